@@ -1,0 +1,195 @@
+//! What can be typed after `hehuo`.
+
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(name = "hehuo", version, about = "合伙: a community's own economy on open books", arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the site
+    Serve(Serve),
+    /// Run a site with a neighbourhood food co-op in it, to look around
+    Demo(Demo),
+    /// Bring in what was kept elsewhere
+    #[command(subcommand)]
+    Import(Import),
+    /// Take out what is kept here
+    #[command(subcommand)]
+    Export(Export),
+    /// Check the books and every invariant of a community, or of all
+    Verify(Verify),
+    /// Say what is misconfigured
+    Doctor(Doctor),
+    /// Measure
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+/// Where the data is: a folder (SQLite) or a PostgreSQL server.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Where {
+    /// Folder for database and uploads; made where it is not there yet
+    #[arg(long, value_name = "DIR", env = "HEHUO_DATA", conflicts_with = "database")]
+    pub data: Option<PathBuf>,
+    /// PostgreSQL, e.g. postgres://user:password@host/name?sslmode=require
+    #[arg(long, value_name = "URL", env = "HEHUO_DATABASE")]
+    pub database: Option<String>,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Serve {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", env = "HEHUO_LISTEN", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub place: Where,
+    /// How people reach the site from outside, e.g. https://coop.example
+    #[arg(long, value_name = "URL", env = "HEHUO_BASE_URL")]
+    pub base_url: Option<String>,
+    /// Take the peer's address from X-Forwarded-For, as set by a proxy of your own in front
+    #[arg(long, env = "HEHUO_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Demo {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+    /// Keep the demo in this folder; without it a temporary one goes away at the end
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Import {
+    /// Orders of a shop, from CSV files (plain or gzip)
+    Orders(ImportOrders),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OrdersFormat {
+    /// UCI Online Retail: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country
+    OnlineRetail,
+    /// Any CSV with a header; name its columns with --column-…
+    Csv,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct ImportOrders {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_enum)]
+    pub format: OrdersFormat,
+    /// The community that sold; made where it is not there yet
+    #[arg(long, value_name = "SLUG")]
+    pub community: String,
+    #[command(flatten)]
+    pub place: Where,
+    /// Write the lines that could not be taken, with their reasons, to this file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Print one JSON object at the end
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+/// Header names of a generic CSV.
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Columns {
+    #[arg(long, value_name = "NAME", default_value = "order")]
+    pub column_order: String,
+    #[arg(long, value_name = "NAME", default_value = "item")]
+    pub column_item: String,
+    #[arg(long, value_name = "NAME", default_value = "description")]
+    pub column_description: String,
+    #[arg(long, value_name = "NAME", default_value = "quantity")]
+    pub column_quantity: String,
+    #[arg(long, value_name = "NAME", default_value = "time")]
+    pub column_time: String,
+    #[arg(long, value_name = "NAME", default_value = "price")]
+    pub column_price: String,
+    #[arg(long, value_name = "NAME", default_value = "customer")]
+    pub column_customer: String,
+    /// Time pattern as of strptime
+    #[arg(long, value_name = "PATTERN", default_value = "%Y-%m-%d %H:%M:%S")]
+    pub time_pattern: String,
+    /// Currency of a community made by a generic import
+    #[arg(long, value_name = "CODE", default_value = "CNY")]
+    pub currency: String,
+    /// Time zone of a community made by a generic import
+    #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
+    pub zone: String,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Export {
+    /// The books of a community, on standard output
+    Books(ExportBooks),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BooksFormat {
+    Beancount,
+    Hledger,
+    Csv,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct ExportBooks {
+    #[arg(long, value_name = "SLUG")]
+    pub community: String,
+    #[arg(long, value_enum)]
+    pub format: BooksFormat,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Verify {
+    /// Only this community
+    #[arg(long, value_name = "SLUG")]
+    pub community: Option<String>,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub place: Where,
+    /// How people reach the site from outside
+    #[arg(long, value_name = "URL", env = "HEHUO_BASE_URL")]
+    pub base_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Bench {
+    /// Orders on one hot offer, over loopback, against a server in a process of its own
+    Orders(BenchOrders),
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct BenchOrders {
+    /// Members who order at the same time
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub clients: u16,
+    /// How long
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=300))]
+    pub seconds: u16,
+    /// PostgreSQL instead of SQLite in a temporary folder; needs an empty database
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
