@@ -1,0 +1,252 @@
+//! What an account is: a fund or none, a purpose, an owner or none, a currency. Pure.
+
+use kernel::Currency;
+use std::fmt;
+
+kernel::codes! {
+    /// The five kinds of double-entry bookkeeping.
+    pub enum Kind {
+        Asset = "asset",
+        Liability = "liability",
+        Equity = "equity",
+        Income = "income",
+        Expense = "expense",
+    }
+}
+
+impl Kind {
+    /// 1 where a debit (a positive posting) makes the account larger, -1 where a credit does.
+    pub fn sign(self) -> i64 {
+        match self {
+            Kind::Asset | Kind::Expense => 1,
+            Kind::Liability | Kind::Equity | Kind::Income => -1,
+        }
+    }
+
+    /// Equity, income and expense make up a fund; assets and liabilities belong to none.
+    pub fn of_fund(self) -> bool {
+        matches!(self, Kind::Equity | Kind::Income | Kind::Expense)
+    }
+}
+
+kernel::codes! {
+    /// What the money on an account is for. The purpose fixes the kind.
+    pub enum Purpose {
+        /// Money at the bank.
+        Bank = "bank",
+        /// Notes and coins.
+        Cash = "cash",
+        /// Money that a payment gateway has taken for the community and not yet paid over.
+        Gateway = "gateway",
+        /// What a party has to give back, netted from what it is paid next.
+        Receivable = "receivable",
+        /// Paid for, not yet settled: waits for the party that will receive it.
+        Held = "held",
+        /// What the community owes a member as buyer: refunds and other credit.
+        Owed = "owed",
+        /// What the community owes a member for settled sales or distributions.
+        Payable = "payable",
+        /// Money that arrived and could not yet be told whose it is.
+        Unmatched = "unmatched",
+        /// What a fund began with.
+        Opening = "opening",
+        /// Between funds.
+        Transfer = "transfer",
+        /// Shared out to holders.
+        Distribution = "distribution",
+        /// The fractions of distributions that no holder has been paid yet.
+        Rounding = "rounding",
+        /// A fund's part of settled sales.
+        Sales = "sales",
+        /// Given to a fund.
+        Donation = "donation",
+        /// Any other income.
+        OtherIncome = "other_income",
+        /// What was bought for the community.
+        Purchases = "purchases",
+        /// What banks and gateways charge.
+        Fees = "fees",
+        /// Claims given up, goods lost.
+        Losses = "losses",
+    }
+}
+
+impl Purpose {
+    pub fn kind(self) -> Kind {
+        use Purpose::*;
+        match self {
+            Bank | Cash | Gateway | Receivable => Kind::Asset,
+            Held | Owed | Payable | Unmatched => Kind::Liability,
+            Opening | Transfer | Distribution | Rounding => Kind::Equity,
+            Sales | Donation | OtherIncome => Kind::Income,
+            Purchases | Fees | Losses => Kind::Expense,
+        }
+    }
+
+    /// The balance may never pass zero: nobody can be owed less than nothing, no till holds less than nothing, and
+    /// no fraction is paid out twice. Other equity, income and expense may: a refund after settlement takes back a sale.
+    pub fn guarded(self) -> bool {
+        !self.kind().of_fund() || self == Purpose::Rounding
+    }
+
+    /// Accounts of this purpose are kept one an owner.
+    pub fn owned(self) -> bool {
+        matches!(self, Purpose::Receivable | Purpose::Held | Purpose::Owed | Purpose::Payable)
+    }
+
+    /// A debit here is money that leaves a fund: it needs a mandate.
+    pub fn spends(self) -> bool {
+        self.kind() == Kind::Expense || matches!(self, Purpose::Transfer | Purpose::Distribution)
+    }
+}
+
+kernel::codes! {
+    /// What a fund is for.
+    pub enum FundKind {
+        General = "general",
+        Project = "project",
+        Reserve = "reserve",
+        MutualAid = "mutual_aid",
+    }
+}
+
+/// Names one account. Made by the constructors only, so that a key with the wrong parts cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AccountKey {
+    purpose: Purpose,
+    fund: Option<i64>,
+    owner: Option<String>,
+    currency: Currency,
+}
+
+macro_rules! plain {
+    ($($(#[$meta:meta])* $name:ident $purpose:ident;)+) => {$(
+        $(#[$meta])*
+        pub fn $name(currency: Currency) -> AccountKey {
+            AccountKey { purpose: Purpose::$purpose, fund: None, owner: None, currency }
+        }
+    )+};
+}
+
+macro_rules! owned {
+    ($($(#[$meta:meta])* $name:ident $purpose:ident;)+) => {$(
+        $(#[$meta])*
+        pub fn $name(owner: impl fmt::Display, currency: Currency) -> AccountKey {
+            AccountKey { purpose: Purpose::$purpose, fund: None, owner: Some(owner.to_string()), currency }
+        }
+    )+};
+}
+
+macro_rules! of_fund {
+    ($($(#[$meta:meta])* $name:ident $purpose:ident;)+) => {$(
+        $(#[$meta])*
+        pub fn $name(fund: i64, currency: Currency) -> AccountKey {
+            AccountKey { purpose: Purpose::$purpose, fund: Some(fund), owner: None, currency }
+        }
+    )+};
+}
+
+impl AccountKey {
+    plain! {
+        /// Asset.
+        bank Bank;
+        /// Asset.
+        cash Cash;
+        /// Asset.
+        gateway Gateway;
+        /// Liability.
+        unmatched Unmatched;
+    }
+
+    owned! {
+        /// Asset: what `owner` (an id, e.g. `mem_…`) has to give back.
+        receivable Receivable;
+        /// Liability: paid, waits for settlement to `owner` (an id, or see `held_for_fund`).
+        held Held;
+        /// Liability: what `owner` may have paid out or set off against an order.
+        owed Owed;
+        /// Liability: what `owner` has earned.
+        payable Payable;
+    }
+
+    of_fund! {
+        /// Equity.
+        opening Opening;
+        /// Equity: debited in the fund that gives, credited in the fund that receives.
+        transfer Transfer;
+        /// Equity.
+        distribution Distribution;
+        /// Equity: see `pay_shares`, its only user.
+        rounding Rounding;
+        /// Income.
+        sales Sales;
+        /// Income.
+        donation Donation;
+        /// Income.
+        other_income OtherIncome;
+        /// Expense.
+        purchases Purchases;
+        /// Expense.
+        fees Fees;
+        /// Expense.
+        losses Losses;
+    }
+
+    /// Liability: paid, waits for settlement to a fund.
+    pub fn held_for_fund(fund: i64, currency: Currency) -> AccountKey {
+        AccountKey::held(owner_of_fund(fund), currency)
+    }
+
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.purpose.kind()
+    }
+
+    pub fn fund(&self) -> Option<i64> {
+        self.fund
+    }
+
+    pub fn owner(&self) -> Option<&str> {
+        self.owner.as_deref()
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The account's key in the database, stable: `held.-.mem_01k….CNY`, `sales.3.-.CNY`.
+    pub fn code(&self) -> String {
+        let fund = self.fund.map_or_else(|| "-".to_owned(), |fund| fund.to_string());
+        format!("{}.{fund}.{}.{}", self.purpose, self.owner.as_deref().unwrap_or("-"), self.currency)
+    }
+
+    /// Personal data never enters the books: an owner is a TypeID, or a fund that exists.
+    pub(crate) fn owner_is_sound(&self, fund_count: i64) -> bool {
+        let Some(owner) = self.owner.as_deref() else { return true };
+        match fund_of_owner(owner) {
+            Some(fund) => (1..=fund_count).contains(&fund),
+            None => is_type_id(owner),
+        }
+    }
+}
+
+/// How a fund is written as an owner: `fund:3`.
+pub fn owner_of_fund(fund: i64) -> String {
+    format!("fund:{fund}")
+}
+
+/// The fund, when the owner is one.
+pub fn fund_of_owner(owner: &str) -> Option<i64> {
+    owner.strip_prefix("fund:").and_then(|number| number.parse().ok())
+}
+
+/// One to four letters, an underscore, 26 letters and digits: the shape of `kernel::Id`.
+fn is_type_id(text: &str) -> bool {
+    let Some((prefix, suffix)) = text.split_once('_') else { return false };
+    let letters = (1..=4).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_lowercase());
+    let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    letters && suffix.len() == 26 && suffix.bytes().all(known)
+}

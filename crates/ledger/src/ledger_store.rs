@@ -1,0 +1,98 @@
+//! Row types of the books and the read-only SQL of their lists. Only this crate names `ledger_` tables.
+
+use crate::account::{FundKind, Kind, Purpose};
+use kernel::{Currency, Timestamp};
+use store::row;
+
+store::stored_by_code!(Kind, Purpose, FundKind);
+
+row! {
+    /// One row a community: its currency, its zone (an IANA name) and the counters that number accounts and funds.
+    pub struct LedgerBook in "ledger_book" {
+        key community_id: i64;
+        currency: Currency,
+        zone: String,
+        opened_at_us: Timestamp,
+        account_count: i64,
+        fund_count: i64,
+    }
+}
+
+row! {
+    /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`.
+    pub struct Fund in "ledger_fund" {
+        key community_id: i64, id: i64;
+        kind: FundKind,
+        name: String,
+        opened_at_us: Timestamp,
+        slack_units: i64,
+    }
+}
+
+row! {
+    /// `balance_minor` is debit positive; times `sign` it is what people call the balance.
+    pub struct Account in "ledger_account" {
+        key community_id: i64, code: String;
+        id: i64,
+        kind: Kind,
+        purpose: Purpose,
+        fund_id: Option<i64>,
+        owner: Option<String>,
+        currency: Currency,
+        sign: i64,
+        guarded: bool,
+        balance_minor: i64,
+    }
+}
+
+row! {
+    /// Written once, never changed.
+    pub struct Entry in "ledger_entry" {
+        key community_id: i64, number: i64;
+        happened_at_us: Timestamp,
+        recorded_at_us: Timestamp,
+        kind: String,
+        cause_kind: String,
+        cause_id: String,
+        parent_entry: Option<i64>,
+        mandate: Option<String>,
+        reverses: Option<i64>,
+    }
+}
+
+row! {
+    /// Minor units, debit positive. Written once, never changed.
+    pub struct Posting in "ledger_posting" {
+        key community_id: i64, entry_number: i64, number: i64;
+        account_id: i64,
+        amount_minor: i64,
+    }
+}
+
+row! {
+    /// Says which entry took entry `number` back; its key makes a second time impossible.
+    pub struct Reversal in "ledger_reversal" { key community_id: i64, number: i64; reversed_by: i64 }
+}
+
+row! {
+    /// What a fund's balance changed by on a day (days since 1970-01-01 in the community's zone).
+    pub struct FundDay in "ledger_fund_day" {
+        key community_id: i64, fund_id: i64, currency: Currency, day: i64;
+        change_minor: i64,
+    }
+}
+
+row! {
+    /// The fraction of a minor unit that a holder has earned and not been paid, in `1 / kernel::CARRY_UNITS`.
+    pub struct Carry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
+}
+
+row! {
+    /// The last full check of the books: when, up to which entry, what it found.
+    pub struct Check in "ledger_check" {
+        key community_id: i64;
+        checked_at_us: Timestamp,
+        entry_count: i64,
+        violation_count: i64,
+    }
+}
