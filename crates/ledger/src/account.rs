@@ -176,8 +176,6 @@ impl AccountKey {
         transfer Transfer;
         /// Equity.
         distribution Distribution;
-        /// Equity: see `pay_shares`, its only user.
-        rounding Rounding;
         /// Income.
         sales Sales;
         /// Income.
@@ -195,6 +193,21 @@ impl AccountKey {
     /// Liability: paid, waits for settlement to a fund.
     pub fn held_for_fund(fund: i64, currency: Currency) -> AccountKey {
         AccountKey::held(owner_of_fund(fund), currency)
+    }
+
+    /// Equity: what carries of a fund's distributions sum to. Only `pay_shares` and `pay_carries` post to it.
+    pub(crate) fn rounding(fund: i64, currency: Currency) -> AccountKey {
+        AccountKey { purpose: Purpose::Rounding, fund: Some(fund), owner: None, currency }
+    }
+
+    /// As stored: only for rows that were made from a key.
+    pub(crate) fn of_parts(
+        purpose: Purpose,
+        fund: Option<i64>,
+        owner: Option<String>,
+        currency: Currency,
+    ) -> AccountKey {
+        AccountKey { purpose, fund, owner, currency }
     }
 
     pub fn purpose(&self) -> Purpose {
@@ -249,4 +262,51 @@ fn is_type_id(text: &str) -> bool {
     let letters = (1..=4).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_lowercase());
     let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     letters && suffix.len() == 26 && suffix.bytes().all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MEMBER: &str = "mem_01kax0000000000000000000aa";
+
+    #[test]
+    fn codes_are_stable() {
+        for (key, code) in [
+            (AccountKey::bank(Currency::CNY), "bank.-.-.CNY"),
+            (AccountKey::held(MEMBER, Currency::CNY), "held.-.mem_01kax0000000000000000000aa.CNY"),
+            (AccountKey::held_for_fund(2, Currency::GBP), "held.-.fund:2.GBP"),
+            (AccountKey::sales(3, Currency::CNY), "sales.3.-.CNY"),
+        ] {
+            assert_eq!(key.code(), code);
+        }
+    }
+
+    /// Owner, number of funds → may it stand in the books?
+    #[test]
+    fn owners_are_ids_or_funds() {
+        for (owner, fund_count, sound) in [
+            (MEMBER, 0, true),
+            ("fund:2", 2, true),
+            ("fund:3", 2, false),
+            ("fund:0", 2, false),
+            ("fund:x", 2, false),
+            ("Ana Wang", 2, false),
+            ("mem_short", 2, false),
+            ("MEM_01kax0000000000000000000aa", 2, false),
+            ("", 2, false),
+        ] {
+            let key = AccountKey::owed(owner, Currency::CNY);
+            assert_eq!(key.owner_is_sound(fund_count), sound, "{owner}");
+        }
+    }
+
+    #[test]
+    fn funds_hold_equity_income_and_expense_only() {
+        for purpose in Purpose::ALL {
+            assert_eq!(purpose.kind().of_fund(), !purpose.guarded() || *purpose == Purpose::Rounding);
+            assert!(!purpose.owned() || !purpose.kind().of_fund(), "{purpose}");
+            assert!(!purpose.spends() || purpose.kind().of_fund(), "{purpose}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::account::AccountKey;
 use kernel::{Currency, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What an entry comes from: the event, order, decision or pool that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub enum PostRefused {
     },
     /// A reversal is not itself reversed: what was right after all is posted anew, with its cause.
     IsReversal,
+    /// A distribution is not reversed: the fractions it carried have moved on. It is corrected by the next one.
+    IsDistribution,
     /// It says that it reverses an entry and is not its exact negation.
     NotTheReverse,
     /// Shares that cannot be divided: no positive weight, a negative total, or a holder named twice.
@@ -99,6 +101,7 @@ impl PostRefused {
             PostRefused::NoSuchEntry { .. } => "no_such_entry",
             PostRefused::AlreadyReversed { .. } => "already_reversed",
             PostRefused::IsReversal => "is_reversal",
+            PostRefused::IsDistribution => "is_distribution",
             PostRefused::NotTheReverse => "not_the_reverse",
             PostRefused::SharesMalformed => "shares_malformed",
         }
@@ -112,10 +115,12 @@ pub const AMOUNT_MAX: i64 = 9_000_000_000_000_000;
 /// Merges the postings and checks all that needs no balance. In order of first mention.
 pub(crate) fn merged(new: &NewEntry, fund_count: i64) -> Result<Vec<(AccountKey, i64)>, PostRefused> {
     let mut order: Vec<(&AccountKey, i128)> = Vec::with_capacity(new.postings.len());
+    let mut places: HashMap<&AccountKey, usize> = HashMap::with_capacity(new.postings.len());
     let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
     for (key, amount) in &new.postings {
         *sums.entry(key.currency()).or_default() += i128::from(*amount);
-        match order.iter_mut().find(|(known, _)| *known == key) {
+        let at = *places.entry(key).or_insert(order.len());
+        match order.get_mut(at) {
             Some((_, sum)) => *sum += i128::from(*amount),
             None => order.push((key, i128::from(*amount))),
         }
@@ -170,4 +175,114 @@ pub(crate) fn balance_after(key: &AccountKey, balance: i64, amount: i64) -> Resu
 pub(crate) fn fund_change(postings: &[(AccountKey, i64)], fund: i64, currency: Currency) -> i64 {
     let own = postings.iter().filter(|(key, _)| key.fund() == Some(fund) && key.currency() == currency);
     own.map(|(_, amount)| -amount).sum()
+}
+
+/// Whether `postings` take back exactly what `reversed` did.
+pub(crate) fn is_reverse(postings: &[(AccountKey, i64)], reversed: &[(AccountKey, i64)]) -> bool {
+    let mut negated: Vec<_> = reversed.iter().map(|(key, amount)| (key, -amount)).collect();
+    let mut own: Vec<_> = postings.iter().map(|(key, amount)| (key, *amount)).collect();
+    negated.sort_unstable();
+    own.sort_unstable();
+    own == negated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const C: Currency = Currency::CNY;
+    const ANA: &str = "mem_01kax0000000000000000000aa";
+
+    fn entry(postings: Vec<(AccountKey, i64)>) -> NewEntry {
+        let at = Timestamp::from_micros(0);
+        NewEntry {
+            kind: "payment",
+            happened_at: at,
+            recorded_at: at,
+            cause: Cause::new("order", "ord_1"),
+            parent: None,
+            mandate: None,
+            reverses: None,
+            postings,
+        }
+    }
+
+    /// Postings, in books with two funds → what is left to write, or why not.
+    #[test]
+    fn merging_answers() {
+        let (bank, owed) = (AccountKey::bank(C), AccountKey::owed(ANA, C));
+        let pounds = AccountKey::bank(Currency::GBP);
+        let sales = AccountKey::sales(3, C);
+        let named = AccountKey::owed("Ana", C);
+        for (postings, answer) in [
+            (vec![(&bank, 5), (&owed, -5)], Ok(vec![(&bank, 5), (&owed, -5)])),
+            (vec![(&bank, 5), (&owed, -7), (&bank, 2)], Ok(vec![(&bank, 7), (&owed, -7)])),
+            (vec![(&bank, 5), (&bank, -5)], Err(PostRefused::Empty)),
+            (vec![(&bank, 0), (&owed, 0)], Err(PostRefused::Empty)),
+            (vec![], Err(PostRefused::Empty)),
+            (vec![(&bank, 5), (&owed, -4)], Err(PostRefused::Unbalanced { currency: C })),
+            (vec![(&pounds, 5), (&owed, -5)], Err(PostRefused::Unbalanced { currency: C })),
+            (vec![(&bank, i64::MAX), (&owed, i64::MIN), (&owed, 1)], Err(PostRefused::Overflow)),
+            (vec![(&bank, AMOUNT_MAX + 1), (&owed, -AMOUNT_MAX - 1)], Err(PostRefused::Overflow)),
+            (
+                vec![(&bank, AMOUNT_MAX), (&owed, -AMOUNT_MAX)],
+                Ok(vec![(&bank, AMOUNT_MAX), (&owed, -AMOUNT_MAX)]),
+            ),
+            (vec![(&bank, 5), (&sales, -5)], Err(PostRefused::NoSuchFund { fund: 3 })),
+            (vec![(&bank, 5), (&named, -5)], Err(PostRefused::OwnerMalformed)),
+        ] {
+            let owned = |list: Vec<(&AccountKey, i64)>| -> Vec<_> {
+                list.into_iter().map(|(key, amount)| (key.clone(), amount)).collect()
+            };
+            let what = format!("{postings:?}");
+            assert_eq!(merged(&entry(owned(postings)), 2), answer.map(owned), "{what}");
+        }
+    }
+
+    /// Account, balance, amount → balance after, debit positive.
+    #[test]
+    fn guarded_balances_never_pass_zero() {
+        let passes = |account: &AccountKey, by_minor| {
+            Err(PostRefused::WouldPassZero { account: account.clone(), by_minor })
+        };
+        let (bank, owed, sales) = (AccountKey::bank(C), AccountKey::owed(ANA, C), AccountKey::sales(1, C));
+        assert_eq!(balance_after(&bank, 5, -5), Ok(0));
+        assert_eq!(balance_after(&bank, 5, -6), passes(&bank, 1));
+        assert_eq!(balance_after(&owed, -5, 5), Ok(0));
+        assert_eq!(balance_after(&owed, -5, 7), passes(&owed, 2));
+        assert_eq!(balance_after(&sales, 0, 7), Ok(7));
+        assert_eq!(balance_after(&bank, AMOUNT_MAX, 1), Err(PostRefused::Overflow));
+        assert_eq!(balance_after(&sales, -AMOUNT_MAX, -1), Err(PostRefused::Overflow));
+    }
+
+    /// Postings, mandate, reverses → the funds that are spent from.
+    #[test]
+    fn spending_needs_a_mandate_and_taking_back_does_not() {
+        let bank = || (AccountKey::bank(C), -5);
+        let (expense, sales) = ((AccountKey::purchases(1, C), 5), (AccountKey::sales(1, C), 5));
+        let transfer = vec![(AccountKey::transfer(2, C), 5), (AccountKey::transfer(1, C), -5)];
+        let owed = (AccountKey::owed(ANA, C), 5);
+        for (postings, mandate, reverses, answer) in [
+            (vec![expense.clone(), bank()], None, None, Err(PostRefused::SpendsWithoutMandate)),
+            (vec![expense.clone(), bank()], Some("man_1"), None, Ok(vec![1])),
+            (vec![expense, bank()], None, Some(4), Ok(vec![])),
+            (transfer.clone(), None, None, Err(PostRefused::SpendsWithoutMandate)),
+            (transfer, Some("man_1"), None, Ok(vec![2])),
+            (vec![sales, bank()], None, None, Ok(vec![])),
+            (vec![owed, bank()], None, None, Ok(vec![])),
+        ] {
+            let mut new = entry(postings.clone());
+            (new.mandate, new.reverses) = (mandate.map(str::to_owned), reverses);
+            assert_eq!(spent_funds(&new, &postings), answer, "{postings:?}");
+        }
+    }
+
+    #[test]
+    fn a_reverse_is_exact_in_any_order() {
+        let (bank, owed) = (AccountKey::bank(C), AccountKey::owed(ANA, C));
+        let done = [(bank.clone(), 5), (owed.clone(), -5)];
+        assert!(is_reverse(&[(owed.clone(), 5), (bank.clone(), -5)], &done));
+        assert!(!is_reverse(&[(owed.clone(), 4), (bank.clone(), -4)], &done));
+        assert!(!is_reverse(&done, &done));
+    }
 }

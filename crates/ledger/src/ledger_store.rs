@@ -96,3 +96,17 @@ row! {
         violation_count: i64,
     }
 }
+
+/// The postings of one entry with what their accounts are, in order.
+pub(crate) const ENTRY_POSTINGS: &str =
+    "SELECT a.purpose, a.fund_id, a.owner, a.currency, p.amount_minor, p.account_id
+    FROM ledger_posting p JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE p.community_id = $1 AND p.entry_number = $2 ORDER BY p.number";
+
+/// A fund has a handful of accounts, whatever the number of entries.
+pub(crate) const FUND_BALANCE: &str = "SELECT CAST(COALESCE(SUM(balance_minor), 0) AS BIGINT)
+    FROM ledger_account WHERE community_id = $1 AND fund_id = $2 AND currency = $3";
+
+/// Everybody who was ever paid a share of the fund.
+pub(crate) const CARRIES: &str =
+    "SELECT holder FROM ledger_carry WHERE community_id = $1 AND fund_id = $2 ORDER BY holder";

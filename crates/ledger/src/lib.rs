@@ -6,12 +6,20 @@
 mod account;
 mod entry;
 mod ledger_store;
+mod open;
+mod payout;
 mod post;
+mod read;
+mod source;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Posting, Reversal};
-pub use post::{Source, balance, fund_balance, open_books, open_fund, post, reverse};
+pub use open::{open_books, open_fund};
+pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
+pub use post::{post, reverse};
+pub use read::{balance, book, entry_postings, fund, fund_balance, last_check};
+pub use source::Source;
 
 use store::{Row, Table};
 

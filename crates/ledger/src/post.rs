@@ -1,68 +1,26 @@
 //! The saving part: takes what `entry` decided and writes it, in the caller's transaction.
 
-use crate::account::{AccountKey, FundKind};
-use crate::entry::{Cause, NewEntry, PostRefused, balance_after, fund_change, merged, spent_funds};
-use crate::ledger_store::{Account, Entry, Fund, FundDay, LedgerBook, Posting, Reversal};
+use crate::account::{AccountKey, Purpose};
+use crate::entry::{
+    Cause, NewEntry, PostRefused, balance_after, fund_change, is_reverse, merged, spent_funds,
+};
+use crate::ledger_store::{Account, Entry, FundDay, LedgerBook, Posting, Reversal};
+use crate::read::{entry_postings, fund_balance};
 use kernel::{Timestamp, Zone};
 use store::OpError::Refused;
-use store::{Arg, Fault, Listed, Outcome, Reader, Row, Tx};
-
-/// What can be read from: the running operation, or a snapshot.
-pub trait Source {
-    fn rows<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault>;
-    fn find<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault>;
-}
-
-impl Source for Tx {
-    fn rows<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
-        Tx::rows(self, sql, args)
-    }
-    fn find<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
-        Tx::find::<T>(self, key)
-    }
-}
-
-impl Source for Reader {
-    fn rows<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
-        Reader::rows(self, sql, args)
-    }
-    fn find<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
-        Reader::find::<T>(self, &key)
-    }
-}
-
-/// Opens the books of the community that `tx` is for. `Fault::Duplicate` when they are open already.
-pub fn open_books(tx: &mut Tx, currency: kernel::Currency, zone: &Zone, now: Timestamp) -> Result<(), Fault> {
-    tx.insert(&LedgerBook {
-        community_id: tx.community(),
-        currency,
-        zone: zone.name().to_owned(),
-        opened_at_us: now,
-        account_count: 0,
-        fund_count: 0,
-    })
-}
-
-/// Opens a fund; answers its number, counted from 1 within the community.
-pub fn open_fund(tx: &mut Tx, kind: FundKind, name: &str, now: Timestamp) -> Outcome<i64, PostRefused> {
-    let mut book = tx.lock::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
-    book.fund_count += 1;
-    tx.save(&book)?;
-    let (community_id, id) = (book.community_id, book.fund_count);
-    let name = name.to_owned();
-    tx.insert(&Fund { community_id, id, kind, name, opened_at_us: now, slack_units: 0 })?;
-    Ok(id)
-}
+use store::{Fault, Outcome, Tx};
 
 /// Posts an entry; answers its number. Rows are taken in the order: book of accounts, accounts by code, days of funds,
 /// counters, so that two entries never wait for each other.
 pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
+    foresee(tx, new)?;
     let book = tx.lock::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
     let postings = merged(new, book.fund_count).map_err(Refused)?;
     let spent = spent_funds(new, &postings).map_err(Refused)?;
     check_named_entries(tx, new, &postings)?;
     for fund in spent {
-        let after = fund_balance(tx, fund, book.currency)? + fund_change(&postings, fund, book.currency);
+        let after = fund_balance(tx, book.community_id, fund, book.currency)?
+            + fund_change(&postings, fund, book.currency);
         if after < 0 {
             return Err(Refused(PostRefused::FundWouldPassZero { fund, by_minor: -after }));
         }
@@ -82,8 +40,14 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
     Ok(number)
 }
 
+/// Asks for the accounts before the first lock, so that a trial run (see `store`) learns of all rows in one round.
+fn foresee(tx: &mut Tx, new: &NewEntry) -> Result<(), Fault> {
+    let community = tx.community();
+    new.postings.iter().try_for_each(|(key, _)| tx.find::<Account>((community, key.code())).map(drop))
+}
+
 /// Takes an entry back whole: the same accounts, the amounts negated, once. The mistake stays in the journal, and so
-/// does its correction. Guarded accounts may refuse: money that has moved on cannot be taken back from where it was.
+/// does its correction. A reversal is not itself reversed, nor is a distribution (see `PostRefused`). Guarded accounts may refuse: money that has moved on cannot be taken back from where it was.
 pub fn reverse(
     tx: &mut Tx,
     number: i64,
@@ -91,10 +55,11 @@ pub fn reverse(
     happened_at: Timestamp,
     now: Timestamp,
 ) -> Outcome<i64, PostRefused> {
-    let postings = negated(tx, number)?;
+    let mut postings = entry_postings(tx, tx.community(), number)?;
     if postings.is_empty() {
         return Err(Refused(PostRefused::NoSuchEntry { number }));
     }
+    postings.iter_mut().for_each(|(_, amount)| *amount = -*amount);
     post(
         tx,
         &NewEntry {
@@ -110,40 +75,39 @@ pub fn reverse(
     )
 }
 
-/// Minor units in the account's own direction: what a bank account holds, what a member is owed. Zero when there is
-/// no such account yet.
-pub fn balance(source: &mut impl Source, community: i64, key: &AccountKey) -> Result<i64, Fault> {
-    let account = source.find::<Account>((community, key.code()))?;
-    Ok(account.map_or(0, |account| account.balance_minor * account.sign))
-}
-
-/// Equity plus income less expense, in minor units.
-pub fn fund_balance(source: &mut impl Source, fund: i64, currency: kernel::Currency) -> Result<i64, Fault> {
-    let _ = (source, fund, currency);
-    Ok(0)
-}
-
-fn negated(tx: &mut Tx, number: i64) -> Result<Vec<(AccountKey, i64)>, Fault> {
-    let _ = (tx, number);
-    Ok(Vec::new())
-}
-
+/// The entries that a new one names must be there; one that it takes back must be whole and its exact negative.
 fn check_named_entries(
     tx: &mut Tx,
     new: &NewEntry,
-    _postings: &[(AccountKey, i64)],
+    postings: &[(AccountKey, i64)],
 ) -> Outcome<(), PostRefused> {
-    let entry_count = tx.book()?.entry_count;
-    let unknown = |number: &i64| !(1..=entry_count).contains(number);
-    if let Some(number) = new.parent.or(new.reverses).filter(unknown) {
-        return Err(Refused(PostRefused::NoSuchEntry { number }));
-    }
-    if let Some(number) = new.reverses {
-        if let Some(done) = tx.find::<Reversal>((tx.community(), number))? {
-            return Err(Refused(PostRefused::AlreadyReversed { by: done.reversed_by }));
+    let named = new.parent.into_iter().chain(new.reverses);
+    let entry_count = if named.clone().count() > 0 { tx.book()?.entry_count } else { 0 };
+    for number in named {
+        if !(1..=entry_count).contains(&number) {
+            return Err(Refused(PostRefused::NoSuchEntry { number }));
         }
     }
-    Ok(())
+    match new.reverses {
+        Some(number) => check_reversal(tx, number, postings),
+        None => Ok(()),
+    }
+}
+
+fn check_reversal(tx: &mut Tx, number: i64, postings: &[(AccountKey, i64)]) -> Outcome<(), PostRefused> {
+    let key = (tx.community(), number);
+    if let Some(done) = tx.lock::<Reversal>(key)? {
+        return Err(Refused(PostRefused::AlreadyReversed { by: done.reversed_by }));
+    }
+    let reversed = tx.lock::<Entry>(key)?.ok_or(Refused(PostRefused::NoSuchEntry { number }))?;
+    if reversed.reverses.is_some() {
+        return Err(Refused(PostRefused::IsReversal));
+    }
+    if postings.iter().any(|(key, _)| key.purpose() == Purpose::Rounding) {
+        return Err(Refused(PostRefused::IsDistribution));
+    }
+    let done = entry_postings(tx, key.0, number)?;
+    is_reverse(postings, &done).then_some(()).ok_or(Refused(PostRefused::NotTheReverse))
 }
 
 /// Saves the new balances, making accounts on first use; answers their ids in the order of the postings.

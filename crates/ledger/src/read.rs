@@ -1,0 +1,53 @@
+//! Balances and postings, read from an operation or a snapshot.
+
+use crate::account::{AccountKey, Purpose};
+use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, FUND_BALANCE, Fund, LedgerBook};
+use crate::source::Source;
+use kernel::Currency;
+use store::Fault;
+
+/// Minor units in the account's own direction: what a bank account holds, what a member is owed. Zero when there is
+/// no such account yet.
+pub fn balance(source: &mut impl Source, community: i64, key: &AccountKey) -> Result<i64, Fault> {
+    let account = source.find::<Account>((community, key.code()))?;
+    Ok(account.map_or(0, |account| account.balance_minor * account.sign))
+}
+
+/// Equity plus income less expense, in minor units.
+pub fn fund_balance(
+    source: &mut impl Source,
+    community: i64,
+    fund: i64,
+    currency: Currency,
+) -> Result<i64, Fault> {
+    let sum = source.rows::<(i64,)>(FUND_BALANCE, &[&community, &fund, &currency])?;
+    Ok(-sum.first().map_or(0, |(sum,)| *sum))
+}
+
+/// The books' currency, zone and counters; None when they are not open.
+pub fn book(source: &mut impl Source, community: i64) -> Result<Option<LedgerBook>, Fault> {
+    source.find::<LedgerBook>(community)
+}
+
+pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Option<Fund>, Fault> {
+    source.find::<Fund>((community, fund))
+}
+
+/// The last full check of the books, if there was one.
+pub fn last_check(source: &mut impl Source, community: i64) -> Result<Option<Check>, Fault> {
+    source.find::<Check>(community)
+}
+
+/// The postings of an entry, debit positive; empty when there is no such entry.
+pub fn entry_postings(
+    source: &mut impl Source,
+    community: i64,
+    number: i64,
+) -> Result<Vec<(AccountKey, i64)>, Fault> {
+    type Stored = (Purpose, Option<i64>, Option<String>, Currency, i64, i64);
+    let rows = source.rows::<Stored>(ENTRY_POSTINGS, &[&community, &number])?;
+    let posting = |(purpose, fund, owner, currency, amount, _): Stored| {
+        (AccountKey::of_parts(purpose, fund, owner, currency), amount)
+    };
+    Ok(rows.into_iter().map(posting).collect())
+}
