@@ -3,21 +3,31 @@
 //! `Db` is the door, `Tx` what an operation sees, `row!` how a row type is declared. Only `conn` and the two
 //! modules below it know that there are two engines. No rule of the product lives here.
 
+mod answered;
 mod cell;
 mod conn;
 mod db;
 mod error;
+mod job;
 mod kernel_fields;
 mod lane;
+mod migration;
+mod outbox;
 mod pg;
 mod row;
+mod runner;
 mod sqlite;
 mod tx;
 mod unit;
 
+pub use answered::{IdempotencyKey, Replay};
 pub use cell::{Arg, Cell, Cells, Field, Kind, read};
-pub use db::{Config, Db, Place, migrate};
+pub use db::{Config, Db, Place, administer};
 pub use error::{Fault, OpError, Outcome};
+pub use job::{Handler, Job, JobDone, JobState, NewJob};
+pub use migration::{Migration, migrate, pending};
+pub use outbox::Announced;
 pub use row::{Column, Listed, Row, Table, column};
+pub use runner::{ATTEMPT_COUNT_MAX, JobRunner, LEASE};
 pub use tx::{Book, Event, Reader, Tx, Writes};
 pub use unit::Schema;

@@ -1,0 +1,214 @@
+//! Runs the jobs that are due: lease, work, back-off.
+
+use crate::db::Db;
+use crate::error::{Fault, OpError, Outcome};
+use crate::job::{Handler, Job, JobDone, JobRow, JobState};
+use crate::tx::Tx;
+use kernel::Timestamp;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// After so many failures a job is dead and waits for a person.
+pub const ATTEMPT_COUNT_MAX: u32 = 12;
+/// The pause after the first failure; it doubles with each further one, up to `PAUSE_MAX`.
+const PAUSE_FIRST: Duration = Duration::from_secs(5);
+const PAUSE_MAX: Duration = Duration::from_secs(3600);
+/// How long a node that took a job keeps others from it. A node that dies leaves it to them after that.
+pub const LEASE: Duration = Duration::from_secs(120);
+/// Jobs in the hands of a node at a time.
+const AT_ONCE: i64 = 128;
+/// How often the loop looks when nothing is due.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// What is due, oldest first, whichever community it belongs to; found by the index on waiting jobs.
+pub(crate) const DUE: &str = "SELECT community_id, id FROM job
+    WHERE state = 'waiting' AND run_at_us <= $1 ORDER BY run_at_us, community_id, id LIMIT $2";
+
+/// Cheap to clone. Any number of nodes may run one each.
+#[derive(Clone)]
+pub struct JobRunner {
+    db: Db,
+    node: Arc<str>,
+    handlers: Arc<BTreeMap<&'static str, Handler>>,
+}
+
+impl JobRunner {
+    /// Jobs of other kinds are left alone: a node of another version may know them.
+    pub fn new(db: Db, handlers: Vec<(&'static str, Handler)>) -> JobRunner {
+        // Told apart from every other runner, also of this process; nothing depends on it being hard to guess.
+        static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+        let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let started = Timestamp::of_system().micros;
+        let node = format!("{}-{started}-{count}", std::process::id());
+        JobRunner { db, node: node.into(), handlers: Arc::new(handlers.into_iter().collect()) }
+    }
+
+    /// Runs all that is due at `now`, also what became due by running it. Answers how many were run, failures
+    /// included.
+    ///
+    /// # Errors
+    /// Of the store itself; a job's own failure is recorded with the job.
+    pub async fn run_due(&self, now: Timestamp) -> Result<usize, Fault> {
+        let mut run = 0;
+        loop {
+            let found = self.db.read(move |reader| reader.rows::<(i64, i64)>(DUE, &[&now, &AT_ONCE])).await?;
+            let mut by_community = BTreeMap::<i64, Vec<i64>>::new();
+            for (community, id) in found {
+                by_community.entry(community).or_default().push(id);
+            }
+            if by_community.is_empty() {
+                return Ok(run);
+            }
+            for (community, ids) in by_community {
+                run += self.run_those(community, ids, now).await?;
+            }
+        }
+    }
+
+    /// Runs what is due until `stop` ends; what is under way is finished first. `clock` tells the time.
+    pub async fn run_until(&self, clock: impl Fn() -> Timestamp, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        loop {
+            match self.run_due(clock()).await {
+                Ok(_) => {}
+                Err(Fault::Closed) => return,
+                Err(fault) => tracing::error!(%fault, "jobs could not be run"),
+            }
+            tokio::select! {
+                () = &mut stop => return,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    async fn run_those(&self, community: i64, ids: Vec<i64>, now: Timestamp) -> Result<usize, Fault> {
+        let (node, handlers) = (self.node.clone(), self.handlers.clone());
+        let taken = self.db.transact(community, move |tx| take(tx, &ids, &node, &handlers, now)).await;
+        let taken = plain(taken)?;
+        let mut running = JoinSet::new();
+        let count = taken.len();
+        for job in taken {
+            running.spawn(self.clone().run_one(job, now));
+        }
+        while let Some(ended) = running.join_next().await {
+            ended.map_err(|error| Fault::Panicked(error.to_string().into()))??;
+        }
+        Ok(count)
+    }
+
+    async fn run_one(self, job: Job, now: Timestamp) -> Result<(), Fault> {
+        let Some(handler) = self.handlers.get(job.kind.as_str()).copied() else { return Ok(()) };
+        let (node, this) = (self.node.clone(), job.clone());
+        let ended = self.db.transact(job.community, move |tx| work(tx, &this, &node, handler, now)).await;
+        let fault = match plain(ended) {
+            Ok(()) => return Ok(()),
+            // Nobody's failure: the lease runs out and it is tried again.
+            Err(fault @ (Fault::Closed | Fault::Busy)) => return Err(fault),
+            // It may have committed; the lease runs out and then it shows.
+            Err(Fault::OutcomeUnknown(_)) => return Ok(()),
+            Err(fault) => fault,
+        };
+        metrics::counter!("job_failures_total", "kind" => job.kind.clone()).increment(1);
+        tracing::error!(kind = job.kind, community = job.community, id = job.id, attempt = job.attempt,
+            %fault, "job failed");
+        let (node, community) = (self.node.clone(), job.community);
+        plain(self.db.transact(community, move |tx| fail(tx, &job, &node, &fault, now)).await)
+    }
+}
+
+/// Takes the jobs that are still due: the list was read outside, and another node may have been faster. The
+/// attempt is counted here, so that a job that kills the process is counted too.
+fn take(
+    tx: &mut Tx,
+    ids: &[i64],
+    node: &str,
+    handlers: &BTreeMap<&'static str, Handler>,
+    now: Timestamp,
+) -> Outcome<Vec<Job>, Infallible> {
+    let keys: Vec<_> = ids.iter().map(|id| (tx.community(), *id)).collect();
+    let mut taken = Vec::new();
+    for mut row in tx.lock_all::<JobRow>(&keys)?.into_iter().flatten() {
+        if row.state != JobState::Waiting || row.run_at_us > now {
+            continue;
+        }
+        let known = handlers.contains_key(row.kind.as_str());
+        row.leased_by = Some(node.to_owned());
+        row.run_at_us = now.plus(LEASE);
+        row.attempt_count += i64::from(known);
+        tx.save(&row)?;
+        if known {
+            taken.push(Job {
+                community: row.community_id,
+                id: row.id,
+                kind: row.kind,
+                subject: row.subject,
+                due_at: row.due_at_us,
+                attempt: u32::try_from(row.attempt_count).unwrap_or(u32::MAX),
+            });
+        }
+    }
+    Ok(taken)
+}
+
+/// The handler's work and the end of the job, in one transaction.
+fn work(tx: &mut Tx, job: &Job, node: &str, handler: Handler, now: Timestamp) -> Outcome<(), Infallible> {
+    let Some(mut row) = held(tx, job, node)? else { return Ok(()) };
+    row.leased_by = None;
+    row.fault = None;
+    match handler(tx, job, now)? {
+        JobDone::Done => row.state = JobState::Done,
+        JobDone::Again(at) => {
+            let later = at.max(now.plus(Duration::from_micros(1)));
+            (row.due_at_us, row.run_at_us, row.attempt_count) = (later, later, 0);
+        }
+    }
+    Ok(tx.save(&row)?)
+}
+
+fn fail(tx: &mut Tx, job: &Job, node: &str, fault: &Fault, now: Timestamp) -> Outcome<(), Infallible> {
+    let Some(mut row) = held(tx, job, node)? else { return Ok(()) };
+    row.leased_by = None;
+    row.fault = Some(fault.to_string());
+    row.run_at_us = now.plus(pause_after(job.attempt));
+    if job.attempt >= ATTEMPT_COUNT_MAX {
+        row.state = JobState::Dead;
+    }
+    Ok(tx.save(&row)?)
+}
+
+/// The row, if this very attempt still holds the lease.
+fn held(tx: &mut Tx, job: &Job, node: &str) -> Result<Option<JobRow>, Fault> {
+    let row = tx.lock::<JobRow>((job.community, job.id))?;
+    Ok(row.filter(|row| {
+        row.state == JobState::Waiting
+            && row.leased_by.as_deref() == Some(node)
+            && row.attempt_count == i64::from(job.attempt)
+    }))
+}
+
+/// 5 s, 10 s, 20 s … up to an hour.
+fn pause_after(attempt: u32) -> Duration {
+    PAUSE_FIRST.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(PAUSE_MAX)
+}
+
+fn plain<T>(outcome: Outcome<T, Infallible>) -> Result<T, Fault> {
+    outcome.map_err(|error| match error {
+        OpError::Refused(never) => match never {},
+        OpError::Fault(fault) => fault,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_and_are_bounded() {
+        let seconds = |attempt| pause_after(attempt).as_secs();
+        assert_eq!([1, 2, 3, 10, 11, 1000].map(seconds), [5, 10, 20, 2560, 3600, 3600]);
+    }
+}
