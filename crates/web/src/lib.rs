@@ -1,1 +1,44 @@
+//! The web side of the house: who is asking (`Caller`), what is sent (`Input`, `Check`), what is answered
+//! (`Reply`, `View`, `Problem`), the look (`ui`, layout, assets) and the words (`translations!`).
+//!
+//! Features bring handlers, views and words; this crate knows none of them. See README.md for how to write one.
 
+mod assets;
+mod caller;
+mod cookies;
+mod edge;
+mod form;
+mod html;
+mod i18n;
+mod icons;
+mod identify;
+pub mod ids;
+mod input;
+mod lang;
+mod layout;
+mod live;
+mod power;
+mod problem;
+mod problem_page;
+mod refused;
+mod reply;
+mod router;
+mod site;
+pub mod text;
+pub mod ui;
+
+pub use caller::{Caller, Wants, session_cookie_name};
+pub use cookies::{no_session_cookie, session_cookie};
+pub use form::{Check, Errors, FieldError};
+pub use html::{Html, escaped, query_escaped};
+pub use i18n::power_name;
+pub use identify::{Answered, Communities, CommunityContext, Membership, Sessions, SignedIn, TokenHash, Who};
+pub use input::{Input, Keyed, RequestKey};
+pub use lang::Lang;
+pub use live::{Changed, Live};
+pub use power::{Power, Powers};
+pub use problem::{Answer, Problem, ProblemBody, Refusal};
+pub use refused::WebRefused;
+pub use reply::{Back, Place, Reply, View, local_path};
+pub use router::{Routes, whole};
+pub use site::{Clock, IdSource, Site, SiteConfig, SystemClock};

@@ -1,0 +1,106 @@
+site-name = Hehuo
+language-name = English
+
+skip-to-content = Skip to content
+nav-label = Main
+nav-home = Home
+nav-market = Market
+nav-projects = Projects
+nav-books = Books
+nav-mine = Mine
+nav-desk = Desk
+nav-communities = Communities
+sign-in = Sign in
+sign-up = Sign up
+sign-out = Sign out
+account = My account
+docs = API
+switch-language = 切换到中文
+simulated-banner = Demonstration: payments are simulated, no real money moves.
+
+error-summary-title = Please correct these first
+error-prefix = Error:
+optional = optional
+show-as-table = Show as table
+previous-page = Previous
+next-page = Next
+newest = Newest
+pager-label = Pages
+copy = Copy
+copied = Copied
+confirm = Confirm
+cancel = Cancel
+more = More
+problem-incident = Incident
+problem-back-home = Home page
+problem-sign-in = Sign in
+problem-go-back = Go back
+problem-title-not-found = There is nothing here
+problem-title-forbidden = Not open to you
+problem-title-wrong = That did not work
+problem-title-slow = A little too fast
+problem-title-fault = Something broke on our side
+problem-title-sign-in = Please sign in first
+
+refused-bad-request = We could not read this request. Please go back and try again.
+refused-not-signed-in = Please sign in for this.
+refused-not-a-member = Only members of this community can do this. You can apply to join.
+refused-lacks-power = This needs the power “{ $power }”, which you do not have. Please ask a steward.
+refused-not-for-visitors = This part of the community is open to members only.
+refused-cross-site = This request came from another site, so it was not carried out. Please try again from a page of this site.
+refused-no-such-page = The address may be mistyped, or what was here is gone.
+refused-no-such-community = There is no community of that name.
+refused-wrong-method = This address does not take that kind of request.
+refused-timed-out = This took too long and was stopped. Please try again later; sending the same form twice does nothing twice.
+refused-key-reused = This idempotency key was already used for something else. Please use a new one.
+refused-too-large = That is too large to accept. Please make it smaller and try again.
+refused-unknown-media-type = Please send a form or JSON.
+refused-invalid-input = Some entries are not right yet. Please correct them and send again.
+refused-too-many-requests = Too many attempts. Please come back in a while.
+refused-fault = This is our fault, and it is written down. Please try again later; if it stays, tell whoever runs the site the number below.
+refused-busy = The site is too busy right now. Please try again in a moment.
+
+power-edit-charter = edit the charter
+power-decide-applications = decide applications
+power-invite = invite people
+power-manage-members = manage members
+power-grant-roles = grant roles
+power-manage-offers = manage offers
+power-fulfil-orders = pack and hand over orders
+power-confirm-payments = confirm payments
+power-refund = refund
+power-pay-out = pay out to members
+power-settle = settle
+power-export-books = export the books
+power-moderate = moderate
+power-read-members-books = read members’ accounts
+
+field-required = Please fill this in.
+field-too-short = { $least ->
+    [one] At least one character.
+   *[other] At least { $least } characters.
+}
+field-too-long = { $most ->
+    [one] At most one character.
+   *[other] At most { $most } characters.
+}
+field-not-a-number = Please enter a number, such as 12 or 12.5.
+field-too-many-decimals = { $most ->
+    [0] No decimals here.
+    [one] At most one decimal.
+   *[other] At most { $most } decimals.
+}
+field-too-large = This number is too large.
+field-not-positive = Must be more than zero.
+field-negative = Must not be below zero.
+field-not-whole = Please enter a whole number.
+field-out-of-range = Must be between { $least } and { $most }.
+field-unknown-choice = Please choose one of those listed.
+field-not-an-email = Please enter a whole e-mail address, such as lin@example.org.
+field-not-a-slug = Only lower-case letters, digits and hyphens, beginning with a letter.
+field-not-a-date = Please enter a date, such as 2026-03-14.
+field-not-a-time = Please enter a date and time, such as 2026-03-14 20:00.
+field-not-an-id = This id is not right.
+field-unknown-currency = Please enter a currency code of three capital letters, such as CNY.
+field-unknown-zone = There is no such time zone, for example Asia/Shanghai.
+field-malformed = This is not in the right form.

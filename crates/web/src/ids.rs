@@ -1,0 +1,27 @@
+//! Names of things that every feature speaks of. A feature adds those of its own in its own crate.
+
+use kernel::{Id, Prefixed};
+
+/// An account on the site.
+#[derive(Debug)]
+pub enum Person {}
+/// A person in one community.
+#[derive(Debug)]
+pub enum Member {}
+/// A sign-in on one device.
+#[derive(Debug)]
+pub enum Session {}
+
+impl Prefixed for Person {
+    const PREFIX: &'static str = "per";
+}
+impl Prefixed for Member {
+    const PREFIX: &'static str = "mem";
+}
+impl Prefixed for Session {
+    const PREFIX: &'static str = "ses";
+}
+
+pub type PersonId = Id<Person>;
+pub type MemberId = Id<Member>;
+pub type SessionId = Id<Session>;

@@ -1,0 +1,142 @@
+//! Bodies: a form from a browser or JSON from a program, into the same type, with the idempotency key.
+
+use crate::form::{Errors, FieldError};
+use crate::problem::Problem;
+use crate::refused::WebRefused;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// The body as `T`, from `application/x-www-form-urlencoded` or `application/json`. Give `T`
+/// `#[derive(Deserialize)] #[serde(default)]` and text fields: `Check` then reads them and says what is wrong.
+#[derive(Debug, Clone)]
+pub struct Input<T>(pub T);
+
+/// `Input` and the idempotency key: for every POST that creates something or moves money.
+#[derive(Debug, Clone)]
+pub struct Keyed<T> {
+    pub input: T,
+    pub key: RequestKey,
+}
+
+/// What makes a repeated request the same one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestKey {
+    /// From the header `Idempotency-Key` or the form's hidden field; random when neither is there, so that
+    /// nothing is a repeat of it.
+    pub text: String,
+    /// SHA-256 of the body without the key: the same key with another body is refused, not replayed.
+    pub fingerprint: [u8; 32],
+}
+
+/// The hidden field of forms; see `components::idempotency_field`.
+pub const KEY_FIELD: &str = "idempotency_key";
+const KEY_HEADER: &str = "idempotency-key";
+const KEY_LENGTH_MAX: usize = 128;
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Input<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Input<T>, Problem> {
+        let (kind, headers) = (Kind::of(request.headers())?, request.headers().clone());
+        let body = bytes(request, state).await?;
+        parse(kind, &headers, body).await.map(Input)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Keyed<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Keyed<T>, Problem> {
+        let (kind, headers) = (Kind::of(request.headers())?, request.headers().clone());
+        let body = bytes(request, state).await?;
+        let key = RequestKey::of(kind, &headers, &body)?;
+        Ok(Keyed { input: parse(kind, &headers, body).await?, key })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Form,
+    Json,
+}
+
+impl Kind {
+    fn of(headers: &HeaderMap) -> Result<Kind, Problem> {
+        let text =
+            headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let text = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match text.as_str() {
+            "application/json" => Ok(Kind::Json),
+            "application/x-www-form-urlencoded" | "" => Ok(Kind::Form),
+            _ => Err(WebRefused::UnknownMediaType.into()),
+        }
+    }
+}
+
+async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status().as_u16() {
+        413 => WebRefused::TooLarge.into(),
+        _ => WebRefused::BadRequest.into(),
+    })
+}
+
+async fn parse<T: DeserializeOwned>(kind: Kind, _headers: &HeaderMap, body: Bytes) -> Result<T, Problem> {
+    match kind {
+        Kind::Json => serde_json::from_slice(if body.is_empty() { b"{}" } else { &body })
+            .map_err(|error| malformed(&error.to_string())),
+        Kind::Form => form(body).await,
+    }
+}
+
+/// axum-extra's form reads a repeated name into a list; a request of our own is how its parser is reached.
+async fn form<T: DeserializeOwned>(body: Bytes) -> Result<T, Problem> {
+    let request = Request::builder()
+        .method("POST")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(body))
+        .map_err(Problem::fault)?;
+    let form = axum_extra::extract::Form::<T>::from_request(request, &()).await;
+    form.map(|form| form.0).map_err(|rejection| malformed(&rejection.to_string()))
+}
+
+/// serde names the field in backticks: ``missing field `title` ``.
+fn malformed(message: &str) -> Problem {
+    let field = message.split('`').nth(1).unwrap_or_default();
+    let safe = field.len() <= 64 && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let field = if safe { field } else { "" };
+    Problem::form(Errors::of(FieldError { field: field.to_owned(), message: message.to_owned() }))
+}
+
+impl RequestKey {
+    fn of(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<RequestKey, Problem> {
+        let mut digest = Sha256::new();
+        let mut in_form = None;
+        match kind {
+            Kind::Json => digest.update(body),
+            Kind::Form => {
+                for pair in body.split(|byte| *byte == b'&') {
+                    match pair.strip_prefix(KEY_FIELD.as_bytes()).and_then(|rest| rest.strip_prefix(b"=")) {
+                        Some(key) => in_form = Some(String::from_utf8_lossy(key).into_owned()),
+                        None => digest.update([pair, b"&"].concat()),
+                    }
+                }
+            }
+        }
+        let in_header = headers.get(KEY_HEADER).map(|key| key.to_str().unwrap_or_default().trim().to_owned());
+        let text = match in_header.or(in_form) {
+            None => {
+                crate::IdSource::system().random::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+            }
+            Some(key) if is_key(&key) => key,
+            Some(_) => return Err(WebRefused::BadRequest.into()),
+        };
+        Ok(RequestKey { text, fingerprint: digest.finalize().into() })
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    (1..=KEY_LENGTH_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
