@@ -110,3 +110,17 @@ pub(crate) const FUND_BALANCE: &str = "SELECT CAST(COALESCE(SUM(balance_minor), 
 /// Everybody who was ever paid a share of the fund.
 pub(crate) const CARRIES: &str =
     "SELECT holder FROM ledger_carry WHERE community_id = $1 AND fund_id = $2 ORDER BY holder";
+
+/// All days of all funds; they grow with time, not with trade.
+pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
+    WHERE community_id = $1 ORDER BY fund_id, currency, day";
+
+/// Each fund's slack and the sum of its carries, in parts of $2 units and the rest.
+pub(crate) const FUND_SLACKS: &str = "SELECT f.id, f.slack_units,
+        (SELECT CAST(COALESCE(SUM(c.carry_units / $2), 0) AS BIGINT) FROM ledger_carry c
+        WHERE c.community_id = f.community_id AND c.fund_id = f.id),
+        (SELECT CAST(COALESCE(SUM(c.carry_units % $2), 0) AS BIGINT) FROM ledger_carry c
+        WHERE c.community_id = f.community_id AND c.fund_id = f.id)
+    FROM ledger_fund f WHERE f.community_id = $1 ORDER BY f.id";
+
+pub(crate) const ALL: &[&str] = &[ENTRY_POSTINGS, FUND_BALANCE, CARRIES, DAYS_FORWARD, FUND_SLACKS];

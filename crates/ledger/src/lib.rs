@@ -5,23 +5,48 @@
 
 mod account;
 mod entry;
+mod export;
+mod journal;
+mod journal_store;
 mod ledger_store;
 mod open;
 mod payout;
 mod post;
 mod read;
 mod source;
+mod totals;
+mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
+pub use export::{ExportError, ExportFormat, export};
+pub use journal::{
+    CHAIN_MAX, Chain, Full, JournalFilter, JournalPage, JournalPlace, by_cause, chain, entry, entry_kinds,
+    journal,
+};
+pub use journal_store::{AccountTotal, FundTotal, Head};
 pub use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Posting, Reversal};
 pub use open::{open_books, open_fund};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{balance, book, entry_postings, fund, fund_balance, last_check};
 pub use source::Source;
+pub use totals::{
+    PurposeTotal, Totals, fund_accounts, fund_days, funds, owner_accounts, purpose_accounts, totals,
+};
+pub use verify::{Report, Violation, record_check, verify};
 
-use store::{Row, Table};
+use store::{Migration, Row, Table};
+
+/// The schema of the books.
+pub fn migrations() -> Vec<Migration> {
+    vec![Migration {
+        feature: "ledger",
+        number: 1,
+        name: "books",
+        sql: include_str!("../migrations/0001_books.sql"),
+    }]
+}
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
@@ -36,4 +61,9 @@ pub fn tables() -> Vec<&'static Table> {
         Carry::TABLE,
         Check::TABLE,
     ]
+}
+
+/// All read-only SQL of the books, for the test that prepares each statement on both engines.
+pub fn statements() -> Vec<&'static str> {
+    [ledger_store::ALL, journal_store::ALL].concat()
 }
