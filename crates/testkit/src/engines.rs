@@ -63,7 +63,7 @@ impl Scratch {
     }
 
     pub fn place(&self) -> Place {
-        Place::parse(&self.address())
+        Place::parse(&self.address()).expect("a scratch address is never empty")
     }
 
     /// What `--data` or `--database` takes: a folder or a `postgres://` URL.

@@ -12,11 +12,13 @@
 //! }
 //! ```
 
+mod browser;
 mod clock;
 mod cluster;
 mod engines;
 mod place;
 
+pub use browser::Browser;
 pub use clock::FixedClock;
 pub use cluster::{Server, postgres};
 pub use engines::{Engine, Scratch, Stage, run};

@@ -1,0 +1,46 @@
+//! What axe-core, the usual judge of accessibility, has to say about the page.
+
+use super::Browser;
+use crate::place::{skip, target_folder};
+use serde_json::{Value, json};
+
+impl Browser {
+    /// One readable line a broken rule and element: none is what every page owes. Includes what WCAG 2.2
+    /// added and axe leaves off by default. Where axe-core is not installed it is skipped, or fails where
+    /// everything is required.
+    pub fn accessibility_problems(&self) -> Vec<String> {
+        let file = target_folder().join("tools/node_modules/axe-core/axe.min.js");
+        let Ok(source) = std::fs::read_to_string(&file) else {
+            skip(&format!("axe-core is not in {} (cargo xtask test puts it there)", file.display()));
+            return Vec::new();
+        };
+        // Evaluated by the debugger: the page's own content policy does not stop it, and must not have to allow it.
+        self.evaluate(&source);
+        let found = self.evaluate(
+            "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
+             .then(found => JSON.stringify(found.violations))",
+        );
+        let violations: Vec<Value> =
+            serde_json::from_str(found["value"].as_str().unwrap_or("null")).expect("axe answers with a list");
+        violations.iter().flat_map(lines).collect()
+    }
+
+    fn evaluate(&self, expression: &str) -> Value {
+        let wish = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let answer = self.tool("Runtime.evaluate", wish);
+        let failed = answer["exceptionDetails"]["exception"]["description"].as_str();
+        assert!(failed.is_none(), "the page's script failed: {}", failed.unwrap_or_default());
+        answer["result"].clone()
+    }
+}
+
+fn lines(violation: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (rule, help) = (text(&violation["id"]), text(&violation["help"]));
+    let nodes = violation["nodes"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let line = |node: &Value| {
+        let why = text(&node["failureSummary"]).lines().skip(1).map(str::trim).collect::<Vec<_>>().join("; ");
+        format!("{rule}: {help}: {} in {} ({why})", text(&node["html"]), node["target"])
+    };
+    nodes.iter().map(line).collect()
+}
