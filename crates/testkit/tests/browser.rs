@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use testkit::Browser;
 
 /// A good page, and one with two mistakes that axe knows: a picture without words and a language not named.
-const GOOD: &str = "<!doctype html><html lang=en><head><title>Good</title>
+const GOOD: &str = "<!doctype html><html lang=en><head><title>Good</title><meta name=viewport content=width=device-width>
     <style>body { background: white } @media (prefers-color-scheme: dark) { body { background: black; color: white } }</style></head>
     <body><main><h1>Hello</h1><form><label for=n>Name</label> <input id=n name=n><label for=c>Colour</label>
     <select id=c name=c><option value=r>red<option value=b>blue</select><button>Say \"it\"</button></form></main></body></html>";
@@ -13,11 +13,11 @@ const BAD: &str = "<!doctype html><html><head><title>Bad</title></head><body><ma
 
 /// Answers every request with one of the two pages, under a policy that forbids all scripts.
 fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("its address"));
     std::thread::spawn(move || {
         for stream in listener.incoming().take(50) {
-            let mut stream = stream.unwrap();
+            let mut stream = stream.expect("a connection");
             let mut request = [0; 4096];
             let length = stream.read(&mut request).unwrap_or(0);
             let page = if request[..length].starts_with(b"GET /bad") { BAD } else { GOOD };
