@@ -41,7 +41,7 @@ pub fn pay_shares(
     note: &PayoutNote,
 ) -> Outcome<Paid, PostRefused> {
     let community = tx.community();
-    let book = tx.lock::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
+    let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
     let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
     let mut holders: Vec<&str> = shares.iter().map(|(holder, _)| holder.as_str()).collect();
     holders.sort_unstable();
@@ -78,7 +78,7 @@ pub fn pay_shares(
 /// empty. Afterwards a holder may be up to one minor unit from the exact share.
 pub fn pay_carries(tx: &mut Tx, fund: i64, note: &PayoutNote) -> Outcome<Paid, PostRefused> {
     let community = tx.community();
-    let book = tx.lock::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
+    let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
     let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
     let holders = tx.rows::<(String,)>(CARRIES, &[&community, &fund])?;
     let carries: Vec<Carry> =

@@ -96,10 +96,10 @@ fn check_named_entries(
 
 fn check_reversal(tx: &mut Tx, number: i64, postings: &[(AccountKey, i64)]) -> Outcome<(), PostRefused> {
     let key = (tx.community(), number);
-    if let Some(done) = tx.lock::<Reversal>(key)? {
+    if let Some(done) = tx.find::<Reversal>(key)? {
         return Err(Refused(PostRefused::AlreadyReversed { by: done.reversed_by }));
     }
-    let reversed = tx.lock::<Entry>(key)?.ok_or(Refused(PostRefused::NoSuchEntry { number }))?;
+    let reversed = tx.find::<Entry>(key)?.ok_or(Refused(PostRefused::NoSuchEntry { number }))?;
     if reversed.reverses.is_some() {
         return Err(Refused(PostRefused::IsReversal));
     }
