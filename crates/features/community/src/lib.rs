@@ -1,1 +1,89 @@
+//! Communities: charter, members, roles, admission.
+//!
+//! The door. Other features ask here who a member is and what they may do; how somebody became one is decided inside.
 
+pub mod admission;
+pub mod book_name;
+pub mod charter;
+mod community_store;
+pub mod ids;
+mod lists_store;
+pub mod ops;
+pub mod power_table;
+mod refused;
+pub mod role;
+
+pub use charter::{CharterText, Flags, RuleText, Slug};
+pub use community_store::{
+    Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
+};
+pub use ops::accept_invitation::{admit, placeholder_member};
+pub use ops::create_community::{Created, NewCommunity, create_community, found};
+pub use ops::grant_role::{GrantInput, grant_role};
+pub use ops::membership::{NewMember, acting, current};
+pub use refused::CommunityRefused;
+
+use store::{Fault, Migration, Reader, Row, Table, Tx};
+use web::ids::MemberId;
+use web::{Lang, Powers};
+
+web::translations!();
+
+/// The member, current or not; None when there is none of this id. To look at: lock it to decide on it.
+///
+/// # Errors
+/// Of the database only.
+pub fn member(tx: &mut Tx, community: i64, id: MemberId) -> Result<Option<Member>, Fault> {
+    tx.find::<Member>((community, id))
+}
+
+/// What a member may do now; nothing for one who left.
+pub fn powers(member: &Member) -> Powers {
+    power_table::of_member(member)
+}
+
+/// The community at an address, on a snapshot: for commands that name it.
+///
+/// # Errors
+/// Of the database only.
+pub fn by_slug(reader: &mut Reader, slug: &str) -> Result<Option<Community>, Fault> {
+    match reader.find::<Registration>(&slug.to_owned())? {
+        Some(registered) => reader.find::<Community>(&registered.number),
+        None => Ok(None),
+    }
+}
+
+/// What the first fund is called in a community of this language.
+pub fn general_fund_name(lang: Lang) -> String {
+    t(lang).fund_general()
+}
+
+/// After those of the store and the ledger.
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_community.sql");
+    vec![Migration { feature: "community", number: 1, name: "communities and members", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    use community_store::{BookName, CommunityCount, MemberLabel};
+    vec![
+        Registration::TABLE,
+        CommunityCount::TABLE,
+        Community::TABLE,
+        CharterVersion::TABLE,
+        CharterRule::TABLE,
+        Member::TABLE,
+        BookName::TABLE,
+        Label::TABLE,
+        MemberLabel::TABLE,
+        RoleGrant::TABLE,
+        Application::TABLE,
+        Invitation::TABLE,
+    ]
+}
+
+/// All read-only SQL, for the test that prepares it on both engines and looks at the plans.
+pub fn statements() -> Vec<&'static str> {
+    lists_store::STATEMENTS.to_vec()
+}

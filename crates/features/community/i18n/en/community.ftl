@@ -1,0 +1,27 @@
+fund-general = General fund
+
+refused-slug-taken = Another community has this address. Please choose another.
+refused-no-such-community = There is no such community.
+refused-no-such-member = There is no such member here.
+refused-not-permitted = This needs the power to “{ $power }”, which you do not have. Ask a steward.
+refused-already-member = You are a member already.
+refused-already-applied = Your application is in and waits for an answer.
+refused-applications-closed = This community takes no applications now; it is joined by invitation.
+refused-no-such-application = There is no such application.
+refused-own-application = Somebody else has to decide your own application.
+refused-already-decided = Somebody has dealt with this since you opened the page. Reload it to see.
+refused-reason-missing = Please give a reason; the person concerned will read it.
+refused-invitation-unusable = This invitation no longer works: it has expired, was used up or was revoked. Ask whoever invited you for another.
+refused-own-role = Nobody gives themselves a role. Ask another steward.
+refused-not-a-current-member = Only for people who are members now.
+refused-has-role-already = This member has that role already.
+refused-has-not-role = This member does not have that role.
+refused-last-steward = A community cannot be without a steward. Make somebody else a steward first.
+refused-still-steward = This member is still a steward. Take that role back first.
+refused-name-taken = That name is taken. Please choose another.
+refused-no-such-label = There is no such label.
+refused-too-many-labels = There are a hundred labels already.
+refused-has-steward = This community has a steward and needs no adopting.
+refused-operators-only = Only the site's operator can do this.
+refused-nothing-changed = Nothing was changed.
+refused-key-reused = This idempotency key was used for something else. Choose a new one.

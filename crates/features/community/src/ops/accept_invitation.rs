@@ -1,0 +1,103 @@
+//! Coming in by a link, and being let in by who runs things.
+
+use super::membership::{self, NewMember, community, enter, of_person, wear};
+use crate::CommunityRefused;
+use crate::admission::{ApplicationState, Status};
+use crate::community_store::{Application, Community, Invitation, Member};
+use crate::ids::ApplicationId;
+use crate::lists_store::WAITING_OF_MEMBER;
+use kernel::Timestamp;
+use serde_json::json;
+use store::{Fault, OpError::Refused, Outcome, Tx};
+use web::TokenHash;
+use web::ids::PersonId;
+
+#[derive(Debug, Clone)]
+pub struct AcceptInput {
+    pub person: PersonId,
+    pub token_hash: TokenHash,
+    /// The row the person gets if there is none here yet; its name is taken in any case.
+    pub new: NewMember,
+}
+
+/// The community row is locked first, so that of many who hold the last use at once exactly one gets it.
+pub fn accept_invitation(
+    tx: &mut Tx,
+    input: &AcceptInput,
+    now: Timestamp,
+) -> Outcome<Member, CommunityRefused> {
+    let mut community = community(tx)?;
+    let key = (community.community_id, input.token_hash.0.to_vec());
+    let found = tx.lock::<Invitation>(key)?;
+    let mut invitation = found.ok_or(Refused(CommunityRefused::InvitationUnusable))?;
+    let status = of_person(tx, input.person)?.map(|member| member.status);
+    invitation.invited().accept(status, now).map_err(|refused| Refused(refused.into()))?;
+    invitation.uses_count += 1;
+    tx.save(&invitation)?;
+    let member = let_in(tx, &mut community, input.person, &input.new, now)?;
+    if let Some(label) = invitation.label {
+        wear(tx, member.id, label, true)?;
+    }
+    let body = json!({ "member": member.id, "invitation": invitation.id });
+    tx.announce("member_admitted", body.to_string())?;
+    Ok(member)
+}
+
+/// Admits a person without application or invitation: for commands on the server and for the demo, never for a
+/// route. Answers the row as it is when the person is a member already.
+pub fn admit(
+    tx: &mut Tx,
+    person: PersonId,
+    new: &NewMember,
+    now: Timestamp,
+) -> Outcome<Member, CommunityRefused> {
+    let mut community = community(tx)?;
+    if let Some(member) = of_person(tx, person)?.filter(Member::is_current) {
+        return Ok(member);
+    }
+    let member = let_in(tx, &mut community, person, new, now)?;
+    tx.announce("member_admitted", json!({ "member": member.id }).to_string())?;
+    Ok(member)
+}
+
+fn let_in(
+    tx: &mut Tx,
+    community: &mut Community,
+    person: PersonId,
+    new: &NewMember,
+    now: Timestamp,
+) -> Result<Member, Fault> {
+    let mut member = match of_person(tx, person)? {
+        Some(member) => member,
+        None => membership::add(tx, community, new, Status::Applicant, now)?,
+    };
+    member.display_name.clone_from(&new.display_name);
+    enter(tx, community, &mut member, now)?;
+    end_waiting(tx, &member, now)?;
+    Ok(member)
+}
+
+/// An application that waits has become pointless; nobody decided it, so nobody is named.
+fn end_waiting(tx: &mut Tx, member: &Member, now: Timestamp) -> Result<(), Fault> {
+    let community = tx.community();
+    for (id,) in tx.rows::<(ApplicationId,)>(WAITING_OF_MEMBER, &[&community, &member.id])? {
+        if let Some(mut application) = tx.lock::<Application>((community, id))? {
+            application.state = ApplicationState::Withdrawn;
+            application.decided_at_us = Some(now);
+            tx.save(&application)?;
+        }
+    }
+    Ok(())
+}
+
+/// A buyer known by name only: from an import, or a walk-in. A current member without a person: things can be
+/// sold and owed to it, and nobody can sign in as it. Not counted among the members.
+pub fn placeholder_member(tx: &mut Tx, new: &NewMember, now: Timestamp) -> Outcome<Member, CommunityRefused> {
+    // Found, not locked: an import makes thousands of these beside other writers of the row.
+    let community = tx.find::<Community>(tx.community())?;
+    let community = community.ok_or(Refused(CommunityRefused::NoSuchCommunity))?;
+    let new = NewMember { person: None, ..new.clone() };
+    let member = membership::add(tx, &community, &new, Status::Active, now)?;
+    tx.announce("placeholder_made", json!({ "member": member.id }).to_string())?;
+    Ok(member)
+}

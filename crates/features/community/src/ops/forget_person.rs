@@ -1,0 +1,39 @@
+//! What remains of a person here when the account is erased: a member without a person and without a name.
+
+use super::leave::end;
+use super::membership::{community, of_person};
+use crate::CommunityRefused;
+use crate::community_store::Application;
+use crate::ids::ApplicationId;
+use crate::lists_store::APPLICATIONS_OF_MEMBER;
+use crate::role::Role;
+use kernel::Timestamp;
+use serde_json::json;
+use store::{OpError::Refused, Outcome, Tx};
+use web::ids::PersonId;
+
+/// Nothing happens where the person is unknown. The last steward of a community with other members hands over
+/// first; alone, nobody is left behind, and an operator can adopt the community.
+pub fn forget_person(tx: &mut Tx, person: PersonId, now: Timestamp) -> Outcome<(), CommunityRefused> {
+    let mut community = community(tx)?;
+    let Some(mut member) = of_person(tx, person)? else { return Ok(()) };
+    let last_steward = member.roles.has(Role::Steward) && community.steward_count <= 1;
+    if last_steward && community.member_count > 1 {
+        return Err(Refused(CommunityRefused::LastSteward));
+    }
+    if member.is_current() {
+        end(tx, &mut community, &mut member, None, "", now)?;
+    }
+    member.person_id = None;
+    member.display_name.clear();
+    tx.save(&member)?;
+    let args = (community.community_id, member.id);
+    for (id,) in tx.rows::<(ApplicationId,)>(APPLICATIONS_OF_MEMBER, &[&args.0, &args.1])? {
+        if let Some(mut application) = tx.lock::<Application>((args.0, id))? {
+            application.about.clear();
+            tx.save(&application)?;
+        }
+    }
+    tx.announce("member_forgotten", json!({ "member": member.id }).to_string())?;
+    Ok(())
+}

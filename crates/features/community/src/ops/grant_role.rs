@@ -1,0 +1,79 @@
+//! Giving a role and taking it, with a history that stays.
+
+use super::membership::{acting, community};
+use crate::CommunityRefused;
+use crate::community_store::{Community, Member, RoleGrant};
+use crate::role::{Role, RoleChange};
+use kernel::Timestamp;
+use serde_json::json;
+use store::{Fault, OpError::Refused, Outcome, Tx};
+use web::Power;
+use web::ids::MemberId;
+
+#[derive(Debug, Clone)]
+pub struct GrantInput {
+    pub actor: MemberId,
+    pub member: MemberId,
+    pub role: Role,
+    /// Given, or taken.
+    pub give: bool,
+    pub reason: String,
+}
+
+/// Everybody may put down a role of their own; all else needs the power.
+pub fn grant_role(tx: &mut Tx, input: &GrantInput, now: Timestamp) -> Outcome<Member, CommunityRefused> {
+    let mut community = community(tx)?;
+    let by_holder = input.actor == input.member;
+    if input.give || !by_holder {
+        acting(tx, input.actor, Power::GrantRoles)?;
+    }
+    if input.reason.trim().is_empty() {
+        return Err(Refused(CommunityRefused::ReasonMissing));
+    }
+    let found = tx.lock::<Member>((community.community_id, input.member))?;
+    let mut member = found.ok_or(Refused(CommunityRefused::NoSuchMember))?;
+    let change = RoleChange {
+        role: input.role,
+        give: input.give,
+        by_holder,
+        holder_is_current: member.is_current() && member.person_id.is_some(),
+        held: member.roles,
+        steward_count: community.steward_count,
+    };
+    member.roles = change.decide().map_err(|refused| Refused(refused.into()))?;
+    tx.save(&member)?;
+    let by = Some(input.actor);
+    record(tx, &mut community, &member, input.role, input.give, by, &input.reason, now)?;
+    Ok(member)
+}
+
+/// Counts stewards, writes the history and announces. The caller has saved the member.
+#[allow(clippy::too_many_arguments)] // each is a column of the history
+pub(crate) fn record(
+    tx: &mut Tx,
+    community: &mut Community,
+    member: &Member,
+    role: Role,
+    given: bool,
+    changed_by: Option<MemberId>,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if role == Role::Steward {
+        community.steward_count += if given { 1 } else { -1 };
+    }
+    community.grant_count += 1;
+    tx.save(community)?;
+    tx.insert(&RoleGrant {
+        community_id: community.community_id,
+        number: community.grant_count,
+        member_id: member.id,
+        role,
+        given,
+        changed_by,
+        reason: reason.trim().to_owned(),
+        changed_at_us: now,
+    })?;
+    let kind = if given { "role_given" } else { "role_taken" };
+    tx.announce(kind, json!({ "member": member.id, "role": role, "by": changed_by }).to_string())
+}

@@ -1,0 +1,240 @@
+//! Why something about a community was turned away.
+
+use crate::admission::{ApplyRefused, DecideRefused, InvitationRefused, LeaveRefused};
+use crate::role::RoleRefused;
+use crate::t;
+use axum::http::StatusCode;
+use web::{Lang, Power, Refusal, power_name};
+
+/// An answer for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommunityRefused {
+    SlugTaken,
+    NoSuchCommunity,
+    NoSuchMember,
+    /// Whoever asks is no current member, or lacks this power.
+    NotPermitted(Power),
+    AlreadyMember,
+    AlreadyApplied,
+    ApplicationsClosed,
+    NoSuchApplication,
+    OwnApplication,
+    AlreadyDecided,
+    ReasonMissing,
+    /// One answer for what never was, what expired, what was used up and what was revoked: whoever holds a dead
+    /// link learns nothing about it.
+    InvitationUnusable,
+    OwnRole,
+    NotACurrentMember,
+    HasRoleAlready,
+    HasNotRole,
+    LastSteward,
+    StillSteward,
+    NameTaken,
+    NoSuchLabel,
+    TooManyLabels,
+    HasSteward,
+    OperatorsOnly,
+    NothingChanged,
+    KeyReused,
+}
+
+use CommunityRefused as No;
+
+impl CommunityRefused {
+    /// Every case, for the test that walks them and the list in `/docs`.
+    pub const ALL: &'static [CommunityRefused] = &[
+        No::SlugTaken,
+        No::NoSuchCommunity,
+        No::NoSuchMember,
+        No::NotPermitted(Power::Invite),
+        No::AlreadyMember,
+        No::AlreadyApplied,
+        No::ApplicationsClosed,
+        No::NoSuchApplication,
+        No::OwnApplication,
+        No::AlreadyDecided,
+        No::ReasonMissing,
+        No::InvitationUnusable,
+        No::OwnRole,
+        No::NotACurrentMember,
+        No::HasRoleAlready,
+        No::HasNotRole,
+        No::LastSteward,
+        No::StillSteward,
+        No::NameTaken,
+        No::NoSuchLabel,
+        No::TooManyLabels,
+        No::HasSteward,
+        No::OperatorsOnly,
+        No::NothingChanged,
+        No::KeyReused,
+    ];
+}
+
+impl From<ApplyRefused> for No {
+    fn from(refused: ApplyRefused) -> No {
+        match refused {
+            ApplyRefused::AlreadyMember => No::AlreadyMember,
+            ApplyRefused::AlreadyApplied => No::AlreadyApplied,
+            ApplyRefused::Closed => No::ApplicationsClosed,
+        }
+    }
+}
+
+impl From<DecideRefused> for No {
+    fn from(refused: DecideRefused) -> No {
+        match refused {
+            DecideRefused::OwnApplication => No::OwnApplication,
+            DecideRefused::AlreadyDecided => No::AlreadyDecided,
+            DecideRefused::NoReason => No::ReasonMissing,
+        }
+    }
+}
+
+impl From<InvitationRefused> for No {
+    fn from(refused: InvitationRefused) -> No {
+        match refused {
+            InvitationRefused::AlreadyMember => No::AlreadyMember,
+            InvitationRefused::Revoked | InvitationRefused::Expired | InvitationRefused::UsedUp => {
+                No::InvitationUnusable
+            }
+        }
+    }
+}
+
+impl From<RoleRefused> for No {
+    fn from(refused: RoleRefused) -> No {
+        match refused {
+            RoleRefused::OwnRole => No::OwnRole,
+            RoleRefused::NotACurrentMember => No::NotACurrentMember,
+            RoleRefused::HasItAlready => No::HasRoleAlready,
+            RoleRefused::HasItNot => No::HasNotRole,
+            RoleRefused::LastSteward => No::LastSteward,
+        }
+    }
+}
+
+impl From<LeaveRefused> for No {
+    fn from(refused: LeaveRefused) -> No {
+        match refused {
+            LeaveRefused::NotAMember => No::NotACurrentMember,
+            LeaveRefused::LastSteward => No::LastSteward,
+            LeaveRefused::StillSteward => No::StillSteward,
+        }
+    }
+}
+
+impl Refusal for CommunityRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            No::SlugTaken => "slug_taken",
+            No::NoSuchCommunity => "no_such_community",
+            No::NoSuchMember => "no_such_member",
+            No::NotPermitted(_) => "not_permitted",
+            No::AlreadyMember => "already_member",
+            No::AlreadyApplied => "already_applied",
+            No::ApplicationsClosed => "applications_closed",
+            No::NoSuchApplication => "no_such_application",
+            No::OwnApplication => "own_application",
+            No::AlreadyDecided => "already_decided",
+            No::ReasonMissing => "reason_missing",
+            No::InvitationUnusable => "invitation_unusable",
+            No::OwnRole => "own_role",
+            No::NotACurrentMember => "not_a_current_member",
+            No::HasRoleAlready => "has_role_already",
+            No::HasNotRole => "has_not_role",
+            No::LastSteward => "last_steward",
+            No::StillSteward => "still_steward",
+            No::NameTaken => "name_taken",
+            No::NoSuchLabel => "no_such_label",
+            No::TooManyLabels => "too_many_labels",
+            No::HasSteward => "has_steward",
+            No::OperatorsOnly => "operators_only",
+            No::NothingChanged => "nothing_changed",
+            No::KeyReused => "key_reused",
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            No::NoSuchCommunity | No::NoSuchMember | No::NoSuchApplication | No::NoSuchLabel => {
+                StatusCode::NOT_FOUND
+            }
+            No::NotPermitted(_) | No::OwnApplication | No::OwnRole | No::OperatorsOnly => {
+                StatusCode::FORBIDDEN
+            }
+            No::InvitationUnusable => StatusCode::GONE,
+            No::ReasonMissing | No::NothingChanged | No::TooManyLabels => StatusCode::UNPROCESSABLE_ENTITY,
+            No::SlugTaken
+            | No::AlreadyMember
+            | No::AlreadyApplied
+            | No::ApplicationsClosed
+            | No::AlreadyDecided
+            | No::NotACurrentMember
+            | No::HasRoleAlready
+            | No::HasNotRole
+            | No::LastSteward
+            | No::StillSteward
+            | No::NameTaken
+            | No::HasSteward
+            | No::KeyReused => StatusCode::CONFLICT,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            No::SlugTaken => t.refused_slug_taken(),
+            No::NoSuchCommunity => t.refused_no_such_community(),
+            No::NoSuchMember => t.refused_no_such_member(),
+            No::NotPermitted(power) => t.refused_not_permitted(power_name(*power, lang)),
+            No::AlreadyMember => t.refused_already_member(),
+            No::AlreadyApplied => t.refused_already_applied(),
+            No::ApplicationsClosed => t.refused_applications_closed(),
+            No::NoSuchApplication => t.refused_no_such_application(),
+            No::OwnApplication => t.refused_own_application(),
+            No::AlreadyDecided => t.refused_already_decided(),
+            No::ReasonMissing => t.refused_reason_missing(),
+            No::InvitationUnusable => t.refused_invitation_unusable(),
+            No::OwnRole => t.refused_own_role(),
+            No::NotACurrentMember => t.refused_not_a_current_member(),
+            No::HasRoleAlready => t.refused_has_role_already(),
+            No::HasNotRole => t.refused_has_not_role(),
+            No::LastSteward => t.refused_last_steward(),
+            No::StillSteward => t.refused_still_steward(),
+            No::NameTaken => t.refused_name_taken(),
+            No::NoSuchLabel => t.refused_no_such_label(),
+            No::TooManyLabels => t.refused_too_many_labels(),
+            No::HasSteward => t.refused_has_steward(),
+            No::OperatorsOnly => t.refused_operators_only(),
+            No::NothingChanged => t.refused_nothing_changed(),
+            No::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            No::SlugTaken => Some("slug"),
+            No::ReasonMissing => Some("reason"),
+            No::NameTaken => Some("name"),
+            No::NoSuchLabel => Some("label"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_words_a_code_and_a_status() {
+        let mut codes = std::collections::BTreeSet::new();
+        for refusal in CommunityRefused::ALL {
+            assert!(codes.insert(refusal.code()), "{refusal:?}");
+            assert!(refusal.status().is_client_error());
+            assert_ne!(refusal.say(Lang::Zh), refusal.say(Lang::En), "{refusal:?}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+refused-cannot-sign-in = We could not sign you in with this address and password. Check them and try again; if you have no account yet, sign up with another password.
+refused-wrong-password = That is not your current password.
+refused-address-malformed = That does not look like an e-mail address.
+refused-password-too-short = A password needs at least eight characters. A sentence that you can remember is best.
+refused-password-too-long = That password is too long: 256 bytes at most, please.
+refused-password-too-common = That password is among the first anybody would try. Please choose another.
+refused-no-such-device = There is no such device, or it is signed out already.
+refused-link-unusable = This link was used, has expired or never existed. Make a new one on the server.
+refused-operator-there = This site has its operator already.
+refused-not-confirmed = Tick the box to confirm, and we will erase the account.

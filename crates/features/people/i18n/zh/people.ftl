@@ -1,0 +1,10 @@
+refused-cannot-sign-in = 用这个邮箱和密码没能登录。请检查一下再试；如果还没有账号，请换一个密码注册。
+refused-wrong-password = 现在的密码不对。
+refused-address-malformed = 这不像一个邮箱地址。
+refused-password-too-short = 密码至少要八个字。长一点、好记的一句话最好。
+refused-password-too-long = 密码太长了，请不要超过 256 个字节。
+refused-password-too-common = 这个密码太常见，别人一猜就中。请换一个。
+refused-no-such-device = 没有这台设备，或者它已经退出了。
+refused-link-unusable = 这个链接已经用过、过期或不存在。请在服务器上重新生成一个。
+refused-operator-there = 这个站点已经有站长了。
+refused-not-confirmed = 请勾选确认，我们才会注销。

@@ -1,0 +1,57 @@
+//! Everything this crate holds of a person, for that person.
+
+use crate::people_store::{ALL_SESSIONS, Person, Session};
+use kernel::Timestamp;
+use serde::Serialize;
+use store::{Fault, Reader};
+use web::ids::{PersonId, SessionId};
+
+/// One's own account as data. Hashes of passwords and tokens are left out: they say nothing and open doors.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct OwnData {
+    #[schema(value_type = String)]
+    pub person: PersonId,
+    pub email: Option<String>,
+    pub lang: String,
+    pub operator: bool,
+    /// RFC 3339, like every time here.
+    pub created_at: String,
+    pub sessions: Vec<OwnSession>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct OwnSession {
+    #[schema(value_type = String)]
+    pub id: SessionId,
+    pub agent: String,
+    pub created_at: String,
+    pub last_seen_at: String,
+    pub expires_at: String,
+    pub revoked_at: Option<String>,
+}
+
+/// None when there is no such person.
+pub fn export_own_data(reader: &mut Reader, person: PersonId) -> Result<Option<OwnData>, Fault> {
+    let Some(row) = reader.find::<Person>(&person)? else { return Ok(None) };
+    let mut sessions = Vec::new();
+    for (key, _) in reader.rows::<(Vec<u8>, SessionId)>(ALL_SESSIONS, &[&person])? {
+        if let Some(session) = reader.find::<Session>(&key)? {
+            sessions.push(OwnSession {
+                id: session.id,
+                agent: session.agent,
+                created_at: session.created_at_us.to_string(),
+                last_seen_at: session.last_seen_at_us.to_string(),
+                expires_at: session.expires_at_us.to_string(),
+                revoked_at: session.revoked_at_us.map(|at: Timestamp| at.to_string()),
+            });
+        }
+    }
+    Ok(Some(OwnData {
+        person,
+        email: row.email,
+        lang: row.lang,
+        operator: row.operator,
+        created_at: row.created_at_us.to_string(),
+        sessions,
+    }))
+}

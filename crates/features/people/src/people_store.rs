@@ -1,0 +1,75 @@
+//! Rows of people and their devices, and the lists of them.
+
+use crate::session;
+use kernel::Timestamp;
+use store::row;
+use web::ids::{PersonId, SessionId};
+
+row! {
+    /// An account on the site. Erased: e-mail and password are gone, the id stays.
+    pub struct Person in "person" {
+        key id: PersonId;
+        /// Lower case; None once erased.
+        email: Option<String>,
+        /// PHC string; None once erased.
+        password_hash: Option<String>,
+        lang: String,
+        /// Runs the site.
+        operator: bool,
+        created_at_us: Timestamp,
+        erased_at_us: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// A sign-in on one device, found by the hash of its token.
+    pub struct Session in "session" {
+        key token_hash: Vec<u8>;
+        id: SessionId,
+        person_id: PersonId,
+        /// Short and readable, e.g. `Firefox · Windows`.
+        agent: String,
+        created_at_us: Timestamp,
+        last_seen_at_us: Timestamp,
+        expires_at_us: Timestamp,
+        revoked_at_us: Option<Timestamp>,
+    }
+}
+
+impl Session {
+    pub fn admits(&self, now: Timestamp) -> bool {
+        session::admits(self.expires_at_us, self.revoked_at_us, now)
+    }
+}
+
+row! {
+    /// A one-time way to become the operator.
+    pub struct SetupLink in "setup_link" {
+        key token_hash: Vec<u8>;
+        created_at_us: Timestamp,
+        expires_at_us: Timestamp,
+        used_at_us: Option<Timestamp>,
+    }
+}
+
+/// E-mail is unique among those who have one.
+pub(crate) const BY_EMAIL: &str = "SELECT id, password_hash FROM person WHERE email = $1";
+
+/// The few who run the site have an index of their own.
+pub(crate) const OPERATORS: &str = "SELECT id FROM person WHERE operator = 1 ORDER BY id LIMIT 1";
+
+/// The devices a person may still come from, newest sign-in first (ids sort by time). More than fifty are
+/// nobody's list to read.
+pub(crate) const DEVICES: &str = "SELECT token_hash, id, agent, created_at_us, last_seen_at_us, expires_at_us
+    FROM session WHERE person_id = $1 AND revoked_at_us IS NULL AND expires_at_us > $2
+    ORDER BY id DESC LIMIT 50";
+
+/// All of them that are not revoked yet, for revoking or erasing.
+pub(crate) const OPEN_SESSIONS: &str =
+    "SELECT token_hash, id FROM session WHERE person_id = $1 AND revoked_at_us IS NULL ORDER BY token_hash";
+
+/// Every device there ever was: for the export of one's own data and for erasing it.
+pub(crate) const ALL_SESSIONS: &str =
+    "SELECT token_hash, id FROM session WHERE person_id = $1 ORDER BY token_hash";
+
+pub(crate) const STATEMENTS: [&str; 5] = [BY_EMAIL, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];

@@ -1,0 +1,118 @@
+//! Why something about an account was turned away. Wrong address, wrong password and an address that is taken
+//! are one and the same answer, so that none of them tells who has an account.
+
+use crate::t;
+use axum::http::StatusCode;
+use web::{Lang, Refusal};
+
+/// An answer for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeopleRefused {
+    /// Address unknown, password wrong, or (at signing up) address taken: never said which.
+    CannotSignIn,
+    WrongPassword,
+    AddressMalformed,
+    PasswordTooShort,
+    PasswordTooLong,
+    PasswordTooCommon,
+    NoSuchDevice,
+    LinkUnusable,
+    OperatorThere,
+    NotConfirmed,
+}
+
+impl PeopleRefused {
+    /// Every case, for the test that walks them and the list in `/docs`.
+    pub const ALL: &'static [PeopleRefused] = &[
+        PeopleRefused::CannotSignIn,
+        PeopleRefused::WrongPassword,
+        PeopleRefused::AddressMalformed,
+        PeopleRefused::PasswordTooShort,
+        PeopleRefused::PasswordTooLong,
+        PeopleRefused::PasswordTooCommon,
+        PeopleRefused::NoSuchDevice,
+        PeopleRefused::LinkUnusable,
+        PeopleRefused::OperatorThere,
+        PeopleRefused::NotConfirmed,
+    ];
+}
+
+impl From<crate::password::PasswordUnfit> for PeopleRefused {
+    fn from(unfit: crate::password::PasswordUnfit) -> PeopleRefused {
+        use crate::password::PasswordUnfit::*;
+        match unfit {
+            TooShort => PeopleRefused::PasswordTooShort,
+            TooLong => PeopleRefused::PasswordTooLong,
+            TooCommon => PeopleRefused::PasswordTooCommon,
+        }
+    }
+}
+
+impl Refusal for PeopleRefused {
+    fn code(&self) -> &'static str {
+        match self {
+            PeopleRefused::CannotSignIn => "cannot_sign_in",
+            PeopleRefused::WrongPassword => "wrong_password",
+            PeopleRefused::AddressMalformed => "address_malformed",
+            PeopleRefused::PasswordTooShort => "password_too_short",
+            PeopleRefused::PasswordTooLong => "password_too_long",
+            PeopleRefused::PasswordTooCommon => "password_too_common",
+            PeopleRefused::NoSuchDevice => "no_such_device",
+            PeopleRefused::LinkUnusable => "link_unusable",
+            PeopleRefused::OperatorThere => "operator_there",
+            PeopleRefused::NotConfirmed => "not_confirmed",
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            PeopleRefused::NoSuchDevice => StatusCode::NOT_FOUND,
+            PeopleRefused::LinkUnusable => StatusCode::GONE,
+            PeopleRefused::OperatorThere => StatusCode::CONFLICT,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            PeopleRefused::CannotSignIn => t.refused_cannot_sign_in(),
+            PeopleRefused::WrongPassword => t.refused_wrong_password(),
+            PeopleRefused::AddressMalformed => t.refused_address_malformed(),
+            PeopleRefused::PasswordTooShort => t.refused_password_too_short(),
+            PeopleRefused::PasswordTooLong => t.refused_password_too_long(),
+            PeopleRefused::PasswordTooCommon => t.refused_password_too_common(),
+            PeopleRefused::NoSuchDevice => t.refused_no_such_device(),
+            PeopleRefused::LinkUnusable => t.refused_link_unusable(),
+            PeopleRefused::OperatorThere => t.refused_operator_there(),
+            PeopleRefused::NotConfirmed => t.refused_not_confirmed(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            PeopleRefused::WrongPassword => Some("current_password"),
+            PeopleRefused::AddressMalformed => Some("email"),
+            PeopleRefused::PasswordTooShort
+            | PeopleRefused::PasswordTooLong
+            | PeopleRefused::PasswordTooCommon => Some("password"),
+            PeopleRefused::NotConfirmed => Some("confirm"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_words_a_code_and_a_status() {
+        let mut codes = std::collections::BTreeSet::new();
+        for refusal in PeopleRefused::ALL {
+            assert!(codes.insert(refusal.code()), "{refusal:?}");
+            assert!(refusal.status().is_client_error());
+            assert_ne!(refusal.say(Lang::Zh), refusal.say(Lang::En), "{refusal:?}");
+        }
+    }
+}
