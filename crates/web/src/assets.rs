@@ -46,3 +46,8 @@ pub(crate) async fn serve(Path((print, name)): Path<(String, String)>) -> Respon
     ];
     (headers, asset.bytes).into_response()
 }
+
+/// Browsers that look for an icon at the old place get the drawn one.
+pub(crate) async fn icon() -> Response {
+    axum::response::Redirect::permanent(url("icon.svg")).into_response()
+}

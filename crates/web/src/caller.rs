@@ -169,13 +169,21 @@ impl Caller {
             wants: Wants::of(headers),
             signed_in: None,
             token: None,
-            peer: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()),
+            peer: peer(site, parts),
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.to_string()),
             config: site.config.clone(),
             community: None,
             membership: None,
         }
     }
+}
+
+/// Behind a proxy the last entry of X-Forwarded-For is the one our proxy wrote itself.
+fn peer(site: &Site, parts: &Parts) -> Option<IpAddr> {
+    let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    if site.config.behind_proxy { forwarded.or(socket) } else { socket }
 }
 
 /// The slug in `/c/{slug}` and below; percent-encoded ones match nothing, as slugs are plain ASCII.

@@ -1,13 +1,15 @@
 //! Bodies: a form from a browser or JSON from a program, into the same type, with the idempotency key.
 
+use crate::caller::Caller;
 use crate::form::{Errors, FieldError};
 use crate::problem::Problem;
 use crate::refused::WebRefused;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use store::IdempotencyKey;
 
 /// The body as `T`, from `application/x-www-form-urlencoded` or `application/json`. Give `T`
 /// `#[derive(Deserialize)] #[serde(default)]` and text fields: `Check` then reads them and says what is wrong.
@@ -27,12 +29,12 @@ pub struct RequestKey {
     /// From the header `Idempotency-Key` or the form's hidden field; random when neither is there, so that
     /// nothing is a repeat of it.
     pub text: String,
-    /// SHA-256 of the body without the key: the same key with another body is refused, not replayed.
+    /// SHA-256 of the path and the body without the key: the same key with another body is refused, not replayed.
     pub fingerprint: [u8; 32],
 }
 
 /// The hidden field of forms; see `components::idempotency_field`.
-pub const KEY_FIELD: &str = "idempotency_key";
+pub(crate) const KEY_FIELD: &str = "idempotency_key";
 const KEY_HEADER: &str = "idempotency-key";
 const KEY_LENGTH_MAX: usize = 128;
 
@@ -40,9 +42,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Input<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Input<T>, Problem> {
-        let (kind, headers) = (Kind::of(request.headers())?, request.headers().clone());
-        let body = bytes(request, state).await?;
-        parse(kind, &headers, body).await.map(Input)
+        let kind = Kind::of(request.headers())?;
+        parse(kind, bytes(request, state).await?).await.map(Input)
     }
 }
 
@@ -50,10 +51,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Keyed<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Keyed<T>, Problem> {
-        let (kind, headers) = (Kind::of(request.headers())?, request.headers().clone());
+        let (kind, path) = (Kind::of(request.headers())?, request.uri().path().to_owned());
+        let in_header = request.headers().get(KEY_HEADER).cloned();
         let body = bytes(request, state).await?;
-        let key = RequestKey::of(kind, &headers, &body)?;
-        Ok(Keyed { input: parse(kind, &headers, body).await?, key })
+        let key = RequestKey::read(kind, &path, in_header.as_ref(), &body)?;
+        Ok(Keyed { input: parse(kind, body).await?, key })
     }
 }
 
@@ -83,7 +85,7 @@ async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Pro
     })
 }
 
-async fn parse<T: DeserializeOwned>(kind: Kind, _headers: &HeaderMap, body: Bytes) -> Result<T, Problem> {
+async fn parse<T: DeserializeOwned>(kind: Kind, body: Bytes) -> Result<T, Problem> {
     match kind {
         Kind::Json => serde_json::from_slice(if body.is_empty() { b"{}" } else { &body })
             .map_err(|error| malformed(&error.to_string())),
@@ -111,8 +113,25 @@ fn malformed(message: &str) -> Problem {
 }
 
 impl RequestKey {
-    fn of(kind: Kind, headers: &HeaderMap, body: &[u8]) -> Result<RequestKey, Problem> {
-        let mut digest = Sha256::new();
+    /// The store's key for one operation of this caller.
+    ///
+    /// ```ignore
+    /// let key = key.of(&caller, "place_order")?;
+    /// ```
+    pub fn of(&self, caller: &Caller, operation: &'static str) -> Result<IdempotencyKey, Problem> {
+        let person = caller.signed_in.as_ref().map(|who| who.person.to_string());
+        let who = person.unwrap_or_else(|| "visitor".to_owned());
+        Ok(IdempotencyKey::of(&who, &self.text, operation, &self.fingerprint)?)
+    }
+
+    fn read(
+        kind: Kind,
+        path: &str,
+        in_header: Option<&HeaderValue>,
+        body: &[u8],
+    ) -> Result<RequestKey, Problem> {
+        // The path is input too: the same form for another order is another request.
+        let mut digest = Sha256::new().chain_update(path).chain_update(b"\n");
         let mut in_form = None;
         match kind {
             Kind::Json => digest.update(body),
@@ -125,7 +144,7 @@ impl RequestKey {
                 }
             }
         }
-        let in_header = headers.get(KEY_HEADER).map(|key| key.to_str().unwrap_or_default().trim().to_owned());
+        let in_header = in_header.map(|key| key.to_str().unwrap_or_default().trim().to_owned());
         let text = match in_header.or(in_form) {
             None => {
                 crate::IdSource::system().random::<16>().iter().map(|byte| format!("{byte:02x}")).collect()

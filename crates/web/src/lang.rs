@@ -6,7 +6,7 @@ kernel::codes! {
 }
 
 /// The cookie that keeps a visitor's choice.
-pub const COOKIE: &str = "lang";
+pub(crate) const COOKIE: &str = "lang";
 
 impl Lang {
     /// For `<html lang>`, and for screen readers to speak it right.

@@ -6,6 +6,7 @@
 mod assets;
 mod caller;
 mod cookies;
+mod docs;
 mod edge;
 mod form;
 mod html;
@@ -15,8 +16,10 @@ mod identify;
 pub mod ids;
 mod input;
 mod lang;
+mod lang_route;
 mod layout;
 mod live;
+mod live_route;
 mod power;
 mod problem;
 mod problem_page;

@@ -102,14 +102,14 @@ impl Refusal for WebRefused {
             | WebRefused::CrossSite => StatusCode::FORBIDDEN,
             WebRefused::NoSuchPage | WebRefused::NoSuchCommunity => StatusCode::NOT_FOUND,
             WebRefused::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            WebRefused::TimedOut => StatusCode::REQUEST_TIMEOUT,
+            // Not 408: browsers send a request again on that, unasked.
+            WebRefused::TimedOut | WebRefused::Busy => StatusCode::SERVICE_UNAVAILABLE,
             WebRefused::KeyReused => StatusCode::CONFLICT,
             WebRefused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             WebRefused::UnknownMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             WebRefused::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
             WebRefused::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             WebRefused::Fault => StatusCode::INTERNAL_SERVER_ERROR,
-            WebRefused::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

@@ -38,6 +38,9 @@ pub struct SiteConfig {
     /// Bytes of an ordinary request body; uploads have their own limit.
     pub body_limit: usize,
     pub request_seconds: u64,
+    /// A reverse proxy of ours stands in front and appends to X-Forwarded-For. Without one the header is a
+    /// claim of whoever asks, and is ignored.
+    pub behind_proxy: bool,
 }
 
 impl SiteConfig {
@@ -47,6 +50,7 @@ impl SiteConfig {
             simulated_payments: false,
             body_limit: 1024 * 1024,
             request_seconds: 30,
+            behind_proxy: false,
         }
     }
 
