@@ -1,12 +1,11 @@
-//! Which earlier purchases a cancellation takes back, and for how much.
+//! Which earlier purchases a cancellation takes back. What was paid for them is the refund's to say.
 
-use kernel::{Currency, Price, Quantity};
+use kernel::{Price, Quantity};
 
-/// A line of an earlier order with something left to take back.
+/// A line of an earlier order, of which something may be left to take back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Purchase<K> {
     pub line: K,
-    pub price: Price,
     pub bought: Quantity,
     pub taken_back: Quantity,
 }
@@ -16,68 +15,48 @@ pub(super) struct Purchase<K> {
 pub(super) struct Taken<K> {
     pub line: K,
     pub quantity: Quantity,
-    /// What was paid for it: the difference of two roundings of the whole, so that a purchase taken back in
-    /// many pieces gives back what was paid for it and never a penny more.
-    pub minor: i64,
 }
 
 /// Walks back over purchases, latest first, as far as quantity is left. The second answer is what no purchase
-/// covers. `None` when a sum passes the range of the books.
-pub(super) fn cover<K: Clone>(
-    purchases: &[Purchase<K>],
-    wanted: Quantity,
-    currency: Currency,
-) -> Option<(Vec<Taken<K>>, Quantity)> {
+/// covers.
+pub(super) fn cover<K: Clone>(purchases: &[Purchase<K>], wanted: Quantity) -> (Vec<Taken<K>>, Quantity) {
     let (mut taken, mut rest) = (Vec::new(), wanted.milli);
     for purchase in purchases {
-        let milli = rest.min(purchase.bought.milli.checked_sub(purchase.taken_back.milli)?);
-        if milli <= 0 {
-            continue;
+        let milli = rest.min(purchase.bought.milli - purchase.taken_back.milli);
+        if milli > 0 {
+            taken.push(Taken { line: purchase.line.clone(), quantity: Quantity::from_milli(milli) });
+            rest -= milli;
         }
-        let quantity = Quantity::from_milli(milli);
-        let after = Quantity::from_milli(purchase.taken_back.milli.checked_add(milli)?);
-        let value = |quantity| purchase.price.times(quantity, currency);
-        let minor = value(after)?.minor.checked_sub(value(purchase.taken_back)?.minor)?;
-        taken.push(Taken { line: purchase.line.clone(), quantity, minor });
-        rest -= milli;
     }
-    Some((taken, Quantity::from_milli(rest)))
+    (taken, Quantity::from_milli(rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Purchases (price, bought, taken back), latest first; wanted → taken (purchase, quantity, pence), uncovered.
+    /// Purchases (bought, taken back), latest first; wanted → taken (purchase, quantity), uncovered.
     #[test]
     fn cover_answers() {
-        let check = |purchases: &[(&str, i64, i64)], wanted: i64, taken: &[(usize, i64, i64)], rest: i64| {
-            let whole = |quantity: i64| Quantity::from_milli(quantity * 1000);
+        let check = |purchases: &[(i64, i64)], wanted: i64, taken: &[(usize, i64)], rest: i64| {
+            let quantity = Quantity::from_milli;
             let purchases: Vec<_> = purchases
                 .iter()
                 .enumerate()
-                .map(|(line, (price, bought, back))| Purchase {
+                .map(|(line, (bought, back))| Purchase {
                     line,
-                    price: Price::parse(price).unwrap(),
-                    bought: whole(*bought),
-                    taken_back: whole(*back),
+                    bought: quantity(*bought),
+                    taken_back: quantity(*back),
                 })
                 .collect();
-            let expected = taken.iter().map(|(line, quantity, minor)| Taken {
-                line: *line,
-                quantity: whole(*quantity),
-                minor: *minor,
-            });
-            let answer = cover(&purchases, whole(wanted), Currency::GBP);
-            assert_eq!(answer, Some((expected.collect(), whole(rest))), "{purchases:?} {wanted}");
+            let taken = taken.iter().map(|(line, milli)| Taken { line: *line, quantity: quantity(*milli) });
+            let answer = cover(&purchases, quantity(wanted));
+            assert_eq!(answer, (taken.collect(), quantity(rest)), "{purchases:?} {wanted}");
         };
         check(&[], 3, &[], 3);
-        check(&[("2.50", 10, 0)], 3, &[(0, 3, 750)], 0);
-        check(&[("2.50", 2, 0), ("2.00", 6, 1)], 4, &[(0, 2, 500), (1, 2, 400)], 0);
-        check(&[("2.50", 2, 2), ("2.00", 6, 5)], 4, &[(1, 1, 200)], 3);
-        // 3 at 0.005 were sold for 2 pence (1.5 to even); taken back one by one they give 0, 1 and 1.
-        check(&[("0.005", 3, 0)], 1, &[(0, 1, 0)], 0);
-        check(&[("0.005", 3, 1)], 1, &[(0, 1, 1)], 0);
-        check(&[("0.005", 3, 2)], 1, &[(0, 1, 1)], 0);
+        check(&[(10, 0)], 3, &[(0, 3)], 0);
+        check(&[(2, 0), (6, 1)], 4, &[(0, 2), (1, 2)], 0);
+        check(&[(2, 2), (6, 5)], 4, &[(1, 1)], 3);
+        check(&[(2, 0), (6, 0), (9, 0)], 8, &[(0, 2), (1, 6)], 0);
     }
 }

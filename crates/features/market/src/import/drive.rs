@@ -5,6 +5,7 @@ use super::line::Reason;
 use super::parts::{FileUnreadable, Found, Part, PartLine, Reading};
 use super::tally::{Answer, Tally};
 use std::collections::VecDeque;
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::path::PathBuf;
@@ -41,12 +42,26 @@ pub struct Progress {
 pub enum ImportError {
     File(PathBuf, FileUnreadable),
     Report(io::Error),
-    /// The community has no books, or books in another currency or zone than stated.
-    Books(&'static str),
+    /// The community has no books, or no general fund.
+    NoBooks,
     /// Another import into the same community was started meanwhile.
     Overtaken,
     Fault(Fault),
 }
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImportError::File(path, why) => write!(f, "{}: {why}", path.display()),
+            ImportError::Report(error) => write!(f, "the report: {error}"),
+            ImportError::NoBooks => write!(f, "the community's books are not open"),
+            ImportError::Overtaken => write!(f, "another import into this community was started"),
+            ImportError::Fault(fault) => write!(f, "{fault}"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
 
 impl From<Fault> for ImportError {
     fn from(fault: Fault) -> Self {

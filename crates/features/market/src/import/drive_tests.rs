@@ -8,7 +8,7 @@ use super::line::Does;
 use super::parts::{Part, Reading};
 use super::report::Report;
 use super::tally::{Answer, Cancelled, Summary, Tally};
-use kernel::{Currency, Quantity, Timestamp, Zone};
+use kernel::{Currency, Price, Quantity, Timestamp, Zone};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +26,19 @@ struct Books {
     turn: i64,
     known: HashMap<String, (Vec<Print>, Option<Timestamp>)>,
     cancelled: HashMap<(String, usize), Cancelled>,
-    purchases: HashMap<(String, String), Vec<Purchase<()>>>,
+    purchases: HashMap<(String, String), Vec<Bought>>,
+}
+
+struct Bought {
+    price: Price,
+    bought: Quantity,
+    taken_back: Quantity,
+}
+
+impl Bought {
+    fn worth(&self) -> i64 {
+        self.price.times(self.taken_back, Currency::GBP).unwrap().minor
+    }
 }
 
 impl Takes for Memory {
@@ -64,7 +76,7 @@ impl Books {
                 Does::Sells(said) if before + at >= new => {
                     answer.order_new = true;
                     let (price, bought) = (said.price, said.quantity);
-                    let purchase = Purchase { line: (), price, bought, taken_back: Quantity::default() };
+                    let purchase = Bought { price, bought, taken_back: Quantity::default() };
                     let customer = part.customer.clone().unwrap_or_else(|| part.invoice.clone());
                     self.purchases.entry((customer, said.item.clone())).or_default().push(purchase);
                 }
@@ -86,15 +98,18 @@ impl Books {
         let purchases = self.purchases.entry(of.clone()).or_default();
         let numbered = purchases.iter().enumerate().rev().map(|(line, purchase)| Purchase {
             line,
-            price: purchase.price,
             bought: purchase.bought,
             taken_back: purchase.taken_back,
         });
-        let (taken, uncovered) = cover(&numbered.collect::<Vec<_>>(), quantity, Currency::GBP).unwrap();
+        let (taken, uncovered) = cover(&numbered.collect::<Vec<_>>(), quantity);
+        let mut refunded_minor = 0;
         for taken in &taken {
-            purchases[taken.line].taken_back.milli += taken.quantity.milli;
+            let purchase = &mut purchases[taken.line];
+            let before = purchase.worth();
+            purchase.taken_back.milli += taken.quantity.milli;
+            refunded_minor += purchase.worth() - before;
         }
-        Cancelled { refunded_minor: taken.iter().map(|taken| taken.minor).sum(), uncovered }
+        Cancelled { refunded_minor, uncovered }
     }
 }
 

@@ -58,6 +58,16 @@ pub(super) enum Does {
     Nothing(Reason),
 }
 
+impl Does {
+    pub(super) fn sells(&self) -> Option<&Line> {
+        if let Does::Sells(line) = self { Some(line) } else { None }
+    }
+
+    pub(super) fn cancels(&self) -> Option<&Line> {
+        if let Does::Cancels(line) = self { Some(line) } else { None }
+    }
+}
+
 /// Reads the lines of one file.
 pub(super) struct LineReader {
     layout: Layout,

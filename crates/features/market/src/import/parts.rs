@@ -6,6 +6,7 @@ use super::line::{Does, LineReader, Reason};
 use super::records::{Record, Records};
 use kernel::{Currency, Timestamp, Zone};
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,8 +28,6 @@ pub(super) struct Part {
     pub at_head: bool,
     /// The time of the first line that has one.
     pub at: Option<Timestamp>,
-    /// How many parts at that same instant came before it in this file: keeps their order where times tie.
-    pub tie: u64,
     pub customer: Option<String>,
     pub lines: Vec<PartLine>,
 }
@@ -58,6 +57,16 @@ pub enum FileUnreadable {
     /// There is no header line.
     Empty,
     MissingColumn(String),
+}
+
+impl fmt::Display for FileUnreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FileUnreadable::Io(error) => write!(f, "{error}"),
+            FileUnreadable::Empty => write!(f, "the file is empty: its first line must name the columns"),
+            FileUnreadable::MissingColumn(name) => write!(f, "no column is called {name}"),
+        }
+    }
 }
 
 impl From<io::Error> for FileUnreadable {
@@ -111,7 +120,6 @@ impl Reading {
             held: 0,
             held_max: HELD_LINES_MAX,
             at_head: true,
-            last_tie: (None, 0),
         })
     }
 }
@@ -136,7 +144,6 @@ pub(super) struct Parts {
     held: usize,
     held_max: usize,
     at_head: bool,
-    last_tie: (Option<Timestamp>, u64),
 }
 
 impl Parts {
@@ -184,7 +191,6 @@ impl Parts {
                 before: count.seen,
                 at_head: std::mem::take(&mut self.at_head),
                 at: None,
-                tie: 0,
                 customer: None,
                 lines: Vec::new(),
             });
@@ -205,15 +211,12 @@ impl Parts {
     }
 
     fn pop(&mut self) -> Option<Part> {
-        let mut part = self.waiting.pop_front()?;
+        let part = self.waiting.pop_front()?;
         self.gone += 1;
         self.held -= part.lines.len();
         if let Some(count) = self.counts.get_mut(part.invoice.as_str()) {
             count.open = None;
         }
-        let tie = if self.last_tie.0 == part.at { self.last_tie.1 + 1 } else { 0 };
-        self.last_tie = (part.at, tie);
-        part.tie = tie;
         Some(part)
     }
 }
