@@ -1,0 +1,198 @@
+//! SQL stands in `*_store.rs` and only reads there; what changes data are typed rows; what changes the
+//! schema are migrations; and the ledger's tables are the ledger's alone.
+
+use crate::rust::Source;
+use crate::{File, Tree};
+
+const READS: [&str; 2] = ["SELECT ", "WITH "];
+const WRITES: [&str; 5] = ["INSERT INTO ", "INSERT OR ", "UPDATE ", "DELETE FROM ", "REPLACE INTO "];
+const DEFINES: [&str; 5] =
+    ["CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX", "ALTER TABLE", "DROP TABLE"];
+
+/// The store makes SQL from rows, the kit makes databases; this crate talks about all of it.
+const FREE: [&str; 4] = ["crates/store/", "crates/testkit/", "crates/tidy/", "crates/xtask/"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    Reads,
+    Writes,
+    Defines,
+}
+
+/// What a string literal would do to a database. Prose that happens to begin with such a word is told
+/// apart by the capitals and by what must follow.
+fn verb(text: &str) -> Option<Verb> {
+    let text = text.replace("\\n", " ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let starts = |list: &[&str]| list.iter().any(|start| words.join(" ").starts_with(start));
+    let has = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|other| other == word);
+    if starts(&DEFINES) {
+        return Some(Verb::Defines);
+    }
+    let updates = words.first() == Some(&"UPDATE") && has("SET");
+    if updates || WRITES.iter().filter(|start| **start != "UPDATE ").any(|start| starts(&[start])) {
+        return Some(Verb::Writes);
+    }
+    // A query may write in its WITH part on PostgreSQL.
+    let query = starts(&READS) && has("FROM");
+    match query {
+        true if has("INSERT") || has("UPDATE") || has("DELETE") => Some(Verb::Writes),
+        true => Some(Verb::Reads),
+        false => None,
+    }
+}
+
+/// SQL in the wrong file, or of the wrong kind.
+pub fn misplaced(tree: &Tree) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for file in tree.ending(".rs").filter(|file| !file.is_test() && !free(file)) {
+        let in_store = file.name().ends_with("_store.rs");
+        for (line, text) in Source::of(file.text).texts() {
+            let problem = match verb(text) {
+                Some(Verb::Reads) if !in_store => "SQL belongs in a *_store.rs file",
+                Some(Verb::Writes) => "data changes through typed rows, not through SQL",
+                Some(Verb::Defines) => "the schema changes in migrations only",
+                Some(Verb::Reads) | None => continue,
+            };
+            complaints.push(format!("{}:{line}: {problem}", file.path));
+        }
+    }
+    complaints
+}
+
+fn free(file: &File) -> bool {
+    FREE.iter().any(|folder| file.path.starts_with(folder))
+}
+
+/// Whoever has a row type can save it: the ledger's root hands on none of them.
+fn let_out(tree: &Tree, root: &Source) -> Vec<String> {
+    let stores = tree.ending("_store.rs").filter(|file| file.path.starts_with("crates/ledger/"));
+    let rows: Vec<&str> = stores.flat_map(|file| file.text.lines()).filter_map(row_name).collect();
+    let public: Vec<(usize, &str)> = root.lines().filter(|(_, line)| line.starts_with("pub ")).collect();
+    public
+        .into_iter()
+        .filter(|(_, line)| {
+            let named =
+                line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| rows.contains(&word));
+            line.starts_with("pub mod") && line.contains("_store") || named
+        })
+        .map(|(number, _)| format!("crates/ledger/src/lib.rs:{number}: the ledger's rows stay in the ledger"))
+        .collect()
+}
+
+/// `Entry` of `pub struct Entry in "ledger_entry" {`.
+fn row_name(line: &str) -> Option<&str> {
+    let (before, _) = line.split_once(" in \"ledger_")?;
+    before.rsplit(' ').next()
+}
+
+/// Rows and migrations outside the ledger that would touch its tables, and row types that it lets out.
+pub fn foreign_books(tree: &Tree) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let ours = |file: &File| file.path.starts_with("crates/ledger/");
+    for file in tree.ending(".rs").filter(|file| !free(file)) {
+        let source = Source::of(file.text);
+        if ours(&file) {
+            if file.path == "crates/ledger/src/lib.rs" {
+                complaints.extend(let_out(tree, &source));
+            }
+            continue;
+        }
+        for (number, text) in source.strings.iter().filter(|(_, text)| text.starts_with("ledger_")) {
+            let line = file.text.lines().nth(number - 1).unwrap_or_default();
+            if line.contains(" in \"") {
+                complaints.push(format!("{}:{number}: only the ledger has rows of {text}", file.path));
+            }
+        }
+        for (number, text) in source.strings.iter().filter(|(_, text)| verb(text) == Some(Verb::Writes)) {
+            if text.contains("ledger_") {
+                complaints.push(format!("{}:{number}: only the ledger writes its tables", file.path));
+            }
+        }
+    }
+    for file in tree.ending(".sql").filter(|file| !ours(file)) {
+        for (index, line) in file.text.lines().enumerate() {
+            let changes = DEFINES.iter().chain(&WRITES).any(|start| line.trim_start().starts_with(start));
+            // A parent of a table of one's own is no change to it.
+            let line = line.split("REFERENCES").next().unwrap_or_default();
+            if changes
+                && line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w.starts_with("ledger_"))
+            {
+                complaints.push(format!(
+                    "{}:{}: only the ledger's migrations touch its tables",
+                    file.path,
+                    index + 1
+                ));
+            }
+        }
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sql_in_the_wrong_place_is_named() {
+        let tree = Tree::of(&[
+            ("crates/features/a/src/ops/x.rs", "const A: &str = \"SELECT 1 FROM t\";\n"),
+            (
+                "crates/features/a/src/a_store.rs",
+                "const B: &str = \"SELECT 1\n FROM t\";\nconst C: &str = \"UPDATE t SET a = 1\";\n",
+            ),
+            (
+                "crates/features/a/src/b_store.rs",
+                "const D: &str = \"WITH gone AS (DELETE FROM t RETURNING id) SELECT id FROM gone\";\n",
+            ),
+            (
+                "crates/features/a/src/words.rs",
+                "const E: &str = \"UPDATE your profile\"; const F: &str = \"Select one\";\n",
+            ),
+            ("crates/features/a/src/schema.rs", "const G: &str = \"CREATE TABLE t (a BIGINT)\";\n"),
+            ("crates/features/a/tests/story.rs", "const H: &str = \"DELETE FROM t\";\n"),
+        ]);
+        assert_eq!(
+            misplaced(&tree),
+            [
+                "crates/features/a/src/a_store.rs:3: data changes through typed rows, not through SQL",
+                "crates/features/a/src/b_store.rs:1: data changes through typed rows, not through SQL",
+                "crates/features/a/src/ops/x.rs:1: SQL belongs in a *_store.rs file",
+                "crates/features/a/src/schema.rs:1: the schema changes in migrations only",
+            ]
+        );
+    }
+
+    #[test]
+    fn another_writer_of_the_books_is_named() {
+        let tree = Tree::of(&[
+            (
+                "crates/features/a/src/a_store.rs",
+                "row! {\n pub struct Entry in \"ledger_entry\" { key a: i64; }\n}\n",
+            ),
+            (
+                "crates/features/a/migrations/1.sql",
+                "CREATE TABLE a (x BIGINT REFERENCES ledger_entry);\nALTER TABLE ledger_entry ADD y;\nUPDATE ledger_fund SET a = 1;\n",
+            ),
+            ("crates/features/a/tests/t.rs", "const A: &str = \"DELETE FROM ledger_entry\";\n"),
+            (
+                "crates/ledger/src/l_store.rs",
+                "row! {\n pub struct Entry in \"ledger_entry\" { key a: i64; }\n}\n",
+            ),
+            (
+                "crates/ledger/src/lib.rs",
+                "mod l_store;\npub use l_store::{All, Entry};\npub use l_store::Total;\n",
+            ),
+        ]);
+        assert_eq!(
+            foreign_books(&tree),
+            [
+                "crates/features/a/src/a_store.rs:2: only the ledger has rows of ledger_entry",
+                "crates/features/a/tests/t.rs:1: only the ledger writes its tables",
+                "crates/ledger/src/lib.rs:2: the ledger's rows stay in the ledger",
+                "crates/features/a/migrations/1.sql:2: only the ledger's migrations touch its tables",
+                "crates/features/a/migrations/1.sql:3: only the ledger's migrations touch its tables",
+            ]
+        );
+    }
+}
