@@ -1,0 +1,53 @@
+//! `cargo xtask test` and `cargo xtask soak`.
+
+use crate::run::{cargo, shown, works};
+use crate::{postgres, tools};
+use std::process::Command;
+
+/// Everything a change must pass. The runner's own summary is the last thing it prints.
+pub(crate) fn test() -> Result<(), String> {
+    let complete = tools::prepare()?;
+    if !complete && set("CI") {
+        return Err(
+            "tests that need what is missing would be skipped, and nothing is skipped under CI".to_owned()
+        );
+    }
+    shown(&mut cargo(&["fmt", "--all", "--check"]))?;
+    // The house rules take seconds and are the most likely to be broken.
+    shown(&mut cargo(&["test", "--quiet", "--package", "tidy"]))?;
+    shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    shown(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
+    let ended = shown(&mut all_tests(complete));
+    postgres::stop();
+    ended
+}
+
+/// Nextest runs each test in a process of its own, several at a time; without it cargo's own runner does.
+fn all_tests(complete: bool) -> Command {
+    let mut command = if works("cargo-nextest", &["--version"]) {
+        cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+    } else {
+        cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"])
+    };
+    if complete {
+        command.env("HEHUO_REQUIRE_ALL", "1");
+    }
+    command
+}
+
+/// The crash tests (every `tests/crash.rs`) with so many kills. Each prints the seed it ran with.
+pub(crate) fn soak(kills: &str) -> Result<(), String> {
+    tools::prepare()?;
+    let mut command = if works("cargo-nextest", &["--version"]) {
+        cargo(&["nextest", "run", "--workspace", "--profile", "soak", "-E", "binary(crash)", "--no-capture"])
+    } else {
+        cargo(&["test", "--workspace", "--test", "crash", "--", "--nocapture"])
+    };
+    let ended = shown(command.env("HEHUO_KILLS", kills));
+    postgres::stop();
+    ended
+}
+
+fn set(name: &str) -> bool {
+    std::env::var(name).is_ok_and(|value| value == "1" || value == "true")
+}
