@@ -15,8 +15,10 @@ mod lane;
 mod migration;
 mod outbox;
 mod pg;
+mod plan;
 mod row;
 mod runner;
+mod shape;
 mod sqlite;
 mod tx;
 mod unit;
@@ -28,7 +30,19 @@ pub use error::{Fault, OpError, Outcome};
 pub use job::{Handler, Job, JobDone, JobState, NewJob};
 pub use migration::{Migration, migrate, pending};
 pub use outbox::Announced;
+pub use plan::{Plan, prepare_all};
 pub use row::{Column, Listed, Row, Table, column};
 pub use runner::{ATTEMPT_COUNT_MAX, JobRunner, LEASE};
+pub use shape::{ColumnShape, ForeignKey, IndexShape, SchemaShape, TableShape, schema_of};
 pub use tx::{Book, Event, Reader, SITE, Tx, Writes};
 pub use unit::Schema;
+
+/// The store's own tables, so that a check of all row types and a list of growing tables include them.
+pub fn tables() -> Vec<&'static Table> {
+    unit::OWN_TABLES.to_vec()
+}
+
+/// The store's own read-only statements, for the test that prepares all.
+pub fn statements() -> Vec<&'static str> {
+    vec![outbox::AFTER, outbox::BEHIND, runner::DUE]
+}

@@ -1,6 +1,6 @@
 //! A small schema and a way to make operations meet in one batch.
 
-#![allow(dead_code, unreachable_pub)] // each test program uses a part of it
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)] // each test program uses a part of it
 
 use std::pin::Pin;
 use std::sync::{Mutex, mpsc};
