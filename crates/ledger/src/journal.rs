@@ -109,10 +109,8 @@ fn heads(
             return merged_heads(source, community, filter, &accounts, below.number, limit);
         }
     }
-    if !filter.by_time() && !filter.by_account() {
-        if let Some(kind) = &filter.kind {
-            return source.rows(BY_KIND, &[&community, kind, &below.number, &limit]);
-        }
+    if let Some(kind) = filter.kind.as_ref().filter(|_| !filter.by_time() && !filter.by_account()) {
+        return source.rows(BY_KIND, &[&community, kind, &below.number, &limit]);
     }
     let by_account = i64::from(filter.by_account());
     let args: [&dyn store::Arg; 8] = [

@@ -107,6 +107,9 @@ pub(crate) const ENTRY_POSTINGS: &str =
 pub(crate) const FUND_BALANCE: &str = "SELECT CAST(COALESCE(SUM(balance_minor), 0) AS BIGINT)
     FROM ledger_account WHERE community_id = $1 AND fund_id = $2 AND currency = $3";
 
+pub(crate) const GENERAL_FUND: &str =
+    "SELECT id FROM ledger_fund WHERE community_id = $1 AND kind = 'general' ORDER BY id LIMIT 1";
+
 /// Everybody who was ever paid a share of the fund.
 pub(crate) const CARRIES: &str =
     "SELECT holder FROM ledger_carry WHERE community_id = $1 AND fund_id = $2 ORDER BY holder";
@@ -123,4 +126,5 @@ pub(crate) const FUND_SLACKS: &str = "SELECT f.id, f.slack_units,
         WHERE c.community_id = f.community_id AND c.fund_id = f.id)
     FROM ledger_fund f WHERE f.community_id = $1 ORDER BY f.id";
 
-pub(crate) const ALL: &[&str] = &[ENTRY_POSTINGS, FUND_BALANCE, CARRIES, DAYS_FORWARD, FUND_SLACKS];
+pub(crate) const ALL: &[&str] =
+    &[ENTRY_POSTINGS, FUND_BALANCE, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS];

@@ -29,7 +29,7 @@ pub use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, 
 pub use open::{open_books, open_fund};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
-pub use read::{balance, book, entry_postings, fund, fund_balance, last_check};
+pub use read::{balance, book, entry_postings, fund, fund_balance, general_fund, last_check};
 pub use source::Source;
 pub use totals::{
     PurposeTotal, Totals, fund_accounts, fund_days, funds, owner_accounts, purpose_accounts, totals,

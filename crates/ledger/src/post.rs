@@ -8,13 +8,13 @@ use crate::ledger_store::{Account, Entry, FundDay, LedgerBook, Posting, Reversal
 use crate::read::{entry_postings, fund_balance};
 use kernel::{Timestamp, Zone};
 use store::OpError::Refused;
-use store::{Fault, Outcome, Tx};
+use store::{Book, Fault, Outcome, Tx};
 
-/// Posts an entry; answers its number. Rows are taken in the order: book of accounts, accounts by code, days of funds,
-/// counters, so that two entries never wait for each other.
+/// Posts an entry; answers its number. What is only looked at is found, not locked: a row that several parts of an
+/// operation lock could be saved from an old copy.
 pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
     foresee(tx, new)?;
-    let book = tx.lock::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
     let postings = merged(new, book.fund_count).map_err(Refused)?;
     let spent = spent_funds(new, &postings).map_err(Refused)?;
     check_named_entries(tx, new, &postings)?;
@@ -25,7 +25,7 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
             return Err(Refused(PostRefused::FundWouldPassZero { fund, by_minor: -after }));
         }
     }
-    let ids = save_accounts(tx, book.clone(), &postings)?;
+    let ids = save_accounts(tx, &postings)?;
     save_days(tx, &book, &postings, new.happened_at)?;
     let number = save_entry(tx, new)?;
     for (at, (id, (_, amount_minor))) in ids.into_iter().zip(&postings).enumerate() {
@@ -82,7 +82,8 @@ fn check_named_entries(
     postings: &[(AccountKey, i64)],
 ) -> Outcome<(), PostRefused> {
     let named = new.parent.into_iter().chain(new.reverses);
-    let entry_count = if named.clone().count() > 0 { tx.book()?.entry_count } else { 0 };
+    let counted = if named.clone().count() > 0 { tx.find::<Book>(tx.community())? } else { None };
+    let entry_count = counted.map_or(0, |book| book.entry_count);
     for number in named {
         if !(1..=entry_count).contains(&number) {
             return Err(Refused(PostRefused::NoSuchEntry { number }));
@@ -111,40 +112,47 @@ fn check_reversal(tx: &mut Tx, number: i64, postings: &[(AccountKey, i64)]) -> O
 }
 
 /// Saves the new balances, making accounts on first use; answers their ids in the order of the postings.
-fn save_accounts(
-    tx: &mut Tx,
-    mut book: LedgerBook,
-    postings: &[(AccountKey, i64)],
-) -> Outcome<Vec<i64>, PostRefused> {
-    let keys: Vec<_> = postings.iter().map(|(key, _)| (book.community_id, key.code())).collect();
-    let mut accounts = tx.lock_all::<Account>(&keys)?;
-    let known = book.account_count;
+fn save_accounts(tx: &mut Tx, postings: &[(AccountKey, i64)]) -> Outcome<Vec<i64>, PostRefused> {
+    let community = tx.community();
+    let keys: Vec<_> = postings.iter().map(|(key, _)| (community, key.code())).collect();
+    let known = tx.lock_all::<Account>(&keys)?;
+    let new_count = known.iter().filter(|account| account.is_none()).count() as i64;
+    let mut next_id = count_accounts(tx, new_count)?;
     let mut ids = Vec::with_capacity(postings.len());
-    for ((key, amount), ((_, code), account)) in postings.iter().zip(keys.into_iter().zip(&mut accounts)) {
-        let is_new = account.is_none();
-        let mut account = account.take().unwrap_or_else(|| {
-            book.account_count += 1;
-            new_account(&book, key, code)
-        });
-        account.balance_minor = balance_after(key, account.balance_minor, *amount).map_err(Refused)?;
-        if is_new {
-            tx.insert(&account)?
-        } else {
-            tx.save(&account)?
+    for ((key, amount), known) in postings.iter().zip(known) {
+        let balance = known.as_ref().map_or(0, |account| account.balance_minor);
+        let balance_minor = balance_after(key, balance, *amount).map_err(Refused)?;
+        match known {
+            Some(account) => {
+                ids.push(account.id);
+                tx.save(&Account { balance_minor, ..account })?;
+            }
+            None => {
+                ids.push(next_id);
+                tx.insert(&new_account(community, next_id, key, balance_minor))?;
+                next_id += 1;
+            }
         }
-        ids.push(account.id);
-    }
-    if book.account_count > known {
-        tx.save(&book)?;
     }
     Ok(ids)
 }
 
-fn new_account(book: &LedgerBook, key: &AccountKey, code: String) -> Account {
+/// Reserves ids for `count` new accounts; answers the first.
+fn count_accounts(tx: &mut Tx, count: i64) -> Outcome<i64, PostRefused> {
+    if count == 0 {
+        return Ok(0);
+    }
+    let mut book = tx.lock::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    book.account_count += count;
+    tx.save(&book)?;
+    Ok(book.account_count - count + 1)
+}
+
+fn new_account(community_id: i64, id: i64, key: &AccountKey, balance_minor: i64) -> Account {
     Account {
-        community_id: book.community_id,
-        code,
-        id: book.account_count,
+        community_id,
+        code: key.code(),
+        id,
         kind: key.kind(),
         purpose: key.purpose(),
         fund_id: key.fund(),
@@ -152,7 +160,7 @@ fn new_account(book: &LedgerBook, key: &AccountKey, code: String) -> Account {
         currency: key.currency(),
         sign: key.kind().sign(),
         guarded: key.purpose().guarded(),
-        balance_minor: 0,
+        balance_minor,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Balances and postings, read from an operation or a snapshot.
 
 use crate::account::{AccountKey, Purpose};
-use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, FUND_BALANCE, Fund, LedgerBook};
+use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, FUND_BALANCE, Fund, GENERAL_FUND, LedgerBook};
 use crate::source::Source;
 use kernel::Currency;
 use store::Fault;
@@ -27,6 +27,11 @@ pub fn fund_balance(
 /// The books' currency, zone and counters; None when they are not open.
 pub fn book(source: &mut impl Source, community: i64) -> Result<Option<LedgerBook>, Fault> {
     source.find::<LedgerBook>(community)
+}
+
+/// The first fund of kind general: where what nobody else gets goes.
+pub fn general_fund(source: &mut impl Source, community: i64) -> Result<Option<i64>, Fault> {
+    Ok(source.rows::<(i64,)>(GENERAL_FUND, &[&community])?.pop().map(|(id,)| id))
 }
 
 pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Option<Fund>, Fault> {

@@ -1,5 +1,7 @@
 //! The books on a real database, on both engines from the same bodies.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod judges;
 mod model;
 mod payouts;
