@@ -1,7 +1,7 @@
 //! Who holds a row within one operation, and whether a copy of it may still be saved.
 //!
 //! Rows are plain values, so a saved row does not say which `lock` it came from. These rules refuse a save
-//! wherever another copy may be newer; `docs/decisions/0003-locks-and-stale-copies.md` tells what they leave open.
+//! wherever another copy may be newer; `docs/decisions/locks-and-stale-copies.md` tells what they leave open.
 
 /// The copies of one row that an operation has been given.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,7 +3,7 @@
 use crate::db::Db;
 use crate::error::{Fault, OpError, Outcome};
 use crate::job::{Handler, Job, JobDone, JobRow, JobState};
-use crate::tx::Tx;
+use crate::tx::{Reader, Tx};
 use kernel::Timestamp;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -27,6 +27,16 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// What is due, oldest first, whichever community it belongs to; found by the index on waiting jobs.
 pub(crate) const DUE: &str = "SELECT community_id, id FROM job
     WHERE state = 'waiting' AND run_at_us <= $1 ORDER BY run_at_us, community_id, id LIMIT $2";
+
+pub(crate) const DEAD: &str = "SELECT COUNT(*) FROM job WHERE state = 'dead'";
+
+/// How many jobs have failed too often, in all communities.
+///
+/// # Errors
+/// Of the database only.
+pub fn dead_jobs(reader: &mut Reader) -> Result<i64, Fault> {
+    Ok(reader.rows::<(i64,)>(DEAD, &[])?.first().map_or(0, |row| row.0))
+}
 
 /// Cheap to clone. Any number of nodes may run one each.
 #[derive(Clone)]

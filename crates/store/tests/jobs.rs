@@ -96,6 +96,7 @@ async fn a_failing_job_is_tried_again_later_and_dies_at_last() {
             runner.run_due(at(hour * 3600)).await.unwrap();
         }
         let x = states(&db).await.remove(0);
+        assert_eq!(db.read(store::dead_jobs).await, Ok(1), "{name}");
         assert_eq!(x, ("x".to_owned(), "dead".to_owned(), i64::from(store::ATTEMPT_COUNT_MAX)), "{name}");
         db.close().await;
     }
