@@ -12,6 +12,7 @@ pub mod ops;
 pub mod power_table;
 mod refused;
 pub mod role;
+mod sections;
 
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use community_store::{
@@ -22,6 +23,7 @@ pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
 pub use ops::membership::{NewMember, acting, current};
 pub use refused::CommunityRefused;
+pub use sections::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 
 use store::{Fault, Migration, Reader, Row, Table, Tx};
 use web::ids::MemberId;

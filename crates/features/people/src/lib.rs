@@ -2,9 +2,12 @@
 //!
 //! The door. Everything personal and erasable is in this crate's two tables; everybody else knows people by id.
 
+mod account;
 mod address;
+mod entering;
 mod hashing;
 mod identify;
+mod limits;
 pub mod ops;
 pub mod password;
 mod people_store;
@@ -14,13 +17,21 @@ pub mod session;
 pub use address::{Address, AddressMalformed};
 pub use hashing::{Token, hash, matches};
 pub use identify::PeopleSessions;
+pub use limits::{Allowance, Limits};
 pub use ops::create_operator::make_setup_link;
 pub use ops::sign_in::{Entered, NewSession};
 pub use ops::sign_up::{SignUpInput, sign_up};
 pub use people_store::{Person, Session, SetupLink};
 pub use refused::PeopleRefused;
 
+use kernel::Timestamp;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 use store::{Migration, Row, Table};
+use utoipa_axum::routes;
+use web::ids::PersonId;
+use web::{Problem, Site};
 
 web::translations!();
 
@@ -38,4 +49,54 @@ pub fn tables() -> Vec<&'static Table> {
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.
 pub fn statements() -> Vec<&'static str> {
     people_store::STATEMENTS.to_vec()
+}
+
+/// What a feature above does when an account is erased: it takes the person out of its own rows. Asked again when
+/// an earlier try ended halfway, so it must not mind.
+pub trait Forget: Send + Sync {
+    /// # Errors
+    /// A refusal keeps the account: somebody else still depends on the person.
+    fn person<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> Forgotten<'a>;
+}
+
+/// What `Forget::person` returns.
+pub type Forgotten<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+
+/// What the program decides for this feature.
+#[derive(Clone)]
+pub struct Settings {
+    pub limits: Arc<Limits>,
+    pub forget: Arc<[Box<dyn Forget>]>,
+}
+
+impl Settings {
+    /// The usual limits, and nobody above to forget anything.
+    pub fn usual() -> Settings {
+        Settings { limits: Arc::new(Limits::usual()), forget: Arc::from([]) }
+    }
+
+    /// Adds a feature to be asked when an account is erased.
+    #[must_use]
+    pub fn forgetting(self, forget: Vec<Box<dyn Forget>>) -> Settings {
+        Settings { forget: forget.into(), ..self }
+    }
+}
+
+/// All pages and operations of this feature.
+pub fn routes(settings: Settings) -> web::Routes {
+    use ops::*;
+    web::Routes::new()
+        .routes(routes!(sign_in::page, sign_in::post))
+        .routes(routes!(sign_up::page, sign_up::post))
+        .routes(routes!(sign_out::post))
+        .routes(routes!(create_operator::page, create_operator::post))
+        .routes(routes!(account::account))
+        .routes(routes!(account::devices))
+        .routes(routes!(revoke_device::post_one))
+        .routes(routes!(revoke_device::post_others))
+        .routes(routes!(change_password::page, change_password::post))
+        .routes(routes!(change_language::post))
+        .routes(routes!(export_own_data::get))
+        .routes(routes!(erase_account::page, erase_account::post))
+        .layer(axum::Extension(settings))
 }

@@ -8,3 +8,55 @@ refused-no-such-device = There is no such device, or it is signed out already.
 refused-link-unusable = This link was used, has expired or never existed. Make a new one on the server.
 refused-operator-there = This site has its operator already.
 refused-not-confirmed = Tick the box to confirm, and we will erase the account.
+
+email = E-mail
+password = Password
+password-hint = At least eight characters. A sentence only you would say is easier to remember than symbols, and safer.
+sign-in-title = Sign in
+sign-in-lead = Back to your communities.
+sign-in-other = No account yet? Sign up
+sign-up-title = Sign up
+sign-up-lead = One account for as many communities as you like.
+sign-up-other = You have an account? Sign in
+sign-up-privacy = We keep your address and a hash of your password, no more. You may have another name in each community, and export or erase everything at any time.
+setup-title = Create the operator
+setup-lead = This is the first account of this site. The link works once.
+
+account-title = My account
+operator = Operator
+my-communities = My communities
+language = Language
+leave-site = Leaving
+sign-out = Sign out
+devices-title = Devices
+devices-lead = If there is one you do not know, sign it out and change your password.
+device-this = this one
+device-unknown = Unknown device
+device-seen = Last used { $when }
+device-signed-in = signed in { $when }
+device-revoke = Sign out
+device-revoke-others = Sign out all others
+device-revoke-others-ask = All other devices will have to sign in again. Go on?
+ago-now = just now
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+password-title = Change password
+password-lead = All other devices will have to sign in again.
+password-current = Current password
+password-new = New password
+data-title = Export my data
+erase-title = Erase my account
+erase-goes = Your address, password, sign-ins and your name in every community are deleted for good.
+erase-stays = The books stay as they are: they only ever knew your book name. Have what you are owed paid out first.
+erase-export-first = If you want to keep a copy, export it first.
+erase-confirm = I understand; erase my account

@@ -1,12 +1,16 @@
 //! A new password; every other device has to sign in again.
 
 use super::revoke_device::{Which, revoke_device};
-use crate::PeopleRefused;
+use crate::account::{PasswordForm, PasswordPage, own_password};
 use crate::people_store::Person;
+use crate::{PeopleRefused, Settings, hash, password};
+use axum::Extension;
+use axum::extract::State;
 use kernel::Timestamp;
 use serde_json::json;
-use store::{OpError::Refused, Outcome, Tx};
+use store::{OpError, OpError::Refused, Outcome, Tx};
 use web::ids::{PersonId, SessionId};
+use web::{Answer, Caller, Errors, Input, Reply, Site};
 
 #[derive(Debug, Clone)]
 pub struct ChangePasswordInput {
@@ -31,4 +35,41 @@ pub fn change_password(
     revoke_device(tx, input.person, Which::AllBut(input.session), now)?;
     tx.announce("password_changed", json!({ "person": input.person }).to_string())?;
     Ok(())
+}
+
+/// Shows the form.
+#[utoipa::path(get, path = "/me/password", tag = "people", responses((status = 200, description = "The form")))]
+pub(crate) async fn page(caller: Caller) -> Answer {
+    caller.person()?;
+    Reply::page(&caller, &PasswordPage::new(caller.lang))
+}
+
+/// Changes the password and signs all other devices out.
+#[utoipa::path(post, path = "/me/password", tag = "people", request_body = PasswordForm,
+    responses((status = 204, description = "Changed"), (status = 422, body = web::ProblemBody), (status = 429, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(settings): Extension<Settings>,
+    Input(form): Input<PasswordForm>,
+) -> Answer {
+    let page = PasswordPage::new(caller.lang);
+    let who = caller.signed_in.clone().ok_or(web::WebRefused::NotSignedIn)?;
+    if let Err(unfit) = password::accept(&form.password) {
+        return page.again(&caller, Errors::refused(PeopleRefused::from(unfit), caller.lang));
+    }
+    let Some(matched_hash) = own_password(&site, &settings, &caller, &form.current_password).await? else {
+        return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
+    };
+    let new_hash = hash(form.password).await?;
+    let input = ChangePasswordInput { person: who.person, session: who.session, matched_hash, new_hash };
+    let now = site.now();
+    match site.db.transact(0, move |tx| change_password(tx, &input, now)).await {
+        Ok(()) => {
+            site.who.forget_person(who.person);
+            Reply::done(&caller, "/me")
+        }
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -2,13 +2,17 @@
 
 use super::sign_in::{Entered, by_email};
 use super::sign_up::{SignUpInput, add_person};
-use crate::PeopleRefused;
+use crate::entering::{BearerToken, Door, EnterForm, EnterPage, new_session, welcome};
 use crate::people_store::{OPERATORS, SetupLink};
+use crate::{PeopleRefused, Settings, hash};
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use kernel::Timestamp;
 use std::time::Duration;
-use store::{Fault, OpError::Refused, Outcome, Tx};
-use web::TokenHash;
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 use web::ids::PersonId;
+use web::{Answer, Caller, Errors, Input, Reply, Site, TokenHash};
 
 /// Long enough to find the browser, short enough for a log that is kept.
 pub const LINK_LASTS: Duration = Duration::from_secs(24 * 3600);
@@ -52,4 +56,46 @@ pub fn usable(link: &SetupLink, now: Timestamp) -> bool {
 
 fn has_operator(tx: &mut Tx) -> Result<bool, Fault> {
     Ok(!tx.rows::<(PersonId,)>(OPERATORS, &[])?.is_empty())
+}
+
+/// Shows the form behind the link that the first start printed.
+#[utoipa::path(get, path = "/setup/{token}", tag = "people", params(("token" = String, Path)),
+    responses((status = 200, description = "The form"), (status = 410, body = web::ProblemBody)))]
+pub(crate) async fn page(caller: Caller, State(site): State<Site>, Path(token): Path<String>) -> Answer {
+    let key = TokenHash::of(&token).0.to_vec();
+    let found = site.db.read(move |reader| reader.find::<SetupLink>(&key)).await?;
+    if !found.is_some_and(|link| usable(&link, site.now())) {
+        return Err(PeopleRefused::LinkUnusable.into());
+    }
+    let action = format!("/setup/{token}");
+    Reply::page(&caller, &EnterPage::new(&caller, Door::Setup, &action, &EnterForm::default()))
+}
+
+/// Creates the operator, once.
+#[utoipa::path(post, path = "/setup/{token}", tag = "people", params(("token" = String, Path)), request_body = EnterForm,
+    responses((status = 200, body = BearerToken), (status = 410, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(settings): Extension<Settings>,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    Input(form): Input<EnterForm>,
+) -> Answer {
+    let page = EnterPage::new(&caller, Door::Setup, &format!("/setup/{link}"), &form);
+    let email = match super::sign_up::read(&form, caller.lang) {
+        Ok(email) => email,
+        Err(errors) => return page.again(&caller, errors),
+    };
+    settings.limits.count(caller.peer, Some(&email))?;
+    let (token, session) = new_session(&site, &caller, &headers);
+    let password_hash = hash(form.password).await?;
+    let input = SignUpInput { person: site.id(), email, password_hash, lang: caller.lang, session };
+    let (link, now) = (TokenHash::of(&link), site.now());
+    match site.db.transact(0, move |tx| create_operator(tx, &link, &input, now)).await {
+        Ok(entered) => welcome(&site, &caller, &token, &entered, "/"),
+        Err(Refused(PeopleRefused::LinkUnusable)) => Err(PeopleRefused::LinkUnusable.into()),
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

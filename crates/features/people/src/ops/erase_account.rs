@@ -4,12 +4,17 @@
 //! takes the person and the display name out of its membership; the books speak of member ids and book names
 //! only and stay as they are.
 
-use crate::PeopleRefused;
+use crate::account::{EraseForm, ErasePage, own_password};
 use crate::people_store::{ALL_SESSIONS, Person, Session};
+use crate::{PeopleRefused, Settings};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::header;
 use kernel::Timestamp;
 use serde_json::json;
-use store::{OpError::Refused, Outcome, Tx};
+use store::{OpError, OpError::Refused, Outcome, Tx};
 use web::ids::{PersonId, SessionId};
+use web::{Answer, Caller, Errors, Input, Reply, Site, no_session_cookie};
 
 /// `matched_hash` is the hash that the password was found to match.
 pub fn erase_account(
@@ -33,4 +38,42 @@ pub fn erase_account(
     }
     tx.announce("person_erased", json!({ "person": person }).to_string())?;
     Ok(())
+}
+
+/// Shows what goes, what stays, and the form.
+#[utoipa::path(get, path = "/me/erasure", tag = "people", responses((status = 200, description = "The form")))]
+pub(crate) async fn page(caller: Caller) -> Answer {
+    caller.person()?;
+    Reply::page(&caller, &ErasePage::new(caller.lang))
+}
+
+/// Erases the account. What other features hold of the person goes first: should the machine stop between, the
+/// person can still ask again.
+#[utoipa::path(post, path = "/me/erasure", tag = "people", request_body = EraseForm,
+    responses((status = 204, description = "Erased"), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(settings): Extension<Settings>,
+    Input(form): Input<EraseForm>,
+) -> Answer {
+    let (page, person) = (ErasePage::new(caller.lang), caller.person()?);
+    if form.confirm != "on" {
+        return page.again(&caller, Errors::refused(PeopleRefused::NotConfirmed, caller.lang));
+    }
+    let Some(matched_hash) = own_password(&site, &settings, &caller, &form.current_password).await? else {
+        return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
+    };
+    let now = site.now();
+    for forget in settings.forget.iter() {
+        forget.person(&site, person, now).await?;
+    }
+    match site.db.transact(0, move |tx| erase_account(tx, person, &matched_hash, now)).await {
+        Ok(()) => {
+            site.who.forget_person(person);
+            Ok(Reply::done(&caller, "/")?.header(header::SET_COOKIE, no_session_cookie(&site.config)))
+        }
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -1,10 +1,12 @@
 //! Everything this crate holds of a person, for that person.
 
 use crate::people_store::{ALL_SESSIONS, Person, Session};
+use axum::extract::State;
 use kernel::Timestamp;
 use serde::Serialize;
 use store::{Fault, Reader};
 use web::ids::{PersonId, SessionId};
+use web::{Answer, Caller, Reply, Site, Wants};
 
 /// One's own account as data. Hashes of passwords and tokens are left out: they say nothing and open doors.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -54,4 +56,19 @@ pub fn export_own_data(reader: &mut Reader, person: PersonId) -> Result<Option<O
         created_at: row.created_at_us.to_string(),
         sessions,
     }))
+}
+
+/// One's own data, as a file.
+#[utoipa::path(get, path = "/me/data", tag = "people", responses((status = 200, body = OwnData), (status = 401, body = web::ProblemBody)))]
+pub(crate) async fn get(caller: Caller, State(site): State<Site>) -> Answer {
+    let person = caller.person()?;
+    let data = site.db.read(move |reader| export_own_data(reader, person)).await?;
+    let data = data.ok_or_else(web::Problem::not_found)?;
+    match caller.wants {
+        Wants::Json => Reply::json(&data),
+        Wants::Html => {
+            let text = serde_json::to_string_pretty(&data).map_err(web::Problem::fault)?;
+            Reply::download("application/json", "hehuo-account.json", text)
+        }
+    }
 }

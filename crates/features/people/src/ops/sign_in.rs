@@ -1,12 +1,16 @@
 //! Signing in: a new session for a password that was right.
 
+use crate::entering::{BearerToken, Door, EnterForm, EnterPage, Next, known, new_session, welcome};
 use crate::people_store::{BY_EMAIL, Person, Session};
-use crate::{Address, PeopleRefused, session};
+use crate::{Address, PeopleRefused, Settings, session};
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use kernel::Timestamp;
 use serde_json::json;
-use store::{Fault, OpError::Refused, Outcome, Tx};
-use web::TokenHash;
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 use web::ids::{PersonId, SessionId};
+use web::{Answer, Caller, Errors, Input, Reply, Site, TokenHash};
 
 /// A device to be remembered. Made before the operation, because it may be run more than once.
 #[derive(Debug, Clone)]
@@ -55,11 +59,11 @@ pub(crate) fn enter(
     new: &NewSession,
     now: Timestamp,
 ) -> Result<Entered, Fault> {
-    if let Some(old) = &new.replaces {
-        if let Some(mut old) = tx.lock::<Session>(old.0.to_vec())? {
-            old.revoked_at_us.get_or_insert(now);
-            tx.save(&old)?;
-        }
+    if let Some(old) = &new.replaces
+        && let Some(mut old) = tx.lock::<Session>(old.0.to_vec())?
+    {
+        old.revoked_at_us.get_or_insert(now);
+        tx.save(&old)?;
     }
     let expires_at = now.plus(session::LASTS);
     tx.insert(&Session {
@@ -78,4 +82,40 @@ pub(crate) fn enter(
 /// The account with this address, and the hash its password must match.
 pub(crate) fn by_email(tx: &mut Tx, email: &Address) -> Result<Option<(PersonId, Option<String>)>, Fault> {
     Ok(tx.rows::<(PersonId, Option<String>)>(BY_EMAIL, &[&email.as_str()])?.pop())
+}
+
+/// Shows the form.
+#[utoipa::path(get, path = "/sign-in", tag = "people", params(("next" = Option<String>, Query, description = "Where to go on to: a path of this site")),
+    responses((status = 200, description = "The form")))]
+pub(crate) async fn page(caller: Caller, Query(next): Query<Next>) -> Answer {
+    if caller.signed_in.is_some() && caller.wants == web::Wants::Html {
+        return Reply::see(if next.next.is_empty() { "/" } else { &next.next });
+    }
+    let form = EnterForm { next: next.next, ..EnterForm::default() };
+    Reply::page(&caller, &EnterPage::new(&caller, Door::SignIn, "/sign-in", &form))
+}
+
+/// Signs in: a cookie for a browser, a bearer token for a program.
+#[utoipa::path(post, path = "/sign-in", tag = "people", request_body = EnterForm,
+    responses((status = 200, body = BearerToken), (status = 422, body = web::ProblemBody), (status = 429, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(settings): Extension<Settings>,
+    headers: HeaderMap,
+    Input(form): Input<EnterForm>,
+) -> Answer {
+    let email = Address::parse(&form.email).ok();
+    settings.limits.count(caller.peer, email.as_ref())?;
+    let page = EnterPage::new(&caller, Door::SignIn, "/sign-in", &form);
+    let Some((person, matched_hash)) = known(&site, email.as_ref(), form.password).await? else {
+        return page.again(&caller, Errors::refused(PeopleRefused::CannotSignIn, caller.lang));
+    };
+    let (token, session) = new_session(&site, &caller, &headers);
+    let (input, now) = (SignInInput { person, matched_hash, session }, site.now());
+    match site.db.transact(0, move |tx| sign_in(tx, &input, now)).await {
+        Ok(entered) => welcome(&site, &caller, &token, &entered, &form.next),
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

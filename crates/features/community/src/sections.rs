@@ -1,0 +1,144 @@
+//! What other features show on a community's pages: the home page, the steward's desk and one's own page are made
+//! of sections that features above provide. So this crate shows orders without knowing what an order is.
+
+use kernel::{Money, Timestamp};
+use serde::Serialize;
+use std::sync::Arc;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ids::MemberId;
+use web::ui::Tone;
+use web::{CommunityContext, Lang, Powers};
+
+/// Who looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Viewer {
+    pub lang: Lang,
+    pub now: Timestamp,
+    /// None for visitors.
+    pub member: Option<MemberId>,
+    pub powers: Powers,
+    /// Whether funds and journal are open to them.
+    pub sees_books: bool,
+}
+
+/// One block of a page.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct Section {
+    /// Stable, for programs: `offers`, `payments_to_confirm`.
+    pub code: String,
+    pub title: String,
+    pub rows: Vec<SectionRow>,
+    /// What to say when there are no rows: what to do next. Empty: the section is left out then.
+    pub empty: String,
+    /// The page with all of it.
+    pub more: Option<SectionLink>,
+}
+
+/// A line: what it is on the left, a figure or a count on the right.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct SectionRow {
+    pub title: String,
+    /// Small print below.
+    pub note: String,
+    pub href: Option<String>,
+    #[schema(value_type = Option<Object>)]
+    pub money: Option<Money>,
+    /// How many wait; shown as a tag.
+    pub count: Option<i64>,
+    /// A short word in a colour.
+    pub tag: String,
+    #[serde(skip)]
+    pub tone: Option<Tone>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct SectionLink {
+    pub href: String,
+    pub text: String,
+}
+
+impl SectionRow {
+    pub fn new(title: impl Into<String>) -> SectionRow {
+        SectionRow { title: title.into(), ..SectionRow::default() }
+    }
+
+    #[must_use]
+    pub fn note(self, note: impl Into<String>) -> SectionRow {
+        SectionRow { note: note.into(), ..self }
+    }
+
+    #[must_use]
+    pub fn href(self, href: impl Into<String>) -> SectionRow {
+        SectionRow { href: Some(href.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn money(self, sum: Money) -> SectionRow {
+        SectionRow { money: Some(sum), ..self }
+    }
+
+    #[must_use]
+    pub fn count(self, count: i64) -> SectionRow {
+        SectionRow { count: Some(count), ..self }
+    }
+
+    #[must_use]
+    pub fn tag(self, text: impl Into<String>, tone: Tone) -> SectionRow {
+        SectionRow { tag: text.into(), tone: Some(tone), ..self }
+    }
+
+    fn tone(&self) -> Tone {
+        self.tone.unwrap_or(Tone::Plain)
+    }
+}
+
+/// Given by a feature above. It reads and shows; it checks itself what this viewer may see.
+pub trait Provider: Send + Sync {
+    /// None leaves the section out.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault>;
+}
+
+/// What the program puts together from its features, in the order shown.
+#[derive(Clone, Default)]
+pub struct Sections {
+    pub home: Vec<Arc<dyn Provider>>,
+    pub desk: Vec<Arc<dyn Provider>>,
+    pub mine: Vec<Arc<dyn Provider>>,
+}
+
+/// Reads the sections that have something to show.
+pub(crate) fn read(
+    providers: &[Arc<dyn Provider>],
+    reader: &mut Reader,
+    community: &CommunityContext,
+    viewer: &Viewer,
+) -> Result<Vec<Section>, Fault> {
+    let mut sections = Vec::new();
+    for provider in providers {
+        let section = provider.section(reader, community, viewer)?;
+        sections.extend(section.filter(|section| !section.rows.is_empty() || !section.empty.is_empty()));
+    }
+    Ok(sections)
+}
+
+/// How a list of sections stands on a page.
+#[derive(askama::Template)]
+#[template(path = "sections.html")]
+pub(crate) struct SectionList<'a> {
+    pub(crate) sections: &'a [Section],
+}
+
+impl SectionList<'_> {
+    fn money(sum: &Money) -> web::Html {
+        web::ui::money(sum)
+    }
+}

@@ -1,0 +1,157 @@
+//! What signing in, signing up and setting up have in common around their operations: forms, cookies, devices.
+
+use crate::ops::sign_in::{Entered, NewSession};
+use crate::people_store::BY_EMAIL;
+use crate::{Address, Token, matches, session, t};
+use askama::Template;
+use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize};
+use store::Fault;
+use utoipa::ToSchema;
+use web::ids::PersonId;
+use web::ui::{self, Field};
+use web::{Answer, Caller, Errors, Place, Reply, Site, View, local_path, session_cookie};
+
+/// For signing in and up.
+#[derive(Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct EnterForm {
+    pub(crate) email: String,
+    pub(crate) password: String,
+    /// Where a browser goes on to: a path of this site.
+    pub(crate) next: String,
+}
+
+/// What a program gets: send the token as `Authorization: Bearer …`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BearerToken {
+    pub(crate) token: String,
+    /// RFC 3339. Each use moves it on.
+    pub(crate) expires_at: String,
+}
+
+/// Which of the three pages with an address and a password it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    SignIn,
+    SignUp,
+    Setup,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "enter.html")]
+pub(crate) struct EnterPage {
+    #[serde(skip)]
+    t: &'static crate::L10nLanguage,
+    #[serde(skip)]
+    lang: web::Lang,
+    #[serde(skip)]
+    door: Door,
+    #[serde(skip)]
+    action: String,
+    email: String,
+    next: String,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+impl View for EnterPage {
+    fn title(&self) -> String {
+        match self.door {
+            Door::SignIn => self.t.sign_in_title(),
+            Door::SignUp => self.t.sign_up_title(),
+            Door::Setup => self.t.setup_title(),
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place::Elsewhere
+    }
+}
+
+impl EnterPage {
+    pub(crate) fn new(caller: &Caller, door: Door, action: &str, form: &EnterForm) -> EnterPage {
+        EnterPage {
+            t: t(caller.lang),
+            lang: caller.lang,
+            door,
+            action: action.to_owned(),
+            email: form.email.clone(),
+            next: if form.next.is_empty() { String::new() } else { local_path(&form.next) },
+            errors: Errors::none(),
+        }
+    }
+
+    /// The page again with what was typed, but for the password.
+    pub(crate) fn again(mut self, caller: &Caller, errors: Errors) -> Answer {
+        self.errors = errors.clone();
+        Reply::form_refused(caller, &self, &errors)
+    }
+
+    fn other_door(&self) -> (String, String) {
+        let next = match self.next.is_empty() {
+            true => String::new(),
+            false => format!("?next={}", web::query_escaped(&self.next)),
+        };
+        match self.door {
+            Door::SignIn => (format!("/sign-up{next}"), self.t.sign_in_other()),
+            Door::SignUp | Door::Setup => (format!("/sign-in{next}"), self.t.sign_up_other()),
+        }
+    }
+}
+
+/// Where to go on to, from the address of the page.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct Next {
+    pub(crate) next: String,
+}
+
+/// The account that this address and password belong to, with the hash that matched. An unknown address costs
+/// the same time.
+pub(crate) async fn known(
+    site: &Site,
+    email: Option<&Address>,
+    password: String,
+) -> Result<Option<(PersonId, String)>, Fault> {
+    let found = match email {
+        Some(email) => {
+            let email = email.as_str().to_owned();
+            let sql = BY_EMAIL;
+            site.db.read(move |r| r.rows::<(PersonId, Option<String>)>(sql, &[&email])).await?.pop()
+        }
+        None => None,
+    };
+    let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
+    let right = matches(password, hash).await?;
+    Ok(found.and_then(|(person, hash)| Some((person, hash?))).filter(|_| right))
+}
+
+/// A session to be, and its secret.
+pub(crate) fn new_session(site: &Site, caller: &Caller, headers: &HeaderMap) -> (Token, NewSession) {
+    let token = Token::fresh(&site.ids);
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let session = NewSession {
+        token_hash: token.hash(),
+        id: site.id(),
+        agent: session::agent_name(agent),
+        replaces: caller.token,
+    };
+    (token, session)
+}
+
+/// The cookie and the way on for a browser, the token for a program.
+pub(crate) fn welcome(site: &Site, caller: &Caller, token: &Token, entered: &Entered, next: &str) -> Answer {
+    if let Some(old) = &caller.token {
+        site.who.forget_token(old);
+    }
+    let next = if next.is_empty() { "/".to_owned() } else { local_path(next) };
+    let body = BearerToken { token: token.text(), expires_at: entered.expires_at.to_string() };
+    let reply = Reply::changed(caller, &next, &body)?;
+    let cookie = session_cookie(&site.config, &token.text(), session::LASTS.as_secs());
+    // A program keeps its own token; a cookie beside it would only confuse which one counts.
+    Ok(match caller.wants {
+        web::Wants::Html => reply.header(header::SET_COOKIE, cookie),
+        web::Wants::Json => reply,
+    })
+}
