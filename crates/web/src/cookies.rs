@@ -16,7 +16,8 @@ pub fn no_session_cookie(config: &SiteConfig) -> HeaderValue {
     cookie(session_cookie_name(config.secure()), "", 0, config.secure(), true)
 }
 
-pub(crate) fn lang_cookie(config: &SiteConfig, lang: Lang) -> HeaderValue {
+/// `Set-Cookie` that keeps a browser's choice of language for a year.
+pub fn lang_cookie(config: &SiteConfig, lang: Lang) -> HeaderValue {
     const YEAR: u64 = 365 * 24 * 3600;
     cookie(lang::COOKIE, lang.code(), YEAR, config.secure(), false)
 }

@@ -31,7 +31,7 @@ pub mod text;
 pub mod ui;
 
 pub use caller::{Caller, Wants, session_cookie_name};
-pub use cookies::{no_session_cookie, session_cookie};
+pub use cookies::{lang_cookie, no_session_cookie, session_cookie};
 pub use form::{Check, Errors, FieldError};
 pub use html::{Html, escaped, query_escaped};
 pub use i18n::power_name;
@@ -41,6 +41,7 @@ pub use lang::Lang;
 pub use live::{Changed, Live};
 pub use power::{Power, Powers};
 pub use problem::{Answer, Problem, ProblemBody, Refusal};
+pub use problem_page::render as problem_page;
 pub use refused::WebRefused;
 pub use reply::{Back, Place, Reply, View, local_path};
 pub use router::{Routes, whole};

@@ -1,13 +1,15 @@
-//! A balance over time: a line with its area, and its table.
+//! A balance over time: a line with its area, and its table. Whole numbers throughout: the picture is a grid of
+//! a thousand by a thousand, stretched to whatever room there is; its labels are text beside it, so they stay
+//! readable on a phone.
 
-use crate::html::escaped;
+use crate::html::{Html, escaped};
 use crate::i18n::t;
 use crate::lang::Lang;
 use askama::filters::HtmlSafe;
 use kernel::{Currency, Money};
 use std::fmt::{self, Display};
 
-/// A day (any even count: days since 1970), what to call it, and the balance at its end.
+/// A day (days since 1970), what to call it, and the balance at its end.
 #[derive(Debug, Clone)]
 pub struct Point {
     pub day: i64,
@@ -23,33 +25,194 @@ pub struct FundChart {
     pub label: String,
     pub currency: Currency,
     pub points: Vec<Point>,
-    /// A picture without axes beside a number; the table is then left out.
+    /// A picture beside a number: without labels and without the table.
     pub small: bool,
 }
 
-impl Display for FundChart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.points.len() < 2 {
-            return Ok(());
+/// Side of the grid.
+const SIDE: i128 = 1000;
+
+/// The values at bottom and top, and the distance of the lines between.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Scale {
+    bottom: i128,
+    top: i128,
+    step: i128,
+}
+
+impl Scale {
+    /// Zero and every value are within; lines at 1, 2 or 5 times a power of ten, three to six of them.
+    fn of(values: impl Iterator<Item = i64> + Clone) -> Scale {
+        let low: i128 = values.clone().min().unwrap_or(0).min(0).into();
+        let high: i128 = values.max().unwrap_or(0).max(0).into();
+        let range = i128::max(high - low, 1);
+        let mut step = 1i128;
+        let factors = [2, 5, 10];
+        let mut power = 1i128;
+        'found: loop {
+            for factor in factors {
+                if range <= step * 4 {
+                    break 'found;
+                }
+                step = power * factor;
+            }
+            power *= 10;
         }
-        let t = t(self.lang);
-        write!(f, "<figure class=\"chart\" aria-label=\"{}\">", escaped(&self.label))?;
+        // Never below one major unit's worth of nothing: an empty fund still gets a line.
+        Scale { bottom: -div_up(-low, step) * step, top: i128::max(div_up(high, step), 1) * step, step }
+    }
+
+    fn y(&self, minor: i64) -> i128 {
+        SIDE - (i128::from(minor) - self.bottom) * SIDE / (self.top - self.bottom)
+    }
+
+    /// From the top down.
+    fn lines(&self) -> impl Iterator<Item = i64> {
+        let (top, step) = (self.top, self.step);
+        let count = (self.top - self.bottom) / self.step;
+        (0..=count).map(move |at| i64::try_from(top - at * step).unwrap_or(i64::MAX))
+    }
+}
+
+fn div_up(value: i128, by: i128) -> i128 {
+    (value + by - 1).div_euclid(by)
+}
+
+impl FundChart {
+    fn line(&self, scale: &Scale) -> String {
+        let (first, last) = (self.points.first(), self.points.last());
+        let from = first.map_or(0, |point| point.day);
+        let days = i128::from((last.map_or(0, |point| point.day) - from).max(1));
+        let mut path = String::new();
+        for (at, point) in self.points.iter().enumerate() {
+            let (x, y) = (i128::from(point.day - from) * SIDE / days, scale.y(point.minor));
+            path.push_str(&if at == 0 { format!("M{x} {y}") } else { format!("H{x}V{y}") });
+        }
+        path
+    }
+
+    fn short(&self, minor: i64) -> String {
+        let text = Money::new(minor, self.currency).to_string();
+        text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+    }
+
+    fn picture(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = Scale::of(self.points.iter().map(|point| point.minor));
+        let (line, zero) = (self.line(&scale), scale.y(0));
+        let whole = |point: Option<&Point>| {
+            point.map_or_else(String::new, |point| Money::new(point.minor, self.currency).to_string())
+        };
+        let from_to = t(self.lang).chart_from_to(whole(self.points.first()), whole(self.points.last()));
         write!(
             f,
-            "<details><summary>{}</summary><table><caption>{}</caption>",
+            "<svg viewBox=\"0 0 {SIDE} {SIDE}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{} {}\">",
+            escaped(&self.label),
+            escaped(&from_to)
+        )?;
+        if !self.small {
+            for value in scale.lines() {
+                let (y, class) = (scale.y(value), if value == 0 { "grid zero" } else { "grid" });
+                write!(f, "<path class=\"{class}\" d=\"M0 {y}H{SIDE}\"/>")?;
+            }
+        }
+        write!(f, "<path class=\"area\" d=\"{line}V{zero}H0Z\"/><path class=\"line\" d=\"{line}\"/></svg>")?;
+        if self.small {
+            return Ok(());
+        }
+        f.write_str("<ul class=\"ticks\" aria-hidden=\"true\">")?;
+        for value in scale.lines() {
+            write!(f, "<li>{}</li>", escaped(&self.short(value)))?;
+        }
+        f.write_str("</ul><ul class=\"days\" aria-hidden=\"true\">")?;
+        let middle = self.points.get(self.points.len() / 2).filter(|_| self.points.len() > 2);
+        for point in self.points.first().into_iter().chain(middle).chain(self.points.last()) {
+            write!(f, "<li>{}</li>", escaped(&point.label))?;
+        }
+        f.write_str("</ul>")
+    }
+
+    fn table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let t = t(self.lang);
+        write!(
+            f,
+            "<details><summary>{}</summary><div class=\"table-box\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">\
+             <table><caption>{label}</caption><tbody>",
             escaped(&t.show_as_table()),
-            escaped(&self.label)
+            label = escaped(&self.label)
         )?;
         for point in &self.points {
             write!(
                 f,
                 "<tr><th scope=\"row\">{}</th><td class=\"money\">{}</td></tr>",
                 escaped(&point.label),
-                Money::new(point.minor, self.currency)
+                escaped(&Money::new(point.minor, self.currency).to_string())
             )?;
         }
-        f.write_str("</table></details></figure>")
+        f.write_str("</tbody></table></div></details>")
+    }
+}
+
+/// Nothing when there are fewer than two points: a line needs two.
+impl Display for FundChart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.points.len() < 2 {
+            return Ok(());
+        }
+        if self.small {
+            f.write_str("<div class=\"chart small\">")?;
+            self.picture(f)?;
+            return f.write_str("</div>");
+        }
+        f.write_str("<figure class=\"chart\"><div class=\"plot\">")?;
+        self.picture(f)?;
+        f.write_str("</div>")?;
+        self.table(f)?;
+        f.write_str("</figure>")
     }
 }
 
 impl HtmlSafe for FundChart {}
+
+impl From<FundChart> for Html {
+    fn from(chart: FundChart) -> Html {
+        Html::trusted(chart.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values → bottom, top, step.
+    #[test]
+    fn the_scale_holds_zero_and_every_value() {
+        for (values, bottom, top, step) in [
+            (vec![0], 0, 1, 1),
+            (vec![4], 0, 4, 1),
+            (vec![4_821_360], 0, 6_000_000, 2_000_000),
+            (vec![100, 350], 0, 400, 100),
+            (vec![-300, 500], -400, 600, 200),
+            (vec![-1], -1, 1, 1),
+            (vec![i64::MAX], 0, 10_000_000_000_000_000_000, 5_000_000_000_000_000_000),
+        ] {
+            let scale = Scale::of(values.iter().copied());
+            assert_eq!(scale, Scale { bottom, top, step }, "{values:?}");
+            assert!((3..=6).contains(&scale.lines().count()) || values == [0] || values[0] == i64::MAX || values == [-1]);
+        }
+    }
+
+    #[test]
+    fn the_line_is_a_staircase_between_the_days() {
+        let point = |day, minor| Point { day, label: format!("day {day}"), minor };
+        let chart = FundChart {
+            lang: Lang::En,
+            label: "<b>".into(),
+            currency: Currency::CNY,
+            points: vec![point(10, 0), point(15, 400), point(20, 200)],
+            small: false,
+        };
+        assert_eq!(chart.line(&Scale::of([0, 400].into_iter())), "M0 1000H500V0H1000V500");
+        let html = chart.to_string();
+        assert!(!html.contains("<b>") && !html.contains("style=") && html.contains("<table>"));
+    }
+}
