@@ -4,7 +4,7 @@
 
 use std::pin::Pin;
 use std::sync::{Mutex, mpsc};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 use store::{Config, Db, Fault, Migration, Outcome, Place, Row, Schema, Tx, Writes, row};
 use testkit::{Engine, Scratch};
 
@@ -107,11 +107,18 @@ pub async fn together_in<T: Send + 'static>(db: &Db, ops: Vec<(i64, Op<T>)>) -> 
 }
 
 /// Polls once, which puts the request into the queue; the answer is awaited later.
-fn asked<F: Future>(future: F) -> Pin<Box<F>> {
+pub fn asked<F: Future>(future: F) -> Pin<Box<F>> {
     let mut future = Box::pin(future);
-    let first = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-    assert!(first.is_pending(), "the lane is held");
+    assert!(polled(&mut future).is_none(), "its thread is held");
     future
+}
+
+/// The answer if it is there already.
+pub fn polled<F: Future>(future: &mut Pin<Box<F>>) -> Option<F::Output> {
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => Some(answer),
+        Poll::Pending => None,
+    }
 }
 
 pub fn op<T>(body: impl Fn(&mut Tx) -> Done<T> + Send + 'static) -> Op<T> {
