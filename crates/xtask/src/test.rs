@@ -39,7 +39,7 @@ fn all_tests(complete: bool) -> Command {
 pub(crate) fn soak(kills: &str) -> Result<(), String> {
     tools::prepare()?;
     let mut command = if works("cargo-nextest", &["--version"]) {
-        cargo(&["nextest", "run", "--workspace", "--profile", "soak", "-E", "binary(crash)", "--no-capture"])
+        cargo(&["nextest", "run", "--workspace", "--test", "crash", "--profile", "soak", "--no-capture"])
     } else {
         cargo(&["test", "--workspace", "--test", "crash", "--", "--nocapture"])
     };
