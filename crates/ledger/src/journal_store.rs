@@ -162,6 +162,10 @@ pub(crate) const PURPOSE_ACCOUNTS: &str =
 
 pub(crate) const ACCOUNTS_FORWARD: &str = concat!(accounts!(), "AND id > $2 ORDER BY id LIMIT $3");
 
+/// Everybody who has an account, in steps through the index on owner.
+pub(crate) const OWNERS: &str = "SELECT DISTINCT owner FROM ledger_account
+    WHERE community_id = $1 AND owner > $2 ORDER BY owner LIMIT $3";
+
 /// The accounts that a filter asks for, a few more than are read one by one.
 pub(crate) const MATCHING_OWNER: &str = "SELECT id FROM ledger_account WHERE community_id = $1 AND owner = $2
     AND (CAST($3 AS TEXT) IS NULL OR purpose = $3) AND (CAST($4 AS BIGINT) IS NULL OR fund_id = $4) LIMIT $5";
@@ -193,6 +197,7 @@ pub(crate) const ALL: &[&str] = &[
     OWNER_ACCOUNTS,
     PURPOSE_ACCOUNTS,
     ACCOUNTS_FORWARD,
+    OWNERS,
     MATCHING_OWNER,
     MATCHING_FUND,
     MATCHING_PURPOSE,

@@ -2,7 +2,8 @@
 
 use crate::account::{Kind, Purpose};
 use crate::journal_store::{
-    AccountTotal, FUND_ACCOUNTS, FUND_DAYS, FUNDS, FundTotal, OWNER_ACCOUNTS, PURPOSE_ACCOUNTS, PURPOSES,
+    AccountTotal, FUND_ACCOUNTS, FUND_DAYS, FUNDS, FundTotal, OWNER_ACCOUNTS, OWNERS, PURPOSE_ACCOUNTS,
+    PURPOSES,
 };
 use crate::source::Source;
 use kernel::Currency;
@@ -44,6 +45,20 @@ pub fn owner_accounts(
     owner: &str,
 ) -> Result<Vec<AccountTotal>, Fault> {
     source.rows(OWNER_ACCOUNTS, &[&community, &owner])
+}
+
+/// The ids of all owners, funds (`fund:2`) among them.
+pub fn owners(source: &mut impl Source, community: i64) -> Result<Vec<String>, Fault> {
+    const STEP: i64 = 1000;
+    let mut owners: Vec<String> = Vec::new();
+    loop {
+        let after = owners.last().cloned().unwrap_or_default();
+        let some = source.rows::<(String,)>(OWNERS, &[&community, &after, &STEP])?;
+        if some.is_empty() {
+            return Ok(owners);
+        }
+        owners.extend(some.into_iter().map(|(owner,)| owner));
+    }
 }
 
 /// Accounts of a purpose that are not empty, `limit` of them above the id `after`.

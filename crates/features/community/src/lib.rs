@@ -55,6 +55,15 @@ pub fn by_slug(reader: &mut Reader, slug: &str) -> Result<Option<Community>, Fau
     }
 }
 
+/// Whose book name it is, current member or not: the journal goes back further than membership.
+///
+/// # Errors
+/// Of the database only.
+pub fn member_by_book_name(reader: &mut Reader, community: i64, name: &str) -> Result<Option<MemberId>, Fault> {
+    let found = reader.find::<community_store::BookName>(&(community, name.to_owned()))?;
+    Ok(found.map(|found| found.member_id))
+}
+
 /// What the first fund is called in a community of this language.
 pub fn general_fund_name(lang: Lang) -> String {
     t(lang).fund_general()

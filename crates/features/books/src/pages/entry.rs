@@ -1,0 +1,98 @@
+//! One entry: its accounts, what led to it, what followed.
+
+use crate::scene::{EntryView, Names, Scene};
+use askama::Template;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui;
+use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "entry.html")]
+pub(crate) struct EntryPage {
+    #[serde(skip)]
+    s: Scene,
+    entry: EntryView,
+    /// What it follows from, the first one first.
+    before: Vec<EntryView>,
+    /// What follows from it.
+    after: Vec<EntryView>,
+    /// Others with the same cause.
+    same_cause: Vec<EntryView>,
+}
+
+impl View for EntryPage {
+    fn title(&self) -> String {
+        self.s.t.entry_number(self.entry.number_text())
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/journal", self.s.base), self.s.t.back_to_journal())
+    }
+}
+
+impl EntryPage {
+    fn cause_href(&self) -> Option<String> {
+        self.s.cause_href(&self.entry.cause_kind, &self.entry.cause_id)
+    }
+
+    fn step(&self, entry: &EntryView, here: bool) -> Html {
+        let text = format!("{} · {}", entry.kind_name, entry.moved);
+        let number = self.s.t.entry_number(entry.number_text());
+        let what = match here {
+            true => Html::from(text),
+            false => Html::trusted(format!(
+                "<a href=\"{}\">{}</a>",
+                web::escaped(&entry.href),
+                web::escaped(&text)
+            )),
+        };
+        let note = Html::trusted(format!("{} · {}", web::escaped(&number), self.s.time(&entry.happened_at)));
+        ui::step(what, note, here)
+    }
+
+    fn has_chain(&self) -> bool {
+        !self.before.is_empty() || !self.after.is_empty()
+    }
+
+    /// Those that the chain does not show already.
+    fn others(&self) -> Vec<&EntryView> {
+        let shown = |number: i64| self.before.iter().chain(&self.after).any(|entry| entry.number == number);
+        self.same_cause.iter().filter(|entry| !shown(entry.number)).collect()
+    }
+}
+
+/// An entry of the journal with its chain of causes, both ways.
+#[utoipa::path(get, path = "/c/{slug}/books/entries/{number}", tag = "books",
+    params(("slug" = String, Path), ("number" = i64, Path)),
+    responses((status = 200, body = EntryPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn read_entry(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, number)): Path<(String, String)>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let number: i64 = number.parse().map_err(|_| Problem::not_found())?;
+    let found = site.db.read(move |reader| read(reader, s, number)).await?;
+    Reply::page(&caller, &found.ok_or_else(Problem::not_found)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>, Fault> {
+    let Some(full) = ledger::entry(reader, s.community, number)? else { return Ok(None) };
+    let chain = ledger::chain(reader, s.community, &full.head)?;
+    let mut names = Names::read(reader, &s)?;
+    Ok(Some(EntryPage {
+        entry: names.entry(reader, &s, full)?,
+        before: names.entries(reader, &s, chain.before)?,
+        after: names.entries(reader, &s, chain.after)?,
+        same_cause: names.entries(reader, &s, chain.same_cause)?,
+        s,
+    }))
+}

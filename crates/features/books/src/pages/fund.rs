@@ -1,0 +1,116 @@
+//! One fund: its balance over time, what it is made of, its latest entries.
+
+use super::overview::chart;
+use crate::scene::{AccountView, EntryView, MoneyBody, Names, Scene};
+use crate::words;
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Money, Timestamp};
+use ledger::{FundKind, JournalFilter, Kind};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, FundChart, Tone};
+use web::{Answer, Back, Caller, Place, Problem, Reply, Site, View};
+
+const RECENT: i64 = 10;
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "fund.html")]
+pub(crate) struct FundPage {
+    #[serde(skip)]
+    s: Scene,
+    id: i64,
+    name: String,
+    #[schema(value_type = String)]
+    kind: FundKind,
+    #[schema(value_type = i64)]
+    opened_at: Timestamp,
+    #[schema(value_type = MoneyBody)]
+    balance: Money,
+    accounts: Vec<FundAccount>,
+    /// The balance at the end of each day on which it changed.
+    days: Vec<FundDay>,
+    recent: Vec<EntryView>,
+    #[serde(skip)]
+    chart: FundChart,
+}
+
+/// What an account adds to the fund; expenses take away.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct FundAccount {
+    account: AccountView,
+    #[schema(value_type = MoneyBody)]
+    adds: Money,
+    #[serde(skip)]
+    name: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct FundDay {
+    /// `2026-03-14` in the community's zone.
+    day: String,
+    #[schema(value_type = MoneyBody)]
+    balance: Money,
+}
+
+impl View for FundPage {
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.base.clone(), self.s.t.back_to_books())
+    }
+}
+
+/// A fund with its balance over time.
+#[utoipa::path(get, path = "/c/{slug}/books/funds/{fund}", tag = "books",
+    params(("slug" = String, Path), ("fund" = i64, Path)),
+    responses((status = 200, body = FundPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn read_fund(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, fund)): Path<(String, String)>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let fund: i64 = fund.parse().map_err(|_| Problem::not_found())?;
+    let found = site.db.read(move |reader| read(reader, s, fund)).await?;
+    Reply::page(&caller, &found.ok_or_else(Problem::not_found)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Fault> {
+    let Some(fund) = ledger::fund(reader, s.community, id)? else { return Ok(None) };
+    let mut names = Names::read(reader, &s)?;
+    let mut accounts = Vec::new();
+    for total in ledger::fund_accounts(reader, s.community, id)? {
+        let sign = if total.key.kind() == Kind::Expense { -1 } else { 1 };
+        let account = names.account(reader, &s, &total.key)?;
+        accounts.push(FundAccount {
+            adds: Money::new(sign * total.balance_minor, total.key.currency()),
+            name: words::purpose(s.t, total.key.purpose()),
+            account,
+        });
+    }
+    let days = ledger::fund_days(reader, s.community, id, s.currency)?;
+    let filter = JournalFilter { fund: Some(id), ..JournalFilter::default() };
+    let page = ledger::journal(reader, s.community, &filter, None, RECENT)?;
+    let date = |day| Timestamp::start_of_day(day, &s.zone).format(&s.zone, "%Y-%m-%d");
+    Ok(Some(FundPage {
+        id,
+        kind: fund.kind,
+        opened_at: fund.opened_at_us,
+        balance: s.money(ledger::fund_balance(reader, s.community, id, s.currency)?),
+        accounts,
+        recent: names.entries(reader, &s, page.entries)?,
+        chart: chart(&s, s.t.fund_chart(fund.name.clone()), &days, false),
+        days: days.iter().map(|(day, minor)| FundDay { day: date(*day), balance: s.money(*minor) }).collect(),
+        name: fund.name,
+        s,
+    }))
+}

@@ -1,0 +1,247 @@
+//! What every page of the books needs: where it is, in which words, and what accounts are called.
+
+use crate::{L10nLanguage, words};
+use kernel::{Currency, Money, Timestamp, Zone};
+use ledger::{AccountKey, Full, Kind, Purpose, fund_of_owner};
+use serde::Serialize;
+use std::collections::HashMap;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ids::MemberId;
+use web::{Caller, Lang, Problem, Site};
+
+/// A sum as programs read it: whole minor units of an ISO 4217 currency.
+#[derive(Debug, ToSchema)]
+#[allow(dead_code, reason = "describes kernel::Money in the API")]
+pub(crate) struct MoneyBody {
+    minor: i64,
+    currency: String,
+}
+
+/// Where the page stands.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub t: &'static L10nLanguage,
+    pub lang: Lang,
+    pub slug: String,
+    /// `/c/{slug}/books`
+    pub base: String,
+    pub community: i64,
+    pub zone: Zone,
+    pub currency: Currency,
+    pub now: Timestamp,
+}
+
+impl Scene {
+    /// For those who may see the books.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let community = caller.sees_books()?;
+        Ok(Scene {
+            t: crate::t(caller.lang),
+            lang: caller.lang,
+            slug: community.slug.clone(),
+            base: format!("/c/{}/books", community.slug),
+            community: community.number,
+            zone: community.zone.clone(),
+            currency: community.currency,
+            now: site.now(),
+        })
+    }
+
+    pub(crate) fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    pub(crate) fn day(&self, day: i64) -> String {
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %b %Y" };
+        Timestamp::start_of_day(day, &self.zone).format(&self.zone, pattern)
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> web::Html {
+        web::ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    /// Where a cause can be looked at: a page of the feature that has it, where there is one.
+    pub(crate) fn cause_href(&self, kind: &str, id: &str) -> Option<String> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        (kind == "order" && id.bytes().all(plain)).then(|| format!("/c/{}/orders/{id}", self.slug))
+    }
+}
+
+/// An account in people's words.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct AccountView {
+    /// asset, liability, equity, income or expense.
+    #[schema(value_type = String)]
+    pub kind: Kind,
+    #[schema(value_type = String)]
+    pub purpose: Purpose,
+    pub fund: Option<i64>,
+    /// The book name of a member, or the name of the fund that it is for.
+    pub owner: Option<String>,
+    /// `待结算 · 白鹭`.
+    pub name: String,
+}
+
+/// A posting: how much the account holds more or less.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PostingView {
+    pub account: AccountView,
+    /// In the account's own direction: plus is more in the bank, more owed, more in the fund.
+    #[schema(value_type = MoneyBody)]
+    pub change: Money,
+    /// Debit positive, as bookkeepers write it.
+    #[schema(value_type = MoneyBody)]
+    pub debit: Money,
+}
+
+impl PostingView {
+    pub(crate) fn change_text(&self) -> String {
+        words::signed(&self.change)
+    }
+}
+
+/// An entry with its postings.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct EntryView {
+    pub number: i64,
+    /// `payment`, `settlement`, …
+    pub kind: String,
+    #[schema(value_type = i64)]
+    pub happened_at: Timestamp,
+    #[schema(value_type = i64)]
+    pub recorded_at: Timestamp,
+    pub cause_kind: String,
+    pub cause_id: String,
+    pub parent: Option<i64>,
+    pub mandate: Option<String>,
+    pub reverses: Option<i64>,
+    pub reversed_by: Option<i64>,
+    /// The debits together.
+    #[schema(value_type = MoneyBody)]
+    pub moved: Money,
+    pub postings: Vec<PostingView>,
+    #[serde(skip)]
+    pub kind_name: String,
+    #[serde(skip)]
+    pub cause_name: String,
+    #[serde(skip)]
+    pub href: String,
+}
+
+impl EntryView {
+    pub(crate) fn number_text(&self) -> String {
+        words::grouped(self.number)
+    }
+
+    /// The accounts in one line, for lists.
+    pub(crate) fn accounts_text(&self) -> String {
+        let names: Vec<_> =
+            self.postings.iter().take(4).map(|posting| posting.account.name.as_str()).collect();
+        let more = if self.postings.len() > 4 { " …" } else { "" };
+        format!("{}{more}", names.join(" / "))
+    }
+}
+
+/// Finds names while a page is put together, each once.
+pub(crate) struct Names {
+    funds: HashMap<i64, String>,
+    members: HashMap<String, String>,
+}
+
+impl Names {
+    pub(crate) fn read(reader: &mut Reader, scene: &Scene) -> Result<Names, Fault> {
+        let funds = ledger::funds(reader, scene.community, scene.currency)?;
+        let funds = funds.into_iter().map(|total| (total.fund.id, total.fund.name)).collect();
+        Ok(Names { funds, members: HashMap::new() })
+    }
+
+    pub(crate) fn fund(&self, fund: i64) -> String {
+        self.funds.get(&fund).cloned().unwrap_or_else(|| fund.to_string())
+    }
+
+    pub(crate) fn funds(&self) -> Vec<(i64, String)> {
+        let mut funds: Vec<_> = self.funds.iter().map(|(id, name)| (*id, name.clone())).collect();
+        funds.sort_unstable();
+        funds
+    }
+
+    fn owner(&mut self, reader: &mut Reader, scene: &Scene, owner: &str) -> Result<String, Fault> {
+        if let Some(fund) = fund_of_owner(owner) {
+            return Ok(self.fund(fund));
+        }
+        if let Some(known) = self.members.get(owner) {
+            return Ok(known.clone());
+        }
+        let name = book_name(reader, scene.community, owner)?.unwrap_or_else(|| owner.to_owned());
+        self.members.insert(owner.to_owned(), name.clone());
+        Ok(name)
+    }
+
+    pub(crate) fn account(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        key: &AccountKey,
+    ) -> Result<AccountView, Fault> {
+        let owner = key.owner().map(|owner| self.owner(reader, scene, owner)).transpose()?;
+        let purpose = words::purpose(scene.t, key.purpose());
+        let name = match (key.fund(), &owner) {
+            (Some(fund), _) => format!("{} · {purpose}", self.fund(fund)),
+            (None, Some(owner)) => format!("{purpose} · {owner}"),
+            (None, None) => purpose,
+        };
+        Ok(AccountView { kind: key.kind(), purpose: key.purpose(), fund: key.fund(), owner, name })
+    }
+
+    pub(crate) fn entry(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        full: Full,
+    ) -> Result<EntryView, Fault> {
+        let entry = full.head.entry;
+        let moved = full.postings.iter().map(|(_, amount)| *amount.max(&0)).sum();
+        let currency = full.postings.first().map_or(scene.currency, |(key, _)| key.currency());
+        let mut postings = Vec::with_capacity(full.postings.len());
+        for (key, amount) in &full.postings {
+            postings.push(PostingView {
+                account: self.account(reader, scene, key)?,
+                change: Money::new(amount * key.kind().sign(), key.currency()),
+                debit: Money::new(*amount, key.currency()),
+            });
+        }
+        Ok(EntryView {
+            number: entry.number,
+            happened_at: entry.happened_at_us,
+            recorded_at: entry.recorded_at_us,
+            parent: entry.parent_entry,
+            mandate: entry.mandate,
+            reverses: entry.reverses,
+            reversed_by: full.head.reversed_by,
+            moved: Money::new(moved, currency),
+            postings,
+            kind_name: words::entry_kind(scene.t, &entry.kind),
+            cause_name: words::cause_kind(scene.t, &entry.cause_kind),
+            href: format!("{}/entries/{}", scene.base, entry.number),
+            kind: entry.kind,
+            cause_kind: entry.cause_kind,
+            cause_id: entry.cause_id,
+        })
+    }
+
+    pub(crate) fn entries(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        all: Vec<Full>,
+    ) -> Result<Vec<EntryView>, Fault> {
+        all.into_iter().map(|full| self.entry(reader, scene, full)).collect()
+    }
+}
+
+/// The pseudonym under which a member stands in the books.
+pub(crate) fn book_name(reader: &mut Reader, community: i64, owner: &str) -> Result<Option<String>, Fault> {
+    let Ok(id) = MemberId::parse(owner) else { return Ok(None) };
+    Ok(reader.find::<community::Member>(&(community, id))?.map(|member| member.book_name))
+}

@@ -1,0 +1,101 @@
+//! What codes are called on a page.
+
+use crate::L10nLanguage;
+use kernel::Money;
+use ledger::{FundKind, Purpose};
+
+pub(crate) fn fund_kind(t: &L10nLanguage, kind: FundKind) -> String {
+    match kind {
+        FundKind::General => t.fund_general(),
+        FundKind::Project => t.fund_project(),
+        FundKind::Reserve => t.fund_reserve(),
+        FundKind::MutualAid => t.fund_mutual_aid(),
+    }
+}
+
+pub(crate) fn purpose(t: &L10nLanguage, purpose: Purpose) -> String {
+    match purpose {
+        Purpose::Bank => t.purpose_bank(),
+        Purpose::Cash => t.purpose_cash(),
+        Purpose::Gateway => t.purpose_gateway(),
+        Purpose::Receivable => t.purpose_receivable(),
+        Purpose::Held => t.purpose_held(),
+        Purpose::Owed => t.purpose_owed(),
+        Purpose::Payable => t.purpose_payable(),
+        Purpose::Unmatched => t.purpose_unmatched(),
+        Purpose::Opening => t.purpose_opening(),
+        Purpose::Transfer => t.purpose_transfer(),
+        Purpose::Distribution => t.purpose_distribution(),
+        Purpose::Rounding => t.purpose_rounding(),
+        Purpose::Sales => t.purpose_sales(),
+        Purpose::Donation => t.purpose_donation(),
+        Purpose::OtherIncome => t.purpose_other_income(),
+        Purpose::Purchases => t.purpose_purchases(),
+        Purpose::Fees => t.purpose_fees(),
+        Purpose::Losses => t.purpose_losses(),
+    }
+}
+
+/// Features name their own kinds of entry; one that is not known here is shown as its code.
+pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
+    match code {
+        "payment" => t.entry_payment(),
+        "settlement" => t.entry_settlement(),
+        "refund" => t.entry_refund(),
+        "payout" => t.entry_payout(),
+        "return" => t.entry_return(),
+        "reversal" => t.entry_reversal(),
+        "opening" => t.entry_opening(),
+        "transfer" => t.entry_transfer(),
+        "distribution" => t.entry_distribution(),
+        "final_distribution" => t.entry_final_distribution(),
+        "expense" => t.entry_expense(),
+        "donation" => t.entry_donation(),
+        other => other.to_owned(),
+    }
+}
+
+pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
+    match code {
+        "order" => t.cause_order(),
+        "payment" => t.cause_payment(),
+        "refund" => t.cause_refund(),
+        "payout" => t.cause_payout(),
+        "correction" => t.cause_correction(),
+        "community" => t.cause_community(),
+        "distribution" => t.cause_distribution(),
+        "import" => t.cause_import(),
+        other => other.to_owned(),
+    }
+}
+
+/// `2,316`.
+pub(crate) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::from(if number < 0 { "−" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `+¥12.00`: a change says its direction either way.
+pub(crate) fn signed(change: &Money) -> String {
+    if change.minor > 0 { format!("+{change}") } else { change.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Currency;
+
+    #[test]
+    fn figures_are_grouped_and_signed() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(signed(&Money::new(1200, Currency::CNY)), "+¥12.00");
+        assert_eq!(signed(&Money::new(-1200, Currency::CNY)), "−¥12.00");
+    }
+}
