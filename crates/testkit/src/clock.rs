@@ -29,6 +29,13 @@ impl FixedClock {
     }
 }
 
+#[cfg(feature = "site")]
+impl web::Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        FixedClock::now(self)
+    }
+}
+
 /// 2026-03-14T04:00:00Z: noon in Shanghai, an ordinary Saturday far from a change of the clocks there.
 impl Default for FixedClock {
     fn default() -> FixedClock {
