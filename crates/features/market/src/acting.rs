@@ -1,0 +1,104 @@
+//! Who acts, with which powers, and when. Powers are decided here on the community's own rows, inside the
+//! transaction; what a handler checked before was a courtesy.
+
+use crate::ids::Member;
+use kernel::{Id, Timestamp};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::{Power, Powers};
+
+/// Who an operation is done by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    Member(Id<Member>),
+    /// The program itself: jobs, and the import of another system's orders. No request can name it.
+    System,
+}
+
+impl Actor {
+    pub fn member(self) -> Option<Id<Member>> {
+        match self {
+            Actor::Member(id) => Some(id),
+            Actor::System => None,
+        }
+    }
+}
+
+/// The two times of whatever is done: the same instant, but where something is recorded later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub happened_at: Timestamp,
+    pub recorded_at: Timestamp,
+}
+
+impl From<Timestamp> for When {
+    fn from(now: Timestamp) -> When {
+        When { happened_at: now, recorded_at: now }
+    }
+}
+
+/// Whether somebody may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    May,
+    /// A member without the power.
+    MayNot,
+    /// Never was a member, or is one no more.
+    NoMember,
+}
+
+/// Whether `actor` is a member at present.
+pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
+    Ok(powers(tx, member)?.is_some())
+}
+
+/// None for whoever is no member now. Placeholders of walk-in buyers are members without powers.
+fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
+    let community = tx.community();
+    let member = community::member(tx, community, member)?;
+    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
+}
+
+pub(crate) fn standing(tx: &mut Tx, actor: Actor, power: Power) -> Result<Standing, Fault> {
+    let Actor::Member(member) = actor else { return Ok(Standing::May) };
+    Ok(match powers(tx, member)? {
+        Some(powers) if powers.has(power) => Standing::May,
+        Some(_) => Standing::MayNot,
+        None => Standing::NoMember,
+    })
+}
+
+/// A reason that says something.
+pub(crate) fn reason<R>(text: &str, missing: R) -> Outcome<String, R> {
+    match text.trim() {
+        "" => Err(store::OpError::Refused(missing)),
+        text => Ok(text.chars().take(REASON_CHARS_MAX).collect()),
+    }
+}
+
+/// Longer ones are cut: the page's field says so, and a program can keep the rest itself.
+pub(crate) const REASON_CHARS_MAX: usize = 1_000;
+
+/// The first answer to a request, when it was made before.
+pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
+    tx: &mut Tx,
+    key: &Option<IdempotencyKey>,
+    reused: R,
+) -> Outcome<Option<T>, R> {
+    match key {
+        Some(key) => tx.first_answer::<T>(key)?.or_refuse(reused),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the answer for the next time the same is asked.
+pub(crate) fn remember<T: serde::Serialize>(
+    tx: &mut Tx,
+    key: &Option<IdempotencyKey>,
+    answer: &T,
+    when: When,
+) -> Result<(), Fault> {
+    match key {
+        Some(key) => tx.remember(key, answer, when.recorded_at),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,98 @@
+//! The way from a move of the rules to an entry of the ledger.
+
+use crate::acting::When;
+use crate::ids::Member;
+use crate::settlement::{Move, Purse};
+use crate::split::Party;
+use kernel::{Currency, Id};
+use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
+use store::{Fault, OpError, Tx};
+
+/// An entry to be.
+pub(crate) struct Entry<'a> {
+    pub kind: &'static str,
+    pub cause: Cause,
+    pub parent: Option<i64>,
+    pub moves: &'a [Move],
+    pub when: When,
+}
+
+/// A purse that holds less than was to be taken from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TooLittle {
+    Bank,
+    Owed,
+    Payable,
+}
+
+/// Posts; None when nothing moves. The inner error is an answer, anything else the books refuse is a fault of ours.
+pub(crate) fn post(tx: &mut Tx, entry: Entry<'_>) -> Result<Result<Option<i64>, TooLittle>, Fault> {
+    if entry.moves.is_empty() {
+        return Ok(Ok(None));
+    }
+    let currency = currency(tx)?;
+    let postings = entry.moves.iter().map(|(purse, minor)| (account(*purse, currency), *minor)).collect();
+    let new = NewEntry {
+        kind: entry.kind,
+        happened_at: entry.when.happened_at,
+        recorded_at: entry.when.recorded_at,
+        cause: entry.cause,
+        parent: entry.parent,
+        mandate: None,
+        reverses: None,
+        postings,
+    };
+    match ledger::post(tx, &new) {
+        Ok(number) => Ok(Ok(Some(number))),
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(PostRefused::WouldPassZero { account, by_minor })) => match account.purpose() {
+            Purpose::Bank | Purpose::Gateway => Ok(Err(TooLittle::Bank)),
+            Purpose::Owed => Ok(Err(TooLittle::Owed)),
+            Purpose::Payable => Ok(Err(TooLittle::Payable)),
+            _ => Err(refused(&new, &PostRefused::WouldPassZero { account, by_minor })),
+        },
+        Err(OpError::Refused(other)) => Err(refused(&new, &other)),
+    }
+}
+
+/// As `post`, where no purse can hold too little.
+pub(crate) fn post_sure(tx: &mut Tx, entry: Entry<'_>) -> Result<Option<i64>, Fault> {
+    let kind = entry.kind;
+    post(tx, entry)?.map_err(|short| fault(format!("{kind}: {short:?} holds less than it must")))
+}
+
+fn refused(entry: &NewEntry, why: &PostRefused) -> Fault {
+    fault(format!("the books refused {} for {}: {}", entry.kind, entry.cause.id, why.code()))
+}
+
+/// Something that our own rules exclude.
+pub(crate) fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}
+
+/// What a purse of a member holds, in minor units.
+pub(crate) fn holds(tx: &mut Tx, purse: Purse) -> Result<i64, Fault> {
+    let key = account(purse, currency(tx)?);
+    let community = tx.community();
+    ledger::balance(tx, community, &key)
+}
+
+pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
+    let book = tx.find::<ledger::LedgerBook>(tx.community())?;
+    book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
+}
+
+fn account(purse: Purse, currency: Currency) -> AccountKey {
+    let of = |make: fn(Id<Member>, Currency) -> AccountKey, member| make(member, currency);
+    match purse {
+        Purse::Bank => AccountKey::bank(currency),
+        Purse::Gateway => AccountKey::gateway(currency),
+        Purse::Unmatched => AccountKey::unmatched(currency),
+        Purse::Held(Party::Fund(fund)) => AccountKey::held_for_fund(fund, currency),
+        Purse::Held(Party::Member(member)) => of(AccountKey::held, member),
+        Purse::Owed(member) => of(AccountKey::owed, member),
+        Purse::Payable(member) => of(AccountKey::payable, member),
+        Purse::Receivable(member) => of(AccountKey::receivable, member),
+        Purse::Sales(fund) => AccountKey::sales(fund, currency),
+    }
+}

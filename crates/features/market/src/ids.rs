@@ -1,0 +1,23 @@
+//! What the market's own things are called in links, logs and exports. The rows themselves are the types of
+//! their ids: `Id<Offer>`, `Id<Order>`.
+
+use crate::rows::{Offer, Order, Payment, Payout, Refund};
+use kernel::Prefixed;
+
+pub use web::ids::Member;
+
+macro_rules! prefixes {
+    ($($name:ident = $prefix:literal),+ $(,)?) => {$(
+        impl Prefixed for $name {
+            const PREFIX: &'static str = $prefix;
+        }
+    )+};
+}
+
+prefixes! {
+    Offer = "off",
+    Order = "ord",
+    Payment = "pay",
+    Refund = "rfd",
+    Payout = "pyo",
+}

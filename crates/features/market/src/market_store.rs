@@ -1,0 +1,2 @@
+//! Read-only SQL.
+pub(crate) const STATEMENTS: &[&str] = &[];

@@ -1,0 +1,38 @@
+//! The buyer is content, or has let the window pass: the order can be settled.
+
+use super::order_rows::{Happened, advance, find_order};
+use super::settle_order::settled;
+use crate::acting::{Actor, When};
+use crate::jobs;
+use crate::order::OrderRefused;
+use crate::rows::{Order, OrderStep};
+use kernel::Id;
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// By the buyer. Settlement follows by job.
+///
+/// # Errors
+/// `NoSuchOrder`, `NotYours`, `WrongState`.
+pub fn accept_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> Outcome<Order, OrderRefused> {
+    let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    if actor != Actor::Member(order.buyer) && actor != Actor::System {
+        return Err(Refused(OrderRefused::NotYours));
+    }
+    let progress = order.progress().accept().map_err(Refused)?;
+    advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, actor.member(), when))?;
+    tx.enqueue(jobs::settle(order.id, when.recorded_at))?;
+    Ok(order)
+}
+
+/// By the clock, and settled at once.
+///
+/// # Errors
+/// `NoSuchOrder`, `TooEarly`, `WrongState`.
+pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<Order, OrderRefused> {
+    let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    let progress = order.progress().accept_by_silence(when.happened_at).map_err(Refused)?;
+    advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+    settled(tx, &mut order, Actor::System, when)?;
+    Ok(order)
+}

@@ -1,0 +1,123 @@
+//! The buyer chooses how to pay. What needs no money to come is paid on the spot.
+
+use super::order_rows::{Happened, advance, find_lines, find_order, parts_left};
+use super::set_up_market::settings_of;
+use crate::acting::{Actor, When};
+use crate::books::{self, TooLittle, fault};
+use crate::methods::{Course, method};
+use crate::order::OrderRefused;
+use crate::payment::{MethodCode, PaymentState};
+use crate::rows::{Order, OrderStep, Payment};
+use crate::settlement::{self, Purse};
+use kernel::Id;
+use ledger::Cause;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ChoosePayment {
+    pub order: Id<Order>,
+    /// For a new attempt; one that waits for nothing yet is changed instead.
+    pub payment: Id<Payment>,
+    pub method: MethodCode,
+    /// The site's setting: demo and tests only.
+    pub simulated: bool,
+}
+
+/// Answers the state the order is in then.
+///
+/// # Errors
+/// `NoSuchOrder`, `NotYours`, `MethodNotOffered`, `WrongState`, `OwedTooLittle`.
+pub fn choose_payment(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &ChoosePayment,
+    when: When,
+) -> Outcome<Order, OrderRefused> {
+    let mut order = find_order(tx, input.order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    if actor != Actor::Member(order.buyer) && actor != Actor::System {
+        return Err(Refused(OrderRefused::NotYours));
+    }
+    let settings = settings_of(tx)?;
+    let way = method(input.method).filter(|way| way.offered(&settings, input.simulated));
+    let way = way.ok_or(Refused(OrderRefused::MethodNotOffered))?;
+    if way.course() == Course::AtOnce {
+        let from = way.purse(order.buyer);
+        pay_at_once(tx, &mut order, from, when)?;
+        return Ok(order);
+    }
+    let progress = order.progress().choose_payment(when.happened_at).map_err(Refused)?;
+    let payment = open_payment(tx, &order, input.payment, input.method)?;
+    (order.payment_id, order.method) = (Some(payment), Some(input.method));
+    let event = Happened {
+        reason: Some(input.method.code()),
+        ..Happened::of(OrderStep::PaymentChosen, actor.member(), when)
+    };
+    advance(tx, &mut order, progress, event)?;
+    Ok(order)
+}
+
+/// Of what the community owes the buyer; none of its rows wait for a treasurer.
+fn pay_at_once(tx: &mut Tx, order: &mut Order, from: Purse, when: When) -> Outcome<(), OrderRefused> {
+    let progress = order.progress().pay_at_once(when.happened_at).map_err(Refused)?;
+    let moves = paid_moves(tx, order, from)?;
+    let cause = Cause::new("order", order.id);
+    let entry =
+        match books::post(tx, books::Entry { kind: "payment", cause, parent: None, moves: &moves, when })? {
+            Ok(entry) => entry,
+            Err(TooLittle::Owed) => return Err(Refused(OrderRefused::OwedTooLittle)),
+            Err(other) => return Err(fault(format!("{}: {other:?} holds too little", order.id)).into()),
+        };
+    (order.method, order.paid_entry) = (Some(MethodCode::SetOff), entry);
+    let amount_minor = Some(order.total_minor);
+    let event = Happened { entry, amount_minor, ..Happened::of(OrderStep::Paid, Some(order.buyer), when) };
+    Ok(advance(tx, order, progress, event)?)
+}
+
+/// What money for an order does in the books.
+pub(super) fn paid_moves(tx: &mut Tx, order: &Order, from: Purse) -> Result<Vec<settlement::Move>, Fault> {
+    let mut parts = Vec::new();
+    for line in find_lines(tx, order)? {
+        parts.extend(parts_left(tx, &line)?);
+    }
+    Ok(settlement::paid(from, &settlement::by_party(parts)))
+}
+
+/// The attempt that stands is changed as long as nothing was said about it; else a new one begins.
+fn open_payment(
+    tx: &mut Tx,
+    order: &Order,
+    id: Id<Payment>,
+    method: MethodCode,
+) -> Result<Id<Payment>, Fault> {
+    if let Some(standing) = order.payment_id {
+        let standing = tx.lock::<Payment>((order.community_id, standing))?;
+        if let Some(mut payment) = standing.filter(|payment| payment.state == PaymentState::Chosen) {
+            payment.method = method;
+            tx.save(&payment)?;
+            return Ok(payment.id);
+        }
+    }
+    tx.insert(&new_payment(order, id, method))?;
+    Ok(id)
+}
+
+pub(super) fn new_payment(order: &Order, id: Id<Payment>, method: MethodCode) -> Payment {
+    Payment {
+        community_id: order.community_id,
+        id,
+        order_id: order.id,
+        buyer: order.buyer,
+        method,
+        state: PaymentState::Chosen,
+        amount_minor: order.total_minor,
+        proof: None,
+        claimed_at_us: None,
+        arrived_at_us: None,
+        arrived_minor: None,
+        decided_by: None,
+        decided_at_us: None,
+        reference: None,
+        entry: None,
+    }
+}

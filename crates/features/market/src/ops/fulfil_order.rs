@@ -1,0 +1,56 @@
+//! The goods are handed over or sent: held becomes sold, and the window to object begins.
+
+use super::order_rows::{Happened, advance, find_lines, find_order, move_stock};
+use super::set_up_market::terms;
+use crate::acting::{self, Actor, Standing, When};
+use crate::jobs;
+use crate::offer::Stock;
+use crate::order::OrderRefused;
+use crate::rows::{Order, OrderStep};
+use kernel::Id;
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct FulfilOrder {
+    pub order: Id<Order>,
+    /// False for what was accepted long ago, in another system: `Actor::System` only.
+    pub wait_for_acceptance: bool,
+}
+
+/// # Errors
+/// `NotAllowed`, `NotAMember`, `NoSuchOrder`, `WrongState`.
+pub fn fulfil_order(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &FulfilOrder,
+    when: When,
+) -> Outcome<Order, OrderRefused> {
+    may_fulfil(tx, actor)?;
+    if !input.wait_for_acceptance && actor != Actor::System {
+        return Err(Refused(OrderRefused::NotAllowed));
+    }
+    let mut order = find_order(tx, input.order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    let progress = order.progress().fulfil(&terms(tx)?, when.happened_at).map_err(Refused)?;
+    for line in find_lines(tx, &order)? {
+        let delivered = line.quantity_milli.milli - line.undelivered_milli.milli;
+        move_stock(tx, &line, delivered, Stock::hand_over)?;
+    }
+    advance(tx, &mut order, progress, Happened::of(OrderStep::Fulfilled, actor.member(), when))?;
+    if !input.wait_for_acceptance {
+        let progress = progress.accept().map_err(Refused)?;
+        advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+    } else if let Some(due_at) = progress.accept_due {
+        tx.enqueue(jobs::accept(order.id, due_at))?;
+    }
+    Ok(order)
+}
+
+pub(super) fn may_fulfil(tx: &mut Tx, actor: Actor) -> Outcome<(), OrderRefused> {
+    match acting::standing(tx, actor, Power::FulfilOrders)? {
+        Standing::May => Ok(()),
+        Standing::MayNot => Err(Refused(OrderRefused::NotAllowed)),
+        Standing::NoMember => Err(Refused(OrderRefused::NotAMember)),
+    }
+}

@@ -1,0 +1,90 @@
+//! Money leaves the bank for a member who is owed it: paying what is owed is no spending and needs no mandate.
+
+use crate::acting::{self, Actor, Standing, When};
+use crate::books::{self, TooLittle, fault};
+use crate::ids::Member;
+use crate::payment::{PayoutRefused, REFERENCE_CHARS_MAX};
+use crate::rows::{Payout, Purse};
+use crate::settlement;
+use kernel::Id;
+use ledger::Cause;
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct PayOut {
+    pub id: Id<Payout>,
+    pub member: Id<Member>,
+    pub purse: Purse,
+    pub amount_minor: i64,
+    /// Of the bank's transfer.
+    pub reference: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By the treasurer, who has made the transfer at `when.happened_at`. Answers the payout's entry.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPayout`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `BankTooSmall`, …
+pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome<i64, PayoutRefused> {
+    if let Some(first) = acting::first(tx, &input.key, PayoutRefused::KeyReused)? {
+        return Ok(first);
+    }
+    match acting::standing(tx, actor, Power::PayOut)? {
+        Standing::May => {}
+        Standing::MayNot => return Err(Refused(PayoutRefused::NotAllowed)),
+        Standing::NoMember => return Err(Refused(PayoutRefused::NotAMember)),
+    }
+    if actor == Actor::Member(input.member) {
+        return Err(Refused(PayoutRefused::OwnPayout));
+    }
+    let reference = check(input).map_err(Refused)?;
+    let purse = match input.purse {
+        Purse::Owed => settlement::Purse::Owed(input.member),
+        Purse::Payable => settlement::Purse::Payable(input.member),
+    };
+    // Asked first, so that who asks for too much hears that, and not that the bank is empty.
+    if books::holds(tx, purse)? < input.amount_minor {
+        return Err(Refused(PayoutRefused::MoreThanOwed));
+    }
+    let moves = [(purse, input.amount_minor), (settlement::Purse::Bank, -input.amount_minor)];
+    let cause = Cause::new("payout", input.id);
+    let entry =
+        match books::post(tx, books::Entry { kind: "payout", cause, parent: None, moves: &moves, when })? {
+            Ok(Some(entry)) => entry,
+            Ok(None) => return Err(fault(format!("{}: a payout of nothing", input.id)).into()),
+            Err(TooLittle::Bank) => return Err(Refused(PayoutRefused::BankTooSmall)),
+            Err(TooLittle::Owed | TooLittle::Payable) => return Err(Refused(PayoutRefused::MoreThanOwed)),
+        };
+    tx.insert(&Payout {
+        community_id: tx.community(),
+        id: input.id,
+        member: input.member,
+        purse: input.purse,
+        amount_minor: input.amount_minor,
+        reference,
+        by_member: actor.member(),
+        paid_at_us: when.happened_at,
+        recorded_at_us: when.recorded_at,
+        entry,
+    })?;
+    let body = format!(
+        r#"{{"payout":"{}","member":"{}","amount_minor":{}}}"#,
+        input.id, input.member, input.amount_minor
+    );
+    tx.announce("paid_out", body)?;
+    acting::remember(tx, &input.key, &entry, when)?;
+    Ok(entry)
+}
+
+fn check(input: &PayOut) -> Result<String, PayoutRefused> {
+    if input.amount_minor <= 0 {
+        return Err(PayoutRefused::SumNotPositive);
+    }
+    match input.reference.trim() {
+        "" => Err(PayoutRefused::ReferenceMissing),
+        text if text.chars().count() > REFERENCE_CHARS_MAX => Err(PayoutRefused::ReferenceTooLong),
+        text => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,380 @@
+//! Places an order: takes the goods, numbers it, and pays it where it can be paid at once.
+//!
+//! The hot operation of the market: it loads its rows in as few rounds as it can and reads no list.
+
+use super::order_rows::announce;
+use super::set_up_market::terms;
+use crate::acting::{self, Actor, When};
+use crate::books::{self, TooLittle, fault};
+use crate::ids::Member;
+use crate::jobs;
+use crate::offer::{LINES_MAX, Shelf};
+use crate::order::{OrderRefused, Progress, State};
+use crate::payment::MethodCode;
+use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
+use crate::settlement::{self, Purse};
+use crate::split::{Part, Split};
+use kernel::{Id, Price, Quantity};
+use ledger::Cause;
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+/// What an order may cost at most, in minor units: far below what the books take.
+pub(super) const TOTAL_MAX: i64 = 1_000_000_000_000_000;
+
+#[derive(Debug, Clone)]
+pub struct PlaceOrder {
+    pub id: Id<Order>,
+    pub buyer: Id<Member>,
+    pub lines: Vec<LineWanted>,
+    pub pay: Pay,
+    /// The number in another system. Only `Actor::System` brings one.
+    pub reference: Option<String>,
+    pub key: Option<IdempotencyKey>,
+}
+
+#[derive(Debug, Clone)]
+pub struct LineWanted {
+    pub offer: Id<Offer>,
+    pub variant: i64,
+    pub quantity: Quantity,
+    pub asked: Asked,
+}
+
+/// At which price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Whatever it is now.
+    Current,
+    /// The one the buyer was shown; another one now is refused.
+    Seen(Price),
+    /// The one it had then. `Actor::System` only.
+    Historical(Price),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pay {
+    /// A way is chosen later.
+    Later,
+    /// Now, against what the community owes the buyer.
+    SetOff,
+    /// The money came with the order. `Actor::System` only.
+    Arrived(MethodCode),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub id: Id<Order>,
+    pub number: i64,
+    pub state: State,
+    pub total_minor: i64,
+}
+
+/// Why, and at which line (counted from 0) where it is one line's fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceRefused {
+    pub why: OrderRefused,
+    pub line: Option<usize>,
+}
+
+impl From<OrderRefused> for PlaceRefused {
+    fn from(why: OrderRefused) -> PlaceRefused {
+        PlaceRefused { why, line: None }
+    }
+}
+
+fn no<T>(why: OrderRefused) -> Outcome<T, PlaceRefused> {
+    Err(Refused(why.into()))
+}
+
+/// # Errors
+/// `PlaceRefused`; nothing is held then.
+pub fn place_order(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &PlaceOrder,
+    when: When,
+) -> Outcome<Placed, PlaceRefused> {
+    if let Some(first) = acting::first(tx, &input.key, OrderRefused::KeyReused.into())? {
+        return Ok(first);
+    }
+    check_input(actor, input)?;
+    let is_member = acting::is_member(tx, input.buyer)?;
+    let mut goods = Goods::load(tx, input)?;
+    if !is_member {
+        return no(OrderRefused::NotAMember);
+    }
+    let taken = goods.take_all(tx, input)?;
+    let total_minor = taken.total_minor;
+    let (mut order, lines) = rows(tx, &goods, input, taken, when)?;
+    pay_now(tx, &mut order, &lines, input.pay, when)?;
+    tx.insert(&order)?;
+    lines.iter().try_for_each(|(line, _)| tx.insert(line))?;
+    goods.save(tx)?;
+    if let (false, Some(due_at)) = (order.state == State::Paid, order.hold_until_us) {
+        tx.enqueue(jobs::expire(order.id, due_at))?;
+    }
+    announce(tx, if order.state == State::Paid { "paid" } else { "placed" }, &order)?;
+    let placed = Placed { id: order.id, number: order.number, state: order.state, total_minor };
+    acting::remember(tx, &input.key, &placed, when)?;
+    Ok(placed)
+}
+
+fn check_input(actor: Actor, input: &PlaceOrder) -> Outcome<(), PlaceRefused> {
+    if input.lines.is_empty() {
+        return no(OrderRefused::NoLines);
+    }
+    let Actor::Member(member) = actor else { return Ok(()) };
+    if member != input.buyer {
+        return no(OrderRefused::NotYours);
+    }
+    let trusted = input.lines.iter().any(|line| matches!(line.asked, Asked::Historical(_)))
+        || matches!(input.pay, Pay::Arrived(_))
+        || input.reference.is_some();
+    if trusted {
+        return no(OrderRefused::NotAllowed);
+    }
+    match input.lines.len() > LINES_MAX {
+        true => no(OrderRefused::TooManyLines),
+        false => Ok(()),
+    }
+}
+
+/// The rows that an order takes from, each once, in key order.
+struct Goods {
+    offers: Vec<Shelved>,
+    variants: Vec<OfferVariant>,
+    count: Option<MarketCount>,
+}
+
+struct Shelved {
+    offer: Offer,
+    split: Split,
+    /// This buyer's, where the offer has a limit.
+    bought: Option<(PurchaseCount, bool)>,
+}
+
+/// Lines that can be had, with what each receiver gets.
+struct Taken {
+    lines: Vec<(i64, Vec<Part>)>,
+    total_minor: i64,
+}
+
+impl Goods {
+    /// Asks for everything before it looks at anything: each look that fails costs a round trip.
+    fn load(tx: &mut Tx, input: &PlaceOrder) -> Outcome<Goods, PlaceRefused> {
+        let community = tx.community();
+        let mut keys: Vec<_> = input.lines.iter().map(|line| (community, line.offer, line.variant)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut offers: Vec<Id<Offer>> = keys.iter().map(|key| key.1).collect();
+        offers.dedup();
+        let found: Result<Vec<_>, Fault> =
+            offers.iter().map(|id| tx.find::<Offer>((community, *id))).collect();
+        let count = tx.lock::<MarketCount>(community);
+        let variants = tx.lock_all::<OfferVariant>(&keys);
+        let (found, count, variants) = (found?, count?, variants?);
+        let of = |key: &(i64, Id<Offer>, i64)| {
+            input.lines.iter().position(|line| (line.offer, line.variant) == (key.1, key.2))
+        };
+        if let Some(at) = variants.iter().position(Option::is_none) {
+            return Err(Refused(PlaceRefused { why: OrderRefused::NoSuchOffer, line: of(&keys[at]) }));
+        }
+        let offers: Vec<Offer> = found.into_iter().flatten().collect();
+        let offers = offers.into_iter().map(|offer| Shelved::load(tx, offer, input.buyer));
+        let offers = offers.collect::<Result<_, _>>()?;
+        Ok(Goods { offers, variants: variants.into_iter().flatten().collect(), count })
+    }
+
+    fn take_all(&mut self, tx: &mut Tx, input: &PlaceOrder) -> Outcome<Taken, PlaceRefused> {
+        let currency = books::currency(tx)?;
+        let mut taken = Taken { lines: Vec::with_capacity(input.lines.len()), total_minor: 0 };
+        for (at, wanted) in input.lines.iter().enumerate() {
+            let refused = |why| Refused(PlaceRefused { why, line: Some(at) });
+            let (shelved, variant) = self.shelf(wanted).ok_or(refused(OrderRefused::NoSuchOffer))?;
+            let (total_minor, parts) = take(shelved, variant, wanted, currency).map_err(refused)?;
+            taken.lines.push((total_minor, parts));
+            let total = taken.total_minor.checked_add(total_minor).filter(|total| *total <= TOTAL_MAX);
+            taken.total_minor = total.ok_or(refused(OrderRefused::TotalTooLarge))?;
+        }
+        Ok(taken)
+    }
+
+    fn shelf(&mut self, wanted: &LineWanted) -> Option<(&mut Shelved, &mut OfferVariant)> {
+        let shelved = self.offers.binary_search_by_key(&wanted.offer, |shelved| shelved.offer.id).ok()?;
+        let key = (wanted.offer, wanted.variant);
+        let variant = self.variants.binary_search_by_key(&key, |row| (row.offer_id, row.number)).ok()?;
+        Some((&mut self.offers[shelved], &mut self.variants[variant]))
+    }
+
+    fn save(&self, tx: &mut Tx) -> Result<(), Fault> {
+        self.variants.iter().try_for_each(|variant| tx.save(variant))?;
+        for (count, known) in self.offers.iter().filter_map(|shelved| shelved.bought.as_ref()) {
+            if *known { tx.save(count)? } else { tx.insert(count)? }
+        }
+        Ok(())
+    }
+
+    fn next_number(&self, tx: &mut Tx) -> Result<i64, Fault> {
+        let community_id = tx.community();
+        let order_count = self.count.as_ref().map_or(0, |count| count.order_count) + 1;
+        let count = MarketCount { community_id, order_count };
+        if self.count.is_some() {
+            tx.save(&count)?
+        } else {
+            tx.insert(&count)?
+        }
+        Ok(order_count)
+    }
+}
+
+impl Shelved {
+    fn load(tx: &mut Tx, offer: Offer, buyer: Id<Member>) -> Result<Shelved, Fault> {
+        let split = tx.find::<OfferSplit>((offer.community_id, offer.id, offer.split_version))?;
+        let split = split.and_then(|split| Split::parse(&split.words).ok());
+        let split = split.ok_or_else(|| fault(format!("{}: no split {}", offer.id, offer.split_version)))?;
+        let mut bought = None;
+        if offer.limit_milli.is_some() {
+            let known = tx.lock::<PurchaseCount>((offer.community_id, offer.id, buyer))?;
+            let is_known = known.is_some();
+            let (community_id, offer_id) = (offer.community_id, offer.id);
+            let none = PurchaseCount { community_id, offer_id, buyer, bought_milli: 0 };
+            bought = Some((known.unwrap_or(none), is_known));
+        }
+        Ok(Shelved { offer, split, bought })
+    }
+}
+
+/// Takes a line from the rows in hand; answers what it costs and whose it is.
+fn take(
+    shelved: &mut Shelved,
+    variant: &mut OfferVariant,
+    wanted: &LineWanted,
+    currency: kernel::Currency,
+) -> Result<(i64, Vec<Part>), OrderRefused> {
+    let (price, seen) = match wanted.asked {
+        Asked::Current => (variant.price_e4, None),
+        Asked::Seen(price) => (variant.price_e4, Some(price)),
+        Asked::Historical(price) => (price, None),
+    };
+    let shelf = Shelf {
+        state: shelved.offer.state,
+        variant_withdrawn: variant.withdrawn,
+        audience: shelved.offer.audience,
+        price,
+        step: variant.step_milli,
+        limit: shelved.offer.limit_milli,
+        stock: variant.stock(),
+    };
+    let bought = shelved.bought.as_ref().map_or(0, |(count, _)| count.bought_milli);
+    // Every buyer is a member; visitors have no id to order with.
+    let taken = shelf.take(wanted.quantity, bought, true, seen, currency)?;
+    variant.set_stock(taken.stock);
+    if let Some((count, _)) = &mut shelved.bought {
+        count.bought_milli += wanted.quantity.milli;
+    }
+    let parts = shelved.split.divide(taken.total_minor, wanted.quantity);
+    Ok((taken.total_minor, parts.ok_or(OrderRefused::SplitAbovePrice)?))
+}
+
+type Lines = Vec<(OrderLine, Vec<Part>)>;
+
+fn rows(
+    tx: &mut Tx,
+    goods: &Goods,
+    input: &PlaceOrder,
+    taken: Taken,
+    when: When,
+) -> Result<(Order, Lines), Fault> {
+    let terms = terms(tx)?;
+    let progress = Progress::placed(&terms, when.happened_at);
+    let order = Order {
+        community_id: tx.community(),
+        id: input.id,
+        number: goods.next_number(tx)?,
+        buyer: input.buyer,
+        state: progress.state,
+        line_count: input.lines.len() as i64,
+        total_minor: taken.total_minor,
+        refunded_minor: 0,
+        placed_at_us: when.happened_at,
+        hold_until_us: progress.hold_until,
+        claim_until_us: None,
+        paid_at_us: None,
+        accept_due_us: None,
+        method: None,
+        reference: input.reference.clone(),
+        payment_id: None,
+        paid_entry: None,
+        settled_entry: None,
+        event_count: 0,
+    };
+    let mut lines = Vec::with_capacity(input.lines.len());
+    for ((wanted, (total_minor, parts)), number) in input.lines.iter().zip(taken.lines).zip(1..) {
+        let row = goods.line(wanted).map(|(shelved, variant)| OrderLine {
+            community_id: order.community_id,
+            order_id: order.id,
+            number,
+            offer_id: wanted.offer,
+            variant: wanted.variant,
+            split_version: shelved.offer.split_version,
+            title: title(&shelved.offer.title, &variant.title),
+            unit: variant.unit.clone(),
+            quantity_milli: wanted.quantity,
+            price_e4: match wanted.asked {
+                Asked::Historical(price) => price,
+                _ => variant.price_e4,
+            },
+            total_minor,
+            returned_milli: Quantity::default(),
+            undelivered_milli: Quantity::default(),
+            refunded_minor: 0,
+            limited: shelved.bought.is_some(),
+        });
+        lines.push((row.ok_or_else(|| fault(format!("{}: gone while ordering", wanted.offer)))?, parts));
+    }
+    Ok((order, lines))
+}
+
+impl Goods {
+    fn line(&self, wanted: &LineWanted) -> Option<(&Shelved, &OfferVariant)> {
+        let shelved = self.offers.binary_search_by_key(&wanted.offer, |shelved| shelved.offer.id).ok()?;
+        let key = (wanted.offer, wanted.variant);
+        let variant = self.variants.binary_search_by_key(&key, |row| (row.offer_id, row.number)).ok()?;
+        Some((&self.offers[shelved], &self.variants[variant]))
+    }
+}
+
+fn title(offer: &str, variant: &str) -> String {
+    match variant {
+        "" => offer.to_owned(),
+        variant => format!("{offer} · {variant}"),
+    }
+}
+
+/// An order of nothing is paid by itself.
+fn pay_now(tx: &mut Tx, order: &mut Order, lines: &Lines, pay: Pay, when: When) -> Outcome<(), PlaceRefused> {
+    let (method, from) = match pay {
+        _ if order.total_minor == 0 => (MethodCode::Free, Purse::Owed(order.buyer)),
+        Pay::Later => return Ok(()),
+        Pay::SetOff => (MethodCode::SetOff, Purse::Owed(order.buyer)),
+        Pay::Arrived(method) => match crate::methods::method(method) {
+            Some(known) => (method, known.purse(order.buyer)),
+            None => return no(OrderRefused::MethodNotOffered),
+        },
+    };
+    let progress = order.progress().pay_at_once(when.happened_at).map_err(|why| Refused(why.into()))?;
+    let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
+    let moves = settlement::paid(from, &parts);
+    let cause = Cause::new("order", order.id);
+    let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
+    order.paid_entry = match books::post(tx, entry)? {
+        Ok(entry) => entry,
+        Err(TooLittle::Owed) => return no(OrderRefused::OwedTooLittle),
+        Err(other) => return Err(fault(format!("{}: {other:?} holds too little", order.id)).into()),
+    };
+    order.set_progress(progress);
+    order.method = Some(method);
+    Ok(())
+}

@@ -1,0 +1,288 @@
+//! Gives back what was paid: some goods' worth or a sum, before settlement or after, as often as something is left.
+
+use super::order_rows::{
+    Happened, StockMove, advance, find_order, line_left, lock_lines, move_stock, take_parts, uncount,
+};
+use super::settle_order::{look_up, of_members};
+use crate::acting::{self, Actor, Standing, When};
+use crate::books;
+use crate::offer::Stock;
+use crate::order::State;
+use crate::refund::{RefundRefused, over_lines};
+use crate::rows::{Order, OrderLine, OrderStep, Refund, RefundKind, RefundLine, RefundPart};
+use crate::settlement::{self, Purse};
+use crate::split::Part;
+use kernel::{Id, Quantity};
+use ledger::Cause;
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct RefundOrder {
+    pub refund: Id<Refund>,
+    pub order: Id<Order>,
+    pub what: RefundWhat,
+    pub reason: String,
+    /// Whether the goods can be sold again.
+    pub restock: bool,
+    pub key: Option<IdempotencyKey>,
+}
+
+#[derive(Debug, Clone)]
+pub enum RefundWhat {
+    /// Line numbers (counted from 1) and how much of each, at the price of the purchase.
+    Quantities(Vec<(i64, Quantity)>),
+    /// Minor units over the whole order; no goods come back.
+    Sum(i64),
+    /// Minor units of one line; no goods come back.
+    SumOfLine(i64, i64),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GaveBack {
+    pub refund: Id<Refund>,
+    pub amount_minor: i64,
+    pub entry: Option<i64>,
+}
+
+/// # Errors
+/// `NotAllowed`, `OwnOrder`, `NotPaid`, `ReasonMissing`, `MoreThanLeft`, `MoreThanPaid`, …
+pub fn refund_order(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &RefundOrder,
+    when: When,
+) -> Outcome<GaveBack, RefundRefused> {
+    if let Some(first) = acting::first(tx, &input.key, RefundRefused::KeyReused)? {
+        return Ok(first);
+    }
+    may_refund(tx, actor, Power::Refund)?;
+    let mut order = find_order(tx, input.order)?.ok_or(Refused(RefundRefused::NoSuchOrder))?;
+    not_own(actor, &order)?;
+    let reason = acting::reason(&input.reason, RefundRefused::ReasonMissing)?;
+    if !order.progress().is_refundable() {
+        return Err(Refused(RefundRefused::NotPaid));
+    }
+    let mut lines = lock_lines(tx, &order)?;
+    let takings = takings(tx, &lines, &input.what)?;
+    let delivered = order.state != State::Paid;
+    let goods = Goods { delivered, how: stock_move(delivered, input.restock) };
+    let giving =
+        Giving { id: input.refund, kind: RefundKind::Granted, reason, restocked: input.restock, actor, when };
+    let gave = giving.give(tx, &mut order, &mut lines, &takings, &goods)?;
+    giving.close(tx, &mut order, &lines, &gave)?;
+    acting::remember(tx, &input.key, &gave, when)?;
+    Ok(gave)
+}
+
+pub(super) fn may_refund(tx: &mut Tx, actor: Actor, power: Power) -> Outcome<(), RefundRefused> {
+    match acting::standing(tx, actor, power)? {
+        Standing::May => Ok(()),
+        Standing::MayNot => Err(Refused(RefundRefused::NotAllowed)),
+        Standing::NoMember => Err(Refused(RefundRefused::NotAMember)),
+    }
+}
+
+/// Nobody gives money back to oneself.
+pub(super) fn not_own(actor: Actor, order: &Order) -> Outcome<(), RefundRefused> {
+    match actor == Actor::Member(order.buyer) {
+        true => Err(Refused(RefundRefused::OwnOrder)),
+        false => Ok(()),
+    }
+}
+
+/// What a refund takes from one line.
+pub(super) struct Taking {
+    /// Index among the order's lines.
+    pub at: usize,
+    pub quantity: Option<Quantity>,
+    pub minor: i64,
+}
+
+/// What becomes of the goods of a refund by quantity.
+pub(super) struct Goods {
+    pub delivered: bool,
+    /// None: nothing moves, they stay sold.
+    pub how: Option<StockMove>,
+}
+
+fn stock_move(delivered: bool, restock: bool) -> Option<StockMove> {
+    match (delivered, restock) {
+        (false, true) => Some(Stock::release),
+        (false, false) => Some(Stock::lose),
+        (true, true) => Some(Stock::take_back),
+        (true, false) => None,
+    }
+}
+
+fn takings(tx: &mut Tx, lines: &[OrderLine], what: &RefundWhat) -> Outcome<Vec<Taking>, RefundRefused> {
+    let line = |number: i64| {
+        let at = usize::try_from(number - 1).ok().filter(|at| *at < lines.len());
+        at.ok_or(Refused(RefundRefused::NoSuchLine))
+    };
+    match what {
+        RefundWhat::Quantities(wanted) => {
+            let mut seen: Vec<i64> = wanted.iter().map(|(number, _)| *number).collect();
+            seen.sort_unstable();
+            if seen.windows(2).any(|pair| pair[0] == pair[1]) {
+                return Err(Refused(RefundRefused::LineTwice));
+            }
+            let mut takings = Vec::with_capacity(wanted.len());
+            for (number, quantity) in wanted {
+                let at = line(*number)?;
+                let minor = line_left(tx, &lines[at])?.worth(*quantity).map_err(Refused)?;
+                takings.push(Taking { at, quantity: Some(*quantity), minor });
+            }
+            match takings.is_empty() {
+                true => Err(Refused(RefundRefused::NothingToRefund)),
+                false => Ok(takings),
+            }
+        }
+        RefundWhat::Sum(minor) => {
+            let rests: Vec<i64> = lines.iter().map(|line| line.total_minor - line.refunded_minor).collect();
+            let shares = over_lines(*minor, &rests).map_err(Refused)?.into_iter().enumerate();
+            Ok(shares
+                .filter(|(_, minor)| *minor > 0)
+                .map(|(at, minor)| Taking { at, quantity: None, minor })
+                .collect())
+        }
+        RefundWhat::SumOfLine(number, minor) => {
+            let at = line(*number)?;
+            let rest = lines[at].total_minor - lines[at].refunded_minor;
+            over_lines(*minor, &[rest]).map_err(Refused)?;
+            Ok(vec![Taking { at, quantity: None, minor: *minor }])
+        }
+    }
+}
+
+/// A refund on its way.
+pub(super) struct Giving {
+    pub id: Id<Refund>,
+    pub kind: RefundKind,
+    pub reason: String,
+    pub restocked: bool,
+    pub actor: Actor,
+    pub when: When,
+}
+
+impl Giving {
+    /// Takes it from the lines, their receivers and the stock, and posts it. The order is changed, not yet saved.
+    pub(super) fn give(
+        &self,
+        tx: &mut Tx,
+        order: &mut Order,
+        lines: &mut [OrderLine],
+        takings: &[Taking],
+        goods: &Goods,
+    ) -> Outcome<GaveBack, RefundRefused> {
+        let mut all: Vec<Part> = Vec::new();
+        let mut rows = Vec::with_capacity(takings.len());
+        for taking in takings {
+            let line = &mut lines[taking.at];
+            let taken = line_left(tx, line)?.take(taking.minor).map_err(Refused)?;
+            if let Some(quantity) = taking.quantity {
+                self.move_goods(tx, order, line, quantity, goods)?;
+            }
+            if taking.minor > 0 {
+                take_parts(tx, line, &taken)?;
+            }
+            line.refunded_minor += taking.minor;
+            tx.save(line)?;
+            rows.push((line.number, taking, taken.clone()));
+            all.extend(taken);
+        }
+        let amount_minor = takings.iter().map(|taking| taking.minor).sum();
+        let entry = self.post(tx, order, &settlement::by_party(all))?;
+        order.refunded_minor += amount_minor;
+        self.insert(tx, order, amount_minor, entry, rows)?;
+        Ok(GaveBack { refund: self.id, amount_minor, entry })
+    }
+
+    fn move_goods(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        line: &mut OrderLine,
+        quantity: Quantity,
+        goods: &Goods,
+    ) -> Result<(), Fault> {
+        if let Some(how) = goods.how {
+            move_stock(tx, line, quantity.milli, how)?;
+        }
+        line.returned_milli.milli += quantity.milli;
+        if !goods.delivered {
+            line.undelivered_milli.milli += quantity.milli;
+        }
+        uncount(tx, order, line, quantity)
+    }
+
+    fn post(&self, tx: &mut Tx, order: &Order, parts: &[Part]) -> Result<Option<i64>, Fault> {
+        let moves = if order.state == State::Settled {
+            let there = of_members(tx, parts, Purse::Payable)?;
+            settlement::refunded_after_settlement(parts, order.buyer, |member| look_up(&there, member))
+        } else {
+            settlement::refunded_before_settlement(parts, order.buyer)
+        };
+        let (cause, parent) = (Cause::new("refund", self.id), order.settled_entry.or(order.paid_entry));
+        books::post_sure(tx, books::Entry { kind: "refund", cause, parent, moves: &moves, when: self.when })
+    }
+
+    fn insert(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        amount_minor: i64,
+        entry: Option<i64>,
+        lines: Vec<(i64, &Taking, Vec<Part>)>,
+    ) -> Result<(), Fault> {
+        let (community_id, refund_id) = (order.community_id, self.id);
+        tx.insert(&Refund {
+            community_id,
+            id: refund_id,
+            order_id: order.id,
+            kind: self.kind,
+            amount_minor,
+            reason: self.reason.clone(),
+            by_member: self.actor.member(),
+            at_us: self.when.happened_at,
+            after_settlement: order.state == State::Settled,
+            restocked: self.restocked,
+            entry,
+        })?;
+        for (line, taking, parts) in lines {
+            let (quantity_milli, amount_minor) = (taking.quantity, taking.minor);
+            tx.insert(&RefundLine { community_id, refund_id, line, quantity_milli, amount_minor })?;
+            for part in parts {
+                let (party, amount_minor) = (part.to.to_string(), part.minor);
+                tx.insert(&RefundPart { community_id, refund_id, line, party, amount_minor })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes it into the order's story. A paid order of which nothing is left to hand over is cancelled with it.
+    pub(super) fn close(
+        &self,
+        tx: &mut Tx,
+        order: &mut Order,
+        lines: &[OrderLine],
+        gave: &GaveBack,
+    ) -> Result<(), Fault> {
+        let step = if self.kind == RefundKind::Shortage { OrderStep::Short } else { OrderStep::Refunded };
+        let (entry, amount_minor, reason) = (gave.entry, Some(gave.amount_minor), Some(self.reason.as_str()));
+        let by = self.actor.member();
+        let event = Happened { entry, amount_minor, reason, ..Happened::of(step, by, self.when) };
+        let progress = order.progress();
+        advance(tx, order, progress, event)?;
+        let empty = lines.iter().all(|line| line.undelivered_milli == line.quantity_milli);
+        match progress.cancel_paid() {
+            Ok(cancelled) if empty => {
+                let event = Happened { reason, ..Happened::of(OrderStep::Cancelled, by, self.when) };
+                advance(tx, order, cancelled, event)
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Some of what was ordered is not there: its worth goes back to the buyer, the rest is still to be handed over.
+
+use super::order_rows::{find_order, line_left, lock_lines};
+use super::refund_order::{GaveBack, Giving, Goods, Taking, may_refund, not_own};
+use crate::acting::{self, Actor, When};
+use crate::offer::Stock;
+use crate::order::State;
+use crate::refund::RefundRefused;
+use crate::rows::{Order, Refund, RefundKind};
+use kernel::{Id, Quantity};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct ReportShortage {
+    pub refund: Id<Refund>,
+    pub order: Id<Order>,
+    /// Line numbers and how much of each is missing.
+    pub missing: Vec<(i64, Quantity)>,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// # Errors
+/// `NotAllowed`, `OwnOrder`, `NotPaid` when it is not waiting to be handed over, `MoreThanLeft`, …
+pub fn report_shortage(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &ReportShortage,
+    when: When,
+) -> Outcome<GaveBack, RefundRefused> {
+    if let Some(first) = acting::first(tx, &input.key, RefundRefused::KeyReused)? {
+        return Ok(first);
+    }
+    may_refund(tx, actor, Power::FulfilOrders)?;
+    let mut order = find_order(tx, input.order)?.ok_or(Refused(RefundRefused::NoSuchOrder))?;
+    not_own(actor, &order)?;
+    let reason = acting::reason(&input.reason, RefundRefused::ReasonMissing)?;
+    if order.state != State::Paid {
+        return Err(Refused(RefundRefused::NotPaid));
+    }
+    let mut lines = lock_lines(tx, &order)?;
+    let mut takings: Vec<Taking> = Vec::with_capacity(input.missing.len());
+    for (number, quantity) in &input.missing {
+        let at = usize::try_from(number - 1).ok().filter(|at| *at < lines.len());
+        let at = at.ok_or(Refused(RefundRefused::NoSuchLine))?;
+        if takings.iter().any(|taking| taking.at == at) {
+            return Err(Refused(RefundRefused::LineTwice));
+        }
+        let minor = line_left(tx, &lines[at])?.worth(*quantity).map_err(Refused)?;
+        takings.push(Taking { at, quantity: Some(*quantity), minor });
+    }
+    if takings.is_empty() {
+        return Err(Refused(RefundRefused::NothingToRefund));
+    }
+    let goods = Goods { delivered: false, how: Some(Stock::lose) };
+    let giving =
+        Giving { id: input.refund, kind: RefundKind::Shortage, reason, restocked: false, actor, when };
+    let gave = giving.give(tx, &mut order, &mut lines, &takings, &goods)?;
+    giving.close(tx, &mut order, &lines, &gave)?;
+    acting::remember(tx, &input.key, &gave, when)?;
+    Ok(gave)
+}

@@ -1,0 +1,56 @@
+//! Goods came in, or were counted out.
+
+use super::create_offer::{announce, may_manage};
+use crate::acting::{self, Actor, When};
+use crate::offer::{OfferRefused, QUANTITY_MAX, StockShort};
+use crate::rows::{Offer, OfferVariant};
+use kernel::{Id, Quantity};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct Restock {
+    pub offer: Id<Offer>,
+    pub variant: i64,
+    /// Negative: counted out.
+    pub quantity: Quantity,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Answers what is available then, in thousandths.
+///
+/// # Errors
+/// `NotAllowed`, `NoSuchOffer`, `NoSuchVariant`, `StockUnlimited`, `StockTooSmall`, `QuantityOffStep`, …
+pub fn restock(tx: &mut Tx, actor: Actor, input: &Restock, when: When) -> Outcome<i64, OfferRefused> {
+    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+        return Ok(first);
+    }
+    may_manage(tx, actor)?;
+    let offer = tx.find::<Offer>((tx.community(), input.offer))?.ok_or(Refused(OfferRefused::NoSuchOffer))?;
+    let key = (offer.community_id, offer.id, input.variant);
+    let mut variant = tx.lock::<OfferVariant>(key)?.ok_or(Refused(OfferRefused::NoSuchVariant))?;
+    check(&variant, input.quantity).map_err(Refused)?;
+    let stock = variant.stock().restock(input.quantity.milli);
+    variant.set_stock(stock.map_err(|StockShort| Refused(OfferRefused::StockTooSmall))?);
+    tx.save(&variant)?;
+    announce(tx, "restocked", &offer)?;
+    let available = variant.available_milli.unwrap_or_default();
+    acting::remember(tx, &input.key, &available, when)?;
+    Ok(available)
+}
+
+fn check(variant: &OfferVariant, quantity: Quantity) -> Result<(), OfferRefused> {
+    if quantity.milli == 0 {
+        return Err(OfferRefused::QuantityNotPositive);
+    }
+    if quantity > QUANTITY_MAX {
+        return Err(OfferRefused::QuantityTooLarge);
+    }
+    if !quantity.fits(variant.step_milli) {
+        return Err(OfferRefused::QuantityOffStep);
+    }
+    match variant.available_milli {
+        Some(_) => Ok(()),
+        None => Err(OfferRefused::StockUnlimited),
+    }
+}

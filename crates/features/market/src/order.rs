@@ -1,0 +1,393 @@
+//! An order's way from placing to settlement. Pure: `now` is passed in, every transition answers the new state or
+//! why not. Money and stock follow in the operations; refunds are beside the progress, in `refund.rs`.
+
+use kernel::Timestamp;
+use std::time::Duration;
+
+kernel::codes! {
+    /// Where an order stands.
+    pub enum State {
+        /// Its goods are held; no way of paying is chosen yet.
+        Placed = "placed",
+        AwaitingPayment = "awaiting_payment",
+        /// The buyer says that the money is on its way; expiry waits, for a while.
+        PaymentClaimed = "payment_claimed",
+        Paid = "paid",
+        /// Handed over or sent; the after-sales window runs.
+        Fulfilled = "fulfilled",
+        Accepted = "accepted",
+        /// The split has been booked to its parties.
+        Settled = "settled",
+        Cancelled = "cancelled",
+        Expired = "expired",
+    }
+}
+
+kernel::codes! {
+    /// Why an order could not be placed or moved on.
+    pub enum OrderRefused {
+        NoSuchOrder = "no_such_order",
+        NoSuchOffer = "no_such_offer",
+        NotForSale = "not_for_sale",
+        MembersOnly = "members_only",
+        NotAMember = "not_a_member",
+        NoLines = "no_lines",
+        TooManyLines = "too_many_lines",
+        QuantityNotPositive = "quantity_not_positive",
+        QuantityOffStep = "quantity_off_step",
+        SoldOut = "sold_out",
+        AboveLimit = "above_limit",
+        /// The price has changed since the buyer saw it.
+        PriceChanged = "price_changed",
+        TotalTooLarge = "total_too_large",
+        /// The split's fixed sums pass what the line costs.
+        SplitAbovePrice = "split_above_price",
+        /// Set-off: the community owes the buyer less than the order costs.
+        OwedTooLittle = "owed_too_little",
+        MethodNotOffered = "method_not_offered",
+        NotYours = "not_yours",
+        NotAllowed = "not_allowed",
+        /// The state does not permit it any more, or not yet.
+        WrongState = "wrong_state",
+        TooEarly = "too_early",
+        ReasonMissing = "reason_missing",
+        /// Conflict of interest: someone else has to do it.
+        OwnOrder = "own_order",
+        /// The same key came with another input.
+        KeyReused = "key_reused",
+    }
+}
+
+/// How long things may take in a community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// From placing, for goods that are held unpaid.
+    pub hold: Duration,
+    /// From the first claim, for a claimed payment to be confirmed or refused.
+    pub claim: Duration,
+    /// From fulfilment, for the buyer to object; then the order counts as accepted.
+    pub after_sales: Duration,
+}
+
+/// The part of an order that its transitions look at and change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub state: State,
+    /// The first instant at which the goods are no longer held for this order, while it is unpaid.
+    pub hold_until: Option<Timestamp>,
+    /// The first instant at which a claim no longer keeps the place. Set once, by the first claim.
+    pub claim_until: Option<Timestamp>,
+    /// When the money arrived, not when somebody confirmed it.
+    pub paid_at: Option<Timestamp>,
+    /// The first instant at which the order counts as accepted, once fulfilled.
+    pub accept_due: Option<Timestamp>,
+}
+
+/// What confirmed money does to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    Paid(Progress),
+    /// The order is given up already: the money is owed to the buyer.
+    Late,
+    /// It would have expired before the money came: it expires now, and the money is owed to the buyer.
+    ExpiresNow(Progress),
+}
+
+use OrderRefused::WrongState;
+
+impl Progress {
+    pub fn placed(terms: &Terms, now: Timestamp) -> Progress {
+        let hold_until = Some(now.plus(terms.hold));
+        Progress { state: State::Placed, hold_until, claim_until: None, paid_at: None, accept_due: None }
+    }
+
+    fn moved(self, state: State) -> Progress {
+        Progress { state, ..self }
+    }
+
+    /// Nothing was paid and nothing more can be.
+    pub fn is_given_up(&self) -> bool {
+        matches!(self.state, State::Cancelled | State::Expired)
+    }
+
+    /// Goods are held and money is awaited.
+    pub fn is_unpaid(&self) -> bool {
+        matches!(self.state, State::Placed | State::AwaitingPayment | State::PaymentClaimed)
+    }
+
+    /// A way of paying was chosen, or another one instead.
+    pub fn choose_payment(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Placed | State::AwaitingPayment if self.holds(now) => {
+                Ok(self.moved(State::AwaitingPayment))
+            }
+            _ => Err(WrongState),
+        }
+    }
+
+    fn holds(&self, now: Timestamp) -> bool {
+        self.hold_until.is_none_or(|until| now < until)
+    }
+
+    /// Claims keep the place until `claim_until`, which the first one sets: claiming again never prolongs it.
+    pub fn claim(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
+        if self.state != State::AwaitingPayment || !self.holds(now) {
+            return Err(WrongState);
+        }
+        let claim_until = self.claim_until.unwrap_or(now.plus(terms.claim));
+        Ok(Progress { state: State::PaymentClaimed, claim_until: Some(claim_until), ..self })
+    }
+
+    /// The buyer gets a fresh hold to try again, within what the first claim allows.
+    pub fn refuse_claim(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
+        if self.state != State::PaymentClaimed {
+            return Err(WrongState);
+        }
+        let fresh = self.hold_until.max(Some(now.plus(terms.hold)));
+        let hold_until = fresh.min(self.claim_until.or(fresh));
+        Ok(Progress { state: State::AwaitingPayment, hold_until, ..self })
+    }
+
+    /// What money that came at `arrived_at` does. A claim that was made in time keeps the place also against a
+    /// hold that has ended since.
+    pub fn money_arrived(self, arrived_at: Timestamp) -> Result<Arrival, OrderRefused> {
+        let until = match self.state {
+            State::Placed | State::AwaitingPayment => self.hold_until,
+            State::PaymentClaimed => self.claim_until,
+            State::Cancelled | State::Expired => return Ok(Arrival::Late),
+            _ => return Err(WrongState),
+        };
+        match until.is_none_or(|until| arrived_at < until) {
+            true => Ok(Arrival::Paid(self.pay(arrived_at))),
+            false => Ok(Arrival::ExpiresNow(self.moved(State::Expired))),
+        }
+    }
+
+    /// Paid by what is there already: a set-off, or nothing to pay.
+    pub fn pay_at_once(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Placed | State::AwaitingPayment if self.holds(now) => Ok(self.pay(now)),
+            _ => Err(WrongState),
+        }
+    }
+
+    fn pay(self, paid_at: Timestamp) -> Progress {
+        Progress { state: State::Paid, paid_at: Some(paid_at), ..self }
+    }
+
+    /// True from the very instant the hold (or the claim) ends.
+    pub fn expires(&self, now: Timestamp) -> bool {
+        let until = match self.state {
+            State::Placed | State::AwaitingPayment => self.hold_until,
+            State::PaymentClaimed => self.claim_until,
+            _ => return false,
+        };
+        until.is_some_and(|until| now >= until)
+    }
+
+    pub fn expire(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match self.expires(now) {
+            true => Ok(self.moved(State::Expired)),
+            false => Err(WrongState),
+        }
+    }
+
+    /// By the buyer, or by a steward, before any money is confirmed.
+    pub fn cancel_unpaid(self) -> Result<Progress, OrderRefused> {
+        match self.is_unpaid() {
+            true => Ok(self.moved(State::Cancelled)),
+            false => Err(WrongState),
+        }
+    }
+
+    /// By a steward, while the goods have not left; what was paid is refunded with it.
+    pub fn cancel_paid(self) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Paid => Ok(self.moved(State::Cancelled)),
+            _ => Err(WrongState),
+        }
+    }
+
+    pub fn fulfil(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Paid => Ok(Progress {
+                state: State::Fulfilled,
+                accept_due: Some(now.plus(terms.after_sales)),
+                ..self
+            }),
+            _ => Err(WrongState),
+        }
+    }
+
+    /// By the buyer, at any time after fulfilment.
+    pub fn accept(self) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Fulfilled => Ok(self.moved(State::Accepted)),
+            _ => Err(WrongState),
+        }
+    }
+
+    /// By nobody: the window has passed without a word.
+    pub fn accept_by_silence(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Fulfilled if self.accept_due.is_some_and(|due| now >= due) => {
+                Ok(self.moved(State::Accepted))
+            }
+            State::Fulfilled => Err(OrderRefused::TooEarly),
+            _ => Err(WrongState),
+        }
+    }
+
+    pub fn settle(self) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Accepted => Ok(self.moved(State::Settled)),
+            State::Paid | State::Fulfilled => Err(OrderRefused::TooEarly),
+            _ => Err(WrongState),
+        }
+    }
+
+    /// Something was paid, and a part of it may still be given back.
+    pub fn is_refundable(&self) -> bool {
+        matches!(self.state, State::Paid | State::Fulfilled | State::Accepted | State::Settled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OrderRefused::TooEarly;
+    use State::*;
+
+    const fn at(micros: i64) -> Timestamp {
+        Timestamp::from_micros(micros)
+    }
+
+    /// A hold of 10, a claim of 50, a window of 100.
+    const TERMS: Terms = Terms {
+        hold: Duration::from_micros(10),
+        claim: Duration::from_micros(50),
+        after_sales: Duration::from_micros(100),
+    };
+
+    /// Placed at 0: held until 10; claimed at 5: kept until 55; fulfilled at 60: accepted at 160.
+    fn progress(state: State) -> Progress {
+        let claimed = matches!(state, PaymentClaimed);
+        let fulfilled = matches!(state, Fulfilled | Accepted | Settled);
+        Progress {
+            state,
+            hold_until: Some(at(10)),
+            claim_until: claimed.then_some(at(55)),
+            paid_at: None,
+            accept_due: fulfilled.then_some(at(160)),
+        }
+    }
+
+    fn state(answer: Result<Progress, OrderRefused>) -> Result<State, OrderRefused> {
+        answer.map(|progress| progress.state)
+    }
+
+    /// Which states a transition leaves, at an instant where time does not stand in the way.
+    #[test]
+    fn each_transition_leaves_only_its_own_states() {
+        type Step = fn(Progress) -> Result<Progress, OrderRefused>;
+        let steps: [(&str, Step, &[State], State); 9] = [
+            ("choose", |p| p.choose_payment(at(9)), &[Placed, AwaitingPayment], AwaitingPayment),
+            ("claim", |p| p.claim(&TERMS, at(9)), &[AwaitingPayment], PaymentClaimed),
+            ("refuse", |p| p.refuse_claim(&TERMS, at(9)), &[PaymentClaimed], AwaitingPayment),
+            ("set off", |p| p.pay_at_once(at(9)), &[Placed, AwaitingPayment], Paid),
+            ("cancel unpaid", |p| p.cancel_unpaid(), &[Placed, AwaitingPayment, PaymentClaimed], Cancelled),
+            ("cancel paid", |p| p.cancel_paid(), &[Paid], Cancelled),
+            ("fulfil", |p| p.fulfil(&TERMS, at(60)), &[Paid], Fulfilled),
+            ("accept", |p| p.accept(), &[Fulfilled], Accepted),
+            ("settle", |p| p.settle(), &[Accepted], Settled),
+        ];
+        for (name, step, leaves, to) in steps {
+            for from in State::ALL {
+                let answer = step(progress(*from));
+                match leaves.contains(from) {
+                    true => assert_eq!(state(answer), Ok(to), "{name} from {from}"),
+                    false => assert!(answer.is_err(), "{name} from {from}"),
+                }
+            }
+        }
+    }
+
+    /// State, instant → does it expire. The hold ends at 10, the claim at 55.
+    #[test]
+    fn expiry_begins_in_the_instant_the_hold_ends() {
+        for (from, now, expires) in [
+            (Placed, 9, false),
+            (Placed, 10, true),
+            (AwaitingPayment, 9, false),
+            (AwaitingPayment, 10, true),
+            (PaymentClaimed, 10, false),
+            (PaymentClaimed, 54, false),
+            (PaymentClaimed, 55, true),
+            (Paid, 1000, false),
+            (Expired, 1000, false),
+        ] {
+            assert_eq!(progress(from).expires(at(now)), expires, "{from} at {now}");
+            assert_eq!(state(progress(from).expire(at(now))).is_ok(), expires, "{from} at {now}");
+        }
+    }
+
+    /// Nothing moves an order in the instant in which it expires, even before the job has come.
+    #[test]
+    fn the_last_instant_of_a_hold_is_too_late() {
+        let awaiting = progress(AwaitingPayment);
+        for (now, answer) in [(9, true), (10, false)] {
+            assert_eq!(awaiting.choose_payment(at(now)).is_ok(), answer);
+            assert_eq!(awaiting.claim(&TERMS, at(now)).is_ok(), answer);
+            assert_eq!(awaiting.pay_at_once(at(now)).is_ok(), answer);
+        }
+    }
+
+    /// Claims are counted from the first one, and a refusal gives a fresh hold within it.
+    #[test]
+    fn claims_never_prolong_the_place() {
+        let claimed = progress(AwaitingPayment).claim(&TERMS, at(5)).unwrap();
+        assert_eq!(claimed.claim_until, Some(at(55)));
+        let refused = claimed.refuse_claim(&TERMS, at(20)).unwrap();
+        assert_eq!(refused.hold_until, Some(at(30)));
+        let again = refused.claim(&TERMS, at(29)).unwrap();
+        assert_eq!(again.claim_until, Some(at(55)));
+        assert_eq!(again.refuse_claim(&TERMS, at(50)).unwrap().hold_until, Some(at(55)));
+        assert_eq!(claimed.refuse_claim(&TERMS, at(0)).unwrap().hold_until, Some(at(10)), "never shorter");
+    }
+
+    /// State, when the money came → what it does.
+    #[test]
+    fn money_counts_from_its_arrival() {
+        let check = |from, arrived, expected: Result<State, Option<OrderRefused>>| {
+            let answer = match progress(from).money_arrived(at(arrived)) {
+                Ok(Arrival::Paid(p)) => {
+                    assert_eq!(p.paid_at, Some(at(arrived)));
+                    Ok(p.state)
+                }
+                Ok(Arrival::ExpiresNow(p)) => Ok(p.state),
+                Ok(Arrival::Late) => Err(None),
+                Err(refused) => Err(Some(refused)),
+            };
+            assert_eq!(answer, expected, "{from} at {arrived}");
+        };
+        check(Placed, 9, Ok(Paid));
+        check(AwaitingPayment, 9, Ok(Paid));
+        check(AwaitingPayment, 10, Ok(Expired));
+        check(PaymentClaimed, 10, Ok(Paid));
+        check(PaymentClaimed, 54, Ok(Paid));
+        check(PaymentClaimed, 55, Ok(Expired));
+        check(Expired, 9, Err(None));
+        check(Cancelled, 9, Err(None));
+        check(Paid, 9, Err(Some(WrongState)));
+        check(Settled, 9, Err(Some(WrongState)));
+    }
+
+    /// The window ends at 160.
+    #[test]
+    fn silence_is_acceptance_when_the_window_has_passed() {
+        assert_eq!(state(progress(Fulfilled).accept_by_silence(at(159))), Err(TooEarly));
+        assert_eq!(state(progress(Fulfilled).accept_by_silence(at(160))), Ok(Accepted));
+        assert_eq!(state(progress(Accepted).accept_by_silence(at(160))), Err(WrongState));
+        assert_eq!(state(progress(Fulfilled).settle()), Err(TooEarly));
+    }
+}

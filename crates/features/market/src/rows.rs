@@ -1,0 +1,314 @@
+//! The market's rows: table, key and columns of each. Quantities are thousandths of a variant's unit, sums minor
+//! units of the community's currency.
+
+use crate::ids::Member;
+use crate::offer::{Audience, OfferState, Stock};
+use crate::order::{Progress, State};
+use crate::payment::{MethodCode, PaymentState};
+use kernel::{Id, Price, Quantity, Timestamp};
+use store::row;
+
+store::stored_by_code!(Audience, OfferState, State, MethodCode, PaymentState, RefundKind, Purse, OrderStep);
+
+kernel::codes! {
+    /// What led to a refund.
+    pub enum RefundKind {
+        /// A steward gave back a sum or returned goods.
+        Granted = "granted",
+        /// Goods were not there.
+        Shortage = "shortage",
+        /// A paid order was cancelled.
+        Cancellation = "cancellation",
+    }
+}
+
+kernel::codes! {
+    /// What a payout empties.
+    pub enum Purse {
+        /// Refunds and other credit.
+        Owed = "owed",
+        /// Settled sales.
+        Payable = "payable",
+    }
+}
+
+kernel::codes! {
+    /// What happened to an order: its states, and what leaves the state as it is.
+    pub enum OrderStep {
+        PaymentChosen = "payment_chosen",
+        PaymentClaimed = "payment_claimed",
+        PaymentRefused = "payment_refused",
+        PaymentMismatched = "payment_mismatched",
+        PaymentLate = "payment_late",
+        PaymentReturned = "payment_returned",
+        Paid = "paid",
+        Short = "short",
+        Refunded = "refunded",
+        Fulfilled = "fulfilled",
+        Accepted = "accepted",
+        Settled = "settled",
+        Cancelled = "cancelled",
+        Expired = "expired",
+    }
+}
+
+row! {
+    /// How the market of a community works; made with the first change, else the defaults hold.
+    pub struct MarketSettings in "market_settings" {
+        key community_id: i64;
+        hold_seconds: i64,
+        claim_seconds: i64,
+        after_sales_seconds: i64,
+        /// Where to transfer to; None: not offered.
+        bank_instructions: Option<String>,
+        /// What to do with the collection code; None: not offered.
+        code_instructions: Option<String>,
+        /// An uploaded picture of the code.
+        code_image: Option<String>,
+    }
+}
+
+row! {
+    /// Counts a community's orders, so that each has a short number.
+    pub struct MarketCount in "market_count" { key community_id: i64; order_count: i64 }
+}
+
+row! {
+    pub struct Offer in "offer" {
+        key community_id: i64, id: Id<Offer>;
+        title: String,
+        /// CommonMark.
+        story: String,
+        state: OfferState,
+        audience: Audience,
+        /// The most one person may buy, over all variants and orders since the limit was set.
+        limit_milli: Option<Quantity>,
+        variant_count: i64,
+        /// The version that new orders take.
+        split_version: i64,
+        made_by: Option<Id<Member>>,
+        made_at_us: Timestamp,
+        changed_at_us: Timestamp,
+        /// Why it was withdrawn.
+        reason: Option<String>,
+    }
+}
+
+row! {
+    pub struct OfferVariant in "offer_variant" {
+        key community_id: i64, offer_id: Id<Offer>, number: i64;
+        title: String,
+        unit: String,
+        price_e4: Price,
+        step_milli: Quantity,
+        withdrawn: bool,
+        /// None: without a count.
+        available_milli: Option<i64>,
+        held_milli: i64,
+        sold_milli: i64,
+        supplied_milli: Option<i64>,
+    }
+}
+
+impl OfferVariant {
+    pub fn stock(&self) -> Stock {
+        Stock { available: self.available_milli, held: self.held_milli, sold: self.sold_milli }
+    }
+
+    pub fn set_stock(&mut self, stock: Stock) {
+        (self.available_milli, self.held_milli, self.sold_milli) = (stock.available, stock.held, stock.sold);
+        self.supplied_milli = stock.supplied();
+    }
+}
+
+row! {
+    /// A version of who gets what; never changed. `words` is what `split::Split` reads and writes.
+    pub struct OfferSplit in "offer_split" {
+        key community_id: i64, offer_id: Id<Offer>, version: i64;
+        words: String,
+        made_by: Option<Id<Member>>,
+        made_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// What one person has of an offer that has a limit.
+    pub struct PurchaseCount in "purchase_count" {
+        key community_id: i64, offer_id: Id<Offer>, buyer: Id<Member>;
+        bought_milli: i64,
+    }
+}
+
+row! {
+    pub struct Order in "customer_order" {
+        key community_id: i64, id: Id<Order>;
+        /// Short, for people: counted from 1 within the community.
+        number: i64,
+        buyer: Id<Member>,
+        state: State,
+        line_count: i64,
+        total_minor: i64,
+        refunded_minor: i64,
+        placed_at_us: Timestamp,
+        hold_until_us: Option<Timestamp>,
+        claim_until_us: Option<Timestamp>,
+        /// When the money arrived.
+        paid_at_us: Option<Timestamp>,
+        accept_due_us: Option<Timestamp>,
+        method: Option<MethodCode>,
+        /// The number it had in another system, when it was brought over from one.
+        reference: Option<String>,
+        /// The attempt to pay that stands, where there is one.
+        payment_id: Option<Id<Payment>>,
+        /// The entry that the money came in with.
+        paid_entry: Option<i64>,
+        settled_entry: Option<i64>,
+        event_count: i64,
+    }
+}
+
+impl Order {
+    pub fn progress(&self) -> Progress {
+        Progress {
+            state: self.state,
+            hold_until: self.hold_until_us,
+            claim_until: self.claim_until_us,
+            paid_at: self.paid_at_us,
+            accept_due: self.accept_due_us,
+        }
+    }
+
+    pub fn set_progress(&mut self, progress: Progress) {
+        self.state = progress.state;
+        (self.hold_until_us, self.claim_until_us) = (progress.hold_until, progress.claim_until);
+        (self.paid_at_us, self.accept_due_us) = (progress.paid_at, progress.accept_due);
+    }
+
+    pub fn rest_minor(&self) -> i64 {
+        self.total_minor - self.refunded_minor
+    }
+}
+
+row! {
+    pub struct OrderLine in "order_line" {
+        key community_id: i64, order_id: Id<Order>, number: i64;
+        offer_id: Id<Offer>,
+        variant: i64,
+        split_version: i64,
+        /// As it was called when it was bought.
+        title: String,
+        unit: String,
+        quantity_milli: Quantity,
+        price_e4: Price,
+        total_minor: i64,
+        /// Given back by quantity; never above the quantity.
+        returned_milli: Quantity,
+        /// The part of it that never left: not there, or given back before it was handed over.
+        undelivered_milli: Quantity,
+        refunded_minor: i64,
+        /// Whether it counts against the buyer's limit.
+        limited: bool,
+    }
+}
+
+row! {
+    /// What is left of a receiver's part of a line; made with the line's first refund. Until then the split says it.
+    pub struct LinePart in "line_part" {
+        key community_id: i64, order_id: Id<Order>, line: i64, party: String;
+        part_minor: i64,
+        refunded_minor: i64,
+    }
+}
+
+row! {
+    /// What happened to an order after its placing, and by whom; None: by the clock.
+    pub struct OrderEvent in "order_event" {
+        key community_id: i64, order_id: Id<Order>, number: i64;
+        step: OrderStep,
+        at_us: Timestamp,
+        by_member: Option<Id<Member>>,
+        reason: Option<String>,
+        entry: Option<i64>,
+        /// Of the money that moved, in minor units.
+        amount_minor: Option<i64>,
+    }
+}
+
+row! {
+    /// An attempt to pay. A set-off and an order of nothing have none: the order and its entry say it all.
+    pub struct Payment in "payment" {
+        key community_id: i64, id: Id<Payment>;
+        order_id: Id<Order>,
+        buyer: Id<Member>,
+        method: MethodCode,
+        state: PaymentState,
+        amount_minor: i64,
+        /// What the buyer wrote about it.
+        proof: Option<String>,
+        claimed_at_us: Option<Timestamp>,
+        arrived_at_us: Option<Timestamp>,
+        arrived_minor: Option<i64>,
+        /// The treasurer; None for a gateway.
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        /// Of the bank or the gateway, or why it was refused.
+        reference: Option<String>,
+        entry: Option<i64>,
+    }
+}
+
+row! {
+    /// A notification of a gateway that was acted on, so that its duplicates are not.
+    pub struct GatewayNotice in "gateway_notice" {
+        key community_id: i64, nonce: String;
+        payment_id: Id<Payment>,
+        received_at_us: Timestamp,
+        outcome: String,
+    }
+}
+
+row! {
+    pub struct Refund in "refund" {
+        key community_id: i64, id: Id<Refund>;
+        order_id: Id<Order>,
+        kind: RefundKind,
+        amount_minor: i64,
+        reason: String,
+        by_member: Option<Id<Member>>,
+        at_us: Timestamp,
+        after_settlement: bool,
+        restocked: bool,
+        entry: Option<i64>,
+    }
+}
+
+row! {
+    pub struct RefundLine in "refund_line" {
+        key community_id: i64, refund_id: Id<Refund>, line: i64;
+        /// None: a sum, without goods.
+        quantity_milli: Option<Quantity>,
+        amount_minor: i64,
+    }
+}
+
+row! {
+    pub struct RefundPart in "refund_part" {
+        key community_id: i64, refund_id: Id<Refund>, line: i64, party: String;
+        amount_minor: i64,
+    }
+}
+
+row! {
+    pub struct Payout in "payout" {
+        key community_id: i64, id: Id<Payout>;
+        member: Id<Member>,
+        purse: Purse,
+        amount_minor: i64,
+        /// Of the bank.
+        reference: String,
+        by_member: Option<Id<Member>>,
+        paid_at_us: Timestamp,
+        recorded_at_us: Timestamp,
+        entry: i64,
+    }
+}

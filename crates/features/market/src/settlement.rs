@@ -1,0 +1,174 @@
+//! What an order's money does in the books: one pure function a transition. The operations post what these answer.
+//!
+//! A move names accounts by their role here and amounts in minor units, debit positive; every list sums to zero.
+
+use crate::ids::Member;
+use crate::split::{Part, Party};
+use kernel::Id;
+
+/// An account, by what the market calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purse {
+    Bank,
+    Gateway,
+    /// Money of which nobody can say yet whose it is.
+    Unmatched,
+    /// Paid for an order and not settled yet, by receiver.
+    Held(Party),
+    /// What the community owes a member for anything but sales: refunds, late money.
+    Owed(Id<Member>),
+    /// A supplier's settled sales, to be paid out.
+    Payable(Id<Member>),
+    /// What a supplier was paid and has to give back.
+    Receivable(Id<Member>),
+    /// Income of a fund.
+    Sales(i64),
+}
+
+/// Minor units into (positive) or out of a purse.
+pub type Move = (Purse, i64);
+
+/// Sums the parts of all lines by receiver, in the order of parties.
+pub fn by_party(parts: impl IntoIterator<Item = Part>) -> Vec<Part> {
+    let mut parts: Vec<Part> = parts.into_iter().filter(|part| part.minor != 0).collect();
+    parts.sort_unstable_by_key(|part| part.to);
+    parts.dedup_by(|later, kept| {
+        let same = later.to == kept.to;
+        if same {
+            kept.minor += later.minor;
+        }
+        same
+    });
+    parts
+}
+
+fn sum(parts: &[Part]) -> i64 {
+    parts.iter().map(|part| part.minor).sum()
+}
+
+/// Money for an order: from where it came to be held for its receivers.
+pub fn paid(from: Purse, parts: &[Part]) -> Vec<Move> {
+    let held = parts.iter().map(|part| (Purse::Held(part.to), -part.minor));
+    [(from, sum(parts))].into_iter().chain(held).filter(|(_, minor)| *minor != 0).collect()
+}
+
+/// Money that cannot pay anything any more: owed to the buyer.
+pub fn late(from: Purse, buyer: Id<Member>, minor: i64) -> Vec<Move> {
+    vec![(from, minor), (Purse::Owed(buyer), -minor)]
+}
+
+/// The split of an accepted order. What a member has to give back from before is netted first; `receivable` says
+/// how much that is.
+pub fn settled(parts: &[Part], receivable: impl Fn(Id<Member>) -> i64) -> Vec<Move> {
+    let mut moves = Vec::with_capacity(parts.len() * 3);
+    for part in parts.iter().filter(|part| part.minor > 0) {
+        moves.push((Purse::Held(part.to), part.minor));
+        match part.to {
+            Party::Fund(fund) => moves.push((Purse::Sales(fund), -part.minor)),
+            Party::Member(member) => {
+                let netted = receivable(member).clamp(0, part.minor);
+                moves.push((Purse::Receivable(member), -netted));
+                moves.push((Purse::Payable(member), netted - part.minor));
+            }
+        }
+    }
+    moves.retain(|(_, minor)| *minor != 0);
+    moves
+}
+
+/// Before settlement the money is still held.
+pub fn refunded_before_settlement(parts: &[Part], buyer: Id<Member>) -> Vec<Move> {
+    let held = parts.iter().map(|part| (Purse::Held(part.to), part.minor));
+    held.chain([(Purse::Owed(buyer), -sum(parts))]).filter(|(_, minor)| *minor != 0).collect()
+}
+
+/// After it, each receiver gives back: a fund from its sales, a member from what is still payable (`payable` says
+/// how much), and for the rest, which was paid out already, the member owes the community.
+pub fn refunded_after_settlement(
+    parts: &[Part],
+    buyer: Id<Member>,
+    payable: impl Fn(Id<Member>) -> i64,
+) -> Vec<Move> {
+    let mut moves = Vec::with_capacity(parts.len() * 2 + 1);
+    for part in parts.iter().filter(|part| part.minor > 0) {
+        match part.to {
+            Party::Fund(fund) => moves.push((Purse::Sales(fund), part.minor)),
+            Party::Member(member) => {
+                let there = payable(member).clamp(0, part.minor);
+                moves.push((Purse::Payable(member), there));
+                moves.push((Purse::Receivable(member), part.minor - there));
+            }
+        }
+    }
+    moves.push((Purse::Owed(buyer), -sum(parts)));
+    moves.retain(|(_, minor)| *minor != 0);
+    moves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Party::Fund;
+
+    fn member(n: u8) -> Id<Member> {
+        Id::from_parts(u64::from(n), [n; 10])
+    }
+
+    fn parts(supplier: i64, fund: i64) -> Vec<Part> {
+        vec![Part { to: Fund(1), minor: fund }, Part { to: Party::Member(member(1)), minor: supplier }]
+    }
+
+    fn check(moves: Vec<Move>, expected: &[Move]) {
+        assert_eq!(moves.iter().map(|(_, minor)| minor).sum::<i64>(), 0, "{moves:?}");
+        assert_eq!(moves, expected);
+    }
+
+    #[test]
+    fn lines_are_summed_by_receiver() {
+        let lines = [parts(5, 1), parts(7, 0), parts(1, 2)].concat();
+        assert_eq!(by_party(lines), parts(13, 3));
+        assert_eq!(by_party([]), []);
+    }
+
+    #[test]
+    fn money_in_is_held_for_its_receivers() {
+        let (fund, supplier) = (Purse::Held(Fund(1)), Purse::Held(Party::Member(member(1))));
+        check(paid(Purse::Bank, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
+        check(paid(Purse::Owed(member(2)), &[]), &[]);
+        check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
+    }
+
+    /// What the supplier owes → what is payable after 90 were settled.
+    #[test]
+    fn a_receivable_is_netted_first() {
+        let (ana, bo) = (member(1), Purse::Sales(1));
+        let held = [(Purse::Held(Fund(1)), 10), (bo, -10), (Purse::Held(Party::Member(ana)), 90)];
+        for (owes, rest) in [
+            (0, vec![(Purse::Payable(ana), -90)]),
+            (1, vec![(Purse::Receivable(ana), -1), (Purse::Payable(ana), -89)]),
+            (89, vec![(Purse::Receivable(ana), -89), (Purse::Payable(ana), -1)]),
+            (90, vec![(Purse::Receivable(ana), -90)]),
+            (91, vec![(Purse::Receivable(ana), -90)]),
+        ] {
+            check(settled(&parts(90, 10), |_| owes), &[&held[..], &rest[..]].concat());
+        }
+    }
+
+    /// What is still payable to the supplier → where 90 given back come from.
+    #[test]
+    fn what_was_paid_out_becomes_a_receivable() {
+        let (ana, buyer) = (member(1), member(2));
+        for (payable, from) in [
+            (200, vec![(Purse::Payable(ana), 90)]),
+            (90, vec![(Purse::Payable(ana), 90)]),
+            (89, vec![(Purse::Payable(ana), 89), (Purse::Receivable(ana), 1)]),
+            (0, vec![(Purse::Receivable(ana), 90)]),
+        ] {
+            let all = [vec![(Purse::Sales(1), 10)], from, vec![(Purse::Owed(buyer), -100)]].concat();
+            check(refunded_after_settlement(&parts(90, 10), buyer, |_| payable), &all);
+        }
+        let held =
+            [(Purse::Held(Fund(1)), 10), (Purse::Held(Party::Member(ana)), 90), (Purse::Owed(buyer), -100)];
+        check(refunded_before_settlement(&parts(90, 10), buyer), &held);
+    }
+}
