@@ -1,5 +1,7 @@
 //! Who acts, with which powers, and when. Powers are decided here on the community's own rows, inside the
 //! transaction; what a handler checked before was a courtesy.
+//!
+//! Not a rule: it asks the community what a member may do.
 
 use crate::ids::Member;
 use kernel::{Id, Timestamp};

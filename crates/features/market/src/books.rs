@@ -1,4 +1,6 @@
 //! The way from a move of the rules to an entry of the ledger.
+//!
+//! Not a rule: it posts.
 
 use crate::acting::When;
 use crate::ids::Member;
@@ -78,7 +80,8 @@ pub(crate) fn holds(tx: &mut Tx, purse: Purse) -> Result<i64, Fault> {
 }
 
 pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
-    let book = tx.find::<ledger::LedgerBook>(tx.community())?;
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
     book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
 }
 

@@ -1,5 +1,7 @@
 //! What the market's own things are called in links, logs and exports. The rows themselves are the types of
 //! their ids: `Id<Offer>`, `Id<Order>`.
+//!
+//! Not a rule: it names other crates' types.
 
 use crate::rows::{Offer, Order, Payment, Payout, Refund};
 use kernel::Prefixed;

@@ -1,4 +1,6 @@
 //! What becomes due by the clock. Each job looks again whether it still applies: it may come late, or for nothing.
+//!
+//! Not a rule: it runs operations.
 
 use crate::acting::{Actor, When};
 use crate::ops;

@@ -182,6 +182,18 @@ impl Shelf {
         if self.limit.is_some_and(|limit| after > limit.milli) {
             return Err(OrderRefused::AboveLimit);
         }
+        self.hold(quantity, currency)
+    }
+
+    /// A purchase made elsewhere, long ago: what is sold to whom today does not matter.
+    pub fn take_over(&self, quantity: Quantity, currency: Currency) -> Result<Taken, OrderRefused> {
+        match quantity.milli > 0 {
+            true => self.hold(quantity, currency),
+            false => Err(OrderRefused::QuantityNotPositive),
+        }
+    }
+
+    fn hold(&self, quantity: Quantity, currency: Currency) -> Result<Taken, OrderRefused> {
         let stock = self.stock.hold(quantity.milli).map_err(|StockShort| OrderRefused::SoldOut)?;
         let total = self.price.times(quantity, currency).ok_or(OrderRefused::TotalTooLarge)?;
         Ok(Taken { stock, total_minor: total.minor })

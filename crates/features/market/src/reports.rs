@@ -1,1 +1,3 @@
 //! What pages and programs read.
+//!
+//! Not a rule: it reads.

@@ -1,5 +1,7 @@
 //! The market's rows: table, key and columns of each. Quantities are thousandths of a variant's unit, sums minor
 //! units of the community's currency.
+//!
+//! Not a rule: it is what the database holds.
 
 use crate::ids::Member;
 use crate::offer::{Audience, OfferState, Stock};

@@ -1,6 +1,6 @@
 //! The buyer is content, or has let the window pass: the order can be settled.
 
-use super::order_rows::{Happened, advance, find_order};
+use super::order_rows::{Happened, advance, find_order, go, keep};
 use super::settle_order::settled;
 use crate::acting::{Actor, When};
 use crate::jobs;
@@ -32,7 +32,8 @@ pub fn accept_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> 
 pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<Order, OrderRefused> {
     let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     let progress = order.progress().accept_by_silence(when.happened_at).map_err(Refused)?;
-    advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+    go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
     settled(tx, &mut order, Actor::System, when)?;
+    keep(tx, &order, OrderStep::Settled)?;
     Ok(order)
 }

@@ -1,6 +1,6 @@
 //! An order is called off: by its buyer while it is unpaid, by a steward until the goods have left.
 
-use super::order_rows::{Happened, advance, find_order, line_left, lock_lines, release_all};
+use super::order_rows::{Happened, advance, find_order, line_left, find_lines, release_all};
 use super::refund_order::{Giving, Goods, Taking};
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::fault;
@@ -71,7 +71,7 @@ fn give_all_back(
     reason: String,
     when: When,
 ) -> Outcome<(), OrderRefused> {
-    let mut lines = lock_lines(tx, order)?;
+    let mut lines = find_lines(tx, order)?;
     let mut takings = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let left = line_left(tx, line)?;

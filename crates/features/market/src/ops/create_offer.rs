@@ -120,7 +120,8 @@ pub(super) fn check_variant(variant: &NewVariant) -> Result<(), OfferRefused> {
 /// Everybody a split names is in this community, and it can stand.
 pub(super) fn check_parties(tx: &mut Tx, split: &Split) -> Outcome<(), OfferRefused> {
     split.check().map_err(|why| Refused(split_refused(why)))?;
-    let book = tx.find::<ledger::LedgerBook>(tx.community())?;
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
     let fund_count = book.map_or(0, |book| book.fund_count);
     for party in split.parties() {
         let known = match party {

@@ -1,6 +1,6 @@
 //! The goods are handed over or sent: held becomes sold, and the window to object begins.
 
-use super::order_rows::{Happened, advance, find_lines, find_order, move_stock};
+use super::order_rows::{Happened, find_lines, find_order, go, keep, move_stock};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, Standing, When};
 use crate::jobs;
@@ -37,13 +37,14 @@ pub fn fulfil_order(
         let delivered = line.quantity_milli.milli - line.undelivered_milli.milli;
         move_stock(tx, &line, delivered, Stock::hand_over)?;
     }
-    advance(tx, &mut order, progress, Happened::of(OrderStep::Fulfilled, actor.member(), when))?;
+    go(tx, &mut order, progress, Happened::of(OrderStep::Fulfilled, actor.member(), when))?;
     if !input.wait_for_acceptance {
         let progress = progress.accept().map_err(Refused)?;
-        advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+        go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
     } else if let Some(due_at) = progress.accept_due {
         tx.enqueue(jobs::accept(order.id, due_at))?;
     }
+    keep(tx, &order, OrderStep::Fulfilled)?;
     Ok(order)
 }
 

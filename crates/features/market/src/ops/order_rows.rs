@@ -17,13 +17,13 @@ pub(super) fn find_order(tx: &mut Tx, id: Id<Order>) -> Result<Option<Order>, Fa
     tx.lock::<Order>((tx.community(), id))
 }
 
-/// All lines, to be changed.
-pub(super) fn lock_lines(tx: &mut Tx, order: &Order) -> Result<Vec<OrderLine>, Fault> {
-    let keys: Vec<_> = (1..=order.line_count).map(|number| (order.community_id, order.id, number)).collect();
-    let lines = tx.lock_all::<OrderLine>(&keys)?;
-    lines.into_iter().collect::<Option<_>>().ok_or_else(|| fault(format!("{}: a line is missing", order.id)))
+/// A line, to be changed.
+pub(super) fn lock_line(tx: &mut Tx, line: &OrderLine) -> Result<OrderLine, Fault> {
+    let line = (line.community_id, line.order_id, line.number);
+    tx.lock::<OrderLine>(line)?.ok_or_else(|| fault(format!("{}: line {} is missing", line.1, line.2)))
 }
 
+/// All lines, to look at.
 pub(super) fn find_lines(tx: &mut Tx, order: &Order) -> Result<Vec<OrderLine>, Fault> {
     let line = |number| tx.find::<OrderLine>((order.community_id, order.id, number));
     let lines: Vec<_> = (1..=order.line_count).map(line).collect::<Result<_, _>>()?;
@@ -70,8 +70,24 @@ pub(super) fn advance(
     event: Happened<'_>,
 ) -> Result<(), Fault> {
     let step = event.step;
+    go(tx, order, progress, event)?;
+    keep(tx, order, step)
+}
+
+/// Moves and records, where more follows. An operation saves its order once: whoever calls several in one
+/// transaction has locked it once for each.
+pub(super) fn go(
+    tx: &mut Tx,
+    order: &mut Order,
+    progress: Progress,
+    event: Happened<'_>,
+) -> Result<(), Fault> {
     order.set_progress(progress);
-    record(tx, order, event)?;
+    record(tx, order, event)
+}
+
+/// Saves, and announces what happened last.
+pub(super) fn keep(tx: &mut Tx, order: &Order, step: OrderStep) -> Result<(), Fault> {
     tx.save(order)?;
     announce(tx, step.code(), order)
 }

@@ -269,7 +269,10 @@ fn take(
     };
     let bought = shelved.bought.as_ref().map_or(0, |(count, _)| count.bought_milli);
     // Every buyer is a member; visitors have no id to order with.
-    let taken = shelf.take(wanted.quantity, bought, true, seen, currency)?;
+    let taken = match wanted.asked {
+        Asked::Historical(_) => shelf.take_over(wanted.quantity, currency)?,
+        _ => shelf.take(wanted.quantity, bought, true, seen, currency)?,
+    };
     variant.set_stock(taken.stock);
     if let Some((count, _)) = &mut shelved.bought {
         count.bought_milli += wanted.quantity.milli;

@@ -1,7 +1,7 @@
 //! Gives back what was paid: some goods' worth or a sum, before settlement or after, as often as something is left.
 
 use super::order_rows::{
-    Happened, StockMove, advance, find_order, line_left, lock_lines, move_stock, take_parts, uncount,
+    Happened, StockMove, find_lines, find_order, go, keep, line_left, lock_line, move_stock, take_parts, uncount,
 };
 use super::settle_order::{look_up, of_members};
 use crate::acting::{self, Actor, Standing, When};
@@ -65,7 +65,7 @@ pub fn refund_order(
     if !order.progress().is_refundable() {
         return Err(Refused(RefundRefused::NotPaid));
     }
-    let mut lines = lock_lines(tx, &order)?;
+    let mut lines = find_lines(tx, &order)?;
     let takings = takings(tx, &lines, &input.what)?;
     let delivered = order.state != State::Paid;
     let goods = Goods { delivered, how: stock_move(delivered, input.restock) };
@@ -180,7 +180,9 @@ impl Giving {
         let mut all: Vec<Part> = Vec::new();
         let mut rows = Vec::with_capacity(takings.len());
         for taking in takings {
+            // Only what changes is locked: the next refund in the same transaction locks again.
             let line = &mut lines[taking.at];
+            *line = lock_line(tx, line)?;
             let taken = line_left(tx, line)?.take(taking.minor).map_err(Refused)?;
             if let Some(quantity) = taking.quantity {
                 self.move_goods(tx, order, line, quantity, goods)?;
@@ -275,14 +277,12 @@ impl Giving {
         let by = self.actor.member();
         let event = Happened { entry, amount_minor, reason, ..Happened::of(step, by, self.when) };
         let progress = order.progress();
-        advance(tx, order, progress, event)?;
+        go(tx, order, progress, event)?;
         let empty = lines.iter().all(|line| line.undelivered_milli == line.quantity_milli);
-        match progress.cancel_paid() {
-            Ok(cancelled) if empty => {
-                let event = Happened { reason, ..Happened::of(OrderStep::Cancelled, by, self.when) };
-                advance(tx, order, cancelled, event)
-            }
-            _ => Ok(()),
+        if let (true, Ok(cancelled)) = (empty, progress.cancel_paid()) {
+            let event = Happened { reason, ..Happened::of(OrderStep::Cancelled, by, self.when) };
+            go(tx, order, cancelled, event)?;
         }
+        keep(tx, order, step)
     }
 }

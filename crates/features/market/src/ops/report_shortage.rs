@@ -1,6 +1,6 @@
 //! Some of what was ordered is not there: its worth goes back to the buyer, the rest is still to be handed over.
 
-use super::order_rows::{find_order, line_left, lock_lines};
+use super::order_rows::{find_order, line_left, find_lines};
 use super::refund_order::{GaveBack, Giving, Goods, Taking, may_refund, not_own};
 use crate::acting::{self, Actor, When};
 use crate::offer::Stock;
@@ -40,7 +40,7 @@ pub fn report_shortage(
     if order.state != State::Paid {
         return Err(Refused(RefundRefused::NotPaid));
     }
-    let mut lines = lock_lines(tx, &order)?;
+    let mut lines = find_lines(tx, &order)?;
     let mut takings: Vec<Taking> = Vec::with_capacity(input.missing.len());
     for (number, quantity) in &input.missing {
         let at = usize::try_from(number - 1).ok().filter(|at| *at < lines.len());

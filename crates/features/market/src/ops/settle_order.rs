@@ -1,6 +1,6 @@
 //! The split of an accepted order: what was held becomes payable to members and income of funds.
 
-use super::order_rows::{Happened, advance, find_lines, find_order, parts_left};
+use super::order_rows::{Happened, find_lines, find_order, go, keep, parts_left};
 use crate::acting::{self, Actor, Standing, When};
 use crate::books;
 use crate::ids::Member;
@@ -24,9 +24,11 @@ pub fn settle_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> 
     }
     let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     settled(tx, &mut order, actor, when)?;
+    keep(tx, &order, OrderStep::Settled)?;
     Ok(order)
 }
 
+/// The order is changed, not yet saved.
 pub(super) fn settled(tx: &mut Tx, order: &mut Order, actor: Actor, when: When) -> Outcome<(), OrderRefused> {
     let progress = order.progress().settle().map_err(Refused)?;
     let mut parts = Vec::new();
@@ -41,7 +43,7 @@ pub(super) fn settled(tx: &mut Tx, order: &mut Order, actor: Actor, when: When) 
     order.settled_entry = books::post_sure(tx, entry)?;
     let (entry, amount_minor) = (order.settled_entry, Some(order.rest_minor()));
     let event = Happened { entry, amount_minor, ..Happened::of(OrderStep::Settled, actor.member(), when) };
-    Ok(advance(tx, order, progress, event)?)
+    Ok(go(tx, order, progress, event)?)
 }
 
 /// What a purse of each member among the receivers holds.
