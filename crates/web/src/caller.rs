@@ -159,6 +159,19 @@ where
 }
 
 impl Caller {
+    /// A caller that nobody asked about: for pictures of pages and for tests of views.
+    pub fn for_a_look(
+        lang: Lang,
+        path: &str,
+        community: Option<Arc<CommunityContext>>,
+        membership: Option<Arc<Membership>>,
+    ) -> Caller {
+        let config = Arc::new(SiteConfig { simulated_payments: true, ..SiteConfig::at("http://localhost") });
+        let wants = Wants::Html;
+        let (signed_in, token, peer, path) = (None, None, None, path.to_owned());
+        Caller { lang, wants, signed_in, token, peer, path, config, community, membership }
+    }
+
     /// What can be known without asking anybody.
     pub(crate) fn visitor(site: &Site, parts: &Parts) -> Caller {
         let headers = &parts.headers;

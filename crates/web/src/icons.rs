@@ -21,12 +21,10 @@ pub(crate) fn of(place: Place) -> Html {
         }
         // A person.
         Place::Mine | Place::Elsewhere => {
-            "M12 12.2a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM5 19.6c.6-3.3 3.3-5 7-5s6.400 1.700 7 5"
+            "M12 12.2a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM5 19.6c.6-3.3 3.3-5 7-5s6.4 1.7 7 5"
         }
         // A tray with papers.
-        Place::Desk => {
-            "M4.500 13.500 7 5.500h10l2.500 8V19h-15zM4.500 13.500h4.300l1 2h4.400l1-2h4.300M9.500 9h5"
-        }
+        Place::Desk => "M4.5 13.5 7 5.500h10l2.5 8V19h-15zM4.5 13.500h4.300l1 2h4.400l1-2h4.300M9.5 9h5",
     };
     Html::trusted(format!(
         "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" aria-hidden=\"true\" \

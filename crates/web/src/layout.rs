@@ -2,7 +2,7 @@
 
 use crate::assets;
 use crate::caller::Caller;
-use crate::html::Html;
+use crate::html::{Html, query_escaped};
 use crate::i18n::{L10nLanguage, t};
 use crate::problem::Problem;
 use crate::reply::{Back, Place, View};
@@ -42,6 +42,9 @@ struct Layout<'a> {
     css: &'static str,
     js: &'static str,
     icon: &'static str,
+    /// The first character of the community's name, as on a seal.
+    seal: String,
+    sign_in: String,
 }
 
 struct NavItem {
@@ -60,7 +63,10 @@ pub(crate) fn page(
 ) -> Result<Response, Problem> {
     let nav = nav(caller, about.place);
     let (css, js, icon) = (assets::url("hehuo.css"), assets::url("hehuo.js"), assets::url("icon.svg"));
-    let layout = Layout { t: t(caller.lang), caller, about, content, nav, css, js, icon };
+    let name = caller.community.as_ref().map_or("", |community| community.name.as_str());
+    let seal = name.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let sign_in = format!("/sign-in?next={}", query_escaped(&caller.path));
+    let layout = Layout { t: t(caller.lang), caller, about, content, nav, css, js, icon, seal, sign_in };
     let body = layout.render().map_err(Problem::fault)?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok((status, [(header::CONTENT_TYPE, kind)], body).into_response())

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
-struct ProblemPage<'a> {
+struct ProblemPage {
     t: &'static L10nLanguage,
     title: String,
     say: String,
@@ -20,11 +20,10 @@ struct ProblemPage<'a> {
     incident: Option<String>,
     home: String,
     sign_in: Option<String>,
-    _problem: &'a Problem,
 }
 
 /// A visitor who lacks nothing but a sign-in is sent there, and comes back after.
-pub(crate) fn render(caller: &Caller, problem: &Problem) -> Response {
+pub fn render(caller: &Caller, problem: &Problem) -> Response {
     let status = problem.status();
     let sign_in = format!("/sign-in?next={}", crate::html::query_escaped(&caller.path));
     if status == StatusCode::UNAUTHORIZED
@@ -47,8 +46,7 @@ pub(crate) fn render(caller: &Caller, problem: &Problem) -> Response {
         status: status.as_u16(),
         incident: problem.incident().map(|incident| incident.to_string()),
         home: caller.community.as_ref().map_or_else(|| "/".to_owned(), |c| format!("/c/{}", c.slug)),
-        sign_in: caller.signed_in.is_none().then_some(sign_in),
-        _problem: problem,
+        sign_in: (caller.signed_in.is_none() && matches!(status.as_u16(), 403 | 404)).then_some(sign_in),
     };
     let about = layout::About { title, place: Place::Elsewhere, back: None, wide: false, live: None };
     let rendered = page.render().map(Html::trusted);

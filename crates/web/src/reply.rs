@@ -2,7 +2,8 @@
 
 use crate::caller::{Caller, Wants};
 use crate::form::Errors;
-use crate::html::Html;
+use crate::html::{Html, escaped};
+use crate::lang::Lang;
 use crate::layout;
 use crate::problem::{Answer, Problem};
 use askama::Template;
@@ -127,10 +128,11 @@ impl Reply {
     /// A form that does not hold: the page again with what was typed and what to correct, or a problem.
     pub fn form_refused<V: View>(caller: &Caller, view: &V, errors: &Errors) -> Answer {
         let problem = Problem::form(errors.clone());
-        match caller.wants {
-            Wants::Html => Reply::with_status(problem.status(), caller, view),
-            Wants::Json => Err(problem),
+        if caller.wants == Wants::Json {
+            return Err(problem);
         }
+        let content = name_fields(view.render().map_err(Problem::fault)?, errors, caller.lang);
+        layout::page(caller, layout::About::of(view), &Html::trusted(content), problem.status()).map(Reply)
     }
 
     /// JSON for everyone.
@@ -174,6 +176,21 @@ impl From<Response> for Reply {
     fn from(response: Response) -> Reply {
         Reply(response)
     }
+}
+
+/// Puts each wrong field's label before its message in the summary above the form: "Price: please enter a number".
+/// The summary is written before the fields are, so it leaves a place for them.
+fn name_fields(mut content: String, errors: &Errors, lang: Lang) -> String {
+    let colon = if lang == Lang::Zh { "：" } else { ": " };
+    for error in errors.list().iter().filter(|error| !error.field.is_empty()) {
+        let field = escaped(&error.field);
+        let found = content.split_once(&format!("data-field=\"{field}\" data-label=\""));
+        let label = found.and_then(|(_, rest)| rest.split('"').next());
+        if let Some(label) = label.map(|label| format!("{label}{colon}")) {
+            content = content.replace(&format!("<span data-label-of=\"{field}\"></span>"), &label);
+        }
+    }
+    content
 }
 
 fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, Problem> {

@@ -1,15 +1,131 @@
 //! What people write, in CommonMark, as safe HTML.
 
 use crate::html::Html;
+use comrak::Options;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-/// Markdown of a person: links, lists, tables, emphasis; no raw HTML, no pictures from elsewhere, headings
-/// below the page's own.
+/// Nothing that loads, runs, or dresses up as a part of the page: pictures, classes and ids are left out too.
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let tags: HashSet<&str> = [
+        "p",
+        "br",
+        "strong",
+        "em",
+        "del",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "code",
+        "pre",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
+    .into();
+    let mut cleaner = ammonia::Builder::default();
+    cleaner
+        .tags(tags)
+        .generic_attributes(HashSet::new())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_relative(ammonia::UrlRelative::PassThrough)
+        .link_rel(Some("nofollow noopener ugc"));
+    cleaner
+});
+
+/// Markdown of a person: links, lists, tables, emphasis (also beside Chinese punctuation). Raw HTML is left
+/// out, headings come below the page's own `<h1>`, links say that they are somebody's.
 pub fn story(markdown: &str) -> Html {
-    let mut options = comrak::Options::default();
+    let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
     options.extension.autolink = true;
     options.extension.cjk_friendly_emphasis = true;
+    options.render.hardbreaks = true;
     let html = comrak::markdown_to_html(markdown, &options);
-    Html::trusted(ammonia::clean(&html))
+    Html::trusted(format!("<div class=\"story\">{}</div>", CLEANER.clean(&lowered(&html))))
+}
+
+/// The same without marks, for lists and previews: at most `length` characters.
+pub fn excerpt(markdown: &str, length: usize) -> String {
+    let html = comrak::markdown_to_html(markdown, &Options::default());
+    let bare = ammonia::Builder::empty().clean(&html).to_string();
+    let bare = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&");
+    let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = words.chars().take(length).collect();
+    if short.len() < words.len() { format!("{short}…") } else { short }
+}
+
+/// Headings one level down, the deepest first so that none is moved twice.
+fn lowered(html: &str) -> String {
+    (1..=5).rev().fold(html.to_owned(), |html, level| {
+        html.replace(&format!("<h{level}>"), &format!("<h{}>", level + 1))
+            .replace(&format!("</h{level}>"), &format!("</h{}>", level + 1))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_runs_gets_through() {
+        for hostile in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](data:text/html,<script>)",
+            "<a href=\"#\" onclick=alert(1)>x</a>",
+            "<style>body{display:none}</style>",
+            "<div class=\"error-summary\" id=\"content\">x</div>",
+            "![x](https://evil.example/pixel.png)",
+        ] {
+            let html = story(hostile).to_string().to_lowercase();
+            for mark in [
+                "<script",
+                "<img",
+                "<style",
+                "onerror",
+                "onclick=",
+                "href=\"javascript",
+                "href=\"data",
+                "error-summary",
+            ] {
+                assert!(!html.contains(mark), "{hostile} → {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn writing_looks_as_it_was_meant() {
+        for (written, expected) in [
+            ("**注意：**今天截止", "<strong>注意：</strong>今天截止"),
+            ("# 大标题", "<h2>大标题</h2>"),
+            ("## 小标题", "<h3>小标题</h3>"),
+            ("~~旧价~~", "<del>旧价</del>"),
+            ("a < b & c", "a &lt; b &amp; c"),
+        ] {
+            let html = story(written).to_string();
+            assert!(html.contains(expected), "{written} → {html}");
+        }
+        let link = story("看 https://example.org/ 吧").to_string();
+        assert!(link.contains("rel=\"nofollow noopener ugc\""), "{link}");
+    }
+
+    #[test]
+    fn an_excerpt_is_bare_text() {
+        assert_eq!(excerpt("# 草莓\n\n**当天**采摘 <b>x</b>", 100), "草莓 当天采摘 x");
+        assert_eq!(excerpt("一二三四", 2), "一二…");
+    }
 }

@@ -120,3 +120,5 @@ docs-example = Example
 docs-required = required
 docs-problems = When something is wrong
 docs-problems-lead = The answer is then application/problem+json (RFC 9457). Programs read the code, people the detail.
+simulated-label = Demonstration
+chart-from-to = from { $first } to { $last }

@@ -79,15 +79,17 @@ fn div_up(value: i128, by: i128) -> i128 {
 }
 
 impl FundChart {
+    /// A balance holds for its day and the days after it, so the last day has its width too.
     fn line(&self, scale: &Scale) -> String {
-        let (first, last) = (self.points.first(), self.points.last());
-        let from = first.map_or(0, |point| point.day);
-        let days = i128::from((last.map_or(0, |point| point.day) - from).max(1));
+        let from: i64 = self.points.first().map_or(0, |point| point.day);
+        let to: i64 = self.points.last().map_or(0, |point| point.day);
+        let days = i128::from((to - from + 1).max(1));
         let mut path = String::new();
         for (at, point) in self.points.iter().enumerate() {
             let (x, y) = (i128::from(point.day - from) * SIDE / days, scale.y(point.minor));
             path.push_str(&if at == 0 { format!("M{x} {y}") } else { format!("H{x}V{y}") });
         }
+        path.push_str(&format!("H{SIDE}"));
         path
     }
 
@@ -197,7 +199,12 @@ mod tests {
         ] {
             let scale = Scale::of(values.iter().copied());
             assert_eq!(scale, Scale { bottom, top, step }, "{values:?}");
-            assert!((3..=6).contains(&scale.lines().count()) || values == [0] || values[0] == i64::MAX || values == [-1]);
+            assert!(
+                (3..=6).contains(&scale.lines().count())
+                    || values == [0]
+                    || values[0] == i64::MAX
+                    || values == [-1]
+            );
         }
     }
 
@@ -208,10 +215,10 @@ mod tests {
             lang: Lang::En,
             label: "<b>".into(),
             currency: Currency::CNY,
-            points: vec![point(10, 0), point(15, 400), point(20, 200)],
+            points: vec![point(10, 0), point(15, 400), point(19, 200)],
             small: false,
         };
-        assert_eq!(chart.line(&Scale::of([0, 400].into_iter())), "M0 1000H500V0H1000V500");
+        assert_eq!(chart.line(&Scale::of([0, 400].into_iter())), "M0 1000H500V0H900V500H1000");
         let html = chart.to_string();
         assert!(!html.contains("<b>") && !html.contains("style=") && html.contains("<table>"));
     }

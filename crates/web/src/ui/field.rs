@@ -243,7 +243,12 @@ impl Field {
 impl Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, label, t) = (escaped(&self.name), escaped(&self.label), t(self.lang));
-        let wrong = if self.error.is_some() { " wrong" } else { "" };
+        // The summary above the form finds the label by these (see `reply::name_fields`).
+        let wrong = if self.error.is_some() {
+            format!(" wrong\" data-field=\"{name}\" data-label=\"{label}")
+        } else {
+            String::new()
+        };
         let mut notes = String::new();
         if let Some(hint) = &self.hint {
             notes.push_str(&format!("<p class=\"hint\" id=\"{name}-hint\">{}</p>", escaped(hint)));
@@ -316,7 +321,10 @@ pub fn error_summary(lang: impl Into<Lang>, errors: &Errors) -> Html {
     }
     let lines = errors.list().iter().map(|error| match error.field.as_str() {
         "" => format!("<li>{}</li>", escaped(&error.message)),
-        field => format!("<li><a href=\"#{}\">{}</a></li>", escaped(field), escaped(&error.message)),
+        field => {
+            let (field, message) = (escaped(field), escaped(&error.message));
+            format!("<li><a href=\"#{field}\"><span data-label-of=\"{field}\"></span>{message}</a></li>")
+        }
     });
     Html::trusted(format!(
         "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>{}</h2><ul>{}</ul></div>",

@@ -5,10 +5,12 @@
 
 mod chart;
 mod field;
+mod qr;
 mod split;
 
 pub use chart::{FundChart, Point};
 pub use field::{Field, error_summary, key_field};
+pub use qr::qr;
 pub use split::SplitBar;
 
 use crate::html::{Html, escaped};
@@ -37,13 +39,38 @@ impl Tone {
     }
 }
 
+/// A value or a reference to it: templates pass fields by reference and what a call answers by value.
+pub trait Shown<T> {
+    fn shown(&self) -> T;
+}
+
+impl Shown<Money> for Money {
+    fn shown(&self) -> Money {
+        *self
+    }
+}
+
+impl Shown<Timestamp> for Timestamp {
+    fn shown(&self) -> Timestamp {
+        *self
+    }
+}
+
+impl<T, S: Shown<T>> Shown<T> for &S {
+    fn shown(&self) -> T {
+        (*self).shown()
+    }
+}
+
 /// `¥1,234.50` in tabular figures.
-pub fn money(sum: &Money) -> Html {
+pub fn money(sum: impl Shown<Money>) -> Html {
+    let sum = sum.shown();
     Html::trusted(format!("<span class=\"money\">{}</span>", escaped(&sum.to_string())))
 }
 
 /// The one number a page is about.
-pub fn big_money(sum: &Money) -> Html {
+pub fn big_money(sum: impl Shown<Money>) -> Html {
+    let sum = sum.shown();
     let text = sum.to_string();
     let symbol = sum.currency.symbol();
     let (sign, rest) = match text.strip_prefix('−') {
@@ -64,7 +91,13 @@ pub fn tag(text: impl Display, tone: Tone) -> Html {
 }
 
 /// `3月14日 20:00`, `14 Mar 20:00`; with the year when it is not this year's (`now` decides).
-pub fn time(at: &Timestamp, zone: &Zone, lang: Lang, now: &Timestamp) -> Html {
+pub fn time(
+    at: impl Shown<Timestamp>,
+    zone: &Zone,
+    lang: impl Into<Lang>,
+    now: impl Shown<Timestamp>,
+) -> Html {
+    let (at, now, lang) = (at.shown(), now.shown(), lang.into());
     let this_year = at.format(zone, "%Y") == now.format(zone, "%Y");
     let pattern = match (lang, this_year) {
         (Lang::Zh, true) => "%-m月%-d日 %H:%M",
@@ -76,8 +109,9 @@ pub fn time(at: &Timestamp, zone: &Zone, lang: Lang, now: &Timestamp) -> Html {
 }
 
 /// `2026年3月14日`, `14 March 2026`.
-pub fn day(at: &Timestamp, zone: &Zone, lang: Lang) -> Html {
-    let pattern = match lang {
+pub fn day(at: impl Shown<Timestamp>, zone: &Zone, lang: impl Into<Lang>) -> Html {
+    let at = at.shown();
+    let pattern = match lang.into() {
         Lang::Zh => "%Y年%-m月%-d日",
         Lang::En => "%-d %B %Y",
     };
@@ -117,12 +151,17 @@ pub fn empty(title: impl Display, next: impl Display, link: Option<(String, Stri
     ))
 }
 
+/// The same with a link to what can be done about it.
+pub fn empty_with(title: impl Display, next: impl Display, href: impl Display, text: impl Display) -> Html {
+    empty(title, next, Some((href.to_string(), text.to_string())))
+}
+
 /// Links to the neighbouring pages of a list that is paged by key. None hides a link.
-pub fn pager(lang: Lang, newest: Option<&str>, older: Option<&str>) -> Html {
+pub fn pager(lang: impl Into<Lang>, newest: Option<&str>, older: Option<&str>) -> Html {
     if newest.is_none() && older.is_none() {
         return Html::default();
     }
-    let t = t(lang);
+    let t = t(lang.into());
     let link = |href: Option<&str>, rel: &str, text: String| {
         href.map_or_else(String::new, |href| {
             format!(
@@ -168,8 +207,8 @@ pub fn post_button(action: impl Display, text: impl Display, tone: Tone, confirm
 }
 
 /// A text with a button that copies it; without the script only the text.
-pub fn copyable(text: impl Display, lang: Lang) -> Html {
-    let (text, t) = (escaped(&text.to_string()), t(lang));
+pub fn copyable(text: impl Display, lang: impl Into<Lang>) -> Html {
+    let (text, t) = (escaped(&text.to_string()), t(lang.into()));
     Html::trusted(format!(
         "<span class=\"copyable\"><code>{text}</code> <button type=\"button\" class=\"button quiet small\" hidden \
          data-copy=\"{text}\" data-copied=\"{}\">{}</button></span>",
