@@ -2,7 +2,10 @@
 
 mod pages;
 mod scene;
+mod sections;
 mod words;
+
+pub use sections::providers;
 
 use kernel::Timestamp;
 use ledger::{ExportError, ExportFormat, PostRefused, Report};

@@ -61,6 +61,12 @@ impl Scene {
         web::ui::time(at, &self.zone, self.lang, &self.now)
     }
 
+    /// Day and time as plain text, for lists that other features draw.
+    pub(crate) fn time_text(&self, at: &Timestamp) -> String {
+        let pattern = if self.lang == Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
+        at.format(&self.zone, pattern)
+    }
+
     /// Where a cause can be looked at: a page of the feature that has it, where there is one.
     pub(crate) fn cause_href(&self, kind: &str, id: &str) -> Option<String> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';

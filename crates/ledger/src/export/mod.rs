@@ -48,13 +48,13 @@ pub enum ExportError {
     /// The community has no books.
     NoBooks,
     /// The reader of the export went away, or its disk is full.
-    Write(io::Error),
+    Io(io::Error),
     Fault(Fault),
 }
 
 impl From<io::Error> for ExportError {
     fn from(error: io::Error) -> ExportError {
-        ExportError::Write(error)
+        ExportError::Io(error)
     }
 }
 
@@ -68,7 +68,7 @@ impl std::fmt::Display for ExportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             ExportError::NoBooks => f.write_str("this community has no books"),
-            ExportError::Write(error) => write!(f, "{error}"),
+            ExportError::Io(error) => write!(f, "{error}"),
             ExportError::Fault(fault) => write!(f, "{fault}"),
         }
     }
@@ -100,7 +100,7 @@ struct ExportEntry<'a> {
 /// Writes the whole books of a community. `name_of` tells an owner's book name; without one the id stands.
 ///
 /// # Errors
-/// `Write` as soon as `out` takes no more.
+/// `Io` as soon as `out` takes no more.
 pub fn export(
     source: &mut impl Source,
     community: i64,

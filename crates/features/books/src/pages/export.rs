@@ -48,7 +48,7 @@ pub(crate) async fn export_books(
             match crate::export(reader, number, format, &mut out) {
                 Err(ExportError::Fault(fault)) => Err(fault),
                 // Who stopped reading knows; books that are not open are an empty file.
-                Ok(()) | Err(ExportError::Write(_) | ExportError::NoBooks) => Ok(()),
+                Ok(()) | Err(ExportError::Io(_) | ExportError::NoBooks) => Ok(()),
             }
         });
         if let Err(fault) = done.await {

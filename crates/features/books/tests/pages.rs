@@ -1,0 +1,318 @@
+//! The pages of the books, as a browser and as a program ask for them, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use kernel::{Currency, Id, Timestamp, Zone};
+use ledger::{AccountKey, Cause, NewEntry, PostRefused};
+use serde_json::Value;
+use std::sync::Arc;
+use store::{Config, Db, Outcome, Schema};
+use testkit::{Scratch, Stage};
+use tower::ServiceExt;
+use web::ids::{MemberId, PersonId};
+use web::{
+    Answered, CommunityContext, IdSource, Live, Membership, Power, Powers, Sessions, SignedIn, Site,
+    SiteConfig, TokenHash, Who,
+};
+
+const C: Currency = Currency::CNY;
+const NOW: i64 = 1_772_323_200_000_000;
+
+/// A clock that stands at `NOW`.
+struct Still;
+
+impl web::Clock for Still {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(NOW)
+    }
+}
+
+/// Whoever shows a token is its person: `member`, `treasurer`, `stranger`.
+struct Doors {
+    books_public: bool,
+}
+
+fn person(name: &str) -> PersonId {
+    Id::from_parts(1, *format!("{name:0<10.10}").as_bytes().first_chunk().unwrap())
+}
+
+fn member(name: &str) -> MemberId {
+    Id::from_parts(1, *format!("{name:0<10.10}").as_bytes().first_chunk().unwrap())
+}
+
+impl Sessions for Doors {
+    fn signed_in<'a>(&'a self, token: &'a TokenHash, _: Timestamp) -> Answered<'a, Option<SignedIn>> {
+        let known =
+            ["member", "treasurer", "stranger"].into_iter().find(|name| TokenHash::of(name) == *token);
+        Box::pin(async move {
+            Ok(known.map(|name| SignedIn {
+                person: person(name),
+                session: Id::from_parts(1, [0; 10]),
+                lang: None,
+                operator: false,
+            }))
+        })
+    }
+}
+
+impl web::Communities for Doors {
+    fn community<'a>(&'a self, slug: &'a str) -> Answered<'a, Option<CommunityContext>> {
+        let books_public = self.books_public;
+        Box::pin(async move {
+            Ok((slug == "dongli").then(|| CommunityContext {
+                number: 1,
+                slug: "dongli".into(),
+                name: "东篱社".into(),
+                currency: C,
+                zone: Zone::parse("Asia/Shanghai").unwrap(),
+                public: true,
+                books_public,
+            }))
+        })
+    }
+
+    fn membership<'a>(&'a self, _: i64, of: PersonId) -> Answered<'a, Option<Membership>> {
+        let powers =
+            if of == person("treasurer") { Powers::NONE.with(Power::ExportBooks) } else { Powers::NONE };
+        let found = ["member", "treasurer"].into_iter().find(|name| person(name) == of);
+        let found = found.map(|name| Membership {
+            member: member(name),
+            display_name: name.into(),
+            powers,
+            probation_until: None,
+        });
+        Box::pin(async move { Ok(found) })
+    }
+}
+
+/// Two orders paid, the first settled and then a mistake taken back.
+struct World {
+    db: Db,
+    book_name: String,
+    _scratch: Scratch,
+}
+
+impl Stage for World {
+    async fn set(scratch: Scratch) -> World {
+        let place = scratch.place();
+        let migrations = [people::migrations(), ledger::migrations(), community::migrations()].concat();
+        store::migrate(&place, &migrations).unwrap();
+        let tables = [people::tables(), ledger::tables(), community::tables()].concat();
+        let db = Db::open(&Config::new(place, Schema::new(&tables))).unwrap();
+        let book_name = found(&db).await;
+        trade(&db).await;
+        World { db, book_name, _scratch: scratch }
+    }
+}
+
+async fn found(db: &Db) -> String {
+    use community::{CharterText, NewCommunity, NewMember, Slug};
+    let flags = community::Flags {
+        storefront_public: true,
+        books_public: false,
+        applications_open: true,
+        probation_days: 0,
+    };
+    let new = NewCommunity {
+        slug: Slug::parse("dongli").unwrap(),
+        name: "东篱社".into(),
+        lang: web::Lang::Zh,
+        currency: C,
+        zone: Zone::parse("Asia/Shanghai").unwrap(),
+        charter: CharterText {
+            theme: "吃".into(),
+            belief: String::new(),
+            rules: Vec::new(),
+            note: String::new(),
+        },
+        flags,
+        founder: Some(NewMember {
+            id: member("member"),
+            person: None,
+            display_name: "阿禾".into(),
+            random: 7,
+        }),
+        general_fund_name: "公共基金".into(),
+        key: None,
+    };
+    let created = community::found(db, new, Timestamp::from_micros(NOW)).await.unwrap();
+    assert_eq!((created.number, created.general_fund), (1, 1));
+    let row = db.read(|reader| reader.find::<community::Member>(&(1, member("member")))).await.unwrap();
+    row.unwrap().book_name
+}
+
+fn entry(kind: &'static str, cause: &str, parent: Option<i64>, postings: [(AccountKey, i64); 2]) -> NewEntry {
+    NewEntry {
+        kind,
+        happened_at: Timestamp::from_micros(NOW),
+        recorded_at: Timestamp::from_micros(NOW),
+        cause: Cause::new("order", cause),
+        parent,
+        mandate: None,
+        reverses: None,
+        postings: postings.to_vec(),
+    }
+}
+
+async fn trade(db: &Db) {
+    let done: Outcome<(), PostRefused> = db
+        .transact(1, |tx| {
+            let (bank, fund) = (AccountKey::bank(C), AccountKey::held_for_fund(1, C));
+            let held = AccountKey::held(member("member"), C);
+            ledger::post(
+                tx,
+                &entry("payment", "ord_a", None, [(bank.clone(), 5000), (fund.clone(), -5000)]),
+            )?;
+            ledger::post(tx, &entry("payment", "ord_b", None, [(bank, 700), (held, -700)]))?;
+            ledger::post(
+                tx,
+                &entry("settlement", "ord_a", Some(1), [(fund, 5000), (AccountKey::sales(1, C), -5000)]),
+            )?;
+            let at = Timestamp::from_micros(NOW);
+            ledger::reverse(tx, 2, Cause::new("correction", "cor_1"), at, at)?;
+            Ok(())
+        })
+        .await;
+    done.unwrap();
+}
+
+impl World {
+    async fn ask(&self, who: &str, public: bool, request: Request<Body>) -> (StatusCode, String) {
+        let doors = |books_public| Doors { books_public };
+        let site = Site {
+            db: self.db.clone(),
+            clock: Arc::new(Still),
+            ids: IdSource::system(),
+            who: Arc::new(Who::new(doors(public), doors(public))),
+            live: Live::new(),
+            config: Arc::new(SiteConfig::at("http://localhost")),
+        };
+        let (mut parts, body) = request.into_parts();
+        if !who.is_empty() {
+            parts.headers.insert(header::AUTHORIZATION, format!("Bearer {who}").parse().unwrap());
+        }
+        let router = web::whole(&site, books::routes()).unwrap();
+        let response = router.oneshot(Request::from_parts(parts, body)).await.unwrap();
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn get(&self, who: &str, path: &str, accept: &str) -> (StatusCode, String) {
+        let path = format!("/c/dongli/books{path}");
+        let request = Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).unwrap();
+        self.ask(who, false, request).await
+    }
+
+    async fn json(&self, path: &str) -> Value {
+        let (status, body) = self.get("member", path, "application/json").await;
+        assert_eq!(status, StatusCode::OK, "{path}: {body}");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let (status, body) = self.get("member", path, "text/html").await;
+        assert_eq!(status, StatusCode::OK, "{path}: {body}");
+        body
+    }
+}
+
+const PAGES: [&str; 7] =
+    ["", "/journal", "/entries/1", "/funds/1", "/accounts", "/mine", "/export?format=csv"];
+
+testkit::both_engines! {
+    /// Visitors are sent to sign in, strangers hear that the books are for members, members see every page.
+    async fn who_may_see_the_books(world: World) {
+        for path in PAGES {
+            let path_of = |who: &'static str| world.get(who, path, "application/json");
+            assert_eq!(path_of("").await.0, StatusCode::UNAUTHORIZED, "{path}");
+            assert_eq!(path_of("stranger").await.0, StatusCode::FORBIDDEN, "{path}");
+            assert_eq!(path_of("member").await.0, StatusCode::OK, "{path}");
+            let (status, page) = world.get("member", path, "text/html").await;
+            assert_eq!(status, StatusCode::OK, "{path}: {page}");
+        }
+        let public = |path: &str| Request::get(format!("/c/dongli/books{path}")).body(Body::empty()).unwrap();
+        assert_eq!(world.ask("", true, public("/journal")).await.0, StatusCode::OK);
+        assert_eq!(world.ask("", true, public("/mine")).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.ask("stranger", true, public("/export?format=csv")).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(world.get("member", "/entries/99", "application/json").await.0, StatusCode::NOT_FOUND);
+        assert_eq!(world.get("member", "/entries/x", "text/html").await.0, StatusCode::NOT_FOUND);
+        assert_eq!(world.get("member", "/funds/9", "application/json").await.0, StatusCode::NOT_FOUND);
+    }
+
+    async fn the_overview_says_where_the_money_is(world: World) {
+        let books = world.json("").await;
+        assert_eq!(books["together"]["minor"], 5000);
+        assert_eq!(books["held"]["sum"]["minor"], 5000);
+        assert_eq!(books["owed"]["sum"]["minor"], 0);
+        assert_eq!(books["equal"], true);
+        assert_eq!(books["check"], Value::Null);
+        assert_eq!(books["funds"][0]["name"], "公共基金");
+        let page = world.page("").await;
+        assert!(page.contains("两边相等") && page.contains("还没有从头核对过") && !page.contains("现在核对"), "{page}");
+        let check = || Request::post("/c/dongli/books/checks").header(header::ACCEPT, "application/json").body(Body::empty()).unwrap();
+        assert_eq!(world.ask("member", false, check()).await.0, StatusCode::FORBIDDEN);
+        let (status, done) = world.ask("treasurer", false, check()).await;
+        assert_eq!(status, StatusCode::OK, "{done}");
+        assert!(done.contains("\"entry_count\":4") && done.contains("\"violations\":[]"), "{done}");
+        assert!(world.page("").await.contains("账本已核对"));
+        assert_eq!(world.json("").await["check"]["entry_count"], 4);
+    }
+
+    async fn the_journal_is_filtered_and_shows_book_names_only(world: World) {
+        let numbers = |journal: Value| -> Vec<i64> {
+            journal["entries"].as_array().unwrap().iter().map(|entry| entry["number"].as_i64().unwrap()).collect()
+        };
+        for (query, expected) in [
+            ("", vec![4, 3, 2, 1]),
+            ("?kind=payment", vec![2, 1]),
+            ("?fund=1", vec![3]),
+            ("?purpose=bank", vec![4, 2, 1]),
+            ("?cause=ord_a", vec![1, 3]),
+            ("?from=2026-03-01&until=2026-03-01", vec![4, 3, 2, 1]),
+            ("?until=2026-02-28", vec![]),
+        ] {
+            assert_eq!(numbers(world.json(&format!("/journal{query}")).await), expected, "{query}");
+        }
+        let person = web::query_escaped(&world.book_name);
+        assert_eq!(numbers(world.json(&format!("/journal?person={person}")).await), [4, 2]);
+        let page = world.page("/journal").await;
+        assert!(page.contains(&world.book_name) && !page.contains("阿禾"), "{page}");
+        for wrong in ["?person=nobody", "?from=yesterday", "?fund=x", "?purpose=x"] {
+            let (status, page) = world.get("member", &format!("/journal{wrong}"), "text/html").await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {page}");
+        }
+    }
+
+    async fn an_entry_shows_its_chain_both_ways(world: World) {
+        let first = world.json("/entries/1").await;
+        assert_eq!((&first["after"][0]["number"], &first["before"]), (&3.into(), &Value::Array(vec![])));
+        let third = world.json("/entries/3").await;
+        assert_eq!(third["before"][0]["number"], 1);
+        assert_eq!(third["entry"]["postings"][1]["change"]["minor"], 5000);
+        let page = world.page("/entries/1").await;
+        assert!(page.contains("/c/dongli/books/entries/3") && page.contains("/c/dongli/orders/ord_a"), "{page}");
+        assert!(world.page("/entries/2").await.contains("已由第 4 笔冲销"));
+        assert!(world.page("/entries/4").await.contains("/c/dongli/books/entries/2"));
+    }
+
+    async fn own_accounts_and_exports(world: World) {
+        let mine = world.json("/mine").await;
+        assert_eq!(mine["book_name"], world.book_name);
+        assert_eq!(mine["recent"][0]["number"], 4);
+        let (_, csv) = world.get("member", "/export?format=csv", "*/*").await;
+        assert_eq!(csv.lines().count(), 1 + 8);
+        assert!(csv.contains(&world.book_name) && !csv.contains("阿禾"), "{csv}");
+        let (_, hledger) = world.get("member", "/export?format=hledger", "*/*").await;
+        assert!(hledger.starts_with("; 东篱社"), "{hledger}");
+        assert_eq!(world.get("member", "/export?format=pdf", "*/*").await.0.is_client_error(), true);
+        let mut direct = Vec::new();
+        let direct = world.db.read(move |reader| {
+            books::export(reader, 1, ledger::ExportFormat::Csv, &mut direct).unwrap();
+            Ok(direct)
+        }).await.unwrap();
+        assert_eq!(String::from_utf8(direct).unwrap(), csv);
+    }
+}
