@@ -92,6 +92,6 @@ impl Listening {
     }
 
     fn wants(&self, changed: &Changed) -> bool {
-        changed.community == self.community && self.topics.iter().any(|topic| *topic == changed.topic)
+        changed.community == self.community && self.topics.contains(&changed.topic)
     }
 }

@@ -78,8 +78,10 @@ impl Clock for SystemClock {
 /// Random bits for ids and tokens: the system's, or a repeatable series for tests and the demo.
 #[derive(Clone)]
 pub struct IdSource {
-    fill: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    fill: Arc<Fill>,
 }
+
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl IdSource {
     /// The system's randomness. It aborts when the system has none: a guessable token is worse.

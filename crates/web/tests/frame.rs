@@ -1,5 +1,8 @@
 //! A small site of its own: who is asking, what is answered, and what the edge adds to it.
 
+// Helpers of tests are not seen as tests by the lint.
+#![allow(clippy::unwrap_used)]
+
 use askama::Template;
 use axum::body::Body;
 use axum::extract::State;

@@ -39,38 +39,13 @@ impl Tone {
     }
 }
 
-/// A value or a reference to it: templates pass fields by reference and what a call answers by value.
-pub trait Shown<T> {
-    fn shown(&self) -> T;
-}
-
-impl Shown<Money> for Money {
-    fn shown(&self) -> Money {
-        *self
-    }
-}
-
-impl Shown<Timestamp> for Timestamp {
-    fn shown(&self) -> Timestamp {
-        *self
-    }
-}
-
-impl<T, S: Shown<T>> Shown<T> for &S {
-    fn shown(&self) -> T {
-        (*self).shown()
-    }
-}
-
 /// `¥1,234.50` in tabular figures.
-pub fn money(sum: impl Shown<Money>) -> Html {
-    let sum = sum.shown();
+pub fn money(sum: &Money) -> Html {
     Html::trusted(format!("<span class=\"money\">{}</span>", escaped(&sum.to_string())))
 }
 
 /// The one number a page is about.
-pub fn big_money(sum: impl Shown<Money>) -> Html {
-    let sum = sum.shown();
+pub fn big_money(sum: &Money) -> Html {
     let text = sum.to_string();
     let symbol = sum.currency.symbol();
     let (sign, rest) = match text.strip_prefix('−') {
@@ -91,13 +66,8 @@ pub fn tag(text: impl Display, tone: Tone) -> Html {
 }
 
 /// `3月14日 20:00`, `14 Mar 20:00`; with the year when it is not this year's (`now` decides).
-pub fn time(
-    at: impl Shown<Timestamp>,
-    zone: &Zone,
-    lang: impl Into<Lang>,
-    now: impl Shown<Timestamp>,
-) -> Html {
-    let (at, now, lang) = (at.shown(), now.shown(), lang.into());
+pub fn time(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>, now: &Timestamp) -> Html {
+    let lang = lang.into();
     let this_year = at.format(zone, "%Y") == now.format(zone, "%Y");
     let pattern = match (lang, this_year) {
         (Lang::Zh, true) => "%-m月%-d日 %H:%M",
@@ -109,8 +79,7 @@ pub fn time(
 }
 
 /// `2026年3月14日`, `14 March 2026`.
-pub fn day(at: impl Shown<Timestamp>, zone: &Zone, lang: impl Into<Lang>) -> Html {
-    let at = at.shown();
+pub fn day(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> Html {
     let pattern = match lang.into() {
         Lang::Zh => "%Y年%-m月%-d日",
         Lang::En => "%-d %B %Y",
