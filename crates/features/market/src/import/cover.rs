@@ -1,6 +1,6 @@
 //! Which earlier purchases a cancellation takes back. What was paid for them is the refund's to say.
 
-use kernel::{Price, Quantity};
+use kernel::Quantity;
 
 /// A line of an earlier order, of which something may be left to take back.
 #[derive(Debug, Clone, PartialEq, Eq)]

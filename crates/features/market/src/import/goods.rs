@@ -66,9 +66,12 @@ pub(super) fn offer_of(tx: &mut Tx, run: &Run, line: &Line) -> Outcome<Id<Offer>
         step: Quantity::ONE,
         stock: None,
     };
+    let named =
+        [&line.description, &line.item].map(|text| title(text)).into_iter().find(|title| !title.is_empty());
+    let named = named.unwrap_or_else(|| line.item.clone());
     let offer = CreateOffer {
         id,
-        title: Some(title(&line.description)).filter(|title| !title.is_empty()).unwrap_or(title(&line.item)),
+        title: named,
         story: String::new(),
         audience: Audience::Everyone,
         limit: None,
@@ -103,8 +106,22 @@ pub(super) fn freshen(tx: &mut Tx, run: &Run, item: &str, latest: &Latest) -> Ou
     if same || latest.at < known.latest_at_us {
         return Ok(false);
     }
-    let edit = EditOffer::of(&offer, vec![VariantEdit { price: latest.price, ..VariantEdit::of(&variant) }]);
-    let edit = EditOffer { title: title.clone(), ..edit };
+    let edit = EditOffer {
+        offer: offer.id,
+        title: title.clone(),
+        story: offer.story.clone(),
+        audience: offer.audience,
+        limit: offer.limit_milli,
+        variants: vec![VariantEdit {
+            number: VARIANT,
+            title: variant.title,
+            unit: variant.unit,
+            price: latest.price,
+            withdrawn: variant.withdrawn,
+        }],
+        new_variants: Vec::new(),
+        split: None,
+    };
     let when = When { happened_at: latest.at, recorded_at: run.recorded_at };
     ops::edit_offer(tx, Actor::System, &edit, when).map_err(|error| refused(error, |no| no.code()))?;
     known.latest_at_us = latest.at;

@@ -6,7 +6,7 @@ use super::drive::NotTaken;
 use super::fresh::Fresh;
 use super::goods;
 use super::import_store::{ImportCancellation, ImportCustomer, ImportInvoice, ImportRun};
-use super::line::{Does, Line};
+use super::line::Line;
 use super::parts::Part;
 use super::returns;
 use super::tally::{Answer, Cancelled};
@@ -18,7 +18,7 @@ use crate::rows::Order;
 use kernel::{Currency, Id, Timestamp};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome, Tx};
-use web::Lang;
+use web::{Lang, Refusal};
 
 /// What holds for all invoices of a run.
 #[derive(Debug)]
@@ -209,7 +209,7 @@ fn cancel(
 ) -> Outcome<Vec<Cancelled>, NotTaken> {
     let cancels = |at: usize| part.lines[at].does.cancels();
     let new: Vec<&Line> = (first_new..part.lines.len()).filter_map(cancels).collect();
-    let mut done = returns::give_back(tx, run, part, &new)?.into_iter();
+    let mut done = returns::give_back(tx, run, part, answer.before + first_new + 1, &new)?.into_iter();
     let mut all = Vec::new();
     for at in (0..part.lines.len()).filter(|at| cancels(*at).is_some()) {
         let ordinal = (answer.before + at + 1) as i64;

@@ -6,7 +6,6 @@ use super::parts::Part;
 use super::take::{Run, begin, take_part};
 use community::Community;
 use kernel::Currency;
-use ledger::FundKind;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Db, Fault, OpError, Reader};
@@ -96,13 +95,9 @@ pub(super) struct Opened {
 pub(super) fn opened(reader: &mut Reader, community: i64) -> Result<Option<Opened>, Fault> {
     let Some(book) = ledger::book(reader, community)? else { return Ok(None) };
     let lang = reader.find::<Community>(&community)?.and_then(|community| Lang::parse(&community.lang));
-    for fund in 1..=book.fund_count {
-        if ledger::fund(reader, community, fund)?.is_some_and(|fund| fund.kind == FundKind::General) {
-            let lang = lang.unwrap_or(Lang::En);
-            return Ok(Some(Opened { currency: book.currency, zone: book.zone, fund, lang }));
-        }
-    }
-    Ok(None)
+    let Some(fund) = ledger::general_fund(reader, community)? else { return Ok(None) };
+    let lang = lang.unwrap_or(Lang::En);
+    Ok(Some(Opened { currency: book.currency, zone: book.zone, fund, lang }))
 }
 
 /// True when nothing in the books contradicts anything else there.
