@@ -51,3 +51,63 @@ pub(crate) async fn serve(Path((print, name)): Path<(String, String)>) -> Respon
 pub(crate) async fn icon() -> Response {
     axum::response::Redirect::permanent(url("icon.svg")).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    /// `--name: #rrggbb` of one block, over those of another.
+    fn tokens<'a>(block: &'a str, mut over: BTreeMap<&'a str, &'a str>) -> BTreeMap<&'a str, &'a str> {
+        for part in block.split("--").skip(1) {
+            if let Some((name, value)) = part.split_once(": ")
+                && value.starts_with('#')
+            {
+                over.insert(name, &value[1..7]);
+            }
+        }
+        over
+    }
+
+    /// Relative luminance, WCAG 2.2.
+    #[allow(clippy::float_arithmetic)]
+    fn luminance(colour: &str) -> f64 {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+    }
+
+    /// Text needs 4.5 to 1, edges of controls and parts of charts 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+    #[test]
+    #[allow(clippy::float_arithmetic)]
+    fn every_colour_stands_out_on_its_ground_in_light_and_dark() {
+        let css = include_str!("../assets/hehuo.css");
+        let mut blocks = css.split(":root {").skip(1).map(|rest| rest.split('}').next().unwrap());
+        let light = tokens(blocks.next().unwrap(), BTreeMap::new());
+        let dark = tokens(blocks.next().unwrap(), light.clone());
+        for theme in [light, dark] {
+            for (front, ground, least) in [
+                ("ink", "paper", 4.5),
+                ("ink-soft", "paper", 4.5),
+                ("ink-soft", "sheet", 4.5),
+                ("ink-soft", "wash", 4.5),
+                ("seal", "paper", 4.5),
+                ("seal", "seal-wash", 4.5),
+                ("jade", "paper", 4.5),
+                ("jade", "jade-wash", 4.5),
+                ("ochre", "ochre-wash", 4.5),
+                ("indigo", "paper", 4.5),
+                ("on-seal", "seal", 4.5),
+                ("plum", "paper", 3.0),
+                ("line-strong", "paper", 3.0),
+                ("line-strong", "sheet", 3.0),
+                ("focus", "paper", 3.0),
+            ] {
+                let (a, b) = (luminance(theme[front]), luminance(theme[ground]));
+                let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(ratio >= least, "{front} on {ground}: {ratio:.2}");
+            }
+        }
+    }
+}

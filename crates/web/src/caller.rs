@@ -7,10 +7,11 @@ use crate::lang::{self, Lang};
 use crate::power::Power;
 use crate::problem::Problem;
 use crate::refused::WebRefused;
+use crate::reply::local_path;
 use crate::site::{Site, SiteConfig};
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -48,7 +49,8 @@ pub struct Caller {
     pub token: Option<TokenHash>,
     /// The address the connection comes from, for limits; None in tests without a socket.
     pub peer: Option<IpAddr>,
-    /// Path and query as asked, for `next` and the language switch.
+    /// Path and query of the page in sight, for `next` and the language switch: what was asked for, or for a
+    /// form that was sent the page it was on.
     pub path: String,
     pub config: Arc<SiteConfig>,
     pub(crate) community: Option<Arc<CommunityContext>>,
@@ -183,12 +185,28 @@ impl Caller {
             signed_in: None,
             token: None,
             peer: peer(site, parts),
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.to_string()),
+            path: shown_path(site, parts),
             config: site.config.clone(),
             community: None,
             membership: None,
         }
     }
+}
+
+/// A form's address may answer POST only, so whoever signs in first has to come back to the form's page.
+fn shown_path(site: &Site, parts: &Parts) -> String {
+    let asked = || parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.to_string());
+    if parts.method == Method::GET || parts.method == Method::HEAD {
+        return asked();
+    }
+    let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let Some(referer) = header(header::REFERER) else { return "/".to_owned() };
+    let by_host = || {
+        let (_, rest) = referer.split_once("://")?;
+        rest.strip_prefix(header(header::HOST)?)
+    };
+    let path = referer.strip_prefix(&site.config.base_url).or_else(by_host);
+    path.filter(|path| path.starts_with('/')).map_or_else(|| "/".to_owned(), local_path)
 }
 
 /// Behind a proxy the last entry of X-Forwarded-For is the one our proxy wrote itself.

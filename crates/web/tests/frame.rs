@@ -295,6 +295,26 @@ async fn a_visitor_s_browser_is_sent_to_sign_in_and_comes_back() {
     assert_eq!(answer.header("location"), "/sign-in?next=/c/closed/market%3Fq%3D1");
 }
 
+/// Where the form was → where signing in leads back to. The address it was sent to may answer POST only.
+#[tokio::test]
+async fn a_form_sent_without_a_sign_in_leads_back_to_its_page() {
+    for (referer, next) in [
+        ("https://hehuo.example/c/open/offers/new?of=1", "/c/open/offers/new%3Fof%3D1"),
+        ("http://hehuo.example/c/open", "/c/open"),
+        ("https://hehuo.example.evil.example/c/open", "/"),
+        ("https://evil.example/c/open", "/"),
+        ("https://hehuo.example//evil.example", "/"),
+    ] {
+        let headers = [HTML, FORM, &format!("referer: {referer}")];
+        let answer = ask("POST /c/open/offers", &headers, "title=Eggs&price=1").await;
+        let location = answer.header("location");
+        assert_eq!(
+            (answer.status, location),
+            (StatusCode::SEE_OTHER, format!("/sign-in?next={next}").as_str())
+        );
+    }
+}
+
 #[tokio::test]
 async fn languages_follow_cookie_then_person_then_browser() {
     for (headers, tag) in [
