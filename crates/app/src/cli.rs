@@ -5,10 +5,15 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
-#[command(name = "hehuo", version, about = "合伙: a community's own economy on open books", arg_required_else_help = true)]
-pub(crate) struct Args {
+#[command(
+    name = "hehuo",
+    version,
+    about = "合伙: a community's own economy on open books",
+    arg_required_else_help = true
+)]
+pub struct Args {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,6 +71,15 @@ pub(crate) struct Demo {
     /// Keep the demo in this folder; without it a temporary one goes away at the end
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Language of the co-op's own texts; its pages are in both
+    #[arg(long, value_enum, default_value = "zh")]
+    pub lang: DemoLanguage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoLanguage {
+    Zh,
+    En,
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -120,6 +134,15 @@ pub(crate) struct Columns {
     pub column_price: String,
     #[arg(long, value_name = "NAME", default_value = "customer")]
     pub column_customer: String,
+    /// What this file's order numbers are unique within: another shop's files take another name
+    #[arg(long, value_name = "NAME", default_value = "csv")]
+    pub source: String,
+    /// Order numbers that begin with this take an earlier order back
+    #[arg(long, value_name = "TEXT")]
+    pub cancellation_prefix: Option<String>,
+    /// What stands between columns
+    #[arg(long, value_name = "CHAR", default_value = ",")]
+    pub delimiter: char,
     /// Time pattern as of strptime
     #[arg(long, value_name = "PATTERN", default_value = "%Y-%m-%d %H:%M:%S")]
     pub time_pattern: String,

@@ -1,22 +1,14 @@
-//! `hehuo`: configuration, wiring and commands. No rule of the product lives here.
-
-mod bench;
-mod cli;
-mod commands;
-mod demo;
-mod place;
-mod site;
+//! `hehuo`: see the library beside it, which has the wiring and the commands.
 
 use clap::Parser;
 use std::process::ExitCode;
 
-/// Orders and pages allocate much and briefly; measured, see docs/performance.md.
+/// Requests allocate much and briefly; docs/performance.md has the measurement.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = cli::Args::parse();
-    match commands::run(args) {
+    match hehuo::run(hehuo::Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(said) => {
             eprintln!("hehuo: {said}");

@@ -1,0 +1,129 @@
+//! `hehuo serve`: the site until it is told to stop.
+
+use super::{Said, runtime};
+use crate::cli::Serve;
+use crate::place::shown;
+use crate::site::{Running, open_store};
+use axum::Router;
+use axum::extract::ConnectInfo;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use web::{IdSource, SiteConfig, SystemClock};
+
+/// How long requests under way may take to end after a stop was asked for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) fn run(options: &Serve) -> Result<(), Said> {
+    let place = options.place.place()?;
+    log();
+    let metrics = metrics()?;
+    let db = open_store(&place).map_err(|fault| Said::because(&shown(&place), fault))?;
+    runtime()?.block_on(async {
+        let listener = listen(options.listen).await?;
+        let address = listener.local_addr().map_err(|error| Said::because("no address", error))?;
+        let base_url = options.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let mut config = SiteConfig::at(&base_url);
+        config.behind_proxy = options.behind_proxy;
+        let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
+        println!("hehuo listens on http://{address} and keeps its data in {}", shown(&place));
+        if let Some(link) = people::setup_link(&running.site).await? {
+            println!("No operator yet. This link works once, for a day: {base_url}{link}");
+        }
+        serve(listener, &running, metrics, stop_signal()?).await
+    })
+}
+
+/// Answers until `stop`, then ends what is under way and closes the store.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    running: &Running,
+    metrics: PrometheusHandle,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Said> {
+    let (told, heard) = tokio::sync::watch::channel(false);
+    let stopped = |mut heard: tokio::sync::watch::Receiver<bool>| async move {
+        // An error means the sender is gone, which is a stop as well.
+        let _ = heard.wait_for(|told| *told).await;
+    };
+    let jobs = running.jobs.clone();
+    let clock = running.site.clock.clone();
+    let jobs = tokio::spawn({
+        let stopped = stopped(heard.clone());
+        async move { jobs.run_until(move || clock.now(), stopped).await }
+    });
+    let live = tokio::spawn(crate::site::tell_live(running.site.clone(), stopped(heard.clone())));
+    let app = with_operations(running, metrics).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(stopped(heard));
+    let patience = async move {
+        stop.await;
+        let _ = told.send(true);
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        ended = serving => ended.map_err(|error| Said::because("the listener failed", error))?,
+        () = patience => tracing::warn!("some requests were still open and were cut off"),
+    }
+    let _ = tokio::join!(jobs, live);
+    running.site.db.close().await;
+    Ok(())
+}
+
+/// What an operator's tools ask for. Both answer to the machine itself only, unless a proxy passes them on.
+fn with_operations(running: &Running, metrics: PrometheusHandle) -> Router {
+    let db = running.site.db.clone();
+    let health = move || async move {
+        match db.read(|reader| reader.rows::<(i64,)>("SELECT 1", &[])).await {
+            Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
+            Err(fault) => {
+                tracing::error!(%fault, "not healthy");
+                (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            }
+        }
+    };
+    let figures = move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
+        match peer.ip().is_loopback() {
+            true => (axum::http::StatusCode::OK, metrics.render()),
+            false => (axum::http::StatusCode::FORBIDDEN, "only from this machine\n".to_owned()),
+        }
+    };
+    Router::new()
+        .route("/healthz", axum::routing::get(health))
+        .route("/metrics", axum::routing::get(figures))
+        .merge(running.router())
+}
+
+pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Said> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Said::because(&format!("cannot listen on {address}"), error))
+}
+
+/// Counts from now on; asked for at `/metrics`.
+pub(crate) fn metrics() -> Result<PrometheusHandle, Said> {
+    PrometheusBuilder::new().install_recorder().map_err(|error| Said::because("metrics", error))
+}
+
+/// One line an event on standard error; `RUST_LOG` chooses which.
+pub(crate) fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // A second command in one process (tests) keeps the first one's log.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Ends with Ctrl-C or SIGTERM.
+pub(crate) fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Said> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| Said::because("signals", error))?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            // Without the signal the process still ends by SIGTERM.
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    })
+}

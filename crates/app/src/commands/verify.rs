@@ -1,0 +1,51 @@
+//! `hehuo verify`: holds the books and the market's rows against every invariant.
+
+use super::open::{no_community, number_of, to_read};
+use super::{Said, runtime};
+use crate::cli::Verify;
+
+/// All there are, by slug.
+struct Checked {
+    slug: String,
+    entries: i64,
+    violations: Vec<String>,
+}
+
+pub(crate) fn run(options: &Verify) -> Result<(), Said> {
+    let db = to_read(&options.place.place()?)?;
+    let wanted = options.community.clone();
+    let checked = runtime()?.block_on(async {
+        let answer = db.read(move |reader| {
+            let all = match &wanted {
+                Some(slug) => {
+                    number_of(reader, slug)?.map(|number| (slug.clone(), number)).into_iter().collect()
+                }
+                None => community::all(reader)?,
+            };
+            all.into_iter()
+                .map(|(slug, number)| {
+                    let report = ledger::verify(reader, number)?;
+                    let mut violations: Vec<String> =
+                        report.violations.iter().map(ToString::to_string).collect();
+                    violations.extend(market::verify(reader, number)?);
+                    Ok(Checked { slug, entries: report.entry_count, violations })
+                })
+                .collect::<Result<Vec<_>, store::Fault>>()
+        });
+        let answer = answer.await;
+        db.close().await;
+        answer
+    })?;
+    if let (Some(slug), true) = (&options.community, checked.is_empty()) {
+        return Err(no_community(slug));
+    }
+    for community in &checked {
+        let state = if community.violations.is_empty() { "whole" } else { "BROKEN" };
+        println!("{}: {} entries, {state}", community.slug, community.entries);
+        community.violations.iter().for_each(|violation| println!("  {violation}"));
+    }
+    match checked.iter().any(|community| !community.violations.is_empty()) {
+        true => Err(Said::new("the books do not hold")),
+        false => Ok(()),
+    }
+}

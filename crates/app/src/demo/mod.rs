@@ -1,0 +1,98 @@
+//! `hehuo demo`: a neighbourhood food co-op after three months, made by the operations that people use, from a
+//! fixed seed. Only the calendar differs from run to run: its last week is this week.
+
+mod cast;
+mod content;
+mod random;
+mod season;
+mod stage;
+
+use crate::cli::{Demo, DemoLanguage};
+use crate::commands::{Said, runtime, serve};
+use crate::site::{Running, open_store};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::Place;
+use web::{IdSource, SiteConfig, SystemClock};
+
+/// Those who can sign in, and what they type.
+pub struct SignIn {
+    pub role: &'static str,
+    pub email: &'static str,
+}
+
+pub const PASSWORD: &str = "qingshi-lane-42";
+pub const SIGN_INS: [SignIn; 3] = [
+    SignIn { role: "steward  主理人", email: "steward@qingshi.example" },
+    SignIn { role: "treasurer 司库", email: "treasurer@qingshi.example" },
+    SignIn { role: "member   成员", email: "member@qingshi.example" },
+];
+
+pub(crate) fn run(options: &Demo) -> Result<(), Said> {
+    serve::log();
+    let metrics = serve::metrics()?;
+    let folder = Folder::of(options.data.as_deref())?;
+    let db = open_store(&Place::Folder(folder.path.clone()))?;
+    runtime()?.block_on(async {
+        let listener = serve::listen(options.listen).await?;
+        let address = listener.local_addr().map_err(|error| Said::because("no address", error))?;
+        let mut config = SiteConfig::at(&format!("http://{address}"));
+        config.simulated_payments = true;
+        let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
+        let english = options.lang == DemoLanguage::En;
+        if stage::is_empty(&running.site.db).await? {
+            let start = std::time::Instant::now();
+            let orders = populate(&running, english).await?;
+            eprintln!(
+                "Three months of the co-op, {orders} orders, made in {:.1} s.",
+                start.elapsed().as_secs_f32()
+            );
+        }
+        println!("\n  http://{address}/c/{}\n", content::SLUG);
+        for sign_in in &SIGN_INS {
+            println!("  {:<18} {:<28} {PASSWORD}", sign_in.role, sign_in.email);
+        }
+        println!("\n  Payments are simulated 模拟支付. Ctrl-C ends it.\n");
+        serve::serve(listener, &running, metrics, serve::stop_signal()?).await
+    })
+}
+
+/// Makes the co-op in an empty store; answers how many orders there are.
+///
+/// # Errors
+/// A refusal that the story does not allow for, or a fault of the store.
+pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
+    let mut stage = stage::Stage::new(running, english);
+    let cast = cast::assemble(&mut stage).await?;
+    season::play(&mut stage, &cast).await
+}
+
+/// A temporary one goes away with the demo.
+struct Folder {
+    path: PathBuf,
+    temporary: bool,
+}
+
+impl Folder {
+    fn of(wanted: Option<&Path>) -> Result<Folder, Said> {
+        match wanted {
+            Some(path) => Ok(Folder { path: path.to_owned(), temporary: false }),
+            None => {
+                let path = std::env::temp_dir().join(format!("hehuo-demo-{}", std::process::id()));
+                std::fs::create_dir_all(&path)
+                    .map_err(|error| Said::because("no temporary folder", error))?;
+                Ok(Folder { path, temporary: true })
+            }
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.temporary
+            && let Err(error) = std::fs::remove_dir_all(&self.path)
+        {
+            eprintln!("hehuo: {} is left behind: {error}", self.path.display());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What the demo's acts are played on: the store, chance from a fixed seed, and the calendar.
+
+use super::content::{Both, say};
+use super::random::Random;
+use crate::commands::Said;
+use crate::site::Running;
+use kernel::{Id, Prefixed, Timestamp, Zone};
+use std::fmt::Debug;
+use std::time::Duration;
+use store::{Db, IdempotencyKey, OpError, Outcome, Tx};
+
+pub(crate) const DAY: Duration = Duration::from_secs(86_400);
+pub(crate) const HOUR: Duration = Duration::from_secs(3_600);
+
+/// Weeks of trade before this one.
+pub(crate) const WEEKS: i64 = 12;
+
+pub(crate) struct Stage {
+    pub running: Running,
+    pub random: Random,
+    pub english: bool,
+    pub zone: Zone,
+    /// Nothing happens after it.
+    pub now: Timestamp,
+    first_monday: i64,
+    pub community: i64,
+}
+
+impl Stage {
+    pub(crate) fn new(running: &Running, english: bool) -> Stage {
+        let zone = Zone::parse("Asia/Shanghai").unwrap_or_else(|_| Zone::utc());
+        let now = running.site.now();
+        let today = now.day(&zone);
+        // 1970-01-01 was a Thursday: day 4 was the first Monday.
+        let this_monday = today - (today - 4).rem_euclid(7);
+        Stage {
+            running: running.clone(),
+            random: Random::seeded(0x5EED_0F0A_11CE_2026),
+            english,
+            zone,
+            now,
+            first_monday: this_monday - 7 * WEEKS,
+            community: 0,
+        }
+    }
+
+    pub(crate) fn say(&self, both: Both) -> String {
+        say(both, self.english).to_owned()
+    }
+
+    /// `day` counts from the Monday of the first week.
+    pub(crate) fn at(&self, week: i64, day: i64, hour: u32, minute: u32) -> Timestamp {
+        let start = Timestamp::start_of_day(self.first_monday + 7 * week + day, &self.zone);
+        start.plus(HOUR * hour).plus(Duration::from_secs(60) * minute)
+    }
+
+    pub(crate) fn id<T: Prefixed>(&mut self, at: Timestamp) -> Id<T> {
+        Id::from_parts(at.milliseconds(), self.random.bytes())
+    }
+
+    /// A key that nobody else uses: each act happens once.
+    pub(crate) fn key(&mut self, operation: &'static str) -> Result<IdempotencyKey, Said> {
+        let text = format!("demo-{:016x}", self.random.next());
+        Ok(IdempotencyKey::of("demo", &text, operation, &())?)
+    }
+
+    /// In the community's lane.
+    pub(crate) async fn act<T, R, F>(&self, what: &str, op: F) -> Result<T, Said>
+    where
+        F: Fn(&mut Tx) -> Outcome<T, R> + Send + 'static,
+        T: Send + 'static,
+        R: Debug + Send + 'static,
+    {
+        done(what, self.running.site.db.transact(self.community, op).await)
+    }
+
+    /// Runs what has become due by `at`.
+    pub(crate) async fn jobs(&self, at: Timestamp) -> Result<(), Said> {
+        self.running.jobs.run_due(at).await?;
+        Ok(())
+    }
+}
+
+/// The story has no place for a refusal here.
+pub(crate) fn done<T, R: Debug>(what: &str, outcome: Outcome<T, R>) -> Result<T, Said> {
+    outcome.map_err(|error| match error {
+        OpError::Refused(why) => Said::new(format!("demo: {what}: refused: {why:?}")),
+        OpError::Fault(fault) => Said::because(what, fault),
+    })
+}
+
+/// Whether nothing was ever made here.
+pub(crate) async fn is_empty(db: &Db) -> Result<bool, Said> {
+    Ok(db.read(|reader| community::all(reader)).await?.is_empty())
+}

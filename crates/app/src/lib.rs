@@ -1,0 +1,14 @@
+//! The wiring of `hehuo`: which features there are, in which order, and the commands around them. No rule of
+//! the product lives here.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod bench;
+mod cli;
+mod commands;
+pub mod demo;
+mod place;
+pub mod site;
+
+pub use cli::Args;
+pub use commands::run;

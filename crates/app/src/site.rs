@@ -1,0 +1,145 @@
+//! Which features make up the program, in which order, and how they become one site.
+
+use axum::Router;
+use std::future::Future;
+use std::sync::Arc;
+use store::{Config, Db, Fault, JobRunner, Migration, Place, Schema, Table};
+use tokio::sync::broadcast::error::RecvError;
+use web::{Clock, IdSource, Live, Routes, Site, SiteConfig, Who};
+
+/// In the order of features (ARCHITECTURE.md): who is below comes first.
+pub fn migrations() -> Vec<Migration> {
+    [people::migrations(), ledger::migrations(), community::migrations(), market::migrations()].concat()
+}
+
+/// Parents first, as the flush sends them.
+pub fn tables() -> Vec<&'static Table> {
+    [people::tables(), ledger::tables(), community::tables(), market::tables()].concat()
+}
+
+/// Every read-only statement of the program, to be prepared and explained on both engines.
+pub fn statements() -> Vec<&'static str> {
+    [
+        people::statements(),
+        ledger::statements(),
+        community::statements(),
+        market::statements(),
+        books::statements(),
+    ]
+    .concat()
+}
+
+/// What runs when it is due.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    [people::jobs(), community::jobs(), market::jobs()].concat()
+}
+
+/// All pages and their JSON.
+pub fn routes(db: &Db, options: &Features) -> Routes {
+    let forgetting = vec![Box::new(community::Forgetting::new(db.clone())) as Box<dyn people::Forget>];
+    let people = people::Settings { limits: options.sign_in_limits.clone(), ..people::Settings::usual() };
+    Routes::new()
+        .merge(people::routes(people.forgetting(forgetting)))
+        .merge(community::routes(sections()))
+        .merge(market::routes(&options.gateway_secret))
+        .merge(books::routes())
+}
+
+/// What features above show on a community's pages, in the order shown.
+fn sections() -> community::Sections {
+    let (market, books) = (market::providers(), books::providers());
+    community::Sections {
+        home: [market.home, books.home].concat(),
+        desk: [market.desk, books.desk].concat(),
+        mine: [market.mine, books.mine].concat(),
+    }
+}
+
+/// Settings of single features.
+#[derive(Clone)]
+pub struct Features {
+    pub sign_in_limits: Arc<people::limits::Limits>,
+    /// Signs what the played payment gateway says; made anew with each start.
+    pub gateway_secret: [u8; 32],
+}
+
+impl Features {
+    pub fn usual(ids: &IdSource) -> Features {
+        Features { sign_in_limits: Arc::new(people::limits::Limits::usual()), gateway_secret: ids.random() }
+    }
+}
+
+/// Brings the schema up to date and opens the store. Blocking.
+///
+/// # Errors
+/// Those of the store: a place that cannot be used, is held by another process, or belongs to a newer program.
+pub fn open_store(place: &Place) -> Result<Db, Fault> {
+    store::migrate(place, &migrations())?;
+    Db::open(&config(place))
+}
+
+pub fn config(place: &Place) -> Config {
+    Config::new(place.clone(), Schema::new(&tables()))
+}
+
+/// A site over an open store, ready to answer.
+#[derive(Clone)]
+pub struct Running {
+    pub site: Site,
+    pub jobs: JobRunner,
+    features: Features,
+}
+
+impl Running {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, ids: IdSource, config: SiteConfig) -> Running {
+        let features = Features::usual(&ids);
+        Running::with(db, clock, ids, config, features)
+    }
+
+    pub fn with(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        ids: IdSource,
+        config: SiteConfig,
+        features: Features,
+    ) -> Running {
+        let sessions = people::PeopleSessions::new(db.clone());
+        let communities = community::CommunityMembers::new(db.clone());
+        let site = Site {
+            db: db.clone(),
+            clock,
+            ids,
+            who: Arc::new(Who::new(sessions, communities)),
+            live: Live::new(),
+            config: Arc::new(config),
+        };
+        Running { site, jobs: JobRunner::new(db, jobs()), features }
+    }
+
+    /// The whole program as one service, with every protection around it.
+    pub fn router(&self) -> Router {
+        web::whole(&self.site, routes(&self.site.db, &self.features))
+    }
+}
+
+/// Tells the pages that are being looked at what has changed, as events appear in the outbox, until `stop`. Only
+/// this node's own changes and only while it runs: a page that misses one is as fresh as its last loading.
+pub async fn tell_live(site: Site, stop: impl Future<Output = ()>) {
+    let mut announced = site.db.listen();
+    tokio::pin!(stop);
+    loop {
+        let heard = tokio::select! {
+            () = &mut stop => return,
+            heard = announced.recv() => heard,
+        };
+        match heard {
+            Ok(announced) => {
+                for topic in ["orders", "books", "desk", "members"] {
+                    site.live.tell(announced.community, topic);
+                }
+            }
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
