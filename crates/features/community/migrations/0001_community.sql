@@ -30,6 +30,8 @@ CREATE TABLE community (
   label_count BIGINT NOT NULL CHECK (label_count >= 0),
   created_at_us BIGINT NOT NULL
 ) WITHOUT ROWID;
+-- Those that visitors may look at, for the site's first page.
+CREATE INDEX community_public ON community (community_id) WHERE storefront_public = 1;
 CREATE TABLE charter_version (
   community_id BIGINT NOT NULL REFERENCES community (community_id),
   version BIGINT NOT NULL,
@@ -70,6 +72,8 @@ CREATE TABLE member (
 ) WITHOUT ROWID;
 -- A person is at most one member of a community; and "where am I a member" is asked across communities.
 CREATE UNIQUE INDEX member_by_person ON member (person_id, community_id);
+-- The list of members: without placeholders, of which an import makes thousands.
+CREATE INDEX member_listed ON member (community_id, id) WHERE person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL;
 CREATE INDEX member_with_roles ON member (community_id, id) WHERE roles > 0;
 -- Book names are never given again: the journal goes back further than membership.
 CREATE TABLE book_name (

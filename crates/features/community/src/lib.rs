@@ -6,26 +6,32 @@ pub mod admission;
 pub mod book_name;
 pub mod charter;
 mod community_store;
+mod identify;
 pub mod ids;
 mod lists_store;
 pub mod ops;
+mod pages;
 pub mod power_table;
 mod refused;
 pub mod role;
+mod route_table;
 mod sections;
 
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
+pub use identify::{CommunityMembers, Forgetting};
 pub use ops::accept_invitation::{admit, placeholder_member};
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
 pub use ops::membership::{NewMember, acting, current};
 pub use refused::CommunityRefused;
+pub use route_table::{Needs, ROUTES, RouteRule};
 pub use sections::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 
 use store::{Fault, Migration, Reader, Row, Table, Tx};
+use utoipa_axum::routes;
 use web::ids::MemberId;
 use web::{Lang, Powers};
 
@@ -59,7 +65,11 @@ pub fn by_slug(reader: &mut Reader, slug: &str) -> Result<Option<Community>, Fau
 ///
 /// # Errors
 /// Of the database only.
-pub fn member_by_book_name(reader: &mut Reader, community: i64, name: &str) -> Result<Option<MemberId>, Fault> {
+pub fn member_by_book_name(
+    reader: &mut Reader,
+    community: i64,
+    name: &str,
+) -> Result<Option<MemberId>, Fault> {
     let found = reader.find::<community_store::BookName>(&(community, name.to_owned()))?;
     Ok(found.map(|found| found.member_id))
 }
@@ -97,4 +107,38 @@ pub fn tables() -> Vec<&'static Table> {
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.
 pub fn statements() -> Vec<&'static str> {
     lists_store::STATEMENTS.to_vec()
+}
+
+/// All pages and operations of this feature, with the sections that the program's features give.
+pub fn routes(sections: Sections) -> web::Routes {
+    use ops::*;
+    use pages::*;
+    web::Routes::new()
+        .routes(routes!(site::page))
+        .routes(routes!(new::page, create_community::post))
+        .routes(routes!(home::page))
+        .routes(routes!(charter::page, edit_charter::post))
+        .routes(routes!(charter::edit_page))
+        .routes(routes!(join::page))
+        .routes(routes!(applications::page, apply::post))
+        .routes(routes!(decide_application::post))
+        .routes(routes!(decide_application::post_withdrawal))
+        .routes(routes!(members::page))
+        .routes(routes!(member::page))
+        .routes(routes!(grant_role::post))
+        .routes(routes!(label_member::post_worn))
+        .routes(routes!(leave::post_removal))
+        .routes(routes!(invitations::list, invite::post))
+        .routes(routes!(invitations::landing, accept_invitation::post))
+        .routes(routes!(invite::post_revocation))
+        .routes(routes!(desk::page))
+        .routes(routes!(mine::page))
+        .routes(routes!(rename_member::post))
+        .routes(routes!(leave::post))
+        .routes(routes!(projects::page))
+        .routes(routes!(settings::page))
+        .routes(routes!(open_fund::post))
+        .routes(routes!(label_member::post))
+        .routes(routes!(adopt_community::post))
+        .layer(axum::Extension(sections))
 }

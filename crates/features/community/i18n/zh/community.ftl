@@ -26,3 +26,219 @@ refused-has-steward = 这个社群有主理人，不需要接管。
 refused-operators-only = 只有站长能做这一步。
 refused-nothing-changed = 内容和原来一样，没有改动。
 refused-key-reused = 这个幂等键已经用于另一个内容。请换一个新的键。
+
+yes = 是
+no = 否
+none = 没有
+days = 天
+people = 人
+everybody = 全部
+# $count (Number)
+day-count = { $count } 天
+# $count (Number)
+member-count = { $count } 位成员
+member-erased = 已注销的成员
+
+site-title = 社群自己的经济
+site-headline = 一起做事，一起记账
+site-first = 合伙让一群人在一本账上经营自己的事：卖东西、凑份子、分收入。
+site-second = 每一笔钱从哪里来、到哪里去、谁同意的，成员都查得到。
+site-third = 章程由大家写，账本自动平，想走随时可以把一切带走。
+site-sign-up = 注册
+site-sign-in = 登录
+site-mine = 我的社群
+site-mine-empty = 你还没有加入社群
+site-mine-empty-next = 打开别人给你的邀请链接，向下面的社群申请，或者自己建一个。
+site-open = 欢迎来看的社群
+site-open-empty = 还没有公开的社群
+site-open-empty-next = 建一个，让它成为第一个。
+
+new-title = 新建社群
+new-lead = 先写下为什么聚在一起，其余以后都能改。
+new-name = 社群名称
+new-slug = 网址
+new-slug-hint = 用小写字母、数字和连字符，例如 dongli。
+new-fixed = 记账用的
+new-fixed-hint = 币种和时区定下以后不再改，因为账是按它们记的。
+currency = 币种
+zone = 时区
+theme = 主题
+theme-hint = 一句话，说清楚大家为什么聚在一起。
+belief = 信念
+belief-hint = 大家都认的一两句话。
+rules = 规则
+rules-hint = 每条规则都要写上为什么。空着的行不算。
+rules-none = 还没有写规则。
+# $number (Number)
+rule-number = 规则 { $number }
+rule-reason = 为什么
+# $reason (String)
+rule-because = 因为{ $reason }
+openness = 对外开放
+storefront-public = 访客可以看首页和集市
+storefront-public-hint = 关上以后，只有成员看得到。
+books-public = 访客可以看账本
+books-public-hint = 账上只有账本名，看不出是谁。
+applications-open = 接受入社申请
+applications-open-hint = 关上以后，只能凭邀请加入。
+probation-days = 观察期
+probation-days-hint = 新成员先观察这么多天；不需要就填 0。
+display-name = 你在社里的名字
+display-name-hint = 只有成员看得到，以后可以改。
+
+home-title = 首页
+home-market = 逛集市
+# $count (Number)
+home-funds = { $count } 个基金合计
+home-closed = 这个社群的内容只对成员开放。
+home-invitation-only = 这个社群现在只能凭邀请加入。
+home-applied = 你的申请正等着回复。
+home-see-application = 看看申请
+# $reason (String)
+home-declined = 上一次申请没有通过，理由是：{ $reason }
+adopt = 接管为主理人
+adopt-lead = 这个社群还没有主理人。你是站长，可以先接管，再任命别人。
+
+charter-title = 章程
+charter-edit = 修改章程
+charter-edit-lead = 每次修改都会成为新的一版，旧版一直查得到。
+charter-note = 这一版改了什么，为什么
+charter-note-hint = 成员会在版本记录里看到。
+charter-publish = 发布新版
+charter-versions = 各个版本
+# $number (Number)
+charter-version = 第 { $number } 版
+# $number (Number)
+charter-old = 你看的是第 { $number } 版，已经不是现行的。
+charter-newest = 看现行版
+
+join-title = 申请入社
+join-rules = 先看看规则
+join-about = 介绍一下自己
+join-about-hint = 你是谁，为什么想加入。只有决定申请的人看得到。
+join-send = 交上申请
+join-member = 你已经是成员了。
+join-waiting = 申请已经交上去，有了结果会在这里看到。
+join-withdraw = 收回申请
+join-sign-in-first = 先注册或登录，之后会回到这里。
+
+applications-title = 入社申请
+applications-empty = 没有等着的申请
+applications-empty-next = 把社群的网址发给想加入的人，或者给他们一个邀请链接。
+applications-decided = 最近的决定
+application-reason = 理由
+application-reason-hint = 申请人会看到。
+application-admit = 同意入社
+application-decline = 不同意
+application-admitted = 已入社
+
+status-applicant = 等待回复
+status-probation = 观察期
+status-active = 成员
+status-left = 已离开
+status-declined = 未通过
+
+role = 角色
+roles = 角色
+roles-lead = 角色带来权限。给谁、为什么，都会留下记录。
+role-steward = 主理人
+role-treasurer = 司库
+role-moderator = 管理员
+role-reason = 理由
+role-give = 给予
+role-take = 收回
+role-put-down = 放下这个角色
+# $role (String)
+role-given = 成为{ $role }
+# $role (String)
+role-taken = 不再是{ $role }
+
+members-title = 成员
+members-empty = 这里还没有人
+members-empty-next = 换一个标签，或者邀请大家进来。
+member-since = 加入于
+member-remove = 请出社群
+member-remove-reason = 为什么
+label = 标签
+labels = 标签
+labels-lead = 标签用来给成员分组，不带权限。
+label-new = 新标签
+label-make = 加上标签
+label-put-on = 贴上
+label-take-off = 取下
+
+invitations-title = 邀请
+invitations-made = 已有的邀请
+invitations-empty = 还没有邀请
+invitations-empty-next = 做一个链接，发给想请的人。
+invitation-title = 邀请
+# $name (String)
+invitation-to = 邀请你加入{ $name }
+invitation-accept = 加入
+invitation-sign-in-first = 先注册或登录，之后会回到这里完成加入。
+invitation-note = 给谁的
+invitation-note-hint = 只有管理邀请的人看得到。
+invitation-uses = 最多
+invitation-days = 有效期
+invitation-make = 生成链接
+invitation-made = 链接只显示这一次，请现在复制。
+invitation-unnamed = 没有备注
+invitation-usable = 可用
+invitation-over = 已失效
+# $used (Number)
+# $most (Number)
+invitation-used = 用了 { $used } / { $most } 次
+invitation-until = 到期
+invitation-revoke = 收回
+
+desk-title = 工作台
+desk-manage = 管理
+desk-empty = 现在没有等着你的事
+desk-empty-next = 有人申请、付款或下单，就会出现在这里。
+desk-applications = 等着回复的申请
+desk-applications-note = 同意或不同意，都请写上理由。
+
+mine-title = 我的
+mine-membership = 我的成员身份
+mine-probation-until = 到
+mine-profile = 我的资料
+mine-account = 账号和设备
+book-name = 账本名
+book-name-hint = 账上用它代替你的名字。除了你，没有人看得到它是谁。
+rename = 改名
+leave = 离开社群
+leave-lead = 离开以后看不到只给成员看的内容。社群欠你的钱还在账上，请先提取；账本不变。
+leave-ask = 确定要离开这个社群吗？
+
+projects-title = 项目
+projects-empty = 这里以后是项目
+projects-soon = 这一版还没有项目。现在可以先去集市买卖，每一笔都会进账本。
+projects-will = 以后可以在这里做的事
+projects-group-buy = 拼团
+projects-group-buy-note = 凑够人数才成，成不了就全数退回。
+projects-campaign = 众筹
+projects-campaign-note = 分期放款，没有交付的部分退还。
+
+settings-title = 社群设置
+funds = 基金
+fund-open = 新开一个基金
+fund-name = 基金名称
+fund-kind = 类别
+fund-kind-general = 公共
+fund-kind-project = 项目
+fund-kind-reserve = 储备
+fund-kind-mutual-aid = 互助
+unfit-fund-kind = 请选项目、储备或互助。公共基金每个社群只有一个。
+unfit-slug = 网址要有 2 到 40 个字，只用小写字母、数字和单个连字符。
+unfit-no-theme = 请写上主题。
+unfit-theme-too-long = 主题请不要超过 60 个字。
+unfit-belief-too-long = 信念请不要超过 400 个字。
+unfit-note-too-long = 说明请不要超过 400 个字。
+unfit-too-many-rules = 规则请不要超过 30 条。
+# $number (Number)
+unfit-rule-without-reason = 第 { $number } 条规则还没有写为什么。
+# $number (Number)
+unfit-reason-without-rule = 第 { $number } 条只写了为什么，没有写规则。
+# $number (Number)
+unfit-rule-too-long = 第 { $number } 条太长了，规则和理由各不超过 400 个字。
+unfit-probation = 观察期请填 0 到 366 天。

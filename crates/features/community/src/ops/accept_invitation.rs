@@ -1,16 +1,20 @@
 //! Coming in by a link, and being let in by who runs things.
 
-use super::membership::{self, NewMember, community, enter, of_person, wear};
+use super::membership::{self, NewMember, community, enter, forget, of_person, wear};
 use crate::CommunityRefused;
 use crate::admission::{ApplicationState, Status};
 use crate::community_store::{Application, Community, Invitation, Member};
 use crate::ids::ApplicationId;
 use crate::lists_store::WAITING_OF_MEMBER;
+use crate::pages::invitations::{AcceptForm, InvitationPage};
+use axum::extract::{Path, State};
 use kernel::Timestamp;
+use serde::Serialize;
 use serde_json::json;
-use store::{Fault, OpError::Refused, Outcome, Tx};
-use web::TokenHash;
-use web::ids::PersonId;
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
+use web::ids::{MemberId, PersonId};
+use web::{Answer, Caller, Check, Errors, Input, Reply, Site, TokenHash};
 
 #[derive(Debug, Clone)]
 pub struct AcceptInput {
@@ -100,4 +104,47 @@ pub fn placeholder_member(tx: &mut Tx, new: &NewMember, now: Timestamp) -> Outco
     let member = membership::add(tx, &community, &new, Status::Active, now)?;
     tx.announce("placeholder_made", json!({ "member": member.id }).to_string())?;
     Ok(member)
+}
+
+/// What somebody became.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Joined {
+    #[schema(value_type = String)]
+    pub(crate) member: MemberId,
+}
+
+/// Comes in by an invitation.
+#[utoipa::path(post, path = "/c/{slug}/invitations/{token}", tag = "community", params(("slug" = String, Path), ("token" = String, Path)), request_body = AcceptForm,
+    responses((status = 201, body = Joined), (status = 401, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 410, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, token)): Path<(String, String)>,
+    Input(form): Input<AcceptForm>,
+) -> Answer {
+    let person = caller.person()?;
+    let (number, now) = (caller.community()?.number, site.now());
+    let mut check = Check::new(caller.lang);
+    let name = check.text("display_name", &form.display_name, 1..=40);
+    let refused = match check.done(name) {
+        Err(errors) => errors,
+        Ok(name) => {
+            let new = membership::new_member(&site, Some(person), name);
+            let input = AcceptInput { person, token_hash: TokenHash::of(&token), new };
+            match site.db.transact(number, move |tx| accept_invitation(tx, &input, now)).await {
+                Ok(member) => {
+                    forget(&site, &caller)?;
+                    let body = Joined { member: member.id };
+                    return Reply::created_json(&caller, &format!("/c/{slug}"), &body);
+                }
+                Err(Refused(CommunityRefused::InvitationUnusable)) => {
+                    return Err(CommunityRefused::InvitationUnusable.into());
+                }
+                Err(Refused(why)) => Errors::refused(why, caller.lang),
+                Err(OpError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+    };
+    let page = InvitationPage::read(&caller, &site, &token, form).await?;
+    page.again(&caller, refused)
 }

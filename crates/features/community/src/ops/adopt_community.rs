@@ -1,14 +1,16 @@
 //! A community without a steward (made by an import, or left by its only one) gets the site's operator as steward.
 
-use super::accept_invitation::admit;
+use super::accept_invitation::{Joined, admit};
 use super::grant_role::record;
-use super::membership::{NewMember, community};
-use crate::CommunityRefused;
+use super::membership::{NewMember, community, forget, new_member};
 use crate::community_store::Member;
 use crate::role::Role;
+use crate::{CommunityRefused, t};
+use axum::extract::State;
 use kernel::Timestamp;
 use store::{OpError::Refused, Outcome, Tx};
 use web::ids::PersonId;
+use web::{Answer, Caller, Reply, Site};
 
 /// `operator` is what the session says; people decide it, not communities.
 pub fn adopt_community(
@@ -30,4 +32,18 @@ pub fn adopt_community(
     tx.save(&member)?;
     record(tx, &mut community, &member, Role::Steward, true, None, "", now)?;
     Ok(member)
+}
+
+/// Becomes the steward of a community that has none. For the site's operator.
+#[utoipa::path(post, path = "/c/{slug}/adoption", tag = "community", params(("slug" = String, Path)),
+    responses((status = 201, body = Joined), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn post(caller: Caller, State(site): State<Site>) -> Answer {
+    let person = caller.person()?;
+    let operator = caller.signed_in.as_ref().is_some_and(|who| who.operator);
+    let (at, now) = (caller.community()?, site.now());
+    let new = new_member(&site, Some(person), t(caller.lang).role_steward());
+    let done = site.db.transact(at.number, move |tx| adopt_community(tx, person, operator, &new, now)).await;
+    let member = done?;
+    forget(&site, &caller)?;
+    Reply::created_json(&caller, &format!("/c/{}", at.slug), &Joined { member: member.id })
 }

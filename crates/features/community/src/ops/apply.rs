@@ -5,10 +5,15 @@ use crate::CommunityRefused;
 use crate::admission::{self, ApplicationState, Status};
 use crate::community_store::Application;
 use crate::ids::ApplicationId;
+use crate::pages::join::{ApplyForm, JoinPage};
+use axum::extract::State;
 use kernel::Timestamp;
+use serde::Serialize;
 use serde_json::json;
-use store::{OpError::Refused, Outcome, Tx};
+use store::{OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
 use web::ids::PersonId;
+use web::{Answer, Caller, Errors, Input, Reply, Site};
 
 #[derive(Debug, Clone)]
 pub struct ApplyInput {
@@ -48,4 +53,33 @@ pub fn apply(tx: &mut Tx, input: &ApplyInput, now: Timestamp) -> Outcome<Applica
     let body = json!({ "application": input.application, "member": member.id });
     tx.announce("application_made", body.to_string())?;
     Ok(input.application)
+}
+
+/// What was sent.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Applied {
+    #[schema(value_type = String)]
+    application: ApplicationId,
+}
+
+/// Asks to be let in.
+#[utoipa::path(post, path = "/c/{slug}/applications", tag = "community", params(("slug" = String, Path)), request_body = ApplyForm,
+    responses((status = 201, body = Applied), (status = 401, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): Input<ApplyForm>) -> Answer {
+    let person = caller.person()?;
+    let (at, now) = (caller.community()?, site.now());
+    let page = JoinPage::read(&caller, &site, form.clone()).await?;
+    let (display_name, about) = match form.read(caller.lang) {
+        Ok(read) => read,
+        Err(errors) => return page.again(&caller, errors),
+    };
+    let new = membership::new_member(&site, Some(person), display_name);
+    let input = ApplyInput { person, application: site.id(), new, about };
+    match site.db.transact(at.number, move |tx| apply(tx, &input, now)).await {
+        Ok(application) => {
+            Reply::created_json(&caller, &format!("/c/{}/join", at.slug), &Applied { application })
+        }
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -6,14 +6,17 @@ use crate::CommunityRefused;
 use crate::admission::Status;
 use crate::charter::{CharterText, Flags, Slug};
 use crate::community_store::{CharterRule, CharterVersion, Community, Registration, RoleGrant};
+use crate::pages::new::{NewForm, NewPage};
 use crate::role::{Role, Roles};
+use axum::extract::State;
 use kernel::{Currency, Timestamp, Zone};
 use ledger::FundKind;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Db, Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
-use web::Lang;
+use store::{Db, Fault, IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
 use web::ids::{MemberId, PersonId};
+use web::{Answer, Caller, Errors, Keyed, Lang, Reply, Site};
 
 /// A community to be; its texts have been through `charter::accept`.
 #[derive(Debug, Clone)]
@@ -39,11 +42,12 @@ impl NewCommunity {
 }
 
 /// What was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Created {
     pub number: i64,
     pub slug: String,
     /// The founder's, if there is one.
+    #[schema(value_type = Option<String>)]
     pub member: Option<MemberId>,
     pub general_fund: i64,
 }
@@ -184,4 +188,30 @@ pub(crate) fn write_charter(
         })?;
     }
     Ok(())
+}
+
+/// Makes a community; the caller becomes its first steward.
+#[utoipa::path(post, path = "/new", tag = "community", request_body = NewForm,
+    responses((status = 201, body = Created), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<NewForm>,
+) -> Answer {
+    let person = Some(caller.person()?);
+    let founder = |display_name| membership::new_member(&site, person, display_name);
+    let read = form.read(caller.lang, founder, key.of(&caller, "create_community")?);
+    let page = NewPage::new(caller.lang, form);
+    let new = match read {
+        Ok(new) => new,
+        Err(errors) => return page.again(&caller, errors),
+    };
+    match found(&site.db, new, site.now()).await {
+        Ok(created) => {
+            site.who.forget_community(created.number, &created.slug);
+            Reply::created_json(&caller, &format!("/c/{}", created.slug), &created)
+        }
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -1,15 +1,19 @@
 //! Letting an applicant in, or not, with a reason that the applicant reads.
 
-use super::membership::{acting, community, enter};
+use super::membership::{acting, community, enter, forget};
 use crate::CommunityRefused;
 use crate::admission::{self, ApplicationState, Status};
 use crate::community_store::{Application, Member};
 use crate::ids::ApplicationId;
+use crate::pages::applications::ApplicationsPage;
+use axum::extract::{Path, State};
 use kernel::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
-use store::{OpError::Refused, Outcome, Tx};
-use web::Power;
+use store::{OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
 use web::ids::MemberId;
+use web::{Answer, Caller, Errors, Input, Power, Reply, Site, WebRefused};
 
 #[derive(Debug, Clone)]
 pub struct DecideInput {
@@ -79,4 +83,61 @@ pub fn withdraw_application(
     let body = json!({ "application": application.id, "member": member.id });
     tx.announce("application_withdrawn", body.to_string())?;
     Ok(())
+}
+
+/// A decision.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct DecisionForm {
+    /// `admit` or `decline`.
+    decision: String,
+    /// The applicant reads it.
+    reason: String,
+}
+
+/// Lets an applicant in, or not.
+#[utoipa::path(post, path = "/c/{slug}/applications/{id}/decision", tag = "community", params(("slug" = String, Path), ("id" = String, Path)), request_body = DecisionForm,
+    responses((status = 204, description = "Decided"), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, id)): Path<(String, String)>,
+    Input(form): Input<DecisionForm>,
+) -> Answer {
+    let actor = caller.may(Power::DecideApplications)?.member;
+    let (number, now) = (caller.community()?.number, site.now());
+    let application = ApplicationId::parse(&id).map_err(|_| CommunityRefused::NoSuchApplication)?;
+    let admit = match form.decision.as_str() {
+        "admit" => true,
+        "decline" => false,
+        _ => return Err(WebRefused::InvalidInput.into()),
+    };
+    let reason: String = form.reason.trim().chars().take(400).collect();
+    let input = DecideInput { actor, application, admit, reason };
+    match site.db.transact(number, move |tx| decide_application(tx, &input, now)).await {
+        Ok(_) => {
+            forget(&site, &caller)?;
+            Reply::done(&caller, &format!("/c/{slug}/applications"))
+        }
+        Err(Refused(why)) => {
+            let page = ApplicationsPage::read(&caller, &site, String::new()).await?;
+            page.again(&caller, Errors::refused(why, caller.lang))
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Takes one's own application back.
+#[utoipa::path(post, path = "/c/{slug}/applications/{id}/withdrawal", tag = "community", params(("slug" = String, Path), ("id" = String, Path)),
+    responses((status = 204, description = "Withdrawn"), (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn post_withdrawal(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, id)): Path<(String, String)>,
+) -> Answer {
+    let person = caller.person()?;
+    let (number, now) = (caller.community()?.number, site.now());
+    let id = ApplicationId::parse(&id).map_err(|_| CommunityRefused::NoSuchApplication)?;
+    site.db.transact(number, move |tx| withdraw_application(tx, person, id, now)).await?;
+    Reply::done(&caller, &format!("/c/{slug}/join"))
 }

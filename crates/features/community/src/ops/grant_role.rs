@@ -1,14 +1,18 @@
 //! Giving a role and taking it, with a history that stays.
 
-use super::membership::{acting, community};
+use super::membership::{acting, community, forget};
 use crate::CommunityRefused;
 use crate::community_store::{Community, Member, RoleGrant};
+use crate::pages::member::MemberPage;
 use crate::role::{Role, RoleChange};
+use axum::extract::{Path, State};
 use kernel::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
-use store::{Fault, OpError::Refused, Outcome, Tx};
-use web::Power;
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
 use web::ids::MemberId;
+use web::{Answer, Caller, Errors, Input, Power, Reply, Site, WebRefused};
 
 #[derive(Debug, Clone)]
 pub struct GrantInput {
@@ -76,4 +80,48 @@ pub(crate) fn record(
     })?;
     let kind = if given { "role_given" } else { "role_taken" };
     tx.announce(kind, json!({ "member": member.id, "role": role, "by": changed_by }).to_string())
+}
+
+/// A change of roles.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RoleForm {
+    /// `steward`, `treasurer` or `moderator`.
+    role: String,
+    /// `give` or `take`.
+    change: String,
+    reason: String,
+}
+
+/// Gives a role or takes it.
+#[utoipa::path(post, path = "/c/{slug}/members/{id}/roles", tag = "community", params(("slug" = String, Path), ("id" = String, Path)), request_body = RoleForm,
+    responses((status = 204, description = "Changed"), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, id)): Path<(String, String)>,
+    Input(form): Input<RoleForm>,
+) -> Answer {
+    let actor = caller.member()?.member;
+    let (number, now) = (caller.community()?.number, site.now());
+    let member = MemberId::parse(&id).map_err(|_| CommunityRefused::NoSuchMember)?;
+    let (Some(role), give) = (Role::parse(&form.role), form.change == "give") else {
+        return Err(WebRefused::InvalidInput.into());
+    };
+    if give || actor != member {
+        caller.may(Power::GrantRoles)?;
+    }
+    let reason: String = form.reason.trim().chars().take(400).collect();
+    let input = GrantInput { actor, member, role, give, reason };
+    match site.db.transact(number, move |tx| grant_role(tx, &input, now)).await {
+        Ok(_) => {
+            forget(&site, &caller)?;
+            Reply::done(&caller, &format!("/c/{slug}/members/{member}"))
+        }
+        Err(Refused(why)) => {
+            let page = MemberPage::read(&caller, &site, member).await?;
+            page.again(&caller, Errors::refused(why, caller.lang))
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

@@ -5,11 +5,16 @@ use crate::CommunityRefused;
 use crate::community_store::{Invitation, Label};
 use crate::ids::InvitationId;
 use crate::lists_store::INVITATION_KEY;
+use crate::pages::invitations::{InvitationsPage, InviteForm};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use kernel::Timestamp;
+use people::Token;
 use serde_json::json;
-use store::{OpError::Refused, Outcome, Tx};
+use std::time::Duration;
+use store::{OpError, OpError::Refused, Outcome, Tx};
 use web::ids::MemberId;
-use web::{Power, TokenHash};
+use web::{Answer, Caller, Errors, Input, Power, Reply, Site, TokenHash};
 
 #[derive(Debug, Clone)]
 pub struct InviteInput {
@@ -66,4 +71,55 @@ pub fn revoke_invitation(
         tx.announce("invitation_revoked", json!({ "invitation": id, "by": actor }).to_string())?;
     }
     Ok(())
+}
+
+/// Makes an invitation. The answer has the link, this once.
+#[utoipa::path(post, path = "/c/{slug}/invitations", tag = "community", params(("slug" = String, Path)), request_body = InviteForm,
+    responses((status = 201, body = InvitationsPage), (status = 403, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): Input<InviteForm>) -> Answer {
+    let actor = caller.may(Power::Invite)?.member;
+    let (at, now) = (caller.community()?, site.now());
+    let terms = match form.read(caller.lang) {
+        Ok(terms) => terms,
+        Err(errors) => {
+            let page = InvitationsPage::read(&caller, &site, form, String::new()).await?;
+            return page.again(&caller, errors);
+        }
+    };
+    let token = Token::fresh(&site.ids);
+    let input = InviteInput {
+        actor,
+        invitation: site.id(),
+        token_hash: token.hash(),
+        note: terms.note,
+        label: terms.label,
+        uses_max: terms.uses_max,
+        expires_at: now.plus(Duration::from_secs(terms.days.unsigned_abs() * 24 * 3600)),
+    };
+    let made = site.db.transact(at.number, move |tx| invite(tx, &input, now)).await;
+    let page = InvitationsPage::read(&caller, &site, form, String::new()).await?;
+    match made {
+        // No redirect: an address is no place for a secret that is shown once.
+        Ok(()) => {
+            let link = format!("{}/c/{}/invitations/{}", site.config.base_url, at.slug, token.text());
+            Reply::with_status(StatusCode::CREATED, &caller, &page.with_link(link))
+        }
+        Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Makes an invitation useless.
+#[utoipa::path(post, path = "/c/{slug}/invitations/{id}/revocation", tag = "community", params(("slug" = String, Path), ("id" = String, Path)),
+    responses((status = 204, description = "Revoked"), (status = 403, body = web::ProblemBody), (status = 410, body = web::ProblemBody)))]
+pub(crate) async fn post_revocation(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, id)): Path<(String, String)>,
+) -> Answer {
+    let actor = caller.may(Power::Invite)?.member;
+    let (number, now) = (caller.community()?.number, site.now());
+    let id = InvitationId::parse(&id).map_err(|_| CommunityRefused::InvitationUnusable)?;
+    site.db.transact(number, move |tx| revoke_invitation(tx, actor, id, now)).await?;
+    Reply::done(&caller, &format!("/c/{slug}/invitations"))
 }

@@ -1,16 +1,20 @@
 //! Leaving, and being asked to.
 
 use super::grant_role::record;
-use super::membership::{acting, community};
+use super::membership::{acting, community, forget};
 use crate::CommunityRefused;
 use crate::admission::{self, Status};
 use crate::community_store::{Community, Member};
+use crate::pages::member::MemberPage;
 use crate::role::{Role, Roles};
+use axum::extract::{Path, State};
 use kernel::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
-use store::{Fault, OpError::Refused, Outcome, Tx};
-use web::Power;
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
+use utoipa::ToSchema;
 use web::ids::MemberId;
+use web::{Answer, Caller, Errors, Input, Power, Reply, Site};
 
 #[derive(Debug, Clone)]
 pub struct LeaveInput {
@@ -63,4 +67,49 @@ pub(crate) fn end(
         community.member_count -= 1;
     }
     tx.save(community)
+}
+
+/// Leaves the community.
+#[utoipa::path(post, path = "/c/{slug}/mine/leaving", tag = "community", params(("slug" = String, Path)),
+    responses((status = 204, description = "Left"), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn post(caller: Caller, State(site): State<Site>) -> Answer {
+    let (actor, at, now) = (caller.member()?.member, caller.community()?, site.now());
+    let input = LeaveInput { actor, member: actor, reason: String::new() };
+    site.db.transact(at.number, move |tx| leave(tx, &input, now)).await?;
+    forget(&site, &caller)?;
+    Reply::done(&caller, &format!("/c/{}", at.slug))
+}
+
+/// Why somebody is removed.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RemovalForm {
+    reason: String,
+}
+
+/// Ends somebody's membership.
+#[utoipa::path(post, path = "/c/{slug}/members/{id}/removal", tag = "community", params(("slug" = String, Path), ("id" = String, Path)), request_body = RemovalForm,
+    responses((status = 204, description = "Removed"), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post_removal(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, id)): Path<(String, String)>,
+    Input(form): Input<RemovalForm>,
+) -> Answer {
+    let actor = caller.may(Power::ManageMembers)?.member;
+    let (number, now) = (caller.community()?.number, site.now());
+    let member = MemberId::parse(&id).map_err(|_| CommunityRefused::NoSuchMember)?;
+    let reason = form.reason.trim().chars().take(400).collect();
+    let input = LeaveInput { actor, member, reason };
+    match site.db.transact(number, move |tx| leave(tx, &input, now)).await {
+        Ok(()) => {
+            forget(&site, &caller)?;
+            Reply::done(&caller, &format!("/c/{slug}/members"))
+        }
+        Err(Refused(why)) => {
+            let page = MemberPage::read(&caller, &site, member).await?;
+            page.again(&caller, Errors::refused(why, caller.lang))
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }

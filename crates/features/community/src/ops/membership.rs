@@ -9,7 +9,7 @@ use crate::{CommunityRefused, power_table};
 use kernel::Timestamp;
 use store::{Fault, OpError::Refused, Outcome, Tx};
 use web::ids::{MemberId, PersonId};
-use web::{Lang, Power};
+use web::{Caller, Lang, Power, Problem, Site};
 
 /// The acting member, locked and with the power: the decision that counts, after the handler's courtesy check.
 pub fn acting(tx: &mut Tx, member: MemberId, power: Power) -> Outcome<Member, CommunityRefused> {
@@ -116,4 +116,16 @@ pub(crate) fn wear(tx: &mut Tx, member: MemberId, label: i64, worn: bool) -> Res
         }
         None => tx.insert(&MemberLabel { community_id, member_id: member, label, worn }),
     }
+}
+
+/// Ids and chance for a row to be; made outside the operation.
+pub(crate) fn new_member(site: &Site, person: Option<PersonId>, display_name: String) -> NewMember {
+    NewMember { id: site.id(), person, display_name, random: u64::from_le_bytes(site.ids.random()) }
+}
+
+/// After powers or memberships changed: the next request sees it.
+pub(crate) fn forget(site: &Site, caller: &Caller) -> Result<(), Problem> {
+    let at = caller.community()?;
+    site.who.forget_community(at.number, &at.slug);
+    Ok(())
 }

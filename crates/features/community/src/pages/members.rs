@@ -1,0 +1,143 @@
+//! The members, for members.
+
+use super::{PAGE, base, role_name, shown};
+use crate::admission::Status;
+use crate::lists_store::{LABELS, MEMBERS, MEMBERS_WITH_LABEL, WORN};
+use crate::role::{Role, Roles};
+use crate::t;
+use askama::Template;
+use axum::extract::{Query, State};
+use kernel::{Timestamp, Zone};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ids::MemberId;
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Lang, Place, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "members.html")]
+pub(crate) struct MembersPage {
+    #[serde(skip)]
+    t: &'static crate::L10nLanguage,
+    #[serde(skip)]
+    lang: Lang,
+    #[serde(skip)]
+    base: String,
+    #[serde(skip)]
+    zone: Zone,
+    members: Vec<Listed>,
+    labels: Vec<LabelName>,
+    /// The label the list is narrowed to.
+    label: Option<i64>,
+    next: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Listed {
+    #[schema(value_type = String)]
+    id: MemberId,
+    display_name: String,
+    #[schema(value_type = Vec<String>)]
+    roles: Vec<Role>,
+    labels: Vec<String>,
+    #[schema(value_type = String)]
+    status: Status,
+    #[serde(skip)]
+    joined: Option<Timestamp>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LabelName {
+    pub(crate) number: i64,
+    pub(crate) name: String,
+}
+
+impl View for MembersPage {
+    fn title(&self) -> String {
+        self.t.members_title()
+    }
+    fn place(&self) -> Place {
+        Place::Mine
+    }
+    fn back(&self) -> Option<Back> {
+        Back::to(self.base.clone(), self.t.home_title())
+    }
+}
+
+impl MembersPage {
+    fn role(&self, role: &Role) -> web::Html {
+        ui::tag(role_name(*role, self.lang), Tone::Done)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Which {
+    after: String,
+    label: Option<i64>,
+}
+
+type Row = (MemberId, String, Roles, Status, Option<Timestamp>, Option<Timestamp>);
+
+struct Found {
+    members: Vec<Row>,
+    worn: BTreeMap<MemberId, Vec<String>>,
+    labels: Vec<(i64, String)>,
+}
+
+fn read(reader: &mut Reader, number: i64, which: &Which) -> Result<Found, Fault> {
+    let members = match which.label {
+        None => reader.rows::<Row>(MEMBERS, &[&number, &which.after, &(PAGE + 1)])?,
+        Some(label) => {
+            reader.rows::<Row>(MEMBERS_WITH_LABEL, &[&number, &which.after, &(PAGE + 1), &label])?
+        }
+    };
+    let mut worn = BTreeMap::<MemberId, Vec<String>>::new();
+    if let (Some(first), Some(last)) = (members.first(), members.last()) {
+        let found = reader.rows::<(MemberId, i64, String)>(WORN, &[&number, &first.0, &last.0])?;
+        for (member, _, name) in found {
+            worn.entry(member).or_default().push(name);
+        }
+    }
+    Ok(Found { members, worn, labels: reader.rows(LABELS, &[&number])? })
+}
+
+/// Members, by when they first appeared, fifty to a page. For members only.
+#[utoipa::path(get, path = "/c/{slug}/members", tag = "community", params(("slug" = String, Path),
+        ("after" = Option<String>, Query, description = "Id of the last member of the page before"), ("label" = Option<i64>, Query, description = "Only those who wear this label")),
+    responses((status = 200, body = MembersPage), (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which): Query<Which>) -> Answer {
+    caller.member()?;
+    let at = caller.community()?;
+    let (number, zone, lang, now, label) = (at.number, at.zone.clone(), caller.lang, site.now(), which.label);
+    let mut found = site.db.read(move |reader| read(reader, number, &which)).await?;
+    let more = found.members.len() as i64 > PAGE;
+    found.members.truncate(PAGE as usize);
+    let base = base(&caller)?;
+    let filter = label.map(|label| format!("&label={label}")).unwrap_or_default();
+    let last = found.members.last().filter(|_| more).map(|last| last.0);
+    let view = MembersPage {
+        t: t(lang),
+        lang,
+        next: last.map(|id| format!("{base}/members?after={id}{filter}")),
+        base,
+        zone,
+        members: found
+            .members
+            .into_iter()
+            .map(|(id, name, roles, status, until, joined)| Listed {
+                id,
+                display_name: shown(name, lang),
+                roles: roles.iter().collect(),
+                labels: found.worn.remove(&id).unwrap_or_default(),
+                status: status.at(until, now),
+                joined,
+            })
+            .collect(),
+        labels: found.labels.into_iter().map(|(number, name)| LabelName { number, name }).collect(),
+        label,
+    };
+    Reply::page(&caller, &view)
+}
