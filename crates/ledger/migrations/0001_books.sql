@@ -38,8 +38,6 @@ CREATE TABLE ledger_account (
     CHECK ((fund_id IS NOT NULL) = (kind IN ('equity', 'income', 'expense')))
 ) WITHOUT ROWID;
 
-CREATE INDEX ledger_account_owner ON ledger_account (community_id, owner, purpose);
-CREATE INDEX ledger_account_fund ON ledger_account (community_id, fund_id);
 CREATE INDEX ledger_account_purpose ON ledger_account (community_id, purpose, id);
 
 CREATE TABLE ledger_entry (

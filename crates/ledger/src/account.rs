@@ -210,6 +210,19 @@ impl AccountKey {
         AccountKey { purpose, fund, owner, currency }
     }
 
+    /// All accounts that a fund can have in a currency.
+    pub(crate) fn all_of_fund(fund: i64, currency: Currency) -> Vec<AccountKey> {
+        let purposes = Purpose::ALL.iter().filter(|purpose| purpose.kind().of_fund());
+        purposes.map(|purpose| AccountKey::of_parts(*purpose, Some(fund), None, currency)).collect()
+    }
+
+    /// All accounts that an owner can have in a currency.
+    pub(crate) fn all_of_owner(owner: &str, currency: Currency) -> Vec<AccountKey> {
+        let purposes = Purpose::ALL.iter().filter(|purpose| purpose.owned());
+        let key = |purpose: &Purpose| AccountKey::of_parts(*purpose, None, Some(owner.to_owned()), currency);
+        purposes.map(key).collect()
+    }
+
     pub fn purpose(&self) -> Purpose {
         self.purpose
     }

@@ -2,10 +2,9 @@
 
 use crate::account::{AccountKey, Purpose};
 use crate::journal_store::{
-    BY_ACCOUNT, BY_CAUSE, BY_KIND, BY_NUMBER, BY_TIME, CHILDREN, ENTRY, Head, MATCHING_FUND, MATCHING_OWNER,
-    MATCHING_PURPOSE, NEXT_KIND,
+    BY_ACCOUNT, BY_CAUSE, BY_KIND, BY_NUMBER, BY_TIME, CHILDREN, ENTRY, Head, MATCHING_PURPOSE, NEXT_KIND,
 };
-use crate::read::entry_postings;
+use crate::read::{book, by_code, entry_postings};
 use crate::source::Source;
 use kernel::Timestamp;
 use store::Fault;
@@ -138,20 +137,25 @@ fn heads(
     source.rows(BY_TIME, &args)
 }
 
+/// The accounts that the filter names, one more than `ACCOUNTS_MAX` at most.
 fn matching_accounts(
     source: &mut impl Source,
     community: i64,
     filter: &JournalFilter,
-) -> Result<Vec<(i64,)>, Fault> {
-    let limit = ACCOUNTS_MAX + 1;
-    match (&filter.owner, filter.fund, filter.purpose) {
-        (Some(owner), ..) => {
-            source.rows(MATCHING_OWNER, &[&community, owner, &filter.purpose, &filter.fund, &limit])
+) -> Result<Vec<i64>, Fault> {
+    let Some(currency) = book(source, community)?.map(|book| book.currency) else { return Ok(Vec::new()) };
+    let mut keys = match (&filter.owner, filter.fund, filter.purpose) {
+        (Some(owner), ..) => AccountKey::all_of_owner(owner, currency),
+        (None, Some(fund), _) => AccountKey::all_of_fund(fund, currency),
+        (None, None, purpose) => {
+            let limit = ACCOUNTS_MAX + 1;
+            let ids = source.rows::<(i64,)>(MATCHING_PURPOSE, &[&community, &purpose, &limit])?;
+            return Ok(ids.into_iter().map(|(id,)| id).collect());
         }
-        (None, Some(fund), _) => source.rows(MATCHING_FUND, &[&community, &fund, &filter.purpose, &limit]),
-        (None, None, Some(purpose)) => source.rows(MATCHING_PURPOSE, &[&community, &purpose, &limit]),
-        (None, None, None) => Ok(Vec::new()),
-    }
+    };
+    keys.retain(|key| filter.purpose.is_none_or(|purpose| key.purpose() == purpose));
+    keys.retain(|key| filter.fund.is_none_or(|fund| key.fund() == Some(fund)));
+    Ok(by_code(source, community, &keys)?.into_iter().map(|account| account.id).collect())
 }
 
 /// The newest entries of several accounts. An entry that touches two of them is one entry.
@@ -159,12 +163,12 @@ fn merged_heads(
     source: &mut impl Source,
     community: i64,
     filter: &JournalFilter,
-    accounts: &[(i64,)],
+    accounts: &[i64],
     below: i64,
     limit: i64,
 ) -> Result<Vec<Head>, Fault> {
     let mut heads: Vec<Head> = Vec::new();
-    for (account,) in accounts {
+    for account in accounts {
         heads.extend(source.rows(BY_ACCOUNT, &[&community, account, &below, &limit, &filter.kind])?);
     }
     heads.sort_unstable_by_key(|head| std::cmp::Reverse(head.entry.number));

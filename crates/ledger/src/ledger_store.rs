@@ -103,10 +103,6 @@ pub(crate) const ENTRY_POSTINGS: &str =
     FROM ledger_posting p JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
     WHERE p.community_id = $1 AND p.entry_number = $2 ORDER BY p.number";
 
-/// A fund has a handful of accounts, whatever the number of entries.
-pub(crate) const FUND_BALANCE: &str = "SELECT CAST(COALESCE(SUM(balance_minor), 0) AS BIGINT)
-    FROM ledger_account WHERE community_id = $1 AND fund_id = $2 AND currency = $3";
-
 pub(crate) const GENERAL_FUND: &str =
     "SELECT id FROM ledger_fund WHERE community_id = $1 AND kind = 'general' ORDER BY id LIMIT 1";
 
@@ -126,5 +122,4 @@ pub(crate) const FUND_SLACKS: &str = "SELECT f.id, f.slack_units,
         WHERE c.community_id = f.community_id AND c.fund_id = f.id)
     FROM ledger_fund f WHERE f.community_id = $1 ORDER BY f.id";
 
-pub(crate) const ALL: &[&str] =
-    &[ENTRY_POSTINGS, FUND_BALANCE, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS];
+pub(crate) const ALL: &[&str] = &[ENTRY_POSTINGS, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS];

@@ -32,7 +32,8 @@ pub use post::{post, reverse};
 pub use read::{balance, book, entry_postings, fund, fund_balance, general_fund, last_check};
 pub use source::Source;
 pub use totals::{
-    PurposeTotal, Totals, fund_accounts, fund_days, funds, owner_accounts, owners, purpose_accounts, totals,
+    PurposeTotal, Totals, fund_accounts, fund_days, fund_names, funds, owner_accounts, owners,
+    purpose_accounts, totals,
 };
 pub use verify::{Report, Violation, record_check, verify};
 

@@ -1,10 +1,11 @@
 //! Balances and postings, read from an operation or a snapshot.
 
 use crate::account::{AccountKey, Purpose};
-use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, FUND_BALANCE, Fund, GENERAL_FUND, LedgerBook};
+use crate::journal_store::{AccountTotal, BY_CODE};
+use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook};
 use crate::source::Source;
 use kernel::Currency;
-use store::Fault;
+use store::{Arg, Fault};
 
 /// Minor units in the account's own direction: what a bank account holds, what a member is owed. Zero when there is
 /// no such account yet.
@@ -20,8 +21,25 @@ pub fn fund_balance(
     fund: i64,
     currency: Currency,
 ) -> Result<i64, Fault> {
-    let sum = source.rows::<(i64,)>(FUND_BALANCE, &[&community, &fund, &currency])?;
-    Ok(-sum.first().map_or(0, |(sum,)| *sum))
+    let accounts = by_code(source, community, &AccountKey::all_of_fund(fund, currency))?;
+    Ok(accounts.iter().map(|account| -account.key.kind().sign() * account.balance_minor).sum())
+}
+
+/// Those of the accounts that exist, by code.
+pub(crate) fn by_code(
+    source: &mut impl Source,
+    community: i64,
+    keys: &[AccountKey],
+) -> Result<Vec<AccountTotal>, Fault> {
+    let mut found = Vec::new();
+    for some in keys.chunks(10) {
+        let mut codes: Vec<String> = some.iter().map(AccountKey::code).collect();
+        codes.resize(10, String::new());
+        let mut args: Vec<&dyn Arg> = vec![&community];
+        args.extend(codes.iter().map(|code| code as &dyn Arg));
+        found.extend(source.rows::<AccountTotal>(BY_CODE, &args)?);
+    }
+    Ok(found)
 }
 
 /// The books' currency, zone and counters; None when they are not open.

@@ -1,17 +1,30 @@
 //! What the books add up to: funds over time, sums by purpose, accounts by owner.
 
-use crate::account::{Kind, Purpose};
+use crate::account::{AccountKey, Kind, Purpose};
 use crate::journal_store::{
-    AccountTotal, FUND_ACCOUNTS, FUND_DAYS, FUNDS, FundTotal, OWNER_ACCOUNTS, OWNERS, PURPOSE_ACCOUNTS,
-    PURPOSES,
+    ACCOUNTS_FORWARD, AccountTotal, FUND_DAYS, FUNDS, FundTotal, PURPOSE_ACCOUNTS, PURPOSES,
 };
+use crate::ledger_store::Fund;
+use crate::read::{by_code, fund_balance};
 use crate::source::Source;
 use kernel::Currency;
+use std::collections::BTreeSet;
 use store::Fault;
 
 /// All funds by number, each with its balance.
 pub fn funds(source: &mut impl Source, community: i64, currency: Currency) -> Result<Vec<FundTotal>, Fault> {
-    source.rows(FUNDS, &[&community, &currency])
+    let mut totals = Vec::new();
+    for fund in source.rows::<Fund>(FUNDS, &[&community])? {
+        let balance_minor = fund_balance(source, community, fund.id, currency)?;
+        totals.push(FundTotal { fund, balance_minor });
+    }
+    Ok(totals)
+}
+
+/// The funds' names by number.
+pub fn fund_names(source: &mut impl Source, community: i64) -> Result<Vec<(i64, String)>, Fault> {
+    let funds = source.rows::<Fund>(FUNDS, &[&community])?;
+    Ok(funds.into_iter().map(|fund| (fund.id, fund.name)).collect())
 }
 
 /// Day (since 1970-01-01 in the community's zone) and the balance at its end, for days on which it changed.
@@ -30,12 +43,14 @@ pub fn fund_days(
     Ok(changes.into_iter().map(step).collect())
 }
 
+/// The accounts that make up a fund.
 pub fn fund_accounts(
     source: &mut impl Source,
     community: i64,
     fund: i64,
+    currency: Currency,
 ) -> Result<Vec<AccountTotal>, Fault> {
-    source.rows(FUND_ACCOUNTS, &[&community, &fund])
+    by_code(source, community, &AccountKey::all_of_fund(fund, currency))
 }
 
 /// What stands between the community and one owner.
@@ -43,21 +58,20 @@ pub fn owner_accounts(
     source: &mut impl Source,
     community: i64,
     owner: &str,
+    currency: Currency,
 ) -> Result<Vec<AccountTotal>, Fault> {
-    source.rows(OWNER_ACCOUNTS, &[&community, &owner])
+    by_code(source, community, &AccountKey::all_of_owner(owner, currency))
 }
 
-/// The ids of all owners, funds (`fund:2`) among them.
-pub fn owners(source: &mut impl Source, community: i64) -> Result<Vec<String>, Fault> {
+/// The ids of all owners, funds (`fund:2`) among them; as many as there are members with accounts.
+pub fn owners(source: &mut impl Source, community: i64) -> Result<BTreeSet<String>, Fault> {
     const STEP: i64 = 1000;
-    let mut owners: Vec<String> = Vec::new();
+    let (mut owners, mut after) = (BTreeSet::new(), 0);
     loop {
-        let after = owners.last().cloned().unwrap_or_default();
-        let some = source.rows::<(String,)>(OWNERS, &[&community, &after, &STEP])?;
-        if some.is_empty() {
-            return Ok(owners);
-        }
-        owners.extend(some.into_iter().map(|(owner,)| owner));
+        let some = source.rows::<AccountTotal>(ACCOUNTS_FORWARD, &[&community, &after, &STEP])?;
+        let Some(last) = some.last() else { return Ok(owners) };
+        after = last.id;
+        owners.extend(some.iter().filter_map(|total| total.key.owner().map(str::to_owned)));
     }
 }
 

@@ -157,8 +157,7 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn read(reader: &mut Reader, scene: &Scene) -> Result<Names, Fault> {
-        let funds = ledger::funds(reader, scene.community, scene.currency)?;
-        let funds = funds.into_iter().map(|total| (total.fund.id, total.fund.name)).collect();
+        let funds = ledger::fund_names(reader, scene.community)?.into_iter().collect();
         Ok(Names { funds, members: HashMap::new() })
     }
 

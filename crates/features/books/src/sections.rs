@@ -113,7 +113,7 @@ impl Provider for Mine {
     ) -> Result<Option<Section>, Fault> {
         let Some(member) = viewer.member else { return Ok(None) };
         let s = scene(community, viewer);
-        let accounts = ledger::owner_accounts(reader, s.community, member.as_str())?;
+        let accounts = ledger::owner_accounts(reader, s.community, member.as_str(), s.currency)?;
         let href = format!("{}/mine", s.base);
         let row = |total: ledger::AccountTotal| {
             let sum = Money::new(total.balance_minor, total.key.currency());

@@ -11,9 +11,10 @@ mod names;
 use names::Account as ExportAccount;
 
 use crate::journal_store::{
-    ACCOUNTS_FORWARD, AccountTotal, EARLIEST, FORWARD, FUNDS, FundTotal, Head, LATEST, POSTINGS_FORWARD,
+    ACCOUNTS_FORWARD, AccountTotal, EARLIEST, FORWARD, Head, LATEST, POSTINGS_FORWARD,
 };
 use crate::source::Source;
+use crate::totals::fund_names;
 use kernel::{Currency, Money, Timestamp, Zone};
 use names::Names;
 use std::collections::HashMap;
@@ -112,8 +113,7 @@ pub fn export(
     let book = crate::read::book(source, community)?.ok_or(ExportError::NoBooks)?;
     let unknown = |_| Fault::Engine(format!("ledger_book: no such zone as {}", book.zone).into());
     let zone = Zone::parse(&book.zone).map_err(unknown)?;
-    let funds = source.rows::<FundTotal>(FUNDS, &[&community, &book.currency])?;
-    let funds = funds.into_iter().map(|total| (total.fund.id, total.fund.name)).collect();
+    let funds = fund_names(source, community)?.into_iter().collect();
     let (accounts, balances) = read_accounts(source, community, Names::new(funds, name_of))?;
     let cover = cover(source, community, title, book.currency, book.opened_at_us, &zone, &accounts)?;
     begin(format, out, &cover, &balances)?;

@@ -42,7 +42,7 @@ async fn rounding(books: &Books, fund: i64) -> (i128, i128) {
     books
         .db
         .read(move |reader| {
-            let accounts = ledger::fund_accounts(reader, 1, fund)?;
+            let accounts = ledger::fund_accounts(reader, 1, fund, C)?;
             let account = accounts.iter().find(|account| account.key.purpose() == ledger::Purpose::Rounding);
             let carries = reader.rows::<(i64,)>(
                 "SELECT carry_units FROM ledger_carry WHERE community_id = 1 AND fund_id = $1",

@@ -88,7 +88,7 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
     let Some(fund) = ledger::fund(reader, s.community, id)? else { return Ok(None) };
     let mut names = Names::read(reader, &s)?;
     let mut accounts = Vec::new();
-    for total in ledger::fund_accounts(reader, s.community, id)? {
+    for total in ledger::fund_accounts(reader, s.community, id, s.currency)? {
         let sign = if total.key.kind() == Kind::Expense { -1 } else { 1 };
         let account = names.account(reader, &s, &total.key)?;
         accounts.push(FundAccount {

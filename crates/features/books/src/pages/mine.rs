@@ -65,7 +65,7 @@ pub(crate) async fn read_mine(caller: Caller, State(site): State<Site>) -> Answe
 fn read(reader: &mut Reader, s: Scene, member: &str) -> Result<MinePage, Fault> {
     let mut names = Names::read(reader, &s)?;
     let mut accounts = Vec::new();
-    for total in ledger::owner_accounts(reader, s.community, member)? {
+    for total in ledger::owner_accounts(reader, s.community, member, s.currency)? {
         let account = names.account(reader, &s, &total.key)?;
         accounts.push(MyAccount { account, balance: Money::new(total.balance_minor, total.key.currency()) });
     }
