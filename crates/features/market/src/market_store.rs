@@ -1,2 +1,40 @@
-//! Read-only SQL.
-pub(crate) const STATEMENTS: &[&str] = &[];
+//! Read-only SQL of the checks and of the way of money. Lists for pages are with the pages.
+
+/// Orders by key, so that a check of a million of them holds a page at a time.
+pub(crate) const ORDERS_AFTER: &str =
+    "SELECT id FROM customer_order WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+/// Stock that does not add up, or is below nothing: the schema excludes it, the check asks all the same.
+pub(crate) const STOCK_WRONG: &str = "SELECT offer_id, number FROM offer_variant WHERE community_id = $1
+    AND (held_milli < 0 OR sold_milli < 0 OR COALESCE(available_milli, 0) < 0
+        OR COALESCE(available_milli + held_milli + sold_milli, 0) <> COALESCE(supplied_milli, 0))
+    ORDER BY offer_id, number LIMIT $2";
+
+/// Offer, variant, held by the variant, held by its open orders, where the two differ.
+pub(crate) const HELD_WRONG: &str = "SELECT v.offer_id, v.number, v.held_milli, CAST(COALESCE(SUM(l.open_milli), 0) AS BIGINT)
+    FROM offer_variant v LEFT JOIN (
+        SELECT l.community_id, l.offer_id, l.variant, l.quantity_milli - l.undelivered_milli AS open_milli
+        FROM customer_order o JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id
+        WHERE o.community_id = $1 AND o.state IN ('placed', 'awaiting_payment', 'payment_claimed', 'paid')
+    ) l ON l.community_id = v.community_id AND l.offer_id = v.offer_id AND l.variant = v.number
+    WHERE v.community_id = $1 GROUP BY v.offer_id, v.number, v.held_milli
+    HAVING v.held_milli <> COALESCE(SUM(l.open_milli), 0) ORDER BY v.offer_id, v.number LIMIT $2";
+
+/// What was given back of a line, by its refunds.
+pub(crate) const REFUNDED_OF_LINES: &str = "SELECT rl.line, CAST(SUM(rl.amount_minor) AS BIGINT),
+        CAST(SUM(COALESCE(rl.quantity_milli, 0)) AS BIGINT)
+    FROM refund r JOIN refund_line rl ON rl.community_id = r.community_id AND rl.refund_id = r.id
+    WHERE r.community_id = $1 AND r.order_id = $2 GROUP BY rl.line ORDER BY rl.line";
+
+/// What was taken back from each receiver of a line: line, receiver, all of it, of that after settlement.
+pub(crate) const REFUNDED_OF_PARTS: &str = "SELECT rp.line, rp.party, CAST(SUM(rp.amount_minor) AS BIGINT),
+        CAST(SUM(CASE WHEN r.after_settlement = 1 THEN rp.amount_minor ELSE 0 END) AS BIGINT)
+    FROM refund r JOIN refund_part rp ON rp.community_id = r.community_id AND rp.refund_id = r.id
+    WHERE r.community_id = $1 AND r.order_id = $2 GROUP BY rp.line, rp.party ORDER BY rp.line, rp.party";
+
+/// Refund, its entry, its sum.
+pub(crate) const REFUNDS: &str =
+    "SELECT id, entry, amount_minor FROM refund WHERE community_id = $1 AND order_id = $2 ORDER BY id";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[ORDERS_AFTER, STOCK_WRONG, HELD_WRONG, REFUNDED_OF_LINES, REFUNDED_OF_PARTS, REFUNDS];

@@ -1,0 +1,134 @@
+//! Refunds, shortages, cancellations, payouts, and what they leave behind.
+
+use crate::world::{AID, GENERAL, World};
+use kernel::{Id, Quantity};
+use market::Actor;
+use market::ops::{self, Pay, RefundWhat};
+use market::order::{OrderRefused, State};
+use market::payment::PayoutRefused;
+use market::refund::RefundRefused;
+use market::rows::{Order, Purse};
+use market::split::Party;
+
+fn jin(line: i64, milli: i64) -> RefundWhat {
+    RefundWhat::Quantities(vec![(line, Quantity::from_milli(milli))])
+}
+
+async fn short(world: &World, order: Id<Order>, line: i64, milli: i64) -> Result<ops::GaveBack, RefundRefused> {
+    let missing = vec![(line, Quantity::from_milli(milli))];
+    let input = ops::ReportShortage { refund: world.id(), order, missing, reason: "hail".into(), key: None };
+    let steward = Actor::Member(world.steward);
+    world.act(move |tx, when| ops::report_shortage(tx, steward, &input, when)).await
+}
+
+testkit::both_engines! {
+    /// Piece by piece, by quantity and by sum, until nothing is left; never more.
+    async fn refunds_end_exactly_at_zero(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("3.3333", Some(10), None).await;
+        let order = world.paid(dan, &[(apples, 3_000), (apples, 500)]).await;
+        assert_eq!(world.order(order).await.total_minor, 1_000 + 167);
+        world.fulfil(order).await.unwrap();
+        let back = async |what| world.refund(world.steward, order, what).await.map(|gave| gave.amount_minor);
+        assert_eq!(back(jin(1, 1_000)).await, Ok(333));
+        assert_eq!(back(RefundWhat::Sum(100)).await, Ok(100));
+        assert_eq!(back(RefundWhat::SumOfLine(2, 500)).await, Err(RefundRefused::MoreThanPaid));
+        assert_eq!(back(jin(1, 2_500)).await, Err(RefundRefused::MoreThanLeft));
+        assert_eq!(back(jin(3, 500)).await, Err(RefundRefused::NoSuchLine));
+        assert_eq!(back(RefundWhat::Sum(735)).await, Err(RefundRefused::MoreThanPaid));
+        assert_eq!(back(RefundWhat::Sum(0)).await, Err(RefundRefused::SumNotPositive));
+        assert_eq!(back(RefundWhat::Quantities(Vec::new())).await, Err(RefundRefused::NothingToRefund));
+        world.assert_whole().await;
+        assert_eq!(back(RefundWhat::Sum(734)).await, Ok(734));
+        // The goods may still come back; there is no money left in them.
+        assert_eq!(back(jin(1, 2_000)).await, Ok(0));
+        assert_eq!((world.owed(dan).await, world.held(GENERAL).await, world.held(AID).await), (1_167, 0, 0));
+        assert_eq!(world.stock(apples).await, (Some(9_500), 0, 500));
+        world.finish_accepted(dan, order).await;
+        assert_eq!((world.payable().await, world.sales(1).await), (0, 0));
+        world.assert_whole().await;
+    }
+
+    /// A hailstorm: half is not there. Its worth goes back, the rest is handed over and settled.
+    async fn a_shortage_gives_back_what_is_missing(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(10), Some(2)).await;
+        let order = world.paid(dan, &[(apples, 2_000)]).await;
+        assert_eq!(short(&world, order, 1, 500).await.unwrap().amount_minor, 500);
+        assert_eq!(world.stock(apples).await, (Some(8_000), 1_500, 0));
+        assert_eq!(short(&world, order, 1, 2_000).await.unwrap_err(), RefundRefused::MoreThanLeft);
+        world.finish(dan, order).await;
+        assert_eq!((world.owed(dan).await, world.payable().await), (500, 1_380));
+        assert_eq!(world.stock(apples).await, (Some(8_000), 0, 1_500));
+        assert_eq!(short(&world, order, 1, 500).await.unwrap_err(), RefundRefused::NotPaid);
+        // What did not come does not count against the limit.
+        assert!(world.place(dan, &[(apples, 500)], Pay::Later).await.is_ok());
+        world.assert_whole().await;
+    }
+
+    /// Nothing at all is there: the order is over.
+    async fn a_shortage_of_everything_cancels(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(10), None).await;
+        let order = world.paid(dan, &[(apples, 1_000)]).await;
+        short(&world, order, 1, 1_000).await.unwrap();
+        assert_eq!((world.state(order).await, world.owed(dan).await), (State::Cancelled, 1_000));
+        assert_eq!(world.stock(apples).await, (Some(9_000), 0, 0));
+        world.assert_whole().await;
+    }
+
+    /// The supplier was paid out already: what comes back is owed by the supplier, and kept from the next sale.
+    async fn what_was_paid_out_is_netted_from_the_next_sale(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let first = world.paid(dan, &[(apples, 10_000)]).await;
+        world.finish(dan, first).await;
+        assert_eq!(world.pay_out(world.supplier, Purse::Payable, 9_201).await.unwrap_err(), PayoutRefused::MoreThanOwed);
+        world.pay_out(world.supplier, Purse::Payable, 9_000).await.unwrap();
+        world.refund(world.steward, first, jin(1, 10_000)).await.unwrap();
+        assert_eq!((world.payable().await, world.receivable().await), (0, 9_000));
+        assert_eq!((world.sales(1).await, world.sales(2).await, world.owed(dan).await), (0, 0, 10_000));
+        let second = world.paid(dan, &[(apples, 5_000)]).await;
+        world.finish(dan, second).await;
+        assert_eq!((world.payable().await, world.receivable().await), (0, 4_400));
+        let third = world.paid(dan, &[(apples, 5_000)]).await;
+        world.finish(dan, third).await;
+        assert_eq!((world.payable().await, world.receivable().await), (200, 0));
+        world.assert_whole().await;
+    }
+
+    /// A steward calls off a paid order: goods back on the shelf, money owed to the buyer.
+    async fn a_paid_order_is_called_off(world: World) {
+        let (dan, steward) = (world.member("Dan").await, world.steward);
+        let apples = world.offer("10", Some(3), None).await;
+        let order = world.paid(dan, &[(apples, 2_000)]).await;
+        let cancel = async |by, reason: &str| {
+            let input = ops::CancelOrder { order, refund: world.id(), reason: reason.to_owned() };
+            world.act(move |tx, when| ops::cancel_order(tx, Actor::Member(by), &input, when)).await.map(|order| order.state)
+        };
+        assert_eq!(cancel(dan, "no").await, Err(OrderRefused::OwnOrder));
+        assert_eq!(cancel(world.supplier, "no").await, Err(OrderRefused::NotYours));
+        assert_eq!(cancel(steward, " ").await, Err(OrderRefused::ReasonMissing));
+        assert_eq!(cancel(steward, "storm").await, Ok(State::Cancelled));
+        assert_eq!(cancel(steward, "storm").await, Err(OrderRefused::WrongState));
+        assert_eq!((world.owed(dan).await, world.stock(apples).await), (2_000, (Some(3_000), 0, 0)));
+        world.assert_whole().await;
+    }
+
+    /// Nobody gives money to oneself, whatever the role.
+    async fn nobody_refunds_the_own_order(world: World) {
+        let steward = world.steward;
+        let apples = world.offer("10", None, None).await;
+        let order = world.paid(steward, &[(apples, 1_000)]).await;
+        assert_eq!(world.refund(steward, order, jin(1, 500)).await.unwrap_err(), RefundRefused::OwnOrder);
+        assert_eq!(short(&world, order, 1, 500).await.unwrap_err(), RefundRefused::OwnOrder);
+        let dan = world.member("Dan").await;
+        assert_eq!(world.refund(dan, order, jin(1, 500)).await.unwrap_err(), RefundRefused::NotAllowed);
+        assert_eq!(world.refund(world.id(), order, jin(1, 500)).await.unwrap_err(), RefundRefused::NotAMember);
+        let unpaid = world.place(dan, &[(apples, 500)], Pay::Later).await.unwrap().id;
+        assert_eq!(world.refund(steward, unpaid, jin(1, 500)).await.unwrap_err(), RefundRefused::NotPaid);
+        assert_eq!(world.refund(world.treasurer, order, jin(1, 500)).await.unwrap().amount_minor, 500);
+        assert_eq!(world.held(Party::Member(world.supplier)).await, 460);
+        world.assert_whole().await;
+    }
+}

@@ -1,0 +1,180 @@
+//! Money that comes: claimed, confirmed, refused, late, twice, wrong, or told by a gateway.
+
+use crate::world::{CNY, DAY, World};
+use kernel::Id;
+use ledger::AccountKey;
+use market::Actor;
+use market::methods::gateway::{GatewayOutcome, Notification};
+use market::ops::{self, Noticed, Pay};
+use market::order::{OrderRefused, State};
+use market::payment::{MethodCode, PaymentRefused, PaymentState};
+use market::rows::{Order, Payment};
+use std::time::Duration;
+
+async fn awaited(world: &World) -> (Id<market::ids::Member>, Id<Order>, Id<Payment>) {
+    let dan = world.member("Dan").await;
+    let apples = world.offer("10", Some(5), None).await;
+    let placed = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap();
+    let payment = world.claim(dan, placed.id).await;
+    (dan, placed.id, payment)
+}
+
+async fn refuse(world: &World, payment: Id<Payment>) -> Result<Order, PaymentRefused> {
+    let (input, treasurer) = (ops::RefusePayment { payment, reason: "not there".into() }, Actor::Member(world.treasurer));
+    world.act(move |tx, when| ops::refuse_payment(tx, treasurer, &input, when)).await
+}
+
+testkit::both_engines! {
+    /// Whoever clicks twice is told so, and the money is in the books once.
+    async fn a_payment_is_confirmed_once(world: World) {
+        let (_, order, payment) = awaited(&world).await;
+        world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
+        let twice = world.confirm(world.treasurer, payment, 1_000, world.now()).await;
+        assert_eq!(twice.unwrap_err(), PaymentRefused::AlreadyConfirmed);
+        assert_eq!(world.balance(AccountKey::bank(CNY)).await, 1_000);
+        assert_eq!(refuse(&world, payment).await.unwrap_err(), PaymentRefused::AlreadyConfirmed);
+        assert_eq!(world.state(order).await, State::Paid);
+        world.assert_whole().await;
+    }
+
+    /// Who may: a treasurer, but not the buyer.
+    async fn nobody_confirms_the_own_payment(world: World) {
+        let apples = world.offer("10", None, None).await;
+        let treasurer = world.treasurer;
+        let placed = world.place(treasurer, &[(apples, 1_000)], Pay::Later).await.unwrap();
+        let payment = world.claim(treasurer, placed.id).await;
+        let check = async |by, why| {
+            assert_eq!(world.confirm(by, payment, 1_000, world.now()).await.unwrap_err(), why);
+        };
+        check(treasurer, PaymentRefused::OwnPayment).await;
+        check(world.steward, PaymentRefused::NotAllowed).await;
+        check(world.id(), PaymentRefused::NotAMember).await;
+        let tomorrow = world.confirm(treasurer, world.id(), 1_000, world.now()).await;
+        assert_eq!(tomorrow.unwrap_err(), PaymentRefused::NoSuchPayment);
+        assert_eq!(world.pay_out(treasurer, market::rows::Purse::Owed, 1).await.unwrap_err(), market::payment::PayoutRefused::OwnPayout);
+    }
+
+    /// A claim keeps the place past the hold; when nobody looks in time the order goes, and the money with it back to the buyer.
+    async fn a_claim_keeps_the_place_for_a_while(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        let apples = world.find::<market::rows::OrderLine>((world.community, order, 1)).await.offer_id;
+        world.clock.advance(DAY - Duration::from_micros(1));
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::PaymentClaimed);
+        let arrived = world.now();
+        world.clock.advance(Duration::from_micros(1));
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Expired);
+        assert_eq!(world.stock(apples).await, (Some(5_000), 0, 0));
+        let landed = world.confirm(world.treasurer, payment, 1_000, arrived).await.unwrap();
+        assert_eq!((landed.state, world.owed(dan).await), (PaymentState::Late, 1_000));
+        assert_eq!(world.state(order).await, State::Expired);
+        let twice = world.confirm(world.treasurer, payment, 1_000, arrived).await;
+        assert_eq!(twice.unwrap_err(), PaymentRefused::AlreadyConfirmed);
+        world.assert_whole().await;
+    }
+
+    /// The money counts from its arrival: confirmed late, but here in time, it pays; come too late, it does not.
+    async fn the_moment_of_arrival_decides(world: World) {
+        for (late, state, payment_state) in [(0, State::Paid, PaymentState::Confirmed), (1, State::Expired, PaymentState::Late)] {
+            let (dan, order, payment) = awaited(&world).await;
+            let last = world.order(order).await.claim_until_us.unwrap();
+            world.clock.advance(2 * DAY);
+            let at = last.minus(Duration::from_micros(1)).plus(Duration::from_micros(late));
+            // No job has come by: the place is still there.
+            let landed = world.confirm(world.treasurer, payment, 1_000, at).await.unwrap();
+            assert_eq!((world.state(order).await, landed.state), (state, payment_state));
+            assert_eq!(world.owed(dan).await, 1_000 * late as i64);
+            if state == State::Paid {
+                assert_eq!(world.order(order).await.paid_at_us, Some(at));
+            }
+        }
+        world.run_jobs().await;
+        world.assert_whole().await;
+    }
+
+    /// A refused claim can be made again, within what the first one allows.
+    async fn a_refused_claim_is_made_again(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        assert_eq!(refuse(&world, payment).await.unwrap().state, State::AwaitingPayment);
+        assert_eq!(refuse(&world, payment).await.unwrap_err(), PaymentRefused::AlreadyRefused);
+        let second = world.claim(dan, order).await;
+        assert_ne!(second, payment);
+        // It had come after all.
+        world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
+        assert_eq!(world.state(order).await, State::Paid);
+        // And the second one too: that money is the buyer's.
+        let landed = world.confirm(world.treasurer, second, 1_000, world.now()).await.unwrap();
+        assert_eq!((landed.state, world.owed(dan).await), (PaymentState::Late, 1_000));
+        world.assert_whole().await;
+    }
+
+    /// Called off by the buyer while the claim waits: the money that comes is owed.
+    async fn money_for_a_cancelled_order_is_owed(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        let input = ops::CancelOrder { order, refund: world.id(), reason: String::new() };
+        world.act(move |tx, when| ops::cancel_order(tx, Actor::Member(dan), &input, when)).await.unwrap();
+        world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
+        assert_eq!((world.state(order).await, world.owed(dan).await), (State::Cancelled, 1_000));
+        assert_eq!(world.pay_out(dan, market::rows::Purse::Owed, 1_001).await.unwrap_err(), market::payment::PayoutRefused::MoreThanOwed);
+        world.pay_out(dan, market::rows::Purse::Owed, 1_000).await.unwrap();
+        assert_eq!((world.owed(dan).await, world.balance(AccountKey::bank(CNY)).await), (0, 0));
+        world.assert_whole().await;
+    }
+
+    /// Another sum waits unmatched; the order goes on waiting for its own.
+    async fn another_sum_is_unmatched(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        let landed = world.confirm(world.treasurer, payment, 999, world.now()).await.unwrap();
+        assert_eq!((landed.state, world.state(order).await), (PaymentState::Mismatched, State::AwaitingPayment));
+        assert_eq!(world.balance(AccountKey::unmatched(CNY)).await, 999);
+        let (input, treasurer) = (ops::ReturnUnmatched { payment, reference: "back 1".into() }, Actor::Member(world.treasurer));
+        let back = move |tx: &mut store::Tx, when| ops::return_unmatched(tx, treasurer, &input, when);
+        world.act(back.clone()).await.unwrap();
+        assert_eq!(world.act(back).await.unwrap_err(), PaymentRefused::WrongState);
+        assert_eq!(world.balance(AccountKey::unmatched(CNY)).await, 0);
+        let again = world.claim(dan, order).await;
+        world.confirm(world.treasurer, again, 1_000, world.now()).await.unwrap();
+        assert_eq!(world.state(order).await, State::Paid);
+        world.assert_whole().await;
+    }
+
+    /// Money that nobody claimed pays an order that only stands there.
+    async fn unclaimed_money_is_recorded(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let placed = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap();
+        let arrived = ops::Arrived { at: world.now(), amount_minor: 1_000, reference: None };
+        let input = ops::RecordPayment { order: placed.id, payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+        let treasurer = Actor::Member(world.treasurer);
+        let record = move |tx: &mut store::Tx, when| ops::record_payment(tx, treasurer, &input, when);
+        world.act(record.clone()).await.unwrap();
+        assert_eq!(world.act(record).await.unwrap_err(), PaymentRefused::AlreadyConfirmed);
+        assert_eq!(world.state(placed.id).await, State::Paid);
+        world.assert_whole().await;
+    }
+
+    /// Failed first, then paid, told twice; and by one whom the site does not play with.
+    async fn a_gateway_says_it_twice(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let placed = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap();
+        let refused = ops::ChoosePayment { order: placed.id, payment: world.id(), method: MethodCode::SimulatedGateway, simulated: false };
+        let refused = world.act(move |tx, when| ops::choose_payment(tx, Actor::Member(dan), &refused, when)).await;
+        assert_eq!(refused.unwrap_err(), OrderRefused::MethodNotOffered);
+        let payment = world.choose(dan, placed.id, MethodCode::SimulatedGateway).await.unwrap().payment_id.unwrap();
+        let told = |nonce: &str, outcome, amount_minor| Notification { nonce: nonce.to_owned(), payment, outcome, amount_minor, happened_at: world.now() };
+        let notify = async |notification: Notification, simulated| {
+            world.act(move |tx, when| ops::notify_payment(tx, &notification, simulated, when)).await
+        };
+        let (failed, paid) = (told("n0", GatewayOutcome::Failed, 1_000), told("n1", GatewayOutcome::Succeeded, 1_000));
+        assert_eq!(notify(failed.clone(), true).await, Ok(Noticed::Failed));
+        assert_eq!(notify(paid.clone(), false).await, Err(PaymentRefused::SimulatedOnly));
+        assert_eq!(notify(paid.clone(), true).await, Ok(Noticed::Landed(PaymentState::Confirmed)));
+        assert_eq!(notify(paid, true).await, Ok(Noticed::Repeated));
+        assert_eq!(notify(failed, true).await, Ok(Noticed::Repeated));
+        assert_eq!(notify(told("n2", GatewayOutcome::Succeeded, 1_000), true).await, Err(PaymentRefused::AlreadyConfirmed));
+        assert_eq!((world.state(placed.id).await, world.balance(AccountKey::gateway(CNY)).await), (State::Paid, 1_000));
+        world.assert_whole().await;
+    }
+}
