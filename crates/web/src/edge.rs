@@ -115,7 +115,7 @@ fn protect(headers: &mut HeaderMap, secure: bool) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if secure {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     // What one person sees is kept by nobody on the way; assets say otherwise themselves.

@@ -304,3 +304,63 @@ impl Check {
         read
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What one reading says is wrong; empty when it is right.
+    fn said<T>(read: impl FnOnce(&mut Check) -> T) -> String {
+        let mut check = Check::new(Lang::En);
+        let _ = read(&mut check);
+        check.done(()).map_or_else(|errors| errors.on("x").unwrap_or_default().to_owned(), |()| String::new())
+    }
+
+    /// Every way of typing, and what is said to it.
+    #[test]
+    fn typed_text_is_read_or_told_why_not() {
+        let zone = Zone::utc();
+        for (says, about) in [
+            (said(|c| c.text("x", "  ", 1..=8)), "fill this in"),
+            (said(|c| c.text("x", "一二三", 1..=2)), "At most 2 characters"),
+            (said(|c| c.text("x", "a", 2..=9)), "At least 2 characters"),
+            (said(|c| c.text("x", "", 0..=9)), ""),
+            (said(|c| c.money("x", "1.005", Currency::CNY)), "At most 2 decimals"),
+            (said(|c| c.money("x", "0", Currency::CNY)), "more than zero"),
+            (said(|c| c.money("x", "", Currency::CNY)), "fill this in"),
+            (said(|c| c.price("x", "-1")), "below zero"),
+            (said(|c| c.price("x", "0")), ""),
+            (said(|c| c.quantity("x", "0.0005")), "At most 3 decimals"),
+            (said(|c| c.whole("x", "1.5", 0..=9)), "whole number"),
+            (said(|c| c.whole("x", "10", 0..=9)), "between 0 and 9"),
+            (said(|c| c.percent("x", "12.5 %")), ""),
+            (said(|c| c.percent("x", "100.01")), "between 0 and 100"),
+            (said(|c| c.percent("x", "1.005")), "At most 2 decimals"),
+            (said(|c| c.email("x", "lin@example")), "e-mail"),
+            (said(|c| c.email("x", "a b@example.org")), "e-mail"),
+            (said(|c| c.email("x", "Lin@Example.org")), ""),
+            (said(|c| c.slug("x", "9lives")), "hyphens"),
+            (said(|c| c.slug("x", "dong-li")), ""),
+            (said(|c| c.time("x", "2026-03-14T20:00", &zone)), ""),
+            (said(|c| c.time("x", "tonight", &zone)), "date and time"),
+            (said(|c| c.date("x", "2026-02-30", &zone)), "date"),
+            (said(|c| c.currency("x", "yuan")), "three capital letters"),
+            (said(|c| c.zone("x", "Mars/Base")), "time zone"),
+            (said(|c| c.flag("x", "maybe")), "those listed"),
+            (said(|c| c.choice("x", "fr", Lang::parse)), "those listed"),
+        ] {
+            assert!(says.contains(about) && says.is_empty() == about.is_empty(), "{says} / {about}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_what_was_meant() {
+        let mut check = Check::new(Lang::Zh);
+        assert_eq!(check.text("x", " 鸡\u{0}蛋\t ", 1..=8), "鸡蛋");
+        assert_eq!(check.long_text("x", "a\r\nb\rc", 1..=8), "a\nb\nc");
+        assert_eq!(check.percent("x", "12.5%"), 1250);
+        assert_eq!(check.email("x", " Lin@Example.org "), "lin@example.org");
+        assert_eq!(check.optional("x", " ", |check, field, typed| check.whole(field, typed, 1..=2)), None);
+        assert!(check.done(()).is_ok());
+    }
+}

@@ -207,3 +207,29 @@ impl<K: Hash + Eq, V: Clone> Memory<K, V> {
         inner.entries.retain(|key, (_, value)| !matches(key, value));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_fetched_before_a_change_is_not_put_back_after_it() {
+        let memory: Memory<u8, &str> = Memory::new();
+        let heard = memory.heard();
+        memory.put(1, "signed in", heard);
+        assert_eq!(memory.get(&1), Some("signed in"));
+        let heard = memory.heard();
+        memory.forget(|key, _| *key == 1);
+        memory.put(1, "signed in", heard);
+        assert_eq!(memory.get(&1), None);
+    }
+
+    #[test]
+    fn a_memory_never_grows_past_its_bound() {
+        let memory: Memory<usize, ()> = Memory::new();
+        for key in 0..REMEMBERED_MAX * 2 + 1 {
+            memory.put(key, (), memory.heard());
+        }
+        assert!(memory.inner.lock().unwrap().entries.len() <= REMEMBERED_MAX);
+    }
+}
