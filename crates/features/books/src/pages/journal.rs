@@ -189,6 +189,27 @@ fn filtered(
 }
 
 impl JournalView {
+    /// What the list is narrowed to, in the words of the form.
+    fn chosen(&self) -> Vec<String> {
+        let among = |choices: &[(String, String)], code: &str| -> Option<String> {
+            let found = choices.iter().find(|(known, _)| !code.is_empty() && known == code);
+            found.map(|(_, text)| text.clone())
+        };
+        let (q, t) = (&self.query, self.s.t);
+        let typed = |label: String, text: &str| {
+            Some(format!("{label} {}", text.trim())).filter(|_| !text.trim().is_empty())
+        };
+        let all = [
+            among(&self.kinds, &q.kind),
+            among(&self.funds, &q.fund),
+            among(&self.purposes, &q.purpose),
+            typed(t.filter_person(), &q.person),
+            typed(t.filter_from(), &q.from),
+            typed(t.filter_until(), &q.until),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
     fn older(&self) -> Option<String> {
         self.next.as_ref().map(|next| self.query.link(&self.s.base, Some(next)))
     }
