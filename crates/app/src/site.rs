@@ -31,7 +31,7 @@ pub fn statements() -> Vec<&'static str> {
 
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    [people::jobs(), community::jobs(), market::jobs()].concat()
+    market::jobs()
 }
 
 /// All pages and their JSON.
@@ -58,14 +58,14 @@ fn sections() -> community::Sections {
 /// Settings of single features.
 #[derive(Clone)]
 pub struct Features {
-    pub sign_in_limits: Arc<people::limits::Limits>,
+    pub sign_in_limits: Arc<people::Limits>,
     /// Signs what the played payment gateway says; made anew with each start.
     pub gateway_secret: [u8; 32],
 }
 
 impl Features {
     pub fn usual(ids: &IdSource) -> Features {
-        Features { sign_in_limits: Arc::new(people::limits::Limits::usual()), gateway_secret: ids.random() }
+        Features { sign_in_limits: Arc::new(people::Limits::usual()), gateway_secret: ids.random() }
     }
 }
 
@@ -117,7 +117,10 @@ impl Running {
     }
 
     /// The whole program as one service, with every protection around it.
-    pub fn router(&self) -> Router {
+    ///
+    /// # Errors
+    /// In words, when the description of the API cannot be written: a defect of the program.
+    pub fn router(&self) -> Result<Router, String> {
         web::whole(&self.site, routes(&self.site.db, &self.features))
     }
 }

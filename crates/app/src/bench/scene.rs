@@ -89,7 +89,8 @@ impl Scene {
             let report = ledger::verify(reader, community)?;
             let mut violations: Vec<String> = report.violations.iter().map(ToString::to_string).collect();
             violations.extend(market::verify(reader, community)?);
-            Ok((violations, market::order_count(reader, community)?))
+            let count = reader.find::<market::rows::MarketCount>(&community)?;
+            Ok((violations, count.map_or(0, |count| count.order_count)))
         });
         let found = found.await;
         db.close().await;

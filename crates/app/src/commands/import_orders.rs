@@ -35,6 +35,9 @@ pub(crate) fn run(options: &ImportOrders) -> Result<(), Said> {
             }
         };
         bar.finish_and_clear();
+        if summary.is_ok() {
+            books::check_books(&db, shop.community, Timestamp::of_system()).await?;
+        }
         db.close().await;
         summary
     })?;

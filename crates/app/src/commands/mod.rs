@@ -4,7 +4,7 @@ mod doctor;
 mod export_books;
 mod import_orders;
 mod open;
-mod serve;
+pub(crate) mod serve;
 mod verify;
 
 use crate::cli::{Args, Bench, Command, Export, Import};

@@ -20,7 +20,7 @@ pub(crate) fn to_read(place: &Place) -> Result<Db, Said> {
 
 /// The number of a community by its slug, on a reader of the store.
 pub(crate) fn number_of(reader: &mut Reader, slug: &str) -> Result<Option<i64>, Fault> {
-    Ok(reader.find::<community::community_store::Registration>(&slug.to_owned())?.map(|found| found.number))
+    Ok(community::by_slug(reader, slug)?.map(|found| found.community_id))
 }
 
 pub(crate) fn no_community(slug: &str) -> Said {

@@ -57,7 +57,7 @@ pub(crate) async fn serve(
         async move { jobs.run_until(move || clock.now(), stopped).await }
     });
     let live = tokio::spawn(crate::site::tell_live(running.site.clone(), stopped(heard.clone())));
-    let app = with_operations(running, metrics).into_make_service_with_connect_info::<SocketAddr>();
+    let app = with_operations(running, metrics)?.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(stopped(heard));
     let patience = async move {
         stop.await;
@@ -74,7 +74,7 @@ pub(crate) async fn serve(
 }
 
 /// What an operator's tools ask for. Both answer to the machine itself only, unless a proxy passes them on.
-fn with_operations(running: &Running, metrics: PrometheusHandle) -> Router {
+fn with_operations(running: &Running, metrics: PrometheusHandle) -> Result<Router, Said> {
     let db = running.site.db.clone();
     let health = move || async move {
         match db.read(|reader| reader.rows::<(i64,)>("SELECT 1", &[])).await {
@@ -91,10 +91,11 @@ fn with_operations(running: &Running, metrics: PrometheusHandle) -> Router {
             false => (axum::http::StatusCode::FORBIDDEN, "only from this machine\n".to_owned()),
         }
     };
-    Router::new()
+    let pages = running.router().map_err(|error| Said::because("the description of the API", error))?;
+    Ok(Router::new()
         .route("/healthz", axum::routing::get(health))
         .route("/metrics", axum::routing::get(figures))
-        .merge(running.router())
+        .merge(pages))
 }
 
 pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Said> {

@@ -257,7 +257,7 @@ async fn suppliers(
         let person = sign_up(stage, &format!("supplier{:02}@qingshi.example", number + 1), hash, at).await?;
         let member = join(stage, steward, person, text.name, at).await?;
         stage
-            .act("labelling", move |tx| label_member::label_member(tx, steward, member, label, true, at))
+            .act("labelling", move |tx| label_member::label_member(tx, steward, member, label, true))
             .await?;
         for offer in text.offers {
             shelf.push(open_offer(stage, steward, member, number, offer, funds, at).await?);

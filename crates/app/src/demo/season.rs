@@ -69,7 +69,11 @@ pub(crate) async fn play(stage: &mut Stage, cast: &Cast) -> Result<usize, Said> 
         }
     }
     stage.jobs(stage.now).await?;
-    Ok(count)
+    let report = books::check_books(&stage.running.site.db, stage.community, stage.now).await?;
+    match report.violations.first() {
+        Some(violation) => Err(Said::new(format!("demo: the books do not hold: {violation}"))),
+        None => Ok(count),
+    }
 }
 
 async fn jobs_until(stage: &Stage, at: Timestamp) -> Result<(), Said> {
@@ -112,7 +116,8 @@ async fn take_orders(
         if !stage.random.chance(buyer.appetite / 6) {
             continue;
         }
-        let at = stage.at(week, day, hour + stage.random.below(4) as u32, stage.random.below(60) as u32);
+        let (later, minute) = (stage.random.below(4) as u32, stage.random.below(60) as u32);
+        let at = stage.at(week, day, hour + later, minute);
         let plan = plan(stage, cast, buyer, at);
         if at < buyer.since || at > stage.now {
             continue;
@@ -278,7 +283,8 @@ async fn hand_over(stage: &mut Stage, cast: &Cast, week: i64, orders: &mut [Runn
     }
     let steward = Actor::Member(cast.steward);
     for order in orders.iter_mut().filter(|order| order.state == State::Paid) {
-        let at = stage.at(week, 5, 8 + stage.random.below(3) as u32, stage.random.below(60) as u32);
+        let (later, minute) = (stage.random.below(3) as u32, stage.random.below(60) as u32);
+        let at = stage.at(week, 5, 8 + later, minute);
         let own = order.buyer == cast.steward;
         if stage.random.chance(5) && !own {
             let line = stage.random.below(order.quantities.len() as u64) as usize;

@@ -61,6 +61,14 @@ pub fn by_slug(reader: &mut Reader, slug: &str) -> Result<Option<Community>, Fau
     }
 }
 
+/// Slug and number of every community, in the order they were made: for commands on the server.
+///
+/// # Errors
+/// Of the database only.
+pub fn all(reader: &mut Reader) -> Result<Vec<(String, i64)>, Fault> {
+    reader.rows(lists_store::REGISTERED, &[])
+}
+
 /// Whose book name it is, current member or not: the journal goes back further than membership.
 ///
 /// # Errors
@@ -102,6 +110,11 @@ pub fn tables() -> Vec<&'static Table> {
         Application::TABLE,
         Invitation::TABLE,
     ]
+}
+
+/// None: probation ends by the clock.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    Vec::new()
 }
 
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.

@@ -88,7 +88,11 @@ pub(crate) const GRANTS_OF_MEMBER: &str =
 pub(crate) const INVITATIONS: &str = "SELECT token_hash, id FROM invitation
     WHERE community_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 
+/// All there are, for commands on the server. Communities are few beside what is in them.
+pub(crate) const REGISTERED: &str = "SELECT slug, number FROM community_registry ORDER BY number";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    REGISTERED,
     MEMBER_OF_PERSON,
     LABELS,
     FUND_NAMES,

@@ -7,7 +7,7 @@ mod address;
 mod entering;
 mod hashing;
 mod identify;
-mod limits;
+pub mod limits;
 pub mod ops;
 pub mod password;
 mod people_store;
@@ -18,7 +18,7 @@ pub use address::{Address, AddressMalformed};
 pub use hashing::{Token, hash, matches};
 pub use identify::PeopleSessions;
 pub use limits::{Allowance, Limits};
-pub use ops::create_operator::make_setup_link;
+pub use ops::create_operator::{make_setup_link, setup_link};
 pub use ops::sign_in::{Entered, NewSession};
 pub use ops::sign_up::{SignUpInput, sign_up};
 pub use people_store::{Person, Session, SetupLink};
@@ -44,6 +44,11 @@ pub fn migrations() -> Vec<Migration> {
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
     vec![Person::TABLE, Session::TABLE, SetupLink::TABLE]
+}
+
+/// None: sessions expire by the clock.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    Vec::new()
 }
 
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.

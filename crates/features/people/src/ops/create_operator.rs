@@ -4,7 +4,7 @@ use super::sign_in::{Entered, by_email};
 use super::sign_up::{SignUpInput, add_person};
 use crate::entering::{BearerToken, Door, EnterForm, EnterPage, new_session, welcome};
 use crate::people_store::{OPERATORS, SetupLink};
-use crate::{PeopleRefused, Settings, hash};
+use crate::{PeopleRefused, Settings, Token, hash};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -26,6 +26,20 @@ pub fn make_setup_link(tx: &mut Tx, token: &TokenHash, now: Timestamp) -> Outcom
     let token_hash = token.0.to_vec();
     tx.insert(&SetupLink { token_hash, created_at_us: now, expires_at_us, used_at_us: None })?;
     Ok(expires_at_us)
+}
+
+/// The path of a fresh link, for the server to print; None when there is an operator already.
+///
+/// # Errors
+/// Of the database only.
+pub async fn setup_link(site: &Site) -> Result<Option<String>, Fault> {
+    let (token, now) = (Token::fresh(&site.ids), site.now());
+    let hash = token.hash();
+    match site.db.transact(0, move |tx| make_setup_link(tx, &hash, now)).await {
+        Ok(_) => Ok(Some(format!("/setup/{}", token.text()))),
+        Err(Refused(_)) => Ok(None),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
 }
 
 /// The link is used up in the same transaction that makes the operator, and other links with it: with an
