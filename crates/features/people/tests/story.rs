@@ -1,0 +1,263 @@
+//! Accounts and devices, as programs and browsers meet them, on both engines.
+
+mod world;
+
+use axum::http::StatusCode;
+use serde_json::json;
+use std::num::NonZeroU32;
+use std::time::Duration;
+use testkit::both_engines;
+use world::World;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const PASSWORD: &str = "cai ju dong li xia";
+
+both_engines! {
+    /// Signing up, in, out and in again, with one account.
+    async fn a_person_comes_and_goes(world: World) {
+        let first = world.sign_up("Ana@Example.org", PASSWORD).await;
+        assert_eq!(world.get("/me", Some(&first)).await.json()["email"], "ana@example.org");
+        let second = world.sign_in(" ana@example.org", PASSWORD).await;
+        let second = second.json()["token"].as_str().unwrap().to_owned();
+        assert_ne!(first, second);
+        assert_eq!(world.post("/sign-out", Some(&first), json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get("/me", Some(&first)).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.get("/me", Some(&second)).await.status, StatusCode::OK);
+    }
+
+    /// A wrong password, an unknown address and (at signing up) a taken address give one and the same answer.
+    async fn nobody_learns_who_has_an_account(world: World) {
+        world.sign_up("ana@example.org", PASSWORD).await;
+        let wrong = world.sign_in("ana@example.org", "not the password").await;
+        let unknown = world.sign_in("bo@example.org", "not the password").await;
+        let malformed = world.sign_in("no address", "not the password").await;
+        let body = json!({ "email": "ana@example.org", "password": "not the password" });
+        let taken = world.post("/sign-up", None, body).await;
+        for reply in [&unknown, &malformed, &taken] {
+            assert_eq!((reply.status, &reply.body), (wrong.status, &wrong.body));
+            assert!(reply.session_cookie().is_none());
+        }
+        assert_eq!(wrong.code(), "cannot_sign_in");
+    }
+
+    /// Pages alike, but for the address that was typed and the form's fresh key.
+    async fn nor_from_the_pages(world: World) {
+        world.sign_up("ana@example.org", PASSWORD).await;
+        let form = |name: &str| format!("email={name}%40example.org&password=not+the+password");
+        let known = world.form("/sign-in", "", &form("ana")).await;
+        let unknown = world.form("/sign-in", "", &form("bob")).await;
+        assert_eq!(known.status, unknown.status);
+        let bare = |page: &str| {
+            let lines = page.lines().filter(|line| !line.contains("idempotency_key"));
+            lines.collect::<Vec<_>>().join("\n").replace("ana@example.org", "…").replace("bob@example.org", "…")
+        };
+        assert_eq!(bare(&known.body), bare(&unknown.body));
+    }
+
+    /// Whoever signs up with an address and password they have already, is simply signed in.
+    async fn signing_up_again_signs_in(world: World) {
+        let first = world.sign_up("ana@example.org", PASSWORD).await;
+        let again = world.sign_up("ana@example.org", PASSWORD).await;
+        let id = |reply: world::Reply| reply.json()["person"].clone();
+        let (one, other) =
+            (world.get("/me/data", Some(&first)).await, world.get("/me/data", Some(&again)).await);
+        assert_eq!(id(one), id(other));
+    }
+
+    async fn what_is_wrong_is_said_and_what_was_typed_is_kept(world: World) {
+        let reply = world.post("/sign-up", None, json!({ "email": "no address", "password": "short" })).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let errors = reply.json()["errors"].clone();
+        let fields: Vec<_> = errors.as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
+        assert_eq!(fields, ["email", "password"]);
+        let page = world.form("/sign-up", "", "email=no+address&password=short").await;
+        assert!(page.body.contains("value=\"no address\"") && !page.body.contains("value=\"short\""));
+    }
+
+    /// A session planted in a browser does not become the person's: signing in gives a new one and ends the old.
+    async fn a_planted_session_ends_at_sign_in(world: World) {
+        let planted = world.sign_up("mallory@example.org", PASSWORD).await;
+        world.sign_up("ana@example.org", PASSWORD).await;
+        let form = format!("email=ana%40example.org&password={}", PASSWORD.replace(' ', "+"));
+        let reply = world.form("/sign-in", &format!("hehuo_session={planted}"), &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER);
+        let cookie = reply.session_cookie().unwrap();
+        assert_ne!(cookie, format!("hehuo_session={planted}"));
+        assert_eq!(world.get("/me", Some(&planted)).await.status, StatusCode::UNAUTHORIZED);
+        // A token that nobody ever had opens nothing, before or after.
+        let invented = "0".repeat(64);
+        world.form("/sign-in", &format!("hehuo_session={invented}"), &form).await;
+        assert_eq!(world.get("/me", Some(&invented)).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn a_revoked_device_is_refused_at_once(world: World) {
+        let here = world.sign_up("ana@example.org", PASSWORD).await;
+        let there = world.sign_in("ana@example.org", PASSWORD).await.json()["token"].as_str().unwrap().to_owned();
+        assert_eq!(world.get("/me", Some(&there)).await.status, StatusCode::OK);
+        let devices = world.get("/me/devices", Some(&here)).await.json()["devices"].clone();
+        let other = devices.as_array().unwrap().iter().find(|device| device["current"] == false).unwrap();
+        let path = format!("/me/devices/{}/revocation", other["id"].as_str().unwrap());
+        assert_eq!(world.post(&path, Some(&here), json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get("/me", Some(&there)).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.post(&path, Some(&here), json!({})).await.status, StatusCode::NOT_FOUND);
+        // Nobody else's device is found.
+        let bo = world.sign_up("bo@example.org", PASSWORD).await;
+        let own = devices.as_array().unwrap().iter().find(|device| device["current"] == true).unwrap();
+        let path = format!("/me/devices/{}/revocation", own["id"].as_str().unwrap());
+        assert_eq!(world.post(&path, Some(&bo), json!({})).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(world.get("/me", Some(&here)).await.status, StatusCode::OK);
+    }
+
+    async fn a_new_password_signs_the_others_out(world: World) {
+        let here = world.sign_up("ana@example.org", PASSWORD).await;
+        let there = world.sign_in("ana@example.org", PASSWORD).await.json()["token"].as_str().unwrap().to_owned();
+        let change = |current: &str| json!({ "current_password": current, "password": "a new long phrase" });
+        assert_eq!(world.post("/me/password", Some(&here), change("wrong one")).await.code(), "wrong_password");
+        let changed = world.post("/me/password", Some(&here), change(PASSWORD)).await;
+        assert_eq!(changed.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get("/me", Some(&there)).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.get("/me", Some(&here)).await.status, StatusCode::OK);
+        assert_eq!(world.sign_in("ana@example.org", PASSWORD).await.code(), "cannot_sign_in");
+        assert_eq!(world.sign_in("ana@example.org", "a new long phrase").await.status, StatusCode::OK);
+    }
+
+    /// Ninety days after its last use a session is over; using it moves that on.
+    async fn sessions_slide_and_expire(world: World) {
+        let token = world.sign_up("ana@example.org", PASSWORD).await;
+        let forget = || world.site.who.forget_token(&web::TokenHash::of(&token));
+        world.clock.advance(89 * DAY);
+        forget();
+        assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::OK);
+        world.clock.advance(89 * DAY);
+        forget();
+        assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::OK);
+        world.clock.advance(90 * DAY);
+        forget();
+        assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    /// One link, one operator, whoever is second comes too late.
+    async fn the_setup_link_works_once(world: World) {
+        let token = people::Token::fresh(&world.site.ids);
+        let (hash, now) = (token.hash(), world.site.now());
+        world.site.db.transact(0, move |tx| people::make_setup_link(tx, &hash, now)).await.unwrap();
+        let path = format!("/setup/{}", token.text());
+        assert_eq!(world.get(&path, None).await.status, StatusCode::OK);
+        let form = |name: &str| json!({ "email": format!("{name}@example.org"), "password": PASSWORD });
+        let made = world.post(&path, None, form("op")).await;
+        assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+        let operator = made.json()["token"].as_str().unwrap().to_owned();
+        assert_eq!(world.get("/me", Some(&operator)).await.json()["operator"], true);
+        assert_eq!(world.post(&path, None, form("second")).await.status, StatusCode::GONE);
+        assert_eq!(world.get(&path, None).await.status, StatusCode::GONE);
+        assert_eq!(world.get("/setup/0000", None).await.status, StatusCode::GONE);
+        let hash = people::Token::fresh(&world.site.ids).hash();
+        let again = world.site.db.transact(0, move |tx| people::make_setup_link(tx, &hash, now)).await;
+        assert_eq!(again, Err(store::OpError::Refused(people::PeopleRefused::OperatorThere)));
+    }
+
+    async fn a_setup_link_expires(world: World) {
+        let token = people::Token::fresh(&world.site.ids);
+        let (hash, now) = (token.hash(), world.site.now());
+        world.site.db.transact(0, move |tx| people::make_setup_link(tx, &hash, now)).await.unwrap();
+        world.clock.advance(DAY);
+        let form = json!({ "email": "op@example.org", "password": PASSWORD });
+        let reply = world.post(&format!("/setup/{}", token.text()), None, form).await;
+        assert_eq!(reply.status, StatusCode::GONE);
+    }
+
+    /// Erased is erased: the address is free again and the old tokens open nothing.
+    async fn an_erased_account_leaves_nothing_personal(world: World) {
+        let token = world.sign_up("ana@example.org", PASSWORD).await;
+        let data = world.get("/me/data", Some(&token)).await.json();
+        assert_eq!((data["email"].clone(), data["sessions"].as_array().unwrap().len()), (json!("ana@example.org"), 1));
+        let ask = |password: &str, confirm: &str| json!({ "current_password": password, "confirm": confirm });
+        assert_eq!(world.post("/me/erasure", Some(&token), ask(PASSWORD, "")).await.code(), "not_confirmed");
+        assert_eq!(world.post("/me/erasure", Some(&token), ask("wrong one", "on")).await.code(), "wrong_password");
+        assert_eq!(world.post("/me/erasure", Some(&token), ask(PASSWORD, "on")).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.sign_in("ana@example.org", PASSWORD).await.code(), "cannot_sign_in");
+        type Left = (Option<String>, Option<String>);
+        let left = world.site.db.read(|r| r.rows::<Left>("SELECT email, password_hash FROM person", &[])).await;
+        assert_eq!(left.unwrap(), [(None, None)]);
+        world.sign_up("ana@example.org", PASSWORD).await;
+    }
+
+    async fn the_language_follows_the_account(world: World) {
+        let token = world.sign_up("ana@example.org", PASSWORD).await;
+        assert_eq!(world.get("/me", Some(&token)).await.json()["lang"], "en");
+        let changed = world.post("/me/language", Some(&token), json!({ "lang": "zh" })).await;
+        assert_eq!(changed.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get("/me", Some(&token)).await.json()["lang"], "zh");
+        assert_eq!(world.post("/me/language", Some(&token), json!({ "lang": "fr" })).await.status, 422);
+    }
+
+    /// Many of one address at once: one account.
+    async fn twenty_sign_ups_of_one_address_make_one_account(world: World) {
+        let body = || json!({ "email": "ana@example.org", "password": PASSWORD });
+        let all: Vec<_> = (0..20).map(|_| world.post("/sign-up", None, body())).collect();
+        let mut good = 0;
+        for reply in futures(all).await {
+            assert!(reply.status == StatusCode::OK || reply.code() == "cannot_sign_in", "{}", reply.body);
+            good += usize::from(reply.status == StatusCode::OK);
+        }
+        assert!(good >= 1);
+        let people = world.site.db.read(|r| r.rows::<(String,)>("SELECT id FROM person", &[])).await.unwrap();
+        assert_eq!(people.len(), 1);
+    }
+}
+
+/// All at the same time.
+async fn futures<T>(all: Vec<impl Future<Output = T>>) -> Vec<T> {
+    let mut all: Vec<_> = all.into_iter().map(|one| Some(Box::pin(one))).collect();
+    let mut done: Vec<Option<T>> = all.iter().map(|_| None).collect();
+    std::future::poll_fn(move |cx| {
+        for (at, slot) in all.iter_mut().enumerate() {
+            if let Some(one) = slot
+                && let std::task::Poll::Ready(answer) = one.as_mut().poll(cx)
+            {
+                (done[at], *slot) = (Some(answer), None);
+            }
+        }
+        match all.iter().all(Option::is_none) {
+            true => std::task::Poll::Ready(done.iter_mut().filter_map(Option::take).collect()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// The eleventh guess at one account waits, also with the right password, and is told how long.
+#[test]
+fn guessing_is_slowed_down() {
+    testkit::run::<testkit::Scratch>(testkit::Engine::Sqlite, "guessing", async |scratch| {
+        let few = people::Allowance {
+            burst: NonZeroU32::new(3).unwrap(),
+            one_more_every: Duration::from_secs(3600),
+        };
+        let world = World::with(scratch, people::Limits::new(few, few));
+        for _ in 0..3 {
+            assert_eq!(world.sign_in("ana@example.org", "a guess").await.code(), "cannot_sign_in");
+        }
+        let reply = world.sign_in("ana@example.org", "a guess").await;
+        assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS);
+        let seconds: u64 = reply.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!((3000..=3601).contains(&seconds), "{seconds}");
+        assert_eq!(world.sign_in("bo@example.org", "a guess").await.code(), "cannot_sign_in");
+    });
+}
+
+/// Every statement is understood by both engines, and none looks through a whole table.
+#[test]
+fn statements_find_their_way_by_index() {
+    for engine in [testkit::Engine::Sqlite, testkit::Engine::Postgres] {
+        testkit::run::<testkit::Scratch>(engine, "people plans", async |scratch| {
+            let place = scratch.place();
+            store::migrate(&place, &people::migrations()).unwrap();
+            for plan in store::prepare_all(&place, &people::statements()).unwrap() {
+                let scans = plan.scans_of(&["person", "session", "setup_link"]);
+                assert!(scans.is_empty(), "{scans:?} {plan:?}");
+            }
+        });
+    }
+}
