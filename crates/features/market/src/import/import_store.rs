@@ -54,13 +54,14 @@ row! {
     }
 }
 
-/// What a buyer has bought up to an instant and not given back, latest first. Reads all orders of one buyer, by
-/// their index; the lines of each by their key.
+/// What a buyer has bought up to an instant and not given back, latest first: the orders of one buyer by their
+/// index, the lines of each by their key. A cross join, because SQLite keeps its order and would otherwise begin
+/// with all lines of the community.
 pub(super) const PURCHASES_LEFT: &str =
     "SELECT l.order_id, l.number, l.offer_id, l.quantity_milli, l.returned_milli
-    FROM customer_order o
-    JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id
-    WHERE o.community_id = $1 AND o.buyer = $2 AND o.placed_at_us <= $3 AND l.returned_milli < l.quantity_milli
+    FROM customer_order o CROSS JOIN order_line l
+    WHERE o.community_id = $1 AND o.buyer = $2 AND o.placed_at_us <= $3
+        AND l.community_id = o.community_id AND l.order_id = o.id AND l.returned_milli < l.quantity_milli
     ORDER BY o.placed_at_us DESC, o.number DESC, l.number DESC";
 
 /// Order, line, offer, quantity, of which given back.
