@@ -6,7 +6,7 @@ use crate::books::fault;
 use crate::market_store::{HELD_WRONG, ORDERS_AFTER, REFUNDED_OF_LINES, REFUNDED_OF_PARTS, STOCK_WRONG};
 use crate::order::State;
 use crate::reports::parts_of_order;
-use crate::rows::{LinePart, Offer, Order, OrderLine};
+use crate::rows::{LinePart, MarketCount, Offer, Order, OrderLine};
 use crate::split::Party;
 use kernel::Id;
 use ledger::AccountKey;
@@ -63,7 +63,9 @@ fn check_order(
     if order.state != State::Settled && order.settled_entry.is_some() {
         say("settled in the books only");
     }
-    if !(0..=order.total_minor).contains(&order.refunded_minor) || (order.paid_entry.is_none() && order.refunded_minor > 0) {
+    if !(0..=order.total_minor).contains(&order.refunded_minor)
+        || (order.paid_entry.is_none() && order.refunded_minor > 0)
+    {
         say("more was given back than paid");
     }
     let refunds: Vec<(i64, i64, i64)> = reader.rows(REFUNDED_OF_LINES, &[&order.community_id, &order.id])?;
@@ -91,7 +93,8 @@ fn check_parts(
     held: &mut BTreeMap<Party, i64>,
     wrong: &mut Vec<String>,
 ) -> Result<(), Fault> {
-    let taken: Vec<(i64, String, i64, i64)> = reader.rows(REFUNDED_OF_PARTS, &[&order.community_id, &order.id])?;
+    let taken: Vec<(i64, String, i64, i64)> =
+        reader.rows(REFUNDED_OF_PARTS, &[&order.community_id, &order.id])?;
     let waits = matches!(order.state, State::Paid | State::Fulfilled | State::Accepted);
     for (line, to, minor) in parts_of_order(reader, order)? {
         let party = to.to_string();
@@ -134,4 +137,12 @@ fn check_held(
         wrong.push(format!("the books hold {} in all, the orders say {known}", all.abs()));
     }
     Ok(())
+}
+
+/// How many orders a community has had: a number for the doctor and the metrics.
+///
+/// # Errors
+/// Of the database only.
+pub fn order_count(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    Ok(reader.find::<MarketCount>(&community)?.map_or(0, |count| count.order_count))
 }

@@ -14,7 +14,12 @@ fn jin(line: i64, milli: i64) -> RefundWhat {
     RefundWhat::Quantities(vec![(line, Quantity::from_milli(milli))])
 }
 
-async fn short(world: &World, order: Id<Order>, line: i64, milli: i64) -> Result<ops::GaveBack, RefundRefused> {
+async fn short(
+    world: &World,
+    order: Id<Order>,
+    line: i64,
+    milli: i64,
+) -> Result<ops::GaveBack, RefundRefused> {
     let missing = vec![(line, Quantity::from_milli(milli))];
     let input = ops::ReportShortage { refund: world.id(), order, missing, reason: "hail".into(), key: None };
     let steward = Actor::Member(world.steward);

@@ -20,7 +20,8 @@ async fn awaited(world: &World) -> (Id<market::ids::Member>, Id<Order>, Id<Payme
 }
 
 async fn refuse(world: &World, payment: Id<Payment>) -> Result<Order, PaymentRefused> {
-    let (input, treasurer) = (ops::RefusePayment { payment, reason: "not there".into() }, Actor::Member(world.treasurer));
+    let (input, treasurer) =
+        (ops::RefusePayment { payment, reason: "not there".into() }, Actor::Member(world.treasurer));
     world.act(move |tx, when| ops::refuse_payment(tx, treasurer, &input, when)).await
 }
 

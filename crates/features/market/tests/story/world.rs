@@ -10,7 +10,7 @@ use market::offer::Audience;
 use market::ops::{self, Asked, LineWanted, NewVariant, Pay, PlaceOrder, PlaceRefused, Placed};
 use market::order::State;
 use market::payment::MethodCode;
-use market::rows::{Offer, Order, OfferVariant, Payment, Refund};
+use market::rows::{Offer, OfferVariant, Order, Payment, Refund};
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,12 +39,15 @@ pub(crate) const AID: Party = Party::Fund(2);
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
         let place = scratch.place();
-        let migrations = [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
+        let migrations =
+            [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
         let place_there = place.clone();
-        let made = tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations.concat())).await;
+        let made =
+            tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations.concat())).await;
         made.unwrap().unwrap();
         let tables = [ledger::tables(), people::tables(), community::tables(), market::tables()].concat();
-        let config = Config { place, schema: Schema::new(&tables), writes: Writes::Behind, lanes: 2, readers: 2 };
+        let config =
+            Config { place, schema: Schema::new(&tables), writes: Writes::Behind, lanes: 2, readers: 2 };
         let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
         let clock = FixedClock::default();
         let jobs = JobRunner::new(db.clone(), market::jobs());
@@ -87,7 +90,10 @@ impl World {
     }
 
     /// One operation of this community; a fault ends the test.
-    pub(crate) async fn act<T, R>(&self, op: impl Fn(&mut Tx, When) -> Outcome<T, R> + Send + 'static) -> Result<T, R>
+    pub(crate) async fn act<T, R>(
+        &self,
+        op: impl Fn(&mut Tx, When) -> Outcome<T, R> + Send + 'static,
+    ) -> Result<T, R>
     where
         T: Send + 'static,
         R: Send + 'static,
@@ -106,8 +112,18 @@ impl World {
             lang: web::Lang::En,
             currency: CNY,
             zone: Zone::parse("Asia/Shanghai").unwrap(),
-            charter: CharterText { theme: text("food"), belief: text("fair"), rules: Vec::new(), note: text("first") },
-            flags: Flags { storefront_public: true, books_public: true, applications_open: true, probation_days: 0 },
+            charter: CharterText {
+                theme: text("food"),
+                belief: text("fair"),
+                rules: Vec::new(),
+                note: text("first"),
+            },
+            flags: Flags {
+                storefront_public: true,
+                books_public: true,
+                applications_open: true,
+                probation_days: 0,
+            },
             founder: Some(founder),
             general_fund_name: text("General"),
             key: None,
@@ -204,7 +220,14 @@ impl World {
             quantity: Quantity::from_milli(*milli),
             asked: Asked::Current,
         };
-        PlaceOrder { id: self.id(), buyer, lines: lines.iter().map(line).collect(), pay, reference: None, key: None }
+        PlaceOrder {
+            id: self.id(),
+            buyer,
+            lines: lines.iter().map(line).collect(),
+            pay,
+            reference: None,
+            key: None,
+        }
     }
 
     pub(crate) async fn place(
@@ -240,7 +263,8 @@ impl World {
     pub(crate) async fn claim(&self, buyer: Id<Member>, order: Id<Order>) -> Id<Payment> {
         self.choose(buyer, order, MethodCode::BankTransfer).await.unwrap();
         let input = ops::ClaimPayment { order, proof: "from my account".to_owned() };
-        let claim = self.act(move |tx, when| ops::claim_payment(tx, Actor::Member(buyer), &input, when)).await;
+        let claim =
+            self.act(move |tx, when| ops::claim_payment(tx, Actor::Member(buyer), &input, when)).await;
         claim.unwrap().payment_id.unwrap()
     }
 
@@ -257,7 +281,8 @@ impl World {
     }
 
     pub(crate) async fn fulfil(&self, order: Id<Order>) -> Result<Order, market::order::OrderRefused> {
-        let (input, steward) = (ops::FulfilOrder { order, wait_for_acceptance: true }, Actor::Member(self.steward));
+        let (input, steward) =
+            (ops::FulfilOrder { order, wait_for_acceptance: true }, Actor::Member(self.steward));
         self.act(move |tx, when| ops::fulfil_order(tx, steward, &input, when)).await
     }
 
