@@ -82,6 +82,18 @@ pub fn member_by_book_name(
     Ok(found.map(|found| found.member_id))
 }
 
+/// Current members with an account, by display name: whom a form offers to choose from.
+///
+/// # Errors
+/// Of the database only.
+pub fn member_names(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<(MemberId, String)>, Fault> {
+    reader.rows(lists_store::NAMES, &[&community, &limit])
+}
+
 /// What the first fund is called in a community of this language.
 pub fn general_fund_name(lang: Lang) -> String {
     t(lang).fund_general()

@@ -91,7 +91,12 @@ pub(crate) const INVITATIONS: &str = "SELECT token_hash, id FROM invitation
 /// All there are, for commands on the server. Communities are few beside what is in them.
 pub(crate) const REGISTERED: &str = "SELECT slug, number FROM community_registry ORDER BY number";
 
+/// Members with an account, by name: whom a form offers to choose from.
+pub(crate) const NAMES: &str = "SELECT id, display_name FROM member WHERE community_id = $1
+    AND person_id IS NOT NULL AND status IN ('probation', 'active') ORDER BY display_name, id LIMIT $2";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    NAMES,
     REGISTERED,
     MEMBER_OF_PERSON,
     LABELS,

@@ -1,1 +1,72 @@
+//! The market: offers, orders, payments, settlement.
+//!
+//! Rules are pure (`offer`, `split`, `order`, `payment`, `refund`, `settlement`), operations are in `ops`, one a
+//! file, ways of paying in `methods`. What an order's transitions post is a table in the README.
 
+mod acting;
+mod books;
+mod check;
+pub mod ids;
+pub mod import;
+pub mod jobs;
+pub mod market_store;
+pub mod methods;
+pub mod offer;
+pub mod ops;
+pub mod order;
+mod pages;
+pub mod payment;
+pub mod refund;
+pub mod reports;
+mod routes;
+pub mod rows;
+pub mod settlement;
+pub mod split;
+
+pub use acting::{Actor, When};
+pub use check::{order_count, verify};
+pub use pages::sections as providers;
+pub use routes::routes;
+
+use store::{Migration, Row, Table};
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_market.sql");
+    let own = vec![Migration { feature: "market", number: 1, name: "market", sql }];
+    [own, import::migrations()].concat()
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    let own = vec![
+        rows::MarketSettings::TABLE,
+        rows::MarketCount::TABLE,
+        rows::Offer::TABLE,
+        rows::OfferVariant::TABLE,
+        rows::OfferSplit::TABLE,
+        rows::PurchaseCount::TABLE,
+        rows::Order::TABLE,
+        rows::OrderLine::TABLE,
+        rows::LinePart::TABLE,
+        rows::OrderEvent::TABLE,
+        rows::Payment::TABLE,
+        rows::GatewayNotice::TABLE,
+        rows::Refund::TABLE,
+        rows::RefundLine::TABLE,
+        rows::RefundPart::TABLE,
+        rows::Payout::TABLE,
+    ];
+    [own, import::tables()].concat()
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    [market_store::STATEMENTS, pages::STATEMENTS, &import::statements()].concat()
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    jobs::handlers()
+}

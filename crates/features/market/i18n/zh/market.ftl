@@ -1,0 +1,472 @@
+market = 集市
+# $name (String)
+shelf-of = { $name }的货架
+my-sales = 我卖出的
+my-shelf = 我的货架
+my-orders = 我的订单
+all-orders = 全部订单
+desk = 工作台
+mine = 我的
+offer = 商品
+offer-new = 上架商品
+offer-edit = 修改商品
+offer-stock = 库存与下架
+offer-publish = 上架
+offer-title = 名称
+offer-title-hint = 别人一眼认得出的叫法，例如“散养鸡蛋”。
+offer-story = 来历
+offer-story-hint = 谁做的、怎么做的、怎么吃。可以用 Markdown：**加粗**、- 列表。
+offer-withdrawn = 已下架
+offer-withdrawn-note = 这件商品已经下架，之前的订单照常办完。
+story-preview = 来历预览
+story-preview-do = 预览来历
+search = 搜索
+search-offers = 搜商品名
+no-offer-found = 没有找到这个名字的商品
+no-offer-found-next = 换个词试试，或者看看全部。
+no-more-offers = 后面没有了
+no-more-offers-next = 从头看起吧。
+all-offers = 看全部商品
+more-offers = 更多商品
+market-empty = 货架还空着
+market-empty-offer = 上架第一件商品：写清来历、价格，以及每一块钱分给谁。
+market-empty-next = 主理人上架后就能在这里看到。
+on-sale = 在卖的
+to-market = 去集市看看
+members-only = 仅成员
+made-to-order = 按订单做，不计库存
+sold-out = 卖完了
+sold-out-note = 现在没有可买的了。补货后会重新出现在货架上。
+# $amount (String)
+left = 还剩 { $amount }
+# $amount (String)
+in-steps-of = 按 { $amount }起卖
+# $amount (String)
+at-most-each = 每人最多 { $amount }
+variant-withdrawn = 不再卖
+# $title (String)
+quantity-of = { $title } 的数量
+review-order = 看一眼再下单
+join-to-order = 入社后就能下单
+keep-looking = 再看看
+how-to-buy = 怎么买
+who-gets-what = 钱分给谁
+# $amount (String)
+# $sum (String)
+price-divides = { $amount }，{ $sum }，这样分：
+split-rules = 分账规则
+split-rules-note = 改动分账只影响之后的订单，每一版都留存。
+# $sum (String)
+take-per-unit = 每件 { $sum }
+# $sum (String)
+take-per-line = 每单 { $sum }
+take-rest = 其余全部
+# $reason (String)
+because = 原因：{ $reason }
+nobody = （已不在）
+nobody-chosen = （不选）
+# $number (Number)
+fund-numbered = 第 { $number } 号基金
+# $count (Number)
+span-minutes = { $count } 分钟
+# $count (Number)
+span-hours = { $count } 小时
+# $count (Number)
+span-days = { $count } 天
+list-comma = 、
+# $text (String)
+# $count (Number)
+and-others = { $text } 等 { $count } 样
+state-placed = 待选付款方式
+state-awaiting-payment = 待付款
+state-payment-claimed = 付款待确认
+state-paid = 已付款，待交付
+state-fulfilled = 已交付
+state-accepted = 已收货
+state-settled = 已结算
+state-cancelled = 已取消
+state-expired = 已过期
+method-bank-transfer = 银行转账
+method-collection-code = 扫收款码
+method-set-off = 用社里欠我的抵扣
+# $sum (String)
+method-set-off-of = 用社里欠我的抵扣（有 { $sum }）
+method-simulated-gateway = 模拟支付（演示用，不动真钱）
+method-free = 不用付款
+payment-chosen = 已选方式，未付
+payment-claimed = 说已付，待确认
+payment-confirmed = 已到账
+payment-refused = 未到账
+payment-late = 来晚了，退给买家
+payment-mismatched = 金额对不上
+payment-returned = 已原路退回
+step-placed = 下单
+step-payment-chosen = 选了付款方式
+step-payment-claimed = 买家说已付款
+step-payment-refused = 没有查到这笔钱
+step-payment-mismatched = 到账金额对不上
+step-payment-late = 钱到时订单已失效，记为欠买家
+step-payment-returned = 钱已退回
+step-paid = 到账
+step-short = 缺货，退给买家
+step-refunded = 退款
+step-fulfilled = 已交付
+step-accepted = 确认收货
+step-settled = 结算分账
+step-cancelled = 取消
+step-expired = 过期，货物放回
+refund-granted = 退款
+refund-shortage = 缺货退款
+refund-cancellation = 取消退款
+by-the-clock = 到时间自动
+by-you = 你
+by-the-buyer = 买家
+by-the-community = 社里
+order = 订单
+# $number (Number)
+order-numbered = 第 { $number } 单
+# $number (Number)
+order-reference = HH{ $number }
+# $count (Number)
+order-lines = 共 { $count } 样
+# $number (Number)
+entry-numbered = 第 { $number } 笔账
+# $sum (String)
+refunded-so-far = 已退 { $sum }
+# $number (String)
+other-number = 原单号 { $number }
+next-pay = 接下来：付款
+held-until = 货给你留到
+held-until-after = 。
+# $reason (String)
+payment-refused-because = 司库没有查到上一笔付款：{ $reason } 请再付一次，或换个方式。
+amount-to-pay = 要付
+quote-this = 附言请写
+proof = 付款凭据
+proof-hint = 例如付款人姓名、尾号、时间，方便司库核对。
+proof-given = 买家留言
+claim-paid = 我已付款
+go-to-simulated = 去模拟支付
+no-way-to-pay = 社里还没有设好收款方式，请找主理人。
+pay-another-way = 换个方式付
+how-to-pay = 付款方式
+choose-payment = 就这样付
+claimed-wait = 司库会去查账，到账后你会在这里看到。
+claimed-look = 买家说已付款，请查账。
+claim-kept-until = 货最晚留到
+paid-wait = 钱已到账，社里正在备货。
+next-accept = 接下来：收货
+accept-note = 东西没问题就点收货，卖家才能拿到钱。没有动静的话，会自动收货于
+accept-note-after = 。
+accept-order = 收到了，没问题
+look-at-payment = 核对这笔付款
+mark-fulfilled = 已交付
+settle-order = 结算
+report-shortage = 报缺货
+report-shortage-do = 记下缺货并退款
+refund = 退款
+refund-do = 退款
+what-was-ordered = 买了什么
+# $amount (String)
+given-back = 已退 { $amount }
+total = 合计
+refunded = 已退
+# $sum (String)
+where-it-went = 这 { $sum } 去了哪
+refunds = 退款
+what-happened = 一步一步
+cancel-order = 取消订单
+reason = 原因
+reason-hint = 买家会看到。
+collection-code = 收款码
+review-title = 下单前看一眼
+nothing-picked = 还没有选东西
+nothing-picked-next = 去集市填上数量，再回到这里。
+prices-frozen = 按这里的价格下单；要是价格刚变了，会先告诉你。
+count-again = 改了数量，重算
+# $sum (String)
+place-order = 下单 { $sum }
+place-note = 下单后货先给你留着，付款前随时可以取消。
+quantity-unreadable = 数量看不懂，请填数字，例如 2 或 0.5。
+# $amount (String)
+quantity-off-step = 要按 { $amount } 的整数倍买。
+# $amount (String)
+only-left = 只剩 { $amount } 了。
+# $price (String)
+price-was = 刚才是 { $price }，现在价格变了，请再看一眼。
+filter-all = 全部
+filter-label = 筛选
+no-orders = 还没有订单
+no-orders-next = 去集市挑一样，下单后就在这里。
+no-orders-here = 这里没有订单
+no-orders-here-next = 换个状态看看。
+not-paid-yet = 还没有付款
+not-paid-yet-next = 到账后，每一分钱去哪都写在这里。
+all-given-back = 这一单的钱已经全部退回。下面是当初的分法。
+money-settled = 已按这个分法结给各方。
+money-held = 钱还由社里代管，收货后按这个分法结算。
+what-was-given-back = 退了什么
+receiver = 谁
+part-first = 原本
+part-refunded = 退回
+part-left = 还剩
+why-so = 为什么这样分
+why-so-note = 按下单那一刻的分账规则；之后的改动不影响这一单。
+# $version (Number)
+rule-version = 分账第 { $version } 版
+in-the-books = 账本里的这几笔
+entry-payment = 收到货款
+entry-settlement = 结算分账
+entry-refund = 退款
+entry-return = 退回来款
+payments-title = 确认收款
+# $number (Number)
+payment-title = 第 { $number } 单的付款
+no-payments = 没有要看的付款
+no-payments-next = 买家说“已付款”后，就会排在这里。
+# $count (Number)
+# $sum (String)
+payments-sum = { $count } 笔，共 { $sum }
+own-payment-tag = 自己的
+own-payment-note = 这是你自己的付款，要请另一位司库确认。
+# $span (String)
+waits-since = 等了 { $span }
+# $text (String)
+quoted = “{ $text }”
+buyer = 买家
+state = 状态
+claimed-at = 说已付的时间
+arrived-sum = 实到金额
+noted = 备注
+money-came = 钱到了
+money-did-not-come = 没有到账
+amount-arrived = 到账金额
+amount-arrived-hint = 照账上的实数填。和订单不一样时，会先挂着等你处理。
+arrived-on = 到账日期
+arrived-on-hint = 以钱到的那天为准，不是今天确认的日子。
+bank-reference = 银行流水号
+confirm-payment = 确认到账
+refuse-payment = 没有到账
+refuse-hint = 买家会看到，可以再付一次。
+mismatched-note = 到账金额和订单不一样。把钱原路退回，请买家重新付。
+return-reference = 退回的流水号
+return-money = 记下已退回
+owed-title = 该付给成员的
+# $name (String)
+owed-to = 该付给{ $name }的
+owed-to-me = 社里欠我的
+owed-note = 司库会转给你；退款也可以在下次下单时直接抵扣。
+purse-payable = 货款
+purse-owed = 退款与余款
+purse-held = 已付款、未结算
+purse-receivable = 多付的，下次结算扣回
+# $sum (String)
+purse-payable-sum = 货款（{ $sum }）
+# $sum (String)
+purse-owed-sum = 退款与余款（{ $sum }）
+at-the-bank = 账上银行存款
+nothing-owed = 都付清了
+nothing-owed-next = 订单结算或退款后，该付的会列在这里。
+nothing-owed-to-me = 现在没有。结算或退款后会记在这里。
+pay-out-title = 记一笔付款
+pay-out-what = 付哪一样
+pay-out = 记下已付
+pay-out-note = 先在银行转好，再在这里记下。付该付的不用另外授权。
+pay-out-reference-hint = 转账回单上的号，对方也看得到。
+amount = 金额
+transferred-on = 转账日期
+payouts = 付款记录
+no-payouts = 还没有付过
+no-payouts-next = 每一笔付款都会记在这里，带流水号。
+packing-title = 备货
+# $count (Number)
+packing-count = { $count } 单等着交付
+packing-totals = 总共要备
+packing-orders = 一单一单
+# $count (Number)
+in-orders = 分在 { $count } 单里
+paid-at = 付款于
+nothing-to-pack = 没有要备的货
+nothing-to-pack-next = 确认到账的订单会排到这里。
+# $number (Number)
+shortage-title = 第 { $number } 单缺了什么
+shortage-note = 缺的按原价退给买家，其余照常交付。
+# $title (String)
+missing-of = { $title }，缺
+# $amount (String)
+ordered-of = 订了 { $amount }
+# $amount (String)
+# $sum (String)
+ordered-at = 还可退 { $amount }，值 { $sum }
+shortage-reason-hint = 例如“今早鸡下得少”。买家会看到。
+# $number (Number)
+refund-title = 第 { $number } 单退款
+# $sum (String)
+can-be-refunded = 最多还能退 { $sum }
+refund-note = 按当初的分法，从各方的份里退；退的钱记为欠买家。
+refund-note-settled = 这一单已经结算：各方按比例退回，已经拿走的记为下次扣回。
+refund-goods = 退货
+refund-sum = 或者只退钱
+refund-of = 退哪一样
+refund-reason-hint = 买家和账本都看得到。
+refund-one-of-both = 退货和退钱一次只能选一样。
+refund-nothing-typed = 请填要退的数量，或者金额。
+restock-too = 退回的货还能卖
+whole-order = 整单
+settings-title = 收款与时限
+settings-note = 买家下单后看到的就是这里写的。
+settings-steward = 只有主理人能改这里。
+where-to-pay = 往哪付
+bank-instructions = 银行转账说明
+bank-instructions-hint = 户名、账号、开户行。不填就不提供这种方式。
+code-instructions = 收款码说明
+code-instructions-hint = 例如“微信扫码，备注写单号”。不填就不提供。
+code-text = 收款码内容
+code-text-hint = 收款码里的链接或文字，这里会画成能扫的图。
+how-long = 时限
+hold-hours = 未付款的货留多久
+hold-hint = 过了就放回货架。
+claim-days = 说已付后留多久
+claim-hint = 给司库查账的时间，从第一次说已付算起。
+after-sales-days = 交付后多久自动收货
+after-sales-hint = 这段时间里买家可以提出问题；之后才结算。
+hours = 小时
+days = 天
+save = 保存
+simulated-tag = 模拟支付
+simulated-title = 模拟支付
+simulated-note = 这里扮演一家支付公司，只用于演示和测试，不会动用真钱。按下之后，它会像真的一样发来带签名的通知。
+simulated-pay = 模拟付款成功
+simulated-twice = 成功，通知来两遍
+simulated-fail = 模拟付款失败
+simulated-over = 这一单已经不用付款。
+to-deliver = 要交付的
+nothing-to-deliver = 现在没有要交付的
+nothing-to-deliver-next = 有人付款后，就列出谁要多少。
+my-goods = 我的商品
+no-goods = 你还没有商品
+no-goods-next = 请主理人帮你上架，把你设为收货款的人。
+stock = 库存
+stock-hint = 不填就是按订单做，不计库存。
+stock-left = 可卖
+stock-held = 已订未交
+stock-sold = 已交付
+uncounted = 不计
+variants = 规格与价格
+variants-hint = 只有一种就填第一格。
+# $number (Number)
+variant-numbered = 规格 { $number }
+another-variant = 再加一种规格
+variant-title = 规格名
+variant-title-hint = 例如“大颗”“五斤装”。只有一种可以不填。
+variant-withdraw = 不再卖这个规格
+unit = 单位
+unit-hint = 例如 斤、盒、板。
+price-of-unit = 每单位价格
+price-hint = 最多四位小数。
+step = 最小购买量
+step-hint = 不填就是 1。半斤起卖填 0.5。
+limit = 每人限购
+limit-hint = 所有规格合计；不填就不限。
+audience = 给谁看
+audience-everyone = 所有人
+audience-members = 仅成员
+split-hint = 先写谁拿固定的一份，剩下的全归一方，通常是做东西的人。
+rest-party = 其余归谁
+rest-party-hint = 商品会显示在这位的货架上。
+# $number (Number)
+part-numbered = 第 { $number } 份
+take = 拿多少
+take-kind = 怎么算
+take-kind-percent = % 按比例
+take-kind-unit = 每单位固定金额
+take-kind-line = 每单固定金额
+restock = 补货或盘点
+restock-quantity = 数量
+restock-hint = 到货填 20，盘亏填 -3。
+restock-do = 记下
+nothing-counted = 这件商品不计库存。
+withdraw = 下架
+withdraw-do = 下架
+withdraw-hint = 写在商品页上，之前的订单照常办完。
+publish-again = 重新上架
+desk-to-settle = 待结算的订单
+desk-nothing = 集市这边没有等着你的事。
+# $span (String)
+longest-waits = 最早的等了 { $span }
+waits-long = 等太久了
+refused-no-such-offer = 没有这件商品，可能已经下架。请回集市看看。
+refused-no-such-variant = 这件商品没有这个规格。
+refused-not-a-member = 这一步只有本社成员能做。可以先申请入社。
+refused-offer-not-allowed = 上架和修改商品需要“管理商品”的权限，请找主理人。
+refused-title-missing = 请写名称。
+refused-title-too-long = 名称太长，最多 120 个字。
+refused-story-too-long = 来历太长，最多两万字。
+refused-unit-missing = 请写单位，例如 斤、盒。
+refused-unit-too-long = 单位太长，最多 24 个字。
+refused-no-variants = 至少要有一种规格和价格。
+refused-too-many-variants = 规格太多了，最多 60 种。
+refused-price-negative = 价格不能小于零。
+refused-price-too-large = 这个价格太大了。
+refused-step-not-positive = 最小购买量要大于零。
+refused-stock-off-step = 库存要是最小购买量的整数倍。
+refused-quantity-not-positive = 数量要大于零。
+refused-quantity-too-large = 这个数量太大了。
+refused-limit-not-positive = 限购和时限都要大于零。
+refused-stock-too-small = 可卖的没有这么多，盘不出去。
+refused-stock-unlimited = 这个规格不计库存，不用补货。
+refused-split-malformed = 分账写得不对，请逐份检查。
+refused-split-more-than-whole = 各份比例加起来超过了 100%。
+refused-split-party-twice = 同一方出现了两次。
+refused-split-above-price = 固定金额加起来，超过了最小一份的价格。
+refused-split-party-unknown = 分账里有一方不在本社。
+refused-split-too-many-parts = 分得太细了，最多 12 份。
+refused-split-part-not-positive = 每一份都要大于零。
+refused-already-withdrawn = 已经下架了。
+refused-reason-missing = 请写明原因。
+refused-key-reused = 这个幂等键已经用于另一个内容，请换一个新的。
+refused-no-such-order = 没有这张订单。
+refused-not-for-sale = 现在不卖了。
+refused-members-only = 这件商品只卖给本社成员。
+refused-no-lines = 还没有选东西。
+refused-too-many-lines = 一张订单最多 1000 行，请分开下单。
+refused-quantity-off-step = 数量要是最小购买量的整数倍。
+refused-sold-out = 剩下的不够了。
+refused-above-limit = 超过了每人限购的数量（之前买的也算）。
+refused-price-changed = 价格刚刚变了，请看过新价格再下单。
+refused-total-too-large = 合计太大了，请分开下单。
+refused-line-below-split = 这个数量的价钱不够分账里的固定金额，请多买一点或找主理人。
+refused-owed-too-little = 社里欠你的不够付这一单，请换个方式。
+refused-method-not-offered = 这种付款方式没有开通，请换一种。
+refused-not-yours = 这不是你的订单。
+refused-not-allowed = 你没有做这一步的权限，请找主理人或司库。
+refused-order-wrong-state = 订单已经到了别的状态，这一步做不了。请刷新看看。
+refused-too-early = 还没到这一步：要先收货。
+refused-own-order = 这是你自己的订单，要请别人来办。
+refused-no-such-payment = 没有这笔付款。
+refused-own-payment = 不能确认自己的付款，请另一位司库来。
+refused-payment-wrong-state = 这笔付款已经到了别的状态。请刷新看看。
+refused-already-confirmed = 这笔付款已经确认过了。
+refused-already-refused = 这笔付款已经记为没有到账。
+refused-amount-differs = 金额和订单不一样。
+refused-arrived-in-future = 日期不能在今天之后。
+refused-reference-too-long = 备注太长，最多 500 个字。
+refused-reference-missing = 请写流水号。
+refused-signature-wrong = 签名不对。
+refused-signature-stale = 签名的时间差太多，已经失效。
+refused-notification-malformed = 通知的内容读不出来。
+refused-simulated-only = 这个网站没有模拟支付。
+refused-bank-too-small = 账上的银行存款不够这么多。
+refused-no-such-member = 没有这位成员。
+refused-own-payout = 不能给自己付款，请另一位司库来。
+refused-sum-not-positive = 金额要大于零。
+refused-more-than-owed = 超过了该付的数。
+refused-no-such-line = 订单里没有这一行。
+refused-line-twice = 同一行写了两次。
+refused-not-paid = 现在的状态不能退款：要么还没付，要么已经取消。
+refused-nothing-to-refund = 没有可退的。
+refused-more-than-left = 超过了还剩的数量。
+refused-more-than-paid = 超过了还能退的金额。
+import-unit = 件
+# $invoice (String)
+import-walk-in = 散客 { $invoice }

@@ -1,0 +1,30 @@
+//! The market's pages and its JSON: what people and programs see, and what they send. No rule lives here; every
+//! change goes through an operation.
+
+mod asking;
+mod basket;
+mod card;
+pub(crate) mod gateway;
+pub(crate) mod offer_edit;
+mod offer_form;
+pub(crate) mod offer_page;
+pub(crate) mod order_money;
+pub(crate) mod order_page;
+mod order_view;
+pub(crate) mod orders_list;
+pub(crate) mod owed;
+pub(crate) mod packing;
+pub(crate) mod payments;
+mod read_store;
+pub(crate) mod refund_page;
+mod refusals;
+pub(crate) mod review;
+mod scene;
+mod sections;
+pub(crate) mod settings_page;
+pub(crate) mod sold;
+pub(crate) mod storefront;
+mod words;
+
+pub(crate) use read_store::STATEMENTS;
+pub use sections::sections;

@@ -1,0 +1,531 @@
+//! Putting something up for sale, changing what it says and costs, its stock, and taking it off the market.
+
+use super::asking::{actor, id, key_of, me};
+use super::card::{Goods, VariantView};
+use super::offer_form::{
+    OfferForm, PART_ROWS, PartForm, VARIANT_ROWS, VariantForm, kinds, typed_part, typed_variant,
+};
+use super::scene::{Names, Scene};
+use crate::offer::{Audience, OfferRefused};
+use crate::ops::{self, CreateOffer, EditOffer, Restock, WithdrawOffer};
+use crate::rows::Offer;
+use crate::split::Party;
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Quantity};
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{
+    Answer, Back, Caller, Check, Errors, Html, Input, Keyed, Place, Power, Problem, Reply, Site, View,
+};
+
+/// The form of an offer, new or to be changed.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "offer_form.html")]
+pub(crate) struct OfferFormPage {
+    #[serde(skip)]
+    s: Scene,
+    /// None for a new one.
+    #[schema(value_type = Option<String>)]
+    offer: Option<Id<Offer>>,
+    #[serde(flatten)]
+    form: OfferForm,
+    #[serde(skip)]
+    parties: Vec<(String, String)>,
+    #[serde(skip)]
+    variants: Vec<FormRow<VariantForm>>,
+    #[serde(skip)]
+    parts: Vec<FormRow<PartForm>>,
+    #[serde(skip)]
+    preview: Html,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+impl View for OfferFormPage {
+    fn title(&self) -> String {
+        if self.offer.is_some() { self.s.t.offer_edit() } else { self.s.t.offer_new() }
+    }
+
+    fn place(&self) -> Place {
+        Place::Market
+    }
+
+    fn back(&self) -> Option<Back> {
+        match self.offer {
+            Some(offer) => Back::to(format!("{}/offers/{offer}", self.s.base), self.form.title.clone()),
+            None => Back::to(format!("{}/market", self.s.base), self.s.t.market()),
+        }
+    }
+}
+
+impl OfferFormPage {
+    fn action(&self) -> String {
+        match self.offer {
+            Some(offer) => format!("{}/offers/{offer}", self.s.base),
+            None => format!("{}/offers", self.s.base),
+        }
+    }
+
+    fn audiences(&self) -> Vec<(String, String)> {
+        let words = |audience: &Audience| match audience {
+            Audience::Everyone => self.s.t.audience_everyone(),
+            Audience::Members => self.s.t.audience_members(),
+        };
+        Audience::ALL.iter().map(|audience| (audience.code().to_owned(), words(audience))).collect()
+    }
+
+    fn kinds(&self) -> Vec<(String, String)> {
+        kinds(self.s.t)
+    }
+
+    /// With nobody chosen first.
+    fn others(&self) -> Vec<(String, String)> {
+        [(String::new(), self.s.t.nobody_chosen())].into_iter().chain(self.parties.iter().cloned()).collect()
+    }
+}
+
+/// A numbered row of the form.
+struct FormRow<T> {
+    kind: &'static str,
+    at: usize,
+    form: T,
+    /// Shown at once; the others on demand.
+    shown: bool,
+    /// Something in it is wrong.
+    opens: bool,
+}
+
+impl<T> FormRow<T> {
+    fn field(&self, name: &str) -> String {
+        format!("{}_{}_{name}", self.kind, self.at)
+    }
+
+    fn all(kind: &'static str, forms: Vec<T>, errors: &Errors, used: impl Fn(&T) -> bool) -> Vec<FormRow<T>> {
+        let row = |(at, form): (usize, T)| {
+            let prefix = format!("{kind}_{at}_");
+            let opens = errors.list().iter().any(|error| error.field.starts_with(&prefix));
+            FormRow { kind, at, shown: at == 1 || used(&form), opens, form }
+        };
+        (1..).zip(forms).map(row).collect()
+    }
+}
+
+/// Up to so many members are offered to choose from; any other is named by a program.
+const PARTIES_MAX: i64 = 500;
+
+async fn page(
+    caller: &Caller,
+    site: &Site,
+    offer: Option<Id<Offer>>,
+    form: Option<OfferForm>,
+    errors: Errors,
+) -> Result<OfferFormPage, Problem> {
+    caller.may(Power::ManageOffers)?;
+    let s = Scene::of(caller, site)?;
+    let found = site.db.read(move |reader| {
+        let form = match (form, offer) {
+            (Some(form), _) => form,
+            (None, None) => {
+                OfferForm { audience: Audience::Members.code().to_owned(), ..OfferForm::default() }
+            }
+            (None, Some(offer)) => match Goods::find(reader, s.number, offer)? {
+                Some(goods) => typed_offer(&s, &goods),
+                None => return Ok(None),
+            },
+        };
+        let parties = parties(reader, &s, &form)?;
+        Ok(Some(OfferFormPage::of(s, offer, form, parties, errors)))
+    });
+    found.await?.ok_or_else(|| OfferRefused::NoSuchOffer.into())
+}
+
+impl OfferFormPage {
+    fn of(
+        s: Scene,
+        offer: Option<Id<Offer>>,
+        form: OfferForm,
+        parties: Vec<(String, String)>,
+        errors: Errors,
+    ) -> OfferFormPage {
+        let (mut variants, mut parts) = (form.variants.clone(), form.parts.clone());
+        let rows = VARIANT_ROWS.max(variants.len() + usize::from(offer.is_some()));
+        variants.resize_with(rows, VariantForm::default);
+        parts.resize_with(PART_ROWS.max(parts.len()), PartForm::default);
+        let used = |variant: &VariantForm| variant.number > 0 || !variant.unit.is_empty();
+        let variants = FormRow::all("variant", variants, &errors, used);
+        let parts = FormRow::all("part", parts, &errors, |_| true);
+        let preview = if form.preview.is_empty() { Html::default() } else { web::text::story(&form.story) };
+        OfferFormPage { s, offer, form, parties, variants, parts, preview, errors }
+    }
+}
+
+fn typed_offer(s: &Scene, goods: &Goods) -> OfferForm {
+    OfferForm {
+        title: goods.offer.title.clone(),
+        story: goods.offer.story.clone(),
+        audience: goods.offer.audience.code().to_owned(),
+        limit: goods.offer.limit_milli.map_or_else(String::new, |limit| limit.to_string()),
+        rest: goods.split.rest.to_string(),
+        variants: goods.variants.iter().map(|variant| typed_variant(variant, s.currency)).collect(),
+        parts: goods.split.parts.iter().map(|part| typed_part(part, s.currency)).collect(),
+        ..OfferForm::default()
+    }
+}
+
+/// Who can receive a part: members with an account, funds, and whoever the form names already.
+fn parties(reader: &mut Reader, s: &Scene, form: &OfferForm) -> Result<Vec<(String, String)>, Fault> {
+    let mut parties = Vec::new();
+    for (member, name) in community::member_names(reader, s.number, PARTIES_MAX)? {
+        parties.push((member.to_string(), name));
+    }
+    for total in ledger::funds(reader, s.number, s.currency)? {
+        parties.push((Party::Fund(total.fund.id).to_string(), total.fund.name));
+    }
+    let mut names = Names::default();
+    let named = form.parts.iter().map(|part| part.party.as_str()).chain([form.rest.as_str()]);
+    for party in named.filter_map(Party::parse) {
+        let code = party.to_string();
+        if !parties.iter().any(|(known, _)| *known == code) {
+            names.learn_party(reader, s, party)?;
+            parties.push((code, names.party(&party)));
+        }
+    }
+    Ok(parties)
+}
+
+/// The form of a new offer.
+#[utoipa::path(get, path = "/c/{slug}/offers/new", tag = "market", params(("slug" = String, Path)),
+    responses((status = 200, body = OfferFormPage), (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn new_offer(caller: Caller, State(site): State<Site>) -> Answer {
+    Reply::page(&caller, &page(&caller, &site, None, None, Errors::none()).await?)
+}
+
+/// The form to change an offer.
+#[utoipa::path(get, path = "/c/{slug}/offers/{offer}/edit", tag = "market",
+    params(("slug" = String, Path), ("offer" = String, Path)),
+    responses((status = 200, body = OfferFormPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn edit_form(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &page(&caller, &site, Some(id(&offer)?), None, Errors::none()).await?)
+}
+
+/// What a program is told of an offer that was made or changed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OfferAnswer {
+    #[schema(value_type = String)]
+    id: Id<Offer>,
+}
+
+/// Puts something up for sale.
+#[utoipa::path(post, path = "/c/{slug}/offers", tag = "market", request_body = OfferForm,
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = OfferAnswer), (status = 403, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn create_offer(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input, key }: Keyed<OfferForm>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let form = input.gathered();
+    if !form.preview.is_empty() {
+        return Reply::page(&caller, &page(&caller, &site, None, Some(form), Errors::none()).await?);
+    }
+    let (who, community, now) = (actor(&caller)?, caller.community()?, site.now());
+    let typed = match form.read(caller.lang, community.currency) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, None, form, errors).await,
+    };
+    let input = CreateOffer {
+        id: site.id(),
+        title: typed.title,
+        story: typed.story,
+        audience: typed.audience,
+        limit: typed.limit,
+        variants: typed.new_variants,
+        split: typed.split,
+        key: key_of(me(&caller)?, &key, "create_offer", "")?,
+    };
+    let done =
+        site.db.transact(community.number, move |tx| ops::create_offer(tx, who, &input, now.into())).await;
+    match done {
+        Ok(id) => {
+            let location = format!("/c/{}/offers/{id}", community.slug);
+            Reply::created_json(&caller, &location, &OfferAnswer { id })
+        }
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, None, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Changes what an offer says and costs. Orders placed before keep their price and their split.
+#[utoipa::path(post, path = "/c/{slug}/offers/{offer}", tag = "market", request_body = OfferForm,
+    params(("slug" = String, Path), ("offer" = String, Path)),
+    responses((status = 200, body = OfferAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn edit_offer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+    Input(input): Input<OfferForm>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let (offer, form) = (id::<Offer>(&offer)?, input.gathered());
+    if !form.preview.is_empty() {
+        return Reply::page(&caller, &page(&caller, &site, Some(offer), Some(form), Errors::none()).await?);
+    }
+    let (who, community, now) = (actor(&caller)?, caller.community()?, site.now());
+    let typed = match form.read(caller.lang, community.currency) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, Some(offer), form, errors).await,
+    };
+    let input = EditOffer {
+        offer,
+        title: typed.title,
+        story: typed.story,
+        audience: typed.audience,
+        limit: typed.limit,
+        variants: typed.edits,
+        new_variants: typed.new_variants,
+        split: Some(typed.split),
+    };
+    let done =
+        site.db.transact(community.number, move |tx| ops::edit_offer(tx, who, &input, now.into())).await;
+    match done {
+        Ok(_) => {
+            let location = format!("/c/{}/offers/{offer}", community.slug);
+            Reply::changed(&caller, &location, &OfferAnswer { id: offer })
+        }
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, Some(offer), form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    offer: Option<Id<Offer>>,
+    form: OfferForm,
+    errors: Errors,
+) -> Answer {
+    let page = page(caller, site, offer, Some(form), errors.clone()).await?;
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// Stock of an offer, and taking it off the market.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "offer_stock.html")]
+pub(crate) struct StockPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    offer: Id<Offer>,
+    title: String,
+    published: bool,
+    variants: Vec<StockView>,
+    #[serde(skip)]
+    form: StockForm,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StockView {
+    #[serde(flatten)]
+    variant: VariantView,
+    number: i64,
+    /// Ordered and not handed over.
+    #[schema(value_type = String)]
+    held: Quantity,
+    #[schema(value_type = String)]
+    sold: Quantity,
+}
+
+/// Restock: `variant` (its number) and `quantity`, negative for what was counted out. Withdraw: `reason`.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct StockForm {
+    variant: String,
+    quantity: String,
+    reason: String,
+}
+
+impl View for StockPage {
+    fn title(&self) -> String {
+        self.s.t.offer_stock()
+    }
+
+    fn place(&self) -> Place {
+        Place::Market
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/offers/{}", self.s.base, self.offer), self.title.clone())
+    }
+}
+
+impl StockPage {
+    fn counted(&self) -> Vec<(String, String)> {
+        let counted = self.variants.iter().filter(|view| view.variant.left.is_some());
+        counted.map(|view| (view.number.to_string(), self.name(view))).collect()
+    }
+
+    fn name(&self, view: &StockView) -> String {
+        if view.variant.title.is_empty() { self.title.clone() } else { view.variant.title.clone() }
+    }
+}
+
+/// What is left, held and sold of an offer.
+#[utoipa::path(get, path = "/c/{slug}/offers/{offer}/stock", tag = "market",
+    params(("slug" = String, Path), ("offer" = String, Path)),
+    responses((status = 200, body = StockPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn stock_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &stock(&caller, &site, id(&offer)?).await?)
+}
+
+async fn stock(caller: &Caller, site: &Site, offer: Id<Offer>) -> Result<StockPage, Problem> {
+    caller.may(Power::ManageOffers)?;
+    let s = Scene::of(caller, site)?;
+    let number = s.number;
+    let goods = site.db.read(move |reader| Goods::find(reader, number, offer)).await?;
+    let goods = goods.ok_or_else(|| Problem::from(OfferRefused::NoSuchOffer))?;
+    let views = goods.variants.iter().map(|variant| StockView {
+        variant: VariantView::of(&goods, variant, ""),
+        number: variant.number,
+        held: Quantity::from_milli(variant.held_milli),
+        sold: Quantity::from_milli(variant.sold_milli),
+    });
+    let variants: Vec<_> = views.collect();
+    let first = variants.iter().find(|view| view.variant.left.is_some());
+    let form = StockForm {
+        variant: first.map(|view| view.number.to_string()).unwrap_or_default(),
+        ..StockForm::default()
+    };
+    let published = goods.for_sale();
+    Ok(StockPage { offer, title: goods.offer.title, published, variants, form, errors: Errors::none(), s })
+}
+
+/// Goods came in, or were counted out.
+#[utoipa::path(post, path = "/c/{slug}/offers/{offer}/stock", tag = "market", request_body = StockForm,
+    params(("slug" = String, Path), ("offer" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = StockAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn restock(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<StockForm>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
+    let mut check = Check::new(caller.lang);
+    let variant = check.whole("variant", &form.variant, 1..=crate::offer::VARIANTS_MAX as i64);
+    let typed = form.quantity.trim();
+    // Counted out is written with a minus; the rest of the number is read as any other.
+    let (sign, digits) = match typed.strip_prefix(['-', '−', '－']) {
+        Some(digits) => (-1, digits),
+        None => (1, typed.strip_prefix(['+', '＋']).unwrap_or(typed)),
+    };
+    let quantity = Quantity::from_milli(check.quantity("quantity", digits).milli * sign);
+    if let Err(errors) = check.done(()) {
+        return stock_again(&caller, &site, offer, form, errors).await;
+    }
+    let key = key_of(me(&caller)?, &key, "restock", offer.as_str())?;
+    let input = Restock { offer, variant, quantity, key };
+    let community = caller.community()?;
+    let done = site.db.transact(community.number, move |tx| ops::restock(tx, who, &input, now.into())).await;
+    match done {
+        Ok(milli) => {
+            let location = format!("/c/{}/offers/{offer}/stock", community.slug);
+            Reply::changed(&caller, &location, &StockAnswer { left: Quantity::from_milli(milli) })
+        }
+        Err(OpError::Refused(why)) => {
+            stock_again(&caller, &site, offer, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// What is left then.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StockAnswer {
+    #[schema(value_type = String)]
+    left: Quantity,
+}
+
+/// Takes an offer off the market, with a reason. What was ordered goes its way.
+#[utoipa::path(post, path = "/c/{slug}/offers/{offer}/withdrawal", tag = "market", request_body = StockForm,
+    params(("slug" = String, Path), ("offer" = String, Path)),
+    responses((status = 200, body = OfferAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn withdraw_offer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+    Input(form): Input<StockForm>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
+    let input = WithdrawOffer { offer, reason: form.reason.clone() };
+    let community = caller.community()?;
+    let done =
+        site.db.transact(community.number, move |tx| ops::withdraw_offer(tx, who, &input, now.into())).await;
+    match done {
+        Ok(_) => {
+            let location = format!("/c/{}/offers/{offer}", community.slug);
+            Reply::changed(&caller, &location, &OfferAnswer { id: offer })
+        }
+        Err(OpError::Refused(why)) => {
+            stock_again(&caller, &site, offer, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Puts a withdrawn offer up for sale again.
+#[utoipa::path(post, path = "/c/{slug}/offers/{offer}/publication", tag = "market",
+    params(("slug" = String, Path), ("offer" = String, Path)),
+    responses((status = 200, body = OfferAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn publish_offer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, offer)): Path<(String, String)>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
+    let community = caller.community()?;
+    site.db.transact(community.number, move |tx| ops::publish_offer(tx, who, offer, now.into())).await?;
+    let location = format!("/c/{}/offers/{offer}", community.slug);
+    Reply::changed(&caller, &location, &OfferAnswer { id: offer })
+}
+
+async fn stock_again(
+    caller: &Caller,
+    site: &Site,
+    offer: Id<Offer>,
+    form: StockForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = stock(caller, site, offer).await?;
+    (page.form, page.errors) = (form, errors.clone());
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,373 @@
+//! One order: what, where it stands, what to do next; and what its buyer can do with it.
+
+use super::asking::{actor, id, me};
+use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
+use super::scene::{Names, Scene};
+use super::words;
+use crate::methods::{self, Course};
+use crate::ops::{self, CancelOrder, ChoosePayment, ClaimPayment};
+use crate::order::State as At;
+use crate::payment::{MethodCode, PaymentState};
+use crate::rows::{MarketSettings, Order, Payment};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::Id;
+use ledger::AccountKey;
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Input, Place, Power, Problem, Reply, Site, View};
+
+/// An order with all that happened to it.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "order.html")]
+pub(crate) struct OrderPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    order: OrderBrief,
+    lines: Vec<LineView>,
+    refunds: Vec<RefundView>,
+    steps: Vec<StepView>,
+    /// How it is paid, once that is chosen.
+    #[schema(value_type = Option<String>)]
+    method: Option<MethodCode>,
+    /// The attempt to pay that stands.
+    #[schema(value_type = Option<String>)]
+    payment: Option<Id<Payment>>,
+    /// Unpaid: until when its goods are held. RFC 3339.
+    hold_until: Option<String>,
+    /// The number it had in another system.
+    reference: Option<String>,
+    #[serde(skip)]
+    is_mine: bool,
+    #[serde(skip)]
+    buyer: Option<String>,
+    #[serde(skip)]
+    next: Next,
+    #[serde(skip)]
+    errors: Errors,
+    #[serde(skip)]
+    typed: ActionForm,
+}
+
+/// What the page asks the reader to do.
+#[derive(Debug, Clone, Default)]
+struct Next {
+    /// Ways to pay as (code, words).
+    ways: Vec<(String, String)>,
+    /// What the buyer is told: text, picture.
+    instructions: Option<(String, Html)>,
+    hold_until: Html,
+    claim_until: Html,
+    accept_due: Html,
+    can_claim: bool,
+    simulated: bool,
+    refused_because: Option<String>,
+}
+
+/// The fields of all small forms of the page.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ActionForm {
+    /// `bank_transfer`, `collection_code`, `set_off`, `simulated_gateway`.
+    payment: String,
+    /// What helps the treasurer to find the money.
+    proof: String,
+    reason: String,
+}
+
+impl View for OrderPage {
+    fn title(&self) -> String {
+        self.s.t.order_numbered(self.order.number)
+    }
+
+    fn place(&self) -> Place {
+        if self.is_mine { Place::Mine } else { Place::Desk }
+    }
+
+    fn back(&self) -> Option<Back> {
+        match self.is_mine {
+            true => Back::to(format!("{}/orders", self.s.base), self.s.t.my_orders()),
+            false => Back::to(format!("{}/orders?all=1", self.s.base), self.s.t.all_orders()),
+        }
+    }
+}
+
+impl OrderPage {
+    fn is(&self, state: &str) -> bool {
+        self.order.state.code() == state
+    }
+
+    fn unpaid(&self) -> bool {
+        matches!(self.order.state, At::Placed | At::AwaitingPayment | At::PaymentClaimed)
+    }
+
+    fn has_money(&self) -> bool {
+        matches!(self.order.state, At::Paid | At::Fulfilled | At::Accepted | At::Settled)
+            || self.order.refunded_minor > 0
+    }
+
+    fn tag(&self) -> Html {
+        state_tag(&self.s, &self.order.state)
+    }
+
+    fn may(&self, power: Power) -> bool {
+        self.s.can(power) && !self.is_mine
+    }
+
+    fn can_fulfil(&self) -> bool {
+        self.s.can(Power::FulfilOrders) && self.order.state == At::Paid
+    }
+
+    fn can_report_shortage(&self) -> bool {
+        self.may(Power::FulfilOrders) && self.order.state == At::Paid
+    }
+
+    fn can_settle(&self) -> bool {
+        self.s.can(Power::Settle) && self.order.state == At::Accepted
+    }
+
+    fn can_refund(&self) -> bool {
+        let refundable = matches!(self.order.state, At::Paid | At::Fulfilled | At::Accepted | At::Settled);
+        self.may(Power::Refund) && refundable && self.order.total_minor > self.order.refunded_minor
+    }
+
+    fn can_cancel(&self) -> bool {
+        match self.order.state {
+            At::Placed | At::AwaitingPayment | At::PaymentClaimed => {
+                self.is_mine || self.s.can(Power::Refund)
+            }
+            At::Paid => self.may(Power::Refund),
+            _ => false,
+        }
+    }
+
+    fn can_confirm(&self) -> bool {
+        self.may(Power::ConfirmPayments) && self.unpaid() && self.payment.is_some()
+    }
+}
+
+/// Found, with who may see it decided.
+async fn load(caller: &Caller, site: &Site, order: Id<Order>) -> Result<OrderPage, Problem> {
+    let scene = Scene::of(caller, site)?;
+    me(caller)?;
+    let found = site.db.read(move |reader| read(reader, scene, order)).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage>, Fault> {
+    let Some(whole) = Whole::find(reader, s.number, id)? else { return Ok(None) };
+    let is_mine = Some(whole.order.buyer) == s.me;
+    // Whose order it is not, and who does not work on orders, does not learn that it is there.
+    if !is_mine && !s.works_on_orders() {
+        return Ok(None);
+    }
+    let mut names = Names::default();
+    let actors = whole.events.iter().filter_map(|event| event.by_member).chain([whole.order.buyer]);
+    actors.into_iter().try_for_each(|member| names.learn(reader, &s, member))?;
+    let next = next(reader, &s, &whole, is_mine)?;
+    let order = &whole.order;
+    Ok(Some(OrderPage {
+        lines: whole.lines.iter().map(|line| LineView::of(&s, line)).collect(),
+        refunds: refund_views(reader, &s, &whole)?,
+        steps: chain(&s, &names, &whole),
+        method: order.method,
+        payment: whole.payment().map(|payment| payment.id),
+        hold_until: order.hold_until_us.filter(|_| order.progress().is_unpaid()).map(|at| at.to_string()),
+        reference: order.reference.clone(),
+        is_mine,
+        buyer: (!is_mine).then(|| names.member(&order.buyer)),
+        next,
+        order: OrderBrief::of(&s, order),
+        errors: Errors::none(),
+        typed: ActionForm::default(),
+        s,
+    }))
+}
+
+fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
+    let order = &whole.order;
+    let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
+    let mut next = Next {
+        hold_until: time(order.hold_until_us),
+        claim_until: time(order.claim_until_us),
+        accept_due: time(order.accept_due_us),
+        ..Next::default()
+    };
+    if !is_mine || !matches!(order.state, At::Placed | At::AwaitingPayment) {
+        return Ok(next);
+    }
+    let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
+    let owed = ledger::balance(reader, s.number, &AccountKey::owed(order.buyer, s.currency))?;
+    next.ways = ways(s, &settings, owed, order.total_minor);
+    let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
+    if let Some(way) = way {
+        next.can_claim = way.course() == Course::Claimed;
+        next.simulated = way.course() == Course::Notified;
+        next.instructions = way.instructions(&settings).map(|told| {
+            let picture = told.image.map_or_else(Html::default, |code| ui::qr(&code, s.t.collection_code()));
+            (told.text, picture)
+        });
+    }
+    let refused = whole.payments.iter().rev().find(|payment| payment.state == PaymentState::Refused);
+    next.refused_because = refused.and_then(|payment| payment.reference.clone());
+    Ok(next)
+}
+
+/// Ways to pay a sum, as choices of a form. Set-off stands there only where it covers the whole.
+pub(crate) fn ways(s: &Scene, settings: &MarketSettings, owed: i64, total: i64) -> Vec<(String, String)> {
+    let offered = methods::offered(settings, s.simulated);
+    let covered = offered.iter().filter(|way| way.course() != Course::AtOnce || (owed > 0 && owed >= total));
+    let words = |code: MethodCode| match code {
+        MethodCode::SetOff => s.t.method_set_off_of(s.sum(owed).to_string()),
+        other => words::method(s.t, other),
+    };
+    covered.map(|way| (way.code().code().to_owned(), words(way.code()))).collect()
+}
+
+/// One order, to its buyer and to those who work on orders.
+#[utoipa::path(get, path = "/c/{slug}/orders/{order}", tag = "market",
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn order_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, id(&order)?).await?)
+}
+
+/// Chooses how to pay. Set-off pays at once.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/payment", tag = "market", request_body = ActionForm,
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn choose_payment(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+    Input(form): Input<ActionForm>,
+) -> Answer {
+    let (order, who) = (id(&order)?, actor(&caller)?);
+    let mut check = web::Check::new(caller.lang);
+    let method = check.choice("payment", &form.payment, MethodCode::parse);
+    let method = match check.done(method) {
+        Ok(Some(method)) => method,
+        Ok(None) => return Err(Problem::not_found()),
+        Err(errors) => return again(&caller, &site, order, form, errors).await,
+    };
+    let (now, payment, simulated) = (site.now(), site.id(), caller.config.simulated_payments);
+    let input = ChoosePayment { order, payment, method, simulated };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::choose_payment(tx, who, &input, now.into())).await;
+    finish(&caller, &site, order, form, done).await
+}
+
+/// Says that the money is on its way; the order keeps its goods until the treasurer has looked.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/claim", tag = "market", request_body = ActionForm,
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn claim_payment(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+    Input(form): Input<ActionForm>,
+) -> Answer {
+    let (order, who) = (id(&order)?, actor(&caller)?);
+    let mut check = web::Check::new(caller.lang);
+    let proof = check.text("proof", &form.proof, 0..=crate::payment::REFERENCE_CHARS_MAX);
+    let proof = match check.done(proof) {
+        Ok(proof) => proof,
+        Err(errors) => return again(&caller, &site, order, form, errors).await,
+    };
+    let (now, input) = (site.now(), ClaimPayment { order, proof });
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::claim_payment(tx, who, &input, now.into())).await;
+    finish(&caller, &site, order, form, done).await
+}
+
+/// Calls the order off: its buyer while it is unpaid; who may refund, until the goods have left, with a reason.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/cancellation", tag = "market", request_body = ActionForm,
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn cancel_order(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+    Input(form): Input<ActionForm>,
+) -> Answer {
+    let (order, who) = (id(&order)?, actor(&caller)?);
+    let (now, refund) = (site.now(), site.id());
+    let input = CancelOrder { order, refund, reason: form.reason.clone() };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::cancel_order(tx, who, &input, now.into())).await;
+    finish(&caller, &site, order, form, done).await
+}
+
+/// The buyer is content: the split can be settled.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/acceptance", tag = "market",
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn accept_order(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+) -> Answer {
+    let (order, who, now) = (id(&order)?, actor(&caller)?, site.now());
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::accept_order(tx, who, order, now.into())).await;
+    finish(&caller, &site, order, ActionForm::default(), done).await
+}
+
+/// Books the split of an accepted order, ahead of the job that would.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/settlement", tag = "market",
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn settle_order(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+) -> Answer {
+    let (order, who, now) = (id(&order)?, actor(&caller)?, site.now());
+    caller.may(Power::Settle)?;
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::settle_order(tx, who, order, now.into())).await;
+    finish(&caller, &site, order, ActionForm::default(), done).await
+}
+
+/// The order as it is then; a refusal stands on its page, with what was typed.
+async fn finish<R: web::Refusal>(
+    caller: &Caller,
+    site: &Site,
+    order: Id<Order>,
+    form: ActionForm,
+    done: Result<Order, OpError<R>>,
+) -> Answer {
+    match done {
+        Ok(order) => {
+            let scene = Scene::of(caller, site)?;
+            let location = format!("{}/orders/{}", scene.base, order.id);
+            Reply::changed(caller, &location, &OrderBrief::of(&scene, &order))
+        }
+        Err(OpError::Refused(why)) => {
+            again(caller, site, order, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(caller: &Caller, site: &Site, order: Id<Order>, form: ActionForm, errors: Errors) -> Answer {
+    let mut page = load(caller, site, order).await?;
+    (page.errors, page.typed) = (errors.clone(), form);
+    Reply::form_refused(caller, &page, &errors)
+}

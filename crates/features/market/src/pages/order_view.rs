@@ -1,0 +1,355 @@
+//! An order as pages show it: lines, refunds, the chain of what happened, and whose its money is.
+
+use super::read_store::{payments_of, refund_lines, refunded_parts, refunds_of};
+use super::scene::{Names, Scene};
+use super::words;
+use crate::books::fault;
+use crate::ids::Member;
+use crate::order::State;
+use crate::payment::MethodCode;
+use crate::rows::{OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundKind};
+use crate::settlement::by_party;
+use crate::split::{Part, Split};
+use kernel::{Id, Price, Quantity};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::Html;
+use web::ui::{self, Tone};
+
+/// What lists and answers say of an order.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OrderBrief {
+    #[schema(value_type = String)]
+    pub id: Id<Order>,
+    /// Short, for people.
+    pub number: i64,
+    #[schema(value_type = String)]
+    pub state: State,
+    /// Minor units of the community's currency.
+    pub total_minor: i64,
+    pub refunded_minor: i64,
+    pub currency: String,
+    /// RFC 3339.
+    pub placed_at: String,
+}
+
+impl OrderBrief {
+    /// What was given back, as it lessens the total.
+    pub(crate) fn minus(&self) -> i64 {
+        -self.refunded_minor
+    }
+
+    pub(crate) fn of(scene: &Scene, order: &Order) -> OrderBrief {
+        OrderBrief {
+            id: order.id,
+            number: order.number,
+            state: order.state,
+            total_minor: order.total_minor,
+            refunded_minor: order.refunded_minor,
+            currency: scene.currency.to_string(),
+            placed_at: order.placed_at_us.to_string(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct LineView {
+    /// Within the order, from 1.
+    pub line: i64,
+    pub variant: String,
+    pub title: String,
+    pub unit: String,
+    #[schema(value_type = String)]
+    pub quantity: Quantity,
+    #[schema(value_type = String)]
+    pub price: Price,
+    pub total_minor: i64,
+    /// Given back by quantity so far.
+    #[schema(value_type = String)]
+    pub returned: Quantity,
+    pub refunded_minor: i64,
+    #[serde(skip)]
+    pub offer_link: String,
+    #[serde(skip)]
+    pub input_name: String,
+    #[serde(skip)]
+    pub typed: String,
+}
+
+impl LineView {
+    pub(crate) fn of(scene: &Scene, line: &OrderLine) -> LineView {
+        LineView {
+            line: line.number,
+            variant: super::basket::variant_key(&line.offer_id, line.variant),
+            title: line.title.clone(),
+            unit: line.unit.clone(),
+            quantity: line.quantity_milli,
+            price: line.price_e4,
+            total_minor: line.total_minor,
+            returned: line.returned_milli,
+            refunded_minor: line.refunded_minor,
+            offer_link: format!("{}/offers/{}", scene.base, line.offer_id),
+            input_name: format!("quantity_{}", line.number),
+            typed: String::new(),
+        }
+    }
+
+    /// What of its price was not given back yet.
+    pub(crate) fn left_minor(&self) -> i64 {
+        self.total_minor - self.refunded_minor
+    }
+
+    /// What can still be given back or be missing.
+    pub(crate) fn left(&self) -> Quantity {
+        Quantity::from_milli(self.quantity.milli - self.returned.milli)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RefundView {
+    #[schema(value_type = String)]
+    pub id: Id<Refund>,
+    #[schema(value_type = String)]
+    pub kind: RefundKind,
+    pub amount_minor: i64,
+    pub reason: String,
+    /// RFC 3339.
+    pub at: String,
+    pub entry: Option<i64>,
+    #[serde(skip)]
+    pub what: String,
+    #[serde(skip)]
+    pub when: Html,
+}
+
+/// A step of the chain.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StepView {
+    /// `placed` or what happened.
+    pub step: String,
+    /// RFC 3339.
+    pub at: String,
+    pub reason: Option<String>,
+    pub entry: Option<i64>,
+    pub amount_minor: Option<i64>,
+    #[serde(skip)]
+    pub html: Html,
+}
+
+/// Everything about an order that does not depend on who looks.
+pub(crate) struct Whole {
+    pub order: Order,
+    pub lines: Vec<OrderLine>,
+    pub payments: Vec<Payment>,
+    pub refunds: Vec<Refund>,
+    pub events: Vec<OrderEvent>,
+}
+
+impl Whole {
+    pub(crate) fn find(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Option<Whole>, Fault> {
+        let Some(order) = reader.find::<Order>(&(community, id))? else { return Ok(None) };
+        let lines = lines(reader, &order)?;
+        let mut events = Vec::new();
+        for number in 1..=order.event_count {
+            events.extend(reader.find::<OrderEvent>(&(community, id, number))?);
+        }
+        let (mut payments, mut refunds) = (Vec::new(), Vec::new());
+        for payment in payments_of(reader, community, id)? {
+            payments.extend(reader.find::<Payment>(&(community, payment))?);
+        }
+        for refund in refunds_of(reader, community, id)? {
+            refunds.extend(reader.find::<Refund>(&(community, refund))?);
+        }
+        Ok(Some(Whole { order, lines, payments, refunds, events }))
+    }
+
+    /// The attempt to pay that stands.
+    pub(crate) fn payment(&self) -> Option<&Payment> {
+        self.order.payment_id.and_then(|id| self.payments.iter().find(|payment| payment.id == id))
+    }
+}
+
+pub(crate) fn lines(reader: &mut Reader, order: &Order) -> Result<Vec<OrderLine>, Fault> {
+    let mut lines = Vec::with_capacity(order.line_count.max(0) as usize);
+    for number in 1..=order.line_count {
+        lines.extend(reader.find::<OrderLine>(&(order.community_id, order.id, number))?);
+    }
+    Ok(lines)
+}
+
+/// Whose parts the lines were at first, by the split each was bought under, and what was taken back of each.
+pub(crate) struct Shares {
+    pub first: Vec<Part>,
+    pub refunded: Vec<Part>,
+}
+
+impl Shares {
+    pub(crate) fn of(reader: &mut Reader, order: &Order, lines: &[OrderLine]) -> Result<Shares, Fault> {
+        let mut parts = Vec::new();
+        for line in lines {
+            let key = (line.community_id, line.offer_id, line.split_version);
+            let words = reader.find::<OfferSplit>(&key)?.map(|split| split.words);
+            let split = words.and_then(|words| Split::parse(&words).ok());
+            let divided = split.and_then(|split| split.divide(line.total_minor, line.quantity_milli));
+            parts.extend(divided.ok_or_else(|| fault(format!("{} {}: no split", order.id, line.number)))?);
+        }
+        let refunded = refunded_parts(reader, order.community_id, order.id)?;
+        let part = |(to, minor)| Part { to, minor };
+        Ok(Shares { first: by_party(parts), refunded: by_party(refunded.into_iter().map(part)) })
+    }
+
+    /// What is left of each.
+    pub(crate) fn left(&self) -> Vec<Part> {
+        let taken = self.refunded.iter().map(|part| Part { to: part.to, minor: -part.minor });
+        by_party(self.first.iter().copied().chain(taken)).into_iter().filter(|part| part.minor > 0).collect()
+    }
+
+    pub(crate) fn learn(&self, reader: &mut Reader, scene: &Scene, names: &mut Names) -> Result<(), Fault> {
+        self.first.iter().try_for_each(|part| names.learn_party(reader, scene, part.to))
+    }
+}
+
+/// Refunds with what came back, oldest first.
+pub(crate) fn refund_views(
+    reader: &mut Reader,
+    scene: &Scene,
+    whole: &Whole,
+) -> Result<Vec<RefundView>, Fault> {
+    let mut views = Vec::with_capacity(whole.refunds.len());
+    for refund in &whole.refunds {
+        let mut what = Vec::new();
+        for (number, milli, _) in refund_lines(reader, scene.number, refund.id)? {
+            let line = whole.lines.iter().find(|line| line.number == number);
+            if let (Some(milli), Some(line)) = (milli, line) {
+                what.push(format!(
+                    "{} {}",
+                    line.title,
+                    scene.amount(Quantity::from_milli(milli), &line.unit)
+                ));
+            }
+        }
+        views.push(RefundView {
+            id: refund.id,
+            kind: refund.kind,
+            amount_minor: refund.amount_minor,
+            reason: refund.reason.clone(),
+            at: refund.at_us.to_string(),
+            entry: refund.entry,
+            what: what.join(scene.t.list_comma().as_str()),
+            when: scene.time(&refund.at_us),
+        });
+    }
+    Ok(views)
+}
+
+/// Who may be named to the one who looks: oneself always, others to those who work on orders. Whoever did
+/// something for the community is named by the office, not by the person, to a buyer.
+fn who(scene: &Scene, names: &Names, buyer: Id<Member>, event: &OrderEvent) -> String {
+    match event.by_member {
+        None => scene.t.by_the_clock(),
+        Some(member) if Some(member) == scene.me => scene.t.by_you(),
+        Some(member) if scene.works_on_orders() => names.member(&member),
+        Some(member) if member == buyer => scene.t.by_the_buyer(),
+        Some(_) => scene.t.by_the_community(),
+    }
+}
+
+/// What happened, oldest first; the last is where the order stands.
+pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView> {
+    let order = &whole.order;
+    let mut steps = Vec::with_capacity(whole.events.len() + 2);
+    let paid_at_once = order.paid_entry.is_some() || order.method == Some(MethodCode::Free);
+    let said_paid = whole.events.iter().any(|event| event.step == OrderStep::Paid);
+    let buyer = if Some(order.buyer) == scene.me { scene.t.by_you() } else { names.member(&order.buyer) };
+    let mut placed = Plain::of(scene, "placed", order.placed_at_us);
+    placed.note.push(buyer);
+    if order.state == State::Placed || (whole.events.is_empty() && !paid_at_once) {
+        placed.here = whole.events.is_empty();
+    }
+    steps.push(placed.view(scene, &scene.t.step_placed()));
+    if paid_at_once && !said_paid {
+        let at = order.paid_at_us.unwrap_or(order.placed_at_us);
+        let mut paid = Plain::of(scene, "paid", at);
+        paid.note.extend(order.method.map(|method| words::method(scene.t, method)));
+        (paid.entry, paid.amount) = (order.paid_entry, Some(order.total_minor));
+        paid.here = whole.events.is_empty();
+        steps.push(paid.view(scene, &scene.t.step_paid()));
+    }
+    let last = whole.events.len();
+    for (at, event) in (1..).zip(&whole.events) {
+        let mut step = Plain::of(scene, event.step.code(), event.at_us);
+        step.note.push(who(scene, names, order.buyer, event));
+        step.reason = event.reason.clone();
+        if event.step == OrderStep::PaymentChosen {
+            let method = event.reason.as_deref().and_then(MethodCode::parse);
+            step.note.extend(method.map(|method| words::method(scene.t, method)));
+            step.reason = None;
+        }
+        (step.entry, step.amount, step.here) = (event.entry, event.amount_minor, at == last);
+        steps.push(step.view(scene, &words::step(scene.t, event.step)));
+    }
+    steps
+}
+
+struct Plain {
+    code: String,
+    at: kernel::Timestamp,
+    note: Vec<String>,
+    reason: Option<String>,
+    entry: Option<i64>,
+    amount: Option<i64>,
+    here: bool,
+}
+
+impl Plain {
+    fn of(_: &Scene, code: &str, at: kernel::Timestamp) -> Plain {
+        Plain {
+            code: code.to_owned(),
+            at,
+            note: Vec::new(),
+            reason: None,
+            entry: None,
+            amount: None,
+            here: false,
+        }
+    }
+
+    fn view(self, scene: &Scene, what: &str) -> StepView {
+        let mut head = web::escaped(what);
+        if let Some(minor) = self.amount.filter(|minor| *minor != 0) {
+            head.push_str(&format!(" {}", scene.money(minor)));
+        }
+        let mut note = scene.time(&self.at).to_string();
+        for text in self.note.iter().filter(|text| !text.is_empty()) {
+            note.push_str(&format!(" · {}", web::escaped(text)));
+        }
+        if let Some(reason) = &self.reason {
+            note.push_str(&format!("<br>{}", web::escaped(&scene.t.because(reason.clone()))));
+        }
+        if let Some(entry) = self.entry.filter(|_| scene.books_open) {
+            note.push_str(&format!(
+                " · <a href=\"{}/books/entries/{entry}\">{}</a>",
+                scene.base,
+                web::escaped(&scene.t.entry_numbered(entry))
+            ));
+        }
+        StepView {
+            step: self.code,
+            at: self.at.to_string(),
+            reason: self.reason,
+            entry: self.entry,
+            amount_minor: self.amount,
+            html: ui::step(Html::trusted(head), Html::trusted(note), self.here),
+        }
+    }
+}
+
+/// The state in its colour.
+pub(crate) fn state_tag(scene: &Scene, state: &State) -> Html {
+    let tone = match words::state_tone(*state) {
+        Tone::Act if !matches!(state, State::Placed | State::AwaitingPayment) => Tone::Wait,
+        tone => tone,
+    };
+    ui::tag(words::state(scene.t, *state), tone)
+}

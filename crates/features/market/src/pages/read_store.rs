@@ -1,0 +1,275 @@
+//! Read-only SQL of the market's pages. Lists give keys; the rows are then found one by one, so that a list
+//! never says what a row's columns are. Every list that grows is paged by key. CROSS JOIN is an inner join whose
+//! order SQLite keeps: it would else read all lines of a community to find those of a few orders.
+
+use crate::ids::Member;
+use crate::offer::OfferState;
+use crate::order::State;
+use crate::payment::PaymentState;
+use crate::rows::{Offer, Order, Payment, Payout, Refund};
+use crate::split::Party;
+use kernel::{Id, Timestamp};
+use store::{Fault, Reader};
+
+/// Newest first. A visitor's list has what is for everyone; `$6` is a part of the title in lower case.
+const OFFERS: &str = "SELECT id FROM offer WHERE community_id = $1 AND state = $2 AND id < $3
+    AND (CAST($5 AS TEXT) IS NULL OR audience = $5)
+    AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6)
+    ORDER BY id DESC LIMIT $4";
+
+/// What one member makes: who gets what is left of the price, or who put it up.
+const OFFERS_OF: &str = "SELECT o.id FROM offer o JOIN offer_split s
+    ON s.community_id = o.community_id AND s.offer_id = o.id AND s.version = o.split_version
+    WHERE o.community_id = $1 AND o.state = $2 AND o.id < $3
+    AND (CAST($5 AS TEXT) IS NULL OR o.audience = $5)
+    AND (o.made_by = $6 OR s.words LIKE '%rest ' || CAST($6 AS TEXT))
+    ORDER BY o.id DESC LIMIT $4";
+
+const ORDERS: &str = "SELECT id FROM customer_order WHERE community_id = $1 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
+const ORDERS_OF_STATE: &str =
+    "SELECT id FROM customer_order WHERE community_id = $1 AND state = $4 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
+const ORDERS_OF_BUYER: &str =
+    "SELECT id FROM customer_order WHERE community_id = $1 AND buyer = $4 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
+/// Who paid first is packed first.
+const ORDERS_TO_PACK: &str =
+    "SELECT id FROM customer_order WHERE community_id = $1 AND state = 'paid' AND number > $2
+    ORDER BY number LIMIT $3";
+
+/// How many orders stand in a state, and what is left of their sums. The bounded list inside keeps SQLite on the
+/// index: it would else read every order of the community.
+const ORDER_COUNT: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(o.total_minor - o.refunded_minor), 0) AS BIGINT)
+    FROM (SELECT community_id, id FROM customer_order WHERE community_id = $1 AND state = $2
+        ORDER BY number LIMIT 100000) AS k
+    CROSS JOIN customer_order o WHERE o.community_id = k.community_id AND o.id = k.id";
+
+/// Offer, variant, title, unit, thousandths, orders: everything that is to be packed now.
+const TO_PACK: &str = "SELECT l.offer_id, l.variant, MIN(l.title), MIN(l.unit),
+        CAST(SUM(l.quantity_milli - l.returned_milli) AS BIGINT), COUNT(*)
+    FROM customer_order o CROSS JOIN order_line l
+    WHERE o.community_id = $1 AND o.state = 'paid' AND o.number > 0
+    AND l.community_id = o.community_id AND l.order_id = o.id AND l.quantity_milli > l.returned_milli
+    GROUP BY l.offer_id, l.variant ORDER BY MIN(l.title), l.offer_id, l.variant";
+
+/// Orders to deliver that have something of one supplier's in them.
+const LINES_OF_SUPPLIER: &str = "SELECT k.id, l.number
+    FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND state = 'paid'
+        ORDER BY number LIMIT 10000) AS k
+    CROSS JOIN order_line l CROSS JOIN offer f CROSS JOIN offer_split s
+    WHERE l.community_id = k.community_id AND l.order_id = k.id AND l.quantity_milli > l.returned_milli
+    AND f.community_id = l.community_id AND f.id = l.offer_id
+    AND s.community_id = f.community_id AND s.offer_id = f.id AND s.version = l.split_version
+    AND (f.made_by = $2 OR s.words LIKE '%rest ' || CAST($2 AS TEXT))
+    ORDER BY k.number, l.number LIMIT $3";
+
+/// The longest waiting first.
+const PAYMENTS_OF_STATE: &str = "SELECT id FROM payment WHERE community_id = $1 AND state = $2 AND id > $3
+    ORDER BY id LIMIT $4";
+
+/// How many, how much, since when; bounded as `ORDER_COUNT` is.
+const PAYMENT_COUNT: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(p.amount_minor), 0) AS BIGINT), MIN(p.claimed_at_us)
+    FROM (SELECT community_id, id FROM payment WHERE community_id = $1 AND state = $2
+        ORDER BY id LIMIT 100000) AS k
+    CROSS JOIN payment p WHERE p.community_id = k.community_id AND p.id = k.id";
+
+const PAYMENTS_OF_ORDER: &str =
+    "SELECT id FROM payment WHERE community_id = $1 AND order_id = $2 ORDER BY id";
+
+const REFUNDS_OF_ORDER: &str = "SELECT id FROM refund WHERE community_id = $1 AND order_id = $2 ORDER BY id";
+
+/// Line, thousandths or none, minor units.
+const REFUND_LINES: &str = "SELECT line, quantity_milli, amount_minor FROM refund_line
+    WHERE community_id = $1 AND refund_id = $2 ORDER BY line";
+
+/// Receiver and what was taken back from it, over all refunds of an order.
+const REFUNDED_PARTS: &str = "SELECT p.party, CAST(SUM(p.amount_minor) AS BIGINT)
+    FROM refund r JOIN refund_part p ON p.community_id = r.community_id AND p.refund_id = r.id
+    WHERE r.community_id = $1 AND r.order_id = $2 GROUP BY p.party ORDER BY p.party";
+
+const PAYOUTS_OF: &str =
+    "SELECT id FROM payout WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
+
+/// For the test that prepares each on both engines and looks at its plan.
+pub(crate) const STATEMENTS: &[&str] = &[
+    OFFERS,
+    OFFERS_OF,
+    ORDERS,
+    ORDERS_OF_STATE,
+    ORDERS_OF_BUYER,
+    ORDERS_TO_PACK,
+    ORDER_COUNT,
+    TO_PACK,
+    LINES_OF_SUPPLIER,
+    PAYMENTS_OF_STATE,
+    PAYMENT_COUNT,
+    PAYMENTS_OF_ORDER,
+    REFUNDS_OF_ORDER,
+    REFUND_LINES,
+    REFUNDED_PARTS,
+    PAYOUTS_OF,
+];
+
+/// After every id: `~` sorts behind all letters.
+const LAST: &str = "~";
+
+/// Which offers a page shows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OffersWanted {
+    pub state: Option<OfferState>,
+    /// None: also what is for members only.
+    pub audience: Option<crate::offer::Audience>,
+    pub of: Option<Id<Member>>,
+    /// A part of the title.
+    pub words: Option<String>,
+    pub below: Option<Id<Offer>>,
+    pub limit: i64,
+}
+
+pub(crate) fn offers(
+    reader: &mut Reader,
+    community: i64,
+    wanted: &OffersWanted,
+) -> Result<Vec<Id<Offer>>, Fault> {
+    let state = wanted.state.unwrap_or(OfferState::Published);
+    let below = wanted.below.map_or_else(|| LAST.to_owned(), |id| id.to_string());
+    let rows: Vec<(Id<Offer>,)> = match &wanted.of {
+        Some(member) => {
+            reader.rows(OFFERS_OF, &[&community, &state, &below, &wanted.limit, &wanted.audience, member])?
+        }
+        None => {
+            let words = wanted.words.as_ref().map(|words| format!("%{}%", words.to_lowercase()));
+            reader.rows(OFFERS, &[&community, &state, &below, &wanted.limit, &wanted.audience, &words])?
+        }
+    };
+    Ok(ids(rows))
+}
+
+/// Whose orders, in which state.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OrdersWanted {
+    All,
+    Of(Id<Member>),
+    In(State),
+}
+
+pub(crate) fn orders(
+    reader: &mut Reader,
+    community: i64,
+    wanted: OrdersWanted,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    let rows: Vec<(Id<Order>,)> = match wanted {
+        OrdersWanted::All => reader.rows(ORDERS, &[&community, &below, &limit])?,
+        OrdersWanted::Of(buyer) => reader.rows(ORDERS_OF_BUYER, &[&community, &below, &limit, &buyer])?,
+        OrdersWanted::In(state) => reader.rows(ORDERS_OF_STATE, &[&community, &below, &limit, &state])?,
+    };
+    Ok(ids(rows))
+}
+
+pub(crate) fn orders_to_pack(
+    reader: &mut Reader,
+    community: i64,
+    above: i64,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    reader.rows(ORDERS_TO_PACK, &[&community, &above, &limit]).map(ids)
+}
+
+/// How many, and the sum that is left of them.
+pub(crate) fn order_count(reader: &mut Reader, community: i64, state: State) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(ORDER_COUNT, &[&community, &state])?.pop().unwrap_or_default())
+}
+
+/// Offer, variant, title, unit, thousandths, orders.
+pub(crate) type ToPack = (Id<Offer>, i64, String, String, i64, i64);
+
+pub(crate) fn to_pack(reader: &mut Reader, community: i64) -> Result<Vec<ToPack>, Fault> {
+    reader.rows(TO_PACK, &[&community])
+}
+
+pub(crate) fn lines_of_supplier(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Member>,
+    limit: i64,
+) -> Result<Vec<(Id<Order>, i64)>, Fault> {
+    reader.rows(LINES_OF_SUPPLIER, &[&community, &supplier, &limit])
+}
+
+pub(crate) fn payments(
+    reader: &mut Reader,
+    community: i64,
+    state: PaymentState,
+    above: &str,
+    limit: i64,
+) -> Result<Vec<Id<Payment>>, Fault> {
+    reader.rows(PAYMENTS_OF_STATE, &[&community, &state, &above, &limit]).map(ids)
+}
+
+/// How many, how much, and since when the longest waits.
+pub(crate) fn payment_count(
+    reader: &mut Reader,
+    community: i64,
+    state: PaymentState,
+) -> Result<(i64, i64, Option<Timestamp>), Fault> {
+    Ok(reader.rows(PAYMENT_COUNT, &[&community, &state])?.pop().unwrap_or_default())
+}
+
+pub(crate) fn payments_of(
+    reader: &mut Reader,
+    community: i64,
+    order: Id<Order>,
+) -> Result<Vec<Id<Payment>>, Fault> {
+    reader.rows(PAYMENTS_OF_ORDER, &[&community, &order]).map(ids)
+}
+
+pub(crate) fn refunds_of(
+    reader: &mut Reader,
+    community: i64,
+    order: Id<Order>,
+) -> Result<Vec<Id<Refund>>, Fault> {
+    reader.rows(REFUNDS_OF_ORDER, &[&community, &order]).map(ids)
+}
+
+/// Line, thousandths or none, minor units.
+pub(crate) type RefundedLine = (i64, Option<i64>, i64);
+
+pub(crate) fn refund_lines(
+    reader: &mut Reader,
+    community: i64,
+    refund: Id<Refund>,
+) -> Result<Vec<RefundedLine>, Fault> {
+    reader.rows(REFUND_LINES, &[&community, &refund])
+}
+
+/// What was taken back from each receiver, over all refunds.
+pub(crate) fn refunded_parts(
+    reader: &mut Reader,
+    community: i64,
+    order: Id<Order>,
+) -> Result<Vec<(Party, i64)>, Fault> {
+    let rows: Vec<(String, i64)> = reader.rows(REFUNDED_PARTS, &[&community, &order])?;
+    let party = |(text, minor): (String, i64)| Party::parse(&text).map(|party| (party, minor));
+    rows.into_iter().map(|row| party(row).ok_or(Fault::Decode { column: 0 })).collect()
+}
+
+pub(crate) fn payouts_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Payout>>, Fault> {
+    reader.rows(PAYOUTS_OF, &[&community, &member, &limit]).map(ids)
+}
+
+fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
+    rows.into_iter().map(|(id,)| id).collect()
+}

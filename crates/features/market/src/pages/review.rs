@@ -1,0 +1,382 @@
+//! Looking an order over before it is placed, and placing it.
+//!
+//! The review shows each price once more and sends it along, so that nobody pays another price than the one seen.
+
+use super::asking::{key_of, me};
+use super::basket::{Basket, parse_variant};
+use super::card::{Goods, VariantView};
+use super::order_page::ways;
+use super::scene::Scene;
+use crate::acting::Actor;
+use crate::ops::{self, Asked, ChoosePayment, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed};
+use crate::order::{OrderRefused, State as At};
+use crate::payment::MethodCode;
+use crate::rows::{MarketSettings, Order, Payment};
+use askama::Template;
+use axum::extract::{Query, State};
+use kernel::{Id, Price, Quantity};
+use ledger::AccountKey;
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Outcome, Reader, Tx};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View};
+
+/// What would be ordered, at the prices of now.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "review.html")]
+pub(crate) struct Review {
+    #[serde(skip)]
+    s: Scene,
+    lines: Vec<ReviewLine>,
+    total_minor: i64,
+    /// What the community owes the caller: what a set-off could pay.
+    owed_minor: i64,
+    /// Ways to pay, as codes.
+    payments: Vec<String>,
+    #[serde(skip)]
+    ways: Vec<(String, String)>,
+    #[serde(skip)]
+    payment: String,
+    #[serde(skip)]
+    query: String,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ReviewLine {
+    variant: String,
+    title: String,
+    unit: String,
+    #[schema(value_type = String)]
+    price: Price,
+    #[schema(value_type = String)]
+    step: Quantity,
+    /// As it was typed.
+    quantity: String,
+    /// Absent where the quantity cannot be read.
+    total_minor: Option<i64>,
+    /// What is wrong with the line.
+    error: Option<String>,
+    #[serde(skip)]
+    name: String,
+    #[serde(skip)]
+    stock: web::Html,
+}
+
+impl View for Review {
+    fn title(&self) -> String {
+        self.s.t.review_title()
+    }
+
+    fn place(&self) -> Place {
+        Place::Market
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/market{}", self.s.base, self.query), self.s.t.keep_looking())
+    }
+}
+
+/// Looks an order over before it is placed: `?variant=off_….1&quantity=2`, repeated.
+#[utoipa::path(get, path = "/c/{slug}/orders/new", tag = "market",
+    params(("slug" = String, Path), ("variant" = Option<Vec<String>>, Query), ("quantity" = Option<Vec<String>>, Query)),
+    responses((status = 200, body = Review), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn review(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    me(&caller)?;
+    let page = look(&caller, &site, Basket::of(&pairs), Vec::new()).await?;
+    Reply::page(&caller, &page)
+}
+
+/// `seen` are the prices that the form came back with; another one now is said at its line.
+async fn look(
+    caller: &Caller,
+    site: &Site,
+    basket: Basket,
+    seen: Vec<(String, String)>,
+) -> Result<Review, Problem> {
+    let (s, me) = (Scene::of(caller, site)?, me(caller)?);
+    Ok(site.db.read(move |reader| read(reader, s, me, &basket, &seen)).await?)
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    me: Id<crate::ids::Member>,
+    basket: &Basket,
+    seen: &[(String, String)],
+) -> Result<Review, Fault> {
+    let (mut lines, mut total) = (Vec::new(), 0i64);
+    for picked in &basket.picked {
+        let Some((offer, number)) = parse_variant(&picked.variant) else { continue };
+        let Some(goods) = Goods::find(reader, s.number, offer)? else { continue };
+        let Some(variant) = goods.variants.iter().find(|variant| variant.number == number) else { continue };
+        let view = VariantView::of(&goods, variant, &picked.quantity);
+        let title = if view.title.is_empty() {
+            goods.offer.title.clone()
+        } else {
+            format!("{} · {}", goods.offer.title, view.title)
+        };
+        let line = ReviewLine::of(&s, title, view, seen);
+        total = total.saturating_add(line.total_minor.unwrap_or(0));
+        lines.push(line);
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.name = format!("line-{at}");
+    }
+    let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
+    let owed = ledger::balance(reader, s.number, &AccountKey::owed(me, s.currency))?;
+    let ways = if total > 0 { ways(&s, &settings, owed, total) } else { Vec::new() };
+    let payment = ways.first().map(|(code, _)| code.clone()).unwrap_or_default();
+    Ok(Review {
+        lines,
+        total_minor: total,
+        owed_minor: owed,
+        payments: ways.iter().map(|(code, _)| code.clone()).collect(),
+        ways,
+        payment,
+        query: basket.query(),
+        errors: Errors::none(),
+        s,
+    })
+}
+
+impl ReviewLine {
+    fn of(s: &Scene, title: String, view: VariantView, seen: &[(String, String)]) -> ReviewLine {
+        let quantity = Quantity::parse(&view.quantity).ok();
+        let total = quantity.filter(|quantity| quantity.milli > 0);
+        let total = total.and_then(|quantity| view.price.times(quantity, s.currency));
+        let before = seen.iter().find(|(variant, _)| *variant == view.variant);
+        let before = before.and_then(|(_, price)| Price::parse(price).ok());
+        let say = |why: OrderRefused| Some(web::Refusal::say(&why, s.lang));
+        let error = match quantity {
+            None => Some(s.t.quantity_unreadable()),
+            Some(quantity) if quantity.milli <= 0 => say(OrderRefused::QuantityNotPositive),
+            Some(_) if !view.for_sale => say(OrderRefused::NotForSale),
+            Some(quantity) if !quantity.fits(view.step) => {
+                Some(s.t.quantity_off_step(s.amount(view.step, &view.unit)))
+            }
+            Some(quantity) if view.left.is_some_and(|left| left < quantity) => {
+                Some(s.t.only_left(s.amount(view.left.unwrap_or_default(), &view.unit)))
+            }
+            Some(_) => before
+                .filter(|before| *before != view.price)
+                .map(|before| s.t.price_was(format!("{}{}", s.symbol(), before.plain(s.currency)))),
+        };
+        ReviewLine {
+            stock: view.stock(s),
+            variant: view.variant,
+            title,
+            unit: view.unit,
+            price: view.price,
+            step: view.step,
+            quantity: view.quantity,
+            total_minor: total.map(|total| total.minor),
+            error,
+            name: String::new(),
+        }
+    }
+}
+
+/// An order to be placed. Programs send `lines`; forms send the three lists side by side.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct PlaceForm {
+    lines: Vec<LineForm>,
+    /// `set_off` pays at once; `bank_transfer`, `collection_code`, `simulated_gateway` or nothing: later.
+    payment: String,
+    #[schema(ignore)]
+    variant: Vec<String>,
+    #[schema(ignore)]
+    quantity: Vec<String>,
+    #[schema(ignore)]
+    seen: Vec<String>,
+}
+
+/// One line: `{"variant": "off_….1", "quantity": "1.5", "seen": "12.50"}`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct LineForm {
+    variant: String,
+    /// A decimal as text, in the variant's steps.
+    quantity: String,
+    /// The price that was shown; another one now is refused. Without it, the price of now counts.
+    seen: String,
+}
+
+impl PlaceForm {
+    fn lines(mut self) -> (Vec<LineForm>, String) {
+        let seen = self.seen.into_iter().chain(std::iter::repeat(String::new()));
+        for ((variant, quantity), seen) in self.variant.into_iter().zip(self.quantity).zip(seen) {
+            let nothing = quantity.trim().is_empty() || quantity.trim() == "0";
+            if !nothing {
+                self.lines.push(LineForm { variant, quantity, seen });
+            }
+        }
+        (self.lines, self.payment)
+    }
+}
+
+/// What is wanted, read; errors name the line as `lines.0.quantity`.
+fn wanted(
+    lines: &[LineForm],
+    payment: &str,
+    lang: Lang,
+) -> Result<(Vec<LineWanted>, Option<MethodCode>), Errors> {
+    let mut check = Check::new(lang);
+    let mut wanted = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let variant = check.choice(&format!("lines.{at}.variant"), &line.variant, parse_variant);
+        let quantity = check.quantity(&format!("lines.{at}.quantity"), &line.quantity);
+        let seen = check.optional(&format!("lines.{at}.seen"), &line.seen, Check::price);
+        let asked = seen.map_or(Asked::Current, Asked::Seen);
+        if let Some((offer, variant)) = variant {
+            wanted.push(LineWanted { offer, variant, quantity, asked });
+        }
+    }
+    let method = check.optional("payment", payment, |check, field, typed| {
+        let payable = |code: &str| MethodCode::parse(code).filter(|method| *method != MethodCode::Free);
+        check.choice(field, typed, payable)
+    });
+    check.done((wanted, method.flatten()))
+}
+
+/// What a program is told of an order it has placed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrderPlaced {
+    #[schema(value_type = String)]
+    id: Id<Order>,
+    number: i64,
+    #[schema(value_type = Object)]
+    total: kernel::Money,
+    #[schema(value_type = String)]
+    state: At,
+}
+
+/// Places an order: takes the goods, and pays it where it can be paid at once. One transaction and no other read.
+#[utoipa::path(post, path = "/c/{slug}/orders", tag = "market", request_body = PlaceForm,
+    params(("slug" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "the same key again returns the first answer")),
+    responses((status = 201, body = OrderPlaced), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody, description = "sold out, above the limit, the price has changed, owed too little"),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn place_order(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input, key }: Keyed<PlaceForm>,
+) -> Answer {
+    let (buyer, community) = (me(&caller)?, caller.community()?);
+    let (lines, payment) = input.lines();
+    let (wanted, method) = match wanted(&lines, &payment, caller.lang) {
+        Ok(wanted) => wanted,
+        Err(errors) => return again(&caller, &site, lines, payment, errors).await,
+    };
+    let pay = if method == Some(MethodCode::SetOff) { Pay::SetOff } else { Pay::Later };
+    let key = key_of(buyer, &key, "place_order", "")?;
+    let order = PlaceOrder { id: site.id(), buyer, lines: wanted, pay, reference: None, key };
+    let later = method.filter(|method| *method != MethodCode::SetOff).map(|method| ChoosePayment {
+        order: order.id,
+        payment: site.id::<Payment>(),
+        method,
+        simulated: caller.config.simulated_payments,
+    });
+    let (now, currency) = (site.now(), community.currency);
+    let done =
+        site.db.transact(community.number, move |tx| place(tx, buyer, &order, later.as_ref(), now)).await;
+    match done {
+        Ok(placed) => {
+            let total = kernel::Money::new(placed.total_minor, currency);
+            let answer = OrderPlaced { id: placed.id, number: placed.number, total, state: placed.state };
+            Reply::created_json(&caller, &format!("/c/{}/orders/{}", community.slug, placed.id), &answer)
+        }
+        Err(OpError::Refused(why)) => {
+            let errors = said_at(&why, caller.lang);
+            again(&caller, &site, lines, payment, errors).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Places, and chooses the way to pay where that is one that takes its time.
+fn place(
+    tx: &mut Tx,
+    buyer: Id<crate::ids::Member>,
+    order: &PlaceOrder,
+    later: Option<&ChoosePayment>,
+    now: kernel::Timestamp,
+) -> Outcome<Placed, PlaceRefused> {
+    let mut placed = ops::place_order(tx, Actor::Member(buyer), order, now.into())?;
+    if let Some(choice) = later.filter(|_| placed.state == At::Placed) {
+        // The same request again finds the order placed under another id, its way chosen then.
+        if placed.id == order.id {
+            ops::choose_payment(tx, Actor::Member(buyer), choice, now.into()).map_err(
+                |error| match error {
+                    OpError::Refused(why) => OpError::Refused(PlaceRefused::from(why)),
+                    OpError::Fault(fault) => OpError::Fault(fault),
+                },
+            )?;
+        }
+        placed.state = At::AwaitingPayment;
+    }
+    Ok(placed)
+}
+
+/// A refusal, at the line it is about.
+fn said_at(why: &PlaceRefused, lang: Lang) -> Errors {
+    let mut errors = Errors::refused(*why, lang);
+    if let Some(line) = why.line {
+        let words = web::Refusal::say(&why.why, lang);
+        errors.add(&format!("lines.{line}.quantity"), words);
+    }
+    errors
+}
+
+/// The review again, with what was typed and what is wrong. A program is told without another look.
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    lines: Vec<LineForm>,
+    payment: String,
+    errors: Errors,
+) -> Answer {
+    if caller.wants == web::Wants::Json {
+        return Err(Problem::form(errors));
+    }
+    let pairs: Vec<_> = lines
+        .iter()
+        .flat_map(|line| [("variant", &line.variant), ("quantity", &line.quantity)])
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .collect();
+    let seen = lines.iter().filter(|line| !line.seen.is_empty());
+    let seen = seen.map(|line| (line.variant.clone(), line.seen.clone())).collect();
+    let mut page = look(caller, site, Basket::of(&pairs), seen).await?;
+    for (line, view) in page.lines.iter_mut().enumerate() {
+        let at = |field: &str| errors.on(&format!("lines.{line}.{field}")).map(str::to_owned);
+        view.error = view.error.take().or_else(|| at("quantity")).or_else(|| at("variant"));
+    }
+    // Lines say their own errors; the summary has what is about the whole.
+    let about_lines = page.lines.iter().any(|line| line.error.is_some());
+    let mut summary = Errors::none();
+    for error in errors.list().iter().filter(|error| !error.field.starts_with("lines.")) {
+        if !about_lines || error.field == "payment" {
+            summary.add(&error.field, error.message.clone());
+        }
+    }
+    for (at, line) in page.lines.iter().enumerate() {
+        if let Some(error) = &line.error {
+            summary.add(&format!("line-{at}"), format!("{}: {error}", line.title));
+        }
+    }
+    if !payment.is_empty() {
+        page.payment = payment;
+    }
+    page.errors = summary;
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,65 @@
+//! Every address of the market.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{
+    gateway, offer_edit, offer_page, order_money, order_page, orders_list, owed, packing, payments,
+    refund_page, review, settings_page, sold, storefront,
+};
+use utoipa_axum::routes;
+use web::Routes;
+
+/// `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
+pub fn routes(gateway_secret: &[u8; 32]) -> Routes {
+    shop().merge(orders()).merge(desk()).layer(axum::Extension(gateway::Secret(*gateway_secret)))
+}
+
+/// What is for sale.
+fn shop() -> Routes {
+    Routes::new()
+        .routes(routes!(storefront::storefront))
+        .routes(routes!(storefront::shelf_of))
+        .routes(routes!(sold::sold_page))
+        .routes(routes!(settings_page::settings_page, settings_page::change_settings))
+        .routes(routes!(offer_edit::create_offer))
+        .routes(routes!(offer_edit::new_offer))
+        .routes(routes!(offer_page::offer_page, offer_edit::edit_offer))
+        .routes(routes!(offer_edit::edit_form))
+        .routes(routes!(offer_edit::stock_page, offer_edit::restock))
+        .routes(routes!(offer_edit::withdraw_offer))
+        .routes(routes!(offer_edit::publish_offer))
+}
+
+/// What somebody bought.
+fn orders() -> Routes {
+    Routes::new()
+        .routes(routes!(orders_list::orders_page, review::place_order))
+        .routes(routes!(review::review))
+        .routes(routes!(order_page::order_page))
+        .routes(routes!(order_page::choose_payment))
+        .routes(routes!(order_page::claim_payment))
+        .routes(routes!(order_page::cancel_order))
+        .routes(routes!(order_page::accept_order))
+        .routes(routes!(order_page::settle_order))
+        .routes(routes!(order_money::order_money))
+        .routes(routes!(gateway::simulated_page, gateway::play))
+        .routes(routes!(gateway::notify))
+}
+
+/// What waits for those who work for the community.
+fn desk() -> Routes {
+    Routes::new()
+        .routes(routes!(payments::payments_page))
+        .routes(routes!(payments::payment_page))
+        .routes(routes!(payments::confirm_payment))
+        .routes(routes!(payments::refuse_payment))
+        .routes(routes!(payments::return_payment))
+        .routes(routes!(owed::owed_page))
+        .routes(routes!(owed::owed_to))
+        .routes(routes!(owed::pay_out))
+        .routes(routes!(packing::packing_page))
+        .routes(routes!(packing::fulfil_order))
+        .routes(routes!(packing::shortage_page, packing::report_shortage))
+        .routes(routes!(refund_page::refund_page))
+        .routes(routes!(refund_page::refund_order))
+}
