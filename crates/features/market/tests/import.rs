@@ -1,5 +1,7 @@
 //! The orders of a real shop, through the operations a person uses, into books that balance.
 
+#![allow(clippy::unwrap_used)]
+
 mod importing;
 
 use importing::{Naive, Shop, read_rows};

@@ -66,9 +66,7 @@ impl Books {
         let differs =
             (0..prints.len()).filter(|at| known.get(before + at).is_some_and(|was| *was != prints[*at]));
         let mut answer = Answer { before, differs: differs.collect(), ..Answer::default() };
-        for at in new.saturating_sub(before)..prints.len() {
-            known.push(prints[at]);
-        }
+        known.extend(prints.iter().skip(new.saturating_sub(before)));
         *last = part.at.max(*last);
         for (at, line) in part.lines.iter().enumerate() {
             let key = (part.invoice.clone(), before + at);

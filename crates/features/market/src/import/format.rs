@@ -6,7 +6,7 @@ pub enum Format {
     /// UCI Online Retail, doi 10.24432/C5BW33: `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,…`.
     OnlineRetail,
     /// Any table with a header line, one line an item of an order.
-    Csv(CsvOptions),
+    Csv(Box<CsvOptions>),
 }
 
 /// How a generic table is read. Column names are compared without regard to case and outer spaces.
@@ -147,7 +147,7 @@ mod tests {
         );
         let plain = CsvOptions { customer: None, description: None, ..CsvOptions::default() };
         let header = ["order", "item", "quantity", "time", "price"];
-        let places = Format::Csv(plain).layout().places(&header);
+        let places = Format::Csv(Box::new(plain)).layout().places(&header);
         assert_eq!(places, Ok([Some(0), Some(1), None, Some(2), Some(3), Some(4), None]));
     }
 }

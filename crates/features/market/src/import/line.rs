@@ -101,7 +101,7 @@ impl LineReader {
         Some(self.field(record, Column::Invoice)).filter(|number| !number.is_empty()).ok_or(Reason::NoInvoice)
     }
 
-    pub(super) fn is_cancellation(&self, invoice: &str) -> bool {
+    fn is_cancellation(&self, invoice: &str) -> bool {
         self.layout.cancellation_prefix.as_ref().is_some_and(|prefix| invoice.starts_with(prefix.as_str()))
     }
 

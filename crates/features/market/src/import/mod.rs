@@ -69,7 +69,6 @@ pub async fn run(
         run: Timestamp::of_system().micros,
         community,
         format: layout.code.clone(),
-        currency: books.currency,
         fund: books.fund,
         recorded_at: options.recorded_at,
         fresh: Default::default(),

@@ -21,7 +21,6 @@ const HELD_LINES_MAX: usize = 50_000;
 pub(super) struct Part {
     pub invoice: String,
     pub file: Arc<str>,
-    pub cancels: bool,
     /// Lines of the invoice that this file had before.
     pub before: usize,
     /// It begins with the first line of its file.
@@ -185,7 +184,6 @@ impl Parts {
         let open = *count.open.get_or_insert(self.gone + self.waiting.len());
         if open == self.gone + self.waiting.len() {
             self.waiting.push_back(Part {
-                cancels: self.reader.is_cancellation(&invoice),
                 invoice,
                 file: self.file.clone(),
                 before: count.seen,

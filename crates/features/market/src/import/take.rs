@@ -15,7 +15,7 @@ use crate::ids::Member;
 use crate::ops::{self, Asked, FulfilOrder, LineWanted, Pay, PlaceOrder};
 use crate::payment::MethodCode;
 use crate::rows::Order;
-use kernel::{Currency, Id, Timestamp};
+use kernel::{Id, Timestamp};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome, Tx};
 use web::{Lang, Refusal};
@@ -26,7 +26,6 @@ pub(super) struct Run {
     pub run: i64,
     pub community: i64,
     pub format: String,
-    pub currency: Currency,
     /// Where imported sales go: the other shop's goods were the community's own.
     pub fund: i64,
     pub recorded_at: Timestamp,

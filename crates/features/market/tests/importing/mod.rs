@@ -2,22 +2,22 @@
 
 use kernel::{Currency, Timestamp, Zone};
 use ledger::AccountKey;
-use market::import::{self, CsvOptions, Format, Options, Summary};
+use market::import::{self, Format, Options, Summary};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{Config, Db, Schema, Writes};
 use testkit::Scratch;
 
-pub struct Shop {
-    pub db: Db,
-    pub community: i64,
+pub(crate) struct Shop {
+    pub(crate) db: Db,
+    pub(crate) community: i64,
     folder: PathBuf,
 }
 
 impl Shop {
     /// A community in pounds with nothing in it.
-    pub async fn open(scratch: &Scratch) -> Shop {
+    pub(crate) async fn open(scratch: &Scratch) -> Shop {
         let place = scratch.place();
         let features =
             [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
@@ -63,7 +63,7 @@ impl Shop {
     }
 
     /// Imports to the end. The report has as many lines as the summary says.
-    pub async fn import(&self, files: &[PathBuf]) -> Summary {
+    pub(crate) async fn import(&self, files: &[PathBuf]) -> Summary {
         self.import_as(Format::OnlineRetail, files).await
     }
 
@@ -80,7 +80,7 @@ impl Shop {
     }
 
     /// Drops the import when it has reported so many lines; answers the orders it had written by then.
-    pub async fn import_until(&self, files: &[PathBuf], lines: u64) -> u64 {
+    pub(crate) async fn import_until(&self, files: &[PathBuf], lines: u64) -> u64 {
         let options = Shop::options(Format::OnlineRetail, None);
         let (enough, new) = (tokio::sync::Notify::new(), AtomicU64::new(0));
         let progress = |progress: &import::Progress| {
@@ -98,14 +98,14 @@ impl Shop {
     }
 
     /// Tables as (name, text), by the columns that a generic table has by default.
-    pub async fn import_csv(&self, tables: &[(&str, &str)]) -> Summary {
+    pub(crate) async fn import_csv(&self, tables: &[(&str, &str)]) -> Summary {
         let write = |(name, text): &(&str, &str)| {
             let path = self.folder.join(format!("{name}.csv"));
             std::fs::write(&path, text).unwrap();
             path
         };
         let files: Vec<PathBuf> = tables.iter().map(write).collect();
-        self.import_as(Format::Csv(CsvOptions::default()), &files).await
+        self.import_as(Format::Csv(Box::default()), &files).await
     }
 
     async fn number(&self, sql: &'static str) -> i64 {
@@ -115,7 +115,7 @@ impl Shop {
     }
 
     /// Orders, lines, refunds, entries, members: what must not grow by itself.
-    pub async fn books(&self) -> [i64; 5] {
+    pub(crate) async fn books(&self) -> [i64; 5] {
         [
             self.number("SELECT COUNT(*) FROM customer_order WHERE community_id = $1").await,
             self.number("SELECT COUNT(*) FROM order_line WHERE community_id = $1").await,
@@ -125,14 +125,14 @@ impl Shop {
         ]
     }
 
-    pub async fn bank(&self) -> i64 {
+    pub(crate) async fn bank(&self) -> i64 {
         let community = self.community;
         let bank = AccountKey::bank(Currency::GBP);
         self.db.read(move |reader| ledger::balance(reader, community, &bank)).await.unwrap()
     }
 
     /// Title and price, by title.
-    pub async fn offers(&self) -> Vec<(String, i64)> {
+    pub(crate) async fn offers(&self) -> Vec<(String, i64)> {
         let community = self.community;
         let sql = "SELECT o.title, v.price_e4 FROM offer o
             JOIN offer_variant v ON v.community_id = o.community_id AND v.offer_id = o.id
@@ -150,9 +150,9 @@ impl Drop for Shop {
 }
 
 /// A line as the file has it: invoice, item, quantity, price in ten-thousandths, customer.
-pub type RawLine = (String, String, i64, i64, String);
+pub(crate) type RawLine = (String, String, i64, i64, String);
 
-pub fn read_rows(files: &[PathBuf]) -> Vec<RawLine> {
+pub(crate) fn read_rows(files: &[PathBuf]) -> Vec<RawLine> {
     let mut rows = Vec::new();
     for file in files {
         let text = flate2::read::GzDecoder::new(std::fs::File::open(file).unwrap());
@@ -168,7 +168,7 @@ pub fn read_rows(files: &[PathBuf]) -> Vec<RawLine> {
 
 /// What the issue asks to be counted, by the simplest code that can do it.
 #[derive(Debug, Default)]
-pub struct Naive {
+pub(crate) struct Naive {
     lines: u64,
     orders: HashSet<String>,
     sales_minor: i64,
@@ -180,7 +180,7 @@ pub struct Naive {
 }
 
 impl Naive {
-    pub fn of(rows: &[RawLine]) -> Naive {
+    pub(crate) fn of(rows: &[RawLine]) -> Naive {
         let mut naive = Naive { lines: rows.len() as u64, ..Naive::default() };
         let mut bought: HashMap<(&str, &str), Vec<(i64, i64)>> = HashMap::new();
         for (invoice, item, quantity, price, customer) in rows {
@@ -218,7 +218,7 @@ impl Naive {
         naive
     }
 
-    pub fn check(&self, summary: &Summary) {
+    pub(crate) fn check(&self, summary: &Summary) {
         assert_eq!(summary.lines_read, self.lines);
         assert_eq!(summary.orders, self.orders.len() as u64);
         assert_eq!(summary.sales_minor, self.sales_minor);
@@ -229,7 +229,7 @@ impl Naive {
     }
 
     /// The books hold what the files say, once.
-    pub async fn check_books(&self, shop: &Shop) {
+    pub(crate) async fn check_books(&self, shop: &Shop) {
         let [orders, lines, ..] = shop.books().await;
         assert_eq!((orders, lines), (self.orders.len() as i64, self.sale_lines));
         assert_eq!(shop.bank().await, self.sales_minor - self.refunds_minor);
@@ -247,7 +247,7 @@ impl Naive {
 }
 
 /// Against the figures of `gen_commerce.py`: sums there are exact, and rounded here to the penny.
-pub fn check_expected(summary: &Summary, path: &Path) {
+pub(crate) fn check_expected(summary: &Summary, path: &Path) {
     let expected: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let (pounds, pence) = expected["sales_total"].as_str().unwrap().split_once('.').unwrap();
     let exact: i64 = format!("{pounds}{pence:0<4}").parse().unwrap();
