@@ -7,7 +7,7 @@ use crate::site::open_store;
 use community::{CharterText, Flags, NewCommunity, Slug};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kernel::{Currency, Timestamp, Zone};
-use market::import::{CsvOptions, Format, Options, Progress, Shop, Summary};
+use market::import::{CsvOptions, Format, Options, Progress, Summary};
 use store::{Db, OpError};
 use web::Lang;
 
@@ -22,12 +22,12 @@ pub(crate) fn run(options: &ImportOrders) -> Result<(), Said> {
     let place = options.place.place()?;
     let db = open_store(&place).map_err(|fault| Said::because(&shown(&place), fault))?;
     let summary = runtime()?.block_on(async {
-        let shop = Shop { community: shop(&db, slug, currency, zone).await? };
+        let community = shop(&db, slug, currency, zone).await?;
         let bar = progress_bar();
-        let told = |progress: Progress| tell(&bar, &progress);
+        let told = |progress: &Progress| tell(&bar, progress);
         let wanted = Options { format, report: options.report.clone(), recorded_at: Timestamp::of_system() };
         let summary = tokio::select! {
-            ended = market::import::run(&db, &shop, &options.files, &wanted, &told) => {
+            ended = market::import::run(&db, community, &options.files, &wanted, &told) => {
                 ended.map_err(|error| Said::because("the import stopped", error))
             }
             () = super::serve::stop_signal()? => {
@@ -36,7 +36,7 @@ pub(crate) fn run(options: &ImportOrders) -> Result<(), Said> {
         };
         bar.finish_and_clear();
         if summary.is_ok() {
-            books::check_books(&db, shop.community, Timestamp::of_system()).await?;
+            books::check_books(&db, community, Timestamp::of_system()).await?;
         }
         db.close().await;
         summary
@@ -65,9 +65,9 @@ fn kind(options: &ImportOrders) -> Result<(Format, Currency, Zone), Said> {
                 customer: Some(columns.column_customer.clone()),
                 time_pattern: columns.time_pattern.clone(),
                 cancellation_prefix: columns.cancellation_prefix.clone(),
-                delimiter: columns.delimiter as u8,
+                delimiter: columns.delimiter,
             };
-            Ok((Format::Csv(csv), currency, zone(&columns.zone)?))
+            Ok((Format::Csv(Box::new(csv)), currency, zone(&columns.zone)?))
         }
     }
 }
