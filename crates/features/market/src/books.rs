@@ -79,6 +79,20 @@ pub(crate) fn holds(tx: &mut Tx, purse: Purse) -> Result<i64, Fault> {
     ledger::balance(tx, community, &key)
 }
 
+/// How far back a payout looks for what it pays.
+const CREDITS_SOUGHT: i64 = 16;
+
+/// The newest entry that put something into a purse: what a payout of it follows from. Earlier ones are on the
+/// account's page.
+pub(crate) fn last_credit(tx: &mut Tx, purse: Purse) -> Result<Option<i64>, Fault> {
+    let (key, community) = (account(purse, currency(tx)?), tx.community());
+    let (purpose, owner) = (Some(key.purpose()), key.owner().map(str::to_owned));
+    let filter = ledger::JournalFilter { purpose, owner, ..ledger::JournalFilter::default() };
+    let page = ledger::journal(tx, community, &filter, None, CREDITS_SOUGHT)?;
+    let credits = |full: &&ledger::Full| full.postings.iter().any(|(at, minor)| *at == key && *minor < 0);
+    Ok(page.entries.iter().find(credits).map(|full| full.head.entry.number))
+}
+
 pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
     let community = tx.community();
     let book = ledger::book(tx, community)?;

@@ -11,7 +11,8 @@ pub(crate) const STOCK_WRONG: &str = "SELECT offer_id, number FROM offer_variant
     ORDER BY offer_id, number LIMIT $2";
 
 /// Offer, variant, held by the variant, held by its open orders, where the two differ.
-pub(crate) const HELD_WRONG: &str = "SELECT v.offer_id, v.number, v.held_milli, CAST(COALESCE(SUM(l.open_milli), 0) AS BIGINT)
+pub(crate) const HELD_WRONG: &str =
+    "SELECT v.offer_id, v.number, v.held_milli, CAST(COALESCE(SUM(l.open_milli), 0) AS BIGINT)
     FROM offer_variant v LEFT JOIN (
         SELECT l.community_id, l.offer_id, l.variant, l.quantity_milli - l.undelivered_milli AS open_milli
         FROM customer_order o JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id

@@ -37,7 +37,11 @@ pub struct WhereItWent {
 ///
 /// # Errors
 /// Of the database only.
-pub fn where_it_went(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Option<WhereItWent>, Fault> {
+pub fn where_it_went(
+    reader: &mut Reader,
+    community: i64,
+    id: Id<Order>,
+) -> Result<Option<WhereItWent>, Fault> {
     let Some(order) = reader.find::<Order>(&(community, id))? else { return Ok(None) };
     let mut parts: Vec<PartOfOrder> = Vec::new();
     for (_, to, minor) in parts_of_order(reader, &order)? {
@@ -83,7 +87,8 @@ pub(crate) fn parts_of_order(reader: &mut Reader, order: &Order) -> Result<Vec<(
         let key = (line.community_id, line.offer_id, line.split_version);
         let split = reader.find::<OfferSplit>(&key)?.and_then(|split| Split::parse(&split.words).ok());
         let parts = split.and_then(|split| split.divide(line.total_minor, line.quantity_milli));
-        let parts = parts.ok_or_else(|| fault(format!("{} {number}: its split does not divide it", order.id)))?;
+        let parts =
+            parts.ok_or_else(|| fault(format!("{} {number}: its split does not divide it", order.id)))?;
         all.extend(parts.into_iter().map(|part| (number, part.to, part.minor)));
     }
     Ok(all)

@@ -1,6 +1,6 @@
 //! An order is called off: by its buyer while it is unpaid, by a steward until the goods have left.
 
-use super::order_rows::{Happened, advance, find_order, line_left, find_lines, release_all};
+use super::order_rows::{Happened, advance, find_lines, find_order, line_left, release_all};
 use super::refund_order::{Giving, Goods, Taking};
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::fault;

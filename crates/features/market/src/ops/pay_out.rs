@@ -50,13 +50,13 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
     }
     let moves = [(purse, input.amount_minor), (settlement::Purse::Bank, -input.amount_minor)];
     let cause = Cause::new("payout", input.id);
-    let entry =
-        match books::post(tx, books::Entry { kind: "payout", cause, parent: None, moves: &moves, when })? {
-            Ok(Some(entry)) => entry,
-            Ok(None) => return Err(fault(format!("{}: a payout of nothing", input.id)).into()),
-            Err(TooLittle::Bank) => return Err(Refused(PayoutRefused::BankTooSmall)),
-            Err(TooLittle::Owed | TooLittle::Payable) => return Err(Refused(PayoutRefused::MoreThanOwed)),
-        };
+    let parent = books::last_credit(tx, purse)?;
+    let entry = match books::post(tx, books::Entry { kind: "payout", cause, parent, moves: &moves, when })? {
+        Ok(Some(entry)) => entry,
+        Ok(None) => return Err(fault(format!("{}: a payout of nothing", input.id)).into()),
+        Err(TooLittle::Bank) => return Err(Refused(PayoutRefused::BankTooSmall)),
+        Err(TooLittle::Owed | TooLittle::Payable) => return Err(Refused(PayoutRefused::MoreThanOwed)),
+    };
     tx.insert(&Payout {
         community_id: tx.community(),
         id: input.id,

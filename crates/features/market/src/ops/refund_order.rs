@@ -1,7 +1,8 @@
 //! Gives back what was paid: some goods' worth or a sum, before settlement or after, as often as something is left.
 
 use super::order_rows::{
-    Happened, StockMove, find_lines, find_order, go, keep, line_left, lock_line, move_stock, take_parts, uncount,
+    Happened, StockMove, find_lines, find_order, go, keep, line_left, lock_line, move_stock, take_parts,
+    uncount,
 };
 use super::settle_order::{look_up, of_members};
 use crate::acting::{self, Actor, Standing, When};

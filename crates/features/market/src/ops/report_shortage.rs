@@ -1,6 +1,6 @@
 //! Some of what was ordered is not there: its worth goes back to the buyer, the rest is still to be handed over.
 
-use super::order_rows::{find_order, line_left, find_lines};
+use super::order_rows::{find_lines, find_order, line_left};
 use super::refund_order::{GaveBack, Giving, Goods, Taking, may_refund, not_own};
 use crate::acting::{self, Actor, When};
 use crate::offer::Stock;

@@ -10,7 +10,6 @@ use market::ops::{self, Pay, RefundWhat};
 use market::order::State;
 use market::rows::{Offer, Order, Purse, Refund};
 use market::split::Party;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 const BUYERS: usize = 6;
@@ -89,16 +88,16 @@ impl Purses {
             return;
         }
         let taken = divide(minor, sale.left);
-        for at in 0..3 {
-            sale.left[at] -= taken[at];
+        for (at, taken) in taken.into_iter().enumerate() {
+            sale.left[at] -= taken;
             if sale.state != State::Settled {
-                self.held[at] -= taken[at];
+                self.held[at] -= taken;
             } else if at < 2 {
-                self.sales[at] -= taken[at];
+                self.sales[at] -= taken;
             } else {
-                let there = self.payable.min(taken[at]);
+                let there = self.payable.min(taken);
                 self.payable -= there;
-                self.receivable += taken[at] - there;
+                self.receivable += taken - there;
             }
         }
     }

@@ -1,8 +1,11 @@
 //! Whole stories of the market, on both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod economy;
 mod money_back;
 mod orders;
 mod payments;
+mod queries;
 mod races;
 mod world;

@@ -118,7 +118,11 @@ testkit::both_engines! {
         world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
         assert_eq!((world.state(order).await, world.owed(dan).await), (State::Cancelled, 1_000));
         assert_eq!(world.pay_out(dan, market::rows::Purse::Owed, 1_001).await.unwrap_err(), market::payment::PayoutRefused::MoreThanOwed);
-        world.pay_out(dan, market::rows::Purse::Owed, 1_000).await.unwrap();
+        let payout = world.pay_out(dan, market::rows::Purse::Owed, 1_000).await.unwrap();
+        let came = world.find::<Payment>((world.community, payment)).await.entry.unwrap();
+        let community = world.community;
+        let entry = world.db.read(move |reader| ledger::entry(reader, community, payout)).await.unwrap().unwrap();
+        assert_eq!(entry.head.entry.parent_entry, Some(came), "the chain leads back to where it came from");
         assert_eq!((world.owed(dan).await, world.balance(AccountKey::bank(CNY)).await), (0, 0));
         world.assert_whole().await;
     }
