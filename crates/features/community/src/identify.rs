@@ -73,16 +73,24 @@ pub(crate) fn of_person(
 }
 
 /// Takes an erased person out of every community, one lane after the other.
-pub struct Forgetting;
+pub struct Forgetting {
+    db: Db,
+}
+
+impl Forgetting {
+    pub fn new(db: Db) -> Forgetting {
+        Forgetting { db }
+    }
+}
 
 impl people::Forget for Forgetting {
     fn person<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> people::Forgotten<'a> {
         Box::pin(async move {
             type Row = (String, String, String, String, i64);
             let sql = crate::lists_store::OF_PERSON;
-            let rows = site.db.read(move |reader| reader.rows::<Row>(sql, &[&person])).await?;
+            let rows = self.db.read(move |reader| reader.rows::<Row>(sql, &[&person])).await?;
             for (slug, _, _, _, number) in rows {
-                site.db.transact(number, move |tx| forget_person(tx, person, now)).await?;
+                self.db.transact(number, move |tx| forget_person(tx, person, now)).await?;
                 site.who.forget_community(number, &slug);
             }
             Ok(())

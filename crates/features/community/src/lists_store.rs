@@ -3,6 +3,9 @@
 /// A person has at most one row in a community.
 pub(crate) const MEMBER_OF_PERSON: &str = "SELECT id FROM member WHERE person_id = $1 AND community_id = $2";
 
+/// Whether a number that was given out has its community.
+pub(crate) const FOUNDED: &str = "SELECT community_id FROM community WHERE community_id = $1";
+
 /// A handful: the charter's bound on labels is a hundred.
 pub(crate) const LABELS: &str =
     "SELECT number, name FROM label WHERE community_id = $1 ORDER BY number LIMIT 100";
@@ -89,14 +92,16 @@ pub(crate) const INVITATIONS: &str = "SELECT token_hash, id FROM invitation
     WHERE community_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 
 /// All there are, for commands on the server. Communities are few beside what is in them.
-pub(crate) const REGISTERED: &str = "SELECT slug, number FROM community_registry ORDER BY number";
+pub(crate) const REGISTERED: &str =
+    "SELECT slug, number FROM community_registry WHERE number > 0 ORDER BY number";
 
 /// Members with an account, by name: whom a form offers to choose from.
 pub(crate) const NAMES: &str = "SELECT id, display_name FROM member WHERE community_id = $1
-    AND person_id IS NOT NULL AND status IN ('probation', 'active') ORDER BY display_name, id LIMIT $2";
+    AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL ORDER BY display_name, id LIMIT $2";
 
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
+    FOUNDED,
     REGISTERED,
     MEMBER_OF_PERSON,
     LABELS,

@@ -34,11 +34,12 @@ pub fn accept_invitation(
     let key = (community.community_id, input.token_hash.0.to_vec());
     let found = tx.lock::<Invitation>(key)?;
     let mut invitation = found.ok_or(Refused(CommunityRefused::InvitationUnusable))?;
-    let status = of_person(tx, input.person)?.map(|member| member.status);
+    let found = of_person(tx, input.person)?;
+    let status = found.as_ref().map(|member| member.status);
     invitation.invited().accept(status, now).map_err(|refused| Refused(refused.into()))?;
     invitation.uses_count += 1;
     tx.save(&invitation)?;
-    let member = let_in(tx, &mut community, input.person, &input.new, now)?;
+    let member = let_in(tx, &mut community, found, &input.new, now)?;
     if let Some(label) = invitation.label {
         wear(tx, member.id, label, true)?;
     }
@@ -56,10 +57,23 @@ pub fn admit(
     now: Timestamp,
 ) -> Outcome<Member, CommunityRefused> {
     let mut community = community(tx)?;
-    if let Some(member) = of_person(tx, person)?.filter(Member::is_current) {
-        return Ok(member);
+    admit_to(tx, &mut community, person, new, now)
+}
+
+/// The same, with the community's row in hand: a row is locked once in an operation.
+pub(crate) fn admit_to(
+    tx: &mut Tx,
+    community: &mut Community,
+    person: PersonId,
+    new: &NewMember,
+    now: Timestamp,
+) -> Outcome<Member, CommunityRefused> {
+    let found = of_person(tx, person)?;
+    if let Some(member) = found.as_ref().filter(|member| member.is_current()) {
+        return Ok(member.clone());
     }
-    let member = let_in(tx, &mut community, person, new, now)?;
+    let new = NewMember { person: Some(person), ..new.clone() };
+    let member = let_in(tx, community, found, &new, now)?;
     tx.announce("member_admitted", json!({ "member": member.id }).to_string())?;
     Ok(member)
 }
@@ -67,11 +81,11 @@ pub fn admit(
 fn let_in(
     tx: &mut Tx,
     community: &mut Community,
-    person: PersonId,
+    found: Option<Member>,
     new: &NewMember,
     now: Timestamp,
 ) -> Result<Member, Fault> {
-    let mut member = match of_person(tx, person)? {
+    let mut member = match found {
         Some(member) => member,
         None => membership::add(tx, community, new, Status::Applicant, now)?,
     };

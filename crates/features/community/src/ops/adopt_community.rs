@@ -1,6 +1,6 @@
 //! A community without a steward (made by an import, or left by its only one) gets the site's operator as steward.
 
-use super::accept_invitation::{Joined, admit};
+use super::accept_invitation::{Joined, admit_to};
 use super::grant_role::record;
 use super::membership::{NewMember, community, forget, new_member};
 use crate::community_store::Member;
@@ -23,11 +23,11 @@ pub fn adopt_community(
     if !operator {
         return Err(Refused(CommunityRefused::OperatorsOnly));
     }
-    if community(tx)?.steward_count > 0 {
+    let mut community = community(tx)?;
+    if community.steward_count > 0 {
         return Err(Refused(CommunityRefused::HasSteward));
     }
-    let mut member = admit(tx, person, new, now)?;
-    let mut community = community(tx)?;
+    let mut member = admit_to(tx, &mut community, person, new, now)?;
     member.roles = member.roles.with(Role::Steward);
     tx.save(&member)?;
     record(tx, &mut community, &member, Role::Steward, true, None, "", now)?;

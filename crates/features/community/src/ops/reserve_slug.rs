@@ -4,7 +4,8 @@
 
 use crate::CommunityRefused;
 use crate::charter::Slug;
-use crate::community_store::{Community, CommunityCount, Registration};
+use crate::community_store::{CommunityCount, Registration};
+use crate::lists_store::FOUNDED;
 use kernel::Timestamp;
 use std::time::Duration;
 use store::{OpError::Refused, Outcome, Tx};
@@ -26,7 +27,8 @@ pub fn reserve_slug(
         if found.reserved_by == by {
             return Ok(found.number);
         }
-        let there = tx.find::<Community>(found.number)?.is_some();
+        // By SQL: rows of another lane are never held, only looked at.
+        let there = !tx.rows::<(i64,)>(FOUNDED, &[&found.number])?.is_empty();
         if there || now < found.reserved_at_us.plus(KEPT) {
             return Err(Refused(CommunityRefused::SlugTaken));
         }
