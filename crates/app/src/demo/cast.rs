@@ -51,7 +51,6 @@ pub(crate) struct Shelf {
     pub supplier: usize,
     pub weekly: Quantity,
     pub step: Quantity,
-    pub limit: Option<Quantity>,
 }
 
 /// Neighbours who buy, beside steward, treasurer and the member of the sign-ins.
@@ -309,7 +308,7 @@ async fn open_offer(
             market::ops::create_offer(tx, Actor::Member(steward), &input, when)
         })
         .await?;
-    Ok(Shelf { offer, supplier: number, weekly, step, limit })
+    Ok(Shelf { offer, supplier: number, weekly, step })
 }
 
 /// A third at once, the others over eight weeks.
