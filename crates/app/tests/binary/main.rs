@@ -1,0 +1,10 @@
+//! The `hehuo` program as it is started from a command line.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod books;
+mod serving;
+mod turned_away;

@@ -1,0 +1,165 @@
+//! What cannot be done is said in one clear line, with exit code 1, and nothing is touched.
+
+use crate::common::server::{Server, hehuo, run, said};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Stdio;
+use testkit::{Engine, Scratch};
+
+/// Ends with 1 and one line that has all of these words.
+#[track_caller]
+fn refused(words: &[&str], expected: &[&str]) {
+    let out = run(words);
+    let errors = said(&out.stderr);
+    assert_eq!(out.status.code(), Some(1), "{words:?}: {errors}");
+    assert_eq!(said(&out.stdout), "", "{words:?}");
+    assert_eq!(errors.trim_end().lines().count(), 1, "{words:?}: {errors}");
+    assert!(errors.starts_with("hehuo: ") && !errors.contains("panicked"), "{words:?}: {errors}");
+    for word in expected {
+        assert!(errors.contains(word), "{words:?} without {word:?}: {errors}");
+    }
+}
+
+/// What clap says of options: exit code 2 by its custom, with the usage.
+#[track_caller]
+fn misused(words: &[&str], expected: &str) {
+    let out = run(words);
+    let errors = said(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{words:?}: {errors}");
+    assert!(errors.contains(expected), "{words:?}: {errors}");
+}
+
+fn folder(scratch: &Scratch) -> String {
+    scratch.address()
+}
+
+fn orders(folder: &Path) -> String {
+    let file = folder.with_extension("csv");
+    std::fs::write(
+        &file,
+        "order,item,description,quantity,time,price,customer\n1,a,Ham,1,2026-02-01 08:01:00,2.50,7\n",
+    )
+    .unwrap();
+    file.display().to_string()
+}
+
+/// One process has the folder; reading beside it is allowed.
+#[test]
+fn a_folder_has_one_process() {
+    let scratch = Engine::Sqlite.scratch("one_process").unwrap();
+    let (folder, server) = (folder(&scratch), Server::start(&scratch.options()));
+    refused(&["serve", "--listen", "127.0.0.1:0", "--data", &folder], &["another process", &folder]);
+    let file = orders(Path::new(&folder));
+    let import = ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder];
+    refused(&import, &["another process", &folder]);
+    assert_eq!(run(&["verify", "--data", &folder]).status.code(), Some(0), "reading beside it is fine");
+    let doctor = run(&["doctor", "--data", &folder]);
+    assert_eq!(doctor.status.code(), Some(0), "{}", said(&doctor.stdout));
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
+    let out = run(&import);
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out.stderr));
+    std::fs::remove_file(file).unwrap();
+}
+
+/// Somebody else's database stays as it is.
+#[test]
+fn a_foreign_folder_is_left_alone() {
+    let scratch = Engine::Sqlite.scratch("foreign").unwrap();
+    let (folder, file) = (folder(&scratch), Path::new(&scratch.address()).join("hehuo.db"));
+    for bytes in [&b"no database at all, but a text that is long enough to be one"[..], &[0x53; 8192]] {
+        std::fs::write(&file, bytes).unwrap();
+        for words in
+            [&["serve", "--listen", "127.0.0.1:0", "--data", &folder][..], &["verify", "--data", &folder]]
+        {
+            let out = run(words);
+            assert_eq!(out.status.code(), Some(1), "{words:?}");
+            let errors = said(&out.stderr);
+            assert!(errors.lines().count() == 1 && errors.contains(&folder), "{words:?}: {errors}");
+        }
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "it was written to");
+    }
+}
+
+#[test]
+fn places_that_cannot_be_used() {
+    let serve =
+        |place: &'static str, option: &'static str| ["serve", "--listen", "127.0.0.1:0", option, place];
+    refused(&serve("/proc/hehuo", "--data"), &["/proc/hehuo"]);
+    refused(&serve("/dev/null/hehuo", "--data"), &["/dev/null/hehuo"]);
+    refused(&serve("", "--data"), &["--data"]);
+    refused(&serve("/tmp/x", "--database"), &["--database", "postgres://"]);
+    refused(&serve("postgres://nobody:s3cret@127.0.0.1:1/none", "--database"), &["127.0.0.1:1"]);
+    let out = run(&serve("postgres://nobody:s3cret@127.0.0.1:1/none", "--database"));
+    assert!(!said(&out.stderr).contains("s3cret"), "the password is printed");
+    refused(&["verify", "--data", "/nonexistent/hehuo"], &["/nonexistent/hehuo"]);
+    refused(
+        &["export", "books", "--community", "x", "--format", "csv", "--data", "/nonexistent/hehuo"],
+        &["/nonexistent/hehuo"],
+    );
+    assert!(!Path::new("/nonexistent").exists(), "looking made a folder");
+}
+
+#[test]
+fn names_and_files_that_are_not_there() {
+    let scratch = Engine::Sqlite.scratch("names").unwrap();
+    let folder = folder(&scratch);
+    drop(Server::start(&scratch.options()));
+    refused(&["verify", "--community", "nowhere", "--data", &folder], &["nowhere"]);
+    refused(
+        &["export", "books", "--community", "nowhere", "--format", "hledger", "--data", &folder],
+        &["nowhere"],
+    );
+    let import = |file: &str, slug: &str| {
+        refused(
+            &["import", "orders", file, "--format", "online-retail", "--community", slug, "--data", &folder],
+            &[],
+        );
+    };
+    import("/nonexistent.csv", "shop");
+    import(&folder, "shop");
+    let file = orders(Path::new(&folder));
+    import(&file, "Not A Slug");
+    import(&file, "shop");
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn a_port_in_use() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let scratch = Engine::Sqlite.scratch("port").unwrap();
+    refused(&["serve", "--listen", &address, "--data", &folder(&scratch)], &[&address]);
+}
+
+#[test]
+fn options_that_are_none() {
+    misused(&["serve", "--listen", "nowhere"], "--listen");
+    misused(&["serve", "--data", "a", "--database", "postgres://b"], "--database");
+    misused(&["sell"], "sell");
+    misused(&["import", "orders"], "FILE");
+    misused(&["import", "orders", "x.csv", "--format", "xls", "--community", "x"], "xls");
+    misused(&["export", "books", "--community", "x", "--format", "pdf"], "pdf");
+    misused(&["bench", "orders", "--clients", "0"], "--clients");
+    refused(
+        &["serve", "--listen", "127.0.0.1:0", "--data", "/tmp/never-made", "--base-url", "no address"],
+        &["base-url"],
+    );
+    assert!(!Path::new("/tmp/never-made").exists(), "a bad option was found after the folder was made");
+}
+
+/// Whoever reads an export may stop reading.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let scratch = Engine::Sqlite.scratch("pipe").unwrap();
+    let folder = folder(&scratch);
+    let file = orders(Path::new(&folder));
+    let import = ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder];
+    assert!(run(&import).status.success());
+    let mut export = hehuo(&["export", "books", "--community", "shop", "--format", "csv", "--data", &folder]);
+    let mut child = export.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((out.status.code(), said(&out.stderr).as_str()), (Some(0), ""));
+    std::fs::remove_file(file).unwrap();
+}

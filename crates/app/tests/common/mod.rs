@@ -1,0 +1,217 @@
+//! The whole program in a test: a router over an empty database of either engine, people who speak to it as
+//! programs and browsers do, and the words in which stories are told.
+
+#![allow(dead_code, reason = "each test binary uses its part of it")]
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+pub(crate) mod answer;
+pub(crate) mod http;
+pub(crate) mod server;
+pub(crate) mod shop;
+
+pub(crate) use answer::{Answer, check_protected};
+pub(crate) use shop::{Shop, shop};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, header};
+use hehuo::site::{Features, Running};
+use kernel::Timestamp;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use testkit::{FixedClock, Scratch, Stage};
+use tower::ServiceExt;
+use web::{IdSource, SiteConfig};
+
+pub(crate) const PASSWORD: &str = "a long walk by the river";
+
+/// One site.
+pub(crate) struct World {
+    pub(crate) running: Running,
+    pub(crate) clock: FixedClock,
+    router: Router,
+    scratch: Scratch,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Someone {
+    pub(crate) name: String,
+    pub(crate) token: String,
+}
+
+impl Stage for World {
+    async fn set(scratch: Scratch) -> World {
+        World::at(scratch, FixedClock::default())
+    }
+}
+
+impl World {
+    pub(crate) fn at(scratch: Scratch, clock: FixedClock) -> World {
+        let db = hehuo::site::open_store(&scratch.place()).unwrap();
+        let ids = IdSource::system();
+        let mut config = SiteConfig::at("http://hehuo.test");
+        config.simulated_payments = true;
+        let features =
+            Features { sign_in_limits: Arc::new(people::Limits::generous()), ..Features::usual(&ids) };
+        let running = Running::with(db, Arc::new(clock.clone()), ids, config, features);
+        let router = running.router().unwrap();
+        World { running, clock, router, scratch }
+    }
+
+    /// On the system's clock, for a database that a real process goes on with.
+    pub(crate) fn now(scratch: Scratch) -> World {
+        World::at(scratch, FixedClock::at(Timestamp::of_system()))
+    }
+
+    /// Closes the store and hands the place over.
+    pub(crate) async fn leave(self) -> Scratch {
+        self.running.site.db.close().await;
+        self.scratch
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        send(self.router.clone(), request).await
+    }
+
+    /// For many requests at a time.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    pub(crate) async fn sign_up(&self, name: &str) -> Someone {
+        let input = json!({ "email": format!("{name}@example.org"), "password": PASSWORD });
+        let answer = self.send(program(Method::POST, "/sign-up", None, Some(&input))).await;
+        answer.assert(200);
+        let token = answer.json()["token"].as_str().unwrap().to_owned();
+        Someone { name: name.to_owned(), token }
+    }
+
+    pub(crate) async fn get(&self, who: &Someone, path: &str) -> Answer {
+        self.send(program(Method::GET, path, Some(who), None)).await
+    }
+
+    pub(crate) async fn post(&self, who: &Someone, path: &str, input: Value) -> Answer {
+        self.send(program(Method::POST, path, Some(who), Some(&input))).await
+    }
+
+    /// With an idempotency key.
+    pub(crate) async fn post_keyed(&self, who: &Someone, path: &str, key: &str, input: Value) -> Answer {
+        let mut request = program(Method::POST, path, Some(who), Some(&input));
+        request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+        self.send(request).await
+    }
+
+    /// As a browser does.
+    pub(crate) async fn look(&self, who: Option<&Someone>, path: &str) -> Answer {
+        self.send(browser(Method::GET, path, who, None)).await
+    }
+
+    /// A form sent from a page of this site.
+    pub(crate) async fn fill(&self, who: Option<&Someone>, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(browser(Method::POST, path, who, Some(&encoded(fields)))).await
+    }
+
+    /// Moves the clock and runs what became due, also what that makes due in turn.
+    pub(crate) async fn pass(&self, time: Duration) {
+        self.clock.advance(time);
+        while self.running.jobs.run_due(self.clock.now()).await.unwrap() > 0 {}
+    }
+
+    /// The books and the market's rows against every invariant.
+    pub(crate) async fn assert_sound(&self) {
+        let found = self.running.site.db.read(|reader| {
+            let mut found = Vec::new();
+            for (slug, number) in community::all(reader)? {
+                let report = ledger::verify(reader, number)?;
+                found.extend(report.violations.iter().map(|violation| format!("{slug}: {violation}")));
+                found.extend(market::verify(reader, number)?);
+            }
+            Ok(found)
+        });
+        assert_eq!(found.await.unwrap(), [""; 0]);
+    }
+}
+
+pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
+    let asked = format!("{} {}", request.method(), request.uri());
+    let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, 16 << 20).await.unwrap();
+    let answer = Answer {
+        asked,
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    check_protected(&answer);
+    answer
+}
+
+/// A program's request: JSON in and out, the token in a header.
+pub(crate) fn program(
+    method: Method,
+    path: &str,
+    who: Option<&Someone>,
+    input: Option<&Value>,
+) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT_LANGUAGE, "en");
+    if let Some(who) = who {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {}", who.token));
+    }
+    match input {
+        None => request.body(Body::empty()),
+        Some(input) => {
+            request.header(header::CONTENT_TYPE, "application/json").body(Body::from(input.to_string()))
+        }
+    }
+    .unwrap()
+}
+
+/// A browser's request: pages, forms, the token in a cookie, where it comes from.
+pub(crate) fn browser(
+    method: Method,
+    path: &str,
+    who: Option<&Someone>,
+    form: Option<&str>,
+) -> Request<Body> {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::ACCEPT, "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+        .header(header::ACCEPT_LANGUAGE, "en")
+        .header("sec-fetch-site", "same-origin");
+    if let Some(who) = who {
+        request = request.header(header::COOKIE, format!("hehuo_session={}", who.token));
+    }
+    match form {
+        None => request.body(Body::empty()),
+        Some(form) => request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned())),
+    }
+    .unwrap()
+}
+
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
+    let pair = |(name, value): &(&str, &str)| format!("{}={}", escaped(name), escaped(value));
+    fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+pub(crate) fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// A name that no other of this process has.
+pub(crate) fn fresh(what: &str) -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("{what}{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+pub(crate) fn days(count: u64) -> Duration {
+    Duration::from_secs(count * 86_400)
+}

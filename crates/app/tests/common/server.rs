@@ -1,0 +1,102 @@
+//! The real program: started, listened to, stopped and killed.
+
+use super::http::{self, Heard};
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+pub(crate) const HEHUO: &str = env!("CARGO_BIN_EXE_hehuo");
+
+/// A command with nothing of this machine's environment that it would listen to.
+pub(crate) fn hehuo(words: &[&str]) -> Command {
+    let mut command = Command::new(HEHUO);
+    command.args(words).env("RUST_LOG", "warn").stdin(Stdio::null());
+    for name in ["HEHUO_DATA", "HEHUO_DATABASE", "HEHUO_LISTEN", "HEHUO_BASE_URL", "HEHUO_BEHIND_PROXY"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(words: &[&str]) -> Output {
+    hehuo(words).output().unwrap()
+}
+
+pub(crate) fn said(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What `serve` or `demo` has become; killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// All lines up to the one with the address.
+    pub(crate) lines: Vec<String>,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// `hehuo serve` on a free port.
+    pub(crate) fn start(place: &[String; 2]) -> Server {
+        Server::with(&["serve", "--listen", "127.0.0.1:0", &place[0], &place[1]])
+    }
+
+    pub(crate) fn with(words: &[&str]) -> Server {
+        let mut child = hehuo(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut lines = Vec::new();
+        loop {
+            let mut line = String::new();
+            if stdout.read_line(&mut line).unwrap() == 0 {
+                let mut errors = String::new();
+                child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+                let _ = child.wait();
+                panic!("{words:?} ended: {lines:?} {errors}");
+            }
+            lines.push(line.trim_end().to_owned());
+            let after = line.split_once("http://").map(|(_, rest)| rest);
+            let address = after.and_then(|rest| rest.split(['/', ' ', '\n']).next()?.parse().ok());
+            if let Some(address) = address {
+                // Its log must not fill the pipe while nobody reads.
+                let mut errors = child.stderr.take().unwrap();
+                std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::stderr()));
+                return Server { child, address, lines, stdout };
+            }
+        }
+    }
+
+    /// The next line it says.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Heard {
+        http::ask(self.address, method, path, headers, body).unwrap()
+    }
+
+    /// `kill -9`: no warning and no time.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn terminate(&self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end; answers the exit code.
+    pub(crate) fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already, which is all that is wanted here.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,164 @@
+//! A community that sells: a steward, a treasurer, a moderator, a supplier, a member who buys.
+
+use super::{Answer, Someone, World};
+use serde_json::{Value, json};
+
+/// A community with its people; all are members but those who are not in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shop {
+    pub(crate) slug: String,
+    pub(crate) steward: Someone,
+    pub(crate) treasurer: Someone,
+    pub(crate) moderator: Someone,
+    pub(crate) supplier: Someone,
+    pub(crate) member: Someone,
+}
+
+/// Founds it, lets everybody in by application, hands out the roles and opens the till.
+pub(crate) async fn shop(world: &World, slug: &str, open_to_all: bool) -> Shop {
+    let name = |role: &str| format!("{role}-{slug}");
+    let steward = world.sign_up(&name("steward")).await;
+    let open = if open_to_all { "on" } else { "" };
+    let founded = world.post(&steward, "/new", json!({
+        "name": "Lane Kitchen", "slug": slug, "theme": "Food we know the growers of", "belief": "Plain dealing",
+        "currency": "CNY", "zone": "Asia/Shanghai", "rule": ["Pay within two days"], "reason": ["Growers wait for it"],
+        "display_name": "Steward", "storefront_public": open, "books_public": open, "applications_open": "on",
+        "probation_days": "0",
+    }));
+    founded.await.assert(201);
+    let treasurer = world.sign_up(&name("treasurer")).await;
+    let moderator = world.sign_up(&name("moderator")).await;
+    let supplier = world.sign_up(&name("supplier")).await;
+    let member = world.sign_up(&name("member")).await;
+    let shop = Shop { slug: slug.to_owned(), steward, treasurer, moderator, supplier, member };
+    for person in [&shop.treasurer, &shop.moderator, &shop.supplier, &shop.member] {
+        shop.let_in(world, person).await;
+    }
+    shop.give_role(world, &shop.treasurer, "treasurer").await.assert(204);
+    shop.give_role(world, &shop.moderator, "moderator").await.assert(204);
+    let settings = json!({
+        "bank": "Lane Kitchen, account 6222 0000", "code": "", "code_text": "",
+        "hold_hours": "48", "claim_days": "5", "after_sales_days": "7",
+    });
+    world.post(&shop.steward, &shop.path("/market/settings"), settings).await.assert(200);
+    shop
+}
+
+impl Shop {
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/c/{}{rest}", self.slug)
+    }
+
+    pub(crate) fn order_path(&self, order: &str, rest: &str) -> String {
+        self.path(&format!("/orders/{order}{rest}"))
+    }
+
+    /// Answers the application's id.
+    pub(crate) async fn apply(&self, world: &World, person: &Someone) -> String {
+        let wish = json!({ "display_name": person.name, "about": "I live round the corner." });
+        let applied = world.post(person, &self.path("/applications"), wish).await;
+        applied.assert(201).text("application")
+    }
+
+    pub(crate) async fn let_in(&self, world: &World, person: &Someone) {
+        let application = self.apply(world, person).await;
+        let decision = json!({ "decision": "admit", "reason": "Known to us" });
+        let path = self.path(&format!("/applications/{application}/decision"));
+        world.post(&self.steward, &path, decision).await.assert(204);
+    }
+
+    /// `mem_…` of a member, from the list that members see.
+    pub(crate) async fn member_id(&self, world: &World, person: &Someone) -> String {
+        let name = if person.name == self.steward.name { "Steward" } else { &person.name };
+        let list = world.get(&self.steward, &self.path("/members")).await;
+        let list = list.assert(200).json();
+        let members = list["members"].as_array().unwrap_or_else(|| panic!("no members in {list}"));
+        let found = members.iter().find(|member| member["display_name"] == name);
+        found.unwrap_or_else(|| panic!("no {name} in {list}"))["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn give_role(&self, world: &World, person: &Someone, role: &str) -> Answer {
+        let member = self.member_id(world, person).await;
+        let change = json!({ "role": role, "change": "give", "reason": "Elected in March" });
+        world.post(&self.steward, &self.path(&format!("/members/{member}/roles")), change).await
+    }
+
+    /// Puts something up for sale, a tenth for the general fund, the rest for the supplier. Answers the variant
+    /// that orders name.
+    pub(crate) async fn offer(&self, world: &World, title: &str, price: &str, stock: &str) -> String {
+        let supplier = self.member_id(world, &self.supplier).await;
+        let offer = json!({
+            "title": title, "story": "From **Qingpu**.", "audience": "members", "limit": "", "rest": supplier,
+            "variants": [{ "title": "", "unit": "jin", "price": price, "step": "0.5", "stock": stock }],
+            "parts": [{ "party": "fund:1", "kind": "percent", "take": "10" }],
+        });
+        let made = world.post(&self.steward, &self.path("/offers"), offer).await;
+        format!("{}.1", made.assert(201).text("id"))
+    }
+
+    pub(crate) fn wish(variant: &str, quantity: &str) -> Value {
+        json!({ "lines": [{ "variant": variant, "quantity": quantity }], "payment": "bank_transfer" })
+    }
+
+    /// Places an order to be paid by transfer; answers its id.
+    pub(crate) async fn order(&self, world: &World, variant: &str, quantity: &str) -> String {
+        let placed = world.post(&self.member, &self.path("/orders"), Shop::wish(variant, quantity)).await;
+        placed.assert(201).text("id")
+    }
+
+    pub(crate) async fn claim(&self, world: &World, order: &str) {
+        let claim = json!({ "proof": "transferred from ICBC at noon" });
+        world.post(&self.member, &self.order_path(order, "/claim"), claim).await.assert(200);
+    }
+
+    /// The attempt to pay that stands.
+    pub(crate) async fn payment_of(&self, world: &World, order: &str) -> String {
+        world.get(&self.member, &self.order_path(order, "")).await.assert(200).text("payment")
+    }
+
+    /// The treasurer found the money: now, unless `arrived_on` says when.
+    pub(crate) async fn confirm(&self, world: &World, order: &str, amount: &str, arrived_on: &str) -> Answer {
+        let payment = self.payment_of(world, order).await;
+        let found = json!({ "amount": amount, "arrived_on": arrived_on, "reference": "statement line 7" });
+        world.post(&self.treasurer, &self.path(&format!("/payments/{payment}/confirmation")), found).await
+    }
+
+    pub(crate) async fn state(&self, world: &World, order: &str) -> String {
+        world.get(&self.member, &self.order_path(order, "")).await.assert(200).text("state")
+    }
+
+    /// From placing to settlement, a day for each step.
+    pub(crate) async fn sell(&self, world: &World, variant: &str, quantity: &str, amount: &str) -> String {
+        let order = self.order(world, variant, quantity).await;
+        self.claim(world, &order).await;
+        self.confirm(world, &order, amount, &today(world)).await.assert(200);
+        world.post(&self.steward, &self.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        world.post(&self.member, &self.order_path(&order, "/acceptance"), json!({})).await.assert(200);
+        world.pass(super::days(8)).await;
+        assert_eq!(self.state(world, &order).await, "settled");
+        order
+    }
+
+    pub(crate) async fn refund(&self, world: &World, order: &str, key: &str, input: Value) -> Answer {
+        world.post_keyed(&self.steward, &self.order_path(order, "/refunds"), key, input).await
+    }
+
+    /// What the community owes the buyer, in minor units.
+    pub(crate) async fn owed(&self, world: &World, person: &Someone) -> i64 {
+        let member = self.member_id(world, person).await;
+        world.get(person, &self.path(&format!("/owed/{member}"))).await.assert(200).number("owed_minor")
+    }
+
+    pub(crate) async fn pay_out(&self, world: &World, person: &Someone, purse: &str, amount: &str) -> Answer {
+        let member = self.member_id(world, person).await;
+        let input = json!({ "purse": purse, "amount": amount, "arrived_on": today(world), "reference": "transfer 12" });
+        let path = self.path(&format!("/owed/{member}/payouts"));
+        world.post_keyed(&self.treasurer, &path, &super::fresh("payout"), input).await
+    }
+}
+
+/// The instant of the world's clock, as a form takes it.
+pub(crate) fn today(world: &World) -> String {
+    let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+    world.clock.now().format(&zone, "%Y-%m-%dT%H:%M")
+}

@@ -1,0 +1,178 @@
+//! The real server and the real import are killed without warning: what was acknowledged is there, nothing is there
+//! twice, and the books balance.
+//!
+//! HEHUO_KILLS sets how often the server is killed on each engine (3 by default), HEHUO_SEED the moments, which are
+//! printed.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::http;
+use common::server::{Server, hehuo, run, said};
+use common::{Shop, World, fresh, shop};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use testkit::{Engine, Scratch};
+
+const CLIENTS: usize = 64;
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |text| text.parse().expect(name))
+}
+
+testkit::both_engines! {
+    /// Sixty-four clients order while the server is killed; every order that was answered with 201 is found by the
+    /// one who placed it, and the same key still answers the same.
+    async fn acknowledged_orders_survive(scratch: Scratch) {
+        let (kills, mut seed) = (number("HEHUO_KILLS", 3), number("HEHUO_SEED", 0x2545_F491_4F6C_DD1D).max(1));
+        eprintln!("HEHUO_SEED={seed} HEHUO_KILLS={kills}");
+        let world = World::now(scratch);
+        let lane = shop(&world, "lane", true).await;
+        let variant = lane.offer(&world, "Rice", "12.50", "").await;
+        let scratch = world.leave().await;
+        let bearer = format!("Bearer {}", lane.member.token);
+        let body = Shop::wish(&variant, "1").to_string();
+        let mut acknowledged = HashSet::new();
+        for round in 0..kills {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            let server = Server::start(&scratch.options());
+            let told = order_until_killed(server, &lane, &bearer, &body, 1 + (seed % 60) as usize);
+            assert!(!told.is_empty(), "kill {round} came before anything was answered");
+            acknowledged.extend(told);
+            let verify = run(&["verify", &scratch.options()[0], &scratch.options()[1]]);
+            assert!(verify.status.success(), "kill {round}: {}", said(&verify.stdout));
+        }
+        let server = Server::start(&scratch.options());
+        for (key, id) in &acknowledged {
+            let path = format!("/c/lane/orders/{id}");
+            let found = server.ask("GET", &path, &[("Authorization", &bearer)], "");
+            assert_eq!(found.status, 200, "acknowledged and gone: {id}: {found:?}");
+            let headers = [("Authorization", bearer.as_str()), ("Idempotency-Key", key)];
+            let again = server.ask("POST", "/c/lane/orders", &headers, &body);
+            assert_eq!(again.json()["id"], **id, "{again:?}");
+        }
+        eprintln!("{} orders acknowledged in {kills} lives, none lost", acknowledged.len());
+    }
+}
+
+/// Kills the server once so many orders were answered, while the others are under way. Answers key and id of each.
+fn order_until_killed(
+    server: Server,
+    lane: &Shop,
+    bearer: &str,
+    body: &str,
+    after: usize,
+) -> Vec<(String, String)> {
+    let (told, count) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let address: SocketAddr = server.address;
+    let path = lane.path("/orders");
+    std::thread::scope(|scope| {
+        for _ in 0..CLIENTS {
+            scope.spawn(|| {
+                loop {
+                    let key = fresh("order");
+                    let headers = [("Authorization", bearer), ("Idempotency-Key", key.as_str())];
+                    let Ok(heard) = http::ask(address, "POST", &path, &headers, body) else { return };
+                    assert_eq!(heard.status, 201, "{heard:?}");
+                    let id = heard.json()["id"].as_str().unwrap().to_owned();
+                    told.lock().unwrap().push((key, id));
+                    count.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        let began = Instant::now();
+        while count.load(Ordering::SeqCst) < after && began.elapsed() < Duration::from_secs(120) {
+            std::thread::yield_now();
+        }
+        server.kill();
+    });
+    told.into_inner().unwrap()
+}
+
+/// February is killed in the middle, started again and run once more: the figures are those of others, each order
+/// was written once, and the third run writes nothing.
+#[test]
+fn a_killed_import_goes_on_where_it_was() {
+    let Some(data) = testkit::data("commerce") else { return };
+    let scratch = Engine::Sqlite.scratch("killed_import").unwrap();
+    let (file, folder) = (data.join("online-retail-2011-02.csv.gz").display().to_string(), scratch.address());
+    let words = [
+        "import",
+        "orders",
+        &file,
+        "--format",
+        "online-retail",
+        "--community",
+        "gifts",
+        "--data",
+        &folder,
+        "--json",
+    ];
+    let mut child = hehuo(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_for_orders(&folder, 200);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let written = order_count(&folder);
+    let second = import(&words);
+    let expected = std::fs::read_to_string(data.join("online-retail-2011-02.expected.json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let total = expected["sales_total"].as_str().unwrap();
+    let (pounds, pence) = total.split_once('.').unwrap();
+    let exact: i64 = format!("{pounds}{pence:0<4}").parse().unwrap();
+    assert_eq!(second["sales_minor"], (exact + 50) / 100, "{second}");
+    assert_eq!(second["customers"], expected["customers"], "{second}");
+    assert_eq!(second["lines_read"], expected["lines"], "{second}");
+    assert_eq!((&second["currency"], &second["books_balanced"]), (&Value::from("GBP"), &Value::from(true)));
+    let orders = second["orders"].as_i64().unwrap();
+    assert!(written >= 200 && written < orders, "killed after {written} of {orders}: not in the middle");
+    assert_eq!(second["orders_new"], orders - written, "{second}");
+    let third = import(&words);
+    assert_eq!(third["orders_new"], 0, "{third}");
+    for figure in ["orders", "sales_minor", "refunds_minor", "rejected_lines", "unmatched_cancellations"] {
+        assert_eq!(third[figure], second[figure], "{figure}");
+    }
+    let verify = run(&["verify", "--data", &folder]);
+    assert!(verify.status.success(), "{}", said(&verify.stdout));
+}
+
+fn import(words: &[&str]) -> Value {
+    let out = run(words);
+    assert!(out.status.success(), "{}", said(&out.stderr));
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+/// How many orders there are, read beside whoever writes; 0 while there is nothing to read.
+fn order_count(folder: &str) -> i64 {
+    let config = hehuo::site::config(&store::Place::Folder(Path::new(folder).to_owned()));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let Ok(db) = store::Db::open_to_read(&config) else { return 0 };
+    runtime.block_on(async {
+        let counted = db.read(|reader| {
+            let communities = community::all(reader)?;
+            communities
+                .into_iter()
+                .map(|(_, number)| market::order_count(reader, number))
+                .sum::<Result<i64, _>>()
+        });
+        let counted = counted.await.unwrap_or(0);
+        db.close().await;
+        counted
+    })
+}
+
+fn wait_for_orders(folder: &str, count: i64) {
+    let began = Instant::now();
+    while order_count(folder) < count {
+        assert!(began.elapsed() < Duration::from_secs(300), "the import does not come forward");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -1,0 +1,15 @@
+//! The whole program, asked over its own router on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod hostile;
+mod injection;
+mod matrix;
+mod money;
+mod powers;
+mod refusals;
+mod rush;
+mod schema;

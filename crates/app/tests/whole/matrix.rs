@@ -1,0 +1,214 @@
+//! Every route of the program, asked as everybody: nothing breaks, nobody gets what is not theirs, and each answers
+//! a browser with a page and a program with JSON.
+
+use crate::common::{Answer, Shop, Someone, World, browser, program, shop};
+use crate::powers::{Expected, ROLES, ROUTES, Role};
+use axum::http::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use testkit::Scratch;
+
+/// These end a session or a membership: they are walked last.
+const LAST: &[&str] =
+    &["/me/devices/revocation", "/c/{slug}/mine/leaving", "/c/{slug}/members/{id}/removal", "/sign-out"];
+
+/// The things that the walk's paths name.
+struct Scene {
+    world: World,
+    lane: Shop,
+    outsider: Someone,
+    applicant: Someone,
+    operator: Someone,
+    ids: Vec<(&'static str, String)>,
+}
+
+impl Scene {
+    async fn set(world: World, open: bool) -> Scene {
+        let setup = people::setup_link(&world.running.site).await.unwrap().unwrap();
+        let input = json!({ "email": "operator@example.org", "password": crate::common::PASSWORD });
+        let made = world.send(program(Method::POST, &setup, None, Some(&input))).await;
+        let operator = Someone { name: "operator".into(), token: made.assert(200).text("token") };
+        let lane = shop(&world, "lane", open).await;
+        let outsider = world.sign_up("outsider").await;
+        let applicant = world.sign_up("applicant").await;
+        let application = lane.apply(&world, &applicant).await;
+        let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
+        lane.sell(&world, &variant, "2", "25.00").await;
+        let order = lane.order(&world, &variant, "2").await;
+        let invite = json!({ "note": "", "uses_max": "50", "days": "9", "label": "" });
+        let invited = world.post(&lane.steward, &lane.path("/invitations"), invite).await;
+        let link = invited.assert(201).text("link");
+        let listed = world.get(&lane.steward, &lane.path("/invitations")).await.assert(200).json();
+        let ids = vec![
+            ("slug", lane.slug.clone()),
+            ("member", lane.member_id(&world, &lane.member).await),
+            ("payment", lane.payment_of(&world, &order).await),
+            ("order", order),
+            ("offer", variant.trim_end_matches(".1").to_owned()),
+            ("application", application),
+            ("invitation", listed["invitations"][0]["id"].as_str().unwrap().to_owned()),
+            ("token", link.rsplit('/').next().unwrap().to_owned()),
+            ("fund", "1".to_owned()),
+            ("number", "1".to_owned()),
+        ];
+        Scene { world, lane, outsider, applicant, operator, ids }
+    }
+
+    fn who(&self, role: Role) -> Option<&Someone> {
+        match role {
+            Role::Visitor => None,
+            Role::Outsider => Some(&self.outsider),
+            Role::Applicant => Some(&self.applicant),
+            Role::Member => Some(&self.lane.member),
+            Role::Supplier => Some(&self.lane.supplier),
+            Role::Moderator => Some(&self.lane.moderator),
+            Role::Treasurer => Some(&self.lane.treasurer),
+            Role::Steward => Some(&self.lane.steward),
+            Role::Operator => Some(&self.operator),
+        }
+    }
+
+    fn filled(&self, route: &str) -> String {
+        let mut path = route.to_owned();
+        for (thing, name) in [
+            ("application", "/applications/{id}"),
+            ("invitation", "/invitations/{id}"),
+            ("member", "/members/{id}"),
+        ] {
+            let id = &self.ids.iter().find(|(known, _)| *known == thing).unwrap().1;
+            path = path.replace(name, &name.replace("{id}", id));
+        }
+        for (name, id) in &self.ids {
+            path = path.replace(&format!("{{{name}}}"), id);
+        }
+        // What is left over names nothing: a device of somebody else.
+        path.replace("{id}", "ses_00000000000000000000000000")
+    }
+
+    /// With an empty body: whoever may is told what is missing, the others are not asked.
+    async fn ask(&self, role: Role, method: &str, route: &str, page: bool) -> Answer {
+        let (path, who) = (self.filled(route), self.who(role));
+        let method: Method = method.parse().unwrap();
+        let changes = method != Method::GET;
+        let (form, input) = (changes.then_some(""), json!({}));
+        let request = match page {
+            true => browser(method, &path, who, form),
+            false => program(method, &path, who, changes.then_some(&input)),
+        };
+        self.world.send(request).await
+    }
+}
+
+/// What the program itself says it answers to.
+async fn described(world: &World) -> BTreeSet<(String, String)> {
+    let visitor = program(Method::GET, "/openapi.json", None, None);
+    let api: Value = world.send(visitor).await.assert(200).json();
+    let mut routes = BTreeSet::new();
+    for (path, item) in api["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            routes.insert((method.to_uppercase(), path.clone()));
+        }
+    }
+    routes
+}
+
+fn in_order() -> Vec<&'static Expected> {
+    let last = |route: &&Expected| LAST.iter().position(|path| *path == route.path).map_or(0, |at| at + 1);
+    let mut routes: Vec<_> = ROUTES.iter().collect();
+    routes.sort_by_key(last);
+    routes
+}
+
+/// How an answer differs from what is expected of it.
+fn wrong(role: Role, route: &Expected, allowed: bool, page: bool, answer: &Answer) -> Option<String> {
+    let kind = if page { "page" } else { "program" };
+    let said = |what: &str| {
+        let (method, path) = (route.method, route.path);
+        Some(format!(
+            "{method} {path} as {role:?} ({kind}): {what}: {} {}",
+            answer.status,
+            answer.body.chars().take(300).collect::<String>()
+        ))
+    };
+    let redirect = answer.status == 303;
+    let empty = matches!(answer.status, 204 | 303);
+    if answer.status >= 500 {
+        return said("broke");
+    }
+    if page
+        && !empty
+        && !answer.is_html()
+        && !route.path.ends_with("/export")
+        && !route.path.ends_with("/data")
+    {
+        return said("a browser got no page");
+    }
+    if !page && !empty && !answer.is_json() && !route.path.ends_with("/export") {
+        return said("a program got no JSON");
+    }
+    if !page && redirect {
+        return said("a program was sent elsewhere");
+    }
+    match (allowed, answer.turned_away()) {
+        (true, true) => said("was turned away"),
+        (false, false) => said("was let through"),
+        _ => None,
+    }
+}
+
+testkit::both_engines! {
+    /// The table names every route that the program describes, and no other.
+    async fn every_route_is_in_the_table(world: World) {
+        let described = described(&world).await;
+        let expected: BTreeSet<_> =
+            ROUTES.iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+        assert_eq!(expected.len(), ROUTES.len(), "a route is in the table twice");
+        let missing: Vec<_> = described.difference(&expected).collect();
+        let gone: Vec<_> = expected.difference(&described).collect();
+        assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:?}\nnot in the program: {gone:?}");
+    }
+
+    /// Everybody asks for everything, as a program and as a browser.
+    async fn everybody_gets_what_is_theirs(world: World) {
+        let scene = Scene::set(world, true).await;
+        let mut found = Vec::new();
+        for role in ROLES {
+            for route in in_order() {
+                let allowed = route.who.contains(role);
+                for page in [false, true] {
+                    // A second time there is no session any more.
+                    if page && LAST.contains(&route.path) && allowed {
+                        continue;
+                    }
+                    let answer = scene.ask(*role, route.method, route.path, page).await;
+                    found.extend(wrong(*role, route, allowed, page, &answer));
+                }
+            }
+        }
+        assert!(found.is_empty(), "{} answers:\n{}", found.len(), found.join("\n"));
+        scene.world.assert_sound().await;
+    }
+
+    /// Where the charter shows nothing to visitors, they and people who are no members see what the community is
+    /// and how to ask; nothing of what it sells, earns or says.
+    async fn a_closed_community_is_closed(scratch: Scratch) {
+        let scene = Scene::set(World::at(scratch, testkit::FixedClock::default()), false).await;
+        let mut found = Vec::new();
+        for role in [Role::Visitor, Role::Outsider, Role::Applicant, Role::Operator] {
+            for route in ROUTES.iter().filter(|route| route.method == "GET" && route.path.starts_with("/c/")) {
+                for page in [false, true] {
+                    let answer = scene.ask(role, route.method, route.path, page).await;
+                    found.extend(wrong(role, route, route.when_closed, page, &answer));
+                    if answer.body.contains("Brown rice") || answer.body.contains("12.50") {
+                        found.push(format!("{} as {role:?} tells what is sold", answer.asked));
+                    }
+                }
+            }
+        }
+        assert!(found.is_empty(), "{} answers:\n{}", found.len(), found.join("\n"));
+        // Members see it all the same.
+        for path in ["/market", "/books", "/books/journal"] {
+            scene.world.get(&scene.lane.member, &scene.lane.path(path)).await.assert(200);
+        }
+    }
+}

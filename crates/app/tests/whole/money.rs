@@ -1,0 +1,170 @@
+//! A sum of money from the application of a member to the payout, and what must not happen on the way.
+
+use crate::common::{Shop, World, days, shop};
+use serde_json::{Value, json};
+
+testkit::both_engines! {
+    /// Apply, admit with a reason, offer, order, pay, confirm, fulfil, accept, settle, refund, pay out: and every
+    /// sum can be followed from the order to the journal and back.
+    async fn the_whole_way_of_a_sum(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        assert_eq!(lane.state(&world, &order).await, "awaiting_payment");
+        lane.claim(&world, &order).await;
+        assert_eq!(lane.state(&world, &order).await, "payment_claimed");
+        let waiting = world.get(&lane.treasurer, &lane.path("/payments")).await.assert(200).json();
+        assert_eq!(waiting["count"], 1, "{waiting}");
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        assert_eq!(lane.state(&world, &order).await, "paid");
+        world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        world.post(&lane.member, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
+        world.pass(days(8)).await;
+        assert_eq!(lane.state(&world, &order).await, "settled");
+
+        let back = json!({ "lines": [{ "line": 1, "quantity": "1" }], "reason": "One bag was wet", "restock": "" });
+        lane.refund(&world, &order, "wet-bag", back).await.assert(201);
+        assert_eq!(lane.owed(&world, &lane.member).await, 1250);
+        lane.pay_out(&world, &lane.member, "owed", "12.50").await.assert(201);
+        assert_eq!(lane.owed(&world, &lane.member).await, 0);
+        // Nine tenths of what is left is the supplier's.
+        lane.pay_out(&world, &lane.supplier, "payable", "11.25").await.assert(201);
+        lane.pay_out(&world, &lane.supplier, "payable", "0.01").await.refused(409, "more_than_owed");
+        world.assert_sound().await;
+        order_and_journal_name_each_other(&world, &lane, &order).await;
+    }
+
+    /// Without a word from the buyer the order is accepted and settled by the clock.
+    async fn silence_accepts_and_settles(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        world.pass(days(6)).await;
+        assert_eq!(lane.state(&world, &order).await, "fulfilled");
+        world.pass(days(2)).await;
+        assert_eq!(lane.state(&world, &order).await, "settled");
+        world.assert_sound().await;
+    }
+
+    /// Nobody raises themselves, confirms their own money or takes back more than was paid.
+    async fn nobody_serves_themselves(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let steward = lane.member_id(&world, &lane.steward).await;
+        let raise = json!({ "role": "treasurer", "change": "give", "reason": "I trust me" });
+        let raised = world.post(&lane.steward, &lane.path(&format!("/members/{steward}/roles")), raise).await;
+        assert!(matches!(raised.status, 403 | 409), "{raised:?}");
+        let member = lane.member_id(&world, &lane.member).await;
+        let raise = json!({ "role": "steward", "change": "give", "reason": "please" });
+        world.post(&lane.member, &lane.path(&format!("/members/{member}/roles")), raise).await.assert(403);
+
+        let own = world.post(&lane.treasurer, &lane.path("/orders"), Shop::wish(&rice, "1")).await;
+        let own = own.assert(201).text("id");
+        let view = world.get(&lane.treasurer, &lane.order_path(&own, "")).await;
+        let payment = view.assert(200).text("payment");
+        let found = json!({ "amount": "12.50", "arrived_on": crate::common::shop::today(&world), "reference": "x" });
+        let path = lane.path(&format!("/payments/{payment}/confirmation"));
+        world.post(&lane.treasurer, &path, found).await.refused(403, "own_payment");
+
+        let order = lane.sell(&world, &rice, "2", "25.00").await;
+        let sum = |amount: &str| json!({ "amount": amount, "reason": "Complaint" });
+        lane.refund(&world, &order, "a", sum("25.01")).await.assert(409);
+        lane.refund(&world, &order, "b", sum("20.00")).await.assert(201);
+        lane.refund(&world, &order, "c", sum("5.01")).await.assert(409);
+        lane.refund(&world, &order, "d", sum("5.00")).await.assert(201);
+        lane.refund(&world, &order, "e", sum("0.01")).await.assert(409);
+        assert_eq!(lane.owed(&world, &lane.member).await, 2500);
+        world.assert_sound().await;
+    }
+
+    /// The same key answers the same; the same key for something else is refused; another key orders again.
+    async fn a_double_click_orders_once(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let path = lane.path("/orders");
+        let first = world.post_keyed(&lane.member, &path, "click", Shop::wish(&rice, "2")).await;
+        let again = world.post_keyed(&lane.member, &path, "click", Shop::wish(&rice, "2")).await;
+        assert_eq!(first.assert(201).body, again.assert(201).body);
+        let other = world.post_keyed(&lane.member, &path, "click", Shop::wish(&rice, "3")).await;
+        other.refused(409, "key_reused");
+        // Another person's key of the same text is another key.
+        world.post_keyed(&lane.supplier, &path, "click", Shop::wish(&rice, "3")).await.assert(201);
+        let orders = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!(orders["orders"].as_array().map(Vec::len), Some(1), "{orders}");
+
+        let order = lane.sell(&world, &rice, "2", "25.00").await;
+        let sum = json!({ "amount": "5.00", "reason": "Complaint" });
+        let first = lane.refund(&world, &order, "click", sum.clone()).await;
+        let again = lane.refund(&world, &order, "click", sum).await;
+        assert_eq!(first.assert(201).body, again.assert(201).body);
+        assert_eq!(lane.owed(&world, &lane.member).await, 500);
+        world.assert_sound().await;
+    }
+
+    /// An order that nobody pays gives its goods back; money that comes too late is owed to the buyer.
+    async fn late_money_is_owed_to_the_buyer(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "2").await;
+        let order = lane.order(&world, &rice, "2").await;
+        let payment = lane.payment_of(&world, &order).await;
+        let wish = || Shop::wish(&rice, "0.5");
+        world.post(&lane.supplier, &lane.path("/orders"), wish()).await.refused(409, "sold_out");
+        world.pass(days(3)).await;
+        assert_eq!(lane.state(&world, &order).await, "expired");
+        world.post(&lane.supplier, &lane.path("/orders"), wish()).await.assert(201);
+        let found = json!({ "amount": "25.00", "arrived_on": crate::common::shop::today(&world), "reference": "late" });
+        let path = lane.path(&format!("/payments/{payment}/confirmation"));
+        let landed = world.post(&lane.treasurer, &path, found).await;
+        assert_eq!(landed.assert(200).text("state"), "late");
+        assert_eq!(lane.state(&world, &order).await, "expired");
+        assert_eq!(lane.owed(&world, &lane.member).await, 2500);
+        // What is owed can pay the next order.
+        let wish = json!({ "lines": [{ "variant": rice, "quantity": "1.5" }], "payment": "set_off" });
+        let next = world.post(&lane.member, &lane.path("/orders"), wish).await;
+        assert_eq!(next.assert(201).text("state"), "paid");
+        assert_eq!(lane.owed(&world, &lane.member).await, 2500 - 1875);
+        world.assert_sound().await;
+    }
+}
+
+/// The order's page names its entries; each entry names the order; and the chain leads from one to the next.
+async fn order_and_journal_name_each_other(world: &World, lane: &Shop, order: &str) {
+    let money = world.get(&lane.member, &lane.order_path(order, "/money")).await.assert(200).json();
+    let entries: Vec<i64> = numbers(&money["entries"]);
+    assert!(entries.len() >= 3, "payment, settlement and refund: {money}");
+    let parts = money["parts"].as_array().unwrap();
+    let left: i64 = parts.iter().map(|part| part["left_minor"].as_i64().unwrap()).sum();
+    assert_eq!(left, 1250, "{money}");
+    for number in &entries {
+        let entry =
+            world.get(&lane.member, &lane.path(&format!("/books/entries/{number}"))).await.assert(200).json();
+        let around = ["before", "after", "same_cause"].iter().flat_map(|side| numbers(&entry[*side]));
+        let around: Vec<i64> = around.collect();
+        let others = entries.iter().filter(|other| *other != number);
+        assert!(others.clone().any(|other| around.contains(other)), "entry {number} stands alone: {entry}");
+    }
+    let first = world.get(&lane.member, &lane.path(&format!("/books/entries/{}", entries[0]))).await.json();
+    assert_eq!(first["entry"]["cause_id"], *order, "{first}");
+    let page = world.look(Some(&lane.member), &lane.path(&format!("/books/entries/{}", entries[0]))).await;
+    assert!(
+        page.assert(200).body.contains(&lane.order_path(order, "")),
+        "the entry's page leads to the order"
+    );
+    let page = world.look(Some(&lane.member), &lane.order_path(order, "/money")).await;
+    let link = lane.path(&format!("/books/entries/{}", entries[0]));
+    assert!(page.assert(200).body.contains(&link), "the order's page leads to its entries");
+    let caused = world
+        .get(&lane.member, &lane.path(&format!("/books/journal?cause={order}")))
+        .await
+        .assert(200)
+        .json();
+    assert!(numbers(&caused["entries"]).contains(&entries[0]), "{caused}");
+}
+
+fn numbers(list: &Value) -> Vec<i64> {
+    let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(|entry| entry["number"].as_i64()).collect()
+}

@@ -1,0 +1,161 @@
+//! Who may use which route: the expectation that the walk over all routes is held against. A route that is not in
+//! here fails the walk, so that nobody adds one without saying for whom it is.
+
+use Role::{Applicant, Member, Moderator, Operator, Outsider, Steward, Supplier, Treasurer, Visitor};
+
+/// As what somebody asks. The operator runs the site and is a member of nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Visitor,
+    Outsider,
+    Applicant,
+    Member,
+    Supplier,
+    Moderator,
+    Treasurer,
+    Steward,
+    Operator,
+}
+
+/// In this order they walk: who can change much comes last.
+pub(crate) const ROLES: &[Role] =
+    &[Visitor, Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
+
+type Who = &'static [Role];
+
+const ALL: Who = ROLES;
+const SIGNED_IN: Who = &[Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
+const MEMBERS: Who = &[Member, Supplier, Moderator, Treasurer, Steward];
+const STEWARD: Who = &[Steward];
+const TREASURER: Who = &[Treasurer];
+const STEWARD_MODERATOR: Who = &[Steward, Moderator];
+const STEWARD_TREASURER: Who = &[Steward, Treasurer];
+const DESK: Who = &[Steward, Treasurer, Moderator];
+const BUYER: Who = &[Member];
+const BUYER_AND_DESK: Who = &[Member, Steward, Treasurer, Moderator];
+const OPERATOR: Who = &[Operator];
+const NOBODY: Who = &[];
+
+/// One route, in a community whose charter shows home, market and books to everybody.
+pub(crate) struct Expected {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) who: Who,
+    /// Whether visitors still get an answer where the charter shows nothing to them.
+    pub(crate) when_closed: bool,
+}
+
+const fn of(method: &'static str, path: &'static str, who: Who) -> Expected {
+    Expected { method, path, who, when_closed: false }
+}
+
+const fn even_closed(path: &'static str) -> Expected {
+    Expected { method: "GET", path, who: ALL, when_closed: true }
+}
+
+pub(crate) const ROUTES: &[Expected] = &[
+    // The site and accounts.
+    even_closed("/"),
+    of("POST", "/lang", ALL),
+    even_closed("/sign-in"),
+    of("POST", "/sign-in", ALL),
+    even_closed("/sign-up"),
+    of("POST", "/sign-up", ALL),
+    of("POST", "/sign-out", SIGNED_IN),
+    // The link is the permission, and this one is made up.
+    of("GET", "/setup/{token}", ALL),
+    of("POST", "/setup/{token}", ALL),
+    of("GET", "/me", SIGNED_IN),
+    of("GET", "/me/data", SIGNED_IN),
+    of("GET", "/me/devices", SIGNED_IN),
+    of("POST", "/me/devices/{id}/revocation", NOBODY),
+    of("POST", "/me/devices/revocation", SIGNED_IN),
+    of("GET", "/me/erasure", SIGNED_IN),
+    of("POST", "/me/erasure", SIGNED_IN),
+    of("GET", "/me/password", SIGNED_IN),
+    of("POST", "/me/password", SIGNED_IN),
+    of("POST", "/me/language", SIGNED_IN),
+    of("GET", "/new", SIGNED_IN),
+    of("POST", "/new", SIGNED_IN),
+    // The community.
+    even_closed("/c/{slug}"),
+    of("GET", "/c/{slug}/charter", ALL),
+    of("GET", "/c/{slug}/charter/edit", STEWARD),
+    of("POST", "/c/{slug}/charter", STEWARD),
+    even_closed("/c/{slug}/join"),
+    of("GET", "/c/{slug}/applications", STEWARD),
+    of("POST", "/c/{slug}/applications", SIGNED_IN),
+    of("POST", "/c/{slug}/applications/{id}/decision", STEWARD),
+    of("POST", "/c/{slug}/applications/{id}/withdrawal", &[Applicant]),
+    of("GET", "/c/{slug}/members", MEMBERS),
+    of("GET", "/c/{slug}/members/{id}", MEMBERS),
+    of("POST", "/c/{slug}/members/{id}/roles", STEWARD),
+    of("POST", "/c/{slug}/members/{id}/labels", STEWARD),
+    of("POST", "/c/{slug}/members/{id}/removal", STEWARD),
+    of("GET", "/c/{slug}/invitations", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/invitations", STEWARD_MODERATOR),
+    even_closed("/c/{slug}/invitations/{token}"),
+    of("POST", "/c/{slug}/invitations/{token}", SIGNED_IN),
+    of("POST", "/c/{slug}/invitations/{id}/revocation", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/desk", DESK),
+    of("GET", "/c/{slug}/mine", MEMBERS),
+    of("POST", "/c/{slug}/mine/name", MEMBERS),
+    of("POST", "/c/{slug}/mine/leaving", MEMBERS),
+    of("GET", "/c/{slug}/projects", ALL),
+    of("GET", "/c/{slug}/settings", STEWARD),
+    of("POST", "/c/{slug}/settings/funds", STEWARD),
+    of("POST", "/c/{slug}/settings/labels", STEWARD),
+    of("POST", "/c/{slug}/adoption", OPERATOR),
+    // The market.
+    of("GET", "/c/{slug}/market", ALL),
+    of("GET", "/c/{slug}/market/of/{member}", ALL),
+    of("GET", "/c/{slug}/market/settings", STEWARD),
+    of("POST", "/c/{slug}/market/settings", STEWARD),
+    of("GET", "/c/{slug}/market/sold", MEMBERS),
+    of("GET", "/c/{slug}/offers/new", STEWARD),
+    of("POST", "/c/{slug}/offers", STEWARD),
+    of("GET", "/c/{slug}/offers/{offer}", MEMBERS),
+    of("POST", "/c/{slug}/offers/{offer}", STEWARD),
+    of("GET", "/c/{slug}/offers/{offer}/edit", STEWARD),
+    of("GET", "/c/{slug}/offers/{offer}/stock", STEWARD),
+    of("POST", "/c/{slug}/offers/{offer}/stock", STEWARD),
+    of("POST", "/c/{slug}/offers/{offer}/withdrawal", STEWARD),
+    of("POST", "/c/{slug}/offers/{offer}/publication", STEWARD),
+    of("GET", "/c/{slug}/orders", MEMBERS),
+    of("GET", "/c/{slug}/orders/new", MEMBERS),
+    of("POST", "/c/{slug}/orders", MEMBERS),
+    of("GET", "/c/{slug}/orders/{order}", BUYER_AND_DESK),
+    of("GET", "/c/{slug}/orders/{order}/money", BUYER_AND_DESK),
+    of("POST", "/c/{slug}/orders/{order}/payment", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/claim", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/acceptance", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/cancellation", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/orders/{order}/settlement", TREASURER),
+    of("GET", "/c/{slug}/orders/{order}/simulated", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/simulated", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/fulfilment", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/orders/{order}/shortage", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/orders/{order}/shortage", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/orders/{order}/refund", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/orders/{order}/refunds", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/packing", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/payments", TREASURER),
+    of("GET", "/c/{slug}/payments/{payment}", TREASURER),
+    of("POST", "/c/{slug}/payments/{payment}/confirmation", TREASURER),
+    of("POST", "/c/{slug}/payments/{payment}/refusal", TREASURER),
+    of("POST", "/c/{slug}/payments/{payment}/return", TREASURER),
+    of("GET", "/c/{slug}/owed", TREASURER),
+    of("GET", "/c/{slug}/owed/{member}", &[Member, Treasurer]),
+    of("POST", "/c/{slug}/owed/{member}/payouts", TREASURER),
+    // Whose word it is stands in the signature, and this one has none.
+    of("POST", "/c/{slug}/gateway/notifications", NOBODY),
+    // The books.
+    of("GET", "/c/{slug}/books", ALL),
+    of("GET", "/c/{slug}/books/funds/{fund}", ALL),
+    of("GET", "/c/{slug}/books/journal", ALL),
+    of("GET", "/c/{slug}/books/entries/{number}", ALL),
+    of("GET", "/c/{slug}/books/accounts", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/books/export", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/books/mine", MEMBERS),
+    of("POST", "/c/{slug}/books/checks", STEWARD_TREASURER),
+];
