@@ -4,6 +4,7 @@
 
 mod economy;
 mod money_back;
+mod offers;
 mod orders;
 mod payments;
 mod queries;

@@ -1,0 +1,97 @@
+//! Putting things up for sale, and what is turned away.
+
+use crate::world::{GENERAL, World};
+use kernel::{Price, Quantity};
+use market::Actor;
+use market::offer::OfferRefused::{self, *};
+use market::ops::{self, CreateOffer};
+use market::split::{Party, Split, SplitPart, Take};
+
+async fn create(world: &World, by: Actor, new: CreateOffer) -> Result<(), OfferRefused> {
+    world.act(move |tx, when| ops::create_offer(tx, by, &new, when)).await.map(|_| ())
+}
+
+async fn restock(
+    world: &World,
+    offer: kernel::Id<market::rows::Offer>,
+    variant: i64,
+    milli: i64,
+) -> Result<i64, OfferRefused> {
+    let (steward, quantity) = (Actor::Member(world.steward), Quantity::from_milli(milli));
+    let input = ops::Restock { offer, variant, quantity, key: None };
+    world.act(move |tx, when| ops::restock(tx, steward, &input, when)).await
+}
+
+testkit::both_engines! {
+    /// One thing wrong at a time; nothing of it stays.
+    async fn offers_that_cannot_be(world: World) {
+        type Spoil = fn(&mut CreateOffer);
+        let wrong: [(OfferRefused, Spoil); 17] = [
+            (TitleMissing, |new| new.title = " ".into()),
+            (TitleTooLong, |new| new.title = "好".repeat(121)),
+            (StoryTooLong, |new| new.story = "x".repeat(20_001)),
+            (UnitMissing, |new| new.variants[0].unit = String::new()),
+            (UnitTooLong, |new| new.variants[0].unit = "x".repeat(25)),
+            (NoVariants, |new| new.variants.clear()),
+            (TooManyVariants, |new| new.variants = vec![new.variants[0].clone(); 61]),
+            (PriceNegative, |new| new.variants[0].price = Price::from_e4(-1)),
+            (PriceTooLarge, |new| new.variants[0].price = Price::from_e4(1_000_000_000_001)),
+            (StepNotPositive, |new| new.variants[0].step = Quantity::from_milli(0)),
+            (QuantityOffStep, |new| new.variants[0].stock = Some(Quantity::from_milli(501))),
+            (QuantityNotPositive, |new| new.variants[0].stock = Some(Quantity::from_milli(-500))),
+            (LimitNotPositive, |new| new.limit = Some(Quantity::from_milli(0))),
+            (SplitPartyUnknown, |new| new.split.rest = Party::Fund(3)),
+            (SplitPartyTwice, |new| new.split.rest = GENERAL),
+            (SplitMoreThanWhole, |new| new.split.parts[0].take = Take::BasisPoints(9_701)),
+            // Half a jin costs 500.
+            (SplitAbovePrice, |new| new.split.parts = vec![SplitPart { to: GENERAL, take: Take::PerLine(501) }]),
+        ];
+        let steward = Actor::Member(world.steward);
+        for (why, spoil) in wrong {
+            let mut new = world.new_offer("10", Some(1), None);
+            spoil(&mut new);
+            assert_eq!(create(&world, steward, new).await, Err(why));
+        }
+        for (by, why) in [(world.treasurer, NotAllowed), (world.id(), NotAMember)] {
+            assert_eq!(create(&world, Actor::Member(by), world.new_offer("10", None, None)).await, Err(why));
+        }
+        let mut whole = world.new_offer("10", None, None);
+        whole.split.parts = vec![SplitPart { to: GENERAL, take: Take::PerLine(500) }];
+        assert_eq!(create(&world, steward, whole).await, Ok(()));
+        let mut all = world.new_offer("10", None, None);
+        all.split = Split::all_to(GENERAL);
+        assert_eq!(create(&world, steward, all).await, Ok(()));
+    }
+
+    /// In and out by whole steps, never below what is there.
+    async fn stock_comes_in_and_is_counted_out(world: World) {
+        let apples = world.offer("10", Some(2), None).await;
+        assert_eq!(restock(&world, apples, 1, 1_500).await, Ok(3_500));
+        assert_eq!(restock(&world, apples, 1, -3_500).await, Ok(0));
+        assert_eq!(restock(&world, apples, 1, -500).await, Err(StockTooSmall));
+        assert_eq!(restock(&world, apples, 1, 0).await, Err(QuantityNotPositive));
+        assert_eq!(restock(&world, apples, 1, 250).await, Err(QuantityOffStep));
+        assert_eq!(restock(&world, apples, 1, i64::MAX / 500 * 500).await, Err(QuantityTooLarge));
+        assert_eq!(restock(&world, apples, 2, 500).await, Err(NoSuchVariant));
+        assert_eq!(restock(&world, world.id(), 1, 500).await, Err(NoSuchOffer));
+        let endless = world.offer("10", None, None).await;
+        assert_eq!(restock(&world, endless, 1, 500).await, Err(StockUnlimited));
+        world.assert_whole().await;
+    }
+
+    /// Off the market with a reason, and back.
+    async fn an_offer_is_withdrawn_and_published_again(world: World) {
+        let (apples, steward) = (world.offer("10", None, None).await, Actor::Member(world.steward));
+        let withdraw = async |reason: &str| {
+            let input = ops::WithdrawOffer { offer: apples, reason: reason.to_owned() };
+            world.act(move |tx, when| ops::withdraw_offer(tx, steward, &input, when)).await.map(|offer| offer.state)
+        };
+        assert_eq!(withdraw("").await, Err(ReasonMissing));
+        assert_eq!(withdraw("season").await, Ok(market::offer::OfferState::Withdrawn));
+        assert_eq!(withdraw("season").await, Err(AlreadyWithdrawn));
+        let back = world.act(move |tx, when| ops::publish_offer(tx, steward, apples, when)).await.unwrap();
+        assert_eq!((back.state, back.reason), (market::offer::OfferState::Published, None));
+        let dan = world.member("Dan").await;
+        assert!(world.place(dan, &[(apples, 500)], ops::Pay::Later).await.is_ok());
+    }
+}
