@@ -130,7 +130,7 @@ impl Reply {
     /// `name=value` of the session cookie that was set.
     pub(crate) fn session_cookie(&self) -> Option<String> {
         let cookies = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let session = cookies.filter(|cookie| cookie.starts_with("hehuo_session=")).last()?;
+        let session = cookies.filter(|cookie| cookie.starts_with("hehuo_session=")).next_back()?;
         Some(session.split(';').next()?.to_owned())
     }
 }
