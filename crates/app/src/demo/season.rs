@@ -4,7 +4,7 @@
 
 use super::cast::{Buyer, Cast, Pays};
 use super::content::{CHANGED_MIND, DAMAGED_REASON, SHORT_REASON};
-use super::stage::{HOUR, Stage, WEEKS, done};
+use super::stage::{HOUR, LAST_ORDER_DAY, Stage, WEEKS, done};
 use crate::commands::Said;
 use kernel::{Id, Quantity, Timestamp};
 use market::methods::gateway::{GatewayOutcome, Notification};
@@ -51,11 +51,14 @@ pub(crate) async fn play(stage: &mut Stage, cast: &Cast) -> Result<usize, Said> 
             fill_shelves(stage, cast, week).await?;
         }
         let mut orders = Vec::new();
-        for day in 1..4 {
+        for day in 1..=LAST_ORDER_DAY {
             for hour in [8, 12, 16] {
                 orders.extend(take_orders(stage, cast, week, day, hour).await?);
             }
-            confirm(stage, cast, &mut orders, stage.at(week, day, 21, 0)).await?;
+            // In the last week the treasurer has not looked since the first evening.
+            if week < WEEKS || day == 1 {
+                confirm(stage, cast, &mut orders, stage.at(week, day, 21, 0)).await?;
+            }
         }
         count += orders.len();
         let evening = stage.at(week, 2, 20, 0);

@@ -12,6 +12,9 @@ use store::{Db, IdempotencyKey, OpError, Outcome, Tx};
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 pub(crate) const HOUR: Duration = Duration::from_secs(3_600);
 
+/// From Monday, the day on which a week's orders end.
+pub(crate) const LAST_ORDER_DAY: i64 = 3;
+
 /// Weeks of trade before this one.
 pub(crate) const WEEKS: i64 = 12;
 
@@ -31,8 +34,8 @@ impl Stage {
         let zone = Zone::parse("Asia/Shanghai").unwrap_or_else(|_| Zone::utc());
         let now = running.site.now();
         let today = now.day(&zone);
-        // 1970-01-01 was a Thursday: day 4 was the first Monday.
-        let this_monday = today - (today - 4).rem_euclid(7);
+        // The story's weeks are so laid that today is the day on which orders end: something waits on every desk.
+        let this_monday = today - LAST_ORDER_DAY;
         Stage {
             running: running.clone(),
             random: Random::seeded(0x5EED_0F0A_11CE_2026),
