@@ -2,9 +2,7 @@
 
 use super::asking::{actor, id, key_of, me};
 use super::card::{Goods, VariantView};
-use super::offer_form::{
-    OfferForm, PART_ROWS, PartForm, VARIANT_ROWS, VariantForm, kinds, typed_part, typed_variant,
-};
+use super::offer_form::{OfferForm, PartForm, SPARE_ROWS, VariantForm, kinds, typed_part, typed_variant};
 use super::scene::{Names, Scene};
 use crate::offer::{Audience, OfferRefused};
 use crate::ops::{self, CreateOffer, EditOffer, Restock, WithdrawOffer};
@@ -151,9 +149,8 @@ impl OfferFormPage {
         errors: Errors,
     ) -> OfferFormPage {
         let (mut variants, mut parts) = (form.variants.clone(), form.parts.clone());
-        let rows = VARIANT_ROWS.max(variants.len() + usize::from(offer.is_some()));
-        variants.resize_with(rows, VariantForm::default);
-        parts.resize_with(PART_ROWS.max(parts.len()), PartForm::default);
+        variants.resize_with(variants.len().max(1) + SPARE_ROWS, VariantForm::default);
+        parts.resize_with(parts.len() + SPARE_ROWS, PartForm::default);
         let used = |variant: &VariantForm| variant.number > 0 || !variant.unit.is_empty();
         let variants = FormRow::all("variant", variants, &errors, used);
         let parts = FormRow::all("part", parts, &errors, |_| true);

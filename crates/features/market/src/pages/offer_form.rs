@@ -16,9 +16,8 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use web::{Check, Lang};
 
-/// Rows of the form; programs may send more.
-pub(crate) const VARIANT_ROWS: usize = 6;
-pub(crate) const PART_ROWS: usize = 4;
+/// Empty rows that the form offers beside those that are used; programs may send as many as the rules permit.
+pub(crate) const SPARE_ROWS: usize = 2;
 
 /// An offer as it is typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]

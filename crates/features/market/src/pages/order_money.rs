@@ -138,7 +138,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage
     let was_paid = whole.order.paid_at_us.is_some();
     // All of it was given back: the picture shows what it had been divided into.
     let first = left.is_empty();
-    let drawn = if first { &shares.first } else { &left };
+    let mut drawn = if first { shares.first.clone() } else { left.clone() };
+    // The largest first: what a reader looks for. Ties in the order of parties.
+    drawn.sort_by_key(|part| std::cmp::Reverse(part.minor));
     let label = s.t.where_it_went(s.sum(whole.order.total_minor).to_string());
     let of = |parts: &[Part], party: &Party| {
         parts.iter().find(|part| part.to == *party).map_or(0, |part| part.minor)
@@ -151,7 +153,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage
         left_minor: of(&left, &part.to),
     });
     Ok(Some(MoneyPage {
-        bar: if was_paid { bar(&s, &names, &label, drawn) } else { Html::default() },
+        bar: if was_paid { bar(&s, &names, &label, &drawn) } else { Html::default() },
         parts: parts.collect(),
         refunds: refund_views(reader, &s, &whole)?,
         entries: entries(reader, &s, &whole)?,

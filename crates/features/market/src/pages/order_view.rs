@@ -324,15 +324,15 @@ impl Plain {
         for text in self.note.iter().filter(|text| !text.is_empty()) {
             note.push_str(&format!(" · {}", web::escaped(text)));
         }
-        if let Some(reason) = &self.reason {
-            note.push_str(&format!("<br>{}", web::escaped(&scene.t.because(reason.clone()))));
-        }
         if let Some(entry) = self.entry.filter(|_| scene.books_open) {
             note.push_str(&format!(
                 " · <a href=\"{}/books/entries/{entry}\">{}</a>",
                 scene.base,
                 web::escaped(&scene.t.entry_numbered(entry))
             ));
+        }
+        if let Some(reason) = &self.reason {
+            note.push_str(&format!("<br>{}", web::escaped(&scene.t.because(reason.clone()))));
         }
         StepView {
             step: self.code,

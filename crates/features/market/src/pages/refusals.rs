@@ -79,6 +79,7 @@ impl Refusal for OfferRefused {
             | OfferRefused::SplitAbovePrice
             | OfferRefused::SplitPartyUnknown => Some("rest"),
             OfferRefused::ReasonMissing => Some("reason"),
+            OfferRefused::StockTooSmall | OfferRefused::StockUnlimited => Some("quantity"),
             _ => None,
         }
     }

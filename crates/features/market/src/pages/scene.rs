@@ -106,7 +106,7 @@ impl Scene {
     pub(crate) fn price(&self, price: &Price, unit: &str) -> Html {
         let text = format!("{}{}", self.symbol(), price.plain(self.currency));
         Html::trusted(format!(
-            "<span class=\"money\">{}</span> <small>/ {}</small>",
+            "<span class=\"money\">{}</span> <span class=\"per\">/ {}</span>",
             web::escaped(&text),
             web::escaped(unit)
         ))

@@ -73,6 +73,10 @@ impl Storefront {
         manages(&self.s)
     }
 
+    fn may_set_up(&self) -> bool {
+        self.s.can(Power::EditCharter)
+    }
+
     fn own_shelf(&self) -> bool {
         self.of.as_ref().is_some_and(|maker| Some(maker.id) == self.s.me)
     }
