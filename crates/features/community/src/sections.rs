@@ -142,3 +142,6 @@ impl SectionList<'_> {
         web::ui::money(sum)
     }
 }
+
+// Every text in it is escaped by its own template.
+impl askama::filters::HtmlSafe for SectionList<'_> {}

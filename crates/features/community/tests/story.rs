@@ -383,6 +383,7 @@ both_engines! {
                 for (someone, must) in [(&steward, true), (&bo, false), (&applicant, false), (&world.visitor(), false)] {
                     let page = world.send(someone, "GET", path, json!(null), &headers).await;
                     assert!(page.status.as_u16() < 500, "{path} {lang} {}", page.body);
+                    assert!(!page.body.contains("&lt;"), "escaped twice: {path} {lang} {}", page.body);
                     assert!(!must || page.status == StatusCode::OK, "{path} {lang} {}", page.status);
                 }
             }
