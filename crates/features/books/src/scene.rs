@@ -66,12 +66,6 @@ impl Scene {
         let pattern = if self.lang == Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
         at.format(&self.zone, pattern)
     }
-
-    /// Where a cause can be looked at: a page of the feature that has it, where there is one.
-    pub(crate) fn cause_href(&self, kind: &str, id: &str) -> Option<String> {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        (kind == "order" && id.bytes().all(plain)).then(|| format!("/c/{}/orders/{id}", self.slug))
-    }
 }
 
 /// An account in people's words.

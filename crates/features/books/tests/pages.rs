@@ -163,12 +163,25 @@ async fn trade(db: &Db) {
             let held = AccountKey::held(member("member"), C);
             ledger::post(
                 tx,
-                &entry("payment", "ord_a", None, [(bank.clone(), 5000), (fund.clone(), -5000)]),
+                &entry(
+                    "payment",
+                    "ord_01kkn80gg0e048rypqqcpzsdsc",
+                    None,
+                    [(bank.clone(), 5000), (fund.clone(), -5000)],
+                ),
             )?;
-            ledger::post(tx, &entry("payment", "ord_b", None, [(bank, 700), (held, -700)]))?;
             ledger::post(
                 tx,
-                &entry("settlement", "ord_a", Some(1), [(fund, 5000), (AccountKey::sales(1, C), -5000)]),
+                &entry("payment", "ord_01kkn80gg0e048rypqqcpzsdsd", None, [(bank, 700), (held, -700)]),
+            )?;
+            ledger::post(
+                tx,
+                &entry(
+                    "settlement",
+                    "ord_01kkn80gg0e048rypqqcpzsdsc",
+                    Some(1),
+                    [(fund, 5000), (AccountKey::sales(1, C), -5000)],
+                ),
             )?;
             let at = Timestamp::from_micros(NOW);
             ledger::reverse(tx, 2, Cause::new("correction", "cor_1"), at, at)?;
@@ -270,7 +283,7 @@ testkit::both_engines! {
             ("?kind=payment", vec![2, 1]),
             ("?fund=1", vec![3]),
             ("?purpose=bank", vec![4, 2, 1]),
-            ("?cause=ord_a", vec![1, 3]),
+            ("?cause=ord_01kkn80gg0e048rypqqcpzsdsc", vec![1, 3]),
             ("?from=2026-03-01&until=2026-03-01", vec![4, 3, 2, 1]),
             ("?until=2026-02-28", vec![]),
         ] {
@@ -293,7 +306,7 @@ testkit::both_engines! {
         assert_eq!(third["before"][0]["number"], 1);
         assert_eq!(third["entry"]["postings"][1]["change"]["minor"], 5000);
         let page = world.page("/entries/1").await;
-        assert!(page.contains("/c/dongli/books/entries/3") && page.contains("/c/dongli/orders/ord_a"), "{page}");
+        assert!(page.contains("/c/dongli/books/entries/3") && page.contains("/c/dongli/orders/ord_01kkn80gg0e048rypqqcpzsdsc"), "{page}");
         assert!(world.page("/entries/2").await.contains("已由第 4 笔冲销"));
         assert!(world.page("/entries/4").await.contains("/c/dongli/books/entries/2"));
     }

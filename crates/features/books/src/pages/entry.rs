@@ -15,6 +15,8 @@ pub(crate) struct EntryPage {
     #[serde(skip)]
     s: Scene,
     entry: EntryView,
+    /// The order that it is about, where it is about one.
+    order: Option<String>,
     /// What it follows from, the first one first.
     before: Vec<EntryView>,
     /// What follows from it.
@@ -39,7 +41,7 @@ impl View for EntryPage {
 
 impl EntryPage {
     fn cause_href(&self) -> Option<String> {
-        self.s.cause_href(&self.entry.cause_kind, &self.entry.cause_id)
+        self.order.as_ref().map(|order| format!("/c/{}/orders/{order}", self.s.slug))
     }
 
     fn step(&self, entry: &EntryView, here: bool) -> Html {
@@ -87,8 +89,11 @@ pub(crate) async fn read_entry(
 fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>, Fault> {
     let Some(full) = ledger::entry(reader, s.community, number)? else { return Ok(None) };
     let chain = ledger::chain(reader, s.community, &full.head)?;
+    let cause = &full.head.entry;
+    let order = market::order_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
     Ok(Some(EntryPage {
+        order: order.map(|order| order.to_string()),
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,
         after: names.entries(reader, &s, chain.after)?,
