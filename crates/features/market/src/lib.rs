@@ -5,6 +5,7 @@
 
 mod acting;
 mod books;
+mod causes;
 mod check;
 pub mod ids;
 pub mod import;
@@ -24,6 +25,7 @@ pub mod settlement;
 pub mod split;
 
 pub use acting::{Actor, When};
+pub use causes::order_of_cause;
 pub use check::{order_count, verify};
 pub use pages::sections as providers;
 pub use routes::routes;
