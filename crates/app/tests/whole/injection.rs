@@ -15,9 +15,10 @@ testkit::both_engines! {
     /// Names, titles, reasons, notes and stories: typed with markup, looked at on all pages by all who see them.
     async fn markup_stays_text(world: World) {
         let lane = shop(&world, "lane", true).await;
+        // Before everybody is called the same.
+        let member = lane.member_id(&world, &lane.member).await;
         let (order, offer) = type_everywhere(&world, &lane).await;
         let mut seen = 0;
-        let member = lane.member_id(&world, &lane.member).await;
         for route in ROUTES.iter().filter(|route| route.method == "GET") {
             let path = route.path.replace("{slug}", "lane").replace("{order}", &order).replace("{offer}", &offer);
             let path = path.replace("{member}", &member).replace("/members/{id}", &format!("/members/{member}"));
@@ -62,7 +63,7 @@ async fn type_everywhere(world: &World, lane: &Shop) -> (String, String) {
     let short: String = EVIL.chars().take(40).collect();
     let steward = &lane.steward;
     let charter = json!({
-        "name": short, "theme": EVIL, "belief": EVIL, "rule": [EVIL], "reason": [EVIL], "note": EVIL, "from_version": "1",
+        "name": short, "theme": short, "belief": EVIL, "rule": [EVIL], "reason": [EVIL], "note": EVIL, "from_version": "1",
         "storefront_public": "on", "books_public": "on", "applications_open": "on", "probation_days": "0",
     });
     let written = world.post(steward, &lane.path("/charter"), charter).await;
@@ -74,7 +75,7 @@ async fn type_everywhere(world: &World, lane: &Shop) -> (String, String) {
         world.post(steward, &lane.path("/settings/funds"), json!({ "name": short, "kind": "reserve" })).await;
     assert!(fund.status < 300, "{fund:?}");
     let label =
-        world.post(steward, &lane.path("/settings/labels"), json!({ "label_name": &short[..30] })).await;
+        world.post(steward, &lane.path("/settings/labels"), json!({ "label_name": &short[..20] })).await;
     assert!(label.status < 300, "{label:?}");
     let applicant = world.sign_up("applicant").await;
     let wish = json!({ "display_name": short, "about": EVIL });

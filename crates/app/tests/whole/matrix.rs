@@ -1,7 +1,7 @@
 //! Every route of the program, asked as everybody: nothing breaks, nobody gets what is not theirs, and each answers
 //! a browser with a page and a program with JSON.
 
-use crate::common::{Answer, Shop, Someone, World, browser, program, shop};
+use crate::common::{Answer, Shop, Someone, World, browser, encoded, program, shop};
 use crate::powers::{Expected, ROLES, ROUTES, Role};
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -35,12 +35,20 @@ impl Scene {
         let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
         lane.sell(&world, &variant, "2", "25.00").await;
         let order = lane.order(&world, &variant, "2").await;
+        let label = world
+            .post(&lane.steward, &lane.path("/settings/labels"), json!({ "label_name": "Dealer" }))
+            .await;
+        assert!(label.status < 300, "{label:?}");
+        let gateway =
+            json!({ "lines": [{ "variant": variant, "quantity": "1" }], "payment": "simulated_gateway" });
+        let simulated = world.post(&lane.member, &lane.path("/orders"), gateway).await.assert(201).text("id");
         let invite = json!({ "note": "", "uses_max": "50", "days": "9", "label": "" });
         let invited = world.post(&lane.steward, &lane.path("/invitations"), invite).await;
         let link = invited.assert(201).text("link");
         let listed = world.get(&lane.steward, &lane.path("/invitations")).await.assert(200).json();
         let ids = vec![
             ("slug", lane.slug.clone()),
+            ("simulated", simulated),
             ("member", lane.member_id(&world, &lane.member).await),
             ("payment", lane.payment_of(&world, &order).await),
             ("order", order),
@@ -69,7 +77,7 @@ impl Scene {
     }
 
     fn filled(&self, route: &str) -> String {
-        let mut path = route.to_owned();
+        let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
         for (thing, name) in [
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),
@@ -81,18 +89,29 @@ impl Scene {
         for (name, id) in &self.ids {
             path = path.replace(&format!("{{{name}}}"), id);
         }
+        if path.ends_with("/export") {
+            path += "?format=csv";
+        }
         // What is left over names nothing: a device of somebody else.
         path.replace("{id}", "ses_00000000000000000000000000")
     }
 
-    /// With an empty body: whoever may is told what is missing, the others are not asked.
+    /// With an empty body where that does: whoever may is told what is missing, the others are not asked.
     async fn ask(&self, role: Role, method: &str, route: &str, page: bool) -> Answer {
         let (path, who) = (self.filled(route), self.who(role));
         let method: Method = method.parse().unwrap();
         let changes = method != Method::GET;
-        let (form, input) = (changes.then_some(""), json!({}));
+        let fields: Vec<(&str, &str)> = match route.trim_start_matches("/c/{slug}") {
+            "/members/{id}/roles" => vec![("role", "moderator"), ("change", "give"), ("reason", "Elected")],
+            "/members/{id}/labels" => vec![("label", "1"), ("worn", "on")],
+            "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
+            _ => Vec::new(),
+        };
+        let input =
+            Value::Object(fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect());
+        let form = changes.then(|| encoded(&fields));
         let request = match page {
-            true => browser(method, &path, who, form),
+            true => browser(method, &path, who, form.as_deref()),
             false => program(method, &path, who, changes.then_some(&input)),
         };
         self.world.send(request).await

@@ -147,7 +147,7 @@ async fn order_and_journal_name_each_other(world: &World, lane: &Shop, order: &s
         assert!(others.clone().any(|other| around.contains(other)), "entry {number} stands alone: {entry}");
     }
     let first = world.get(&lane.member, &lane.path(&format!("/books/entries/{}", entries[0]))).await.json();
-    assert_eq!(first["entry"]["cause_id"], *order, "{first}");
+    assert_eq!(first["order"], *order, "{first}");
     let page = world.look(Some(&lane.member), &lane.path(&format!("/books/entries/{}", entries[0]))).await;
     assert!(
         page.assert(200).body.contains(&lane.order_path(order, "")),
@@ -156,12 +156,9 @@ async fn order_and_journal_name_each_other(world: &World, lane: &Shop, order: &s
     let page = world.look(Some(&lane.member), &lane.order_path(order, "/money")).await;
     let link = lane.path(&format!("/books/entries/{}", entries[0]));
     assert!(page.assert(200).body.contains(&link), "the order's page leads to its entries");
-    let caused = world
-        .get(&lane.member, &lane.path(&format!("/books/journal?cause={order}")))
-        .await
-        .assert(200)
-        .json();
-    assert!(numbers(&caused["entries"]).contains(&entries[0]), "{caused}");
+    let caused = world.get(&lane.member, &lane.path(&format!("/books/journal?cause={order}"))).await;
+    let caused = numbers(&caused.assert(200).json()["entries"]);
+    assert!(caused.iter().any(|number| entries.contains(number)), "{caused:?} and {entries:?}");
 }
 
 fn numbers(list: &Value) -> Vec<i64> {

@@ -61,7 +61,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/sign-in", ALL),
     even_closed("/sign-up"),
     of("POST", "/sign-up", ALL),
-    of("POST", "/sign-out", SIGNED_IN),
+    // There is nothing to end then.
+    of("POST", "/sign-out", ALL),
     // The link is the permission, and this one is made up.
     of("GET", "/setup/{token}", ALL),
     of("POST", "/setup/{token}", ALL),
@@ -108,8 +109,9 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/adoption", OPERATOR),
     // The market.
     of("GET", "/c/{slug}/market", ALL),
-    of("GET", "/c/{slug}/market/of/{member}", ALL),
-    of("GET", "/c/{slug}/market/settings", STEWARD),
+    // What this shelf has is for members.
+    of("GET", "/c/{slug}/market/of/{member}", MEMBERS),
+    of("GET", "/c/{slug}/market/settings", STEWARD_TREASURER),
     of("POST", "/c/{slug}/market/settings", STEWARD),
     of("GET", "/c/{slug}/market/sold", MEMBERS),
     of("GET", "/c/{slug}/offers/new", STEWARD),
@@ -154,8 +156,9 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),
     of("GET", "/c/{slug}/books/journal", ALL),
     of("GET", "/c/{slug}/books/entries/{number}", ALL),
-    of("GET", "/c/{slug}/books/accounts", STEWARD_TREASURER),
-    of("GET", "/c/{slug}/books/export", STEWARD_TREASURER),
+    // Under book names, as the whole journal.
+    of("GET", "/c/{slug}/books/accounts", ALL),
+    of("GET", "/c/{slug}/books/export", MEMBERS),
     of("GET", "/c/{slug}/books/mine", MEMBERS),
     of("POST", "/c/{slug}/books/checks", STEWARD_TREASURER),
 ];
