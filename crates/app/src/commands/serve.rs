@@ -20,6 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) fn run(options: &Serve) -> Result<(), Said> {
     let place = options.place.place()?;
+    options.base_url.as_deref().map_or(Ok(()), is_origin)?;
     log();
     let metrics = metrics()?;
     let db = open_store(&place).map_err(|fault| Said::because(&shown(&place), fault))?;
@@ -30,12 +31,27 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         let mut config = SiteConfig::at(&base_url);
         config.behind_proxy = options.behind_proxy;
         let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
+        // As links are made from it: without a slash at the end.
+        let base_url = &running.site.config.base_url;
         println!("hehuo listens on http://{address} and keeps its data in {}", shown(&place));
         if let Some(link) = people::setup_link(&running.site).await? {
             println!("No operator yet. This link works once, for a day: {base_url}{link}");
         }
         serve(listener, &running, metrics, stop_signal()?).await
     })
+}
+
+/// Said before anything is opened or made: a site cannot begin with an address that is none.
+fn is_origin(url: &str) -> Result<(), Said> {
+    let parts = url.parse::<axum::http::Uri>().ok();
+    let fits = parts.is_some_and(|uri| {
+        let scheme = matches!(uri.scheme_str(), Some("http" | "https"));
+        scheme && uri.authority().is_some() && uri.path() == "/" && uri.query().is_none()
+    });
+    match fits {
+        true => Ok(()),
+        false => Err(Said::new(format!("--base-url {url} is no address: https://host, nothing behind it"))),
+    }
 }
 
 /// Answers until `stop`, then ends what is under way and closes the store.
