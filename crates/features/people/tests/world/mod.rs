@@ -129,8 +129,9 @@ impl Reply {
 
     /// `name=value` of the session cookie that was set.
     pub(crate) fn session_cookie(&self) -> Option<String> {
-        let cookies = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let session = cookies.filter(|cookie| cookie.starts_with("hehuo_session=")).next_back()?;
+        let mut cookies =
+            self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let session = cookies.rfind(|cookie| cookie.starts_with("hehuo_session="))?;
         Some(session.split(';').next()?.to_owned())
     }
 }
