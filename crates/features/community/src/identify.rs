@@ -1,4 +1,6 @@
 //! Which community a path names, and what a person is in it: the answers every request under `/c/{slug}` needs.
+//!
+//! Not a rule: answers what the edge asks of every request.
 
 use crate::community_store::{Community, Member, Registration};
 use crate::lists_store::MEMBER_OF_PERSON;

@@ -1,4 +1,6 @@
 //! Which role has which powers. One table, read by operations, pages and the test of routes.
+//!
+//! Not a rule: names the powers that `web` declares.
 
 use crate::community_store::Member;
 use crate::role::{Role, Roles};

@@ -1,4 +1,6 @@
 //! Why something about a community was turned away.
+//!
+//! Not a rule: says refusals in HTTP.
 
 use crate::admission::{ApplyRefused, DecideRefused, InvitationRefused, LeaveRefused};
 use crate::role::RoleRefused;

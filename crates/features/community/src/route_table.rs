@@ -1,5 +1,7 @@
 //! Which route needs what, in one place: the test of route by role walks it, and every handler's own check has to
 //! agree with it.
+//!
+//! Not a rule: names the powers that `web` declares.
 
 use web::Power;
 

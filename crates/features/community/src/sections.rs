@@ -1,5 +1,7 @@
 //! What other features show on a community's pages: the home page, the steward's desk and one's own page are made
 //! of sections that features above provide. So this crate shows orders without knowing what an order is.
+//!
+//! Not a rule: what pages are put together from.
 
 use kernel::{Money, Timestamp};
 use serde::Serialize;

@@ -1,4 +1,6 @@
 //! The pages of one's own account.
+//!
+//! Not a rule: pages.
 
 use crate::people_store::{DEVICES, Person};
 use crate::{Settings, t};

@@ -1,4 +1,6 @@
 //! What signing in, signing up and setting up have in common around their operations: forms, cookies, devices.
+//!
+//! Not a rule: forms, cookies and devices.
 
 use crate::ops::sign_in::{Entered, NewSession};
 use crate::people_store::BY_EMAIL;

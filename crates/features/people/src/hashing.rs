@@ -1,4 +1,6 @@
 //! Work that no operation may do: password hashing and fresh tokens. It happens before the transaction.
+//!
+//! Not a rule: hashes, on threads of its own.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};

@@ -1,4 +1,6 @@
 //! Who is behind a token: the answer every request begins with.
+//!
+//! Not a rule: answers what the edge asks of every request.
 
 use crate::people_store::{Person, Session};
 use crate::session;

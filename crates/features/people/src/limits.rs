@@ -1,5 +1,7 @@
 //! How often somebody may try to sign in or up: by account, against guessing one password, and by connection,
 //! against trying one password on many accounts. Kept in memory, for each node alone.
+//!
+//! Not a rule: counts tries by the clock of the machine.
 
 use crate::Address;
 use governor::clock::{Clock, DefaultClock};

@@ -1,5 +1,7 @@
 //! Why something about an account was turned away. Wrong address, wrong password and an address that is taken
 //! are one and the same answer, so that none of them tells who has an account.
+//!
+//! Not a rule: says refusals in HTTP.
 
 use crate::t;
 use axum::http::StatusCode;
