@@ -54,6 +54,11 @@ fn is_origin(url: &str) -> Result<(), Said> {
     }
 }
 
+/// Where the histograms of seconds are cut.
+const SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+/// How often what was observed is folded into the histograms; until then each observation takes memory.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
+
 /// Answers until `stop`, then ends what is under way and closes the store.
 pub(crate) async fn serve(
     listener: TcpListener,
@@ -73,6 +78,13 @@ pub(crate) async fn serve(
         async move { jobs.run_until(move || clock.now(), stopped).await }
     });
     let live = tokio::spawn(crate::site::tell_live(running.site.clone(), stopped(heard.clone())));
+    let folded = metrics.clone();
+    let folding = tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FOLD_EVERY).await;
+            folded.run_upkeep();
+        }
+    });
     let app = with_operations(running, metrics)?.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(stopped(heard));
     let patience = async move {
@@ -84,7 +96,12 @@ pub(crate) async fn serve(
         ended = serving => ended.map_err(|error| Said::because("the listener failed", error))?,
         () = patience => tracing::warn!("some requests were still open and were cut off"),
     }
-    let _ = tokio::join!(jobs, live);
+    folding.abort();
+    for (name, task) in [("jobs", jobs), ("live pages", live)] {
+        if let Err(error) = task.await {
+            tracing::error!(name, %error, "ended badly");
+        }
+    }
     running.site.db.close().await;
     Ok(())
 }
@@ -122,7 +139,11 @@ pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Said> {
 
 /// Counts from now on; asked for at `/metrics`.
 pub(crate) fn metrics() -> Result<PrometheusHandle, Said> {
-    PrometheusBuilder::new().install_recorder().map_err(|error| Said::because("metrics", error))
+    PrometheusBuilder::new()
+        .set_buckets(&SECONDS)
+        .map_err(|error| Said::because("metrics", error))?
+        .install_recorder()
+        .map_err(|error| Said::because("metrics", error))
 }
 
 /// One line an event on standard error; `RUST_LOG` chooses which.
