@@ -165,10 +165,14 @@ impl ReviewLine {
             Some(quantity) if view.left.is_some_and(|left| left < quantity) => {
                 Some(s.t.only_left(s.amount(view.left.unwrap_or_default(), &view.unit)))
             }
-            Some(_) => before
-                .filter(|before| *before != view.price)
-                .map(|before| s.t.price_was(format!("{}{}", s.symbol(), before.plain(s.currency)))),
+            Some(_) => None,
         };
+        // What cannot be had does not count; what has another price now counts at that price.
+        let total = total.filter(|_| error.is_none());
+        let changed = before.filter(|before| *before != view.price);
+        let error = error.or_else(|| {
+            changed.map(|before| s.t.price_was(format!("{}{}", s.symbol(), before.plain(s.currency))))
+        });
         ReviewLine {
             stock: view.stock(s),
             variant: view.variant,
