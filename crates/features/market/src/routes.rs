@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    gateway, offer_edit, offer_page, order_money, order_page, orders_list, owed, packing, payments,
-    refund_page, review, settings_page, sold, storefront,
+    gateway, offer_edit, offer_page, offer_stock, order_money, order_page, orders_list, owed, packing,
+    payments, refund_page, review, settings_page, sold, storefront,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -25,9 +25,9 @@ fn shop() -> Routes {
         .routes(routes!(offer_edit::new_offer))
         .routes(routes!(offer_page::offer_page, offer_edit::edit_offer))
         .routes(routes!(offer_edit::edit_form))
-        .routes(routes!(offer_edit::stock_page, offer_edit::restock))
-        .routes(routes!(offer_edit::withdraw_offer))
-        .routes(routes!(offer_edit::publish_offer))
+        .routes(routes!(offer_stock::stock_page, offer_stock::restock))
+        .routes(routes!(offer_stock::withdraw_offer))
+        .routes(routes!(offer_stock::publish_offer))
 }
 
 /// What somebody bought.

@@ -8,6 +8,7 @@ pub(crate) mod gateway;
 pub(crate) mod offer_edit;
 mod offer_form;
 pub(crate) mod offer_page;
+pub(crate) mod offer_stock;
 pub(crate) mod order_money;
 pub(crate) mod order_page;
 mod order_view;
