@@ -325,6 +325,7 @@ audience-members = Members only
 split-hint = First those who get a named part; all the rest goes to one, usually whoever makes it.
 rest-party = Who gets the rest
 rest-party-hint = The offer stands on this one’s shelf.
+another-part = Another part
 part-numbered = Part { $number }
 take = How much
 take-kind = Counted

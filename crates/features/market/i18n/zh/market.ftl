@@ -374,6 +374,7 @@ audience-members = 仅成员
 split-hint = 先写谁拿固定的一份，剩下的全归一方，通常是做东西的人。
 rest-party = 其余归谁
 rest-party-hint = 商品会显示在这位的货架上。
+another-part = 再加一份
 # $number (Number)
 part-numbered = 第 { $number } 份
 take = 拿多少
