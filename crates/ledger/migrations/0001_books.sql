@@ -68,9 +68,12 @@ CREATE TABLE ledger_posting (
     account_id BIGINT NOT NULL,
     amount_minor BIGINT NOT NULL CHECK (amount_minor <> 0),
     PRIMARY KEY (community_id, entry_number, number),
-    FOREIGN KEY (community_id, entry_number) REFERENCES ledger_entry (community_id, number),
-    FOREIGN KEY (community_id, account_id) REFERENCES ledger_account (community_id, id)
+    FOREIGN KEY (community_id, entry_number) REFERENCES ledger_entry (community_id, number)
 ) WITHOUT ROWID;
+
+-- No foreign key on the account: its number is no primary key, so every change of a balance would make SQLite walk
+-- all postings of that account (measured: 1.5 ms an order on a hot one, and growing). The account is made in the
+-- transaction that posts to it, by the only crate that writes here, and `verify` looks for postings without one.
 
 CREATE INDEX ledger_posting_account ON ledger_posting (community_id, account_id, entry_number);
 

@@ -62,7 +62,7 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
         tokens.push(token);
     }
     let offer = maker.offer(steward, supplier).await?;
-    let order = serde_json::json!({ "lines": [{ "offer": offer, "variant": 1, "quantity": "1" }], "payment": "set_off" });
+    let order = serde_json::json!({ "lines": [{ "variant": format!("{offer}.1"), "quantity": "1" }], "payment": "set_off" });
     let community = maker.community;
     maker.db.close().await;
     Ok(Scene { place, temporary, community, first_email: email(0), tokens, order: order.to_string() })
