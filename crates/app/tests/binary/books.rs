@@ -1,6 +1,6 @@
 //! `doctor`, `verify` and `export books` on a community that has traded; other people's programs judge the books.
 
-use crate::common::server::{run, said};
+use crate::common::server::{Server, run, said};
 use crate::common::{World, shop};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -38,26 +38,74 @@ testkit::both_engines! {
         let doctor = run(&["doctor", option, place, "--base-url", "http://lane.example"]);
         assert_eq!(doctor.status.code(), Some(1), "no https: {}", said(&doctor.stdout));
 
-        let folder = testkit::target_folder().join("tmp").join(crate::common::fresh(&format!("books-{}-", std::process::id())));
-        std::fs::create_dir_all(&folder).unwrap();
-        let export = |format: &str, name: &str| {
-            let out = run(&["export", "books", "--community", "lane", "--format", format, option, place]);
-            assert!(out.status.success(), "{}", said(&out.stderr));
-            let text = said(&out.stdout);
-            assert!(!text.contains("member-lane") && !text.contains("Steward") && !text.contains("example.org"), "names in {format}");
-            let path = folder.join(name);
-            std::fs::write(&path, &text).unwrap();
-            (path, text)
-        };
-        let (hledger, _) = export("hledger", "lane.journal");
-        judge("hledger", &["check", "-s", "-f"], &hledger);
-        let (beancount, _) = export("beancount", "lane.beancount");
-        judge("bean-check", &[], &beancount);
-        let (_, csv) = export("csv", "lane.csv");
-        let lines: Vec<_> = csv.lines().collect();
-        assert!(lines.len() > 10, "{csv}");
-        std::fs::remove_dir_all(folder).unwrap();
+        judged(option, place, "lane", &["member-lane", "Steward", "example.org"]);
     }
+}
+
+/// The demo: its three people can sign in and see what is theirs, and its books stand before the judges.
+#[test]
+fn the_demo_is_a_living_community() {
+    let scratch = testkit::Engine::Sqlite.scratch("demo").unwrap();
+    let folder = scratch.address();
+    let mut server = Server::with(&["demo", "--listen", "127.0.0.1:0", "--data", &folder]);
+    let slug =
+        server.lines.iter().find_map(|line| line.split_once("/c/")).map(|(_, slug)| slug.trim().to_owned());
+    let slug = slug.unwrap_or_else(|| panic!("no community in {:?}", server.lines));
+    let mut people = 0;
+    loop {
+        let line = server.line();
+        if line.contains("Ctrl-C") {
+            break;
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let Some(at) = words.iter().position(|word| word.contains('@')) else { continue };
+        let input = json!({ "email": words[at], "password": words[at + 1] }).to_string();
+        let entered = server.ask("POST", "/sign-in", &[], &input);
+        assert_eq!(entered.status, 200, "{line}: {entered:?}");
+        let bearer = format!("Bearer {}", entered.json()["token"].as_str().unwrap());
+        for place in ["", "/market", "/projects", "/books", "/mine", "/orders", "/members"] {
+            let headers = [("Authorization", bearer.as_str()), ("Accept", "text/html")];
+            let page = server.ask("GET", &format!("/c/{slug}{place}"), &headers, "");
+            assert_eq!(page.status, 200, "{line} {place}");
+            assert!(
+                page.body.contains("<aside class=\"simulated\""),
+                "{place} does not say that payments are simulated"
+            );
+        }
+        people += 1;
+    }
+    assert_eq!(people, 3);
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
+    let verify = run(&["verify", "--data", &folder]);
+    assert!(verify.status.success(), "{}", said(&verify.stdout));
+    judged("--data", &folder, &slug, &["qingshi.example"]);
+}
+
+/// Exports in all three formats; none tells a name that only members see.
+fn judged(option: &str, place: &str, slug: &str, names: &[&str]) {
+    let folder = testkit::target_folder()
+        .join("tmp")
+        .join(crate::common::fresh(&format!("books-{}-", std::process::id())));
+    std::fs::create_dir_all(&folder).unwrap();
+    let export = |format: &str, name: &str| {
+        let out = run(&["export", "books", "--community", slug, "--format", format, option, place]);
+        assert!(out.status.success(), "{}", said(&out.stderr));
+        let text = said(&out.stdout);
+        let told = names.iter().find(|name| text.contains(**name));
+        assert_eq!(told, None, "a name in {format}");
+        let path = folder.join(name);
+        std::fs::write(&path, &text).unwrap();
+        (path, text)
+    };
+    let (hledger, _) = export("hledger", "lane.journal");
+    judge("hledger", &["check", "-s", "-f"], &hledger);
+    let (beancount, _) = export("beancount", "lane.beancount");
+    judge("bean-check", &[], &beancount);
+    let (_, csv) = export("csv", "lane.csv");
+    let lines: Vec<_> = csv.lines().collect();
+    assert!(lines.len() > 10, "{csv}");
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 /// No complaint and exit code 0; where the program is not installed, a word about it, and a failure under CI.

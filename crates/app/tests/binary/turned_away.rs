@@ -87,7 +87,6 @@ fn places_that_cannot_be_used() {
         |place: &'static str, option: &'static str| ["serve", "--listen", "127.0.0.1:0", option, place];
     refused(&serve("/proc/hehuo", "--data"), &["/proc/hehuo"]);
     refused(&serve("/dev/null/hehuo", "--data"), &["/dev/null/hehuo"]);
-    refused(&serve("", "--data"), &["--data"]);
     refused(&serve("/tmp/x", "--database"), &["--database", "postgres://"]);
     refused(&serve("postgres://nobody:s3cret@127.0.0.1:1/none", "--database"), &["127.0.0.1:1"]);
     let out = run(&serve("postgres://nobody:s3cret@127.0.0.1:1/none", "--database"));
@@ -136,15 +135,18 @@ fn a_port_in_use() {
 fn options_that_are_none() {
     misused(&["serve", "--listen", "nowhere"], "--listen");
     misused(&["serve", "--data", "a", "--database", "postgres://b"], "--database");
+    misused(&["serve", "--data", ""], "--data");
     misused(&["sell"], "sell");
     misused(&["import", "orders"], "FILE");
     misused(&["import", "orders", "x.csv", "--format", "xls", "--community", "x"], "xls");
     misused(&["export", "books", "--community", "x", "--format", "pdf"], "pdf");
     misused(&["bench", "orders", "--clients", "0"], "--clients");
-    refused(
-        &["serve", "--listen", "127.0.0.1:0", "--data", "/tmp/never-made", "--base-url", "no address"],
-        &["base-url"],
-    );
+    for address in
+        ["no address", "lane.example", "ftp://lane.example", "https://", "https://lane.example/shop"]
+    {
+        let words = ["serve", "--listen", "127.0.0.1:0", "--data", "/tmp/never-made", "--base-url", address];
+        refused(&words, &["--base-url"]);
+    }
     assert!(!Path::new("/tmp/never-made").exists(), "a bad option was found after the folder was made");
 }
 

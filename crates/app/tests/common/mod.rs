@@ -10,6 +10,7 @@ pub(crate) mod server;
 pub(crate) mod shop;
 
 pub(crate) use answer::{Answer, check_protected};
+#[allow(unused_imports, reason = "not every binary names the type")]
 pub(crate) use shop::{Shop, shop};
 
 use axum::Router;

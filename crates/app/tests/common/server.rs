@@ -41,26 +41,27 @@ impl Server {
         Server::with(&["serve", "--listen", "127.0.0.1:0", &place[0], &place[1]])
     }
 
+    /// Listened to until it has said where it is.
     pub(crate) fn with(words: &[&str]) -> Server {
         let mut child = hehuo(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut lines = Vec::new();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut errors = child.stderr.take().unwrap();
+        let nowhere = SocketAddr::from(([0, 0, 0, 0], 0));
+        let mut server = Server { child, address: nowhere, lines: Vec::new(), stdout };
         loop {
             let mut line = String::new();
-            if stdout.read_line(&mut line).unwrap() == 0 {
-                let mut errors = String::new();
-                child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
-                let _ = child.wait();
-                panic!("{words:?} ended: {lines:?} {errors}");
+            if server.stdout.read_line(&mut line).unwrap() == 0 {
+                let mut text = String::new();
+                errors.read_to_string(&mut text).unwrap();
+                panic!("{words:?} ended: {:?} {text}", server.lines);
             }
-            lines.push(line.trim_end().to_owned());
+            server.lines.push(line.trim_end().to_owned());
             let after = line.split_once("http://").map(|(_, rest)| rest);
-            let address = after.and_then(|rest| rest.split(['/', ' ', '\n']).next()?.parse().ok());
-            if let Some(address) = address {
+            if let Some(address) = after.and_then(|rest| rest.split(['/', ' ', '\n']).next()?.parse().ok()) {
+                server.address = address;
                 // Its log must not fill the pipe while nobody reads.
-                let mut errors = child.stderr.take().unwrap();
                 std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::stderr()));
-                return Server { child, address, lines, stdout };
+                return server;
             }
         }
     }
