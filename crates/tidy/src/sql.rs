@@ -110,6 +110,9 @@ pub fn foreign_books(tree: &Tree) -> Vec<String> {
             }
         }
     }
+    for file in tree.ending("Cargo.toml").filter(|file| !ours(file) && file.text.contains("\"damage\"")) {
+        complaints.push(format!("{}:1: only the ledger's own tests may harm the books", file.path));
+    }
     for file in tree.ending(".sql").filter(|file| !ours(file)) {
         for (index, line) in file.text.lines().enumerate() {
             let changes = DEFINES.iter().chain(&WRITES).any(|start| line.trim_start().starts_with(start));

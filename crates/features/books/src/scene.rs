@@ -1,4 +1,6 @@
 //! What every page of the books needs: where it is, in which words, and what accounts are called.
+//!
+//! Not a rule: what every page of the books begins with.
 
 use crate::{L10nLanguage, words};
 use kernel::{Currency, Money, Timestamp, Zone};

@@ -1,4 +1,6 @@
 //! What the books show on a community's home and on a member's own page.
+//!
+//! Not a rule: what pages are put together from.
 
 use crate::scene::{Names, Scene};
 use crate::words;

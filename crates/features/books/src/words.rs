@@ -1,4 +1,6 @@
 //! What codes are called on a page.
+//!
+//! Not a rule: says codes in the languages of a page.
 
 use crate::L10nLanguage;
 use kernel::Money;

@@ -1,7 +1,8 @@
 //! What the books accept and refuse once it is saved.
 
 use crate::{ANA, BO, Books, C, at, entry, payment};
-use ledger::{Account, AccountKey, Cause, PostRefused};
+use ledger::damage::{Account, FundDay, Posting};
+use ledger::{AccountKey, Cause, PostRefused};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome};
 
@@ -113,10 +114,10 @@ testkit::both_engines! {
             bank.balance_minor += 7;
             tx.save(&bank)?;
             let day = at(1).day(&kernel::Zone::parse("Asia/Shanghai").unwrap());
-            let mut fund_day = tx.lock::<ledger::FundDay>((1, 1, C, day))?.unwrap();
+            let mut fund_day = tx.lock::<FundDay>((1, 1, C, day))?.unwrap();
             fund_day.change_minor += 3;
             tx.save(&fund_day)?;
-            let mut posting = tx.lock::<ledger::Posting>((1, 1, 4))?.unwrap();
+            let mut posting = tx.lock::<Posting>((1, 1, 4))?.unwrap();
             posting.amount_minor -= 1;
             tx.save(&posting)?;
             let mut counters = tx.book()?;

@@ -5,7 +5,7 @@ use crate::words;
 use askama::Template;
 use axum::extract::State;
 use kernel::{Money, Timestamp};
-use ledger::{Check, FundKind, JournalFilter, Kind, Totals};
+use ledger::{FundKind, JournalFilter, Kind, Totals};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -159,7 +159,11 @@ fn read(reader: &mut Reader, s: Scene) -> Result<Overview, Fault> {
         owed: side(&s, &totals, Kind::Liability),
         in_funds: s.money(totals.funds()),
         equal: totals.balance(),
-        check: check.map(CheckView::of),
+        check: check.map(|check| CheckView {
+            checked_at: check.checked_at_us,
+            entry_count: check.entry_count,
+            violation_count: check.violation_count,
+        }),
         entry_count,
         recent,
         chart: chart(&s, s.t.all_funds_chart(), &days, false),
@@ -167,16 +171,6 @@ fn read(reader: &mut Reader, s: Scene) -> Result<Overview, Fault> {
         may_check: false,
         s,
     })
-}
-
-impl CheckView {
-    fn of(check: Check) -> CheckView {
-        CheckView {
-            checked_at: check.checked_at_us,
-            entry_count: check.entry_count,
-            violation_count: check.violation_count,
-        }
-    }
 }
 
 fn side(s: &Scene, totals: &Totals, kind: Kind) -> Side {
