@@ -16,6 +16,8 @@ pub struct Args {
     pub(crate) command: Command,
 }
 
+// One is made in the life of a process.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the site

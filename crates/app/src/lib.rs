@@ -3,6 +3,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+// Times and rates, no money.
+#[allow(clippy::float_arithmetic)]
 mod bench;
 mod cli;
 mod commands;

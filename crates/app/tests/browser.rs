@@ -113,8 +113,8 @@ fn a_stranger_joins_and_follows_the_money() {
     browser.sees("林小满");
     browser.type_into("[name=reason]", "邻居，见过面。");
     browser.click("button[value=admit]");
-    browser.misses("住三号院");
     browser.sees("邻居，见过面。");
+    browser.misses("住三号院");
 
     sign_in(&browser, &lane.at(""), "xiaoman@example.org", PASSWORD);
     browser.go(&lane.in_lane("/market"));

@@ -47,7 +47,7 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
     let opening = place.clone();
     let db = tokio::task::spawn_blocking(move || open_store(&opening)).await;
     let db = db.map_err(|error| Said::because("opening", error))??;
-    if !db.read(|reader| community::all(reader)).await?.is_empty() {
+    if !db.read(community::all).await?.is_empty() {
         return Err(Said::new("the bench needs an empty database"));
     }
     let mut maker = Maker { db, ids: IdSource::system(), now: Timestamp::of_system(), community: 0 };

@@ -94,5 +94,5 @@ pub(crate) fn done<T, R: Debug>(what: &str, outcome: Outcome<T, R>) -> Result<T,
 
 /// Whether nothing was ever made here.
 pub(crate) async fn is_empty(db: &Db) -> Result<bool, Said> {
-    Ok(db.read(|reader| community::all(reader)).await?.is_empty())
+    Ok(db.read(community::all).await?.is_empty())
 }

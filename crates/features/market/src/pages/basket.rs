@@ -29,6 +29,8 @@ impl Basket {
             match (name.as_str(), variant.take()) {
                 ("variant", _) => variant = Some(value.trim()),
                 ("quantity", Some(variant)) => basket.put(variant, value.trim()),
+                // Between the two the review says the price it showed.
+                ("seen", kept) => variant = kept,
                 _ => {}
             }
         }
@@ -102,6 +104,7 @@ mod tests {
             ("variant=off_a.1&quantity=2&variant=off_b.1&quantity=", "?variant=off_a.1&quantity=2"),
             ("variant=off_a.1&quantity=2&variant=off_a.1&quantity=0.5", "?variant=off_a.1&quantity=0.5"),
             ("variant=off_a.1&quantity=2&variant=off_a.1&quantity=0", ""),
+            ("variant=off_a.1&seen=3.20&quantity=2", "?variant=off_a.1&quantity=2"),
             ("quantity=2", ""),
             ("q=x&variant=off_a.1&q=y&quantity=2", ""),
             ("variant=a b&quantity=两", "?variant=a%20b&quantity=%E4%B8%A4"),
