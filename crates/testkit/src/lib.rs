@@ -17,9 +17,11 @@ mod clock;
 mod cluster;
 mod engines;
 mod place;
+mod tour;
 
 pub use browser::Browser;
 pub use clock::FixedClock;
 pub use cluster::{Server, postgres};
 pub use engines::{Engine, Scratch, Stage, run};
 pub use place::{data, project_root, required, target_folder};
+pub use tour::{NOWHERE, Pages, TOUR, Way};

@@ -1,46 +1,26 @@
 //! Takes pictures of the demo's pages: `pictures PROGRAM FOLDER [README-FOLDER]`.
 //!
 //! Run by `cargo xtask pictures`. It starts `PROGRAM demo` on a free port with a folder of its own, signs in
-//! with what the demo prints, and leaves `page-390-zh-light.png` and its seven sisters of every page in
-//! FOLDER; in README-FOLDER the few that the README shows.
+//! with what the demo prints, and leaves `steward-desk-390-zh-light.png` and its seven sisters of every page in
+//! FOLDER; in README-FOLDER the two that the READMEs show.
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use testkit::Browser;
+use testkit::{Browser, TOUR};
 
-/// Name and address of each page. `{slug}` is the demo's community; a page that names a place in it is
-/// reached from a link there, so that no number has to be known.
-const PAGES: [(&str, &str); 14] = [
-    ("front", "/"),
-    ("community", "/c/{slug}"),
-    ("charter", "/c/{slug}/charter"),
-    ("market", "/c/{slug}/market"),
-    ("offer", "/c/{slug}/market a[href*='/offers/']"),
-    ("orders", "/c/{slug}/orders"),
-    ("order", "/c/{slug}/orders a[href*='/orders/ord_']"),
-    ("projects", "/c/{slug}/projects"),
-    ("books", "/c/{slug}/books"),
-    ("journal", "/c/{slug}/books/journal"),
-    ("entry", "/c/{slug}/books/journal a[href*='/entries/']"),
-    ("mine", "/c/{slug}/mine"),
-    ("members", "/c/{slug}/members"),
-    ("desk", "/c/{slug}/desk"),
-];
-/// The pictures that the README shows: page, width, language, dark.
-const README: [(&str, u32, &str, bool); 3] =
-    [("community", 390, "zh", false), ("community", 390, "en", false), ("books", 1280, "zh", false)];
+/// The page that the READMEs show, as a visitor sees it.
+const README: &str = "community";
 const WIDTHS: [u32; 2] = [390, 1280];
-const LANGUAGES: [&str; 2] = ["zh", "en"];
+/// As in a file's name, and as the page names it.
+const LANGUAGES: [(&str, &str); 2] = [("zh", "zh-CN"), ("en", "en")];
 
 /// The demo, ended when dropped.
 struct Demo {
     program: Child,
-    address: String,
-    slug: String,
-    email: String,
-    password: String,
+    site: String,
+    /// Role, address, password.
+    sign_ins: Vec<[String; 3]>,
 }
 
 fn main() -> Result<(), String> {
@@ -52,23 +32,17 @@ fn main() -> Result<(), String> {
     };
     let demo = Demo::start(Path::new(program))?;
     let browser = Browser::open().ok_or("no browser, no pictures")?;
-    demo.sign_in(&browser);
-    for language in LANGUAGES {
-        browser.language(if language == "zh" { "zh-CN" } else { "en" });
-        for (name, way) in PAGES {
-            demo.visit(&browser, way);
-            for width in WIDTHS {
-                browser.viewport(width, if width < 600 { 844 } else { 900 });
-                for dark in [false, true] {
-                    browser.dark(dark);
-                    let light = if dark { "dark" } else { "light" };
-                    let file = format!("{name}-{width}-{language}-{light}.png");
-                    browser.whole_picture(&folder.join(&file));
-                    let shown = README.contains(&(name, width, language, dark));
-                    if let (Some(readme), true) = (&readme, shown) {
-                        browser.picture(&readme.join(&file));
-                    }
-                }
+    for (role, pages) in TOUR {
+        if let Some(role) = role {
+            let (email, password) = demo.sign_in_of(role)?;
+            browser.sign_in(&demo.site, email, password);
+        }
+        for (name, way) in pages {
+            browser.follow(&demo.site, way)?;
+            let page = format!("{}-{name}", role.unwrap_or("visitor"));
+            take(&browser, &page, &folder);
+            if let (None, Some(readme)) = (role, &readme) {
+                take_for_readme(&browser, name, readme);
             }
         }
     }
@@ -76,27 +50,50 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
+/// The page that is open, in all eight ways.
+fn take(browser: &Browser, page: &str, folder: &Path) {
+    for (language, tag) in LANGUAGES {
+        for width in WIDTHS {
+            browser.viewport(width, height(width));
+            browser.speak(tag);
+            for dark in [false, true] {
+                browser.dark(dark);
+                let light = if dark { "dark" } else { "light" };
+                browser.whole_picture(&folder.join(format!("{page}-{width}-{language}-{light}.png")));
+            }
+        }
+    }
+}
+
+fn take_for_readme(browser: &Browser, name: &str, folder: &Path) {
+    if name != README {
+        return;
+    }
+    browser.viewport(1280, 900);
+    browser.dark(false);
+    for (language, tag) in LANGUAGES {
+        browser.speak(tag);
+        browser.picture(&folder.join(format!("{name}-{language}-light.png")));
+    }
+}
+
+fn height(width: u32) -> u32 {
+    if width < 600 { 844 } else { 900 }
+}
+
 impl Demo {
+    /// Started, and listened to until it has said who can sign in.
     fn start(program: &Path) -> Result<Demo, String> {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = port.map_err(|error| error.to_string())?.port();
-        let address = format!("127.0.0.1:{port}");
         let mut program = Command::new(program)
-            .args(["demo", "--listen", &address])
+            .args(["demo", "--listen", "127.0.0.1:0"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{}: {error}", program.display()))?;
         let output = program.stdout.take().ok_or("the demo's output is not piped")?;
-        let mut demo = Demo {
-            program,
-            address: format!("http://{address}"),
-            slug: String::new(),
-            email: String::new(),
-            password: String::new(),
-        };
+        let mut demo = Demo { program, site: String::new(), sign_ins: Vec::new() };
         let mut lines = BufReader::new(output).lines();
-        while demo.email.is_empty() || demo.slug.is_empty() {
+        while demo.sign_ins.len() < 3 {
             let Some(Ok(line)) = lines.next() else {
                 return Err("the demo ended before it was ready".to_owned());
             };
@@ -106,34 +103,27 @@ impl Demo {
         Ok(demo)
     }
 
-    /// The demo says where its community is (`…/c/slug`) and, first of its sign-ins, the steward's address and
-    /// password side by side.
+    /// The demo says where it is, and of each sign-in the role, the address and the password.
     fn read(&mut self, line: &str) {
-        if let Some((_, after)) = line.split_once("/c/") {
-            let slug: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-            self.slug = slug;
-        }
-        let mut words = line.split_whitespace().skip_while(|word| !word.contains('@'));
-        if let (true, Some(email), Some(password)) = (self.email.is_empty(), words.next(), words.next()) {
-            (self.email, self.password) = (email.to_owned(), password.to_owned());
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            [address] => {
+                if let Some((site, _)) = address.split_once("/c/") {
+                    self.site = site.to_owned();
+                }
+            }
+            [role, .., email, password] if email.contains('@') => {
+                self.sign_ins.push([*role, *email, *password].map(str::to_owned));
+            }
+            _ => {}
         }
     }
 
-    fn sign_in(&self, browser: &Browser) {
-        browser.go(&format!("{}/sign-in", self.address));
-        browser.type_into("input[name=email]", &self.email);
-        browser.type_into("input[name=password]", &self.password);
-        browser.click("main button[type=submit], main button:not([type])");
-    }
-
-    /// To an address, then (after a space) to the first link there that the selector finds.
-    fn visit(&self, browser: &Browser, way: &str) {
-        let way = way.replace("{slug}", &self.slug);
-        let (path, link) = way.split_once(' ').unwrap_or((way.as_str(), ""));
-        browser.go(&format!("{}{path}", self.address));
-        if !link.is_empty() && browser.has(link) {
-            browser.click(link);
-        }
+    fn sign_in_of(&self, wanted: &str) -> Result<(&str, &str), String> {
+        let found = self.sign_ins.iter().find(|[role, ..]| role == wanted);
+        found
+            .map(|[_, email, password]| (email.as_str(), password.as_str()))
+            .ok_or(format!("the demo has no {wanted}"))
     }
 }
 

@@ -16,10 +16,12 @@ impl Browser {
         };
         // Evaluated by the debugger: the page's own content policy does not stop it, and must not have to allow it.
         self.evaluate(&source);
-        let found = self.evaluate(
-            "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
-             .then(found => JSON.stringify(found.violations))",
-        );
+        let found = self.at_full_height(|| {
+            self.evaluate(
+                "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
+                 .then(found => JSON.stringify(found.violations))",
+            )
+        });
         let violations: Vec<Value> =
             serde_json::from_str(found["value"].as_str().unwrap_or("null")).expect("axe answers with a list");
         violations.iter().flat_map(lines).collect()

@@ -144,6 +144,19 @@ impl Browser {
         self.get("title").as_str().unwrap_or_default().to_owned()
     }
 
+    /// Runs the look with a screen as high as the page, so that nothing lies under a bar that stays on the screen.
+    fn at_full_height<T>(&self, look: impl FnOnce() -> T) -> T {
+        let size =
+            self.script("return [innerWidth, innerHeight, document.documentElement.scrollHeight]", &[]);
+        let [width, height, whole] =
+            [0, 1, 2].map(|at| size[at].as_u64().and_then(|n| u32::try_from(n).ok()));
+        let (width, height) = (width.expect("a width"), height.expect("a height"));
+        self.viewport(width, whole.expect("a height of the page").max(height));
+        let seen = look();
+        self.viewport(width, height);
+        seen
+    }
+
     // What a person sees.
 
     /// The visible text of the first element that the CSS selector finds.
@@ -334,11 +347,21 @@ impl Browser {
         wire::call(self.port, "GET", &path, &Value::Null).is_ok_and(|shown| shown == true)
     }
 
+    /// What lies under a bar that stays on the screen is scrolled free first, as a person would.
     fn click_on(&self, element: &Element) {
-        self.post(&format!("element/{}/click", element.0), json!({}));
+        let path = format!("element/{}/click", element.0);
+        match wire::call(self.port, "POST", &self.at(&path), &json!({})) {
+            Ok(_) => {}
+            Err(why) if why.contains("click intercepted") => {
+                let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+                self.script(scroll, &[json!({ ELEMENT: element.0 })]);
+                self.post(&path, json!({}));
+            }
+            Err(why) => self.fail(&format!("cannot click: {why}")),
+        }
     }
 
-    fn wait<T>(&self, problem: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    pub(crate) fn wait<T>(&self, problem: &str, mut look: impl FnMut() -> Option<T>) -> T {
         let start = Instant::now();
         loop {
             if let Some(found) = look() {

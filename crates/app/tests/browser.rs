@@ -1,0 +1,288 @@
+//! What people do, in a real browser before the real program: the whole loop on a phone, without a mouse, without
+//! script, and every page before the judge of accessibility.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::server::Server;
+use common::{PASSWORD, Shop, World, shop};
+use testkit::{Browser, Engine, NOWHERE, Scratch, TOUR, Way};
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+
+/// A community that sells rice, three pieces of the way ready: founded, with its people, its till open.
+struct Lane {
+    server: Server,
+    shop: Shop,
+    _scratch: Scratch,
+}
+
+impl Lane {
+    fn open(test: &str) -> Lane {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let (shop, scratch) = runtime.unwrap().block_on(async {
+            let world = World::now(Engine::Sqlite.scratch(test).unwrap());
+            let shop = shop(&world, "lane", true).await;
+            shop.offer(&world, "新米", "12.50", "40").await;
+            (shop, world.leave().await)
+        });
+        Lane { server: Server::start(&scratch.options()), shop, _scratch: scratch }
+    }
+
+    fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.server.address)
+    }
+
+    fn in_lane(&self, path: &str) -> String {
+        self.at(&self.shop.path(path))
+    }
+
+    /// Signs in as somebody of the shop and goes there.
+    fn enter(&self, browser: &Browser, name: &str, path: &str) {
+        browser.sign_in(&self.at(""), &format!("{name}@example.org"), PASSWORD);
+        browser.go(&self.in_lane(path));
+    }
+}
+
+/// The page fits the phone it is looked at with, and the browser had nothing to complain about.
+fn check_sound(browser: &Browser, page: &str, problems: &mut Vec<String>) {
+    let size = browser.script("return [document.scrollingElement.scrollWidth, innerWidth]", &[]);
+    if size[0].as_i64() > size[1].as_i64() {
+        problems.push(format!("{page} is {} wide on a screen of {}", size[0], size[1]));
+    }
+    // A page that answers 404 or 422 on purpose is itself what the browser could not load.
+    let meant = |line: &String| line.contains("status of 404") || line.contains("status of 422");
+    let said = browser.complaints().into_iter().filter(|line| !meant(line));
+    problems.extend(said.map(|line| format!("{page}: {line}")));
+}
+
+/// A stranger looks around, joins, buys, gets half back, and finds every penny of it.
+#[test]
+fn a_stranger_joins_and_follows_the_money() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = Lane::open("a_stranger_joins");
+    let mut problems = Vec::new();
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+
+    browser.go(&lane.in_lane(""));
+    browser.sees("Lane Kitchen");
+    browser.misses("新米"); // for members only
+    browser.misses("<li");
+    check_sound(&browser, "the home page", &mut problems);
+    browser.press("申请入社");
+    browser.press("注册");
+    browser.type_into("[name=email]", "xiaoman@example.org");
+    browser.type_into("[name=password]", "short");
+    browser.click("main form button");
+    browser.until("told of the short password", || browser.has("[aria-invalid]"));
+    assert_eq!(browser.value("[name=email]"), "xiaoman@example.org", "what was typed is kept");
+    browser.type_into("[name=password]", PASSWORD);
+    browser.click("main form button");
+    browser.fill("你在社里的名字", "林小满");
+    browser.type_into("[name=about]", "住三号院，想买放心的米。");
+    browser.click("form[action$='/applications'] button");
+    browser.sees("申请已经交上去");
+
+    lane.enter(&browser, &lane.shop.steward.name, "/desk");
+    browser.click("main a[href$='/applications']");
+    browser.sees("林小满");
+    browser.type_into("[name=reason]", "邻居，见过面。");
+    browser.click("button[value=admit]");
+    browser.sees("邻居，见过面。");
+    browser.misses("住三号院");
+
+    browser.sign_in(&lane.at(""), "xiaoman@example.org", PASSWORD);
+    browser.go(&lane.in_lane("/market"));
+    browser.type_into("input[name=quantity]", "2");
+    browser.click(".dock button");
+    browser.sees("¥25.00");
+    browser.click("input[value=bank_transfer]");
+    check_sound(&browser, "the look before ordering", &mut problems);
+    browser.click("form[action$='/orders'] p.actions button:not([formmethod])");
+    browser.sees("account 6222 0000");
+    let order = browser.path();
+    let order = order.split('?').next().unwrap().to_owned();
+    browser.type_into("[name=proof]", "尾号 0730");
+    browser.click("form[action$='/claim'] button");
+    browser.sees("司库会去查账");
+
+    lane.enter(&browser, &lane.shop.treasurer.name, "/desk");
+    browser.click("main a[href*='/payments']");
+    browser.click("main a[href*='/payments/pay_']");
+    browser.sees("尾号 0730");
+    browser.click("form[action$='/confirmation'] button");
+    browser.until("confirmed", || !browser.has("form[action$='/confirmation']"));
+
+    lane.enter(&browser, &lane.shop.steward.name, "/packing");
+    browser.sees("林小满");
+    browser.click("form[action$='/fulfilment'] button");
+    browser.until("handed over", || !browser.has("form[action$='/fulfilment']"));
+
+    browser.sign_in(&lane.at(""), "xiaoman@example.org", PASSWORD);
+    browser.go(&lane.at(&order));
+    browser.click("form[action$='/acceptance'] button");
+    browser.until("accepted", || !browser.has("form[action$='/acceptance']"));
+
+    // What is accepted settles by itself.
+    browser.until("settled", || {
+        browser.go(&lane.at(&order));
+        browser.text("main").contains("已结算")
+    });
+
+    lane.enter(&browser, &lane.shop.steward.name, "");
+    browser.go(&lane.at(&order));
+    browser.click("a[href$='/refund']");
+    browser.type_into("[name=amount]", "10");
+    browser.type_into("[name=reason]", "一半受了潮。");
+    browser.click("form[action$='/refunds'] button");
+    browser.sees("一半受了潮");
+
+    lane.enter(&browser, &lane.shop.treasurer.name, "/desk");
+    browser.click("main a[href$='/owed']");
+    browser.click("main a[href*='purse=owed']");
+    browser.press("林小满");
+    assert_eq!(browser.value("[name=amount]"), "10.00", "the sum that is owed stands in the form");
+    browser.type_into("[name=reference]", "P20261123");
+    browser.click("form[action$='/payouts'] button");
+    browser.sees("P20261123");
+
+    browser.sign_in(&lane.at(""), "xiaoman@example.org", PASSWORD);
+    browser.go(&lane.at(&order));
+    browser.click("main a[href$='/money']");
+    // 25.00, a tenth to the general fund, and 10.00 given back: 13.50 and 1.50 are left.
+    browser.sees("¥13.50");
+    browser.sees("¥1.50");
+    browser.sees("一半受了潮");
+    check_sound(&browser, "where the money went", &mut problems);
+    browser.click("main a[href*='/books/entries/']");
+    browser.until("at the entry", || browser.path().contains("/books/entries/"));
+    browser.sees("¥25.00");
+    check_sound(&browser, "the entry", &mut problems);
+    browser.go(&lane.in_lane("/books"));
+    browser.sees("¥1.50");
+    check_sound(&browser, "the books", &mut problems);
+    assert_eq!(problems, [""; 0]);
+}
+
+/// No mouse: Tab and Enter are enough to get past the header, to find the form, to fill it, to be told what is
+/// wrong, and to send it.
+#[test]
+fn a_form_needs_only_the_keyboard() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = Lane::open("a_form_by_keyboard");
+    browser.language("en");
+    browser.go(&lane.at("/sign-up"));
+    let focus =
+        || browser.script("const e = document.activeElement; return e.name || e.className || e.id", &[]);
+    browser.keys(TAB);
+    assert_eq!(focus(), "skip", "the way past the header comes first");
+    browser.keys(ENTER);
+    browser.until("at the content", || focus() == "content");
+    browser.keys(TAB);
+    assert_eq!(focus(), "email");
+    browser.keys("keys@example.org");
+    browser.keys(TAB);
+    assert_eq!(focus(), "password");
+    browser.keys("short");
+    browser.keys(ENTER);
+    browser.until("told what is wrong", || browser.has(".error-summary"));
+    browser.click(".error-summary a[href='#password']");
+    assert_eq!(focus(), "password", "the summary leads to the field");
+    browser.keys(PASSWORD);
+    browser.keys(TAB);
+    let visible = browser.script("return getComputedStyle(document.activeElement).outlineStyle", &[]);
+    assert_ne!(visible, "none", "the focus is seen");
+    browser.keys(ENTER);
+    browser.until("signed up", || browser.has("header a[href='/me']"));
+}
+
+/// Script is a comfort: without it an order is placed, paid and read about.
+#[test]
+fn an_order_needs_no_script() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = Lane::open("an_order_without_script");
+    browser.language("en");
+    lane.enter(&browser, &lane.shop.member.name, "/market");
+    browser.scripting(false);
+    browser.go(&lane.in_lane("/market"));
+    browser.type_into("input[name=quantity]", "1.25");
+    browser.click(".dock button");
+    browser.sees("12.50");
+    assert!(browser.has(".error"), "a quarter of a step is not sold");
+    assert_eq!(browser.value("input[name=quantity]"), "1.25", "what was typed is kept");
+    browser.type_into("input[name=quantity]", "1.5");
+    browser.click("button[formmethod=get]");
+    browser.click("input[value=bank_transfer]");
+    browser.click("form[action$='/orders'] p.actions button:not([formmethod])");
+    browser.sees("account 6222 0000");
+    browser.sees("¥18.75");
+    browser.click("form[action$='/claim'] button");
+    browser.until("claimed", || !browser.has("form[action$='/claim']"));
+    browser.go(&lane.in_lane("/orders"));
+    browser.sees("¥18.75");
+}
+
+/// Every page as everybody: axe finds nothing, nothing is wider than a phone, the console stays silent.
+#[test]
+fn every_page_is_open_to_everybody() {
+    let Some(browser) = Browser::open() else { return };
+    let scratch = Engine::Sqlite.scratch("every_page").unwrap();
+    let [option, folder] = scratch.options();
+    let mut demo = Server::with(&["demo", "--listen", "127.0.0.1:0", &option, &folder]);
+    let site = format!("http://{}", demo.address);
+    let mut problems = Vec::new();
+    for (role, pages) in TOUR {
+        if let Some(role) = role {
+            let (email, password) = sign_in_said(&mut demo, role);
+            browser.sign_in(&site, &email, &password);
+        }
+        for (_, way) in pages {
+            judge(&browser, &site, role.unwrap_or("visitor"), way, &mut problems);
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The demo says its sign-ins line by line: role, name, address, password.
+fn sign_in_said(demo: &mut Server, role: &str) -> (String, String) {
+    loop {
+        let line = demo.line();
+        let mut words = line.split_whitespace();
+        if words.next() == Some(role) {
+            let mut words = words.skip_while(|word| !word.contains('@'));
+            return (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
+        }
+    }
+}
+
+/// A page fits a phone and a desk in both languages; the judge sees it on a phone in Chinese and on a desk in
+/// English, by day and by night.
+fn judge(browser: &Browser, site: &str, who: &str, way: Way, problems: &mut Vec<String>) {
+    if let Err(why) = browser.follow(site, way) {
+        return problems.push(format!("{why} as {who}"));
+    }
+    let page = format!("{} as {who}", browser.path());
+    // Who has no business there is sent elsewhere; then this would judge another page.
+    let lost = browser.has("p.status") != (way == NOWHERE);
+    if lost {
+        problems.push(format!("{page}: {}", browser.text("main")));
+    }
+    for (width, height, language) in
+        [(390, 844, "zh-CN"), (1280, 900, "zh-CN"), (390, 844, "en"), (1280, 900, "en")]
+    {
+        browser.viewport(width, height);
+        browser.speak(language);
+        let seen = format!("{page}, {width} wide in {language}");
+        check_sound(browser, &seen, problems);
+        if (width < 600) != (language == "en") {
+            for dark in [false, true] {
+                browser.dark(dark);
+                let found = browser.accessibility_problems();
+                problems.extend(found.iter().map(|line| format!("{seen}, dark {dark}: {line}")));
+            }
+        }
+    }
+}

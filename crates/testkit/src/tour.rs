@@ -1,0 +1,130 @@
+//! A tour of the demo: who looks at which of its pages, for the judge of accessibility and for pictures.
+
+use crate::Browser;
+
+/// Where somebody goes: an address, then (each after ` main `) the first link in the page's content that the
+/// selector finds. So no number in an address has to be known.
+pub type Way = &'static str;
+
+/// What one of them looks at: a name for the page's pictures, and the way there.
+pub type Pages = &'static [(&'static str, Way)];
+
+/// Everybody whose pages differ, by the demo's own word for who signs in; None is a visitor.
+pub const TOUR: [(Option<&str>, Pages); 4] =
+    [(None, VISITOR), (Some("steward"), STEWARD), (Some("treasurer"), TREASURER), (Some("member"), MEMBER)];
+
+/// The one page of the tour that is not there, which has to say so.
+pub const NOWHERE: Way = "/nowhere";
+
+const VISITOR: Pages = &[
+    ("front", "/"),
+    ("sign-in", "/sign-in"),
+    ("sign-up", "/sign-up"),
+    ("docs", "/docs"),
+    ("nowhere", NOWHERE),
+    ("community", "/c/qingshi"),
+    ("charter", "/c/qingshi/charter"),
+    ("join", "/c/qingshi/join"),
+    ("market", "/c/qingshi/market"),
+    ("offer", "/c/qingshi/market main a[href*='/offers/off_']"),
+    ("projects", "/c/qingshi/projects"),
+    ("books", "/c/qingshi/books"),
+    ("journal", "/c/qingshi/books/journal"),
+    ("entry", "/c/qingshi/books/journal main a[href*='/entries/']"),
+    ("fund", "/c/qingshi/books main a[href*='/funds/']"),
+];
+
+const MEMBER: Pages = &[
+    ("front", "/"),
+    ("me", "/me"),
+    ("devices", "/me/devices"),
+    ("password", "/me/password"),
+    ("erasure", "/me/erasure"),
+    ("new-community", "/new"),
+    ("community", "/c/qingshi"),
+    ("mine", "/c/qingshi/mine"),
+    ("market", "/c/qingshi/market"),
+    ("offer", "/c/qingshi/market main a[href*='/offers/off_']"),
+    ("orders", "/c/qingshi/orders"),
+    ("order", "/c/qingshi/orders main a[href*='/orders/ord_']"),
+    ("money", "/c/qingshi/orders main li:nth-child(3) a[href*='/orders/ord_'] main a[href$='/money']"),
+    ("review", "/c/qingshi/orders/new"),
+    ("members", "/c/qingshi/members"),
+    ("own-books", "/c/qingshi/books/mine"),
+    ("accounts", "/c/qingshi/books/accounts"),
+    ("sold", "/c/qingshi/market/sold"),
+    ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),
+];
+
+const STEWARD: Pages = &[
+    ("desk", "/c/qingshi/desk"),
+    ("applications", "/c/qingshi/applications"),
+    ("member", "/c/qingshi/members main a[href*='/members/mem_']"),
+    ("invitations", "/c/qingshi/invitations"),
+    ("settings", "/c/qingshi/settings"),
+    ("charter-edit", "/c/qingshi/charter/edit"),
+    ("market-settings", "/c/qingshi/market/settings"),
+    ("offer-new", "/c/qingshi/offers/new"),
+    ("offer-edit", "/c/qingshi/market main a[href*='/offers/off_'] main a[href$='/edit']"),
+    ("offer-stock", "/c/qingshi/market main a[href*='/offers/off_'] main a[href$='/stock']"),
+    ("packing", "/c/qingshi/packing"),
+    ("shortage", "/c/qingshi/packing main a[href$='/shortage']"),
+    ("all-orders", "/c/qingshi/orders?all=1"),
+    ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
+];
+
+const TREASURER: Pages = &[
+    ("desk", "/c/qingshi/desk"),
+    ("payments", "/c/qingshi/payments"),
+    ("payment", "/c/qingshi/payments main a[href*='/payments/pay_']"),
+    ("owed", "/c/qingshi/owed"),
+    ("owed-member", "/c/qingshi/owed main a[href*='/owed/mem_']"),
+    ("accounts", "/c/qingshi/books/accounts"),
+];
+
+impl Browser {
+    /// Goes the way on the site (`http://127.0.0.1:4567`). Err names the link that is not there.
+    pub fn follow(&self, site: &str, way: Way) -> Result<(), String> {
+        let mut steps = way.split(" main ");
+        self.go(&format!("{site}{}", steps.next().unwrap_or_default()));
+        for link in steps {
+            let link = format!("main {link}");
+            if !self.has(&link) {
+                return Err(format!("{way}: no {link} at {}", self.path()));
+            }
+            let href = self.attribute(&link, "href").unwrap_or_default();
+            self.go(&format!("{site}{href}"));
+        }
+        Ok(())
+    }
+
+    /// Looks again until it is so, as long as a person would wait; fails the test when it never is.
+    pub fn until(&self, what: &str, so: impl Fn() -> bool) {
+        self.wait(&format!("not {what}"), || so().then_some(()));
+    }
+
+    /// Signs in, and out before where somebody is.
+    pub fn sign_in(&self, site: &str, email: &str, password: &str) {
+        self.go(&format!("{site}/me"));
+        if self.has("form[action='/sign-out']") {
+            self.click("form[action='/sign-out'] button");
+            self.until("signed out", || !self.has("form[action='/sign-out']"));
+        }
+        self.go(&format!("{site}/sign-in"));
+        self.type_into("main [name=email]", email);
+        self.type_into("main [name=password]", password);
+        self.click("main form button");
+        self.until("signed in", || self.has("header a[href='/me']"));
+    }
+
+    /// Has the page in this language (`zh-CN`, `en`), by the switch in its header, which stays on the page.
+    pub fn speak(&self, language: &str) {
+        let spoken = || self.script("return document.documentElement.lang", &[]);
+        if spoken() != language {
+            let path = self.path();
+            self.click("header form[action='/lang'] button");
+            self.until("in the other language", || spoken() == language);
+            assert_eq!(self.path(), path, "the switch of languages stays on the page");
+        }
+    }
+}
