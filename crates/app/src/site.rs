@@ -36,10 +36,12 @@ pub fn jobs() -> Vec<(&'static str, store::Handler)> {
 
 /// All pages and their JSON.
 pub fn routes(db: &Db, options: &Features) -> Routes {
-    let forgetting = vec![Box::new(community::Forgetting::new(db.clone())) as Box<dyn people::Forget>];
+    // Topmost first, against the order of features.
+    let above: Vec<Box<dyn people::PersonalData>> =
+        vec![Box::new(community::CommunityPersonalData::new(db.clone()))];
     let people = people::Settings { limits: options.sign_in_limits.clone(), ..people::Settings::usual() };
     Routes::new()
-        .merge(people::routes(people.forgetting(forgetting)))
+        .merge(people::routes(people.below(above)))
         .merge(community::routes(sections()))
         .merge(market::routes(&options.gateway_secret))
         .merge(books::routes())

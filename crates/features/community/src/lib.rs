@@ -21,7 +21,7 @@ pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
-pub use identify::{CommunityMembers, Forgetting};
+pub use identify::{CommunityMembers, CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use ops::accept_invitation::{admit, placeholder_member};
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};

@@ -33,6 +33,11 @@ pub(crate) const OF_PERSON: &str = "SELECT c.slug, c.name, c.theme, m.status, m.
     FROM member AS m JOIN community AS c ON c.community_id = m.community_id
     WHERE m.person_id = $1 ORDER BY m.community_id LIMIT 200";
 
+/// The same, all of them a page at a time.
+pub(crate) const PLACES_OF_PERSON: &str = "SELECT m.community_id, c.slug, m.id
+    FROM member AS m JOIN community AS c ON c.community_id = m.community_id
+    WHERE m.person_id = $1 AND m.community_id > $2 ORDER BY m.community_id LIMIT 50";
+
 pub(crate) const RULES: &str = "SELECT rule, reason FROM charter_rule
     WHERE community_id = $1 AND version = $2 ORDER BY position";
 
@@ -111,6 +116,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     APPLICATIONS_OF_MEMBER,
     OPEN_COMMUNITIES,
     OF_PERSON,
+    PLACES_OF_PERSON,
     RULES,
     VERSIONS,
     WAITING,

@@ -285,23 +285,47 @@ both_engines! {
         assert_eq!(world.get(&bo, "/c/gate/mine").await.json()["book_name"], book_name);
     }
 
-    /// Erasing takes person and name out of every community; the last steward of others hands over first.
+    /// Erasing takes person and name out of every community.
     async fn an_erased_person_is_a_member_without_a_name(world: World) {
         let steward = world.community("gate").await;
         let (bo, id) = world.member(&steward, "gate", "Bo").await;
-        let now = world.site.now();
-        let forget = |someone: web::ids::PersonId| {
-            let forgetting = community::Forgetting::new(world.site.db.clone());
-            let site = world.site.clone();
-            async move { people::Forget::person(&forgetting, &site, someone, now).await }
-        };
-        let refused = forget(world.person_id(&steward).await).await;
-        assert_eq!(refused.unwrap_err().code(), "last_steward");
-        forget(world.person_id(&bo).await).await.unwrap();
-        forget(world.person_id(&bo).await).await.unwrap();
+        let person = world.person_id(&bo).await;
+        world.forget(person).await.unwrap();
+        world.forget(person).await.unwrap();
         let seen = world.get(&steward, &format!("/c/gate/members/{id}")).await.json();
         assert_eq!((seen["display_name"].clone(), seen["status"].clone()), (json!("Erased member"), json!("left")));
         assert_eq!(world.get(&bo, "/c/gate/members").await.status, StatusCode::FORBIDDEN);
+    }
+
+    /// The last steward of others hands over before erasing the account; told so, they are still what they were,
+    /// here and in every other community.
+    async fn a_refused_erasure_changes_nothing(world: World) {
+        let other = world.community("first").await;
+        let (ana, _) = world.signed_up_member(&other, "first", "Ana").await;
+        world.found(&ana, "gate").await;
+        let (_, bo_id) = world.member(&ana, "gate", "Bo").await;
+        let erase = || json!({ "current_password": world::PASSWORD, "confirm": "on" });
+        assert_eq!(world.post(&ana, "/me/erasure", erase()).await.code(), "last_steward");
+        assert_eq!(world.get(&ana, "/c/first/mine").await.json()["status"], "active");
+        assert_eq!(world.get(&ana, "/c/gate/mine").await.json()["roles"], json!(["steward"]));
+        world.give(&ana, "gate", &bo_id, "steward").await;
+        assert_eq!(world.post(&ana, "/me/erasure", erase()).await.status, StatusCode::NO_CONTENT);
+        for slug in ["first", "gate"] {
+            assert_eq!(world.get(&world.visitor(), &format!("/c/{slug}")).await.json()["member_count"], 1);
+        }
+    }
+
+    /// However many communities a person is in: one more than are read at once.
+    async fn erasing_reaches_every_community(world: World) {
+        let ana = world.person("ana").await;
+        for at in 0..51 {
+            assert_eq!(world.found(&ana, &format!("place-{at}")).await.status, StatusCode::CREATED);
+        }
+        let person = world.person_id(&ana).await;
+        let places = async || world.site.db.read(move |reader| community::places_of_person(reader, person)).await.unwrap();
+        assert_eq!(places().await.len(), 51);
+        world.forget(person).await.unwrap();
+        assert_eq!(places().await, []);
     }
 
     /// A community made on the server has no steward; the operator takes it on, once.

@@ -56,34 +56,44 @@ pub fn statements() -> Vec<&'static str> {
     people_store::STATEMENTS.to_vec()
 }
 
-/// What a feature above does when an account is erased: it takes the person out of its own rows. Asked again when
-/// an earlier try ended halfway, so it must not mind.
-pub trait Forget: Send + Sync {
+/// A feature above that keeps something of people in rows of its own. When an account is erased, every feature is
+/// asked whether the person may go before the first of them changes anything: a refusal leaves everything as it is.
+pub trait PersonalData: Send + Sync {
+    /// Looks only.
+    ///
     /// # Errors
     /// A refusal keeps the account: somebody else still depends on the person.
-    fn person<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> Forgotten<'a>;
+    fn may_erase<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> Asked<'a>;
+
+    /// Takes the person out. Asked again when an earlier try ended halfway, so it must not mind.
+    ///
+    /// # Errors
+    /// A refusal only where something has changed since `may_erase`.
+    fn erase<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> Asked<'a>;
 }
 
-/// What `Forget::person` returns.
-pub type Forgotten<'a> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>>;
+/// What the methods of `PersonalData` return.
+pub type Asked<'a, T = ()> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
 
 /// What the program decides for this feature.
 #[derive(Clone)]
 pub struct Settings {
     pub limits: Arc<Limits>,
-    pub forget: Arc<[Box<dyn Forget>]>,
+    /// Topmost feature first: one that finds its rows by what a lower one knows of the person is asked before that
+    /// one lets go of it.
+    pub above: Arc<[Box<dyn PersonalData>]>,
 }
 
 impl Settings {
-    /// The usual limits, and nobody above to forget anything.
+    /// The usual limits, and no feature above.
     pub fn usual() -> Settings {
-        Settings { limits: Arc::new(Limits::usual()), forget: Arc::from([]) }
+        Settings { limits: Arc::new(Limits::usual()), above: Arc::from([]) }
     }
 
-    /// Adds a feature to be asked when an account is erased.
+    /// The features to be asked when an account is erased, topmost first.
     #[must_use]
-    pub fn forgetting(self, forget: Vec<Box<dyn Forget>>) -> Settings {
-        Settings { forget: forget.into(), ..self }
+    pub fn below(self, above: Vec<Box<dyn PersonalData>>) -> Settings {
+        Settings { above: above.into(), ..self }
     }
 }
 

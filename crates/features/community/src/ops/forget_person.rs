@@ -3,7 +3,7 @@
 use super::leave::end;
 use super::membership::{community, of_person};
 use crate::CommunityRefused;
-use crate::community_store::Application;
+use crate::community_store::{Application, Community, Member};
 use crate::ids::ApplicationId;
 use crate::lists_store::APPLICATIONS_OF_MEMBER;
 use crate::role::Role;
@@ -12,15 +12,24 @@ use serde_json::json;
 use store::{OpError::Refused, Outcome, Tx};
 use web::ids::PersonId;
 
-/// Nothing happens where the person is unknown. The last steward of a community with other members hands over
-/// first; alone, nobody is left behind, and an operator can adopt the community.
+/// The last steward of a community with other members hands over first; alone, nobody is left behind, and an
+/// operator can adopt the community.
+///
+/// # Errors
+/// `LastSteward`.
+pub fn may_go(community: &Community, member: &Member) -> Result<(), CommunityRefused> {
+    let last_steward = member.roles.has(Role::Steward) && community.steward_count <= 1;
+    match last_steward && community.member_count > 1 {
+        true => Err(CommunityRefused::LastSteward),
+        false => Ok(()),
+    }
+}
+
+/// Nothing happens where the person is unknown.
 pub fn forget_person(tx: &mut Tx, person: PersonId, now: Timestamp) -> Outcome<(), CommunityRefused> {
     let mut community = community(tx)?;
     let Some(mut member) = of_person(tx, person)? else { return Ok(()) };
-    let last_steward = member.roles.has(Role::Steward) && community.steward_count <= 1;
-    if last_steward && community.member_count > 1 {
-        return Err(Refused(CommunityRefused::LastSteward));
-    }
+    may_go(&community, &member).map_err(Refused)?;
     if member.is_current() {
         end(tx, &mut community, &mut member, None, "", now)?;
     }

@@ -45,15 +45,18 @@ impl Stage for World {
             live: Live::new(),
             config: Arc::new(SiteConfig::at("http://localhost")),
         };
-        let forget = vec![Box::new(community::Forgetting::new(db)) as Box<dyn people::Forget>];
+        let above =
+            vec![Box::new(community::CommunityPersonalData::new(db)) as Box<dyn people::PersonalData>];
         let settings =
             people::Settings { limits: Arc::new(people::Limits::generous()), ..people::Settings::usual() };
-        let routes = people::routes(settings.forgetting(forget));
+        let routes = people::routes(settings.below(above));
         let routes = routes.merge(community::routes(community::Sections::default()));
         let router = web::whole(&site, routes).unwrap();
         World { site, clock, router, next: AtomicU64::new(1), _scratch: scratch }
     }
 }
+
+pub(crate) const PASSWORD: &str = "a long phrase of ours";
 
 /// Somebody who is signed in; without a token a visitor.
 #[derive(Debug, Clone)]
@@ -93,11 +96,36 @@ impl World {
         let link = people::Token::fresh(&self.site.ids);
         let (hash, now) = (link.hash(), self.site.now());
         self.site.db.transact(0, move |tx| people::make_setup_link(tx, &hash, now)).await.unwrap();
-        let body = json!({ "email": "op@example.org", "password": "a long phrase of ours" });
+        let body = json!({ "email": "op@example.org", "password": PASSWORD });
         let reply = self.post(&self.visitor(), &format!("/setup/{}", link.text()), body).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
         let token = reply.json()["token"].as_str().unwrap().to_owned();
         Someone { token: Some(token), email: "op@example.org".to_owned() }
+    }
+
+    /// As `member`, with an account that knows its password.
+    pub(crate) async fn signed_up_member(
+        &self,
+        steward: &Someone,
+        slug: &str,
+        name: &str,
+    ) -> (Someone, String) {
+        let link = self.invitation(steward, slug, 1).await;
+        let body = json!({ "email": "signed.up@example.org", "password": PASSWORD });
+        let token =
+            self.post(&self.visitor(), "/sign-up", body).await.json()["token"].as_str().map(str::to_owned);
+        let person = Someone { token, email: "signed.up@example.org".to_owned() };
+        let reply = self.post(&person, &link, json!({ "display_name": name })).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
+        (person, reply.json()["member"].as_str().unwrap().to_owned())
+    }
+
+    /// As erasing the account does: what communities keep of the person goes.
+    pub(crate) async fn forget(&self, person: PersonId) -> Result<(), web::Problem> {
+        let kept = community::CommunityPersonalData::new(self.site.db.clone());
+        let now = self.site.now();
+        people::PersonalData::may_erase(&kept, &self.site, person, now).await?;
+        people::PersonalData::erase(&kept, &self.site, person, now).await
     }
 
     pub(crate) async fn found(&self, by: &Someone, slug: &str) -> Reply {

@@ -1,8 +1,8 @@
 //! Erasing: what is personal goes, what others rely on stays.
 //!
-//! E-mail, password and the names of devices are overwritten. Every community hears of it through the event and
-//! takes the person and the display name out of its membership; the books speak of member ids and book names
-//! only and stay as they are.
+//! E-mail, password and the names of devices are overwritten here. Before that the features above take the person
+//! out of their own rows, through the list of `PersonalData` that the program hands down; the event afterwards tells
+//! whoever else reads the outbox. The books speak of member ids and book names only and stay as they are.
 
 use crate::account::{EraseForm, ErasePage, own_password};
 use crate::people_store::{ALL_SESSIONS, Person, Session};
@@ -47,8 +47,8 @@ pub(crate) async fn page(caller: Caller) -> Answer {
     Reply::page(&caller, &ErasePage::new(caller.lang))
 }
 
-/// Erases the account. What other features hold of the person goes first: should the machine stop between, the
-/// person can still ask again.
+/// Erases the account, unless a feature above says that somebody depends on the person: then nothing changes. What
+/// those features hold goes first: should the machine stop between, the person can still ask again.
 #[utoipa::path(post, path = "/me/erasure", tag = "people", request_body = EraseForm,
     responses((status = 204, description = "Erased"), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn post(
@@ -65,8 +65,11 @@ pub(crate) async fn post(
         return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
     };
     let now = site.now();
-    for forget in settings.forget.iter() {
-        forget.person(&site, person, now).await?;
+    for feature in settings.above.iter() {
+        feature.may_erase(&site, person, now).await?;
+    }
+    for feature in settings.above.iter() {
+        feature.erase(&site, person, now).await?;
     }
     match site.db.transact(0, move |tx| erase_account(tx, person, &matched_hash, now)).await {
         Ok(()) => {
