@@ -1,0 +1,40 @@
+//! Damage behind the books' back, for this crate's own tests of its check. Nobody else turns the feature on: tidy looks.
+
+use crate::account::AccountKey;
+use crate::ledger_store::{Account, FundDay, Posting};
+use kernel::Currency;
+use store::{Fault, Tx};
+
+/// Changes the kept balance (debit positive) of an account that is there.
+///
+/// # Errors
+/// Where there is no such account.
+pub fn shift_balance(tx: &mut Tx, key: &AccountKey, by_minor: i64) -> Result<(), Fault> {
+    let mut account = tx.lock::<Account>((tx.community(), key.code()))?.ok_or_else(absent)?;
+    account.balance_minor += by_minor;
+    tx.save(&account)
+}
+
+/// Changes what is kept of a fund's day.
+///
+/// # Errors
+/// Where nothing is kept of it.
+pub fn shift_day(tx: &mut Tx, fund: i64, currency: Currency, day: i64, by_minor: i64) -> Result<(), Fault> {
+    let mut kept = tx.lock::<FundDay>((tx.community(), fund, currency, day))?.ok_or_else(absent)?;
+    kept.change_minor += by_minor;
+    tx.save(&kept)
+}
+
+/// Changes a posting, by its entry and its place there.
+///
+/// # Errors
+/// Where there is none.
+pub fn shift_posting(tx: &mut Tx, entry: i64, number: i64, by_minor: i64) -> Result<(), Fault> {
+    let mut posting = tx.lock::<Posting>((tx.community(), entry, number))?.ok_or_else(absent)?;
+    posting.amount_minor += by_minor;
+    tx.save(&posting)
+}
+
+fn absent() -> Fault {
+    Fault::Engine("nothing there to damage".into())
+}
