@@ -1,27 +1,28 @@
 //! Read-only SQL of the journal and of what the books add up to.
 
 use crate::account::{AccountKey, Purpose};
-use crate::ledger_store::{Entry, Fund};
+use crate::ledger_store::Entry;
+use crate::seen::{EntrySeen, FundSeen};
 use kernel::Currency;
 use store::{Cells, Fault, Listed, read};
 
 /// An entry as lists show it; `reversed_by` names the entry that took it back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
-    pub entry: Entry,
+    pub entry: EntrySeen,
     pub reversed_by: Option<i64>,
 }
 
 impl Listed for Head {
     fn read(cells: &dyn Cells) -> Result<Head, Fault> {
-        Ok(Head { entry: Entry::read(cells)?, reversed_by: read(cells, 10)? })
+        Ok(Head { entry: Entry::read(cells)?.into(), reversed_by: read(cells, 10)? })
     }
 }
 
 /// A fund and what is in it, in the books' currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FundTotal {
-    pub fund: Fund,
+    pub fund: FundSeen,
     pub balance_minor: i64,
 }
 

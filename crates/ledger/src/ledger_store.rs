@@ -1,4 +1,5 @@
-//! Row types of the books and the read-only SQL of their lists. Only this crate names `ledger_` tables.
+//! Row types of the books and the read-only SQL of their lists. Only this crate names `ledger_` tables, and its rows
+//! are its own: whoever could name or hold one could save it. What others read stands in `seen.rs`.
 
 use crate::account::{FundKind, Kind, Purpose};
 use kernel::{Currency, Timestamp};
@@ -8,7 +9,7 @@ store::stored_by_code!(Kind, Purpose, FundKind);
 
 row! {
     /// One row a community: its currency, its zone (an IANA name) and the counters that number accounts and funds.
-    pub struct LedgerBook in "ledger_book" {
+    pub(crate) struct LedgerBook in "ledger_book" {
         key community_id: i64;
         currency: Currency,
         zone: String,
@@ -20,7 +21,7 @@ row! {
 
 row! {
     /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`.
-    pub struct Fund in "ledger_fund" {
+    pub(crate) struct Fund in "ledger_fund" {
         key community_id: i64, id: i64;
         kind: FundKind,
         name: String,
@@ -31,7 +32,7 @@ row! {
 
 row! {
     /// `balance_minor` is debit positive; times `sign` it is what people call the balance.
-    pub struct Account in "ledger_account" {
+    pub(crate) struct Account in "ledger_account" {
         key community_id: i64, code: String;
         id: i64,
         kind: Kind,
@@ -47,7 +48,7 @@ row! {
 
 row! {
     /// Written once, never changed.
-    pub struct Entry in "ledger_entry" {
+    pub(crate) struct Entry in "ledger_entry" {
         key community_id: i64, number: i64;
         happened_at_us: Timestamp,
         recorded_at_us: Timestamp,
@@ -62,7 +63,7 @@ row! {
 
 row! {
     /// Minor units, debit positive. Written once, never changed.
-    pub struct Posting in "ledger_posting" {
+    pub(crate) struct Posting in "ledger_posting" {
         key community_id: i64, entry_number: i64, number: i64;
         account_id: i64,
         amount_minor: i64,
@@ -71,12 +72,12 @@ row! {
 
 row! {
     /// Says which entry took entry `number` back; its key makes a second time impossible.
-    pub struct Reversal in "ledger_reversal" { key community_id: i64, number: i64; reversed_by: i64 }
+    pub(crate) struct Reversal in "ledger_reversal" { key community_id: i64, number: i64; reversed_by: i64 }
 }
 
 row! {
     /// What a fund's balance changed by on a day (days since 1970-01-01 in the community's zone).
-    pub struct FundDay in "ledger_fund_day" {
+    pub(crate) struct FundDay in "ledger_fund_day" {
         key community_id: i64, fund_id: i64, currency: Currency, day: i64;
         change_minor: i64,
     }
@@ -84,12 +85,12 @@ row! {
 
 row! {
     /// The fraction of a minor unit that a holder has earned and not been paid, in `1 / kernel::CARRY_UNITS`.
-    pub struct Carry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
+    pub(crate) struct Carry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
 }
 
 row! {
     /// The last full check of the books: when, up to which entry, what it found.
-    pub struct Check in "ledger_check" {
+    pub(crate) struct Check in "ledger_check" {
         key community_id: i64;
         checked_at_us: Timestamp,
         entry_count: i64,

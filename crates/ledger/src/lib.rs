@@ -4,6 +4,9 @@
 //! business event are is decided by the feature that has the event, never here.
 
 mod account;
+#[cfg(feature = "damage")]
+#[doc(hidden)]
+pub mod damage;
 mod entry;
 mod export;
 mod journal;
@@ -13,6 +16,7 @@ mod open;
 mod payout;
 mod post;
 mod read;
+mod seen;
 mod source;
 mod totals;
 mod verify;
@@ -29,19 +33,13 @@ pub use open::{open_books, open_fund};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{balance, book, entry_postings, fund, fund_balance, general_fund, last_check};
+pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;
 pub use totals::{
     PurposeTotal, Totals, fund_accounts, fund_days, fund_names, funds, owner_accounts, owners,
     purpose_accounts, totals,
 };
 pub use verify::{Report, Violation, record_check, verify};
-
-/// For this crate's own tests, which do damage on purpose. Nobody else turns the feature on: tidy looks.
-#[cfg(feature = "damage")]
-#[doc(hidden)]
-pub mod damage {
-    pub use crate::ledger_store::{Account, FundDay, Posting};
-}
 
 use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Posting, Reversal};
 use store::{Migration, Row, Table};

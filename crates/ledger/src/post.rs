@@ -104,7 +104,9 @@ fn check_reversal(tx: &mut Tx, number: i64, postings: &[(AccountKey, i64)]) -> O
     if reversed.reverses.is_some() {
         return Err(Refused(PostRefused::IsReversal));
     }
-    if postings.iter().any(|(key, _)| key.purpose() == Purpose::Rounding) {
+    // One that leaves no rounding has moved carries all the same.
+    let shares = |purpose| matches!(purpose, Purpose::Distribution | Purpose::Rounding);
+    if postings.iter().any(|(key, _)| shares(key.purpose())) {
         return Err(Refused(PostRefused::IsDistribution));
     }
     let done = entry_postings(tx, key.0, number)?;

@@ -3,6 +3,7 @@
 use crate::account::{AccountKey, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
 use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook};
+use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
 use kernel::Currency;
 use store::{Arg, Fault};
@@ -42,9 +43,9 @@ pub(crate) fn by_code(
     Ok(found)
 }
 
-/// The books' currency, zone and counters; None when they are not open.
-pub fn book(source: &mut impl Source, community: i64) -> Result<Option<LedgerBook>, Fault> {
-    source.find::<LedgerBook>(community)
+/// What the books are kept in; None when they are not open.
+pub fn book(source: &mut impl Source, community: i64) -> Result<Option<BooksSeen>, Fault> {
+    Ok(source.find::<LedgerBook>(community)?.map(BooksSeen::from))
 }
 
 /// The first fund of kind general: where what nobody else gets goes.
@@ -52,13 +53,13 @@ pub fn general_fund(source: &mut impl Source, community: i64) -> Result<Option<i
     Ok(source.rows::<(i64,)>(GENERAL_FUND, &[&community])?.pop().map(|(id,)| id))
 }
 
-pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Option<Fund>, Fault> {
-    source.find::<Fund>((community, fund))
+pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Option<FundSeen>, Fault> {
+    Ok(source.find::<Fund>((community, fund))?.map(FundSeen::from))
 }
 
 /// The last full check of the books, if there was one.
-pub fn last_check(source: &mut impl Source, community: i64) -> Result<Option<Check>, Fault> {
-    source.find::<Check>(community)
+pub fn last_check(source: &mut impl Source, community: i64) -> Result<Option<CheckSeen>, Fault> {
+    Ok(source.find::<Check>(community)?.map(CheckSeen::from))
 }
 
 /// The postings of an entry, debit positive; empty when there is no such entry.

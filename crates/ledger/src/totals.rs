@@ -16,7 +16,7 @@ pub fn funds(source: &mut impl Source, community: i64, currency: Currency) -> Re
     let mut totals = Vec::new();
     for fund in source.rows::<Fund>(FUNDS, &[&community])? {
         let balance_minor = fund_balance(source, community, fund.id, currency)?;
-        totals.push(FundTotal { fund, balance_minor });
+        totals.push(FundTotal { fund: fund.into(), balance_minor });
     }
     Ok(totals)
 }

@@ -38,11 +38,12 @@ impl Tree {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
+            // `target-something` is a second target folder; `.git` is a file in a linked work tree.
+            if NOT_OURS.contains(&name.as_str()) || name.starts_with("target-") {
+                continue;
+            }
             if entry.file_type()?.is_dir() {
-                // `target-something` is a second target folder.
-                if !NOT_OURS.contains(&name.as_str()) && !name.starts_with("target-") {
-                    self.read_folder(&entry.path(), &format!("{path}/"))?;
-                }
+                self.read_folder(&entry.path(), &format!("{path}/"))?;
             } else {
                 let bytes = std::fs::read(entry.path())?;
                 self.files.insert(path, String::from_utf8(bytes).unwrap_or_default());

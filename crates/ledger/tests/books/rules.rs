@@ -1,7 +1,6 @@
 //! What the books accept and refuse once it is saved.
 
 use crate::{ANA, BO, Books, C, at, entry, payment};
-use ledger::damage::{Account, FundDay, Posting};
 use ledger::{AccountKey, Cause, PostRefused};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome};
@@ -40,12 +39,8 @@ testkit::both_engines! {
     /// Even a write that goes round every rule of this crate is stopped.
     async fn the_database_refuses_a_guarded_account_below_zero(books: Books) {
         books.post(payment("ord_1", 100)).await.unwrap();
-        for (key, balance_minor) in [(AccountKey::bank(C), -1), (AccountKey::held(ANA, C), 1)] {
-            let forced = books.run(move |tx| {
-                let mut account = tx.lock::<Account>((1, key.code()))?.unwrap();
-                account.balance_minor = balance_minor;
-                Ok(tx.save(&account)?)
-            });
+        for (key, by_minor) in [(AccountKey::bank(C), -101), (AccountKey::held(ANA, C), 99)] {
+            let forced = books.run(move |tx| Ok(ledger::damage::shift_balance(tx, &key, by_minor)?));
             let forced = forced.await;
             let Err(OpError::Fault(Fault::Engine(reason))) = &forced else { panic!("{forced:?}") };
             assert!(reason.to_lowercase().contains("check"), "{reason}");
@@ -110,16 +105,10 @@ testkit::both_engines! {
         books.post(payment("ord_1", 100)).await.unwrap();
         books.post(entry("opening", "com_1", &[(AccountKey::bank(C), 500), (AccountKey::opening(1, C), -500)])).await.unwrap();
         let done: Outcome<(), PostRefused> = books.run(|tx| {
-            let mut bank = tx.lock::<Account>((1, AccountKey::bank(C).code()))?.unwrap();
-            bank.balance_minor += 7;
-            tx.save(&bank)?;
+            ledger::damage::shift_balance(tx, &AccountKey::bank(C), 7)?;
             let day = at(1).day(&kernel::Zone::parse("Asia/Shanghai").unwrap());
-            let mut fund_day = tx.lock::<FundDay>((1, 1, C, day))?.unwrap();
-            fund_day.change_minor += 3;
-            tx.save(&fund_day)?;
-            let mut posting = tx.lock::<Posting>((1, 1, 4))?.unwrap();
-            posting.amount_minor -= 1;
-            tx.save(&posting)?;
+            ledger::damage::shift_day(tx, 1, C, day, 3)?;
+            ledger::damage::shift_posting(tx, 1, 4, -1)?;
             let mut counters = tx.book()?;
             counters.entry_count += 1;
             Ok(tx.save(&counters)?)
