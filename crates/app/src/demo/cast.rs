@@ -5,6 +5,7 @@ use super::stage::{Stage, done};
 use super::{PASSWORD, SIGN_INS};
 use crate::commands::Said;
 use community::ids::ApplicationId;
+use community::ops::edit_charter::{EditCharterInput, edit_charter};
 use community::ops::{apply, decide_application, label_member, open_fund};
 use community::role::Role;
 use community::{CharterText, Flags, GrantInput, NewCommunity, NewMember, RuleText, Slug};
@@ -56,6 +57,9 @@ pub(crate) struct Shelf {
 /// Neighbours who buy, beside steward, treasurer and the member of the sign-ins.
 const NEIGHBOURS: usize = 104;
 
+const FLAGS: Flags =
+    Flags { storefront_public: true, books_public: true, applications_open: true, probation_days: 14 };
+
 pub(crate) async fn assemble(stage: &mut Stage) -> Result<Cast, Said> {
     let founded = stage.at(-1, 2, 19, 30);
     // One hash serves all: only the three of the sign-ins are told the password.
@@ -100,14 +104,8 @@ async fn sign_up(stage: &mut Stage, email: &str, hash: &str, at: Timestamp) -> R
 
 async fn found(stage: &mut Stage, person: PersonId, at: Timestamp) -> Result<MemberId, Said> {
     let lang = if stage.english { Lang::En } else { Lang::Zh };
-    let rules =
-        RULES.iter().map(|(rule, reason)| RuleText { rule: stage.say(*rule), reason: stage.say(*reason) });
-    let charter = CharterText {
-        theme: stage.say(THEME),
-        belief: stage.say(BELIEF),
-        rules: rules.collect(),
-        note: String::new(),
-    };
+    // The last rule is what three months have taught; see `amend_charter`.
+    let charter = charter(stage, &RULES[..RULES.len() - 1], String::new());
     let founder = NewMember {
         id: stage.id(at),
         person: Some(person),
@@ -122,18 +120,29 @@ async fn found(stage: &mut Stage, person: PersonId, at: Timestamp) -> Result<Mem
         currency: Currency::CNY,
         zone: stage.zone.clone(),
         charter,
-        flags: Flags {
-            storefront_public: true,
-            books_public: true,
-            applications_open: true,
-            probation_days: 14,
-        },
+        flags: FLAGS,
         founder: Some(founder),
         general_fund_name: stage.say(FUND_GENERAL),
         key: None,
     };
     stage.community = done("founding", community::found(&stage.running.site.db, new, at).await)?.number;
     Ok(steward)
+}
+
+fn charter(stage: &Stage, rules: &[(Both, Both)], note: String) -> CharterText {
+    let rules =
+        rules.iter().map(|(rule, reason)| RuleText { rule: stage.say(*rule), reason: stage.say(*reason) });
+    CharterText { theme: stage.say(THEME), belief: stage.say(BELIEF), rules: rules.collect(), note }
+}
+
+/// The last act: the charter's second version. Versions are never changed or removed, so it is also what tells a
+/// demo that was played to its end (see `standing`).
+pub(crate) async fn amend_charter(stage: &Stage, cast: &Cast) -> Result<(), Said> {
+    let text = charter(stage, &RULES, stage.say(super::standing::AMENDED));
+    let input =
+        EditCharterInput { actor: cast.steward, name: stage.say(NAME), text, flags: FLAGS, from_version: 1 };
+    let now = stage.now;
+    stage.act("amending the charter", move |tx| edit_charter(tx, &input, now)).await.map(drop)
 }
 
 /// Applies and is let in by the steward.

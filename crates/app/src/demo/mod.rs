@@ -6,6 +6,7 @@ mod content;
 mod random;
 mod season;
 mod stage;
+mod standing;
 
 use crate::cli::{Demo, DemoLanguage};
 use crate::commands::{Said, runtime, serve};
@@ -32,6 +33,7 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
     serve::log();
     let metrics = serve::metrics()?;
     let folder = Folder::of(options.data.as_deref())?;
+    standing::of_this_program(&folder.path)?;
     let db = open_store(&Place::Folder(folder.path.clone()))?;
     runtime()?.block_on(async {
         let listener = serve::listen(options.listen).await?;
@@ -40,7 +42,7 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
         config.simulated_payments = true;
         let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
         let english = options.lang == DemoLanguage::En;
-        if stage::is_empty(&running.site.db).await? {
+        if standing::may_be_made(&running.site.db, &folder.path).await? {
             let start = std::time::Instant::now();
             let orders = populate(&running, english).await?;
             eprintln!(
@@ -64,7 +66,9 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
 pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let mut stage = stage::Stage::new(running, english);
     let cast = cast::assemble(&mut stage).await?;
-    season::play(&mut stage, &cast).await
+    let count = season::play(&mut stage, &cast).await?;
+    cast::amend_charter(&stage, &cast).await?;
+    Ok(count)
 }
 
 /// A temporary one goes away with the demo.
@@ -78,9 +82,11 @@ impl Folder {
         match wanted {
             Some(path) => Ok(Folder { path: path.to_owned(), temporary: false }),
             None => {
-                let path = std::env::temp_dir().join(format!("hehuo-demo-{}", std::process::id()));
-                std::fs::create_dir_all(&path)
-                    .map_err(|error| Said::because("no temporary folder", error))?;
+                // By chance, and not there before: what a demo that was killed left behind is not taken up.
+                let name: String =
+                    IdSource::system().random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+                let path = std::env::temp_dir().join(format!("hehuo-demo-{name}"));
+                std::fs::create_dir(&path).map_err(|error| Said::because("no temporary folder", error))?;
                 Ok(Folder { path, temporary: true })
             }
         }

@@ -7,7 +7,7 @@ use crate::site::Running;
 use kernel::{Id, Prefixed, Timestamp, Zone};
 use std::fmt::Debug;
 use std::time::Duration;
-use store::{Db, IdempotencyKey, OpError, Outcome, Tx};
+use store::{IdempotencyKey, OpError, Outcome, Tx};
 
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 pub(crate) const HOUR: Duration = Duration::from_secs(3_600);
@@ -90,9 +90,4 @@ pub(crate) fn done<T, R: Debug>(what: &str, outcome: Outcome<T, R>) -> Result<T,
         OpError::Refused(why) => Said::new(format!("demo: {what}: refused: {why:?}")),
         OpError::Fault(fault) => Said::because(what, fault),
     })
-}
-
-/// Whether nothing was ever made here.
-pub(crate) async fn is_empty(db: &Db) -> Result<bool, Said> {
-    Ok(db.read(community::all).await?.is_empty())
 }

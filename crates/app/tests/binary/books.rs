@@ -80,6 +80,15 @@ fn the_demo_is_a_living_community() {
     let verify = run(&["verify", "--data", &folder]);
     assert!(verify.status.success(), "{}", said(&verify.stdout));
     judged("--data", &folder, &slug, &["qingshi.example"]);
+    // Kept, it is shown again and not made again.
+    let books = || {
+        said(&run(&["export", "books", "--community", &slug, "--format", "csv", "--data", &folder]).stdout)
+    };
+    let before = books();
+    let again = Server::with(&["demo", "--listen", "127.0.0.1:0", "--data", &folder]);
+    again.terminate();
+    assert_eq!(again.ended(), Some(0));
+    assert_eq!(books(), before);
 }
 
 /// Exports in all three formats; none tells a name that only members see.

@@ -81,6 +81,31 @@ fn a_foreign_folder_is_left_alone() {
     }
 }
 
+/// Payments are played in the demo: it keeps out of a real community's data, and leaves it as it was.
+#[test]
+fn the_demo_keeps_out_of_other_data() {
+    let scratch = Engine::Sqlite.scratch("not_a_demo").unwrap();
+    let folder = folder(&scratch);
+    let file = orders(Path::new(&folder));
+    assert!(
+        run(&["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder])
+            .status
+            .success()
+    );
+    refused(&["demo", "--listen", "127.0.0.1:0", "--data", &folder], &[&folder, "folder of its own"]);
+    let verified = said(&run(&["verify", "--data", &folder]).stdout);
+    assert!(verified.contains("shop") && !verified.contains("qingshi"), "{verified}");
+    std::fs::remove_file(file).unwrap();
+    // An operator without a community yet is somebody too.
+    let scratch = Engine::Sqlite.scratch("not_a_demo_yet").unwrap();
+    let server = Server::start(&scratch.options());
+    let input = r#"{"email":"ana@example.org","password":"a long walk by the river"}"#;
+    assert_eq!(server.ask("POST", "/sign-up", &[], input).status, 200);
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
+    refused(&["demo", "--listen", "127.0.0.1:0", "--data", &scratch.address()], &["folder of its own"]);
+}
+
 #[test]
 fn places_that_cannot_be_used() {
     let serve =

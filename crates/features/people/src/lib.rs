@@ -28,12 +28,28 @@ use kernel::Timestamp;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use store::{Migration, Row, Table};
+use store::{Fault, Migration, Reader, Row, Table};
 use utoipa_axum::routes;
 use web::ids::PersonId;
 use web::{Problem, Site};
 
 web::translations!();
+
+/// Whether anybody ever had an account here.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_anybody(reader: &mut Reader) -> Result<bool, Fault> {
+    Ok(!reader.rows::<(PersonId,)>(people_store::FIRST, &[])?.is_empty())
+}
+
+/// Whether somebody signs in under this address, in small letters.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_known(reader: &mut Reader, email: &str) -> Result<bool, Fault> {
+    Ok(!reader.rows::<(PersonId, Option<String>)>(people_store::BY_EMAIL, &[&email])?.is_empty())
+}
 
 /// After the store's own.
 pub fn migrations() -> Vec<Migration> {

@@ -55,6 +55,9 @@ row! {
 /// E-mail is unique among those who have one.
 pub(crate) const BY_EMAIL: &str = "SELECT id, password_hash FROM person WHERE email = $1";
 
+/// Whether there is anybody.
+pub(crate) const FIRST: &str = "SELECT id FROM person WHERE id > '' ORDER BY id LIMIT 1";
+
 /// The few who run the site have an index of their own; the lower bound (below every id) makes it a search.
 pub(crate) const OPERATORS: &str = "SELECT id FROM person WHERE operator = 1 AND id > '' ORDER BY id LIMIT 1";
 
@@ -72,4 +75,4 @@ pub(crate) const OPEN_SESSIONS: &str =
 pub(crate) const ALL_SESSIONS: &str =
     "SELECT token_hash, id FROM session WHERE person_id = $1 ORDER BY token_hash";
 
-pub(crate) const STATEMENTS: [&str; 5] = [BY_EMAIL, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];
+pub(crate) const STATEMENTS: [&str; 6] = [BY_EMAIL, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];
