@@ -88,4 +88,22 @@ testkit::both_engines! {
         assert_eq!((cut.sales_minor, cut.refunds_minor, cut.orders_new), (3601, 2850, 0));
         assert_eq!(shop.bank().await, 3601 - 2850);
     }
+
+    /// What a steward made of an imported offer stays when the same file comes again; a later sale is news.
+    async fn edits_by_hand_outlive_a_second_import(scratch: Scratch) {
+        let shop = Shop::open(&scratch).await;
+        let head = "order,item,description,quantity,time,price,customer\n";
+        let once = "1,a,Ham,1,2011-02-01 08:01:00,1,7\n1,b,Egg,1,2011-02-01 08:01:00,1,7\n1,c,,1,2011-02-01 08:01:00,1,7\n1,c,Tea,1,2011-02-01 08:01:00,1,7\n";
+        let again = "2,b,Egg,1,2011-02-02 08:01:00,1,7\n2,c,Green tea,1,2011-02-02 08:01:00,2,7\n";
+        let file = format!("{head}{once}{again}");
+        shop.import_csv(&[("shop", &file)]).await;
+        assert_eq!(shop.offers().await, [("Egg".into(), 10_000), ("Green tea".into(), 20_000), ("Ham".into(), 10_000)]);
+        shop.retitle("Mine").await;
+        let mine = ["Mine 1", "Mine 2", "Mine 3"].map(str::to_owned).into_iter().zip([10_000, 20_000, 10_000]);
+        let mine: Vec<(String, i64)> = mine.collect();
+        shop.import_csv(&[("shop", &file)]).await;
+        assert_eq!(shop.offers().await, mine);
+        shop.import_csv(&[("later", &format!("{head}3,a,Raw ham,1,2011-02-03 08:01:00,3,7\n"))]).await;
+        assert_eq!(shop.offers().await, [mine[0].clone(), mine[1].clone(), ("Raw ham".into(), 30_000)]);
+    }
 }

@@ -86,24 +86,29 @@ pub(super) fn offer_of(tx: &mut Tx, run: &Run, line: &Line) -> Outcome<Id<Offer>
         format: run.format.clone(),
         item: line.item.clone(),
         offer_id: id,
-        latest_at_us: line.at,
+        // Just before it: another line of that instant may say more, and only the end of the run knows.
+        latest_at_us: Timestamp::from_micros(line.at.micros.saturating_sub(1)),
     })?;
     Ok(id)
 }
 
-/// Gives an offer the title and price of its item's last sale, unless a later one gave them before. True when
-/// something changed.
+/// Gives an offer the title and price of its item's last sale, unless this one or a later one gave them before:
+/// what a steward has made of the offer since stays. True when something changed.
 pub(super) fn freshen(tx: &mut Tx, run: &Run, item: &str, latest: &Latest) -> Outcome<bool, NotTaken> {
     let key = (run.community, run.format.clone(), item.to_owned());
     let Some(mut known) = tx.lock::<ImportItem>(key)? else { return Ok(false) };
+    if latest.at <= known.latest_at_us {
+        return Ok(false);
+    }
+    known.latest_at_us = latest.at;
+    tx.save(&known)?;
     let (offer, variant) = (
         tx.find::<Offer>((run.community, known.offer_id))?,
         tx.find::<OfferVariant>((run.community, known.offer_id, VARIANT))?,
     );
     let (Some(offer), Some(variant)) = (offer, variant) else { return Ok(false) };
     let title = if latest.title.is_empty() { &offer.title } else { &latest.title };
-    let same = *title == offer.title && latest.price == variant.price_e4;
-    if same || latest.at < known.latest_at_us {
+    if *title == offer.title && latest.price == variant.price_e4 {
         return Ok(false);
     }
     let edit = EditOffer {
@@ -124,8 +129,6 @@ pub(super) fn freshen(tx: &mut Tx, run: &Run, item: &str, latest: &Latest) -> Ou
     };
     let when = When { happened_at: latest.at, recorded_at: run.recorded_at };
     ops::edit_offer(tx, Actor::System, &edit, when).map_err(|error| refused(error, |no| no.code()))?;
-    known.latest_at_us = latest.at;
-    tx.save(&known)?;
     Ok(true)
 }
 

@@ -20,7 +20,7 @@ row! {
     pub struct ImportItem in "import_item" {
         key community_id: i64, format: String, item: String;
         offer_id: Id<Offer>,
-        /// Of the sale that last gave it its title and price.
+        /// Of the sale that last gave it its title and price, when a run has ended.
         latest_at_us: Timestamp,
     }
 }

@@ -1,8 +1,12 @@
 //! A community that orders are imported into, and an independent count of what must come out.
 
-use kernel::{Currency, Timestamp, Zone};
+use kernel::{Currency, Id, Timestamp, Zone};
 use ledger::AccountKey;
+use market::Actor;
 use market::import::{self, Format, Options, Summary};
+use market::offer::Audience;
+use market::ops::{self, EditOffer};
+use market::rows::Offer;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -129,6 +133,29 @@ impl Shop {
         let community = self.community;
         let bank = AccountKey::bank(Currency::GBP);
         self.db.read(move |reader| ledger::balance(reader, community, &bank)).await.unwrap()
+    }
+
+    /// A steward gives every offer the title `title`, its number added.
+    pub(crate) async fn retitle(&self, title: &'static str) {
+        let community = self.community;
+        let sql = "SELECT o.id, o.title FROM offer o WHERE o.community_id = $1 ORDER BY o.title";
+        let read = self.db.read(move |reader| reader.rows::<(Id<Offer>, String)>(sql, &[&community])).await;
+        for (at, (offer, _)) in read.unwrap().into_iter().enumerate() {
+            let edit = EditOffer {
+                offer,
+                title: format!("{title} {}", at + 1),
+                story: "By hand".into(),
+                audience: Audience::Everyone,
+                limit: None,
+                variants: Vec::new(),
+                new_variants: Vec::new(),
+                split: None,
+            };
+            let when = Timestamp::parse("2026-11-03T00:00:00Z").unwrap().into();
+            let edited =
+                self.db.transact(community, move |tx| ops::edit_offer(tx, Actor::System, &edit, when));
+            edited.await.unwrap();
+        }
     }
 
     /// Title and price, by title.
