@@ -126,16 +126,18 @@ pub(crate) struct Columns {
     pub column_order: String,
     #[arg(long, value_name = "NAME", default_value = "item")]
     pub column_item: String,
-    #[arg(long, value_name = "NAME", default_value = "description")]
-    pub column_description: String,
+    /// "description", where the file has it; an empty name: it has none, and offers are called by their item
+    #[arg(long, value_name = "NAME")]
+    pub column_description: Option<String>,
     #[arg(long, value_name = "NAME", default_value = "quantity")]
     pub column_quantity: String,
     #[arg(long, value_name = "NAME", default_value = "time")]
     pub column_time: String,
     #[arg(long, value_name = "NAME", default_value = "price")]
     pub column_price: String,
-    #[arg(long, value_name = "NAME", default_value = "customer")]
-    pub column_customer: String,
+    /// "customer", where the file has it; an empty name: it has none, and every order has a buyer of its own
+    #[arg(long, value_name = "NAME")]
+    pub column_customer: Option<String>,
     /// What this file's order numbers are unique within: another shop's files take another name
     #[arg(long, value_name = "NAME", default_value = "csv")]
     pub source: String,
@@ -148,9 +150,9 @@ pub(crate) struct Columns {
     /// Time pattern as of strptime
     #[arg(long, value_name = "PATTERN", default_value = "%Y-%m-%d %H:%M:%S")]
     pub time_pattern: String,
-    /// Currency of a community made by a generic import
-    #[arg(long, value_name = "CODE", default_value = "CNY")]
-    pub currency: String,
+    /// Currency of the prices: of a community that is made, CNY where nothing is said; one that is there must have it
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
     /// Time zone of a community made by a generic import
     #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
     pub zone: String,

@@ -7,7 +7,7 @@ use crate::site::open_store;
 use community::{CharterText, Flags, NewCommunity, Slug};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kernel::{Currency, Timestamp, Zone};
-use market::import::{CsvOptions, Format, Options, Progress, Summary};
+use market::import::{CsvOptions, Format, MayLack, Options, Progress, Summary};
 use store::{Db, OpError};
 use web::Lang;
 
@@ -44,25 +44,28 @@ pub(crate) fn run(options: &ImportOrders) -> Result<(), Said> {
     print(options, &summary)
 }
 
-/// What the file says its lines mean, and which currency and zone a community made for it gets.
-fn kind(options: &ImportOrders) -> Result<(Format, Currency, Zone), Said> {
+/// What the file says its lines mean, which currency they are known to be in, and the zone of a community that is
+/// made for it.
+fn kind(options: &ImportOrders) -> Result<(Format, Option<Currency>, Zone), Said> {
     let columns = &options.columns;
     let zone = |name: &str| Zone::parse(name).map_err(|_| Said::new(format!("{name} is no time zone")));
     match options.format {
-        OrdersFormat::OnlineRetail => Ok((Format::OnlineRetail, Currency::GBP, zone("Europe/London")?)),
+        OrdersFormat::OnlineRetail => Ok((Format::OnlineRetail, Some(Currency::GBP), zone("Europe/London")?)),
         OrdersFormat::Csv => {
-            let currency = Currency::parse(&columns.currency).map_err(|_| {
-                Said::new(format!("{} is no currency: three capital letters", columns.currency))
-            })?;
+            let parse = |code: &String| {
+                Currency::parse(code)
+                    .map_err(|_| Said::new(format!("{code} is no currency: three capital letters")))
+            };
+            let currency = columns.currency.as_ref().map(parse).transpose()?;
             let csv = CsvOptions {
                 source: columns.source.clone(),
                 invoice: columns.column_order.clone(),
                 item: columns.column_item.clone(),
-                description: Some(columns.column_description.clone()),
+                description: MayLack::said(columns.column_description.as_deref(), "description"),
                 quantity: columns.column_quantity.clone(),
                 time: columns.column_time.clone(),
                 price: columns.column_price.clone(),
-                customer: Some(columns.column_customer.clone()),
+                customer: MayLack::said(columns.column_customer.as_deref(), "customer"),
                 time_pattern: columns.time_pattern.clone(),
                 cancellation_prefix: columns.cancellation_prefix.clone(),
                 delimiter: columns.delimiter,
@@ -72,14 +75,17 @@ fn kind(options: &ImportOrders) -> Result<(Format, Currency, Zone), Said> {
     }
 }
 
+/// What a community is made with when nothing is said of the currency.
+const CURRENCY: Currency = Currency::CNY;
+
 /// The community's number; it is made where it is not there yet, without a founder.
-async fn shop(db: &Db, slug: Slug, currency: Currency, zone: Zone) -> Result<i64, Said> {
+async fn shop(db: &Db, slug: Slug, currency: Option<Currency>, zone: Zone) -> Result<i64, Said> {
     let wanted = slug.as_str().to_owned();
     if let Some(found) = db.read(move |reader| community::by_slug(reader, &wanted)).await? {
-        return match found.currency == currency {
-            true => Ok(found.community_id),
-            false => Err(Said::new(format!(
-                "{} keeps its books in {}, and these orders are in {currency}",
+        return match currency.filter(|currency| *currency != found.currency) {
+            None => Ok(found.community_id),
+            Some(other) => Err(Said::new(format!(
+                "{} keeps its books in {}, and these orders are in {other}",
                 slug.as_str(),
                 found.currency
             ))),
@@ -96,7 +102,7 @@ async fn shop(db: &Db, slug: Slug, currency: Currency, zone: Zone) -> Result<i64
         },
         name,
         lang: Lang::En,
-        currency,
+        currency: currency.unwrap_or(CURRENCY),
         zone,
         flags: Flags {
             storefront_public: false,

@@ -148,6 +148,34 @@ fn names_and_files_that_are_not_there() {
     std::fs::remove_file(file).unwrap();
 }
 
+/// A table of five columns is enough, and its currency is that of the books it goes to; what was said of it must hold.
+#[test]
+fn a_table_may_lack_columns_but_not_those_named() {
+    let scratch = Engine::Sqlite.scratch("columns").unwrap();
+    let folder = folder(&scratch);
+    let file = Path::new(&folder).with_extension("csv").display().to_string();
+    std::fs::write(&file, "order,item,quantity,time,price\n1,a,1,2026-02-01 08:01:00,2.50\n").unwrap();
+    let words =
+        ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder, "--json"];
+    let summary = |more: &[&str]| -> serde_json::Value {
+        let out = run(&[&words[..], more].concat());
+        assert!(out.status.success(), "{}", said(&out.stderr));
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let refuse = |more: &[&str], expected: &[&str]| refused(&[&words[..], more].concat(), expected);
+    let first = summary(&["--currency", "EUR"]);
+    assert_eq!(
+        (&first["sales_minor"], &first["customers"], &first["currency"]),
+        (&250.into(), &0.into(), &"EUR".into())
+    );
+    let again = summary(&["--column-customer", "", "--column-description="]);
+    assert_eq!((&again["orders_new"], &again["currency"]), (&0.into(), &"EUR".into()));
+    refuse(&["--currency", "CNY"], &["EUR", "CNY"]);
+    refuse(&["--column-customer", "buyer"], &["buyer"]);
+    refuse(&["--column-description", "description"], &["description"]);
+    std::fs::remove_file(file).unwrap();
+}
+
 #[test]
 fn a_port_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -16,18 +16,40 @@ pub struct CsvOptions {
     pub source: String,
     pub invoice: String,
     pub item: String,
-    /// None: an offer is called by its item code.
-    pub description: Option<String>,
+    /// Without it an offer is called by its item code.
+    pub description: MayLack,
     pub quantity: String,
     pub time: String,
     pub price: String,
-    /// None: every buyer is a walk-in.
-    pub customer: Option<String>,
+    /// Without it every buyer is a walk-in.
+    pub customer: MayLack,
     /// `strptime` pattern of the time column, in the community's zone.
     pub time_pattern: String,
     /// What the numbers of cancellations begin with; None where the table has none.
     pub cancellation_prefix: Option<String>,
     pub delimiter: char,
+}
+
+/// A column that a table may do without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MayLack {
+    /// The table does not have it, whatever its header says.
+    Absent,
+    /// It is used when the header has it.
+    IfThere(String),
+    /// Somebody said that it is there, so a header without it is refused.
+    Named(String),
+}
+
+impl MayLack {
+    /// What was said of the column: nothing, an empty name, or a name.
+    pub fn said(name: Option<&str>, otherwise: &str) -> MayLack {
+        match name.map(str::trim) {
+            None => MayLack::IfThere(otherwise.to_owned()),
+            Some("") => MayLack::Absent,
+            Some(name) => MayLack::Named(name.to_owned()),
+        }
+    }
 }
 
 impl Default for CsvOptions {
@@ -36,11 +58,11 @@ impl Default for CsvOptions {
             source: "csv".into(),
             invoice: "order".into(),
             item: "item".into(),
-            description: Some("description".into()),
+            description: MayLack::IfThere("description".into()),
             quantity: "quantity".into(),
             time: "time".into(),
             price: "price".into(),
-            customer: Some("customer".into()),
+            customer: MayLack::IfThere("customer".into()),
             time_pattern: "%Y-%m-%d %H:%M:%S".into(),
             cancellation_prefix: Some("C".into()),
             delimiter: ',',
@@ -53,8 +75,8 @@ impl Default for CsvOptions {
 pub(super) struct Layout {
     /// Stored with every invoice.
     pub code: String,
-    /// In the order of `Column`; None where the table does not have it.
-    pub names: [Option<String>; Column::COUNT],
+    /// In the order of `Column`.
+    pub names: [MayLack; Column::COUNT],
     pub time_patterns: Vec<String>,
     pub cancellation_prefix: Option<String>,
     pub delimiter: char,
@@ -89,7 +111,7 @@ impl Format {
                     "UnitPrice",
                     "CustomerID",
                 ]
-                .map(|name| Some(name.into())),
+                .map(|name| MayLack::Named(name.into())),
                 // The second is how the same table looks when a spreadsheet saved it.
                 time_patterns: vec!["%Y-%m-%d %H:%M:%S".into(), "%m/%d/%Y %H:%M".into()],
                 cancellation_prefix: Some("C".into()),
@@ -98,12 +120,12 @@ impl Format {
             Format::Csv(options) => Layout {
                 code: options.source.clone(),
                 names: [
-                    Some(options.invoice.clone()),
-                    Some(options.item.clone()),
+                    MayLack::Named(options.invoice.clone()),
+                    MayLack::Named(options.item.clone()),
                     options.description.clone(),
-                    Some(options.quantity.clone()),
-                    Some(options.time.clone()),
-                    Some(options.price.clone()),
+                    MayLack::Named(options.quantity.clone()),
+                    MayLack::Named(options.time.clone()),
+                    MayLack::Named(options.price.clone()),
                     options.customer.clone(),
                 ],
                 time_patterns: vec![options.time_pattern.clone()],
@@ -123,9 +145,12 @@ impl Layout {
         let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
         let mut places = [None; Column::COUNT];
         for (place, name) in places.iter_mut().zip(&self.names) {
-            let Some(name) = name else { continue };
-            let found = header.iter().position(|there| same(there, name));
-            *place = Some(found.ok_or_else(|| name.clone())?);
+            let at = |name: &str| header.iter().position(|there| same(there, name));
+            *place = match name {
+                MayLack::Absent => None,
+                MayLack::IfThere(name) => at(name),
+                MayLack::Named(name) => Some(at(name).ok_or_else(|| name.clone())?),
+            };
         }
         Ok(places)
     }
@@ -145,9 +170,25 @@ mod tests {
             layout.places(&header),
             Ok([Some(7), Some(6), Some(5), Some(4), Some(3), Some(2), Some(1)])
         );
-        let plain = CsvOptions { customer: None, description: None, ..CsvOptions::default() };
-        let header = ["order", "item", "quantity", "time", "price"];
-        let places = Format::Csv(Box::new(plain)).layout().places(&header);
-        assert_eq!(places, Ok([Some(0), Some(1), None, Some(2), Some(3), Some(4), None]));
+    }
+
+    /// What was said of the column for the customer, the rest of the header → where it is, or what is missing.
+    #[test]
+    fn a_column_may_be_lacking_unless_it_was_named() {
+        let check = |said: Option<&str>, last: &[&str], expected: Result<Option<usize>, &str>| {
+            let customer = MayLack::said(said, "customer");
+            let options = CsvOptions { customer, ..CsvOptions::default() };
+            let header = [&["order", "item", "quantity", "time", "price"], last].concat();
+            let places = Format::Csv(Box::new(options)).layout().places(&header);
+            let expected = expected.map_err(str::to_owned);
+            assert_eq!(places.map(|places| places[Column::Customer as usize]), expected, "{said:?} {last:?}");
+        };
+        check(None, &[], Ok(None));
+        check(None, &["Customer"], Ok(Some(5)));
+        check(Some(""), &["customer"], Ok(None));
+        check(Some(" "), &[], Ok(None));
+        check(Some("buyer"), &["customer", "buyer"], Ok(Some(6)));
+        check(Some("buyer"), &["customer"], Err("buyer"));
+        check(Some("customer"), &[], Err("customer"));
     }
 }

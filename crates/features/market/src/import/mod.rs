@@ -24,7 +24,7 @@ mod tally;
 mod till;
 
 pub use drive::{ImportError, Progress};
-pub use format::{CsvOptions, Format};
+pub use format::{CsvOptions, Format, MayLack};
 pub use line::Reason;
 pub use parts::FileUnreadable;
 pub use tally::Summary;
