@@ -77,11 +77,12 @@ testkit::both_engines! {
     async fn a_table_of_ones_own(scratch: Scratch) {
         let shop = Shop::open(&scratch).await;
         let head = "order,item,description,quantity,time,price,customer\n";
-        let first = "1,a,Ham,10,2011-02-01 08:01:00,2.50,7\n2,a,,1,2011-02-01 08:02:00,3,\n1,b,Egg,1.5,2011-02-01 08:01:00,0.005,7\n";
+        let first = "1,a,\"Ham,\nraw\",10,2011-02-01 08:01:00,2.50,7\n2,a,,1,2011-02-01 08:02:00,3,\n1,b,Egg,1.5,2011-02-01 08:01:00,0.005,7\n";
         let second = "3,a,Iberian ham,2,2011-02-02 08:03:00,3.00,7\nC4,a,,-11,2011-02-03 08:04:00,9,7\n3,b,Egg,2,2011-02-02 08:03:00,1,7\n";
         let whole = shop.import_csv(&[("whole", &format!("{head}{first}{second}"))]).await;
         // Sold 25.00 + 0.01 and 3.00 and 6.00 + 2.00; taken back 2 at 3.00 and 9 at 2.50.
         assert_eq!((whole.sales_minor, whole.refunds_minor, whole.orders, whole.orders_new), (3601, 2850, 3, 3));
+        assert_eq!((whole.lines_read, whole.rejected_lines), (7, 0));
         assert_eq!(shop.offers().await, [("Egg".into(), 10_000), ("Iberian ham".into(), 30_000)]);
         assert_eq!(shop.bank().await, 3601 - 2850);
         let cut = shop.import_csv(&[("second", &format!("{head}{second}")), ("first", &format!("{head}{first}"))]).await;

@@ -34,6 +34,8 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct PartLine {
     pub number: u64,
+    /// How many lines of the file it takes: more than one where a field holds line breaks.
+    pub lines: u64,
     pub print: Print,
     pub text: String,
     pub does: Does,
@@ -160,6 +162,7 @@ impl Parts {
             }
             let line = PartLine {
                 number: self.record.line,
+                lines: self.record.lines,
                 print: 0,
                 text: self.record.text.clone(),
                 does: Does::Nothing(Reason::Malformed),

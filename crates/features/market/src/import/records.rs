@@ -20,10 +20,14 @@ const LINE_BYTES_MAX: u64 = 1 << 20;
 pub(super) struct Record {
     /// The number of its first line, from 1.
     pub line: u64,
+    /// How many lines of the file it takes.
+    pub lines: u64,
     /// As it was written, without the end of line.
     pub text: String,
     /// False when a quote is opened and never closed.
     pub whole: bool,
+    /// True when every quote that opens a field closes at the end of it.
+    strict: bool,
     plain: String,
     ends: Vec<usize>,
 }
@@ -47,6 +51,7 @@ impl Record {
         self.plain.clear();
         self.ends.clear();
         let (mut quoted, mut fresh) = (false, true);
+        self.strict = true;
         let mut rest = self.text.chars().peekable();
         while let Some(c) = rest.next() {
             match c {
@@ -54,7 +59,10 @@ impl Record {
                     rest.next();
                     self.plain.push('"');
                 }
-                '"' if quoted => quoted = false,
+                '"' if quoted => {
+                    quoted = false;
+                    self.strict &= rest.peek().is_none_or(|next| *next == delimiter);
+                }
                 '"' if fresh => quoted = true,
                 c if c == delimiter && !quoted => {
                     self.ends.push(self.plain.len());
@@ -74,6 +82,8 @@ pub(super) struct Records {
     input: BufReader<Box<dyn Read + Send>>,
     delimiter: char,
     line: u64,
+    /// Fields a record must have; None until the header is read.
+    columns: Option<usize>,
     /// Lines that were read ahead for a quote that never closed.
     ahead: VecDeque<String>,
 }
@@ -114,10 +124,11 @@ impl Records {
         }
         let mark = if start.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
         input.consume(mark);
-        Ok(Records { input, delimiter, line: 0, ahead: VecDeque::new() })
+        Ok(Records { input, delimiter, line: 0, columns: None, ahead: VecDeque::new() })
     }
 
-    /// The next record that is not blank; false at the end.
+    /// The next record that is not blank; false at the end. The first one is the header: it says how many fields
+    /// there are.
     pub(super) fn next(&mut self, record: &mut Record) -> io::Result<bool> {
         loop {
             let Some(first) = self.line()? else { return Ok(false) };
@@ -125,16 +136,18 @@ impl Records {
             if first.trim().is_empty() {
                 continue;
             }
-            (record.line, record.text) = (self.line, first);
+            (record.line, record.lines, record.text) = (self.line, 1, first);
             record.split(self.delimiter);
             if !record.whole {
                 self.close_quote(record)?;
             }
+            self.columns = self.columns.or(Some(record.len()));
             return Ok(true);
         }
     }
 
-    /// Joins the following lines until the quote is closed; gives them back when it never is.
+    /// Joins the following lines until the quote is closed. They are given back when it never is, and when it
+    /// closes where another record's own quote opens: then it was forgotten, and those lines are records.
     fn close_quote(&mut self, record: &mut Record) -> io::Result<()> {
         let (alone, mut joined) = (record.text.clone(), Vec::new());
         while !record.whole && joined.len() < RECORD_LINES_MAX {
@@ -144,7 +157,9 @@ impl Records {
             joined.push(next);
             record.split(self.delimiter);
         }
-        if record.whole {
+        let fits = self.columns.is_none_or(|columns| record.len() == columns);
+        if record.whole && record.strict && fits {
+            record.lines += joined.len() as u64;
             self.line += joined.len() as u64;
             return Ok(());
         }
@@ -221,10 +236,30 @@ mod tests {
         assert_eq!(read, expected);
     }
 
+    /// What follows the header "h,k" → how many lines each record takes, and whether it is whole.
     #[test]
     fn an_open_quote_costs_one_line() {
-        let expected = [row(1, false, &["a,b"]), row(2, true, &["c", "d"]), row(3, true, &["e", "f"])];
-        assert_eq!(read(b"\"a,b\nc,d\ne,f\n"), expected);
+        let check = |text: &str, expected: &[(u64, bool)]| {
+            let bytes = format!("h,k\n{text}").into_bytes();
+            let mut records = Records::over(Box::new(io::Cursor::new(bytes)), ',').unwrap();
+            let (mut record, mut all) = (Record::default(), Vec::new());
+            records.next(&mut record).unwrap();
+            while records.next(&mut record).unwrap() {
+                all.push((record.lines, record.whole));
+            }
+            assert_eq!(all, expected, "{text}");
+        };
+        check("\"a,b\nc,d\ne,f\n", &[(1, false), (1, true), (1, true)]);
+        check("a,\"b\nc\"\ne,f\n", &[(2, true), (1, true)]);
+        check("a,\"b\n\n\nc\"\n", &[(4, true)]);
+        // It closes, but at too many fields, or too few.
+        check("\"a,b\nc\",d,e\nf,g\n", &[(1, false), (1, true), (1, true)]);
+        check("\"a,b\nc,d\"\nf,g\n", &[(1, false), (1, true), (1, true)]);
+        // It closes at the right number of fields, where the next record's quote opens.
+        check("a,\"b\n\"c\",d\ne,f\n", &[(1, false), (1, true), (1, true)]);
+        check("\"a,b\n\"c\",d\ne,f\n", &[(1, false), (1, true), (1, true)]);
+        // So does the next one.
+        check("\"a,b\n\"c,d\ne,f\n", &[(1, false), (1, false), (1, true)]);
     }
 
     #[test]

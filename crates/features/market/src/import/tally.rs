@@ -13,7 +13,7 @@ use std::time::Duration;
 /// The answer of `hehuo import orders --json`. Sums are in minor units of `currency`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// Lines below the headers, blank ones apart.
+    /// Lines of the files below their headers, blank ones apart. A record that holds line breaks is several.
     pub lines_read: u64,
     /// Invoices with a sale line.
     pub orders: u64,
@@ -89,13 +89,13 @@ impl Tally {
     }
 
     pub(super) fn stray(&mut self, file: &str, line: &PartLine, reason: Reason) -> io::Result<()> {
-        self.lines += 1;
+        self.lines += line.lines;
         self.rejected += 1;
         self.report.write(&Row { file, line, invoice: "", reason: reason.code(), uncovered: None })
     }
 
     pub(super) fn part(&mut self, part: &Part, answer: &Answer) -> io::Result<()> {
-        self.lines += part.lines.len() as u64;
+        self.lines += part.lines.iter().map(|line| line.lines).sum::<u64>();
         self.orders_new += u64::from(answer.order_new);
         let (counted, mut sold) = self.invoices.get(part.invoice.as_str()).copied().unwrap_or_default();
         let mut cancelled = answer.cancelled.iter();
