@@ -177,6 +177,18 @@ fn a_table_may_lack_columns_but_not_those_named() {
 }
 
 #[test]
+fn a_report_over_the_orders() {
+    let scratch = Engine::Sqlite.scratch("report").unwrap();
+    let folder = folder(&scratch);
+    let file = orders(Path::new(&folder));
+    let before = std::fs::read(&file).unwrap();
+    let import = ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder];
+    refused(&[&import[..], &["--report", &file]].concat(), &["report", &file]);
+    assert_eq!(std::fs::read(&file).unwrap(), before, "the orders were overwritten");
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
 fn a_port_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();

@@ -42,6 +42,8 @@ pub struct Progress {
 pub enum ImportError {
     File(PathBuf, FileUnreadable),
     Report(io::Error),
+    /// The report would be written over this file of orders.
+    ReportOverFile(PathBuf),
     /// The community has no books, or no general fund.
     NoBooks,
     /// Another import into the same community was started meanwhile.
@@ -54,6 +56,9 @@ impl fmt::Display for ImportError {
         match self {
             ImportError::File(path, why) => write!(f, "{}: {why}", path.display()),
             ImportError::Report(error) => write!(f, "the report: {error}"),
+            ImportError::ReportOverFile(path) => {
+                write!(f, "the report would overwrite {}, which is to be read", path.display())
+            }
             ImportError::NoBooks => write!(f, "the community's books are not open"),
             ImportError::Overtaken => write!(f, "another import into this community was started"),
             ImportError::Fault(fault) => write!(f, "{fault}"),

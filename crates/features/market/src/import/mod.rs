@@ -43,7 +43,7 @@ use till::Till;
 #[derive(Debug, Clone)]
 pub struct Options {
     pub format: Format,
-    /// Is written anew by every run, and is then whole again.
+    /// Is written anew by every run that comes to its end; one that is stopped leaves the one that was there.
     pub report: Option<PathBuf>,
     /// What the books say as the time of recording; what happened keeps its own time.
     pub recorded_at: Timestamp,
@@ -61,6 +61,9 @@ pub async fn run(
     options: &Options,
     progress: &(dyn Fn(&Progress) + Send + Sync),
 ) -> Result<Summary, ImportError> {
+    if let Some(file) = options.report.as_deref().and_then(|path| report::overwritten(path, files)) {
+        return Err(ImportError::ReportOverFile(file.to_owned()));
+    }
     let opened = db.read(move |reader| till::opened(reader, community)).await?;
     let books = opened.ok_or(ImportError::NoBooks)?;
     let layout = options.format.layout();
