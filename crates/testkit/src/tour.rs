@@ -75,6 +75,7 @@ const STEWARD: Pages = &[
 
 const TREASURER: Pages = &[
     ("desk", "/c/qingshi/desk"),
+    ("unpaid", "/c/qingshi/unpaid"),
     ("payments", "/c/qingshi/payments"),
     ("payment", "/c/qingshi/payments main a[href*='/payments/pay_']"),
     ("owed", "/c/qingshi/owed"),

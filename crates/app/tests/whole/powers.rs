@@ -141,6 +141,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/orders/{order}/refund", STEWARD_TREASURER),
     of("POST", "/c/{slug}/orders/{order}/refunds", STEWARD_TREASURER),
     of("GET", "/c/{slug}/packing", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/unpaid", TREASURER),
     of("GET", "/c/{slug}/payments", TREASURER),
     of("GET", "/c/{slug}/payments/{payment}", TREASURER),
     of("POST", "/c/{slug}/payments/{payment}/confirmation", TREASURER),

@@ -33,6 +33,8 @@ kernel::codes! {
         Mismatched = "mismatched",
         /// What was unmatched went back to where it came from.
         Returned = "returned",
+        /// Chosen, and nothing said about it until its order ended: nobody waits for it any more.
+        Abandoned = "abandoned",
     }
 }
 
@@ -90,10 +92,14 @@ kernel::codes! {
 pub const REFERENCE_CHARS_MAX: usize = 500;
 
 impl PaymentState {
-    /// Whether money may still be found to have come. Also after a refusal, which may have been too early.
+    /// Whether money may still be found to have come. Also after a refusal, which may have been too early, and for
+    /// an order that has ended meanwhile.
     pub fn confirm(self) -> Result<(), PaymentRefused> {
         match self {
-            PaymentState::Chosen | PaymentState::Claimed | PaymentState::Refused => Ok(()),
+            PaymentState::Chosen
+            | PaymentState::Claimed
+            | PaymentState::Refused
+            | PaymentState::Abandoned => Ok(()),
             PaymentState::Confirmed | PaymentState::Late => Err(PaymentRefused::AlreadyConfirmed),
             PaymentState::Mismatched | PaymentState::Returned => Err(PaymentRefused::WrongState),
         }
@@ -113,6 +119,11 @@ impl PaymentState {
             PaymentState::Refused => Err(PaymentRefused::AlreadyRefused),
             _ => Err(PaymentRefused::WrongState),
         }
+    }
+
+    /// Its order has ended. None: it stays what it is; a claimed one waits for the treasurer all the same.
+    pub fn abandon(self) -> Option<PaymentState> {
+        (self == PaymentState::Chosen).then_some(PaymentState::Abandoned)
     }
 
     pub fn give_back(self) -> Result<PaymentState, PaymentRefused> {
@@ -155,11 +166,14 @@ mod tests {
             (Late, Err(AlreadyConfirmed), Err(WrongState), Err(AlreadyConfirmed), Err(WrongState)),
             (Mismatched, Err(WrongState), Err(WrongState), Err(WrongState), Ok(Returned)),
             (Returned, Err(WrongState), Err(WrongState), Err(WrongState), Err(WrongState)),
+            (Abandoned, Ok(()), Err(WrongState), Err(WrongState), Err(WrongState)),
         ] {
             assert_eq!(state.confirm(), confirm, "{state}");
             assert_eq!(state.claim(), claim, "{state}");
             assert_eq!(state.refuse(), refuse, "{state}");
             assert_eq!(state.give_back(), back, "{state}");
+            let ended = if state == Chosen { Some(Abandoned) } else { None };
+            assert_eq!(state.abandon(), ended, "{state}");
         }
     }
 

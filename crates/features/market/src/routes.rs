@@ -4,7 +4,7 @@
 
 use crate::pages::{
     gateway, offer_edit, offer_page, offer_stock, order_money, order_page, orders_list, owed, packing,
-    payments, refund_page, review, settings_page, sold, storefront,
+    payments, refund_page, review, settings_page, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -49,6 +49,7 @@ fn orders() -> Routes {
 /// What waits for those who work for the community.
 fn desk() -> Routes {
     Routes::new()
+        .routes(routes!(unpaid::unpaid_page))
         .routes(routes!(payments::payments_page))
         .routes(routes!(payments::payment_page))
         .routes(routes!(payments::confirm_payment))

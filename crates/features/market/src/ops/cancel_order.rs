@@ -1,6 +1,6 @@
 //! An order is called off: by its buyer while it is unpaid, by a steward until the goods have left.
 
-use super::order_rows::{Happened, advance, find_lines, find_order, line_left, release_all};
+use super::order_rows::{Happened, abandon_payment, advance, find_lines, find_order, line_left, release_all};
 use super::refund_order::{Giving, Goods, Taking};
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::fault;
@@ -40,6 +40,7 @@ pub fn cancel_order(
             said => Some(said?),
         };
         release_all(tx, &order)?;
+        abandon_payment(tx, &order, None)?;
         let reason = reason.as_deref();
         let event = Happened { reason, ..Happened::of(OrderStep::Cancelled, actor.member(), when) };
         advance(tx, &mut order, progress, event)?;

@@ -1,6 +1,6 @@
 //! The buyer chooses how to pay. What needs no money to come is paid on the spot.
 
-use super::order_rows::{Happened, advance, find_lines, find_order, parts_left};
+use super::order_rows::{Happened, abandon_payment, advance, find_lines, find_order, parts_left};
 use super::set_up_market::settings_of;
 use crate::acting::{Actor, When};
 use crate::books::{self, TooLittle, fault};
@@ -68,6 +68,7 @@ fn pay_at_once(tx: &mut Tx, order: &mut Order, from: Purse, when: When) -> Outco
             Err(TooLittle::Owed) => return Err(Refused(OrderRefused::OwedTooLittle)),
             Err(other) => return Err(fault(format!("{}: {other:?} holds too little", order.id)).into()),
         };
+    abandon_payment(tx, order, None)?;
     (order.method, order.paid_entry) = (Some(MethodCode::SetOff), entry);
     let amount_minor = Some(order.total_minor);
     let event = Happened { entry, amount_minor, ..Happened::of(OrderStep::Paid, Some(order.buyer), when) };

@@ -3,7 +3,7 @@
 
 use super::choose_payment::{new_payment, paid_moves};
 use super::expire_order::expired;
-use super::order_rows::{Happened, advance, announce, find_order, record};
+use super::order_rows::{Happened, abandon_payment, advance, announce, find_order, record};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, Standing, When};
 use crate::books;
@@ -169,7 +169,7 @@ pub(super) fn arrive(
         match order.progress().money_arrived(arrived.at) {
             Ok(Arrival::Paid(progress)) => came.paid(tx, &mut order, payment, progress)?,
             Ok(Arrival::ExpiresNow(progress)) => {
-                expired(tx, &mut order, progress, when)?;
+                expired(tx, &mut order, progress, Some(payment.id), when)?;
                 came.late(tx, &mut order, payment)?;
             }
             // Given up, or paid by other money already: this money is the buyer's.
@@ -209,6 +209,7 @@ impl Came {
         let moves = paid_moves(tx, order, self.purse)?;
         payment.entry = self.post(tx, payment, &moves)?;
         payment.state = PaymentState::Confirmed;
+        abandon_payment(tx, order, Some(payment.id))?;
         (order.payment_id, order.method, order.paid_entry) =
             (Some(payment.id), Some(payment.method), payment.entry);
         advance(tx, order, progress, self.event(OrderStep::Paid, payment))

@@ -7,7 +7,7 @@ use crate::offer::{Stock, StockShort};
 use crate::order::Progress;
 use crate::refund::LineLeft;
 use crate::rows::{
-    LinePart, OfferSplit, OfferVariant, Order, OrderEvent, OrderLine, OrderStep, PurchaseCount,
+    LinePart, OfferSplit, OfferVariant, Order, OrderEvent, OrderLine, OrderStep, Payment, PurchaseCount,
 };
 use crate::split::{Part, Split};
 use kernel::{Id, Quantity};
@@ -186,6 +186,20 @@ pub(super) fn uncount(tx: &mut Tx, order: &Order, line: &OrderLine, quantity: Qu
     if let Some(mut count) = tx.lock::<PurchaseCount>((line.community_id, line.offer_id, order.buyer))? {
         count.bought_milli = (count.bought_milli - quantity.milli).max(0);
         tx.save(&count)?;
+    }
+    Ok(())
+}
+
+/// The attempt to pay that stands ends with its order, or with other money that paid it, where nothing was said about
+/// it. `in_hand` is one that the caller has locked and decides about.
+pub(super) fn abandon_payment(tx: &mut Tx, order: &Order, in_hand: Option<Id<Payment>>) -> Result<(), Fault> {
+    let Some(standing) = order.payment_id.filter(|id| Some(*id) != in_hand) else { return Ok(()) };
+    let key = (order.community_id, standing);
+    // Looked at first: what is locked has to be saved.
+    let ended = tx.find::<Payment>(key)?.and_then(|payment| payment.state.abandon());
+    if let (Some(state), Some(mut payment)) = (ended, tx.lock::<Payment>(key)?) {
+        payment.state = state;
+        tx.save(&payment)?;
     }
     Ok(())
 }

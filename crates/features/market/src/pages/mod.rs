@@ -25,6 +25,7 @@ mod sections;
 pub(crate) mod settings_page;
 pub(crate) mod sold;
 pub(crate) mod storefront;
+pub(crate) mod unpaid;
 mod words;
 
 pub(crate) use read_store::STATEMENTS;

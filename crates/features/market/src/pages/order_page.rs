@@ -145,7 +145,9 @@ impl OrderPage {
     }
 
     fn can_confirm(&self) -> bool {
-        self.may(Power::ConfirmPayments) && self.unpaid() && self.payment.is_some()
+        // Of an order given up too: its money may still come.
+        let given_up = matches!(self.order.state, At::Cancelled | At::Expired);
+        self.may(Power::ConfirmPayments) && (self.unpaid() || given_up) && self.payment.is_some()
     }
 }
 

@@ -18,7 +18,7 @@ use web::{Answer, Back, Caller, Html, Place, Power, Problem, Reply, Site, View, 
 
 const PAGE: i64 = 30;
 /// A row names this many lines; the rest is counted.
-const LINES_NAMED: usize = 3;
+pub(crate) const LINES_NAMED: usize = 3;
 
 /// Orders, newest first.
 #[derive(Template, Serialize, ToSchema)]

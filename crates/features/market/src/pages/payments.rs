@@ -117,8 +117,9 @@ impl View for PaymentsPage {
 
 impl PaymentsPage {
     fn filters(&self) -> Vec<(String, String, bool)> {
+        // What is only chosen says nothing that the unpaid orders do not say.
         let states =
-            [PaymentState::Claimed, PaymentState::Chosen, PaymentState::Mismatched, PaymentState::Refused];
+            [PaymentState::Claimed, PaymentState::Mismatched, PaymentState::Refused, PaymentState::Abandoned];
         let link = |state: &PaymentState| {
             let href = format!("{}/payments?state={state}", self.s.base);
             (href, words::payment_state(self.s.t, *state), self.state == *state)
@@ -234,8 +235,7 @@ impl View for PaymentPage {
 
 impl PaymentPage {
     fn open(&self) -> bool {
-        matches!(self.payment.state, PaymentState::Chosen | PaymentState::Claimed | PaymentState::Refused)
-            && self.payment.method != MethodCode::SimulatedGateway
+        self.payment.state.confirm().is_ok() && self.payment.method != MethodCode::SimulatedGateway
     }
 
     fn can_refuse(&self) -> bool {

@@ -41,6 +41,19 @@ const ORDERS_TO_PACK: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND state = 'paid' AND number > $2
     ORDER BY number LIMIT $3";
 
+/// Orders whose goods are held and whose money has not come, by number. A walk of each state by the index of states:
+/// one over all three would read every order of the community.
+const ORDERS_UNPAID: &str = "SELECT k.id FROM (
+        SELECT * FROM (SELECT id, number FROM customer_order WHERE community_id = $1 AND state = 'placed'
+            AND number > $2 ORDER BY number LIMIT $3) AS placed
+        UNION ALL
+        SELECT * FROM (SELECT id, number FROM customer_order WHERE community_id = $1 AND state = 'awaiting_payment'
+            AND number > $2 ORDER BY number LIMIT $3) AS awaiting
+        UNION ALL
+        SELECT * FROM (SELECT id, number FROM customer_order WHERE community_id = $1 AND state = 'payment_claimed'
+            AND number > $2 ORDER BY number LIMIT $3) AS claimed) AS k
+    ORDER BY k.number LIMIT $3";
+
 /// How many orders stand in a state, and what is left of their sums. The bounded list inside keeps SQLite on the
 /// index: it would else read every order of the community.
 const ORDER_COUNT: &str =
@@ -72,9 +85,9 @@ const LINES_OF_SUPPLIER: &str = "SELECT k.id, l.number
 const PAYMENTS_OF_STATE: &str = "SELECT id FROM payment WHERE community_id = $1 AND state = $2 AND id > $3
     ORDER BY id LIMIT $4";
 
-/// How many, how much, since when; bounded as `ORDER_COUNT` is.
+/// How many, how much (what arrived, where that was looked at), since when; bounded as `ORDER_COUNT` is.
 const PAYMENT_COUNT: &str =
-    "SELECT COUNT(*), CAST(COALESCE(SUM(p.amount_minor), 0) AS BIGINT), MIN(p.claimed_at_us)
+    "SELECT COUNT(*), CAST(COALESCE(SUM(COALESCE(p.arrived_minor, p.amount_minor)), 0) AS BIGINT), MIN(p.claimed_at_us)
     FROM (SELECT community_id, id FROM payment WHERE community_id = $1 AND state = $2
         ORDER BY id LIMIT 100000) AS k
     CROSS JOIN payment p WHERE p.community_id = k.community_id AND p.id = k.id";
@@ -104,6 +117,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ORDERS_OF_STATE,
     ORDERS_OF_BUYER,
     ORDERS_TO_PACK,
+    ORDERS_UNPAID,
     ORDER_COUNT,
     TO_PACK,
     LINES_OF_SUPPLIER,
@@ -181,6 +195,25 @@ pub(crate) fn orders_to_pack(
     limit: i64,
 ) -> Result<Vec<Id<Order>>, Fault> {
     reader.rows(ORDERS_TO_PACK, &[&community, &above, &limit]).map(ids)
+}
+
+pub(crate) fn orders_unpaid(
+    reader: &mut Reader,
+    community: i64,
+    above: i64,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    reader.rows(ORDERS_UNPAID, &[&community, &above, &limit]).map(ids)
+}
+
+/// How many orders hold goods and wait for their money, and how much that is.
+pub(crate) fn unpaid_count(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
+    let mut all = (0, 0);
+    for state in [State::Placed, State::AwaitingPayment, State::PaymentClaimed] {
+        let (count, sum) = order_count(reader, community, state)?;
+        all = (all.0 + count, all.1 + sum);
+    }
+    Ok(all)
 }
 
 /// How many, and the sum that is left of them.

@@ -2,7 +2,9 @@
 
 use super::order_view::lines;
 use super::orders_list::what;
-use super::read_store::{OffersWanted, OrdersWanted, offers, order_count, orders, payment_count};
+use super::read_store::{
+    OffersWanted, OrdersWanted, offers, order_count, orders, payment_count, unpaid_count,
+};
 use super::scene::{Names, Scene};
 use super::storefront::cards;
 use super::words;
@@ -104,6 +106,7 @@ impl Provider for Waiting {
         if s.can(Power::ConfirmPayments) {
             rows.extend(claimed(reader, &s)?);
             rows.extend(mismatched(reader, &s)?);
+            rows.extend(unpaid(reader, &s)?);
         }
         if s.can(Power::FulfilOrders) {
             rows.extend(counted(reader, &s, State::Paid, s.t.packing_title(), "/packing")?);
@@ -147,6 +150,12 @@ fn mismatched(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Faul
     let (count, ..) = payment_count(reader, s.number, PaymentState::Mismatched)?;
     let href = format!("{}/payments?state=mismatched", s.base);
     Ok((count > 0).then(|| SectionRow::new(s.t.payment_mismatched()).href(href).count(count)))
+}
+
+fn unpaid(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
+    let (count, sum) = unpaid_count(reader, s.number)?;
+    let row = || SectionRow::new(s.t.unpaid_title()).href(format!("{}/unpaid", s.base));
+    Ok((count > 0).then(|| row().count(count).money(s.sum(sum))))
 }
 
 fn counted(

@@ -49,6 +49,7 @@ pub(crate) fn payment_state(t: &L10nLanguage, state: PaymentState) -> String {
         PaymentState::Late => t.payment_late(),
         PaymentState::Mismatched => t.payment_mismatched(),
         PaymentState::Returned => t.payment_returned(),
+        PaymentState::Abandoned => t.payment_abandoned(),
     }
 }
 

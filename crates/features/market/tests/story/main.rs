@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod abandoned;
 mod economy;
 mod money_back;
 mod offers;
