@@ -68,3 +68,24 @@ fn a_full_disk_fails_one_operation_and_the_lane_lives_on() {
         assert_eq!(stored, Ok(vec![(1,), (2,)]), "{writes:?}");
     }
 }
+
+/// A trial goes on past a row that it only looks at, and ends at one that decides what comes next.
+#[test]
+fn a_trial_guesses_nothing_from_a_row_that_decides() {
+    let folder = Folder(std::env::temp_dir().join(format!("store_trial_{}", std::process::id())));
+    let place = Place::Folder(folder.0.clone());
+    migrate(&place, &[]).unwrap();
+    administer(&place, &[TABLE.to_owned()]).unwrap();
+    let conn = sqlite::Conn::open(&folder.0, false).unwrap();
+    let mut tx = Tx::new(Conn::Sqlite(conn), Schema::new(&[Page::TABLE]));
+    tx.begin(1).unwrap();
+    tx.start(true).unwrap();
+    assert!(tx.find::<Page>((1, 1)).unwrap().is_none(), "unknown counts as absent");
+    assert_eq!(tx.find_first::<Page>((1, 2)).unwrap_err(), Fault::NotLoadedYet);
+    assert!(tx.end_trial(), "both are wanted");
+    tx.load_wanted().unwrap();
+    tx.start(true).unwrap();
+    assert!(tx.find_first::<Page>((1, 2)).unwrap().is_none(), "known to be absent");
+    assert!(!tx.end_trial());
+    tx.roll_back();
+}

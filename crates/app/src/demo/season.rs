@@ -243,7 +243,7 @@ async fn go(db: &Db, community: i64, plan: Plan, now: Timestamp) -> Result<Optio
     Ok(Some(order))
 }
 
-/// Against what is owed from refunds, where that is enough.
+/// Against what is owed, where that is enough.
 async fn set_off(db: &Db, community: i64, plan: &Plan, actor: Actor) -> Result<bool, Said> {
     let input = ChoosePayment {
         order: plan.order,

@@ -4,11 +4,11 @@
 
 use crate::acting::When;
 use crate::ids::Member;
-use crate::settlement::{Move, Purse};
-use crate::split::Party;
+use crate::settlement::{Credit, Drawn, Move, Purse};
+use crate::split::{Part, Party};
 use kernel::{Currency, Id};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
-use store::{Fault, OpError, Tx};
+use store::{Fault, OpError, Reader, Tx};
 
 /// An entry to be.
 pub(crate) struct Entry<'a> {
@@ -77,6 +77,41 @@ pub(crate) fn holds(tx: &mut Tx, purse: Purse) -> Result<i64, Fault> {
     let key = account(purse, currency(tx)?);
     let community = tx.community();
     ledger::balance(tx, community, &key)
+}
+
+/// How a set-off of `minor` draws on what the community owes the buyer; None when that is too little. Where refunds
+/// suffice, nothing is read that the entry would not need anyway: this is the way of most orders paid at placing.
+pub(crate) fn draw(
+    tx: &mut Tx,
+    buyer: Id<Member>,
+    parts: &[Part],
+    minor: i64,
+) -> Result<Option<Drawn>, Fault> {
+    let currency = currency(tx)?;
+    let owed = account(Purse::Owed(buyer), currency);
+    let mut likely: Vec<_> = parts.iter().map(|part| account(Purse::Held(part.to), currency)).collect();
+    likely.push(owed.clone());
+    let mut credit = Credit { owed: ledger::balance_first(tx, &owed, &likely)?, ..Credit::default() };
+    if credit.owed < minor {
+        credit.payable = holds(tx, Purse::Payable(buyer))?;
+        credit.receivable = holds(tx, Purse::Receivable(buyer))?;
+    }
+    Ok(credit.draw(minor))
+}
+
+/// What the community owes a member, for pages.
+pub(crate) fn credit(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    currency: Currency,
+) -> Result<Credit, Fault> {
+    let mut holds = |purse| ledger::balance(reader, community, &account(purse, currency));
+    Ok(Credit {
+        owed: holds(Purse::Owed(member))?,
+        payable: holds(Purse::Payable(member))?,
+        receivable: holds(Purse::Receivable(member))?,
+    })
 }
 
 /// How far back a payout looks for what it pays.

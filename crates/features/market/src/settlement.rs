@@ -48,8 +48,48 @@ fn sum(parts: &[Part]) -> i64 {
 
 /// Money for an order: from where it came to be held for its receivers.
 pub fn paid(from: Purse, parts: &[Part]) -> Vec<Move> {
-    let held = parts.iter().map(|part| (Purse::Held(part.to), -part.minor));
-    [(from, sum(parts))].into_iter().chain(held).filter(|(_, minor)| *minor != 0).collect()
+    held(vec![(from, sum(parts))], parts)
+}
+
+/// An order paid with what the community owes the buyer, drawn as `drawn` answered.
+pub fn set_off(buyer: Id<Member>, drawn: Drawn, parts: &[Part]) -> Vec<Move> {
+    held(vec![(Purse::Owed(buyer), drawn.owed), (Purse::Payable(buyer), drawn.payable)], parts)
+}
+
+fn held(mut moves: Vec<Move>, parts: &[Part]) -> Vec<Move> {
+    moves.extend(parts.iter().map(|part| (Purse::Held(part.to), -part.minor)));
+    moves.retain(|(_, minor)| *minor != 0);
+    moves
+}
+
+/// What the community owes a member, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Credit {
+    pub owed: i64,
+    pub payable: i64,
+    /// What the member owes the community.
+    pub receivable: i64,
+}
+
+/// What a set-off takes from each purse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawn {
+    pub owed: i64,
+    pub payable: i64,
+}
+
+impl Credit {
+    /// What a set-off can pay. Refunds are the buyer's own money come back: all of it. Of sales, what is left when the
+    /// member's debt is covered: that is kept from sales, and must not be bought away.
+    pub fn available(&self) -> i64 {
+        self.owed + (self.payable - self.receivable).max(0)
+    }
+
+    /// Refunds first, then sales; None when both together are too little.
+    pub fn draw(&self, minor: i64) -> Option<Drawn> {
+        let owed = self.owed.min(minor);
+        (minor <= self.available()).then_some(Drawn { owed, payable: minor - owed })
+    }
 }
 
 /// Money that cannot pay anything any more: owed to the buyer.
@@ -136,6 +176,32 @@ mod tests {
         check(paid(Purse::Bank, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
         check(paid(Purse::Owed(member(2)), &[]), &[]);
         check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
+    }
+
+    /// Refunds, sales, debt → what 100 are drawn from.
+    #[test]
+    fn a_set_off_draws_refunds_first_and_leaves_debts_covered() {
+        for ((owed, payable, receivable), drawn) in [
+            ((100, 0, 0), Some((100, 0))),
+            ((101, 50, 0), Some((100, 0))),
+            ((99, 1, 0), Some((99, 1))),
+            ((99, 0, 0), None),
+            ((0, 100, 0), Some((0, 100))),
+            ((0, 100, 1), None),
+            ((40, 70, 10), Some((40, 60))),
+            ((40, 70, 11), None),
+            ((100, 0, 500), Some((100, 0))),
+            ((99, 5, 500), None),
+        ] {
+            let credit = Credit { owed, payable, receivable };
+            let drawn = drawn.map(|(owed, payable)| Drawn { owed, payable });
+            assert_eq!(credit.draw(100), drawn, "{credit:?}");
+            assert_eq!(credit.available() >= 100, drawn.is_some(), "{credit:?}");
+        }
+        let (fund, supplier) = (Purse::Held(Fund(1)), Purse::Held(Party::Member(member(1))));
+        let both = Drawn { owed: 40, payable: 60 };
+        let from = [(Purse::Owed(member(2)), 40), (Purse::Payable(member(2)), 60)];
+        check(set_off(member(2), both, &parts(90, 10)), &[from, [(fund, -10), (supplier, -90)]].concat());
     }
 
     /// What the supplier owes → what is payable after 90 were settled.

@@ -256,7 +256,7 @@ owed-title = 该付给成员的
 # $name (String)
 owed-to = 该付给{ $name }的
 owed-to-me = 社里欠我的
-owed-note = 司库会转给你；退款也可以在下次下单时直接抵扣。
+owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先用退款，再用货款。
 purse-payable = 货款
 purse-owed = 退款与余款
 purse-held = 已付款、未结算

@@ -1,11 +1,9 @@
 //! Ways where the money goes past us: the buyer says that it is on its way, the treasurer sees it arrive.
 
 use super::{Course, Instructions, PaymentMethod};
-use crate::ids::Member;
 use crate::payment::MethodCode;
 use crate::rows::MarketSettings;
 use crate::settlement::Purse;
-use kernel::Id;
 
 pub(super) struct BankTransfer;
 pub(super) struct CollectionCode;
@@ -23,8 +21,8 @@ impl PaymentMethod for BankTransfer {
     fn instructions(&self, settings: &MarketSettings) -> Option<Instructions> {
         settings.bank_instructions.clone().map(|text| Instructions { text, image: None })
     }
-    fn purse(&self, _buyer: Id<Member>) -> Purse {
-        Purse::Bank
+    fn purse(&self) -> Option<Purse> {
+        Some(Purse::Bank)
     }
 }
 
@@ -42,7 +40,7 @@ impl PaymentMethod for CollectionCode {
         let image = settings.code_image.clone();
         settings.code_instructions.clone().map(|text| Instructions { text, image })
     }
-    fn purse(&self, _buyer: Id<Member>) -> Purse {
-        Purse::Bank
+    fn purse(&self) -> Option<Purse> {
+        Some(Purse::Bank)
     }
 }

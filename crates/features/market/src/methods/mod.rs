@@ -5,11 +5,9 @@ mod claimed;
 pub mod gateway;
 mod set_off;
 
-use crate::ids::Member;
 use crate::payment::MethodCode;
 use crate::rows::MarketSettings;
 use crate::settlement::Purse;
-use kernel::Id;
 
 /// Who tells us that the money came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +40,8 @@ pub trait PaymentMethod: Sync {
     /// Nothing to tell for ways that need nothing of the buyer.
     fn instructions(&self, settings: &MarketSettings) -> Option<Instructions>;
 
-    /// Where the money is when it has come (or where it comes from, for what was there already).
-    fn purse(&self, buyer: Id<Member>) -> Purse;
+    /// Where the money is when it has come; None where none has to come.
+    fn purse(&self) -> Option<Purse>;
 }
 
 static ALL: [&dyn PaymentMethod; 4] =

@@ -1,11 +1,9 @@
-//! Against what the community owes the buyer. Nothing moves but the books.
+//! Against what the community owes the buyer, from refunds and from sales. Nothing moves but the books.
 
 use super::{Course, Instructions, PaymentMethod};
-use crate::ids::Member;
 use crate::payment::MethodCode;
 use crate::rows::MarketSettings;
 use crate::settlement::Purse;
-use kernel::Id;
 
 pub(super) struct SetOff;
 
@@ -22,7 +20,7 @@ impl PaymentMethod for SetOff {
     fn instructions(&self, _settings: &MarketSettings) -> Option<Instructions> {
         None
     }
-    fn purse(&self, buyer: Id<Member>) -> Purse {
-        Purse::Owed(buyer)
+    fn purse(&self) -> Option<Purse> {
+        None
     }
 }

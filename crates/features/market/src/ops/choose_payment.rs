@@ -3,12 +3,13 @@
 use super::order_rows::{Happened, abandon_payment, advance, find_lines, find_order, parts_left};
 use super::set_up_market::settings_of;
 use crate::acting::{Actor, When};
-use crate::books::{self, TooLittle, fault};
+use crate::books;
 use crate::methods::{Course, method};
 use crate::order::OrderRefused;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, OrderStep, Payment};
-use crate::settlement::{self, Purse};
+use crate::settlement;
+use crate::split::Part;
 use kernel::Id;
 use ledger::Cause;
 use store::OpError::Refused;
@@ -42,8 +43,7 @@ pub fn choose_payment(
     let way = method(input.method).filter(|way| way.offered(&settings, input.simulated));
     let way = way.ok_or(Refused(OrderRefused::MethodNotOffered))?;
     if way.course() == Course::AtOnce {
-        let from = way.purse(order.buyer);
-        pay_at_once(tx, &mut order, from, when)?;
+        pay_at_once(tx, &mut order, when)?;
         return Ok(order);
     }
     let progress = order.progress().choose_payment(when.happened_at).map_err(Refused)?;
@@ -58,16 +58,15 @@ pub fn choose_payment(
 }
 
 /// Of what the community owes the buyer; none of its rows wait for a treasurer.
-fn pay_at_once(tx: &mut Tx, order: &mut Order, from: Purse, when: When) -> Outcome<(), OrderRefused> {
+fn pay_at_once(tx: &mut Tx, order: &mut Order, when: When) -> Outcome<(), OrderRefused> {
     let progress = order.progress().pay_at_once(when.happened_at).map_err(Refused)?;
-    let moves = paid_moves(tx, order, from)?;
+    let parts = parts_of(tx, order)?;
+    let drawn = books::draw(tx, order.buyer, &parts, order.total_minor)?;
+    let drawn = drawn.ok_or(Refused(OrderRefused::OwedTooLittle))?;
+    let moves = settlement::set_off(order.buyer, drawn, &parts);
     let cause = Cause::new("order", order.id);
-    let entry =
-        match books::post(tx, books::Entry { kind: "payment", cause, parent: None, moves: &moves, when })? {
-            Ok(entry) => entry,
-            Err(TooLittle::Owed) => return Err(Refused(OrderRefused::OwedTooLittle)),
-            Err(other) => return Err(fault(format!("{}: {other:?} holds too little", order.id)).into()),
-        };
+    let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
+    let entry = books::post_sure(tx, entry)?;
     abandon_payment(tx, order, None)?;
     (order.method, order.paid_entry) = (Some(MethodCode::SetOff), entry);
     let amount_minor = Some(order.total_minor);
@@ -75,13 +74,13 @@ fn pay_at_once(tx: &mut Tx, order: &mut Order, from: Purse, when: When) -> Outco
     Ok(advance(tx, order, progress, event)?)
 }
 
-/// What money for an order does in the books.
-pub(super) fn paid_moves(tx: &mut Tx, order: &Order, from: Purse) -> Result<Vec<settlement::Move>, Fault> {
+/// Whose the money of an order will be.
+pub(super) fn parts_of(tx: &mut Tx, order: &Order) -> Result<Vec<Part>, Fault> {
     let mut parts = Vec::new();
     for line in find_lines(tx, order)? {
         parts.extend(parts_left(tx, &line)?);
     }
-    Ok(settlement::paid(from, &settlement::by_party(parts)))
+    Ok(settlement::by_party(parts))
 }
 
 /// The attempt that stands is changed as long as nothing was said about it; else a new one begins.

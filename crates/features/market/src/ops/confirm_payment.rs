@@ -1,7 +1,7 @@
 //! Money has arrived. Whatever the order has become meanwhile, the money gets its place in the books: it pays the
 //! order, or is owed to the buyer, or waits unmatched when the sum is another one.
 
-use super::choose_payment::{new_payment, paid_moves};
+use super::choose_payment::{new_payment, parts_of};
 use super::expire_order::expired;
 use super::order_rows::{Happened, abandon_payment, advance, announce, find_order, record};
 use super::set_up_market::terms;
@@ -70,7 +70,7 @@ pub fn confirm_payment(
     may_confirm(tx, actor, payment.buyer)?;
     check_arrived(&input.arrived, when)?;
     let way = method(payment.method).filter(|way| way.course() == Course::Claimed);
-    let purse = way.ok_or(Refused(PaymentRefused::WrongState))?.purse(payment.buyer);
+    let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::WrongState))?;
     arrive(tx, &mut payment, purse, actor.member(), &input.arrived, when)?;
     Ok(landed(&payment))
 }
@@ -93,7 +93,7 @@ pub fn record_payment(
     may_confirm(tx, actor, order.buyer)?;
     check_arrived(&input.arrived, when)?;
     let way = method(input.method).filter(|way| way.course() == Course::Claimed);
-    let purse = way.ok_or(Refused(PaymentRefused::MethodNotOffered))?.purse(order.buyer);
+    let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::MethodNotOffered))?;
     let progress = order.progress();
     if !progress.is_unpaid() && !progress.is_given_up() {
         return Err(Refused(PaymentRefused::AlreadyConfirmed));
@@ -206,7 +206,7 @@ impl Came {
         payment: &mut Payment,
         progress: Progress,
     ) -> Result<(), Fault> {
-        let moves = paid_moves(tx, order, self.purse)?;
+        let moves = settlement::paid(self.purse, &parts_of(tx, order)?);
         payment.entry = self.post(tx, payment, &moves)?;
         payment.state = PaymentState::Confirmed;
         abandon_payment(tx, order, Some(payment.id))?;

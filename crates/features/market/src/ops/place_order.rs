@@ -5,14 +5,14 @@
 use super::order_rows::announce;
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
-use crate::books::{self, TooLittle, fault};
+use crate::books::{self, fault};
 use crate::ids::Member;
 use crate::jobs;
 use crate::offer::{LINES_MAX, Shelf};
 use crate::order::{OrderRefused, Progress, State};
 use crate::payment::MethodCode;
 use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
-use crate::settlement::{self, Purse};
+use crate::settlement;
 use crate::split::{Part, Split};
 use kernel::{Id, Price, Quantity};
 use ledger::Cause;
@@ -358,25 +358,23 @@ fn title(offer: &str, variant: &str) -> String {
 
 /// An order of nothing is paid by itself.
 fn pay_now(tx: &mut Tx, order: &mut Order, lines: &Lines, pay: Pay, when: When) -> Outcome<(), PlaceRefused> {
-    let (method, from) = match pay {
-        _ if order.total_minor == 0 => (MethodCode::Free, Purse::Owed(order.buyer)),
+    let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
+    let (method, moves) = match pay {
+        _ if order.total_minor == 0 => (MethodCode::Free, Vec::new()),
         Pay::Later => return Ok(()),
-        Pay::SetOff => (MethodCode::SetOff, Purse::Owed(order.buyer)),
-        Pay::Arrived(method) => match crate::methods::method(method) {
-            Some(known) => (method, known.purse(order.buyer)),
+        Pay::SetOff => match books::draw(tx, order.buyer, &parts, order.total_minor)? {
+            Some(drawn) => (MethodCode::SetOff, settlement::set_off(order.buyer, drawn, &parts)),
+            None => return no(OrderRefused::OwedTooLittle),
+        },
+        Pay::Arrived(method) => match crate::methods::method(method).and_then(|known| known.purse()) {
+            Some(purse) => (method, settlement::paid(purse, &parts)),
             None => return no(OrderRefused::MethodNotOffered),
         },
     };
     let progress = order.progress().pay_at_once(when.happened_at).map_err(|why| Refused(why.into()))?;
-    let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
-    let moves = settlement::paid(from, &parts);
     let cause = Cause::new("order", order.id);
     let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
-    order.paid_entry = match books::post(tx, entry)? {
-        Ok(entry) => entry,
-        Err(TooLittle::Owed) => return no(OrderRefused::OwedTooLittle),
-        Err(other) => return Err(fault(format!("{}: {other:?} holds too little", order.id)).into()),
-    };
+    order.paid_entry = books::post_sure(tx, entry)?;
     order.set_progress(progress);
     order.method = Some(method);
     Ok(())

@@ -36,7 +36,7 @@ pub fn return_unmatched(
         return Err(Refused(PaymentRefused::ReferenceMissing));
     }
     check_reference(&input.reference).map_err(Refused)?;
-    let purse = method(payment.method).map_or(Purse::Bank, |way| way.purse(payment.buyer));
+    let purse = method(payment.method).and_then(|way| way.purse()).unwrap_or(Purse::Bank);
     let minor = payment.arrived_minor.unwrap_or_default();
     let moves = [(Purse::Unmatched, minor), (purse, -minor)];
     let cause = Cause::new("payment", payment.id);

@@ -4,6 +4,7 @@ use super::asking::{actor, id, me};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::scene::{Names, Scene};
 use super::words;
+use crate::books;
 use crate::methods::{self, Course};
 use crate::ops::{self, CancelOrder, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
@@ -12,7 +13,6 @@ use crate::rows::{MarketSettings, Order, Payment};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::Id;
-use ledger::AccountKey;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -202,8 +202,8 @@ fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<
         return Ok(next);
     }
     let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
-    let owed = ledger::balance(reader, s.number, &AccountKey::owed(order.buyer, s.currency))?;
-    next.ways = ways(s, &settings, owed, order.total_minor);
+    let credit = books::credit(reader, s.number, order.buyer, s.currency)?;
+    next.ways = ways(s, &settings, credit.available(), order.total_minor);
     let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
     if let Some(way) = way {
         next.can_claim = way.course() == Course::Claimed;
@@ -218,12 +218,13 @@ fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<
     Ok(next)
 }
 
-/// Ways to pay a sum, as choices of a form. Set-off stands there only where it covers the whole.
-pub(crate) fn ways(s: &Scene, settings: &MarketSettings, owed: i64, total: i64) -> Vec<(String, String)> {
+/// Ways to pay a sum, as choices of a form. `credit` is what the community owes the buyer; set-off stands there only where it covers the whole.
+pub(crate) fn ways(s: &Scene, settings: &MarketSettings, credit: i64, total: i64) -> Vec<(String, String)> {
     let offered = methods::offered(settings, s.simulated);
-    let covered = offered.iter().filter(|way| way.course() != Course::AtOnce || (owed > 0 && owed >= total));
+    let covered =
+        offered.iter().filter(|way| way.course() != Course::AtOnce || (credit > 0 && credit >= total));
     let words = |code: MethodCode| match code {
-        MethodCode::SetOff => s.t.method_set_off_of(s.sum(owed).to_string()),
+        MethodCode::SetOff => s.t.method_set_off_of(s.sum(credit).to_string()),
         other => words::method(s.t, other),
     };
     covered.map(|way| (way.code().code().to_owned(), words(way.code()))).collect()

@@ -8,6 +8,7 @@ use super::card::{Goods, VariantView};
 use super::order_page::ways;
 use super::scene::Scene;
 use crate::acting::Actor;
+use crate::books;
 use crate::ops::{self, Asked, ChoosePayment, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed};
 use crate::order::{OrderRefused, State as At};
 use crate::payment::MethodCode;
@@ -15,7 +16,6 @@ use crate::rows::{MarketSettings, Order, Payment};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Price, Quantity};
-use ledger::AccountKey;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
@@ -30,7 +30,7 @@ pub(crate) struct Review {
     s: Scene,
     lines: Vec<ReviewLine>,
     total_minor: i64,
-    /// What the community owes the caller: what a set-off could pay.
+    /// What a set-off could pay: what the community owes the caller from refunds and from sales.
     owed_minor: i64,
     /// Ways to pay, as codes.
     payments: Vec<String>,
@@ -131,7 +131,7 @@ fn read(
         line.name = format!("line-{at}");
     }
     let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
-    let owed = ledger::balance(reader, s.number, &AccountKey::owed(me, s.currency))?;
+    let owed = books::credit(reader, s.number, me, s.currency)?.available();
     let ways = if total > 0 { ways(&s, &settings, owed, total) } else { Vec::new() };
     let payment = ways.first().map(|(code, _)| code.clone()).unwrap_or_default();
     Ok(Review {

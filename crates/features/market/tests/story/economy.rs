@@ -76,6 +76,12 @@ fn divide(total: i64, weights: [i64; 3]) -> [i64; 3] {
 }
 
 impl Purses {
+    /// What a buyer can set off.
+    fn credit(&self, buyer: usize) -> i64 {
+        let of_sales = if buyer == 0 { (self.payable - self.receivable).max(0) } else { 0 };
+        self.owed[buyer] + of_sales
+    }
+
     fn pay(&mut self, sale: &Sale) {
         self.held.iter_mut().zip(sale.left).for_each(|(held, part)| *held += part);
     }
@@ -131,7 +137,9 @@ fn key(who: Id<Member>, step: usize, operation: &'static str) -> Option<store::I
 impl Economy {
     async fn begin(world: World, seed: u64) -> Economy {
         let mut buyers = Vec::new();
-        for n in 0..BUYERS {
+        // The supplier buys too, and pays with what was sold.
+        buyers.push(world.supplier);
+        for n in 1..BUYERS {
             buyers.push(world.member(&format!("buyer {n}")).await);
         }
         let offer = world.offer("3.33", Some(40), None).await;
@@ -155,7 +163,7 @@ impl Economy {
         let (at, half_jin) = (self.dice.roll(BUYERS as u64) as usize, 1 + self.dice.roll(9) as i64);
         let set_off = self.dice.roll(3) == 0;
         let (buyer, now, total) = (self.buyers[at], self.world.now(), total(half_jin));
-        let fine = half_jin <= self.purses.stock[0] && (!set_off || self.purses.owed[at] >= total);
+        let fine = half_jin <= self.purses.stock[0] && (!set_off || self.purses.credit(at) >= total);
         let pay = if set_off { Pay::SetOff } else { Pay::Later };
         let mut placed = Vec::new();
         for _ in 0..self.times() {
@@ -190,7 +198,9 @@ impl Economy {
         self.purses.stock[0] -= half_jin;
         self.purses.stock[1] += half_jin;
         if set_off {
-            self.purses.owed[at] -= total;
+            let of_refunds = self.purses.owed[at].min(total);
+            self.purses.owed[at] -= of_refunds;
+            self.purses.payable -= total - of_refunds;
             self.purses.pay(&sale);
         }
         self.sales.push(sale);

@@ -5,7 +5,7 @@ use kernel::{Id, Quantity};
 use market::Actor;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::{OrderRefused, State};
-use market::payment::PayoutRefused;
+use market::payment::{MethodCode, PayoutRefused};
 use market::refund::RefundRefused;
 use market::rows::{Order, Purse};
 use market::split::Party;
@@ -99,6 +99,34 @@ testkit::both_engines! {
         let third = world.paid(dan, &[(apples, 5_000)]).await;
         world.finish(dan, third).await;
         assert_eq!((world.payable().await, world.receivable().await), (200, 0));
+        world.assert_whole().await;
+    }
+
+    /// What the community owes for sales pays an order too, after what it owes from refunds; what the supplier has to
+    /// give back is not bought away.
+    async fn sales_pay_the_own_orders(world: World) {
+        let (dan, chen) = (world.member("Dan").await, world.supplier);
+        let apples = world.offer("10", None, None).await;
+        let sold = world.paid(dan, &[(apples, 10_000)]).await;
+        world.finish(dan, sold).await;
+        world.owe(chen, 300).await;
+        assert_eq!((world.owed(chen).await, world.payable().await), (300, 9_200));
+        // At placing, from both; then by choice, from sales alone.
+        let first = world.place(chen, &[(apples, 1_000)], Pay::SetOff).await.unwrap();
+        assert_eq!((first.state, world.owed(chen).await, world.payable().await), (State::Paid, 0, 8_500));
+        let second = world.place(chen, &[(apples, 8_500)], Pay::Later).await.unwrap().id;
+        world.choose(chen, second, MethodCode::SetOff).await.unwrap();
+        assert_eq!((world.state(second).await, world.payable().await), (State::Paid, 0));
+        let why = world.place(chen, &[(apples, 500)], Pay::SetOff).await.unwrap_err().why;
+        assert_eq!(why, OrderRefused::OwedTooLittle);
+        // What was sold comes back: the supplier has spent it and owes it now. A refund still pays, sales do not.
+        world.refund(world.steward, sold, RefundWhat::Sum(10_000)).await.unwrap();
+        assert_eq!((world.payable().await, world.receivable().await), (0, 9_200));
+        world.owe(chen, 600).await;
+        let why = world.place(chen, &[(apples, 1_000)], Pay::SetOff).await.unwrap_err().why;
+        assert_eq!(why, OrderRefused::OwedTooLittle);
+        world.place(chen, &[(apples, 500)], Pay::SetOff).await.unwrap();
+        assert_eq!((world.owed(chen).await, world.receivable().await), (100, 9_200));
         world.assert_whole().await;
     }
 
