@@ -50,7 +50,7 @@ CREATE TABLE job (
 ) WITHOUT ROWID;
 
 -- What is due is looked for across communities; what is done is out of the way.
-CREATE INDEX job_due ON job (run_at_us, community_id, id) WHERE state = 'waiting';
+CREATE INDEX job_due ON job (kind, run_at_us, community_id, id) WHERE state = 'waiting';
 
 -- What has failed too often waits for a person.
 CREATE INDEX job_dead ON job (community_id, id) WHERE state = 'dead';

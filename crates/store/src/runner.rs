@@ -24,9 +24,9 @@ const AT_ONCE: i64 = 128;
 /// How often the loop looks when nothing is due.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// What is due, oldest first, whichever community it belongs to; found by the index on waiting jobs.
+/// What is due of a kind, oldest first, whichever community it belongs to; found by the index on waiting jobs.
 pub(crate) const DUE: &str = "SELECT community_id, id FROM job
-    WHERE state = 'waiting' AND run_at_us <= $1 ORDER BY run_at_us, community_id, id LIMIT $2";
+    WHERE state = 'waiting' AND kind = $1 AND run_at_us <= $2 ORDER BY run_at_us, community_id, id LIMIT $3";
 
 pub(crate) const DEAD: &str = "SELECT COUNT(*) FROM job WHERE state = 'dead'";
 
@@ -47,7 +47,7 @@ pub struct JobRunner {
 }
 
 impl JobRunner {
-    /// Jobs of other kinds are left alone: a node of another version may know them.
+    /// Jobs of other kinds are left to nodes that know them: here they only wait for the next look.
     pub fn new(db: Db, handlers: Vec<(&'static str, Handler)>) -> JobRunner {
         // Told apart from every other runner, also of this process; nothing depends on it being hard to guess.
         static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
@@ -64,40 +64,60 @@ impl JobRunner {
     /// Of the store itself; a job's own failure is recorded with the job.
     pub async fn run_due(&self, now: Timestamp) -> Result<usize, Fault> {
         let mut run = 0;
-        loop {
-            let found = self.db.read(move |reader| reader.rows::<(i64, i64)>(DUE, &[&now, &AT_ONCE])).await?;
-            let mut by_community = BTreeMap::<i64, Vec<i64>>::new();
-            for (community, id) in found {
-                by_community.entry(community).or_default().push(id);
-            }
-            if by_community.is_empty() {
-                return Ok(run);
-            }
-            for (community, ids) in by_community {
-                run += self.run_those(community, ids, now).await?;
-            }
+        while let Some(more) = self.round(now).await? {
+            run += more;
         }
+        Ok(run)
     }
 
-    /// Runs what is due until `stop` ends; what is under way is finished first. `clock` tells the time.
+    /// Runs what is due until `stop` ends; the round under way is finished first. `clock` tells the time, anew for
+    /// each round: a long backlog would otherwise take its leases in the past.
     pub async fn run_until(&self, clock: impl Fn() -> Timestamp, stop: impl Future<Output = ()>) {
         tokio::pin!(stop);
         loop {
-            match self.run_due(clock()).await {
-                Ok(_) => {}
+            let pause = match self.round(clock()).await {
+                Ok(None) => LOOK_EVERY,
+                Ok(Some(_)) => Duration::ZERO,
                 Err(Fault::Closed) => return,
-                Err(fault) => tracing::error!(%fault, "jobs could not be run"),
-            }
+                Err(fault) => {
+                    tracing::error!(%fault, "jobs could not be run");
+                    LOOK_EVERY
+                }
+            };
             tokio::select! {
+                biased;
                 () = &mut stop => return,
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
     }
 
+    /// Some of what is due, the oldest of each known kind. Answers how many were run; None when nothing was due.
+    async fn round(&self, now: Timestamp) -> Result<Option<usize>, Fault> {
+        let kinds: Vec<&'static str> = self.handlers.keys().copied().collect();
+        let due = move |reader: &mut Reader| {
+            let mut due = BTreeMap::<i64, Vec<i64>>::new();
+            for kind in &kinds {
+                for (community, id) in reader.rows::<(i64, i64)>(DUE, &[kind, &now, &AT_ONCE])? {
+                    due.entry(community).or_default().push(id);
+                }
+            }
+            Ok(due)
+        };
+        let due = self.db.read(due).await?;
+        if due.is_empty() {
+            return Ok(None);
+        }
+        let mut run = 0;
+        for (community, ids) in due {
+            run += self.run_those(community, ids, now).await?;
+        }
+        Ok(Some(run))
+    }
+
     async fn run_those(&self, community: i64, ids: Vec<i64>, now: Timestamp) -> Result<usize, Fault> {
-        let (node, handlers) = (self.node.clone(), self.handlers.clone());
-        let taken = self.db.transact(community, move |tx| take(tx, &ids, &node, &handlers, now)).await;
+        let node = self.node.clone();
+        let taken = self.db.transact(community, move |tx| take(tx, &ids, &node, now)).await;
         let taken = plain(taken)?;
         let mut running = JoinSet::new();
         let count = taken.len();
@@ -131,35 +151,33 @@ impl JobRunner {
 }
 
 /// Takes the jobs that are still due: the list was read outside, and another node may have been faster. The
-/// attempt is counted here, so that a job that kills the process is counted too.
-fn take(
-    tx: &mut Tx,
-    ids: &[i64],
-    node: &str,
-    handlers: &BTreeMap<&'static str, Handler>,
-    now: Timestamp,
-) -> Outcome<Vec<Job>, Infallible> {
+/// attempt is counted here, so that a job that kills the process is counted too, and dies like any other.
+fn take(tx: &mut Tx, ids: &[i64], node: &str, now: Timestamp) -> Outcome<Vec<Job>, Infallible> {
     let keys: Vec<_> = ids.iter().map(|id| (tx.community(), *id)).collect();
     let mut taken = Vec::new();
     for mut row in tx.lock_all::<JobRow>(&keys)?.into_iter().flatten() {
         if row.state != JobState::Waiting || row.run_at_us > now {
             continue;
         }
-        let known = handlers.contains_key(row.kind.as_str());
+        if row.attempt_count >= i64::from(ATTEMPT_COUNT_MAX) {
+            row.state = JobState::Dead;
+            row.fault = Some(row.fault.unwrap_or_else(|| "the last attempt never ended".to_owned()));
+            row.leased_by = None;
+            tx.save(&row)?;
+            continue;
+        }
         row.leased_by = Some(node.to_owned());
         row.run_at_us = now.plus(LEASE);
-        row.attempt_count += i64::from(known);
+        row.attempt_count += 1;
         tx.save(&row)?;
-        if known {
-            taken.push(Job {
-                community: row.community_id,
-                id: row.id,
-                kind: row.kind,
-                subject: row.subject,
-                due_at: row.due_at_us,
-                attempt: u32::try_from(row.attempt_count).unwrap_or(u32::MAX),
-            });
-        }
+        taken.push(Job {
+            community: row.community_id,
+            id: row.id,
+            kind: row.kind,
+            subject: row.subject,
+            due_at: row.due_at_us,
+            attempt: u32::try_from(row.attempt_count).unwrap_or(u32::MAX),
+        });
     }
     Ok(taken)
 }

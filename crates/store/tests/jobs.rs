@@ -60,6 +60,7 @@ async fn a_job_runs_when_it_is_due_and_only_once() {
         let runner = runner(&db);
         enqueue(&db, 1, "mark", "a", 10).await;
         enqueue(&db, 2, "mark", "b", 20).await;
+        // Another node may know what this is; it finds the job as if nobody had looked.
         enqueue(&db, 1, "nobody's", "c", 5).await;
         let mut ran = Vec::new();
         for now in [9, 10, 10, 20, 30] {
@@ -163,6 +164,24 @@ async fn the_job_of_a_dead_node_is_taken_over_after_its_lease() {
         assert_eq!(runner(&db).run_due(at(LEASE.as_secs())).await, Ok(0), "{name}");
         assert_eq!(runner(&db).run_due(at(1 + LEASE.as_secs())).await, Ok(1), "{name}");
         assert_eq!(contents(&db).await.1, names(&["a"]), "{name}");
+        db.close().await;
+    }
+}
+
+/// A job that takes the process with it every time leaves only its count behind; it is not run for ever.
+#[tokio::test]
+async fn a_job_that_kills_every_node_dies_too() {
+    for (name, place, writes, _scratch) in behind("killer") {
+        let db = open(&place, writes);
+        enqueue(&db, 1, "mark", "a", 0).await;
+        db.close().await;
+        let max = store::ATTEMPT_COUNT_MAX;
+        let taken = format!("UPDATE job SET leased_by = 'dead node', attempt_count = {max}, run_at_us = 0");
+        store::administer(&place, &[taken]).unwrap();
+        let db = open(&place, writes);
+        assert_eq!(runner(&db).run_due(at(1)).await, Ok(0), "{name}");
+        assert_eq!(states(&db).await, [("a".to_owned(), "dead".to_owned(), i64::from(max))], "{name}");
+        assert_eq!(contents(&db).await.1, names(&[]), "{name}");
         db.close().await;
     }
 }
