@@ -27,11 +27,15 @@ const EVERYWHERE: &str = "SET jit = off; SET synchronous_commit = on;
 const LANE: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
     SET enable_hashjoin = off; SET enable_mergejoin = off";
 
+/// How long a line may be silent, or what was sent stay unanswered by the other machine, before it is asked after.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+
 pub(crate) fn connect(url: &str, read_only: bool) -> Result<Client, Fault> {
     let Target { mut config, tls } = Target::parse(url)?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(10));
     }
+    watch_the_line(&mut config);
     let made = config.connect(MakeRustlsConnect::new(tls.config()?));
     let mut client = made.map_err(|error| Fault::Unreachable(Fault::from(error).to_string().into()))?;
     client.batch_execute(EVERYWHERE)?;
@@ -39,6 +43,19 @@ pub(crate) fn connect(url: &str, read_only: bool) -> Result<Client, Fault> {
         client.batch_execute(LANE)?;
     }
     Ok(client)
+}
+
+/// A server whose machine vanished says nothing more. By its own defaults the system notices after two hours, and
+/// every community of a lane would wait that long. What the address says itself is left as it is.
+fn watch_the_line(config: &mut Config) {
+    let by_default = config.get_keepalives_idle() == Config::new().get_keepalives_idle();
+    if by_default && config.get_keepalives_interval().is_none() && config.get_keepalives_retries().is_none() {
+        config.keepalives_idle(SILENCE_MAX);
+        config.keepalives_interval(Duration::from_secs(5)).keepalives_retries(3);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE_MAX);
+    }
 }
 
 /// Who must be at the other end.
@@ -196,6 +213,17 @@ mod tests {
     fn check(address: &str, expected: Option<(SslMode, Tls)>) {
         let parsed = Target::parse(address).ok().map(|target| (target.config.get_ssl_mode(), target.tls));
         assert_eq!(parsed, expected, "{address}");
+    }
+
+    #[test]
+    fn a_silent_line_is_noticed_unless_the_address_says_otherwise() {
+        let told = |address: &str| {
+            let mut config = Target::parse(address).ok().unwrap().config;
+            watch_the_line(&mut config);
+            (config.get_keepalives_idle().as_secs(), config.get_tcp_user_timeout().map(Duration::as_secs))
+        };
+        assert_eq!(told("postgres://u@h/d"), (30, Some(30)));
+        assert_eq!(told("postgres://u@h/d?keepalives_idle=90&tcp_user_timeout=7"), (90, Some(7)));
     }
 
     #[test]
