@@ -315,6 +315,20 @@ both_engines! {
         }
     }
 
+    /// An applicant who erases the account leaves nobody to decide on, and keeps no steward from going.
+    async fn an_erased_applicant_is_not_let_in(world: World) {
+        let steward = world.community("gate").await;
+        let bo = world.person("bo").await;
+        let applied = world.post(&bo, "/c/gate/applications", json!({ "display_name": "Bo", "about": "I bake" })).await;
+        let path = format!("/c/gate/applications/{}/decision", applied.json()["application"].as_str().unwrap());
+        world.forget(world.person_id(&bo).await).await.unwrap();
+        assert_eq!(world.get(&steward, "/c/gate/applications").await.json()["waiting"], json!([]));
+        let decision = json!({ "decision": "admit", "reason": "good bread" });
+        assert_eq!(world.post(&steward, &path, decision).await.code(), "already_decided");
+        assert_eq!(world.get(&steward, "/c/gate").await.json()["member_count"], 1);
+        world.forget(world.person_id(&steward).await).await.unwrap();
+    }
+
     /// However many communities a person is in: one more than are read at once.
     async fn erasing_reaches_every_community(world: World) {
         let ana = world.person("ana").await;

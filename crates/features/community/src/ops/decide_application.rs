@@ -34,6 +34,7 @@ pub fn decide_application(
     admission::decide(application.state, application.member_id == input.actor, &input.reason)
         .map_err(|refused| Refused(refused.into()))?;
     let member = tx.lock::<Member>((community.community_id, application.member_id))?;
+    let member = member.filter(|member| member.person_id.is_some());
     let mut member = member.ok_or(Refused(CommunityRefused::NoSuchMember))?;
     close(&mut application, input, now);
     tx.save(&application)?;

@@ -3,6 +3,7 @@
 use super::leave::end;
 use super::membership::{community, of_person};
 use crate::CommunityRefused;
+use crate::admission::{ApplicationState, Status};
 use crate::community_store::{Application, Community, Member};
 use crate::ids::ApplicationId;
 use crate::lists_store::APPLICATIONS_OF_MEMBER;
@@ -33,6 +34,9 @@ pub fn forget_person(tx: &mut Tx, person: PersonId, now: Timestamp) -> Outcome<(
     if member.is_current() {
         end(tx, &mut community, &mut member, None, "", now)?;
     }
+    if member.status == Status::Applicant {
+        member.status = Status::Left;
+    }
     member.person_id = None;
     member.display_name.clear();
     tx.save(&member)?;
@@ -40,6 +44,11 @@ pub fn forget_person(tx: &mut Tx, person: PersonId, now: Timestamp) -> Outcome<(
     for (id,) in tx.rows::<(ApplicationId,)>(APPLICATIONS_OF_MEMBER, &[&args.0, &args.1])? {
         if let Some(mut application) = tx.lock::<Application>((args.0, id))? {
             application.about.clear();
+            // Nobody is there to be let in any more.
+            if application.state == ApplicationState::Waiting {
+                application.state = ApplicationState::Withdrawn;
+                application.decided_at_us = Some(now);
+            }
             tx.save(&application)?;
         }
     }
