@@ -10,7 +10,7 @@ use market::offer::Audience;
 use market::ops::{CreateOffer, NewVariant};
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
-use people::{Address, NewSession, SignUpInput, Token};
+use people::{Address, Hashing, NewSession, SignUpInput, SiteSecret, Token, Verifier};
 use std::fmt::Debug;
 use std::path::PathBuf;
 use store::{Db, OpError, Outcome, Place, Tx};
@@ -51,13 +51,14 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
         return Err(Said::new("the bench needs an empty database"));
     }
     let mut maker = Maker { db, ids: IdSource::system(), now: Timestamp::of_system(), community: 0 };
-    let hash = people::hash(PASSWORD.to_owned()).await?;
-    let (person, _) = maker.person("steward@bench.example", &hash).await?;
+    let (person, _) = maker.person("steward@bench.example", maker.locked()).await?;
     let steward = maker.found(person).await?;
-    let (supplier, _) = maker.member("supplier@bench.example", &hash).await?;
+    let (supplier, _) = maker.member("supplier@bench.example", maker.locked()).await?;
     let mut tokens = Vec::new();
     for client in 0..options.clients {
-        let (member, token) = maker.member(&email(client), &hash).await?;
+        // Only the first signs in by password; the others have their tokens.
+        let verifier = if client == 0 { maker.known(&email(client)).await? } else { maker.locked() };
+        let (member, token) = maker.member(&email(client), verifier).await?;
         maker.owe(member).await?;
         tokens.push(token);
     }
@@ -70,6 +71,10 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
 
 fn email(client: u16) -> String {
     format!("buyer{client}@bench.example")
+}
+
+fn address(email: &str) -> Result<Address, Said> {
+    Address::parse(email).map_err(|_| Said::new("an address of the bench"))
 }
 
 impl Scene {
@@ -137,18 +142,21 @@ impl Maker {
         done(self.db.transact(self.community, op).await)
     }
 
+    fn locked(&self) -> Verifier {
+        Verifier::of_nobody(self.ids.random())
+    }
+
+    async fn known(&self, email: &str) -> Result<Verifier, Said> {
+        let secret = SiteSecret::of(&self.db, &self.ids, self.now).await?;
+        Ok(Hashing::default().verifier(&secret, &address(email)?, PASSWORD.to_owned()).await?)
+    }
+
     /// With a session of its own, whose token it answers.
-    async fn person(&self, email: &str, hash: &str) -> Result<(PersonId, String), Said> {
+    async fn person(&self, email: &str, verifier: Verifier) -> Result<(PersonId, String), Said> {
         let (person, token, now) = (self.id(), Token::fresh(&self.ids), self.now);
         let session =
             NewSession { token_hash: token.hash(), id: self.id(), agent: "bench".to_owned(), replaces: None };
-        let input = SignUpInput {
-            person,
-            email: Address::parse(email).map_err(|_| Said::new("an address of the bench"))?,
-            password_hash: hash.to_owned(),
-            lang: Lang::En,
-            session,
-        };
+        let input = SignUpInput { person, email: address(email)?, verifier, lang: Lang::En, session };
         done(self.db.transact(0, move |tx| people::sign_up(tx, &input, now)).await)?;
         Ok((person, token.text()))
     }
@@ -191,8 +199,8 @@ impl Maker {
         Ok(steward)
     }
 
-    async fn member(&self, email: &str, hash: &str) -> Result<(MemberId, String), Said> {
-        let (person, token) = self.person(email, hash).await?;
+    async fn member(&self, email: &str, verifier: Verifier) -> Result<(MemberId, String), Said> {
+        let (person, token) = self.person(email, verifier).await?;
         let (new, now) = (self.new_member(person, email), self.now);
         let member = new.id;
         self.act(move |tx| community::admit(tx, person, &new, now)).await?;

@@ -16,7 +16,7 @@ use market::ops::{CreateOffer, NewVariant, SetUpMarket};
 use market::rows::Offer;
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
-use people::{Address, NewSession, SignUpInput, Token};
+use people::{Address, Hashing, NewSession, SignUpInput, SiteSecret, Token, Verifier};
 use web::Lang;
 use web::ids::{MemberId, PersonId};
 
@@ -62,11 +62,9 @@ const FLAGS: Flags =
 
 pub(crate) async fn assemble(stage: &mut Stage) -> Result<Cast, Said> {
     let founded = stage.at(-1, 2, 19, 30);
-    // One hash serves all: only the three of the sign-ins are told the password.
-    let hash = people::hash(PASSWORD.to_owned()).await?;
-    let steward_person = sign_up(stage, SIGN_INS[0].email, &hash, founded).await?;
+    let steward_person = told(stage, SIGN_INS[0].email, founded).await?;
     let steward = found(stage, steward_person, founded).await?;
-    let treasurer_person = sign_up(stage, SIGN_INS[1].email, &hash, founded).await?;
+    let treasurer_person = told(stage, SIGN_INS[1].email, founded).await?;
     let treasurer = join(stage, steward, treasurer_person, TREASURER, founded).await?;
     appoint(stage, steward, treasurer, Role::Treasurer, founded).await?;
     let funds = open_funds(stage, steward, founded).await?;
@@ -75,25 +73,47 @@ pub(crate) async fn assemble(stage: &mut Stage) -> Result<Cast, Said> {
         Buyer { member: steward, since: founded, appetite: 70, pays: Pays::Transfer },
         Buyer { member: treasurer, since: founded, appetite: 60, pays: Pays::Gateway },
     ];
-    let member_person = sign_up(stage, SIGN_INS[2].email, &hash, founded).await?;
+    let member_person = told(stage, SIGN_INS[2].email, founded).await?;
     let member = join(stage, steward, member_person, MEMBER, founded).await?;
     buyers.push(Buyer { member, since: founded, appetite: 95, pays: Pays::Transfer });
-    let locked = people::hash(format!("{:016x}{:016x}", stage.random.next(), stage.random.next())).await?;
-    let (suppliers, shelf) = suppliers(stage, steward, &funds, &locked, founded).await?;
-    neighbours(stage, steward, &locked, &mut buyers).await?;
-    at_the_door(stage, steward, &locked).await?;
+    let (suppliers, shelf) = suppliers(stage, steward, &funds, founded).await?;
+    neighbours(stage, steward, &mut buyers).await?;
+    at_the_door(stage, steward).await?;
     Ok(Cast { steward, treasurer, buyers, suppliers, shelf })
 }
 
-async fn sign_up(stage: &mut Stage, email: &str, hash: &str, at: Timestamp) -> Result<PersonId, Said> {
+/// One of the three who are told the password.
+async fn told(stage: &mut Stage, email: &str, at: Timestamp) -> Result<PersonId, Said> {
+    let site = &stage.running.site;
+    let secret = SiteSecret::of(&site.db, &site.ids, at).await?;
+    let verifier = Hashing::default().verifier(&secret, &address(email)?, PASSWORD.to_owned()).await?;
+    sign_up(stage, email, verifier, at).await
+}
+
+/// One of all the others.
+async fn locked(stage: &mut Stage, email: &str, at: Timestamp) -> Result<PersonId, Said> {
+    let verifier = Verifier::of_nobody(stage.running.site.ids.random());
+    sign_up(stage, email, verifier, at).await
+}
+
+fn address(email: &str) -> Result<Address, Said> {
+    Address::parse(email).map_err(|_| Said::new(format!("demo: {email} is no address")))
+}
+
+async fn sign_up(
+    stage: &mut Stage,
+    email: &str,
+    verifier: Verifier,
+    at: Timestamp,
+) -> Result<PersonId, Said> {
     let person = stage.id(at);
     let token = Token::fresh(&stage.running.site.ids);
     let session =
         NewSession { token_hash: token.hash(), id: stage.id(at), agent: String::new(), replaces: None };
     let input = SignUpInput {
         person,
-        email: Address::parse(email).map_err(|_| Said::new(format!("demo: {email} is no address")))?,
-        password_hash: hash.to_owned(),
+        email: address(email)?,
+        verifier,
         lang: if stage.english { Lang::En } else { Lang::Zh },
         session,
     };
@@ -254,7 +274,6 @@ async fn suppliers(
     stage: &mut Stage,
     steward: MemberId,
     funds: &Funds,
-    hash: &str,
     at: Timestamp,
 ) -> Result<(Vec<MemberId>, Vec<Shelf>), Said> {
     let name = stage.say(("供货人", "Supplier"));
@@ -262,7 +281,7 @@ async fn suppliers(
         stage.act("making a label", move |tx| label_member::create_label(tx, steward, &name, at)).await?;
     let (mut members, mut shelf) = (Vec::new(), Vec::new());
     for (number, text) in SUPPLIERS.iter().enumerate() {
-        let person = sign_up(stage, &format!("supplier{:02}@qingshi.example", number + 1), hash, at).await?;
+        let person = locked(stage, &format!("supplier{:02}@qingshi.example", number + 1), at).await?;
         let member = join(stage, steward, person, text.name, at).await?;
         stage
             .act("labelling", move |tx| label_member::label_member(tx, steward, member, label, true))
@@ -321,12 +340,7 @@ async fn open_offer(
 }
 
 /// A third at once, the others over eight weeks.
-async fn neighbours(
-    stage: &mut Stage,
-    steward: MemberId,
-    hash: &str,
-    buyers: &mut Vec<Buyer>,
-) -> Result<(), Said> {
+async fn neighbours(stage: &mut Stage, steward: MemberId, buyers: &mut Vec<Buyer>) -> Result<(), Said> {
     for number in 0..NEIGHBOURS {
         let week = if number < NEIGHBOURS / 3 { 0 } else { (number * 8 / NEIGHBOURS) as i64 };
         let (hour, minute) = (8 + stage.random.below(12) as u32, stage.random.below(60) as u32);
@@ -338,7 +352,7 @@ async fn neighbours(
             true => format!("{} {}, No. {house}", given.1, surname.1),
             false => format!("{house}号·{}{}", surname.0, given.0),
         };
-        let person = sign_up(stage, &format!("neighbour{:03}@qingshi.example", number + 1), hash, at).await?;
+        let person = locked(stage, &format!("neighbour{:03}@qingshi.example", number + 1), at).await?;
         let member = join_as(stage, steward, person, name, at).await?;
         let pays = match stage.random.below(10) {
             0..=4 => Pays::Transfer,
@@ -356,16 +370,16 @@ async fn neighbours(
 }
 
 /// Three wait for an answer, one was told no and why.
-async fn at_the_door(stage: &mut Stage, steward: MemberId, hash: &str) -> Result<(), Said> {
+async fn at_the_door(stage: &mut Stage, steward: MemberId) -> Result<(), Said> {
     let at = stage.now.minus(super::stage::DAY * 2);
     let (name, about, reason) = DECLINED;
-    let person = sign_up(stage, "agent@elsewhere.example", hash, at).await?;
+    let person = locked(stage, "agent@elsewhere.example", at).await?;
     let (name, about, reason) = (stage.say(name), stage.say(about), stage.say(reason));
     let (application, _) = ask(stage, person, name, about, at).await?;
     decide(stage, steward, application, false, reason, at.plus(super::stage::HOUR * 3)).await?;
     for (number, (name, about)) in WAITING.iter().enumerate() {
         let at = stage.now.minus(super::stage::HOUR * (30 - 9 * number as u32));
-        let person = sign_up(stage, &format!("waiting{}@elsewhere.example", number + 1), hash, at).await?;
+        let person = locked(stage, &format!("waiting{}@elsewhere.example", number + 1), at).await?;
         let (name, about) = (stage.say(*name), stage.say(*about));
         ask(stage, person, name, about, at).await?;
     }

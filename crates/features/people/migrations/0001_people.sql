@@ -1,15 +1,18 @@
 -- One row a person who can sign in. Everything personal is here and in `session`, so that erasing is two updates.
+-- An address that nobody has proven is not unique; address and verifier (of the password) together are, and are what
+-- an account is found by.
 CREATE TABLE person (
   id TEXT NOT NULL PRIMARY KEY,
   email TEXT,
-  password_hash TEXT,
+  verifier BLOB,
+  hashing BIGINT NOT NULL,
   lang TEXT NOT NULL,
   operator BIGINT NOT NULL CHECK (operator IN (0, 1)),
   created_at_us BIGINT NOT NULL,
   erased_at_us BIGINT,
-  CHECK (erased_at_us IS NULL OR (email IS NULL AND password_hash IS NULL))
+  CHECK (erased_at_us IS NULL OR (email IS NULL AND verifier IS NULL))
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX person_by_email ON person (email);
+CREATE UNIQUE INDEX person_by_verifier ON person (email, verifier);
 CREATE INDEX person_operator ON person (id) WHERE operator = 1;
 -- Found by what the browser holds; only its hash is kept, so that a stolen copy of the data opens no session.
 CREATE TABLE session (
@@ -28,4 +31,10 @@ CREATE TABLE setup_link (
   created_at_us BIGINT NOT NULL,
   expires_at_us BIGINT NOT NULL,
   used_at_us BIGINT
+) WITHOUT ROWID;
+-- One row: what makes the salts of this site, so that nobody else can work with them beforehand.
+CREATE TABLE site_secret (
+  id BIGINT NOT NULL PRIMARY KEY CHECK (id = 0),
+  secret BLOB NOT NULL,
+  made_at_us BIGINT NOT NULL
 ) WITHOUT ROWID;

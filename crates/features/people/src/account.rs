@@ -2,8 +2,9 @@
 //!
 //! Not a rule: pages.
 
+use crate::entering::verifier;
 use crate::people_store::{DEVICES, Person};
-use crate::{Settings, t};
+use crate::{Address, Settings, Verifier, t};
 use askama::Template;
 use axum::extract::State;
 use kernel::Timestamp;
@@ -174,20 +175,28 @@ impl ErasePage {
     }
 }
 
-/// The caller's own password, checked against guessing as a sign-in is: the hash that matched, or None.
+/// Who is signed in, by the password that was typed again.
+pub(crate) struct Own {
+    pub(crate) email: Address,
+    pub(crate) verifier: Verifier,
+}
+
+/// The caller's own password, counted against guessing by who found the browser open; None when it is wrong.
 pub(crate) async fn own_password(
     site: &Site,
     settings: &Settings,
     caller: &Caller,
-    password: &str,
-) -> Result<Option<String>, web::Problem> {
+    password: String,
+) -> Result<Option<Own>, web::Problem> {
     let person = caller.person()?;
+    settings.limits.count_own(person)?;
     let row = site.db.read(move |reader| reader.find::<Person>(&person)).await?;
     let row = row.ok_or_else(web::Problem::not_found)?;
-    let email = row.email.as_deref().and_then(|email| crate::Address::parse(email).ok());
-    settings.limits.count(caller.peer, email.as_ref())?;
-    let stored = row.password_hash;
-    Ok(crate::matches(password.to_owned(), stored.clone()).await?.then_some(stored).flatten())
+    let Some(email) = row.email.as_deref().and_then(|email| Address::parse(email).ok()) else {
+        return Ok(None);
+    };
+    let verifier = verifier(site, settings, &email, password).await?;
+    Ok((row.verifier.as_ref() == Some(&verifier.bytes)).then_some(Own { email, verifier }))
 }
 
 /// For changing the password.

@@ -2,17 +2,16 @@
 //!
 //! Not a rule: forms, cookies and devices.
 
+use crate::limits::TooSoon;
 use crate::ops::sign_in::{Entered, NewSession};
-use crate::people_store::BY_EMAIL;
-use crate::{Address, Token, matches, session, t};
+use crate::{Address, Settings, SiteSecret, Token, Verifier, session, t};
 use askama::Template;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use serde::{Deserialize, Serialize};
 use store::Fault;
 use utoipa::ToSchema;
-use web::ids::PersonId;
 use web::ui::{self, Field};
-use web::{Answer, Caller, Errors, Place, Reply, Site, View, local_path, session_cookie};
+use web::{Answer, Caller, Errors, Place, Reply, Site, View, Wants, WebRefused, local_path, session_cookie};
 
 /// For signing in and up.
 #[derive(Clone, Default, Deserialize, ToSchema)]
@@ -90,6 +89,15 @@ impl EnterPage {
         Reply::form_refused(caller, &self, &errors)
     }
 
+    /// Too many tries: the same, and when to come back.
+    pub(crate) fn later(self, caller: &Caller, wait: TooSoon) -> Answer {
+        if caller.wants == Wants::Json {
+            return Err(wait.into());
+        }
+        let reply = self.again(caller, Errors::refused(WebRefused::TooManyRequests, caller.lang))?;
+        Ok(reply.header(header::RETRY_AFTER, HeaderValue::from(wait.seconds)))
+    }
+
     fn other_door(&self) -> (String, String) {
         let next = match self.next.is_empty() {
             true => String::new(),
@@ -109,24 +117,15 @@ pub(crate) struct Next {
     pub(crate) next: String,
 }
 
-/// The account that this address and password belong to, with the hash that matched. An unknown address costs
-/// the same time.
-pub(crate) async fn known(
+/// What this password is at this address: one hash, whatever there is.
+pub(crate) async fn verifier(
     site: &Site,
-    email: Option<&Address>,
+    settings: &Settings,
+    email: &Address,
     password: String,
-) -> Result<Option<(PersonId, String)>, Fault> {
-    let found = match email {
-        Some(email) => {
-            let email = email.as_str().to_owned();
-            let sql = BY_EMAIL;
-            site.db.read(move |r| r.rows::<(PersonId, Option<String>)>(sql, &[&email])).await?.pop()
-        }
-        None => None,
-    };
-    let hash = found.as_ref().and_then(|(_, hash)| hash.clone());
-    let right = matches(password, hash).await?;
-    Ok(found.and_then(|(person, hash)| Some((person, hash?))).filter(|_| right))
+) -> Result<Verifier, Fault> {
+    let secret = SiteSecret::of(&site.db, &site.ids, site.now()).await?;
+    settings.hashing.verifier(&secret, email, password).await
 }
 
 /// A session to be, and its secret.
@@ -153,7 +152,7 @@ pub(crate) fn welcome(site: &Site, caller: &Caller, token: &Token, entered: &Ent
     let cookie = session_cookie(&site.config, &token.text(), session::LASTS.as_secs());
     // A program keeps its own token; a cookie beside it would only confuse which one counts.
     Ok(match caller.wants {
-        web::Wants::Html => reply.header(header::SET_COOKIE, cookie),
-        web::Wants::Json => reply,
+        Wants::Html => reply.header(header::SET_COOKIE, cookie),
+        Wants::Json => reply,
     })
 }

@@ -1,11 +1,23 @@
-//! Work that no operation may do: password hashing and fresh tokens. It happens before the transaction.
+//! Work that no operation may do: from a password to what it is checked by, and fresh tokens. It happens before the
+//! transaction.
+//!
+//! An account is found by its address and a verifier: argon2id of the password, salted with an HMAC-SHA256 (RFC 2104) of
+//! the address under a secret of the site. So one hash answers every try, and what is stored tells nobody who has no copy
+//! of it which salt an address has. Why: `docs/decisions/accounts-and-founding.md`.
 //!
 //! Not a rule: hashes, on threads of its own.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use crate::Address;
+use crate::people_store::SecretRow;
+use argon2::{Algorithm, Argon2, Params, Version};
+use hmac::{Hmac, KeyInit, Mac};
+use kernel::Timestamp;
+use sha2::Sha256;
+use std::convert::Infallible;
+use std::fmt;
 use std::sync::LazyLock;
-use store::Fault;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{Db, Fault, OpError, Tx};
 use tokio::sync::Semaphore;
 use web::{IdSource, TokenHash};
 
@@ -13,45 +25,107 @@ use web::{IdSource, TokenHash};
 static AT_ONCE: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
-/// Hashed with the same cost as a real password: what an unknown address is compared to, in vain.
-static NOBODY: LazyLock<Result<String, Fault>> = LazyLock::new(|| hash_now(b"nobody"));
+/// Counts up when the parameters are raised. Until all accounts have moved on, a try then costs one hash of each.
+pub const HASHING: i64 = 1;
 
-/// argon2id, 19 MiB, two passes, one lane: the first choice of the OWASP Password Storage Cheat Sheet, which are
-/// this crate's defaults (a test pins them).
-fn hash_now(password: &[u8]) -> Result<String, Fault> {
-    let hash = Argon2::default().hash_password(password);
-    hash.map(|hash| hash.to_string()).map_err(|error| Fault::Engine(error.to_string().into()))
+const VERIFIER_BYTES: usize = 32;
+
+/// What is stored of a password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verifier {
+    pub(crate) bytes: Vec<u8>,
 }
 
-fn matches_now(password: &[u8], stored: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(password, &hash).is_ok())
+impl Verifier {
+    /// Matches no password that anybody could find: for accounts that nobody signs in to.
+    pub fn of_nobody(random: [u8; VERIFIER_BYTES]) -> Verifier {
+        Verifier { bytes: random.to_vec() }
+    }
 }
 
-async fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    let _turn = AT_ONCE.acquire().await.map_err(|_| Fault::Closed)?;
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| Fault::Panicked(error.to_string().into()))?
+impl fmt::Debug for Verifier {
+    /// Without its bytes: inputs of operations are printed when something fails.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Verifier")
+    }
 }
 
-/// The PHC string of a new password. Costs about 20 ms of a core, on a thread of its own.
-pub async fn hash(password: String) -> Result<String, Fault> {
-    apart(move || hash_now(password.as_bytes())).await
+/// What makes the salts of this site.
+#[derive(Clone)]
+pub struct SiteSecret {
+    bytes: Vec<u8>,
 }
 
-/// Whether `password` is the one that was hashed. Without a hash it costs the same and is false, so that
-/// the time of an answer does not tell which addresses are known.
-pub async fn matches(password: String, stored: Option<String>) -> Result<bool, Fault> {
-    apart(move || match stored {
-        Some(stored) => Ok(matches_now(password.as_bytes(), &stored)),
-        None => {
-            let nobody = NOBODY.as_ref().map_err(Clone::clone)?;
-            matches_now(password.as_bytes(), nobody);
-            Ok(false)
+impl SiteSecret {
+    /// The site's own, made with the first use.
+    ///
+    /// # Errors
+    /// Of the database only.
+    pub async fn of(db: &Db, ids: &IdSource, now: Timestamp) -> Result<SiteSecret, Fault> {
+        if let Some(row) = db.read(|reader| reader.find::<SecretRow>(&0)).await? {
+            return Ok(SiteSecret { bytes: row.secret });
         }
-    })
-    .await
+        let random = ids.random::<32>();
+        let made = db.transact(0, move |tx: &mut Tx| {
+            if let Some(row) = tx.lock::<SecretRow>(0)? {
+                return Ok(row.secret);
+            }
+            tx.insert(&SecretRow { id: 0, secret: random.to_vec(), made_at_us: now })?;
+            Ok::<_, OpError<Infallible>>(random.to_vec())
+        });
+        match made.await {
+            Ok(bytes) => Ok(SiteSecret { bytes }),
+            Err(OpError::Refused(never)) => match never {},
+            Err(OpError::Fault(fault)) => Err(fault),
+        }
+    }
+
+    /// The same for every account of an address, and unknown to who has no copy of the data.
+    fn salt(&self, email: &Address) -> Result<[u8; 32], Fault> {
+        let mac = Hmac::<Sha256>::new_from_slice(&self.bytes);
+        let mac = mac.map_err(|error| Fault::Engine(error.to_string().into()))?;
+        Ok(mac.chain_update(email.as_str()).finalize().into_bytes().into())
+    }
+}
+
+/// Makes verifiers, and counts them: the work of a try must not depend on what exists.
+#[derive(Debug, Default)]
+pub struct Hashing {
+    done: AtomicU64,
+}
+
+impl Hashing {
+    /// What this password is at this address. Costs about 20 ms of a core, on a thread of its own.
+    ///
+    /// # Errors
+    /// Of the machine: no memory, no thread.
+    pub async fn verifier(
+        &self,
+        secret: &SiteSecret,
+        email: &Address,
+        password: String,
+    ) -> Result<Verifier, Fault> {
+        let salt = secret.salt(email)?;
+        let _turn = AT_ONCE.acquire().await.map_err(|_| Fault::Closed)?;
+        self.done.fetch_add(1, Ordering::Relaxed);
+        let done = tokio::task::spawn_blocking(move || hash(password.as_bytes(), &salt)).await;
+        done.map_err(|error| Fault::Panicked(error.to_string().into()))?
+    }
+
+    /// How many were made so far.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+}
+
+/// argon2id, 19 MiB, two passes, one lane: the first choice of the OWASP Password Storage Cheat Sheet.
+fn hash(password: &[u8], salt: &[u8]) -> Result<Verifier, Fault> {
+    let fault = |error: argon2::Error| Fault::Engine(error.to_string().into());
+    let params = Params::new(19 * 1024, 2, 1, Some(VERIFIER_BYTES)).map_err(fault)?;
+    let mut bytes = vec![0; VERIFIER_BYTES];
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password_into(password, salt, &mut bytes).map_err(fault)?;
+    Ok(Verifier { bytes })
 }
 
 /// 256 random bits, shown once; only the hash is kept.
@@ -78,14 +152,36 @@ impl Token {
 mod tests {
     use super::*;
 
+    fn secret(byte: u8) -> SiteSecret {
+        SiteSecret { bytes: vec![byte; 32] }
+    }
+
+    /// Another password, address or site: another verifier. The same three: the same one.
     #[tokio::test]
-    async fn a_password_matches_its_hash_only() {
-        let stored = hash("采菊东篱下".to_owned()).await.unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert!(matches("采菊东篱下".to_owned(), Some(stored.clone())).await.unwrap());
-        assert!(!matches("采菊东篱上".to_owned(), Some(stored)).await.unwrap());
-        assert!(!matches("采菊东篱下".to_owned(), None).await.unwrap());
-        assert!(!matches("x".to_owned(), Some("no hash".to_owned())).await.unwrap());
+    async fn a_verifier_is_of_one_password_at_one_address_of_one_site() {
+        let hashing = Hashing::default();
+        let (ana, bo) = (Address::parse("ana@x.org").unwrap(), Address::parse("bo@x.org").unwrap());
+        let of = async |secret: &SiteSecret, email: &Address, password: &str| {
+            hashing.verifier(secret, email, password.to_owned()).await.unwrap()
+        };
+        let one = of(&secret(1), &ana, "采菊东篱下").await;
+        assert!(one == of(&secret(1), &ana, "采菊东篱下").await);
+        assert!(one != of(&secret(1), &ana, "采菊东篱上").await);
+        assert!(one != of(&secret(1), &bo, "采菊东篱下").await);
+        assert!(one != of(&secret(2), &ana, "采菊东篱下").await);
+        assert_eq!((hashing.done(), one.bytes.len()), (5, 32));
+    }
+
+    /// Accounts are lost if these ever change without `HASHING`. The expected bytes are those of
+    /// another program: argon2-cffi 25.1, `hash_secret_raw(b"password", b"somesaltsomesalt", 2, 19456, 1, 32, Type.ID)`.
+    #[test]
+    fn the_parameters_are_pinned() {
+        let verifier = hash(b"password", b"somesaltsomesalt").unwrap();
+        let hex: String = verifier.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            (HASHING, hex.as_str()),
+            (1, "2b5dc4054886ec957ef59c73b661c54dd6fb274590b278f657c6d96aac8fa6d1")
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! People: accounts, sign-in, devices.
 //!
-//! The door. Everything personal and erasable is in this crate's two tables; everybody else knows people by id.
+//! The door. Everything personal and erasable is in this crate's tables; everybody else knows people by id.
 
 mod account;
 mod address;
@@ -15,13 +15,13 @@ mod refused;
 pub mod session;
 
 pub use address::{Address, AddressMalformed};
-pub use hashing::{Token, hash, matches};
+pub use hashing::{HASHING, Hashing, SiteSecret, Token, Verifier};
 pub use identify::PeopleSessions;
-pub use limits::{Allowance, Limits};
+pub use limits::{Allowance, Allowances, Limits};
 pub use ops::create_operator::{make_setup_link, setup_link};
 pub use ops::sign_in::{Entered, NewSession};
 pub use ops::sign_up::{SignUpInput, sign_up};
-pub use people_store::{Person, Session, SetupLink};
+pub use people_store::{Person, SecretRow, Session, SetupLink};
 pub use refused::PeopleRefused;
 
 use kernel::Timestamp;
@@ -43,12 +43,12 @@ pub fn is_anybody(reader: &mut Reader) -> Result<bool, Fault> {
     Ok(!reader.rows::<(PersonId,)>(people_store::FIRST, &[])?.is_empty())
 }
 
-/// Whether somebody signs in under this address, in small letters.
+/// Whether somebody signs in under this address, in small letters: for commands on the server, never for a route.
 ///
 /// # Errors
 /// Of the database only.
 pub fn is_known(reader: &mut Reader, email: &str) -> Result<bool, Fault> {
-    Ok(!reader.rows::<(PersonId, Option<String>)>(people_store::BY_EMAIL, &[&email])?.is_empty())
+    Ok(!reader.rows::<(PersonId,)>(people_store::OF_ADDRESS, &[&email])?.is_empty())
 }
 
 /// After the store's own.
@@ -59,7 +59,7 @@ pub fn migrations() -> Vec<Migration> {
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
-    vec![Person::TABLE, Session::TABLE, SetupLink::TABLE]
+    vec![Person::TABLE, Session::TABLE, SetupLink::TABLE, SecretRow::TABLE]
 }
 
 /// None: sessions expire by the clock.
@@ -95,6 +95,7 @@ pub type Asked<'a, T = ()> = Pin<Box<dyn Future<Output = Result<T, Problem>> + S
 #[derive(Clone)]
 pub struct Settings {
     pub limits: Arc<Limits>,
+    pub hashing: Arc<Hashing>,
     /// Topmost feature first: one that finds its rows by what a lower one knows of the person is asked before that
     /// one lets go of it.
     pub above: Arc<[Box<dyn PersonalData>]>,
@@ -103,7 +104,7 @@ pub struct Settings {
 impl Settings {
     /// The usual limits, and no feature above.
     pub fn usual() -> Settings {
-        Settings { limits: Arc::new(Limits::usual()), above: Arc::from([]) }
+        Settings { limits: Arc::new(Limits::usual()), hashing: Arc::default(), above: Arc::from([]) }
     }
 
     /// The features to be asked when an account is erased, topmost first.

@@ -6,13 +6,15 @@ use store::row;
 use web::ids::{PersonId, SessionId};
 
 row! {
-    /// An account on the site. Erased: e-mail and password are gone, the id stays.
+    /// An account on the site. Erased: e-mail and verifier are gone, the id stays.
     pub struct Person in "person" {
         key id: PersonId;
         /// Lower case; None once erased.
         email: Option<String>,
-        /// PHC string; None once erased.
-        password_hash: Option<String>,
+        /// What the password is checked by, see `hashing`; None once erased.
+        verifier: Option<Vec<u8>>,
+        /// Which parameters made it, so that they can be raised later.
+        hashing: i64,
         lang: String,
         /// Runs the site.
         operator: bool,
@@ -52,8 +54,20 @@ row! {
     }
 }
 
-/// E-mail is unique among those who have one.
-pub(crate) const BY_EMAIL: &str = "SELECT id, password_hash FROM person WHERE email = $1";
+row! {
+    /// One row, made once: what makes the salts of this site.
+    pub struct SecretRow in "site_secret" {
+        key id: i64;
+        secret: Vec<u8>,
+        made_at_us: Timestamp,
+    }
+}
+
+/// At most one: address and verifier are unique together, neither is alone.
+pub(crate) const BY_VERIFIER: &str = "SELECT id FROM person WHERE email = $1 AND verifier = $2";
+
+/// Whether anybody has an address.
+pub(crate) const OF_ADDRESS: &str = "SELECT id FROM person WHERE email = $1 LIMIT 1";
 
 /// Whether there is anybody.
 pub(crate) const FIRST: &str = "SELECT id FROM person WHERE id > '' ORDER BY id LIMIT 1";
@@ -75,4 +89,5 @@ pub(crate) const OPEN_SESSIONS: &str =
 pub(crate) const ALL_SESSIONS: &str =
     "SELECT token_hash, id FROM session WHERE person_id = $1 ORDER BY token_hash";
 
-pub(crate) const STATEMENTS: [&str; 6] = [BY_EMAIL, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];
+pub(crate) const STATEMENTS: [&str; 7] =
+    [BY_VERIFIER, OF_ADDRESS, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];

@@ -1,5 +1,5 @@
-//! Why something about an account was turned away. Wrong address, wrong password and an address that is taken
-//! are one and the same answer, so that none of them tells who has an account.
+//! Why something about an account was turned away. A wrong address and a wrong password are one and the same answer,
+//! so that neither tells who has an account.
 //!
 //! Not a rule: says refusals in HTTP.
 
@@ -10,13 +10,15 @@ use web::{Lang, Refusal};
 /// An answer for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeopleRefused {
-    /// Address unknown, password wrong, or (at signing up) address taken: never said which.
+    /// Address unknown or password wrong: never said which.
     CannotSignIn,
     WrongPassword,
     AddressMalformed,
     PasswordTooShort,
     PasswordTooLong,
     PasswordTooCommon,
+    /// The old one, or that of another account with the same address.
+    PasswordTaken,
     NoSuchDevice,
     LinkUnusable,
     OperatorThere,
@@ -32,6 +34,7 @@ impl PeopleRefused {
         PeopleRefused::PasswordTooShort,
         PeopleRefused::PasswordTooLong,
         PeopleRefused::PasswordTooCommon,
+        PeopleRefused::PasswordTaken,
         PeopleRefused::NoSuchDevice,
         PeopleRefused::LinkUnusable,
         PeopleRefused::OperatorThere,
@@ -59,6 +62,7 @@ impl Refusal for PeopleRefused {
             PeopleRefused::PasswordTooShort => "password_too_short",
             PeopleRefused::PasswordTooLong => "password_too_long",
             PeopleRefused::PasswordTooCommon => "password_too_common",
+            PeopleRefused::PasswordTaken => "password_taken",
             PeopleRefused::NoSuchDevice => "no_such_device",
             PeopleRefused::LinkUnusable => "link_unusable",
             PeopleRefused::OperatorThere => "operator_there",
@@ -84,6 +88,7 @@ impl Refusal for PeopleRefused {
             PeopleRefused::PasswordTooShort => t.refused_password_too_short(),
             PeopleRefused::PasswordTooLong => t.refused_password_too_long(),
             PeopleRefused::PasswordTooCommon => t.refused_password_too_common(),
+            PeopleRefused::PasswordTaken => t.refused_password_taken(),
             PeopleRefused::NoSuchDevice => t.refused_no_such_device(),
             PeopleRefused::LinkUnusable => t.refused_link_unusable(),
             PeopleRefused::OperatorThere => t.refused_operator_there(),
@@ -97,7 +102,8 @@ impl Refusal for PeopleRefused {
             PeopleRefused::AddressMalformed => Some("email"),
             PeopleRefused::PasswordTooShort
             | PeopleRefused::PasswordTooLong
-            | PeopleRefused::PasswordTooCommon => Some("password"),
+            | PeopleRefused::PasswordTooCommon
+            | PeopleRefused::PasswordTaken => Some("password"),
             PeopleRefused::NotConfirmed => Some("confirm"),
             _ => None,
         }

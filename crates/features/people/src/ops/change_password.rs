@@ -1,9 +1,11 @@
 //! A new password; every other device has to sign in again.
 
 use super::revoke_device::{Which, revoke_device};
-use crate::account::{PasswordForm, PasswordPage, own_password};
+use super::sign_in::by_verifier;
+use crate::account::{Own, PasswordForm, PasswordPage, own_password};
+use crate::entering::verifier;
 use crate::people_store::Person;
-use crate::{PeopleRefused, Settings, hash, password};
+use crate::{Address, HASHING, PeopleRefused, Settings, Verifier, password};
 use axum::Extension;
 use axum::extract::State;
 use kernel::Timestamp;
@@ -16,21 +18,26 @@ use web::{Answer, Caller, Errors, Input, Reply, Site};
 pub struct ChangePasswordInput {
     pub person: PersonId,
     pub session: SessionId,
-    /// The hash that the current password was found to match.
-    pub matched_hash: String,
-    pub new_hash: String,
+    pub email: Address,
+    /// Of the current password.
+    pub current: Verifier,
+    pub new: Verifier,
 }
 
+/// The new password must not make this account the same as another one of the address; nor is the old one a new one.
 pub fn change_password(
     tx: &mut Tx,
     input: &ChangePasswordInput,
     now: Timestamp,
 ) -> Outcome<(), PeopleRefused> {
     let mut person = tx.lock::<Person>(input.person)?.ok_or(Refused(PeopleRefused::WrongPassword))?;
-    if person.password_hash.as_ref() != Some(&input.matched_hash) {
+    if person.verifier.as_ref() != Some(&input.current.bytes) {
         return Err(Refused(PeopleRefused::WrongPassword));
     }
-    person.password_hash = Some(input.new_hash.clone());
+    if input.new == input.current || by_verifier(tx, &input.email, &input.new)?.is_some() {
+        return Err(Refused(PeopleRefused::PasswordTaken));
+    }
+    (person.verifier, person.hashing) = (Some(input.new.bytes.clone()), HASHING);
     tx.save(&person)?;
     revoke_device(tx, input.person, Which::AllBut(input.session), now)?;
     tx.announce("password_changed", json!({ "person": input.person }).to_string())?;
@@ -58,11 +65,14 @@ pub(crate) async fn post(
     if let Err(unfit) = password::accept(&form.password) {
         return page.again(&caller, Errors::refused(PeopleRefused::from(unfit), caller.lang));
     }
-    let Some(matched_hash) = own_password(&site, &settings, &caller, &form.current_password).await? else {
+    let own = own_password(&site, &settings, &caller, form.current_password).await?;
+    let Some(Own { email, verifier: current }) = own else {
         return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
     };
-    let new_hash = hash(form.password).await?;
-    let input = ChangePasswordInput { person: who.person, session: who.session, matched_hash, new_hash };
+    // The answer tells whether another account of the address has this password: a try like any other.
+    settings.limits.count(caller.peer, Some(&email))?;
+    let new = verifier(&site, &settings, &email, form.password).await?;
+    let input = ChangePasswordInput { person: who.person, session: who.session, email, current, new };
     let now = site.now();
     match site.db.transact(0, move |tx| change_password(tx, &input, now)).await {
         Ok(()) => {

@@ -1,10 +1,10 @@
 //! The first person of a site: whoever can read the server's own output and follows the link there.
 
-use super::sign_in::{Entered, by_email};
+use super::sign_in::{Entered, by_verifier, sign_in_to};
 use super::sign_up::{SignUpInput, add_person};
-use crate::entering::{BearerToken, Door, EnterForm, EnterPage, new_session, welcome};
+use crate::entering::{BearerToken, Door, EnterForm, EnterPage, new_session, verifier, welcome};
 use crate::people_store::{OPERATORS, SetupLink};
-use crate::{PeopleRefused, Settings, Token, hash};
+use crate::{PeopleRefused, Settings, Token};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -43,7 +43,8 @@ pub async fn setup_link(site: &Site) -> Result<Option<String>, Fault> {
 }
 
 /// The link is used up in the same transaction that makes the operator, and other links with it: with an
-/// operator there, none works any more.
+/// operator there, none works any more. Whoever signed up before following the link becomes the operator with the
+/// account they have.
 pub fn create_operator(
     tx: &mut Tx,
     link: &TokenHash,
@@ -55,12 +56,16 @@ pub fn create_operator(
     if !usable(&found, now) || has_operator(tx)? {
         return Err(Refused(PeopleRefused::LinkUnusable));
     }
-    if by_email(tx, &input.email)?.is_some() {
-        return Err(Refused(PeopleRefused::CannotSignIn));
-    }
     found.used_at_us = Some(now);
     tx.save(&found)?;
-    add_person(tx, input, true, now)
+    match by_verifier(tx, &input.email, &input.verifier)? {
+        Some(mut person) => {
+            person.operator = true;
+            tx.save(&person)?;
+            Ok(sign_in_to(tx, &person, &input.session, now)?)
+        }
+        None => Ok(add_person(tx, input, true, now)?),
+    }
 }
 
 /// Whether the link opens anything at `now`.
@@ -101,13 +106,18 @@ pub(crate) async fn post(
         Ok(email) => email,
         Err(errors) => return page.again(&caller, errors),
     };
-    settings.limits.count(caller.peer, Some(&email))?;
+    if let Err(wait) = settings.limits.count_sign_up(caller.peer, &email) {
+        return page.later(&caller, wait);
+    }
+    let verifier = verifier(&site, &settings, &email, form.password).await?;
     let (token, session) = new_session(&site, &caller, &headers);
-    let password_hash = hash(form.password).await?;
-    let input = SignUpInput { person: site.id(), email, password_hash, lang: caller.lang, session };
+    let input = SignUpInput { person: site.id(), email, verifier, lang: caller.lang, session };
     let (link, now) = (TokenHash::of(&link), site.now());
     match site.db.transact(0, move |tx| create_operator(tx, &link, &input, now)).await {
-        Ok(entered) => welcome(&site, &caller, &token, &entered, "/"),
+        Ok(entered) => {
+            site.who.forget_person(entered.person);
+            welcome(&site, &caller, &token, &entered, "/")
+        }
         Err(Refused(PeopleRefused::LinkUnusable)) => Err(PeopleRefused::LinkUnusable.into()),
         Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),

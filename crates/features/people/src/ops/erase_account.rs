@@ -6,7 +6,7 @@
 
 use crate::account::{EraseForm, ErasePage, own_password};
 use crate::people_store::{ALL_SESSIONS, Person, Session};
-use crate::{PeopleRefused, Settings};
+use crate::{PeopleRefused, Settings, Verifier};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
@@ -16,18 +16,18 @@ use store::{OpError, OpError::Refused, Outcome, Tx};
 use web::ids::{PersonId, SessionId};
 use web::{Answer, Caller, Errors, Input, Reply, Site, no_session_cookie};
 
-/// `matched_hash` is the hash that the password was found to match.
+/// `verifier` is of the password that was typed.
 pub fn erase_account(
     tx: &mut Tx,
     person: PersonId,
-    matched_hash: &str,
+    verifier: &Verifier,
     now: Timestamp,
 ) -> Outcome<(), PeopleRefused> {
     let mut row = tx.lock::<Person>(person)?.ok_or(Refused(PeopleRefused::WrongPassword))?;
-    if row.password_hash.as_deref() != Some(matched_hash) {
+    if row.verifier.as_ref() != Some(&verifier.bytes) {
         return Err(Refused(PeopleRefused::WrongPassword));
     }
-    (row.email, row.password_hash, row.erased_at_us, row.operator) = (None, None, Some(now), false);
+    (row.email, row.verifier, row.erased_at_us, row.operator) = (None, None, Some(now), false);
     tx.save(&row)?;
     let keys: Vec<Vec<u8>> =
         tx.rows::<(Vec<u8>, SessionId)>(ALL_SESSIONS, &[&person])?.into_iter().map(|(key, _)| key).collect();
@@ -61,7 +61,7 @@ pub(crate) async fn post(
     if form.confirm != "on" {
         return page.again(&caller, Errors::refused(PeopleRefused::NotConfirmed, caller.lang));
     }
-    let Some(matched_hash) = own_password(&site, &settings, &caller, &form.current_password).await? else {
+    let Some(own) = own_password(&site, &settings, &caller, form.current_password).await? else {
         return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
     };
     let now = site.now();
@@ -71,7 +71,7 @@ pub(crate) async fn post(
     for feature in settings.above.iter() {
         feature.erase(&site, person, now).await?;
     }
-    match site.db.transact(0, move |tx| erase_account(tx, person, &matched_hash, now)).await {
+    match site.db.transact(0, move |tx| erase_account(tx, person, &own.verifier, now)).await {
         Ok(()) => {
             site.who.forget_person(person);
             Ok(Reply::done(&caller, "/")?.header(header::SET_COOKIE, no_session_cookie(&site.config)))

@@ -1,8 +1,8 @@
 //! Signing in: a new session for a password that was right.
 
-use crate::entering::{BearerToken, Door, EnterForm, EnterPage, Next, known, new_session, welcome};
-use crate::people_store::{BY_EMAIL, Person, Session};
-use crate::{Address, PeopleRefused, Settings, session};
+use crate::entering::{BearerToken, Door, EnterForm, EnterPage, Next, new_session, verifier, welcome};
+use crate::people_store::{BY_VERIFIER, Person, Session};
+use crate::{Address, PeopleRefused, Settings, Verifier, session};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -26,10 +26,8 @@ pub struct NewSession {
 
 #[derive(Debug, Clone)]
 pub struct SignInInput {
-    pub person: PersonId,
-    /// The hash that the password was found to match, moments before: a password changed since then no
-    /// longer lets anybody in.
-    pub matched_hash: String,
+    pub email: Address,
+    pub verifier: Verifier,
     pub session: NewSession,
 }
 
@@ -42,11 +40,19 @@ pub struct Entered {
 }
 
 pub fn sign_in(tx: &mut Tx, input: &SignInInput, now: Timestamp) -> Outcome<Entered, PeopleRefused> {
-    let person = tx.lock::<Person>(input.person)?.ok_or(Refused(PeopleRefused::CannotSignIn))?;
-    if person.password_hash.as_ref() != Some(&input.matched_hash) {
-        return Err(Refused(PeopleRefused::CannotSignIn));
-    }
-    let entered = enter(tx, person.id, &input.session, now)?;
+    let person = by_verifier(tx, &input.email, &input.verifier)?;
+    let person = person.ok_or(Refused(PeopleRefused::CannotSignIn))?;
+    Ok(sign_in_to(tx, &person, &input.session, now)?)
+}
+
+/// For a person whose password was right.
+pub(crate) fn sign_in_to(
+    tx: &mut Tx,
+    person: &Person,
+    session: &NewSession,
+    now: Timestamp,
+) -> Result<Entered, Fault> {
+    let entered = enter(tx, person.id, session, now)?;
     let body = json!({ "person": person.id, "session": entered.session });
     tx.announce("person_signed_in", body.to_string())?;
     Ok(entered)
@@ -79,9 +85,17 @@ pub(crate) fn enter(
     Ok(Entered { person, session: new.id, expires_at })
 }
 
-/// The account with this address, and the hash its password must match.
-pub(crate) fn by_email(tx: &mut Tx, email: &Address) -> Result<Option<(PersonId, Option<String>)>, Fault> {
-    Ok(tx.rows::<(PersonId, Option<String>)>(BY_EMAIL, &[&email.as_str()])?.pop())
+/// The account of this address and password, locked.
+pub(crate) fn by_verifier(
+    tx: &mut Tx,
+    email: &Address,
+    verifier: &Verifier,
+) -> Result<Option<Person>, Fault> {
+    let found = tx.rows::<(PersonId,)>(BY_VERIFIER, &[&email.as_str(), &verifier.bytes])?.pop();
+    match found {
+        Some((id,)) => tx.lock::<Person>(id),
+        None => Ok(None),
+    }
 }
 
 /// Shows the form.
@@ -106,13 +120,22 @@ pub(crate) async fn post(
     Input(form): Input<EnterForm>,
 ) -> Answer {
     let email = Address::parse(&form.email).ok();
-    settings.limits.count(caller.peer, email.as_ref())?;
     let page = EnterPage::new(&caller, Door::SignIn, "/sign-in", &form);
-    let Some((person, matched_hash)) = known(&site, email.as_ref(), form.password).await? else {
+    if let Err(wait) = settings.limits.count(caller.peer, email.as_ref()) {
+        return page.later(&caller, wait);
+    }
+    let Some(email) = email else {
         return page.again(&caller, Errors::refused(PeopleRefused::CannotSignIn, caller.lang));
     };
+    let verifier = verifier(&site, &settings, &email, form.password).await?;
+    let (address, bytes) = (email.as_str().to_owned(), verifier.bytes.clone());
+    // By far the most wrong passwords end here, and take no turn among those who write.
+    let known = site.db.read(move |r| r.rows::<(PersonId,)>(BY_VERIFIER, &[&address, &bytes])).await?;
+    if known.is_empty() {
+        return page.again(&caller, Errors::refused(PeopleRefused::CannotSignIn, caller.lang));
+    }
     let (token, session) = new_session(&site, &caller, &headers);
-    let (input, now) = (SignInInput { person, matched_hash, session }, site.now());
+    let (input, now) = (SignInInput { email, verifier, session }, site.now());
     match site.db.transact(0, move |tx| sign_in(tx, &input, now)).await {
         Ok(entered) => welcome(&site, &caller, &token, &entered, &form.next),
         Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),

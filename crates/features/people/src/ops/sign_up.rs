@@ -1,9 +1,9 @@
 //! Signing up: an account, and its first session.
 
-use super::sign_in::{Entered, NewSession, SignInInput, by_email, enter, sign_in};
-use crate::entering::{BearerToken, Door, EnterForm, EnterPage, Next, new_session, welcome};
-use crate::people_store::{BY_EMAIL, Person};
-use crate::{Address, PeopleRefused, Settings, hash, matches, password};
+use super::sign_in::{Entered, NewSession, by_verifier, enter, sign_in_to};
+use crate::entering::{BearerToken, Door, EnterForm, EnterPage, Next, new_session, verifier, welcome};
+use crate::people_store::Person;
+use crate::{Address, HASHING, PeopleRefused, Settings, Verifier, password};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
@@ -17,17 +17,18 @@ use web::{Answer, Caller, Check, Errors, Input, Lang, Refusal, Reply, Site};
 pub struct SignUpInput {
     pub person: PersonId,
     pub email: Address,
-    pub password_hash: String,
+    pub verifier: Verifier,
     pub lang: Lang,
     pub session: NewSession,
 }
 
-/// Refused as a wrong sign-in is when the address is taken.
+/// Never refused: with the address and password of an account it signs in to that one, else it makes one, whoever
+/// else has the address.
 pub fn sign_up(tx: &mut Tx, input: &SignUpInput, now: Timestamp) -> Outcome<Entered, PeopleRefused> {
-    if by_email(tx, &input.email)?.is_some() {
-        return Err(Refused(PeopleRefused::CannotSignIn));
+    match by_verifier(tx, &input.email, &input.verifier)? {
+        Some(person) => Ok(sign_in_to(tx, &person, &input.session, now)?),
+        None => Ok(add_person(tx, input, false, now)?),
     }
-    add_person(tx, input, false, now)
 }
 
 pub(crate) fn add_person(
@@ -35,11 +36,12 @@ pub(crate) fn add_person(
     input: &SignUpInput,
     operator: bool,
     now: Timestamp,
-) -> Outcome<Entered, PeopleRefused> {
+) -> Result<Entered, Fault> {
     tx.insert(&Person {
         id: input.person,
         email: Some(input.email.as_str().to_owned()),
-        password_hash: Some(input.password_hash.clone()),
+        verifier: Some(input.verifier.bytes.clone()),
+        hashing: HASHING,
         lang: input.lang.code().to_owned(),
         operator,
         created_at_us: now,
@@ -62,7 +64,7 @@ pub(crate) async fn page(caller: Caller, Query(next): Query<Next>) -> Answer {
 }
 
 /// Makes an account and signs in. With the address and password of an account that is there it signs in to that
-/// one; with its address and another password it answers exactly what a wrong sign-in does.
+/// one. An address that others have signed up with answers as one that nobody has.
 #[utoipa::path(post, path = "/sign-up", tag = "people", request_body = EnterForm,
     responses((status = 200, body = BearerToken), (status = 422, body = web::ProblemBody), (status = 429, body = web::ProblemBody)))]
 pub(crate) async fn post(
@@ -77,46 +79,18 @@ pub(crate) async fn post(
         Ok(email) => email,
         Err(errors) => return page.again(&caller, errors),
     };
-    settings.limits.count(caller.peer, Some(&email))?;
+    if let Err(wait) = settings.limits.count_sign_up(caller.peer, &email) {
+        return page.later(&caller, wait);
+    }
+    let verifier = verifier(&site, &settings, &email, form.password).await?;
     let (token, session) = new_session(&site, &caller, &headers);
+    let input = SignUpInput { person: site.id(), email, verifier, lang: caller.lang, session };
     let now = site.now();
-    let entered = match account(&site, &email, &form.password).await? {
-        Account::Known { person, matched_hash } => {
-            let input = SignInInput { person, matched_hash, session };
-            site.db.transact(0, move |tx| sign_in(tx, &input, now)).await
-        }
-        Account::Taken => Err(Refused(PeopleRefused::CannotSignIn)),
-        Account::New { password_hash } => {
-            let (person, lang) = (site.id(), caller.lang);
-            let input = SignUpInput { person, email, password_hash, lang, session };
-            site.db.transact(0, move |tx| sign_up(tx, &input, now)).await
-        }
-    };
-    match entered {
+    match site.db.transact(0, move |tx| sign_up(tx, &input, now)).await {
         Ok(entered) => welcome(&site, &caller, &token, &entered, &form.next),
         Err(Refused(why)) => page.again(&caller, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
-}
-
-/// What the address and the password are to us. Each costs one hash.
-enum Account {
-    Known { person: PersonId, matched_hash: String },
-    Taken,
-    New { password_hash: String },
-}
-
-async fn account(site: &Site, email: &Address, password: &str) -> Result<Account, Fault> {
-    let wanted = email.as_str().to_owned();
-    let found =
-        site.db.read(move |r| r.rows::<(PersonId, Option<String>)>(BY_EMAIL, &[&wanted])).await?.pop();
-    Ok(match found {
-        None => Account::New { password_hash: hash(password.to_owned()).await? },
-        Some((person, stored)) => match matches(password.to_owned(), stored.clone()).await? {
-            true => Account::Known { person, matched_hash: stored.unwrap_or_default() },
-            false => Account::Taken,
-        },
-    })
 }
 
 /// What is wrong with a new account's address or password, before anything is looked up.

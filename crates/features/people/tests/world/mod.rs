@@ -13,6 +13,7 @@ use web::{Answered, Communities, CommunityContext, IdSource, Live, Membership, S
 pub(crate) struct World {
     pub(crate) site: Site,
     pub(crate) clock: FixedClock,
+    pub(crate) hashing: Arc<people::Hashing>,
     router: Router,
     _scratch: Scratch,
 }
@@ -50,8 +51,9 @@ impl World {
             config: Arc::new(SiteConfig::at("http://localhost")),
         };
         let settings = people::Settings { limits: Arc::new(limits), ..people::Settings::usual() };
+        let hashing = settings.hashing.clone();
         let router = web::whole(&site, people::routes(settings)).unwrap();
-        World { site, clock, router, _scratch: scratch }
+        World { site, clock, hashing, router, _scratch: scratch }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
@@ -125,6 +127,14 @@ impl Reply {
 
     pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What else is said of the session cookie: how long, and for whom.
+    pub(crate) fn session_cookie_rest(&self) -> Option<String> {
+        let mut cookies =
+            self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let session = cookies.rfind(|cookie| cookie.starts_with("hehuo_session="))?;
+        Some(session.split_once(';')?.1.to_owned())
     }
 
     /// `name=value` of the session cookie that was set.
