@@ -135,6 +135,9 @@ pub(crate) const EARLIEST: &str =
 pub(crate) const LATEST: &str =
     "SELECT happened_at_us FROM ledger_entry WHERE community_id = $1 ORDER BY happened_at_us DESC LIMIT 1";
 
+pub(crate) const NEWEST: &str =
+    "SELECT number FROM ledger_entry WHERE community_id = $1 ORDER BY number DESC LIMIT 1";
+
 /// Accounts by their codes, ten at once (fewer: some empty). Everything that is asked about a fund or an owner goes
 /// this way: the codes are known, and no index on fund or owner has to be kept with every account.
 pub(crate) const BY_CODE: &str =
@@ -173,6 +176,7 @@ pub(crate) const ALL: &[&str] = &[
     NEXT_KIND,
     EARLIEST,
     LATEST,
+    NEWEST,
     BY_CODE,
     FUNDS,
     FUND_DAYS,

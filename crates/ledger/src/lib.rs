@@ -23,7 +23,7 @@ mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
-pub use export::{ExportError, ExportFormat, export};
+pub use export::{Export, ExportFormat};
 pub use journal::{
     CHAIN_MAX, Chain, Full, JournalFilter, JournalPage, JournalPlace, by_cause, chain, entry, entry_kinds,
     journal,

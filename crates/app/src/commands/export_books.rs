@@ -3,8 +3,10 @@
 use super::open::{no_community, number_of, to_read};
 use super::{Said, runtime};
 use crate::cli::{BooksFormat, ExportBooks};
+use books::Export;
 use ledger::ExportFormat;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
+use store::Db;
 
 pub(crate) fn run(options: &ExportBooks) -> Result<(), Said> {
     let db = to_read(&options.place.place()?)?;
@@ -15,19 +17,25 @@ pub(crate) fn run(options: &ExportBooks) -> Result<(), Said> {
         BooksFormat::Csv => ExportFormat::Csv,
     };
     runtime()?.block_on(async {
-        let answer = db.read(move |reader| {
-            let Some(number) = number_of(reader, &slug)? else { return Ok(Err(no_community(&slug))) };
-            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            let written = books::export(reader, number, format, &mut out);
-            Ok(match written.and_then(|()| out.flush().map_err(ledger::ExportError::from)) {
-                Ok(()) => Ok(()),
-                // Whoever reads the other end of the pipe has seen enough.
-                Err(ledger::ExportError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                Err(error) => Err(Said::because("the export stopped", error)),
-            })
-        });
-        let answer = answer.await;
+        let answer = written(&db, slug, format).await;
         db.close().await;
-        answer?
+        answer
     })
+}
+
+async fn written(db: &Db, slug: String, format: ExportFormat) -> Result<(), Said> {
+    let name = slug.clone();
+    let number = db.read(move |reader| number_of(reader, &name)).await?.ok_or_else(|| no_community(&slug))?;
+    let export = Export::begin(db, number, format).await?;
+    let mut export = export.ok_or_else(|| Said::new(format!("{slug} has no books")))?;
+    let mut out = std::io::stdout();
+    while let Some(piece) = export.next().await? {
+        match out.write_all(&piece).and_then(|()| out.flush()) {
+            Ok(()) => {}
+            // Whoever reads the other end of the pipe has seen enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+            Err(error) => return Err(Said::because("the export stopped", error)),
+        }
+    }
+    Ok(())
 }

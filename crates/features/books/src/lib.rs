@@ -1,16 +1,17 @@
 //! Open books: funds over time, the journal, chains of causes, exports. Reads only.
 
+mod export;
 mod pages;
 mod scene;
 mod sections;
 mod words;
 
+pub use export::Export;
 pub use sections::providers;
 
 use kernel::Timestamp;
-use ledger::{ExportError, ExportFormat, PostRefused, Report};
-use std::io::Write;
-use store::{Db, Fault, Migration, OpError, Outcome, Reader, Table};
+use ledger::{PostRefused, Report};
+use store::{Db, Fault, Migration, OpError, Outcome, Table};
 
 web::translations!();
 
@@ -22,21 +23,6 @@ pub fn entry_link(slug: &str, number: i64) -> String {
 /// The entries that an order, a payment, a decision … caused.
 pub fn cause_link(slug: &str, cause_id: &str) -> String {
     format!("/c/{slug}/books/journal?cause={}", web::query_escaped(cause_id))
-}
-
-/// Writes the whole books of a community under book names.
-///
-/// # Errors
-/// As `ledger::export`.
-pub fn export(
-    reader: &mut Reader,
-    community: i64,
-    format: ExportFormat,
-    out: &mut dyn Write,
-) -> Result<(), ExportError> {
-    let title = reader.find::<community::Community>(&community)?.map(|row| row.name).unwrap_or_default();
-    let book_names = pages::export::book_names(reader, community)?;
-    ledger::export(reader, community, format, &title, &mut |owner| book_names.get(owner).cloned(), out)
 }
 
 /// Adds the whole books up again on a snapshot, and keeps the result for the pages to show.

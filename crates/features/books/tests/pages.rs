@@ -4,6 +4,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
 use kernel::{Currency, Id, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused};
 use serde_json::Value;
@@ -193,6 +194,13 @@ async fn trade(db: &Db) {
 
 impl World {
     async fn ask(&self, who: &str, public: bool, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.answer(who, public, request).await;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    async fn answer(&self, who: &str, public: bool, request: Request<Body>) -> Response {
         let doors = |books_public| Doors { books_public };
         let site = Site {
             db: self.db.clone(),
@@ -207,10 +215,7 @@ impl World {
             parts.headers.insert(header::AUTHORIZATION, format!("Bearer {who}").parse().unwrap());
         }
         let router = web::whole(&site, books::routes()).unwrap();
-        let response = router.oneshot(Request::from_parts(parts, body)).await.unwrap();
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-        (status, String::from_utf8(bytes.to_vec()).unwrap())
+        router.oneshot(Request::from_parts(parts, body)).await.unwrap()
     }
 
     async fn get(&self, who: &str, path: &str, accept: &str) -> (StatusCode, String) {
@@ -321,11 +326,31 @@ testkit::both_engines! {
         let (_, hledger) = world.get("member", "/export?format=hledger", "*/*").await;
         assert!(hledger.starts_with("; 东篱社"), "{hledger}");
         assert!(world.get("member", "/export?format=pdf", "*/*").await.0.is_client_error());
+        let mut export = books::Export::begin(&world.db, 1, ledger::ExportFormat::Csv).await.unwrap().unwrap();
         let mut direct = Vec::new();
-        let direct = world.db.read(move |reader| {
-            books::export(reader, 1, ledger::ExportFormat::Csv, &mut direct).unwrap();
-            Ok(direct)
-        }).await.unwrap();
+        while let Some(piece) = export.next().await.unwrap() {
+            direct.extend(piece);
+        }
         assert_eq!(String::from_utf8(direct).unwrap(), csv);
+    }
+
+    /// More downloads than the store has readers, of more than fits on the way, and nobody takes them: the pages answer,
+    /// the store closes, and a download that goes on after all is whole.
+    async fn a_slow_download_holds_nobody_up(world: World) {
+        let posted: Outcome<(), PostRefused> = world.db.transact(1, |tx| {
+            let paid = [(AccountKey::bank(C), 1), (AccountKey::held_for_fund(1, C), -1)];
+            (4..6000).try_for_each(|_| ledger::post(tx, &entry("payment", "ord_1", None, paid.clone())).map(drop))
+        }).await;
+        posted.unwrap();
+        let download = || Request::get("/c/dongli/books/export?format=csv").body(Body::empty()).unwrap();
+        let mut slow = Vec::new();
+        for _ in 0..6 {
+            slow.push(world.answer("member", false, download()).await.into_body());
+        }
+        assert_eq!(world.json("/journal").await["entries"][0]["number"], 5999 + 1);
+        let taken = to_bytes(slow.pop().unwrap(), 1 << 24).await.unwrap();
+        assert_eq!(String::from_utf8(taken.to_vec()).unwrap().lines().count(), 1 + 2 * 6000);
+        world.db.close().await;
+        assert!(to_bytes(slow.pop().unwrap(), 1 << 24).await.is_err(), "half a file may not pass for the whole");
     }
 }

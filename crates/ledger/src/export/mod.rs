@@ -11,7 +11,7 @@ mod names;
 use names::Account as ExportAccount;
 
 use crate::journal_store::{
-    ACCOUNTS_FORWARD, AccountTotal, EARLIEST, FORWARD, Head, LATEST, POSTINGS_FORWARD,
+    ACCOUNTS_FORWARD, AccountTotal, EARLIEST, FORWARD, Head, LATEST, NEWEST, POSTINGS_FORWARD,
 };
 use crate::source::Source;
 use crate::totals::fund_names;
@@ -44,39 +44,6 @@ impl ExportFormat {
     }
 }
 
-#[derive(Debug)]
-pub enum ExportError {
-    /// The community has no books.
-    NoBooks,
-    /// The reader of the export went away, or its disk is full.
-    Io(io::Error),
-    Fault(Fault),
-}
-
-impl From<io::Error> for ExportError {
-    fn from(error: io::Error) -> ExportError {
-        ExportError::Io(error)
-    }
-}
-
-impl From<Fault> for ExportError {
-    fn from(fault: Fault) -> ExportError {
-        ExportError::Fault(fault)
-    }
-}
-
-impl std::fmt::Display for ExportError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ExportError::NoBooks => f.write_str("this community has no books"),
-            ExportError::Io(error) => write!(f, "{error}"),
-            ExportError::Fault(fault) => write!(f, "{fault}"),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {}
-
 /// What stands above the entries.
 #[derive(Debug, Clone)]
 struct Cover {
@@ -98,47 +65,80 @@ struct ExportEntry<'a> {
     pub postings: Vec<(&'a ExportAccount, i64)>,
 }
 
-/// Writes the whole books of a community. `name_of` tells an owner's book name; without one the id stands.
-///
-/// # Errors
-/// `Io` as soon as `out` takes no more.
-pub fn export(
-    source: &mut impl Source,
+/// The books of a community on their way out, a few hundred entries a step, so that no reader of the store waits for
+/// whoever takes them. Entries are never changed: with the number of the newest one fixed at the beginning, together
+/// with the accounts and what they hold, the steps fit each other whatever is posted meanwhile.
+pub struct Export {
     community: i64,
     format: ExportFormat,
-    title: &str,
-    name_of: &mut dyn FnMut(&str) -> Option<String>,
-    out: &mut dyn Write,
-) -> Result<(), ExportError> {
-    let book = crate::read::book(source, community)?.ok_or(ExportError::NoBooks)?;
-    let unknown = |_| Fault::Engine(format!("ledger_book: no such zone as {}", book.zone).into());
-    let zone = Zone::parse(&book.zone).map_err(unknown)?;
-    let funds = fund_names(source, community)?.into_iter().collect();
-    let (accounts, balances) = read_accounts(source, community, Names::new(funds, name_of))?;
-    let cover = cover(source, community, title, book.currency, book.opened_at_us, &zone, &accounts)?;
-    begin(format, out, &cover, &balances)?;
-    let mut last = 0;
-    loop {
-        let heads = source.rows::<Head>(FORWARD, &[&community, &last, &STEP])?;
-        let Some(end) = heads.last().map(|head| head.entry.number) else { break };
-        let postings = source.rows::<(i64, i64, i64)>(POSTINGS_FORWARD, &[&community, &last, &end])?;
+    zone: Zone,
+    cover: Cover,
+    accounts: Accounts,
+    balances: Vec<(ExportAccount, i64)>,
+    /// The last entry that is written, and the last one that will be.
+    last: i64,
+    newest: i64,
+}
+
+impl Export {
+    /// Writes what stands above the entries; None where the community has no books. `name_of` tells an owner's book
+    /// name; without one the id stands.
+    pub fn begin(
+        source: &mut impl Source,
+        community: i64,
+        format: ExportFormat,
+        title: &str,
+        name_of: &mut dyn FnMut(&str) -> Option<String>,
+        out: &mut Vec<u8>,
+    ) -> Result<Option<Export>, Fault> {
+        let Some(book) = crate::read::book(source, community)? else { return Ok(None) };
+        let unknown = |_| Fault::Engine(format!("ledger_book: no such zone as {}", book.zone).into());
+        let zone = Zone::parse(&book.zone).map_err(unknown)?;
+        let funds = fund_names(source, community)?.into_iter().collect();
+        let (accounts, balances) = read_accounts(source, community, Names::new(funds, name_of))?;
+        let cover = cover(source, community, title, book.currency, book.opened_at_us, &zone, &accounts)?;
+        let newest = source.rows::<(i64,)>(NEWEST, &[&community])?.pop().map_or(0, |(number,)| number);
+        begin(format, out, &cover, &balances).map_err(unwritten)?;
+        Ok(Some(Export { community, format, zone, cover, accounts, balances, last: 0, newest }))
+    }
+
+    /// Writes the next entries, or after the last one the balances. False when that was all.
+    pub fn step(&mut self, source: &mut impl Source, out: &mut Vec<u8>) -> Result<bool, Fault> {
+        let mut heads = source.rows::<Head>(FORWARD, &[&self.community, &self.last, &STEP])?;
+        heads.retain(|head| head.entry.number <= self.newest);
+        let Some(end) = heads.last().map(|head| head.entry.number) else {
+            self::end(self.format, out, &self.cover, &self.balances).map_err(unwritten)?;
+            return Ok(false);
+        };
+        let range: [&dyn store::Arg; 3] = [&self.community, &self.last, &end];
+        let postings = source.rows::<(i64, i64, i64)>(POSTINGS_FORWARD, &range)?;
         let mut rest = &postings[..];
-        for head in &heads {
+        for mut head in heads {
+            // What took it back may have come after the export began.
+            head.reversed_by = head.reversed_by.filter(|by| *by <= self.newest);
             let own = rest.iter().take_while(|posting| posting.0 <= head.entry.number).count();
-            let named = rest[..own].iter().map(|(number, account, amount)| {
-                let known = accounts.get(account);
-                let missing = || Fault::Engine(format!("entry {number}: no account {account}").into());
-                known.map(|known| (known, *amount)).ok_or_else(missing)
-            });
-            let postings = named.collect::<Result<_, Fault>>()?;
-            let date = day(head.entry.happened_at_us, &zone);
-            entry(format, out, &ExportEntry { head, date, postings })?;
+            self.write(&head, &rest[..own], out)?;
             rest = &rest[own..];
         }
-        last = end;
+        self.last = end;
+        Ok(true)
     }
-    end(format, out, &cover, &balances)?;
-    Ok(out.flush()?)
+
+    fn write(&self, head: &Head, postings: &[(i64, i64, i64)], out: &mut Vec<u8>) -> Result<(), Fault> {
+        let named = postings.iter().map(|(number, account, amount)| {
+            let known = self.accounts.get(account);
+            let missing = || Fault::Engine(format!("entry {number}: no account {account}").into());
+            known.map(|known| (known, *amount)).ok_or_else(missing)
+        });
+        let postings = named.collect::<Result<_, Fault>>()?;
+        let date = day(head.entry.happened_at_us, &self.zone);
+        entry(self.format, out, &ExportEntry { head, date, postings }).map_err(unwritten)
+    }
+}
+
+/// Memory takes whatever is written to it.
+fn unwritten(error: io::Error) -> Fault {
+    Fault::Engine(error.to_string().into())
 }
 
 const STEP: i64 = 500;

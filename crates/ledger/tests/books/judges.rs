@@ -3,21 +3,38 @@
 
 use crate::{ANA, BO, Books, C, at, entry, payment};
 use kernel::Currency;
-use ledger::{AccountKey, Cause, ExportError, ExportFormat, PayoutNote};
+use ledger::{AccountKey, Cause, Export, ExportFormat, PayoutNote};
 use std::process::Command;
 
-async fn exported(books: &Books, format: ExportFormat) -> String {
-    let text = books.db.read(move |reader| {
+/// What stands above the entries.
+async fn begun(books: &Books, format: ExportFormat) -> (Export, Vec<u8>) {
+    let begun = books.db.read(move |reader| {
         let mut out = Vec::new();
         let mut name_of = |owner: &str| (owner == ANA).then(|| "白鹭 17".to_owned());
-        match ledger::export(reader, 1, format, "邻里合作社 \"Kitchen\"; one\ntwo", &mut name_of, &mut out)
-        {
-            Ok(()) => Ok(out),
-            Err(ExportError::Fault(fault)) => Err(fault),
-            Err(other) => panic!("{other}"),
-        }
+        let title = "邻里合作社 \"Kitchen\"; one\ntwo";
+        Ok((Export::begin(reader, 1, format, title, &mut name_of, &mut out)?, out))
     });
-    String::from_utf8(text.await.unwrap()).unwrap()
+    let (export, out) = begun.await.unwrap();
+    (export.unwrap(), out)
+}
+
+/// The rest, each step in a read of its own.
+async fn ended(books: &Books, (mut export, mut out): (Export, Vec<u8>)) -> String {
+    loop {
+        let step = books.db.read(move |reader| {
+            let more = export.step(reader, &mut out)?;
+            Ok((more, export, out))
+        });
+        let more;
+        (more, export, out) = step.await.unwrap();
+        if !more {
+            return String::from_utf8(out).unwrap();
+        }
+    }
+}
+
+async fn exported(books: &Books, format: ExportFormat) -> String {
+    ended(books, begun(books, format).await).await
 }
 
 /// Runs a judge over the text; it must be content and say nothing. Skipped with a word where it is not installed.
@@ -124,6 +141,35 @@ testkit::both_engines! {
     }
 
     async fn empty_books_are_books(books: Books) {
+        judge_all(&exported(&books, ExportFormat::Hledger).await, &exported(&books, ExportFormat::Beancount).await);
+    }
+
+    /// What is posted and taken back while an export is on its way is not in it, and its balances still hold.
+    async fn an_export_stands_still(books: Books) {
+        live(&books).await;
+        for format in [ExportFormat::Hledger, ExportFormat::Beancount, ExportFormat::Csv] {
+            let (before, begun) = (exported(&books, format).await, begun(&books, format).await);
+            let paid = books.post(payment("ord_3", 70)).await.unwrap();
+            let cause = || Cause::new("correction", "cor_2");
+            books.run(move |tx| ledger::reverse(tx, paid, cause(), at(200), at(200))).await.unwrap();
+            assert_eq!(ended(&books, begun).await, before);
+            assert_ne!(exported(&books, format).await, before);
+        }
+        // Of an entry that was there: it is exported as it stood.
+        let paid = books.post(payment("ord_4", 70)).await.unwrap();
+        let (before, begun) = (exported(&books, ExportFormat::Hledger).await, begun(&books, ExportFormat::Hledger).await);
+        books.run(move |tx| ledger::reverse(tx, paid, Cause::new("correction", "cor_3"), at(200), at(200))).await.unwrap();
+        assert_eq!(ended(&books, begun).await, before);
+    }
+
+    /// Several steps, with their ends where they may be.
+    async fn a_long_export_is_whole(books: Books) {
+        for entry_count in [500, 501] {
+            let known = books.verify().await.entry_count;
+            books.run(move |tx| (known..entry_count).try_for_each(|_| ledger::post(tx, &payment("ord_1", 70)).map(drop))).await.unwrap();
+            let text = exported(&books, ExportFormat::Csv).await;
+            assert_eq!(text.lines().count() as i64, 1 + 4 * entry_count);
+        }
         judge_all(&exported(&books, ExportFormat::Hledger).await, &exported(&books, ExportFormat::Beancount).await);
     }
 

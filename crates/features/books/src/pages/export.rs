@@ -1,20 +1,18 @@
 //! The books as a file, streamed: memory does not grow with the journal.
 
+use crate::export::Export;
 use axum::body::{Body, Bytes};
 use axum::extract::{Query, State};
 use futures_util::stream::poll_fn;
-use ledger::{ExportError, ExportFormat};
+use ledger::ExportFormat;
 use serde::Deserialize;
-use std::collections::HashMap;
-use std::io::{self, Write};
-use store::{Fault, Reader};
+use std::io;
 use tokio::sync::mpsc;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Caller, Reply, Site};
 
-/// Bytes sent at once, and how many such pieces may wait for a slow reader.
-const PIECE: usize = 32 * 1024;
-const PIECES_MAX: usize = 8;
+/// Pieces that may wait for a slow client, each of a few hundred entries.
+const PIECES_MAX: usize = 2;
 
 #[derive(Debug, Clone, Deserialize, ToSchema, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -39,60 +37,27 @@ pub(crate) async fn export_books(
     caller.member()?;
     let community = caller.sees_books()?;
     let (number, file) = (community.number, format!("{}-books.{}", community.slug, format.extension()));
+    // Read before anything is answered, so that books that cannot be read are a fault and no empty file.
+    let export = Export::begin(&site.db, number, format).await?;
     let (sender, mut pieces) = mpsc::channel(PIECES_MAX);
-    let db = site.db.clone();
-    tokio::spawn(async move {
-        let failed = sender.clone();
-        let done = db.read(move |reader| {
-            let mut out = Pieces { sender, waiting: Vec::with_capacity(PIECE) };
-            match crate::export(reader, number, format, &mut out) {
-                Err(ExportError::Fault(fault)) => Err(fault),
-                // Who stopped reading knows; books that are not open are an empty file.
-                Ok(()) | Err(ExportError::Io(_) | ExportError::NoBooks) => Ok(()),
-            }
-        });
-        if let Err(fault) = done.await {
-            tracing::error!(community = number, %fault, "the export of the books broke off");
-            // An error ends the connection: the reader must not take half a file for the whole.
-            let _ = failed.send(Err(io::Error::other("broken off"))).await;
-        }
-    });
+    if let Some(export) = export {
+        tokio::spawn(send(export, number, sender));
+    }
     let body = Body::from_stream(poll_fn(move |context| pieces.poll_recv(context)));
     Reply::download(format.content_type(), &file, body)
 }
 
-/// Gathers small writes and hands them to the response; waits when the reader is slow.
-struct Pieces {
-    sender: mpsc::Sender<io::Result<Bytes>>,
-    waiting: Vec<u8>,
-}
-
-impl Write for Pieces {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= PIECE {
-            self.flush()?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::replace(&mut self.waiting, Vec::with_capacity(PIECE));
-        let sent = self.sender.blocking_send(Ok(Bytes::from(piece)));
-        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
-    }
-}
-
-/// The book names of all who have an account.
-pub(crate) fn book_names(reader: &mut Reader, community: i64) -> Result<HashMap<String, String>, Fault> {
-    let mut names = HashMap::new();
-    for owner in ledger::owners(reader, community)? {
-        if let Some(name) = crate::scene::book_name(reader, community, &owner)? {
-            names.insert(owner, name);
+/// Reads only what there is room for: a slow client makes its own download wait, and nothing else.
+async fn send(mut export: Export, community: i64, sender: mpsc::Sender<io::Result<Bytes>>) {
+    while let Ok(room) = sender.reserve().await {
+        match export.next().await {
+            Ok(Some(piece)) => room.send(Ok(Bytes::from(piece))),
+            Ok(None) => return,
+            Err(fault) => {
+                tracing::error!(community, %fault, "the export of the books broke off");
+                // An error ends the connection: the reader must not take half a file for the whole.
+                return room.send(Err(io::Error::other("broken off")));
+            }
         }
     }
-    Ok(names)
 }
