@@ -50,12 +50,14 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
                 start.elapsed().as_secs_f32()
             );
         }
+        // Before it is said how to end it: who reads that may do so at once.
+        let stop = serve::stop_signal()?;
         println!("\n  http://{address}/c/{}\n", content::SLUG);
         for sign_in in &SIGN_INS {
             println!("  {:<18} {:<28} {PASSWORD}", sign_in.role, sign_in.email);
         }
         println!("\n  Payments are simulated 模拟支付. Ctrl-C ends it.\n");
-        serve::serve(listener, &running, metrics, serve::stop_signal()?).await
+        serve::serve(listener, &running, metrics, stop).await
     })
 }
 
