@@ -47,4 +47,68 @@ testkit::both_engines! {
         let list = world.get(&lane.treasurer, &lane.path("/payments?state=mismatched")).await.assert(200).json();
         assert_eq!((&list["count"], &list["sum_minor"]), (&json!(1), &json!(2_400)));
     }
+
+    /// A complaint stands on the desk and in the order's story until it is answered; asked for again, it answers the same.
+    async fn a_complaint_waits_on_the_desk(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        let complaints = async || world.get(&lane.steward, &lane.path("/complaints")).await.assert(200).json();
+        assert_eq!(complaints().await["count"], 0);
+        let (path, why) = (lane.order_path(&order, "/complaints"), json!({ "reason": "weevils" }));
+        world.post(&lane.member, &path, json!({ "reason": "" })).await.refused(422, "reason_missing");
+        for _ in 0..2 {
+            world.post_keyed(&lane.member, &path, "weevils", why.clone()).await.assert(200);
+        }
+        world.post_keyed(&lane.member, &path, "other", why.clone()).await.refused(409, "wrong_state");
+        let open = complaints().await;
+        assert_eq!((&open["count"], &open["complaints"][0]["reason"]), (&json!(1), &json!("weevils")));
+        let page = world.look(Some(&lane.steward), &lane.order_path(&order, "")).await.assert(200).body.clone();
+        assert!(page.contains("/complaints/answer") && page.contains("weevils"), "{page}");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains(&lane.path("/complaints")), "the desk links to the complaints");
+        world.pass(days(9)).await;
+        assert_eq!(lane.state(&world, &order).await, "fulfilled");
+        let answer = json!({ "reason": "a new bag comes on Friday" });
+        world.post(&lane.steward, &format!("{path}/answer"), answer).await.assert(200);
+        assert_eq!(complaints().await["count"], 0);
+        let told = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
+        let last = told["steps"].as_array().unwrap().last().unwrap();
+        assert_eq!((&last["step"], &last["reason"]), (&json!("complaint_answered"), &json!("a new bag comes on Friday")));
+        world.pass(days(8)).await;
+        assert_eq!(lane.state(&world, &order).await, "settled");
+    }
+
+    /// A second click on a button is told what the first one did, and not that it came too late.
+    async fn a_move_asked_for_twice_answers_the_same(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        let gone = lane.order(&world, &rice, "1").await;
+        for (who, order, path, key, state) in [
+            (&lane.steward, &order, "/fulfilment", "hand-over", "fulfilled"),
+            (&lane.member, &order, "/acceptance", "accept", "accepted"),
+            (&lane.treasurer, &order, "/settlement", "settle", "settled"),
+            (&lane.member, &gone, "/cancellation", "call-off", "cancelled"),
+        ] {
+            for _ in 0..2 {
+                let done = world.post_keyed(who, &lane.order_path(order, path), key, json!({})).await;
+                assert_eq!(done.assert(200).text("state"), state, "{path}");
+            }
+            let again = world.post_keyed(who, &lane.order_path(order, path), "once-more", json!({})).await;
+            again.refused(409, "wrong_state");
+        }
+        let other = json!({ "reason": "another one" });
+        let reused = world.post_keyed(&lane.member, &lane.order_path(&gone, "/cancellation"), "call-off", other).await;
+        reused.refused(409, "key_reused");
+        // What the first answer said stays, wherever the order has gone since.
+        let first = world.post_keyed(&lane.steward, &lane.order_path(&order, "/fulfilment"), "hand-over", json!({})).await;
+        assert_eq!(first.assert(200).text("state"), "fulfilled");
+        world.assert_sound().await;
+    }
 }

@@ -79,8 +79,10 @@ pub struct Progress {
     pub claim_until: Option<Timestamp>,
     /// When the money arrived, not when somebody confirmed it.
     pub paid_at: Option<Timestamp>,
-    /// The first instant at which the order counts as accepted, once fulfilled.
+    /// The first instant at which the order counts as accepted, once fulfilled. An open complaint stops the clock.
     pub accept_due: Option<Timestamp>,
+    /// Since when the buyer's complaint is open; None: there is none, or it was answered.
+    pub complained_at: Option<Timestamp>,
 }
 
 /// What confirmed money does to an order.
@@ -98,7 +100,14 @@ use OrderRefused::WrongState;
 impl Progress {
     pub fn placed(terms: &Terms, now: Timestamp) -> Progress {
         let hold_until = Some(now.plus(terms.hold));
-        Progress { state: State::Placed, hold_until, claim_until: None, paid_at: None, accept_due: None }
+        Progress {
+            state: State::Placed,
+            hold_until,
+            claim_until: None,
+            paid_at: None,
+            accept_due: None,
+            complained_at: None,
+        }
     }
 
     fn moved(self, state: State) -> Progress {
@@ -219,18 +228,41 @@ impl Progress {
         }
     }
 
-    /// By the buyer, at any time after fulfilment.
+    /// By the buyer, while the window runs. The instant in which it ends is too late: the order counts as accepted.
+    pub fn complain(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        let in_time = self.accept_due.is_some_and(|due| now < due);
+        match self.state {
+            State::Fulfilled if in_time && self.complained_at.is_none() => {
+                Ok(Progress { complained_at: Some(now), ..self })
+            }
+            _ => Err(WrongState),
+        }
+    }
+
+    /// The buyer has an answer, and the whole window to look at it and to complain again.
+    pub fn answer_complaint(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match (self.state, self.complained_at) {
+            (State::Fulfilled, Some(_)) => {
+                let accept_due = Some(now.plus(terms.after_sales));
+                Ok(Progress { accept_due, complained_at: None, ..self })
+            }
+            _ => Err(WrongState),
+        }
+    }
+
+    /// By the buyer, at any time after fulfilment. It closes a complaint.
     pub fn accept(self) -> Result<Progress, OrderRefused> {
         match self.state {
-            State::Fulfilled => Ok(self.moved(State::Accepted)),
+            State::Fulfilled => Ok(Progress { complained_at: None, ..self.moved(State::Accepted) }),
             _ => Err(WrongState),
         }
     }
 
     /// By nobody: the window has passed without a word.
     pub fn accept_by_silence(self, now: Timestamp) -> Result<Progress, OrderRefused> {
+        let silent = self.complained_at.is_none();
         match self.state {
-            State::Fulfilled if self.accept_due.is_some_and(|due| now >= due) => {
+            State::Fulfilled if silent && self.accept_due.is_some_and(|due| now >= due) => {
                 Ok(self.moved(State::Accepted))
             }
             State::Fulfilled => Err(OrderRefused::TooEarly),
@@ -279,6 +311,7 @@ mod tests {
             claim_until: claimed.then_some(at(55)),
             paid_at: None,
             accept_due: fulfilled.then_some(at(160)),
+            complained_at: None,
         }
     }
 
@@ -290,7 +323,7 @@ mod tests {
     #[test]
     fn each_transition_leaves_only_its_own_states() {
         type Step = fn(Progress) -> Result<Progress, OrderRefused>;
-        let steps: [(&str, Step, &[State], State); 9] = [
+        let steps: [(&str, Step, &[State], State); 10] = [
             ("choose", |p| p.choose_payment(at(9)), &[Placed, AwaitingPayment], AwaitingPayment),
             ("claim", |p| p.claim(&TERMS, at(9)), &[AwaitingPayment], PaymentClaimed),
             ("refuse", |p| p.refuse_claim(&TERMS, at(9)), &[PaymentClaimed], AwaitingPayment),
@@ -298,6 +331,7 @@ mod tests {
             ("cancel unpaid", |p| p.cancel_unpaid(), &[Placed, AwaitingPayment, PaymentClaimed], Cancelled),
             ("cancel paid", |p| p.cancel_paid(), &[Paid], Cancelled),
             ("fulfil", |p| p.fulfil(&TERMS, at(60)), &[Paid], Fulfilled),
+            ("complain", |p| p.complain(at(60)), &[Fulfilled], Fulfilled),
             ("accept", |p| p.accept(), &[Fulfilled], Accepted),
             ("settle", |p| p.settle(), &[Accepted], Settled),
         ];
@@ -389,5 +423,22 @@ mod tests {
         assert_eq!(state(progress(Fulfilled).accept_by_silence(at(160))), Ok(Accepted));
         assert_eq!(state(progress(Accepted).accept_by_silence(at(160))), Err(WrongState));
         assert_eq!(state(progress(Fulfilled).settle()), Err(TooEarly));
+    }
+
+    /// The window ends at 160; complained at 159, answered at 500: it ends at 600 then.
+    #[test]
+    fn a_complaint_stops_the_clock_until_its_answer() {
+        assert_eq!(state(progress(Fulfilled).complain(at(160))), Err(WrongState));
+        let open = progress(Fulfilled).complain(at(159)).unwrap();
+        assert_eq!((open.state, open.complained_at), (Fulfilled, Some(at(159))));
+        assert_eq!(state(open.complain(at(159))), Err(WrongState), "one at a time");
+        assert_eq!(state(open.accept_by_silence(at(9_000))), Err(TooEarly));
+        assert_eq!(open.accept().map(|p| (p.state, p.complained_at)), Ok((Accepted, None)));
+        let answered = open.answer_complaint(&TERMS, at(500)).unwrap();
+        assert_eq!((answered.complained_at, answered.accept_due), (None, Some(at(600))));
+        assert_eq!(state(answered.answer_complaint(&TERMS, at(501))), Err(WrongState));
+        assert_eq!(state(answered.accept_by_silence(at(599))), Err(TooEarly));
+        assert_eq!(state(answered.accept_by_silence(at(600))), Ok(Accepted));
+        assert_eq!(state(answered.complain(at(599))), Ok(Fulfilled), "again, about the answer");
     }
 }

@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    gateway, offer_edit, offer_page, offer_stock, order_money, order_page, orders_list, owed, packing,
-    payments, refund_page, review, settings_page, sold, storefront, unpaid,
+    complaints, gateway, offer_edit, offer_page, offer_stock, order_money, order_moves, order_page,
+    orders_list, owed, packing, payments, refund_page, review, settings_page, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -38,9 +38,11 @@ fn orders() -> Routes {
         .routes(routes!(order_page::order_page))
         .routes(routes!(order_page::choose_payment))
         .routes(routes!(order_page::claim_payment))
-        .routes(routes!(order_page::cancel_order))
-        .routes(routes!(order_page::accept_order))
-        .routes(routes!(order_page::settle_order))
+        .routes(routes!(order_moves::cancel_order))
+        .routes(routes!(order_moves::accept_order))
+        .routes(routes!(order_moves::complain))
+        .routes(routes!(order_moves::answer_complaint))
+        .routes(routes!(order_moves::settle_order))
         .routes(routes!(order_money::order_money))
         .routes(routes!(gateway::simulated_page, gateway::play))
         .routes(routes!(gateway::notify))
@@ -50,6 +52,7 @@ fn orders() -> Routes {
 fn desk() -> Routes {
     Routes::new()
         .routes(routes!(unpaid::unpaid_page))
+        .routes(routes!(complaints::complaints_page))
         .routes(routes!(payments::payments_page))
         .routes(routes!(payments::payment_page))
         .routes(routes!(payments::confirm_payment))

@@ -47,6 +47,9 @@ kernel::codes! {
         Short = "short",
         Refunded = "refunded",
         Fulfilled = "fulfilled",
+        /// By the buyer: something is wrong with what was handed over.
+        Complained = "complained",
+        ComplaintAnswered = "complaint_answered",
         Accepted = "accepted",
         Settled = "settled",
         Cancelled = "cancelled",
@@ -157,6 +160,8 @@ row! {
         /// When the money arrived.
         paid_at_us: Option<Timestamp>,
         accept_due_us: Option<Timestamp>,
+        /// Since when the buyer's complaint is open.
+        complained_at_us: Option<Timestamp>,
         method: Option<MethodCode>,
         /// The number it had in another system, when it was brought over from one.
         reference: Option<String>,
@@ -177,6 +182,7 @@ impl Order {
             claim_until: self.claim_until_us,
             paid_at: self.paid_at_us,
             accept_due: self.accept_due_us,
+            complained_at: self.complained_at_us,
         }
     }
 
@@ -184,6 +190,7 @@ impl Order {
         self.state = progress.state;
         (self.hold_until_us, self.claim_until_us) = (progress.hold_until, progress.claim_until);
         (self.paid_at_us, self.accept_due_us) = (progress.paid_at, progress.accept_due);
+        self.complained_at_us = progress.complained_at;
     }
 
     pub fn rest_minor(&self) -> i64 {

@@ -1,6 +1,6 @@
 //! The buyer is content, or has let the window pass: the order can be settled.
 
-use super::order_rows::{Happened, advance, find_order, go, keep};
+use super::order_rows::{Happened, advance, announce, find_order, go, keep};
 use super::settle_order::settled;
 use crate::acting::{Actor, When};
 use crate::jobs;
@@ -25,7 +25,7 @@ pub fn accept_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> 
     Ok(order)
 }
 
-/// By the clock, and settled at once.
+/// By the clock, and settled at once; not while a complaint is open.
 ///
 /// # Errors
 /// `NoSuchOrder`, `TooEarly`, `WrongState`.
@@ -33,6 +33,7 @@ pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<O
     let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     let progress = order.progress().accept_by_silence(when.happened_at).map_err(Refused)?;
     go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+    announce(tx, OrderStep::Accepted.code(), &order)?;
     settled(tx, &mut order, Actor::System, when)?;
     keep(tx, &order, OrderStep::Settled)?;
     Ok(order)

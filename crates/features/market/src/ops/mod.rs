@@ -2,15 +2,18 @@
 //! acts, its input (ids of new things included) and the time; handlers, jobs, import and demo call the same ones.
 
 mod accept_order;
+mod answer_complaint;
 mod cancel_order;
 mod choose_payment;
 mod claim_payment;
+mod complain;
 mod confirm_payment;
 mod create_offer;
 mod edit_offer;
 mod expire_order;
 mod fulfil_order;
 mod notify_payment;
+mod once;
 mod order_rows;
 mod pay_out;
 mod place_order;
@@ -25,15 +28,18 @@ mod settle_order;
 mod withdraw_offer;
 
 pub use accept_order::{accept_by_silence, accept_order};
+pub use answer_complaint::{AnswerComplaint, answer_complaint};
 pub use cancel_order::{CancelOrder, cancel_order};
 pub use choose_payment::{ChoosePayment, choose_payment};
 pub use claim_payment::{ClaimPayment, claim_payment};
+pub use complain::{Complain, complain};
 pub use confirm_payment::{Arrived, ConfirmPayment, Landed, RecordPayment, confirm_payment, record_payment};
 pub use create_offer::{CreateOffer, NewVariant, create_offer};
 pub use edit_offer::{EditOffer, VariantEdit, edit_offer};
 pub use expire_order::expire_order;
 pub use fulfil_order::{FulfilOrder, fulfil_order};
 pub use notify_payment::{Noticed, notify_payment};
+pub use once::once;
 pub use order_rows::parts_left;
 pub use pay_out::{PayOut, pay_out};
 pub use place_order::{Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order};

@@ -306,6 +306,7 @@ fn rows(
         claim_until_us: None,
         paid_at_us: None,
         accept_due_us: None,
+        complained_at_us: None,
         method: None,
         reference: input.reference.clone(),
         payment_id: None,

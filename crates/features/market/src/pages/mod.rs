@@ -4,12 +4,14 @@
 mod asking;
 mod basket;
 mod card;
+pub(crate) mod complaints;
 pub(crate) mod gateway;
 pub(crate) mod offer_edit;
 mod offer_form;
 pub(crate) mod offer_page;
 pub(crate) mod offer_stock;
 pub(crate) mod order_money;
+pub(crate) mod order_moves;
 pub(crate) mod order_page;
 mod order_view;
 pub(crate) mod orders_list;

@@ -1,12 +1,13 @@
 //! One order: what, where it stands, what to do next; and what its buyer can do with it.
 
 use super::asking::{actor, id, me};
+use super::complaints::open_complaint;
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::scene::{Names, Scene};
 use super::words;
 use crate::books;
 use crate::methods::{self, Course};
-use crate::ops::{self, CancelOrder, ChoosePayment, ClaimPayment};
+use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{MarketSettings, Order, Payment};
@@ -38,8 +39,15 @@ pub(crate) struct OrderPage {
     payment: Option<Id<Payment>>,
     /// Unpaid: until when its goods are held. RFC 3339.
     hold_until: Option<String>,
+    /// Since when the buyer's complaint waits for an answer. RFC 3339.
+    complained_at: Option<String>,
     /// The number it had in another system.
     reference: Option<String>,
+    /// What the buyer complains of.
+    #[serde(skip)]
+    complaint: Option<String>,
+    #[serde(skip)]
+    can_complain: bool,
     #[serde(skip)]
     is_mine: bool,
     #[serde(skip)]
@@ -75,7 +83,7 @@ pub(crate) struct ActionForm {
     payment: String,
     /// What helps the treasurer to find the money.
     proof: String,
-    reason: String,
+    pub(crate) reason: String,
 }
 
 impl View for OrderPage {
@@ -144,6 +152,10 @@ impl OrderPage {
         }
     }
 
+    fn can_answer(&self) -> bool {
+        self.may(Power::Refund) && self.complaint.is_some()
+    }
+
     fn can_confirm(&self) -> bool {
         // Of an order given up too: its money may still come.
         let given_up = matches!(self.order.state, At::Cancelled | At::Expired);
@@ -171,6 +183,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     actors.into_iter().try_for_each(|member| names.learn(reader, &s, member))?;
     let next = next(reader, &s, &whole, is_mine)?;
     let order = &whole.order;
+    let complaint = open_complaint(reader, order)?;
     Ok(Some(OrderPage {
         lines: whole.lines.iter().map(|line| LineView::of(&s, line)).collect(),
         refunds: refund_views(reader, &s, &whole)?,
@@ -178,7 +191,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         method: order.method,
         payment: whole.payment().map(|payment| payment.id),
         hold_until: order.hold_until_us.filter(|_| order.progress().is_unpaid()).map(|at| at.to_string()),
+        complained_at: order.complained_at_us.map(|at| at.to_string()),
         reference: order.reference.clone(),
+        complaint: complaint.map(|(_, reason)| reason),
+        can_complain: is_mine && order.progress().complain(s.now).is_ok(),
         is_mine,
         buyer: (!is_mine).then(|| names.member(&order.buyer)),
         next,
@@ -295,61 +311,8 @@ pub(crate) async fn claim_payment(
     finish(&caller, &site, order, form, done).await
 }
 
-/// Calls the order off: its buyer while it is unpaid; who may refund, until the goods have left, with a reason.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/cancellation", tag = "market", request_body = ActionForm,
-    params(("slug" = String, Path), ("order" = String, Path)),
-    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn cancel_order(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-    Input(form): Input<ActionForm>,
-) -> Answer {
-    let (order, who) = (id(&order)?, actor(&caller)?);
-    let (now, refund) = (site.now(), site.id());
-    let input = CancelOrder { order, refund, reason: form.reason.clone() };
-    let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::cancel_order(tx, who, &input, now.into())).await;
-    finish(&caller, &site, order, form, done).await
-}
-
-/// The buyer is content: the split can be settled.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/acceptance", tag = "market",
-    params(("slug" = String, Path), ("order" = String, Path)),
-    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn accept_order(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-) -> Answer {
-    let (order, who, now) = (id(&order)?, actor(&caller)?, site.now());
-    let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::accept_order(tx, who, order, now.into())).await;
-    finish(&caller, &site, order, ActionForm::default(), done).await
-}
-
-/// Books the split of an accepted order, ahead of the job that would.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/settlement", tag = "market",
-    params(("slug" = String, Path), ("order" = String, Path)),
-    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn settle_order(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-) -> Answer {
-    let (order, who, now) = (id(&order)?, actor(&caller)?, site.now());
-    caller.may(Power::Settle)?;
-    let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::settle_order(tx, who, order, now.into())).await;
-    finish(&caller, &site, order, ActionForm::default(), done).await
-}
-
 /// The order as it is then; a refusal stands on its page, with what was typed.
-async fn finish<R: web::Refusal>(
+pub(crate) async fn finish<R: web::Refusal>(
     caller: &Caller,
     site: &Site,
     order: Id<Order>,

@@ -5,6 +5,7 @@ use super::basket::parameter;
 use super::order_view::{LineView, OrderBrief, lines};
 use super::read_store::{ToPack, order_count, orders_to_pack, to_pack};
 use super::scene::{Names, Scene};
+use crate::acting::When;
 use crate::ops::{self, FulfilOrder, ReportShortage};
 use crate::order::State as At;
 use crate::rows::Order;
@@ -13,12 +14,10 @@ use axum::extract::{Path, Query, State};
 use kernel::{Id, Quantity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{Fault, OpError, Reader};
+use store::{Fault, OpError, Reader, Tx};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{
-    Answer, Back, Caller, Check, Errors, Html, Input, Keyed, Place, Power, Problem, Reply, Site, View,
-};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 30;
 
@@ -148,20 +147,22 @@ pub(crate) struct FulfilForm {
 
 /// The goods are handed over; the time to object begins.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/fulfilment", tag = "market", request_body = FulfilForm,
-    params(("slug" = String, Path), ("order" = String, Path)),
+    params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
 pub(crate) async fn fulfil_order(
     caller: Caller,
     State(site): State<Site>,
     Path((_, order)): Path<(String, String)>,
-    Input(form): Input<FulfilForm>,
+    Keyed { input: form, key }: Keyed<FulfilForm>,
 ) -> Answer {
     caller.may(Power::FulfilOrders)?;
-    let (order, who, now) = (id::<Order>(&order)?, actor(&caller)?, site.now());
+    let (order, who, when) = (id::<Order>(&order)?, actor(&caller)?, When::from(site.now()));
     let s = Scene::of(&caller, &site)?;
+    let key = key_of(me(&caller)?, &key, "fulfil_order", order.as_str())?;
     let input = FulfilOrder { order, wait_for_acceptance: true };
-    let done = site.db.transact(s.number, move |tx| ops::fulfil_order(tx, who, &input, now.into())).await?;
+    let once = move |tx: &mut Tx| ops::once(tx, &key, when, |tx| ops::fulfil_order(tx, who, &input, when));
+    let done = site.db.transact(s.number, once).await?;
     let location = match form.from.as_str() {
         "packing" => format!("{}/packing", s.base),
         _ => format!("{}/orders/{order}", s.base),

@@ -54,6 +54,15 @@ const ORDERS_UNPAID: &str = "SELECT k.id FROM (
             AND number > $2 ORDER BY number LIMIT $3) AS claimed) AS k
     ORDER BY k.number LIMIT $3";
 
+/// Orders with a complaint that has no answer.
+const ORDERS_COMPLAINED: &str = "SELECT id FROM customer_order
+    WHERE community_id = $1 AND complained_at_us IS NOT NULL AND number > $2 ORDER BY number LIMIT $3";
+
+/// How many those are, and since when the first has waited.
+const COMPLAINED_COUNT: &str = "SELECT COUNT(*), MIN(k.complained_at_us) FROM (SELECT complained_at_us
+        FROM customer_order WHERE community_id = $1 AND complained_at_us IS NOT NULL AND number > 0
+        ORDER BY number LIMIT 100000) AS k";
+
 /// How many orders stand in a state, and what is left of their sums. The bounded list inside keeps SQLite on the
 /// index: it would else read every order of the community.
 const ORDER_COUNT: &str =
@@ -118,6 +127,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ORDERS_OF_BUYER,
     ORDERS_TO_PACK,
     ORDERS_UNPAID,
+    ORDERS_COMPLAINED,
+    COMPLAINED_COUNT,
     ORDER_COUNT,
     TO_PACK,
     LINES_OF_SUPPLIER,
@@ -214,6 +225,23 @@ pub(crate) fn unpaid_count(reader: &mut Reader, community: i64) -> Result<(i64, 
         all = (all.0 + count, all.1 + sum);
     }
     Ok(all)
+}
+
+pub(crate) fn orders_complained(
+    reader: &mut Reader,
+    community: i64,
+    above: i64,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    reader.rows(ORDERS_COMPLAINED, &[&community, &above, &limit]).map(ids)
+}
+
+/// How many complaints have no answer, and since when the first has waited.
+pub(crate) fn complained_count(
+    reader: &mut Reader,
+    community: i64,
+) -> Result<(i64, Option<Timestamp>), Fault> {
+    Ok(reader.rows(COMPLAINED_COUNT, &[&community])?.pop().unwrap_or_default())
 }
 
 /// How many, and the sum that is left of them.

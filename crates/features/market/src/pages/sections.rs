@@ -3,7 +3,7 @@
 use super::order_view::lines;
 use super::orders_list::what;
 use super::read_store::{
-    OffersWanted, OrdersWanted, offers, order_count, orders, payment_count, unpaid_count,
+    OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, payment_count, unpaid_count,
 };
 use super::scene::{Names, Scene};
 use super::storefront::cards;
@@ -108,6 +108,9 @@ impl Provider for Waiting {
             rows.extend(mismatched(reader, &s)?);
             rows.extend(unpaid(reader, &s)?);
         }
+        if s.can(Power::Refund) {
+            rows.extend(complaints(reader, &s)?);
+        }
         if s.can(Power::FulfilOrders) {
             rows.extend(counted(reader, &s, State::Paid, s.t.packing_title(), "/packing")?);
         }
@@ -118,7 +121,8 @@ impl Provider for Waiting {
         if s.can(Power::PayOut) {
             rows.extend(payable(reader, &s)?);
         }
-        let powers = [Power::ConfirmPayments, Power::FulfilOrders, Power::Settle, Power::PayOut];
+        let powers =
+            [Power::ConfirmPayments, Power::Refund, Power::FulfilOrders, Power::Settle, Power::PayOut];
         if !powers.iter().any(|power| s.can(*power)) {
             return Ok(None);
         }
@@ -150,6 +154,14 @@ fn mismatched(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Faul
     let (count, ..) = payment_count(reader, s.number, PaymentState::Mismatched)?;
     let href = format!("{}/payments?state=mismatched", s.base);
     Ok((count > 0).then(|| SectionRow::new(s.t.payment_mismatched()).href(href).count(count)))
+}
+
+fn complaints(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
+    let (count, since) = complained_count(reader, s.number)?;
+    let Some(since) = since else { return Ok(None) };
+    let row = SectionRow::new(s.t.complaints_title()).href(format!("{}/complaints", s.base)).count(count);
+    let row = row.note(s.t.longest_waits(s.span(&since, &s.now)));
+    Ok(Some(if since.plus(LONG) < s.now { row.tag(s.t.waits_long(), Tone::Act) } else { row }))
 }
 
 fn unpaid(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {

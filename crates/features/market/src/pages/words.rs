@@ -65,6 +65,8 @@ pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
         OrderStep::Short => t.step_short(),
         OrderStep::Refunded => t.step_refunded(),
         OrderStep::Fulfilled => t.step_fulfilled(),
+        OrderStep::Complained => t.step_complained(),
+        OrderStep::ComplaintAnswered => t.step_complaint_answered(),
         OrderStep::Accepted => t.step_accepted(),
         OrderStep::Settled => t.step_settled(),
         OrderStep::Cancelled => t.step_cancelled(),

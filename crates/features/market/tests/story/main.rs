@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod abandoned;
+mod complaints;
 mod economy;
 mod money_back;
 mod offers;

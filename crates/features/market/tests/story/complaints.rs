@@ -1,0 +1,97 @@
+//! A buyer objects to what was handed over.
+
+use crate::world::{DAY, World};
+use kernel::Id;
+use market::Actor;
+use market::ids::Member;
+use market::ops::{self, RefundWhat};
+use market::order::{OrderRefused, State};
+use market::rows::Order;
+
+async fn handed_over(world: &World, buyer: Id<Member>) -> Id<Order> {
+    let apples = world.offer("10", Some(9), None).await;
+    let order = world.paid(buyer, &[(apples, 1_000)]).await;
+    world.fulfil(order).await.unwrap();
+    order
+}
+
+async fn complain(world: &World, by: Id<Member>, order: Id<Order>, why: &str) -> Result<State, OrderRefused> {
+    let input = ops::Complain { order, reason: why.to_owned() };
+    let done = world.act(move |tx, when| ops::complain(tx, Actor::Member(by), &input, when)).await;
+    done.map(|order| order.state)
+}
+
+async fn reply(world: &World, by: Id<Member>, order: Id<Order>, why: &str) -> Result<State, OrderRefused> {
+    let input = ops::AnswerComplaint { order, reason: why.to_owned() };
+    let done = world.act(move |tx, when| ops::answer_complaint(tx, Actor::Member(by), &input, when)).await;
+    done.map(|order| order.state)
+}
+
+testkit::both_engines! {
+    /// Silence accepts nothing while the buyer waits for an answer; then the whole week runs again.
+    async fn a_complaint_keeps_an_order_from_being_accepted(world: World) {
+        let dan = world.member("Dan").await;
+        let order = handed_over(&world, dan).await;
+        world.clock.advance(6 * DAY);
+        assert_eq!(complain(&world, dan, order, "half of them are brown").await, Ok(State::Fulfilled));
+        world.clock.advance(30 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Fulfilled);
+        world.refund(world.steward, order, RefundWhat::Sum(400)).await.unwrap();
+        assert_eq!(reply(&world, world.steward, order, "four kuai back").await, Ok(State::Fulfilled));
+        assert_eq!(reply(&world, world.steward, order, "again").await, Err(OrderRefused::WrongState));
+        world.clock.advance(6 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Fulfilled);
+        world.clock.advance(DAY);
+        world.run_jobs().await;
+        assert_eq!((world.state(order).await, world.owed(dan).await, world.payable().await), (State::Settled, 400, 552));
+        world.assert_whole().await;
+    }
+
+    /// The buyer may be content all the same, and nobody has to answer any more.
+    async fn accepting_closes_a_complaint(world: World) {
+        let dan = world.member("Dan").await;
+        let order = handed_over(&world, dan).await;
+        complain(&world, dan, order, "late").await.unwrap();
+        world.finish_accepted(dan, order).await;
+        assert_eq!(world.order(order).await.complained_at_us, None);
+        assert_eq!(reply(&world, world.steward, order, "sorry").await, Err(OrderRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "too late").await, Err(OrderRefused::WrongState));
+    }
+
+    /// Who may, when, and with what.
+    async fn complaints_that_cannot_be(world: World) {
+        let (dan, steward) = (world.member("Dan").await, world.steward);
+        let apples = world.offer("10", Some(9), None).await;
+        let order = world.paid(dan, &[(apples, 1_000)]).await;
+        assert_eq!(complain(&world, dan, order, "where is it").await, Err(OrderRefused::WrongState));
+        world.fulfil(order).await.unwrap();
+        assert_eq!(complain(&world, dan, order, " ").await, Err(OrderRefused::ReasonMissing));
+        assert_eq!(complain(&world, steward, order, "not mine").await, Err(OrderRefused::NotYours));
+        assert_eq!(reply(&world, steward, order, "to nothing").await, Err(OrderRefused::WrongState));
+        complain(&world, dan, order, "brown").await.unwrap();
+        assert_eq!(complain(&world, dan, order, "and soft").await, Err(OrderRefused::WrongState));
+        assert_eq!(reply(&world, steward, order, "").await, Err(OrderRefused::ReasonMissing));
+        assert_eq!(reply(&world, dan, order, "to myself").await, Err(OrderRefused::NotAllowed));
+        assert_eq!(reply(&world, world.id(), order, "nobody").await, Err(OrderRefused::NotAMember));
+        let own = handed_over(&world, steward).await;
+        complain(&world, steward, own, "brown").await.unwrap();
+        assert_eq!(reply(&world, steward, own, "to myself").await, Err(OrderRefused::OwnOrder));
+        // The instant in which the window ends counts as accepted.
+        let late = handed_over(&world, dan).await;
+        world.clock.advance(7 * DAY);
+        assert_eq!(complain(&world, dan, late, "too late").await, Err(OrderRefused::WrongState));
+    }
+
+    /// Whoever listens hears of an acceptance by silence as of any other.
+    async fn acceptance_by_silence_is_announced(world: World) {
+        let dan = world.member("Dan").await;
+        let order = handed_over(&world, dan).await;
+        world.clock.advance(7 * DAY);
+        world.run_jobs().await;
+        let events = world.db.events_after(world.community, 0, 1_000).await.unwrap();
+        let told = |kind: &str| events.iter().filter(|event| event.kind == kind && event.body.contains(order.as_str())).count();
+        assert_eq!((told("order_accepted"), told("order_settled")), (1, 1));
+    }
+}
