@@ -1,7 +1,7 @@
 //! Idempotency: the same request again returns the first answer.
 
 use crate::error::{Fault, OpError, Outcome};
-use crate::tx::Tx;
+use crate::tx::{Reader, Tx};
 use kernel::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +13,16 @@ crate::row! {
         key community_id: i64, who: String, idempotency_key: String;
         operation: String, fingerprint: Vec<u8>, answer: String, answered_at_us: i64
     }
+}
+
+pub(crate) const KEPT: &str = "SELECT COUNT(*) FROM answered WHERE community_id = $1";
+
+/// How many first answers are kept in a community.
+///
+/// # Errors
+/// Of the database only.
+pub fn answers_kept(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    Ok(reader.rows::<(i64,)>(KEPT, &[&community])?.first().map_or(0, |row| row.0))
 }
 
 /// What makes two requests the same one: who asks, the key they chose, the operation and its input.

@@ -23,13 +23,13 @@ mod sqlite;
 mod tx;
 mod unit;
 
-pub use answered::{IdempotencyKey, Replay};
+pub use answered::{IdempotencyKey, Replay, answers_kept};
 pub use cell::{Arg, Cell, Cells, Field, Kind, read};
 pub use db::{Config, Db, Place, administer};
 pub use error::{Fault, OpError, Outcome};
 pub use job::{Handler, Job, JobDone, JobState, NewJob};
 pub use migration::{Migration, migrate, pending};
-pub use outbox::Announced;
+pub use outbox::{Announced, verify_events};
 pub use plan::{Plan, prepare_all};
 pub use row::{Column, Listed, Row, Table, column};
 pub use runner::{ATTEMPT_COUNT_MAX, JobRunner, LEASE, dead_jobs};
@@ -44,5 +44,5 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// The store's own read-only statements, for the test that prepares all.
 pub fn statements() -> Vec<&'static str> {
-    vec![outbox::AFTER, outbox::BEHIND, runner::DUE]
+    vec![outbox::AFTER, outbox::BEHIND, outbox::KEPT, answered::KEPT, runner::DUE, runner::DEAD]
 }

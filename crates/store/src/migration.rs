@@ -60,7 +60,11 @@ pub fn migrate(place: &Place, migrations: &[Migration]) -> Result<(), Fault> {
 pub fn pending(place: &Place, migrations: &[Migration]) -> Result<Vec<Migration>, Fault> {
     let all: Vec<_> = [OWN].into_iter().chain(migrations.iter().copied()).collect();
     in_order(&all)?;
-    on_a_thread(place, true, move |mut conn| missing(&mut conn, &all))
+    on_a_thread(place, true, move |mut conn| {
+        // In a new database nothing has been recorded, nor is there anything to record it in.
+        let new = !conn.shape()?.tables.contains_key("migration");
+        if new { Ok(all) } else { missing(&mut conn, &all) }
+    })
 }
 
 fn in_order(all: &[Migration]) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::error::Fault;
-use crate::tx::{Event, Reader, Tx};
+use crate::tx::{Book, Event, Reader, Tx};
 
 crate::row! {
     pub(crate) struct Cursor in "outbox_cursor" { key community_id: i64, consumer: String; number: i64 }
@@ -24,6 +24,30 @@ pub(crate) const AFTER: &str = "SELECT community_id, number, kind, body FROM out
 pub(crate) const BEHIND: &str = "SELECT book.community_id FROM book
     LEFT JOIN outbox_cursor ON outbox_cursor.community_id = book.community_id AND outbox_cursor.consumer = $1
     WHERE book.event_count > COALESCE(outbox_cursor.number, 0) ORDER BY book.community_id LIMIT $2";
+
+/// How many events are kept, the first and the last of them.
+pub(crate) const KEPT: &str =
+    "SELECT COUNT(*), COALESCE(MIN(number), 0), COALESCE(MAX(number), 0) FROM outbox
+    WHERE community_id = $1";
+
+/// What does not hold of a community's events: from the oldest that is kept they are numbered without a gap, up to
+/// the number that the community's counter stands at. Empty when all is well.
+///
+/// # Errors
+/// Of the database only.
+pub fn verify_events(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
+    let counter = reader.find::<Book>(&community)?.map_or(0, |book| book.event_count);
+    let kept = reader.rows::<(i64, i64, i64)>(KEPT, &[&community])?;
+    let Some(&(count, first, last)) = kept.first() else { return Ok(Vec::new()) };
+    let mut violations = Vec::new();
+    if count > 0 && count != last - first + 1 {
+        violations.push(format!("{count} events are numbered from {first} to {last}"));
+    }
+    if count > 0 && last != counter {
+        violations.push(format!("the last event is {last}, the counter stands at {counter}"));
+    }
+    Ok(violations)
+}
 
 impl Db {
     /// The events of a community after the one numbered `number`, oldest first.

@@ -24,6 +24,10 @@ fn migrations_run_once_in_the_order_given() {
     for scratch in empty("order") {
         let place = scratch.place();
         let all = [step("b", 1, ONE), step("a", 1, TWO)];
+        // On a server there is a database before there is anything in it.
+        if matches!(place, Place::Url(_)) {
+            assert_eq!(store::pending(&place, &all).unwrap()[1..], all);
+        }
         store::migrate(&place, &all[..1]).unwrap();
         assert_eq!(store::pending(&place, &all).unwrap(), all[1..]);
         store::migrate(&place, &all).unwrap();

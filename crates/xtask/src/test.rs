@@ -37,13 +37,21 @@ fn all_tests(complete: bool) -> Command {
 
 /// The crash tests (every `tests/crash.rs`) with so many kills. Each prints the seed it ran with.
 pub(crate) fn soak(kills: &str) -> Result<(), String> {
-    tools::prepare()?;
+    if !tools::prepare()? {
+        return Err("a soak that leaves out an engine or a program proves nothing".to_owned());
+    }
     let mut command = if works("cargo-nextest", &["--version"]) {
         cargo(&["nextest", "run", "--workspace", "--test", "crash", "--profile", "soak", "--no-capture"])
     } else {
         cargo(&["test", "--workspace", "--test", "crash", "--", "--nocapture"])
     };
-    let ended = shown(command.env("HEHUO_KILLS", kills));
+    command.env("HEHUO_KILLS", kills).env("HEHUO_REQUIRE_ALL", "1");
+    if std::env::var_os("HEHUO_SEED").is_none() {
+        // Other moments each time; the tests print it, and it can be given again.
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        command.env("HEHUO_SEED", now.as_micros().to_string());
+    }
+    let ended = shown(&mut command);
     postgres::stop();
     ended
 }

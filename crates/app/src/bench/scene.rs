@@ -26,7 +26,7 @@ const OWED_MINOR: i64 = 100_000_000_000;
 
 pub(super) struct Scene {
     place: Place,
-    temporary: Option<PathBuf>,
+    _temporary: Option<Temporary>,
     community: i64,
     pub first_email: String,
     /// One a client.
@@ -40,8 +40,11 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
     let (place, temporary) = match &options.database {
         Some(url) => (Place::parse(url)?, None),
         None => {
-            let folder = std::env::temp_dir().join(format!("hehuo-bench-{}", std::process::id()));
-            (Place::Folder(folder.clone()), Some(folder))
+            // Where it was called: a temporary folder may lie in memory, where a flush to disk costs nothing.
+            let folder =
+                std::env::current_dir().map_err(|error| Said::because("no current folder", error))?;
+            let folder = folder.join(format!("hehuo-bench-{}", std::process::id()));
+            (Place::Folder(folder.clone()), Some(Temporary(folder)))
         }
     };
     let opening = place.clone();
@@ -66,7 +69,14 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
     let order = serde_json::json!({ "lines": [{ "variant": format!("{offer}.1"), "quantity": "1" }], "payment": "set_off" });
     let community = maker.community;
     maker.db.close().await;
-    Ok(Scene { place, temporary, community, first_email: email(0), tokens, order: order.to_string() })
+    Ok(Scene {
+        place,
+        _temporary: temporary,
+        community,
+        first_email: email(0),
+        tokens,
+        order: order.to_string(),
+    })
 }
 
 fn email(client: u16) -> String {
@@ -94,25 +104,30 @@ impl Scene {
             let report = ledger::verify(reader, community)?;
             let mut violations: Vec<String> = report.violations.iter().map(ToString::to_string).collect();
             violations.extend(market::verify(reader, community)?);
-            let count = reader.find::<market::rows::MarketCount>(&community)?;
-            Ok((violations, count.map_or(0, |count| count.order_count)))
+            violations.extend(store::verify_events(reader, community)?);
+            let count = market::order_count(reader, community)?;
+            Ok((violations, [("orders", count), ("first answers", store::answers_kept(reader, community)?)]))
         });
         let found = found.await;
         db.close().await;
-        let (mut violations, orders) = found?;
-        if orders != i64::try_from(answered).unwrap_or(i64::MAX) {
-            violations.push(format!("{answered} orders were answered, {orders} are there"));
-        }
+        let (mut violations, counts) = found?;
+        let wrong = counts.into_iter().filter(|(_, count)| u64::try_from(*count) != Ok(answered));
+        violations.extend(
+            wrong.map(|(what, count)| format!("{answered} orders were answered, {count} {what} are there")),
+        );
         Ok(violations)
     }
 }
 
-impl Drop for Scene {
+/// A folder that goes away with the bench, however it ends.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
     fn drop(&mut self) {
-        if let Some(folder) = &self.temporary
-            && let Err(error) = std::fs::remove_dir_all(folder)
+        if self.0.exists()
+            && let Err(error) = std::fs::remove_dir_all(&self.0)
         {
-            eprintln!("hehuo: {} is left behind: {error}", folder.display());
+            eprintln!("hehuo: {} is left behind: {error}", self.0.display());
         }
     }
 }

@@ -28,6 +28,7 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     let mut violations: Vec<String> =
                         report.violations.iter().map(ToString::to_string).collect();
                     violations.extend(market::verify(reader, number)?);
+                    violations.extend(store::verify_events(reader, number)?);
                     Ok(Checked { slug, entries: report.entry_count, violations })
                 })
                 .collect::<Result<Vec<_>, store::Fault>>()

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod benching;
 mod books;
 mod serving;
 mod turned_away;
