@@ -68,6 +68,8 @@ CREATE TABLE member (
   joined_at_us BIGINT,
   probation_until_us BIGINT,
   left_at_us BIGINT,
+  -- Until an application is admitted: no invitation lets in who was removed.
+  removed_at_us BIGINT,
   PRIMARY KEY (community_id, id)
 ) WITHOUT ROWID;
 -- A person is at most one member of a community; and "where am I a member" is asked across communities.

@@ -92,6 +92,8 @@ pub fn decide(state: ApplicationState, by_applicant: bool, reason: &str) -> Resu
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvitationRefused {
     AlreadyMember,
+    /// Who was made to leave is let in by a decision, not by a link that is still about.
+    Removed,
     Revoked,
     Expired,
     UsedUp,
@@ -107,12 +109,19 @@ pub struct Invited {
 }
 
 impl Invited {
-    /// The instant of expiry is already too late. A waiting applicant may come in by invitation.
-    pub fn accept(&self, status: Option<Status>, now: Timestamp) -> Result<(), InvitationRefused> {
+    /// The instant of expiry is already too late. A waiting applicant may come in by invitation, but for one who was
+    /// removed: applying must not make an old link good again.
+    pub fn accept(
+        &self,
+        status: Option<Status>,
+        removed: bool,
+        now: Timestamp,
+    ) -> Result<(), InvitationRefused> {
         if status.is_some_and(Status::is_current) {
             return Err(InvitationRefused::AlreadyMember);
         }
-        self.usable(now)
+        self.usable(now)?;
+        if removed { Err(InvitationRefused::Removed) } else { Ok(()) }
     }
 
     pub fn usable(&self, now: Timestamp) -> Result<(), InvitationRefused> {
@@ -228,7 +237,9 @@ mod tests {
         ] {
             let expires_at = Timestamp::from_micros(expires);
             let invited = Invited { expires_at, revoked, uses_count: used, uses_max: most };
-            assert_eq!(invited.accept(status, NOW), answer, "{invited:?} {status:?}");
+            assert_eq!(invited.accept(status, false, NOW), answer, "{invited:?} {status:?}");
+            let removed = if answer.is_ok() { Err(Removed) } else { answer };
+            assert_eq!(invited.accept(status, true, NOW), removed, "removed: {invited:?} {status:?}");
         }
     }
 

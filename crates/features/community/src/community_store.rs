@@ -121,6 +121,8 @@ row! {
         joined_at_us: Option<Timestamp>,
         probation_until_us: Option<Timestamp>,
         left_at_us: Option<Timestamp>,
+        /// Was made to leave, and has not been admitted since: only an application leads back.
+        removed_at_us: Option<Timestamp>,
     }
 }
 

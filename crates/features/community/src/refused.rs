@@ -26,6 +26,8 @@ pub enum CommunityRefused {
     /// One answer for what never was, what expired, what was used up and what was revoked: whoever holds a dead
     /// link learns nothing about it.
     InvitationUnusable,
+    /// An invitation does not bring back who was removed.
+    Removed,
     OwnRole,
     NotACurrentMember,
     HasRoleAlready,
@@ -58,6 +60,7 @@ impl CommunityRefused {
         No::AlreadyDecided,
         No::ReasonMissing,
         No::InvitationUnusable,
+        No::Removed,
         No::OwnRole,
         No::NotACurrentMember,
         No::HasRoleAlready,
@@ -98,6 +101,7 @@ impl From<InvitationRefused> for No {
     fn from(refused: InvitationRefused) -> No {
         match refused {
             InvitationRefused::AlreadyMember => No::AlreadyMember,
+            InvitationRefused::Removed => No::Removed,
             InvitationRefused::Revoked | InvitationRefused::Expired | InvitationRefused::UsedUp => {
                 No::InvitationUnusable
             }
@@ -142,6 +146,7 @@ impl Refusal for CommunityRefused {
             No::AlreadyDecided => "already_decided",
             No::ReasonMissing => "reason_missing",
             No::InvitationUnusable => "invitation_unusable",
+            No::Removed => "removed",
             No::OwnRole => "own_role",
             No::NotACurrentMember => "not_a_current_member",
             No::HasRoleAlready => "has_role_already",
@@ -163,7 +168,7 @@ impl Refusal for CommunityRefused {
             No::NoSuchCommunity | No::NoSuchMember | No::NoSuchApplication | No::NoSuchLabel => {
                 StatusCode::NOT_FOUND
             }
-            No::NotPermitted(_) | No::OwnApplication | No::OwnRole | No::OperatorsOnly => {
+            No::NotPermitted(_) | No::OwnApplication | No::OwnRole | No::OperatorsOnly | No::Removed => {
                 StatusCode::FORBIDDEN
             }
             No::InvitationUnusable => StatusCode::GONE,
@@ -199,6 +204,7 @@ impl Refusal for CommunityRefused {
             No::AlreadyDecided => t.refused_already_decided(),
             No::ReasonMissing => t.refused_reason_missing(),
             No::InvitationUnusable => t.refused_invitation_unusable(),
+            No::Removed => t.refused_removed(),
             No::OwnRole => t.refused_own_role(),
             No::NotACurrentMember => t.refused_not_a_current_member(),
             No::HasRoleAlready => t.refused_has_role_already(),

@@ -315,6 +315,27 @@ both_engines! {
         }
     }
 
+    /// Who was removed does not come back by an old link, not even as an applicant; a decision lets them in, and then
+    /// links work again.
+    async fn a_removed_member_comes_back_by_a_decision_only(world: World) {
+        let steward = world.community("gate").await;
+        let link = world.invitation(&steward, "gate", 9).await;
+        let (bo, id) = world.member(&steward, "gate", "bo").await;
+        let name = || json!({ "display_name": "Bo" });
+        let removal = json!({ "reason": "took what was not his" });
+        let path = format!("/c/gate/members/{id}/removal");
+        assert_eq!(world.post(&steward, &path, removal).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, &link, name()).await.code(), "removed");
+        let apply = json!({ "display_name": "Bo", "about": "I am sorry" });
+        let applied = world.post(&bo, "/c/gate/applications", apply).await.json();
+        assert_eq!(world.post(&bo, &link, name()).await.code(), "removed");
+        let path = format!("/c/gate/applications/{}/decision", applied["application"].as_str().unwrap());
+        let admit = json!({ "decision": "admit", "reason": "made good" });
+        assert_eq!(world.post(&steward, &path, admit).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, &link, name()).await.status, StatusCode::CREATED);
+    }
+
     /// An applicant who erases the account leaves nobody to decide on, and keeps no steward from going.
     async fn an_erased_applicant_is_not_let_in(world: World) {
         let steward = world.community("gate").await;

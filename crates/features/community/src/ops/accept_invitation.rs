@@ -36,7 +36,8 @@ pub fn accept_invitation(
     let mut invitation = found.ok_or(Refused(CommunityRefused::InvitationUnusable))?;
     let found = of_person(tx, input.person)?;
     let status = found.as_ref().map(|member| member.status);
-    invitation.invited().accept(status, now).map_err(|refused| Refused(refused.into()))?;
+    let removed = found.as_ref().is_some_and(|member| member.removed_at_us.is_some());
+    invitation.invited().accept(status, removed, now).map_err(|refused| Refused(refused.into()))?;
     invitation.uses_count += 1;
     tx.save(&invitation)?;
     let member = let_in(tx, &mut community, found, &input.new, now)?;

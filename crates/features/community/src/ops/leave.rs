@@ -40,6 +40,9 @@ pub fn leave(tx: &mut Tx, input: &LeaveInput, now: Timestamp) -> Outcome<(), Com
     let is_steward = member.roles.has(Role::Steward);
     admission::leave(member.status, is_steward, community.steward_count, by_self)
         .map_err(|refused| Refused(refused.into()))?;
+    if !by_self {
+        member.removed_at_us = Some(now);
+    }
     end(tx, &mut community, &mut member, Some(input.actor), &input.reason, now)?;
     let body = json!({ "member": member.id, "by": input.actor });
     tx.announce("member_left", body.to_string())?;

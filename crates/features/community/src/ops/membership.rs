@@ -72,6 +72,7 @@ pub(crate) fn add(
         joined_at_us: status.is_current().then_some(now),
         probation_until_us: None,
         left_at_us: None,
+        removed_at_us: None,
     };
     tx.insert(&member)?;
     tx.insert(&BookName { community_id, name: book_name, member_id: new.id })?;
@@ -100,7 +101,7 @@ pub(crate) fn enter(
     member.status = status;
     member.probation_until_us = probation_until;
     member.joined_at_us = Some(now);
-    member.left_at_us = None;
+    (member.left_at_us, member.removed_at_us) = (None, None);
     community.member_count += 1;
     tx.save(member)?;
     tx.save(community)
