@@ -149,7 +149,7 @@ pub(crate) fn welcome(site: &Site, caller: &Caller, token: &Token, entered: &Ent
     let next = if next.is_empty() { "/".to_owned() } else { local_path(next) };
     let body = BearerToken { token: token.text(), expires_at: entered.expires_at.to_string() };
     let reply = Reply::changed(caller, &next, &body)?;
-    let cookie = session_cookie(&site.config, &token.text(), session::LASTS.as_secs());
+    let cookie = session_cookie(&site.config, &token.text(), session::COOKIE_LASTS.as_secs());
     // A program keeps its own token; a cookie beside it would only confuse which one counts.
     Ok(match caller.wants {
         Wants::Html => reply.header(header::SET_COOKIE, cookie),

@@ -6,6 +6,10 @@ use std::time::Duration;
 /// A session ends this long after it was last used.
 pub const LASTS: Duration = Duration::from_secs(90 * 24 * 3600);
 
+/// How long a browser keeps the cookie: the server decides when a session is over, and moves that on with each use,
+/// which a cookie set once cannot follow. 400 days are the most that browsers take (RFC 6265bis, 5.6.2).
+pub const COOKIE_LASTS: Duration = Duration::from_secs(400 * 24 * 3600);
+
 /// Use is written down at most this often: a page view is not worth a write.
 pub const TOUCHED_EVERY: Duration = Duration::from_secs(3600);
 

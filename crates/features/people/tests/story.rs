@@ -160,6 +160,9 @@ both_engines! {
 
     /// Ninety days after its last use a session is over; using it moves that on.
     async fn sessions_slide_and_expire(world: World) {
+        let form = format!("email=bo%40example.org&password={}", PASSWORD.replace(' ', "+"));
+        let page = world.form("/sign-up", "", &form).await;
+        assert!(page.session_cookie_rest().unwrap().contains("Max-Age=34560000"), "outlives any use in time");
         let token = world.sign_up("ana@example.org", PASSWORD).await;
         let forget = || world.site.who.forget_token(&web::TokenHash::of(&token));
         world.clock.advance(89 * DAY);
