@@ -255,13 +255,29 @@ both_engines! {
         let mut form = community_form("closed");
         form["storefront_public"] = json!("");
         form["books_public"] = json!("");
-        world.post(&ana, "/new", form).await;
+        form["applications_open"] = json!("");
+        world.post(&ana, "/new", form.clone()).await;
         let (visitor, stranger) = (world.visitor(), world.person("bo").await);
         for someone in [&visitor, &stranger] {
             let home = world.get(someone, "/c/closed").await.json();
             assert_eq!((home["open"].clone(), home["funds_total"].clone()), (json!(false), json!(null)));
             assert_eq!(world.get(someone, "/c/closed/join").await.status, StatusCode::OK);
         }
+        for someone in [&visitor, &stranger] {
+            for path in ["/c/closed", "/c/closed/join"] {
+                let page = world.page(someone, path).await;
+                assert_eq!(page.status, StatusCode::OK);
+                for hidden in ["The books are open.", "Pay within a day", "1 member", "/charter"] {
+                    assert!(!page.body.contains(hidden), "{path}: {hidden}");
+                }
+            }
+        }
+        // Who may apply is told what there is to keep, and still no more.
+        let mut edited = form;
+        (edited["applications_open"], edited["note"], edited["from_version"]) = (json!("on"), json!("Come"), json!("1"));
+        assert_eq!(world.post(&ana, "/c/closed/charter", edited).await.status, StatusCode::NO_CONTENT);
+        assert!(world.page(&visitor, "/c/closed/join").await.body.contains("Pay within a day"));
+        assert!(!world.page(&visitor, "/c/closed").await.body.contains("The books are open."));
         assert_eq!(world.get(&visitor, "/c/closed/charter").await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(world.get(&stranger, "/c/closed/charter").await.status, StatusCode::FORBIDDEN);
         assert_eq!(world.get(&visitor, "/").await.json()["open"], json!([]));

@@ -28,10 +28,12 @@ pub(crate) struct HomePage {
     base: String,
     name: String,
     theme: String,
+    /// Empty where the rest is for members only.
     belief: String,
     /// False when the rest is for members only.
     open: bool,
-    member_count: i64,
+    /// None where the rest is for members only.
+    member_count: Option<i64>,
     currency: String,
     /// In all funds together; None where the books are closed to the reader.
     #[schema(value_type = Option<Object>)]
@@ -136,9 +138,9 @@ fn view(caller: &Caller, found: Found, open: bool) -> Result<HomePage, web::Prob
         base: base(caller)?,
         name: at.name.clone(),
         theme: community.theme,
-        belief: found.charter.map(|charter| charter.belief).unwrap_or_default(),
+        belief: found.charter.filter(|_| open).map(|charter| charter.belief).unwrap_or_default(),
         open,
-        member_count: community.member_count,
+        member_count: open.then_some(community.member_count),
         currency: at.currency.to_string(),
         funds_total: total.filter(|_| sees_books).map(|minor| Money::new(minor, at.currency)),
         fund_count: found.funds.len() as i64,

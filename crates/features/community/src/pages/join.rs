@@ -43,6 +43,7 @@ pub(crate) struct JoinPage {
     base: String,
     name: String,
     theme: String,
+    /// Empty, as the rules are, where the charter is for members and nobody may apply.
     belief: String,
     #[serde(skip)]
     rules: Vec<(String, String)>,
@@ -86,6 +87,8 @@ impl JoinPage {
         });
         let (community, charter, rules, (member, application)) = found.await?;
         let (community, charter) = community.zip(charter).ok_or_else(Problem::not_found)?;
+        // Whoever is asked to keep the rules may read them before.
+        let charter_shown = caller.sees_community().is_ok() || community.applications_open;
         let state = |state| application.as_ref().filter(|latest| latest.state == state);
         Ok(JoinPage {
             t: t(caller.lang),
@@ -93,8 +96,8 @@ impl JoinPage {
             base: base(caller)?,
             name: at.name.clone(),
             theme: charter.theme,
-            belief: charter.belief,
-            rules,
+            belief: if charter_shown { charter.belief } else { String::new() },
+            rules: if charter_shown { rules } else { Vec::new() },
             signed_in: person.is_some(),
             applications_open: community.applications_open,
             status: member.map(|member| member.status),
