@@ -1,12 +1,13 @@
-//! Founding the co-op: charter, funds, people, roles, suppliers and their offers.
+//! Founding the co-op: charter, funds, roles, suppliers and their offers. Who comes later stands on the agenda.
 
+use super::agenda::{Agenda, deed};
 use super::content::*;
-use super::stage::{Stage, done};
+use super::stage::{DAY, HOUR, Stage, done};
 use super::{PASSWORD, SIGN_INS};
 use crate::commands::Said;
-use community::ids::ApplicationId;
+use community::ops::decide_application::{self, DecideInput};
 use community::ops::edit_charter::{EditCharterInput, edit_charter};
-use community::ops::{apply, decide_application, label_member, open_fund};
+use community::ops::{apply, label_member, open_fund};
 use community::role::Role;
 use community::{CharterText, Flags, GrantInput, NewCommunity, NewMember, RuleText, Slug};
 use kernel::{Currency, Id, Price, Quantity, Timestamp};
@@ -54,13 +55,15 @@ pub(crate) struct Shelf {
     pub step: Quantity,
 }
 
+const KNOWN: Both = ("邻居，见过面。", "A neighbour; we have met.");
+
 /// Neighbours who buy, beside steward, treasurer and the member of the sign-ins.
 const NEIGHBOURS: usize = 104;
 
 const FLAGS: Flags =
     Flags { storefront_public: true, books_public: true, applications_open: true, probation_days: 14 };
 
-pub(crate) async fn assemble(stage: &mut Stage) -> Result<Cast, Said> {
+pub(crate) async fn assemble(stage: &mut Stage, agenda: &mut Agenda) -> Result<Cast, Said> {
     let founded = stage.at(-1, 2, 19, 30);
     let steward_person = told(stage, SIGN_INS[0].email, founded).await?;
     let steward = found(stage, steward_person, founded).await?;
@@ -77,8 +80,8 @@ pub(crate) async fn assemble(stage: &mut Stage) -> Result<Cast, Said> {
     let member = join(stage, steward, member_person, MEMBER, founded).await?;
     buyers.push(Buyer { member, since: founded, appetite: 95, pays: Pays::Transfer });
     let (suppliers, shelf) = suppliers(stage, steward, &funds, founded).await?;
-    neighbours(stage, steward, &mut buyers).await?;
-    at_the_door(stage, steward).await?;
+    neighbours(stage, agenda, steward, &mut buyers)?;
+    at_the_door(stage, agenda, steward)?;
     Ok(Cast { steward, treasurer, buyers, suppliers, shelf })
 }
 
@@ -90,36 +93,43 @@ async fn told(stage: &mut Stage, email: &str, at: Timestamp) -> Result<PersonId,
     sign_up(stage, email, verifier, at).await
 }
 
-/// One of all the others.
-async fn locked(stage: &mut Stage, email: &str, at: Timestamp) -> Result<PersonId, Said> {
-    let verifier = Verifier::of_nobody(stage.running.site.ids.random());
-    sign_up(stage, email, verifier, at).await
-}
-
-fn address(email: &str) -> Result<Address, Said> {
-    Address::parse(email).map_err(|_| Said::new(format!("demo: {email} is no address")))
-}
-
 async fn sign_up(
     stage: &mut Stage,
     email: &str,
     verifier: Verifier,
     at: Timestamp,
 ) -> Result<PersonId, Said> {
-    let person = stage.id(at);
+    let input = signing_up(stage, email, verifier, at)?;
+    let (db, person) = (&stage.running.site.db, input.person);
+    done("signing up", db.transact(0, move |tx| people::sign_up(tx, &input, at)).await)?;
+    Ok(person)
+}
+
+fn signing_up(
+    stage: &mut Stage,
+    email: &str,
+    verifier: Verifier,
+    at: Timestamp,
+) -> Result<SignUpInput, Said> {
     let token = Token::fresh(&stage.running.site.ids);
     let session =
         NewSession { token_hash: token.hash(), id: stage.id(at), agent: String::new(), replaces: None };
-    let input = SignUpInput {
-        person,
+    Ok(SignUpInput {
+        person: stage.id(at),
         email: address(email)?,
         verifier,
         lang: if stage.english { Lang::En } else { Lang::Zh },
         session,
-    };
-    let db = &stage.running.site.db;
-    done("signing up", db.transact(0, move |tx| people::sign_up(tx, &input, at)).await)?;
-    Ok(person)
+    })
+}
+
+fn address(email: &str) -> Result<Address, Said> {
+    Address::parse(email).map_err(|_| Said::new(format!("demo: {email} is no address")))
+}
+
+/// Of all who are told no password.
+fn nobodys(stage: &Stage) -> Verifier {
+    Verifier::of_nobody(stage.running.site.ids.random())
 }
 
 async fn found(stage: &mut Stage, person: PersonId, at: Timestamp) -> Result<MemberId, Said> {
@@ -174,47 +184,27 @@ async fn join(
     at: Timestamp,
 ) -> Result<MemberId, Said> {
     let name = stage.say(name);
-    join_as(stage, steward, person, name, at).await
+    let input = asking(stage, person, name, String::new(), at);
+    let (application, member) = (input.application, input.new.id);
+    stage.act("applying", move |tx| apply::apply(tx, &input, at)).await?;
+    let input = DecideInput { actor: steward, application, admit: true, reason: stage.say(KNOWN) };
+    let at = at.plus(HOUR);
+    stage
+        .act("deciding", move |tx| decide_application::decide_application(tx, &input, at))
+        .await
+        .map(|_| member)
 }
 
-async fn join_as(
-    stage: &mut Stage,
-    steward: MemberId,
-    person: PersonId,
-    name: String,
-    at: Timestamp,
-) -> Result<MemberId, Said> {
-    let (application, member) = ask(stage, person, name, String::new(), at).await?;
-    let reason = stage.say(("邻居，见过面。", "A neighbour; we have met."));
-    decide(stage, steward, application, true, reason, at.plus(super::stage::HOUR)).await?;
-    Ok(member)
-}
-
-async fn ask(
+fn asking(
     stage: &mut Stage,
     person: PersonId,
     name: String,
     about: String,
     at: Timestamp,
-) -> Result<(ApplicationId, MemberId), Said> {
+) -> apply::ApplyInput {
     let random = stage.random.next();
     let new = NewMember { id: stage.id(at), person: Some(person), display_name: name, random };
-    let (application, member) = (stage.id(at), new.id);
-    let input = apply::ApplyInput { person, application, new, about };
-    stage.act("applying", move |tx| apply::apply(tx, &input, at)).await?;
-    Ok((application, member))
-}
-
-async fn decide(
-    stage: &Stage,
-    actor: MemberId,
-    application: ApplicationId,
-    admit: bool,
-    reason: String,
-    at: Timestamp,
-) -> Result<(), Said> {
-    let input = decide_application::DecideInput { actor, application, admit, reason };
-    stage.act("deciding", move |tx| decide_application::decide_application(tx, &input, at)).await.map(drop)
+    apply::ApplyInput { person, application: stage.id(at), new, about }
 }
 
 async fn appoint(
@@ -281,7 +271,9 @@ async fn suppliers(
         stage.act("making a label", move |tx| label_member::create_label(tx, steward, &name, at)).await?;
     let (mut members, mut shelf) = (Vec::new(), Vec::new());
     for (number, text) in SUPPLIERS.iter().enumerate() {
-        let person = locked(stage, &format!("supplier{:02}@qingshi.example", number + 1), at).await?;
+        let verifier = nobodys(stage);
+        let email = format!("supplier{:02}@qingshi.example", number + 1);
+        let person = sign_up(stage, &email, verifier, at).await?;
         let member = join(stage, steward, person, text.name, at).await?;
         stage
             .act("labelling", move |tx| label_member::label_member(tx, steward, member, label, true))
@@ -340,7 +332,12 @@ async fn open_offer(
 }
 
 /// A third at once, the others over eight weeks.
-async fn neighbours(stage: &mut Stage, steward: MemberId, buyers: &mut Vec<Buyer>) -> Result<(), Said> {
+fn neighbours(
+    stage: &mut Stage,
+    agenda: &mut Agenda,
+    steward: MemberId,
+    buyers: &mut Vec<Buyer>,
+) -> Result<(), Said> {
     for number in 0..NEIGHBOURS {
         let week = if number < NEIGHBOURS / 3 { 0 } else { (number * 8 / NEIGHBOURS) as i64 };
         let (hour, minute) = (8 + stage.random.below(12) as u32, stage.random.below(60) as u32);
@@ -352,36 +349,57 @@ async fn neighbours(stage: &mut Stage, steward: MemberId, buyers: &mut Vec<Buyer
             true => format!("{} {}, No. {house}", given.1, surname.1),
             false => format!("{house}号·{}{}", surname.0, given.0),
         };
-        let person = locked(stage, &format!("neighbour{:03}@qingshi.example", number + 1), at).await?;
-        let member = join_as(stage, steward, person, name, at).await?;
-        let pays = match stage.random.below(10) {
-            0..=4 => Pays::Transfer,
-            5..=7 => Pays::Code,
+        let email = format!("neighbour{:03}@qingshi.example", number + 1);
+        let answer = (steward, true, stage.say(KNOWN), at.plus(HOUR));
+        let member = comes(stage, agenda, &email, (name, String::new()), at, Some(answer))?;
+        // Nearly all transfer or scan, as neighbours do.
+        let pays = match stage.random.below(20) {
+            0..=11 => Pays::Transfer,
+            12..=18 => Pays::Code,
             _ => Pays::Gateway,
         };
-        buyers.push(Buyer {
-            member,
-            since: at.plus(super::stage::HOUR),
-            appetite: 25 + stage.random.below(50),
-            pays,
-        });
+        let appetite = 25 + stage.random.below(50);
+        buyers.push(Buyer { member, since: at.plus(HOUR), appetite, pays });
     }
     Ok(())
 }
 
+/// Signs up and applies; who answers, how and when, where somebody did.
+fn comes(
+    stage: &mut Stage,
+    agenda: &mut Agenda,
+    email: &str,
+    (name, about): (String, String),
+    at: Timestamp,
+    answer: Option<(MemberId, bool, String, Timestamp)>,
+) -> Result<MemberId, Said> {
+    let community = stage.community;
+    let person = signing_up(stage, email, nobodys(stage), at)?;
+    let input = asking(stage, person.person, name, about, at);
+    let (application, member) = (input.application, input.new.id);
+    agenda.add(0, at, "signing up", move |tx| deed(people::sign_up(tx, &person, at), |_| false).map(drop));
+    agenda.add(community, at, "applying", move |tx| deed(apply::apply(tx, &input, at), |_| false).map(drop));
+    if let Some((actor, admit, reason, at)) = answer {
+        let input = DecideInput { actor, application, admit, reason };
+        agenda.add(community, at, "deciding", move |tx| {
+            deed(decide_application::decide_application(tx, &input, at), |_| false).map(drop)
+        });
+    }
+    Ok(member)
+}
+
 /// Three wait for an answer, one was told no and why.
-async fn at_the_door(stage: &mut Stage, steward: MemberId) -> Result<(), Said> {
-    let at = stage.now.minus(super::stage::DAY * 2);
+fn at_the_door(stage: &mut Stage, agenda: &mut Agenda, steward: MemberId) -> Result<(), Said> {
+    let at = stage.now.minus(DAY * 2);
     let (name, about, reason) = DECLINED;
-    let person = locked(stage, "agent@elsewhere.example", at).await?;
-    let (name, about, reason) = (stage.say(name), stage.say(about), stage.say(reason));
-    let (application, _) = ask(stage, person, name, about, at).await?;
-    decide(stage, steward, application, false, reason, at.plus(super::stage::HOUR * 3)).await?;
+    let (said, reason) = ((stage.say(name), stage.say(about)), stage.say(reason));
+    let answer = (steward, false, reason, at.plus(HOUR * 3));
+    comes(stage, agenda, "agent@elsewhere.example", said, at, Some(answer))?;
     for (number, (name, about)) in WAITING.iter().enumerate() {
-        let at = stage.now.minus(super::stage::HOUR * (30 - 9 * number as u32));
-        let person = locked(stage, &format!("waiting{}@elsewhere.example", number + 1), at).await?;
-        let (name, about) = (stage.say(*name), stage.say(*about));
-        ask(stage, person, name, about, at).await?;
+        let at = stage.now.minus(HOUR * (30 - 9 * number as u32));
+        let email = format!("waiting{}@elsewhere.example", number + 1);
+        let said = (stage.say(*name), stage.say(*about));
+        comes(stage, agenda, &email, said, at, None)?;
     }
     Ok(())
 }

@@ -484,6 +484,8 @@ pub(crate) const DECLINED: (Both, Both, Both) = (
     ),
 );
 
+pub(crate) const NOT_FOUND: Both =
+    ("账上没有找到这一笔，请再看看。", "This is not on the account; please look again.");
 pub(crate) const SHORT_REASON: Both =
     ("到货短了，按实际数量退。", "Less arrived than was ordered; refunded by the true quantity.");
 pub(crate) const DAMAGED_REASON: Both =

@@ -1,8 +1,10 @@
 //! `hehuo demo`: a neighbourhood food co-op after three months, made by the operations that people use, from a
 //! fixed seed. Only the calendar differs from run to run: its last week is this week.
 
+mod agenda;
 mod cast;
 mod content;
+mod orders;
 mod random;
 mod season;
 mod stage;
@@ -67,8 +69,11 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
 /// A refusal that the story does not allow for, or a fault of the store.
 pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let mut stage = stage::Stage::new(running, english);
-    let cast = cast::assemble(&mut stage).await?;
-    let count = season::play(&mut stage, &cast).await?;
+    let mut agenda = agenda::Agenda::default();
+    let cast = cast::assemble(&mut stage, &mut agenda).await?;
+    season::plan(&mut stage, &mut agenda, &cast);
+    agenda.play(&stage).await?;
+    let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;
     Ok(count)
 }

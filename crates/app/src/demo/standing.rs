@@ -79,7 +79,7 @@ fn standing(reader: &mut Reader) -> Result<Standing, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{cast, stage::Stage};
+    use super::super::{agenda::Agenda, cast, stage::Stage};
     use super::*;
     use crate::site::{Running, open_store};
     use std::sync::Arc;
@@ -94,7 +94,7 @@ mod tests {
             let running = Running::new(db.clone(), Arc::new(SystemClock), IdSource::system(), config);
             assert_eq!(db.read(standing).await, Ok(Standing::Empty));
             let mut stage = Stage::new(&running, false);
-            let cast = cast::assemble(&mut stage).await.unwrap();
+            let cast = cast::assemble(&mut stage, &mut Agenda::default()).await.unwrap();
             assert_eq!(db.read(standing).await, Ok(Standing::HalfMade));
             let said = may_be_made(&db, Path::new("kept")).await.unwrap_err().to_string();
             assert!(said.contains("kept") && said.contains("before it was complete"), "{said}");

@@ -2,9 +2,11 @@
 
 use crate::common::server::{Server, run, said};
 use crate::common::{World, shop};
-use serde_json::json;
+use kernel::{Timestamp, Zone};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// Sales, a refund, payouts, money for an expired order.
 async fn traded(world: &World) {
@@ -38,7 +40,7 @@ testkit::both_engines! {
         let doctor = run(&["doctor", option, place, "--base-url", "http://lane.example"]);
         assert_eq!(doctor.status.code(), Some(1), "no https: {}", said(&doctor.stdout));
 
-        judged(option, place, "lane", &["member-lane", "Steward", "example.org"]);
+        drop(judged(option, place, "lane", &["member-lane", "Steward", "example.org"]));
     }
 }
 
@@ -51,7 +53,7 @@ fn the_demo_is_a_living_community() {
     let slug =
         server.lines.iter().find_map(|line| line.split_once("/c/")).map(|(_, slug)| slug.trim().to_owned());
     let slug = slug.unwrap_or_else(|| panic!("no community in {:?}", server.lines));
-    let mut people = 0;
+    let (mut people, mut claims) = (0, Value::Null);
     loop {
         let line = server.line();
         if line.contains("Ctrl-C") {
@@ -72,6 +74,10 @@ fn the_demo_is_a_living_community() {
                 "{place} does not say that payments are simulated"
             );
         }
+        if line.contains("treasurer") {
+            let headers = [("Authorization", bearer.as_str())];
+            claims = server.ask("GET", &format!("/c/{slug}/payments"), &headers, "").json();
+        }
         people += 1;
     }
     assert_eq!(people, 3);
@@ -79,20 +85,65 @@ fn the_demo_is_a_living_community() {
     assert_eq!(server.ended(), Some(0));
     let verify = run(&["verify", "--data", &folder]);
     assert!(verify.status.success(), "{}", said(&verify.stdout));
-    judged("--data", &folder, &slug, &["qingshi.example"]);
+    let csv = judged("--data", &folder, &slug, &["qingshi.example"]);
+    told_in_order(&csv);
+    pays_its_way(&csv);
+    looked_at_in_time(&claims);
     // Kept, it is shown again and not made again.
-    let books = || {
-        said(&run(&["export", "books", "--community", &slug, "--format", "csv", "--data", &folder]).stdout)
-    };
-    let before = books();
     let again = Server::with(&["demo", "--listen", "127.0.0.1:0", "--data", &folder]);
     again.terminate();
     assert_eq!(again.ended(), Some(0));
-    assert_eq!(books(), before);
+    let after = run(&["export", "books", "--community", &slug, "--format", "csv", "--data", &folder]);
+    assert_eq!(said(&after.stdout), csv);
 }
 
-/// Exports in all three formats; none tells a name that only members see.
-fn judged(option: &str, place: &str, slug: &str, names: &[&str]) {
+/// Entry by entry, recorded times never fall, and none is before what it records or still to come.
+fn told_in_order(csv: &str) {
+    let (now, mut last) = (utc(Timestamp::of_system()), String::new());
+    for cells in lines(csv) {
+        let (happened, recorded) = (cells[2].to_owned(), cells[3].to_owned());
+        assert!(last <= recorded, "entry {} was recorded before the one above it", cells[0]);
+        assert!(happened <= recorded && recorded <= now, "entry {} is ahead of its time", cells[0]);
+        last = recorded;
+    }
+}
+
+/// The bank can pay all that is owed, most of the money is there, and suppliers wait for about a week's sales.
+fn pays_its_way(csv: &str) {
+    // In fen: yuan are written with two decimals.
+    let sum = |purpose: &str, kind: &str| -> i64 {
+        let of = lines(csv).filter(|cells| cells[11] == purpose && (kind.is_empty() || cells[4] == kind));
+        of.map(|cells| cells[14].replace('.', "").parse::<i64>().unwrap()).sum()
+    };
+    let (bank, gateway) = (sum("bank", ""), sum("gateway", ""));
+    let (owed, payable) = (-sum("owed", ""), -sum("payable", ""));
+    assert!(bank > owed + payable, "bank {bank}, owed {owed}, payable {payable}");
+    assert!(bank > gateway, "bank {bank}, gateway {gateway}");
+    let week = -sum("payable", "settlement") / 12;
+    assert!(payable > week / 2 && payable < week * 2, "payable {payable}, a week's sales {week}");
+}
+
+fn lines(csv: &str) -> impl Iterator<Item = Vec<&str>> {
+    csv.lines().skip(1).map(|line| line.split(',').collect())
+}
+
+/// The setting says that claims keep their place three days: none waits longer, and some wait.
+fn looked_at_in_time(claims: &Value) {
+    let waiting = claims["payments"].as_array().unwrap();
+    assert!(!waiting.is_empty(), "{claims}");
+    let oldest = utc(Timestamp::of_system().minus(Duration::from_secs(3 * 86_400)));
+    for claim in waiting {
+        assert!(claim["claimed_at"].as_str().unwrap() > oldest.as_str(), "{claim}");
+    }
+}
+
+/// As the API writes times: of one zone and one length, so that texts compare as times do.
+fn utc(at: Timestamp) -> String {
+    at.format(&Zone::utc(), "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Exports in all three formats; none tells a name that only members see. Answers the table.
+fn judged(option: &str, place: &str, slug: &str, names: &[&str]) -> String {
     let folder = testkit::target_folder()
         .join("tmp")
         .join(crate::common::fresh(&format!("books-{}-", std::process::id())));
@@ -115,6 +166,7 @@ fn judged(option: &str, place: &str, slug: &str, names: &[&str]) {
     let lines: Vec<_> = csv.lines().collect();
     assert!(lines.len() > 10, "{csv}");
     std::fs::remove_dir_all(folder).unwrap();
+    csv
 }
 
 /// No complaint and exit code 0; where the program is not installed, a word about it, and a failure under CI.
