@@ -14,3 +14,4 @@ mod powers;
 mod refusals;
 mod rush;
 mod schema;
+mod sellers;

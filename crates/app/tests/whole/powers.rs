@@ -29,6 +29,7 @@ const MEMBERS: Who = &[Member, Supplier, Moderator, Treasurer, Steward];
 const STEWARD: Who = &[Steward];
 const TREASURER: Who = &[Treasurer];
 const STEWARD_MODERATOR: Who = &[Steward, Moderator];
+const STEWARD_SELLER: Who = &[Steward, Supplier];
 const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
 const BUYER: Who = &[Member];
@@ -119,10 +120,12 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/offers/{offer}", MEMBERS),
     of("POST", "/c/{slug}/offers/{offer}", STEWARD),
     of("GET", "/c/{slug}/offers/{offer}/edit", STEWARD),
-    of("GET", "/c/{slug}/offers/{offer}/stock", STEWARD),
-    of("POST", "/c/{slug}/offers/{offer}/stock", STEWARD),
-    of("POST", "/c/{slug}/offers/{offer}/withdrawal", STEWARD),
-    of("POST", "/c/{slug}/offers/{offer}/publication", STEWARD),
+    of("GET", "/c/{slug}/offers/{offer}/story", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/story", STEWARD_SELLER),
+    of("GET", "/c/{slug}/offers/{offer}/stock", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/stock", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/withdrawal", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/publication", STEWARD_SELLER),
     of("GET", "/c/{slug}/orders", MEMBERS),
     of("GET", "/c/{slug}/orders/new", MEMBERS),
     of("POST", "/c/{slug}/orders", MEMBERS),
@@ -137,7 +140,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/orders/{order}/settlement", TREASURER),
     of("GET", "/c/{slug}/orders/{order}/simulated", BUYER),
     of("POST", "/c/{slug}/orders/{order}/simulated", BUYER),
-    of("POST", "/c/{slug}/orders/{order}/fulfilment", STEWARD_MODERATOR),
+    // All that is in it is the supplier's.
+    of("POST", "/c/{slug}/orders/{order}/fulfilment", &[Steward, Moderator, Supplier]),
     of("GET", "/c/{slug}/orders/{order}/shortage", STEWARD_MODERATOR),
     of("POST", "/c/{slug}/orders/{order}/shortage", STEWARD_MODERATOR),
     of("GET", "/c/{slug}/orders/{order}/refund", STEWARD_TREASURER),

@@ -29,6 +29,7 @@ CREATE TABLE offer (
     made_at_us BIGINT NOT NULL,
     changed_at_us BIGINT NOT NULL,
     reason TEXT,
+    withdrawn_by_seller BIGINT NOT NULL CHECK (withdrawn_by_seller IN (0, 1)),
     PRIMARY KEY (community_id, id)
 ) WITHOUT ROWID;
 

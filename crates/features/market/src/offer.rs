@@ -62,6 +62,8 @@ kernel::codes! {
         /// A split names a fund or a member that is not in this community.
         SplitPartyUnknown = "split_party_unknown",
         AlreadyWithdrawn = "already_withdrawn",
+        /// A seller puts up again only what the seller took off.
+        WithdrawnBySteward = "withdrawn_by_steward",
         ReasonMissing = "reason_missing",
         KeyReused = "key_reused",
     }

@@ -3,8 +3,9 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    complaints, gateway, offer_edit, offer_page, offer_stock, order_money, order_moves, order_page,
-    orders_list, owed, packing, payments, refund_page, review, settings_page, sold, storefront, unpaid,
+    complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
+    order_page, orders_list, owed, packing, payments, refund_page, review, settings_page, sold, storefront,
+    unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -26,6 +27,7 @@ fn shop() -> Routes {
         .routes(routes!(offer_page::offer_page, offer_edit::edit_offer))
         .routes(routes!(offer_edit::edit_form))
         .routes(routes!(offer_stock::stock_page, offer_stock::restock))
+        .routes(routes!(offer_story::story_page, offer_story::retell_offer))
         .routes(routes!(offer_stock::withdraw_offer))
         .routes(routes!(offer_stock::publish_offer))
 }

@@ -96,6 +96,8 @@ row! {
         changed_at_us: Timestamp,
         /// Why it was withdrawn.
         reason: Option<String>,
+        /// By its seller, without the power over all offers, who may put it up again.
+        withdrawn_by_seller: bool,
     }
 }
 

@@ -126,6 +126,7 @@ pub(super) fn freshen(tx: &mut Tx, run: &Run, item: &str, latest: &Latest) -> Ou
         }],
         new_variants: Vec::new(),
         split: None,
+        key: None,
     };
     let when = When { happened_at: latest.at, recorded_at: run.recorded_at };
     ops::edit_offer(tx, Actor::System, &edit, when).map_err(|error| refused(error, |no| no.code()))?;

@@ -71,6 +71,7 @@ pub fn create_offer(
         made_at_us: when.happened_at,
         changed_at_us: when.happened_at,
         reason: None,
+        withdrawn_by_seller: false,
     };
     tx.insert(&offer)?;
     for (number, variant) in (1..).zip(&input.variants) {

@@ -4,14 +4,14 @@ use super::create_offer::{
     NewVariant, announce, check_count, check_limit, check_parties, check_split, check_variant, current_split,
     may_manage, split_row, variant_row,
 };
-use crate::acting::{Actor, When};
+use crate::acting::{self, Actor, When};
 use crate::books;
 use crate::offer::{Audience, OfferRefused, check_price, check_text, check_unit};
 use crate::rows::{Offer, OfferVariant};
 use crate::split::Split;
 use kernel::{Id, Price, Quantity};
 use store::OpError::Refused;
-use store::{Outcome, Tx};
+use store::{IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct EditOffer {
@@ -27,6 +27,8 @@ pub struct EditOffer {
     pub new_variants: Vec<NewVariant>,
     /// None: as it is. Another one becomes the next version.
     pub split: Option<Split>,
+    /// New variants would else come twice.
+    pub key: Option<IdempotencyKey>,
 }
 
 #[derive(Debug, Clone)]
@@ -41,7 +43,15 @@ pub struct VariantEdit {
 
 /// # Errors
 /// As `create_offer`, and `NoSuchOffer`, `NoSuchVariant`.
-pub fn edit_offer(tx: &mut Tx, actor: Actor, input: &EditOffer, when: When) -> Outcome<Offer, OfferRefused> {
+pub fn edit_offer(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &EditOffer,
+    when: When,
+) -> Outcome<Id<Offer>, OfferRefused> {
+    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+        return Ok(first);
+    }
     may_manage(tx, actor)?;
     let offer = tx.lock::<Offer>((tx.community(), input.offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
@@ -67,7 +77,8 @@ pub fn edit_offer(tx: &mut Tx, actor: Actor, input: &EditOffer, when: When) -> O
         (input.audience, input.limit, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "edited", &offer)?;
-    Ok(offer)
+    acting::remember(tx, &input.key, &offer.id, when)?;
+    Ok(offer.id)
 }
 
 fn edit_variants(tx: &mut Tx, offer: &Offer, edits: &[VariantEdit]) -> Outcome<(), OfferRefused> {

@@ -1,8 +1,9 @@
 //! The goods are handed over or sent: held becomes sold, and the window to object begins.
 
 use super::order_rows::{Happened, find_lines, find_order, go, keep, move_stock};
+use super::own_goods::may_hand_over;
 use super::set_up_market::terms;
-use crate::acting::{self, Actor, Standing, When};
+use crate::acting::{Actor, When};
 use crate::jobs;
 use crate::offer::Stock;
 use crate::order::OrderRefused;
@@ -10,7 +11,6 @@ use crate::rows::{Order, OrderStep};
 use kernel::Id;
 use store::OpError::Refused;
 use store::{Outcome, Tx};
-use web::Power;
 
 #[derive(Debug, Clone)]
 pub struct FulfilOrder {
@@ -19,6 +19,8 @@ pub struct FulfilOrder {
     pub wait_for_acceptance: bool,
 }
 
+/// By those who hand over orders, or by the seller of everything in it.
+///
 /// # Errors
 /// `NotAllowed`, `NotAMember`, `NoSuchOrder`, `WrongState`.
 pub fn fulfil_order(
@@ -27,11 +29,11 @@ pub fn fulfil_order(
     input: &FulfilOrder,
     when: When,
 ) -> Outcome<Order, OrderRefused> {
-    may_fulfil(tx, actor)?;
     if !input.wait_for_acceptance && actor != Actor::System {
         return Err(Refused(OrderRefused::NotAllowed));
     }
     let mut order = find_order(tx, input.order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    may_hand_over(tx, actor, &order)?;
     let progress = order.progress().fulfil(&terms(tx)?, when.happened_at).map_err(Refused)?;
     for line in find_lines(tx, &order)? {
         let delivered = line.quantity_milli.milli - line.undelivered_milli.milli;
@@ -46,12 +48,4 @@ pub fn fulfil_order(
     }
     keep(tx, &order, OrderStep::Fulfilled)?;
     Ok(order)
-}
-
-pub(super) fn may_fulfil(tx: &mut Tx, actor: Actor) -> Outcome<(), OrderRefused> {
-    match acting::standing(tx, actor, Power::FulfilOrders)? {
-        Standing::May => Ok(()),
-        Standing::MayNot => Err(Refused(OrderRefused::NotAllowed)),
-        Standing::NoMember => Err(Refused(OrderRefused::NotAMember)),
-    }
 }

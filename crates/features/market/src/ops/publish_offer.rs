@@ -1,6 +1,7 @@
 //! Puts a withdrawn offer up for sale again.
 
-use super::create_offer::{announce, may_manage};
+use super::create_offer::announce;
+use super::own_goods::{Tending, may_tend};
 use crate::acting::{Actor, When};
 use crate::offer::{OfferRefused, OfferState};
 use crate::rows::Offer;
@@ -11,17 +12,21 @@ use store::{Outcome, Tx};
 /// Of one that is published already nothing changes.
 ///
 /// # Errors
-/// `NotAllowed`, `NotAMember`, `NoSuchOffer`.
+/// `NotAllowed`, `NotAMember`, `NoSuchOffer`; `WithdrawnBySteward` for a seller who did not take it off.
 pub fn publish_offer(
     tx: &mut Tx,
     actor: Actor,
     offer: Id<Offer>,
     when: When,
 ) -> Outcome<Offer, OfferRefused> {
-    may_manage(tx, actor)?;
     let offer = tx.lock::<Offer>((tx.community(), offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
+    let tending = may_tend(tx, actor, &offer)?;
     if offer.state == OfferState::Withdrawn {
+        if tending == Tending::Seller && !offer.withdrawn_by_seller {
+            return Err(Refused(OfferRefused::WithdrawnBySteward));
+        }
+        offer.withdrawn_by_seller = false;
         (offer.state, offer.changed_at_us, offer.reason) = (OfferState::Published, when.happened_at, None);
         tx.save(&offer)?;
         announce(tx, "published", &offer)?;

@@ -1,6 +1,7 @@
-//! Goods came in, or were counted out.
+//! Goods came in, or were counted out: by those who manage offers, or by the seller.
 
-use super::create_offer::{announce, may_manage};
+use super::create_offer::announce;
+use super::own_goods::may_tend;
 use crate::acting::{self, Actor, When};
 use crate::offer::{OfferRefused, QUANTITY_MAX, StockShort};
 use crate::rows::{Offer, OfferVariant};
@@ -25,8 +26,8 @@ pub fn restock(tx: &mut Tx, actor: Actor, input: &Restock, when: When) -> Outcom
     if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
         return Ok(first);
     }
-    may_manage(tx, actor)?;
     let offer = tx.find::<Offer>((tx.community(), input.offer))?.ok_or(Refused(OfferRefused::NoSuchOffer))?;
+    may_tend(tx, actor, &offer)?;
     let key = (offer.community_id, offer.id, input.variant);
     let mut variant = tx.lock::<OfferVariant>(key)?.ok_or(Refused(OfferRefused::NoSuchVariant))?;
     check(&variant, input.quantity).map_err(Refused)?;

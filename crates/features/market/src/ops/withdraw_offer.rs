@@ -1,6 +1,7 @@
 //! Takes an offer off the market. What was ordered goes its way.
 
-use super::create_offer::{announce, may_manage};
+use super::create_offer::announce;
+use super::own_goods::{Tending, may_tend};
 use crate::acting::{self, Actor, When};
 use crate::offer::{OfferRefused, OfferState};
 use crate::rows::Offer;
@@ -14,6 +15,8 @@ pub struct WithdrawOffer {
     pub reason: String,
 }
 
+/// By those who manage offers, or by the seller, who may put it up again then.
+///
 /// # Errors
 /// `NotAllowed`, `NoSuchOffer`, `AlreadyWithdrawn`, `ReasonMissing`.
 pub fn withdraw_offer(
@@ -22,13 +25,14 @@ pub fn withdraw_offer(
     input: &WithdrawOffer,
     when: When,
 ) -> Outcome<Offer, OfferRefused> {
-    may_manage(tx, actor)?;
     let offer = tx.lock::<Offer>((tx.community(), input.offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
+    let tending = may_tend(tx, actor, &offer)?;
     if offer.state == OfferState::Withdrawn {
         return Err(Refused(OfferRefused::AlreadyWithdrawn));
     }
     offer.reason = Some(acting::reason(&input.reason, OfferRefused::ReasonMissing)?);
+    offer.withdrawn_by_seller = tending == Tending::Seller;
     (offer.state, offer.changed_at_us) = (OfferState::Withdrawn, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "withdrawn", &offer)?;

@@ -2,6 +2,7 @@
 
 use super::basket::variant_key;
 use super::scene::{Names, Scene, party_link};
+use crate::ids::Member;
 use crate::offer::{Audience, OfferState};
 use crate::rows::{Offer, OfferSplit, OfferVariant};
 use crate::split::{Party, Split};
@@ -9,7 +10,7 @@ use kernel::{Id, Price, Quantity};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::Html;
+use web::{Html, Power};
 
 /// The rows of one offer.
 pub(crate) struct Goods {
@@ -36,6 +37,16 @@ impl Goods {
 
     pub(crate) fn for_sale(&self) -> bool {
         self.offer.state == OfferState::Published
+    }
+
+    /// Whose goods these are: who gets what is left of the price.
+    pub(crate) fn sold_by(&self, member: Option<Id<Member>>) -> bool {
+        member.is_some_and(|member| self.split.rest == Party::Member(member))
+    }
+
+    /// Whether who looks may keep its shelf and tell its story: decided again where it is done.
+    pub(crate) fn tended_by(&self, scene: &Scene) -> bool {
+        scene.can(Power::ManageOffers) || self.sold_by(scene.me)
     }
 
     pub(crate) fn sells(&self, variant: &OfferVariant) -> bool {

@@ -10,6 +10,7 @@ pub(crate) mod offer_edit;
 mod offer_form;
 pub(crate) mod offer_page;
 pub(crate) mod offer_stock;
+pub(crate) mod offer_story;
 pub(crate) mod order_money;
 pub(crate) mod order_moves;
 pub(crate) mod order_page;

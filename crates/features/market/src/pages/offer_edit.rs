@@ -15,7 +15,7 @@ use serde::Serialize;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Input, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
 /// The form of an offer, new or to be changed.
 #[derive(Template, Serialize, ToSchema)]
@@ -264,14 +264,15 @@ pub(crate) async fn create_offer(
 
 /// Changes what an offer says and costs. Orders placed before keep their price and their split.
 #[utoipa::path(post, path = "/c/{slug}/offers/{offer}", tag = "market", request_body = OfferForm,
-    params(("slug" = String, Path), ("offer" = String, Path)),
+    params(("slug" = String, Path), ("offer" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = OfferAnswer), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn edit_offer(
     caller: Caller,
     State(site): State<Site>,
     Path((_, offer)): Path<(String, String)>,
-    Input(input): Input<OfferForm>,
+    Keyed { input, key }: Keyed<OfferForm>,
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
     let (offer, form) = (id::<Offer>(&offer)?, input.gathered());
@@ -292,6 +293,7 @@ pub(crate) async fn edit_offer(
         variants: typed.edits,
         new_variants: typed.new_variants,
         split: Some(typed.split),
+        key: key_of(me(&caller)?, &key, "edit_offer", offer.as_str())?,
     };
     let done =
         site.db.transact(community.number, move |tx| ops::edit_offer(tx, who, &input, now.into())).await;

@@ -36,6 +36,8 @@ pub(crate) struct OfferPage {
     #[serde(skip)]
     can_edit: bool,
     #[serde(skip)]
+    can_tend: bool,
+    #[serde(skip)]
     kept: Vec<Picked>,
     #[serde(skip)]
     query: String,
@@ -136,6 +138,7 @@ fn read(
         examples,
         reason: goods.offer.reason.clone(),
         can_edit: manages(&s),
+        can_tend: goods.tended_by(&s),
         kept: basket.without(&shown),
         query: basket.query(),
         card,

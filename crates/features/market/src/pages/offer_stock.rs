@@ -26,6 +26,8 @@ pub(crate) struct StockPage {
     offer: Id<Offer>,
     title: String,
     published: bool,
+    #[serde(skip)]
+    can_publish: bool,
     variants: Vec<StockView>,
     #[serde(skip)]
     form: StockForm,
@@ -93,11 +95,14 @@ pub(crate) async fn stock_page(
 }
 
 async fn stock(caller: &Caller, site: &Site, offer: Id<Offer>) -> Result<StockPage, Problem> {
-    caller.may(Power::ManageOffers)?;
+    me(caller)?;
     let s = Scene::of(caller, site)?;
     let number = s.number;
     let goods = site.db.read(move |reader| Goods::find(reader, number, offer)).await?;
     let goods = goods.ok_or_else(|| Problem::from(OfferRefused::NoSuchOffer))?;
+    if !goods.tended_by(&s) {
+        return Err(OfferRefused::NotAllowed.into());
+    }
     let views = goods.variants.iter().map(|variant| StockView {
         variant: VariantView::of(&goods, variant, ""),
         number: variant.number,
@@ -111,7 +116,17 @@ async fn stock(caller: &Caller, site: &Site, offer: Id<Offer>) -> Result<StockPa
         ..StockForm::default()
     };
     let published = goods.for_sale();
-    Ok(StockPage { offer, title: goods.offer.title, published, variants, form, errors: Errors::none(), s })
+    let can_publish = s.can(Power::ManageOffers) || goods.offer.withdrawn_by_seller;
+    Ok(StockPage {
+        can_publish,
+        offer,
+        title: goods.offer.title,
+        published,
+        variants,
+        form,
+        errors: Errors::none(),
+        s,
+    })
 }
 
 /// Goods came in, or were counted out.
@@ -126,7 +141,6 @@ pub(crate) async fn restock(
     Path((_, offer)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<StockForm>,
 ) -> Answer {
-    caller.may(Power::ManageOffers)?;
     let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
     let mut check = Check::new(caller.lang);
     let variant = check.whole("variant", &form.variant, 1..=crate::offer::VARIANTS_MAX as i64);
@@ -175,7 +189,6 @@ pub(crate) async fn withdraw_offer(
     Path((_, offer)): Path<(String, String)>,
     Input(form): Input<StockForm>,
 ) -> Answer {
-    caller.may(Power::ManageOffers)?;
     let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
     let input = WithdrawOffer { offer, reason: form.reason.clone() };
     let community = caller.community()?;
@@ -203,7 +216,6 @@ pub(crate) async fn publish_offer(
     State(site): State<Site>,
     Path((_, offer)): Path<(String, String)>,
 ) -> Answer {
-    caller.may(Power::ManageOffers)?;
     let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
     let community = caller.community()?;
     site.db.transact(community.number, move |tx| ops::publish_offer(tx, who, offer, now.into())).await?;

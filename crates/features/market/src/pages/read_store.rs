@@ -17,12 +17,13 @@ const OFFERS: &str = "SELECT id FROM offer WHERE community_id = $1 AND state = $
     AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6)
     ORDER BY id DESC LIMIT $4";
 
-/// What one member makes: who gets what is left of the price, or who put it up.
+/// What one member has a part in, the rest of the price or a share of it; not what somebody put up for others. An id
+/// has a fixed length: none is the beginning of another.
 const OFFERS_OF: &str = "SELECT o.id FROM offer o JOIN offer_split s
     ON s.community_id = o.community_id AND s.offer_id = o.id AND s.version = o.split_version
     WHERE o.community_id = $1 AND o.state = $2 AND o.id < $3
     AND (CAST($5 AS TEXT) IS NULL OR o.audience = $5)
-    AND (o.made_by = $6 OR s.words LIKE '%rest ' || CAST($6 AS TEXT))
+    AND s.words LIKE '%' || CAST($6 AS TEXT) || '%'
     ORDER BY o.id DESC LIMIT $4";
 
 const ORDERS: &str = "SELECT id FROM customer_order WHERE community_id = $1 AND number < $2
@@ -79,15 +80,14 @@ const TO_PACK: &str = "SELECT l.offer_id, l.variant, MIN(l.title), MIN(l.unit),
     AND l.community_id = o.community_id AND l.order_id = o.id AND l.quantity_milli > l.returned_milli
     GROUP BY l.offer_id, l.variant ORDER BY MIN(l.title), l.offer_id, l.variant";
 
-/// Orders to deliver that have something of one supplier's in them.
+/// Orders to deliver that have something in them of which one member gets a part.
 const LINES_OF_SUPPLIER: &str = "SELECT k.id, l.number
     FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND state = 'paid'
         ORDER BY number LIMIT 10000) AS k
-    CROSS JOIN order_line l CROSS JOIN offer f CROSS JOIN offer_split s
+    CROSS JOIN order_line l CROSS JOIN offer_split s
     WHERE l.community_id = k.community_id AND l.order_id = k.id AND l.quantity_milli > l.returned_milli
-    AND f.community_id = l.community_id AND f.id = l.offer_id
-    AND s.community_id = f.community_id AND s.offer_id = f.id AND s.version = l.split_version
-    AND (f.made_by = $2 OR s.words LIKE '%rest ' || CAST($2 AS TEXT))
+    AND s.community_id = l.community_id AND s.offer_id = l.offer_id AND s.version = l.split_version
+    AND s.words LIKE '%' || CAST($2 AS TEXT) || '%'
     ORDER BY k.number, l.number LIMIT $3";
 
 /// The longest waiting first.

@@ -15,8 +15,17 @@ use web::{Lang, Refusal};
 fn status_of(code: &str) -> StatusCode {
     match code {
         _ if code.starts_with("no_such") => StatusCode::NOT_FOUND,
-        "not_a_member" | "not_allowed" | "not_yours" | "members_only" | "own_order" | "own_payment"
-        | "own_payout" | "simulated_only" | "signature_wrong" | "signature_stale" => StatusCode::FORBIDDEN,
+        "not_a_member"
+        | "not_allowed"
+        | "not_yours"
+        | "members_only"
+        | "own_order"
+        | "own_payment"
+        | "own_payout"
+        | "withdrawn_by_steward"
+        | "simulated_only"
+        | "signature_wrong"
+        | "signature_stale" => StatusCode::FORBIDDEN,
         "not_for_sale" | "sold_out" | "above_limit" | "price_changed" | "owed_too_little" | "wrong_state"
         | "too_early" | "key_reused" | "already_confirmed" | "already_refused" | "bank_too_small"
         | "more_than_owed" | "not_paid" | "nothing_to_refund" | "more_than_left" | "more_than_paid"
@@ -63,6 +72,7 @@ impl Refusal for OfferRefused {
             OfferRefused::SplitAbovePrice => t.refused_split_above_price(),
             OfferRefused::SplitPartyUnknown => t.refused_split_party_unknown(),
             OfferRefused::AlreadyWithdrawn => t.refused_already_withdrawn(),
+            OfferRefused::WithdrawnBySteward => t.refused_withdrawn_by_steward(),
             OfferRefused::ReasonMissing => t.refused_reason_missing(),
             OfferRefused::KeyReused => t.refused_key_reused(),
         }

@@ -4,11 +4,13 @@
 
 use super::asking::me;
 use super::card::Goods;
+use super::order_view::lines;
 use super::read_store::{OffersWanted, lines_of_supplier, offers};
 use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::offer::OfferState;
-use crate::rows::{Order, OrderLine};
+use crate::rows::{OfferSplit, Order, OrderLine};
+use crate::split::{Party, Split};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Id, Quantity};
@@ -52,14 +54,20 @@ pub(crate) struct SoldView {
     #[schema(value_type = String)]
     sold: Quantity,
     withdrawn: bool,
+    /// Whether its stock, its name and its story are the caller's to keep.
+    can_tend: bool,
 }
 
 /// One buyer's goods, to be delivered.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeliveryView {
+    #[schema(value_type = String)]
+    order: Id<Order>,
     order_number: i64,
     buyer: String,
     lines: Vec<DeliveryLine>,
+    /// Nothing of anybody else is in the order: who sells it may hand it over.
+    can_fulfil: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -113,7 +121,7 @@ fn read(reader: &mut Reader, s: Scene, me: Id<Member>) -> Result<SoldPage, Fault
             OffersWanted { state: Some(state), of: Some(me), limit: OFFERS_MAX, ..OffersWanted::default() };
         for id in offers(reader, s.number, &wanted)? {
             if let Some(found) = Goods::find(reader, s.number, id)? {
-                goods.extend(sold(&found));
+                goods.extend(sold(&s, &found));
             }
         }
     }
@@ -129,7 +137,7 @@ fn read(reader: &mut Reader, s: Scene, me: Id<Member>) -> Result<SoldPage, Fault
     })
 }
 
-fn sold(goods: &Goods) -> Vec<SoldView> {
+fn sold(s: &Scene, goods: &Goods) -> Vec<SoldView> {
     let view = |variant: &crate::rows::OfferVariant| SoldView {
         offer: goods.offer.id.to_string(),
         title: match variant.title.as_str() {
@@ -141,6 +149,7 @@ fn sold(goods: &Goods) -> Vec<SoldView> {
         held: Quantity::from_milli(variant.held_milli),
         sold: Quantity::from_milli(variant.sold_milli),
         withdrawn: variant.withdrawn || !goods.for_sale(),
+        can_tend: goods.tended_by(s),
     };
     let shown = goods
         .variants
@@ -161,9 +170,23 @@ fn deliveries(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<Vec<Deli
             None => {
                 names.learn(reader, s, order.buyer)?;
                 let buyer = names.member(&order.buyer);
-                deliveries.push(DeliveryView { order_number: order.number, buyer, lines: vec![line] });
+                let can_fulfil = sells_all(reader, &order, me)?;
+                let (order, order_number) = (order.id, order.number);
+                deliveries.push(DeliveryView { order, order_number, buyer, lines: vec![line], can_fulfil });
             }
         }
     }
     Ok(deliveries)
+}
+
+/// What is asked again where it is handed over.
+fn sells_all(reader: &mut Reader, order: &Order, me: Id<Member>) -> Result<bool, Fault> {
+    for line in lines(reader, order)? {
+        let row = reader.find::<OfferSplit>(&(line.community_id, line.offer_id, line.split_version))?;
+        let split = row.and_then(|row| Split::parse(&row.words).ok());
+        if split.is_none_or(|split| split.rest != Party::Member(me)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -150,6 +150,7 @@ impl Shop {
                 variants: Vec::new(),
                 new_variants: Vec::new(),
                 split: None,
+                key: None,
             };
             let when = Timestamp::parse("2026-11-03T00:00:00Z").unwrap().into();
             let edited =

@@ -11,4 +11,5 @@ mod orders;
 mod payments;
 mod queries;
 mod races;
+mod sellers;
 mod world;

@@ -94,4 +94,29 @@ testkit::both_engines! {
         let dan = world.member("Dan").await;
         assert!(world.place(dan, &[(apples, 500)], ops::Pay::Later).await.is_ok());
     }
+
+    /// A double click on `save` adds a new variant once; the same key for something else is refused.
+    async fn an_edit_asked_for_twice_is_done_once(world: World) {
+        let (apples, steward) = (world.offer("10", None, None).await, Actor::Member(world.steward));
+        let by = world.steward;
+        let save = async |title: &'static str| {
+            let edit = ops::EditOffer {
+                offer: apples,
+                title: title.to_owned(),
+                story: String::new(),
+                audience: market::offer::Audience::Everyone,
+                limit: None,
+                variants: Vec::new(),
+                new_variants: world.new_offer("12", None, None).variants,
+                split: None,
+                key: Some(store::IdempotencyKey::of(by.as_str(), "save", "edit_offer", &title).unwrap()),
+            };
+            world.act(move |tx, when| ops::edit_offer(tx, steward, &edit, when)).await
+        };
+        assert_eq!(save("Pears").await, Ok(apples));
+        assert_eq!(save("Pears").await, Ok(apples));
+        assert_eq!(save("Plums").await, Err(KeyReused));
+        let offer = world.find::<market::rows::Offer>((world.community, apples)).await;
+        assert_eq!((offer.variant_count, offer.title.as_str()), (2, "Pears"));
+    }
 }

@@ -176,9 +176,11 @@ testkit::both_engines! {
             variants: vec![variant],
             new_variants: Vec::new(),
             split: Some(split),
+            key: None,
         };
         let steward = Actor::Member(world.steward);
-        let edited = world.act(move |tx, when| ops::edit_offer(tx, steward, &edit, when)).await.unwrap();
+        world.act(move |tx, when| ops::edit_offer(tx, steward, &edit, when)).await.unwrap();
+        let edited = world.find::<market::rows::Offer>((world.community, apples)).await;
         assert_eq!((edited.split_version, edited.title.as_str()), (2, "Pears"));
         let after = world.paid(dan, &[(apples, 1_000)]).await;
         world.finish(dan, before).await;

@@ -1,0 +1,75 @@
+//! What sellers see of their goods, and what they can do with them from their own page.
+
+use crate::common::{World, browser, shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+fn count(page: &Value, list: &str) -> usize {
+    page[list].as_array().unwrap_or_else(|| panic!("no {list} in {page}")).len()
+}
+
+testkit::both_engines! {
+    /// Who gets a part of a sale sees it, the rest or a share; who put it up for others does not.
+    async fn sales_are_of_those_who_get_a_part(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let (supplier, moderator) = (lane.member_id(&world, &lane.supplier).await, lane.member_id(&world, &lane.moderator).await);
+        let offer = json!({
+            "title": "Honey", "story": "", "audience": "members", "limit": "", "rest": supplier,
+            "variants": [{ "title": "", "unit": "jar", "price": "30", "step": "1", "stock": "20" }],
+            "parts": [{ "party": moderator, "kind": "percent", "take": "10" }],
+        });
+        let made = world.post(&lane.steward, &lane.path("/offers"), offer).await;
+        let honey = format!("{}.1", made.assert(201).text("id"));
+        let order = lane.order(&world, &honey, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "60.00", &crate::common::shop::today(&world)).await.assert(200);
+        for (who, sees) in [(&lane.steward, 0), (&lane.member, 0), (&lane.moderator, 1), (&lane.supplier, 1)] {
+            let sold = world.get(who, &lane.path("/market/sold")).await.assert(200).json();
+            assert_eq!((count(&sold, "goods"), count(&sold, "deliveries")), (sees, sees), "{}: {sold}", who.name);
+            let member = lane.member_id(&world, who).await;
+            let shelf = world.get(who, &lane.path(&format!("/market/of/{member}"))).await.assert(200).json();
+            assert_eq!(count(&shelf, "offers"), sees, "{}: {shelf}", who.name);
+        }
+        let sold = world.get(&lane.moderator, &lane.path("/market/sold")).await.assert(200).json();
+        let (tends, hands_over) = (&sold["goods"][0]["can_tend"], &sold["deliveries"][0]["can_fulfil"]);
+        assert_eq!((tends, hands_over), (&json!(false), &json!(false)), "a share makes no seller");
+    }
+
+    /// From the page of sales: to the stock, to the story, and handed over.
+    async fn a_seller_works_from_the_page_of_sales(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let offer = lane.path(&format!("/offers/{}", rice.trim_end_matches(".1")));
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        let page = world.look(Some(&lane.supplier), &lane.path("/market/sold")).await.assert(200).body.clone();
+        let hand_over = lane.order_path(&order, "/fulfilment");
+        assert!(page.contains(&format!("{offer}/stock")) && page.contains(&hand_over), "{page}");
+        let page = world.look(Some(&lane.supplier), &offer).await.assert(200).body.clone();
+        assert!(page.contains(&format!("{offer}/story")) && !page.contains(&format!("{offer}/edit")), "{page}");
+        let page = world.look(Some(&lane.member), &offer).await.assert(200).body.clone();
+        assert!(!page.contains(&format!("{offer}/story")) && !page.contains(&format!("{offer}/stock")), "{page}");
+
+        let told = json!({ "title": "New rice", "story": "Cut on **Friday**." });
+        world.post(&lane.supplier, &format!("{offer}/story"), told.clone()).await.assert(200);
+        let nameless = json!({ "title": "", "story": "" });
+        world.post(&lane.supplier, &format!("{offer}/story"), nameless).await.refused(422, "invalid_input");
+        world.post(&lane.member, &format!("{offer}/story"), told).await.refused(403, "not_allowed");
+        let restock = json!({ "variant": "1", "quantity": "5" });
+        world.post(&lane.supplier, &format!("{offer}/stock"), restock.clone()).await.assert(200);
+        world.post(&lane.member, &format!("{offer}/stock"), restock).await.refused(403, "not_allowed");
+        let shown = world.get(&lane.member, &offer).await.assert(200).json();
+        assert_eq!((&shown["title"], &shown["variants"][0]["left"], &shown["variants"][0]["price"]), (&json!("New rice"), &json!("23"), &json!("12.5")));
+
+        world.post(&lane.steward, &format!("{offer}/withdrawal"), json!({ "reason": "a recall" })).await.assert(200);
+        world.post(&lane.supplier, &format!("{offer}/publication"), json!({})).await.refused(403, "withdrawn_by_steward");
+        let page = world.look(Some(&lane.supplier), &format!("{offer}/stock")).await.assert(200).body.clone();
+        assert!(!page.contains(&format!("{offer}/publication")), "{page}");
+
+        let pressed = world.send(browser(Method::POST, &hand_over, Some(&lane.supplier), Some("from=sold"))).await;
+        assert_eq!((pressed.status, pressed.header("location")), (303, lane.path("/market/sold").as_str()));
+        assert_eq!(lane.state(&world, &order).await, "fulfilled");
+        world.assert_sound().await;
+    }
+}
