@@ -8,6 +8,7 @@
 mod bench;
 mod cli;
 mod commands;
+mod connections;
 pub mod demo;
 mod place;
 pub mod site;

@@ -123,7 +123,15 @@ impl Running {
     /// # Errors
     /// In words, when the description of the API cannot be written: a defect of the program.
     pub fn router(&self) -> Result<Router, String> {
-        web::whole(&self.site, routes(&self.site.db, &self.features))
+        self.router_with(Router::new())
+    }
+
+    /// With routes of a command's own, under the same protection and outside the description of the API.
+    ///
+    /// # Errors
+    /// As `router`.
+    pub fn router_with(&self, more: Router<Site>) -> Result<Router, String> {
+        web::whole(&self.site, routes(&self.site.db, &self.features).merge(Routes::from(more)))
     }
 }
 
@@ -139,7 +147,7 @@ pub async fn tell_live(site: Site, stop: impl Future<Output = ()>) {
         };
         match heard {
             Ok(announced) => {
-                for topic in ["orders", "books", "desk", "members"] {
+                for topic in web::Topic::ALL {
                     site.live.tell(announced.community, topic);
                 }
             }

@@ -40,7 +40,9 @@ pub(crate) async fn pass(State(site): State<Site>, request: Request, next: Next)
     parts.extensions.insert(scope.clone());
     let (method, route) = (parts.method.clone(), parts.extensions.get::<MatchedPath>().cloned());
     let request_id = request_id();
-    let span = tracing::info_span!("request", id = %request_id, %method, path = parts.uri.path());
+    // The route, not the path: a path may be a secret, as the link that makes an operator or an invitation is.
+    let named = route.as_ref().map_or("none", MatchedPath::as_str);
+    let span = tracing::info_span!("request", id = %request_id, %method, route = named);
     let limit = Duration::from_secs(site.config.request_seconds);
     let handled = tokio::time::timeout(limit, next.run(Request::from_parts(parts, body)));
     let response = match handled.instrument(span).await {
@@ -126,11 +128,25 @@ fn protect(headers: &mut HeaderMap, secure: bool) {
     }
 }
 
+/// Anybody can make up a method; what is kept for each must not grow with what people make up.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
 fn count(method: &Method, route: Option<&MatchedPath>, response: &Response, began: Instant) {
     // The route, not the path: a metric's labels must not grow with what people ask for.
     let route = route.map_or("none", MatchedPath::as_str).to_owned();
     let labels = [
-        ("method", method.as_str().to_owned()),
+        ("method", known(method).to_owned()),
         ("route", route),
         ("status", response.status().as_str().to_owned()),
     ];

@@ -38,7 +38,7 @@ pub use i18n::power_name;
 pub use identify::{Answered, Communities, CommunityContext, Membership, Sessions, SignedIn, TokenHash, Who};
 pub use input::{Input, Keyed, RequestKey};
 pub use lang::Lang;
-pub use live::{Changed, Live};
+pub use live::{Changed, Live, Topic};
 pub use power::{Power, Powers};
 pub use problem::{Answer, Problem, ProblemBody, Refusal};
 pub use problem_page::render as problem_page;

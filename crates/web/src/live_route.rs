@@ -1,7 +1,7 @@
-//! `GET /c/{slug}/live?topics=orders,books`: an event stream that says what to fetch again.
+//! `GET /c/{slug}/live?topics=market,orders`: an event stream that says what to fetch again.
 
 use crate::caller::Caller;
-use crate::live::Changed;
+use crate::live::{Changed, Place, Topic};
 use crate::problem::{Answer, Problem};
 use crate::refused::WebRefused;
 use crate::reply::Reply;
@@ -13,15 +13,11 @@ use axum::response::IntoResponse;
 use futures_util::stream;
 use serde::Deserialize;
 use std::convert::Infallible;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// Streams of all pages together: each holds a connection open.
-const STREAMS_MAX: usize = 4096;
-static STREAMS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(STREAMS_MAX)));
 /// A silent connection is dropped by proxies after a minute or so.
 const HEARTBEAT: Duration = Duration::from_secs(25);
 /// Then the browser connects again, and is asked again who it is.
@@ -35,23 +31,30 @@ pub(crate) struct Topics {
 
 struct Listening {
     community: i64,
-    topics: Vec<String>,
-    receiver: Receiver<Arc<Changed>>,
+    topics: Vec<Topic>,
+    receiver: Receiver<Changed>,
+    closing: watch::Receiver<bool>,
     until: Instant,
     greeted: bool,
-    _permit: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 pub(crate) async fn listen(caller: Caller, State(site): State<Site>, Query(asked): Query<Topics>) -> Answer {
     let community = caller.sees_community()?.number;
-    let permit = STREAMS.clone().try_acquire_owned().map_err(|_| Problem::refused(WebRefused::Busy))?;
+    let place = site.live.admit(caller.peer).ok_or_else(|| Problem::refused(WebRefused::Busy))?;
     let listening = Listening {
         community,
-        topics: asked.topics.split(',').take(16).map(str::to_owned).collect(),
+        // What is not for this caller is as silent as what does not exist.
+        topics: Topic::ALL
+            .into_iter()
+            .filter(|topic| asked.topics.split(',').any(|named| named == topic.code()))
+            .filter(|topic| topic.may_be_heard_by(&caller))
+            .collect(),
+        closing: site.live.closing(),
         receiver: site.live.listen(),
         until: Instant::now() + LONGEST,
         greeted: false,
-        _permit: permit,
+        _place: place,
     };
     let body = Body::from_stream(stream::unfold(listening, |mut listening| async move {
         let text = listening.next().await?;
@@ -75,16 +78,17 @@ impl Listening {
             if Instant::now() >= self.until {
                 return None;
             }
-            match tokio::time::timeout(HEARTBEAT, self.receiver.recv()).await {
+            let heard = tokio::select! {
+                _ = self.closing.wait_for(|closed| *closed) => return None,
+                heard = tokio::time::timeout(HEARTBEAT, self.receiver.recv()) => heard,
+            };
+            match heard {
                 Err(_) => return Some(": still here\n\n".to_owned()),
                 Ok(Err(RecvError::Closed)) => return None,
                 // Too slow for the channel: whatever was missed, the page is fetched again.
                 Ok(Err(RecvError::Lagged(_))) => return Some("event: changed\ndata: *\n\n".to_owned()),
                 Ok(Ok(changed)) if self.wants(&changed) => {
-                    return Some(format!(
-                        "event: changed\ndata: {}\n\n",
-                        changed.topic.replace(['\r', '\n'], " ")
-                    ));
+                    return Some(format!("event: changed\ndata: {}\n\n", changed.topic.code()));
                 }
                 Ok(Ok(_)) => {}
             }

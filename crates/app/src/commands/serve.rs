@@ -2,18 +2,22 @@
 
 use super::{Said, runtime};
 use crate::cli::Serve;
+use crate::connections::{self, Bounds};
 use crate::place::shown;
 use crate::site::{Running, open_store};
 use axum::Router;
 use axum::extract::ConnectInfo;
+use axum::http::HeaderMap;
+use axum::routing::get;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::future::Future;
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use web::{IdSource, SiteConfig, SystemClock};
+use web::{IdSource, Problem, SiteConfig, SystemClock, WebRefused};
 
 /// How long requests under way may take to end after a stop was asked for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -85,15 +89,19 @@ pub(crate) async fn serve(
             folded.run_upkeep();
         }
     });
-    let app = with_operations(running, metrics)?.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(stopped(heard));
+    let bounds = Bounds::of_system();
+    running.site.live.bound(bounds.count / 2);
+    let serving = connections::serve(listener, with_operations(running, metrics)?, bounds, stopped(heard));
+    let streams = running.site.live.clone();
     let patience = async move {
         stop.await;
+        // A stream would go on for minutes and is worth nothing then; the browser asks again by itself.
+        streams.close();
         let _ = told.send(true);
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
-        ended = serving => ended.map_err(|error| Said::because("the listener failed", error))?,
+        () = serving => {}
         () = patience => tracing::warn!("some requests were still open and were cut off"),
     }
     folding.abort();
@@ -106,29 +114,33 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-/// What an operator's tools ask for. Both answer to the machine itself only, unless a proxy passes them on.
+/// What an operator's tools ask for, inside the protection of every page. Figures are for this machine only.
 fn with_operations(running: &Running, metrics: PrometheusHandle) -> Result<Router, Said> {
     let db = running.site.db.clone();
     let health = move || async move {
         match db.read(|reader| reader.rows::<(i64,)>("SELECT 1", &[])).await {
-            Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
+            Ok(_) => Ok("ok\n"),
             Err(fault) => {
                 tracing::error!(%fault, "not healthy");
-                (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+                Err(Problem::refused(WebRefused::Busy))
             }
         }
     };
-    let figures = move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
-        match peer.ip().is_loopback() {
-            true => (axum::http::StatusCode::OK, metrics.render()),
-            false => (axum::http::StatusCode::FORBIDDEN, "only from this machine\n".to_owned()),
+    let figures = move |ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap| async move {
+        match is_local(peer, &headers) {
+            true => Ok(metrics.render()),
+            false => Err(Problem::not_found()),
         }
     };
-    let pages = running.router().map_err(|error| Said::because("the description of the API", error))?;
-    Ok(Router::new()
-        .route("/healthz", axum::routing::get(health))
-        .route("/metrics", axum::routing::get(figures))
-        .merge(pages))
+    let operations = Router::new().route("/healthz", get(health)).route("/metrics", get(figures));
+    running.router_with(operations).map_err(|error| Said::because("the description of the API", error))
+}
+
+/// Asked by somebody on this machine and not by way of a proxy on it, whatever the options say: whoever passes a
+/// request on says for whom, in one of these.
+fn is_local(peer: SocketAddr, headers: &HeaderMap) -> bool {
+    let passed_on = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+    peer.ip().to_canonical().is_loopback() && !passed_on.iter().any(|name| headers.contains_key(*name))
 }
 
 pub(crate) async fn listen(address: SocketAddr) -> Result<TcpListener, Said> {
@@ -150,8 +162,14 @@ pub(crate) fn metrics() -> Result<PrometheusHandle, Said> {
 pub(crate) fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env();
     let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // That layer writes whole addresses, and some of ours are secrets; what it turns away is counted anyway.
+    let filter = match "tower_http::csrf=off".parse() {
+        Ok(directive) => filter.add_directive(directive),
+        Err(_) => filter,
+    };
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second command in one process (tests) keeps the first one's log.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = lines.with_ansi(std::io::stderr().is_terminal()).try_init();
 }
 
 /// Ends with Ctrl-C or SIGTERM.
@@ -164,4 +182,29 @@ pub(crate) fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static,
             _ = tokio::signal::ctrl_c() => {}
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who asks, what the request says of others → whether figures are shown.
+    #[test]
+    fn figures_are_for_this_machine() {
+        for (peer, header, shown) in [
+            ("127.0.0.1:9", None, true),
+            ("[::1]:9", None, true),
+            ("[::ffff:127.0.0.1]:9", None, true),
+            ("192.0.2.7:9", None, false),
+            ("127.0.0.1:9", Some(("x-forwarded-for", "127.0.0.1")), false),
+            ("127.0.0.1:9", Some(("forwarded", "for=127.0.0.1")), false),
+            ("127.0.0.1:9", Some(("x-real-ip", "127.0.0.1")), false),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Some((name, value)) = header {
+                headers.insert(name, value.parse().unwrap());
+            }
+            assert_eq!(is_local(peer.parse().unwrap(), &headers), shown, "{peer} {header:?}");
+        }
+    }
 }

@@ -67,6 +67,56 @@ testkit::both_engines! {
     }
 }
 
+/// What the operator asks for is protected as every page is, and figures are not passed on by a proxy.
+#[test]
+fn figures_are_kept_on_this_machine() {
+    let scratch = Engine::Sqlite.scratch("figures").unwrap();
+    let option = scratch.options();
+    let server =
+        Server::with(&["serve", "--listen", "127.0.0.1:0", "--behind-proxy", &option[0], &option[1]]);
+    for path in ["/healthz", "/metrics"] {
+        let answer = server.ask("GET", path, &[], "");
+        assert_eq!(answer.status, 200, "{answer:?}");
+        for header in ["content-security-policy", "x-content-type-options", "x-request-id"] {
+            assert!(answer.head.contains(header), "{path} without {header}: {}", answer.head);
+        }
+    }
+    for header in [("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-For", "127.0.0.1"), ("Forwarded", "for=x")]
+    {
+        let answer = server.ask("GET", "/metrics", &[header], "");
+        assert_eq!(answer.status, 404, "{header:?}: {answer:?}");
+        assert_eq!(server.ask("GET", "/healthz", &[header], "").status, 200, "{header:?}");
+    }
+}
+
+/// Whatever methods and paths strangers make up, the figures stay as few as there are routes.
+#[test]
+fn figures_do_not_grow_with_what_strangers_make_up() {
+    let scratch = Engine::Sqlite.scratch("labels").unwrap();
+    let server = Server::start(&scratch.options());
+    for number in 0..3 {
+        server.ask(&format!("MADEUP{number}"), &format!("/made-up-{number}"), &[], "");
+    }
+    let figures = server.ask("GET", "/metrics", &[], "").body;
+    assert!(figures.contains(r#"method="other",route="none""#), "{figures}");
+    assert!(!figures.contains("MADEUP") && !figures.contains("made-up"), "{figures}");
+}
+
+/// A link that makes an operator stays out of the log, however much is logged by whichever layer.
+#[test]
+fn secrets_in_paths_stay_out_of_the_log() {
+    let scratch = Engine::Sqlite.scratch("secrets").unwrap();
+    let (server, log) = Server::logged(&scratch.options(), "trace");
+    let broken = [("Accept", "text/html")];
+    for path in ["/setup/s3cret-token", "/c/lane/join/s3cret-token", "/s3cret-token"] {
+        server.ask("GET", path, &broken, "");
+    }
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
+    let log = log.join().unwrap();
+    assert!(!log.contains("s3cret-token"), "{log}");
+}
+
 /// Requests that are no requests end with an answer or a closed connection, and the next is served.
 #[test]
 fn what_is_no_http_breaks_nothing() {

@@ -3,7 +3,8 @@
 use super::http::{self, Heard};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio};
+use std::thread::JoinHandle;
 
 pub(crate) const HEHUO: &str = env!("CARGO_BIN_EXE_hehuo");
 
@@ -41,27 +42,52 @@ impl Server {
         Server::with(&["serve", "--listen", "127.0.0.1:0", &place[0], &place[1]])
     }
 
+    /// `hehuo serve` that logs at this level; what it logged is there when it has ended.
+    pub(crate) fn logged(place: &[String; 2], level: &str) -> (Server, JoinHandle<String>) {
+        let mut command = hehuo(&["serve", "--listen", "127.0.0.1:0", &place[0], &place[1]]);
+        let (mut server, mut errors) = Server::spawned(command.env("RUST_LOG", level));
+        let log = std::thread::spawn(move || {
+            let mut text = String::new();
+            errors.read_to_string(&mut text).unwrap();
+            text
+        });
+        server.listened_to().unwrap();
+        (server, log)
+    }
+
     /// Listened to until it has said where it is.
     pub(crate) fn with(words: &[&str]) -> Server {
-        let mut child = hehuo(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (mut server, mut errors) = Server::spawned(&mut hehuo(words));
+        if server.listened_to().is_none() {
+            let mut text = String::new();
+            errors.read_to_string(&mut text).unwrap();
+            panic!("{words:?} ended: {:?} {text}", server.lines);
+        }
+        // Its log must not fill the pipe while nobody reads.
+        std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::stderr()));
+        server
+    }
+
+    fn spawned(command: &mut Command) -> (Server, ChildStderr) {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut errors = child.stderr.take().unwrap();
+        let errors = child.stderr.take().unwrap();
         let nowhere = SocketAddr::from(([0, 0, 0, 0], 0));
-        let mut server = Server { child, address: nowhere, lines: Vec::new(), stdout };
+        (Server { child, address: nowhere, lines: Vec::new(), stdout }, errors)
+    }
+
+    /// Until it has said where it is; None when it ended before.
+    fn listened_to(&mut self) -> Option<()> {
         loop {
             let mut line = String::new();
-            if server.stdout.read_line(&mut line).unwrap() == 0 {
-                let mut text = String::new();
-                errors.read_to_string(&mut text).unwrap();
-                panic!("{words:?} ended: {:?} {text}", server.lines);
+            if self.stdout.read_line(&mut line).unwrap() == 0 {
+                return None;
             }
-            server.lines.push(line.trim_end().to_owned());
+            self.lines.push(line.trim_end().to_owned());
             let after = line.split_once("http://").map(|(_, rest)| rest);
             if let Some(address) = after.and_then(|rest| rest.split(['/', ' ', '\n']).next()?.parse().ok()) {
-                server.address = address;
-                // Its log must not fill the pipe while nobody reads.
-                std::thread::spawn(move || std::io::copy(&mut errors, &mut std::io::stderr()));
-                return server;
+                self.address = address;
+                return Some(());
             }
         }
     }

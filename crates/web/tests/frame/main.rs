@@ -7,8 +7,12 @@ mod site;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use futures_util::Stream;
 use site::{FORM, HTML, JSON, STEWARD, ask, site};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
+use web::Topic;
 
 #[tokio::test]
 async fn the_same_route_is_a_page_for_browsers_and_json_for_programs() {
@@ -315,4 +319,69 @@ async fn a_live_page_hears_of_its_own_community_only() {
     let _ = std::fs::remove_dir_all(folder);
     let closed = ask("GET /c/closed/live?topics=orders", &[], "").await;
     assert_eq!(closed.status, StatusCode::UNAUTHORIZED);
+}
+
+/// Who asks for all topics → what is heard of them: that something happens is told to those who may see it. A
+/// stream ends when the program does.
+#[tokio::test]
+async fn a_live_page_hears_what_its_reader_may_see() {
+    for (who, heard) in [
+        (vec![], "data: market\n\n"),
+        (vec![STEWARD], "data: market\n\nevent: changed\ndata: orders\n\nevent: changed\ndata: people\n\n"),
+        (vec!["authorization: Bearer stranger"], "data: market\n\n"),
+    ] {
+        let (router, live, folder) = site::site_with_live().await;
+        let mut request = Request::get("/c/open/live?topics=market,orders,people,nothing");
+        for header in who {
+            let (name, value) = header.split_once(": ").unwrap();
+            request = request.header(name, value);
+        }
+        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let mut body = response.into_body().into_data_stream();
+        assert_eq!(next(&mut body).await, "retry: 3000\n\n");
+        for topic in Topic::ALL {
+            live.tell(8, topic);
+            live.tell(7, topic);
+        }
+        let mut said = String::new();
+        while said.len() < heard.len() + "event: changed\n".len() {
+            said += &next(&mut body).await;
+        }
+        assert_eq!(said, format!("event: changed\n{heard}"));
+        live.close();
+        assert_eq!(next(&mut body).await, "", "the stream has ended");
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+/// The next piece; nothing at the end.
+async fn next(body: &mut axum::body::BodyDataStream) -> String {
+    let piece = std::future::poll_fn(|context| Pin::new(&mut *body).poll_next(context)).await;
+    piece.map_or_else(String::new, |bytes| String::from_utf8(bytes.unwrap().to_vec()).unwrap())
+}
+
+/// The log says which route a fault was met on, and not the path: some paths are secrets.
+#[tokio::test]
+async fn the_log_names_the_route_and_not_the_path() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let written = lines.clone();
+    let log = tracing_subscriber::fmt().with_ansi(false).with_writer(move || Lines(written.clone())).finish();
+    let logging = tracing::subscriber::set_default(log);
+    let answer = ask("GET /links/s3cret-token?x=s3cret", &[], "").await;
+    drop(logging);
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let log = String::from_utf8(lines.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("/links/{token}") && !log.contains("s3cret"), "{log}");
+}
+
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

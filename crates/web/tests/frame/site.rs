@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode};
 use kernel::{Currency, Id, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use store::{Config, Db, Place as Where, Schema, Writes};
+use store::{Config, Db, Place as Where, Schema};
 use tower::ServiceExt;
 use web::ids::PersonId;
 use web::ui::{self, Field};
@@ -136,6 +136,11 @@ async fn broken(caller: Caller) -> Answer {
     }
 }
 
+#[utoipa::path(get, path = "/links/{token}", tag = "site", params(("token" = String, Path)), responses((status = 500)))]
+async fn link(_: Caller) -> Answer {
+    Err(store::Fault::Closed.into())
+}
+
 #[utoipa::path(get, path = "/slow", tag = "site", responses((status = 503)))]
 async fn slow() -> Answer {
     tokio::time::sleep(std::time::Duration::from_secs(30)).await;
@@ -143,12 +148,17 @@ async fn slow() -> Answer {
 }
 
 pub(crate) async fn site() -> (axum::Router, std::path::PathBuf) {
+    let (router, _, folder) = site_with_live().await;
+    (router, folder)
+}
+
+pub(crate) async fn site_with_live() -> (axum::Router, Live, std::path::PathBuf) {
     static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
     let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("hehuo-web-{}-{number}", std::process::id()));
     let place = Where::Folder(folder.clone());
     store::migrate(&place, &[]).unwrap();
-    let config = Config { place, schema: Schema::new(&[]), writes: Writes::Behind, lanes: 1, readers: 1 };
+    let config = Config { lanes: 1, readers: 1, ..Config::new(place, Schema::new(&[])) };
     let db = Db::open(&config).unwrap();
     let config =
         SiteConfig { request_seconds: 1, body_limit: 2000, ..SiteConfig::at("https://hehuo.example") };
@@ -165,8 +175,9 @@ pub(crate) async fn site() -> (axum::Router, std::path::PathBuf) {
         .routes(utoipa_axum::routes!(books))
         .routes(utoipa_axum::routes!(open_offer))
         .routes(utoipa_axum::routes!(broken))
+        .routes(utoipa_axum::routes!(link))
         .routes(utoipa_axum::routes!(slow));
-    (web::whole(&site, routes).unwrap(), folder)
+    (web::whole(&site, routes).unwrap(), site.live, folder)
 }
 
 pub(crate) struct Heard {
