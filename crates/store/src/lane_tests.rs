@@ -40,7 +40,7 @@ fn a_full_disk_fails_one_operation_and_the_lane_lives_on() {
         migrate(&place, &[]).unwrap();
         administer(&place, &[TABLE.to_owned()]).unwrap();
         let mut conn = sqlite::Conn::open(&folder.0, false).unwrap();
-        conn.limit_pages(200);
+        conn.limit_pages(200).unwrap();
         let schema = Schema::new(&[Page::TABLE]);
         let (sender, queue) = mpsc::channel(16);
         let (announced, _) = broadcast::channel(1);

@@ -37,6 +37,9 @@ impl Prefixed for Incident {
     const PREFIX: &'static str = "inc";
 }
 
+/// When to come back to a site that is too busy.
+const BUSY_SECONDS: u64 = 2;
+
 /// A refusal or a fault on its way to the edge.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -175,7 +178,16 @@ impl<R: Refusal> From<R> for Problem {
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Problem {
-        Problem::fault(fault)
+        match fault {
+            // Nothing is broken: the same request in a moment may do.
+            Fault::Busy => Problem::of(Arc::new(WebRefused::Busy), Errors::none(), None, Some(BUSY_SECONDS)),
+            // Looked after by whoever runs the site, so it is in the log; and a person can still read.
+            Fault::StorageFull => {
+                tracing::error!(fault = %fault, "a change was not taken");
+                Problem::refused(WebRefused::StorageFull)
+            }
+            fault => Problem::fault(fault),
+        }
     }
 }
 
@@ -183,7 +195,7 @@ impl<R: Refusal> From<OpError<R>> for Problem {
     fn from(error: OpError<R>) -> Problem {
         match error {
             OpError::Refused(refusal) => Problem::refused(refusal),
-            OpError::Fault(fault) => Problem::fault(fault),
+            OpError::Fault(fault) => fault.into(),
         }
     }
 }
@@ -193,5 +205,25 @@ impl IntoResponse for Problem {
         let mut response = self.json(Lang::Zh);
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of the store's is ours to mend, and what passes.
+    #[test]
+    fn faults_that_pass_are_told_from_those_that_do_not() {
+        for (fault, status, code, retry) in [
+            (Fault::Busy, 503, "busy", Some("2")),
+            (Fault::StorageFull, 507, "storage_full", None),
+            (Fault::Closed, 500, "fault", None),
+        ] {
+            let response = Problem::from(OpError::<WebRefused>::Fault(fault.clone())).json(Lang::En);
+            let waits = response.headers().get(header::RETRY_AFTER).map(|value| value.to_str().unwrap());
+            assert_eq!((response.status().as_u16(), waits), (status, retry), "{fault}");
+            assert_eq!(Problem::from(fault).code(), code);
+        }
     }
 }

@@ -26,6 +26,7 @@ pub enum WebRefused {
     TooManyRequests,
     Fault,
     Busy,
+    StorageFull,
 }
 
 impl WebRefused {
@@ -48,6 +49,7 @@ impl WebRefused {
         WebRefused::TooManyRequests,
         WebRefused::Fault,
         WebRefused::Busy,
+        WebRefused::StorageFull,
     ];
 
     /// For answers that reach the edge with nothing but a status.
@@ -63,6 +65,7 @@ impl WebRefused {
             422 => WebRefused::InvalidInput,
             429 => WebRefused::TooManyRequests,
             503 => WebRefused::Busy,
+            507 => WebRefused::StorageFull,
             500..=599 => WebRefused::Fault,
             _ => WebRefused::BadRequest,
         }
@@ -89,6 +92,7 @@ impl Refusal for WebRefused {
             WebRefused::TooManyRequests => "too_many_requests",
             WebRefused::Fault => "fault",
             WebRefused::Busy => "busy",
+            WebRefused::StorageFull => "storage_full",
         }
     }
 
@@ -110,6 +114,7 @@ impl Refusal for WebRefused {
             WebRefused::InvalidInput => StatusCode::UNPROCESSABLE_ENTITY,
             WebRefused::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             WebRefused::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            WebRefused::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
 
@@ -133,6 +138,7 @@ impl Refusal for WebRefused {
             WebRefused::TooManyRequests => t.refused_too_many_requests(),
             WebRefused::Fault => t.refused_fault(),
             WebRefused::Busy => t.refused_busy(),
+            WebRefused::StorageFull => t.refused_storage_full(),
         }
     }
 }

@@ -52,6 +52,11 @@ impl Stage for World {
 impl World {
     pub(crate) fn at(scratch: Scratch, clock: FixedClock) -> World {
         let db = hehuo::site::open_store(&scratch.place()).unwrap();
+        World::over(db, scratch, clock)
+    }
+
+    /// Over a store that was opened in a way of its own.
+    pub(crate) fn over(db: store::Db, scratch: Scratch, clock: FixedClock) -> World {
         let ids = IdSource::system();
         let mut config = SiteConfig::at("http://hehuo.test");
         config.simulated_payments = true;

@@ -16,7 +16,7 @@ fn wrong<R: Refusal>(all: &[R]) -> Vec<String> {
         let (code, status) = (refusal.code(), refusal.status());
         let (zh, en) = (refusal.say(Lang::Zh), refusal.say(Lang::En));
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        let ours = matches!(code, "fault" | "busy" | "timed_out");
+        let ours = matches!(code, "fault" | "busy" | "timed_out" | "storage_full");
         for (holds, what) in [
             (!code.is_empty() && code.bytes().all(plain), "the code is no code"),
             (status.is_client_error() || (ours && status.is_server_error()), "the status is no 4xx"),

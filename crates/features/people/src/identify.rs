@@ -36,7 +36,12 @@ impl Sessions for PeopleSessions {
             }
             if session::is_touch_due(session.last_seen_at_us, now) {
                 let key = session.token_hash.clone();
-                self.db.transact(0, move |tx| touch(tx, &key, now)).await.map_err(only_fault)?;
+                // Only "last seen" would be missing. On a full disk or in a rush nobody is kept from reading by it.
+                if let Err(fault) =
+                    self.db.transact(0, move |tx| touch(tx, &key, now)).await.map_err(only_fault)
+                {
+                    tracing::warn!(%fault, "the use of a session was not written down");
+                }
             }
             let lang = Lang::parse(&person.lang);
             Ok(Some(SignedIn { person: person.id, session: session.id, lang, operator: person.operator }))

@@ -50,6 +50,7 @@ refused-invalid-input = Some entries are not right yet. Please correct them and 
 refused-too-many-requests = Too many attempts. Please come back in a while.
 refused-fault = This is our fault, and it is written down. Please try again later; if it stays, tell whoever runs the site the number below.
 refused-busy = The site is too busy right now. Please try again in a moment.
+refused-storage-full = The site has no room left to keep anything new; nothing was changed. You can still read everything. Please tell whoever runs the site.
 
 power-edit-charter = edit the charter
 power-decide-applications = decide applications

@@ -51,6 +51,7 @@ refused-invalid-input = 有几处没有填对，请改好再交。
 refused-too-many-requests = 试得太频繁了，请过一会儿再来。
 refused-fault = 不是你的问题，我们已经记下。请稍后再试；若还不行，请把下面的编号告诉管理员。
 refused-busy = 现在太忙，请稍后再试。
+refused-storage-full = 本站的存储空间满了，这一步没有保存，什么都没有改动。页面仍可照常查看；请告诉管理员腾出空间。
 
 power-edit-charter = 修改章程
 power-decide-applications = 审批入社

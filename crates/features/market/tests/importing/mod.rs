@@ -10,7 +10,7 @@ use market::rows::Offer;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::{Config, Db, Schema, Writes};
+use store::{Config, Db, Schema};
 use testkit::Scratch;
 
 pub(crate) struct Shop {
@@ -28,7 +28,7 @@ impl Shop {
         store::migrate(&place, &features.concat()).unwrap();
         let tables = [ledger::tables(), people::tables(), community::tables(), market::tables()].concat();
         let schema = Schema::new(&tables);
-        let db = Db::open(&Config { place, schema, writes: Writes::Behind, lanes: 1, readers: 1 }).unwrap();
+        let db = Db::open(&Config { lanes: 1, readers: 1, ..Config::new(place, schema) }).unwrap();
         let charter = community::CharterText {
             theme: "Gifts".into(),
             belief: "Small things".into(),

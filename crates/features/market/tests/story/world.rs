@@ -15,7 +15,7 @@ use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::{Config, Db, JobRunner, OpError, Outcome, Row, Schema, Tx, Writes};
+use store::{Config, Db, JobRunner, OpError, Outcome, Row, Schema, Tx};
 use testkit::{FixedClock, Scratch, Stage};
 
 pub(crate) struct World {
@@ -46,8 +46,7 @@ impl Stage for World {
             tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations.concat())).await;
         made.unwrap().unwrap();
         let tables = [ledger::tables(), people::tables(), community::tables(), market::tables()].concat();
-        let config =
-            Config { place, schema: Schema::new(&tables), writes: Writes::Behind, lanes: 2, readers: 2 };
+        let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables)) };
         let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
         let clock = FixedClock::default();
         let jobs = JobRunner::new(db.clone(), market::jobs());
