@@ -135,6 +135,14 @@ pub(crate) const EARLIEST: &str =
 pub(crate) const LATEST: &str =
     "SELECT happened_at_us FROM ledger_entry WHERE community_id = $1 ORDER BY happened_at_us DESC LIMIT 1";
 
+/// What an account saw before an entry, the nearest first: few, by the index on the account.
+pub(crate) const CHANGES_BEFORE: &str = "SELECT entry_number, amount_minor FROM ledger_posting
+    WHERE community_id = $1 AND account_id = $2 AND entry_number < $3 ORDER BY entry_number DESC LIMIT $4";
+
+/// The same after it.
+pub(crate) const CHANGES_AFTER: &str = "SELECT entry_number, amount_minor FROM ledger_posting
+    WHERE community_id = $1 AND account_id = $2 AND entry_number > $3 ORDER BY entry_number LIMIT $4";
+
 pub(crate) const NEWEST: &str =
     "SELECT number FROM ledger_entry WHERE community_id = $1 ORDER BY number DESC LIMIT 1";
 
@@ -176,6 +184,8 @@ pub(crate) const ALL: &[&str] = &[
     NEXT_KIND,
     EARLIEST,
     LATEST,
+    CHANGES_BEFORE,
+    CHANGES_AFTER,
     NEWEST,
     BY_CODE,
     FUNDS,

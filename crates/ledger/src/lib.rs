@@ -7,6 +7,7 @@ mod account;
 #[cfg(feature = "damage")]
 #[doc(hidden)]
 pub mod damage;
+mod drawing;
 mod entry;
 mod export;
 mod journal;
@@ -22,6 +23,7 @@ mod totals;
 mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
+pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, collects, drawings};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
 pub use journal::{

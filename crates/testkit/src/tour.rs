@@ -51,6 +51,7 @@ const MEMBER: Pages = &[
     ("review", "/c/qingshi/orders/new"),
     ("members", "/c/qingshi/members"),
     ("own-books", "/c/qingshi/books/mine"),
+    ("own-entry", "/c/qingshi/books/mine main a[href*='/entries/']"),
     ("accounts", "/c/qingshi/books/accounts"),
     ("sold", "/c/qingshi/market/sold"),
     ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),

@@ -316,6 +316,48 @@ testkit::both_engines! {
         assert!(world.page("/entries/4").await.contains("/c/dongli/books/entries/2"));
     }
 
+    /// What was refunded pays an order in part and is then paid out: neither follows from the other by its cause, but the
+    /// account knows. The page says the same, and leads on in the account's journal.
+    async fn an_entry_shows_what_it_draws_on(world: World) {
+        let posted: Outcome<(), PostRefused> = world.db.transact(1, |tx| {
+            let (bank, owed) = (AccountKey::bank(C), AccountKey::owed(member("member"), C));
+            let fund = AccountKey::held_for_fund(1, C);
+            for _ in 0..12 {
+                ledger::post(tx, &entry("refund", "ref_1", None, [(bank.clone(), 100), (owed.clone(), -100)]))?;
+            }
+            ledger::post(tx, &entry("payment", "ord_2", None, [(owed.clone(), 150), (fund, -150)]))?;
+            ledger::post(tx, &entry("payout", "pot_1", None, [(owed, 1020), (bank, -1020)]))?;
+            Ok(())
+        }).await;
+        posted.unwrap();
+        let drawing = |number: i64| {
+            let world = &world;
+            async move { world.json(&format!("/entries/{number}")).await["drawings"].clone() }
+        };
+        let links = |drawing: &Value| -> Vec<(i64, i64)> {
+            let entries = drawing["entries"].as_array().unwrap().iter();
+            entries.map(|entry| (entry["number"].as_i64().unwrap(), entry["amount"]["minor"].as_i64().unwrap())).collect()
+        };
+        // The refunds are 5 to 16, the set-off is 17, the payout 18.
+        let set_off = drawing(17).await;
+        assert_eq!((links(&set_off[0]), &set_off[0]["takes"], &set_off[0]["more"]), (vec![(6, 50), (5, 100)], &true.into(), &false.into()));
+        let second = drawing(6).await;
+        assert_eq!((links(&second[0]), &second[0]["takes"], &second[0]["left"]), (vec![(17, 50), (18, 50)], &false.into(), &Value::Null));
+        let last = drawing(16).await;
+        assert_eq!((links(&last[0]), &last[0]["left"]["minor"]), (vec![(18, 70)], &30.into()));
+        let payout = drawing(18).await;
+        assert_eq!((links(&payout[0])[..2].to_vec(), links(&payout[0]).len(), &payout[0]["more"]), (vec![(16, 70), (15, 100)], 10, &true.into()));
+        assert_eq!(drawing(1).await, Value::Array(vec![]));
+        let page = world.page("/entries/18").await;
+        let (person, account) = (web::query_escaped(&world.book_name), format!("应退给买家 · {}：减掉的来自", world.book_name));
+        assert!(page.contains(&account) && !page.contains("没有前因"), "{page}");
+        let journal = format!("/journal?purpose=owed&#38;person={person}&#38;below=1772323200000000.18");
+        assert!(page.contains(&journal), "{journal} {page}");
+        let below = format!("/journal?purpose=owed&person={person}&below=1772323200000000.18");
+        assert_eq!(world.json(&below).await["entries"].as_array().unwrap().len(), 13);
+        assert!(world.page("/entries/16").await.contains("还有 ¥0.30 没有用掉"));
+    }
+
     async fn own_accounts_and_exports(world: World) {
         let mine = world.json("/mine").await;
         assert_eq!(mine["book_name"], world.book_name);

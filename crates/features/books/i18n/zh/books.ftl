@@ -63,6 +63,17 @@ chain-before = 从这里来
 chain-here = 你在看这一笔
 chain-after = 接着发生
 same-cause = 同一件事的其他账
+drawings = 先记先用
+drawings-lead = 同一个账户里，先记进来的先用掉。
+# $account (String)
+drawn-from = { $account }：减掉的来自
+# $account (String)
+drawn-by = { $account }：加进的后来用于
+# $money (String)
+drawn-left = 还有 { $money } 没有用掉。
+drawn-earlier = 更早的，见这个账户的流水
+drawn-later = 更多的，见这个账户的流水
+drawings-cut = 这笔账涉及的账户太多，其余的没有列出。
 no-chain = 这笔账没有前因，也还没有后续。
 look-at-cause = 看这件事
 fund-balance = 余额

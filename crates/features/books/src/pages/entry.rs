@@ -1,5 +1,6 @@
-//! One entry: its accounts, what led to it, what followed.
+//! One entry: its accounts, what led to it, what followed, what it draws on and what draws on it.
 
+use super::drawing::{self, DrawingView};
 use crate::scene::{EntryView, Names, Scene};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -23,6 +24,10 @@ pub(crate) struct EntryPage {
     after: Vec<EntryView>,
     /// Others with the same cause.
     same_cause: Vec<EntryView>,
+    /// Through the accounts of it that collect (owed, payable, receivable), a dozen at most.
+    drawings: Vec<DrawingView>,
+    /// It has more such accounts.
+    more_drawings: bool,
 }
 
 impl View for EntryPage {
@@ -65,7 +70,12 @@ impl EntryPage {
 
     /// Those that the chain does not show already.
     fn others(&self) -> Vec<&EntryView> {
-        let shown = |number: i64| self.before.iter().chain(&self.after).any(|entry| entry.number == number);
+        let drawn = |number: i64| {
+            let mut all = self.drawings.iter().flat_map(|drawing| &drawing.entries);
+            all.any(|entry| entry.number == number)
+        };
+        let chained = |number: i64| self.before.iter().chain(&self.after).any(|entry| entry.number == number);
+        let shown = |number: i64| chained(number) || drawn(number);
         self.same_cause.iter().filter(|entry| !shown(entry.number)).collect()
     }
 }
@@ -92,12 +102,16 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     let cause = &full.head.entry;
     let order = market::order_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
+    let drawings = drawing::read(reader, &s, &mut names, &full)?;
+    let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,
         after: names.entries(reader, &s, chain.after)?,
         same_cause: names.entries(reader, &s, chain.same_cause)?,
+        more_drawings: collecting > drawings.len(),
+        drawings,
         s,
     }))
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod checks;
+mod drawing;
 mod entry;
 pub(crate) mod export;
 mod fund;

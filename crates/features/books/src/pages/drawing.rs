@@ -1,0 +1,98 @@
+//! What an entry has to do with others through an account that collects: what it draws on, and what draws on it.
+
+use crate::scene::{AccountView, MoneyBody, Names, Scene};
+use crate::words;
+use kernel::{Money, Timestamp};
+use ledger::{Full, JournalPlace};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::query_escaped;
+
+/// By first in, first out.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DrawingView {
+    pub account: AccountView,
+    /// The entry took from the account, and drew on the entries listed; else they took what it added.
+    pub takes: bool,
+    /// The nearest first.
+    pub entries: Vec<DrawnView>,
+    /// There are further ones, which the journal of the account has.
+    pub more: bool,
+    /// What nobody has taken yet of what the entry added.
+    #[schema(value_type = Option<MoneyBody>)]
+    pub left: Option<Money>,
+    /// The journal of the account: below the entry where it took.
+    #[serde(skip)]
+    pub journal: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DrawnView {
+    pub number: i64,
+    pub kind: String,
+    #[schema(value_type = i64)]
+    pub happened_at: Timestamp,
+    /// What the two have in common; none where the account is too long to tell.
+    #[schema(value_type = Option<MoneyBody>)]
+    pub amount: Option<Money>,
+    #[serde(skip)]
+    pub kind_name: String,
+    #[serde(skip)]
+    pub href: String,
+}
+
+impl DrawnView {
+    pub(crate) fn number_text(&self) -> String {
+        words::grouped(self.number)
+    }
+}
+
+impl DrawingView {
+    pub(crate) fn title(&self, s: &Scene) -> String {
+        let name = self.account.name.as_str();
+        if self.takes { s.t.drawn_from(name) } else { s.t.drawn_by(name) }
+    }
+
+    pub(crate) fn journal_text(&self, s: &Scene) -> String {
+        if self.takes { s.t.drawn_earlier() } else { s.t.drawn_later() }
+    }
+}
+
+pub(super) fn read(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    of: &Full,
+) -> Result<Vec<DrawingView>, Fault> {
+    let mut views = Vec::new();
+    for drawing in ledger::drawings(reader, s.community, of)? {
+        let account = names.account(reader, s, &drawing.account)?;
+        let currency = drawing.account.currency();
+        let entries = drawing.links.into_iter().map(|drawn| DrawnView {
+            number: drawn.head.entry.number,
+            happened_at: drawn.head.entry.happened_at_us,
+            amount: drawn.minor.map(|minor| Money::new(minor, currency)),
+            kind_name: words::entry_kind(s.t, &drawn.head.entry.kind),
+            href: format!("{}/entries/{}", s.base, drawn.head.entry.number),
+            kind: drawn.head.entry.kind,
+        });
+        let person = account.owner.as_deref().unwrap_or_default();
+        let mut journal =
+            format!("{}/journal?purpose={}&person={}", s.base, account.purpose.code(), query_escaped(person));
+        if drawing.takes {
+            let entry = &of.head.entry;
+            let place = JournalPlace { happened_at: entry.happened_at_us, number: entry.number };
+            journal.push_str(&format!("&below={}", place.code()));
+        }
+        views.push(DrawingView {
+            entries: entries.collect(),
+            takes: drawing.takes,
+            more: drawing.more,
+            left: (drawing.left_minor > 0).then(|| Money::new(drawing.left_minor, currency)),
+            journal,
+            account,
+        });
+    }
+    Ok(views)
+}
