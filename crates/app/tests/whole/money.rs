@@ -104,6 +104,39 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Money that comes a second time, and money that is not the price, gets its place by the treasurer's hand.
+    async fn money_that_nobody_awaits_is_entered(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "26.00", &crate::common::shop::today(&world)).await.assert(200);
+        assert_eq!((lane.state(&world, &order).await, lane.owed(&world, &lane.member).await), ("paid".into(), 100));
+        let form = world.look(Some(&lane.treasurer), &lane.order_path(&order, "")).await;
+        assert!(form.assert(200).body.contains(&lane.order_path(&order, "/payments")), "the order's page has the form");
+        let money = json!({ "amount": "25.00", "arrived_on": crate::common::shop::today(&world), "reference": "line 9" });
+        let path = lane.order_path(&order, "/payments");
+        let first = world.post_keyed(&lane.treasurer, &path, "click", money.clone()).await;
+        let again = world.post_keyed(&lane.treasurer, &path, "click", money.clone()).await;
+        assert_eq!(first.assert(201).text("state"), "late");
+        assert_eq!(first.body, again.assert(201).body);
+        assert_eq!(lane.owed(&world, &lane.member).await, 2600);
+        let typo = json!({ "amount": "", "arrived_on": "soon", "method": "set_off" });
+        world.post_keyed(&lane.treasurer, &path, "typo", typo).await.assert(422);
+        let own = world.post(&lane.treasurer, &lane.path("/orders"), Shop::wish(&rice, "1")).await.assert(201).text("id");
+        let own = world.post_keyed(&lane.treasurer, &lane.order_path(&own, "/payments"), "own", money).await;
+        own.refused(403, "own_payment");
+
+        let short = lane.order(&world, &rice, "1").await;
+        let payment = lane.payment_of(&world, &short).await;
+        lane.confirm(&world, &short, "12.00", &crate::common::shop::today(&world)).await.assert(200);
+        let path = lane.path(&format!("/payments/{payment}/credit"));
+        assert_eq!(world.post(&lane.treasurer, &path, json!({})).await.assert(200).text("state"), "owed");
+        world.post(&lane.treasurer, &path, json!({})).await.refused(409, "wrong_state");
+        assert_eq!(lane.owed(&world, &lane.member).await, 3800);
+        world.assert_sound().await;
+    }
+
     /// An order that nobody pays gives its goods back; money that comes too late is owed to the buyer.
     async fn late_money_is_owed_to_the_buyer(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -154,6 +154,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/payments/{payment}/confirmation", TREASURER),
     of("POST", "/c/{slug}/payments/{payment}/refusal", TREASURER),
     of("POST", "/c/{slug}/payments/{payment}/return", TREASURER),
+    of("POST", "/c/{slug}/payments/{payment}/credit", TREASURER),
+    of("POST", "/c/{slug}/orders/{order}/payments", TREASURER),
     of("GET", "/c/{slug}/owed", TREASURER),
     of("GET", "/c/{slug}/owed/{member}", &[Member, Treasurer]),
     of("POST", "/c/{slug}/owed/{member}/payouts", TREASURER),

@@ -46,6 +46,7 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "refund" => t.entry_refund(),
         "payout" => t.entry_payout(),
         "return" => t.entry_return(),
+        "credit" => t.entry_credit(),
         "reversal" => t.entry_reversal(),
         "opening" => t.entry_opening(),
         "transfer" => t.entry_transfer(),

@@ -160,7 +160,7 @@ CREATE TABLE payment (
     buyer TEXT NOT NULL,
     method TEXT NOT NULL CHECK (method IN ('bank_transfer', 'collection_code', 'simulated_gateway')),
     state TEXT NOT NULL CHECK (state IN ('chosen', 'claimed', 'confirmed', 'refused', 'late', 'mismatched', 'returned',
-                                         'abandoned')),
+                                         'abandoned', 'owed')),
     amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
     proof TEXT,
     claimed_at_us BIGINT,

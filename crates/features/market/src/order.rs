@@ -88,8 +88,11 @@ pub struct Progress {
 /// What confirmed money does to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
+    /// What is above the price is owed to the buyer.
     Paid(Progress),
-    /// The order is given up already: the money is owed to the buyer.
+    /// Less than the price: the order waits on, the money for the treasurer.
+    TooLittle,
+    /// The order is given up, or paid, already: the money is owed to the buyer.
     Late,
     /// It would have expired before the money came: it expires now, and the money is owed to the buyer.
     ExpiresNow(Progress),
@@ -157,18 +160,18 @@ impl Progress {
         Ok(Progress { state: State::AwaitingPayment, hold_until, ..self })
     }
 
-    /// What money that came at `arrived_at` does. A claim that was made in time keeps the place also against a
-    /// hold that has ended since.
-    pub fn money_arrived(self, arrived_at: Timestamp) -> Result<Arrival, OrderRefused> {
+    /// What money that came at `arrived_at` does; `enough` when it is the price at least. A claim that was made in time
+    /// keeps the place also against a hold that has ended since.
+    pub fn money_arrived(self, arrived_at: Timestamp, enough: bool) -> Arrival {
         let until = match self.state {
             State::Placed | State::AwaitingPayment => self.hold_until,
             State::PaymentClaimed => self.claim_until,
-            State::Cancelled | State::Expired => return Ok(Arrival::Late),
-            _ => return Err(WrongState),
+            _ => return Arrival::Late,
         };
         match until.is_none_or(|until| arrived_at < until) {
-            true => Ok(Arrival::Paid(self.pay(arrived_at))),
-            false => Ok(Arrival::ExpiresNow(self.moved(State::Expired))),
+            true if enough => Arrival::Paid(self.pay(arrived_at)),
+            true => Arrival::TooLittle,
+            false => Arrival::ExpiresNow(self.moved(State::Expired)),
         }
     }
 
@@ -389,31 +392,32 @@ mod tests {
         assert_eq!(claimed.refuse_claim(&TERMS, at(0)).unwrap().hold_until, Some(at(10)), "never shorter");
     }
 
-    /// State, when the money came → what it does.
+    /// State, when the money came, whether it is the price → the state then, or what else becomes of the money.
     #[test]
     fn money_counts_from_its_arrival() {
-        let check = |from, arrived, expected: Result<State, Option<OrderRefused>>| {
-            let answer = match progress(from).money_arrived(at(arrived)) {
-                Ok(Arrival::Paid(p)) => {
+        let check = |from, arrived, enough, expected: Result<State, Arrival>| {
+            let answer = match progress(from).money_arrived(at(arrived), enough) {
+                Arrival::Paid(p) => {
                     assert_eq!(p.paid_at, Some(at(arrived)));
                     Ok(p.state)
                 }
-                Ok(Arrival::ExpiresNow(p)) => Ok(p.state),
-                Ok(Arrival::Late) => Err(None),
-                Err(refused) => Err(Some(refused)),
+                Arrival::ExpiresNow(p) => Ok(p.state),
+                other => Err(other),
             };
             assert_eq!(answer, expected, "{from} at {arrived}");
         };
-        check(Placed, 9, Ok(Paid));
-        check(AwaitingPayment, 9, Ok(Paid));
-        check(AwaitingPayment, 10, Ok(Expired));
-        check(PaymentClaimed, 10, Ok(Paid));
-        check(PaymentClaimed, 54, Ok(Paid));
-        check(PaymentClaimed, 55, Ok(Expired));
-        check(Expired, 9, Err(None));
-        check(Cancelled, 9, Err(None));
-        check(Paid, 9, Err(Some(WrongState)));
-        check(Settled, 9, Err(Some(WrongState)));
+        check(Placed, 9, true, Ok(Paid));
+        check(Placed, 9, false, Err(Arrival::TooLittle));
+        check(AwaitingPayment, 9, true, Ok(Paid));
+        check(AwaitingPayment, 10, true, Ok(Expired));
+        check(AwaitingPayment, 10, false, Ok(Expired));
+        check(PaymentClaimed, 10, true, Ok(Paid));
+        check(PaymentClaimed, 54, false, Err(Arrival::TooLittle));
+        check(PaymentClaimed, 55, true, Ok(Expired));
+        for from in [Expired, Cancelled, Paid, Settled] {
+            check(from, 9, true, Err(Arrival::Late));
+            check(from, 9, false, Err(Arrival::Late));
+        }
     }
 
     /// The window ends at 160.

@@ -27,12 +27,14 @@ kernel::codes! {
         Confirmed = "confirmed",
         /// It did not arrive.
         Refused = "refused",
-        /// It arrived for an order given up before: owed to the buyer.
+        /// It arrived for an order given up before, or paid before: owed to the buyer.
         Late = "late",
-        /// Another sum than the order's arrived: it waits, unmatched, for the treasurer.
+        /// Less than the order's price arrived: it waits, unmatched, for the treasurer.
         Mismatched = "mismatched",
         /// What was unmatched went back to where it came from.
         Returned = "returned",
+        /// What was unmatched is owed to the buyer.
+        Owed = "owed",
         /// Chosen, and nothing said about it until its order ended: nobody waits for it any more.
         Abandoned = "abandoned",
     }
@@ -101,7 +103,9 @@ impl PaymentState {
             | PaymentState::Refused
             | PaymentState::Abandoned => Ok(()),
             PaymentState::Confirmed | PaymentState::Late => Err(PaymentRefused::AlreadyConfirmed),
-            PaymentState::Mismatched | PaymentState::Returned => Err(PaymentRefused::WrongState),
+            PaymentState::Mismatched | PaymentState::Returned | PaymentState::Owed => {
+                Err(PaymentRefused::WrongState)
+            }
         }
     }
 
@@ -129,6 +133,14 @@ impl PaymentState {
     pub fn give_back(self) -> Result<PaymentState, PaymentRefused> {
         match self {
             PaymentState::Mismatched => Ok(PaymentState::Returned),
+            _ => Err(PaymentRefused::WrongState),
+        }
+    }
+
+    /// Instead of giving it back: the buyer can set it off, or have it paid out.
+    pub fn owe(self) -> Result<PaymentState, PaymentRefused> {
+        match self {
+            PaymentState::Mismatched => Ok(PaymentState::Owed),
             _ => Err(PaymentRefused::WrongState),
         }
     }
@@ -166,12 +178,14 @@ mod tests {
             (Late, Err(AlreadyConfirmed), Err(WrongState), Err(AlreadyConfirmed), Err(WrongState)),
             (Mismatched, Err(WrongState), Err(WrongState), Err(WrongState), Ok(Returned)),
             (Returned, Err(WrongState), Err(WrongState), Err(WrongState), Err(WrongState)),
+            (Owed, Err(WrongState), Err(WrongState), Err(WrongState), Err(WrongState)),
             (Abandoned, Ok(()), Err(WrongState), Err(WrongState), Err(WrongState)),
         ] {
             assert_eq!(state.confirm(), confirm, "{state}");
             assert_eq!(state.claim(), claim, "{state}");
             assert_eq!(state.refuse(), refuse, "{state}");
             assert_eq!(state.give_back(), back, "{state}");
+            assert_eq!(state.owe(), back.map(|_| Owed), "{state}");
             let ended = if state == Chosen { Some(Abandoned) } else { None };
             assert_eq!(state.abandon(), ended, "{state}");
         }

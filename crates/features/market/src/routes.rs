@@ -4,8 +4,8 @@
 
 use crate::pages::{
     complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
-    order_page, orders_list, owed, packing, payments, refund_page, review, settings_page, sold, storefront,
-    unpaid,
+    order_page, orders_list, owed, packing, payment_page, payments, record_payment, refund_page, review,
+    settings_page, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -56,10 +56,12 @@ fn desk() -> Routes {
         .routes(routes!(unpaid::unpaid_page))
         .routes(routes!(complaints::complaints_page))
         .routes(routes!(payments::payments_page))
-        .routes(routes!(payments::payment_page))
-        .routes(routes!(payments::confirm_payment))
-        .routes(routes!(payments::refuse_payment))
-        .routes(routes!(payments::return_payment))
+        .routes(routes!(payment_page::payment_page))
+        .routes(routes!(payment_page::confirm_payment))
+        .routes(routes!(payment_page::refuse_payment))
+        .routes(routes!(payment_page::return_payment))
+        .routes(routes!(payment_page::owe_payment))
+        .routes(routes!(record_payment::record_payment))
         .routes(routes!(owed::owed_page))
         .routes(routes!(owed::owed_to))
         .routes(routes!(owed::pay_out))

@@ -43,6 +43,8 @@ kernel::codes! {
         PaymentMismatched = "payment_mismatched",
         PaymentLate = "payment_late",
         PaymentReturned = "payment_returned",
+        PaymentOwed = "payment_owed",
+        Overpaid = "overpaid",
         Paid = "paid",
         Short = "short",
         Refunded = "refunded",

@@ -51,6 +51,14 @@ pub fn paid(from: Purse, parts: &[Part]) -> Vec<Move> {
     held(vec![(from, sum(parts))], parts)
 }
 
+/// Money for an order, and more than its price: the rest is the buyer's.
+pub fn overpaid(from: Purse, parts: &[Part], buyer: Id<Member>, minor: i64) -> Vec<Move> {
+    let rest = minor - sum(parts);
+    let mut moves = held(vec![(from, minor)], parts);
+    moves.extend((rest > 0).then_some((Purse::Owed(buyer), -rest)));
+    moves
+}
+
 /// An order paid with what the community owes the buyer, drawn as `drawn` answered.
 pub fn set_off(buyer: Id<Member>, drawn: Drawn, parts: &[Part]) -> Vec<Move> {
     held(vec![(Purse::Owed(buyer), drawn.owed), (Purse::Payable(buyer), drawn.payable)], parts)
@@ -175,6 +183,10 @@ mod tests {
         let (fund, supplier) = (Purse::Held(Fund(1)), Purse::Held(Party::Member(member(1))));
         check(paid(Purse::Bank, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
         check(paid(Purse::Owed(member(2)), &[]), &[]);
+        let all = [(Purse::Bank, 105), (fund, -10), (supplier, -90), (Purse::Owed(member(2)), -5)];
+        check(overpaid(Purse::Bank, &parts(90, 10), member(2), 105), &all);
+        let exactly = overpaid(Purse::Bank, &parts(90, 10), member(2), 100);
+        assert_eq!(exactly, paid(Purse::Bank, &parts(90, 10)));
         check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
     }
 

@@ -123,6 +123,7 @@ entry-settlement = Settlement
 entry-refund = Refund
 entry-payout = Paid out
 entry-return = Money returned
+entry-credit = Credited to a member
 entry-reversal = Reversal
 entry-opening = Opening
 entry-transfer = Between funds

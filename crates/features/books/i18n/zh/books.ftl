@@ -136,6 +136,7 @@ entry-settlement = 结清
 entry-refund = 退款
 entry-payout = 付出
 entry-return = 退回来款
+entry-credit = 记为欠成员
 entry-reversal = 冲销
 entry-opening = 期初
 entry-transfer = 基金互转

@@ -1,6 +1,7 @@
 //! The played gateway says what became of a payment. Its signature was verified before; saying it twice does it once.
 
-use super::confirm_payment::{Arrived, arrive};
+use super::arrive::arrive;
+use super::confirm_payment::Arrived;
 use super::order_rows::{Happened, announce, find_order, record};
 use crate::acting::When;
 use crate::methods::gateway::{GatewayOutcome, Notification};

@@ -2,9 +2,9 @@
 
 use crate::acting::Actor;
 use crate::ids::Member;
-use kernel::{Id, Prefixed};
+use kernel::{Id, Prefixed, Timestamp, Zone};
 use store::{Fault, IdempotencyKey};
-use web::{Caller, Problem, RequestKey};
+use web::{Caller, Check, Problem, RequestKey};
 
 /// The member who asks; refuses everybody else.
 pub(crate) fn me(caller: &Caller) -> Result<Id<Member>, Problem> {
@@ -28,4 +28,15 @@ pub(crate) fn key_of(
     about: &str,
 ) -> Result<Option<IdempotencyKey>, Fault> {
     IdempotencyKey::of(who.as_str(), &key.text, operation, &(about, key.fingerprint)).map(Some)
+}
+
+/// A day means its noon, but never later than now: what counts is before or after the end of a hold, and the
+/// treasurer reads days off an account. A time of day counts as it is.
+pub(crate) fn arrived(check: &mut Check, typed: &str, zone: &Zone, now: Timestamp) -> Timestamp {
+    if typed.trim().len() > 10 {
+        return check.time("arrived_on", typed, zone);
+    }
+    let day = check.date("arrived_on", typed, zone);
+    let noon = day.plus(std::time::Duration::from_secs(12 * 3600));
+    if day <= now { noon.min(now) } else { day }
 }

@@ -200,6 +200,7 @@ fn entry_words(s: &Scene, kind: &str) -> String {
         "settlement" => t.entry_settlement(),
         "refund" => t.entry_refund(),
         "return" => t.entry_return(),
+        "credit" => t.entry_credit(),
         other => other.replace('_', " "),
     }
 }

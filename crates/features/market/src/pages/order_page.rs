@@ -2,15 +2,14 @@
 
 use super::asking::{actor, id, me};
 use super::complaints::open_complaint;
+use super::next_step::{Next, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
+use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
-use super::words;
-use crate::books;
-use crate::methods::{self, Course};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
-use crate::payment::{MethodCode, PaymentState};
-use crate::rows::{MarketSettings, Order, Payment};
+use crate::payment::MethodCode;
+use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -58,21 +57,10 @@ pub(crate) struct OrderPage {
     errors: Errors,
     #[serde(skip)]
     typed: ActionForm,
-}
-
-/// What the page asks the reader to do.
-#[derive(Debug, Clone, Default)]
-struct Next {
-    /// Ways to pay as (code, words).
-    ways: Vec<(String, String)>,
-    /// What the buyer is told: text, picture.
-    instructions: Option<(String, Html)>,
-    hold_until: Html,
-    claim_until: Html,
-    accept_due: Html,
-    can_claim: bool,
-    simulated: bool,
-    refused_because: Option<String>,
+    #[serde(skip)]
+    arrived: ArrivedForm,
+    #[serde(skip)]
+    today: String,
 }
 
 /// The fields of all small forms of the page.
@@ -161,6 +149,18 @@ impl OrderPage {
         let given_up = matches!(self.order.state, At::Cancelled | At::Expired);
         self.may(Power::ConfirmPayments) && (self.unpaid() || given_up) && self.payment.is_some()
     }
+
+    fn can_record(&self) -> bool {
+        self.may(Power::ConfirmPayments)
+    }
+
+    fn ways_seen(&self) -> Vec<(String, String)> {
+        ways_seen(&self.s)
+    }
+
+    fn record_failed(&self) -> bool {
+        ["method", "amount", "arrived_on", "reference"].iter().any(|field| self.errors.on(field).is_some())
+    }
 }
 
 /// Found, with who may see it decided.
@@ -201,49 +201,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         order: OrderBrief::of(&s, order),
         errors: Errors::none(),
         typed: ActionForm::default(),
+        arrived: ArrivedForm::proposed(&s, order),
+        today: s.today(),
         s,
     }))
-}
-
-fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
-    let order = &whole.order;
-    let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
-    let mut next = Next {
-        hold_until: time(order.hold_until_us),
-        claim_until: time(order.claim_until_us),
-        accept_due: time(order.accept_due_us),
-        ..Next::default()
-    };
-    if !is_mine || !matches!(order.state, At::Placed | At::AwaitingPayment) {
-        return Ok(next);
-    }
-    let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
-    let credit = books::credit(reader, s.number, order.buyer, s.currency)?;
-    next.ways = ways(s, &settings, credit.available(), order.total_minor);
-    let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
-    if let Some(way) = way {
-        next.can_claim = way.course() == Course::Claimed;
-        next.simulated = way.course() == Course::Notified;
-        next.instructions = way.instructions(&settings).map(|told| {
-            let picture = told.image.map_or_else(Html::default, |code| ui::qr(&code, s.t.collection_code()));
-            (told.text, picture)
-        });
-    }
-    let refused = whole.payments.iter().rev().find(|payment| payment.state == PaymentState::Refused);
-    next.refused_because = refused.and_then(|payment| payment.reference.clone());
-    Ok(next)
-}
-
-/// Ways to pay a sum, as choices of a form. `credit` is what the community owes the buyer; set-off stands there only where it covers the whole.
-pub(crate) fn ways(s: &Scene, settings: &MarketSettings, credit: i64, total: i64) -> Vec<(String, String)> {
-    let offered = methods::offered(settings, s.simulated);
-    let covered =
-        offered.iter().filter(|way| way.course() != Course::AtOnce || (credit > 0 && credit >= total));
-    let words = |code: MethodCode| match code {
-        MethodCode::SetOff => s.t.method_set_off_of(s.sum(credit).to_string()),
-        other => words::method(s.t, other),
-    };
-    covered.map(|way| (way.code().code().to_owned(), words(way.code()))).collect()
 }
 
 /// One order, to its buyer and to those who work on orders.
@@ -330,6 +291,19 @@ pub(crate) async fn finish<R: web::Refusal>(
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// The page once more, with what was typed of money that arrived.
+pub(crate) async fn not_recorded(
+    caller: &Caller,
+    site: &Site,
+    order: Id<Order>,
+    form: ArrivedForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, order).await?;
+    (page.errors, page.arrived) = (errors.clone(), form);
+    Reply::form_refused(caller, &page, &errors)
 }
 
 async fn again(caller: &Caller, site: &Site, order: Id<Order>, form: ActionForm, errors: Errors) -> Answer {

@@ -1,8 +1,7 @@
 //! What the community owes its members, and paying it out.
 
-use super::asking::{actor, id, key_of, me};
+use super::asking::{actor, arrived, id, key_of, me};
 use super::basket::parameter;
-use super::payments::arrived;
 use super::read_store::payouts_of;
 use super::scene::{Names, Scene};
 use crate::When;
@@ -273,7 +272,7 @@ fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<
             });
         }
     }
-    let today = s.now.format(&s.zone, "%Y-%m-%d");
+    let today = s.today();
     let (purse, most) =
         if payable_minor > 0 { (Purse::Payable, payable_minor) } else { (Purse::Owed, owed_minor) };
     let form = PayOutForm {

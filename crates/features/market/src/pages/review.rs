@@ -5,7 +5,7 @@
 use super::asking::{key_of, me};
 use super::basket::{Basket, parse_variant};
 use super::card::{Goods, VariantView};
-use super::order_page::ways;
+use super::next_step::ways;
 use super::scene::Scene;
 use crate::acting::Actor;
 use crate::books;

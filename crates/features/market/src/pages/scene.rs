@@ -121,6 +121,11 @@ impl Scene {
         ui::time(at, &self.zone, self.lang, &self.now)
     }
 
+    /// As a date field takes it.
+    pub(crate) fn today(&self) -> String {
+        self.now.format(&self.zone, "%Y-%m-%d")
+    }
+
     /// `3 天`, `5 小时`, `12 分钟`: how long ago or how long still; the larger unit only.
     pub(crate) fn span(&self, from: &Timestamp, to: &Timestamp) -> String {
         let minutes = (to.micros - from.micros).max(0) / 60_000_000;

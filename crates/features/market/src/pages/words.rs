@@ -49,6 +49,7 @@ pub(crate) fn payment_state(t: &L10nLanguage, state: PaymentState) -> String {
         PaymentState::Late => t.payment_late(),
         PaymentState::Mismatched => t.payment_mismatched(),
         PaymentState::Returned => t.payment_returned(),
+        PaymentState::Owed => t.payment_owed(),
         PaymentState::Abandoned => t.payment_abandoned(),
     }
 }
@@ -61,6 +62,8 @@ pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
         OrderStep::PaymentMismatched => t.step_payment_mismatched(),
         OrderStep::PaymentLate => t.step_payment_late(),
         OrderStep::PaymentReturned => t.step_payment_returned(),
+        OrderStep::PaymentOwed => t.step_payment_owed(),
+        OrderStep::Overpaid => t.step_overpaid(),
         OrderStep::Paid => t.step_paid(),
         OrderStep::Short => t.step_short(),
         OrderStep::Refunded => t.step_refunded(),

@@ -25,6 +25,20 @@ async fn refuse(world: &World, payment: Id<Payment>) -> Result<Order, PaymentRef
     world.act(move |tx, when| ops::refuse_payment(tx, treasurer, &input, when)).await
 }
 
+async fn record(
+    world: &World,
+    by: Id<market::ids::Member>,
+    order: Id<Order>,
+    amount_minor: i64,
+    key: Option<store::IdempotencyKey>,
+) -> Result<PaymentState, PaymentRefused> {
+    let arrived = ops::Arrived { at: world.now(), amount_minor, reference: None };
+    let method = MethodCode::BankTransfer;
+    let input = ops::RecordPayment { order, payment: world.id(), method, arrived, key };
+    let done = world.act(move |tx, when| ops::record_payment(tx, Actor::Member(by), &input, when)).await;
+    done.map(|landed| landed.state)
+}
+
 testkit::both_engines! {
     /// Whoever clicks twice is told so, and the money is in the books once.
     async fn a_payment_is_confirmed_once(world: World) {
@@ -144,18 +158,87 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// Money that nobody claimed pays an order that only stands there.
+    /// Money that nobody claimed pays an order that only stands there; what comes for it again is owed, whatever the sum.
     async fn unclaimed_money_is_recorded(world: World) {
         let dan = world.member("Dan").await;
         let apples = world.offer("10", None, None).await;
-        let placed = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap();
-        let arrived = ops::Arrived { at: world.now(), amount_minor: 1_000, reference: None };
-        let input = ops::RecordPayment { order: placed.id, payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
-        let treasurer = Actor::Member(world.treasurer);
-        let record = move |tx: &mut store::Tx, when| ops::record_payment(tx, treasurer, &input, when);
-        world.act(record.clone()).await.unwrap();
-        assert_eq!(world.act(record).await.unwrap_err(), PaymentRefused::AlreadyConfirmed);
-        assert_eq!(world.state(placed.id).await, State::Paid);
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        assert_eq!(record(&world, world.treasurer, order, 1_000, None).await, Ok(PaymentState::Confirmed));
+        assert_eq!((world.state(order).await, world.owed(dan).await), (State::Paid, 0));
+        assert_eq!(record(&world, world.treasurer, order, 1_000, None).await, Ok(PaymentState::Late));
+        let key = || store::IdempotencyKey::of("bao", "click", "record_payment", &250).ok();
+        assert_eq!(record(&world, world.treasurer, order, 250, key()).await, Ok(PaymentState::Late));
+        assert_eq!(record(&world, world.treasurer, order, 250, key()).await, Ok(PaymentState::Late));
+        assert_eq!((world.owed(dan).await, world.balance(AccountKey::bank(CNY)).await), (1_250, 2_250));
+        // One that was given up before a way was chosen has no payment to confirm.
+        let expired = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        world.clock.advance(DAY);
+        world.run_jobs().await;
+        assert_eq!((world.state(expired).await, world.order(expired).await.payment_id), (State::Expired, None));
+        assert_eq!(record(&world, world.treasurer, expired, 1_000, None).await, Ok(PaymentState::Late));
+        assert_eq!(world.owed(dan).await, 2_250);
+        world.assert_whole().await;
+    }
+
+    /// An attempt that stands takes the money, so that nobody enters it a second time by confirming that.
+    async fn recorded_money_is_that_of_the_claim(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        world.clock.advance(2 * DAY);
+        world.run_jobs().await;
+        assert_eq!(record(&world, world.treasurer, order, 1_000, None).await, Ok(PaymentState::Late));
+        let twice = world.confirm(world.treasurer, payment, 1_000, world.now()).await;
+        assert_eq!((twice.unwrap_err(), world.owed(dan).await), (PaymentRefused::AlreadyConfirmed, 1_000));
+        world.assert_whole().await;
+    }
+
+    /// Nobody records money for the own order, and not everybody may.
+    async fn nobody_records_money_for_the_own_order(world: World) {
+        let (dan, order, _) = awaited(&world).await;
+        let apples = world.offer("10", None, None).await;
+        let own = world.place(world.treasurer, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        for (by, order, minor, why) in [
+            (world.treasurer, own, 1_000, PaymentRefused::OwnPayment),
+            (world.steward, order, 1_000, PaymentRefused::NotAllowed),
+            (dan, order, 1_000, PaymentRefused::NotAllowed),
+            (world.treasurer, world.id(), 1_000, PaymentRefused::NoSuchOrder),
+            (world.treasurer, order, 0, PaymentRefused::AmountDiffers),
+            (world.treasurer, order, i64::MAX, PaymentRefused::AmountDiffers),
+        ] {
+            assert_eq!(record(&world, by, order, minor, None).await, Err(why));
+        }
+    }
+
+    /// More than the price: the order is paid and the rest owed, in one entry.
+    async fn what_is_above_the_price_is_owed(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        let landed = world.confirm(world.treasurer, payment, 1_250, world.now()).await.unwrap();
+        assert_eq!((landed.state, world.state(order).await), (PaymentState::Confirmed, State::Paid));
+        assert_eq!((world.owed(dan).await, world.balance(AccountKey::bank(CNY)).await), (250, 1_250));
+        let (community, entry) = (world.community, landed.entry.unwrap());
+        let entry = world.db.read(move |reader| ledger::entry(reader, community, entry)).await.unwrap().unwrap();
+        assert_eq!(entry.postings.len(), 5, "bank, three receivers, the buyer: {:?}", entry.postings);
+        // What can be refunded is the price.
+        let back = world.refund(world.steward, order, ops::RefundWhat::Sum(1_001)).await;
+        assert_eq!(back.unwrap_err(), market::refund::RefundRefused::MoreThanPaid);
+        world.assert_whole().await;
+    }
+
+    /// Less than the price can stay: owed to the buyer, who pays with it.
+    async fn unmatched_money_is_owed_instead_of_sent_back(world: World) {
+        let (dan, order, payment) = awaited(&world).await;
+        let owe = |by| move |tx: &mut store::Tx, when| ops::owe_unmatched(tx, Actor::Member(by), payment, when);
+        assert_eq!(world.act(owe(world.treasurer)).await.unwrap_err(), PaymentRefused::WrongState);
+        world.confirm(world.treasurer, payment, 999, world.now()).await.unwrap();
+        assert_eq!(world.act(owe(world.steward)).await.unwrap_err(), PaymentRefused::NotAllowed);
+        world.act(owe(world.treasurer)).await.unwrap();
+        assert_eq!(world.act(owe(world.treasurer)).await.unwrap_err(), PaymentRefused::WrongState);
+        assert_eq!((world.balance(AccountKey::unmatched(CNY)).await, world.owed(dan).await), (0, 999));
+        let (input, treasurer) = (ops::ReturnUnmatched { payment, reference: "back 1".into() }, Actor::Member(world.treasurer));
+        let back = world.act(move |tx, when| ops::return_unmatched(tx, treasurer, &input, when)).await;
+        assert_eq!(back.unwrap_err(), PaymentRefused::WrongState);
+        world.owe(dan, 1).await;
+        world.choose(dan, order, MethodCode::SetOff).await.unwrap();
+        assert_eq!((world.state(order).await, world.owed(dan).await), (State::Paid, 0));
         world.assert_whole().await;
     }
 

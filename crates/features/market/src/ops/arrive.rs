@@ -1,0 +1,137 @@
+//! Money has arrived. Whatever the order has become meanwhile, the money gets its place in the books: it pays the
+//! order, or is owed to the buyer, or waits unmatched when it is too little.
+
+use super::choose_payment::parts_of;
+use super::confirm_payment::Arrived;
+use super::expire_order::expired;
+use super::order_rows::{Happened, abandon_payment, announce, find_order, go, keep, record};
+use super::set_up_market::terms;
+use crate::acting::When;
+use crate::books;
+use crate::ids::Member;
+use crate::jobs;
+use crate::order::{Arrival, Progress};
+use crate::payment::{PaymentRefused, PaymentState};
+use crate::rows::{Order, OrderStep, Payment};
+use crate::settlement::{self, Purse};
+use kernel::Id;
+use ledger::Cause;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+
+/// What money does that came by whatever way. `payment` is locked or inserted by this operation.
+pub(super) fn arrive(
+    tx: &mut Tx,
+    payment: &mut Payment,
+    purse: Purse,
+    by: Option<Id<Member>>,
+    arrived: &Arrived,
+    when: When,
+) -> Outcome<(), PaymentRefused> {
+    payment.state.confirm().map_err(Refused)?;
+    let mut order = find_order(tx, payment.order_id)?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
+    (payment.arrived_at_us, payment.arrived_minor) = (Some(arrived.at), Some(arrived.amount_minor));
+    (payment.decided_by, payment.decided_at_us) = (by, Some(when.recorded_at));
+    if arrived.reference.is_some() {
+        payment.reference.clone_from(&arrived.reference);
+    }
+    let came = Came {
+        purse,
+        by,
+        when: When { happened_at: arrived.at, recorded_at: when.recorded_at },
+        noted: when,
+    };
+    match order.progress().money_arrived(arrived.at, arrived.amount_minor >= order.total_minor) {
+        Arrival::Paid(progress) => came.paid(tx, &mut order, payment, progress)?,
+        Arrival::TooLittle => came.unmatched(tx, &mut order, payment)?,
+        Arrival::ExpiresNow(progress) => {
+            expired(tx, &mut order, progress, Some(payment.id), when)?;
+            came.late(tx, &mut order, payment)?;
+        }
+        Arrival::Late => came.late(tx, &mut order, payment)?,
+    }
+    Ok(tx.save(payment)?)
+}
+
+struct Came {
+    purse: Purse,
+    by: Option<Id<Member>>,
+    /// For the books: when it came.
+    when: When,
+    /// For the order's story: when we heard.
+    noted: When,
+}
+
+impl Came {
+    fn post(&self, tx: &mut Tx, payment: &Payment, moves: &[settlement::Move]) -> Result<Option<i64>, Fault> {
+        let cause = Cause::new("payment", payment.id);
+        books::post_sure(tx, books::Entry { kind: "payment", cause, parent: None, moves, when: self.when })
+    }
+
+    fn event(&self, step: OrderStep, payment: &Payment) -> Happened<'static> {
+        let (entry, amount_minor) = (payment.entry, payment.arrived_minor);
+        Happened { entry, amount_minor, ..Happened::of(step, self.by, self.noted) }
+    }
+
+    fn paid(
+        &self,
+        tx: &mut Tx,
+        order: &mut Order,
+        payment: &mut Payment,
+        progress: Progress,
+    ) -> Result<(), Fault> {
+        let minor = payment.arrived_minor.unwrap_or(payment.amount_minor);
+        let moves = settlement::overpaid(self.purse, &parts_of(tx, order)?, payment.buyer, minor);
+        payment.entry = self.post(tx, payment, &moves)?;
+        payment.state = PaymentState::Confirmed;
+        abandon_payment(tx, order, Some(payment.id))?;
+        (order.payment_id, order.method, order.paid_entry) =
+            (Some(payment.id), Some(payment.method), payment.entry);
+        let paid = Happened { amount_minor: Some(order.total_minor), ..self.event(OrderStep::Paid, payment) };
+        go(tx, order, progress, paid)?;
+        let rest = minor - order.total_minor;
+        if rest > 0 {
+            let over = Happened { amount_minor: Some(rest), ..self.event(OrderStep::Overpaid, payment) };
+            record(tx, order, over)?;
+        }
+        keep(tx, order, OrderStep::Paid)
+    }
+
+    fn late(&self, tx: &mut Tx, order: &mut Order, payment: &mut Payment) -> Result<(), Fault> {
+        let minor = payment.arrived_minor.unwrap_or(payment.amount_minor);
+        payment.entry = self.post(tx, payment, &settlement::late(self.purse, payment.buyer, minor))?;
+        payment.state = PaymentState::Late;
+        self.beside(tx, order, OrderStep::PaymentLate, payment)
+    }
+
+    /// The order waits on; the claim gives way to a new one.
+    fn unmatched(&self, tx: &mut Tx, order: &mut Order, payment: &mut Payment) -> Result<(), Fault> {
+        let minor = payment.arrived_minor.unwrap_or(payment.amount_minor);
+        payment.entry = self.post(tx, payment, &[(self.purse, minor), (Purse::Unmatched, -minor)])?;
+        payment.state = PaymentState::Mismatched;
+        if order.payment_id == Some(payment.id) {
+            let terms = terms(tx)?;
+            (order.payment_id, order.method) = (None, None);
+            if let Ok(progress) = order.progress().refuse_claim(&terms, self.noted.happened_at) {
+                order.set_progress(progress);
+                if let Some(due_at) = progress.hold_until {
+                    tx.enqueue(jobs::expire(order.id, due_at))?;
+                }
+            }
+        }
+        self.beside(tx, order, OrderStep::PaymentMismatched, payment)
+    }
+
+    fn beside(
+        &self,
+        tx: &mut Tx,
+        order: &mut Order,
+        step: OrderStep,
+        payment: &Payment,
+    ) -> Result<(), Fault> {
+        let event = self.event(step, payment);
+        record(tx, order, event)?;
+        tx.save(order)?;
+        announce(tx, step.code(), order)
+    }
+}

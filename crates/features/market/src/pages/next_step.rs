@@ -1,0 +1,71 @@
+//! What an order asks its buyer to do next, and which ways there are to pay.
+
+use super::order_view::Whole;
+use super::scene::Scene;
+use super::words;
+use crate::books;
+use crate::methods::{self, Course};
+use crate::ops;
+use crate::order::State as At;
+use crate::payment::{MethodCode, PaymentState};
+use crate::rows::MarketSettings;
+use store::{Fault, Reader};
+use web::Html;
+use web::ui;
+
+/// What the page asks the reader to do.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Next {
+    /// Ways to pay as (code, words).
+    pub ways: Vec<(String, String)>,
+    /// What the buyer is told: text, picture.
+    pub instructions: Option<(String, Html)>,
+    pub hold_until: Html,
+    pub claim_until: Html,
+    pub accept_due: Html,
+    pub can_claim: bool,
+    pub simulated: bool,
+    pub refused_because: Option<String>,
+}
+
+pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
+    let order = &whole.order;
+    let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
+    let mut next = Next {
+        hold_until: time(order.hold_until_us),
+        claim_until: time(order.claim_until_us),
+        accept_due: time(order.accept_due_us),
+        ..Next::default()
+    };
+    if !is_mine || !matches!(order.state, At::Placed | At::AwaitingPayment) {
+        return Ok(next);
+    }
+    let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
+    let credit = books::credit(reader, s.number, order.buyer, s.currency)?;
+    next.ways = ways(s, &settings, credit.available(), order.total_minor);
+    let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
+    if let Some(way) = way {
+        next.can_claim = way.course() == Course::Claimed;
+        next.simulated = way.course() == Course::Notified;
+        next.instructions = way.instructions(&settings).map(|told| {
+            let picture = told.image.map_or_else(Html::default, |code| ui::qr(&code, s.t.collection_code()));
+            (told.text, picture)
+        });
+    }
+    let refused = whole.payments.iter().rev().find(|payment| payment.state == PaymentState::Refused);
+    next.refused_because = refused.and_then(|payment| payment.reference.clone());
+    Ok(next)
+}
+
+/// Ways to pay a sum, as choices of a form. `credit` is what the community owes the buyer; set-off stands there only
+/// where it covers the whole.
+pub(crate) fn ways(s: &Scene, settings: &MarketSettings, credit: i64, total: i64) -> Vec<(String, String)> {
+    let offered = methods::offered(settings, s.simulated);
+    let covered =
+        offered.iter().filter(|way| way.course() != Course::AtOnce || (credit > 0 && credit >= total));
+    let words = |code: MethodCode| match code {
+        MethodCode::SetOff => s.t.method_set_off_of(s.sum(credit).to_string()),
+        other => words::method(s.t, other),
+    };
+    covered.map(|way| (way.code().code().to_owned(), words(way.code()))).collect()
+}

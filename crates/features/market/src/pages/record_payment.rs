@@ -1,0 +1,100 @@
+//! Enters money that arrived for an order and that nobody claimed: the form stands on the order's page.
+
+use super::asking::{actor, arrived, id, key_of, me};
+use super::order_page::not_recorded;
+use super::payment_page::PaymentAnswer;
+use super::scene::Scene;
+use super::words;
+use crate::methods::{Course, method};
+use crate::ops::{self, Arrived, RecordPayment};
+use crate::payment::MethodCode;
+use crate::rows::Order;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use store::OpError;
+use utoipa::ToSchema;
+use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
+
+/// Money that came.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ArrivedForm {
+    /// `bank_transfer` (also when left out) or `collection_code`.
+    pub method: String,
+    /// In the community's currency: `50.00`.
+    pub amount: String,
+    /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
+    pub arrived_on: String,
+    /// Of the bank.
+    pub reference: String,
+}
+
+/// The ways by which a treasurer sees money arrive.
+fn seen(code: &str) -> Option<MethodCode> {
+    MethodCode::parse(code).filter(|code| method(*code).is_some_and(|way| way.course() == Course::Claimed))
+}
+
+impl ArrivedForm {
+    /// The price of an order that waits for it; of any other, whatever came.
+    pub(crate) fn proposed(s: &Scene, order: &Order) -> ArrivedForm {
+        let method = order.method.filter(|code| seen(code.code()).is_some());
+        let unpaid = order.progress().is_unpaid();
+        ArrivedForm {
+            method: method.unwrap_or(MethodCode::BankTransfer).code().to_owned(),
+            amount: if unpaid { s.sum(order.total_minor).plain() } else { String::new() },
+            arrived_on: s.today(),
+            reference: String::new(),
+        }
+    }
+}
+
+/// Ways as choices of the form.
+pub(crate) fn ways_seen(s: &Scene) -> Vec<(String, String)> {
+    let codes = MethodCode::ALL.iter().filter(|code| seen(code.code()).is_some());
+    codes.map(|code| (code.code().to_owned(), words::method(s.t, *code))).collect()
+}
+
+/// Enters money that arrived for an order and that nobody claimed. It pays an order that waits for it (what is above
+/// the price is owed to the buyer, what is below it waits unmatched); for any other order it is owed to the buyer.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/payments", tag = "market", request_body = ArrivedForm,
+    params(("slug" = String, Path), ("order" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "the same key again returns the first answer")),
+    responses((status = 201, body = PaymentAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn record_payment(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<ArrivedForm>,
+) -> Answer {
+    caller.may(Power::ConfirmPayments)?;
+    let (order, who, community) = (id::<Order>(&order)?, actor(&caller)?, caller.community()?);
+    let now = site.now();
+    let mut check = Check::new(caller.lang);
+    let way = check.optional("method", &form.method, |check, field, typed| check.choice(field, typed, seen));
+    let amount = check.money("amount", &form.amount, community.currency);
+    let at = arrived(&mut check, &form.arrived_on, &community.zone, now);
+    let reference = check.text("reference", &form.reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
+    let reference = Some(reference).filter(|reference| !reference.is_empty());
+    let arrived = match check.done(Arrived { at, amount_minor: amount.minor, reference }) {
+        Ok(arrived) => arrived,
+        Err(errors) => return not_recorded(&caller, &site, order, form, errors).await,
+    };
+    let method = way.flatten().unwrap_or(MethodCode::BankTransfer);
+    let key = key_of(me(&caller)?, &key, "record_payment", order.as_str())?;
+    let input = RecordPayment { order, payment: site.id(), method, arrived, key };
+    let done =
+        site.db.transact(community.number, move |tx| ops::record_payment(tx, who, &input, now.into())).await;
+    match done {
+        Ok(landed) => {
+            let location = format!("/c/{}/orders/{order}", community.slug);
+            Reply::created_json(&caller, &location, &PaymentAnswer::landed(&landed))
+        }
+        Err(OpError::Refused(why)) => {
+            let errors = Errors::refused(why, caller.lang);
+            not_recorded(&caller, &site, order, form, errors).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
