@@ -204,7 +204,7 @@ fn asking(
 ) -> apply::ApplyInput {
     let random = stage.random.next();
     let new = NewMember { id: stage.id(at), person: Some(person), display_name: name, random };
-    apply::ApplyInput { person, application: stage.id(at), new, about }
+    apply::ApplyInput { person, application: stage.id(at), new, about, key: None }
 }
 
 async fn appoint(
@@ -267,8 +267,9 @@ async fn suppliers(
     at: Timestamp,
 ) -> Result<(Vec<MemberId>, Vec<Shelf>), Said> {
     let name = stage.say(("供货人", "Supplier"));
-    let label =
-        stage.act("making a label", move |tx| label_member::create_label(tx, steward, &name, at)).await?;
+    let label = stage
+        .act("making a label", move |tx| label_member::create_label(tx, steward, &name, None, at))
+        .await?;
     let (mut members, mut shelf) = (Vec::new(), Vec::new());
     for (number, text) in SUPPLIERS.iter().enumerate() {
         let verifier = nobodys(stage);

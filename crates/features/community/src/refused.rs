@@ -26,6 +26,8 @@ pub enum CommunityRefused {
     /// One answer for what never was, what expired, what was used up and what was revoked: whoever holds a dead
     /// link learns nothing about it.
     InvitationUnusable,
+    /// The same request again: the link was shown then and is not kept.
+    InvitationMade,
     /// An invitation does not bring back who was removed.
     Removed,
     OwnRole,
@@ -60,6 +62,7 @@ impl CommunityRefused {
         No::AlreadyDecided,
         No::ReasonMissing,
         No::InvitationUnusable,
+        No::InvitationMade,
         No::Removed,
         No::OwnRole,
         No::NotACurrentMember,
@@ -146,6 +149,7 @@ impl Refusal for CommunityRefused {
             No::AlreadyDecided => "already_decided",
             No::ReasonMissing => "reason_missing",
             No::InvitationUnusable => "invitation_unusable",
+            No::InvitationMade => "invitation_made",
             No::Removed => "removed",
             No::OwnRole => "own_role",
             No::NotACurrentMember => "not_a_current_member",
@@ -185,6 +189,7 @@ impl Refusal for CommunityRefused {
             | No::StillSteward
             | No::NameTaken
             | No::HasSteward
+            | No::InvitationMade
             | No::KeyReused => StatusCode::CONFLICT,
         }
     }
@@ -204,6 +209,7 @@ impl Refusal for CommunityRefused {
             No::AlreadyDecided => t.refused_already_decided(),
             No::ReasonMissing => t.refused_reason_missing(),
             No::InvitationUnusable => t.refused_invitation_unusable(),
+            No::InvitationMade => t.refused_invitation_made(),
             No::Removed => t.refused_removed(),
             No::OwnRole => t.refused_own_role(),
             No::NotACurrentMember => t.refused_not_a_current_member(),

@@ -47,6 +47,28 @@ both_engines! {
         assert_eq!(world.get(&ana, "/").await.json()["mine"].as_array().unwrap().len(), 1);
     }
 
+    /// Everything that makes something is repeated safely: the second answer is the first.
+    async fn what_is_made_is_made_once(world: World) {
+        let steward = world.community("gate").await;
+        let (bo, cai) = (world.person("bo").await, world.person("cai").await);
+        let link = world.invitation(&steward, "gate", 1).await;
+        for (who, path, body) in [
+            (&steward, "/c/gate/settings/labels", json!({ "label_name": "Dealers" })),
+            (&bo, "/c/gate/applications", json!({ "display_name": "Bo", "about": "I bake" })),
+            // The link is for one: the second answer does not find it used up.
+            (&cai, link.as_str(), json!({ "display_name": "Cai" })),
+        ] {
+            let (first, again) = world.post_twice(who, path, body).await;
+            assert_eq!((first.status, &first.body), (again.status, &again.body), "{path}");
+            assert_eq!(first.status, StatusCode::CREATED, "{path}");
+        }
+        // The secret of a link is not kept, so that it cannot be shown again; no second link is made.
+        let (made, again) = world.post_twice(&steward, "/c/gate/invitations", json!({ "uses_max": "1", "days": "7" })).await;
+        assert_eq!((made.status, again.code().as_str()), (StatusCode::CREATED, "invitation_made"));
+        let listed = world.get(&steward, "/c/gate/invitations").await.json()["invitations"].clone();
+        assert_eq!(listed.as_array().unwrap().len(), 2);
+    }
+
     /// A crash after the address was reserved: the same person goes on at once, others after a quarter of an hour.
     async fn a_reservation_left_behind_is_taken_up(world: World) {
         let (ana, bo) = (world.person("ana").await, world.person("bo").await);
@@ -419,7 +441,8 @@ both_engines! {
         assert_eq!(world.post(&bo, "/c/shop/adoption", json!({})).await.code(), "operators_only");
         let operator = world.operator().await;
         assert_eq!(world.get(&operator, "/c/shop").await.json()["adoptable"], true);
-        assert_eq!(world.post(&operator, "/c/shop/adoption", json!({})).await.status, StatusCode::CREATED);
+        let (first, again) = world.post_twice(&operator, "/c/shop/adoption", json!({})).await;
+        assert_eq!((first.status, &first.body), (StatusCode::CREATED, &again.body));
         assert_eq!(world.post(&operator, "/c/shop/adoption", json!({})).await.code(), "has_steward");
         let members = world.get(&operator, "/c/shop/members").await.json()["members"].clone();
         assert_eq!(members.as_array().unwrap().len(), 1, "placeholders are not listed");

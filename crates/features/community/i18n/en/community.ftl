@@ -12,6 +12,7 @@ refused-own-application = Somebody else has to decide your own application.
 refused-already-decided = Somebody has dealt with this since you opened the page. Reload it to see.
 refused-reason-missing = Please give a reason; the person concerned will read it.
 refused-invitation-unusable = This invitation no longer works: it has expired, was used up or was revoked. Ask whoever invited you for another.
+refused-invitation-made = This invitation was made already, and its link is shown only once. If you did not copy it, revoke it below and make another.
 refused-removed = You were removed from this community, so an invitation does not bring you back. You can apply, and its stewards decide.
 refused-own-role = Nobody gives themselves a role. Ask another steward.
 refused-not-a-current-member = Only for people who are members now.

@@ -13,6 +13,7 @@ refused-own-application = 自己的申请要由别人来定。
 refused-already-decided = 这件事在你打开页面之后已经有人办了。请刷新看看。
 refused-reason-missing = 请写上理由，当事人会看到。
 refused-invitation-unusable = 这个邀请链接不能用了：可能过期、用完或被收回。请向邀请你的人再要一个。
+refused-invitation-made = 这个邀请已经生成过了，链接只显示一次。没来得及复制的话，请在下面收回它，再生成一个。
 refused-removed = 你曾被请出这个社群，不能再凭邀请加入。可以提交入社申请，由主理人决定。
 refused-own-role = 不能给自己加角色，请另一位主理人来办。
 refused-not-a-current-member = 只有现在的成员才行。

@@ -1,6 +1,6 @@
 //! Coming in by a link, and being let in by who runs things.
 
-use super::membership::{self, NewMember, community, enter, forget, of_person, wear};
+use super::membership::{self, NewMember, community, enter, first_answer, forget, of_person, remember, wear};
 use crate::CommunityRefused;
 use crate::admission::{ApplicationState, Status};
 use crate::community_store::{Application, Community, Invitation, Member};
@@ -11,10 +11,10 @@ use axum::extract::{Path, State};
 use kernel::Timestamp;
 use serde::Serialize;
 use serde_json::json;
-use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
+use store::{Fault, IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::{MemberId, PersonId};
-use web::{Answer, Caller, Check, Errors, Input, Reply, Site, TokenHash};
+use web::{Answer, Caller, Check, Errors, Keyed, Reply, Site, TokenHash};
 
 #[derive(Debug, Clone)]
 pub struct AcceptInput {
@@ -22,14 +22,18 @@ pub struct AcceptInput {
     pub token_hash: TokenHash,
     /// The row the person gets if there is none here yet; its name is taken in any case.
     pub new: NewMember,
+    pub key: IdempotencyKey,
 }
 
-/// The community row is locked first, so that of many who hold the last use at once exactly one gets it.
+/// Answers the member's id. The community row is locked first, so that of many who hold the last use at once exactly one gets it.
 pub fn accept_invitation(
     tx: &mut Tx,
     input: &AcceptInput,
     now: Timestamp,
-) -> Outcome<Member, CommunityRefused> {
+) -> Outcome<MemberId, CommunityRefused> {
+    if let Some(first) = first_answer(tx, Some(&input.key))? {
+        return Ok(first);
+    }
     let mut community = community(tx)?;
     let key = (community.community_id, input.token_hash.0.to_vec());
     let found = tx.lock::<Invitation>(key)?;
@@ -46,7 +50,8 @@ pub fn accept_invitation(
     }
     let body = json!({ "member": member.id, "invitation": invitation.id });
     tx.announce("member_admitted", body.to_string())?;
-    Ok(member)
+    remember(tx, Some(&input.key), &member.id, now)?;
+    Ok(member.id)
 }
 
 /// Admits a person without application or invitation: for commands on the server and for the demo, never for a
@@ -135,7 +140,7 @@ pub(crate) async fn post(
     caller: Caller,
     State(site): State<Site>,
     Path((slug, token)): Path<(String, String)>,
-    Input(form): Input<AcceptForm>,
+    Keyed { input: form, key }: Keyed<AcceptForm>,
 ) -> Answer {
     let person = caller.person()?;
     let (number, now) = (caller.community()?.number, site.now());
@@ -145,11 +150,12 @@ pub(crate) async fn post(
         Err(errors) => errors,
         Ok(name) => {
             let new = membership::new_member(&site, Some(person), name);
-            let input = AcceptInput { person, token_hash: TokenHash::of(&token), new };
+            let key = key.of(&caller, "accept_invitation")?;
+            let input = AcceptInput { person, token_hash: TokenHash::of(&token), new, key };
             match site.db.transact(number, move |tx| accept_invitation(tx, &input, now)).await {
                 Ok(member) => {
                     forget(&site, &caller)?;
-                    let body = Joined { member: member.id };
+                    let body = Joined { member };
                     return Reply::created_json(&caller, &format!("/c/{slug}"), &body);
                 }
                 Err(Refused(CommunityRefused::InvitationUnusable)) => {

@@ -2,15 +2,15 @@
 
 use super::accept_invitation::{Joined, admit_to};
 use super::grant_role::record;
-use super::membership::{NewMember, community, forget, new_member};
-use crate::community_store::Member;
+use super::membership::{NewMember, community, first_answer, forget, new_member, remember};
 use crate::role::Role;
 use crate::{CommunityRefused, t};
 use axum::extract::State;
 use kernel::Timestamp;
-use store::{OpError::Refused, Outcome, Tx};
-use web::ids::PersonId;
-use web::{Answer, Caller, Reply, Site};
+use serde::Deserialize;
+use store::{IdempotencyKey, OpError::Refused, Outcome, Tx};
+use web::ids::{MemberId, PersonId};
+use web::{Answer, Caller, Keyed, Reply, Site};
 
 /// `operator` is what the session says; people decide it, not communities.
 pub fn adopt_community(
@@ -18,8 +18,12 @@ pub fn adopt_community(
     person: PersonId,
     operator: bool,
     new: &NewMember,
+    key: &IdempotencyKey,
     now: Timestamp,
-) -> Outcome<Member, CommunityRefused> {
+) -> Outcome<MemberId, CommunityRefused> {
+    if let Some(first) = first_answer(tx, Some(key))? {
+        return Ok(first);
+    }
     if !operator {
         return Err(Refused(CommunityRefused::OperatorsOnly));
     }
@@ -31,19 +35,29 @@ pub fn adopt_community(
     member.roles = member.roles.with(Role::Steward);
     tx.save(&member)?;
     record(tx, &mut community, &member, Role::Steward, true, None, "", now)?;
-    Ok(member)
+    remember(tx, Some(key), &member.id, now)?;
+    Ok(member.id)
 }
+
+/// Nothing but the wish, and its idempotency key.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Adoption {}
 
 /// Becomes the steward of a community that has none. For the site's operator.
 #[utoipa::path(post, path = "/c/{slug}/adoption", tag = "community", params(("slug" = String, Path)),
     responses((status = 201, body = Joined), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn post(caller: Caller, State(site): State<Site>) -> Answer {
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { key, .. }: Keyed<Adoption>,
+) -> Answer {
     let person = caller.person()?;
     let operator = caller.signed_in.as_ref().is_some_and(|who| who.operator);
     let (at, now) = (caller.community()?, site.now());
     let new = new_member(&site, Some(person), t(caller.lang).role_steward());
-    let done = site.db.transact(at.number, move |tx| adopt_community(tx, person, operator, &new, now)).await;
-    let member = done?;
+    let key = key.of(&caller, "adopt_community")?;
+    let adopt = move |tx: &mut Tx| adopt_community(tx, person, operator, &new, &key, now);
+    let member = site.db.transact(at.number, adopt).await?;
     forget(&site, &caller)?;
-    Reply::created_json(&caller, &format!("/c/{}", at.slug), &Joined { member: member.id })
+    Reply::created_json(&caller, &format!("/c/{}", at.slug), &Joined { member })
 }

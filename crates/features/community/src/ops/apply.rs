@@ -1,6 +1,6 @@
 //! Asking to be let in.
 
-use super::membership::{self, NewMember, community, of_person};
+use super::membership::{self, NewMember, community, first_answer, of_person, remember};
 use crate::CommunityRefused;
 use crate::admission::{self, ApplicationState, Status};
 use crate::community_store::Application;
@@ -10,10 +10,10 @@ use axum::extract::State;
 use kernel::Timestamp;
 use serde::Serialize;
 use serde_json::json;
-use store::{OpError, OpError::Refused, Outcome, Tx};
+use store::{IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::PersonId;
-use web::{Answer, Caller, Errors, Input, Reply, Site};
+use web::{Answer, Caller, Errors, Keyed, Reply, Site};
 
 #[derive(Debug, Clone)]
 pub struct ApplyInput {
@@ -22,10 +22,15 @@ pub struct ApplyInput {
     /// The row the person gets if there is none here yet.
     pub new: NewMember,
     pub about: String,
+    /// None for commands on the server.
+    pub key: Option<IdempotencyKey>,
 }
 
-/// Answers the application. A repeated request is refused as `AlreadyApplied` and changes nothing.
+/// Answers the application.
 pub fn apply(tx: &mut Tx, input: &ApplyInput, now: Timestamp) -> Outcome<ApplicationId, CommunityRefused> {
+    if let Some(first) = first_answer(tx, input.key.as_ref())? {
+        return Ok(first);
+    }
     let community = community(tx)?;
     let found = of_person(tx, input.person)?;
     let status = found.as_ref().map(|member| member.status);
@@ -52,6 +57,7 @@ pub fn apply(tx: &mut Tx, input: &ApplyInput, now: Timestamp) -> Outcome<Applica
     })?;
     let body = json!({ "application": input.application, "member": member.id });
     tx.announce("application_made", body.to_string())?;
+    remember(tx, input.key.as_ref(), &input.application, now)?;
     Ok(input.application)
 }
 
@@ -65,7 +71,11 @@ pub(crate) struct Applied {
 /// Asks to be let in.
 #[utoipa::path(post, path = "/c/{slug}/applications", tag = "community", params(("slug" = String, Path)), request_body = ApplyForm,
     responses((status = 201, body = Applied), (status = 401, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): Input<ApplyForm>) -> Answer {
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<ApplyForm>,
+) -> Answer {
     let person = caller.person()?;
     let (at, now) = (caller.community()?, site.now());
     let page = JoinPage::read(&caller, &site, form.clone()).await?;
@@ -74,7 +84,8 @@ pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): 
         Err(errors) => return page.again(&caller, errors),
     };
     let new = membership::new_member(&site, Some(person), display_name);
-    let input = ApplyInput { person, application: site.id(), new, about };
+    let key = Some(key.of(&caller, "apply")?);
+    let input = ApplyInput { person, application: site.id(), new, about, key };
     match site.db.transact(at.number, move |tx| apply(tx, &input, now)).await {
         Ok(application) => {
             Reply::created_json(&caller, &format!("/c/{}/join", at.slug), &Applied { application })

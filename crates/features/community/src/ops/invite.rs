@@ -1,6 +1,6 @@
 //! Links that let people in: making and revoking them.
 
-use super::membership::acting;
+use super::membership::{acting, first_answer, remember};
 use crate::CommunityRefused;
 use crate::community_store::{Invitation, Label};
 use crate::ids::InvitationId;
@@ -12,9 +12,9 @@ use kernel::Timestamp;
 use people::Token;
 use serde_json::json;
 use std::time::Duration;
-use store::{OpError, OpError::Refused, Outcome, Tx};
+use store::{IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
 use web::ids::MemberId;
-use web::{Answer, Caller, Errors, Input, Power, Reply, Site, TokenHash};
+use web::{Answer, Caller, Errors, Keyed, Power, Reply, Site, TokenHash};
 
 #[derive(Debug, Clone)]
 pub struct InviteInput {
@@ -25,10 +25,15 @@ pub struct InviteInput {
     pub label: Option<i64>,
     pub uses_max: i64,
     pub expires_at: Timestamp,
+    pub key: IdempotencyKey,
 }
 
-/// The link's secret is made before and shown once; making it again gives another link, so there is no key.
+/// The link's secret is shown once and not kept, so a repeated request cannot be answered as the first was: it is
+/// refused, and makes no second link that nobody knows of.
 pub fn invite(tx: &mut Tx, input: &InviteInput, now: Timestamp) -> Outcome<(), CommunityRefused> {
+    if first_answer::<InvitationId>(tx, Some(&input.key))?.is_some() {
+        return Err(Refused(CommunityRefused::InvitationMade));
+    }
     acting(tx, input.actor, Power::Invite)?;
     let community_id = tx.community();
     if let Some(label) = input.label {
@@ -49,6 +54,7 @@ pub fn invite(tx: &mut Tx, input: &InviteInput, now: Timestamp) -> Outcome<(), C
     })?;
     let body = json!({ "invitation": input.invitation, "by": input.actor });
     tx.announce("invitation_made", body.to_string())?;
+    remember(tx, Some(&input.key), &input.invitation, now)?;
     Ok(())
 }
 
@@ -75,8 +81,12 @@ pub fn revoke_invitation(
 
 /// Makes an invitation. The answer has the link, this once.
 #[utoipa::path(post, path = "/c/{slug}/invitations", tag = "community", params(("slug" = String, Path)), request_body = InviteForm,
-    responses((status = 201, body = InvitationsPage), (status = 403, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): Input<InviteForm>) -> Answer {
+    responses((status = 201, body = InvitationsPage), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<InviteForm>,
+) -> Answer {
     let actor = caller.may(Power::Invite)?.member;
     let (at, now) = (caller.community()?, site.now());
     let terms = match form.read(caller.lang) {
@@ -95,6 +105,7 @@ pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): 
         label: terms.label,
         uses_max: terms.uses_max,
         expires_at: now.plus(Duration::from_secs(terms.days.unsigned_abs() * 24 * 3600)),
+        key: key.of(&caller, "invite")?,
     };
     let made = site.db.transact(at.number, move |tx| invite(tx, &input, now)).await;
     let page = InvitationsPage::read(&caller, &site, form, String::new()).await?;

@@ -1,6 +1,6 @@
 //! Labels: making them, putting them on and taking them off.
 
-use super::membership::{acting, community, wear};
+use super::membership::{acting, community, first_answer, remember, wear};
 use crate::CommunityRefused;
 use crate::community_store::{Label, Member};
 use crate::lists_store::LABELS;
@@ -9,10 +9,10 @@ use axum::extract::{Path, State};
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{OpError, OpError::Refused, Outcome, Tx};
+use store::{IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Answer, Caller, Check, Errors, Input, Power, Refusal, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Input, Keyed, Power, Refusal, Reply, Site};
 
 /// More would be a database of its own.
 pub const LABELS_MAX: i64 = 100;
@@ -22,8 +22,12 @@ pub fn create_label(
     tx: &mut Tx,
     actor: MemberId,
     name: &str,
+    key: Option<&IdempotencyKey>,
     now: Timestamp,
 ) -> Outcome<i64, CommunityRefused> {
+    if let Some(first) = first_answer(tx, key)? {
+        return Ok(first);
+    }
     let mut community = community(tx)?;
     acting(tx, actor, Power::ManageMembers)?;
     if community.label_count >= LABELS_MAX {
@@ -39,6 +43,7 @@ pub fn create_label(
     let community_id = community.community_id;
     tx.insert(&Label { community_id, number, name: name.to_owned(), made_at_us: now })?;
     tx.announce("label_made", json!({ "label": number, "by": actor }).to_string())?;
+    remember(tx, key, &number, now)?;
     Ok(number)
 }
 
@@ -69,7 +74,11 @@ pub(crate) struct MadeLabel {
 /// Makes a label.
 #[utoipa::path(post, path = "/c/{slug}/settings/labels", tag = "community", params(("slug" = String, Path)), request_body = LabelForm,
     responses((status = 201, body = MadeLabel), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): Input<LabelForm>) -> Answer {
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<LabelForm>,
+) -> Answer {
     let actor = caller.may(Power::ManageMembers)?.member;
     let (at, now) = (caller.community()?, site.now());
     let page = SettingsPage::read(&caller, &site).await?.with(FundForm::default(), form.clone());
@@ -79,7 +88,8 @@ pub(crate) async fn post(caller: Caller, State(site): State<Site>, Input(form): 
         Ok(name) => name,
         Err(errors) => return page.again(&caller, errors),
     };
-    match site.db.transact(at.number, move |tx| create_label(tx, actor, &name, now)).await {
+    let key = key.of(&caller, "create_label")?;
+    match site.db.transact(at.number, move |tx| create_label(tx, actor, &name, Some(&key), now)).await {
         Ok(number) => {
             Reply::created_json(&caller, &format!("/c/{}/settings", at.slug), &MadeLabel { number })
         }

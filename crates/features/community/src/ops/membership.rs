@@ -7,7 +7,9 @@ use crate::lists_store::MEMBER_OF_PERSON;
 use crate::role::Roles;
 use crate::{CommunityRefused, power_table};
 use kernel::Timestamp;
-use store::{Fault, OpError::Refused, Outcome, Tx};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
 use web::ids::{MemberId, PersonId};
 use web::{Caller, Lang, Power, Problem, Site};
 
@@ -22,6 +24,30 @@ pub fn acting(tx: &mut Tx, member: MemberId, power: Power) -> Outcome<Member, Co
 pub fn current(tx: &mut Tx, member: MemberId) -> Outcome<Member, CommunityRefused> {
     let member = tx.lock::<Member>((tx.community(), member))?;
     member.filter(Member::is_current).ok_or(Refused(CommunityRefused::NotACurrentMember))
+}
+
+/// What the same request was answered before.
+pub(crate) fn first_answer<T: DeserializeOwned>(
+    tx: &mut Tx,
+    key: Option<&IdempotencyKey>,
+) -> Outcome<Option<T>, CommunityRefused> {
+    match key {
+        Some(key) => tx.first_answer::<T>(key)?.or_refuse(CommunityRefused::KeyReused),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the answer for the same request.
+pub(crate) fn remember(
+    tx: &mut Tx,
+    key: Option<&IdempotencyKey>,
+    answer: &impl Serialize,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    match key {
+        Some(key) => tx.remember(key, answer, now),
+        None => Ok(()),
+    }
 }
 
 /// The community of this lane, locked. Taken before any member, so that no two operations wait for each other.

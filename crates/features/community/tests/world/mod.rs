@@ -180,6 +180,14 @@ impl World {
         self.send(by, "POST", path, body, &BTreeMap::new()).await
     }
 
+    /// The same request twice, under one key.
+    pub(crate) async fn post_twice(&self, by: &Someone, path: &str, body: Value) -> (Reply, Reply) {
+        let key = format!("key-{}", self.next.fetch_add(1, Ordering::Relaxed));
+        let headers = BTreeMap::from([("idempotency-key", key.as_str())]);
+        let first = self.send(by, "POST", path, body.clone(), &headers).await;
+        (first, self.send(by, "POST", path, body, &headers).await)
+    }
+
     pub(crate) async fn send(
         &self,
         by: &Someone,
