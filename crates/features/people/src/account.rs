@@ -212,7 +212,7 @@ pub(crate) struct PasswordForm {
 #[serde(default)]
 pub(crate) struct EraseForm {
     pub(crate) current_password: String,
-    /// `on`, or the account stays.
+    /// `on` or `true`, or the account stays.
     pub(crate) confirm: String,
 }
 

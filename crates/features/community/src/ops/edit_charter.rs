@@ -52,9 +52,9 @@ impl CharterForm {
         check.text("note", &self.note, 1..=400);
         let from_version = check.whole("from_version", &self.from_version, 1..=i64::MAX);
         let flags = Flags {
-            storefront_public: self.storefront_public == "on",
-            books_public: self.books_public == "on",
-            applications_open: self.applications_open == "on",
+            storefront_public: check.flag("storefront_public", &self.storefront_public),
+            books_public: check.flag("books_public", &self.books_public),
+            applications_open: check.flag("applications_open", &self.applications_open),
             probation_days: days(&mut check, &self.probation_days),
         };
         let text = CharterText {

@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{IdempotencyKey, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Answer, Caller, Check, Errors, Input, Keyed, Power, Refusal, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Input, Keyed, Power, Problem, Refusal, Reply, Site};
 
 /// More would be a database of its own.
 pub const LABELS_MAX: i64 = 100;
@@ -108,13 +108,13 @@ pub(crate) async fn post(
 pub(crate) struct WearForm {
     /// Number of the label.
     label: String,
-    /// `on` puts it on.
+    /// `on` or `true` puts it on.
     worn: String,
 }
 
 /// Puts a label on a member or takes it off.
 #[utoipa::path(post, path = "/c/{slug}/members/{id}/labels", tag = "community", params(("slug" = String, Path), ("id" = String, Path)), request_body = WearForm,
-    responses((status = 204, description = "Changed"), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+    responses((status = 204, description = "Changed"), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn post_worn(
     caller: Caller,
     State(site): State<Site>,
@@ -124,7 +124,9 @@ pub(crate) async fn post_worn(
     let (actor, number) = (caller.may(Power::ManageMembers)?.member, caller.community()?.number);
     let member = MemberId::parse(&id).map_err(|_| CommunityRefused::NoSuchMember)?;
     let label: i64 = form.label.trim().parse().map_err(|_| CommunityRefused::NoSuchLabel)?;
-    let worn = form.worn == "on";
+    let mut check = Check::new(caller.lang);
+    let worn = check.flag("worn", &form.worn);
+    check.done(()).map_err(Problem::form)?;
     site.db.transact(number, move |tx| label_member(tx, actor, member, label, worn)).await?;
     Reply::done(&caller, &format!("/c/{slug}/members/{member}"))
 }

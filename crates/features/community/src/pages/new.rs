@@ -67,9 +67,9 @@ impl NewForm {
         let zone = check.zone("zone", &self.zone);
         let display_name = check.text("display_name", &self.display_name, 1..=40);
         let flags = Flags {
-            storefront_public: self.storefront_public == "on",
-            books_public: self.books_public == "on",
-            applications_open: self.applications_open == "on",
+            storefront_public: check.flag("storefront_public", &self.storefront_public),
+            books_public: check.flag("books_public", &self.books_public),
+            applications_open: check.flag("applications_open", &self.applications_open),
             probation_days: days(&mut check, &self.probation_days),
         };
         let charter = read_charter(&mut check, lang, &self.charter_text(), flags);

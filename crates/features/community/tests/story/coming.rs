@@ -154,7 +154,11 @@ both_engines! {
         let path = format!("/c/gate/members/{id}/labels");
         assert_eq!(world.post(&steward, &path, off.clone()).await.status, StatusCode::NO_CONTENT);
         assert_eq!(listed("?label=1").await, 0);
-        assert_eq!(world.post(&steward, &path, json!({ "label": "9", "worn": "on" })).await.code(), "no_such_label");
+        assert_eq!(world.post(&steward, &path, json!({ "label": "9", "worn": "true" })).await.code(), "no_such_label");
+        let on = |worn: &str| json!({ "label": "1", "worn": worn });
+        assert_eq!(world.post(&steward, &path, on("perhaps")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(world.post(&steward, &path, on("true")).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(listed("?label=1").await, 1);
         assert_eq!(world.post(&bo, &path, off).await.status, StatusCode::FORBIDDEN);
     }
 }

@@ -24,6 +24,14 @@ both_engines! {
         let other = world.person("bo").await;
         assert_eq!(world.found(&other, "east-gate").await.code(), "slug_taken");
         assert_eq!(world.found(&ana, "east-gate").await.code(), "slug_taken");
+        let mut form = community_form("programmed");
+        form["storefront_public"] = json!("true");
+        assert_eq!(world.post(&ana, "/new", form.clone()).await.status, StatusCode::CREATED);
+        assert_eq!(world.get(&world.visitor(), "/c/programmed").await.json()["open"], true);
+        (form["note"], form["from_version"], form["books_public"]) = (json!("again"), json!("1"), json!("true"));
+        assert_eq!(world.post(&ana, "/c/programmed/charter", form).await.status, StatusCode::NO_CONTENT);
+        let charter = world.get(&world.visitor(), "/c/programmed/charter").await.json();
+        assert_eq!((charter["storefront_public"].clone(), charter["books_public"].clone()), (json!(true), json!(true)));
         assert_eq!(world.found(&other, "West!").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(world.get(&ana, "/c/nowhere").await.status, StatusCode::NOT_FOUND);
     }

@@ -14,7 +14,7 @@ use kernel::Timestamp;
 use serde_json::json;
 use store::{OpError, OpError::Refused, Outcome, Tx};
 use web::ids::{PersonId, SessionId};
-use web::{Answer, Caller, Errors, Input, Reply, Site, no_session_cookie};
+use web::{Answer, Caller, Check, Errors, Input, Reply, Site, no_session_cookie};
 
 /// `verifier` is of the password that was typed.
 pub fn erase_account(
@@ -58,8 +58,12 @@ pub(crate) async fn post(
     Input(form): Input<EraseForm>,
 ) -> Answer {
     let (page, person) = (ErasePage::new(caller.lang), caller.person()?);
-    if form.confirm != "on" {
-        return page.again(&caller, Errors::refused(PeopleRefused::NotConfirmed, caller.lang));
+    let mut check = Check::new(caller.lang);
+    let confirmed = check.flag("confirm", &form.confirm);
+    match check.done(confirmed) {
+        Ok(true) => {}
+        Ok(false) => return page.again(&caller, Errors::refused(PeopleRefused::NotConfirmed, caller.lang)),
+        Err(errors) => return page.again(&caller, errors),
     }
     let Some(own) = own_password(&site, &settings, &caller, form.current_password).await? else {
         return page.again(&caller, Errors::refused(PeopleRefused::WrongPassword, caller.lang));
