@@ -51,7 +51,5 @@ pub fn power_name(power: Power, lang: Lang) -> String {
         Power::PayOut => t.power_pay_out(),
         Power::Settle => t.power_settle(),
         Power::ExportBooks => t.power_export_books(),
-        Power::Moderate => t.power_moderate(),
-        Power::ReadMembersBooks => t.power_read_members_books(),
     }
 }

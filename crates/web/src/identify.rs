@@ -39,7 +39,7 @@ pub struct SignedIn {
     pub session: SessionId,
     /// The language chosen in the account, if one was.
     pub lang: Option<Lang>,
-    /// Runs the site: may make communities and sees the site's own pages.
+    /// Runs the site's machine. In communities that gives one right only: to adopt one that has no steward.
     pub operator: bool,
 }
 

@@ -15,9 +15,6 @@ kernel::codes! {
         PayOut = "pay_out",
         Settle = "settle",
         ExportBooks = "export_books",
-        Moderate = "moderate",
-        /// Reads every member's account by display name, where others see book names.
-        ReadMembersBooks = "read_members_books",
     }
 }
 

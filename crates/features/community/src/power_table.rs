@@ -6,7 +6,7 @@ use crate::community_store::Member;
 use crate::role::{Role, Roles};
 use web::{Power, Powers};
 
-/// Stewards shape the community, treasurers move its money, moderators keep the peace. No role has all: a steward
+/// Stewards shape the community, treasurers move its money, moderators look after who comes and what goes out. No role has all: a steward
 /// who is not treasurer confirms no payment.
 pub const TABLE: &[(Power, &[Role])] = &[
     (Power::EditCharter, &[Role::Steward]),
@@ -21,8 +21,6 @@ pub const TABLE: &[(Power, &[Role])] = &[
     (Power::PayOut, &[Role::Treasurer]),
     (Power::Settle, &[Role::Treasurer]),
     (Power::ExportBooks, &[Role::Steward, Role::Treasurer]),
-    (Power::Moderate, &[Role::Steward, Role::Moderator]),
-    (Power::ReadMembersBooks, &[Role::Treasurer]),
 ];
 
 pub fn of_roles(roles: Roles) -> Powers {

@@ -64,8 +64,6 @@ power-refund = refund
 power-pay-out = pay out to members
 power-settle = settle
 power-export-books = export the books
-power-moderate = moderate
-power-read-members-books = read members’ accounts
 
 field-required = Please fill this in.
 field-too-short = { $least ->

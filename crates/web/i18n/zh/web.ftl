@@ -65,8 +65,6 @@ power-refund = 退款
 power-pay-out = 付款给成员
 power-settle = 结算
 power-export-books = 导出账本
-power-moderate = 管理内容
-power-read-members-books = 查看成员账目
 
 field-required = 请填写。
 # $least (Number)
