@@ -16,6 +16,7 @@ pub struct Field {
     name: String,
     label: String,
     control: Control,
+    id: Option<String>,
     value: String,
     hint: Option<String>,
     error: Option<String>,
@@ -41,6 +42,7 @@ impl Field {
             name: name.to_string(),
             label: label.to_string(),
             control,
+            id: None,
             value: String::new(),
             hint: None,
             error: None,
@@ -120,6 +122,19 @@ impl Field {
         Field::new(lang.into(), name, label, Control::Checkbox).optional()
     }
 
+    /// For a page with several forms that have a field of this name. The one that is wrong keeps the name as its
+    /// id, because that is where the summary above leads.
+    #[must_use]
+    pub fn id(mut self, id: impl Display) -> Field {
+        self.id = Some(id.to_string());
+        self
+    }
+
+    fn shown_id(&self) -> String {
+        let id = self.id.as_deref().filter(|_| self.error.is_none());
+        escaped(id.unwrap_or(&self.name))
+    }
+
     /// What was typed, or what is there now.
     #[must_use]
     pub fn value(mut self, value: impl Display) -> Field {
@@ -168,13 +183,13 @@ impl Field {
     }
 
     fn described_by(&self) -> String {
-        let name = escaped(&self.name);
+        let id = self.shown_id();
         let mut ids = Vec::new();
         if self.hint.is_some() {
-            ids.push(format!("{name}-hint"));
+            ids.push(format!("{id}-hint"));
         }
         if self.error.is_some() {
-            ids.push(format!("{name}-error"));
+            ids.push(format!("{id}-error"));
         }
         let mut text = String::new();
         if !ids.is_empty() {
@@ -191,22 +206,23 @@ impl Field {
 
     fn control(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, value, attributes) = (escaped(&self.name), escaped(&self.value), &self.attributes);
+        let own = self.shown_id();
         let described = self.described_by();
         match &self.control {
             Control::Input(kind) => {
                 let value = if *kind == "password" { "" } else { value.as_str() };
                 write!(
                     f,
-                    "<input type=\"{kind}\" id=\"{name}\" name=\"{name}\" value=\"{value}\"{attributes}{described}>"
+                    "<input type=\"{kind}\" id=\"{own}\" name=\"{name}\" value=\"{value}\"{attributes}{described}>"
                 )
             }
             // The line end after the tag is dropped by the parser; without it a text that begins with one loses it.
             Control::Area { rows } => write!(
                 f,
-                "<textarea id=\"{name}\" name=\"{name}\" rows=\"{rows}\"{attributes}{described}>\n{value}</textarea>"
+                "<textarea id=\"{own}\" name=\"{name}\" rows=\"{rows}\"{attributes}{described}>\n{value}</textarea>"
             ),
             Control::Select(choices) => {
-                write!(f, "<select id=\"{name}\" name=\"{name}\"{attributes}{described}>")?;
+                write!(f, "<select id=\"{own}\" name=\"{name}\"{attributes}{described}>")?;
                 for (choice, text) in choices {
                     let on = if *choice == self.value { " selected" } else { "" };
                     write!(f, "<option value=\"{}\"{on}>{}</option>", escaped(choice), escaped(text))?;
@@ -217,7 +233,7 @@ impl Field {
                 for (at, (choice, text)) in choices.iter().enumerate() {
                     let on = if *choice == self.value { " checked" } else { "" };
                     // The summary's link leads to the first one.
-                    let id = if at == 0 { name.clone() } else { format!("{name}-{at}") };
+                    let id = if at == 0 { own.clone() } else { format!("{own}-{at}") };
                     let required = if self.optional { "" } else { " required" };
                     write!(
                         f,
@@ -233,7 +249,7 @@ impl Field {
                 let on = if matches!(self.value.as_str(), "on" | "true" | "1") { " checked" } else { "" };
                 write!(
                     f,
-                    "<input type=\"checkbox\" id=\"{name}\" name=\"{name}\" value=\"on\"{on}{attributes}{described}>"
+                    "<input type=\"checkbox\" id=\"{own}\" name=\"{name}\" value=\"on\"{on}{attributes}{described}>"
                 )
             }
         }
@@ -243,6 +259,7 @@ impl Field {
 impl Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, label, t) = (escaped(&self.name), escaped(&self.label), t(self.lang));
+        let id = self.shown_id();
         // The summary above the form finds the label by these (see `reply::name_fields`).
         let wrong = if self.error.is_some() {
             format!(" wrong\" data-field=\"{name}\" data-label=\"{label}")
@@ -251,18 +268,18 @@ impl Display for Field {
         };
         let mut notes = String::new();
         if let Some(hint) = &self.hint {
-            notes.push_str(&format!("<p class=\"hint\" id=\"{name}-hint\">{}</p>", escaped(hint)));
+            notes.push_str(&format!("<p class=\"hint\" id=\"{id}-hint\">{}</p>", escaped(hint)));
         }
         if let Some(error) = &self.error {
             notes.push_str(&format!(
-                "<p class=\"error\" id=\"{name}-error\"><span class=\"unseen\">{}</span>{}</p>",
+                "<p class=\"error\" id=\"{id}-error\"><span class=\"unseen\">{}</span>{}</p>",
                 escaped(&t.error_prefix()),
                 escaped(error)
             ));
         }
         match &self.control {
             Control::Checkbox => {
-                write!(f, "<div class=\"field{wrong}\"><label class=\"choice\" for=\"{name}\">")?;
+                write!(f, "<div class=\"field{wrong}\"><label class=\"choice\" for=\"{id}\">")?;
                 self.control(f)?;
                 write!(f, "<span>{label}</span></label>{notes}</div>")
             }
@@ -275,7 +292,7 @@ impl Display for Field {
                 f.write_str("</fieldset>")
             }
             _ => {
-                write!(f, "<div class=\"field{wrong}\"><label for=\"{name}\">{label}")?;
+                write!(f, "<div class=\"field{wrong}\"><label for=\"{id}\">{label}")?;
                 self.say_optional(f)?;
                 write!(f, "</label>{notes}")?;
                 if self.before.is_none() && self.after.is_none() {

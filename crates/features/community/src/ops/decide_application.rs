@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Answer, Caller, Errors, Input, Power, Reply, Site, WebRefused};
+use web::{Answer, Caller, Check, Errors, Input, Power, Reply, Site, WebRefused};
 
 #[derive(Debug, Clone)]
 pub struct DecideInput {
@@ -92,8 +92,10 @@ pub fn withdraw_application(
 pub(crate) struct DecisionForm {
     /// `admit` or `decline`.
     decision: String,
-    /// The applicant reads it.
-    reason: String,
+    /// The applicant reads it. At most 400 characters.
+    pub(crate) reason: String,
+    /// Which page of the list the form stood on, as in its address.
+    pub(crate) after: String,
 }
 
 /// Lets an applicant in, or not.
@@ -113,7 +115,15 @@ pub(crate) async fn post(
         "decline" => false,
         _ => return Err(WebRefused::InvalidInput.into()),
     };
-    let reason: String = form.reason.trim().chars().take(400).collect();
+    let mut check = Check::new(caller.lang);
+    let reason = check.text("reason", &form.reason, 0..=400);
+    let reason = match check.done(reason) {
+        Ok(reason) => reason,
+        Err(errors) => {
+            let page = ApplicationsPage::read(&caller, &site, form.after.clone()).await?;
+            return page.again(&caller, application, form, errors);
+        }
+    };
     let input = DecideInput { actor, application, admit, reason };
     match site.db.transact(number, move |tx| decide_application(tx, &input, now)).await {
         Ok(_) => {
@@ -121,8 +131,8 @@ pub(crate) async fn post(
             Reply::done(&caller, &format!("/c/{slug}/applications"))
         }
         Err(Refused(why)) => {
-            let page = ApplicationsPage::read(&caller, &site, String::new()).await?;
-            page.again(&caller, Errors::refused(why, caller.lang))
+            let page = ApplicationsPage::read(&caller, &site, form.after.clone()).await?;
+            page.again(&caller, application, form, Errors::refused(why, caller.lang))
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

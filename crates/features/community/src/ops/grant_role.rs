@@ -3,7 +3,7 @@
 use super::membership::{acting, community, forget};
 use crate::CommunityRefused;
 use crate::community_store::{Community, Member, RoleGrant};
-use crate::pages::member::MemberPage;
+use crate::pages::member::{MemberPage, Typed};
 use crate::role::{Role, RoleChange};
 use axum::extract::{Path, State};
 use kernel::Timestamp;
@@ -12,7 +12,7 @@ use serde_json::json;
 use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Answer, Caller, Errors, Input, Power, Reply, Site, WebRefused};
+use web::{Answer, Caller, Check, Errors, Input, Power, Reply, Site, WebRefused};
 
 #[derive(Debug, Clone)]
 pub struct GrantInput {
@@ -87,10 +87,11 @@ pub(crate) fn record(
 #[serde(default)]
 pub(crate) struct RoleForm {
     /// `steward`, `treasurer` or `moderator`.
-    role: String,
+    pub(crate) role: String,
     /// `give` or `take`.
     change: String,
-    reason: String,
+    /// At most 400 characters.
+    pub(crate) reason: String,
 }
 
 /// Gives a role or takes it.
@@ -105,13 +106,24 @@ pub(crate) async fn post(
     let actor = caller.member()?.member;
     let (number, now) = (caller.community()?.number, site.now());
     let member = MemberId::parse(&id).map_err(|_| CommunityRefused::NoSuchMember)?;
-    let (Some(role), give) = (Role::parse(&form.role), form.change == "give") else {
-        return Err(WebRefused::InvalidInput.into());
+    let give = match form.change.as_str() {
+        "give" => true,
+        "take" => false,
+        _ => return Err(WebRefused::InvalidInput.into()),
     };
+    let role = Role::parse(&form.role).ok_or(WebRefused::InvalidInput)?;
     if give || actor != member {
         caller.may(Power::GrantRoles)?;
     }
-    let reason: String = form.reason.trim().chars().take(400).collect();
+    let mut check = Check::new(caller.lang);
+    let reason = check.text("reason", &form.reason, 0..=400);
+    let reason = match check.done(reason) {
+        Ok(reason) => reason,
+        Err(errors) => {
+            let page = MemberPage::read(&caller, &site, member).await?;
+            return page.again(&caller, Typed::Role(form), errors);
+        }
+    };
     let input = GrantInput { actor, member, role, give, reason };
     match site.db.transact(number, move |tx| grant_role(tx, &input, now)).await {
         Ok(_) => {
@@ -120,7 +132,7 @@ pub(crate) async fn post(
         }
         Err(Refused(why)) => {
             let page = MemberPage::read(&caller, &site, member).await?;
-            page.again(&caller, Errors::refused(why, caller.lang))
+            page.again(&caller, Typed::Role(form), Errors::refused(why, caller.lang))
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

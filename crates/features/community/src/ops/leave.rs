@@ -5,7 +5,7 @@ use super::membership::{acting, community, forget};
 use crate::CommunityRefused;
 use crate::admission::{self, Status};
 use crate::community_store::{Community, Member};
-use crate::pages::member::MemberPage;
+use crate::pages::member::{MemberPage, Typed};
 use crate::role::{Role, Roles};
 use axum::extract::{Path, State};
 use kernel::Timestamp;
@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Answer, Caller, Errors, Input, Power, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Input, Power, Reply, Site};
 
 #[derive(Debug, Clone)]
 pub struct LeaveInput {
@@ -87,7 +87,8 @@ pub(crate) async fn post(caller: Caller, State(site): State<Site>) -> Answer {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct RemovalForm {
-    reason: String,
+    /// At most 400 characters.
+    pub(crate) reason: String,
 }
 
 /// Ends somebody's membership.
@@ -102,7 +103,15 @@ pub(crate) async fn post_removal(
     let actor = caller.may(Power::ManageMembers)?.member;
     let (number, now) = (caller.community()?.number, site.now());
     let member = MemberId::parse(&id).map_err(|_| CommunityRefused::NoSuchMember)?;
-    let reason = form.reason.trim().chars().take(400).collect();
+    let mut check = Check::new(caller.lang);
+    let reason = check.text("reason", &form.reason, 0..=400);
+    let reason = match check.done(reason) {
+        Ok(reason) => reason,
+        Err(errors) => {
+            let page = MemberPage::read(&caller, &site, member).await?;
+            return page.again(&caller, Typed::Removal(form), errors);
+        }
+    };
     let input = LeaveInput { actor, member, reason };
     match site.db.transact(number, move |tx| leave(tx, &input, now)).await {
         Ok(()) => {
@@ -111,7 +120,7 @@ pub(crate) async fn post_removal(
         }
         Err(Refused(why)) => {
             let page = MemberPage::read(&caller, &site, member).await?;
-            page.again(&caller, Errors::refused(why, caller.lang))
+            page.again(&caller, Typed::Removal(form), Errors::refused(why, caller.lang))
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

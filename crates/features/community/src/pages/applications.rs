@@ -4,6 +4,7 @@ use super::{PAGE, base, shown};
 use crate::admission::ApplicationState;
 use crate::ids::ApplicationId;
 use crate::lists_store::{DECIDED, WAITING};
+use crate::ops::decide_application::DecisionForm;
 use crate::t;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -11,7 +12,7 @@ use kernel::{Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::ui::{self, Tone};
+use web::ui::{self, Field, Tone};
 use web::{Answer, Back, Caller, Errors, Lang, Place, Power, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
@@ -32,6 +33,12 @@ pub(crate) struct ApplicationsPage {
     /// The latest of each outcome.
     decided: Vec<Decided>,
     next: Option<String>,
+    /// Where this page begins.
+    #[serde(skip)]
+    after: String,
+    /// The form that comes back to be corrected, and what was typed into it.
+    #[serde(skip)]
+    typed: Option<(ApplicationId, DecisionForm)>,
     #[serde(skip)]
     errors: Errors,
 }
@@ -87,9 +94,9 @@ impl ApplicationsPage {
         type Old = (ApplicationId, String, ApplicationState, String, Option<MemberId>, Option<Timestamp>);
         let own = caller.may(Power::DecideApplications)?.member;
         let (at, lang) = (caller.community()?, caller.lang);
-        let (number, zone) = (at.number, at.zone.clone());
+        let (number, zone, from) = (at.number, at.zone.clone(), after.clone());
         let found = site.db.read(move |reader| {
-            let waiting = reader.rows::<Row>(WAITING, &[&number, &after, &(PAGE + 1)])?;
+            let waiting = reader.rows::<Row>(WAITING, &[&number, &from, &(PAGE + 1)])?;
             let mut decided = reader.rows::<Old>(DECIDED, &[&number, &ApplicationState::Admitted])?;
             decided.extend(reader.rows::<Old>(DECIDED, &[&number, &ApplicationState::Declined])?);
             Ok((waiting, decided))
@@ -126,13 +133,33 @@ impl ApplicationsPage {
                     at,
                 })
                 .collect(),
+            after,
+            typed: None,
             errors: Errors::none(),
         })
     }
 
-    pub(crate) fn again(mut self, caller: &Caller, errors: Errors) -> Answer {
-        self.errors = errors.clone();
+    pub(crate) fn again(
+        mut self,
+        caller: &Caller,
+        application: ApplicationId,
+        form: DecisionForm,
+        errors: Errors,
+    ) -> Answer {
+        (self.typed, self.errors) = (Some((application, form)), errors.clone());
         Reply::form_refused(caller, &self, &errors)
+    }
+
+    fn reason_field(&self, one: &Waiting) -> Field {
+        let typed = self.typed.as_ref().filter(|(id, _)| *id == one.id);
+        let field = Field::text(self.lang, "reason", self.t.application_reason())
+            .id(format!("reason-{}", one.id))
+            .hint(self.t.application_reason_hint())
+            .attribute("maxlength", 400);
+        match typed {
+            Some((_, form)) => field.value(&form.reason).errors(&self.errors),
+            None => field,
+        }
     }
 
     fn outcome(&self, one: &Decided) -> web::Html {

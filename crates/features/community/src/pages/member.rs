@@ -5,6 +5,8 @@ use super::{base, role_name, shown};
 use crate::admission::Status;
 use crate::community_store::Member;
 use crate::lists_store::{GRANTS_OF_MEMBER, LABELS, WORN};
+use crate::ops::grant_role::RoleForm;
+use crate::ops::leave::RemovalForm;
 use crate::role::Role;
 use crate::t;
 use askama::Template;
@@ -45,7 +47,16 @@ pub(crate) struct MemberPage {
     #[serde(skip)]
     manages: bool,
     #[serde(skip)]
+    typed: Typed,
+    #[serde(skip)]
     errors: Errors,
+}
+
+/// What was typed into the form that comes back to be corrected.
+pub(crate) enum Typed {
+    Nothing,
+    Role(RoleForm),
+    Removal(RemovalForm),
 }
 
 #[derive(Serialize, ToSchema)]
@@ -127,13 +138,40 @@ impl MemberPage {
             own,
             grants_roles: caller.can(Power::GrantRoles),
             manages: caller.can(Power::ManageMembers),
+            typed: Typed::Nothing,
             errors: Errors::none(),
         })
     }
 
-    pub(crate) fn again(mut self, caller: &Caller, errors: Errors) -> Answer {
-        self.errors = errors.clone();
+    pub(crate) fn again(mut self, caller: &Caller, typed: Typed, errors: Errors) -> Answer {
+        (self.typed, self.errors) = (typed, errors.clone());
         Reply::form_refused(caller, &self, &errors)
+    }
+
+    fn role_typed(&self) -> (&str, &str) {
+        match &self.typed {
+            Typed::Role(form) => (&form.role, &form.reason),
+            Typed::Nothing | Typed::Removal(_) => ("", ""),
+        }
+    }
+
+    fn removal_is_open(&self) -> bool {
+        matches!(self.typed, Typed::Removal(_))
+    }
+
+    fn removal_typed(&self) -> &str {
+        match &self.typed {
+            Typed::Removal(form) => &form.reason,
+            Typed::Nothing | Typed::Role(_) => "",
+        }
+    }
+
+    fn role_errors(&self) -> Errors {
+        if matches!(self.typed, Typed::Role(_)) { self.errors.clone() } else { Errors::none() }
+    }
+
+    fn removal_errors(&self) -> Errors {
+        if self.removal_is_open() { self.errors.clone() } else { Errors::none() }
     }
 
     fn name_of(&self, role: &Role) -> String {

@@ -59,6 +59,50 @@ both_engines! {
         assert_eq!(world.get(&bo, "/c/gate/mine").await.json()["book_name"], book_name);
     }
 
+    /// A form that comes back has what was typed in it, in the form it came from; and too long a reason is said to be.
+    async fn forms_come_back_with_what_was_typed(world: World) {
+        let steward = world.community("gate").await;
+        let (_, bo) = world.member(&steward, "gate", "bo").await;
+        let (cai, cai_id) = world.member(&steward, "gate", "cai").await;
+        world.give(&steward, "gate", &bo, "steward").await;
+        let value = |text: &str| format!("value=\"{text}\"");
+        // Taking a role that is not held.
+        let path = format!("/c/gate/members/{bo}/roles");
+        let fields = [("role", "treasurer"), ("change", "take"), ("reason", "moved far away")];
+        let page = world.form(&steward, &path, &fields).await;
+        assert_eq!(page.status, StatusCode::CONFLICT);
+        assert_eq!(page.body.matches(&value("moved far away")).count(), 1);
+        assert!(page.body.contains("<option value=\"treasurer\" selected>"), "{}", page.body);
+        // Removing a steward: in the other form, which stands open.
+        let path = format!("/c/gate/members/{bo}/removal");
+        let page = world.form(&steward, &path, &[("reason", "has gone")]).await;
+        assert_eq!(page.status, StatusCode::CONFLICT);
+        assert_eq!(page.body.matches(&value("has gone")).count(), 1);
+        assert!(page.body.contains("<details class=\"rare\" open>"));
+        // Reasons that are too long.
+        let long = "x".repeat(401);
+        world.post(&cai, "/c/gate/mine/leaving", json!({})).await;
+        let applied = world.post(&cai, "/c/gate/applications", json!({ "display_name": "Cai", "about": "Me" })).await;
+        let application = applied.json()["application"].as_str().unwrap().to_owned();
+        let decision = format!("/c/gate/applications/{application}/decision");
+        for (path, field, choice) in [
+            (format!("/c/gate/members/{bo}/roles"), "change", "take"),
+            (format!("/c/gate/members/{bo}/removal"), "change", ""),
+            (decision.clone(), "decision", "admit"),
+        ] {
+            let fields = [("role", "steward"), (field, choice), ("reason", long.as_str())];
+            let page = world.form(&steward, &path, &fields).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(page.body.contains(&value(&long)) && page.body.contains("At most 400 characters"), "{path}");
+        }
+        // A page of the list begins after the application it names; the form knows which page it was on.
+        let page = world.form(&steward, &decision, &[("decision", "admit"), ("reason", ""), ("after", &application)]).await;
+        assert!(!page.body.contains(&decision));
+        let page = world.form(&steward, &decision, &[("decision", "admit"), ("reason", " "), ("after", "app_0")]).await;
+        assert!(page.body.contains(&decision) && page.body.contains(&value("app_0")));
+        assert_eq!(world.get(&steward, &format!("/c/gate/members/{cai_id}")).await.json()["status"], "applicant");
+    }
+
     /// Every page renders, in both languages, for steward, member and visitor.
     async fn every_page_renders_in_both_languages(world: World) {
         let steward = world.community("gate").await;

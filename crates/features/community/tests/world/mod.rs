@@ -211,10 +211,28 @@ impl World {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        self.answer(request.body(body).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let bytes = to_bytes(response.into_body(), 4 << 20).await.unwrap();
         Reply { status, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// A form from a browser.
+    pub(crate) async fn form(&self, by: &Someone, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let plain = |text: &str| text.replace(' ', "+");
+        let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect();
+        let mut request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(token) = &by.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        self.answer(request.body(Body::from(pairs.join("&"))).unwrap()).await
     }
 
     /// As a browser sees it.
