@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 mod connections;
 pub mod demo;
+mod live;
 mod place;
 pub mod site;
 

@@ -1,10 +1,8 @@
 //! Which features make up the program, in which order, and how they become one site.
 
 use axum::Router;
-use std::future::Future;
 use std::sync::Arc;
 use store::{Config, Db, Fault, JobRunner, Migration, Place, Schema, Table};
-use tokio::sync::broadcast::error::RecvError;
 use web::{Clock, IdSource, Live, Routes, Site, SiteConfig, Who};
 
 /// In the order of features (ARCHITECTURE.md): who is below comes first.
@@ -132,27 +130,5 @@ impl Running {
     /// As `router`.
     pub fn router_with(&self, more: Router<Site>) -> Result<Router, String> {
         web::whole(&self.site, routes(&self.site.db, &self.features).merge(Routes::from(more)))
-    }
-}
-
-/// Tells the pages that are being looked at what has changed, as events appear in the outbox, until `stop`. Only
-/// this node's own changes and only while it runs: a page that misses one is as fresh as its last loading.
-pub async fn tell_live(site: Site, stop: impl Future<Output = ()>) {
-    let mut announced = site.db.listen();
-    tokio::pin!(stop);
-    loop {
-        let heard = tokio::select! {
-            () = &mut stop => return,
-            heard = announced.recv() => heard,
-        };
-        match heard {
-            Ok(announced) => {
-                for topic in web::Topic::ALL {
-                    site.live.tell(announced.community, topic);
-                }
-            }
-            Err(RecvError::Lagged(_)) => {}
-            Err(RecvError::Closed) => return,
-        }
     }
 }

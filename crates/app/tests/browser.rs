@@ -39,6 +39,29 @@ impl Lane {
         self.at(&self.shop.path(path))
     }
 
+    /// As a program of that person's does.
+    fn ask(&self, token: &str, path: &str, input: &str) -> serde_json::Value {
+        let bearer = format!("Bearer {token}");
+        let headers = [("Authorization", bearer.as_str())];
+        let answer = self.server.ask("POST", &self.shop.path(path), &headers, input);
+        assert!((200..300).contains(&answer.status), "{path}: {answer:?}");
+        answer.json()
+    }
+
+    /// The first variant on the shelf.
+    fn offers(&self) -> String {
+        let bearer = format!("Bearer {}", self.shop.member.token);
+        let headers = [("Authorization", bearer.as_str())];
+        let market = self.server.ask("GET", &self.shop.path("/market"), &headers, "").json();
+        market["offers"][0]["variants"][0]["variant"].as_str().unwrap().to_owned()
+    }
+
+    /// Ordered by the member, to be paid by transfer; answers its id.
+    fn order(&self, variant: &str, quantity: &str) -> String {
+        let wish = Shop::wish(variant, quantity).to_string();
+        self.ask(&self.shop.member.token, "/orders", &wish)["id"].as_str().unwrap().to_owned()
+    }
+
     /// Signs in as somebody of the shop and goes there.
     fn enter(&self, browser: &Browser, name: &str, path: &str) {
         browser.sign_in(&self.at(""), &format!("{name}@example.org"), PASSWORD);
@@ -223,6 +246,41 @@ fn an_order_needs_no_script() {
     browser.until("claimed", || !browser.has("form[action$='/claim']"));
     browser.go(&lane.in_lane("/orders"));
     browser.sees("¥18.75");
+}
+
+/// What somebody else does shows itself on a page that is open, without loading it again; what is being typed stays.
+#[test]
+fn an_open_page_follows_what_others_do() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = Lane::open("an_open_page_follows");
+    browser.language("en");
+    let shelf = lane.offers();
+    let watch = |name: &str, path: &str| {
+        lane.enter(&browser, name, path);
+        browser.until("listening", || browser.has("body[data-live-open]"));
+        browser.script("window.stayed = true", &[]);
+    };
+    let stayed = || browser.script("return window.stayed === true", &[]) == true;
+
+    watch(&lane.shop.treasurer.name, "/desk");
+    let before = browser.text("#waiting");
+    let order = lane.order(&shelf, "3");
+    browser.until("the order on the treasurer's desk", || browser.text("#waiting") != before);
+    assert!(stayed(), "the desk was loaded again");
+
+    watch(&lane.shop.supplier.name, "/market");
+    assert!(browser.text(".stock").contains("37"), "{}", browser.text(".stock"));
+    browser.type_into("input[name=quantity]", "1.5");
+    lane.order(&shelf, "2");
+    browser.until("less on the shelf", || browser.text(".stock").contains("35"));
+    assert_eq!(browser.value("input[name=quantity]"), "1.5", "what was typed is kept");
+    assert!(stayed(), "the market was loaded again");
+
+    watch(&lane.shop.member.name, &format!("/orders/{order}"));
+    assert!(browser.has("form[action$='/claim']"));
+    lane.ask(&lane.shop.member.token, &format!("/orders/{order}/claim"), r#"{"proof":"0730"}"#);
+    browser.until("claimed elsewhere", || !browser.has("form[action$='/claim']"));
+    assert!(stayed(), "the order was loaded again");
 }
 
 /// Every page as everybody: axe finds nothing, nothing is wider than a phone, the console stays silent.

@@ -81,19 +81,47 @@ function sayRelativeTimes(root) {
   }
 }
 
-/** The page is fetched again, with this reader's rights, and what is marked is put in place. */
+/** As the page brought it: relative times were written over, and each form has a key of its own each time. */
+function content(region) {
+  const copy = region.cloneNode(true);
+  for (const time of copy.querySelectorAll("time[data-relative]")) time.replaceWith(time.dateTime);
+  for (const key of copy.querySelectorAll("[name=idempotency_key]")) key.remove();
+  for (const button of copy.querySelectorAll("button[data-copy]")) button.remove();
+  return copy.innerHTML;
+}
+
+/** What somebody stands on, has typed or chosen in, has sent or has opened is not taken away. */
+function isInUse(region) {
+  if (region.contains(document.activeElement) || region.querySelector("form[data-sent]")) return true;
+  for (const field of region.querySelectorAll("input, textarea")) {
+    if (field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked)) return true;
+  }
+  for (const option of region.querySelectorAll("option")) {
+    if (option.selected !== option.defaultSelected && option.closest("select").selectedIndex !== 0) return true;
+  }
+  return region.querySelector("details[open]") !== null;
+}
+
+/** The page is fetched again, with this reader's rights, and what is marked is put in place. True when a region
+ * in use was left as it was. */
 async function refresh() {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
+  if (!answer?.ok || answer.redirected) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let left = false;
   for (const region of document.querySelectorAll("[data-live-region][id]")) {
     const next = fresh.getElementById(region.id);
-    // What somebody is typing in, or stands on, is left alone.
-    if (!next || region.contains(document.activeElement) || region.innerHTML === next.innerHTML) continue;
+    // A region inside one that was just replaced is gone; inside one that was left it is looked at by itself.
+    if (!next || !region.isConnected || content(region) === content(next)) continue;
+    if (isInUse(region)) {
+      left = true;
+      continue;
+    }
     region.replaceChildren(...next.childNodes);
     showCopyButtons(region);
     sayRelativeTimes(region);
   }
+  return left;
 }
 
 /** Pages that follow what happens listen while they are looked at. */
@@ -102,14 +130,22 @@ function listen() {
   if (!live || !liveFrom) return;
   let stream = null;
   let waiting = null;
+  let left = false;
   const changed = () => {
     // Many changes in one moment are one fetch.
-    waiting ??= setTimeout(() => { waiting = null; refresh(); }, 400);
+    waiting ??= setTimeout(async () => { waiting = null; left = await refresh(); }, 400);
   };
+  // Whoever steps off a region that was left alone sees what has happened to it.
+  addEventListener("focusout", () => { if (left) changed(); });
   const open = () => {
     if (stream || document.hidden) return;
     stream = new EventSource(`${liveFrom}?topics=${encodeURIComponent(live)}`);
     stream.addEventListener("changed", changed);
+    stream.addEventListener("open", () => {
+      // The stream was away for a moment, and so was what it would have said.
+      if (document.body.dataset.liveOpen) changed();
+      document.body.dataset.liveOpen = "1";
+    });
   };
   const close = () => { stream?.close(); stream = null; };
   document.addEventListener("visibilitychange", () => {

@@ -85,6 +85,10 @@ impl Live {
         let _ = self.sender.send(Changed { community, topic });
     }
 
+    pub fn is_listened_to(&self) -> bool {
+        self.sender.receiver_count() > 0
+    }
+
     pub fn listen(&self) -> broadcast::Receiver<Changed> {
         self.sender.subscribe()
     }

@@ -81,7 +81,7 @@ pub(crate) async fn serve(
         let stopped = stopped(heard.clone());
         async move { jobs.run_until(move || clock.now(), stopped).await }
     });
-    let live = tokio::spawn(crate::site::tell_live(running.site.clone(), stopped(heard.clone())));
+    let live = tokio::spawn(crate::live::tell(running.site.clone(), stopped(heard.clone())));
     let folded = metrics.clone();
     let folding = tokio::spawn(async move {
         loop {

@@ -2,6 +2,7 @@
 
 use crate::common::http;
 use crate::common::server::{Server, run, said};
+use crate::common::{World, shop};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use testkit::{Engine, Scratch};
@@ -65,6 +66,32 @@ testkit::both_engines! {
         let entered = server.ask("POST", "/sign-in", &[], body);
         assert_eq!(entered.status, 200, "{entered:?}");
     }
+}
+
+/// A stream could go on for minutes: told to stop, the program ends it properly instead of waiting and cutting it off.
+#[test]
+fn a_stop_ends_streams() {
+    let scratch = Engine::Sqlite.scratch("streams").unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let scratch = runtime.unwrap().block_on(async {
+        let world = World::now(scratch);
+        shop(&world, "lane", true).await;
+        world.leave().await
+    });
+    let server = Server::start(&scratch.options());
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.write_all(b"GET /c/lane/live?topics=market HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut heard = Vec::new();
+    while !String::from_utf8_lossy(&heard).contains("retry:") {
+        let mut piece = [0; 1024];
+        let count = stream.read(&mut piece).unwrap();
+        assert!(count > 0, "{}", String::from_utf8_lossy(&heard));
+        heard.extend_from_slice(&piece[..count]);
+    }
+    server.terminate();
+    stream.read_to_end(&mut heard).unwrap();
+    assert!(heard.ends_with(b"0\r\n\r\n"), "cut off: {}", String::from_utf8_lossy(&heard));
+    assert_eq!(server.ended(), Some(0));
 }
 
 /// What the operator asks for is protected as every page is, and figures are not passed on by a proxy.

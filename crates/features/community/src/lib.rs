@@ -33,7 +33,7 @@ pub use sections::{Provider, Section, SectionLink, SectionRow, Sections, Viewer}
 use store::{Fault, Migration, Reader, Row, Table, Tx};
 use utoipa_axum::routes;
 use web::ids::MemberId;
-use web::{Lang, Powers};
+use web::{Lang, Powers, Topic};
 
 web::translations!();
 
@@ -122,6 +122,15 @@ pub fn tables() -> Vec<&'static Table> {
         Application::TABLE,
         Invitation::TABLE,
     ]
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    let of_people = ["application_", "member_", "role_", "invitation_", "placeholder_"];
+    match of_people.iter().any(|part| kind.starts_with(part)) {
+        true => &[Topic::People],
+        false => &[],
+    }
 }
 
 /// None: probation ends by the clock.

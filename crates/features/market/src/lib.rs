@@ -31,6 +31,7 @@ pub use pages::sections as providers;
 pub use routes::routes;
 
 use store::{Migration, Row, Table};
+use web::Topic;
 
 web::translations!();
 
@@ -66,6 +67,18 @@ pub fn tables() -> Vec<&'static Table> {
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
     [market_store::STATEMENTS, pages::STATEMENTS, &import::statements()].concat()
+}
+
+/// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with
+/// money is not: an order that is paid for is told to members only, although it may have left a shelf.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    match kind {
+        "order_placed" | "order_expired" | "order_cancelled" => &[Topic::Market, Topic::Orders],
+        "paid_out" => &[Topic::Orders],
+        _ if kind.starts_with("offer_") => &[Topic::Market],
+        _ if kind.starts_with("order_") => &[Topic::Orders],
+        _ => &[],
+    }
 }
 
 /// What becomes due by the clock.

@@ -36,6 +36,10 @@ impl View for DeskPage {
     fn title(&self) -> String {
         self.t.desk_title()
     }
+    fn live(&self) -> Option<&'static str> {
+        Some("orders,people,market")
+    }
+
     fn place(&self) -> Place {
         Place::Desk
     }

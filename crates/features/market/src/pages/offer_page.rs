@@ -79,6 +79,10 @@ impl View for OfferPage {
         self.card.title.clone()
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("market,orders")
+    }
+
     fn place(&self) -> Place {
         Place::Market
     }

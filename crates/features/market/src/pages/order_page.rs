@@ -79,6 +79,10 @@ impl View for OrderPage {
         self.s.t.order_numbered(self.order.number)
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("orders")
+    }
+
     fn place(&self) -> Place {
         if self.is_mine { Place::Mine } else { Place::Desk }
     }

@@ -66,6 +66,10 @@ impl View for PackingPage {
         self.s.t.packing_title()
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("orders")
+    }
+
     fn place(&self) -> Place {
         Place::Desk
     }

@@ -60,6 +60,10 @@ impl View for PaymentPage {
         self.s.t.payment_title(self.payment.order_number)
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("orders")
+    }
+
     fn place(&self) -> Place {
         Place::Desk
     }

@@ -104,6 +104,10 @@ impl View for PaymentsPage {
         self.s.t.payments_title()
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("orders")
+    }
+
     fn place(&self) -> Place {
         Place::Desk
     }

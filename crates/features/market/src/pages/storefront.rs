@@ -57,6 +57,10 @@ impl View for Storefront {
         }
     }
 
+    fn live(&self) -> Option<&'static str> {
+        Some("market,orders")
+    }
+
     fn place(&self) -> Place {
         Place::Market
     }
