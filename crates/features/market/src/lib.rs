@@ -23,6 +23,7 @@ mod routes;
 pub mod rows;
 pub mod settlement;
 pub mod split;
+mod whose;
 
 pub use acting::{Actor, When};
 pub use causes::order_of_cause;

@@ -20,6 +20,8 @@ kernel::codes! {
         ReasonMissing = "reason_missing",
         NothingToRefund = "nothing_to_refund",
         QuantityNotPositive = "quantity_not_positive",
+        /// Back on the shelf, less than a step could never be sold.
+        QuantityOffStep = "quantity_off_step",
         /// More than is left of the line.
         MoreThanLeft = "more_than_left",
         SumNotPositive = "sum_not_positive",

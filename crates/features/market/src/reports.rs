@@ -6,7 +6,8 @@ use crate::books::fault;
 use crate::market_store::{REFUNDED_OF_PARTS, REFUNDS};
 use crate::order::State;
 use crate::rows::{OfferSplit, Order, OrderLine, Refund};
-use crate::split::{Party, Split};
+use crate::split::Party;
+use crate::whose;
 use kernel::Id;
 use store::{Fault, Reader};
 
@@ -19,6 +20,12 @@ pub struct PartOfOrder {
     pub refunded_minor: i64,
     /// Booked to the receiver at settlement; before it, nothing.
     pub settled_minor: i64,
+}
+
+impl PartOfOrder {
+    pub fn left_minor(&self) -> i64 {
+        self.part_minor - self.refunded_minor
+    }
 }
 
 /// The whole way of an order's money, with the entries that tell it.
@@ -84,11 +91,7 @@ pub(crate) fn parts_of_order(reader: &mut Reader, order: &Order) -> Result<Vec<(
     for number in 1..=order.line_count {
         let line = reader.find::<OrderLine>(&(order.community_id, order.id, number))?;
         let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
-        let key = (line.community_id, line.offer_id, line.split_version);
-        let split = reader.find::<OfferSplit>(&key)?.and_then(|split| Split::parse(&split.words).ok());
-        let parts = split.and_then(|split| split.divide(line.total_minor, line.quantity_milli));
-        let parts =
-            parts.ok_or_else(|| fault(format!("{} {number}: its split does not divide it", order.id)))?;
+        let parts = whose::parts(&line, reader.find::<OfferSplit>(&whose::split_of(&line))?)?;
         all.extend(parts.into_iter().map(|part| (number, part.to, part.minor)));
     }
     Ok(all)

@@ -17,6 +17,7 @@ offer-story = Story
 offer-story-hint = Who makes it, how, and how to enjoy it. Markdown works: **bold**, - lists.
 offer-story-edit = Name and story
 withdrawn-by-steward = A steward took this offer off the market: ask a steward to put it up again.
+refused-restock-off-step = What goes back on the shelf has to be whole steps, or it could never be sold again. Give it back without putting it on the shelf.
 refused-withdrawn-by-steward = A steward took this offer off the market; only a steward can put it up again.
 offer-withdrawn = Withdrawn
 offer-withdrawn-note = This offer has been withdrawn. Orders placed before go their way.

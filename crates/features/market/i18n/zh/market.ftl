@@ -18,6 +18,7 @@ offer-story = 来历
 offer-story-hint = 谁做的、怎么做的、怎么吃。可以用 Markdown：**加粗**、- 列表。
 offer-story-edit = 名称与来历
 withdrawn-by-steward = 这件商品是主理人下架的，要重新上架请找主理人。
+refused-restock-off-step = 放回货架的数量要按起卖量的整数倍，不然再也卖不出去。零头请不放回货架，只退款。
 refused-withdrawn-by-steward = 这件商品是主理人下架的，只有主理人能重新上架。
 offer-withdrawn = 已下架
 offer-withdrawn-note = 这件商品已经下架，之前的订单照常办完。

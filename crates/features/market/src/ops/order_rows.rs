@@ -9,7 +9,8 @@ use crate::refund::LineLeft;
 use crate::rows::{
     LinePart, OfferSplit, OfferVariant, Order, OrderEvent, OrderLine, OrderStep, Payment, PurchaseCount,
 };
-use crate::split::{Part, Split};
+use crate::split::Part;
+use crate::whose;
 use kernel::{Id, Quantity};
 use store::{Fault, Tx};
 
@@ -103,11 +104,8 @@ pub(super) fn announce(tx: &mut Tx, what: &str, order: &Order) -> Result<(), Fau
 
 /// What each receiver has of a line by the split it was bought under, before any refund.
 fn parts_at_first(tx: &mut Tx, line: &OrderLine) -> Result<Vec<Part>, Fault> {
-    let split = tx.find::<OfferSplit>((line.community_id, line.offer_id, line.split_version))?;
-    let split = split.ok_or_else(|| fault(format!("{}: no split {}", line.offer_id, line.split_version)))?;
-    let parts = Split::parse(&split.words).ok();
-    let parts = parts.and_then(|split| split.divide(line.total_minor, line.quantity_milli));
-    parts.ok_or_else(|| fault(format!("{} {}: its split does not divide it", line.order_id, line.number)))
+    let split = tx.find::<OfferSplit>(whose::split_of(line))?;
+    whose::parts(line, split)
 }
 
 /// What is left of each receiver's part of a line, in the order of parties.

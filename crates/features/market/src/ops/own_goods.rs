@@ -5,12 +5,12 @@
 use super::create_offer::current_split;
 use super::order_rows::find_lines;
 use crate::acting::{self, Actor, Standing};
-use crate::books::fault;
 use crate::ids::Member;
 use crate::offer::OfferRefused;
 use crate::order::OrderRefused;
 use crate::rows::{Offer, OfferSplit, Order};
-use crate::split::{Party, Split};
+use crate::split::Party;
+use crate::whose;
 use kernel::Id;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
@@ -56,11 +56,8 @@ pub(super) fn may_hand_over(tx: &mut Tx, actor: Actor, order: &Order) -> Outcome
 /// By the splits that the lines were bought under: whoever sells the goods since then did not sell these.
 fn sells_all(tx: &mut Tx, member: Id<Member>, order: &Order) -> Result<bool, Fault> {
     for line in find_lines(tx, order)? {
-        let row = tx.find::<OfferSplit>((line.community_id, line.offer_id, line.split_version))?;
-        let split = row.and_then(|row| Split::parse(&row.words).ok());
-        let split =
-            split.ok_or_else(|| fault(format!("{}: no split {}", line.offer_id, line.split_version)))?;
-        if split.rest != Party::Member(member) {
+        let row = tx.find::<OfferSplit>(whose::split_of(&line))?;
+        if !whose::is_sold_by(member, &line, row)? {
             return Ok(false);
         }
     }

@@ -26,7 +26,7 @@ pub struct PayOut {
 /// By the treasurer, who has made the transfer at `when.happened_at`. Answers the payout's entry.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnPayout`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `BankTooSmall`, …
+/// `NotAllowed`, `OwnPayout`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `BankTooSmall`, …
 pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome<i64, PayoutRefused> {
     if let Some(first) = acting::first(tx, &input.key, PayoutRefused::KeyReused)? {
         return Ok(first);
@@ -38,6 +38,11 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
     }
     if actor == Actor::Member(input.member) {
         return Err(Refused(PayoutRefused::OwnPayout));
+    }
+    // Also one who has left since: what is owed stays owed.
+    let community = tx.community();
+    if community::member(tx, community, input.member)?.is_none() {
+        return Err(Refused(PayoutRefused::NoSuchMember));
     }
     let reference = check(input).map_err(Refused)?;
     let purse = match input.purse {

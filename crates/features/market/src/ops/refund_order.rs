@@ -10,7 +10,7 @@ use crate::books;
 use crate::offer::Stock;
 use crate::order::State;
 use crate::refund::{RefundRefused, over_lines};
-use crate::rows::{Order, OrderLine, OrderStep, Refund, RefundKind, RefundLine, RefundPart};
+use crate::rows::{OfferVariant, Order, OrderLine, OrderStep, Refund, RefundKind, RefundLine, RefundPart};
 use crate::settlement::{self, Purse};
 use crate::split::Part;
 use kernel::{Id, Quantity};
@@ -67,7 +67,7 @@ pub fn refund_order(
         return Err(Refused(RefundRefused::NotPaid));
     }
     let mut lines = find_lines(tx, &order)?;
-    let takings = takings(tx, &lines, &input.what)?;
+    let takings = takings(tx, &lines, &input.what, input.restock)?;
     let delivered = order.state != State::Paid;
     let goods = Goods { delivered, how: stock_move(delivered, input.restock) };
     let giving =
@@ -118,28 +118,19 @@ fn stock_move(delivered: bool, restock: bool) -> Option<StockMove> {
     }
 }
 
-fn takings(tx: &mut Tx, lines: &[OrderLine], what: &RefundWhat) -> Outcome<Vec<Taking>, RefundRefused> {
-    let line = |number: i64| {
-        let at = usize::try_from(number - 1).ok().filter(|at| *at < lines.len());
-        at.ok_or(Refused(RefundRefused::NoSuchLine))
-    };
+fn takings(
+    tx: &mut Tx,
+    lines: &[OrderLine],
+    what: &RefundWhat,
+    restock: bool,
+) -> Outcome<Vec<Taking>, RefundRefused> {
     match what {
         RefundWhat::Quantities(wanted) => {
-            let mut seen: Vec<i64> = wanted.iter().map(|(number, _)| *number).collect();
-            seen.sort_unstable();
-            if seen.windows(2).any(|pair| pair[0] == pair[1]) {
-                return Err(Refused(RefundRefused::LineTwice));
+            let takings = of_quantities(tx, lines, wanted)?;
+            if restock {
+                fit_the_shelf(tx, lines, &takings)?;
             }
-            let mut takings = Vec::with_capacity(wanted.len());
-            for (number, quantity) in wanted {
-                let at = line(*number)?;
-                let minor = line_left(tx, &lines[at])?.worth(*quantity).map_err(Refused)?;
-                takings.push(Taking { at, quantity: Some(*quantity), minor });
-            }
-            match takings.is_empty() {
-                true => Err(Refused(RefundRefused::NothingToRefund)),
-                false => Ok(takings),
-            }
+            Ok(takings)
         }
         RefundWhat::Sum(minor) => {
             let rests: Vec<i64> = lines.iter().map(|line| line.total_minor - line.refunded_minor).collect();
@@ -150,12 +141,54 @@ fn takings(tx: &mut Tx, lines: &[OrderLine], what: &RefundWhat) -> Outcome<Vec<T
                 .collect())
         }
         RefundWhat::SumOfLine(number, minor) => {
-            let at = line(*number)?;
+            let at = line_at(lines, *number).map_err(Refused)?;
             let rest = lines[at].total_minor - lines[at].refunded_minor;
             over_lines(*minor, &[rest]).map_err(Refused)?;
             Ok(vec![Taking { at, quantity: None, minor: *minor }])
         }
     }
+}
+
+/// Where a line of this number (counted from 1) is.
+fn line_at(lines: &[OrderLine], number: i64) -> Result<usize, RefundRefused> {
+    let at = usize::try_from(number.saturating_sub(1)).ok().filter(|at| *at < lines.len());
+    at.ok_or(RefundRefused::NoSuchLine)
+}
+
+/// What quantities of lines are worth, each line named once.
+pub(super) fn of_quantities(
+    tx: &mut Tx,
+    lines: &[OrderLine],
+    wanted: &[(i64, Quantity)],
+) -> Outcome<Vec<Taking>, RefundRefused> {
+    let mut takings: Vec<Taking> = Vec::with_capacity(wanted.len());
+    for (number, quantity) in wanted {
+        let at = line_at(lines, *number).map_err(Refused)?;
+        if takings.iter().any(|taking| taking.at == at) {
+            return Err(Refused(RefundRefused::LineTwice));
+        }
+        let minor = line_left(tx, &lines[at])?.worth(*quantity).map_err(Refused)?;
+        takings.push(Taking { at, quantity: Some(*quantity), minor });
+    }
+    match takings.is_empty() {
+        true => Err(Refused(RefundRefused::NothingToRefund)),
+        false => Ok(takings),
+    }
+}
+
+/// Counted goods go back on the shelf in whole steps; half a step more could never be bought.
+fn fit_the_shelf(tx: &mut Tx, lines: &[OrderLine], takings: &[Taking]) -> Outcome<(), RefundRefused> {
+    for taking in takings {
+        let line = &lines[taking.at];
+        let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
+        let counted = variant.filter(|variant| variant.available_milli.is_some());
+        if let (Some(variant), Some(quantity)) = (counted, taking.quantity)
+            && !quantity.fits(variant.step_milli)
+        {
+            return Err(Refused(RefundRefused::QuantityOffStep));
+        }
+    }
+    Ok(())
 }
 
 /// A refund on its way.

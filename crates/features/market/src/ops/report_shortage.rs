@@ -1,7 +1,7 @@
 //! Some of what was ordered is not there: its worth goes back to the buyer, the rest is still to be handed over.
 
-use super::order_rows::{find_lines, find_order, line_left};
-use super::refund_order::{GaveBack, Giving, Goods, Taking, may_refund, not_own};
+use super::order_rows::{find_lines, find_order};
+use super::refund_order::{GaveBack, Giving, Goods, may_refund, not_own, of_quantities};
 use crate::acting::{self, Actor, When};
 use crate::offer::Stock;
 use crate::order::State;
@@ -41,19 +41,8 @@ pub fn report_shortage(
         return Err(Refused(RefundRefused::NotPaid));
     }
     let mut lines = find_lines(tx, &order)?;
-    let mut takings: Vec<Taking> = Vec::with_capacity(input.missing.len());
-    for (number, quantity) in &input.missing {
-        let at = usize::try_from(number - 1).ok().filter(|at| *at < lines.len());
-        let at = at.ok_or(Refused(RefundRefused::NoSuchLine))?;
-        if takings.iter().any(|taking| taking.at == at) {
-            return Err(Refused(RefundRefused::LineTwice));
-        }
-        let minor = line_left(tx, &lines[at])?.worth(*quantity).map_err(Refused)?;
-        takings.push(Taking { at, quantity: Some(*quantity), minor });
-    }
-    if takings.is_empty() {
-        return Err(Refused(RefundRefused::NothingToRefund));
-    }
+    // By weight, so not only in whole steps: what is missing goes on no shelf.
+    let takings = of_quantities(tx, &lines, &input.missing)?;
     let goods = Goods { delivered: false, how: Some(Stock::lose) };
     let giving =
         Giving { id: input.refund, kind: RefundKind::Shortage, reason, restocked: false, actor, when };

@@ -47,7 +47,10 @@ fn check(variant: &OfferVariant, quantity: Quantity) -> Result<(), OfferRefused>
     if quantity > QUANTITY_MAX {
         return Err(OfferRefused::QuantityTooLarge);
     }
-    if !quantity.fits(variant.step_milli) {
+    // Off the step only to get back on it: a shortage by weight can leave less than a step.
+    let after = variant.available_milli.and_then(|now| now.checked_add(quantity.milli));
+    let mends = after.is_some_and(|after| Quantity::from_milli(after).fits(variant.step_milli));
+    if !quantity.fits(variant.step_milli) && !mends {
         return Err(OfferRefused::QuantityOffStep);
     }
     match variant.available_milli {

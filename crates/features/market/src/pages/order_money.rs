@@ -3,11 +3,12 @@
 
 use super::asking::{id, me};
 use super::offer_page::{bar, take_words};
-use super::order_view::{OrderBrief, RefundView, Shares, StepView, Whole, chain, refund_views};
+use super::order_view::{OrderBrief, RefundView, StepView, Whole, chain, refund_views};
 use super::scene::{Names, Scene};
 use crate::order::State as At;
+use crate::reports::{self, where_it_went};
 use crate::rows::{OfferSplit, Order};
-use crate::split::{Part, Party, Split};
+use crate::split::{Part, Split};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -132,25 +133,25 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage
     for member in whole.events.iter().filter_map(|event| event.by_member) {
         names.learn(reader, &s, member)?;
     }
-    let shares = Shares::of(reader, &whole.order, &whole.lines)?;
-    shares.learn(reader, &s, &mut names)?;
-    let left = shares.left();
+    let Some(went) = where_it_went(reader, s.number, id)? else { return Ok(None) };
+    went.parts.iter().try_for_each(|part| names.learn_party(reader, &s, part.to))?;
     let was_paid = whole.order.paid_at_us.is_some();
     // All of it was given back: the picture shows what it had been divided into.
-    let first = left.is_empty();
-    let mut drawn = if first { shares.first.clone() } else { left.clone() };
+    let first = went.parts.iter().all(|part| part.left_minor() == 0);
+    let drawn = |part: &reports::PartOfOrder| Part {
+        to: part.to,
+        minor: if first { part.part_minor } else { part.left_minor() },
+    };
+    let mut drawn: Vec<Part> = went.parts.iter().map(drawn).filter(|part| part.minor > 0).collect();
     // The largest first: what a reader looks for. Ties in the order of parties.
     drawn.sort_by_key(|part| std::cmp::Reverse(part.minor));
-    let label = s.t.where_it_went(s.sum(whole.order.total_minor).to_string());
-    let of = |parts: &[Part], party: &Party| {
-        parts.iter().find(|part| part.to == *party).map_or(0, |part| part.minor)
-    };
-    let parts = shares.first.iter().map(|part| PartOfOrder {
+    let label = s.t.where_it_went(s.sum(went.total_minor).to_string());
+    let parts = went.parts.iter().map(|part| PartOfOrder {
         party: part.to.to_string(),
         name: names.party(&part.to),
-        first_minor: part.minor,
-        refunded_minor: of(&shares.refunded, &part.to),
-        left_minor: of(&left, &part.to),
+        first_minor: part.part_minor,
+        refunded_minor: part.refunded_minor,
+        left_minor: part.left_minor(),
     });
     Ok(Some(MoneyPage {
         bar: if was_paid { bar(&s, &names, &label, &drawn) } else { Html::default() },

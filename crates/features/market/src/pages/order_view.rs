@@ -1,15 +1,12 @@
 //! An order as pages show it: lines, refunds, the chain of what happened, and whose its money is.
 
-use super::read_store::{payments_of, refund_lines, refunded_parts, refunds_of};
+use super::read_store::{payments_of, refund_lines, refunds_of};
 use super::scene::{Names, Scene};
 use super::words;
-use crate::books::fault;
 use crate::ids::Member;
 use crate::order::State;
 use crate::payment::MethodCode;
-use crate::rows::{OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundKind};
-use crate::settlement::by_party;
-use crate::split::{Part, Split};
+use crate::rows::{Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundKind};
 use kernel::{Id, Price, Quantity};
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -178,38 +175,6 @@ pub(crate) fn lines(reader: &mut Reader, order: &Order) -> Result<Vec<OrderLine>
     Ok(lines)
 }
 
-/// Whose parts the lines were at first, by the split each was bought under, and what was taken back of each.
-pub(crate) struct Shares {
-    pub first: Vec<Part>,
-    pub refunded: Vec<Part>,
-}
-
-impl Shares {
-    pub(crate) fn of(reader: &mut Reader, order: &Order, lines: &[OrderLine]) -> Result<Shares, Fault> {
-        let mut parts = Vec::new();
-        for line in lines {
-            let key = (line.community_id, line.offer_id, line.split_version);
-            let words = reader.find::<OfferSplit>(&key)?.map(|split| split.words);
-            let split = words.and_then(|words| Split::parse(&words).ok());
-            let divided = split.and_then(|split| split.divide(line.total_minor, line.quantity_milli));
-            parts.extend(divided.ok_or_else(|| fault(format!("{} {}: no split", order.id, line.number)))?);
-        }
-        let refunded = refunded_parts(reader, order.community_id, order.id)?;
-        let part = |(to, minor)| Part { to, minor };
-        Ok(Shares { first: by_party(parts), refunded: by_party(refunded.into_iter().map(part)) })
-    }
-
-    /// What is left of each.
-    pub(crate) fn left(&self) -> Vec<Part> {
-        let taken = self.refunded.iter().map(|part| Part { to: part.to, minor: -part.minor });
-        by_party(self.first.iter().copied().chain(taken)).into_iter().filter(|part| part.minor > 0).collect()
-    }
-
-    pub(crate) fn learn(&self, reader: &mut Reader, scene: &Scene, names: &mut Names) -> Result<(), Fault> {
-        self.first.iter().try_for_each(|part| names.learn_party(reader, scene, part.to))
-    }
-}
-
 /// Refunds with what came back, oldest first.
 pub(crate) fn refund_views(
     reader: &mut Reader,
@@ -262,7 +227,7 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
     let paid_at_once = order.paid_entry.is_some() || order.method == Some(MethodCode::Free);
     let said_paid = whole.events.iter().any(|event| event.step == OrderStep::Paid);
     let buyer = if Some(order.buyer) == scene.me { scene.t.by_you() } else { names.member(&order.buyer) };
-    let mut placed = Plain::of(scene, "placed", order.placed_at_us);
+    let mut placed = Plain::of("placed", order.placed_at_us);
     placed.note.push(buyer);
     if order.state == State::Placed || (whole.events.is_empty() && !paid_at_once) {
         placed.here = whole.events.is_empty();
@@ -270,7 +235,7 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
     steps.push(placed.view(scene, &scene.t.step_placed()));
     if paid_at_once && !said_paid {
         let at = order.paid_at_us.unwrap_or(order.placed_at_us);
-        let mut paid = Plain::of(scene, "paid", at);
+        let mut paid = Plain::of("paid", at);
         paid.note.extend(order.method.map(|method| words::method(scene.t, method)));
         (paid.entry, paid.amount) = (order.paid_entry, Some(order.total_minor));
         paid.here = whole.events.is_empty();
@@ -278,7 +243,7 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
     }
     let last = whole.events.len();
     for (at, event) in (1..).zip(&whole.events) {
-        let mut step = Plain::of(scene, event.step.code(), event.at_us);
+        let mut step = Plain::of(event.step.code(), event.at_us);
         step.note.push(who(scene, names, order.buyer, event));
         step.reason = event.reason.clone();
         if event.step == OrderStep::PaymentChosen {
@@ -303,7 +268,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn of(_: &Scene, code: &str, at: kernel::Timestamp) -> Plain {
+    fn of(code: &str, at: kernel::Timestamp) -> Plain {
         Plain {
             code: code.to_owned(),
             at,

@@ -7,7 +7,6 @@ use crate::offer::OfferState;
 use crate::order::State;
 use crate::payment::PaymentState;
 use crate::rows::{Offer, Order, Payment, Payout, Refund};
-use crate::split::Party;
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
@@ -110,11 +109,6 @@ const REFUNDS_OF_ORDER: &str = "SELECT id FROM refund WHERE community_id = $1 AN
 const REFUND_LINES: &str = "SELECT line, quantity_milli, amount_minor FROM refund_line
     WHERE community_id = $1 AND refund_id = $2 ORDER BY line";
 
-/// Receiver and what was taken back from it, over all refunds of an order.
-const REFUNDED_PARTS: &str = "SELECT p.party, CAST(SUM(p.amount_minor) AS BIGINT)
-    FROM refund r JOIN refund_part p ON p.community_id = r.community_id AND p.refund_id = r.id
-    WHERE r.community_id = $1 AND r.order_id = $2 GROUP BY p.party ORDER BY p.party";
-
 const PAYOUTS_OF: &str =
     "SELECT id FROM payout WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
 
@@ -137,7 +131,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PAYMENTS_OF_ORDER,
     REFUNDS_OF_ORDER,
     REFUND_LINES,
-    REFUNDED_PARTS,
     PAYOUTS_OF,
 ];
 
@@ -309,17 +302,6 @@ pub(crate) fn refund_lines(
     refund: Id<Refund>,
 ) -> Result<Vec<RefundedLine>, Fault> {
     reader.rows(REFUND_LINES, &[&community, &refund])
-}
-
-/// What was taken back from each receiver, over all refunds.
-pub(crate) fn refunded_parts(
-    reader: &mut Reader,
-    community: i64,
-    order: Id<Order>,
-) -> Result<Vec<(Party, i64)>, Fault> {
-    let rows: Vec<(String, i64)> = reader.rows(REFUNDED_PARTS, &[&community, &order])?;
-    let party = |(text, minor): (String, i64)| Party::parse(&text).map(|party| (party, minor));
-    rows.into_iter().map(|row| party(row).ok_or(Fault::Decode { column: 0 })).collect()
 }
 
 pub(crate) fn payouts_of(

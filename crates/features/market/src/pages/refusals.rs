@@ -297,6 +297,7 @@ impl Refusal for RefundRefused {
             RefundRefused::ReasonMissing => t.refused_reason_missing(),
             RefundRefused::NothingToRefund => t.refused_nothing_to_refund(),
             RefundRefused::QuantityNotPositive => t.refused_quantity_not_positive(),
+            RefundRefused::QuantityOffStep => t.refused_restock_off_step(),
             RefundRefused::MoreThanLeft => t.refused_more_than_left(),
             RefundRefused::SumNotPositive => t.refused_sum_not_positive(),
             RefundRefused::MoreThanPaid => t.refused_more_than_paid(),
@@ -308,6 +309,7 @@ impl Refusal for RefundRefused {
         match self {
             RefundRefused::ReasonMissing => Some("reason"),
             RefundRefused::SumNotPositive | RefundRefused::MoreThanPaid => Some("amount"),
+            RefundRefused::QuantityOffStep => Some("restock"),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@ use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::offer::OfferState;
 use crate::rows::{OfferSplit, Order, OrderLine};
-use crate::split::{Party, Split};
+use crate::whose;
 use askama::Template;
 use axum::extract::State;
 use kernel::{Id, Quantity};
@@ -182,9 +182,8 @@ fn deliveries(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<Vec<Deli
 /// What is asked again where it is handed over.
 fn sells_all(reader: &mut Reader, order: &Order, me: Id<Member>) -> Result<bool, Fault> {
     for line in lines(reader, order)? {
-        let row = reader.find::<OfferSplit>(&(line.community_id, line.offer_id, line.split_version))?;
-        let split = row.and_then(|row| Split::parse(&row.words).ok());
-        if split.is_none_or(|split| split.rest != Party::Member(me)) {
+        let row = reader.find::<OfferSplit>(&whose::split_of(&line))?;
+        if !whose::is_sold_by(me, &line, row)? {
             return Ok(false);
         }
     }

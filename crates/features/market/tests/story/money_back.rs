@@ -3,6 +3,7 @@
 use crate::world::{AID, GENERAL, World};
 use kernel::{Id, Quantity};
 use market::Actor;
+use market::offer::OfferRefused;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::{OrderRefused, State};
 use market::payment::{MethodCode, PayoutRefused};
@@ -89,6 +90,7 @@ testkit::both_engines! {
         let first = world.paid(dan, &[(apples, 10_000)]).await;
         world.finish(dan, first).await;
         assert_eq!(world.pay_out(world.supplier, Purse::Payable, 9_201).await.unwrap_err(), PayoutRefused::MoreThanOwed);
+        assert_eq!(world.pay_out(world.id(), Purse::Payable, 1).await.unwrap_err(), PayoutRefused::NoSuchMember);
         world.pay_out(world.supplier, Purse::Payable, 9_000).await.unwrap();
         world.refund(world.steward, first, jin(1, 10_000)).await.unwrap();
         assert_eq!((world.payable().await, world.receivable().await), (0, 9_000));
@@ -162,6 +164,44 @@ testkit::both_engines! {
         assert_eq!(world.refund(steward, unpaid, jin(1, 500)).await.unwrap_err(), RefundRefused::NotPaid);
         assert_eq!(world.refund(world.treasurer, order, jin(1, 500)).await.unwrap().amount_minor, 500);
         assert_eq!(world.held(Party::Member(world.supplier)).await, 460);
+        world.assert_whole().await;
+    }
+
+    /// Less than a step on the shelf could never be sold; what does not go there, and what is short, is free.
+    async fn goods_come_back_to_the_shelf_in_whole_steps(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(10), None).await;
+        let order = world.paid(dan, &[(apples, 2_000)]).await;
+        short(&world, order, 1, 300).await.unwrap();
+        assert_eq!(world.refund(world.steward, order, jin(1, 700)).await.unwrap_err(), RefundRefused::QuantityOffStep);
+        world.fulfil(order).await.unwrap();
+        assert_eq!(world.refund(world.steward, order, jin(1, 700)).await.unwrap_err(), RefundRefused::QuantityOffStep);
+        world.refund(world.steward, order, jin(1, 500)).await.unwrap();
+        assert_eq!(world.stock(apples).await, (Some(8_500), 0, 1_200));
+        let (steward, refund) = (Actor::Member(world.steward), world.id());
+        let rotten = ops::RefundOrder { refund, order, what: jin(1, 700), reason: "rot".into(), restock: false, key: None };
+        world.act(move |tx, when| ops::refund_order(tx, steward, &rotten, when)).await.unwrap();
+        assert_eq!(world.stock(apples).await, (Some(8_500), 0, 1_200));
+        // What is made to order has no shelf.
+        let endless = world.offer("10", None, None).await;
+        let other = world.paid(dan, &[(endless, 2_000)]).await;
+        assert_eq!(world.refund(world.steward, other, jin(1, 700)).await.unwrap().amount_minor, 700);
+        world.assert_whole().await;
+    }
+
+    /// A shortage by weight, then called off: the odd rest is counted out, and the shelf is whole again.
+    async fn an_odd_rest_is_counted_out(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(10), None).await;
+        let order = world.paid(dan, &[(apples, 2_000)]).await;
+        short(&world, order, 1, 300).await.unwrap();
+        let (steward, input) = (Actor::Member(world.steward), ops::CancelOrder { order, refund: world.id(), reason: "rain".into() });
+        world.act(move |tx, when| ops::cancel_order(tx, steward, &input, when)).await.unwrap();
+        assert_eq!(world.stock(apples).await, (Some(9_700), 0, 0));
+        for (milli, answer) in [(-100, Err(OfferRefused::QuantityOffStep)), (-200, Ok(9_500)), (-200, Err(OfferRefused::QuantityOffStep))] {
+            let input = ops::Restock { offer: apples, variant: 1, quantity: Quantity::from_milli(milli), key: None };
+            assert_eq!(world.act(move |tx, when| ops::restock(tx, steward, &input, when)).await, answer);
+        }
         world.assert_whole().await;
     }
 }
