@@ -7,12 +7,13 @@ use crate::offer::{OfferRefused, OfferState};
 use crate::rows::Offer;
 use kernel::Id;
 use store::OpError::Refused;
-use store::{Outcome, Tx};
+use store::{IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct WithdrawOffer {
     pub offer: Id<Offer>,
     pub reason: String,
+    pub key: Option<IdempotencyKey>,
 }
 
 /// By those who manage offers, or by the seller, who may put it up again then.
@@ -24,7 +25,10 @@ pub fn withdraw_offer(
     actor: Actor,
     input: &WithdrawOffer,
     when: When,
-) -> Outcome<Offer, OfferRefused> {
+) -> Outcome<Id<Offer>, OfferRefused> {
+    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+        return Ok(first);
+    }
     let offer = tx.lock::<Offer>((tx.community(), input.offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
     let tending = may_tend(tx, actor, &offer)?;
@@ -36,5 +40,6 @@ pub fn withdraw_offer(
     (offer.state, offer.changed_at_us) = (OfferState::Withdrawn, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "withdrawn", &offer)?;
-    Ok(offer)
+    acting::remember(tx, &input.key, &offer.id, when)?;
+    Ok(offer.id)
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::OpError;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
 
 /// Stock of an offer, and taking it off the market.
 #[derive(Template, Serialize, ToSchema)]
@@ -179,7 +179,7 @@ pub(crate) struct StockAnswer {
 
 /// Takes an offer off the market, with a reason. What was ordered goes its way.
 #[utoipa::path(post, path = "/c/{slug}/offers/{offer}/withdrawal", tag = "market", request_body = StockForm,
-    params(("slug" = String, Path), ("offer" = String, Path)),
+    params(("slug" = String, Path), ("offer" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = OfferAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
         (status = 422, body = web::ProblemBody)))]
@@ -187,10 +187,11 @@ pub(crate) async fn withdraw_offer(
     caller: Caller,
     State(site): State<Site>,
     Path((_, offer)): Path<(String, String)>,
-    Input(form): Input<StockForm>,
+    Keyed { input: form, key }: Keyed<StockForm>,
 ) -> Answer {
     let (offer, who, now) = (id::<Offer>(&offer)?, actor(&caller)?, site.now());
-    let input = WithdrawOffer { offer, reason: form.reason.clone() };
+    let key = key_of(me(&caller)?, &key, "withdraw_offer", offer.as_str())?;
+    let input = WithdrawOffer { offer, reason: form.reason.clone(), key };
     let community = caller.community()?;
     let done =
         site.db.transact(community.number, move |tx| ops::withdraw_offer(tx, who, &input, now.into())).await;

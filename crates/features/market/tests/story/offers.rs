@@ -83,12 +83,14 @@ testkit::both_engines! {
     async fn an_offer_is_withdrawn_and_published_again(world: World) {
         let (apples, steward) = (world.offer("10", None, None).await, Actor::Member(world.steward));
         let withdraw = async |reason: &str| {
-            let input = ops::WithdrawOffer { offer: apples, reason: reason.to_owned() };
-            world.act(move |tx, when| ops::withdraw_offer(tx, steward, &input, when)).await.map(|offer| offer.state)
+            let key = store::IdempotencyKey::of(world.steward.as_str(), reason, "withdraw_offer", &reason).unwrap();
+            let input = ops::WithdrawOffer { offer: apples, reason: reason.to_owned(), key: Some(key) };
+            world.act(move |tx, when| ops::withdraw_offer(tx, steward, &input, when)).await
         };
-        assert_eq!(withdraw("").await, Err(ReasonMissing));
-        assert_eq!(withdraw("season").await, Ok(market::offer::OfferState::Withdrawn));
-        assert_eq!(withdraw("season").await, Err(AlreadyWithdrawn));
+        assert_eq!(withdraw(" ").await, Err(ReasonMissing));
+        assert_eq!(withdraw("season").await, Ok(apples));
+        assert_eq!(withdraw("season").await, Ok(apples), "a second click");
+        assert_eq!(withdraw("again").await, Err(AlreadyWithdrawn));
         let back = world.act(move |tx, when| ops::publish_offer(tx, steward, apples, when)).await.unwrap();
         assert_eq!((back.state, back.reason), (market::offer::OfferState::Published, None));
         let dan = world.member("Dan").await;

@@ -101,7 +101,7 @@ testkit::both_engines! {
             let refused = world.act(move |tx, when| ops::place_order(tx, Actor::Member(dan), &input, when)).await;
             assert_eq!(refused.unwrap_err().why, why);
         }
-        let (steward, withdraw) = (Actor::Member(world.steward), ops::WithdrawOffer { offer: pears, reason: "season".into() });
+        let (steward, withdraw) = (Actor::Member(world.steward), ops::WithdrawOffer { offer: pears, reason: "season".into(), key: None });
         world.act(move |tx, when| ops::withdraw_offer(tx, steward, &withdraw, when)).await.unwrap();
         check(&[(pears, 500)], OrderRefused::NotForSale, Some(0)).await;
         assert_eq!((world.stock(apples).await, world.stock(pears).await), ((Some(4_000), 0, 0), (Some(4_000), 0, 0)));

@@ -16,9 +16,9 @@ async fn restock(world: &World, by: Id<Member>, offer: Id<Offer>) -> Result<i64,
 }
 
 async fn withdraw(world: &World, by: Id<Member>, offer: Id<Offer>) -> Result<OfferState, OfferRefused> {
-    let input = ops::WithdrawOffer { offer, reason: "frost".to_owned() };
-    let done = world.act(move |tx, when| ops::withdraw_offer(tx, Actor::Member(by), &input, when)).await;
-    done.map(|offer| offer.state)
+    let input = ops::WithdrawOffer { offer, reason: "frost".to_owned(), key: None };
+    world.act(move |tx, when| ops::withdraw_offer(tx, Actor::Member(by), &input, when)).await?;
+    Ok(world.find::<Offer>((world.community, offer)).await.state)
 }
 
 async fn put_back(world: &World, by: Id<Member>, offer: Id<Offer>) -> Result<OfferState, OfferRefused> {
