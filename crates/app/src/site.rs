@@ -35,8 +35,10 @@ pub fn jobs() -> Vec<(&'static str, store::Handler)> {
 /// All pages and their JSON.
 pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
-    let above: Vec<Box<dyn people::PersonalData>> =
-        vec![Box::new(community::CommunityPersonalData::new(db.clone()))];
+    let above: Vec<Box<dyn people::PersonalData>> = vec![
+        Box::new(market::MarketPersonalData::new(db.clone())),
+        Box::new(community::CommunityPersonalData::new(db.clone())),
+    ];
     let people = people::Settings { limits: options.sign_in_limits.clone(), ..people::Settings::usual() };
     Routes::new()
         .merge(people::routes(people.below(above)))

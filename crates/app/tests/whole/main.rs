@@ -6,6 +6,7 @@
 mod common;
 
 mod desk;
+mod erasure;
 mod full_disk;
 mod hostile;
 mod injection;

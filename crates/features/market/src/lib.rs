@@ -17,6 +17,7 @@ pub mod ops;
 pub mod order;
 mod pages;
 pub mod payment;
+mod personal_data;
 pub mod refund;
 pub mod reports;
 mod routes;
@@ -29,6 +30,7 @@ pub use acting::{Actor, When};
 pub use causes::order_of_cause;
 pub use check::{order_count, verify};
 pub use pages::sections as providers;
+pub use personal_data::MarketPersonalData;
 pub use routes::routes;
 
 use store::{Migration, Row, Table};

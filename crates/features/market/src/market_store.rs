@@ -37,5 +37,30 @@ pub(crate) const REFUNDED_OF_PARTS: &str = "SELECT rp.line, rp.party, CAST(SUM(r
 pub(crate) const REFUNDS: &str =
     "SELECT id, entry, amount_minor FROM refund WHERE community_id = $1 AND order_id = $2 ORDER BY id";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[ORDERS_AFTER, STOCK_WRONG, HELD_WRONG, REFUNDED_OF_LINES, REFUNDED_OF_PARTS, REFUNDS];
+/// Payments of one buyer that say anything in words. By way of the orders, which are found by buyer.
+pub(crate) const PAYMENTS_WITH_WORDS: &str = "SELECT p.id
+    FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
+    CROSS JOIN payment p WHERE p.community_id = o.community_id AND p.order_id = o.id
+    AND (p.proof IS NOT NULL OR p.reference IS NOT NULL) ORDER BY o.number, p.id";
+
+/// What a buyer wrote in the story of the own orders. The reason of a choice is the code of a way to pay: no word of
+/// the buyer.
+pub(crate) const WORDS_OF_BUYER: &str = "SELECT e.order_id, e.number
+    FROM (SELECT community_id, id, number, buyer FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
+    CROSS JOIN order_event e WHERE e.community_id = o.community_id AND e.order_id = o.id
+    AND e.by_member = o.buyer AND e.reason IS NOT NULL AND e.step <> 'payment_chosen' ORDER BY o.number, e.number";
+
+pub(crate) const PAYOUTS_WITH_WORDS: &str =
+    "SELECT id FROM payout WHERE community_id = $1 AND member = $2 AND reference <> '' ORDER BY id";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    ORDERS_AFTER,
+    STOCK_WRONG,
+    HELD_WRONG,
+    REFUNDED_OF_LINES,
+    REFUNDED_OF_PARTS,
+    REFUNDS,
+    PAYMENTS_WITH_WORDS,
+    WORDS_OF_BUYER,
+    PAYOUTS_WITH_WORDS,
+];

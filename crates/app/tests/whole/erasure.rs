@@ -1,0 +1,68 @@
+//! An account is erased: what the market knew in words is gone, what the books add up from is not.
+
+use crate::common::{PASSWORD, World, days, shop};
+use market::rows::{OrderEvent, Payment, Payout};
+use serde_json::json;
+
+/// Everything in words that the market has of a community.
+async fn words(world: &World) -> Vec<String> {
+    let found = world.running.site.db.read(|reader| {
+        let (_, community) = community::all(reader)?.remove(0);
+        let mut words = Vec::new();
+        type Key = (kernel::Id<market::rows::Order>, i64);
+        for (order, number) in
+            reader.rows::<Key>("SELECT order_id, number FROM order_event ORDER BY order_id, number", &[])?
+        {
+            words.extend(
+                reader.find::<OrderEvent>(&(community, order, number))?.and_then(|event| event.reason),
+            );
+        }
+        for (id,) in reader.rows::<(kernel::Id<Payment>,)>("SELECT id FROM payment ORDER BY id", &[])? {
+            words.extend(
+                reader
+                    .find::<Payment>(&(community, id))?
+                    .into_iter()
+                    .flat_map(|p| [p.proof, p.reference])
+                    .flatten(),
+            );
+        }
+        for (id,) in reader.rows::<(kernel::Id<Payout>,)>("SELECT id FROM payout ORDER BY id", &[])? {
+            words.extend(reader.find::<Payout>(&(community, id))?.map(|payout| payout.reference));
+        }
+        Ok(words)
+    });
+    found.await.unwrap()
+}
+
+testkit::both_engines! {
+    async fn an_erased_buyer_leaves_sums_and_no_words(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
+        world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        let complaint = json!({ "reason": "my baby found a stone in it" });
+        world.post(&lane.member, &lane.order_path(&order, "/complaints"), complaint).await.assert(200);
+        let back = json!({ "amount": "5.00", "reason": "A stone in the bag" });
+        lane.refund(&world, &order, "stone", back).await.assert(201);
+        lane.pay_out(&world, &lane.member, "owed", "2.00").await.assert(201);
+        let off = lane.order(&world, &rice, "1").await;
+        let why = json!({ "reason": "we are moving to Suzhou" });
+        world.post(&lane.member, &lane.order_path(&off, "/cancellation"), why).await.assert(200);
+        let said = words(&world).await;
+        for word in ["my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12"] {
+            assert!(said.iter().any(|text| text.contains(word)), "{word} in {said:?}");
+        }
+        let erase = json!({ "current_password": PASSWORD, "confirm": "on" });
+        let erased = world.post(&lane.member, "/me/erasure", erase).await;
+        assert_eq!(erased.status, 204, "{erased:?}");
+        let left = words(&world).await;
+        let kept = |text: &String| matches!(text.as_str(), "" | "bank_transfer" | "A stone in the bag");
+        assert!(left.iter().all(kept), "{left:?}");
+        assert!(left.iter().any(|text| text == "A stone in the bag"), "{left:?}");
+        // What is owed to the member still is, and the order goes its way.
+        world.pass(days(8)).await;
+        world.assert_sound().await;
+    }
+}
