@@ -12,7 +12,7 @@ use crate::offer::{LINES_MAX, Shelf};
 use crate::order::{OrderRefused, Progress, State};
 use crate::payment::MethodCode;
 use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
-use crate::settlement;
+use crate::settlement::{self, Purse};
 use crate::split::{Part, Split};
 use kernel::{Id, Price, Quantity};
 use ledger::Cause;
@@ -102,6 +102,7 @@ pub fn place_order(
     check_input(actor, input)?;
     let is_member = acting::is_member(tx, input.buyer)?;
     let mut goods = Goods::load(tx, input)?;
+    foresee(tx, input)?;
     if !is_member {
         return no(OrderRefused::NotAMember);
     }
@@ -119,6 +120,16 @@ pub fn place_order(
     let placed = Placed { id: order.id, number: order.number, state: order.state, total_minor };
     acting::remember(tx, &input.key, &placed, when)?;
     Ok(placed)
+}
+
+/// Asks for what is looked at only after the first refusals, so that a trial run (see `store`), to which every row is
+/// unknown and everybody a stranger, learns of it in its first round.
+fn foresee(tx: &mut Tx, input: &PlaceOrder) -> Result<(), Fault> {
+    terms(tx)?;
+    match input.pay {
+        Pay::SetOff => books::holds(tx, Purse::Owed(input.buyer)).map(drop),
+        Pay::Later | Pay::Arrived(_) => Ok(()),
+    }
 }
 
 fn check_input(actor: Actor, input: &PlaceOrder) -> Outcome<(), PlaceRefused> {
