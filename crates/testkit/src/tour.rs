@@ -47,7 +47,7 @@ const MEMBER: Pages = &[
     ("offer", "/c/qingshi/market main a[href*='/offers/off_']"),
     ("orders", "/c/qingshi/orders"),
     ("order", "/c/qingshi/orders main a[href*='/orders/ord_']"),
-    ("money", "/c/qingshi/orders main li:nth-child(3) a[href*='/orders/ord_'] main a[href$='/money']"),
+    ("money", "/c/qingshi/orders main li:has(.tag.done) a[href*='/orders/ord_'] main a[href$='/money']"),
     ("review", "/c/qingshi/orders/new"),
     ("members", "/c/qingshi/members"),
     ("own-books", "/c/qingshi/books/mine"),

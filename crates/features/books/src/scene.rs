@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Caller, Lang, Problem, Site};
+use web::{Caller, Html, Lang, Problem, Site};
 
 /// A sum as programs read it: whole minor units of an ISO 4217 currency.
 #[derive(Debug, ToSchema)]
@@ -131,17 +131,27 @@ pub(crate) struct EntryView {
     pub href: String,
 }
 
+/// Accounts named where an entry is one row of a list.
+const ACCOUNTS_IN_LINE: usize = 4;
+
 impl EntryView {
     pub(crate) fn number_text(&self) -> String {
         words::grouped(self.number)
     }
 
-    /// The accounts in one line, for lists.
-    pub(crate) fn accounts_text(&self) -> String {
-        let names: Vec<_> =
-            self.postings.iter().take(4).map(|posting| posting.account.name.as_str()).collect();
-        let more = if self.postings.len() > 4 { " …" } else { "" };
-        format!("{}{more}", names.join(" / "))
+    /// The first accounts, for lists: lines break between them and not within a name.
+    pub(crate) fn accounts_line(&self) -> Html {
+        let count = self.postings.len();
+        let one = |(at, posting): (usize, &PostingView)| {
+            let after = match at + 1 {
+                last if last == count => "",
+                ACCOUNTS_IN_LINE => " …",
+                _ => " /",
+            };
+            format!("<span class=\"together\">{}{after}</span>", web::escaped(&posting.account.name))
+        };
+        let shown = self.postings.iter().take(ACCOUNTS_IN_LINE).enumerate().map(one);
+        Html::trusted(shown.collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -126,8 +126,8 @@ impl FundChart {
             write!(f, "<li>{}</li>", escaped(&self.short(value)))?;
         }
         f.write_str("</ul><ul class=\"days\" aria-hidden=\"true\">")?;
-        let middle = self.points.get(self.points.len() / 2).filter(|_| self.points.len() > 2);
-        for point in self.points.first().into_iter().chain(middle).chain(self.points.last()) {
+        // None between them: the point in the middle of the list stands anywhere on the line.
+        for point in self.points.first().into_iter().chain(self.points.last()) {
             write!(f, "<li>{}</li>", escaped(&point.label))?;
         }
         f.write_str("</ul>")

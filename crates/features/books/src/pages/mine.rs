@@ -49,6 +49,10 @@ impl MinePage {
     fn journal(&self) -> String {
         format!("{}/journal?person={}", self.s.base, query_escaped(&self.book_name))
     }
+
+    fn account_journal(&self, one: &MyAccount) -> String {
+        format!("{}&purpose={}", self.journal(), one.account.purpose.code())
+    }
 }
 
 /// The caller's own accounts, and the name they stand under in the books.
