@@ -139,19 +139,34 @@ impl EntryView {
         words::grouped(self.number)
     }
 
-    /// The first accounts, for lists: lines break between them and not within a name.
-    pub(crate) fn accounts_line(&self) -> Html {
-        let count = self.postings.len();
-        let one = |(at, posting): (usize, &PostingView)| {
-            let after = match at + 1 {
-                last if last == count => "",
-                ACCOUNTS_IN_LINE => " …",
-                _ => " /",
+    /// The first accounts, for lists: what several are for is said once, and lines break between them and not within
+    /// a name.
+    pub(crate) fn accounts_line(&self, scene: &Scene) -> Html {
+        let comma = if scene.lang == Lang::Zh { "、" } else { ", " };
+        let shown = &self.postings[..self.postings.len().min(ACCOUNTS_IN_LINE)];
+        let mut line = String::new();
+        for (at, PostingView { account, .. }) in shown.iter().enumerate() {
+            let goes_on = at > 0 && account.goes_on_from(&shown[at - 1].account);
+            let text = account.owner.as_ref().filter(|_| goes_on).unwrap_or(&account.name);
+            let after = match shown.get(at + 1) {
+                Some(next) if next.account.goes_on_from(account) => comma,
+                Some(_) => " / ",
+                None if shown.len() < self.postings.len() => " …",
+                None => "",
             };
-            format!("<span class=\"together\">{}{after}</span>", web::escaped(&posting.account.name))
-        };
-        let shown = self.postings.iter().take(ACCOUNTS_IN_LINE).enumerate().map(one);
-        Html::trusted(shown.collect::<Vec<_>>().join(" "))
+            // The space stays outside, where the line may break.
+            let (mark, space) = after.strip_suffix(' ').map_or((after, ""), |mark| (mark, " "));
+            line.push_str(&format!("<span class=\"together\">{}{mark}</span>{space}", web::escaped(text)));
+        }
+        Html::trusted(line)
+    }
+}
+
+impl AccountView {
+    /// Another owner's account for the same thing.
+    fn goes_on_from(&self, other: &AccountView) -> bool {
+        let owned = |account: &AccountView| account.fund.is_none() && account.owner.is_some();
+        owned(self) && owned(other) && self.purpose == other.purpose
     }
 }
 

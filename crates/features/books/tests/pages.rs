@@ -298,6 +298,8 @@ testkit::both_engines! {
         assert_eq!(numbers(world.json(&format!("/journal?person={person}")).await), [4, 2]);
         let page = world.page("/journal").await;
         assert!(page.contains(&world.book_name) && !page.contains("阿禾"), "{page}");
+        let accounts = "<span class=\"together\">银行 /</span> <span class=\"together\">待结算 · 公共基金</span>";
+        assert!(page.contains(accounts), "{page}");
         for wrong in ["?person=nobody", "?from=yesterday", "?fund=x", "?purpose=x"] {
             let (status, page) = world.get("member", &format!("/journal{wrong}"), "text/html").await;
             assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}: {page}");

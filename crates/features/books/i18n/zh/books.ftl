@@ -63,7 +63,7 @@ chain-before = 从这里来
 chain-here = 你在看这一笔
 chain-after = 接着发生
 same-cause = 同一件事的其他账
-drawings = 先记先用
+drawings = 钱的来处和去处
 drawings-lead = 同一个账户里，先记进来的先用掉。
 # $account (String)
 drawn-from = { $account }：减掉的来自
