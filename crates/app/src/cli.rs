@@ -32,8 +32,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Check the books and every invariant of a community, or of all
     Verify(Verify),
-    /// Say what is misconfigured
-    Doctor(Doctor),
+    /// Say what is misconfigured; takes the options of serve
+    Doctor(Serve),
     /// Measure
     #[command(subcommand)]
     Bench(Bench),
@@ -188,15 +188,6 @@ pub(crate) struct Verify {
     pub community: Option<String>,
     #[command(flatten)]
     pub place: Where,
-}
-
-#[derive(Debug, Clone, Group)]
-pub(crate) struct Doctor {
-    #[command(flatten)]
-    pub place: Where,
-    /// How people reach the site from outside
-    #[arg(long, value_name = "URL", env = "HEHUO_BASE_URL")]
-    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Clone, Subcommand)]

@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
 }
 
 /// Said before anything is opened or made: a site cannot begin with an address that is none.
-fn is_origin(url: &str) -> Result<(), Said> {
+pub(super) fn is_origin(url: &str) -> Result<(), Said> {
     let parts = url.parse::<axum::http::Uri>().ok();
     let fits = parts.is_some_and(|uri| {
         let scheme = matches!(uri.scheme_str(), Some("http" | "https"));

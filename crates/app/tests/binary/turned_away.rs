@@ -53,7 +53,8 @@ fn a_folder_has_one_process() {
     let import = ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder];
     refused(&import, &["another process", &folder]);
     assert_eq!(run(&["verify", "--data", &folder]).status.code(), Some(0), "reading beside it is fine");
-    let doctor = run(&["doctor", "--data", &folder]);
+    // With the very options of serve.
+    let doctor = run(&["doctor", "--listen", "127.0.0.1:7878", "--behind-proxy", "--data", &folder]);
     assert_eq!(doctor.status.code(), Some(0), "{}", said(&doctor.stdout));
     server.terminate();
     assert_eq!(server.ended(), Some(0));
