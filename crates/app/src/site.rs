@@ -3,7 +3,7 @@
 use axum::Router;
 use std::sync::Arc;
 use store::{Config, Db, Fault, JobRunner, Migration, Place, Schema, Table};
-use web::{Clock, IdSource, Live, Routes, Site, SiteConfig, Who};
+use web::{Clock, IdSource, Live, Refusal, Routes, Site, SiteConfig, Who};
 
 /// In the order of features (ARCHITECTURE.md): who is below comes first.
 pub fn migrations() -> Vec<Migration> {
@@ -25,6 +25,11 @@ pub fn statements() -> Vec<&'static str> {
         books::statements(),
     ]
     .concat()
+}
+
+/// Every refusal of every feature, for the page that explains them.
+pub fn refusals() -> Vec<Arc<dyn Refusal>> {
+    [people::refusals(), community::refusals(), market::refusals()].concat()
 }
 
 /// What runs when it is due.
@@ -131,6 +136,7 @@ impl Running {
     /// # Errors
     /// As `router`.
     pub fn router_with(&self, more: Router<Site>) -> Result<Router, String> {
-        web::whole(&self.site, routes(&self.site.db, &self.features).merge(Routes::from(more)))
+        let routes = routes(&self.site.db, &self.features).merge(Routes::from(more));
+        web::whole_explaining(&self.site, routes, refusals())
     }
 }

@@ -23,6 +23,7 @@ use utoipa::openapi::OpenApi;
 pub(crate) struct Docs {
     json: Arc<str>,
     groups: Arc<Vec<Group>>,
+    problems: Arc<Vec<ProblemDoc>>,
 }
 
 /// The operations of one tag.
@@ -62,7 +63,7 @@ struct AnswerDoc {
 }
 
 impl Docs {
-    pub(crate) fn of(mut api: OpenApi) -> Result<Docs, String> {
+    pub(crate) fn of(mut api: OpenApi, refusals: &[Arc<dyn Refusal>]) -> Result<Docs, String> {
         api.info.title = "Hehuo 合伙".to_owned();
         api.info.description = Some("A community's own economy on open books.".to_owned());
         let whole = serde_json::to_value(&api).map_err(|error| error.to_string())?;
@@ -74,12 +75,13 @@ impl Docs {
             }
         }
         let groups = groups.into_iter().map(|(name, operations)| Group { name, operations });
-        Ok(Docs { json: whole.to_string().into(), groups: Arc::new(groups.collect()) })
+        let problems = Arc::new(problems(refusals));
+        Ok(Docs { json: whole.to_string().into(), groups: Arc::new(groups.collect()), problems })
     }
 
     pub(crate) fn routes(self) -> Router<Site> {
         let json = self.json.clone();
-        let groups = self.groups;
+        let (groups, problems) = (self.groups, self.problems);
         Router::new()
             .route(
                 "/openapi.json",
@@ -88,31 +90,53 @@ impl Docs {
                     ([(header::CONTENT_TYPE, kind)], json.to_string()).into_response()
                 }),
             )
-            .route("/docs", get(async move |caller: Caller| page(&caller, &groups)))
+            .route("/docs", get(async move |caller: Caller| page(&caller, &groups, &problems)))
     }
 }
 
-fn page(caller: &Caller, groups: &Arc<Vec<Group>>) -> Answer {
-    let problems = WebRefused::ALL.iter().map(|refusal| ProblemDoc {
-        code: refusal.code(),
-        status: refusal.status().as_u16(),
-        say: refusal.say(caller.lang),
-    });
+/// By code: several kinds of refusal may share one, and then all their words stand with it.
+fn problems(refusals: &[Arc<dyn Refusal>]) -> Vec<ProblemDoc> {
+    let mut by_code = BTreeMap::<&'static str, ProblemDoc>::new();
+    let edge = crate::problem::refusals_of(WebRefused::ALL);
+    for refusal in edge.iter().chain(refusals) {
+        let code = refusal.code();
+        let known = by_code.entry(code).or_insert_with(|| ProblemDoc {
+            code,
+            statuses: Vec::new(),
+            zh: Vec::new(),
+            en: Vec::new(),
+        });
+        once(&mut known.statuses, refusal.status().as_u16());
+        once(&mut known.zh, refusal.say(Lang::Zh));
+        once(&mut known.en, refusal.say(Lang::En));
+    }
+    by_code.into_values().collect()
+}
+
+fn once<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
+fn page(caller: &Caller, groups: &Arc<Vec<Group>>, problems: &Arc<Vec<ProblemDoc>>) -> Answer {
     let view = DocsPage {
         t: t(caller.lang),
         base: caller.config.base_url.clone(),
         groups: groups.clone(),
-        problems: problems.collect(),
+        problems: problems.clone(),
         chinese: caller.lang == Lang::Zh,
     };
     Reply::page(caller, &view)
 }
 
-#[derive(Serialize)]
+/// A code with all it may come with.
+#[derive(Debug, Serialize)]
 struct ProblemDoc {
     code: &'static str,
-    status: u16,
-    say: String,
+    statuses: Vec<u16>,
+    zh: Vec<String>,
+    en: Vec<String>,
 }
 
 #[derive(Template, Serialize)]
@@ -123,9 +147,14 @@ struct DocsPage {
     base: String,
     #[serde(skip)]
     groups: Arc<Vec<Group>>,
-    problems: Vec<ProblemDoc>,
+    #[serde(serialize_with = "all_of")]
+    problems: Arc<Vec<ProblemDoc>>,
     #[serde(skip)]
     chinese: bool,
+}
+
+fn all_of<S: serde::Serializer>(problems: &Arc<Vec<ProblemDoc>>, to: S) -> Result<S::Ok, S::Error> {
+    problems.as_slice().serialize(to)
 }
 
 impl View for DocsPage {

@@ -27,6 +27,11 @@ pub trait Refusal: fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// All refusals of one kind, to be explained in `/docs`.
+pub fn refusals_of<R: Refusal + Clone>(all: &[R]) -> Vec<Arc<dyn Refusal>> {
+    all.iter().map(|refusal| Arc::new(refusal.clone()) as Arc<dyn Refusal>).collect()
+}
+
 /// What a handler returns.
 pub type Answer = Result<crate::Reply, Problem>;
 

@@ -1,6 +1,6 @@
 //! The router's frame: what this crate serves itself, and the layers around everything.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Refusal};
 use crate::refused::WebRefused;
 use crate::site::Site;
 use crate::{assets, docs, edge, lang_route, live_route};
@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::any::Any;
+use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -26,8 +27,21 @@ pub type Routes = OpenApiRouter<Site>;
 /// # Errors
 /// The base URL is no origin (`https://host` or `http://host:port`, nothing behind it).
 pub fn whole(site: &Site, routes: Routes) -> Result<Router, String> {
+    whole_explaining(site, routes, Vec::new())
+}
+
+/// The same, with the refusals of the features beside those of the edge in `/docs`: where the `type` of each
+/// problem leads.
+///
+/// # Errors
+/// As `whole`.
+pub fn whole_explaining(
+    site: &Site,
+    routes: Routes,
+    refusals: Vec<Arc<dyn Refusal>>,
+) -> Result<Router, String> {
     let (router, api) = routes.merge(lang_route::routes()).split_for_parts();
-    let docs = docs::Docs::of(api)?;
+    let docs = docs::Docs::of(api, &refusals)?;
     let csrf = CsrfLayer::new()
         .add_trusted_origin(&site.config.base_url)
         .map_err(|error| error.to_string())?

@@ -1,6 +1,8 @@
 //! Every answer that turns somebody away: a stable code, a status that says whose matter it is, and words in both
 //! languages.
 
+use crate::common::{World, program};
+use axum::http::Method;
 use market::offer::OfferRefused;
 use market::order::OrderRefused;
 use market::payment::{PaymentRefused, PayoutRefused};
@@ -53,4 +55,27 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
     ]
     .concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+testkit::both_engines! {
+    /// The `type` of a problem is an address: whoever follows it finds its code, once, with status and words in
+    /// both languages.
+    async fn every_type_leads_to_its_words(world: World) {
+        let page = world.look(None, "/docs").await;
+        let told = world.send(program(Method::GET, "/docs", None, None)).await;
+        let told = told.assert(200).json();
+        let edge = web::refusals_of(WebRefused::ALL);
+        for refusal in edge.into_iter().chain(hehuo::site::refusals()) {
+            let kind = format!("/docs#problem-{}", refusal.code());
+            let anchor = format!("id=\"{}\"", kind.split_once('#').unwrap().1);
+            assert_eq!(page.body.matches(&anchor).count(), 1, "{kind}");
+            let problems = told["problems"].as_array().unwrap();
+            let known = problems.iter().find(|known| known["code"] == refusal.code()).unwrap();
+            let has = |field: &str, value: serde_json::Value| known[field].as_array().unwrap().contains(&value);
+            assert!(has("statuses", refusal.status().as_u16().into()), "{known}");
+            assert!(has("zh", refusal.say(Lang::Zh).into()) && has("en", refusal.say(Lang::En).into()), "{known}");
+        }
+        let refused = world.send(program(Method::GET, "/c/nowhere", None, None)).await;
+        assert_eq!(refused.text("type"), "/docs#problem-no_such_community");
+    }
 }

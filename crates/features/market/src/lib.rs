@@ -72,6 +72,19 @@ pub fn statements() -> Vec<&'static str> {
     [market_store::STATEMENTS, pages::STATEMENTS, &import::statements()].concat()
 }
 
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    [
+        web::refusals_of(offer::OfferRefused::ALL),
+        web::refusals_of(split::SplitRefused::ALL),
+        web::refusals_of(order::OrderRefused::ALL),
+        web::refusals_of(payment::PaymentRefused::ALL),
+        web::refusals_of(payment::PayoutRefused::ALL),
+        web::refusals_of(refund::RefundRefused::ALL),
+    ]
+    .concat()
+}
+
 /// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with
 /// money is not: an order that is paid for is told to members only, although it may have left a shelf.
 pub fn topics(kind: &str) -> &'static [Topic] {

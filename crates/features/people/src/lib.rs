@@ -67,6 +67,11 @@ pub fn jobs() -> Vec<(&'static str, store::Handler)> {
     Vec::new()
 }
 
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    web::refusals_of(PeopleRefused::ALL)
+}
+
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.
 pub fn statements() -> Vec<&'static str> {
     people_store::STATEMENTS.to_vec()
