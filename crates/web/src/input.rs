@@ -1,7 +1,9 @@
 //! Bodies: a form from a browser or JSON from a program, into the same type, with the idempotency key.
 
 use crate::caller::Caller;
-use crate::form::{Errors, FieldError};
+use crate::edge::Scope;
+use crate::json;
+use crate::lang::Lang;
 use crate::problem::Problem;
 use crate::refused::WebRefused;
 use axum::body::Bytes;
@@ -33,7 +35,7 @@ pub struct RequestKey {
     pub fingerprint: [u8; 32],
 }
 
-/// The hidden field of forms; see `components::idempotency_field`.
+/// The hidden field of forms; see `ui::key_field`.
 pub(crate) const KEY_FIELD: &str = "idempotency_key";
 const KEY_HEADER: &str = "idempotency-key";
 const KEY_LENGTH_MAX: usize = 128;
@@ -42,8 +44,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Input<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Input<T>, Problem> {
-        let kind = Kind::of(request.headers())?;
-        parse(kind, bytes(request, state).await?).await.map(Input)
+        let (kind, lang) = (Kind::of(request.headers())?, lang_of(&request));
+        parse(kind, bytes(request, state).await?, lang).await.map(Input)
     }
 }
 
@@ -52,10 +54,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Keyed<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Keyed<T>, Problem> {
         let (kind, path) = (Kind::of(request.headers())?, request.uri().path().to_owned());
+        let lang = lang_of(&request);
         let in_header = request.headers().get(KEY_HEADER).cloned();
         let body = bytes(request, state).await?;
         let key = RequestKey::read(kind, &path, in_header.as_ref(), &body)?;
-        Ok(Keyed { input: parse(kind, body).await?, key })
+        Ok(Keyed { input: parse(kind, body, lang).await?, key })
     }
 }
 
@@ -85,31 +88,34 @@ async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Pro
     })
 }
 
-async fn parse<T: DeserializeOwned>(kind: Kind, body: Bytes) -> Result<T, Problem> {
+async fn parse<T: DeserializeOwned>(kind: Kind, body: Bytes, lang: Lang) -> Result<T, Problem> {
     match kind {
-        Kind::Json => serde_json::from_slice(if body.is_empty() { b"{}" } else { &body })
-            .map_err(|error| malformed(&error.to_string())),
-        Kind::Form => form(body).await,
+        Kind::Json => json::read(&body, lang),
+        Kind::Form => form(body, lang).await,
     }
 }
 
 /// axum-extra's form reads a repeated name into a list; a request of our own is how its parser is reached.
-async fn form<T: DeserializeOwned>(body: Bytes) -> Result<T, Problem> {
+async fn form<T: DeserializeOwned>(body: Bytes, lang: Lang) -> Result<T, Problem> {
     let request = Request::builder()
         .method("POST")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(axum::body::Body::from(body))
         .map_err(Problem::fault)?;
     let form = axum_extra::extract::Form::<T>::from_request(request, &()).await;
-    form.map(|form| form.0).map_err(|rejection| malformed(&rejection.to_string()))
+    form.map(|form| form.0).map_err(|rejection| malformed_form(&rejection.body_text(), lang))
 }
 
-/// serde names the field in backticks: ``missing field `title` ``.
-fn malformed(message: &str) -> Problem {
-    let field = message.split('`').nth(1).unwrap_or_default();
-    let safe = field.len() <= 64 && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let field = if safe { field } else { "" };
-    Problem::form(Errors::of(FieldError { field: field.to_owned(), message: message.to_owned() }))
+/// `Failed to deserialize form body: to: unknown variant`: the field stands between colons.
+fn malformed_form(message: &str, lang: Lang) -> Problem {
+    let field = message.split(": ").nth(1).filter(|field| !field.contains([' ', '`']));
+    json::unreadable(field.unwrap_or_default(), message, lang)
+}
+
+/// Learnt by whoever looked at the request before the body was read.
+fn lang_of(request: &Request) -> Lang {
+    let caller = request.extensions().get::<Scope>().and_then(Scope::caller);
+    caller.map_or(Lang::Zh, |caller| caller.lang)
 }
 
 impl RequestKey {

@@ -15,6 +15,7 @@ mod icons;
 mod identify;
 pub mod ids;
 mod input;
+mod json;
 mod lang;
 mod lang_route;
 mod layout;

@@ -65,6 +65,8 @@ power-pay-out = pay out to members
 power-settle = settle
 power-export-books = export the books
 
+body-no-json = The body is not JSON: line { $line }, column { $column }.
+field-unreadable = This is not of the kind that the API’s description names.
 field-required = Please fill this in.
 field-too-short = { $least ->
     [one] At least one character.

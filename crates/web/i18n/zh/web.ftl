@@ -66,6 +66,10 @@ power-pay-out = 付款给成员
 power-settle = 结算
 power-export-books = 导出账本
 
+# $line (Number)
+# $column (Number)
+body-no-json = 请求体不是合法的 JSON：第 { $line } 行第 { $column } 列。
+field-unreadable = 这一项的类型不对，请对照接口文档填写。
 field-required = 请填写。
 # $least (Number)
 field-too-short = 至少 { $least } 个字。

@@ -184,7 +184,7 @@ async fn a_form_that_does_not_hold_keeps_what_was_typed() {
 #[tokio::test]
 async fn what_cannot_be_read_says_where() {
     for (kind, body, status) in
-        [(JSON, "{\"title\": 5}", 422), (JSON, "{", 422), ("content-type: text/xml", "<x/>", 415)]
+        [(JSON, "{\"title\": []}", 422), (JSON, "{", 422), ("content-type: text/xml", "<x/>", 415)]
     {
         let answer = ask("POST /c/open/offers", &[kind, STEWARD], body).await;
         assert_eq!(answer.status.as_u16(), status, "{body}: {}", answer.body);
