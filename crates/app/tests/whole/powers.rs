@@ -115,8 +115,10 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/market/settings", STEWARD_TREASURER),
     of("POST", "/c/{slug}/market/settings", STEWARD),
     of("GET", "/c/{slug}/market/sold", MEMBERS),
-    of("GET", "/c/{slug}/offers/new", STEWARD),
-    of("POST", "/c/{slug}/offers", STEWARD),
+    // Members propose the own goods.
+    of("GET", "/c/{slug}/offers/new", MEMBERS),
+    of("GET", "/c/{slug}/offers/proposed", STEWARD),
+    of("POST", "/c/{slug}/offers", MEMBERS),
     of("GET", "/c/{slug}/offers/{offer}", MEMBERS),
     of("POST", "/c/{slug}/offers/{offer}", STEWARD),
     of("GET", "/c/{slug}/offers/{offer}/edit", STEWARD),

@@ -72,4 +72,36 @@ testkit::both_engines! {
         assert_eq!(lane.state(&world, &order).await, "fulfilled");
         world.assert_sound().await;
     }
+
+    /// Proposed by a member, seen by the stewards and the member only, put up by a steward.
+    async fn a_proposal_waits_for_a_steward(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let member = lane.member_id(&world, &lane.member).await;
+        let offer = |rest: &str| json!({
+            "title": "Plum jam", "story": "", "audience": "everyone", "limit": "", "rest": rest,
+            "variants": [{ "title": "", "unit": "jar", "price": "20", "step": "1", "stock": "6" }], "parts": [],
+        });
+        let form = world.look(Some(&lane.member), &lane.path("/offers/new")).await.assert(200).body.clone();
+        assert!(form.contains(&member), "the one who proposes is proposed as the seller");
+        let other = lane.member_id(&world, &lane.supplier).await;
+        world.post(&lane.member, &lane.path("/offers"), offer(&other)).await.refused(403, "not_your_goods");
+        let jam = world.post(&lane.member, &lane.path("/offers"), offer(&member)).await.assert(201).text("id");
+        let path = lane.path(&format!("/offers/{jam}"));
+        assert_eq!(world.get(&lane.member, &path).await.assert(200).json()["proposed"], true);
+        world.get(&lane.supplier, &path).await.assert(404);
+        let shop_front = world.get(&lane.steward, &lane.path("/market")).await.assert(200).json();
+        assert_eq!(count(&shop_front, "offers"), 0, "{shop_front}");
+        let sold = world.get(&lane.member, &lane.path("/market/sold")).await.assert(200).json();
+        assert_eq!((count(&sold, "goods"), &sold["goods"][0]["proposed"]), (1, &json!(true)));
+        let desk = world.look(Some(&lane.steward), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains(&lane.path("/offers/proposed")), "{desk}");
+        let list = world.get(&lane.steward, &lane.path("/offers/proposed")).await.assert(200).json();
+        assert_eq!((&list["count"], &list["offers"][0]["id"]), (&json!(1), &json!(jam)));
+        let page = world.look(Some(&lane.steward), &path).await.assert(200).body.clone();
+        assert!(page.contains(&format!("{path}/publication")), "{page}");
+        world.post(&lane.steward, &format!("{path}/publication"), json!({})).await.assert(200);
+        assert_eq!(world.get(&lane.supplier, &path).await.assert(200).json()["proposed"], false);
+        let list = world.get(&lane.steward, &lane.path("/offers/proposed")).await.assert(200).json();
+        assert_eq!(list["count"], 0);
+    }
 }

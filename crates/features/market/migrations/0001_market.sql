@@ -20,7 +20,7 @@ CREATE TABLE offer (
     id TEXT NOT NULL,
     title TEXT NOT NULL,
     story TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('published', 'withdrawn')),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'published', 'withdrawn')),
     audience TEXT NOT NULL CHECK (audience IN ('everyone', 'members')),
     limit_milli BIGINT CHECK (limit_milli > 0),
     variant_count BIGINT NOT NULL CHECK (variant_count > 0),

@@ -15,6 +15,8 @@ pub const PRICE_MAX: Price = Price { e4: 1_000_000_000_000 };
 
 kernel::codes! {
     pub enum OfferState {
+        /// By a member, of the own goods: a steward puts it up, or says why not.
+        Proposed = "proposed",
         Published = "published",
         /// Nobody can buy it any more; what was ordered goes its way.
         Withdrawn = "withdrawn",
@@ -36,6 +38,8 @@ kernel::codes! {
         NoSuchVariant = "no_such_variant",
         NotAMember = "not_a_member",
         NotAllowed = "not_allowed",
+        /// A member without the power proposes what is sold for that member only.
+        NotYourGoods = "not_your_goods",
         TitleMissing = "title_missing",
         TitleTooLong = "title_too_long",
         StoryTooLong = "story_too_long",
@@ -302,6 +306,7 @@ mod tests {
         check(free, 10_500, 0, Err(SoldOut));
         check(Shelf { audience: Audience::Members, ..shelf() }, 500, 0, Err(MembersOnly));
         check(Shelf { state: OfferState::Withdrawn, ..shelf() }, 500, 0, Err(NotForSale));
+        check(Shelf { state: OfferState::Proposed, ..shelf() }, 500, 0, Err(NotForSale));
         check(Shelf { variant_withdrawn: true, ..shelf() }, 500, 0, Err(NotForSale));
         let gift = Shelf { price: Price::from_e4(0), ..shelf() };
         check(gift, 500, 0, Ok(0));

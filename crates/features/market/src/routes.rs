@@ -4,8 +4,8 @@
 
 use crate::pages::{
     complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
-    order_page, orders_list, owed, packing, payment_page, payments, record_payment, refund_page, review,
-    settings_page, sold, storefront, unpaid,
+    order_page, orders_list, owed, packing, payment_page, payments, proposed, record_payment, refund_page,
+    review, settings_page, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -24,6 +24,7 @@ fn shop() -> Routes {
         .routes(routes!(settings_page::settings_page, settings_page::change_settings))
         .routes(routes!(offer_edit::create_offer))
         .routes(routes!(offer_edit::new_offer))
+        .routes(routes!(proposed::proposed_page))
         .routes(routes!(offer_page::offer_page, offer_edit::edit_offer))
         .routes(routes!(offer_edit::edit_form))
         .routes(routes!(offer_stock::stock_page, offer_stock::restock))

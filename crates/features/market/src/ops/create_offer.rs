@@ -1,5 +1,6 @@
-//! Puts something up for sale.
+//! Puts something up for sale; or, by a member without the power, proposes the own goods.
 
+use super::own_goods::state_of_new;
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::{self, fault};
 use crate::offer::{
@@ -38,7 +39,7 @@ pub struct NewVariant {
 }
 
 /// # Errors
-/// `NotAllowed`, and whatever is wrong with the words, prices, quantities or the split.
+/// `NotAMember`, `NotYourGoods`, and whatever is wrong with the words, prices, quantities or the split.
 pub fn create_offer(
     tx: &mut Tx,
     actor: Actor,
@@ -48,7 +49,7 @@ pub fn create_offer(
     if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
         return Ok(first);
     }
-    may_manage(tx, actor)?;
+    let state = state_of_new(tx, actor, &input.split)?;
     check_text(&input.title, &input.story).map_err(Refused)?;
     check_limit(input.limit).map_err(Refused)?;
     check_count(input.variants.len()).map_err(Refused)?;
@@ -62,7 +63,7 @@ pub fn create_offer(
         id: input.id,
         title: input.title.trim().to_owned(),
         story: input.story.clone(),
-        state: OfferState::Published,
+        state,
         audience: input.audience,
         limit_milli: input.limit,
         variant_count: input.variants.len() as i64,
@@ -78,7 +79,7 @@ pub fn create_offer(
         tx.insert(&variant_row(&offer, number, variant))?;
     }
     tx.insert(&split_row(&offer, &input.split, actor, when))?;
-    announce(tx, "created", &offer)?;
+    announce(tx, if state == OfferState::Proposed { "proposed" } else { "created" }, &offer)?;
     acting::remember(tx, &input.key, &offer.id, when)?;
     Ok(offer.id)
 }

@@ -6,10 +6,10 @@ use super::create_offer::current_split;
 use super::order_rows::find_lines;
 use crate::acting::{self, Actor, Standing};
 use crate::ids::Member;
-use crate::offer::OfferRefused;
+use crate::offer::{OfferRefused, OfferState};
 use crate::order::OrderRefused;
 use crate::rows::{Offer, OfferSplit, Order};
-use crate::split::Party;
+use crate::split::{Party, Split};
 use crate::whose;
 use kernel::Id;
 use store::OpError::Refused;
@@ -36,6 +36,20 @@ pub(super) fn may_tend(tx: &mut Tx, actor: Actor, offer: &Offer) -> Outcome<Tend
     match actor.member().is_some_and(|member| rest == Party::Member(member)) {
         true => Ok(Tending::Seller),
         false => Err(Refused(OfferRefused::NotAllowed)),
+    }
+}
+
+/// What those who manage offers make is up for sale at once. Any other member proposes the own goods, and nobody
+/// else's: who gets the rest is who asks.
+pub(super) fn state_of_new(tx: &mut Tx, actor: Actor, split: &Split) -> Outcome<OfferState, OfferRefused> {
+    match acting::standing(tx, actor, Power::ManageOffers)? {
+        Standing::May => return Ok(OfferState::Published),
+        Standing::NoMember => return Err(Refused(OfferRefused::NotAMember)),
+        Standing::MayNot => {}
+    }
+    match actor.member().is_some_and(|member| split.rest == Party::Member(member)) {
+        true => Ok(OfferState::Proposed),
+        false => Err(Refused(OfferRefused::NotYourGoods)),
     }
 }
 

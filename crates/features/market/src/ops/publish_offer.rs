@@ -1,4 +1,4 @@
-//! Puts a withdrawn offer up for sale again.
+//! Puts a withdrawn offer up for sale again, or one that a member proposed.
 
 use super::create_offer::announce;
 use super::own_goods::{Tending, may_tend};
@@ -22,10 +22,14 @@ pub fn publish_offer(
     let offer = tx.lock::<Offer>((tx.community(), offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
     let tending = may_tend(tx, actor, &offer)?;
-    if offer.state == OfferState::Withdrawn {
-        if tending == Tending::Seller && !offer.withdrawn_by_seller {
+    match (offer.state, tending) {
+        (OfferState::Proposed, Tending::Seller) => return Err(Refused(OfferRefused::NotAllowed)),
+        (OfferState::Withdrawn, Tending::Seller) if !offer.withdrawn_by_seller => {
             return Err(Refused(OfferRefused::WithdrawnBySteward));
         }
+        _ => {}
+    }
+    if offer.state != OfferState::Published {
         offer.withdrawn_by_seller = false;
         (offer.state, offer.changed_at_us, offer.reason) = (OfferState::Published, when.happened_at, None);
         tx.save(&offer)?;

@@ -36,7 +36,8 @@ pub fn withdraw_offer(
         return Err(Refused(OfferRefused::AlreadyWithdrawn));
     }
     offer.reason = Some(acting::reason(&input.reason, OfferRefused::ReasonMissing)?);
-    offer.withdrawn_by_seller = tending == Tending::Seller;
+    // What was never up for sale is nobody's to put up again but a steward's.
+    offer.withdrawn_by_seller = tending == Tending::Seller && offer.state == OfferState::Published;
     (offer.state, offer.changed_at_us) = (OfferState::Withdrawn, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "withdrawn", &offer)?;

@@ -49,6 +49,10 @@ impl Goods {
         scene.can(Power::ManageOffers) || self.sold_by(scene.me)
     }
 
+    pub(crate) fn is_proposed(&self) -> bool {
+        self.offer.state == OfferState::Proposed
+    }
+
     pub(crate) fn sells(&self, variant: &OfferVariant) -> bool {
         self.for_sale() && !variant.withdrawn
     }
@@ -145,6 +149,8 @@ pub(crate) struct OfferCard {
     pub supplier: Supplier,
     pub members_only: bool,
     pub withdrawn: bool,
+    /// A steward has not put it up yet.
+    pub proposed: bool,
     /// The most one person may buy, of all variants together.
     #[schema(value_type = Option<String>)]
     pub limit: Option<Quantity>,
@@ -168,7 +174,8 @@ impl OfferCard {
             title: goods.offer.title.clone(),
             supplier: Supplier::of(scene, names, &goods.split.rest),
             members_only: goods.offer.audience == Audience::Members,
-            withdrawn: !goods.for_sale(),
+            withdrawn: goods.offer.state == OfferState::Withdrawn,
+            proposed: goods.is_proposed(),
             limit: goods.offer.limit_milli,
             variants: variants.collect(),
         }

@@ -21,6 +21,7 @@ pub(crate) mod owed;
 pub(crate) mod packing;
 pub(crate) mod payment_page;
 pub(crate) mod payments;
+pub(crate) mod proposed;
 mod read_store;
 pub(crate) mod record_payment;
 pub(crate) mod refund_page;

@@ -4,6 +4,7 @@ use super::asking::{actor, id, key_of, me};
 use super::card::Goods;
 use super::offer_form::{OfferForm, PartForm, SPARE_ROWS, VariantForm, kinds, typed_part, typed_variant};
 use super::scene::{Names, Scene};
+use super::storefront::manages;
 use crate::offer::{Audience, OfferRefused};
 use crate::ops::{self, CreateOffer, EditOffer};
 use crate::rows::Offer;
@@ -42,7 +43,11 @@ pub(crate) struct OfferFormPage {
 
 impl View for OfferFormPage {
     fn title(&self) -> String {
-        if self.offer.is_some() { self.s.t.offer_edit() } else { self.s.t.offer_new() }
+        match self.offer {
+            Some(_) => self.s.t.offer_edit(),
+            None if self.proposes() => self.s.t.offer_propose(),
+            None => self.s.t.offer_new(),
+        }
     }
 
     fn place(&self) -> Place {
@@ -58,6 +63,11 @@ impl View for OfferFormPage {
 }
 
 impl OfferFormPage {
+    /// Without the power to put it up.
+    fn proposes(&self) -> bool {
+        !manages(&self.s)
+    }
+
     fn action(&self) -> String {
         match self.offer {
             Some(offer) => format!("{}/offers/{offer}", self.s.base),
@@ -119,14 +129,20 @@ async fn page(
     form: Option<OfferForm>,
     errors: Errors,
 ) -> Result<OfferFormPage, Problem> {
-    caller.may(Power::ManageOffers)?;
+    // Any member may propose the own goods; to change an offer is for those who manage them.
+    let me = me(caller)?;
+    if offer.is_some() {
+        caller.may(Power::ManageOffers)?;
+    }
     let s = Scene::of(caller, site)?;
     let found = site.db.read(move |reader| {
         let form = match (form, offer) {
             (Some(form), _) => form,
-            (None, None) => {
-                OfferForm { audience: Audience::Members.code().to_owned(), ..OfferForm::default() }
-            }
+            (None, None) => OfferForm {
+                audience: Audience::Members.code().to_owned(),
+                rest: if manages(&s) { String::new() } else { me.to_string() },
+                ..OfferForm::default()
+            },
             (None, Some(offer)) => match Goods::find(reader, s.number, offer)? {
                 Some(goods) => typed_offer(&s, &goods),
                 None => return Ok(None),
@@ -218,7 +234,7 @@ pub(crate) struct OfferAnswer {
     pub(crate) id: Id<Offer>,
 }
 
-/// Puts something up for sale.
+/// Puts something up for sale. Of a member without the power it is a proposal, of the own goods only.
 #[utoipa::path(post, path = "/c/{slug}/offers", tag = "market", request_body = OfferForm,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = OfferAnswer), (status = 403, body = web::ProblemBody),
@@ -228,7 +244,6 @@ pub(crate) async fn create_offer(
     State(site): State<Site>,
     Keyed { input, key }: Keyed<OfferForm>,
 ) -> Answer {
-    caller.may(Power::ManageOffers)?;
     let form = input.gathered();
     if !form.preview.is_empty() {
         return Reply::page(&caller, &page(&caller, &site, None, Some(form), Errors::none()).await?);

@@ -129,6 +129,10 @@ fn read(
     basket: &Basket,
 ) -> Result<Option<OfferPage>, store::Fault> {
     let Some(goods) = Goods::find(reader, s.number, id)? else { return Ok(None) };
+    // Until a steward has put it up it is between the two of them.
+    if goods.is_proposed() && !goods.tended_by(&s) {
+        return Ok(None);
+    }
     let mut names = Names::default();
     goods.learn(reader, &s, &mut names)?;
     let card = OfferCard::of(&s, &names, &goods, |variant| basket.quantity(variant).to_owned());

@@ -26,6 +26,7 @@ pub(crate) struct StockPage {
     offer: Id<Offer>,
     title: String,
     published: bool,
+    proposed: bool,
     #[serde(skip)]
     can_publish: bool,
     variants: Vec<StockView>,
@@ -76,6 +77,10 @@ impl StockPage {
         counted.map(|view| (view.number.to_string(), self.name(view))).collect()
     }
 
+    fn publish_words(&self) -> String {
+        if self.proposed { self.s.t.offer_publish() } else { self.s.t.publish_again() }
+    }
+
     fn name(&self, view: &StockView) -> String {
         if view.variant.title.is_empty() { self.title.clone() } else { view.variant.title.clone() }
     }
@@ -116,9 +121,11 @@ async fn stock(caller: &Caller, site: &Site, offer: Id<Offer>) -> Result<StockPa
         ..StockForm::default()
     };
     let published = goods.for_sale();
+    let proposed = goods.is_proposed();
     let can_publish = s.can(Power::ManageOffers) || goods.offer.withdrawn_by_seller;
     Ok(StockPage {
         can_publish,
+        proposed,
         offer,
         title: goods.offer.title,
         published,

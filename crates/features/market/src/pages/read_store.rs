@@ -16,6 +16,10 @@ const OFFERS: &str = "SELECT id FROM offer WHERE community_id = $1 AND state = $
     AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6)
     ORDER BY id DESC LIMIT $4";
 
+/// How many offers stand in a state; the bounded list inside is read by the index.
+const OFFER_COUNT: &str = "SELECT COUNT(*) FROM (SELECT id FROM offer WHERE community_id = $1 AND state = $2
+    ORDER BY id LIMIT 10000) AS k";
+
 /// What one member has a part in, the rest of the price or a share of it; not what somebody put up for others. An id
 /// has a fixed length: none is the beginning of another.
 const OFFERS_OF: &str = "SELECT o.id FROM offer o JOIN offer_split s
@@ -116,6 +120,7 @@ const PAYOUTS_OF: &str =
 pub(crate) const STATEMENTS: &[&str] = &[
     OFFERS,
     OFFERS_OF,
+    OFFER_COUNT,
     ORDERS,
     ORDERS_OF_STATE,
     ORDERS_OF_BUYER,
@@ -167,6 +172,12 @@ pub(crate) fn offers(
         }
     };
     Ok(ids(rows))
+}
+
+/// How many proposals wait for a steward.
+pub(crate) fn proposed_count(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    let rows: Vec<(i64,)> = reader.rows(OFFER_COUNT, &[&community, &OfferState::Proposed])?;
+    Ok(rows.first().map_or(0, |(count,)| *count))
 }
 
 /// Whose orders, in which state.

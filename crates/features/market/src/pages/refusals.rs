@@ -23,6 +23,7 @@ fn status_of(code: &str) -> StatusCode {
         | "own_payment"
         | "own_payout"
         | "withdrawn_by_steward"
+        | "not_your_goods"
         | "simulated_only"
         | "signature_wrong"
         | "signature_stale" => StatusCode::FORBIDDEN,
@@ -50,6 +51,7 @@ impl Refusal for OfferRefused {
             OfferRefused::NoSuchVariant => t.refused_no_such_variant(),
             OfferRefused::NotAMember => t.refused_not_a_member(),
             OfferRefused::NotAllowed => t.refused_offer_not_allowed(),
+            OfferRefused::NotYourGoods => t.refused_not_your_goods(),
             OfferRefused::TitleMissing => t.refused_title_missing(),
             OfferRefused::TitleTooLong => t.refused_title_too_long(),
             OfferRefused::StoryTooLong => t.refused_story_too_long(),
@@ -87,7 +89,8 @@ impl Refusal for OfferRefused {
             | OfferRefused::SplitMoreThanWhole
             | OfferRefused::SplitPartyTwice
             | OfferRefused::SplitAbovePrice
-            | OfferRefused::SplitPartyUnknown => Some("rest"),
+            | OfferRefused::SplitPartyUnknown
+            | OfferRefused::NotYourGoods => Some("rest"),
             OfferRefused::ReasonMissing => Some("reason"),
             OfferRefused::StockTooSmall | OfferRefused::StockUnlimited => Some("quantity"),
             _ => None,

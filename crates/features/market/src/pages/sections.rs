@@ -3,7 +3,8 @@
 use super::order_view::lines;
 use super::orders_list::what;
 use super::read_store::{
-    OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, payment_count, unpaid_count,
+    OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, payment_count, proposed_count,
+    unpaid_count,
 };
 use super::scene::{Names, Scene};
 use super::storefront::cards;
@@ -111,6 +112,9 @@ impl Provider for Waiting {
         if s.can(Power::Refund) {
             rows.extend(complaints(reader, &s)?);
         }
+        if s.can(Power::ManageOffers) {
+            rows.extend(proposed(reader, &s)?);
+        }
         if s.can(Power::FulfilOrders) {
             rows.extend(counted(reader, &s, State::Paid, s.t.packing_title(), "/packing")?);
         }
@@ -121,8 +125,14 @@ impl Provider for Waiting {
         if s.can(Power::PayOut) {
             rows.extend(payable(reader, &s)?);
         }
-        let powers =
-            [Power::ConfirmPayments, Power::Refund, Power::FulfilOrders, Power::Settle, Power::PayOut];
+        let powers = [
+            Power::ConfirmPayments,
+            Power::ManageOffers,
+            Power::Refund,
+            Power::FulfilOrders,
+            Power::Settle,
+            Power::PayOut,
+        ];
         if !powers.iter().any(|power| s.can(*power)) {
             return Ok(None);
         }
@@ -154,6 +164,12 @@ fn mismatched(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Faul
     let (count, ..) = payment_count(reader, s.number, PaymentState::Mismatched)?;
     let href = format!("{}/payments?state=mismatched", s.base);
     Ok((count > 0).then(|| SectionRow::new(s.t.payment_mismatched()).href(href).count(count)))
+}
+
+fn proposed(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
+    let count = proposed_count(reader, s.number)?;
+    let row = || SectionRow::new(s.t.proposed_title()).href(format!("{}/offers/proposed", s.base));
+    Ok((count > 0).then(|| row().count(count)))
 }
 
 fn complaints(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {

@@ -54,6 +54,8 @@ pub(crate) struct SoldView {
     #[schema(value_type = String)]
     sold: Quantity,
     withdrawn: bool,
+    /// A steward has not put it up yet.
+    proposed: bool,
     /// Whether its stock, its name and its story are the caller's to keep.
     can_tend: bool,
 }
@@ -116,11 +118,13 @@ pub(crate) async fn sold_page(caller: Caller, State(site): State<Site>) -> Answe
 
 fn read(reader: &mut Reader, s: Scene, me: Id<Member>) -> Result<SoldPage, Fault> {
     let mut goods = Vec::new();
-    for state in [OfferState::Published, OfferState::Withdrawn] {
+    for state in [OfferState::Proposed, OfferState::Published, OfferState::Withdrawn] {
         let wanted =
             OffersWanted { state: Some(state), of: Some(me), limit: OFFERS_MAX, ..OffersWanted::default() };
         for id in offers(reader, s.number, &wanted)? {
-            if let Some(found) = Goods::find(reader, s.number, id)? {
+            let found = Goods::find(reader, s.number, id)?;
+            // What others propose is no sale of anybody yet.
+            if let Some(found) = found.filter(|found| !found.is_proposed() || found.tended_by(&s)) {
                 goods.extend(sold(&s, &found));
             }
         }
@@ -148,13 +152,13 @@ fn sold(s: &Scene, goods: &Goods) -> Vec<SoldView> {
         left: variant.available_milli.map(Quantity::from_milli),
         held: Quantity::from_milli(variant.held_milli),
         sold: Quantity::from_milli(variant.sold_milli),
-        withdrawn: variant.withdrawn || !goods.for_sale(),
+        withdrawn: variant.withdrawn || goods.offer.state == OfferState::Withdrawn,
+        proposed: goods.is_proposed(),
         can_tend: goods.tended_by(s),
     };
-    let shown = goods
-        .variants
-        .iter()
-        .filter(|variant| goods.sells(variant) || variant.held_milli + variant.sold_milli > 0);
+    let shown = goods.variants.iter().filter(|variant| {
+        goods.sells(variant) || goods.is_proposed() || variant.held_milli + variant.sold_milli > 0
+    });
     shown.map(view).collect()
 }
 

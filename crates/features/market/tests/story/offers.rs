@@ -52,7 +52,7 @@ testkit::both_engines! {
             spoil(&mut new);
             assert_eq!(create(&world, steward, new).await, Err(why));
         }
-        for (by, why) in [(world.treasurer, NotAllowed), (world.id(), NotAMember)] {
+        for (by, why) in [(world.treasurer, NotYourGoods), (world.id(), NotAMember)] {
             assert_eq!(create(&world, Actor::Member(by), world.new_offer("10", None, None)).await, Err(why));
         }
         let mut whole = world.new_offer("10", None, None);

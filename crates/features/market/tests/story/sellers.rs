@@ -115,4 +115,28 @@ testkit::both_engines! {
         assert_eq!(hand_over(&world, seller, own).await, Err(OrderRefused::WrongState));
         world.assert_whole().await;
     }
+
+    /// A member's offer waits for a steward, who alone puts it up, whatever its seller does with it before.
+    async fn a_member_proposes_the_own_goods(world: World) {
+        let (seller, dan) = (world.supplier, world.member("Dan").await);
+        let propose = async || {
+            let new = world.new_offer("10", Some(9), None);
+            world.act(move |tx, when| ops::create_offer(tx, Actor::Member(seller), &new, when)).await.unwrap()
+        };
+        let apples = propose().await;
+        assert_eq!(world.find::<Offer>((world.community, apples)).await.state, OfferState::Proposed);
+        let refused = world.place(dan, &[(apples, 1_000)], ops::Pay::Later).await.unwrap_err();
+        assert_eq!(refused.why, OrderRefused::NotForSale);
+        assert_eq!(put_back(&world, seller, apples).await, Err(OfferRefused::NotAllowed));
+        assert_eq!(restock(&world, seller, apples).await, Ok(10_000));
+        assert_eq!(put_back(&world, world.steward, apples).await, Ok(OfferState::Published));
+        assert!(world.place(dan, &[(apples, 1_000)], ops::Pay::Later).await.is_ok());
+        // Taken back before a steward has looked, it is not a way around the steward.
+        let pears = propose().await;
+        assert_eq!(withdraw(&world, seller, pears).await, Ok(OfferState::Withdrawn));
+        assert_eq!(put_back(&world, seller, pears).await, Err(OfferRefused::WithdrawnBySteward));
+        let plums = propose().await;
+        assert_eq!(withdraw(&world, world.steward, plums).await, Ok(OfferState::Withdrawn));
+        assert_eq!(put_back(&world, seller, plums).await, Err(OfferRefused::WithdrawnBySteward));
+    }
 }
