@@ -89,6 +89,7 @@ pub(crate) fn sql(table: &Table) -> Sql {
         find: format!("SELECT {columns} FROM {name} WHERE {}", matches(table)),
         insert: format!("INSERT INTO {name} ({columns}) VALUES ({numbers}) ON CONFLICT DO NOTHING"),
         save: format!("UPDATE {name} SET {} WHERE {}", set.join(", "), matches(table)),
+        delete: format!("DELETE FROM {name} WHERE {}", matches(table)),
         insert_set: Vec::new(),
         save_set: Vec::new(),
         load_set: format!(

@@ -21,6 +21,9 @@ row! {
     pub struct Mark in "mark" { key community_id: i64, name: String; counter_id: i64 }
 }
 
+impl store::Passing for Mark {}
+impl store::Passing for Counter {}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct No;
 
