@@ -34,7 +34,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    market::jobs()
+    [people::jobs(), market::jobs()].concat()
 }
 
 /// All pages and their JSON.

@@ -54,6 +54,11 @@ testkit::both_engines! {
         for word in ["my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12"] {
             assert!(said.iter().any(|text| text.contains(word)), "{word} in {said:?}");
         }
+        // All that the erasure will take is in the export before.
+        let kept = world.get(&lane.member, "/me/data").await.assert(200).json()["kept"]["market"].to_string();
+        for word in ["my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12", "Rice"] {
+            assert!(kept.contains(word), "{word} in {kept}");
+        }
         let erase = json!({ "current_password": PASSWORD, "confirm": "on" });
         let erased = world.post(&lane.member, "/me/erasure", erase).await;
         assert_eq!(erased.status, 204, "{erased:?}");

@@ -3,13 +3,11 @@
 //! Not a rule: answers what the edge asks of every request.
 
 use crate::community_store::{Community, Member, Registration};
-use crate::lists_store::{MEMBER_OF_PERSON, PLACES_OF_PERSON};
-use crate::ops::forget_person::{forget_person, may_go};
+use crate::lists_store::MEMBER_OF_PERSON;
 use crate::power_table;
-use kernel::Timestamp;
 use store::{Db, Fault, Reader};
 use web::ids::{MemberId, PersonId};
-use web::{Answered, Communities, CommunityContext, Membership, Site};
+use web::{Answered, Communities, CommunityContext, Membership};
 
 /// Answers `web::Communities` from the store.
 #[derive(Clone)]
@@ -71,73 +69,5 @@ pub(crate) fn of_person(
     match found.first() {
         Some((id,)) => reader.find::<Member>(&(community, *id)),
         None => Ok(None),
-    }
-}
-
-/// Where a person has a row, whatever it says of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlaceOfPerson {
-    pub community: i64,
-    pub slug: String,
-    pub member: MemberId,
-}
-
-/// All communities in which a person has a row, current or not, by number: for features that keep something under
-/// the member's id, before this one lets go of the person.
-///
-/// # Errors
-/// Of the database only.
-pub fn places_of_person(reader: &mut Reader, person: PersonId) -> Result<Vec<PlaceOfPerson>, Fault> {
-    let mut places: Vec<PlaceOfPerson> = Vec::new();
-    loop {
-        let after = places.last().map_or(0, |place| place.community);
-        let page = reader.rows::<(i64, String, MemberId)>(PLACES_OF_PERSON, &[&person, &after])?;
-        if page.is_empty() {
-            return Ok(places);
-        }
-        let place = |(community, slug, member)| PlaceOfPerson { community, slug, member };
-        places.extend(page.into_iter().map(place));
-    }
-}
-
-/// What communities keep of people, for their erasure. One lane after the other: no transaction spans two.
-pub struct CommunityPersonalData {
-    db: Db,
-}
-
-impl CommunityPersonalData {
-    pub fn new(db: Db) -> CommunityPersonalData {
-        CommunityPersonalData { db }
-    }
-}
-
-impl people::PersonalData for CommunityPersonalData {
-    fn may_erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let found = self.db.read(move |reader| {
-                for place in places_of_person(reader, person)? {
-                    let community = reader.find::<Community>(&place.community)?;
-                    let member = reader.find::<Member>(&(place.community, place.member))?;
-                    if let Some((community, member)) = community.zip(member)
-                        && let Err(refused) = may_go(&community, &member)
-                    {
-                        return Ok(Err(refused));
-                    }
-                }
-                Ok(Ok(()))
-            });
-            Ok(found.await??)
-        })
-    }
-
-    fn erase<'a>(&'a self, site: &'a Site, person: PersonId, now: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let places = self.db.read(move |reader| places_of_person(reader, person)).await?;
-            for place in places {
-                self.db.transact(place.community, move |tx| forget_person(tx, person, now)).await?;
-                site.who.forget_community(place.community, &place.slug);
-            }
-            Ok(())
-        })
     }
 }

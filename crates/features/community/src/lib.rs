@@ -11,6 +11,7 @@ pub mod ids;
 mod lists_store;
 pub mod ops;
 mod pages;
+mod personal_data;
 pub mod power_table;
 mod refused;
 pub mod role;
@@ -21,11 +22,12 @@ pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
-pub use identify::{CommunityMembers, CommunityPersonalData, PlaceOfPerson, places_of_person};
+pub use identify::CommunityMembers;
 pub use ops::accept_invitation::{admit, placeholder_member};
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
 pub use ops::membership::{NewMember, acting, current};
+pub use personal_data::{CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use refused::CommunityRefused;
 pub use route_table::{Needs, ROUTES, RouteRule};
 pub use sections::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};

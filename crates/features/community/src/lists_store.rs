@@ -92,6 +92,10 @@ pub(crate) const GRANTS_OF_MEMBER: &str =
     "SELECT role, given, changed_by, reason, changed_at_us FROM role_grant
     WHERE community_id = $1 AND member_id = $2 ORDER BY number DESC LIMIT 50";
 
+/// All of them, as they happened: for the export of one's own data.
+pub(crate) const ALL_GRANTS_OF_MEMBER: &str = "SELECT role, given, reason, changed_at_us FROM role_grant
+    WHERE community_id = $1 AND member_id = $2 ORDER BY number";
+
 /// Newest first, by id.
 pub(crate) const INVITATIONS: &str = "SELECT token_hash, id FROM invitation
     WHERE community_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
@@ -128,5 +132,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     WORN,
     OFFICERS,
     GRANTS_OF_MEMBER,
+    ALL_GRANTS_OF_MEMBER,
     INVITATIONS,
 ];

@@ -53,7 +53,21 @@ pub(crate) const WORDS_OF_BUYER: &str = "SELECT e.order_id, e.number
 pub(crate) const PAYOUTS_WITH_WORDS: &str =
     "SELECT id FROM payout WHERE community_id = $1 AND member = $2 AND reference <> '' ORDER BY id";
 
+/// All orders of one buyer, as they came: for the export of one's own data.
+pub(crate) const ORDERS_OF_BUYER: &str =
+    "SELECT id FROM customer_order WHERE community_id = $1 AND buyer = $2 ORDER BY number";
+
+/// Every attempt to pay an order.
+pub(crate) const PAYMENTS_OF_ONE: &str =
+    "SELECT id FROM payment WHERE community_id = $1 AND order_id = $2 ORDER BY id";
+
+pub(crate) const PAYOUTS_OF_MEMBER: &str =
+    "SELECT id FROM payout WHERE community_id = $1 AND member = $2 ORDER BY id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    ORDERS_OF_BUYER,
+    PAYMENTS_OF_ONE,
+    PAYOUTS_OF_MEMBER,
     ORDERS_AFTER,
     STOCK_WRONG,
     HELD_WRONG,

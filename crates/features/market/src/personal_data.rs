@@ -1,11 +1,15 @@
-//! What the market keeps of people, for their erasure. Money is not asked first: what the community owes a person
+//! What the market keeps of people, for their export and erasure. Money is not asked first: what the community owes a person
 //! stays in the books under the member's number, and can still be paid out.
 //!
 //! Not a rule: it runs an operation in each community.
 
+use crate::market_store::{ORDERS_OF_BUYER, PAYMENTS_OF_ONE, PAYOUTS_OF_MEMBER, WORDS_OF_BUYER};
 use crate::ops::forget_member;
-use kernel::Timestamp;
-use store::{Db, OpError};
+use crate::rows::{Order, OrderEvent, OrderLine, Payment, Payout};
+use community::PlaceOfPerson;
+use kernel::{Currency, Id, Money, Timestamp};
+use serde_json::{Value, json};
+use store::{Db, Fault, OpError, Reader};
 use web::Site;
 use web::ids::PersonId;
 
@@ -21,6 +25,23 @@ impl MarketPersonalData {
 }
 
 impl people::PersonalData for MarketPersonalData {
+    fn name(&self) -> &'static str {
+        "market"
+    }
+
+    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
+        Box::pin(async move {
+            let found = self.db.read(move |reader| {
+                let mut kept = Vec::new();
+                for place in community::places_of_person(reader, person)? {
+                    kept.push(export_place(reader, &place)?);
+                }
+                Ok(kept)
+            });
+            Ok(Value::Array(found.await?))
+        })
+    }
+
     fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
         Box::pin(async { Ok(()) })
     }
@@ -40,4 +61,71 @@ impl people::PersonalData for MarketPersonalData {
             Ok(())
         })
     }
+}
+
+/// The own orders with what was bought and how it was paid, what one wrote about them, and what was paid out.
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let (number, member) = (place.community, place.member);
+    let community = community::by_slug(reader, &place.slug)?;
+    let currency = community.map_or(Currency::CNY, |community| community.currency);
+    let mut orders = Vec::new();
+    for (id,) in reader.rows::<(Id<Order>,)>(ORDERS_OF_BUYER, &[&number, &member])? {
+        if let Some(order) = reader.find::<Order>(&(number, id))? {
+            orders.push(export_order(reader, &order, currency)?);
+        }
+    }
+    let mut payouts = Vec::new();
+    for (id,) in reader.rows::<(Id<Payout>,)>(PAYOUTS_OF_MEMBER, &[&number, &member])? {
+        if let Some(payout) = reader.find::<Payout>(&(number, id))? {
+            payouts.push(json!({
+                "amount": Money::new(payout.amount_minor, currency),
+                "paid_at": payout.paid_at_us.to_string(),
+                "reference": payout.reference,
+            }));
+        }
+    }
+    let mut words = Vec::new();
+    for (order, at) in reader.rows::<(Id<Order>, i64)>(WORDS_OF_BUYER, &[&number, &member])? {
+        if let Some(event) = reader.find::<OrderEvent>(&(number, order, at))? {
+            words.push(json!({ "order": order, "step": event.step, "written": event.reason }));
+        }
+    }
+    Ok(json!({ "community": place.slug, "orders": orders, "words": words, "payouts": payouts }))
+}
+
+fn export_order(reader: &mut Reader, order: &Order, currency: Currency) -> Result<Value, Fault> {
+    let mut lines = Vec::new();
+    for number in 1..=order.line_count {
+        if let Some(line) = reader.find::<OrderLine>(&(order.community_id, order.id, number))? {
+            lines.push(json!({
+                "title": line.title,
+                "quantity": line.quantity_milli,
+                "unit": line.unit,
+                "price": line.price_e4,
+                "total": Money::new(line.total_minor, currency),
+            }));
+        }
+    }
+    let mut payments = Vec::new();
+    for (id,) in reader.rows::<(Id<Payment>,)>(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])? {
+        if let Some(payment) = reader.find::<Payment>(&(order.community_id, id))? {
+            payments.push(json!({
+                "method": payment.method,
+                "state": payment.state,
+                "amount": Money::new(payment.amount_minor, currency),
+                "proof": payment.proof,
+                "reference": payment.reference,
+            }));
+        }
+    }
+    Ok(json!({
+        "order": order.id,
+        "number": order.number,
+        "state": order.state,
+        "placed_at": order.placed_at_us.to_string(),
+        "total": Money::new(order.total_minor, currency),
+        "refunded": Money::new(order.refunded_minor, currency),
+        "lines": lines,
+        "payments": payments,
+    }))
 }

@@ -26,6 +26,7 @@ CREATE TABLE session (
   revoked_at_us BIGINT
 ) WITHOUT ROWID;
 CREATE INDEX session_by_person ON session (person_id, id);
+CREATE INDEX session_by_expiry ON session (expires_at_us);
 CREATE TABLE setup_link (
   token_hash BLOB NOT NULL PRIMARY KEY,
   created_at_us BIGINT NOT NULL,

@@ -8,6 +8,7 @@
 //! Not a rule: hashes, on threads of its own.
 
 use crate::Address;
+use crate::ops::forget_sessions;
 use crate::people_store::SecretRow;
 use argon2::{Algorithm, Argon2, Params, Version};
 use hmac::{Hmac, KeyInit, Mac};
@@ -71,6 +72,8 @@ impl SiteSecret {
                 return Ok(row.secret);
             }
             tx.insert(&SecretRow { id: 0, secret: random.to_vec(), made_at_us: now })?;
+            // The site's first moment: from now on there are sessions to be forgotten.
+            tx.enqueue(forget_sessions::first(now))?;
             Ok::<_, OpError<Infallible>>(random.to_vec())
         });
         match made.await {

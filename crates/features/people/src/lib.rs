@@ -62,9 +62,9 @@ pub fn tables() -> Vec<&'static Table> {
     vec![Person::TABLE, Session::TABLE, SetupLink::TABLE, SecretRow::TABLE]
 }
 
-/// None: sessions expire by the clock.
+/// Sessions expire by the clock; what is left of them is swept up.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    Vec::new()
+    vec![(ops::forget_sessions::KIND, ops::forget_sessions::forget_sessions)]
 }
 
 /// Every refusal, for the page that explains them.
@@ -77,9 +77,19 @@ pub fn statements() -> Vec<&'static str> {
     people_store::STATEMENTS.to_vec()
 }
 
-/// A feature above that keeps something of people in rows of its own. When an account is erased, every feature is
+/// A feature above that keeps something of people in rows of its own. It gives it out when they export their data. When
+/// an account is erased, every feature is
 /// asked whether the person may go before the first of them changes anything: a refusal leaves everything as it is.
 pub trait PersonalData: Send + Sync {
+    /// Under which name it stands in the export.
+    fn name(&self) -> &'static str;
+
+    /// All that is kept of the person, for the person.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn export<'a>(&'a self, site: &'a Site, person: PersonId) -> Asked<'a, serde_json::Value>;
+
     /// Looks only.
     ///
     /// # Errors
@@ -112,7 +122,7 @@ impl Settings {
         Settings { limits: Arc::new(Limits::usual()), hashing: Arc::default(), above: Arc::from([]) }
     }
 
-    /// The features to be asked when an account is erased, topmost first.
+    /// The features to be asked when an account is exported or erased, topmost first.
     #[must_use]
     pub fn below(self, above: Vec<Box<dyn PersonalData>>) -> Settings {
         Settings { above: above.into(), ..self }

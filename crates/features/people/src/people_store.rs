@@ -89,5 +89,10 @@ pub(crate) const OPEN_SESSIONS: &str =
 pub(crate) const ALL_SESSIONS: &str =
     "SELECT token_hash, id FROM session WHERE person_id = $1 ORDER BY token_hash";
 
-pub(crate) const STATEMENTS: [&str; 7] =
-    [BY_VERIFIER, OF_ADDRESS, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];
+/// Sessions that are over, a batch of them; the limit is `EXPIRED_SESSIONS_MAX`.
+pub(crate) const EXPIRED_SESSIONS: &str =
+    "SELECT token_hash FROM session WHERE expires_at_us <= $1 ORDER BY expires_at_us LIMIT 100";
+pub(crate) const EXPIRED_SESSIONS_MAX: usize = 100;
+
+pub(crate) const STATEMENTS: [&str; 8] =
+    [EXPIRED_SESSIONS, BY_VERIFIER, OF_ADDRESS, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];

@@ -176,6 +176,43 @@ both_engines! {
         assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
     }
 
+    /// A day after they expired, sessions are gone, however many; those in use stay.
+    async fn sessions_that_are_over_are_forgotten(world: World) {
+        world.sign_up("ana@example.org", PASSWORD).await;
+        let (email, now) = (people::Address::parse("bo@example.org").unwrap(), world.site.now());
+        for at in 0..250 {
+            let input = people::SignUpInput {
+                person: world.site.id(),
+                email: email.clone(),
+                verifier: people::Verifier::of_nobody([at; 32]),
+                lang: web::Lang::En,
+                session: people::NewSession {
+                    token_hash: people::Token::fresh(&world.site.ids).hash(),
+                    id: world.site.id(),
+                    agent: String::new(),
+                    replaces: None,
+                },
+            };
+            world.site.db.transact(0, move |tx| people::sign_up(tx, &input, now)).await.unwrap();
+        }
+        let jobs = store::JobRunner::new(world.site.db.clone(), people::jobs());
+        let sessions = async || {
+            let count = "SELECT CAST(COUNT(*) AS BIGINT) FROM session";
+            world.site.db.read(move |r| r.rows::<(i64,)>(count, &[])).await.unwrap()[0].0
+        };
+        world.clock.advance(89 * DAY);
+        assert_eq!(jobs.run_due(world.site.now()).await, Ok(1));
+        assert_eq!(sessions().await, 251);
+        world.sign_in("ana@example.org", PASSWORD).await;
+        world.clock.advance(DAY);
+        for left in [152, 52, 1] {
+            assert_eq!(jobs.run_due(world.site.now()).await, Ok(1));
+            assert_eq!(sessions().await, left);
+            world.clock.advance(Duration::from_secs(1));
+        }
+        assert_eq!(jobs.run_due(world.site.now()).await, Ok(0));
+    }
+
     /// One link, one operator, whoever is second comes too late.
     async fn the_setup_link_works_once(world: World) {
         let token = people::Token::fresh(&world.site.ids);

@@ -58,6 +58,24 @@ both_engines! {
         assert_eq!(world.get(&bo, "/c/gate/members").await.status, StatusCode::FORBIDDEN);
     }
 
+    /// One's own data has every membership with its names, and what one wrote and was answered.
+    async fn what_is_kept_of_a_person_is_theirs_to_have(world: World) {
+        let steward = world.community("gate").await;
+        let (bo, id) = world.member(&steward, "gate", "Bo").await;
+        world.give(&steward, "gate", &id, "treasurer").await;
+        world.community("mill").await;
+        let apply = json!({ "display_name": "Bo of the mill", "about": "I grind" });
+        assert_eq!(world.post(&bo, "/c/mill/applications", apply).await.status, StatusCode::CREATED);
+        let book_name = world.get(&bo, "/c/gate/mine").await.json()["book_name"].clone();
+        let kept = world.get(&bo, "/me/data").await.json()["kept"]["communities"].clone();
+        let gate = kept.as_array().unwrap().iter().find(|one| one["community"] == "gate").unwrap();
+        let mill = kept.as_array().unwrap().iter().find(|one| one["community"] == "mill").unwrap();
+        assert_eq!((&gate["display_name"], &gate["book_name"], &gate["member"]), (&json!("Bo"), &book_name, &json!(id)));
+        assert_eq!(gate["role_changes"][0]["reason"], "trusted");
+        assert_eq!((&mill["status"], &mill["applications"][0]["about"]), (&json!("applicant"), &json!("I grind")));
+        assert_eq!(kept.as_array().unwrap().len(), 2);
+    }
+
     /// The last steward of others hands over before erasing the account; told so, they are still what they were,
     /// here and in every other community.
     async fn a_refused_erasure_changes_nothing(world: World) {

@@ -20,7 +20,7 @@ sign-in-other = No account yet? Sign up
 sign-up-title = Sign up
 sign-up-lead = One account for as many communities as you like.
 sign-up-other = You have an account? Sign in
-sign-up-privacy = We keep your address and a hash of your password, no more. You may have another name in each community, and export or erase everything at any time.
+sign-up-privacy = Your account is your address, a hash of your password and the devices you sign in on. In each community you may have another name. Account, memberships and orders are yours to export at any time; erasing the account erases what is personal in them.
 setup-title = Create the operator
 setup-lead = This is the first account of this site. The link works once.
 
@@ -58,7 +58,7 @@ password-current = Current password
 password-new = New password
 data-title = Export my data
 erase-title = Erase my account
-erase-goes = Your address, password, sign-ins and your name in every community are deleted for good.
+erase-goes = Your address, password and devices, your name in every community and what you wrote in applications are deleted for good.
 erase-stays = The books stay as they are: they only ever knew your book name. Have what you are owed paid out first.
 erase-export-first = If you want to keep a copy, export it first.
 erase-confirm = I understand; erase my account

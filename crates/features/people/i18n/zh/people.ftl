@@ -20,7 +20,7 @@ sign-in-other = 还没有账号？去注册
 sign-up-title = 注册
 sign-up-lead = 一个账号，可以加入许多社群。
 sign-up-other = 已经有账号？去登录
-sign-up-privacy = 我们只保存邮箱和密码的散列值。在每个社群里，你可以用不同的名字；随时可以导出或注销。
+sign-up-privacy = 账号里只有邮箱、密码的散列值和登录过的设备。在每个社群里，你可以用不同的名字。账号、各社群的成员资料和订单随时可以导出；注销账号时，其中的个人信息一并删除。
 setup-title = 创建站长账号
 setup-lead = 这是这个站点的第一个账号，链接只能用一次。
 
@@ -54,7 +54,7 @@ password-current = 现在的密码
 password-new = 新密码
 data-title = 导出我的数据
 erase-title = 注销账号
-erase-goes = 注销后，你的邮箱、密码、登录记录，以及你在各社群的名字都会删除，不能恢复。
+erase-goes = 注销后，你的邮箱、密码、登录过的设备，你在各社群的名字和入社申请里写的话都会删除，不能恢复。
 erase-stays = 账本不变：账上从来只有账本名，看不出是谁。社群还欠你的钱，请先提取。
 erase-export-first = 需要留一份的话，请先导出。
 erase-confirm = 我明白，请注销我的账号

@@ -1,9 +1,12 @@
-//! Everything this crate holds of a person, for that person.
+//! Everything the site holds of a person, for that person: this crate's own, and what the features above give.
 
+use crate::Settings;
 use crate::people_store::{ALL_SESSIONS, Person, Session};
+use axum::Extension;
 use axum::extract::State;
 use kernel::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use web::ids::{PersonId, SessionId};
 use web::{Answer, Caller, Reply, Site, Wants};
@@ -19,6 +22,17 @@ pub struct OwnData {
     /// RFC 3339, like every time here.
     pub created_at: String,
     pub sessions: Vec<OwnSession>,
+}
+
+/// The whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
+pub(crate) struct Exported {
+    #[serde(flatten)]
+    account: OwnData,
+    /// What each feature keeps, under its name: memberships and applications under `communities`, orders under
+    /// `market`.
+    #[schema(value_type = Object)]
+    kept: BTreeMap<&'static str, serde_json::Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -59,16 +73,25 @@ pub fn export_own_data(reader: &mut Reader, person: PersonId) -> Result<Option<O
 }
 
 /// One's own data, as a file.
-#[utoipa::path(get, path = "/me/data", tag = "people", responses((status = 200, body = OwnData), (status = 401, body = web::ProblemBody)))]
-pub(crate) async fn get(caller: Caller, State(site): State<Site>) -> Answer {
+#[utoipa::path(get, path = "/me/data", tag = "people", responses((status = 200, body = Exported), (status = 401, body = web::ProblemBody)))]
+pub(crate) async fn get(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(settings): Extension<Settings>,
+) -> Answer {
     let person = caller.person()?;
     let data = site.db.read(move |reader| export_own_data(reader, person)).await?;
-    let data = data.ok_or_else(web::Problem::not_found)?;
+    let account = data.ok_or_else(web::Problem::not_found)?;
+    let mut kept = BTreeMap::new();
+    for feature in settings.above.iter() {
+        kept.insert(feature.name(), feature.export(&site, person).await?);
+    }
+    let data = Exported { account, kept };
     match caller.wants {
         Wants::Json => Reply::json(&data),
         Wants::Html => {
             let text = serde_json::to_string_pretty(&data).map_err(web::Problem::fault)?;
-            Reply::download("application/json", "hehuo-account.json", text)
+            Reply::download("application/json", "hehuo-my-data.json", text)
         }
     }
 }

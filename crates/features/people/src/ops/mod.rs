@@ -5,6 +5,7 @@ pub mod change_password;
 pub mod create_operator;
 pub mod erase_account;
 pub mod export_own_data;
+pub(crate) mod forget_sessions;
 pub mod revoke_device;
 pub mod sign_in;
 pub mod sign_out;
