@@ -11,8 +11,16 @@ testkit::both_engines! {
         let rice = lane.offer(&world, "Rice", "12.50", "20").await;
         let order = lane.order(&world, &rice, "2").await;
         assert_eq!(lane.state(&world, &order).await, "awaiting_payment");
+        let home = world.get(&lane.member, &lane.path("")).await.assert(200).json();
+        let (own, money) = (&home["sections"][0], &home["sections"][1]);
+        assert_eq!((&own["code"], &own["rows"][0]["money"]["minor"]), (&json!("own"), &json!(2500)), "{home}");
+        assert_eq!((&money["code"], &money["figure"]["sum"]["minor"]), (&json!("funds"), &json!(0)), "{home}");
         lane.claim(&world, &order).await;
         assert_eq!(lane.state(&world, &order).await, "payment_claimed");
+        let home = world.get(&lane.member, &lane.path("")).await.assert(200).json();
+        assert_eq!(home["sections"][0]["code"], "funds", "nothing is left to do for the member: {home}");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await;
+        assert!(desk.body.contains("1 payment") && desk.body.contains("/c/lane/market/settings"), "{desk:?}");
         let waiting = world.get(&lane.treasurer, &lane.path("/payments")).await.assert(200).json();
         assert_eq!(waiting["count"], 1, "{waiting}");
         lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
@@ -25,6 +33,14 @@ testkit::both_engines! {
         let back = json!({ "lines": [{ "line": 1, "quantity": "1" }], "reason": "One bag was wet", "restock": "" });
         lane.refund(&world, &order, "wet-bag", back).await.assert(201);
         assert_eq!(lane.owed(&world, &lane.member).await, 1250);
+        let home = world.get(&lane.member, &lane.path("")).await.assert(200).json();
+        assert_eq!(home["sections"][0]["rows"][0]["money"]["minor"], 1250, "{home}");
+        let own = world.look(Some(&lane.member), &lane.path("/books/mine")).await;
+        own.assert(200);
+        assert!(own.body.contains(&lane.order_path(&order, "")) && own.body.contains(">+¥12.50<"), "{own:?}");
+        let sellers = world.look(Some(&lane.supplier), &lane.path("/books/mine")).await;
+        sellers.assert(200);
+        assert!(!sellers.body.contains(&lane.order_path(&order, "")), "a seller is not led to the buyer's order");
         lane.pay_out(&world, &lane.member, "owed", "12.50").await.assert(201);
         assert_eq!(lane.owed(&world, &lane.member).await, 0);
         // Nine tenths of what is left is the supplier's.

@@ -10,7 +10,9 @@ use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::MemberId;
-use web::{Caller, Html, Lang, Problem, Site};
+use web::{Caller, Lang, Problem, Site};
+
+const MINUTE_US: i64 = 60_000_000;
 
 /// A sum as programs read it: whole minor units of an ISO 4217 currency.
 #[derive(Debug, ToSchema)]
@@ -61,6 +63,11 @@ impl Scene {
 
     pub(crate) fn time(&self, at: &Timestamp) -> web::Html {
         web::ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    /// `11月25日 20:41 入账`.
+    pub(crate) fn recorded(&self, at: &Timestamp) -> String {
+        self.t.recorded_at(self.time_text(at))
     }
 
     /// Day and time as plain text, for lists that other features draw.
@@ -122,9 +129,18 @@ pub(crate) struct EntryView {
     /// The debits together.
     #[schema(value_type = MoneyBody)]
     pub moved: Money,
+    /// On a page about one fund, or on one's own: what the entry changed there.
+    #[schema(value_type = Option<MoneyBody>)]
+    pub own_change: Option<Money>,
     pub postings: Vec<PostingView>,
     #[serde(skip)]
     pub kind_name: String,
+    /// What happened, in words.
+    #[serde(skip)]
+    pub told: String,
+    /// The reader's own order behind it.
+    #[serde(skip)]
+    pub order_href: Option<String>,
     #[serde(skip)]
     pub cause_name: String,
     #[serde(skip)]
@@ -132,41 +148,25 @@ pub(crate) struct EntryView {
 }
 
 /// Accounts named where an entry is one row of a list.
-const ACCOUNTS_IN_LINE: usize = 4;
 
 impl EntryView {
     pub(crate) fn number_text(&self) -> String {
         words::grouped(self.number)
     }
 
-    /// The first accounts, for lists: what several are for is said once, and lines break between them and not within
-    /// a name.
-    pub(crate) fn accounts_line(&self, scene: &Scene) -> Html {
-        let comma = if scene.lang == Lang::Zh { "、" } else { ", " };
-        let shown = &self.postings[..self.postings.len().min(ACCOUNTS_IN_LINE)];
-        let mut line = String::new();
-        for (at, PostingView { account, .. }) in shown.iter().enumerate() {
-            let goes_on = at > 0 && account.goes_on_from(&shown[at - 1].account);
-            let text = account.owner.as_ref().filter(|_| goes_on).unwrap_or(&account.name);
-            let after = match shown.get(at + 1) {
-                Some(next) if next.account.goes_on_from(account) => comma,
-                Some(_) => " / ",
-                None if shown.len() < self.postings.len() => " …",
-                None => "",
-            };
-            // The space stays outside, where the line may break.
-            let (mark, space) = after.strip_suffix(' ').map_or((after, ""), |mark| (mark, " "));
-            line.push_str(&format!("<span class=\"together\">{}{mark}</span>{space}", web::escaped(text)));
-        }
-        Html::trusted(line)
+    /// Whether somebody wrote it down later than it happened, by more than pages show.
+    pub(crate) fn recorded_later(&self) -> bool {
+        self.recorded_at.micros.div_euclid(MINUTE_US) != self.happened_at.micros.div_euclid(MINUTE_US)
     }
-}
 
-impl AccountView {
-    /// Another owner's account for the same thing.
-    fn goes_on_from(&self, other: &AccountView) -> bool {
-        let owned = |account: &AccountView| account.fund.is_none() && account.owner.is_some();
-        owned(self) && owned(other) && self.purpose == other.purpose
+    /// For lists about one fund or one member: what the entry changed there. `counts` gives each posting's sign.
+    pub(crate) fn seen_by(&mut self, counts: impl Fn(&PostingView) -> i64) {
+        let minor = self.postings.iter().map(|posting| counts(posting) * posting.change.minor).sum();
+        self.own_change = Some(Money::new(minor, self.moved.currency));
+    }
+
+    pub(crate) fn own_text(&self) -> String {
+        self.own_change.as_ref().map(words::signed).unwrap_or_default()
     }
 }
 
@@ -229,6 +229,8 @@ impl Names {
         let entry = full.head.entry;
         let moved = full.postings.iter().map(|(_, amount)| *amount.max(&0)).sum();
         let currency = full.postings.first().map_or(scene.currency, |(key, _)| key.currency());
+        let changes: Vec<_> =
+            full.postings.iter().map(|(key, amount)| (key.purpose(), amount * key.kind().sign())).collect();
         let mut postings = Vec::with_capacity(full.postings.len());
         for (key, amount) in &full.postings {
             postings.push(PostingView {
@@ -246,6 +248,9 @@ impl Names {
             reverses: entry.reverses,
             reversed_by: full.head.reversed_by,
             moved: Money::new(moved, currency),
+            own_change: None,
+            told: words::told(scene.t, &entry.kind, &changes),
+            order_href: None,
             postings,
             kind_name: words::entry_kind(scene.t, &entry.kind),
             cause_name: words::cause_kind(scene.t, &entry.cause_kind),

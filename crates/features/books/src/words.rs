@@ -58,6 +58,27 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
     }
 }
 
+/// What an entry was about, as one neighbour tells another; empty where its kind says it all. `changes` are in the
+/// accounts' own directions.
+pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> String {
+    let more = |purpose| changes.iter().any(|(of, change)| *of == purpose && *change > 0);
+    let less = |purpose| changes.iter().any(|(of, change)| *of == purpose && *change < 0);
+    match kind {
+        "payment" if more(Purpose::Unmatched) => t.told_payment_unmatched(),
+        "payment" if less(Purpose::Owed) || less(Purpose::Payable) => t.told_payment_set_off(),
+        "payment" if more(Purpose::Owed) => t.told_payment_late(),
+        "payment" => t.told_payment(),
+        "settlement" => t.told_settlement(),
+        "refund" if less(Purpose::Held) => t.told_refund(),
+        "refund" => t.told_refund_settled(),
+        "payout" if less(Purpose::Owed) => t.told_payout_owed(),
+        "payout" => t.told_payout_payable(),
+        "return" => t.told_return(),
+        "reversal" => t.told_reversal(),
+        _ => String::new(),
+    }
+}
+
 pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
     match code {
         "order" => t.cause_order(),
@@ -94,6 +115,28 @@ pub(crate) fn signed(change: &Money) -> String {
 mod tests {
     use super::*;
     use kernel::Currency;
+
+    /// Kind, what changed → what it is told as.
+    #[test]
+    fn entries_are_told_as_neighbours_tell_them() {
+        use Purpose::*;
+        let t = crate::t(web::Lang::Zh);
+        for (kind, changes, said) in [
+            ("payment", vec![(Bank, 5), (Held, 5)], t.told_payment()),
+            ("payment", vec![(Owed, -5), (Held, 5)], t.told_payment_set_off()),
+            ("payment", vec![(Payable, -5), (Held, 5)], t.told_payment_set_off()),
+            ("payment", vec![(Bank, 5), (Owed, 5)], t.told_payment_late()),
+            ("payment", vec![(Bank, 5), (Unmatched, 5)], t.told_payment_unmatched()),
+            ("settlement", vec![(Held, -5), (Payable, 4), (Sales, 1)], t.told_settlement()),
+            ("refund", vec![(Held, -5), (Owed, 5)], t.told_refund()),
+            ("refund", vec![(Payable, -4), (Sales, -1), (Owed, 5)], t.told_refund_settled()),
+            ("payout", vec![(Owed, -5), (Bank, -5)], t.told_payout_owed()),
+            ("payout", vec![(Payable, -5), (Bank, -5)], t.told_payout_payable()),
+            ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
+        ] {
+            assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");
+        }
+    }
 
     #[test]
     fn figures_are_grouped_and_signed() {

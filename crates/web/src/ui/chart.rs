@@ -6,7 +6,7 @@ use crate::html::{Html, escaped};
 use crate::i18n::t;
 use crate::lang::Lang;
 use askama::filters::HtmlSafe;
-use kernel::{Currency, Money};
+use kernel::{Currency, Money, Timestamp, Zone};
 use std::fmt::{self, Display};
 
 /// A day (days since 1970), what to call it, and the balance at its end.
@@ -126,11 +126,32 @@ impl FundChart {
             write!(f, "<li>{}</li>", escaped(&self.short(value)))?;
         }
         f.write_str("</ul><ul class=\"days\" aria-hidden=\"true\">")?;
-        // None between them: the point in the middle of the list stands anywhere on the line.
-        for point in self.points.first().into_iter().chain(self.points.last()) {
-            write!(f, "<li>{}</li>", escaped(&point.label))?;
+        for day in self.days() {
+            write!(f, "<li>{}</li>", escaped(&day))?;
         }
         f.write_str("</ul>")
+    }
+
+    /// The days at the left, in the middle and at the right of the picture, short enough for a phone; the year only
+    /// where it is another than that of the day before.
+    fn days(&self) -> Vec<String> {
+        let (Some(first), Some(last)) = (self.points.first(), self.points.last()) else { return Vec::new() };
+        let mut days = vec![first.day, first.day + (last.day - first.day) / 2, last.day];
+        days.dedup();
+        let mut year = String::new();
+        let name = |day: i64| {
+            let start = Timestamp::start_of_day(day, &Zone::utc());
+            let this = start.format(&Zone::utc(), "%Y");
+            let pattern = match (self.lang, this == year) {
+                (Lang::Zh, true) => "%-m月%-d日",
+                (Lang::Zh, false) => "%Y年%-m月%-d日",
+                (Lang::En, true) => "%-d %b",
+                (Lang::En, false) => "%-d %b %Y",
+            };
+            year = this;
+            start.format(&Zone::utc(), pattern)
+        };
+        days.into_iter().map(name).collect()
     }
 
     fn table(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,6 +226,23 @@ mod tests {
                     || values[0] == i64::MAX
                     || values == [-1]
             );
+        }
+    }
+
+    /// Days since 1970 → what stands below the picture. 20,000 is 4 October 2024.
+    #[test]
+    fn days_are_short_and_the_year_is_said_once() {
+        for (lang, from, to, expected) in [
+            (Lang::Zh, 20_000, 20_082, vec!["2024年10月4日", "11月14日", "12月25日"]),
+            (Lang::Zh, 20_000, 20_182, vec!["2024年10月4日", "2025年1月3日", "4月4日"]),
+            (Lang::En, 20_000, 20_082, vec!["4 Oct 2024", "14 Nov", "25 Dec"]),
+            (Lang::En, 20_000, 20_001, vec!["4 Oct 2024", "5 Oct"]),
+        ] {
+            let point = |day| Point { day, label: String::new(), minor: 0 };
+            let points = vec![point(from), point(to)];
+            let chart =
+                FundChart { lang, label: String::new(), currency: Currency::CNY, points, small: false };
+            assert_eq!(chart.days(), expected, "{from} to {to}");
         }
     }
 

@@ -4,6 +4,8 @@ back-to-books = 账本
 back-to-journal = 流水
 books-lead = 每一笔钱从哪里来、到哪里去，都写在这里。人只以账名出现。
 funds-together = 各基金合计
+# $count (Number)
+funds-sum = { $count } 个基金合计
 funds = 基金
 no-funds = 还没有基金
 no-funds-next = 主理人可以在工作台设立第一个基金。
@@ -43,6 +45,24 @@ entries-so-far = 共 { $count } 笔
 entry-number = 第 { $number } 笔
 entry-happened = 发生
 entry-recorded = 入账
+# $time (String)
+recorded-at = { $time } 入账
+# $sum (String)
+whole-sum = 整笔 { $sum }
+to-order = 看订单
+told-payment = 货款收到，等结算
+told-payment-set-off = 用社群欠的钱抵了货款，等结算
+told-payment-late = 款到时订单已经取消，要退给买家
+told-payment-unmatched = 收到一笔对不上订单的款，等司库查清
+told-settlement = 订单结清，货款分给卖家和基金
+# $sum (String)
+told-settlement-mine = 订单结清，{ $sum } 从待结算变成应付给你
+told-refund = 退给买家的钱从货款里留出来，等付出
+told-refund-settled = 退给买家的钱由卖家和基金退回，等付出
+told-payout-owed = 退款已经付给买家
+told-payout-payable = 货款已经付给卖家
+told-return = 对不上的款原路退回
+told-reversal = 把记错的一笔原样退回
 entry-cause = 起因
 entry-mandate = 授权
 entry-reverses = 冲销
@@ -110,6 +130,7 @@ accounts-none-next = 这一类现在一分钱也没有。
 to-accounts = 还欠谁，谁还欠
 mine = 我的账
 mine-lead = 这是社群和你之间的账。在账本里，你叫：
+mine-signs = 加号：社群欠你的多了；减号：少了，或者付给你了。
 mine-none = 还没有和你有关的账
 mine-none-next = 买了东西、卖了东西或分到钱，就会出现在这里。
 mine-journal = 和我有关的流水

@@ -100,6 +100,15 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
     let days = ledger::fund_days(reader, s.community, id, s.currency)?;
     let filter = JournalFilter { fund: Some(id), ..JournalFilter::default() };
     let page = ledger::journal(reader, s.community, &filter, None, RECENT)?;
+    let mut recent = names.entries(reader, &s, page.entries)?;
+    for entry in &mut recent {
+        // Equity and income add to a fund, expenses take away.
+        entry.seen_by(|posting| match (posting.account.fund == Some(id), posting.account.kind) {
+            (false, _) => 0,
+            (true, Kind::Expense) => -1,
+            (true, _) => 1,
+        });
+    }
     let date = |day| Timestamp::start_of_day(day, &s.zone).format(&s.zone, "%Y-%m-%d");
     Ok(Some(FundPage {
         id,
@@ -107,7 +116,7 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
         opened_at: fund.opened_at_us,
         balance: s.money(ledger::fund_balance(reader, s.community, id, s.currency)?),
         accounts,
-        recent: names.entries(reader, &s, page.entries)?,
+        recent,
         chart: chart(&s, s.t.fund_chart(fund.name.clone()), &days, false),
         days: days.iter().map(|(day, minor)| FundDay { day: date(*day), balance: s.money(*minor) }).collect(),
         name: fund.name,

@@ -4,7 +4,7 @@ use crate::scene::{AccountView, EntryView, MoneyBody, Names, Scene, book_name};
 use askama::Template;
 use axum::extract::State;
 use kernel::Money;
-use ledger::JournalFilter;
+use ledger::{Full, JournalFilter};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -75,11 +75,38 @@ fn read(reader: &mut Reader, s: Scene, member: &str) -> Result<MinePage, Fault> 
     }
     let filter = JournalFilter { owner: Some(member.to_owned()), ..JournalFilter::default() };
     let page = ledger::journal(reader, s.community, &filter, None, RECENT)?;
-    let recent = names.entries(reader, &s, page.entries)?;
-    Ok(MinePage {
-        book_name: book_name(reader, s.community, member)?.unwrap_or_default(),
-        accounts,
-        recent,
-        s,
-    })
+    let own_name = book_name(reader, s.community, member)?.unwrap_or_default();
+    let own: Vec<i64> = page.entries.iter().map(|full| change_of(full, member)).collect();
+    let mut recent = names.entries(reader, &s, page.entries)?;
+    for (entry, minor) in recent.iter_mut().zip(own) {
+        entry.own_change = Some(s.money(minor));
+        if minor == 0 && entry.kind == "settlement" {
+            let payable =
+                entry.postings.iter().filter(|posting| posting.account.owner.as_deref() == Some(&own_name));
+            let gained = payable.map(|posting| posting.change.minor.max(0)).sum();
+            entry.told = s.t.told_settlement_mine(s.money(gained).to_string());
+        }
+        entry.order_href = own_order(reader, &s, entry, member)?;
+    }
+    Ok(MinePage { book_name: own_name, accounts, recent, s })
+}
+
+/// In the member's direction: plus when the community owes them more, or they owe it less.
+fn change_of(full: &Full, member: &str) -> i64 {
+    let own = full.postings.iter().filter(|(key, _)| key.owner() == Some(member));
+    own.map(|(_, debit)| -debit).sum()
+}
+
+/// Orders are their buyers': a seller sees the sale in the books, and not who bought.
+fn own_order(
+    reader: &mut Reader,
+    s: &Scene,
+    entry: &EntryView,
+    member: &str,
+) -> Result<Option<String>, Fault> {
+    let order = market::order_of_cause(reader, s.community, &entry.cause_kind, &entry.cause_id)?;
+    let Some(id) = order else { return Ok(None) };
+    let order = reader.find::<market::rows::Order>(&(s.community, id))?;
+    let own = order.is_some_and(|order| order.buyer.to_string() == member);
+    Ok(own.then(|| format!("/c/{}/orders/{id}", s.slug)))
 }
