@@ -56,8 +56,10 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 fn sections() -> community::Sections {
     let (market, books) = (market::providers(), books::providers());
     community::Sections {
+        own: [market.own, books.own].concat(),
         home: [market.home, books.home].concat(),
         desk: [market.desk, books.desk].concat(),
+        tools: [market.tools, books.tools].concat(),
         mine: [market.mine, books.mine].concat(),
     }
 }

@@ -147,8 +147,6 @@ pub(crate) struct EntryView {
     pub href: String,
 }
 
-/// Accounts named where an entry is one row of a list.
-
 impl EntryView {
     pub(crate) fn number_text(&self) -> String {
         words::grouped(self.number)

@@ -2,9 +2,10 @@
 //!
 //! Not a rule: what pages are put together from.
 
+use crate::pages::{chart, fund_course};
 use crate::scene::{Names, Scene};
 use crate::words;
-use community::{Provider, Section, SectionLink, SectionRow, Viewer};
+use community::{Provider, Section, SectionFigure, SectionLink, SectionRow, Viewer};
 use kernel::Money;
 use ledger::JournalFilter;
 use std::sync::Arc;
@@ -19,8 +20,8 @@ const RECENT: i64 = 4;
 pub fn providers() -> community::Sections {
     community::Sections {
         home: vec![Arc::new(Funds), Arc::new(Recent)],
-        desk: Vec::new(),
         mine: vec![Arc::new(Mine)],
+        ..community::Sections::default()
     }
 }
 
@@ -55,23 +56,30 @@ impl Provider for Funds {
             return Ok(None);
         }
         let s = scene(community, viewer);
-        let totals = ledger::totals(reader, s.community, s.currency)?;
-        let mut together = SectionRow::new(s.t.funds_together()).href(s.base.clone());
-        together = together.money(s.money(totals.funds()));
-        if let Some(check) = ledger::last_check(reader, s.community)? {
-            together = match check.violation_count {
-                0 => together.tag(s.t.checked_sound(), Tone::Done),
-                _ => together.tag(s.t.checked_wrong(), Tone::Act),
-            };
-        }
-        let funds = ledger::funds(reader, s.community, s.currency)?;
-        let row = |total: ledger::FundTotal| {
-            let row = SectionRow::new(total.fund.name).note(words::fund_kind(s.t, total.fund.kind));
-            row.href(format!("{}/funds/{}", s.base, total.fund.id)).money(s.money(total.balance_minor))
+        let (funds, days) = fund_course(reader, &s)?;
+        let (tag, tone) = match ledger::last_check(reader, s.community)? {
+            Some(check) if check.violation_count == 0 => (s.t.checked_sound(), Tone::Done),
+            Some(_) => (s.t.checked_wrong(), Tone::Act),
+            None => (String::new(), Tone::Plain),
         };
-        let rows = [together].into_iter().chain(funds.into_iter().map(row)).collect();
-        let more = link(s.base.clone(), s.t.books());
-        Ok(Some(Section { code: "funds".into(), title: s.t.funds(), rows, empty: String::new(), more }))
+        let newest = ledger::journal(reader, s.community, &JournalFilter::default(), None, 1)?;
+        let entries = newest.entries.first().map_or(0, |full| full.head.entry.number);
+        let figure = SectionFigure {
+            sum: s.money(ledger::totals(reader, s.community, s.currency)?.funds()),
+            chart: chart(&s, s.t.all_funds_chart(), &days, true).into(),
+            note: s.t.entries_so_far(words::grouped(entries)),
+            tag,
+            tone,
+        };
+        let title = s.t.funds_sum(funds.len() as i64);
+        let row = |total: &ledger::FundTotal| {
+            let row = SectionRow::new(total.fund.name.clone()).money(s.money(total.balance_minor));
+            row.href(format!("{}/funds/{}", s.base, total.fund.id))
+        };
+        // The only fund's balance is the sum above.
+        let rows = if funds.len() > 1 { funds.iter().map(row).collect() } else { Vec::new() };
+        let (code, more, figure) = ("funds".into(), link(s.base.clone(), s.t.books()), Some(figure));
+        Ok(Some(Section { code, title, figure, rows, more, ..Section::default() }))
     }
 }
 
@@ -93,13 +101,18 @@ impl Provider for Recent {
         let entries = Names::read(reader, &s)?.entries(reader, &s, page.entries)?;
         let row = |entry: crate::scene::EntryView| {
             let number = s.t.entry_number(entry.number_text());
-            let note = format!("{number} · {}", s.time_text(&entry.happened_at));
+            let mut note = format!("{number} · {}", s.time_text(&entry.happened_at));
+            if entry.recorded_later() {
+                let recorded = s.recorded(&entry.recorded_at);
+                note.push_str(&format!(" · {recorded}"));
+            }
             SectionRow::new(entry.kind_name).note(note).href(entry.href).money(entry.moved)
         };
         let rows = entries.into_iter().map(row).collect();
         let more = link(format!("{}/journal", s.base), s.t.whole_journal());
         let (title, empty) = (s.t.recent(), s.t.journal_none_next());
-        Ok(Some(Section { code: "recent_entries".into(), title, rows, empty, more }))
+        let code = "recent_entries".into();
+        Ok(Some(Section { code, title, rows, empty, more, ..Section::default() }))
     }
 }
 
@@ -129,6 +142,7 @@ impl Provider for Mine {
             rows,
             empty,
             more: link(href.clone(), s.t.mine()),
+            ..Section::default()
         }))
     }
 }

@@ -30,7 +30,7 @@ pub use ops::membership::{NewMember, acting, current};
 pub use personal_data::{CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use refused::CommunityRefused;
 pub use route_table::{Needs, ROUTES, RouteRule};
-pub use sections::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+pub use sections::{Provider, Section, SectionFigure, SectionLink, SectionRow, Sections, Viewer};
 
 use store::{Fault, Migration, Reader, Row, Table, Tx};
 use utoipa_axum::routes;

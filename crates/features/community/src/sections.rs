@@ -10,7 +10,7 @@ use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::MemberId;
 use web::ui::Tone;
-use web::{CommunityContext, Lang, Powers};
+use web::{CommunityContext, Html, Lang, Powers};
 
 /// Who looks.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +30,28 @@ pub struct Section {
     /// Stable, for programs: `offers`, `payments_to_confirm`.
     pub code: String,
     pub title: String,
+    /// The one sum that the section is about.
+    pub figure: Option<SectionFigure>,
     pub rows: Vec<SectionRow>,
     /// What to say when there are no rows: what to do next. Empty: the section is left out then.
     pub empty: String,
     /// The page with all of it.
     pub more: Option<SectionLink>,
+}
+
+/// A sum large above the rows, with its course over time beside it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SectionFigure {
+    #[schema(value_type = Object)]
+    pub sum: Money,
+    #[serde(skip)]
+    pub chart: Html,
+    /// Small print below.
+    pub note: String,
+    /// A short word in a colour.
+    pub tag: String,
+    #[serde(skip)]
+    pub tone: Tone,
 }
 
 /// A line: what it is on the left, a figure or a count on the right.
@@ -46,8 +63,12 @@ pub struct SectionRow {
     pub href: Option<String>,
     #[schema(value_type = Option<Object>)]
     pub money: Option<Money>,
-    /// How many wait; shown as a tag.
+    /// In place of a sum: what a thing costs for how much of it, `¥8.25 / 斤`.
+    pub price: String,
+    /// How many wait; shown as a tag, in the words of `counted`.
     pub count: Option<i64>,
+    #[serde(skip)]
+    pub count_text: String,
     /// A short word in a colour.
     pub tag: String,
     #[serde(skip)]
@@ -81,8 +102,14 @@ impl SectionRow {
     }
 
     #[must_use]
-    pub fn count(self, count: i64) -> SectionRow {
-        SectionRow { count: Some(count), ..self }
+    pub fn price(self, price: impl Into<String>) -> SectionRow {
+        SectionRow { price: price.into(), ..self }
+    }
+
+    /// `text` says the count with its unit: `31 单`.
+    #[must_use]
+    pub fn counted(self, count: i64, text: impl Into<String>) -> SectionRow {
+        SectionRow { count: Some(count), count_text: text.into(), ..self }
     }
 
     #[must_use]
@@ -90,7 +117,7 @@ impl SectionRow {
         SectionRow { tag: text.into(), tone: Some(tone), ..self }
     }
 
-    fn tone(&self) -> Tone {
+    pub(crate) fn tone(&self) -> Tone {
         self.tone.unwrap_or(Tone::Plain)
     }
 }
@@ -112,8 +139,13 @@ pub trait Provider: Send + Sync {
 /// What the program puts together from its features, in the order shown.
 #[derive(Clone, Default)]
 pub struct Sections {
+    /// What on the home page is the member's own to do or to get; before all else.
+    pub own: Vec<Arc<dyn Provider>>,
     pub home: Vec<Arc<dyn Provider>>,
+    /// What waits.
     pub desk: Vec<Arc<dyn Provider>>,
+    /// Where else somebody with powers goes from the desk.
+    pub tools: Vec<Arc<dyn Provider>>,
     pub mine: Vec<Arc<dyn Provider>>,
 }
 
@@ -127,7 +159,10 @@ pub(crate) fn read(
     let mut sections = Vec::new();
     for provider in providers {
         let section = provider.section(reader, community, viewer)?;
-        sections.extend(section.filter(|section| !section.rows.is_empty() || !section.empty.is_empty()));
+        let says = |section: &Section| {
+            section.figure.is_some() || !section.rows.is_empty() || !section.empty.is_empty()
+        };
+        sections.extend(section.filter(says));
     }
     Ok(sections)
 }
@@ -137,12 +172,6 @@ pub(crate) fn read(
 #[template(path = "sections.html")]
 pub(crate) struct SectionList<'a> {
     pub(crate) sections: &'a [Section],
-}
-
-impl SectionList<'_> {
-    fn money(sum: &Money) -> web::Html {
-        web::ui::money(sum)
-    }
 }
 
 // Every text in it is escaped by its own template.

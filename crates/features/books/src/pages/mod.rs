@@ -10,6 +10,8 @@ mod journal;
 mod mine;
 mod overview;
 
+pub(crate) use overview::{chart, fund_course};
+
 use utoipa_axum::routes;
 
 pub(crate) fn routes() -> web::Routes {

@@ -123,30 +123,19 @@ pub(crate) async fn overview(caller: Caller, State(site): State<Site>) -> Answer
 
 fn read(reader: &mut Reader, s: Scene) -> Result<Overview, Fault> {
     let mut funds = Vec::new();
-    let mut changes: BTreeMap<i64, i64> = BTreeMap::new();
-    for total in ledger::funds(reader, s.community, s.currency)? {
-        let days = ledger::fund_days(reader, s.community, total.fund.id, s.currency)?;
-        let mut before = 0;
-        for (day, balance) in &days {
-            *changes.entry(*day).or_default() += balance - before;
-            before = *balance;
-        }
+    let (totals_of_funds, days) = fund_course(reader, &s)?;
+    for total in totals_of_funds {
+        let own = ledger::fund_days(reader, s.community, total.fund.id, s.currency)?;
         let label = s.t.fund_chart(total.fund.name.clone());
         funds.push(FundView {
             id: total.fund.id,
             kind: total.fund.kind,
             balance: s.money(total.balance_minor),
             kind_name: words::fund_kind(s.t, total.fund.kind),
-            chart: chart(&s, label, &days, true),
+            chart: chart(&s, label, &own, true),
             name: total.fund.name,
         });
     }
-    let mut balance = 0;
-    let step = |(day, change)| {
-        balance += change;
-        (day, balance)
-    };
-    let days: Vec<(i64, i64)> = changes.into_iter().map(step).collect();
     let totals = ledger::totals(reader, s.community, s.currency)?;
     let check = ledger::last_check(reader, s.community)?;
     let page = ledger::journal(reader, s.community, &JournalFilter::default(), None, RECENT)?;
@@ -171,6 +160,28 @@ fn read(reader: &mut Reader, s: Scene) -> Result<Overview, Fault> {
         may_check: false,
         s,
     })
+}
+
+/// Days with the balance at their ends.
+type Course = Vec<(i64, i64)>;
+
+/// The funds, and the sum of all at the end of each day on which it changed.
+pub(crate) fn fund_course(reader: &mut Reader, s: &Scene) -> Result<(Vec<ledger::FundTotal>, Course), Fault> {
+    let funds = ledger::funds(reader, s.community, s.currency)?;
+    let mut changes: BTreeMap<i64, i64> = BTreeMap::new();
+    for total in &funds {
+        let mut before = 0;
+        for (day, balance) in ledger::fund_days(reader, s.community, total.fund.id, s.currency)? {
+            *changes.entry(day).or_default() += balance - before;
+            before = balance;
+        }
+    }
+    let mut balance = 0;
+    let step = |(day, change)| {
+        balance += change;
+        (day, balance)
+    };
+    Ok((funds, changes.into_iter().map(step).collect()))
 }
 
 fn side(s: &Scene, totals: &Totals, kind: Kind) -> Side {

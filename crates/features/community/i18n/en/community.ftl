@@ -91,10 +91,6 @@ display-name-hint = Only members see it, and you can change it later.
 
 home-title = Home
 home-market = See the market
-home-funds = { $count ->
-    [one] in { $count } fund
-   *[other] in { $count } funds together
-}
 home-closed = What this community does is for its members only.
 home-invitation-only = This community is joined by invitation only at present.
 home-applied = Your application waits for an answer.
@@ -188,12 +184,23 @@ invitation-used = used { $used } of { $most } times
 invitation-until = until
 invitation-revoke = Revoke
 
+desk-waiting = Waiting for you today
+application-count = { $count }
+waiting-since = oldest { $day }
+between-names = { ", " }
+and-others = { " and others" }
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
 desk-title = Desk
 desk-manage = Manage
 desk-empty = Nothing waits for you
 desk-empty-next = Applications, payments and orders appear here.
-desk-applications = Applications to answer
-desk-applications-note = Give a reason either way.
+desk-applications = Applications to join
 
 mine-title = Mine
 mine-membership = My membership
@@ -208,13 +215,13 @@ leave-lead = You will no longer see what is for members. What you are owed stays
 leave-ask = Leave this community?
 
 projects-title = Projects
-projects-empty = Projects will stand here
-projects-soon = This version has none yet. Meanwhile you can buy and sell on the market, and all of it goes on the books.
-projects-will = What you will be able to do here
-projects-group-buy = Group buys
-projects-group-buy-note = They happen when enough people join; otherwise everything is returned.
-projects-campaign = Campaigns
-projects-campaign-note = Paid out in parts; what is not delivered is returned.
+projects-lead = A cold store, a bakery, a feast for the lane? What members set out to do together stands here: who proposed it, how much has come together, and what it was spent on.
+projects-funds = Saved up for projects
+projects-today = What you can do today
+projects-open-note = A fund of its own for something you want to do; offers can pay a part of their price into it.
+projects-market-note = Each offer says who gets every part of its price; a project can be among them.
+projects-talk-note = Talk it over with a few neighbours first.
+projects-join-note = Become a member, bring ideas and take part.
 
 settings-title = Settings
 funds = Funds

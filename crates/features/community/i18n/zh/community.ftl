@@ -90,8 +90,6 @@ display-name-hint = 只有成员看得到，以后可以改。
 
 home-title = 首页
 home-market = 逛集市
-# $count (Number)
-home-funds = { $count } 个基金合计
 home-closed = 这个社群的内容只对成员开放。
 home-invitation-only = 这个社群现在只能凭邀请加入。
 home-applied = 你的申请正等着回复。
@@ -193,12 +191,25 @@ invitation-used = 用了 { $used } / { $most } 次
 invitation-until = 到期
 invitation-revoke = 收回
 
+desk-waiting = 今天等着你的
+# $count (Number)
+application-count = { $count } 份
+# $day (String)
+waiting-since = 最早 { $day }
+between-names = 、
+and-others = 等
+monday = 星期一
+tuesday = 星期二
+wednesday = 星期三
+thursday = 星期四
+friday = 星期五
+saturday = 星期六
+sunday = 星期日
 desk-title = 工作台
 desk-manage = 管理
 desk-empty = 现在没有等着你的事
 desk-empty-next = 有人申请、付款或下单，就会出现在这里。
-desk-applications = 等着回复的申请
-desk-applications-note = 同意或不同意，都请写上理由。
+desk-applications = 入社申请
 
 mine-title = 我的
 mine-membership = 我的成员身份
@@ -213,13 +224,13 @@ leave-lead = 离开以后看不到只给成员看的内容。社群欠你的钱�
 leave-ask = 确定要离开这个社群吗？
 
 projects-title = 项目
-projects-empty = 这里以后是项目
-projects-soon = 这一版还没有项目。现在可以先去集市买卖，每一笔都会进账本。
-projects-will = 以后可以在这里做的事
-projects-group-buy = 拼团
-projects-group-buy-note = 凑够人数才成，成不了就全数退回。
-projects-campaign = 众筹
-projects-campaign-note = 分期放款，没有交付的部分退还。
+projects-lead = 想一起添台冷柜、办个烘焙坊？大家的项目会立在这里：谁提的、凑了多少、钱花到哪一步，人人看得见。
+projects-funds = 已经为项目攒的钱
+projects-today = 今天就能做的
+projects-open-note = 给一件想办的事单独立一个基金，商品分账就能往里存。
+projects-market-note = 商品标明每一块钱分给谁，其中可以有项目的一份。
+projects-talk-note = 先找几位邻居商量商量。
+projects-join-note = 成为成员，一起提想法、一起办。
 
 settings-title = 社群设置
 funds = 基金

@@ -1,17 +1,24 @@
 //! The steward's desk: what waits for somebody with powers.
 
 use super::{base, viewer};
-use crate::lists_store::WAITING_COUNT;
-use crate::sections::{self, Section, SectionList, SectionRow, Sections, Viewer};
+use crate::ids::ApplicationId;
+use crate::lists_store::{WAITING, WAITING_COUNT};
+use crate::sections::{self, Section, SectionRow, Sections, Viewer};
 use crate::t;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
+use kernel::Timestamp;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::ui::{self, Tone};
+use web::ids::MemberId;
+use web::ui;
 use web::{Answer, Caller, CommunityContext, Place, Power, Problem, Reply, Site, View, WebRefused};
+
+const APPLICATIONS: &str = "applications";
+/// How many are called by name.
+const NAMED: i64 = 3;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "desk.html")]
@@ -20,8 +27,13 @@ pub(crate) struct DeskPage {
     t: &'static crate::L10nLanguage,
     #[serde(skip)]
     base: String,
+    /// `11月26日 星期四`.
+    #[serde(skip)]
+    today: String,
     /// What waits, from all features.
     sections: Vec<Section>,
+    #[serde(skip)]
+    tools: Vec<SectionRow>,
     #[serde(skip)]
     edits_charter: bool,
     #[serde(skip)]
@@ -46,8 +58,14 @@ impl View for DeskPage {
 }
 
 impl DeskPage {
-    fn list(&self) -> SectionList<'_> {
-        SectionList { sections: &self.sections }
+    /// One list, whichever feature it comes from.
+    fn waiting(&self) -> Vec<&SectionRow> {
+        self.sections.iter().flat_map(|section| &section.rows).collect()
+    }
+
+    /// Once on this page: either it waits, or it is among what can be looked at.
+    fn applications_wait(&self) -> bool {
+        self.sections.iter().any(|section| section.code == APPLICATIONS)
     }
 }
 
@@ -64,12 +82,15 @@ pub(crate) async fn page(
     let found = site.db.read(move |reader| {
         let mut all: Vec<Section> = applications(reader, &at, &viewer)?.into_iter().collect();
         all.extend(sections::read(&registered.desk, reader, &at, &viewer)?);
-        Ok(all)
+        Ok((all, sections::read(&registered.tools, reader, &at, &viewer)?))
     });
+    let (sections, tools) = found.await?;
     let view = DeskPage {
         t: t(caller.lang),
         base: base(&caller)?,
-        sections: found.await?,
+        today: today(&caller, site.now())?,
+        sections,
+        tools: tools.into_iter().flat_map(|section| section.rows).collect(),
         edits_charter: caller.can(Power::EditCharter),
         decides: caller.can(Power::DecideApplications),
         invites: caller.can(Power::Invite),
@@ -86,6 +107,17 @@ pub(crate) fn has_any_power(caller: &Caller) -> Result<(), Problem> {
     }
 }
 
+fn day_of(time: &Timestamp, at: &CommunityContext, lang: web::Lang) -> String {
+    time.format(&at.zone, if lang == web::Lang::Zh { "%-m月%-d日" } else { "%-d %b" })
+}
+
+fn today(caller: &Caller, now: Timestamp) -> Result<String, Problem> {
+    let (at, t) = (caller.community()?, t(caller.lang));
+    let days = [t.sunday(), t.monday(), t.tuesday(), t.wednesday(), t.thursday(), t.friday(), t.saturday()];
+    let weekday = now.format(&at.zone, "%w").parse::<usize>().ok().and_then(|day| days.get(day).cloned());
+    Ok(format!("{} · {}", day_of(&now, at, caller.lang), weekday.unwrap_or_default()))
+}
+
 /// This feature's own item: applications that wait.
 fn applications(
     reader: &mut Reader,
@@ -100,11 +132,18 @@ fn applications(
         return Ok(None);
     }
     let t = t(viewer.lang);
+    // Oldest first: who waits longest is named first.
+    type Waiting = (ApplicationId, MemberId, String, String, Timestamp);
+    let waiting = reader.rows::<Waiting>(WAITING, &[&at.number, &"", &NAMED])?;
+    let names: Vec<_> = waiting.iter().map(|one| one.2.as_str()).collect();
+    let names = names.join(t.between_names().as_str());
+    let more = if count > NAMED { t.and_others() } else { String::new() };
+    let since =
+        waiting.first().map_or_else(String::new, |one| t.waiting_since(day_of(&one.4, at, viewer.lang)));
     let row = SectionRow::new(t.desk_applications())
-        .note(t.desk_applications_note())
+        .note(format!("{names}{more} · {since}"))
         .href(format!("/c/{}/applications", at.slug))
-        .count(count);
-    let row = SectionRow { tone: Some(Tone::Act), ..row };
-    let (code, title) = ("applications".to_owned(), t.applications_title());
+        .counted(count, t.application_count(count));
+    let (code, title) = (APPLICATIONS.to_owned(), t.applications_title());
     Ok(Some(Section { code, title, rows: vec![row], ..Section::default() }))
 }

@@ -93,7 +93,14 @@ pub(crate) async fn page(
             false => Vec::new(),
         };
         let sections = match open {
-            true => sections::read(&registered.home, reader, &place, &viewer)?,
+            true => {
+                let mut all = sections::read(&registered.own, reader, &place, &viewer)?;
+                let mut home = sections::read(&registered.home, reader, &place, &viewer)?;
+                // How the money stands comes before what goes on.
+                home.sort_by_key(|section| section.figure.is_none());
+                all.append(&mut home);
+                all
+            }
             false => Vec::new(),
         };
         let (member, application) = standing(reader, place.number, person)?;

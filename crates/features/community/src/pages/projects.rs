@@ -1,12 +1,15 @@
-//! Where projects will stand. It says so, and what there is meanwhile.
+//! What the community saves up for: its project funds, and what a reader can do today.
 
 use super::base;
 use crate::t;
 use askama::Template;
+use axum::extract::State;
+use kernel::Money;
+use ledger::FundKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::ui;
-use web::{Answer, Caller, Place, Reply, View};
+use web::{Answer, Caller, Place, Power, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "projects.html")]
@@ -15,8 +18,12 @@ pub(crate) struct ProjectsPage {
     t: &'static crate::L10nLanguage,
     #[serde(skip)]
     base: String,
-    /// None yet: always empty.
-    projects: Vec<String>,
+    /// The project funds, where the books are open to the reader.
+    funds: Vec<ProjectFund>,
+    #[serde(skip)]
+    is_member: bool,
+    #[serde(skip)]
+    opens_funds: bool,
 }
 
 impl View for ProjectsPage {
@@ -28,16 +35,38 @@ impl View for ProjectsPage {
     }
 }
 
-impl ProjectsPage {
-    fn nothing_yet(&self) -> web::Html {
-        let market = (format!("{}/market", self.base), self.t.home_market());
-        ui::empty(self.t.projects_empty(), self.t.projects_soon(), Some(market))
-    }
+/// The money that stands ready for a project.
+#[derive(Serialize, ToSchema)]
+struct ProjectFund {
+    id: i64,
+    name: String,
+    #[schema(value_type = Object)]
+    balance: Money,
 }
 
-/// Where projects will stand; there are none in this version.
+/// What is saved up for projects, and what one can do about them today.
 #[utoipa::path(get, path = "/c/{slug}/projects", tag = "community", params(("slug" = String, Path)), responses((status = 200, body = ProjectsPage)))]
-pub(crate) async fn page(caller: Caller) -> Answer {
+pub(crate) async fn page(caller: Caller, State(site): State<Site>) -> Answer {
     caller.sees_community()?;
-    Reply::page(&caller, &ProjectsPage { t: t(caller.lang), base: base(&caller)?, projects: Vec::new() })
+    let funds = match caller.sees_books() {
+        Ok(at) => {
+            let (community, currency) = (at.number, at.currency);
+            site.db.read(move |reader| ledger::funds(reader, community, currency)).await?
+        }
+        Err(_) => Vec::new(),
+    };
+    let currency = caller.community()?.currency;
+    let of = |total: ledger::FundTotal| ProjectFund {
+        id: total.fund.id,
+        name: total.fund.name,
+        balance: Money::new(total.balance_minor, currency),
+    };
+    let view = ProjectsPage {
+        t: t(caller.lang),
+        base: base(&caller)?,
+        funds: funds.into_iter().filter(|total| total.fund.kind == FundKind::Project).map(of).collect(),
+        is_member: caller.membership().is_some(),
+        opens_funds: caller.can(Power::EditCharter),
+    };
+    Reply::page(&caller, &view)
 }

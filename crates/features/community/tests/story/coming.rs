@@ -38,7 +38,9 @@ both_engines! {
             world.post(&steward, &format!("/c/gate/applications/{id}/decision"), body).await
         };
         let desk = world.get(&steward, "/c/gate/desk").await.json();
-        assert_eq!(desk["sections"][0]["rows"][0]["count"], 1);
+        let waiting = &desk["sections"][0]["rows"][0];
+        assert_eq!(waiting["count"], 1);
+        assert!(waiting["note"].as_str().unwrap().contains("Bo"), "who waits is named: {waiting}");
         assert_eq!(decide("decline", " ").await.code(), "reason_missing");
         assert_eq!(decide("decline", "Tell us more").await.status, StatusCode::NO_CONTENT);
         let home = world.get(&bo, "/c/gate").await.json();

@@ -143,5 +143,9 @@ both_engines! {
         assert_eq!(open("Second general", "general").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let funds = world.get(&steward, "/c/gate/settings").await.json()["funds"].clone();
         assert_eq!(funds.as_array().unwrap().len(), 2);
+        assert_eq!(open("Oven", "project").await.json()["number"], 3);
+        let projects = world.get(&steward, "/c/gate/projects").await.json();
+        let shown: Vec<_> = projects["funds"].as_array().unwrap().iter().map(|fund| &fund["name"]).collect();
+        assert_eq!(shown, ["Oven"], "{projects}");
     }
 }

@@ -368,6 +368,21 @@ withdraw = Withdraw
 withdraw-do = Withdraw it
 withdraw-hint = Stands on the offer’s page. Orders placed before go their way.
 publish-again = Put it up again
+orders-counted = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+payments-counted = { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+}
+offers-counted = { $count ->
+    [one] { $count } offer
+   *[other] { $count } offers
+}
+and-more-people = { " and others" }
+mine-to-do = For you
+pay-until = Please pay by { $time }
 desk-to-settle = Orders to settle
 desk-nothing = Nothing waits for you at the market.
 step-complained = The buyer complained

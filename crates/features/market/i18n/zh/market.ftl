@@ -418,6 +418,16 @@ withdraw = 下架
 withdraw-do = 下架
 withdraw-hint = 写在商品页上，之前的订单照常办完。
 publish-again = 重新上架
+# $count (Number)
+orders-counted = { $count } 单
+# $count (Number)
+payments-counted = { $count } 笔
+# $count (Number)
+offers-counted = { $count } 样
+and-more-people = 等
+mine-to-do = 和你有关的
+# $time (String)
+pay-until = 请在 { $time } 前付款
 desk-to-settle = 待结算的订单
 desk-nothing = 集市这边没有等着你的事。
 step-complained = 买家提出问题

@@ -3,8 +3,8 @@
 use super::order_view::lines;
 use super::orders_list::what;
 use super::read_store::{
-    OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, payment_count, proposed_count,
-    unpaid_count,
+    OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, orders_to_pack, orders_unpaid,
+    payment_count, proposed_count, unpaid_count,
 };
 use super::scene::{Names, Scene};
 use super::storefront::cards;
@@ -15,7 +15,7 @@ use crate::payment::PaymentState;
 use crate::rows::Order;
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
-use kernel::Money;
+use kernel::{Id, Money};
 use ledger::{AccountKey, Purpose};
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,14 +26,20 @@ use web::{CommunityContext, Power};
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
     Sections {
+        own: vec![Arc::new(MineToDo)],
         home: vec![Arc::new(OnSale)],
         desk: vec![Arc::new(Waiting)],
+        tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyOrders), Arc::new(OwedToMe)],
     }
 }
 
 const OFFERS_SHOWN: i64 = 5;
 const ORDERS_SHOWN: i64 = 5;
+/// How many are called by name on the desk.
+const NAMED: i64 = 3;
+/// Among how many of a member's latest orders the unpaid are looked for.
+const LATEST: i64 = 20;
 /// A claim that waits longer than this is shown in red.
 const LONG: Duration = Duration::from_secs(24 * 3_600);
 
@@ -72,13 +78,11 @@ impl Provider for OnSale {
             let price = card.variants.first().map(|variant| {
                 format!("{}{} / {}", s.symbol(), variant.price.plain(s.currency), variant.unit)
             });
-            let mut note = card.supplier.name.clone();
-            if let Some(price) = price {
-                note = format!("{price} · {note}");
-            }
             let gone = !card.variants.iter().any(super::card::VariantView::can_be_had);
-            let row =
-                SectionRow::new(card.title.clone()).note(note).href(format!("{}/offers/{}", s.base, card.id));
+            let row = SectionRow::new(card.title.clone())
+                .note(card.supplier.name.clone())
+                .price(price.unwrap_or_default());
+            let row = row.href(format!("{}/offers/{}", s.base, card.id));
             rows.push(if gone { row.tag(s.t.sold_out(), Tone::Plain) } else { row });
         }
         let more = Some(SectionLink { href: format!("{}/market", s.base), text: s.t.to_market() });
@@ -88,6 +92,7 @@ impl Provider for OnSale {
             rows,
             empty: s.t.market_empty(),
             more,
+            ..Section::default()
         }))
     }
 }
@@ -116,7 +121,9 @@ impl Provider for Waiting {
             rows.extend(proposed(reader, &s)?);
         }
         if s.can(Power::FulfilOrders) {
-            rows.extend(counted(reader, &s, State::Paid, s.t.packing_title(), "/packing")?);
+            let row = counted(reader, &s, State::Paid, s.t.packing_title(), "/packing")?;
+            let ids = orders_to_pack(reader, s.number, 0, NAMED)?;
+            rows.extend(told(reader, &s, row, &ids)?);
         }
         if s.can(Power::Settle) {
             let words = s.t.desk_to_settle();
@@ -136,9 +143,8 @@ impl Provider for Waiting {
         if !powers.iter().any(|power| s.can(*power)) {
             return Ok(None);
         }
-        let more = Some(SectionLink { href: format!("{}/orders?all=1", s.base), text: s.t.all_orders() });
         let (title, empty) = (s.t.market(), s.t.desk_nothing());
-        Ok(Some(Section { code: "market".into(), title, rows, empty, more }))
+        Ok(Some(Section { code: "market".into(), title, rows, empty, ..Section::default() }))
     }
 }
 
@@ -147,7 +153,8 @@ fn claimed(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> 
     if count == 0 {
         return Ok(None);
     }
-    let row = SectionRow::new(s.t.payments_title()).href(format!("{}/payments", s.base)).count(count);
+    let row = SectionRow::new(s.t.payments_title()).href(format!("{}/payments", s.base));
+    let row = row.counted(count, s.t.payments_counted(count));
     let row = row.money(s.sum(sum));
     Ok(Some(match since {
         Some(since) => {
@@ -163,19 +170,22 @@ fn claimed(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> 
 fn mismatched(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
     let (count, ..) = payment_count(reader, s.number, PaymentState::Mismatched)?;
     let href = format!("{}/payments?state=mismatched", s.base);
-    Ok((count > 0).then(|| SectionRow::new(s.t.payment_mismatched()).href(href).count(count)))
+    Ok((count > 0).then(|| {
+        SectionRow::new(s.t.payment_mismatched()).href(href).counted(count, s.t.payments_counted(count))
+    }))
 }
 
 fn proposed(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
     let count = proposed_count(reader, s.number)?;
     let row = || SectionRow::new(s.t.proposed_title()).href(format!("{}/offers/proposed", s.base));
-    Ok((count > 0).then(|| row().count(count)))
+    Ok((count > 0).then(|| row().counted(count, s.t.offers_counted(count))))
 }
 
 fn complaints(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
     let (count, since) = complained_count(reader, s.number)?;
     let Some(since) = since else { return Ok(None) };
-    let row = SectionRow::new(s.t.complaints_title()).href(format!("{}/complaints", s.base)).count(count);
+    let row = SectionRow::new(s.t.complaints_title()).href(format!("{}/complaints", s.base));
+    let row = row.counted(count, s.t.orders_counted(count));
     let row = row.note(s.t.longest_waits(s.span(&since, &s.now)));
     Ok(Some(if since.plus(LONG) < s.now { row.tag(s.t.waits_long(), Tone::Act) } else { row }))
 }
@@ -183,7 +193,9 @@ fn complaints(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Faul
 fn unpaid(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
     let (count, sum) = unpaid_count(reader, s.number)?;
     let row = || SectionRow::new(s.t.unpaid_title()).href(format!("{}/unpaid", s.base));
-    Ok((count > 0).then(|| row().count(count).money(s.sum(sum))))
+    let row = (count > 0).then(|| row().counted(count, s.t.orders_counted(count)).money(s.sum(sum)));
+    let ids = orders_unpaid(reader, s.number, 0, NAMED)?;
+    told(reader, s, row, &ids)
 }
 
 fn counted(
@@ -194,8 +206,109 @@ fn counted(
     path: &str,
 ) -> Result<Option<SectionRow>, Fault> {
     let (count, sum) = order_count(reader, s.number, state)?;
-    let row = || SectionRow::new(title).href(format!("{}{path}", s.base)).count(count).money(s.sum(sum));
-    Ok((count > 0).then(row))
+    let row = || SectionRow::new(title).href(format!("{}{path}", s.base)).money(s.sum(sum));
+    Ok((count > 0).then(|| row().counted(count, s.t.orders_counted(count))))
+}
+
+/// Whose orders they are, the oldest first, and since when it waits.
+fn told(
+    reader: &mut Reader,
+    s: &Scene,
+    row: Option<SectionRow>,
+    oldest: &[Id<Order>],
+) -> Result<Option<SectionRow>, Fault> {
+    let Some(row) = row else { return Ok(None) };
+    let (mut names, mut buyers, mut since) = (Names::default(), Vec::new(), None);
+    for id in oldest {
+        let Some(order) = reader.find::<Order>(&(s.number, *id))? else { continue };
+        names.learn(reader, s, order.buyer)?;
+        if !buyers.contains(&order.buyer) {
+            buyers.push(order.buyer);
+        }
+        since.get_or_insert(order.placed_at_us);
+    }
+    let Some(since) = since else { return Ok(Some(row)) };
+    let who: Vec<_> = buyers.iter().map(|buyer| names.member(buyer)).collect();
+    let mut who = who.join(&s.t.list_comma());
+    if row.count.is_some_and(|count| count > oldest.len() as i64) {
+        who.push_str(&s.t.and_more_people());
+    }
+    let waits = s.t.longest_waits(s.span(&since, &s.now));
+    Ok(Some(row.note(format!("{who} · {waits}"))))
+}
+
+/// Where else somebody with powers goes from the desk.
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        let orders = [Power::ConfirmPayments, Power::FulfilOrders, Power::Refund, Power::Settle];
+        let mut rows = Vec::new();
+        if s.can(Power::ManageOffers) {
+            rows.push(SectionRow::new(s.t.offer_new()).href(format!("{}/offers/new", s.base)));
+        }
+        // As the page itself: the treasurer has to know what buyers are told.
+        if s.can(Power::EditCharter) || s.can(Power::ConfirmPayments) {
+            rows.push(SectionRow::new(s.t.settings_title()).href(format!("{}/market/settings", s.base)));
+        }
+        if orders.iter().any(|power| s.can(*power)) {
+            rows.push(SectionRow::new(s.t.all_orders()).href(format!("{}/orders?all=1", s.base)));
+        }
+        Ok(Some(Section { code: "market_tools".into(), title: s.t.market(), rows, ..Section::default() }))
+    }
+}
+
+/// What the member still has to pay, and what the community owes them: before all else on the home page.
+struct MineToDo;
+
+impl Provider for MineToDo {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        // Unpaid ones expire: they are among the latest.
+        for id in orders(reader, s.number, OrdersWanted::Of(me), i64::MAX, LATEST)? {
+            let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
+            if !matches!(order.state, State::Placed | State::AwaitingPayment) {
+                continue;
+            }
+            let mut row = order_row(reader, &s, &order)?;
+            if let Some(until) = order.hold_until_us {
+                let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
+                row = row.note(s.t.pay_until(until.format(&s.zone, pattern)));
+            }
+            rows.push(SectionRow { tone: Some(Tone::Act), ..row });
+        }
+        for (key, words) in [
+            (AccountKey::payable(me, s.currency), s.t.purse_payable()),
+            (AccountKey::owed(me, s.currency), s.t.purse_owed()),
+        ] {
+            let minor = ledger::balance(reader, s.number, &key)?;
+            if minor > 0 {
+                let row = SectionRow::new(words).note(s.t.owed_to_me()).money(s.sum(minor));
+                rows.push(row.href(format!("{}/owed/{me}", s.base)));
+            }
+        }
+        Ok(Some(Section { code: "own".into(), title: s.t.mine_to_do(), rows, ..Section::default() }))
+    }
+}
+
+fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow, Fault> {
+    let some = Order { line_count: order.line_count.min(3), ..order.clone() };
+    let title = what(s, &lines(reader, &some)?, order.line_count);
+    let row = SectionRow::new(title).note(s.t.order_numbered(order.number));
+    let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.total_minor));
+    Ok(row.tag(words::state(s.t, order.state), words::state_tone(order.state)))
 }
 
 fn payable(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
@@ -219,16 +332,11 @@ impl Provider for MyOrders {
         let mut rows = Vec::new();
         for id in orders(reader, s.number, OrdersWanted::Of(me), i64::MAX, ORDERS_SHOWN)? {
             let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
-            let some = Order { line_count: order.line_count.min(3), ..order.clone() };
-            let title = what(&s, &lines(reader, &some)?, order.line_count);
-            let note = s.t.order_numbered(order.number);
-            let row = SectionRow::new(title).note(note).href(format!("{}/orders/{id}", s.base));
-            let tag = words::state(s.t, order.state);
-            rows.push(row.money(s.sum(order.total_minor)).tag(tag, words::state_tone(order.state)));
+            rows.push(order_row(reader, &s, &order)?);
         }
         let more = Some(SectionLink { href: format!("{}/orders", s.base), text: s.t.my_orders() });
         let (title, empty) = (s.t.my_orders(), s.t.no_orders_next());
-        Ok(Some(Section { code: "orders".into(), title, rows, empty, more }))
+        Ok(Some(Section { code: "orders".into(), title, rows, empty, more, ..Section::default() }))
     }
 }
 
@@ -266,6 +374,6 @@ impl Provider for OwedToMe {
             return Ok(None);
         }
         let (title, empty) = (s.t.owed_to_me(), s.t.nothing_owed_to_me());
-        Ok(Some(Section { code: "owed".into(), title, rows, empty, more }))
+        Ok(Some(Section { code: "owed".into(), title, rows, empty, more, ..Section::default() }))
     }
 }
