@@ -154,6 +154,20 @@ impl Split {
         Some(parts)
     }
 
+    /// What of the whole the rule itself gives a party, in basis points. None where a fixed sum has a say in it, and
+    /// for who is not named.
+    pub fn share(&self, party: &Party) -> Option<i64> {
+        let only_points = self.parts.iter().all(|part| matches!(part.take, Take::BasisPoints(_)));
+        if *party == self.rest {
+            let named: i64 = self.parts.iter().map(SplitPart::basis_points).sum();
+            return only_points.then_some(WHOLE_BP - named);
+        }
+        self.parts.iter().find(|part| part.to == *party).and_then(|part| match part.take {
+            Take::BasisPoints(points) => Some(points),
+            Take::PerUnit(_) | Take::PerLine(_) => None,
+        })
+    }
+
     /// Everybody named, in the order of parties.
     pub fn parties(&self) -> Vec<Party> {
         let mut parties: Vec<Party> = self.parts.iter().map(|part| part.to).chain([self.rest]).collect();
@@ -269,6 +283,21 @@ mod tests {
         let many: Vec<_> = (1..=13).map(|n| (Party::Fund(n), BasisPoints(1))).collect();
         check(&many, Err(SplitRefused::TooManyParts));
         check(&many[..12], Ok(()));
+    }
+
+    /// Parts → what the rule itself gives the first fund, the second and the rest.
+    #[test]
+    fn shares_are_the_rules_own() {
+        use Take::*;
+        let (one, two, ana) = (Party::Fund(1), Party::Fund(2), member(1));
+        let check = |parts: &[(Party, Take)], answer| {
+            let split = split(parts, ana);
+            assert_eq!([one, two, ana].map(|party| split.share(&party)), answer, "{parts:?}");
+        };
+        check(&[], [None, None, Some(10_000)]);
+        check(&[(one, BasisPoints(1_000)), (two, BasisPoints(300))], [Some(1_000), Some(300), Some(8_700)]);
+        check(&[(one, BasisPoints(1_000)), (two, PerUnit(20))], [Some(1_000), None, None]);
+        check(&[(one, PerLine(20))], [None, None, None]);
     }
 
     /// Total, thousandths → what the two funds and the supplier get.

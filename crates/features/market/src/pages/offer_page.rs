@@ -5,7 +5,7 @@ use super::card::{Goods, OfferCard};
 use super::scene::{Names, Scene, party_link};
 use super::storefront::manages;
 use crate::rows::{Offer, OfferVariant};
-use crate::split::{Part, SplitPart, Take};
+use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Money, Quantity};
@@ -157,10 +157,14 @@ fn read(
 /// The rule in words: `12.5%`, `¥0.20 / 斤`, the rest.
 pub(crate) fn take_words(s: &Scene, take: &Take) -> String {
     match take {
-        Take::BasisPoints(points) => format!("{}%", percent_text(*points)),
+        Take::BasisPoints(points) => percent_words(*points),
         Take::PerUnit(minor) => s.t.take_per_unit(s.sum(*minor).to_string()),
         Take::PerLine(minor) => s.t.take_per_line(s.sum(*minor).to_string()),
     }
+}
+
+fn percent_words(points: i64) -> String {
+    format!("{}%", percent_text(points))
 }
 
 /// Basis points as a person types a percentage: 1,250 is `12.5`.
@@ -196,7 +200,13 @@ fn example(s: &Scene, names: &Names, goods: &Goods, variant: &OfferVariant) -> O
     // The maker first: what a reader looks for.
     parts.sort_by_key(|part| (part.to != goods.split.rest, part.to));
     let label = s.t.price_divides(s.amount(quantity, &variant.unit), total.to_string());
-    let bar = bar(s, names, &label, &parts);
+    // What the rule says, not what the rounded sums of this example come to; a fixed sum says itself.
+    let share = |party: &Party| match goods.split.share(party) {
+        Some(points) => Some(percent_words(points)),
+        None if *party == goods.split.rest => Some(s.t.take_rest()),
+        None => Some(String::new()),
+    };
+    let bar = bar(s, names, &label, &parts, share);
     let view = |part: &Part| ExamplePart { party: part.to.to_string(), minor: part.minor };
     Some(Example {
         variant: variant.number,
@@ -207,10 +217,20 @@ fn example(s: &Scene, names: &Names, goods: &Goods, variant: &OfferVariant) -> O
     })
 }
 
-/// Parts of a sum as a picture with its rows.
-pub(crate) fn bar(s: &Scene, names: &Names, label: &str, parts: &[Part]) -> Html {
+/// Parts of a sum as a picture with its rows. `share` says a part as the rule does, where it can.
+pub(crate) fn bar(
+    s: &Scene,
+    names: &Names,
+    label: &str,
+    parts: &[Part],
+    share: impl Fn(&Party) -> Option<String>,
+) -> Html {
     let bar = parts.iter().fold(SplitBar::new(label), |bar, part| {
-        bar.part(names.party(&part.to), &Money::new(part.minor, s.currency), party_link(s, &part.to))
+        let bar = bar.part(names.party(&part.to), &Money::new(part.minor, s.currency), party_link(s, &part.to));
+        match share(&part.to) {
+            Some(words) => bar.share(words),
+            None => bar,
+        }
     });
     bar.into()
 }

@@ -154,7 +154,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage
         left_minor: part.left_minor(),
     });
     Ok(Some(MoneyPage {
-        bar: if was_paid { bar(&s, &names, &label, &drawn) } else { Html::default() },
+        bar: if was_paid { bar(&s, &names, &label, &drawn, |_| None) } else { Html::default() },
         parts: parts.collect(),
         refunds: refund_views(reader, &s, &whole)?,
         entries: entries(reader, &s, &whole)?,
