@@ -12,6 +12,7 @@ mod hostile;
 mod injection;
 mod matrix;
 mod money;
+mod packing;
 mod powers;
 mod refusals;
 mod rush;

@@ -96,6 +96,16 @@ pub fn member_names(
     reader.rows(lists_store::NAMES, &[&community, &limit])
 }
 
+/// Who holds the steward's role now, the longest here first: whom a member asks.
+///
+/// # Errors
+/// Of the database only.
+pub fn stewards(reader: &mut Reader, community: i64) -> Result<Vec<(MemberId, String)>, Fault> {
+    let officers: Vec<(MemberId, String, role::Roles)> = reader.rows(lists_store::OFFICERS, &[&community])?;
+    let stewards = officers.into_iter().filter(|(_, _, roles)| roles.has(role::Role::Steward));
+    Ok(stewards.map(|(id, name, _)| (id, name)).collect())
+}
+
 /// What the first fund is called in a community of this language.
 pub fn general_fund_name(lang: Lang) -> String {
     t(lang).fund_general()

@@ -153,6 +153,9 @@ CREATE TABLE order_event (
     FOREIGN KEY (community_id, order_id) REFERENCES customer_order (community_id, id)
 ) WITHOUT ROWID;
 
+-- Partial, for the day's count of what was handed over.
+CREATE INDEX order_event_of_hand_over ON order_event (community_id, at_us) WHERE step = 'fulfilled';
+
 CREATE TABLE payment (
     community_id BIGINT NOT NULL,
     id TEXT NOT NULL,

@@ -5,7 +5,7 @@
 use crate::pages::{
     complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
     order_page, orders_list, owed, packing, payment_page, payments, proposed, record_payment, refund_page,
-    review, settings_page, sold, storefront, unpaid,
+    review, settings_page, shortage, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -68,7 +68,7 @@ fn desk() -> Routes {
         .routes(routes!(owed::pay_out))
         .routes(routes!(packing::packing_page))
         .routes(routes!(packing::fulfil_order))
-        .routes(routes!(packing::shortage_page, packing::report_shortage))
+        .routes(routes!(shortage::shortage_page, shortage::report_shortage))
         .routes(routes!(refund_page::refund_page))
         .routes(routes!(refund_page::refund_order))
 }

@@ -31,5 +31,10 @@ pub(crate) fn is_sold_by(
     line: &OrderLine,
     row: Option<OfferSplit>,
 ) -> Result<bool, Fault> {
-    Ok(split(line, row)?.rest == Party::Member(member))
+    Ok(rest_of(line, row)? == Party::Member(member))
+}
+
+/// Who gets what is left of its price: who made it.
+pub(crate) fn rest_of(line: &OrderLine, row: Option<OfferSplit>) -> Result<Party, Fault> {
+    Ok(split(line, row)?.rest)
 }

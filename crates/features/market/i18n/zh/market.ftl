@@ -173,7 +173,10 @@ choose-payment = 就这样付
 claimed-wait = 司库会去查账，到账后你会在这里看到。
 claimed-look = 买家说已付款，请查账。
 claim-kept-until = 货最晚留到
-paid-wait = 钱已到账，社里正在备货。
+next-collect = 接下来：等着取货
+paid-wait = 钱已到账，社里正在备货。时间和地点商品页上写了的，以那里为准；没有写的，问主理人。东西交到你手上以后，回到这里点收货。
+made-by = 谁做的
+whom-to-ask = 取货问谁
 next-accept = 接下来：收货
 accept-note = 东西没问题就点收货，卖家才能拿到钱。没有动静的话，会自动收货于
 accept-note-after = 。
@@ -306,10 +309,16 @@ payouts = 付款记录
 no-payouts = 还没有付过
 no-payouts-next = 每一笔付款都会记在这里，带流水号。
 packing-title = 备货
-# $count (Number)
-packing-count = { $count } 单等着交付
+search-buyers = 搜名字
+no-buyer-found = 没有找到这个人
+no-buyer-found-next = 可能已经交过了，或者名字不是这样写。
+packing-everybody = 看所有人
+mark-handed-over = 交到手了
+# $done (Number)
+# $all (Number)
+packing-progress = 今天 { $done } / { $all } 单已交
 packing-totals = 总共要备
-packing-orders = 一单一单
+packing-people = 逐人
 # $count (Number)
 in-orders = 分在 { $count } 单里
 paid-at = 付款于

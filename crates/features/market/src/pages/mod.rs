@@ -30,6 +30,7 @@ pub(crate) mod review;
 mod scene;
 mod sections;
 pub(crate) mod settings_page;
+pub(crate) mod shortage;
 pub(crate) mod sold;
 pub(crate) mod storefront;
 pub(crate) mod unpaid;

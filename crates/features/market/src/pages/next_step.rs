@@ -1,14 +1,15 @@
 //! What an order asks its buyer to do next, and which ways there are to pay.
 
 use super::order_view::Whole;
-use super::scene::Scene;
+use super::scene::{Names, Scene, party_link};
 use super::words;
 use crate::books;
 use crate::methods::{self, Course};
 use crate::ops;
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
-use crate::rows::MarketSettings;
+use crate::rows::{MarketSettings, OfferSplit};
+use crate::whose;
 use store::{Fault, Reader};
 use web::Html;
 use web::ui;
@@ -26,6 +27,9 @@ pub(crate) struct Next {
     pub can_claim: bool,
     pub simulated: bool,
     pub refused_because: Option<String>,
+    /// Paid: who makes what is still to come, and who knows when it is handed over.
+    pub makers: Html,
+    pub stewards: Html,
 }
 
 pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
@@ -37,6 +41,10 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
         accept_due: time(order.accept_due_us),
         ..Next::default()
     };
+    if is_mine && order.state == At::Paid {
+        next.makers = makers(reader, s, whole)?;
+        next.stewards = stewards(reader, s)?;
+    }
     if !is_mine || !matches!(order.state, At::Placed | At::AwaitingPayment) {
         return Ok(next);
     }
@@ -55,6 +63,34 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
     let refused = whole.payments.iter().rev().find(|payment| payment.state == PaymentState::Refused);
     next.refused_because = refused.and_then(|payment| payment.reference.clone());
     Ok(next)
+}
+
+/// Who gets the rest of each line's price, with a way to what they sell.
+fn makers(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<Html, Fault> {
+    let (mut parties, mut names) = (Vec::new(), Names::default());
+    for line in whole.lines.iter().filter(|line| line.returned_milli < line.quantity_milli) {
+        let row = reader.find::<OfferSplit>(&whose::split_of(line))?;
+        let party = whose::rest_of(line, row)?;
+        if !parties.contains(&party) {
+            names.learn_party(reader, s, party)?;
+            parties.push(party);
+        }
+    }
+    Ok(linked(s, parties.iter().map(|party| (names.party(party), party_link(s, party)))))
+}
+
+fn stewards(reader: &mut Reader, s: &Scene) -> Result<Html, Fault> {
+    let found = community::stewards(reader, s.number)?;
+    Ok(linked(s, found.into_iter().map(|(id, name)| (name, Some(format!("{}/members/{id}", s.base))))))
+}
+
+/// Names one after the other, each leading somewhere where it can.
+fn linked(s: &Scene, names: impl Iterator<Item = (String, Option<String>)>) -> Html {
+    let one = |(name, href): (String, Option<String>)| match href {
+        Some(href) => format!("<a href=\"{}\">{}</a>", web::escaped(&href), web::escaped(&name)),
+        None => web::escaped(&name),
+    };
+    Html::trusted(names.map(one).collect::<Vec<_>>().join(&web::escaped(&s.t.list_comma())))
 }
 
 /// Ways to pay a sum, as choices of a form. `credit` is what the community owes the buyer; set-off stands there only

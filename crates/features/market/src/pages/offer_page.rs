@@ -226,7 +226,8 @@ pub(crate) fn bar(
     share: impl Fn(&Party) -> Option<String>,
 ) -> Html {
     let bar = parts.iter().fold(SplitBar::new(label), |bar, part| {
-        let bar = bar.part(names.party(&part.to), &Money::new(part.minor, s.currency), party_link(s, &part.to));
+        let bar =
+            bar.part(names.party(&part.to), &Money::new(part.minor, s.currency), party_link(s, &part.to));
         match share(&part.to) {
             Some(words) => bar.share(words),
             None => bar,

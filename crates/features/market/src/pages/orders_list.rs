@@ -64,7 +64,7 @@ impl View for OrdersPage {
     fn back(&self) -> Option<Back> {
         match self.all {
             true => Back::to(format!("{}/desk", self.s.base), self.s.t.desk()),
-            false => Back::to(format!("{}/market", self.s.base), self.s.t.market()),
+            false => Back::to(format!("{}/mine", self.s.base), self.s.t.mine()),
         }
     }
 }

@@ -1,25 +1,29 @@
-//! Packing: what has to be there in all, and who gets what. Marking handed over; reporting what is missing.
+//! Packing: what has to be there in all, and who gets what, person by person. Marking handed over.
 
 use super::asking::{actor, id, key_of, me};
 use super::basket::parameter;
 use super::order_view::{LineView, OrderBrief, lines};
-use super::read_store::{ToPack, order_count, orders_to_pack, to_pack};
+use super::read_store::{ToPack, handed_over_since, order_count, orders_to_pack, to_pack};
 use super::scene::{Names, Scene};
 use crate::acting::When;
-use crate::ops::{self, FulfilOrder, ReportShortage};
+use crate::ids::Member;
+use crate::ops::{self, FulfilOrder};
 use crate::order::State as At;
 use crate::rows::Order;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Id, Quantity};
+use kernel::{Id, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{Fault, OpError, Reader, Tx};
+use store::{Fault, Reader, Tx};
 use utoipa::ToSchema;
-use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Reply, Site, View};
 
-const PAGE: i64 = 30;
+/// People on a page: a person's orders stay together.
+const PEOPLE: usize = 20;
+/// More orders than a community hands over at once; what is beyond comes up as these are done.
+const QUEUE_MAX: i64 = 2_000;
 
 /// Orders to be handed over.
 #[derive(Template, Serialize, ToSchema)]
@@ -29,10 +33,15 @@ pub(crate) struct PackingPage {
     s: Scene,
     /// Of everything: offer by offer.
     totals: Vec<TotalView>,
-    orders: Vec<PackedOrder>,
+    people: Vec<PackedPerson>,
+    /// Orders that wait, of everybody.
     count: i64,
+    /// Orders handed over since the day began.
+    done_today: i64,
     /// The value of `above` for the next page.
     next: Option<i64>,
+    #[serde(skip)]
+    q: String,
     #[serde(skip)]
     paged: bool,
 }
@@ -49,11 +58,19 @@ pub(crate) struct TotalView {
     link: String,
 }
 
+/// One buyer, with all that waits for them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PackedPerson {
+    #[schema(value_type = String)]
+    member: Id<Member>,
+    name: String,
+    orders: Vec<PackedOrder>,
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PackedOrder {
     #[serde(flatten)]
     order: OrderBrief,
-    buyer: String,
     lines: Vec<LineView>,
     #[serde(skip)]
     paid: Html,
@@ -84,18 +101,36 @@ impl View for PackingPage {
 }
 
 impl PackingPage {
+    fn page(&self, more: &str) -> String {
+        let q = if self.q.is_empty() { String::new() } else { format!("&q={}", web::query_escaped(&self.q)) };
+        let query = format!("{more}{q}");
+        let query = query.trim_start_matches('&');
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}/packing{mark}{query}", self.s.base)
+    }
+
     fn older(&self) -> Option<String> {
-        Some(format!("{}/packing?above={}", self.s.base, self.next?))
+        Some(self.page(&format!("above={}", self.next?)))
     }
 
     fn newest(&self) -> Option<String> {
-        self.paged.then(|| format!("{}/packing", self.s.base))
+        self.paged.then(|| self.page(""))
+    }
+
+    fn progress_words(&self) -> String {
+        self.s.t.packing_progress(self.done_today, self.done_today + self.count)
+    }
+
+    fn progress(&self) -> Html {
+        let (done, all) = (self.done_today, self.done_today + self.count);
+        ui::progress(done, all, Tone::Done, self.progress_words())
     }
 }
 
-/// What is to be handed over: the totals, and the orders, the first one paid first.
+/// What is to be handed over: the totals, and each person's orders; who paid first comes first.
 #[utoipa::path(get, path = "/c/{slug}/packing", tag = "market",
-    params(("slug" = String, Path), ("above" = Option<i64>, Query)),
+    params(("slug" = String, Path), ("above" = Option<i64>, Query),
+        ("q" = Option<String>, Query, description = "a part of the buyer's name")),
     responses((status = 200, body = PackingPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn packing_page(
@@ -106,29 +141,57 @@ pub(crate) async fn packing_page(
     caller.may(Power::FulfilOrders)?;
     let s = Scene::of(&caller, &site)?;
     let above = parameter(&pairs, "above").and_then(|above| above.parse().ok());
-    let page = site.db.read(move |reader| read_list(reader, s, above)).await?;
+    let q = parameter(&pairs, "q").map_or_else(String::new, |words| words.chars().take(80).collect());
+    let page = site.db.read(move |reader| read_list(reader, s, above, q)).await?;
     Reply::page(&caller, &page)
 }
 
-fn read_list(reader: &mut Reader, s: Scene, above: Option<i64>) -> Result<PackingPage, Fault> {
-    let mut ids = orders_to_pack(reader, s.number, above.unwrap_or(0), PAGE + 1)?;
-    let more = ids.len() as i64 > PAGE;
-    ids.truncate(PAGE as usize);
-    let (mut orders, mut names) = (Vec::with_capacity(ids.len()), Names::default());
-    for id in ids {
-        let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
-        names.learn(reader, &s, order.buyer)?;
-        let lines = lines(reader, &order)?;
-        let lines = lines.iter().filter(|line| line.returned_milli < line.quantity_milli);
-        orders.push(PackedOrder {
-            buyer: names.member(&order.buyer),
-            lines: lines.map(|line| LineView::of(&s, line)).collect(),
-            paid: order.paid_at_us.map_or_else(Html::default, |at| s.time(&at)),
-            own: s.me == Some(order.buyer),
-            order: OrderBrief::of(&s, &order),
-        });
+/// A buyer, the number of the first of their orders, and all of them.
+type Waiting<T> = (Id<Member>, i64, Vec<T>);
+
+/// Everybody who waits, in the order of each one's first order.
+fn people<T>(queue: impl IntoIterator<Item = (Id<Member>, i64, T)>) -> Vec<Waiting<T>> {
+    let mut people: Vec<Waiting<T>> = Vec::new();
+    let mut places: BTreeMap<Id<Member>, usize> = BTreeMap::new();
+    for (buyer, number, order) in queue {
+        let place = *places.entry(buyer).or_insert(people.len());
+        match people.get_mut(place) {
+            Some((_, _, orders)) => orders.push(order),
+            None => people.push((buyer, number, vec![order])),
+        }
     }
-    let next = orders.last().map(|packed| packed.order.number).filter(|_| more);
+    people
+}
+
+fn read_list(reader: &mut Reader, s: Scene, above: Option<i64>, q: String) -> Result<PackingPage, Fault> {
+    let (wanted, mut names) = (q.to_lowercase(), Names::default());
+    let (mut shown, mut more) = (Vec::new(), false);
+    let mut queue = Vec::new();
+    for id in orders_to_pack(reader, s.number, 0, QUEUE_MAX)? {
+        let order = reader.find::<Order>(&(s.number, id))?;
+        queue.extend(order.map(|order| (order.buyer, order.number, order)));
+    }
+    for (member, first, orders) in people(queue) {
+        if above.is_some_and(|above| first <= above) {
+            continue;
+        }
+        names.learn(reader, &s, member)?;
+        let name = names.member(&member);
+        if !name.to_lowercase().contains(&wanted) {
+            continue;
+        }
+        if shown.len() == PEOPLE {
+            more = true;
+            break;
+        }
+        shown.push((member, name, first, orders));
+    }
+    let next = shown.last().map(|(_, _, first, _)| *first).filter(|_| more);
+    let mut people = Vec::with_capacity(shown.len());
+    for (member, name, _, orders) in shown {
+        let orders = orders.iter().map(|order| packed(reader, &s, order)).collect::<Result<_, _>>()?;
+        people.push(PackedPerson { member, name, orders });
+    }
     let total = |(offer, variant, title, unit, milli, orders): ToPack| TotalView {
         link: format!("{}/offers/{offer}", s.base),
         variant: super::basket::variant_key(&offer, variant),
@@ -139,7 +202,20 @@ fn read_list(reader: &mut Reader, s: Scene, above: Option<i64>) -> Result<Packin
     };
     let totals = to_pack(reader, s.number)?.into_iter().map(total).collect();
     let (count, _) = order_count(reader, s.number, At::Paid)?;
-    Ok(PackingPage { totals, orders, count, next, paged: above.is_some(), s })
+    let today = Timestamp::start_of_day(s.now.day(&s.zone), &s.zone);
+    let done_today = handed_over_since(reader, s.number, today)?;
+    Ok(PackingPage { totals, people, count, done_today, next, q, paged: above.is_some(), s })
+}
+
+fn packed(reader: &mut Reader, s: &Scene, order: &Order) -> Result<PackedOrder, Fault> {
+    let lines = lines(reader, order)?;
+    let lines = lines.iter().filter(|line| line.returned_milli < line.quantity_milli);
+    Ok(PackedOrder {
+        lines: lines.map(|line| LineView::of(s, line)).collect(),
+        paid: order.paid_at_us.map_or_else(Html::default, |at| s.time(&at)),
+        own: s.me == Some(order.buyer),
+        order: OrderBrief::of(s, order),
+    })
 }
 
 /// Where to go on: `packing`, `sold`, else the order.
@@ -175,178 +251,24 @@ pub(crate) async fn fulfil_order(
     Reply::changed(&caller, &location, &OrderBrief::of(&s, &done))
 }
 
-/// What is missing of an order.
-#[derive(Template, Serialize, ToSchema)]
-#[template(path = "shortage.html")]
-pub(crate) struct ShortagePage {
-    #[serde(skip)]
-    s: Scene,
-    #[serde(flatten)]
-    order: OrderBrief,
-    lines: Vec<LineView>,
-    #[serde(skip)]
-    buyer: String,
-    #[serde(skip)]
-    reason: String,
-    #[serde(skip)]
-    errors: Errors,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl View for ShortagePage {
-    fn title(&self) -> String {
-        self.s.t.shortage_title(self.order.number)
-    }
-
-    fn place(&self) -> Place {
-        Place::Desk
-    }
-
-    fn back(&self) -> Option<Back> {
-        Back::to(
-            format!("{}/orders/{}", self.s.base, self.order.id),
-            self.s.t.order_numbered(self.order.number),
-        )
-    }
-}
-
-/// Quantities by line. Programs send `lines`; the form's fields are `quantity_1`, `quantity_2`, …
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct ShortageForm {
-    lines: Vec<LineQuantity>,
-    reason: String,
-    #[serde(flatten)]
-    #[schema(ignore)]
-    typed: BTreeMap<String, String>,
-}
-
-/// How much of one line.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct LineQuantity {
-    /// Within the order, from 1.
-    pub line: i64,
-    /// A decimal as text.
-    pub quantity: String,
-}
-
-/// Reads quantities by line, from a program's list or a form's fields; a field left empty is no line.
-pub(crate) fn quantities(
-    check: &mut Check,
-    lines: &[LineQuantity],
-    typed: &BTreeMap<String, String>,
-) -> Vec<(i64, Quantity)> {
-    let fields = typed.iter().filter_map(|(name, value)| {
-        let line = name.strip_prefix("quantity_")?.parse::<i64>().ok()?;
-        let nothing = matches!(value.trim(), "" | "0");
-        (!nothing).then(|| LineQuantity { line, quantity: value.clone() })
-    });
-    let all: Vec<LineQuantity> = lines.iter().cloned().chain(fields).collect();
-    let read = all
-        .iter()
-        .map(|line| (line.line, check.quantity(&format!("quantity_{}", line.line), &line.quantity)));
-    let mut read: Vec<_> = read.collect();
-    read.sort_unstable_by_key(|(line, _)| *line);
-    read
-}
-
-/// The form to report what is missing.
-#[utoipa::path(get, path = "/c/{slug}/orders/{order}/shortage", tag = "market",
-    params(("slug" = String, Path), ("order" = String, Path)),
-    responses((status = 200, body = ShortagePage), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody)))]
-pub(crate) async fn shortage_page(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, id(&order)?).await?)
-}
-
-async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<ShortagePage, Problem> {
-    caller.may(Power::FulfilOrders)?;
-    let s = Scene::of(caller, site)?;
-    let found = site.db.read(move |reader| {
-        let Some(order) = reader.find::<Order>(&(s.number, id))? else { return Ok(None) };
-        let mut names = Names::default();
-        names.learn(reader, &s, order.buyer)?;
-        let lines = lines(reader, &order)?;
-        let left = lines.iter().filter(|line| line.returned_milli < line.quantity_milli);
-        Ok(Some(ShortagePage {
-            lines: left.map(|line| LineView::of(&s, line)).collect(),
-            buyer: names.member(&order.buyer),
-            order: OrderBrief::of(&s, &order),
-            reason: String::new(),
-            errors: Errors::none(),
-            s,
-        }))
-    });
-    found.await?.ok_or_else(Problem::not_found)
-}
-
-/// What was given back.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RefundAnswer {
-    refund: String,
-    amount_minor: i64,
-    entry: Option<i64>,
-}
-
-impl RefundAnswer {
-    pub(crate) fn of(gave: &ops::GaveBack) -> RefundAnswer {
-        RefundAnswer { refund: gave.refund.to_string(), amount_minor: gave.amount_minor, entry: gave.entry }
-    }
-}
-
-/// Some of it is not there: its worth goes back to the buyer, the rest is still to be handed over.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/shortage", tag = "market", request_body = ShortageForm,
-    params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 201, body = RefundAnswer), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn report_shortage(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<ShortageForm>,
-) -> Answer {
-    caller.may(Power::FulfilOrders)?;
-    let (order, who, now) = (id::<Order>(&order)?, actor(&caller)?, site.now());
-    let mut check = Check::new(caller.lang);
-    let missing = quantities(&mut check, &form.lines, &form.typed);
-    let reason = check.text("reason", &form.reason, 1..=crate::acting::REASON_CHARS_MAX);
-    let missing = match check.done(missing) {
-        Ok(missing) => missing,
-        Err(errors) => return again(&caller, &site, order, form, errors).await,
-    };
-    let key = key_of(me(&caller)?, &key, "report_shortage", order.as_str())?;
-    let input = ReportShortage { refund: site.id(), order, missing, reason, key };
-    let community = caller.community()?;
-    let done =
-        site.db.transact(community.number, move |tx| ops::report_shortage(tx, who, &input, now.into())).await;
-    match done {
-        Ok(gave) => {
-            let location = format!("/c/{}/orders/{order}", community.slug);
-            Reply::created_json(&caller, &location, &RefundAnswer::of(&gave))
-        }
-        Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
-            again(&caller, &site, order, form, errors).await
-        }
-        Err(OpError::Fault(fault)) => Err(fault.into()),
-    }
-}
-
-async fn again(caller: &Caller, site: &Site, order: Id<Order>, form: ShortageForm, errors: Errors) -> Answer {
-    let mut page = load(caller, site, order).await?;
-    keep(&mut page.lines, &form.typed);
-    (page.reason, page.errors) = (form.reason, errors.clone());
-    Reply::form_refused(caller, &page, &errors)
-}
-
-/// What was typed stays in its fields.
-pub(crate) fn keep(lines: &mut [LineView], typed: &BTreeMap<String, String>) {
-    for line in lines {
-        line.typed = typed.get(&line.input_name).cloned().unwrap_or_default();
+    /// Whose order each number is → who waits, from which number, for how many.
+    #[test]
+    fn orders_of_one_person_stay_together() {
+        let member = |n: u8| Id::<Member>::from_parts(u64::from(n), [n; 10]);
+        let check = |buyers: &[u8], answer: &[(u8, i64, usize)]| {
+            let queue = (1..).zip(buyers).map(|(number, buyer)| (member(*buyer), number, ()));
+            let found = people(queue);
+            let found: Vec<_> =
+                found.iter().map(|(who, first, orders)| (*who, *first, orders.len())).collect();
+            let answer: Vec<_> =
+                answer.iter().map(|(who, first, many)| (member(*who), *first, *many)).collect();
+            assert_eq!(found, answer, "{buyers:?}");
+        };
+        check(&[], &[]);
+        check(&[1, 2, 1, 3, 2, 1], &[(1, 1, 3), (2, 2, 2), (3, 4, 1)]);
     }
 }

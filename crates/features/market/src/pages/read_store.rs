@@ -45,6 +45,10 @@ const ORDERS_TO_PACK: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND state = 'paid' AND number > $2
     ORDER BY number LIMIT $3";
 
+/// How many were handed over since an instant.
+const HANDED_OVER: &str = "SELECT COUNT(*) FROM (SELECT at_us FROM order_event
+        WHERE community_id = $1 AND step = 'fulfilled' AND at_us >= $2 ORDER BY at_us LIMIT 100000) AS k";
+
 /// Orders whose goods are held and whose money has not come, by number. A walk of each state by the index of states:
 /// one over all three would read every order of the community.
 const ORDERS_UNPAID: &str = "SELECT k.id FROM (
@@ -125,6 +129,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ORDERS_OF_STATE,
     ORDERS_OF_BUYER,
     ORDERS_TO_PACK,
+    HANDED_OVER,
     ORDERS_UNPAID,
     ORDERS_COMPLAINED,
     COMPLAINED_COUNT,
@@ -210,6 +215,11 @@ pub(crate) fn orders_to_pack(
     limit: i64,
 ) -> Result<Vec<Id<Order>>, Fault> {
     reader.rows(ORDERS_TO_PACK, &[&community, &above, &limit]).map(ids)
+}
+
+pub(crate) fn handed_over_since(reader: &mut Reader, community: i64, since: Timestamp) -> Result<i64, Fault> {
+    let found: Option<(i64,)> = reader.rows(HANDED_OVER, &[&community, &since])?.pop();
+    Ok(found.map_or(0, |(count,)| count))
 }
 
 pub(crate) fn orders_unpaid(

@@ -2,8 +2,8 @@
 
 use super::asking::{actor, id, key_of, me};
 use super::order_view::{LineView, OrderBrief, lines};
-use super::packing::{LineQuantity, RefundAnswer, keep, quantities};
 use super::scene::{Names, Scene};
+use super::shortage::{LineQuantity, RefundAnswer, keep, quantities};
 use crate::ops::{self, RefundOrder, RefundWhat};
 use crate::order::State as At;
 use crate::rows::Order;

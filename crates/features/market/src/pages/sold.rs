@@ -90,7 +90,7 @@ impl View for SoldPage {
     }
 
     fn back(&self) -> Option<Back> {
-        Back::to(format!("{}/market", self.s.base), self.s.t.market())
+        Back::to(format!("{}/mine", self.s.base), self.s.t.mine())
     }
 }
 
