@@ -17,6 +17,8 @@ addEventListener("submit", (event) => {
 
 /** Back from the next page, the browser shows the old one as it was left: the form may be sent again. */
 addEventListener("pageshow", (event) => {
+  // A browser fills in what was typed before only now.
+  for (const form of document.querySelectorAll("form.basket")) sayBasket(form);
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
@@ -69,6 +71,75 @@ function showCopyButtons(root) {
   }
 }
 
+/** Thousandths of a unit, as quantities are kept; null for what is none. */
+function thousandths(text) {
+  const typed = text.trim();
+  if (typed === "") return 0;
+  return /^\d{1,9}(\.\d{1,3})?$/.test(typed) ? Math.round(Number(typed) * 1000) : null;
+}
+
+/** − and + beside a quantity, a step at a time. */
+function showSteps(root) {
+  for (const input of root.querySelectorAll(".qty input[data-step]")) {
+    const step = thousandths(input.dataset.step) || 1000;
+    const most = input.dataset.left === undefined ? Infinity : thousandths(input.dataset.left);
+    const by = (sign) => () => {
+      const now = thousandths(input.value) ?? 0;
+      const whole = sign > 0 ? Math.floor(now / step) : Math.ceil(now / step);
+      const next = Math.max(0, Math.min(most, (whole + sign) * step));
+      input.value = next === 0 ? "" : String(next / 1000);
+      sayBasket(input.form);
+    };
+    for (const [text, said, sign] of [["−", input.dataset.less, -1], ["+", input.dataset.more, 1]]) {
+      const made = button(text, "step", by(sign));
+      made.dataset.made = "";
+      made.setAttribute("aria-label", said);
+      // Beside the label: a button in it would be read as a part of the field's name.
+      if (sign < 0) input.closest(".qty").before(made);
+      else input.closest(".qty").after(made);
+    }
+  }
+  for (const form of root.querySelectorAll("form.basket")) sayBasket(form);
+}
+
+/** What the quantities come to. The server counts again and its answer is what is paid. */
+function sayBasket(form) {
+  if (form?.dataset.digits === undefined) return;
+  const digits = Number(form.dataset.digits);
+  const scale = 10 ** (7 - digits);
+  const say = (minor) => {
+    const [whole, rest] = (minor / 10 ** digits).toFixed(digits).split(".");
+    return form.dataset.symbol + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+  };
+  let sum = 0;
+  for (const input of form.querySelectorAll("input[data-price]")) {
+    const wanted = thousandths(input.value) ?? 0;
+    const step = thousandths(input.dataset.step ?? "") || 1;
+    const left = input.dataset.left === undefined ? Infinity : thousandths(input.dataset.left);
+    const counts = wanted > 0 && wanted % step === 0 && wanted <= left;
+    const exact = counts ? Math.round(Number(input.dataset.price) * 10000) * wanted : 0;
+    let minor = Math.floor(exact / scale);
+    const over = exact % scale;
+    // Halves to the even one, as the server rounds.
+    if (over * 2 > scale || (over * 2 === scale && minor % 2 === 1)) minor += 1;
+    sum += minor;
+    const line = input.closest(".pick.review")?.querySelector(".sum");
+    if (line) line.textContent = counts ? say(minor) : "";
+  }
+  for (const shown of form.querySelectorAll("[data-basket-sum]")) {
+    shown.hidden = sum === 0 && shown.dataset.basketSum !== "always";
+    (shown.querySelector("b") ?? shown).textContent = say(sum);
+  }
+  for (const pressed of form.querySelectorAll("[data-says-sum]")) {
+    pressed.textContent = pressed.textContent.replace(pressed.dataset.saysSum, say(sum));
+    pressed.dataset.saysSum = say(sum);
+  }
+}
+
+addEventListener("input", (event) => {
+  if (event.target.matches?.(".qty input")) sayBasket(event.target.form);
+});
+
 /** "3 minutes ago" beside the written time, for what is less than a day old. */
 function sayRelativeTimes(root) {
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });
@@ -86,7 +157,7 @@ function content(region) {
   const copy = region.cloneNode(true);
   for (const time of copy.querySelectorAll("time[data-relative]")) time.replaceWith(time.dateTime);
   for (const key of copy.querySelectorAll("[name=idempotency_key]")) key.remove();
-  for (const button of copy.querySelectorAll("button[data-copy]")) button.remove();
+  for (const button of copy.querySelectorAll("button[data-copy], [data-made]")) button.remove();
   return copy.innerHTML;
 }
 
@@ -119,6 +190,7 @@ async function refresh() {
     }
     region.replaceChildren(...next.childNodes);
     showCopyButtons(region);
+    showSteps(region);
     sayRelativeTimes(region);
   }
   return left;
@@ -159,6 +231,7 @@ function listen() {
 }
 
 showCopyButtons(document);
+showSteps(document);
 sayRelativeTimes(document);
 setInterval(() => sayRelativeTimes(document), 60000);
 listen();

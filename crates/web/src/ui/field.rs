@@ -21,6 +21,7 @@ pub struct Field {
     hint: Option<String>,
     error: Option<String>,
     optional: bool,
+    marked: bool,
     before: Option<String>,
     after: Option<String>,
     attributes: String,
@@ -47,6 +48,7 @@ impl Field {
             hint: None,
             error: None,
             optional: false,
+            marked: true,
             before: None,
             after: None,
             attributes: String::new(),
@@ -158,6 +160,13 @@ impl Field {
     #[must_use]
     pub fn optional(mut self) -> Field {
         self.optional = true;
+        self
+    }
+
+    /// Optional, and not said to be: where a whole group may stay empty and what stands above it says so.
+    #[must_use]
+    pub fn may_be_empty(mut self) -> Field {
+        (self.optional, self.marked) = (true, false);
         self
     }
 
@@ -316,7 +325,7 @@ impl Display for Field {
 
 impl Field {
     fn say_optional(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.optional {
+        match self.optional && self.marked {
             true => write!(f, " <span class=\"soft\">{}</span>", escaped(&t(self.lang).optional())),
             false => Ok(()),
         }

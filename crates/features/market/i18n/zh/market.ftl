@@ -15,7 +15,9 @@ offer-publish = 上架
 offer-title = 名称
 offer-title-hint = 别人一眼认得出的叫法，例如“散养鸡蛋”。
 offer-story = 来历
-offer-story-hint = 谁做的、怎么做的、怎么吃。可以用 Markdown：**加粗**、- 列表。
+offer-story-hint = 谁做的、怎么做的、怎么吃；什么时候、在哪里取货也写在这里。
+story-help = 怎么写标题、列表和链接
+story-help-text = 空一行另起一段。行首写“- ”是列表，写“## ”是小标题；**两边各两个星号** 是加粗；[文字](网址) 是链接。
 offer-propose = 提议上架
 offer-propose-do = 交给主理人
 offer-propose-note = 只能提议自己的商品，余下的货款归你。主理人看过以后才会上架。
@@ -55,15 +57,19 @@ sold-out-note = 现在没有可买的了。补货后会重新出现在货架上�
 # $amount (String)
 left = 还剩 { $amount }
 # $amount (String)
-in-steps-of = 按 { $amount }起卖
+in-steps-of = { $amount }起
 # $amount (String)
 at-most-each = 每人最多 { $amount }
 variant-withdrawn = 不再卖
 # $title (String)
 quantity-of = { $title } 的数量
-review-order = 看一眼再下单
+review-order = 去下单
+# $title (String)
+less-of = { $title }，少一份
+# $title (String)
+more-of = { $title }，多一份
 join-to-order = 入社后就能下单
-keep-looking = 再看看
+keep-looking = 继续逛
 how-to-buy = 怎么买
 who-gets-what = 钱分给谁
 # $amount (String)
@@ -79,7 +85,8 @@ take-rest = 其余全部
 # $reason (String)
 because = 原因：{ $reason }
 nobody = （已不在）
-nobody-chosen = （不选）
+nobody-chosen = 不加
+please-choose = 请选择
 # $number (Number)
 fund-numbered = 第 { $number } 号基金
 # $count (Number)
@@ -109,9 +116,9 @@ method-set-off-of = 用社里欠我的抵扣（有 { $sum }）
 method-simulated-gateway = 模拟支付（演示用，不动真钱）
 method-free = 不用付款
 payment-chosen = 已选方式，未付
-payment-claimed = 说已付，待确认
+payment-claimed = 付款待确认
 payment-confirmed = 已到账
-payment-refused = 未到账
+payment-refused = 没有到账
 payment-late = 订单已不用付，记为欠买家
 payment-mismatched = 金额对不上
 payment-returned = 已原路退回
@@ -120,18 +127,19 @@ payment-abandoned = 没付成
 step-placed = 下单
 step-payment-chosen = 选了付款方式
 step-payment-claimed = 买家说已付款
+step-payment-claimed-by-you = 你说已付款
 step-payment-refused = 没有查到这笔钱
 step-payment-mismatched = 到账金额对不上
 step-payment-late = 来了一笔订单已不用付的钱，记为欠买家
 step-payment-returned = 钱已退回
 step-payment-owed = 这笔钱记为欠买家
 step-overpaid = 多付的部分记为欠买家
-step-paid = 到账
+step-paid = 钱已到账
 step-short = 缺货，退给买家
 step-refunded = 退款
 step-fulfilled = 已交付
 step-accepted = 确认收货
-step-settled = 结算分账
+step-settled = 结算
 step-cancelled = 取消
 step-expired = 过期，货物放回
 refund-granted = 退款
@@ -158,7 +166,7 @@ next-pay = 接下来：付款
 held-until = 货给你留到
 held-until-after = 。
 # $reason (String)
-payment-refused-because = 司库没有查到上一笔付款：{ $reason } 请再付一次，或换个方式。
+payment-refused-because = 司库没有查到上一笔付款：{ $reason }请再付一次，或换个方式。
 amount-to-pay = 要付
 quote-this = 附言请写
 proof = 付款凭据
@@ -201,12 +209,12 @@ refunded = 已退
 # $sum (String)
 where-it-went = 这 { $sum } 去了哪
 refunds = 退款
-what-happened = 一步一步
+what-happened = 进展
 cancel-order = 取消订单
 reason = 原因
 reason-hint = 买家会看到。
 collection-code = 收款码
-review-title = 下单前看一眼
+review-title = 核对订单
 nothing-picked = 还没有选东西
 nothing-picked-next = 去集市填上数量，再回到这里。
 prices-frozen = 按这里的价格下单；要是价格刚变了，会先告诉你。
@@ -242,8 +250,8 @@ why-so-note = 按下单那一刻的分账规则；之后的改动不影响这一
 # $version (Number)
 rule-version = 分账第 { $version } 版
 in-the-books = 账本里的这几笔
-entry-payment = 收到货款
-entry-settlement = 结算分账
+entry-payment = 钱已到账
+entry-settlement = 结算
 entry-refund = 退款
 entry-return = 退回来款
 entry-credit = 记为欠买家
@@ -254,7 +262,10 @@ no-payments = 没有要看的付款
 no-payments-next = 买家说“已付款”后，就会排在这里。
 # $count (Number)
 # $sum (String)
-payments-sum = { $count } 笔，共 { $sum }
+payments-sum = { $count } 笔付款，共 { $sum }
+# $count (Number)
+# $sum (String)
+orders-sum = { $count } 单，共 { $sum }
 own-payment-tag = 自己的
 own-payment-note = 这是你自己的付款，要请另一位司库确认。
 # $span (String)
@@ -263,7 +274,7 @@ waits-since = 等了 { $span }
 quoted = “{ $text }”
 buyer = 买家
 state = 状态
-claimed-at = 说已付的时间
+claimed-at = 买家说已付款的时间
 arrived-sum = 实到金额
 noted = 备注
 money-came = 钱到了
@@ -328,6 +339,8 @@ nothing-to-pack-next = 确认到账的订单会排到这里。
 shortage-title = 第 { $number } 单缺了什么
 shortage-note = 缺的按原价退给买家，其余照常交付。
 # $title (String)
+stock-of = { $title }的库存
+# $title (String)
 missing-of = { $title }，缺
 # $amount (String)
 ordered-of = 订了 { $amount }
@@ -352,7 +365,7 @@ whole-order = 整单
 settings-title = 收款与时限
 settings-note = 买家下单后看到的就是这里写的。
 settings-steward = 只有主理人能改这里。
-where-to-pay = 往哪付
+where-to-pay = 收款方式
 bank-instructions = 银行转账说明
 bank-instructions-hint = 户名、账号、开户行。不填就不提供这种方式。
 code-instructions = 收款码说明
@@ -362,8 +375,8 @@ code-text-hint = 收款码里的链接或文字，这里会画成能扫的图。
 how-long = 时限
 hold-hours = 未付款的货留多久
 hold-hint = 过了就放回货架。
-claim-days = 说已付后留多久
-claim-hint = 给司库查账的时间，从第一次说已付算起。
+claim-days = 买家说已付款后，货留多久
+claim-hint = 给司库查账的时间，从买家第一次说已付款算起。
 after-sales-days = 交付后多久自动收货
 after-sales-hint = 这段时间里买家可以提出问题；之后才结算。
 hours = 小时
@@ -400,14 +413,14 @@ unit = 单位
 unit-hint = 例如 斤、盒、板。
 price-of-unit = 每单位价格
 price-hint = 最多四位小数。
-step = 最小购买量
-step-hint = 不填就是 1。半斤起卖填 0.5。
+step = 几个单位起卖
+step-hint = 买家按它的整数倍买。不填就是 1；半斤起卖填 0.5。
 limit = 每人限购
 limit-hint = 所有规格合计；不填就不限。
 audience = 给谁看
 audience-everyone = 所有人
 audience-members = 仅成员
-split-hint = 先写谁拿固定的一份，剩下的全归一方，通常是做东西的人。
+split-hint = 先写谁拿固定的一份（没有就空着），剩下的全归一方，通常是做东西的人。
 rest-party = 其余归谁
 rest-party-hint = 商品会显示在这位的货架上。
 another-part = 再加一份
@@ -473,8 +486,8 @@ refused-no-variants = 至少要有一种规格和价格。
 refused-too-many-variants = 规格太多了，最多 60 种。
 refused-price-negative = 价格不能小于零。
 refused-price-too-large = 这个价格太大了。
-refused-step-not-positive = 最小购买量要大于零。
-refused-stock-off-step = 库存要是最小购买量的整数倍。
+refused-step-not-positive = 起卖量要大于零。
+refused-stock-off-step = 库存要是起卖量的整数倍。
 refused-quantity-not-positive = 数量要大于零。
 refused-quantity-too-large = 这个数量太大了。
 refused-limit-not-positive = 限购和时限都要大于零。
@@ -495,7 +508,7 @@ refused-not-for-sale = 现在不卖了。
 refused-members-only = 这件商品只卖给本社成员。
 refused-no-lines = 还没有选东西。
 refused-too-many-lines = 一张订单最多 1000 行，请分开下单。
-refused-quantity-off-step = 数量要是最小购买量的整数倍。
+refused-quantity-off-step = 数量要是起卖量的整数倍。
 refused-sold-out = 剩下的不够了。
 refused-above-limit = 超过了每人限购的数量（之前买的也算）。
 refused-price-changed = 价格刚刚变了，请看过新价格再下单。

@@ -2,13 +2,15 @@
 //! nor storage: every page of the market hands it on to the next.
 
 use crate::rows::Offer;
-use kernel::Id;
+use kernel::{Id, Price};
 
 /// Variant and quantity as they were typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Picked {
     pub variant: String,
     pub quantity: String,
+    /// Of one unit now, where that was looked up.
+    pub price: Option<Price>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +44,7 @@ impl Basket {
         let nothing = quantity.is_empty() || quantity == "0";
         if !nothing && self.picked.len() < PICKED_MAX {
             let (variant, quantity) = (variant.to_owned(), quantity.to_owned());
-            self.picked.push(Picked { variant, quantity });
+            self.picked.push(Picked { variant, quantity, price: None });
         }
     }
 

@@ -1,6 +1,6 @@
 //! An offer as the storefront, its own page and the review of an order show it.
 
-use super::basket::variant_key;
+use super::basket::{Basket, Picked, parse_variant, variant_key};
 use super::scene::{Names, Scene, party_link};
 use crate::ids::Member;
 use crate::offer::{Audience, OfferState};
@@ -138,6 +138,22 @@ impl VariantView {
     pub(crate) fn step_note(&self, scene: &Scene) -> Option<String> {
         (self.step != Quantity::ONE).then(|| scene.t.in_steps_of(scene.amount(self.step, &self.unit)))
     }
+}
+
+/// What was picked elsewhere and is handed on, with what it costs: the sum at the foot of the page counts it too.
+pub(crate) fn kept(
+    reader: &mut Reader,
+    community: i64,
+    basket: &Basket,
+    shown: &[String],
+) -> Result<Vec<Picked>, Fault> {
+    let mut kept = basket.without(shown);
+    for picked in &mut kept {
+        let Some((offer, number)) = parse_variant(&picked.variant) else { continue };
+        let variant = reader.find::<OfferVariant>(&(community, offer, number))?;
+        picked.price = variant.map(|variant| variant.price_e4);
+    }
+    Ok(kept)
 }
 
 /// A row of the storefront.

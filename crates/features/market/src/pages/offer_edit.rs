@@ -87,9 +87,18 @@ impl OfferFormPage {
         kinds(self.s.t)
     }
 
-    /// With nobody chosen first.
+    /// Where nobody may be chosen.
     fn others(&self) -> Vec<(String, String)> {
-        [(String::new(), self.s.t.nobody_chosen())].into_iter().chain(self.parties.iter().cloned()).collect()
+        self.after(self.s.t.nobody_chosen())
+    }
+
+    /// Where somebody has to be.
+    fn compulsory(&self) -> Vec<(String, String)> {
+        self.after(self.s.t.please_choose())
+    }
+
+    fn after(&self, first: String) -> Vec<(String, String)> {
+        [(String::new(), first)].into_iter().chain(self.parties.iter().cloned()).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! One offer: its story, how it can be bought, and who gets which part of its price.
 
 use super::basket::{Basket, Picked};
-use super::card::{Goods, OfferCard};
+use super::card::{Goods, OfferCard, kept};
 use super::scene::{Names, Scene, party_link};
 use super::storefront::manages;
 use crate::rows::{Offer, OfferVariant};
@@ -147,7 +147,7 @@ fn read(
         reason: goods.offer.reason.clone(),
         can_edit: manages(&s),
         can_tend: goods.tended_by(&s),
-        kept: basket.without(&shown),
+        kept: kept(reader, s.number, basket, &shown)?,
         query: basket.query(),
         card,
         s,

@@ -77,6 +77,15 @@ impl StockPage {
         counted.map(|view| (view.number.to_string(), self.name(view))).collect()
     }
 
+    /// What the quantity is of, where it can only be one; else the choice above it says so.
+    fn only_unit(&self) -> String {
+        let mut counted = self.variants.iter().filter(|view| view.variant.left.is_some());
+        match (counted.next(), counted.next()) {
+            (Some(view), None) => view.variant.unit.clone(),
+            _ => String::new(),
+        }
+    }
+
     fn publish_words(&self) -> String {
         if self.proposed { self.s.t.offer_publish() } else { self.s.t.publish_again() }
     }

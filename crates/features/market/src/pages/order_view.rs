@@ -252,7 +252,12 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
             step.reason = None;
         }
         (step.entry, step.amount, step.here) = (event.entry, event.amount_minor, at == last);
-        steps.push(step.view(scene, &words::step(scene.t, event.step)));
+        let mine = event.by_member.is_some() && event.by_member == scene.me;
+        let words = match event.step {
+            OrderStep::PaymentClaimed if mine => scene.t.step_payment_claimed_by_you(),
+            other => words::step(scene.t, other),
+        };
+        steps.push(step.view(scene, &words));
     }
     steps
 }

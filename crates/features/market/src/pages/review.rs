@@ -63,6 +63,8 @@ pub(crate) struct ReviewLine {
     name: String,
     #[serde(skip)]
     stock: web::Html,
+    #[serde(skip)]
+    left: Option<Quantity>,
 }
 
 impl View for Review {
@@ -175,6 +177,7 @@ impl ReviewLine {
         });
         ReviewLine {
             stock: view.stock(s),
+            left: view.left,
             variant: view.variant,
             title,
             unit: view.unit,

@@ -1,7 +1,7 @@
 //! What is for sale: the community's storefront, and one member's shelf in it.
 
 use super::basket::{Basket, Picked, parameter};
-use super::card::{Goods, OfferCard};
+use super::card::{Goods, OfferCard, kept};
 use super::read_store::{OffersWanted, offers};
 use super::scene::{Names, Scene};
 use crate::ids::Member;
@@ -145,19 +145,23 @@ async fn shelves(
     let paged = asked.below.is_some();
     let q = asked.words.clone().unwrap_or_default();
     let (s, basket) = (scene.clone(), asked.basket.clone());
-    let (maker, cards, next) = site.db.read(move |reader| read(reader, &scene, &asked, of)).await?;
+    let read = site.db.read(move |reader| read(reader, &scene, &asked, of)).await?;
+    let Read { maker, offers: cards, next, kept } = read;
     // Who has nothing on a shelf is not named to those who may not see members.
     let hidden = of.is_some() && (maker.is_none() || (cards.is_empty() && s.me.is_none()));
     if hidden {
         return Err(Problem::not_found());
     }
-    let shown: Vec<_> =
-        cards.iter().flat_map(|card| &card.variants).map(|variant| variant.variant.clone()).collect();
-    let (kept, query) = (basket.without(&shown), basket.query());
+    let query = basket.query();
     Ok(Storefront { s, of: maker, offers: cards, next, q, paged, kept, query })
 }
 
-type Read = (Option<Maker>, Vec<OfferCard>, Option<Id<Offer>>);
+struct Read {
+    maker: Option<Maker>,
+    offers: Vec<OfferCard>,
+    next: Option<Id<Offer>>,
+    kept: Vec<Picked>,
+}
 
 fn read(reader: &mut Reader, scene: &Scene, asked: &Asked, of: Option<Id<Member>>) -> Result<Read, Fault> {
     let audience = scene.me.is_none().then_some(Audience::Everyone);
@@ -178,7 +182,10 @@ fn read(reader: &mut Reader, scene: &Scene, asked: &Asked, of: Option<Id<Member>
         let row = reader.find::<community::Member>(&(scene.number, id))?;
         maker = row.map(|row| Maker { id, name: row.display_name });
     }
-    Ok((maker, cards(reader, scene, &ids, &asked.basket)?, next))
+    let offers = cards(reader, scene, &ids, &asked.basket)?;
+    let shown = offers.iter().flat_map(|card| &card.variants).map(|variant| variant.variant.clone());
+    let kept = kept(reader, scene.number, &asked.basket, &shown.collect::<Vec<_>>())?;
+    Ok(Read { maker, offers, next, kept })
 }
 
 /// Offers as rows, with what was picked of each.
