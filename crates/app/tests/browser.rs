@@ -119,9 +119,19 @@ fn a_stranger_joins_and_follows_the_money() {
 
     browser.sign_in(&lane.at(""), "xiaoman@example.org", PASSWORD);
     browser.go(&lane.in_lane("/market"));
-    browser.type_into("input[name=quantity]", "2");
-    browser.click(".dock button");
+    browser.type_into("input[name=quantity]", "1.25");
+    browser.misses("¥15.63"); // no whole step: it does not count
+    browser.click(".qty + .step");
+    assert_eq!(browser.value("input[name=quantity]"), "1.5", "to the next whole step");
+    browser.click(".qty + .step");
     browser.sees("¥25.00");
+    check_sound(&browser, "the market with its buttons", &mut problems);
+    browser.click(".dock button");
+    browser.sees("核对订单");
+    browser.click(".step:has(+ .qty)");
+    browser.sees("下单 ¥18.75");
+    browser.click(".qty + .step");
+    browser.sees("下单 ¥25.00");
     browser.click("input[value=bank_transfer]");
     check_sound(&browser, "the look before ordering", &mut problems);
     browser.click("form[action$='/orders'] p.actions button:not([formmethod])");
@@ -231,6 +241,7 @@ fn an_order_needs_no_script() {
     lane.enter(&browser, &lane.shop.member.name, "/market");
     browser.scripting(false);
     browser.go(&lane.in_lane("/market"));
+    assert!(!browser.has(".step") && browser.has("[data-basket-sum][hidden]"), "no button that does nothing");
     browser.type_into("input[name=quantity]", "1.25");
     browser.click(".dock button");
     browser.sees("12.50");

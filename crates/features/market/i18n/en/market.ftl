@@ -3,6 +3,7 @@ shelf-of = { $name }’s shelf
 my-sales = What I sold
 my-shelf = My shelf
 my-orders = My orders
+all-my-orders = All my orders
 all-orders = All orders
 desk = Desk
 mine = Mine

@@ -4,6 +4,7 @@ shelf-of = { $name }的货架
 my-sales = 我卖出的
 my-shelf = 我的货架
 my-orders = 我的订单
+all-my-orders = 全部订单
 all-orders = 全部订单
 desk = 工作台
 mine = 我的

@@ -306,7 +306,9 @@ impl Provider for MineToDo {
 fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow, Fault> {
     let some = Order { line_count: order.line_count.min(3), ..order.clone() };
     let title = what(s, &lines(reader, &some)?, order.line_count);
-    let row = SectionRow::new(title).note(s.t.order_numbered(order.number));
+    let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
+    let day = order.placed_at_us.format(&s.zone, pattern);
+    let row = SectionRow::new(title).note(format!("{} · {day}", s.t.order_numbered(order.number)));
     let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.total_minor));
     Ok(row.tag(words::state(s.t, order.state), words::state_tone(order.state)))
 }
@@ -334,7 +336,7 @@ impl Provider for MyOrders {
             let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
             rows.push(order_row(reader, &s, &order)?);
         }
-        let more = Some(SectionLink { href: format!("{}/orders", s.base), text: s.t.my_orders() });
+        let more = Some(SectionLink { href: format!("{}/orders", s.base), text: s.t.all_my_orders() });
         let (title, empty) = (s.t.my_orders(), s.t.no_orders_next());
         Ok(Some(Section { code: "orders".into(), title, rows, empty, more, ..Section::default() }))
     }
