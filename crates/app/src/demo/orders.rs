@@ -211,7 +211,8 @@ fn confirm(
             return Ok(());
         }
         let (reference, amount_minor) = (reference.clone(), order.total_minor);
-        let input = ConfirmPayment { payment, arrived: Arrived { at: arrived_at, amount_minor, reference } };
+        let input =
+            ConfirmPayment { payment, arrived: Arrived { at: arrived_at.into(), amount_minor, reference } };
         deed(confirm_payment(tx, treasurer, &input, when), |_| false).map(drop)
     });
 }

@@ -25,6 +25,11 @@ testkit::both_engines! {
         assert_eq!(waiting["count"], 1, "{waiting}");
         lane.confirm(&world, &order, "25.00", &crate::common::shop::today(&world)).await.assert(200);
         assert_eq!(lane.state(&world, &order).await, "paid");
+        let view = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
+        assert!(view["paid_at"].as_str() <= view["confirmed_at"].as_str() && view["paid_at"].is_string(), "{view}");
+        let payment = lane.path(&format!("/payments/{}", view["payment"].as_str().unwrap()));
+        let payment = world.get(&lane.treasurer, &payment).await.assert(200).json();
+        assert_eq!((&payment["arrived_at"], &payment["decided_at"]), (&view["paid_at"], &view["confirmed_at"]));
         world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
         world.post(&lane.member, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
         world.pass(days(8)).await;

@@ -1,6 +1,7 @@
 //! An attempt to pay an order. Pure.
 
 use kernel::Timestamp;
+use std::time::Duration;
 
 kernel::codes! {
     /// How an order is paid.
@@ -146,13 +147,39 @@ impl PaymentState {
     }
 }
 
-/// Money cannot have come tomorrow.
-pub fn check_arrival(arrived_at: Timestamp, now: Timestamp) -> Result<(), PaymentRefused> {
-    match arrived_at > now {
-        true => Err(PaymentRefused::ArrivedInFuture),
-        false => Ok(()),
+/// When money came, as far as whoever enters it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArrivedAt {
+    Instant(Timestamp),
+    /// Accounts often show days only: the first instant of it.
+    Day(Timestamp),
+}
+
+impl ArrivedAt {
+    /// A day means its noon: what counts is before or after the end of a hold. But it is never before `earliest` (when
+    /// the order was placed) and never after `now`. An instant counts as it is.
+    ///
+    /// # Errors
+    /// `ArrivedInFuture`: money cannot have come tomorrow.
+    pub fn instant(self, earliest: Timestamp, now: Timestamp) -> Result<Timestamp, PaymentRefused> {
+        let (from, at) = match self {
+            ArrivedAt::Instant(at) => (at, at),
+            ArrivedAt::Day(start) => (start, start.plus(HALF_A_DAY).max(earliest).min(now)),
+        };
+        match from > now {
+            true => Err(PaymentRefused::ArrivedInFuture),
+            false => Ok(at),
+        }
     }
 }
+
+impl From<Timestamp> for ArrivedAt {
+    fn from(at: Timestamp) -> ArrivedAt {
+        ArrivedAt::Instant(at)
+    }
+}
+
+const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 
 pub fn check_reference(reference: &str) -> Result<(), PaymentRefused> {
     match reference.chars().count() > REFERENCE_CHARS_MAX {
@@ -191,11 +218,25 @@ mod tests {
         }
     }
 
+    /// What was typed, when the order was placed, now (in hours; the day begins at 24) → when the money came.
     #[test]
-    fn money_comes_before_it_is_confirmed() {
-        let at = Timestamp::from_micros;
-        for (arrived, answer) in [(99, Ok(())), (100, Ok(())), (101, Err(ArrivedInFuture))] {
-            assert_eq!(check_arrival(at(arrived), at(100)), answer);
+    fn a_day_is_its_noon_between_placing_and_now() {
+        let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000);
+        let (day, instant) = (ArrivedAt::Day(at(24)), |hours| ArrivedAt::Instant(at(hours)));
+        for (typed, placed, now, came) in [
+            (day, 0, 48, Ok(36)),
+            (day, 35, 48, Ok(36)),
+            (day, 37, 48, Ok(37)),
+            (day, 0, 30, Ok(30)),
+            (day, 25, 30, Ok(30)),
+            (day, 24, 24, Ok(24)),
+            (day, 50, 60, Ok(50)),
+            (day, 0, 23, Err(ArrivedInFuture)),
+            (instant(30), 40, 48, Ok(30)),
+            (instant(48), 40, 48, Ok(48)),
+            (instant(49), 40, 48, Err(ArrivedInFuture)),
+        ] {
+            assert_eq!(typed.instant(at(placed), at(now)), came.map(at), "{typed:?}, {placed}, {now}");
         }
     }
 }

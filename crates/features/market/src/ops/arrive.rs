@@ -30,18 +30,14 @@ pub(super) fn arrive(
 ) -> Outcome<(), PaymentRefused> {
     payment.state.confirm().map_err(Refused)?;
     let mut order = find_order(tx, payment.order_id)?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
-    (payment.arrived_at_us, payment.arrived_minor) = (Some(arrived.at), Some(arrived.amount_minor));
+    let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
+    (payment.arrived_at_us, payment.arrived_minor) = (Some(at), Some(arrived.amount_minor));
     (payment.decided_by, payment.decided_at_us) = (by, Some(when.recorded_at));
     if arrived.reference.is_some() {
         payment.reference.clone_from(&arrived.reference);
     }
-    let came = Came {
-        purse,
-        by,
-        when: When { happened_at: arrived.at, recorded_at: when.recorded_at },
-        noted: when,
-    };
-    match order.progress().money_arrived(arrived.at, arrived.amount_minor >= order.total_minor) {
+    let came = Came { purse, by, when: When { happened_at: at, recorded_at: when.recorded_at }, noted: when };
+    match order.progress().money_arrived(at, arrived.amount_minor >= order.total_minor) {
         Arrival::Paid(progress) => came.paid(tx, &mut order, payment, progress)?,
         Arrival::TooLittle => came.unmatched(tx, &mut order, payment)?,
         Arrival::ExpiresNow(progress) => {

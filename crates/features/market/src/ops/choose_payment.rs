@@ -18,7 +18,7 @@ use store::{Fault, Outcome, Tx};
 #[derive(Debug, Clone)]
 pub struct ChoosePayment {
     pub order: Id<Order>,
-    /// For a new attempt; one that waits for nothing yet is changed instead.
+    /// For a new attempt; one of which nothing was said yet is changed instead, where no gateway has to do with it.
     pub payment: Id<Payment>,
     pub method: MethodCode,
     /// The site's setting: demo and tests only.
@@ -83,23 +83,28 @@ pub(super) fn parts_of(tx: &mut Tx, order: &Order) -> Result<Vec<Part>, Fault> {
     Ok(settlement::by_party(parts))
 }
 
-/// The attempt that stands is changed as long as nothing was said about it; else a new one begins.
-fn open_payment(
-    tx: &mut Tx,
-    order: &Order,
-    id: Id<Payment>,
-    method: MethodCode,
-) -> Result<Id<Payment>, Fault> {
+/// The attempt that stands is changed as long as nothing was said about it. One that a gateway speaks of is not: its
+/// word may come later, and has to find the attempt that it is about.
+fn open_payment(tx: &mut Tx, order: &Order, id: Id<Payment>, way: MethodCode) -> Result<Id<Payment>, Fault> {
     if let Some(standing) = order.payment_id {
-        let standing = tx.lock::<Payment>((order.community_id, standing))?;
-        if let Some(mut payment) = standing.filter(|payment| payment.state == PaymentState::Chosen) {
-            payment.method = method;
+        let key = (order.community_id, standing);
+        // Looked at first: what is locked has to be saved.
+        let standing = tx.find::<Payment>(key)?.filter(|payment| payment.state == PaymentState::Chosen);
+        let stays =
+            standing.is_some_and(|payment| payment.method == way || told_by_buyer(payment.method, way));
+        if let Some(mut payment) = if stays { tx.lock::<Payment>(key)? } else { None } {
+            payment.method = way;
             tx.save(&payment)?;
             return Ok(payment.id);
         }
+        abandon_payment(tx, order, None)?;
     }
-    tx.insert(&new_payment(order, id, method))?;
+    tx.insert(&new_payment(order, id, way))?;
     Ok(id)
+}
+
+fn told_by_buyer(old: MethodCode, new: MethodCode) -> bool {
+    [old, new].into_iter().all(|code| method(code).is_some_and(|way| way.course() == Course::Claimed))
 }
 
 pub(super) fn new_payment(order: &Order, id: Id<Payment>, method: MethodCode) -> Payment {

@@ -5,9 +5,9 @@ use super::place_order::TOTAL_MAX;
 use crate::acting::{self, Actor, Standing, When};
 use crate::ids::Member;
 use crate::methods::{Course, method};
-use crate::payment::{PaymentRefused, PaymentState, check_arrival, check_reference};
+use crate::payment::{ArrivedAt, PaymentRefused, PaymentState, check_reference};
 use crate::rows::{Order, Payment};
-use kernel::{Id, Timestamp};
+use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -16,7 +16,7 @@ use web::Power;
 /// What the treasurer read on the account.
 #[derive(Debug, Clone)]
 pub struct Arrived {
-    pub at: Timestamp,
+    pub at: ArrivedAt,
     pub amount_minor: i64,
     /// The bank's.
     pub reference: Option<String>,
@@ -50,7 +50,7 @@ pub fn confirm_payment(
     let mut payment =
         tx.lock::<Payment>((tx.community(), input.payment))?.ok_or(Refused(PaymentRefused::NoSuchPayment))?;
     may_confirm(tx, actor, payment.buyer)?;
-    check_arrived(&input.arrived, when)?;
+    check_arrived(&input.arrived)?;
     let way = method(payment.method).filter(|way| way.course() == Course::Claimed);
     let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::WrongState))?;
     arrive(tx, &mut payment, purse, actor.member(), &input.arrived, when)?;
@@ -73,8 +73,7 @@ pub(super) fn may_confirm(tx: &mut Tx, actor: Actor, buyer: Id<Member>) -> Outco
     }
 }
 
-pub(super) fn check_arrived(arrived: &Arrived, when: When) -> Outcome<(), PaymentRefused> {
-    check_arrival(arrived.at, when.recorded_at).map_err(Refused)?;
+pub(super) fn check_arrived(arrived: &Arrived) -> Outcome<(), PaymentRefused> {
     check_reference(arrived.reference.as_deref().unwrap_or_default()).map_err(Refused)?;
     match (1..=TOTAL_MAX).contains(&arrived.amount_minor) {
         true => Ok(()),

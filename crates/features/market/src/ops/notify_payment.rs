@@ -5,6 +5,7 @@ use super::confirm_payment::Arrived;
 use super::order_rows::{Happened, announce, find_order, record};
 use crate::acting::When;
 use crate::methods::gateway::{GatewayOutcome, Notification};
+use crate::methods::{Course, method};
 use crate::payment::{PaymentRefused, PaymentState};
 use crate::rows::{GatewayNotice, OrderStep, Payment};
 use crate::settlement::Purse;
@@ -43,6 +44,9 @@ pub fn notify_payment(
         return Ok(Noticed::Repeated);
     }
     let mut payment = payment.ok_or(Refused(PaymentRefused::NoSuchPayment))?;
+    if method(payment.method).is_none_or(|way| way.course() != Course::Notified) {
+        return Err(Refused(PaymentRefused::NotificationMalformed));
+    }
     let payment_id: Id<Payment> = payment.id;
     let noticed = match notification.outcome {
         GatewayOutcome::Failed => {
@@ -52,8 +56,11 @@ pub fn notify_payment(
         GatewayOutcome::Succeeded => {
             // Our clock and the gateway's differ: money that comes from a moment ahead of us came now.
             let at = notification.happened_at.min(when.recorded_at);
-            let arrived =
-                Arrived { at, amount_minor: notification.amount_minor, reference: Some(nonce.clone()) };
+            let arrived = Arrived {
+                at: at.into(),
+                amount_minor: notification.amount_minor,
+                reference: Some(nonce.clone()),
+            };
             arrive(tx, &mut payment, Purse::Gateway, None, &arrived, when)?;
             Noticed::Landed(payment.state)
         }

@@ -2,7 +2,8 @@
 
 use crate::acting::Actor;
 use crate::ids::Member;
-use kernel::{Id, Prefixed, Timestamp, Zone};
+use crate::payment::ArrivedAt;
+use kernel::{Id, Prefixed, Zone};
 use store::{Fault, IdempotencyKey};
 use web::{Caller, Check, Problem, RequestKey};
 
@@ -30,13 +31,10 @@ pub(crate) fn key_of(
     IdempotencyKey::of(who.as_str(), &key.text, operation, &(about, key.fingerprint)).map(Some)
 }
 
-/// A day means its noon, but never later than now: what counts is before or after the end of a hold, and the
-/// treasurer reads days off an account. A time of day counts as it is.
-pub(crate) fn arrived(check: &mut Check, typed: &str, zone: &Zone, now: Timestamp) -> Timestamp {
-    if typed.trim().len() > 10 {
-        return check.time("arrived_on", typed, zone);
+/// A day, or a time of day where it is known.
+pub(crate) fn arrived(check: &mut Check, typed: &str, zone: &Zone) -> ArrivedAt {
+    match typed.trim().len() > "2026-03-14".len() {
+        true => ArrivedAt::Instant(check.time("arrived_on", typed, zone)),
+        false => ArrivedAt::Day(check.date("arrived_on", typed, zone)),
     }
-    let day = check.date("arrived_on", typed, zone);
-    let noon = day.plus(std::time::Duration::from_secs(12 * 3600));
-    if day <= now { noon.min(now) } else { day }
 }

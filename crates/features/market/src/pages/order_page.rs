@@ -12,7 +12,7 @@ use crate::payment::MethodCode;
 use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -36,6 +36,10 @@ pub(crate) struct OrderPage {
     /// The attempt to pay that stands.
     #[schema(value_type = Option<String>)]
     payment: Option<Id<Payment>>,
+    /// When the money arrived. RFC 3339.
+    paid_at: Option<String>,
+    /// When it was confirmed that it had. RFC 3339; absent where nobody had to.
+    confirmed_at: Option<String>,
     /// Unpaid: until when its goods are held. RFC 3339.
     hold_until: Option<String>,
     /// Since when the buyer's complaint waits for an answer. RFC 3339.
@@ -51,6 +55,10 @@ pub(crate) struct OrderPage {
     is_mine: bool,
     #[serde(skip)]
     buyer: Option<String>,
+    #[serde(skip)]
+    paid: Html,
+    #[serde(skip)]
+    confirmed: Html,
     #[serde(skip)]
     next: Next,
     #[serde(skip)]
@@ -188,12 +196,18 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     let next = next(reader, &s, &whole, is_mine)?;
     let order = &whole.order;
     let complaint = open_complaint(reader, order)?;
+    let confirmed = whole.confirmed_at();
+    let time = |at: Option<Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
     Ok(Some(OrderPage {
         lines: whole.lines.iter().map(|line| LineView::of(&s, line)).collect(),
         refunds: refund_views(reader, &s, &whole)?,
         steps: chain(&s, &names, &whole),
         method: order.method,
         payment: whole.payment().map(|payment| payment.id),
+        paid_at: order.paid_at_us.map(|at| at.to_string()),
+        confirmed_at: confirmed.map(|at| at.to_string()),
+        paid: time(order.paid_at_us),
+        confirmed: time(confirmed),
         hold_until: order.hold_until_us.filter(|_| order.progress().is_unpaid()).map(|at| at.to_string()),
         complained_at: order.complained_at_us.map(|at| at.to_string()),
         reference: order.reference.clone(),

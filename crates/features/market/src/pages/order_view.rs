@@ -5,9 +5,9 @@ use super::scene::{Names, Scene};
 use super::words;
 use crate::ids::Member;
 use crate::order::State;
-use crate::payment::MethodCode;
+use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundKind};
-use kernel::{Id, Price, Quantity};
+use kernel::{Id, Price, Quantity, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -159,6 +159,12 @@ impl Whole {
             refunds.extend(reader.find::<Refund>(&(community, refund))?);
         }
         Ok(Some(Whole { order, lines, payments, refunds, events }))
+    }
+
+    /// When somebody said that the money which paid it had come.
+    pub(crate) fn confirmed_at(&self) -> Option<Timestamp> {
+        let paid = self.payment().filter(|payment| payment.state == PaymentState::Confirmed);
+        paid.and_then(|payment| payment.decided_at_us)
     }
 
     /// The attempt to pay that stands.

@@ -10,7 +10,7 @@ use crate::ops::{self, PayOut};
 use crate::rows::{Payout, Purse};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use ledger::{AccountKey, Purpose};
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
@@ -325,8 +325,9 @@ pub(crate) async fn pay_out(
     let mut check = Check::new(caller.lang);
     let purse = check.choice("purse", &form.purse, Purse::parse);
     let amount = check.money("amount", &form.amount, community.currency);
-    let at = arrived(&mut check, &form.arrived_on, &community.zone, now);
-    check.require("arrived_on", at <= now, || crate::t(caller.lang).refused_arrived_in_future());
+    let at = arrived(&mut check, &form.arrived_on, &community.zone).instant(Timestamp::from_micros(0), now);
+    check.require("arrived_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
+    let at = at.unwrap_or(now);
     let reference = check.text("reference", &form.reference, 1..=crate::payment::REFERENCE_CHARS_MAX);
     let purse = match check.done(purse) {
         Ok(purse) => purse.unwrap_or(Purse::Payable),

@@ -8,7 +8,7 @@ use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -56,8 +56,16 @@ pub(crate) struct PaymentView {
     pub reference: Option<String>,
     /// RFC 3339.
     pub claimed_at: Option<String>,
+    /// When the money came. RFC 3339.
+    pub arrived_at: Option<String>,
+    /// When the treasurer, or the gateway, said what became of it. RFC 3339.
+    pub decided_at: Option<String>,
     #[serde(skip)]
     pub claimed: Html,
+    #[serde(skip)]
+    pub arrived: Html,
+    #[serde(skip)]
+    pub decided: Html,
     #[serde(skip)]
     pub age: String,
     #[serde(skip)]
@@ -78,6 +86,7 @@ impl PaymentView {
         names.learn(reader, s, payment.buyer)?;
         let order = reader.find::<Order>(&(s.number, payment.order_id))?;
         let since = payment.claimed_at_us.map_or_else(String::new, |at| s.span(&at, &s.now));
+        let time = |at: Option<Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
         Ok(PaymentView {
             id: payment.id,
             order: payment.order_id,
@@ -90,7 +99,11 @@ impl PaymentView {
             proof: payment.proof.clone(),
             reference: payment.reference.clone(),
             claimed_at: payment.claimed_at_us.map(|at| at.to_string()),
-            claimed: payment.claimed_at_us.map_or_else(Html::default, |at| s.time(&at)),
+            arrived_at: payment.arrived_at_us.map(|at| at.to_string()),
+            decided_at: payment.decided_at_us.map(|at| at.to_string()),
+            claimed: time(payment.claimed_at_us),
+            arrived: time(payment.arrived_at_us),
+            decided: time(payment.decided_at_us),
             age: since,
             own: s.me == Some(payment.buyer),
             method_words: words::method(s.t, payment.method),

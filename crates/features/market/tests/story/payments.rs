@@ -7,7 +7,7 @@ use market::Actor;
 use market::methods::gateway::{GatewayOutcome, Notification};
 use market::ops::{self, Noticed, Pay};
 use market::order::{OrderRefused, State};
-use market::payment::{MethodCode, PaymentRefused, PaymentState};
+use market::payment::{ArrivedAt, MethodCode, PaymentRefused, PaymentState};
 use market::rows::{Order, Payment};
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ async fn record(
     amount_minor: i64,
     key: Option<store::IdempotencyKey>,
 ) -> Result<PaymentState, PaymentRefused> {
-    let arrived = ops::Arrived { at: world.now(), amount_minor, reference: None };
+    let arrived = ops::Arrived { at: world.now().into(), amount_minor, reference: None };
     let method = MethodCode::BankTransfer;
     let input = ops::RecordPayment { order, payment: world.id(), method, arrived, key };
     let done = world.act(move |tx, when| ops::record_payment(tx, Actor::Member(by), &input, when)).await;
@@ -105,6 +105,33 @@ testkit::both_engines! {
             }
         }
         world.run_jobs().await;
+        world.assert_whole().await;
+    }
+
+    /// Accounts show days: the money came neither before the order nor after it was entered.
+    async fn a_day_of_arrival_stays_within_the_order(world: World) {
+        for (days_ago, hours_later) in [(1, 1), (0, 1)] {
+            let (_, order, payment) = awaited(&world).await;
+            let placed = world.order(order).await.placed_at_us;
+            world.clock.advance(Duration::from_secs(hours_later * 3_600));
+            let start = placed.minus(days_ago * DAY);
+            let arrived = ops::Arrived { at: ArrivedAt::Day(start), amount_minor: 1_000, reference: None };
+            let (input, treasurer) = (ops::ConfirmPayment { payment, arrived }, Actor::Member(world.treasurer));
+            let landed = world.act(move |tx, when| ops::confirm_payment(tx, treasurer, &input, when)).await.unwrap();
+            // The noon of a day that ended before the order; and that of one whose noon is still to come.
+            let came = if days_ago == 1 { placed } else { world.now() };
+            assert_eq!(world.order(order).await.paid_at_us, Some(came));
+            let row = world.find::<Payment>((world.community, payment)).await;
+            assert_eq!((row.arrived_at_us, row.decided_at_us), (Some(came), Some(world.now())));
+            let (community, entry) = (world.community, landed.entry.unwrap());
+            let entry = world.db.read(move |reader| ledger::entry(reader, community, entry)).await.unwrap().unwrap();
+            assert_eq!(entry.head.entry.happened_at_us, came);
+        }
+        let (_, _, payment) = awaited(&world).await;
+        let arrived = ops::Arrived { at: ArrivedAt::Day(world.now().plus(DAY)), amount_minor: 1_000, reference: None };
+        let (input, treasurer) = (ops::ConfirmPayment { payment, arrived }, Actor::Member(world.treasurer));
+        let tomorrow = world.act(move |tx, when| ops::confirm_payment(tx, treasurer, &input, when)).await;
+        assert_eq!(tomorrow.unwrap_err(), PaymentRefused::ArrivedInFuture);
         world.assert_whole().await;
     }
 
@@ -239,6 +266,33 @@ testkit::both_engines! {
         world.owe(dan, 1).await;
         world.choose(dan, order, MethodCode::SetOff).await.unwrap();
         assert_eq!((world.state(order).await, world.owed(dan).await), (State::Paid, 0));
+        world.assert_whole().await;
+    }
+
+    /// Each way has the attempt that its word is about: what a gateway says late does not pass for a transfer.
+    async fn another_way_is_another_attempt(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let choose = async |way| world.choose(dan, order, way).await.unwrap().payment_id.unwrap();
+        let gateway = choose(MethodCode::SimulatedGateway).await;
+        assert_eq!(choose(MethodCode::SimulatedGateway).await, gateway);
+        let transfer = choose(MethodCode::BankTransfer).await;
+        assert_ne!(transfer, gateway);
+        assert_eq!(choose(MethodCode::BankTransfer).await, transfer);
+        let told = |payment| Notification { nonce: format!("{payment}"), payment, outcome: GatewayOutcome::Succeeded, amount_minor: 1_000, happened_at: world.now() };
+        let notify = async |payment| {
+            let told = told(payment);
+            world.act(move |tx, when| ops::notify_payment(tx, &told, true, when)).await
+        };
+        assert_eq!(notify(transfer).await, Err(PaymentRefused::NotificationMalformed));
+        // The buyer had paid there after all.
+        assert_eq!(notify(gateway).await, Ok(Noticed::Landed(PaymentState::Confirmed)));
+        let row = world.order(order).await;
+        assert_eq!((row.state, row.method, row.payment_id), (State::Paid, Some(MethodCode::SimulatedGateway), Some(gateway)));
+        // And transferred too: that is owed.
+        let landed = world.confirm(world.treasurer, transfer, 1_000, world.now()).await.unwrap();
+        assert_eq!((landed.state, world.owed(dan).await), (PaymentState::Late, 1_000));
         world.assert_whole().await;
     }
 

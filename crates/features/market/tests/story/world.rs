@@ -274,7 +274,7 @@ impl World {
         amount_minor: i64,
         at: Timestamp,
     ) -> Result<ops::Landed, market::payment::PaymentRefused> {
-        let arrived = ops::Arrived { at, amount_minor, reference: Some("statement 7".to_owned()) };
+        let arrived = ops::Arrived { at: at.into(), amount_minor, reference: Some("statement 7".to_owned()) };
         let input = ops::ConfirmPayment { payment, arrived };
         self.act(move |tx, when| ops::confirm_payment(tx, Actor::Member(by), &input, when)).await
     }
