@@ -33,8 +33,9 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 }
 
 /// What runs when it is due.
-pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    [people::jobs(), market::jobs()].concat()
+fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
+    let gateway = config.simulated_payments.then_some(options.gateway_secret);
+    [people::jobs(), market::jobs(gateway)].concat()
 }
 
 /// All pages and their JSON.
@@ -112,17 +113,18 @@ impl Running {
         config: SiteConfig,
         features: Features,
     ) -> Running {
+        let jobs = JobRunner::new(db.clone(), jobs(&features, &config));
         let sessions = people::PeopleSessions::new(db.clone());
         let communities = community::CommunityMembers::new(db.clone());
         let site = Site {
-            db: db.clone(),
+            db,
             clock,
             ids,
             who: Arc::new(Who::new(sessions, communities)),
             live: Live::new(),
             config: Arc::new(config),
         };
-        Running { site, jobs: JobRunner::new(db, jobs()), features }
+        Running { site, jobs, features }
     }
 
     /// The whole program as one service, with every protection around it.

@@ -36,7 +36,8 @@ kernel::codes! {
         Bank = "bank",
         /// Notes and coins.
         Cash = "cash",
-        /// Money that a payment gateway has taken for the community and not yet paid over.
+        /// Money that a payment gateway has taken for the community and not yet paid over. Only a played one is there:
+        /// pages and exports say so.
         Gateway = "gateway",
         /// What a party has to give back, netted from what it is paid next.
         Receivable = "receivable",

@@ -6,6 +6,7 @@
 use crate::error::Fault;
 use crate::tx::Tx;
 use kernel::Timestamp;
+use std::sync::Arc;
 
 crate::row! {
     pub(crate) struct JobRow in "job" {
@@ -53,7 +54,7 @@ pub enum JobDone {
 /// The work of one kind of job: database work only, as in any operation, and it may be run more than once
 /// before it counts. A `Fault` is tried again later, with growing pauses. A refusal is not a fault: the handler
 /// decides what it means, mostly that there is nothing left to do.
-pub type Handler = fn(&mut Tx, &Job, Timestamp) -> Result<JobDone, Fault>;
+pub type Handler = Arc<dyn Fn(&mut Tx, &Job, Timestamp) -> Result<JobDone, Fault> + Send + Sync>;
 
 impl Tx {
     /// Enqueues work in this community; it exists if and only if this operation commits.

@@ -132,9 +132,9 @@ impl JobRunner {
     }
 
     async fn run_one(self, job: Job, now: Timestamp) -> Result<(), Fault> {
-        let Some(handler) = self.handlers.get(job.kind.as_str()).copied() else { return Ok(()) };
+        let Some(handler) = self.handlers.get(job.kind.as_str()).cloned() else { return Ok(()) };
         let (node, this) = (self.node.clone(), job.clone());
-        let ended = self.db.transact(job.community, move |tx| work(tx, &this, &node, handler, now)).await;
+        let ended = self.db.transact(job.community, move |tx| work(tx, &this, &node, &handler, now)).await;
         let fault = match plain(ended) {
             Ok(()) => return Ok(()),
             // Nobody's failure: the lease runs out and it is tried again.
@@ -184,7 +184,7 @@ fn take(tx: &mut Tx, ids: &[i64], node: &str, now: Timestamp) -> Outcome<Vec<Job
 }
 
 /// The handler's work and the end of the job, in one transaction.
-fn work(tx: &mut Tx, job: &Job, node: &str, handler: Handler, now: Timestamp) -> Outcome<(), Infallible> {
+fn work(tx: &mut Tx, job: &Job, node: &str, handler: &Handler, now: Timestamp) -> Outcome<(), Infallible> {
     let Some(mut row) = held(tx, job, node)? else { return Ok(()) };
     row.leased_by = None;
     row.fault = None;

@@ -180,7 +180,7 @@ async fn work(db: Db, round: &str) {
             }
         });
     }
-    let runner = JobRunner::new(db, vec![("check", check)]);
+    let runner = JobRunner::new(db, vec![("check", std::sync::Arc::new(check))]);
     runner.run_until(|| kernel::Timestamp::from_micros(1), std::future::pending()).await;
 }
 

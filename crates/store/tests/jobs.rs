@@ -5,6 +5,7 @@ mod common;
 use common::*;
 use kernel::Timestamp;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 use store::OpError::{self, Refused};
 use store::{Db, Fault, Handler, IdempotencyKey, Job, JobDone, JobRunner, LEASE, NewJob, Tx};
@@ -42,8 +43,12 @@ fn every_hour(tx: &mut Tx, _: &Job, now: Timestamp) -> Result<JobDone, Fault> {
 }
 
 fn runner(db: &Db) -> JobRunner {
-    let handlers: Vec<(&'static str, Handler)> =
-        vec![("mark", leave_mark), ("fail", fail), ("fail twice", fail_twice), ("hourly", every_hour)];
+    let handlers: Vec<(&'static str, Handler)> = vec![
+        ("mark", Arc::new(leave_mark)),
+        ("fail", Arc::new(fail)),
+        ("fail twice", Arc::new(fail_twice)),
+        ("hourly", Arc::new(every_hour)),
+    ];
     JobRunner::new(db.clone(), handlers)
 }
 

@@ -5,7 +5,7 @@ use super::cast::{Buyer, Cast, Pays};
 use super::content::{CHANGED_MIND, DAMAGED_REASON, NOT_FOUND, SHORT_REASON};
 use super::stage::{DAY, HOUR, Stage, WEEKS};
 use kernel::{Id, Quantity, Timestamp};
-use market::methods::gateway::{GatewayOutcome, Notification};
+use market::methods::gateway;
 use market::ops::*;
 use market::order::{OrderRefused, State};
 use market::payment::{MethodCode, PaymentState};
@@ -108,7 +108,7 @@ fn cancel(stage: &Stage, agenda: &mut Agenda, errand: &Errand, at: Timestamp) {
     });
 }
 
-/// Against what is owed from refunds, where that is enough.
+/// Against what is owed, where that is enough.
 fn set_off(stage: &mut Stage, agenda: &mut Agenda, errand: &Errand, at: Timestamp) {
     let (order, payment) = (errand.order, stage.id(at));
     let input = ChoosePayment { order, payment, method: MethodCode::SetOff, simulated: true };
@@ -140,13 +140,12 @@ fn by_gateway(
     (at, paid_at): (Timestamp, Timestamp),
 ) {
     let payment = choose(stage, agenda, errand, MethodCode::SimulatedGateway, (State::Placed, at));
-    let nonce = format!("demo-{:016x}", stage.random.next());
+    let dice = stage.random.next();
     let awaited = (State::AwaitingPayment, paid_at);
     errand.while_in((stage, agenda), awaited, "the played gateway", move |tx, order, when| {
-        let (nonce, amount_minor) = (nonce.clone(), order.total_minor);
-        let outcome = GatewayOutcome::Succeeded;
-        let notice = Notification { nonce, payment, outcome, amount_minor, happened_at: paid_at };
-        deed(notify_payment(tx, &notice, true, when), |_| false).map(drop)
+        // Heard when the jobs run: late, twice, or after a failure.
+        let sendings = gateway::play(payment, order.total_minor, paid_at, dice);
+        deed(play_payment(tx, &sendings, when), |_| false).map(drop)
     });
 }
 

@@ -158,6 +158,36 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// A payment that fails is said to have failed, with what to do next; one that is told later is heard later.
+    async fn the_played_gateway_fails_and_speaks_late(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let wish = json!({ "lines": [{ "variant": rice, "quantity": "1" }], "payment": "simulated_gateway" });
+        let order = world.post(&lane.member, &lane.path("/orders"), wish).await.assert(201).text("id");
+        let play = lane.order_path(&order, "/simulated");
+        world.post(&lane.member, &play, json!({ "outcome": "fails" })).await.assert(204);
+        let view = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
+        assert_eq!((&view["state"], &view["payment_state"]), (&json!("awaiting_payment"), &json!("refused")), "{view}");
+        let page = world.look(Some(&lane.member), &lane.order_path(&order, "")).await;
+        assert!(page.assert(200).body.contains("nothing was taken"), "{page:?}");
+        assert!(page.body.contains(&play), "the buyer can try again");
+        // On a site where none is played, nobody is sent to a page that is not there.
+        let elsewhere = world.look_unplayed(&lane.member, &lane.order_path(&order, "")).await;
+        assert!(!elsewhere.assert(200).body.contains(&play) && elsewhere.body.contains("is not open here"), "{elsewhere:?}");
+        world.post(&lane.member, &play, json!({ "outcome": "later" })).await.assert(204);
+        assert_eq!(lane.state(&world, &order).await, "awaiting_payment");
+        world.pass(std::time::Duration::from_secs(60)).await;
+        assert_eq!(lane.state(&world, &order).await, "paid");
+        // Wherever the money is looked at, it is called what it is.
+        let view = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
+        let paid = view["steps"].as_array().unwrap().iter().find(|step| step["step"] == "paid").unwrap();
+        let entry = world.look(Some(&lane.member), &lane.path(&format!("/books/entries/{}", paid["entry"]))).await;
+        assert!(entry.assert(200).body.contains("simulated gateway"), "{entry:?}");
+        let export = world.look(Some(&lane.member), &lane.path("/books/export?format=hledger")).await;
+        assert!(export.assert(200).body.contains("Assets:Gateway-simulated"), "{export:?}");
+        world.assert_sound().await;
+    }
+
     /// An order that nobody pays gives its goods back; money that comes too late is owed to the buyer.
     async fn late_money_is_owed_to_the_buyer(world: World) {
         let lane = shop(&world, "lane", true).await;

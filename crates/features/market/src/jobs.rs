@@ -3,17 +3,26 @@
 //! Not a rule: it runs operations.
 
 use crate::acting::{Actor, When};
-use crate::ops;
+use crate::methods::gateway::{Notification, Sending};
+use crate::ops::{self, hear_payment};
 use crate::rows::Order;
 use kernel::{Id, Timestamp};
+use std::sync::Arc;
 use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Outcome, Tx};
 
 const EXPIRE: &str = "market.expire_order";
 const ACCEPT: &str = "market.accept_order";
 const SETTLE: &str = "market.settle_order";
+const TELL: &str = "market.tell_payment";
 
-pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(EXPIRE, run_expire), (ACCEPT, run_accept), (SETTLE, run_settle)]
+/// `gateway` is the secret of the played gateway, where one is played.
+pub(crate) fn handlers(gateway: Option<[u8; 32]>) -> Vec<(&'static str, Handler)> {
+    vec![
+        (EXPIRE, Arc::new(run_expire)),
+        (ACCEPT, Arc::new(run_accept)),
+        (SETTLE, Arc::new(run_settle)),
+        (TELL, Arc::new(move |tx, job, now| run_tell(tx, job, now, gateway))),
+    ]
 }
 
 /// When a hold or a claim ends.
@@ -29,6 +38,22 @@ pub(crate) fn accept(order: Id<Order>, due_at: Timestamp) -> NewJob {
 /// After acceptance.
 pub(crate) fn settle(order: Id<Order>, due_at: Timestamp) -> NewJob {
     NewJob { kind: SETTLE, subject: order.to_string(), due_at }
+}
+
+/// What the played gateway will say.
+pub(crate) fn tell(sending: &Sending, now: Timestamp) -> Result<NewJob, Fault> {
+    let subject = serde_json::to_string(&sending.notification);
+    let subject = subject.map_err(|error| Fault::Engine(error.to_string().into()))?;
+    Ok(NewJob { kind: TELL, subject, due_at: now.plus(sending.after) })
+}
+
+/// The gateway signs when it speaks, and is heard like one from outside. Where none is played any more, it is silent.
+fn run_tell(tx: &mut Tx, job: &Job, now: Timestamp, secret: Option<[u8; 32]>) -> Result<JobDone, Fault> {
+    let Some(secret) = secret else { return Ok(JobDone::Done) };
+    let told = serde_json::from_str::<Notification>(&job.subject);
+    let told = told.map_err(|error| Fault::Engine(format!("{}: {error}", job.kind).into()))?;
+    let told = told.sign(&secret, now);
+    ended(hear_payment(tx, &told, &secret, now))
 }
 
 fn run_expire(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {

@@ -97,7 +97,7 @@ pub fn topics(kind: &str) -> &'static [Topic] {
     }
 }
 
-/// What becomes due by the clock.
-pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    jobs::handlers()
+/// What becomes due by the clock. `gateway_secret` is that of the routes, where the site plays a payment gateway.
+pub fn jobs(gateway_secret: Option<[u8; 32]>) -> Vec<(&'static str, store::Handler)> {
+    jobs::handlers(gateway_secret)
 }

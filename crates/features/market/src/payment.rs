@@ -126,6 +126,11 @@ impl PaymentState {
         }
     }
 
+    /// A gateway says that it took nothing.
+    pub fn fail(self) -> Result<PaymentState, PaymentRefused> {
+        self.confirm().map(|()| PaymentState::Refused)
+    }
+
     /// Its order has ended. None: it stays what it is; a claimed one waits for the treasurer all the same.
     pub fn abandon(self) -> Option<PaymentState> {
         (self == PaymentState::Chosen).then_some(PaymentState::Abandoned)
@@ -213,6 +218,7 @@ mod tests {
             assert_eq!(state.refuse(), refuse, "{state}");
             assert_eq!(state.give_back(), back, "{state}");
             assert_eq!(state.owe(), back.map(|_| Owed), "{state}");
+            assert_eq!(state.fail(), confirm.map(|()| Refused), "{state}");
             let ended = if state == Chosen { Some(Abandoned) } else { None };
             assert_eq!(state.abandon(), ended, "{state}");
         }

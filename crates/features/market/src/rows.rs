@@ -40,6 +40,7 @@ kernel::codes! {
         PaymentChosen = "payment_chosen",
         PaymentClaimed = "payment_claimed",
         PaymentRefused = "payment_refused",
+        PaymentFailed = "payment_failed",
         PaymentMismatched = "payment_mismatched",
         PaymentLate = "payment_late",
         PaymentReturned = "payment_returned",

@@ -64,7 +64,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Sessions expire by the clock; what is left of them is swept up.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    vec![(ops::forget_sessions::KIND, ops::forget_sessions::forget_sessions)]
+    vec![(ops::forget_sessions::KIND, std::sync::Arc::new(ops::forget_sessions::forget_sessions))]
 }
 
 /// Every refusal, for the page that explains them.

@@ -1,15 +1,15 @@
-//! The played gateway says what became of a payment. Its signature was verified before; saying it twice does it once.
+//! The played gateway says what became of a payment. Saying it twice does it once.
 
 use super::arrive::arrive;
 use super::confirm_payment::Arrived;
 use super::order_rows::{Happened, announce, find_order, record};
 use crate::acting::When;
-use crate::methods::gateway::{GatewayOutcome, Notification};
+use crate::methods::gateway::{GatewayOutcome, Notification, Signed};
 use crate::methods::{Course, method};
 use crate::payment::{PaymentRefused, PaymentState};
 use crate::rows::{GatewayNotice, OrderStep, Payment};
 use crate::settlement::Purse;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 
@@ -22,6 +22,21 @@ pub enum Noticed {
     Failed,
     /// Heard before.
     Repeated,
+}
+
+/// A notification as it came: its signature is looked at first.
+///
+/// # Errors
+/// `SignatureWrong`, `SignatureStale`, and those of `notify_payment`.
+pub fn hear_payment(
+    tx: &mut Tx,
+    told: &Signed,
+    secret: &[u8],
+    now: Timestamp,
+) -> Outcome<Noticed, PaymentRefused> {
+    let notification = told.verify(secret, now).map_err(Refused)?;
+    let when = When { happened_at: notification.happened_at.min(now), recorded_at: now };
+    notify_payment(tx, &notification, true, when)
 }
 
 /// `simulated` is the site's setting: where no gateway is played, nobody can speak as one.
@@ -50,7 +65,7 @@ pub fn notify_payment(
     let payment_id: Id<Payment> = payment.id;
     let noticed = match notification.outcome {
         GatewayOutcome::Failed => {
-            failed(tx, &payment, when)?;
+            failed(tx, &mut payment, when)?;
             Noticed::Failed
         }
         GatewayOutcome::Succeeded => {
@@ -70,12 +85,15 @@ pub fn notify_payment(
     Ok(noticed)
 }
 
-/// Nothing moves; the order's story says it.
-fn failed(tx: &mut Tx, payment: &Payment, when: When) -> Result<(), Fault> {
+/// Nothing moves; the order's page says it, and the buyer can try again. Of money that has come it says nothing.
+fn failed(tx: &mut Tx, payment: &mut Payment, when: When) -> Result<(), Fault> {
+    let Ok(state) = payment.state.fail() else { return Ok(()) };
+    (payment.state, payment.decided_at_us) = (state, Some(when.recorded_at));
+    tx.save(payment)?;
     if let Some(mut order) = find_order(tx, payment.order_id)? {
-        record(tx, &mut order, Happened::of(OrderStep::PaymentRefused, None, when))?;
+        record(tx, &mut order, Happened::of(OrderStep::PaymentFailed, None, when))?;
         tx.save(&order)?;
-        announce(tx, "payment_failed", &order)?;
+        announce(tx, OrderStep::PaymentFailed.code(), &order)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 
 use super::asking::{id, me};
 use super::scene::Scene;
-use crate::methods::gateway::{GatewayOutcome, Notification, Signed};
+use crate::methods::gateway::{GatewayOutcome, Notification, Sending, Signed};
 use crate::ops::{self, Noticed};
 use crate::payment::MethodCode;
 use crate::rows::{Order, Payment};
@@ -15,6 +15,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use utoipa::ToSchema;
 use web::ui;
 use web::{Answer, Back, Caller, Input, Place, Problem, Reply, Site, View};
@@ -95,14 +96,14 @@ pub(crate) async fn simulated_page(
     Reply::page(&caller, &load(&caller, &site, id(&order)?).await?)
 }
 
-/// `succeeds`, `fails`, or `twice` for a notification that comes twice.
+/// `succeeds`, `fails`, `twice` for a notification that comes twice, `later` for one that comes after a minute.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PlayForm {
     outcome: String,
 }
 
-/// Plays a payment: the gateway signs what happened and tells us, once or twice. Demo and tests only.
+/// Plays a payment: the gateway signs what happened and tells us, at once, twice or later. Demo and tests only.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/simulated", tag = "market", request_body = PlayForm,
     params(("slug" = String, Path), ("order" = String, Path)),
     responses((status = 204), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
@@ -120,13 +121,23 @@ pub(crate) async fn play(
     let outcome = if form.outcome == "fails" { GatewayOutcome::Failed } else { GatewayOutcome::Succeeded };
     let nonce = site.ids.random::<12>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (payment, amount_minor) = (page.payment, page.amount_minor);
-    let told = Notification { nonce, payment, outcome, amount_minor, happened_at: now }.sign(&secret.0, now);
+    let notification = Notification { nonce, payment, outcome, amount_minor, happened_at: now };
+    let location = format!("{}/orders/{}", page.s.base, page.order);
+    if form.outcome == "later" {
+        let sendings = [Sending { after: LATER, notification }];
+        site.db.transact(page.s.number, move |tx| ops::play_payment(tx, &sendings, now.into())).await?;
+        return Reply::done(&caller, &location);
+    }
+    let told = notification.sign(&secret.0, now);
     let times = if form.outcome == "twice" { 2 } else { 1 };
     for _ in 0..times {
         hear(&site, page.s.number, secret, &told, now).await?;
     }
-    Reply::done(&caller, &format!("{}/orders/{}", page.s.base, page.order))
+    Reply::done(&caller, &location)
 }
+
+/// Long enough to look at an order whose money is on its way.
+const LATER: Duration = Duration::from_secs(60);
 
 /// A notification as it travels.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -178,8 +189,7 @@ async fn hear(
     told: &Signed,
     now: Timestamp,
 ) -> Result<Noticed, Problem> {
-    let notification = told.verify(&secret.0, now)?;
-    let when = crate::When { happened_at: notification.happened_at.min(now), recorded_at: now };
-    let done = site.db.transact(community, move |tx| ops::notify_payment(tx, &notification, true, when));
+    let told = told.clone();
+    let done = site.db.transact(community, move |tx| ops::hear_payment(tx, &told, &secret.0, now));
     Ok(done.await?)
 }

@@ -8,7 +8,7 @@ use crate::methods::{self, Course};
 use crate::ops;
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
-use crate::rows::{MarketSettings, OfferSplit};
+use crate::rows::{MarketSettings, OfferSplit, Payment};
 use crate::whose;
 use store::{Fault, Reader};
 use web::Html;
@@ -25,7 +25,12 @@ pub(crate) struct Next {
     pub claim_until: Html,
     pub accept_due: Html,
     pub can_claim: bool,
+    /// To the page of the played gateway, where one is played.
     pub simulated: bool,
+    /// Chosen when a gateway was played here; now another way is needed.
+    pub way_is_gone: bool,
+    /// The gateway took nothing.
+    pub failed: bool,
     pub refused_because: Option<String>,
     /// Paid: who makes what is still to come, and who knows when it is handed over.
     pub makers: Html,
@@ -54,13 +59,18 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
     let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
     if let Some(way) = way {
         next.can_claim = way.course() == Course::Claimed;
-        next.simulated = way.course() == Course::Notified;
+        let notified = way.course() == Course::Notified;
+        (next.simulated, next.way_is_gone) = (notified && s.simulated, notified && !s.simulated);
+        let refused = whole.payment().is_some_and(|payment| payment.state == PaymentState::Refused);
+        next.failed = notified && refused;
         next.instructions = way.instructions(&settings).map(|told| {
             let picture = told.image.map_or_else(Html::default, |code| ui::qr(&code, s.t.collection_code()));
             (told.text, picture)
         });
     }
-    let refused = whole.payments.iter().rev().find(|payment| payment.state == PaymentState::Refused);
+    let by_treasurer =
+        |payment: &&Payment| payment.decided_by.is_some() && payment.state == PaymentState::Refused;
+    let refused = whole.payments.iter().rev().find(by_treasurer);
     next.refused_because = refused.and_then(|payment| payment.reference.clone());
     Ok(next)
 }

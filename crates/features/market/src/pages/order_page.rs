@@ -8,7 +8,7 @@ use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
-use crate::payment::MethodCode;
+use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -36,6 +36,9 @@ pub(crate) struct OrderPage {
     /// The attempt to pay that stands.
     #[schema(value_type = Option<String>)]
     payment: Option<Id<Payment>>,
+    /// What is known of it: `chosen`, `claimed`, `refused` (also where a gateway took nothing), …
+    #[schema(value_type = Option<String>)]
+    payment_state: Option<PaymentState>,
     /// When the money arrived. RFC 3339.
     paid_at: Option<String>,
     /// When it was confirmed that it had. RFC 3339; absent where nobody had to.
@@ -204,6 +207,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         steps: chain(&s, &names, &whole),
         method: order.method,
         payment: whole.payment().map(|payment| payment.id),
+        payment_state: whole.payment().map(|payment| payment.state),
         paid_at: order.paid_at_us.map(|at| at.to_string()),
         confirmed_at: confirmed.map(|at| at.to_string()),
         paid: time(order.paid_at_us),

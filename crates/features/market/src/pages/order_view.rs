@@ -218,12 +218,19 @@ pub(crate) fn refund_views(
 /// something for the community is named by the office, not by the person, to a buyer.
 fn who(scene: &Scene, names: &Names, buyer: Id<Member>, event: &OrderEvent) -> String {
     match event.by_member {
+        None if told_by_gateway(event.step) => scene.t.by_the_gateway(),
         None => scene.t.by_the_clock(),
         Some(member) if Some(member) == scene.me => scene.t.by_you(),
         Some(member) if scene.works_on_orders() => names.member(&member),
         Some(member) if member == buyer => scene.t.by_the_buyer(),
         Some(_) => scene.t.by_the_community(),
     }
+}
+
+/// What nobody did and the clock cannot do.
+fn told_by_gateway(step: OrderStep) -> bool {
+    use OrderStep::*;
+    matches!(step, Paid | Overpaid | PaymentFailed | PaymentLate | PaymentMismatched)
 }
 
 /// What happened, oldest first; the last is where the order stands.

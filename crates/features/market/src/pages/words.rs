@@ -59,6 +59,7 @@ pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
         OrderStep::PaymentChosen => t.step_payment_chosen(),
         OrderStep::PaymentClaimed => t.step_payment_claimed(),
         OrderStep::PaymentRefused => t.step_payment_refused(),
+        OrderStep::PaymentFailed => t.step_payment_failed(),
         OrderStep::PaymentMismatched => t.step_payment_mismatched(),
         OrderStep::PaymentLate => t.step_payment_late(),
         OrderStep::PaymentReturned => t.step_payment_returned(),

@@ -4,7 +4,7 @@ use crate::world::{CNY, DAY, World};
 use kernel::Id;
 use ledger::AccountKey;
 use market::Actor;
-use market::methods::gateway::{GatewayOutcome, Notification};
+use market::methods::gateway::{self, GatewayOutcome, Notification};
 use market::ops::{self, Noticed, Pay};
 use market::order::{OrderRefused, State};
 use market::payment::{ArrivedAt, MethodCode, PaymentRefused, PaymentState};
@@ -318,5 +318,49 @@ testkit::both_engines! {
         assert_eq!(notify(told("n2", GatewayOutcome::Succeeded, 1_000), true).await, Err(PaymentRefused::AlreadyConfirmed));
         assert_eq!((world.state(placed.id).await, world.balance(AccountKey::gateway(CNY)).await), (State::Paid, 1_000));
         world.assert_whole().await;
+    }
+
+    /// What the played gateway will say is signed and heard when it is due: a failure first, then the money, told twice
+    /// and half an hour late. The money counts from when it came there.
+    async fn a_gateway_speaks_when_it_is_due(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let mut seen = Vec::new();
+        // One that fails first and is told twice; one that is told much later.
+        for dice in [0, 21] {
+            let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+            let payment = world.choose(dan, order, MethodCode::SimulatedGateway).await.unwrap().payment_id.unwrap();
+            let mut sendings = gateway::play(payment, 1_000, world.now(), dice);
+            // An hour is as long as goods are held here.
+            sendings.iter_mut().for_each(|one| one.after = one.after.min(Duration::from_secs(1_800)));
+            let came = world.now();
+            world.act(move |tx, when| ops::play_payment(tx, &sendings, when)).await.unwrap();
+            for wait in [0, 1, 9, 1_789, 1] {
+                world.clock.advance(Duration::from_secs(wait));
+                world.run_jobs().await;
+                let row = world.find::<Payment>((world.community, payment)).await;
+                seen.push((world.state(order).await, row.state));
+            }
+            assert!(world.order(order).await.paid_at_us.unwrap() <= came.plus(Duration::from_secs(2)));
+        }
+        let (waits, paid) = ((State::AwaitingPayment, PaymentState::Chosen), (State::Paid, PaymentState::Confirmed));
+        let failed = (State::AwaitingPayment, PaymentState::Refused);
+        assert_eq!(seen, [waits, failed, paid, paid, paid, waits, waits, waits, waits, paid]);
+        assert_eq!(world.balance(AccountKey::gateway(CNY)).await, 2_000);
+        world.assert_whole().await;
+    }
+
+    /// Where no gateway is played any more, what one was to say is not heard.
+    async fn a_gateway_is_silent_where_none_is_played(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", None, None).await;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let payment = world.choose(dan, order, MethodCode::SimulatedGateway).await.unwrap().payment_id.unwrap();
+        let sendings = gateway::play(payment, 1_000, world.now(), 55);
+        world.act(move |tx, when| ops::play_payment(tx, &sendings, when)).await.unwrap();
+        world.clock.advance(Duration::from_secs(60));
+        store::JobRunner::new(world.db.clone(), market::jobs(None)).run_due(world.now()).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!((world.state(order).await, world.balance(AccountKey::gateway(CNY)).await), (State::AwaitingPayment, 0));
     }
 }

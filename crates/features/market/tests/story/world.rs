@@ -49,7 +49,7 @@ impl Stage for World {
         let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables)) };
         let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
         let clock = FixedClock::default();
-        let jobs = JobRunner::new(db.clone(), market::jobs());
+        let jobs = JobRunner::new(db.clone(), market::jobs(Some([7; 32])));
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
         let mut world = World {
             db,
