@@ -188,6 +188,33 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// A sale that comes back after its payout is a debt: the treasurer writes down that it was repaid.
+    async fn a_supplier_gives_back(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.sell(&world, &rice, "2", "25.00").await;
+        lane.pay_out(&world, &lane.supplier, "payable", "22.50").await.assert(201);
+        let back = json!({ "amount": "25.00", "reason": "Weevils" });
+        lane.refund(&world, &order, "weevils", back).await.assert(201);
+        let supplier = lane.member_id(&world, &lane.supplier).await;
+        let page = lane.path(&format!("/owed/{supplier}"));
+        let form = world.look(Some(&lane.treasurer), &page).await;
+        assert!(form.assert(200).body.contains(&format!("{page}/repayments")), "{form:?}");
+        let repaid = |amount: &str| json!({ "source": "bank", "repaid": amount, "repaid_on": crate::common::shop::today(&world), "repaid_reference": "line 8" });
+        let path = format!("{page}/repayments");
+        world.post_keyed(&lane.treasurer, &path, "much", repaid("22.51")).await.refused(409, "more_than_debt");
+        world.post_keyed(&lane.treasurer, &path, "typo", json!({ "source": "cash" })).await.assert(422);
+        let first = world.post_keyed(&lane.treasurer, &path, "click", repaid("22.50")).await;
+        let again = world.post_keyed(&lane.treasurer, &path, "click", repaid("22.50")).await;
+        assert_eq!(first.assert(201).body, again.assert(201).body);
+        let view = world.get(&lane.supplier, &page).await.assert(200).json();
+        assert_eq!((&view["receivable_minor"], &view["repayments"][0]["amount_minor"]), (&json!(0), &json!(2250)));
+        let own = lane.member_id(&world, &lane.treasurer).await;
+        let own = lane.path(&format!("/owed/{own}/repayments"));
+        world.post_keyed(&lane.treasurer, &own, "own", repaid("1.00")).await.refused(403, "own_debt");
+        world.assert_sound().await;
+    }
+
     /// An order that nobody pays gives its goods back; money that comes too late is owed to the buyer.
     async fn late_money_is_owed_to_the_buyer(world: World) {
         let lane = shop(&world, "lane", true).await;

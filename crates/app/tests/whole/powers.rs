@@ -161,6 +161,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/owed", TREASURER),
     of("GET", "/c/{slug}/owed/{member}", &[Member, Treasurer]),
     of("POST", "/c/{slug}/owed/{member}/payouts", TREASURER),
+    of("POST", "/c/{slug}/owed/{member}/repayments", TREASURER),
     // Whose word it is stands in the signature, and this one has none.
     of("POST", "/c/{slug}/gateway/notifications", NOBODY),
     // The books.

@@ -5,7 +5,7 @@ use crate::common::{World, program};
 use axum::http::Method;
 use market::offer::OfferRefused;
 use market::order::OrderRefused;
-use market::payment::{PaymentRefused, PayoutRefused};
+use market::payment::{PaymentRefused, PayoutRefused, RepaymentRefused};
 use market::refund::RefundRefused;
 use market::split::SplitRefused;
 use web::{Lang, Refusal, WebRefused};
@@ -51,6 +51,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(OrderRefused::ALL),
         wrong(PaymentRefused::ALL),
         wrong(PayoutRefused::ALL),
+        wrong(RepaymentRefused::ALL),
         wrong(RefundRefused::ALL),
     ]
     .concat();

@@ -234,6 +234,7 @@ CREATE TABLE payout (
     member TEXT NOT NULL,
     purse TEXT NOT NULL CHECK (purse IN ('owed', 'payable')),
     amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+    kept_minor BIGINT NOT NULL CHECK (kept_minor >= 0),
     reference TEXT NOT NULL,
     by_member TEXT,
     paid_at_us BIGINT NOT NULL,
@@ -244,3 +245,20 @@ CREATE TABLE payout (
 ) WITHOUT ROWID;
 
 CREATE INDEX payout_of_member ON payout (community_id, member, id);
+
+CREATE TABLE repayment (
+    community_id BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('bank', 'owed')),
+    amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+    reference TEXT,
+    by_member TEXT,
+    repaid_at_us BIGINT NOT NULL,
+    recorded_at_us BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    CHECK (member <> by_member),
+    PRIMARY KEY (community_id, id)
+) WITHOUT ROWID;
+
+CREATE INDEX repayment_of_member ON repayment (community_id, member, id);

@@ -3,7 +3,7 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::{Offer, Order, Payment, Payout, Refund};
+use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
 use kernel::Prefixed;
 
 pub use web::ids::Member;
@@ -22,4 +22,5 @@ prefixes! {
     Payment = "pay",
     Refund = "rfd",
     Payout = "pyo",
+    Repayment = "rpy",
 }

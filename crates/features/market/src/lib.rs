@@ -63,6 +63,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::RefundLine::TABLE,
         rows::RefundPart::TABLE,
         rows::Payout::TABLE,
+        rows::Repayment::TABLE,
     ];
     [own, import::tables()].concat()
 }
@@ -80,6 +81,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(order::OrderRefused::ALL),
         web::refusals_of(payment::PaymentRefused::ALL),
         web::refusals_of(payment::PayoutRefused::ALL),
+        web::refusals_of(payment::RepaymentRefused::ALL),
         web::refusals_of(refund::RefundRefused::ALL),
     ]
     .concat()
@@ -90,7 +92,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
 pub fn topics(kind: &str) -> &'static [Topic] {
     match kind {
         "order_placed" | "order_expired" | "order_cancelled" => &[Topic::Market, Topic::Orders],
-        "paid_out" => &[Topic::Orders],
+        "paid_out" | "repaid" => &[Topic::Orders],
         _ if kind.starts_with("offer_") => &[Topic::Market],
         _ if kind.starts_with("order_") => &[Topic::Orders],
         _ => &[],

@@ -64,10 +64,14 @@ pub(crate) const PAYMENTS_OF_ONE: &str =
 pub(crate) const PAYOUTS_OF_MEMBER: &str =
     "SELECT id FROM payout WHERE community_id = $1 AND member = $2 ORDER BY id";
 
+pub(crate) const REPAYMENTS_OF_MEMBER: &str =
+    "SELECT id FROM repayment WHERE community_id = $1 AND member = $2 ORDER BY id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     ORDERS_OF_BUYER,
     PAYMENTS_OF_ONE,
     PAYOUTS_OF_MEMBER,
+    REPAYMENTS_OF_MEMBER,
     ORDERS_AFTER,
     STOCK_WRONG,
     HELD_WRONG,

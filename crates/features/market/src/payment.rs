@@ -85,7 +85,28 @@ kernel::codes! {
         SumNotPositive = "sum_not_positive",
         /// More than the community owes this member.
         MoreThanOwed = "more_than_owed",
+        /// More than is left when what the member owes is kept.
+        DebtFirst = "debt_first",
         BankTooSmall = "bank_too_small",
+        ReferenceMissing = "reference_missing",
+        ReferenceTooLong = "reference_too_long",
+        KeyReused = "key_reused",
+    }
+}
+
+kernel::codes! {
+    /// Why nothing was repaid.
+    pub enum RepaymentRefused {
+        NotAMember = "not_a_member",
+        NoSuchMember = "no_such_member",
+        NotAllowed = "not_allowed",
+        /// Conflict of interest: nobody lessens the own debt.
+        OwnDebt = "own_debt",
+        SumNotPositive = "sum_not_positive",
+        /// More than this member owes the community.
+        MoreThanDebt = "more_than_debt",
+        /// The community owes this member less than is to be kept.
+        MoreThanOwed = "more_than_owed",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         KeyReused = "key_reused",

@@ -3,9 +3,11 @@
 //!
 //! Not a rule: it runs an operation in each community.
 
-use crate::market_store::{ORDERS_OF_BUYER, PAYMENTS_OF_ONE, PAYOUTS_OF_MEMBER, WORDS_OF_BUYER};
+use crate::market_store::{
+    ORDERS_OF_BUYER, PAYMENTS_OF_ONE, PAYOUTS_OF_MEMBER, REPAYMENTS_OF_MEMBER, WORDS_OF_BUYER,
+};
 use crate::ops::forget_member;
-use crate::rows::{Order, OrderEvent, OrderLine, Payment, Payout};
+use crate::rows::{Order, OrderEvent, OrderLine, Payment, Payout, Repayment};
 use community::PlaceOfPerson;
 use kernel::{Currency, Id, Money, Timestamp};
 use serde_json::{Value, json};
@@ -63,7 +65,7 @@ impl people::PersonalData for MarketPersonalData {
     }
 }
 
-/// The own orders with what was bought and how it was paid, what one wrote about them, and what was paid out.
+/// The own orders with what was bought and how it was paid, what one wrote about them, what was paid out, and what was repaid.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let (number, member) = (place.community, place.member);
     let community = community::by_slug(reader, &place.slug)?;
@@ -84,13 +86,30 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             }));
         }
     }
+    let mut repayments = Vec::new();
+    for (id,) in reader.rows::<(Id<Repayment>,)>(REPAYMENTS_OF_MEMBER, &[&number, &member])? {
+        if let Some(repayment) = reader.find::<Repayment>(&(number, id))? {
+            repayments.push(json!({
+                "amount": Money::new(repayment.amount_minor, currency),
+                "source": repayment.source,
+                "repaid_at": repayment.repaid_at_us.to_string(),
+                "reference": repayment.reference,
+            }));
+        }
+    }
     let mut words = Vec::new();
     for (order, at) in reader.rows::<(Id<Order>, i64)>(WORDS_OF_BUYER, &[&number, &member])? {
         if let Some(event) = reader.find::<OrderEvent>(&(number, order, at))? {
             words.push(json!({ "order": order, "step": event.step, "written": event.reason }));
         }
     }
-    Ok(json!({ "community": place.slug, "orders": orders, "words": words, "payouts": payouts }))
+    Ok(json!({
+        "community": place.slug,
+        "orders": orders,
+        "words": words,
+        "payouts": payouts,
+        "repayments": repayments,
+    }))
 }
 
 fn export_order(reader: &mut Reader, order: &Order, currency: Currency) -> Result<Value, Fault> {

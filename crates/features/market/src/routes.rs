@@ -4,8 +4,8 @@
 
 use crate::pages::{
     complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
-    order_page, orders_list, owed, packing, payment_page, payments, proposed, record_payment, refund_page,
-    review, settings_page, shortage, sold, storefront, unpaid,
+    order_page, orders_list, owed, owed_to, packing, payment_page, payments, proposed, record_payment,
+    refund_page, review, settings_page, shortage, sold, storefront, unpaid,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -64,8 +64,9 @@ fn desk() -> Routes {
         .routes(routes!(payment_page::owe_payment))
         .routes(routes!(record_payment::record_payment))
         .routes(routes!(owed::owed_page))
-        .routes(routes!(owed::owed_to))
-        .routes(routes!(owed::pay_out))
+        .routes(routes!(owed_to::owed_to))
+        .routes(routes!(owed_to::pay_out))
+        .routes(routes!(owed_to::repay))
         .routes(routes!(packing::packing_page))
         .routes(routes!(packing::fulfil_order))
         .routes(routes!(shortage::shortage_page, shortage::report_shortage))

@@ -10,7 +10,17 @@ use crate::payment::{MethodCode, PaymentState};
 use kernel::{Id, Price, Quantity, Timestamp};
 use store::row;
 
-store::stored_by_code!(Audience, OfferState, State, MethodCode, PaymentState, RefundKind, Purse, OrderStep);
+store::stored_by_code!(
+    Audience,
+    OfferState,
+    State,
+    MethodCode,
+    PaymentState,
+    RefundKind,
+    Purse,
+    RepaidFrom,
+    OrderStep
+);
 
 kernel::codes! {
     /// What led to a refund.
@@ -31,6 +41,16 @@ kernel::codes! {
         Owed = "owed",
         /// Settled sales.
         Payable = "payable",
+    }
+}
+
+kernel::codes! {
+    /// Where a repayment comes from.
+    pub enum RepaidFrom {
+        /// Money came to the bank.
+        Bank = "bank",
+        /// Kept from refunds and other credit.
+        Owed = "owed",
     }
 }
 
@@ -317,11 +337,30 @@ row! {
         key community_id: i64, id: Id<Payout>;
         member: Id<Member>,
         purse: Purse,
+        /// What left the bank.
         amount_minor: i64,
+        /// What the member owed and was kept from the same purse.
+        kept_minor: i64,
         /// Of the bank.
         reference: String,
         by_member: Option<Id<Member>>,
         paid_at_us: Timestamp,
+        recorded_at_us: Timestamp,
+        entry: i64,
+    }
+}
+
+row! {
+    /// What a member owed the community and gave back.
+    pub struct Repayment in "repayment" {
+        key community_id: i64, id: Id<Repayment>;
+        member: Id<Member>,
+        source: RepaidFrom,
+        amount_minor: i64,
+        /// Of the bank.
+        reference: Option<String>,
+        by_member: Option<Id<Member>>,
+        repaid_at_us: Timestamp,
         recorded_at_us: Timestamp,
         entry: i64,
     }

@@ -70,6 +70,27 @@ fn held(mut moves: Vec<Move>, parts: &[Part]) -> Vec<Move> {
     moves
 }
 
+/// A payout from what a purse of a member holds: what the member owes is kept from the purse first, and `minor` leaves the
+/// bank of what is left. None when that is less.
+pub fn paid_out(
+    purse: Purse,
+    member: Id<Member>,
+    minor: i64,
+    holds: i64,
+    receivable: i64,
+) -> Option<Vec<Move>> {
+    let kept = receivable.clamp(0, holds.max(0));
+    let mut moves = vec![(purse, minor + kept), (Purse::Receivable(member), -kept), (Purse::Bank, -minor)];
+    moves.retain(|(_, minor)| *minor != 0);
+    (minor <= holds - kept).then_some(moves)
+}
+
+/// What of a debt the moves of a payout keep.
+pub fn kept(moves: &[Move]) -> i64 {
+    let debts = moves.iter().filter(|(purse, _)| matches!(purse, Purse::Receivable(_)));
+    debts.map(|(_, minor)| -minor).sum()
+}
+
 /// What the community owes a member, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Credit {
@@ -188,6 +209,29 @@ mod tests {
         let exactly = overpaid(Purse::Bank, &parts(90, 10), member(2), 100);
         assert_eq!(exactly, paid(Purse::Bank, &parts(90, 10)));
         check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
+    }
+
+    /// Holds, debt, asked for → what moves.
+    #[test]
+    fn a_payout_keeps_the_debt_first() {
+        let (ana, owed) = (member(1), Purse::Owed(member(1)));
+        for (holds, debt, minor, kept) in [
+            (100, 0, 100, Some(0)),
+            (100, 0, 101, None),
+            (100, 30, 70, Some(30)),
+            (100, 30, 71, None),
+            (100, 30, 1, Some(30)),
+            (100, 99, 1, Some(99)),
+            (100, 100, 1, None),
+            (100, 200, 1, None),
+        ] {
+            let moves = paid_out(owed, ana, minor, holds, debt);
+            let expected = kept.map(|kept| {
+                let all = [(owed, minor + kept), (Purse::Receivable(ana), -kept), (Purse::Bank, -minor)];
+                all.into_iter().filter(|(_, minor)| *minor != 0).collect::<Vec<_>>()
+            });
+            assert_eq!(moves, expected, "{minor} of {holds} with {debt} owed back");
+        }
     }
 
     /// Refunds, sales, debt → what 100 are drawn from.

@@ -308,7 +308,7 @@ owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先�
 purse-payable = 货款
 purse-owed = 退款与余款
 purse-held = 已付款、未结算
-purse-receivable = 多付的，下次结算扣回
+purse-receivable = 要还给社里的
 # $sum (String)
 purse-payable-sum = 货款（{ $sum }）
 # $sum (String)
@@ -321,12 +321,26 @@ pay-out-title = 记一笔付款
 pay-out-what = 付哪一样
 pay-out = 记下已付
 pay-out-note = 先在银行转好，再在这里记下。付该付的不用另外授权。
+# $sum (String)
+debt-is-kept = 还有 { $sum } 要还给社里。付款时先扣下这些，剩下的才转出。
+# $sum (String)
+debt-kept = 扣下 { $sum }，抵要还的
 pay-out-reference-hint = 转账回单上的号，对方也看得到。
 amount = 金额
 transferred-on = 转账日期
 payouts = 付款记录
 no-payouts = 还没有付过
 no-payouts-next = 每一笔付款都会记在这里，带流水号。
+repay-title = 记一笔还款
+repay = 记下还款
+repaid-how = 怎么还的
+repaid-to-bank = 转到社里账上
+# $sum (String)
+repaid-from-owed = 从退款与余款里扣（有 { $sum }）
+repaid-kept = 从退款与余款里扣
+repaid-on = 还款日期
+repaid-reference-hint = 转账的流水号；没有转账就不填。
+repayments = 还款记录
 packing-title = 备货
 search-buyers = 搜名字
 no-buyer-found = 没有找到这个人
@@ -548,6 +562,9 @@ refused-no-such-member = 没有这位成员。
 refused-own-payout = 不能给自己付款，请另一位司库来。
 refused-sum-not-positive = 金额要大于零。
 refused-more-than-owed = 超过了该付的数。
+refused-debt-first = 这位成员还有要还给社里的钱：先扣下这些，剩下的才能付出。
+refused-more-than-debt = 超过了这位成员要还的数。
+refused-own-debt = 不能给自己记还款，请另一位司库来。
 refused-no-such-line = 订单里没有这一行。
 refused-line-twice = 同一行写了两次。
 refused-not-paid = 现在的状态不能退款：要么还没付，要么已经取消。

@@ -4,8 +4,8 @@
 //! The words of those who worked for the community stay: why money was given back stands in the books of others.
 
 use crate::ids::Member;
-use crate::market_store::{PAYMENTS_WITH_WORDS, PAYOUTS_WITH_WORDS, WORDS_OF_BUYER};
-use crate::rows::{Order, OrderEvent, Payment, Payout};
+use crate::market_store::{PAYMENTS_WITH_WORDS, PAYOUTS_WITH_WORDS, REPAYMENTS_OF_MEMBER, WORDS_OF_BUYER};
+use crate::rows::{Order, OrderEvent, Payment, Payout, Repayment};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Fault, Outcome, Tx};
@@ -17,6 +17,7 @@ use store::{Fault, Outcome, Tx};
 pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible> {
     payments(tx, member)?;
     payouts(tx, member)?;
+    repayments(tx, member)?;
     Ok(words_of_buyer(tx, member)?)
 }
 
@@ -38,6 +39,17 @@ fn payouts(tx: &mut Tx, member: Id<Member>) -> Result<(), Fault> {
         if let Some(mut payout) = tx.lock::<Payout>((community, id))? {
             payout.reference.clear();
             tx.save(&payout)?;
+        }
+    }
+    Ok(())
+}
+
+fn repayments(tx: &mut Tx, member: Id<Member>) -> Result<(), Fault> {
+    let community = tx.community();
+    for (id,) in tx.rows::<(Id<Repayment>,)>(REPAYMENTS_OF_MEMBER, &[&community, &member])? {
+        if let Some(mut repayment) = tx.lock::<Repayment>((community, id))? {
+            repayment.reference = None;
+            tx.save(&repayment)?;
         }
     }
     Ok(())

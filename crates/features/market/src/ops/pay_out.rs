@@ -23,10 +23,12 @@ pub struct PayOut {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By the treasurer, who has made the transfer at `when.happened_at`. Answers the payout's entry.
+/// By the treasurer, who keeps what the member owes and has transferred the rest, or a part of it, at
+/// `when.happened_at`. Answers the payout's entry.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnPayout`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `BankTooSmall`, …
+/// `NotAllowed`, `OwnPayout`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `DebtFirst`,
+/// `BankTooSmall`, …
 pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome<i64, PayoutRefused> {
     if let Some(first) = acting::first(tx, &input.key, PayoutRefused::KeyReused)? {
         return Ok(first);
@@ -50,10 +52,14 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
         Purse::Payable => settlement::Purse::Payable(input.member),
     };
     // Asked first, so that who asks for too much hears that, and not that the bank is empty.
-    if books::holds(tx, purse)? < input.amount_minor {
+    let (holds, debt) =
+        (books::holds(tx, purse)?, books::holds(tx, settlement::Purse::Receivable(input.member))?);
+    if holds < input.amount_minor {
         return Err(Refused(PayoutRefused::MoreThanOwed));
     }
-    let moves = [(purse, input.amount_minor), (settlement::Purse::Bank, -input.amount_minor)];
+    let moves = settlement::paid_out(purse, input.member, input.amount_minor, holds, debt);
+    let moves = moves.ok_or(Refused(PayoutRefused::DebtFirst))?;
+    let kept_minor = settlement::kept(&moves);
     let cause = Cause::new("payout", input.id);
     let parent = books::last_credit(tx, purse)?;
     let entry = match books::post(tx, books::Entry { kind: "payout", cause, parent, moves: &moves, when })? {
@@ -68,6 +74,7 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
         member: input.member,
         purse: input.purse,
         amount_minor: input.amount_minor,
+        kept_minor,
         reference,
         by_member: actor.member(),
         paid_at_us: when.happened_at,

@@ -32,9 +32,9 @@ pub(crate) fn key_of(
 }
 
 /// A day, or a time of day where it is known.
-pub(crate) fn arrived(check: &mut Check, typed: &str, zone: &Zone) -> ArrivedAt {
+pub(crate) fn arrived(check: &mut Check, field: &str, typed: &str, zone: &Zone) -> ArrivedAt {
     match typed.trim().len() > "2026-03-14".len() {
-        true => ArrivedAt::Instant(check.time("arrived_on", typed, zone)),
-        false => ArrivedAt::Day(check.date("arrived_on", typed, zone)),
+        true => ArrivedAt::Instant(check.time(field, typed, zone)),
+        false => ArrivedAt::Day(check.date(field, typed, zone)),
     }
 }

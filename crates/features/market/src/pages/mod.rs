@@ -18,6 +18,7 @@ pub(crate) mod order_page;
 mod order_view;
 pub(crate) mod orders_list;
 pub(crate) mod owed;
+pub(crate) mod owed_to;
 pub(crate) mod packing;
 pub(crate) mod payment_page;
 pub(crate) mod payments;

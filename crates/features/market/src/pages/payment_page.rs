@@ -147,7 +147,7 @@ pub(crate) async fn confirm_payment(
     let now = site.now();
     let mut check = Check::new(caller.lang);
     let amount = check.money("amount", &form.amount, community.currency);
-    let at = arrived(&mut check, &form.arrived_on, &community.zone);
+    let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone);
     let reference = check.text("reference", &form.reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
     let reference = Some(reference).filter(|reference| !reference.is_empty());
     let arrived = match check.done(Arrived { at, amount_minor: amount.minor, reference }) {

@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::offer::OfferState;
 use crate::order::State;
 use crate::payment::PaymentState;
-use crate::rows::{Offer, Order, Payment, Payout, Refund};
+use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
@@ -120,6 +120,9 @@ const REFUND_LINES: &str = "SELECT line, quantity_milli, amount_minor FROM refun
 const PAYOUTS_OF: &str =
     "SELECT id FROM payout WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
 
+const REPAYMENTS_OF: &str =
+    "SELECT id FROM repayment WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
+
 /// For the test that prepares each on both engines and looks at its plan.
 pub(crate) const STATEMENTS: &[&str] = &[
     OFFERS,
@@ -142,6 +145,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     REFUNDS_OF_ORDER,
     REFUND_LINES,
     PAYOUTS_OF,
+    REPAYMENTS_OF,
 ];
 
 /// After every id: `~` sorts behind all letters.
@@ -332,6 +336,15 @@ pub(crate) fn payouts_of(
     limit: i64,
 ) -> Result<Vec<Id<Payout>>, Fault> {
     reader.rows(PAYOUTS_OF, &[&community, &member, &limit]).map(ids)
+}
+
+pub(crate) fn repayments_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Repayment>>, Fault> {
+    reader.rows(REPAYMENTS_OF, &[&community, &member, &limit]).map(ids)
 }
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {

@@ -74,7 +74,7 @@ pub(crate) async fn record_payment(
     let mut check = Check::new(caller.lang);
     let way = check.optional("method", &form.method, |check, field, typed| check.choice(field, typed, seen));
     let amount = check.money("amount", &form.amount, community.currency);
-    let at = arrived(&mut check, &form.arrived_on, &community.zone);
+    let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone);
     let reference = check.text("reference", &form.reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
     let reference = Some(reference).filter(|reference| !reference.is_empty());
     let arrived = match check.done(Arrived { at, amount_minor: amount.minor, reference }) {

@@ -4,7 +4,7 @@
 use crate::offer::OfferRefused;
 use crate::ops::PlaceRefused;
 use crate::order::OrderRefused;
-use crate::payment::{PaymentRefused, PayoutRefused};
+use crate::payment::{PaymentRefused, PayoutRefused, RepaymentRefused};
 use crate::refund::RefundRefused;
 use crate::split::SplitRefused;
 use crate::t;
@@ -29,8 +29,10 @@ fn status_of(code: &str) -> StatusCode {
         | "signature_stale" => StatusCode::FORBIDDEN,
         "not_for_sale" | "sold_out" | "above_limit" | "price_changed" | "owed_too_little" | "wrong_state"
         | "too_early" | "key_reused" | "already_confirmed" | "already_refused" | "bank_too_small"
-        | "more_than_owed" | "not_paid" | "nothing_to_refund" | "more_than_left" | "more_than_paid"
-        | "stock_too_small" | "already_withdrawn" => StatusCode::CONFLICT,
+        | "more_than_owed" | "debt_first" | "more_than_debt" | "not_paid" | "nothing_to_refund"
+        | "more_than_left" | "more_than_paid" | "stock_too_small" | "already_withdrawn" => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -260,6 +262,7 @@ impl Refusal for PayoutRefused {
             PayoutRefused::OwnPayout => t.refused_own_payout(),
             PayoutRefused::SumNotPositive => t.refused_sum_not_positive(),
             PayoutRefused::MoreThanOwed => t.refused_more_than_owed(),
+            PayoutRefused::DebtFirst => t.refused_debt_first(),
             PayoutRefused::BankTooSmall => t.refused_bank_too_small(),
             PayoutRefused::ReferenceMissing => t.refused_reference_missing(),
             PayoutRefused::ReferenceTooLong => t.refused_reference_too_long(),
@@ -269,10 +272,49 @@ impl Refusal for PayoutRefused {
 
     fn field(&self) -> Option<&'static str> {
         match self {
-            PayoutRefused::SumNotPositive | PayoutRefused::MoreThanOwed | PayoutRefused::BankTooSmall => {
-                Some("amount")
-            }
+            PayoutRefused::SumNotPositive
+            | PayoutRefused::MoreThanOwed
+            | PayoutRefused::DebtFirst
+            | PayoutRefused::BankTooSmall => Some("amount"),
             PayoutRefused::ReferenceMissing | PayoutRefused::ReferenceTooLong => Some("reference"),
+            _ => None,
+        }
+    }
+}
+
+impl Refusal for RepaymentRefused {
+    fn code(&self) -> &'static str {
+        RepaymentRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(RepaymentRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            RepaymentRefused::NotAMember => t.refused_not_a_member(),
+            RepaymentRefused::NoSuchMember => t.refused_no_such_member(),
+            RepaymentRefused::NotAllowed => t.refused_not_allowed(),
+            RepaymentRefused::OwnDebt => t.refused_own_debt(),
+            RepaymentRefused::SumNotPositive => t.refused_sum_not_positive(),
+            RepaymentRefused::MoreThanDebt => t.refused_more_than_debt(),
+            RepaymentRefused::MoreThanOwed => t.refused_more_than_owed(),
+            RepaymentRefused::ReferenceMissing => t.refused_reference_missing(),
+            RepaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            RepaymentRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            RepaymentRefused::SumNotPositive
+            | RepaymentRefused::MoreThanDebt
+            | RepaymentRefused::MoreThanOwed => Some("repaid"),
+            RepaymentRefused::ReferenceMissing | RepaymentRefused::ReferenceTooLong => {
+                Some("repaid_reference")
+            }
             _ => None,
         }
     }
@@ -332,6 +374,7 @@ mod tests {
         all.extend(SplitRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         all.extend(PaymentRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         all.extend(PayoutRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
+        all.extend(RepaymentRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         all.extend(RefundRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         let mut said = BTreeSet::new();
         for refusal in &all {

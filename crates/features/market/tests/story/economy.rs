@@ -8,7 +8,7 @@ use market::Actor;
 use market::ids::Member;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::State;
-use market::rows::{Offer, Order, Purse, Refund};
+use market::rows::{Offer, Order, Purse, Refund, RepaidFrom};
 use market::split::Party;
 use std::time::Duration;
 
@@ -389,6 +389,9 @@ impl Economy {
         let to_supplier = self.dice.roll(2) == 0;
         let at = self.dice.roll(BUYERS as u64) as usize;
         let has = if to_supplier { self.purses.payable } else { self.purses.owed[at] };
+        // What the supplier owes is kept first.
+        let kept = if to_supplier || at == 0 { self.purses.receivable.min(has) } else { 0 };
+        let has = has - kept;
         let minor = if self.dice.roll(4) == 0 { has + 1 } else { has };
         let (member, purse) =
             if to_supplier { (self.world.supplier, Purse::Payable) } else { (self.buyers[at], Purse::Owed) };
@@ -414,7 +417,32 @@ impl Economy {
         assert_eq!(answers[0].is_ok(), fine, "{minor} of {has}: {answers:?}");
         if fine {
             self.purses.bank -= minor;
-            if to_supplier { self.purses.payable -= minor } else { self.purses.owed[at] -= minor }
+            self.purses.receivable -= kept;
+            if to_supplier {
+                self.purses.payable -= minor + kept
+            } else {
+                self.purses.owed[at] -= minor + kept
+            }
+        }
+    }
+
+    /// The supplier gives back what came back, to the bank or from refunds.
+    async fn repay(&mut self) {
+        let from = if self.dice.roll(2) == 0 { RepaidFrom::Bank } else { RepaidFrom::Owed };
+        let amount_minor = 1 + self.dice.roll(400) as i64;
+        let enough = from == RepaidFrom::Bank || amount_minor <= self.purses.owed[0];
+        let fine = amount_minor <= self.purses.receivable && enough;
+        let (treasurer, member) = (Actor::Member(self.world.treasurer), self.world.supplier);
+        let input =
+            ops::Repay { id: self.world.id(), member, from, amount_minor, reference: "t".into(), key: None };
+        let done = self.world.act(move |tx, when| ops::repay(tx, treasurer, &input, when)).await;
+        assert_eq!(done.is_ok(), fine, "{amount_minor} from {from}: {done:?}");
+        if fine {
+            self.purses.receivable -= amount_minor;
+            match from {
+                RepaidFrom::Bank => self.purses.bank += amount_minor,
+                RepaidFrom::Owed => self.purses.owed[0] -= amount_minor,
+            }
         }
     }
 
@@ -439,7 +467,7 @@ impl Economy {
     }
 
     async fn step(&mut self, step: usize) {
-        match self.dice.roll(20) {
+        match self.dice.roll(21) {
             0..=4 => self.place(step).await,
             5..=7 => self.claim().await,
             8..=10 => self.confirm().await,
@@ -449,6 +477,7 @@ impl Economy {
             16 => self.short().await,
             17 => self.pay_out(step).await,
             18 => self.cancel().await,
+            19 => self.repay().await,
             _ => self.pass_time().await,
         }
     }

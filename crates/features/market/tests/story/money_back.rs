@@ -1,14 +1,16 @@
 //! Refunds, shortages, cancellations, payouts, and what they leave behind.
 
-use crate::world::{AID, GENERAL, World};
+use crate::world::{AID, CNY, GENERAL, World};
 use kernel::{Id, Quantity};
+use ledger::AccountKey;
 use market::Actor;
+use market::ids::Member;
 use market::offer::OfferRefused;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::{OrderRefused, State};
-use market::payment::{MethodCode, PayoutRefused};
+use market::payment::{MethodCode, PayoutRefused, RepaymentRefused};
 use market::refund::RefundRefused;
-use market::rows::{Order, Purse};
+use market::rows::{Order, Purse, RepaidFrom};
 use market::split::Party;
 
 fn jin(line: i64, milli: i64) -> RefundWhat {
@@ -25,6 +27,19 @@ async fn short(
     let input = ops::ReportShortage { refund: world.id(), order, missing, reason: "hail".into(), key: None };
     let steward = Actor::Member(world.steward);
     world.act(move |tx, when| ops::report_shortage(tx, steward, &input, when)).await
+}
+
+async fn repay(
+    world: &World,
+    by: Id<Member>,
+    from: RepaidFrom,
+    amount_minor: i64,
+    reference: &str,
+    key: Option<store::IdempotencyKey>,
+) -> Result<i64, RepaymentRefused> {
+    let (id, member, reference) = (world.id(), world.supplier, reference.to_owned());
+    let input = ops::Repay { id, member, from, amount_minor, reference, key };
+    world.act(move |tx, when| ops::repay(tx, Actor::Member(by), &input, when)).await
 }
 
 testkit::both_engines! {
@@ -129,6 +144,51 @@ testkit::both_engines! {
         assert_eq!(why, OrderRefused::OwedTooLittle);
         world.place(chen, &[(apples, 500)], Pay::SetOff).await.unwrap();
         assert_eq!((world.owed(chen).await, world.receivable().await), (100, 9_200));
+        world.assert_whole().await;
+    }
+
+    /// What a supplier owes is repaid to the bank or kept from refunds; and a payout of refunds keeps it first.
+    async fn a_debt_is_repaid_or_kept(world: World) {
+        let (dan, chen) = (world.member("Dan").await, world.supplier);
+        let apples = world.offer("10", None, None).await;
+        let sold = world.paid(dan, &[(apples, 10_000)]).await;
+        world.finish(dan, sold).await;
+        world.pay_out(chen, Purse::Payable, 9_200).await.unwrap();
+        world.refund(world.steward, sold, RefundWhat::Sum(10_000)).await.unwrap();
+        world.owe(chen, 5_000).await;
+        assert_eq!((world.receivable().await, world.owed(chen).await), (9_200, 5_000));
+        let bank = world.balance(AccountKey::bank(CNY)).await;
+        let repay = async |by, from, minor, reference: &str, key| repay(&world, by, from, minor, reference, key).await;
+        let treasurer = world.treasurer;
+        for (by, from, minor, reference, why) in [
+            (chen, RepaidFrom::Bank, 100, "t 1", RepaymentRefused::NotAllowed),
+            (world.id(), RepaidFrom::Bank, 100, "t 1", RepaymentRefused::NotAMember),
+            (treasurer, RepaidFrom::Bank, 0, "t 1", RepaymentRefused::SumNotPositive),
+            (treasurer, RepaidFrom::Bank, 100, " ", RepaymentRefused::ReferenceMissing),
+            (treasurer, RepaidFrom::Bank, 9_201, "t 1", RepaymentRefused::MoreThanDebt),
+            (treasurer, RepaidFrom::Owed, 5_001, "", RepaymentRefused::MoreThanOwed),
+        ] {
+            assert_eq!(repay(by, from, minor, reference, None).await, Err(why));
+        }
+        let key = || store::IdempotencyKey::of("bao", "click", "repay", &4_000).ok();
+        let first = repay(treasurer, RepaidFrom::Bank, 4_000, "t 1", key()).await;
+        assert_eq!(repay(treasurer, RepaidFrom::Bank, 4_000, "t 1", key()).await, first);
+        assert_eq!(world.balance(AccountKey::bank(CNY)).await, bank + 4_000);
+        // The entry follows from what made the debt.
+        let (community, entry) = (world.community, first.unwrap());
+        let entry = world.db.read(move |reader| ledger::entry(reader, community, entry)).await.unwrap().unwrap();
+        let refund = world.order(sold).await;
+        assert!(entry.head.entry.parent_entry > refund.settled_entry, "{:?}", entry.head.entry);
+        repay(treasurer, RepaidFrom::Owed, 1_200, "", None).await.unwrap();
+        assert_eq!((world.receivable().await, world.owed(chen).await), (4_000, 3_800));
+        // All of the credit is less than the debt; with more there is something to pay out, and the debt goes first.
+        assert_eq!(world.pay_out(chen, Purse::Owed, 1).await, Err(PayoutRefused::DebtFirst));
+        world.owe(chen, 1_000).await;
+        assert_eq!(world.pay_out(chen, Purse::Owed, 801).await, Err(PayoutRefused::DebtFirst));
+        let bank = world.balance(AccountKey::bank(CNY)).await;
+        world.pay_out(chen, Purse::Owed, 800).await.unwrap();
+        assert_eq!((world.receivable().await, world.owed(chen).await), (0, 0));
+        assert_eq!(world.balance(AccountKey::bank(CNY)).await, bank - 800);
         world.assert_whole().await;
     }
 

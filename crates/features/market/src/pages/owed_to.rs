@@ -1,0 +1,391 @@
+//! What the community owes one member, and what that member owes: paying out, and being paid back.
+
+use super::asking::{actor, arrived, id, key_of, me};
+use super::read_store::{payouts_of, repayments_of};
+use super::scene::Scene;
+use crate::When;
+use crate::ids::Member;
+use crate::ops::{self, PayOut, Repay};
+use crate::rows::{Payout, Purse, RepaidFrom, Repayment};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
+
+/// Payouts and repayments shown, the newest first.
+const PAGE: i64 = 40;
+
+/// What one member is owed: to the treasurer, and to the member.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "owed_to.html")]
+pub(crate) struct OwedTo {
+    #[serde(skip)]
+    s: Scene,
+    member: String,
+    name: String,
+    /// Refunds and other credit.
+    owed_minor: i64,
+    /// Settled sales.
+    payable_minor: i64,
+    /// Paid for and not settled yet.
+    held_minor: i64,
+    /// To be given back: kept from the next settlement or payout, or repaid.
+    receivable_minor: i64,
+    payouts: Vec<PayoutView>,
+    repayments: Vec<RepaymentView>,
+    #[serde(skip)]
+    can_pay: bool,
+    #[serde(skip)]
+    can_repay: bool,
+    #[serde(skip)]
+    is_me: bool,
+    #[serde(skip)]
+    form: PayOutForm,
+    #[serde(skip)]
+    repaid: RepayForm,
+    #[serde(skip)]
+    errors: Errors,
+    #[serde(skip)]
+    today: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PayoutView {
+    #[schema(value_type = String)]
+    id: Id<Payout>,
+    #[schema(value_type = String)]
+    purse: Purse,
+    /// What left the bank.
+    amount_minor: i64,
+    /// What the member owed, kept from the same purse.
+    kept_minor: i64,
+    reference: String,
+    /// RFC 3339.
+    paid_at: String,
+    entry: i64,
+    #[serde(skip)]
+    when: Html,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RepaymentView {
+    #[schema(value_type = String)]
+    id: Id<Repayment>,
+    #[schema(value_type = String)]
+    source: RepaidFrom,
+    amount_minor: i64,
+    reference: Option<String>,
+    /// RFC 3339.
+    repaid_at: String,
+    entry: i64,
+    #[serde(skip)]
+    when: Html,
+}
+
+/// A payout that was made.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct PayOutForm {
+    /// `owed` or `payable`.
+    purse: String,
+    /// In the community's currency: `50.00`.
+    amount: String,
+    /// When the transfer was made.
+    arrived_on: String,
+    /// Of the bank's transfer.
+    reference: String,
+}
+
+impl View for OwedTo {
+    fn title(&self) -> String {
+        if self.is_me { self.s.t.owed_to_me() } else { self.s.t.owed_to(self.name.clone()) }
+    }
+
+    fn place(&self) -> Place {
+        if self.is_me { Place::Mine } else { Place::Desk }
+    }
+
+    fn back(&self) -> Option<Back> {
+        match self.is_me {
+            true => Back::to(format!("{}/mine", self.s.base), self.s.t.mine()),
+            false => Back::to(format!("{}/owed", self.s.base), self.s.t.owed_title()),
+        }
+    }
+}
+
+impl OwedTo {
+    fn purses(&self) -> Vec<(String, String)> {
+        let s = &self.s;
+        let all = [(Purse::Payable, self.payable_minor), (Purse::Owed, self.owed_minor)];
+        let some = all.iter().filter(|(_, minor)| *minor > 0);
+        some.map(|(purse, minor)| (purse.code().to_owned(), purse_words(s, *purse, *minor))).collect()
+    }
+
+    fn purse_name(&self, purse: &Purse) -> String {
+        match purse {
+            Purse::Owed => self.s.t.purse_owed(),
+            Purse::Payable => self.s.t.purse_payable(),
+        }
+    }
+}
+
+impl OwedTo {
+    fn sources(&self) -> Vec<(String, String)> {
+        let t = self.s.t;
+        let bank = (RepaidFrom::Bank.code().to_owned(), t.repaid_to_bank());
+        let owed = (RepaidFrom::Owed.code().to_owned(), t.repaid_from_owed(self.s.said(self.owed_minor)));
+        if self.owed_minor > 0 { vec![bank, owed] } else { vec![bank] }
+    }
+
+    fn source_name(&self, source: &RepaidFrom) -> String {
+        match source {
+            RepaidFrom::Bank => self.s.t.repaid_to_bank(),
+            RepaidFrom::Owed => self.s.t.repaid_kept(),
+        }
+    }
+
+    /// The refusals of one form are not those of the other.
+    fn repay_failed(&self) -> bool {
+        ["source", "repaid", "repaid_on", "repaid_reference"]
+            .iter()
+            .any(|field| self.errors.on(field).is_some())
+    }
+}
+
+fn purse_words(s: &Scene, purse: Purse, minor: i64) -> String {
+    let sum = s.sum(minor).to_string();
+    match purse {
+        Purse::Owed => s.t.purse_owed_sum(sum),
+        Purse::Payable => s.t.purse_payable_sum(sum),
+    }
+}
+
+/// What one member is owed, with the payouts made so far.
+#[utoipa::path(get, path = "/c/{slug}/owed/{member}", tag = "market",
+    params(("slug" = String, Path), ("member" = String, Path)),
+    responses((status = 200, body = OwedTo), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn owed_to(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, member)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, id(&member)?).await?)
+}
+
+async fn load(caller: &Caller, site: &Site, member: Id<Member>) -> Result<OwedTo, Problem> {
+    if me(caller)? != member {
+        caller.may(Power::PayOut)?;
+    }
+    let s = Scene::of(caller, site)?;
+    let found = site.db.read(move |reader| read_one(reader, s, member)).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<OwedTo>, Fault> {
+    let Some(row) = reader.find::<community::Member>(&(s.number, member))? else { return Ok(None) };
+    let mut balance = |key: AccountKey| ledger::balance(reader, s.number, &key);
+    let owed_minor = balance(AccountKey::owed(member, s.currency))?;
+    let payable_minor = balance(AccountKey::payable(member, s.currency))?;
+    let held_minor = balance(AccountKey::held(member, s.currency))?;
+    let receivable_minor = balance(AccountKey::receivable(member, s.currency))?;
+    let mut payouts = Vec::new();
+    for id in payouts_of(reader, s.number, member, PAGE)? {
+        if let Some(payout) = reader.find::<Payout>(&(s.number, id))? {
+            payouts.push(PayoutView {
+                id,
+                purse: payout.purse,
+                amount_minor: payout.amount_minor,
+                kept_minor: payout.kept_minor,
+                reference: payout.reference.clone(),
+                paid_at: payout.paid_at_us.to_string(),
+                entry: payout.entry,
+                when: s.time(&payout.paid_at_us),
+            });
+        }
+    }
+    let mut repayments = Vec::new();
+    for id in repayments_of(reader, s.number, member, PAGE)? {
+        if let Some(repayment) = reader.find::<Repayment>(&(s.number, id))? {
+            repayments.push(RepaymentView {
+                id,
+                source: repayment.source,
+                amount_minor: repayment.amount_minor,
+                reference: repayment.reference.clone(),
+                repaid_at: repayment.repaid_at_us.to_string(),
+                entry: repayment.entry,
+                when: s.time(&repayment.repaid_at_us),
+            });
+        }
+    }
+    let today = s.today();
+    // What is owed back is kept first.
+    let (purse, holds) =
+        if payable_minor > 0 { (Purse::Payable, payable_minor) } else { (Purse::Owed, owed_minor) };
+    let most = (holds - receivable_minor).max(0);
+    let form = PayOutForm {
+        purse: purse.code().to_owned(),
+        amount: s.sum(most).plain(),
+        arrived_on: today.clone(),
+        reference: String::new(),
+    };
+    let repaid = RepayForm {
+        source: RepaidFrom::Bank.code().to_owned(),
+        repaid: s.sum(receivable_minor).plain(),
+        repaid_on: today.clone(),
+        repaid_reference: String::new(),
+    };
+    let is_me = s.me == Some(member);
+    Ok(Some(OwedTo {
+        member: member.to_string(),
+        name: row.display_name,
+        owed_minor,
+        payable_minor,
+        held_minor,
+        receivable_minor,
+        payouts,
+        repayments,
+        can_pay: s.can(Power::PayOut) && !is_me && most > 0,
+        can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
+        is_me,
+        form,
+        repaid,
+        errors: Errors::none(),
+        today,
+        s,
+    }))
+}
+
+/// What a program is told of a payout, or of a repayment.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PaidOut {
+    member: String,
+    amount_minor: i64,
+    entry: i64,
+}
+
+/// Writes down a transfer to a member, whom the community owed it.
+#[utoipa::path(post, path = "/c/{slug}/owed/{member}/payouts", tag = "market", request_body = PayOutForm,
+    params(("slug" = String, Path), ("member" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = PaidOut), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn pay_out(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, member)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<PayOutForm>,
+) -> Answer {
+    caller.may(Power::PayOut)?;
+    let (member, who, community) = (id::<Member>(&member)?, actor(&caller)?, caller.community()?);
+    let now = site.now();
+    let mut check = Check::new(caller.lang);
+    let purse = check.choice("purse", &form.purse, Purse::parse);
+    let amount = check.money("amount", &form.amount, community.currency);
+    let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone)
+        .instant(Timestamp::from_micros(0), now);
+    check.require("arrived_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
+    let at = at.unwrap_or(now);
+    let reference = check.text("reference", &form.reference, 1..=crate::payment::REFERENCE_CHARS_MAX);
+    let purse = match check.done(purse) {
+        Ok(purse) => purse.unwrap_or(Purse::Payable),
+        Err(errors) => return again(&caller, &site, member, form, errors).await,
+    };
+    let key = key_of(me(&caller)?, &key, "pay_out", member.as_str())?;
+    let input = PayOut { id: site.id(), member, purse, amount_minor: amount.minor, reference, key };
+    let when = When { happened_at: at, recorded_at: now };
+    let done = site.db.transact(community.number, move |tx| ops::pay_out(tx, who, &input, when)).await;
+    match done {
+        Ok(entry) => {
+            let answer = PaidOut { member: member.to_string(), amount_minor: amount.minor, entry };
+            Reply::created_json(&caller, &format!("/c/{}/owed/{member}", community.slug), &answer)
+        }
+        Err(OpError::Refused(why)) => {
+            let errors = Errors::refused(why, caller.lang);
+            again(&caller, &site, member, form, errors).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(caller: &Caller, site: &Site, member: Id<Member>, form: PayOutForm, errors: Errors) -> Answer {
+    let mut page = load(caller, site, member).await?;
+    (page.form, page.errors) = (form, errors.clone());
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// What a member gave back.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RepayForm {
+    /// `bank`: money came. `owed`: kept from refunds and credit.
+    source: String,
+    /// In the community's currency: `50.00`.
+    repaid: String,
+    /// When the money came.
+    repaid_on: String,
+    /// Of the bank's transfer.
+    repaid_reference: String,
+}
+
+/// Writes down that a member has given back what was owed: money at the bank, or kept from refunds and credit.
+#[utoipa::path(post, path = "/c/{slug}/owed/{member}/repayments", tag = "market", request_body = RepayForm,
+    params(("slug" = String, Path), ("member" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = PaidOut), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn repay(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, member)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RepayForm>,
+) -> Answer {
+    caller.may(Power::PayOut)?;
+    let (member, who, community) = (id::<Member>(&member)?, actor(&caller)?, caller.community()?);
+    let now = site.now();
+    let mut check = Check::new(caller.lang);
+    let from = check.choice("source", &form.source, RepaidFrom::parse);
+    let amount = check.money("repaid", &form.repaid, community.currency);
+    let at = arrived(&mut check, "repaid_on", &form.repaid_on, &community.zone);
+    let at = at.instant(Timestamp::from_micros(0), now);
+    check.require("repaid_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
+    let at = at.unwrap_or(now);
+    let reference =
+        check.text("repaid_reference", &form.repaid_reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
+    let from = match check.done(from) {
+        Ok(from) => from.unwrap_or(RepaidFrom::Bank),
+        Err(errors) => return not_repaid(&caller, &site, member, form, errors).await,
+    };
+    let key = key_of(me(&caller)?, &key, "repay", member.as_str())?;
+    let input = Repay { id: site.id(), member, from, amount_minor: amount.minor, reference, key };
+    let when = When { happened_at: at, recorded_at: now };
+    let done = site.db.transact(community.number, move |tx| ops::repay(tx, who, &input, when)).await;
+    match done {
+        Ok(entry) => {
+            let answer = PaidOut { member: member.to_string(), amount_minor: amount.minor, entry };
+            Reply::created_json(&caller, &format!("/c/{}/owed/{member}", community.slug), &answer)
+        }
+        Err(OpError::Refused(why)) => {
+            let errors = Errors::refused(why, caller.lang);
+            not_repaid(&caller, &site, member, form, errors).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn not_repaid(
+    caller: &Caller,
+    site: &Site,
+    member: Id<Member>,
+    form: RepayForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, member).await?;
+    (page.repaid, page.errors) = (form, errors.clone());
+    Reply::form_refused(caller, &page, &errors)
+}
