@@ -7,7 +7,9 @@ CREATE TABLE market_settings (
     after_sales_seconds BIGINT NOT NULL CHECK (after_sales_seconds >= 0),
     bank_instructions TEXT,
     code_instructions TEXT,
-    code_image TEXT
+    code_image TEXT,
+    changed_by TEXT,
+    changed_at_us BIGINT
 );
 
 CREATE TABLE market_count (

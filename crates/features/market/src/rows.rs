@@ -93,6 +93,10 @@ row! {
         code_instructions: Option<String>,
         /// An uploaded picture of the code.
         code_image: Option<String>,
+        /// Who said so last; None: the program, for an import.
+        changed_by: Option<Id<Member>>,
+        /// None: nobody has yet.
+        changed_at_us: Option<Timestamp>,
     }
 }
 

@@ -344,6 +344,7 @@ restock-too = The goods can be sold again
 whole-order = The whole order
 settings-title = Payment and times
 settings-note = This is what buyers see after ordering.
+settings-changed-by = Last changed by { $name }:
 settings-steward = Only the steward can change this.
 where-to-pay = Where to pay
 bank-instructions = Bank transfer

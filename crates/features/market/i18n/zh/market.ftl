@@ -386,6 +386,8 @@ restock-too = 退回的货还能卖
 whole-order = 整单
 settings-title = 收款与时限
 settings-note = 买家下单后看到的就是这里写的。
+# $name (String)
+settings-changed-by = 最近由{ $name }修改：
 settings-steward = 只有主理人能改这里。
 where-to-pay = 收款方式
 bank-instructions = 银行转账说明

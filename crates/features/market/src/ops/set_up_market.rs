@@ -28,7 +28,7 @@ pub fn set_up_market(
     tx: &mut Tx,
     actor: Actor,
     input: &SetUpMarket,
-    _when: When,
+    when: When,
 ) -> Outcome<(), OfferRefused> {
     match acting::standing(tx, actor, Power::EditCharter)? {
         Standing::May => {}
@@ -49,12 +49,30 @@ pub fn set_up_market(
         bank_instructions: input.bank_instructions.clone(),
         code_instructions: input.code_instructions.clone(),
         code_image: input.code_image.clone(),
+        changed_by: actor.member(),
+        changed_at_us: Some(when.happened_at),
     };
-    match tx.lock::<MarketSettings>(community_id)? {
+    let known = tx.lock::<MarketSettings>(community_id)?;
+    match &known {
         Some(_) => tx.save(&row)?,
         None => tx.insert(&row)?,
     }
+    tell(tx, actor, &settings(known, community_id), &row)?;
     Ok(())
+}
+
+/// Where buyers send their money is worth a trace: who changed what. Not what to: it may name a person.
+fn tell(tx: &mut Tx, actor: Actor, old: &MarketSettings, new: &MarketSettings) -> Result<(), Fault> {
+    let code = |row: &MarketSettings| (row.code_instructions.clone(), row.code_image.clone());
+    let times = |row: &MarketSettings| (row.hold_seconds, row.claim_seconds, row.after_sales_seconds);
+    let by = actor.member().map_or_else(|| "null".to_owned(), |member| format!("\"{member}\""));
+    let body = format!(
+        r#"{{"by":{by},"bank_transfer":{},"collection_code":{},"times":{}}}"#,
+        old.bank_instructions != new.bank_instructions,
+        code(old) != code(new),
+        times(old) != times(new),
+    );
+    tx.announce("market_set_up", body)
 }
 
 /// What holds until somebody sets it: two days to pay, five for the treasurer to look, a week to object.
@@ -67,6 +85,8 @@ pub fn settings(known: Option<MarketSettings>, community_id: i64) -> MarketSetti
         bank_instructions: None,
         code_instructions: None,
         code_image: None,
+        changed_by: None,
+        changed_at_us: None,
     })
 }
 

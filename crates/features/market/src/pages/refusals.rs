@@ -22,6 +22,7 @@ fn status_of(code: &str) -> StatusCode {
         | "own_order"
         | "own_payment"
         | "own_payout"
+        | "own_debt"
         | "withdrawn_by_steward"
         | "not_your_goods"
         | "simulated_only"

@@ -1,13 +1,15 @@
 //! How a community's market works: where to pay, and how long things may take.
 
 use super::asking::actor;
-use super::scene::Scene;
+use super::scene::{Names, Scene};
+use crate::ids::Member;
 use crate::ops::{self, SetUpMarket};
 use crate::rows::MarketSettings;
 use askama::Template;
 use axum::extract::State;
+use kernel::Id;
 use serde::{Deserialize, Serialize};
-use store::OpError;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Input, Place, Power, Problem, Reply, Site, View};
@@ -20,6 +22,13 @@ pub(crate) struct SettingsPage {
     s: Scene,
     #[serde(flatten)]
     form: SettingsForm,
+    /// The member who changed it last; absent where nobody has.
+    #[schema(value_type = Option<String>)]
+    changed_by: Option<Id<Member>>,
+    /// RFC 3339.
+    changed_at: Option<String>,
+    #[serde(skip)]
+    changed: Option<(String, Html)>,
     #[serde(skip)]
     can_change: bool,
     #[serde(skip)]
@@ -105,19 +114,46 @@ fn may_look(caller: &Caller) -> Result<(), Problem> {
     responses((status = 200, body = SettingsPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn settings_page(caller: Caller, State(site): State<Site>) -> Answer {
     may_look(&caller)?;
-    let s = Scene::of(&caller, &site)?;
-    let number = s.number;
-    let row = site.db.read(move |reader| reader.find::<MarketSettings>(&number)).await?;
-    let form = SettingsForm::of(&ops::settings(row, number));
-    Reply::page(&caller, &SettingsPage::of(s, form, Errors::none()))
+    Reply::page(&caller, &load(&caller, &site).await?)
+}
+
+async fn load(caller: &Caller, site: &Site) -> Result<SettingsPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    Ok(site.db.read(move |reader| read(reader, s)).await?)
+}
+
+fn read(reader: &mut Reader, s: Scene) -> Result<SettingsPage, Fault> {
+    let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
+    let mut names = Names::default();
+    if let Some(member) = settings.changed_by {
+        names.learn(reader, &s, member)?;
+    }
+    let who = settings.changed_by.map_or_else(|| s.t.by_the_clock(), |member| names.member(&member));
+    let page = SettingsPage {
+        form: SettingsForm::of(&settings),
+        changed_by: settings.changed_by,
+        changed_at: settings.changed_at_us.map(|at| at.to_string()),
+        changed: settings.changed_at_us.map(|at| (who, s.time(&at))),
+        can_change: s.can(Power::EditCharter),
+        qr: Html::default(),
+        errors: Errors::none(),
+        s,
+    };
+    Ok(page.drawn())
 }
 
 impl SettingsPage {
-    fn of(s: Scene, form: SettingsForm, errors: Errors) -> SettingsPage {
-        let code = form.code_text.trim();
-        let qr = if code.is_empty() { Html::default() } else { ui::qr(code, s.t.collection_code()) };
-        SettingsPage { can_change: s.can(Power::EditCharter), qr, form, errors, s }
+    /// With the picture of what the code says.
+    fn drawn(mut self) -> SettingsPage {
+        let code = self.form.code_text.trim();
+        self.qr = if code.is_empty() { Html::default() } else { ui::qr(code, self.s.t.collection_code()) };
+        self
     }
+}
+
+async fn again(caller: &Caller, site: &Site, form: SettingsForm, errors: Errors) -> Answer {
+    let page = SettingsPage { form, errors: errors.clone(), ..load(caller, site).await? };
+    Reply::form_refused(caller, &page.drawn(), &errors)
 }
 
 /// Changes the market's settings. Orders placed before keep the times they were promised.
@@ -136,17 +172,12 @@ pub(crate) async fn change_settings(
     let input = form.read(&mut check);
     let input = match check.done(input) {
         Ok(input) => input,
-        Err(errors) => {
-            return Reply::form_refused(&caller, &SettingsPage::of(s, form, errors.clone()), &errors);
-        }
+        Err(errors) => return again(&caller, &site, form, errors).await,
     };
     let done = site.db.transact(s.number, move |tx| ops::set_up_market(tx, who, &input, now.into())).await;
     match done {
         Ok(_) => Reply::changed(&caller, &format!("{}/market/settings", s.base), &form),
-        Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
-            Reply::form_refused(&caller, &SettingsPage::of(s, form, errors.clone()), &errors)
-        }
+        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }

@@ -12,4 +12,5 @@ mod payments;
 mod queries;
 mod races;
 mod sellers;
+mod settings;
 mod world;

@@ -189,6 +189,16 @@ testkit::both_engines! {
         world.pay_out(chen, Purse::Owed, 800).await.unwrap();
         assert_eq!((world.receivable().await, world.owed(chen).await), (0, 0));
         assert_eq!(world.balance(AccountKey::bank(CNY)).await, bank - 800);
+        // Of somebody who is forgotten the sums stay, without the words of the bank.
+        world.act(move |tx, _| ops::forget_member(tx, chen)).await.unwrap();
+        let kept: Vec<(i64, Option<String>)> = world
+            .db
+            .read(move |reader| {
+                reader.rows("SELECT amount_minor, reference FROM repayment WHERE community_id = $1 ORDER BY id", &[&community])
+            })
+            .await
+            .unwrap();
+        assert_eq!(kept, [(4_000, None), (1_200, None)]);
         world.assert_whole().await;
     }
 
