@@ -1,6 +1,8 @@
 //! A model economy: random members order, pay, pack, give back and pay out, some twice with the same key, while time
-//! jumps. A simple book in memory says beforehand what must come of each step. `HEHUO_SEED` replays a failure.
+//! jumps. A simple book in memory (`simple_book.rs`) says beforehand what must come of each step. `HEHUO_SEED` replays
+//! a failure.
 
+use crate::simple_book::{BUYERS, Dice, Purses, Sale, divide, total};
 use crate::world::{AID, CNY, DAY, GENERAL, World};
 use kernel::{Id, Quantity, Timestamp};
 use ledger::AccountKey;
@@ -8,118 +10,12 @@ use market::Actor;
 use market::ids::Member;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::State;
-use market::rows::{Offer, Order, Purse, Refund, RepaidFrom};
+use market::rows::{Offer, Purse, Refund, RepaidFrom};
 use market::split::Party;
 use std::time::Duration;
 
-const BUYERS: usize = 6;
 const STEPS: usize = 220;
 const HOLD: Duration = Duration::from_secs(3_600);
-
-/// xorshift64*: enough for dice, and the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % sides
-    }
-}
-
-/// One sale in the simple book. All orders have one line at ¥3.33.
-#[derive(Debug, Clone)]
-struct Sale {
-    id: Id<Order>,
-    buyer: usize,
-    state: State,
-    half_jin: i64,
-    undelivered: i64,
-    returned: i64,
-    total: i64,
-    refunded: i64,
-    /// What is left for the general fund, for aid and for the supplier.
-    left: [i64; 3],
-    until: Timestamp,
-    due: Timestamp,
-}
-
-/// What everybody has, in fen; stock in half jin.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-struct Purses {
-    bank: i64,
-    owed: [i64; BUYERS],
-    held: [i64; 3],
-    payable: i64,
-    receivable: i64,
-    sales: [i64; 2],
-    stock: [i64; 3],
-}
-
-fn total(half_jin: i64) -> i64 {
-    // 166.5 fen each, half to even.
-    let doubled = half_jin * 333;
-    if doubled % 2 == 0 { doubled / 2 } else { doubled / 2 + (doubled / 2) % 2 }
-}
-
-/// Largest remainder, the earlier one first.
-fn divide(total: i64, weights: [i64; 3]) -> [i64; 3] {
-    let sum: i64 = weights.iter().sum();
-    let mut parts = weights.map(|weight| total * weight / sum);
-    let mut order = [0, 1, 2];
-    order.sort_by_key(|at| std::cmp::Reverse(total * weights[*at] % sum));
-    for at in order.into_iter().take((total - parts.iter().sum::<i64>()) as usize) {
-        parts[at] += 1;
-    }
-    parts
-}
-
-impl Purses {
-    /// What a buyer can set off.
-    fn credit(&self, buyer: usize) -> i64 {
-        let of_sales = if buyer == 0 { (self.payable - self.receivable).max(0) } else { 0 };
-        self.owed[buyer] + of_sales
-    }
-
-    fn pay(&mut self, sale: &Sale) {
-        self.held.iter_mut().zip(sale.left).for_each(|(held, part)| *held += part);
-    }
-
-    /// Takes `minor` from what is left of a sale's parts.
-    fn give_back(&mut self, sale: &mut Sale, minor: i64) {
-        self.owed[sale.buyer] += minor;
-        sale.refunded += minor;
-        if minor == 0 {
-            return;
-        }
-        let taken = divide(minor, sale.left);
-        for (at, taken) in taken.into_iter().enumerate() {
-            sale.left[at] -= taken;
-            if sale.state != State::Settled {
-                self.held[at] -= taken;
-            } else if at < 2 {
-                self.sales[at] -= taken;
-            } else {
-                let there = self.payable.min(taken);
-                self.payable -= there;
-                self.receivable += taken - there;
-            }
-        }
-    }
-
-    fn settle(&mut self, sale: &mut Sale) {
-        for at in 0..3 {
-            self.held[at] -= sale.left[at];
-        }
-        self.sales[0] += sale.left[0];
-        self.sales[1] += sale.left[1];
-        let netted = self.receivable.min(sale.left[2]);
-        self.receivable -= netted;
-        self.payable += sale.left[2] - netted;
-        sale.state = State::Settled;
-    }
-}
 
 struct Economy {
     world: World,

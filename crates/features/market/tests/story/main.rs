@@ -13,4 +13,5 @@ mod queries;
 mod races;
 mod sellers;
 mod settings;
+mod simple_book;
 mod world;
