@@ -12,6 +12,7 @@ mod hostile;
 mod injection;
 mod matrix;
 mod money;
+mod owed;
 mod packing;
 mod powers;
 mod refusals;

@@ -6,7 +6,6 @@ use crate::pages::{chart, fund_course};
 use crate::scene::{Names, Scene};
 use crate::words;
 use community::{Provider, Section, SectionFigure, SectionLink, SectionRow, Viewer};
-use kernel::Money;
 use ledger::JournalFilter;
 use std::sync::Arc;
 use store::{Fault, Reader};
@@ -129,19 +128,14 @@ impl Provider for Mine {
         let Some(member) = viewer.member else { return Ok(None) };
         let s = scene(community, viewer);
         let accounts = ledger::owner_accounts(reader, s.community, member.as_str(), s.currency)?;
-        let href = format!("{}/mine", s.base);
-        let row = |total: ledger::AccountTotal| {
-            let sum = Money::new(total.balance_minor, total.key.currency());
-            SectionRow::new(words::purpose(s.t, total.key.purpose())).href(href.clone()).money(sum)
-        };
-        let rows = accounts.into_iter().filter(|total| total.balance_minor != 0).map(row).collect();
-        let (title, empty) = (s.t.mine(), s.t.mine_none_next());
+        // The sums themselves stand in the market's section, once; here is the way to how they came about.
+        let nothing = accounts.iter().all(|total| total.balance_minor == 0);
+        let (title, empty) = (s.t.mine(), if nothing { s.t.mine_none_next() } else { String::new() });
         Ok(Some(Section {
             code: "my_account".into(),
             title,
-            rows,
             empty,
-            more: link(href.clone(), s.t.mine()),
+            more: link(format!("{}/mine", s.base), s.t.mine()),
             ..Section::default()
         }))
     }

@@ -172,6 +172,8 @@ held-until-after = 。
 payment-refused-because = 司库没有查到上一笔付款：{ $reason }请再付一次，或换个方式。
 amount-to-pay = 要付
 quote-this = 附言请写
+should-quote = 附言应为
+paid-by = 付款方式
 proof = 付款凭据
 proof-hint = 例如付款人姓名、尾号、时间，方便司库核对。
 proof-given = 买家留言
@@ -313,6 +315,9 @@ purse-receivable = 要还给社里的
 purse-payable-sum = 货款（{ $sum }）
 # $sum (String)
 purse-owed-sum = 退款与余款（{ $sum }）
+# $bank (String)
+# $due (String)
+bank-short = 账上的银行存款只有 { $bank }，要付的一共 { $due }，现在还不够全部付清。
 at-the-bank = 账上银行存款
 nothing-owed = 都付清了
 nothing-owed-next = 订单结算或退款后，该付的会列在这里。

@@ -57,6 +57,15 @@ impl View for OwedPage {
 }
 
 impl OwedPage {
+    fn due_minor(&self) -> i64 {
+        self.owed_minor.saturating_add(self.payable_minor)
+    }
+
+    /// Not all of it could be transferred now.
+    fn is_short(&self) -> bool {
+        self.bank_minor < self.due_minor()
+    }
+
     fn is(&self, code: &str) -> bool {
         self.purse.code() == code
     }

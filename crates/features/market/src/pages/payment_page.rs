@@ -120,12 +120,14 @@ async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPa
     let found = site.db.read(move |reader| {
         let Some(payment) = reader.find::<Payment>(&(s.number, id))? else { return Ok(None) };
         let view = PaymentView::of(reader, &s, &mut Names::default(), &payment)?;
-        Ok(Some((s, view)))
+        Ok(Some((s, view, payment.claimed_at_us)))
     });
-    let (s, payment) = found.await?.ok_or_else(Problem::not_found)?;
+    let (s, payment, claimed) = found.await?.ok_or_else(Problem::not_found)?;
     let today = s.today();
+    // The day the buyer speaks of is where the treasurer looks first.
+    let arrived_on = claimed.map_or_else(|| today.clone(), |at| s.day_typed(&at));
     let amount = s.sum(payment.amount_minor).plain();
-    let form = PaymentForm { amount, arrived_on: today.clone(), ..PaymentForm::default() };
+    let form = PaymentForm { amount, arrived_on, ..PaymentForm::default() };
     Ok(PaymentPage { s, payment, form, errors: Errors::none(), which: Which::Confirm, today })
 }
 

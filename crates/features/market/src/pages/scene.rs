@@ -123,7 +123,11 @@ impl Scene {
 
     /// As a date field takes it.
     pub(crate) fn today(&self) -> String {
-        self.now.format(&self.zone, "%Y-%m-%d")
+        self.day_typed(&self.now)
+    }
+
+    pub(crate) fn day_typed(&self, at: &Timestamp) -> String {
+        at.format(&self.zone, "%Y-%m-%d")
     }
 
     /// `3 天`, `5 小时`, `12 分钟`: how long ago or how long still; the larger unit only.
