@@ -22,8 +22,13 @@ testkit::both_engines! {
         world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
         world.post(&lane.member, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
         world.pass(days(8)).await;
-        let page = world.look(Some(&lane.treasurer), &owed).await.assert(200).body.clone();
-        assert!(page.contains(short) && page.contains("25.00") && page.contains("45.00"), "{page}");
+        let supplier = lane.member_id(&world, &lane.supplier).await;
+        for path in [owed.clone(), format!("{owed}/{supplier}")] {
+            let page = world.look(Some(&lane.treasurer), &path).await.assert(200).body.clone();
+            assert!(page.contains(short) && page.contains("25.00") && page.contains("45.00"), "{path}: {page}");
+        }
+        let page = world.look(Some(&lane.supplier), &format!("{owed}/{supplier}")).await.assert(200).body.clone();
+        assert!(!page.contains(short), "that is the treasurer's to know: {page}");
     }
 
     /// The form begins with the day on which the buyer said it was paid.

@@ -135,7 +135,7 @@ impl Provider for Mine {
             code: "my_account".into(),
             title,
             empty,
-            more: link(format!("{}/mine", s.base), s.t.mine()),
+            more: link(format!("{}/mine", s.base), s.t.mine_entries()),
             ..Section::default()
         }))
     }

@@ -115,6 +115,7 @@ accounts-none = Nobody
 accounts-none-next = Not a cent of this kind at present.
 to-accounts = Who is owed, who owes
 mine = My account
+mine-entries = How each sum came about
 mine-lead = What stands between the community and you. In the books you are called:
 mine-signs = Plus: the community owes you more. Minus: less, or it has paid you.
 mine-none = Nothing in the books concerns you yet

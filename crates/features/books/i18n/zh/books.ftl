@@ -129,6 +129,7 @@ accounts-none = 没有
 accounts-none-next = 这一类现在一分钱也没有。
 to-accounts = 还欠谁，谁还欠
 mine = 我的账
+mine-entries = 每一笔的来去
 mine-lead = 这是社群和你之间的账。在账本里，你叫：
 mine-signs = 加号：社群欠你的多了；减号：少了，或者付给你了。
 mine-none = 还没有和你有关的账

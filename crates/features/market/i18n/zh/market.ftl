@@ -356,7 +356,7 @@ mark-handed-over = 交到手了
 # $all (Number)
 packing-progress = 今天 { $done } / { $all } 单已交
 packing-totals = 总共要备
-packing-people = 逐人
+packing-people = 谁要什么
 # $count (Number)
 in-orders = 分在 { $count } 单里
 paid-at = 付款于
@@ -424,7 +424,7 @@ nothing-to-deliver = 现在没有要交付的
 nothing-to-deliver-next = 有人付款后，就列出谁要多少。
 my-goods = 我的商品
 no-goods = 你还没有商品
-no-goods-next = 请主理人帮你上架，把你设为收货款的人。
+no-goods-next = 把自己做的东西提上来，主理人看过就会上架。
 stock = 库存
 stock-hint = 不填就是按订单做，不计库存。
 stock-left = 可卖

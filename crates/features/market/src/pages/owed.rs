@@ -29,6 +29,8 @@ pub(crate) struct OwedPage {
     owed_minor: i64,
     payable_minor: i64,
     bank_minor: i64,
+    #[serde(skip)]
+    short: Option<String>,
     /// The value of `above` for the next page.
     next: Option<i64>,
     #[serde(skip)]
@@ -57,15 +59,6 @@ impl View for OwedPage {
 }
 
 impl OwedPage {
-    fn due_minor(&self) -> i64 {
-        self.owed_minor.saturating_add(self.payable_minor)
-    }
-
-    /// Not all of it could be transferred now.
-    fn is_short(&self) -> bool {
-        self.bank_minor < self.due_minor()
-    }
-
     fn is(&self, code: &str) -> bool {
         self.purse.code() == code
     }
@@ -101,6 +94,13 @@ pub(crate) async fn owed_page(
     Reply::page(&caller, &page)
 }
 
+/// In words, where by the books the bank holds less than all that is owed to members.
+pub(crate) fn bank_short(s: &Scene, totals: &ledger::Totals) -> Option<String> {
+    let due = totals.of(Purpose::Owed).saturating_add(totals.of(Purpose::Payable));
+    let bank = totals.of(Purpose::Bank);
+    (bank < due).then(|| s.t.bank_short(s.said(bank), s.said(due)))
+}
+
 fn read_list(reader: &mut Reader, s: Scene, purse: Purse, above: Option<i64>) -> Result<OwedPage, Fault> {
     let purpose = match purse {
         Purse::Owed => Purpose::Owed,
@@ -129,6 +129,7 @@ fn read_list(reader: &mut Reader, s: Scene, purse: Purse, above: Option<i64>) ->
         owed_minor: totals.of(Purpose::Owed),
         payable_minor: totals.of(Purpose::Payable),
         bank_minor: totals.of(Purpose::Bank),
+        short: bank_short(&s, &totals),
         next,
         paged: above.is_some(),
         s,

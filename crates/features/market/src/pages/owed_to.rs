@@ -1,6 +1,7 @@
 //! What the community owes one member, and what that member owes: paying out, and being paid back.
 
 use super::asking::{actor, arrived, id, key_of, me};
+use super::owed::bank_short;
 use super::read_store::{payouts_of, repayments_of};
 use super::scene::Scene;
 use crate::When;
@@ -38,6 +39,8 @@ pub(crate) struct OwedTo {
     receivable_minor: i64,
     payouts: Vec<PayoutView>,
     repayments: Vec<RepaymentView>,
+    #[serde(skip)]
+    short: Option<String>,
     #[serde(skip)]
     can_pay: bool,
     #[serde(skip)]
@@ -250,6 +253,7 @@ fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<
         receivable_minor,
         payouts,
         repayments,
+        short: bank_short(&s, &ledger::totals(reader, s.number, s.currency)?),
         can_pay: s.can(Power::PayOut) && !is_me && most > 0,
         can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
         is_me,
