@@ -175,6 +175,17 @@ pub fn post_button(action: impl Display, text: impl Display, tone: Tone, confirm
     ))
 }
 
+/// A form that is one button for what cannot be undone; the script asks first.
+pub fn danger_button(action: impl Display, text: impl Display, ask: &str) -> Html {
+    Html::trusted(format!(
+        "<form class=\"inline\" method=\"post\" action=\"{}\" data-confirm=\"{}\">{}<button class=\"button danger\">{}</button></form>",
+        escaped(&action.to_string()),
+        escaped(ask),
+        key_field(),
+        escaped(&text.to_string())
+    ))
+}
+
 /// A text with a button that copies it; without the script only the text.
 pub fn copyable(text: impl Display, lang: impl Into<Lang>) -> Html {
     let (text, t) = (escaped(&text.to_string()), t(lang.into()));

@@ -201,7 +201,7 @@ pub(crate) async fn post(
     let person = Some(caller.person()?);
     let founder = |display_name| membership::new_member(&site, person, display_name);
     let read = form.read(caller.lang, founder, key.of(&caller, "create_community")?);
-    let page = NewPage::new(caller.lang, form);
+    let page = NewPage::new(&caller, form);
     let new = match read {
         Ok(new) => new,
         Err(errors) => return page.again(&caller, errors),

@@ -89,7 +89,7 @@ pub(crate) struct RoleForm {
     /// `steward`, `treasurer` or `moderator`.
     pub(crate) role: String,
     /// `give` or `take`.
-    change: String,
+    pub(crate) change: String,
     /// At most 400 characters.
     pub(crate) reason: String,
 }

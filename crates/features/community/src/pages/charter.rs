@@ -200,7 +200,7 @@ impl View for CharterEditPage {
         Place::Desk
     }
     fn back(&self) -> Option<Back> {
-        Back::to(format!("{}/charter", self.base), self.t.charter_title())
+        Back::to(format!("{}/desk", self.base), self.t.desk_title())
     }
 }
 

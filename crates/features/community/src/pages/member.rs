@@ -150,9 +150,30 @@ impl MemberPage {
 
     fn role_typed(&self) -> (&str, &str) {
         match &self.typed {
-            Typed::Role(form) => (&form.role, &form.reason),
-            Typed::Nothing | Typed::Removal(_) => ("", ""),
+            Typed::Role(form) if !self.takes_any() => (&form.role, &form.reason),
+            _ => ("", ""),
         }
+    }
+
+    /// A role that is held no more has no form of its own to come back in.
+    fn takes_any(&self) -> bool {
+        self.roles.iter().any(|role| self.takes(role))
+    }
+
+    /// Whether taking this very role was asked for and refused.
+    fn takes(&self, role: &Role) -> bool {
+        matches!(&self.typed, Typed::Role(form) if form.change == "take" && form.role == role.code())
+    }
+
+    fn take_typed(&self, role: &Role) -> &str {
+        match &self.typed {
+            Typed::Role(form) if self.takes(role) => &form.reason,
+            _ => "",
+        }
+    }
+
+    fn take_errors(&self, role: &Role) -> Errors {
+        if self.takes(role) { self.errors.clone() } else { Errors::none() }
     }
 
     fn removal_is_open(&self) -> bool {
@@ -167,7 +188,8 @@ impl MemberPage {
     }
 
     fn role_errors(&self) -> Errors {
-        if matches!(self.typed, Typed::Role(_)) { self.errors.clone() } else { Errors::none() }
+        let giving = matches!(self.typed, Typed::Role(_)) && !self.takes_any();
+        if giving { self.errors.clone() } else { Errors::none() }
     }
 
     fn removal_errors(&self) -> Errors {
@@ -188,8 +210,12 @@ impl MemberPage {
         ui::step(what, web::Html::trusted(parts.join(" · ")), false)
     }
 
+    /// Those that can be given, none of them chosen beforehand. Empty when all are held.
     fn role_choices(&self) -> Vec<(String, String)> {
-        Role::ALL.iter().map(|role| (role.code().to_owned(), role_name(*role, self.lang))).collect()
+        let free = Role::ALL.iter().filter(|role| !self.roles.contains(role));
+        let free: Vec<_> = free.map(|role| (role.code().to_owned(), role_name(*role, self.lang))).collect();
+        let nothing = (!free.is_empty()).then(|| (String::new(), self.t.role_choose()));
+        nothing.into_iter().chain(free).collect()
     }
 
     fn is_current(&self) -> bool {

@@ -62,7 +62,7 @@ impl View for MembersPage {
         Place::Mine
     }
     fn back(&self) -> Option<Back> {
-        Back::to(self.base.clone(), self.t.home_title())
+        Back::to(format!("{}/mine", self.base), self.t.mine_title())
     }
 }
 

@@ -147,6 +147,8 @@ pub(crate) struct NewPage {
     rows: Vec<RuleText>,
     #[serde(skip)]
     errors: Errors,
+    #[serde(skip)]
+    before_slug: String,
     currencies: [&'static str; 10],
     zones: [&'static str; 10],
 }
@@ -161,13 +163,25 @@ impl View for NewPage {
 }
 
 impl NewPage {
-    pub(crate) fn new(lang: Lang, form: NewForm) -> NewPage {
+    pub(crate) fn new(caller: &Caller, form: NewForm) -> NewPage {
+        let lang = caller.lang;
         let mut rows = pairs(&form.rule, &form.reason);
         // Three to begin with, one to go on with.
         while rows.len() < 3 || rows.last().is_some_and(|row| !row.rule.is_empty()) {
             rows.push(RuleText { rule: String::new(), reason: String::new() });
         }
-        NewPage { t: t(lang), lang, form, rows, errors: Errors::none(), currencies: CURRENCIES, zones: ZONES }
+        // As people write it, without the scheme.
+        let host = caller.config.base_url.split_once("://").map_or("", |(_, host)| host);
+        NewPage {
+            t: t(lang),
+            lang,
+            form,
+            rows,
+            errors: Errors::none(),
+            before_slug: format!("{host}/c/"),
+            currencies: CURRENCIES,
+            zones: ZONES,
+        }
     }
 
     pub(crate) fn again(mut self, caller: &Caller, errors: Errors) -> Answer {
@@ -175,8 +189,39 @@ impl NewPage {
         Reply::form_refused(caller, &self, &errors)
     }
 
-    fn choices(list: &[&str]) -> Vec<(String, String)> {
-        list.iter().map(|one| ((*one).to_owned(), (*one).to_owned())).collect()
+    /// `人民币（¥）`.
+    fn currency_choices(&self) -> Vec<(String, String)> {
+        let t = self.t;
+        let names = [
+            t.currency_cny(),
+            t.currency_hkd(),
+            t.currency_twd(),
+            t.currency_sgd(),
+            t.currency_myr(),
+            t.currency_jpy(),
+            t.currency_usd(),
+            t.currency_eur(),
+            t.currency_gbp(),
+            t.currency_aud(),
+        ];
+        self.currencies.iter().map(|code| (*code).to_owned()).zip(names).collect()
+    }
+
+    fn zone_choices(&self) -> Vec<(String, String)> {
+        let t = self.t;
+        let names = [
+            t.zone_shanghai(),
+            t.zone_hong_kong(),
+            t.zone_taipei(),
+            t.zone_singapore(),
+            t.zone_kuala_lumpur(),
+            t.zone_tokyo(),
+            t.zone_london(),
+            t.zone_berlin(),
+            t.zone_new_york(),
+            t.zone_sydney(),
+        ];
+        self.zones.iter().map(|zone| (*zone).to_owned()).zip(names).collect()
     }
 }
 
@@ -184,5 +229,5 @@ impl NewPage {
 #[utoipa::path(get, path = "/new", tag = "community", responses((status = 200, description = "The form"), (status = 401, body = web::ProblemBody)))]
 pub(crate) async fn page(caller: Caller) -> Answer {
     caller.person()?;
-    Reply::page(&caller, &NewPage::new(caller.lang, NewForm::suggested()))
+    Reply::page(&caller, &NewPage::new(&caller, NewForm::suggested()))
 }

@@ -91,6 +91,8 @@ pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(query):
     let more = open.len() as i64 > OPEN_PAGE;
     open.truncate(OPEN_PAGE as usize);
     let next = open.last().filter(|_| more).map(|last| format!("/?after={}", last.0));
+    // The reader's own are listed above.
+    open.retain(|(_, slug, ..)| !mine.iter().any(|(own, ..)| own == slug));
     let mine =
         mine.into_iter().map(|(slug, name, theme, status, _)| MyCommunity { slug, name, theme, status });
     let view = SitePage {

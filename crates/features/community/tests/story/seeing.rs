@@ -41,6 +41,23 @@ both_engines! {
         assert_eq!(world.get(&visitor, "/").await.json()["open"], json!([]));
     }
 
+    /// What is one's own stands once on the site's first page, and a role can be taken where it is held.
+    async fn nothing_is_offered_twice_or_in_vain(world: World) {
+        let steward = world.community("gate").await;
+        let (bo, id) = world.member(&steward, "gate", "Bo").await;
+        let front = world.get(&bo, "/").await.json();
+        assert_eq!((front["mine"][0]["slug"].clone(), front["open"].clone()), (json!("gate"), json!([])));
+        assert_eq!(world.get(&world.visitor(), "/").await.json()["open"][0]["slug"], "gate");
+        let path = format!("/c/gate/members/{id}");
+        let taking = "value=\"take\"";
+        assert!(!world.page(&steward, &path).await.body.contains(taking));
+        world.give(&steward, "gate", &id, "treasurer").await;
+        let page = world.page(&steward, &path).await.body;
+        assert_eq!(page.matches(taking).count(), 1, "{page}");
+        assert!(!page.contains("<option value=\"treasurer\""), "what is held is not offered again: {page}");
+        assert!(page.contains("<option value=\"\""), "no role is chosen beforehand: {page}");
+    }
+
     /// Names are for members; the book name is for oneself alone.
     async fn names_are_shown_to_whom_they_should_be(world: World) {
         let steward = world.community("gate").await;

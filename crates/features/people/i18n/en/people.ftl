@@ -20,7 +20,7 @@ sign-in-other = No account yet? Sign up
 sign-up-title = Sign up
 sign-up-lead = One account for as many communities as you like.
 sign-up-other = You have an account? Sign in
-sign-up-privacy = Your account is your address, a hash of your password and the devices you sign in on. In each community you may have another name. Account, memberships and orders are yours to export at any time; erasing the account erases what is personal in them.
+sign-up-privacy = We keep your address, the devices you sign in on, and your password in a scrambled form that nobody can read back. In each community you may have another name. Account, memberships and orders are yours to export at any time; erasing the account erases what is personal in them.
 setup-title = Create the operator
 setup-lead = This is the first account of this site. The link works once.
 
@@ -57,6 +57,7 @@ password-lead = All other devices will have to sign in again.
 password-current = Current password
 password-new = New password
 data-title = Export my data
+erase-lead = Deletes your address, password and names for good.
 erase-title = Erase my account
 erase-goes = Your address, password and devices, your name in every community and what you wrote in applications are deleted for good.
 erase-stays = The books stay as they are: they only ever knew your book name. Have what you are owed paid out first.
