@@ -40,6 +40,8 @@ testkit::both_engines! {
         assert_eq!(lane.owed(&world, &lane.member).await, 1250);
         let home = world.get(&lane.member, &lane.path("")).await.assert(200).json();
         assert_eq!(home["sections"][0]["rows"][0]["money"]["minor"], 1250, "{home}");
+        let own = world.look(Some(&lane.member), &lane.path("/mine")).await;
+        assert!(own.body.contains("href=\"/c/lane/books/mine\""), "the own account is led to while something is owed");
         let own = world.look(Some(&lane.member), &lane.path("/books/mine")).await;
         own.assert(200);
         assert!(own.body.contains(&lane.order_path(&order, "")) && own.body.contains(">+¥12.50<"), "{own:?}");

@@ -33,7 +33,7 @@ pub struct Section {
     /// The one sum that the section is about.
     pub figure: Option<SectionFigure>,
     pub rows: Vec<SectionRow>,
-    /// What to say when there are no rows: what to do next. Empty: the section is left out then.
+    /// What to say when there are no rows: what to do next. With nothing to say or lead to, the section is left out.
     pub empty: String,
     /// The page with all of it.
     pub more: Option<SectionLink>,
@@ -160,7 +160,10 @@ pub(crate) fn read(
     for provider in providers {
         let section = provider.section(reader, community, viewer)?;
         let says = |section: &Section| {
-            section.figure.is_some() || !section.rows.is_empty() || !section.empty.is_empty()
+            section.figure.is_some()
+                || !section.rows.is_empty()
+                || !section.empty.is_empty()
+                || section.more.is_some()
         };
         sections.extend(section.filter(says));
     }
