@@ -54,6 +54,8 @@ const MEMBER: Pages = &[
     ("own-entry", "/c/qingshi/books/mine main a[href*='/entries/']"),
     ("accounts", "/c/qingshi/books/accounts"),
     ("sold", "/c/qingshi/market/sold"),
+    ("own-proposal", "/c/qingshi/market/sold main a[href*='/offers/off_']"),
+    ("retell", "/c/qingshi/market/sold main a[href*='/offers/off_'] main a[href$='/story']"),
     ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),
 ];
 
@@ -71,6 +73,10 @@ const STEWARD: Pages = &[
     ("packing", "/c/qingshi/packing"),
     ("shortage", "/c/qingshi/packing main a[href$='/shortage']"),
     ("all-orders", "/c/qingshi/orders?all=1"),
+    ("complaints", "/c/qingshi/complaints"),
+    ("complaint", "/c/qingshi/complaints main a[href*='/orders/ord_']"),
+    ("proposed", "/c/qingshi/offers/proposed"),
+    ("proposal", "/c/qingshi/offers/proposed main a[href*='/offers/off_']"),
     ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
 ];
 

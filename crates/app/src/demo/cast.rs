@@ -2,7 +2,8 @@
 
 use super::agenda::{Agenda, deed};
 use super::content::*;
-use super::stage::{DAY, HOUR, Stage, done};
+use super::goods::{OfferText, PROPOSED, SUPPLIERS};
+use super::stage::{DAY, HOUR, Stage, WEEKS, done};
 use super::{PASSWORD, SIGN_INS};
 use crate::commands::Said;
 use community::ops::decide_application::{self, DecideInput};
@@ -82,6 +83,7 @@ pub(crate) async fn assemble(stage: &mut Stage, agenda: &mut Agenda) -> Result<C
     let (suppliers, shelf) = suppliers(stage, steward, &funds, founded).await?;
     neighbours(stage, agenda, steward, &mut buyers)?;
     at_the_door(stage, agenda, steward)?;
+    propose_offer(stage, agenda, member, &funds)?;
     Ok(Cast { steward, treasurer, buyers, suppliers, shelf })
 }
 
@@ -296,6 +298,37 @@ async fn open_offer(
     funds: &Funds,
     at: Timestamp,
 ) -> Result<Shelf, Said> {
+    let id = stage.id(at);
+    let (input, weekly, step) = offer(stage, id, supplier, text, funds)?;
+    let (offer, when) = (input.id, When::from(at));
+    stage
+        .act("opening an offer", move |tx| {
+            market::ops::create_offer(tx, Actor::Member(steward), &input, when)
+        })
+        .await?;
+    Ok(Shelf { offer, supplier: number, weekly, step })
+}
+
+/// What a neighbour makes and would like to sell here: the steward has not looked at it yet.
+fn propose_offer(stage: &Stage, agenda: &mut Agenda, member: MemberId, funds: &Funds) -> Result<(), Said> {
+    let at = stage.at(WEEKS, 1, 19, 20);
+    let id = Id::from_parts(at.milliseconds(), [7; 10]);
+    let (input, ..) = offer(stage, id, member, &PROPOSED, funds)?;
+    agenda.add(stage.community, at, "proposing an offer", move |tx| {
+        let proposed = market::ops::create_offer(tx, Actor::Member(member), &input, When::from(at));
+        deed(proposed, |_| false).map(drop)
+    });
+    Ok(())
+}
+
+/// The offer, what a week brings of it, and its step.
+fn offer(
+    stage: &Stage,
+    id: Id<Offer>,
+    supplier: MemberId,
+    text: &OfferText,
+    funds: &Funds,
+) -> Result<(CreateOffer, Quantity, Quantity), Said> {
     let odd = |_| Said::new(format!("demo: a figure of {}", text.title.1));
     let part = |to, bp| SplitPart { to, take: Take::BasisPoints(bp) };
     let split = Split {
@@ -313,7 +346,7 @@ async fn open_offer(
         stock: Some(weekly),
     };
     let input = CreateOffer {
-        id: stage.id(at),
+        id,
         title: stage.say(text.title),
         story: stage.say(text.story),
         audience: Audience::Everyone,
@@ -322,14 +355,7 @@ async fn open_offer(
         split,
         key: None,
     };
-    let offer = input.id;
-    let when = When::from(at);
-    stage
-        .act("opening an offer", move |tx| {
-            market::ops::create_offer(tx, Actor::Member(steward), &input, when)
-        })
-        .await?;
-    Ok(Shelf { offer, supplier: number, weekly, step })
+    Ok((input, weekly, step))
 }
 
 /// A third at once, the others over eight weeks.

@@ -4,6 +4,7 @@
 mod agenda;
 mod cast;
 mod content;
+mod goods;
 mod orders;
 mod random;
 mod season;

@@ -21,6 +21,8 @@ pub(crate) const WEEKS: i64 = 12;
 pub(crate) struct Stage {
     pub running: Running,
     pub random: Random,
+    /// Who objects: drawn from the other series, it would shuffle the rest of the story.
+    pub moods: Random,
     pub english: bool,
     pub zone: Zone,
     /// Nothing happens after it.
@@ -39,6 +41,7 @@ impl Stage {
         Stage {
             running: running.clone(),
             random: Random::seeded(0x5EED_0F0A_11CE_2026),
+            moods: Random::seeded(0x0B7E_C700_11CE_2026),
             english,
             zone,
             now,
