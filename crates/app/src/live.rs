@@ -29,10 +29,7 @@ pub(crate) async fn tell(site: Site, stop: impl Future<Output = ()>) {
         };
         match heard {
             Ok(announced) => note(&mut waiting, announced),
-            // It may have been any of those that were heard of before.
-            Err(RecvError::Lagged(_)) => {
-                waiting.extend(told.iter().map(|(community, told)| (*community, told + 1)))
-            }
+            Err(RecvError::Lagged(_)) => note_all(&mut waiting, &told),
             Err(RecvError::Closed) => return,
         }
         tokio::select! {
@@ -42,7 +39,7 @@ pub(crate) async fn tell(site: Site, stop: impl Future<Output = ()>) {
         loop {
             match announced.try_recv() {
                 Ok(announced) => note(&mut waiting, announced),
-                Err(TryRecvError::Lagged(_)) => {}
+                Err(TryRecvError::Lagged(_)) => note_all(&mut waiting, &told),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => break,
             }
         }
@@ -61,6 +58,13 @@ pub(crate) async fn tell(site: Site, stop: impl Future<Output = ()>) {
                 Err(fault) => tracing::error!(%fault, "live pages were not told"),
             }
         }
+    }
+}
+
+/// Something was missed: it may have been of any community that was heard of before.
+fn note_all(waiting: &mut BTreeMap<i64, i64>, told: &BTreeMap<i64, i64>) {
+    for (community, told) in told {
+        waiting.entry(*community).or_insert(told + 1);
     }
 }
 

@@ -2,7 +2,8 @@
 //! became of what an entry added.
 //!
 //! Nothing of it is written down, since money on an account has no marks: first in, first out says which is meant.
-//! What an entry draws on is therefore always the same, whatever is posted after it.
+//! What an entry draws on is therefore always the same, whatever is posted after it; where an account has seen more than
+//! is read on both sides of it, nothing is said.
 
 use crate::account::{AccountKey, Purpose};
 use crate::journal::Full;
@@ -111,9 +112,9 @@ fn matched(before: &Side, after: &Side, change: i64, balance_now: i64) -> Matche
         false => (after, before_sum),
     };
     let counterparts = side.changes.iter().filter(|(_, other)| (*other < 0) != (change < 0));
+    // Too much on both sides to tell: the account's journal has them, and a guess would name the wrong ones.
     let Some(not_meant) = not_meant else {
-        let all: Vec<_> = counterparts.map(|(number, _)| (*number, None)).collect();
-        return Matched { links: all.into_iter().take(LINKS_MAX).collect(), more: true, left_minor: 0 };
+        return Matched { links: Vec::new(), more: true, left_minor: 0 };
     };
     let (mut skip, mut rest, mut links) = (not_meant.max(0), change.abs(), Vec::new());
     for (number, other) in counterparts {
@@ -222,9 +223,9 @@ mod tests {
         // The counterparts are past what was read.
         let found = matched(&cut(ones(1, 1)), &whole(Vec::new()), -5, 30);
         assert_eq!((numbers(&found), found.more), (vec![], true));
-        // Both sides are cut: the nearest ones, without saying how much.
+        // Both sides are cut: nobody can tell which ones are meant.
         let found = matched(&cut(ones(1, 1)), &cut(ones(30, -1)), -5, 30);
-        assert_eq!((numbers(&found), found.more, found.links[0].1), ((1..=10).collect(), true, None));
+        assert_eq!((numbers(&found), found.more), (vec![], true));
         // What an entry added may be taken past what was read: nothing is said to be left.
         let found = matched(&whole(Vec::new()), &cut(ones(2, -1)), 25, 5);
         assert_eq!((found.more, found.left_minor), (true, 0));

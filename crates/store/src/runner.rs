@@ -160,6 +160,12 @@ fn take(tx: &mut Tx, ids: &[i64], node: &str, now: Timestamp) -> Outcome<Vec<Job
         if row.state != JobState::Waiting || row.run_at_us > now {
             continue;
         }
+        // Its last attempt neither ended nor failed: it may have killed the process, and those that ran beside it are
+        // under suspicion for nothing. Each of them runs alone, so that only the guilty one dies of it.
+        let suspect = row.attempt_count > 0 && row.fault.is_none();
+        if suspect && !taken.is_empty() {
+            continue;
+        }
         if row.attempt_count >= i64::from(ATTEMPT_COUNT_MAX) {
             row.state = JobState::Dead;
             row.fault = Some(row.fault.unwrap_or_else(|| "the last attempt never ended".to_owned()));
@@ -179,6 +185,9 @@ fn take(tx: &mut Tx, ids: &[i64], node: &str, now: Timestamp) -> Outcome<Vec<Job
             due_at: row.due_at_us,
             attempt: u32::try_from(row.attempt_count).unwrap_or(u32::MAX),
         });
+        if suspect {
+            break;
+        }
     }
     Ok(taken)
 }

@@ -191,6 +191,33 @@ async fn a_job_that_kills_every_node_dies_too() {
     }
 }
 
+/// Leaves as its mark how many jobs were taken when it ran.
+fn count_taken(tx: &mut Tx, job: &Job, _: Timestamp) -> Result<JobDone, Fault> {
+    let taken = "SELECT COUNT(*) FROM job WHERE community_id = 1 AND leased_by IS NOT NULL";
+    let taken = tx.rows::<(i64,)>(taken, &[])?;
+    add(tx, 1, &format!("{} among {}", job.subject, taken[0].0))?;
+    Ok(JobDone::Done)
+}
+
+/// Those that were in the hands of a node that died run one by one: which of them killed it will show.
+#[tokio::test]
+async fn whoever_was_beside_a_killer_runs_alone() {
+    for (name, place, writes, _scratch) in behind("beside") {
+        let db = open(&place, writes);
+        for subject in ["a", "b", "c"] {
+            enqueue(&db, 1, "count", subject, 0).await;
+        }
+        db.close().await;
+        let died = "UPDATE job SET leased_by = NULL, attempt_count = 1".to_owned();
+        store::administer(&place, &[died]).unwrap();
+        let db = open(&place, writes);
+        let runner = JobRunner::new(db.clone(), vec![("count", Arc::new(count_taken) as Handler)]);
+        assert_eq!(runner.run_due(at(1)).await, Ok(3), "{name}");
+        assert_eq!(contents(&db).await.1, names(&["a among 1", "b among 1", "c among 1"]), "{name}");
+        db.close().await;
+    }
+}
+
 #[tokio::test]
 async fn the_loop_stops_when_it_is_asked_to() {
     for (_, place, writes, _scratch) in behind("loop") {

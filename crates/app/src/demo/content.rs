@@ -142,8 +142,8 @@ pub(crate) const DECLINED: (Both, Both, Both) = (
         "I run groups of two thousand people and can push your goods; commission negotiable.",
     ),
     (
-        "我们不付拉人和带货的佣金，章程第六条。欢迎以邻居的身份来买菜。",
-        "We pay no commission for recruiting or pushing goods, see rule six. Come and buy as a neighbour, you are welcome.",
+        "我们不付拉人和带货的佣金。欢迎以邻居的身份来买菜。",
+        "We pay no commission for recruiting or pushing goods. Come and buy as a neighbour, you are welcome.",
     ),
 );
 

@@ -21,6 +21,9 @@ pub(crate) struct AccountPage {
     t: &'static crate::L10nLanguage,
     email: String,
     lang: String,
+    /// Of the page, which a cookie of this browser may have chosen.
+    #[serde(skip)]
+    spoken: String,
     operator: bool,
 }
 
@@ -40,6 +43,7 @@ pub(crate) async fn account(caller: Caller, State(site): State<Site>) -> Answer 
         t: t(caller.lang),
         email: row.email.unwrap_or_default(),
         lang: row.lang,
+        spoken: caller.lang.code().to_owned(),
         operator: row.operator,
     };
     Reply::page(&caller, &view)

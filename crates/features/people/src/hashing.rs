@@ -26,7 +26,8 @@ use web::{IdSource, TokenHash};
 static AT_ONCE: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)));
 
-/// Counts up when the parameters are raised. Until all accounts have moved on, a try then costs one hash of each.
+/// Of the parameters that made a verifier, stored beside it. Whoever raises them has to let a try cost a hash of each
+/// version, and move accounts on as people sign in: neither is there yet, since there is one version.
 pub const HASHING: i64 = 1;
 
 const VERIFIER_BYTES: usize = 32;

@@ -137,7 +137,7 @@ fn read(
     goods.learn(reader, &s, &mut names)?;
     let card = OfferCard::of(&s, &names, &goods, |variant| basket.quantity(variant).to_owned());
     let shown: Vec<_> = card.variants.iter().map(|variant| variant.variant.clone()).collect();
-    let examples = goods.variants.iter().filter(|variant| goods.sells(variant));
+    let examples = goods.variants.iter().filter(|variant| goods.sells(variant) || goods.is_proposed());
     let examples = examples.filter_map(|variant| example(&s, &names, &goods, variant)).collect();
     Ok(Some(OfferPage {
         story_html: web::text::story(&goods.offer.story),
