@@ -50,13 +50,29 @@ testkit::both_engines! {
         let off = lane.order(&world, &rice, "1").await;
         let why = json!({ "reason": "we are moving to Suzhou" });
         world.post(&lane.member, &lane.order_path(&off, "/cancellation"), why).await.assert(200);
+        // A claim that was not found, and money that went back to where it came from.
+        let other = lane.order(&world, &rice, "1").await;
+        lane.claim(&world, &other).await;
+        let payment = |id: String, rest: &str| lane.path(&format!("/payments/{id}{rest}"));
+        let refusal = payment(lane.payment_of(&world, &other).await, "/refusal");
+        let why = json!({ "reason": "her account sent nothing in May" });
+        world.post(&lane.treasurer, &refusal, why).await.assert(200);
+        let other = lane.order(&world, &rice, "1").await;
+        lane.claim(&world, &other).await;
+        let back = payment(lane.payment_of(&world, &other).await, "/return");
+        lane.confirm(&world, &other, "1.00", &crate::common::shop::today(&world)).await.assert(200);
+        let sent = json!({ "reference": "back to ICBC 6222" });
+        world.post(&lane.treasurer, &back, sent).await.assert(200);
+        let taken = [
+            "my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12", "nothing in May", "back to ICBC",
+        ];
         let said = words(&world).await;
-        for word in ["my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12"] {
+        for word in taken {
             assert!(said.iter().any(|text| text.contains(word)), "{word} in {said:?}");
         }
         // All that the erasure will take is in the export before.
         let kept = world.get(&lane.member, "/me/data").await.assert(200).json()["kept"]["market"].to_string();
-        for word in ["my baby", "to Suzhou", "from ICBC", "statement line 7", "transfer 12", "Rice"] {
+        for word in taken.into_iter().chain(["Rice"]) {
             assert!(kept.contains(word), "{word} in {kept}");
         }
         let erase = json!({ "current_password": PASSWORD, "confirm": "on" });

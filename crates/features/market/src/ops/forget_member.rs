@@ -55,7 +55,7 @@ fn repayments(tx: &mut Tx, member: Id<Member>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Why the own orders were called off or complained of.
+/// Why the own orders were called off or complained of, and what their stories say of payments not found or sent back.
 fn words_of_buyer(tx: &mut Tx, member: Id<Member>) -> Result<(), Fault> {
     let community = tx.community();
     for (order, number) in tx.rows::<(Id<Order>, i64)>(WORDS_OF_BUYER, &[&community, &member])? {
