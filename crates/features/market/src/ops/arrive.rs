@@ -33,9 +33,8 @@ pub(super) fn arrive(
     let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
     (payment.arrived_at_us, payment.arrived_minor) = (Some(at), Some(arrived.amount_minor));
     (payment.decided_by, payment.decided_at_us) = (by, Some(when.recorded_at));
-    if arrived.reference.is_some() {
-        payment.reference.clone_from(&arrived.reference);
-    }
+    // Why it was not found before is no reference of what came now; the order's story keeps it.
+    payment.reference.clone_from(&arrived.reference);
     let came = Came { purse, by, when: When { happened_at: at, recorded_at: when.recorded_at }, noted: when };
     match order.progress().money_arrived(at, arrived.amount_minor >= order.total_minor) {
         Arrival::Paid(progress) => came.paid(tx, &mut order, payment, progress)?,
