@@ -41,6 +41,7 @@ pub(super) fn arrive(
         Arrival::TooLittle => came.unmatched(tx, &mut order, payment)?,
         Arrival::ExpiresNow(progress) => {
             expired(tx, &mut order, progress, Some(payment.id), when)?;
+            announce(tx, OrderStep::Expired.code(), &order)?;
             came.late(tx, &mut order, payment)?;
         }
         Arrival::Late => came.late(tx, &mut order, payment)?,

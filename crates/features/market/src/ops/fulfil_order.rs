@@ -1,6 +1,6 @@
 //! The goods are handed over or sent: held becomes sold, and the window to object begins.
 
-use super::order_rows::{Happened, find_lines, find_order, go, keep, move_stock};
+use super::order_rows::{Happened, announce, find_lines, find_order, go, keep, move_stock};
 use super::own_goods::may_hand_over;
 use super::set_up_market::terms;
 use crate::acting::{Actor, When};
@@ -43,6 +43,7 @@ pub fn fulfil_order(
     if !input.wait_for_acceptance {
         let progress = progress.accept().map_err(Refused)?;
         go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
+        announce(tx, OrderStep::Accepted.code(), &order)?;
     } else if let Some(due_at) = progress.accept_due {
         tx.enqueue(jobs::accept(order.id, due_at))?;
     }

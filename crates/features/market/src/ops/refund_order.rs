@@ -1,8 +1,8 @@
 //! Gives back what was paid: some goods' worth or a sum, before settlement or after, as often as something is left.
 
 use super::order_rows::{
-    Happened, StockMove, find_lines, find_order, go, keep, line_left, lock_line, move_stock, take_parts,
-    uncount,
+    Happened, StockMove, announce, find_lines, find_order, go, keep, line_left, lock_line, move_stock,
+    take_parts, uncount,
 };
 use super::settle_order::{look_up, of_members};
 use crate::acting::{self, Actor, Standing, When};
@@ -316,6 +316,7 @@ impl Giving {
         if let (true, Ok(cancelled)) = (empty, progress.cancel_paid()) {
             let event = Happened { reason, ..Happened::of(OrderStep::Cancelled, by, self.when) };
             go(tx, order, cancelled, event)?;
+            announce(tx, OrderStep::Cancelled.code(), order)?;
         }
         keep(tx, order, step)
     }

@@ -27,6 +27,16 @@ async fn reply(world: &World, by: Id<Member>, order: Id<Order>, why: &str) -> Re
     done.map(|order| order.state)
 }
 
+/// How often each of these was announced of an order.
+async fn told(world: &World, order: Id<Order>, steps: &[&str]) -> Vec<usize> {
+    let events = world.db.events_after(world.community, 0, 1_000).await.unwrap();
+    let of = |step: &&str| {
+        let kind = format!("order_{step}");
+        events.iter().filter(|event| event.kind == kind && event.body.contains(order.as_str())).count()
+    };
+    steps.iter().map(of).collect()
+}
+
 testkit::both_engines! {
     /// Silence accepts nothing while the buyer waits for an answer; then the whole week runs again.
     async fn a_complaint_keeps_an_order_from_being_accepted(world: World) {
@@ -90,8 +100,35 @@ testkit::both_engines! {
         let order = handed_over(&world, dan).await;
         world.clock.advance(7 * DAY);
         world.run_jobs().await;
-        let events = world.db.events_after(world.community, 0, 1_000).await.unwrap();
-        let told = |kind: &str| events.iter().filter(|event| event.kind == kind && event.body.contains(order.as_str())).count();
-        assert_eq!((told("order_accepted"), told("order_settled")), (1, 1));
+        assert_eq!(told(&world, order, &["accepted", "settled"]).await, [1, 1]);
+    }
+
+    /// What becomes of an order on the way of something else is told of like that: given up when its money came too late,
+    /// called off when nothing of it is left, accepted when it is handed over without a wait.
+    async fn what_happens_on_the_way_is_announced(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(9), None).await;
+        let late = world.place(dan, &[(apples, 1_000)], ops::Pay::Later).await.unwrap().id;
+        let payment = world.claim(dan, late).await;
+        world.clock.advance(2 * DAY);
+        // No job has come by: the money ends it.
+        world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
+        assert_eq!(world.state(late).await, State::Expired);
+        assert_eq!(told(&world, late, &["expired", "payment_late"]).await, [1, 1]);
+
+        let short = world.paid(dan, &[(apples, 1_000)]).await;
+        let (refund, steward) = (world.id(), Actor::Member(world.steward));
+        let missing = vec![(1, kernel::Quantity::from_milli(1_000))];
+        let input = ops::ReportShortage { refund, order: short, missing, reason: "mice".into(), key: None };
+        world.act(move |tx, when| ops::report_shortage(tx, steward, &input, when)).await.unwrap();
+        assert_eq!(world.state(short).await, State::Cancelled);
+        assert_eq!(told(&world, short, &["short", "cancelled"]).await, [1, 1]);
+
+        let old = world.paid(dan, &[(apples, 1_000)]).await;
+        let input = ops::FulfilOrder { order: old, wait_for_acceptance: false };
+        world.act(move |tx, when| ops::fulfil_order(tx, Actor::System, &input, when)).await.unwrap();
+        assert_eq!(world.state(old).await, State::Accepted);
+        assert_eq!(told(&world, old, &["fulfilled", "accepted"]).await, [1, 1]);
+        world.assert_whole().await;
     }
 }
