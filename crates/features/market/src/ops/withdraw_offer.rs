@@ -16,7 +16,8 @@ pub struct WithdrawOffer {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By those who manage offers, or by the seller, who may put it up again then.
+/// By those who manage offers, or by the seller, who may put it up again then. What the seller took off, a steward can
+/// take off all the same: from then on the seller does not put it up again.
 ///
 /// # Errors
 /// `NotAllowed`, `NoSuchOffer`, `AlreadyWithdrawn`, `ReasonMissing`.
@@ -32,7 +33,8 @@ pub fn withdraw_offer(
     let offer = tx.lock::<Offer>((tx.community(), input.offer))?;
     let mut offer = offer.ok_or(Refused(OfferRefused::NoSuchOffer))?;
     let tending = may_tend(tx, actor, &offer)?;
-    if offer.state == OfferState::Withdrawn {
+    let by_steward_now = tending == Tending::Steward && offer.withdrawn_by_seller;
+    if offer.state == OfferState::Withdrawn && !by_steward_now {
         return Err(Refused(OfferRefused::AlreadyWithdrawn));
     }
     offer.reason = Some(acting::reason(&input.reason, OfferRefused::ReasonMissing)?);

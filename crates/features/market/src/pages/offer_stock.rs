@@ -29,6 +29,8 @@ pub(crate) struct StockPage {
     proposed: bool,
     #[serde(skip)]
     can_publish: bool,
+    #[serde(skip)]
+    can_withdraw: bool,
     variants: Vec<StockView>,
     #[serde(skip)]
     form: StockForm,
@@ -131,9 +133,13 @@ async fn stock(caller: &Caller, site: &Site, offer: Id<Offer>) -> Result<StockPa
     };
     let published = goods.for_sale();
     let proposed = goods.is_proposed();
-    let can_publish = s.can(Power::ManageOffers) || goods.offer.withdrawn_by_seller;
+    let steward = s.can(Power::ManageOffers);
+    let can_publish = steward || goods.offer.withdrawn_by_seller;
+    // What its seller took off, a steward can keep off.
+    let can_withdraw = published || proposed || (steward && goods.offer.withdrawn_by_seller);
     Ok(StockPage {
         can_publish,
+        can_withdraw,
         proposed,
         offer,
         title: goods.offer.title,

@@ -69,6 +69,13 @@ testkit::both_engines! {
         put_back(&world, world.steward, apples).await.unwrap();
         withdraw(&world, world.steward, apples).await.unwrap();
         assert_eq!(put_back(&world, world.supplier, apples).await, Err(OfferRefused::WithdrawnBySteward));
+        // Nor is a seller who took it off first quicker than a steward who has a reason too; once is enough of each.
+        put_back(&world, world.steward, apples).await.unwrap();
+        withdraw(&world, world.supplier, apples).await.unwrap();
+        assert_eq!(withdraw(&world, world.supplier, apples).await, Err(OfferRefused::AlreadyWithdrawn));
+        assert_eq!(withdraw(&world, world.steward, apples).await, Ok(OfferState::Withdrawn));
+        assert_eq!(withdraw(&world, world.steward, apples).await, Err(OfferRefused::AlreadyWithdrawn));
+        assert_eq!(put_back(&world, world.supplier, apples).await, Err(OfferRefused::WithdrawnBySteward));
     }
 
     /// A seller is who gets the rest, now: not who gets a share, and not who was it before.
