@@ -1,11 +1,22 @@
 //! What sellers see of their goods, and what they can do with them from their own page.
 
-use crate::common::{World, browser, shop};
+use crate::common::shop::Shop;
+use crate::common::{PASSWORD, World, browser, shop};
 use axum::http::Method;
 use serde_json::{Value, json};
 
 fn count(page: &Value, list: &str) -> usize {
     page[list].as_array().unwrap_or_else(|| panic!("no {list} in {page}")).len()
+}
+
+/// Jam of the member's own; answers the offer.
+async fn propose(world: &World, lane: &Shop) -> String {
+    let offer = json!({
+        "title": "Plum jam", "story": "", "audience": "everyone", "limit": "",
+        "rest": lane.member_id(world, &lane.member).await,
+        "variants": [{ "title": "", "unit": "jar", "price": "20", "step": "1", "stock": "6" }], "parts": [],
+    });
+    world.post(&lane.member, &lane.path("/offers"), offer).await.assert(201).text("id")
 }
 
 testkit::both_engines! {
@@ -110,5 +121,41 @@ testkit::both_engines! {
         assert_eq!(world.get(&lane.supplier, &path).await.assert(200).json()["proposed"], false);
         let list = world.get(&lane.steward, &lane.path("/offers/proposed")).await.assert(200).json();
         assert_eq!(list["count"], 0);
+    }
+    /// Why it was declined is said to those who tend it; they find it among their goods although nothing was sold.
+    async fn a_declined_proposal_stays_with_its_seller(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let jam = propose(&world, &lane).await;
+        let path = lane.path(&format!("/offers/{jam}"));
+        let why = json!({ "reason": "no kitchen licence" });
+        world.post(&lane.steward, &format!("{path}/withdrawal"), why).await.assert(200);
+        let sold = world.get(&lane.member, &lane.path("/market/sold")).await.assert(200).json();
+        let row = &sold["goods"][0];
+        assert_eq!((count(&sold, "goods"), &row["offer"], &row["withdrawn"]), (1, &json!(jam), &json!(true)), "{sold}");
+        for (who, told) in [(&lane.member, true), (&lane.steward, true), (&lane.supplier, false)] {
+            let shown = world.get(who, &path).await.assert(200).json();
+            assert_eq!(shown["reason"] == "no kitchen licence", told, "{}: {shown}", who.name);
+            let page = world.look(Some(who), &path).await.assert(200).body.clone();
+            assert_eq!(page.contains("no kitchen licence"), told, "{}: {page}", who.name);
+        }
+        let page = world.look(None, &path).await.assert(200).body.clone();
+        assert!(!page.contains("no kitchen licence"), "{page}");
+    }
+
+    /// Nothing is put up for somebody who is gone: neither a proposal nor what was taken off before.
+    async fn nobody_sells_for_one_who_has_gone(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let (first, second) = (propose(&world, &lane).await, propose(&world, &lane).await);
+        let at = |offer: &str, rest: &str| lane.path(&format!("/offers/{offer}{rest}"));
+        let off = json!({ "reason": "not in May" });
+        world.post(&lane.steward, &at(&second, "/withdrawal"), off).await.assert(200);
+        let erase = json!({ "current_password": PASSWORD, "confirm": "on" });
+        assert_eq!(world.post(&lane.member, "/me/erasure", erase).await.status, 204);
+        for offer in [&first, &second] {
+            let put_up = world.post(&lane.steward, &at(offer, "/publication"), json!({})).await;
+            put_up.refused(422, "split_party_unknown");
+            let shown = world.get(&lane.steward, &at(offer, "")).await.assert(200).json();
+            assert_eq!(shown["proposed"] == true, offer == &first, "{shown}");
+        }
     }
 }

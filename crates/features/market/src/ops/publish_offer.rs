@@ -1,6 +1,6 @@
 //! Puts a withdrawn offer up for sale again, or one that a member proposed.
 
-use super::create_offer::announce;
+use super::create_offer::{announce, check_parties, current_split};
 use super::own_goods::{Tending, may_tend};
 use crate::acting::{Actor, When};
 use crate::offer::{OfferRefused, OfferState};
@@ -12,7 +12,8 @@ use store::{Outcome, Tx};
 /// Of one that is published already nothing changes.
 ///
 /// # Errors
-/// `NotAllowed`, `NotAMember`, `NoSuchOffer`; `WithdrawnBySteward` for a seller who did not take it off.
+/// `NotAllowed`, `NotAMember`, `NoSuchOffer`; `WithdrawnBySteward` for a seller who did not take it off; `SplitPartyUnknown`
+/// where somebody who gets a part is no member any more.
 pub fn publish_offer(
     tx: &mut Tx,
     actor: Actor,
@@ -30,6 +31,8 @@ pub fn publish_offer(
         _ => {}
     }
     if offer.state != OfferState::Published {
+        let split = current_split(tx, &offer)?;
+        check_parties(tx, &split)?;
         offer.withdrawn_by_seller = false;
         (offer.state, offer.changed_at_us, offer.reason) = (OfferState::Published, when.happened_at, None);
         tx.save(&offer)?;

@@ -31,7 +31,7 @@ pub(crate) struct OfferPage {
     split: Vec<PartView>,
     /// What one unit of each variant divides into.
     examples: Vec<Example>,
-    /// Why it is not for sale any more.
+    /// Why it is not for sale any more: said between those who tend it.
     reason: Option<String>,
     #[serde(skip)]
     can_edit: bool,
@@ -144,7 +144,7 @@ fn read(
         story: goods.offer.story.clone(),
         split: split_view(&s, &names, &goods),
         examples,
-        reason: goods.offer.reason.clone(),
+        reason: goods.offer.reason.clone().filter(|_| goods.tended_by(&s)),
         can_edit: manages(&s),
         can_tend: goods.tended_by(&s),
         kept: kept(reader, s.number, basket, &shown)?,

@@ -156,9 +156,12 @@ fn sold(s: &Scene, goods: &Goods) -> Vec<SoldView> {
         proposed: goods.is_proposed(),
         can_tend: goods.tended_by(s),
     };
-    let shown = goods.variants.iter().filter(|variant| {
-        goods.sells(variant) || goods.is_proposed() || variant.held_milli + variant.sold_milli > 0
-    });
+    // A proposal that was declined says why on its own page, and what was taken off can be put up again there.
+    let kept = goods.is_proposed() || (goods.offer.state == OfferState::Withdrawn && goods.tended_by(s));
+    let shown = goods
+        .variants
+        .iter()
+        .filter(|variant| kept || goods.sells(variant) || variant.held_milli + variant.sold_milli > 0);
     shown.map(view).collect()
 }
 
