@@ -127,7 +127,7 @@ impl PackingPage {
     }
 }
 
-/// What is to be handed over: the totals, and each person's orders; who paid first comes first.
+/// What is to be handed over: the totals, and each person's orders; who ordered first comes first.
 #[utoipa::path(get, path = "/c/{slug}/packing", tag = "market",
     params(("slug" = String, Path), ("above" = Option<i64>, Query),
         ("q" = Option<String>, Query, description = "a part of the buyer's name")),

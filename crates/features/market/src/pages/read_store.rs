@@ -40,7 +40,7 @@ const ORDERS_OF_BUYER: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND buyer = $4 AND number < $2
     ORDER BY number DESC LIMIT $3";
 
-/// Who paid first is packed first.
+/// Who ordered first is packed first: numbers are counted as orders come.
 const ORDERS_TO_PACK: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND state = 'paid' AND number > $2
     ORDER BY number LIMIT $3";
