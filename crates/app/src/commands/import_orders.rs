@@ -12,13 +12,14 @@ use store::{Db, OpError};
 use web::Lang;
 
 pub(crate) fn run(options: &ImportOrders) -> Result<(), Said> {
-    for file in &options.files {
-        std::fs::File::open(file).map_err(|error| Said::because(&file.display().to_string(), error))?;
-    }
     let slug = Slug::parse(&options.community).map_err(|_| {
         Said::new("--community takes 2 to 40 small letters, digits and single hyphens between them")
     })?;
     let (format, currency, zone) = kind(options)?;
+    for file in &options.files {
+        market::import::look(file, &format)
+            .map_err(|error| Said::because(&file.display().to_string(), error))?;
+    }
     let place = options.place.place()?;
     let db = open_store(&place).map_err(|fault| Said::because(&shown(&place), fault))?;
     let summary = runtime()?.block_on(async {

@@ -216,6 +216,19 @@ fn options_that_are_none() {
     assert!(!Path::new("/tmp/never-made").exists(), "a bad option was found after the folder was made");
 }
 
+/// A file that has not the columns is found out before a community is made for it, in a currency that may be wrong.
+#[test]
+fn a_table_without_the_columns_makes_nothing() {
+    let scratch = Engine::Sqlite.scratch("no_columns").unwrap();
+    let folder = folder(&scratch);
+    let file = orders(Path::new(&folder));
+    let import = ["import", "orders", &file, "--format", "csv", "--community", "shop", "--data", &folder];
+    refused(&[&import[..], &["--column-item", "sku"]].concat(), &[&file, "no column is called sku"]);
+    let right = run(&[&import[..], &["--currency", "GBP"]].concat());
+    assert!(right.status.success(), "{}", said(&right.stderr));
+    std::fs::remove_file(file).unwrap();
+}
+
 /// Whoever reads an export may stop reading.
 #[test]
 fn a_closed_pipe_is_no_failure() {

@@ -167,6 +167,8 @@ testkit::both_engines! {
         let wish = json!({ "lines": [{ "variant": rice, "quantity": "1" }], "payment": "simulated_gateway" });
         let order = world.post(&lane.member, &lane.path("/orders"), wish).await.assert(201).text("id");
         let play = lane.order_path(&order, "/simulated");
+        world.post(&lane.member, &play, json!({ "outcome": "failed" })).await.assert(422);
+        assert_eq!(lane.state(&world, &order).await, "awaiting_payment", "an outcome that is none pays nothing");
         world.post(&lane.member, &play, json!({ "outcome": "fails" })).await.assert(204);
         let view = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
         assert_eq!((&view["state"], &view["payment_state"]), (&json!("awaiting_payment"), &json!("refused")), "{view}");

@@ -59,6 +59,8 @@ kernel::codes! {
         OwedTooLittle = "owed_too_little",
         /// The sum that came is not the order's.
         AmountDiffers = "amount_differs",
+        /// So much more than the price that a slip of the finger is likelier.
+        AmountFar = "amount_far",
         ArrivedInFuture = "arrived_in_future",
         ReferenceTooLong = "reference_too_long",
         ReferenceMissing = "reference_missing",
@@ -207,6 +209,21 @@ impl From<Timestamp> for ArrivedAt {
 
 const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 
+/// How many times the price a sum may be that somebody typed.
+const FAR: i64 = 10;
+
+/// What comes above the price is owed to the buyer, who may spend it at once: a zero too many must not pass.
+///
+/// # Errors
+/// `AmountDiffers` for a sum that is none, `AmountFar` above ten times the price.
+pub fn check_sum(arrived_minor: i64, price_minor: i64) -> Result<(), PaymentRefused> {
+    match arrived_minor {
+        ..=0 => Err(PaymentRefused::AmountDiffers),
+        sum if sum > price_minor.saturating_mul(FAR) => Err(PaymentRefused::AmountFar),
+        _ => Ok(()),
+    }
+}
+
 pub fn check_reference(reference: &str) -> Result<(), PaymentRefused> {
     match reference.chars().count() > REFERENCE_CHARS_MAX {
         true => Err(PaymentRefused::ReferenceTooLong),
@@ -242,6 +259,21 @@ mod tests {
             assert_eq!(state.fail(), confirm.map(|()| Refused), "{state}");
             let ended = if state == Chosen { Some(Abandoned) } else { None };
             assert_eq!(state.abandon(), ended, "{state}");
+        }
+    }
+
+    /// Sum, price → answer.
+    #[test]
+    fn a_zero_too_many_does_not_pass() {
+        for (sum, price, answer) in [
+            (0, 900, Err(AmountDiffers)),
+            (-1, 900, Err(AmountDiffers)),
+            (1, 900, Ok(())),
+            (9_000, 900, Ok(())),
+            (9_001, 900, Err(AmountFar)),
+            (i64::MAX, i64::MAX / 2, Ok(())),
+        ] {
+            assert_eq!(check_sum(sum, price), answer, "{sum} for {price}");
         }
     }
 

@@ -514,6 +514,7 @@ refused-payment-wrong-state = This payment stands elsewhere by now. Please reloa
 refused-already-confirmed = This payment has been confirmed already.
 refused-already-refused = This payment has been recorded as not arrived already.
 refused-amount-differs = The sum is not the order’s.
+refused-amount-far = That is more than ten times the price of the order. Please look at the sum again.
 refused-arrived-in-future = The day cannot lie in the future.
 refused-reference-too-long = Too long: 500 characters at most.
 refused-reference-missing = Please give the reference.

@@ -557,6 +557,7 @@ refused-payment-wrong-state = 这笔付款已经到了别的状态。请刷新�
 refused-already-confirmed = 这笔付款已经确认过了。
 refused-already-refused = 这笔付款已经记为没有到账。
 refused-amount-differs = 金额和订单不一样。
+refused-amount-far = 这比订单金额的十倍还多，请再看看是不是多打了零。
 refused-arrived-in-future = 日期不能在今天之后。
 refused-reference-too-long = 备注太长，最多 500 个字。
 refused-reference-missing = 请写流水号。

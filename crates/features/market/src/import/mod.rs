@@ -33,7 +33,7 @@ use drive::Drive;
 use kernel::{Timestamp, Zone};
 use parts::Reading;
 use report::Report;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::{Db, Migration, Row, Table};
 use take::Run;
 use tally::Tally;
@@ -47,6 +47,15 @@ pub struct Options {
     pub report: Option<PathBuf>,
     /// What the books say as the time of recording; what happened keeps its own time.
     pub recorded_at: Timestamp,
+}
+
+/// Looks whether a file is there and has the columns of the format: what can be known before a community is made
+/// for it.
+///
+/// # Errors
+/// `FileUnreadable`.
+pub fn look(file: &Path, format: &Format) -> Result<(), FileUnreadable> {
+    parts::look(&format.layout(), file)
 }
 
 /// Takes the orders of `files`, in the order given, into a community whose books are open. Dropping the future

@@ -84,13 +84,25 @@ pub(super) struct Reading {
     pub currency: Currency,
 }
 
+/// The file after its first line, and that line.
+fn header(layout: &Layout, path: &Path, bytes: &Arc<AtomicU64>) -> Result<(Records, Record), FileUnreadable> {
+    let mut records = Records::open(path, layout.delimiter, bytes.clone())?;
+    let mut header = Record::default();
+    match records.next(&mut header)? {
+        true => Ok((records, header)),
+        false => Err(FileUnreadable::Empty),
+    }
+}
+
+/// Whether the file is there and has the columns.
+pub(super) fn look(layout: &Layout, path: &Path) -> Result<(), FileUnreadable> {
+    let (_, header) = header(layout, path, &Arc::default())?;
+    layout.places(&header.fields()).map(drop).map_err(FileUnreadable::MissingColumn)
+}
+
 impl Reading {
     fn open(&self, path: &Path, bytes: &Arc<AtomicU64>) -> Result<(Records, LineReader), FileUnreadable> {
-        let mut records = Records::open(path, self.layout.delimiter, bytes.clone())?;
-        let mut header = Record::default();
-        if !records.next(&mut header)? {
-            return Err(FileUnreadable::Empty);
-        }
+        let (records, header) = header(&self.layout, path, bytes)?;
         let reader = LineReader::new(&self.layout, &self.zone, self.currency, &header)
             .map_err(FileUnreadable::MissingColumn)?;
         Ok((records, reader))

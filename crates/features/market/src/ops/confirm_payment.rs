@@ -1,11 +1,10 @@
 //! The treasurer has found the money of a payment that a buyer chose or claimed.
 
 use super::arrive::arrive;
-use super::place_order::TOTAL_MAX;
 use crate::acting::{self, Actor, Standing, When};
 use crate::ids::Member;
 use crate::methods::{Course, method};
-use crate::payment::{ArrivedAt, PaymentRefused, PaymentState, check_reference};
+use crate::payment::{ArrivedAt, PaymentRefused, PaymentState, check_reference, check_sum};
 use crate::rows::{Order, Payment};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -40,7 +39,7 @@ pub struct Landed {
 /// By the treasurer.
 ///
 /// # Errors
-/// `NoSuchPayment`, `OwnPayment`, `AlreadyConfirmed`, `WrongState`, `ArrivedInFuture`, …
+/// `NoSuchPayment`, `OwnPayment`, `AlreadyConfirmed`, `WrongState`, `AmountFar`, `ArrivedInFuture`, …
 pub fn confirm_payment(
     tx: &mut Tx,
     actor: Actor,
@@ -50,7 +49,7 @@ pub fn confirm_payment(
     let mut payment =
         tx.lock::<Payment>((tx.community(), input.payment))?.ok_or(Refused(PaymentRefused::NoSuchPayment))?;
     may_confirm(tx, actor, payment.buyer)?;
-    check_arrived(&input.arrived)?;
+    check_arrived(&input.arrived, payment.amount_minor)?;
     let way = method(payment.method).filter(|way| way.course() == Course::Claimed);
     let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::WrongState))?;
     arrive(tx, &mut payment, purse, actor.member(), &input.arrived, when)?;
@@ -73,10 +72,7 @@ pub(super) fn may_confirm(tx: &mut Tx, actor: Actor, buyer: Id<Member>) -> Outco
     }
 }
 
-pub(super) fn check_arrived(arrived: &Arrived) -> Outcome<(), PaymentRefused> {
+pub(super) fn check_arrived(arrived: &Arrived, price_minor: i64) -> Outcome<(), PaymentRefused> {
     check_reference(arrived.reference.as_deref().unwrap_or_default()).map_err(Refused)?;
-    match (1..=TOTAL_MAX).contains(&arrived.amount_minor) {
-        true => Ok(()),
-        false => Err(Refused(PaymentRefused::AmountDiffers)),
-    }
+    check_sum(arrived.amount_minor, price_minor).map_err(Refused)
 }

@@ -8,7 +8,7 @@ use super::asking::{id, me};
 use super::scene::Scene;
 use crate::methods::gateway::{GatewayOutcome, Notification, Sending, Signed};
 use crate::ops::{self, Noticed};
-use crate::payment::MethodCode;
+use crate::payment::{MethodCode, PaymentRefused};
 use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::Extension;
@@ -118,7 +118,11 @@ pub(crate) async fn play(
     played(&caller)?;
     let page = load(&caller, &site, id(&order)?).await?;
     let now = site.now();
-    let outcome = if form.outcome == "fails" { GatewayOutcome::Failed } else { GatewayOutcome::Succeeded };
+    let outcome = match form.outcome.as_str() {
+        "fails" => GatewayOutcome::Failed,
+        "succeeds" | "twice" | "later" => GatewayOutcome::Succeeded,
+        _ => return Err(PaymentRefused::NotificationMalformed.into()),
+    };
     let nonce = site.ids.random::<12>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (payment, amount_minor) = (page.payment, page.amount_minor);
     let notification = Notification { nonce, payment, outcome, amount_minor, happened_at: now };

@@ -13,7 +13,7 @@ use store::{Fault, Reader};
 /// Newest first. A visitor's list has what is for everyone; `$6` is a part of the title in lower case.
 const OFFERS: &str = "SELECT id FROM offer WHERE community_id = $1 AND state = $2 AND id < $3
     AND (CAST($5 AS TEXT) IS NULL OR audience = $5)
-    AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6)
+    AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6 ESCAPE '!')
     ORDER BY id DESC LIMIT $4";
 
 /// How many offers stand in a state; the bounded list inside is read by the index.
@@ -176,7 +176,7 @@ pub(crate) fn offers(
             reader.rows(OFFERS_OF, &[&community, &state, &below, &wanted.limit, &wanted.audience, member])?
         }
         None => {
-            let words = wanted.words.as_ref().map(|words| format!("%{}%", words.to_lowercase()));
+            let words = wanted.words.as_ref().map(|words| anywhere(words));
             reader.rows(OFFERS, &[&community, &state, &below, &wanted.limit, &wanted.audience, &words])?
         }
     };
@@ -260,6 +260,12 @@ pub(crate) fn complained_count(
     community: i64,
 ) -> Result<(i64, Option<Timestamp>), Fault> {
     Ok(reader.rows(COMPLAINED_COUNT, &[&community])?.pop().unwrap_or_default())
+}
+
+/// A pattern for these words anywhere, in lower case; what means something in a pattern stands for itself.
+fn anywhere(words: &str) -> String {
+    let literal = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{literal}%")
 }
 
 /// How many, and the sum that is left of them.
@@ -349,4 +355,16 @@ pub(crate) fn repayments_of(
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
     rows.into_iter().map(|(id,)| id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_in_a_pattern_stands_for_itself() {
+        for (words, pattern) in [("豆腐", "%豆腐%"), ("Tofu", "%tofu%"), ("5%_!", "%5!%!_!!%")] {
+            assert_eq!(anywhere(words), pattern);
+        }
+    }
 }

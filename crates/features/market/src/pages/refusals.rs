@@ -220,6 +220,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::MethodNotOffered => t.refused_method_not_offered(),
             PaymentRefused::OwedTooLittle => t.refused_owed_too_little(),
             PaymentRefused::AmountDiffers => t.refused_amount_differs(),
+            PaymentRefused::AmountFar => t.refused_amount_far(),
             PaymentRefused::ArrivedInFuture => t.refused_arrived_in_future(),
             PaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),
             PaymentRefused::ReferenceMissing => t.refused_reference_missing(),
@@ -235,7 +236,7 @@ impl Refusal for PaymentRefused {
 
     fn field(&self) -> Option<&'static str> {
         match self {
-            PaymentRefused::AmountDiffers => Some("amount"),
+            PaymentRefused::AmountDiffers | PaymentRefused::AmountFar => Some("amount"),
             PaymentRefused::ArrivedInFuture => Some("arrived_on"),
             PaymentRefused::ReferenceTooLong | PaymentRefused::ReferenceMissing => Some("reference"),
             PaymentRefused::ReasonMissing => Some("reason"),

@@ -233,7 +233,7 @@ testkit::both_engines! {
             (dan, order, 1_000, PaymentRefused::NotAllowed),
             (world.treasurer, world.id(), 1_000, PaymentRefused::NoSuchOrder),
             (world.treasurer, order, 0, PaymentRefused::AmountDiffers),
-            (world.treasurer, order, i64::MAX, PaymentRefused::AmountDiffers),
+            (world.treasurer, order, i64::MAX, PaymentRefused::AmountFar),
         ] {
             assert_eq!(record(&world, by, order, minor, None).await, Err(why));
         }
