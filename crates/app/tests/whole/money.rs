@@ -202,6 +202,8 @@ testkit::both_engines! {
         lane.refund(&world, &order, "weevils", back).await.assert(201);
         let supplier = lane.member_id(&world, &lane.supplier).await;
         let page = lane.path(&format!("/owed/{supplier}"));
+        let debts = world.get(&lane.treasurer, &lane.path("/owed?purse=receivable")).await.assert(200).json();
+        assert_eq!((&debts["receivable_minor"], &debts["rows"][0]["member"]), (&json!(2250), &json!(supplier)), "{debts}");
         let form = world.look(Some(&lane.treasurer), &page).await;
         assert!(form.assert(200).body.contains(&format!("{page}/repayments")), "{form:?}");
         let repaid = |amount: &str| json!({ "source": "bank", "repaid": amount, "repaid_on": crate::common::shop::today(&world), "repaid_reference": "line 8" });

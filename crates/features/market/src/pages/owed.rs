@@ -3,7 +3,6 @@
 use super::basket::parameter;
 use super::scene::{Names, Scene};
 use crate::ids::Member;
-use crate::rows::Purse;
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::Id;
@@ -16,18 +15,33 @@ use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 40;
 
-/// Members whom the community owes something.
+kernel::codes! {
+    /// Which side of what is between the community and its members.
+    pub(crate) enum Between { Payable = "payable", Owed = "owed", Receivable = "receivable" }
+}
+
+impl Between {
+    fn purpose(self) -> Purpose {
+        match self {
+            Between::Payable => Purpose::Payable,
+            Between::Owed => Purpose::Owed,
+            Between::Receivable => Purpose::Receivable,
+        }
+    }
+}
+
+/// Members whom the community owes something, or who owe it something.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "owed.html")]
 pub(crate) struct OwedPage {
     #[serde(skip)]
     s: Scene,
-    /// `owed`: refunds and other credit. `payable`: settled sales.
-    #[schema(value_type = String)]
-    purse: Purse,
+    /// `owed`: refunds and other credit. `payable`: settled sales. `receivable`: what members have to give back.
+    purse: &'static str,
     rows: Vec<OwedRow>,
     owed_minor: i64,
     payable_minor: i64,
+    receivable_minor: i64,
     bank_minor: i64,
     #[serde(skip)]
     short: Option<String>,
@@ -60,7 +74,7 @@ impl View for OwedPage {
 
 impl OwedPage {
     fn is(&self, code: &str) -> bool {
-        self.purse.code() == code
+        self.purse == code
     }
 
     fn older(&self) -> Option<String> {
@@ -86,8 +100,8 @@ pub(crate) async fn owed_page(
     caller.may(Power::PayOut)?;
     let s = Scene::of(&caller, &site)?;
     let purse = match parameter(&pairs, "purse") {
-        None => Purse::Payable,
-        Some(code) => Purse::parse(code).ok_or_else(Problem::not_found)?,
+        None => Between::Payable,
+        Some(code) => Between::parse(code).ok_or_else(Problem::not_found)?,
     };
     let above = parameter(&pairs, "above").and_then(|above| above.parse().ok());
     let page = site.db.read(move |reader| read_list(reader, s, purse, above)).await?;
@@ -101,11 +115,8 @@ pub(crate) fn bank_short(s: &Scene, totals: &ledger::Totals) -> Option<String> {
     (bank < due).then(|| s.t.bank_short(s.said(bank), s.said(due)))
 }
 
-fn read_list(reader: &mut Reader, s: Scene, purse: Purse, above: Option<i64>) -> Result<OwedPage, Fault> {
-    let purpose = match purse {
-        Purse::Owed => Purpose::Owed,
-        Purse::Payable => Purpose::Payable,
-    };
+fn read_list(reader: &mut Reader, s: Scene, purse: Between, above: Option<i64>) -> Result<OwedPage, Fault> {
+    let purpose = purse.purpose();
     let mut accounts = ledger::purpose_accounts(reader, s.number, purpose, above.unwrap_or(0), PAGE + 1)?;
     let more = accounts.len() as i64 > PAGE;
     accounts.truncate(PAGE as usize);
@@ -124,10 +135,11 @@ fn read_list(reader: &mut Reader, s: Scene, purse: Purse, above: Option<i64>) ->
         });
     }
     Ok(OwedPage {
-        purse,
+        purse: purse.code(),
         rows,
         owed_minor: totals.of(Purpose::Owed),
         payable_minor: totals.of(Purpose::Payable),
+        receivable_minor: totals.of(Purpose::Receivable),
         bank_minor: totals.of(Purpose::Bank),
         short: bank_short(&s, &totals),
         next,
