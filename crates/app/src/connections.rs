@@ -135,6 +135,7 @@ async fn answer(
     };
     if ended.is_none() {
         connection.as_mut().graceful_shutdown();
+        // Whoever hangs up meanwhile is no fault of ours.
         let _ = connection.await;
     }
     drop(place);

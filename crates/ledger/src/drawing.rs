@@ -30,8 +30,8 @@ pub struct Drawing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     pub head: Head,
-    /// How much of it the two have in common; None where the account is too long to tell.
-    pub minor: Option<i64>,
+    /// How much of it the two have in common.
+    pub minor: i64,
 }
 
 /// Links listed of an account; the rest is in its journal.
@@ -97,7 +97,7 @@ impl Side {
 
 #[derive(Debug, PartialEq, Eq)]
 struct Matched {
-    links: Vec<(i64, Option<i64>)>,
+    links: Vec<(i64, i64)>,
     more: bool,
     left_minor: i64,
 }
@@ -123,7 +123,7 @@ fn matched(before: &Side, after: &Side, change: i64, balance_now: i64) -> Matche
         let common = (other.abs() - passed).min(rest);
         rest -= common;
         if common > 0 {
-            links.push((*number, Some(common)));
+            links.push((*number, common));
         }
         if rest == 0 {
             break;
@@ -145,8 +145,7 @@ mod tests {
         let before = numbered[..at - 1].iter().rev().copied().collect();
         let before = Side { changes: before, whole: true };
         let after = Side { changes: numbered[at..].to_vec(), whole: true };
-        let links = links.iter().map(|(number, minor)| (*number, Some(*minor))).collect();
-        let expected = Matched { links, more: false, left_minor };
+        let expected = Matched { links: links.to_vec(), more: false, left_minor };
         let balance = changes.iter().sum();
         assert_eq!(matched(&before, &after, changes[at - 1], balance), expected, "{changes:?} {at}");
         // Where one side is cut, the balance of today tells as much.
@@ -196,7 +195,7 @@ mod tests {
             let after = Side { changes: numbered[at + 1..].to_vec(), whole: true };
             let found = matched(&before, &after, *change, balance);
             assert!(!found.more, "{number}: too many for the test");
-            let covered: i64 = found.links.iter().filter_map(|(_, minor)| *minor).sum();
+            let covered: i64 = found.links.iter().map(|(_, minor)| *minor).sum();
             assert_eq!(covered + found.left_minor, change.abs(), "{number}");
             for (other, minor) in found.links {
                 match *change < 0 {

@@ -33,9 +33,9 @@ pub(crate) struct DrawnView {
     pub kind: String,
     #[schema(value_type = i64)]
     pub happened_at: Timestamp,
-    /// What the two have in common; none where the account is too long to tell.
-    #[schema(value_type = Option<MoneyBody>)]
-    pub amount: Option<Money>,
+    /// What the two have in common.
+    #[schema(value_type = MoneyBody)]
+    pub amount: Money,
     #[serde(skip)]
     pub kind_name: String,
     #[serde(skip)]
@@ -72,7 +72,7 @@ pub(super) fn read(
         let entries = drawing.links.into_iter().map(|drawn| DrawnView {
             number: drawn.head.entry.number,
             happened_at: drawn.head.entry.happened_at_us,
-            amount: drawn.minor.map(|minor| Money::new(minor, currency)),
+            amount: Money::new(drawn.minor, currency),
             kind_name: words::entry_kind(s.t, &drawn.head.entry.kind),
             href: format!("{}/entries/{}", s.base, drawn.head.entry.number),
             kind: drawn.head.entry.kind,
