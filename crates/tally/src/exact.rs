@@ -1,0 +1,1 @@
+//! Decimal texts as exact fractions and back.

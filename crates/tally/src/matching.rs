@@ -1,0 +1,1 @@
+//! Quadratic funding: how a pool is added to what people gave.

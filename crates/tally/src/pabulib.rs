@@ -1,0 +1,1 @@
+//! Reads files of Pabulib (`.pb`): https://pabulib.org/format.

@@ -1,0 +1,1 @@
+//! Reads files of PrefLib (`.soc`, `.soi`, `.toc`, `.toi`): https://preflib.org.

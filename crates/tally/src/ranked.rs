@@ -1,0 +1,1 @@
+//! Ballots that rank candidates, and who wins by which rule.
