@@ -9,3 +9,4 @@ pub mod matching;
 pub mod pabulib;
 pub mod preflib;
 pub mod ranked;
+pub mod text;

@@ -1,1 +1,0 @@
-//! Ballots that rank candidates, and who wins by which rule.
