@@ -86,10 +86,8 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
             break;
         }
     }
-    let about = |topic: &Topic| {
-        kinds
-            .iter()
-            .any(|kind| market::topics(kind).contains(topic) || community::topics(kind).contains(topic))
-    };
+    let features = [community::topics, market::topics, spending::topics, governance::topics];
+    let about =
+        |topic: &Topic| kinds.iter().any(|kind| features.iter().any(|topics| topics(kind).contains(topic)));
     Ok((Topic::ALL.into_iter().filter(about).collect(), number))
 }

@@ -7,12 +7,30 @@ use web::{Clock, IdSource, Live, Refusal, Routes, Site, SiteConfig, Who};
 
 /// In the order of features (ARCHITECTURE.md): who is below comes first.
 pub fn migrations() -> Vec<Migration> {
-    [people::migrations(), ledger::migrations(), community::migrations(), market::migrations()].concat()
+    [
+        people::migrations(),
+        ledger::migrations(),
+        community::migrations(),
+        files::migrations(),
+        market::migrations(),
+        spending::migrations(),
+        governance::migrations(),
+    ]
+    .concat()
 }
 
 /// Parents first, as the flush sends them.
 pub fn tables() -> Vec<&'static Table> {
-    [people::tables(), ledger::tables(), community::tables(), market::tables()].concat()
+    [
+        people::tables(),
+        ledger::tables(),
+        community::tables(),
+        files::tables(),
+        market::tables(),
+        spending::tables(),
+        governance::tables(),
+    ]
+    .concat()
 }
 
 /// Every read-only statement of the program, to be prepared and explained on both engines.
@@ -21,7 +39,10 @@ pub fn statements() -> Vec<&'static str> {
         people::statements(),
         ledger::statements(),
         community::statements(),
+        files::statements(),
         market::statements(),
+        spending::statements(),
+        governance::statements(),
         books::statements(),
     ]
     .concat()
@@ -29,13 +50,21 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal of every feature, for the page that explains them.
 pub fn refusals() -> Vec<Arc<dyn Refusal>> {
-    [people::refusals(), community::refusals(), market::refusals()].concat()
+    [
+        people::refusals(),
+        community::refusals(),
+        files::refusals(),
+        market::refusals(),
+        spending::refusals(),
+        governance::refusals(),
+    ]
+    .concat()
 }
 
 /// What runs when it is due.
 fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
     let gateway = config.simulated_payments.then_some(options.gateway_secret);
-    [people::jobs(), market::jobs(gateway)].concat()
+    [people::jobs(), market::jobs(gateway), governance::jobs()].concat()
 }
 
 /// All pages and their JSON.
@@ -49,7 +78,10 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     Routes::new()
         .merge(people::routes(people.below(above)))
         .merge(community::routes(sections()))
+        .merge(files::routes())
         .merge(market::routes(&options.gateway_secret))
+        .merge(spending::routes())
+        .merge(governance::routes())
         .merge(books::routes())
 }
 

@@ -51,5 +51,8 @@ pub fn power_name(power: Power, lang: Lang) -> String {
         Power::PayOut => t.power_pay_out(),
         Power::Settle => t.power_settle(),
         Power::ExportBooks => t.power_export_books(),
+        Power::Moderate => t.power_moderate(),
+        Power::DecideAppeals => t.power_decide_appeals(),
+        Power::ApproveExpenses => t.power_approve_expenses(),
     }
 }

@@ -19,16 +19,19 @@ pub enum Topic {
     Orders,
     /// Members, applications, what waits for whom.
     People,
+    /// Proposals, ballots, mandates and expenses.
+    Decisions,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 3] = [Topic::Market, Topic::Orders, Topic::People];
+    pub const ALL: [Topic; 4] = [Topic::Market, Topic::Orders, Topic::People, Topic::Decisions];
 
     pub fn code(self) -> &'static str {
         match self {
             Topic::Market => "market",
             Topic::Orders => "orders",
             Topic::People => "people",
+            Topic::Decisions => "decisions",
         }
     }
 
@@ -41,7 +44,7 @@ impl Topic {
     pub fn may_be_heard_by(self, caller: &Caller) -> bool {
         match self {
             Topic::Market => caller.sees_community().is_ok(),
-            Topic::Orders | Topic::People => caller.membership().is_some(),
+            Topic::Orders | Topic::People | Topic::Decisions => caller.membership().is_some(),
         }
     }
 }

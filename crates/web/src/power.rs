@@ -15,6 +15,9 @@ kernel::codes! {
         PayOut = "pay_out",
         Settle = "settle",
         ExportBooks = "export_books",
+        Moderate = "moderate",
+        DecideAppeals = "decide_appeals",
+        ApproveExpenses = "approve_expenses",
     }
 }
 

@@ -21,6 +21,9 @@ pub const TABLE: &[(Power, &[Role])] = &[
     (Power::PayOut, &[Role::Treasurer]),
     (Power::Settle, &[Role::Treasurer]),
     (Power::ExportBooks, &[Role::Steward, Role::Treasurer]),
+    (Power::Moderate, &[Role::Steward, Role::Moderator]),
+    (Power::DecideAppeals, &[Role::Steward]),
+    (Power::ApproveExpenses, &[Role::Steward, Role::Treasurer]),
 ];
 
 pub fn of_roles(roles: Roles) -> Powers {

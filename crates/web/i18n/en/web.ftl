@@ -64,6 +64,9 @@ power-refund = refund
 power-pay-out = pay out to members
 power-settle = settle
 power-export-books = export the books
+power-moderate = moderate talk
+power-decide-appeals = decide appeals
+power-approve-expenses = approve expenses
 
 body-no-json = The body is not JSON: line { $line }, column { $column }.
 field-unreadable = This is not of the kind that the API’s description names.

@@ -65,6 +65,9 @@ power-refund = 退款
 power-pay-out = 付款给成员
 power-settle = 结算
 power-export-books = 导出账本
+power-moderate = 管理讨论
+power-decide-appeals = 裁定申诉
+power-approve-expenses = 批准支出
 
 # $line (Number)
 # $column (Number)

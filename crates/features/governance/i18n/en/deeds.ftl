@@ -1,0 +1,1 @@
+deed-word = Deed

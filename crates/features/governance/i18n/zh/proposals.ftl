@@ -1,0 +1,1 @@
+decisions = 议事

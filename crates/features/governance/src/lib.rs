@@ -1,0 +1,69 @@
+//! Deciding together: proposals, ballots, and how a decision becomes fact.
+//!
+//! Rules are pure (`proposal`, `terms`, `asks`, `choice`), operations are in `ops`, one a file. How ballots are counted is
+//! the crate `tally`; what a decision permits to spend is the feature `spending`.
+
+pub mod asks;
+pub mod choice;
+pub mod ids;
+pub mod proposal;
+pub mod rows;
+pub mod terms;
+
+use store::{Migration, Row, Table};
+use web::Topic;
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_governance.sql");
+    vec![Migration { feature: "governance", number: 1, name: "proposals and ballots", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        rows::DecisionCount::TABLE,
+        rows::DecisionRulesVersion::TABLE,
+        rows::Proposal::TABLE,
+        rows::ProposalText::TABLE,
+        rows::ProposalStep::TABLE,
+        rows::ProposalComment::TABLE,
+        rows::ProposalTask::TABLE,
+        rows::ProposalProxy::TABLE,
+        rows::DecidedAction::TABLE,
+        rows::Ballot::TABLE,
+        rows::BallotOption::TABLE,
+        rows::BallotVoter::TABLE,
+        rows::OpenVote::TABLE,
+        rows::SecretPaper::TABLE,
+        rows::CountedPaper::TABLE,
+        rows::BallotAppeal::TABLE,
+    ]
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    Vec::new()
+}
+
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    Vec::new()
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    let ours = ["proposal_", "ballot_", "comment_", "task_", "decision_"];
+    if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    Vec::new()
+}
+
+/// Every address of this feature.
+pub fn routes() -> web::Routes {
+    web::Routes::new()
+}

@@ -1,0 +1,179 @@
+//! How a community decides: its rules, what a ballot takes from them at its opening, and the codes of both. Pure.
+
+use kernel::serde::{Deserialize, Serialize};
+
+kernel::codes! {
+    /// What is asked of a voter.
+    pub enum Kind {
+        /// No reasoned objection stands.
+        Consent = "consent",
+        YesNo = "yes_no",
+        /// Any number of options; those with enough support.
+        Approval = "approval",
+        /// 0 to 5 for each option.
+        Score = "score",
+        /// Options in order, ties allowed.
+        Ranked = "ranked",
+        /// Projects within a sum.
+        Budget = "budget",
+    }
+}
+
+kernel::codes! {
+    pub enum Secrecy { Open = "open", Secret = "secret" }
+}
+
+kernel::codes! {
+    /// What one voter's ballot weighs.
+    pub enum Weighting {
+        OneMemberOneVote = "one_member_one_vote",
+        /// Basic votes, and additional ones by trade: together at most a fifth of the basic votes.
+        AdditionalByTrade = "additional_by_trade",
+        /// By what a member holds of an instrument.
+        Holding = "holding",
+        /// Credits to spread over the options: v votes for one cost v squared.
+        QuadraticCredits = "quadratic_credits",
+    }
+}
+
+kernel::codes! {
+    /// What a receipt shows of a secret ballot.
+    pub enum Receipts {
+        /// The own ballot among the published ones, with its choice: proof to oneself, and to whoever asks for it.
+        Choice = "choice",
+        /// That the own ballot was counted, not what it says.
+        Inclusion = "inclusion",
+    }
+}
+
+kernel::codes! {
+    /// By which rule of `tally` options are counted; plain where the kind has one way only.
+    pub enum Counting {
+        Plain = "plain",
+        SchulzeMargins = "schulze_margins",
+        SchulzeWinningVotes = "schulze_winning_votes",
+        InstantRunoff = "instant_runoff",
+        Borda = "borda",
+        Copeland = "copeland",
+        Minimax = "minimax",
+        EqualSharesAdd1Greedy = "equal_shares_add1_greedy",
+        EqualShares = "equal_shares",
+        GreedyByVotes = "greedy_by_votes",
+        GreedyByVotesPerCost = "greedy_by_votes_per_cost",
+    }
+}
+
+kernel::codes! {
+    pub enum BallotState {
+        Open = "open",
+        /// Counted; recount and appeals are possible.
+        Closed = "closed",
+        /// An appeal against it was upheld.
+        Annulled = "annulled",
+        /// Recount and appeals have ended.
+        Final = "final",
+    }
+}
+
+kernel::codes! {
+    pub enum Outcome {
+        Passed = "passed",
+        Rejected = "rejected",
+        NoQuorum = "no_quorum",
+        /// Options are level, and the rule of this ballot does not choose between them.
+        Tied = "tied",
+    }
+}
+
+kernel::codes! {
+    pub enum AppealState { Waiting = "waiting", Dismissed = "dismissed", Upheld = "upheld" }
+}
+
+kernel::codes! {
+    /// Who may bring a proposal.
+    pub enum Proposers {
+        EveryMember = "every_member",
+        /// Past probation.
+        FullMembers = "full_members",
+        Stewards = "stewards",
+    }
+}
+
+/// A part of a whole, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Part {
+    pub numerator: u32,
+    pub denominator: u32,
+}
+
+/// How this community decides: a version of it stands in `decision_rules`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde", default)]
+pub struct DecisionRules {
+    pub proposers: Proposers,
+    /// How long a proposal must have been readable before a ballot on it opens.
+    pub discussion_hours: i64,
+    /// The shortest time a ballot is open.
+    pub ballot_hours: i64,
+    /// Support is strictly more than this part of the yes and no votes together (of participants where options are approved).
+    pub threshold: Part,
+    /// The same for the charter and for these rules.
+    pub charter_threshold: Part,
+    /// Of the electorate, rounded up.
+    pub quorum: Part,
+    /// The last stretch in which a quorum that is first reached, or an open outcome that flips, extends the ballot.
+    pub late_hours: i64,
+    pub extension_hours: i64,
+    /// Between the outcome and its execution: the time to appeal.
+    pub delay_hours: i64,
+    pub secret_allowed: bool,
+    pub receipts: Receipts,
+    pub additional_by_trade_allowed: bool,
+    pub holding_allowed: bool,
+    pub quadratic_allowed: bool,
+    /// What the treasurer may spend a month without a decision of its own, in minor units; 0: nothing.
+    pub standing_month_minor: i64,
+    /// At most, of it, in one expense.
+    pub standing_each_minor: i64,
+    /// From which fund.
+    pub standing_fund: i64,
+    /// These rules, the charter and the splits change by decision only.
+    pub only_by_decision: bool,
+}
+
+impl Default for DecisionRules {
+    fn default() -> DecisionRules {
+        DecisionRules {
+            proposers: Proposers::EveryMember,
+            discussion_hours: 72,
+            ballot_hours: 72,
+            threshold: Part { numerator: 1, denominator: 2 },
+            charter_threshold: Part { numerator: 2, denominator: 3 },
+            quorum: Part { numerator: 1, denominator: 5 },
+            late_hours: 24,
+            extension_hours: 24,
+            delay_hours: 72,
+            secret_allowed: true,
+            receipts: Receipts::Choice,
+            additional_by_trade_allowed: false,
+            holding_allowed: false,
+            quadratic_allowed: false,
+            standing_month_minor: 0,
+            standing_each_minor: 0,
+            standing_fund: 1,
+            only_by_decision: false,
+        }
+    }
+}
+
+/// What holds for one ballot, fixed when it opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Terms {
+    pub threshold: Part,
+    pub quorum: Part,
+    pub late_hours: i64,
+    pub extension_hours: i64,
+    pub delay_hours: i64,
+}
