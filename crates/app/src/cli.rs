@@ -30,6 +30,8 @@ pub(crate) enum Command {
     /// Take out what is kept here
     #[command(subcommand)]
     Export(Export),
+    /// Count ballots that are in a file
+    Tally(Tally),
     /// Check the books and every invariant of a community, or of all
     Verify(Verify),
     /// Say what is misconfigured; takes the options of serve
@@ -188,6 +190,22 @@ pub(crate) struct Verify {
     pub community: Option<String>,
     #[command(flatten)]
     pub place: Where,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct Tally {
+    /// Pabulib (.pb), PrefLib (.soc, .soi, .toc, .toi), or contributions to grants (.csv)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What to count by; an unknown one is answered with those that there are for this kind of file
+    #[arg(long, value_name = "RULE")]
+    pub rule: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// What is there to be shared out, for rules that match contributions
+    #[arg(long, value_name = "AMOUNT")]
+    pub pool: Option<String>,
 }
 
 #[derive(Debug, Clone, Subcommand)]

@@ -5,6 +5,7 @@ mod export_books;
 mod import_orders;
 mod open;
 pub(crate) mod serve;
+mod tally;
 mod verify;
 
 use crate::cli::{Args, Bench, Command, Export, Import};
@@ -48,6 +49,7 @@ pub fn run(args: Args) -> Result<(), Said> {
         Command::Demo(options) => demo::run(&options),
         Command::Import(Import::Orders(options)) => import_orders::run(&options),
         Command::Export(Export::Books(options)) => export_books::run(&options),
+        Command::Tally(options) => tally::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Bench(Bench::Orders(options)) => bench::run(&options),
