@@ -4,9 +4,13 @@
 //! clock, so that anybody can count again with it, and with nothing else.
 
 pub mod budget;
+mod csv;
 pub mod exact;
 pub mod matching;
 pub mod pabulib;
 pub mod preflib;
 pub mod ranked;
 pub mod text;
+
+pub use num_bigint::BigInt;
+pub use num_rational::BigRational;

@@ -1,5 +1,6 @@
 //! `hehuo tally`: counts the ballots of a file by a rule, so that anybody can hold a count against another.
 
+mod matches;
 mod rankings;
 
 use super::Said;
@@ -18,10 +19,11 @@ struct Counted {
 pub(crate) fn run(options: &Tally) -> Result<(), Said> {
     let file = &options.file;
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let counted = match preflib::Kind::of_extension(extension) {
-        Some(kind) => rankings::count(file, kind, &options.rule)?,
-        None => {
-            let known = "a file to count ends in .soc, .soi, .toc or .toi";
+    let counted = match (extension, preflib::Kind::of_extension(extension)) {
+        (_, Some(kind)) => rankings::count(file, kind, &options.rule)?,
+        ("csv", None) => matches::count(options)?,
+        _ => {
+            let known = "a file to count ends in .soc, .soi, .toc, .toi or .csv";
             return Err(Said::because(&file.display().to_string(), known));
         }
     };

@@ -1,1 +1,0 @@
-//! Quadratic funding: how a pool is added to what people gave.
