@@ -1,1 +1,0 @@
-//! Projects to be paid from one sum, and which of them are chosen by which rule.

@@ -1,1 +1,0 @@
-//! Reads files of Pabulib (`.pb`): https://pabulib.org/format.
