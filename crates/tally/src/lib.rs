@@ -7,6 +7,7 @@ pub mod budget;
 mod csv;
 pub mod exact;
 pub mod matching;
+pub mod motion;
 pub mod pabulib;
 pub mod preflib;
 pub mod ranked;
