@@ -157,7 +157,7 @@ CREATE TABLE ballot (
     first_closes_at_us BIGINT NOT NULL,
     extension_count BIGINT NOT NULL CHECK (extension_count >= 0),
     quorum_reached_at_us BIGINT,
-    leading TEXT,
+    leads TEXT,
     closed_at_us BIGINT,
     outcome TEXT,
     reckoning TEXT,

@@ -186,7 +186,7 @@ row! {
         extension_count: i64,
         quorum_reached_at_us: Option<Timestamp>,
         /// Of an open ballot: what would be the outcome now, to see it flip. Shown to nobody.
-        leading: Option<String>,
+        leads: Option<String>,
         closed_at_us: Option<Timestamp>,
         outcome: Option<Outcome>,
         /// How it was counted, as JSON.
