@@ -20,7 +20,7 @@ fn instances() -> Option<Vec<(PathBuf, Value)>> {
 }
 
 fn read(path: &PathBuf) -> pabulib::File {
-    pabulib::read(&std::fs::read(path).expect("read"))
+    pabulib::parse(&std::fs::read_to_string(path).expect("read"))
         .unwrap_or_else(|bad| panic!("{}: {bad}", path.display()))
 }
 

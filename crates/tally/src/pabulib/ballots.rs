@@ -1,9 +1,9 @@
 //! The rows under VOTES.
 
-use super::Bad;
 use super::table::{Row, Section};
 use crate::budget::{Ballot, BallotKind};
 use crate::exact::parse_decimal;
+use crate::text::{BadLine, quoted};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 type Places<'a> = BTreeMap<&'a str, usize>;
 
 /// Every row is one voter, also one that names nothing.
-pub(super) fn read(section: &Section, kind: BallotKind, places: &Places) -> Result<Vec<Ballot>, Bad> {
+pub(super) fn read(section: &Section, kind: BallotKind, places: &Places) -> Result<Vec<Ballot>, BadLine> {
     let vote_column = section.column("vote")?;
     let has_points = matches!(kind, BallotKind::Cumulative | BallotKind::Scoring);
     let points_column = if has_points { Some(section.column("points")?) } else { None };
@@ -31,7 +31,7 @@ pub(super) fn read(section: &Section, kind: BallotKind, places: &Places) -> Resu
 }
 
 /// The projects a ballot names, in its order, as often as it does.
-fn named<'a>(row: &'a Row, column: usize, places: &Places) -> Result<Vec<(&'a str, usize)>, Bad> {
+fn named<'a>(row: &'a Row, column: usize, places: &Places) -> Result<Vec<(&'a str, usize)>, BadLine> {
     let list = row.cell(column);
     if is_nothing(list, places) {
         return Ok(Vec::new());
@@ -39,9 +39,10 @@ fn named<'a>(row: &'a Row, column: usize, places: &Places) -> Result<Vec<(&'a st
     let each = list.split(',').map(str::trim).filter(|id| !id.is_empty());
     each.map(|id| match places.get(id) {
         Some(place) => Ok((id, *place)),
-        None => {
-            Err(Bad::at(row.line, format!("the ballot names project {id:?}, which is not under PROJECTS")))
-        }
+        None => Err(BadLine::new(
+            row.line,
+            format!("the ballot names project {}, which is not under PROJECTS", quoted(id)),
+        )),
     })
     .collect()
 }
@@ -52,7 +53,7 @@ fn is_nothing(cell: &str, places: &Places) -> bool {
 }
 
 /// A set, or an order: a second mention says nothing new.
-fn without_points(row: &Row, kind: BallotKind, named: Vec<(&str, usize)>) -> Result<Ballot, Bad> {
+fn without_points(row: &Row, kind: BallotKind, named: Vec<(&str, usize)>) -> Result<Ballot, BadLine> {
     let mut order: Vec<usize> = Vec::with_capacity(named.len());
     for (_, place) in named {
         if !order.contains(&place) {
@@ -61,7 +62,10 @@ fn without_points(row: &Row, kind: BallotKind, named: Vec<(&str, usize)>) -> Res
     }
     let length = order.len();
     if kind == BallotKind::ChooseOne && length > 1 {
-        return Err(Bad::at(row.line, format!("the ballot names {length} projects where it may choose 1")));
+        return Err(BadLine::new(
+            row.line,
+            format!("the ballot names {length} projects where it may choose 1"),
+        ));
     }
     if kind != BallotKind::Ordinal {
         return Ok(Ballot::approving(order));
@@ -73,13 +77,13 @@ fn without_points(row: &Row, kind: BallotKind, named: Vec<(&str, usize)>) -> Res
 
 type Given = Vec<(usize, BigRational)>;
 
-fn points(row: &Row, column: usize, named: &[(&str, usize)], places: &Places) -> Result<Given, Bad> {
+fn points(row: &Row, column: usize, named: &[(&str, usize)], places: &Places) -> Result<Given, BadLine> {
     let list = row.cell(column);
     let texts: Vec<&str> =
         if is_nothing(list, places) { Vec::new() } else { list.split(',').map(str::trim).collect() };
     if texts.len() != named.len() {
         let (points, projects) = (texts.len(), named.len());
-        return Err(Bad::at(
+        return Err(BadLine::new(
             row.line,
             format!("the ballot names {projects} projects and gives points to {points}"),
         ));
@@ -87,12 +91,15 @@ fn points(row: &Row, column: usize, named: &[(&str, usize)], places: &Places) ->
     let mut given: Given = Vec::with_capacity(named.len());
     for (text, (id, place)) in texts.into_iter().zip(named) {
         let points = parse_decimal(text)
-            .ok_or_else(|| Bad::at(row.line, format!("points {text:?} are not a number")))?;
+            .ok_or_else(|| BadLine::new(row.line, format!("points {} are not a number", quoted(text))))?;
         if points.is_negative() {
-            return Err(Bad::at(row.line, format!("points {text} are negative")));
+            return Err(BadLine::new(row.line, format!("points {} are negative", quoted(text))));
         }
         if given.iter().any(|(other, _)| other == place) {
-            return Err(Bad::at(row.line, format!("the ballot gives points to project {id} twice")));
+            return Err(BadLine::new(
+                row.line,
+                format!("the ballot gives points to project {} twice", quoted(id)),
+            ));
         }
         given.push((*place, points));
     }
@@ -100,7 +107,7 @@ fn points(row: &Row, column: usize, named: &[(&str, usize)], places: &Places) ->
 }
 
 /// Points are compared with each other only: so fractions of them may all be multiplied alike.
-fn in_whole_points(given: Vec<(usize, Given)>) -> Result<Vec<Ballot>, Bad> {
+fn in_whole_points(given: Vec<(usize, Given)>) -> Result<Vec<Ballot>, BadLine> {
     let points = given.iter().flat_map(|(_, given)| given);
     let parts = points.fold(BigInt::one(), |parts, (_, points)| parts.lcm(points.denom()));
     let mut sum = BigInt::from(0);
@@ -111,8 +118,10 @@ fn in_whole_points(given: Vec<(usize, Given)>) -> Result<Vec<Ballot>, Bad> {
             let whole = (points * BigRational::from(parts.clone())).to_integer();
             sum += &whole;
             let counted = whole.to_u64().filter(|_| sum < BigInt::one() << 62);
-            utilities
-                .push((place, counted.ok_or_else(|| Bad::at(line, "points are too large to be counted"))?));
+            utilities.push((
+                place,
+                counted.ok_or_else(|| BadLine::new(line, "points are too large to be counted"))?,
+            ));
         }
         ballots.push(Ballot { count: 1, utilities });
     }

@@ -11,12 +11,12 @@ mod table;
 
 use crate::budget::{Ballot, BallotKind, Instance, Project};
 use crate::exact::parse_decimal;
+use crate::text::{BadLine, quoted};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::BTreeMap;
-use std::fmt;
 use table::{Row, Section};
 
 /// A file as it can be counted.
@@ -26,26 +26,7 @@ pub struct File {
     /// Costs and budget in the largest unit in which all of them are whole; `step` is one unit of the currency.
     pub instance: Instance,
     /// What does not change the count, but whoever keeps the file may want to know.
-    pub notes: Vec<Bad>,
-}
-
-/// What is wrong with a file, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
-    pub line: usize,
-    pub why: String,
-}
-
-impl Bad {
-    fn at(line: usize, why: impl Into<String>) -> Bad {
-        Bad { line, why: why.into() }
-    }
-}
-
-impl fmt::Display for Bad {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.why)
-    }
+    pub notes: Vec<BadLine>,
 }
 
 impl File {
@@ -59,11 +40,7 @@ impl File {
 ///
 /// # Errors
 /// The first thing that is wrong with it, and its line.
-pub fn read(bytes: &[u8]) -> Result<File, Bad> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Bad::at(line, "is not UTF-8")
-    })?;
+pub fn parse(text: &str) -> Result<File, BadLine> {
     let sections = table::sections(text)?;
     let meta = Meta::read(&sections.meta)?;
     let (names, costs) = projects(&sections.projects)?;
@@ -77,7 +54,10 @@ pub fn read(bytes: &[u8]) -> Result<File, Bad> {
     for (name, counted) in [("num_projects", instance.projects.len()), ("num_votes", instance.ballots.len())]
     {
         if let Some((line, said)) = meta.others.get(name).filter(|(_, said)| *said != counted.to_string()) {
-            notes.push(Bad::at(*line, format!("{name} is said to be {said}, but there are {counted}")));
+            notes.push(BadLine::new(
+                *line,
+                format!("{name} is said to be {}, but there are {counted}", quoted(said)),
+            ));
         }
     }
     notes.extend(voted_twice(&sections.votes)?);
@@ -85,13 +65,16 @@ pub fn read(bytes: &[u8]) -> Result<File, Bad> {
 }
 
 /// Every row counts as one voter, as the format says; but whoever keeps the file should know of two with one id.
-fn voted_twice(votes: &Section) -> Result<Option<Bad>, Bad> {
+fn voted_twice(votes: &Section) -> Result<Option<BadLine>, BadLine> {
     let column = votes.column("voter_id")?;
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     Ok(votes.rows.iter().find_map(|row| {
         let voter = row.cell(column);
         let before = lines.insert(voter, row.line)?;
-        Some(Bad::at(row.line, format!("voter {voter:?} is on line {before} too; both are counted")))
+        Some(BadLine::new(
+            row.line,
+            format!("voter {} is on line {before} too; both are counted", quoted(voter)),
+        ))
     }))
 }
 
@@ -103,17 +86,20 @@ struct Meta<'a> {
 }
 
 impl<'a> Meta<'a> {
-    fn read(section: &'a Section) -> Result<Meta<'a>, Bad> {
+    fn read(section: &'a Section) -> Result<Meta<'a>, BadLine> {
         let mut others: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
         for row in &section.rows {
             let [key, value] = [row.cell(0), row.cell(1)];
             let counts = key == "budget" || key == "vote_type";
             if others.insert(key, (row.line, value)).is_some() && counts {
-                return Err(Bad::at(row.line, format!("{key} is said twice")));
+                return Err(BadLine::new(row.line, format!("{key} is said twice")));
             }
         }
         let needed = |key: &str| {
-            others.get(key).copied().ok_or_else(|| Bad::at(section.line, format!("META does not say {key}")))
+            others
+                .get(key)
+                .copied()
+                .ok_or_else(|| BadLine::new(section.line, format!("META does not say {key}")))
         };
         let (line, name) = needed("vote_type")?;
         let kind = match name.to_lowercase().as_str() {
@@ -124,7 +110,7 @@ impl<'a> Meta<'a> {
             "ordinal" => BallotKind::Ordinal,
             _ => {
                 let known = "approval, choose-1, cumulative, scoring, ordinal";
-                return Err(Bad::at(line, format!("vote_type {name:?} is none of {known}")));
+                return Err(BadLine::new(line, format!("vote_type {} is none of {known}", quoted(name))));
             }
         };
         let (line, text) = needed("budget")?;
@@ -134,11 +120,11 @@ impl<'a> Meta<'a> {
 }
 
 /// A sum that is not negative. A comma is read as the point, as it is written in much of Europe.
-fn money(line: usize, what: &str, text: &str) -> Result<BigRational, Bad> {
+fn money(line: usize, what: &str, text: &str) -> Result<BigRational, BadLine> {
     let number = parse_decimal(&text.replace(',', "."))
-        .ok_or_else(|| Bad::at(line, format!("{what} {text:?} is not a number")))?;
+        .ok_or_else(|| BadLine::new(line, format!("{what} {} is not a number", quoted(text))))?;
     if number.is_negative() {
-        return Err(Bad::at(line, format!("{what} {text} is negative")));
+        return Err(BadLine::new(line, format!("{what} {} is negative", quoted(text))));
     }
     Ok(number)
 }
@@ -146,7 +132,7 @@ fn money(line: usize, what: &str, text: &str) -> Result<BigRational, Bad> {
 /// Ids, and costs with their lines.
 type Listed = (Vec<String>, Vec<(usize, BigRational)>);
 
-fn projects(section: &Section) -> Result<Listed, Bad> {
+fn projects(section: &Section) -> Result<Listed, BadLine> {
     let id_column = section.column("project_id")?;
     let cost_column = section.column("cost")?;
     let (mut ids, mut costs) = (Vec::new(), Vec::new());
@@ -154,13 +140,16 @@ fn projects(section: &Section) -> Result<Listed, Bad> {
     for row in &section.rows {
         let id = needed(row, id_column, "project_id")?;
         if id.contains(',') {
-            return Err(Bad::at(
+            return Err(BadLine::new(
                 row.line,
-                format!("project {id:?} has a comma in its id, so that no ballot can name it"),
+                format!("project {} has a comma in its id, so that no ballot can name it", quoted(id)),
             ));
         }
         if let Some(before) = lines.insert(id, row.line) {
-            return Err(Bad::at(row.line, format!("project {id} is already on line {before}")));
+            return Err(BadLine::new(
+                row.line,
+                format!("project {} is already on line {before}", quoted(id)),
+            ));
         }
         costs.push((row.line, money(row.line, "cost", needed(row, cost_column, "cost")?)?));
         ids.push(id.to_owned());
@@ -168,13 +157,13 @@ fn projects(section: &Section) -> Result<Listed, Bad> {
     Ok((ids, costs))
 }
 
-fn needed<'a>(row: &'a Row, column: usize, name: &str) -> Result<&'a str, Bad> {
+fn needed<'a>(row: &'a Row, column: usize, name: &str) -> Result<&'a str, BadLine> {
     let cell = row.cell(column);
-    if cell.is_empty() { Err(Bad::at(row.line, format!("{name} is empty"))) } else { Ok(cell) }
+    if cell.is_empty() { Err(BadLine::new(row.line, format!("{name} is empty"))) } else { Ok(cell) }
 }
 
 /// Budget, unit of the currency and costs as integers of the largest unit that makes all of them whole.
-fn in_minor_units(meta: &Meta, costs: &[(usize, BigRational)]) -> Result<(u64, u64, Vec<u64>), Bad> {
+fn in_minor_units(meta: &Meta, costs: &[(usize, BigRational)]) -> Result<(u64, u64, Vec<u64>), BadLine> {
     let all = || std::iter::once(&meta.budget).chain(costs);
     let unit = all().fold(BigInt::one(), |unit, (_, number)| unit.lcm(number.denom()));
     let mut sum = BigInt::from(0);
@@ -184,12 +173,14 @@ fn in_minor_units(meta: &Meta, costs: &[(usize, BigRational)]) -> Result<(u64, u
         sum += &whole;
         let counted = whole.to_u64().filter(|_| sum < BigInt::one() << 62);
         minor.push(
-            counted
-                .ok_or_else(|| Bad::at(*line, "this sum, with those before, is too large to be counted"))?,
+            counted.ok_or_else(|| {
+                BadLine::new(*line, "this sum, with those before, is too large to be counted")
+            })?,
         );
     }
     let step = unit.to_u64().filter(|unit| *unit < 1 << 62);
-    let step = step.ok_or_else(|| Bad::at(meta.budget.0, "sums have too many decimals to be counted"))?;
+    let step =
+        step.ok_or_else(|| BadLine::new(meta.budget.0, "sums have too many decimals to be counted"))?;
     let costs = minor.split_off(1);
     Ok((minor[0], step, costs))
 }

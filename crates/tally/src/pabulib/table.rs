@@ -1,6 +1,6 @@
 //! Sections, rows and cells of a `.pb` file, before anybody knows what they mean.
 
-use super::Bad;
+use crate::text::BadLine;
 
 /// One row, with the line it begins on.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,9 +32,9 @@ pub(super) struct Section {
 
 impl Section {
     /// Where this column is.
-    pub(super) fn column(&self, name: &str) -> Result<usize, Bad> {
+    pub(super) fn column(&self, name: &str) -> Result<usize, BadLine> {
         self.find_column(name)
-            .ok_or_else(|| Bad::at(self.line, format!("{} has no column {name}", self.name)))
+            .ok_or_else(|| BadLine::new(self.line, format!("{} has no column {name}", self.name)))
     }
 
     pub(super) fn find_column(&self, name: &str) -> Option<usize> {
@@ -52,7 +52,7 @@ pub(super) struct Sections {
 const NAMES: [&str; 3] = ["META", "PROJECTS", "VOTES"];
 
 /// The three sections, in this order, each with a row of column names.
-pub(super) fn sections(text: &str) -> Result<Sections, Bad> {
+pub(super) fn sections(text: &str) -> Result<Sections, BadLine> {
     let mut rows = rows(text.strip_prefix('\u{feff}').unwrap_or(text))?
         .into_iter()
         .filter(|row| !row.is_empty())
@@ -60,13 +60,14 @@ pub(super) fn sections(text: &str) -> Result<Sections, Bad> {
     let last = text.lines().count().max(1);
     let mut found = Vec::new();
     for name in NAMES {
-        let head = rows.next().ok_or_else(|| Bad::at(last, format!("{name} is missing")))?;
+        let head = rows.next().ok_or_else(|| BadLine::new(last, format!("{name} is missing")))?;
         if starts(&head) != Some(name) {
-            return Err(Bad::at(head.line, format!("{name} is expected here")));
+            return Err(BadLine::new(head.line, format!("{name} is expected here")));
         }
         let titles = rows.next_if(|row| starts(row).is_none());
-        let titles = titles
-            .ok_or_else(|| Bad::at(head.line, format!("the names of columns are missing below {name}")))?;
+        let titles = titles.ok_or_else(|| {
+            BadLine::new(head.line, format!("the names of columns are missing below {name}"))
+        })?;
         let columns: Vec<String> =
             (0..titles.cells.len()).map(|column| titles.cell(column).to_lowercase()).collect();
         let mut section = Section { name, line: titles.line, columns, rows: Vec::new() };
@@ -75,17 +76,20 @@ pub(super) fn sections(text: &str) -> Result<Sections, Bad> {
             // A key of META may have a comment behind its value.
             if name != "META" && more.into_iter().any(|cell| !cell.trim().is_empty()) {
                 let (cells, columns) = (row.cells.len(), section.columns.len());
-                return Err(Bad::at(row.line, format!("{cells} cells, but {name} has {columns} columns")));
+                return Err(BadLine::new(
+                    row.line,
+                    format!("{cells} cells, but {name} has {columns} columns"),
+                ));
             }
             section.rows.push(row);
         }
         found.push(section);
     }
     if let Some(more) = rows.next() {
-        return Err(Bad::at(more.line, "a section begins again"));
+        return Err(BadLine::new(more.line, "a section begins again"));
     }
     let [meta, projects, votes]: [Section; 3] =
-        found.try_into().map_err(|_| Bad::at(last, "META, PROJECTS and VOTES are expected"))?;
+        found.try_into().map_err(|_| BadLine::new(last, "META, PROJECTS and VOTES are expected"))?;
     Ok(Sections { meta, projects, votes })
 }
 
@@ -98,7 +102,7 @@ fn starts(row: &Row) -> Option<&'static str> {
 
 /// Rows of cells between semicolons. A cell may stand in quotes, with doubled quotes, semicolons and line ends inside;
 /// what follows its closing quote is taken as it is.
-fn rows(text: &str) -> Result<Vec<Row>, Bad> {
+fn rows(text: &str) -> Result<Vec<Row>, BadLine> {
     let mut rows = Vec::new();
     let mut letters = text.chars().peekable();
     let mut line = 1;
@@ -139,7 +143,7 @@ fn quoted(
     letters: &mut std::iter::Peekable<std::str::Chars>,
     cell: &mut String,
     line: &mut usize,
-) -> Result<(), Bad> {
+) -> Result<(), BadLine> {
     let opened = *line;
     loop {
         match letters.next() {
@@ -152,7 +156,7 @@ fn quoted(
                 *line += usize::from(letter == '\n');
                 cell.push(letter);
             }
-            None => return Err(Bad::at(opened, "a quote is opened and never closed")),
+            None => return Err(BadLine::new(opened, "a quote is opened and never closed")),
         }
     }
 }
@@ -171,6 +175,6 @@ mod tests {
             read,
             [(1, cells(&["a", "b;\"c\"\nd", "ef", "g\"h"])), (3, cells(&[""])), (4, cells(&["", ""])),]
         );
-        assert_eq!(rows("a\n;\"b\n\n"), Err(Bad::at(2, "a quote is opened and never closed")));
+        assert_eq!(rows("a\n;\"b\n\n"), Err(BadLine::new(2, "a quote is opened and never closed")));
     }
 }
