@@ -8,4 +8,5 @@ mod common;
 mod benching;
 mod books;
 mod serving;
+mod tally_budgets;
 mod turned_away;

@@ -65,6 +65,26 @@ pub enum BallotKind {
 }
 
 impl BallotKind {
+    /// As files of Pabulib have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            BallotKind::Approval => "approval",
+            BallotKind::ChooseOne => "choose-1",
+            BallotKind::Cumulative => "cumulative",
+            BallotKind::Scoring => "scoring",
+            BallotKind::Ordinal => "ordinal",
+        }
+    }
+
+    /// Every one there is.
+    pub const ALL: [BallotKind; 5] = [
+        BallotKind::Approval,
+        BallotKind::ChooseOne,
+        BallotKind::Cumulative,
+        BallotKind::Scoring,
+        BallotKind::Ordinal,
+    ];
+
     /// Every rule that can count ballots of this kind.
     pub fn rules(self) -> Vec<Rule> {
         use {Completion as C, Measure as M};
@@ -114,6 +134,11 @@ impl Rule {
         let (name, end) = rest.split_at(rest.find('_').unwrap_or(rest.len()));
         let (completion, _) = COMPLETIONS.iter().find(|(_, known)| *known == end)?;
         Some(Rule::EqualShares(measure_of(name)?, *completion))
+    }
+
+    pub fn measure(self) -> Measure {
+        let (Rule::Greedy(measure) | Rule::EqualShares(measure, _)) = self;
+        measure
     }
 }
 

@@ -13,8 +13,12 @@ use std::collections::BTreeMap;
 /// Projects by their place, by id.
 type Places<'a> = BTreeMap<&'a str, usize>;
 
-/// Every row is one voter, also one that names nothing.
-pub(super) fn read(section: &Section, kind: BallotKind, places: &Places) -> Result<Vec<Ballot>, BadLine> {
+/// Every row is one voter, also one that names nothing. Also tells how much utility a point is.
+pub(super) fn read(
+    section: &Section,
+    kind: BallotKind,
+    places: &Places,
+) -> Result<(Vec<Ballot>, u64), BadLine> {
     let vote_column = section.column("vote")?;
     let has_points = matches!(kind, BallotKind::Cumulative | BallotKind::Scoring);
     let points_column = if has_points { Some(section.column("points")?) } else { None };
@@ -27,7 +31,7 @@ pub(super) fn read(section: &Section, kind: BallotKind, places: &Places) -> Resu
             None => ballots.push(without_points(row, kind, named)?),
         }
     }
-    if has_points { in_whole_points(given) } else { Ok(ballots) }
+    if has_points { in_whole_points(given) } else { Ok((ballots, 1)) }
 }
 
 /// The projects a ballot names, in its order, as often as it does.
@@ -107,7 +111,7 @@ fn points(row: &Row, column: usize, named: &[(&str, usize)], places: &Places) ->
 }
 
 /// Points are compared with each other only: so fractions of them may all be multiplied alike.
-fn in_whole_points(given: Vec<(usize, Given)>) -> Result<Vec<Ballot>, BadLine> {
+fn in_whole_points(given: Vec<(usize, Given)>) -> Result<(Vec<Ballot>, u64), BadLine> {
     let points = given.iter().flat_map(|(_, given)| given);
     let parts = points.fold(BigInt::one(), |parts, (_, points)| parts.lcm(points.denom()));
     let mut sum = BigInt::from(0);
@@ -125,5 +129,6 @@ fn in_whole_points(given: Vec<(usize, Given)>) -> Result<Vec<Ballot>, BadLine> {
         }
         ballots.push(Ballot { count: 1, utilities });
     }
-    Ok(ballots)
+    // A part that is smaller than any number here would have made the points too large above.
+    Ok((ballots, parts.to_u64().unwrap_or(u64::MAX)))
 }

@@ -9,7 +9,7 @@
 mod ballots;
 mod table;
 
-use crate::budget::{Ballot, BallotKind, Instance, Project};
+use crate::budget::{BallotKind, Instance, Project};
 use crate::exact::parse_decimal;
 use crate::text::{BadLine, quoted};
 use num_bigint::BigInt;
@@ -25,6 +25,8 @@ pub struct File {
     pub kind: BallotKind,
     /// Costs and budget in the largest unit in which all of them are whole; `step` is one unit of the currency.
     pub instance: Instance,
+    /// So many of the instance's utility are one point: 10 where points have one decimal.
+    pub point: u64,
     /// What does not change the count, but whoever keeps the file may want to know.
     pub notes: Vec<BadLine>,
 }
@@ -47,7 +49,7 @@ pub fn parse(text: &str) -> Result<File, BadLine> {
     let (budget, step, costs) = in_minor_units(&meta, &costs)?;
     let place_of: BTreeMap<&str, usize> =
         names.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
-    let ballots: Vec<Ballot> = ballots::read(&sections.votes, meta.kind, &place_of)?;
+    let (ballots, point) = ballots::read(&sections.votes, meta.kind, &place_of)?;
     let projects = names.iter().zip(costs).map(|(id, cost)| Project { id: id.clone(), cost });
     let instance = Instance { projects: projects.collect(), budget, step, ballots };
     let mut notes = Vec::new();
@@ -61,7 +63,7 @@ pub fn parse(text: &str) -> Result<File, BadLine> {
         }
     }
     notes.extend(voted_twice(&sections.votes)?);
-    Ok(File { kind: meta.kind, instance, notes })
+    Ok(File { kind: meta.kind, instance, point, notes })
 }
 
 /// Every row counts as one voter, as the format says; but whoever keeps the file should know of two with one id.
@@ -102,17 +104,11 @@ impl<'a> Meta<'a> {
                 .ok_or_else(|| BadLine::new(section.line, format!("META does not say {key}")))
         };
         let (line, name) = needed("vote_type")?;
-        let kind = match name.to_lowercase().as_str() {
-            "approval" => BallotKind::Approval,
-            "choose-1" => BallotKind::ChooseOne,
-            "cumulative" => BallotKind::Cumulative,
-            "scoring" => BallotKind::Scoring,
-            "ordinal" => BallotKind::Ordinal,
-            _ => {
-                let known = "approval, choose-1, cumulative, scoring, ordinal";
-                return Err(BadLine::new(line, format!("vote_type {} is none of {known}", quoted(name))));
-            }
-        };
+        let kind = BallotKind::ALL.into_iter().find(|kind| kind.name() == name.to_lowercase());
+        let kind = kind.ok_or_else(|| {
+            let known = BallotKind::ALL.map(BallotKind::name).join(", ");
+            BadLine::new(line, format!("vote_type {} is none of {known}", quoted(name)))
+        })?;
         let (line, text) = needed("budget")?;
         let budget = (line, money(line, "budget", text)?);
         Ok(Meta { kind, budget, others })

@@ -1,6 +1,7 @@
 //! Files good and bad.
 
 use super::*;
+use crate::budget::Ballot;
 use proptest::prelude::*;
 
 const GOOD: &str = "META\nkey;value\nbudget;100.5\nvote_type;approval\nPROJECTS\nproject_id;name;cost\n\
@@ -66,6 +67,7 @@ fn every_kind_of_ballot_is_read() {
     for kind in ["cumulative", "scoring"] {
         let text = of(kind, "vote;points", "1;b,a;3,0.5\n2;;\n3;a;0\n");
         assert_eq!(utilities(&text), [vec![(1, 6), (0, 1)], vec![], vec![(0, 0)]], "{kind}");
+        assert_eq!(parse(&text).map(|file| file.point), Ok(2));
     }
 }
 

@@ -1,5 +1,6 @@
 //! `hehuo tally`: counts the ballots of a file by a rule, so that anybody can hold a count against another.
 
+mod budgets;
 mod matches;
 mod rankings;
 
@@ -8,6 +9,7 @@ use crate::cli::Tally;
 use ::tally::preflib;
 use ::tally::text::BadLine;
 use serde_json::Value;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// What came out: the object of `--json`, and lines for a person.
@@ -21,18 +23,25 @@ pub(crate) fn run(options: &Tally) -> Result<(), Said> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let counted = match (extension, preflib::Kind::of_extension(extension)) {
         (_, Some(kind)) => rankings::count(file, kind, &options.rule)?,
+        ("pb", None) => budgets::count(options)?,
         ("csv", None) => matches::count(options)?,
         _ => {
-            let known = "a file to count ends in .soc, .soi, .toc, .toi or .csv";
+            let known = "a file to count ends in .pb, .soc, .soi, .toc, .toi or .csv";
             return Err(Said::because(&file.display().to_string(), known));
         }
     };
-    if options.json {
-        println!("{}", counted.json);
-    } else {
-        counted.lines.iter().for_each(|line| println!("{line}"));
+    let lines = if options.json { vec![counted.json.to_string()] } else { counted.lines };
+    match print(&lines) {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(|error| Said::because("standard output", error)),
     }
-    Ok(())
+}
+
+fn print(lines: &[String]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    out.flush()
 }
 
 /// The whole file as text.
