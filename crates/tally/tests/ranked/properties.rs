@@ -84,7 +84,9 @@ proptest! {
     /// A winner whom one voter ranks higher still wins.
     #[test]
     fn monotonic(profile in profiles(), ballot: Index, winner: Index, steps in 1..8_usize) {
-        prop_assume!(!profile.ballots().is_empty());
+        if profile.ballots().is_empty() {
+            return Ok(());
+        }
         let ballot = ballot.index(profile.ballots().len());
         for (name, rule) in MONOTONIC {
             let winners = rule(&profile);
