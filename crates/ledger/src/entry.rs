@@ -31,7 +31,7 @@ pub struct NewEntry {
     pub cause: Cause,
     /// The entry that this one follows from, where there is one.
     pub parent: Option<i64>,
-    /// The id of the decision that permits the spending.
+    /// The id of the mandate that permits the spending (of what a decision made, `man_…`).
     pub mandate: Option<String>,
     /// The entry that this one takes back. Its postings must be that entry's, negated; see `reverse`.
     pub reverses: Option<i64>,

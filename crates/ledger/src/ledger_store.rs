@@ -123,4 +123,12 @@ pub(crate) const FUND_SLACKS: &str = "SELECT f.id, f.slack_units,
         WHERE c.community_id = f.community_id AND c.fund_id = f.id)
     FROM ledger_fund f WHERE f.community_id = $1 ORDER BY f.id";
 
-pub(crate) const ALL: &[&str] = &[ENTRY_POSTINGS, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS];
+/// What left a fund under a mandate: as many entries as it has expenses.
+pub(crate) const SPENT_UNDER: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor), 0) AS BIGINT)
+    FROM ledger_entry e
+    JOIN ledger_posting p ON p.community_id = e.community_id AND p.entry_number = e.number
+    JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE e.community_id = $1 AND e.mandate = $2 AND a.fund_id = $3";
+
+pub(crate) const ALL: &[&str] =
+    &[ENTRY_POSTINGS, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS, SPENT_UNDER];

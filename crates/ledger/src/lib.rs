@@ -34,7 +34,9 @@ pub use journal_store::{AccountTotal, FundTotal, Head};
 pub use open::{open_books, open_fund};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
-pub use read::{balance, balance_first, book, entry_postings, fund, fund_balance, general_fund, last_check};
+pub use read::{
+    balance, balance_first, book, entry_postings, fund, fund_balance, general_fund, last_check, spent_under,
+};
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;
 pub use totals::{

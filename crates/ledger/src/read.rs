@@ -2,7 +2,7 @@
 
 use crate::account::{AccountKey, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
-use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook};
+use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER};
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
 use kernel::Currency;
@@ -64,6 +64,11 @@ pub fn general_fund(source: &mut impl Source, community: i64) -> Result<Option<i
 
 pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Option<FundSeen>, Fault> {
     Ok(source.find::<Fund>((community, fund))?.map(FundSeen::from))
+}
+
+/// What left a fund under a mandate, in minor units, by what stands in the journal.
+pub fn spent_under(source: &mut impl Source, community: i64, mandate: &str, fund: i64) -> Result<i64, Fault> {
+    Ok(source.rows::<(i64,)>(SPENT_UNDER, &[&community, &mandate, &fund])?.first().map_or(0, |row| row.0))
 }
 
 /// The last full check of the books, if there was one.

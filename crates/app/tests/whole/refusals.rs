@@ -53,6 +53,8 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(PayoutRefused::ALL),
         wrong(RepaymentRefused::ALL),
         wrong(RefundRefused::ALL),
+        wrong(spending::MandateRefused::ALL),
+        wrong(spending::ExpenseRefused::ALL),
     ]
     .concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

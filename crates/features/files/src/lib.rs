@@ -1,6 +1,9 @@
 //! Files that members hand in: proofs of an expense, pictures. Kept once, by their contents, and never changed.
 
+mod keeping;
 pub mod rows;
+
+pub use keeping::{NewFile, record};
 
 use store::{Migration, Row, Table};
 

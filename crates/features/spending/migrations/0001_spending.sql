@@ -35,14 +35,25 @@ CREATE TABLE mandate (
 CREATE UNIQUE INDEX mandate_number ON mandate (community_id, number);
 CREATE INDEX mandate_of_fund ON mandate (community_id, fund, id);
 CREATE INDEX mandate_of_decision ON mandate (community_id, decision, id);
--- One standing mandate a month.
-CREATE UNIQUE INDEX mandate_of_month ON mandate (community_id, month);
+-- One standing mandate a month and version of the rules.
+CREATE UNIQUE INDEX mandate_of_month ON mandate (community_id, month, rules_version);
+
+-- What the rules of deciding permit without a decision of its own; nothing where the month's sum is 0.
+CREATE TABLE standing_rule (
+    community_id BIGINT NOT NULL PRIMARY KEY,
+    fund BIGINT NOT NULL,
+    month_minor BIGINT NOT NULL CHECK (month_minor >= 0),
+    each_minor BIGINT NOT NULL CHECK (each_minor >= 0),
+    rules_version BIGINT NOT NULL,
+    set_at_us BIGINT NOT NULL
+);
 
 CREATE TABLE expense (
     community_id BIGINT NOT NULL,
     id TEXT NOT NULL,
     number BIGINT NOT NULL,
     mandate_id TEXT NOT NULL,
+    fund BIGINT NOT NULL,
     author TEXT NOT NULL,
     payee_member TEXT,
     payee_name TEXT,
@@ -70,6 +81,7 @@ CREATE TABLE expense (
 CREATE UNIQUE INDEX expense_number ON expense (community_id, number);
 CREATE INDEX expense_of_state ON expense (community_id, state, id);
 CREATE INDEX expense_of_mandate ON expense (community_id, mandate_id, id);
+CREATE INDEX expense_of_fund ON expense (community_id, fund, id);
 CREATE INDEX expense_of_author ON expense (community_id, author, id);
 CREATE INDEX expense_of_payee ON expense (community_id, payee_member, id);
 CREATE INDEX expense_of_payee_name ON expense (community_id, payee_name, id);

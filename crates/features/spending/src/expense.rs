@@ -1,4 +1,8 @@
-//! The way of an expense. Pure.
+//! The way of an expense, and who may move it on. Pure.
+
+use crate::ids::Member;
+use kernel::{Id, Timestamp};
+use std::time::Duration;
 
 kernel::codes! {
     pub enum ExpenseState {
@@ -27,4 +31,335 @@ kernel::codes! {
 kernel::codes! {
     /// What kind of expense it is in the books.
     pub enum ExpensePurpose { Purchases = "purchases", Fees = "fees", Losses = "losses" }
+}
+
+kernel::codes! {
+    /// Why an expense did not move on.
+    pub enum ExpenseRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchExpense = "no_such_expense",
+        NoSuchMandate = "no_such_mandate",
+        /// The rules of deciding permit no small sums.
+        NoStanding = "no_standing_mandate",
+        /// Small sums are the treasurer's.
+        TreasurerOnly = "treasurer_only",
+        MandateNotBegun = "mandate_not_begun",
+        MandateEnded = "mandate_ended",
+        AboveEach = "above_each",
+        AboveCeiling = "above_ceiling",
+        /// The fund has less, once what is promised from it is kept.
+        FundTooSmall = "fund_too_small",
+        BankTooSmall = "bank_too_small",
+        SumNotPositive = "sum_not_positive",
+        SumTooLarge = "sum_too_large",
+        WhatMissing = "what_missing",
+        WhatTooLong = "what_too_long",
+        PayeeMissing = "payee_missing",
+        /// A member and somebody outside: one of the two.
+        PayeeTwice = "payee_twice",
+        PayeeTooLong = "payee_too_long",
+        PayeeNoMember = "payee_not_a_member",
+        IncurredInFuture = "incurred_in_future",
+        /// Before the mandate began, or after its end.
+        IncurredOutside = "incurred_outside_mandate",
+        TooManyProofs = "too_many_proofs",
+        ProofMissing = "proof_missing",
+        /// This very file is a proof of this expense already.
+        ProofTwice = "proof_twice",
+        NotYours = "not_your_expense",
+        /// Conflict of interest: nobody decides on what they ask for.
+        OwnExpense = "own_expense",
+        /// Conflict of interest: nobody decides on what they are paid.
+        PaidToYou = "paid_to_you",
+        WrongState = "wrong_state",
+        /// What is owed to a member is paid as all that is owed.
+        PayeeIsMember = "payee_is_member",
+        ReasonMissing = "reason_missing",
+        ReferenceMissing = "reference_missing",
+        ReferenceTooLong = "reference_too_long",
+        PaidInFuture = "paid_in_future",
+        KeyReused = "key_reused",
+    }
+}
+
+use ExpenseRefused as No;
+use ExpenseState::{Approved, Paid, Refused, Submitted, Withdrawn};
+
+pub const WHAT_CHARS_MAX: usize = 1_000;
+pub const PAYEE_CHARS_MAX: usize = 120;
+pub const REFERENCE_CHARS_MAX: usize = 200;
+pub const REASON_CHARS_MAX: usize = 1_000;
+/// Of one expense.
+pub const PROOFS_MAX: i64 = 20;
+
+/// Who gets the money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Payee {
+    Member(Id<Member>),
+    /// A name that stays out of the books.
+    Outside(String),
+}
+
+/// The payee of a form where one of two fields is filled in. Spaces in names are single, so that the same name typed
+/// twice is known again.
+///
+/// # Errors
+/// `PayeeMissing`, `PayeeTwice`, `PayeeTooLong`.
+pub fn payee(member: Option<Id<Member>>, name: &str) -> Result<Payee, No> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match (member, name.is_empty()) {
+        (Some(_), false) => Err(No::PayeeTwice),
+        (None, true) => Err(No::PayeeMissing),
+        (Some(member), true) => Ok(Payee::Member(member)),
+        (None, false) if name.chars().count() > PAYEE_CHARS_MAX => Err(No::PayeeTooLong),
+        (None, false) => Ok(Payee::Outside(name)),
+    }
+}
+
+/// What is asked for, as it is kept.
+///
+/// # Errors
+/// `SumNotPositive`, `SumTooLarge`, `WhatMissing`, `WhatTooLong`.
+pub fn asked(amount_minor: i64, sum_max: i64, what: &str) -> Result<String, No> {
+    let what = what.trim();
+    for (holds, refused) in [
+        (amount_minor > 0, No::SumNotPositive),
+        (amount_minor <= sum_max, No::SumTooLarge),
+        (!what.is_empty(), No::WhatMissing),
+        (what.chars().count() <= WHAT_CHARS_MAX, No::WhatTooLong),
+    ] {
+        if !holds {
+            return Err(refused);
+        }
+    }
+    Ok(what.to_owned())
+}
+
+/// An expense as the rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub state: ExpenseState,
+    pub author: Id<Member>,
+    /// None: somebody outside.
+    pub payee: Option<Id<Member>>,
+    pub proof_count: i64,
+}
+
+impl Claim {
+    /// Who asks does not answer, and who is paid does not either, whatever their roles.
+    ///
+    /// # Errors
+    /// `OwnExpense`, `PaidToYou`.
+    pub fn judged_by(&self, by: Id<Member>) -> Result<(), No> {
+        match () {
+            () if by == self.author => Err(No::OwnExpense),
+            () if Some(by) == self.payee => Err(No::PaidToYou),
+            () => Ok(()),
+        }
+    }
+
+    /// # Errors
+    /// Those of `judged_by`; `WrongState`.
+    pub fn approve(&self, by: Id<Member>) -> Result<ExpenseState, No> {
+        self.judged_by(by)?;
+        self.from(self.state == Submitted, Approved)
+    }
+
+    /// Also after it was approved, as long as nothing of it stands in the books: the promise is then taken back.
+    ///
+    /// # Errors
+    /// Those of `judged_by`; `WrongState`.
+    pub fn refuse(&self, by: Id<Member>) -> Result<ExpenseState, No> {
+        self.judged_by(by)?;
+        self.from(self.state == Submitted || self.is_promised(), Refused)
+    }
+
+    /// # Errors
+    /// `NotYours`, `WrongState`.
+    pub fn withdraw(&self, by: Id<Member>) -> Result<ExpenseState, No> {
+        match by == self.author {
+            true => self.from(self.state == Submitted, Withdrawn),
+            false => Err(No::NotYours),
+        }
+    }
+
+    /// By a treasurer, also one who wrote or approved it: two have looked at it by then.
+    ///
+    /// # Errors
+    /// `PayeeIsMember`, `WrongState`.
+    pub fn pay(&self) -> Result<ExpenseState, No> {
+        match self.payee {
+            Some(_) => Err(No::PayeeIsMember),
+            None => self.from(self.state == Approved, Paid),
+        }
+    }
+
+    /// By its author, until it is over.
+    ///
+    /// # Errors
+    /// `NotYours`, `WrongState`, `TooManyProofs`.
+    pub fn add_proofs(&self, by: Id<Member>, count: i64) -> Result<(), No> {
+        match () {
+            () if by != self.author => Err(No::NotYours),
+            () if matches!(self.state, Refused | Withdrawn) => Err(No::WrongState),
+            () if self.proof_count + count > PROOFS_MAX => Err(No::TooManyProofs),
+            () => Ok(()),
+        }
+    }
+
+    /// Approved for somebody outside and not paid: it counts against the ceiling and stands in no book yet.
+    pub fn is_promised(&self) -> bool {
+        self.state == Approved && self.payee.is_none()
+    }
+
+    fn from(&self, holds: bool, to: ExpenseState) -> Result<ExpenseState, No> {
+        if holds { Ok(to) } else { Err(No::WrongState) }
+    }
+}
+
+/// Text of at least one character, cut at the longest that is kept.
+///
+/// # Errors
+/// `ReasonMissing`.
+pub fn reason(text: &str) -> Result<String, No> {
+    match text.trim() {
+        "" => Err(No::ReasonMissing),
+        text => Ok(text.chars().take(REASON_CHARS_MAX).collect()),
+    }
+}
+
+/// The bank's reference of a transfer.
+///
+/// # Errors
+/// `ReferenceMissing`, `ReferenceTooLong`.
+pub fn reference(text: &str) -> Result<String, No> {
+    match text.trim() {
+        "" => Err(No::ReferenceMissing),
+        text if text.chars().count() > REFERENCE_CHARS_MAX => Err(No::ReferenceTooLong),
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// When a transfer was made, of the day that was named by its first instant: its noon, but not in the future.
+///
+/// # Errors
+/// `PaidInFuture`.
+pub fn paid(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
+    match day > now {
+        true => Err(No::PaidInFuture),
+        false => Ok(day.plus(HALF_A_DAY).min(now)),
+    }
+}
+
+const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(n: u8) -> Id<Member> {
+        Id::from_parts(1, [n; 10])
+    }
+
+    const AUTHOR: u8 = 1;
+    const PAYEE: u8 = 2;
+    const OTHER: u8 = 3;
+
+    fn claim(state: ExpenseState, payee: Option<u8>) -> Claim {
+        Claim { state, author: member(AUTHOR), payee: payee.map(member), proof_count: 0 }
+    }
+
+    /// State, payee, who → what approving, refusing and withdrawing answer.
+    #[test]
+    fn who_may_move_it_on() {
+        let wrong = Err(No::WrongState);
+        for (state, payee, by, approve, refuse, withdraw) in [
+            (Submitted, Some(PAYEE), OTHER, Ok(Approved), Ok(Refused), Err(No::NotYours)),
+            (Submitted, None, OTHER, Ok(Approved), Ok(Refused), Err(No::NotYours)),
+            (Submitted, Some(PAYEE), AUTHOR, Err(No::OwnExpense), Err(No::OwnExpense), Ok(Withdrawn)),
+            (Submitted, Some(AUTHOR), AUTHOR, Err(No::OwnExpense), Err(No::OwnExpense), Ok(Withdrawn)),
+            (Submitted, Some(PAYEE), PAYEE, Err(No::PaidToYou), Err(No::PaidToYou), Err(No::NotYours)),
+            (Approved, None, OTHER, wrong, Ok(Refused), Err(No::NotYours)),
+            (Approved, Some(PAYEE), OTHER, wrong, wrong, Err(No::NotYours)),
+            (Approved, None, AUTHOR, Err(No::OwnExpense), Err(No::OwnExpense), wrong),
+            (Paid, None, OTHER, wrong, wrong, Err(No::NotYours)),
+            (Refused, None, OTHER, wrong, wrong, Err(No::NotYours)),
+            (Withdrawn, None, AUTHOR, Err(No::OwnExpense), Err(No::OwnExpense), wrong),
+        ] {
+            let claim = claim(state, payee);
+            let by = member(by);
+            let answered = (claim.approve(by), claim.refuse(by), claim.withdraw(by));
+            assert_eq!(answered, (approve, refuse, withdraw), "{claim:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_promised_outside_is_paid() {
+        for (state, payee, answer) in [
+            (Approved, None, Ok(Paid)),
+            (Approved, Some(PAYEE), Err(No::PayeeIsMember)),
+            (Submitted, None, Err(No::WrongState)),
+            (Paid, None, Err(No::WrongState)),
+        ] {
+            assert_eq!(claim(state, payee).pay(), answer, "{state}");
+        }
+    }
+
+    #[test]
+    fn proofs_are_added_by_the_author_up_to_a_number() {
+        for (state, by, there, more, answer) in [
+            (Submitted, AUTHOR, 0, 20, Ok(())),
+            (Submitted, AUTHOR, 1, 20, Err(No::TooManyProofs)),
+            (Paid, AUTHOR, 0, 1, Ok(())),
+            (Refused, AUTHOR, 0, 1, Err(No::WrongState)),
+            (Withdrawn, AUTHOR, 0, 1, Err(No::WrongState)),
+            (Submitted, OTHER, 0, 1, Err(No::NotYours)),
+        ] {
+            let claim = Claim { proof_count: there, ..claim(state, None) };
+            assert_eq!(claim.add_proofs(member(by), more), answer, "{state} {there}+{more}");
+        }
+    }
+
+    #[test]
+    fn a_transfer_was_made_on_a_day_that_has_begun() {
+        let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000);
+        for (day, now, answer) in
+            [(24, 80, Ok(36)), (72, 80, Ok(80)), (80, 80, Ok(80)), (81, 80, Err(No::PaidInFuture))]
+        {
+            assert_eq!(paid(at(day), at(now)), answer.map(at), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_payee_is_one_of_two() {
+        let somebody = member(PAYEE);
+        let long = "字".repeat(PAYEE_CHARS_MAX + 1);
+        for (member, name, answer) in [
+            (Some(somebody), " ", Ok(Payee::Member(somebody))),
+            (None, "  Steel \t Ltd ", Ok(Payee::Outside("Steel Ltd".to_owned()))),
+            (Some(somebody), "Steel Ltd", Err(No::PayeeTwice)),
+            (None, "", Err(No::PayeeMissing)),
+            (None, long.as_str(), Err(No::PayeeTooLong)),
+        ] {
+            assert_eq!(payee(member, name), answer, "{name}");
+        }
+    }
+
+    #[test]
+    fn sums_and_words_are_bounded() {
+        let long = "字".repeat(WHAT_CHARS_MAX + 1);
+        for (amount, what, answer) in [
+            (1, " nails ", Ok("nails".to_owned())),
+            (0, "nails", Err(No::SumNotPositive)),
+            (-5, "nails", Err(No::SumNotPositive)),
+            (1_001, "nails", Err(No::SumTooLarge)),
+            (1, " ", Err(No::WhatMissing)),
+            (1, long.as_str(), Err(No::WhatTooLong)),
+        ] {
+            assert_eq!(asked(amount, 1_000, what), answer, "{amount}");
+        }
+        assert_eq!(reference(&"7".repeat(REFERENCE_CHARS_MAX + 1)), Err(No::ReferenceTooLong));
+        assert_eq!((reason(" "), reference(" ")), (Err(No::ReasonMissing), Err(No::ReferenceMissing)));
+    }
 }

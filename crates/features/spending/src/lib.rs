@@ -3,10 +3,23 @@
 //! Rules are pure (`mandate`, `expense`), operations are in `ops`, one a file. Who decides is the feature above,
 //! `governance`; it makes mandates through this door.
 
+mod acting;
+mod books;
+mod door;
 pub mod expense;
 pub mod ids;
 pub mod mandate;
+pub mod ops;
+mod refused;
 pub mod rows;
+mod spending_store;
+pub mod standing;
+
+pub use door::{mandate, mandates_of_decision};
+pub use expense::ExpenseRefused;
+pub use mandate::MandateRefused;
+pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
+pub use standing::Standing;
 
 use store::{Migration, Row, Table};
 use web::Topic;
@@ -22,6 +35,7 @@ pub fn migrations() -> Vec<Migration> {
 pub fn tables() -> Vec<&'static Table> {
     vec![
         rows::SpendingCount::TABLE,
+        rows::StandingRule::TABLE,
         rows::Mandate::TABLE,
         rows::Expense::TABLE,
         rows::ExpenseStepRow::TABLE,
@@ -31,12 +45,12 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    Vec::new()
+    spending_store::STATEMENTS.to_vec()
 }
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    Vec::new()
+    [web::refusals_of(MandateRefused::ALL), web::refusals_of(ExpenseRefused::ALL)].concat()
 }
 
 /// Which live pages an event of this feature changes.

@@ -4,7 +4,8 @@
 
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::ids::Member;
-use crate::mandate::{MandateState, Source};
+use crate::mandate::{MandateState, Permission, Source};
+use crate::standing::Standing;
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
@@ -49,10 +50,24 @@ row! {
 }
 
 row! {
+    /// What the rules of deciding permit without a decision of its own; nothing where the month's sum is 0.
+    pub struct StandingRule in "standing_rule" {
+        key community_id: i64;
+        fund: i64,
+        month_minor: i64,
+        each_minor: i64,
+        rules_version: i64,
+        set_at_us: Timestamp,
+    }
+}
+
+row! {
     pub struct Expense in "expense" {
         key community_id: i64, id: Id<Expense>;
         number: i64,
         mandate_id: Id<Mandate>,
+        /// The mandate's.
+        fund: i64,
         author: Id<Member>,
         /// One of the two is there.
         payee_member: Option<Id<Member>>,
@@ -92,5 +107,28 @@ row! {
         key community_id: i64, expense_id: Id<Expense>, number: i64;
         file_id: Id<File>,
         sha256: String,
+    }
+}
+
+impl Mandate {
+    /// What it permits now, for the rules to decide on.
+    pub fn permission(&self) -> Permission {
+        Permission {
+            state: self.state,
+            source: self.source,
+            starts_at: self.starts_at_us,
+            ends_at: self.ends_at_us,
+            ceiling_minor: self.ceiling_minor,
+            each_minor: self.each_minor,
+            spent_minor: self.spent_minor,
+            promised_minor: self.promised_minor,
+        }
+    }
+}
+
+impl StandingRule {
+    pub fn standing(&self) -> Option<Standing> {
+        let StandingRule { fund, month_minor, each_minor, .. } = *self;
+        (month_minor > 0).then_some(Standing { fund, month_minor, each_minor })
     }
 }

@@ -1,0 +1,84 @@
+//! What operations ask again and again: who may, which answer was given before, what the books say.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ids::Member;
+use crate::rows::SpendingCount;
+use kernel::{Currency, Id, Timestamp};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::{Power, Powers};
+
+/// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
+pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
+    let community = tx.community();
+    let member = community::member(tx, community, member)?;
+    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
+}
+
+/// Why somebody may not.
+pub(crate) enum May {
+    Yes,
+    LacksPower,
+    NoMember,
+}
+
+pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, Fault> {
+    Ok(match powers(tx, member)? {
+        Some(powers) if powers.has(power) => May::Yes,
+        Some(_) => May::LacksPower,
+        None => May::NoMember,
+    })
+}
+
+/// The first answer to a request, when it was made before.
+pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
+    tx: &mut Tx,
+    key: &Option<IdempotencyKey>,
+    reused: R,
+) -> Outcome<Option<T>, R> {
+    match key {
+        Some(key) => tx.first_answer::<T>(key)?.or_refuse(reused),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the answer for the next time the same is asked.
+pub(crate) fn remember<T: serde::Serialize>(
+    tx: &mut Tx,
+    key: &Option<IdempotencyKey>,
+    answer: &T,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    match key {
+        Some(key) => tx.remember(key, answer, now),
+        None => Ok(()),
+    }
+}
+
+/// The community's counters, changed by `step` and saved.
+pub(crate) fn count(tx: &mut Tx, step: fn(&mut SpendingCount)) -> Result<SpendingCount, Fault> {
+    let community_id = tx.community();
+    let found = tx.lock::<SpendingCount>(community_id)?;
+    let is_new = found.is_none();
+    let mut count = found.unwrap_or(SpendingCount { community_id, mandate_count: 0, expense_count: 0 });
+    step(&mut count);
+    match is_new {
+        true => tx.insert(&count)?,
+        false => tx.save(&count)?,
+    }
+    Ok(count)
+}
+
+pub(crate) fn book(tx: &mut Tx) -> Result<ledger::BooksSeen, Fault> {
+    let community = tx.community();
+    ledger::book(tx, community)?.ok_or_else(|| fault("this community has no books".to_owned()))
+}
+
+pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
+    Ok(book(tx)?.currency)
+}
+
+/// Something that our own rules exclude.
+pub(crate) fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}

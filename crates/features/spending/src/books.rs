@@ -1,0 +1,88 @@
+//! The way from an expense to an entry of the ledger.
+//!
+//! Not a rule: it posts.
+
+use crate::acting::fault;
+use crate::expense::ExpensePurpose;
+use crate::ids::Member;
+use crate::rows::{Expense, Mandate};
+use kernel::{Currency, Id, Timestamp};
+use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
+use store::{Fault, OpError, Tx};
+
+/// What the books could not give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TooLittle {
+    Fund,
+    Bank,
+    /// A balance would pass what the books can hold.
+    Room,
+}
+
+/// What entries of this feature are called in the journal, and what their cause is.
+pub(crate) const KIND: &str = "expense";
+
+/// Approved, and owed to a member: happened when it was spent, recorded now.
+pub(crate) fn owe(
+    tx: &mut Tx,
+    mandate: &Mandate,
+    expense: &Expense,
+    member: Id<Member>,
+    now: Timestamp,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    post(tx, mandate, expense, AccountKey::owed(member, mandate.currency), expense.incurred_at_us, now)
+}
+
+/// Paid to somebody outside: happened when the money left, recorded now.
+pub(crate) fn pay(
+    tx: &mut Tx,
+    mandate: &Mandate,
+    expense: &Expense,
+    paid_at: Timestamp,
+    now: Timestamp,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    post(tx, mandate, expense, AccountKey::bank(mandate.currency), paid_at, now)
+}
+
+fn post(
+    tx: &mut Tx,
+    mandate: &Mandate,
+    expense: &Expense,
+    from: AccountKey,
+    happened_at: Timestamp,
+    now: Timestamp,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    let spent = account(expense.purpose, mandate.fund, mandate.currency);
+    let entry = NewEntry {
+        kind: KIND,
+        happened_at,
+        recorded_at: now,
+        cause: Cause::new(KIND, expense.id),
+        parent: None,
+        mandate: Some(mandate.id.to_string()),
+        reverses: None,
+        postings: vec![(spent, expense.amount_minor), (from, -expense.amount_minor)],
+    };
+    match ledger::post(tx, &entry) {
+        Ok(number) => Ok(Ok(number)),
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(PostRefused::FundWouldPassZero { .. })) => Ok(Err(TooLittle::Fund)),
+        Err(OpError::Refused(PostRefused::Overflow)) => Ok(Err(TooLittle::Room)),
+        Err(OpError::Refused(PostRefused::WouldPassZero { account, .. }))
+            if account.purpose() == Purpose::Bank =>
+        {
+            Ok(Err(TooLittle::Bank))
+        }
+        Err(OpError::Refused(other)) => {
+            Err(fault(format!("the books refused {}: {}", expense.id, other.code())))
+        }
+    }
+}
+
+fn account(purpose: ExpensePurpose, fund: i64, currency: Currency) -> AccountKey {
+    match purpose {
+        ExpensePurpose::Purchases => AccountKey::purchases(fund, currency),
+        ExpensePurpose::Fees => AccountKey::fees(fund, currency),
+        ExpensePurpose::Losses => AccountKey::losses(fund, currency),
+    }
+}

@@ -1,0 +1,75 @@
+//! Somebody else says yes: the sum is owed to the member, or promised to somebody outside.
+
+use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use crate::acting;
+use crate::books::{self, TooLittle};
+use crate::expense::{ExpenseRefused, ExpenseStep};
+use crate::ids::Member;
+use crate::rows::{Expense, Mandate};
+use crate::spending_store::promised_of_fund;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ApproveExpense {
+    pub expense: Id<Expense>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By who may approve expenses, neither author nor payee. Ceiling, end and fund are decided here, on locked rows: of
+/// two approvals that would pass the ceiling together, the second is refused.
+///
+/// # Errors
+/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `MandateEnded`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, …
+pub fn approve_expense(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ApproveExpense,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
+    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut expense = lock_expense(tx, input.expense)?;
+    may_judge(tx, by)?;
+    let state = expense.claim().approve(by).map_err(Refused)?;
+    let mut mandate = lock_mandate(tx, &expense)?;
+    mandate.permission().take(expense.amount_minor, now).map_err(Refused)?;
+    if fund_left(tx, &mandate)? < expense.amount_minor {
+        return Err(Refused(ExpenseRefused::FundTooSmall));
+    }
+    match expense.payee_member {
+        Some(member) => {
+            let entry = books::owe(tx, &mandate, &expense, member, now)?;
+            expense.entry = Some(books_took(entry)?);
+            mandate.spent_minor += expense.amount_minor;
+        }
+        None => mandate.promised_minor += expense.amount_minor,
+    }
+    tx.save(&mandate)?;
+    (expense.state, expense.decided_by, expense.decided_at_us) = (state, Some(by), Some(now));
+    note_step(tx, &mut expense, ExpenseStep::Approved, Some(by), String::new(), now)?;
+    tx.save(&expense)?;
+    let moved = Moved::of(&expense);
+    moved.announce(tx, "expense_approved")?;
+    acting::remember(tx, &input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// What the fund has beyond what is promised from it already.
+fn fund_left(tx: &mut Tx, mandate: &Mandate) -> Outcome<i64, ExpenseRefused> {
+    let community = tx.community();
+    let has = ledger::fund_balance(tx, community, mandate.fund, mandate.currency)?;
+    Ok(has - promised_of_fund(tx, community, mandate.fund)?)
+}
+
+pub(super) fn books_took(posted: Result<i64, TooLittle>) -> Outcome<i64, ExpenseRefused> {
+    posted.map_err(|too_little| {
+        Refused(match too_little {
+            TooLittle::Fund => ExpenseRefused::FundTooSmall,
+            TooLittle::Bank => ExpenseRefused::BankTooSmall,
+            TooLittle::Room => ExpenseRefused::SumTooLarge,
+        })
+    })
+}

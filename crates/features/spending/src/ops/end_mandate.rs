@@ -1,0 +1,66 @@
+//! A mandate is given back before its end, or taken back by a decision.
+
+use crate::acting;
+use crate::expense::reason;
+use crate::ids::Member;
+use crate::mandate::{MandateRefused, MandateState};
+use crate::rows::Mandate;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+/// Who ends it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedBy {
+    /// Who carries it out.
+    Member(Id<Member>),
+    /// The community, by a decision or by its rules of deciding: no request can name it.
+    Decision,
+}
+
+#[derive(Debug, Clone)]
+pub struct EndMandate {
+    pub mandate: Id<Mandate>,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// From now on nothing is approved under it. What was approved before for somebody outside is still paid. Answers the
+/// mandate's number.
+///
+/// # Errors
+/// `NoSuchMandate`, `NotAllowed`, `NotAMember`, `AlreadyEnded`, `ReasonMissing`, `KeyReused`.
+pub fn end_mandate(
+    tx: &mut Tx,
+    by: EndedBy,
+    input: &EndMandate,
+    now: Timestamp,
+) -> Outcome<i64, MandateRefused> {
+    if let Some(first) = acting::first(tx, &input.key, MandateRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
+    let mandate = mandate.ok_or(Refused(MandateRefused::NoSuchMandate))?;
+    if let EndedBy::Member(member) = by {
+        if acting::powers(tx, member)?.is_none() {
+            return Err(Refused(MandateRefused::NotAMember));
+        }
+        if mandate.carried_by != Some(member) {
+            return Err(Refused(MandateRefused::NotAllowed));
+        }
+    }
+    let reason = reason(&input.reason).map_err(|_| Refused(MandateRefused::ReasonMissing))?;
+    if mandate.state == MandateState::Ended {
+        return Err(Refused(MandateRefused::AlreadyEnded));
+    }
+    let (id, number) = (mandate.id, mandate.number);
+    tx.save(&Mandate {
+        state: MandateState::Ended,
+        ended_at_us: Some(now),
+        ended_reason: Some(reason),
+        ..mandate
+    })?;
+    tx.announce("mandate_ended", format!(r#"{{"mandate":"{id}","number":{number}}}"#))?;
+    acting::remember(tx, &input.key, &number, now)?;
+    Ok(number)
+}

@@ -1,0 +1,108 @@
+//! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
+//! of new things included) and the time.
+
+mod add_proof;
+mod approve_expense;
+mod end_mandate;
+mod forget_member;
+mod grant_mandate;
+mod pay_expense;
+mod refuse_expense;
+mod set_standing;
+mod submit_expense;
+mod withdraw_expense;
+
+pub use add_proof::{AddProof, add_proof};
+pub use approve_expense::{ApproveExpense, approve_expense};
+pub use end_mandate::{EndMandate, EndedBy, end_mandate};
+pub use forget_member::forget_member;
+pub use grant_mandate::{NewMandate, grant_mandate};
+pub use pay_expense::{PayExpense, pay_expense};
+pub use refuse_expense::{RefuseExpense, refuse_expense};
+pub use set_standing::set_standing;
+pub use submit_expense::{SubmitExpense, Under, submit_expense};
+pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
+
+use crate::acting::{self, May};
+use crate::expense::{Claim, ExpenseRefused, ExpenseState, ExpenseStep};
+use crate::ids::Member;
+use crate::rows::{Expense, ExpenseStepRow, Mandate};
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::Power;
+
+/// Where an expense stands after what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub expense: Id<Expense>,
+    pub number: i64,
+    pub state: ExpenseState,
+    pub entry: Option<i64>,
+}
+
+impl Moved {
+    fn of(expense: &Expense) -> Moved {
+        Moved { expense: expense.id, number: expense.number, state: expense.state, entry: expense.entry }
+    }
+
+    /// Only ids: what it was for and to whom is for those who may read it.
+    fn announce(&self, tx: &mut Tx, kind: &str) -> Result<(), Fault> {
+        tx.announce(kind, format!(r#"{{"expense":"{}","number":{}}}"#, self.expense, self.number))
+    }
+}
+
+impl Expense {
+    /// As the rules see it.
+    pub fn claim(&self) -> Claim {
+        Claim {
+            state: self.state,
+            author: self.author,
+            payee: self.payee_member,
+            proof_count: self.proof_count,
+        }
+    }
+}
+
+fn may_refuse(wrong: bool, why: ExpenseRefused) -> Outcome<(), ExpenseRefused> {
+    if wrong { Err(Refused(why)) } else { Ok(()) }
+}
+
+fn lock_expense(tx: &mut Tx, id: Id<Expense>) -> Outcome<Expense, ExpenseRefused> {
+    tx.lock::<Expense>((tx.community(), id))?.ok_or(Refused(ExpenseRefused::NoSuchExpense))
+}
+
+fn lock_mandate(tx: &mut Tx, expense: &Expense) -> Outcome<Mandate, ExpenseRefused> {
+    let mandate = tx.lock::<Mandate>((expense.community_id, expense.mandate_id))?;
+    mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))
+}
+
+fn may_judge(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ExpenseRefused> {
+    match acting::may(tx, by, Power::ApproveExpenses)? {
+        May::Yes => Ok(()),
+        May::LacksPower => Err(Refused(ExpenseRefused::NotAllowed)),
+        May::NoMember => Err(Refused(ExpenseRefused::NotAMember)),
+    }
+}
+
+/// Writes down a step; its number is counted in the expense, which the caller saves.
+fn note_step(
+    tx: &mut Tx,
+    expense: &mut Expense,
+    step: ExpenseStep,
+    by: Option<Id<Member>>,
+    reason: String,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    expense.step_count += 1;
+    tx.insert(&ExpenseStepRow {
+        community_id: expense.community_id,
+        expense_id: expense.id,
+        number: expense.step_count,
+        step,
+        at_us: now,
+        by_member: by,
+        reason,
+    })
+}

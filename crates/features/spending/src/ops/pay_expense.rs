@@ -1,0 +1,60 @@
+//! The money that was promised to somebody outside has left the bank.
+
+use super::approve_expense::books_took;
+use super::{Moved, lock_expense, lock_mandate, note_step};
+use crate::acting::{self, May};
+use crate::books;
+use crate::expense::{ExpenseRefused, ExpenseStep, paid, reference};
+use crate::ids::Member;
+use crate::rows::Expense;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct PayExpense {
+    pub expense: Id<Expense>,
+    /// The first instant of the day on which it was transferred.
+    pub paid_on: Timestamp,
+    /// Of the bank's transfer.
+    pub reference: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By the treasurer. What was approved in time is paid also after the mandate's end.
+///
+/// # Errors
+/// `NotAllowed`, `WrongState`, `PayeeIsMember`, `ReferenceMissing`, `PaidInFuture`, `FundTooSmall`, `BankTooSmall`, …
+pub fn pay_expense(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &PayExpense,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
+    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut expense = lock_expense(tx, input.expense)?;
+    match acting::may(tx, by, Power::PayOut)? {
+        May::Yes => {}
+        May::LacksPower => return Err(Refused(ExpenseRefused::NotAllowed)),
+        May::NoMember => return Err(Refused(ExpenseRefused::NotAMember)),
+    }
+    let state = expense.claim().pay().map_err(Refused)?;
+    let reference = reference(&input.reference).map_err(Refused)?;
+    let paid_at = paid(input.paid_on, now).map_err(Refused)?;
+    let mut mandate = lock_mandate(tx, &expense)?;
+    expense.entry = Some(books_took(books::pay(tx, &mandate, &expense, paid_at, now)?)?);
+    mandate.promised_minor -= expense.amount_minor;
+    mandate.spent_minor += expense.amount_minor;
+    tx.save(&mandate)?;
+    (expense.state, expense.reference) = (state, Some(reference));
+    (expense.paid_by, expense.paid_at_us) = (Some(by), Some(paid_at));
+    note_step(tx, &mut expense, ExpenseStep::Paid, Some(by), String::new(), now)?;
+    tx.save(&expense)?;
+    let moved = Moved::of(&expense);
+    moved.announce(tx, "expense_paid")?;
+    acting::remember(tx, &input.key, &moved, now)?;
+    Ok(moved)
+}

@@ -1,0 +1,49 @@
+//! Somebody else says no, or takes back a yes that was not paid yet.
+
+use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use crate::acting;
+use crate::expense::{ExpenseRefused, ExpenseStep, reason};
+use crate::ids::Member;
+use crate::rows::Expense;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct RefuseExpense {
+    pub expense: Id<Expense>,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By who may approve expenses, neither author nor payee, also after the mandate's end.
+///
+/// # Errors
+/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `ReasonMissing`, `WrongState`, …
+pub fn refuse_expense(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &RefuseExpense,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
+    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut expense = lock_expense(tx, input.expense)?;
+    may_judge(tx, by)?;
+    let claim = expense.claim();
+    let state = claim.refuse(by).map_err(Refused)?;
+    let reason = reason(&input.reason).map_err(Refused)?;
+    if claim.is_promised() {
+        let mut mandate = lock_mandate(tx, &expense)?;
+        mandate.promised_minor -= expense.amount_minor;
+        tx.save(&mandate)?;
+    }
+    (expense.state, expense.decided_by, expense.decided_at_us) = (state, Some(by), Some(now));
+    note_step(tx, &mut expense, ExpenseStep::Refused, Some(by), reason, now)?;
+    tx.save(&expense)?;
+    let moved = Moved::of(&expense);
+    moved.announce(tx, "expense_refused")?;
+    acting::remember(tx, &input.key, &moved, now)?;
+    Ok(moved)
+}

@@ -1,0 +1,178 @@
+//! Somebody asks for money under a mandate, or for what they have paid themselves.
+
+use super::set_standing::zone;
+use super::{Moved, grant_mandate, may_refuse, note_step};
+use crate::acting;
+use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX, Payee, asked};
+use crate::ids::Member;
+use crate::mandate::{MandateState, Source};
+use crate::rows::{Expense, ExpenseProof, Mandate, StandingRule};
+use crate::spending_store::{of_month, used_of_month};
+use crate::standing::Month;
+use files::NewFile;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+/// Which mandate an expense cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Under {
+    Mandate(Id<Mandate>),
+    /// This month's standing one. With its first expense it is made, under this id.
+    Standing(Id<Mandate>),
+}
+
+#[derive(Debug, Clone)]
+pub struct SubmitExpense {
+    pub id: Id<Expense>,
+    pub under: Under,
+    pub payee: Payee,
+    pub purpose: ExpensePurpose,
+    pub amount_minor: i64,
+    pub what: String,
+    /// The first instant of the day on which it was spent, in the community's zone.
+    pub incurred_on: Timestamp,
+    /// Their bytes are kept already.
+    pub proofs: Vec<NewFile>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By any member, under a mandate that a decision made; by the treasurer under the standing one. That the sum is left
+/// is a courtesy here and decided when it is approved.
+///
+/// # Errors
+/// `NoSuchMandate`, `NoStanding`, `TreasurerOnly`, `MandateEnded`, `AboveCeiling`, `IncurredOutside`, …
+pub fn submit_expense(
+    tx: &mut Tx,
+    author: Id<Member>,
+    input: &SubmitExpense,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
+    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let powers = acting::powers(tx, author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
+    let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
+    let mandate = match input.under {
+        Under::Mandate(id) => tx.find_first::<Mandate>((tx.community(), id))?,
+        Under::Standing(id) => Some(standing(tx, id, now)?),
+    };
+    let mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
+    if mandate.source == Source::Standing && !powers.has(Power::PayOut) {
+        return Err(Refused(ExpenseRefused::TreasurerOnly));
+    }
+    let permission = mandate.permission();
+    permission.take(input.amount_minor, now).map_err(Refused)?;
+    let incurred_at = permission.incurred(input.incurred_on, now).map_err(Refused)?;
+    let (payee_member, payee_name) = match &input.payee {
+        Payee::Member(member) if acting::powers(tx, *member)?.is_none() => {
+            return Err(Refused(ExpenseRefused::PayeeNoMember));
+        }
+        Payee::Member(member) => (Some(*member), None),
+        Payee::Outside(name) => (None, Some(name.clone())),
+    };
+    may_refuse(input.proofs.len() as i64 > PROOFS_MAX, ExpenseRefused::TooManyProofs)?;
+    let mut expense = Expense {
+        community_id: tx.community(),
+        id: input.id,
+        number: acting::count(tx, |count| count.expense_count += 1)?.expense_count,
+        mandate_id: mandate.id,
+        fund: mandate.fund,
+        author,
+        payee_member,
+        payee_name,
+        purpose: input.purpose,
+        amount_minor: input.amount_minor,
+        what,
+        incurred_at_us: incurred_at,
+        state: ExpenseState::Submitted,
+        submitted_at_us: now,
+        decided_by: None,
+        decided_at_us: None,
+        paid_by: None,
+        paid_at_us: None,
+        reference: None,
+        entry: None,
+        proof_count: 0,
+        step_count: 0,
+    };
+    // Before its proofs and steps, which refer to it.
+    tx.insert(&expense)?;
+    keep_proofs(tx, &mut expense, author, &input.proofs, now)?;
+    note_step(tx, &mut expense, ExpenseStep::Submitted, Some(author), String::new(), now)?;
+    tx.save(&expense)?;
+    let moved = Moved::of(&expense);
+    moved.announce(tx, "expense_submitted")?;
+    acting::remember(tx, &input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// Rows of files that are kept already. The same file twice is one proof.
+pub(super) fn keep_proofs(
+    tx: &mut Tx,
+    expense: &mut Expense,
+    by: Id<Member>,
+    proofs: &[NewFile],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let mut kept: Vec<&str> = Vec::new();
+    for file in proofs {
+        if kept.contains(&file.sha256.as_str()) {
+            continue;
+        }
+        kept.push(&file.sha256);
+        files::record(tx, file, by, now)?;
+        expense.proof_count += 1;
+        tx.insert(&ExpenseProof {
+            community_id: expense.community_id,
+            expense_id: expense.id,
+            number: expense.proof_count,
+            file_id: file.id,
+            sha256: file.sha256.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+/// The standing mandate that is in force this month, made now where there is none yet.
+fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<Mandate, ExpenseRefused> {
+    let community = tx.community();
+    let rule = tx.find_first::<StandingRule>(community)?.filter(|rule| rule.standing().is_some());
+    let rule = rule.ok_or(Refused(ExpenseRefused::NoStanding))?;
+    let standing = rule.standing().ok_or(Refused(ExpenseRefused::NoStanding))?;
+    let month = Month::of(now, &zone(tx)?);
+    for made in of_month(tx, community, &month.code)? {
+        if let Some(mandate) = tx.find_first::<Mandate>((community, made))?
+            && mandate.state == MandateState::Active
+        {
+            return Ok(mandate);
+        }
+    }
+    let used = used_of_month(tx, community, &month.code)?;
+    let ceiling = standing.ceiling_minor(used).ok_or(Refused(ExpenseRefused::AboveCeiling))?;
+    let mandate = Mandate {
+        community_id: community,
+        id,
+        number: 0,
+        purpose: String::new(),
+        fund: standing.fund,
+        currency: acting::currency(tx)?,
+        ceiling_minor: ceiling,
+        each_minor: Some(standing.each_minor.min(ceiling)),
+        spent_minor: 0,
+        promised_minor: 0,
+        starts_at_us: month.starts_at,
+        ends_at_us: month.ends_at,
+        carried_by: None,
+        source: Source::Standing,
+        decision: None,
+        rules_version: Some(rule.rules_version),
+        month: Some(month.code),
+        state: MandateState::Active,
+        made_at_us: now,
+        ended_at_us: None,
+        ended_reason: None,
+    };
+    Ok(grant_mandate::insert(tx, mandate)?)
+}

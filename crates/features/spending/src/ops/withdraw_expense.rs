@@ -1,0 +1,40 @@
+//! Its author takes an expense back before anybody decided on it.
+
+use super::{Moved, lock_expense, note_step};
+use crate::acting;
+use crate::expense::{ExpenseRefused, ExpenseStep};
+use crate::ids::Member;
+use crate::rows::Expense;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct WithdrawExpense {
+    pub expense: Id<Expense>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// # Errors
+/// `NotAMember`, `NotYours`, `WrongState`, …
+pub fn withdraw_expense(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &WithdrawExpense,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
+    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut expense = lock_expense(tx, input.expense)?;
+    if acting::powers(tx, by)?.is_none() {
+        return Err(Refused(ExpenseRefused::NotAMember));
+    }
+    expense.state = expense.claim().withdraw(by).map_err(Refused)?;
+    note_step(tx, &mut expense, ExpenseStep::Withdrawn, Some(by), String::new(), now)?;
+    tx.save(&expense)?;
+    let moved = Moved::of(&expense);
+    moved.announce(tx, "expense_withdrawn")?;
+    acting::remember(tx, &input.key, &moved, now)?;
+    Ok(moved)
+}

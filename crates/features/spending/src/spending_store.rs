@@ -1,0 +1,82 @@
+//! What is read of mandates and expenses beside single rows.
+
+use crate::ids::Member;
+use crate::rows::{Expense, Mandate};
+use kernel::Id;
+use store::{Arg, Fault, Reader, Tx};
+
+/// Who can read: a snapshot, or the running operation, which sees what it has written itself.
+pub(crate) trait Source {
+    fn listed<L: store::Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault>;
+}
+
+impl Source for Reader {
+    fn listed<L: store::Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
+        self.rows(sql, args)
+    }
+}
+
+impl Source for Tx {
+    fn listed<L: store::Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
+        self.rows(sql, args)
+    }
+}
+
+/// A decision makes a few, a participatory budget one a winner.
+const OF_DECISION: &str = "SELECT id FROM mandate WHERE community_id = $1 AND decision = $2 ORDER BY id";
+
+/// What is promised from a fund to payees outside, under all its mandates.
+const PROMISED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(promised_minor), 0) AS BIGINT) FROM mandate
+    WHERE community_id = $1 AND fund = $2";
+
+/// What this month's standing mandates have used, whatever version of the rules made them.
+const USED_OF_MONTH: &str = "SELECT CAST(COALESCE(SUM(spent_minor + promised_minor), 0) AS BIGINT)
+    FROM mandate WHERE community_id = $1 AND month = $2";
+
+/// Those of a month; one a version of the rules.
+const OF_MONTH: &str = "SELECT id FROM mandate WHERE community_id = $1 AND month = $2 ORDER BY id";
+
+/// What a member asked for; for their export and erasure.
+const OF_AUTHOR: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 ORDER BY id";
+
+pub(crate) const STATEMENTS: &[&str] = &[OF_DECISION, PROMISED_OF_FUND, USED_OF_MONTH, OF_MONTH, OF_AUTHOR];
+
+pub(crate) fn of_author(
+    source: &mut impl Source,
+    community: i64,
+    author: Id<Member>,
+) -> Result<Vec<Id<Expense>>, Fault> {
+    ids(source.listed(OF_AUTHOR, &[&community, &author])?)
+}
+
+pub(crate) fn of_decision(
+    source: &mut impl Source,
+    community: i64,
+    decision: &str,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    ids(source.listed(OF_DECISION, &[&community, &decision])?)
+}
+
+pub(crate) fn promised_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
+    sum(source.listed(PROMISED_OF_FUND, &[&community, &fund])?)
+}
+
+pub(crate) fn used_of_month(source: &mut impl Source, community: i64, month: &str) -> Result<i64, Fault> {
+    sum(source.listed(USED_OF_MONTH, &[&community, &month])?)
+}
+
+pub(crate) fn of_month(
+    source: &mut impl Source,
+    community: i64,
+    month: &str,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    ids(source.listed(OF_MONTH, &[&community, &month])?)
+}
+
+fn ids<T>(rows: Vec<(Id<T>,)>) -> Result<Vec<Id<T>>, Fault> {
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+fn sum(rows: Vec<(i64,)>) -> Result<i64, Fault> {
+    Ok(rows.first().map_or(0, |row| row.0))
+}
