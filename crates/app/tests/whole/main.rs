@@ -11,6 +11,7 @@ mod full_disk;
 mod hostile;
 mod injection;
 mod matrix;
+mod migrations;
 mod money;
 mod owed;
 mod packing;

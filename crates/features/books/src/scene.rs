@@ -34,6 +34,8 @@ pub(crate) struct Scene {
     pub zone: Zone,
     pub currency: Currency,
     pub now: Timestamp,
+    /// A member looks, no visitor.
+    pub inside: bool,
 }
 
 impl Scene {
@@ -49,6 +51,7 @@ impl Scene {
             zone: community.zone.clone(),
             currency: community.currency,
             now: site.now(),
+            inside: caller.membership().is_some(),
         })
     }
 

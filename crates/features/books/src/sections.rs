@@ -34,6 +34,7 @@ fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
         zone: community.zone.clone(),
         currency: community.currency,
         now: viewer.now,
+        inside: viewer.member.is_some(),
     }
 }
 

@@ -89,6 +89,46 @@ pub fn accept(text: CharterText, flags: Flags) -> Result<CharterText, CharterUnf
     Ok(CharterText { theme: theme.to_owned(), belief: belief.to_owned(), rules, note: note.to_owned() })
 }
 
+/// A change of the rules as a decision makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CharterChange {
+    Add(RuleText),
+    /// The rule at this place (from 1), if it still says this.
+    Drop {
+        position: i64,
+        rule: String,
+    },
+}
+
+/// Why a decided change of the rules cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeRefused {
+    /// Something else stands at that place by now, or nothing.
+    RuleGone,
+    Unfit(CharterUnfit),
+}
+
+impl CharterText {
+    /// The charter after `change`, everything else as it is.
+    pub fn changed(mut self, change: &CharterChange, flags: Flags) -> Result<CharterText, ChangeRefused> {
+        match change {
+            CharterChange::Add(rule) => {
+                // Of nothing `accept` would silently make no rule at all.
+                if rule.rule.trim().is_empty() {
+                    return Err(ChangeRefused::Unfit(CharterUnfit::ReasonWithoutRule(self.rules.len() + 1)));
+                }
+                self.rules.push(rule.clone());
+            }
+            CharterChange::Drop { position, rule } => {
+                let at = usize::try_from(*position).ok().and_then(|place| place.checked_sub(1));
+                let at = at.filter(|at| self.rules.get(*at).is_some_and(|found| found.rule == *rule));
+                self.rules.remove(at.ok_or(ChangeRefused::RuleGone)?);
+            }
+        }
+        accept(self, flags).map_err(ChangeRefused::Unfit)
+    }
+}
+
 fn longer(text: &str, most: usize) -> bool {
     text.chars().count() > most
 }
@@ -198,6 +238,39 @@ mod tests {
         for (days, good) in [(0, true), (366, true), (367, false), (-1, false)] {
             let flags = Flags { probation_days: days, ..FLAGS };
             assert_eq!(accept(text("x", &[]), flags).is_ok(), good, "{days}");
+        }
+    }
+
+    /// Before, change → after, or why not.
+    #[test]
+    fn rules_change_by_decision_as_the_table_says() {
+        let rule = |rule: &str, reason: &str| RuleText { rule: rule.to_owned(), reason: reason.to_owned() };
+        let drop = |position, rule: &str| CharterChange::Drop { position, rule: rule.to_owned() };
+        let (two, full) = ([("a", "b"), ("c", "d")], [("a", "b"); 30]);
+        for (before, change, answer) in [
+            (&two[..1], CharterChange::Add(rule(" c ", "d")), Ok(text("x", &two))),
+            (
+                &two[..],
+                CharterChange::Add(rule("", "")),
+                Err(ChangeRefused::Unfit(CharterUnfit::ReasonWithoutRule(3))),
+            ),
+            (
+                &two[..],
+                CharterChange::Add(rule("e", " ")),
+                Err(ChangeRefused::Unfit(CharterUnfit::RuleWithoutReason(3))),
+            ),
+            (
+                &full[..],
+                CharterChange::Add(rule("c", "d")),
+                Err(ChangeRefused::Unfit(CharterUnfit::TooManyRules)),
+            ),
+            (&two[..], drop(2, "c"), Ok(text("x", &two[..1]))),
+            (&two[..], drop(1, "c"), Err(ChangeRefused::RuleGone)),
+            (&two[..], drop(3, "c"), Err(ChangeRefused::RuleGone)),
+            (&two[..], drop(0, "a"), Err(ChangeRefused::RuleGone)),
+            (&two[..], drop(i64::MIN, "a"), Err(ChangeRefused::RuleGone)),
+        ] {
+            assert_eq!(text("x", before).changed(&change, FLAGS), answer, "{change:?}");
         }
     }
 

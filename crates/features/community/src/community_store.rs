@@ -59,6 +59,8 @@ row! {
         grant_count: i64,
         label_count: i64,
         created_at_us: Timestamp,
+        /// Charter and splits change by decision only: what the feature of decisions says, kept where it is asked.
+        by_decision_only: bool,
     }
 }
 
@@ -93,6 +95,8 @@ row! {
         /// None for a community made by a command on the server.
         written_by: Option<MemberId>,
         written_at_us: Timestamp,
+        /// The id of the proposal that decided it, where one did.
+        decision: Option<String>,
     }
 }
 
@@ -170,6 +174,8 @@ row! {
         changed_by: Option<MemberId>,
         reason: String,
         changed_at_us: Timestamp,
+        /// The id of the proposal that decided it, where one did.
+        decision: Option<String>,
     }
 }
 

@@ -18,12 +18,16 @@ pub mod role;
 mod route_table;
 mod sections;
 
-pub use charter::{CharterText, Flags, RuleText, Slug};
+pub use charter::{CharterChange, CharterText, Flags, RuleText, Slug};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
 pub use identify::CommunityMembers;
 pub use ops::accept_invitation::{admit, placeholder_member};
+pub use ops::by_decision::{
+    RoleByDecision, change_charter_by_decision, grant_role_by_decision, is_by_decision_only,
+    set_by_decision_only,
+};
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
 pub use ops::membership::{NewMember, acting, current};
@@ -114,7 +118,11 @@ pub fn general_fund_name(lang: Lang) -> String {
 /// After those of the store and the ledger.
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_community.sql");
-    vec![Migration { feature: "community", number: 1, name: "communities and members", sql }]
+    let decisions = include_str!("../migrations/0002_decisions.sql");
+    vec![
+        Migration { feature: "community", number: 1, name: "communities and members", sql },
+        Migration { feature: "community", number: 2, name: "what was decided", sql: decisions },
+    ]
 }
 
 /// Parents first.

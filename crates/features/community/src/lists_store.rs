@@ -42,7 +42,8 @@ pub(crate) const RULES: &str = "SELECT rule, reason FROM charter_rule
     WHERE community_id = $1 AND version = $2 ORDER BY position";
 
 /// Newest first; a charter that changes oftener than this is none.
-pub(crate) const VERSIONS: &str = "SELECT version, note, written_by, written_at_us FROM charter_version
+pub(crate) const VERSIONS: &str =
+    "SELECT version, note, written_by, written_at_us, decision FROM charter_version
     WHERE community_id = $1 ORDER BY version DESC LIMIT 100";
 
 /// Oldest first: who has waited longest is answered first.
@@ -89,7 +90,7 @@ pub(crate) const OFFICERS: &str = "SELECT id, display_name, roles FROM member
     WHERE community_id = $1 AND roles > 0 ORDER BY id LIMIT 100";
 
 pub(crate) const GRANTS_OF_MEMBER: &str =
-    "SELECT role, given, changed_by, reason, changed_at_us FROM role_grant
+    "SELECT role, given, changed_by, reason, changed_at_us, decision FROM role_grant
     WHERE community_id = $1 AND member_id = $2 ORDER BY number DESC LIMIT 50";
 
 /// All of them, as they happened: for the export of one's own data.

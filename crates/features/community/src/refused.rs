@@ -3,6 +3,7 @@
 //! Not a rule: says refusals in HTTP.
 
 use crate::admission::{ApplyRefused, DecideRefused, InvitationRefused, LeaveRefused};
+use crate::charter::ChangeRefused;
 use crate::role::RoleRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -42,6 +43,12 @@ pub enum CommunityRefused {
     HasSteward,
     OperatorsOnly,
     NothingChanged,
+    /// The rules of deciding say that this changes by decision only.
+    ByDecisionOnly,
+    /// The charter says something else at this place by now.
+    RuleGone,
+    /// A rule that is empty, too long or one too many.
+    RuleUnfit,
     KeyReused,
 }
 
@@ -76,6 +83,9 @@ impl CommunityRefused {
         No::HasSteward,
         No::OperatorsOnly,
         No::NothingChanged,
+        No::ByDecisionOnly,
+        No::RuleGone,
+        No::RuleUnfit,
         No::KeyReused,
     ];
 }
@@ -108,6 +118,15 @@ impl From<InvitationRefused> for No {
             InvitationRefused::Revoked | InvitationRefused::Expired | InvitationRefused::UsedUp => {
                 No::InvitationUnusable
             }
+        }
+    }
+}
+
+impl From<ChangeRefused> for No {
+    fn from(refused: ChangeRefused) -> No {
+        match refused {
+            ChangeRefused::RuleGone => No::RuleGone,
+            ChangeRefused::Unfit(_) => No::RuleUnfit,
         }
     }
 }
@@ -163,6 +182,9 @@ impl Refusal for CommunityRefused {
             No::HasSteward => "has_steward",
             No::OperatorsOnly => "operators_only",
             No::NothingChanged => "nothing_changed",
+            No::ByDecisionOnly => "by_decision_only",
+            No::RuleGone => "rule_gone",
+            No::RuleUnfit => "rule_unfit",
             No::KeyReused => "key_reused",
         }
     }
@@ -176,7 +198,9 @@ impl Refusal for CommunityRefused {
                 StatusCode::FORBIDDEN
             }
             No::InvitationUnusable => StatusCode::GONE,
-            No::ReasonMissing | No::NothingChanged | No::TooManyLabels => StatusCode::UNPROCESSABLE_ENTITY,
+            No::ReasonMissing | No::NothingChanged | No::TooManyLabels | No::RuleUnfit => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             No::SlugTaken
             | No::AlreadyMember
             | No::AlreadyApplied
@@ -190,6 +214,8 @@ impl Refusal for CommunityRefused {
             | No::NameTaken
             | No::HasSteward
             | No::InvitationMade
+            | No::ByDecisionOnly
+            | No::RuleGone
             | No::KeyReused => StatusCode::CONFLICT,
         }
     }
@@ -223,6 +249,9 @@ impl Refusal for CommunityRefused {
             No::HasSteward => t.refused_has_steward(),
             No::OperatorsOnly => t.refused_operators_only(),
             No::NothingChanged => t.refused_nothing_changed(),
+            No::ByDecisionOnly => t.refused_by_decision_only(),
+            No::RuleGone => t.refused_rule_gone(),
+            No::RuleUnfit => t.refused_rule_unfit(),
             No::KeyReused => t.refused_key_reused(),
         }
     }

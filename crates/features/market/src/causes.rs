@@ -2,8 +2,9 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::rows::{Order, Payment, Refund};
-use kernel::Id;
+use crate::rows::{Offer, OfferSplit, Order, OrderLine, Payment, Refund};
+use crate::whose;
+use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
 /// The order that a cause belongs to: the order itself, a payment of it, a refund of it. None for other causes.
@@ -28,4 +29,41 @@ pub fn order_of_cause(
         },
         _ => None,
     })
+}
+
+/// A version of an offer's split that an order was divided by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitBehind {
+    pub offer: Id<Offer>,
+    /// As the goods were called when they were bought.
+    pub title: String,
+    pub version: i64,
+    /// The id of the proposal that decided it, where one did.
+    pub decision: Option<String>,
+    pub since: Timestamp,
+}
+
+/// The splits that the lines of an order were bought under, each once, in the order of the lines.
+///
+/// # Errors
+/// Of the database only.
+pub fn splits_behind(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Vec<SplitBehind>, Fault> {
+    let Some(order) = reader.find::<Order>(&(community, id))? else { return Ok(Vec::new()) };
+    let mut behind: Vec<SplitBehind> = Vec::new();
+    for number in 1..=order.line_count {
+        let Some(line) = reader.find::<OrderLine>(&(community, id, number))? else { continue };
+        let same = |known: &SplitBehind| (known.offer, known.version) == (line.offer_id, line.split_version);
+        if behind.iter().any(same) {
+            continue;
+        }
+        let Some(split) = reader.find::<OfferSplit>(&whose::split_of(&line))? else { continue };
+        behind.push(SplitBehind {
+            offer: line.offer_id,
+            title: line.title,
+            version: line.split_version,
+            decision: split.decision,
+            since: split.made_at_us,
+        });
+    }
+    Ok(behind)
 }

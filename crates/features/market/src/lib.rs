@@ -27,8 +27,9 @@ pub mod split;
 mod whose;
 
 pub use acting::{Actor, When};
-pub use causes::order_of_cause;
+pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
+pub use ops::set_split_by_decision;
 pub use pages::sections as providers;
 pub use personal_data::MarketPersonalData;
 pub use routes::routes;
@@ -40,7 +41,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_market.sql");
-    let own = vec![Migration { feature: "market", number: 1, name: "market", sql }];
+    let decisions = include_str!("../migrations/0002_decisions.sql");
+    let own = vec![
+        Migration { feature: "market", number: 1, name: "market", sql },
+        Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
+    ];
     [own, import::migrations()].concat()
 }
 

@@ -65,6 +65,8 @@ kernel::codes! {
         SplitAbovePrice = "split_above_price",
         /// A split names a fund or a member that is not in this community.
         SplitPartyUnknown = "split_party_unknown",
+        /// The rules of deciding say that splits change by decision only.
+        SplitByDecisionOnly = "split_by_decision_only",
         AlreadyWithdrawn = "already_withdrawn",
         /// A seller puts up again only what the seller took off.
         WithdrawnBySteward = "withdrawn_by_steward",

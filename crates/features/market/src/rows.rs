@@ -162,6 +162,8 @@ row! {
         words: String,
         made_by: Option<Id<Member>>,
         made_at_us: Timestamp,
+        /// The id of the proposal that decided it, where one did.
+        decision: Option<String>,
     }
 }
 

@@ -65,6 +65,14 @@ told-return = 对不上的款原路退回
 told-reversal = 把记错的一笔原样退回
 entry-cause = 起因
 entry-mandate = 授权
+entry-split = 分账依据
+# $title (String)
+# $version (Number)
+split-of = { $title } · 分账第 { $version } 版
+# $version (Number)
+split-version = 分账第 { $version } 版
+see-decision = 查看决议
+by-decision = 依决议
 entry-reverses = 冲销
 entry-reversed-by = 已被冲销
 # $number (String)

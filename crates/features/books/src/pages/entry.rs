@@ -18,6 +18,8 @@ pub(crate) struct EntryPage {
     entry: EntryView,
     /// The order that it is about, where it is about one.
     order: Option<String>,
+    /// What its order was divided by, where the entry divides one.
+    splits: Vec<SplitView>,
     /// What it follows from, the first one first.
     before: Vec<EntryView>,
     /// What follows from it.
@@ -28,6 +30,24 @@ pub(crate) struct EntryPage {
     drawings: Vec<DrawingView>,
     /// It has more such accounts.
     more_drawings: bool,
+}
+
+/// A version of an offer's split, and the decision behind it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SplitView {
+    offer: String,
+    version: i64,
+    /// The id of the proposal that decided it, where one did.
+    decision: Option<String>,
+    #[serde(skip)]
+    title: String,
+}
+
+impl From<market::SplitBehind> for SplitView {
+    fn from(behind: market::SplitBehind) -> SplitView {
+        let market::SplitBehind { offer, title, version, decision, .. } = behind;
+        SplitView { offer: offer.to_string(), version, decision, title }
+    }
 }
 
 impl View for EntryPage {
@@ -47,6 +67,14 @@ impl View for EntryPage {
 impl EntryPage {
     fn cause_href(&self) -> Option<String> {
         self.order.as_ref().map(|order| format!("/c/{}/orders/{order}", self.s.slug))
+    }
+
+    /// What members know an offer as: visitors see who got what, not from which goods.
+    fn split_words(&self, split: &SplitView) -> String {
+        match self.s.inside {
+            true => self.s.t.split_of(split.title.as_str(), split.version),
+            false => self.s.t.split_version(split.version),
+        }
     }
 
     fn step(&self, entry: &EntryView, here: bool) -> Html {
@@ -101,11 +129,18 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     let chain = ledger::chain(reader, s.community, &full.head)?;
     let cause = &full.head.entry;
     let order = market::order_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    // Money that is held for its receivers, and what they got of it, both by the order's splits.
+    let divides = matches!(cause.kind.as_str(), "payment" | "settlement");
+    let splits = match order.filter(|_| divides) {
+        Some(order) => market::splits_behind(reader, s.community, order)?,
+        None => Vec::new(),
+    };
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
+        splits: splits.into_iter().map(SplitView::from).collect(),
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,
         after: names.entries(reader, &s, chain.after)?,

@@ -26,6 +26,9 @@ refused-too-many-labels = There are a hundred labels already.
 refused-has-steward = This community has a steward and needs no adopting.
 refused-operators-only = Only the site's operator can do this.
 refused-nothing-changed = Nothing was changed.
+refused-by-decision-only = In this community this changes by decision only: bring a proposal.
+refused-rule-gone = The charter says something else at this place by now.
+refused-rule-unfit = This rule cannot stand in the charter: a rule and its reason have 1 to 400 characters each, and there are 30 rules at most.
 refused-key-reused = This idempotency key was used for something else. Choose a new one.
 
 yes = yes
@@ -130,6 +133,9 @@ charter-versions = Versions
 charter-version = Version { $number }
 charter-old = This is version { $number }, which is no longer in force.
 charter-newest = See the one in force
+see-decision = See the decision
+by-decision = By decision
+charter-by-decision-only = The charter changes by decision only: whoever wants another one brings a proposal.
 
 join-title = Apply to join
 join-rules = The rules first

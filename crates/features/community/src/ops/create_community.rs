@@ -1,6 +1,6 @@
 //! Second step of a community: charter, books, general fund and founder, in its own lane.
 
-use super::membership::{self, NewMember};
+use super::membership::{self, By, NewMember};
 use super::reserve_slug::reserve_slug;
 use crate::CommunityRefused;
 use crate::admission::Status;
@@ -87,7 +87,7 @@ pub fn create_community(
         Some(founder) => Some(appoint_founder(tx, &mut community, founder, now)?),
         None => None,
     };
-    write_charter(tx, number, 1, &new.charter, new.flags, member, now)?;
+    write_charter(tx, number, 1, &new.charter, new.flags, By::Member(member), now)?;
     let slug = new.slug.as_str().to_owned();
     tx.announce("community_created", json!({ "slug": slug, "member": member }).to_string())?;
     let created = Created { number, slug, member, general_fund };
@@ -116,6 +116,7 @@ fn row(number: i64, new: &NewCommunity, now: Timestamp) -> Community {
         grant_count: 0,
         label_count: 0,
         created_at_us: now,
+        by_decision_only: false,
     }
 }
 
@@ -150,6 +151,7 @@ fn appoint_founder(
         changed_by: None,
         reason: String::new(),
         changed_at_us: now,
+        decision: None,
     })?;
     Ok(member.id)
 }
@@ -161,9 +163,10 @@ pub(crate) fn write_charter(
     version: i64,
     text: &CharterText,
     flags: Flags,
-    written_by: Option<MemberId>,
+    by: By<'_>,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let (written_by, decision) = by.columns();
     tx.insert(&CharterVersion {
         community_id,
         version,
@@ -177,6 +180,7 @@ pub(crate) fn write_charter(
         rule_count: text.rules.len() as i64,
         written_by,
         written_at_us: now,
+        decision,
     })?;
     for (at, pair) in text.rules.iter().enumerate() {
         tx.insert(&CharterRule {

@@ -1,7 +1,7 @@
 //! A new version of the charter. Old ones stay readable.
 
 use super::create_community::write_charter;
-use super::membership::{acting, community, forget};
+use super::membership::{By, acting, community, forget};
 use crate::CommunityRefused;
 use crate::charter::{CharterText, Flags};
 use crate::pages::charter::{CharterEditPage, CharterForm};
@@ -28,11 +28,22 @@ pub struct EditCharterInput {
 pub fn edit_charter(tx: &mut Tx, input: &EditCharterInput, now: Timestamp) -> Outcome<i64, CommunityRefused> {
     let mut community = community(tx)?;
     acting(tx, input.actor, Power::EditCharter)?;
+    if community.by_decision_only {
+        return Err(Refused(CommunityRefused::ByDecisionOnly));
+    }
     if input.from_version != community.charter_version {
         return Err(Refused(CommunityRefused::AlreadyDecided));
     }
     let version = community.charter_version + 1;
-    write_charter(tx, community.community_id, version, &input.text, input.flags, Some(input.actor), now)?;
+    write_charter(
+        tx,
+        community.community_id,
+        version,
+        &input.text,
+        input.flags,
+        By::Member(Some(input.actor)),
+        now,
+    )?;
     community.charter_version = version;
     community.name.clone_from(&input.name);
     community.theme.clone_from(&input.text.theme);

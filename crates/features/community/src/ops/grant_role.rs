@@ -1,6 +1,6 @@
 //! Giving a role and taking it, with a history that stays.
 
-use super::membership::{acting, community, forget};
+use super::membership::{By, acting, community, forget};
 use crate::CommunityRefused;
 use crate::community_store::{Community, Member, RoleGrant};
 use crate::pages::member::{MemberPage, Typed};
@@ -46,7 +46,7 @@ pub fn grant_role(tx: &mut Tx, input: &GrantInput, now: Timestamp) -> Outcome<Me
     };
     member.roles = change.decide().map_err(|refused| Refused(refused.into()))?;
     tx.save(&member)?;
-    let by = Some(input.actor);
+    let by = By::Member(Some(input.actor));
     record(tx, &mut community, &member, input.role, input.give, by, &input.reason, now)?;
     Ok(member)
 }
@@ -59,10 +59,11 @@ pub(crate) fn record(
     member: &Member,
     role: Role,
     given: bool,
-    changed_by: Option<MemberId>,
+    by: By<'_>,
     reason: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let (changed_by, decision) = by.columns();
     if role == Role::Steward {
         community.steward_count += if given { 1 } else { -1 };
     }
@@ -77,9 +78,11 @@ pub(crate) fn record(
         changed_by,
         reason: reason.trim().to_owned(),
         changed_at_us: now,
+        decision: decision.clone(),
     })?;
     let kind = if given { "role_given" } else { "role_taken" };
-    tx.announce(kind, json!({ "member": member.id, "role": role, "by": changed_by }).to_string())
+    let told = json!({ "member": member.id, "role": role, "by": changed_by, "decision": decision });
+    tx.announce(kind, told.to_string())
 }
 
 /// A change of roles.

@@ -1,7 +1,7 @@
 //! Leaving, and being asked to.
 
 use super::grant_role::record;
-use super::membership::{acting, community, forget};
+use super::membership::{By, acting, community, forget};
 use crate::CommunityRefused;
 use crate::admission::{self, Status};
 use crate::community_store::{Community, Member};
@@ -64,7 +64,7 @@ pub(crate) fn end(
     member.left_at_us = Some(now);
     tx.save(member)?;
     for role in held {
-        record(tx, community, member, role, false, by, reason, now)?;
+        record(tx, community, member, role, false, By::Member(by), reason, now)?;
     }
     if member.person_id.is_some() {
         community.member_count -= 1;

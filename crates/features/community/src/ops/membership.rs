@@ -26,6 +26,24 @@ pub fn current(tx: &mut Tx, member: MemberId) -> Outcome<Member, CommunityRefuse
     member.filter(Member::is_current).ok_or(Refused(CommunityRefused::NotACurrentMember))
 }
 
+/// Whose a change is, in the history that stays.
+pub(crate) enum By<'a> {
+    /// None: the founding, or a command on the server.
+    Member(Option<MemberId>),
+    /// The id of the proposal that decided it.
+    Decision(&'a str),
+}
+
+impl By<'_> {
+    /// As the history's rows have it: who, and by which decision.
+    pub(crate) fn columns(&self) -> (Option<MemberId>, Option<String>) {
+        match self {
+            By::Member(member) => (*member, None),
+            By::Decision(proposal) => (None, Some((*proposal).to_owned())),
+        }
+    }
+}
+
 /// What the same request was answered before.
 pub(crate) fn first_answer<T: DeserializeOwned>(
     tx: &mut Tx,

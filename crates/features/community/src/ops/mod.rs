@@ -3,6 +3,7 @@
 pub mod accept_invitation;
 pub mod adopt_community;
 pub mod apply;
+pub mod by_decision;
 pub mod create_community;
 pub mod decide_application;
 pub mod edit_charter;

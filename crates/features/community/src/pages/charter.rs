@@ -38,6 +38,10 @@ pub(crate) struct CharterPage {
     probation_days: i64,
     /// Newest first.
     versions: Vec<Version>,
+    /// It changes by decision only.
+    by_decision_only: bool,
+    #[serde(skip)]
+    inside: bool,
     #[serde(skip)]
     may_edit: bool,
 }
@@ -54,6 +58,8 @@ struct Version {
     note: String,
     /// Shown to members; empty for visitors.
     by: String,
+    /// The id of the proposal that decided it.
+    decision: Option<String>,
     #[serde(skip)]
     at: Timestamp,
     written_at: String,
@@ -90,11 +96,14 @@ pub(crate) struct Which {
     version: Option<i64>,
 }
 
+/// Version, note, by whom, when, by which decision.
+type Written = (i64, String, Option<MemberId>, Timestamp, Option<String>);
+
 struct Found {
     community: Community,
     charter: CharterVersion,
     rules: Vec<RuleText>,
-    versions: Vec<(i64, String, Option<MemberId>, Timestamp)>,
+    versions: Vec<Written>,
     names: Vec<Option<String>>,
 }
 
@@ -103,9 +112,9 @@ fn read(reader: &mut Reader, number: i64, version: Option<i64>) -> Result<Option
     let version = version.unwrap_or(community.charter_version);
     let Some(charter) = reader.find::<CharterVersion>(&(number, version))? else { return Ok(None) };
     let rules = reader.rows::<(String, String)>(RULES, &[&number, &version])?;
-    let versions = reader.rows::<(i64, String, Option<MemberId>, Timestamp)>(VERSIONS, &[&number])?;
+    let versions = reader.rows::<Written>(VERSIONS, &[&number])?;
     let mut names = Vec::new();
-    for (_, _, by, _) in &versions {
+    for (_, _, by, _, _) in &versions {
         names.push(match by {
             Some(by) => reader.find::<Member>(&(number, *by))?.map(|member| member.display_name),
             None => None,
@@ -144,15 +153,18 @@ pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which):
         applications_open: found.charter.applications_open,
         probation_days: found.charter.probation_days,
         versions: versions
-            .map(|((version, note, _, at), by)| Version {
+            .map(|((version, note, _, at, decision), by)| Version {
                 version,
                 note,
                 by: name(by),
+                decision,
                 at,
                 written_at: at.to_string(),
             })
             .collect(),
-        may_edit: caller.can(Power::EditCharter),
+        by_decision_only: found.community.by_decision_only,
+        inside,
+        may_edit: caller.can(Power::EditCharter) && !found.community.by_decision_only,
     };
     Reply::page(&caller, &view)
 }
@@ -221,12 +233,15 @@ impl CharterEditPage {
 
 /// Shows the form, filled with the charter as it is.
 #[utoipa::path(get, path = "/c/{slug}/charter/edit", tag = "community", params(("slug" = String, Path)),
-    responses((status = 200, description = "The form"), (status = 403, body = web::ProblemBody)))]
+    responses((status = 200, description = "The form"), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
 pub(crate) async fn edit_page(caller: Caller, State(site): State<Site>) -> Answer {
     caller.may(Power::EditCharter)?;
     let number = caller.community()?.number;
     let found = site.db.read(move |reader| read(reader, number, None)).await?;
     let found = found.ok_or_else(Problem::not_found)?;
+    if found.community.by_decision_only {
+        return Err(crate::CommunityRefused::ByDecisionOnly.into());
+    }
     let on = |flag: bool| if flag { "on".to_owned() } else { String::new() };
     let form = CharterForm {
         name: found.community.name,

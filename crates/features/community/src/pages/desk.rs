@@ -1,6 +1,7 @@
 //! The steward's desk: what waits for somebody with powers.
 
 use super::{base, viewer};
+use crate::Community;
 use crate::ids::ApplicationId;
 use crate::lists_store::{WAITING, WAITING_COUNT};
 use crate::sections::{self, Section, SectionRow, Sections, Viewer};
@@ -82,16 +83,18 @@ pub(crate) async fn page(
     let found = site.db.read(move |reader| {
         let mut all: Vec<Section> = applications(reader, &at, &viewer)?.into_iter().collect();
         all.extend(sections::read(&registered.desk, reader, &at, &viewer)?);
-        Ok((all, sections::read(&registered.tools, reader, &at, &viewer)?))
+        let tools = sections::read(&registered.tools, reader, &at, &viewer)?;
+        let community = reader.find::<Community>(&at.number)?;
+        Ok((all, tools, community.is_some_and(|community| community.by_decision_only)))
     });
-    let (sections, tools) = found.await?;
+    let (sections, tools, by_decision_only) = found.await?;
     let view = DeskPage {
         t: t(caller.lang),
         base: base(&caller)?,
         today: today(&caller, site.now())?,
         sections,
         tools: tools.into_iter().flat_map(|section| section.rows).collect(),
-        edits_charter: caller.can(Power::EditCharter),
+        edits_charter: caller.can(Power::EditCharter) && !by_decision_only,
         decides: caller.can(Power::DecideApplications),
         invites: caller.can(Power::Invite),
         manages: caller.can(Power::ManageMembers),

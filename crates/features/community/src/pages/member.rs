@@ -73,6 +73,8 @@ struct Grant {
     given: bool,
     by: String,
     reason: String,
+    /// The id of the proposal that decided it.
+    decision: Option<String>,
     #[serde(skip)]
     at: Timestamp,
 }
@@ -91,7 +93,7 @@ impl View for MemberPage {
 
 impl MemberPage {
     pub(crate) async fn read(caller: &Caller, site: &Site, id: MemberId) -> Result<MemberPage, Problem> {
-        type Given = (Role, bool, Option<MemberId>, String, Timestamp);
+        type Given = (Role, bool, Option<MemberId>, String, Timestamp, Option<String>);
         let own = caller.member()?.member == id;
         let at = caller.community()?;
         let (number, lang) = (at.number, caller.lang);
@@ -127,11 +129,12 @@ impl MemberPage {
                 .collect(),
             history: history
                 .into_iter()
-                .map(|((role, given, _, reason, at), by)| Grant {
+                .map(|((role, given, _, reason, at, decision), by)| Grant {
                     role,
                     given,
                     by: by.map(|name| shown(name, lang)).unwrap_or_default(),
                     reason,
+                    decision,
                     at,
                 })
                 .collect(),
@@ -206,7 +209,12 @@ impl MemberPage {
         let what = if one.given { self.t.role_given(role) } else { self.t.role_taken(role) };
         let day = ui::day(&one.at, &self.zone, self.lang).to_string();
         let words = [one.by.as_str(), one.reason.as_str()].map(web::escaped);
-        let parts: Vec<_> = [day].into_iter().chain(words).filter(|part| !part.is_empty()).collect();
+        let decision = one.decision.as_ref().map(|id| {
+            let (href, words) = (format!("{}/decisions/{id}", self.base), self.t.see_decision());
+            format!("<a href=\"{}\">{}</a>", web::escaped(&href), web::escaped(&words))
+        });
+        let parts = [day].into_iter().chain(words).chain(decision).filter(|part| !part.is_empty());
+        let parts: Vec<_> = parts.collect();
         ui::step(what, web::Html::trusted(parts.join(" · ")), false)
     }
 

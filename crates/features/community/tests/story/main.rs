@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, dead_code)] // a test stops at what it did not expect; worlds are shared between tests
 
 mod coming;
+mod deciding;
 mod founding;
 mod going;
 mod seeing;

@@ -78,6 +78,10 @@ who-gets-what = 钱分给谁
 price-divides = { $amount }，{ $sum }，这样分：
 split-rules = 分账规则
 split-rules-note = 改动分账只影响之后的订单，每一版都留存。
+# $version (Number)
+# $when (String)
+split-decided = 第 { $version } 版，依决议自{ $when }起执行。
+see-decision = 查看决议
 # $sum (String)
 take-per-unit = 每件 { $sum }
 # $sum (String)
@@ -528,6 +532,7 @@ refused-split-more-than-whole = 各份比例加起来超过了 100%。
 refused-split-party-twice = 同一方出现了两次。
 refused-split-above-price = 固定金额加起来，超过了最小一份的价格。
 refused-split-party-unknown = 分账里有一方不在本社。
+refused-split-by-decision-only = 本社群规定分账只能通过决议修改，请发起提案。
 refused-split-too-many-parts = 分得太细了，最多 12 份。
 refused-split-part-not-positive = 每一份都要大于零。
 refused-already-withdrawn = 已经下架了。

@@ -137,7 +137,7 @@ pub(super) fn check_parties(tx: &mut Tx, split: &Split) -> Outcome<(), OfferRefu
     Ok(())
 }
 
-fn split_refused(why: SplitRefused) -> OfferRefused {
+pub(super) fn split_refused(why: SplitRefused) -> OfferRefused {
     match why {
         SplitRefused::MoreThanWhole => OfferRefused::SplitMoreThanWhole,
         SplitRefused::PartyTwice => OfferRefused::SplitPartyTwice,
@@ -187,6 +187,7 @@ pub(super) fn split_row(offer: &Offer, split: &Split, actor: Actor, when: When) 
         words: split.to_string(),
         made_by: actor.member(),
         made_at_us: when.happened_at,
+        decision: None,
     }
 }
 

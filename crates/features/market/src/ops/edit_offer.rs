@@ -61,6 +61,10 @@ pub fn edit_offer(
     let before = current_split(tx, &offer)?;
     let split = input.split.as_ref().unwrap_or(&before);
     if *split != before {
+        // The program itself only repeats what another system knew.
+        if actor != Actor::System && community::is_by_decision_only(tx)? {
+            return Err(Refused(OfferRefused::SplitByDecisionOnly));
+        }
         check_parties(tx, split)?;
         offer.split_version += 1;
         tx.insert(&split_row(&offer, split, actor, when))?;
@@ -71,7 +75,7 @@ pub fn edit_offer(
         offer.variant_count += 1;
         tx.insert(&variant_row(&offer, offer.variant_count, variant))?;
     }
-    check_splits(tx, &offer, split)?;
+    check_prices(tx, &offer, split)?;
     (offer.title, offer.story) = (input.title.trim().to_owned(), input.story.clone());
     (offer.audience, offer.limit_milli, offer.changed_at_us) =
         (input.audience, input.limit, when.happened_at);
@@ -98,7 +102,7 @@ fn edit_variants(tx: &mut Tx, offer: &Offer, edits: &[VariantEdit]) -> Outcome<(
 }
 
 /// Each price that can be bought at has to carry the split.
-fn check_splits(tx: &mut Tx, offer: &Offer, split: &Split) -> Outcome<(), OfferRefused> {
+pub(super) fn check_prices(tx: &mut Tx, offer: &Offer, split: &Split) -> Outcome<(), OfferRefused> {
     let currency = books::currency(tx)?;
     for number in 1..=offer.variant_count {
         let variant = tx.find::<OfferVariant>((offer.community_id, offer.id, number))?;

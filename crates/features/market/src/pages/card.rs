@@ -17,6 +17,8 @@ pub(crate) struct Goods {
     pub offer: Offer,
     pub variants: Vec<OfferVariant>,
     pub split: Split,
+    /// The version of it that new orders take.
+    pub split_row: OfferSplit,
 }
 
 impl Goods {
@@ -27,12 +29,11 @@ impl Goods {
         for number in 1..=offer.variant_count {
             variants.extend(reader.find::<OfferVariant>(&(community, id, number))?);
         }
-        let words =
-            reader.find::<OfferSplit>(&(community, id, offer.split_version))?.map(|split| split.words);
-        let split = words.and_then(|words| Split::parse(&words).ok());
-        let split =
-            split.ok_or_else(|| crate::books::fault(format!("{id}: no split {}", offer.split_version)))?;
-        Ok(Some(Goods { offer, variants, split }))
+        let row = reader.find::<OfferSplit>(&(community, id, offer.split_version))?;
+        let read = row.and_then(|row| Some((Split::parse(&row.words).ok()?, row)));
+        let (split, split_row) =
+            read.ok_or_else(|| crate::books::fault(format!("{id}: no split {}", offer.split_version)))?;
+        Ok(Some(Goods { offer, variants, split, split_row }))
     }
 
     pub(crate) fn for_sale(&self) -> bool {

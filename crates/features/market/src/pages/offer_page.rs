@@ -8,7 +8,7 @@ use crate::rows::{Offer, OfferVariant};
 use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Id, Money, Quantity};
+use kernel::{Id, Money, Quantity, Timestamp};
 use serde::Serialize;
 use store::Reader;
 use utoipa::ToSchema;
@@ -29,6 +29,11 @@ pub(crate) struct OfferPage {
     story_html: Html,
     /// Who gets which part of the price.
     split: Vec<PartView>,
+    split_version: i64,
+    /// The id of the proposal that decided it, where one did.
+    split_decision: Option<String>,
+    #[serde(skip)]
+    split_since: Timestamp,
     /// What one unit of each variant divides into.
     examples: Vec<Example>,
     /// Why it is not for sale any more: said between those who tend it.
@@ -93,6 +98,13 @@ impl View for OfferPage {
 }
 
 impl OfferPage {
+    /// `Version 2, by decision since 25 Nov 2026`, where it was decided.
+    fn decided(&self) -> Option<String> {
+        self.split_decision.as_ref()?;
+        let pattern = if self.s.lang == web::Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %b %Y" };
+        Some(self.s.t.split_decided(self.split_version, self.split_since.format(&self.s.zone, pattern)))
+    }
+
     fn can_be_had(&self) -> bool {
         self.card.variants.iter().any(|variant| variant.can_be_had())
     }
@@ -143,6 +155,9 @@ fn read(
         story_html: web::text::story(&goods.offer.story),
         story: goods.offer.story.clone(),
         split: split_view(&s, &names, &goods),
+        split_version: goods.offer.split_version,
+        split_decision: goods.split_row.decision.clone(),
+        split_since: goods.split_row.made_at_us,
         examples,
         reason: goods.offer.reason.clone().filter(|_| goods.tended_by(&s)),
         can_edit: manages(&s),

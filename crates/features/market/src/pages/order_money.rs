@@ -73,6 +73,8 @@ pub(crate) struct RuleView {
     version: i64,
     /// As it is stored: `fund:1 500bp, rest mem_…`.
     words: String,
+    /// The id of the proposal that decided it, where one did.
+    decision: Option<String>,
     #[serde(skip)]
     said: String,
     #[serde(skip)]
@@ -226,7 +228,8 @@ fn rules(reader: &mut Reader, s: &Scene, names: &mut Names, whole: &Whole) -> Re
         let rest = format!("{} {}", names.party(&split.rest), s.t.take_rest());
         let said = named.chain([rest]).collect::<Vec<_>>().join(s.t.list_comma().as_str());
         let (version, when) = (line.split_version, s.time(&row.made_at_us));
-        rules.push(RuleView { offer, title: line.title.clone(), version, words: row.words, said, when });
+        let (title, words, decision) = (line.title.clone(), row.words, row.decision);
+        rules.push(RuleView { offer, title, version, words, decision, said, when });
     }
     Ok(rules)
 }

@@ -28,12 +28,27 @@ fn status_of(code: &str) -> StatusCode {
         | "simulated_only"
         | "signature_wrong"
         | "signature_stale" => StatusCode::FORBIDDEN,
-        "not_for_sale" | "sold_out" | "above_limit" | "price_changed" | "owed_too_little" | "wrong_state"
-        | "too_early" | "key_reused" | "already_confirmed" | "already_refused" | "bank_too_small"
-        | "more_than_owed" | "debt_first" | "more_than_debt" | "not_paid" | "nothing_to_refund"
-        | "more_than_left" | "more_than_paid" | "stock_too_small" | "already_withdrawn" => {
-            StatusCode::CONFLICT
-        }
+        "not_for_sale"
+        | "sold_out"
+        | "above_limit"
+        | "price_changed"
+        | "owed_too_little"
+        | "wrong_state"
+        | "too_early"
+        | "key_reused"
+        | "already_confirmed"
+        | "already_refused"
+        | "bank_too_small"
+        | "more_than_owed"
+        | "debt_first"
+        | "more_than_debt"
+        | "not_paid"
+        | "nothing_to_refund"
+        | "more_than_left"
+        | "more_than_paid"
+        | "stock_too_small"
+        | "already_withdrawn"
+        | "split_by_decision_only" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -76,6 +91,7 @@ impl Refusal for OfferRefused {
             OfferRefused::SplitPartyTwice => t.refused_split_party_twice(),
             OfferRefused::SplitAbovePrice => t.refused_split_above_price(),
             OfferRefused::SplitPartyUnknown => t.refused_split_party_unknown(),
+            OfferRefused::SplitByDecisionOnly => t.refused_split_by_decision_only(),
             OfferRefused::AlreadyWithdrawn => t.refused_already_withdrawn(),
             OfferRefused::WithdrawnBySteward => t.refused_withdrawn_by_steward(),
             OfferRefused::ReasonMissing => t.refused_reason_missing(),
@@ -93,6 +109,7 @@ impl Refusal for OfferRefused {
             | OfferRefused::SplitPartyTwice
             | OfferRefused::SplitAbovePrice
             | OfferRefused::SplitPartyUnknown
+            | OfferRefused::SplitByDecisionOnly
             | OfferRefused::NotYourGoods => Some("rest"),
             OfferRefused::ReasonMissing => Some("reason"),
             OfferRefused::StockTooSmall | OfferRefused::StockUnlimited => Some("quantity"),

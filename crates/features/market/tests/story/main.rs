@@ -4,6 +4,7 @@
 
 mod abandoned;
 mod complaints;
+mod decided;
 mod economy;
 mod money_back;
 mod offers;
