@@ -106,7 +106,7 @@ impl Electorate {
 fn groups(instance: &Instance, measure: Measure) -> Vec<Group> {
     let mut known: HashMap<Vec<Want>, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
-    for ballot in &instance.ballots {
+    for ballot in instance.ballots.iter().filter(|ballot| ballot.count > 0) {
         let named = ballot.utilities.iter().filter(|(_, utility)| *utility > 0);
         let mut wants: Vec<Want> = named
             .map(|(project, utility)| {

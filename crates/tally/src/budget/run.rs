@@ -44,7 +44,7 @@ struct Run<'a> {
     shift: i32,
     /// Beyond this a change by step is not followed any more.
     step_max: i128,
-    /// Of one voter of each group. Exactly zero where a group is without money.
+    /// Of one voter of each group. Zero, and staying zero, where the group gave its last.
     money: Vec<Moving>,
     /// Supporters of each project that have money.
     supporters: Vec<Vec<Supporter>>,
@@ -196,7 +196,7 @@ impl<'a> Run<'a> {
     /// Computes what the project asks; false where its supporters together hold less than its cost.
     fn ask(&mut self, project: usize) -> bool {
         let mut list = std::mem::take(&mut self.supporters[project]);
-        list.retain(|one| self.money[one.group].now.high > 0);
+        list.retain(|one| !self.money[one.group].is_nothing());
         let affordable = self.can_pay(project, &list);
         if affordable {
             self.asking[project] = self.price(project, &mut list);
