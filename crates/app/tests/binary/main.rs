@@ -9,4 +9,5 @@ mod benching;
 mod books;
 mod serving;
 mod tally_budgets;
+mod tally_rankings;
 mod turned_away;

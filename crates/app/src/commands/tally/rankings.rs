@@ -170,22 +170,52 @@ fn square(election: &Election, cell: impl Fn(usize, usize) -> u64) -> Value {
 
 fn told(election: &Election, name: &str, outcome: Outcome) -> Counted {
     let mut lines = vec![format!("{}: {} voters", election.title, election.profile.voters())];
-    let called = |candidate: &Candidate| format!("{} {}", candidate.number, candidate.name);
+    let called = |at: &usize| election.candidates[*at].name.as_str();
     match outcome.winners.as_slice() {
         [] => lines.push(format!("{name}: nobody")),
         winners => {
-            lines.extend(winners.iter().map(|at| format!("{name}: {}", called(&election.candidates[*at]))))
+            lines.extend(winners.iter().map(|at| format!("{name}: {} {}", label(election, *at), called(at))))
         }
     }
     let mut json = json!({ "rule": name, "winners": numbers(election, &outcome.winners) });
-    json["scores"] = outcome.scores;
-    for (key, value) in outcome.more {
+    for (key, value) in std::iter::once(("scores", outcome.scores)).chain(outcome.more) {
+        // What was asked for is told as the scores already.
+        if key == "scores" || json["scores"] != value {
+            lines.extend(shown(election, &key.replace('_', " "), &value));
+        }
         json[key] = value;
     }
-    for (key, value) in
-        json.as_object().into_iter().flatten().filter(|(key, _)| *key != "rule" && *key != "winners")
-    {
-        lines.push(format!("{}: {value}", key.replace('_', " ")));
-    }
     Counted { json, lines }
+}
+
+/// A reckoning as lines: one a candidate, one a round, a row a candidate, or one for all.
+fn shown(election: &Election, what: &str, value: &Value) -> Vec<String> {
+    let cell = |value: &Value| format!("{:>9}", value.to_string());
+    match value {
+        Value::Object(entries) if entries.values().any(Value::is_object) => {
+            let numbers: Vec<String> = election.candidates.iter().map(|one| one.number.to_string()).collect();
+            let head = numbers.iter().map(|number| format!("{number:>9}")).collect::<String>();
+            let row = |number: &String| {
+                let cells = numbers
+                    .iter()
+                    .map(|other| entries[number].get(other).map_or(format!("{:>9}", "-"), cell));
+                format!("{number:>9}{}", cells.collect::<String>())
+            };
+            let head = format!("{what}:\n{:>9}{head}", "");
+            std::iter::once(head).chain(numbers.iter().map(row)).collect()
+        }
+        Value::Object(entries) => {
+            let line = |one: &Candidate| {
+                let value = entries.get(&one.number.to_string())?;
+                Some(format!("{}  {} {}", cell(value), one.number, one.name))
+            };
+            let lines = election.candidates.iter().filter_map(line);
+            std::iter::once(format!("{what}:")).filter(|_| !entries.is_empty()).chain(lines).collect()
+        }
+        Value::Array(entries) if entries.iter().any(Value::is_object) => (1..)
+            .zip(entries)
+            .flat_map(|(number, round)| shown(election, &format!("{what}, {number}"), round))
+            .collect(),
+        other => vec![format!("{what}: {other}")],
+    }
 }
