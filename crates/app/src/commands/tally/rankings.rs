@@ -43,8 +43,10 @@ const RULES: &[(&str, Rule)] = &[
     ("plurality_first_places", first_places),
     ("irv_rounds", |election| instant_runoff(election, rounds)),
     ("irv_tie_for_elimination_met", |election| instant_runoff(election, last_counts)),
-    ("pairwise_support", support),
+    (SUPPORT, support),
 ];
+
+const SUPPORT: &str = "pairwise_support";
 
 pub(super) fn count(file: &Path, kind: Kind, name: &str) -> Result<Counted, Said> {
     let rule = rule_of(RULES, name, "rankings")?;
@@ -172,6 +174,8 @@ fn told(election: &Election, name: &str, outcome: Outcome) -> Counted {
     let mut lines = vec![format!("{}: {} voters", election.title, election.profile.voters())];
     let called = |at: &usize| election.candidates[*at].name.as_str();
     match outcome.winners.as_slice() {
+        // A table has no winners to be without.
+        [] if name == SUPPORT => {}
         [] => lines.push(format!("{name}: nobody")),
         winners => {
             lines.extend(winners.iter().map(|at| format!("{name}: {} {}", label(election, *at), called(at))))
