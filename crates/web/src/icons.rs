@@ -11,6 +11,8 @@ pub(crate) fn of(place: Place) -> Html {
         Place::Market => {
             "M4.5 5h15l1 4.5a2.1 2.1 0 0 1-4.2 0 2.1 2.1 0 0 1-4.3 0 2.1 2.1 0 0 1-4.3 0 2.1 2.1 0 0 1-4.2 0zM5.8 12v7h12.4v-7"
         }
+        // Two who speak with each other.
+        Place::Decisions => "M4.5 5.500h10v7H9l-2.500 2.500v-2.500h-2zM17 9h2.500v7h-2v2.500L15 16h-5v-1.500",
         // A seedling.
         Place::Projects => {
             "M12 19.5v-8M12 13c0-3.6-2.3-5.8-6.5-6 0 4 2.3 6 6.5 6zM12 11c.1-3.4 2.2-5.7 6.5-6-.1 4-2.3 6-6.5 6zM7 19.5h10"

@@ -72,7 +72,7 @@ pub(crate) fn page(
     Ok((status, [(header::CONTENT_TYPE, kind)], body).into_response())
 }
 
-/// Five places at the foot; in a rail also the desk, for those who have work there.
+/// Six places at the foot; in a rail also the desk, for those who have work there.
 fn nav(caller: &Caller, place: Place) -> Vec<NavItem> {
     let Some(community) = &caller.community else { return Vec::new() };
     let (t, base) = (t(caller.lang), format!("/c/{}", community.slug));
@@ -86,6 +86,7 @@ fn nav(caller: &Caller, place: Place) -> Vec<NavItem> {
     let mut items = vec![
         item(Place::Home, "", t.nav_home()),
         item(Place::Market, "/market", t.nav_market()),
+        item(Place::Decisions, "/decisions", t.nav_decisions()),
         item(Place::Projects, "/projects", t.nav_projects()),
         item(Place::Books, "/books", t.nav_books()),
         item(Place::Mine, "/mine", t.nav_mine()),

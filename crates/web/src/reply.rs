@@ -16,6 +16,7 @@ use serde::Serialize;
 pub enum Place {
     Home,
     Market,
+    Decisions,
     Projects,
     Books,
     Mine,

@@ -46,7 +46,10 @@ impl Scene {
         let invited = world.post(&lane.steward, &lane.path("/invitations"), invite).await;
         let link = invited.assert(201).text("link");
         let listed = world.get(&lane.steward, &lane.path("/invitations")).await.assert(200).json();
+        let idea = json!({ "title": "Mend the lamp", "body": "It has been **dark** for weeks." });
+        let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
         let ids = vec![
+            ("proposal", proposal),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
             ("member", lane.member_id(&world, &lane.member).await),

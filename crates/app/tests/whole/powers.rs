@@ -164,6 +164,12 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/owed/{member}/repayments", TREASURER),
     // Whose word it is stands in the signature, and this one has none.
     of("POST", "/c/{slug}/gateway/notifications", NOBODY),
+    // Deciding together: the walk's proposal is the member's.
+    of("GET", "/c/{slug}/decisions", MEMBERS),
+    of("POST", "/c/{slug}/decisions", MEMBERS),
+    of("GET", "/c/{slug}/decisions/new", MEMBERS),
+    of("GET", "/c/{slug}/decisions/{proposal}", MEMBERS),
+    of("POST", "/c/{slug}/decisions/{proposal}/stage", MEMBERS),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),

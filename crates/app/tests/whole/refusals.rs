@@ -55,6 +55,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(RefundRefused::ALL),
         wrong(spending::MandateRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
+        wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,9 +1,10 @@
 //! What a proposal asks: a question, its options, and what is done when it passes. Pure.
 
 use crate::ids::Member;
+use crate::proposal_refused::ProposalRefused as No;
 use crate::terms::{Counting, DecisionRules, Kind, Secrecy, Weighting};
-use kernel::Id;
 use kernel::serde::{Deserialize, Serialize};
+use kernel::{Id, Timestamp};
 
 /// All that a version of a proposal asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +71,187 @@ pub enum Action {
     Rules { rules: Box<DecisionRules> },
 }
 
+/// What an idea asks before anybody says more: yes or no, under names.
+impl Default for Asks {
+    fn default() -> Asks {
+        Asks {
+            kind: Kind::YesNo,
+            secrecy: Secrecy::Open,
+            weighting: Weighting::OneMemberOneVote,
+            counting: Counting::Plain,
+            options: Vec::new(),
+            budget: None,
+            actions: Vec::new(),
+        }
+    }
+}
+
+pub const OPTIONS_MAX: usize = 60;
+pub const DEEDS_MAX: usize = 12;
+/// Characters.
+pub const OPTION_CHARS_MAX: usize = 80;
+pub const NOTE_CHARS_MAX: usize = 400;
+
+impl Kind {
+    /// Chooses between options, instead of for or against the text.
+    pub fn has_options(self) -> bool {
+        matches!(self, Kind::Approval | Kind::Score | Kind::Ranked | Kind::Budget)
+    }
+
+    /// The first is what is offered unasked.
+    pub fn countings(self) -> &'static [Counting] {
+        match self {
+            Kind::Consent | Kind::YesNo | Kind::Approval | Kind::Score => &[Counting::Plain],
+            Kind::Ranked => &[
+                Counting::SchulzeMargins,
+                Counting::SchulzeWinningVotes,
+                Counting::InstantRunoff,
+                Counting::Borda,
+                Counting::Copeland,
+                Counting::Minimax,
+            ],
+            Kind::Budget => &[
+                Counting::EqualSharesAdd1Greedy,
+                Counting::EqualShares,
+                Counting::GreedyByVotes,
+                Counting::GreedyByVotesPerCost,
+            ],
+        }
+    }
+}
+
+impl Weighting {
+    /// Whether the rules of this community allow it.
+    pub fn is_allowed(self, rules: &DecisionRules) -> bool {
+        match self {
+            Weighting::OneMemberOneVote => true,
+            Weighting::AdditionalByTrade => rules.additional_by_trade_allowed,
+            Weighting::Holding => rules.holding_allowed,
+            Weighting::QuadraticCredits => rules.quadratic_allowed,
+        }
+    }
+
+    /// An objection weighs the same whoever has it; credits are spread over options.
+    fn fits(self, kind: Kind) -> bool {
+        match self {
+            Weighting::OneMemberOneVote => true,
+            Weighting::AdditionalByTrade | Weighting::Holding => kind != Kind::Consent,
+            Weighting::QuadraticCredits => matches!(kind, Kind::Approval | Kind::Score | Kind::Budget),
+        }
+    }
+}
+
+impl Asks {
+    /// Whether a ballot could be held on it under these rules. That the funds, members, offers and rules it names are
+    /// there is looked at where they are.
+    pub fn check(&self, rules: &DecisionRules, now: Timestamp) -> Result<(), No> {
+        if !self.kind.countings().contains(&self.counting) {
+            return Err(No::CountingUnfit);
+        }
+        // Consent lives from the reasons that are heard.
+        if self.secrecy == Secrecy::Secret && (!rules.secret_allowed || self.kind == Kind::Consent) {
+            return Err(No::SecretNotAllowed);
+        }
+        if !self.weighting.is_allowed(rules) {
+            return Err(No::WeightingNotAllowed);
+        }
+        if !self.weighting.fits(self.kind) {
+            return Err(No::WeightingUnfit);
+        }
+        self.check_options()?;
+        self.check_budget(now)?;
+        self.check_deeds(now)
+    }
+
+    fn check_options(&self) -> Result<(), No> {
+        let least = match self.kind {
+            Kind::Budget => 1,
+            kind if kind.has_options() => 2,
+            _ => 0,
+        };
+        match self.options.len() {
+            0 if least == 0 => return Ok(()),
+            _ if least == 0 => return Err(No::OptionsNotAsked),
+            count if count < least => return Err(No::OptionsMissing),
+            count if count > OPTIONS_MAX => return Err(No::TooManyOptions),
+            _ => {}
+        }
+        if !self.options.iter().all(|option| {
+            (1..=OPTION_CHARS_MAX).contains(&option.title.trim().chars().count())
+                && option.note.chars().count() <= NOTE_CHARS_MAX
+        }) {
+            return Err(No::OptionUnfit);
+        }
+        let mut titles: Vec<&str> = self.options.iter().map(|option| option.title.trim()).collect();
+        titles.sort_unstable();
+        if titles.windows(2).any(|pair| pair[0] == pair[1]) { Err(No::OptionTwice) } else { Ok(()) }
+    }
+
+    fn check_budget(&self, now: Timestamp) -> Result<(), No> {
+        let costs = || self.options.iter().map(|option| option.cost_minor);
+        let Some(budget) = self.budget else {
+            if self.kind == Kind::Budget {
+                return Err(No::BudgetMissing);
+            }
+            let bare = costs().all(|cost| cost.is_none());
+            return if bare { Ok(()) } else { Err(No::BudgetNotAsked) };
+        };
+        if self.kind != Kind::Budget {
+            return Err(No::BudgetNotAsked);
+        }
+        if budget.total_minor <= 0 {
+            return Err(No::BudgetMissing);
+        }
+        if budget.ends_at_us <= now.micros {
+            return Err(No::EndIsPast);
+        }
+        let fits = |cost: Option<i64>| cost.is_some_and(|cost| (1..=budget.total_minor).contains(&cost));
+        if costs().all(fits) { Ok(()) } else { Err(No::CostUnfit) }
+    }
+
+    /// What follows from a yes. A choice between options says which, not whether: it has no deeds of its own, and a
+    /// budget's mandates follow from what was chosen.
+    fn check_deeds(&self, now: Timestamp) -> Result<(), No> {
+        if self.kind.has_options() && !self.actions.is_empty() {
+            return Err(No::DeedsNotAsked);
+        }
+        if self.actions.len() > DEEDS_MAX {
+            return Err(No::TooManyDeeds);
+        }
+        let rules = self.actions.iter().filter(|action| matches!(action, Action::Rules { .. }));
+        if rules.count() > 1 {
+            return Err(No::DeedTwice);
+        }
+        for (at, action) in self.actions.iter().enumerate() {
+            if self.actions[..at].contains(action) {
+                return Err(No::DeedTwice);
+            }
+            action.check(now)?;
+        }
+        Ok(())
+    }
+}
+
 impl Action {
+    fn check(&self, now: Timestamp) -> Result<(), No> {
+        let fits = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
+        match self {
+            Action::Mandate { purpose, ceiling_minor, .. }
+                if !fits(purpose, NOTE_CHARS_MAX) || *ceiling_minor <= 0 =>
+            {
+                Err(No::MandateUnfit)
+            }
+            Action::Mandate { ends_at_us, .. } if *ends_at_us <= now.micros => Err(No::EndIsPast),
+            Action::AddRule { rule, reason }
+                if !fits(rule, NOTE_CHARS_MAX) || !fits(reason, NOTE_CHARS_MAX) =>
+            {
+                Err(No::RuleUnfit)
+            }
+            Action::Rules { rules } => rules.check(),
+            _ => Ok(()),
+        }
+    }
+
     /// Stable: in rows and pages.
     pub fn code(&self) -> &'static str {
         match self {

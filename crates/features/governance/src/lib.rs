@@ -3,12 +3,24 @@
 //! Rules are pure (`proposal`, `terms`, `asks`, `choice`), operations are in `ops`, one a file. How ballots are counted is
 //! the crate `tally`; what a decision permits to spend is the feature `spending`.
 
+#![allow(dead_code, unused_imports, reason = "what the next pages stand on")]
+
+mod acting;
 pub mod asks;
 pub mod choice;
 pub mod ids;
+pub mod ops;
+mod pages;
 pub mod proposal;
+pub mod proposal_refused;
+mod proposal_store;
+mod refusals;
+mod routes;
 pub mod rows;
 pub mod terms;
+
+pub use ops::{current_rules, rules_of};
+pub use routes::routes;
 
 use store::{Migration, Row, Table};
 use web::Topic;
@@ -44,12 +56,12 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    Vec::new()
+    proposal_store::STATEMENTS.to_vec()
 }
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    Vec::new()
+    web::refusals_of(proposal_refused::ProposalRefused::ALL)
 }
 
 /// Which live pages an event of this feature changes.
@@ -61,9 +73,4 @@ pub fn topics(kind: &str) -> &'static [Topic] {
 /// What becomes due by the clock.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
     Vec::new()
-}
-
-/// Every address of this feature.
-pub fn routes() -> web::Routes {
-    web::Routes::new()
 }

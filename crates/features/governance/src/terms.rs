@@ -1,5 +1,6 @@
 //! How a community decides: its rules, what a ballot takes from them at its opening, and the codes of both. Pure.
 
+use crate::proposal_refused::ProposalRefused as No;
 use kernel::serde::{Deserialize, Serialize};
 
 kernel::codes! {
@@ -140,6 +141,48 @@ pub struct DecisionRules {
     pub standing_fund: i64,
     /// These rules, the charter and the splits change by decision only.
     pub only_by_decision: bool,
+}
+
+/// Half a year is longer than anybody waits, and short enough that a slip of the hand locks nobody out.
+pub const HOURS_MAX: i64 = 24 * 183;
+/// A ballot that nobody had time to see is none.
+pub const BALLOT_HOURS_MIN: i64 = 1;
+
+impl Part {
+    /// Not a part of a whole: of nothing, or more than all.
+    fn is_part(self) -> bool {
+        self.denominator > 0 && self.denominator <= 1_000_000 && self.numerator <= self.denominator
+    }
+
+    /// At least half, so that one side of a question has it and never both; less than all, or nothing could pass.
+    fn is_majority(self) -> bool {
+        let (part, whole) = (u64::from(self.numerator), u64::from(self.denominator));
+        self.is_part() && part * 2 >= whole && part < whole
+    }
+}
+
+impl DecisionRules {
+    /// Whether a community could decide by them at all.
+    pub fn check(&self) -> Result<(), No> {
+        if !self.threshold.is_majority() || !self.charter_threshold.is_majority() {
+            return Err(No::ThresholdUnfit);
+        }
+        if !self.quorum.is_part() {
+            return Err(No::QuorumUnfit);
+        }
+        let hours = |hours: i64, least: i64| (least..=HOURS_MAX).contains(&hours);
+        if !hours(self.discussion_hours, 0)
+            || !hours(self.ballot_hours, BALLOT_HOURS_MIN)
+            || !hours(self.late_hours, 0)
+            || !hours(self.extension_hours, 0)
+            || !hours(self.delay_hours, 0)
+        {
+            return Err(No::HoursUnfit);
+        }
+        let (each, month) = (self.standing_each_minor, self.standing_month_minor);
+        let summed = each >= 0 && month >= each && (each > 0 || month == 0) && self.standing_fund > 0;
+        if summed { Ok(()) } else { Err(No::StandingUnfit) }
+    }
 }
 
 impl Default for DecisionRules {

@@ -5,6 +5,7 @@ skip-to-content = Skip to content
 nav-label = Main
 nav-home = Home
 nav-market = Market
+nav-decisions = Decide
 nav-projects = Projects
 nav-books = Books
 nav-mine = Mine

@@ -5,6 +5,7 @@ skip-to-content = 跳到正文
 nav-label = 主导航
 nav-home = 首页
 nav-market = 集市
+nav-decisions = 议事
 nav-projects = 项目
 nav-books = 账本
 nav-mine = 我的

@@ -1,0 +1,90 @@
+//! What a version asks, checked against the rules of deciding and against what it names.
+
+use crate::acting::is_current;
+use crate::asks::{Action, Asks};
+use crate::ids::Member;
+use crate::proposal_refused::ProposalRefused as No;
+use crate::rows::ProposalText;
+use community::role::Role;
+use community::{CharterRule, Community};
+use kernel::{Id, Timestamp};
+use market::split::{Party, Split};
+use store::{Fault, OpError::Refused, Outcome, Tx};
+
+/// Whether a ballot could be held on it now.
+pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<(), No> {
+    let (_, rules) = super::current_rules(tx)?;
+    asks.check(&rules, now).map_err(Refused)?;
+    if let Some(budget) = asks.budget {
+        check_fund(tx, budget.fund)?;
+    }
+    for option in &asks.options {
+        check_member(tx, option.carried_by)?;
+    }
+    asks.actions.iter().try_for_each(|action| check_action(tx, action))
+}
+
+fn check_action(tx: &mut Tx, action: &Action) -> Outcome<(), No> {
+    match action {
+        Action::Mandate { fund, carried_by, .. } => {
+            check_fund(tx, *fund)?;
+            check_member(tx, *carried_by)
+        }
+        Action::Split { offer, words } => check_split(tx, offer, words),
+        Action::AddRule { .. } | Action::Rules { .. } => Ok(()),
+        Action::DropRule { position, rule } => check_rule(tx, *position, rule),
+        Action::Role { member, role, .. } => {
+            Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
+            check_member(tx, Some(*member))
+        }
+    }
+}
+
+fn check_fund(tx: &mut Tx, fund: i64) -> Outcome<(), No> {
+    let community = tx.community();
+    let count = ledger::book(tx, community)?.map_or(0, |book| book.fund_count);
+    if (1..=count).contains(&fund) { Ok(()) } else { Err(Refused(No::NoSuchFund)) }
+}
+
+fn check_member(tx: &mut Tx, member: Option<Id<Member>>) -> Outcome<(), No> {
+    match member {
+        Some(member) if !is_current(tx, member)? => Err(Refused(No::NoSuchMember)),
+        _ => Ok(()),
+    }
+}
+
+fn check_split(tx: &mut Tx, offer: &str, words: &str) -> Outcome<(), No> {
+    let offer = Id::parse(offer).map_err(|_| Refused(No::NoSuchOffer))?;
+    tx.find::<market::rows::Offer>((tx.community(), offer))?.ok_or(Refused(No::NoSuchOffer))?;
+    let split = Split::parse(words).map_err(|_| Refused(No::SplitUnfit))?;
+    split.check().map_err(|_| Refused(No::SplitUnfit))?;
+    for party in split.parties() {
+        match party {
+            Party::Fund(fund) => check_fund(tx, fund)?,
+            Party::Member(member) => check_member(tx, Some(member))?,
+        }
+    }
+    Ok(())
+}
+
+fn check_rule(tx: &mut Tx, position: i64, rule: &str) -> Outcome<(), No> {
+    let number = tx.community();
+    let Some(community) = tx.find::<Community>(number)? else { return Err(Refused(No::NoSuchRule)) };
+    let row = tx.find::<CharterRule>((number, community.charter_version, position))?;
+    match row {
+        Some(row) if row.rule == rule => Ok(()),
+        _ => Err(Refused(No::NoSuchRule)),
+    }
+}
+
+pub(crate) fn asks_as_words(asks: &Asks) -> Result<String, Fault> {
+    serde_json::to_string(asks).map_err(|error| Fault::Codec(error.to_string().into()))
+}
+
+impl ProposalText {
+    /// # Errors
+    /// `Codec` when it cannot be read.
+    pub fn asked(&self) -> Result<Asks, Fault> {
+        serde_json::from_str(&self.asks).map_err(|error| Fault::Codec(error.to_string().into()))
+    }
+}

@@ -1,0 +1,15 @@
+//! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids of
+//! new things included) and the time; handlers, jobs and demo call the same ones.
+
+mod asked;
+mod move_proposal;
+mod propose;
+mod rewrite;
+mod rules;
+mod steps;
+
+pub use move_proposal::{MoveProposal, move_proposal};
+pub use propose::{Propose, propose};
+pub use rewrite::{Rewrite, rewrite};
+pub use rules::{current_rules, rules_of};
+pub(crate) use steps::{Taken, lock_proposal, take_step};

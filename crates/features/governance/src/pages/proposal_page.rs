@@ -1,0 +1,247 @@
+//! One proposal: what it says, where it stands, how it came there, and what can be done next.
+
+use super::asking::id;
+use super::proposal_list::ProposalBrief;
+use super::scene::{Names, Scene};
+use super::words;
+use crate::ids::Member;
+use crate::proposal::{Stage, Step};
+use crate::proposal_refused::ProposalRefused;
+use crate::rows::{Proposal, ProposalStep, ProposalText};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use std::sync::LazyLock;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "proposal.html")]
+pub(crate) struct ProposalPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    proposal: ProposalBrief,
+    #[serde(skip)]
+    owner_id: Id<Member>,
+    /// The version that is shown, which is the newest.
+    version: i64,
+    /// CommonMark.
+    body: String,
+    /// As JSON, in the shape of a version's asks.
+    #[schema(value_type = Object)]
+    asks: crate::asks::Asks,
+    published_at: String,
+    #[serde(skip)]
+    published: Timestamp,
+    /// In the order they were taken.
+    way: Vec<StepView>,
+    /// Which form was refused, with what was typed and what is wrong.
+    #[serde(skip)]
+    failed: Failed,
+}
+
+/// A form of this page that did not go through.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Failed {
+    pub(crate) form: &'static str,
+    pub(crate) typed: Vec<(&'static str, String)>,
+    pub(crate) errors: Errors,
+}
+
+/// For the forms of a page of which another was refused.
+static NO_ERRORS: LazyLock<Errors> = LazyLock::new(Errors::none);
+
+impl Failed {
+    pub(crate) fn errors(&self, form: &str) -> &Errors {
+        if self.form == form { &self.errors } else { &NO_ERRORS }
+    }
+
+    pub(crate) fn typed(&self, form: &str, field: &str) -> String {
+        let typed = self.typed.iter().find(|(known, _)| self.form == form && *known == field);
+        typed.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn opens(&self, form: &str) -> bool {
+        self.form == form
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StepView {
+    #[schema(value_type = String)]
+    step: Step,
+    /// RFC 3339.
+    at: String,
+    #[serde(skip)]
+    when: Timestamp,
+    /// Empty: by the clock.
+    by: String,
+    /// Who answered for it from then on.
+    owner: String,
+    reason: String,
+    /// Another proposal that it is about.
+    other: Option<OtherProposal>,
+    /// A stage, a version, a ballot, a task: what the step is about.
+    subject: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OtherProposal {
+    #[schema(value_type = String)]
+    pub(crate) id: Id<Proposal>,
+    pub(crate) number: i64,
+    pub(crate) title: String,
+}
+
+impl View for ProposalPage {
+    fn title(&self) -> String {
+        self.proposal.title.clone()
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.decisions(""), self.s.t.decisions())
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl ProposalPage {
+    fn tag(&self) -> Html {
+        let stage = self.proposal.stage;
+        ui::tag(words::stage(self.s.t, stage), words::stage_tone(stage))
+    }
+
+    fn path(&self, rest: &str) -> String {
+        self.s.decisions(format!("/{}{rest}", self.proposal.id))
+    }
+
+    fn story(&self) -> Html {
+        web::text::story(&self.body)
+    }
+
+    fn leads(&self) -> bool {
+        self.s.leads(self.owner_id)
+    }
+
+    fn text_is_open(&self) -> bool {
+        self.proposal.stage.is_open_text()
+    }
+
+    fn next(&self) -> Option<Stage> {
+        self.proposal.stage.next().filter(|_| self.leads())
+    }
+
+    fn next_said(&self, next: &Stage) -> (String, String) {
+        let t = self.s.t;
+        match next {
+            Stage::Discussion => (t.move_to_discussion(), t.move_to_discussion_note()),
+            _ => (t.move_to_draft(), t.move_to_draft_note()),
+        }
+    }
+
+    fn step_said(&self, step: &StepView) -> Html {
+        Html::from(words::step_about(self.s.t, step.step, step.subject.as_deref()))
+    }
+
+    fn step_note(&self, step: &StepView) -> Html {
+        let mut parts = vec![self.s.time(&step.when).to_string()];
+        if !step.by.is_empty() {
+            parts.push(web::escaped(&step.by));
+        }
+        if step.owner != step.by {
+            parts.push(web::escaped(&self.s.t.answers_for_it(step.owner.as_str())));
+        }
+        let mut note = parts.join(" · ");
+        if let Some(other) = &step.other {
+            let href = web::escaped(&self.s.decisions(format!("/{}", other.id)));
+            let text = web::escaped(&format!("{} {}", self.s.t.proposal_numbered(other.number), other.title));
+            note.push_str(&format!("<br><a href=\"{href}\">{text}</a>"));
+        }
+        if !step.reason.is_empty() {
+            note.push_str(&format!("<br>{}", web::escaped(&self.s.t.quoted_reason(step.reason.as_str()))));
+        }
+        Html::trusted(note)
+    }
+}
+
+/// A proposal: its text, its way, and what is said about it.
+#[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}", tag = "decisions",
+    params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 200, body = ProposalPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn proposal_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, proposal)): Path<(String, String)>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    Reply::page(&caller, &load(&site, s, id(&proposal)?, Failed::default()).await?)
+}
+
+pub(crate) async fn load(
+    site: &Site,
+    s: Scene,
+    proposal: Id<Proposal>,
+    failed: Failed,
+) -> Result<ProposalPage, Problem> {
+    let page = site.db.read(move |reader| read(reader, s, proposal, failed)).await?;
+    page.ok_or_else(|| ProposalRefused::NoSuchProposal.into())
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    id: Id<Proposal>,
+    failed: Failed,
+) -> Result<Option<ProposalPage>, Fault> {
+    let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
+    let Some(text) = reader.find::<ProposalText>(&(s.number, id, row.text_version))? else { return Ok(None) };
+    let mut names = Names::default();
+    Ok(Some(ProposalPage {
+        proposal: ProposalBrief::of(reader, &s, &mut names, &row)?,
+        owner_id: row.owner,
+        version: row.text_version,
+        asks: text.asked()?,
+        body: text.body,
+        published_at: row.published_at_us.to_string(),
+        published: row.published_at_us,
+        way: way(reader, &s, &mut names, &row)?,
+        failed,
+        s,
+    }))
+}
+
+fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Result<Vec<StepView>, Fault> {
+    let mut way = Vec::new();
+    for number in 1..=row.step_count {
+        let Some(step) = reader.find::<ProposalStep>(&(s.number, row.id, number))? else { continue };
+        let other = match step.other {
+            Some(other) => reader.find::<Proposal>(&(s.number, other))?,
+            None => None,
+        };
+        way.push(StepView {
+            step: step.step,
+            at: step.at_us.to_string(),
+            when: step.at_us,
+            by: match step.by_member {
+                Some(by) => names.name(reader, s, by)?,
+                None => String::new(),
+            },
+            owner: names.name(reader, s, step.owner)?,
+            reason: step.reason,
+            other: other.map(|row| OtherProposal { id: row.id, number: row.number, title: row.title }),
+            subject: step.subject,
+        });
+    }
+    Ok(way)
+}

@@ -1,0 +1,159 @@
+//! What every page of deciding knows: in which community, for whom, in which words, and when.
+
+use crate::ids::Member;
+use crate::{L10nLanguage, t};
+use community::Viewer;
+use kernel::{Currency, Id, Money, Timestamp, Zone};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use store::{Fault, Reader};
+use web::ui;
+use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site};
+
+/// Cheap to clone; goes into closures and views.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub lang: Lang,
+    pub t: &'static L10nLanguage,
+    /// `/c/{slug}`.
+    pub base: String,
+    pub number: i64,
+    pub currency: Currency,
+    pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Option<Id<Member>>,
+    pub powers: Powers,
+}
+
+impl Scene {
+    /// For members; refuses everybody else.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let (community, who) = (caller.community()?, caller.member()?);
+        Ok(Scene::with(community, caller.lang, site.now(), Some(who.member), who.powers))
+    }
+
+    /// For a section of another page.
+    pub(crate) fn viewed(community: &CommunityContext, viewer: &Viewer) -> Scene {
+        Scene::with(community, viewer.lang, viewer.now, viewer.member, viewer.powers)
+    }
+
+    fn with(
+        community: &CommunityContext,
+        lang: Lang,
+        now: Timestamp,
+        me: Option<Id<Member>>,
+        powers: Powers,
+    ) -> Scene {
+        Scene {
+            lang,
+            t: t(lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now,
+            me,
+            powers,
+        }
+    }
+
+    pub(crate) fn can(&self, power: Power) -> bool {
+        self.powers.has(power)
+    }
+
+    /// Owner or steward, as the rules have it: for showing a form.
+    pub(crate) fn leads(&self, owner: Id<Member>) -> bool {
+        self.me == Some(owner) || self.can(Power::EditCharter)
+    }
+
+    /// `/c/{slug}/decisions` and what is below it.
+    pub(crate) fn decisions(&self, rest: impl std::fmt::Display) -> String {
+        format!("{}/decisions{rest}", self.base)
+    }
+
+    /// A link for an empty list.
+    pub(crate) fn way_back(&self) -> Option<(String, String)> {
+        Some((self.decisions(""), self.t.decisions()))
+    }
+
+    /// The sum as text, for sentences.
+    pub(crate) fn said(&self, minor: i64) -> String {
+        Money::new(minor, self.currency).to_string()
+    }
+
+    pub(crate) fn money(&self, minor: &i64) -> Html {
+        ui::money(&Money::new(*minor, self.currency))
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> Html {
+        ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    pub(crate) fn day(&self, at: &Timestamp) -> Html {
+        ui::day(at, &self.zone, self.lang)
+    }
+
+    /// `3月14日`, for texts that no element can stand in.
+    pub(crate) fn day_said(&self, at: &Timestamp) -> String {
+        let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
+        at.format(&self.zone, pattern)
+    }
+
+    /// As a date field takes it.
+    pub(crate) fn day_typed(&self, at: &Timestamp) -> String {
+        at.format(&self.zone, "%Y-%m-%d")
+    }
+
+    pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {
+        ui::pager(self.lang, newest.as_deref(), older.as_deref())
+    }
+}
+
+/// Names of members and funds, each looked up once.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Names {
+    members: BTreeMap<Id<Member>, String>,
+    funds: BTreeMap<i64, String>,
+}
+
+impl Names {
+    pub(crate) fn learn(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        member: Id<Member>,
+    ) -> Result<(), Fault> {
+        if let Entry::Vacant(place) = self.members.entry(member) {
+            let row = reader.find::<community::Member>(&(scene.number, member))?;
+            let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());
+            place.insert(name.unwrap_or_else(|| scene.t.somebody_gone()));
+        }
+        Ok(())
+    }
+
+    /// The name at once, learnt if it was not.
+    pub(crate) fn name(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        member: Id<Member>,
+    ) -> Result<String, Fault> {
+        self.learn(reader, scene, member)?;
+        Ok(self.member(&member))
+    }
+
+    pub(crate) fn fund(&mut self, reader: &mut Reader, scene: &Scene, fund: i64) -> Result<String, Fault> {
+        if let Some(name) = self.funds.get(&fund) {
+            return Ok(name.clone());
+        }
+        let row = ledger::fund(reader, scene.number, fund)?;
+        let name = row.map_or_else(|| scene.t.fund_numbered(fund), |row| row.name);
+        self.funds.insert(fund, name.clone());
+        Ok(name)
+    }
+
+    /// Empty for somebody who was not learnt.
+    pub(crate) fn member(&self, member: &Id<Member>) -> String {
+        self.members.get(member).cloned().unwrap_or_default()
+    }
+}

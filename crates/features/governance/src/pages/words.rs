@@ -1,0 +1,74 @@
+//! Codes in words.
+
+use crate::L10nLanguage;
+use crate::proposal::{Stage, Step};
+use web::ui::Tone;
+
+pub(crate) fn stage(t: &L10nLanguage, stage: Stage) -> String {
+    match stage {
+        Stage::Idea => t.stage_idea(),
+        Stage::Discussion => t.stage_discussion(),
+        Stage::Draft => t.stage_draft(),
+        Stage::Ballot => t.stage_ballot(),
+        Stage::Passed => t.stage_passed(),
+        Stage::Rejected => t.stage_rejected(),
+        Stage::InForce => t.stage_in_force(),
+        Stage::CarriedOut => t.stage_carried_out(),
+        Stage::NotCarriedOut => t.stage_not_carried_out(),
+        Stage::Withdrawn => t.stage_withdrawn(),
+        Stage::Merged => t.stage_merged(),
+        Stage::Split => t.stage_split(),
+    }
+}
+
+pub(crate) fn stage_tone(stage: Stage) -> Tone {
+    match stage {
+        Stage::Ballot => Tone::Act,
+        Stage::Draft | Stage::Passed | Stage::InForce => Tone::Wait,
+        Stage::CarriedOut => Tone::Done,
+        _ => Tone::Plain,
+    }
+}
+
+pub(crate) fn step(t: &L10nLanguage, step: Step) -> String {
+    match step {
+        Step::Proposed => t.step_proposed(),
+        Step::Moved => t.step_moved(),
+        Step::Rewritten => t.step_rewritten(),
+        Step::HandedOver => t.step_handed_over(),
+        Step::MergedInto => t.step_merged_into(),
+        Step::TookIn => t.step_took_in(),
+        Step::SplitInto => t.step_split_into(),
+        Step::CameFrom => t.step_came_from(),
+        Step::Withdrawn => t.step_withdrawn(),
+        Step::BallotOpened => t.step_ballot_opened(),
+        Step::BallotExtended => t.step_ballot_extended(),
+        Step::BallotPassed => t.step_ballot_passed(),
+        Step::BallotRejected => t.step_ballot_rejected(),
+        Step::Appealed => t.step_appealed(),
+        Step::AppealDismissed => t.step_appeal_dismissed(),
+        Step::AppealUpheld => t.step_appeal_upheld(),
+        Step::DeedDone => t.step_deed_done(),
+        Step::DeedFailed => t.step_deed_failed(),
+        Step::InForce => t.step_in_force(),
+        Step::TaskSet => t.step_task_set(),
+        Step::TaskDone => t.step_task_done(),
+        Step::CarriedOut => t.step_carried_out(),
+        Step::NotCarriedOut => t.step_not_carried_out(),
+    }
+}
+
+/// The step with what it is about, where that is a word of people: a stage, a version.
+pub(crate) fn step_about(t: &L10nLanguage, taken: Step, subject: Option<&str>) -> String {
+    match (taken, subject) {
+        (Step::Moved, Some(code)) => match Stage::parse(code) {
+            Some(to) => t.step_moved_to(stage(t, to)),
+            None => step(t, taken),
+        },
+        (Step::Rewritten, Some(version)) => match version.parse::<i64>() {
+            Ok(version) => t.step_rewritten_to(version),
+            Err(_) => step(t, taken),
+        },
+        _ => step(t, taken),
+    }
+}

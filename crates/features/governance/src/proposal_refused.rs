@@ -1,0 +1,56 @@
+//! Why something about a proposal is turned away. Pure: what is said of it is in `refusals`.
+
+kernel::codes! {
+    /// An answer for a person.
+    pub enum ProposalRefused {
+        NotAMember = "not_a_member",
+        /// The rules of deciding say who may bring one.
+        NotAProposer = "not_a_proposer",
+        /// Neither its owner nor a steward.
+        NotYours = "not_your_proposal",
+        NoSuchProposal = "no_such_proposal",
+        TitleMissing = "title_missing",
+        TitleTooLong = "title_too_long",
+        TextMissing = "text_missing",
+        TextTooLong = "text_too_long",
+        ReasonMissing = "reason_missing",
+        ReasonTooLong = "reason_too_long",
+        WrongStage = "wrong_stage",
+        /// A ballot on it has opened.
+        TextIsFixed = "text_is_fixed",
+        IsOver = "proposal_is_over",
+        /// Somebody wrote a version in between.
+        TextMovedOn = "text_moved_on",
+        NothingChanged = "nothing_changed",
+        KeyReused = "key_reused",
+
+        OptionsMissing = "options_missing",
+        OptionsNotAsked = "options_not_asked",
+        TooManyOptions = "too_many_options",
+        OptionUnfit = "option_unfit",
+        OptionTwice = "option_twice",
+        BudgetMissing = "budget_missing",
+        BudgetNotAsked = "budget_not_asked",
+        CostUnfit = "cost_unfit",
+        CountingUnfit = "counting_unfit",
+        SecretNotAllowed = "secret_not_allowed",
+        WeightingNotAllowed = "weighting_not_allowed",
+        WeightingUnfit = "weighting_unfit",
+        DeedsNotAsked = "deeds_not_asked",
+        TooManyDeeds = "too_many_deeds",
+        DeedTwice = "deed_twice",
+        MandateUnfit = "mandate_unfit",
+        RuleUnfit = "rule_unfit",
+        EndIsPast = "end_is_past",
+        NoSuchFund = "no_such_fund",
+        NoSuchMember = "no_such_member",
+        NoSuchOffer = "no_such_offer",
+        NoSuchRule = "no_such_rule",
+        NoSuchRole = "no_such_role",
+        SplitUnfit = "split_unfit",
+        ThresholdUnfit = "threshold_unfit",
+        QuorumUnfit = "quorum_unfit",
+        HoursUnfit = "hours_unfit",
+        StandingUnfit = "standing_unfit",
+    }
+}

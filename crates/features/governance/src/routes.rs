@@ -1,0 +1,20 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{moves, new, proposal_list, proposal_page};
+use utoipa_axum::routes;
+use web::Routes;
+
+pub fn routes() -> Routes {
+    proposals()
+}
+
+/// What is proposed, from idea to carried out.
+fn proposals() -> Routes {
+    Routes::new()
+        .routes(routes!(proposal_list::proposals_page, new::propose))
+        .routes(routes!(new::new_page))
+        .routes(routes!(proposal_page::proposal_page))
+        .routes(routes!(moves::move_on))
+}
