@@ -108,6 +108,7 @@ impl Scene {
             "/members/{id}/roles" => vec![("role", "moderator"), ("change", "give"), ("reason", "Elected")],
             "/members/{id}/labels" => vec![("label", "1"), ("worn", "on")],
             "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
+            "/decisions/{proposal}/stage" => vec![("to", "discussion"), ("reason", "Talk it over")],
             _ => Vec::new(),
         };
         let input =

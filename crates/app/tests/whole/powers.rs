@@ -34,6 +34,7 @@ const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
 const BUYER: Who = &[Member];
 const BUYER_AND_DESK: Who = &[Member, Steward, Treasurer, Moderator];
+const PROPOSER_STEWARD: Who = &[Member, Steward];
 const OPERATOR: Who = &[Operator];
 const NOBODY: Who = &[];
 
@@ -169,7 +170,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/decisions", MEMBERS),
     of("GET", "/c/{slug}/decisions/new", MEMBERS),
     of("GET", "/c/{slug}/decisions/{proposal}", MEMBERS),
-    of("POST", "/c/{slug}/decisions/{proposal}/stage", MEMBERS),
+    of("POST", "/c/{slug}/decisions/{proposal}/stage", PROPOSER_STEWARD),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),
