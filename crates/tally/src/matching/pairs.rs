@@ -1,19 +1,18 @@
 //! Matches that are reckoned from pairs of contributors, so that two who always give together bring less: a collusion
 //! of a few, or one person under several names, would else take the pool.
 
-use super::Grants;
-use super::plain::{ROOT_PLACES, root};
-use crate::exact::ten_to;
+use super::{Gift, Grants};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-/// Of a fixed point: far more than anybody pays out, and few enough to be fast.
-const PLACES: usize = 40;
+/// After the point of a fixed point, 38 decimal places: far more than anybody pays out, and binary, because there are
+/// many pairs and a shift is faster than a division.
+const BITS: usize = 128;
 
 /// Pairwise bounded quadratic funding: Buterin, Pairwise coordination subsidies, ethresear.ch 2019. Every two
 /// contributors of a grant bring it twice the root of the product of their gifts, times M / (M + T), where T is the sum
-/// of such roots over all grants that both gave to: once it is as large as M, what they bring is halved. To 40
+/// of such roots over all grants that both gave to: once it is as large as M, what they bring is halved. To 38
 /// places, less what as many divisions as there are pairs lose of the last.
 pub fn pairwise_bounded(round: &Grants, m: &BigRational) -> Vec<BigRational> {
     let bound = fixed(m);
@@ -24,7 +23,7 @@ pub fn pairwise_bounded(round: &Grants, m: &BigRational) -> Vec<BigRational> {
 /// As Gitcoin's own program clr.py had it in 2020: every two contributors bring root / (T / (threshold + 1)), so that
 /// all pairs bring the same, spread over the grants that both gave to.
 pub fn pairwise_saturating(round: &Grants, threshold: &BigRational) -> Vec<BigRational> {
-    let factor = fixed(threshold) + ten_to(PLACES);
+    let factor = fixed(threshold) + (BigInt::from(1) << BITS);
     over_pairs(round, |coordination, total| coordination * &factor / total)
 }
 
@@ -39,14 +38,17 @@ pub fn scaled_when_above(matches: Vec<BigRational>, pool: &BigRational) -> Vec<B
 }
 
 fn fixed(number: &BigRational) -> BigInt {
-    number.numer() * ten_to(PLACES) / number.denom()
+    (number.numer() << BITS) / number.denom()
+}
+
+/// Square root of a number above zero.
+fn root(number: &BigRational) -> BigInt {
+    ((number.numer() << (2 * BITS)) / number.denom()).sqrt()
 }
 
 /// Sums what every pair brings to a grant, from the pair's root there and that over all grants. Contributor after
 /// contributor, so that only one row of the table of pairs is kept at a time.
 fn over_pairs(round: &Grants, brings: impl Fn(&BigInt, &BigInt) -> BigInt) -> Vec<BigRational> {
-    let shorter = ten_to(ROOT_PLACES - PLACES);
-    let unit = ten_to(PLACES);
     // For each grant contributors and roots; for each contributor the grants and the place in their list.
     let mut roots: Vec<Vec<(usize, BigInt)>> = Vec::new();
     let mut gave_to = vec![Vec::new(); round.contributors.len()];
@@ -54,7 +56,7 @@ fn over_pairs(round: &Grants, brings: impl Fn(&BigInt, &BigInt) -> BigInt) -> Ve
         for (place, gift) in grant.gifts.iter().enumerate() {
             gave_to[gift.contributor].push((at, place));
         }
-        let root_of = |gift: &super::Gift| (gift.contributor, root(&gift.amount) / &shorter);
+        let root_of = |gift: &Gift| (gift.contributor, root(&gift.amount));
         roots.push(grant.gifts.iter().map(root_of).collect());
     }
     let mut brought = vec![BigInt::zero(); round.grants.len()];
@@ -64,7 +66,7 @@ fn over_pairs(round: &Grants, brings: impl Fn(&BigInt, &BigInt) -> BigInt) -> Ve
         for &(at, place) in grants {
             let (_, own) = &roots[at][place];
             for (other, root) in &roots[at][place + 1..] {
-                let coordination = own * root / &unit;
+                let coordination: BigInt = (own * root) >> BITS;
                 totals[*other] += &coordination;
                 row.push((at, *other, coordination));
             }
@@ -79,5 +81,6 @@ fn over_pairs(round: &Grants, brings: impl Fn(&BigInt, &BigInt) -> BigInt) -> Ve
             totals[other].set_zero();
         }
     }
+    let unit = BigInt::from(1) << BITS;
     brought.into_iter().map(|sum| BigRational::new(sum, unit.clone())).collect()
 }

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::fmt;
 
 /// To which roots are taken.
-pub(super) const ROOT_PLACES: usize = 80;
+const ROOT_PLACES: usize = 80;
 /// To which outcomes are told. The places between hide what the roots lack, even of a million gifts.
 const PLACES: usize = 60;
 
@@ -61,7 +61,7 @@ fn unscaled(grant: &Grant) -> BigInt {
 }
 
 /// Square root of a number that is not negative, times ten to the 80th, rounded down.
-pub(super) fn root(amount: &BigRational) -> BigInt {
+fn root(amount: &BigRational) -> BigInt {
     (amount.numer() * ten_to(2 * ROOT_PLACES) / amount.denom()).sqrt()
 }
 
