@@ -93,7 +93,8 @@ pub fn accept(text: CharterText, flags: Flags) -> Result<CharterText, CharterUnf
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CharterChange {
     Add(RuleText),
-    /// The rule at this place (from 1), if it still says this.
+    /// The rule that says this: at this place (from 1); or, where rules before it have gone since, at the only place
+    /// that says it.
     Drop {
         position: i64,
         rule: String,
@@ -103,7 +104,7 @@ pub enum CharterChange {
 /// Why a decided change of the rules cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeRefused {
-    /// Something else stands at that place by now, or nothing.
+    /// No rule says this any more, or several do and none at that place.
     RuleGone,
     Unfit(CharterUnfit),
 }
@@ -120,9 +121,11 @@ impl CharterText {
                 self.rules.push(rule.clone());
             }
             CharterChange::Drop { position, rule } => {
-                let at = usize::try_from(*position).ok().and_then(|place| place.checked_sub(1));
-                let at = at.filter(|at| self.rules.get(*at).is_some_and(|found| found.rule == *rule));
-                self.rules.remove(at.ok_or(ChangeRefused::RuleGone)?);
+                let says = |(at, found): (usize, &RuleText)| (found.rule == *rule).then_some(at);
+                let all: Vec<usize> = self.rules.iter().enumerate().filter_map(says).collect();
+                let there = all.iter().find(|at| i64::try_from(**at + 1) == Ok(*position));
+                let only = all.first().filter(|_| all.len() == 1);
+                self.rules.remove(*there.or(only).ok_or(ChangeRefused::RuleGone)?);
             }
         }
         accept(self, flags).map_err(ChangeRefused::Unfit)
@@ -265,10 +268,11 @@ mod tests {
                 Err(ChangeRefused::Unfit(CharterUnfit::TooManyRules)),
             ),
             (&two[..], drop(2, "c"), Ok(text("x", &two[..1]))),
-            (&two[..], drop(1, "c"), Err(ChangeRefused::RuleGone)),
-            (&two[..], drop(3, "c"), Err(ChangeRefused::RuleGone)),
-            (&two[..], drop(0, "a"), Err(ChangeRefused::RuleGone)),
-            (&two[..], drop(i64::MIN, "a"), Err(ChangeRefused::RuleGone)),
+            (&two[..], drop(3, "c"), Ok(text("x", &two[..1]))),
+            (&two[..], drop(i64::MIN, "a"), Ok(text("x", &two[1..]))),
+            (&two[..], drop(1, "b"), Err(ChangeRefused::RuleGone)),
+            (&full[..2], drop(2, "a"), Ok(text("x", &full[..1]))),
+            (&full[..2], drop(3, "a"), Err(ChangeRefused::RuleGone)),
         ] {
             assert_eq!(text("x", before).changed(&change, FLAGS), answer, "{change:?}");
         }

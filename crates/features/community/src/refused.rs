@@ -45,7 +45,7 @@ pub enum CommunityRefused {
     NothingChanged,
     /// The rules of deciding say that this changes by decision only.
     ByDecisionOnly,
-    /// The charter says something else at this place by now.
+    /// The charter does not say this any more.
     RuleGone,
     /// A rule that is empty, too long or one too many.
     RuleUnfit,

@@ -8,6 +8,7 @@
 mod acting;
 pub mod asks;
 pub mod choice;
+pub mod deed;
 pub mod ids;
 pub mod ops;
 mod pages;

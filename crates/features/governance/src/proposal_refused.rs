@@ -23,6 +23,9 @@ kernel::codes! {
         TextMovedOn = "text_moved_on",
         NothingChanged = "nothing_changed",
         KeyReused = "key_reused",
+        NoSuchDeed = "no_such_deed",
+        /// It is done, or waits for its time.
+        DeedNotFailed = "deed_not_failed",
 
         OptionsMissing = "options_missing",
         OptionsNotAsked = "options_not_asked",

@@ -14,11 +14,14 @@ impl Refusal for No {
 
     fn status(&self) -> StatusCode {
         match self {
-            No::NoSuchProposal => StatusCode::NOT_FOUND,
+            No::NoSuchProposal | No::NoSuchDeed => StatusCode::NOT_FOUND,
             No::NotAMember | No::NotAProposer | No::NotYours => StatusCode::FORBIDDEN,
-            No::WrongStage | No::TextIsFixed | No::IsOver | No::TextMovedOn | No::KeyReused => {
-                StatusCode::CONFLICT
-            }
+            No::WrongStage
+            | No::TextIsFixed
+            | No::IsOver
+            | No::TextMovedOn
+            | No::KeyReused
+            | No::DeedNotFailed => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -42,6 +45,8 @@ impl Refusal for No {
             No::TextMovedOn => t.refused_text_moved_on(),
             No::NothingChanged => t.refused_nothing_changed(),
             No::KeyReused => t.refused_key_reused(),
+            No::NoSuchDeed => t.refused_no_such_deed(),
+            No::DeedNotFailed => t.refused_deed_not_failed(),
             No::OptionsMissing => t.refused_options_missing(),
             No::OptionsNotAsked => t.refused_options_not_asked(),
             No::TooManyOptions => t.refused_too_many_options(),

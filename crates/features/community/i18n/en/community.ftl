@@ -27,7 +27,7 @@ refused-has-steward = This community has a steward and needs no adopting.
 refused-operators-only = Only the site's operator can do this.
 refused-nothing-changed = Nothing was changed.
 refused-by-decision-only = In this community this changes by decision only: bring a proposal.
-refused-rule-gone = The charter says something else at this place by now.
+refused-rule-gone = The charter does not say this any more.
 refused-rule-unfit = This rule cannot stand in the charter: a rule and its reason have 1 to 400 characters each, and there are 30 rules at most.
 refused-key-reused = This idempotency key was used for something else. Choose a new one.
 

@@ -28,7 +28,7 @@ refused-has-steward = 这个社群有主理人，不需要接管。
 refused-operators-only = 只有站长能做这一步。
 refused-nothing-changed = 内容和原来一样，没有改动。
 refused-by-decision-only = 本社群规定这一项只能通过决议修改，请发起提案。
-refused-rule-gone = 章程的这一条已经变了。
+refused-rule-gone = 章程里已经没有这一条了。
 refused-rule-unfit = 这条规则不能写进章程：规则和理由各 1 到 400 字，最多 30 条。
 refused-key-reused = 这个幂等键已经用于另一个内容。请换一个新的键。
 

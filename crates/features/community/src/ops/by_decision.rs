@@ -1,14 +1,15 @@
 //! What a passed decision changes here: rules of the charter, roles, and whether they change in any other way.
 //!
 //! The door of the feature in which members decide; it knows that they did, and its proposal's id stays in the history.
-//! The rules are those that hold for people too.
+//! The rules are those that hold for people too. Rows are looked at to decide and locked to be saved, so that one that is
+//! refused leaves no copy behind: the decision's next deed may change the very same row.
 
 use super::create_community::write_charter;
 use super::grant_role::record;
 use super::membership::{By, community};
 use crate::CommunityRefused;
 use crate::charter::{CharterChange, CharterText, RuleText};
-use crate::community_store::{CharterVersion, Member};
+use crate::community_store::{CharterVersion, Community, Member};
 use crate::role::{Role, RoleChange};
 use kernel::Timestamp;
 use serde_json::json;
@@ -21,7 +22,7 @@ use web::ids::MemberId;
 /// Of the database only.
 pub fn is_by_decision_only(tx: &mut Tx) -> Result<bool, Fault> {
     let community = tx.community();
-    let found = tx.find::<crate::Community>(community)?;
+    let found = tx.find::<Community>(community)?;
     Ok(found.is_some_and(|found| found.by_decision_only))
 }
 
@@ -48,7 +49,9 @@ pub fn change_charter_by_decision(
     note: &str,
     now: Timestamp,
 ) -> Outcome<i64, CommunityRefused> {
-    let mut community = community(tx)?;
+    let found = tx.community();
+    let found = tx.find::<Community>(found)?;
+    let community = found.ok_or(Refused(CommunityRefused::NoSuchCommunity))?;
     let before = (community.community_id, community.charter_version);
     let before = tx.find::<CharterVersion>(before)?.ok_or(Refused(CommunityRefused::NoSuchCommunity))?;
     // Written a moment ago in this very batch the rules are rows that no list sees yet: they are found by their keys.
@@ -63,6 +66,7 @@ pub fn change_charter_by_decision(
     let text = CharterText { theme: before.theme, belief: before.belief, rules, note: note.to_owned() };
     let flags = community.flags();
     let text = text.changed(change, flags).map_err(|why| Refused(why.into()))?;
+    let mut community = self::community(tx)?;
     let version = community.charter_version + 1;
     write_charter(tx, community.community_id, version, &text, flags, By::Decision(decision), now)?;
     community.charter_version = version;
@@ -89,9 +93,11 @@ pub fn grant_role_by_decision(
     input: &RoleByDecision<'_>,
     now: Timestamp,
 ) -> Outcome<(), CommunityRefused> {
-    let mut community = community(tx)?;
-    let found = tx.lock::<Member>((community.community_id, input.member))?;
-    let mut member = found.ok_or(Refused(CommunityRefused::NoSuchMember))?;
+    let key = (tx.community(), input.member);
+    let found = tx.find::<Community>(key.0)?;
+    let community = found.ok_or(Refused(CommunityRefused::NoSuchCommunity))?;
+    let found = tx.find::<Member>(key)?;
+    let member = found.ok_or(Refused(CommunityRefused::NoSuchMember))?;
     let change = RoleChange {
         role: input.role,
         give: input.give,
@@ -101,7 +107,10 @@ pub fn grant_role_by_decision(
         held: member.roles,
         steward_count: community.steward_count,
     };
-    member.roles = change.decide().map_err(|refused| Refused(refused.into()))?;
+    let roles = change.decide().map_err(|refused| Refused(refused.into()))?;
+    let mut community = self::community(tx)?;
+    let mut member = tx.lock::<Member>(key)?.ok_or(Refused(CommunityRefused::NoSuchMember))?;
+    member.roles = roles;
     tx.save(&member)?;
     let by = By::Decision(input.decision);
     record(tx, &mut community, &member, input.role, input.give, by, input.reason, now)?;

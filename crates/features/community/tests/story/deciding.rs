@@ -49,7 +49,7 @@ both_engines! {
         let steward = world.community("gate").await;
         assert_eq!(change(&world, add("No shoes inside")).await, Ok(2));
         let drop = |position, rule: &str| CharterChange::Drop { position, rule: rule.to_owned() };
-        assert_eq!(change(&world, drop(1, "No shoes inside")).await, Err(CommunityRefused::RuleGone));
+        assert_eq!(change(&world, drop(1, "No bikes inside")).await, Err(CommunityRefused::RuleGone));
         assert_eq!(change(&world, drop(1, "Pay within a day")).await, Ok(3));
         assert_eq!(change(&world, add(" ")).await, Err(CommunityRefused::RuleUnfit));
         let charter = world.get(&steward, "/c/gate/charter").await.json();

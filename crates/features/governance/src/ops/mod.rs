@@ -2,14 +2,20 @@
 //! new things included) and the time; handlers, jobs and demo call the same ones.
 
 mod asked;
+mod deeds;
+mod execute;
 mod move_proposal;
 mod propose;
+mod retry_deed;
 mod rewrite;
 mod rules;
+mod set_rules;
 mod steps;
 
+pub use execute::execute_decision;
 pub use move_proposal::{MoveProposal, move_proposal};
 pub use propose::{Propose, propose};
+pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};
 pub use rules::{current_rules, rules_of};
 pub(crate) use steps::{Taken, lock_proposal, take_step};

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod executing;
 mod proposing;
 mod queries;
 mod world;

@@ -1,0 +1,149 @@
+//! Doing one deed: through the door of the feature that owns what changes, with the proposal's id as the reason.
+//!
+//! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
+//! code comes back as the answer, to be kept with the deed.
+
+use super::set_rules::set_rules;
+use crate::asks::Action;
+use crate::ids::Member;
+use crate::proposal::{ActionState, Step};
+use crate::proposal_refused::ProposalRefused;
+use crate::rows::{DecidedAction, Proposal};
+use community::role::Role;
+use community::{CharterChange, Community, RoleByDecision, RuleText};
+use kernel::{Id, Timestamp};
+use sha2::{Digest, Sha256};
+use spending::NewMandate;
+use spending::rows::Mandate;
+use store::{Fault, OpError, Outcome, Tx};
+use web::Lang;
+
+/// What deeds know of the decision behind them.
+pub(super) struct Decision {
+    id: Id<Proposal>,
+    /// `By decision of proposal №3: Lamps`, in the language of the community.
+    said: String,
+}
+
+/// As long as a charter's note may be.
+const SAID_CHARS_MAX: usize = 400;
+
+impl Decision {
+    pub(super) fn of(tx: &mut Tx, proposal: &Proposal) -> Result<Decision, Fault> {
+        let community = tx.find::<Community>(proposal.community_id)?;
+        let lang = community.and_then(|community| Lang::parse(&community.lang)).unwrap_or(Lang::Zh);
+        let said = crate::t(lang).decided_by(proposal.number, proposal.title.as_str());
+        Ok(Decision { id: proposal.id, said: said.chars().take(SAID_CHARS_MAX).collect() })
+    }
+}
+
+/// Does a deed and writes down what came of it, in its row and in the way of the proposal: `take_step` saves that.
+pub(super) fn try_deed(
+    tx: &mut Tx,
+    proposal: &mut Proposal,
+    decision: &Decision,
+    mut row: DecidedAction,
+    by: Option<Id<Member>>,
+    now: Timestamp,
+) -> Result<DecidedAction, Fault> {
+    let action: Action =
+        serde_json::from_str(&row.words).map_err(|error| Fault::Codec(error.to_string().into()))?;
+    let step = match perform(tx, decision, row.number, &action, now) {
+        Ok(result) => {
+            (row.state, row.done_at_us) = (ActionState::Done, Some(now));
+            (row.result, row.refusal) = (result, None);
+            Step::DeedDone
+        }
+        Err(OpError::Refused(code)) => {
+            (row.state, row.refusal) = (ActionState::Failed, Some(code.to_owned()));
+            Step::DeedFailed
+        }
+        Err(OpError::Fault(fault)) => return Err(fault),
+    };
+    let taken = super::Taken::of(step, by, String::new()).about(row.number);
+    super::take_step(tx, proposal, taken, now)?;
+    Ok(row)
+}
+
+/// Answers what it made: a mandate's id, a version's number. Refuses with a code.
+fn perform(
+    tx: &mut Tx,
+    decision: &Decision,
+    number: i64,
+    action: &Action,
+    now: Timestamp,
+) -> Outcome<Option<String>, &'static str> {
+    let id = decision.id.to_string();
+    match action {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+            let new = NewMandate {
+                id: mandate_id(decision.id, number, now),
+                purpose: purpose.clone(),
+                fund: *fund,
+                ceiling_minor: *ceiling_minor,
+                each_minor: None,
+                starts_at: now,
+                ends_at: Timestamp::from_micros(*ends_at_us),
+                carried_by: *carried_by,
+                decision: id,
+            };
+            coded(spending::grant_mandate(tx, &new, now), |why| why.code())?;
+            Ok(Some(new.id.to_string()))
+        }
+        Action::Split { offer, words } => {
+            let unknown = market::offer::OfferRefused::NoSuchOffer.code();
+            let offer = Id::parse(offer).map_err(|_| OpError::Refused(unknown))?;
+            let set = market::set_split_by_decision(tx, offer, words, &id, now.into());
+            Ok(Some(coded(set, |why| why.code())?.to_string()))
+        }
+        Action::AddRule { rule, reason } => {
+            let rule = RuleText { rule: rule.clone(), reason: reason.clone() };
+            change_charter(tx, decision, &CharterChange::Add(rule), now)
+        }
+        Action::DropRule { position, rule } => {
+            let change = CharterChange::Drop { position: *position, rule: rule.clone() };
+            change_charter(tx, decision, &change, now)
+        }
+        Action::Role { member, role, give } => {
+            let unknown = ProposalRefused::NoSuchRole.code();
+            let role = Role::parse(role).ok_or(OpError::Refused(unknown))?;
+            let (member, give) = (*member, *give);
+            let input = RoleByDecision { member, role, give, decision: &id, reason: &decision.said };
+            coded(community::grant_role_by_decision(tx, &input, now), web::Refusal::code)?;
+            Ok(None)
+        }
+        Action::Rules { rules } => {
+            let version = set_rules(tx, rules, &decision.said, Some(decision.id), None, now)?;
+            Ok(Some(version.to_string()))
+        }
+    }
+}
+
+fn change_charter(
+    tx: &mut Tx,
+    decision: &Decision,
+    change: &CharterChange,
+    now: Timestamp,
+) -> Outcome<Option<String>, &'static str> {
+    let id = decision.id.to_string();
+    let changed = community::change_charter_by_decision(tx, change, &id, &decision.said, now);
+    Ok(Some(coded(changed, web::Refusal::code)?.to_string()))
+}
+
+/// Jobs have no chance of their own: the id follows from the proposal and the deed's number.
+fn mandate_id(proposal: Id<Proposal>, number: i64, now: Timestamp) -> Id<Mandate> {
+    let hash: [u8; 32] = Sha256::digest(format!("{proposal} {number}")).into();
+    let mut chance = [0; 10];
+    chance.copy_from_slice(&hash[..10]);
+    Id::from_parts(now.milliseconds(), chance)
+}
+
+pub(super) fn coded<T, R>(
+    outcome: Outcome<T, R>,
+    code: impl Fn(&R) -> &'static str,
+) -> Outcome<T, &'static str> {
+    outcome.map_err(|error| match error {
+        OpError::Refused(why) => OpError::Refused(code(&why)),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    })
+}

@@ -1,0 +1,390 @@
+//! A decision becomes fact: once, in its order, through the doors of the features that own what changes.
+
+use crate::world::{DAY, World};
+use community::role::Role;
+use governance::asks::{Action, AskedBudget, AskedOption, Asks};
+use governance::ids::Member;
+use governance::ops::{self, RetryDeed};
+use governance::proposal::{ActionState, Stage, Step};
+use governance::proposal_refused::ProposalRefused;
+use governance::rows::{
+    Ballot, BallotAppeal, DecidedAction, DecisionRulesVersion, Proposal, ProposalStep, ProposalText,
+};
+use governance::terms::{
+    AppealState, BallotState, Counting, DecisionRules, Kind, Outcome, Receipts, Secrecy, Weighting,
+};
+use kernel::{Id, Price, Quantity};
+use market::Actor;
+use market::ops::{CreateOffer, NewVariant};
+use market::rows::{Offer, OfferSplit};
+use market::split::{Party, Split};
+use spending::rows::Mandate;
+use store::{Fault, OpError};
+
+const CHARTER_RULES: [&str; 2] = ["Pay within two days", "No dogs"];
+
+impl World {
+    /// A proposal that asks this, voted on and passed; its time comes in three days.
+    async fn passed(&self, asks: Asks, winners: &[i64]) -> Id<Proposal> {
+        let id = self.draft("Lamps for the lane", asks.clone()).await;
+        self.vote(id, asks, winners).await;
+        id
+    }
+
+    /// The same with deeds that could not be asked for any more: what they name has changed since.
+    async fn passed_since(&self, actions: Vec<Action>) -> Id<Proposal> {
+        let id = self.draft("Lamps for the lane", Asks::default()).await;
+        let asks = Asks { actions, ..Asks::default() };
+        let words = serde_json::to_string(&asks).unwrap();
+        self.act(move |tx, _| {
+            let text = tx.lock::<ProposalText>((tx.community(), id, 1))?.unwrap();
+            tx.save(&ProposalText { asks: words.clone(), ..text })?;
+            Ok::<_, OpError<()>>(())
+        })
+        .await
+        .unwrap();
+        self.vote(id, asks, &[]).await;
+        id
+    }
+
+    async fn vote(&self, id: Id<Proposal>, asks: Asks, winners: &[i64]) {
+        let (ballot, winners) = (self.id(), format!(r#"{{"winners":{winners:?}}}"#));
+        let steward = self.steward;
+        self.act(move |tx, now| {
+            let mut proposal = tx.lock::<Proposal>((tx.community(), id))?.unwrap();
+            tx.insert(&Ballot {
+                community_id: proposal.community_id,
+                id: ballot,
+                proposal_id: id,
+                text_version: proposal.text_version,
+                rules_version: 0,
+                kind: asks.kind,
+                secrecy: Secrecy::Open,
+                weighting: Weighting::OneMemberOneVote,
+                receipts: Receipts::Choice,
+                state: BallotState::Closed,
+                option_count: asks.options.len() as i64,
+                counting: asks.counting,
+                budget_minor: asks.budget.map(|budget| budget.total_minor),
+                terms: "{}".to_owned(),
+                electorate_count: 5,
+                voted_count: 3,
+                opened_by: steward,
+                opened_at_us: now,
+                closes_at_us: now,
+                first_closes_at_us: now,
+                extension_count: 0,
+                quorum_reached_at_us: Some(now),
+                leads: None,
+                closed_at_us: Some(now),
+                outcome: Some(Outcome::Passed),
+                reckoning: Some(winners.clone()),
+                execute_at_us: Some(now.plus(DAY * 3)),
+                final_at_us: None,
+                appeal_count: 0,
+            })?;
+            (proposal.stage, proposal.ballot_id) = (Stage::Passed, Some(ballot));
+            tx.save(&proposal)?;
+            Ok::<_, OpError<()>>(())
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn execute(&self, id: Id<Proposal>) -> bool {
+        let done = self.act(move |tx, now| Ok::<_, OpError<()>>(ops::execute_decision(tx, id, now)?));
+        done.await.unwrap()
+    }
+
+    async fn retry(
+        &self,
+        by: Id<Member>,
+        proposal: Id<Proposal>,
+        number: i64,
+        key: &str,
+    ) -> Result<ActionState, ProposalRefused> {
+        let input = RetryDeed { proposal, number, key: self.key(by, key, key) };
+        self.act(move |tx, now| ops::retry_deed(tx, by, &input, now)).await
+    }
+
+    async fn deed(&self, proposal: Id<Proposal>, number: i64) -> DecidedAction {
+        self.find::<DecidedAction>((self.community, proposal, number)).await
+    }
+
+    /// State and code of the refusal, deed by deed.
+    async fn deeds(&self, proposal: Id<Proposal>) -> Vec<(ActionState, Option<String>)> {
+        let mut deeds = Vec::new();
+        for number in 1..=self.proposal(proposal).await.action_count {
+            let deed = self.deed(proposal, number).await;
+            deeds.push((deed.state, deed.refusal));
+        }
+        deeds
+    }
+
+    async fn mandates(&self, proposal: Id<Proposal>) -> Vec<Mandate> {
+        let (community, id) = (self.community, proposal.to_string());
+        self.db.read(move |reader| spending::mandates_of_decision(reader, community, &id)).await.unwrap()
+    }
+
+    async fn offer(&self) -> Id<Offer> {
+        let (steward, supplier) = (Actor::Member(self.steward), self.bo);
+        let new = CreateOffer {
+            id: self.id(),
+            title: "Apples".to_owned(),
+            story: "Red ones.".to_owned(),
+            audience: market::offer::Audience::Members,
+            limit: None,
+            variants: vec![NewVariant {
+                title: String::new(),
+                unit: "jin".to_owned(),
+                price: Price::parse("10").unwrap(),
+                step: Quantity::ONE,
+                stock: None,
+            }],
+            split: Split::all_to(Party::Member(supplier)),
+            key: None,
+        };
+        self.act(move |tx, now| market::ops::create_offer(tx, steward, &new, now.into())).await.unwrap()
+    }
+
+    async fn charter(&self) -> (i64, Vec<String>) {
+        let number = self.community;
+        let read = move |reader: &mut store::Reader| -> Result<(i64, Vec<String>), Fault> {
+            let version = reader.find::<community::Community>(&number)?.unwrap().charter_version;
+            let row = reader.find::<community::CharterVersion>(&(number, version))?.unwrap();
+            let mut rules = Vec::new();
+            for position in 1..=row.rule_count {
+                rules
+                    .push(reader.find::<community::CharterRule>(&(number, version, position))?.unwrap().rule);
+            }
+            Ok((version, rules))
+        };
+        self.db.read(read).await.unwrap()
+    }
+}
+
+fn mandate(world: &World, purpose: &str, fund: i64, carried_by: Option<Id<Member>>) -> Action {
+    Action::Mandate {
+        purpose: purpose.to_owned(),
+        fund,
+        ceiling_minor: 50_000,
+        ends_at_us: world.now().plus(DAY * 200).micros,
+        carried_by,
+    }
+}
+
+fn add(rule: &str) -> Action {
+    Action::AddRule { rule: rule.to_owned(), reason: "We said so".to_owned() }
+}
+
+fn drop_rule(position: i64, rule: &str) -> Action {
+    Action::DropRule { position, rule: rule.to_owned() }
+}
+
+testkit::both_engines! {
+    /// Everything a decision can do, done in its order, each naming the proposal; and each only once, however often the
+    /// job comes.
+    async fn a_decision_is_carried_out_once(world: World) {
+        let apples = world.offer().await;
+        let rules = DecisionRules {
+            standing_month_minor: 30_000,
+            standing_each_minor: 10_000,
+            only_by_decision: true,
+            ..DecisionRules::default()
+        };
+        let actions = vec![
+            mandate(&world, "Three lamps", 1, Some(world.ana)),
+            Action::Split { offer: apples.to_string(), words: format!("fund:1 1000bp, rest {}", world.bo) },
+            drop_rule(1, CHARTER_RULES[0]),
+            drop_rule(2, CHARTER_RULES[1]),
+            add("Lamps are out at midnight"),
+            Action::Role { member: world.bo, role: "moderator".to_owned(), give: true },
+            Action::Rules { rules: Box::new(rules.clone()) },
+        ];
+        let id = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
+        assert!(!world.execute(id).await, "the time to appeal is not over");
+        assert_eq!(world.proposal(id).await.stage, Stage::Passed);
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(id).await);
+        assert_eq!(world.deeds(id).await, vec![(ActionState::Done, None); 7]);
+        let proposal = world.proposal(id).await;
+        assert_eq!((proposal.stage, proposal.stage_since_us), (Stage::InForce, world.now()));
+
+        let [mandate] = world.mandates(id).await.try_into().unwrap();
+        assert_eq!(world.deed(id, 1).await.result, Some(mandate.id.to_string()));
+        assert_eq!((mandate.ceiling_minor, mandate.fund, mandate.carried_by), (50_000, 1, Some(world.ana)));
+        let split = world.find::<OfferSplit>((world.community, apples, 2)).await;
+        assert_eq!(split.decision, Some(id.to_string()));
+        assert_eq!(world.charter().await, (4, vec!["Lamps are out at midnight".to_owned()]));
+        let version = world.find::<community::CharterVersion>((world.community, 4)).await;
+        assert_eq!(version.decision, Some(id.to_string()));
+        assert_eq!(version.note, "By decision of proposal No. 1: Lamps for the lane");
+        let bo = world.find::<community::Member>((world.community, world.bo)).await;
+        assert!(bo.roles.has(Role::Moderator));
+        let version = world.find::<DecisionRulesVersion>((world.community, 1)).await;
+        assert_eq!((version.decision, version.rules().unwrap()), (Some(id), rules));
+        let community = world.find::<community::Community>(world.community).await;
+        assert!(community.by_decision_only);
+
+        for _ in 0..2 {
+            assert!(!world.execute(id).await, "the job comes again");
+        }
+        assert_eq!(world.proposal(id).await, proposal);
+        assert_eq!((world.mandates(id).await.len(), world.charter().await.0), (1, 4));
+        let last = world.find::<ProposalStep>((world.community, id, proposal.step_count)).await;
+        assert_eq!((last.step, last.by_member), (Step::InForce, None));
+        assert_eq!(world.retry(world.ana, id, 1, "a").await, Err(ProposalRefused::DeedNotFailed));
+    }
+
+    /// What cannot be done says why, and the rest is done all the same. Tried again when what was in the way is gone, it
+    /// is done once.
+    async fn a_deed_that_fails_is_named_and_tried_again(world: World) {
+        let (gone, nobody) = (world.member("Dai").await, world.id::<Member>());
+        world.act(move |tx, now| {
+            let input = community::ops::leave::LeaveInput { actor: gone, member: gone, reason: String::new() };
+            community::ops::leave::leave(tx, &input, now)
+        }).await.unwrap();
+        let actions = vec![
+            mandate(&world, "Lamps", 2, None),
+            mandate(&world, "Paint", 1, Some(gone)),
+            // Refused and done by turns, on the same rows.
+            drop_rule(1, "Nobody ever said this"),
+            add("First"),
+            drop_rule(1, "Nor this"),
+            add("Second"),
+            Action::Role { member: world.steward, role: "steward".to_owned(), give: false },
+            Action::Role { member: nobody, role: "moderator".to_owned(), give: true },
+            Action::Role { member: world.ana, role: "king".to_owned(), give: true },
+            Action::Split { offer: world.id::<Offer>().to_string(), words: "rest fund:1".to_owned() },
+            Action::Rules { rules: Box::new(DecisionRules { standing_month_minor: 9, standing_each_minor: 9, standing_fund: 7, ..DecisionRules::default() }) },
+        ];
+        let id = world.passed_since(actions).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(id).await);
+        let failed = |code: &str| (ActionState::Failed, Some(code.to_owned()));
+        let done = (ActionState::Done, None);
+        let expected = vec![
+            failed("no_such_fund"),
+            failed("carrier_not_a_member"),
+            failed("rule_gone"),
+            done.clone(),
+            failed("rule_gone"),
+            done.clone(),
+            failed("last_steward"),
+            failed("no_such_member"),
+            failed("no_such_role"),
+            failed("no_such_offer"),
+            failed("no_such_fund"),
+        ];
+        assert_eq!(world.deeds(id).await, expected);
+        assert_eq!(world.proposal(id).await.stage, Stage::InForce);
+        assert!(world.mandates(id).await.is_empty());
+        assert_eq!(world.charter().await.0, 3);
+
+        assert_eq!(world.retry(world.bo, id, 1, "b").await, Err(ProposalRefused::NotYours));
+        assert_eq!(world.retry(world.ana, id, 12, "c").await, Err(ProposalRefused::NoSuchDeed));
+        assert_eq!(world.retry(world.ana, world.id(), 1, "d").await, Err(ProposalRefused::NoSuchProposal));
+        assert_eq!(world.retry(gone, id, 1, "e").await, Err(ProposalRefused::NotAMember));
+        assert_eq!(world.retry(world.ana, id, 1, "f").await, Ok(ActionState::Failed));
+        assert_eq!(world.deeds(id).await[0], failed("no_such_fund"));
+        world.act(|tx, now| ledger::open_fund(tx, ledger::FundKind::Project, "Lane", now)).await.unwrap();
+        assert_eq!(world.retry(world.steward, id, 1, "g").await, Ok(ActionState::Done));
+        assert_eq!(world.retry(world.steward, id, 1, "g").await, Ok(ActionState::Done), "a second click");
+        assert_eq!(world.retry(world.ana, id, 1, "h").await, Err(ProposalRefused::DeedNotFailed));
+        let [mandate] = world.mandates(id).await.try_into().unwrap();
+        assert_eq!((mandate.fund, mandate.purpose.as_str()), (2, "Lamps"));
+        let proposal = world.proposal(id).await;
+        let last = world.find::<ProposalStep>((world.community, id, proposal.step_count)).await;
+        assert_eq!((last.step, last.by_member, last.subject.as_deref()), (Step::DeedDone, Some(world.steward), Some("1")));
+        world.force(id, Stage::NotCarriedOut).await;
+        assert_eq!(world.retry(world.ana, id, 2, "i").await, Err(ProposalRefused::WrongStage));
+    }
+
+    /// Each project that a budget chose becomes a mandate: its title, its cost, its people, the budget's fund and end.
+    async fn a_budget_makes_a_mandate_for_each_winner(world: World) {
+        let option = |title: &str, cost: i64, by: Option<Id<Member>>| AskedOption {
+            title: title.to_owned(),
+            note: String::new(),
+            cost_minor: Some(cost),
+            carried_by: by,
+        };
+        let ends_at = world.now().plus(DAY * 300);
+        let asks = Asks {
+            kind: Kind::Budget,
+            counting: Counting::EqualSharesAdd1Greedy,
+            options: vec![option("Oven", 60_000, None), option("Well", 30_000, Some(world.bo)), option("Swing", 40_000, None)],
+            budget: Some(AskedBudget { total_minor: 100_000, fund: 1, ends_at_us: ends_at.micros }),
+            ..Asks::default()
+        };
+        let id = world.passed(asks, &[3, 2]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(id).await);
+        let told = |one: &Mandate| (one.purpose.clone(), one.ceiling_minor, one.carried_by, one.fund, one.ends_at_us);
+        let expected = [
+            ("Swing".to_owned(), 40_000, None, 1, ends_at),
+            ("Well".to_owned(), 30_000, Some(world.bo), 1, ends_at),
+        ];
+        let mandates = world.mandates(id).await;
+        let by_deed: Vec<_> = [1, 2].map(|number| world.deed(id, number)).into_iter().collect();
+        for (deed, expected) in by_deed.into_iter().zip(expected) {
+            let deed = deed.await;
+            let made = mandates.iter().find(|one| Some(one.id.to_string()) == deed.result).unwrap();
+            assert_eq!(told(made), expected);
+        }
+        assert_eq!(mandates.len(), 2);
+    }
+
+    /// Nothing is carried out while somebody's appeal waits, nor when one was upheld.
+    async fn an_appeal_holds_a_decision_up(world: World) {
+        let id = world.passed(Asks { actions: vec![add("Quiet after ten")], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        let ana = world.ana;
+        let set = async |state: AppealState| {
+            world.act(move |tx, now| {
+                let ballot = tx.find::<Proposal>((tx.community(), id))?.unwrap().ballot_id.unwrap();
+                let mut ballot = tx.lock::<Ballot>((tx.community(), ballot))?.unwrap();
+                let appeal = BallotAppeal {
+                    community_id: ballot.community_id,
+                    ballot_id: ballot.id,
+                    number: 1,
+                    by_member: ana,
+                    reason: "I was not told".to_owned(),
+                    at_us: now,
+                    state,
+                    decided_by: None,
+                    decided_at_us: None,
+                    answer: String::new(),
+                };
+                match tx.lock::<BallotAppeal>((ballot.community_id, ballot.id, 1))? {
+                    Some(_) => tx.save(&appeal)?,
+                    None => tx.insert(&appeal)?,
+                }
+                ballot.appeal_count = 1;
+                tx.save(&ballot)?;
+                Ok::<_, OpError<()>>(())
+            }).await.unwrap();
+            world.execute(id).await
+        };
+        assert!(!set(AppealState::Waiting).await);
+        assert!(!set(AppealState::Upheld).await);
+        assert!(set(AppealState::Dismissed).await);
+        assert_eq!(world.charter().await.1.len(), 3);
+    }
+
+    /// A process that dies in the middle has done nothing; when the job comes again all of it is done, once.
+    async fn what_dies_in_the_middle_is_done_whole_later(world: World) {
+        let id = world.passed(Asks { actions: vec![mandate(&world, "Lamps", 1, None), add("Lamps out")], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        let now = world.now();
+        let died = world.db.transact(world.community, move |tx| {
+            assert!(ops::execute_decision(tx, id, now)?);
+            Err::<(), _>(OpError::<()>::Fault(Fault::Engine("the process ended here".into())))
+        }).await;
+        assert!(died.is_err());
+        assert_eq!((world.proposal(id).await.stage, world.mandates(id).await.len()), (Stage::Passed, 0));
+        assert!(world.execute(id).await);
+        assert_eq!((world.mandates(id).await.len(), world.charter().await.0), (1, 2));
+        let (one, other) = tokio::join!(world.execute(id), world.execute(id));
+        assert!(!one && !other);
+    }
+}
