@@ -3,28 +3,53 @@
 use super::instance::Instance;
 use super::rule::Measure;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A project as one group of voters sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Want {
-    pub project: usize,
+    project: u32,
+    weight: u64,
+}
+
+impl Want {
+    pub(super) fn project(self) -> usize {
+        self.project as usize
+    }
+
     /// Utility, divided by what is common to all who want the project (see [`Contender::utility`]).
-    pub weight: i128,
+    pub(super) fn weight(self) -> i128 {
+        i128::from(self.weight)
+    }
 }
 
 /// Voters with equal ballots.
 #[derive(Debug)]
 pub(super) struct Group {
-    pub count: i128,
-    pub wants: Vec<Want>,
+    pub count: u32,
+    pub wants: Rc<[Want]>,
 }
 
-/// A group as a project sees it.
+/// A group as a project sees it. Small: runs walk through hundreds of thousands of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Supporter {
-    pub group: usize,
-    pub count: i128,
-    pub weight: i128,
+    group: u32,
+    count: u32,
+    weight: u64,
+}
+
+impl Supporter {
+    pub(super) fn group(self) -> usize {
+        self.group as usize
+    }
+
+    pub(super) fn count(self) -> i128 {
+        i128::from(self.count)
+    }
+
+    pub(super) fn weight(self) -> i128 {
+        i128::from(self.weight)
+    }
 }
 
 /// A project that costs something and that somebody wants.
@@ -64,9 +89,13 @@ impl Electorate {
         let voters = i128::from(instance.voters());
         let groups = groups(instance, measure);
         let mut supporters: Vec<Vec<Supporter>> = instance.projects.iter().map(|_| Vec::new()).collect();
-        for (group, voters) in groups.iter().enumerate() {
-            for want in &voters.wants {
-                supporters[want.project].push(Supporter { group, count: voters.count, weight: want.weight });
+        for (voters, group) in groups.iter().zip(0..) {
+            for want in voters.wants.iter() {
+                supporters[want.project()].push(Supporter {
+                    group,
+                    count: voters.count,
+                    weight: want.weight,
+                });
             }
         }
         let mut free = Vec::new();
@@ -83,14 +112,14 @@ impl Electorate {
                     return None;
                 }
                 let utility = if measure == Measure::Cost { cost } else { 1 };
-                let weight = supporters.iter().map(|one| one.count * one.weight).sum();
+                let weight = supporters.iter().map(|one| one.count() * one.weight()).sum();
                 Some(Contender { cost: cost * voters, utility, supporters, weight })
             })
             .collect();
         free.sort_by_key(|project| ranks[*project]);
         let present = || contenders.iter().flatten();
         let largest = |each: fn(&Contender) -> i128| present().map(each).max().unwrap_or(1);
-        let weights = groups.iter().flat_map(|group| &group.wants).map(|want| want.weight);
+        let weights = groups.iter().flat_map(|group| group.wants.iter()).map(|want| want.weight());
         let weight_max = weights.max().unwrap_or(1);
         let (factor_max, cost_max) = (largest(|one| one.utility), largest(|one| one.cost));
         Electorate { measure, voters, groups, contenders, free, ranks, factor_max, weight_max, cost_max }
@@ -104,7 +133,7 @@ impl Electorate {
 
 /// Equal ballots together, in the order in which they first appear.
 fn groups(instance: &Instance, measure: Measure) -> Vec<Group> {
-    let mut known: HashMap<Vec<Want>, usize> = HashMap::new();
+    let mut known: HashMap<Rc<[Want]>, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for ballot in instance.ballots.iter().filter(|ballot| ballot.count > 0) {
         let named = ballot.utilities.iter().filter(|(_, utility)| *utility > 0);
@@ -112,17 +141,25 @@ fn groups(instance: &Instance, measure: Measure) -> Vec<Group> {
             .map(|(project, utility)| {
                 let weight = match measure {
                     Measure::Cost | Measure::Cardinality => 1,
-                    Measure::Points | Measure::Borda => i128::from(*utility),
+                    Measure::Points | Measure::Borda => *utility,
                 };
-                Want { project: *project, weight }
+                Want { project: within(*project), weight }
             })
             .collect();
-        wants.sort_by_key(|want| want.project);
-        let group = *known.entry(wants).or_insert_with_key(|wants| {
-            groups.push(Group { count: 0, wants: wants.clone() });
-            groups.len() - 1
-        });
-        groups[group].count += i128::from(ballot.count);
+        wants.sort_unstable_by_key(|want| want.project);
+        match known.get(wants.as_slice()) {
+            Some(group) => groups[*group].count += within(ballot.count),
+            None => {
+                let wants: Rc<[Want]> = wants.into();
+                known.insert(Rc::clone(&wants), groups.len());
+                groups.push(Group { count: within(ballot.count), wants });
+            }
+        }
     }
     groups
+}
+
+/// Places and counts have been looked at before: they are below 2³⁰.
+fn within(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
 }

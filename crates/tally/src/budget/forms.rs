@@ -6,7 +6,7 @@
 //! as many small equations as there are rounds, whatever the number of voters. Solved with big integers, only where
 //! bounds (`span.rs`) do not decide, and at the end for the reckoning.
 
-use super::electorate::Electorate;
+use super::electorate::{Electorate, Want};
 use super::run::Round;
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
@@ -110,15 +110,7 @@ impl Solved {
 
 /// What one voter of the group holds before this round, if the group was not yet without money then.
 pub(super) fn held(electorate: &Electorate, rounds: &[Round], before: usize, group: usize) -> Form {
-    let mut form =
-        Form { constant: BigInt::zero(), shares: BigInt::one(), prices: vec![BigInt::zero(); before] };
-    let wants = &electorate.groups[group].wants;
-    for (at, round) in rounds[..before].iter().enumerate() {
-        if let Ok(found) = wants.binary_search_by_key(&round.project, |want| want.project) {
-            form.prices[at] = BigInt::from(-wants[found].weight);
-        }
-    }
-    form
+    sum(rounds, before, 0, std::iter::once((&*electorate.groups[group].wants, 1)))
 }
 
 /// What is left of a project's cost when these groups have put in all they hold: its price times the weight of the
@@ -130,9 +122,32 @@ pub(super) fn asked(
     project: usize,
     poor: impl Iterator<Item = usize>,
 ) -> Form {
-    let mut form = Form::constant(electorate.contender(project).cost);
-    for group in poor {
-        form.add(&held(electorate, rounds, before, group), &-BigInt::from(electorate.groups[group].count));
+    let groups = poor.map(|group| &electorate.groups[group]);
+    let held = groups.map(|group| (&*group.wants, -i128::from(group.count)));
+    sum(rounds, before, electorate.contender(project).cost, held)
+}
+
+/// A constant and so many times what voters with these ballots hold: the first share less the prices they paid. No
+/// factor is beyond 2⁶², the most that all ballots together give.
+fn sum<'a>(
+    rounds: &[Round],
+    before: usize,
+    constant: i128,
+    voters: impl Iterator<Item = (&'a [Want], i128)>,
+) -> Form {
+    // Where a project was bought, and nowhere for all others.
+    let last = rounds[..before].iter().map(|round| round.project).max().unwrap_or(0);
+    let mut bought = vec![None; last + 1];
+    rounds[..before].iter().enumerate().for_each(|(at, round)| bought[round.project] = Some(at));
+    let (mut shares, mut prices) = (0_i128, vec![0_i128; before]);
+    for (wants, times) in voters {
+        shares += times;
+        for want in wants {
+            if let Some(at) = bought.get(want.project()).copied().flatten() {
+                prices[at] -= times * want.weight();
+            }
+        }
     }
-    form
+    let prices = prices.into_iter().map(BigInt::from);
+    Form { constant: constant.into(), shares: shares.into(), prices: prices.collect() }
 }

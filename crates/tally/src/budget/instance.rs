@@ -94,14 +94,14 @@ impl Instance {
             + u128::from(self.step);
         let mut voters = 0_u128;
         let mut given = 0_u128;
+        // The last ballot that named each project.
+        let mut named_by: Vec<Option<usize>> = vec![None; self.projects.len()];
         for (place, ballot) in self.ballots.iter().enumerate() {
-            let mut named: Vec<usize> = ballot.utilities.iter().map(|(project, _)| *project).collect();
-            named.sort_unstable();
-            if named.last().is_some_and(|last| *last >= self.projects.len()) {
-                return Err(Unfit::NoSuchProject(place));
-            }
-            if named.windows(2).any(|pair| pair[0] == pair[1]) {
-                return Err(Unfit::NamedTwice(place));
+            for (project, _) in &ballot.utilities {
+                let seen = named_by.get_mut(*project).ok_or(Unfit::NoSuchProject(place))?;
+                if seen.replace(place) == Some(place) {
+                    return Err(Unfit::NamedTwice(place));
+                }
             }
             voters += u128::from(ballot.count);
             let points: u128 = ballot.utilities.iter().map(|(_, utility)| u128::from(*utility)).sum();

@@ -45,7 +45,9 @@ struct Run<'a> {
     /// Beyond this a change by step is not followed any more.
     step_max: i128,
     /// Of one voter of each group. Zero, and staying zero, where the group gave its last.
-    money: Vec<Moving>,
+    money: Vec<Span>,
+    /// What it changes by with each step of Add1; only kept up where somebody asks.
+    money_step: Vec<Span>,
     /// Supporters of each project that have money.
     supporters: Vec<Vec<Supporter>>,
     asking: Vec<Asking>,
@@ -84,7 +86,6 @@ impl<'a> Run<'a> {
         .into_iter()
         .min()
         .unwrap_or(0);
-        let own = Moving { now: Span::of(share, shift), step: Span::of(step, shift) };
         let asking = electorate.contenders.iter().map(|contender| match contender {
             Some(one) => {
                 let price = Moving { now: Span::of(one.cost, shift).divided(one.weight), step: Span::ZERO };
@@ -98,7 +99,8 @@ impl<'a> Run<'a> {
             share,
             shift,
             step_max: 1 << step_bits,
-            money: vec![own; electorate.groups.len()],
+            money: vec![Span::of(share, shift); electorate.groups.len()],
+            money_step: vec![Span::of(step, shift); electorate.groups.len()],
             supporters: supporters
                 .map(|one| one.as_ref().map_or(Vec::new(), |one| one.supporters.clone()))
                 .collect(),
@@ -184,7 +186,7 @@ impl<'a> Run<'a> {
 
     /// The price of a project times the weight it is divided by.
     fn asked_exactly(&self, project: usize) -> Form {
-        let poor = self.supporters[project][..self.asking[project].poor].iter().map(|one| one.group);
+        let poor = self.supporters[project][..self.asking[project].poor].iter().map(|one| one.group());
         asked(self.electorate, &self.rounds, self.rounds.len(), project, poor)
     }
 
@@ -196,7 +198,9 @@ impl<'a> Run<'a> {
     /// Computes what the project asks; false where its supporters together hold less than its cost.
     fn ask(&mut self, project: usize) -> bool {
         let mut list = std::mem::take(&mut self.supporters[project]);
-        list.retain(|one| !self.money[one.group].is_nothing());
+        list.retain(|one| {
+            self.money[one.group()] != Span::ZERO || self.money_step[one.group()] != Span::ZERO
+        });
         let affordable = self.can_pay(project, &list);
         if affordable {
             self.asking[project] = self.price(project, &mut list);
@@ -207,7 +211,7 @@ impl<'a> Run<'a> {
 
     fn can_pay(&mut self, project: usize, list: &[Supporter]) -> bool {
         let cost = self.electorate.contender(project).cost;
-        let together = list.iter().fold(Span::ZERO, |sum, one| sum + self.money[one.group].now * one.count);
+        let together = list.iter().fold(Span::ZERO, |sum, one| sum + self.money[one.group()] * one.count());
         let missing = Span::of(cost, self.shift) - together;
         let short = if missing.high <= 0 {
             false
@@ -219,12 +223,13 @@ impl<'a> Run<'a> {
                 &self.rounds,
                 self.rounds.len(),
                 project,
-                list.iter().map(|one| one.group),
+                list.iter().map(|one| one.group()),
             );
             self.sign(&form).0 == Ordering::Greater
         };
         if short && self.steady.0 > 0 {
-            let more = list.iter().fold(Span::ZERO, |sum, one| sum + self.money[one.group].step * one.count);
+            let more =
+                list.iter().fold(Span::ZERO, |sum, one| sum + self.money_step[one.group()] * one.count());
             self.steady.keep(missing.low, -more.high);
         }
         !short
@@ -234,30 +239,40 @@ impl<'a> Run<'a> {
     /// pay it is poor, and at the end everybody else can.
     fn price(&mut self, project: usize, list: &mut [Supporter]) -> Asking {
         let cost = Span::of(self.electorate.contender(project).cost, self.shift);
-        let mut weight: i128 = list.iter().map(|one| one.count * one.weight).sum();
+        let mut weight: i128 = list.iter().map(|one| one.count() * one.weight()).sum();
         let (mut poor, mut put_in) = (0, Span::ZERO);
+        let mut doubtful = Vec::new();
         loop {
             let price = (cost - put_in).divided(weight).not_negative();
-            let money = |one: &Supporter| self.money[one.group].now;
-            let mut found: Vec<usize> = (poor..list.len())
-                .filter(|at| money(&list[*at]).high < price.low * list[*at].weight)
-                .collect();
-            if found.is_empty() {
-                let doubtful: Vec<usize> = (poor..list.len())
-                    .filter(|at| money(&list[*at]).low < price.high * list[*at].weight)
-                    .collect();
-                found = self.poor_exactly(project, list, poor, weight, &doubtful);
-            }
-            if found.is_empty() {
-                let step = self.price_step(&list[..poor], weight);
-                return Asking { price: Moving { now: price, step }, poor, weight };
-            }
-            for at in found {
+            let before = poor;
+            doubtful.clear();
+            let mut at = poor;
+            while at < list.len() {
                 let one = list[at];
-                put_in = put_in + self.money[one.group].now * one.count;
-                weight -= one.count * one.weight;
+                let money = self.money[one.group()];
+                if money.high < price.low * one.weight() {
+                    list.swap(poor, at);
+                    poor += 1;
+                    put_in = put_in + money * one.count();
+                    weight -= one.count() * one.weight();
+                } else if money.low < price.high * one.weight() {
+                    doubtful.push(one);
+                }
+                at += 1;
+            }
+            if poor > before {
+                continue;
+            }
+            for one in self.poor_exactly(project, &list[..poor], weight, &doubtful) {
+                put_in = put_in + self.money[one.group()] * one.count();
+                weight -= one.count() * one.weight();
+                let at = list.iter().position(|other| other.group() == one.group()).unwrap_or(poor);
                 list.swap(poor, at);
                 poor += 1;
+            }
+            if poor == before {
+                let step = self.price_step(&list[..poor], weight);
+                return Asking { price: Moving { now: price, step }, poor, weight };
             }
         }
     }
@@ -266,31 +281,29 @@ impl<'a> Run<'a> {
         if self.steady.0 == 0 {
             return Span::ZERO;
         }
-        let sum = poor.iter().fold(Span::ZERO, |sum, one| sum + self.money[one.group].step * one.count);
+        let sum = poor.iter().fold(Span::ZERO, |sum, one| sum + self.money_step[one.group()] * one.count());
         self.followed((-sum).divided(weight))
     }
 
-    /// Which of these places of the list, in ascending order, cannot pay the full part.
+    /// Which of the doubtful cannot pay the full part, if these are poor.
     fn poor_exactly(
         &mut self,
         project: usize,
-        list: &[Supporter],
-        poor: usize,
+        poor: &[Supporter],
         weight: i128,
-        doubtful: &[usize],
-    ) -> Vec<usize> {
+        doubtful: &[Supporter],
+    ) -> Vec<Supporter> {
         if doubtful.is_empty() {
             return Vec::new();
         }
         let before = self.rounds.len();
-        let asked =
-            asked(self.electorate, &self.rounds, before, project, list[..poor].iter().map(|one| one.group));
+        let asked = asked(self.electorate, &self.rounds, before, project, poor.iter().map(|one| one.group()));
         let mut found = Vec::new();
-        for at in doubtful.iter().copied() {
-            let held = held(self.electorate, &self.rounds, before, list[at].group);
-            let form = Form::difference(&held, weight, &asked, list[at].weight);
+        for one in doubtful {
+            let held = held(self.electorate, &self.rounds, before, one.group());
+            let form = Form::difference(&held, weight, &asked, one.weight());
             if self.sign(&form).0 == Ordering::Less {
-                found.push(at);
+                found.push(*one);
             }
         }
         found
@@ -328,20 +341,30 @@ impl<'a> Run<'a> {
     fn pay(&mut self, project: usize) {
         let Asking { price, poor, weight } = self.asking[project];
         let list = std::mem::take(&mut self.supporters[project]);
+        let watched = self.steady.0 > 0;
         for one in &list[..poor] {
-            let money = &mut self.money[one.group];
-            let missing = price.now.low * one.weight - money.now.high;
-            self.steady.keep(missing, price.step.low * one.weight - money.step.high);
-            *money = Moving::ZERO;
+            let money = std::mem::replace(&mut self.money[one.group()], Span::ZERO);
+            let step = std::mem::replace(&mut self.money_step[one.group()], Span::ZERO);
+            if watched {
+                let missing = price.now.low * one.weight() - money.high;
+                self.steady.keep(missing, price.step.low * one.weight() - step.high);
+            }
         }
         for one in &list[poor..] {
-            let money = &mut self.money[one.group];
-            let now = money.now - price.now * one.weight;
-            let step = money.step - price.step * one.weight;
-            self.steady.keep(now.low, step.low);
-            // Whoever has exactly nothing left must be known to.
-            *money = Moving { now: now.not_negative(), step };
+            let money = &mut self.money[one.group()];
+            let now = *money - price.now * one.weight();
+            // Bounds may say less than nothing; nobody has less than that.
+            *money = now.not_negative();
+            if watched {
+                let step = &mut self.money_step[one.group()];
+                *step = *step - price.step * one.weight();
+                self.steady.keep(now.low, step.low);
+            }
         }
-        self.rounds.push(Round { project, poor: list[..poor].iter().map(|one| one.group).collect(), weight });
+        self.rounds.push(Round {
+            project,
+            poor: list[..poor].iter().map(|one| one.group()).collect(),
+            weight,
+        });
     }
 }

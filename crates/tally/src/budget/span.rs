@@ -75,11 +75,6 @@ pub(super) struct Moving {
 
 impl Moving {
     pub(super) const ZERO: Moving = Moving { now: Span::ZERO, step: Span::ZERO };
-
-    /// Zero now and in the next run too.
-    pub(super) fn is_nothing(self) -> bool {
-        self.now == Span::ZERO && self.step == Span::ZERO
-    }
 }
 
 /// How many more steps of Add1 change nothing but amounts.

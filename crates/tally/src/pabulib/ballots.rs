@@ -8,10 +8,10 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Projects by their place, by id.
-type Places<'a> = BTreeMap<&'a str, usize>;
+type Places<'a> = HashMap<&'a str, usize>;
 
 /// Every row is one voter, also one that names nothing. Also tells how much utility a point is.
 pub(super) fn read(

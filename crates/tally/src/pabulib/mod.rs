@@ -16,7 +16,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use table::{Row, Section};
 
 /// A file as it can be counted.
@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> Result<File, BadLine> {
     let meta = Meta::read(&sections.meta)?;
     let (names, costs) = projects(&sections.projects)?;
     let (budget, step, costs) = in_minor_units(&meta, &costs)?;
-    let place_of: BTreeMap<&str, usize> =
+    let place_of: HashMap<&str, usize> =
         names.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
     let (ballots, point) = ballots::read(&sections.votes, meta.kind, &place_of)?;
     let projects = names.iter().zip(costs).map(|(id, cost)| Project { id: id.clone(), cost });
@@ -69,7 +69,7 @@ pub fn parse(text: &str) -> Result<File, BadLine> {
 /// Every row counts as one voter, as the format says; but whoever keeps the file should know of two with one id.
 fn voted_twice(votes: &Section) -> Result<Option<BadLine>, BadLine> {
     let column = votes.column("voter_id")?;
-    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut lines: HashMap<&str, usize> = HashMap::with_capacity(votes.rows.len());
     Ok(votes.rows.iter().find_map(|row| {
         let voter = row.cell(column);
         let before = lines.insert(voter, row.line)?;

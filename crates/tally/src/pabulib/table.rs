@@ -1,15 +1,16 @@
 //! Sections, rows and cells of a `.pb` file, before anybody knows what they mean.
 
 use crate::text::BadLine;
+use std::borrow::Cow;
 
 /// One row, with the line it begins on.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct Row<'a> {
     pub line: usize,
-    cells: Vec<String>,
+    cells: Vec<Cow<'a, str>>,
 }
 
-impl Row {
+impl Row<'_> {
     /// Without spaces around; empty where the row is shorter.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
@@ -22,15 +23,15 @@ impl Row {
 
 /// What stands below one of the three words.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     name: &'static str,
     /// Of the names of its columns.
     pub line: usize,
     columns: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
 }
 
-impl Section {
+impl Section<'_> {
     /// Where this column is.
     pub(super) fn column(&self, name: &str) -> Result<usize, BadLine> {
         self.find_column(name)
@@ -43,16 +44,16 @@ impl Section {
 }
 
 #[derive(Debug)]
-pub(super) struct Sections {
-    pub meta: Section,
-    pub projects: Section,
-    pub votes: Section,
+pub(super) struct Sections<'a> {
+    pub meta: Section<'a>,
+    pub projects: Section<'a>,
+    pub votes: Section<'a>,
 }
 
 const NAMES: [&str; 3] = ["META", "PROJECTS", "VOTES"];
 
 /// The three sections, in this order, each with a row of column names.
-pub(super) fn sections(text: &str) -> Result<Sections, BadLine> {
+pub(super) fn sections(text: &str) -> Result<Sections<'_>, BadLine> {
     let mut rows = rows(text.strip_prefix('\u{feff}').unwrap_or(text))?
         .into_iter()
         .filter(|row| !row.is_empty())
@@ -88,7 +89,7 @@ pub(super) fn sections(text: &str) -> Result<Sections, BadLine> {
     if let Some(more) = rows.next() {
         return Err(BadLine::new(more.line, "a section begins again"));
     }
-    let [meta, projects, votes]: [Section; 3] =
+    let [meta, projects, votes]: [Section<'_>; 3] =
         found.try_into().map_err(|_| BadLine::new(last, "META, PROJECTS and VOTES are expected"))?;
     Ok(Sections { meta, projects, votes })
 }
@@ -102,61 +103,58 @@ fn starts(row: &Row) -> Option<&'static str> {
 
 /// Rows of cells between semicolons. A cell may stand in quotes, with doubled quotes, semicolons and line ends inside;
 /// what follows its closing quote is taken as it is.
-fn rows(text: &str) -> Result<Vec<Row>, BadLine> {
+fn rows(text: &str) -> Result<Vec<Row<'_>>, BadLine> {
     let mut rows = Vec::new();
-    let mut letters = text.chars().peekable();
-    let mut line = 1;
-    while letters.peek().is_some() {
-        let mut row = Row { line, cells: Vec::new() };
-        let mut cell = String::new();
-        let mut begins = true;
-        loop {
-            match letters.next() {
-                Some('"') if begins => {
-                    quoted(&mut letters, &mut cell, &mut line)?;
-                    begins = false;
-                }
-                Some(';') => {
-                    row.cells.push(std::mem::take(&mut cell));
-                    begins = true;
-                }
-                Some('\r') if letters.peek() == Some(&'\n') => {}
-                Some('\n' | '\r') => {
-                    line += 1;
-                    break;
-                }
-                None => break,
-                Some(letter) => {
-                    cell.push(letter);
-                    begins = false;
-                }
-            }
-        }
-        row.cells.push(cell);
+    let mut reader = Reader { rest: text, line: 1 };
+    while !reader.rest.is_empty() {
+        let mut row = Row { line: reader.line, cells: Vec::new() };
+        while {
+            let (cell, more) = reader.cell()?;
+            row.cells.push(cell);
+            more
+        } {}
         rows.push(row);
     }
     Ok(rows)
 }
 
-/// Up to and with the closing quote.
-fn quoted(
-    letters: &mut std::iter::Peekable<std::str::Chars>,
-    cell: &mut String,
-    line: &mut usize,
-) -> Result<(), BadLine> {
-    let opened = *line;
-    loop {
-        match letters.next() {
-            Some('"') if letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
+struct Reader<'a> {
+    rest: &'a str,
+    line: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// The next cell, and whether another follows in its row.
+    fn cell(&mut self) -> Result<(Cow<'a, str>, bool), BadLine> {
+        let inside = match self.rest.strip_prefix('"') {
+            Some(inside) => Some(self.quoted(inside)?),
+            None => None,
+        };
+        let end = self.rest.bytes().position(|byte| matches!(byte, b';' | b'\n' | b'\r'));
+        let (plain, ended) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let more = ended.starts_with(';');
+        let length = if ended.starts_with("\r\n") { 2 } else { ended.len().min(1) };
+        self.rest = &ended[length..];
+        self.line += usize::from(!more && length > 0);
+        Ok((inside.map_or(Cow::Borrowed(plain), |inside| Cow::Owned(inside + plain)), more))
+    }
+
+    /// What stands in the quotes; goes on behind the closing one.
+    fn quoted(&mut self, mut inside: &'a str) -> Result<String, BadLine> {
+        let opened = self.line;
+        let mut cell = String::new();
+        loop {
+            let Some((piece, rest)) = inside.split_once('"') else {
+                return Err(BadLine::new(opened, "a quote is opened and never closed"));
+            };
+            self.line += piece.matches('\n').count();
+            cell.push_str(piece);
+            self.rest = rest;
+            match rest.strip_prefix('"') {
+                Some(again) => inside = again,
+                None => return Ok(cell),
             }
-            Some('"') => return Ok(()),
-            Some(letter) => {
-                *line += usize::from(letter == '\n');
-                cell.push(letter);
-            }
-            None => return Err(BadLine::new(opened, "a quote is opened and never closed")),
+            cell.push('"');
         }
     }
 }
@@ -168,9 +166,10 @@ mod tests {
     #[test]
     fn cells_are_told_apart() {
         let text = "a;\"b;\"\"c\"\"\nd\";\"e\"f;g\"h\r\n\r;";
-        let read: Vec<(usize, Vec<String>)> =
+        let read: Vec<(usize, Vec<Cow<str>>)> =
             rows(text).expect("rows").into_iter().map(|row| (row.line, row.cells)).collect();
-        let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let cells =
+            |cells: &[&'static str]| cells.iter().map(|cell| Cow::Borrowed(*cell)).collect::<Vec<_>>();
         assert_eq!(
             read,
             [(1, cells(&["a", "b;\"c\"\nd", "ef", "g\"h"])), (3, cells(&[""])), (4, cells(&["", ""])),]
