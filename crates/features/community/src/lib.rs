@@ -100,6 +100,23 @@ pub fn member_names(
     reader.rows(lists_store::NAMES, &[&community, &limit])
 }
 
+/// Members with an account who were past probation at `since` and are still members, after an id and in the order of
+/// ids: who may vote on what was brought then.
+///
+/// # Errors
+/// Of the database only.
+pub fn full_members_since(
+    tx: &mut Tx,
+    since: kernel::Timestamp,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<MemberId>, Fault> {
+    let community = tx.community();
+    let rows =
+        tx.rows::<(MemberId,)>(lists_store::FULL_SINCE, &[&community, &after.to_owned(), &since, &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Who holds the steward's role now, the longest here first: whom a member asks.
 ///
 /// # Errors

@@ -109,8 +109,14 @@ pub(crate) const REGISTERED: &str =
 pub(crate) const NAMES: &str = "SELECT id, display_name FROM member WHERE community_id = $1
     AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL ORDER BY display_name, id LIMIT $2";
 
+/// Members with an account who came in and were past probation at a time, and are members now.
+pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = $1 AND id > $2
+    AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL
+    AND joined_at_us <= $3 AND (probation_until_us IS NULL OR probation_until_us <= $3) ORDER BY id LIMIT $4";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
+    FULL_SINCE,
     FOUNDED,
     REGISTERED,
     MEMBER_OF_PERSON,

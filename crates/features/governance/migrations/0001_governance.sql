@@ -155,7 +155,7 @@ CREATE TABLE ballot (
     opened_at_us BIGINT NOT NULL,
     closes_at_us BIGINT NOT NULL,
     first_closes_at_us BIGINT NOT NULL,
-    extension_count BIGINT NOT NULL CHECK (extension_count >= 0),
+    extensions TEXT NOT NULL,
     quorum_reached_at_us BIGINT,
     leads TEXT,
     closed_at_us BIGINT,

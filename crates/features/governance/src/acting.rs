@@ -47,6 +47,14 @@ pub(crate) fn is_current(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault>
     Ok(row.is_some_and(|row| row.is_current() && row.person_id.is_some()))
 }
 
+/// What a current member may do; None for whoever is no member now, or has no account.
+pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
+    let community = tx.community();
+    let found = community::member(tx, community, member)?;
+    let found = found.filter(|member| member.is_current() && member.person_id.is_some());
+    Ok(found.map(|member| community::powers(&member)))
+}
+
 /// The first answer to a request, when it was made before.
 pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
     tx: &mut Tx,

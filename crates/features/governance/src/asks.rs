@@ -135,7 +135,10 @@ impl Weighting {
     fn fits(self, kind: Kind) -> bool {
         match self {
             Weighting::OneMemberOneVote => true,
-            Weighting::AdditionalByTrade | Weighting::Holding => kind != Kind::Consent,
+            // Shares of a budget are equal.
+            Weighting::AdditionalByTrade | Weighting::Holding => {
+                !matches!(kind, Kind::Consent | Kind::Budget)
+            }
             Weighting::QuadraticCredits => matches!(kind, Kind::Approval | Kind::Score | Kind::Budget),
         }
     }
@@ -146,6 +149,11 @@ impl Asks {
     /// there is looked at where they are.
     pub fn check(&self, rules: &DecisionRules, now: Timestamp) -> Result<(), No> {
         if !self.kind.countings().contains(&self.counting) {
+            return Err(No::CountingUnfit);
+        }
+        // Credits are votes already: they say nothing of who shares a project's cost.
+        let credits = self.weighting == Weighting::QuadraticCredits;
+        if self.kind == Kind::Budget && credits && self.counting != Counting::GreedyByVotesPerCost {
             return Err(No::CountingUnfit);
         }
         // Consent lives from the reasons that are heard.

@@ -7,17 +7,24 @@
 
 mod acting;
 pub mod asks;
+pub mod ballot;
+mod ballot_store;
 pub mod choice;
+pub mod count;
 pub mod deed;
 pub mod ids;
+mod jobs;
 pub mod ops;
 mod pages;
 pub mod proposal;
 pub mod proposal_refused;
 mod proposal_store;
+pub mod receipt;
+pub mod reckoning;
 mod refusals;
 mod routes;
 pub mod rows;
+mod stored;
 pub mod terms;
 
 pub use ops::{current_rules, rules_of};
@@ -57,7 +64,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    proposal_store::STATEMENTS.to_vec()
+    [proposal_store::STATEMENTS, ballot_store::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -73,5 +80,5 @@ pub fn topics(kind: &str) -> &'static [Topic] {
 
 /// What becomes due by the clock.
 pub fn jobs() -> Vec<(&'static str, store::Handler)> {
-    Vec::new()
+    jobs::handlers()
 }

@@ -183,7 +183,8 @@ row! {
         closes_at_us: Timestamp,
         /// Before any extension.
         first_closes_at_us: Timestamp,
-        extension_count: i64,
+        /// Each time the closing was moved, and why: `ballot::Extension`s as JSON.
+        extensions: String,
         quorum_reached_at_us: Option<Timestamp>,
         /// Of an open ballot: what would be the outcome now, to see it flip. Shown to nobody.
         leads: Option<String>,

@@ -2,9 +2,13 @@
 //! new things included) and the time; handlers, jobs and demo call the same ones.
 
 mod asked;
+mod cast_vote;
+mod close_ballot;
+mod counting;
 mod deeds;
 mod execute;
 mod move_proposal;
+mod open_ballot;
 mod propose;
 mod retry_deed;
 mod rewrite;
@@ -12,8 +16,12 @@ mod rules;
 mod set_rules;
 mod steps;
 
+pub use cast_vote::{Cast, CastVote, cast_vote};
+pub use close_ballot::close_ballot;
+pub use counting::recount;
 pub use execute::execute_decision;
 pub use move_proposal::{MoveProposal, move_proposal};
+pub use open_ballot::{OpenBallot, open_ballot};
 pub use propose::{Propose, propose};
 pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};

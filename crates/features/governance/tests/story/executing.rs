@@ -73,7 +73,7 @@ impl World {
                 opened_at_us: now,
                 closes_at_us: now,
                 first_closes_at_us: now,
-                extension_count: 0,
+                extensions: "[]".to_owned(),
                 quorum_reached_at_us: Some(now),
                 leads: None,
                 closed_at_us: Some(now),

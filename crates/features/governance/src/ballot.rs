@@ -1,0 +1,228 @@
+//! When a ballot may open, whether it still takes votes, and what moves its closing. Pure.
+
+use crate::asks::Asks;
+use crate::choice::ChoiceUnfit;
+use crate::proposal::Stage;
+use crate::proposal_refused::ProposalRefused;
+use crate::terms::{BallotState, DecisionRules, Part, Terms, Weighting};
+use kernel::Timestamp;
+use kernel::serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+kernel::codes! {
+    /// Why something around a ballot was turned away.
+    pub enum BallotRefused {
+        NoSuchProposal = "no_such_proposal",
+        NoSuchBallot = "no_such_ballot",
+        NotAMember = "not_a_member",
+        /// Neither the owner of the proposal nor a steward.
+        NotYours = "not_yours",
+        ReasonMissing = "reason_missing",
+        KeyReused = "key_reused",
+        // Opening.
+        NotADraft = "not_a_draft",
+        DiscussionNotOver = "discussion_not_over",
+        ClosesTooSoon = "closes_too_soon",
+        ClosesTooLate = "closes_too_late",
+        SecretNotAllowed = "secret_not_allowed",
+        WeightingNotAllowed = "weighting_not_allowed",
+        /// This kind of ballot cannot be weighted this way.
+        WeightingUnfit = "weighting_unfit",
+        /// Nobody keeps a register of who holds how much.
+        NoRegister = "no_register",
+        /// It could not be asked like this any more: it has to be rewritten.
+        AsksUnfit = "asks_unfit",
+        /// The counting rule is of another kind of ballot.
+        CountingUnfit = "counting_unfit",
+        /// The rules of deciding ask for what nothing can reach.
+        RulesUnfit = "rules_unfit",
+        NobodyMayVote = "nobody_may_vote",
+        // Voting.
+        NotInElectorate = "not_in_electorate",
+        VotingOver = "voting_over",
+        AlreadyVoted = "already_voted",
+        ReceiptMalformed = "receipt_malformed",
+        /// Somebody else's paper has this id.
+        ReceiptTaken = "receipt_taken",
+        ChoiceOfOtherKind = "choice_of_other_kind",
+        NoSuchOption = "no_such_option",
+        OptionTwice = "option_twice",
+        ScoreOutOfRange = "score_out_of_range",
+        TooManyCredits = "too_many_credits",
+        NothingChosen = "nothing_chosen",
+        ObjectionWithoutReason = "objection_without_reason",
+        NoObjection = "no_objection",
+        // Proxies.
+        NotTheirProxy = "not_their_proxy",
+        ProxyOfOpenOnly = "proxy_of_open_only",
+        /// The member voted in person, and that stands.
+        VotedInPerson = "voted_in_person",
+        ProxyTooLate = "proxy_too_late",
+        ProxyIsSelf = "proxy_is_self",
+        ProxyHasEnough = "proxy_has_enough",
+        ProxyChain = "proxy_chain",
+        NoProxy = "no_proxy",
+        // Appeals.
+        NotClosed = "not_closed",
+        AppealTooLate = "appeal_too_late",
+        AppealWaits = "appeal_waits",
+        NoSuchAppeal = "no_such_appeal",
+        AppealDecided = "appeal_decided",
+        NotAllowed = "not_allowed",
+        OwnAppeal = "own_appeal",
+        OwnProposal = "own_proposal",
+        // The list of papers.
+        NotThere = "no_such_paper",
+    }
+}
+
+impl From<ChoiceUnfit> for BallotRefused {
+    fn from(why: ChoiceUnfit) -> BallotRefused {
+        match why {
+            ChoiceUnfit::OtherKind => BallotRefused::ChoiceOfOtherKind,
+            ChoiceUnfit::NoSuchOption => BallotRefused::NoSuchOption,
+            ChoiceUnfit::OptionTwice => BallotRefused::OptionTwice,
+            ChoiceUnfit::ScoreOutOfRange => BallotRefused::ScoreOutOfRange,
+            ChoiceUnfit::TooManyCredits => BallotRefused::TooManyCredits,
+            ChoiceUnfit::Nothing => BallotRefused::NothingChosen,
+        }
+    }
+}
+
+impl From<ProposalRefused> for BallotRefused {
+    fn from(why: ProposalRefused) -> BallotRefused {
+        match why {
+            ProposalRefused::SecretNotAllowed => BallotRefused::SecretNotAllowed,
+            ProposalRefused::WeightingNotAllowed => BallotRefused::WeightingNotAllowed,
+            ProposalRefused::WeightingUnfit => BallotRefused::WeightingUnfit,
+            ProposalRefused::CountingUnfit => BallotRefused::CountingUnfit,
+            _ => BallotRefused::AsksUnfit,
+        }
+    }
+}
+
+/// A ballot that is open longer has been forgotten.
+pub const OPEN_DAYS_MAX: i64 = 90;
+/// Times that a flipping outcome extends a ballot.
+pub const FLIP_COUNT_MAX: usize = 3;
+/// Members that one proxy votes for.
+pub const PROXY_COUNT_MAX: usize = 2;
+/// A vote of an unweighted ballot, in millionths.
+pub const BASIC_WEIGHT_E6: i64 = 1_000_000;
+
+pub(crate) fn hours(count: i64) -> Duration {
+    Duration::from_secs(u64::try_from(count).unwrap_or(0).saturating_mul(3_600))
+}
+
+/// What is looked at before a ballot opens.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening<'a> {
+    pub stage: Stage,
+    pub published_at: Timestamp,
+    pub asks: &'a Asks,
+    pub rules: &'a DecisionRules,
+    pub closes_at: Timestamp,
+}
+
+impl Opening<'_> {
+    /// The terms of the ballot, or why there is none.
+    pub fn decide(&self, now: Timestamp) -> Result<Terms, BallotRefused> {
+        if self.stage != Stage::Draft {
+            return Err(BallotRefused::NotADraft);
+        }
+        if now < self.published_at.plus(hours(self.rules.discussion_hours)) {
+            return Err(BallotRefused::DiscussionNotOver);
+        }
+        if self.closes_at < now.plus(hours(self.rules.ballot_hours.max(1))) {
+            return Err(BallotRefused::ClosesTooSoon);
+        }
+        if self.closes_at > now.plus(hours(24 * OPEN_DAYS_MAX).max(hours(self.rules.ballot_hours * 2))) {
+            return Err(BallotRefused::ClosesTooLate);
+        }
+        // The rules may have changed since it was written.
+        self.asks.check(self.rules, now).map_err(BallotRefused::from)?;
+        let of_charter = self.asks.actions.iter().any(|action| action.is_of_charter());
+        let rules = self.rules;
+        let threshold = if of_charter { rules.charter_threshold } else { rules.threshold };
+        let reachable = threshold.numerator < threshold.denominator
+            && rules.quorum.denominator > 0
+            && rules.quorum.numerator <= rules.quorum.denominator;
+        if !reachable {
+            return Err(BallotRefused::RulesUnfit);
+        }
+        Ok(Terms {
+            threshold,
+            quorum: rules.quorum,
+            late_hours: rules.late_hours,
+            extension_hours: rules.extension_hours,
+            delay_hours: rules.delay_hours,
+        })
+    }
+}
+
+/// Whether a weight can tell whose ballot it is.
+pub fn tells_whose(weighting: Weighting) -> bool {
+    matches!(weighting, Weighting::AdditionalByTrade | Weighting::Holding)
+}
+
+/// The closing instant is already too late: counting runs at it, and would miss a vote of that same microsecond.
+pub fn takes_votes(state: BallotState, closes_at: Timestamp, now: Timestamp) -> Result<(), BallotRefused> {
+    match state == BallotState::Open && now < closes_at {
+        true => Ok(()),
+        false => Err(BallotRefused::VotingOver),
+    }
+}
+
+/// How many have to take part: the part of the electorate, rounded up.
+pub fn quorum_needed(electorate_count: i64, quorum: Part) -> i64 {
+    let (part, whole) = (i128::from(quorum.numerator), i128::from(quorum.denominator.max(1)));
+    let needed = (i128::from(electorate_count.max(0)) * part + whole - 1) / whole;
+    i64::try_from(needed).unwrap_or(i64::MAX)
+}
+
+kernel::codes! {
+    /// Why a ballot stays open longer.
+    pub enum Why {
+        /// The quorum was first reached late.
+        Quorum = "quorum",
+        /// The outcome of an open ballot flipped late.
+        Flip = "flip",
+    }
+}
+
+/// One time that the closing was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Extension {
+    pub why: Why,
+    pub at_us: Timestamp,
+    pub closes_at_us: Timestamp,
+}
+
+/// The new closing where this moves it: within the last stretch, once for the quorum, a few times for flips, and
+/// never to an earlier time.
+pub fn extended(
+    why: Why,
+    terms: &Terms,
+    before: &[Extension],
+    closes_at: Timestamp,
+    now: Timestamp,
+) -> Option<Extension> {
+    let late = is_late(terms, closes_at, now);
+    let times = before.iter().filter(|extension| extension.why == why).count();
+    let most = match why {
+        Why::Quorum => 1,
+        Why::Flip => FLIP_COUNT_MAX,
+    };
+    let later = now.plus(hours(terms.extension_hours));
+    (late && times < most && later > closes_at).then_some(Extension { why, at_us: now, closes_at_us: later })
+}
+
+/// Whether this is the last stretch.
+pub fn is_late(terms: &Terms, closes_at: Timestamp, now: Timestamp) -> bool {
+    now < closes_at && now >= closes_at.minus(hours(terms.late_hours))
+}
+
+#[cfg(test)]
+#[path = "ballot_tests.rs"]
+mod tests;

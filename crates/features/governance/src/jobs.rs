@@ -1,0 +1,48 @@
+//! What becomes due by the clock. Each job looks again whether it still applies: it may come late, or for nothing.
+//!
+//! Not a rule: it runs operations.
+
+use crate::ops;
+use crate::rows::{Ballot, Proposal};
+use kernel::{Id, Prefixed, Timestamp};
+use std::sync::Arc;
+use store::{Fault, Handler, Job, JobDone, NewJob, Tx};
+
+const CLOSE: &str = "governance.close_ballot";
+const FINISH: &str = "governance.finish_ballot";
+const EXECUTE: &str = "governance.execute";
+
+pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
+    vec![(CLOSE, Arc::new(run_close)), (EXECUTE, Arc::new(run_execute))]
+}
+
+/// When a ballot's voting ends; an extension enqueues another.
+pub(crate) fn close(ballot: Id<Ballot>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: CLOSE, subject: ballot.to_string(), due_at }
+}
+
+/// When the time to appeal is over.
+pub(crate) fn finish(ballot: Id<Ballot>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: FINISH, subject: ballot.to_string(), due_at }
+}
+
+/// When a passed decision is carried out.
+pub(crate) fn execute(proposal: Id<Proposal>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: EXECUTE, subject: proposal.to_string(), due_at }
+}
+
+fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::close_ballot(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+/// Where an appeal waits it does nothing; whoever decides on the appeal enqueues another.
+fn run_execute(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::execute_decision(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn subject<T: Prefixed>(job: &Job) -> Result<Id<T>, Fault> {
+    Id::parse(&job.subject)
+        .map_err(|_| Fault::Engine(format!("{}: {} is no id", job.kind, job.subject).into()))
+}

@@ -1,0 +1,166 @@
+//! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
+
+use super::rules::current_rules;
+use super::steps::{Taken, take_step};
+use crate::acting;
+use crate::asks::Asks;
+use crate::ballot::{BASIC_WEIGHT_E6, BallotRefused, Opening};
+use crate::ids::Member;
+use crate::jobs;
+use crate::proposal::{Stage, Step};
+use crate::rows::{Ballot, BallotOption, BallotVoter, Proposal, ProposalText};
+use crate::stored;
+use crate::terms::{BallotState, Weighting};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct OpenBallot {
+    pub id: Id<Ballot>,
+    pub proposal: Id<Proposal>,
+    pub by: Id<Member>,
+    pub closes_at: Timestamp,
+    /// Of a steward who is not the proposal's owner.
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Members read at a time.
+const PAGE: i64 = 5_000;
+
+/// By the proposal's owner, or by a steward with a reason.
+///
+/// # Errors
+/// `NoSuchProposal`, `NotAMember`, `NotYours`, `ReasonMissing`, `KeyReused`, those of `Opening::decide`, `NoRegister`,
+/// `NobodyMayVote`.
+pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<Id<Ballot>, BallotRefused> {
+    if let Some(first) = acting::first::<Id<Ballot>, _>(tx, &input.key, BallotRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let community = tx.community();
+    let proposal = tx.lock::<Proposal>((community, input.proposal))?;
+    let mut proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
+    let reason = why(tx, &proposal, input)?;
+    let text = tx.find_first::<ProposalText>((community, proposal.id, proposal.text_version))?;
+    let text = text.ok_or_else(|| stored::fault(format_args!("{}: its text is missing", proposal.id)))?;
+    let asks: Asks = stored::parsed(proposal.id.as_str(), &text.asks)?;
+    let (rules_version, rules) = current_rules(tx)?;
+    let opening = Opening {
+        stage: proposal.stage,
+        published_at: proposal.published_at_us,
+        asks: &asks,
+        rules: &rules,
+        closes_at: input.closes_at,
+    };
+    let terms = opening.decide(now).map_err(Refused)?;
+    let voters = electorate(tx, input.id, &proposal, asks.weighting, now)?;
+    let ballot = Ballot {
+        community_id: community,
+        id: input.id,
+        proposal_id: proposal.id,
+        text_version: proposal.text_version,
+        rules_version,
+        kind: asks.kind,
+        secrecy: asks.secrecy,
+        weighting: asks.weighting,
+        receipts: rules.receipts,
+        state: BallotState::Open,
+        option_count: i64::try_from(asks.options.len()).unwrap_or(0),
+        counting: asks.counting,
+        budget_minor: asks.budget.map(|budget| budget.total_minor),
+        terms: stored::written(&terms)?,
+        electorate_count: i64::try_from(voters.len()).unwrap_or(i64::MAX),
+        voted_count: 0,
+        opened_by: input.by,
+        opened_at_us: now,
+        closes_at_us: input.closes_at,
+        first_closes_at_us: input.closes_at,
+        extensions: "[]".to_owned(),
+        quorum_reached_at_us: None,
+        leads: None,
+        closed_at_us: None,
+        outcome: None,
+        reckoning: None,
+        execute_at_us: None,
+        final_at_us: None,
+        appeal_count: 0,
+    };
+    tx.insert(&ballot)?;
+    for (option, number) in asks.options.into_iter().zip(1..) {
+        tx.insert(&BallotOption {
+            community_id: community,
+            ballot_id: ballot.id,
+            number,
+            title: option.title,
+            note: option.note,
+            cost_minor: option.cost_minor,
+            carried_by: option.carried_by,
+        })?;
+    }
+    voters.iter().try_for_each(|voter| tx.insert(voter))?;
+    proposal.ballot_id = Some(ballot.id);
+    (proposal.stage, proposal.stage_since_us) = (Stage::Ballot, now);
+    let opened = Taken::of(Step::BallotOpened, Some(input.by), reason).about(ballot.id);
+    take_step(tx, &mut proposal, opened, now)?;
+    tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
+    let body = serde_json::json!({ "ballot": ballot.id, "proposal": proposal.id, "by": input.by });
+    tx.announce("ballot_opened", body.to_string())?;
+    acting::remember(tx, &input.key, &ballot.id, now)?;
+    Ok(ballot.id)
+}
+
+/// The reason for the step; its owner needs none.
+fn why(tx: &mut Tx, proposal: &Proposal, input: &OpenBallot) -> Outcome<String, BallotRefused> {
+    let powers = acting::powers(tx, input.by)?.ok_or(Refused(BallotRefused::NotAMember))?;
+    if proposal.owner == input.by {
+        return Ok(input.reason.trim().chars().take(stored::REASON_CHARS_MAX).collect());
+    }
+    match powers.has(Power::EditCharter) {
+        true => stored::reason(&input.reason, BallotRefused::ReasonMissing),
+        false => Err(Refused(BallotRefused::NotYours)),
+    }
+}
+
+/// Who may vote: past probation when the proposal was first published, and still members.
+fn electorate(
+    tx: &mut Tx,
+    ballot_id: Id<Ballot>,
+    proposal: &Proposal,
+    weighting: Weighting,
+    _now: Timestamp,
+) -> Outcome<Vec<BallotVoter>, BallotRefused> {
+    let members = members(tx, proposal.published_at_us)?;
+    if members.is_empty() {
+        return Err(Refused(BallotRefused::NobodyMayVote));
+    }
+    let weight = |_: &Id<Member>| BASIC_WEIGHT_E6;
+    match weighting {
+        Weighting::OneMemberOneVote | Weighting::QuadraticCredits => {}
+        // Whoever keeps a register of holdings gives it to this feature; until then nobody can say what they weigh.
+        Weighting::Holding | Weighting::AdditionalByTrade => return Err(Refused(BallotRefused::NoRegister)),
+    }
+    let community_id = proposal.community_id;
+    let voter = |member: Id<Member>| BallotVoter {
+        community_id,
+        ballot_id,
+        member,
+        weight_e6: weight(&member),
+        voted: false,
+    };
+    Ok(members.into_iter().map(voter).collect())
+}
+
+fn members(tx: &mut Tx, since: Timestamp) -> Result<Vec<Id<Member>>, Fault> {
+    let mut all: Vec<Id<Member>> = Vec::new();
+    loop {
+        let after = all.last().map_or_else(String::new, ToString::to_string);
+        let page = community::full_members_since(tx, since, &after, PAGE)?;
+        let more = page.len() as i64 == PAGE;
+        all.extend(page);
+        if !more {
+            return Ok(all);
+        }
+    }
+}
