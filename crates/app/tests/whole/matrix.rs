@@ -50,6 +50,7 @@ impl Scene {
         let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
         let ids = vec![
             ("proposal", proposal),
+            ("version", "1".to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
             ("member", lane.member_id(&world, &lane.member).await),

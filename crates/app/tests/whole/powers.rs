@@ -171,6 +171,9 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/decisions/new", MEMBERS),
     of("GET", "/c/{slug}/decisions/{proposal}", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/stage", PROPOSER_STEWARD),
+    of("GET", "/c/{slug}/decisions/{proposal}/text", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/text", PROPOSER_STEWARD),
+    of("GET", "/c/{slug}/decisions/{proposal}/versions/{version}", MEMBERS),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),

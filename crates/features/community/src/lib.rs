@@ -75,6 +75,16 @@ pub fn all(reader: &mut Reader) -> Result<Vec<(String, i64)>, Fault> {
     reader.rows(lists_store::REGISTERED, &[])
 }
 
+/// The rules of the charter as it is now, as place and rule.
+///
+/// # Errors
+/// Of the database only.
+pub fn charter_rules(reader: &mut Reader, community: i64) -> Result<Vec<(i64, String)>, Fault> {
+    let Some(row) = reader.find::<Community>(&community)? else { return Ok(Vec::new()) };
+    let rules = reader.rows::<(String, String)>(lists_store::RULES, &[&community, &row.charter_version])?;
+    Ok((1..).zip(rules).map(|(place, (rule, _))| (place, rule)).collect())
+}
+
 /// Whose book name it is, current member or not: the journal goes back further than membership.
 ///
 /// # Errors

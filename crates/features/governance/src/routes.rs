@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{moves, new, proposal_list, proposal_page};
+use crate::pages::{moves, new, proposal_list, proposal_page, text_edit, versions};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -17,4 +17,6 @@ fn proposals() -> Routes {
         .routes(routes!(new::new_page))
         .routes(routes!(proposal_page::proposal_page))
         .routes(routes!(moves::move_on))
+        .routes(routes!(text_edit::text_page, text_edit::rewrite))
+        .routes(routes!(versions::version_page))
 }

@@ -39,6 +39,18 @@ use web::Topic;
 
 web::translations!();
 
+/// What is for sale, the newest first, as id and title: what a form offers to choose from.
+///
+/// # Errors
+/// Of the database only.
+pub fn offer_names(
+    reader: &mut store::Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<(kernel::Id<rows::Offer>, String)>, store::Fault> {
+    pages::offer_names(reader, community, limit)
+}
+
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_market.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");

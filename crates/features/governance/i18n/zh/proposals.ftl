@@ -118,3 +118,214 @@ step-not-carried-out = 未落实
 step-moved-to = 进入：{ $stage }
 # $version (Number)
 step-rewritten-to = 改写为第 { $version } 版
+choose-a-rule = 请选一条现在的章程。
+rules-unreadable = 读不懂这份议事规则。
+no-such-deed = 没有这种执行事项。
+choose-a-receiver = 请选一方。
+kind = 怎么表决
+kind-hint = 赞成反对和共识是就这份文本表态；其余是在几个方案中选择。
+kind-change = 换成这种方式
+kind-consent = 共识：没有站得住的反对
+kind-yes-no = 赞成、反对、弃权
+kind-approval = 认可投票：可选多个
+kind-score = 评分：每个 0 到 5 分
+kind-ranked = 排序：按偏好排先后
+kind-budget = 参与式预算：在一笔钱里选项目
+secrecy = 记名
+secrecy-open = 记名
+secrecy-secret = 无记名
+secrecy-open-note = 记名：截止后公布每个人投了什么
+secrecy-secret-note = 无记名：只公布选票，不公布是谁的
+weighting = 票数
+weighting-one = 一人一票
+weighting-trade = 一人一票，另按交易加票
+weighting-holding = 按持有份额
+weighting-quadratic = 平方信用：n 票花 n² 点
+by-trade-warning = 买得多的人说话更响。加票合计不超过基本票的五分之一，截止后只公布总数。
+holding-warning = 钱多的人说了算：少数人可以决定所有人的事。截止后只公布总数。
+quadratic-warning = 用几个账号的人能占便宜，点数分散比集中更有力；先确认每位成员都是一个人。
+# $way (String)
+# $warning (String)
+warned = { $way }。注意：{ $warning }
+counting = 怎么计票
+counting-hint = 先列出的适合大多数情况。每种算法都写在结果页上，可以复核。
+counting-plain = 数票
+counting-schulze-margins = 舒尔茨法（按票差）
+counting-schulze-winning-votes = 舒尔茨法（按胜票）
+counting-instant-runoff = 即时决选
+counting-borda = 波达计数
+counting-copeland = 科普兰法
+counting-minimax = 最小最大法
+counting-equal-shares-full = 平等份额法（补满）
+counting-equal-shares = 平等份额法
+counting-greedy = 票多者先
+counting-greedy-cost = 每元票多者先
+budget = 总额
+# $sum (String)
+# $fund (String)
+# $day (String)
+budget-said = { $sum }，出自{ $fund }，用到 { $day }
+# $sum (String)
+# $fund (String)
+# $purpose (String)
+# $day (String)
+deed-mandate = 授权从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止
+# $name (String)
+# $sum (String)
+# $fund (String)
+# $purpose (String)
+# $day (String)
+deed-mandate-by = 授权{ $name }从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止
+# $title (String)
+# $split (String)
+deed-split = “{ $title }”的货款改为：{ $split }
+# $rule (String)
+# $reason (String)
+deed-add-rule = 章程加一条：{ $rule }（因为{ $reason }）
+# $place (Number)
+# $rule (String)
+deed-drop-rule = 章程去掉第 { $place } 条：{ $rule }
+# $name (String)
+# $role (String)
+deed-give-role = 请{ $name }担任{ $role }
+# $name (String)
+# $role (String)
+deed-take-role = { $name }不再担任{ $role }
+# $changes (String)
+deed-rules = 议事规则改为：{ $changes }
+list-comma = 、
+list-semicolon = ；
+# $name (String)
+# $sum (String)
+take-per-unit = { $name } 每件 { $sum }
+# $name (String)
+# $sum (String)
+take-per-line = { $name } 每行 { $sum }
+# $name (String)
+take-rest = 余下归{ $name }
+role-steward = 主理人
+role-treasurer = 司库
+role-moderator = 管理员
+# $count (Number)
+days-counted = { $count } 天
+# $count (Number)
+hours-counted = { $count } 小时
+allowed = 可以
+not-allowed = 不可以
+yes = 是
+no = 否
+# $part (String)
+more-than = 超过 { $part }
+# $part (String)
+at-least = 至少 { $part }
+# $name (String)
+# $old (String)
+# $new (String)
+rule-changes = { $name }：{ $old } → { $new }
+# $name (String)
+# $value (String)
+named = { $name }：{ $value }
+no-standing = 没有
+# $each (String)
+# $month (String)
+standing-said = 单笔至多 { $each }，每月至多 { $month }
+proposers = 谁可以提案
+proposers-every = 每位成员
+proposers-full = 过了观察期的成员
+proposers-stewards = 主理人
+proposers-means = 提出想法不等于通过；人人可提，好主意才不会漏掉。
+discussion-hours = 公示多久才能表决
+discussion-means = 提案公开之后，至少过这么久才能开始表决，让大家有时间看。
+ballot-hours = 表决至少开多久
+ballot-hours-mean = 每次表决至少开放这么久。
+threshold = 通过线
+threshold-means = 赞成票占赞成和反对之和要严格超过它；认可投票按参加人数算。弃权不算反对。
+charter-threshold = 改章程和议事规则的通过线
+charter-threshold-means = 改规矩比办一件事要更多人同意。
+quorum = 法定人数
+quorum-means = 参加的人占有表决权者的比例，向上取整。弃权也算参加。
+late-hours = 最后多久算“临近截止”
+late-means = 在这段时间里才凑够人数，或者记名表决的结果反转，就延长。
+extension-hours = 延长多久
+extension-means = 人数迟到延长一次；结果反转最多三次。
+delay-hours = 通过多久后生效
+delay-means = 这段时间里可以申诉；过后才执行。
+secret-allowed = 无记名表决
+secret-means = 选票公开、不记名。开不开由每个提案说明。
+receipts = 回执
+receipts-choice = 看得到自己那张票的内容
+receipts-inclusion = 只看得到票算进去了
+receipts-mean = 能看内容就能自己核对，也就能被人逼着出示、拿来卖票；只看是否计入则不能。
+by-trade-allowed = 按交易加票
+holding-allowed = 按持有份额计票
+quadratic-allowed = 平方信用
+standing = 小额授权
+standing-means = 司库不必每次表决就能花的小钱，花在哪里照样要凭证和批准。
+only-by-decision = 只能经表决改动
+only-means = 章程、分账和这些规则，主理人也不能自己改，只能通过提案。
+rewrite-title = 修改提案
+rewrite-lead = 旧版本都留着，改了什么人人看得到。表决一开始就不能再改。
+proposal-text = 正文
+proposal-text-hint = 要做什么、为什么、谁来做、花多少钱。表决的就是这份文本。
+what-is-asked = 要表决什么
+what-follows = 通过以后做什么
+what-follows-hint = 过了申诉期，下面写的由程序照办，账本会写明依据哪个提案。可以都不写。
+deed-drop = 去掉这一项
+add-mandate = ＋ 授权花钱
+add-new-rule = ＋ 章程加一条
+add-drop-rule = ＋ 章程去一条
+add-role = ＋ 角色
+add-split = ＋ 分账
+deed-is-mandate = 授权花钱
+deed-is-new-rule = 章程加一条
+deed-is-drop-rule = 章程去一条
+deed-is-role = 角色
+deed-is-split = 分账
+deed-is-rules = 议事规则
+please-choose = 请选择
+nobody-yet = 还没定
+role-give = 担任
+role-take = 卸任
+projects = 项目
+projects-hint = 每个项目写明费用；选中的合计不超过总额。
+options = 选项
+options-hint = 至少两个。多的空行可以不填。
+option-word = 选项
+# $number (Number)
+option-numbered = 第 { $number } 个
+option-note = 说明
+option-cost = 费用
+carried-by = 谁来办
+more-rows = 再加几行
+budget-total = 总额
+budget-total-hint = 选中的项目加起来不超过它。
+out-of-fund = 从哪个基金出
+last-day = 用到哪天
+last-day-hint = 当天还可以用。
+mandate-hint = 凭这份授权报销：不能超过上限，不能过期，由别人批准。
+purpose = 用途
+purpose-hint = 例如“买两盏路灯和电线”。
+ceiling = 上限
+new-rule = 条文
+new-rule-reason = 为什么要有它
+rule-to-drop = 去掉哪一条
+whose-role = 谁
+which-role = 角色
+role-change = 担任还是卸任
+which-offer = 哪件商品
+split-kept = 分账写法含按件或按行的数额，保持不变。
+# $number (Number)
+receiver-numbered = 第 { $number } 方
+part-of-price = 占
+gets-the-rest = 余下归谁
+version-note = 改了什么，为什么
+version-note-hint = 例如“按讨论把灯换成节能的”。
+version-publish = 发布新版本
+# $number (Number)
+version-numbered = 第 { $number } 版
+what-changed = 改了什么
+whole-text = 全文
+was-added = 新增：
+was-removed = 删去：
+# $number (Number)
+version-and-changes = 第 { $number } 版，看改了什么

@@ -2,9 +2,16 @@
 //! goes through an operation.
 
 pub(crate) mod asking;
+mod asks_form;
+pub(crate) mod asks_view;
+mod deed_form;
+mod differences;
 pub(crate) mod moves;
 pub(crate) mod new;
 pub(crate) mod proposal_list;
 pub(crate) mod proposal_page;
+mod rules_view;
 pub(crate) mod scene;
+pub(crate) mod text_edit;
+pub(crate) mod versions;
 pub(crate) mod words;

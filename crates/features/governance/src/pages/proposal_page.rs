@@ -1,9 +1,11 @@
 //! One proposal: what it says, where it stands, how it came there, and what can be done next.
 
 use super::asking::id;
+use super::asks_view::{self, AsksView};
 use super::proposal_list::ProposalBrief;
 use super::scene::{Names, Scene};
 use super::words;
+use crate::asks::Asks;
 use crate::ids::Member;
 use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
@@ -34,6 +36,8 @@ pub(crate) struct ProposalPage {
     /// As JSON, in the shape of a version's asks.
     #[schema(value_type = Object)]
     asks: crate::asks::Asks,
+    #[serde(skip)]
+    asked: AsksView,
     published_at: String,
     #[serde(skip)]
     published: Timestamp,
@@ -137,6 +141,11 @@ impl ProposalPage {
         self.proposal.stage.is_open_text()
     }
 
+    /// An idea has not come to what exactly is asked.
+    fn says_what_is_asked(&self) -> bool {
+        !matches!(self.proposal.stage, Stage::Idea | Stage::Discussion) || self.asks != Asks::default()
+    }
+
     fn next(&self) -> Option<Stage> {
         self.proposal.stage.next().filter(|_| self.leads())
     }
@@ -206,12 +215,13 @@ fn read(
 ) -> Result<Option<ProposalPage>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
     let Some(text) = reader.find::<ProposalText>(&(s.number, id, row.text_version))? else { return Ok(None) };
-    let mut names = Names::default();
+    let (mut names, asks) = (Names::default(), text.asked()?);
     Ok(Some(ProposalPage {
         proposal: ProposalBrief::of(reader, &s, &mut names, &row)?,
         owner_id: row.owner,
         version: row.text_version,
-        asks: text.asked()?,
+        asked: asks_view::view(reader, &s, &mut names, &asks)?,
+        asks,
         body: text.body,
         published_at: row.published_at_us.to_string(),
         published: row.published_at_us,

@@ -71,6 +71,10 @@ impl Scene {
         format!("{}/decisions{rest}", self.base)
     }
 
+    pub(crate) fn symbol(&self) -> &str {
+        self.currency.symbol()
+    }
+
     /// A link for an empty list.
     pub(crate) fn way_back(&self) -> Option<(String, String)> {
         Some((self.decisions(""), self.t.decisions()))

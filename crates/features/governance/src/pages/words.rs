@@ -2,6 +2,7 @@
 
 use crate::L10nLanguage;
 use crate::proposal::{Stage, Step};
+use crate::terms::{Counting, Kind, Proposers, Receipts, Secrecy, Weighting};
 use web::ui::Tone;
 
 pub(crate) fn stage(t: &L10nLanguage, stage: Stage) -> String {
@@ -70,5 +71,84 @@ pub(crate) fn step_about(t: &L10nLanguage, taken: Step, subject: Option<&str>) -
             Err(_) => step(t, taken),
         },
         _ => step(t, taken),
+    }
+}
+
+pub(crate) fn kind(t: &L10nLanguage, kind: Kind) -> String {
+    match kind {
+        Kind::Consent => t.kind_consent(),
+        Kind::YesNo => t.kind_yes_no(),
+        Kind::Approval => t.kind_approval(),
+        Kind::Score => t.kind_score(),
+        Kind::Ranked => t.kind_ranked(),
+        Kind::Budget => t.kind_budget(),
+    }
+}
+
+pub(crate) fn secrecy(t: &L10nLanguage, secrecy: Secrecy) -> String {
+    match secrecy {
+        Secrecy::Open => t.secrecy_open(),
+        Secrecy::Secret => t.secrecy_secret(),
+    }
+}
+
+pub(crate) fn weighting(t: &L10nLanguage, weighting: Weighting) -> String {
+    match weighting {
+        Weighting::OneMemberOneVote => t.weighting_one(),
+        Weighting::AdditionalByTrade => t.weighting_trade(),
+        Weighting::Holding => t.weighting_holding(),
+        Weighting::QuadraticCredits => t.weighting_quadratic(),
+    }
+}
+
+/// With what is to be feared of it.
+pub(crate) fn weighting_warned(t: &L10nLanguage, of: Weighting) -> String {
+    let warning = match of {
+        Weighting::OneMemberOneVote => return weighting(t, of),
+        Weighting::AdditionalByTrade => t.by_trade_warning(),
+        Weighting::Holding => t.holding_warning(),
+        Weighting::QuadraticCredits => t.quadratic_warning(),
+    };
+    t.warned(weighting(t, of), warning)
+}
+
+pub(crate) fn counting(t: &L10nLanguage, counting: Counting) -> String {
+    match counting {
+        Counting::Plain => t.counting_plain(),
+        Counting::SchulzeMargins => t.counting_schulze_margins(),
+        Counting::SchulzeWinningVotes => t.counting_schulze_winning_votes(),
+        Counting::InstantRunoff => t.counting_instant_runoff(),
+        Counting::Borda => t.counting_borda(),
+        Counting::Copeland => t.counting_copeland(),
+        Counting::Minimax => t.counting_minimax(),
+        Counting::EqualSharesAdd1Greedy => t.counting_equal_shares_full(),
+        Counting::EqualShares => t.counting_equal_shares(),
+        Counting::GreedyByVotes => t.counting_greedy(),
+        Counting::GreedyByVotesPerCost => t.counting_greedy_cost(),
+    }
+}
+
+pub(crate) fn receipts(t: &L10nLanguage, receipts: Receipts) -> String {
+    match receipts {
+        Receipts::Choice => t.receipts_choice(),
+        Receipts::Inclusion => t.receipts_inclusion(),
+    }
+}
+
+pub(crate) fn proposers(t: &L10nLanguage, proposers: Proposers) -> String {
+    match proposers {
+        Proposers::EveryMember => t.proposers_every(),
+        Proposers::FullMembers => t.proposers_full(),
+        Proposers::Stewards => t.proposers_stewards(),
+    }
+}
+
+/// The code itself for a role that is none any more.
+pub(crate) fn role(t: &L10nLanguage, code: &str) -> String {
+    match community::role::Role::parse(code) {
+        Some(community::role::Role::Steward) => t.role_steward(),
+        Some(community::role::Role::Treasurer) => t.role_treasurer(),
+        Some(community::role::Role::Moderator) => t.role_moderator(),
+        None => code.to_owned(),
     }
 }

@@ -37,5 +37,5 @@ pub(crate) mod storefront;
 pub(crate) mod unpaid;
 mod words;
 
-pub(crate) use read_store::STATEMENTS;
+pub(crate) use read_store::{STATEMENTS, offer_names};
 pub use sections::sections;

@@ -164,6 +164,19 @@ pub(crate) struct OffersWanted {
     pub limit: i64,
 }
 
+/// Of what is for sale, the newest first.
+pub(crate) fn offer_names(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<(Id<Offer>, String)>, Fault> {
+    let mut names = Vec::new();
+    for id in offers(reader, community, &OffersWanted { limit, ..OffersWanted::default() })? {
+        names.extend(reader.find::<Offer>(&(community, id))?.map(|offer| (id, offer.title)));
+    }
+    Ok(names)
+}
+
 pub(crate) fn offers(
     reader: &mut Reader,
     community: i64,

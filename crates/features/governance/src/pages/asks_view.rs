@@ -1,0 +1,128 @@
+//! What a version asks, in words.
+
+use super::asks_form::last_day;
+use super::scene::{Names, Scene};
+use super::words;
+use crate::asks::{Action, Asks};
+use kernel::Id;
+use market::split::{Party, Split, Take};
+use store::{Fault, Reader};
+
+/// Lines for people, each what and how.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AsksView {
+    /// How it is decided: kind, secrecy, weighting, counting.
+    pub how: Vec<(String, String)>,
+    pub options: Vec<OptionView>,
+    /// What is done when it passes.
+    pub deeds: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct OptionView {
+    pub title: String,
+    pub note: String,
+    pub cost: String,
+    pub by: String,
+}
+
+pub(crate) fn view(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    asks: &Asks,
+) -> Result<AsksView, Fault> {
+    let t = s.t;
+    let mut how = vec![
+        (t.kind(), words::kind(t, asks.kind)),
+        (t.secrecy(), words::secrecy(t, asks.secrecy)),
+        (t.weighting(), words::weighting(t, asks.weighting)),
+    ];
+    if asks.kind.countings().len() > 1 {
+        how.push((t.counting(), words::counting(t, asks.counting)));
+    }
+    if let Some(budget) = asks.budget {
+        let fund = names.fund(reader, s, budget.fund)?;
+        let (sum, day) = (s.said(budget.total_minor), last_day(budget.ends_at_us, &s.zone));
+        how.push((t.budget(), t.budget_said(sum, fund, day)));
+    }
+    let mut options = Vec::new();
+    for option in &asks.options {
+        options.push(OptionView {
+            title: option.title.clone(),
+            note: option.note.clone(),
+            cost: option.cost_minor.map(|cost| s.said(cost)).unwrap_or_default(),
+            by: match option.carried_by {
+                Some(by) => names.name(reader, s, by)?,
+                None => String::new(),
+            },
+        });
+    }
+    let mut deeds = Vec::new();
+    for action in &asks.actions {
+        deeds.push(deed(reader, s, names, action)?);
+    }
+    Ok(AsksView { how, options, deeds })
+}
+
+/// One deed in a sentence.
+pub(crate) fn deed(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    action: &Action,
+) -> Result<String, Fault> {
+    let t = s.t;
+    Ok(match action {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+            let fund = names.fund(reader, s, *fund)?;
+            let (sum, day) = (s.said(*ceiling_minor), last_day(*ends_at_us, &s.zone));
+            match carried_by {
+                Some(by) => t.deed_mandate_by(names.name(reader, s, *by)?, fund, sum, purpose.as_str(), day),
+                None => t.deed_mandate(fund, sum, purpose.as_str(), day),
+            }
+        }
+        Action::Split { offer, words } => {
+            let row = match Id::parse(offer) {
+                Ok(id) => reader.find::<market::rows::Offer>(&(s.number, id))?,
+                Err(_) => None,
+            };
+            let title = row.map_or_else(|| offer.clone(), |row| row.title);
+            t.deed_split(title, split_said(reader, s, names, words)?)
+        }
+        Action::AddRule { rule, reason } => t.deed_add_rule(rule.as_str(), reason.as_str()),
+        Action::DropRule { position, rule } => t.deed_drop_rule(*position, rule.as_str()),
+        Action::Role { member, role, give } => {
+            let (name, role) = (names.name(reader, s, *member)?, words::role(t, role));
+            if *give { t.deed_give_role(name, role) } else { t.deed_take_role(name, role) }
+        }
+        Action::Rules { rules } => {
+            let (_, now) = crate::ops::rules_of(reader, s.number)?;
+            t.deed_rules(super::rules_view::changes(s, &now, rules).join(&t.list_semicolon()))
+        }
+    })
+}
+
+fn split_said(reader: &mut Reader, s: &Scene, names: &mut Names, words: &str) -> Result<String, Fault> {
+    let Ok(split) = Split::parse(words) else { return Ok(words.to_owned()) };
+    let mut said = Vec::new();
+    for part in &split.parts {
+        let name = party(reader, s, names, part.to)?;
+        said.push(match part.take {
+            Take::BasisPoints(points) => {
+                format!("{name} {}%", kernel::Quantity::from_milli(points * 10))
+            }
+            Take::PerUnit(minor) => s.t.take_per_unit(name, s.said(minor)),
+            Take::PerLine(minor) => s.t.take_per_line(name, s.said(minor)),
+        });
+    }
+    said.push(s.t.take_rest(party(reader, s, names, split.rest)?));
+    Ok(said.join(&s.t.list_comma()))
+}
+
+fn party(reader: &mut Reader, s: &Scene, names: &mut Names, party: Party) -> Result<String, Fault> {
+    match party {
+        Party::Fund(fund) => names.fund(reader, s, fund),
+        Party::Member(member) => names.name(reader, s, member),
+    }
+}

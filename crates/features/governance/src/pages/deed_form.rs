@@ -1,0 +1,204 @@
+//! A deed as it is typed. One shape for all: what a deed does says which of its fields are read.
+
+use super::asks_form::{Here, end_of_day, last_day};
+use crate::asks::{Action, NOTE_CHARS_MAX};
+use crate::t;
+use kernel::{Currency, Money, Quantity, Zone};
+use market::split::{Party, Split, SplitPart, Take};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use web::Check;
+
+/// Parts of a split that the form has fields for.
+pub(crate) const PARTS: usize = 3;
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct DeedForm {
+    /// `mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
+    #[serde(rename = "do")]
+    pub does: String,
+    /// Not empty: leave this deed out.
+    pub drop: String,
+    /// Of a mandate: what for, out of which fund, how much at most, the last day, who (`mem_…`).
+    pub purpose: String,
+    pub fund: String,
+    pub ceiling: String,
+    pub ends: String,
+    pub by: String,
+    /// Of a split: which offer, and who gets what; `words` in the market's way of writing it goes before the others.
+    pub offer: String,
+    pub words: String,
+    pub rest: String,
+    pub to: Vec<String>,
+    /// Percentages.
+    pub take: Vec<String>,
+    /// A new rule; or, to be taken out, its place and what it says: `2 No dogs`.
+    pub rule: String,
+    pub reason: String,
+    /// Of a role: whose, which, `give` or `take`.
+    pub member: String,
+    pub role: String,
+    pub change: String,
+    /// Of the rules of deciding: all of them, as JSON.
+    pub rules: String,
+}
+
+impl DeedForm {
+    pub(crate) fn gathered(typed: &mut BTreeMap<String, String>, at: usize) -> DeedForm {
+        let mut field = |name: &str| typed.remove(&format!("deed_{at}_{name}")).unwrap_or_default();
+        DeedForm {
+            does: field("do"),
+            drop: field("drop"),
+            purpose: field("purpose"),
+            fund: field("fund"),
+            ceiling: field("ceiling"),
+            ends: field("ends"),
+            by: field("by"),
+            offer: field("offer"),
+            words: field("words"),
+            rest: field("rest"),
+            to: (1..=PARTS).map(|part| field(&format!("to_{part}"))).collect(),
+            take: (1..=PARTS).map(|part| field(&format!("take_{part}"))).collect(),
+            rule: field("rule"),
+            reason: field("reason"),
+            member: field("member"),
+            role: field("role"),
+            change: field("change"),
+            rules: field("rules"),
+        }
+    }
+
+    pub(crate) fn part(&self, at: usize) -> (&str, &str) {
+        (self.to.get(at).map_or("", String::as_str), self.take.get(at).map_or("", String::as_str))
+    }
+
+    fn read(&self, check: &mut Check, at: i64, here: &Here) -> Option<Action> {
+        let field = |name: &str| format!("deed_{at}_{name}");
+        Some(match self.does.trim() {
+            "mandate" => Action::Mandate {
+                purpose: check.text(&field("purpose"), &self.purpose, 1..=NOTE_CHARS_MAX),
+                fund: check.whole(&field("fund"), &self.fund, 1..=i64::MAX),
+                ceiling_minor: check.money(&field("ceiling"), &self.ceiling, here.currency).minor,
+                ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,
+                carried_by: check.optional(&field("by"), &self.by, Check::id),
+            },
+            "split" => Action::Split {
+                offer: check.id::<market::rows::Offer>(&field("offer"), &self.offer).to_string(),
+                words: self.split(check, at, here),
+            },
+            "add_rule" => Action::AddRule {
+                rule: check.text(&field("rule"), &self.rule, 1..=NOTE_CHARS_MAX),
+                reason: check.text(&field("reason"), &self.reason, 1..=NOTE_CHARS_MAX),
+            },
+            "drop_rule" => {
+                let named = self.rule.trim().split_once(' ');
+                let named = named.and_then(|(place, rule)| Some((place.parse::<i64>().ok()?, rule)));
+                check.require(&field("rule"), named.is_some(), || t(here.lang).choose_a_rule());
+                let (position, rule) = named.unwrap_or_default();
+                Action::DropRule { position, rule: rule.to_owned() }
+            }
+            "role" => {
+                let change = |code: &str| match code {
+                    "give" => Some(true),
+                    "take" => Some(false),
+                    _ => None,
+                };
+                Action::Role {
+                    member: check.id(&field("member"), &self.member),
+                    role: check.text(&field("role"), &self.role, 1..=40),
+                    give: check.choice(&field("change"), &self.change, change).unwrap_or(true),
+                }
+            }
+            "rules" => {
+                let rules = serde_json::from_str(&self.rules).ok();
+                check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
+                Action::Rules { rules: Box::new(rules.unwrap_or_default()) }
+            }
+            _ => {
+                check.refuse(&field("do"), t(here.lang).no_such_deed());
+                return None;
+            }
+        })
+    }
+
+    fn split(&self, check: &mut Check, at: i64, here: &Here) -> String {
+        if !self.words.trim().is_empty() {
+            return self.words.trim().to_owned();
+        }
+        let field = |name: &str, part: usize| format!("deed_{at}_{name}_{part}");
+        let party = |check: &mut Check, field: &str, typed: &str| {
+            let party = Party::parse(typed.trim());
+            check.require(field, party.is_some(), || t(here.lang).choose_a_receiver());
+            party.unwrap_or(Party::Fund(1))
+        };
+        let mut parts = Vec::new();
+        for row in 0..self.to.len().max(self.take.len()) {
+            let (to, take) = self.part(row);
+            if to.trim().is_empty() && take.trim().is_empty() {
+                continue;
+            }
+            let to = party(check, &field("to", row + 1), to);
+            let take = check.percent(&field("take", row + 1), take);
+            parts.push(SplitPart { to, take: Take::BasisPoints(take) });
+        }
+        let rest = party(check, &format!("deed_{at}_rest"), &self.rest);
+        Split { parts, rest }.to_string()
+    }
+
+    /// As it would be typed.
+    pub(crate) fn of(action: &Action, currency: Currency, zone: &Zone) -> DeedForm {
+        let bare = DeedForm { does: action.code().to_owned(), ..DeedForm::default() };
+        match action {
+            Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => DeedForm {
+                purpose: purpose.clone(),
+                fund: fund.to_string(),
+                ceiling: Money::new(*ceiling_minor, currency).plain(),
+                ends: last_day(*ends_at_us, zone),
+                by: carried_by.map(|by| by.to_string()).unwrap_or_default(),
+                ..bare
+            },
+            Action::Split { offer, words } => DeedForm { offer: offer.clone(), ..bare }.with_split(words),
+            Action::AddRule { rule, reason } => {
+                DeedForm { rule: rule.clone(), reason: reason.clone(), ..bare }
+            }
+            Action::DropRule { position, rule } => DeedForm { rule: format!("{position} {rule}"), ..bare },
+            Action::Role { member, role, give } => DeedForm {
+                member: member.to_string(),
+                role: role.clone(),
+                change: if *give { "give" } else { "take" }.to_owned(),
+                ..bare
+            },
+            Action::Rules { rules } => {
+                DeedForm { rules: serde_json::to_string(rules).unwrap_or_default(), ..bare }
+            }
+        }
+    }
+
+    /// In the form's fields where it is of percentages only, else as it is written.
+    fn with_split(self, words: &str) -> DeedForm {
+        let points = |part: &SplitPart| match part.take {
+            Take::BasisPoints(points) => {
+                Some((part.to.to_string(), Quantity::from_milli(points * 10).to_string()))
+            }
+            Take::PerUnit(_) | Take::PerLine(_) => None,
+        };
+        let Ok(split) = Split::parse(words) else { return DeedForm { words: words.to_owned(), ..self } };
+        match split.parts.iter().map(points).collect::<Option<Vec<_>>>() {
+            Some(parts) if parts.len() <= PARTS => {
+                let (to, take) = parts.into_iter().unzip();
+                DeedForm { rest: split.rest.to_string(), to, take, ..self }
+            }
+            _ => DeedForm { words: words.to_owned(), ..self },
+        }
+    }
+}
+
+pub(crate) fn read_all(deeds: &[DeedForm], check: &mut Check, here: &Here) -> Vec<Action> {
+    let mut actions = Vec::new();
+    for (at, deed) in (1..).zip(deeds) {
+        actions.extend(deed.read(check, at, here));
+    }
+    actions
+}

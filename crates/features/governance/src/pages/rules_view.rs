@@ -1,0 +1,53 @@
+//! The rules of deciding in words: each with what it means, and what one version changes against another.
+
+use super::scene::Scene;
+use super::words;
+use crate::terms::{DecisionRules, Part};
+
+/// Code of the field, its name, its value, what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RuleLine {
+    pub name: String,
+    pub value: String,
+    pub meaning: String,
+}
+
+pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
+    let t = s.t;
+    let line = |name: String, value: String, meaning: String| RuleLine { name, value, meaning };
+    let hours = |hours: i64| match hours {
+        hours if hours > 0 && hours % 24 == 0 => t.days_counted(hours / 24),
+        hours => t.hours_counted(hours),
+    };
+    let allowed = |yes: bool| if yes { t.allowed() } else { t.not_allowed() };
+    let part = |part: Part| format!("{}/{}", part.numerator, part.denominator);
+    let standing = match rules.standing_month_minor {
+        0 => t.no_standing(),
+        month => t.standing_said(s.said(rules.standing_each_minor), s.said(month)),
+    };
+    vec![
+        line(t.proposers(), words::proposers(t, rules.proposers), t.proposers_means()),
+        line(t.discussion_hours(), hours(rules.discussion_hours), t.discussion_means()),
+        line(t.ballot_hours(), hours(rules.ballot_hours), t.ballot_hours_mean()),
+        line(t.threshold(), t.more_than(part(rules.threshold)), t.threshold_means()),
+        line(t.charter_threshold(), t.more_than(part(rules.charter_threshold)), t.charter_threshold_means()),
+        line(t.quorum(), t.at_least(part(rules.quorum)), t.quorum_means()),
+        line(t.late_hours(), hours(rules.late_hours), t.late_means()),
+        line(t.extension_hours(), hours(rules.extension_hours), t.extension_means()),
+        line(t.delay_hours(), hours(rules.delay_hours), t.delay_means()),
+        line(t.secret_allowed(), allowed(rules.secret_allowed), t.secret_means()),
+        line(t.receipts(), words::receipts(t, rules.receipts), t.receipts_mean()),
+        line(t.by_trade_allowed(), allowed(rules.additional_by_trade_allowed), t.by_trade_warning()),
+        line(t.holding_allowed(), allowed(rules.holding_allowed), t.holding_warning()),
+        line(t.quadratic_allowed(), allowed(rules.quadratic_allowed), t.quadratic_warning()),
+        line(t.standing(), standing, t.standing_means()),
+        line(t.only_by_decision(), if rules.only_by_decision { t.yes() } else { t.no() }, t.only_means()),
+    ]
+}
+
+/// What is another in `new`: `quorum: at least 1/5 → at least 1/4`.
+pub(crate) fn changes(s: &Scene, old: &DecisionRules, new: &DecisionRules) -> Vec<String> {
+    let pairs = lines(s, old).into_iter().zip(lines(s, new));
+    let changed = pairs.filter(|(old, new)| old.value != new.value);
+    changed.map(|(old, new)| s.t.rule_changes(new.name, old.value, new.value)).collect()
+}

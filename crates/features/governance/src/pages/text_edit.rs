@@ -1,0 +1,361 @@
+//! The form that writes a new version: the text, what is asked, and what follows when it passes.
+
+use super::asking::{id, key_of, me};
+use super::asks_form::{Here, OptionForm, TextForm};
+use super::deed_form::{DeedForm, PARTS};
+use super::rules_view;
+use super::scene::Scene;
+use super::words;
+use crate::asks::{DEEDS_MAX, OPTIONS_MAX};
+use crate::ops::{self, Rewrite, rules_of};
+use crate::proposal_refused::ProposalRefused;
+use crate::rows::{Proposal, ProposalText};
+use crate::terms::{DecisionRules, Kind, Secrecy, Weighting};
+use askama::Template;
+use axum::extract::{Path, State};
+use community::role::Role;
+use kernel::Id;
+use serde::Serialize;
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Keyed, Place, Problem, Reply, Site, View};
+
+/// Empty rows beside those that are used.
+const SPARE: usize = 2;
+/// Up to so many are offered to choose from; any other is named by a program.
+const NAMES_MAX: i64 = 500;
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "proposal_text.html")]
+pub(crate) struct TextPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    proposal: Id<Proposal>,
+    #[serde(skip)]
+    title_now: String,
+    #[serde(flatten)]
+    form: TextForm,
+    #[serde(skip)]
+    lists: Lists,
+    #[serde(skip)]
+    rules: DecisionRules,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+/// What the form offers to choose from, as value and words.
+#[derive(Debug, Clone, Default)]
+struct Lists {
+    members: Vec<(String, String)>,
+    funds: Vec<(String, String)>,
+    offers: Vec<(String, String)>,
+    charter: Vec<(String, String)>,
+}
+
+impl View for TextPage {
+    fn title(&self) -> String {
+        self.s.t.rewrite_title()
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.decisions(format!("/{}", self.proposal)), self.title_now.clone())
+    }
+}
+
+/// A numbered row.
+struct Numbered<'a, T> {
+    at: usize,
+    form: &'a T,
+}
+
+impl<T> Numbered<'_, T> {
+    fn field(&self, kind: &str, name: &str) -> String {
+        format!("{kind}_{}_{name}", self.at)
+    }
+}
+
+type Choices = Vec<(String, String)>;
+
+fn first(text: String, rest: &[(String, String)]) -> Choices {
+    [(String::new(), text)].into_iter().chain(rest.iter().cloned()).collect()
+}
+
+impl TextPage {
+    fn kind(&self) -> Kind {
+        self.form.kind()
+    }
+
+    fn is_budget(&self) -> bool {
+        self.kind() == Kind::Budget
+    }
+
+    fn kinds(&self) -> Choices {
+        Kind::ALL.iter().map(|kind| (kind.code().to_owned(), words::kind(self.s.t, *kind))).collect()
+    }
+
+    fn secrecies(&self) -> Choices {
+        let t = self.s.t;
+        let note = |secrecy: &Secrecy| match secrecy {
+            Secrecy::Open => t.secrecy_open_note(),
+            Secrecy::Secret => t.secrecy_secret_note(),
+        };
+        Secrecy::ALL.iter().map(|secrecy| (secrecy.code().to_owned(), note(secrecy))).collect()
+    }
+
+    /// Whether there is anything to choose.
+    fn may_be_secret(&self) -> bool {
+        self.rules.secret_allowed && self.kind() != Kind::Consent
+    }
+
+    /// What the rules allow, each with its warning.
+    fn weightings(&self) -> Choices {
+        let allowed = Weighting::ALL.iter().filter(|weighting| weighting.is_allowed(&self.rules));
+        allowed.map(|one| (one.code().to_owned(), words::weighting_warned(self.s.t, *one))).collect()
+    }
+
+    fn countings(&self) -> Choices {
+        let countings = self.kind().countings().iter();
+        countings.map(|one| (one.code().to_owned(), words::counting(self.s.t, *one))).collect()
+    }
+
+    fn options(&self) -> Vec<Numbered<'_, OptionForm>> {
+        (1..).zip(&self.form.options).map(|(at, form)| Numbered { at, form }).collect()
+    }
+
+    fn deeds(&self) -> Vec<Numbered<'_, DeedForm>> {
+        (1..).zip(&self.form.deeds).map(|(at, form)| Numbered { at, form }).collect()
+    }
+
+    fn more_options(&self) -> bool {
+        self.form.options.len() < OPTIONS_MAX
+    }
+
+    /// What can be added, as code and words.
+    fn more_deeds(&self) -> Choices {
+        if self.form.deeds.len() >= DEEDS_MAX {
+            return Vec::new();
+        }
+        let t = self.s.t;
+        let mut more = vec![
+            ("mandate", t.add_mandate()),
+            ("add_rule", t.add_new_rule()),
+            ("drop_rule", t.add_drop_rule()),
+            ("role", t.add_role()),
+            ("split", t.add_split()),
+        ];
+        more.retain(|(code, _)| match *code {
+            "split" => !self.lists.offers.is_empty(),
+            "drop_rule" => !self.lists.charter.is_empty(),
+            _ => true,
+        });
+        more.into_iter().map(|(code, text)| (code.to_owned(), text)).collect()
+    }
+
+    fn deed_name(&self, does: &str) -> String {
+        let t = self.s.t;
+        match does {
+            "mandate" => t.deed_is_mandate(),
+            "add_rule" => t.deed_is_new_rule(),
+            "drop_rule" => t.deed_is_drop_rule(),
+            "role" => t.deed_is_role(),
+            "split" => t.deed_is_split(),
+            "rules" => t.deed_is_rules(),
+            _ => t.deed_word(),
+        }
+    }
+
+    fn members(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.members)
+    }
+
+    fn carriers(&self) -> Choices {
+        first(self.s.t.nobody_yet(), &self.lists.members)
+    }
+
+    fn funds(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.funds)
+    }
+
+    fn offers(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.offers)
+    }
+
+    fn charter(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.charter)
+    }
+
+    fn receivers(&self) -> Choices {
+        let funds = self.lists.funds.iter().map(|(number, name)| (format!("fund:{number}"), name.clone()));
+        let all: Choices = funds.chain(self.lists.members.iter().cloned()).collect();
+        first(self.s.t.please_choose(), &all)
+    }
+
+    fn roles(&self) -> Choices {
+        Role::ALL.iter().map(|role| (role.code().to_owned(), words::role(self.s.t, role.code()))).collect()
+    }
+
+    fn role_changes(&self) -> Choices {
+        vec![("give".to_owned(), self.s.t.role_give()), ("take".to_owned(), self.s.t.role_take())]
+    }
+
+    fn parts(&self) -> std::ops::Range<usize> {
+        0..PARTS
+    }
+
+    fn rules_said(&self, typed: &str) -> Vec<String> {
+        let rules = serde_json::from_str(typed).unwrap_or_else(|_| self.rules.clone());
+        rules_view::changes(&self.s, &self.rules, &rules)
+    }
+}
+
+/// The form of a new version, filled with the one that is there.
+#[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}/text", tag = "decisions",
+    params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 200, body = TextPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn text_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, proposal)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, None, Errors::none()).await?)
+}
+
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    proposal: Id<Proposal>,
+    form: Option<TextForm>,
+    errors: Errors,
+) -> Result<TextPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let read = move |reader: &mut Reader| read(reader, s, proposal, form, errors);
+    site.db.read(read).await?.map_err(Problem::from)
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    id: Id<Proposal>,
+    form: Option<TextForm>,
+    errors: Errors,
+) -> Result<Result<TextPage, ProposalRefused>, Fault> {
+    let Some(row) = reader.find::<Proposal>(&(s.number, id))? else {
+        return Ok(Err(ProposalRefused::NoSuchProposal));
+    };
+    if !s.leads(row.owner) {
+        return Ok(Err(ProposalRefused::NotYours));
+    }
+    if let Err(why) = row.standing().before_ballot() {
+        return Ok(Err(why));
+    }
+    let mut form = match form {
+        Some(form) => form,
+        None => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
+            Some(text) => TextForm {
+                from_version: row.text_version.to_string(),
+                ..TextForm { title: text.title.clone(), body: text.body.clone(), ..of(&s, &text)? }
+            },
+            None => return Ok(Err(ProposalRefused::NoSuchProposal)),
+        },
+    };
+    let kind = form.kind();
+    if kind.has_options() {
+        let spare = if form.more == "option" { SPARE + 2 } else { SPARE };
+        let rows = (form.options.len() + spare).clamp(4, OPTIONS_MAX);
+        form.options.resize_with(rows, OptionForm::default);
+    } else if !matches!(form.more.as_str(), "" | "option" | "kind") && form.deeds.len() < DEEDS_MAX {
+        form.deeds.push(DeedForm { does: std::mem::take(&mut form.more), ..DeedForm::default() });
+    }
+    if !kind.countings().iter().any(|counting| counting.code() == form.counting) {
+        form.counting = kind.countings()[0].code().to_owned();
+    }
+    let (_, rules) = rules_of(reader, s.number)?;
+    let lists = lists(reader, &s)?;
+    Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, errors, s }))
+}
+
+fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
+    Ok(TextForm::of(&text.asked()?, s.currency, &s.zone))
+}
+
+fn lists(reader: &mut Reader, s: &Scene) -> Result<Lists, Fault> {
+    let text = |id: &dyn std::fmt::Display| id.to_string();
+    let members = community::member_names(reader, s.number, NAMES_MAX)?;
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
+    let charter = community::charter_rules(reader, s.number)?;
+    Ok(Lists {
+        members: members.into_iter().map(|(id, name)| (text(&id), name)).collect(),
+        funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
+        offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
+    })
+}
+
+/// What a program is told of a new version.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct VersionAnswer {
+    pub(crate) version: i64,
+}
+
+/// Writes a new version of a proposal: the text and what is asked. Impossible once a ballot opened.
+#[utoipa::path(post, path = "/c/{slug}/decisions/{proposal}/text", tag = "decisions", request_body = TextForm,
+    params(("slug" = String, Path), ("proposal" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = VersionAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn rewrite(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, proposal)): Path<(String, String)>,
+    Keyed { input, key }: Keyed<TextForm>,
+) -> Answer {
+    let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
+    let (proposal, form) = (id::<Proposal>(&proposal)?, input.gathered());
+    if !form.more.is_empty() {
+        let page = load(&caller, &site, proposal, Some(form), Errors::none()).await?;
+        return Reply::page(&caller, &page);
+    }
+    let here = Here { lang: caller.lang, currency: community.currency, zone: &community.zone };
+    let typed = match form.read(&here) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, proposal, form, errors).await,
+    };
+    let input = Rewrite {
+        proposal,
+        from_version: typed.from_version,
+        title: typed.title,
+        body: typed.body,
+        asks: typed.asks,
+        note: typed.reason,
+        key: key_of(me, &key, "rewrite")?,
+    };
+    match site.db.transact(community.number, move |tx| ops::rewrite(tx, me, &input, now)).await {
+        Ok(version) => {
+            let location = format!("/c/{}/decisions/{proposal}", community.slug);
+            Reply::changed(&caller, &location, &VersionAnswer { version })
+        }
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, proposal, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    proposal: Id<Proposal>,
+    form: TextForm,
+    errors: Errors,
+) -> Answer {
+    let page = load(caller, site, proposal, Some(form), errors.clone()).await?;
+    Reply::form_refused(caller, &page, &errors)
+}
