@@ -5,8 +5,12 @@ use super::forms::Solved;
 use super::instance::Instance;
 use super::outcome::{Ended, Purchase, Shares};
 use super::run::{Ran, run};
+use super::stretch::alike;
 use num_bigint::BigInt;
 use num_rational::BigRational;
+
+/// So many runs are looked at together to begin with.
+const STRETCH_FIRST: i128 = 64;
 
 /// The run that gave the outcome, and what led to it.
 pub(super) struct Series {
@@ -28,36 +32,50 @@ impl Series {
     }
 
     /// Add1: from scratch with the next larger share, until the outcome would cost more than the budget (then the one
-    /// before counts) or nothing that somebody wants fits any more. Runs that are known to end like the last one
-    /// are left out: a hundred thousand of them where the unit of the currency is small.
+    /// before counts) or nothing that somebody wants fits any more. Runs that are known to select the same as the
+    /// last are left out: of a hundred thousand, where the unit of the currency is small, nearly all.
     pub(super) fn add_one(instance: &Instance, electorate: &Electorate) -> Series {
         let step = i128::from(instance.step) * electorate.voters;
+        let share_with = |added: i128| i128::from(instance.budget) + added * step;
         let costs = instance.projects.iter().map(|project| i128::from(project.cost)).sum::<i128>();
         // With all costs in each hand, everything that is wanted is bought.
         let added_max = costs / i128::from(instance.step) + 1;
         let (mut added, mut computed, mut tie_met) = (0, 0, false);
-        let mut before: Option<Ran> = None;
+        let mut stretch = STRETCH_FIRST;
         loop {
-            let share = i128::from(instance.budget) + added * step;
+            let share = share_with(added);
             let ran = run(electorate, share, step, added_max - added);
             computed += 1;
             tie_met |= ran.tie_met;
             let selected: Vec<usize> = ran.rounds.iter().map(|round| round.project).collect();
             let cost = instance.cost_of(&selected);
-            if cost > instance.budget
-                && let Some(ran) = before
-            {
-                let (share, added) = (share - step, added - 1);
+            if cost > instance.budget {
+                // Once more, since it may have been left out. The budget itself is never overspent.
+                let added = (added - 1).max(0);
+                let (share, computed) = (share_with(added), computed + 1);
+                let ran = run(electorate, share, 0, 0);
                 return Series { ran, share, added, computed, ended: Ended::NextWouldOverspend, tie_met };
             }
-            let left = instance.budget.saturating_sub(cost);
+            let left = instance.budget - cost;
             let wanted = electorate.contenders.iter().enumerate().filter(|(_, one)| one.is_some());
             let mut others = wanted.filter(|(project, _)| !selected.contains(project));
             if !others.any(|(project, _)| instance.projects[project].cost <= left) {
                 return Series { ran, share, added, computed, ended: Ended::NothingFits, tie_met };
             }
             added += 1 + ran.steady;
-            before = Some(ran);
+            // A stretch costs as much as a run or two: it must promise more than those.
+            while stretch > 4 * (1 + ran.steady) && added + stretch <= added_max {
+                computed += 1;
+                let alike = alike(electorate, share_with(added), share_with(added + stretch - 1));
+                let Some(alike) = alike.filter(|alike| alike.order == selected) else {
+                    stretch /= 8;
+                    break;
+                };
+                tie_met |= alike.tie_met;
+                added += stretch;
+                stretch *= 2;
+            }
+            stretch = (stretch * 2).max(1);
         }
     }
 

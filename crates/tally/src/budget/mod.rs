@@ -12,6 +12,7 @@ mod outcome;
 mod rule;
 mod run;
 mod span;
+mod stretch;
 
 pub use greedy::Considered;
 pub use instance::{Ballot, Instance, Project, Unfit};

@@ -2,7 +2,7 @@
 
 use super::electorate::{Electorate, Supporter};
 use super::forms::{Form, Solved, asked, held};
-use super::span::{Moving, Span, Steady, bits};
+use super::span::{Moving, Span, Steady, bits, shift_for};
 use num_bigint::BigInt;
 use std::cmp::Ordering;
 
@@ -74,18 +74,9 @@ pub(super) fn run(electorate: &Electorate, share: i128, step: i128, steps_max: i
 impl<'a> Run<'a> {
     fn begin(electorate: &'a Electorate, share: i128, step: i128, steps_max: i128) -> Run<'a> {
         let (voters, weights) = (bits(electorate.voters), bits(electorate.weight_max));
-        // Room for: the sum of all money, a price times a utility or a weight, and changes that add up.
+        // Room for changes that add up.
         let step_bits = 108 - voters - weights;
-        let factor = bits(electorate.factor_max).max(weights);
-        let shift = [
-            60,
-            125 - voters - bits(share),
-            125 - bits(electorate.cost_max) - factor,
-            step_bits - bits(step),
-        ]
-        .into_iter()
-        .min()
-        .unwrap_or(0);
+        let shift = shift_for(electorate, share).min(step_bits - bits(step));
         let asking = electorate.contenders.iter().map(|contender| match contender {
             Some(one) => {
                 let price = Moving { now: Span::of(one.cost, shift).divided(one.weight), step: Span::ZERO };

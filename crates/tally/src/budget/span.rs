@@ -4,6 +4,7 @@
 //! digit: so every number of a run is kept between an upper and a lower bound, both integers, and only where two such
 //! spans overlap are the exact fractions (`forms.rs`) computed and asked.
 
+use super::electorate::Electorate;
 use std::ops::{Add, Mul, Neg, Sub};
 
 /// Somewhere from `low` to `high`, both included.
@@ -97,6 +98,13 @@ impl Steady {
             self.0 = (gap - 1) / -step;
         }
     }
+}
+
+/// Into how fine parts (2^-shift) bounds can be counted: with room for the sum of all money at this first share, and
+/// for a price times a utility or a weight.
+pub(super) fn shift_for(electorate: &Electorate, share: i128) -> i32 {
+    let factor = bits(electorate.factor_max).max(bits(electorate.weight_max));
+    60.min(125 - bits(electorate.voters) - bits(share)).min(125 - bits(electorate.cost_max) - factor)
 }
 
 /// How many binary digits a number has that is not negative.
