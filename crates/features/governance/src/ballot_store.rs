@@ -4,7 +4,7 @@
 use crate::choice::Choice;
 use crate::count::{Question, Vote};
 use crate::ids::Member;
-use crate::rows::{Ballot, BallotOption, SecretPaper};
+use crate::rows::{Ballot, BallotOption, Proposal, SecretPaper};
 use crate::stored::{self, fault};
 use crate::terms::Secrecy;
 use kernel::Id;
@@ -27,7 +27,12 @@ const COUNTED: &str = "SELECT id, choice, weight_e6 FROM counted_paper
 const VOTERS: &str = "SELECT member FROM ballot_voter
     WHERE community_id = $1 AND ballot_id = $2 AND member > $3 ORDER BY member LIMIT $4";
 
-pub(crate) const STATEMENTS: &[&str] = &[NAMED, PAPERS, COUNTED, VOTERS];
+/// Whom a member votes for.
+const PRINCIPALS: &str = "SELECT member FROM proposal_proxy
+    WHERE community_id = $1 AND proposal_id = $2 AND proxy = $3 AND revoked_at_us IS NULL
+    ORDER BY member LIMIT 10";
+
+pub(crate) const STATEMENTS: &[&str] = &[NAMED, PAPERS, COUNTED, VOTERS, PRINCIPALS];
 
 /// Rows read at a time.
 const PAGE: i64 = 5_000;
@@ -91,20 +96,41 @@ pub(crate) fn stored_votes(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<
     if ballot.secrecy == Secrecy::Open {
         return Ok(named_votes(from, ballot)?.into_iter().map(|(_, vote)| vote).collect());
     }
-    let (mut all, mut after) = (Vec::new(), String::new());
+    let counted = counted(from, ballot)?.into_iter().map(|(_, choice, weight)| {
+        let weight_e6 = weight.unwrap_or(crate::ballot::BASIC_WEIGHT_E6);
+        Ok(Vote { choice: stored::parsed("a paper", &choice)?, weight_e6 })
+    });
+    counted.collect()
+}
+
+/// Ids of the papers that say something.
+pub(crate) fn counted_choices(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<String>, Fault> {
+    Ok(counted(from, ballot)?.into_iter().map(|(id, _, _)| id).collect())
+}
+
+fn counted(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<(String, String, Option<i64>)>, Fault> {
+    let mut all: Vec<(String, String, Option<i64>)> = Vec::new();
     loop {
+        let after = all.last().map_or_else(String::new, |(id, _, _)| id.clone());
         let page: Vec<(String, String, Option<i64>)> =
             from.list(COUNTED, &[&ballot.community_id, &ballot.id, &after, &PAGE])?;
         let more = page.len() as i64 == PAGE;
-        for (id, choice, weight) in page {
-            let weight_e6 = weight.unwrap_or(crate::ballot::BASIC_WEIGHT_E6);
-            all.push(Vote { choice: stored::parsed("a paper", &choice)?, weight_e6 });
-            after = id;
-        }
+        all.extend(page);
         if !more {
             return Ok(all);
         }
     }
+}
+
+/// Whom a member votes for in open ballots on a proposal: two at most.
+pub(crate) fn principals(
+    from: &mut impl Rows,
+    community: i64,
+    proposal: Id<Proposal>,
+    proxy: Id<Member>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    let rows: Vec<(Id<Member>,)> = from.list(PRINCIPALS, &[&community, &proposal, &proxy])?;
+    Ok(rows.into_iter().map(|(member,)| member).collect())
 }
 
 /// What the ballot asks, for counting. `options` in the order of their numbers.

@@ -13,7 +13,7 @@ const FINISH: &str = "governance.finish_ballot";
 const EXECUTE: &str = "governance.execute";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(CLOSE, Arc::new(run_close)), (EXECUTE, Arc::new(run_execute))]
+    vec![(CLOSE, Arc::new(run_close)), (FINISH, Arc::new(run_finish)), (EXECUTE, Arc::new(run_execute))]
 }
 
 /// When a ballot's voting ends; an extension enqueues another.
@@ -33,6 +33,11 @@ pub(crate) fn execute(proposal: Id<Proposal>, due_at: Timestamp) -> NewJob {
 
 fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::close_ballot(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_finish(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::finish_ballot(tx, subject(job)?, now)?;
     Ok(JobDone::Done)
 }
 

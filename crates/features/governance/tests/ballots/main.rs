@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod after;
 mod kinds;
+mod proxies;
 mod voting;
 mod world;

@@ -1,0 +1,114 @@
+//! Who votes for a member in an open ballot: named before it opens, taken back at any time.
+
+use super::cast_vote::look_for_flip;
+use crate::acting;
+use crate::ballot::{self, BallotRefused, PROXY_COUNT_MAX};
+use crate::ballot_store::principals;
+use crate::ids::Member;
+use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy};
+use crate::stored;
+use crate::terms::{Kind, Terms};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+#[derive(Debug, Clone, Copy)]
+pub struct NameProxy {
+    pub proposal: Id<Proposal>,
+    pub by: Id<Member>,
+    pub proxy: Id<Member>,
+}
+
+/// Names a proxy, or another one. Nobody votes for more than two, and nobody hands on what was handed to them: who has a
+/// proxy is none, and who is one has none. Whether both may vote is seen when the ballot has its electorate.
+///
+/// # Errors
+/// `NoSuchProposal`, `NotAMember`, `ProxyTooLate`, `ProxyIsSelf`, `ProxyChain`, `ProxyHasEnough`.
+pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(), BallotRefused> {
+    let community = tx.community();
+    let proposal = tx.lock::<Proposal>((community, input.proposal))?;
+    let proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
+    acting::powers(tx, input.by)?.ok_or(Refused(BallotRefused::NotAMember))?;
+    acting::powers(tx, input.proxy)?.ok_or(Refused(BallotRefused::NotAMember))?;
+    if !proposal.stage.is_open_text() {
+        return Err(Refused(BallotRefused::ProxyTooLate));
+    }
+    if input.proxy == input.by {
+        return Err(Refused(BallotRefused::ProxyIsSelf));
+    }
+    let theirs = tx.find::<ProposalProxy>((community, proposal.id, input.proxy))?;
+    let hands_on = theirs.is_some_and(|named| named.revoked_at_us.is_none());
+    if hands_on || !principals(tx, community, proposal.id, input.by)?.is_empty() {
+        return Err(Refused(BallotRefused::ProxyChain));
+    }
+    let mut others = principals(tx, community, proposal.id, input.proxy)?;
+    others.retain(|member| *member != input.by);
+    if others.len() >= PROXY_COUNT_MAX {
+        return Err(Refused(BallotRefused::ProxyHasEnough));
+    }
+    let row = ProposalProxy {
+        community_id: community,
+        proposal_id: proposal.id,
+        member: input.by,
+        proxy: input.proxy,
+        named_at_us: now,
+        revoked_at_us: None,
+    };
+    match tx.lock::<ProposalProxy>((community, proposal.id, input.by))? {
+        Some(_) => tx.save(&row)?,
+        None => tx.insert(&row)?,
+    }
+    tx.announce("proposal_proxy_named", serde_json::json!({ "proposal": proposal.id }).to_string())?;
+    Ok(())
+}
+
+/// Takes it back. What the proxy has voted for this member is void while the ballot is open; after it nothing changes.
+///
+/// # Errors
+/// `NoSuchProposal`, `NoProxy`.
+pub fn revoke_proxy(
+    tx: &mut Tx,
+    proposal: Id<Proposal>,
+    by: Id<Member>,
+    now: Timestamp,
+) -> Outcome<(), BallotRefused> {
+    let community = tx.community();
+    let proposal = tx.find_first::<Proposal>((community, proposal))?;
+    let proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
+    let named = tx.lock::<ProposalProxy>((community, proposal.id, by))?;
+    let named = named.filter(|named| named.revoked_at_us.is_none());
+    let mut named = named.ok_or(Refused(BallotRefused::NoProxy))?;
+    named.revoked_at_us = Some(now);
+    tx.save(&named)?;
+    let ballot = match proposal.ballot_id {
+        Some(ballot) => tx.lock::<Ballot>((community, ballot))?,
+        None => None,
+    };
+    let open = |ballot: &Ballot| ballot::takes_votes(ballot.state, ballot.closes_at_us, now).is_ok();
+    if let Some(mut ballot) = ballot.filter(open) {
+        let vote = tx.lock::<OpenVote>((community, ballot.id, by))?;
+        if let Some(vote) = vote.filter(|vote| vote.standing && vote.cast_by != by) {
+            void(tx, &mut ballot, vote, now)?;
+        }
+    }
+    tx.announce("proposal_proxy_revoked", serde_json::json!({ "proposal": proposal.id }).to_string())?;
+    Ok(())
+}
+
+/// As if it had not been cast: its voter has not voted.
+fn void(tx: &mut Tx, ballot: &mut Ballot, mut vote: OpenVote, now: Timestamp) -> Outcome<(), BallotRefused> {
+    let voter = tx.lock::<BallotVoter>((ballot.community_id, ballot.id, vote.member))?;
+    let mut voter = voter.ok_or_else(|| stored::fault("a vote of nobody"))?;
+    vote.standing = false;
+    voter.voted = false;
+    tx.save(&vote)?;
+    tx.save(&voter)?;
+    ballot.voted_count -= 1;
+    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
+    if ballot.kind != Kind::Consent && ballot::is_late(&terms, ballot.closes_at_us, now) {
+        look_for_flip(tx, ballot, now)?;
+    }
+    tx.save(ballot)?;
+    tx.announce("ballot_turnout", serde_json::json!({ "ballot": ballot.id }).to_string())?;
+    Ok(())
+}

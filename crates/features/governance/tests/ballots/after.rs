@@ -1,0 +1,144 @@
+//! What comes after the closing: appeals, execution, the end.
+
+use crate::world::{DAY, HOUR, World, asks};
+use community::GrantInput;
+use community::role::Role;
+use governance::ballot::BallotRefused;
+use governance::choice::Choice::{No, Yes};
+use governance::ids::Member;
+use governance::ops::{self, Appeal, DecideAppeal};
+use governance::proposal::{Stage, Step};
+use governance::rows::Ballot;
+use governance::terms::{BallotState, Kind};
+use kernel::Id;
+use std::time::Duration;
+
+impl World {
+    async fn appeal(&self, ballot: Id<Ballot>, by: Id<Member>, reason: &str) -> Result<i64, BallotRefused> {
+        let input = Appeal { ballot, by, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::appeal(tx, &input, now)).await
+    }
+
+    async fn decide(
+        &self,
+        ballot: Id<Ballot>,
+        number: i64,
+        by: Id<Member>,
+        uphold: bool,
+    ) -> Result<(), BallotRefused> {
+        let input = DecideAppeal { ballot, number, by, uphold, answer: "We looked.".to_owned() };
+        self.act(move |tx, now| ops::decide_appeal(tx, &input, now)).await
+    }
+
+    async fn another_steward(&self, name: &str) -> Id<Member> {
+        let (actor, member) = (self.steward, self.member(name).await);
+        let grant =
+            GrantInput { actor, member, role: Role::Steward, give: true, reason: "elected".to_owned() };
+        self.act(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
+        member
+    }
+
+    /// Passed by two, and closed.
+    async fn passed(&self, voters: &[Id<Member>]) -> Id<Ballot> {
+        let ballot = self.opened(asks(Kind::YesNo)).await;
+        self.vote(ballot, voters[0], Yes).await.unwrap();
+        self.vote(ballot, voters[1], Yes).await.unwrap();
+        self.pass(3 * DAY).await;
+        ballot
+    }
+}
+
+testkit::both_engines! {
+    async fn without_an_appeal_it_comes_into_force(world: World) {
+        let m = world.members(2).await;
+        let ballot = world.passed(&m).await;
+        world.pass(3 * DAY - HOUR).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::Passed);
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Closed);
+        world.pass(HOUR).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce);
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Final);
+        assert_eq!(world.appeal(ballot, m[0], "Late").await, Err(BallotRefused::AppealTooLate));
+    }
+
+    /// Who may, until when, once at a time.
+    async fn an_appeal_stops_the_execution_until_it_is_dismissed(world: World) {
+        let m = world.members(3).await;
+        let judge = world.another_steward("Judge").await;
+        let ballot = world.passed(&m).await;
+        let stranger = world.member("Stranger").await;
+        assert_eq!(world.appeal(ballot, stranger, "Why?").await, Err(BallotRefused::NotInElectorate));
+        assert_eq!(world.appeal(ballot, m[2], " ").await, Err(BallotRefused::ReasonMissing));
+        world.clock.advance(3 * DAY - Duration::from_micros(1));
+        assert_eq!(world.appeal(ballot, m[2], "The text was another one").await, Ok(1));
+        assert_eq!(world.appeal(ballot, m[2], "And").await, Err(BallotRefused::AppealWaits));
+        world.pass(DAY).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::Passed, "it waits");
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Closed);
+        assert_eq!(world.decide(ballot, 1, m[0], false).await, Err(BallotRefused::NotAllowed));
+        assert_eq!(world.decide(ballot, 1, world.steward, false).await, Err(BallotRefused::OwnProposal));
+        assert_eq!(world.decide(ballot, 2, judge, false).await, Err(BallotRefused::NoSuchAppeal));
+        world.decide(ballot, 1, judge, false).await.unwrap();
+        assert_eq!(world.decide(ballot, 1, judge, true).await, Err(BallotRefused::AppealDecided));
+        world.run_jobs().await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce, "at once");
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Final);
+    }
+
+    /// Upheld, it is a draft again: nothing is done, and another ballot may be held.
+    async fn an_appeal_upheld_undoes_the_outcome(world: World) {
+        let m = world.members(3).await;
+        let judge = world.another_steward("Judge").await;
+        let ballot = world.passed(&m).await;
+        assert_eq!(world.appeal(ballot, judge, "Mine").await, Ok(1));
+        assert_eq!(world.appeal(ballot, m[2], "Theirs").await, Ok(2));
+        assert_eq!(world.decide(ballot, 1, judge, true).await, Err(BallotRefused::OwnAppeal));
+        world.decide(ballot, 2, judge, true).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Annulled);
+        let proposal = world.proposal_of(ballot).await;
+        assert_eq!(proposal.stage, Stage::Draft);
+        assert_eq!(world.steps(&proposal).await.last().unwrap().step, Step::AppealUpheld);
+        assert_eq!(world.decide(ballot, 1, judge, false).await, Err(BallotRefused::AppealDecided));
+        assert_eq!(world.appeal(ballot, m[0], "Again").await, Err(BallotRefused::NotClosed));
+        world.pass(4 * DAY).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::Draft);
+        let again = world.open(world.steward, proposal.id, 3 * DAY).await.unwrap();
+        assert_eq!(world.appeal(again, m[0], "Now").await, Err(BallotRefused::NotClosed));
+    }
+
+    /// A quorum that is first reached in the last day leaves a day to answer; a flip in an open ballot does too, three
+    /// times and no more.
+    async fn late_turns_leave_time_to_answer(world: World) {
+        let m = world.members(9).await;
+        let ballot = world.opened(asks(Kind::YesNo)).await;
+        let first = world.ballot(ballot).await.closes_at_us;
+        world.vote(ballot, m[0], Yes).await.unwrap();
+        world.clock.set(first.minus(HOUR));
+        world.vote(ballot, m[1], Yes).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.closes_at_us, world.now().plus(DAY), "the quorum of two of ten");
+        // Once.
+        world.clock.advance(Duration::from_secs(1));
+        world.vote(ballot, m[2], Yes).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.closes_at_us, first.minus(HOUR).plus(DAY));
+        world.pass(HOUR).await;
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Open, "the first closing is none any more");
+        for (turn, (voters, choice)) in [(&m[3..6], No), (&m[6..7], Yes), (&m[7..8], No), (&m[8..9], Yes)].iter().enumerate() {
+            let closes_at = world.ballot(ballot).await.closes_at_us;
+            world.clock.set(closes_at.minus(HOUR));
+            for voter in *voters {
+                world.vote(ballot, *voter, choice.clone()).await.unwrap();
+            }
+            let moved = world.ballot(ballot).await.closes_at_us;
+            let expected = if turn < 3 { world.now().plus(DAY) } else { closes_at };
+            assert_eq!(moved, expected, "turn {turn}");
+        }
+        world.pass(HOUR).await;
+        let reckoning = world.reckoning(ballot).await;
+        assert_eq!(reckoning.extensions.len(), 4);
+        let proposal = world.proposal_of(ballot).await;
+        let steps = world.steps(&proposal).await;
+        let reasons: Vec<&str> =
+            steps.iter().filter(|step| step.step == Step::BallotExtended).map(|step| step.reason.as_str()).collect();
+        assert_eq!(reasons, ["quorum", "flip", "flip", "flip"]);
+    }
+}

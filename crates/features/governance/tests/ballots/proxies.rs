@@ -1,0 +1,106 @@
+//! Members who vote for others, in open ballots only.
+
+use crate::world::{DAY, World, asks, secret};
+use governance::ballot::BallotRefused;
+use governance::choice::Choice::{self, No, Yes};
+use governance::ids::Member;
+use governance::ops::{self, Cast, CastVote, NameProxy};
+use governance::reckoning::Counted;
+use governance::rows::{Ballot, Proposal};
+use governance::terms::Kind;
+use kernel::Id;
+
+impl World {
+    async fn name(
+        &self,
+        proposal: Id<Proposal>,
+        by: Id<Member>,
+        proxy: Id<Member>,
+    ) -> Result<(), BallotRefused> {
+        let input = NameProxy { proposal, by, proxy };
+        self.act(move |tx, now| ops::name_proxy(tx, &input, now)).await
+    }
+
+    async fn revoke(&self, proposal: Id<Proposal>, by: Id<Member>) -> Result<(), BallotRefused> {
+        self.act(move |tx, now| ops::revoke_proxy(tx, proposal, by, now)).await
+    }
+
+    async fn vote_for(
+        &self,
+        ballot: Id<Ballot>,
+        by: Id<Member>,
+        voter: Id<Member>,
+        choice: Choice,
+    ) -> Result<Cast, BallotRefused> {
+        let receipts = vec![crate::world::receipt(9)];
+        self.cast(CastVote { ballot, by, voter, choice, reason: String::new(), receipts }).await
+    }
+}
+
+testkit::both_engines! {
+    /// Two at most, nobody for oneself, nobody hands on, and only before the ballot opens.
+    async fn proxies_are_named_within_limits(world: World) {
+        let m = world.members(6).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        assert_eq!(world.name(proposal, m[0], m[0]).await, Err(BallotRefused::ProxyIsSelf));
+        assert_eq!(world.name(proposal, m[0], world.id()).await, Err(BallotRefused::NotAMember));
+        assert_eq!(world.name(world.id(), m[0], m[1]).await, Err(BallotRefused::NoSuchProposal));
+        world.name(proposal, m[0], m[5]).await.unwrap();
+        world.name(proposal, m[1], m[5]).await.unwrap();
+        assert_eq!(world.name(proposal, m[2], m[5]).await, Err(BallotRefused::ProxyHasEnough));
+        // Named again it is the same one, and a place that was given up is free.
+        world.name(proposal, m[1], m[5]).await.unwrap();
+        world.revoke(proposal, m[1]).await.unwrap();
+        assert_eq!(world.revoke(proposal, m[1]).await, Err(BallotRefused::NoProxy));
+        world.name(proposal, m[2], m[5]).await.unwrap();
+        assert_eq!(world.name(proposal, m[5], m[3]).await, Err(BallotRefused::ProxyChain), "who is one has none");
+        assert_eq!(world.name(proposal, m[3], m[0]).await, Err(BallotRefused::ProxyChain), "who has one is none");
+        world.clock.advance(3 * DAY);
+        world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        assert_eq!(world.name(proposal, m[3], m[4]).await, Err(BallotRefused::ProxyTooLate));
+    }
+
+    /// It counts as taking part; the own word goes before, and what is taken back is void.
+    async fn a_proxy_votes_until_the_member_does(world: World) {
+        let m = world.members(4).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.name(proposal, m[0], m[2]).await.unwrap();
+        world.name(proposal, m[1], m[2]).await.unwrap();
+        world.clock.advance(3 * DAY);
+        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        assert_eq!(world.vote_for(ballot, m[3], m[0], Yes).await, Err(BallotRefused::NotTheirProxy));
+        world.vote_for(ballot, m[2], m[0], Yes).await.unwrap();
+        world.vote_for(ballot, m[2], m[1], Yes).await.unwrap();
+        world.vote(ballot, m[2], Yes).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.voted_count, 3);
+        world.vote(ballot, m[0], No).await.unwrap();
+        assert_eq!(world.vote_for(ballot, m[2], m[0], Yes).await, Err(BallotRefused::VotedInPerson));
+        world.revoke(proposal, m[1]).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.voted_count, 2);
+        assert_eq!(world.vote_for(ballot, m[2], m[1], Yes).await, Err(BallotRefused::NotTheirProxy));
+        // Who voted in person keeps that when the proxy goes.
+        world.revoke(proposal, m[0]).await.unwrap();
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        assert_eq!(reckoning.counted, Counted::YesNo { yes: 1, no: 1, abstain: 0, whole: 2, needed: 2 });
+        assert_eq!(reckoning.participant_count, 2);
+    }
+
+    /// Nobody's receipt is in another's hands; and who may not vote here votes for nobody either.
+    async fn not_in_secret_and_not_from_outside(world: World) {
+        let m = world.members(2).await;
+        let proposal = world.draft(world.steward, secret(asks(Kind::YesNo))).await;
+        world.name(proposal, m[0], m[1]).await.unwrap();
+        world.clock.advance(3 * DAY);
+        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        assert_eq!(world.vote_for(ballot, m[1], m[0], Yes).await, Err(BallotRefused::ProxyOfOpenOnly));
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.clock.advance(DAY);
+        let late = world.member("Late").await;
+        world.name(proposal, m[0], late).await.unwrap();
+        world.name(proposal, late, m[1]).await.unwrap_err();
+        world.clock.advance(2 * DAY);
+        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        assert_eq!(world.vote_for(ballot, late, m[0], Yes).await, Err(BallotRefused::NotTheirProxy));
+    }
+}
