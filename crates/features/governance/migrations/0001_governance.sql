@@ -76,6 +76,7 @@ CREATE TABLE proposal_comment (
     proposal_id TEXT NOT NULL,
     number BIGINT NOT NULL,
     parent BIGINT,
+    thread TEXT NOT NULL,
     by_member TEXT NOT NULL,
     body TEXT NOT NULL,
     at_us BIGINT NOT NULL,
@@ -85,6 +86,7 @@ CREATE TABLE proposal_comment (
     PRIMARY KEY (community_id, proposal_id, number),
     FOREIGN KEY (community_id, proposal_id) REFERENCES proposal (community_id, id)
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX comment_thread ON proposal_comment (community_id, proposal_id, thread);
 CREATE INDEX comment_of_member ON proposal_comment (community_id, by_member, proposal_id, number);
 
 -- What a decision asks of somebody.

@@ -10,6 +10,7 @@ pub mod asks;
 pub mod ballot;
 mod ballot_store;
 pub mod choice;
+pub mod comment;
 pub mod count;
 pub mod deed;
 pub mod ids;
@@ -25,6 +26,7 @@ mod refusals;
 mod routes;
 pub mod rows;
 mod stored;
+pub mod task;
 pub mod terms;
 
 pub use ops::{current_rules, rules_of};

@@ -27,6 +27,27 @@ kernel::codes! {
         /// It is done, or waits for its time.
         DeedNotFailed = "deed_not_failed",
 
+        NoSuchComment = "no_such_comment",
+        CommentMissing = "comment_missing",
+        CommentTooLong = "comment_too_long",
+        /// It was withdrawn, merged or split: the talk goes on elsewhere.
+        CommentsClosed = "comments_closed",
+        AlreadyHidden = "already_hidden",
+        NotYoursToHide = "not_yours_to_hide",
+        /// Merged into itself, or handed over to who has it.
+        SameOne = "same_one",
+        PartsMissing = "parts_missing",
+        TooManyParts = "too_many_proposals",
+        NoSuchTask = "no_such_task",
+        NotYourTask = "not_your_task",
+        TaskIsElsewhere = "task_is_elsewhere",
+        TaskMissing = "task_missing",
+        TaskTooLong = "task_too_long",
+        DueIsPast = "due_is_past",
+        TooManyTasks = "too_many_tasks",
+        NotASteward = "not_a_steward",
+        OnlyByDecision = "only_by_decision",
+
         OptionsMissing = "options_missing",
         OptionsNotAsked = "options_not_asked",
         TooManyOptions = "too_many_options",

@@ -15,7 +15,13 @@ impl Refusal for No {
     fn status(&self) -> StatusCode {
         match self {
             No::NoSuchProposal | No::NoSuchDeed => StatusCode::NOT_FOUND,
-            No::NotAMember | No::NotAProposer | No::NotYours => StatusCode::FORBIDDEN,
+            No::NotAMember
+            | No::NotAProposer
+            | No::NotYours
+            | No::NotYoursToHide
+            | No::NotYourTask
+            | No::NotASteward
+            | No::OnlyByDecision => StatusCode::FORBIDDEN,
             No::WrongStage
             | No::TextIsFixed
             | No::IsOver
@@ -47,6 +53,24 @@ impl Refusal for No {
             No::KeyReused => t.refused_key_reused(),
             No::NoSuchDeed => t.refused_no_such_deed(),
             No::DeedNotFailed => t.refused_deed_not_failed(),
+            No::NoSuchComment => t.refused_no_such_comment(),
+            No::CommentMissing => t.refused_comment_missing(),
+            No::CommentTooLong => t.refused_comment_too_long(),
+            No::CommentsClosed => t.refused_comments_closed(),
+            No::AlreadyHidden => t.refused_already_hidden(),
+            No::NotYoursToHide => t.refused_not_yours_to_hide(),
+            No::SameOne => t.refused_same_one(),
+            No::PartsMissing => t.refused_parts_missing(),
+            No::TooManyParts => t.refused_too_many_parts(),
+            No::NoSuchTask => t.refused_no_such_task(),
+            No::NotYourTask => t.refused_not_your_task(),
+            No::TaskIsElsewhere => t.refused_task_is_elsewhere(),
+            No::TaskMissing => t.refused_task_missing(),
+            No::TaskTooLong => t.refused_task_too_long(),
+            No::DueIsPast => t.refused_due_is_past(),
+            No::TooManyTasks => t.refused_too_many_tasks(),
+            No::NotASteward => t.refused_not_a_steward(),
+            No::OnlyByDecision => t.refused_only_by_decision(),
             No::OptionsMissing => t.refused_options_missing(),
             No::OptionsNotAsked => t.refused_options_not_asked(),
             No::TooManyOptions => t.refused_too_many_options(),
@@ -83,6 +107,9 @@ impl Refusal for No {
             No::TitleMissing | No::TitleTooLong => "title",
             No::TextMissing | No::TextTooLong => "body",
             No::ReasonMissing | No::ReasonTooLong => "reason",
+            No::CommentMissing | No::CommentTooLong => "comment",
+            No::TaskMissing | No::TaskTooLong => "what",
+            No::DueIsPast => "due",
             No::CountingUnfit => "counting",
             No::SecretNotAllowed => "secrecy",
             No::WeightingNotAllowed | No::WeightingUnfit => "weighting",

@@ -107,6 +107,9 @@ row! {
         key community_id: i64, proposal_id: Id<Proposal>, number: i64;
         /// The comment it answers.
         parent: Option<i64>,
+        /// Its place among the others: the numbers of what it stands under and its own, seven digits each, so that text
+        /// order is reading order. See `comment::place`.
+        thread: String,
         by_member: Id<Member>,
         /// Empty once its author's account is gone.
         body: String,

@@ -31,7 +31,9 @@ fn check_action(tx: &mut Tx, action: &Action) -> Outcome<(), No> {
             check_member(tx, *carried_by)
         }
         Action::Split { offer, words } => check_split(tx, offer, words),
-        Action::AddRule { .. } | Action::Rules { .. } => Ok(()),
+        Action::AddRule { .. } => Ok(()),
+        Action::Rules { rules } if rules.standing_month_minor > 0 => check_fund(tx, rules.standing_fund),
+        Action::Rules { .. } => Ok(()),
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
@@ -40,7 +42,7 @@ fn check_action(tx: &mut Tx, action: &Action) -> Outcome<(), No> {
     }
 }
 
-fn check_fund(tx: &mut Tx, fund: i64) -> Outcome<(), No> {
+pub(super) fn check_fund(tx: &mut Tx, fund: i64) -> Outcome<(), No> {
     let community = tx.community();
     let count = ledger::book(tx, community)?.map_or(0, |book| book.fund_count);
     if (1..=count).contains(&fund) { Ok(()) } else { Err(Refused(No::NoSuchFund)) }

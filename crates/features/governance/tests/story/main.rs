@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod doing;
 mod executing;
 mod proposing;
 mod queries;
+mod talking;
+mod turning;
 mod world;
