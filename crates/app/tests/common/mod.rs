@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 pub(crate) mod answer;
+pub(crate) mod ballots;
 pub(crate) mod http;
 pub(crate) mod server;
 pub(crate) mod shop;

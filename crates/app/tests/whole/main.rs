@@ -17,6 +17,7 @@ mod owed;
 mod packing;
 mod powers;
 mod refusals;
+mod results;
 mod rush;
 mod schema;
 mod sellers;

@@ -4,6 +4,7 @@
 use crate::common::{Answer, Shop, Someone, World, browser, encoded, program, shop};
 use crate::powers::{Expected, ROLES, ROUTES, Role};
 use axum::http::Method;
+use governance::asks::Asks;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use testkit::Scratch;
@@ -29,6 +30,8 @@ impl Scene {
         let made = world.send(program(Method::POST, &setup, None, Some(&input))).await;
         let operator = Someone { name: "operator".into(), token: made.assert(200).text("token") };
         let lane = shop(&world, "lane", open).await;
+        // Before anything that has a time: it takes six days.
+        let closed = lane.decided(&world, "Paint the gate", Asks::default(), &[]).await.ballot;
         let outsider = world.sign_up("outsider").await;
         let applicant = world.sign_up("applicant").await;
         let application = lane.apply(&world, &applicant).await;
@@ -50,6 +53,7 @@ impl Scene {
         let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
         let ids = vec![
             ("proposal", proposal),
+            ("closed", closed.to_string()),
             ("version", "1".to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
@@ -82,6 +86,7 @@ impl Scene {
 
     fn filled(&self, route: &str) -> String {
         let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
+        path = path.replace("{ballot}/result", "{closed}/result");
         for (thing, name) in [
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),

@@ -2,12 +2,12 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{moves, new, proposal_list, proposal_page, text_edit, versions};
+use crate::pages::{moves, new, proposal_list, proposal_page, result, text_edit, versions};
 use utoipa_axum::routes;
 use web::Routes;
 
 pub fn routes() -> Routes {
-    proposals()
+    proposals().merge(outcomes())
 }
 
 /// What is proposed, from idea to carried out.
@@ -19,4 +19,9 @@ fn proposals() -> Routes {
         .routes(routes!(moves::move_on))
         .routes(routes!(text_edit::text_page, text_edit::rewrite))
         .routes(routes!(versions::version_page))
+}
+
+/// What came of a ballot.
+fn outcomes() -> Routes {
+    Routes::new().routes(routes!(result::result_page))
 }

@@ -10,6 +10,7 @@ pub(crate) mod moves;
 pub(crate) mod new;
 pub(crate) mod proposal_list;
 pub(crate) mod proposal_page;
+pub(crate) mod result;
 mod rules_view;
 pub(crate) mod scene;
 pub(crate) mod text_edit;

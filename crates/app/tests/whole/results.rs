@@ -1,0 +1,169 @@
+//! What a result page says of each kind of ballot: in words, as pictures with their tables, and to programs.
+
+use crate::common::ballots::{Decided, budget, options};
+use crate::common::{Shop, World, shop};
+use governance::asks::Asks;
+use governance::choice::Choice::{self, Abstain, Agree, Approve, Credits, No, Object, Rank, Score, Yes};
+use governance::ids::Member;
+use governance::rows::CountedPaper;
+use governance::terms::{Counting, Kind, Secrecy};
+use kernel::Id;
+use serde_json::json;
+use store::OpError;
+
+struct Lane {
+    shop: Shop,
+    voters: Vec<Id<Member>>,
+}
+
+impl Lane {
+    async fn set(world: &World, voters: usize) -> Lane {
+        let shop = shop(world, "lane", true).await;
+        let voters = shop.voters(world, voters).await;
+        Lane { shop, voters }
+    }
+
+    async fn decided(&self, world: &World, asks: Asks, choices: Vec<Choice>) -> Decided {
+        let votes: Vec<_> = self.voters.iter().copied().zip(choices).collect();
+        self.shop.decided(world, "Lamps for the lane", asks, &votes).await
+    }
+
+    /// The page says all of this, every picture has words, and every picture's figure has a table.
+    async fn says(&self, world: &World, decided: Decided, said: &[&str]) {
+        let page = world.look(Some(&self.shop.member), &self.shop.result_path(decided)).await;
+        page.assert(200);
+        for text in said {
+            assert!(page.body.contains(text), "no {text} in {}", page.body);
+        }
+        let pictures = page.body.matches("class=\"tally-bar").count();
+        let named = page.body.matches("preserveAspectRatio=\"none\" role=\"img\" aria-label=\"").count();
+        assert!(pictures > 0 && named > pictures, "{pictures} {named}");
+        for figure in page.body.split("<figure").skip(1) {
+            assert!(figure.split("</figure>").next().unwrap().contains("<table>"), "{figure}");
+        }
+    }
+}
+
+testkit::both_engines! {
+    /// Sums, thresholds and who was enough, kind by kind.
+    async fn simple_ballots_say_how_they_were_counted(world: World) {
+        let lane = Lane::set(&world, 7).await;
+        let yes_no = lane.decided(&world, Asks::default(), vec![Yes, Yes, Yes, No, No, Abstain]).await;
+        lane.says(&world, yes_no, &[
+            "Of 12 members who could vote, 6 did, 1 of them by abstaining.",
+            "At least 3 had to take part, and did.",
+            "3 of the 5 votes for or against were for it. More than a half of them had to be: at least 3.",
+            "M500 0V20",
+        ]).await;
+        let told = world.get(&lane.shop.member, &lane.shop.result_path(yes_no)).await.assert(200).json();
+        assert_eq!((&told["outcome"], &told["reckoning"]["counted"]["yes"]), (&json!("passed"), &json!(3)));
+        assert_eq!(told["recounted_same"], json!(null));
+
+        let consent = lane.decided(&world, Asks { kind: Kind::Consent, ..Asks::default() }, vec![Agree, Agree, Object]).await;
+        lane.says(&world, consent, &["One reasoned objection stands", "It smokes.", "Voter 2"]).await;
+
+        let three = [("Oven", None), ("Well", None), ("Swing", None)];
+        let asks = options(Kind::Approval, Counting::Plain, &three);
+        let votes = vec![Approve(vec![1, 2]), Approve(vec![2]), Approve(vec![2, 3]), Abstain];
+        let approval = lane.decided(&world, asks, votes).await;
+        lane.says(&world, approval, &["Well has the most: 3.", "more than a half", "4 votes took part", "75%"]).await;
+
+        let asks = options(Kind::Score, Counting::Plain, &three);
+        let score = lane.decided(&world, asks, vec![Score(vec![(1, 5), (2, 1)]), Score(vec![(1, 4)]), Score(vec![(3, 2)])]).await;
+        lane.says(&world, score, &["Oven has the most: 9.", "judged by 2, mean 4.5"]).await;
+
+        let missed = lane.decided(&world, Asks::default(), vec![Yes]).await;
+        lane.says(&world, missed, &["At least 3 had to take part and did not", "No quorum"]).await;
+    }
+
+    /// Who beats whom, round by round, by paths and points; who is level is said to be.
+    async fn rankings_say_who_beats_whom(world: World) {
+        let lane = Lane::set(&world, 9).await;
+        let three = [("Oven", None), ("Well", None), ("Swing", None)];
+        let ranks = |rows: &[(usize, [i64; 3])]| -> Vec<Choice> {
+            let one = |order: &[i64; 3]| Rank(order.iter().map(|option| vec![*option]).collect());
+            rows.iter().flat_map(|(count, order)| vec![one(order); *count]).collect()
+        };
+        let clear = ranks(&[(5, [1, 2, 3]), (2, [2, 1, 3]), (2, [3, 2, 1])]);
+        for (counting, said) in [
+            (Counting::SchulzeMargins, "Oven beats everybody one against one: 5 to 4 against Well, 7 to 2 against Swing."),
+            (Counting::Borda, "Points by place"),
+            (Counting::Copeland, "Wins less defeats"),
+            (Counting::Minimax, "Worst defeat: less is better"),
+            (Counting::InstantRunoff, "In round 1, Oven has 5 of the 9 votes that are left."),
+        ] {
+            let decided = lane.decided(&world, options(Kind::Ranked, counting, &three), clear.clone()).await;
+            lane.says(&world, decided, &[said, "▲", "One against one", "5 : 4"]).await;
+        }
+        // Each beats one and loses to one.
+        let circle = ranks(&[(4, [1, 2, 3]), (3, [2, 3, 1]), (2, [3, 1, 2])]);
+        let decided = lane.decided(&world, options(Kind::Ranked, Counting::SchulzeWinningVotes, &three), circle.clone()).await;
+        lane.says(&world, decided, &["Nobody beats all the others one against one", "Strongest paths", "Everybody in order"]).await;
+        let decided = lane.decided(&world, options(Kind::Ranked, Counting::InstantRunoff, &three), circle).await;
+        lane.says(&world, decided, &["Round 2", "goes out", "In round 2, Oven has 6 of the 9 votes"]).await;
+        let level = ranks(&[(2, [1, 2, 3]), (2, [2, 1, 3])]);
+        let decided = lane.decided(&world, options(Kind::Ranked, Counting::SchulzeMargins, &three), level).await;
+        lane.says(&world, decided, &["Oven, Well are level", "Tied", "="]).await;
+    }
+
+    /// What was chosen in which order, out of whose shares, and why the rest was not.
+    async fn budgets_say_what_each_share_paid_for(world: World) {
+        let lane = Lane::set(&world, 6).await;
+        let projects = [("Oven", 60_000), ("Well", 30_000), ("Swing", 40_000), ("Fountain", 90_000)];
+        let votes = || vec![Approve(vec![1, 2]), Approve(vec![1, 2]), Approve(vec![1]), Approve(vec![3]), Approve(vec![2, 3])];
+        let asks = budget(&world, Counting::EqualShares, 100_000, &projects);
+        let shares = lane.decided(&world, asks, votes()).await;
+        lane.says(&world, shares, &[
+            "Each ballot had ¥200.00.",
+            "Ballots that say the same",
+            "Oven, Well",
+            "Nobody named it.",
+            "The shares of those who named it do not pay for it.",
+        ]).await;
+        let asks = budget(&world, Counting::GreedyByVotes, 100_000, &projects);
+        let greedy = lane.decided(&world, asks, votes()).await;
+        lane.says(&world, greedy, &["2 projects were chosen, for ¥900.00 of ¥1,000.00.", "Only ¥100.00 was left when its turn came."]).await;
+        // The reader's own share, in an open ballot.
+        let me = Id::parse(&lane.shop.member_id(&world, &lane.shop.member).await).unwrap();
+        let asks = budget(&world, Counting::EqualSharesAdd1Greedy, 100_000, &projects);
+        let own = lane.shop.opened(&world, "Next year", asks).await;
+        let mut all: Vec<_> = lane.voters.iter().copied().zip(votes()).collect();
+        all.push((me, Approve(vec![2])));
+        lane.shop.vote(&world, own, Secrecy::Open, &all).await;
+        // Nothing of it is told before it closes.
+        assert_eq!(world.get(&lane.shop.member, &lane.shop.result_path(own)).await.status, 404);
+        world.pass(std::time::Duration::from_secs(3 * 86_400)).await;
+        lane.says(&world, own, &["Your share", "Well (yours)"]).await;
+        let others = world.look(Some(&lane.shop.steward), &lane.shop.result_path(own)).await;
+        assert!(!others.body.contains("Your share"));
+    }
+
+    /// Counted again from the stored papers: the same, or not once somebody has touched them.
+    async fn a_recount_tells_whether_votes_were_touched(world: World) {
+        let lane = Lane::set(&world, 4).await;
+        let asks = Asks { secrecy: Secrecy::Secret, ..Asks::default() };
+        let decided = lane.decided(&world, asks, vec![Yes, Yes, Yes, No]).await;
+        let path = format!("{}?recount=on", lane.shop.result_path(decided));
+        assert_eq!(world.get(&lane.shop.member, &path).await.json()["recounted_same"], json!(true));
+        assert!(world.look(Some(&lane.shop.member), &path).await.body.contains("give the very same"));
+        let paper = governance::receipt::Receipt::new([1; 16]).paper(decided.ballot);
+        lane.shop.act(&world, move |tx, _| {
+            let row = tx.lock::<CountedPaper>((tx.community(), decided.ballot, paper.clone()))?.unwrap();
+            tx.save(&CountedPaper { choice: Some("\"no\"".to_owned()), ..row })?;
+            Ok::<_, OpError<()>>(())
+        }).await;
+        assert_eq!(world.get(&lane.shop.member, &path).await.json()["recounted_same"], json!(false));
+        assert!(world.look(Some(&lane.shop.member), &path).await.body.contains("votes or result were changed"));
+    }
+
+    /// Credits, which the rules have to allow.
+    async fn credits_say_who_cares_how_much(world: World) {
+        let lane = Lane::set(&world, 4).await;
+        lane.shop.allow(&world, governance::terms::DecisionRules { quadratic_allowed: true, ..Default::default() }).await;
+        let asks = options(Kind::Approval, Counting::Plain, &[("Oven", None), ("Well", None)]);
+        let asks = Asks { weighting: governance::terms::Weighting::QuadraticCredits, ..asks };
+        let votes = vec![Credits(vec![(1, 10)]), Credits(vec![(1, 1), (2, 5)]), Credits(vec![(2, 2), (1, 3)])];
+        let decided = lane.decided(&world, asks, votes).await;
+        lane.says(&world, decided, &["Oven has the most: 14.", "3 members gave it a vote"]).await;
+    }
+}

@@ -1,0 +1,233 @@
+//! How a ballot was counted: the whole reckoning in plain words, as pictures and as tables.
+//!
+//! Nothing is counted here: what a page shows was kept when the ballot closed. Asked for it, the page has the stored
+//! votes counted once more, and says whether that gives the same.
+
+mod blocks;
+mod budget;
+mod ranked;
+mod simple;
+mod words;
+
+use self::blocks::{Block, Table, TableRow, column};
+use self::words::Words;
+use super::asking::id;
+use super::scene::{Names, Scene};
+use crate::ballot::{Extension, Why};
+use crate::choice::Choice;
+use crate::ops;
+use crate::reckoning::{Counted, Reckoning};
+use crate::rows::{Ballot, BallotOption, BallotVoter, OpenVote, Proposal};
+use crate::stored;
+use crate::terms::{Kind, Outcome, Secrecy};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Html, Lang, Place, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "result.html")]
+pub(crate) struct ResultPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    ballot: Id<Ballot>,
+    #[schema(value_type = String)]
+    proposal: Id<Proposal>,
+    number: i64,
+    title: String,
+    #[serde(skip)]
+    closed: Timestamp,
+    /// RFC 3339.
+    closed_at: String,
+    #[schema(value_type = String)]
+    outcome: Outcome,
+    /// By their numbers, from 1.
+    options: Vec<String>,
+    /// As it was counted; options by their numbers, votes in parts of a vote, sums in minor units.
+    #[schema(value_type = Object)]
+    reckoning: Reckoning,
+    /// Whether the stored votes, counted again just now, give the same; absent where that was not asked, or the papers
+    /// are gone because their weights would have told whose they are.
+    recounted_same: Option<bool>,
+    #[serde(skip)]
+    recount_asked: bool,
+    #[serde(skip)]
+    blocks: Vec<Block>,
+}
+
+impl View for ResultPage {
+    fn title(&self) -> String {
+        self.s.t.result_of(self.title.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.decisions(format!("/{}", self.proposal)), self.title.clone())
+    }
+}
+
+impl ResultPage {
+    fn outcome_tag(&self) -> Html {
+        let tone = match self.outcome {
+            Outcome::Passed => Tone::Done,
+            Outcome::Tied => Tone::Wait,
+            Outcome::Rejected | Outcome::NoQuorum => Tone::Plain,
+        };
+        ui::tag(words::outcome(self.s.t, self.outcome), tone)
+    }
+
+    fn turnout(&self) -> String {
+        let r = &self.reckoning;
+        self.s.t.result_turnout(r.electorate_count, r.participant_count, r.abstention_count)
+    }
+
+    fn quorum(&self) -> String {
+        let needed = self.reckoning.quorum_needed;
+        match self.reckoning.quorum_reached {
+            true => self.s.t.result_quorum_reached(needed),
+            false => self.s.t.result_quorum_missed(needed),
+        }
+    }
+
+    fn turnout_bar(&self) -> Html {
+        let r = &self.reckoning;
+        let tone = if r.quorum_reached { Tone::Done } else { Tone::Wait };
+        ui::progress(r.participant_count, r.electorate_count, tone, self.turnout())
+    }
+
+    /// One sentence for each time that the closing was moved.
+    fn extensions(&self) -> Vec<String> {
+        let pattern = if self.s.lang == Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b, %H:%M" };
+        let said = |extension: &Extension| {
+            let until = extension.closes_at_us.format(&self.s.zone, pattern);
+            match extension.why {
+                Why::Quorum => self.s.t.result_extended_quorum(until),
+                Why::Flip => self.s.t.result_extended_flip(until),
+            }
+        };
+        self.reckoning.extensions.iter().map(said).collect()
+    }
+
+    fn recount_link(&self) -> String {
+        format!("{}/ballots/{}/result?recount=on", self.s.base, self.ballot)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    recount: String,
+}
+
+/// How a closed ballot was counted. With `recount` the stored votes are counted once more.
+#[utoipa::path(get, path = "/c/{slug}/ballots/{ballot}/result", tag = "decisions",
+    params(("slug" = String, Path), ("ballot" = String, Path),
+        ("recount" = Option<String>, Query, description = "`on`: count again what is stored")),
+    responses((status = 200, body = ResultPage), (status = 403, body = web::ProblemBody),
+        (status = 404, description = "No such ballot, or not closed", body = web::ProblemBody)))]
+pub(crate) async fn result_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, ballot)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let (s, ballot) = (Scene::of(&caller, &site)?, id::<Ballot>(&ballot)?);
+    let page = site.db.read(move |reader| read(reader, s, ballot, !asked.recount.is_empty())).await?;
+    Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Ballot>, recount: bool) -> Result<Option<ResultPage>, Fault> {
+    let Some(ballot) = reader.find::<Ballot>(&(s.number, id))? else { return Ok(None) };
+    // Nothing of a ballot is told before it closes.
+    let (Some(counted), Some(closed)) = (&ballot.reckoning, ballot.closed_at_us) else { return Ok(None) };
+    let reckoning: Reckoning = stored::parsed("a reckoning", counted)?;
+    let proposal = reader.find::<Proposal>(&(s.number, ballot.proposal_id))?;
+    let proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
+    let mut options = Vec::new();
+    for number in 1..=ballot.option_count {
+        let option = reader.find::<BallotOption>(&(s.number, id, number))?;
+        options.push(option.map(|option| option.title).unwrap_or_default());
+    }
+    let own = own_options(reader, &s, &ballot)?;
+    let again = if recount { ops::recount(reader, &ballot)? } else { None };
+    let words = Words { t: s.t, currency: s.currency, reckoning: &reckoning, titles: &options };
+    let mut blocks = blocks(&words, own.as_deref());
+    blocks.extend(objections(reader, &s, &ballot)?);
+    Ok(Some(ResultPage {
+        ballot: id,
+        proposal: proposal.id,
+        number: proposal.number,
+        title: proposal.title,
+        closed,
+        closed_at: closed.to_string(),
+        outcome: reckoning.outcome,
+        recounted_same: again.map(|again| again == reckoning),
+        recount_asked: recount,
+        blocks,
+        options,
+        reckoning,
+        s,
+    }))
+}
+
+fn blocks(w: &Words, own: Option<&[i64]>) -> Vec<Block> {
+    match &w.reckoning.counted {
+        Counted::YesNo { yes, no, abstain, whole, needed } => {
+            simple::yes_no(w, *yes, *no, *abstain, *whole, *needed)
+        }
+        Counted::Consent { agree, objections, abstain } => simple::consent(w, *agree, *objections, *abstain),
+        Counted::Approval { options, whole, needed } => simple::approval(w, options, *whole, *needed),
+        Counted::Score { options, highest } => simple::score(w, options, *highest),
+        Counted::Credits { options, spent, whole, needed } => {
+            simple::credits(w, options, (*spent, *whole, *needed))
+        }
+        Counted::Ranked(shown) => ranked::ranked(w, shown),
+        Counted::Budget(shown) => budget::budget(w, shown, own),
+    }
+}
+
+/// What the reader chose in an open ballot, ascending. Of a secret one nobody knows, and the reader finds the own row.
+fn own_options(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Option<Vec<i64>>, Fault> {
+    let (Secrecy::Open, Kind::Budget, Some(me)) = (ballot.secrecy, ballot.kind, s.me) else {
+        return Ok(None);
+    };
+    let Some(vote) = reader.find::<OpenVote>(&(s.number, ballot.id, me))? else { return Ok(None) };
+    let mut options: Vec<i64> = match stored::parsed("a vote", &vote.choice)? {
+        Choice::Approve(options) if vote.standing => options,
+        _ => return Ok(None),
+    };
+    options.sort_unstable();
+    Ok(Some(options))
+}
+
+/// Objections that stand, under their names and with their reasons: consent is open.
+fn objections(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Vec<Block>, Fault> {
+    if ballot.kind != Kind::Consent {
+        return Ok(Vec::new());
+    }
+    let (mut rows, mut names) = (Vec::new(), Names::default());
+    for member in crate::ballot_store::voters(reader, ballot)? {
+        let key = (s.number, ballot.id, member);
+        let voted = reader.find::<BallotVoter>(&key)?.is_some_and(|voter| voter.voted);
+        let Some(vote) = reader.find::<OpenVote>(&key)?.filter(|vote| voted && vote.standing) else {
+            continue;
+        };
+        if stored::parsed::<Choice>("a vote", &vote.choice)? == Choice::Object {
+            let name = names.name(reader, s, member)?;
+            rows.push(TableRow { cells: vec![name, vote.reason], own: s.me == Some(member) });
+        }
+    }
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let heads = vec![column(s.t.result_member()), column(s.t.result_reason())];
+    Ok(vec![Block::Table(Table { caption: s.t.result_objections_caption(), heads, rows })])
+}
