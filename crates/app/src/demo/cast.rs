@@ -167,12 +167,15 @@ fn charter(stage: &Stage, rules: &[(Both, Both)], note: String) -> CharterText {
     CharterText { theme: stage.say(THEME), belief: stage.say(BELIEF), rules: rules.collect(), note }
 }
 
-/// The last act: the charter's second version. Versions are never changed or removed, so it is also what tells a
+/// The last act: the charter's third version (the second came by decision). Versions are never changed or removed, so it is also what tells a
 /// demo that was played to its end (see `standing`).
 pub(crate) async fn amend_charter(stage: &Stage, cast: &Cast) -> Result<(), Said> {
-    let text = charter(stage, &RULES, stage.say(super::standing::AMENDED));
+    let (last, before) = RULES.split_last().ok_or_else(|| Said::new("demo: a charter without rules"))?;
+    // Between them stands what was decided.
+    let rules = [before, &[super::motions::RULE_UNCOLLECTED], &[*last]].concat();
+    let text = charter(stage, &rules, stage.say(super::standing::AMENDED));
     let input =
-        EditCharterInput { actor: cast.steward, name: stage.say(NAME), text, flags: FLAGS, from_version: 1 };
+        EditCharterInput { actor: cast.steward, name: stage.say(NAME), text, flags: FLAGS, from_version: 2 };
     let now = stage.now;
     stage.act("amending the charter", move |tx| edit_charter(tx, &input, now)).await.map(drop)
 }

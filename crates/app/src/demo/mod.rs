@@ -4,10 +4,13 @@
 mod agenda;
 mod cast;
 mod content;
+mod decisions;
 mod goods;
+mod motions;
 mod orders;
 mod random;
 mod season;
+mod spending;
 mod stage;
 mod standing;
 
@@ -73,6 +76,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let mut agenda = agenda::Agenda::default();
     let cast = cast::assemble(&mut stage, &mut agenda).await?;
     season::plan(&mut stage, &mut agenda, &cast);
+    decisions::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;

@@ -23,6 +23,8 @@ pub(crate) struct Stage {
     pub random: Random,
     /// Who objects: drawn from the other series, it would shuffle the rest of the story.
     pub moods: Random,
+    /// Who votes, when and for what: a series of its own, for the same reason.
+    pub voices: Random,
     pub english: bool,
     pub zone: Zone,
     /// Nothing happens after it.
@@ -42,6 +44,7 @@ impl Stage {
             running: running.clone(),
             random: Random::seeded(0x5EED_0F0A_11CE_2026),
             moods: Random::seeded(0x0B7E_C700_11CE_2026),
+            voices: Random::seeded(0x0B01_CE55_11CE_2026),
             english,
             zone,
             now,

@@ -63,7 +63,7 @@ pub(super) async fn may_be_made(db: &Db, folder: &Path) -> Result<bool, Said> {
 
 fn standing(reader: &mut Reader) -> Result<Standing, Fault> {
     if let Some(lane) = community::by_slug(reader, SLUG)? {
-        let amended = reader.find::<CharterVersion>(&(lane.community_id, 2))?;
+        let amended = reader.find::<CharterVersion>(&(lane.community_id, 3))?;
         if amended.is_some_and(|version| version.note == AMENDED.0 || version.note == AMENDED.1) {
             return Ok(Standing::Finished);
         }
