@@ -9,8 +9,8 @@ use super::stretch::alike;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// So many runs are looked at together to begin with.
-const STRETCH_FIRST: i128 = 64;
+/// A stretch is at most such a part of the share: with more, decisions are hardly ever the same.
+const STRETCH_PART: i128 = 32;
 
 /// The run that gave the outcome, and what led to it.
 pub(super) struct Series {
@@ -41,7 +41,7 @@ impl Series {
         // With all costs in each hand, everything that is wanted is bought.
         let added_max = costs / i128::from(instance.step) + 1;
         let (mut added, mut computed, mut tie_met) = (0, 0, false);
-        let mut stretch = STRETCH_FIRST;
+        let mut stretch = share_with(0) / (step.max(1) * STRETCH_PART);
         loop {
             let share = share_with(added);
             let ran = run(electorate, share, step, added_max - added);
@@ -64,7 +64,10 @@ impl Series {
             }
             added += 1 + ran.steady;
             // A stretch costs as much as a run or two: it must promise more than those.
-            while stretch > 4 * (1 + ran.steady) && added + stretch <= added_max {
+            let worth = |stretch: i128, added: i128| {
+                stretch > 4 * (1 + ran.steady) && stretch * step * STRETCH_PART <= share_with(added)
+            };
+            while worth(stretch, added) && added + stretch <= added_max {
                 computed += 1;
                 let alike = alike(electorate, share_with(added), share_with(added + stretch - 1));
                 let Some(alike) = alike.filter(|alike| alike.order == selected) else {
@@ -75,7 +78,7 @@ impl Series {
                 added += stretch;
                 stretch *= 2;
             }
-            stretch = (stretch * 2).max(1);
+            stretch = (stretch * 2).clamp(1, share_with(added) / (step.max(1) * STRETCH_PART) + 1);
         }
     }
 

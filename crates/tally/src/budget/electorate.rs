@@ -3,10 +3,9 @@
 use super::instance::Instance;
 use super::rule::Measure;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// A project as one group of voters sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Want {
     project: u32,
     weight: u64,
@@ -27,7 +26,7 @@ impl Want {
 #[derive(Debug)]
 pub(super) struct Group {
     pub count: u32,
-    pub wants: Rc<[Want]>,
+    pub wants: Vec<Want>,
 }
 
 /// A group as a project sees it. Small: runs walk through hundreds of thousands of them.
@@ -90,7 +89,7 @@ impl Electorate {
         let groups = groups(instance, measure);
         let mut supporters: Vec<Vec<Supporter>> = instance.projects.iter().map(|_| Vec::new()).collect();
         for (voters, group) in groups.iter().zip(0..) {
-            for want in voters.wants.iter() {
+            for want in &voters.wants {
                 supporters[want.project()].push(Supporter {
                     group,
                     count: voters.count,
@@ -119,7 +118,7 @@ impl Electorate {
         free.sort_by_key(|project| ranks[*project]);
         let present = || contenders.iter().flatten();
         let largest = |each: fn(&Contender) -> i128| present().map(each).max().unwrap_or(1);
-        let weights = groups.iter().flat_map(|group| group.wants.iter()).map(|want| want.weight());
+        let weights = groups.iter().flat_map(|group| &group.wants).map(|want| want.weight());
         let weight_max = weights.max().unwrap_or(1);
         let (factor_max, cost_max) = (largest(|one| one.utility), largest(|one| one.cost));
         Electorate { measure, voters, groups, contenders, free, ranks, factor_max, weight_max, cost_max }
@@ -133,8 +132,10 @@ impl Electorate {
 
 /// Equal ballots together, in the order in which they first appear.
 fn groups(instance: &Instance, measure: Measure) -> Vec<Group> {
-    let mut known: HashMap<Rc<[Want]>, usize> = HashMap::new();
+    // As plain numbers, which are hashed at one go.
+    let mut known: HashMap<Box<[u64]>, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
+    let mut key = Vec::new();
     for ballot in instance.ballots.iter().filter(|ballot| ballot.count > 0) {
         let named = ballot.utilities.iter().filter(|(_, utility)| *utility > 0);
         let mut wants: Vec<Want> = named
@@ -147,11 +148,12 @@ fn groups(instance: &Instance, measure: Measure) -> Vec<Group> {
             })
             .collect();
         wants.sort_unstable_by_key(|want| want.project);
-        match known.get(wants.as_slice()) {
+        key.clear();
+        key.extend(wants.iter().flat_map(|want| [u64::from(want.project), want.weight]));
+        match known.get(key.as_slice()) {
             Some(group) => groups[*group].count += within(ballot.count),
             None => {
-                let wants: Rc<[Want]> = wants.into();
-                known.insert(Rc::clone(&wants), groups.len());
+                known.insert(key.as_slice().into(), groups.len());
                 groups.push(Group { count: within(ballot.count), wants });
             }
         }

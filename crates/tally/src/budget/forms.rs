@@ -110,7 +110,7 @@ impl Solved {
 
 /// What one voter of the group holds before this round, if the group was not yet without money then.
 pub(super) fn held(electorate: &Electorate, rounds: &[Round], before: usize, group: usize) -> Form {
-    sum(rounds, before, 0, std::iter::once((&*electorate.groups[group].wants, 1)))
+    sum(rounds, before, 0, std::iter::once((electorate.groups[group].wants.as_slice(), 1)))
 }
 
 /// What is left of a project's cost when these groups have put in all they hold: its price times the weight of the
@@ -123,7 +123,7 @@ pub(super) fn asked(
     poor: impl Iterator<Item = usize>,
 ) -> Form {
     let groups = poor.map(|group| &electorate.groups[group]);
-    let held = groups.map(|group| (&*group.wants, -i128::from(group.count)));
+    let held = groups.map(|group| (group.wants.as_slice(), -i128::from(group.count)));
     sum(rounds, before, electorate.contender(project).cost, held)
 }
 
