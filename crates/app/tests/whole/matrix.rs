@@ -55,6 +55,7 @@ impl Scene {
             ("proposal", proposal),
             ("closed", closed.to_string()),
             ("version", "1".to_owned()),
+            ("deed", "1".to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
             ("member", lane.member_id(&world, &lane.member).await),

@@ -175,6 +175,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/decisions/{proposal}/text", PROPOSER_STEWARD),
     of("GET", "/c/{slug}/decisions/{proposal}/versions/{version}", MEMBERS),
     of("GET", "/c/{slug}/ballots/{ballot}/result", MEMBERS),
+    of("POST", "/c/{slug}/decisions/{proposal}/deeds/{deed}/attempts", PROPOSER_STEWARD),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),

@@ -26,10 +26,12 @@ fn project(asks: &Asks, number: i64) -> Option<Action> {
 }
 
 /// Whether a deed may be tried again: it failed, and the decision is being carried out. What is done is done once.
-pub fn may_retry(stage: Stage, state: ActionState) -> Result<(), ProposalRefused> {
+/// `state` is None where there is no such deed.
+pub fn may_retry(stage: Stage, state: Option<ActionState>) -> Result<(), ProposalRefused> {
     match (stage, state) {
-        (Stage::InForce, ActionState::Failed) => Ok(()),
-        (Stage::InForce, _) => Err(ProposalRefused::DeedNotFailed),
+        (Stage::InForce, None) => Err(ProposalRefused::NoSuchDeed),
+        (Stage::InForce, Some(ActionState::Failed)) => Ok(()),
+        (Stage::InForce, Some(_)) => Err(ProposalRefused::DeedNotFailed),
         _ => Err(ProposalRefused::WrongStage),
     }
 }
@@ -84,13 +86,17 @@ mod tests {
     #[test]
     fn only_what_failed_is_tried_again() {
         for stage in Stage::ALL {
-            for state in ActionState::ALL {
+            let states = ActionState::ALL.iter().copied().map(Some).chain([None]);
+            for state in states {
                 let answer = match (stage, state) {
-                    (Stage::InForce, ActionState::Failed) => Ok(()),
-                    (Stage::InForce, _) => Err(ProposalRefused::DeedNotFailed),
+                    (Stage::InForce, Some(ActionState::Failed)) => Ok(()),
+                    (Stage::InForce, Some(ActionState::Waiting | ActionState::Done)) => {
+                        Err(ProposalRefused::DeedNotFailed)
+                    }
+                    (Stage::InForce, None) => Err(ProposalRefused::NoSuchDeed),
                     _ => Err(ProposalRefused::WrongStage),
                 };
-                assert_eq!(may_retry(*stage, *state), answer, "{stage} {state}");
+                assert_eq!(may_retry(*stage, state), answer, "{stage} {state:?}");
             }
         }
     }

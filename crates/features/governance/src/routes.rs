@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{moves, new, proposal_list, proposal_page, result, text_edit, versions};
+use crate::pages::{deeds, moves, new, proposal_list, proposal_page, result, text_edit, versions};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -23,5 +23,5 @@ fn proposals() -> Routes {
 
 /// What came of a ballot.
 fn outcomes() -> Routes {
-    Routes::new().routes(routes!(result::result_page))
+    Routes::new().routes(routes!(result::result_page)).routes(routes!(deeds::retry))
 }

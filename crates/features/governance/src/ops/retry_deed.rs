@@ -35,8 +35,8 @@ pub fn retry_deed(
     let mut proposal = lock_proposal(tx, input.proposal)?;
     proposal.standing().led_by(who.asker()).map_err(Refused)?;
     let row = tx.lock::<DecidedAction>((proposal.community_id, proposal.id, input.number))?;
+    may_retry(proposal.stage, row.as_ref().map(|row| row.state)).map_err(Refused)?;
     let row = row.ok_or(Refused(ProposalRefused::NoSuchDeed))?;
-    may_retry(proposal.stage, row.state).map_err(Refused)?;
     let decision = Decision::of(tx, &proposal)?;
     let row = try_deed(tx, &mut proposal, &decision, row, Some(who.id), now)?;
     tx.save(&row)?;

@@ -5,6 +5,7 @@ pub(crate) mod asking;
 mod asks_form;
 pub(crate) mod asks_view;
 mod deed_form;
+pub(crate) mod deeds;
 mod differences;
 pub(crate) mod moves;
 pub(crate) mod new;

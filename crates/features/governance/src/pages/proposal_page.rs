@@ -2,6 +2,7 @@
 
 use super::asking::id;
 use super::asks_view::{self, AsksView};
+use super::deeds::{self, CameOf};
 use super::proposal_list::ProposalBrief;
 use super::scene::{Names, Scene};
 use super::words;
@@ -41,6 +42,8 @@ pub(crate) struct ProposalPage {
     published_at: String,
     #[serde(skip)]
     published: Timestamp,
+    /// Once a ballot on it has closed.
+    came_of: Option<CameOf>,
     /// In the order they were taken.
     way: Vec<StepView>,
     /// Which form was refused, with what was typed and what is wrong.
@@ -225,6 +228,7 @@ fn read(
         body: text.body,
         published_at: row.published_at_us.to_string(),
         published: row.published_at_us,
+        came_of: deeds::came_of(reader, &s, &mut names, &row)?,
         way: way(reader, &s, &mut names, &row)?,
         failed,
         s,

@@ -70,6 +70,8 @@ pub(crate) fn step_about(t: &L10nLanguage, taken: Step, subject: Option<&str>) -
             Ok(version) => t.step_rewritten_to(version),
             Err(_) => step(t, taken),
         },
+        (Step::DeedDone, Some(number)) => t.step_deed_done_number(number),
+        (Step::DeedFailed, Some(number)) => t.step_deed_failed_number(number),
         _ => step(t, taken),
     }
 }
