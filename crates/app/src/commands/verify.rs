@@ -1,4 +1,4 @@
-//! `hehuo verify`: holds the books and the market's rows against every invariant.
+//! `hehuo verify`: holds the books and the features' rows against every invariant.
 
 use super::open::{no_community, number_of, to_read};
 use super::{Said, runtime};
@@ -28,6 +28,7 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     let mut violations: Vec<String> =
                         report.violations.iter().map(ToString::to_string).collect();
                     violations.extend(market::verify(reader, number)?);
+                    violations.extend(spending::verify(reader, number)?);
                     violations.extend(store::verify_events(reader, number)?);
                     Ok(Checked { slug, entries: report.entry_count, violations })
                 })

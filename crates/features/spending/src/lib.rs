@@ -5,8 +5,10 @@
 
 mod acting;
 mod books;
+mod check;
 mod door;
 pub mod expense;
+pub mod hints;
 pub mod ids;
 pub mod mandate;
 pub mod ops;
@@ -15,6 +17,7 @@ pub mod rows;
 mod spending_store;
 pub mod standing;
 
+pub use check::verify;
 pub use door::{mandate, mandates_of_decision};
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;

@@ -39,7 +39,32 @@ const OF_MONTH: &str = "SELECT id FROM mandate WHERE community_id = $1 AND month
 /// What a member asked for; for their export and erasure.
 const OF_AUTHOR: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 ORDER BY id";
 
-pub(crate) const STATEMENTS: &[&str] = &[OF_DECISION, PROMISED_OF_FUND, USED_OF_MONTH, OF_MONTH, OF_AUTHOR];
+const MANDATES_AFTER: &str =
+    "SELECT id FROM mandate WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+const EXPENSES_AFTER: &str =
+    "SELECT id FROM expense WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[OF_DECISION, PROMISED_OF_FUND, USED_OF_MONTH, OF_MONTH, OF_AUTHOR, MANDATES_AFTER, EXPENSES_AFTER];
+
+pub(crate) fn mandates_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    ids(reader.rows(MANDATES_AFTER, &[&community, &after, &limit])?)
+}
+
+pub(crate) fn expenses_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Expense>>, Fault> {
+    ids(reader.rows(EXPENSES_AFTER, &[&community, &after, &limit])?)
+}
 
 pub(crate) fn of_author(
     source: &mut impl Source,

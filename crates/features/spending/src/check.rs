@@ -1,0 +1,87 @@
+//! Holds a community's mandates and expenses against each other and against its books: what `hehuo verify` asks.
+//!
+//! Not a rule: it reads.
+
+use crate::expense::ExpenseState;
+use crate::rows::{Expense, Mandate};
+use crate::spending_store::{expenses_after, mandates_after};
+use kernel::Id;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+
+/// Rows looked at in one read.
+const PAGE: i64 = 500;
+
+/// What the expenses under a mandate come to.
+#[derive(Debug, Default, Clone, Copy)]
+struct Sums {
+    booked: i64,
+    promised: i64,
+}
+
+/// What is wrong, in words for whoever runs the program; empty when all holds: what a mandate has spent is what left
+/// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid,
+/// and nothing passes a ceiling.
+///
+/// # Errors
+/// Of the database only.
+pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
+    let mut wrong = Vec::new();
+    let sums = expenses(reader, community, &mut wrong)?;
+    let mut after = String::new();
+    loop {
+        let page = mandates_after(reader, community, &after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(wrong) };
+        after = last.to_string();
+        for id in page {
+            let Some(mandate) = reader.find::<Mandate>(&(community, id))? else { continue };
+            let of = sums.get(&id).copied().unwrap_or_default();
+            let books = ledger::spent_under(reader, community, id.as_str(), mandate.fund)?;
+            check_mandate(&mandate, of, books, &mut wrong);
+        }
+    }
+}
+
+fn check_mandate(mandate: &Mandate, of: Sums, books: i64, wrong: &mut Vec<String>) {
+    let Mandate { id, spent_minor, promised_minor, ceiling_minor, .. } = mandate;
+    for (holds, what) in [
+        (*spent_minor == books, format!("{spent_minor} spent, the books say {books}")),
+        (*spent_minor == of.booked, format!("{spent_minor} spent, its expenses say {}", of.booked)),
+        (
+            *promised_minor == of.promised,
+            format!("{promised_minor} promised, its expenses say {}", of.promised),
+        ),
+        (spent_minor + promised_minor <= *ceiling_minor, format!("above its ceiling of {ceiling_minor}")),
+    ] {
+        if !holds {
+            wrong.push(format!("{id}: {what}"));
+        }
+    }
+}
+
+fn expenses(
+    reader: &mut Reader,
+    community: i64,
+    wrong: &mut Vec<String>,
+) -> Result<BTreeMap<Id<Mandate>, Sums>, Fault> {
+    let (mut sums, mut after) = (BTreeMap::<Id<Mandate>, Sums>::new(), String::new());
+    loop {
+        let page = expenses_after(reader, community, &after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(sums) };
+        after = last.to_string();
+        for id in page {
+            let Some(expense) = reader.find::<Expense>(&(community, id))? else { continue };
+            let booked = match expense.state {
+                ExpenseState::Approved => expense.payee_member.is_some(),
+                ExpenseState::Paid => true,
+                _ => false,
+            };
+            if booked != expense.entry.is_some() {
+                wrong.push(format!("{id}: {} with entry {:?}", expense.state, expense.entry));
+            }
+            let of = sums.entry(expense.mandate_id).or_default();
+            of.booked += if booked { expense.amount_minor } else { 0 };
+            of.promised += if expense.claim().is_promised() { expense.amount_minor } else { 0 };
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Whole stories of spending, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod expenses;
+mod mandates;
+mod model;
+mod queries;
+mod races;
+mod world;
