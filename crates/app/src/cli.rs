@@ -59,6 +59,9 @@ pub(crate) struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub place: Where,
+    /// Folder for what members hand in, on PostgreSQL one that all nodes share; with --data it is in there
+    #[arg(long, value_name = "DIR", env = "HEHUO_FILES")]
+    pub files: Option<PathBuf>,
     /// How people reach the site from outside, e.g. https://coop.example
     #[arg(long, value_name = "URL", env = "HEHUO_BASE_URL")]
     pub base_url: Option<String>,

@@ -1,6 +1,7 @@
 //! From `--data` and `--database` to a place of the store.
 
 use crate::cli::Where;
+use std::path::Path;
 use store::{Fault, Place};
 
 /// Where a site keeps its data when nothing is said: a folder beside where it was started.
@@ -23,6 +24,15 @@ impl Where {
             (None, Some(folder)) => Ok(Place::Folder(folder.clone())),
             (None, None) => Ok(Place::Folder(FOLDER.into())),
         }
+    }
+}
+
+/// Where files lie: in the data folder, or in a folder that all nodes over one database share. Without one none are taken.
+pub(crate) fn shelf(place: &Place, shared: Option<&Path>) -> files::Shelf {
+    match (shared, place) {
+        (Some(folder), _) => files::Shelf::at(folder),
+        (None, Place::Folder(folder)) => files::Shelf::at(folder.join("files")),
+        (None, Place::Url(_)) => files::Shelf::none(),
     }
 }
 

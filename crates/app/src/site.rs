@@ -71,29 +71,31 @@ fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Ha
 pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
+        Box::new(spending::SpendingPersonalData::new(db.clone())),
         Box::new(market::MarketPersonalData::new(db.clone())),
+        Box::new(files::FilesPersonalData::new(db.clone())),
         Box::new(community::CommunityPersonalData::new(db.clone())),
     ];
     let people = people::Settings { limits: options.sign_in_limits.clone(), ..people::Settings::usual() };
     Routes::new()
         .merge(people::routes(people.below(above)))
         .merge(community::routes(sections()))
-        .merge(files::routes())
+        .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
         .merge(market::routes(&options.gateway_secret))
-        .merge(spending::routes())
+        .merge(spending::routes(&options.files))
         .merge(governance::routes())
         .merge(books::routes())
 }
 
 /// What features above show on a community's pages, in the order shown.
 fn sections() -> community::Sections {
-    let (market, books) = (market::providers(), books::providers());
+    let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
     community::Sections {
-        own: [market.own, books.own].concat(),
-        home: [market.home, books.home].concat(),
-        desk: [market.desk, books.desk].concat(),
-        tools: [market.tools, books.tools].concat(),
-        mine: [market.mine, books.mine].concat(),
+        own: [market.own, spending.own, books.own].concat(),
+        home: [market.home, spending.home, books.home].concat(),
+        desk: [market.desk, spending.desk, books.desk].concat(),
+        tools: [market.tools, spending.tools, books.tools].concat(),
+        mine: [market.mine, spending.mine, books.mine].concat(),
     }
 }
 
@@ -103,11 +105,15 @@ pub struct Features {
     pub sign_in_limits: Arc<people::Limits>,
     /// Signs what the played payment gateway says; made anew with each start.
     pub gateway_secret: [u8; 32],
+    /// Where what members hand in lies.
+    pub files: files::Shelf,
 }
 
 impl Features {
+    /// Without a place for files.
     pub fn usual(ids: &IdSource) -> Features {
-        Features { sign_in_limits: Arc::new(people::Limits::usual()), gateway_secret: ids.random() }
+        let sign_in_limits = Arc::new(people::Limits::usual());
+        Features { sign_in_limits, gateway_secret: ids.random(), files: files::Shelf::none() }
     }
 }
 

@@ -105,8 +105,9 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src '
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 fn protect(headers: &mut HeaderMap, secure: bool) {
+    // What is not a page of ours, such as a file that somebody handed in, says a stricter one itself.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("permissions-policy"), PERMISSIONS),

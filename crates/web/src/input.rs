@@ -118,7 +118,29 @@ fn lang_of(request: &Request) -> Lang {
     caller.map_or(Lang::Zh, |caller| caller.lang)
 }
 
+/// The header that carries an idempotency key.
+pub(crate) fn key_header(headers: &HeaderMap) -> Option<HeaderValue> {
+    headers.get(KEY_HEADER).cloned()
+}
+
+/// Fields that did not come as a form body, written as one.
+pub(crate) async fn form_of<T: DeserializeOwned>(body: Bytes, lang: Lang) -> Result<T, Problem> {
+    form(body, lang).await
+}
+
 impl RequestKey {
+    /// Of fields written as a form, and of files by what they contain.
+    pub(crate) fn of_form(
+        path: &str,
+        in_header: Option<&HeaderValue>,
+        form: &[u8],
+        contents: &[u8; 32],
+    ) -> Result<RequestKey, Problem> {
+        let key = RequestKey::read(Kind::Form, path, in_header, form)?;
+        let whole = Sha256::new().chain_update(key.fingerprint).chain_update(contents);
+        Ok(RequestKey { fingerprint: whole.finalize().into(), ..key })
+    }
+
     /// The store's key for one operation of this caller.
     ///
     /// ```ignore

@@ -30,6 +30,7 @@ mod router;
 mod site;
 pub mod text;
 pub mod ui;
+mod upload;
 
 pub use caller::{Caller, Wants, session_cookie_name};
 pub use cookies::{lang_cookie, no_session_cookie, session_cookie};
@@ -47,3 +48,4 @@ pub use refused::WebRefused;
 pub use reply::{Back, Place, Reply, View, local_path};
 pub use router::{Routes, whole, whole_explaining};
 pub use site::{Clock, IdSource, Site, SiteConfig, SystemClock};
+pub use upload::{Upload, UploadLimits, Uploaded, UploadedFile};

@@ -3,8 +3,9 @@
 use super::serve::is_origin;
 use super::{Said, runtime};
 use crate::cli::Serve;
-use crate::place::shown;
+use crate::place::{shelf, shown};
 use crate::site::{config, migrations};
+use files::Shelf;
 use std::path::Path;
 use store::{Db, Fault, Place};
 
@@ -24,7 +25,14 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         Place::Folder(folder) => about_folder(folder),
         Place::Url(url) => vec![about_url(url)],
     });
-    findings.extend(about_data(&place)?);
+    let shelf = shelf(&place, options.files.as_deref());
+    findings.extend(match (shelf.folder(), &options.files) {
+        (None, _) => vec![Finding::Odd("no --files: members can hand in no proofs".into())],
+        (Some(folder), Some(_)) => about_folder(folder),
+        // Within the data folder, which was looked at.
+        (Some(_), None) => Vec::new(),
+    });
+    findings.extend(about_data(&place, &shelf)?);
     let mut bad = 0;
     for finding in &findings {
         match finding {
@@ -151,7 +159,7 @@ fn parts(url: &str) -> (Vec<&str>, Vec<(&str, &str)>) {
     (hosts.filter(|host| !host.is_empty()).collect(), settings)
 }
 
-fn about_data(place: &Place) -> Result<Vec<Finding>, Said> {
+fn about_data(place: &Place, shelf: &Shelf) -> Result<Vec<Finding>, Said> {
     if let Place::Folder(folder) = place
         && !folder.join("hehuo.db").exists()
     {
@@ -174,9 +182,12 @@ fn about_data(place: &Place) -> Result<Vec<Finding>, Said> {
     };
     let counted = runtime()?.block_on(async {
         let counted = db.read(|reader| Ok((community::all(reader)?.len(), store::dead_jobs(reader)?))).await;
+        let lying = about_files(shelf, &db).await;
         db.close().await;
-        counted
+        (counted, lying)
     });
+    let (counted, lying) = counted;
+    findings.extend(lying);
     findings.push(match counted {
         Ok((communities, 0)) => {
             Finding::Good(format!("{communities} communities, no job has failed for good"))
@@ -186,6 +197,31 @@ fn about_data(place: &Place) -> Result<Vec<Finding>, Said> {
         Err(fault) => Finding::Bad(fault.to_string()),
     });
     Ok(findings)
+}
+
+/// What lies on the shelf and what rows say of it.
+async fn about_files(shelf: &Shelf, db: &Db) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match files::orphans(shelf, db).await {
+        Ok(orphans) if orphans.is_empty() => {}
+        Ok(orphans) => findings.push(Finding::Odd(format!(
+            "{} files belong to nothing, {} the first; serve removes them when it starts",
+            orphans.len(),
+            orphans[0].display()
+        ))),
+        Err(fault) => findings.push(Finding::Bad(format!("the files: {fault}"))),
+    }
+    match files::missing(shelf, db).await {
+        Ok(missing) => findings.extend(missing.iter().map(|(community, files)| {
+            Finding::Bad(format!(
+                "community {community}: {} files are gone, {} the first",
+                files.len(),
+                files[0]
+            ))
+        })),
+        Err(fault) => findings.push(Finding::Bad(format!("the files: {fault}"))),
+    }
+    findings
 }
 
 #[cfg(test)]
@@ -248,6 +284,7 @@ mod tests {
         let options = |listen: &str, base_url: Option<&str>, behind_proxy| Serve {
             listen: listen.parse().unwrap(),
             place: crate::cli::Where { data: None, database: None },
+            files: None,
             base_url: base_url.map(str::to_owned),
             behind_proxy,
         };

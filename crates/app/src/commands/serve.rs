@@ -3,8 +3,8 @@
 use super::{Said, runtime};
 use crate::cli::Serve;
 use crate::connections::{self, Bounds};
-use crate::place::shown;
-use crate::site::{Running, open_store};
+use crate::place::{shelf, shown};
+use crate::site::{Features, Running, open_store};
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
@@ -34,7 +34,11 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         let base_url = options.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let mut config = SiteConfig::at(&base_url);
         config.behind_proxy = options.behind_proxy;
-        let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
+        let ids = IdSource::system();
+        let files = shelf(&place, options.files.as_deref());
+        sweep(&files, &db).await;
+        let features = Features { files, ..Features::usual(&ids) };
+        let running = Running::with(db, Arc::new(SystemClock), ids, config, features);
         // As links are made from it: without a slash at the end.
         let base_url = &running.site.config.base_url;
         println!("hehuo listens on http://{address} and keeps its data in {}", shown(&place));
@@ -43,6 +47,15 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         }
         serve(listener, &running, metrics, stop_signal()?).await
     })
+}
+
+/// Files of requests that ended before anything named them. A site without them still serves.
+async fn sweep(files: &files::Shelf, db: &store::Db) {
+    match files::sweep(files, db).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "removed files that nothing names"),
+        Err(fault) => tracing::error!(%fault, "files that nothing names were not removed"),
+    }
 }
 
 /// Said before anything is opened or made: a site cannot begin with an address that is none.

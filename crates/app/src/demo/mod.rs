@@ -16,7 +16,7 @@ mod standing;
 
 use crate::cli::{Demo, DemoLanguage};
 use crate::commands::{Said, runtime, serve};
-use crate::site::{Running, open_store};
+use crate::site::{Features, Running, open_store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Place;
@@ -46,7 +46,9 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
         let address = listener.local_addr().map_err(|error| Said::because("no address", error))?;
         let mut config = SiteConfig::at(&format!("http://{address}"));
         config.simulated_payments = true;
-        let running = Running::new(db, Arc::new(SystemClock), IdSource::system(), config);
+        let (ids, files) = (IdSource::system(), files::Shelf::at(folder.path.join("files")));
+        let features = Features { files, ..Features::usual(&ids) };
+        let running = Running::with(db, Arc::new(SystemClock), ids, config, features);
         let english = options.lang == DemoLanguage::En;
         if standing::may_be_made(&running.site.db, &folder.path).await? {
             let start = std::time::Instant::now();

@@ -35,6 +35,26 @@ pub(crate) struct World {
     pub(crate) clock: FixedClock,
     router: Router,
     scratch: Scratch,
+    pub(crate) files: FilesFolder,
+}
+
+/// Where handed-in files lie during a test; removed with it.
+pub(crate) struct FilesFolder(pub(crate) std::path::PathBuf);
+
+impl FilesFolder {
+    fn new() -> FilesFolder {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = testkit::target_folder().join("tmp").join("files").join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        FilesFolder(folder)
+    }
+}
+
+impl Drop for FilesFolder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Somebody who is signed in.
@@ -61,11 +81,15 @@ impl World {
         let ids = IdSource::system();
         let mut config = SiteConfig::at("http://hehuo.test");
         config.simulated_payments = true;
-        let features =
-            Features { sign_in_limits: Arc::new(people::Limits::generous()), ..Features::usual(&ids) };
+        let files = FilesFolder::new();
+        let features = Features {
+            sign_in_limits: Arc::new(people::Limits::generous()),
+            files: files::Shelf::at(&files.0),
+            ..Features::usual(&ids)
+        };
         let running = Running::with(db, Arc::new(clock.clone()), ids, config, features);
         let router = running.router().unwrap();
-        World { running, clock, router, scratch }
+        World { running, clock, router, scratch, files }
     }
 
     /// A page as a program over the same data shows it that plays no payment gateway.
@@ -118,6 +142,23 @@ impl World {
         self.send(request).await
     }
 
+    /// A form with files in it, as a program sends it: (field, text), (field, name, bytes).
+    pub(crate) async fn upload(
+        &self,
+        who: &Someone,
+        path: &str,
+        key: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let mut request = program(Method::POST, path, Some(who), None);
+        request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+        let kind = "multipart/form-data; boundary=XbOuNdArYx";
+        request.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        *request.body_mut() = Body::from(parts(fields, files));
+        self.send(request).await
+    }
+
     /// As a browser does.
     pub(crate) async fn look(&self, who: Option<&Someone>, path: &str) -> Answer {
         self.send(browser(Method::GET, path, who, None)).await
@@ -142,11 +183,28 @@ impl World {
                 let report = ledger::verify(reader, number)?;
                 found.extend(report.violations.iter().map(|violation| format!("{slug}: {violation}")));
                 found.extend(market::verify(reader, number)?);
+                found.extend(spending::verify(reader, number)?);
             }
             Ok(found)
         });
         assert_eq!(found.await.unwrap(), [""; 0]);
     }
+}
+
+fn parts(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let head = "--XbOuNdArYx\r\nContent-Disposition: form-data; name=";
+    for (name, value) in fields {
+        body.extend(format!("{head}\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    for (field, name, bytes) in files {
+        let kind = "Content-Type: image/png";
+        body.extend(format!("{head}\"{field}\"; filename=\"{name}\"\r\n{kind}\r\n\r\n").into_bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--XbOuNdArYx--\r\n");
+    body
 }
 
 pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {

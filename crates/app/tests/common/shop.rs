@@ -44,7 +44,52 @@ pub(crate) async fn shop(world: &World, slug: &str, open_to_all: bool) -> Shop {
     shop
 }
 
+/// Today, in the shop's zone.
+pub(crate) fn day(world: &World) -> String {
+    world.clock.now().format(&kernel::Zone::parse("Asia/Shanghai").unwrap(), "%Y-%m-%d")
+}
+
 impl Shop {
+    /// What a decision permits: this much from the general fund, for thirty days, carried out by the member. Answers
+    /// its id.
+    pub(crate) async fn mandate(&self, world: &World, ceiling_minor: i64) -> String {
+        let site = &world.running.site;
+        let (slug, carrier) = (self.slug.clone(), self.member_id(world, &self.member).await);
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (id, now) = (site.id(), site.now());
+        let new = spending::NewMandate {
+            id,
+            purpose: "Shelves for the pantry".to_owned(),
+            fund: 1,
+            ceiling_minor,
+            each_minor: None,
+            starts_at: now,
+            ends_at: now.plus(super::days(30)),
+            carried_by: Some(kernel::Id::parse(&carrier).unwrap()),
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+        };
+        let granted =
+            site.db.transact(community.community_id, move |tx| spending::grant_mandate(tx, &new, now));
+        granted.await.unwrap();
+        id.to_string()
+    }
+
+    /// What the member asks for under it, to be paid to the member.
+    pub(crate) async fn wanted<'a>(
+        &self,
+        world: &World,
+        mandate: &'a str,
+        amount: &'a str,
+    ) -> Vec<(&'a str, String)> {
+        vec![
+            ("mandate", mandate.to_owned()),
+            ("amount", amount.to_owned()),
+            ("what", "Boards and screws".to_owned()),
+            ("incurred_on", day(world)),
+            ("payee_member", self.member_id(world, &self.member).await),
+        ]
+    }
+
     pub(crate) fn path(&self, rest: &str) -> String {
         format!("/c/{}{rest}", self.slug)
     }

@@ -22,3 +22,4 @@ mod results;
 mod rush;
 mod schema;
 mod sellers;
+mod spending;

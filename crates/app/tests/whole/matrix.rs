@@ -51,11 +51,22 @@ impl Scene {
         let listed = world.get(&lane.steward, &lane.path("/invitations")).await.assert(200).json();
         let idea = json!({ "title": "Mend the lamp", "body": "It has been **dark** for weeks." });
         let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
+        let mandate = lane.mandate(&world, 10_000).await;
+        let wanted = lane.wanted(&world, &mandate, "50.00").await;
+        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 boards")];
+        let asked = world.upload(&lane.member, &lane.path("/expenses"), "scene", &wanted, proof).await;
+        let expense = asked.assert(201).text("expense");
+        let shown =
+            world.get(&lane.member, &lane.path(&format!("/expenses/{expense}"))).await.assert(200).json();
         let ids = vec![
             ("proposal", proposal),
             ("closed", closed.to_string()),
             ("version", "1".to_owned()),
             ("deed", "1".to_owned()),
+            ("mandate", mandate),
+            ("expense", expense),
+            ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
             ("member", lane.member_id(&world, &lane.member).await),
@@ -92,6 +103,7 @@ impl Scene {
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),
             ("member", "/members/{id}"),
+            ("file", "/files/{id}"),
         ] {
             let id = &self.ids.iter().find(|(known, _)| *known == thing).unwrap().1;
             path = path.replace(name, &name.replace("{id}", id));
@@ -170,10 +182,12 @@ fn wrong(role: Role, route: &Expected, allowed: bool, page: bool, answer: &Answe
         && !answer.is_html()
         && !route.path.ends_with("/export")
         && !route.path.ends_with("/data")
+        && !route.path.contains("/files/")
     {
         return said("a browser got no page");
     }
-    if !page && !empty && !answer.is_json() && !route.path.ends_with("/export") {
+    let file = route.path.ends_with("/export") || route.path.contains("/files/");
+    if !page && !empty && !answer.is_json() && !file {
         return said("a program got no JSON");
     }
     if !page && redirect {

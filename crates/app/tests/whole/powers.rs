@@ -176,6 +176,23 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/decisions/{proposal}/versions/{version}", MEMBERS),
     of("GET", "/c/{slug}/ballots/{ballot}/result", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/deeds/{deed}/attempts", PROPOSER_STEWARD),
+    // What members hand in; here a proof of an expense, for its author and those who approve, pay and keep the books.
+    of("GET", "/c/{slug}/files/{id}", &[Member, Steward, Treasurer]),
+    // Mandates and expenses.
+    of("GET", "/c/{slug}/mandates", MEMBERS),
+    of("GET", "/c/{slug}/mandates/{mandate}", MEMBERS),
+    // The member carries it out.
+    of("POST", "/c/{slug}/mandates/{mandate}/ending", &[Member]),
+    of("GET", "/c/{slug}/expenses", MEMBERS),
+    of("GET", "/c/{slug}/expenses/new", MEMBERS),
+    of("POST", "/c/{slug}/expenses", MEMBERS),
+    of("GET", "/c/{slug}/expenses/{expense}", MEMBERS),
+    // The member asked for it.
+    of("POST", "/c/{slug}/expenses/{expense}/proofs", &[Member]),
+    of("POST", "/c/{slug}/expenses/{expense}/withdrawal", &[Member]),
+    of("POST", "/c/{slug}/expenses/{expense}/approval", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/expenses/{expense}/refusal", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/expenses/{expense}/payment", TREASURER),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),

@@ -75,6 +75,8 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "payout" if less(Purpose::Owed) => t.told_payout_owed(),
         "payout" => t.told_payout_payable(),
         "return" => t.told_return(),
+        "expense" if more(Purpose::Owed) => t.told_expense_owed(),
+        "expense" => t.told_expense_paid(),
         "reversal" => t.told_reversal(),
         _ => String::new(),
     }
@@ -87,6 +89,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "refund" => t.cause_refund(),
         "payout" => t.cause_payout(),
         "repayment" => t.cause_repayment(),
+        "expense" => t.cause_expense(),
         "correction" => t.cause_correction(),
         "community" => t.cause_community(),
         "distribution" => t.cause_distribution(),
@@ -134,6 +137,8 @@ mod tests {
             ("refund", vec![(Payable, -4), (Sales, -1), (Owed, 5)], t.told_refund_settled()),
             ("payout", vec![(Owed, -5), (Bank, -5)], t.told_payout_owed()),
             ("payout", vec![(Payable, -5), (Bank, -5)], t.told_payout_payable()),
+            ("expense", vec![(Purchases, 5), (Owed, 5)], t.told_expense_owed()),
+            ("expense", vec![(Fees, 5), (Bank, -5)], t.told_expense_paid()),
             ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
         ] {
             assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");

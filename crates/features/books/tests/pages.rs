@@ -98,11 +98,25 @@ struct World {
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
         let place = scratch.place();
-        let migrations =
-            [people::migrations(), ledger::migrations(), community::migrations(), market::migrations()]
-                .concat();
+        let migrations = [
+            people::migrations(),
+            ledger::migrations(),
+            community::migrations(),
+            files::migrations(),
+            market::migrations(),
+            spending::migrations(),
+        ]
+        .concat();
         store::migrate(&place, &migrations).unwrap();
-        let tables = [people::tables(), ledger::tables(), community::tables(), market::tables()].concat();
+        let tables = [
+            people::tables(),
+            ledger::tables(),
+            community::tables(),
+            files::tables(),
+            market::tables(),
+            spending::tables(),
+        ]
+        .concat();
         let db = Db::open(&Config::new(place, Schema::new(&tables))).unwrap();
         let book_name = found(&db).await;
         trade(&db).await;

@@ -33,7 +33,7 @@ CREATE TABLE mandate (
     PRIMARY KEY (community_id, id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX mandate_number ON mandate (community_id, number);
-CREATE INDEX mandate_of_fund ON mandate (community_id, fund, id);
+CREATE INDEX mandate_of_fund ON mandate (community_id, fund, number);
 CREATE INDEX mandate_of_decision ON mandate (community_id, decision, id);
 -- One standing mandate a month and version of the rules.
 CREATE UNIQUE INDEX mandate_of_month ON mandate (community_id, month, rules_version);
@@ -79,10 +79,10 @@ CREATE TABLE expense (
     FOREIGN KEY (community_id, mandate_id) REFERENCES mandate (community_id, id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX expense_number ON expense (community_id, number);
-CREATE INDEX expense_of_state ON expense (community_id, state, id);
-CREATE INDEX expense_of_mandate ON expense (community_id, mandate_id, id);
+CREATE INDEX expense_of_state ON expense (community_id, state, number);
+CREATE INDEX expense_of_mandate ON expense (community_id, mandate_id, number);
 CREATE INDEX expense_of_fund ON expense (community_id, fund, id);
-CREATE INDEX expense_of_author ON expense (community_id, author, id);
+CREATE INDEX expense_of_author ON expense (community_id, author, number);
 CREATE INDEX expense_of_payee ON expense (community_id, payee_member, id);
 CREATE INDEX expense_of_payee_name ON expense (community_id, payee_name, id);
 
@@ -107,5 +107,7 @@ CREATE TABLE expense_proof (
     PRIMARY KEY (community_id, expense_id, number),
     FOREIGN KEY (community_id, expense_id) REFERENCES expense (community_id, id)
 ) WITHOUT ROWID;
+-- Whose proof a file is.
+CREATE INDEX proof_of_file ON expense_proof (community_id, file_id, expense_id);
 -- The same proof handed in twice.
 CREATE INDEX proof_by_contents ON expense_proof (community_id, sha256, expense_id);

@@ -2,10 +2,13 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::rows::Mandate;
+use crate::mandate::Source;
+use crate::rows::{Expense, Mandate};
 use crate::spending_store::of_decision;
+use crate::t;
 use kernel::Id;
 use store::{Fault, Reader};
+use web::Lang;
 
 /// A mandate with what was spent and promised under it.
 ///
@@ -29,4 +32,30 @@ pub fn mandates_of_decision(
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)
+}
+
+/// What a mandate is called: its purpose, or the month of a standing one.
+pub fn mandate_name(lang: Lang, mandate: &Mandate) -> String {
+    match (mandate.source, &mandate.month) {
+        (Source::Standing, Some(month)) => t(lang).standing_of(month.clone()),
+        _ => mandate.purpose.clone(),
+    }
+}
+
+/// The expense that a cause in the books names; None for other causes.
+///
+/// # Errors
+/// Of the database only.
+pub fn expense_of_cause(
+    reader: &mut Reader,
+    community: i64,
+    kind: &str,
+    id: &str,
+) -> Result<Option<Id<Expense>>, Fault> {
+    let id = Id::<Expense>::parse(id).ok().filter(|_| kind == crate::books::KIND);
+    let found = match id {
+        Some(id) => reader.find::<Expense>(&(community, id))?,
+        None => None,
+    };
+    Ok(found.map(|expense| expense.id))
 }

@@ -12,16 +12,23 @@ pub mod hints;
 pub mod ids;
 pub mod mandate;
 pub mod ops;
+mod pages;
+mod personal_data;
 mod refused;
+mod routes;
 pub mod rows;
 mod spending_store;
 pub mod standing;
 
 pub use check::verify;
-pub use door::{mandate, mandates_of_decision};
+pub use door::{expense_of_cause, mandate, mandate_name, mandates_of_decision};
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
+pub use pages::ProofOwner;
+pub use pages::sections as providers;
+pub use personal_data::SpendingPersonalData;
+pub use routes::routes;
 pub use standing::Standing;
 
 use store::{Migration, Row, Table};
@@ -48,7 +55,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    spending_store::STATEMENTS.to_vec()
+    [spending_store::STATEMENTS, pages::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -60,9 +67,4 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
 pub fn topics(kind: &str) -> &'static [Topic] {
     let ours = ["mandate_", "expense_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
-}
-
-/// Every address of this feature.
-pub fn routes() -> web::Routes {
-    web::Routes::new()
 }

@@ -37,7 +37,7 @@ const USED_OF_MONTH: &str = "SELECT CAST(COALESCE(SUM(spent_minor + promised_min
 const OF_MONTH: &str = "SELECT id FROM mandate WHERE community_id = $1 AND month = $2 ORDER BY id";
 
 /// What a member asked for; for their export and erasure.
-const OF_AUTHOR: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 ORDER BY id";
+const OF_AUTHOR: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 ORDER BY number";
 
 const MANDATES_AFTER: &str =
     "SELECT id FROM mandate WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";

@@ -34,6 +34,7 @@ enum Control {
     Select(Vec<(String, String)>),
     Radios(Vec<(String, String)>),
     Checkbox,
+    Files,
 }
 
 impl Field {
@@ -89,6 +90,11 @@ impl Field {
 
     pub fn date(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
         Field::new(lang.into(), name, label, Control::Input("date"))
+    }
+
+    /// Files to hand in, several at once; the form has to be sent as `multipart/form-data`.
+    pub fn files(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
+        Field::new(lang.into(), name, label, Control::Files)
     }
 
     pub fn time(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
@@ -223,6 +229,12 @@ impl Field {
                 write!(
                     f,
                     "<input type=\"{kind}\" id=\"{own}\" name=\"{name}\" value=\"{value}\"{attributes}{described}>"
+                )
+            }
+            Control::Files => {
+                write!(
+                    f,
+                    "<input type=\"file\" id=\"{own}\" name=\"{name}\" multiple{attributes}{described}>"
                 )
             }
             // The line end after the tag is dropped by the parser; without it a text that begins with one loses it.

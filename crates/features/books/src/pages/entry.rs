@@ -4,6 +4,7 @@ use super::drawing::{self, DrawingView};
 use crate::scene::{EntryView, Names, Scene};
 use askama::Template;
 use axum::extract::{Path, State};
+use kernel::Id;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -20,6 +21,10 @@ pub(crate) struct EntryPage {
     order: Option<String>,
     /// What its order was divided by, where the entry divides one.
     splits: Vec<SplitView>,
+    /// The expense that it is about, where it is about one.
+    expense: Option<String>,
+    /// What permits it, where it spends.
+    permission: Option<PermissionView>,
     /// What it follows from, the first one first.
     before: Vec<EntryView>,
     /// What follows from it.
@@ -50,6 +55,17 @@ impl From<market::SplitBehind> for SplitView {
     }
 }
 
+/// The mandate that an entry names.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PermissionView {
+    mandate: String,
+    number: i64,
+    /// To members only, as the mandate itself.
+    purpose: Option<String>,
+    /// The proposal that made it.
+    decision: Option<String>,
+}
+
 impl View for EntryPage {
     fn title(&self) -> String {
         self.s.t.entry_number(self.entry.number_text())
@@ -66,7 +82,23 @@ impl View for EntryPage {
 
 impl EntryPage {
     fn cause_href(&self) -> Option<String> {
-        self.order.as_ref().map(|order| format!("/c/{}/orders/{order}", self.s.slug))
+        let of = |kind: &str, id: &String| format!("/c/{}/{kind}/{id}", self.s.slug);
+        let order = self.order.as_ref().map(|order| of("orders", order));
+        order.or_else(|| self.expense.as_ref().map(|expense| of("expenses", expense)))
+    }
+
+    fn mandate_href(&self, permission: &PermissionView) -> String {
+        format!("/c/{}/mandates/{}", self.s.slug, permission.mandate)
+    }
+
+    fn decision_href(&self, permission: &PermissionView) -> Option<String> {
+        let decision = web::query_escaped(permission.decision.as_deref()?);
+        Some(format!("/c/{}/decisions/{decision}", self.s.slug))
+    }
+
+    fn mandate_text(&self, permission: &PermissionView) -> String {
+        let numbered = || self.s.t.mandate_number(permission.number);
+        permission.purpose.clone().unwrap_or_else(numbered)
     }
 
     /// What members know an offer as: visitors see who got what, not from which goods.
@@ -135,12 +167,16 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         Some(order) => market::splits_behind(reader, s.community, order)?,
         None => Vec::new(),
     };
+    let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
+        expense: expense.map(|expense| expense.to_string()),
+        permission,
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,
         after: names.entries(reader, &s, chain.after)?,
@@ -148,5 +184,23 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         more_drawings: collecting > drawings.len(),
         drawings,
         s,
+    }))
+}
+
+/// None for what names no mandate of ours: a journal may be older than mandates are.
+fn permission(
+    reader: &mut Reader,
+    s: &Scene,
+    mandate: Option<&str>,
+) -> Result<Option<PermissionView>, Fault> {
+    let Some(id) = mandate.and_then(|id| Id::<spending::rows::Mandate>::parse(id).ok()) else {
+        return Ok(None);
+    };
+    let found = spending::mandate(reader, s.community, id)?;
+    Ok(found.map(|found| PermissionView {
+        mandate: id.to_string(),
+        number: found.number,
+        purpose: s.inside.then(|| spending::mandate_name(s.lang, &found)),
+        decision: found.decision,
     }))
 }

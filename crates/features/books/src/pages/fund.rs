@@ -34,6 +34,9 @@ pub(crate) struct FundPage {
     recent: Vec<EntryView>,
     #[serde(skip)]
     chart: FundChart,
+    /// Mandates are for members.
+    #[serde(skip)]
+    is_member: bool,
 }
 
 /// What an account adds to the fund; expenses take away.
@@ -81,7 +84,8 @@ pub(crate) async fn read_fund(
     let s = Scene::of(&caller, &site)?;
     let fund: i64 = fund.parse().map_err(|_| Problem::not_found())?;
     let found = site.db.read(move |reader| read(reader, s, fund)).await?;
-    Reply::page(&caller, &found.ok_or_else(Problem::not_found)?)
+    let page = found.ok_or_else(Problem::not_found)?;
+    Reply::page(&caller, &FundPage { is_member: caller.membership().is_some(), ..page })
 }
 
 fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Fault> {
@@ -120,6 +124,7 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
         chart: chart(&s, s.t.fund_chart(fund.name.clone()), &days, false),
         days: days.iter().map(|(day, minor)| FundDay { day: date(*day), balance: s.money(*minor) }).collect(),
         name: fund.name,
+        is_member: false,
         s,
     }))
 }

@@ -48,3 +48,156 @@ refused-payee-is-member = 付给成员的钱与其他应付款一并支付。
 refused-reference-missing = 请填写银行转账的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-paid-in-future = 转账时间不能在将来。
+
+spending = 支出
+books = 账本
+mine = 我的
+nobody = 已离开的人
+list-comma = 、
+mandates-lead = 每一笔支出都要有授权：用途、基金、上限、期限，都由决议定下。
+by-fund = 按基金
+by-fund-note = 只计现在有效的授权。
+by-mandate = 按授权
+fund = 基金
+budget = 预算
+spent = 已支出
+promised = 已承诺
+left = 剩余
+until = 截至
+no-mandates = 还没有授权
+no-mandates-next = 提案通过后，这里会出现它授权的支出。
+look-at-decision = 查看决议
+by-the-rules = 议事规则
+rules-changed = 议事规则已更改
+mandate = 授权
+mandate-open = 有效
+mandate-over = 已到期
+mandate-ended-early = 已终止
+mandate-to-come = 未开始
+each-at-most = 单笔上限
+runs-from = 开始
+runs-until = 截止
+carried-by = 执行人
+permitted-by = 授权依据
+end-mandate = 交回授权
+end-mandate-note = 交回后，不能再据此批准新的支出；已批准给外部收款方的款项仍会支付。
+reason = 理由
+expenses = 支出
+my-expenses = 我的支出申请
+all-my-expenses = 全部支出申请
+expense-new = 申请支出
+no-expenses = 这里没有支出
+no-expenses-next = 有人申请支出后会列在这里。
+no-expenses-yet = 还没有支出
+no-expenses-yet-next = 据此授权申请的支出会列在这里。
+no-expenses-of-mine = 为社群花了钱，可以在这里申请报销。
+filter-label = 筛选
+filter-all = 全部
+filter-mine = 我的
+state-submitted = 待审批
+state-approved = 已批准
+state-owed = 已批准，记入应付
+state-to-pay = 已批准，待付款
+state-paid = 已付款
+state-refused = 已驳回
+state-withdrawn = 已撤回
+step-submitted = 提交
+step-proof-added = 补交凭证
+step-approved = 批准
+step-refused = 驳回
+step-withdrawn = 撤回
+step-paid = 付款
+purpose-purchases = 采购
+purpose-fees = 手续费
+purpose-losses = 损失
+hint-same-proof = 同一份凭证也用于：
+hint-same-sum = 一个月内付给同一收款方同样金额的还有：
+hint-no-proof = 没有凭证。
+hint-payee-new = 从未批准过给这个收款方的支出。
+hint-sum-unusual = 金额超过这个基金近期支出中位数的三倍。
+hint-most-of-mandate = 一笔就用掉授权上限的一半以上。
+hint-not-by-carrier = 提交人不是这项授权的执行人。
+hint-late = 花费发生在提交的六十多天之前。
+author = 提交人
+payee = 收款方
+outside = 社群外
+incurred-on = 花费日期
+kind-of-expense = 类别
+in-the-books = 账本记录
+bank-reference = 银行流水号
+proofs = 凭证
+no-proofs = 还没有凭证。
+proofs-for-whom = 凭证上常有外人的姓名和账号，所以只给提交人、审批人和管账的人看。
+your-decision = 请你决定
+look-twice = 请留意：
+no-hints = 没有特别需要留意的地方。
+approve = 批准
+approve-note-member = 批准后记入账本，社群应付给这位成员。
+approve-note-outside = 批准后从授权中留出这笔钱，付款时记入账本。
+own-matter-note = 这笔支出由你提交，或是付给你的，需要其他有审批权的人来决定。
+pay-title = 付款
+paid-on = 转账日期
+reference-hint = 银行转账后得到的流水号或附言。
+pay = 已转账，记入账本
+refuse = 驳回
+take-back = 撤销批准
+refuse-hint = 提交人和其他成员都能看到。
+add-proof = 补交凭证
+proof-files = 凭证文件
+proof-files-hint = 照片（JPEG、PNG、WebP）或 PDF，每个不超过 10 MB，一次最多 10 个。照片里的拍摄地点和时间会被去掉；PDF 保持原样。
+withdraw = 撤回申请
+withdraw-ask = 确定要撤回这笔支出申请吗？
+way-of-expense = 经过
+nothing-permitted = 现在没有可用的授权
+nothing-permitted-next = 支出要先有授权：请先提案，通过后再来申请。
+expense-new-lead = 提交后由另一位有审批权的人决定。
+amount = 金额
+what = 用途说明
+what-hint = 写清楚买了什么、做什么用；所有成员都能看到，请不要写个人信息。
+payee-outside = 社群外的收款方（填在下面）
+payee-hint = 你自己垫付的，选你自己。
+payee-name = 社群外的收款方
+payee-name-hint = 店名或公司名；不会写进账本。
+proofs-again = 请重新选择凭证文件：浏览器不会保留。
+submit = 提交申请
+submit-note = 没有凭证也可以提交，但审批人会看到。
+desk-to-approve = 待审批的支出
+desk-to-pay = 待付款的支出
+desk-nothing = 没有等待处理的支出。
+
+# $number (Number)
+mandate-numbered = 授权 { $number } 号
+# $number (Number)
+expense-numbered = 支出 { $number } 号
+# $number (Number)
+entry-numbered = 第 { $number } 笔
+# $number (Number)
+proof-numbered = 凭证 { $number }
+# $spent (String)
+# $ceiling (String)
+spent-of = 已支出 { $spent } / { $ceiling }
+# $promised (String)
+promised-more = 另有 { $promised } 已承诺
+# $ceiling (String)
+left-of = 剩余，上限 { $ceiling }
+# $left (String)
+left-of-it = 剩余 { $left }
+# $ceiling (String)
+# $spent (String)
+# $promised (String)
+# $left (String)
+budget-bar = 上限 { $ceiling }：已支出 { $spent }，已承诺 { $promised }，剩余 { $left }
+# $month (String)
+standing-of = 小额支出（{ $month }）
+# $reason (String)
+ended-because = 已终止：{ $reason }
+# $name (String)
+by-whom = { $name } 提交
+# $name (String)
+to-whom = 付给 { $name }
+# $name (String)
+picture-of = 凭证图片：{ $name }
+# $count (Number)
+proofs-counted = 共 { $count } 份凭证。
+# $count (Number)
+expenses-counted = { $count } 笔

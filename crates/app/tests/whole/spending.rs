@@ -1,0 +1,250 @@
+//! From a mandate to the books and back, over the program's own addresses; and what people try.
+
+use crate::common::{Answer, Shop, Someone, World, shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+/// A photo with its place in it, as a phone takes it.
+fn photo(extra: &[u8]) -> Vec<u8> {
+    let segment = |marker: u8, body: &[u8]| {
+        [&[0xff, marker], &(body.len() as u16 + 2).to_be_bytes()[..], body].concat()
+    };
+    [
+        vec![0xff, 0xd8],
+        segment(0xe0, b"JFIF\0\x01\x01"),
+        segment(0xe1, b"Exif\0\0MM\0*\0\0\0\x08\0\0GPS 31.2304 121.4737"),
+        segment(0xda, b"scan"),
+        extra.to_vec(),
+        vec![0xff, 0xd9],
+    ]
+    .concat()
+}
+
+async fn ask(
+    world: &World,
+    lane: &Shop,
+    mandate: &str,
+    amount: &str,
+    files: &[(&str, &str, &[u8])],
+) -> Answer {
+    let wanted = lane.wanted(world, mandate, amount).await;
+    let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let key = crate::common::fresh("ask");
+    world.upload(&lane.member, &lane.path("/expenses"), &key, &wanted, files).await
+}
+
+async fn expense(world: &World, lane: &Shop, who: &Someone, id: &str) -> Value {
+    world.get(who, &lane.path(&format!("/expenses/{id}"))).await.assert(200).json()
+}
+
+/// Sells something, so that the general fund and the bank have a tenth of it.
+async fn earn(world: &World, lane: &Shop, sum: &str) {
+    let rice = lane.offer(world, "Rice", sum, "9").await;
+    lane.sell(world, &rice, "1", sum).await;
+    world.pass(crate::common::days(8)).await;
+}
+
+testkit::both_engines! {
+    /// A member spends under a mandate, another approves, the books say so, and the chain leads back.
+    async fn from_a_mandate_to_the_books_and_back(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let mandate = lane.mandate(&world, 8_000).await;
+        let photo = photo(b"pixels");
+        let asked = ask(&world, &lane, &mandate, "50.00", &[("proofs", "../../receipt.jpg", &photo)]).await;
+        let id = asked.assert(201).text("expense");
+        let path = |rest: &str| lane.path(&format!("/expenses/{id}{rest}"));
+        // Every member reads what it is about; proofs are for whoever decides.
+        let seen = expense(&world, &lane, &lane.supplier, &id).await;
+        assert_eq!((&seen["what"], &seen["proofs"], &seen["hints"]), (&json!("Boards and screws"), &Value::Null, &Value::Null));
+        let seen = expense(&world, &lane, &lane.steward, &id).await;
+        assert_eq!(seen["proofs"][0]["name"], "receipt.jpg");
+        let hints: Vec<_> = seen["hints"].as_array().unwrap().iter().map(|hint| hint["hint"].clone()).collect();
+        assert_eq!(hints, ["payee_new", "most_of_mandate"]);
+        let href = seen["proofs"][0]["href"].as_str().unwrap();
+        let file = world.get(&lane.steward, href).await;
+        file.assert(200);
+        assert!(file.body.contains("pixels") && !file.body.contains("GPS"), "where it was taken is nobody's business");
+        assert_eq!((file.header("content-type"), file.header("cache-control")), ("image/jpeg", "private, no-store"));
+        assert!(file.header("content-security-policy").contains("sandbox"));
+        assert!(file.header("content-disposition").starts_with("inline; filename=\"fil_"));
+        world.get(&lane.supplier, href).await.refused(403, "file_not_for_you");
+        world.get(&lane.member, href).await.assert(200);
+        let nowhere = lane.path("/files/fil_00000000000000000000000000");
+        world.get(&lane.steward, &nowhere).await.refused(404, "no_such_file");
+        // Nobody approves what they ask for.
+        world.post(&lane.member, &path("/approval"), json!({})).await.refused(403, "lacks_power");
+        lane.give_role(&world, &lane.member, "treasurer").await.assert(204);
+        lane.give_role(&world, &lane.member, "steward").await.assert(204);
+        world.post(&lane.member, &path("/approval"), json!({})).await.refused(403, "own_expense");
+        let page = world.look(Some(&lane.steward), &path("")).await;
+        assert!(page.assert(200).body.contains("/approval"), "{page:?}");
+        let approved = world.post(&lane.steward, &path("/approval"), json!({})).await;
+        assert_eq!(approved.assert(200).text("state"), "approved");
+        world.post(&lane.steward, &path("/approval"), json!({})).await.refused(409, "wrong_state");
+        // The entry leads to expense, mandate and decision.
+        let entry = world.get(&lane.supplier, &lane.path(&format!("/books/entries/{}", approved.number("entry")))).await;
+        let entry = entry.assert(200).json();
+        assert_eq!((&entry["expense"], &entry["permission"]["mandate"]), (&json!(id), &json!(mandate)));
+        let page = world.look(Some(&lane.supplier), &lane.path(&format!("/books/entries/{}", approved.number("entry")))).await;
+        for link in [format!("/expenses/{id}"), format!("/mandates/{mandate}"), "/decisions/prp_01kax".to_owned()] {
+            assert!(page.body.contains(&link), "{link} in {}", page.body);
+        }
+        // A visitor of open books is not told what the mandate is for.
+        let page = world.look(None, &lane.path(&format!("/books/entries/{}", approved.number("entry")))).await;
+        assert!(!page.assert(200).body.contains("Shelves"), "{page:?}");
+        let seen = world.get(&lane.supplier, &lane.path(&format!("/mandates/{mandate}"))).await.assert(200).json();
+        assert_eq!((&seen["spent_minor"], &seen["left_minor"]), (&json!(5_000), &json!(3_000)));
+        let funds = world.get(&lane.supplier, &lane.path("/mandates?fund=1")).await.assert(200).json();
+        assert_eq!(funds["funds"][0]["spent_minor"], 5_000);
+        world.look(Some(&lane.supplier), &lane.path("/mandates")).await.assert(200);
+        world.assert_sound().await;
+    }
+
+    /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.
+    async fn a_firm_is_paid(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let mandate = lane.mandate(&world, 9_000).await;
+        let ask = |amount: &str, key: &str| {
+            let fields = json!({
+                "mandate": mandate, "amount": amount, "what": "Timber", "payee_name": "Timber Ltd",
+                "incurred_on": crate::common::shop::day(&world), "purpose": "purchases",
+            });
+            let (path, key) = (lane.path("/expenses"), key.to_owned());
+            async { let (path, key) = (path, key); world.post_keyed(&lane.member, &path, &key, fields).await }
+        };
+        let first = ask("30.00", "k1").await.assert(201).text("expense");
+        assert_eq!(ask("30.00", "k1").await.assert(201).text("expense"), first, "a double click is one");
+        ask("31.00", "k1").await.refused(409, "key_reused");
+        let second = ask("30.00", "k2").await.assert(201).text("expense");
+        let path = |id: &str, rest: &str| lane.path(&format!("/expenses/{id}{rest}"));
+        let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 timber")];
+        for (id, key) in [(&first, "p1"), (&first, "p1"), (&second, "p2")] {
+            world.upload(&lane.member, &path(id, "/proofs"), key, &[], proof).await.assert(200);
+        }
+        world.upload(&lane.member, &path(&first, "/proofs"), "p3", &[], proof).await.refused(409, "proof_twice");
+        world.upload(&lane.supplier, &path(&first, "/proofs"), "p4", &[], proof).await.refused(403, "not_your_expense");
+        let seen = expense(&world, &lane, &lane.treasurer, &second).await;
+        assert_eq!((&seen["hints"][0]["hint"], &seen["hints"][0]["others"][0]["id"]), (&json!("same_proof"), &json!(first)));
+        assert_eq!(seen["hints"][1]["hint"], "same_sum");
+        let pdf = world.get(&lane.treasurer, seen["proofs"][0]["href"].as_str().unwrap()).await;
+        assert!(pdf.header("content-disposition").starts_with("attachment"), "a sandbox shows no PDF");
+        let why = json!({ "reason": "This is the invoice of the other one" });
+        world.post(&lane.treasurer, &path(&second, "/refusal"), why).await.assert(200);
+        world.post(&lane.treasurer, &path(&first, "/approval"), json!({})).await.assert(200);
+        let desk = world.get(&lane.treasurer, &lane.path("/desk")).await.assert(200).json();
+        assert!(desk.to_string().contains("Expenses to pay"), "{desk}");
+        let paid = json!({ "paid_on": crate::common::shop::day(&world), "reference": "ICBC 77" });
+        world.post(&lane.steward, &path(&first, "/payment"), paid.clone()).await.refused(403, "lacks_power");
+        let without = json!({ "paid_on": crate::common::shop::day(&world), "reference": "" });
+        world.post(&lane.treasurer, &path(&first, "/payment"), without).await.refused(422, "reference_missing");
+        assert_eq!(world.post(&lane.treasurer, &path(&first, "/payment"), paid).await.assert(200).text("state"), "paid");
+        // The bank's reference may name somebody: not every member reads it.
+        assert_eq!(expense(&world, &lane, &lane.supplier, &first).await["reference"], Value::Null);
+        assert_eq!(expense(&world, &lane, &lane.treasurer, &first).await["reference"], "ICBC 77");
+        let mine = world.get(&lane.member, &lane.path("/expenses?mine=1")).await.assert(200).json();
+        assert_eq!(mine["expenses"].as_array().unwrap().len(), 2);
+        world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200);
+        world.look(Some(&lane.member), &path(&first, "")).await.assert(200);
+        world.assert_sound().await;
+    }
+
+    /// What is no picture and no PDF, whatever it is called; what is too large; what is cut.
+    async fn files_are_what_they_say_or_are_not_taken(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mandate = lane.mandate(&world, 9_000).await;
+        let large = [photo(b"").split_at(2).0, &vec![0; 10 * 1024 * 1024]].concat();
+        let cut = photo(b"pixels");
+        for (name, bytes, says) in [
+            ("a.png", b"<!doctype html><script>alert(1)</script>".as_slice(), "Only pictures"),
+            ("a.png", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", "Only pictures"),
+            ("a.jpg", b"PK\x03\x04", "Only pictures"),
+            ("a.jpg", large.as_slice(), "larger than 10 MB"),
+            ("a.jpg", &cut[..cut.len() - 1], "cannot be read to its end"),
+            ("a.jpg", b"", "empty"),
+        ] {
+            let answer = ask(&world, &lane, &mandate, "5.00", &[("proofs", name, bytes)]).await;
+            answer.refused(422, "invalid_input");
+            assert_eq!(answer.json()["errors"][0]["field"], "proofs");
+            assert!(answer.body.contains(says), "{says}: {}", answer.body);
+        }
+        let good = photo(b"pixels");
+        let many = vec![("proofs", "a.jpg", good.as_slice()); 11];
+        ask(&world, &lane, &mandate, "5.00", &many).await.refused(413, "too_large");
+        let six = vec![("proofs", "a.jpg", large.as_slice()); 6];
+        ask(&world, &lane, &mandate, "5.00", &six).await.refused(413, "too_large");
+        // Where nobody sees it: nothing of it became an expense, and the shelf has no file under another name.
+        let none = world.get(&lane.member, &lane.path("/expenses")).await.assert(200).json();
+        assert_eq!(none["expenses"], json!([]));
+        // A visitor's upload is turned away before it is read.
+        let path = lane.path("/expenses");
+        let outsider = world.sign_up("outsider").await;
+        world.upload(&outsider, &path, "x", &[], &[("proofs", "a.jpg", &large)]).await.refused(403, "not_a_member");
+        // An ordinary route takes no more than it did.
+        let body = "x".repeat(2 << 20);
+        let form = crate::common::encoded(&[("reason", &body)]);
+        let request = crate::common::browser(Method::POST, &lane.path("/mandates/x/ending"), Some(&lane.member), Some(&form));
+        assert_eq!(world.send(request).await.status, 413);
+    }
+
+    /// Bytes of a request that was refused belong to nothing: they are found and removed when they are old; what belongs
+    /// to an expense stays, and is missed when it is gone.
+    async fn what_belongs_to_nothing_is_swept_up(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mandate = lane.mandate(&world, 9_000).await;
+        let (kept, dropped) = (photo(b"kept"), photo(b"dropped"));
+        ask(&world, &lane, &mandate, "5.00", &[("proofs", "a.jpg", &kept)]).await.assert(201);
+        ask(&world, &lane, &mandate, "500.00", &[("proofs", "a.jpg", &dropped)]).await.refused(409, "above_ceiling");
+        let (shelf, db) = (files::Shelf::at(&world.files.0), world.running.site.db.clone());
+        assert_eq!(files::sweep(&shelf, &db).await, Ok(0), "a request may still be under way");
+        let lying = || {
+            let all = walk(&world.files.0);
+            all.into_iter().filter(|path| path.is_file()).collect::<Vec<_>>()
+        };
+        assert_eq!(lying().len(), 2);
+        let two_days_ago = std::time::SystemTime::now() - crate::common::days(2);
+        for path in lying() {
+            std::fs::File::options().append(true).open(path).unwrap().set_modified(two_days_ago).unwrap();
+        }
+        assert_eq!(files::orphans(&shelf, &db).await.unwrap().len(), 1);
+        assert_eq!(files::sweep(&shelf, &db).await, Ok(1));
+        assert_eq!((lying().len(), files::missing(&shelf, &db).await.unwrap().len()), (1, 0));
+        std::fs::remove_file(&lying()[0]).unwrap();
+        assert_eq!(files::missing(&shelf, &db).await.unwrap().values().flatten().count(), 1);
+    }
+
+    /// Who is erased leaves the expense that money rests on, and no name.
+    async fn an_erased_author_leaves_the_expense(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let mandate = lane.mandate(&world, 8_000).await;
+        let mine = photo(b"mine");
+        let asked = ask(&world, &lane, &mandate, "50.00", &[("proofs", "Wang Xiaoming.jpg", &mine)]).await;
+        let id = asked.assert(201).text("expense");
+        world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/approval")), json!({})).await.assert(200);
+        let data = world.get(&lane.member, "/me/data").await.assert(200).json().to_string();
+        assert!(data.contains("Boards and screws") && data.contains("Wang Xiaoming.jpg"), "{data}");
+        let erasure = json!({ "current_password": crate::common::PASSWORD, "confirm": "on" });
+        let erased = world.post(&lane.member, "/me/erasure", erasure).await;
+        assert!(erased.status < 300, "{erased:?}");
+        let seen = expense(&world, &lane, &lane.steward, &id).await;
+        assert_eq!((&seen["what"], &seen["state"]), (&json!("Boards and screws"), &json!("approved")));
+        assert!(!seen.to_string().contains("Xiaoming"), "{seen}");
+        assert_eq!(seen["proofs"].as_array().unwrap().len(), 1, "the proof itself stays");
+        world.assert_sound().await;
+    }
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(walk(&path));
+        } else {
+            all.push(path);
+        }
+    }
+    all
+}

@@ -1,0 +1,89 @@
+//! A file is given out, to whom the feature that it belongs to allows.
+//!
+//! Not a rule: a handler.
+
+use crate::kind::MediaType;
+use crate::refused::FilesRefused;
+use crate::rows::File;
+use crate::shelf::Shelf;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use kernel::Id;
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::{Answer, Caller, Membership, Problem, Reply, Site};
+
+/// A feature whose things have files.
+pub trait Owner: Send + Sync {
+    /// None when the file is none of its own.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn may_see(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        who: &Membership,
+        file: Id<File>,
+    ) -> Result<Option<bool>, Fault>;
+}
+
+/// All that have.
+#[derive(Clone)]
+pub struct Owners(pub Vec<Arc<dyn Owner>>);
+
+/// Nothing in it is loaded, run or framed, whatever it is.
+const POLICY: &str = "default-src 'none'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'; sandbox";
+
+/// The bytes of a file, for those who may see what it belongs to.
+#[utoipa::path(get, path = "/c/{slug}/files/{id}", tag = "files",
+    params(("slug" = String, Path), ("id" = String, Path)),
+    responses((status = 200, description = "the bytes, under their own media type"),
+        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn file(
+    caller: Caller,
+    State(site): State<Site>,
+    axum::Extension(shelf): axum::Extension<Shelf>,
+    axum::Extension(owners): axum::Extension<Owners>,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer {
+    let (who, community) = (caller.member()?.clone(), caller.community()?.number);
+    let id = Id::<File>::parse(&id).map_err(|_| FilesRefused::NoSuchFile)?;
+    let found = site.db.read(move |reader| {
+        let Some(file) = reader.find::<File>(&(community, id))? else { return Ok(None) };
+        for owner in &owners.0 {
+            if let Some(may) = owner.may_see(reader, community, &who, id)? {
+                return Ok(Some((file, may)));
+            }
+        }
+        Ok(Some((file, false)))
+    });
+    let (file, may) = found.await?.ok_or(FilesRefused::NoSuchFile)?;
+    if !may {
+        return Err(FilesRefused::NotForYou.into());
+    }
+    let bytes = shelf.read(community, &file.sha256).await?;
+    let bytes =
+        bytes.ok_or_else(|| Problem::fault(format_args!("{id}: the bytes {} are gone", file.sha256)))?;
+    Ok(Reply::from(answer(&file, bytes)?))
+}
+
+/// Pictures are shown, everything else is kept: a sandbox shows no PDF. The name is our own: what it was called elsewhere
+/// stands on the page.
+fn answer(file: &File, bytes: Vec<u8>) -> Result<Response, Problem> {
+    let kind = MediaType::parse(&file.media_type);
+    let kind =
+        kind.ok_or_else(|| Problem::fault(format_args!("{}: {} is unknown", file.id, file.media_type)))?;
+    let how = if kind.is_picture() { "inline" } else { "attachment" };
+    let disposition = format!("{how}; filename=\"{}.{}\"", file.id, kind.extension());
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.code()));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(Problem::fault)?);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
+}

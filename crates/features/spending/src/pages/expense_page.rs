@@ -1,0 +1,298 @@
+//! One expense: its way, its proofs, and what the caller may do about it.
+
+use super::approving::{self, HintView};
+use super::proofs::sees_proofs;
+use super::scene::{Names, Scene, id};
+use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
+use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate};
+use askama::Template;
+use axum::extract::{Path, State};
+use files::kind::MediaType;
+use files::rows::File;
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "expense.html")]
+pub(crate) struct ExpensePage {
+    #[serde(skip)]
+    pub s: Scene,
+    #[schema(value_type = String)]
+    pub id: Id<Expense>,
+    number: i64,
+    #[schema(value_type = String)]
+    mandate: Id<Mandate>,
+    mandate_name: String,
+    fund: i64,
+    fund_name: String,
+    /// The proposal that permits it.
+    decision: Option<String>,
+    /// `submitted`, `approved`, `paid`, `refused`, `withdrawn`.
+    #[schema(value_type = String)]
+    state: ExpenseState,
+    amount_minor: i64,
+    #[schema(value_type = String)]
+    purpose: ExpensePurpose,
+    what: String,
+    author: String,
+    payee: String,
+    /// The payee is a member: approved, it is owed to them.
+    payee_is_member: bool,
+    incurred_at: String,
+    /// That it stands in the books with.
+    entry: Option<i64>,
+    /// Of the bank; to those who see its proofs.
+    reference: Option<String>,
+    steps: Vec<StepView>,
+    /// None to whom they are not shown.
+    proofs: Option<Vec<ProofView>>,
+    proof_count: i64,
+    /// To those who may approve it.
+    hints: Option<Vec<HintView>>,
+    may_approve: bool,
+    may_refuse: bool,
+    may_pay: bool,
+    may_withdraw: bool,
+    may_prove: bool,
+    /// Why the caller, who could approve others, does not decide on this one.
+    #[serde(skip)]
+    own_matter: bool,
+    #[serde(skip)]
+    tag: Html,
+    #[serde(skip)]
+    incurred: Timestamp,
+    #[serde(skip)]
+    pub form: MoveForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    #[serde(skip)]
+    pub which: Which,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StepView {
+    #[schema(value_type = String)]
+    step: ExpenseStep,
+    at: String,
+    by: Option<String>,
+    reason: String,
+    #[serde(skip)]
+    when: Html,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ProofView {
+    #[schema(value_type = String)]
+    file: Id<File>,
+    href: String,
+    /// As it was called where it came from.
+    name: String,
+    media_type: String,
+    size_bytes: i64,
+    #[serde(skip)]
+    is_picture: bool,
+}
+
+/// Which of the page's forms was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Which {
+    #[default]
+    Approve,
+    Refuse,
+    Pay,
+    Prove,
+}
+
+/// Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct MoveForm {
+    pub reason: String,
+    /// The day of the transfer: `2026-03-14`.
+    pub paid_on: String,
+    /// The bank's.
+    pub reference: String,
+}
+
+impl View for ExpensePage {
+    fn title(&self) -> String {
+        self.s.t.expense_numbered(self.number)
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/mandates/{}", self.s.base, self.mandate), self.mandate_name.clone())
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl ExpensePage {
+    fn failed(&self, which: &str) -> bool {
+        let name = match self.which {
+            Which::Approve => "approve",
+            Which::Refuse => "refuse",
+            Which::Pay => "pay",
+            Which::Prove => "prove",
+        };
+        !self.errors.is_empty() && name == which
+    }
+
+    fn link(&self, path: &str) -> String {
+        format!("{}/expenses/{}{path}", self.s.base, self.id)
+    }
+
+    fn is_promised(&self) -> bool {
+        self.state == ExpenseState::Approved && !self.payee_is_member
+    }
+
+    fn way(&self, at: &usize, step: &StepView) -> Html {
+        let mut note = step.when.to_string();
+        for text in step.by.iter().chain(Some(&step.reason).filter(|reason| !reason.is_empty())) {
+            note.push_str(&format!(" · {}", web::escaped(text)));
+        }
+        ui::step(self.s.step(step.step), Html::trusted(note), at + 1 == self.steps.len())
+    }
+
+    fn decision_link(&self) -> Option<String> {
+        let decision = self.decision.as_deref()?;
+        Some(format!("{}/decisions/{}", self.s.base, web::query_escaped(decision)))
+    }
+
+    fn size(&self, proof: &ProofView) -> String {
+        match proof.size_bytes {
+            bytes if bytes < 1_000_000 => format!("{}\u{a0}KB", (bytes + 999) / 1_000),
+            bytes => format!("{}\u{a0}MB", (bytes + 500_000) / 1_000_000),
+        }
+    }
+}
+
+/// One expense with its way and its proofs.
+#[utoipa::path(get, path = "/c/{slug}/expenses/{expense}", tag = "spending",
+    params(("slug" = String, Path), ("expense" = String, Path)),
+    responses((status = 200, body = ExpensePage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn expense_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, &expense).await?)
+}
+
+pub(crate) async fn load(caller: &Caller, site: &Site, expense: &str) -> Result<ExpensePage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let id = id::<Expense>(expense)?;
+    let page = site.db.read(move |reader| read(reader, s, id)).await?;
+    page.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<ExpensePage>, Fault> {
+    let Some(expense) = reader.find::<Expense>(&(s.number, id))? else { return Ok(None) };
+    let Some(mandate) = reader.find::<Mandate>(&(s.number, expense.mandate_id))? else { return Ok(None) };
+    let Some(me) = s.me else { return Ok(None) };
+    let (claim, mut names) = (expense.claim(), Names::default());
+    let kept = proofs(reader, &expense)?;
+    let sees = sees_proofs(s.powers, me, &expense);
+    let approves = s.can(Power::ApproveExpenses);
+    let may_approve = approves && claim.approve(me).is_ok();
+    let hints = match may_approve {
+        true => Some(approving::read(reader, &s, &expense, &mandate, &kept)?),
+        false => None,
+    };
+    let (text, tone) = s.state_tag(&expense);
+    let fund = ledger::fund(reader, s.number, expense.fund)?;
+    let waits = expense.state == ExpenseState::Submitted;
+    Ok(Some(ExpensePage {
+        id,
+        number: expense.number,
+        mandate: mandate.id,
+        mandate_name: s.mandate_name(&mandate),
+        fund: expense.fund,
+        fund_name: fund.map(|fund| fund.name).unwrap_or_default(),
+        decision: mandate.decision.clone(),
+        state: expense.state,
+        amount_minor: expense.amount_minor,
+        purpose: expense.purpose,
+        what: expense.what.clone(),
+        author: names.of(reader, &s, expense.author)?,
+        payee: names.payee(reader, &s, &expense)?,
+        payee_is_member: expense.payee_member.is_some(),
+        incurred_at: expense.incurred_at_us.to_string(),
+        entry: expense.entry,
+        reference: expense.reference.clone().filter(|_| sees),
+        steps: steps(reader, &s, &mut names, &expense)?,
+        proofs: if sees { Some(shown(reader, &s, &kept)?) } else { None },
+        proof_count: expense.proof_count,
+        hints,
+        may_approve,
+        may_refuse: approves && claim.refuse(me).is_ok(),
+        may_pay: s.can(Power::PayOut) && claim.pay().is_ok(),
+        may_withdraw: claim.withdraw(me).is_ok(),
+        may_prove: claim.add_proofs(me, 1).is_ok(),
+        own_matter: approves && waits && claim.judged_by(me).is_err(),
+        tag: ui::tag(text, tone),
+        incurred: expense.incurred_at_us,
+        form: MoveForm { paid_on: s.today(), ..MoveForm::default() },
+        errors: Errors::none(),
+        which: Which::default(),
+        s,
+    }))
+}
+
+fn proofs(reader: &mut Reader, expense: &Expense) -> Result<Vec<ExpenseProof>, Fault> {
+    let mut proofs = Vec::new();
+    for number in 1..=expense.proof_count {
+        proofs.extend(reader.find::<ExpenseProof>(&(expense.community_id, expense.id, number))?);
+    }
+    Ok(proofs)
+}
+
+fn shown(reader: &mut Reader, s: &Scene, proofs: &[ExpenseProof]) -> Result<Vec<ProofView>, Fault> {
+    let mut views = Vec::new();
+    for proof in proofs {
+        let Some(file) = reader.find::<File>(&(s.number, proof.file_id))? else { continue };
+        let name = match file.name.is_empty() {
+            true => s.t.proof_numbered(proof.number),
+            false => file.name,
+        };
+        views.push(ProofView {
+            file: file.id,
+            href: format!("{}/files/{}", s.base, file.id),
+            name,
+            is_picture: MediaType::parse(&file.media_type).is_some_and(MediaType::is_picture),
+            media_type: file.media_type,
+            size_bytes: file.size_bytes,
+        });
+    }
+    Ok(views)
+}
+
+fn steps(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    expense: &Expense,
+) -> Result<Vec<StepView>, Fault> {
+    let mut views = Vec::new();
+    for number in 1..=expense.step_count {
+        let row = reader.find::<ExpenseStepRow>(&(expense.community_id, expense.id, number))?;
+        let Some(row) = row else { continue };
+        let by = match row.by_member {
+            Some(member) => Some(names.of(reader, s, member)?),
+            None => None,
+        };
+        let (at, when) = (row.at_us.to_string(), s.time(&row.at_us));
+        views.push(StepView { step: row.step, at, by, reason: row.reason, when });
+    }
+    Ok(views)
+}

@@ -1,0 +1,18 @@
+//! Pages of mandates and expenses and their JSON. No rule lives here; every change goes through an operation.
+
+mod approving;
+mod budget;
+pub(crate) mod expense_new;
+pub(crate) mod expense_page;
+pub(crate) mod list;
+pub(crate) mod mandate_page;
+pub(crate) mod mandates;
+pub(crate) mod moves;
+mod proofs;
+mod read_store;
+mod scene;
+mod sections;
+
+pub use proofs::ProofOwner;
+pub(crate) use read_store::STATEMENTS;
+pub use sections::sections;

@@ -1,0 +1,207 @@
+//! What is done about an expense on its page: approve, refuse, pay, withdraw, hand in proofs.
+
+use super::expense_page::{MoveForm, Which, load};
+use super::proofs::{sound, taken};
+use super::scene::{id, key_of, me};
+use crate::expense::{ExpenseRefused, ExpenseState};
+use crate::ops::{self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpense, WithdrawExpense};
+use crate::rows::Expense;
+use axum::Extension;
+use axum::extract::{Path, State};
+use files::Shelf;
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+use store::OpError;
+use utoipa::ToSchema;
+use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site, Upload, Uploaded};
+
+/// Where an expense stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExpenseAnswer {
+    #[schema(value_type = String)]
+    expense: Id<Expense>,
+    number: i64,
+    #[schema(value_type = String)]
+    state: ExpenseState,
+    /// That it stands in the books with.
+    entry: Option<i64>,
+}
+
+impl ExpenseAnswer {
+    pub(crate) fn of(moved: &Moved) -> ExpenseAnswer {
+        let Moved { expense, number, state, entry } = *moved;
+        ExpenseAnswer { expense, number, state, entry }
+    }
+}
+
+/// Approves an expense: it is owed to the member who is paid, or promised to somebody outside until it is paid. Never by
+/// its author, never by its payee.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/approval", tag = "spending",
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn approve_expense(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    caller.may(Power::ApproveExpenses)?;
+    let key = key_of(me, &key, "approve_expense", id.as_str())?;
+    let input = ApproveExpense { expense: id, key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::approve_expense(tx, me, &input, now)).await;
+    settle(&caller, &site, &expense, form, done, Which::Approve).await
+}
+
+/// Refuses an expense with a reason, or takes back an approval that was not paid yet.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/refusal", tag = "spending", request_body = MoveForm,
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn refuse_expense(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    caller.may(Power::ApproveExpenses)?;
+    let key = key_of(me, &key, "refuse_expense", id.as_str())?;
+    let input = RefuseExpense { expense: id, reason: form.reason.clone(), key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::refuse_expense(tx, me, &input, now)).await;
+    settle(&caller, &site, &expense, form, done, Which::Refuse).await
+}
+
+/// Its author takes it back before anybody decided on it.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/withdrawal", tag = "spending",
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn withdraw_expense(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    let key = key_of(me, &key, "withdraw_expense", id.as_str())?;
+    let input = WithdrawExpense { expense: id, key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::withdraw_expense(tx, me, &input, now)).await;
+    settle(&caller, &site, &expense, form, done, Which::Approve).await
+}
+
+/// The treasurer has transferred what was promised to somebody outside; it now stands in the books.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/payment", tag = "spending", request_body = MoveForm,
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn pay_expense(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    caller.may(Power::PayOut)?;
+    let community = caller.community()?;
+    let mut check = Check::new(caller.lang);
+    let paid_on = check.date("paid_on", &form.paid_on, &community.zone);
+    let paid_on = match check.done(paid_on) {
+        Ok(paid_on) => paid_on,
+        Err(errors) => return again(&caller, &site, &expense, form, errors, Which::Pay).await,
+    };
+    let key = key_of(me, &key, "pay_expense", id.as_str())?;
+    let input = PayExpense { expense: id, paid_on, reference: form.reference.clone(), key };
+    let done = site.db.transact(community.number, move |tx| ops::pay_expense(tx, me, &input, now)).await;
+    settle(&caller, &site, &expense, form, done, Which::Pay).await
+}
+
+/// Files that prove an expense, in the field `proofs`, as `multipart/form-data`.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ProofForm {
+    /// JPEG, PNG, WebP or PDF, each up to 10 MB, ten in one request. Where and when a picture was taken is removed.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    #[serde(skip)]
+    #[allow(dead_code, reason = "describes the API; files come beside the fields")]
+    pub proofs: (),
+}
+
+/// Its author hands in proofs of an expense.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/proofs", tag = "spending",
+    request_body(content = ProofForm, content_type = "multipart/form-data"),
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 413, body = web::ProblemBody), (status = 422, body = web::ProblemBody),
+        (status = 507, body = web::ProblemBody)))]
+pub(crate) async fn add_proof(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(shelf): Extension<Shelf>,
+    Path((_, expense)): Path<(String, String)>,
+    upload: Upload,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    let community = caller.community()?.number;
+    // A courtesy, before anything is read: the operation decides again.
+    let asked = site.db.read(move |reader| reader.find::<Expense>(&(community, id))).await?;
+    let asked = asked.ok_or(ExpenseRefused::NoSuchExpense)?;
+    asked.claim().add_proofs(me, 1)?;
+    let Uploaded { input: ProofForm { .. }, key, files } = taken(upload, &caller, &site, &shelf).await?;
+    let proofs = match sound(&caller, files) {
+        Ok(proofs) => proofs,
+        Err(error) => {
+            let errors = Errors::of(error);
+            return again(&caller, &site, &expense, MoveForm::default(), errors, Which::Prove).await;
+        }
+    };
+    let key = key_of(me, &key, "add_proof", id.as_str())?;
+    let input = AddProof { expense: id, proofs, key };
+    let done = site.db.transact(community, move |tx| ops::add_proof(tx, me, &input, now)).await;
+    settle(&caller, &site, &expense, MoveForm::default(), done, Which::Prove).await
+}
+
+async fn settle(
+    caller: &Caller,
+    site: &Site,
+    expense: &str,
+    form: MoveForm,
+    done: Result<Moved, OpError<ExpenseRefused>>,
+    which: Which,
+) -> Answer {
+    match done {
+        Ok(moved) => {
+            let location = format!("/c/{}/expenses/{}", caller.community()?.slug, moved.expense);
+            Reply::changed(caller, &location, &ExpenseAnswer::of(&moved))
+        }
+        Err(OpError::Refused(why)) => {
+            let errors = Errors::refused(why, caller.lang);
+            again(caller, site, expense, form, errors, which).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    expense: &str,
+    form: MoveForm,
+    errors: Errors,
+    which: Which,
+) -> Answer {
+    let mut page = load(caller, site, expense).await?;
+    if which == Which::Pay || which == Which::Refuse {
+        let paid_on = if form.paid_on.is_empty() { page.form.paid_on.clone() } else { form.paid_on };
+        page.form = MoveForm { paid_on, ..form };
+    }
+    (page.errors, page.which) = (errors.clone(), which);
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,219 @@
+//! What every page of this feature knows: in which community, for whom, in which words, and when.
+
+use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
+use crate::hints::Hint;
+use crate::ids::Member;
+use crate::mandate::MandateState;
+use crate::rows::{Expense, Mandate};
+use crate::{L10nLanguage, t};
+use kernel::{Currency, Id, Money, Prefixed, Timestamp, Zone};
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use store::{Fault, IdempotencyKey, Reader};
+use web::ui::{self, Tone};
+use web::{Caller, Html, Lang, Power, Powers, Problem, RequestKey, Site};
+
+/// Cheap to clone; goes into closures and views.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub lang: Lang,
+    pub t: &'static L10nLanguage,
+    /// `/c/{slug}`.
+    pub base: String,
+    pub number: i64,
+    pub currency: Currency,
+    pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Option<Id<Member>>,
+    pub powers: Powers,
+}
+
+impl Scene {
+    /// For members: who spends what is for all of them, and for nobody else.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let membership = caller.member()?;
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(membership.member),
+            powers: membership.powers,
+        })
+    }
+
+    pub(crate) fn can(&self, power: Power) -> bool {
+        self.powers.has(power)
+    }
+
+    pub(crate) fn sum(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    pub(crate) fn money(&self, minor: impl Borrow<i64>) -> Html {
+        ui::money(&self.sum(*minor.borrow()))
+    }
+
+    pub(crate) fn big(&self, minor: impl Borrow<i64>) -> Html {
+        ui::big_money(&self.sum(*minor.borrow()))
+    }
+
+    /// The sum as text, for sentences.
+    pub(crate) fn said(&self, minor: impl Borrow<i64>) -> String {
+        self.sum(*minor.borrow()).to_string()
+    }
+
+    pub(crate) fn symbol(&self) -> String {
+        let symbol = self.currency.symbol();
+        if symbol.len() == 3 && symbol.is_ascii() { format!("{symbol}\u{a0}") } else { symbol.to_owned() }
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> Html {
+        ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    pub(crate) fn day(&self, at: &Timestamp) -> Html {
+        ui::day(at, &self.zone, self.lang)
+    }
+
+    /// As a date field takes it.
+    pub(crate) fn today(&self) -> String {
+        self.now.format(&self.zone, "%Y-%m-%d")
+    }
+
+    pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {
+        ui::pager(self.lang, newest.as_deref(), older.as_deref())
+    }
+
+    pub(crate) fn state(&self, state: ExpenseState) -> String {
+        match state {
+            ExpenseState::Submitted => self.t.state_submitted(),
+            ExpenseState::Approved => self.t.state_approved(),
+            ExpenseState::Paid => self.t.state_paid(),
+            ExpenseState::Refused => self.t.state_refused(),
+            ExpenseState::Withdrawn => self.t.state_withdrawn(),
+        }
+    }
+
+    /// Owed to a member is as far as it goes here; to somebody outside there is a transfer to make.
+    pub(crate) fn state_tag(&self, expense: &Expense) -> (String, Tone) {
+        match expense.state {
+            ExpenseState::Submitted => (self.t.state_submitted(), Tone::Wait),
+            ExpenseState::Approved if expense.payee_member.is_some() => (self.t.state_owed(), Tone::Done),
+            ExpenseState::Approved => (self.t.state_to_pay(), Tone::Wait),
+            ExpenseState::Paid => (self.t.state_paid(), Tone::Done),
+            ExpenseState::Refused => (self.t.state_refused(), Tone::Act),
+            ExpenseState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+        }
+    }
+
+    pub(crate) fn step(&self, step: ExpenseStep) -> String {
+        match step {
+            ExpenseStep::Submitted => self.t.step_submitted(),
+            ExpenseStep::ProofAdded => self.t.step_proof_added(),
+            ExpenseStep::Approved => self.t.step_approved(),
+            ExpenseStep::Refused => self.t.step_refused(),
+            ExpenseStep::Withdrawn => self.t.step_withdrawn(),
+            ExpenseStep::Paid => self.t.step_paid(),
+        }
+    }
+
+    pub(crate) fn purpose(&self, purpose: ExpensePurpose) -> String {
+        match purpose {
+            ExpensePurpose::Purchases => self.t.purpose_purchases(),
+            ExpensePurpose::Fees => self.t.purpose_fees(),
+            ExpensePurpose::Losses => self.t.purpose_losses(),
+        }
+    }
+
+    pub(crate) fn hint(&self, hint: Hint) -> String {
+        match hint {
+            Hint::SameProof => self.t.hint_same_proof(),
+            Hint::SameSum => self.t.hint_same_sum(),
+            Hint::NoProof => self.t.hint_no_proof(),
+            Hint::PayeeNew => self.t.hint_payee_new(),
+            Hint::SumUnusual => self.t.hint_sum_unusual(),
+            Hint::MostOfMandate => self.t.hint_most_of_mandate(),
+            Hint::NotByCarrier => self.t.hint_not_by_carrier(),
+            Hint::Late => self.t.hint_late(),
+        }
+    }
+
+    /// What a mandate is called: its purpose, or the month of a standing one.
+    pub(crate) fn mandate_name(&self, mandate: &Mandate) -> String {
+        crate::mandate_name(self.lang, mandate)
+    }
+
+    pub(crate) fn mandate_tag(&self, mandate: &Mandate) -> (String, Tone) {
+        if mandate.state == MandateState::Ended {
+            (self.t.mandate_ended_early(), Tone::Plain)
+        } else if self.now >= mandate.ends_at_us {
+            (self.t.mandate_over(), Tone::Plain)
+        } else if self.now < mandate.starts_at_us {
+            (self.t.mandate_to_come(), Tone::Wait)
+        } else {
+            (self.t.mandate_open(), Tone::Done)
+        }
+    }
+}
+
+/// Names of members, each looked up once.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Names {
+    members: BTreeMap<Id<Member>, String>,
+}
+
+impl Names {
+    pub(crate) fn of(&mut self, reader: &mut Reader, s: &Scene, member: Id<Member>) -> Result<String, Fault> {
+        if let Some(name) = self.members.get(&member) {
+            return Ok(name.clone());
+        }
+        let row = reader.find::<community::Member>(&(s.number, member))?;
+        let name = row.map_or_else(|| s.t.nobody(), |row| row.display_name);
+        self.members.insert(member, name.clone());
+        Ok(name)
+    }
+
+    /// Who gets the money, in words.
+    pub(crate) fn payee(
+        &mut self,
+        reader: &mut Reader,
+        s: &Scene,
+        expense: &Expense,
+    ) -> Result<String, Fault> {
+        match (expense.payee_member, &expense.payee_name) {
+            (Some(member), _) => self.of(reader, s, member),
+            (None, name) => Ok(name.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// The member who asks; refuses everybody else.
+pub(crate) fn me(caller: &Caller) -> Result<Id<Member>, Problem> {
+    Ok(caller.member()?.member)
+}
+
+/// 404 for what is no id of this kind.
+pub(crate) fn id<T: Prefixed>(text: &str) -> Result<Id<T>, Problem> {
+    Id::parse(text).map_err(|_| Problem::not_found())
+}
+
+/// Who asked, the key they chose, the operation, and the fingerprint of what they sent.
+pub(crate) fn key_of(
+    who: Id<Member>,
+    key: &RequestKey,
+    operation: &'static str,
+    about: &str,
+) -> Result<Option<IdempotencyKey>, Fault> {
+    IdempotencyKey::of(who.as_str(), &key.text, operation, &(about, key.fingerprint)).map(Some)
+}
+
+/// The value of a query's parameter, the first one.
+pub(crate) fn parameter<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = pairs.iter().find(|(found, _)| found == name);
+    found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,151 @@
+//! What this feature shows on the desk and on a member's own page.
+
+use super::read_store::{Wanted, expenses, to_pay, waiting};
+use super::scene::{Names, Scene};
+use crate::rows::Expense;
+use crate::t;
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use kernel::Id;
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::{CommunityContext, Power};
+
+/// For the program that puts the features together.
+pub fn sections() -> Sections {
+    Sections {
+        own: Vec::new(),
+        home: Vec::new(),
+        desk: vec![Arc::new(Waiting)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(MyExpenses)],
+    }
+}
+
+const SHOWN: i64 = 5;
+
+fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
+    Scene {
+        lang: viewer.lang,
+        t: t(viewer.lang),
+        base: format!("/c/{}", community.slug),
+        number: community.number,
+        currency: community.currency,
+        zone: community.zone.clone(),
+        now: viewer.now,
+        me: viewer.member,
+        powers: viewer.powers,
+    }
+}
+
+/// Expenses that wait for a yes, and those that wait for a transfer.
+struct Waiting;
+
+impl Provider for Waiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        if !s.can(Power::ApproveExpenses) && !s.can(Power::PayOut) {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        if s.can(Power::ApproveExpenses) {
+            let (count, sum, oldest) = waiting(reader, s.number)?;
+            let row =
+                SectionRow::new(s.t.desk_to_approve()).href(format!("{}/expenses?state=submitted", s.base));
+            rows.extend(told(reader, &s, row, (count, sum), &oldest)?);
+        }
+        if s.can(Power::PayOut) {
+            let (count, sum, oldest) = to_pay(reader, s.number)?;
+            let row = SectionRow::new(s.t.desk_to_pay()).href(format!("{}/expenses?state=approved", s.base));
+            rows.extend(told(reader, &s, row, (count, sum), &oldest)?);
+        }
+        let (title, empty) = (s.t.expenses(), s.t.desk_nothing());
+        let more = Some(SectionLink { href: format!("{}/mandates", s.base), text: s.t.mandates() });
+        Ok(Some(Section { code: "expenses_waiting".into(), title, rows, empty, more, ..Section::default() }))
+    }
+}
+
+/// Whose they are, the oldest first; nothing where nothing waits.
+fn told(
+    reader: &mut Reader,
+    s: &Scene,
+    row: SectionRow,
+    (count, sum): (i64, i64),
+    oldest: &[Id<Expense>],
+) -> Result<Option<SectionRow>, Fault> {
+    if count == 0 {
+        return Ok(None);
+    }
+    let (mut names, mut authors) = (Names::default(), Vec::new());
+    for id in oldest {
+        let Some(expense) = reader.find::<Expense>(&(s.number, *id))? else { continue };
+        let name = names.of(reader, s, expense.author)?;
+        if !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
+    let note = authors.join(&s.t.list_comma());
+    Ok(Some(row.note(note).counted(count, s.t.expenses_counted(count)).money(s.sum(sum))))
+}
+
+/// Where somebody with powers goes from the desk.
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        let rows = vec![
+            SectionRow::new(s.t.mandates()).href(format!("{}/mandates", s.base)),
+            SectionRow::new(s.t.expenses()).href(format!("{}/expenses", s.base)),
+        ];
+        Ok(Some(Section { code: "spending_tools".into(), title: s.t.spending(), rows, ..Section::default() }))
+    }
+}
+
+/// What the member asked for last.
+struct MyExpenses;
+
+impl Provider for MyExpenses {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in expenses(reader, s.number, Wanted::Of(me), i64::MAX, SHOWN)? {
+            let Some(expense) = reader.find::<Expense>(&(s.number, id))? else { continue };
+            let (text, tone) = s.state_tag(&expense);
+            let title = match expense.what.is_empty() {
+                true => s.t.expense_numbered(expense.number),
+                false => expense.what.clone(),
+            };
+            let row = SectionRow::new(title).note(s.t.expense_numbered(expense.number)).tag(text, tone);
+            let row = row.href(format!("{}/expenses/{}", s.base, expense.id));
+            rows.push(row.money(s.sum(expense.amount_minor)));
+        }
+        let more = match rows.is_empty() {
+            true => SectionLink { href: format!("{}/expenses/new", s.base), text: s.t.expense_new() },
+            false => SectionLink { href: format!("{}/expenses?mine=1", s.base), text: s.t.all_my_expenses() },
+        };
+        let (title, empty) = (s.t.my_expenses(), s.t.no_expenses_of_mine());
+        Ok(Some(Section {
+            code: "expenses".into(),
+            title,
+            rows,
+            empty,
+            more: Some(more),
+            ..Section::default()
+        }))
+    }
+}

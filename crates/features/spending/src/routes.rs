@@ -1,0 +1,31 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{expense_new, expense_page, list, mandate_page, mandates, moves};
+use axum::extract::DefaultBodyLimit;
+use files::Shelf;
+use utoipa_axum::routes;
+use web::Routes;
+
+/// `shelf` is where proofs are kept.
+pub fn routes(shelf: &Shelf) -> Routes {
+    // A request may bring files: these two take more than others.
+    let with_files = Routes::new()
+        .routes(routes!(expense_new::submit_expense))
+        .routes(routes!(moves::add_proof))
+        .layer(axum::Extension(shelf.clone()))
+        .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
+    Routes::new()
+        .routes(routes!(mandates::mandates_page))
+        .routes(routes!(mandate_page::mandate_page))
+        .routes(routes!(mandate_page::end_mandate))
+        .routes(routes!(list::expenses_page))
+        .routes(routes!(expense_new::new_expense))
+        .routes(routes!(expense_page::expense_page))
+        .routes(routes!(moves::approve_expense))
+        .routes(routes!(moves::refuse_expense))
+        .routes(routes!(moves::withdraw_expense))
+        .routes(routes!(moves::pay_expense))
+        .merge(with_files)
+}
