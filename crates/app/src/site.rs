@@ -90,12 +90,13 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 /// What features above show on a community's pages, in the order shown.
 fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
+    let governance = governance::providers();
     community::Sections {
-        own: [market.own, spending.own, books.own].concat(),
+        own: [governance.own, market.own, spending.own, books.own].concat(),
         home: [market.home, spending.home, books.home].concat(),
         desk: [market.desk, spending.desk, books.desk].concat(),
         tools: [market.tools, spending.tools, books.tools].concat(),
-        mine: [market.mine, spending.mine, books.mine].concat(),
+        mine: [governance.mine, market.mine, spending.mine, books.mine].concat(),
     }
 }
 

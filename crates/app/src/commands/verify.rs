@@ -29,6 +29,7 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                         report.violations.iter().map(ToString::to_string).collect();
                     violations.extend(market::verify(reader, number)?);
                     violations.extend(spending::verify(reader, number)?);
+                    violations.extend(governance::verify(reader, number)?);
                     violations.extend(store::verify_events(reader, number)?);
                     Ok(Checked { slug, entries: report.entry_count, violations })
                 })

@@ -104,6 +104,10 @@ impl World {
         World::at(scratch, FixedClock::at(Timestamp::of_system()))
     }
 
+    pub(crate) fn engine(&self) -> testkit::Engine {
+        self.scratch.engine()
+    }
+
     /// Closes the store and hands the place over.
     pub(crate) async fn leave(self) -> Scratch {
         self.running.site.db.close().await;
@@ -184,6 +188,7 @@ impl World {
                 found.extend(report.violations.iter().map(|violation| format!("{slug}: {violation}")));
                 found.extend(market::verify(reader, number)?);
                 found.extend(spending::verify(reader, number)?);
+                found.extend(governance::verify(reader, number)?);
             }
             Ok(found)
         });

@@ -31,7 +31,8 @@ impl Scene {
         let operator = Someone { name: "operator".into(), token: made.assert(200).text("token") };
         let lane = shop(&world, "lane", open).await;
         // Before anything that has a time: it takes six days.
-        let closed = lane.decided(&world, "Paint the gate", Asks::default(), &[]).await.ballot;
+        let secret = Asks { secrecy: governance::terms::Secrecy::Secret, ..Asks::default() };
+        let closed = lane.decided(&world, "Paint the gate", secret, &[]).await.ballot;
         let outsider = world.sign_up("outsider").await;
         let applicant = world.sign_up("applicant").await;
         let application = lane.apply(&world, &applicant).await;
@@ -61,7 +62,7 @@ impl Scene {
             world.get(&lane.member, &lane.path(&format!("/expenses/{expense}"))).await.assert(200).json();
         let ids = vec![
             ("proposal", proposal),
-            ("closed", closed.to_string()),
+            ("ballot", closed.to_string()),
             ("version", "1".to_owned()),
             ("deed", "1".to_owned()),
             ("mandate", mandate),
@@ -98,7 +99,6 @@ impl Scene {
 
     fn filled(&self, route: &str) -> String {
         let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
-        path = path.replace("{ballot}/result", "{closed}/result");
         for (thing, name) in [
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),

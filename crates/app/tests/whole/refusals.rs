@@ -54,6 +54,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(RepaymentRefused::ALL),
         wrong(RefundRefused::ALL),
         wrong(files::FilesRefused::ALL),
+        wrong(governance::ballot::BallotRefused::ALL),
         wrong(spending::MandateRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),

@@ -71,8 +71,6 @@ kernel::codes! {
         NotAllowed = "not_allowed",
         OwnAppeal = "own_appeal",
         OwnProposal = "own_proposal",
-        // The list of papers.
-        NotThere = "no_such_paper",
     }
 }
 

@@ -4,10 +4,10 @@
 use crate::choice::Choice;
 use crate::count::{Question, Vote};
 use crate::ids::Member;
-use crate::rows::{Ballot, BallotOption, Proposal, SecretPaper};
+use crate::rows::{Ballot, BallotOption, OpenVote, Proposal, SecretPaper};
 use crate::stored::{self, fault};
 use crate::terms::Secrecy;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use store::{Arg, Fault, Listed, Reader, Tx};
 
 /// Votes under names that count, with what they weigh. One whose proxy was revoked does not: its voter has not voted.
@@ -32,7 +32,59 @@ const PRINCIPALS: &str = "SELECT member FROM proposal_proxy
     WHERE community_id = $1 AND proposal_id = $2 AND proxy = $3 AND revoked_at_us IS NULL
     ORDER BY member LIMIT 10";
 
-pub(crate) const STATEMENTS: &[&str] = &[NAMED, PAPERS, COUNTED, VOTERS, PRINCIPALS];
+/// Of a closed ballot (of consent: of any): votes under names, with what there is to say about them.
+const NAMED_PAGE: &str = "SELECT o.member, o.choice, o.reason, o.cast_by, o.standing
+    FROM ballot_voter AS v JOIN open_vote AS o
+      ON o.community_id = v.community_id AND o.ballot_id = v.ballot_id AND o.member = v.member
+    WHERE v.community_id = $1 AND v.ballot_id = $2 AND v.member > $3 AND v.voted = 1
+    ORDER BY v.member LIMIT $4";
+
+/// Every published paper, in the order of ids.
+const PAPER_PAGE: &str = "SELECT id, choice FROM counted_paper
+    WHERE community_id = $1 AND ballot_id = $2 AND id > $3 ORDER BY id LIMIT $4";
+
+/// Of a consent ballot, in the order of members.
+const OBJECTIONS: &str =
+    "SELECT community_id, ballot_id, member, choice, reason, cast_by, cast_at_us, standing FROM open_vote
+    WHERE community_id = $1 AND ballot_id = $2 AND choice = $3 ORDER BY member LIMIT 200";
+
+/// Open ballots of a member's, the first to close first. A member is in few at a time.
+const WAITING: &str = "SELECT b.id, p.title, b.closes_at_us
+    FROM ballot AS b
+      JOIN ballot_voter AS v ON v.community_id = b.community_id AND v.ballot_id = b.id AND v.member = $2
+      JOIN proposal AS p ON p.community_id = b.community_id AND p.id = b.proposal_id
+    WHERE b.community_id = $1 AND b.state = 'open' AND b.closes_at_us > $3 AND v.voted = 0
+    ORDER BY b.closes_at_us, b.id LIMIT $4";
+
+/// Ballots that have closed, by id: for whoever checks them all.
+const CLOSED: &str = "SELECT id FROM ballot WHERE community_id = $1 AND id > $2 AND closed_at_us IS NOT NULL
+    ORDER BY id LIMIT $3";
+
+/// Voters who have voted.
+const VOTED: &str =
+    "SELECT COUNT(*) FROM ballot_voter WHERE community_id = $1 AND ballot_id = $2 AND voted = 1";
+const VOTER_COUNT: &str = "SELECT COUNT(*) FROM ballot_voter WHERE community_id = $1 AND ballot_id = $2";
+
+/// Votes under names of nobody in the electorate: there are none, by schema.
+const STRANGERS: &str = "SELECT COUNT(*) FROM open_vote AS o LEFT JOIN ballot_voter AS v
+      ON v.community_id = o.community_id AND v.ballot_id = o.ballot_id AND v.member = o.member
+    WHERE o.community_id = $1 AND o.ballot_id = $2 AND v.member IS NULL";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    NAMED,
+    PAPERS,
+    COUNTED,
+    VOTERS,
+    PRINCIPALS,
+    NAMED_PAGE,
+    PAPER_PAGE,
+    OBJECTIONS,
+    WAITING,
+    CLOSED,
+    VOTED,
+    VOTER_COUNT,
+    STRANGERS,
+];
 
 /// Rows read at a time.
 const PAGE: i64 = 5_000;
@@ -169,4 +221,87 @@ pub(crate) fn voters(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<Id<Mem
             return Ok(all);
         }
     }
+}
+
+/// One line of what is published.
+#[derive(Debug, Clone)]
+pub(crate) struct PaperRow {
+    /// The next page begins behind it.
+    pub key: String,
+    pub member: Option<Id<Member>>,
+    pub choice: Option<String>,
+    pub reason: String,
+    pub cast_by: Option<Id<Member>>,
+    pub standing: bool,
+}
+
+/// What is published of a ballot, behind a key. Whoever calls has seen to it that it is no secret any more.
+pub(crate) fn papers_after(
+    reader: &mut Reader,
+    ballot: &Ballot,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<PaperRow>, Fault> {
+    let (community, id, after) = (ballot.community_id, ballot.id, after.to_owned());
+    if ballot.secrecy == Secrecy::Secret {
+        let rows: Vec<(String, Option<String>)> =
+            reader.rows(PAPER_PAGE, &[&community, &id, &after, &limit])?;
+        let row = |(key, choice)| PaperRow {
+            key,
+            member: None,
+            choice,
+            reason: String::new(),
+            cast_by: None,
+            standing: true,
+        };
+        return Ok(rows.into_iter().map(row).collect());
+    }
+    type Named = (Id<Member>, String, String, Id<Member>, bool);
+    let rows: Vec<Named> = reader.rows(NAMED_PAGE, &[&community, &id, &after, &limit])?;
+    let row = |(member, choice, reason, cast_by, standing): Named| PaperRow {
+        key: member.to_string(),
+        member: Some(member),
+        choice: Some(choice),
+        reason,
+        cast_by: Some(cast_by),
+        standing,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Objections of a consent ballot, those that were withdrawn too.
+pub(crate) fn objections(reader: &mut Reader, ballot: &Ballot) -> Result<Vec<OpenVote>, Fault> {
+    let choice = stored::written(&Choice::Object)?;
+    reader.rows(OBJECTIONS, &[&ballot.community_id, &ballot.id, &choice])
+}
+
+/// Ballots that wait for a member's vote.
+pub(crate) fn waiting_for(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    now: &Timestamp,
+    limit: i64,
+) -> Result<Vec<(Id<Ballot>, String, Timestamp)>, Fault> {
+    reader.rows(WAITING, &[&community, &member, now, &limit])
+}
+
+/// Closed ballots behind an id.
+pub(crate) fn closed_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Ballot>>, Fault> {
+    let rows: Vec<(Id<Ballot>,)> = reader.rows(CLOSED, &[&community, &after.to_owned(), &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Members of the electorate, those who voted, and votes of nobody.
+pub(crate) fn heads(reader: &mut Reader, ballot: &Ballot) -> Result<(i64, i64, i64), Fault> {
+    let mut count = |sql: &str| {
+        let rows: Vec<(i64,)> = reader.rows(sql, &[&ballot.community_id, &ballot.id])?;
+        Ok::<i64, Fault>(rows.first().map_or(0, |row| row.0))
+    };
+    Ok((count(VOTER_COUNT)?, count(VOTED)?, count(STRANGERS)?))
 }

@@ -9,6 +9,7 @@ mod acting;
 pub mod asks;
 pub mod ballot;
 mod ballot_store;
+mod check;
 pub mod choice;
 pub mod comment;
 pub mod count;
@@ -29,6 +30,7 @@ mod stored;
 pub mod task;
 pub mod terms;
 
+pub use check::verify;
 pub use ops::{current_rules, rules_of};
 pub use routes::routes;
 
@@ -71,13 +73,21 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    web::refusals_of(proposal_refused::ProposalRefused::ALL)
+    [web::refusals_of(proposal_refused::ProposalRefused::ALL), web::refusals_of(ballot::BallotRefused::ALL)]
+        .concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
     let ours = ["proposal_", "ballot_", "comment_", "task_", "decision_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
+}
+
+/// What this feature shows on a community's pages.
+pub fn providers() -> community::Sections {
+    let waiting: std::sync::Arc<dyn community::Provider> =
+        std::sync::Arc::new(pages::ballots::sections::BallotsWaiting);
+    community::Sections { own: vec![waiting.clone()], mine: vec![waiting], ..community::Sections::default() }
 }
 
 /// What becomes due by the clock.

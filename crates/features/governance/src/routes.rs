@@ -2,12 +2,13 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::pages::ballots::{appeals, ballot_page, open, papers, proxy, receipt, vote};
 use crate::pages::{deeds, moves, new, proposal_list, proposal_page, result, text_edit, versions};
 use utoipa_axum::routes;
 use web::Routes;
 
 pub fn routes() -> Routes {
-    proposals().merge(outcomes())
+    proposals().merge(ballots()).merge(outcomes())
 }
 
 /// What is proposed, from idea to carried out.
@@ -24,4 +25,20 @@ fn proposals() -> Routes {
 /// What came of a ballot.
 fn outcomes() -> Routes {
     Routes::new().routes(routes!(result::result_page)).routes(routes!(deeds::retry))
+}
+
+/// Voting on it, and what came of it.
+fn ballots() -> Routes {
+    Routes::new()
+        .routes(routes!(open::open_page))
+        .routes(routes!(open::open_ballot))
+        .routes(routes!(proxy::proxy_page, proxy::name_proxy))
+        .routes(routes!(proxy::revoke_proxy))
+        .routes(routes!(ballot_page::ballot_page))
+        .routes(routes!(vote::cast_vote))
+        .routes(routes!(vote::withdraw_objection))
+        .routes(routes!(receipt::receipt_page, receipt::find_paper))
+        .routes(routes!(papers::papers_page))
+        .routes(routes!(appeals::appeal))
+        .routes(routes!(appeals::decide_appeal))
 }

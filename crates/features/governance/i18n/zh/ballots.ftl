@@ -1,1 +1,197 @@
 ballot-word = 表决
+# $title (String)
+ballot-title = 表决：{ $title }
+ballot-outcome-passed = 通过
+ballot-outcome-rejected = 未通过
+ballot-outcome-no-quorum = 人数不足
+ballot-outcome-tied = 平局
+ballot-state-open = 正在表决
+ballot-state-closed = 已截止
+ballot-state-annulled = 已作废
+ballot-state-final = 已生效
+ballot-yes = 赞成
+ballot-no = 反对
+ballot-abstain = 弃权
+ballot-agree = 同意
+ballot-object = 有理由反对
+ballot-list-comma = 、
+ballot-how = 怎么投
+ballot-how-yes-no = 赞成、反对或者弃权。弃权算参加，不算任何一边。
+ballot-how-consent = 没有理由充分的反对就算通过。反对的人写明理由，大家都看得到。
+ballot-how-approval = 您能接受的都勾上，几个都行。
+ballot-how-score = 给每个选项打 0 到 5 分；不打分就是不评价它。
+ballot-how-ranked = 给选项排名次，第 1 最好；可以并列，没排的排在最后。
+ballot-how-budget = 想支持的项目都勾上。钱由每个人平均分到的一份去支持。
+ballot-how-credits = 您有 100 个积分。给一个选项 n 票要花 n² 分，例如 3 票花 9 分。
+ballot-passes = 怎样算通过
+# $part (String)
+ballot-passes-yes-no = 赞成超过赞成加反对的 { $part }
+ballot-passes-consent = 没有未撤回的反对
+# $part (String)
+ballot-passes-approval = 得到超过 { $part } 投票人认可的选项里，认可最多的一项
+# $part (String)
+ballot-passes-score = 总分最高的一项，而且平均分超过满分的 { $part }
+ballot-passes-ranked = 按计票办法只有一个胜出
+ballot-passes-budget = 至少选出一个项目
+ballot-quorum = 法定人数
+# $count (Number)
+ballot-quorum-count = 至少 { $count } 人参加
+# $part (String)
+ballot-quorum-part = 有表决权的成员的 { $part }，向上取整
+ballot-turnout-word = 参加情况
+# $voted (Number)
+# $all (Number)
+ballot-turnout = { $all } 人中已有 { $voted } 人投票
+# $version (Number)
+ballot-of-version = 表决的是第 { $version } 版文本
+ballot-closes = 截止时间
+ballot-closes-hint = 社群所在时区的时间。到了这一刻就不能再投。
+# $time (String)
+ballot-closes-said = { $time } 截止
+ballot-secrecy = 记名方式
+ballot-secrecy-open = 记名：截止后公布谁投了什么
+ballot-secrecy-choice = 无记名：截止后公布选票，凭回执能找到自己那张
+ballot-secrecy-inclusion = 无记名：凭回执能查到自己那张已计入，看不到投了什么
+ballot-options = 选项
+ballot-your-vote = 您的一票
+ballot-vote = 投票
+ballot-vote-now = 去投票
+ballot-vote-do = 投票
+ballot-change-vote = 改票
+ballot-change-do = 改成这样
+ballot-you-voted = 您已经投过票，截止前可以改，以最后一次为准。
+ballot-by-your-proxy = 这一票是代表替您投的；您自己再投就以您的为准。
+ballot-for-whom = 替谁投
+ballot-for-myself = 我自己
+# $name (String)
+ballot-voted-already = { $name }（已投）
+ballot-reason-of-objection = 反对的理由
+ballot-not-judged = 不评价
+ballot-not-ranked = 不排
+# $rank (Number)
+ballot-rank = 第 { $rank }
+ballot-receipt = 投票回执
+ballot-receipt-hint = 投票时给您的那串字符，空格和横线不要紧。
+ballot-secret-note-choice = 没有人能看到您投了什么，主理人也不能。投完会给您一张回执，凭它可以改票，截止后可以找到自己的选票。
+ballot-secret-note-inclusion = 没有人能看到您投了什么，主理人也不能。投完会给您一张回执，凭它可以改票，截止后可以查到您的选票已经计入。
+ballot-show-receipt = 再看一次这台设备上的回执
+ballot-sealed-note = 截止以前，谁投了什么对所有人都封着，主理人也看不到。
+ballot-being-counted = 表决已截止，正在计票。
+ballot-objections = 反对意见
+ballot-no-objections = 目前没有反对意见。
+ballot-withdraw = 撤回我的反对
+ballot-withdrawn = 已撤回
+ballot-warn-trade = 注意：交易多的成员有附加票，合计不超过基本票的五分之一。票权能看出是谁，所以只公布总数。
+ballot-warn-holding = 注意：按持有份额计票，持有多的人说了算的分量更大。
+ballot-warn-credits = 注意：积分让在意的人多出声，也容易被串通利用：几个人约好分摊，能比一个人花同样的积分得到更多票。
+# $weight (String)
+ballot-own-weight = 您的票权是 { $weight }。
+ballot-extended-quorum = 临近截止才达到法定人数，截止时间延后了。
+ballot-extended-flip = 临近截止时结果翻转，截止时间延后了。
+ballot-said-passed = 提案通过了。
+# $titles (String)
+ballot-said-chosen = 选定：{ $titles }。
+ballot-said-rejected = 提案没有通过。
+# $titles (String)
+ballot-said-tied = { $titles } 打成平手，计票办法不在其中替大家挑，所以没有通过。
+# $voted (Number)
+# $needed (Number)
+ballot-said-no-quorum = 只有 { $voted } 人参加，法定人数是 { $needed } 人，表决无效。
+ballot-annulled-note = 申诉成立，这个结果作废，提案退回草案。
+ballot-appeal-until = 可以申诉到
+ballot-papers = 全部选票
+ballot-papers-open = 谁投了什么，按成员编号排列。
+ballot-papers-secret = 选票没有名字，按编号排列；编号由回执算出，不含时间和先后。
+ballot-papers-apart = 回执编号和选票内容分开公布：编号说明计入了多少张，内容按字样排列。
+ballot-papers-none = 没有选票。
+ballot-totals-only = 这次表决的票权因人而异，公布单张选票会让人认出是谁，所以只有总数。
+# $name (String)
+ballot-cast-by = 由代表 { $name } 投
+ballot-result-link = 怎么计的票
+ballot-to = 看表决
+ballot-find-mine = 找我的选票
+ballot-voted-now = 投票成功。
+ballot-keep-this = 请保存好这张回执：
+ballot-keep-why = 它不保存在我们这里，只显示这一次，另外留在这个浏览器里。凭它可以在截止前改票，截止后查到自己的选票。丢了就不能改票，但票照样有效。
+ballot-warn-receipt-choice = 回执能证明您投了什么，所以别给任何人看：有人逼您或花钱要您出示，请告诉主理人。
+ballot-warn-receipt-inclusion = 回执只能证明您的票已计入，证明不了投了什么。但在截止前拿到它的人可以改您的票，别给别人。
+ballot-paper-there = 您的选票在，截止前可以改。投了什么，截止前对谁都不显示。
+ballot-paper-counted = 您的选票已经计入。
+ballot-paper-says = 它写的是：
+ballot-paper-missing = 没有找到这张回执的选票。有票权的选票在申诉期后已经删除。
+ballot-paper-id = 公布时的编号：
+ballot-no-receipt-here = 这个浏览器里没有您的回执，请填上。
+ballot-back = 回到表决
+ballot-open-title = 开始表决
+ballot-open-do = 开始表决
+ballot-open-note = 一旦开始，文本、选项、规则和投票人名单都定下来，不再改变。
+ballot-open-reason = 为什么由您来开始
+ballot-open-reason-hint = 这不是您负责的提案，理由会写进它的历程。
+ballot-opens-from = 最早可以开始表决的时间：
+ballot-proxy = 代表
+ballot-proxy-note = 记名表决时，可以请一位成员替您投票。要在表决开始前指定，随时可以收回；您自己投了，就以您的为准。一人最多代表两位，不能转托。
+# $name (String)
+ballot-proxy-is = 您的代表是 { $name }。
+ballot-proxy-revoke = 收回
+ballot-proxy-who = 请谁替您投
+ballot-proxy-name = 请他代表
+# $name (String)
+ballot-you-are-proxy = 您代表 { $name } 投票。
+ballot-appeals = 申诉
+ballot-appeal = 对表决过程提出申诉
+ballot-appeal-note = 申诉针对表决过程，不是针对结果。有申诉待答复时，决定先不执行。
+ballot-appeal-reason = 哪里不对
+ballot-appeal-do = 提出申诉
+ballot-appeal-answer = 答复
+ballot-appeal-dismiss = 驳回
+ballot-appeal-uphold = 成立，结果作废
+ballot-appeal-dismissed = 驳回
+ballot-appeal-upheld = 成立
+ballots-waiting = 等您投票
+ballot-no-no-such-proposal = 没有这个提案。
+ballot-no-no-such-ballot = 没有这次表决。
+ballot-no-not-a-member = 只有社群成员能参加表决。
+ballot-no-not-yours = 只有提案负责人或主理人能这样做。
+ballot-no-reason-missing = 请写明理由。
+ballot-no-key-reused = 这个请求编号已用于别的操作。
+ballot-no-not-a-draft = 只有草案才能付诸表决。
+ballot-no-discussion-not-over = 讨论时间还没到，暂时不能开始表决。
+ballot-no-closes-too-soon = 截止太早：议事规则规定了表决最少开放多久。
+ballot-no-closes-too-late = 截止太晚：表决最多开放 90 天。
+ballot-no-secret-not-allowed = 不能无记名：议事规则不允许，或者共识需要听得到理由。
+ballot-no-weighting-not-allowed = 议事规则不允许这样计算票权。
+ballot-no-weighting-unfit = 这种表决不能这样计算票权。
+ballot-no-no-register = 还没有份额登记簿，无从知道谁持有多少，不能按持有份额表决。
+ballot-no-asks-unfit = 按现在的议事规则，草案里要表决的内容已经不成立，请先改写。
+ballot-no-counting-unfit = 这种计票办法不适合这种表决。
+ballot-no-rules-unfit = 议事规则里的门槛或法定人数谁也达不到，请先修改规则。
+ballot-no-nobody-may-vote = 提案公布时还没有转正的成员，没有人可以投票。
+ballot-no-not-in-electorate = 您不在这次表决的投票人名单里：名单在开始时就定了，只有提案公布时已转正的成员。
+ballot-no-voting-over = 表决已经截止。
+ballot-no-already-voted = 您已经投过票了。要改票，请用投票时的浏览器，或填上当时的回执。
+ballot-no-receipt-malformed = 回执是 32 位的数字和字母 a 到 f，请再核对一遍。
+ballot-no-receipt-taken = 这个回执属于别人的选票。请重新打开表决页再投。
+ballot-no-choice-of-other-kind = 这不是这种表决的答案。
+ballot-no-no-such-option = 没有这个选项。
+ballot-no-option-twice = 同一个选项出现了两次。
+ballot-no-score-out-of-range = 打分只能是 0 到 5。
+ballot-no-too-many-credits = 积分不够：n 票花 n² 分，总共 100 分。
+ballot-no-nothing-chosen = 请至少选一项，或者选“弃权”。
+ballot-no-objection-without-reason = 反对需要写明理由：别人才能回应，方案才能改好。
+ballot-no-no-objection = 您没有待撤回的反对意见。
+ballot-no-not-their-proxy = 您不是这位成员的代表，不能替他们投票。
+ballot-no-proxy-of-open-only = 无记名表决不能由代表投票。
+ballot-no-voted-in-person = 这位成员已经亲自投票，以本人的为准。
+ballot-no-proxy-too-late = 表决开始以后不能再指定代表。
+ballot-no-proxy-is-self = 代表要是别人。
+ballot-no-proxy-has-enough = 这位成员已经代表两个人，不能再多。
+ballot-no-proxy-chain = 代表不能转托：自己有代表的人不能当代表，当了代表的人不能再托别人。
+ballot-no-no-proxy = 您没有指定代表。
+ballot-no-not-closed = 表决还没有结果，或者结果已经作废。
+ballot-no-appeal-too-late = 申诉时间已过。
+ballot-no-appeal-waits = 您的申诉还没有答复，请等一等。
+ballot-no-no-such-appeal = 没有这份申诉。
+ballot-no-appeal-decided = 这份申诉已经有结果了。
+ballot-no-not-allowed = 您没有裁定申诉的权限。
+ballot-no-own-appeal = 不能裁定自己的申诉。
+ballot-no-own-proposal = 不能裁定针对自己提案的申诉。

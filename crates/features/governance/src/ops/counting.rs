@@ -47,7 +47,7 @@ fn current_votes(tx: &mut impl Rows, ballot: &Ballot) -> Result<Vec<Vote>, Fault
 ///
 /// # Errors
 /// Of the database only.
-pub(crate) fn options_read(reader: &mut Reader, ballot: &Ballot) -> Result<Vec<BallotOption>, Fault> {
+pub(crate) fn ballot_options(reader: &mut Reader, ballot: &Ballot) -> Result<Vec<BallotOption>, Fault> {
     let key = |number| (ballot.community_id, ballot.id, number);
     let found = (1..=ballot.option_count).map(|number| reader.find::<BallotOption>(&key(number)));
     let found: Vec<Option<BallotOption>> = found.collect::<Result<_, Fault>>()?;
@@ -66,7 +66,7 @@ pub fn recount(reader: &mut Reader, ballot: &Ballot) -> Result<Option<Reckoning>
     if ballot.reckoning.is_none() || gone {
         return Ok(None);
     }
-    let options = options_read(reader, ballot)?;
+    let options = ballot_options(reader, ballot)?;
     let community = reader.find::<community::Community>(&ballot.community_id)?;
     let question = ballot_store::question(ballot, &options, step_minor(community))?;
     let votes = ballot_store::stored_votes(reader, ballot)?;

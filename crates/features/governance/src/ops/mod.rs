@@ -29,6 +29,7 @@ pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal};
 pub use cast_vote::{Cast, CastVote, cast_vote};
 pub use close_ballot::close_ballot;
 pub use comments::{Comment, HideComment, comment, hide_comment};
+pub(crate) use counting::ballot_options;
 pub use counting::recount;
 pub use edit_rules::{EditRules, edit_rules};
 pub use execute::execute_decision;

@@ -4,6 +4,7 @@
 pub(crate) mod asking;
 mod asks_form;
 pub(crate) mod asks_view;
+pub(crate) mod ballots;
 mod deed_form;
 pub(crate) mod deeds;
 mod differences;

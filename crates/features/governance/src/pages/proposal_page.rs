@@ -10,7 +10,7 @@ use crate::asks::Asks;
 use crate::ids::Member;
 use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{Proposal, ProposalStep, ProposalText};
+use crate::rows::{Ballot, Proposal, ProposalStep, ProposalText};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -44,6 +44,9 @@ pub(crate) struct ProposalPage {
     published: Timestamp,
     /// Once a ballot on it has closed.
     came_of: Option<CameOf>,
+    /// The latest one on it.
+    #[schema(value_type = Option<String>)]
+    ballot: Option<Id<Ballot>>,
     /// In the order they were taken.
     way: Vec<StepView>,
     /// Which form was refused, with what was typed and what is wrong.
@@ -130,6 +133,10 @@ impl ProposalPage {
 
     fn path(&self, rest: &str) -> String {
         self.s.decisions(format!("/{}{rest}", self.proposal.id))
+    }
+
+    fn can_open_ballot(&self) -> bool {
+        self.leads() && self.proposal.stage == Stage::Draft
     }
 
     fn story(&self) -> Html {
@@ -229,6 +236,7 @@ fn read(
         published_at: row.published_at_us.to_string(),
         published: row.published_at_us,
         came_of: deeds::came_of(reader, &s, &mut names, &row)?,
+        ballot: row.ballot_id,
         way: way(reader, &s, &mut names, &row)?,
         failed,
         s,

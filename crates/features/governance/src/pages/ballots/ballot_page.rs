@@ -1,0 +1,302 @@
+//! One ballot: what is asked, who may vote, the vote itself, and what came of it.
+
+use super::cookie;
+use super::look::{BallotView, look};
+use super::vote_form::{self, VoteForm};
+use super::words;
+use crate::ballot::{BallotRefused, Extension, Why};
+use crate::choice::Choice;
+use crate::ids::Member;
+use crate::pages::asking::id;
+use crate::pages::scene::Scene;
+use crate::receipt::Receipt;
+use crate::rows::Ballot;
+use crate::terms::{AppealState, BallotState, Kind, Receipts, Secrecy, Weighting};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
+use kernel::Id;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "ballot.html")]
+pub(crate) struct BallotPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    pub(super) ballot: BallotView,
+    #[serde(skip)]
+    form: VoteForm,
+    /// Of a secret ballot: made for this page.
+    #[serde(skip)]
+    new_receipt: String,
+    /// This browser has the receipt of a vote.
+    #[serde(skip)]
+    holds_receipt: bool,
+    #[serde(skip)]
+    failed: &'static str,
+    #[serde(skip)]
+    reason: String,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+/// What was sent and did not go through.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    /// `vote`, `appeal`, `decision`.
+    pub(super) form: &'static str,
+    pub(super) vote: VoteForm,
+    pub(super) reason: String,
+    pub(super) errors: Errors,
+}
+
+impl View for BallotPage {
+    fn title(&self) -> String {
+        self.s.t.ballot_title(self.ballot.title.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        let numbered = self.s.t.proposal_numbered(self.ballot.proposal_number);
+        Back::to(self.s.decisions(format!("/{}", self.ballot.proposal)), numbered)
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+static NO_ERRORS: std::sync::LazyLock<Errors> = std::sync::LazyLock::new(Errors::none);
+
+impl BallotPage {
+    fn path(&self, rest: &str) -> String {
+        format!("{}/ballots/{}{rest}", self.s.base, self.ballot.id)
+    }
+
+    fn tag(&self) -> Html {
+        let (text, tone) = match self.ballot.outcome.filter(|_| self.ballot.state != BallotState::Annulled) {
+            Some(outcome) => words::outcome(self.s.t, outcome),
+            None => words::state(self.s.t, self.ballot.state),
+        };
+        ui::tag(text, tone)
+    }
+
+    fn is_open(&self) -> bool {
+        self.ballot.state == BallotState::Open
+    }
+
+    /// Its time is over, and its job comes any moment.
+    fn is_due(&self) -> bool {
+        self.is_open() && self.s.now >= self.ballot.closes
+    }
+
+    fn takes_votes(&self) -> bool {
+        self.is_open() && !self.is_due()
+    }
+
+    fn credits(&self) -> bool {
+        self.ballot.weighting == Weighting::QuadraticCredits
+    }
+
+    fn is_secret(&self) -> bool {
+        self.ballot.secrecy == Secrecy::Secret
+    }
+
+    fn shows_choice(&self) -> bool {
+        self.ballot.receipts == Receipts::Choice
+    }
+
+    fn is_consent(&self) -> bool {
+        self.ballot.kind == Kind::Consent
+    }
+
+    fn how(&self) -> String {
+        words::how(self.s.t, self.ballot.kind, self.credits())
+    }
+
+    fn passes(&self) -> String {
+        words::passes(self.s.t, self.ballot.kind, self.ballot.threshold)
+    }
+
+    fn asks_options(&self) -> bool {
+        self.ballot.kind.has_options()
+    }
+
+    /// What the weighting of votes means, where there is any.
+    fn warning(&self) -> Option<String> {
+        let t = self.s.t;
+        match self.ballot.weighting {
+            Weighting::OneMemberOneVote => None,
+            Weighting::AdditionalByTrade => Some(t.ballot_warn_trade()),
+            Weighting::Holding => Some(t.ballot_warn_holding()),
+            Weighting::QuadraticCredits => Some(t.ballot_warn_credits()),
+        }
+    }
+
+    fn own_weight(&self) -> Option<String> {
+        self.ballot.you.weight_e6.map(|weight| {
+            let text = format!("{}.{:06}", weight / 1_000_000, weight % 1_000_000);
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        })
+    }
+
+    fn fields(&self) -> Html {
+        let errors = self.errors_of("vote");
+        let kind = (self.ballot.kind, self.credits());
+        vote_form::fields(self.s.lang, self.s.t, kind, &self.ballot.options, &self.form, errors)
+    }
+
+    /// Oneself, and those one votes for.
+    fn voters(&self) -> Vec<(String, String)> {
+        let principal = |one: &super::look::Principal| {
+            let note =
+                if one.voted { self.s.t.ballot_voted_already(one.name.as_str()) } else { one.name.clone() };
+            (one.member.to_string(), note)
+        };
+        let own = self.ballot.you.may_vote.then(|| (String::new(), self.s.t.ballot_for_myself()));
+        own.into_iter().chain(self.ballot.you.votes_for.iter().map(principal)).collect()
+    }
+
+    fn errors_of(&self, form: &str) -> &Errors {
+        if self.failed == form { &self.errors } else { &NO_ERRORS }
+    }
+
+    fn reason_of(&self, form: &str) -> &str {
+        if self.failed == form { &self.reason } else { "" }
+    }
+
+    fn secrecy_said(&self) -> String {
+        words::secrecy(self.s.t, self.ballot.secrecy, self.ballot.receipts)
+    }
+
+    fn extension_said(&self, extension: &Extension) -> String {
+        match extension.why {
+            Why::Quorum => self.s.t.ballot_extended_quorum(),
+            Why::Flip => self.s.t.ballot_extended_flip(),
+        }
+    }
+
+    fn revocation(&self) -> String {
+        self.s.decisions(format!("/{}/proxy/revocation", self.ballot.proposal))
+    }
+
+    /// An objection of one's own stands.
+    fn objects(&self) -> bool {
+        self.takes_votes() && self.ballot.you.vote == Some(Choice::Object)
+    }
+
+    fn appeal_said(&self, appeal: &super::look::AppealView) -> String {
+        match appeal.state {
+            AppealState::Waiting => String::new(),
+            AppealState::Dismissed => self.s.t.ballot_appeal_dismissed(),
+            AppealState::Upheld => self.s.t.ballot_appeal_upheld(),
+        }
+    }
+
+    fn turnout(&self) -> String {
+        self.s.t.ballot_turnout(self.ballot.voted_count, self.ballot.electorate_count)
+    }
+
+    fn bar(&self) -> Html {
+        let enough = self.ballot.voted_count >= self.ballot.quorum_needed;
+        let tone = if enough { ui::Tone::Done } else { ui::Tone::Wait };
+        ui::progress(self.ballot.voted_count, self.ballot.electorate_count, tone, self.turnout())
+    }
+
+    fn may_appeal(&self) -> bool {
+        self.ballot.state == BallotState::Closed
+            && self.ballot.you.may_vote
+            && self.ballot.execute.is_some_and(|until| self.s.now < until)
+            && !self.ballot.appeals.iter().any(|one| Some(one.by_id) == self.s.me && waits(one))
+    }
+
+    fn may_decide(&self, appeal: &&super::look::AppealView) -> bool {
+        waits(appeal)
+            && self.s.can(Power::DecideAppeals)
+            && Some(appeal.by_id) != self.s.me
+            && Some(self.ballot.owner) != self.s.me
+    }
+
+    fn outcome_said(&self) -> Option<String> {
+        let reckoning = self.ballot.reckoning.as_ref()?;
+        let titles: Vec<&str> = reckoning
+            .winners
+            .iter()
+            .filter_map(|number| self.ballot.options.iter().find(|option| option.number == *number))
+            .map(|option| option.title.as_str())
+            .collect();
+        let titles = titles.join(&self.s.t.ballot_list_comma());
+        let t = self.s.t;
+        Some(match reckoning.outcome {
+            crate::terms::Outcome::NoQuorum => {
+                t.ballot_said_no_quorum(reckoning.participant_count, reckoning.quorum_needed)
+            }
+            crate::terms::Outcome::Tied => t.ballot_said_tied(titles),
+            crate::terms::Outcome::Passed if !titles.is_empty() => t.ballot_said_chosen(titles),
+            crate::terms::Outcome::Passed => t.ballot_said_passed(),
+            crate::terms::Outcome::Rejected => t.ballot_said_rejected(),
+        })
+    }
+}
+
+fn waits(appeal: &super::look::AppealView) -> bool {
+    appeal.state == AppealState::Waiting
+}
+
+/// A ballot: what is asked, by whom and until when; your own vote where it is not secret; the whole reckoning once it has
+/// closed. What others have voted is not answered before that, except of consent.
+#[utoipa::path(get, path = "/c/{slug}/ballots/{ballot}", tag = "decisions",
+    params(("slug" = String, Path), ("ballot" = String, Path)),
+    responses((status = 200, body = BallotPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn ballot_page(
+    caller: Caller,
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Path((_, ballot)): Path<(String, String)>,
+) -> Answer {
+    let page = load(&caller, &site, &headers, id(&ballot)?, Sent::default()).await?;
+    Ok(unkept(Reply::page(&caller, &page)?))
+}
+
+/// A page with a receipt in it is kept by nobody on the way, nor by the browser.
+pub(super) fn unkept(reply: Reply) -> Reply {
+    reply.header(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"))
+}
+
+pub(super) async fn load(
+    caller: &Caller,
+    site: &Site,
+    headers: &HeaderMap,
+    ballot: Id<Ballot>,
+    sent: Sent,
+) -> Result<BallotPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let scene = s.clone();
+    let found = site.db.read(move |reader| look(reader, &scene, ballot)).await?;
+    let ballot = found.ok_or(BallotRefused::NoSuchBallot)?;
+    let me: Id<Member> = caller.member()?.member;
+    let form = match (&ballot.you.vote, sent.form) {
+        (Some(vote), form) if form != "vote" => VoteForm::of(vote),
+        _ => sent.vote,
+    };
+    let typed = Some(form.new_receipt.clone()).filter(|text| Receipt::parse(text).is_some());
+    let new_receipt = typed.unwrap_or_else(|| Receipt::new(site.ids.random()).shown());
+    Ok(BallotPage {
+        holds_receipt: cookie::held(headers, me).is_some(),
+        new_receipt,
+        form,
+        failed: sent.form,
+        reason: sent.reason,
+        errors: sent.errors,
+        ballot,
+        s,
+    })
+}

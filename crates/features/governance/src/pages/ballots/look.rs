@@ -1,0 +1,274 @@
+//! What pages and programs are told of a ballot. Before it closes nothing here says what anybody has voted, but for the
+//! own open vote, and consent, which is open throughout.
+
+use super::words;
+use crate::ballot::Extension;
+use crate::ballot_store;
+use crate::choice::Choice;
+use crate::ids::Member;
+use crate::ops;
+use crate::pages::scene::{Names, Scene};
+use crate::reckoning::Reckoning;
+use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalProxy};
+use crate::stored;
+use crate::terms::{
+    AppealState, BallotState, Counting, Kind, Outcome, Part, Receipts, Secrecy, Terms, Weighting,
+};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+
+/// A ballot as it may be seen.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct BallotView {
+    #[schema(value_type = String)]
+    pub id: Id<Ballot>,
+    #[schema(value_type = String)]
+    pub proposal: Id<Proposal>,
+    pub proposal_number: i64,
+    pub title: String,
+    /// The version of the text that is voted on.
+    pub text_version: i64,
+    #[schema(value_type = String)]
+    pub kind: Kind,
+    #[schema(value_type = String)]
+    pub secrecy: Secrecy,
+    #[schema(value_type = String)]
+    pub weighting: Weighting,
+    #[schema(value_type = String)]
+    pub counting: Counting,
+    #[schema(value_type = String)]
+    pub receipts: Receipts,
+    #[schema(value_type = String)]
+    pub state: BallotState,
+    pub options: Vec<OptionView>,
+    pub budget_minor: Option<i64>,
+    pub electorate_count: i64,
+    pub voted_count: i64,
+    pub quorum_needed: i64,
+    #[schema(value_type = Object)]
+    pub threshold: Part,
+    /// RFC 3339, as all times here.
+    pub opened_at: String,
+    pub closes_at: String,
+    #[serde(skip)]
+    pub closes: Timestamp,
+    #[schema(value_type = Vec<Object>)]
+    pub extensions: Vec<Extension>,
+    #[schema(value_type = Option<String>)]
+    pub outcome: Option<Outcome>,
+    /// How it was counted; after the closing.
+    #[schema(value_type = Option<Object>)]
+    pub reckoning: Option<Reckoning>,
+    /// Until when it can be appealed against, and from when it is carried out.
+    pub execute_at: Option<String>,
+    #[serde(skip)]
+    pub execute: Option<Timestamp>,
+    pub appeals: Vec<AppealView>,
+    /// Of consent: what has been said.
+    pub objections: Vec<ObjectionView>,
+    pub you: You,
+    #[serde(skip)]
+    pub owner: Id<Member>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OptionView {
+    pub number: i64,
+    pub title: String,
+    pub note: String,
+    pub cost_minor: Option<i64>,
+    #[serde(skip)]
+    pub cost: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct AppealView {
+    pub number: i64,
+    pub by: String,
+    pub reason: String,
+    #[serde(skip)]
+    pub at: Timestamp,
+    #[schema(value_type = String)]
+    pub state: AppealState,
+    pub answer: String,
+    pub decided_by: String,
+    #[serde(skip)]
+    pub by_id: Id<Member>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ObjectionView {
+    pub by: String,
+    pub reason: String,
+    /// False once it was withdrawn.
+    pub standing: bool,
+}
+
+/// What the ballot has to do with whoever asks.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub(crate) struct You {
+    pub may_vote: bool,
+    pub voted: bool,
+    /// Millionths of a vote; only where votes have weights.
+    pub weight_e6: Option<i64>,
+    /// The own vote, of a ballot that is not secret.
+    #[schema(value_type = Option<Object>)]
+    pub vote: Option<Choice>,
+    #[serde(skip)]
+    pub said: String,
+    /// Who votes for you.
+    pub proxy: Option<String>,
+    /// Cast by the proxy.
+    pub by_proxy: bool,
+    /// Whom you vote for.
+    pub votes_for: Vec<Principal>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Principal {
+    #[schema(value_type = String)]
+    pub member: Id<Member>,
+    pub name: String,
+    pub voted: bool,
+}
+
+/// Objections shown on the ballot's own page.
+const OBJECTIONS_SHOWN: usize = 50;
+
+/// None where there is no such ballot.
+pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Option<BallotView>, Fault> {
+    let Some(ballot) = reader.find::<Ballot>(&(s.number, id))? else { return Ok(None) };
+    let proposal = reader.find::<Proposal>(&(s.number, ballot.proposal_id))?;
+    let proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
+    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
+    let mut names = Names::default();
+    let options = options(reader, s, &ballot)?;
+    let closed = ballot.state != BallotState::Open;
+    let reckoning = ballot.reckoning.as_ref().filter(|_| closed);
+    let reckoning = reckoning.map(|text| stored::parsed("reckoning", text)).transpose()?;
+    Ok(Some(BallotView {
+        id,
+        proposal: proposal.id,
+        proposal_number: proposal.number,
+        title: proposal.title.clone(),
+        text_version: ballot.text_version,
+        kind: ballot.kind,
+        secrecy: ballot.secrecy,
+        weighting: ballot.weighting,
+        counting: ballot.counting,
+        receipts: ballot.receipts,
+        state: ballot.state,
+        budget_minor: ballot.budget_minor,
+        electorate_count: ballot.electorate_count,
+        voted_count: ballot.voted_count,
+        quorum_needed: crate::ballot::quorum_needed(ballot.electorate_count, terms.quorum),
+        threshold: terms.threshold,
+        opened_at: ballot.opened_at_us.to_string(),
+        closes_at: ballot.closes_at_us.to_string(),
+        closes: ballot.closes_at_us,
+        extensions: stored::parsed("extensions", &ballot.extensions)?,
+        outcome: ballot.outcome,
+        reckoning,
+        execute_at: ballot.execute_at_us.map(|at| at.to_string()),
+        execute: ballot.execute_at_us,
+        appeals: appeals(reader, s, &mut names, &ballot)?,
+        objections: objections(reader, s, &mut names, &ballot)?,
+        you: you(reader, s, &mut names, &ballot, &options)?,
+        owner: proposal.owner,
+        options,
+    }))
+}
+
+pub(super) fn options(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Vec<OptionView>, Fault> {
+    let rows = ops::ballot_options(reader, ballot)?;
+    let view = |row: crate::rows::BallotOption| OptionView {
+        number: row.number,
+        title: row.title,
+        note: row.note,
+        cost_minor: row.cost_minor,
+        cost: row.cost_minor.map(|cost| s.said(cost)).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+fn appeals(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    ballot: &Ballot,
+) -> Result<Vec<AppealView>, Fault> {
+    let mut all = Vec::new();
+    for number in 1..=ballot.appeal_count {
+        let Some(row) = reader.find::<BallotAppeal>(&(ballot.community_id, ballot.id, number))? else {
+            continue;
+        };
+        all.push(AppealView {
+            number,
+            by: names.name(reader, s, row.by_member)?,
+            by_id: row.by_member,
+            reason: row.reason,
+            at: row.at_us,
+            state: row.state,
+            answer: row.answer,
+            decided_by: match row.decided_by {
+                Some(member) => names.name(reader, s, member)?,
+                None => String::new(),
+            },
+        });
+    }
+    Ok(all)
+}
+
+fn objections(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    ballot: &Ballot,
+) -> Result<Vec<ObjectionView>, Fault> {
+    if ballot.kind != Kind::Consent {
+        return Ok(Vec::new());
+    }
+    let mut all = Vec::new();
+    for vote in ballot_store::objections(reader, ballot)?.into_iter().take(OBJECTIONS_SHOWN) {
+        let by = names.name(reader, s, vote.member)?;
+        all.push(ObjectionView { by, reason: vote.reason, standing: vote.standing });
+    }
+    Ok(all)
+}
+
+fn you(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    ballot: &Ballot,
+    options: &[OptionView],
+) -> Result<You, Fault> {
+    let Some(me) = s.me else { return Ok(You::default()) };
+    let key = (ballot.community_id, ballot.id, me);
+    let mut you = You::default();
+    if let Some(voter) = reader.find::<BallotVoter>(&key)? {
+        (you.may_vote, you.voted) = (true, voter.voted);
+        you.weight_e6 = crate::ballot::tells_whose(ballot.weighting).then_some(voter.weight_e6);
+    }
+    if ballot.secrecy == Secrecy::Secret {
+        return Ok(you);
+    }
+    let titles: Vec<String> = options.iter().map(|option| option.title.clone()).collect();
+    if let Some(vote) = reader.find::<OpenVote>(&key)?.filter(|vote| vote.standing) {
+        let choice: Choice = stored::parsed("a vote", &vote.choice)?;
+        you.said = words::choice(s.t, &choice, &titles);
+        (you.vote, you.by_proxy) = (Some(choice), vote.cast_by != me);
+    }
+    let named = reader.find::<ProposalProxy>(&(ballot.community_id, ballot.proposal_id, me))?;
+    if let Some(named) = named.filter(|named| named.revoked_at_us.is_none()) {
+        you.proxy = Some(names.name(reader, s, named.proxy)?);
+    }
+    for member in ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)? {
+        let voter = reader.find::<BallotVoter>(&(ballot.community_id, ballot.id, member))?;
+        let Some(voter) = voter else { continue };
+        you.votes_for.push(Principal { member, name: names.name(reader, s, member)?, voted: voter.voted });
+    }
+    Ok(you)
+}

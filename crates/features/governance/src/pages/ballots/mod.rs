@@ -1,0 +1,15 @@
+//! Pages of ballots: opening one, voting, what came of it, and the lists that anybody can count again.
+
+pub(crate) mod appeals;
+pub(crate) mod ballot_page;
+mod cookie;
+mod look;
+pub(crate) mod open;
+pub(crate) mod papers;
+pub(crate) mod proxy;
+pub(crate) mod receipt;
+mod refusals;
+pub(crate) mod sections;
+pub(crate) mod vote;
+mod vote_form;
+mod words;

@@ -1,0 +1,177 @@
+//! Whom one lets vote in an open ballot on a proposal.
+
+use crate::ballot::BallotRefused;
+use crate::ballot_store;
+use crate::ids::Member;
+use crate::ops::{self, NameProxy};
+use crate::pages::asking::{id, me};
+use crate::pages::scene::{Names, Scene};
+use crate::rows::{Proposal, ProposalProxy};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Input, Place, Problem, Reply, Site, View};
+
+/// Members offered in the form; programs name any.
+const NAMES_MAX: i64 = 500;
+
+/// Your proxy on a proposal.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "ballot_proxy.html")]
+pub(crate) struct ProxyPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    proposal: Id<Proposal>,
+    #[serde(skip)]
+    number: i64,
+    #[serde(skip)]
+    title: String,
+    /// Who votes for you.
+    proxy: Option<String>,
+    /// Whom you vote for.
+    votes_for: Vec<String>,
+    /// A ballot has opened: nobody can be named any more.
+    fixed: bool,
+    #[serde(skip)]
+    choices: Vec<(String, String)>,
+    #[serde(skip)]
+    form: ProxyForm,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ProxyForm {
+    /// A member's id.
+    proxy: String,
+}
+
+impl View for ProxyPage {
+    fn title(&self) -> String {
+        self.s.t.ballot_proxy()
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        let numbered = self.s.t.proposal_numbered(self.number);
+        Back::to(self.s.decisions(format!("/{}", self.proposal)), numbered)
+    }
+}
+
+impl ProxyPage {
+    fn path(&self, rest: &str) -> String {
+        self.s.decisions(format!("/{}/proxy{rest}", self.proposal))
+    }
+}
+
+/// Who votes for you in an open ballot on this proposal, and for whom you vote.
+#[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}/proxy", tag = "decisions",
+    params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 200, body = ProxyPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn proxy_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, proposal)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, id(&proposal)?).await?)
+}
+
+async fn load(caller: &Caller, site: &Site, proposal: Id<Proposal>) -> Result<ProxyPage, Problem> {
+    let (s, me) = (Scene::of(caller, site)?, me(caller)?);
+    let found = site.db.read(move |reader| read(reader, s, me, proposal)).await?;
+    found.ok_or_else(|| BallotRefused::NoSuchProposal.into())
+}
+
+fn read(reader: &mut Reader, s: Scene, me: Id<Member>, id: Id<Proposal>) -> Result<Option<ProxyPage>, Fault> {
+    let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
+    let mut names = Names::default();
+    let named = reader.find::<ProposalProxy>(&(s.number, id, me))?;
+    let named = named.filter(|named| named.revoked_at_us.is_none());
+    let proxy = named.map(|named| names.name(reader, &s, named.proxy)).transpose()?;
+    let mut votes_for = Vec::new();
+    for member in ballot_store::principals(reader, s.number, id, me)? {
+        votes_for.push(names.name(reader, &s, member)?);
+    }
+    let members = community::member_names(reader, s.number, NAMES_MAX)?;
+    let others = members.into_iter().filter(|(member, _)| *member != me);
+    Ok(Some(ProxyPage {
+        proposal: id,
+        number: row.number,
+        title: row.title,
+        proxy,
+        votes_for,
+        fixed: !row.stage.is_open_text(),
+        choices: others.map(|(member, name)| (member.to_string(), name)).collect(),
+        form: ProxyForm::default(),
+        errors: Errors::none(),
+        s,
+    }))
+}
+
+/// Names a proxy for open ballots on this proposal, before one opens. Nobody votes for more than two, and nobody hands on
+/// what was handed to them.
+#[utoipa::path(post, path = "/c/{slug}/decisions/{proposal}/proxy", tag = "decisions", request_body = ProxyForm,
+    params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 204, description = "Named"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn name_proxy(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, proposal)): Path<(String, String)>,
+    Input(form): Input<ProxyForm>,
+) -> Answer {
+    let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
+    let proposal = id::<Proposal>(&proposal)?;
+    let mut check = Check::new(caller.lang);
+    let proxy = check.id::<Member>("proxy", &form.proxy);
+    if let Err(errors) = check.done(()) {
+        return again(&caller, &site, proposal, form, errors).await;
+    }
+    let input = NameProxy { proposal, by: me, proxy };
+    match site.db.transact(number, move |tx| ops::name_proxy(tx, &input, now)).await {
+        Ok(()) => Reply::done(&caller, &format!("/c/{slug}/decisions/{proposal}/proxy")),
+        Err(OpError::Refused(BallotRefused::NoSuchProposal)) => Err(BallotRefused::NoSuchProposal.into()),
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, proposal, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    proposal: Id<Proposal>,
+    form: ProxyForm,
+    errors: Errors,
+) -> Answer {
+    let page = ProxyPage { form, errors: errors.clone(), ..load(caller, site, proposal).await? };
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// Takes it back; what the proxy has voted for you in a ballot that is open is void.
+#[utoipa::path(post, path = "/c/{slug}/decisions/{proposal}/proxy/revocation", tag = "decisions",
+    params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 204, description = "Revoked"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn revoke_proxy(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, proposal)): Path<(String, String)>,
+) -> Answer {
+    let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
+    let proposal = id::<Proposal>(&proposal)?;
+    site.db.transact(number, move |tx| ops::revoke_proxy(tx, proposal, me, now)).await?;
+    Reply::done(&caller, &format!("/c/{slug}/decisions/{proposal}/proxy"))
+}

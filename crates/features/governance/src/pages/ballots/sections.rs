@@ -1,0 +1,42 @@
+//! Ballots that wait for one's vote, on the community's first page and on one's own.
+
+use crate::ballot_store::waiting_for;
+use crate::pages::scene::Scene;
+use community::{Provider, Section, SectionRow, Viewer};
+use store::{Fault, Reader};
+use web::CommunityContext;
+use web::ui::Tone;
+
+/// Shown at a time.
+const SHOWN: i64 = 5;
+
+/// Open ballots in which this member may vote and has not.
+pub(crate) struct BallotsWaiting;
+
+impl Provider for BallotsWaiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(me) = viewer.member else { return Ok(None) };
+        let s = Scene::viewed(community, viewer);
+        let mut rows = Vec::new();
+        for (ballot, title, closes_at) in waiting_for(reader, s.number, me, &s.now, SHOWN)? {
+            let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
+            let until = closes_at.format(&s.zone, pattern);
+            let row = SectionRow::new(title).note(s.t.ballot_closes_said(until));
+            rows.push(row.href(format!("{}/ballots/{ballot}", s.base)).tag(s.t.ballot_vote_now(), Tone::Act));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Section {
+            code: "ballots_waiting".into(),
+            title: s.t.ballots_waiting(),
+            rows,
+            ..Section::default()
+        }))
+    }
+}

@@ -1,0 +1,82 @@
+//! Codes of ballots in words.
+
+use crate::L10nLanguage;
+use crate::choice::Choice;
+use crate::terms::{BallotState, Kind, Outcome, Part, Receipts, Secrecy};
+use web::ui::Tone;
+
+pub(super) fn outcome(t: &L10nLanguage, outcome: Outcome) -> (String, Tone) {
+    match outcome {
+        Outcome::Passed => (t.ballot_outcome_passed(), Tone::Done),
+        Outcome::Rejected => (t.ballot_outcome_rejected(), Tone::Plain),
+        Outcome::NoQuorum => (t.ballot_outcome_no_quorum(), Tone::Plain),
+        Outcome::Tied => (t.ballot_outcome_tied(), Tone::Wait),
+    }
+}
+
+pub(super) fn state(t: &L10nLanguage, state: BallotState) -> (String, Tone) {
+    match state {
+        BallotState::Open => (t.ballot_state_open(), Tone::Act),
+        BallotState::Closed => (t.ballot_state_closed(), Tone::Wait),
+        BallotState::Annulled => (t.ballot_state_annulled(), Tone::Plain),
+        BallotState::Final => (t.ballot_state_final(), Tone::Done),
+    }
+}
+
+/// How to vote, in a sentence.
+pub(super) fn how(t: &L10nLanguage, kind: Kind, credits: bool) -> String {
+    match kind {
+        _ if credits => t.ballot_how_credits(),
+        Kind::Consent => t.ballot_how_consent(),
+        Kind::YesNo => t.ballot_how_yes_no(),
+        Kind::Approval => t.ballot_how_approval(),
+        Kind::Score => t.ballot_how_score(),
+        Kind::Ranked => t.ballot_how_ranked(),
+        Kind::Budget => t.ballot_how_budget(),
+    }
+}
+
+/// What passes, with the whole that the threshold is a part of.
+pub(super) fn passes(t: &L10nLanguage, kind: Kind, threshold: Part) -> String {
+    let part = format!("{}/{}", threshold.numerator, threshold.denominator);
+    match kind {
+        Kind::Consent => t.ballot_passes_consent(),
+        Kind::YesNo => t.ballot_passes_yes_no(part),
+        Kind::Approval => t.ballot_passes_approval(part),
+        Kind::Score => t.ballot_passes_score(part),
+        Kind::Ranked => t.ballot_passes_ranked(),
+        Kind::Budget => t.ballot_passes_budget(),
+    }
+}
+
+pub(super) fn secrecy(t: &L10nLanguage, secrecy: Secrecy, receipts: Receipts) -> String {
+    match (secrecy, receipts) {
+        (Secrecy::Open, _) => t.ballot_secrecy_open(),
+        (Secrecy::Secret, Receipts::Choice) => t.ballot_secrecy_choice(),
+        (Secrecy::Secret, Receipts::Inclusion) => t.ballot_secrecy_inclusion(),
+    }
+}
+
+/// A vote in words, with the titles of options by number.
+pub(super) fn choice(t: &L10nLanguage, choice: &Choice, titles: &[String]) -> String {
+    let title = |option: &i64| {
+        let place = usize::try_from(option - 1).ok();
+        place.and_then(|place| titles.get(place)).cloned().unwrap_or_else(|| option.to_string())
+    };
+    let listed = |parts: Vec<String>| parts.join(&t.ballot_list_comma());
+    match choice {
+        Choice::Yes => t.ballot_yes(),
+        Choice::No => t.ballot_no(),
+        Choice::Abstain => t.ballot_abstain(),
+        Choice::Agree => t.ballot_agree(),
+        Choice::Object => t.ballot_object(),
+        Choice::Approve(options) => listed(options.iter().map(title).collect()),
+        Choice::Score(pairs) | Choice::Credits(pairs) => {
+            listed(pairs.iter().map(|(option, number)| format!("{} {number}", title(option))).collect())
+        }
+        Choice::Rank(tiers) => {
+            let tier = |tier: &Vec<i64>| tier.iter().map(title).collect::<Vec<_>>().join(" = ");
+            tiers.iter().map(tier).collect::<Vec<_>>().join(" > ")
+        }
+    }
+}
