@@ -76,9 +76,7 @@ fn rounds(file: &File, measure: Measure, shares: &Shares) -> Vec<String> {
     let mut lines = vec![format!("each voter begins with {begin}")];
     if shares.added > 0 {
         let (added, runs) = (shares.added, shares.computed);
-        lines.push(format!(
-            "of it, {added} were added one by one; {runs} runs told what each of them changes"
-        ));
+        lines.push(format!("of it, {added} were added one by one; {runs} runs told what each changes"));
     }
     let head = ["project", "cost", "rho", "left with all"];
     lines.push(row(head.map(str::to_owned)));
