@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod deciding;
 mod decisions;
 mod desk;
 mod erasure;

@@ -60,6 +60,11 @@ impl Scene {
         let expense = asked.assert(201).text("expense");
         let shown =
             world.get(&lane.member, &lane.path(&format!("/expenses/{expense}"))).await.assert(200).json();
+        let about = |rest: &str| lane.path(&format!("/decisions/{proposal}{rest}"));
+        world.post(&lane.member, &about("/comments"), json!({ "comment": "How much?" })).await.assert(200);
+        let task = json!({ "what": "Buy bulbs", "assignee": lane.member_id(&world, &lane.supplier).await,
+            "due": "2100-01-01" });
+        world.post(&lane.member, &about("/tasks"), task).await.assert(200);
         let ids = vec![
             ("proposal", proposal),
             ("ballot", closed.to_string()),
@@ -127,6 +132,12 @@ impl Scene {
             "/members/{id}/roles" => vec![("role", "moderator"), ("change", "give"), ("reason", "Elected")],
             "/members/{id}/labels" => vec![("label", "1"), ("worn", "on")],
             "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
+            "/decisions/{proposal}/tasks" => {
+                let member = &self.ids.iter().find(|(known, _)| *known == "member").unwrap().1;
+                vec![("what", "Buy bulbs"), ("assignee", member), ("due", "2100-01-01")]
+            }
+            "/decisions/{proposal}/tasks/{number}/answer" => vec![("to", "take_on")],
+            "/decisions/{proposal}/conclusion" => vec![("outcome", "carried_out"), ("reason", "Done")],
             "/decisions/{proposal}/stage" => vec![("to", "discussion"), ("reason", "Talk it over")],
             _ => Vec::new(),
         };

@@ -206,6 +206,21 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/expenses/{expense}/approval", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/refusal", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/payment", TREASURER),
+    of("GET", "/c/{slug}/decisions/rules", MEMBERS),
+    of("POST", "/c/{slug}/decisions/rules", STEWARD),
+    // Whoever may not change them proposes to.
+    of("GET", "/c/{slug}/decisions/rules/edit", MEMBERS),
+    of("POST", "/c/{slug}/decisions/{proposal}/comments", MEMBERS),
+    // Its author, or who moderates.
+    of("POST", "/c/{slug}/decisions/{proposal}/comments/{number}/hiding", &[Member, Steward, Moderator]),
+    of("POST", "/c/{slug}/decisions/{proposal}/tasks", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/tasks/{number}/answer", &[Supplier]),
+    of("GET", "/c/{slug}/decisions/{proposal}/turns", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/owner", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/merge", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/split", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/withdrawal", PROPOSER_STEWARD),
+    of("POST", "/c/{slug}/decisions/{proposal}/conclusion", PROPOSER_STEWARD),
     // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),

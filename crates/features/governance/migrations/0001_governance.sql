@@ -106,6 +106,7 @@ CREATE TABLE proposal_task (
     PRIMARY KEY (community_id, proposal_id, number),
     FOREIGN KEY (community_id, proposal_id) REFERENCES proposal (community_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX task_due ON proposal_task (community_id, state, due_at_us, proposal_id, number);
 CREATE INDEX task_of_member ON proposal_task (community_id, assignee, state, due_at_us, proposal_id, number);
 
 -- Whom a member lets vote in an open ballot on this proposal.

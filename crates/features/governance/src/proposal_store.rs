@@ -2,8 +2,8 @@
 //! found one by one, so that a list never says what a row's columns are.
 
 use crate::ids::Member;
-use crate::proposal::Stage;
-use crate::rows::Proposal;
+use crate::proposal::{Stage, TaskState};
+use crate::rows::{DecisionRulesVersion, Proposal, ProposalTask};
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
@@ -20,7 +20,26 @@ const STAGE_COUNT: &str =
 const OF_OWNER: &str = "SELECT id FROM proposal WHERE community_id = $1 AND owner = $2 AND id < $3
     ORDER BY id DESC LIMIT $4";
 
-pub(crate) const STATEMENTS: &[&str] = &[OF_STAGE, STAGE_COUNT, OF_OWNER];
+/// In reading order, a page by the place of the last one.
+const COMMENTS: &str = "SELECT number FROM proposal_comment WHERE community_id = $1 AND proposal_id = $2
+    AND thread > $3 ORDER BY thread LIMIT $4";
+
+/// What a member has to do in one state, what is due first.
+const TASKS_OF: &str =
+    "SELECT proposal_id, number FROM proposal_task WHERE community_id = $1 AND assignee = $2
+    AND state = $3 ORDER BY due_at_us, proposal_id, number LIMIT $4";
+
+/// What somebody still has and is past its day, what is due longest first.
+const TASKS_OVERDUE: &str =
+    "SELECT proposal_id, number FROM proposal_task WHERE community_id = $1 AND state = $2
+    AND due_at_us <= $3 ORDER BY due_at_us, proposal_id, number LIMIT $4";
+
+/// The rules of deciding, the newest first.
+const RULES_VERSIONS: &str = "SELECT version FROM decision_rules WHERE community_id = $1 AND version < $2
+    ORDER BY version DESC LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[OF_STAGE, STAGE_COUNT, OF_OWNER, COMMENTS, TASKS_OF, TASKS_OVERDUE, RULES_VERSIONS];
 
 /// After every id.
 pub(crate) const LAST_ID: &str = "~";
@@ -55,6 +74,65 @@ fn found(reader: &mut Reader, community: i64, ids: Vec<(Id<Proposal>,)>) -> Resu
     let mut rows = Vec::with_capacity(ids.len());
     for (id,) in ids {
         rows.extend(reader.find::<Proposal>(&(community, id))?);
+    }
+    Ok(rows)
+}
+
+/// Numbers of comments that stand after a place.
+pub(crate) fn comments(
+    reader: &mut Reader,
+    community: i64,
+    proposal: Id<Proposal>,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<i64>, Fault> {
+    let rows = reader.rows::<(i64,)>(COMMENTS, &[&community, &proposal, &after, &limit])?;
+    Ok(rows.into_iter().map(|(number,)| number).collect())
+}
+
+pub(crate) fn tasks_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    state: TaskState,
+    limit: i64,
+) -> Result<Vec<ProposalTask>, Fault> {
+    let keys = reader.rows(TASKS_OF, &[&community, &member, &state, &limit])?;
+    tasks(reader, community, keys)
+}
+
+pub(crate) fn tasks_overdue(
+    reader: &mut Reader,
+    community: i64,
+    state: TaskState,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<ProposalTask>, Fault> {
+    let keys = reader.rows(TASKS_OVERDUE, &[&community, &state, &now, &limit])?;
+    tasks(reader, community, keys)
+}
+
+fn tasks(
+    reader: &mut Reader,
+    community: i64,
+    keys: Vec<(Id<Proposal>, i64)>,
+) -> Result<Vec<ProposalTask>, Fault> {
+    let mut rows = Vec::with_capacity(keys.len());
+    for (proposal, number) in keys {
+        rows.extend(reader.find::<ProposalTask>(&(community, proposal, number))?);
+    }
+    Ok(rows)
+}
+
+pub(crate) fn rules_versions(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<DecisionRulesVersion>, Fault> {
+    let mut rows = Vec::new();
+    for (version,) in reader.rows::<(i64,)>(RULES_VERSIONS, &[&community, &below, &limit])? {
+        rows.extend(reader.find::<DecisionRulesVersion>(&(community, version))?);
     }
     Ok(rows)
 }

@@ -3,7 +3,10 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::ballots::{appeals, ballot_page, open, papers, proxy, receipt, vote};
-use crate::pages::{deeds, moves, new, proposal_list, proposal_page, result, text_edit, versions};
+use crate::pages::{
+    comments, deeds, moves, new, proposal_list, proposal_page, result, rules, tasks, text_edit, turns,
+    versions,
+};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -16,10 +19,22 @@ fn proposals() -> Routes {
     Routes::new()
         .routes(routes!(proposal_list::proposals_page, new::propose))
         .routes(routes!(new::new_page))
+        .routes(routes!(rules::rules_page, rules::change_rules))
+        .routes(routes!(rules::edit_page))
         .routes(routes!(proposal_page::proposal_page))
         .routes(routes!(moves::move_on))
         .routes(routes!(text_edit::text_page, text_edit::rewrite))
         .routes(routes!(versions::version_page))
+        .routes(routes!(moves::conclude))
+        .routes(routes!(turns::turns_page))
+        .routes(routes!(turns::hand_over))
+        .routes(routes!(turns::merge))
+        .routes(routes!(turns::split))
+        .routes(routes!(turns::withdraw))
+        .routes(routes!(comments::say))
+        .routes(routes!(comments::hide))
+        .routes(routes!(tasks::set_task))
+        .routes(routes!(tasks::answer_task))
 }
 
 /// What came of a ballot.

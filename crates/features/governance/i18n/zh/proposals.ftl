@@ -347,3 +347,95 @@ refused-due-is-past = 期限已经过去。
 refused-too-many-tasks = 一个提案最多 60 项任务。
 refused-not-a-steward = 只有主理人可以这样做。
 refused-only-by-decision = 这些规则只能通过提案改动。
+talk = 大家怎么说
+no-comments = 还没有人说话。赞成什么，担心什么，都可以写。
+no-comments-closed = 没有留下意见。
+# $number (Number)
+in-reply-to = 回复第 { $number } 条
+# $why (String)
+taken-back = 作者收回了这条意见：“{ $why }”
+# $name (String)
+# $why (String)
+hidden-by = { $name }隐藏了这条意见：“{ $why }”
+author-gone = 作者已注销账号，内容随之删除。
+reply = 回复
+# $name (String)
+to-whom = { $name }
+hide = 隐藏
+# $name (String)
+of-whom = { $name }的意见
+hide-comment = 隐藏这条意见
+hide-reason = 为什么隐藏
+hide-reason-hint = 大家会看到有一条意见被隐藏，以及谁、为什么。
+leave-it = 不隐藏
+# $name (String)
+# $words (String)
+replying-to = 回复{ $name }：“{ $words }”
+not-a-reply = 不是回复
+comment = 你的意见
+comment-hint = 写下就不能再改，可以收回。
+say = 发表
+tasks = 任务
+no-tasks = 还没有任务。
+until-day = 到期：
+overdue = 已过期
+answer-task = 回复
+task-note = 说明
+task-note-hint = 完成时写做成了什么，不做时写为什么。
+take-on = 我来做
+finish = 完成了
+decline = 做不了
+drop-task = 不用做了
+move-reason-plain = 理由
+set-task = 安排任务
+task-what = 做什么
+task-what-hint = 一件事一项，例如“买两盏灯”。
+task-who = 谁来做
+task-due = 什么时候做完
+task-assigned = 等待答复
+task-taken-on = 进行中
+task-declined = 做不了
+task-done = 完成
+task-dropped = 不用做了
+turns = 移交、合并、拆分、撤回
+hand-over = 移交
+hand-over-note = 请另一位成员负责下一步。
+hand-over-to = 交给
+merge = 并入
+merge-note = 两个提案说的是一件事：这个到此为止，意见留在原处，两边互相看得到。
+merge-into = 并入哪个提案
+split-up = 拆分
+split-up-note = 说的是两件事，就拆成各自的想法；都由同一个人负责，看得到来处。
+# $number (Number)
+part-numbered = 第 { $number } 个新提案
+withdraw = 撤回
+withdraw-note = 不再往下走，但仍然看得到。
+withdraw-ask = 真的撤回这个提案？
+conclude = 落实得怎么样
+conclude-note = 事情办完了，或者办不成，都告诉大家。
+conclude-reason = 做成了什么，或为什么没做
+is-carried-out = 已经落实
+is-not-carried-out = 没有落实
+goes-on-in = 这件事在这里继续：
+took-in-from = 先前的意见在：
+rules-of-deciding = 议事规则
+rules-lead = 怎样才算大家的决定。每一条都写明它管什么。
+# $version (Number)
+rules-old = 这是第 { $version } 版，已不是现在的规则。
+rules-newest = 看现在的
+rules-edit = 修改议事规则
+rules-propose = 提议修改
+rules-versions = 历次版本
+rules-usual = 一直用的是通常的规则，还没有人改过。
+by-decision = 经表决
+rules-edit-lead = 新版本马上生效，已经开始的表决不受影响。旧版本留着。
+rules-propose-lead = 照你想要的填好，作为提案交给大家商量和表决。
+hours = 小时
+kinds-of-votes = 可以怎样投票
+standing-month = 每月至多
+standing-month-hint = 空着就是没有小额授权。
+standing-each = 单笔至多
+rules-reason-hint = 大家在历次版本里看得到。
+rules-publish = 发布新规则
+rules-proposal-title = 修改议事规则
+not-a-part = 请写成 2/3 或 50%。

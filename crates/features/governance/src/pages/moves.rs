@@ -1,9 +1,10 @@
 //! What moves a proposal on: each handler runs one operation and shows the proposal again.
 
 use super::asking::{id, key_of, me};
+use super::comments::Looking;
 use super::proposal_page::{Failed, load};
 use super::scene::Scene;
-use crate::ops::{self, MoveProposal};
+use crate::ops::{self, Conclude, MoveProposal};
 use crate::proposal::{REASON_CHARS_MAX, Stage};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::Proposal;
@@ -12,7 +13,7 @@ use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::{OpError, Outcome};
 use utoipa::ToSchema;
-use web::{Answer, Caller, Check, Errors, Keyed, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Input, Keyed, Reply, Site};
 
 /// Where a proposal goes, and why.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -81,6 +82,46 @@ pub(crate) async fn finish<T, A: Serialize>(
 
 pub(crate) async fn again(caller: &Caller, site: &Site, proposal: Id<Proposal>, failed: Failed) -> Answer {
     let errors = failed.errors.clone();
-    let page = load(site, Scene::of(caller, site)?, proposal, failed).await?;
+    let page = load(site, Scene::of(caller, site)?, proposal, Looking::default(), failed).await?;
     Reply::form_refused(caller, &page, &errors)
+}
+
+/// How it ended, and why.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ConclusionForm {
+    /// `carried_out` or `not_carried_out`.
+    outcome: String,
+    reason: String,
+}
+
+/// Tells whether what was decided has been carried out, with what came of it or why not.
+#[utoipa::path(post, path = "/c/{slug}/decisions/{proposal}/conclusion", tag = "decisions",
+    request_body = ConclusionForm, params(("slug" = String, Path), ("proposal" = String, Path)),
+    responses((status = 200, body = StageAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn conclude(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, proposal)): Path<(String, String)>,
+    Input(form): Input<ConclusionForm>,
+) -> Answer {
+    let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
+    let proposal = id::<Proposal>(&proposal)?;
+    let mut check = Check::new(caller.lang);
+    let carried_out = |code: &str| match Stage::parse(code) {
+        Some(Stage::CarriedOut) => Some(true),
+        Some(Stage::NotCarriedOut) => Some(false),
+        _ => None,
+    };
+    let carried_out = check.choice("outcome", &form.outcome, carried_out).unwrap_or(false);
+    let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
+    let typed = vec![("outcome", form.outcome), ("reason", form.reason)];
+    if let Err(errors) = check.done(()) {
+        return again(&caller, &site, proposal, Failed { form: "conclusion", typed, errors }).await;
+    }
+    let input = Conclude { proposal, carried_out, reason };
+    let done = site.db.transact(number, move |tx| ops::conclude(tx, me, &input, now)).await;
+    finish(&caller, &site, proposal, ("conclusion", typed), done, |stage| StageAnswer { stage }).await
 }

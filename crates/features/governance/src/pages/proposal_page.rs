@@ -2,9 +2,11 @@
 
 use super::asking::id;
 use super::asks_view::{self, AsksView};
+use super::comments::{self, Comments, Looking};
 use super::deeds::{self, CameOf};
 use super::proposal_list::ProposalBrief;
 use super::scene::{Names, Scene};
+use super::tasks::{self, TaskView};
 use super::words;
 use crate::asks::Asks;
 use crate::ids::Member;
@@ -12,7 +14,7 @@ use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Ballot, Proposal, ProposalStep, ProposalText};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -49,6 +51,11 @@ pub(crate) struct ProposalPage {
     ballot: Option<Id<Ballot>>,
     /// In the order they were taken.
     way: Vec<StepView>,
+    comments: Comments,
+    tasks: Vec<TaskView>,
+    /// Who a task can be given to; filled for who answers for it.
+    #[serde(skip)]
+    members: Vec<(String, String)>,
     /// Which form was refused, with what was typed and what is wrong.
     #[serde(skip)]
     failed: Failed,
@@ -62,12 +69,15 @@ pub(crate) struct Failed {
     pub(crate) errors: Errors,
 }
 
+/// Up to so many are offered to choose from; any other is named by a program.
+const MEMBERS_MAX: i64 = 500;
+
 /// For the forms of a page of which another was refused.
 static NO_ERRORS: LazyLock<Errors> = LazyLock::new(Errors::none);
 
 impl Failed {
     pub(crate) fn errors(&self, form: &str) -> &Errors {
-        if self.form == form { &self.errors } else { &NO_ERRORS }
+        if self.form == form && !form.is_empty() { &self.errors } else { &NO_ERRORS }
     }
 
     pub(crate) fn typed(&self, form: &str, field: &str) -> String {
@@ -156,6 +166,52 @@ impl ProposalPage {
         !matches!(self.proposal.stage, Stage::Idea | Stage::Discussion) || self.asks != Asks::default()
     }
 
+    fn others(&self, of: &[Step]) -> Vec<&OtherProposal> {
+        let steps = self.way.iter().filter(|step| of.contains(&step.step));
+        steps.filter_map(|step| step.other.as_ref()).collect()
+    }
+
+    /// What it became, where it ended in others.
+    fn goes_on(&self) -> Option<Vec<&OtherProposal>> {
+        let others = self.others(&[Step::MergedInto, Step::SplitInto]);
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// Where more was said about this.
+    fn took_in(&self) -> Vec<&OtherProposal> {
+        self.others(&[Step::TookIn, Step::CameFrom])
+    }
+
+    fn members(&self) -> &[(String, String)] {
+        &self.members
+    }
+
+    fn may_set_task(&self) -> bool {
+        self.leads() && !self.proposal.stage.is_over()
+    }
+
+    fn may_conclude(&self) -> bool {
+        self.leads() && self.proposal.stage == Stage::InForce
+    }
+
+    fn task_field(&self, number: &i64) -> String {
+        format!("note-{number}")
+    }
+
+    /// Of the one task whose answer was refused.
+    fn task_errors(&self, number: &i64) -> &Errors {
+        let this = self.failed.typed("answer", "number") == number.to_string();
+        self.failed.errors(if this { "answer" } else { "" })
+    }
+
+    fn comments_first(&self) -> Option<String> {
+        self.comments.paged.then(|| format!("{}#talk", self.path("")))
+    }
+
+    fn comments_next(&self) -> Option<String> {
+        self.comments.next.as_ref().map(|next| format!("{}?after={next}#talk", self.path("")))
+    }
+
     fn next(&self) -> Option<Stage> {
         self.proposal.stage.next().filter(|_| self.leads())
     }
@@ -195,25 +251,31 @@ impl ProposalPage {
 
 /// A proposal: its text, its way, and what is said about it.
 #[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}", tag = "decisions",
-    params(("slug" = String, Path), ("proposal" = String, Path)),
+    params(("slug" = String, Path), ("proposal" = String, Path),
+        ("after" = Option<String>, Query, description = "comments after the last of the page before")),
     responses((status = 200, body = ProposalPage), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn proposal_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, proposal)): Path<(String, String)>,
+    Query(looking): Query<Looking>,
 ) -> Answer {
     let s = Scene::of(&caller, &site)?;
-    Reply::page(&caller, &load(&site, s, id(&proposal)?, Failed::default()).await?)
+    Reply::page(&caller, &load(&site, s, id(&proposal)?, looking, Failed::default()).await?)
 }
 
 pub(crate) async fn load(
     site: &Site,
     s: Scene,
     proposal: Id<Proposal>,
+    mut looking: Looking,
     failed: Failed,
 ) -> Result<ProposalPage, Problem> {
-    let page = site.db.read(move |reader| read(reader, s, proposal, failed)).await?;
+    // What was refused is shown again where it was: a reply, a comment to be hidden.
+    looking.reply = looking.reply.or_else(|| failed.typed("comment", "parent").parse().ok());
+    looking.hide = looking.hide.or_else(|| failed.typed("hide", "number").parse().ok());
+    let page = site.db.read(move |reader| read(reader, s, proposal, &looking, failed)).await?;
     page.ok_or_else(|| ProposalRefused::NoSuchProposal.into())
 }
 
@@ -221,6 +283,7 @@ fn read(
     reader: &mut Reader,
     s: Scene,
     id: Id<Proposal>,
+    looking: &Looking,
     failed: Failed,
 ) -> Result<Option<ProposalPage>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
@@ -238,9 +301,21 @@ fn read(
         came_of: deeds::came_of(reader, &s, &mut names, &row)?,
         ballot: row.ballot_id,
         way: way(reader, &s, &mut names, &row)?,
+        comments: comments::read(reader, &s, &mut names, &row, looking)?,
+        tasks: tasks::read(reader, &s, &mut names, &row)?,
+        members: members(reader, &s, &row)?,
         failed,
         s,
     }))
+}
+
+fn members(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<Vec<(String, String)>, Fault> {
+    if !s.leads(row.owner) || row.stage.is_over() {
+        return Ok(Vec::new());
+    }
+    let found = community::member_names(reader, s.number, MEMBERS_MAX)?;
+    let first = (String::new(), s.t.please_choose());
+    Ok([first].into_iter().chain(found.into_iter().map(|(id, name)| (id.to_string(), name))).collect())
 }
 
 fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Result<Vec<StepView>, Fault> {

@@ -97,6 +97,11 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
+    /// The day before an instant at which something ends: a mandate until the 31st ends when the 1st begins.
+    pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {
+        self.day(&Timestamp::from_micros(ends.micros - 1))
+    }
+
     /// `3月14日`, for texts that no element can stand in.
     pub(crate) fn day_said(&self, at: &Timestamp) -> String {
         let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };

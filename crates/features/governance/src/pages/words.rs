@@ -1,7 +1,7 @@
 //! Codes in words.
 
 use crate::L10nLanguage;
-use crate::proposal::{Stage, Step};
+use crate::proposal::{Stage, Step, TaskState};
 use crate::terms::{Counting, Kind, Proposers, Receipts, Secrecy, Weighting};
 use web::ui::Tone;
 
@@ -152,5 +152,15 @@ pub(crate) fn role(t: &L10nLanguage, code: &str) -> String {
         Some(community::role::Role::Treasurer) => t.role_treasurer(),
         Some(community::role::Role::Moderator) => t.role_moderator(),
         None => code.to_owned(),
+    }
+}
+
+pub(crate) fn task_state(t: &L10nLanguage, state: TaskState) -> String {
+    match state {
+        TaskState::Assigned => t.task_assigned(),
+        TaskState::TakenOn => t.task_taken_on(),
+        TaskState::Declined => t.task_declined(),
+        TaskState::Done => t.task_done(),
+        TaskState::Dropped => t.task_dropped(),
     }
 }

@@ -1,0 +1,414 @@
+//! How this community decides: every rule with what it means, its versions with their reasons, and the form that changes
+//! them, by a steward or by a proposal.
+
+use super::asking::{key_of, me, parameter};
+use super::new::made;
+use super::rules_view::{RuleLine, changes, lines};
+use super::scene::{Names, Scene};
+use super::words;
+use crate::asks::{Action, Asks};
+use crate::ops::{self, EditRules, Propose, rules_of};
+use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
+use crate::proposal_store::rules_versions;
+use crate::rows::DecisionRulesVersion;
+use crate::terms::{DecisionRules, HOURS_MAX, Part, Proposers, Receipts};
+use askama::Template;
+use axum::extract::{Query, State};
+use kernel::{Currency, Money, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Power, Problem, Reply, Site, View};
+
+const VERSIONS: i64 = 50;
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "rules.html")]
+pub(crate) struct RulesPage {
+    #[serde(skip)]
+    s: Scene,
+    version: i64,
+    current: bool,
+    /// In the shape of a stored version.
+    #[schema(value_type = Object)]
+    rules: DecisionRules,
+    #[serde(skip)]
+    lines: Vec<RuleLine>,
+    /// Newest first; empty while the usual rules hold.
+    versions: Vec<VersionView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct VersionView {
+    version: i64,
+    reason: String,
+    /// Empty where a decision set it.
+    by: String,
+    /// The proposal that decided it.
+    decision: Option<String>,
+    /// RFC 3339.
+    set_at: String,
+    #[serde(skip)]
+    set: Timestamp,
+    #[serde(skip)]
+    changes: Vec<String>,
+}
+
+impl View for RulesPage {
+    fn title(&self) -> String {
+        self.s.t.rules_of_deciding()
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.decisions(""), self.s.t.decisions())
+    }
+}
+
+impl RulesPage {
+    /// A steward changes them; everybody else proposes to.
+    fn may_edit(&self) -> bool {
+        self.s.can(Power::EditCharter) && !self.rules.only_by_decision
+    }
+}
+
+/// How this community decides, with what each rule means and every version there was.
+#[utoipa::path(get, path = "/c/{slug}/decisions/rules", tag = "decisions",
+    params(("slug" = String, Path), ("version" = Option<i64>, Query, description = "An earlier version")),
+    responses((status = 200, body = RulesPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn rules_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let wanted = parameter(&pairs, "version").and_then(|version| version.parse().ok());
+    let page = site.db.read(move |reader| read(reader, s, wanted)).await?;
+    Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<RulesPage>, Fault> {
+    let (newest, rules) = rules_of(reader, s.number)?;
+    let version = wanted.unwrap_or(newest);
+    let of = |reader: &mut Reader, version: i64| match version {
+        0 => Ok(Some(DecisionRules::default())),
+        version => {
+            let row = reader.find::<DecisionRulesVersion>(&(s.number, version))?;
+            row.map(|row| row.rules()).transpose()
+        }
+    };
+    let rules = match version == newest {
+        true => rules,
+        false => match of(reader, version)? {
+            Some(rules) => rules,
+            None => return Ok(None),
+        },
+    };
+    let (mut versions, mut names) = (Vec::new(), Names::default());
+    for row in rules_versions(reader, s.number, i64::MAX, VERSIONS)? {
+        let before = of(reader, row.version - 1)?.unwrap_or_default();
+        versions.push(VersionView {
+            version: row.version,
+            changes: changes(&s, &before, &row.rules()?),
+            by: match row.set_by {
+                Some(by) => names.name(reader, &s, by)?,
+                None => String::new(),
+            },
+            decision: row.decision.map(|id| id.to_string()),
+            set_at: row.set_at_us.to_string(),
+            set: row.set_at_us,
+            reason: row.reason,
+        });
+    }
+    Ok(Some(RulesPage { version, current: version == newest, lines: lines(&s, &rules), rules, versions, s }))
+}
+
+/// The rules as they are typed. Parts are written `2/3`, sums in the community's currency.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RulesForm {
+    /// `every_member`, `full_members` or `stewards`.
+    pub(crate) proposers: String,
+    pub(crate) discussion_hours: String,
+    pub(crate) ballot_hours: String,
+    pub(crate) threshold: String,
+    pub(crate) charter_threshold: String,
+    pub(crate) quorum: String,
+    pub(crate) late_hours: String,
+    pub(crate) extension_hours: String,
+    pub(crate) delay_hours: String,
+    /// `on` or nothing, as the other checkboxes.
+    pub(crate) secret_allowed: String,
+    /// `choice` or `inclusion`.
+    pub(crate) receipts: String,
+    pub(crate) additional_by_trade_allowed: String,
+    pub(crate) holding_allowed: String,
+    pub(crate) quadratic_allowed: String,
+    /// Empty: nothing.
+    pub(crate) standing_month: String,
+    pub(crate) standing_each: String,
+    pub(crate) standing_fund: String,
+    pub(crate) only_by_decision: String,
+    pub(crate) reason: String,
+    pub(crate) from_version: String,
+    /// `propose`: do not change them, but propose to.
+    pub(crate) how: String,
+}
+
+impl RulesForm {
+    fn of(rules: &DecisionRules, version: i64, currency: Currency) -> RulesForm {
+        let part = |part: Part| format!("{}/{}", part.numerator, part.denominator);
+        let flag = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let sum = |minor: i64| match minor {
+            0 => String::new(),
+            minor => Money::new(minor, currency).plain(),
+        };
+        RulesForm {
+            proposers: rules.proposers.code().to_owned(),
+            discussion_hours: rules.discussion_hours.to_string(),
+            ballot_hours: rules.ballot_hours.to_string(),
+            threshold: part(rules.threshold),
+            charter_threshold: part(rules.charter_threshold),
+            quorum: part(rules.quorum),
+            late_hours: rules.late_hours.to_string(),
+            extension_hours: rules.extension_hours.to_string(),
+            delay_hours: rules.delay_hours.to_string(),
+            secret_allowed: flag(rules.secret_allowed),
+            receipts: rules.receipts.code().to_owned(),
+            additional_by_trade_allowed: flag(rules.additional_by_trade_allowed),
+            holding_allowed: flag(rules.holding_allowed),
+            quadratic_allowed: flag(rules.quadratic_allowed),
+            standing_month: sum(rules.standing_month_minor),
+            standing_each: sum(rules.standing_each_minor),
+            standing_fund: rules.standing_fund.to_string(),
+            only_by_decision: flag(rules.only_by_decision),
+            reason: String::new(),
+            from_version: version.to_string(),
+            how: String::new(),
+        }
+    }
+
+    fn read(&self, lang: Lang, currency: Currency) -> Result<(DecisionRules, String, i64), Errors> {
+        let mut check = Check::new(lang);
+        let t = crate::t(lang);
+        let hours = |check: &mut Check, field: &str, typed: &str, least: i64| {
+            check.whole(field, typed, least..=HOURS_MAX)
+        };
+        let part = |check: &mut Check, field: &str, typed: &str| {
+            let part = parse_part(typed);
+            check.require(field, part.is_some(), || t.not_a_part());
+            part.unwrap_or(Part { numerator: 1, denominator: 2 })
+        };
+        let sum = |check: &mut Check, field: &str, typed: &str| {
+            let read =
+                |check: &mut Check, field: &str, typed: &str| check.money(field, typed, currency).minor;
+            check.optional(field, typed, read).unwrap_or(0)
+        };
+        let rules = DecisionRules {
+            proposers: check
+                .choice("proposers", &self.proposers, Proposers::parse)
+                .unwrap_or(Proposers::EveryMember),
+            discussion_hours: hours(&mut check, "discussion_hours", &self.discussion_hours, 0),
+            ballot_hours: hours(&mut check, "ballot_hours", &self.ballot_hours, 1),
+            threshold: part(&mut check, "threshold", &self.threshold),
+            charter_threshold: part(&mut check, "charter_threshold", &self.charter_threshold),
+            quorum: part(&mut check, "quorum", &self.quorum),
+            late_hours: hours(&mut check, "late_hours", &self.late_hours, 0),
+            extension_hours: hours(&mut check, "extension_hours", &self.extension_hours, 0),
+            delay_hours: hours(&mut check, "delay_hours", &self.delay_hours, 0),
+            secret_allowed: check.flag("secret_allowed", &self.secret_allowed),
+            receipts: check.choice("receipts", &self.receipts, Receipts::parse).unwrap_or(Receipts::Choice),
+            additional_by_trade_allowed: check
+                .flag("additional_by_trade_allowed", &self.additional_by_trade_allowed),
+            holding_allowed: check.flag("holding_allowed", &self.holding_allowed),
+            quadratic_allowed: check.flag("quadratic_allowed", &self.quadratic_allowed),
+            standing_month_minor: sum(&mut check, "standing_month", &self.standing_month),
+            standing_each_minor: sum(&mut check, "standing_each", &self.standing_each),
+            standing_fund: check.whole("standing_fund", &self.standing_fund, 1..=i64::MAX),
+            only_by_decision: check.flag("only_by_decision", &self.only_by_decision),
+        };
+        let reason = check.text("reason", &self.reason, 1..=REASON_CHARS_MAX);
+        let from_version = check.whole("from_version", &self.from_version, 0..=i64::MAX);
+        check.done((rules, reason, from_version))
+    }
+}
+
+/// `2/3`, or a percentage.
+fn parse_part(typed: &str) -> Option<Part> {
+    let typed = typed.trim();
+    if let Some(percent) = typed.strip_suffix(['%', '％']) {
+        return percent.trim().parse().ok().map(|numerator| Part { numerator, denominator: 100 });
+    }
+    let (numerator, denominator) = typed.split_once(['/', '／'])?;
+    Some(Part { numerator: numerator.trim().parse().ok()?, denominator: denominator.trim().parse().ok()? })
+}
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "rules_edit.html")]
+pub(crate) struct RulesEditPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    form: RulesForm,
+    /// By this person, at once.
+    may_edit: bool,
+    #[serde(skip)]
+    funds: Vec<(String, String)>,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+impl View for RulesEditPage {
+    fn title(&self) -> String {
+        self.s.t.rules_edit()
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.decisions("/rules"), self.s.t.rules_of_deciding())
+    }
+}
+
+impl RulesEditPage {
+    fn proposers(&self) -> Vec<(String, String)> {
+        let all = Proposers::ALL.iter();
+        all.map(|one| (one.code().to_owned(), words::proposers(self.s.t, *one))).collect()
+    }
+
+    fn receipts(&self) -> Vec<(String, String)> {
+        Receipts::ALL.iter().map(|one| (one.code().to_owned(), words::receipts(self.s.t, *one))).collect()
+    }
+
+    fn funds(&self) -> &[(String, String)] {
+        &self.funds
+    }
+}
+
+/// The form of the rules, filled with those that hold.
+#[utoipa::path(get, path = "/c/{slug}/decisions/rules/edit", tag = "decisions", params(("slug" = String, Path)),
+    responses((status = 200, body = RulesEditPage), (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn edit_page(caller: Caller, State(site): State<Site>) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, None, Errors::none()).await?)
+}
+
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    form: Option<RulesForm>,
+    errors: Errors,
+) -> Result<RulesEditPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let page = site.db.read(move |reader| {
+        let (version, rules) = rules_of(reader, s.number)?;
+        let funds = ledger::funds(reader, s.number, s.currency)?;
+        Ok(RulesEditPage {
+            may_edit: s.can(Power::EditCharter) && !rules.only_by_decision,
+            form: form.unwrap_or_else(|| RulesForm::of(&rules, version, s.currency)),
+            funds: funds.into_iter().map(|total| (total.fund.id.to_string(), total.fund.name)).collect(),
+            errors,
+            s,
+        })
+    });
+    Ok(page.await?)
+}
+
+/// What a program is told of new rules.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RulesAnswer {
+    version: i64,
+}
+
+/// Changes how this community decides; or, with `how` as `propose`, makes a proposal of it.
+#[utoipa::path(post, path = "/c/{slug}/decisions/rules", tag = "decisions", request_body = RulesForm,
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RulesAnswer), (status = 201, body = super::new::ProposalMade),
+        (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn change_rules(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<RulesForm>,
+) -> Answer {
+    let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
+    let proposes = form.how.trim() == "propose";
+    if !proposes {
+        caller.may(Power::EditCharter)?;
+    }
+    let (rules, reason, from_version) = match form.read(caller.lang, community.currency) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, form, errors).await,
+    };
+    let refused = if proposes {
+        let s = Scene::of(&caller, &site)?;
+        let title: String = s.t.rules_proposal_title().chars().take(TITLE_CHARS_MAX).collect();
+        let body: String = reason.chars().take(BODY_CHARS_MAX).collect();
+        let asks = Asks { actions: vec![Action::Rules { rules: Box::new(rules) }], ..Asks::default() };
+        let input = Propose { id: site.id(), title, body, asks, key: key_of(me, &key, "propose_rules")? };
+        match site.db.transact(community.number, move |tx| ops::propose(tx, me, &input, now)).await {
+            Ok(id) => return made(&caller, id),
+            Err(refused) => refused,
+        }
+    } else {
+        let input = EditRules { rules, from_version, reason };
+        match site.db.transact(community.number, move |tx| ops::edit_rules(tx, me, &input, now)).await {
+            Ok(version) => {
+                let location = format!("/c/{}/decisions/rules", community.slug);
+                return Reply::changed(&caller, &location, &RulesAnswer { version });
+            }
+            Err(refused) => refused,
+        }
+    };
+    match refused {
+        OpError::Refused(why) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
+        OpError::Fault(fault) => Err(fault.into()),
+    }
+}
+
+async fn again(caller: &Caller, site: &Site, form: RulesForm, errors: Errors) -> Answer {
+    let page = load(caller, site, Some(form), errors.clone()).await?;
+    Reply::form_refused(caller, &page, &errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_read() {
+        for (typed, part) in [
+            ("2/3", Some((2, 3))),
+            (" 1 ／ 5 ", Some((1, 5))),
+            ("50%", Some((50, 100))),
+            ("half", None),
+            ("2", None),
+            ("-1/2", None),
+        ] {
+            let read = parse_part(typed).map(|part| (part.numerator, part.denominator));
+            assert_eq!(read, part, "{typed}");
+        }
+    }
+
+    /// What is typed is what was there.
+    #[test]
+    fn rules_come_back_as_they_were() {
+        let rules = DecisionRules {
+            holding_allowed: true,
+            standing_month_minor: 50_000,
+            standing_each_minor: 12_345,
+            only_by_decision: true,
+            ..DecisionRules::default()
+        };
+        for rules in [rules, DecisionRules::default()] {
+            let form = RulesForm { reason: "x".into(), ..RulesForm::of(&rules, 3, Currency::CNY) };
+            assert_eq!(form.read(Lang::En, Currency::CNY).unwrap(), (rules, "x".to_owned(), 3));
+        }
+    }
+}
