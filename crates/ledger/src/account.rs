@@ -43,7 +43,7 @@ kernel::codes! {
         Receivable = "receivable",
         /// Paid for, not yet settled: waits for the party that will receive it.
         Held = "held",
-        /// What the community owes a member as buyer: refunds and other credit.
+        /// What the community owes a member: refunds, what they spent for it, and other credit.
         Owed = "owed",
         /// What the community owes a member for settled sales or distributions.
         Payable = "payable",

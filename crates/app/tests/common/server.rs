@@ -12,7 +12,14 @@ pub(crate) const HEHUO: &str = env!("CARGO_BIN_EXE_hehuo");
 pub(crate) fn hehuo(words: &[&str]) -> Command {
     let mut command = Command::new(HEHUO);
     command.args(words).env("RUST_LOG", "warn").stdin(Stdio::null());
-    for name in ["HEHUO_DATA", "HEHUO_DATABASE", "HEHUO_LISTEN", "HEHUO_BASE_URL", "HEHUO_BEHIND_PROXY", "HEHUO_FILES"] {
+    for name in [
+        "HEHUO_DATA",
+        "HEHUO_DATABASE",
+        "HEHUO_LISTEN",
+        "HEHUO_BASE_URL",
+        "HEHUO_BEHIND_PROXY",
+        "HEHUO_FILES",
+    ] {
         command.env_remove(name);
     }
     command

@@ -387,7 +387,7 @@ testkit::both_engines! {
         assert_eq!((links(&payout[0])[..2].to_vec(), links(&payout[0]).len(), &payout[0]["more"]), (vec![(16, 70), (15, 100)], 10, &true.into()));
         assert_eq!(drawing(1).await, Value::Array(vec![]));
         let page = world.page("/entries/18").await;
-        let (person, account) = (web::query_escaped(&world.book_name), format!("应退给买家 · {}：减掉的来自", world.book_name));
+        let (person, account) = (web::query_escaped(&world.book_name), format!("应还给成员 · {}：减掉的来自", world.book_name));
         assert!(page.contains(&account) && !page.contains("没有前因"), "{page}");
         let journal = format!("/journal?purpose=owed&#38;person={person}&#38;below=1772323200000000.18");
         assert!(page.contains(&journal), "{journal} {page}");

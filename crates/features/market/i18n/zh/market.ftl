@@ -312,13 +312,13 @@ owed-to = 该付给{ $name }的
 owed-to-me = 社里欠我的
 owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先用退款，再用货款。
 purse-payable = 货款
-purse-owed = 退款与余款
+purse-owed = 退款、垫付与余款
 purse-held = 已付款、未结算
 purse-receivable = 要还给社里的
 # $sum (String)
 purse-payable-sum = 货款（{ $sum }）
 # $sum (String)
-purse-owed-sum = 退款与余款（{ $sum }）
+purse-owed-sum = 退款、垫付与余款（{ $sum }）
 # $bank (String)
 # $due (String)
 bank-short = 账上的银行存款只有 { $bank }，要付的一共 { $due }，现在还不够全部付清。
@@ -345,8 +345,8 @@ repay = 记下还款
 repaid-how = 怎么还的
 repaid-to-bank = 转到社里账上
 # $sum (String)
-repaid-from-owed = 从退款与余款里扣（有 { $sum }）
-repaid-kept = 从退款与余款里扣
+repaid-from-owed = 从退款、垫付与余款里扣（有 { $sum }）
+repaid-kept = 从退款、垫付与余款里扣
 repaid-on = 还款日期
 repaid-reference-hint = 转账的流水号；没有转账就不填。
 repayments = 还款记录
