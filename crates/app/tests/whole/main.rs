@@ -22,5 +22,6 @@ mod refusals;
 mod results;
 mod rush;
 mod schema;
+mod secrecy;
 mod sellers;
 mod spending;

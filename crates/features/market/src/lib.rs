@@ -104,6 +104,19 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
     .concat()
 }
 
+/// What each member has bought since a time and not given back, in minor units, by member: accepted and settled orders
+/// by when they were placed. Members without any are not in it.
+///
+/// # Errors
+/// Of the database only.
+pub fn purchases_since(
+    tx: &mut store::Tx,
+    since: kernel::Timestamp,
+) -> Result<Vec<(kernel::Id<ids::Member>, i64)>, store::Fault> {
+    let community = tx.community();
+    tx.rows(market_store::PURCHASES_SINCE, &[&community, &since])
+}
+
 /// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with
 /// money is not: an order that is paid for is told to members only, although it may have left a shelf.
 pub fn topics(kind: &str) -> &'static [Topic] {

@@ -69,7 +69,15 @@ pub(crate) const PAYOUTS_OF_MEMBER: &str =
 pub(crate) const REPAYMENTS_OF_MEMBER: &str =
     "SELECT id FROM repayment WHERE community_id = $1 AND member = $2 ORDER BY id";
 
+/// What each buyer's accepted and settled orders since a time come to, less what was given back. All such orders of a
+/// community are looked at: it is asked once where votes by trade are counted out, not with every page.
+pub(crate) const PURCHASES_SINCE: &str =
+    "SELECT buyer, CAST(SUM(total_minor - refunded_minor) AS BIGINT) FROM customer_order
+    WHERE community_id = $1 AND state IN ('accepted', 'settled') AND placed_at_us >= $2
+    GROUP BY buyer ORDER BY buyer";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    PURCHASES_SINCE,
     ORDERS_OF_BUYER,
     PAYMENTS_OF_ONE,
     PAYOUTS_OF_MEMBER,

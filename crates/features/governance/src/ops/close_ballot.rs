@@ -70,11 +70,10 @@ fn move_papers(tx: &mut Tx, ballot: &Ballot) -> Result<Vec<Vote>, Fault> {
     for paper in published(ballot, &papers) {
         tx.insert(&paper)?;
     }
-    for paper in papers {
-        let key = (paper.community_id, paper.ballot_id, paper.id);
-        tx.lock::<SecretPaper>(key.clone())?;
-        tx.delete::<SecretPaper>(&key)?;
-    }
+    let key = |paper: &SecretPaper| (paper.community_id, paper.ballot_id, paper.id.clone());
+    let keys: Vec<_> = papers.iter().map(key).collect();
+    tx.lock_all::<SecretPaper>(&keys)?;
+    keys.iter().try_for_each(|key| tx.delete::<SecretPaper>(key))?;
     let voters = ballot_store::voters(tx, ballot)?;
     let keys: Vec<_> = voters.into_iter().map(|member| (ballot.community_id, ballot.id, member)).collect();
     for voter in tx.lock_all::<BallotVoter>(&keys)?.into_iter().flatten() {

@@ -33,10 +33,8 @@ pub(super) fn drop_weighted(tx: &mut Tx, ballot: &Ballot) -> Result<(), Fault> {
     if ballot.secrecy != Secrecy::Secret || !tells_whose(ballot.weighting) {
         return Ok(());
     }
-    for id in ballot_store::counted_choices(tx, ballot)? {
-        let key = (ballot.community_id, ballot.id, id);
-        tx.lock::<CountedPaper>(key.clone())?;
-        tx.delete::<CountedPaper>(&key)?;
-    }
-    Ok(())
+    let key = |id| (ballot.community_id, ballot.id, id);
+    let keys: Vec<_> = ballot_store::counted_choices(tx, ballot)?.into_iter().map(key).collect();
+    tx.lock_all::<CountedPaper>(&keys)?;
+    keys.iter().try_for_each(|key| tx.delete::<CountedPaper>(key))
 }

@@ -4,7 +4,7 @@ use super::rules::current_rules;
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::asks::Asks;
-use crate::ballot::{BASIC_WEIGHT_E6, BallotRefused, Opening};
+use crate::ballot::{BASIC_WEIGHT_E6, BallotRefused, Opening, hours};
 use crate::ids::Member;
 use crate::jobs;
 use crate::proposal::{Stage, Step};
@@ -12,8 +12,10 @@ use crate::rows::{Ballot, BallotOption, BallotVoter, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{BallotState, Weighting};
 use kernel::{Id, Timestamp};
+use std::collections::BTreeMap;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
+use tally::motion;
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub struct OpenBallot {
     pub key: Option<IdempotencyKey>,
 }
 
+/// Purchases of so long count towards votes by trade.
+const TRADE_DAYS: i64 = 365;
 /// Members read at a time.
 const PAGE: i64 = 5_000;
 
@@ -129,27 +133,39 @@ fn electorate(
     ballot_id: Id<Ballot>,
     proposal: &Proposal,
     weighting: Weighting,
-    _now: Timestamp,
+    now: Timestamp,
 ) -> Outcome<Vec<BallotVoter>, BallotRefused> {
     let members = members(tx, proposal.published_at_us)?;
     if members.is_empty() {
         return Err(Refused(BallotRefused::NobodyMayVote));
     }
-    let weight = |_: &Id<Member>| BASIC_WEIGHT_E6;
-    match weighting {
-        Weighting::OneMemberOneVote | Weighting::QuadraticCredits => {}
-        // Whoever keeps a register of holdings gives it to this feature; until then nobody can say what they weigh.
-        Weighting::Holding | Weighting::AdditionalByTrade => return Err(Refused(BallotRefused::NoRegister)),
-    }
-    let community_id = proposal.community_id;
-    let voter = |member: Id<Member>| BallotVoter {
-        community_id,
-        ballot_id,
-        member,
-        weight_e6: weight(&member),
-        voted: false,
+    let weights = match weighting {
+        Weighting::OneMemberOneVote | Weighting::QuadraticCredits => vec![BASIC_WEIGHT_E6; members.len()],
+        Weighting::AdditionalByTrade => by_trade(tx, &members, now)?,
+        // Nobody keeps a register of holdings yet, so nobody can say what they weigh.
+        Weighting::Holding => return Err(Refused(BallotRefused::NoRegister)),
     };
-    Ok(members.into_iter().map(voter).collect())
+    let community_id = proposal.community_id;
+    let voter =
+        |(member, weight_e6)| BallotVoter { community_id, ballot_id, member, weight_e6, voted: false };
+    Ok(members.into_iter().zip(weights).map(voter).collect())
+}
+
+/// A basic vote each, and additional ones in proportion to what each has bought in the last year: together a fifth of the
+/// basic votes at most, as the law on cooperatives has it.
+fn by_trade(tx: &mut Tx, members: &[Id<Member>], now: Timestamp) -> Result<Vec<i64>, Fault> {
+    let bought: BTreeMap<Id<Member>, i64> =
+        market::purchases_since(tx, now.minus(hours(24 * TRADE_DAYS)))?.into_iter().collect();
+    let sum = |member: &Id<Member>| bought.get(member).and_then(|sum| u64::try_from(*sum).ok()).unwrap_or(0);
+    let wanted: Vec<u64> = members.iter().map(sum).collect();
+    let additional = motion::cap_additional(members.len() as u64, &wanted);
+    let parts = u64::try_from(BASIC_WEIGHT_E6).map_err(stored::fault)?;
+    let additional = motion::in_parts(&additional, parts);
+    let additional = additional.ok_or_else(|| stored::fault("more votes than are counted"))?;
+    additional
+        .into_iter()
+        .map(|parts| Ok(BASIC_WEIGHT_E6 + i64::try_from(parts).map_err(stored::fault)?))
+        .collect()
 }
 
 fn members(tx: &mut Tx, since: Timestamp) -> Result<Vec<Id<Member>>, Fault> {

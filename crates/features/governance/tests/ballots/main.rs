@@ -5,5 +5,8 @@
 mod after;
 mod kinds;
 mod proxies;
+mod rush;
+mod turned_away;
 mod voting;
+mod weights;
 mod world;

@@ -1,0 +1,85 @@
+//! What is turned away and has no story of its own.
+
+use crate::world::{DAY, World, asks, with_options};
+use governance::ballot::BallotRefused;
+use governance::choice::Choice::{Abstain, Agree, Approve, Object, Score, Yes};
+use governance::ids::Member;
+use governance::ops::{self, CastVote, OpenBallot};
+use governance::rows::Ballot;
+use governance::terms::Kind;
+use kernel::Id;
+use store::IdempotencyKey;
+
+impl World {
+    async fn withdraw(&self, ballot: Id<Ballot>, by: Id<Member>) -> Result<(), BallotRefused> {
+        self.act(move |tx, now| ops::withdraw_objection(tx, ballot, by, now)).await
+    }
+}
+
+testkit::both_engines! {
+    async fn what_is_not_there_or_no_answer(world: World) {
+        let m = world.members(2).await;
+        let nothing = world.id();
+        assert_eq!(world.vote(nothing, m[0], Yes).await, Err(BallotRefused::NoSuchBallot));
+        let ballot = world.opened(asks(Kind::YesNo)).await;
+        assert_eq!(world.vote(ballot, m[0], Agree).await, Err(BallotRefused::ChoiceOfOtherKind));
+        assert_eq!(world.vote(ballot, world.id(), Yes).await, Err(BallotRefused::NotAMember));
+        let approval = world.opened(with_options(asks(Kind::Approval), 2)).await;
+        assert_eq!(world.vote(approval, m[0], Approve(vec![3])).await, Err(BallotRefused::NoSuchOption));
+        assert_eq!(world.vote(approval, m[0], Approve(vec![1, 1])).await, Err(BallotRefused::OptionTwice));
+        assert_eq!(world.vote(approval, m[0], Approve(vec![])).await, Err(BallotRefused::NothingChosen));
+        let score = world.opened(with_options(asks(Kind::Score), 2)).await;
+        assert_eq!(world.vote(score, m[0], Score(vec![(1, 6)])).await, Err(BallotRefused::ScoreOutOfRange));
+        assert!(world.vote(score, m[0], Abstain).await.is_ok());
+    }
+
+    /// The same key again is the same ballot; another request under it is none.
+    async fn a_ballot_opens_once_under_a_key(world: World) {
+        world.members(2).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.clock.advance(3 * DAY);
+        let input = |days: u32| OpenBallot {
+            id: world.id(),
+            proposal,
+            by: world.steward,
+            closes_at: world.now().plus(days * DAY),
+            reason: String::new(),
+            key: Some(IdempotencyKey::of("me", "key", "open_ballot", &days).unwrap()),
+        };
+        let (first, again, other) = (input(3), input(3), input(4));
+        let id = first.id;
+        assert_eq!(world.act(move |tx, now| ops::open_ballot(tx, &first, now)).await, Ok(id));
+        assert_eq!(world.act(move |tx, now| ops::open_ballot(tx, &again, now)).await, Ok(id));
+        let reused = world.act(move |tx, now| ops::open_ballot(tx, &other, now)).await;
+        assert_eq!(reused, Err(BallotRefused::KeyReused));
+    }
+
+    /// Published before anybody was here.
+    async fn nobody_may_vote(world: World) {
+        let now = world.now();
+        world.clock.set(now.minus(DAY));
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.clock.set(now.plus(3 * DAY));
+        assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NobodyMayVote));
+    }
+
+    /// Only one's own objection, while it stands and the ballot is open; it has taken part all the same.
+    async fn an_objection_is_withdrawn_once(world: World) {
+        let m = world.members(2).await;
+        let ballot = world.opened(asks(Kind::Consent)).await;
+        assert_eq!(world.withdraw(world.id(), m[0]).await, Err(BallotRefused::NoSuchBallot));
+        assert_eq!(world.withdraw(ballot, m[0]).await, Err(BallotRefused::NoObjection));
+        world.vote(ballot, m[1], Agree).await.unwrap();
+        assert_eq!(world.withdraw(ballot, m[1]).await, Err(BallotRefused::NoObjection));
+        let reason = "It smokes.".to_owned();
+        let object = CastVote { ballot, by: m[0], voter: m[0], choice: Object, reason, receipts: Vec::new() };
+        world.cast(object).await.unwrap();
+        world.withdraw(ballot, m[0]).await.unwrap();
+        assert_eq!(world.withdraw(ballot, m[0]).await, Err(BallotRefused::NoObjection));
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        assert_eq!((reckoning.participant_count, reckoning.abstention_count), (2, 1));
+        assert_eq!(reckoning.outcome, governance::terms::Outcome::Passed);
+        assert_eq!(world.withdraw(ballot, m[0]).await, Err(BallotRefused::VotingOver));
+    }
+}

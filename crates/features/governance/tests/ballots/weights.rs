@@ -1,0 +1,110 @@
+//! Votes that weigh more, where the rules of deciding grant it.
+
+use crate::world::{DAY, World, asks, secret};
+use governance::asks::Asks;
+use governance::ballot::BallotRefused;
+use governance::choice::Choice::{No, Yes};
+use governance::ids::Member;
+use governance::ops;
+use governance::reckoning::Counted;
+use governance::rows::{Ballot, BallotVoter, CountedPaper};
+use governance::terms::{BallotState, DecisionRules, Kind, Outcome, Weighting};
+use kernel::{Id, Timestamp};
+use market::order::State;
+use market::rows::Order;
+
+impl World {
+    /// As the market keeps a purchase: nothing else of it is looked at.
+    async fn bought(
+        &self,
+        buyer: Id<Member>,
+        total_minor: i64,
+        refunded_minor: i64,
+        state: State,
+        at: Timestamp,
+    ) {
+        let id = self.id();
+        self.act::<_, BallotRefused>(move |tx, _| {
+            let community_id = tx.community();
+            tx.insert(&Order {
+                community_id,
+                id,
+                number: i64::from_str_radix(&id.as_str()[26..], 36).unwrap(),
+                buyer,
+                state,
+                line_count: 1,
+                total_minor,
+                refunded_minor,
+                placed_at_us: at,
+                hold_until_us: None,
+                claim_until_us: None,
+                paid_at_us: None,
+                accept_due_us: None,
+                complained_at_us: None,
+                method: None,
+                reference: None,
+                payment_id: None,
+                paid_entry: None,
+                settled_entry: None,
+                event_count: 0,
+            })?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn weight(&self, ballot: Id<Ballot>, member: Id<Member>) -> i64 {
+        self.find::<BallotVoter>((self.community, ballot, member)).await.unwrap().weight_e6
+    }
+}
+
+fn by(weighting: Weighting) -> Asks {
+    Asks { weighting, ..asks(Kind::YesNo) }
+}
+
+testkit::both_engines! {
+    /// In proportion to what was bought in the last year and kept, and a fifth of the basic votes together; when all is
+    /// over only the totals stay.
+    async fn votes_by_trade_are_a_fifth_at_most(world: World) {
+        let rules = DecisionRules { additional_by_trade_allowed: true, ..DecisionRules::default() };
+        world.decides_by(rules).await;
+        let m = world.members(4).await;
+        let (now, long_ago) = (world.now(), world.now().minus(363 * DAY));
+        world.bought(m[0], 400, 100, State::Settled, now).await;
+        world.bought(m[1], 100, 0, State::Accepted, now).await;
+        world.bought(m[1], 900, 0, State::Paid, now).await;
+        world.bought(m[2], 900, 0, State::Settled, long_ago).await;
+        // Three days later the opening is more than a year behind the last one.
+        let ballot = world.opened(secret(by(Weighting::AdditionalByTrade))).await;
+        let weights = [world.weight(ballot, m[0]).await, world.weight(ballot, m[1]).await, world.weight(ballot, m[2]).await];
+        assert_eq!(weights, [1_750_000, 1_250_000, 1_000_000], "a fifth of five is one vote, three to one");
+        world.vote_with(ballot, m[0], Yes, 1).await.unwrap();
+        world.vote_with(ballot, m[1], No, 2).await.unwrap();
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        let expected = Counted::YesNo { yes: 1_750_000, no: 1_250_000, abstain: 0, whole: 3_000_000, needed: 1_500_001 };
+        assert_eq!((reckoning.outcome, reckoning.parts_per_vote), (Outcome::Passed, 1_000_000));
+        assert_eq!(reckoning.counted, expected);
+        let paper = (world.community, ballot, crate::world::receipt(1).paper(ballot));
+        assert!(world.find::<CountedPaper>(paper.clone()).await.is_some());
+        world.pass(3 * DAY).await;
+        assert!(world.find::<CountedPaper>(paper).await.is_none(), "a weight tells whose it is");
+        let row = world.ballot(ballot).await;
+        assert_eq!(row.state, BallotState::Final);
+        let again = world.db.read(move |reader| ops::recount(reader, &row)).await.unwrap();
+        assert_eq!(again, None);
+        let number = world.community;
+        let wrong = world.db.read(move |reader| governance::verify(reader, number)).await.unwrap();
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    async fn nobody_says_who_holds_how_much(world: World) {
+        let rules = DecisionRules { holding_allowed: true, ..DecisionRules::default() };
+        world.decides_by(rules).await;
+        world.members(2).await;
+        let proposal = world.draft(world.steward, by(Weighting::Holding)).await;
+        world.clock.advance(3 * DAY);
+        assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NoRegister));
+    }
+}
