@@ -124,6 +124,7 @@ fn an_expense_is_asked_for_approved_and_found_in_the_books() {
     browser.viewport(1280, 900);
     lane.enter(&browser, &lane.shop.treasurer.name, "/mandates");
     browser.press("English");
+    browser.press("As a table");
     browser.sees("Budget");
     check(&browser, "mandates-en", &mut problems);
     browser.go(&format!("http://{}{expense}", lane.server.address));

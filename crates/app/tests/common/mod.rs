@@ -99,6 +99,12 @@ impl World {
         send(other.router().unwrap(), browser(Method::GET, path, Some(who), None)).await
     }
 
+    /// As a node that was told of no folder for files.
+    pub(crate) fn without_files(&self) -> Router {
+        let (db, clock) = (self.running.site.db.clone(), Arc::new(self.clock.clone()));
+        Running::new(db, clock, IdSource::system(), SiteConfig::at("http://hehuo.test")).router().unwrap()
+    }
+
     /// On the system's clock, for a database that a real process goes on with.
     pub(crate) fn now(scratch: Scratch) -> World {
         World::at(scratch, FixedClock::at(Timestamp::of_system()))
@@ -155,12 +161,7 @@ impl World {
         fields: &[(&str, &str)],
         files: &[(&str, &str, &[u8])],
     ) -> Answer {
-        let mut request = program(Method::POST, path, Some(who), None);
-        request.headers_mut().insert("idempotency-key", key.parse().unwrap());
-        let kind = "multipart/form-data; boundary=XbOuNdArYx";
-        request.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
-        *request.body_mut() = Body::from(parts(fields, files));
-        self.send(request).await
+        self.send(uploading(who, path, key, fields, files)).await
     }
 
     /// As a browser does.
@@ -194,6 +195,22 @@ impl World {
         });
         assert_eq!(found.await.unwrap(), [""; 0]);
     }
+}
+
+/// The request of `World::upload`.
+pub(crate) fn uploading(
+    who: &Someone,
+    path: &str,
+    key: &str,
+    fields: &[(&str, &str)],
+    files: &[(&str, &str, &[u8])],
+) -> Request<Body> {
+    let mut request = program(Method::POST, path, Some(who), None);
+    request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+    let kind = "multipart/form-data; boundary=XbOuNdArYx";
+    request.headers_mut().insert(header::CONTENT_TYPE, kind.parse().unwrap());
+    *request.body_mut() = Body::from(parts(fields, files));
+    request
 }
 
 fn parts(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {

@@ -188,6 +188,22 @@ testkit::both_engines! {
         assert_eq!(world.send(request).await.status, 413);
     }
 
+    /// A node that was told of no folder takes no file, and everything else.
+    async fn without_a_folder_no_file_is_taken(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mandate = lane.mandate(&world, 9_000).await;
+        let wanted = lane.wanted(&world, &mandate, "5.00").await;
+        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (photo, path) = (photo(b""), lane.path("/expenses"));
+        let proof: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &photo)];
+        let with = crate::common::uploading(&lane.member, &path, "a", &wanted, proof);
+        let answer = crate::common::send(world.without_files(), with).await;
+        answer.refused(422, "invalid_input");
+        assert!(answer.body.contains("takes no files yet"), "{answer:?}");
+        let without = crate::common::uploading(&lane.member, &path, "b", &wanted, &[]);
+        crate::common::send(world.without_files(), without).await.assert(201);
+    }
+
     /// Bytes of a request that was refused belong to nothing: they are found and removed when they are old; what belongs
     /// to an expense stays, and is missed when it is gone.
     async fn what_belongs_to_nothing_is_swept_up(world: World) {

@@ -56,6 +56,7 @@ nobody = Somebody who left
 list-comma = , 
 mandates-lead = Nothing leaves a fund without a mandate: what for, from which fund, how much at most, until when, as decided.
 by-fund = By fund
+as-table = As a table
 by-fund-note = Mandates that are open now.
 by-mandate = By mandate
 fund = Fund

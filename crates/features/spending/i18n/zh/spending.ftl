@@ -56,6 +56,7 @@ nobody = 已离开的人
 list-comma = 、
 mandates-lead = 每一笔支出都要有授权：用途、基金、上限、期限，都由决议定下。
 by-fund = 按基金
+as-table = 以表格查看
 by-fund-note = 只计现在有效的授权。
 by-mandate = 按授权
 fund = 基金

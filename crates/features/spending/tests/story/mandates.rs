@@ -70,6 +70,15 @@ testkit::both_engines! {
         assert_eq!(end(chen, mine, "The roof is tight").await, Ok(1));
         assert_eq!(end(chen, mine, "again").await, Err(MandateRefused::AlreadyEnded));
         assert_eq!(end(EndedBy::Decision, theirs, "Voted down").await, Ok(2));
+        // A double click is answered as the first; the same key for another mandate is not.
+        let third = world.mandate(1_000).await;
+        let keyed = |mandate, about: &str| {
+            let key = store::IdempotencyKey::of("chen", "k1", "end_mandate", &about).unwrap();
+            let input = EndMandate { mandate, reason: "done".to_owned(), key: Some(key) };
+            world.act(move |tx, now| spending::end_mandate(tx, chen, &input, now))
+        };
+        assert_eq!((keyed(third, "x").await, keyed(third, "x").await), (Ok(3), Ok(3)));
+        assert_eq!(keyed(third, "y").await, Err(MandateRefused::KeyReused));
         // What was approved is still paid; nothing else is.
         assert_eq!(world.approve(world.steward, waiting).await, Err(ExpenseRefused::MandateEnded));
         let asked = world.submit(world.chen, world.new_expense(mine, 1)).await;
