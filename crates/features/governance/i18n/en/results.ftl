@@ -71,13 +71,13 @@ result-duel-lost = lost
 result-duel-mark = The line: a half
 result-duels-caption = { $name }, one against one
 result-rounds = Round by round
-result-rounds-said = In each round the one with the fewest votes goes out, and its ballots move to the next choice that is still there.
-result-rounds-tie = There was a tie on the way: every order of going out was followed, and the result has the winners of all.
+result-rounds-said = Whoever has more than half of the ballots that still count wins. If nobody has, all with the fewest votes go out together, and their ballots move to the next choice that is still there.
+result-rounds-tie = Several were level with the fewest on the way and went out together: another rule on ties may choose otherwise.
 result-round = Round { $number }
-result-round-mark = The line: a half
+result-round-mark = The line: half of the ballots that still count
 result-goes-out = goes out
 result-exhausted = No choice left
-result-exhausted-note = all that these ballots ranked are out
+result-exhausted-note = all that these ballots ranked are out, or level from there on
 result-points = Points
 result-borda-caption = Points by place
 result-copeland-caption = Wins less defeats
@@ -109,7 +109,6 @@ result-rule-greedy-per-cost = Projects were taken by their votes for what they c
 result-rule-shares = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can.
 result-rule-shares-completed = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can. The shares were then raised little by little until the next step would overspend; what was left went to projects by their votes, where they fitted.
 result-budget-caption = Where the budget goes
-result-order-caption = In the order they were chosen
 result-support = Support of each project
 result-support-caption = Votes and costs
 result-costs = costs { $sum }
@@ -148,3 +147,8 @@ result-recount-same = The stored ballots were counted again just now, and give t
 result-recount-other-tag = Not the same
 result-recount-other = Counted again just now, the stored ballots give something else: votes or result were changed. Tell a steward and the operator.
 result-recount-gone = The papers of this ballot had weights and were deleted when appeals ended, because a weight tells whose it is: they cannot be counted again.
+result-turnout-none-abstained = Of { $electorate } members who could vote, { $voted } did; nobody abstained.
+result-after-it = { $count -> 
+    [one] one vote
+   *[other] { $count } votes
+} · { $left } left after it

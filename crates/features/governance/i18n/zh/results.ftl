@@ -55,7 +55,7 @@ result-chosen = 选中
 result-level = 并列
 # $figure (String)
 # $name (String)
-result-most = { $name } 得到最多：{ $figure }。
+result-most = “{ $name }”得到最多：{ $figure }。
 # $names (String)
 result-level-said = { $names } 不分上下，按这种计票方法分不出先后。
 result-nobody-enough = 没有选项得到足够的支持。
@@ -83,45 +83,45 @@ result-nobody-ranked = 没有人排过名次。
 # $against (String)
 # $other (String)
 # $with (String)
-result-duel = { $with } 比 { $against } 胜 { $other }
+result-duel = { $with } 比 { $against } 胜“{ $other }”
 # $duels (String)
 # $name (String)
-result-beats-everybody = { $name } 一对一胜过每一个：{ $duels }。
+result-beats-everybody = “{ $name }”一对一胜过每一个：{ $duels }。
 # $back (String)
 # $other (String)
 # $there (String)
-result-path = 对 { $other } 是 { $there } 比 { $back }
+result-path = 对“{ $other }”是 { $there } 比 { $back }
 # $name (String)
 # $paths (String)
-result-schulze-said = 没有谁一对一胜过所有人，所以看最强的路径。{ $name } 通向每一个的路径都不比反过来的弱：{ $paths }。
+result-schulze-said = 没有谁一对一胜过所有人，所以看最强的路径。“{ $name }”通向每一个的路径都不比反过来的弱：{ $paths }。
 # $all (String)
 # $name (String)
 # $rounds (Number)
 # $votes (String)
-result-runoff-said = 一轮一轮淘汰最后一名，选票转给下一个选择。到第 { $rounds } 轮，{ $name } 在剩下的 { $all } 票里得到 { $votes } 票。
+result-runoff-said = 一轮一轮淘汰最后一名，选票转给下一个选择。到第 { $rounds } 轮，“{ $name }”在剩下的 { $all } 票里得到 { $votes } 票。
 # $name (String)
-result-borda-said = { $name } 名次积分最高：每在一张选票上排在一个选项前面得一分，排在后面减一分。
+result-borda-said = “{ $name }”名次积分最高：每在一张选票上排在一个选项前面得一分，排在后面减一分。
 # $name (String)
-result-copeland-said = 没有谁胜过所有人；{ $name } 一对一胜的次数减负的次数最多。
+result-copeland-said = 没有谁胜过所有人；“{ $name }”一对一胜的次数减负的次数最多。
 # $name (String)
-result-minimax-said = 没有谁胜过所有人；{ $name } 输得最惨的一次也比别人轻。
+result-minimax-said = 没有谁胜过所有人；“{ $name }”输得最惨的一次也比别人轻。
 # $name (String)
-result-against = 对 { $name }
+result-against = 对“{ $name }”
 result-duel-won = 胜
 result-duel-level = 平
 result-duel-lost = 负
 result-duel-mark = 竖线：一半
 # $name (String)
-result-duels-caption = { $name } 一对一
+result-duels-caption = “{ $name }”一对一
 result-rounds = 逐轮淘汰
-result-rounds-said = 每轮票数最少的出局，它的选票转给下一个还在的选择；并列最少的一起看。
-result-rounds-tie = 途中有过并列：不同的淘汰次序都试过，结果里是每一种次序的赢家。
+result-rounds-said = 一轮里有谁过了还算数的选票的一半，就选中；没有，票数最少的出局，并列最少的一起出局，选票转给下一个还在的选择。
+result-rounds-tie = 途中有几个并列最少、一起出局：换一种并列规则，结果可能不同。
 # $number (Number)
 result-round = 第 { $number } 轮
-result-round-mark = 竖线：一半
+result-round-mark = 竖线：还算数的选票的一半
 result-goes-out = 出局
 result-exhausted = 没有下一个选择
-result-exhausted-note = 选票上排过的都已出局
+result-exhausted-note = 选票上排过的都已出局，或者往后是并列
 result-points = 分
 result-borda-caption = 名次积分
 result-copeland-caption = 胜的次数减负的次数
@@ -153,7 +153,6 @@ result-rule-greedy-per-cost = 按每一元得票从多到少，放得下的就�
 result-rule-shares = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。
 result-rule-shares-completed = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。每份再一点点加到总额将要超出为止；最后剩下的钱，按得票选放得下的项目。
 result-budget-caption = 预算用在哪里
-result-order-caption = 选中的次序
 result-support = 每个项目的支持
 result-support-caption = 得票和费用
 # $sum (String)
@@ -199,3 +198,9 @@ result-recount-same = 刚刚用存下来的选票重新算过，和上面完全�
 result-recount-other-tag = 不一致
 result-recount-other = 刚刚重新算过，和上面不一样：有人动过选票或结果。请告诉主理人和运营者。
 result-recount-gone = 这次表决的选票带权重，申诉期结束后已经删除，不能再算：权重会暴露是谁投的。
+# $electorate (Number)
+# $voted (Number)
+result-turnout-none-abstained = 有表决权的 { $electorate } 人中，{ $voted } 人参加，没有人弃权。
+# $count (Number)
+# $left (String)
+result-after-it = { $count } 票 · 选中后剩 { $left }

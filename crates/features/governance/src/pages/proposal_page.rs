@@ -242,8 +242,8 @@ impl ProposalPage {
             let text = web::escaped(&format!("{} {}", self.s.t.proposal_numbered(other.number), other.title));
             note.push_str(&format!("<br><a href=\"{href}\">{text}</a>"));
         }
-        if !step.reason.is_empty() {
-            note.push_str(&format!("<br>{}", web::escaped(&self.s.t.quoted_reason(step.reason.as_str()))));
+        if let Some(reason) = words::reason_said(self.s.t, step.step, &step.reason) {
+            note.push_str(&format!("<br>{}", web::escaped(&reason)));
         }
         Html::trusted(note)
     }

@@ -2,7 +2,7 @@
 
 use crate::L10nLanguage;
 use crate::proposal::{Stage, Step, TaskState};
-use crate::terms::{Counting, Kind, Proposers, Receipts, Secrecy, Weighting};
+use crate::terms::{Counting, Kind, Outcome, Proposers, Receipts, Secrecy, Weighting};
 use web::ui::Tone;
 
 pub(crate) fn stage(t: &L10nLanguage, stage: Stage) -> String {
@@ -162,5 +162,17 @@ pub(crate) fn task_state(t: &L10nLanguage, state: TaskState) -> String {
         TaskState::Declined => t.task_declined(),
         TaskState::Done => t.task_done(),
         TaskState::Dropped => t.task_dropped(),
+    }
+}
+
+/// Why, as somebody said it. Of a ballot that was counted the reason is its outcome, which the step says already where
+/// it is a yes or a no.
+pub(crate) fn reason_said(t: &L10nLanguage, taken: Step, reason: &str) -> Option<String> {
+    let counted = matches!(taken, Step::BallotPassed | Step::BallotRejected);
+    match Outcome::parse(reason).filter(|_| counted) {
+        Some(Outcome::Passed | Outcome::Rejected) => None,
+        Some(outcome) => Some(super::result::outcome_said(t, outcome)),
+        None if reason.is_empty() => None,
+        None => Some(t.quoted_reason(reason)),
     }
 }

@@ -149,7 +149,13 @@ impl Table {
 
 /// Parts of a whole, one after the other, with a mark across. What is drawn is said in `label`, and in the table that
 /// stands with it.
-fn drawing(class: &str, parts: &[(i64, &str)], whole: i64, mark: Option<(i64, i64)>, label: &str) -> Html {
+pub(super) fn drawing(
+    class: &str,
+    parts: &[(i64, &str)],
+    whole: i64,
+    mark: Option<(i64, i64)>,
+    label: &str,
+) -> Html {
     let mut svg = format!(
         "<svg class=\"{class}\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">\
          <rect class=\"rest\" width=\"1000\" height=\"20\"/>",

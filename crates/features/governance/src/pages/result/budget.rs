@@ -1,6 +1,6 @@
 //! Projects within a sum: what was chosen, in which order and out of whose share, and why the others were not.
 
-use super::blocks::{Bar, Bars, Block, Table, TableRow, column, figures};
+use super::blocks::{Bar, Bars, Block, Stack, Table, TableRow, column, figures};
 use super::ranked::taken;
 use super::words::Words;
 use crate::reckoning::{Budget, Ended, Group, Project, Shares};
@@ -23,10 +23,7 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
     };
     let mut blocks = vec![Block::Said(chosen), Block::Said(rule)];
     if !winners.is_empty() {
-        let cost = |option: &i64| (w.option(*option), cost_of(shown, *option));
-        let parts = winners.iter().map(cost).collect();
-        blocks.push(Block::Stack(taken(w, t.result_budget_caption(), parts, shown.budget_minor)));
-        blocks.push(Block::Table(order(w, shown)));
+        blocks.push(Block::Stack(in_order(w, shown)));
     }
     blocks.push(Block::Heading(t.result_support()));
     blocks.push(Block::Bars(support(w, shown)));
@@ -51,30 +48,16 @@ fn votes_of(shown: &Budget, option: i64) -> i64 {
 }
 
 /// As they were chosen, with what was left after each.
-fn order(w: &Words, shown: &Budget) -> Table {
-    let t = w.t;
+fn in_order(w: &Words, shown: &Budget) -> Stack {
+    let winners = &w.reckoning.winners;
+    let parts = winners.iter().map(|option| (w.option(*option), cost_of(shown, *option)));
+    let mut stack = taken(w, w.t.result_budget_caption(), parts.collect(), shown.budget_minor);
     let mut left = shown.budget_minor;
-    let row = |(at, option): (usize, &i64)| {
-        let cost = cost_of(shown, *option);
-        left -= cost;
-        let cells = vec![
-            (at + 1).to_string(),
-            w.option(*option),
-            votes_of(shown, *option).to_string(),
-            w.sum(cost),
-            w.sum(left),
-        ];
-        TableRow { cells, own: false }
-    };
-    let heads = vec![
-        figures(t.result_turn()),
-        column(t.result_project()),
-        figures(t.result_votes()),
-        figures(t.result_cost()),
-        figures(t.result_left()),
-    ];
-    let rows = w.reckoning.winners.iter().enumerate().map(row).collect();
-    Table { caption: t.result_order_caption(), heads, rows }
+    for (option, part) in winners.iter().zip(&mut stack.parts) {
+        left -= part.part;
+        part.note = w.t.result_after_it(votes_of(shown, *option), w.sum(left));
+    }
+    stack
 }
 
 fn support(w: &Words, shown: &Budget) -> Bars {

@@ -9,7 +9,7 @@ mod ranked;
 mod simple;
 mod words;
 
-use self::blocks::{Block, Table, TableRow, column};
+use self::blocks::{Block, Table, TableRow, column, drawing};
 use self::words::Words;
 use super::asking::id;
 use super::scene::{Names, Scene};
@@ -60,6 +60,8 @@ pub(crate) struct ResultPage {
     blocks: Vec<Block>,
 }
 
+pub(crate) use self::words::outcome as outcome_said;
+
 impl View for ResultPage {
     fn title(&self) -> String {
         self.s.t.result_of(self.title.as_str())
@@ -86,7 +88,10 @@ impl ResultPage {
 
     fn turnout(&self) -> String {
         let r = &self.reckoning;
-        self.s.t.result_turnout(r.electorate_count, r.participant_count, r.abstention_count)
+        match r.abstention_count {
+            0 => self.s.t.result_turnout_none_abstained(r.electorate_count, r.participant_count),
+            count => self.s.t.result_turnout(r.electorate_count, r.participant_count, count),
+        }
     }
 
     fn quorum(&self) -> String {
@@ -97,10 +102,12 @@ impl ResultPage {
         }
     }
 
+    /// Who took part of those who could, with a line where it was enough.
     fn turnout_bar(&self) -> Html {
         let r = &self.reckoning;
-        let tone = if r.quorum_reached { Tone::Done } else { Tone::Wait };
-        ui::progress(r.participant_count, r.electorate_count, tone, self.turnout())
+        let class = if r.quorum_reached { "part" } else { "faint" };
+        let mark = (r.quorum_needed, r.electorate_count);
+        drawing("tally-bar", &[(r.participant_count, class)], r.electorate_count, Some(mark), &self.turnout())
     }
 
     /// One sentence for each time that the closing was moved.

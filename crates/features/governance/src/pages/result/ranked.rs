@@ -120,7 +120,8 @@ fn duels(w: &Words, shown: &Ranked, winner: i64) -> Vec<Block> {
 
 fn one_round(w: &Words, at: i64, round: &Round) -> Bars {
     let t = w.t;
-    let whole: i64 = round.counts.iter().map(|(_, votes)| *votes).sum::<i64>() + round.exhausted;
+    let active: i64 = round.counts.iter().map(|(_, votes)| *votes).sum();
+    let whole = active + round.exhausted;
     let mut counts = round.counts.clone();
     counts.sort_by_key(|(option, votes)| (std::cmp::Reverse(*votes), *option));
     let bar = |(option, votes): (i64, i64)| {
@@ -154,7 +155,12 @@ fn one_round(w: &Words, at: i64, round: &Round) -> Bars {
         });
     }
     let heads = [t.result_option(), t.result_votes()];
-    Bars { caption: t.result_round(at), heads, rows, mark: Some(((1, 2), t.result_round_mark())) }
+    Bars {
+        caption: t.result_round(at),
+        heads,
+        rows,
+        mark: Some(((active, whole * 2), t.result_round_mark())),
+    }
 }
 
 /// Points of Borda and Copeland; of minimax the worst defeat, where less is better. Bars begin at the least.
