@@ -1,7 +1,8 @@
 //! What a result page says of each kind of ballot: in words, as pictures with their tables, and to programs.
 
 use crate::common::ballots::{Decided, budget, options};
-use crate::common::{Shop, World, shop};
+use crate::common::{Shop, World, browser, shop};
+use axum::http::Method;
 use governance::asks::Asks;
 use governance::choice::Choice::{self, Abstain, Agree, Approve, Credits, No, Object, Rank, Score, Yes};
 use governance::ids::Member;
@@ -37,7 +38,7 @@ impl Lane {
         }
         let pictures = page.body.matches("class=\"tally-bar").count();
         let named = page.body.matches("preserveAspectRatio=\"none\" role=\"img\" aria-label=\"").count();
-        assert!(pictures > 0 && named > pictures, "{pictures} {named}");
+        assert!(pictures > 1 && named == pictures, "{pictures} {named}");
         for figure in page.body.split("<figure").skip(1) {
             assert!(figure.split("</figure>").next().unwrap().contains("<table>"), "{figure}");
         }
@@ -136,6 +137,35 @@ testkit::both_engines! {
         lane.says(&world, own, &["Your share", "Well (yours)"]).await;
         let others = world.look(Some(&lane.shop.steward), &lane.shop.result_path(own)).await;
         assert!(!others.body.contains("Your share"));
+    }
+
+    /// Of a secret budget the own share is shown on demand only, to the browser that has the receipt.
+    async fn the_own_share_of_a_secret_budget_is_found_by_receipt(world: World) {
+        let lane = Lane::set(&world, 3).await;
+        let me = Id::parse(&lane.shop.member_id(&world, &lane.shop.member).await).unwrap();
+        let asks = budget(&world, Counting::EqualShares, 100_000, &[("Oven", 60_000), ("Well", 30_000)]);
+        let decided = lane.shop.opened(&world, "Next year", Asks { secrecy: Secrecy::Secret, ..asks }).await;
+        let mut votes: Vec<_> = lane.voters.iter().map(|voter| (*voter, Approve(vec![1, 2]))).collect();
+        votes.push((me, Approve(vec![2])));
+        lane.shop.vote(&world, decided, Secrecy::Secret, &votes).await;
+        world.pass(std::time::Duration::from_secs(3 * 86_400)).await;
+        let path = lane.shop.result_path(decided);
+        let receipt = governance::receipt::Receipt::new([4; 16]);
+        let cookie = format!("hehuo_receipt_{}={}", &me.as_str()[me.as_str().len() - 12..], receipt.shown());
+        for (asked, cookie, shown) in [("", Some(&cookie), false), ("?mine=on", None, false), ("?mine=on", Some(&cookie), true)] {
+            let mut request = browser(Method::GET, &format!("{path}{asked}"), Some(&lane.shop.member), None);
+            if let Some(cookie) = cookie {
+                let all = match request.headers().get("cookie") {
+                    Some(own) => format!("{}; {cookie}", own.to_str().unwrap()),
+                    None => cookie.clone(),
+                };
+                request.headers_mut().insert("cookie", all.parse().unwrap());
+            }
+            let page = world.send(request).await;
+            assert_eq!(page.body.contains("Well (yours)"), shown, "{asked}: {}", page.body);
+            assert_eq!(page.body.contains("What my share paid for"), asked.is_empty());
+            assert_eq!(page.body.contains("has no receipt"), !asked.is_empty() && !shown);
+        }
     }
 
     /// Counted again from the stored papers: the same, or not once somebody has touched them.

@@ -152,3 +152,6 @@ result-after-it = { $count ->
     [one] one vote
    *[other] { $count } votes
 } · { $left } left after it
+result-show-own = What my share paid for
+result-no-receipt = This browser has no receipt of this ballot, or there is no paper of it.
+result-to-receipt = Find it by receipt

@@ -204,3 +204,6 @@ result-turnout-none-abstained = 有表决权的 { $electorate } 人中，{ $vote
 # $count (Number)
 # $left (String)
 result-after-it = { $count } 票 · 选中后剩 { $left }
+result-show-own = 看我的份额付了什么
+result-no-receipt = 这个浏览器里没有这次表决的回执，或者回执查不到选票。
+result-to-receipt = 用回执查找

@@ -267,7 +267,7 @@ pub(crate) async fn ballot_page(
 }
 
 /// A page with a receipt in it is kept by nobody on the way, nor by the browser.
-pub(super) fn unkept(reply: Reply) -> Reply {
+pub(crate) fn unkept(reply: Reply) -> Reply {
     reply.header(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"))
 }
 

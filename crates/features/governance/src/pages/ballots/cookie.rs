@@ -14,7 +14,7 @@ fn name(member: Id<Member>) -> String {
     format!("hehuo_receipt_{}", &text[text.len().saturating_sub(12)..])
 }
 
-pub(super) fn held(headers: &HeaderMap, member: Id<Member>) -> Option<Receipt> {
+pub(crate) fn held(headers: &HeaderMap, member: Id<Member>) -> Option<Receipt> {
     let name = name(member);
     let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));

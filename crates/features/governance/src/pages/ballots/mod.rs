@@ -2,7 +2,7 @@
 
 pub(crate) mod appeals;
 pub(crate) mod ballot_page;
-mod cookie;
+pub(crate) mod cookie;
 mod look;
 pub(crate) mod open;
 pub(crate) mod papers;

@@ -12,16 +12,20 @@ mod words;
 use self::blocks::{Block, Table, TableRow, column, drawing};
 use self::words::Words;
 use super::asking::id;
+use super::ballots::ballot_page::unkept;
+use super::ballots::cookie;
 use super::scene::{Names, Scene};
 use crate::ballot::{Extension, Why};
 use crate::choice::Choice;
 use crate::ops;
+use crate::receipt::Receipt;
 use crate::reckoning::{Counted, Reckoning};
-use crate::rows::{Ballot, BallotOption, BallotVoter, OpenVote, Proposal};
+use crate::rows::{Ballot, BallotOption, BallotVoter, CountedPaper, OpenVote, Proposal};
 use crate::stored;
-use crate::terms::{Kind, Outcome, Secrecy};
+use crate::terms::{Kind, Outcome, Receipts, Secrecy};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
@@ -56,6 +60,8 @@ pub(crate) struct ResultPage {
     recounted_same: Option<bool>,
     #[serde(skip)]
     recount_asked: bool,
+    #[serde(skip)]
+    own_share: OwnShare,
     #[serde(skip)]
     blocks: Vec<Block>,
 }
@@ -123,6 +129,14 @@ impl ResultPage {
         self.reckoning.extensions.iter().map(said).collect()
     }
 
+    fn offers_own_share(&self) -> bool {
+        self.own_share == OwnShare::Offered
+    }
+
+    fn has_no_receipt(&self) -> bool {
+        self.own_share == OwnShare::NotFound
+    }
+
     fn recount_link(&self) -> String {
         format!("{}/ballots/{}/result?recount=on", self.s.base, self.ballot)
     }
@@ -132,26 +146,46 @@ impl ResultPage {
 #[serde(default)]
 pub(crate) struct Asked {
     recount: String,
+    mine: String,
 }
 
-/// How a closed ballot was counted. With `recount` the stored votes are counted once more.
+/// How a closed ballot was counted. With `recount` the stored votes are counted once more. What a secret ballot says is
+/// shown to nobody unasked, not even to its voter: somebody may look over a shoulder.
 #[utoipa::path(get, path = "/c/{slug}/ballots/{ballot}/result", tag = "decisions",
     params(("slug" = String, Path), ("ballot" = String, Path),
-        ("recount" = Option<String>, Query, description = "`on`: count again what is stored")),
+        ("recount" = Option<String>, Query, description = "`on`: count again what is stored"),
+        ("mine" = Option<String>, Query, description = "`on`: mark the own share of a secret budget, by the receipt in this browser's cookie")),
     responses((status = 200, body = ResultPage), (status = 403, body = web::ProblemBody),
         (status = 404, description = "No such ballot, or not closed", body = web::ProblemBody)))]
 pub(crate) async fn result_page(
     caller: Caller,
     State(site): State<Site>,
+    headers: HeaderMap,
     Path((_, ballot)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Answer {
     let (s, ballot) = (Scene::of(&caller, &site)?, id::<Ballot>(&ballot)?);
-    let page = site.db.read(move |reader| read(reader, s, ballot, !asked.recount.is_empty())).await?;
-    Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)
+    let mine = !asked.mine.is_empty();
+    let held = s.me.filter(|_| mine).and_then(|me| cookie::held(&headers, me));
+    let asked = AskedFor { recount: !asked.recount.is_empty(), mine, held };
+    let page = site.db.read(move |reader| read(reader, s, ballot, &asked)).await?;
+    let reply = Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)?;
+    Ok(if mine { unkept(reply) } else { reply })
 }
 
-fn read(reader: &mut Reader, s: Scene, id: Id<Ballot>, recount: bool) -> Result<Option<ResultPage>, Fault> {
+/// What of the page is shown only when it is asked for.
+struct AskedFor {
+    recount: bool,
+    mine: bool,
+    held: Option<Receipt>,
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    id: Id<Ballot>,
+    asked: &AskedFor,
+) -> Result<Option<ResultPage>, Fault> {
     let Some(ballot) = reader.find::<Ballot>(&(s.number, id))? else { return Ok(None) };
     // Nothing of a ballot is told before it closes.
     let (Some(counted), Some(closed)) = (&ballot.reckoning, ballot.closed_at_us) else { return Ok(None) };
@@ -163,8 +197,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Ballot>, recount: bool) -> Result<
         let option = reader.find::<BallotOption>(&(s.number, id, number))?;
         options.push(option.map(|option| option.title).unwrap_or_default());
     }
-    let own = own_options(reader, &s, &ballot)?;
-    let again = if recount { ops::recount(reader, &ballot)? } else { None };
+    let own = own_options(reader, &s, &ballot, asked.held)?;
+    let again = if asked.recount { ops::recount(reader, &ballot)? } else { None };
     let words = Words { t: s.t, currency: s.currency, reckoning: &reckoning, titles: &options };
     let mut blocks = blocks(&words, own.as_deref());
     blocks.extend(objections(reader, &s, &ballot)?);
@@ -177,7 +211,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Ballot>, recount: bool) -> Result<
         closed_at: closed.to_string(),
         outcome: reckoning.outcome,
         recounted_same: again.map(|again| again == reckoning),
-        recount_asked: recount,
+        recount_asked: asked.recount,
+        own_share: own_share(&ballot, &reckoning, asked.mine, own.is_some()),
         blocks,
         options,
         reckoning,
@@ -201,18 +236,54 @@ fn blocks(w: &Words, own: Option<&[i64]>) -> Vec<Block> {
     }
 }
 
-/// What the reader chose in an open ballot, ascending. Of a secret one nobody knows, and the reader finds the own row.
-fn own_options(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Option<Vec<i64>>, Fault> {
-    let (Secrecy::Open, Kind::Budget, Some(me)) = (ballot.secrecy, ballot.kind, s.me) else {
-        return Ok(None);
+/// What the reader chose, ascending: of an open ballot by name, of a secret one by the receipt where it was asked for.
+fn own_options(
+    reader: &mut Reader,
+    s: &Scene,
+    ballot: &Ballot,
+    held: Option<Receipt>,
+) -> Result<Option<Vec<i64>>, Fault> {
+    let (Kind::Budget, Some(me)) = (ballot.kind, s.me) else { return Ok(None) };
+    let choice = match (ballot.secrecy, held) {
+        (Secrecy::Open, _) => {
+            let vote = reader.find::<OpenVote>(&(s.number, ballot.id, me))?;
+            vote.filter(|vote| vote.standing).map(|vote| vote.choice)
+        }
+        (Secrecy::Secret, Some(receipt)) => {
+            let paper = reader.find::<CountedPaper>(&(s.number, ballot.id, receipt.paper(ballot.id)))?;
+            paper.and_then(|paper| paper.choice)
+        }
+        (Secrecy::Secret, None) => None,
     };
-    let Some(vote) = reader.find::<OpenVote>(&(s.number, ballot.id, me))? else { return Ok(None) };
-    let mut options: Vec<i64> = match stored::parsed("a vote", &vote.choice)? {
-        Choice::Approve(options) if vote.standing => options,
+    let Some(choice) = choice else { return Ok(None) };
+    let mut options = match stored::parsed("a vote", &choice)? {
+        Choice::Approve(options) => options,
         _ => return Ok(None),
     };
     options.sort_unstable();
     Ok(Some(options))
+}
+
+/// Of a secret budget that was counted by shares, whose papers show their choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OwnShare {
+    /// Shown, or there is none to be shown.
+    Settled,
+    /// On demand.
+    Offered,
+    /// This browser has no receipt of it.
+    NotFound,
+}
+
+fn own_share(ballot: &Ballot, reckoning: &Reckoning, asked: bool, found: bool) -> OwnShare {
+    let by_shares = matches!(&reckoning.counted, Counted::Budget(shown) if shown.shares.is_some());
+    let secret = ballot.secrecy == Secrecy::Secret && ballot.receipts == Receipts::Choice;
+    match (by_shares && secret, asked) {
+        (false, _) => OwnShare::Settled,
+        (true, false) => OwnShare::Offered,
+        (true, true) if found => OwnShare::Settled,
+        (true, true) => OwnShare::NotFound,
+    }
 }
 
 /// Objections that stand, under their names and with their reasons: consent is open.
