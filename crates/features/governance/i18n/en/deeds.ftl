@@ -16,3 +16,4 @@ look-at-charter = See the charter
 look-at-member = See the member
 step-deed-done-number = Deed { $number } done
 step-deed-failed-number = Deed { $number } could not be done
+look-at-rules = See the rules

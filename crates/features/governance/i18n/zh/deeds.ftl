@@ -21,3 +21,4 @@ look-at-member = 看成员
 step-deed-done-number = 执行事项第 { $number } 项完成
 # $number (String)
 step-deed-failed-number = 执行事项第 { $number } 项未能完成
+look-at-rules = 看议事规则

@@ -146,6 +146,7 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::AddRule { .. } | Action::DropRule { .. }, Some(version)) => {
             (Some(format!("{base}/charter?version={version}")), t.look_at_charter())
         }
+        (Action::Rules { .. }, _) => (Some(s.decisions("/rules")), t.look_at_rules()),
         (Action::Role { member, .. }, _) => (Some(format!("{base}/members/{member}")), t.look_at_member()),
         _ => (None, String::new()),
     }
