@@ -59,6 +59,59 @@ const MEMBER: Pages = &[
     ("own-proposal", "/c/qingshi/market/sold main a[href*='/offers/off_']"),
     ("retell", "/c/qingshi/market/sold main a[href*='/offers/off_'] main a[href$='/story']"),
     ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),
+    ("decisions", "/c/qingshi/decisions"),
+    ("decision-new", "/c/qingshi/decisions/new"),
+    ("decision-in-talk", "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_']"),
+    ("decision-draft", "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_']"),
+    (
+        "decision-done",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_']",
+    ),
+    (
+        "decision-text",
+        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/text']",
+    ),
+    ("rules", "/c/qingshi/decisions/rules"),
+    (
+        "ballot-open",
+        "/c/qingshi/decisions main section:nth-of-type(1) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
+    ),
+    (
+        "ballot-secret",
+        "/c/qingshi/decisions main section:nth-of-type(1) li:nth-child(2) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
+    ),
+    (
+        "result-yes-no",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href$='/result']",
+    ),
+    (
+        "result-ranked",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href$='/result']",
+    ),
+    (
+        "result-consent",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
+    ),
+    (
+        "result-budget",
+        "/c/qingshi/decisions main section:nth-of-type(4) li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
+    ),
+    (
+        "papers",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']:not([href$='/result']) main a[href$='/papers']",
+    ),
+    ("mandates", "/c/qingshi/mandates"),
+    (
+        "mandate",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href*='/mandates/']",
+    ),
+    ("expenses", "/c/qingshi/expenses"),
+    ("expense", "/c/qingshi/expenses?state=paid main a[href*='/expenses/exp_']"),
+    (
+        "expense-entry",
+        "/c/qingshi/expenses?state=paid main a[href*='/expenses/exp_'] main a[href*='/entries/']",
+    ),
+    ("expense-new", "/c/qingshi/mandates main a[href*='/mandates/man_'] main a[href*='/expenses/new']"),
 ];
 
 const STEWARD: Pages = &[
@@ -84,6 +137,8 @@ const STEWARD: Pages = &[
     ("proposed", "/c/qingshi/offers/proposed"),
     ("proposal", "/c/qingshi/offers/proposed main a[href*='/offers/off_']"),
     ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
+    ("expense-to-see", "/c/qingshi/expenses?state=submitted main a[href*='/expenses/exp_']"),
+    ("rules", "/c/qingshi/decisions/rules"),
 ];
 
 const TREASURER: Pages = &[

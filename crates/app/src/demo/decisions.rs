@@ -86,7 +86,7 @@ impl Story<'_> {
     /// From a wish to a fridge that has been paid for.
     fn fridge(&mut self) {
         let carried_by = self.neighbour(2);
-        let ends_at_us = self.at((WEEKS + 8, 0, 0)).micros;
+        let ends_at_us = self.stage.at(WEEKS + 8, 0, 0, 0).micros;
         let purpose = self.stage.say(words::FRIDGE.title);
         let asks = Asks {
             actions: vec![Action::Mandate {
@@ -144,7 +144,7 @@ impl Story<'_> {
 
     /// Six projects, one sum.
     fn spring(&mut self) {
-        let ends_at_us = self.at((WEEKS + 12, 0, 0)).micros;
+        let ends_at_us = self.stage.at(WEEKS + 12, 0, 0, 0).micros;
         let options = words::PROJECTS.iter().enumerate().map(|(at, (title, note, cost))| AskedOption {
             title: self.stage.say(*title),
             note: self.stage.say(*note),
@@ -212,7 +212,7 @@ impl Story<'_> {
     }
 
     fn moderator(&mut self) {
-        let member = self.neighbour(2);
+        let member = self.neighbour(5);
         let asks = Asks {
             actions: vec![Action::Role { member, role: "moderator".to_owned(), give: true }],
             ..asks(Kind::YesNo, Secrecy::Secret)
@@ -258,7 +258,7 @@ impl Story<'_> {
         let worms = self.proposal(18, (WEEKS, 2, 8), &words::WORMS, asks(Kind::YesNo, Secrecy::Open));
         self.merge(worms, compost, (WEEKS, 2, 12));
         let ceiling_minor = 60_000;
-        let ends_at_us = self.at((WEEKS + 20, 0, 0)).micros;
+        let ends_at_us = self.stage.at(WEEKS + 20, 0, 0, 0).micros;
         let purpose = self.stage.say(words::PREPAY.title);
         let asks = Asks {
             actions: vec![Action::Mandate {

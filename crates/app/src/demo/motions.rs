@@ -50,10 +50,10 @@ motion!(BOUNTY:
     "Other groups pay for recruits; with more people we could ask for better prices."
 ));
 motion!(MODERATOR:
-("请小满做管理员", "Xiaoman as moderator"),
+("添一位管理员", "One more moderator"),
 (
-    "分拣和答疑她一直在做，给她一个名分，发邀请、隐藏广告都方便。",
-    "She has done the sorting and the answering all along; let her have the role, so that she can invite and hide advertisements."
+    "分拣和答疑一直是这位邻居在做，给一个名分，发邀请、隐藏广告都方便。无记名，谁都不为难。",
+    "This neighbour has done the sorting and the answering all along; with the role come invitations and hiding advertisements. A secret ballot, so that nobody is embarrassed."
 ));
 motion!(BAGS:
 ("下个季度用什么装菜", "What do we pack in next quarter?"),
