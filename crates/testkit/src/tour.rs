@@ -71,6 +71,22 @@ const MEMBER: Pages = &[
         "decision-text",
         "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/text']",
     ),
+    (
+        "turns",
+        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/turns']",
+    ),
+    (
+        "ballot-new",
+        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/ballots/new']",
+    ),
+    (
+        "proxy",
+        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/proxy']",
+    ),
+    (
+        "version",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/versions/2']",
+    ),
     ("rules", "/c/qingshi/decisions/rules"),
     (
         "ballot-open",
@@ -100,18 +116,10 @@ const MEMBER: Pages = &[
         "papers",
         "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']:not([href$='/result']) main a[href$='/papers']",
     ),
-    ("mandates", "/c/qingshi/mandates"),
-    (
-        "mandate",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href*='/mandates/']",
-    ),
-    ("expenses", "/c/qingshi/expenses"),
-    ("expense", "/c/qingshi/expenses?state=paid main a[href*='/expenses/exp_']"),
     (
         "expense-entry",
         "/c/qingshi/expenses?state=paid main a[href*='/expenses/exp_'] main a[href*='/entries/']",
     ),
-    ("expense-new", "/c/qingshi/mandates main a[href*='/mandates/man_'] main a[href*='/expenses/new']"),
 ];
 
 const STEWARD: Pages = &[
@@ -137,8 +145,7 @@ const STEWARD: Pages = &[
     ("proposed", "/c/qingshi/offers/proposed"),
     ("proposal", "/c/qingshi/offers/proposed main a[href*='/offers/off_']"),
     ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
-    ("expense-to-see", "/c/qingshi/expenses?state=submitted main a[href*='/expenses/exp_']"),
-    ("rules", "/c/qingshi/decisions/rules"),
+    ("rules-edit", "/c/qingshi/decisions/rules/edit"),
 ];
 
 const TREASURER: Pages = &[

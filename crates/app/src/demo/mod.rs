@@ -13,6 +13,7 @@ mod season;
 mod spending;
 mod stage;
 mod standing;
+mod story;
 
 use crate::cli::{Demo, DemoLanguage};
 use crate::commands::{Said, runtime, serve};

@@ -37,6 +37,13 @@ motion!(UNCOLLECTED:
     "过了周日晚上八点还没取、也没打招呼的菜，放进共享冰箱，谁需要谁拿。钱不退。",
     "What is not collected by Sunday evening at eight, without a word, goes to the shared fridge for whoever needs it. It is not refunded."
 ));
+/// What the objection changed.
+pub(crate) const UNCOLLECTED_LATER: Both = (
+    "过了周日晚上十点还没取、也没打招呼的菜，放进共享冰箱，谁需要谁拿。钱不退。\n\n加班晚归的，九点前在群里说一声就给留到周一早上。",
+    "What is not collected by Sunday evening at ten, without a word, goes to the shared fridge for whoever needs it. It is not refunded.\n\nWhoever works late says so by nine and finds it on Monday morning.",
+);
+pub(crate) const WHY_LATER: Both =
+    ("八点太早，改成十点；晚归的可以先说一声。", "Eight was too early: ten, and a word is enough.");
 motion!(AID:
 ("老庞家的草莓，互助基金从三个点提到四个点", "Strawberries: four instead of three in a hundred to mutual aid"),
 (
