@@ -71,6 +71,7 @@ fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Ha
 pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
+        Box::new(governance::GovernancePersonalData::new(db.clone())),
         Box::new(spending::SpendingPersonalData::new(db.clone())),
         Box::new(market::MarketPersonalData::new(db.clone())),
         Box::new(files::FilesPersonalData::new(db.clone())),
@@ -93,10 +94,11 @@ fn sections() -> community::Sections {
     let governance = governance::providers();
     community::Sections {
         own: [governance.own, market.own, spending.own, books.own].concat(),
-        home: [market.home, spending.home, books.home].concat(),
-        desk: [market.desk, spending.desk, books.desk].concat(),
-        tools: [market.tools, spending.tools, books.tools].concat(),
+        home: [governance.home, market.home, spending.home, books.home].concat(),
+        desk: [market.desk, governance.desk, spending.desk, books.desk].concat(),
+        tools: [governance.tools, market.tools, spending.tools, books.tools].concat(),
         mine: [governance.mine, market.mine, spending.mine, books.mine].concat(),
+        charter: governance.charter,
     }
 }
 

@@ -137,3 +137,59 @@ testkit::both_engines! {
         world.fill(Some(&lane.supplier), &at(&light, "/split"), &fields).await.assert(409);
     }
 }
+
+testkit::both_engines! {
+    /// What waits, what is decided and what somebody answers for stands where they look; visitors see none of it.
+    async fn decisions_stand_on_the_pages_of_the_community(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let proposal = idea(&world, &lane, &lane.member, "Lamp at the corner").await;
+        let supplier = lane.member_id(&world, &lane.supplier).await;
+        let task = json!({ "what": "Buy two bulbs", "assignee": supplier, "due": "2026-01-05" });
+        let path = lane.path(&format!("/decisions/{proposal}/tasks"));
+        world.post(&lane.member, &path, task.clone()).await.refused(422, "due_is_past");
+        let due = world.clock.now().plus(crate::common::days(1)).format(&kernel::Zone::utc(), "%Y-%m-%d");
+        let task = json!({ "what": "Buy two bulbs", "assignee": supplier, "due": due });
+        world.post(&lane.member, &path, task).await.assert(200);
+        let sees = async |who: Option<&Someone>, page: &str, words: &str| {
+            world.look(who, &lane.path(page)).await.assert(200).body.contains(words)
+        };
+        assert!(sees(Some(&lane.supplier), "", "Lamp at the corner").await);
+        assert!(!sees(None, "", "Lamp at the corner").await, "visitors");
+        assert!(sees(Some(&lane.member), "/mine", "Lamp at the corner").await, "whose it is");
+        for page in ["", "/mine"] {
+            assert!(sees(Some(&lane.supplier), page, "Buy two bulbs").await, "{page}");
+            assert!(!sees(Some(&lane.member), page, "Buy two bulbs").await, "{page}");
+        }
+        assert!(!sees(Some(&lane.steward), "/desk", "Buy two bulbs").await, "not due yet");
+        world.pass(crate::common::days(3)).await;
+        assert!(sees(Some(&lane.steward), "/desk", "Buy two bulbs").await, "overdue");
+        assert!(sees(Some(&lane.supplier), "/charter", "At least 1/5").await);
+        assert!(!sees(None, "/charter", "At least 1/5").await);
+    }
+
+    /// Export has what somebody said and wrote; erasure blanks what was said and leaves what was proposed.
+    async fn an_erased_member_leaves_what_was_proposed(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let proposal = idea(&world, &lane, &lane.member, "Lamp at the corner").await;
+        let path = lane.path(&format!("/decisions/{proposal}"));
+        for words in ["My neighbour Wang is right", "I take this one back"] {
+            world.post(&lane.member, &format!("{path}/comments"), json!({ "comment": words })).await.assert(200);
+        }
+        let hiding = json!({ "reason": "I was angry at Wang" });
+        world.post(&lane.member, &format!("{path}/comments/2/hiding"), hiding).await.assert(200);
+        let given = world.get(&lane.member, "/me/data").await.assert(200).json();
+        let given = given["kept"]["decisions"][0].clone();
+        assert_eq!(given["comments"][0]["body"], "My neighbour Wang is right", "{given}");
+        assert_eq!(given["texts"][0]["title"], "Lamp at the corner");
+        assert_eq!(given["steps"][0]["step"], "proposed");
+        let erasure = json!({ "current_password": crate::common::PASSWORD, "confirm": "on" });
+        let erased = world.post(&lane.member, "/me/erasure", erasure).await;
+        assert!(erased.status < 300, "{erased:?}");
+        let seen = world.get(&lane.steward, &path).await.assert(200).json();
+        assert_eq!(seen["title"], "Lamp at the corner");
+        assert_eq!(seen["comments"]["list"][0]["body"], "");
+        assert!(!seen.to_string().contains("Wang"), "{seen}");
+        let page = world.look(Some(&lane.steward), &path).await;
+        assert!(page.body.contains("Somebody who left"), "{}", page.body);
+    }
+}

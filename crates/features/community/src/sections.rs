@@ -147,6 +147,8 @@ pub struct Sections {
     /// Where else somebody with powers goes from the desk.
     pub tools: Vec<Arc<dyn Provider>>,
     pub mine: Vec<Arc<dyn Provider>>,
+    /// What belongs to the charter and is kept elsewhere; below its own rules.
+    pub charter: Vec<Arc<dyn Provider>>,
 }
 
 /// Reads the sections that have something to show.

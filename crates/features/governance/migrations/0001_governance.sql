@@ -54,6 +54,7 @@ CREATE TABLE proposal_text (
     PRIMARY KEY (community_id, proposal_id, version),
     FOREIGN KEY (community_id, proposal_id) REFERENCES proposal (community_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX text_of_member ON proposal_text (community_id, written_by, proposal_id, version);
 
 -- The way it went: who, when, why, and what came of it.
 CREATE TABLE proposal_step (
@@ -70,6 +71,7 @@ CREATE TABLE proposal_step (
     PRIMARY KEY (community_id, proposal_id, number),
     FOREIGN KEY (community_id, proposal_id) REFERENCES proposal (community_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX step_of_member ON proposal_step (community_id, by_member, proposal_id, number);
 
 CREATE TABLE proposal_comment (
     community_id BIGINT NOT NULL,
@@ -120,6 +122,7 @@ CREATE TABLE proposal_proxy (
     PRIMARY KEY (community_id, proposal_id, member),
     FOREIGN KEY (community_id, proposal_id) REFERENCES proposal (community_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX proxy_of_member ON proposal_proxy (community_id, member, proposal_id);
 CREATE INDEX proxy_for ON proposal_proxy (community_id, proposal_id, proxy);
 
 -- What a passed decision does, one row a deed.
@@ -247,3 +250,4 @@ CREATE TABLE ballot_appeal (
     PRIMARY KEY (community_id, ballot_id, number),
     FOREIGN KEY (community_id, ballot_id) REFERENCES ballot (community_id, id)
 ) WITHOUT ROWID;
+CREATE INDEX appeal_of_member ON ballot_appeal (community_id, by_member, ballot_id, number);

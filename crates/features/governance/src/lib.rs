@@ -18,6 +18,7 @@ pub mod ids;
 mod jobs;
 pub mod ops;
 mod pages;
+mod personal_data;
 pub mod proposal;
 pub mod proposal_refused;
 mod proposal_store;
@@ -32,6 +33,7 @@ pub mod terms;
 
 pub use check::verify;
 pub use ops::{current_rules, rules_of};
+pub use personal_data::GovernancePersonalData;
 pub use routes::routes;
 
 use store::{Migration, Row, Table};
@@ -85,9 +87,17 @@ pub fn topics(kind: &str) -> &'static [Topic] {
 
 /// What this feature shows on a community's pages.
 pub fn providers() -> community::Sections {
-    let waiting: std::sync::Arc<dyn community::Provider> =
-        std::sync::Arc::new(pages::ballots::sections::BallotsWaiting);
-    community::Sections { own: vec![waiting.clone()], mine: vec![waiting], ..community::Sections::default() }
+    use pages::ballots::sections::BallotsWaiting;
+    use pages::sections::{Deciding, MyProposals, MyTasks, Overdue, PartOfCharter, Tools};
+    use std::sync::Arc;
+    community::Sections {
+        own: vec![Arc::new(BallotsWaiting), Arc::new(MyTasks)],
+        home: vec![Arc::new(Deciding)],
+        desk: vec![Arc::new(Overdue)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(BallotsWaiting), Arc::new(MyTasks), Arc::new(MyProposals)],
+        charter: vec![Arc::new(PartOfCharter)],
+    }
 }
 
 /// What becomes due by the clock.

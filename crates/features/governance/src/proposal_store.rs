@@ -38,8 +38,38 @@ const TASKS_OVERDUE: &str =
 const RULES_VERSIONS: &str = "SELECT version FROM decision_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[OF_STAGE, STAGE_COUNT, OF_OWNER, COMMENTS, TASKS_OF, TASKS_OVERDUE, RULES_VERSIONS];
+/// What somebody wrote, did, said, took on and thought: for the export of one's own data, all of it.
+pub(crate) const TEXTS_OF_MEMBER: &str = "SELECT proposal_id, version FROM proposal_text
+    WHERE community_id = $1 AND written_by = $2 ORDER BY proposal_id, version";
+pub(crate) const STEPS_OF_MEMBER: &str = "SELECT proposal_id, number FROM proposal_step
+    WHERE community_id = $1 AND by_member = $2 ORDER BY proposal_id, number";
+pub(crate) const COMMENTS_OF_MEMBER: &str = "SELECT proposal_id, number FROM proposal_comment
+    WHERE community_id = $1 AND by_member = $2 ORDER BY proposal_id, number";
+pub(crate) const TASKS_OF_MEMBER: &str = "SELECT proposal_id, number FROM proposal_task
+    WHERE community_id = $1 AND assignee = $2 ORDER BY proposal_id, number";
+pub(crate) const PROXIES_OF_MEMBER: &str = "SELECT proposal_id FROM proposal_proxy
+    WHERE community_id = $1 AND member = $2 ORDER BY proposal_id";
+pub(crate) const APPEALS_OF_MEMBER: &str = "SELECT ballot_id, number FROM ballot_appeal
+    WHERE community_id = $1 AND by_member = $2 ORDER BY ballot_id, number";
+pub(crate) const BALLOTS_OF_MEMBER: &str = "SELECT ballot_id, voted FROM ballot_voter
+    WHERE community_id = $1 AND member = $2 ORDER BY ballot_id";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    OF_STAGE,
+    STAGE_COUNT,
+    OF_OWNER,
+    COMMENTS,
+    TASKS_OF,
+    TASKS_OVERDUE,
+    RULES_VERSIONS,
+    TEXTS_OF_MEMBER,
+    STEPS_OF_MEMBER,
+    COMMENTS_OF_MEMBER,
+    TASKS_OF_MEMBER,
+    PROXIES_OF_MEMBER,
+    APPEALS_OF_MEMBER,
+    BALLOTS_OF_MEMBER,
+];
 
 /// After every id.
 pub(crate) const LAST_ID: &str = "~";

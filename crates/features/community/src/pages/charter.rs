@@ -1,12 +1,14 @@
 //! The charter, its versions, and the form that writes a new one.
 
 use super::new::pairs;
-use super::{base, shown};
+use super::{base, shown, viewer};
 use crate::charter::RuleText;
 use crate::community_store::{CharterVersion, Community, Member};
 use crate::lists_store::{RULES, VERSIONS};
+use crate::sections::{self, Section, SectionList, Sections};
 use crate::t;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use kernel::{Timestamp, Zone};
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,7 @@ pub(crate) struct CharterPage {
     by_decision_only: bool,
     #[serde(skip)]
     inside: bool,
+    sections: Vec<Section>,
     #[serde(skip)]
     may_edit: bool,
 }
@@ -80,6 +83,10 @@ impl View for CharterPage {
 impl CharterPage {
     fn yes_no(&self, flag: &bool) -> String {
         if *flag { self.t.yes() } else { self.t.no() }
+    }
+
+    fn others(&self) -> SectionList<'_> {
+        SectionList { sections: &self.sections }
     }
 
     fn probation(&self) -> String {
@@ -127,11 +134,20 @@ fn read(reader: &mut Reader, number: i64, version: Option<i64>) -> Result<Option
 /// The charter: theme, belief, rules with their reasons, and every version there was.
 #[utoipa::path(get, path = "/c/{slug}/charter", tag = "community", params(("slug" = String, Path), ("version" = Option<i64>, Query, description = "An earlier version")),
     responses((status = 200, body = CharterPage), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
-pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which): Query<Which>) -> Answer {
+pub(crate) async fn page(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(registered): Extension<Sections>,
+    Query(which): Query<Which>,
+) -> Answer {
     let at = caller.sees_community()?;
+    let (place, viewer) = (caller.community_shared()?, viewer(&caller, site.now()));
     let (number, zone, lang) = (at.number, at.zone.clone(), caller.lang);
-    let found = site.db.read(move |reader| read(reader, number, which.version)).await?;
-    let found = found.ok_or_else(Problem::not_found)?;
+    let found = site.db.read(move |reader| {
+        let Some(found) = read(reader, number, which.version)? else { return Ok(None) };
+        Ok(Some((found, sections::read(&registered.charter, reader, &place, &viewer)?)))
+    });
+    let (found, sections) = found.await?.ok_or_else(Problem::not_found)?;
     let inside = caller.membership().is_some();
     let name = |name: Option<String>| match inside {
         true => name.map(|name| shown(name, lang)).unwrap_or_default(),
@@ -164,6 +180,7 @@ pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which):
             .collect(),
         by_decision_only: found.community.by_decision_only,
         inside,
+        sections,
         may_edit: caller.can(Power::EditCharter) && !found.community.by_decision_only,
     };
     Reply::page(&caller, &view)

@@ -17,6 +17,7 @@ pub(crate) mod result;
 pub(crate) mod rules;
 mod rules_view;
 pub(crate) mod scene;
+pub(crate) mod sections;
 pub(crate) mod tasks;
 pub(crate) mod text_edit;
 pub(crate) mod turns;

@@ -31,6 +31,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyOrders), Arc::new(OwedToMe)],
+        ..Sections::default()
     }
 }
 

@@ -18,6 +18,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyExpenses)],
+        ..Sections::default()
     }
 }
 

@@ -1,0 +1,148 @@
+//! What deciding keeps of people, for their export and erasure. How somebody voted in a secret ballot is not in it: nothing
+//! here knows that.
+//!
+//! Not a rule: it runs an operation in each community.
+
+use crate::ops::forget_member;
+use crate::proposal_store::{
+    APPEALS_OF_MEMBER, BALLOTS_OF_MEMBER, COMMENTS_OF_MEMBER, PROXIES_OF_MEMBER, STEPS_OF_MEMBER,
+    TASKS_OF_MEMBER, TEXTS_OF_MEMBER,
+};
+use crate::rows::{
+    Ballot, BallotAppeal, OpenVote, Proposal, ProposalComment, ProposalProxy, ProposalStep, ProposalTask,
+    ProposalText,
+};
+use community::PlaceOfPerson;
+use kernel::{Id, Timestamp};
+use serde_json::{Value, json};
+use store::{Db, Fault, OpError, Reader};
+use web::Site;
+use web::ids::PersonId;
+
+/// One lane after the other: no transaction spans two communities.
+pub struct GovernancePersonalData {
+    db: Db,
+}
+
+impl GovernancePersonalData {
+    pub fn new(db: Db) -> GovernancePersonalData {
+        GovernancePersonalData { db }
+    }
+}
+
+impl people::PersonalData for GovernancePersonalData {
+    fn name(&self) -> &'static str {
+        "decisions"
+    }
+
+    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
+        Box::pin(async move {
+            let found = self.db.read(move |reader| {
+                let places = community::places_of_person(reader, person)?;
+                places.iter().map(|place| export_place(reader, place)).collect::<Result<Vec<_>, _>>()
+            });
+            Ok(Value::Array(found.await?))
+        })
+    }
+
+    fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Before the community lets go of the person: after that nobody knows which member it was.
+    fn erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
+        Box::pin(async move {
+            let places = self.db.read(move |reader| community::places_of_person(reader, person)).await?;
+            for place in places {
+                match self.db.transact(place.community, move |tx| forget_member(tx, place.member)).await {
+                    Ok(()) => {}
+                    Err(OpError::Fault(fault)) => return Err(fault.into()),
+                    Err(OpError::Refused(never)) => match never {},
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+type Numbered = (Id<Proposal>, i64);
+
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let (number, member) = (place.community, place.member);
+    let (mut texts, mut steps, mut comments, mut tasks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (proposal, version) in reader.rows::<Numbered>(TEXTS_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<ProposalText>(&(number, proposal, version))? {
+            texts.push(json!({
+                "proposal": proposal, "version": version, "title": row.title, "body": row.body,
+                "asks": row.asked()?, "note": row.note, "written_at": row.written_at_us.to_string(),
+            }));
+        }
+    }
+    for (proposal, at) in reader.rows::<Numbered>(STEPS_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<ProposalStep>(&(number, proposal, at))? {
+            steps.push(json!({
+                "proposal": proposal, "step": row.step, "reason": row.reason, "at": row.at_us.to_string(),
+            }));
+        }
+    }
+    for (proposal, at) in reader.rows::<Numbered>(COMMENTS_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<ProposalComment>(&(number, proposal, at))? {
+            comments.push(json!({
+                "proposal": proposal, "number": at, "body": row.body, "at": row.at_us.to_string(),
+                "hidden_because": row.hidden_reason,
+            }));
+        }
+    }
+    for (proposal, at) in reader.rows::<Numbered>(TASKS_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<ProposalTask>(&(number, proposal, at))? {
+            tasks.push(json!({
+                "proposal": proposal, "what": row.what, "state": row.state, "due_at": row.due_at_us.to_string(),
+                "note": row.note,
+            }));
+        }
+    }
+    Ok(json!({
+        "community": place.slug, "texts": texts, "steps": steps, "comments": comments, "tasks": tasks,
+        "proxies": proxies(reader, place)?, "appeals": appeals(reader, place)?, "votes": votes(reader, place)?,
+    }))
+}
+
+fn proxies(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault> {
+    let (number, member) = (place.community, place.member);
+    let mut proxies = Vec::new();
+    for (proposal,) in reader.rows::<(Id<Proposal>,)>(PROXIES_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<ProposalProxy>(&(number, proposal, member))? {
+            proxies.push(json!({
+                "proposal": proposal, "proxy": row.proxy, "named_at": row.named_at_us.to_string(),
+                "revoked_at": row.revoked_at_us.map(|at| at.to_string()),
+            }));
+        }
+    }
+    Ok(proxies)
+}
+
+fn appeals(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault> {
+    let (number, member) = (place.community, place.member);
+    let mut appeals = Vec::new();
+    for (ballot, at) in reader.rows::<(Id<Ballot>, i64)>(APPEALS_OF_MEMBER, &[&number, &member])? {
+        if let Some(row) = reader.find::<BallotAppeal>(&(number, ballot, at))? {
+            appeals.push(json!({
+                "ballot": ballot, "reason": row.reason, "state": row.state, "answer": row.answer,
+                "at": row.at_us.to_string(),
+            }));
+        }
+    }
+    Ok(appeals)
+}
+
+/// In which ballots the member may vote and whether they have; and how, where that is under names.
+fn votes(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault> {
+    let (number, member) = (place.community, place.member);
+    let mut votes = Vec::new();
+    for (ballot, voted) in reader.rows::<(Id<Ballot>, bool)>(BALLOTS_OF_MEMBER, &[&number, &member])? {
+        let row = reader.find::<OpenVote>(&(number, ballot, member))?;
+        let (choice, reason) = row.map(|row| (row.choice, row.reason)).unzip();
+        votes.push(json!({ "ballot": ballot, "voted": voted, "choice": choice, "reason": reason }));
+    }
+    Ok(votes)
+}
