@@ -4,6 +4,7 @@
 
 mod after;
 mod kinds;
+mod large;
 mod proxies;
 mod rush;
 mod turned_away;
