@@ -3,8 +3,6 @@
 //! Rules are pure (`proposal`, `terms`, `asks`, `choice`), operations are in `ops`, one a file. How ballots are counted is
 //! the crate `tally`; what a decision permits to spend is the feature `spending`.
 
-#![allow(dead_code, unused_imports, reason = "what the next pages stand on")]
-
 mod acting;
 pub mod asks;
 pub mod ballot;

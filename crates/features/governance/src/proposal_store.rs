@@ -11,11 +11,6 @@ use store::{Fault, Reader};
 const OF_STAGE: &str = "SELECT id FROM proposal WHERE community_id = $1 AND stage = $2
     AND (moved_at_us, id) < ($3, $4) ORDER BY moved_at_us DESC, id DESC LIMIT $5";
 
-/// How many stand in a stage; the bounded list inside is read by the index.
-const STAGE_COUNT: &str =
-    "SELECT COUNT(*) FROM (SELECT id FROM proposal WHERE community_id = $1 AND stage = $2
-    ORDER BY moved_at_us LIMIT 10000) AS k";
-
 /// What a member answers for, the newest first.
 const OF_OWNER: &str = "SELECT id FROM proposal WHERE community_id = $1 AND owner = $2 AND id < $3
     ORDER BY id DESC LIMIT $4";
@@ -56,7 +51,6 @@ pub(crate) const BALLOTS_OF_MEMBER: &str = "SELECT ballot_id, voted FROM ballot_
 
 pub(crate) const STATEMENTS: &[&str] = &[
     OF_STAGE,
-    STAGE_COUNT,
     OF_OWNER,
     COMMENTS,
     TASKS_OF,
@@ -83,10 +77,6 @@ pub(crate) fn of_stage(
 ) -> Result<Vec<Proposal>, Fault> {
     let ids = reader.rows(OF_STAGE, &[&community, &stage, &before.0, &before.1, &limit])?;
     found(reader, community, ids)
-}
-
-pub(crate) fn stage_count(reader: &mut Reader, community: i64, stage: Stage) -> Result<i64, Fault> {
-    Ok(reader.rows::<(i64,)>(STAGE_COUNT, &[&community, &stage])?.first().map_or(0, |row| row.0))
 }
 
 pub(crate) fn of_owner(

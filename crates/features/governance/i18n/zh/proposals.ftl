@@ -62,7 +62,7 @@ somebody-gone = 已离开的成员
 fund-numbered = 第 { $number } 号基金
 # $name (String)
 answers-for-it = { $name } 负责
-published = 提出于 
+published = 提出于{" "}
 proposal-title = 标题
 proposal-title-hint = 一眼看懂要做什么，例如“修好巷口的路灯”。
 proposal-body = 想法
@@ -131,7 +131,7 @@ kind-approval = 认可投票：可选多个
 kind-score = 评分：每个 0 到 5 分
 kind-ranked = 排序：按偏好排先后
 kind-budget = 参与式预算：在一笔钱里选项目
-secrecy = 记名
+secrecy = 是否记名
 secrecy-open = 记名
 secrecy-secret = 无记名
 secrecy-open-note = 记名：截止后公布每个人投了什么

@@ -45,6 +45,6 @@ pub use proxies::{NameProxy, name_proxy, revoke_proxy};
 pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};
 pub use rules::{current_rules, rules_of};
-pub(crate) use steps::{Taken, lock_proposal, take_step};
+pub(crate) use steps::{Taken, take_step};
 pub use tasks::{AnswerTask, SetTask, answer_task, set_task};
 pub use withdraw_objection::withdraw_objection;

@@ -12,7 +12,7 @@ use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::ui::{self, Tone};
+use web::ui;
 use web::{Answer, Caller, Place, Problem, Reply, Site, View};
 
 /// Of each stage where they stand together, and on a page of one.
@@ -111,10 +111,6 @@ impl View for ProposalsPage {
 impl ProposalsPage {
     fn stage_word(&self, stage: &Stage) -> String {
         words::stage(self.s.t, *stage)
-    }
-
-    fn tone(&self, stage: &Stage) -> Tone {
-        words::stage_tone(*stage)
     }
 
     fn over(&self) -> [Stage; 6] {

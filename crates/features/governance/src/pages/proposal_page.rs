@@ -186,6 +186,15 @@ impl ProposalPage {
         &self.members
     }
 
+    /// Being talked over, and nothing else waits for this reader: one thing to do a page.
+    fn talk_is_what_it_asks(&self) -> bool {
+        matches!(self.proposal.stage, Stage::Idea | Stage::Discussion) && self.next().is_none()
+    }
+
+    fn is_open_ballot(&self) -> bool {
+        self.proposal.stage == Stage::Ballot
+    }
+
     fn may_set_task(&self) -> bool {
         self.leads() && !self.proposal.stage.is_over()
     }

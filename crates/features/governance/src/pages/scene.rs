@@ -85,10 +85,6 @@ impl Scene {
         Money::new(minor, self.currency).to_string()
     }
 
-    pub(crate) fn money(&self, minor: &i64) -> Html {
-        ui::money(&Money::new(*minor, self.currency))
-    }
-
     pub(crate) fn time(&self, at: &Timestamp) -> Html {
         ui::time(at, &self.zone, self.lang, &self.now)
     }
@@ -106,11 +102,6 @@ impl Scene {
     pub(crate) fn day_said(&self, at: &Timestamp) -> String {
         let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
         at.format(&self.zone, pattern)
-    }
-
-    /// As a date field takes it.
-    pub(crate) fn day_typed(&self, at: &Timestamp) -> String {
-        at.format(&self.zone, "%Y-%m-%d")
     }
 
     pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {

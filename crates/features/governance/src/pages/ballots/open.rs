@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::asks::Asks;
-use crate::ballot::{BallotRefused, OPEN_DAYS_MAX, hours};
+use crate::ballot::{BallotRefused, hours};
 use crate::ops::{self, OpenBallot};
 use crate::pages::asking::{id, key_of, me};
 use crate::pages::scene::Scene;
