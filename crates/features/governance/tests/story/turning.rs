@@ -158,3 +158,42 @@ testkit::both_engines! {
         assert_eq!(conclude(&world, world.steward, id, true).await, Ok(Stage::CarriedOut));
     }
 }
+
+testkit::both_engines! {
+    /// A rewriting, a withdrawal and the opening of a ballot at the same time: whichever comes first, a ballot is about the
+    /// text that stands, and nothing follows its opening.
+    async fn a_text_races_the_opening_of_a_ballot(world: World) {
+        use governance::ops::OpenBallot;
+        use governance::rows::Ballot;
+        for round in 0..6 {
+            let id = world.draft("Mend the lamp", Asks::default()).await;
+            let mut new = world.rewriting(id, Asks::default()).await;
+            new.title = format!("Round {round}");
+            let opening = OpenBallot {
+                id: world.id(), proposal: id, by: world.ana, closes_at: world.now().plus(crate::world::DAY * 7),
+                reason: String::new(), key: None,
+            };
+            let open = world.act(move |tx, now| ops::open_ballot(tx, &opening, now));
+            let rewrite = world.rewrite(world.steward, new.clone());
+            let gone = withdraw(&world, world.ana, id, WHY);
+            // In every order that three can come in, as far as the lane lets them.
+            let (opened, written, withdrawn) = match round % 3 {
+                0 => tokio::join!(open, rewrite, gone),
+                1 => { let (w, o, g) = tokio::join!(rewrite, open, gone); (o, w, g) }
+                _ => { let (g, o, w) = tokio::join!(gone, open, rewrite); (o, w, g) }
+            };
+            let row = world.proposal(id).await;
+            match opened {
+                Ok(ballot) => {
+                    assert_eq!(withdrawn, Err(TextIsFixed));
+                    let ballot = world.find::<Ballot>((world.community, ballot)).await;
+                    assert_eq!(ballot.text_version, row.text_version);
+                    assert_eq!((written.is_ok(), row.stage), (row.text_version == 2, Stage::Ballot));
+                    new.from_version = row.text_version;
+                    assert_eq!(world.rewrite(world.ana, new).await, Err(TextIsFixed));
+                }
+                Err(_) => assert_eq!((withdrawn, row.stage), (Ok(()), Stage::Withdrawn)),
+            }
+        }
+    }
+}
