@@ -84,7 +84,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
         .merge(market::routes(&options.gateway_secret))
         .merge(spending::routes(&options.files))
-        .merge(governance::routes())
+        .merge(governance::routes(None))
         .merge(books::routes())
 }
 

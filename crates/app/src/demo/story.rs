@@ -130,7 +130,15 @@ impl Story<'_> {
         let from = self.at(when);
         let (id, until) = (self.stage.id(from), from.plus(DAY * days));
         let (proposal, by) = (motion.id, motion.owner);
-        let input = OpenBallot { id, proposal, by, closes_at: until, reason: String::new(), key: None };
+        let input = OpenBallot {
+            id,
+            proposal,
+            by,
+            closes_at: until,
+            reason: String::new(),
+            holdings: None,
+            key: None,
+        };
         self.agenda.add(self.stage.community, from, "opening a ballot", move |tx| {
             deed(open_ballot(tx, &input, from), |_| false).map(drop)
         });

@@ -94,8 +94,15 @@ impl Shop {
         }
         world.pass(DAY * 3).await;
         let closes_at = world.clock.now().plus(DAY * 3);
-        let input =
-            OpenBallot { id: ballot, proposal: id, by: owner, closes_at, reason: String::new(), key: None };
+        let input = OpenBallot {
+            id: ballot,
+            proposal: id,
+            by: owner,
+            closes_at,
+            reason: String::new(),
+            holdings: None,
+            key: None,
+        };
         self.act(world, move |tx, now| ops::open_ballot(tx, &input, now)).await;
         Decided { proposal: id, ballot }
     }

@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::ops::Holdings;
 use crate::pages::ballots::{appeals, ballot_page, open, papers, proxy, receipt, vote};
 use crate::pages::{
     comments, deeds, moves, new, proposal_list, proposal_page, result, rules, tasks, text_edit, turns,
@@ -10,8 +11,10 @@ use crate::pages::{
 use utoipa_axum::routes;
 use web::Routes;
 
-pub fn routes() -> Routes {
-    proposals().merge(ballots()).merge(outcomes())
+/// `holdings` says who holds how much of what the community votes by; None where no register is kept.
+pub fn routes(holdings: Option<Holdings>) -> Routes {
+    let register = axum::Extension(open::Register(holdings));
+    proposals().merge(ballots()).merge(outcomes()).layer(register)
 }
 
 /// What is proposed, from idea to carried out.

@@ -18,6 +18,10 @@ use store::{Fault, IdempotencyKey, Outcome, Tx};
 use tally::motion;
 use web::Power;
 
+/// Who holds how much of what a community votes by, in whole units: asked of the register of holdings, which a feature
+/// above keeps and the program hands in.
+pub type Holdings = fn(&mut Tx) -> Result<Vec<(Id<Member>, i64)>, Fault>;
+
 #[derive(Debug, Clone)]
 pub struct OpenBallot {
     pub id: Id<Ballot>,
@@ -26,6 +30,8 @@ pub struct OpenBallot {
     pub closes_at: Timestamp,
     /// Of a steward who is not the proposal's owner.
     pub reason: String,
+    /// None: nobody keeps a register.
+    pub holdings: Option<Holdings>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -59,7 +65,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
         closes_at: input.closes_at,
     };
     let terms = opening.decide(now).map_err(Refused)?;
-    let voters = electorate(tx, input.id, &proposal, asks.weighting, now)?;
+    let voters = electorate(tx, input, &proposal, asks.weighting, now)?;
     let ballot = Ballot {
         community_id: community,
         id: input.id,
@@ -130,25 +136,48 @@ fn why(tx: &mut Tx, proposal: &Proposal, input: &OpenBallot) -> Outcome<String, 
 /// Who may vote: past probation when the proposal was first published, and still members.
 fn electorate(
     tx: &mut Tx,
-    ballot_id: Id<Ballot>,
+    input: &OpenBallot,
     proposal: &Proposal,
     weighting: Weighting,
     now: Timestamp,
 ) -> Outcome<Vec<BallotVoter>, BallotRefused> {
     let members = members(tx, proposal.published_at_us)?;
-    if members.is_empty() {
-        return Err(Refused(BallotRefused::NobodyMayVote));
-    }
     let weights = match weighting {
         Weighting::OneMemberOneVote | Weighting::QuadraticCredits => vec![BASIC_WEIGHT_E6; members.len()],
         Weighting::AdditionalByTrade => by_trade(tx, &members, now)?,
-        // Nobody keeps a register of holdings yet, so nobody can say what they weigh.
-        Weighting::Holding => return Err(Refused(BallotRefused::NoRegister)),
+        Weighting::Holding => {
+            let holdings = input.holdings.ok_or(Refused(BallotRefused::NoRegister))?;
+            by_holding(&members, holdings(tx)?)?
+        }
     };
     let community_id = proposal.community_id;
-    let voter =
-        |(member, weight_e6)| BallotVoter { community_id, ballot_id, member, weight_e6, voted: false };
-    Ok(members.into_iter().zip(weights).map(voter).collect())
+    let voter = |(member, weight_e6)| BallotVoter {
+        community_id,
+        ballot_id: input.id,
+        member,
+        weight_e6,
+        voted: false,
+    };
+    // Who holds nothing has no vote by holding, and is not missing from its quorum.
+    let voters: Vec<BallotVoter> =
+        members.into_iter().zip(weights).filter(|(_, weight)| *weight > 0).map(voter).collect();
+    if voters.is_empty() { Err(Refused(BallotRefused::NobodyMayVote)) } else { Ok(voters) }
+}
+
+/// A vote for each unit held; nothing for what the register does not name.
+fn by_holding(members: &[Id<Member>], holdings: Vec<(Id<Member>, i64)>) -> Result<Vec<i64>, Fault> {
+    let mut held = BTreeMap::new();
+    let mut sum = 0i64;
+    for (member, units) in holdings {
+        let weight = units.checked_mul(BASIC_WEIGHT_E6).filter(|weight| *weight >= 0);
+        let total = weight.and_then(|weight| sum.checked_add(weight));
+        let (Some(weight), Some(total)) = (weight, total) else {
+            return Err(stored::fault(format_args!("{member} holds {units}: more votes than are counted")));
+        };
+        sum = total;
+        *held.entry(member).or_insert(0) += weight;
+    }
+    Ok(members.iter().map(|member| held.get(member).copied().unwrap_or(0)).collect())
 }
 
 /// A basic vote each, and additional ones in proportion to what each has bought in the last year: together a fifth of the

@@ -99,6 +99,31 @@ testkit::both_engines! {
         assert_eq!(wrong, [""; 0]);
     }
 
+    /// A vote a unit; who holds nothing has none and is not missing from the quorum; only totals stay.
+    async fn votes_by_holding_are_what_is_held(world: World) {
+        let rules = DecisionRules { holding_allowed: true, ..DecisionRules::default() };
+        world.decides_by(rules).await;
+        let m = world.members(3).await;
+        let proposal = world.draft(world.steward, secret(by(Weighting::Holding))).await;
+        world.clock.advance(3 * DAY);
+        let ballot = world.open_holding(world.steward, proposal, 3 * DAY, Some(held)).await.unwrap();
+        // The steward came first and holds nothing; then one, two and three units.
+        assert_eq!(world.ballot(ballot).await.electorate_count, 3);
+        let weights = [world.weight(ballot, m[0]).await, world.weight(ballot, m[1]).await, world.weight(ballot, m[2]).await];
+        assert_eq!(weights, [1_000_000, 2_000_000, 3_000_000]);
+        world.vote_with(ballot, m[0], Yes, 1).await.unwrap();
+        world.vote_with(ballot, m[1], Yes, 2).await.unwrap();
+        world.vote_with(ballot, m[2], No, 3).await.unwrap();
+        assert_eq!(world.vote_with(ballot, world.steward, Yes, 4).await, Err(BallotRefused::NotInElectorate));
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        let expected = Counted::YesNo { yes: 3_000_000, no: 3_000_000, abstain: 0, whole: 6_000_000, needed: 3_000_001 };
+        assert_eq!((reckoning.outcome, reckoning.counted), (Outcome::Rejected, expected));
+        world.pass(3 * DAY).await;
+        let paper = (world.community, ballot, crate::world::receipt(1).paper(ballot));
+        assert!(world.find::<CountedPaper>(paper).await.is_none(), "a weight tells whose it is");
+    }
+
     async fn nobody_says_who_holds_how_much(world: World) {
         let rules = DecisionRules { holding_allowed: true, ..DecisionRules::default() };
         world.decides_by(rules).await;
@@ -107,4 +132,10 @@ testkit::both_engines! {
         world.clock.advance(3 * DAY);
         assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NoRegister));
     }
+}
+
+/// A register: the members in the order in which they came hold none, one, two, … units.
+fn held(tx: &mut store::Tx) -> Result<Vec<(Id<Member>, i64)>, store::Fault> {
+    let members = community::full_members_since(tx, Timestamp::from_micros(i64::MAX), "", 100)?;
+    Ok(members.into_iter().zip(0..).collect())
 }

@@ -171,7 +171,7 @@ testkit::both_engines! {
             new.title = format!("Round {round}");
             let opening = OpenBallot {
                 id: world.id(), proposal: id, by: world.ana, closes_at: world.now().plus(crate::world::DAY * 7),
-                reason: String::new(), key: None,
+                reason: String::new(), holdings: None, key: None,
             };
             let open = world.act(move |tx, now| ops::open_ballot(tx, &opening, now));
             let rewrite = world.rewrite(world.steward, new.clone());

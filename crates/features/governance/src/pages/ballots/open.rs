@@ -10,6 +10,7 @@ use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, Site, View};
 
 /// What a ballot on this draft would be.
+/// Who keeps the register of holdings, where somebody does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Register(pub(crate) Option<ops::Holdings>);
+
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "ballot_open.html")]
 pub(crate) struct OpenPage {
@@ -169,6 +174,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
 pub(crate) async fn open_ballot(
     caller: Caller,
     State(site): State<Site>,
+    Extension(Register(holdings)): Extension<Register>,
     Path((_, proposal)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<OpenForm>,
 ) -> Answer {
@@ -186,7 +192,7 @@ pub(crate) async fn open_ballot(
         return again(&caller, page, form, errors);
     }
     let key = key_of(me, &key, "open_ballot")?;
-    let input = OpenBallot { id: site.id(), proposal, by: me, closes_at, reason, key };
+    let input = OpenBallot { id: site.id(), proposal, by: me, closes_at, reason, holdings, key };
     match site.db.transact(number, move |tx| ops::open_ballot(tx, &input, now)).await {
         Ok(id) => {
             let location = format!("/c/{}/ballots/{id}", caller.community()?.slug);
