@@ -39,6 +39,29 @@ impl Shop {
 }
 
 testkit::both_engines! {
+    /// A vote is asked for while there is one to give; afterwards the page says in a line what came out, with its figures.
+    async fn a_proposal_page_asks_for_the_vote_and_says_what_came_out(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let opened = lane.opened(&world, "Paint the gate", Asks::default()).await;
+        let path = lane.path(&format!("/decisions/{}", opened.proposal));
+        let button = format!("class=\"button\" href=\"/c/lane/ballots/{}\"", opened.ballot);
+        let plain = format!("<a href=\"/c/lane/ballots/{}\"", opened.ballot);
+        let page = lane.look(&world, &path).await;
+        assert!(page.contains(&button) && page.contains("· published <time"), "{page}");
+        let votes = lane.path(&format!("/ballots/{}/votes", opened.ballot));
+        for (who, choice) in [(&lane.member, "yes"), (&lane.steward, "yes"), (&lane.moderator, "no")] {
+            world.post(who, &votes, json!({ "choice": choice })).await.assert(200);
+        }
+        let voted = lane.look(&world, &path).await;
+        assert!(!voted.contains(&button) && voted.contains(&plain), "{voted}");
+        world.pass(DAY * 3).await;
+        let closed = lane.look(&world, &path).await;
+        assert!(!closed.contains(&button) && closed.contains(&plain), "{closed}");
+        // What came of it, and the step of its way.
+        assert_eq!(closed.matches("Passed: 2 for, 1 against").count(), 2, "{closed}");
+        assert!(!closed.contains("“passed”"), "{closed}");
+    }
+
     /// The next order is divided as it was decided, and who reads the books finds out by which decision.
     async fn the_books_lead_back_to_the_decision(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -75,7 +75,6 @@ ballot-warn-credits = Mind: credits let those who care speak louder, and invite 
 ballot-own-weight = Your vote weighs { $weight }.
 ballot-extended-quorum = The quorum was first reached late, so the closing was moved.
 ballot-extended-flip = The outcome flipped late, so the closing was moved.
-ballot-said-passed = The proposal passed.
 ballot-said-chosen = Chosen: { $titles }.
 ballot-said-rejected = The proposal did not pass.
 ballot-said-tied = { $titles } are level, and the way of counting does not choose between them: nothing passed.

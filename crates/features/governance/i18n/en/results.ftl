@@ -5,6 +5,7 @@ result-passed = Passed
 result-rejected = Not passed
 result-no-quorum = No quorum
 result-tied = Tied
+result-line = { $outcome }: { $figures }
 result-half = a half
 result-two-thirds = two thirds
 result-three-quarters = three quarters

@@ -6,6 +6,9 @@ result-passed = 通过
 result-rejected = 未通过
 result-no-quorum = 人数不足
 result-tied = 平局
+# $outcome (String)
+# $figures (String)
+result-line = { $outcome }：{ $figures }
 result-half = 一半
 result-two-thirds = 三分之二
 result-three-quarters = 四分之三

@@ -3,6 +3,7 @@
 use super::asking::{id, key_of, me, number};
 use super::asks_view;
 use super::moves::finish;
+use super::result::came_out;
 use super::scene::{Names, Scene};
 use crate::asks::Action;
 use crate::ops::{self, RetryDeed};
@@ -10,7 +11,7 @@ use crate::proposal::{ActionState, Stage};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Ballot, DecidedAction, Proposal};
 use crate::stored;
-use crate::terms::Outcome;
+use crate::terms::{BallotState, Outcome};
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub(crate) struct CameOf {
     #[serde(skip)]
     pub(crate) due: Option<Timestamp>,
     pub(crate) deeds: Vec<DeedView>,
+    /// In one line.
+    #[serde(skip)]
+    pub(crate) said: String,
     #[serde(skip)]
     pub(crate) result_href: String,
 }
@@ -93,8 +97,13 @@ pub(crate) fn came_of(
             deeds.push(view(reader, s, names, row, deed)?);
         }
     }
+    let said = match ballot.state {
+        BallotState::Annulled => s.t.ballot_annulled_note(),
+        _ => came_out(reader, s, &ballot)?.unwrap_or_default(),
+    };
     let due = ballot.execute_at_us.filter(|_| row.stage == Stage::Passed);
     Ok(Some(CameOf {
+        said,
         result_href: format!("{}/ballots/{}/result", s.base, ballot.id),
         ballot: ballot.id,
         outcome: ballot.outcome,

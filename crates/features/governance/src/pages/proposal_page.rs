@@ -5,14 +5,16 @@ use super::asks_view::{self, AsksView};
 use super::comments::{self, Comments, Looking};
 use super::deeds::{self, CameOf};
 use super::proposal_list::ProposalBrief;
+use super::result;
 use super::scene::{Names, Scene};
 use super::tasks::{self, TaskView};
 use super::words;
 use crate::asks::Asks;
+use crate::ballot::takes_votes;
 use crate::ids::Member;
 use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{Ballot, Proposal, ProposalStep, ProposalText};
+use crate::rows::{Ballot, BallotVoter, Proposal, ProposalStep, ProposalText};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
@@ -49,6 +51,8 @@ pub(crate) struct ProposalPage {
     /// The latest one on it.
     #[schema(value_type = Option<String>)]
     ballot: Option<Id<Ballot>>,
+    /// By the ballot, which is open.
+    your_vote_is_asked: bool,
     /// In the order they were taken.
     way: Vec<StepView>,
     comments: Comments,
@@ -107,6 +111,9 @@ pub(crate) struct StepView {
     other: Option<OtherProposal>,
     /// A stage, a version, a ballot, a task: what the step is about.
     subject: Option<String>,
+    /// The reason in words; of a ballot that was counted, with its figures.
+    #[serde(skip)]
+    said: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -191,10 +198,6 @@ impl ProposalPage {
         matches!(self.proposal.stage, Stage::Idea | Stage::Discussion) && self.next().is_none()
     }
 
-    fn is_open_ballot(&self) -> bool {
-        self.proposal.stage == Stage::Ballot
-    }
-
     fn may_set_task(&self) -> bool {
         self.leads() && !self.proposal.stage.is_over()
     }
@@ -251,8 +254,8 @@ impl ProposalPage {
             let text = web::escaped(&format!("{} {}", self.s.t.proposal_numbered(other.number), other.title));
             note.push_str(&format!("<br><a href=\"{href}\">{text}</a>"));
         }
-        if let Some(reason) = words::reason_said(self.s.t, step.step, &step.reason) {
-            note.push_str(&format!("<br>{}", web::escaped(&reason)));
+        if let Some(said) = &step.said {
+            note.push_str(&format!("<br>{}", web::escaped(said)));
         }
         Html::trusted(note)
     }
@@ -309,6 +312,7 @@ fn read(
         published: row.published_at_us,
         came_of: deeds::came_of(reader, &s, &mut names, &row)?,
         ballot: row.ballot_id,
+        your_vote_is_asked: vote_is_asked(reader, &s, &row)?,
         way: way(reader, &s, &mut names, &row)?,
         comments: comments::read(reader, &s, &mut names, &row, looking)?,
         tasks: tasks::read(reader, &s, &mut names, &row)?,
@@ -335,7 +339,9 @@ fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Res
             Some(other) => reader.find::<Proposal>(&(s.number, other))?,
             None => None,
         };
+        let counted = came_out(reader, s, &step)?;
         way.push(StepView {
+            said: counted.or_else(|| words::reason_said(s.t, step.step, &step.reason)),
             step: step.step,
             at: step.at_us.to_string(),
             when: step.at_us,
@@ -350,4 +356,25 @@ fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Res
         });
     }
     Ok(way)
+}
+
+/// Of the ballot that a step counted.
+fn came_out(reader: &mut Reader, s: &Scene, step: &ProposalStep) -> Result<Option<String>, Fault> {
+    let counted = matches!(step.step, Step::BallotPassed | Step::BallotRejected);
+    let ballot = step.subject.as_deref().filter(|_| counted).and_then(|id| Id::<Ballot>::parse(id).ok());
+    let Some(ballot) = ballot else { return Ok(None) };
+    match reader.find::<Ballot>(&(s.number, ballot))? {
+        Some(ballot) => result::came_out(reader, s, &ballot),
+        None => Ok(None),
+    }
+}
+
+/// Whether the reader is asked for a vote that was not given yet.
+fn vote_is_asked(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<bool, Fault> {
+    let (Some(ballot), Some(me)) = (row.ballot_id, s.me) else { return Ok(false) };
+    let found = reader.find::<Ballot>(&(s.number, ballot))?;
+    if found.is_none_or(|ballot| takes_votes(ballot.state, ballot.closes_at_us, s.now).is_err()) {
+        return Ok(false);
+    }
+    Ok(reader.find::<BallotVoter>(&(s.number, ballot, me))?.is_some_and(|voter| !voter.voted))
 }

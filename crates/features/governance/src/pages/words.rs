@@ -1,6 +1,7 @@
 //! Codes in words.
 
 use crate::L10nLanguage;
+use crate::ballot::Why;
 use crate::proposal::{Stage, Step, TaskState};
 use crate::terms::{Counting, Kind, Outcome, Proposers, Receipts, Secrecy, Weighting};
 use web::ui::Tone;
@@ -165,14 +166,38 @@ pub(crate) fn task_state(t: &L10nLanguage, state: TaskState) -> String {
     }
 }
 
-/// Why, as somebody said it. Of a ballot that was counted the reason is its outcome, which the step says already where
-/// it is a yes or a no.
+/// Why, as somebody said it. The clock's reasons are codes: why a ballot was extended, and what was counted, which whoever
+/// knows the figures says better.
 pub(crate) fn reason_said(t: &L10nLanguage, taken: Step, reason: &str) -> Option<String> {
-    let counted = matches!(taken, Step::BallotPassed | Step::BallotRejected);
-    match Outcome::parse(reason).filter(|_| counted) {
-        Some(Outcome::Passed | Outcome::Rejected) => None,
-        Some(outcome) => Some(super::result::outcome_said(t, outcome)),
-        None if reason.is_empty() => None,
-        None => Some(t.quoted_reason(reason)),
+    match taken {
+        Step::BallotPassed | Step::BallotRejected => {
+            Outcome::parse(reason).map(|outcome| super::result::outcome_said(t, outcome))
+        }
+        Step::BallotExtended => Why::parse(reason).map(|why| match why {
+            Why::Quorum => t.ballot_extended_quorum(),
+            Why::Flip => t.ballot_extended_flip(),
+        }),
+        _ => Some(reason).filter(|reason| !reason.is_empty()).map(|reason| t.quoted_reason(reason)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::t;
+    use web::Lang;
+
+    /// No code is shown to anybody.
+    #[test]
+    fn reasons_of_the_clock_are_said_in_words() {
+        let said = |lang, step, reason| reason_said(t(lang), step, reason).unwrap_or_default();
+        assert_eq!(said(Lang::Zh, Step::BallotPassed, "passed"), "通过");
+        assert_eq!(said(Lang::En, Step::BallotRejected, "no_quorum"), "No quorum");
+        for (lang, expected) in [(Lang::Zh, "法定人数"), (Lang::En, "quorum was")] {
+            let text = said(lang, Step::BallotExtended, "quorum");
+            assert!(text.contains(expected) && text != "quorum", "{text}");
+        }
+        assert!(said(Lang::Zh, Step::BallotExtended, "flip").contains("翻转"));
+        assert_eq!(reason_said(t(Lang::Zh), Step::Moved, ""), None);
     }
 }

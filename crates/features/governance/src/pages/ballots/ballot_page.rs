@@ -8,6 +8,7 @@ use crate::ballot::{BallotRefused, Extension, Why};
 use crate::choice::Choice;
 use crate::ids::Member;
 use crate::pages::asking::id;
+use crate::pages::result::in_a_line;
 use crate::pages::scene::Scene;
 use crate::receipt::Receipt;
 use crate::rows::Ballot;
@@ -201,7 +202,7 @@ impl BallotPage {
     }
 
     fn turnout(&self) -> String {
-        self.s.t.ballot_turnout(self.ballot.voted_count, self.ballot.electorate_count)
+        words::turnout(self.s.t, self.ballot.voted_count, self.ballot.electorate_count)
     }
 
     fn bar(&self) -> Html {
@@ -226,23 +227,8 @@ impl BallotPage {
 
     fn outcome_said(&self) -> Option<String> {
         let reckoning = self.ballot.reckoning.as_ref()?;
-        let titles: Vec<&str> = reckoning
-            .winners
-            .iter()
-            .filter_map(|number| self.ballot.options.iter().find(|option| option.number == *number))
-            .map(|option| option.title.as_str())
-            .collect();
-        let titles = titles.join(&self.s.t.ballot_list_comma());
-        let t = self.s.t;
-        Some(match reckoning.outcome {
-            crate::terms::Outcome::NoQuorum => {
-                t.ballot_said_no_quorum(reckoning.participant_count, reckoning.quorum_needed)
-            }
-            crate::terms::Outcome::Tied => t.ballot_said_tied(titles),
-            crate::terms::Outcome::Passed if !titles.is_empty() => t.ballot_said_chosen(titles),
-            crate::terms::Outcome::Passed => t.ballot_said_passed(),
-            crate::terms::Outcome::Rejected => t.ballot_said_rejected(),
-        })
+        let titles: Vec<String> = self.ballot.options.iter().map(|option| option.title.clone()).collect();
+        Some(in_a_line(self.s.t, self.s.currency, reckoning, &titles))
     }
 }
 

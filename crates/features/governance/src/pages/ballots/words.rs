@@ -23,6 +23,11 @@ pub(super) fn state(t: &L10nLanguage, state: BallotState) -> (String, Tone) {
     }
 }
 
+/// The generated function takes the numbers in the order of the Chinese sentence: the whole first.
+pub(super) fn turnout(t: &L10nLanguage, voted: i64, electorate: i64) -> String {
+    t.ballot_turnout(electorate, voted)
+}
+
 /// How to vote, in a sentence.
 pub(super) fn how(t: &L10nLanguage, kind: Kind, credits: bool) -> String {
     match kind {
@@ -77,6 +82,36 @@ pub(super) fn choice(t: &L10nLanguage, choice: &Choice, titles: &[String]) -> St
         Choice::Rank(tiers) => {
             let tier = |tier: &Vec<i64>| tier.iter().map(title).collect::<Vec<_>>().join(" = ");
             tiers.iter().map(tier).collect::<Vec<_>>().join(" > ")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::t;
+    use web::Lang;
+
+    #[test]
+    fn a_turnout_is_of_the_electorate() {
+        assert_eq!(
+            turnout(t(Lang::Zh), 8, 119).replace(['\u{2068}', '\u{2069}'], ""),
+            "119 人中已有 8 人投票"
+        );
+        assert_eq!(turnout(t(Lang::En), 8, 119).replace(['\u{2068}', '\u{2069}'], ""), "8 of 119 have voted");
+    }
+
+    /// As the whole program addresses its readers.
+    #[test]
+    fn readers_are_addressed_as_everywhere_else() {
+        let texts = [
+            include_str!("../../../i18n/zh/ballots.ftl"),
+            include_str!("../../../i18n/zh/deeds.ftl"),
+            include_str!("../../../i18n/zh/proposals.ftl"),
+            include_str!("../../../i18n/zh/results.ftl"),
+        ];
+        for line in texts.iter().flat_map(|text| text.lines()) {
+            assert!(!line.contains('您'), "{line}");
         }
     }
 }

@@ -66,7 +66,16 @@ pub(crate) struct ResultPage {
     blocks: Vec<Block>,
 }
 
-pub(crate) use self::words::outcome as outcome_said;
+pub(crate) use self::words::{in_a_line, outcome as outcome_said};
+
+/// What came out of a ballot, in one line; None while it is open.
+pub(crate) fn came_out(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Option<String>, Fault> {
+    let Some(counted) = &ballot.reckoning else { return Ok(None) };
+    let reckoning: Reckoning = stored::parsed("a reckoning", counted)?;
+    let titles: Vec<String> =
+        ops::ballot_options(reader, ballot)?.into_iter().map(|option| option.title).collect();
+    Ok(Some(in_a_line(s.t, s.currency, &reckoning, &titles)))
+}
 
 impl View for ResultPage {
     fn title(&self) -> String {

@@ -1,7 +1,7 @@
 //! Figures and names of a result, as people read them.
 
 use crate::L10nLanguage;
-use crate::reckoning::Reckoning;
+use crate::reckoning::{Counted, Reckoning};
 use crate::terms::{Outcome, Part};
 use kernel::{Currency, Money, Quantity};
 
@@ -74,6 +74,30 @@ pub(crate) fn outcome(t: &L10nLanguage, outcome: Outcome) -> String {
         Outcome::Rejected => t.result_rejected(),
         Outcome::NoQuorum => t.result_no_quorum(),
         Outcome::Tied => t.result_tied(),
+    }
+}
+
+/// What came out: yes against no, or the titles of what was chosen.
+pub(crate) fn in_a_line(
+    t: &'static L10nLanguage,
+    currency: Currency,
+    reckoning: &Reckoning,
+    titles: &[String],
+) -> String {
+    let words = Words { t, currency, reckoning, titles };
+    match (reckoning.outcome, &reckoning.counted) {
+        (Outcome::NoQuorum, _) => {
+            t.ballot_said_no_quorum(reckoning.participant_count, reckoning.quorum_needed)
+        }
+        (Outcome::Tied, _) => t.ballot_said_tied(words.options(&reckoning.winners)),
+        (decided, Counted::YesNo { yes, no, .. }) => {
+            let figures = t.result_yes_no_caption(words.votes(*yes), words.votes(*no));
+            t.result_line(outcome(t, decided), figures)
+        }
+        (Outcome::Passed, Counted::Consent { .. }) => t.result_consent_none(),
+        (Outcome::Rejected, Counted::Consent { objections, .. }) => t.result_consent_objections(*objections),
+        (Outcome::Passed, _) => t.ballot_said_chosen(words.options(&reckoning.winners)),
+        (Outcome::Rejected, _) => t.ballot_said_rejected(),
     }
 }
 
