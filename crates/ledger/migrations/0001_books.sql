@@ -59,7 +59,6 @@ CREATE TABLE ledger_entry (
 CREATE INDEX ledger_entry_happened ON ledger_entry (community_id, happened_at_us, number);
 CREATE INDEX ledger_entry_cause ON ledger_entry (community_id, cause_id, number);
 CREATE INDEX ledger_entry_kind ON ledger_entry (community_id, kind, number);
-CREATE INDEX ledger_entry_mandate ON ledger_entry (community_id, mandate, number) WHERE mandate IS NOT NULL;
 CREATE INDEX ledger_entry_parent ON ledger_entry (community_id, parent_entry, number) WHERE parent_entry IS NOT NULL;
 
 CREATE TABLE ledger_posting (

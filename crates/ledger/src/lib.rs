@@ -50,12 +50,12 @@ use store::{Migration, Row, Table};
 
 /// The schema of the books.
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration {
-        feature: "ledger",
-        number: 1,
-        name: "books",
-        sql: include_str!("../migrations/0001_books.sql"),
-    }]
+    let (books, mandates) =
+        (include_str!("../migrations/0001_books.sql"), include_str!("../migrations/0002_mandates.sql"));
+    vec![
+        Migration { feature: "ledger", number: 1, name: "books", sql: books },
+        Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
+    ]
 }
 
 /// Parents first.
