@@ -157,6 +157,8 @@ testkit::both_engines! {
         world.fill(Some(&lane.member), &votes, &form).await.assert(200);
         let turnout = || async { world.get(&lane.steward, &base).await.assert(200).number("voted_count") };
         assert_eq!(turnout().await, 1);
+        let page = world.look(Some(&lane.steward), &base).await;
+        assert!(page.body.contains("1 of 5 have voted"), "{}", page.short());
         // Another device: told how to go on, and able to with the receipt.
         let other = world.fill(Some(&lane.member), &votes, &[("choice", "no")]).await;
         assert!(other.assert(409).body.contains("enter the receipt"), "{}", other.short());

@@ -95,6 +95,9 @@ testkit::both_engines! {
         assert!(!page.assert(200).body.contains("Shelves"), "{page:?}");
         let seen = world.get(&lane.supplier, &lane.path(&format!("/mandates/{mandate}"))).await.assert(200).json();
         assert_eq!((&seen["spent_minor"], &seen["left_minor"]), (&json!(5_000), &json!(3_000)));
+        let page = world.look(Some(&lane.supplier), &lane.path(&format!("/mandates/{mandate}"))).await;
+        let bar = "Of ¥80.00: ¥50.00 spent, ¥0.00 promised, ¥30.00 left";
+        assert!(page.assert(200).body.contains(bar), "{}", page.body);
         let funds = world.get(&lane.supplier, &lane.path("/mandates?fund=1")).await.assert(200).json();
         assert_eq!(funds["funds"][0]["spent_minor"], 5_000);
         world.look(Some(&lane.supplier), &lane.path("/mandates")).await.assert(200);

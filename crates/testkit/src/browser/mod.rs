@@ -161,8 +161,13 @@ impl Browser {
 
     /// The visible text of the first element that the CSS selector finds.
     pub fn text(&self, selector: &str) -> String {
-        let element = self.find(selector);
-        self.get(&format!("element/{}/text", element.0)).as_str().unwrap_or_default().to_owned()
+        self.wait(&format!("nothing found: {selector}"), || {
+            let element = self.find_all("css selector", selector).into_iter().next()?;
+            // The page may be left between the two calls; then it is looked for on the next.
+            let path = self.at(&format!("element/{}/text", element.0));
+            let answer = wire::call(self.port, "GET", &path, &Value::Null).ok()?;
+            answer.as_str().map(str::to_owned)
+        })
     }
 
     /// The visible text of every element that the selector finds now; none is an answer too.

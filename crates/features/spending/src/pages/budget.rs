@@ -25,10 +25,10 @@ impl Budget {
     pub(crate) fn bar(&self, s: &Scene) -> Html {
         let (spent, promised) = self.widths();
         let label = s.t.budget_bar(
+            s.said(self.ceiling_minor),
             s.said(self.spent_minor),
             s.said(self.promised_minor),
             s.said(self.left_minor),
-            s.said(self.ceiling_minor),
         );
         Html::trusted(format!(
             "<svg class=\"bar\" viewBox=\"0 0 1000 6\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">\
