@@ -5,88 +5,54 @@
 
 mod common;
 
+use common::seen::{Lane, Looks};
 use common::server::Server;
-use common::{PASSWORD, Shop, World, shop};
-use testkit::{Browser, Engine, NOWHERE, Scratch, TOUR, Way};
+use common::{PASSWORD, Shop, shop};
+use kernel::Timestamp;
+use testkit::{Browser, Engine, NOWHERE, TOUR, Way};
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 
 /// A community that sells rice, three pieces of the way ready: founded, with its people, its till open.
-struct Lane {
-    server: Server,
-    shop: Shop,
-    _scratch: Scratch,
+fn lane(test: &str) -> Lane {
+    let (lane, ()) = Lane::open(test, Timestamp::of_system(), async |world| {
+        let shop = shop(world, "lane", true).await;
+        shop.offer(world, "新米", "12.50", "40").await;
+        (shop, ())
+    });
+    lane
 }
 
-impl Lane {
-    fn open(test: &str) -> Lane {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let (shop, scratch) = runtime.unwrap().block_on(async {
-            let world = World::now(Engine::Sqlite.scratch(test).unwrap());
-            let shop = shop(&world, "lane", true).await;
-            shop.offer(&world, "新米", "12.50", "40").await;
-            (shop, world.leave().await)
-        });
-        Lane { server: Server::start(&scratch.options()), shop, _scratch: scratch }
-    }
-
-    fn at(&self, path: &str) -> String {
-        format!("http://{}{path}", self.server.address)
-    }
-
-    fn in_lane(&self, path: &str) -> String {
-        self.at(&self.shop.path(path))
-    }
-
-    /// As a program of that person's does.
-    fn ask(&self, token: &str, path: &str, input: &str) -> serde_json::Value {
-        let bearer = format!("Bearer {token}");
-        let headers = [("Authorization", bearer.as_str())];
-        let answer = self.server.ask("POST", &self.shop.path(path), &headers, input);
-        assert!((200..300).contains(&answer.status), "{path}: {answer:?}");
-        answer.json()
-    }
-
-    /// The first variant on the shelf.
-    fn offers(&self) -> String {
-        let bearer = format!("Bearer {}", self.shop.member.token);
-        let headers = [("Authorization", bearer.as_str())];
-        let market = self.server.ask("GET", &self.shop.path("/market"), &headers, "").json();
-        market["offers"][0]["variants"][0]["variant"].as_str().unwrap().to_owned()
-    }
-
-    /// Ordered by the member, to be paid by transfer; answers its id.
-    fn order(&self, variant: &str, quantity: &str) -> String {
-        let wish = Shop::wish(variant, quantity).to_string();
-        self.ask(&self.shop.member.token, "/orders", &wish)["id"].as_str().unwrap().to_owned()
-    }
-
-    /// Signs in as somebody of the shop and goes there.
-    fn enter(&self, browser: &Browser, name: &str, path: &str) {
-        browser.sign_in(&self.at(""), &format!("{name}@example.org"), PASSWORD);
-        browser.go(&self.in_lane(path));
-    }
+/// As a program of that person's does.
+fn ask(lane: &Lane, token: &str, path: &str, input: &str) -> serde_json::Value {
+    let bearer = format!("Bearer {token}");
+    let headers = [("Authorization", bearer.as_str())];
+    let answer = lane.server.ask("POST", &lane.shop.path(path), &headers, input);
+    assert!((200..300).contains(&answer.status), "{path}: {answer:?}");
+    answer.json()
 }
 
-/// The page fits the phone it is looked at with, and the browser had nothing to complain about.
-fn check_sound(browser: &Browser, page: &str, problems: &mut Vec<String>) {
-    let size = browser.script("return [document.scrollingElement.scrollWidth, innerWidth]", &[]);
-    if size[0].as_i64() > size[1].as_i64() {
-        problems.push(format!("{page} is {} wide on a screen of {}", size[0], size[1]));
-    }
-    // A page that answers 404 or 422 on purpose is itself what the browser could not load.
-    let meant = |line: &String| line.contains("status of 404") || line.contains("status of 422");
-    let said = browser.complaints().into_iter().filter(|line| !meant(line));
-    problems.extend(said.map(|line| format!("{page}: {line}")));
+/// The first variant on the shelf.
+fn offers(lane: &Lane) -> String {
+    let bearer = format!("Bearer {}", lane.shop.member.token);
+    let headers = [("Authorization", bearer.as_str())];
+    let market = lane.server.ask("GET", &lane.shop.path("/market"), &headers, "").json();
+    market["offers"][0]["variants"][0]["variant"].as_str().unwrap().to_owned()
+}
+
+/// Ordered by the member, to be paid by transfer; answers its id.
+fn order(lane: &Lane, variant: &str, quantity: &str) -> String {
+    let wish = Shop::wish(variant, quantity).to_string();
+    ask(lane, &lane.shop.member.token, "/orders", &wish)["id"].as_str().unwrap().to_owned()
 }
 
 /// A stranger looks around, joins, buys, gets half back, and finds every penny of it.
 #[test]
 fn a_stranger_joins_and_follows_the_money() {
     let Some(browser) = Browser::open() else { return };
-    let lane = Lane::open("a_stranger_joins");
-    let mut problems = Vec::new();
+    let lane = lane("a_stranger_joins");
+    let mut looks = Looks::default();
     browser.viewport(390, 844);
     browser.language("zh-CN");
 
@@ -94,7 +60,7 @@ fn a_stranger_joins_and_follows_the_money() {
     browser.sees("Lane Kitchen");
     browser.misses("新米"); // for members only
     browser.misses("<li");
-    check_sound(&browser, "the home page", &mut problems);
+    looks.sound(&browser, "the home page");
     browser.press("申请入社");
     browser.press("注册");
     browser.type_into("[name=email]", "xiaoman@example.org");
@@ -125,7 +91,7 @@ fn a_stranger_joins_and_follows_the_money() {
     assert_eq!(browser.value("input[name=quantity]"), "1.5", "to the next whole step");
     browser.click(".qty + .step");
     browser.sees("¥25.00");
-    check_sound(&browser, "the market with its buttons", &mut problems);
+    looks.sound(&browser, "the market with its buttons");
     browser.click(".dock button");
     browser.sees("核对订单");
     browser.click(".step:has(+ .qty)");
@@ -133,7 +99,7 @@ fn a_stranger_joins_and_follows_the_money() {
     browser.click(".qty + .step");
     browser.sees("下单 ¥25.00");
     browser.click("input[value=bank_transfer]");
-    check_sound(&browser, "the look before ordering", &mut problems);
+    looks.sound(&browser, "the look before ordering");
     browser.click("form[action$='/orders'] p.actions button:not([formmethod])");
     browser.sees("account 6222 0000");
     let order = browser.path();
@@ -189,15 +155,15 @@ fn a_stranger_joins_and_follows_the_money() {
     browser.sees("¥13.50");
     browser.sees("¥1.50");
     browser.sees("一半受了潮");
-    check_sound(&browser, "where the money went", &mut problems);
+    looks.sound(&browser, "where the money went");
     browser.click("main a[href*='/books/entries/']");
     browser.until("at the entry", || browser.path().contains("/books/entries/"));
     browser.sees("¥25.00");
-    check_sound(&browser, "the entry", &mut problems);
+    looks.sound(&browser, "the entry");
     browser.go(&lane.in_lane("/books"));
     browser.sees("¥1.50");
-    check_sound(&browser, "the books", &mut problems);
-    assert_eq!(problems, [""; 0]);
+    looks.sound(&browser, "the books");
+    looks.assert_none();
 }
 
 /// No mouse: Tab and Enter are enough to get past the header, to find the form, to fill it, to be told what is
@@ -205,7 +171,7 @@ fn a_stranger_joins_and_follows_the_money() {
 #[test]
 fn a_form_needs_only_the_keyboard() {
     let Some(browser) = Browser::open() else { return };
-    let lane = Lane::open("a_form_by_keyboard");
+    let lane = lane("a_form_by_keyboard");
     browser.language("en");
     browser.go(&lane.at("/sign-up"));
     let focus =
@@ -236,7 +202,7 @@ fn a_form_needs_only_the_keyboard() {
 #[test]
 fn an_order_needs_no_script() {
     let Some(browser) = Browser::open() else { return };
-    let lane = Lane::open("an_order_without_script");
+    let lane = lane("an_order_without_script");
     browser.language("en");
     lane.enter(&browser, &lane.shop.member.name, "/market");
     browser.scripting(false);
@@ -263,9 +229,9 @@ fn an_order_needs_no_script() {
 #[test]
 fn an_open_page_follows_what_others_do() {
     let Some(browser) = Browser::open() else { return };
-    let lane = Lane::open("an_open_page_follows");
+    let lane = lane("an_open_page_follows");
     browser.language("en");
-    let shelf = lane.offers();
+    let shelf = offers(&lane);
     let watch = |name: &str, path: &str| {
         lane.enter(&browser, name, path);
         browser.until("listening", || browser.has("body[data-live-open]"));
@@ -275,21 +241,21 @@ fn an_open_page_follows_what_others_do() {
 
     watch(&lane.shop.treasurer.name, "/desk");
     let before = browser.text("#waiting");
-    let order = lane.order(&shelf, "3");
+    let ordered = order(&lane, &shelf, "3");
     browser.until("the order on the treasurer's desk", || browser.text("#waiting") != before);
     assert!(stayed(), "the desk was loaded again");
 
     watch(&lane.shop.supplier.name, "/market");
     assert!(browser.text(".stock").contains("37"), "{}", browser.text(".stock"));
     browser.type_into("input[name=quantity]", "1.5");
-    lane.order(&shelf, "2");
+    order(&lane, &shelf, "2");
     browser.until("less on the shelf", || browser.text(".stock").contains("35"));
     assert_eq!(browser.value("input[name=quantity]"), "1.5", "what was typed is kept");
     assert!(stayed(), "the market was loaded again");
 
-    watch(&lane.shop.member.name, &format!("/orders/{order}"));
+    watch(&lane.shop.member.name, &format!("/orders/{ordered}"));
     assert!(browser.has("form[action$='/claim']"));
-    lane.ask(&lane.shop.member.token, &format!("/orders/{order}/claim"), r#"{"proof":"0730"}"#);
+    ask(&lane, &lane.shop.member.token, &format!("/orders/{ordered}/claim"), r#"{"proof":"0730"}"#);
     browser.until("claimed elsewhere", || !browser.has("form[action$='/claim']"));
     assert!(stayed(), "the order was loaded again");
 }
@@ -302,17 +268,17 @@ fn every_page_is_open_to_everybody() {
     let [option, folder] = scratch.options();
     let mut demo = Server::with(&["demo", "--listen", "127.0.0.1:0", &option, &folder]);
     let site = format!("http://{}", demo.address);
-    let mut problems = Vec::new();
+    let mut looks = Looks::default();
     for (role, pages) in TOUR {
         if let Some(role) = role {
             let (email, password) = sign_in_said(&mut demo, role);
             browser.sign_in(&site, &email, &password);
         }
         for (_, way) in pages {
-            judge(&browser, &site, role.unwrap_or("visitor"), way, &mut problems);
+            judge(&browser, &site, role.unwrap_or("visitor"), way, &mut looks);
         }
     }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    looks.assert_none();
 }
 
 /// The demo says its sign-ins line by line: role, name, address, password.
@@ -327,31 +293,16 @@ fn sign_in_said(demo: &mut Server, role: &str) -> (String, String) {
     }
 }
 
-/// A page fits a phone and a desk in both languages; the judge sees it on a phone in Chinese and on a desk in
-/// English, by day and by night.
-fn judge(browser: &Browser, site: &str, who: &str, way: Way, problems: &mut Vec<String>) {
+/// What the way leads to is sound everywhere, and is what the way is meant to lead to.
+fn judge(browser: &Browser, site: &str, who: &str, way: Way, looks: &mut Looks) {
     if let Err(why) = browser.follow(site, way) {
-        return problems.push(format!("{why} as {who}"));
+        return looks.add(format!("{why} as {who}"));
     }
     let page = format!("{} as {who}", browser.path());
     // Who has no business there is sent elsewhere; then this would judge another page.
     let lost = browser.has("p.status") != (way == NOWHERE);
     if lost {
-        problems.push(format!("{page}: {}", browser.text("main")));
+        looks.add(format!("{page}: {}", browser.text("main")));
     }
-    for (width, height, language) in
-        [(390, 844, "zh-CN"), (1280, 900, "zh-CN"), (390, 844, "en"), (1280, 900, "en")]
-    {
-        browser.viewport(width, height);
-        browser.speak(language);
-        let seen = format!("{page}, {width} wide in {language}");
-        check_sound(browser, &seen, problems);
-        if (width < 600) != (language == "en") {
-            for dark in [false, true] {
-                browser.dark(dark);
-                let found = browser.accessibility_problems();
-                problems.extend(found.iter().map(|line| format!("{seen}, dark {dark}: {line}")));
-            }
-        }
-    }
+    looks.everywhere(browser, &page);
 }

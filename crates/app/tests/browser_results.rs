@@ -6,15 +6,15 @@
 mod common;
 
 use common::ballots::{Decided, budget, options};
-use common::server::Server;
-use common::{PASSWORD, Shop, World, shop};
+use common::seen::{Lane, Looks};
+use common::{Shop, World, shop};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice::{self, Abstain, Agree, Approve, No, Object, Rank, Score, Yes};
 use governance::ids::Member;
 use governance::terms::{Counting, Kind, Secrecy};
 use kernel::{Id, Timestamp};
 use std::time::Duration;
-use testkit::{Browser, Engine, FixedClock, Scratch};
+use testkit::Browser;
 
 const DAY: Duration = Duration::from_secs(86_400);
 /// Long enough for a name to break where it has to.
@@ -72,55 +72,26 @@ async fn ballots(world: &World, shop: &Shop, voters: &[Id<Member>]) -> Vec<(&'st
 #[test]
 fn results_are_open_to_everybody() {
     let Some(browser) = Browser::open() else { return };
-    let scratch = Engine::Sqlite.scratch("results").unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let (shop, decided, scratch): (Shop, Vec<(&str, Decided)>, Scratch) = runtime.unwrap().block_on(async {
-        let past = Timestamp::from_micros(Timestamp::of_system().micros - DAY.as_micros() as i64 * 80);
-        let world = World::at(scratch, FixedClock::at(past));
-        let shop = shop(&world, "lane", true).await;
-        let mut voters = shop.voters(&world, 11).await;
+    let past = Timestamp::of_system().minus(DAY * 80);
+    let (lane, decided) = Lane::open("results", past, async |world| {
+        let shop = shop(world, "lane", true).await;
+        let mut voters = shop.voters(world, 11).await;
         // The reader votes too, and finds the own share.
-        voters[0] = Id::parse(&shop.member_id(&world, &shop.member).await).unwrap();
-        let decided = ballots(&world, &shop, &voters).await;
+        voters[0] = Id::parse(&shop.member_id(world, &shop.member).await).unwrap();
+        let decided = ballots(world, &shop, &voters).await;
         world.pass(DAY * 4).await;
-        (shop, decided, world.leave().await)
+        (shop, decided)
     });
-    let server = Server::start(&scratch.options());
-    let at = |path: &str| format!("http://{}{path}", server.address);
-    browser.sign_in(&at(""), &format!("{}@example.org", shop.member.name), PASSWORD);
+    lane.enter(&browser, &lane.shop.member.name, "");
+    let shop = &lane.shop;
     let mut pages: Vec<_> = decided.iter().map(|(name, one)| (*name, shop.result_path(*one))).collect();
     pages.push(("recount", format!("{}?recount=on", shop.result_path(decided[0].1))));
     pages.push(("came-of-it", shop.path(&format!("/decisions/{}", decided[0].1.proposal))));
     pages.push(("mandates-made", shop.path(&format!("/decisions/{}", decided[6].1.proposal))));
-    let mut problems = Vec::new();
+    let mut looks = Looks::default();
     for (name, path) in &pages {
-        browser.go(&at(path));
-        for (width, height, language) in
-            [(390, 844, "zh-CN"), (1280, 900, "zh-CN"), (390, 844, "en"), (1280, 900, "en")]
-        {
-            browser.viewport(width, height);
-            browser.speak(language);
-            // A phone zooms out of a page that is too wide: its own width says nothing then.
-            let wide = browser.script("return document.scrollingElement.scrollWidth", &[]);
-            if wide.as_i64() > Some(width.into()) {
-                problems.push(format!("{name} is {wide} wide on a screen of {width}"));
-            }
-            for dark in [false, true] {
-                browser.dark(dark);
-                if (width < 600) != (language == "en") {
-                    let found = browser.accessibility_problems();
-                    problems
-                        .extend(found.iter().map(|line| format!("{name} {language} dark {dark}: {line}")));
-                }
-                if let Some(folder) = std::env::var_os("HEHUO_TEST_PICTURES") {
-                    let file =
-                        format!("{name}-{width}-{language}-{}.png", if dark { "dark" } else { "light" });
-                    browser.whole_picture(&std::path::Path::new(&folder).join(file));
-                }
-            }
-            browser.dark(false);
-        }
-        problems.extend(browser.complaints().into_iter().map(|line| format!("{name}: {line}")));
+        browser.go(&lane.at(path));
+        looks.everywhere(&browser, name);
     }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    looks.assert_none();
 }
