@@ -90,6 +90,10 @@ pub(crate) fn sql(table: &Table) -> Sql {
         insert: format!("INSERT INTO {name} ({columns}) VALUES ({numbers}) ON CONFLICT DO NOTHING"),
         save: format!("UPDATE {name} SET {} WHERE {}", set.join(", "), matches(table)),
         delete: format!("DELETE FROM {name} WHERE {}", matches(table)),
+        delete_set: format!(
+            "DELETE FROM {name} AS t USING {} AS u ({keys}) WHERE {joined}",
+            unnest(&table.columns[..table.key_len])
+        ),
         insert_set: Vec::new(),
         save_set: Vec::new(),
         load_set: format!(

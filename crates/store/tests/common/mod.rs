@@ -166,3 +166,8 @@ pub async fn contents(db: &Db) -> (Vec<(i64, i64)>, Vec<(String,)>, Vec<(i64, St
 pub fn names(list: &[&str]) -> Vec<(String,)> {
     list.iter().map(|name| ((*name).to_owned(),)).collect()
 }
+
+pub async fn names_left(db: &Db) -> Vec<String> {
+    let rows = db.read(|reader| reader.rows::<(String,)>("SELECT name FROM mark ORDER BY name", &[]));
+    rows.await.unwrap().into_iter().map(|(name,)| name).collect()
+}

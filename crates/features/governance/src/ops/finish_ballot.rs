@@ -36,5 +36,5 @@ pub(super) fn drop_weighted(tx: &mut Tx, ballot: &Ballot) -> Result<(), Fault> {
     let key = |id| (ballot.community_id, ballot.id, id);
     let keys: Vec<_> = ballot_store::counted_choices(tx, ballot)?.into_iter().map(key).collect();
     tx.lock_all::<CountedPaper>(&keys)?;
-    keys.iter().try_for_each(|key| tx.delete::<CountedPaper>(key))
+    tx.delete_all::<CountedPaper>(&keys)
 }
