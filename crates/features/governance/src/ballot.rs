@@ -183,7 +183,7 @@ kernel::codes! {
     pub enum Why {
         /// The quorum was first reached late.
         Quorum = "quorum",
-        /// The outcome of an open ballot flipped late.
+        /// The outcome of an open ballot became another one in its last stretch.
         Flip = "flip",
     }
 }
@@ -197,28 +197,36 @@ pub struct Extension {
     pub closes_at_us: Timestamp,
 }
 
-/// The new closing where this moves it: within the last stretch, once for the quorum, a few times for flips, and
-/// never to an earlier time.
-pub fn extended(
-    why: Why,
+/// The new closing where the quorum is first reached within the last stretch: once, and never to an earlier time.
+pub fn extended_for_quorum(
     terms: &Terms,
     before: &[Extension],
     closes_at: Timestamp,
     now: Timestamp,
 ) -> Option<Extension> {
-    let late = is_late(terms, closes_at, now);
-    let times = before.iter().filter(|extension| extension.why == why).count();
-    let most = match why {
-        Why::Quorum => 1,
-        Why::Flip => FLIP_COUNT_MAX,
-    };
+    let first = !before.iter().any(|extension| extension.why == Why::Quorum);
     let later = now.plus(hours(terms.extension_hours));
-    (late && times < most && later > closes_at).then_some(Extension { why, at_us: now, closes_at_us: later })
+    let moves = first && is_late(terms, closes_at, now) && later > closes_at;
+    moves.then_some(Extension { why: Why::Quorum, at_us: now, closes_at_us: later })
+}
+
+/// The new closing where the outcome, when voting ends, is not the one that led when the last stretch began: a few times.
+/// It is counted from now, so that a program that stood still at the closing takes no time from those who want to answer.
+pub fn extended_for_flip(terms: &Terms, before: &[Extension], now: Timestamp) -> Option<Extension> {
+    let times = before.iter().filter(|extension| extension.why == Why::Flip).count();
+    let later = now.plus(hours(terms.extension_hours));
+    let moves = times < FLIP_COUNT_MAX && terms.late_hours > 0 && later > now;
+    moves.then_some(Extension { why: Why::Flip, at_us: now, closes_at_us: later })
+}
+
+/// When the last stretch begins.
+pub fn late_from(terms: &Terms, closes_at: Timestamp) -> Timestamp {
+    closes_at.minus(hours(terms.late_hours))
 }
 
 /// Whether this is the last stretch.
 pub fn is_late(terms: &Terms, closes_at: Timestamp, now: Timestamp) -> bool {
-    now < closes_at && now >= closes_at.minus(hours(terms.late_hours))
+    now < closes_at && now >= late_from(terms, closes_at)
 }
 
 #[cfg(test)]

@@ -148,41 +148,55 @@ fn a_quorum_is_rounded_up() {
     }
 }
 
-/// The closing at 100 and its last 24 hours; an extension of 24 hours from the moment. Why, hour, extended before
-/// (quorum, flips) → the new closing.
-#[test]
-fn a_ballot_is_extended_in_its_last_stretch() {
-    let terms = |late_hours, extension_hours| Terms {
+fn terms(late_hours: i64, extension_hours: i64) -> Terms {
+    Terms {
         threshold: Part { numerator: 1, denominator: 2 },
         quorum: Part { numerator: 1, denominator: 5 },
         late_hours,
         extension_hours,
         delay_hours: 72,
-    };
-    let before = |quorum, flips| {
-        let one = |why| Extension { why, at_us: at(1), closes_at_us: at(100) };
-        [vec![one(Quorum); quorum], vec![one(Flip); flips]].concat()
-    };
-    for (why, hour, quorum, flips, closes) in [
-        (Quorum, 75, 0, 0, None),
-        (Quorum, 76, 0, 0, None), // To the very same hour.
-        (Quorum, 77, 0, 0, Some(101)),
-        (Quorum, 99, 0, 0, Some(123)),
-        (Quorum, 99, 0, 3, Some(123)),
-        (Quorum, 99, 1, 0, None),
-        (Quorum, 100, 0, 0, None),
-        (Flip, 99, 1, 2, Some(123)),
-        (Flip, 99, 0, 3, None),
-    ] {
-        let found = extended(why, &terms(24, 24), &before(quorum, flips), at(100), at(hour));
-        assert_eq!(
-            found.map(|extension| extension.closes_at_us),
-            closes.map(at),
-            "{why} {hour} {quorum} {flips}"
-        );
     }
-    assert_eq!(extended(Quorum, &terms(24, 1), &[], at(100), at(80)), None, "never to an earlier time");
-    assert_eq!(extended(Quorum, &terms(0, 24), &[], at(100), at(99)), None, "without a last stretch");
+}
+
+fn extended_before(quorum: usize, flips: usize) -> Vec<Extension> {
+    let one = |why| Extension { why, at_us: at(1), closes_at_us: at(100) };
+    [vec![one(Quorum); quorum], vec![one(Flip); flips]].concat()
+}
+
+/// The closing at 100 and its last 24 hours; an extension of 24 hours from the moment. Hour, extended before (quorum,
+/// flips) → the new closing.
+#[test]
+fn a_late_quorum_extends_once() {
+    for (hour, quorum, flips, closes) in [
+        (75, 0, 0, None),
+        (76, 0, 0, None), // To the very same hour.
+        (77, 0, 0, Some(101)),
+        (99, 0, 0, Some(123)),
+        (99, 0, 3, Some(123)),
+        (99, 1, 0, None),
+        (100, 0, 0, None),
+    ] {
+        let found = extended_for_quorum(&terms(24, 24), &extended_before(quorum, flips), at(100), at(hour));
+        assert_eq!(found.map(|extension| extension.closes_at_us), closes.map(at), "{hour} {quorum} {flips}");
+    }
+    assert_eq!(extended_for_quorum(&terms(24, 1), &[], at(100), at(80)), None, "never to an earlier time");
+    assert_eq!(extended_for_quorum(&terms(0, 24), &[], at(100), at(99)), None, "without a last stretch");
+}
+
+/// When it is counted, late hours and hours of an extension, extended before (quorum, flips) → the new closing.
+#[test]
+fn a_flip_extends_three_times_from_the_counting() {
+    for (hour, late, extension, quorum, flips, closes) in [
+        (100, 24, 24, 0, 0, Some(124)),
+        (100, 24, 24, 1, 2, Some(124)),
+        (100, 24, 24, 0, 3, None),
+        (220, 24, 24, 0, 0, Some(244)), // The program stood still for days.
+        (100, 24, 0, 0, 0, None),
+        (100, 0, 24, 0, 0, None),
+    ] {
+        let found = extended_for_flip(&terms(late, extension), &extended_before(quorum, flips), at(hour));
+        assert_eq!(found.map(|extension| extension.closes_at_us), closes.map(at), "{hour} {quorum} {flips}");
+    }
 }
 
 /// State, hour → answer. It closes at 100.

@@ -9,16 +9,27 @@ use std::sync::Arc;
 use store::{Fault, Handler, Job, JobDone, NewJob, Tx};
 
 const CLOSE: &str = "governance.close_ballot";
+const MARK: &str = "governance.mark_ballot";
 const FINISH: &str = "governance.finish_ballot";
 const EXECUTE: &str = "governance.execute";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(CLOSE, Arc::new(run_close)), (FINISH, Arc::new(run_finish)), (EXECUTE, Arc::new(run_execute))]
+    vec![
+        (CLOSE, Arc::new(run_close)),
+        (MARK, Arc::new(run_mark)),
+        (FINISH, Arc::new(run_finish)),
+        (EXECUTE, Arc::new(run_execute)),
+    ]
 }
 
 /// When a ballot's voting ends; an extension enqueues another.
 pub(crate) fn close(ballot: Id<Ballot>, due_at: Timestamp) -> NewJob {
     NewJob { kind: CLOSE, subject: ballot.to_string(), due_at }
+}
+
+/// When the last stretch of an open ballot begins.
+pub(crate) fn mark(ballot: Id<Ballot>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: MARK, subject: ballot.to_string(), due_at }
 }
 
 /// When the time to appeal is over.
@@ -33,6 +44,11 @@ pub(crate) fn execute(proposal: Id<Proposal>, due_at: Timestamp) -> NewJob {
 
 fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::close_ballot(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_mark(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::mark_ballot(tx, subject(job)?, now)?;
     Ok(JobDone::Done)
 }
 

@@ -227,10 +227,10 @@ pub struct Considered {
 }
 
 impl Reckoning {
-    /// What would be the outcome if there were a quorum, to see it flip; None while nobody has taken a side.
-    pub fn leading(&self) -> Option<String> {
+    /// What would be the outcome if there were a quorum, to see it flip; empty while nobody has taken a side.
+    pub fn leading(&self) -> String {
         if self.participant_count <= self.abstention_count {
-            return None;
+            return String::new();
         }
         let winners: Vec<String> = self.winners.iter().map(ToString::to_string).collect();
         let carried = match &self.counted {
@@ -238,6 +238,6 @@ impl Reckoning {
             Counted::Consent { objections, .. } => *objections == 0,
             _ => !winners.is_empty(),
         };
-        Some(format!("{carried} {}", winners.join(",")))
+        format!("{carried} {}", winners.join(","))
     }
 }

@@ -189,7 +189,8 @@ row! {
         /// Each time the closing was moved, and why: `ballot::Extension`s as JSON.
         extensions: String,
         quorum_reached_at_us: Option<Timestamp>,
-        /// Of an open ballot: what would be the outcome now, to see it flip. Shown to nobody.
+        /// Of an open ballot: what led when its last stretch began, to be held against the outcome; empty: nobody had
+        /// taken a side. Shown to nobody.
         leads: Option<String>,
         closed_at_us: Option<Timestamp>,
         outcome: Option<Outcome>,

@@ -123,7 +123,8 @@ pub struct DecisionRules {
     pub charter_threshold: Part,
     /// Of the electorate, rounded up.
     pub quorum: Part,
-    /// The last stretch in which a quorum that is first reached, or an open outcome that flips, extends the ballot.
+    /// The last stretch: a quorum that is first reached in it extends the ballot, and so does, at the closing, an open
+    /// outcome that is not what led when it began.
     pub late_hours: i64,
     pub extension_hours: i64,
     /// Between the outcome and its execution: the time to appeal.

@@ -87,7 +87,7 @@ ballot-warn-credits = 注意：积分让在意的人多出声，也容易被串�
 # $weight (String)
 ballot-own-weight = 你的票权是 { $weight }。
 ballot-extended-quorum = 临近截止才达到法定人数，截止时间延后了。
-ballot-extended-flip = 临近截止时结果翻转，截止时间延后了。
+ballot-extended-flip = 截止时的结果和临近截止时相比翻转了，截止时间延后了。
 # $titles (String)
 ballot-said-chosen = 选定：{ $titles }。
 ballot-said-rejected = 提案没有通过。

@@ -3,10 +3,10 @@
 //! No idempotency record is kept. The receipt of a secret vote, and the name on an open one, make a repeated request
 //! the same vote; a record would say when who voted, beside what was answered.
 
-use super::counting;
+use super::mark_ballot::mark;
 use super::steps::{Taken, take_step};
 use crate::acting;
-use crate::ballot::{self, BallotRefused, Extension, Why};
+use crate::ballot::{self, BallotRefused, Extension};
 use crate::choice::Choice;
 use crate::ids::Member;
 use crate::jobs;
@@ -130,10 +130,7 @@ fn open(
         Choice::Object => stored::reason(&input.reason, BallotRefused::ObjectionWithoutReason)?,
         _ => input.reason.trim().chars().take(stored::REASON_CHARS_MAX).collect(),
     };
-    let watched = ballot.kind != Kind::Consent && is_late(ballot, now)?;
-    if watched && ballot.leads.is_none() {
-        ballot.leads = counting::count_now(tx, ballot)?.leading();
-    }
+    mark(tx, ballot, now)?;
     let vote = OpenVote {
         community_id: ballot.community_id,
         ballot_id: ballot.id,
@@ -152,9 +149,6 @@ fn open(
     if !voter.voted {
         took_part(tx, ballot, voter, now)?;
     }
-    if watched {
-        look_for_flip(tx, ballot, now)?;
-    }
     tx.save(ballot)?;
     if changed && ballot.kind == Kind::Consent {
         let body = serde_json::json!({ "ballot": ballot.id });
@@ -172,42 +166,37 @@ fn took_part(tx: &mut Tx, ballot: &mut Ballot, voter: &mut BallotVoter, now: Tim
     let needed = ballot::quorum_needed(ballot.electorate_count, terms.quorum);
     if ballot.voted_count >= needed && ballot.quorum_reached_at_us.is_none() {
         ballot.quorum_reached_at_us = Some(now);
-        extend(tx, ballot, Why::Quorum, now)?;
+        extend_for_quorum(tx, ballot, &terms, now)?;
     }
     let body = serde_json::json!({ "ballot": ballot.id });
     tx.announce("ballot_turnout", body.to_string())
 }
 
-fn is_late(ballot: &Ballot, now: Timestamp) -> Result<bool, Fault> {
-    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
-    Ok(ballot::is_late(&terms, ballot.closes_at_us, now))
-}
-
-/// Of an open ballot in its last stretch: where the outcome has become another one, there is time to answer.
-pub(super) fn look_for_flip(tx: &mut Tx, ballot: &mut Ballot, now: Timestamp) -> Result<(), Fault> {
-    let leading = counting::count_now(tx, ballot)?.leading();
-    if ballot.leads.is_some() && leading != ballot.leads {
-        extend(tx, ballot, Why::Flip, now)?;
+/// The first time that there is a quorum may leave more time.
+fn extend_for_quorum(tx: &mut Tx, ballot: &mut Ballot, terms: &Terms, now: Timestamp) -> Result<(), Fault> {
+    let before: Vec<Extension> = stored::parsed("extensions", &ballot.extensions)?;
+    match ballot::extended_for_quorum(terms, &before, ballot.closes_at_us, now) {
+        Some(extension) => extend(tx, ballot, before, extension, now),
+        None => Ok(()),
     }
-    ballot.leads = leading;
-    Ok(())
 }
 
-/// Moves the closing where the rules say so. The caller saves the ballot.
-fn extend(tx: &mut Tx, ballot: &mut Ballot, why: Why, now: Timestamp) -> Result<(), Fault> {
-    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
-    let mut before: Vec<Extension> = stored::parsed("extensions", &ballot.extensions)?;
-    let Some(extension) = ballot::extended(why, &terms, &before, ballot.closes_at_us, now) else {
-        return Ok(());
-    };
+/// Moves the closing. The caller saves the ballot.
+pub(super) fn extend(
+    tx: &mut Tx,
+    ballot: &mut Ballot,
+    mut before: Vec<Extension>,
+    extension: Extension,
+    now: Timestamp,
+) -> Result<(), Fault> {
     before.push(extension);
     ballot.extensions = stored::written(&before)?;
     ballot.closes_at_us = extension.closes_at_us;
     let proposal = tx.lock::<Proposal>((ballot.community_id, ballot.proposal_id))?;
     let mut proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
-    let taken = Taken::of(Step::BallotExtended, None, why.code()).about(ballot.id);
+    let taken = Taken::of(Step::BallotExtended, None, extension.why.code()).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
     tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
-    let body = serde_json::json!({ "ballot": ballot.id, "why": why });
+    let body = serde_json::json!({ "ballot": ballot.id, "why": extension.why });
     tx.announce("ballot_extended", body.to_string())
 }

@@ -1,20 +1,24 @@
 //! Voting ends: what was voted is counted, the papers of a secret ballot are moved out of the order in which they may
 //! have come, and the proposal goes on.
 
+use super::cast_vote::extend;
 use super::counting;
+use super::mark_ballot::can_flip;
 use super::steps::{Taken, take_step};
-use crate::ballot::{hours, tells_whose};
+use crate::ballot::{Extension, extended_for_flip, hours, tells_whose};
 use crate::ballot_store;
 use crate::count::Vote;
 use crate::jobs;
 use crate::proposal::{Stage, Step};
+use crate::reckoning::Reckoning;
 use crate::rows::{Ballot, BallotVoter, CountedPaper, Proposal, SecretPaper};
 use crate::stored;
 use crate::terms::{BallotState, Outcome, Receipts, Secrecy, Terms};
 use kernel::{Id, Timestamp};
 use store::{Fault, Tx};
 
-/// Nothing to do where it is closed already, or was extended: another job comes then.
+/// Nothing to do where it is closed already, or was extended: another job comes then. Where an open ballot's outcome is not
+/// what led when its last stretch began, it is extended now.
 ///
 /// # Errors
 /// Of the database, and where a stored vote is none.
@@ -24,21 +28,28 @@ pub fn close_ballot(tx: &mut Tx, id: Id<Ballot>, now: Timestamp) -> Result<(), F
     if ballot.state != BallotState::Open || now < ballot.closes_at_us {
         return Ok(());
     }
-    let proposal = tx.lock::<Proposal>((community, ballot.proposal_id))?;
-    let mut proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     let votes = match ballot.secrecy {
         Secrecy::Open => ballot_store::named_votes(tx, &ballot)?.into_iter().map(|(_, vote)| vote).collect(),
         Secrecy::Secret => move_papers(tx, &ballot)?,
     };
     let reckoning = counting::reckon(tx, &ballot, &votes)?;
     let terms: Terms = stored::parsed("terms", &ballot.terms)?;
+    if flipped(&ballot, &reckoning) {
+        let before: Vec<Extension> = stored::parsed("extensions", &ballot.extensions)?;
+        if let Some(extension) = extended_for_flip(&terms, &before, now) {
+            ballot.leads = Some(reckoning.leading());
+            extend(tx, &mut ballot, before, extension, now)?;
+            return tx.save(&ballot);
+        }
+    }
+    let proposal = tx.lock::<Proposal>((community, ballot.proposal_id))?;
+    let mut proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     ballot.state = BallotState::Closed;
     ballot.closed_at_us = Some(now);
     ballot.outcome = Some(reckoning.outcome);
     ballot.reckoning = Some(stored::written(&reckoning)?);
-    // From the closing that was announced: a program that stood still for a day does not take it from those who appeal,
-    // nor does it give them another.
-    let until = ballot.closes_at_us.plus(hours(terms.delay_hours)).max(now);
+    // From now on: nobody can appeal against what was not told yet because the program stood still.
+    let until = now.plus(hours(terms.delay_hours));
     ballot.execute_at_us = Some(until);
     tx.save(&ballot)?;
     let passed = reckoning.outcome == Outcome::Passed;
@@ -59,6 +70,13 @@ pub fn close_ballot(tx: &mut Tx, id: Id<Ballot>, now: Timestamp) -> Result<(), F
     tx.announce("ballot_closed", body.to_string())
 }
 
+/// Whether another outcome leads than when the last stretch began. Without a quorum nothing is decided either way; and where
+/// nobody had taken a side there was nothing to turn.
+fn flipped(ballot: &Ballot, reckoning: &Reckoning) -> bool {
+    let before = ballot.leads.as_deref().filter(|before| !before.is_empty() && can_flip(ballot));
+    reckoning.quorum_reached && before.is_some_and(|before| before != reckoning.leading())
+}
+
 /// Papers become what is published, in the order of their ids; and the list of voters is written anew in the order of
 /// its own, so that what a database keeps beside a row (its place, its transaction) says no more of when it was changed.
 fn move_papers(tx: &mut Tx, ballot: &Ballot) -> Result<Vec<Vote>, Fault> {
@@ -73,7 +91,7 @@ fn move_papers(tx: &mut Tx, ballot: &Ballot) -> Result<Vec<Vote>, Fault> {
     let key = |paper: &SecretPaper| (paper.community_id, paper.ballot_id, paper.id.clone());
     let keys: Vec<_> = papers.iter().map(key).collect();
     tx.lock_all::<SecretPaper>(&keys)?;
-    keys.iter().try_for_each(|key| tx.delete::<SecretPaper>(key))?;
+    tx.delete_all::<SecretPaper>(&keys)?;
     let voters = ballot_store::voters(tx, ballot)?;
     let keys: Vec<_> = voters.into_iter().map(|member| (ballot.community_id, ballot.id, member)).collect();
     for voter in tx.lock_all::<BallotVoter>(&keys)?.into_iter().flatten() {

@@ -1,10 +1,11 @@
 //! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
 
+use super::mark_ballot::can_flip;
 use super::rules::current_rules;
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::asks::Asks;
-use crate::ballot::{BASIC_WEIGHT_E6, BallotRefused, Opening, hours};
+use crate::ballot::{BASIC_WEIGHT_E6, BallotRefused, Opening, hours, late_from};
 use crate::ids::Member;
 use crate::jobs;
 use crate::proposal::{Stage, Step};
@@ -115,6 +116,9 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     let opened = Taken::of(Step::BallotOpened, Some(input.by), reason).about(ballot.id);
     take_step(tx, &mut proposal, opened, now)?;
     tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
+    if can_flip(&ballot) {
+        tx.enqueue(jobs::mark(ballot.id, late_from(&terms, ballot.closes_at_us).max(now)))?;
+    }
     let body = serde_json::json!({ "ballot": ballot.id, "proposal": proposal.id, "by": input.by });
     tx.announce("ballot_opened", body.to_string())?;
     acting::remember(tx, &input.key, &ballot.id, now)?;

@@ -1,13 +1,12 @@
 //! Who votes for a member in an open ballot: named before it opens, taken back at any time.
 
-use super::cast_vote::look_for_flip;
+use super::mark_ballot::mark;
 use crate::acting;
 use crate::ballot::{self, BallotRefused, PROXY_COUNT_MAX};
 use crate::ballot_store::principals;
 use crate::ids::Member;
 use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy};
 use crate::stored;
-use crate::terms::{Kind, Terms};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -99,15 +98,12 @@ pub fn revoke_proxy(
 fn void(tx: &mut Tx, ballot: &mut Ballot, mut vote: OpenVote, now: Timestamp) -> Outcome<(), BallotRefused> {
     let voter = tx.lock::<BallotVoter>((ballot.community_id, ballot.id, vote.member))?;
     let mut voter = voter.ok_or_else(|| stored::fault("a vote of nobody"))?;
+    mark(tx, ballot, now)?;
     vote.standing = false;
     voter.voted = false;
     tx.save(&vote)?;
     tx.save(&voter)?;
     ballot.voted_count -= 1;
-    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
-    if ballot.kind != Kind::Consent && ballot::is_late(&terms, ballot.closes_at_us, now) {
-        look_for_flip(tx, ballot, now)?;
-    }
     tx.save(ballot)?;
     tx.announce("ballot_turnout", serde_json::json!({ "ballot": ballot.id }).to_string())?;
     Ok(())

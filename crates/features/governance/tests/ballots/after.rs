@@ -4,7 +4,7 @@ use crate::world::{DAY, HOUR, World, asks};
 use community::GrantInput;
 use community::role::Role;
 use governance::ballot::BallotRefused;
-use governance::choice::Choice::{No, Yes};
+use governance::choice::Choice::{Abstain, No, Yes};
 use governance::ids::Member;
 use governance::ops::{self, Appeal, DecideAppeal};
 use governance::proposal::{Stage, Step};
@@ -106,13 +106,16 @@ testkit::both_engines! {
         assert_eq!(world.appeal(again, m[0], "Now").await, Err(BallotRefused::NotClosed));
     }
 
-    /// A quorum that is first reached in the last day leaves a day to answer; a flip in an open ballot does too, three
-    /// times and no more.
+    /// A quorum that is first reached in the last day leaves a day to answer, once. An open ballot whose outcome is not what
+    /// led when its last day began is extended at its closing, three times and no more.
     async fn late_turns_leave_time_to_answer(world: World) {
         let m = world.members(9).await;
         let ballot = world.opened(asks(Kind::YesNo)).await;
         let first = world.ballot(ballot).await.closes_at_us;
         world.vote(ballot, m[0], Yes).await.unwrap();
+        world.clock.set(first.minus(DAY));
+        world.run_jobs().await;
+        assert_eq!(world.ballot(ballot).await.leads.as_deref(), Some("true "), "its job has marked what leads");
         world.clock.set(first.minus(HOUR));
         world.vote(ballot, m[1], Yes).await.unwrap();
         assert_eq!(world.ballot(ballot).await.closes_at_us, world.now().plus(DAY), "the quorum of two of ten");
@@ -128,11 +131,14 @@ testkit::both_engines! {
             for voter in *voters {
                 world.vote(ballot, *voter, choice.clone()).await.unwrap();
             }
-            let moved = world.ballot(ballot).await.closes_at_us;
-            let expected = if turn < 3 { world.now().plus(DAY) } else { closes_at };
-            assert_eq!(moved, expected, "turn {turn}");
+            assert_eq!(world.ballot(ballot).await.closes_at_us, closes_at, "not before it is counted");
+            world.clock.set(closes_at);
+            assert_eq!(world.vote(ballot, voters[0], Yes).await, Err(BallotRefused::VotingOver));
+            world.run_jobs().await;
+            let after = world.ballot(ballot).await;
+            let expected = if turn < 3 { (closes_at.plus(DAY), BallotState::Open) } else { (closes_at, BallotState::Closed) };
+            assert_eq!((after.closes_at_us, after.state), expected, "turn {turn}");
         }
-        world.pass(HOUR).await;
         let reckoning = world.reckoning(ballot).await;
         assert_eq!(reckoning.extensions.len(), 4);
         let proposal = world.proposal_of(ballot).await;
@@ -140,5 +146,52 @@ testkit::both_engines! {
         let reasons: Vec<&str> =
             steps.iter().filter(|step| step.step == Step::BallotExtended).map(|step| step.reason.as_str()).collect();
         assert_eq!(reasons, ["quorum", "flip", "flip", "flip"]);
+    }
+
+    /// Whatever comes late: the mark is what led before the first vote of the last day, counted once; votes after the
+    /// closing are refused for as long as nobody counts; and the time to answer and to appeal begins with the counting.
+    async fn late_jobs_take_no_time_from_anybody(world: World) {
+        let m = world.members(4).await;
+        let ballot = world.opened(asks(Kind::YesNo)).await;
+        let closes_at = world.ballot(ballot).await.closes_at_us;
+        for yes in &m[..2] {
+            world.vote(ballot, *yes, Yes).await.unwrap();
+        }
+        world.clock.set(closes_at.minus(HOUR));
+        for no in [&m[0], &m[2], &m[3]] {
+            world.vote(ballot, *no, No).await.unwrap();
+            assert_eq!(world.ballot(ballot).await.leads.as_deref(), Some("true "), "before the first of them");
+        }
+        world.clock.set(closes_at.plus(5 * DAY));
+        assert_eq!(world.vote(ballot, m[1], No).await, Err(BallotRefused::VotingOver));
+        world.run_jobs().await;
+        let extended = world.ballot(ballot).await;
+        assert_eq!((extended.state, extended.closes_at_us), (BallotState::Open, world.now().plus(DAY)));
+        world.vote(ballot, m[1], No).await.unwrap();
+        world.clock.advance(9 * DAY);
+        assert_eq!(world.vote(ballot, m[1], Yes).await, Err(BallotRefused::VotingOver));
+        world.run_jobs().await;
+        let closed = world.ballot(ballot).await;
+        assert_eq!((closed.state, closed.execute_at_us), (BallotState::Closed, Some(world.now().plus(3 * DAY))));
+        assert_eq!(world.appeal(ballot, m[1], "Nobody could answer").await, Ok(1));
+    }
+
+    /// Without a quorum nothing is decided either way; and where nobody had taken a side nothing turns.
+    async fn what_was_no_outcome_does_not_flip(world: World) {
+        let m = world.members(9).await;
+        let few = world.opened(asks(Kind::YesNo)).await;
+        world.vote(few, m[0], Yes).await.unwrap();
+        world.clock.set(world.ballot(few).await.closes_at_us.minus(HOUR));
+        world.vote(few, m[0], No).await.unwrap();
+        world.pass(HOUR).await;
+        assert_eq!(world.ballot(few).await.state, BallotState::Closed);
+        let late = world.opened(asks(Kind::YesNo)).await;
+        for abstains in &m[..2] {
+            world.vote(late, *abstains, Abstain).await.unwrap();
+        }
+        world.clock.set(world.ballot(late).await.closes_at_us.minus(HOUR));
+        world.vote(late, m[2], Yes).await.unwrap();
+        world.pass(HOUR).await;
+        assert_eq!(world.ballot(late).await.state, BallotState::Closed);
     }
 }
