@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod attempts;
 mod deciding;
 mod decisions;
 mod desk;
