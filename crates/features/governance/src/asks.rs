@@ -171,6 +171,16 @@ impl Asks {
         self.check_deeds(now)
     }
 
+    /// When the first of the mandates that may follow is over: what is in force only then permits nothing any more.
+    pub fn first_end(&self) -> Option<Timestamp> {
+        let of_deed = |action: &Action| match action {
+            Action::Mandate { ends_at_us, .. } => Some(*ends_at_us),
+            _ => None,
+        };
+        let of_budget = self.budget.map(|budget| budget.ends_at_us);
+        self.actions.iter().filter_map(of_deed).chain(of_budget).min().map(Timestamp::from_micros)
+    }
+
     fn check_options(&self) -> Result<(), No> {
         let least = match self.kind {
             Kind::Budget => 1,

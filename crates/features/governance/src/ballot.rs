@@ -32,6 +32,8 @@ kernel::codes! {
         NoRegister = "no_register",
         /// It could not be asked like this any more: it has to be rewritten.
         AsksUnfit = "asks_unfit",
+        /// A mandate would be over before it is in force.
+        EndsBeforeForce = "ends_before_force",
         /// The counting rule is of another kind of ballot.
         CountingUnfit = "counting_unfit",
         /// The rules of deciding ask for what nothing can reach.
@@ -139,6 +141,10 @@ impl Opening<'_> {
         }
         // The rules may have changed since it was written.
         self.asks.check(self.rules, now).map_err(BallotRefused::from)?;
+        let in_force_at = self.closes_at.plus(hours(self.rules.delay_hours));
+        if self.asks.first_end().is_some_and(|end| end <= in_force_at) {
+            return Err(BallotRefused::EndsBeforeForce);
+        }
         let of_charter = self.asks.actions.iter().any(|action| action.is_of_charter());
         let rules = self.rules;
         let threshold = if of_charter { rules.charter_threshold } else { rules.threshold };

@@ -60,6 +60,39 @@ fn a_ballot_opens_when_it_may() {
     }
 }
 
+/// The hour at which a mandate ends → answer. The ballot closes at 144, and 72 hours to appeal follow.
+#[test]
+fn a_mandate_lasts_longer_than_the_way_to_it() {
+    let rules = DecisionRules::default();
+    let mandate = |hour: i64| Action::Mandate {
+        purpose: "Oven".to_owned(),
+        fund: 1,
+        ceiling_minor: 100,
+        ends_at_us: hour * HOUR_US,
+        carried_by: None,
+    };
+    let budget = |hour: i64| {
+        let asked = asks(Kind::Budget, 1);
+        let budget = asked.budget.map(|budget| AskedBudget { ends_at_us: hour * HOUR_US, ..budget });
+        Asks { budget, ..asked }
+    };
+    for (asks, answer) in [
+        (Asks { actions: vec![mandate(217)], ..asks(Kind::YesNo, 0) }, Ok(())),
+        (Asks { actions: vec![mandate(500), mandate(216)], ..asks(Kind::YesNo, 0) }, Err(EndsBeforeForce)),
+        (budget(217), Ok(())),
+        (budget(216), Err(EndsBeforeForce)),
+    ] {
+        let opening = Opening {
+            stage: Stage::Draft,
+            published_at: at(0),
+            asks: &asks,
+            rules: &rules,
+            closes_at: at(144),
+        };
+        assert_eq!(opening.decide(at(72)).map(|_| ()), answer, "{asks:?}");
+    }
+}
+
 /// What is asked → whether it still can be. Everything is allowed by the rules.
 #[test]
 fn what_is_asked_fits_or_not() {

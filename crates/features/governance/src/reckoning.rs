@@ -144,6 +144,10 @@ pub struct Round {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
 pub struct Budget {
+    /// Of all who took part (`whole`), those who support a project that was chosen; `needed` of them at least.
+    pub backers: i64,
+    pub whole: i64,
+    pub needed: i64,
     pub budget_minor: i64,
     pub total_minor: i64,
     pub projects: Vec<Project>,

@@ -105,6 +105,7 @@ result-projects-chosen = { $count ->
     [one] One project was chosen, for { $total } of { $budget }.
    *[other] { $count } projects were chosen, for { $total } of { $budget }.
 }
+result-budget-backed = { $backers } of the { $whole } who took part support a project that was chosen. More than { $part } had to: at least { $needed }.
 result-rule-greedy = Projects were taken by their votes, the most first, where they fitted.
 result-rule-greedy-per-cost = Projects were taken by their votes for what they cost, the most first, where they fitted.
 result-rule-shares = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can.

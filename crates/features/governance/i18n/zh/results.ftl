@@ -151,6 +151,11 @@ result-no-project = 没有选中任何项目。
 # $count (Number)
 # $total (String)
 result-projects-chosen = 选中 { $count } 个项目，一共 { $total }，预算 { $budget }。
+# $backers (Number)
+# $needed (Number)
+# $part (String)
+# $whole (Number)
+result-budget-backed = 参加表决的 { $whole } 人里，{ $backers } 人支持选中的项目；要超过 { $part }，也就是至少 { $needed } 人，才算通过。
 result-rule-greedy = 按得票从多到少，放得下的就选。
 result-rule-greedy-per-cost = 按每一元得票从多到少，放得下的就选。
 result-rule-shares = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。

@@ -2,7 +2,9 @@
 
 use super::{Found, Question, Vote, number, unfit, whole};
 use crate::choice::Choice;
-use crate::reckoning::{Bought, Budget, Considered, Counted, Ended, GROUP_COUNT_MAX, Group, Project, Shares};
+use crate::reckoning::{
+    Bought, Budget, Considered, Counted, Denominator, Ended, GROUP_COUNT_MAX, Group, Project, Shares,
+};
 use crate::stored::fault;
 use crate::terms::{Counting, Outcome, Weighting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +39,17 @@ pub(super) fn budget(question: &Question, votes: &[Vote]) -> Result<Found, Fault
         })
     };
     let shares = counted.shares.as_ref().map(|shares| self::shares(question, &instance, &wanted, shares));
+    let backs = |vote: &&Vote| match &vote.choice {
+        Choice::Approve(options) => options.iter().any(|option| chosen.contains(option)),
+        Choice::Credits(votes) => votes.iter().any(|(option, votes)| *votes > 0 && chosen.contains(option)),
+        _ => false,
+    };
+    let backers = votes.iter().filter(backs).count() as u128;
+    let (threshold, whole_count) = (question.threshold()?, votes.len() as u128);
     let shown = Budget {
+        backers: whole(backers)?,
+        whole: whole(whole_count)?,
+        needed: whole(threshold.needed(whole_count))?,
         budget_minor: question.budget_minor,
         total_minor: whole(counted.total_cost)?,
         projects: question.costs.iter().enumerate().map(project).collect::<Result<_, Fault>>()?,
@@ -45,8 +57,16 @@ pub(super) fn budget(question: &Question, votes: &[Vote]) -> Result<Found, Fault
         considered: counted.considered.iter().map(considered).collect::<Result<_, Fault>>()?,
         depends_on_order: counted.depends_on_tie_breaking,
     };
-    let outcome = if chosen.is_empty() { Outcome::Rejected } else { Outcome::Passed };
-    Ok(Found { outcome, winners: chosen, of: None, counted: Counted::Budget(shown) })
+    // No ballot says no to a project, and a rule of shares takes what a few alone can pay for. Whether money is spent at
+    // all is for more than the threshold of those who took part: who wants nothing of it abstains.
+    let passed = threshold.is_passed(backers, whole_count);
+    let outcome = if passed { Outcome::Passed } else { Outcome::Rejected };
+    Ok(Found {
+        outcome,
+        winners: chosen,
+        of: Some(Denominator::Participants),
+        counted: Counted::Budget(shown),
+    })
 }
 
 /// What is counted. A project that no ballot names is left out: the greedy rule would take it where it fits.

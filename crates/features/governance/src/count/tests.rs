@@ -71,6 +71,10 @@ fn outcomes() {
     // There is money for it, and nobody wants it.
     check(Kind::Budget, &[(2, Approve(vec![1]))], (Passed, &[1]));
     check(Kind::Budget, &[(2, Abstain)], (Rejected, &[]));
+    // One alone could pay for it out of the shares: the others want nothing of it.
+    check(Kind::Budget, &[(1, Approve(vec![1])), (4, Abstain)], (Rejected, &[1]));
+    check(Kind::Budget, &[(2, Approve(vec![1])), (2, Abstain)], (Rejected, &[1]));
+    check(Kind::Budget, &[(2, Approve(vec![1])), (1, Approve(vec![2])), (2, Abstain)], (Passed, &[1, 2]));
 }
 
 /// Credits: what a few care about much does not pass against many, but decides among what many support.

@@ -7,7 +7,7 @@ use crate::ballot::BallotRefused;
 use crate::ids::Member;
 use crate::jobs;
 use crate::proposal::{Stage, Step};
-use crate::rows::{Ballot, BallotAppeal, BallotVoter, Proposal};
+use crate::rows::{Ballot, BallotAppeal, BallotVoter, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{AppealState, BallotState, Outcome as Decided};
 use kernel::{Id, Timestamp};
@@ -81,7 +81,8 @@ pub struct DecideAppeal {
     pub answer: String,
 }
 
-/// By whoever may decide on appeals, and neither brought this one nor owns the proposal. Upheld, the outcome is void and the
+/// By whoever may decide on appeals, and neither brought this one nor owns the proposal, wrote
+/// its text or opened the ballot. Upheld, the outcome is void and the
 /// proposal a draft again; dismissed, it goes on, at once where its time has come meanwhile.
 ///
 /// # Errors
@@ -105,7 +106,11 @@ pub fn decide_appeal(tx: &mut Tx, input: &DecideAppeal, now: Timestamp) -> Outco
         return Err(Refused(BallotRefused::OwnAppeal));
     }
     let proposal = tx.find_first::<Proposal>((community, ballot.proposal_id))?;
-    if proposal.is_some_and(|proposal| proposal.owner == input.by) {
+    let text = tx.find_first::<ProposalText>((community, ballot.proposal_id, ballot.text_version))?;
+    // Handing a proposal over makes nobody impartial: who wrote it and who opened the ballot stay bound to it.
+    let bound =
+        [proposal.map(|proposal| proposal.owner), text.map(|text| text.written_by), Some(ballot.opened_by)];
+    if bound.contains(&Some(input.by)) {
         return Err(Refused(BallotRefused::OwnProposal));
     }
     let answer = stored::reason(&input.answer, BallotRefused::ReasonMissing)?;

@@ -1,5 +1,6 @@
 //! What a version asks, checked against the rules of deciding and against what it names.
 
+use super::set_rules::standing;
 use crate::acting::is_current;
 use crate::asks::{Action, Asks};
 use crate::ids::Member;
@@ -9,6 +10,7 @@ use community::role::Role;
 use community::{CharterRule, Community};
 use kernel::{Id, Timestamp};
 use market::split::{Party, Split};
+use spending::mandate::Terms;
 use store::{Fault, OpError::Refused, Outcome, Tx};
 
 /// Whether a ballot could be held on it now.
@@ -17,23 +19,42 @@ pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<()
     asks.check(&rules, now).map_err(Refused)?;
     if let Some(budget) = asks.budget {
         check_fund(tx, budget.fund)?;
+        if budget.total_minor > ledger::AMOUNT_MAX {
+            return Err(Refused(No::CostUnfit));
+        }
     }
     for option in &asks.options {
         check_member(tx, option.carried_by)?;
     }
-    asks.actions.iter().try_for_each(|action| check_action(tx, action))
+    asks.actions.iter().try_for_each(|action| check_action(tx, action, now))
 }
 
-fn check_action(tx: &mut Tx, action: &Action) -> Outcome<(), No> {
+/// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.
+fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No> {
     match action {
-        Action::Mandate { fund, carried_by, .. } => {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+            let terms = Terms {
+                purpose,
+                decision: "asked",
+                ceiling_minor: *ceiling_minor,
+                each_minor: None,
+                starts_at: now,
+                ends_at: Timestamp::from_micros(*ends_at_us),
+                sum_max: ledger::AMOUNT_MAX,
+            };
+            terms.check(now).map_err(|_| Refused(No::MandateUnfit))?;
             check_fund(tx, *fund)?;
             check_member(tx, *carried_by)
         }
         Action::Split { offer, words } => check_split(tx, offer, words),
         Action::AddRule { .. } => Ok(()),
-        Action::Rules { rules } if rules.standing_month_minor > 0 => check_fund(tx, rules.standing_fund),
-        Action::Rules { .. } => Ok(()),
+        Action::Rules { rules } => match standing(rules) {
+            Some(standing) => {
+                standing.check(ledger::AMOUNT_MAX).map_err(|_| Refused(No::StandingUnfit))?;
+                check_fund(tx, standing.fund)
+            }
+            None => Ok(()),
+        },
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;

@@ -1,5 +1,6 @@
 //! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
 
+use super::asked::check_asks;
 use super::mark_ballot::can_flip;
 use super::rules::current_rules;
 use super::steps::{Taken, take_step};
@@ -15,7 +16,7 @@ use crate::terms::{BallotState, Weighting};
 use kernel::{Id, Timestamp};
 use std::collections::BTreeMap;
 use store::OpError::Refused;
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, OpError, Outcome, Tx};
 use tally::motion;
 use web::Power;
 
@@ -66,6 +67,11 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
         closes_at: input.closes_at,
     };
     let terms = opening.decide(now).map_err(Refused)?;
+    // What it names may be gone since it was written: nobody votes on what cannot be done.
+    check_asks(tx, &asks, now).map_err(|error| match error {
+        Refused(why) => Refused(BallotRefused::from(why)),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    })?;
     let voters = electorate(tx, input, &proposal, asks.weighting, now)?;
     let ballot = Ballot {
         community_id: community,

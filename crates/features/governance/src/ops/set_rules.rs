@@ -45,7 +45,8 @@ pub(crate) fn set_rules(
     Ok(version)
 }
 
-fn standing(rules: &DecisionRules) -> Option<Standing> {
+/// What it permits without a decision of its own.
+pub(super) fn standing(rules: &DecisionRules) -> Option<Standing> {
     (rules.standing_month_minor > 0).then_some(Standing {
         fund: rules.standing_fund,
         month_minor: rules.standing_month_minor,

@@ -6,6 +6,7 @@ use crate::t;
 use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{Party, Split, SplitPart, Take};
 use serde::{Deserialize, Serialize};
+use spending::mandate::PURPOSE_CHARS_MAX;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use web::Check;
@@ -78,7 +79,7 @@ impl DeedForm {
         let field = |name: &str| format!("deed_{at}_{name}");
         Some(match self.does.trim() {
             "mandate" => Action::Mandate {
-                purpose: check.text(&field("purpose"), &self.purpose, 1..=NOTE_CHARS_MAX),
+                purpose: check.text(&field("purpose"), &self.purpose, 1..=PURPOSE_CHARS_MAX),
                 fund: check.whole(&field("fund"), &self.fund, 1..=i64::MAX),
                 ceiling_minor: check.money(&field("ceiling"), &self.ceiling, here.currency).minor,
                 ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,

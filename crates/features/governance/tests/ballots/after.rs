@@ -6,7 +6,7 @@ use community::role::Role;
 use governance::ballot::BallotRefused;
 use governance::choice::Choice::{Abstain, No, Yes};
 use governance::ids::Member;
-use governance::ops::{self, Appeal, DecideAppeal};
+use governance::ops::{self, Appeal, DecideAppeal, HandOver};
 use governance::proposal::{Stage, Step};
 use governance::rows::Ballot;
 use governance::terms::{BallotState, Kind};
@@ -78,6 +78,11 @@ testkit::both_engines! {
         assert_eq!(world.decide(ballot, 1, m[0], false).await, Err(BallotRefused::NotAllowed));
         assert_eq!(world.decide(ballot, 1, world.steward, false).await, Err(BallotRefused::OwnProposal));
         assert_eq!(world.decide(ballot, 2, judge, false).await, Err(BallotRefused::NoSuchAppeal));
+        // Who hands it over to somebody else first is no other for it.
+        let proposal = world.proposal_of(ballot).await.id;
+        let (by, handed) = (world.steward, HandOver { proposal, to: m[0], reason: "Busy".to_owned() });
+        world.act(move |tx, now| ops::hand_over(tx, by, &handed, now)).await.unwrap();
+        assert_eq!(world.decide(ballot, 1, world.steward, false).await, Err(BallotRefused::OwnProposal));
         world.decide(ballot, 1, judge, false).await.unwrap();
         assert_eq!(world.decide(ballot, 1, judge, true).await, Err(BallotRefused::AppealDecided));
         world.run_jobs().await;

@@ -1,6 +1,7 @@
 //! What is turned away and has no story of its own.
 
 use crate::world::{DAY, World, asks, with_options};
+use governance::asks::{Action, Asks};
 use governance::ballot::BallotRefused;
 use governance::choice::Choice::{Abstain, Agree, Approve, Object, Score, Yes};
 use governance::ids::Member;
@@ -62,6 +63,17 @@ testkit::both_engines! {
         let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
         world.clock.set(now.plus(3 * DAY));
         assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NobodyMayVote));
+    }
+
+    /// Written when it could be done: what it names is gone when it would be voted on.
+    async fn nobody_votes_on_what_cannot_be_done(world: World) {
+        let left = Action::Role { member: world.id(), role: "treasurer".to_owned(), give: true };
+        let dropped = Action::DropRule { position: 1, rule: "No dogs".to_owned() };
+        for action in [left, dropped] {
+            let draft = world.draft(world.steward, Asks { actions: vec![action], ..asks(Kind::YesNo) }).await;
+            world.clock.advance(3 * DAY);
+            assert_eq!(world.open(world.steward, draft, 3 * DAY).await, Err(BallotRefused::AsksUnfit));
+        }
     }
 
     /// Only one's own objection, while it stands and the ballot is open; it has taken part all the same.

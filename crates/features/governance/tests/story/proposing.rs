@@ -162,6 +162,18 @@ testkit::both_engines! {
             }),
             (DeedTwice, |new, world| new.asks.actions = vec![mandate(world, 1, 1); 2]),
             (MandateUnfit, |new, world| new.asks.actions = vec![mandate(world, 1, 0)]),
+            (MandateUnfit, |new, world| new.asks.actions = vec![mandate(world, 1, ledger::AMOUNT_MAX + 1)]),
+            (MandateUnfit, |new, world| new.asks.actions = vec![Action::Mandate {
+                purpose: "灯".repeat(201),
+                fund: 1,
+                ceiling_minor: 1,
+                ends_at_us: world.now().micros + 1,
+                carried_by: None,
+            }]),
+            (CostUnfit, |new, world| {
+                new.asks = budget(world, 1, 1);
+                new.asks.budget.as_mut().unwrap().total_minor = ledger::AMOUNT_MAX + 1;
+            }),
             (NoSuchFund, |new, world| new.asks.actions = vec![mandate(world, 9, 1)]),
             (EndIsPast, |new, world| {
                 let now = world.now().micros;
@@ -193,6 +205,9 @@ testkit::both_engines! {
             })]),
             (HoursUnfit, |new, _| new.asks.actions = vec![rules(|rules| rules.ballot_hours = 0)]),
             (StandingUnfit, |new, _| new.asks.actions = vec![rules(|rules| rules.standing_each_minor = 5)]),
+            (StandingUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
+                (rules.standing_each_minor, rules.standing_month_minor) = (5, ledger::AMOUNT_MAX + 1);
+            })]),
         ];
         for (why, spoil) in wrong {
             let mut new = world.idea("Mend the lamp");

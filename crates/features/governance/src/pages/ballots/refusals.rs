@@ -62,6 +62,7 @@ impl Refusal for No {
             No::WeightingUnfit => t.ballot_no_weighting_unfit(),
             No::NoRegister => t.ballot_no_no_register(),
             No::AsksUnfit => t.ballot_no_asks_unfit(),
+            No::EndsBeforeForce => t.ballot_no_ends_before_force(),
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),
             No::NobodyMayVote => t.ballot_no_nobody_may_vote(),
@@ -100,7 +101,7 @@ impl Refusal for No {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             No::ReasonMissing | No::ObjectionWithoutReason => "reason",
-            No::ClosesTooSoon | No::ClosesTooLate => "closes_at",
+            No::ClosesTooSoon | No::ClosesTooLate | No::EndsBeforeForce => "closes_at",
             No::ReceiptMalformed => "receipt",
             _ => return None,
         })

@@ -50,7 +50,7 @@ pub(super) fn passes(t: &L10nLanguage, kind: Kind, threshold: Part) -> String {
         Kind::Approval => t.ballot_passes_approval(part),
         Kind::Score => t.ballot_passes_score(part),
         Kind::Ranked => t.ballot_passes_ranked(),
-        Kind::Budget => t.ballot_passes_budget(),
+        Kind::Budget => t.ballot_passes_budget(part),
     }
 }
 

@@ -21,7 +21,9 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
         0 => t.result_no_project(),
         count => t.result_projects_chosen(count, w.sum(shown.total_minor), w.sum(shown.budget_minor)),
     };
-    let mut blocks = vec![Block::Said(chosen), Block::Said(rule)];
+    let part = w.reckoning.threshold.map(|part| w.part(part)).unwrap_or_default();
+    let backed = t.result_budget_backed(shown.backers, shown.needed, part, shown.whole);
+    let mut blocks = vec![Block::Said(chosen), Block::Said(backed), Block::Said(rule)];
     if !winners.is_empty() {
         blocks.push(Block::Stack(in_order(w, shown)));
     }
