@@ -106,6 +106,15 @@ impl World {
         Running::new(db, clock, IdSource::system(), SiteConfig::at("http://hehuo.test")).router().unwrap()
     }
 
+    /// As a node whose files lie elsewhere, or are taken by other limits.
+    pub(crate) fn with_files(&self, files: files::Shelf) -> Router {
+        let (db, clock, ids) =
+            (self.running.site.db.clone(), Arc::new(self.clock.clone()), IdSource::system());
+        let features = Features { files, ..Features::usual(&ids) };
+        let running = Running::with(db, clock, ids, SiteConfig::at("http://hehuo.test"), features);
+        running.router().unwrap()
+    }
+
     /// On the system's clock, for a database that a real process goes on with.
     pub(crate) fn now(scratch: Scratch) -> World {
         World::at(scratch, FixedClock::at(Timestamp::of_system()))

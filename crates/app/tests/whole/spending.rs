@@ -207,6 +207,27 @@ testkit::both_engines! {
         crate::common::send(world.without_files(), without).await.assert(201);
     }
 
+    /// The disk is everybody's: who has handed in enough comes again tomorrow.
+    async fn a_day_takes_so_many_files(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mandate = lane.mandate(&world, 9_000).await;
+        let limits = files::DayLimits { person_bytes: 120, community_bytes: 1_000 };
+        let router = world.with_files(files::Shelf::at(&world.files.0).taking(limits));
+        let (photo, path) = (photo(&[b'.'; 60]), lane.path("/expenses"));
+        let wanted = lane.wanted(&world, &mandate, "5.00").await;
+        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let proof: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &photo)];
+        let hand_in = |key: &str| {
+            crate::common::send(router.clone(), crate::common::uploading(&lane.member, &path, key, &wanted, proof))
+        };
+        hand_in("a").await.assert(201);
+        let answer = hand_in("b").await;
+        answer.refused(422, "invalid_input");
+        assert!(answer.body.contains("more than is taken in a day"), "{answer:?}");
+        world.clock.advance(crate::common::days(1));
+        hand_in("b").await.assert(201);
+    }
+
     /// Bytes of a request that was refused belong to nothing: they are found and removed when they are old; what belongs
     /// to an expense stays, and is missed when it is gone.
     async fn what_belongs_to_nothing_is_swept_up(world: World) {

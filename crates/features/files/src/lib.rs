@@ -4,6 +4,7 @@
 //! files are for. Who may see a file is decided by the feature that it belongs to.
 
 pub mod clean;
+mod day;
 mod files_store;
 mod give;
 mod keeping;
@@ -14,11 +15,12 @@ pub mod rows;
 mod shelf;
 mod sweep;
 
+pub use day::DayLimits;
 pub use give::{Owner, Owners};
 pub use keeping::{NewFile, record};
 pub use personal_data::{FilesPersonalData, forget_member};
 pub use refused::FilesRefused;
-pub use shelf::{BODY_BYTES_MAX, LIMITS, Shelf};
+pub use shelf::{BODY_BYTES_MAX, HandedIn, LIMITS, Shelf};
 pub use sweep::{missing, orphans, sweep};
 
 use store::{Migration, Row, Table};

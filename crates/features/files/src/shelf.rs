@@ -4,17 +4,19 @@
 //! Not a rule: it talks to the file system.
 
 use crate::clean::cleaned;
+use crate::day::{DayLimits, Today};
 use crate::keeping::NewFile;
 use crate::kind::MediaType;
 use crate::refused::FilesRefused;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 use store::Fault;
+use web::ids::Person;
 use web::{IdSource, UploadLimits, UploadedFile};
 
 /// What one request may bring.
@@ -30,16 +32,37 @@ pub(crate) const INCOMING: &str = "incoming";
 #[derive(Debug, Clone)]
 pub struct Shelf {
     folder: Option<Arc<Path>>,
+    limits: DayLimits,
+    today: Arc<Mutex<Today>>,
+}
+
+/// Whose a file is, where it goes and when it came.
+#[derive(Debug, Clone, Copy)]
+pub struct HandedIn {
+    pub id: Id<crate::rows::File>,
+    pub community: i64,
+    pub by: Id<Person>,
+    pub now: Timestamp,
 }
 
 impl Shelf {
     pub fn at(folder: impl Into<PathBuf>) -> Shelf {
-        Shelf { folder: Some(folder.into().into()) }
+        Shelf::over(Some(folder.into().into()))
     }
 
     /// Files are not taken: several nodes would each have their own.
     pub fn none() -> Shelf {
-        Shelf { folder: None }
+        Shelf::over(None)
+    }
+
+    fn over(folder: Option<Arc<Path>>) -> Shelf {
+        Shelf { folder, limits: DayLimits::USUAL, today: Arc::default() }
+    }
+
+    /// With other limits than the usual ones.
+    #[must_use]
+    pub fn taking(self, limits: DayLimits) -> Shelf {
+        Shelf { limits, ..self }
     }
 
     pub fn folder(&self) -> Option<&Path> {
@@ -52,18 +75,16 @@ impl Shelf {
     /// `StorageFull`, `StorageFailed`.
     pub async fn keep(
         &self,
-        community: i64,
-        id: Id<crate::rows::File>,
+        handed_in: HandedIn,
         file: UploadedFile,
     ) -> Result<Result<NewFile, FilesRefused>, Fault> {
         let shelf = self.clone();
-        blocking(move || shelf.keep_now(community, id, &file)).await?
+        blocking(move || shelf.keep_now(&handed_in, &file)).await?
     }
 
     fn keep_now(
         &self,
-        community: i64,
-        id: Id<crate::rows::File>,
+        handed_in: &HandedIn,
         file: &UploadedFile,
     ) -> Result<Result<NewFile, FilesRefused>, Fault> {
         let Some(folder) = self.folder() else { return Ok(Err(FilesRefused::NoPlace)) };
@@ -74,6 +95,15 @@ impl Shelf {
         let Some(kind) = MediaType::of(bytes) else { return Ok(Err(FilesRefused::UnknownType)) };
         let Ok(bytes) = cleaned(kind, bytes) else { return Ok(Err(FilesRefused::FileBroken)) };
         let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let HandedIn { id, community, by, now } = *handed_in;
+        // Before it is written: what the operation refuses afterwards lies there until the next sweep.
+        let taken = {
+            let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
+            today.take(&self.limits, by, community, bytes.len() as u64, now)
+        };
+        if let Err(enough) = taken {
+            return Ok(Err(enough));
+        }
         write(folder, community, &sha256, &bytes).map_err(failed)?;
         Ok(Ok(NewFile {
             id,

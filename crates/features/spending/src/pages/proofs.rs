@@ -6,7 +6,7 @@
 use super::read_store::of_file;
 use crate::rows::Expense;
 use files::rows::File;
-use files::{FilesRefused, NewFile, Shelf};
+use files::{FilesRefused, HandedIn, NewFile, Shelf};
 use kernel::Id;
 use serde::de::DeserializeOwned;
 use store::{Fault, Reader};
@@ -45,10 +45,10 @@ pub(crate) async fn taken<T: DeserializeOwned>(
     site: &Site,
     shelf: &Shelf,
 ) -> Result<Came<T>, Problem> {
-    let community = caller.community()?.number;
+    let (community, by, now) = (caller.community()?.number, caller.person()?, site.now());
     let keep = |file| {
-        let (shelf, id) = (shelf.clone(), site.id());
-        async move { Ok(shelf.keep(community, id, file).await?) }
+        let (shelf, handed_in) = (shelf.clone(), HandedIn { id: site.id(), community, by, now });
+        async move { Ok(shelf.keep(handed_in, file).await?) }
     };
     upload.read(caller, files::LIMITS, keep).await
 }
