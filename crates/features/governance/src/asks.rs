@@ -59,6 +59,8 @@ pub enum Action {
         ends_at_us: i64,
         carried_by: Option<Id<Member>>,
     },
+    /// Takes a mandate back before its end: nothing more is approved under it.
+    EndMandate { mandate: String },
     /// A new version of who gets what of an offer's price, in the words of the market's splits.
     Split { offer: String, words: String },
     /// A rule into the charter, with its reason.
@@ -274,6 +276,7 @@ impl Action {
     pub fn code(&self) -> &'static str {
         match self {
             Action::Mandate { .. } => "mandate",
+            Action::EndMandate { .. } => "end_mandate",
             Action::Split { .. } => "split",
             Action::AddRule { .. } => "add_rule",
             Action::DropRule { .. } => "drop_rule",

@@ -68,6 +68,8 @@ kernel::codes! {
         EndIsPast = "end_is_past",
         NoSuchFund = "no_such_fund",
         NoSuchMember = "no_such_member",
+        /// None that a decision made, or it is over.
+        NoSuchMandate = "no_such_mandate",
         NoSuchOffer = "no_such_offer",
         NoSuchRule = "no_such_rule",
         NoSuchRole = "no_such_role",

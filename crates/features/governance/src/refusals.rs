@@ -91,6 +91,7 @@ impl Refusal for No {
             No::EndIsPast => t.refused_end_is_past(),
             No::NoSuchFund => t.refused_no_such_fund(),
             No::NoSuchMember => t.refused_no_such_member(),
+            No::NoSuchMandate => t.refused_no_such_mandate(),
             No::NoSuchOffer => t.refused_no_such_offer(),
             No::NoSuchRule => t.refused_no_such_rule(),
             No::NoSuchRole => t.refused_no_such_role(),

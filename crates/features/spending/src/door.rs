@@ -6,7 +6,7 @@ use crate::mandate::Source;
 use crate::rows::{Expense, Mandate};
 use crate::spending_store::of_decision;
 use crate::t;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -29,6 +29,23 @@ pub fn mandates_of_decision(
 ) -> Result<Vec<Mandate>, Fault> {
     let mut mandates = Vec::new();
     for id in of_decision(reader, community, decision)? {
+        mandates.extend(reader.find::<Mandate>(&(community, id))?);
+    }
+    Ok(mandates)
+}
+
+/// Made by a decision and neither begun later than `now` nor over: what may be spent under, or taken back.
+///
+/// # Errors
+/// Of the database only.
+pub fn open_mandates(
+    reader: &mut Reader,
+    community: i64,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Mandate>, Fault> {
+    let mut mandates = Vec::new();
+    for id in crate::pages::open_mandates(reader, community, now, limit)? {
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)

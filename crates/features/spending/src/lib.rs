@@ -21,7 +21,7 @@ mod spending_store;
 pub mod standing;
 
 pub use check::verify;
-pub use door::{expense_of_cause, mandate, mandate_name, mandates_of_decision};
+pub use door::{expense_of_cause, mandate, mandate_name, mandates_of_decision, open_mandates};
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};

@@ -10,7 +10,8 @@ use community::role::Role;
 use community::{CharterRule, Community};
 use kernel::{Id, Timestamp};
 use market::split::{Party, Split};
-use spending::mandate::Terms;
+use spending::mandate::{Source, Terms};
+use spending::rows::Mandate;
 use store::{Fault, OpError::Refused, Outcome, Tx};
 
 /// Whether a ballot could be held on it now.
@@ -46,6 +47,7 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             check_fund(tx, *fund)?;
             check_member(tx, *carried_by)
         }
+        Action::EndMandate { mandate } => check_mandate(tx, mandate, now),
         Action::Split { offer, words } => check_split(tx, offer, words),
         Action::AddRule { .. } => Ok(()),
         Action::Rules { rules } => match standing(rules) {
@@ -73,6 +75,18 @@ fn check_member(tx: &mut Tx, member: Option<Id<Member>>) -> Outcome<(), No> {
     match member {
         Some(member) if !is_current(tx, member)? => Err(Refused(No::NoSuchMember)),
         _ => Ok(()),
+    }
+}
+
+/// One that a decision made and that is not over. A standing one follows from the rules, and ends with them.
+fn check_mandate(tx: &mut Tx, mandate: &str, now: Timestamp) -> Outcome<(), No> {
+    let mandate = Id::parse(mandate).map_err(|_| Refused(No::NoSuchMandate))?;
+    let mandate = tx.find::<Mandate>((tx.community(), mandate))?;
+    match mandate {
+        Some(mandate) if mandate.source == Source::Decision && mandate.permission().open(now).is_ok() => {
+            Ok(())
+        }
+        _ => Err(Refused(No::NoSuchMandate)),
     }
 }
 

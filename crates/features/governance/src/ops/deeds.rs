@@ -13,8 +13,8 @@ use community::role::Role;
 use community::{CharterChange, Community, RoleByDecision, RuleText};
 use kernel::{Id, Timestamp};
 use sha2::{Digest, Sha256};
-use spending::NewMandate;
 use spending::rows::Mandate;
+use spending::{EndMandate, EndedBy, NewMandate};
 use store::{Fault, OpError, Outcome, Tx};
 use web::Lang;
 
@@ -89,6 +89,13 @@ fn perform(
             };
             coded(spending::grant_mandate(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))
+        }
+        Action::EndMandate { mandate } => {
+            let unknown = spending::MandateRefused::NoSuchMandate.code();
+            let named = Id::parse(mandate).map_err(|_| OpError::Refused(unknown))?;
+            let end = EndMandate { mandate: named, reason: decision.said.clone(), key: None };
+            coded(spending::end_mandate(tx, EndedBy::Decision, &end, now), |why| why.code())?;
+            Ok(Some(mandate.clone()))
         }
         Action::Split { offer, words } => {
             let unknown = market::offer::OfferRefused::NoSuchOffer.code();

@@ -278,6 +278,7 @@ mod tests {
             vec![("kind", "approval"), ("option_1_title", "修"), ("option_2_title", "换")],
             vec![("deed_1_do", "add_rule"), ("deed_1_rule", "静"), ("deed_1_reason", "睡")],
             vec![("deed_1_do", "drop_rule"), ("deed_1_rule", "2 不养狗")],
+            vec![("deed_1_do", "end_mandate"), ("deed_1_mandate", "man_00000000000000000000000000")],
             vec![
                 ("kind", "budget"),
                 ("option_1_title", "修"),

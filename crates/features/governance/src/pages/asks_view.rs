@@ -82,6 +82,15 @@ pub(crate) fn deed(
                 None => t.deed_mandate(fund, sum, purpose.as_str(), day),
             }
         }
+        Action::EndMandate { mandate } => {
+            let row = match Id::parse(mandate) {
+                Ok(id) => spending::mandate(reader, s.number, id)?,
+                Err(_) => None,
+            };
+            t.deed_end_mandate(
+                row.map_or_else(|| mandate.clone(), |row| spending::mandate_name(s.lang, &row)),
+            )
+        }
         Action::Split { offer, words } => {
             let row = match Id::parse(offer) {
                 Ok(id) => reader.find::<market::rows::Offer>(&(s.number, id))?,

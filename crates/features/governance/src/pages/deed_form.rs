@@ -7,6 +7,7 @@ use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{Party, Split, SplitPart, Take};
 use serde::{Deserialize, Serialize};
 use spending::mandate::PURPOSE_CHARS_MAX;
+use spending::rows::Mandate;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use web::Check;
@@ -17,7 +18,7 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -28,6 +29,8 @@ pub(crate) struct DeedForm {
     pub ceiling: String,
     pub ends: String,
     pub by: String,
+    /// Which one is ended.
+    pub mandate: String,
     /// Of a split: which offer, and who gets what; `words` in the market's way of writing it goes before the others.
     pub offer: String,
     pub words: String,
@@ -57,6 +60,7 @@ impl DeedForm {
             ceiling: field("ceiling"),
             ends: field("ends"),
             by: field("by"),
+            mandate: field("mandate"),
             offer: field("offer"),
             words: field("words"),
             rest: field("rest"),
@@ -84,6 +88,9 @@ impl DeedForm {
                 ceiling_minor: check.money(&field("ceiling"), &self.ceiling, here.currency).minor,
                 ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,
                 carried_by: check.optional(&field("by"), &self.by, Check::id),
+            },
+            "end_mandate" => Action::EndMandate {
+                mandate: check.id::<Mandate>(&field("mandate"), &self.mandate).to_string(),
             },
             "split" => Action::Split {
                 offer: check.id::<market::rows::Offer>(&field("offer"), &self.offer).to_string(),
@@ -160,6 +167,7 @@ impl DeedForm {
                 by: carried_by.map(|by| by.to_string()).unwrap_or_default(),
                 ..bare
             },
+            Action::EndMandate { mandate } => DeedForm { mandate: mandate.clone(), ..bare },
             Action::Split { offer, words } => DeedForm { offer: offer.clone(), ..bare }.with_split(words),
             Action::AddRule { rule, reason } => {
                 DeedForm { rule: rule.clone(), reason: reason.clone(), ..bare }

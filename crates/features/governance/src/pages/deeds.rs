@@ -43,7 +43,7 @@ pub(crate) struct CameOf {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeedView {
     pub(crate) number: i64,
-    /// `mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
@@ -148,7 +148,7 @@ fn view(
 fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<String>, String) {
     let (base, t) = (&s.base, s.t);
     match (action, result) {
-        (Action::Mandate { .. }, Some(mandate)) => {
+        (Action::Mandate { .. } | Action::EndMandate { .. }, Some(mandate)) => {
             (Some(format!("{base}/mandates/{mandate}")), t.look_at_mandate())
         }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
@@ -164,12 +164,13 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
 /// In the words of the feature that refused it: a code may stand for other words elsewhere.
 fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
     let theirs: Vec<Arc<dyn Refusal>> = match action {
-        Action::Mandate { .. } => web::refusals_of(spending::MandateRefused::ALL),
+        Action::Mandate { .. } | Action::EndMandate { .. } | Action::Rules { .. } => {
+            web::refusals_of(spending::MandateRefused::ALL)
+        }
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. } | Action::DropRule { .. } | Action::Role { .. } => {
             web::refusals_of(community::CommunityRefused::ALL)
         }
-        Action::Rules { .. } => web::refusals_of(spending::MandateRefused::ALL),
     };
     let own = web::refusals_of(ProposalRefused::ALL);
     let found = theirs.into_iter().chain(own).find(|refusal| refusal.code() == code);

@@ -50,6 +50,7 @@ pub(crate) struct TextPage {
 struct Lists {
     members: Vec<(String, String)>,
     funds: Vec<(String, String)>,
+    mandates: Vec<(String, String)>,
     offers: Vec<(String, String)>,
     charter: Vec<(String, String)>,
 }
@@ -144,12 +145,14 @@ impl TextPage {
         let t = self.s.t;
         let mut more = vec![
             ("mandate", t.add_mandate()),
+            ("end_mandate", t.add_end_mandate()),
             ("add_rule", t.add_new_rule()),
             ("drop_rule", t.add_drop_rule()),
             ("role", t.add_role()),
             ("split", t.add_split()),
         ];
         more.retain(|(code, _)| match *code {
+            "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
             "drop_rule" => !self.lists.charter.is_empty(),
             _ => true,
@@ -161,6 +164,7 @@ impl TextPage {
         let t = self.s.t;
         match does {
             "mandate" => t.deed_is_mandate(),
+            "end_mandate" => t.deed_is_end_mandate(),
             "add_rule" => t.deed_is_new_rule(),
             "drop_rule" => t.deed_is_drop_rule(),
             "role" => t.deed_is_role(),
@@ -180,6 +184,10 @@ impl TextPage {
 
     fn funds(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.funds)
+    }
+
+    fn mandates(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.mandates)
     }
 
     fn offers(&self) -> Choices {
@@ -289,11 +297,16 @@ fn lists(reader: &mut Reader, s: &Scene) -> Result<Lists, Fault> {
     let text = |id: &dyn std::fmt::Display| id.to_string();
     let members = community::member_names(reader, s.number, NAMES_MAX)?;
     let funds = ledger::funds(reader, s.number, s.currency)?;
+    let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
     Ok(Lists {
         members: members.into_iter().map(|(id, name)| (text(&id), name)).collect(),
         funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
+        mandates: mandates
+            .into_iter()
+            .map(|one| (text(&one.id), spending::mandate_name(s.lang, &one)))
+            .collect(),
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
     })

@@ -18,6 +18,7 @@ use market::Actor;
 use market::ops::{CreateOffer, NewVariant};
 use market::rows::{Offer, OfferSplit};
 use market::split::{Party, Split};
+use spending::mandate::MandateState;
 use spending::rows::Mandate;
 use store::{Fault, OpError};
 
@@ -332,6 +333,27 @@ testkit::both_engines! {
             assert_eq!(told(made), expected);
         }
         assert_eq!(mandates.len(), 2);
+    }
+
+    /// What the members permitted they take back, without whoever carries it out; it ends once, and the chain names both.
+    async fn a_mandate_is_taken_back_by_decision(world: World) {
+        let bo = world.bo;
+        let first = world.passed(Asks { actions: vec![mandate(&world, "Lamps", 1, Some(bo))], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(first).await);
+        let [made] = world.mandates(first).await.try_into().unwrap();
+        let end = Asks { actions: vec![Action::EndMandate { mandate: made.id.to_string() }], ..Asks::default() };
+        let ending = world.passed(end.clone(), &[]).await;
+        let again = world.passed(end, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(ending).await);
+        assert!(world.execute(again).await);
+        assert_eq!(world.deeds(ending).await, vec![(ActionState::Done, None)]);
+        assert_eq!(world.deed(ending, 1).await.result, Some(made.id.to_string()));
+        assert_eq!(world.deeds(again).await, vec![(ActionState::Failed, Some("mandate_already_ended".to_owned()))]);
+        let ended = world.find::<Mandate>((world.community, made.id)).await;
+        assert_eq!((ended.state, ended.ended_at_us), (MandateState::Ended, Some(world.now())));
+        assert!(ended.ended_reason.unwrap().starts_with("By decision of proposal No. 2"));
     }
 
     /// Nothing is carried out while somebody's appeal waits, nor when one was upheld.

@@ -193,6 +193,10 @@ testkit::both_engines! {
             (NoSuchMember, |new, world| {
                 new.asks.actions = vec![Action::Role { member: world.id(), role: "treasurer".into(), give: true }];
             }),
+            (NoSuchMandate, |new, world| {
+                let mandate = world.id::<spending::rows::Mandate>().to_string();
+                new.asks.actions = vec![Action::EndMandate { mandate }];
+            }),
             (NoSuchOffer, |new, world| {
                 let offer = world.id::<market::rows::Offer>().to_string();
                 new.asks.actions = vec![Action::Split { offer, words: "rest fund:1".into() }];

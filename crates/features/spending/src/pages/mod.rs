@@ -14,5 +14,5 @@ mod scene;
 mod sections;
 
 pub use proofs::ProofOwner;
-pub(crate) use read_store::STATEMENTS;
+pub(crate) use read_store::{STATEMENTS, open_mandates};
 pub use sections::sections;
