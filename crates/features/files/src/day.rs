@@ -1,6 +1,8 @@
-//! How much may be handed in within a day. The disk is everybody's: when it is full no community's books take an entry. Pure.
+//! How much may be handed in within a day. The disk is everybody's: when it is full no community's books take an entry.
 //!
 //! Counted in memory, for each node alone, as tries at passwords are: whoever wants more has to come again tomorrow.
+//!
+//! Not a rule: it keeps count.
 
 use crate::refused::FilesRefused;
 use kernel::{Id, Timestamp};
