@@ -45,6 +45,11 @@ pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, Ballo
     if ballot.state == BallotState::Final || ballot.execute_at_us.is_none_or(|until| now >= until) {
         return Err(Refused(BallotRefused::AppealTooLate));
     }
+    // Clocks of nodes differ: whatever one of them says, what has been carried out is not appealed against any more.
+    let proposal = tx.find_first::<Proposal>((community, ballot.proposal_id))?;
+    if !proposal.is_some_and(|proposal| matches!(proposal.stage, Stage::Passed | Stage::Rejected)) {
+        return Err(Refused(BallotRefused::AppealTooLate));
+    }
     if appeals(tx, &ballot)?.iter().any(|one| one.by_member == input.by && one.state == AppealState::Waiting)
     {
         return Err(Refused(BallotRefused::AppealWaits));

@@ -90,6 +90,21 @@ testkit::both_engines! {
         assert_eq!(world.ballot(ballot).await.state, BallotState::Final);
     }
 
+    /// A node whose clock is behind comes with an appeal when another one has carried the decision out already: it is too
+    /// late, or what was done would stand under a draft.
+    async fn what_is_carried_out_is_not_appealed_against(world: World) {
+        let m = world.members(2).await;
+        let ballot = world.passed(&m).await;
+        let (proposal, before) = (world.proposal_of(ballot).await.id, world.now());
+        let due = world.ballot(ballot).await.execute_at_us.unwrap();
+        // Its deeds are done by one job, the ballot is finished by another, which has not come yet.
+        let done = world.act::<_, BallotRefused>(move |tx, _| Ok(ops::execute_decision(tx, proposal, due)?)).await;
+        assert_eq!(done, Ok(true));
+        assert!(before < due);
+        assert_eq!(world.appeal(ballot, m[0], "Behind").await, Err(BallotRefused::AppealTooLate));
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce);
+    }
+
     /// Upheld, it is a draft again: nothing is done, and another ballot may be held.
     async fn an_appeal_upheld_undoes_the_outcome(world: World) {
         let m = world.members(3).await;
