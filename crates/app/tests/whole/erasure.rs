@@ -86,4 +86,44 @@ testkit::both_engines! {
         world.pass(days(8)).await;
         world.assert_sound().await;
     }
+
+    /// Whoever objected and appealed leaves that they did, how it was answered, and no words; all of it was in the export.
+    async fn an_erased_voter_leaves_votes_and_no_reasons(world: World) {
+        use governance::asks::Asks;
+        use governance::terms::{Kind, Secrecy};
+        let lane = shop(&world, "lane", true).await;
+        let consent = lane.opened(&world, "Paint the gate", Asks { kind: Kind::Consent, ..Asks::default() }).await;
+        let at = |decided: crate::common::ballots::Decided, rest: &str| {
+            lane.path(&format!("/ballots/{}{rest}", decided.ballot))
+        };
+        let object = json!({ "choice": "object", "reason": "paint gives my son asthma" });
+        world.post(&lane.treasurer, &at(consent, "/votes"), object).await.assert(200);
+        world.post(&lane.member, &at(consent, "/votes"), json!({ "choice": "agree" })).await.assert(200);
+        // Three days later, when the first one closes.
+        let secret = lane.opened(&world, "Who is to lead", Asks { secrecy: Secrecy::Secret, ..Asks::default() }).await;
+        world.post(&lane.treasurer, &at(secret, "/votes"), json!({ "choice": "no" })).await.assert(200);
+        world.pass(std::time::Duration::ZERO).await;
+        let appeal = json!({ "reason": "I lay in hospital that day" });
+        world.post(&lane.treasurer, &at(consent, "/appeals"), appeal).await.assert(201);
+        let told = world.get(&lane.treasurer, "/me/data").await.assert(200).json()["kept"]["decisions"][0].clone();
+        for word in ["asthma", "hospital", "\"object"] {
+            assert!(told.to_string().replace("\\\"", "\"").contains(word), "{word} in {told}");
+        }
+        assert!(told["secret_ballots"]["en"].as_str().unwrap().contains("only your receipt"), "{told}");
+        let votes = told["votes"].as_array().unwrap();
+        let of_secret = votes.iter().find(|vote| vote["ballot"] == json!(secret.ballot)).unwrap();
+        assert_eq!((&of_secret["voted"], &of_secret["open_vote"]), (&json!(true), &json!(null)));
+        let erase = json!({ "current_password": PASSWORD, "confirm": "on" });
+        assert_eq!(world.post(&lane.treasurer, "/me/erasure", erase).await.status, 204);
+        for path in [at(consent, ""), at(consent, "/papers"), at(consent, "/result"), lane.path(&format!("/decisions/{}", consent.proposal))] {
+            let page = world.look(Some(&lane.member), &path).await;
+            page.assert(200);
+            assert!(!page.body.contains("asthma") && !page.body.contains("hospital"), "{path}: {}", page.body);
+        }
+        let page = world.look(Some(&lane.member), &at(consent, "")).await;
+        assert_eq!(page.body.matches("account is gone").count(), 2, "the objection and the appeal: {}", page.body);
+        let seen = world.get(&lane.member, &at(consent, "")).await.assert(200).json();
+        assert_eq!(seen["reckoning"]["counted"]["objections"], json!(1));
+        world.assert_sound().await;
+    }
 }

@@ -213,6 +213,7 @@ CREATE TABLE open_vote (
     PRIMARY KEY (community_id, ballot_id, member),
     FOREIGN KEY (community_id, ballot_id, member) REFERENCES ballot_voter (community_id, ballot_id, member)
 ) WITHOUT ROWID;
+CREATE INDEX vote_cast_by ON open_vote (community_id, cast_by, ballot_id, member);
 
 -- Votes under no name while a secret ballot is open; the id is a hash of the voter's receipt. Gone when it closes.
 CREATE TABLE secret_paper (

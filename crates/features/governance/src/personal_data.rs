@@ -3,21 +3,23 @@
 //!
 //! Not a rule: it runs an operation in each community.
 
+use crate::ids::Member;
 use crate::ops::forget_member;
 use crate::proposal_store::{
     APPEALS_OF_MEMBER, BALLOTS_OF_MEMBER, COMMENTS_OF_MEMBER, PROXIES_OF_MEMBER, STEPS_OF_MEMBER,
-    TASKS_OF_MEMBER, TEXTS_OF_MEMBER,
+    TASKS_OF_MEMBER, TEXTS_OF_MEMBER, VOTES_CAST_BY,
 };
 use crate::rows::{
     Ballot, BallotAppeal, OpenVote, Proposal, ProposalComment, ProposalProxy, ProposalStep, ProposalTask,
     ProposalText,
 };
+use crate::t;
 use community::PlaceOfPerson;
 use kernel::{Id, Timestamp};
 use serde_json::{Value, json};
 use store::{Db, Fault, OpError, Reader};
-use web::Site;
 use web::ids::PersonId;
+use web::{Lang, Site};
 
 /// One lane after the other: no transaction spans two communities.
 pub struct GovernancePersonalData {
@@ -104,6 +106,8 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
     Ok(json!({
         "community": place.slug, "texts": texts, "steps": steps, "comments": comments, "tasks": tasks,
         "proxies": proxies(reader, place)?, "appeals": appeals(reader, place)?, "votes": votes(reader, place)?,
+        "votes_for_others": votes_for_others(reader, place)?,
+        "secret_ballots": { "zh": t(Lang::Zh).export_secret_ballots(), "en": t(Lang::En).export_secret_ballots() },
     }))
 }
 
@@ -141,8 +145,30 @@ fn votes(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault
     let mut votes = Vec::new();
     for (ballot, voted) in reader.rows::<(Id<Ballot>, bool)>(BALLOTS_OF_MEMBER, &[&number, &member])? {
         let row = reader.find::<OpenVote>(&(number, ballot, member))?;
-        let (choice, reason) = row.map(|row| (row.choice, row.reason)).unzip();
-        votes.push(json!({ "ballot": ballot, "voted": voted, "choice": choice, "reason": reason }));
+        // Who cast it instead of the member is another person: that somebody did is enough.
+        let open = row.map(|row| {
+            json!({
+                "choice": row.choice, "reason": row.reason, "standing": row.standing,
+                "by_proxy": row.cast_by != member, "at": row.cast_at_us.to_string(),
+            })
+        });
+        votes.push(json!({ "ballot": ballot, "voted": voted, "open_vote": open }));
+    }
+    Ok(votes)
+}
+
+/// What the member cast as a proxy; for whom is theirs to know.
+fn votes_for_others(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault> {
+    let (number, member) = (place.community, place.member);
+    let mut votes = Vec::new();
+    let cast = reader.rows::<(Id<Ballot>, Id<Member>)>(VOTES_CAST_BY, &[&number, &member])?;
+    for (ballot, voter) in cast.into_iter().filter(|(_, voter)| *voter != member) {
+        if let Some(row) = reader.find::<OpenVote>(&(number, ballot, voter))? {
+            votes.push(json!({
+                "ballot": ballot, "choice": row.choice, "reason": row.reason, "standing": row.standing,
+                "at": row.cast_at_us.to_string(),
+            }));
+        }
     }
     Ok(votes)
 }

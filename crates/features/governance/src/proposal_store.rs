@@ -49,6 +49,10 @@ pub(crate) const APPEALS_OF_MEMBER: &str = "SELECT ballot_id, number FROM ballot
 pub(crate) const BALLOTS_OF_MEMBER: &str = "SELECT ballot_id, voted FROM ballot_voter
     WHERE community_id = $1 AND member = $2 ORDER BY ballot_id";
 
+/// What somebody cast, for themselves and for those they voted for.
+pub(crate) const VOTES_CAST_BY: &str = "SELECT ballot_id, member FROM open_vote
+    WHERE community_id = $1 AND cast_by = $2 ORDER BY ballot_id, member";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     OF_STAGE,
     OF_OWNER,
@@ -63,6 +67,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PROXIES_OF_MEMBER,
     APPEALS_OF_MEMBER,
     BALLOTS_OF_MEMBER,
+    VOTES_CAST_BY,
 ];
 
 /// After every id.

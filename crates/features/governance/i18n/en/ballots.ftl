@@ -126,6 +126,7 @@ ballot-appeal-dismiss = Dismiss
 ballot-appeal-uphold = Uphold: the outcome is void
 ballot-appeal-dismissed = Dismissed
 ballot-appeal-upheld = Upheld
+export-secret-ballots = Of secret ballots only that you voted is kept. What you voted cannot be found here: no record leads from you to a paper, only your receipt does.
 ballots-waiting = Waiting for your vote
 ballot-no-no-such-proposal = There is no such proposal.
 ballot-no-no-such-ballot = There is no such ballot.

@@ -147,6 +147,7 @@ ballot-appeal-dismiss = 驳回
 ballot-appeal-uphold = 成立，结果作废
 ballot-appeal-dismissed = 驳回
 ballot-appeal-upheld = 成立
+export-secret-ballots = 无记名表决只记下你投过票。投了什么这里查不到：没有任何记录把你和选票连起来，只有你的回执能找到它。
 ballots-waiting = 等你投票
 ballot-no-no-such-proposal = 没有这个提案。
 ballot-no-no-such-ballot = 没有这次表决。
