@@ -168,6 +168,11 @@ impl Running {
         Running { site, jobs, features }
     }
 
+    /// Where what members hand in lies.
+    pub(crate) fn files(&self) -> &files::Shelf {
+        &self.features.files
+    }
+
     /// The whole program as one service, with every protection around it.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod goods;
 mod motions;
 mod orders;
 mod random;
+mod receipts;
 mod season;
 mod spending;
 mod stage;
@@ -78,6 +79,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let mut stage = stage::Stage::new(running, english);
     let mut agenda = agenda::Agenda::default();
     let cast = cast::assemble(&mut stage, &mut agenda).await?;
+    stage.receipts = receipts::keep(&stage).await?;
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;

@@ -153,6 +153,8 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
         To::Author => Payee::Member(author),
         To::Outside(name) => Payee::Outside(stage.say(name)),
     };
+    let receipt = stage.receipts.iter().find(|receipt| receipt.yuan == yuan);
+    let proofs: Vec<_> = receipt.map(|receipt| receipt.file.clone()).into_iter().collect();
     let incurred_on = Timestamp::start_of_day(at.day(&stage.zone), &stage.zone);
     agenda.add(community, at, "writing down an expense", move |tx| {
         let under = match decision {
@@ -171,7 +173,7 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
             amount_minor: yuan * 100,
             what: what.clone(),
             incurred_on,
-            proofs: Vec::new(),
+            proofs: proofs.clone(),
             key: None,
         };
         deed(submit_expense(tx, author, &input, at), |_| false).map(drop)

@@ -2,6 +2,7 @@
 
 use super::content::{Both, say};
 use super::random::Random;
+use super::receipts::Receipt;
 use crate::commands::Said;
 use crate::site::Running;
 use kernel::{Id, Prefixed, Timestamp, Zone};
@@ -31,6 +32,8 @@ pub(crate) struct Stage {
     pub now: Timestamp,
     first_monday: i64,
     pub community: i64,
+    /// On the shelf already.
+    pub receipts: Vec<Receipt>,
 }
 
 impl Stage {
@@ -50,6 +53,7 @@ impl Stage {
             now,
             first_monday: this_monday - 7 * WEEKS,
             community: 0,
+            receipts: Vec::new(),
         }
     }
 

@@ -77,6 +77,7 @@ fn the_demo_is_a_living_community() {
         if line.contains("treasurer") {
             let headers = [("Authorization", bearer.as_str())];
             claims = server.ask("GET", &format!("/c/{slug}/payments"), &headers, "").json();
+            shows_receipts(&server, &slug, &bearer);
         }
         people += 1;
     }
@@ -95,6 +96,25 @@ fn the_demo_is_a_living_community() {
     assert_eq!(again.ended(), Some(0));
     let after = run(&["export", "books", "--community", &slug, "--format", "csv", "--data", &folder]);
     assert_eq!(said(&after.stdout), csv);
+}
+
+/// Two firms were paid for what a receipt shows: the page names it, and it is given out as what it is.
+fn shows_receipts(server: &Server, slug: &str, bearer: &str) {
+    let headers = [("Authorization", bearer), ("Accept", "application/json")];
+    let ask = |path: &str| server.ask("GET", path, &headers, "");
+    let paid = ask(&format!("/c/{slug}/expenses?state=paid")).json();
+    let mut shown = Vec::new();
+    for expense in paid["expenses"].as_array().unwrap() {
+        let told = ask(&format!("/c/{slug}/expenses/{}", expense["id"].as_str().unwrap())).json();
+        for proof in told["proofs"].as_array().unwrap() {
+            let file = ask(proof["href"].as_str().unwrap());
+            let sum = format!("(CNY {}.00)", told["amount_minor"].as_i64().unwrap() / 100);
+            assert!(file.body.starts_with("%PDF-") && file.body.contains(&sum), "{file:?}");
+            shown.push(proof["name"].as_str().unwrap().to_owned());
+        }
+    }
+    shown.sort_unstable();
+    assert_eq!(shown, ["receipt-120.pdf", "receipt-1280.pdf"]);
 }
 
 /// Entry by entry, recorded times never fall, and none is before what it records or still to come.
