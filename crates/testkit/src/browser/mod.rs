@@ -220,8 +220,10 @@ impl Browser {
     // What a person does.
 
     pub fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.click_on(&element);
+        self.wait(&format!("nothing found: {selector}"), || {
+            let element = self.find_all("css selector", selector).into_iter().next()?;
+            self.clicked(&element)
+        });
     }
 
     /// Clicks the link, button or summary with this visible text (or whose label is this).
@@ -231,10 +233,10 @@ impl Browser {
             "//*[self::a or self::button or self::summary or self::label]\
              [normalize-space(.)={quoted} or @aria-label={quoted}]"
         );
-        let element = self.wait(&format!("no link or button: {text}"), || {
-            self.find_all("xpath", &path).into_iter().find(|element| self.is_shown(element))
+        self.wait(&format!("no link or button: {text}"), || {
+            let element = self.find_all("xpath", &path).into_iter().find(|element| self.is_shown(element))?;
+            self.clicked(&element)
         });
-        self.click_on(&element);
     }
 
     /// Replaces what a field holds.
@@ -260,7 +262,9 @@ impl Browser {
             let option = format!("./option[normalize-space(.)={}]", xpath_quoted(text));
             let wish = json!({ "using": "xpath", "value": option });
             let option = self.post(&format!("element/{}/element", element.0), wish);
-            self.click_on(&Element::named(&option));
+            if self.clicked(&Element::named(&option)).is_none() {
+                self.fail(&format!("the list has gone: {label}"));
+            }
             return;
         }
         self.post(&format!("element/{}/clear", element.0), json!({}));
@@ -353,14 +357,19 @@ impl Browser {
     }
 
     /// What lies under a bar that stays on the screen is scrolled free first, as a person would.
-    fn click_on(&self, element: &Element) {
+    /// None where the page was left between finding and clicking: then nothing was clicked.
+    fn clicked(&self, element: &Element) -> Option<()> {
         let path = format!("element/{}/click", element.0);
         match wire::call(self.port, "POST", &self.at(&path), &json!({})) {
-            Ok(_) => {}
+            Ok(_) => Some(()),
+            Err(why) if why.contains("stale element") || why.contains("does not belong to the document") => {
+                None
+            }
             Err(why) if why.contains("click intercepted") => {
                 let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
                 self.script(scroll, &[json!({ ELEMENT: element.0 })]);
                 self.post(&path, json!({}));
+                Some(())
             }
             Err(why) => self.fail(&format!("cannot click: {why}")),
         }
