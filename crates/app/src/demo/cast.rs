@@ -174,8 +174,10 @@ pub(crate) async fn amend_charter(stage: &Stage, cast: &Cast) -> Result<(), Said
     // Between them stands what was decided.
     let rules = [before, &[super::motions::RULE_UNCOLLECTED], &[*last]].concat();
     let text = charter(stage, &rules, stage.say(super::standing::AMENDED));
+    let lane = stage.running.site.db.read(|reader| community::by_slug(reader, SLUG)).await?;
+    let from_version = lane.map_or(0, |lane| lane.charter_version);
     let input =
-        EditCharterInput { actor: cast.steward, name: stage.say(NAME), text, flags: FLAGS, from_version: 2 };
+        EditCharterInput { actor: cast.steward, name: stage.say(NAME), text, flags: FLAGS, from_version };
     let now = stage.now;
     stage.act("amending the charter", move |tx| edit_charter(tx, &input, now)).await.map(drop)
 }

@@ -15,6 +15,9 @@ pub(crate) const AMENDED: Both = (
     "In three months some have waited too long for an answer: one rule more, about joining.",
 );
 
+/// The version of the charter that the last act makes, where the members have decided as the story has it.
+const AMENDED_AT_MOST: i64 = 3;
+
 #[derive(Debug, PartialEq, Eq)]
 enum Standing {
     Empty,
@@ -63,9 +66,12 @@ pub(super) async fn may_be_made(db: &Db, folder: &Path) -> Result<bool, Said> {
 
 fn standing(reader: &mut Reader) -> Result<Standing, Fault> {
     if let Some(lane) = community::by_slug(reader, SLUG)? {
-        let amended = reader.find::<CharterVersion>(&(lane.community_id, 3))?;
-        if amended.is_some_and(|version| version.note == AMENDED.0 || version.note == AMENDED.1) {
-            return Ok(Standing::Finished);
+        // After what the members decided; what came later is their visitors'.
+        for version in 2..=lane.charter_version.min(AMENDED_AT_MOST) {
+            let amended = reader.find::<CharterVersion>(&(lane.community_id, version))?;
+            if amended.is_some_and(|version| version.note == AMENDED.0 || version.note == AMENDED.1) {
+                return Ok(Standing::Finished);
+            }
         }
     }
     if people::is_known(reader, SIGN_INS[0].email)? {
