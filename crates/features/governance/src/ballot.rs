@@ -118,7 +118,8 @@ pub(crate) fn hours(count: i64) -> Duration {
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
     pub stage: Stage,
-    pub published_at: Timestamp,
+    /// Since when this very text can be read: a rewritten one gets its own time.
+    pub readable_since: Timestamp,
     pub asks: &'a Asks,
     pub rules: &'a DecisionRules,
     pub closes_at: Timestamp,
@@ -130,7 +131,7 @@ impl Opening<'_> {
         if self.stage != Stage::Draft {
             return Err(BallotRefused::NotADraft);
         }
-        if now < self.published_at.plus(hours(self.rules.discussion_hours)) {
+        if now < self.readable_since.plus(hours(self.rules.discussion_hours)) {
             return Err(BallotRefused::DiscussionNotOver);
         }
         if self.closes_at < now.plus(hours(self.rules.ballot_hours.max(1))) {

@@ -39,7 +39,7 @@ fn asks(kind: Kind, options: usize) -> Asks {
     }
 }
 
-/// Stage, hour of opening, hour of closing → answer. Published at 0; the discussion takes 72 hours, a ballot at least 48.
+/// Stage, hour of opening, hour of closing → answer. Readable since 0; the discussion takes 72 hours, a ballot at least 48.
 #[test]
 fn a_ballot_opens_when_it_may() {
     let rules = DecisionRules { ballot_hours: 48, ..DecisionRules::default() };
@@ -55,7 +55,7 @@ fn a_ballot_opens_when_it_may() {
         (Stage::Passed, 72, 120, Err(NotADraft)),
     ] {
         let opening =
-            Opening { stage, published_at: at(0), asks: &asks, rules: &rules, closes_at: at(closes) };
+            Opening { stage, readable_since: at(0), asks: &asks, rules: &rules, closes_at: at(closes) };
         assert_eq!(opening.decide(at(now)).map(|_| ()), answer, "{stage} {now} {closes}");
     }
 }
@@ -84,7 +84,7 @@ fn a_mandate_lasts_longer_than_the_way_to_it() {
     ] {
         let opening = Opening {
             stage: Stage::Draft,
-            published_at: at(0),
+            readable_since: at(0),
             asks: &asks,
             rules: &rules,
             closes_at: at(144),
@@ -127,7 +127,7 @@ fn what_is_asked_fits_or_not() {
     ] {
         let opening = Opening {
             stage: Stage::Draft,
-            published_at: at(0),
+            readable_since: at(0),
             asks: &asks,
             rules: &rules,
             closes_at: at(72 + 72),
@@ -140,7 +140,7 @@ fn what_is_asked_fits_or_not() {
 #[test]
 fn the_rules_decide_what_may_be_asked() {
     let decide = |asks: &Asks, rules: &DecisionRules| {
-        Opening { stage: Stage::Draft, published_at: at(0), asks, rules, closes_at: at(72 + 72) }
+        Opening { stage: Stage::Draft, readable_since: at(0), asks, rules, closes_at: at(72 + 72) }
             .decide(at(72))
     };
     let rules = DecisionRules::default();

@@ -113,7 +113,7 @@ pub struct Part {
 #[serde(crate = "kernel::serde", default)]
 pub struct DecisionRules {
     pub proposers: Proposers,
-    /// How long a proposal must have been readable before a ballot on it opens.
+    /// How long a version of a proposal must have been readable before a ballot on it opens.
     pub discussion_hours: i64,
     /// The shortest time a ballot is open.
     pub ballot_hours: i64,

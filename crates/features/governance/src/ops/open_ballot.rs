@@ -61,7 +61,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     let (rules_version, rules) = current_rules(tx)?;
     let opening = Opening {
         stage: proposal.stage,
-        published_at: proposal.published_at_us,
+        readable_since: text.written_at_us,
         asks: &asks,
         rules: &rules,
         closes_at: input.closes_at,

@@ -197,3 +197,34 @@ testkit::both_engines! {
         }
     }
 }
+
+testkit::both_engines! {
+    /// Who rewrites a text, the owner or a steward, starts its waiting anew: nothing goes to the vote that nobody had the time
+    /// to read.
+    async fn a_rewritten_text_waits_anew(world: World) {
+        use governance::ballot::BallotRefused;
+        use governance::ops::OpenBallot;
+        use governance::terms::DecisionRules;
+        let id = world.draft("Mend the lamp", Asks::default()).await;
+        let mut new = world.rewriting(id, Asks::default()).await;
+        new.title = "Something else".to_owned();
+        assert_eq!(world.rewrite(world.steward, new).await, Ok(2));
+        let opening = || OpenBallot {
+            id: world.id(),
+            proposal: id,
+            by: world.ana,
+            closes_at: world.now().plus(crate::world::DAY * 7),
+            reason: String::new(),
+            holdings: None,
+            key: None,
+        };
+        let hours = u32::try_from(DecisionRules::default().discussion_hours).unwrap();
+        world.clock.advance(crate::world::HOUR * (hours - 1));
+        let early = opening();
+        let early = world.act(move |tx, now| ops::open_ballot(tx, &early, now)).await;
+        assert_eq!(early, Err(BallotRefused::DiscussionNotOver));
+        world.clock.advance(crate::world::HOUR);
+        let opening = opening();
+        assert!(world.act(move |tx, now| ops::open_ballot(tx, &opening, now)).await.is_ok());
+    }
+}

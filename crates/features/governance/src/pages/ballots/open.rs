@@ -142,7 +142,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
     let asks: Asks = stored::parsed("asks", &text.asks)?;
     let (_, rules) = ops::rules_of(reader, s.number)?;
     let of_charter = asks.actions.iter().any(|action| action.is_of_charter());
-    let opens = row.published_at_us.plus(hours(rules.discussion_hours));
+    let opens = text.written_at_us.plus(hours(rules.discussion_hours));
     let closes = s.now.max(opens).plus(hours(rules.ballot_hours.max(1)));
     // A minute later, so that the form still holds when it is sent.
     let offered = closes.plus(std::time::Duration::from_secs(3_600));
