@@ -104,6 +104,37 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// An expense leads to its entry, which names the payee's account: no page and no answer that members get may say whose that
+    /// is. Those who approve and pay deal with people, and the payee knows.
+    async fn an_expense_does_not_tell_whose_a_book_name_is(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let mandate = lane.mandate(&world, 8_000).await;
+        let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
+        let approved = world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/approval")), json!({})).await;
+        let entry = approved.assert(200).number("entry");
+        let (name, member) = (lane.member.name.clone(), lane.member_id(&world, &lane.member).await);
+        let pages = [
+            format!("/expenses/{id}"),
+            "/expenses".to_owned(),
+            "/expenses?state=approved".to_owned(),
+            format!("/books/entries/{entry}"),
+        ];
+        // Who carries a mandate out is for all to know; who was paid under it is not.
+        let under = world.get(&lane.supplier, &lane.path(&format!("/mandates/{mandate}"))).await.assert(200).json();
+        assert!(!under["expenses"].to_string().contains(&name), "{under}");
+        for page in pages.map(|page| lane.path(&page)) {
+            for answer in [world.get(&lane.supplier, &page).await, world.look(Some(&lane.supplier), &page).await] {
+                let body = &answer.assert(200).body;
+                assert!(!body.contains(&name) && !body.contains(&member), "{page} tells: {body}");
+            }
+        }
+        for who in [&lane.steward, &lane.treasurer, &lane.member] {
+            let seen = expense(&world, &lane, who, &id).await;
+            assert_eq!((&seen["author"], &seen["payee"]), (&json!(name), &json!(name)));
+        }
+    }
+
     /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.
     async fn a_firm_is_paid(world: World) {
         let lane = shop(&world, "lane", true).await;

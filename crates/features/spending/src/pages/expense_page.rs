@@ -224,7 +224,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         amount_minor: expense.amount_minor,
         purpose: expense.purpose,
         what: expense.what.clone(),
-        author: names.of(reader, &s, expense.author)?,
+        author: names.about(reader, &s, &expense, expense.author)?,
         payee: names.payee(reader, &s, &expense)?,
         payee_is_member: expense.payee_member.is_some(),
         incurred_at: expense.incurred_at_us.to_string(),
@@ -288,7 +288,7 @@ fn steps(
         let row = reader.find::<ExpenseStepRow>(&(expense.community_id, expense.id, number))?;
         let Some(row) = row else { continue };
         let by = match row.by_member {
-            Some(member) => Some(names.of(reader, s, member)?),
+            Some(member) => Some(names.about(reader, s, expense, member)?),
             None => None,
         };
         let (at, when) = (row.at_us.to_string(), s.time(&row.at_us));

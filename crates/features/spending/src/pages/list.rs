@@ -69,7 +69,7 @@ impl ExpenseRow {
                 true => s.t.expense_numbered(expense.number),
                 false => expense.what.clone(),
             },
-            author: names.of(reader, s, expense.author)?,
+            author: names.about(reader, s, expense, expense.author)?,
             payee: names.payee(reader, s, expense)?,
             submitted_at: expense.submitted_at_us.to_string(),
             proof_count: expense.proof_count,

@@ -4,6 +4,7 @@
 //! may export the books, and for the author; the expense itself is for every member.
 
 use super::read_store::of_file;
+use super::scene::of_office;
 use crate::rows::Expense;
 use files::rows::File;
 use files::{FilesRefused, HandedIn, NewFile, Shelf};
@@ -11,7 +12,7 @@ use kernel::Id;
 use serde::de::DeserializeOwned;
 use store::{Fault, Reader};
 use web::ids::Member;
-use web::{Caller, FieldError, Membership, Power, Powers, Problem, Refusal, Site, Upload, Uploaded};
+use web::{Caller, FieldError, Membership, Powers, Problem, Refusal, Site, Upload, Uploaded};
 
 /// Of the program's features, the one whose expenses have proofs.
 pub struct ProofOwner;
@@ -31,8 +32,7 @@ impl files::Owner for ProofOwner {
 }
 
 pub(crate) fn sees_proofs(powers: Powers, me: Id<Member>, expense: &Expense) -> bool {
-    let office = [Power::ApproveExpenses, Power::PayOut, Power::ExportBooks];
-    me == expense.author || office.iter().any(|power| powers.has(*power))
+    me == expense.author || of_office(powers)
 }
 
 /// A form with files: what was typed, and of each file what is kept now or why not.

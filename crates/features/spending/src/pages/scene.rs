@@ -161,10 +161,16 @@ impl Scene {
     }
 }
 
+/// Deals with the expenses of others: decides, pays, or answers for the books.
+pub(crate) fn of_office(powers: Powers) -> bool {
+    [Power::ApproveExpenses, Power::PayOut, Power::ExportBooks].into_iter().any(|power| powers.has(power))
+}
+
 /// Names of members, each looked up once.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Names {
     members: BTreeMap<Id<Member>, String>,
+    book_names: BTreeMap<Id<Member>, String>,
 }
 
 impl Names {
@@ -178,6 +184,27 @@ impl Names {
         Ok(name)
     }
 
+    /// Somebody who has to do with an expense. Its entry names the payee's account: so members see a payee under the book name, or
+    /// the expense would tell whose that is. Those who decide and pay know whom they deal with.
+    pub(crate) fn about(
+        &mut self,
+        reader: &mut Reader,
+        s: &Scene,
+        expense: &Expense,
+        member: Id<Member>,
+    ) -> Result<String, Fault> {
+        if expense.payee_member != Some(member) || s.me == Some(member) || of_office(s.powers) {
+            return self.of(reader, s, member);
+        }
+        if let Some(name) = self.book_names.get(&member) {
+            return Ok(name.clone());
+        }
+        let row = reader.find::<community::Member>(&(s.number, member))?;
+        let name = row.map_or_else(|| s.t.nobody(), |row| row.book_name);
+        self.book_names.insert(member, name.clone());
+        Ok(name)
+    }
+
     /// Who gets the money, in words.
     pub(crate) fn payee(
         &mut self,
@@ -186,7 +213,7 @@ impl Names {
         expense: &Expense,
     ) -> Result<String, Fault> {
         match (expense.payee_member, &expense.payee_name) {
-            (Some(member), _) => self.of(reader, s, member),
+            (Some(member), _) => self.about(reader, s, expense, member),
             (None, name) => Ok(name.clone().unwrap_or_default()),
         }
     }
