@@ -78,11 +78,15 @@ impl<T> Replay<T> {
 }
 
 impl Tx {
-    /// Looks up the answer given to this key in this community.
+    /// Looks up the answer given to this key in this community. A request without a key repeats none: `New`.
     ///
     /// # Errors
     /// `Fault::Codec` when the answer kept is not a `T`.
-    pub fn first_answer<T: DeserializeOwned>(&mut self, key: &IdempotencyKey) -> Result<Replay<T>, Fault> {
+    pub fn first_answer<'key, T: DeserializeOwned>(
+        &mut self,
+        key: impl Into<Option<&'key IdempotencyKey>>,
+    ) -> Result<Replay<T>, Fault> {
+        let Some(key) = key.into() else { return Ok(Replay::New) };
         let found = self.find::<Answered>((self.community(), key.who.clone(), key.key.clone()))?;
         match found {
             None => Ok(Replay::New),
@@ -98,12 +102,13 @@ impl Tx {
     ///
     /// # Errors
     /// `Fault::Duplicate` when the key has an answer already (ask `first_answer` first).
-    pub fn remember(
+    pub fn remember<'key>(
         &mut self,
-        key: &IdempotencyKey,
+        key: impl Into<Option<&'key IdempotencyKey>>,
         answer: &impl Serialize,
         now: Timestamp,
     ) -> Result<(), Fault> {
+        let Some(key) = key.into() else { return Ok(()) };
         let answer = serde_json::to_string(answer).map_err(codec)?;
         self.insert(&Answered {
             community_id: self.community(),

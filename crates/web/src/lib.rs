@@ -3,6 +3,7 @@
 //!
 //! Features bring handlers, views and words; this crate knows none of them. See README.md for how to write one.
 
+pub mod asked;
 mod assets;
 mod caller;
 mod cookies;

@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::proposal::Asker;
 use community::admission::Status;
 use kernel::{Id, Timestamp};
-use store::{Fault, IdempotencyKey, OpError, Outcome, Tx};
+use store::{Fault, OpError, Outcome, Tx};
 use web::{Power, Powers};
 
 /// A current member, locked, with the powers of this moment.
@@ -53,29 +53,4 @@ pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, 
     let found = community::member(tx, community, member)?;
     let found = found.filter(|member| member.is_current() && member.person_id.is_some());
     Ok(found.map(|member| community::powers(&member)))
-}
-
-/// The first answer to a request, when it was made before.
-pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    reused: R,
-) -> Outcome<Option<T>, R> {
-    match key {
-        Some(key) => tx.first_answer::<T>(key)?.or_refuse(reused),
-        None => Ok(None),
-    }
-}
-
-/// Keeps the answer for the next time the same is asked.
-pub(crate) fn remember<T: serde::Serialize>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    answer: &T,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    match key {
-        Some(key) => tx.remember(key, answer, now),
-        None => Ok(()),
-    }
 }

@@ -5,7 +5,7 @@
 
 use crate::ids::Member;
 use kernel::{Id, Timestamp};
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use store::{Fault, Outcome, Tx};
 use web::{Power, Powers};
 
 /// Who an operation is done by.
@@ -79,28 +79,3 @@ pub(crate) fn reason<R>(text: &str, missing: R) -> Outcome<String, R> {
 
 /// Longer ones are cut: the page's field says so, and a program can keep the rest itself.
 pub(crate) const REASON_CHARS_MAX: usize = 1_000;
-
-/// The first answer to a request, when it was made before.
-pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    reused: R,
-) -> Outcome<Option<T>, R> {
-    match key {
-        Some(key) => tx.first_answer::<T>(key)?.or_refuse(reused),
-        None => Ok(None),
-    }
-}
-
-/// Keeps the answer for the next time the same is asked.
-pub(crate) fn remember<T: serde::Serialize>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    answer: &T,
-    when: When,
-) -> Result<(), Fault> {
-    match key {
-        Some(key) => tx.remember(key, answer, when.recorded_at),
-        None => Ok(()),
-    }
-}

@@ -4,8 +4,8 @@
 
 use crate::ids::Member;
 use crate::rows::SpendingCount;
-use kernel::{Currency, Id, Timestamp};
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use kernel::{Currency, Id};
+use store::{Fault, Tx};
 use web::{Power, Powers};
 
 /// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
@@ -28,31 +28,6 @@ pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, 
         Some(_) => May::LacksPower,
         None => May::NoMember,
     })
-}
-
-/// The first answer to a request, when it was made before.
-pub(crate) fn first<T: serde::de::DeserializeOwned, R>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    reused: R,
-) -> Outcome<Option<T>, R> {
-    match key {
-        Some(key) => tx.first_answer::<T>(key)?.or_refuse(reused),
-        None => Ok(None),
-    }
-}
-
-/// Keeps the answer for the next time the same is asked.
-pub(crate) fn remember<T: serde::Serialize>(
-    tx: &mut Tx,
-    key: &Option<IdempotencyKey>,
-    answer: &T,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    match key {
-        Some(key) => tx.remember(key, answer, now),
-        None => Ok(()),
-    }
 }
 
 /// The community's counters, changed by `step` and saved.

@@ -1,6 +1,6 @@
 //! Coming in by a link, and being let in by who runs things.
 
-use super::membership::{self, NewMember, community, enter, first_answer, forget, of_person, remember, wear};
+use super::membership::{self, NewMember, community, enter, first_answer, forget, of_person, wear};
 use crate::CommunityRefused;
 use crate::admission::{ApplicationState, Status};
 use crate::community_store::{Application, Community, Invitation, Member};
@@ -50,7 +50,7 @@ pub fn accept_invitation(
     }
     let body = json!({ "member": member.id, "invitation": invitation.id });
     tx.announce("member_admitted", body.to_string())?;
-    remember(tx, Some(&input.key), &member.id, now)?;
+    tx.remember(&input.key, &member.id, now)?;
     Ok(member.id)
 }
 

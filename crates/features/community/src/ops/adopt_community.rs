@@ -2,7 +2,7 @@
 
 use super::accept_invitation::{Joined, admit_to};
 use super::grant_role::record;
-use super::membership::{By, NewMember, community, first_answer, forget, new_member, remember};
+use super::membership::{By, NewMember, community, first_answer, forget, new_member};
 use crate::role::Role;
 use crate::{CommunityRefused, t};
 use axum::extract::State;
@@ -35,7 +35,7 @@ pub fn adopt_community(
     member.roles = member.roles.with(Role::Steward);
     tx.save(&member)?;
     record(tx, &mut community, &member, Role::Steward, true, By::Member(None), "", now)?;
-    remember(tx, Some(key), &member.id, now)?;
+    tx.remember(key, &member.id, now)?;
     Ok(member.id)
 }
 

@@ -1,6 +1,6 @@
 //! Asking to be let in.
 
-use super::membership::{self, NewMember, community, first_answer, of_person, remember};
+use super::membership::{self, NewMember, community, first_answer, of_person};
 use crate::CommunityRefused;
 use crate::admission::{self, ApplicationState, Status};
 use crate::community_store::Application;
@@ -57,7 +57,7 @@ pub fn apply(tx: &mut Tx, input: &ApplyInput, now: Timestamp) -> Outcome<Applica
     })?;
     let body = json!({ "application": input.application, "member": member.id });
     tx.announce("application_made", body.to_string())?;
-    remember(tx, input.key.as_ref(), &input.application, now)?;
+    tx.remember(input.key.as_ref(), &input.application, now)?;
     Ok(input.application)
 }
 

@@ -1,6 +1,6 @@
 //! Links that let people in: making and revoking them.
 
-use super::membership::{acting, first_answer, remember};
+use super::membership::{acting, first_answer};
 use crate::CommunityRefused;
 use crate::community_store::{Invitation, Label};
 use crate::ids::InvitationId;
@@ -54,7 +54,7 @@ pub fn invite(tx: &mut Tx, input: &InviteInput, now: Timestamp) -> Outcome<(), C
     })?;
     let body = json!({ "invitation": input.invitation, "by": input.actor });
     tx.announce("invitation_made", body.to_string())?;
-    remember(tx, Some(&input.key), &input.invitation, now)?;
+    tx.remember(&input.key, &input.invitation, now)?;
     Ok(())
 }
 

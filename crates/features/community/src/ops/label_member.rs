@@ -1,6 +1,6 @@
 //! Labels: making them, putting them on and taking them off.
 
-use super::membership::{acting, community, first_answer, remember, wear};
+use super::membership::{acting, community, first_answer, wear};
 use crate::CommunityRefused;
 use crate::community_store::{Label, Member};
 use crate::lists_store::LABELS;
@@ -43,7 +43,7 @@ pub fn create_label(
     let community_id = community.community_id;
     tx.insert(&Label { community_id, number, name: name.to_owned(), made_at_us: now })?;
     tx.announce("label_made", json!({ "label": number, "by": actor }).to_string())?;
-    remember(tx, key, &number, now)?;
+    tx.remember(key, &number, now)?;
     Ok(number)
 }
 

@@ -7,7 +7,6 @@ use crate::lists_store::MEMBER_OF_PERSON;
 use crate::role::Roles;
 use crate::{CommunityRefused, power_table};
 use kernel::Timestamp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
 use web::ids::{MemberId, PersonId};
@@ -49,23 +48,7 @@ pub(crate) fn first_answer<T: DeserializeOwned>(
     tx: &mut Tx,
     key: Option<&IdempotencyKey>,
 ) -> Outcome<Option<T>, CommunityRefused> {
-    match key {
-        Some(key) => tx.first_answer::<T>(key)?.or_refuse(CommunityRefused::KeyReused),
-        None => Ok(None),
-    }
-}
-
-/// Keeps the answer for the same request.
-pub(crate) fn remember(
-    tx: &mut Tx,
-    key: Option<&IdempotencyKey>,
-    answer: &impl Serialize,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    match key {
-        Some(key) => tx.remember(key, answer, now),
-        None => Ok(()),
-    }
+    tx.first_answer(key)?.or_refuse(CommunityRefused::KeyReused)
 }
 
 /// The community of this lane, locked. Taken before any member, so that no two operations wait for each other.

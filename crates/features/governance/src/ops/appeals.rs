@@ -29,7 +29,7 @@ pub struct Appeal {
 /// `NoSuchBallot`, `NotAMember`, `NotInElectorate`, `NotClosed`, `AppealTooLate`, `AppealWaits`, `ReasonMissing`,
 /// `KeyReused`.
 pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, BallotRefused> {
-    if let Some(first) = acting::first::<i64, _>(tx, &input.key, BallotRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer::<i64>(&input.key)?.or_refuse(BallotRefused::KeyReused)? {
         return Ok(first);
     }
     let community = tx.community();
@@ -72,7 +72,7 @@ pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, Ballo
     step(tx, &ballot, Taken::of(Step::Appealed, Some(input.by), reason), None, now)?;
     let body = serde_json::json!({ "ballot": ballot.id, "appeal": ballot.appeal_count });
     tx.announce("ballot_appealed", body.to_string())?;
-    acting::remember(tx, &input.key, &ballot.appeal_count, now)?;
+    tx.remember(&input.key, &ballot.appeal_count, now)?;
     Ok(ballot.appeal_count)
 }
 

@@ -32,7 +32,7 @@ pub fn comment(
     input: &Comment,
     now: Timestamp,
 ) -> Outcome<i64, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -61,7 +61,7 @@ pub fn comment(
     })?;
     tx.save(&proposal)?;
     announce(tx, "comment_made", &proposal)?;
-    acting::remember(tx, &input.key, &number, now)?;
+    tx.remember(&input.key, &number, now)?;
     Ok(number)
 }
 

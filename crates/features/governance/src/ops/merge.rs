@@ -78,7 +78,7 @@ pub fn split(
     input: &Split,
     now: Timestamp,
 ) -> Outcome<Vec<Id<Proposal>>, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -103,6 +103,6 @@ pub fn split(
         ids.push(part.id);
     }
     announce(tx, "proposal_split", &whole)?;
-    acting::remember(tx, &input.key, &ids, now)?;
+    tx.remember(&input.key, &ids, now)?;
     Ok(ids)
 }

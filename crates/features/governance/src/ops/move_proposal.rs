@@ -27,7 +27,7 @@ pub fn move_proposal(
     input: &MoveProposal,
     now: Timestamp,
 ) -> Outcome<Stage, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -39,6 +39,6 @@ pub fn move_proposal(
     let step = Taken::of(Step::Moved, Some(who.id), reason).about(input.to);
     take_step(tx, &mut proposal, step, now)?;
     announce(tx, "proposal_moved", &proposal)?;
-    acting::remember(tx, &input.key, &proposal.stage, now)?;
+    tx.remember(&input.key, &proposal.stage, now)?;
     Ok(proposal.stage)
 }

@@ -48,7 +48,7 @@ const PAGE: i64 = 5_000;
 /// `NoSuchProposal`, `NotAMember`, `NotYours`, `ReasonMissing`, `KeyReused`, those of `Opening::decide`, `NoRegister`,
 /// `NobodyMayVote`.
 pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<Id<Ballot>, BallotRefused> {
-    if let Some(first) = acting::first::<Id<Ballot>, _>(tx, &input.key, BallotRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer::<Id<Ballot>>(&input.key)?.or_refuse(BallotRefused::KeyReused)? {
         return Ok(first);
     }
     let community = tx.community();
@@ -127,7 +127,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     }
     let body = serde_json::json!({ "ballot": ballot.id, "proposal": proposal.id, "by": input.by });
     tx.announce("ballot_opened", body.to_string())?;
-    acting::remember(tx, &input.key, &ballot.id, now)?;
+    tx.remember(&input.key, &ballot.id, now)?;
     Ok(ballot.id)
 }
 

@@ -31,7 +31,7 @@ pub fn propose(
     input: &Propose,
     now: Timestamp,
 ) -> Outcome<Id<Proposal>, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = proposer(tx, by, now)?;
@@ -40,7 +40,7 @@ pub fn propose(
     let mut proposal = new_proposal(tx, input.id, &input.title, who.id, now)?;
     let first = Taken::of(Step::Proposed, Some(who.id), "");
     publish(tx, &mut proposal, &input.body, &input.asks, first, now)?;
-    acting::remember(tx, &input.key, &proposal.id, now)?;
+    tx.remember(&input.key, &proposal.id, now)?;
     Ok(proposal.id)
 }
 

@@ -28,7 +28,7 @@ pub fn retry_deed(
     input: &RetryDeed,
     now: Timestamp,
 ) -> Outcome<ActionState, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -41,6 +41,6 @@ pub fn retry_deed(
     let row = try_deed(tx, &mut proposal, &decision, row, Some(who.id), now)?;
     tx.save(&row)?;
     announce(tx, "decision_deed_tried", &proposal)?;
-    acting::remember(tx, &input.key, &row.state, now)?;
+    tx.remember(&input.key, &row.state, now)?;
     Ok(row.state)
 }

@@ -36,7 +36,7 @@ pub fn rewrite(
     input: &Rewrite,
     now: Timestamp,
 ) -> Outcome<i64, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -71,6 +71,6 @@ pub fn rewrite(
     let step = Taken::of(Step::Rewritten, Some(who.id), note).about(proposal.text_version);
     take_step(tx, &mut proposal, step, now)?;
     announce(tx, "proposal_rewritten", &proposal)?;
-    acting::remember(tx, &input.key, &proposal.text_version, now)?;
+    tx.remember(&input.key, &proposal.text_version, now)?;
     Ok(proposal.text_version)
 }

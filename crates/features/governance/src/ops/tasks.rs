@@ -30,7 +30,7 @@ pub fn set_task(
     input: &SetTask,
     now: Timestamp,
 ) -> Outcome<i64, ProposalRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ProposalRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ProposalRefused::KeyReused)? {
         return Ok(first);
     }
     let who = acting::acting(tx, by, now, ProposalRefused::NotAMember)?;
@@ -68,7 +68,7 @@ pub fn set_task(
     let step = Taken::of(Step::TaskSet, Some(who.id), what).about(number);
     take_step(tx, &mut proposal, step, now)?;
     announce(tx, "task_set", &proposal)?;
-    acting::remember(tx, &input.key, &number, now)?;
+    tx.remember(&input.key, &number, now)?;
     Ok(number)
 }
 

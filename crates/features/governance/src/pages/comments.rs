@@ -1,6 +1,6 @@
 //! What is said about a proposal, in reading order, a page by key at a time; saying something, and hiding it.
 
-use super::asking::{id, key_of, me, number};
+use super::asking::{id, me, number};
 use super::moves::{again, finish};
 use super::proposal_page::Failed;
 use super::scene::{Names, Scene};
@@ -173,7 +173,7 @@ pub(crate) async fn say(
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, proposal, Failed { form: "comment", typed, errors }).await;
     }
-    let input = Comment { proposal, parent, body, key: key_of(me, &key, "comment")? };
+    let input = Comment { proposal, parent, body, key: Some(key.of(&caller, "comment")?) };
     let done = site.db.transact(community, move |tx| ops::comment(tx, me, &input, now)).await;
     finish(&caller, &site, proposal, ("comment", typed), done, |number| CommentAnswer { number }).await
 }

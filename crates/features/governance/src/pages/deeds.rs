@@ -1,6 +1,6 @@
 //! What came of a decision: its ballot's result, and its deeds with their state and where they can be seen.
 
-use super::asking::{id, key_of, me, number};
+use super::asking::{id, me, number};
 use super::asks_view;
 use super::moves::finish;
 use super::result::came_out;
@@ -203,7 +203,7 @@ pub(crate) async fn retry(
 ) -> Answer {
     let (me, community, now) = (me(&caller)?, caller.community()?.number, site.now());
     let (proposal, deed) = (id::<Proposal>(&proposal)?, number(&deed)?);
-    let input = RetryDeed { proposal, number: deed, key: key_of(me, &key, "retry_deed")? };
+    let input = RetryDeed { proposal, number: deed, key: Some(key.of(&caller, "retry_deed")?) };
     let done = site.db.transact(community, move |tx| ops::retry_deed(tx, me, &input, now)).await;
     finish(&caller, &site, proposal, ("deed", Vec::new()), done, |state| AttemptAnswer { state }).await
 }

@@ -1,6 +1,6 @@
 //! What moves a proposal on: each handler runs one operation and shows the proposal again.
 
-use super::asking::{id, key_of, me};
+use super::asking::{id, me};
 use super::comments::Looking;
 use super::proposal_page::{Failed, load};
 use super::scene::Scene;
@@ -52,7 +52,7 @@ pub(crate) async fn move_on(
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, proposal, Failed { form: "stage", typed, errors }).await;
     }
-    let input = MoveProposal { proposal, to, reason, key: key_of(me, &key, "move_proposal")? };
+    let input = MoveProposal { proposal, to, reason, key: Some(key.of(&caller, "move_proposal")?) };
     let done = site.db.transact(number, move |tx| ops::move_proposal(tx, me, &input, now)).await;
     finish(&caller, &site, proposal, ("stage", typed), done, |stage| StageAnswer { stage }).await
 }

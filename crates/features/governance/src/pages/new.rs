@@ -1,6 +1,6 @@
 //! An idea: a title and a few lines, no more. What exactly is asked comes later, with the draft.
 
-use super::asking::{key_of, me};
+use super::asking::me;
 use super::scene::Scene;
 use crate::asks::Asks;
 use crate::ops::{self, Propose};
@@ -88,7 +88,7 @@ pub(crate) async fn propose(
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, form, errors),
     };
-    let key = key_of(me, &key, "propose")?;
+    let key = Some(key.of(&caller, "propose")?);
     let input = Propose { id: site.id(), title, body, asks: Asks::default(), key };
     match site.db.transact(number, move |tx| ops::propose(tx, me, &input, now)).await {
         Ok(id) => made(&caller, id),

@@ -1,7 +1,7 @@
 //! How this community decides: every rule with what it means, its versions with their reasons, and the form that changes
 //! them, by a steward or by a proposal.
 
-use super::asking::{key_of, me, parameter};
+use super::asking::{me, parameter};
 use super::new::made;
 use super::rules_view::{RuleLine, changes, lines};
 use super::scene::{Names, Scene};
@@ -351,7 +351,8 @@ pub(crate) async fn change_rules(
         let title: String = s.t.rules_proposal_title().chars().take(TITLE_CHARS_MAX).collect();
         let body: String = reason.chars().take(BODY_CHARS_MAX).collect();
         let asks = Asks { actions: vec![Action::Rules { rules: Box::new(rules) }], ..Asks::default() };
-        let input = Propose { id: site.id(), title, body, asks, key: key_of(me, &key, "propose_rules")? };
+        let input =
+            Propose { id: site.id(), title, body, asks, key: Some(key.of(&caller, "propose_rules")?) };
         match site.db.transact(community.number, move |tx| ops::propose(tx, me, &input, now)).await {
             Ok(id) => return made(&caller, id),
             Err(refused) => refused,

@@ -1,6 +1,6 @@
 //! Tasks of a proposal: what is asked of whom, by when, and what they say to it.
 
-use super::asking::{id, key_of, me, number};
+use super::asking::{id, me, number};
 use super::asks_form::{Here, end_of_day};
 use super::moves::{again, finish};
 use super::proposal_page::Failed;
@@ -134,7 +134,7 @@ pub(crate) async fn set_task(
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, proposal, Failed { form: "task", typed, errors }).await;
     }
-    let input = SetTask { proposal, what, assignee, due_at, key: key_of(me, &key, "set_task")? };
+    let input = SetTask { proposal, what, assignee, due_at, key: Some(key.of(&caller, "set_task")?) };
     let done = site.db.transact(community.number, move |tx| ops::set_task(tx, me, &input, now)).await;
     let answer = |number| TaskAnswer { number, state: TaskState::Assigned };
     finish(&caller, &site, proposal, ("task", typed), done, answer).await

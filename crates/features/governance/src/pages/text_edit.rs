@@ -1,6 +1,6 @@
 //! The form that writes a new version: the text, what is asked, and what follows when it passes.
 
-use super::asking::{id, key_of, me};
+use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
 use super::deed_form::{DeedForm, PARTS};
 use super::rules_view;
@@ -348,7 +348,7 @@ pub(crate) async fn rewrite(
         body: typed.body,
         asks: typed.asks,
         note: typed.reason,
-        key: key_of(me, &key, "rewrite")?,
+        key: Some(key.of(&caller, "rewrite")?),
     };
     match site.db.transact(community.number, move |tx| ops::rewrite(tx, me, &input, now)).await {
         Ok(version) => {

@@ -1,7 +1,7 @@
 //! What else can become of a proposal: somebody else answers for it, it becomes part of another or several, or it is
 //! withdrawn. On a page of its own, because none of it is what one usually wants.
 
-use super::asking::{id, key_of, me};
+use super::asking::{id, me};
 use super::moves::StageAnswer;
 use super::proposal_page::Failed;
 use super::scene::Scene;
@@ -355,7 +355,7 @@ pub(crate) async fn split(
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, proposal, failed(errors), form.parts).await;
     }
-    let input = Split { proposal, parts, reason, key: key_of(me, &key, "split")? };
+    let input = Split { proposal, parts, reason, key: Some(key.of(&caller, "split")?) };
     let done = site.db.transact(community, move |tx| ops::split(tx, me, &input, now)).await;
     let reply = |caller: &Caller, ids| {
         let location = format!("/c/{}/decisions/{proposal}", caller.community()?.slug);

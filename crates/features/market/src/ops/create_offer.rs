@@ -46,7 +46,7 @@ pub fn create_offer(
     input: &CreateOffer,
     when: When,
 ) -> Outcome<Id<Offer>, OfferRefused> {
-    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OfferRefused::KeyReused)? {
         return Ok(first);
     }
     let state = state_of_new(tx, actor, &input.split)?;
@@ -80,7 +80,7 @@ pub fn create_offer(
     }
     tx.insert(&split_row(&offer, &input.split, actor, when))?;
     announce(tx, if state == OfferState::Proposed { "proposed" } else { "created" }, &offer)?;
-    acting::remember(tx, &input.key, &offer.id, when)?;
+    tx.remember(&input.key, &offer.id, when.recorded_at)?;
     Ok(offer.id)
 }
 

@@ -4,7 +4,7 @@ use super::create_offer::{
     NewVariant, announce, check_count, check_limit, check_parties, check_split, check_variant, current_split,
     may_manage, split_row, variant_row,
 };
-use crate::acting::{self, Actor, When};
+use crate::acting::{Actor, When};
 use crate::books;
 use crate::offer::{Audience, OfferRefused, check_price, check_text, check_unit};
 use crate::rows::{Offer, OfferVariant};
@@ -49,7 +49,7 @@ pub fn edit_offer(
     input: &EditOffer,
     when: When,
 ) -> Outcome<Id<Offer>, OfferRefused> {
-    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OfferRefused::KeyReused)? {
         return Ok(first);
     }
     may_manage(tx, actor)?;
@@ -81,7 +81,7 @@ pub fn edit_offer(
         (input.audience, input.limit, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "edited", &offer)?;
-    acting::remember(tx, &input.key, &offer.id, when)?;
+    tx.remember(&input.key, &offer.id, when.recorded_at)?;
     Ok(offer.id)
 }
 

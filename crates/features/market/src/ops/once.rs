@@ -1,6 +1,6 @@
 //! The same request again answers what the first one did: for operations that move an order and answer it.
 
-use crate::acting::{self, When};
+use crate::acting::When;
 use crate::books::fault;
 use crate::order::{OrderRefused, State};
 use crate::rows::Order;
@@ -27,13 +27,13 @@ pub fn once(
     when: When,
     move_order: impl FnOnce(&mut Tx) -> Outcome<Order, OrderRefused>,
 ) -> Outcome<Order, OrderRefused> {
-    if let Some(first) = acting::first::<Answered, _>(tx, key, OrderRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer::<Answered>(key)?.or_refuse(OrderRefused::KeyReused)? {
         let order = tx.find::<Order>((tx.community(), first.order))?;
         let order = order.ok_or_else(|| fault(format!("{}: answered and gone", first.order)))?;
         return Ok(Order { state: first.state, refunded_minor: first.refunded_minor, ..order });
     }
     let order = move_order(tx)?;
     let answered = Answered { order: order.id, state: order.state, refunded_minor: order.refunded_minor };
-    acting::remember(tx, key, &answered, when)?;
+    tx.remember(key, &answered, when.recorded_at)?;
     Ok(order)
 }

@@ -30,7 +30,7 @@ pub struct PayOut {
 /// `NotAllowed`, `OwnPayout`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `DebtFirst`,
 /// `BankTooSmall`, …
 pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome<i64, PayoutRefused> {
-    if let Some(first) = acting::first(tx, &input.key, PayoutRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PayoutRefused::KeyReused)? {
         return Ok(first);
     }
     match acting::standing(tx, actor, Power::PayOut)? {
@@ -86,7 +86,7 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
         input.id, input.member, input.amount_minor
     );
     tx.announce("paid_out", body)?;
-    acting::remember(tx, &input.key, &entry, when)?;
+    tx.remember(&input.key, &entry, when.recorded_at)?;
     Ok(entry)
 }
 

@@ -96,7 +96,7 @@ pub fn place_order(
     input: &PlaceOrder,
     when: When,
 ) -> Outcome<Placed, PlaceRefused> {
-    if let Some(first) = acting::first(tx, &input.key, OrderRefused::KeyReused.into())? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OrderRefused::KeyReused.into())? {
         return Ok(first);
     }
     check_input(actor, input)?;
@@ -118,7 +118,7 @@ pub fn place_order(
     }
     announce(tx, if order.state == State::Paid { "paid" } else { "placed" }, &order)?;
     let placed = Placed { id: order.id, number: order.number, state: order.state, total_minor };
-    acting::remember(tx, &input.key, &placed, when)?;
+    tx.remember(&input.key, &placed, when.recorded_at)?;
     Ok(placed)
 }
 

@@ -3,7 +3,7 @@
 use super::arrive::arrive;
 use super::choose_payment::new_payment;
 use super::confirm_payment::{Arrived, Landed, check_arrived, landed, may_confirm};
-use crate::acting::{self, Actor, When};
+use crate::acting::{Actor, When};
 use crate::methods::{Course, method};
 use crate::payment::{MethodCode, PaymentRefused};
 use crate::rows::{Order, Payment};
@@ -31,7 +31,7 @@ pub fn record_payment(
     input: &RecordPayment,
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
-    if let Some(first) = acting::first(tx, &input.key, PaymentRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
         return Ok(first);
     }
     let order =
@@ -55,7 +55,7 @@ pub fn record_payment(
     payment.method = input.method;
     arrive(tx, &mut payment, purse, actor.member(), &input.arrived, when)?;
     let landed = landed(&payment);
-    acting::remember(tx, &input.key, &landed, when)?;
+    tx.remember(&input.key, &landed, when.recorded_at)?;
     Ok(landed)
 }
 

@@ -56,7 +56,7 @@ pub fn refund_order(
     input: &RefundOrder,
     when: When,
 ) -> Outcome<GaveBack, RefundRefused> {
-    if let Some(first) = acting::first(tx, &input.key, RefundRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(RefundRefused::KeyReused)? {
         return Ok(first);
     }
     may_refund(tx, actor, Power::Refund)?;
@@ -74,7 +74,7 @@ pub fn refund_order(
         Giving { id: input.refund, kind: RefundKind::Granted, reason, restocked: input.restock, actor, when };
     let gave = giving.give(tx, &mut order, &mut lines, &takings, &goods)?;
     giving.close(tx, &mut order, &lines, &gave)?;
-    acting::remember(tx, &input.key, &gave, when)?;
+    tx.remember(&input.key, &gave, when.recorded_at)?;
     Ok(gave)
 }
 

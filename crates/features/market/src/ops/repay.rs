@@ -28,7 +28,7 @@ pub struct Repay {
 /// # Errors
 /// `NotAllowed`, `OwnDebt`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanDebt`, `MoreThanOwed`, …
 pub fn repay(tx: &mut Tx, actor: Actor, input: &Repay, when: When) -> Outcome<i64, RepaymentRefused> {
-    if let Some(first) = acting::first(tx, &input.key, RepaymentRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(RepaymentRefused::KeyReused)? {
         return Ok(first);
     }
     match acting::standing(tx, actor, Power::PayOut)? {
@@ -79,7 +79,7 @@ pub fn repay(tx: &mut Tx, actor: Actor, input: &Repay, when: When) -> Outcome<i6
         input.id, input.member, input.amount_minor
     );
     tx.announce("repaid", body)?;
-    acting::remember(tx, &input.key, &entry, when)?;
+    tx.remember(&input.key, &entry, when.recorded_at)?;
     Ok(entry)
 }
 

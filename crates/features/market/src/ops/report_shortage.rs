@@ -30,7 +30,7 @@ pub fn report_shortage(
     input: &ReportShortage,
     when: When,
 ) -> Outcome<GaveBack, RefundRefused> {
-    if let Some(first) = acting::first(tx, &input.key, RefundRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(RefundRefused::KeyReused)? {
         return Ok(first);
     }
     may_refund(tx, actor, Power::FulfilOrders)?;
@@ -48,6 +48,6 @@ pub fn report_shortage(
         Giving { id: input.refund, kind: RefundKind::Shortage, reason, restocked: false, actor, when };
     let gave = giving.give(tx, &mut order, &mut lines, &takings, &goods)?;
     giving.close(tx, &mut order, &lines, &gave)?;
-    acting::remember(tx, &input.key, &gave, when)?;
+    tx.remember(&input.key, &gave, when.recorded_at)?;
     Ok(gave)
 }

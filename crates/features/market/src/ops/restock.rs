@@ -2,7 +2,7 @@
 
 use super::create_offer::announce;
 use super::own_goods::may_tend;
-use crate::acting::{self, Actor, When};
+use crate::acting::{Actor, When};
 use crate::offer::{OfferRefused, QUANTITY_MAX, StockShort};
 use crate::rows::{Offer, OfferVariant};
 use kernel::{Id, Quantity};
@@ -23,7 +23,7 @@ pub struct Restock {
 /// # Errors
 /// `NotAllowed`, `NoSuchOffer`, `NoSuchVariant`, `StockUnlimited`, `StockTooSmall`, `QuantityOffStep`, …
 pub fn restock(tx: &mut Tx, actor: Actor, input: &Restock, when: When) -> Outcome<i64, OfferRefused> {
-    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OfferRefused::KeyReused)? {
         return Ok(first);
     }
     let offer = tx.find::<Offer>((tx.community(), input.offer))?.ok_or(Refused(OfferRefused::NoSuchOffer))?;
@@ -36,7 +36,7 @@ pub fn restock(tx: &mut Tx, actor: Actor, input: &Restock, when: When) -> Outcom
     tx.save(&variant)?;
     announce(tx, "restocked", &offer)?;
     let available = variant.available_milli.unwrap_or_default();
-    acting::remember(tx, &input.key, &available, when)?;
+    tx.remember(&input.key, &available, when.recorded_at)?;
     Ok(available)
 }
 

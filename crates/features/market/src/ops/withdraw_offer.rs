@@ -27,7 +27,7 @@ pub fn withdraw_offer(
     input: &WithdrawOffer,
     when: When,
 ) -> Outcome<Id<Offer>, OfferRefused> {
-    if let Some(first) = acting::first(tx, &input.key, OfferRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OfferRefused::KeyReused)? {
         return Ok(first);
     }
     let offer = tx.lock::<Offer>((tx.community(), input.offer))?;
@@ -43,6 +43,6 @@ pub fn withdraw_offer(
     (offer.state, offer.changed_at_us) = (OfferState::Withdrawn, when.happened_at);
     tx.save(&offer)?;
     announce(tx, "withdrawn", &offer)?;
-    acting::remember(tx, &input.key, &offer.id, when)?;
+    tx.remember(&input.key, &offer.id, when.recorded_at)?;
     Ok(offer.id)
 }

@@ -3,22 +3,14 @@
 use crate::acting::Actor;
 use crate::ids::Member;
 use crate::payment::ArrivedAt;
-use kernel::{Id, Prefixed, Zone};
+use kernel::{Id, Zone};
 use store::{Fault, IdempotencyKey};
 use web::{Caller, Check, Problem, RequestKey};
 
-/// The member who asks; refuses everybody else.
-pub(crate) fn me(caller: &Caller) -> Result<Id<Member>, Problem> {
-    Ok(caller.member()?.member)
-}
+pub(crate) use web::asked::{id, me};
 
 pub(crate) fn actor(caller: &Caller) -> Result<Actor, Problem> {
     me(caller).map(Actor::Member)
-}
-
-/// 404 for what is no id of this kind.
-pub(crate) fn id<T: Prefixed>(text: &str) -> Result<Id<T>, Problem> {
-    Id::parse(text).map_err(|_| Problem::not_found())
 }
 
 /// Who asked, the key they chose, the operation, and the fingerprint of what they sent.

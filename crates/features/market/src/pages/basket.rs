@@ -82,15 +82,6 @@ pub(crate) fn parse_variant(key: &str) -> Option<(Id<Offer>, i64)> {
     Some((Id::parse(offer).ok()?, number.parse().ok().filter(|number| *number > 0)?))
 }
 
-/// The value of a query's parameter, the first one.
-pub(crate) fn parameter<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs
-        .iter()
-        .find(|(found, _)| found == name)
-        .map(|(_, value)| value.trim())
-        .filter(|value| !value.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

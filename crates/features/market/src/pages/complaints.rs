@@ -1,6 +1,5 @@
 //! Complaints that wait for an answer.
 
-use super::basket::parameter;
 use super::order_view::OrderBrief;
 use super::read_store::{complained_count, orders_complained};
 use super::scene::{Names, Scene};
@@ -11,6 +10,7 @@ use kernel::Timestamp;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Reply, Site, View};
 

@@ -1,7 +1,6 @@
 //! Lists of orders: the own ones, and all for those who work on them.
 
 use super::asking::me;
-use super::basket::parameter;
 use super::order_view::{OrderBrief, lines, state_tag};
 use super::read_store::{OrdersWanted, orders};
 use super::scene::{Names, Scene};
@@ -13,6 +12,7 @@ use axum::extract::{Query, State};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Power, Problem, Reply, Site, View, WebRefused};
 

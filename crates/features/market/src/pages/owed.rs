@@ -1,6 +1,5 @@
 //! What the community owes its members.
 
-use super::basket::parameter;
 use super::scene::{Names, Scene};
 use crate::ids::Member;
 use askama::Template;
@@ -10,6 +9,7 @@ use ledger::Purpose;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 

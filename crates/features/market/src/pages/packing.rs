@@ -1,7 +1,6 @@
 //! Packing: what has to be there in all, and who gets what, person by person. Marking handed over.
 
 use super::asking::{actor, id, key_of, me};
-use super::basket::parameter;
 use super::order_view::{LineView, OrderBrief, lines};
 use super::read_store::{ToPack, handed_over_since, order_count, orders_to_pack, to_pack};
 use super::scene::{Names, Scene};
@@ -17,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Fault, Reader, Tx};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui::{self, Tone};
 use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Reply, Site, View};
 

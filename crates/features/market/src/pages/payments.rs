@@ -1,6 +1,5 @@
 //! The treasurer's list of payments to look at.
 
-use super::basket::parameter;
 use super::read_store::{payment_count, payments};
 use super::scene::{Names, Scene};
 use super::words;
@@ -12,6 +11,7 @@ use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Power, Problem, Reply, Site, View};
 

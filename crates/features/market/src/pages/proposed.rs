@@ -1,6 +1,6 @@
 //! Offers that members have proposed and that a steward has not put up yet.
 
-use super::basket::{Basket, parameter};
+use super::basket::Basket;
 use super::card::OfferCard;
 use super::read_store::{OffersWanted, offers, proposed_count};
 use super::scene::Scene;
@@ -13,6 +13,7 @@ use kernel::Id;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Reply, Site, View};
 

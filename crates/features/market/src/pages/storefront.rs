@@ -1,6 +1,6 @@
 //! What is for sale: the community's storefront, and one member's shelf in it.
 
-use super::basket::{Basket, Picked, parameter};
+use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
 use super::read_store::{OffersWanted, offers};
 use super::scene::{Names, Scene};
@@ -13,6 +13,7 @@ use kernel::Id;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 

@@ -1,6 +1,5 @@
 //! The treasurer's list of what is still to come in: orders whose goods are held and whose money is not there.
 
-use super::basket::parameter;
 use super::order_view::{OrderBrief, lines, state_tag};
 use super::orders_list::{LINES_NAMED, what};
 use super::read_store::{orders_unpaid, unpaid_count};
@@ -15,6 +14,7 @@ use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Power, Reply, Site, View};
 

@@ -29,7 +29,7 @@ pub fn add_proof(
     input: &AddProof,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
@@ -48,6 +48,6 @@ pub fn add_proof(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_proved")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }

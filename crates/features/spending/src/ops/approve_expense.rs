@@ -1,7 +1,6 @@
 //! Somebody else says yes: the sum is owed to the member, or promised to somebody outside.
 
 use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
-use crate::acting;
 use crate::books::{self, TooLittle};
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
@@ -28,7 +27,7 @@ pub fn approve_expense(
     input: &ApproveExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
@@ -53,7 +52,7 @@ pub fn approve_expense(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_approved")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }
 

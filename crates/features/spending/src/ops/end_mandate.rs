@@ -36,7 +36,7 @@ pub fn end_mandate(
     input: &EndMandate,
     now: Timestamp,
 ) -> Outcome<i64, MandateRefused> {
-    if let Some(first) = acting::first(tx, &input.key, MandateRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(MandateRefused::KeyReused)? {
         return Ok(first);
     }
     let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
@@ -61,6 +61,6 @@ pub fn end_mandate(
         ..mandate
     })?;
     tx.announce("mandate_ended", format!(r#"{{"mandate":"{id}","number":{number}}}"#))?;
-    acting::remember(tx, &input.key, &number, now)?;
+    tx.remember(&input.key, &number, now)?;
     Ok(number)
 }

@@ -32,7 +32,7 @@ pub fn pay_expense(
     input: &PayExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
@@ -55,6 +55,6 @@ pub fn pay_expense(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_paid")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }

@@ -1,7 +1,6 @@
 //! Somebody else says no, or takes back a yes that was not paid yet.
 
 use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
-use crate::acting;
 use crate::expense::{ExpenseRefused, ExpenseStep, reason};
 use crate::ids::Member;
 use crate::rows::Expense;
@@ -26,7 +25,7 @@ pub fn refuse_expense(
     input: &RefuseExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
@@ -44,6 +43,6 @@ pub fn refuse_expense(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_refused")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }

@@ -49,7 +49,7 @@ pub fn submit_expense(
     input: &SubmitExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let powers = acting::powers(tx, author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
@@ -104,7 +104,7 @@ pub fn submit_expense(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_submitted")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }
 

@@ -23,7 +23,7 @@ pub fn withdraw_expense(
     input: &WithdrawExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
-    if let Some(first) = acting::first(tx, &input.key, ExpenseRefused::KeyReused)? {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
@@ -35,6 +35,6 @@ pub fn withdraw_expense(
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_withdrawn")?;
-    acting::remember(tx, &input.key, &moved, now)?;
+    tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }

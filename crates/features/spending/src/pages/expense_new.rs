@@ -3,7 +3,7 @@
 use super::moves::ExpenseAnswer;
 use super::proofs::{sound, taken};
 use super::read_store::open_mandates;
-use super::scene::{Scene, key_of, me, parameter};
+use super::scene::Scene;
 use crate::expense::{ExpensePurpose, PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
 use crate::ids::Member;
 use crate::mandate::Source;
@@ -17,6 +17,7 @@ use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
+use web::asked::{me, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Refusal, Reply, Site, Upload, View};
 
@@ -195,7 +196,7 @@ pub(crate) async fn submit_expense(
         Ok(new) => new,
         Err(errors) => return again(&caller, &site, form, errors).await,
     };
-    let key = key_of(me, &came.key, "submit_expense", "")?;
+    let key = Some(came.key.of(&caller, "submit_expense")?);
     let input = SubmitExpense { key, ..new };
     let done = site.db.transact(community.number, move |tx| ops::submit_expense(tx, me, &input, now)).await;
     match done {

@@ -2,7 +2,7 @@
 
 use super::approving::{self, HintView};
 use super::proofs::sees_proofs;
-use super::scene::{Names, Scene, id};
+use super::scene::{Names, Scene};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate};
 use askama::Template;
@@ -13,6 +13,7 @@ use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::id;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
 

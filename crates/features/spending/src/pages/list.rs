@@ -1,7 +1,7 @@
 //! Lists of expenses: all of them, by state, one's own, those under a mandate.
 
 use super::read_store::{Wanted, expenses};
-use super::scene::{Names, Scene, me, parameter};
+use super::scene::{Names, Scene};
 use crate::expense::ExpenseState;
 use crate::rows::{Expense, Mandate};
 use askama::Template;
@@ -10,6 +10,7 @@ use kernel::Id;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::{me, parameter};
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View};
 

@@ -3,7 +3,7 @@
 use super::list::{ExpenseRow, rows};
 use super::mandates::MandateView;
 use super::read_store::Wanted;
-use super::scene::{Names, Scene, id, key_of, me, parameter};
+use super::scene::{Names, Scene};
 use crate::mandate::{MandateState, Source};
 use crate::ops::{self, EndMandate, EndedBy};
 use crate::rows::Mandate;
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
+use web::asked::{id, me, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
@@ -170,7 +171,7 @@ pub(crate) async fn end_mandate(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Mandate>(&mandate)?, site.now());
     let community = caller.community()?;
-    let key = key_of(me, &key, "end_mandate", id.as_str())?;
+    let key = Some(key.of(&caller, "end_mandate")?);
     let input = EndMandate { mandate: id, reason: form.reason.clone(), key };
     let by = EndedBy::Member(me);
     let done = site.db.transact(community.number, move |tx| ops::end_mandate(tx, by, &input, now)).await;

@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::read_store::{fund_budgets, mandates};
-use super::scene::{Names, Scene, parameter};
+use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::mandate::{MandateState, Source};
 use crate::rows::Mandate;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Reply, Site, View};
 

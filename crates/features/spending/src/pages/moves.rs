@@ -2,7 +2,6 @@
 
 use super::expense_page::{MoveForm, Which, load};
 use super::proofs::{sound, taken};
-use super::scene::{id, key_of, me};
 use crate::expense::{ExpenseRefused, ExpenseState};
 use crate::ops::{self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpense, WithdrawExpense};
 use crate::rows::Expense;
@@ -13,6 +12,7 @@ use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::OpError;
 use utoipa::ToSchema;
+use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site, Upload, Uploaded};
 
 /// Where an expense stands now.
@@ -48,7 +48,7 @@ pub(crate) async fn approve_expense(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
     caller.may(Power::ApproveExpenses)?;
-    let key = key_of(me, &key, "approve_expense", id.as_str())?;
+    let key = Some(key.of(&caller, "approve_expense")?);
     let input = ApproveExpense { expense: id, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::approve_expense(tx, me, &input, now)).await;
@@ -69,7 +69,7 @@ pub(crate) async fn refuse_expense(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
     caller.may(Power::ApproveExpenses)?;
-    let key = key_of(me, &key, "refuse_expense", id.as_str())?;
+    let key = Some(key.of(&caller, "refuse_expense")?);
     let input = RefuseExpense { expense: id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::refuse_expense(tx, me, &input, now)).await;
@@ -88,7 +88,7 @@ pub(crate) async fn withdraw_expense(
     Keyed { input: form, key }: Keyed<MoveForm>,
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
-    let key = key_of(me, &key, "withdraw_expense", id.as_str())?;
+    let key = Some(key.of(&caller, "withdraw_expense")?);
     let input = WithdrawExpense { expense: id, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::withdraw_expense(tx, me, &input, now)).await;
@@ -116,7 +116,7 @@ pub(crate) async fn pay_expense(
         Ok(paid_on) => paid_on,
         Err(errors) => return again(&caller, &site, &expense, form, errors, Which::Pay).await,
     };
-    let key = key_of(me, &key, "pay_expense", id.as_str())?;
+    let key = Some(key.of(&caller, "pay_expense")?);
     let input = PayExpense { expense: id, paid_on, reference: form.reference.clone(), key };
     let done = site.db.transact(community.number, move |tx| ops::pay_expense(tx, me, &input, now)).await;
     settle(&caller, &site, &expense, form, done, Which::Pay).await
@@ -162,7 +162,7 @@ pub(crate) async fn add_proof(
             return again(&caller, &site, &expense, MoveForm::default(), errors, Which::Prove).await;
         }
     };
-    let key = key_of(me, &key, "add_proof", id.as_str())?;
+    let key = Some(key.of(&caller, "add_proof")?);
     let input = AddProof { expense: id, proofs, key };
     let done = site.db.transact(community, move |tx| ops::add_proof(tx, me, &input, now)).await;
     settle(&caller, &site, &expense, MoveForm::default(), done, Which::Prove).await

@@ -6,12 +6,12 @@ use crate::ids::Member;
 use crate::mandate::MandateState;
 use crate::rows::{Expense, Mandate};
 use crate::{L10nLanguage, t};
-use kernel::{Currency, Id, Money, Prefixed, Timestamp, Zone};
+use kernel::{Currency, Id, Money, Timestamp, Zone};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use store::{Fault, IdempotencyKey, Reader};
+use store::{Fault, Reader};
 use web::ui::{self, Tone};
-use web::{Caller, Html, Lang, Power, Powers, Problem, RequestKey, Site};
+use web::{Caller, Html, Lang, Power, Powers, Problem, Site};
 
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
@@ -217,30 +217,4 @@ impl Names {
             (None, name) => Ok(name.clone().unwrap_or_default()),
         }
     }
-}
-
-/// The member who asks; refuses everybody else.
-pub(crate) fn me(caller: &Caller) -> Result<Id<Member>, Problem> {
-    Ok(caller.member()?.member)
-}
-
-/// 404 for what is no id of this kind.
-pub(crate) fn id<T: Prefixed>(text: &str) -> Result<Id<T>, Problem> {
-    Id::parse(text).map_err(|_| Problem::not_found())
-}
-
-/// Who asked, the key they chose, the operation, and the fingerprint of what they sent.
-pub(crate) fn key_of(
-    who: Id<Member>,
-    key: &RequestKey,
-    operation: &'static str,
-    about: &str,
-) -> Result<Option<IdempotencyKey>, Fault> {
-    IdempotencyKey::of(who.as_str(), &key.text, operation, &(about, key.fingerprint)).map(Some)
-}
-
-/// The value of a query's parameter, the first one.
-pub(crate) fn parameter<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    let found = pairs.iter().find(|(found, _)| found == name);
-    found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }

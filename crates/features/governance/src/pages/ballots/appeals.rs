@@ -3,7 +3,7 @@
 use super::ballot_page::{Sent, load};
 use crate::ballot::BallotRefused;
 use crate::ops::{self, Appeal, DecideAppeal};
-use crate::pages::asking::{id, key_of, me, number};
+use crate::pages::asking::{id, me, number};
 use crate::rows::Ballot;
 use crate::stored::REASON_CHARS_MAX;
 use axum::extract::{Path, State};
@@ -46,7 +46,7 @@ pub(crate) async fn appeal(
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, &headers, ballot, ("appeal", form.reason, errors)).await;
     }
-    let input = Appeal { ballot, by: me, reason, key: key_of(me, &key, "appeal")? };
+    let input = Appeal { ballot, by: me, reason, key: Some(key.of(&caller, "appeal")?) };
     match site.db.transact(community, move |tx| ops::appeal(tx, &input, now)).await {
         Ok(number) => {
             Reply::created_json(&caller, &format!("/c/{slug}/ballots/{ballot}"), &AppealMade { number })

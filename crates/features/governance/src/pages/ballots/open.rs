@@ -4,7 +4,7 @@ use super::words;
 use crate::asks::Asks;
 use crate::ballot::{BallotRefused, hours};
 use crate::ops::{self, OpenBallot};
-use crate::pages::asking::{id, key_of, me};
+use crate::pages::asking::{id, me};
 use crate::pages::scene::Scene;
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
@@ -191,7 +191,7 @@ pub(crate) async fn open_ballot(
     if let Err(errors) = check.done(()) {
         return again(&caller, page, form, errors);
     }
-    let key = key_of(me, &key, "open_ballot")?;
+    let key = Some(key.of(&caller, "open_ballot")?);
     let input = OpenBallot { id: site.id(), proposal, by: me, closes_at, reason, holdings, key };
     match site.db.transact(number, move |tx| ops::open_ballot(tx, &input, now)).await {
         Ok(id) => {
