@@ -71,10 +71,10 @@ fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Ha
 pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
-        Box::new(governance::GovernancePersonalData::new(db.clone())),
-        Box::new(spending::SpendingPersonalData::new(db.clone())),
-        Box::new(market::MarketPersonalData::new(db.clone())),
-        Box::new(files::FilesPersonalData::new(db.clone())),
+        Box::new(governance::personal_data(db.clone())),
+        Box::new(spending::personal_data(db.clone())),
+        Box::new(market::personal_data(db.clone())),
+        Box::new(files::personal_data(db.clone())),
         Box::new(community::CommunityPersonalData::new(db.clone())),
     ];
     let people = people::Settings { limits: options.sign_in_limits.clone(), ..people::Settings::usual() };

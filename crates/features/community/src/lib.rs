@@ -8,6 +8,7 @@ pub mod charter;
 mod community_store;
 mod identify;
 pub mod ids;
+mod kept_by_member;
 mod lists_store;
 pub mod ops;
 mod pages;
@@ -23,6 +24,7 @@ pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
 pub use identify::CommunityMembers;
+pub use kept_by_member::KeptByMember;
 pub use ops::accept_invitation::{admit, placeholder_member};
 pub use ops::by_decision::{
     RoleByDecision, change_charter_by_decision, grant_role_by_decision, is_by_decision_only,

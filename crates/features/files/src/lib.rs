@@ -18,7 +18,7 @@ mod sweep;
 pub use day::DayLimits;
 pub use give::{Owner, Owners};
 pub use keeping::{NewFile, record};
-pub use personal_data::{FilesPersonalData, forget_member};
+pub use personal_data::{forget_member, personal_data};
 pub use refused::FilesRefused;
 pub use shelf::{BODY_BYTES_MAX, HandedIn, LIMITS, Shelf};
 pub use sweep::{missing, orphans, sweep};

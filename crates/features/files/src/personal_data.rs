@@ -1,73 +1,26 @@
 //! What files say of people, for their export and erasure. The bytes of a proof stay: money of the community rests on
 //! them.
 //!
-//! Not a rule: it runs an operation in each community.
+//! Not a rule: it reads rows.
 
 use crate::files_store::{of_member, of_member_now};
 use crate::rows::File;
-use kernel::{Id, Timestamp};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::Id;
 use serde_json::{Value, json};
 use std::convert::Infallible;
-use store::{Db, Fault, OpError, Outcome, Reader, Tx};
-use web::Site;
-use web::ids::{Member, PersonId};
+use store::{Db, Fault, Outcome, Reader, Tx};
+use web::ids::Member;
 
-/// One lane after the other: no transaction spans two communities.
-pub struct FilesPersonalData {
-    db: Db,
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "files", export: export_place, forget: forget_member }
 }
 
-impl FilesPersonalData {
-    pub fn new(db: Db) -> FilesPersonalData {
-        FilesPersonalData { db }
-    }
-}
-
-impl people::PersonalData for FilesPersonalData {
-    fn name(&self) -> &'static str {
-        "files"
-    }
-
-    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
-        Box::pin(async move {
-            let found = self.db.read(move |reader| {
-                let mut kept = Vec::new();
-                for place in community::places_of_person(reader, person)? {
-                    kept.push(json!({
-                        "community": place.slug,
-                        "files": export(reader, place.community, place.member)?,
-                    }));
-                }
-                Ok(kept)
-            });
-            Ok(Value::Array(found.await?))
-        })
-    }
-
-    fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async { Ok(()) })
-    }
-
-    /// Before the community lets go of the person: after that nobody knows which member it was.
-    fn erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let places = self.db.read(move |reader| community::places_of_person(reader, person)).await?;
-            for place in places {
-                match self.db.transact(place.community, move |tx| forget_member(tx, place.member)).await {
-                    Ok(()) => {}
-                    Err(OpError::Fault(fault)) => return Err(fault.into()),
-                    Err(OpError::Refused(never)) => match never {},
-                }
-            }
-            Ok(())
-        })
-    }
-}
-
-fn export(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<Vec<Value>, Fault> {
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let mut files = Vec::new();
-    for id in of_member(reader, community, member)? {
-        if let Some(file) = reader.find::<File>(&(community, id))? {
+    for id in of_member(reader, place.community, place.member)? {
+        if let Some(file) = reader.find::<File>(&(place.community, id))? {
             files.push(json!({
                 "file": file.id,
                 "name": file.name,
@@ -77,7 +30,7 @@ fn export(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<Vec
             }));
         }
     }
-    Ok(files)
+    Ok(json!({ "community": place.slug, "files": files }))
 }
 
 /// Who handed a file in and what they called it are forgotten. A second time changes nothing.

@@ -31,7 +31,7 @@ pub mod terms;
 
 pub use check::verify;
 pub use ops::{current_rules, rules_of};
-pub use personal_data::GovernancePersonalData;
+pub use personal_data::personal_data;
 pub use routes::routes;
 
 use store::{Migration, Row, Table};

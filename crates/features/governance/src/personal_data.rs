@@ -1,7 +1,7 @@
 //! What deciding keeps of people, for their export and erasure. How somebody voted in a secret ballot is not in it: nothing
 //! here knows that.
 //!
-//! Not a rule: it runs an operation in each community.
+//! Not a rule: it reads rows.
 
 use crate::ids::Member;
 use crate::ops::forget_member;
@@ -14,57 +14,15 @@ use crate::rows::{
     ProposalText,
 };
 use crate::t;
-use community::PlaceOfPerson;
-use kernel::{Id, Timestamp};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::Id;
 use serde_json::{Value, json};
-use store::{Db, Fault, OpError, Reader};
-use web::ids::PersonId;
-use web::{Lang, Site};
+use store::{Db, Fault, Reader};
+use web::Lang;
 
-/// One lane after the other: no transaction spans two communities.
-pub struct GovernancePersonalData {
-    db: Db,
-}
-
-impl GovernancePersonalData {
-    pub fn new(db: Db) -> GovernancePersonalData {
-        GovernancePersonalData { db }
-    }
-}
-
-impl people::PersonalData for GovernancePersonalData {
-    fn name(&self) -> &'static str {
-        "decisions"
-    }
-
-    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
-        Box::pin(async move {
-            let found = self.db.read(move |reader| {
-                let places = community::places_of_person(reader, person)?;
-                places.iter().map(|place| export_place(reader, place)).collect::<Result<Vec<_>, _>>()
-            });
-            Ok(Value::Array(found.await?))
-        })
-    }
-
-    fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async { Ok(()) })
-    }
-
-    /// Before the community lets go of the person: after that nobody knows which member it was.
-    fn erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let places = self.db.read(move |reader| community::places_of_person(reader, person)).await?;
-            for place in places {
-                match self.db.transact(place.community, move |tx| forget_member(tx, place.member)).await {
-                    Ok(()) => {}
-                    Err(OpError::Fault(fault)) => return Err(fault.into()),
-                    Err(OpError::Refused(never)) => match never {},
-                }
-            }
-            Ok(())
-        })
-    }
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "decisions", export: export_place, forget: forget_member }
 }
 
 type Numbered = (Id<Proposal>, i64);

@@ -31,7 +31,7 @@ pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
 pub use ops::set_split_by_decision;
 pub use pages::sections as providers;
-pub use personal_data::MarketPersonalData;
+pub use personal_data::personal_data;
 pub use routes::routes;
 
 use store::{Migration, Row, Table};

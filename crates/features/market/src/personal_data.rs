@@ -1,68 +1,21 @@
 //! What the market keeps of people, for their export and erasure. Money is not asked first: what the community owes a person
 //! stays in the books under the member's number, and can still be paid out.
 //!
-//! Not a rule: it runs an operation in each community.
+//! Not a rule: it reads rows.
 
 use crate::market_store::{
     ORDERS_OF_BUYER, PAYMENTS_OF_ONE, PAYOUTS_OF_MEMBER, REPAYMENTS_OF_MEMBER, WORDS_OF_BUYER,
 };
 use crate::ops::forget_member;
 use crate::rows::{Order, OrderEvent, OrderLine, Payment, Payout, Repayment};
-use community::PlaceOfPerson;
-use kernel::{Currency, Id, Money, Timestamp};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::{Currency, Id, Money};
 use serde_json::{Value, json};
-use store::{Db, Fault, OpError, Reader};
-use web::Site;
-use web::ids::PersonId;
+use store::{Db, Fault, Reader};
 
-/// One lane after the other: no transaction spans two communities.
-pub struct MarketPersonalData {
-    db: Db,
-}
-
-impl MarketPersonalData {
-    pub fn new(db: Db) -> MarketPersonalData {
-        MarketPersonalData { db }
-    }
-}
-
-impl people::PersonalData for MarketPersonalData {
-    fn name(&self) -> &'static str {
-        "market"
-    }
-
-    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
-        Box::pin(async move {
-            let found = self.db.read(move |reader| {
-                let mut kept = Vec::new();
-                for place in community::places_of_person(reader, person)? {
-                    kept.push(export_place(reader, &place)?);
-                }
-                Ok(kept)
-            });
-            Ok(Value::Array(found.await?))
-        })
-    }
-
-    fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async { Ok(()) })
-    }
-
-    /// Before the community lets go of the person: after that nobody knows which member it was.
-    fn erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let places = self.db.read(move |reader| community::places_of_person(reader, person)).await?;
-            for place in places {
-                let forget = move |tx: &mut store::Tx| forget_member(tx, place.member);
-                match self.db.transact(place.community, forget).await {
-                    Ok(()) => {}
-                    Err(OpError::Fault(fault)) => return Err(fault.into()),
-                    Err(OpError::Refused(never)) => match never {},
-                }
-            }
-            Ok(())
-        })
-    }
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "market", export: export_place, forget: forget_member }
 }
 
 /// The own orders with what was bought and how it was paid, what one wrote about them, what was paid out, and what was repaid.

@@ -27,7 +27,7 @@ pub use mandate::MandateRefused;
 pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
 pub use pages::ProofOwner;
 pub use pages::sections as providers;
-pub use personal_data::SpendingPersonalData;
+pub use personal_data::personal_data;
 pub use routes::routes;
 pub use standing::Standing;
 

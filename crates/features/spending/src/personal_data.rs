@@ -1,64 +1,18 @@
 //! What spending keeps of people, for their export and erasure.
 //!
-//! Not a rule: it runs an operation in each community.
+//! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
 use crate::rows::{Expense, ExpenseStepRow};
 use crate::spending_store::of_author;
-use community::PlaceOfPerson;
-use kernel::{Currency, Money, Timestamp};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::{Currency, Money};
 use serde_json::{Value, json};
-use store::{Db, Fault, OpError, Reader};
-use web::Site;
-use web::ids::PersonId;
+use store::{Db, Fault, Reader};
 
-/// One lane after the other: no transaction spans two communities.
-pub struct SpendingPersonalData {
-    db: Db,
-}
-
-impl SpendingPersonalData {
-    pub fn new(db: Db) -> SpendingPersonalData {
-        SpendingPersonalData { db }
-    }
-}
-
-impl people::PersonalData for SpendingPersonalData {
-    fn name(&self) -> &'static str {
-        "spending"
-    }
-
-    fn export<'a>(&'a self, _: &'a Site, person: PersonId) -> people::Asked<'a, Value> {
-        Box::pin(async move {
-            let found = self.db.read(move |reader| {
-                let mut kept = Vec::new();
-                for place in community::places_of_person(reader, person)? {
-                    kept.push(export_place(reader, &place)?);
-                }
-                Ok(kept)
-            });
-            Ok(Value::Array(found.await?))
-        })
-    }
-
-    fn may_erase<'a>(&'a self, _: &'a Site, _: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async { Ok(()) })
-    }
-
-    /// Before the community lets go of the person: after that nobody knows which member it was.
-    fn erase<'a>(&'a self, _: &'a Site, person: PersonId, _: Timestamp) -> people::Asked<'a> {
-        Box::pin(async move {
-            let places = self.db.read(move |reader| community::places_of_person(reader, person)).await?;
-            for place in places {
-                match self.db.transact(place.community, move |tx| forget_member(tx, place.member)).await {
-                    Ok(()) => {}
-                    Err(OpError::Fault(fault)) => return Err(fault.into()),
-                    Err(OpError::Refused(never)) => match never {},
-                }
-            }
-            Ok(())
-        })
-    }
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "spending", export: export_place, forget: forget_member }
 }
 
 /// What the person asked for, and what was written at each step of it.
