@@ -16,6 +16,7 @@ mod browser;
 mod clock;
 mod cluster;
 mod engines;
+mod lane;
 mod place;
 mod tour;
 
@@ -23,5 +24,6 @@ pub use browser::Browser;
 pub use clock::FixedClock;
 pub use cluster::{Server, postgres};
 pub use engines::{Engine, Scratch, Stage, run};
+pub use lane::{Ids, answer};
 pub use place::{data, project_root, required, target_folder};
 pub use tour::{NOWHERE, Pages, TOUR, Way};

@@ -13,10 +13,9 @@ use governance::reckoning::Reckoning;
 use governance::rows::{Ballot, DecisionCount, DecisionRulesVersion, Proposal, ProposalStep, ProposalText};
 use governance::terms::{Counting, DecisionRules, Kind, Secrecy, Weighting};
 use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::{Config, Db, JobRunner, OpError, Outcome, Row, Schema, Table, Tx};
-use testkit::{FixedClock, Scratch, Stage as TestStage};
+use store::{Config, Db, JobRunner, Outcome, Row, Schema, Table, Tx};
+use testkit::{FixedClock, Ids, Scratch, Stage as TestStage};
 
 pub(crate) const HOUR: Duration = Duration::from_secs(3_600);
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
@@ -27,7 +26,7 @@ pub(crate) struct World {
     pub(crate) community: i64,
     pub(crate) steward: Id<Member>,
     jobs: JobRunner,
-    count: AtomicU64,
+    ids: Ids,
     _scratch: Scratch,
 }
 
@@ -68,7 +67,7 @@ impl TestStage for World {
             community: 0,
             steward: Id::from_parts(0, [0; 10]),
             jobs,
-            count: AtomicU64::new(1),
+            ids: Ids::default(),
             _scratch: scratch,
         };
         world.found().await;
@@ -76,14 +75,7 @@ impl TestStage for World {
     }
 }
 
-/// Refused or fine; a fault ends the test.
-pub(crate) fn answer<T, R>(outcome: Outcome<T, R>) -> Result<T, R> {
-    match outcome {
-        Ok(done) => Ok(done),
-        Err(OpError::Refused(why)) => Err(why),
-        Err(OpError::Fault(fault)) => panic!("{fault}"),
-    }
-}
+pub(crate) use testkit::answer;
 
 /// A plain question, without options.
 pub(crate) fn asks(kind: Kind) -> Asks {
@@ -124,10 +116,7 @@ pub(crate) fn receipt(number: u8) -> Receipt {
 
 impl World {
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
-        let count = self.count.fetch_add(1, Ordering::SeqCst);
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&count.to_be_bytes());
-        Id::from_parts(self.now().milliseconds(), random)
+        self.ids.next(self.now())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -190,7 +179,7 @@ impl World {
 
     pub(crate) async fn member(&self, name: &str) -> Id<Member> {
         let (now, id) = (self.now(), self.id());
-        let random = self.count.load(Ordering::SeqCst);
+        let random = self.ids.count();
         let (person, name) = (self.id(), name.to_owned());
         self.act(move |tx, _| {
             let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
@@ -238,7 +227,7 @@ impl World {
 
     /// A draft that was published now.
     pub(crate) async fn draft(&self, owner: Id<Member>, asks: Asks) -> Id<Proposal> {
-        let (id, number) = (self.id(), self.count.load(Ordering::SeqCst) as i64);
+        let (id, number) = (self.id(), self.ids.count() as i64);
         self.act::<_, BallotRefused>(move |tx, now| {
             let community_id = tx.community();
             tx.insert(&Proposal {

@@ -11,10 +11,9 @@ use governance::proposal_refused::ProposalRefused;
 use governance::rows::Proposal;
 use governance::terms::DecisionRules;
 use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::{Config, Db, IdempotencyKey, JobRunner, Migration, OpError, Outcome, Row, Schema, Table, Tx};
-use testkit::{FixedClock, Scratch};
+use testkit::{FixedClock, Ids, Scratch};
 
 pub(crate) struct World {
     pub(crate) db: Db,
@@ -27,7 +26,7 @@ pub(crate) struct World {
     pub(crate) ana: Id<Member>,
     pub(crate) bo: Id<Member>,
     jobs: JobRunner,
-    count: AtomicU64,
+    ids: Ids,
     _scratch: Scratch,
 }
 
@@ -83,7 +82,7 @@ impl testkit::Stage for World {
             ana: none,
             bo: none,
             jobs,
-            count: AtomicU64::new(1),
+            ids: Ids::default(),
             _scratch: scratch,
         };
         world.found().await;
@@ -91,21 +90,11 @@ impl testkit::Stage for World {
     }
 }
 
-/// Refused or fine; a fault ends the test.
-pub(crate) fn answer<T, R>(outcome: Outcome<T, R>) -> Result<T, R> {
-    match outcome {
-        Ok(done) => Ok(done),
-        Err(OpError::Refused(why)) => Err(why),
-        Err(OpError::Fault(fault)) => panic!("{fault}"),
-    }
-}
+pub(crate) use testkit::answer;
 
 impl World {
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
-        let count = self.count.fetch_add(1, Ordering::SeqCst);
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&count.to_be_bytes());
-        Id::from_parts(self.now().milliseconds(), random)
+        self.ids.next(self.now())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -169,7 +158,7 @@ impl World {
     /// On probation.
     pub(crate) async fn member(&self, name: &str) -> Id<Member> {
         let (id, person) = (self.id(), self.id());
-        let (random, name) = (self.count.load(Ordering::SeqCst), name.to_owned());
+        let (random, name) = (self.ids.count(), name.to_owned());
         self.act(move |tx, now| {
             let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
             community::admit(tx, person, &new, now)

@@ -13,10 +13,9 @@ use market::payment::MethodCode;
 use market::rows::{Offer, OfferVariant, Order, Payment, Refund};
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::{Config, Db, JobRunner, OpError, Outcome, Row, Schema, Tx};
-use testkit::{FixedClock, Scratch, Stage};
+use store::{Config, Db, JobRunner, Outcome, Row, Schema, Tx};
+use testkit::{FixedClock, Ids, Scratch, Stage};
 
 pub(crate) struct World {
     pub(crate) db: Db,
@@ -26,7 +25,7 @@ pub(crate) struct World {
     pub(crate) treasurer: Id<Member>,
     pub(crate) supplier: Id<Member>,
     jobs: JobRunner,
-    count: AtomicU64,
+    ids: Ids,
     _scratch: Scratch,
 }
 
@@ -59,7 +58,7 @@ impl Stage for World {
             treasurer: none,
             supplier: none,
             jobs,
-            count: AtomicU64::new(1),
+            ids: Ids::default(),
             _scratch: scratch,
         };
         world.found().await;
@@ -67,21 +66,11 @@ impl Stage for World {
     }
 }
 
-/// Refused or fine; a fault ends the test.
-pub(crate) fn answer<T, R>(outcome: Outcome<T, R>) -> Result<T, R> {
-    match outcome {
-        Ok(done) => Ok(done),
-        Err(OpError::Refused(why)) => Err(why),
-        Err(OpError::Fault(fault)) => panic!("{fault}"),
-    }
-}
+pub(crate) use testkit::answer;
 
 impl World {
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
-        let count = self.count.fetch_add(1, Ordering::SeqCst);
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&count.to_be_bytes());
-        Id::from_parts(self.now().milliseconds(), random)
+        self.ids.next(self.now())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -149,7 +138,7 @@ impl World {
 
     pub(crate) async fn member(&self, name: &str) -> Id<Member> {
         let (now, id) = (self.now(), self.id());
-        let random = self.count.load(Ordering::SeqCst);
+        let random = self.ids.count();
         let (person, name) = (self.id(), name.to_owned());
         self.act(move |tx, _| {
             let new = NewMember { id, person: Some(person), display_name: name.clone(), random };

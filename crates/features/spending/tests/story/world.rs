@@ -11,10 +11,9 @@ use spending::ids::Member;
 use spending::ops::{self, Moved, SubmitExpense, Under};
 use spending::rows::{Expense, Mandate};
 use spending::{NewMandate, Standing};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use store::{Config, Db, Migration, OpError, Outcome, Row, Schema, Tx};
-use testkit::{Engine, FixedClock, Scratch, Stage};
+use store::{Config, Db, Migration, Outcome, Row, Schema, Tx};
+use testkit::{Engine, FixedClock, Ids, Scratch, Stage};
 
 pub(crate) const CNY: Currency = Currency::CNY;
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
@@ -41,7 +40,7 @@ pub(crate) struct World {
     pub(crate) treasurer: Id<Member>,
     pub(crate) chen: Id<Member>,
     pub(crate) dan: Id<Member>,
-    count: AtomicU64,
+    ids: Ids,
     _scratch: Scratch,
 }
 
@@ -75,7 +74,7 @@ impl Stage for World {
             treasurer: none,
             chen: none,
             dan: none,
-            count: AtomicU64::new(1),
+            ids: Ids::default(),
             _scratch: scratch,
         };
         world.found().await;
@@ -83,21 +82,11 @@ impl Stage for World {
     }
 }
 
-/// Refused or fine; a fault ends the test.
-pub(crate) fn answer<T, R>(outcome: Outcome<T, R>) -> Result<T, R> {
-    match outcome {
-        Ok(done) => Ok(done),
-        Err(OpError::Refused(why)) => Err(why),
-        Err(OpError::Fault(fault)) => panic!("{fault}"),
-    }
-}
+pub(crate) use testkit::answer;
 
 impl World {
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
-        let count = self.count.fetch_add(1, Ordering::SeqCst);
-        let mut random = [0; 10];
-        random[2..].copy_from_slice(&count.to_be_bytes());
-        Id::from_parts(self.now().milliseconds(), random)
+        self.ids.next(self.now())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -159,7 +148,7 @@ impl World {
     }
 
     pub(crate) async fn member(&self, name: &str) -> Id<Member> {
-        let (id, random) = (self.id(), self.count.load(Ordering::SeqCst));
+        let (id, random) = (self.id(), self.ids.count());
         let (person, name) = (self.id(), name.to_owned());
         self.act(move |tx, now| {
             let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
