@@ -224,4 +224,4 @@ pub(crate) const DONE: Both = ("都办好了，账也清了。", "All done, and 
 pub(crate) const ONE_TALK: Both =
     ("说的是同一堆菜叶子，放在一起谈。", "It is about the same leaves: one talk is enough.");
 pub(crate) const PAINT_TASK: Both = ("给旧书架打磨、上漆", "Sand and varnish the old shelf");
-pub(crate) const MEASURE_TASK: Both = ("量一量雨棚的尺寸", "Measure for the awning");
+pub(crate) const MEASURE_TASK: Both = ("量一量种菜箱摆哪里", "Measure where the boxes go");

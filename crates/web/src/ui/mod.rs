@@ -88,6 +88,11 @@ pub fn day(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> Html {
     Html::trusted(format!("<time datetime=\"{date}\">{text}</time>"))
 }
 
+/// The last day of what ends at an instant: until the 31st is until the 1st begins.
+pub fn last_day(ends: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> Html {
+    day(&Timestamp::from_micros(ends.micros - 1), zone, lang)
+}
+
 /// How far something is: `part` of `whole`, with its meaning in words.
 pub fn progress(part: i64, whole: i64, tone: Tone, label: impl Display) -> Html {
     let filled = thousandths(part, whole);

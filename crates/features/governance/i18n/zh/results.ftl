@@ -178,7 +178,7 @@ result-first-share = 每张选票有 { $sum }。
 # $count (Number)
 # $step (String)
 # $sum (String)
-result-first-share-added = 每张选票有 { $sum }，其中包含 { $count } 次、每次 { $step } 的增加。
+result-first-share-added = 每张选票有 { $sum }，其中包含 { $count } 次、每次 { $step } 的增加。合起来比总额多：选的项目都买完了的人，份额没有用完；真正花掉的不超过总额。
 result-ended-nothing-affordable = 到此为止：剩下的项目，选它的人都付不起了。
 result-ended-nothing-fits = 到此为止：剩下的项目都放不进预算了。
 result-ended-next-would-overspend = 到此为止：份额再加一步，总额就会超出预算。

@@ -3,6 +3,7 @@
 use super::asks_form::{Here, end_of_day, last_day};
 use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
+use crate::terms::DecisionRules;
 use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{Party, Split, SplitPart, Take};
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,7 @@ impl DeedForm {
                 }
             }
             "rules" => {
-                let rules = serde_json::from_str(&self.rules).ok();
+                let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
                 Action::Rules { rules: Box::new(rules.unwrap_or_default()) }
             }
@@ -210,4 +211,27 @@ pub(crate) fn read_all(deeds: &[DeedForm], check: &mut Check, here: &Here) -> Ve
         actions.extend(deed.read(check, at, here));
     }
     actions
+}
+
+/// None for what is no JSON of the rules, or leaves one out: a rule that is not named would become another than it is.
+fn whole_rules(text: &str) -> Option<DecisionRules> {
+    let given = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text).ok()?;
+    let rules = serde_json::from_str(text).ok()?;
+    let all = serde_json::to_value(&rules).ok()?;
+    all.as_object()?.keys().all(|name| given.contains_key(name)).then_some(rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_proposed_whole() {
+        let rules = DecisionRules { discussion_hours: 5, ..DecisionRules::default() };
+        let mut words = serde_json::to_value(&rules).unwrap();
+        assert_eq!(whole_rules(&words.to_string()), Some(rules));
+        words.as_object_mut().unwrap().remove("quorum");
+        assert_eq!(whole_rules(&words.to_string()), None, "the quorum would become the usual one");
+        assert_eq!(whole_rules("5"), None);
+    }
 }

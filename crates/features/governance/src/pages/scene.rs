@@ -93,9 +93,8 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
-    /// The day before an instant at which something ends: a mandate until the 31st ends when the 1st begins.
     pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {
-        self.day(&Timestamp::from_micros(ends.micros - 1))
+        ui::last_day(ends, &self.zone, self.lang)
     }
 
     /// `3月14日`, for texts that no element can stand in.

@@ -80,6 +80,10 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
+    pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {
+        ui::last_day(ends, &self.zone, self.lang)
+    }
+
     /// As a date field takes it.
     pub(crate) fn today(&self) -> String {
         self.now.format(&self.zone, "%Y-%m-%d")

@@ -111,7 +111,10 @@ fn read(reader: &mut Reader, s: Scene, me: Id<Member>, id: Id<Proposal>) -> Resu
         proxy,
         votes_for,
         fixed: !row.stage.is_open_text(),
-        choices: others.map(|(member, name)| (member.to_string(), name)).collect(),
+        // Nobody is chosen by a careless click.
+        choices: std::iter::once((String::new(), s.t.please_choose()))
+            .chain(others.map(|(member, name)| (member.to_string(), name)))
+            .collect(),
         form: ProxyForm::default(),
         errors: Errors::none(),
         s,

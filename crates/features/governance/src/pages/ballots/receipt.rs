@@ -8,7 +8,7 @@ use crate::ballot::{BallotRefused, tells_whose};
 use crate::pages::asking::{id, me};
 use crate::pages::scene::Scene;
 use crate::receipt::Receipt;
-use crate::rows::{Ballot, CountedPaper, Proposal, SecretPaper};
+use crate::rows::{Ballot, CountedPaper, SecretPaper};
 use crate::stored;
 use crate::terms::{BallotState, Receipts, Secrecy};
 use askama::Template;
@@ -36,6 +36,9 @@ pub(crate) struct ReceiptPage {
     fresh: bool,
     #[serde(skip)]
     shows_choice: bool,
+    /// Its papers leave when recount and appeals end.
+    #[serde(skip)]
+    weighted: bool,
     #[serde(skip)]
     closed: bool,
     /// The id under which the paper is published.
@@ -81,6 +84,7 @@ impl ReceiptPage {
             receipt: Some(receipt.shown()),
             fresh: true,
             shows_choice: ballot.receipts == Receipts::Choice && !tells_whose(ballot.weighting),
+            weighted: tells_whose(ballot.weighting),
             closed: false,
             found: true,
             counted: false,
@@ -165,13 +169,13 @@ fn read(
     if ballot.secrecy != Secrecy::Secret {
         return Ok(None);
     }
-    reader.find::<Proposal>(&(s.number, ballot.proposal_id))?;
     let weighted = tells_whose(ballot.weighting);
     let mut page = ReceiptPage {
         ballot: id,
         receipt: receipt.map(|receipt| receipt.shown()),
         fresh: false,
         shows_choice: ballot.receipts == Receipts::Choice && !weighted,
+        weighted,
         closed: ballot.state != BallotState::Open,
         paper: receipt.map(|receipt| receipt.paper(id)),
         found: false,

@@ -2,7 +2,7 @@
 
 use super::blocks::{Bar, Bars, Block, Stack, Table, TableRow, column, figures};
 use super::ranked::taken;
-use super::words::Words;
+use super::words::{Words, rounded};
 use crate::reckoning::{Budget, Ended, Group, Project, Shares};
 use crate::terms::Counting;
 use web::ui::Tone;
@@ -125,9 +125,11 @@ fn by_shares(w: &Words, shares: &Shares, own: Option<&[i64]>) -> Vec<Block> {
     let mine = own.and_then(|own| shares.groups.iter().find(|group| group.options == own));
     if let Some(group) = mine {
         blocks.push(Block::Heading(t.result_own_share()));
-        let parts = group.paid.iter().map(|(option, sum)| (w.option(*option), whole_minor(sum)));
-        let caption = t.result_own_share_caption();
-        blocks.push(Block::Stack(taken(w, caption, parts.collect(), whole_minor(&shares.first_share))));
+        // Rounded one by one, as in the table of groups: what is drawn is what is read there.
+        let paid = group.paid.iter().filter_map(|(option, sum)| Some((w.option(*option), rounded(sum)?)));
+        let parts: Vec<(String, i64)> = paid.collect();
+        let whole = parts.iter().map(|(_, minor)| minor).chain(&rounded(&group.left)).sum();
+        blocks.push(Block::Stack(taken(w, t.result_own_share_caption(), parts, whole)));
     }
     match shares.groups.is_empty() {
         true => blocks.push(Block::Said(t.result_too_many_groups())),
@@ -138,11 +140,6 @@ fn by_shares(w: &Words, shares: &Shares, own: Option<&[i64]>) -> Vec<Block> {
         }
     }
     blocks
-}
-
-/// Cut to whole minor units, for a drawing.
-fn whole_minor(decimal: &str) -> i64 {
-    decimal.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or(0)
 }
 
 fn purchases(w: &Words, shares: &Shares) -> Table {

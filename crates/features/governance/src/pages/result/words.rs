@@ -62,7 +62,8 @@ impl Words<'_> {
 }
 
 /// Half up: a share is shown here and paid nowhere.
-fn rounded(decimal: &str) -> Option<i64> {
+/// To whole minor units, a half up.
+pub(super) fn rounded(decimal: &str) -> Option<i64> {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
     let up = fraction.starts_with(|digit: char| ('5'..='9').contains(&digit));
     whole.parse::<i64>().ok()?.checked_add(i64::from(up))
