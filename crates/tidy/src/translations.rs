@@ -29,6 +29,62 @@ pub fn unequal(tree: &Tree) -> Vec<String> {
     complaints
 }
 
+/// Chinese messages whose type comments stand in another order than the variables in them. The comments are what a caller reads,
+/// the text is what the generated function takes its arguments by: where both are numbers the compiler sees no difference.
+pub fn out_of_order(tree: &Tree) -> Vec<String> {
+    let files = tree.ending(".ftl").filter(|file| file.path.contains("/i18n/zh/"));
+    files
+        .flat_map(|file| {
+            let wrong = disordered(file.text).into_iter();
+            wrong
+                .map(|key| format!("{}: {key}: comments in another order than its variables", file.path))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn disordered(text: &str) -> Vec<String> {
+    let (mut typed, mut key, mut used) = (Vec::new(), String::new(), Vec::new());
+    let mut wrong = Vec::new();
+    // A last comment ends the last message.
+    for line in text.lines().chain(["#"]) {
+        if !line.starts_with([' ', '\t', '}', '[', '*']) {
+            let mut known = typed.iter().filter(|name| used.contains(*name));
+            if !key.is_empty()
+                && !used.iter().filter(|name| typed.contains(*name)).all(|name| known.next() == Some(name))
+            {
+                wrong.push(key.clone());
+            }
+            if !key.is_empty() {
+                (typed, used) = (Vec::new(), Vec::new());
+                key.clear();
+            }
+        }
+        match line.strip_prefix('#') {
+            Some(comment) => typed.extend(variables(comment).take(1)),
+            None => {
+                if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                    name.clone_into(&mut key);
+                }
+                for name in variables(line) {
+                    if !used.contains(&name) {
+                        used.push(name);
+                    }
+                }
+            }
+        }
+    }
+    wrong
+}
+
+/// The names behind `$` in a line, in their order.
+fn variables(line: &str) -> impl Iterator<Item = String> {
+    line.split('$').skip(1).map(|rest| {
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+        rest[..end].to_owned()
+    })
+}
+
 /// Key (or `key.attribute`) → the `$variables` in it. Fluent's grammar: a key begins its line, an attribute
 /// is indented after a dot, everything else indented belongs to what came before.
 fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -46,11 +102,7 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
             current = format!("{message}.{attribute}");
             all.entry(current.clone()).or_default();
         }
-        let variables = line.split('$').skip(1).map(|rest| {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
-            rest[..end].to_owned()
-        });
-        all.entry(current.clone()).or_default().extend(variables);
+        all.entry(current.clone()).or_default().extend(variables(line));
     }
     all
 }
@@ -83,5 +135,11 @@ mod tests {
                 "a/i18n/zh/a.ftl: no keys.label",
             ]
         );
+    }
+
+    #[test]
+    fn comments_in_another_order_are_named() {
+        let text = "# $a (Number)\n# $b (Number)\nright = { $a } of { $b }\n\n# $a (Number)\n# $b (Number)\nwrong = { $b ->\n   *[other] { $b } of { $a }\n}\nplain = nothing\n# $b (String)\none = { $b }, { $a }\n";
+        assert_eq!(disordered(text), ["wrong"]);
     }
 }

@@ -28,6 +28,7 @@ rules! {
     sql_is_where_it_belongs_and_only_reads: sql::misplaced;
     only_the_ledger_writes_the_books: sql::foreign_books;
     both_languages_say_the_same: translations::unequal;
+    translations_take_their_words_in_order: translations::out_of_order;
     no_file_is_two_ideas: files::too_long;
     every_module_says_what_it_is: files::headless;
     no_path_of_a_machine: files::machine_paths;

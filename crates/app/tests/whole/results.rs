@@ -123,7 +123,8 @@ testkit::both_engines! {
         ]).await;
         let asks = budget(&world, Counting::GreedyByVotes, 100_000, &projects);
         let greedy = lane.decided(&world, asks, votes()).await;
-        lane.says(&world, greedy, &["2 projects were chosen, for ¥900.00 of ¥1,000.00.", "Only ¥100.00 was left when its turn came."]).await;
+        let backed = "4 of the 5 who took part support a project that was chosen. More than a half had to: at least 3.";
+        lane.says(&world, greedy, &["2 projects were chosen, for ¥900.00 of ¥1,000.00.", backed, "Only ¥100.00 was left when its turn came."]).await;
         // The reader's own share, in an open ballot.
         let me = Id::parse(&lane.shop.member_id(&world, &lane.shop.member).await).unwrap();
         let asks = budget(&world, Counting::EqualSharesAdd1Greedy, 100_000, &projects);

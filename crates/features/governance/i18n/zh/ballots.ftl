@@ -40,8 +40,8 @@ ballot-quorum-count = 至少 { $count } 人参加
 # $part (String)
 ballot-quorum-part = 有表决权的成员的 { $part }，向上取整
 ballot-turnout-word = 参加情况
-# $voted (Number)
 # $all (Number)
+# $voted (Number)
 ballot-turnout = { $all } 人中已有 { $voted } 人投票
 # $version (Number)
 ballot-of-version = 表决的是第 { $version } 版文本

@@ -166,14 +166,14 @@ budget = 总额
 # $fund (String)
 # $day (String)
 budget-said = { $sum }，出自{ $fund }，用到 { $day }
-# $sum (String)
 # $fund (String)
+# $sum (String)
 # $purpose (String)
 # $day (String)
 deed-mandate = 授权从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止
 # $name (String)
-# $sum (String)
 # $fund (String)
+# $sum (String)
 # $purpose (String)
 # $day (String)
 deed-mandate-by = 授权{ $name }从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止

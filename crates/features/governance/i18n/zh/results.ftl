@@ -14,9 +14,9 @@ result-two-thirds = 三分之二
 result-three-quarters = 四分之三
 result-comma = 、
 result-who-took-part = 谁参加了
-# $abstained (Number)
 # $electorate (Number)
 # $voted (Number)
+# $abstained (Number)
 result-turnout = 有表决权的 { $electorate } 人中，{ $voted } 人参加，其中 { $abstained } 人弃权。
 # $needed (Number)
 result-quorum-reached = 至少要有 { $needed } 人参加，已经达到。
@@ -35,13 +35,13 @@ result-yes = 赞成
 result-no = 反对
 result-abstain = 弃权
 result-takes-no-side = 不计入赞成或反对
-# $needed (String)
-# $part (String)
 # $whole (String)
 # $yes (String)
+# $part (String)
+# $needed (String)
 result-yes-no-said = 赞成和反对一共 { $whole } 票，其中赞成 { $yes } 票。赞成要超过{ $part }，也就是至少 { $needed } 票。
-# $no (String)
 # $yes (String)
+# $no (String)
 result-yes-no-caption = 赞成 { $yes } 票，反对 { $no } 票
 # $part (String)
 result-mark-more-than = 竖线：要超过{ $part }
@@ -56,15 +56,15 @@ result-member = 成员
 result-reason = 理由
 result-chosen = 选中
 result-level = 并列
-# $figure (String)
 # $name (String)
+# $figure (String)
 result-most = “{ $name }”得到最多：{ $figure }。
 # $names (String)
 result-level-said = { $names } 不分上下，按这种计票方法分不出先后。
 result-nobody-enough = 没有选项得到足够的支持。
-# $needed (String)
-# $part (String)
 # $whole (String)
+# $part (String)
+# $needed (String)
 result-approval-said = 参加的一共 { $whole } 票。一个选项要得到超过{ $part }的认可，也就是至少 { $needed } 票，才能选中。
 result-approval-caption = 每个选项的认可票
 # $highest (Number)
@@ -77,29 +77,29 @@ result-sum-of-scores = 总分
 result-mean-of = { $judges } 人打分，平均 { $mean }
 # $count (Number)
 result-supporters = { $count } 人投了票给它
-# $needed (Number)
-# $spent (Number)
 # $whole (Number)
+# $spent (Number)
+# $needed (Number)
 result-credits-said = { $whole } 人参加，一共花了 { $spent } 点。得票最多的选中，条件是至少 { $needed } 人投过票给它。
 result-credits-caption = 每个选项买到的票
 result-nobody-ranked = 没有人排过名次。
+# $with (String)
 # $against (String)
 # $other (String)
-# $with (String)
 result-duel = { $with } 比 { $against } 胜“{ $other }”
-# $duels (String)
 # $name (String)
+# $duels (String)
 result-beats-everybody = “{ $name }”一对一胜过每一个：{ $duels }。
-# $back (String)
 # $other (String)
 # $there (String)
+# $back (String)
 result-path = 对“{ $other }”是 { $there } 比 { $back }
 # $name (String)
 # $paths (String)
 result-schulze-said = 没有谁一对一胜过所有人，所以看最强的路径。“{ $name }”通向每一个的路径都不比反过来的弱：{ $paths }。
-# $all (String)
-# $name (String)
 # $rounds (Number)
+# $name (String)
+# $all (String)
 # $votes (String)
 result-runoff-said = 一轮一轮淘汰最后一名，选票转给下一个选择。到第 { $rounds } 轮，“{ $name }”在剩下的 { $all } 票里得到 { $votes } 票。
 # $name (String)
@@ -147,14 +147,14 @@ result-cost = 费用
 result-left = 剩下
 result-turn = 次序
 result-no-project = 没有选中任何项目。
-# $budget (String)
 # $count (Number)
 # $total (String)
+# $budget (String)
 result-projects-chosen = 选中 { $count } 个项目，一共 { $total }，预算 { $budget }。
-# $backers (Number)
-# $needed (Number)
-# $part (String)
 # $whole (Number)
+# $backers (Number)
+# $part (String)
+# $needed (Number)
 result-budget-backed = 参加表决的 { $whole } 人里，{ $backers } 人支持选中的项目；要超过 { $part }，也就是至少 { $needed } 人，才算通过。
 result-rule-greedy = 按得票从多到少，放得下的就选。
 result-rule-greedy-per-cost = 按每一元得票从多到少，放得下的就选。
@@ -175,9 +175,9 @@ result-depends-on-order = 有项目一样好，由选票上的次序决定；换
 result-shares = 每张选票的份额付了什么
 # $sum (String)
 result-first-share = 每张选票有 { $sum }。
+# $sum (String)
 # $count (Number)
 # $step (String)
-# $sum (String)
 result-first-share-added = 每张选票有 { $sum }，其中包含 { $count } 次、每次 { $step } 的增加。合起来比总额多：选的项目都买完了的人，份额没有用完；真正花掉的不超过总额。
 result-ended-nothing-affordable = 到此为止：剩下的项目，选它的人都付不起了。
 result-ended-nothing-fits = 到此为止：剩下的项目都放不进预算了。

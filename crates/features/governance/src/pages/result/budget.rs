@@ -22,7 +22,7 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
         count => t.result_projects_chosen(count, w.sum(shown.total_minor), w.sum(shown.budget_minor)),
     };
     let part = w.reckoning.threshold.map(|part| w.part(part)).unwrap_or_default();
-    let backed = t.result_budget_backed(shown.backers, shown.needed, part, shown.whole);
+    let backed = t.result_budget_backed(shown.whole, shown.backers, part, shown.needed);
     let mut blocks = vec![Block::Said(chosen), Block::Said(backed), Block::Said(rule)];
     if !winners.is_empty() {
         blocks.push(Block::Stack(in_order(w, shown)));
