@@ -154,7 +154,7 @@ impl Story<'_> {
         let objection = [Said { by: 11, answers: None, words: words::OBJECTION }];
         self.talk(motion, (9, 1, 21), &objection);
         self.on(motion, (9, 2, 9), At::Discussion, words::TO_DISCUSSION);
-        self.rewrite(motion, (9, 2, 21), asks);
+        let motion = self.rewrite(motion, (9, 2, 21), asks);
         self.on(motion, (9, 3, 9), At::Draft, words::TO_DRAFT);
         let open = self.ballot(motion, (9, 4, 9), 3);
         self.voices(open, 50, |story, _| Some(pick(story, &[(92, Choice::Agree), (8, Choice::Abstain)])));

@@ -32,6 +32,8 @@ pub(super) struct Story<'a> {
 pub(super) struct Motion {
     pub id: Id<Proposal>,
     pub owner: MemberId,
+    /// Of its text.
+    version: i64,
 }
 
 /// A ballot, and when it is open.
@@ -70,7 +72,7 @@ impl Story<'_> {
         self.agenda.add(self.stage.community, at, "proposing", move |tx| {
             deed(propose(tx, owner, &input, at), |_| false).map(drop)
         });
-        Motion { id, owner }
+        Motion { id, owner, version: 1 }
     }
 
     pub(super) fn on(&mut self, motion: Motion, when: Moment, to: At, reason: Both) {
@@ -82,13 +84,15 @@ impl Story<'_> {
     }
 
     /// Of what becomes of what nobody collects.
-    pub(super) fn rewrite(&mut self, motion: Motion, when: Moment, asks: Asks) {
+    pub(super) fn rewrite(&mut self, motion: Motion, when: Moment, asks: Asks) -> Motion {
         let (at, title) = (self.at(when), self.stage.say(words::UNCOLLECTED.title));
         let (body, note) = (self.stage.say(words::UNCOLLECTED_LATER), self.stage.say(words::WHY_LATER));
-        let input = Rewrite { proposal: motion.id, from_version: 1, title, body, asks, note, key: None };
+        let input =
+            Rewrite { proposal: motion.id, from_version: motion.version, title, body, asks, note, key: None };
         self.agenda.add(self.stage.community, at, "rewriting", move |tx| {
             deed(rewrite(tx, motion.owner, &input, at), |_| false).map(drop)
         });
+        Motion { version: motion.version + 1, ..motion }
     }
 
     pub(super) fn done(&mut self, motion: Motion, when: Moment, reason: Both) {
@@ -133,6 +137,7 @@ impl Story<'_> {
         let input = OpenBallot {
             id,
             proposal,
+            version: motion.version,
             by,
             closes_at: until,
             reason: String::new(),

@@ -97,6 +97,7 @@ impl Shop {
         let input = OpenBallot {
             id: ballot,
             proposal: id,
+            version: 1,
             by: owner,
             closes_at,
             reason: String::new(),

@@ -137,13 +137,13 @@ testkit::both_engines! {
             let closes_at = world.clock.now().plus(days(4)).to_string();
             let ballots = lane.path(&format!("/decisions/{id}/ballots"));
             let text = text(&id);
-            let open = (&lane.member, ballots.as_str(), json!({ "closes_at": closes_at }));
+            let open = (&lane.member, ballots.as_str(), json!({ "version": "1", "closes_at": closes_at }));
             let rewrite = (&lane.steward, text.as_str(), new("1"));
             let (opened, written) = match round % 2 {
                 0 => at_once(&world, open, rewrite).await,
                 _ => { let (written, opened) = at_once(&world, rewrite, open).await; (opened, written) }
             };
-            // Whichever comes first keeps the other out: a text that has just been written waits anew.
+            // Whichever comes first keeps the other out: nobody has read the text that has just been written.
             let stands = world.get(&lane.member, &lane.path(&format!("/decisions/{id}"))).await.assert(200).json();
             match opened.status {
                 201 => {
@@ -153,7 +153,7 @@ testkit::both_engines! {
                     assert_eq!((&page["text_version"], &stands["version"]), (&json!(1), &json!(1)));
                 }
                 _ => {
-                    opened.refused(409, "discussion_not_over");
+                    opened.refused(409, "other_version");
                     written.assert(200);
                     assert_eq!(stands["version"], 2);
                 }

@@ -6,6 +6,7 @@
 mod common;
 
 mod attempts;
+mod ballot_pages;
 mod deciding;
 mod decisions;
 mod desk;

@@ -20,6 +20,7 @@ kernel::codes! {
         ReasonMissing = "reason_missing",
         KeyReused = "key_reused",
         // Opening.
+        OtherVersion = "other_version",
         NotADraft = "not_a_draft",
         DiscussionNotOver = "discussion_not_over",
         ClosesTooSoon = "closes_too_soon",

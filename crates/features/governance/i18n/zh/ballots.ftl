@@ -126,6 +126,11 @@ ballot-back = 回到表决
 ballot-open-title = 开始表决
 ballot-open-do = 开始表决
 ballot-open-note = 一旦开始，文本、选项、规则和投票人名单都定下来，不再改变。
+# $version (Number)
+ballot-open-version = 要表决的是第 { $version } 版
+# $version (Number)
+ballot-open-text = 第 { $version } 版全文
+ballot-open-changes = 看这一版改了什么
 ballot-open-reason = 为什么由你来开始
 ballot-open-reason-hint = 这不是你负责的提案，理由会写进它的历程。
 ballot-opens-from = 最早可以开始表决的时间：
@@ -156,6 +161,7 @@ ballot-no-not-a-member = 只有社群成员能参加表决。
 ballot-no-not-yours = 只有提案负责人或主理人能这样做。
 ballot-no-reason-missing = 请写明理由。
 ballot-no-key-reused = 这个请求编号已用于别的操作。
+ballot-no-other-version = 文本已经改过，你看到的不是最新的一版。现在显示的是新版：看过以后再开始表决。
 ballot-no-not-a-draft = 只有草案才能付诸表决。
 ballot-no-discussion-not-over = 讨论时间还没到，暂时不能开始表决。
 ballot-no-closes-too-soon = 截止太早：议事规则规定了表决最少开放多久。

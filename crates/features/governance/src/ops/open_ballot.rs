@@ -28,6 +28,8 @@ pub type Holdings = fn(&mut Tx) -> Result<Vec<(Id<Member>, i64)>, Fault>;
 pub struct OpenBallot {
     pub id: Id<Ballot>,
     pub proposal: Id<Proposal>,
+    /// The version of the text that whoever opens has read: another one is another question.
+    pub version: i64,
     pub by: Id<Member>,
     pub closes_at: Timestamp,
     /// Of a steward who is not the proposal's owner.
@@ -45,7 +47,7 @@ const PAGE: i64 = 5_000;
 /// By the proposal's owner, or by a steward with a reason.
 ///
 /// # Errors
-/// `NoSuchProposal`, `NotAMember`, `NotYours`, `ReasonMissing`, `KeyReused`, those of `Opening::decide`, `NoRegister`,
+/// `NoSuchProposal`, `NotAMember`, `NotYours`, `ReasonMissing`, `KeyReused`, `OtherVersion`, those of `Opening::decide`, `NoRegister`,
 /// `NobodyMayVote`.
 pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<Id<Ballot>, BallotRefused> {
     if let Some(first) = tx.first_answer::<Id<Ballot>>(&input.key)?.or_refuse(BallotRefused::KeyReused)? {
@@ -55,6 +57,9 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     let proposal = tx.lock::<Proposal>((community, input.proposal))?;
     let mut proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
     let reason = why(tx, &proposal, input)?;
+    if proposal.text_version != input.version {
+        return Err(Refused(BallotRefused::OtherVersion));
+    }
     let text = tx.find_first::<ProposalText>((community, proposal.id, proposal.text_version))?;
     let text = text.ok_or_else(|| stored::fault(format_args!("{}: its text is missing", proposal.id)))?;
     let asks: Asks = stored::parsed(proposal.id.as_str(), &text.asks)?;

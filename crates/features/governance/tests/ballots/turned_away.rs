@@ -42,6 +42,7 @@ testkit::both_engines! {
         let input = |days: u32| OpenBallot {
             id: world.id(),
             proposal,
+            version: 1,
             by: world.steward,
             closes_at: world.now().plus(days * DAY),
             reason: String::new(),

@@ -292,6 +292,7 @@ impl World {
         let input = OpenBallot {
             id: self.id(),
             proposal,
+            version: 1,
             by,
             closes_at: self.now().plus(lasts),
             reason: String::new(),

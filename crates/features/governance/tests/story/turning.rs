@@ -170,7 +170,7 @@ testkit::both_engines! {
             let mut new = world.rewriting(id, Asks::default()).await;
             new.title = format!("Round {round}");
             let opening = OpenBallot {
-                id: world.id(), proposal: id, by: world.ana, closes_at: world.now().plus(crate::world::DAY * 7),
+                id: world.id(), proposal: id, version: 1, by: world.ana, closes_at: world.now().plus(crate::world::DAY * 7),
                 reason: String::new(), holdings: None, key: None,
             };
             let open = world.act(move |tx, now| ops::open_ballot(tx, &opening, now));
@@ -209,9 +209,10 @@ testkit::both_engines! {
         let mut new = world.rewriting(id, Asks::default()).await;
         new.title = "Something else".to_owned();
         assert_eq!(world.rewrite(world.steward, new).await, Ok(2));
-        let opening = || OpenBallot {
+        let opening = |version: i64| OpenBallot {
             id: world.id(),
             proposal: id,
+            version,
             by: world.ana,
             closes_at: world.now().plus(crate::world::DAY * 7),
             reason: String::new(),
@@ -220,11 +221,13 @@ testkit::both_engines! {
         };
         let hours = u32::try_from(DecisionRules::default().discussion_hours).unwrap();
         world.clock.advance(crate::world::HOUR * (hours - 1));
-        let early = opening();
+        let (unseen, early) = (opening(1), opening(2));
+        let unseen = world.act(move |tx, now| ops::open_ballot(tx, &unseen, now)).await;
+        assert_eq!(unseen, Err(BallotRefused::OtherVersion), "of a text that is not read");
         let early = world.act(move |tx, now| ops::open_ballot(tx, &early, now)).await;
         assert_eq!(early, Err(BallotRefused::DiscussionNotOver));
         world.clock.advance(crate::world::HOUR);
-        let opening = opening();
+        let opening = opening(2);
         assert!(world.act(move |tx, now| ops::open_ballot(tx, &opening, now)).await.is_ok());
     }
 }

@@ -5,7 +5,8 @@ use crate::asks::Asks;
 use crate::ballot::{BallotRefused, hours};
 use crate::ops::{self, OpenBallot};
 use crate::pages::asking::{id, me};
-use crate::pages::scene::Scene;
+use crate::pages::asks_view::{self, AsksView};
+use crate::pages::scene::{Names, Scene};
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
@@ -17,13 +18,13 @@ use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Problem, Reply, Site, View};
 
-/// What a ballot on this draft would be.
 /// Who keeps the register of holdings, where somebody does.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Register(pub(crate) Option<ops::Holdings>);
 
+/// What a ballot on this draft would be.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "ballot_open.html")]
 pub(crate) struct OpenPage {
@@ -34,6 +35,10 @@ pub(crate) struct OpenPage {
     #[serde(skip)]
     number: i64,
     title: String,
+    /// The version of the text that would be voted on: an opening names it.
+    version: i64,
+    /// CommonMark.
+    body: String,
     #[schema(value_type = Object)]
     asks: Asks,
     /// RFC 3339: the earliest time at which it may open, and at which it may close if it opens now.
@@ -41,6 +46,10 @@ pub(crate) struct OpenPage {
     closes_from: String,
     #[serde(skip)]
     opens: Timestamp,
+    #[serde(skip)]
+    written: Timestamp,
+    #[serde(skip)]
+    asked: AsksView,
     #[serde(skip)]
     rules: DecisionRules,
     #[serde(skip)]
@@ -56,6 +65,8 @@ pub(crate) struct OpenPage {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct OpenForm {
+    /// Never left out: the version of the text as it was read. Where another one came since, nothing is opened: `other_version`.
+    version: String,
     /// In the community's zone: `2026-03-14T20:00`; or RFC 3339.
     closes_at: String,
     /// Of a steward who does not answer for the proposal.
@@ -95,6 +106,15 @@ impl OpenPage {
 
     fn passes(&self) -> String {
         words::passes(self.s.t, self.asks.kind, self.threshold)
+    }
+
+    fn story(&self) -> Html {
+        web::text::story(&self.body)
+    }
+
+    /// The text was rewritten while this form was open.
+    fn is_another(&self) -> bool {
+        !self.form.version.is_empty() && self.form.version != self.version.to_string()
     }
 
     fn quorum(&self) -> String {
@@ -146,11 +166,20 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
     let closes = s.now.max(opens).plus(hours(rules.ballot_hours.max(1)));
     // A minute later, so that the form still holds when it is sent.
     let offered = closes.plus(std::time::Duration::from_secs(3_600));
-    let form = OpenForm { closes_at: offered.format(&s.zone, "%Y-%m-%dT%H:00"), reason: String::new() };
+    let form = OpenForm {
+        version: String::new(),
+        closes_at: offered.format(&s.zone, "%Y-%m-%dT%H:00"),
+        reason: String::new(),
+    };
+    let asked = asks_view::view(reader, &s, &mut Names::default(), &asks)?;
     Ok(Some(OpenPage {
         proposal: id,
         number: row.number,
         title: row.title,
+        version: row.text_version,
+        body: text.body,
+        written: text.written_at_us,
+        asked,
         asks,
         opens_from: opens.to_string(),
         closes_from: closes.to_string(),
@@ -186,24 +215,35 @@ pub(crate) async fn open_ballot(
         return Err(BallotRefused::NotYours.into());
     }
     let mut check = Check::new(caller.lang);
+    let version = check.whole("version", &form.version, 1..=i64::MAX);
     let closes_at = check.time("closes_at", &form.closes_at, &zone);
     let reason = check.text("reason", &form.reason, 0..=stored::REASON_CHARS_MAX);
     if let Err(errors) = check.done(()) {
-        return again(&caller, page, form, errors);
+        return again(&caller, &site, proposal, form, errors).await;
     }
     let key = Some(key.of(&caller, "open_ballot")?);
-    let input = OpenBallot { id: site.id(), proposal, by: me, closes_at, reason, holdings, key };
+    let input = OpenBallot { id: site.id(), proposal, version, by: me, closes_at, reason, holdings, key };
     match site.db.transact(number, move |tx| ops::open_ballot(tx, &input, now)).await {
         Ok(id) => {
             let location = format!("/c/{}/ballots/{id}", caller.community()?.slug);
             Reply::created_json(&caller, &location, &BallotMade { id })
         }
-        Err(OpError::Refused(why)) => again(&caller, page, form, Errors::refused(why, caller.lang)),
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, proposal, form, Errors::refused(why, caller.lang)).await
+        }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-fn again(caller: &Caller, page: OpenPage, form: OpenForm, errors: Errors) -> Answer {
+/// With the text as it is now: a refusal may be about that.
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    proposal: Id<Proposal>,
+    form: OpenForm,
+    errors: Errors,
+) -> Answer {
+    let page = load(caller, site, proposal).await?;
     let page = OpenPage { form, errors: errors.clone(), ..page };
     Reply::form_refused(caller, &page, &errors)
 }

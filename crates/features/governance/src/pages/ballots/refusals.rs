@@ -21,6 +21,7 @@ impl Refusal for No {
             | No::OwnAppeal
             | No::OwnProposal => StatusCode::FORBIDDEN,
             No::KeyReused
+            | No::OtherVersion
             | No::NotADraft
             | No::DiscussionNotOver
             | No::NobodyMayVote
@@ -53,6 +54,7 @@ impl Refusal for No {
             No::NotYours => t.ballot_no_not_yours(),
             No::ReasonMissing => t.ballot_no_reason_missing(),
             No::KeyReused => t.ballot_no_key_reused(),
+            No::OtherVersion => t.ballot_no_other_version(),
             No::NotADraft => t.ballot_no_not_a_draft(),
             No::DiscussionNotOver => t.ballot_no_discussion_not_over(),
             No::ClosesTooSoon => t.ballot_no_closes_too_soon(),

@@ -1,0 +1,46 @@
+//! Ballots as people meet them on pages: opened on the text that was read, voted on for oneself and for others.
+
+use crate::common::{Shop, World, days, shop};
+use serde_json::json;
+
+/// A proposal of the member's that has been a draft for so long that it may be voted on.
+async fn ripe(world: &World, lane: &Shop) -> String {
+    let idea = json!({ "title": "A second gate", "body": "Behind the yard" });
+    let id = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
+    let path = lane.path(&format!("/decisions/{id}"));
+    for to in ["discussion", "draft"] {
+        let step = json!({ "to": to, "reason": "Time" });
+        world.post(&lane.member, &format!("{path}/stage"), step).await.assert(200);
+    }
+    world.pass(days(3)).await;
+    path
+}
+
+testkit::both_engines! {
+    /// Somebody rewrites the text while the form is open: what was not read is not put to the vote, and is shown instead.
+    async fn a_ballot_opens_on_the_text_that_was_read(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = ripe(&world, &lane).await;
+        let (form, open) = (format!("{path}/ballots/new"), format!("{path}/ballots"));
+        let page = world.look(Some(&lane.member), &form).await;
+        page.assert(200);
+        assert!(page.body.contains("name=\"version\" value=\"1\"") && page.body.contains("Behind the yard"));
+        let rewritten = json!({ "title": "A second gate", "body": "In front of it", "kind": "yes_no",
+            "from_version": "1", "reason": "It is nearer" });
+        world.post(&lane.steward, &format!("{path}/text"), rewritten).await.assert(200);
+        world.pass(days(3)).await;
+        let closes_at = world.clock.now().plus(days(4)).to_string();
+        let sent = [("version", "1"), ("closes_at", closes_at.as_str())];
+        let refused = world.fill(Some(&lane.member), &open, &sent).await;
+        refused.assert(409);
+        assert!(refused.body.contains("name=\"version\" value=\"2\""), "{}", refused.body);
+        assert!(refused.body.contains("In front of it") && refused.body.contains("<details open>"));
+        assert!(refused.body.contains(&format!("value=\"{closes_at}\"")), "what was typed stays");
+        let unsaid = json!({ "closes_at": closes_at });
+        world.post(&lane.member, &open, unsaid).await.refused(422, "invalid_input");
+        let old = json!({ "version": "1", "closes_at": closes_at });
+        world.post(&lane.member, &open, old).await.refused(409, "other_version");
+        let sent = [("version", "2"), ("closes_at", closes_at.as_str())];
+        world.fill(Some(&lane.member), &open, &sent).await.assert(303);
+    }
+}
