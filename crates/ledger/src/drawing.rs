@@ -24,6 +24,8 @@ pub struct Drawing {
     pub more: bool,
     /// Of what the entry added: what nobody has taken yet. Zero also where the account is too long to tell.
     pub left_minor: i64,
+    /// Of what the entry added: what is past the changes that are read, taken or not.
+    pub untold_minor: i64,
 }
 
 /// An entry that another draws on, or that draws on it.
@@ -74,12 +76,12 @@ fn drawing(
     let (before, after) = (side(CHANGES_BEFORE)?, side(CHANGES_AFTER)?);
     let matched = matched(&before, &after, debit * sign, found.balance_minor);
     let mut links = Vec::with_capacity(matched.links.len());
-    for (number, minor) in matched.links {
+    for &(number, minor) in &matched.links {
         let head = source.rows::<Head>(ENTRY, &[&community, &number])?.pop();
         links.extend(head.map(|head| Drawn { head, minor }));
     }
-    let (takes, more, left_minor) = (debit * sign < 0, matched.more, matched.left_minor);
-    Ok(Drawing { account: account.clone(), takes, links, more, left_minor })
+    let Matched { more, left_minor, untold_minor, .. } = matched;
+    Ok(Drawing { account: account.clone(), takes: debit * sign < 0, links, more, left_minor, untold_minor })
 }
 
 /// What an account saw before an entry or after it, the nearest first: (entry, change in the account's own direction).
@@ -100,6 +102,7 @@ struct Matched {
     links: Vec<(i64, i64)>,
     more: bool,
     left_minor: i64,
+    untold_minor: i64,
 }
 
 /// Finds the counterparts of `change`. On the side where they are, some are not meant: of what was there when the entry
@@ -114,7 +117,7 @@ fn matched(before: &Side, after: &Side, change: i64, balance_now: i64) -> Matche
     let counterparts = side.changes.iter().filter(|(_, other)| (*other < 0) != (change < 0));
     // Too much on both sides to tell: the account's journal has them, and a guess would name the wrong ones.
     let Some(not_meant) = not_meant else {
-        return Matched { links: Vec::new(), more: true, left_minor: 0 };
+        return Matched { links: Vec::new(), more: true, left_minor: 0, untold_minor: change.max(0) };
     };
     let (mut skip, mut rest, mut links) = (not_meant.max(0), change.abs(), Vec::new());
     for (number, other) in counterparts {
@@ -131,7 +134,12 @@ fn matched(before: &Side, after: &Side, change: i64, balance_now: i64) -> Matche
     }
     let more = links.len() > LINKS_MAX || (rest > 0 && !side.whole);
     links.truncate(LINKS_MAX);
-    Matched { links, more, left_minor: if change > 0 && side.whole { rest } else { 0 } }
+    let (left_minor, untold_minor) = match (change > 0, side.whole) {
+        (true, true) => (rest, 0),
+        (true, false) => (0, rest),
+        (false, _) => (0, 0),
+    };
+    Matched { links, more, left_minor, untold_minor }
 }
 
 #[cfg(test)]
@@ -145,7 +153,7 @@ mod tests {
         let before = numbered[..at - 1].iter().rev().copied().collect();
         let before = Side { changes: before, whole: true };
         let after = Side { changes: numbered[at..].to_vec(), whole: true };
-        let expected = Matched { links: links.to_vec(), more: false, left_minor };
+        let expected = Matched { links: links.to_vec(), more: false, left_minor, untold_minor: 0 };
         let balance = changes.iter().sum();
         assert_eq!(matched(&before, &after, changes[at - 1], balance), expected, "{changes:?} {at}");
         // Where one side is cut, the balance of today tells as much.
@@ -225,8 +233,11 @@ mod tests {
         // Both sides are cut: nobody can tell which ones are meant.
         let found = matched(&cut(ones(1, 1)), &cut(ones(30, -1)), -5, 30);
         assert_eq!((numbers(&found), found.more), (vec![], true));
+        assert_eq!(found.untold_minor, 0, "it took: there is nothing to be left of it");
+        let found = matched(&cut(ones(1, 1)), &cut(ones(30, -1)), 5, 30);
+        assert_eq!((found.left_minor, found.untold_minor), (0, 5));
         // What an entry added may be taken past what was read: nothing is said to be left.
         let found = matched(&whole(Vec::new()), &cut(ones(2, -1)), 25, 5);
-        assert_eq!((found.more, found.left_minor), (true, 0));
+        assert_eq!((found.more, found.left_minor, found.untold_minor), (true, 0, 5));
     }
 }

@@ -135,6 +135,49 @@ testkit::both_engines! {
         }
     }
 
+    /// The member buys with a part of it, the treasurer transfers the rest: page, list and answer say so, with the entries.
+    async fn an_approved_expense_says_how_far_it_is_paid(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let rice = lane.offer(&world, "Beans", "20", "9").await;
+        let mandate = lane.mandate(&world, 8_000).await;
+        let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
+        let (path, list) = (lane.path(&format!("/expenses/{id}")), lane.path("/expenses?state=approved"));
+        world.post(&lane.steward, &format!("{path}/approval"), json!({})).await.assert(200);
+        let member = lane.member_id(&world, &lane.member).await;
+        let owed = lane.path(&format!("/owed/{member}"));
+        let page = world.look(Some(&lane.treasurer), &path).await.assert(200).body.clone();
+        assert!(page.contains(&owed) && page.contains("Pay it out") && page.contains("Nothing yet"), "{page}");
+        let page = world.look(Some(&lane.member), &path).await.assert(200).body.clone();
+        assert!(page.contains(&owed) && !page.contains("Pay it out"), "{page}");
+
+        let wish = json!({ "lines": [{ "variant": rice, "quantity": "1" }], "payment": "set_off" });
+        world.post(&lane.member, &lane.path("/orders"), wish).await.assert(201);
+        let seen = expense(&world, &lane, &lane.supplier, &id).await;
+        let first = &seen["payment"]["entries"][0];
+        assert_eq!((&seen["payment"]["paid_minor"], &seen["payment"]["left_minor"]), (&json!(2_000), &json!(3_000)));
+        assert_eq!((&first["kind"], &first["amount_minor"]), (&json!("payment"), &json!(2_000)));
+        for page in [&path, &list] {
+            let page = world.look(Some(&lane.supplier), page).await.assert(200).body.clone();
+            assert!(page.contains("Partly paid") || page.contains("¥20.00 paid, ¥30.00 still owed"), "{page}");
+        }
+
+        let day = crate::common::shop::day(&world);
+        let out = json!({ "purse": "owed", "amount": "30.00", "arrived_on": day, "reference": "ICBC 9" });
+        world.post(&lane.treasurer, &format!("{owed}/payouts"), out).await.assert(201);
+        let seen = expense(&world, &lane, &lane.supplier, &id).await;
+        assert_eq!((&seen["state"], &seen["payment"]["left_minor"]), (&json!("approved"), &json!(0)));
+        let last = &seen["payment"]["entries"][1];
+        assert_eq!((&last["kind"], &last["amount_minor"]), (&json!("payout"), &json!(3_000)));
+        let entry = lane.path(&format!("/books/entries/{}", last["entry"]));
+        let page = world.look(Some(&lane.treasurer), &path).await.assert(200).body.clone();
+        assert!(page.contains(&entry) && page.contains("set off against an order"), "{page}");
+        assert!(!page.contains("Approved, owed") && !page.contains("Pay it out"), "{page}");
+        let listed = world.get(&lane.supplier, &list).await.assert(200).json();
+        assert_eq!(listed["expenses"][0]["paid_minor"], 5_000);
+        world.assert_sound().await;
+    }
+
     /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.
     async fn a_firm_is_paid(world: World) {
         let lane = shop(&world, "lane", true).await;

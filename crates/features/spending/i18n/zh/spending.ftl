@@ -95,11 +95,13 @@ no-expenses-of-mine = 为社群花了钱，可以在这里申请报销。
 filter-label = 筛选
 filter-all = 全部
 filter-mine = 我的
+filter-paid-outside = 已付给社群外
 state-submitted = 待审批
 state-approved = 已批准
 state-owed = 已批准，记入应付
 state-to-pay = 已批准，待付款
 state-paid = 已付款
+state-partly = 已付一部分
 state-refused = 已驳回
 state-withdrawn = 已撤回
 step-submitted = 提交
@@ -125,6 +127,14 @@ outside = 社群外
 incurred-on = 花费日期
 kind-of-expense = 类别
 in-the-books = 账本记录
+paid-so-far = 付款
+paid-nothing = 还没有付
+paid-untold = 之后往来太多，已付多少请看账本。
+pay-it-out = 去付款
+look-at-owed = 看社群欠我的
+taking-payout = 转账
+taking-set-off = 抵了一笔订单
+taking-repayment = 抵了欠社群的钱
 bank-reference = 银行流水号
 proofs = 凭证
 no-proofs = 还没有凭证。
@@ -198,6 +208,9 @@ by-whom = { $name } 提交
 to-whom = 付给 { $name }
 # $name (String)
 picture-of = 凭证图片：{ $name }
+# $paid (String)
+# $left (String)
+paid-of-it = 已付 { $paid }，还欠 { $left }
 # $count (Number)
 proofs-counted = 共 { $count } 份凭证。
 # $count (Number)

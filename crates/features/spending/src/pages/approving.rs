@@ -3,6 +3,7 @@
 use super::read_store::{approved_before, same_proof, same_sum, usual};
 use super::scene::Scene;
 use crate::hints::{Hint, Known, USUAL_OF, hints};
+use crate::payment::payment;
 use crate::rows::{Expense, ExpenseProof, Mandate};
 use kernel::Id;
 use serde::Serialize;
@@ -77,7 +78,7 @@ fn named(reader: &mut Reader, s: &Scene, ids: &[Id<Expense>]) -> Result<Vec<Othe
     let mut others = Vec::new();
     for id in ids {
         let Some(other) = reader.find::<Expense>(&(s.number, *id))? else { continue };
-        let (state, _) = s.state_tag(&other);
+        let (state, _) = s.state_tag(&other, payment(reader, &other)?.as_ref());
         let words =
             format!("{} · {} · {state}", s.t.expense_numbered(other.number), s.said(other.amount_minor));
         others.push(Other { id: *id, number: other.number, words });

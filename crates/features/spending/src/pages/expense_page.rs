@@ -1,6 +1,7 @@
 //! One expense: its way, its proofs, and what the caller may do about it.
 
 use super::approving::{self, HintView};
+use super::paid::PaymentView;
 use super::proofs::sees_proofs;
 use super::scene::{Names, Scene};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
@@ -46,6 +47,8 @@ pub(crate) struct ExpensePage {
     incurred_at: String,
     /// That it stands in the books with.
     entry: Option<i64>,
+    /// How far it was paid to the member whom it is owed to.
+    payment: Option<PaymentView>,
     /// Of the bank; to those who see its proofs.
     reference: Option<String>,
     steps: Vec<StepView>,
@@ -133,7 +136,7 @@ impl View for ExpensePage {
     }
 
     fn live(&self) -> Option<&'static str> {
-        Some("decisions")
+        Some("decisions,orders")
     }
 }
 
@@ -210,7 +213,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         true => Some(approving::read(reader, &s, &expense, &mandate, &kept)?),
         false => None,
     };
-    let (text, tone) = s.state_tag(&expense);
+    let payment = crate::payment::payment(reader, &expense)?;
+    let (text, tone) = s.state_tag(&expense, payment.as_ref());
     let fund = ledger::fund(reader, s.number, expense.fund)?;
     let waits = expense.state == ExpenseState::Submitted;
     Ok(Some(ExpensePage {
@@ -230,6 +234,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         payee_is_member: expense.payee_member.is_some(),
         incurred_at: expense.incurred_at_us.to_string(),
         entry: expense.entry,
+        payment: payment.map(|paid| PaymentView::of(&s, &expense, paid)),
         reference: expense.reference.clone().filter(|_| sees),
         steps: steps(reader, &s, &mut names, &expense)?,
         proofs: if sees { Some(shown(reader, &s, &kept)?) } else { None },

@@ -3,6 +3,7 @@
 use super::read_store::{Wanted, expenses};
 use super::scene::{Names, Scene};
 use crate::expense::ExpenseState;
+use crate::payment::payment;
 use crate::rows::{Expense, Mandate};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -46,6 +47,8 @@ pub(crate) struct ExpenseRow {
     pub payee: String,
     pub submitted_at: String,
     pub proof_count: i64,
+    /// Owed to a member and paid so far, by the books; None where nothing is owed.
+    pub paid_minor: Option<i64>,
     #[serde(skip)]
     pub tag: Html,
     #[serde(skip)]
@@ -59,7 +62,8 @@ impl ExpenseRow {
         names: &mut Names,
         expense: &Expense,
     ) -> Result<ExpenseRow, Fault> {
-        let (text, tone) = s.state_tag(expense);
+        let payment = payment(reader, expense)?;
+        let (text, tone) = s.state_tag(expense, payment.as_ref());
         Ok(ExpenseRow {
             id: expense.id,
             number: expense.number,
@@ -74,6 +78,7 @@ impl ExpenseRow {
             payee: names.payee(reader, s, expense)?,
             submitted_at: expense.submitted_at_us.to_string(),
             proof_count: expense.proof_count,
+            paid_minor: payment.map(|payment| payment.paid_minor),
             tag: ui::tag(text, tone),
             when: s.time(&expense.submitted_at_us),
         })
@@ -118,7 +123,7 @@ impl View for ExpensesPage {
     }
 
     fn live(&self) -> Option<&'static str> {
-        Some("decisions")
+        Some("decisions,orders")
     }
 }
 
@@ -140,9 +145,14 @@ impl ExpensesPage {
         let base = format!("{}/expenses", self.s.base);
         let all = (base.clone(), self.s.t.filter_all(), self.wanted == Wanted::All);
         let own = (format!("{base}?mine=1"), self.s.t.filter_mine(), matches!(self.wanted, Wanted::Of(_)));
-        let states = ExpenseState::ALL.iter().map(|state| {
-            (format!("{base}?state={state}"), self.s.state(*state), self.wanted == Wanted::In(*state))
-        });
+        // What is owed to members is paid without the expense's state: the books say it, and each row does.
+        let words = |state| match state {
+            ExpenseState::Paid => self.s.t.filter_paid_outside(),
+            other => self.s.state(other),
+        };
+        let states = ExpenseState::ALL
+            .iter()
+            .map(|state| (format!("{base}?state={state}"), words(*state), self.wanted == Wanted::In(*state)));
         [all, own].into_iter().chain(states).collect()
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod mandate_page;
 pub(crate) mod mandates;
 pub(crate) mod moves;
+mod paid;
 mod proofs;
 mod read_store;
 mod scene;

@@ -4,6 +4,7 @@ use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::hints::Hint;
 use crate::ids::Member;
 use crate::mandate::MandateState;
+use crate::payment::Payment;
 use crate::rows::{Expense, Mandate};
 use crate::{L10nLanguage, t};
 use kernel::{Currency, Id, Money, Timestamp, Zone};
@@ -80,6 +81,11 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
+    /// The day as text, for lines that are put together.
+    pub(crate) fn day_text(&self, at: &Timestamp) -> String {
+        at.format(&self.zone, "%Y-%m-%d")
+    }
+
     pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {
         ui::last_day(ends, &self.zone, self.lang)
     }
@@ -103,11 +109,20 @@ impl Scene {
         }
     }
 
-    /// Owed to a member is as far as it goes here; to somebody outside there is a transfer to make.
-    pub(crate) fn state_tag(&self, expense: &Expense) -> (String, Tone) {
+    /// Whether what is owed to a member was paid the books say; to somebody outside there is a transfer to make.
+    pub(crate) fn state_tag(&self, expense: &Expense, payment: Option<&Payment>) -> (String, Tone) {
+        match (expense.state, payment) {
+            (ExpenseState::Approved, Some(paid)) if paid.is_whole() => {
+                return (self.t.state_paid(), Tone::Done);
+            }
+            (ExpenseState::Approved, Some(paid)) if paid.paid_minor > 0 => {
+                return (self.t.state_partly(), Tone::Wait);
+            }
+            _ => {}
+        }
         match expense.state {
             ExpenseState::Submitted => (self.t.state_submitted(), Tone::Wait),
-            ExpenseState::Approved if expense.payee_member.is_some() => (self.t.state_owed(), Tone::Done),
+            ExpenseState::Approved if expense.payee_member.is_some() => (self.t.state_owed(), Tone::Wait),
             ExpenseState::Approved => (self.t.state_to_pay(), Tone::Wait),
             ExpenseState::Paid => (self.t.state_paid(), Tone::Done),
             ExpenseState::Refused => (self.t.state_refused(), Tone::Act),

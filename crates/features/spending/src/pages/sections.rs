@@ -2,6 +2,7 @@
 
 use super::read_store::{Wanted, expenses, to_pay, waiting};
 use super::scene::{Names, Scene};
+use crate::payment::payment;
 use crate::rows::Expense;
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -126,7 +127,7 @@ impl Provider for MyExpenses {
         let mut rows = Vec::new();
         for id in expenses(reader, s.number, Wanted::Of(me), i64::MAX, SHOWN)? {
             let Some(expense) = reader.find::<Expense>(&(s.number, id))? else { continue };
-            let (text, tone) = s.state_tag(&expense);
+            let (text, tone) = s.state_tag(&expense, payment(reader, &expense)?.as_ref());
             let title = match expense.what.is_empty() {
                 true => s.t.expense_numbered(expense.number),
                 false => expense.what.clone(),

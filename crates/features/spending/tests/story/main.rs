@@ -5,6 +5,7 @@
 mod expenses;
 mod mandates;
 mod model;
+mod paid;
 mod queries;
 mod races;
 mod world;
