@@ -16,7 +16,7 @@ mod stretch;
 
 pub use greedy::Considered;
 pub use instance::{Ballot, Instance, Project, Unfit};
-pub use outcome::{BallotShare, Ended, Outcome, Purchase, Shares};
+pub use outcome::{BallotShare, Ended, Outcome, Purchase, Shares, Short};
 pub use rule::{BallotKind, Completion, Measure, Rule};
 
 use add_one::Series;

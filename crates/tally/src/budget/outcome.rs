@@ -1,7 +1,7 @@
 //! What was chosen, and the reckoning that led to it.
 
 use super::greedy::Considered;
-use super::instance::Instance;
+use super::instance::{Ballot, Instance};
 use super::rule::{Measure, Rule};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -94,6 +94,16 @@ pub struct BallotShare {
     pub left: BigRational,
 }
 
+/// A project that its supporters could not pay for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Short {
+    pub project: usize,
+    /// How many projects had been bought when its supporters first held less together than it costs.
+    pub rounds: usize,
+    /// What they held together then, and from then on never more.
+    pub held: BigRational,
+}
+
 impl Shares {
     /// In the order of selection.
     pub fn selected(&self) -> Vec<usize> {
@@ -106,10 +116,55 @@ impl Shares {
     /// # Panics
     /// Where the instance has no such ballot; it must be the one that was counted.
     pub fn of_ballot(&self, instance: &Instance, ballot: usize) -> BallotShare {
-        let utilities = &instance.ballots[ballot].utilities;
-        let mut money = (&self.first_share * BigRational::from(self.denominator.clone())).to_integer();
+        let sum = |amount: BigInt| BigRational::new(amount, self.denominator.clone());
+        let (paid, left) = self.paid_by(&instance.ballots[ballot]);
+        let paid = paid.into_iter().map(|(round, amount)| (self.rounds[round].project, sum(amount)));
+        BallotShare { paid: paid.collect(), left: sum(left) }
+    }
+
+    /// Why what somebody wants and nobody bought was not bought: by project. Walks through all ballots once more.
+    ///
+    /// # Panics
+    /// Where the instance is not the one that was counted.
+    pub fn short_of(&self, instance: &Instance) -> Vec<Short> {
+        let selected = self.selected();
+        let (first, mut supporters) = (self.first(), vec![0_u64; instance.projects.len()]);
+        // By project and round: what its supporters paid for others.
+        let mut spent = vec![vec![BigInt::zero(); self.rounds.len()]; instance.projects.len()];
+        for ballot in instance.ballots.iter().filter(|ballot| ballot.count > 0) {
+            let (paid, _) = self.paid_by(ballot);
+            let wanted = ballot.utilities.iter().filter(|(_, utility)| *utility > 0);
+            for (project, _) in wanted.filter(|(project, _)| !selected.contains(project)) {
+                supporters[*project] += ballot.count;
+                for (round, amount) in &paid {
+                    spent[*project][*round] += amount * ballot.count;
+                }
+            }
+        }
+        let short = |project: usize| {
+            let cost = &self.denominator * instance.projects[project].cost;
+            let mut held = &first * supporters[project];
+            let mut rounds = 0;
+            while held >= cost {
+                held -= &spent[project][rounds];
+                rounds += 1;
+            }
+            Short { project, rounds, held: BigRational::new(held, self.denominator.clone()) }
+        };
+        (0..instance.projects.len()).filter(|project| supporters[*project] > 0).map(short).collect()
+    }
+
+    /// What each begins with, over the common denominator.
+    fn first(&self) -> BigInt {
+        (&self.first_share * BigRational::from(self.denominator.clone())).to_integer()
+    }
+
+    /// Round and amount, and what is left, over the common denominator.
+    fn paid_by(&self, ballot: &Ballot) -> (Vec<(usize, BigInt)>, BigInt) {
+        let utilities = &ballot.utilities;
+        let mut money = self.first();
         let mut paid = Vec::new();
-        for round in &self.rounds {
+        for (at, round) in self.rounds.iter().enumerate() {
             let utility =
                 utilities.iter().find(|(project, _)| *project == round.project).map_or(0, |one| one.1);
             let weight = match self.measure {
@@ -119,9 +174,9 @@ impl Shares {
             let amount = (&round.price * weight).min(money.clone());
             if !amount.is_zero() {
                 money -= &amount;
-                paid.push((round.project, BigRational::new(amount, self.denominator.clone())));
+                paid.push((at, amount));
             }
         }
-        BallotShare { paid, left: BigRational::new(money, self.denominator.clone()) }
+        (paid, money)
     }
 }

@@ -161,6 +161,32 @@ pub(crate) fn choose(instance: &Instance, rule: Rule, goes_first: fn(&str, &str)
     chosen
 }
 
+/// A project that somebody wants and the shares did not buy: after how many purchases its supporters first hold too
+/// little, and how much that is.
+pub(crate) fn short(
+    instance: &Instance,
+    chosen: &Chosen,
+    project: usize,
+) -> Option<(usize, usize, BigRational)> {
+    let bought = chosen.bought.iter().any(|one| one.project == project);
+    let cost = instance.projects[project].cost;
+    if bought || cost == 0 || !supported(instance, project) {
+        return None;
+    }
+    let hold = |after: usize| -> BigRational {
+        let wants = |at: &usize| {
+            instance.ballots[*at].utilities.iter().any(|(named, given)| *named == project && *given > 0)
+        };
+        let holds = |at: usize| {
+            let paid: BigRational = chosen.bought[..after].iter().map(|one| one.paid[at].clone()).sum();
+            number(instance.ballots[at].count) * (&chosen.share - paid)
+        };
+        (0..instance.ballots.len()).filter(wants).map(holds).sum()
+    };
+    let after = (0..=chosen.bought.len()).find(|after| hold(*after) < number(cost))?;
+    Some((project, after, hold(after)))
+}
+
 /// Again and again the best of those that are left and fit.
 fn greedy(
     instance: &Instance,

@@ -37,6 +37,12 @@ fn held_against_the_words(instance: &Instance, rule: Rule) {
             .collect();
         assert_eq!(share.paid, paid, "{rule} of {instance:?}");
     }
+    let mut short = Vec::new();
+    for project in 0..instance.projects.len() {
+        short.extend(naive::short(instance, &chosen, project));
+    }
+    let told = shares.short_of(instance).into_iter().map(|one| (one.project, one.rounds, one.held));
+    assert_eq!(told.collect::<Vec<_>>(), short, "{rule} of {instance:?}");
 }
 
 /// So many times all sums, and a little off: what is nearly equal must not be taken for equal, nor the other way
