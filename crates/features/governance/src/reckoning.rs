@@ -7,8 +7,9 @@ use crate::ballot::Extension;
 use crate::terms::{Counting, Kind, Outcome, Part, Weighting};
 use kernel::serde::{Deserialize, Serialize};
 
-/// Of this shape; a later one has a larger number.
-pub const VERSION: u32 = 1;
+/// Of this shape; a later one has a larger number. From 2 on it says of what shares did not buy what its supporters
+/// held. Reckonings that are stored stay as they are.
+pub const VERSION: u32 = 2;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
@@ -183,6 +184,9 @@ pub struct Shares {
     /// What the share of each ballot paid for; ballots that say the same together. Empty where there are more kinds than
     /// `GROUP_COUNT_MAX`.
     pub groups: Vec<Group>,
+    /// What somebody wants and shares did not buy, by option. Empty before version 2.
+    #[serde(default)]
+    pub short: Vec<Short>,
 }
 
 /// More would make a page that nobody reads.
@@ -220,6 +224,17 @@ pub struct Group {
     pub left: String,
 }
 
+/// A project that its supporters could not pay for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Short {
+    pub option: i64,
+    /// What was bought last before its supporters first held less than it costs; None where they never held enough.
+    pub after: Option<i64>,
+    /// What they held together then, in minor units: a fraction, exactly.
+    pub held: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
 pub struct Considered {
@@ -231,6 +246,18 @@ pub struct Considered {
 }
 
 impl Reckoning {
+    /// As a program told it that kept reckonings of an earlier version: without what was not kept then.
+    #[must_use]
+    pub fn as_of_version(mut self, version: u32) -> Reckoning {
+        if version < 2
+            && let Counted::Budget(Budget { shares: Some(shares), .. }) = &mut self.counted
+        {
+            shares.short.clear();
+        }
+        self.version = version.min(VERSION);
+        self
+    }
+
     /// What would be the outcome if there were a quorum, to see it flip; empty while nobody has taken a side.
     pub fn leading(&self) -> String {
         if self.participant_count <= self.abstention_count {

@@ -117,12 +117,18 @@ result-costs = costs { $sum }
 result-not-chosen-caption = Not chosen, and why
 result-why-not = Why
 result-not-named = Nobody named it.
-result-too-little-left = Only { $left } was left when its turn came.
+result-too-little-left = Only { $left } was left when its turn came: { $missing } too little.
+result-then-too-little-left = { $short } When the rest was given out by votes, only { $left } was left at its turn.
+result-short-at-once = All the shares of those who named it make { $held } together; it needed { $cost }: { $missing } too little.
+result-short-after = Once { $bought } was bought, those who named it had { $held } left together; it needed { $cost }: { $missing } too little.
 result-shares-too-small = The shares of those who named it do not pay for it.
 result-depends-on-order = Some projects were equally good, and their order on the ballot decided: another order would have chosen others.
 result-shares = What the shares paid for
 result-first-share = Each ballot had { $sum }.
-result-first-share-added = Each ballot had { $sum }, raised { $count } times by { $step }. Together that is more than the sum: whose projects are all bought does not spend the rest, and what is bought stays within it.
+result-first-share-added = Each ballot had { $sum }. The budget was shared out equally; then every ballot got { $step } more and all was counted anew, again and again. The count that holds is the one { $count ->
+    [one] after one such raise
+   *[other] after { $count } such raises
+}. The { $whole } ballots had { $together } together, more than the budget of { $budget }: those whose projects are all bought cannot spend the rest, and what is bought stays within the budget.
 result-ended-nothing-affordable = It ended there: those who named what is left cannot pay for it.
 result-ended-nothing-fits = It ended there: nothing that is left fits into the budget.
 result-ended-next-would-overspend = It ended there: raised once more, the shares would spend more than the budget.

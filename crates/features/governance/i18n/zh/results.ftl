@@ -169,16 +169,32 @@ result-not-chosen-caption = 没有选中的，和为什么
 result-why-not = 为什么
 result-not-named = 没有人选它。
 # $left (String)
-result-too-little-left = 轮到它时只剩 { $left }，不够。
+# $missing (String)
+result-too-little-left = 轮到它时只剩 { $left }，还差 { $missing }。
+# $short (String)
+# $left (String)
+result-then-too-little-left = { $short }最后剩下的钱按得票补选，轮到它时只有 { $left }，也不够。
+# $held (String)
+# $cost (String)
+# $missing (String)
+result-short-at-once = 选它的人份额全合起来只有 { $held }；它要 { $cost }，还差 { $missing }。
+# $bought (String)
+# $held (String)
+# $cost (String)
+# $missing (String)
+result-short-after = 买下“{ $bought }”以后，选它的人手里合起来只剩 { $held }；它要 { $cost }，还差 { $missing }。
 result-shares-too-small = 选它的人，份额合起来付不起。
 result-depends-on-order = 有项目一样好，由选票上的次序决定；换个次序，选中的会不同。
 result-shares = 每张选票的份额付了什么
 # $sum (String)
 result-first-share = 每张选票有 { $sum }。
 # $sum (String)
-# $count (Number)
 # $step (String)
-result-first-share-added = 每张选票有 { $sum }，其中包含 { $count } 次、每次 { $step } 的增加。合起来比总额多：选的项目都买完了的人，份额没有用完；真正花掉的不超过总额。
+# $count (Number)
+# $whole (Number)
+# $together (String)
+# $budget (String)
+result-first-share-added = 每张选票有 { $sum }。先把预算平分，再给每张选票加 { $step }、从头算一遍，这样一次次加；算数的是加了 { $count } 次的那一遍。{ $whole } 张选票合起来有 { $together }，比预算 { $budget } 多：选的项目都买完了的人，份额用不完，真正花掉的不超过预算。
 result-ended-nothing-affordable = 到此为止：剩下的项目，选它的人都付不起了。
 result-ended-nothing-fits = 到此为止：剩下的项目都放不进预算了。
 result-ended-next-would-overspend = 到此为止：份额再加一步，总额就会超出预算。

@@ -3,7 +3,7 @@
 use super::{Found, Question, Vote, number, unfit, whole};
 use crate::choice::Choice;
 use crate::reckoning::{
-    Bought, Budget, Considered, Counted, Denominator, Ended, GROUP_COUNT_MAX, Group, Project, Shares,
+    Bought, Budget, Considered, Counted, Denominator, Ended, GROUP_COUNT_MAX, Group, Project, Shares, Short,
 };
 use crate::stored::fault;
 use crate::terms::{Counting, Outcome, Weighting};
@@ -177,6 +177,11 @@ fn shares(
             left: decimal(&share.left, PLACES),
         })
     };
+    let short = |one: budget::Short| Short {
+        option: wanted.option(one.project),
+        after: one.rounds.checked_sub(1).map(|last| wanted.option(shares.rounds[last].project)),
+        held: fraction(&one.held),
+    };
     let few = instance.ballots.len() <= GROUP_COUNT_MAX;
     let groups = instance.ballots.iter().zip(&each).filter(|_| few);
     Ok(Shares {
@@ -190,5 +195,6 @@ fn shares(
         },
         rounds: shares.rounds.iter().map(bought).collect::<Result<_, Fault>>()?,
         groups: groups.map(group).collect::<Result<_, Fault>>()?,
+        short: shares.short_of(instance).into_iter().map(short).collect(),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::choice::Choice::{self, *};
-use crate::reckoning::Counted;
+use crate::reckoning::{Budget, Counted, Short};
 use proptest::prelude::*;
 
 fn question(kind: Kind, option_count: usize) -> Question {
@@ -120,6 +120,39 @@ fn shares_pay_for_what_was_bought() {
     }
     assert_eq!(budget.projects.iter().map(|project| project.votes).collect::<Vec<_>>(), [2, 2, 1]);
     assert!(budget.total_minor <= 250);
+}
+
+/// Of what the shares did not buy: after which purchase its supporters held too little, and how much exactly.
+#[test]
+fn what_was_too_dear_says_what_its_supporters_held() {
+    let question = Question {
+        counting: Counting::EqualShares,
+        costs: vec![200, 170, 90],
+        budget_minor: 400,
+        ..question(Kind::Budget, 3)
+    };
+    // 100 for each of four. The first is paid by three of them, who keep 100/3 each; two of these want the second, and
+    // one who has all.
+    let of = [(2, Approve(vec![1, 2])), (1, Approve(vec![1])), (1, Approve(vec![2, 3]))];
+    let counted = |question: &Question, of: &[(usize, Choice)]| {
+        let reckoning = count(question, &votes(of)).unwrap();
+        let Counted::Budget(Budget { shares: Some(shares), .. }) = &reckoning.counted else { panic!() };
+        (shares.short.clone(), reckoning)
+    };
+    let short = |option, after, held: &str| Short { option, after, held: held.to_owned() };
+    let (told, reckoning) = counted(&question, &of);
+    assert_eq!(reckoning.winners, [1, 3]);
+    assert_eq!(told, [short(2, Some(1), "500/3")]);
+    // Never enough; and what was not kept before is not told of a count from then.
+    let (told, reckoning) = counted(&question, &[(3, Abstain), (1, Approve(vec![1]))]);
+    assert_eq!(told, [short(1, None, "100")]);
+    let before = reckoning.clone().as_of_version(1);
+    let Counted::Budget(Budget { shares: Some(shares), .. }) = &before.counted else { panic!() };
+    assert_eq!((before.version, shares.short.len()), (1, 0));
+    assert_eq!(reckoning.clone().as_of_version(VERSION), reckoning);
+    let mut stored = serde_json::to_value(&before).unwrap();
+    stored["counted"]["shares"].as_object_mut().unwrap().remove("short").unwrap();
+    assert_eq!(serde_json::from_value::<Reckoning>(stored).unwrap(), before);
 }
 
 fn any_vote() -> impl Strategy<Value = Choice> {

@@ -4,7 +4,7 @@ use crate::ballot_store::{self, Rows};
 use crate::count::{self, Vote};
 use crate::reckoning::Reckoning;
 use crate::rows::{Ballot, BallotOption};
-use crate::stored::fault;
+use crate::stored::{self, fault};
 use crate::terms::Secrecy;
 use store::{Fault, Reader, Tx};
 
@@ -54,7 +54,8 @@ pub(crate) fn ballot_options(reader: &mut Reader, ballot: &Ballot) -> Result<Vec
     Ok(found.into_iter().flatten().collect())
 }
 
-/// Counts a closed ballot again, from what is stored. The same as its reckoning, or somebody has changed something.
+/// Counts a closed ballot again, from what is stored, and tells what was told when it closed. The same as its
+/// reckoning, or somebody has changed something.
 /// None where it cannot be: the ballot has not closed, or its papers have left because they had weights.
 ///
 /// # Errors
@@ -63,12 +64,11 @@ pub fn recount(reader: &mut Reader, ballot: &Ballot) -> Result<Option<Reckoning>
     let gone = ballot.secrecy == Secrecy::Secret
         && ballot.final_at_us.is_some()
         && crate::ballot::tells_whose(ballot.weighting);
-    if ballot.reckoning.is_none() || gone {
-        return Ok(None);
-    }
+    let Some(told) = ballot.reckoning.as_ref().filter(|_| !gone) else { return Ok(None) };
+    let told: Reckoning = stored::parsed("a reckoning", told)?;
     let options = ballot_options(reader, ballot)?;
     let community = reader.find::<community::Community>(&ballot.community_id)?;
     let question = ballot_store::question(ballot, &options, step_minor(community))?;
     let votes = ballot_store::stored_votes(reader, ballot)?;
-    count::count(&question, &votes).map(Some)
+    Ok(Some(count::count(&question, &votes)?.as_of_version(told.version)))
 }

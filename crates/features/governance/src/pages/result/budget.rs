@@ -36,7 +36,7 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
         blocks.push(Block::Said(t.result_depends_on_order()));
     }
     if let Some(shares) = &shown.shares {
-        blocks.extend(by_shares(w, shares, own));
+        blocks.extend(by_shares(w, shown, shares, own));
     }
     blocks
 }
@@ -98,21 +98,49 @@ fn why_not(w: &Words, shown: &Budget, project: &Project) -> String {
         return t.result_not_named();
     }
     let turn = shown.considered.iter().find(|one| one.option == project.option && !one.taken);
-    if let Some(turn) = turn {
-        return t.result_too_little_left(w.sum(turn.left_minor));
+    let left_minor = turn.map(|turn| turn.left_minor);
+    let too_little =
+        |left_minor: i64| t.result_too_little_left(w.sum(left_minor), w.sum(project.cost_minor - left_minor));
+    let Some(shares) = &shown.shares else {
+        return too_little(left_minor.unwrap_or(shown.budget_minor - shown.total_minor));
+    };
+    match (too_short(w, shares, project), left_minor) {
+        (Some(short), None) => short,
+        (Some(short), Some(left_minor)) => t.result_then_too_little_left(short, w.sum(left_minor)),
+        (None, Some(left_minor)) => too_little(left_minor),
+        (None, None) => t.result_shares_too_small(),
     }
-    if shown.shares.is_some() {
-        return t.result_shares_too_small();
-    }
-    t.result_too_little_left(w.sum(shown.budget_minor - shown.total_minor))
 }
 
-fn by_shares(w: &Words, shares: &Shares, own: Option<&[i64]>) -> Vec<Block> {
+/// What its supporters held when it was first too little. None where that was not kept.
+fn too_short(w: &Words, shares: &Shares, project: &Project) -> Option<String> {
+    let short = shares.short.iter().find(|short| short.option == project.option)?;
+    let held_minor = w.held(&short.held)?;
+    let [held, missing] = [held_minor, project.cost_minor - held_minor].map(|minor| w.sum(minor));
+    let cost = w.sum(project.cost_minor);
+    Some(match short.after {
+        None => w.t.result_short_at_once(held, cost, missing),
+        Some(bought) => w.t.result_short_after(w.option(bought), held, cost, missing),
+    })
+}
+
+fn by_shares(w: &Words, shown: &Budget, shares: &Shares, own: Option<&[i64]>) -> Vec<Block> {
     let t = w.t;
     let mut blocks = vec![Block::Heading(t.result_shares())];
     blocks.push(Block::Said(match shares.added {
         0 => t.result_first_share(w.share(&shares.first_share)),
-        added => t.result_first_share_added(w.share(&shares.first_share), added, w.sum(shares.step_minor)),
+        added => {
+            // Every ballot got the step so many times, whether it names anything or not.
+            let together = shown.budget_minor + added * shares.step_minor * shown.whole;
+            t.result_first_share_added(
+                w.share(&shares.first_share),
+                w.sum(shares.step_minor),
+                added,
+                shown.whole,
+                w.sum(together),
+                w.sum(shown.budget_minor),
+            )
+        }
     }));
     blocks.push(Block::Said(match shares.ended {
         Ended::NothingAffordable => t.result_ended_nothing_affordable(),

@@ -51,6 +51,12 @@ impl Words<'_> {
         }
     }
 
+    /// A fraction of minor units, without what is not a whole one: what is too little must not look like enough.
+    pub(crate) fn held(&self, fraction: &str) -> Option<i64> {
+        let exactly: tally::BigRational = fraction.parse().ok()?;
+        exactly.floor().to_integer().try_into().ok()
+    }
+
     pub(crate) fn part(&self, part: Part) -> String {
         match (part.numerator, part.denominator) {
             (1, 2) => self.t.result_half(),
@@ -61,7 +67,7 @@ impl Words<'_> {
     }
 }
 
-/// Half up: a share is shown here and paid nowhere.
+/// A share is shown here and paid nowhere.
 /// To whole minor units, a half up.
 pub(super) fn rounded(decimal: &str) -> Option<i64> {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
