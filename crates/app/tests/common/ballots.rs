@@ -159,6 +159,8 @@ impl Shop {
     /// How it decides from now on.
     pub(crate) async fn allow(&self, world: &World, rules: governance::terms::DecisionRules) {
         use governance::rows::{DecisionCount, DecisionRulesVersion};
+        let only = rules.only_by_decision;
+        self.act(world, move |tx, _| community::set_by_decision_only(tx, only)).await;
         self.act(world, move |tx, now| {
             let community_id = tx.community();
             let count = tx.lock::<DecisionCount>(community_id)?;

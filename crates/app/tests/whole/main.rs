@@ -8,6 +8,7 @@ mod common;
 mod attempts;
 mod ballot_pages;
 mod deciding;
+mod decision_only;
 mod decisions;
 mod desk;
 mod erasure;

@@ -117,22 +117,9 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
         reason: text("founded"),
         changed_at_us: at,
     })?;
-    tx.insert(&OldOffer {
-        community_id: 1,
-        id: offer,
-        title: text("Apples"),
-        story: text("Red."),
-        state: text("published"),
-        audience: text("members"),
-        limit_milli: None,
-        variant_count: 1,
-        split_version: 1,
-        made_by: Some(member),
-        made_at_us: at,
-        changed_at_us: at,
-        reason: None,
-        withdrawn_by_seller: false,
-    })?;
+    for (at_second, state) in [(2, "published"), (3, "proposed"), (4, "withdrawn")] {
+        tx.insert(&old_offer(Id::from_parts(at_second, [2; 10]), state, member, at))?;
+    }
     Ok(tx.insert(&OldSplit {
         community_id: 1,
         offer_id: offer,
@@ -141,6 +128,25 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
         made_by: Some(member),
         made_at_us: at,
     })?)
+}
+
+fn old_offer(id: Id<Offer>, state: &str, member: MemberId, at: Timestamp) -> OldOffer {
+    OldOffer {
+        community_id: 1,
+        id,
+        title: "Apples".to_owned(),
+        story: "Red.".to_owned(),
+        state: state.to_owned(),
+        audience: "members".to_owned(),
+        limit_milli: None,
+        variant_count: 1,
+        split_version: 1,
+        made_by: Some(member),
+        made_at_us: at,
+        changed_at_us: at,
+        reason: None,
+        withdrawn_by_seller: false,
+    }
 }
 
 async fn open(place: &store::Place, tables: &[&'static store::Table]) -> Db {
@@ -152,8 +158,9 @@ testkit::both_engines! {
     /// What was there before decisions were known reads as decided by nobody, and can be decided on.
     async fn what_was_written_before_decisions_stays(scratch: testkit::Scratch) {
         let place = scratch.place();
-        let before: Vec<_> = migrations().into_iter().filter(|one| one.name != "what was decided").collect();
-        assert_eq!(migrations().len() - before.len(), 2);
+        let later = |one: &store::Migration| ["what was decided", "splits that wait"].contains(&one.name);
+        let before: Vec<_> = migrations().into_iter().filter(|one| !later(one)).collect();
+        assert_eq!(migrations().len() - before.len(), 3);
         let there = place.clone();
         tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
         let old = [
@@ -181,6 +188,12 @@ testkit::both_engines! {
         assert_eq!((version.decision, version.note.as_str()), (None, "first"));
         assert_eq!((grant.decision, grant.reason.as_str()), (None, "founded"));
         assert_eq!((split.decision, split.words.as_str()), (None, "rest fund:1"));
+        let waits = db.read(|reader| {
+            let of = |at: u64| (1, Id::<Offer>::from_parts(at, [2; 10]));
+            [2, 3, 4].map(|at| reader.find::<Offer>(&of(at)).map(|row| row.unwrap().split_waits)).into_iter().collect()
+        });
+        let waits: Vec<bool> = waits.await.unwrap();
+        assert_eq!(waits, [false, true, false], "what was only proposed was agreed to by nobody");
         db.transact(1, |tx| community::set_by_decision_only(tx, true)).await.unwrap();
     }
 }

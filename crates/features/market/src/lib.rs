@@ -51,12 +51,28 @@ pub fn offer_names(
     pages::offer_names(reader, community, limit)
 }
 
+/// Who gets what of an offer's price now, in the words of `split::Split`. None where there is no such offer.
+///
+/// # Errors
+/// Of the database only.
+pub fn split_words(
+    reader: &mut store::Reader,
+    community: i64,
+    offer: kernel::Id<rows::Offer>,
+) -> Result<Option<String>, store::Fault> {
+    let Some(row) = reader.find::<rows::Offer>(&(community, offer))? else { return Ok(None) };
+    let split = reader.find::<rows::OfferSplit>(&(community, offer, row.split_version))?;
+    Ok(split.map(|split| split.words))
+}
+
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_market.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");
+    let waiting = include_str!("../migrations/0003_splits_that_wait.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
+        Migration { feature: "market", number: 3, name: "splits that wait", sql: waiting },
     ];
     [own, import::migrations()].concat()
 }

@@ -76,7 +76,13 @@ pub(crate) const PURCHASES_SINCE: &str =
     WHERE community_id = $1 AND state IN ('accepted', 'settled') AND placed_at_us >= $2
     GROUP BY buyer ORDER BY buyer";
 
+/// Whether some offer divides its price by these very words now, and by decision.
+pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN offer o
+    ON o.community_id = s.community_id AND o.id = s.offer_id AND o.split_version = s.version
+    WHERE s.community_id = $1 AND s.words = $2 AND s.decision IS NOT NULL LIMIT 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    SPLIT_DECIDED,
     PURCHASES_SINCE,
     ORDERS_OF_BUYER,
     PAYMENTS_OF_ONE,

@@ -67,6 +67,8 @@ kernel::codes! {
         SplitPartyUnknown = "split_party_unknown",
         /// The rules of deciding say that splits change by decision only.
         SplitByDecisionOnly = "split_by_decision_only",
+        /// They say so, and none has set this one.
+        SplitWaits = "split_waits",
         AlreadyWithdrawn = "already_withdrawn",
         /// A seller puts up again only what the seller took off.
         WithdrawnBySteward = "withdrawn_by_steward",

@@ -125,6 +125,8 @@ row! {
         reason: Option<String>,
         /// By its seller, without the power over all offers, who may put it up again.
         withdrawn_by_seller: bool,
+        /// Nobody has agreed to its split yet: neither who manages offers, by putting it up, nor a decision.
+        split_waits: bool,
     }
 }
 

@@ -47,6 +47,9 @@ refused-standing-unfit = 小额授权：单笔不超过每月的数额，都不�
 propose = 提案
 propose-do = 说出来
 propose-lead = 一句话、一个想法就够。成员都看得到，可以一起商量；成熟了再写成草案、付诸表决。
+# $title (String)
+split-idea-title = { $title }的分账
+split-idea-note = 提案先按现在的分账写好，提交后在“修改文本”里可以改。说说为什么这样分。
 decisions-lead = 从想法到落实，每一步由谁负责、为什么，都在这里。
 no-proposals = 还没有提案
 no-proposals-next = 有想一起决定的事？写一个标题和几句话，就可以开始。

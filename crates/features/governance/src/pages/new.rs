@@ -2,16 +2,18 @@
 
 use super::asking::me;
 use super::scene::Scene;
-use crate::asks::Asks;
+use crate::asks::{Action, Asks};
 use crate::ops::{self, Propose};
 use crate::proposal::{BODY_CHARS_MAX, TITLE_CHARS_MAX};
+use crate::proposal_refused::ProposalRefused;
 use crate::rows::Proposal;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::OpError;
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View};
 
@@ -22,6 +24,9 @@ pub(crate) struct IdeaForm {
     pub(crate) title: String,
     /// CommonMark, up to 20,000 characters.
     pub(crate) body: String,
+    /// An offer (`off_…`) of which it asks to divide its price by decision, as it is divided now: to be changed in the
+    /// text. Empty: it asks a question only.
+    pub(crate) offer: String,
 }
 
 impl IdeaForm {
@@ -59,11 +64,25 @@ impl View for IdeaPage {
 }
 
 /// The form of an idea.
-#[utoipa::path(get, path = "/c/{slug}/decisions/new", tag = "decisions", params(("slug" = String, Path)),
+#[utoipa::path(get, path = "/c/{slug}/decisions/new", tag = "decisions",
+    params(("slug" = String, Path),
+        ("offer" = Option<String>, Query, description = "It asks to divide the price of this offer by decision")),
     responses((status = 200, body = IdeaPage), (status = 403, body = web::ProblemBody)))]
-pub(crate) async fn new_page(caller: Caller, State(site): State<Site>) -> Answer {
-    let page = IdeaPage { s: Scene::of(&caller, &site)?, form: IdeaForm::default(), errors: Errors::none() };
-    Reply::page(&caller, &page)
+pub(crate) async fn new_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let mut form =
+        IdeaForm { offer: parameter(&pairs, "offer").unwrap_or_default().to_owned(), ..IdeaForm::default() };
+    if let Ok(offer) = Id::parse(&form.offer) {
+        let number = s.number;
+        let found = site.db.read(move |reader| reader.find::<market::rows::Offer>(&(number, offer))).await?;
+        let title = found.map(|offer| s.t.split_idea_title(offer.title)).unwrap_or_default();
+        form.title = title.chars().take(TITLE_CHARS_MAX).collect();
+    }
+    Reply::page(&caller, &IdeaPage { s, form, errors: Errors::none() })
 }
 
 /// What a program is told of a proposal that was made.
@@ -89,12 +108,24 @@ pub(crate) async fn propose(
         Err(errors) => return again(&caller, &site, form, errors),
     };
     let key = Some(key.of(&caller, "propose")?);
-    let input = Propose { id: site.id(), title, body, asks: Asks::default(), key };
+    let asks = asked(&site, number, &form.offer).await?;
+    let input = Propose { id: site.id(), title, body, asks, key };
     match site.db.transact(number, move |tx| ops::propose(tx, me, &input, now)).await {
         Ok(id) => made(&caller, id),
         Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// Nothing but its question; or the split of an offer as it is now.
+async fn asked(site: &Site, community: i64, offer: &str) -> Result<Asks, Problem> {
+    if offer.trim().is_empty() {
+        return Ok(Asks::default());
+    }
+    let offer = Id::parse(offer.trim()).map_err(|_| ProposalRefused::NoSuchOffer)?;
+    let found = site.db.read(move |reader| market::split_words(reader, community, offer)).await?;
+    let words = found.ok_or(ProposalRefused::NoSuchOffer)?;
+    Ok(Asks { actions: vec![Action::Split { offer: offer.to_string(), words }], ..Asks::default() })
 }
 
 pub(crate) fn made(caller: &Caller, id: Id<Proposal>) -> Answer {

@@ -285,12 +285,28 @@ fn read(
         form.counting = kind.countings()[0].code().to_owned();
     }
     let (_, rules) = rules_of(reader, s.number)?;
-    let lists = lists(reader, &s)?;
+    let mut lists = lists(reader, &s)?;
+    lists.learn_offers(reader, &s, &form.deeds)?;
     Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, errors, s }))
 }
 
 fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
     Ok(TextForm::of(&text.asked()?, s.currency, &s.zone))
+}
+
+impl Lists {
+    /// What a deed names is a choice, whether it is for sale or not.
+    fn learn_offers(&mut self, reader: &mut Reader, s: &Scene, deeds: &[DeedForm]) -> Result<(), Fault> {
+        for deed in deeds {
+            if self.offers.iter().any(|(known, _)| *known == deed.offer) {
+                continue;
+            }
+            let Ok(offer) = Id::parse(&deed.offer) else { continue };
+            let row = reader.find::<market::rows::Offer>(&(s.number, offer))?;
+            self.offers.extend(row.map(|row| (deed.offer.clone(), row.title)));
+        }
+        Ok(())
+    }
 }
 
 fn lists(reader: &mut Reader, s: &Scene) -> Result<Lists, Fault> {

@@ -1,5 +1,6 @@
 //! Puts something up for sale; or, by a member without the power, proposes the own goods.
 
+use super::agreed_split::state_of;
 use super::own_goods::state_of_new;
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::{self, fault};
@@ -38,6 +39,8 @@ pub struct NewVariant {
     pub stock: Option<Quantity>,
 }
 
+/// Up for sale at once, if who makes it manages offers and somebody has agreed to its split; else proposed.
+///
 /// # Errors
 /// `NotAMember`, `NotYourGoods`, and whatever is wrong with the words, prices, quantities or the split.
 pub fn create_offer(
@@ -58,6 +61,7 @@ pub fn create_offer(
     let fits = |variant: &NewVariant| check_split(&input.split, variant.price, variant.step);
     let currency = books::currency(tx)?;
     input.variants.iter().try_for_each(|variant| fits(variant)(currency)).map_err(Refused)?;
+    let state = state_of(tx, state, &input.split)?;
     let offer = Offer {
         community_id: tx.community(),
         id: input.id,
@@ -73,6 +77,7 @@ pub fn create_offer(
         changed_at_us: when.happened_at,
         reason: None,
         withdrawn_by_seller: false,
+        split_waits: state != OfferState::Published,
     };
     tx.insert(&offer)?;
     for (number, variant) in (1..).zip(&input.variants) {

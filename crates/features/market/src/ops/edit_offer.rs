@@ -6,7 +6,7 @@ use super::create_offer::{
 };
 use crate::acting::{Actor, When};
 use crate::books;
-use crate::offer::{Audience, OfferRefused, check_price, check_text, check_unit};
+use crate::offer::{Audience, OfferRefused, OfferState, check_price, check_text, check_unit};
 use crate::rows::{Offer, OfferVariant};
 use crate::split::Split;
 use kernel::{Id, Price, Quantity};
@@ -61,12 +61,12 @@ pub fn edit_offer(
     let before = current_split(tx, &offer)?;
     let split = input.split.as_ref().unwrap_or(&before);
     if *split != before {
-        // The program itself only repeats what another system knew.
-        if actor != Actor::System && community::is_by_decision_only(tx)? {
+        if community::is_by_decision_only(tx)? {
             return Err(Refused(OfferRefused::SplitByDecisionOnly));
         }
         check_parties(tx, split)?;
         offer.split_version += 1;
+        offer.split_waits = offer.state != OfferState::Published;
         tx.insert(&split_row(&offer, split, actor, when))?;
     }
     edit_variants(tx, &offer, &input.variants)?;

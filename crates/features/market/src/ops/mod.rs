@@ -2,6 +2,7 @@
 //! acts, its input (ids of new things included) and the time; handlers, jobs, import and demo call the same ones.
 
 mod accept_order;
+mod agreed_split;
 mod answer_complaint;
 mod arrive;
 mod cancel_order;

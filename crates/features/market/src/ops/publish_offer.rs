@@ -1,5 +1,6 @@
 //! Puts a withdrawn offer up for sale again, or one that a member proposed.
 
+use super::agreed_split::may_go_up;
 use super::create_offer::{announce, check_parties, current_split};
 use super::own_goods::{Tending, may_tend};
 use crate::acting::{Actor, When};
@@ -13,7 +14,7 @@ use store::{Outcome, Tx};
 ///
 /// # Errors
 /// `NotAllowed`, `NotAMember`, `NoSuchOffer`; `WithdrawnBySteward` for a seller who did not take it off; `SplitPartyUnknown`
-/// where somebody who gets a part is no member any more.
+/// where somebody who gets a part is no member any more; `SplitWaits`.
 pub fn publish_offer(
     tx: &mut Tx,
     actor: Actor,
@@ -32,7 +33,9 @@ pub fn publish_offer(
     }
     if offer.state != OfferState::Published {
         let split = current_split(tx, &offer)?;
+        may_go_up(tx, &offer, &split)?;
         check_parties(tx, &split)?;
+        offer.split_waits = false;
         offer.withdrawn_by_seller = false;
         (offer.state, offer.changed_at_us, offer.reason) = (OfferState::Published, when.happened_at, None);
         tx.save(&offer)?;

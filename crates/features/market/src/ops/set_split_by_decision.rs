@@ -33,6 +33,7 @@ pub fn set_split_by_decision(
     check_prices(tx, &offer, &split)?;
     let mut offer = tx.lock::<Offer>(key)?.ok_or(Refused(OfferRefused::NoSuchOffer))?;
     offer.split_version += 1;
+    offer.split_waits = false;
     offer.changed_at_us = when.happened_at;
     let row = split_row(&offer, &split, Actor::System, when);
     tx.insert(&OfferSplit { decision: Some(decision.to_owned()), ..row })?;

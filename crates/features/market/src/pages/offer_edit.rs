@@ -35,6 +35,8 @@ pub(crate) struct OfferFormPage {
     variants: Vec<FormRow<VariantForm>>,
     #[serde(skip)]
     parts: Vec<FormRow<PartForm>>,
+    /// Splits change by decision only here.
+    split_by_decision: bool,
     #[serde(skip)]
     preview: Html,
     #[serde(skip)]
@@ -158,7 +160,10 @@ async fn page(
             },
         };
         let parties = parties(reader, &s, &form)?;
-        Ok(Some(OfferFormPage::of(s, offer, form, parties, errors)))
+        let community = reader.find::<community::Community>(&s.number)?;
+        let by_decision = community.is_some_and(|row| row.by_decision_only);
+        let page = OfferFormPage::of(s, offer, form, parties, errors);
+        Ok(Some(OfferFormPage { split_by_decision: by_decision, ..page }))
     });
     found.await?.ok_or_else(|| OfferRefused::NoSuchOffer.into())
 }
@@ -178,7 +183,7 @@ impl OfferFormPage {
         let variants = FormRow::all("variant", variants, &errors, used);
         let parts = FormRow::all("part", parts, &errors, |_| true);
         let preview = if form.preview.is_empty() { Html::default() } else { web::text::story(&form.story) };
-        OfferFormPage { s, offer, form, parties, variants, parts, preview, errors }
+        OfferFormPage { s, offer, form, parties, variants, parts, split_by_decision: false, preview, errors }
     }
 }
 

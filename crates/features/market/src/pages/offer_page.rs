@@ -4,6 +4,7 @@ use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
 use super::scene::{Names, Scene, party_link};
 use super::storefront::manages;
+use crate::market_store::SPLIT_DECIDED;
 use crate::rows::{Offer, OfferVariant};
 use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;
@@ -34,6 +35,10 @@ pub(crate) struct OfferPage {
     split_decision: Option<String>,
     #[serde(skip)]
     split_since: Timestamp,
+    /// Splits change by decision only here.
+    split_by_decision: bool,
+    /// Not for sale until a decision sets its split.
+    split_waits: bool,
     /// What one unit of each variant divides into.
     examples: Vec<Example>,
     /// Why it is not for sale any more: said between those who tend it.
@@ -105,6 +110,11 @@ impl OfferPage {
         Some(self.s.t.split_decided(self.split_version, self.split_since.format(&self.s.zone, pattern)))
     }
 
+    /// A proposal that asks for this split, to be changed before it is voted on.
+    fn decide_href(&self) -> String {
+        format!("{}/decisions/new?offer={}", self.s.base, self.card.id)
+    }
+
     fn can_be_had(&self) -> bool {
         self.card.variants.iter().any(|variant| variant.can_be_had())
     }
@@ -141,10 +151,14 @@ fn read(
     basket: &Basket,
 ) -> Result<Option<OfferPage>, store::Fault> {
     let Some(goods) = Goods::find(reader, s.number, id)? else { return Ok(None) };
-    // Until a steward has put it up it is between the two of them.
-    if goods.is_proposed() && !goods.tended_by(&s) {
+    let by_decision = reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
+    // Until a steward has put it up it is between the two of them; but what members have to decide they can look at.
+    let to_decide = by_decision && s.me.is_some();
+    if goods.is_proposed() && !goods.tended_by(&s) && !to_decide {
         return Ok(None);
     }
+    let mut decided = || reader.rows::<(i64,)>(SPLIT_DECIDED, &[&s.number, &goods.split.to_string()]);
+    let split_waits = by_decision && goods.offer.split_waits && decided()?.is_empty();
     let mut names = Names::default();
     goods.learn(reader, &s, &mut names)?;
     let card = OfferCard::of(&s, &names, &goods, |variant| basket.quantity(variant).to_owned());
@@ -158,6 +172,8 @@ fn read(
         split_version: goods.offer.split_version,
         split_decision: goods.split_row.decision.clone(),
         split_since: goods.split_row.made_at_us,
+        split_by_decision: by_decision,
+        split_waits,
         examples,
         reason: goods.offer.reason.clone().filter(|_| goods.tended_by(&s)),
         can_edit: manages(&s),

@@ -171,7 +171,13 @@ pub(crate) fn offer_names(
     limit: i64,
 ) -> Result<Vec<(Id<Offer>, String)>, Fault> {
     let mut names = Vec::new();
-    for id in offers(reader, community, &OffersWanted { limit, ..OffersWanted::default() })? {
+    // What waits for a decision on its split is what one would choose.
+    let by_decision =
+        reader.find::<community::Community>(&community)?.is_some_and(|row| row.by_decision_only);
+    let waiting = OffersWanted { state: Some(OfferState::Proposed), limit, ..OffersWanted::default() };
+    let mut found = if by_decision { offers(reader, community, &waiting)? } else { Vec::new() };
+    found.extend(offers(reader, community, &OffersWanted { limit, ..OffersWanted::default() })?);
+    for id in found {
         names.extend(reader.find::<Offer>(&(community, id))?.map(|offer| (id, offer.title)));
     }
     Ok(names)

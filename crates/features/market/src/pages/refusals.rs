@@ -48,7 +48,8 @@ fn status_of(code: &str) -> StatusCode {
         | "more_than_paid"
         | "stock_too_small"
         | "already_withdrawn"
-        | "split_by_decision_only" => StatusCode::CONFLICT,
+        | "split_by_decision_only"
+        | "split_waits" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -92,6 +93,7 @@ impl Refusal for OfferRefused {
             OfferRefused::SplitAbovePrice => t.refused_split_above_price(),
             OfferRefused::SplitPartyUnknown => t.refused_split_party_unknown(),
             OfferRefused::SplitByDecisionOnly => t.refused_split_by_decision_only(),
+            OfferRefused::SplitWaits => t.refused_split_waits(),
             OfferRefused::AlreadyWithdrawn => t.refused_already_withdrawn(),
             OfferRefused::WithdrawnBySteward => t.refused_withdrawn_by_steward(),
             OfferRefused::ReasonMissing => t.refused_reason_missing(),
