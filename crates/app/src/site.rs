@@ -14,6 +14,7 @@ pub fn migrations() -> Vec<Migration> {
         files::migrations(),
         market::migrations(),
         spending::migrations(),
+        ownership::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -28,6 +29,7 @@ pub fn tables() -> Vec<&'static Table> {
         files::tables(),
         market::tables(),
         spending::tables(),
+        ownership::tables(),
         governance::tables(),
     ]
     .concat()
@@ -42,6 +44,7 @@ pub fn statements() -> Vec<&'static str> {
         files::statements(),
         market::statements(),
         spending::statements(),
+        ownership::statements(),
         governance::statements(),
         books::statements(),
     ]
@@ -56,6 +59,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         files::refusals(),
         market::refusals(),
         spending::refusals(),
+        ownership::refusals(),
         governance::refusals(),
     ]
     .concat()
@@ -84,6 +88,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
         .merge(market::routes(&options.gateway_secret))
         .merge(spending::routes(&options.files))
+        .merge(ownership::routes())
         .merge(governance::routes(None))
         .merge(books::routes())
 }
@@ -91,12 +96,12 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 /// What features above show on a community's pages, in the order shown.
 fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
-    let governance = governance::providers();
+    let (governance, ownership) = (governance::providers(), ownership::providers());
     community::Sections {
         own: [governance.own, market.own, spending.own, books.own].concat(),
         home: [governance.home, market.home, spending.home, books.home].concat(),
         desk: [market.desk, governance.desk, spending.desk, books.desk].concat(),
-        tools: [governance.tools, market.tools, spending.tools, books.tools].concat(),
+        tools: [governance.tools, market.tools, spending.tools, ownership.tools, books.tools].concat(),
         mine: [governance.mine, market.mine, spending.mine, books.mine].concat(),
         charter: governance.charter,
     }

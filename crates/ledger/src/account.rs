@@ -49,8 +49,13 @@ kernel::codes! {
         Payable = "payable",
         /// Money that arrived and could not yet be told whose it is.
         Unmatched = "unmatched",
+        /// Paid in advance for goods that the community has not delivered yet.
+        Advance = "advance",
         /// What a fund began with.
         Opening = "opening",
+        /// What holders have put into a fund to own a part of it. Who holds how much says the share register, not the
+        /// books: they are open, and an account a holder would tell everybody what each has put in.
+        Capital = "capital",
         /// Between funds.
         Transfer = "transfer",
         /// Shared out to holders.
@@ -77,27 +82,32 @@ impl Purpose {
         use Purpose::*;
         match self {
             Bank | Cash | Gateway | Receivable => Kind::Asset,
-            Held | Owed | Payable | Unmatched => Kind::Liability,
-            Opening | Transfer | Distribution | Rounding => Kind::Equity,
+            Held | Owed | Payable | Unmatched | Advance => Kind::Liability,
+            Opening | Capital | Transfer | Distribution | Rounding => Kind::Equity,
             Sales | Donation | OtherIncome => Kind::Income,
             Purchases | Fees | Losses => Kind::Expense,
         }
     }
 
     /// The balance may never pass zero: nobody can be owed less than nothing, no till holds less than nothing, and
-    /// no fraction is paid out twice. Other equity, income and expense may: a refund after settlement takes back a sale.
+    /// no fraction and no capital is paid out twice. Other equity, income and expense may: a refund after settlement takes
+    /// back a sale.
     pub fn guarded(self) -> bool {
-        !self.kind().of_fund() || self == Purpose::Rounding
+        !self.kind().of_fund() || matches!(self, Purpose::Rounding | Purpose::Capital)
     }
 
     /// Accounts of this purpose are kept one an owner.
     pub fn owned(self) -> bool {
-        matches!(self, Purpose::Receivable | Purpose::Held | Purpose::Owed | Purpose::Payable)
+        matches!(
+            self,
+            Purpose::Receivable | Purpose::Held | Purpose::Owed | Purpose::Payable | Purpose::Advance
+        )
     }
 
     /// A debit here is money that leaves a fund: it needs a mandate.
     pub fn spends(self) -> bool {
-        self.kind() == Kind::Expense || matches!(self, Purpose::Transfer | Purpose::Distribution)
+        self.kind() == Kind::Expense
+            || matches!(self, Purpose::Transfer | Purpose::Distribution | Purpose::Capital)
     }
 }
 
@@ -173,6 +183,8 @@ impl AccountKey {
     of_fund! {
         /// Equity.
         opening Opening;
+        /// Equity: credited when somebody pays in, debited (under a mandate) when a part is bought back.
+        capital Capital;
         /// Equity: debited in the fund that gives, credited in the fund that receives.
         transfer Transfer;
         /// Equity.
@@ -194,6 +206,11 @@ impl AccountKey {
     /// Liability: paid, waits for settlement to a fund.
     pub fn held_for_fund(fund: i64, currency: Currency) -> AccountKey {
         AccountKey::held(owner_of_fund(fund), currency)
+    }
+
+    /// Liability: paid in advance for what a fund will deliver.
+    pub fn advance_to_fund(fund: i64, currency: Currency) -> AccountKey {
+        AccountKey::of_parts(Purpose::Advance, None, Some(owner_of_fund(fund)), currency)
     }
 
     /// Equity: what carries of a fund's distributions sum to. Only `pay_shares` and `pay_carries` post to it.
@@ -318,7 +335,8 @@ mod tests {
     #[test]
     fn funds_hold_equity_income_and_expense_only() {
         for purpose in Purpose::ALL {
-            assert_eq!(purpose.kind().of_fund(), !purpose.guarded() || *purpose == Purpose::Rounding);
+            let both = matches!(purpose, Purpose::Rounding | Purpose::Capital);
+            assert_eq!(purpose.kind().of_fund(), !purpose.guarded() || both, "{purpose}");
             assert!(!purpose.owned() || !purpose.kind().of_fund(), "{purpose}");
             assert!(!purpose.spends() || purpose.kind().of_fund(), "{purpose}");
         }

@@ -146,10 +146,10 @@ pub(crate) const CHANGES_AFTER: &str = "SELECT entry_number, amount_minor FROM l
 pub(crate) const NEWEST: &str =
     "SELECT number FROM ledger_entry WHERE community_id = $1 ORDER BY number DESC LIMIT 1";
 
-/// Accounts by their codes, ten at once (fewer: some empty). Everything that is asked about a fund or an owner goes
+/// Accounts by their codes, twelve at once (fewer: some empty). Everything that is asked about a fund or an owner goes
 /// this way: the codes are known, and no index on fund or owner has to be kept with every account.
 pub(crate) const BY_CODE: &str =
-    concat!(accounts!(), "AND code IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ORDER BY code");
+    concat!(accounts!(), "AND code IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ORDER BY code");
 
 pub(crate) const FUNDS: &str = "SELECT community_id, id, kind, name, opened_at_us, slack_units
     FROM ledger_fund WHERE community_id = $1 ORDER BY id";

@@ -42,9 +42,9 @@ pub(crate) fn by_code(
     keys: &[AccountKey],
 ) -> Result<Vec<AccountTotal>, Fault> {
     let mut found = Vec::new();
-    for some in keys.chunks(10) {
+    for some in keys.chunks(12) {
         let mut codes: Vec<String> = some.iter().map(AccountKey::code).collect();
-        codes.resize(10, String::new());
+        codes.resize(12, String::new());
         let mut args: Vec<&dyn Arg> = vec![&community];
         args.extend(codes.iter().map(|code| code as &dyn Arg));
         found.extend(source.rows::<AccountTotal>(BY_CODE, &args)?);

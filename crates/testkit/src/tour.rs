@@ -128,6 +128,7 @@ const STEWARD: Pages = &[
     ("member", "/c/qingshi/members main a[href*='/members/mem_']"),
     ("invitations", "/c/qingshi/invitations"),
     ("settings", "/c/qingshi/settings"),
+    ("instruments", "/c/qingshi/instruments"),
     ("mandates", "/c/qingshi/mandates"),
     ("mandate", "/c/qingshi/mandates main a[href*='/mandates/man_']"),
     ("expenses", "/c/qingshi/expenses"),

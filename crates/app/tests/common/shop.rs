@@ -74,6 +74,31 @@ impl Shop {
         id.to_string()
     }
 
+    /// What a decision offers: members' capital for the pantry, ten units of ¥50, three for one member. Answers its id.
+    pub(crate) async fn instrument(&self, world: &World) -> String {
+        let site = &world.running.site;
+        let slug = self.slug.clone();
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (id, now) = (site.id(), site.now());
+        let new = ownership::NewInstrument {
+            id,
+            kind: ownership::InstrumentKind::MemberCapital,
+            name: "A part of the pantry".to_owned(),
+            fund: 1,
+            price_minor: 5_000,
+            units_max: 10,
+            units_each_max: 3,
+            terms: "Shelves that belong to all of us".to_owned(),
+            risk: "The shelves may be worth less one day".to_owned(),
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+        };
+        let made = site.db.transact(community.community_id, move |tx| {
+            ownership::make_instrument_by_decision(tx, &new, now)
+        });
+        made.await.unwrap();
+        id.to_string()
+    }
+
     /// What the member asks for under it, to be paid to the member.
     pub(crate) async fn wanted<'a>(
         &self,
@@ -110,6 +135,21 @@ impl Shop {
         let decision = json!({ "decision": "admit", "reason": "Known to us" });
         let path = self.path(&format!("/applications/{application}/decision"));
         world.post(&self.steward, &path, decision).await.assert(204);
+    }
+
+    /// Somebody who comes under a charter with probation.
+    pub(crate) async fn on_probation(&self, world: &World) -> Someone {
+        let charter = json!({
+            "name": "Lane Kitchen", "theme": "Food we know the growers of", "belief": "Plain dealing",
+            "rule": ["Pay within two days"], "reason": ["Growers wait for it"], "note": "A month to look around",
+            "from_version": "1", "storefront_public": "on", "books_public": "on", "applications_open": "on",
+            "probation_days": "30",
+        });
+        let written = world.post(&self.steward, &self.path("/charter"), charter).await;
+        assert!(written.status < 300, "{written:?}");
+        let newcomer = world.sign_up(&format!("newcomer-{}", self.slug)).await;
+        self.let_in(world, &newcomer).await;
+        newcomer
     }
 
     /// `mem_…` of a member, from the list that members see.

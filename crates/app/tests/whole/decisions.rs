@@ -127,6 +127,46 @@ testkit::both_engines! {
         assert_eq!(history[0]["decision"], json!(decided.proposal));
     }
 
+    /// What can be owned is decided by a ballot: the decision leads to it and it to the decision. Price and terms are for members past
+    /// probation, on its page, in the list and in the proposal.
+    async fn what_can_be_owned_comes_from_a_decision(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let decided = lane.in_force(&world, "An oven of our own", vec![Action::Instrument {
+            kind: "member_capital".to_owned(),
+            name: "Oven".to_owned(),
+            fund: 1,
+            price_minor: 5_000,
+            units_max: 40,
+            units_each_max: 4,
+            terms: "A part of the oven in the yard".to_owned(),
+            risk: "It may burn down".to_owned(),
+        }]).await;
+        let made = lane.proposal(&world, decided).await["came_of"]["deeds"][0]["result"].as_str().unwrap().to_owned();
+        let (decision, own) = (format!("/c/lane/decisions/{}", decided.proposal), format!("/c/lane/instruments/{made}"));
+        let page = lane.look(&world, &decision).await;
+        assert!(page.contains(&format!("href=\"{own}\"")) && page.contains("It may burn down"), "{page}");
+        let page = lane.look(&world, &own).await;
+        for there in [decision.as_str(), "50.00", "A part of the oven in the yard", "It may burn down", "promises no return"] {
+            assert!(page.contains(there), "{there} in {page}");
+        }
+        assert!(lane.look(&world, "/c/lane/instruments").await.contains(&own));
+        let told = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!((&told["terms"]["units_left"], &told["decision"]), (&json!(40), &json!(decided.proposal)));
+
+        // A charter with probation, and somebody who comes then.
+        let newcomer = lane.on_probation(&world).await;
+        for path in [own.as_str(), "/c/lane/instruments", decision.as_str()] {
+            let page = world.look(Some(&newcomer), path).await;
+            assert_eq!(page.status, 200, "{path}");
+            let told = world.get(&newcomer, path).await.assert(200).json().to_string();
+            for hidden in ["50.00", "A part of the oven in the yard", "It may burn down", "5000"] {
+                assert!(!page.body.contains(hidden) && !told.contains(hidden), "{hidden} at {path}: {}", page.body);
+            }
+            assert!(page.body.contains("Oven"), "{path}");
+        }
+        world.get(&newcomer, "/c/lane/instruments/ins_00000000000000000000000000").await.assert(404);
+    }
+
     /// What could not be done is said in words, and tried again by who answers for it: from a page, once.
     async fn a_failed_deed_is_said_and_tried_again(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -53,6 +53,7 @@ impl Scene {
         let idea = json!({ "title": "Mend the lamp", "body": "It has been **dark** for weeks." });
         let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
         let mandate = lane.mandate(&world, 10_000).await;
+        let instrument = lane.instrument(&world).await;
         let wanted = lane.wanted(&world, &mandate, "50.00").await;
         let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 boards")];
@@ -71,6 +72,7 @@ impl Scene {
             ("version", "1".to_owned()),
             ("deed", "1".to_owned()),
             ("mandate", mandate),
+            ("instrument", instrument),
             ("expense", expense),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
             ("slug", lane.slug.clone()),

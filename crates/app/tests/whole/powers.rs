@@ -206,6 +206,9 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/expenses/{expense}/approval", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/refusal", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/payment", TREASURER),
+    // What can be owned: the walk makes one by a decision.
+    of("GET", "/c/{slug}/instruments", MEMBERS),
+    of("GET", "/c/{slug}/instruments/{instrument}", MEMBERS),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

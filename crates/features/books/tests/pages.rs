@@ -105,6 +105,7 @@ impl Stage for World {
             files::migrations(),
             market::migrations(),
             spending::migrations(),
+            ownership::migrations(),
         ]
         .concat();
         store::migrate(&place, &migrations).unwrap();
@@ -115,6 +116,7 @@ impl Stage for World {
             files::tables(),
             market::tables(),
             spending::tables(),
+            ownership::tables(),
         ]
         .concat();
         let db = Db::open(&Config::new(place, Schema::new(&tables))).unwrap();

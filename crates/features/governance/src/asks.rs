@@ -71,6 +71,18 @@ pub enum Action {
     Role { member: Id<Member>, role: String, give: bool },
     /// How this community decides.
     Rules { rules: Box<DecisionRules> },
+    /// What members may put money into: its kind, where the money goes, the price of a unit, how many there are in all and
+    /// for one holder, the terms and what can go wrong.
+    Instrument {
+        kind: String,
+        name: String,
+        fund: i64,
+        price_minor: i64,
+        units_max: i64,
+        units_each_max: i64,
+        terms: String,
+        risk: String,
+    },
 }
 
 /// What an idea asks before anybody says more: yes or no, under names.
@@ -252,6 +264,21 @@ impl Asks {
     }
 }
 
+impl Asks {
+    /// As members on probation see it: price and terms of what can be owned are not for them.
+    #[must_use]
+    pub fn without_terms(mut self) -> Asks {
+        for action in &mut self.actions {
+            if let Action::Instrument { price_minor, units_max, units_each_max, terms, risk, .. } = action {
+                (*price_minor, *units_max, *units_each_max) = (0, 0, 0);
+                terms.clear();
+                risk.clear();
+            }
+        }
+        self
+    }
+}
+
 impl Action {
     fn check(&self, now: Timestamp) -> Result<(), No> {
         let fits = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
@@ -282,6 +309,7 @@ impl Action {
             Action::DropRule { .. } => "drop_rule",
             Action::Role { .. } => "role",
             Action::Rules { .. } => "rules",
+            Action::Instrument { .. } => "instrument",
         }
     }
 

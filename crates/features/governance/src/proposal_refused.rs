@@ -65,6 +65,9 @@ kernel::codes! {
         DeedTwice = "deed_twice",
         MandateUnfit = "mandate_unfit",
         RuleUnfit = "rule_unfit",
+        /// No such kind, no price, no terms, or more units than the books could hold.
+        InstrumentUnfit = "instrument_unfit",
+        PromisesReturn = "promises_return",
         EndIsPast = "end_is_past",
         NoSuchFund = "no_such_fund",
         NoSuchMember = "no_such_member",

@@ -88,6 +88,8 @@ impl Refusal for No {
             No::DeedTwice => t.refused_deed_twice(),
             No::MandateUnfit => t.refused_mandate_unfit(),
             No::RuleUnfit => t.refused_rule_unfit(),
+            No::InstrumentUnfit => t.refused_instrument_unfit(),
+            No::PromisesReturn => t.refused_promises_return(),
             No::EndIsPast => t.refused_end_is_past(),
             No::NoSuchFund => t.refused_no_such_fund(),
             No::NoSuchMember => t.refused_no_such_member(),

@@ -22,3 +22,38 @@ step-deed-done-number = 执行事项第 { $number } 项完成
 # $number (String)
 step-deed-failed-number = 执行事项第 { $number } 项未能完成
 look-at-rules = 看议事规则
+look-at-instrument = 看份额
+refused-instrument-unfit = 份额需要名称、类别、价格、份数、条款和风险说明，每人最多的份数不能超过总份数。
+refused-promises-return = 份额的名称、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
+add-instrument = + 开放认购份额
+deed-is-instrument = 开放认购份额
+instrument-hint = 成员可以按这里写的条件把钱投进来。只对试用期已满的成员开放；不能许诺收益。
+instrument-name = 名称
+instrument-kind = 类别
+# $name (String)
+# $note (String)
+kind-explained = { $name }：{ $note }
+into-fund = 钱投到哪个基金
+unit-price = 每份多少钱
+units-in-all = 一共多少份
+units-each = 每人最多多少份
+units-each-hint = 免得少数人占了大头。
+instrument-terms = 条款
+instrument-terms-hint = 钱用来做什么，投了钱的人有什么、没有什么，以后能不能退出。
+instrument-risk = 风险
+instrument-risk-hint = 什么情况下钱会少掉或收不回来。认购的人要先确认读过。
+# $kind (String)
+# $name (String)
+# $fund (String)
+deed-instrument = 开放认购{ $kind }“{ $name }”，投到{ $fund }
+# $kind (String)
+# $name (String)
+# $price (String)
+# $units (Number)
+# $each (Number)
+# $fund (String)
+deed-instrument-told = 开放认购{ $kind }“{ $name }”：每份 { $price }，共 { $units } 份，每人最多 { $each } 份，投到{ $fund }
+# $name (String)
+terms-of = “{ $name }”的条款
+# $name (String)
+risks-of = “{ $name }”的风险

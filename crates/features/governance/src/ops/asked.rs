@@ -10,6 +10,8 @@ use community::role::Role;
 use community::{CharterRule, Community};
 use kernel::{Id, Timestamp};
 use market::split::{Party, Split};
+use ownership::rows::Instrument;
+use ownership::{InstrumentKind, NewInstrument};
 use spending::mandate::{Source, Terms};
 use spending::rows::Mandate;
 use store::{Fault, OpError::Refused, Outcome, Tx};
@@ -57,12 +59,43 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             }
             None => Ok(()),
         },
+        Action::Instrument { fund, .. } => {
+            let new = instrument(action, Id::from_parts(0, [0; 10]), "asked".to_owned())
+                .ok_or(Refused(No::InstrumentUnfit))?;
+            new.asked().check().map_err(|why| {
+                Refused(match why {
+                    ownership::InstrumentRefused::PromisesReturn => No::PromisesReturn,
+                    _ => No::InstrumentUnfit,
+                })
+            })?;
+            check_fund(tx, *fund)
+        }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
             check_member(tx, Some(*member))
         }
     }
+}
+
+/// As the feature that keeps instruments takes it; None for another deed, or for a kind that there is not.
+pub(super) fn instrument(action: &Action, id: Id<Instrument>, decision: String) -> Option<NewInstrument> {
+    let Action::Instrument { kind, name, fund, price_minor, units_max, units_each_max, terms, risk } = action
+    else {
+        return None;
+    };
+    Some(NewInstrument {
+        id,
+        kind: InstrumentKind::parse(kind)?,
+        name: name.clone(),
+        fund: *fund,
+        price_minor: *price_minor,
+        units_max: *units_max,
+        units_each_max: *units_each_max,
+        terms: terms.clone(),
+        risk: risk.clone(),
+        decision,
+    })
 }
 
 pub(super) fn check_fund(tx: &mut Tx, fund: i64) -> Outcome<(), No> {

@@ -3,6 +3,7 @@
 //! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
 //! code comes back as the answer, to be kept with the deed.
 
+use super::asked::instrument;
 use super::set_rules::set_rules;
 use crate::asks::Action;
 use crate::ids::Member;
@@ -11,9 +12,8 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::{DecidedAction, Proposal};
 use community::role::Role;
 use community::{CharterChange, Community, RoleByDecision, RuleText};
-use kernel::{Id, Timestamp};
+use kernel::{Id, Prefixed, Timestamp};
 use sha2::{Digest, Sha256};
-use spending::rows::Mandate;
 use spending::{EndMandate, EndedBy, NewMandate};
 use store::{Fault, OpError, Outcome, Tx};
 use web::Lang;
@@ -65,7 +65,7 @@ pub(super) fn try_deed(
     Ok(row)
 }
 
-/// Answers what it made: a mandate's id, a version's number. Refuses with a code.
+/// Answers what it made: a mandate's or an instrument's id, a version's number. Refuses with a code.
 fn perform(
     tx: &mut Tx,
     decision: &Decision,
@@ -77,7 +77,7 @@ fn perform(
     match action {
         Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
             let new = NewMandate {
-                id: mandate_id(decision.id, number, now),
+                id: made_id(decision.id, number, now),
                 purpose: purpose.clone(),
                 fund: *fund,
                 ceiling_minor: *ceiling_minor,
@@ -119,6 +119,13 @@ fn perform(
             coded(community::grant_role_by_decision(tx, &input, now), web::Refusal::code)?;
             Ok(None)
         }
+        Action::Instrument { .. } => {
+            let unknown = ownership::InstrumentRefused::NoSuchKind.code();
+            let new = instrument(action, made_id(decision.id, number, now), id);
+            let new = new.ok_or(OpError::Refused(unknown))?;
+            coded(ownership::make_instrument_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(new.id.to_string()))
+        }
         Action::Rules { rules } => {
             let version = set_rules(tx, rules, &decision.said, Some(decision.id), None, now)?;
             Ok(Some(version.to_string()))
@@ -138,7 +145,7 @@ fn change_charter(
 }
 
 /// Jobs have no chance of their own: the id follows from the proposal and the deed's number.
-fn mandate_id(proposal: Id<Proposal>, number: i64, now: Timestamp) -> Id<Mandate> {
+fn made_id<T: Prefixed>(proposal: Id<Proposal>, number: i64, now: Timestamp) -> Id<T> {
     let hash: [u8; 32] = Sha256::digest(format!("{proposal} {number}")).into();
     let mut chance = [0; 10];
     chance.copy_from_slice(&hash[..10]);

@@ -278,6 +278,17 @@ mod tests {
             vec![("kind", "approval"), ("option_1_title", "修"), ("option_2_title", "换")],
             vec![("deed_1_do", "add_rule"), ("deed_1_rule", "静"), ("deed_1_reason", "睡")],
             vec![("deed_1_do", "drop_rule"), ("deed_1_rule", "2 不养狗")],
+            vec![
+                ("deed_1_do", "instrument"),
+                ("deed_1_kind", "member_capital"),
+                ("deed_1_name", "炉子"),
+                ("deed_1_fund", "1"),
+                ("deed_1_price", "50.00"),
+                ("deed_1_units", "40"),
+                ("deed_1_each", "4"),
+                ("deed_1_terms", "一起买炉子"),
+                ("deed_1_risk", "不保本"),
+            ],
             vec![("deed_1_do", "end_mandate"), ("deed_1_mandate", "man_00000000000000000000000000")],
             vec![
                 ("kind", "budget"),
@@ -315,6 +326,19 @@ mod tests {
             (
                 vec![("deed_1_do", "mandate")],
                 vec!["deed_1_purpose", "deed_1_fund", "deed_1_ceiling", "deed_1_ends"],
+            ),
+            (
+                vec![
+                    ("deed_1_do", "instrument"),
+                    ("deed_1_name", "稳赚股"),
+                    ("deed_1_fund", "1"),
+                    ("deed_1_price", "50"),
+                    ("deed_1_units", "40"),
+                    ("deed_1_each", "4"),
+                    ("deed_1_terms", "年化8%"),
+                    ("deed_1_risk", "可能亏"),
+                ],
+                vec!["deed_1_name", "deed_1_terms", "deed_1_kind"],
             ),
             (vec![("deed_1_do", "dance")], vec!["deed_1_do"]),
             (vec![("deed_1_do", "drop_rule"), ("deed_1_rule", "x")], vec!["deed_1_rule"]),

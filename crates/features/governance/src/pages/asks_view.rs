@@ -16,6 +16,8 @@ pub(crate) struct AsksView {
     pub options: Vec<OptionView>,
     /// What is done when it passes.
     pub deeds: Vec<String>,
+    /// Long words of deeds, each under a heading: terms and risks of what can be owned.
+    pub words: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -59,10 +61,20 @@ pub(crate) fn view(
         });
     }
     let mut deeds = Vec::new();
+    let mut long = Vec::new();
     for action in &asks.actions {
         deeds.push(deed(reader, s, names, action)?);
+        if let (Action::Instrument { name, terms, risk, .. }, true) = (action, s.is_full) {
+            long.push((t.terms_of(name.as_str()), terms.clone()));
+            long.push((t.risks_of(name.as_str()), risk.clone()));
+        }
     }
-    Ok(AsksView { how, options, deeds })
+    Ok(AsksView { how, options, deeds, words: long })
+}
+
+/// What is asked, as programs read it: without what is not for the reader.
+pub(crate) fn told(s: &Scene, asks: Asks) -> Asks {
+    if s.is_full { asks } else { asks.without_terms() }
 }
 
 /// One deed in a sentence.
@@ -104,6 +116,18 @@ pub(crate) fn deed(
         Action::Role { member, role, give } => {
             let (name, role) = (names.name(reader, s, *member)?, words::role(t, role));
             if *give { t.deed_give_role(name, role) } else { t.deed_take_role(name, role) }
+        }
+        Action::Instrument { kind, name, fund, price_minor, units_max, units_each_max, .. } => {
+            let fund = names.fund(reader, s, *fund)?;
+            let kind = ownership::InstrumentKind::parse(kind)
+                .map_or_else(|| kind.clone(), |kind| ownership::kind_name(s.lang, kind));
+            match s.is_full {
+                true => {
+                    let price = s.said(*price_minor);
+                    t.deed_instrument_told(kind, name.as_str(), price, *units_max, *units_each_max, fund)
+                }
+                false => t.deed_instrument(kind, name.as_str(), fund),
+            }
         }
         Action::Rules { rules } => {
             let (_, now) = crate::ops::rules_of(reader, s.number)?;

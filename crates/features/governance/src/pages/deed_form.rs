@@ -6,6 +6,8 @@ use crate::t;
 use crate::terms::DecisionRules;
 use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{Party, Split, SplitPart, Take};
+use ownership::InstrumentKind;
+use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
 use serde::{Deserialize, Serialize};
 use spending::mandate::PURPOSE_CHARS_MAX;
 use spending::rows::Mandate;
@@ -19,7 +21,7 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role`, `instrument` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -46,6 +48,15 @@ pub(crate) struct DeedForm {
     pub member: String,
     pub role: String,
     pub change: String,
+    /// Of what can be owned: `donation`, `pre_order`, `member_capital` or `equity_record`; its name, the price of a unit, how many
+    /// units there are and may be one member's, the terms and what can go wrong. Its `fund` is where the money goes.
+    pub kind: String,
+    pub name: String,
+    pub price: String,
+    pub units: String,
+    pub each: String,
+    pub terms: String,
+    pub risk: String,
     /// Of the rules of deciding: all of them, as JSON.
     pub rules: String,
 }
@@ -72,6 +83,13 @@ impl DeedForm {
             member: field("member"),
             role: field("role"),
             change: field("change"),
+            kind: field("kind"),
+            name: field("name"),
+            price: field("price"),
+            units: field("units"),
+            each: field("each"),
+            terms: field("terms"),
+            risk: field("risk"),
             rules: field("rules"),
         }
     }
@@ -120,6 +138,7 @@ impl DeedForm {
                     give: check.choice(&field("change"), &self.change, change).unwrap_or(true),
                 }
             }
+            "instrument" => self.instrument(check, at, here),
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
@@ -130,6 +149,27 @@ impl DeedForm {
                 return None;
             }
         })
+    }
+
+    /// A word that promises a return is named to who wrote it.
+    fn instrument(&self, check: &mut Check, at: i64, here: &Here) -> Action {
+        let field = |name: &str| format!("deed_{at}_{name}");
+        for (name, text) in [("name", &self.name), ("terms", &self.terms), ("risk", &self.risk)] {
+            if let Some(words) = ownership::promised_in(text) {
+                check.refuse(&field(name), ownership::promise_said(here.lang, &words));
+            }
+        }
+        let kind = check.choice(&field("kind"), &self.kind, InstrumentKind::parse);
+        Action::Instrument {
+            kind: kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
+            name: check.text(&field("name"), &self.name, 1..=NAME_CHARS_MAX),
+            fund: check.whole(&field("fund"), &self.fund, 1..=i64::MAX),
+            price_minor: check.money(&field("price"), &self.price, here.currency).minor,
+            units_max: check.whole(&field("units"), &self.units, 1..=i64::MAX),
+            units_each_max: check.whole(&field("each"), &self.each, 1..=i64::MAX),
+            terms: check.long_text(&field("terms"), &self.terms, 1..=WORDS_CHARS_MAX),
+            risk: check.long_text(&field("risk"), &self.risk, 1..=WORDS_CHARS_MAX),
+        }
     }
 
     fn split(&self, check: &mut Check, at: i64, here: &Here) -> String {
@@ -180,6 +220,19 @@ impl DeedForm {
                 change: if *give { "give" } else { "take" }.to_owned(),
                 ..bare
             },
+            Action::Instrument { kind, name, fund, price_minor, units_max, units_each_max, terms, risk } => {
+                DeedForm {
+                    kind: kind.clone(),
+                    name: name.clone(),
+                    fund: fund.to_string(),
+                    price: Money::new(*price_minor, currency).plain(),
+                    units: units_max.to_string(),
+                    each: units_each_max.to_string(),
+                    terms: terms.clone(),
+                    risk: risk.clone(),
+                    ..bare
+                }
+            }
             Action::Rules { rules } => {
                 DeedForm { rules: serde_json::to_string(rules).unwrap_or_default(), ..bare }
             }

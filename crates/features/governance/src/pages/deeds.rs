@@ -43,11 +43,11 @@ pub(crate) struct CameOf {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeedView {
     pub(crate) number: i64,
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role`, `instrument` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
-    /// A mandate's id, a version's number.
+    /// A mandate's or an instrument's id, a version's number.
     result: Option<String>,
     /// Code of why it could not be done.
     refusal: Option<String>,
@@ -151,6 +151,9 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Mandate { .. } | Action::EndMandate { .. }, Some(mandate)) => {
             (Some(format!("{base}/mandates/{mandate}")), t.look_at_mandate())
         }
+        (Action::Instrument { .. }, Some(instrument)) => {
+            (Some(format!("{base}/instruments/{instrument}")), t.look_at_instrument())
+        }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
         (Action::AddRule { .. } | Action::DropRule { .. }, Some(version)) => {
             (Some(format!("{base}/charter?version={version}")), t.look_at_charter())
@@ -167,6 +170,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         Action::Mandate { .. } | Action::EndMandate { .. } | Action::Rules { .. } => {
             web::refusals_of(spending::MandateRefused::ALL)
         }
+        Action::Instrument { .. } => web::refusals_of(ownership::InstrumentRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. } | Action::DropRule { .. } | Action::Role { .. } => {
             web::refusals_of(community::CommunityRefused::ALL)

@@ -306,7 +306,7 @@ fn read(
         owner_id: row.owner,
         version: row.text_version,
         asked: asks_view::view(reader, &s, &mut names, &asks)?,
-        asks,
+        asks: asks_view::told(&s, asks),
         body: text.body,
         published_at: row.published_at_us.to_string(),
         published: row.published_at_us,

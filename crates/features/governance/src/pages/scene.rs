@@ -23,13 +23,17 @@ pub(crate) struct Scene {
     pub now: Timestamp,
     pub me: Option<Id<Member>>,
     pub powers: Powers,
+    /// A member past probation: price and terms of what can be owned are for them.
+    pub is_full: bool,
 }
 
 impl Scene {
     /// For members; refuses everybody else.
     pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
         let (community, who) = (caller.community()?, caller.member()?);
-        Ok(Scene::with(community, caller.lang, site.now(), Some(who.member), who.powers))
+        let scene = Scene::with(community, caller.lang, site.now(), Some(who.member), who.powers);
+        let is_full = who.probation_until.is_none_or(|until| until <= site.now());
+        Ok(Scene { is_full, ..scene })
     }
 
     /// For a section of another page.
@@ -54,6 +58,7 @@ impl Scene {
             now,
             me,
             powers,
+            is_full: false,
         }
     }
 

@@ -150,6 +150,7 @@ impl TextPage {
             ("drop_rule", t.add_drop_rule()),
             ("role", t.add_role()),
             ("split", t.add_split()),
+            ("instrument", t.add_instrument()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
@@ -169,6 +170,7 @@ impl TextPage {
             "drop_rule" => t.deed_is_drop_rule(),
             "role" => t.deed_is_role(),
             "split" => t.deed_is_split(),
+            "instrument" => t.deed_is_instrument(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -202,6 +204,16 @@ impl TextPage {
         let funds = self.lists.funds.iter().map(|(number, name)| (format!("fund:{number}"), name.clone()));
         let all: Choices = funds.chain(self.lists.members.iter().cloned()).collect();
         first(self.s.t.please_choose(), &all)
+    }
+
+    /// What each gives who takes part, so that nobody takes a gift for a part.
+    fn instrument_kinds(&self) -> Choices {
+        let lang = self.s.lang;
+        let said = |kind: &ownership::InstrumentKind| {
+            let (name, note) = (ownership::kind_name(lang, *kind), ownership::kind_note(lang, *kind));
+            (kind.code().to_owned(), self.s.t.kind_explained(name, note))
+        };
+        ownership::InstrumentKind::ALL.iter().map(said).collect()
     }
 
     fn roles(&self) -> Choices {

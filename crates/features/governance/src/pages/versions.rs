@@ -113,7 +113,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>, version: i64) -> Result
         proposal: id,
         version,
         version_count: row.text_version,
-        asks: text.asked()?,
+        asks: asks_view::told(&s, text.asked()?),
         title: text.title,
         body: text.body,
         note: text.note,
@@ -136,5 +136,6 @@ fn plain(s: &Scene, view: &AsksView) -> String {
         lines.push(s.t.named(s.t.option_word(), parts.join(" · ")));
     }
     lines.extend(view.deeds.iter().map(|deed| s.t.named(s.t.deed_word(), deed.as_str())));
+    lines.extend(view.words.iter().map(|(what, words)| s.t.named(what.as_str(), words.as_str())));
     lines.iter().map(|line| format!("{line}\n")).collect()
 }

@@ -38,6 +38,7 @@ pub(crate) fn tables() -> Vec<&'static Table> {
         files::tables(),
         market::tables(),
         spending::tables(),
+        ownership::tables(),
         governance::tables(),
     ]
     .concat()
@@ -53,6 +54,7 @@ impl TestStage for World {
             files::migrations(),
             market::migrations(),
             spending::migrations(),
+            ownership::migrations(),
             governance::migrations(),
         ]
         .concat();

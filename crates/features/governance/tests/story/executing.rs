@@ -18,6 +18,8 @@ use market::Actor;
 use market::ops::{CreateOffer, NewVariant};
 use market::rows::{Offer, OfferSplit};
 use market::split::{Party, Split};
+use ownership::InstrumentKind;
+use ownership::rows::{Instrument, OwnershipCount};
 use spending::mandate::MandateState;
 use spending::rows::Mandate;
 use store::{Fault, OpError};
@@ -178,6 +180,19 @@ fn add(rule: &str) -> Action {
     Action::AddRule { rule: rule.to_owned(), reason: "We said so".to_owned() }
 }
 
+fn oven(risk: &str) -> Action {
+    Action::Instrument {
+        kind: "member_capital".to_owned(),
+        name: "Oven".to_owned(),
+        fund: 1,
+        price_minor: 5_000,
+        units_max: 40,
+        units_each_max: 4,
+        terms: "Members own a part of the oven".to_owned(),
+        risk: risk.to_owned(),
+    }
+}
+
 fn drop_rule(position: i64, rule: &str) -> Action {
     Action::DropRule { position, rule: rule.to_owned() }
 }
@@ -201,13 +216,14 @@ testkit::both_engines! {
             add("Lamps are out at midnight"),
             Action::Role { member: world.bo, role: "moderator".to_owned(), give: true },
             Action::Rules { rules: Box::new(rules.clone()) },
+            oven("The oven's price may fall"),
         ];
         let id = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
         assert!(!world.execute(id).await, "the time to appeal is not over");
         assert_eq!(world.proposal(id).await.stage, Stage::Passed);
         world.clock.advance(DAY * 3);
         assert!(world.execute(id).await);
-        assert_eq!(world.deeds(id).await, vec![(ActionState::Done, None); 7]);
+        assert_eq!(world.deeds(id).await, vec![(ActionState::Done, None); 8]);
         let proposal = world.proposal(id).await;
         assert_eq!((proposal.stage, proposal.stage_since_us), (Stage::InForce, world.now()));
 
@@ -227,9 +243,16 @@ testkit::both_engines! {
         let community = world.find::<community::Community>(world.community).await;
         assert!(community.by_decision_only);
 
+        let made: Id<Instrument> = Id::parse(&world.deed(id, 8).await.result.unwrap()).unwrap();
+        let instrument = world.find::<Instrument>((world.community, made)).await;
+        assert_eq!((instrument.number, instrument.decision.as_str()), (1, id.as_str()));
+        assert_eq!((instrument.kind, instrument.price_minor, instrument.units_left()), (InstrumentKind::MemberCapital, 5_000, 40));
+
         for _ in 0..2 {
             assert!(!world.execute(id).await, "the job comes again");
         }
+        let counted = world.find::<OwnershipCount>(world.community).await;
+        assert_eq!(counted.instrument_count, 1);
         assert_eq!(world.proposal(id).await, proposal);
         assert_eq!((world.mandates(id).await.len(), world.charter().await.0), (1, 4));
         let last = world.find::<ProposalStep>((world.community, id, proposal.step_count)).await;
@@ -258,6 +281,7 @@ testkit::both_engines! {
             Action::Role { member: world.ana, role: "king".to_owned(), give: true },
             Action::Split { offer: world.id::<Offer>().to_string(), words: "rest fund:1".to_owned() },
             Action::Rules { rules: Box::new(DecisionRules { standing_month_minor: 9, standing_each_minor: 9, standing_fund: 7, ..DecisionRules::default() }) },
+            oven("There is no risk"),
         ];
         let id = world.passed_since(actions).await;
         world.clock.advance(DAY * 3);
@@ -276,6 +300,7 @@ testkit::both_engines! {
             failed("no_such_role"),
             failed("no_such_offer"),
             failed("no_such_fund"),
+            failed("promises_return"),
         ];
         assert_eq!(world.deeds(id).await, expected);
         assert_eq!(world.proposal(id).await.stage, Stage::InForce);
@@ -283,7 +308,7 @@ testkit::both_engines! {
         assert_eq!(world.charter().await.0, 3);
 
         assert_eq!(world.retry(world.bo, id, 1, "b").await, Err(ProposalRefused::NotYours));
-        assert_eq!(world.retry(world.ana, id, 12, "c").await, Err(ProposalRefused::NoSuchDeed));
+        assert_eq!(world.retry(world.ana, id, 13, "c").await, Err(ProposalRefused::NoSuchDeed));
         assert_eq!(world.retry(world.ana, world.id(), 1, "d").await, Err(ProposalRefused::NoSuchProposal));
         assert_eq!(world.retry(gone, id, 1, "e").await, Err(ProposalRefused::NotAMember));
         assert_eq!(world.retry(world.ana, id, 1, "f").await, Ok(ActionState::Failed));

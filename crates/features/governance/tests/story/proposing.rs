@@ -184,6 +184,10 @@ testkit::both_engines! {
             (RuleUnfit, |new, _| {
                 new.asks.actions = vec![Action::AddRule { rule: "No cats".into(), reason: String::new() }];
             }),
+            (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("member_capital", 1, "")]),
+            (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("bond", 1, "It may be lost")]),
+            (PromisesReturn, |new, _| new.asks.actions = vec![instrument("donation", 1, "没有风险")]),
+            (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
             (NoSuchRule, |new, _| {
                 new.asks.actions = vec![Action::DropRule { position: 1, rule: "No dogs".into() }];
             }),
@@ -238,6 +242,19 @@ fn budget(world: &World, fund: i64, cost: i64) -> Asks {
 fn mandate(world: &World, fund: i64, ceiling_minor: i64) -> Action {
     let ends_at_us = world.now().micros + 1;
     Action::Mandate { purpose: "Lamp".into(), fund, ceiling_minor, ends_at_us, carried_by: None }
+}
+
+fn instrument(kind: &str, fund: i64, risk: &str) -> Action {
+    Action::Instrument {
+        kind: kind.to_owned(),
+        name: "Oven".to_owned(),
+        fund,
+        price_minor: 100,
+        units_max: 10,
+        units_each_max: 2,
+        terms: "For the oven".to_owned(),
+        risk: risk.to_owned(),
+    }
 }
 
 fn rules(change: fn(&mut DecisionRules)) -> Action {

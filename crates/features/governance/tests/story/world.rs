@@ -44,6 +44,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         files::migrations(),
         market::migrations(),
         spending::migrations(),
+        ownership::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -57,6 +58,7 @@ fn tables() -> Vec<&'static Table> {
         files::tables(),
         market::tables(),
         spending::tables(),
+        ownership::tables(),
         governance::tables(),
     ]
     .concat()

@@ -1,0 +1,33 @@
+//! What operations ask again and again: what is counted, what the books are kept in.
+//!
+//! Not a rule: it reads rows.
+
+use crate::rows::OwnershipCount;
+use kernel::Currency;
+use store::{Fault, Tx};
+
+/// The community's counters, changed by `step` and saved.
+pub(crate) fn count(tx: &mut Tx, step: fn(&mut OwnershipCount)) -> Result<OwnershipCount, Fault> {
+    let community_id = tx.community();
+    let found = tx.lock::<OwnershipCount>(community_id)?;
+    let is_new = found.is_none();
+    let mut count =
+        found.unwrap_or(OwnershipCount { community_id, instrument_count: 0, subscription_count: 0 });
+    step(&mut count);
+    match is_new {
+        true => tx.insert(&count)?,
+        false => tx.save(&count)?,
+    }
+    Ok(count)
+}
+
+pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
+    Ok(book.ok_or_else(|| fault("this community has no books".to_owned()))?.currency)
+}
+
+/// Something that our own rules exclude.
+pub(crate) fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}

@@ -1,0 +1,88 @@
+//! A decision that passed offers an instrument.
+
+use crate::acting;
+use crate::instrument::{InstrumentKind, InstrumentRefused, Terms};
+use crate::rows::{Instrument, InstrumentRisk};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// What a decision asks to be offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInstrument {
+    pub id: Id<Instrument>,
+    pub kind: InstrumentKind,
+    pub name: String,
+    pub fund: i64,
+    pub price_minor: i64,
+    pub units_max: i64,
+    pub units_each_max: i64,
+    pub terms: String,
+    pub risk: String,
+    /// The proposal's id.
+    pub decision: String,
+}
+
+impl NewInstrument {
+    /// As the rules see it.
+    pub fn asked(&self) -> Terms<'_> {
+        Terms {
+            name: &self.name,
+            decision: &self.decision,
+            price_minor: self.price_minor,
+            units_max: self.units_max,
+            units_each_max: self.units_each_max,
+            terms: &self.terms,
+            risk: &self.risk,
+            sum_max: ledger::AMOUNT_MAX,
+        }
+    }
+}
+
+/// Makes an instrument; answers its number. Called by whoever carries out decisions: no member makes one.
+///
+/// # Errors
+/// `NoSuchFund`, and what does not hold of the terms.
+pub fn make_instrument_by_decision(
+    tx: &mut Tx,
+    new: &NewInstrument,
+    now: Timestamp,
+) -> Outcome<i64, InstrumentRefused> {
+    new.asked().check().map_err(Refused)?;
+    let community = tx.community();
+    if ledger::fund(tx, community, new.fund)?.is_none() {
+        return Err(Refused(InstrumentRefused::NoSuchFund));
+    }
+    let currency = acting::currency(tx)?;
+    let number = acting::count(tx, |count| count.instrument_count += 1)?.instrument_count;
+    tx.insert(&Instrument {
+        community_id: community,
+        id: new.id,
+        number,
+        kind: new.kind,
+        name: new.name.trim().to_owned(),
+        fund: new.fund,
+        currency,
+        price_minor: new.price_minor,
+        units_max: new.units_max,
+        units_each_max: new.units_each_max,
+        units_asked: 0,
+        units_issued: 0,
+        terms: new.terms.trim().to_owned(),
+        risk_version: 1,
+        decision: new.decision.trim().to_owned(),
+        made_at_us: now,
+    })?;
+    tx.insert(&InstrumentRisk {
+        community_id: community,
+        instrument_id: new.id,
+        version: 1,
+        words: new.risk.trim().to_owned(),
+        reason: String::new(),
+        written_by: None,
+        written_at_us: now,
+    })?;
+    let body = format!(r#"{{"instrument":"{}","number":{number},"fund":{}}}"#, new.id, new.fund);
+    tx.announce("instrument_made", body)?;
+    Ok(number)
+}

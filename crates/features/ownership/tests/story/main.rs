@@ -1,0 +1,7 @@
+//! Whole stories of owning together, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod instruments;
+mod queries;
+mod world;

@@ -1,0 +1,164 @@
+//! A community whose members own a part: An the steward, Bao the treasurer, Chen and Dan members, Eve on probation.
+
+use community::charter::{CharterText, Flags, Slug};
+use community::role::Role;
+use community::{GrantInput, NewCommunity, NewMember};
+use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
+use ownership::ids::Member;
+use ownership::rows::Instrument;
+use ownership::{InstrumentKind, NewInstrument};
+use std::time::Duration;
+use store::{Config, Db, Migration, Outcome, Row, Schema, Tx};
+use testkit::{FixedClock, Ids, Scratch, Stage};
+
+pub(crate) const CNY: Currency = Currency::CNY;
+pub(crate) const DAY: Duration = Duration::from_secs(86_400);
+const PROBATION_DAYS: i64 = 30;
+
+pub(crate) fn migrations() -> Vec<Migration> {
+    [ledger::migrations(), people::migrations(), community::migrations(), ownership::migrations()].concat()
+}
+
+pub(crate) struct World {
+    pub(crate) db: Db,
+    pub(crate) clock: FixedClock,
+    pub(crate) community: i64,
+    pub(crate) steward: Id<Member>,
+    pub(crate) treasurer: Id<Member>,
+    pub(crate) chen: Id<Member>,
+    pub(crate) dan: Id<Member>,
+    pub(crate) eve: Id<Member>,
+    ids: Ids,
+    _scratch: Scratch,
+}
+
+impl Stage for World {
+    async fn set(scratch: Scratch) -> World {
+        let place = scratch.place();
+        let db = tokio::task::spawn_blocking(move || {
+            store::migrate(&place, &migrations()).unwrap();
+            let tables = [ledger::tables(), people::tables(), community::tables(), ownership::tables()];
+            let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
+            Db::open(&config).unwrap()
+        })
+        .await
+        .unwrap();
+        let none: Id<Member> = Id::from_parts(0, [0; 10]);
+        let mut world = World {
+            db,
+            clock: FixedClock::default(),
+            community: 0,
+            steward: none,
+            treasurer: none,
+            chen: none,
+            dan: none,
+            eve: none,
+            ids: Ids::default(),
+            _scratch: scratch,
+        };
+        world.found().await;
+        world
+    }
+}
+
+pub(crate) use testkit::answer;
+
+impl World {
+    pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
+        self.ids.next(self.now())
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// One operation of this community; a fault ends the test.
+    pub(crate) async fn act<T, R>(
+        &self,
+        op: impl Fn(&mut Tx, Timestamp) -> Outcome<T, R> + Send + 'static,
+    ) -> Result<T, R>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let now = self.now();
+        answer(self.db.transact(self.community, move |tx| op(tx, now)).await)
+    }
+
+    async fn found(&mut self) {
+        let text = |text: &str| text.to_owned();
+        let founder = NewMember { id: self.id(), person: None, display_name: text("An"), random: 1 };
+        self.steward = founder.id;
+        let charter =
+            CharterText { theme: text("food"), belief: text("fair"), rules: Vec::new(), note: text("first") };
+        let flags = Flags {
+            storefront_public: true,
+            books_public: true,
+            applications_open: true,
+            probation_days: PROBATION_DAYS,
+        };
+        let new = NewCommunity {
+            slug: Slug::parse("coop").unwrap(),
+            name: text("Co-op"),
+            lang: web::Lang::En,
+            currency: CNY,
+            zone: Zone::parse("Asia/Shanghai").unwrap(),
+            charter,
+            flags,
+            founder: Some(founder),
+            general_fund_name: text("General"),
+            key: None,
+        };
+        let created = answer(community::found(&self.db, new, self.now()).await).unwrap();
+        self.community = created.number;
+        self.treasurer = self.member("Bao").await;
+        self.chen = self.member("Chen").await;
+        self.dan = self.member("Dan").await;
+        self.clock.advance(DAY * u32::try_from(PROBATION_DAYS).unwrap());
+        self.grant(self.treasurer, Role::Treasurer).await;
+        self.eve = self.member("Eve").await;
+    }
+
+    pub(crate) async fn grant(&self, member: Id<Member>, role: Role) {
+        let actor = self.steward;
+        let grant = GrantInput { actor, member, role, give: true, reason: "elected".to_owned() };
+        self.act(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
+    }
+
+    /// On probation.
+    pub(crate) async fn member(&self, name: &str) -> Id<Member> {
+        let (id, random) = (self.id(), self.ids.count());
+        let (person, name) = (self.id(), name.to_owned());
+        self.act(move |tx, now| {
+            let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
+            community::admit(tx, person, &new, now)
+        })
+        .await
+        .unwrap();
+        id
+    }
+
+    /// Ten units of ¥50, four for one holder.
+    pub(crate) fn new_instrument(&self, kind: InstrumentKind) -> NewInstrument {
+        NewInstrument {
+            id: self.id(),
+            kind,
+            name: "Oven".to_owned(),
+            fund: 1,
+            price_minor: 5_000,
+            units_max: 10,
+            units_each_max: 4,
+            terms: "A part of the oven".to_owned(),
+            risk: "It may burn down".to_owned(),
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+        }
+    }
+
+    pub(crate) async fn find<T: Row + Sync>(&self, key: T::Key) -> T {
+        self.db.read(move |reader| reader.find::<T>(&key)).await.unwrap().expect("the row is there")
+    }
+
+    pub(crate) async fn instrument(&self, id: Id<Instrument>) -> Instrument {
+        self.find::<Instrument>((self.community, id)).await
+    }
+}
