@@ -157,6 +157,8 @@ const TREASURER: Pages = &[
     ("owed", "/c/qingshi/owed"),
     ("owed-member", "/c/qingshi/owed main a[href*='/owed/mem_']"),
     ("accounts", "/c/qingshi/books/accounts"),
+    ("receipts", "/c/qingshi/receipts"),
+    ("receipt-new", "/c/qingshi/receipts/new?fund=1"),
 ];
 
 impl Browser {

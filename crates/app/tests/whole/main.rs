@@ -21,6 +21,7 @@ mod money;
 mod owed;
 mod packing;
 mod powers;
+mod receipts;
 mod refusals;
 mod results;
 mod rush;

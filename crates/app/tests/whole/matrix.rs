@@ -61,6 +61,10 @@ impl Scene {
         let expense = asked.assert(201).text("expense");
         let shown =
             world.get(&lane.member, &lane.path(&format!("/expenses/{expense}"))).await.assert(200).json();
+        let received = json!({ "kind": "gift", "amount": "20.00", "what": "For the pantry",
+            "received_on": crate::common::shop::day(&world), "giver_name": "Old school" });
+        let receipt = world.post(&lane.treasurer, &lane.path("/receipts"), received).await;
+        let receipt = receipt.assert(201).text("receipt");
         let about = |rest: &str| lane.path(&format!("/decisions/{proposal}{rest}"));
         world.post(&lane.member, &about("/comments"), json!({ "comment": "How much?" })).await.assert(200);
         let task = json!({ "what": "Buy bulbs", "assignee": lane.member_id(&world, &lane.supplier).await,
@@ -74,6 +78,7 @@ impl Scene {
             ("mandate", mandate),
             ("instrument", instrument),
             ("expense", expense),
+            ("receipt", receipt),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),

@@ -206,6 +206,11 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/expenses/{expense}/approval", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/refusal", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/payment", TREASURER),
+    of("GET", "/c/{slug}/receipts", MEMBERS),
+    of("GET", "/c/{slug}/receipts/new", TREASURER),
+    of("POST", "/c/{slug}/receipts", TREASURER),
+    of("GET", "/c/{slug}/receipts/{receipt}", MEMBERS),
+    of("POST", "/c/{slug}/receipts/{receipt}/reversal", TREASURER),
     // What can be owned: the walk makes one by a decision.
     of("GET", "/c/{slug}/instruments", MEMBERS),
     of("GET", "/c/{slug}/instruments/{instrument}", MEMBERS),

@@ -57,6 +57,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(governance::ballot::BallotRefused::ALL),
         wrong(spending::MandateRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
+        wrong(spending::ReceiptRefused::ALL),
         wrong(ownership::InstrumentRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]

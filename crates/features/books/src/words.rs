@@ -57,6 +57,7 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "final_distribution" => t.entry_final_distribution(),
         "expense" => t.entry_expense(),
         "donation" => t.entry_donation(),
+        "receipt" => t.entry_receipt(),
         other => other.to_owned(),
     }
 }
@@ -79,6 +80,8 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "return" => t.told_return(),
         "expense" if more(Purpose::Owed) => t.told_expense_owed(),
         "expense" => t.told_expense_paid(),
+        "opening" => t.told_opening(),
+        "receipt" => t.told_receipt(),
         "reversal" => t.told_reversal(),
         _ => String::new(),
     }
@@ -92,6 +95,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "payout" => t.cause_payout(),
         "repayment" => t.cause_repayment(),
         "expense" => t.cause_expense(),
+        "receipt" => t.cause_receipt(),
         "correction" => t.cause_correction(),
         "community" => t.cause_community(),
         "distribution" => t.cause_distribution(),
@@ -141,6 +145,8 @@ mod tests {
             ("payout", vec![(Payable, -5), (Bank, -5)], t.told_payout_payable()),
             ("expense", vec![(Purchases, 5), (Owed, 5)], t.told_expense_owed()),
             ("expense", vec![(Fees, 5), (Bank, -5)], t.told_expense_paid()),
+            ("opening", vec![(Bank, 5), (Opening, 5)], t.told_opening()),
+            ("receipt", vec![(Cash, 5), (Donation, 5)], t.told_receipt()),
             ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
         ] {
             assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");

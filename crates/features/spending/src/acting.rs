@@ -35,7 +35,8 @@ pub(crate) fn count(tx: &mut Tx, step: fn(&mut SpendingCount)) -> Result<Spendin
     let community_id = tx.community();
     let found = tx.lock::<SpendingCount>(community_id)?;
     let is_new = found.is_none();
-    let mut count = found.unwrap_or(SpendingCount { community_id, mandate_count: 0, expense_count: 0 });
+    let mut count =
+        found.unwrap_or(SpendingCount { community_id, mandate_count: 0, expense_count: 0, receipt_count: 0 });
     step(&mut count);
     match is_new {
         true => tx.insert(&count)?,

@@ -2,13 +2,15 @@
 //!
 //! Not a rule: it posts.
 
-use crate::acting::fault;
+use crate::acting::{self, fault};
 use crate::expense::ExpensePurpose;
 use crate::ids::Member;
-use crate::rows::{Expense, Mandate};
+use crate::ops::RecordReceipt;
+use crate::receipt::{ReceiptKind, ReceiptRefused, Till};
+use crate::rows::{Expense, Mandate, Receipt};
 use kernel::{Currency, Id, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
-use store::{Fault, OpError, Tx};
+use store::{Fault, OpError, Outcome, Tx};
 
 /// What the books could not give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,69 @@ fn post(
         Err(OpError::Refused(other)) => {
             Err(fault(format!("the books refused {}: {}", expense.id, other.code())))
         }
+    }
+}
+
+/// What entries of money received are called, and what their cause is; what was there at the beginning is called so.
+pub(crate) const RECEIPT: &str = "receipt";
+const OPENING: &str = "opening";
+
+/// Received at the bank or in the till, and a fund has it: happened when it came, recorded now.
+pub(crate) fn receive(
+    tx: &mut Tx,
+    new: &RecordReceipt,
+    received_at: Timestamp,
+    now: Timestamp,
+) -> Result<Result<i64, ReceiptRefused>, Fault> {
+    let currency = acting::currency(tx)?;
+    let (kind, from) = match new.kind {
+        ReceiptKind::Opening => (OPENING, AccountKey::opening(new.fund, currency)),
+        ReceiptKind::Gift | ReceiptKind::Grant => (RECEIPT, AccountKey::donation(new.fund, currency)),
+        ReceiptKind::Other => (RECEIPT, AccountKey::other_income(new.fund, currency)),
+    };
+    let entry = NewEntry {
+        kind,
+        happened_at: received_at,
+        recorded_at: now,
+        cause: Cause::new(RECEIPT, new.id),
+        parent: None,
+        mandate: None,
+        reverses: None,
+        postings: vec![(till(new.till, currency), new.amount_minor), (from, -new.amount_minor)],
+    };
+    received(ledger::post(tx, &entry), new.id)
+}
+
+/// Takes the entry of a receipt back.
+pub(crate) fn take_back(
+    tx: &mut Tx,
+    receipt: &Receipt,
+    now: Timestamp,
+) -> Result<Result<i64, ReceiptRefused>, Fault> {
+    received(ledger::reverse(tx, receipt.entry, Cause::new(RECEIPT, receipt.id), now, now), receipt.id)
+}
+
+fn received(
+    posted: Outcome<i64, PostRefused>,
+    id: Id<Receipt>,
+) -> Result<Result<i64, ReceiptRefused>, Fault> {
+    match posted {
+        Ok(number) => Ok(Ok(number)),
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(PostRefused::NoSuchFund { .. })) => Ok(Err(ReceiptRefused::NoSuchFund)),
+        Err(OpError::Refused(PostRefused::Overflow)) => Ok(Err(ReceiptRefused::SumTooLarge)),
+        Err(OpError::Refused(PostRefused::WouldPassZero { .. })) => Ok(Err(ReceiptRefused::MovedOn)),
+        Err(OpError::Refused(PostRefused::AlreadyReversed { .. })) => {
+            Ok(Err(ReceiptRefused::AlreadyReversed))
+        }
+        Err(OpError::Refused(other)) => Err(fault(format!("the books refused {id}: {}", other.code()))),
+    }
+}
+
+fn till(till: Till, currency: Currency) -> AccountKey {
+    match till {
+        Till::Bank => AccountKey::bank(currency),
+        Till::Cash => AccountKey::cash(currency),
     }
 }
 

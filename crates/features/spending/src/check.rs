@@ -3,8 +3,8 @@
 //! Not a rule: it reads.
 
 use crate::expense::ExpenseState;
-use crate::rows::{Expense, Mandate};
-use crate::spending_store::{expenses_after, mandates_after};
+use crate::rows::{Expense, Mandate, Receipt};
+use crate::spending_store::{expenses_after, mandates_after, receipts_after};
 use kernel::Id;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -21,13 +21,15 @@ struct Sums {
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what a mandate has spent is what left
 /// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid,
-/// and nothing passes a ceiling.
+/// and nothing
+/// passes a ceiling; each receipt stands in the books with its sum, and what was taken back with its reversal.
 ///
 /// # Errors
 /// Of the database only.
 pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
     let mut wrong = Vec::new();
     let sums = expenses(reader, community, &mut wrong)?;
+    receipts(reader, community, &mut wrong)?;
     let mut after = String::new();
     loop {
         let page = mandates_after(reader, community, &after, PAGE)?;
@@ -82,6 +84,35 @@ fn expenses(
             let of = sums.entry(expense.mandate_id).or_default();
             of.booked += if booked { expense.amount_minor } else { 0 };
             of.promised += if expense.claim().is_promised() { expense.amount_minor } else { 0 };
+        }
+    }
+}
+
+fn receipts(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let mut after = String::new();
+    loop {
+        let page = receipts_after(reader, community, &after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.to_string();
+        for id in page {
+            let Some(receipt) = reader.find::<Receipt>(&(community, id))? else { continue };
+            let entry = ledger::entry(reader, community, receipt.entry)?;
+            let holds = entry.as_ref().is_some_and(|entry| {
+                let sum = |(_, minor): &(_, i64)| *minor == receipt.amount_minor;
+                entry.head.entry.cause_id == id.as_str() && entry.postings.iter().any(sum)
+            });
+            if !holds {
+                wrong
+                    .push(format!("{id}: {} is not what entry {} says", receipt.amount_minor, receipt.entry));
+            }
+            let reversal = match receipt.reversal_entry {
+                Some(number) => ledger::entry(reader, community, number)?,
+                None => None,
+            };
+            let reversed = reversal.and_then(|entry| entry.head.entry.reverses);
+            if reversed != receipt.reversal_entry.map(|_| receipt.entry) {
+                wrong.push(format!("{id}: entry {:?} does not take it back", receipt.reversal_entry));
+            }
         }
     }
 }

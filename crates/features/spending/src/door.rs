@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::mandate::Source;
-use crate::rows::{Expense, Mandate};
+use crate::rows::{Expense, Mandate, Receipt};
 use crate::spending_store::of_decision;
 use crate::t;
 use kernel::{Id, Timestamp};
@@ -75,4 +75,22 @@ pub fn expense_of_cause(
         None => None,
     };
     Ok(found.map(|expense| expense.id))
+}
+
+/// The receipt that a cause in the books names; None for other causes.
+///
+/// # Errors
+/// Of the database only.
+pub fn receipt_of_cause(
+    reader: &mut Reader,
+    community: i64,
+    kind: &str,
+    id: &str,
+) -> Result<Option<Id<Receipt>>, Fault> {
+    let id = Id::<Receipt>::parse(id).ok().filter(|_| kind == crate::books::RECEIPT);
+    let found = match id {
+        Some(id) => reader.find::<Receipt>(&(community, id))?,
+        None => None,
+    };
+    Ok(found.map(|receipt| receipt.id))
 }

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::{Expense, Mandate};
+use crate::rows::{Expense, Mandate, Receipt};
 use kernel::Prefixed;
 
 pub use web::ids::Member;
@@ -12,4 +12,7 @@ impl Prefixed for Mandate {
 }
 impl Prefixed for Expense {
     const PREFIX: &'static str = "exp";
+}
+impl Prefixed for Receipt {
+    const PREFIX: &'static str = "rct";
 }

@@ -1,4 +1,5 @@
-//! Spending: mandates (what may be spent, by whose decision) and expenses (what was).
+//! Spending: mandates (what may be spent, by whose decision) and expenses (what was); and money received, the other
+//! way into a fund beside sales.
 //!
 //! Rules are pure (`mandate`, `expense`), operations are in `ops`, one a file. Who decides is the feature above,
 //! `governance`; it makes mandates through this door.
@@ -15,6 +16,7 @@ pub mod ops;
 mod pages;
 mod payment;
 mod personal_data;
+pub mod receipt;
 mod refused;
 mod routes;
 pub mod rows;
@@ -22,7 +24,9 @@ mod spending_store;
 pub mod standing;
 
 pub use check::verify;
-pub use door::{expense_of_cause, mandate, mandate_name, mandates_of_decision, open_mandates};
+pub use door::{
+    expense_of_cause, mandate, mandate_name, mandates_of_decision, open_mandates, receipt_of_cause,
+};
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
@@ -30,6 +34,7 @@ pub use pages::ProofOwner;
 pub use pages::sections as providers;
 pub use payment::{Payment, Taking, payment};
 pub use personal_data::personal_data;
+pub use receipt::ReceiptRefused;
 pub use routes::routes;
 pub use standing::Standing;
 
@@ -40,7 +45,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_spending.sql");
-    vec![Migration { feature: "spending", number: 1, name: "mandates and expenses", sql }]
+    let receipts = include_str!("../migrations/0002_receipts.sql");
+    vec![
+        Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
+        Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
+    ]
 }
 
 /// Parents first.
@@ -52,6 +61,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Expense::TABLE,
         rows::ExpenseStepRow::TABLE,
         rows::ExpenseProof::TABLE,
+        rows::Receipt::TABLE,
+        rows::ReceiptProof::TABLE,
     ]
 }
 
@@ -62,11 +73,16 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    [web::refusals_of(MandateRefused::ALL), web::refusals_of(ExpenseRefused::ALL)].concat()
+    [
+        web::refusals_of(MandateRefused::ALL),
+        web::refusals_of(ExpenseRefused::ALL),
+        web::refusals_of(ReceiptRefused::ALL),
+    ]
+    .concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    let ours = ["mandate_", "expense_"];
+    let ours = ["mandate_", "expense_", "receipt_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

@@ -3,8 +3,8 @@
 //! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
-use crate::rows::{Expense, ExpenseStepRow};
-use crate::spending_store::of_author;
+use crate::rows::{Expense, ExpenseStepRow, Receipt};
+use crate::spending_store::{of_author, of_giver};
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Currency, Money};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ pub fn personal_data(db: Db) -> KeptByMember {
     KeptByMember { db, name: "spending", export: export_place, forget: forget_member }
 }
 
-/// What the person asked for, and what was written at each step of it.
+/// What the person asked for, what was written at each step of it, and what the person gave.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let community = community::by_slug(reader, &place.slug)?;
     let currency = community.map_or(Currency::CNY, |community| community.currency);
@@ -41,5 +41,18 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "steps": steps,
         }));
     }
-    Ok(json!({ "community": place.slug, "expenses": expenses }))
+    let mut given = Vec::new();
+    for id in of_giver(reader, place.community, place.member)? {
+        let Some(receipt) = reader.find::<Receipt>(&(place.community, id))? else { continue };
+        given.push(json!({
+            "receipt": receipt.id,
+            "number": receipt.number,
+            "kind": receipt.kind,
+            "amount": Money::new(receipt.amount_minor, currency),
+            "what": receipt.what,
+            "received_at": receipt.received_at_us.to_string(),
+            "taken_back": receipt.reversed_by.is_some(),
+        }));
+    }
+    Ok(json!({ "community": place.slug, "expenses": expenses, "given": given }))
 }

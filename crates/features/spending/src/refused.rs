@@ -5,6 +5,7 @@
 
 use crate::expense::ExpenseRefused;
 use crate::mandate::MandateRefused;
+use crate::receipt::ReceiptRefused;
 use crate::t;
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
@@ -12,9 +13,9 @@ use web::{Lang, Refusal};
 /// 404 for what is not there, 403 for who may not, 422 for what was typed, 409 for what the state forbids.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_mandate" | "no_such_expense" => StatusCode::NOT_FOUND,
+        "no_such_mandate" | "no_such_expense" | "no_such_receipt" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" | "not_the_carrier" | "treasurer_only" | "not_your_expense"
-        | "own_expense" | "paid_to_you" => StatusCode::FORBIDDEN,
+        | "own_expense" | "paid_to_you" | "own_gift" => StatusCode::FORBIDDEN,
         "mandate_already_ended"
         | "mandate_not_begun"
         | "mandate_ended"
@@ -27,6 +28,9 @@ fn status_of(code: &str) -> StatusCode {
         | "proof_twice"
         | "wrong_state"
         | "payee_is_member"
+        | "already_opened"
+        | "receipt_already_reversed"
+        | "money_moved_on"
         | "key_reused" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -139,6 +143,60 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::ReasonMissing => "reason",
             ExpenseRefused::ReferenceMissing | ExpenseRefused::ReferenceTooLong => "reference",
             ExpenseRefused::PaidInFuture => "paid_on",
+            _ => return None,
+        })
+    }
+}
+
+impl Refusal for ReceiptRefused {
+    fn code(&self) -> &'static str {
+        ReceiptRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(ReceiptRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            ReceiptRefused::NotAMember => t.refused_not_a_member(),
+            ReceiptRefused::NotAllowed => t.refused_not_allowed(),
+            ReceiptRefused::NoSuchReceipt => t.refused_no_such_receipt(),
+            ReceiptRefused::NoSuchFund => t.refused_no_such_fund(),
+            ReceiptRefused::OwnGift => t.refused_own_gift(),
+            ReceiptRefused::AlreadyOpened => t.refused_already_opened(),
+            ReceiptRefused::OpeningHasGiver => t.refused_opening_has_giver(),
+            ReceiptRefused::SumNotPositive => t.refused_sum_not_positive(),
+            ReceiptRefused::SumTooLarge => t.refused_sum_too_large(),
+            ReceiptRefused::WhatMissing => t.refused_received_for_missing(),
+            ReceiptRefused::WhatTooLong => t.refused_received_for_too_long(),
+            ReceiptRefused::GiverTwice => t.refused_giver_twice(),
+            ReceiptRefused::GiverTooLong => t.refused_payee_too_long(),
+            ReceiptRefused::GiverNoMember => t.refused_giver_no_member(),
+            ReceiptRefused::ReceivedInFuture => t.refused_incurred_in_future(),
+            ReceiptRefused::ReceivedLongAgo => t.refused_received_long_ago(),
+            ReceiptRefused::TooManyProofs => t.refused_too_many_receipt_proofs(),
+            ReceiptRefused::ReasonMissing => t.refused_reason_missing(),
+            ReceiptRefused::AlreadyReversed => t.refused_already_reversed(),
+            ReceiptRefused::MovedOn => t.refused_moved_on(),
+            ReceiptRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            ReceiptRefused::NoSuchFund => "fund",
+            ReceiptRefused::AlreadyOpened => "kind",
+            ReceiptRefused::SumNotPositive | ReceiptRefused::SumTooLarge => "amount",
+            ReceiptRefused::WhatMissing | ReceiptRefused::WhatTooLong => "what",
+            ReceiptRefused::OwnGift | ReceiptRefused::GiverNoMember => "giver_member",
+            ReceiptRefused::OpeningHasGiver | ReceiptRefused::GiverTwice | ReceiptRefused::GiverTooLong => {
+                "giver_name"
+            }
+            ReceiptRefused::ReceivedInFuture | ReceiptRefused::ReceivedLongAgo => "received_on",
+            ReceiptRefused::TooManyProofs => "proofs",
+            ReceiptRefused::ReasonMissing => "reason",
             _ => return None,
         })
     }

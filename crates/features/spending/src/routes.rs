@@ -2,7 +2,9 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{expense_new, expense_page, list, mandate_page, mandates, moves};
+use crate::pages::{
+    expense_new, expense_page, list, mandate_page, mandates, moves, receipt_new, receipt_page, receipts,
+};
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
 use utoipa_axum::routes;
@@ -10,10 +12,11 @@ use web::Routes;
 
 /// `shelf` is where proofs are kept.
 pub fn routes(shelf: &Shelf) -> Routes {
-    // A request may bring files: these two take more than others.
+    // A request may bring files: these take more than others.
     let with_files = Routes::new()
         .routes(routes!(expense_new::submit_expense))
         .routes(routes!(moves::add_proof))
+        .routes(routes!(receipt_new::record_receipt))
         .layer(axum::Extension(shelf.clone()))
         .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
     Routes::new()
@@ -27,5 +30,9 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(moves::refuse_expense))
         .routes(routes!(moves::withdraw_expense))
         .routes(routes!(moves::pay_expense))
+        .routes(routes!(receipts::receipts_page))
+        .routes(routes!(receipt_new::new_receipt))
+        .routes(routes!(receipt_page::receipt_page))
+        .routes(routes!(receipt_page::reverse_receipt))
         .merge(with_files)
 }

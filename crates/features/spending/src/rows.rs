@@ -5,16 +5,17 @@
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::ids::Member;
 use crate::mandate::{MandateState, Permission, Source};
+use crate::receipt::{ReceiptKind, Till};
 use crate::standing::Standing;
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
 
-store::stored_by_code!(Source, MandateState, ExpenseState, ExpenseStep, ExpensePurpose);
+store::stored_by_code!(Source, MandateState, ExpenseState, ExpenseStep, ExpensePurpose, ReceiptKind, Till);
 
 row! {
     /// Counts what people number.
-    pub struct SpendingCount in "spending_count" { key community_id: i64; mandate_count: i64, expense_count: i64 }
+    pub struct SpendingCount in "spending_count" { key community_id: i64; mandate_count: i64, expense_count: i64, receipt_count: i64 }
 }
 
 row! {
@@ -107,6 +108,41 @@ row! {
         key community_id: i64, expense_id: Id<Expense>, number: i64;
         file_id: Id<File>,
         sha256: String,
+    }
+}
+
+row! {
+    /// Money that came in otherwise than by sales. What it said stays; what was wrong is taken back whole.
+    pub struct Receipt in "receipt" {
+        key community_id: i64, id: Id<Receipt>;
+        number: i64,
+        kind: ReceiptKind,
+        fund: i64,
+        /// Where it lies.
+        place: Till,
+        amount_minor: i64,
+        /// What for.
+        what: String,
+        received_at_us: Timestamp,
+        /// One of the two at most.
+        giver_member: Option<Id<Member>>,
+        giver_name: Option<String>,
+        recorded_by: Id<Member>,
+        recorded_at_us: Timestamp,
+        entry: i64,
+        proof_count: i64,
+        reversed_by: Option<Id<Member>>,
+        reversed_at_us: Option<Timestamp>,
+        reversed_reason: Option<String>,
+        /// Of the books, that takes `entry` back.
+        reversal_entry: Option<i64>,
+    }
+}
+
+row! {
+    pub struct ReceiptProof in "receipt_proof" {
+        key community_id: i64, receipt_id: Id<Receipt>, number: i64;
+        file_id: Id<File>,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What is read of mandates and expenses beside single rows.
 
 use crate::ids::Member;
-use crate::rows::{Expense, Mandate};
+use crate::receipt::Till;
+use crate::rows::{Expense, Mandate, Receipt};
 use kernel::Id;
 use store::{Arg, Fault, Reader, Tx};
 
@@ -45,8 +46,50 @@ const MANDATES_AFTER: &str =
 const EXPENSES_AFTER: &str =
     "SELECT id FROM expense WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[OF_DECISION, PROMISED_OF_FUND, USED_OF_MONTH, OF_MONTH, OF_AUTHOR, MANDATES_AFTER, EXPENSES_AFTER];
+/// What a fund had at the beginning, at the bank or in the till, as it stands now.
+const OPENING_OF: &str = "SELECT number FROM receipt WHERE community_id = $1 AND fund = $2 AND place = $3
+    AND kind = 'opening' AND reversed_by IS NULL LIMIT 1";
+
+/// What a member gave; for their export.
+const OF_GIVER: &str = "SELECT id FROM receipt WHERE community_id = $1 AND giver_member = $2 ORDER BY number";
+
+const RECEIPTS_AFTER: &str =
+    "SELECT id FROM receipt WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    OF_DECISION,
+    PROMISED_OF_FUND,
+    USED_OF_MONTH,
+    OF_MONTH,
+    OF_AUTHOR,
+    MANDATES_AFTER,
+    EXPENSES_AFTER,
+    OPENING_OF,
+    OF_GIVER,
+    RECEIPTS_AFTER,
+];
+
+/// Whether it is entered already.
+pub(crate) fn opening_of(tx: &mut Tx, community: i64, fund: i64, till: Till) -> Result<bool, Fault> {
+    Ok(!tx.rows::<(i64,)>(OPENING_OF, &[&community, &fund, &till])?.is_empty())
+}
+
+pub(crate) fn of_giver(
+    reader: &mut Reader,
+    community: i64,
+    giver: Id<Member>,
+) -> Result<Vec<Id<Receipt>>, Fault> {
+    ids(reader.rows(OF_GIVER, &[&community, &giver])?)
+}
+
+pub(crate) fn receipts_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Receipt>>, Fault> {
+    ids(reader.rows(RECEIPTS_AFTER, &[&community, &after, &limit])?)
+}
 
 pub(crate) fn mandates_after(
     reader: &mut Reader,

@@ -23,6 +23,8 @@ pub(crate) struct EntryPage {
     splits: Vec<SplitView>,
     /// The expense that it is about, where it is about one.
     expense: Option<String>,
+    /// The money received that it enters or takes back.
+    receipt: Option<String>,
     /// What permits it, where it spends.
     permission: Option<PermissionView>,
     /// What it follows from, the first one first.
@@ -84,7 +86,8 @@ impl EntryPage {
     fn cause_href(&self) -> Option<String> {
         let of = |kind: &str, id: &String| format!("/c/{}/{kind}/{id}", self.s.slug);
         let order = self.order.as_ref().map(|order| of("orders", order));
-        order.or_else(|| self.expense.as_ref().map(|expense| of("expenses", expense)))
+        let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
+        order.or(expense).or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
     }
 
     fn mandate_href(&self, permission: &PermissionView) -> String {
@@ -168,6 +171,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         None => Vec::new(),
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
@@ -176,6 +180,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
         expense: expense.map(|expense| expense.to_string()),
+        receipt: receipt.map(|receipt| receipt.to_string()),
         permission,
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,

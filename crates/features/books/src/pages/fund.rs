@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, FundChart, Tone};
-use web::{Answer, Back, Caller, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 
 const RECENT: i64 = 10;
 
@@ -37,6 +37,9 @@ pub(crate) struct FundPage {
     /// Mandates are for members.
     #[serde(skip)]
     is_member: bool,
+    /// The reader may enter money received.
+    #[serde(skip)]
+    receives: bool,
 }
 
 /// What an account adds to the fund; expenses take away.
@@ -85,7 +88,8 @@ pub(crate) async fn read_fund(
     let fund: i64 = fund.parse().map_err(|_| Problem::not_found())?;
     let found = site.db.read(move |reader| read(reader, s, fund)).await?;
     let page = found.ok_or_else(Problem::not_found)?;
-    Reply::page(&caller, &FundPage { is_member: caller.membership().is_some(), ..page })
+    let (is_member, receives) = (caller.membership().is_some(), caller.can(Power::ConfirmPayments));
+    Reply::page(&caller, &FundPage { is_member, receives, ..page })
 }
 
 fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Fault> {
@@ -125,6 +129,7 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
         days: days.iter().map(|(day, minor)| FundDay { day: date(*day), balance: s.money(*minor) }).collect(),
         name: fund.name,
         is_member: false,
+        receives: false,
         s,
     }))
 }

@@ -49,6 +49,19 @@ refused-reference-missing = Give the bank's reference of the transfer.
 refused-reference-too-long = The reference is too long: 200 characters at most.
 refused-paid-in-future = The transfer cannot be in the future.
 
+refused-no-such-receipt = There is no such receipt.
+refused-own-gift = Nobody enters or takes back what they gave themselves. Ask somebody else who may confirm payments.
+refused-already-opened = What this fund had there at the beginning is entered already. If that is wrong, take it back first and enter it anew.
+refused-opening-has-giver = What was there at the beginning is the community's own: leave out from whom.
+refused-received-for-missing = Say what the money is for, or where it comes from.
+refused-received-for-too-long = The words are too long: 500 characters at most.
+refused-giver-twice = Choose a member or type a name, not both.
+refused-giver-no-member = This is not a current member. Somebody who left is named as somebody outside.
+refused-received-long-ago = This is more than ten years ago. Check the year.
+refused-too-many-receipt-proofs = At most 10 proofs a receipt.
+refused-already-reversed = This receipt was taken back already.
+refused-moved-on = Part of this money is not where it was any more: the bank or the till holds less than would be taken back.
+
 spending = Spending
 books = Books
 mine = Mine
@@ -199,3 +212,40 @@ expenses-counted = { $count ->
     [one] { $count } expense
    *[other] { $count } expenses
 }
+
+receipts = Money received
+receipts-lead = What came into the funds otherwise than by sales: what was there at the beginning, gifts, grants, other income. All of it stands in the books.
+no-receipts = Nothing received yet
+no-receipts-next = What the community had when it began here is entered by the treasurer.
+receipt-new = Enter money received
+receipt-new-lead = Enter it when the money is there. It is in the fund and in the books at once; a mistake can be taken back, not deleted. What you gave yourself, somebody else enters.
+receipt-enter = Enter it in the books
+receipt-kind = Kind
+receipt-kind-hint = Opening balance: what the community had when its books began here, once for each fund's money at the bank and once for its cash.
+receipt-opening = Opening balance
+receipt-gift = Gift
+receipt-grant = Grant
+receipt-other = Other income
+into-fund = Into the fund
+where-it-lies = Where it lies
+till-bank = At the bank
+till-cash = Cash
+received-on = Received on
+received-for = What for, or where from
+received-for-hint = Every member reads it: leave out what is personal.
+giver = From
+giver-member = From which member
+giver-member-hint = Other members see the book name only.
+giver-no-member = No member, or nobody named
+giver-name = From whom outside
+giver-name-hint = It does not enter the books, and only those who deal with money see it. Leave both empty for an anonymous gift.
+giver-outside = Somebody outside
+giver-anonymous = Anonymous
+entered-by = Entered by
+receipt-proofs-for-whom = Proofs show names and accounts of givers: only those who deal with money see them.
+receipt-reversed = Taken back
+receipt-reverse = Take this receipt back
+receipt-reverse-note = An entry is made that names this one and undoes it; both stay in the books. Enter what is right anew.
+receipt-reason-hint = Every member can read it.
+reversed-because = Taken back: { $reason }
+receipt-numbered = Receipt { $number }

@@ -49,6 +49,19 @@ refused-reference-missing = 请填写银行转账的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-paid-in-future = 转账时间不能在将来。
 
+refused-no-such-receipt = 没有这笔收款。
+refused-own-gift = 自己给的钱不能由自己入账或冲销，请另一位能确认付款的人来做。
+refused-already-opened = 这个基金在这里的期初余额已经记过。记错了就先冲销那一笔，再重新记。
+refused-opening-has-giver = 期初余额是社群原有的钱，不写来自谁。
+refused-received-for-missing = 请写明这笔钱是做什么用的，或者怎么来的。
+refused-received-for-too-long = 说明太长：最多 500 个字。
+refused-giver-twice = 成员和外部名称只能填一个。
+refused-giver-no-member = 这个人不是现任成员；已离开的人请写在“社群外”一栏。
+refused-received-long-ago = 日期早于十年以前，请核对年份。
+refused-too-many-receipt-proofs = 一笔收款最多 10 份凭证。
+refused-already-reversed = 这笔收款已经冲销。
+refused-moved-on = 这笔钱已经有一部分不在原处（银行或现金），账上不够冲销。
+
 spending = 支出
 books = 账本
 mine = 我的
@@ -215,3 +228,42 @@ paid-of-it = 已付 { $paid }，还欠 { $left }
 proofs-counted = 共 { $count } 份凭证。
 # $count (Number)
 expenses-counted = { $count } 笔
+
+receipts = 收款
+receipts-lead = 销售以外进入基金的钱：期初余额、捐赠、资助、其他收入。每一笔都在账本里。
+no-receipts = 还没有收款
+no-receipts-next = 社群开始时已有的钱，由司库记为期初余额。
+receipt-new = 记一笔收款
+receipt-new-lead = 钱已经到账才记。记下后立刻进入基金和账本；记错了可以冲销，不能删除。自己给的钱请别人来记。
+receipt-enter = 记入账本
+receipt-kind = 类别
+receipt-kind-hint = 期初余额：社群在这里建账时已有的钱，每个基金的银行存款和现金各记一次。
+receipt-opening = 期初余额
+receipt-gift = 捐赠
+receipt-grant = 资助
+receipt-other = 其他收入
+into-fund = 记入基金
+where-it-lies = 存放
+till-bank = 银行
+till-cash = 现金
+received-on = 到账日期
+received-for = 用途或来由
+received-for-hint = 所有成员都能看到，请不要写个人信息。
+giver = 来自
+giver-member = 来自哪位成员
+giver-member-hint = 其他成员只看到账本名。
+giver-no-member = 不是成员，或不具名
+giver-name = 来自社群外的谁
+giver-name-hint = 不写进账本，只有管钱的人能看到。两栏都空着就是匿名。
+giver-outside = 社群外
+giver-anonymous = 匿名
+entered-by = 记账人
+receipt-proofs-for-whom = 凭证上有付款人的姓名和账号，所以只给管钱的人看。
+receipt-reversed = 已冲销
+receipt-reverse = 冲销这笔收款
+receipt-reverse-note = 冲销会记一笔相反的账，并指明冲的是哪一笔；两笔都留在账本里。正确的请重新记。
+receipt-reason-hint = 所有成员都能看到。
+# $reason (String)
+reversed-because = 已冲销：{ $reason }
+# $number (Number)
+receipt-numbered = 收款 { $number } 号

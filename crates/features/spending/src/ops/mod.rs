@@ -7,7 +7,9 @@ mod end_mandate;
 mod forget_member;
 mod grant_mandate;
 mod pay_expense;
+mod record_receipt;
 mod refuse_expense;
+mod reverse_receipt;
 mod set_standing;
 mod submit_expense;
 mod withdraw_expense;
@@ -18,7 +20,9 @@ pub use end_mandate::{EndMandate, EndedBy, end_mandate};
 pub use forget_member::forget_member;
 pub use grant_mandate::{NewMandate, grant_mandate};
 pub use pay_expense::{PayExpense, pay_expense};
+pub use record_receipt::{Entered, RecordReceipt, record_receipt};
 pub use refuse_expense::{RefuseExpense, refuse_expense};
+pub use reverse_receipt::{ReverseReceipt, reverse_receipt};
 pub use set_standing::set_standing;
 pub use submit_expense::{SubmitExpense, Under, submit_expense};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
@@ -26,6 +30,7 @@ pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 use crate::acting::{self, May};
 use crate::expense::{Claim, ExpenseRefused, ExpenseState, ExpenseStep};
 use crate::ids::Member;
+use crate::receipt::ReceiptRefused;
 use crate::rows::{Expense, ExpenseStepRow, Mandate};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -83,6 +88,15 @@ fn may_judge(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ExpenseRefused> {
         May::Yes => Ok(()),
         May::LacksPower => Err(Refused(ExpenseRefused::NotAllowed)),
         May::NoMember => Err(Refused(ExpenseRefused::NotAMember)),
+    }
+}
+
+/// Whoever confirms payments has seen the bank's statement, or counted the till.
+fn may_receive(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ReceiptRefused> {
+    match acting::may(tx, by, Power::ConfirmPayments)? {
+        May::Yes => Ok(()),
+        May::LacksPower => Err(Refused(ReceiptRefused::NotAllowed)),
+        May::NoMember => Err(Refused(ReceiptRefused::NotAMember)),
     }
 }
 

@@ -2,14 +2,12 @@
 
 use super::approving::{self, HintView};
 use super::paid::PaymentView;
-use super::proofs::sees_proofs;
+use super::proofs::{ProofView, sees_proofs, shown};
 use super::scene::{Names, Scene};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate};
 use askama::Template;
 use axum::extract::{Path, State};
-use files::kind::MediaType;
-use files::rows::File;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
@@ -88,19 +86,6 @@ pub(crate) struct StepView {
     when: Html,
 }
 
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ProofView {
-    #[schema(value_type = String)]
-    file: Id<File>,
-    href: String,
-    /// As it was called where it came from.
-    name: String,
-    media_type: String,
-    size_bytes: i64,
-    #[serde(skip)]
-    is_picture: bool,
-}
-
 /// Which of the page's forms was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Which {
@@ -171,13 +156,6 @@ impl ExpensePage {
         let decision = self.decision.as_deref()?;
         Some(format!("{}/decisions/{}", self.s.base, web::query_escaped(decision)))
     }
-
-    fn size(&self, proof: &ProofView) -> String {
-        match proof.size_bytes {
-            bytes if bytes < 1_000_000 => format!("{}\u{a0}KB", (bytes + 999) / 1_000),
-            bytes => format!("{}\u{a0}MB", (bytes + 500_000) / 1_000_000),
-        }
-    }
 }
 
 /// One expense with its way and its proofs.
@@ -237,7 +215,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         payment: payment.map(|paid| PaymentView::of(&s, &expense, paid)),
         reference: expense.reference.clone().filter(|_| sees),
         steps: steps(reader, &s, &mut names, &expense)?,
-        proofs: if sees { Some(shown(reader, &s, &kept)?) } else { None },
+        proofs: if sees {
+            Some(shown(reader, &s, kept.iter().map(|proof| (proof.number, proof.file_id)).collect())?)
+        } else {
+            None
+        },
         proof_count: expense.proof_count,
         hints,
         may_approve,
@@ -261,26 +243,6 @@ fn proofs(reader: &mut Reader, expense: &Expense) -> Result<Vec<ExpenseProof>, F
         proofs.extend(reader.find::<ExpenseProof>(&(expense.community_id, expense.id, number))?);
     }
     Ok(proofs)
-}
-
-fn shown(reader: &mut Reader, s: &Scene, proofs: &[ExpenseProof]) -> Result<Vec<ProofView>, Fault> {
-    let mut views = Vec::new();
-    for proof in proofs {
-        let Some(file) = reader.find::<File>(&(s.number, proof.file_id))? else { continue };
-        let name = match file.name.is_empty() {
-            true => s.t.proof_numbered(proof.number),
-            false => file.name,
-        };
-        views.push(ProofView {
-            file: file.id,
-            href: format!("{}/files/{}", s.base, file.id),
-            name,
-            is_picture: MediaType::parse(&file.media_type).is_some_and(MediaType::is_picture),
-            media_type: file.media_type,
-            size_bytes: file.size_bytes,
-        });
-    }
-    Ok(views)
 }
 
 fn steps(

@@ -11,6 +11,9 @@ pub(crate) mod moves;
 mod paid;
 mod proofs;
 mod read_store;
+pub(crate) mod receipt_new;
+pub(crate) mod receipt_page;
+pub(crate) mod receipts;
 mod scene;
 mod sections;
 

@@ -2,7 +2,7 @@
 
 use crate::expense::ExpenseState;
 use crate::ids::Member;
-use crate::rows::{Expense, Mandate};
+use crate::rows::{Expense, Mandate, Receipt, ReceiptProof};
 use files::rows::File;
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
@@ -76,6 +76,13 @@ const USUAL: &str = "SELECT amount_minor FROM expense WHERE community_id = $1 AN
 const OF_FILE: &str = "SELECT expense_id FROM expense_proof WHERE community_id = $1 AND file_id = $2
     ORDER BY expense_id LIMIT 1";
 
+/// Pages by number, newest first.
+const RECEIPTS: &str = "SELECT id FROM receipt WHERE community_id = $1 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
+const RECEIPT_OF_FILE: &str = "SELECT receipt_id FROM receipt_proof WHERE community_id = $1 AND file_id = $2
+    ORDER BY receipt_id LIMIT 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     MANDATES,
     MANDATES_OF_FUND,
@@ -96,6 +103,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     APPROVED_FOR_NAME,
     USUAL,
     OF_FILE,
+    RECEIPTS,
+    RECEIPT_OF_FILE,
 ];
 
 /// How many are named where a few say enough.
@@ -224,4 +233,28 @@ pub(crate) fn of_file(
     file: Id<File>,
 ) -> Result<Option<Id<Expense>>, Fault> {
     Ok(ids(reader.rows(OF_FILE, &[&community, &file])?).pop())
+}
+
+pub(crate) fn receipts(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Receipt>>, Fault> {
+    Ok(ids(reader.rows(RECEIPTS, &[&community, &below, &limit])?))
+}
+
+/// Number and file of each.
+pub(crate) fn receipt_proofs(reader: &mut Reader, receipt: &Receipt) -> Result<Vec<(i64, Id<File>)>, Fault> {
+    let mut proofs = Vec::new();
+    for number in 1..=receipt.proof_count {
+        let proof = reader.find::<ReceiptProof>(&(receipt.community_id, receipt.id, number))?;
+        proofs.extend(proof.map(|proof| (number, proof.file_id)));
+    }
+    Ok(proofs)
+}
+
+/// Whether a file proves a receipt.
+pub(crate) fn is_of_receipt(reader: &mut Reader, community: i64, file: Id<File>) -> Result<bool, Fault> {
+    Ok(!reader.rows::<(Id<Receipt>,)>(RECEIPT_OF_FILE, &[&community, &file])?.is_empty())
 }

@@ -5,6 +5,7 @@ use crate::hints::Hint;
 use crate::ids::Member;
 use crate::mandate::MandateState;
 use crate::payment::Payment;
+use crate::receipt::{ReceiptKind, Till};
 use crate::rows::{Expense, Mandate};
 use crate::{L10nLanguage, t};
 use kernel::{Currency, Id, Money, Timestamp, Zone};
@@ -149,6 +150,22 @@ impl Scene {
         }
     }
 
+    pub(crate) fn receipt_kind(&self, kind: ReceiptKind) -> String {
+        match kind {
+            ReceiptKind::Opening => self.t.receipt_opening(),
+            ReceiptKind::Gift => self.t.receipt_gift(),
+            ReceiptKind::Grant => self.t.receipt_grant(),
+            ReceiptKind::Other => self.t.receipt_other(),
+        }
+    }
+
+    pub(crate) fn till(&self, till: Till) -> String {
+        match till {
+            Till::Bank => self.t.till_bank(),
+            Till::Cash => self.t.till_cash(),
+        }
+    }
+
     pub(crate) fn hint(&self, hint: Hint) -> String {
         match hint {
             Hint::SameProof => self.t.hint_same_proof(),
@@ -215,6 +232,15 @@ impl Names {
         if expense.payee_member != Some(member) || s.me == Some(member) || of_office(s.powers) {
             return self.of(reader, s, member);
         }
+        self.book_name(reader, s, member)
+    }
+
+    pub(crate) fn book_name(
+        &mut self,
+        reader: &mut Reader,
+        s: &Scene,
+        member: Id<Member>,
+    ) -> Result<String, Fault> {
         if let Some(name) = self.book_names.get(&member) {
             return Ok(name.clone());
         }

@@ -108,6 +108,7 @@ impl Provider for Tools {
         let rows = vec![
             SectionRow::new(s.t.mandates()).href(format!("{}/mandates", s.base)),
             SectionRow::new(s.t.expenses()).href(format!("{}/expenses", s.base)),
+            SectionRow::new(s.t.receipts()).href(format!("{}/receipts", s.base)),
         ];
         Ok(Some(Section { code: "spending_tools".into(), title: s.t.spending(), rows, ..Section::default() }))
     }

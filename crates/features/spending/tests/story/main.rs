@@ -8,4 +8,5 @@ mod model;
 mod paid;
 mod queries;
 mod races;
+mod receipts;
 mod world;

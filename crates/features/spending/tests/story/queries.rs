@@ -8,7 +8,7 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["mandate", "expense", "expense_step", "expense_proof", "file"];
+            let growing = ["mandate", "expense", "expense_step", "expense_proof", "receipt", "receipt_proof", "file"];
             let statements = [spending::statements(), files::statements()].concat();
             for plan in store::prepare_all(&place, &statements).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");

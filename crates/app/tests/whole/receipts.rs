@@ -1,0 +1,107 @@
+//! Money that comes in otherwise than by sales, over the program's own addresses: who sees from whom, and what it becomes in
+//! the books and in their exports.
+
+use crate::common::{Someone, World, shop};
+use serde_json::{Value, json};
+
+testkit::both_engines! {
+    /// The treasurer of a new community enters what it owns and what it is given; every member finds it in the books, and no
+    /// name that is not theirs to know.
+    async fn a_new_community_brings_its_money_in(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let day = crate::common::shop::day(&world);
+        let path = |rest: &str| lane.path(&format!("/receipts{rest}"));
+        for way in ["/desk", "/books/funds/1", "/receipts"] {
+            let page = world.look(Some(&lane.treasurer), &lane.path(way)).await.assert(200).body.clone();
+            assert!(page.contains(&path("")), "{way}: {page}");
+        }
+        let page = world.look(Some(&lane.supplier), &lane.path("/books/funds/1")).await.assert(200).body.clone();
+        assert!(!page.contains("/receipts/new"), "{page}");
+        let form = world.look(Some(&lane.treasurer), &path("/new?fund=1&kind=opening")).await.assert(200).body.clone();
+        let me = lane.member_id(&world, &lane.treasurer).await;
+        assert!(!form.contains(&me), "nobody is offered as the giver of what they enter: {form}");
+
+        let opening = json!({ "kind": "opening", "amount": "800.00", "what": "Passbook of the lane", "received_on": day });
+        let first = world.post(&lane.treasurer, &path(""), opening.clone()).await.assert(201).text("receipt");
+        world.post(&lane.treasurer, &path(""), opening).await.refused(409, "already_opened");
+        let giver = lane.member_id(&world, &lane.member).await;
+        let gift = [("kind", "gift"), ("amount", "50.00"), ("place", "cash"), ("fund", "1"), ("what", "For the pantry"),
+            ("received_on", &day), ("giver_member", &giver)];
+        let proof: &[(&str, &str, &[u8])] = &[("proofs", "slip.pdf", b"%PDF-1.4 slip")];
+        let gift = world.upload(&lane.treasurer, &path(""), "gift", &gift, proof).await.assert(201).text("receipt");
+        let grant = json!({ "kind": "grant", "amount": "120.00", "what": "Seed money", "received_on": day,
+            "giver_name": "District office" });
+        let grant = world.post(&lane.treasurer, &path(""), grant).await.assert(201).text("receipt");
+
+        let seen = async |who: &Someone, id: &str| -> Value {
+            let page = world.look(Some(who), &path(&format!("/{id}"))).await.assert(200).body.clone();
+            let told = world.get(who, &path(&format!("/{id}"))).await.assert(200).json();
+            json!({ "page": page, "told": told })
+        };
+        // A member stands under the book name, but to who deals with money and to themselves.
+        let to_member = seen(&lane.supplier, &gift).await.to_string();
+        assert!(!to_member.contains(&lane.member.name) && !to_member.contains(&giver), "{to_member}");
+        for who in [&lane.treasurer, &lane.steward, &lane.member] {
+            assert_eq!(seen(who, &gift).await["told"]["giver"], lane.member.name);
+        }
+        let to_member = seen(&lane.supplier, &grant).await;
+        assert_eq!(to_member["told"]["giver"], Value::Null);
+        assert!(!to_member.to_string().contains("District") && to_member.to_string().contains("Somebody outside"));
+        assert_eq!(seen(&lane.treasurer, &grant).await["told"]["giver"], "District office");
+        let shown = seen(&lane.treasurer, &gift).await;
+        let href = shown["told"]["proofs"][0]["href"].as_str().unwrap().to_owned();
+        world.get(&lane.treasurer, &href).await.assert(200);
+        world.get(&lane.member, &href).await.refused(403, "file_not_for_you");
+        let data = world.get(&lane.member, "/me/data").await.assert(200).json().to_string();
+        assert!(data.contains("For the pantry"), "{data}");
+
+        // The entry leads back to it, and its sum is in the fund.
+        let entry = shown["told"]["entry"].as_i64().unwrap();
+        let told = world.get(&lane.supplier, &lane.path(&format!("/books/entries/{entry}"))).await.assert(200).json();
+        assert_eq!(told["receipt"], gift);
+        let page = world.look(Some(&lane.supplier), &lane.path(&format!("/books/entries/{entry}"))).await;
+        assert!(page.assert(200).body.contains(&path(&format!("/{gift}"))), "{page:?}");
+        let fund = world.get(&lane.supplier, &lane.path("/books/funds/1")).await.assert(200).json();
+        assert_eq!(fund["balance"]["minor"], 97_000);
+
+        // The first sum was wrong: taken back, and both entries name each other.
+        let back = path(&format!("/{first}/reversal"));
+        world.post(&lane.treasurer, &back, json!({ "reason": "" })).await.refused(422, "reason_missing");
+        let reason = json!({ "reason": "It was 700" });
+        let reversal = world.post(&lane.treasurer, &back, reason.clone()).await.assert(200).number("entry");
+        world.post(&lane.treasurer, &back, reason).await.refused(409, "receipt_already_reversed");
+        let page = world.look(Some(&lane.supplier), &path(&format!("/{first}"))).await.assert(200).body.clone();
+        assert!(page.contains("It was 700") && page.contains(&format!("/books/entries/{reversal}")), "{page}");
+        let told = world.get(&lane.supplier, &lane.path(&format!("/books/entries/{reversal}"))).await.assert(200).json();
+        assert_eq!((&told["receipt"], &told["entry"]["reverses"]), (&json!(first), &json!(1)));
+        let list = world.get(&lane.supplier, &path("")).await.assert(200).json();
+        assert_eq!(list["receipts"].as_array().unwrap().len(), 3);
+        for format in ["hledger", "beancount", "csv"] {
+            let books = world.get(&lane.supplier, &lane.path(&format!("/books/export?format={format}"))).await;
+            let books = books.assert(200).body.clone();
+            assert!(books.contains(&gift) && !books.contains("District") && !books.contains(&lane.member.name), "{books}");
+        }
+        world.assert_sound().await;
+    }
+
+    /// What the person who keeps the money gave, another enters.
+    async fn nobody_enters_their_own_gift(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let day = crate::common::shop::day(&world);
+        let giver = lane.member_id(&world, &lane.treasurer).await;
+        let gift = json!({ "kind": "gift", "amount": "5.00", "what": "x", "received_on": day, "giver_member": giver });
+        let path = lane.path("/receipts");
+        world.post(&lane.treasurer, &path, gift.clone()).await.refused(403, "own_gift");
+        world.post(&lane.steward, &path, gift.clone()).await.refused(403, "lacks_power");
+        lane.give_role(&world, &lane.member, "treasurer").await.assert(204);
+        let entered = world.post(&lane.member, &path, gift.clone()).await.assert(201).text("receipt");
+        let back = format!("{path}/{entered}/reversal");
+        world.post(&lane.treasurer, &back, json!({ "reason": "Mine" })).await.refused(403, "own_gift");
+        // Programs are told which field does not hold.
+        let mut both = gift;
+        both["giver_name"] = json!("School");
+        let answer = world.post(&lane.member, &path, both).await;
+        answer.refused(422, "invalid_input");
+        assert_eq!(answer.json()["errors"][0]["field"], "giver_name");
+    }
+}

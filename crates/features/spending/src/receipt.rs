@@ -1,0 +1,215 @@
+//! Money that came in otherwise than by sales, and who may say so. Pure.
+
+use crate::ids::Member;
+use kernel::{Id, Timestamp};
+use std::time::Duration;
+
+kernel::codes! {
+    pub enum ReceiptKind {
+        /// What the community owned already when its books began here.
+        Opening = "opening",
+        Gift = "gift",
+        Grant = "grant",
+        /// Interest, a deposit that came back, rent.
+        Other = "other",
+    }
+}
+
+kernel::codes! {
+    /// Where the money lies.
+    pub enum Till { Bank = "bank", Cash = "cash" }
+}
+
+kernel::codes! {
+    /// Why money received was not entered, or not taken back.
+    pub enum ReceiptRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchReceipt = "no_such_receipt",
+        NoSuchFund = "no_such_fund",
+        /// Conflict of interest: nobody enters what they gave, nor takes it back.
+        OwnGift = "own_gift",
+        /// What a fund had at the beginning is entered once, for the bank and for the till.
+        AlreadyOpened = "already_opened",
+        /// What was there at the beginning comes from nobody.
+        OpeningHasGiver = "opening_has_giver",
+        SumNotPositive = "sum_not_positive",
+        SumTooLarge = "sum_too_large",
+        WhatMissing = "what_missing",
+        WhatTooLong = "what_too_long",
+        /// A member and somebody outside: one of the two, or nobody.
+        GiverTwice = "giver_twice",
+        GiverTooLong = "giver_too_long",
+        GiverNoMember = "giver_not_a_member",
+        ReceivedInFuture = "received_in_future",
+        ReceivedLongAgo = "received_long_ago",
+        TooManyProofs = "too_many_proofs",
+        ReasonMissing = "reason_missing",
+        AlreadyReversed = "receipt_already_reversed",
+        /// What was received has been spent since: it cannot be taken back from where it was.
+        MovedOn = "money_moved_on",
+        KeyReused = "key_reused",
+    }
+}
+
+use ReceiptRefused as No;
+
+pub const WHAT_CHARS_MAX: usize = 500;
+pub const GIVER_CHARS_MAX: usize = 120;
+/// Of one receipt.
+pub const PROOFS_MAX: usize = 10;
+/// A year that was mistyped is not taken for the beginning of the books.
+pub const YEARS_BACK_MAX: u64 = 10;
+
+/// From whom it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Giver {
+    /// Shown to members under the book name.
+    Member(Id<Member>),
+    /// Kept beside the entry and never in it.
+    Outside(String),
+    /// Nobody knows, or nobody is to know.
+    Anonymous,
+}
+
+/// The giver of a form where one of two fields is filled in, or none.
+///
+/// # Errors
+/// `GiverTwice`, `GiverTooLong`.
+pub fn giver(member: Option<Id<Member>>, name: &str) -> Result<Giver, No> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match (member, name.is_empty()) {
+        (Some(_), false) => Err(No::GiverTwice),
+        (Some(member), true) => Ok(Giver::Member(member)),
+        (None, true) => Ok(Giver::Anonymous),
+        (None, false) if name.chars().count() > GIVER_CHARS_MAX => Err(No::GiverTooLong),
+        (None, false) => Ok(Giver::Outside(name)),
+    }
+}
+
+/// What somebody says was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received<'a> {
+    pub kind: ReceiptKind,
+    pub giver: &'a Giver,
+    pub amount_minor: i64,
+    pub what: &'a str,
+    /// The first instant of the day.
+    pub received_on: Timestamp,
+}
+
+impl Received<'_> {
+    /// What it was for and when it came, as they are kept: the day's noon, but not in the future. `sum_max` is the
+    /// largest sum that the books take.
+    ///
+    /// # Errors
+    /// What does not hold, the first of it.
+    pub fn check(&self, by: Id<Member>, sum_max: i64, now: Timestamp) -> Result<(String, Timestamp), No> {
+        let what = self.what.trim();
+        let opening = self.kind == ReceiptKind::Opening;
+        for (holds, refused) in [
+            (*self.giver != Giver::Member(by), No::OwnGift),
+            (!opening || *self.giver == Giver::Anonymous, No::OpeningHasGiver),
+            (self.amount_minor > 0, No::SumNotPositive),
+            (self.amount_minor <= sum_max, No::SumTooLarge),
+            (!what.is_empty(), No::WhatMissing),
+            (what.chars().count() <= WHAT_CHARS_MAX, No::WhatTooLong),
+            (self.received_on <= now, No::ReceivedInFuture),
+            (self.received_on >= now.minus(LONG_AGO), No::ReceivedLongAgo),
+        ] {
+            if !holds {
+                return Err(refused);
+            }
+        }
+        Ok((what.to_owned(), self.received_on.plus(HALF_A_DAY).min(now)))
+    }
+}
+
+/// Whether somebody may take a receipt back.
+///
+/// # Errors
+/// `AlreadyReversed`, `OwnGift`.
+pub fn take_back(giver: Option<Id<Member>>, reversed: bool, by: Id<Member>) -> Result<(), No> {
+    match () {
+        () if reversed => Err(No::AlreadyReversed),
+        () if giver == Some(by) => Err(No::OwnGift),
+        () => Ok(()),
+    }
+}
+
+const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
+const LONG_AGO: Duration = Duration::from_secs(YEARS_BACK_MAX * 366 * 86_400);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(n: u8) -> Id<Member> {
+        Id::from_parts(1, [n; 10])
+    }
+
+    const BY: u8 = 1;
+    const OTHER: u8 = 2;
+
+    #[test]
+    fn a_giver_is_one_of_two_or_nobody() {
+        let long = "字".repeat(GIVER_CHARS_MAX + 1);
+        for (who, name, answer) in [
+            (Some(member(OTHER)), " ", Ok(Giver::Member(member(OTHER)))),
+            (None, "  Old \t School ", Ok(Giver::Outside("Old School".to_owned()))),
+            (None, "", Ok(Giver::Anonymous)),
+            (Some(member(OTHER)), "Old School", Err(No::GiverTwice)),
+            (None, long.as_str(), Err(No::GiverTooLong)),
+        ] {
+            assert_eq!(giver(who, name), answer, "{name}");
+        }
+    }
+
+    /// Day's first instant and now in hours → when it was received.
+    #[test]
+    fn what_is_received_is_checked() {
+        let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000);
+        let now = at(24 * 366 * 30);
+        let (long, own) = ("字".repeat(WHAT_CHARS_MAX + 1), Giver::Member(member(BY)));
+        let (other, outside) = (Giver::Member(member(OTHER)), Giver::Outside("School".to_owned()));
+        let years = |years: i64| at(24 * 366 * (30 - years));
+        let good = Received {
+            kind: ReceiptKind::Gift,
+            giver: &other,
+            amount_minor: 1_000,
+            what: " for the roof ",
+            received_on: years(1),
+        };
+        let kept = |received: Timestamp| Ok(("for the roof".to_owned(), received));
+        let opening = Received { kind: ReceiptKind::Opening, giver: &Giver::Anonymous, ..good };
+        for (received, answer) in [
+            (good, kept(years(1).plus(HALF_A_DAY))),
+            (opening, kept(years(1).plus(HALF_A_DAY))),
+            (Received { received_on: now, ..good }, kept(now)),
+            (Received { received_on: years(10), ..good }, kept(years(10).plus(HALF_A_DAY))),
+            (Received { received_on: years(10).minus(HALF_A_DAY), ..good }, Err(No::ReceivedLongAgo)),
+            (Received { received_on: now.plus(HALF_A_DAY), ..good }, Err(No::ReceivedInFuture)),
+            (Received { giver: &own, ..good }, Err(No::OwnGift)),
+            (Received { giver: &outside, ..opening }, Err(No::OpeningHasGiver)),
+            (Received { giver: &other, ..opening }, Err(No::OpeningHasGiver)),
+            (Received { amount_minor: 0, ..good }, Err(No::SumNotPositive)),
+            (Received { amount_minor: 1_001, ..good }, Err(No::SumTooLarge)),
+            (Received { what: " ", ..good }, Err(No::WhatMissing)),
+            (Received { what: &long, ..good }, Err(No::WhatTooLong)),
+        ] {
+            assert_eq!(received.check(member(BY), 1_000, now), answer, "{received:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_taken_back_once_and_by_another() {
+        for (giver, reversed, answer) in [
+            (None, false, Ok(())),
+            (Some(OTHER), false, Ok(())),
+            (Some(BY), false, Err(No::OwnGift)),
+            (None, true, Err(No::AlreadyReversed)),
+        ] {
+            assert_eq!(take_back(giver.map(member), reversed, member(BY)), answer, "{giver:?} {reversed}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Money that comes into a fund otherwise than by sales: at the beginning, as a gift, and what was wrong taken back.
+
+use crate::world::{CNY, DAY, World};
+use community::role::Role;
+use kernel::Id;
+use ledger::AccountKey;
+use spending::ids::Member;
+use spending::ops::{self, Entered, RecordReceipt, ReverseReceipt};
+use spending::receipt::{Giver, ReceiptKind, ReceiptRefused as No, Till};
+use spending::rows::Receipt;
+use store::IdempotencyKey;
+
+impl World {
+    fn received(&self, kind: ReceiptKind, amount_minor: i64) -> RecordReceipt {
+        RecordReceipt {
+            id: self.id(),
+            kind,
+            fund: 1,
+            till: Till::Bank,
+            amount_minor,
+            giver: Giver::Anonymous,
+            what: "For the roof".to_owned(),
+            received_on: self.today(),
+            proofs: Vec::new(),
+            key: None,
+        }
+    }
+
+    async fn receive(&self, by: Id<Member>, input: RecordReceipt) -> Result<Entered, No> {
+        self.act(move |tx, now| ops::record_receipt(tx, by, &input, now)).await
+    }
+
+    async fn take_back(&self, by: Id<Member>, receipt: Id<Receipt>, reason: &str) -> Result<Entered, No> {
+        let input = ReverseReceipt { receipt, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::reverse_receipt(tx, by, &input, now)).await
+    }
+}
+
+testkit::both_engines! {
+    /// A community has money at the bank and in a tin when it begins here: both enter its fund, once each, and an expense
+    /// that was refused for want of money is approved.
+    async fn a_community_brings_in_what_it_owns(world: World) {
+        let mandate = world.mandate(500_000).await;
+        let expense = world.outside(mandate, 150_000).await;
+        assert_eq!(world.approve(world.steward, expense).await, Err(spending::ExpenseRefused::FundTooSmall));
+        let bank = world.receive(world.treasurer, world.received(ReceiptKind::Opening, 80_000)).await.unwrap();
+        let cash = RecordReceipt { till: Till::Cash, ..world.received(ReceiptKind::Opening, 3_000) };
+        world.receive(world.treasurer, cash.clone()).await.unwrap();
+        assert_eq!((world.fund().await, bank.number), (183_000, 1));
+        assert_eq!(world.balance(AccountKey::opening(1, CNY)).await, 183_000);
+        assert_eq!(world.balance(AccountKey::cash(CNY)).await, 3_000);
+        assert_eq!(world.approve(world.steward, expense).await.unwrap(), spending::expense::ExpenseState::Approved);
+        let again = RecordReceipt { id: world.id(), ..cash };
+        assert_eq!(world.receive(world.treasurer, again.clone()).await, Err(No::AlreadyOpened));
+        // It was miscounted: taken back, it is entered anew.
+        let first = world.receive(world.treasurer, world.received(ReceiptKind::Opening, 1)).await;
+        assert_eq!(first, Err(No::AlreadyOpened));
+        let reversed = world.take_back(world.treasurer, bank.receipt, "It was 90").await.unwrap();
+        let row = world.find::<Receipt>((world.community, bank.receipt)).await;
+        assert_eq!((row.entry, row.reversal_entry), (bank.entry, Some(reversed.entry)));
+        let (community, number) = (world.community, reversed.entry);
+        let entry = world.db.read(move |reader| ledger::entry(reader, community, number)).await.unwrap().unwrap();
+        assert_eq!((entry.head.entry.reverses, entry.head.entry.cause_id), (Some(bank.entry), bank.receipt.to_string()));
+        world.receive(world.treasurer, world.received(ReceiptKind::Opening, 90_000)).await.unwrap();
+        assert_eq!(world.fund().await, 193_000);
+        world.assert_whole().await;
+    }
+
+    /// Gifts and grants are donations, the rest other income; who gave is no part of the entry.
+    async fn a_gift_names_its_giver_beside_the_books(world: World) {
+        let gift = RecordReceipt { giver: Giver::Member(world.chen), ..world.received(ReceiptKind::Gift, 500) };
+        let gift = world.receive(world.treasurer, gift).await.unwrap();
+        let grant = RecordReceipt {
+            giver: Giver::Outside("District office".to_owned()),
+            proofs: vec![world.proof("9")],
+            ..world.received(ReceiptKind::Grant, 700)
+        };
+        let grant = world.receive(world.treasurer, grant).await.unwrap();
+        world.receive(world.treasurer, world.received(ReceiptKind::Other, 30)).await.unwrap();
+        assert_eq!(world.balance(AccountKey::donation(1, CNY)).await, 1_200);
+        assert_eq!(world.balance(AccountKey::other_income(1, CNY)).await, 30);
+        let row = world.find::<Receipt>((world.community, gift.receipt)).await;
+        assert_eq!((row.giver_member, row.giver_name, row.recorded_by), (Some(world.chen), None, world.treasurer));
+        let row = world.find::<Receipt>((world.community, grant.receipt)).await;
+        assert_eq!((row.giver_name.as_deref(), row.proof_count), (Some("District office"), 1));
+        let (community, number) = (world.community, gift.entry);
+        let entry = world.db.read(move |reader| ledger::entry(reader, community, number)).await.unwrap().unwrap();
+        assert!(!format!("{entry:?}").contains(world.chen.as_str()), "{entry:?}");
+        world.assert_whole().await;
+    }
+
+    /// Everybody who is turned away, and why.
+    async fn what_is_not_entered(world: World) {
+        let good = || world.received(ReceiptKind::Gift, 500);
+        let from = |giver| RecordReceipt { giver, ..good() };
+        let proofs = (0..11).map(|n| world.proof(&n.to_string())).collect();
+        for (input, refused) in [
+            (from(Giver::Member(world.treasurer)), No::OwnGift),
+            (from(Giver::Member(world.id())), No::GiverNoMember),
+            (RecordReceipt { kind: ReceiptKind::Opening, ..from(Giver::Member(world.chen)) }, No::OpeningHasGiver),
+            (RecordReceipt { fund: 9, ..good() }, No::NoSuchFund),
+            (RecordReceipt { amount_minor: 0, ..good() }, No::SumNotPositive),
+            (RecordReceipt { amount_minor: i64::MAX, ..good() }, No::SumTooLarge),
+            (RecordReceipt { amount_minor: ledger::AMOUNT_MAX, ..good() }, No::SumTooLarge),
+            (RecordReceipt { what: " ".to_owned(), ..good() }, No::WhatMissing),
+            (RecordReceipt { what: "x".repeat(501), ..good() }, No::WhatTooLong),
+            (RecordReceipt { received_on: world.now().plus(DAY), ..good() }, No::ReceivedInFuture),
+            (RecordReceipt { received_on: world.today().minus(DAY * 4_000), ..good() }, No::ReceivedLongAgo),
+            (RecordReceipt { proofs, ..good() }, No::TooManyProofs),
+        ] {
+            assert_eq!(world.receive(world.treasurer, input).await, Err(refused));
+        }
+        assert_eq!(world.receive(world.steward, good()).await, Err(No::NotAllowed));
+        assert_eq!(world.receive(world.id(), good()).await, Err(No::NotAMember));
+        // Somebody else, who may as well, enters what the treasurer gave; the giver does not take it back either.
+        world.grant(world.dan, Role::Treasurer).await;
+        let own = world.receive(world.dan, from(Giver::Member(world.treasurer))).await.unwrap().receipt;
+        assert_eq!(world.take_back(world.treasurer, own, "Never").await, Err(No::OwnGift));
+        assert_eq!(world.take_back(world.steward, own, "Never").await, Err(No::NotAllowed));
+        assert_eq!(world.take_back(world.id(), own, "Never").await, Err(No::NotAMember));
+        assert_eq!(world.take_back(world.dan, world.id(), "Never").await, Err(No::NoSuchReceipt));
+        assert_eq!(world.take_back(world.dan, own, " ").await, Err(No::ReasonMissing));
+        world.take_back(world.dan, own, "It came twice").await.unwrap();
+        assert_eq!(world.take_back(world.dan, own, "Again").await, Err(No::AlreadyReversed));
+        world.assert_whole().await;
+    }
+
+    /// A double click is one receipt; the till does not hold less than nothing; a fund that has spent what it never had says so.
+    async fn a_receipt_is_taken_back_whole_or_not(world: World) {
+        let key = |about: &str| Some(IdempotencyKey::of("bao", "k1", "record_receipt", &about).unwrap());
+        let input = RecordReceipt { key: key("x"), ..world.received(ReceiptKind::Gift, 50_000) };
+        let again = RecordReceipt { id: world.id(), ..input.clone() };
+        let other = RecordReceipt { key: key("y"), ..input.clone() };
+        let gift = world.receive(world.treasurer, input).await.unwrap();
+        assert_eq!(world.receive(world.treasurer, again).await, Ok(gift.clone()));
+        assert_eq!(world.receive(world.treasurer, other).await, Err(No::KeyReused));
+        assert_eq!(world.fund().await, 150_000);
+        let mandate = world.mandate(150_000).await;
+        let expense = world.to_chen(mandate, 120_000).await;
+        world.approve(world.steward, expense).await.unwrap();
+        // The bank still has it: nobody was paid out. The books say that the fund has given what it never had.
+        let reverse = |key| {
+            let input = ReverseReceipt { receipt: gift.receipt, reason: "Returned".to_owned(), key };
+            let by = world.treasurer;
+            world.act(move |tx, now| ops::reverse_receipt(tx, by, &input, now))
+        };
+        let key = || Some(IdempotencyKey::of("bao", "k2", "reverse_receipt", &"z").unwrap());
+        let reversed = reverse(key()).await.unwrap();
+        assert_eq!(reverse(key()).await, Ok(reversed));
+        assert_eq!(world.fund().await, -20_000);
+        // Notes that went to the bank meanwhile are not in the tin.
+        let cash = RecordReceipt { till: Till::Cash, ..world.received(ReceiptKind::Gift, 400) };
+        let cash = world.receive(world.treasurer, cash).await.unwrap().receipt;
+        world.act(move |tx, now| {
+            let entry = ledger::NewEntry {
+                kind: "deposit",
+                happened_at: now,
+                recorded_at: now,
+                cause: ledger::Cause::new("deposit", cash),
+                parent: None,
+                mandate: None,
+                reverses: None,
+                postings: vec![(AccountKey::bank(CNY), 400), (AccountKey::cash(CNY), -400)],
+            };
+            ledger::post(tx, &entry)
+        }).await.unwrap();
+        assert_eq!(world.take_back(world.treasurer, cash, "Never came").await, Err(No::MovedOn));
+        world.assert_whole().await;
+    }
+}
