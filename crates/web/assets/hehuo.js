@@ -140,6 +140,27 @@ addEventListener("input", (event) => {
   if (event.target.matches?.(".qty input")) sayBasket(event.target.form);
 });
 
+/** What a field for a member offers follows what is typed into it. */
+let asked = null;
+addEventListener("input", (event) => {
+  const input = event.target;
+  if (!input.dataset?.people || !input.list) return;
+  clearTimeout(asked);
+  asked = setTimeout(async () => {
+    const part = input.value.trim();
+    const answer = await fetch(`${input.dataset.people}?name=${encodeURIComponent(part)}`, { headers: { accept: "application/json" } }).catch(() => null);
+    // Whoever has typed on in the meantime waits for the answer to that.
+    if (!answer?.ok || input.value.trim() !== part) return;
+    const found = (await answer.json()).members.map(({ named }) => {
+      const option = document.createElement("option");
+      option.value = named;
+      return option;
+    });
+    for (const option of input.list.querySelectorAll("option:not([data-stays])")) option.remove();
+    input.list.append(...found);
+  }, 200);
+});
+
 /** "3 minutes ago" beside the written time, for what is less than a day old. */
 function sayRelativeTimes(root) {
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });

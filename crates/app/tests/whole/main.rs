@@ -7,6 +7,7 @@ mod common;
 
 mod attempts;
 mod ballot_pages;
+mod choosing;
 mod deciding;
 mod decision_only;
 mod decisions;

@@ -5,6 +5,7 @@
 pub mod admission;
 pub mod book_name;
 pub mod charter;
+mod choosing;
 mod community_store;
 mod identify;
 pub mod ids;
@@ -20,6 +21,7 @@ mod route_table;
 mod sections;
 
 pub use charter::{CharterChange, CharterText, Flags, RuleText, Slug};
+pub use choosing::{Chooser, Choosing};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };
@@ -100,18 +102,6 @@ pub fn member_by_book_name(
     Ok(found.map(|found| found.member_id))
 }
 
-/// Current members with an account, by display name: whom a form offers to choose from.
-///
-/// # Errors
-/// Of the database only.
-pub fn member_names(
-    reader: &mut Reader,
-    community: i64,
-    limit: i64,
-) -> Result<Vec<(MemberId, String)>, Fault> {
-    reader.rows(lists_store::NAMES, &[&community, &limit])
-}
-
 /// Members with an account who were past probation at `since` and are still members, after an id and in the order of
 /// ids: who may vote on what was brought then.
 ///
@@ -148,9 +138,11 @@ pub fn general_fund_name(lang: Lang) -> String {
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_community.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");
+    let names = include_str!("../migrations/0003_names.sql");
     vec![
         Migration { feature: "community", number: 1, name: "communities and members", sql },
         Migration { feature: "community", number: 2, name: "what was decided", sql: decisions },
+        Migration { feature: "community", number: 3, name: "members by name", sql: names },
     ]
 }
 

@@ -64,17 +64,33 @@ pub(crate) const DECIDED: &str =
 pub(crate) const LATEST_OF_MEMBER: &str = "SELECT id FROM application
     WHERE community_id = $1 AND member_id = $2 ORDER BY id DESC LIMIT 1";
 
-/// Current members with an account, by when their row was made.
+/// Current members with an account, by when their row was made; with how many have the same name.
 pub(crate) const MEMBERS: &str =
-    "SELECT id, display_name, roles, status, probation_until_us, joined_at_us FROM member
-    WHERE community_id = $1 AND id > $2
-      AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL
-    ORDER BY id LIMIT $3";
+    "SELECT m.id, m.display_name, m.roles, m.status, m.probation_until_us, m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
+    FROM member AS m WHERE m.community_id = $1 AND m.id > $2
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
+    ORDER BY m.id LIMIT $3";
+
+/// The same, with a part of the name, in lower case.
+pub(crate) const MEMBERS_NAMED: &str =
+    "SELECT m.id, m.display_name, m.roles, m.status, m.probation_until_us, m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
+    FROM member AS m WHERE m.community_id = $1 AND m.id > $2 AND LOWER(m.display_name) LIKE $4 ESCAPE '!'
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
+    ORDER BY m.id LIMIT $3";
 
 /// The same, of one label.
 pub(crate) const MEMBERS_WITH_LABEL: &str =
     "SELECT m.id, m.display_name, m.roles, m.status, m.probation_until_us,
-      m.joined_at_us
+      m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
     FROM member_label AS l JOIN member AS m ON m.community_id = l.community_id AND m.id = l.member_id
     WHERE l.community_id = $1 AND l.label = $4 AND l.member_id > $2 AND l.worn = 1
       AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
@@ -105,9 +121,32 @@ pub(crate) const INVITATIONS: &str = "SELECT token_hash, id FROM invitation
 pub(crate) const REGISTERED: &str =
     "SELECT slug, number FROM community_registry WHERE number > 0 ORDER BY number";
 
-/// Members with an account, by name: whom a form offers to choose from.
-pub(crate) const NAMES: &str = "SELECT id, display_name FROM member WHERE community_id = $1
-    AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL ORDER BY display_name, id LIMIT $2";
+/// The first members with an account: whom a form offers to choose from. With how many have the same name.
+pub(crate) const NAMES: &str = "SELECT m.id, m.display_name, m.roles, m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
+    FROM member AS m WHERE m.community_id = $1
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
+    ORDER BY m.id LIMIT $2";
+
+/// Those of exactly this name.
+pub(crate) const NAMED: &str = "SELECT m.id, m.display_name, m.roles, m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
+    FROM member AS m WHERE m.community_id = $1 AND m.display_name = $2
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
+    ORDER BY m.id LIMIT $3";
+
+/// Those with this part in their name, in lower case.
+pub(crate) const NAMED_LIKE: &str = "SELECT m.id, m.display_name, m.roles, m.joined_at_us,
+      (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
+        AND o.display_name = m.display_name
+        AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
+    FROM member AS m WHERE m.community_id = $1 AND LOWER(m.display_name) LIKE $2 ESCAPE '!'
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
+    ORDER BY m.id LIMIT $3";
 
 /// Members with an account who came in and were past probation at a time, and are members now.
 pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = $1 AND id > $2
@@ -116,6 +155,9 @@ pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = 
 
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
+    NAMED,
+    NAMED_LIKE,
+    MEMBERS_NAMED,
     FULL_SINCE,
     FOUNDED,
     REGISTERED,

@@ -272,3 +272,16 @@ unfit-rule-without-reason = Rule { $number } has no reason yet.
 unfit-reason-without-rule = Row { $number } has a reason but no rule.
 unfit-rule-too-long = Rule { $number } is too long: 400 characters each for rule and reason.
 unfit-probation = Probation has 0 to 366 days.
+
+# Choosing a member
+chosen-since = { $name } (since { $when })
+chosen-please = Please choose
+chosen-none-of-these = None of these: type another name
+chosen-several = { $count } have the name “{ $typed }”: choose which one.
+chosen-part = Nobody is called exactly “{ $typed }”. Those with this in their name are listed here: choose one.
+chosen-nobody = No member is called “{ $typed }”. A part of the name is enough.
+chosen-hint = The name, or a part of it.
+members-search = Find a member by name
+members-search-do = Find
+members-none-named = No member has “{ $name }” in the name
+members-none-named-next = Try fewer letters, or look at all members.

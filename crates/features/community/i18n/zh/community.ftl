@@ -284,3 +284,23 @@ unfit-reason-without-rule = 第 { $number } 条只写了为什么，没有写规
 # $number (Number)
 unfit-rule-too-long = 第 { $number } 条太长了，规则和理由各不超过 400 个字。
 unfit-probation = 观察期请填 0 到 366 天。
+
+# 选一位成员
+# $name (String)
+# $when (String)
+chosen-since = { $name }（{ $when } 入社）
+chosen-please = 请选择
+chosen-none-of-these = 都不是，重新写名字
+# $typed (String)
+# $count (Number)
+chosen-several = 叫“{ $typed }”的有 { $count } 位，请选定是哪一位。
+# $typed (String)
+chosen-part = 没有正好叫“{ $typed }”的。名字里有这几个字的列在这里，请选一位。
+# $typed (String)
+chosen-nobody = 没有叫“{ $typed }”的成员。写名字里的一两个字也行。
+chosen-hint = 写名字，或名字里的几个字。
+members-search = 按名字找成员
+members-search-do = 找
+# $name (String)
+members-none-named = 没有名字里有“{ $name }”的成员
+members-none-named-next = 少写几个字再找，或者看全部成员。

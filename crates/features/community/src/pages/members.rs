@@ -2,7 +2,8 @@
 
 use super::{PAGE, base, role_name, shown};
 use crate::admission::Status;
-use crate::lists_store::{LABELS, MEMBERS, MEMBERS_WITH_LABEL, WORN};
+use crate::choosing::{Known, anywhere};
+use crate::lists_store::{LABELS, MEMBERS, MEMBERS_NAMED, MEMBERS_WITH_LABEL, WORN};
 use crate::role::{Role, Roles};
 use crate::t;
 use askama::Template;
@@ -14,7 +15,7 @@ use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::MemberId;
 use web::ui::{self, Tone};
-use web::{Answer, Back, Caller, Lang, Place, Reply, Site, View};
+use web::{Answer, Back, Caller, Lang, Place, Reply, Site, View, query_escaped};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "members.html")]
@@ -31,6 +32,8 @@ pub(crate) struct MembersPage {
     labels: Vec<LabelName>,
     /// The label the list is narrowed to.
     label: Option<i64>,
+    /// The part of a name that the list is narrowed to; empty: everybody.
+    name: String,
     next: Option<String>,
 }
 
@@ -39,6 +42,8 @@ struct Listed {
     #[schema(value_type = String)]
     id: MemberId,
     display_name: String,
+    /// What stands for this member where a form takes a name: with since when, if others have the name too.
+    named: String,
     #[schema(value_type = Vec<String>)]
     roles: Vec<Role>,
     labels: Vec<String>,
@@ -67,6 +72,11 @@ impl View for MembersPage {
 }
 
 impl MembersPage {
+    /// The way back from a search.
+    fn everybody(&self) -> Option<(String, String)> {
+        Some((format!("{}/members", self.base), self.t.everybody()))
+    }
+
     fn role(&self, role: &Role) -> web::Html {
         ui::tag(role_name(*role, self.lang), Tone::Done)
     }
@@ -77,9 +87,10 @@ impl MembersPage {
 pub(crate) struct Which {
     after: String,
     label: Option<i64>,
+    name: String,
 }
 
-type Row = (MemberId, String, Roles, Status, Option<Timestamp>, Option<Timestamp>);
+type Row = (MemberId, String, Roles, Status, Option<Timestamp>, Option<Timestamp>, i64);
 
 struct Found {
     members: Vec<Row>,
@@ -88,7 +99,11 @@ struct Found {
 }
 
 fn read(reader: &mut Reader, number: i64, which: &Which) -> Result<Found, Fault> {
+    let part = anywhere(which.name.trim());
     let members = match which.label {
+        _ if !which.name.trim().is_empty() => {
+            reader.rows::<Row>(MEMBERS_NAMED, &[&number, &which.after, &(PAGE + 1), &part])?
+        }
         None => reader.rows::<Row>(MEMBERS, &[&number, &which.after, &(PAGE + 1)])?,
         Some(label) => {
             reader.rows::<Row>(MEMBERS_WITH_LABEL, &[&number, &which.after, &(PAGE + 1), &label])?
@@ -106,29 +121,34 @@ fn read(reader: &mut Reader, number: i64, which: &Which) -> Result<Found, Fault>
 
 /// Members, by when they first appeared, fifty to a page. For members only.
 #[utoipa::path(get, path = "/c/{slug}/members", tag = "community", params(("slug" = String, Path),
-        ("after" = Option<String>, Query, description = "Id of the last member of the page before"), ("label" = Option<i64>, Query, description = "Only those who wear this label")),
+        ("after" = Option<String>, Query, description = "Id of the last member of the page before"), ("label" = Option<i64>, Query, description = "Only those who wear this label"),
+        ("name" = Option<String>, Query, description = "Only those with this in their name")),
     responses((status = 200, body = MembersPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which): Query<Which>) -> Answer {
     caller.member()?;
     let at = caller.community()?;
     let (number, zone, lang, now, label) = (at.number, at.zone.clone(), caller.lang, site.now(), which.label);
+    let name: String = which.name.trim().chars().take(200).collect();
     let mut found = site.db.read(move |reader| read(reader, number, &which)).await?;
     let more = found.members.len() as i64 > PAGE;
     found.members.truncate(PAGE as usize);
     let base = base(&caller)?;
-    let filter = label.map(|label| format!("&label={label}")).unwrap_or_default();
+    let filter = match name.is_empty() {
+        true => label.map(|label| format!("&label={label}")).unwrap_or_default(),
+        false => format!("&name={}", query_escaped(&name)),
+    };
     let last = found.members.last().filter(|_| more).map(|last| last.0);
     let view = MembersPage {
         t: t(lang),
         lang,
         next: last.map(|id| format!("{base}/members?after={id}{filter}")),
         base,
-        zone,
         members: found
             .members
             .into_iter()
-            .map(|(id, name, roles, status, until, joined)| Listed {
+            .map(|(id, name, roles, status, until, joined, same)| Listed {
                 id,
+                named: Known { id, name: name.clone(), roles, joined, same }.handle(lang, &zone),
                 display_name: shown(name, lang),
                 roles: roles.iter().collect(),
                 labels: found.worn.remove(&id).unwrap_or_default(),
@@ -138,6 +158,8 @@ pub(crate) async fn page(caller: Caller, State(site): State<Site>, Query(which):
             .collect(),
         labels: found.labels.into_iter().map(|(number, name)| LabelName { number, name }).collect(),
         label,
+        name,
+        zone,
     };
     Reply::page(&caller, &view)
 }

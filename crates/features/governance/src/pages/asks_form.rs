@@ -3,9 +3,11 @@
 
 use super::deed_form::{self, DeedForm};
 use crate::asks::{AskedBudget, AskedOption, Asks, DEEDS_MAX, OPTION_CHARS_MAX, OPTIONS_MAX};
+use crate::ids::Member;
 use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::terms::{Counting, Kind, Secrecy, Weighting};
-use kernel::{Currency, Money, Timestamp, Zone};
+use community::Chooser;
+use kernel::{Currency, Id, Money, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -51,7 +53,7 @@ pub(crate) struct OptionForm {
     pub note: String,
     /// Of a project.
     pub cost: String,
-    /// `mem_…`: who would carry the project out.
+    /// `mem_…`, or the name: who would carry the project out.
     pub by: String,
 }
 
@@ -66,6 +68,14 @@ pub(crate) struct Here<'a> {
     pub lang: Lang,
     pub currency: Currency,
     pub zone: &'a Zone,
+    /// What the names mean that were typed.
+    pub people: &'a Chooser,
+}
+
+impl Here<'_> {
+    pub(crate) fn member(&self, check: &mut Check, field: &str, typed: &str) -> Id<Member> {
+        self.people.member(check, field, typed, self.lang)
+    }
 }
 
 /// A version as it is meant.
@@ -102,6 +112,12 @@ impl TextForm {
             self.deeds.retain(|deed| !deed.does.is_empty() && deed.drop.is_empty());
         }
         self
+    }
+
+    /// What stands in the fields in which somebody is chosen.
+    pub(crate) fn people(&self) -> Vec<String> {
+        let of_options = self.options.iter().map(|option| option.by.clone());
+        of_options.chain(self.deeds.iter().flat_map(DeedForm::people)).collect()
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -150,7 +166,8 @@ impl TextForm {
                         check.money(field, typed, here.currency)
                     })
                     .map(|cost| cost.minor),
-                carried_by: check.optional(&field("by"), &row.by, Check::id),
+                carried_by: check
+                    .optional(&field("by"), &row.by, |check, field, typed| here.member(check, field, typed)),
             }
         };
         rows.map(read).collect()
@@ -234,7 +251,8 @@ mod tests {
 
     fn read(form: &TextForm) -> Result<Asks, Errors> {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
-        let here = Here { lang: Lang::Zh, currency: Currency::CNY, zone: &zone };
+        let people = Chooser::default();
+        let here = Here { lang: Lang::Zh, currency: Currency::CNY, zone: &zone, people: &people };
         form.read(&here).map(|typed| typed.asks)
     }
 
@@ -343,6 +361,10 @@ mod tests {
             (vec![("deed_1_do", "dance")], vec!["deed_1_do"]),
             (vec![("deed_1_do", "drop_rule"), ("deed_1_rule", "x")], vec!["deed_1_rule"]),
             (vec![("deed_1_do", "split"), ("deed_1_rest", "fund:1")], vec!["deed_1_offer"]),
+            (
+                vec![("deed_1_do", "role"), ("deed_1_member", "林")],
+                vec!["deed_1_member", "deed_1_role", "deed_1_change"],
+            ),
         ] {
             let errors = read(&form(&fields)).unwrap_err();
             let found: Vec<_> = errors.list().iter().map(|error| error.field.as_str()).collect();

@@ -26,7 +26,7 @@ pub(crate) struct DeedForm {
     pub does: String,
     /// Not empty: leave this deed out.
     pub drop: String,
-    /// Of a mandate: what for, out of which fund, how much at most, the last day, who (`mem_…`).
+    /// Of a mandate: what for, out of which fund, how much at most, the last day, who (`mem_…`, or the name).
     pub purpose: String,
     pub fund: String,
     pub ceiling: String,
@@ -98,6 +98,12 @@ impl DeedForm {
         (self.to.get(at).map_or("", String::as_str), self.take.get(at).map_or("", String::as_str))
     }
 
+    /// What stands in the fields in which somebody is chosen.
+    pub(crate) fn people(&self) -> Vec<String> {
+        let others = [&self.by, &self.member, &self.rest];
+        others.into_iter().chain(&self.to).filter(|typed| !typed.trim().is_empty()).cloned().collect()
+    }
+
     fn read(&self, check: &mut Check, at: i64, here: &Here) -> Option<Action> {
         let field = |name: &str| format!("deed_{at}_{name}");
         Some(match self.does.trim() {
@@ -106,7 +112,8 @@ impl DeedForm {
                 fund: check.whole(&field("fund"), &self.fund, 1..=i64::MAX),
                 ceiling_minor: check.money(&field("ceiling"), &self.ceiling, here.currency).minor,
                 ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,
-                carried_by: check.optional(&field("by"), &self.by, Check::id),
+                carried_by: check
+                    .optional(&field("by"), &self.by, |check, field, typed| here.member(check, field, typed)),
             },
             "end_mandate" => Action::EndMandate {
                 mandate: check.id::<Mandate>(&field("mandate"), &self.mandate).to_string(),
@@ -133,7 +140,7 @@ impl DeedForm {
                     _ => None,
                 };
                 Action::Role {
-                    member: check.id(&field("member"), &self.member),
+                    member: here.member(check, &field("member"), &self.member),
                     role: check.text(&field("role"), &self.role, 1..=40),
                     give: check.choice(&field("change"), &self.change, change).unwrap_or(true),
                 }
@@ -178,8 +185,10 @@ impl DeedForm {
         }
         let field = |name: &str, part: usize| format!("deed_{at}_{name}_{part}");
         let party = |check: &mut Check, field: &str, typed: &str| {
-            let party = Party::parse(typed.trim());
-            check.require(field, party.is_some(), || t(here.lang).choose_a_receiver());
+            let party = Party::parse(typed.trim()).or_else(|| {
+                let code = here.people.code(check, field, typed, here.lang)?;
+                Party::parse(&code)
+            });
             party.unwrap_or(Party::Fund(1))
         };
         let mut parts = Vec::new();

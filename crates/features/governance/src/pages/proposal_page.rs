@@ -17,6 +17,7 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Ballot, BallotVoter, Proposal, ProposalStep, ProposalText};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use community::Chooser;
 use kernel::{Id, Timestamp};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -59,7 +60,7 @@ pub(crate) struct ProposalPage {
     tasks: Vec<TaskView>,
     /// Who a task can be given to; filled for who answers for it.
     #[serde(skip)]
-    members: Vec<(String, String)>,
+    people: Chooser,
     /// Which form was refused, with what was typed and what is wrong.
     #[serde(skip)]
     failed: Failed,
@@ -72,9 +73,6 @@ pub(crate) struct Failed {
     pub(crate) typed: Vec<(&'static str, String)>,
     pub(crate) errors: Errors,
 }
-
-/// Up to so many are offered to choose from; any other is named by a program.
-const MEMBERS_MAX: i64 = 500;
 
 /// For the forms of a page of which another was refused.
 static NO_ERRORS: LazyLock<Errors> = LazyLock::new(Errors::none);
@@ -187,10 +185,6 @@ impl ProposalPage {
     /// Where more was said about this.
     fn took_in(&self) -> Vec<&OtherProposal> {
         self.others(&[Step::TookIn, Step::CameFrom])
-    }
-
-    fn members(&self) -> &[(String, String)] {
-        &self.members
     }
 
     /// Being talked over, and nothing else waits for this reader: one thing to do a page.
@@ -316,19 +310,18 @@ fn read(
         way: way(reader, &s, &mut names, &row)?,
         comments: comments::read(reader, &s, &mut names, &row, looking)?,
         tasks: tasks::read(reader, &s, &mut names, &row)?,
-        members: members(reader, &s, &row)?,
+        people: people(reader, &s, &row, &failed)?,
         failed,
         s,
     }))
 }
 
-fn members(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<Vec<(String, String)>, Fault> {
-    if !s.leads(row.owner) || row.stage.is_over() {
-        return Ok(Vec::new());
+/// Whom a task can be given to.
+fn people(reader: &mut Reader, s: &Scene, row: &Proposal, failed: &Failed) -> Result<Chooser, Fault> {
+    match s.leads(row.owner) && !row.stage.is_over() {
+        true => Chooser::read(reader, &s.choosing(), Vec::new(), [failed.typed("task", "assignee").as_str()]),
+        false => Ok(Chooser::default()),
     }
-    let found = community::member_names(reader, s.number, MEMBERS_MAX)?;
-    let first = (String::new(), s.t.please_choose());
-    Ok([first].into_iter().chain(found.into_iter().map(|(id, name)| (id.to_string(), name))).collect())
 }
 
 fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Result<Vec<StepView>, Fault> {

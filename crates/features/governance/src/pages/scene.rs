@@ -2,7 +2,7 @@
 
 use crate::ids::Member;
 use crate::{L10nLanguage, t};
-use community::Viewer;
+use community::{Chooser, Viewer};
 use kernel::{Currency, Id, Money, Timestamp, Zone};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -74,6 +74,30 @@ impl Scene {
     /// `/c/{slug}/decisions` and what is below it.
     pub(crate) fn decisions(&self, rest: impl std::fmt::Display) -> String {
         format!("{}/decisions{rest}", self.base)
+    }
+
+    /// For a form in which somebody is chosen.
+    pub(crate) fn choosing(&self) -> community::Choosing {
+        community::Choosing {
+            community: self.number,
+            base: self.base.clone(),
+            lang: self.lang,
+            zone: self.zone.clone(),
+        }
+    }
+
+    /// What was typed where somebody is chosen means: before it is read.
+    pub(crate) async fn chooser(
+        &self,
+        site: &Site,
+        others: Vec<(String, String)>,
+        typed: impl IntoIterator<Item = String>,
+    ) -> Result<Chooser, Problem> {
+        let (at, typed) = (self.choosing(), typed.into_iter().collect::<Vec<_>>());
+        let read = move |reader: &mut Reader| {
+            Chooser::read(reader, &at, others.clone(), typed.iter().map(String::as_str))
+        };
+        Ok(site.db.read(read).await?)
     }
 
     pub(crate) fn symbol(&self) -> &str {

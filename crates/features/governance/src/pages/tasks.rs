@@ -6,7 +6,6 @@ use super::moves::{again, finish};
 use super::proposal_page::Failed;
 use super::scene::{Names, Scene};
 use super::words;
-use crate::ids::Member;
 use crate::ops::{self, AnswerTask, SetTask};
 use crate::proposal::{REASON_CHARS_MAX, TaskState};
 use crate::rows::{Proposal, ProposalTask};
@@ -97,7 +96,7 @@ pub(crate) fn read(
 pub(crate) struct TaskForm {
     /// Up to 200 characters.
     what: String,
-    /// `mem_…`
+    /// `mem_…`, or the name.
     assignee: String,
     /// The last day.
     due: String,
@@ -125,10 +124,12 @@ pub(crate) async fn set_task(
 ) -> Answer {
     let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
     let proposal = id::<Proposal>(&proposal)?;
-    let here = Here { lang: caller.lang, currency: community.currency, zone: &community.zone };
+    let people = Scene::of(&caller, &site)?.chooser(&site, Vec::new(), [form.assignee.clone()]).await?;
+    let here =
+        Here { lang: caller.lang, currency: community.currency, zone: &community.zone, people: &people };
     let mut check = Check::new(caller.lang);
     let what = check.text("what", &form.what, 1..=WHAT_CHARS_MAX);
-    let assignee = check.id::<Member>("assignee", &form.assignee);
+    let assignee = people.member(&mut check, "assignee", &form.assignee, caller.lang);
     let due_at = end_of_day(&mut check, "due", &form.due, &here);
     let typed = vec![("what", form.what), ("assignee", form.assignee), ("due", form.due)];
     if let Err(errors) = check.done(()) {

@@ -13,6 +13,7 @@ use crate::rows::{Proposal, ProposalText};
 use crate::terms::{DecisionRules, Kind, Secrecy, Weighting};
 use askama::Template;
 use axum::extract::{Path, State};
+use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
@@ -48,7 +49,7 @@ pub(crate) struct TextPage {
 /// What the form offers to choose from, as value and words.
 #[derive(Debug, Clone, Default)]
 struct Lists {
-    members: Vec<(String, String)>,
+    people: Chooser,
     funds: Vec<(String, String)>,
     mandates: Vec<(String, String)>,
     offers: Vec<(String, String)>,
@@ -176,12 +177,8 @@ impl TextPage {
         }
     }
 
-    fn members(&self) -> Choices {
-        first(self.s.t.please_choose(), &self.lists.members)
-    }
-
-    fn carriers(&self) -> Choices {
-        first(self.s.t.nobody_yet(), &self.lists.members)
+    fn people(&self) -> &Chooser {
+        &self.lists.people
     }
 
     fn funds(&self) -> Choices {
@@ -198,12 +195,6 @@ impl TextPage {
 
     fn charter(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.charter)
-    }
-
-    fn receivers(&self) -> Choices {
-        let funds = self.lists.funds.iter().map(|(number, name)| (format!("fund:{number}"), name.clone()));
-        let all: Choices = funds.chain(self.lists.members.iter().cloned()).collect();
-        first(self.s.t.please_choose(), &all)
     }
 
     /// What each gives who takes part, so that nobody takes a gift for a part.
@@ -297,7 +288,7 @@ fn read(
         form.counting = kind.countings()[0].code().to_owned();
     }
     let (_, rules) = rules_of(reader, s.number)?;
-    let mut lists = lists(reader, &s)?;
+    let mut lists = lists(reader, &s, &form)?;
     lists.learn_offers(reader, &s, &form.deeds)?;
     Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, errors, s }))
 }
@@ -321,15 +312,26 @@ impl Lists {
     }
 }
 
-fn lists(reader: &mut Reader, s: &Scene) -> Result<Lists, Fault> {
+/// Funds can receive a part too.
+fn receivers(reader: &mut Reader, s: &Scene) -> Result<Choices, Fault> {
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    Ok(funds.into_iter().map(|total| (format!("fund:{}", total.fund.id), total.fund.name)).collect())
+}
+
+fn people(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Chooser, Fault> {
+    let (others, typed) = (receivers(reader, s)?, form.people());
+    Chooser::read(reader, &s.choosing(), others, typed.iter().map(String::as_str))
+}
+
+fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Lists, Fault> {
     let text = |id: &dyn std::fmt::Display| id.to_string();
-    let members = community::member_names(reader, s.number, NAMES_MAX)?;
+    let people = people(reader, s, form)?;
     let funds = ledger::funds(reader, s.number, s.currency)?;
     let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
     Ok(Lists {
-        members: members.into_iter().map(|(id, name)| (text(&id), name)).collect(),
+        people,
         funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
         mandates: mandates
             .into_iter()
@@ -364,7 +366,10 @@ pub(crate) async fn rewrite(
         let page = load(&caller, &site, proposal, Some(form), Errors::none()).await?;
         return Reply::page(&caller, &page);
     }
-    let here = Here { lang: caller.lang, currency: community.currency, zone: &community.zone };
+    let (s, typed) = (Scene::of(&caller, &site)?, form.clone());
+    let people = site.db.read(move |reader| people(reader, &s, &typed)).await?;
+    let here =
+        Here { lang: caller.lang, currency: community.currency, zone: &community.zone, people: &people };
     let typed = match form.read(&here) {
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, proposal, form, errors).await,

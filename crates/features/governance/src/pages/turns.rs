@@ -5,7 +5,6 @@ use super::asking::{id, me};
 use super::moves::StageAnswer;
 use super::proposal_page::Failed;
 use super::scene::Scene;
-use crate::ids::Member;
 use crate::ops::{self, HandOver, Merge, NewPart, Split, Withdraw};
 use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, Stage, TITLE_CHARS_MAX};
 use crate::proposal_refused::ProposalRefused;
@@ -13,6 +12,7 @@ use crate::proposal_store::{LAST_ID, of_stage};
 use crate::rows::Proposal;
 use askama::Template;
 use axum::extract::{Path, State};
+use community::Chooser;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,7 +21,6 @@ use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Place, Problem, Reply, Site, View};
 
-const NAMES_MAX: i64 = 500;
 /// Of each stage, to merge into.
 const OTHERS_MAX: i64 = 50;
 
@@ -36,7 +35,7 @@ pub(crate) struct TurnsPage {
     /// Whether it can still be merged, split and withdrawn.
     open: bool,
     #[serde(skip)]
-    members: Vec<(String, String)>,
+    people: Chooser,
     #[serde(skip)]
     others: Vec<(String, String)>,
     #[serde(skip)]
@@ -66,10 +65,6 @@ impl TurnsPage {
 
     fn part_field(&self, at: &i64, name: &str) -> String {
         format!("part_{at}_{name}")
-    }
-
-    fn members(&self) -> &[(String, String)] {
-        &self.members
     }
 
     fn others(&self) -> &[(String, String)] {
@@ -119,11 +114,8 @@ fn read(
     if row.stage.is_over() {
         return Ok(Err(ProposalRefused::IsOver));
     }
-    let choose = (String::new(), s.t.please_choose());
-    let mut members = vec![choose.clone()];
-    let names = community::member_names(reader, s.number, NAMES_MAX)?;
-    members.extend(names.into_iter().map(|(id, name)| (id.to_string(), name)));
-    let mut others = vec![choose];
+    let people = Chooser::read(reader, &s.choosing(), Vec::new(), [failed.typed("owner", "to").as_str()])?;
+    let mut others = vec![(String::new(), s.t.please_choose())];
     for stage in [Stage::Draft, Stage::Discussion, Stage::Idea] {
         let start = (Timestamp::from_micros(i64::MAX), LAST_ID.to_owned());
         for other in of_stage(reader, s.number, stage, &start, OTHERS_MAX)? {
@@ -135,7 +127,7 @@ fn read(
     }
     parts.resize_with(parts.len().max(3), PartForm::default);
     let (title, open) = (row.title, row.stage.is_open_text());
-    Ok(Ok(TurnsPage { proposal: id, title, open, members, others, parts, failed, s }))
+    Ok(Ok(TurnsPage { proposal: id, title, open, people, others, parts, failed, s }))
 }
 
 /// After an operation: the proposal, or this page with what was in the way.
@@ -182,7 +174,7 @@ fn shown(proposal: Id<Proposal>, stage: Option<Stage>) -> impl FnOnce(&Caller, (
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct OwnerForm {
-    /// `mem_…`
+    /// `mem_…`, or the name.
     to: String,
     reason: String,
 }
@@ -202,7 +194,8 @@ pub(crate) async fn hand_over(
     let (me, community, now) = (me(&caller)?, caller.community()?.number, site.now());
     let proposal = id::<Proposal>(&proposal)?;
     let mut check = Check::new(caller.lang);
-    let to = check.id::<Member>("to", &form.to);
+    let people = Scene::of(&caller, &site)?.chooser(&site, Vec::new(), [form.to.clone()]).await?;
+    let to = people.member(&mut check, "to", &form.to, caller.lang);
     let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
     let typed = vec![("to", form.to), ("reason", form.reason)];
     let failed = |errors| Failed { form: "owner", typed, errors };

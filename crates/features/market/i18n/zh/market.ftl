@@ -93,8 +93,6 @@ take-rest = 其余全部
 # $reason (String)
 because = 原因：{ $reason }
 nobody = （已不在）
-nobody-chosen = 不加
-please-choose = 请选择
 # $number (Number)
 fund-numbered = 第 { $number } 号基金
 # $count (Number)

@@ -3,7 +3,7 @@
 use super::asking::{actor, id, key_of, me};
 use super::card::Goods;
 use super::offer_form::{OfferForm, PartForm, SPARE_ROWS, VariantForm, kinds, typed_part, typed_variant};
-use super::scene::{Names, Scene};
+use super::scene::Scene;
 use super::storefront::manages;
 use crate::offer::{Audience, OfferRefused};
 use crate::ops::{self, CreateOffer, EditOffer};
@@ -11,6 +11,7 @@ use crate::rows::Offer;
 use crate::split::Party;
 use askama::Template;
 use axum::extract::{Path, State};
+use community::Chooser;
 use kernel::Id;
 use serde::Serialize;
 use store::{Fault, OpError, Reader};
@@ -30,7 +31,7 @@ pub(crate) struct OfferFormPage {
     #[serde(flatten)]
     form: OfferForm,
     #[serde(skip)]
-    parties: Vec<(String, String)>,
+    people: Chooser,
     #[serde(skip)]
     variants: Vec<FormRow<VariantForm>>,
     #[serde(skip)]
@@ -88,20 +89,6 @@ impl OfferFormPage {
     fn kinds(&self) -> Vec<(String, String)> {
         kinds(self.s.t)
     }
-
-    /// Where nobody may be chosen.
-    fn others(&self) -> Vec<(String, String)> {
-        self.after(self.s.t.nobody_chosen())
-    }
-
-    /// Where somebody has to be.
-    fn compulsory(&self) -> Vec<(String, String)> {
-        self.after(self.s.t.please_choose())
-    }
-
-    fn after(&self, first: String) -> Vec<(String, String)> {
-        [(String::new(), first)].into_iter().chain(self.parties.iter().cloned()).collect()
-    }
 }
 
 /// A numbered row of the form.
@@ -130,9 +117,6 @@ impl<T> FormRow<T> {
     }
 }
 
-/// Up to so many members are offered to choose from; any other is named by a program.
-const PARTIES_MAX: i64 = 500;
-
 async fn page(
     caller: &Caller,
     site: &Site,
@@ -159,10 +143,10 @@ async fn page(
                 None => return Ok(None),
             },
         };
-        let parties = parties(reader, &s, &form)?;
+        let people = people(reader, &s, &form)?;
         let community = reader.find::<community::Community>(&s.number)?;
         let by_decision = community.is_some_and(|row| row.by_decision_only);
-        let page = OfferFormPage::of(s, offer, form, parties, errors);
+        let page = OfferFormPage::of(s, offer, form, people, errors);
         Ok(Some(OfferFormPage { split_by_decision: by_decision, ..page }))
     });
     found.await?.ok_or_else(|| OfferRefused::NoSuchOffer.into())
@@ -173,7 +157,7 @@ impl OfferFormPage {
         s: Scene,
         offer: Option<Id<Offer>>,
         form: OfferForm,
-        parties: Vec<(String, String)>,
+        people: Chooser,
         errors: Errors,
     ) -> OfferFormPage {
         let (mut variants, mut parts) = (form.variants.clone(), form.parts.clone());
@@ -183,7 +167,7 @@ impl OfferFormPage {
         let variants = FormRow::all("variant", variants, &errors, used);
         let parts = FormRow::all("part", parts, &errors, |_| true);
         let preview = if form.preview.is_empty() { Html::default() } else { web::text::story(&form.story) };
-        OfferFormPage { s, offer, form, parties, variants, parts, split_by_decision: false, preview, errors }
+        OfferFormPage { s, offer, form, people, variants, parts, split_by_decision: false, preview, errors }
     }
 }
 
@@ -201,24 +185,19 @@ fn typed_offer(s: &Scene, goods: &Goods) -> OfferForm {
 }
 
 /// Who can receive a part: members with an account, funds, and whoever the form names already.
-fn parties(reader: &mut Reader, s: &Scene, form: &OfferForm) -> Result<Vec<(String, String)>, Fault> {
-    let mut parties = Vec::new();
-    for (member, name) in community::member_names(reader, s.number, PARTIES_MAX)? {
-        parties.push((member.to_string(), name));
-    }
+fn people(reader: &mut Reader, s: &Scene, form: &OfferForm) -> Result<Chooser, Fault> {
+    let mut others = Vec::new();
     for total in ledger::funds(reader, s.number, s.currency)? {
-        parties.push((Party::Fund(total.fund.id).to_string(), total.fund.name));
+        others.push((Party::Fund(total.fund.id).to_string(), total.fund.name));
     }
-    let mut names = Names::default();
-    let named = form.parts.iter().map(|part| part.party.as_str()).chain([form.rest.as_str()]);
-    for party in named.filter_map(Party::parse) {
-        let code = party.to_string();
-        if !parties.iter().any(|(known, _)| *known == code) {
-            names.learn_party(reader, s, party)?;
-            parties.push((code, names.party(&party)));
-        }
-    }
-    Ok(parties)
+    let typed = form.parts.iter().map(|part| part.party.as_str()).chain([form.rest.as_str()]);
+    Chooser::read(reader, &s.choosing(), others, typed)
+}
+
+/// What the names mean that were typed.
+async fn named(caller: &Caller, site: &Site, form: &OfferForm) -> Result<Chooser, Problem> {
+    let (s, form) = (Scene::of(caller, site)?, form.clone());
+    Ok(site.db.read(move |reader| people(reader, &s, &form)).await?)
 }
 
 /// The form of a new offer.
@@ -263,7 +242,7 @@ pub(crate) async fn create_offer(
         return Reply::page(&caller, &page(&caller, &site, None, Some(form), Errors::none()).await?);
     }
     let (who, community, now) = (actor(&caller)?, caller.community()?, site.now());
-    let typed = match form.read(caller.lang, community.currency) {
+    let typed = match form.read(caller.lang, community.currency, &named(&caller, &site, &form).await?) {
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, None, form, errors).await,
     };
@@ -309,7 +288,7 @@ pub(crate) async fn edit_offer(
         return Reply::page(&caller, &page(&caller, &site, Some(offer), Some(form), Errors::none()).await?);
     }
     let (who, community, now) = (actor(&caller)?, caller.community()?, site.now());
-    let typed = match form.read(caller.lang, community.currency) {
+    let typed = match form.read(caller.lang, community.currency, &named(&caller, &site, &form).await?) {
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, Some(offer), form, errors).await,
     };

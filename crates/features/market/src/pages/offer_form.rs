@@ -10,6 +10,7 @@ use crate::ops::{NewVariant, VariantEdit};
 use crate::rows::OfferVariant;
 use crate::split::{Party, Split, SplitPart, Take};
 use crate::t;
+use community::Chooser;
 use kernel::{Currency, Quantity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub(crate) struct OfferForm {
     pub audience: String,
     /// The most one person may buy; empty: no limit.
     pub limit: String,
-    /// Who gets what is left of the price: `mem_…` or `fund:1`.
+    /// Who gets what is left of the price: `mem_…` or `fund:1`, or the name of either.
     pub rest: String,
     pub variants: Vec<VariantForm>,
     pub parts: Vec<PartForm>,
@@ -62,7 +63,7 @@ pub(crate) struct VariantForm {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PartForm {
-    /// `mem_…` or `fund:1`.
+    /// `mem_…` or `fund:1`, or the name of either.
     pub party: String,
     /// `percent`, `unit` (a sum for each unit) or `line` (a sum for each line of an order).
     pub kind: String,
@@ -133,7 +134,12 @@ impl OfferForm {
     }
 
     /// Reads everything and says everything that is wrong.
-    pub(crate) fn read(&self, lang: Lang, currency: Currency) -> Result<OfferTyped, web::Errors> {
+    pub(crate) fn read(
+        &self,
+        lang: Lang,
+        currency: Currency,
+        people: &Chooser,
+    ) -> Result<OfferTyped, web::Errors> {
         let mut check = Check::new(lang);
         let title = check.text("title", &self.title, 1..=TITLE_CHARS_MAX);
         let story = check.long_text("story", &self.story, 0..=STORY_CHARS_MAX);
@@ -151,15 +157,22 @@ impl OfferForm {
         check.require("variant_1_price", edits.len() + new_variants.len() > 0, || {
             t(lang).refused_no_variants()
         });
-        let split = self.read_split(&mut check, lang, currency);
+        let split = self.read_split(&mut check, people, lang, currency);
         check.done(OfferTyped { title, story, audience, limit, edits, new_variants, split })
     }
 
-    fn read_split(&self, check: &mut Check, lang: Lang, currency: Currency) -> Split {
-        let rest = check.choice("rest", &self.rest, Party::parse).unwrap_or(Party::Fund(1));
+    fn read_split(&self, check: &mut Check, people: &Chooser, lang: Lang, currency: Currency) -> Split {
+        let party = |check: &mut Check, field: &str, typed: &str| {
+            // Programs send codes; what they lead to is decided with the rest.
+            Party::parse(typed.trim()).or_else(|| {
+                let code = people.code(check, field, typed, lang)?;
+                check.choice(field, &code, Party::parse)
+            })
+        };
+        let rest = party(check, "rest", &self.rest).unwrap_or(Party::Fund(1));
         let mut split = Split::all_to(rest);
         for (at, part) in (1..).zip(&self.parts).filter(|(_, part)| !part.is_empty()) {
-            let to = check.choice(&format!("part_{at}_party"), &part.party, Party::parse);
+            let to = party(check, &format!("part_{at}_party"), &part.party);
             let field = format!("part_{at}_take");
             let take = match part.kind.trim() {
                 "unit" => Take::PerUnit(check.money(&field, &part.take, currency).minor),
@@ -271,7 +284,7 @@ mod tests {
             ("part_2_party", "fund:2"),
             ("part_2_take", "12.5"),
         ]);
-        let typed = typed.read(Lang::Zh, Currency::CNY).unwrap();
+        let typed = typed.read(Lang::Zh, Currency::CNY, &Chooser::default()).unwrap();
         let units: Vec<_> = typed.new_variants.iter().map(|variant| variant.unit.as_str()).collect();
         assert_eq!(units, ["斤", "筐"]);
         assert_eq!(typed.new_variants[0].stock, Some(Quantity::default()));
@@ -284,7 +297,7 @@ mod tests {
     fn each_field_hears_what_is_wrong_with_it() {
         let check = |fields: &[(&str, &str)], wrong: &[&str]| {
             let all: Vec<_> = EGGS.iter().chain(fields).copied().collect();
-            let read = form(&all).read(Lang::En, Currency::CNY);
+            let read = form(&all).read(Lang::En, Currency::CNY, &Chooser::default());
             let found: Vec<_> = match &read {
                 Ok(_) => Vec::new(),
                 Err(errors) => errors.list().iter().map(|error| error.field.as_str()).collect(),
@@ -314,6 +327,6 @@ mod tests {
         assert_eq!((parts[1].kind.as_str(), parts[1].take.as_str()), ("unit", "0.20"));
         let mut form = form(&EGGS);
         form.parts = parts;
-        assert_eq!(form.read(Lang::Zh, Currency::CNY).unwrap().split, split);
+        assert_eq!(form.read(Lang::Zh, Currency::CNY, &Chooser::default()).unwrap().split, split);
     }
 }

@@ -48,6 +48,16 @@ impl Scene {
         })
     }
 
+    /// For a form in which somebody is chosen.
+    pub(crate) fn choosing(&self) -> community::Choosing {
+        community::Choosing {
+            community: self.number,
+            base: self.base.clone(),
+            lang: self.lang,
+            zone: self.zone.clone(),
+        }
+    }
+
     pub(crate) fn can(&self, power: Power) -> bool {
         self.powers.has(power)
     }

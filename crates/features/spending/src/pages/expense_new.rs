@@ -5,13 +5,13 @@ use super::proofs::{sound, taken};
 use super::read_store::open_mandates;
 use super::scene::Scene;
 use crate::expense::{ExpensePurpose, PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
-use crate::ids::Member;
 use crate::mandate::Source;
 use crate::ops::{self, SubmitExpense, Under};
 use crate::rows::{Mandate, StandingRule};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
+use community::Chooser;
 use files::{NewFile, Shelf};
 use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,6 @@ use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Refusal, R
 /// What a mandate is called in the form when it is this month's standing one.
 const STANDING: &str = "standing";
 const MANDATES_OFFERED: i64 = 100;
-const MEMBERS_OFFERED: i64 = 2_000;
 
 /// The form of a new expense.
 #[derive(Template, Serialize, ToSchema)]
@@ -35,7 +34,7 @@ pub(crate) struct ExpenseNew {
     /// Mandates that an expense of the caller can cite.
     mandates: Vec<MandateChoice>,
     #[serde(skip)]
-    members: Vec<(String, String)>,
+    people: Chooser,
     #[serde(skip)]
     form: ExpenseForm,
     #[serde(skip)]
@@ -65,7 +64,7 @@ pub(crate) struct ExpenseForm {
     pub incurred_on: String,
     /// `purchases` (also when left out), `fees` or `losses`.
     pub purpose: String,
-    /// Who is paid: a member's id …
+    /// Who is paid: a member's id, or a member's name …
     pub payee_member: String,
     /// … or the name of somebody outside. One of the two.
     pub payee_name: String,
@@ -97,12 +96,6 @@ impl ExpenseNew {
             (choice.mandate.clone(), format!("{} · {left}", choice.purpose))
         };
         self.mandates.iter().map(words).collect()
-    }
-
-    /// Nobody first: then it is somebody outside.
-    fn payees(&self) -> Vec<(String, String)> {
-        let nobody = (String::new(), self.s.t.payee_outside());
-        [nobody].into_iter().chain(self.members.iter().cloned()).collect()
     }
 
     fn purposes(&self) -> Vec<(String, String)> {
@@ -140,9 +133,8 @@ async fn load(
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
         let mandates = offered(reader, &s)?;
-        let members = community::member_names(reader, s.number, MEMBERS_OFFERED)?;
-        let members = members.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-        Ok(ExpenseNew { s, mandates, members, form, errors })
+        let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.payee_member.as_str()])?;
+        Ok(ExpenseNew { s, mandates, people, form, errors })
     });
     Ok(page.await?)
 }
@@ -192,7 +184,10 @@ pub(crate) async fn submit_expense(
     let (me, community, now) = (me(&caller)?, caller.community_shared()?, site.now());
     let came = taken::<ExpenseForm>(upload, &caller, &site, &shelf).await?;
     let (form, files) = (came.input, sound(&caller, came.files));
-    let new = match read(&caller, &site, &form, files, (community.currency, &community.zone)) {
+    let (at, payee) = (Scene::of(&caller, &site)?.choosing(), form.payee_member.clone());
+    let people = move |reader: &mut Reader| Chooser::read(reader, &at, Vec::new(), [payee.as_str()]);
+    let people = site.db.read(people).await?;
+    let new = match read((&caller, &site), &form, &people, files, (community.currency, &community.zone)) {
         Ok(new) => new,
         Err(errors) => return again(&caller, &site, form, errors).await,
     };
@@ -211,9 +206,9 @@ pub(crate) async fn submit_expense(
 
 /// What was typed, as the operation takes it; its key is still to come.
 fn read(
-    caller: &Caller,
-    site: &Site,
+    (caller, site): (&Caller, &Site),
     form: &ExpenseForm,
+    people: &Chooser,
     files: Result<Vec<NewFile>, web::FieldError>,
     (currency, zone): (Currency, &Zone),
 ) -> Result<SubmitExpense, Errors> {
@@ -228,8 +223,9 @@ fn read(
     let purpose = check.optional("purpose", &form.purpose, |check, field, typed| {
         check.choice(field, typed, ExpensePurpose::parse)
     });
-    let member = check
-        .optional("payee_member", &form.payee_member, |check, field, typed| check.id::<Member>(field, typed));
+    let member = check.optional("payee_member", &form.payee_member, |check, field, typed| {
+        people.member(check, field, typed, caller.lang)
+    });
     let name = check.text("payee_name", &form.payee_name, 0..=PAYEE_CHARS_MAX);
     let paid = payee(member, &name);
     if let Err(why) = &paid {

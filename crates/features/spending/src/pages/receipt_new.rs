@@ -3,22 +3,20 @@
 use super::proofs::{sound, taken};
 use super::receipt_page::ReceiptAnswer;
 use super::scene::Scene;
-use crate::ids::Member;
 use crate::ops::{self, RecordReceipt};
 use crate::receipt::{GIVER_CHARS_MAX, ReceiptKind, Till, WHAT_CHARS_MAX, giver};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
+use community::Chooser;
 use files::{NewFile, Shelf};
 use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};
-use store::OpError;
+use store::{OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Refusal, Reply, Site, Upload, View};
-
-const MEMBERS_OFFERED: i64 = 2_000;
 
 /// The form of money received.
 #[derive(Template, Serialize, ToSchema)]
@@ -29,7 +27,7 @@ pub(crate) struct ReceiptNew {
     /// Number and name of each fund.
     funds: Vec<(i64, String)>,
     #[serde(skip)]
-    members: Vec<(String, String)>,
+    people: Chooser,
     #[serde(skip)]
     form: ReceiptForm,
     #[serde(skip)]
@@ -51,7 +49,7 @@ pub(crate) struct ReceiptForm {
     pub what: String,
     /// The day it came: `2026-03-14`.
     pub received_on: String,
-    /// From whom: a member's id …
+    /// From whom: a member's id, or a member's name …
     pub giver_member: String,
     /// … or the name of somebody outside; neither: anonymous.
     pub giver_name: String,
@@ -88,14 +86,6 @@ impl ReceiptNew {
     fn fund_choices(&self) -> Vec<(String, String)> {
         self.funds.iter().map(|(number, name)| (number.to_string(), name.clone())).collect()
     }
-
-    /// Nobody first; who enters it is not offered: nobody enters what they gave.
-    fn givers(&self) -> Vec<(String, String)> {
-        let nobody = (String::new(), self.s.t.giver_no_member());
-        let me = self.s.me.map(|me| me.to_string());
-        let others = self.members.iter().filter(|(id, _)| Some(id) != me.as_ref());
-        [nobody].into_iter().chain(others.cloned()).collect()
-    }
 }
 
 /// The form for entering money received, into `fund` where one is named.
@@ -129,9 +119,8 @@ async fn load(
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
         let funds = ledger::fund_names(reader, s.number)?;
-        let members = community::member_names(reader, s.number, MEMBERS_OFFERED)?;
-        let members = members.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-        Ok(ReceiptNew { s, funds, members, form, errors })
+        let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.giver_member.as_str()])?;
+        Ok(ReceiptNew { s, funds, people, form, errors })
     });
     Ok(page.await?)
 }
@@ -155,7 +144,10 @@ pub(crate) async fn record_receipt(
     let (me, community, now) = (me(&caller)?, caller.community_shared()?, site.now());
     let came = taken::<ReceiptForm>(upload, &caller, &site, &shelf).await?;
     let (form, files) = (came.input, sound(&caller, came.files));
-    let new = match read(&caller, &site, &form, files, (community.currency, &community.zone)) {
+    let (at, giver) = (Scene::of(&caller, &site)?.choosing(), form.giver_member.clone());
+    let people = move |reader: &mut Reader| Chooser::read(reader, &at, Vec::new(), [giver.as_str()]);
+    let people = site.db.read(people).await?;
+    let new = match read((&caller, &site), &form, &people, files, (community.currency, &community.zone)) {
         Ok(new) => new,
         Err(errors) => return again(&caller, &site, form, errors).await,
     };
@@ -174,9 +166,9 @@ pub(crate) async fn record_receipt(
 
 /// What was typed, as the operation takes it; its key is still to come.
 fn read(
-    caller: &Caller,
-    site: &Site,
+    (caller, site): (&Caller, &Site),
     form: &ReceiptForm,
+    people: &Chooser,
     files: Result<Vec<NewFile>, web::FieldError>,
     (currency, zone): (Currency, &Zone),
 ) -> Result<RecordReceipt, Errors> {
@@ -190,8 +182,9 @@ fn read(
     let amount = check.money("amount", &form.amount, currency);
     let what = check.long_text("what", &form.what, 1..=WHAT_CHARS_MAX);
     let received_on = check.date("received_on", &form.received_on, zone);
-    let member = check
-        .optional("giver_member", &form.giver_member, |check, field, typed| check.id::<Member>(field, typed));
+    let member = check.optional("giver_member", &form.giver_member, |check, field, typed| {
+        people.member(check, field, typed, caller.lang)
+    });
     let name = check.text("giver_name", &form.giver_name, 0..=GIVER_CHARS_MAX);
     let from = giver(member, &name);
     if let Err(why) = &from {

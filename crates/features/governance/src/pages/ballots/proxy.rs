@@ -9,15 +9,13 @@ use crate::pages::scene::{Names, Scene};
 use crate::rows::{Proposal, ProposalProxy};
 use askama::Template;
 use axum::extract::{Path, State};
+use community::Chooser;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
-use web::ui::{self, Field};
+use web::ui;
 use web::{Answer, Back, Caller, Check, Errors, Input, Place, Problem, Reply, Site, View};
-
-/// Members offered in the form; programs name any.
-const NAMES_MAX: i64 = 500;
 
 /// Your proxy on a proposal.
 #[derive(Template, Serialize, ToSchema)]
@@ -38,7 +36,7 @@ pub(crate) struct ProxyPage {
     /// A ballot has opened: nobody can be named any more.
     fixed: bool,
     #[serde(skip)]
-    choices: Vec<(String, String)>,
+    people: Chooser,
     #[serde(skip)]
     form: ProxyForm,
     #[serde(skip)]
@@ -48,7 +46,7 @@ pub(crate) struct ProxyPage {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct ProxyForm {
-    /// A member's id.
+    /// A member's id, or the name.
     proxy: String,
 }
 
@@ -83,16 +81,29 @@ pub(crate) async fn proxy_page(
     State(site): State<Site>,
     Path((_, proposal)): Path<(String, String)>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, id(&proposal)?).await?)
+    let form = ProxyForm::default();
+    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, form, Errors::none()).await?)
 }
 
-async fn load(caller: &Caller, site: &Site, proposal: Id<Proposal>) -> Result<ProxyPage, Problem> {
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    proposal: Id<Proposal>,
+    form: ProxyForm,
+    errors: Errors,
+) -> Result<ProxyPage, Problem> {
     let (s, me) = (Scene::of(caller, site)?, me(caller)?);
-    let found = site.db.read(move |reader| read(reader, s, me, proposal)).await?;
+    let found = site.db.read(move |reader| read(reader, s, me, proposal, (form, errors))).await?;
     found.ok_or_else(|| BallotRefused::NoSuchProposal.into())
 }
 
-fn read(reader: &mut Reader, s: Scene, me: Id<Member>, id: Id<Proposal>) -> Result<Option<ProxyPage>, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    me: Id<Member>,
+    id: Id<Proposal>,
+    (form, errors): (ProxyForm, Errors),
+) -> Result<Option<ProxyPage>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
     let mut names = Names::default();
     let named = reader.find::<ProposalProxy>(&(s.number, id, me))?;
@@ -102,8 +113,7 @@ fn read(reader: &mut Reader, s: Scene, me: Id<Member>, id: Id<Proposal>) -> Resu
     for member in ballot_store::principals(reader, s.number, id, me)? {
         votes_for.push(names.name(reader, &s, member)?);
     }
-    let members = community::member_names(reader, s.number, NAMES_MAX)?;
-    let others = members.into_iter().filter(|(member, _)| *member != me);
+    let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.proxy.as_str()])?;
     Ok(Some(ProxyPage {
         proposal: id,
         number: row.number,
@@ -111,12 +121,9 @@ fn read(reader: &mut Reader, s: Scene, me: Id<Member>, id: Id<Proposal>) -> Resu
         proxy,
         votes_for,
         fixed: !row.stage.is_open_text(),
-        // Nobody is chosen by a careless click.
-        choices: std::iter::once((String::new(), s.t.please_choose()))
-            .chain(others.map(|(member, name)| (member.to_string(), name)))
-            .collect(),
-        form: ProxyForm::default(),
-        errors: Errors::none(),
+        people,
+        form,
+        errors,
         s,
     }))
 }
@@ -136,8 +143,9 @@ pub(crate) async fn name_proxy(
 ) -> Answer {
     let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
     let proposal = id::<Proposal>(&proposal)?;
-    let mut check = Check::new(caller.lang);
-    let proxy = check.id::<Member>("proxy", &form.proxy);
+    let (mut check, scene) = (Check::new(caller.lang), Scene::of(&caller, &site)?);
+    let people = scene.chooser(&site, Vec::new(), [form.proxy.clone()]).await?;
+    let proxy = people.member(&mut check, "proxy", &form.proxy, caller.lang);
     if let Err(errors) = check.done(()) {
         return again(&caller, &site, proposal, form, errors).await;
     }
@@ -159,7 +167,7 @@ async fn again(
     form: ProxyForm,
     errors: Errors,
 ) -> Answer {
-    let page = ProxyPage { form, errors: errors.clone(), ..load(caller, site, proposal).await? };
+    let page = load(caller, site, proposal, form, errors.clone()).await?;
     Reply::form_refused(caller, &page, &errors)
 }
 
