@@ -50,6 +50,14 @@ async fn ballots(world: &World, shop: &Shop, voters: &[Id<Member>]) -> Vec<(&'st
     decide("schulze", "排个次序", asks, ranks(circle)).await;
     let asks = options(Kind::Ranked, Counting::InstantRunoff, &titles);
     decide("runoff", "选一位", asks, ranks(circle)).await;
+    // Three level, and figures below zero.
+    let level: &[(usize, &[i64])] = &[(2, &[1, 2, 4, 3]), (2, &[2, 4, 1, 3]), (2, &[4, 1, 2, 3])];
+    let asks = options(Kind::Ranked, Counting::SchulzeMargins, &titles);
+    decide("level", "谁也不让谁", asks, ranks(level)).await;
+    let asks = options(Kind::Ranked, Counting::Minimax, &titles);
+    decide("minimax", "输得最少", asks, ranks(circle)).await;
+    let asks = options(Kind::Ranked, Counting::Borda, &titles);
+    decide("borda", "按名次给分", asks, ranks(circle)).await;
     let costs = [60_000, 30_000, 40_000, 25_000, 8_000, 90_000];
     let projects: Vec<_> = TITLES.iter().copied().zip(costs).collect();
     let votes = || {
@@ -87,7 +95,7 @@ fn results_are_open_to_everybody() {
     let mut pages: Vec<_> = decided.iter().map(|(name, one)| (*name, shop.result_path(*one))).collect();
     pages.push(("recount", format!("{}?recount=on", shop.result_path(decided[0].1))));
     pages.push(("came-of-it", shop.path(&format!("/decisions/{}", decided[0].1.proposal))));
-    pages.push(("mandates-made", shop.path(&format!("/decisions/{}", decided[6].1.proposal))));
+    pages.push(("mandates-made", shop.path(&format!("/decisions/{}", decided[9].1.proposal))));
     let mut looks = Looks::default();
     for (name, path) in &pages {
         browser.go(&lane.at(path));

@@ -30,7 +30,7 @@ impl Lane {
     }
 
     /// The page says all of this, every picture has words, and every picture's figure has a table.
-    async fn says(&self, world: &World, decided: Decided, said: &[&str]) {
+    async fn says(&self, world: &World, decided: Decided, said: &[&str]) -> String {
         let page = world.look(Some(&self.shop.member), &self.shop.result_path(decided)).await;
         page.assert(200);
         for text in said {
@@ -42,6 +42,7 @@ impl Lane {
         for figure in page.body.split("<figure").skip(1) {
             assert!(figure.split("</figure>").next().unwrap().contains("<table>"), "{figure}");
         }
+        page.body
     }
 }
 
@@ -88,23 +89,31 @@ testkit::both_engines! {
         let clear = ranks(&[(5, [1, 2, 3]), (2, [2, 1, 3]), (2, [3, 2, 1])]);
         for (counting, said) in [
             (Counting::SchulzeMargins, "Oven beats everybody one against one: 5 to 4 against Well, 7 to 2 against Swing."),
-            (Counting::Borda, "Points by place"),
-            (Counting::Copeland, "Wins less defeats"),
-            (Counting::Minimax, "Worst defeat: less is better"),
+            (Counting::Borda, "Each ballot gives an option one point for every option it ranks below it"),
+            (Counting::Copeland, "An option gets one point for each that it beats one against one"),
+            (Counting::Minimax, "The figure is by how many votes an option lost its worst duel"),
             (Counting::InstantRunoff, "In round 1, Oven has 5 of the 9 votes that are left."),
         ] {
             let decided = lane.decided(&world, options(Kind::Ranked, counting, &three), clear.clone()).await;
-            lane.says(&world, decided, &[said, "▲", "One against one", "5 : 4"]).await;
+            let page = lane.says(&world, decided, &[said, "▲", "One against one", "5 : 4"]).await;
+            // Nobody is level: there is nothing to remark.
+            assert!(!page.contains("Remark"), "{counting}: {page}");
+            assert_eq!(page.contains("Oven beats everybody too."), counting == Counting::InstantRunoff);
         }
         // Each beats one and loses to one.
         let circle = ranks(&[(4, [1, 2, 3]), (3, [2, 3, 1]), (2, [3, 1, 2])]);
         let decided = lane.decided(&world, options(Kind::Ranked, Counting::SchulzeWinningVotes, &three), circle.clone()).await;
         lane.says(&world, decided, &["Nobody beats all the others one against one", "Strongest paths", "Everybody in order"]).await;
+        // Most first places, and beaten by everybody.
+        let apart = ranks(&[(4, [1, 2, 3]), (3, [3, 2, 1]), (2, [2, 3, 1])]);
+        let decided = lane.decided(&world, options(Kind::Ranked, Counting::InstantRunoff, &three), apart).await;
+        lane.says(&world, decided, &["Swing has 5 of the 9 votes", "One against one, Well beats everybody; the rule"]).await;
         let decided = lane.decided(&world, options(Kind::Ranked, Counting::InstantRunoff, &three), circle).await;
-        lane.says(&world, decided, &["Round 2", "goes out", "In round 2, Oven has 6 of the 9 votes"]).await;
+        lane.says(&world, decided, &["Round 2", "goes out", "In round 2, Oven has 6 of the 9 votes", "nobody beats all the others."]).await;
         let level = ranks(&[(2, [1, 2, 3]), (2, [2, 1, 3])]);
         let decided = lane.decided(&world, options(Kind::Ranked, Counting::SchulzeMargins, &three), level).await;
-        lane.says(&world, decided, &["Oven, Well are level", "Tied", "="]).await;
+        let both = ["Oven, Well are level", "Tied", "=", "Oven, one against one", "Well, one against one", "Remark"];
+        lane.says(&world, decided, &both).await;
     }
 
     /// What was chosen in which order, out of whose shares, and why the rest was not.

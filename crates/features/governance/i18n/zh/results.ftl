@@ -109,6 +109,14 @@ result-copeland-said = 没有谁胜过所有人；“{ $name }”一对一胜的
 # $name (String)
 result-minimax-said = 没有谁胜过所有人；“{ $name }”输得最惨的一次也比别人轻。
 # $name (String)
+result-condorcet-same = 一对一来比，胜过每一个的也是“{ $name }”。
+# $name (String)
+result-condorcet-other = 一对一来比，胜过每一个的是“{ $name }”；这次的计票方法不看一对一，所以结果可以不同。
+result-condorcet-none = 一对一来比，没有谁胜过其他每一个。
+result-borda-figures = 每张选票上，排在谁前面就加一分，排在谁后面就减一分；分数最高的选中。
+result-copeland-figures = 一对一胜一个加一分，负一个减一分；分数最高的选中。
+result-minimax-figures = 数字是一对一输得最多的那一次差了多少票；负数表示一次没输，赢得最少的那一次多这么多票。数字最小的选中。
+# $name (String)
 result-against = 对“{ $name }”
 result-duel-won = 胜
 result-duel-level = 平

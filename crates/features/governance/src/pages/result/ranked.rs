@@ -6,12 +6,16 @@ use crate::reckoning::{Ranked, Round};
 use crate::terms::{Counting, Outcome};
 use web::ui::Tone;
 
+/// Of so many winners that are level, each is drawn against the others.
+const DUELS_MAX: usize = 3;
+
 pub(super) fn ranked(w: &Words, shown: &Ranked) -> Vec<Block> {
     let t = w.t;
     let mut blocks = vec![Block::Said(explained(w, shown))];
-    if let Some(winner) = w.reckoning.winners.first() {
-        blocks.extend(duels(w, shown, *winner));
-    }
+    blocks.extend(one_against_one(w, shown).map(Block::Said));
+    // Where many are level, the table of pairs says it better.
+    let winners = w.reckoning.winners.iter().filter(|_| w.reckoning.winners.len() <= DUELS_MAX);
+    blocks.extend(winners.map(|winner| duels(w, shown, *winner)));
     if let Some(rounds) = &shown.rounds {
         blocks.push(Block::Heading(t.result_rounds()));
         blocks.push(Block::Said(t.result_rounds_said()));
@@ -23,6 +27,12 @@ pub(super) fn ranked(w: &Words, shown: &Ranked) -> Vec<Block> {
         }
     }
     if let Some(points) = &shown.points {
+        blocks.push(Block::Heading(t.result_points()));
+        blocks.push(Block::Said(match w.reckoning.counting {
+            Counting::Borda => t.result_borda_figures(),
+            Counting::Copeland => t.result_copeland_figures(),
+            _ => t.result_minimax_figures(),
+        }));
         blocks.push(Block::Bars(scored(w, points)));
     }
     blocks.push(Block::Heading(t.result_pairs()));
@@ -90,8 +100,22 @@ fn explained(w: &Words, shown: &Ranked) -> String {
     }
 }
 
+/// Who beats each of the others, where that was not said yet: rules that go by points or rounds may choose somebody else.
+fn one_against_one(w: &Words, shown: &Ranked) -> Option<String> {
+    let (t, winners) = (w.t, w.reckoning.winners.as_slice());
+    let elsewhere = matches!(w.reckoning.counting, Counting::InstantRunoff | Counting::Borda);
+    match (winners, shown.condorcet_winner) {
+        ([], _) => None,
+        ([winner], Some(all)) if *winner == all => {
+            (w.reckoning.counting == Counting::InstantRunoff).then(|| t.result_condorcet_same(w.option(all)))
+        }
+        (_, Some(all)) => Some(t.result_condorcet_other(w.option(all))),
+        (winners, None) => (elsewhere || winners.len() > 1).then(|| t.result_condorcet_none()),
+    }
+}
+
 /// The winner against each of the others, as a picture in rows.
-fn duels(w: &Words, shown: &Ranked, winner: i64) -> Vec<Block> {
+fn duels(w: &Words, shown: &Ranked, winner: i64) -> Block {
     let t = w.t;
     let duel = |other: i64| {
         let (with, against) = (cell(&shown.pairwise, winner, other), cell(&shown.pairwise, other, winner));
@@ -115,7 +139,7 @@ fn duels(w: &Words, shown: &Ranked, winner: i64) -> Vec<Block> {
     let heads = [t.result_option(), t.result_votes()];
     let mark = Some(((1, 2), t.result_duel_mark()));
     let rows = others(w, winner).map(duel).collect();
-    vec![Block::Bars(Bars { caption: t.result_duels_caption(name), heads, rows, mark })]
+    Block::Bars(Bars { caption: t.result_duels_caption(name), heads, rows, mark })
 }
 
 fn one_round(w: &Words, at: i64, round: &Round) -> Bars {
@@ -203,13 +227,17 @@ fn places(w: &Words, ranking: &[Vec<i64>]) -> Table {
     let t = w.t;
     let mut place = 1;
     let mut rows = Vec::new();
+    let remarks = ranking.iter().any(|tier| tier.len() > 1);
     for tier in ranking {
-        let level = if tier.len() > 1 { t.result_level() } else { String::new() };
-        rows.push(TableRow { cells: vec![place.to_string(), w.options(tier), level], own: false });
+        let mut cells = vec![place.to_string(), w.options(tier)];
+        if remarks {
+            cells.push(if tier.len() > 1 { t.result_level() } else { String::new() });
+        }
+        rows.push(TableRow { cells, own: false });
         place += tier.len();
     }
-    let heads: Vec<Column> =
-        vec![figures(t.result_place()), column(t.result_option()), column(t.result_remark())];
+    let mut heads: Vec<Column> = vec![figures(t.result_place()), column(t.result_option())];
+    heads.extend(remarks.then(|| column(t.result_remark())));
     Table { caption: t.result_ranking_caption(), heads, rows }
 }
 
