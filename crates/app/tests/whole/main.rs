@@ -16,6 +16,7 @@ mod erasure;
 mod full_disk;
 mod hostile;
 mod injection;
+mod mandates;
 mod matrix;
 mod migrations;
 mod money;

@@ -4,9 +4,9 @@
 
 use crate::mandate::Source;
 use crate::rows::{Expense, Mandate, Receipt};
-use crate::spending_store::of_decision;
+use crate::spending_store::{of_decision, promised_of_fund};
 use crate::t;
-use kernel::{Id, Timestamp};
+use kernel::{Currency, Id, Timestamp};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -93,4 +93,14 @@ pub fn receipt_of_cause(
         None => None,
     };
     Ok(found.map(|receipt| receipt.id))
+}
+
+/// What a fund has, once all that is promised from it to payees outside is kept; less than nothing where it gave what it
+/// never had.
+///
+/// # Errors
+/// Of the database only.
+pub fn fund_left(reader: &mut Reader, community: i64, fund: i64, currency: Currency) -> Result<i64, Fault> {
+    let has = ledger::fund_balance(reader, community, fund, currency)?;
+    Ok(has - promised_of_fund(reader, community, fund)?)
 }

@@ -25,13 +25,13 @@ pub mod standing;
 
 pub use check::verify;
 pub use door::{
-    expense_of_cause, mandate, mandate_name, mandates_of_decision, open_mandates, receipt_of_cause,
+    expense_of_cause, fund_left, mandate, mandate_name, mandates_of_decision, open_mandates, receipt_of_cause,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
 pub use pages::ProofOwner;
-pub use pages::sections as providers;
+pub use pages::{mandates_in_force, sections as providers};
 pub use payment::{Payment, Taking, payment};
 pub use personal_data::personal_data;
 pub use receipt::ReceiptRefused;

@@ -23,6 +23,11 @@ kernel::codes! {
 }
 
 kernel::codes! {
+    /// How a mandate stands at a moment: what its row says is not the whole, for nothing is written when its time is over.
+    pub enum MandateStands { ToCome = "to_come", Active = "active", Over = "over", Ended = "ended" }
+}
+
+kernel::codes! {
     /// Why a mandate was not made or not ended.
     pub enum MandateRefused {
         NotAMember = "not_a_member",
@@ -106,6 +111,15 @@ impl Permission {
     /// What may still be approved.
     pub fn left_minor(&self) -> i64 {
         self.ceiling_minor - self.spent_minor - self.promised_minor
+    }
+
+    pub fn stands(&self, now: Timestamp) -> MandateStands {
+        match self.state {
+            MandateState::Ended => MandateStands::Ended,
+            MandateState::Active if now >= self.ends_at => MandateStands::Over,
+            MandateState::Active if now < self.starts_at => MandateStands::ToCome,
+            MandateState::Active => MandateStands::Active,
+        }
     }
 
     /// Whether anything may be spent under it. The instant of its end is too late already.
@@ -201,6 +215,23 @@ mod tests {
         }
         let all = Permission { each_minor: None, spent_minor: 0, promised_minor: 0, ..permission() };
         assert_eq!((all.take(1_000, at(50)), all.take(1_001, at(50))), (Ok(()), Err(AboveCeiling)));
+    }
+
+    /// It runs from 10 until before 100.
+    #[test]
+    fn a_mandate_stands_by_the_clock() {
+        use MandateStands::*;
+        for (state, now, stands) in [
+            (MandateState::Active, 9, ToCome),
+            (MandateState::Active, 10, Active),
+            (MandateState::Active, 99, Active),
+            (MandateState::Active, 100, Over),
+            (MandateState::Ended, 9, Ended),
+            (MandateState::Ended, 50, Ended),
+            (MandateState::Ended, 100, Ended),
+        ] {
+            assert_eq!(Permission { state, ..permission() }.stands(at(now)), stands, "{state} {now}");
+        }
     }
 
     /// The day's first instant (in hours), now → when it was spent. The mandate runs from hour 30 until before hour 100.

@@ -397,3 +397,4 @@ my-tasks = My tasks
 my-proposals = Proposals I answer for
 overdue-tasks = Overdue tasks
 deed-end-mandate = The mandate for “{ $purpose }” ends
+more-than-the-fund = { $fund } has only { $left } to spend now, less than the { $sum } that this would permit. It can be decided all the same; what is above it can be approved once the fund has the money.

@@ -452,3 +452,7 @@ my-proposals = 我负责的提案
 overdue-tasks = 过期的任务
 # $purpose (String)
 deed-end-mandate = 终止授权“{ $purpose }”
+# $fund (String)
+# $left (String)
+# $sum (String)
+more-than-the-fund = { $fund }现在可用的只有 { $left }，少于这里要授权的 { $sum }。可以照样表决；超出的部分要等基金有了钱才能批准。

@@ -77,6 +77,33 @@ pub(crate) fn told(s: &Scene, asks: Asks) -> Asks {
     if s.is_full { asks } else { asks.without_terms() }
 }
 
+/// What a decision would permit to spend beyond what a fund has: a warning to who decides, no refusal, for the money may come.
+pub(crate) fn warnings(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    asks: &Asks,
+) -> Result<Vec<String>, Fault> {
+    let mut wanted = std::collections::BTreeMap::<i64, i64>::new();
+    let budget = asks.budget.map(|budget| (budget.fund, budget.total_minor));
+    let ceilings = asks.actions.iter().filter_map(|action| match action {
+        Action::Mandate { fund, ceiling_minor, .. } => Some((*fund, *ceiling_minor)),
+        _ => None,
+    });
+    for (fund, sum) in ceilings.chain(budget) {
+        let of = wanted.entry(fund).or_default();
+        *of = of.saturating_add(sum);
+    }
+    let mut warnings = Vec::new();
+    for (fund, sum) in wanted {
+        let left = spending::fund_left(reader, s.number, fund, s.currency)?;
+        if sum > left {
+            warnings.push(s.t.more_than_the_fund(names.fund(reader, s, fund)?, s.said(left), s.said(sum)));
+        }
+    }
+    Ok(warnings)
+}
+
 /// One deed in a sentence.
 pub(crate) fn deed(
     reader: &mut Reader,

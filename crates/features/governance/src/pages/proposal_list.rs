@@ -8,6 +8,7 @@ use crate::proposal_store::{LAST_ID, of_stage};
 use crate::rows::Proposal;
 use askama::Template;
 use axum::extract::{Query, State};
+use community::{Section, Viewer};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -34,6 +35,8 @@ pub(crate) struct ProposalsPage {
     #[schema(value_type = Option<String>)]
     stage: Option<Stage>,
     groups: Vec<Group>,
+    /// What earlier decisions permit to spend now; where no stage was asked for.
+    mandates_in_force: Option<Section>,
     /// The value of `before` for the next page.
     next: Option<String>,
     #[serde(skip)]
@@ -145,9 +148,15 @@ pub(crate) async fn proposals_page(
         None => None,
     };
     let before = parameter(&pairs, "before").and_then(cursor);
+    let community = caller.community_shared()?;
     let page = site.db.read(move |reader| match stage {
         Some(stage) => of_one(reader, s, stage, before),
-        None => together(reader, s),
+        None => {
+            let viewer =
+                Viewer { lang: s.lang, now: s.now, member: s.me, powers: s.powers, sees_books: true };
+            let mandates_in_force = spending::mandates_in_force(reader, &community, &viewer)?;
+            Ok(ProposalsPage { mandates_in_force, ..together(reader, s)? })
+        }
     });
     Reply::page(&caller, &page.await?)
 }
@@ -174,7 +183,7 @@ fn together(reader: &mut Reader, s: Scene) -> Result<ProposalsPage, Fault> {
             groups.push(Group { stage, proposals, more });
         }
     }
-    Ok(ProposalsPage { s, stage: None, groups, next: None, paged: false })
+    Ok(ProposalsPage { s, stage: None, groups, mandates_in_force: None, next: None, paged: false })
 }
 
 fn of_one(
@@ -191,7 +200,7 @@ fn of_one(
     let proposals = briefs(reader, &s, &mut Names::default(), &rows)?;
     let groups =
         if proposals.is_empty() { Vec::new() } else { vec![Group { stage, proposals, more: false }] };
-    Ok(ProposalsPage { s, stage: Some(stage), groups, next, paged })
+    Ok(ProposalsPage { s, stage: Some(stage), groups, mandates_in_force: None, next, paged })
 }
 
 fn briefs(

@@ -44,6 +44,8 @@ pub(crate) struct ProposalPage {
     asks: crate::asks::Asks,
     #[serde(skip)]
     asked: AsksView,
+    /// What it would permit to spend beyond what a fund has; while it is not decided.
+    warnings: Vec<String>,
     published_at: String,
     #[serde(skip)]
     published: Timestamp,
@@ -299,6 +301,12 @@ fn read(
         proposal: ProposalBrief::of(reader, &s, &mut names, &row)?,
         owner_id: row.owner,
         version: row.text_version,
+        warnings: match row.stage {
+            Stage::Idea | Stage::Discussion | Stage::Draft | Stage::Ballot => {
+                asks_view::warnings(reader, &s, &mut names, &asks)?
+            }
+            _ => Vec::new(),
+        },
         asked: asks_view::view(reader, &s, &mut names, &asks)?,
         asks: asks_view::told(&s, asks),
         body: text.body,

@@ -84,6 +84,9 @@ look-at-decision = Look at the decision
 by-the-rules = The rules of deciding
 rules-changed = The rules of deciding have changed
 mandate = Mandate
+in-force = Mandates in force
+nothing-in-force = No mandate is in force now.
+all-mandates = All mandates
 mandate-open = Open
 mandate-over = Over
 mandate-ended-early = Ended
@@ -203,6 +206,7 @@ ended-because = Ended: { $reason }
 by-whom = by { $name }
 to-whom = to { $name }
 picture-of = Picture of the proof { $name }
+fund-is-short = The fund has only { $fund } to spend now, less than the { $left } left of this mandate; what is above it can be approved once the fund has the money.
 paid-of-it = { $paid } paid, { $left } still owed
 proofs-counted = { $count ->
     [one] { $count } proof.

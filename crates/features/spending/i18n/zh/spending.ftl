@@ -84,6 +84,9 @@ look-at-decision = 查看决议
 by-the-rules = 议事规则
 rules-changed = 议事规则已更改
 mandate = 授权
+in-force = 现行授权
+nothing-in-force = 现在没有可以动用的授权。
+all-mandates = 全部授权
 mandate-open = 有效
 mandate-over = 已到期
 mandate-ended-early = 已终止
@@ -221,6 +224,9 @@ by-whom = { $name } 提交
 to-whom = 付给 { $name }
 # $name (String)
 picture-of = 凭证图片：{ $name }
+# $fund (String)
+# $left (String)
+fund-is-short = 基金现在可用的只有 { $fund }，少于这项授权剩余的 { $left }；超出的部分要等基金有了钱才能批准。
 # $paid (String)
 # $left (String)
 paid-of-it = 已付 { $paid }，还欠 { $left }

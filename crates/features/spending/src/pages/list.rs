@@ -3,7 +3,7 @@
 use super::read_store::{Wanted, expenses};
 use super::scene::{Names, Scene};
 use crate::expense::ExpenseState;
-use crate::payment::payment;
+use crate::payment::{Payment, payment};
 use crate::rows::{Expense, Mandate};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -13,7 +13,7 @@ use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui;
-use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Html, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 30;
 
@@ -49,6 +49,9 @@ pub(crate) struct ExpenseRow {
     pub proof_count: i64,
     /// Owed to a member and paid so far, by the books; None where nothing is owed.
     pub paid_minor: Option<i64>,
+    /// Where the rest is paid out, to who may.
+    #[serde(skip)]
+    pub pay_out: Option<String>,
     #[serde(skip)]
     pub tag: Html,
     #[serde(skip)]
@@ -78,11 +81,20 @@ impl ExpenseRow {
             payee: names.payee(reader, s, expense)?,
             submitted_at: expense.submitted_at_us.to_string(),
             proof_count: expense.proof_count,
+            pay_out: pay_out(s, expense, payment.as_ref()),
             paid_minor: payment.map(|payment| payment.paid_minor),
             tag: ui::tag(text, tone),
             when: s.time(&expense.submitted_at_us),
         })
     }
+}
+
+/// Nobody pays out to themselves.
+fn pay_out(s: &Scene, expense: &Expense, payment: Option<&Payment>) -> Option<String> {
+    let open = payment.is_some_and(|payment| !payment.is_whole());
+    let member =
+        expense.payee_member.filter(|member| open && s.can(Power::PayOut) && s.me != Some(*member))?;
+    Some(format!("{}/owed/{member}", s.base))
 }
 
 /// A page of rows, and the number below which the next one begins.

@@ -4,7 +4,7 @@ use super::list::{ExpenseRow, rows};
 use super::mandates::MandateView;
 use super::read_store::Wanted;
 use super::scene::{Names, Scene};
-use crate::mandate::{MandateState, Source};
+use crate::mandate::{MandateStands, MandateState, Source};
 use crate::ops::{self, EndMandate, EndedBy};
 use crate::rows::Mandate;
 use askama::Template;
@@ -27,6 +27,9 @@ pub(crate) struct MandatePage {
     s: Scene,
     #[serde(flatten)]
     mandate: MandateView,
+    /// What its fund has, once all that is promised from it is kept. Nothing above it is approved, whatever is left of the
+    /// mandate.
+    fund_left_minor: i64,
     expenses: Vec<ExpenseRow>,
     /// The value of `below` for the next page of expenses.
     next: Option<i64>,
@@ -90,9 +93,15 @@ impl MandatePage {
         }
     }
 
+    /// The fund has less than the mandate would still permit.
+    fn fund_is_short(&self) -> bool {
+        let open = matches!(self.mandate.state, MandateStands::Active | MandateStands::ToCome);
+        open && self.mandate.budget.left_minor > self.fund_left_minor
+    }
+
     /// The rules of deciding ended it: nobody wrote down why.
     fn ended_because(&self) -> Option<String> {
-        (self.mandate.state == MandateState::Ended)
+        (self.mandate.state == MandateStands::Ended)
             .then(|| self.mandate.ended_reason.clone().unwrap_or_else(|| self.s.t.rules_changed()))
     }
 
@@ -144,10 +153,12 @@ fn read(
     let mandate = MandateView::of(reader, &s, &mut Names::default(), &funds, &row)?;
     let (expenses, next) = rows(reader, &s, Wanted::Under(id), below, PAGE)?;
     let open = row.permission().open(s.now).is_ok();
+    let fund_left_minor = crate::fund_left(reader, s.number, row.fund, s.currency)?;
     Ok(Some(MandatePage {
         can_ask: open && (row.source == Source::Decision || s.can(Power::PayOut)),
         can_end: row.state == MandateState::Active && row.ends_at_us > s.now && row.carried_by == s.me,
         mandate,
+        fund_left_minor,
         expenses,
         next,
         paged: below.is_some(),

@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::read_store::{fund_budgets, mandates};
 use super::scene::{Names, Scene};
 use crate::ids::Member;
-use crate::mandate::{MandateState, Source};
+use crate::mandate::{MandateStands, Source};
 use crate::rows::Mandate;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -71,8 +71,9 @@ pub(crate) struct MandateView {
     pub carrier: Option<String>,
     /// The proposal that made it.
     pub decision: Option<String>,
+    /// At this moment: `to_come`, `active`, `over` (its time has passed), `ended` (before its time).
     #[schema(value_type = String)]
-    pub state: MandateState,
+    pub state: MandateStands,
     pub ended_reason: Option<String>,
     #[serde(skip)]
     pub bar: Html,
@@ -113,7 +114,7 @@ impl MandateView {
             carried_by: mandate.carried_by,
             carrier,
             decision: mandate.decision.clone(),
-            state: mandate.state,
+            state: mandate.permission().stands(s.now),
             ended_reason: mandate.ended_reason.clone(),
             tag: ui::tag(text, tone),
             ends: mandate.ends_at_us,

@@ -19,4 +19,4 @@ mod sections;
 
 pub use proofs::ProofOwner;
 pub(crate) use read_store::{STATEMENTS, open_mandates};
-pub use sections::sections;
+pub use sections::{mandates_in_force, sections};

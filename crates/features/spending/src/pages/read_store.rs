@@ -18,6 +18,10 @@ const MANDATES_OF_FUND: &str = "SELECT id FROM mandate WHERE community_id = $1 A
 const OPEN_MANDATES: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
     AND starts_at_us <= $2 AND ends_at_us > $2 AND source = 'decision' ORDER BY number DESC LIMIT $3";
 
+/// Under which something may be spent now, by a decision or by the rules; the newest first.
+const IN_FORCE: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
+    AND starts_at_us <= $2 AND ends_at_us > $2 ORDER BY number DESC LIMIT $3";
+
 /// By fund: what open mandates permit, and what of it is spent and promised.
 const FUND_BUDGETS: &str = "SELECT fund, COUNT(*), CAST(SUM(ceiling_minor) AS BIGINT),
         CAST(SUM(spent_minor) AS BIGINT), CAST(SUM(promised_minor) AS BIGINT)
@@ -36,16 +40,17 @@ const EXPENSES_UNDER: &str =
 const EXPENSES_OF: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 AND number < $3
     ORDER BY number DESC LIMIT $4";
 
-/// Oldest first: who waits longest comes first.
+/// Oldest first: who waits longest comes first. Not what the approver asks for or is paid: that is for others to decide.
 const WAITING: &str = "SELECT id FROM expense WHERE community_id = $1 AND state = 'submitted'
-    ORDER BY number LIMIT $2";
+    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2) ORDER BY number LIMIT $3";
 
 /// Approved for somebody outside, oldest first.
 const TO_PAY: &str = "SELECT id FROM expense WHERE community_id = $1 AND state = 'approved'
     AND payee_name IS NOT NULL ORDER BY number LIMIT $2";
 
 const WAITING_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
-    WHERE community_id = $1 AND state = 'submitted'";
+    WHERE community_id = $1 AND state = 'submitted'
+    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)";
 
 const TO_PAY_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'approved' AND payee_name IS NOT NULL";
@@ -87,6 +92,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     MANDATES,
     MANDATES_OF_FUND,
     OPEN_MANDATES,
+    IN_FORCE,
     FUND_BUDGETS,
     EXPENSES,
     EXPENSES_IN,
@@ -171,10 +177,24 @@ pub(crate) fn expenses(
     }))
 }
 
-/// What waits for a yes: how many, their sum, the oldest of them.
-pub(crate) fn waiting(reader: &mut Reader, community: i64) -> Result<(i64, i64, Vec<Id<Expense>>), Fault> {
-    let sum = reader.rows::<(i64, i64)>(WAITING_SUM, &[&community])?.first().copied().unwrap_or_default();
-    Ok((sum.0, sum.1, ids(reader.rows(WAITING, &[&community, &FEW])?)))
+pub(crate) fn in_force(
+    reader: &mut Reader,
+    community: i64,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    Ok(ids(reader.rows(IN_FORCE, &[&community, &now, &limit])?))
+}
+
+/// What waits for this approver's yes: how many, their sum, the oldest of them.
+pub(crate) fn waiting(
+    reader: &mut Reader,
+    community: i64,
+    me: Id<Member>,
+) -> Result<(i64, i64, Vec<Id<Expense>>), Fault> {
+    let sum =
+        reader.rows::<(i64, i64)>(WAITING_SUM, &[&community, &me])?.first().copied().unwrap_or_default();
+    Ok((sum.0, sum.1, ids(reader.rows(WAITING, &[&community, &me, &FEW])?)))
 }
 
 /// What is promised to payees outside: how many, their sum, the oldest of them.

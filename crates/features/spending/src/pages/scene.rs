@@ -3,7 +3,7 @@
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::hints::Hint;
 use crate::ids::Member;
-use crate::mandate::MandateState;
+use crate::mandate::MandateStands;
 use crate::payment::Payment;
 use crate::receipt::{ReceiptKind, Till};
 use crate::rows::{Expense, Mandate};
@@ -195,14 +195,11 @@ impl Scene {
     }
 
     pub(crate) fn mandate_tag(&self, mandate: &Mandate) -> (String, Tone) {
-        if mandate.state == MandateState::Ended {
-            (self.t.mandate_ended_early(), Tone::Plain)
-        } else if self.now >= mandate.ends_at_us {
-            (self.t.mandate_over(), Tone::Plain)
-        } else if self.now < mandate.starts_at_us {
-            (self.t.mandate_to_come(), Tone::Wait)
-        } else {
-            (self.t.mandate_open(), Tone::Done)
+        match mandate.permission().stands(self.now) {
+            MandateStands::Ended => (self.t.mandate_ended_early(), Tone::Plain),
+            MandateStands::Over => (self.t.mandate_over(), Tone::Plain),
+            MandateStands::ToCome => (self.t.mandate_to_come(), Tone::Wait),
+            MandateStands::Active => (self.t.mandate_open(), Tone::Done),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What this feature shows on the desk and on a member's own page.
 
-use super::read_store::{Wanted, expenses, to_pay, waiting};
+use super::read_store::{Wanted, expenses, in_force, to_pay, waiting};
 use super::scene::{Names, Scene};
 use crate::payment::payment;
-use crate::rows::Expense;
+use crate::rows::{Expense, Mandate, SpendingCount};
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use std::sync::Arc;
 use store::{Fault, Reader};
 use web::{CommunityContext, Power};
@@ -15,7 +15,7 @@ use web::{CommunityContext, Power};
 pub fn sections() -> Sections {
     Sections {
         own: Vec::new(),
-        home: Vec::new(),
+        home: vec![Arc::new(InForce)],
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyExpenses)],
@@ -39,6 +39,52 @@ fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
     }
 }
 
+/// What may be spent now: budget against actual of each mandate. Nothing where there never was one.
+struct InForce;
+
+impl Provider for InForce {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        mandates_in_force(reader, community, viewer)
+    }
+}
+
+/// The mandates in force, for the front page and for who decides on new ones; for members.
+///
+/// # Errors
+/// Of the database only.
+pub fn mandates_in_force(
+    reader: &mut Reader,
+    community: &CommunityContext,
+    viewer: &Viewer,
+) -> Result<Option<Section>, Fault> {
+    let s = scene(community, viewer);
+    let count = reader.find::<SpendingCount>(&s.number)?.map_or(0, |count| count.mandate_count);
+    if s.me.is_none() || count == 0 {
+        return Ok(None);
+    }
+    let mut rows = Vec::new();
+    for id in in_force(reader, s.number, s.now, SHOWN)? {
+        let Some(mandate) = reader.find::<Mandate>(&(s.number, id))? else { continue };
+        let last = s.day_text(&Timestamp::from_micros(mandate.ends_at_us.micros - 1));
+        let mut note = vec![s.t.spent_of(s.said(mandate.spent_minor), s.said(mandate.ceiling_minor))];
+        if mandate.promised_minor > 0 {
+            note.push(s.t.promised_more(s.said(mandate.promised_minor)));
+        }
+        note.push(format!("{} {last}", s.t.until()));
+        let row = SectionRow::new(s.mandate_name(&mandate)).note(note.join(" · "));
+        let row = row.href(format!("{}/mandates/{id}", s.base));
+        rows.push(row.price(s.t.left_of_it(s.said(mandate.permission().left_minor()))));
+    }
+    let (title, empty) = (s.t.in_force(), s.t.nothing_in_force());
+    let more = Some(SectionLink { href: format!("{}/mandates", s.base), text: s.t.all_mandates() });
+    Ok(Some(Section { code: "mandates_in_force".into(), title, rows, empty, more, ..Section::default() }))
+}
+
 /// Expenses that wait for a yes, and those that wait for a transfer.
 struct Waiting;
 
@@ -54,8 +100,8 @@ impl Provider for Waiting {
             return Ok(None);
         }
         let mut rows = Vec::new();
-        if s.can(Power::ApproveExpenses) {
-            let (count, sum, oldest) = waiting(reader, s.number)?;
+        if let Some(me) = s.me.filter(|_| s.can(Power::ApproveExpenses)) {
+            let (count, sum, oldest) = waiting(reader, s.number, me)?;
             let row =
                 SectionRow::new(s.t.desk_to_approve()).href(format!("{}/expenses?state=submitted", s.base));
             rows.extend(told(reader, &s, row, (count, sum), &oldest)?);

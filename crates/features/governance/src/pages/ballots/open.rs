@@ -48,6 +48,8 @@ pub(crate) struct OpenPage {
     opens: Timestamp,
     #[serde(skip)]
     written: Timestamp,
+    /// What it would permit to spend beyond what a fund has.
+    warnings: Vec<String>,
     #[serde(skip)]
     asked: AsksView,
     #[serde(skip)]
@@ -171,6 +173,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
         closes_at: offered.format(&s.zone, "%Y-%m-%dT%H:00"),
         reason: String::new(),
     };
+    let warnings = asks_view::warnings(reader, &s, &mut Names::default(), &asks)?;
     let asked = asks_view::view(reader, &s, &mut Names::default(), &asks)?;
     Ok(Some(OpenPage {
         proposal: id,
@@ -179,6 +182,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
         version: row.text_version,
         body: text.body,
         written: text.written_at_us,
+        warnings,
         asked,
         asks,
         opens_from: opens.to_string(),
