@@ -43,4 +43,45 @@ testkit::both_engines! {
         let sent = [("version", "2"), ("closes_at", closes_at.as_str())];
         world.fill(Some(&lane.member), &open, &sent).await.assert(303);
     }
+
+    /// One form for oneself and whom one stands for; the page says for whom it was, and whether it was there before.
+    async fn a_proxy_is_told_for_whom_it_was(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = ripe(&world, &lane).await;
+        let proxy = format!("{path}/proxy");
+        for who in [&lane.supplier, &lane.treasurer] {
+            let member = json!({ "proxy": lane.member_id(&world, &lane.member).await });
+            world.post(who, &proxy, member).await.assert(204);
+        }
+        let closes_at = world.clock.now().plus(days(4)).to_string();
+        let opened = json!({ "version": "1", "closes_at": closes_at });
+        let id = world.post(&lane.member, &format!("{path}/ballots"), opened).await.assert(201).text("id");
+        let late = world.look(Some(&lane.moderator), &proxy).await;
+        late.assert(200);
+        assert!(late.body.contains("too late to name a proxy") && late.body.contains(&id) && !late.body.contains("list=\"people\""));
+        let ballot = lane.path(&format!("/ballots/{id}"));
+        let page = world.look(Some(&lane.member), &ballot).await;
+        page.assert(200);
+        assert!(page.body.contains("Myself, and the same for ") && page.body.contains("has not voted"), "{}", page.body);
+        let cast = async |fields: &[(&str, &str)]| {
+            let sent = world.fill(Some(&lane.member), &format!("{ballot}/votes"), fields).await;
+            sent.assert(303);
+            let shown = world.look(Some(&lane.member), sent.header("location")).await;
+            shown.assert(200);
+            shown.body
+        };
+        let body = cast(&[("choice", "yes"), ("voter", "all")]).await;
+        assert!(body.contains("Cast for yourself, ") && body.contains("you cast: Yes"), "{body}");
+        let supplier = lane.member_id(&world, &lane.supplier).await;
+        let body = cast(&[("choice", "no"), ("voter", &supplier)]).await;
+        assert!(body.contains("Changed for supplier-lane."), "{body}");
+        let body = cast(&[("choice", "no")]).await;
+        assert!(body.contains("Your vote is changed"), "{body}");
+        let own = world.post(&lane.treasurer, &format!("{ballot}/votes"), json!({ "choice": "no" })).await;
+        assert_eq!(own.assert(200).json()["changed"], true);
+        let body = cast(&[("choice", "abstain"), ("voter", "all")]).await;
+        assert!(body.contains("Changed for yourself, supplier-lane.") && body.contains("has voted in person"), "{body}");
+        let seen = world.get(&lane.member, &ballot).await.assert(200).json();
+        assert_eq!(seen["voted_count"], 3, "{seen}");
+    }
 }

@@ -64,8 +64,24 @@ ballot-you-voted = 你已经投过票，截止前可以改，以最后一次为�
 ballot-by-your-proxy = 这一票是代表替你投的；你自己再投就以你的为准。
 ballot-for-whom = 替谁投
 ballot-for-myself = 我自己
+# $names (String)
+ballot-for-all = 我自己，也替 { $names } 投一样的
 # $name (String)
-ballot-voted-already = { $name }（已投）
+ballot-for-them = 只替 { $name } 投
+ballot-for-whom-hint = 他们自己投了，就以他们自己的为准。
+ballot-for-yourself = 你自己
+ballot-you-stand-for = 请你代表的人：
+ballot-votes-in-person = 已经自己投了
+# $vote (String)
+ballot-you-cast-for-them = 你替他投了：{ $vote }
+ballot-not-voted-yet = 还没有投
+# $names (String)
+ballot-cast-for = 票已投出：{ $names }。
+# $names (String)
+ballot-changed-for = 票已改过：{ $names }。
+ballot-changed-now = 你的票已经改了，以这次的为准。
+ballot-proxy-late = 来不及指定代表了：表决已经开始。谁替谁投要在开始前定好，免得有人在投票途中收别人的票。你可以自己投。
+ballot-proxy-over = 这个提案已经不再等着表决，不用再指定代表。
 ballot-reason-of-objection = 反对的理由
 ballot-not-judged = 不评价
 ballot-not-ranked = 不排

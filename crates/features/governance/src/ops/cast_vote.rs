@@ -7,6 +7,7 @@ use super::mark_ballot::mark;
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::ballot::{self, BallotRefused, Extension};
+use crate::ballot_store::principals;
 use crate::choice::Choice;
 use crate::ids::Member;
 use crate::jobs;
@@ -64,6 +65,34 @@ pub fn cast_vote(tx: &mut Tx, input: &CastVote, now: Timestamp) -> Outcome<Cast,
         Secrecy::Open => open(tx, &mut ballot, &mut voter, input, now),
         Secrecy::Secret => secret(tx, &mut ballot, &mut voter, input, now),
     }
+}
+
+/// The same vote for oneself and for everybody who named one a proxy, all or none of it. Whoever has voted in person, or may not
+/// vote here, is left out: the own vote goes before. Answers for whom it was cast, oneself first.
+///
+/// # Errors
+/// As `cast_vote`; `ProxyOfOpenOnly` of a secret ballot.
+pub fn cast_for_all(
+    tx: &mut Tx,
+    input: &CastVote,
+    now: Timestamp,
+) -> Outcome<Vec<(Id<Member>, Cast)>, BallotRefused> {
+    let community = tx.community();
+    let ballot = tx.find_first::<Ballot>((community, input.ballot))?;
+    let ballot = ballot.ok_or(Refused(BallotRefused::NoSuchBallot))?;
+    if ballot.secrecy == Secrecy::Secret {
+        return Err(Refused(BallotRefused::ProxyOfOpenOnly));
+    }
+    let own = CastVote { voter: input.by, ..input.clone() };
+    let mut cast = vec![(input.by, cast_vote(tx, &own, now)?)];
+    for voter in principals(tx, community, ballot.proposal_id, input.by)? {
+        match cast_vote(tx, &CastVote { voter, ..input.clone() }, now) {
+            Ok(done) => cast.push((voter, done)),
+            Err(Refused(BallotRefused::VotedInPerson | BallotRefused::NotInElectorate)) => {}
+            Err(why) => return Err(why),
+        }
+    }
+    Ok(cast)
 }
 
 fn secret(

@@ -28,7 +28,7 @@ mod tasks;
 mod withdraw_objection;
 
 pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal};
-pub use cast_vote::{Cast, CastVote, cast_vote};
+pub use cast_vote::{Cast, CastVote, cast_for_all, cast_vote};
 pub use close_ballot::close_ballot;
 pub use comments::{Comment, HideComment, comment, hide_comment};
 pub(crate) use counting::ballot_options;

@@ -86,6 +86,36 @@ testkit::both_engines! {
         assert_eq!(reckoning.participant_count, 2);
     }
 
+    /// In one go for oneself and everybody who stands behind one: who has voted in person, or left, is left out.
+    async fn one_vote_for_all_one_stands_for(world: World) {
+        let m = world.members(4).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.name(proposal, m[0], m[2]).await.unwrap();
+        world.name(proposal, m[1], m[2]).await.unwrap();
+        world.clock.advance(3 * DAY);
+        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        let for_all = async |choice: Choice| {
+            let (reason, receipts) = (String::new(), Vec::new());
+            let input = CastVote { ballot, by: m[2], voter: m[2], choice, reason, receipts };
+            let cast = world.act(move |tx, now| ops::cast_for_all(tx, &input, now)).await.unwrap();
+            cast.into_iter().map(|(voter, cast)| (voter, cast.changed)).collect::<Vec<_>>()
+        };
+        assert_eq!(for_all(Yes).await, [(m[2], false), (m[0], false), (m[1], false)]);
+        assert_eq!(world.ballot(ballot).await.voted_count, 3);
+        world.vote(ballot, m[0], Yes).await.unwrap();
+        assert_eq!(for_all(No).await, [(m[2], true), (m[1], true)]);
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        assert_eq!(reckoning.counted, Counted::YesNo { yes: 1, no: 2, abstain: 0, whole: 3, needed: 2 });
+        let gone = CastVote { ballot: world.id(), by: m[2], voter: m[2], choice: Yes, reason: String::new(), receipts: Vec::new() };
+        let gone = world.act(move |tx, now| ops::cast_for_all(tx, &gone, now)).await;
+        assert_eq!(gone.unwrap_err(), BallotRefused::NoSuchBallot);
+        let secret = world.opened(secret(asks(Kind::YesNo))).await;
+        let input = CastVote { ballot: secret, by: m[2], voter: m[2], choice: Yes, reason: String::new(), receipts: Vec::new() };
+        let refused = world.act(move |tx, now| ops::cast_for_all(tx, &input, now)).await;
+        assert_eq!(refused.unwrap_err(), BallotRefused::ProxyOfOpenOnly);
+    }
+
     /// Nobody's receipt is in another's hands; and who may not vote here votes for nobody either.
     async fn not_in_secret_and_not_from_outside(world: World) {
         let m = world.members(2).await;

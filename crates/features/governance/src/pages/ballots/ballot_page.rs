@@ -2,6 +2,7 @@
 
 use super::cookie;
 use super::look::{BallotView, look};
+use super::vote::FOR_ALL;
 use super::vote_form::{self, VoteForm};
 use super::words;
 use crate::ballot::{BallotRefused, Extension, Why};
@@ -14,7 +15,7 @@ use crate::receipt::Receipt;
 use crate::rows::Ballot;
 use crate::terms::{AppealState, BallotState, Kind, Receipts, Secrecy, Weighting};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use kernel::Id;
 use serde::Serialize;
@@ -39,10 +40,34 @@ pub(crate) struct BallotPage {
     holds_receipt: bool,
     #[serde(skip)]
     failed: &'static str,
+    /// What was just done, and for whom.
+    #[serde(skip)]
+    done: Done,
     #[serde(skip)]
     reason: String,
     #[serde(skip)]
     errors: Errors,
+}
+
+/// A vote that was just cast or changed: said once, at the address that the form leads to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Done {
+    what: String,
+    whose: Vec<String>,
+}
+
+impl Done {
+    fn of(pairs: Vec<(String, String)>) -> Done {
+        let mut done = Done::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "done" => done.what = value,
+                "for" => done.whose.push(value),
+                _ => {}
+            }
+        }
+        done
+    }
 }
 
 /// What was sent and did not go through.
@@ -154,15 +179,51 @@ impl BallotPage {
         vote_form::fields(self.s.lang, self.s.t, kind, &self.ballot.options, &self.form, errors)
     }
 
-    /// Oneself, and those one votes for.
-    fn voters(&self) -> Vec<(String, String)> {
-        let principal = |one: &super::look::Principal| {
-            let note =
-                if one.voted { self.s.t.ballot_voted_already(one.name.as_str()) } else { one.name.clone() };
-            (one.member.to_string(), note)
+    /// Whether what was just cast took the place of an earlier vote, and for whom it was.
+    fn done_said(&self) -> Option<String> {
+        let (t, you) = (self.s.t, &self.ballot.you);
+        let whose = |id: &String| {
+            you.votes_for.iter().find(|one| one.member.as_str() == id).map(|one| one.name.clone())
         };
-        let own = self.ballot.you.may_vote.then(|| (String::new(), self.s.t.ballot_for_myself()));
-        own.into_iter().chain(self.ballot.you.votes_for.iter().map(principal)).collect()
+        let me = self.s.me.filter(|me| self.done.whose.iter().any(|id| id == me.as_str()));
+        let mut names: Vec<String> = me.map(|_| t.ballot_for_yourself()).into_iter().collect();
+        names.extend(self.done.whose.iter().filter_map(whose));
+        let others = names.len() > usize::from(me.is_some());
+        let names = names.join(&t.ballot_list_comma());
+        match self.done.what.as_str() {
+            "cast" if others => Some(t.ballot_cast_for(names)),
+            "cast" => Some(t.ballot_voted_now()),
+            "changed" if others => Some(t.ballot_changed_for(names)),
+            "changed" => Some(t.ballot_changed_now()),
+            _ => None,
+        }
+    }
+
+    /// How it stands with somebody one votes for.
+    fn stands(&self, one: &super::look::Principal) -> String {
+        let t = self.s.t;
+        match (one.in_person, one.said.is_empty()) {
+            (true, _) => t.ballot_votes_in_person(),
+            (false, false) => t.ballot_you_cast_for_them(one.said.as_str()),
+            (false, true) => t.ballot_not_voted_yet(),
+        }
+    }
+
+    /// Oneself, everybody together, and each one votes for.
+    fn voters(&self) -> Vec<(String, String)> {
+        let free: Vec<_> = self.ballot.you.votes_for.iter().filter(|one| !one.in_person).collect();
+        let names: Vec<&str> = free.iter().map(|one| one.name.as_str()).collect();
+        let all = self.s.t.ballot_for_all(names.join(&self.s.t.ballot_list_comma()));
+        let mut voters = vec![(String::new(), self.s.t.ballot_for_myself()), (FOR_ALL.to_owned(), all)];
+        voters.extend(
+            free.iter().map(|one| (one.member.to_string(), self.s.t.ballot_for_them(one.name.as_str()))),
+        );
+        voters
+    }
+
+    /// Somebody is left to vote for.
+    fn votes_for_others(&self) -> bool {
+        self.ballot.you.may_vote && self.ballot.you.votes_for.iter().any(|one| !one.in_person)
     }
 
     fn errors_of(&self, form: &str) -> &Errors {
@@ -247,8 +308,10 @@ pub(crate) async fn ballot_page(
     State(site): State<Site>,
     headers: HeaderMap,
     Path((_, ballot)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let page = load(&caller, &site, &headers, id(&ballot)?, Sent::default()).await?;
+    let page = BallotPage { done: Done::of(pairs), ..page };
     Ok(unkept(Reply::page(&caller, &page)?))
 }
 
@@ -280,6 +343,7 @@ pub(super) async fn load(
         new_receipt,
         form,
         failed: sent.form,
+        done: Done::default(),
         reason: sent.reason,
         errors: sent.errors,
         ballot,

@@ -132,6 +132,13 @@ pub(crate) struct Principal {
     pub member: Id<Member>,
     pub name: String,
     pub voted: bool,
+    /// Voted in person: that stands, and what it says is theirs until the closing.
+    pub in_person: bool,
+    /// What you have cast for them.
+    #[schema(value_type = Option<Object>)]
+    pub cast: Option<Choice>,
+    #[serde(skip)]
+    pub said: String,
 }
 
 /// Objections shown on the ballot's own page.
@@ -268,7 +275,18 @@ fn you(
     for member in ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)? {
         let voter = reader.find::<BallotVoter>(&(ballot.community_id, ballot.id, member))?;
         let Some(voter) = voter else { continue };
-        you.votes_for.push(Principal { member, name: names.name(reader, s, member)?, voted: voter.voted });
+        let vote = reader.find::<OpenVote>(&(ballot.community_id, ballot.id, member))?;
+        let vote = vote.filter(|vote| vote.standing && voter.voted);
+        let mine = vote.as_ref().filter(|vote| vote.cast_by == me);
+        let cast = mine.map(|vote| stored::parsed::<Choice>("a vote", &vote.choice)).transpose()?;
+        you.votes_for.push(Principal {
+            member,
+            name: names.name(reader, s, member)?,
+            voted: voter.voted,
+            in_person: vote.is_some_and(|vote| vote.cast_by == member),
+            said: cast.as_ref().map(|choice| words::choice(s.t, choice, &titles)).unwrap_or_default(),
+            cast,
+        });
     }
     Ok(you)
 }

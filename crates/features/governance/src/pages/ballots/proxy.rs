@@ -6,7 +6,8 @@ use crate::ids::Member;
 use crate::ops::{self, NameProxy};
 use crate::pages::asking::{id, me};
 use crate::pages::scene::{Names, Scene};
-use crate::rows::{Proposal, ProposalProxy};
+use crate::proposal::Stage;
+use crate::rows::{Ballot, Proposal, ProposalProxy};
 use askama::Template;
 use axum::extract::{Path, State};
 use community::Chooser;
@@ -35,6 +36,9 @@ pub(crate) struct ProxyPage {
     votes_for: Vec<String>,
     /// A ballot has opened: nobody can be named any more.
     fixed: bool,
+    /// The one that is open.
+    #[schema(value_type = Option<String>)]
+    ballot: Option<Id<Ballot>>,
     #[serde(skip)]
     people: Chooser,
     #[serde(skip)]
@@ -121,6 +125,7 @@ fn read(
         proxy,
         votes_for,
         fixed: !row.stage.is_open_text(),
+        ballot: row.ballot_id.filter(|_| row.stage == Stage::Ballot),
         people,
         form,
         errors,

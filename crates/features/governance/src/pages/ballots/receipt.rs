@@ -34,6 +34,9 @@ pub(crate) struct ReceiptPage {
     receipt: Option<String>,
     #[serde(skip)]
     fresh: bool,
+    /// It took the place of an earlier vote.
+    #[serde(skip)]
+    changed: bool,
     #[serde(skip)]
     shows_choice: bool,
     /// Its papers leave when recount and appeals end.
@@ -77,12 +80,14 @@ impl ReceiptPage {
         site: &Site,
         ballot: &Ballot,
         receipt: &Receipt,
+        changed: bool,
     ) -> Result<ReceiptPage, Problem> {
         Ok(ReceiptPage {
             ballot: ballot.id,
             paper: Some(receipt.paper(ballot.id)),
             receipt: Some(receipt.shown()),
             fresh: true,
+            changed,
             shows_choice: ballot.receipts == Receipts::Choice && !tells_whose(ballot.weighting),
             weighted: tells_whose(ballot.weighting),
             closed: false,
@@ -174,6 +179,7 @@ fn read(
         ballot: id,
         receipt: receipt.map(|receipt| receipt.shown()),
         fresh: false,
+        changed: false,
         shows_choice: ballot.receipts == Receipts::Choice && !weighted,
         weighted,
         closed: ballot.state != BallotState::Open,

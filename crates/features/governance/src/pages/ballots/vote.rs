@@ -15,9 +15,12 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use kernel::Id;
 use serde::Serialize;
-use store::OpError;
+use store::{OpError, Tx};
 use utoipa::ToSchema;
 use web::{Answer, Caller, Check, Errors, Input, Reply, Site, Wants};
+
+/// Of `voter`: oneself, and everybody who named one a proxy.
+pub(super) const FOR_ALL: &str = "all";
 
 /// What a program is told of its vote.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,6 +29,9 @@ pub(crate) struct VoteAnswer {
     ballot: Id<Ballot>,
     /// It took the place of one that was there.
     changed: bool,
+    /// For whom it was cast: yourself, and members who named you a proxy and have not voted in person.
+    #[schema(value_type = Vec<String>)]
+    cast_for: Vec<Id<Member>>,
     /// Of a secret ballot. It is told now and never again: with it the vote is changed, and found after the closing.
     receipt: Option<String>,
 }
@@ -51,8 +57,9 @@ pub(crate) async fn cast_vote(
     let mut check = Check::new(caller.lang);
     let credits = asked.weighting == crate::terms::Weighting::QuadraticCredits;
     let choice = form.choice(&mut check, asked.kind, credits);
+    let for_all = form.voter.trim() == FOR_ALL;
     let voter = match form.voter.trim() {
-        "" => me,
+        "" | FOR_ALL => me,
         other => check.id::<Member>("voter", other),
     };
     let receipts = match asked.secrecy {
@@ -67,8 +74,12 @@ pub(crate) async fn cast_vote(
         return again(&caller, &site, &headers, ballot, form, errors).await;
     }
     let input = CastVote { ballot, by: me, voter, choice, reason: form.reason.clone(), receipts };
-    match site.db.transact(number, move |tx| ops::cast_vote(tx, &input, now)).await {
-        Ok(cast) => voted(&caller, &site, &asked, me, cast),
+    let cast = move |tx: &mut Tx| match for_all {
+        true => ops::cast_for_all(tx, &input, now),
+        false => Ok(vec![(input.voter, ops::cast_vote(tx, &input, now)?)]),
+    };
+    match site.db.transact(number, cast).await {
+        Ok(cast) => voted(&caller, &site, &asked, me, &cast),
         Err(OpError::Refused(BallotRefused::NoSuchBallot)) => Err(BallotRefused::NoSuchBallot.into()),
         Err(OpError::Refused(why)) => {
             again(&caller, &site, &headers, ballot, form, Errors::refused(why, caller.lang)).await
@@ -92,17 +103,30 @@ fn receipts(
     Ok([typed, cookie::held(headers, me), Some(of_page)].into_iter().flatten().collect())
 }
 
-fn voted(caller: &Caller, site: &Site, ballot: &Ballot, me: Id<Member>, cast: Cast) -> Answer {
+fn voted(
+    caller: &Caller,
+    site: &Site,
+    ballot: &Ballot,
+    me: Id<Member>,
+    cast: &[(Id<Member>, Cast)],
+) -> Answer {
+    let changed = cast.iter().all(|(_, cast)| cast.changed);
+    let cast_for: Vec<Id<Member>> = cast.iter().map(|(voter, _)| *voter).collect();
+    let receipt = cast.iter().find_map(|(_, cast)| cast.receipt);
     let path = format!("/c/{}/ballots/{}", caller.community()?.slug, ballot.id);
-    let receipt = cast.receipt.map(|receipt| receipt.shown());
-    let answer = VoteAnswer { ballot: ballot.id, changed: cast.changed, receipt };
-    match (caller.wants, cast.receipt) {
+    let shown = receipt.map(|receipt| receipt.shown());
+    let answer = VoteAnswer { ballot: ballot.id, changed, cast_for, receipt: shown };
+    match (caller.wants, receipt) {
         (Wants::Html, Some(receipt)) => {
-            let page = ReceiptPage::fresh(caller, site, ballot, &receipt)?;
+            let page = ReceiptPage::fresh(caller, site, ballot, &receipt, changed)?;
             let kept = cookie::keep(&receipt, me, &path, site.config.secure());
             Ok(unkept(Reply::page(caller, &page)?).header(header::SET_COOKIE, kept))
         }
-        (Wants::Html, None) => Reply::see(&path),
+        (Wants::Html, None) => {
+            let done = if changed { "changed" } else { "cast" };
+            let whose: String = answer.cast_for.iter().map(|voter| format!("&for={voter}")).collect();
+            Reply::see(&format!("{path}?done={done}{whose}"))
+        }
         (Wants::Json, _) => Ok(unkept(Reply::json(&answer)?)),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct VoteForm {
     /// Of a form: made when the page was, so that a form that is sent twice is the same vote.
     #[schema(ignore)]
     pub new_receipt: String,
-    /// Of a proxy: the member who is voted for.
+    /// Of a proxy: the member who is voted for; `all`: oneself and everybody who named one a proxy.
     pub voter: String,
     #[serde(flatten)]
     #[schema(ignore)]
