@@ -96,4 +96,44 @@ testkit::both_engines! {
         // And what waits with the same split, too.
         world.post(&lane.steward, &publication, json!({})).await.assert(200);
     }
+
+    /// From the charter's page to a proposal that changes its theme and its openness, without script; it says what changes.
+    async fn the_charter_s_page_begins_its_proposal(world: World) {
+        let lane = decided(&world).await;
+        let page = world.look(Some(&lane.member), &lane.path("/charter")).await.assert(200).body.clone();
+        assert!(page.contains(&format!("href=\"{}\"", lane.path("/decisions/new"))), "{page}");
+        let idea = [("title", "Bread"), ("body", "We bake.")];
+        let made = world.fill(Some(&lane.member), &lane.path("/decisions"), &idea).await;
+        let path = made.assert(303).header("location").to_owned();
+        let text = format!("{path}/text");
+        let base = [("from_version", "1"), ("title", "Bread"), ("body", "We bake."), ("reason", "To be clear")];
+        let more = [base.as_slice(), &[("more", "charter")]].concat();
+        let form = world.fill(Some(&lane.member), &text, &more).await.assert(200).body.clone();
+        let was = form.split("name=\"deed_1_was\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let was = was.replace("&#34;", "\"").replace("&quot;", "\"");
+        let theme = serde_json::from_str::<Value>(&was).unwrap()["theme"].as_str().unwrap().to_owned();
+        let name = serde_json::from_str::<Value>(&was).unwrap()["name"].as_str().unwrap().to_owned();
+        let days = serde_json::from_str::<Value>(&was).unwrap()["probation_days"].as_str().unwrap().to_owned();
+        let belief = serde_json::from_str::<Value>(&was).unwrap()["belief"].as_str().unwrap().to_owned();
+        let fields = [
+            ("deed_1_do", "charter"), ("deed_1_was", was.as_str()), ("deed_1_name", name.as_str()),
+            ("deed_1_theme", "Bread for all"), ("deed_1_belief", belief.as_str()), ("deed_1_probation_days", days.as_str()),
+            ("deed_1_storefront_public", "on"), ("deed_1_applications_open", "on"),
+        ];
+        let fields = [base.as_slice(), &fields].concat();
+        world.fill(Some(&lane.member), &text, &fields).await.assert(303);
+        let page = world.look(Some(&lane.member), &path).await.assert(200).body.clone();
+        assert!(page.contains(&format!("Theme: {theme} → Bread for all")), "{page}");
+        assert!(page.contains("Visitors see the books: Yes → No"), "{page}");
+        let told = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!(told["asks"]["actions"][0]["changes"].as_array().unwrap().len(), 2, "{told}");
+        // Nothing left to change is said beside its field.
+        let as_it_is: Vec<_> = fields.iter().map(|(name, value)| match *name {
+            "deed_1_theme" => ("deed_1_theme", theme.as_str()),
+            "from_version" => ("from_version", "2"),
+            name => (name, *value),
+        }).chain([("deed_1_books_public", "on")]).collect();
+        let refused = world.fill(Some(&lane.member), &text, &as_it_is).await.assert(422).body.clone();
+        assert!(refused.contains("href=\"#deed_1_name\""), "{refused}");
+    }
 }

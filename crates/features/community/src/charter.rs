@@ -45,6 +45,7 @@ pub enum CharterUnfit {
 }
 
 /// Characters.
+pub const NAME_MAX: usize = 40;
 pub const THEME_MAX: usize = 60;
 pub const BELIEF_MAX: usize = 400;
 pub const RULE_MAX: usize = 400;
@@ -87,49 +88,6 @@ pub fn accept(text: CharterText, flags: Flags) -> Result<CharterText, CharterUnf
         return Err(CharterUnfit::TooManyRules);
     }
     Ok(CharterText { theme: theme.to_owned(), belief: belief.to_owned(), rules, note: note.to_owned() })
-}
-
-/// A change of the rules as a decision makes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CharterChange {
-    Add(RuleText),
-    /// The rule that says this: at this place (from 1); or, where rules before it have gone since, at the only place
-    /// that says it.
-    Drop {
-        position: i64,
-        rule: String,
-    },
-}
-
-/// Why a decided change of the rules cannot be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeRefused {
-    /// No rule says this any more, or several do and none at that place.
-    RuleGone,
-    Unfit(CharterUnfit),
-}
-
-impl CharterText {
-    /// The charter after `change`, everything else as it is.
-    pub fn changed(mut self, change: &CharterChange, flags: Flags) -> Result<CharterText, ChangeRefused> {
-        match change {
-            CharterChange::Add(rule) => {
-                // Of nothing `accept` would silently make no rule at all.
-                if rule.rule.trim().is_empty() {
-                    return Err(ChangeRefused::Unfit(CharterUnfit::ReasonWithoutRule(self.rules.len() + 1)));
-                }
-                self.rules.push(rule.clone());
-            }
-            CharterChange::Drop { position, rule } => {
-                let says = |(at, found): (usize, &RuleText)| (found.rule == *rule).then_some(at);
-                let all: Vec<usize> = self.rules.iter().enumerate().filter_map(says).collect();
-                let there = all.iter().find(|at| i64::try_from(**at + 1) == Ok(*position));
-                let only = all.first().filter(|_| all.len() == 1);
-                self.rules.remove(*there.or(only).ok_or(ChangeRefused::RuleGone)?);
-            }
-        }
-        accept(self, flags).map_err(ChangeRefused::Unfit)
-    }
 }
 
 fn longer(text: &str, most: usize) -> bool {
@@ -198,7 +156,7 @@ pub fn accept_name(name: &str) -> Result<String, SetupUnfit> {
     if name.is_empty() || name.contains(char::is_control) {
         return Err(SetupUnfit::NameMissing);
     }
-    if longer(name, 40) {
+    if longer(name, NAME_MAX) {
         return Err(SetupUnfit::NameTooLong);
     }
     Ok(name.to_owned())
@@ -241,40 +199,6 @@ mod tests {
         for (days, good) in [(0, true), (366, true), (367, false), (-1, false)] {
             let flags = Flags { probation_days: days, ..FLAGS };
             assert_eq!(accept(text("x", &[]), flags).is_ok(), good, "{days}");
-        }
-    }
-
-    /// Before, change → after, or why not.
-    #[test]
-    fn rules_change_by_decision_as_the_table_says() {
-        let rule = |rule: &str, reason: &str| RuleText { rule: rule.to_owned(), reason: reason.to_owned() };
-        let drop = |position, rule: &str| CharterChange::Drop { position, rule: rule.to_owned() };
-        let (two, full) = ([("a", "b"), ("c", "d")], [("a", "b"); 30]);
-        for (before, change, answer) in [
-            (&two[..1], CharterChange::Add(rule(" c ", "d")), Ok(text("x", &two))),
-            (
-                &two[..],
-                CharterChange::Add(rule("", "")),
-                Err(ChangeRefused::Unfit(CharterUnfit::ReasonWithoutRule(3))),
-            ),
-            (
-                &two[..],
-                CharterChange::Add(rule("e", " ")),
-                Err(ChangeRefused::Unfit(CharterUnfit::RuleWithoutReason(3))),
-            ),
-            (
-                &full[..],
-                CharterChange::Add(rule("c", "d")),
-                Err(ChangeRefused::Unfit(CharterUnfit::TooManyRules)),
-            ),
-            (&two[..], drop(2, "c"), Ok(text("x", &two[..1]))),
-            (&two[..], drop(3, "c"), Ok(text("x", &two[..1]))),
-            (&two[..], drop(i64::MIN, "a"), Ok(text("x", &two[1..]))),
-            (&two[..], drop(1, "b"), Err(ChangeRefused::RuleGone)),
-            (&full[..2], drop(2, "a"), Ok(text("x", &full[..1]))),
-            (&full[..2], drop(3, "a"), Err(ChangeRefused::RuleGone)),
-        ] {
-            assert_eq!(text("x", before).changed(&change, FLAGS), answer, "{change:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rows of communities and their members.
 
 use crate::admission::{ApplicationState, Invited, Status};
-use crate::charter::Flags;
+use crate::charter::{CharterText, Flags};
 use crate::ids::{ApplicationId, InvitationId};
 use crate::role::{Role, Roles};
 use kernel::{Currency, Timestamp, Zone};
@@ -68,6 +68,17 @@ impl Community {
     /// UTC should the zone's name have left the database of zones.
     pub fn zone(&self) -> Zone {
         Zone::parse(&self.zone).unwrap_or_else(|_| Zone::utc())
+    }
+
+    /// What of a new version is kept here, where it is asked at every request.
+    pub(crate) fn keep(&mut self, version: i64, name: String, text: &CharterText, flags: Flags) {
+        self.charter_version = version;
+        self.name = name;
+        self.theme.clone_from(&text.theme);
+        self.storefront_public = flags.storefront_public;
+        self.books_public = flags.books_public;
+        self.applications_open = flags.applications_open;
+        self.probation_days = flags.probation_days;
     }
 
     pub fn flags(&self) -> Flags {

@@ -5,6 +5,7 @@
 pub mod admission;
 pub mod book_name;
 pub mod charter;
+pub mod charter_change;
 mod choosing;
 mod community_store;
 mod identify;
@@ -20,7 +21,8 @@ pub mod role;
 mod route_table;
 mod sections;
 
-pub use charter::{CharterChange, CharterText, Flags, RuleText, Slug};
+pub use charter::{CharterText, Flags, RuleText, Slug};
+pub use charter_change::{Charter, CharterChange, CharterField, FieldChange};
 pub use choosing::{Chooser, Choosing};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
@@ -29,8 +31,8 @@ pub use identify::CommunityMembers;
 pub use kept_by_member::KeptByMember;
 pub use ops::accept_invitation::{admit, placeholder_member};
 pub use ops::by_decision::{
-    RoleByDecision, change_charter_by_decision, grant_role_by_decision, is_by_decision_only,
-    set_by_decision_only,
+    RoleByDecision, change_charter_by_decision, check_charter_change, grant_role_by_decision,
+    is_by_decision_only, set_by_decision_only,
 };
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
@@ -87,6 +89,20 @@ pub fn charter_rules(reader: &mut Reader, community: i64) -> Result<Vec<(i64, St
     let Some(row) = reader.find::<Community>(&community)? else { return Ok(Vec::new()) };
     let rules = reader.rows::<(String, String)>(lists_store::RULES, &[&community, &row.charter_version])?;
     Ok((1..).zip(rules).map(|(place, (rule, _))| (place, rule)).collect())
+}
+
+/// The charter as it is now, with the community's name; None where there is no such community.
+///
+/// # Errors
+/// Of the database only.
+pub fn charter(reader: &mut Reader, community: i64) -> Result<Option<Charter>, Fault> {
+    let Some(row) = reader.find::<Community>(&community)? else { return Ok(None) };
+    let key = (community, row.charter_version);
+    let Some(version) = reader.find::<CharterVersion>(&key)? else { return Ok(None) };
+    let rules = reader.rows::<(String, String)>(lists_store::RULES, &[&community, &row.charter_version])?;
+    let rules = rules.into_iter().map(|(rule, reason)| RuleText { rule, reason }).collect();
+    let text = CharterText { theme: version.theme, belief: version.belief, rules, note: version.note };
+    Ok(Some(Charter { flags: row.flags(), name: row.name, text }))
 }
 
 /// Whose book name it is, current member or not: the journal goes back further than membership.

@@ -3,7 +3,8 @@
 //! Not a rule: says refusals in HTTP.
 
 use crate::admission::{ApplyRefused, DecideRefused, InvitationRefused, LeaveRefused};
-use crate::charter::ChangeRefused;
+use crate::charter::CharterUnfit;
+use crate::charter_change::ChangeRefused;
 use crate::role::RoleRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -49,6 +50,10 @@ pub enum CommunityRefused {
     RuleGone,
     /// A rule that is empty, too long or one too many.
     RuleUnfit,
+    /// Somebody changed the same of the charter since the change was written.
+    CharterMoved,
+    /// A name, theme, belief or time of probation that cannot stand.
+    CharterUnfit,
     KeyReused,
 }
 
@@ -86,6 +91,8 @@ impl CommunityRefused {
         No::ByDecisionOnly,
         No::RuleGone,
         No::RuleUnfit,
+        No::CharterMoved,
+        No::CharterUnfit,
         No::KeyReused,
     ];
 }
@@ -126,7 +133,15 @@ impl From<ChangeRefused> for No {
     fn from(refused: ChangeRefused) -> No {
         match refused {
             ChangeRefused::RuleGone => No::RuleGone,
-            ChangeRefused::Unfit(_) => No::RuleUnfit,
+            ChangeRefused::FieldMoved => No::CharterMoved,
+            ChangeRefused::NameUnfit => No::CharterUnfit,
+            ChangeRefused::Unfit(
+                CharterUnfit::TooManyRules
+                | CharterUnfit::RuleWithoutReason(_)
+                | CharterUnfit::ReasonWithoutRule(_)
+                | CharterUnfit::RuleTooLong(_),
+            ) => No::RuleUnfit,
+            ChangeRefused::Unfit(_) => No::CharterUnfit,
         }
     }
 }
@@ -185,6 +200,8 @@ impl Refusal for CommunityRefused {
             No::ByDecisionOnly => "by_decision_only",
             No::RuleGone => "rule_gone",
             No::RuleUnfit => "rule_unfit",
+            No::CharterMoved => "charter_moved",
+            No::CharterUnfit => "charter_unfit",
             No::KeyReused => "key_reused",
         }
     }
@@ -198,7 +215,7 @@ impl Refusal for CommunityRefused {
                 StatusCode::FORBIDDEN
             }
             No::InvitationUnusable => StatusCode::GONE,
-            No::ReasonMissing | No::NothingChanged | No::TooManyLabels | No::RuleUnfit => {
+            No::ReasonMissing | No::NothingChanged | No::TooManyLabels | No::RuleUnfit | No::CharterUnfit => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             No::SlugTaken
@@ -216,6 +233,7 @@ impl Refusal for CommunityRefused {
             | No::InvitationMade
             | No::ByDecisionOnly
             | No::RuleGone
+            | No::CharterMoved
             | No::KeyReused => StatusCode::CONFLICT,
         }
     }
@@ -252,6 +270,8 @@ impl Refusal for CommunityRefused {
             No::ByDecisionOnly => t.refused_by_decision_only(),
             No::RuleGone => t.refused_rule_gone(),
             No::RuleUnfit => t.refused_rule_unfit(),
+            No::CharterMoved => t.refused_charter_moved(),
+            No::CharterUnfit => t.refused_charter_unfit(),
             No::KeyReused => t.refused_key_reused(),
         }
     }

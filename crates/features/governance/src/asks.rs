@@ -67,10 +67,19 @@ pub enum Action {
     AddRule { rule: String, reason: String },
     /// The rule at this place of the charter as it is then, if it still says this, out of it.
     DropRule { position: i64, rule: String },
+    /// The same rule says something else.
+    ChangeRule { position: i64, rule: String, to: String, reason: String },
+    /// Name, theme, belief and what is open to whom: only what it names, and only where that is still as it was.
+    Charter { changes: Vec<CharterPart> },
     /// A role given or taken.
     Role { member: Id<Member>, role: String, give: bool },
-    /// How this community decides.
-    Rules { rules: Box<DecisionRules> },
+    /// How this community decides: what differs from the version that this was written from. None: the one that held
+    /// when the ballot opened.
+    Rules {
+        rules: Box<DecisionRules>,
+        #[serde(default)]
+        from_version: Option<i64>,
+    },
     /// What members may put money into: its kind, where the money goes, the price of a unit, how many there are in all and
     /// for one holder, the terms and what can go wrong.
     Instrument {
@@ -83,6 +92,15 @@ pub enum Action {
         terms: String,
         risk: String,
     },
+}
+
+/// One field of a charter: code, what it said when this was written, what it is to say. Yes and no are words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct CharterPart {
+    pub field: String,
+    pub was: String,
+    pub now: String,
 }
 
 /// What an idea asks before anybody says more: yes or no, under names.
@@ -250,9 +268,10 @@ impl Asks {
         if self.actions.len() > DEEDS_MAX {
             return Err(No::TooManyDeeds);
         }
-        let rules = self.actions.iter().filter(|action| matches!(action, Action::Rules { .. }));
-        if rules.count() > 1 {
-            return Err(No::DeedTwice);
+        for code in ["rules", "charter"] {
+            if self.actions.iter().filter(|action| action.code() == code).count() > 1 {
+                return Err(No::DeedTwice);
+            }
         }
         for (at, action) in self.actions.iter().enumerate() {
             if self.actions[..at].contains(action) {
@@ -289,12 +308,13 @@ impl Action {
                 Err(No::MandateUnfit)
             }
             Action::Mandate { ends_at_us, .. } if *ends_at_us <= now.micros => Err(No::EndIsPast),
-            Action::AddRule { rule, reason }
+            Action::Charter { changes } if !is_a_change(changes) => Err(No::CharterUnfit),
+            Action::AddRule { rule, reason } | Action::ChangeRule { to: rule, reason, .. }
                 if !fits(rule, NOTE_CHARS_MAX) || !fits(reason, NOTE_CHARS_MAX) =>
             {
                 Err(No::RuleUnfit)
             }
-            Action::Rules { rules } => rules.check(),
+            Action::Rules { rules, .. } => rules.check(),
             _ => Ok(()),
         }
     }
@@ -307,6 +327,8 @@ impl Action {
             Action::Split { .. } => "split",
             Action::AddRule { .. } => "add_rule",
             Action::DropRule { .. } => "drop_rule",
+            Action::ChangeRule { .. } => "change_rule",
+            Action::Charter { .. } => "charter",
             Action::Role { .. } => "role",
             Action::Rules { .. } => "rules",
             Action::Instrument { .. } => "instrument",
@@ -315,6 +337,26 @@ impl Action {
 
     /// Changes the charter or how it is changed: needs the larger majority.
     pub fn is_of_charter(&self) -> bool {
-        matches!(self, Action::AddRule { .. } | Action::DropRule { .. } | Action::Rules { .. })
+        match self {
+            Action::AddRule { .. }
+            | Action::DropRule { .. }
+            | Action::ChangeRule { .. }
+            | Action::Charter { .. }
+            | Action::Rules { .. } => true,
+            Action::Mandate { .. }
+            | Action::EndMandate { .. }
+            | Action::Split { .. }
+            | Action::Role { .. }
+            | Action::Instrument { .. } => false,
+        }
     }
+}
+
+/// Says something, and nothing twice.
+fn is_a_change(parts: &[CharterPart]) -> bool {
+    let mut fields: Vec<&str> = parts.iter().map(|part| part.field.as_str()).collect();
+    fields.sort_unstable();
+    !parts.is_empty()
+        && fields.windows(2).all(|pair| pair[0] != pair[1])
+        && parts.iter().all(|part| part.was != part.now)
 }

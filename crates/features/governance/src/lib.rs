@@ -25,6 +25,7 @@ pub mod reckoning;
 mod refusals;
 mod routes;
 pub mod rows;
+pub mod rules_merge;
 mod stored;
 pub mod task;
 pub mod terms;

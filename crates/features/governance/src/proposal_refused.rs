@@ -79,6 +79,11 @@ kernel::codes! {
         SplitUnfit = "split_unfit",
         ThresholdUnfit = "threshold_unfit",
         QuorumUnfit = "quorum_unfit",
+        /// The same of the rules of deciding was changed since this was written.
+        RulesMoved = "rules_moved",
+        /// The same for the charter.
+        CharterMoved = "charter_moved",
+        CharterUnfit = "charter_unfit",
         HoursUnfit = "hours_unfit",
         StandingUnfit = "standing_unfit",
     }

@@ -26,6 +26,8 @@ impl Refusal for No {
             | No::TextIsFixed
             | No::IsOver
             | No::TextMovedOn
+            | No::RulesMoved
+            | No::CharterMoved
             | No::KeyReused
             | No::DeedNotFailed => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -100,6 +102,9 @@ impl Refusal for No {
             No::SplitUnfit => t.refused_split_unfit(),
             No::ThresholdUnfit => t.refused_threshold_unfit(),
             No::QuorumUnfit => t.refused_quorum_unfit(),
+            No::RulesMoved => t.refused_rules_moved(),
+            No::CharterMoved => t.refused_charter_moved(),
+            No::CharterUnfit => t.refused_charter_unfit(),
             No::HoursUnfit => t.refused_hours_unfit(),
             No::StandingUnfit => t.refused_standing_unfit(),
         }

@@ -29,6 +29,8 @@ refused-nothing-changed = Nothing was changed.
 refused-by-decision-only = In this community this changes by decision only: bring a proposal.
 refused-rule-gone = The charter does not say this any more.
 refused-rule-unfit = This rule cannot stand in the charter: a rule and its reason have 1 to 400 characters each, and there are 30 rules at most.
+refused-charter-moved = The same part of the charter was changed after this was written, so nothing was done. Look at the charter as it is now; if it should still change, bring a new proposal.
+refused-charter-unfit = A charter cannot say this: a name has 1 to 40 characters, a theme 1 to 60, a belief 400 at most, and probation is 0 to 366 days.
 refused-key-reused = This idempotency key was used for something else. Choose a new one.
 
 yes = yes
@@ -136,6 +138,7 @@ charter-newest = See the one in force
 see-decision = See the decision
 by-decision = By decision
 charter-by-decision-only = The charter changes by decision only: whoever wants another one brings a proposal.
+charter-propose = Bring a proposal
 
 join-title = Apply to join
 join-rules = The rules first

@@ -30,6 +30,8 @@ refused-nothing-changed = 内容和原来一样，没有改动。
 refused-by-decision-only = 本社群规定这一项只能通过决议修改，请发起提案。
 refused-rule-gone = 章程里已经没有这一条了。
 refused-rule-unfit = 这条规则不能写进章程：规则和理由各 1 到 400 字，最多 30 条。
+refused-charter-moved = 提案写好以后，章程里的同一处又改过了，所以没有照办。请看看现在的章程，还要改就重新发起提案。
+refused-charter-unfit = 章程不能这样写：名称 1 到 40 字，主题 1 到 60 字，信念最多 400 字，观察期 0 到 366 天。
 refused-key-reused = 这个幂等键已经用于另一个内容。请换一个新的键。
 
 yes = 是
@@ -138,6 +140,7 @@ charter-newest = 看现行版
 see-decision = 查看决议
 by-decision = 依决议
 charter-by-decision-only = 本社群的章程只能通过决议修改：想改，请发起提案。
+charter-propose = 发起提案
 
 join-title = 申请入社
 join-rules = 先看看规则

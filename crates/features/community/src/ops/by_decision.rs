@@ -1,4 +1,4 @@
-//! What a passed decision changes here: rules of the charter, roles, and whether they change in any other way.
+//! What a passed decision changes here: the charter, roles, and whether they change in any other way.
 //!
 //! The door of the feature in which members decide; it knows that they did, and its proposal's id stays in the history.
 //! The rules are those that hold for people too. Rows are looked at to decide and locked to be saved, so that one that is
@@ -8,7 +8,8 @@ use super::create_community::write_charter;
 use super::grant_role::record;
 use super::membership::{By, community};
 use crate::CommunityRefused;
-use crate::charter::{CharterChange, CharterText, RuleText};
+use crate::charter::{CharterText, RuleText};
+use crate::charter_change::{Charter, CharterChange};
 use crate::community_store::{CharterVersion, Community, Member};
 use crate::role::{Role, RoleChange};
 use kernel::Timestamp;
@@ -37,11 +38,12 @@ pub fn set_by_decision_only(tx: &mut Tx, only: bool) -> Outcome<(), CommunityRef
     Ok(())
 }
 
-/// A new version of the charter with one rule more or less. `note` says which proposal decided it, and is shown in the
-/// list of versions. Answers the number of the version.
+/// A new version of the charter, and what of it is kept with the community. `note` says which proposal decided it, and is
+/// shown in the list of versions. Answers the number of the version.
 ///
 /// # Errors
-/// `RuleGone` where the charter says something else by now; `RuleUnfit` where the rule cannot stand.
+/// `RuleGone` or `CharterMoved` where the charter says something else by now; `RuleUnfit` or `CharterUnfit` where what it
+/// would say cannot stand.
 pub fn change_charter_by_decision(
     tx: &mut Tx,
     change: &CharterChange,
@@ -49,6 +51,26 @@ pub fn change_charter_by_decision(
     note: &str,
     now: Timestamp,
 ) -> Outcome<i64, CommunityRefused> {
+    let Charter { name, text, flags } = changed(tx, change)?;
+    let text = CharterText { note: note.to_owned(), ..text };
+    let mut community = self::community(tx)?;
+    let version = community.charter_version + 1;
+    write_charter(tx, community.community_id, version, &text, flags, By::Decision(decision), now)?;
+    community.keep(version, name, &text, flags);
+    tx.save(&community)?;
+    tx.announce("charter_edited", json!({ "version": version, "decision": decision }).to_string())?;
+    Ok(version)
+}
+
+/// Whether it could be made now; writes nothing.
+///
+/// # Errors
+/// As `change_charter_by_decision`.
+pub fn check_charter_change(tx: &mut Tx, change: &CharterChange) -> Outcome<(), CommunityRefused> {
+    changed(tx, change).map(|_| ())
+}
+
+fn changed(tx: &mut Tx, change: &CharterChange) -> Outcome<Charter, CommunityRefused> {
     let found = tx.community();
     let found = tx.find::<Community>(found)?;
     let community = found.ok_or(Refused(CommunityRefused::NoSuchCommunity))?;
@@ -63,16 +85,9 @@ pub fn change_charter_by_decision(
             rule.ok_or_else(|| Fault::Engine(format!("charter rule {position} is not there").into()))?;
         rules.push(RuleText { rule: rule.rule, reason: rule.reason });
     }
-    let text = CharterText { theme: before.theme, belief: before.belief, rules, note: note.to_owned() };
-    let flags = community.flags();
-    let text = text.changed(change, flags).map_err(|why| Refused(why.into()))?;
-    let mut community = self::community(tx)?;
-    let version = community.charter_version + 1;
-    write_charter(tx, community.community_id, version, &text, flags, By::Decision(decision), now)?;
-    community.charter_version = version;
-    tx.save(&community)?;
-    tx.announce("charter_edited", json!({ "version": version, "decision": decision }).to_string())?;
-    Ok(version)
+    let text = CharterText { theme: before.theme, belief: before.belief, rules, note: String::new() };
+    let charter = Charter { flags: community.flags(), name: community.name, text };
+    charter.changed(change).map_err(|why| Refused(why.into()))
 }
 
 /// A role that a decision gives or takes.

@@ -44,13 +44,7 @@ pub fn edit_charter(tx: &mut Tx, input: &EditCharterInput, now: Timestamp) -> Ou
         By::Member(Some(input.actor)),
         now,
     )?;
-    community.charter_version = version;
-    community.name.clone_from(&input.name);
-    community.theme.clone_from(&input.text.theme);
-    community.storefront_public = input.flags.storefront_public;
-    community.books_public = input.flags.books_public;
-    community.applications_open = input.flags.applications_open;
-    community.probation_days = input.flags.probation_days;
+    community.keep(version, input.name.clone(), &input.text, input.flags);
     tx.save(&community)?;
     tx.announce("charter_edited", json!({ "version": version, "member": input.actor }).to_string())?;
     Ok(version)

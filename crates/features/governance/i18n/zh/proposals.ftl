@@ -43,6 +43,9 @@ refused-split-unfit = 分账写法不对：每方一次，合计不超过百分�
 refused-threshold-unfit = 通过线至少是一半，并且小于全部。
 refused-quorum-unfit = 法定人数是零到全体之间的一个比例。
 refused-hours-unfit = 时间以小时计，表决至少 1 小时，都不超过半年。
+refused-rules-moved = 提案写好以后，议事规则里的同一处又改过了，所以没有照办。请看看现在的规则，还要改就重新发起提案。
+refused-charter-moved = 提案写好以后，章程里的同一处又改过了。请去掉这一项，照现在的章程重写。
+refused-charter-unfit = 章程不能这样改：名称 1 到 40 字，主题 1 到 60 字，信念最多 400 字，观察期 0 到 366 天，而且至少要改一处。
 refused-standing-unfit = 小额授权：单笔不超过每月的数额，都不为负，基金要存在。
 propose = 提案
 propose-do = 说出来
@@ -188,6 +191,13 @@ deed-add-rule = 章程加一条：{ $rule }（因为{ $reason }）
 # $place (Number)
 # $rule (String)
 deed-drop-rule = 章程去掉第 { $place } 条：{ $rule }
+# $place (Number)
+# $rule (String)
+# $to (String)
+# $reason (String)
+deed-change-rule = 章程第 { $place } 条“{ $rule }”改为：{ $to }（因为{ $reason }）
+# $changes (String)
+deed-charter = 章程改动：{ $changes }
 # $name (String)
 # $role (String)
 deed-give-role = 请{ $name }担任{ $role }
@@ -278,12 +288,16 @@ add-mandate = ＋ 授权花钱
 add-new-rule = ＋ 章程加一条
 add-end-mandate = ＋ 终止授权
 add-drop-rule = ＋ 章程去一条
+add-change-rule = ＋ 章程改一条
+add-charter = ＋ 社群名称、主题和开放范围
 add-role = ＋ 角色
 add-split = ＋ 分账
 deed-is-mandate = 授权花钱
 deed-is-new-rule = 章程加一条
 deed-is-end-mandate = 终止授权
 deed-is-drop-rule = 章程去一条
+deed-is-change-rule = 章程改一条
+deed-is-charter = 社群名称、主题和开放范围
 deed-is-role = 角色
 deed-is-split = 分账
 deed-is-rules = 议事规则
@@ -313,6 +327,20 @@ ceiling = 上限
 new-rule = 条文
 new-rule-reason = 为什么要有它
 rule-to-drop = 去掉哪一条
+rule-to-change = 改哪一条
+rule-instead = 改成
+charter-hint = 下面是章程现在的样子。只改要改的，别的照旧；要改的地方如果在表决期间另有决议改过，这一项就不会照办。
+charter-name = 社群名称
+charter-theme = 主题
+charter-belief = 信念
+charter-storefront = 访客可以看首页和集市
+charter-books = 访客可以看账本
+charter-applications = 接受入社申请
+charter-probation = 新成员观察期
+charter-days = 天
+nothing-said = （空）
+charter-was-missing = 请附上写提案时章程的原样。
+charter-as-it-is = 和现在的章程一样，没有要改的。
 whose-role = 谁
 which-mandate = 哪一项授权
 which-mandate-hint = 之前批准的照付，之后不再批准。

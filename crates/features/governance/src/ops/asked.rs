@@ -2,19 +2,20 @@
 
 use super::set_rules::standing;
 use crate::acting::is_current;
-use crate::asks::{Action, Asks};
+use crate::asks::{Action, Asks, CharterPart};
 use crate::ids::Member;
 use crate::proposal_refused::ProposalRefused as No;
 use crate::rows::ProposalText;
+use crate::terms::DecisionRules;
 use community::role::Role;
-use community::{CharterRule, Community};
+use community::{CharterChange, CharterField, CharterRule, Community, CommunityRefused, FieldChange};
 use kernel::{Id, Timestamp};
 use market::split::{Party, Split};
 use ownership::rows::Instrument;
 use ownership::{InstrumentKind, NewInstrument};
 use spending::mandate::{Source, Terms};
 use spending::rows::Mandate;
-use store::{Fault, OpError::Refused, Outcome, Tx};
+use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 
 /// Whether a ballot could be held on it now.
 pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<(), No> {
@@ -52,7 +53,9 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
         Action::EndMandate { mandate } => check_mandate(tx, mandate, now),
         Action::Split { offer, words } => check_split(tx, offer, words),
         Action::AddRule { .. } => Ok(()),
-        Action::Rules { rules } => match standing(rules) {
+        Action::ChangeRule { position, rule, .. } => check_rule(tx, *position, rule),
+        Action::Charter { changes } => check_charter(tx, changes),
+        Action::Rules { rules, from_version } => match standing(&check_rules(tx, rules, *from_version)?) {
             Some(standing) => {
                 standing.check(ledger::AMOUNT_MAX).map_err(|_| Refused(No::StandingUnfit))?;
                 check_fund(tx, standing.fund)
@@ -96,6 +99,34 @@ pub(super) fn instrument(action: &Action, id: Id<Instrument>, decision: String) 
         risk: risk.clone(),
         decision,
     })
+}
+
+/// As they would hold if they came into force now.
+fn check_rules(tx: &mut Tx, rules: &DecisionRules, from: Option<i64>) -> Outcome<DecisionRules, No> {
+    let upon = match from {
+        Some(from) => super::rules_upon_now(tx, rules, from)?,
+        None => rules.clone(),
+    };
+    upon.check().map_err(Refused)?;
+    Ok(upon)
+}
+
+fn check_charter(tx: &mut Tx, changes: &[CharterPart]) -> Outcome<(), No> {
+    let change = charter_change(changes).ok_or(Refused(No::CharterUnfit))?;
+    community::check_charter_change(tx, &change).map_err(|error| match error {
+        Refused(CommunityRefused::CharterMoved) => Refused(No::CharterMoved),
+        Refused(_) => Refused(No::CharterUnfit),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    })
+}
+
+/// As the community's door has it; None where it names what no charter has.
+pub(super) fn charter_change(parts: &[CharterPart]) -> Option<CharterChange> {
+    let one = |part: &CharterPart| {
+        let field = CharterField::parse(&part.field)?;
+        Some(FieldChange { field, was: part.was.clone(), now: part.now.clone() })
+    };
+    parts.iter().map(one).collect::<Option<_>>().map(CharterChange::Fields)
 }
 
 pub(super) fn check_fund(tx: &mut Tx, fund: i64) -> Outcome<(), No> {

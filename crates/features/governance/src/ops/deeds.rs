@@ -3,13 +3,13 @@
 //! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
 //! code comes back as the answer, to be kept with the deed.
 
-use super::asked::instrument;
+use super::asked::{charter_change, instrument};
 use super::set_rules::set_rules;
 use crate::asks::Action;
 use crate::ids::Member;
 use crate::proposal::{ActionState, Step};
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{DecidedAction, Proposal};
+use crate::rows::{Ballot, DecidedAction, Proposal};
 use community::role::Role;
 use community::{CharterChange, Community, RoleByDecision, RuleText};
 use kernel::{Id, Prefixed, Timestamp};
@@ -23,6 +23,8 @@ pub(super) struct Decision {
     id: Id<Proposal>,
     /// `By decision of proposal №3: Lamps`, in the language of the community.
     said: String,
+    /// The rules of deciding that its ballot was held under.
+    rules_version: i64,
 }
 
 /// As long as a charter's note may be.
@@ -33,7 +35,12 @@ impl Decision {
         let community = tx.find::<Community>(proposal.community_id)?;
         let lang = community.and_then(|community| Lang::parse(&community.lang)).unwrap_or(Lang::Zh);
         let said = crate::t(lang).decided_by(proposal.number, proposal.title.as_str());
-        Ok(Decision { id: proposal.id, said: said.chars().take(SAID_CHARS_MAX).collect() })
+        let ballot = match proposal.ballot_id {
+            Some(ballot) => tx.find::<Ballot>((proposal.community_id, ballot))?,
+            None => None,
+        };
+        let rules_version = ballot.map_or(0, |ballot| ballot.rules_version);
+        Ok(Decision { rules_version, id: proposal.id, said: said.chars().take(SAID_CHARS_MAX).collect() })
     }
 }
 
@@ -111,6 +118,16 @@ fn perform(
             let change = CharterChange::Drop { position: *position, rule: rule.clone() };
             change_charter(tx, decision, &change, now)
         }
+        Action::ChangeRule { position, rule, to, reason } => {
+            let to = RuleText { rule: to.clone(), reason: reason.clone() };
+            let change = CharterChange::Reword { position: *position, rule: rule.clone(), to };
+            change_charter(tx, decision, &change, now)
+        }
+        Action::Charter { changes } => {
+            let unfit = ProposalRefused::CharterUnfit.code();
+            let change = charter_change(changes).ok_or(OpError::Refused(unfit))?;
+            change_charter(tx, decision, &change, now)
+        }
         Action::Role { member, role, give } => {
             let unknown = ProposalRefused::NoSuchRole.code();
             let role = Role::parse(role).ok_or(OpError::Refused(unknown))?;
@@ -126,8 +143,10 @@ fn perform(
             coded(ownership::make_instrument_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))
         }
-        Action::Rules { rules } => {
-            let version = set_rules(tx, rules, &decision.said, Some(decision.id), None, now)?;
+        Action::Rules { rules, from_version } => {
+            let from = from_version.unwrap_or(decision.rules_version);
+            let rules = coded(super::rules_upon_now(tx, rules, from), |why| why.code())?;
+            let version = set_rules(tx, &rules, &decision.said, Some(decision.id), None, now)?;
             Ok(Some(version.to_string()))
         }
     }

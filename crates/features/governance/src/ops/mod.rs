@@ -47,6 +47,7 @@ pub use proxies::{NameProxy, name_proxy, revoke_proxy};
 pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};
 pub use rules::{current_rules, rules_of};
+pub(crate) use rules::{rules_upon_now, rules_version};
 pub(crate) use steps::{Taken, take_step};
 pub use tasks::{AnswerTask, SetTask, answer_task, set_task};
 pub use withdraw_objection::withdraw_objection;

@@ -1,8 +1,11 @@
 //! How this community decides now.
 
+use crate::proposal_refused::ProposalRefused;
 use crate::rows::{DecisionCount, DecisionRulesVersion};
+use crate::rules_merge::merged;
 use crate::terms::DecisionRules;
-use store::{Fault, Reader, Tx};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Reader, Tx};
 
 /// Version and rules that hold now; version 0 are the defaults.
 ///
@@ -18,7 +21,44 @@ pub fn current_rules(tx: &mut Tx) -> Result<(i64, DecisionRules), Fault> {
     read(version, row)
 }
 
-/// The same, on a snapshot.
+/// What rules that were written from `from_version` come to upon those that hold now. A refusal where the same was changed
+/// since, or there is no such version.
+///
+/// # Errors
+/// `RulesMoved`.
+pub(crate) fn rules_upon_now(
+    tx: &mut Tx,
+    asked: &DecisionRules,
+    from_version: i64,
+) -> Outcome<DecisionRules, ProposalRefused> {
+    let (version, now) = current_rules(tx)?;
+    let base = match from_version {
+        from if from == version => return Ok(asked.clone()),
+        0 => DecisionRules::default(),
+        from => {
+            let row = tx.find::<DecisionRulesVersion>((tx.community(), from))?;
+            row.ok_or(Refused(ProposalRefused::RulesMoved))?.rules()?
+        }
+    };
+    merged(&base, asked, &now).ok_or(Refused(ProposalRefused::RulesMoved))
+}
+
+/// The rules of a version, on a snapshot; 0 are the defaults. None where there is none such.
+pub(crate) fn rules_version(
+    reader: &mut Reader,
+    community: i64,
+    version: i64,
+) -> Result<Option<DecisionRules>, Fault> {
+    match version {
+        0 => Ok(Some(DecisionRules::default())),
+        version => {
+            let row = reader.find::<DecisionRulesVersion>(&(community, version))?;
+            row.map(|row| row.rules()).transpose()
+        }
+    }
+}
+
+/// Version and rules that hold now, on a snapshot.
 ///
 /// # Errors
 /// As `current_rules`.

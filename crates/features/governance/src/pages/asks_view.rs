@@ -3,7 +3,7 @@
 use super::asks_form::last_day;
 use super::scene::{Names, Scene};
 use super::words;
-use crate::asks::{Action, Asks};
+use crate::asks::{Action, Asks, CharterPart};
 use kernel::Id;
 use market::split::{Party, Split, Take};
 use store::{Fault, Reader};
@@ -140,6 +140,13 @@ pub(crate) fn deed(
         }
         Action::AddRule { rule, reason } => t.deed_add_rule(rule.as_str(), reason.as_str()),
         Action::DropRule { position, rule } => t.deed_drop_rule(*position, rule.as_str()),
+        Action::ChangeRule { position, rule, to, reason } => {
+            t.deed_change_rule(*position, rule.as_str(), to.as_str(), reason.as_str())
+        }
+        Action::Charter { changes } => {
+            let said = changes.iter().map(|part| charter_part(s, part)).collect::<Vec<_>>();
+            t.deed_charter(said.join(&t.list_semicolon()))
+        }
         Action::Role { member, role, give } => {
             let (name, role) = (names.name(reader, s, *member)?, words::role(t, role));
             if *give { t.deed_give_role(name, role) } else { t.deed_take_role(name, role) }
@@ -156,11 +163,34 @@ pub(crate) fn deed(
                 false => t.deed_instrument(kind, name.as_str(), fund),
             }
         }
-        Action::Rules { rules } => {
-            let (_, now) = crate::ops::rules_of(reader, s.number)?;
-            t.deed_rules(super::rules_view::changes(s, &now, rules).join(&t.list_semicolon()))
+        Action::Rules { rules, from_version } => {
+            // Against what it was written from: it changes nothing else, whatever has become of that since.
+            let base = match from_version {
+                Some(from) => crate::ops::rules_version(reader, s.number, *from)?,
+                None => None,
+            };
+            let base = match base {
+                Some(base) => base,
+                None => crate::ops::rules_of(reader, s.number)?.1,
+            };
+            t.deed_rules(super::rules_view::changes(s, &base, rules).join(&t.list_semicolon()))
         }
     })
+}
+
+/// `theme: food → bread`.
+fn charter_part(s: &Scene, part: &CharterPart) -> String {
+    let t = s.t;
+    let value = |value: &str| match (part.field.as_str(), value) {
+        ("storefront_public" | "books_public" | "applications_open", "yes") => t.yes(),
+        ("storefront_public" | "books_public" | "applications_open", _) => t.no(),
+        ("probation_days", days) => {
+            days.parse::<i64>().map_or_else(|_| days.to_owned(), |days| t.days_counted(days))
+        }
+        (_, "") => t.nothing_said(),
+        (_, text) => text.to_owned(),
+    };
+    t.rule_changes(words::charter_field(t, &part.field), value(&part.was), value(&part.now))
 }
 
 fn split_said(reader: &mut Reader, s: &Scene, names: &mut Names, words: &str) -> Result<String, Fault> {

@@ -1,6 +1,7 @@
 //! A deed as it is typed. One shape for all: what a deed does says which of its fields are read.
 
 use super::asks_form::{Here, end_of_day, last_day};
+use super::charter_form;
 use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
 use crate::terms::DecisionRules;
@@ -21,7 +22,7 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role`, `instrument` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -41,8 +42,10 @@ pub(crate) struct DeedForm {
     pub to: Vec<String>,
     /// Percentages.
     pub take: Vec<String>,
-    /// A new rule; or, to be taken out, its place and what it says: `2 No dogs`.
+    /// A new rule; or, to be taken out or changed, its place and what it says: `2 No dogs`.
     pub rule: String,
+    /// What a rule is to say instead.
+    pub instead: String,
     pub reason: String,
     /// Of a role: whose, which, `give` or `take`.
     pub member: String,
@@ -57,8 +60,18 @@ pub(crate) struct DeedForm {
     pub each: String,
     pub terms: String,
     pub risk: String,
-    /// Of the rules of deciding: all of them, as JSON.
+    /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
     pub rules: String,
+    pub from: String,
+    /// Of the charter: all of its fields as they are to be (`on` for yes), and how they were when this was written, as
+    /// JSON. What is as it was stays as it will be. Its `name` is the community's.
+    pub theme: String,
+    pub belief: String,
+    pub storefront_public: String,
+    pub books_public: String,
+    pub applications_open: String,
+    pub probation_days: String,
+    pub was: String,
 }
 
 impl DeedForm {
@@ -91,6 +104,15 @@ impl DeedForm {
             terms: field("terms"),
             risk: field("risk"),
             rules: field("rules"),
+            instead: field("instead"),
+            from: field("from"),
+            theme: field("theme"),
+            belief: field("belief"),
+            storefront_public: field("storefront_public"),
+            books_public: field("books_public"),
+            applications_open: field("applications_open"),
+            probation_days: field("probation_days"),
+            was: field("was"),
         }
     }
 
@@ -127,12 +149,19 @@ impl DeedForm {
                 reason: check.text(&field("reason"), &self.reason, 1..=NOTE_CHARS_MAX),
             },
             "drop_rule" => {
-                let named = self.rule.trim().split_once(' ');
-                let named = named.and_then(|(place, rule)| Some((place.parse::<i64>().ok()?, rule)));
-                check.require(&field("rule"), named.is_some(), || t(here.lang).choose_a_rule());
-                let (position, rule) = named.unwrap_or_default();
-                Action::DropRule { position, rule: rule.to_owned() }
+                let (position, rule) = self.named_rule(check, at, here);
+                Action::DropRule { position, rule }
             }
+            "change_rule" => {
+                let (position, rule) = self.named_rule(check, at, here);
+                Action::ChangeRule {
+                    position,
+                    rule,
+                    to: check.text(&field("instead"), &self.instead, 1..=NOTE_CHARS_MAX),
+                    reason: check.text(&field("reason"), &self.reason, 1..=NOTE_CHARS_MAX),
+                }
+            }
+            "charter" => Action::Charter { changes: charter_form::read(self, check, at, here) },
             "role" => {
                 let change = |code: &str| match code {
                     "give" => Some(true),
@@ -149,7 +178,8 @@ impl DeedForm {
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
-                Action::Rules { rules: Box::new(rules.unwrap_or_default()) }
+                let from = check.whole(&field("from"), &self.from, 0..=i64::MAX);
+                Action::Rules { rules: Box::new(rules.unwrap_or_default()), from_version: Some(from) }
             }
             _ => {
                 check.refuse(&field("do"), t(here.lang).no_such_deed());
@@ -177,6 +207,14 @@ impl DeedForm {
             terms: check.long_text(&field("terms"), &self.terms, 1..=WORDS_CHARS_MAX),
             risk: check.long_text(&field("risk"), &self.risk, 1..=WORDS_CHARS_MAX),
         }
+    }
+
+    fn named_rule(&self, check: &mut Check, at: i64, here: &Here) -> (i64, String) {
+        let named = self.rule.trim().split_once(' ');
+        let named = named.and_then(|(place, rule)| Some((place.parse::<i64>().ok()?, rule)));
+        check.require(&format!("deed_{at}_rule"), named.is_some(), || t(here.lang).choose_a_rule());
+        let (position, rule) = named.unwrap_or_default();
+        (position, rule.to_owned())
     }
 
     fn split(&self, check: &mut Check, at: i64, here: &Here) -> String {
@@ -223,6 +261,13 @@ impl DeedForm {
                 DeedForm { rule: rule.clone(), reason: reason.clone(), ..bare }
             }
             Action::DropRule { position, rule } => DeedForm { rule: format!("{position} {rule}"), ..bare },
+            Action::ChangeRule { position, rule, to, reason } => DeedForm {
+                rule: format!("{position} {rule}"),
+                instead: to.clone(),
+                reason: reason.clone(),
+                ..bare
+            },
+            Action::Charter { changes } => charter_form::of(changes, bare),
             Action::Role { member, role, give } => DeedForm {
                 member: member.to_string(),
                 role: role.clone(),
@@ -242,9 +287,11 @@ impl DeedForm {
                     ..bare
                 }
             }
-            Action::Rules { rules } => {
-                DeedForm { rules: serde_json::to_string(rules).unwrap_or_default(), ..bare }
-            }
+            Action::Rules { rules, from_version } => DeedForm {
+                rules: serde_json::to_string(rules).unwrap_or_default(),
+                from: from_version.map(|from| from.to_string()).unwrap_or_default(),
+                ..bare
+            },
         }
     }
 

@@ -43,7 +43,7 @@ pub(crate) struct CameOf {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeedView {
     pub(crate) number: i64,
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `role`, `instrument` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
@@ -155,9 +155,13 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
             (Some(format!("{base}/instruments/{instrument}")), t.look_at_instrument())
         }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
-        (Action::AddRule { .. } | Action::DropRule { .. }, Some(version)) => {
-            (Some(format!("{base}/charter?version={version}")), t.look_at_charter())
-        }
+        (
+            Action::AddRule { .. }
+            | Action::DropRule { .. }
+            | Action::ChangeRule { .. }
+            | Action::Charter { .. },
+            Some(version),
+        ) => (Some(format!("{base}/charter?version={version}")), t.look_at_charter()),
         (Action::Rules { .. }, _) => (Some(s.decisions("/rules")), t.look_at_rules()),
         (Action::Role { member, .. }, _) => (Some(format!("{base}/members/{member}")), t.look_at_member()),
         _ => (None, String::new()),
@@ -172,9 +176,11 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         }
         Action::Instrument { .. } => web::refusals_of(ownership::InstrumentRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
-        Action::AddRule { .. } | Action::DropRule { .. } | Action::Role { .. } => {
-            web::refusals_of(community::CommunityRefused::ALL)
-        }
+        Action::AddRule { .. }
+        | Action::DropRule { .. }
+        | Action::ChangeRule { .. }
+        | Action::Charter { .. }
+        | Action::Role { .. } => web::refusals_of(community::CommunityRefused::ALL),
     };
     let own = web::refusals_of(ProposalRefused::ALL);
     let found = theirs.into_iter().chain(own).find(|refusal| refusal.code() == code);

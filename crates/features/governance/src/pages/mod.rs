@@ -5,6 +5,7 @@ pub(crate) mod asking;
 mod asks_form;
 pub(crate) mod asks_view;
 pub(crate) mod ballots;
+mod charter_form;
 pub(crate) mod comments;
 mod deed_form;
 pub(crate) mod deeds;

@@ -10,7 +10,6 @@ use crate::asks::{Action, Asks};
 use crate::ops::{self, EditRules, Propose, rules_of};
 use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::proposal_store::rules_versions;
-use crate::rows::DecisionRulesVersion;
 use crate::terms::{DecisionRules, HOURS_MAX, Part, Proposers, Receipts};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -95,13 +94,8 @@ pub(crate) async fn rules_page(
 fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<RulesPage>, Fault> {
     let (newest, rules) = rules_of(reader, s.number)?;
     let version = wanted.unwrap_or(newest);
-    let of = |reader: &mut Reader, version: i64| match version {
-        0 => Ok(Some(DecisionRules::default())),
-        version => {
-            let row = reader.find::<DecisionRulesVersion>(&(s.number, version))?;
-            row.map(|row| row.rules()).transpose()
-        }
-    };
+    let number = s.number;
+    let of = |reader: &mut Reader, version: i64| ops::rules_version(reader, number, version);
     let rules = match version == newest {
         true => rules,
         false => match of(reader, version)? {
@@ -350,7 +344,10 @@ pub(crate) async fn change_rules(
         let s = Scene::of(&caller, &site)?;
         let title: String = s.t.rules_proposal_title().chars().take(TITLE_CHARS_MAX).collect();
         let body: String = reason.chars().take(BODY_CHARS_MAX).collect();
-        let asks = Asks { actions: vec![Action::Rules { rules: Box::new(rules) }], ..Asks::default() };
+        let asks = Asks {
+            actions: vec![Action::Rules { rules: Box::new(rules), from_version: Some(from_version) }],
+            ..Asks::default()
+        };
         let input =
             Propose { id: site.id(), title, body, asks, key: Some(key.of(&caller, "propose_rules")?) };
         match site.db.transact(community.number, move |tx| ops::propose(tx, me, &input, now)).await {

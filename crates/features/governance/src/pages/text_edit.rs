@@ -2,6 +2,7 @@
 
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
+use super::charter_form;
 use super::deed_form::{DeedForm, PARTS};
 use super::rules_view;
 use super::scene::Scene;
@@ -17,6 +18,7 @@ use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
@@ -54,6 +56,8 @@ struct Lists {
     mandates: Vec<(String, String)>,
     offers: Vec<(String, String)>,
     charter: Vec<(String, String)>,
+    /// Versions of the rules of deciding that deeds were written from.
+    rules: BTreeMap<String, DecisionRules>,
 }
 
 impl View for TextPage {
@@ -148,7 +152,9 @@ impl TextPage {
             ("mandate", t.add_mandate()),
             ("end_mandate", t.add_end_mandate()),
             ("add_rule", t.add_new_rule()),
+            ("change_rule", t.add_change_rule()),
             ("drop_rule", t.add_drop_rule()),
+            ("charter", t.add_charter()),
             ("role", t.add_role()),
             ("split", t.add_split()),
             ("instrument", t.add_instrument()),
@@ -156,7 +162,7 @@ impl TextPage {
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
-            "drop_rule" => !self.lists.charter.is_empty(),
+            "drop_rule" | "change_rule" => !self.lists.charter.is_empty(),
             _ => true,
         });
         more.into_iter().map(|(code, text)| (code.to_owned(), text)).collect()
@@ -169,6 +175,8 @@ impl TextPage {
             "end_mandate" => t.deed_is_end_mandate(),
             "add_rule" => t.deed_is_new_rule(),
             "drop_rule" => t.deed_is_drop_rule(),
+            "change_rule" => t.deed_is_change_rule(),
+            "charter" => t.deed_is_charter(),
             "role" => t.deed_is_role(),
             "split" => t.deed_is_split(),
             "instrument" => t.deed_is_instrument(),
@@ -219,9 +227,10 @@ impl TextPage {
         0..PARTS
     }
 
-    fn rules_said(&self, typed: &str) -> Vec<String> {
-        let rules = serde_json::from_str(typed).unwrap_or_else(|_| self.rules.clone());
-        rules_view::changes(&self.s, &self.rules, &rules)
+    /// Against the version that they were written from.
+    fn rules_said(&self, form: &DeedForm) -> Vec<String> {
+        let rules = serde_json::from_str(&form.rules).unwrap_or_else(|_| self.rules.clone());
+        rules_view::changes(&self.s, self.lists.rules.get(&form.from).unwrap_or(&self.rules), &rules)
     }
 }
 
@@ -290,6 +299,13 @@ fn read(
     let (_, rules) = rules_of(reader, s.number)?;
     let mut lists = lists(reader, &s, &form)?;
     lists.learn_offers(reader, &s, &form.deeds)?;
+    lists.learn_rules(reader, &s, &form.deeds)?;
+    let charter = community::charter(reader, s.number)?;
+    for deed in form.deeds.iter_mut().filter(|deed| deed.does == "charter") {
+        if let Some(charter) = &charter {
+            *deed = charter_form::filled(deed.clone(), charter);
+        }
+    }
     Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, errors, s }))
 }
 
@@ -298,6 +314,15 @@ fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
 }
 
 impl Lists {
+    fn learn_rules(&mut self, reader: &mut Reader, s: &Scene, deeds: &[DeedForm]) -> Result<(), Fault> {
+        for from in deeds.iter().map(|deed| deed.from.as_str()) {
+            let Ok(version) = from.parse() else { continue };
+            let rules = ops::rules_version(reader, s.number, version)?;
+            self.rules.extend(rules.map(|rules| (from.to_owned(), rules)));
+        }
+        Ok(())
+    }
+
     /// What a deed names is a choice, whether it is for sale or not.
     fn learn_offers(&mut self, reader: &mut Reader, s: &Scene, deeds: &[DeedForm]) -> Result<(), Fault> {
         for deed in deeds {
@@ -338,6 +363,7 @@ fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Lists, Fault
             .map(|one| (text(&one.id), spending::mandate_name(s.lang, &one)))
             .collect(),
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
     })
 }

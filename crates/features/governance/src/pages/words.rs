@@ -156,6 +156,20 @@ pub(crate) fn role(t: &L10nLanguage, code: &str) -> String {
     }
 }
 
+pub(crate) fn charter_field(t: &L10nLanguage, code: &str) -> String {
+    use community::CharterField;
+    match CharterField::parse(code) {
+        Some(CharterField::Name) => t.charter_name(),
+        Some(CharterField::Theme) => t.charter_theme(),
+        Some(CharterField::Belief) => t.charter_belief(),
+        Some(CharterField::StorefrontPublic) => t.charter_storefront(),
+        Some(CharterField::BooksPublic) => t.charter_books(),
+        Some(CharterField::ApplicationsOpen) => t.charter_applications(),
+        Some(CharterField::ProbationDays) => t.charter_probation(),
+        None => code.to_owned(),
+    }
+}
+
 pub(crate) fn task_state(t: &L10nLanguage, state: TaskState) -> String {
     match state {
         TaskState::Assigned => t.task_assigned(),

@@ -28,7 +28,7 @@ const CHARTER_RULES: [&str; 2] = ["Pay within two days", "No dogs"];
 
 impl World {
     /// A proposal that asks this, voted on and passed; its time comes in three days.
-    async fn passed(&self, asks: Asks, winners: &[i64]) -> Id<Proposal> {
+    pub(crate) async fn passed(&self, asks: Asks, winners: &[i64]) -> Id<Proposal> {
         let id = self.draft("Lamps for the lane", asks.clone()).await;
         self.vote(id, asks, winners).await;
         id
@@ -94,12 +94,12 @@ impl World {
         .unwrap();
     }
 
-    async fn execute(&self, id: Id<Proposal>) -> bool {
+    pub(crate) async fn execute(&self, id: Id<Proposal>) -> bool {
         let done = self.act(move |tx, now| Ok::<_, OpError<()>>(ops::execute_decision(tx, id, now)?));
         done.await.unwrap()
     }
 
-    async fn retry(
+    pub(crate) async fn retry(
         &self,
         by: Id<Member>,
         proposal: Id<Proposal>,
@@ -115,7 +115,7 @@ impl World {
     }
 
     /// State and code of the refusal, deed by deed.
-    async fn deeds(&self, proposal: Id<Proposal>) -> Vec<(ActionState, Option<String>)> {
+    pub(crate) async fn deeds(&self, proposal: Id<Proposal>) -> Vec<(ActionState, Option<String>)> {
         let mut deeds = Vec::new();
         for number in 1..=self.proposal(proposal).await.action_count {
             let deed = self.deed(proposal, number).await;
@@ -215,7 +215,7 @@ testkit::both_engines! {
             drop_rule(2, CHARTER_RULES[1]),
             add("Lamps are out at midnight"),
             Action::Role { member: world.bo, role: "moderator".to_owned(), give: true },
-            Action::Rules { rules: Box::new(rules.clone()) },
+            Action::Rules { rules: Box::new(rules.clone()), from_version: Some(0) },
             oven("The oven's price may fall"),
         ];
         let id = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
@@ -280,7 +280,7 @@ testkit::both_engines! {
             Action::Role { member: nobody, role: "moderator".to_owned(), give: true },
             Action::Role { member: world.ana, role: "king".to_owned(), give: true },
             Action::Split { offer: world.id::<Offer>().to_string(), words: "rest fund:1".to_owned() },
-            Action::Rules { rules: Box::new(DecisionRules { standing_month_minor: 9, standing_each_minor: 9, standing_fund: 7, ..DecisionRules::default() }) },
+            Action::Rules { rules: Box::new(DecisionRules { standing_month_minor: 9, standing_each_minor: 9, standing_fund: 7, ..DecisionRules::default() }), from_version: None },
             oven("There is no risk"),
         ];
         let id = world.passed_since(actions).await;

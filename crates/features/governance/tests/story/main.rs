@@ -4,6 +4,7 @@
 
 mod doing;
 mod executing;
+mod moved;
 mod proposing;
 mod queries;
 mod talking;

@@ -260,5 +260,5 @@ fn instrument(kind: &str, fund: i64, risk: &str) -> Action {
 fn rules(change: fn(&mut DecisionRules)) -> Action {
     let mut rules = DecisionRules::default();
     change(&mut rules);
-    Action::Rules { rules: Box::new(rules) }
+    Action::Rules { rules: Box::new(rules), from_version: Some(0) }
 }
