@@ -8,6 +8,8 @@ use crate::cli::Verify;
 struct Checked {
     slug: String,
     entries: i64,
+    ballots: governance::Checked,
+    mandates: u64,
     violations: Vec<String>,
 }
 
@@ -28,10 +30,12 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     let mut violations: Vec<String> =
                         report.violations.iter().map(ToString::to_string).collect();
                     violations.extend(market::verify(reader, number)?);
-                    violations.extend(spending::verify(reader, number)?);
-                    violations.extend(governance::verify(reader, number)?);
+                    let (mandates, wrong) = spending::check(reader, number)?;
+                    violations.extend(wrong);
+                    let ballots = governance::check(reader, number)?;
+                    violations.extend(ballots.wrong.iter().cloned());
                     violations.extend(store::verify_events(reader, number)?);
-                    Ok(Checked { slug, entries: report.entry_count, violations })
+                    Ok(Checked { slug, entries: report.entry_count, ballots, mandates, violations })
                 })
                 .collect::<Result<Vec<_>, store::Fault>>()
         });
@@ -44,11 +48,23 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
     }
     for community in &checked {
         let state = if community.violations.is_empty() { "whole" } else { "BROKEN" };
-        println!("{}: {} entries, {state}", community.slug, community.entries);
+        println!("{}: {}, {state}", community.slug, looked_at(community));
         community.violations.iter().for_each(|violation| println!("  {violation}"));
     }
     match checked.iter().any(|community| !community.violations.is_empty()) {
         true => Err(Said::new("the books do not hold")),
         false => Ok(()),
     }
+}
+
+/// How much was held against what: a check that looked at nothing must not read like one that found nothing.
+fn looked_at(checked: &Checked) -> String {
+    let gone = match checked.ballots.gone {
+        0 => String::new(),
+        gone => format!(" ({gone} more cannot be: their weighted papers have left)"),
+    };
+    format!(
+        "{} entries, {} closed ballots recounted{gone}, {} mandates held against the books",
+        checked.entries, checked.ballots.recounted, checked.mandates
+    )
 }

@@ -66,6 +66,14 @@ fn a_small_budget_is_told_as_a_table() {
     ] {
         assert!(table.lines().any(|told| told == line), "{line:?} is not in\n{table}");
     }
+    // With the names of what was chosen, which cannot move the cursor.
+    let names =
+        SMALL.replace("cost\na;7", "cost;name\na;7;A roof").replace("b;3.5", "b;3.5;\"A \u{1b}[2J\nwell\"");
+    let named = file("named", &names);
+    let table = said(&run(&["tally", &named.display().to_string(), "--rule", "mes_cost_greedy"]).stdout);
+    let end = "a                         7  A roof\nb                       3.5  A \u{fffd}[2J\u{fffd}well\n2 selected for 10.5\n";
+    assert!(table.ends_with(end), "{table}");
+    std::fs::remove_file(named).unwrap();
     // Exactly, as a fraction.
     assert_eq!(counted(&path, "mes_cost_greedy")["total_cost"], "21/2");
     std::fs::remove_file(path).unwrap();

@@ -136,8 +136,13 @@ fn what_is_answered() {
     let gifts = folder.file("gifts.csv", GIFTS);
     for (file, words, expected) in [
         (&circle, &["condorcet_winner"][..], json!({ "winners": [] })),
-        (&circle, &["irv_winners"], json!({ "winners": [1, 2, 3], "irv_tie_for_elimination_met": true })),
-        (&circle, &["schulze_margins_winners"], json!({ "ranking": [[1, 2, 3]], "winners": [1, 2, 3] })),
+        (&circle, &["irv_winners"], json!({ "winners": [1, 2, 3] })),
+        (
+            &circle,
+            &["irv_tie_for_elimination_met"],
+            json!({ "winners": [1, 2, 3], "irv_tie_for_elimination_met": true }),
+        ),
+        (&circle, &["schulze_margins_winners"], json!({ "winners": [1, 2, 3] })),
         (&circle, &["plurality_first_places"], json!({ "scores": { "1": 2, "2": 2, "3": 2 } })),
         (&circle, &["borda_classic_scores_m_minus_1_to_0"], json!({ "scores": { "1": 6, "2": 6, "3": 6 } })),
         (&gifts, &["plain_unscaled"], json!({ "match": { "Oven": "6.00000000", "Well": "2.00000000" } })),
@@ -165,6 +170,10 @@ fn what_is_answered() {
     ] {
         let outcome = counted(file, &[&["--rule"], words].concat());
         assert_eq!(outcome["rule"], words[0]);
+        // A strict reader finds what it was promised, and what it asked for by name.
+        let promised = ["rule", "winners", "scores", "match", words[0]];
+        let more = outcome.as_object().unwrap().keys().find(|key| !promised.contains(&key.as_str()));
+        assert_eq!(more, None, "{words:?}");
         for (key, value) in expected.as_object().unwrap() {
             assert_eq!(outcome[key], *value, "{words:?}");
         }
@@ -178,14 +187,24 @@ fn what_a_person_reads() {
     let trip = folder.file("trip.soi", format!("{HEAD}3: 1,2,3\n2: 2,1\n1: 3\n")).display().to_string();
     let out = run(&["tally", &trip, "--rule", "irv_winners"]);
     let told = said(&out.stdout);
-    for line in ["Where to: 6 voters", "irv_winners: 1 Lake", "        1  3 Home", "exhausted: [0,1]"] {
+    for line in [
+        "Where to: 6 voters",
+        "irv_winners: 1 Lake",
+        "        1  3 Home",
+        "exhausted: [0,1]",
+        "removed, 1: 3 Home",
+    ] {
         assert!(told.lines().any(|each| each == line), "{line:?} is not in\n{told}");
     }
     let table = said(&run(&["tally", &trip, "--rule", "pairwise_support"]).stdout);
     assert!(table.contains("        2        2        -        5\n"), "{table}");
     let gifts = folder.file("gifts.csv", GIFTS).display().to_string();
     let told = said(&run(&["tally", &gifts, "--rule", "plain_unscaled"]).stdout);
-    assert!(told.contains("  6.00000000  Oven\n"), "{told}");
+    assert!(told.contains("  6.00000000  Oven\n") && told.contains("  8  together\n"), "{told}");
+    let told = said(&run(&["tally", &trip, "--rule", "schulze_margins_winners"]).stdout);
+    assert!(told.contains("ranking, 1: 1 Lake\n") && told.contains("the weaker path"), "{told}");
+    let told = said(&run(&["tally", &trip, "--rule", "condorcet_winner"]).stdout);
+    assert!(told.contains("scores (wins less defeats, one against one):"), "{told}");
 }
 
 #[test]

@@ -222,6 +222,19 @@ testkit::both_engines! {
         }).await;
         assert_eq!(world.get(&lane.shop.member, &path).await.json()["recounted_same"], json!(false));
         assert!(world.look(Some(&lane.shop.member), &path).await.body.contains("votes or result were changed"));
+        let number = lane.shop.act(&world, |tx, _| Ok::<_, OpError<()>>(tx.community())).await;
+        let checked = world.running.site.db.read(move |reader| governance::check(reader, number)).await.unwrap();
+        let named = format!("proposal 1, {}: its reckoning is not what its votes give", decided.ballot);
+        assert!(checked.recounted == 1 && checked.wrong.len() == 1, "{checked:?}");
+        assert!(checked.wrong[0].starts_with(&named), "{checked:?}");
+        // What cannot be read is named too.
+        lane.shop.act(&world, move |tx, _| {
+            let row = tx.lock::<Ballot>((tx.community(), decided.ballot))?.unwrap();
+            tx.save(&Ballot { reckoning: Some("{}".to_owned()), ..row })
+                .map_err(OpError::<()>::from)
+        }).await;
+        let checked = world.running.site.db.read(move |reader| governance::check(reader, number)).await.unwrap();
+        assert!(checked.wrong[0].contains("proposal 1, ") && checked.wrong[0].contains("cannot be read"), "{checked:?}");
     }
 
     /// Credits, which the rules have to allow.

@@ -30,7 +30,7 @@ mod stored;
 pub mod task;
 pub mod terms;
 
-pub use check::verify;
+pub use check::{Checked, check, verify};
 pub use ops::{current_rules, rules_of};
 pub use personal_data::personal_data;
 pub use routes::routes;

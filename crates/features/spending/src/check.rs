@@ -27,19 +27,28 @@ struct Sums {
 /// # Errors
 /// Of the database only.
 pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
-    let mut wrong = Vec::new();
+    Ok(check(reader, community)?.1)
+}
+
+/// As `verify`, and how many mandates were held against the books.
+///
+/// # Errors
+/// Of the database only.
+pub fn check(reader: &mut Reader, community: i64) -> Result<(u64, Vec<String>), Fault> {
+    let (mut mandate_count, mut wrong) = (0, Vec::new());
     let sums = expenses(reader, community, &mut wrong)?;
     receipts(reader, community, &mut wrong)?;
     let mut after = String::new();
     loop {
         let page = mandates_after(reader, community, &after, PAGE)?;
-        let Some(last) = page.last() else { return Ok(wrong) };
+        let Some(last) = page.last() else { return Ok((mandate_count, wrong)) };
         after = last.to_string();
         for id in page {
             let Some(mandate) = reader.find::<Mandate>(&(community, id))? else { continue };
             let of = sums.get(&id).copied().unwrap_or_default();
             let books = ledger::spent_under(reader, community, id.as_str(), mandate.fund)?;
             check_mandate(&mandate, of, books, &mut wrong);
+            mandate_count += 1;
         }
     }
 }

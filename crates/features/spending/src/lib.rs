@@ -23,7 +23,7 @@ pub mod rows;
 mod spending_store;
 pub mod standing;
 
-pub use check::verify;
+pub use check::{check, verify};
 pub use door::{
     expense_of_cause, fund_left, mandate, mandate_name, mandates_of_decision, open_mandates, receipt_of_cause,
 };

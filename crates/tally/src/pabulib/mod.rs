@@ -25,6 +25,8 @@ pub struct File {
     pub kind: BallotKind,
     /// Costs and budget in the largest unit in which all of them are whole; `step` is one unit of the currency.
     pub instance: Instance,
+    /// What each project is called; empty where the file does not say.
+    pub names: Vec<String>,
     /// So many of the instance's utility are one point: 10 where points have one decimal.
     pub point: u64,
     /// What does not change the count, but whoever keeps the file may want to know.
@@ -45,12 +47,12 @@ impl File {
 pub fn parse(text: &str) -> Result<File, BadLine> {
     let sections = table::sections(text)?;
     let meta = Meta::read(&sections.meta)?;
-    let (names, costs) = projects(&sections.projects)?;
+    let (ids, costs) = projects(&sections.projects)?;
     let (budget, step, costs) = in_minor_units(&meta, &costs)?;
     let place_of: HashMap<&str, usize> =
-        names.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
+        ids.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
     let (ballots, point) = ballots::read(&sections.votes, meta.kind, &place_of)?;
-    let projects = names.iter().zip(costs).map(|(id, cost)| Project { id: id.clone(), cost });
+    let projects = ids.iter().zip(costs).map(|(id, cost)| Project { id: id.clone(), cost });
     let instance = Instance { projects: projects.collect(), budget, step, ballots };
     let mut notes = Vec::new();
     for (name, counted) in [("num_projects", instance.projects.len()), ("num_votes", instance.ballots.len())]
@@ -63,7 +65,10 @@ pub fn parse(text: &str) -> Result<File, BadLine> {
         }
     }
     notes.extend(voted_twice(&sections.votes)?);
-    Ok(File { kind: meta.kind, instance, point, notes })
+    let column = sections.projects.find_column("name");
+    let name = |row: &Row| column.map(|column| row.cell(column)).unwrap_or_default().to_owned();
+    let names = sections.projects.rows.iter().map(name).collect();
+    Ok(File { kind: meta.kind, instance, names, point, notes })
 }
 
 /// Every row counts as one voter, as the format says; but whoever keeps the file should know of two with one id.
@@ -161,7 +166,13 @@ fn needed<'a>(row: &'a Row, column: usize, name: &str) -> Result<&'a str, BadLin
 /// Budget, unit of the currency and costs as integers of the largest unit that makes all of them whole.
 fn in_minor_units(meta: &Meta, costs: &[(usize, BigRational)]) -> Result<(u64, u64, Vec<u64>), BadLine> {
     let all = || std::iter::once(&meta.budget).chain(costs);
-    let unit = all().fold(BigInt::one(), |unit, (_, number)| unit.lcm(number.denom()));
+    let mut unit = BigInt::one();
+    for (line, number) in all() {
+        unit = unit.lcm(number.denom());
+        if unit.bits() > 62 {
+            return Err(BadLine::new(*line, "this sum has too many decimals to be counted"));
+        }
+    }
     let mut sum = BigInt::from(0);
     let mut minor = Vec::with_capacity(costs.len() + 1);
     for (line, number) in all() {

@@ -32,8 +32,11 @@ pub(super) struct Section<'a> {
 }
 
 impl Section<'_> {
-    /// Where this column is.
+    /// Where this column is. Of two with one name nobody knows which is meant.
     pub(super) fn column(&self, name: &str) -> Result<usize, BadLine> {
+        if self.columns.iter().filter(|column| *column == name).count() > 1 {
+            return Err(BadLine::new(self.line, format!("{} has two columns called {name}", self.name)));
+        }
         self.find_column(name)
             .ok_or_else(|| BadLine::new(self.line, format!("{} has no column {name}", self.name)))
     }

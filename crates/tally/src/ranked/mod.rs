@@ -54,8 +54,8 @@ impl fmt::Display for BadProfile {
                 write!(f, "ballot {ballot} ranks candidate {candidate} twice")
             }
             BadProfile::EmptyTier { ballot } => write!(f, "ballot {ballot} has a rank with nobody in it"),
-            BadProfile::TooManyVoters { ballot } => {
-                write!(f, "with ballot {ballot} there are more than {VOTERS_MAX} voters")
+            BadProfile::TooManyVoters { .. } => {
+                write!(f, "with this ballot there are more than {VOTERS_MAX} voters")
             }
         }
     }

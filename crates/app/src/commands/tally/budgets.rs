@@ -1,6 +1,6 @@
 //! Participatory budgets: files of Pabulib.
 
-use super::{Counted, Said, bad_line, text_of};
+use super::{Counted, Said, bad_line, plain, text_of};
 use crate::cli::Tally;
 use serde_json::json;
 use tally::BigRational;
@@ -59,6 +59,11 @@ fn lines(file: &File, outcome: &Outcome) -> Vec<String> {
     if !outcome.considered.is_empty() {
         lines.extend(list(file, &outcome.considered));
     }
+    for project in &outcome.selected {
+        let cost = money(instance.projects[*project].cost);
+        let line = format!("{:<12} {cost:>14}  {}", called(file, *project), plain(&file.names[*project]));
+        lines.push(line.trim_end().to_owned());
+    }
     lines.push(format!("{} selected for {}", outcome.selected.len(), money(outcome.total_cost)));
     if outcome.depends_on_tie_breaking {
         lines.push("another order among equally good projects would have selected others".to_owned());
@@ -81,12 +86,12 @@ fn rounds(file: &File, measure: Measure, shares: &Shares) -> Vec<String> {
     let head = ["project", "cost", "rho", "left with all"];
     lines.push(row(head.map(str::to_owned)));
     for free in &shares.free {
-        lines.push(row([file.instance.projects[*free].id.clone(), "0".into(), "0".into(), String::new()]));
+        lines.push(row([called(file, *free), "0".into(), "0".into(), String::new()]));
     }
     for round in &shares.rounds {
         let project = &file.instance.projects[round.project];
         let rho = decimal(&(&round.rho / &unit), RHO_PLACES);
-        lines.push(row([project.id.clone(), money(project.cost), rho, money(round.left)]));
+        lines.push(row([called(file, round.project), money(project.cost), rho, money(round.left)]));
     }
     let why = match shares.ended {
         Ended::NothingAffordable => "supporters of no other project hold its cost together",
@@ -103,11 +108,16 @@ fn list(file: &File, considered: &[Considered]) -> Vec<String> {
     for one in considered {
         let project = &file.instance.projects[one.project];
         let [cost, left] = [project.cost, one.left].map(|minor| decimal(&file.in_currency(minor), PLACES));
-        let mut line = row([project.id.clone(), cost, one.support.to_string(), left]);
+        let mut line = row([called(file, one.project), cost, one.support.to_string(), left]);
         line.push_str(if one.taken { "  selected" } else { "  costs more" });
         lines.push(line);
     }
     lines
+}
+
+/// Its id, as it can be printed.
+fn called(file: &File, project: usize) -> String {
+    plain(&file.instance.projects[project].id)
 }
 
 fn row([project, cost, why, left]: [String; 4]) -> String {

@@ -1,10 +1,10 @@
 //! Matches of contributions, from CSV.
 
-use super::{Counted, Said, bad_line, rule_of, text_of};
+use super::{Counted, Said, bad_line, plain as printed, rule_of, text_of};
 use crate::cli::Tally;
 use serde_json::{Map, Value, json};
 use tally::BigRational;
-use tally::exact::{at_places, parse_decimal, ten_to};
+use tally::exact::{at_places, decimal, parse_decimal, ten_to};
 use tally::matching::{
     Grants, NotShared, pairwise_bounded, pairwise_saturating, parse, plain, scaled_when_above,
 };
@@ -66,7 +66,10 @@ pub(super) fn count(options: &Tally) -> Result<Counted, Said> {
     };
     let matches = matches.map_err(|why| Said::because(&file.display().to_string(), why))?;
     let names = round.grants.iter().map(|grant| grant.name.clone());
-    let lines = names.clone().zip(&matches).map(|(grant, amount)| format!("{amount:>20}  {grant}")).collect();
+    let together: BigRational = matches.iter().filter_map(|amount| parse_decimal(amount)).sum();
+    let line = |(grant, amount): (String, &String)| format!("{amount:>20}  {}", printed(&grant));
+    let mut lines: Vec<String> = names.clone().zip(&matches).map(line).collect();
+    lines.push(format!("{:>20}  together", decimal(&together, PLAIN_PLACES)));
     let matches: Map<_, _> = names.zip(matches.into_iter().map(Value::from)).collect();
     Ok(Counted { json: json!({ "rule": name, "match": matches }), lines })
 }

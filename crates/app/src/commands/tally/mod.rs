@@ -54,6 +54,11 @@ fn text_of(file: &Path) -> Result<String, Said> {
     })
 }
 
+/// Names from a file cannot move the cursor or end the line.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 fn bad_line(file: &Path, bad: &BadLine) -> Said {
     Said::new(format!("{}, {bad}", file.display()))
 }

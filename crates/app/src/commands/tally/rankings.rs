@@ -1,6 +1,6 @@
 //! Rankings: files of PrefLib.
 
-use super::{Counted, Said, bad_line, rule_of, text_of};
+use super::{Counted, Said, bad_line, plain, rule_of, text_of};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use tally::preflib::{Candidate, Election, Kind, parse};
@@ -171,8 +171,8 @@ fn square(election: &Election, cell: impl Fn(usize, usize) -> u64) -> Value {
 }
 
 fn told(election: &Election, name: &str, outcome: Outcome) -> Counted {
-    let mut lines = vec![format!("{}: {} voters", election.title, election.profile.voters())];
-    let called = |at: &usize| election.candidates[*at].name.as_str();
+    let mut lines = vec![format!("{}: {} voters", plain(&election.title), election.profile.voters())];
+    let called = |at: &usize| plain(&election.candidates[*at].name);
     match outcome.winners.as_slice() {
         // A table has no winners to be without.
         [] if name == SUPPORT => {}
@@ -182,14 +182,41 @@ fn told(election: &Election, name: &str, outcome: Outcome) -> Counted {
         }
     }
     let mut json = json!({ "rule": name, "winners": numbers(election, &outcome.winners) });
-    for (key, value) in std::iter::once(("scores", outcome.scores)).chain(outcome.more) {
+    lines.extend(shown(election, &format!("scores ({})", figures(name)), &outcome.scores));
+    for (key, value) in outcome.more {
         // What was asked for is told as the scores already.
-        if key == "scores" || json["scores"] != value {
+        if outcome.scores != value {
             lines.extend(shown(election, &key.replace('_', " "), &value));
         }
-        json[key] = value;
+        // Programs are told the rule, winners and scores, and nothing that they did not ask for.
+        if key == name && value.is_boolean() {
+            json[key] = value;
+        }
     }
+    json["scores"] = outcome.scores;
     Counted { json, lines }
+}
+
+/// What the scores of a rule are.
+fn figures(rule: &str) -> &'static str {
+    match rule {
+        "schulze_margins_winners" | "schulze_winning_votes_winners" => {
+            "how many others have the weaker path, less how many have the stronger"
+        }
+        "minimax_margins_winners" => {
+            "votes by which the worst duel was lost; below zero, the closest was won"
+        }
+        "borda_winners" | "borda_symmetric_scores" => {
+            "on each ballot one for each ranked below, less one for each ranked above"
+        }
+        "borda_classic_scores_m_minus_1_to_0" => "on each ballot one for each ranked below",
+        "irv_winners" | "irv_tie_for_elimination_met" => "votes in the last round",
+        "irv_rounds" => "votes in each round",
+        "irv_parallel_universe_winners" => "none",
+        "plurality_winners" | "plurality_first_places" => "first places",
+        SUPPORT => "voters who rank the row above the column",
+        _ => "wins less defeats, one against one",
+    }
 }
 
 /// A reckoning as lines: one a candidate, one a round, a row a candidate, or one for all.
@@ -211,7 +238,7 @@ fn shown(election: &Election, what: &str, value: &Value) -> Vec<String> {
         Value::Object(entries) => {
             let line = |one: &Candidate| {
                 let value = entries.get(&one.number.to_string())?;
-                Some(format!("{}  {} {}", cell(value), one.number, one.name))
+                Some(format!("{}  {} {}", cell(value), one.number, plain(&one.name)))
             };
             let lines = election.candidates.iter().filter_map(line);
             std::iter::once(format!("{what}:")).filter(|_| !entries.is_empty()).chain(lines).collect()
@@ -220,6 +247,21 @@ fn shown(election: &Election, what: &str, value: &Value) -> Vec<String> {
             .zip(entries)
             .flat_map(|(number, round)| shown(election, &format!("{what}, {number}"), round))
             .collect(),
+        Value::Array(entries) if entries.iter().any(Value::is_array) => (1..)
+            .zip(entries)
+            .map(|(number, some): (usize, _)| format!("{what}, {number}: {}", named(election, some)))
+            .collect(),
         other => vec![format!("{what}: {other}")],
     }
+}
+
+/// Numbers of candidates with their names.
+fn named(election: &Election, numbers: &Value) -> String {
+    let numbers: Vec<u64> = numbers.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    let of = |number: &u64| election.candidates.iter().find(|one| one.number == *number);
+    let names: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("{number} {}", of(number).map(|one| plain(&one.name)).unwrap_or_default()))
+        .collect();
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
 }
