@@ -11,7 +11,10 @@ result-two-thirds = two thirds
 result-three-quarters = three quarters
 result-comma = {", "}
 result-who-took-part = Who took part
-result-turnout = Of { $electorate } members who could vote, { $voted } did, { $abstained } of them by abstaining.
+result-turnout = Of { $electorate ->
+    [one] the one member
+   *[other] { $electorate } members
+} who could vote, { $voted } did, { $abstained } of them by abstaining.
 result-quorum-reached = At least { $needed } had to take part, and did.
 result-quorum-missed = At least { $needed } had to take part and did not, so nothing is decided.
 result-extended-quorum = The quorum was reached late, so the ballot was extended to { $until }.
@@ -54,7 +57,13 @@ result-supporters = { $count ->
     [one] One member gave it a vote
    *[other] { $count } members gave it a vote
 }
-result-credits-said = { $whole } took part and spent { $spent } credits. The most votes win, if at least { $needed } members gave it one.
+result-credits-said = { $whole } took part and spent { $spent ->
+    [one] one credit
+   *[other] { $spent } credits
+}. The most votes win, if at least { $needed ->
+    [one] one member
+   *[other] { $needed } members
+} gave it one.
 result-credits-caption = Votes bought for each option
 result-nobody-ranked = Nobody ranked anything.
 result-duel = { $with } to { $against } against { $other }
@@ -161,7 +170,10 @@ result-recount-same = The stored ballots were counted again just now, and give t
 result-recount-other-tag = Not the same
 result-recount-other = Counted again just now, the stored ballots give something else: votes or result were changed. Tell a steward and the operator.
 result-recount-gone = The papers of this ballot had weights and were deleted when appeals ended, because a weight tells whose it is: they cannot be counted again.
-result-turnout-none-abstained = Of { $electorate } members who could vote, { $voted } did; nobody abstained.
+result-turnout-none-abstained = Of { $electorate ->
+    [one] the one member
+   *[other] { $electorate } members
+} who could vote, { $voted } did; nobody abstained.
 result-after-it = { $count -> 
     [one] one vote
    *[other] { $count } votes
