@@ -67,6 +67,7 @@ impl Shop {
             ends_at: now.plus(super::days(30)),
             carried_by: Some(kernel::Id::parse(&carrier).unwrap()),
             decision: "prp_01kax0000000000000000000aa".to_owned(),
+            decision_title: "Room for the pantry".to_owned(),
         };
         let granted =
             site.db.transact(community.community_id, move |tx| spending::grant_mandate(tx, &new, now));

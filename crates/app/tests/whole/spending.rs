@@ -178,6 +178,49 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// What is refused says which limit it was, how much of it is left, and which of several files is meant.
+    async fn refusals_name_their_figures(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let mandate = lane.mandate(&world, 20_000).await;
+        let first = ask(&world, &lane, &mandate, "80.00", &[]).await.assert(201).text("expense");
+        let approve = |id: &str| lane.path(&format!("/expenses/{id}/approval"));
+        world.post(&lane.steward, &approve(&first), json!({})).await.assert(200);
+        let says = |answer: &Answer, code: &str, words: &str| {
+            answer.refused(409, code);
+            assert!(answer.body.contains(words), "{words} in {}", answer.body);
+        };
+        let much = ask(&world, &lane, &mandate, "120.01", &[]).await;
+        says(&much, "above_ceiling", "¥120.00 of ¥200.00");
+        // The fund has a tenth of what was sold, less the first.
+        let second = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
+        says(&world.post(&lane.steward, &approve(&second), json!({})).await, "fund_too_small", "only ¥20.00");
+        let (good, bad) = (photo(b"pixels"), b"nonsense".as_slice());
+        let files: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &good), ("proofs", "b.jpg", bad)];
+        let unfit = ask(&world, &lane, &mandate, "5.00", files).await;
+        unfit.refused(422, "invalid_input");
+        assert!(unfit.body.contains("File 2: "), "{}", unfit.body);
+        let proofs = lane.path(&format!("/expenses/{second}/proofs"));
+        let other = photo(b"other");
+        world.upload(&lane.member, &proofs, "n1", &[], &[("proofs", "a.jpg", &good)]).await.assert(200);
+        let both: &[(&str, &str, &[u8])] = &[("proofs", "b.jpg", &other), ("proofs", "again.jpg", &good)];
+        says(&world.upload(&lane.member, &proofs, "n2", &[], both).await, "proof_twice", "File 2 (again.jpg)");
+        let day = crate::common::shop::day(&world);
+        let mut early = lane.wanted(&world, &mandate, "5.00").await;
+        early.iter_mut().filter(|(name, _)| *name == "incurred_on").for_each(|(_, on)| *on = "2001-01-01".to_owned());
+        let early: Vec<_> = early.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = world.upload(&lane.member, &lane.path("/expenses"), "early", &early, &[]).await;
+        answer.refused(422, "incurred_outside_mandate");
+        assert!(answer.body.contains(&format!("within the mandate: {day} to ")), "{}", answer.body);
+        // What permits it is named, on both pages and in the books.
+        for way in [format!("/expenses/{first}"), format!("/mandates/{mandate}")] {
+            let page = world.look(Some(&lane.supplier), &lane.path(&way)).await.assert(200).body.clone();
+            assert!(page.contains(">Room for the pantry</a>"), "{page}");
+        }
+        world.clock.advance(crate::common::days(30));
+        says(&ask(&world, &lane, &mandate, "5.00", &[]).await, "mandate_ended", "was over on");
+    }
+
     /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.
     async fn a_firm_is_paid(world: World) {
         let lane = shop(&world, "lane", true).await;

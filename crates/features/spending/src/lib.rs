@@ -46,9 +46,11 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_spending.sql");
     let receipts = include_str!("../migrations/0002_receipts.sql");
+    let titles = include_str!("../migrations/0003_decision_title.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
+        Migration { feature: "spending", number: 3, name: "titles of decisions", sql: titles },
     ]
 }
 

@@ -39,6 +39,8 @@ row! {
         source: Source,
         /// The proposal's id.
         decision: Option<String>,
+        /// What it was called; its text is frozen by then.
+        decision_title: Option<String>,
         /// Of the community's rules, for a standing one.
         rules_version: Option<i64>,
         /// `2026-11` in the community's zone, for a standing one.

@@ -66,6 +66,8 @@ pub(crate) struct PermissionView {
     purpose: Option<String>,
     /// The proposal that made it.
     decision: Option<String>,
+    /// To members only.
+    decision_title: Option<String>,
 }
 
 impl View for EntryPage {
@@ -97,6 +99,10 @@ impl EntryPage {
     fn decision_href(&self, permission: &PermissionView) -> Option<String> {
         let decision = web::query_escaped(permission.decision.as_deref()?);
         Some(format!("/c/{}/decisions/{decision}", self.s.slug))
+    }
+
+    fn decision_text(&self, permission: &PermissionView) -> String {
+        permission.decision_title.clone().unwrap_or_else(|| self.s.t.see_decision())
     }
 
     fn mandate_text(&self, permission: &PermissionView) -> String {
@@ -206,6 +212,7 @@ fn permission(
         mandate: id.to_string(),
         number: found.number,
         purpose: s.inside.then(|| spending::mandate_name(s.lang, &found)),
+        decision_title: found.decision_title.clone().filter(|title| s.inside && !title.is_empty()),
         decision: found.decision,
     }))
 }

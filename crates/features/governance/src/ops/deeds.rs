@@ -83,6 +83,8 @@ fn perform(
     let id = decision.id.to_string();
     match action {
         Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+            let community = tx.community();
+            let proposal = tx.find::<Proposal>((community, decision.id))?;
             let new = NewMandate {
                 id: made_id(decision.id, number, now),
                 purpose: purpose.clone(),
@@ -93,6 +95,7 @@ fn perform(
                 ends_at: Timestamp::from_micros(*ends_at_us),
                 carried_by: *carried_by,
                 decision: id,
+                decision_title: proposal.map(|proposal| proposal.title).unwrap_or_default(),
             };
             coded(spending::grant_mandate(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))

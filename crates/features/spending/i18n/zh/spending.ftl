@@ -17,7 +17,7 @@ refused-already-ended = 这项授权已经终止。
 refused-reason-missing = 请写明理由；大家都能看到。
 refused-key-reused = 这个请求编号已用于别的操作，请重新提交表单。
 
-refused-not-allowed = 你的角色无权这样做。
+refused-not-allowed = 你的角色无权这样做，请找有这项权力的人，比如司库。
 refused-no-such-expense = 没有这笔支出。
 refused-no-standing = 议事规则没有允许不经决议的小额支出，请先提案。
 refused-treasurer-only = 不经决议的小额支出只能由司库提出。
@@ -28,13 +28,13 @@ refused-above-ceiling = 超过了这项授权剩余的额度。
 refused-fund-too-small = 扣除已承诺的款项后，基金余额不够。
 refused-bank-too-small = 按账本，银行存款不够付这笔钱。
 refused-sum-not-positive = 金额必须大于零。
-refused-sum-too-large = 金额超出了账本能记的数。
+refused-sum-too-large = 金额大得账本记不下，请核对位数。
 refused-what-missing = 请写明支出的内容。
 refused-what-too-long = 说明太长：最多 1000 个字。
 refused-payee-missing = 请写明付给谁：选一位成员，或填写名称。
 refused-payee-twice = 成员和外部名称只能填一个。
 refused-payee-too-long = 名称太长：最多 120 个字。
-refused-payee-no-member = 收款人不是现任成员。
+refused-payee-no-member = 收款人不是现任成员；已离开的人请按社群外的收款方填写名称。
 refused-incurred-in-future = 这一天还没有到。
 refused-incurred-outside = 这一天不在授权的期限之内。
 refused-too-many-proofs = 一笔支出最多 20 份凭证。
@@ -43,8 +43,8 @@ refused-proof-twice = 这个文件已经是这笔支出的凭证。
 refused-not-yours = 只有提交人可以这样做。
 refused-own-expense = 不能审批自己提交的支出，请其他有审批权的人处理。
 refused-paid-to-you = 不能审批付给自己的钱，请其他有审批权的人处理。
-refused-wrong-state = 这笔支出已有变化，请查看现在的状态。
-refused-payee-is-member = 付给成员的钱与其他应付款一并支付。
+refused-wrong-state = 这笔支出已经往前走了一步，不能再这样做；请看现在的状态。
+refused-payee-is-member = 付给成员的钱与其他应付款一并支付：请到这位成员的应付款页去付。
 refused-reference-missing = 请填写银行转账的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-paid-in-future = 转账时间不能在将来。
@@ -272,3 +272,28 @@ receipt-reason-hint = 所有成员都能看到。
 reversed-because = 已冲销：{ $reason }
 # $number (Number)
 receipt-numbered = 收款 { $number } 号
+# $place (Number)
+# $why (String)
+proof-of-several = 第 { $place } 份文件：{ $why }
+# $place (Number)
+# $name (String)
+proof-twice-which = 第 { $place } 份文件（{ $name }）已经是这笔支出的凭证，请去掉它再提交。
+# $each (String)
+above-each = 超过了这项授权的单笔上限 { $each }。请减少金额，或者提案另行授权。
+# $ceiling (String)
+# $left (String)
+above-ceiling = 超过了这项授权剩余的额度：上限 { $ceiling }，还剩 { $left }。
+# $fund (String)
+# $left (String)
+fund-has-only = { $fund }扣除已承诺的款项后，可用的只有 { $left }。有钱还没记进账本的，请司库先记一笔收款。
+# $bank (String)
+bank-has-only = 按账本，银行存款只有 { $bank }，不够付这笔钱。请先核对银行流水。
+# $from (String)
+# $last (String)
+outside-of = 花费日期要在授权的期限之内：{ $from } 到 { $last }。
+# $day (String)
+begins-on = 这项授权从 { $day } 才开始，请到时再申请。
+# $day (String)
+was-ended-on = 这项授权已在 { $day } 终止，不能再据此支出；还需要花钱的话，请提新的提案。
+# $day (String)
+was-over-on = 这项授权已在 { $day } 到期，不能再据此支出；还需要花钱的话，请提新的提案。

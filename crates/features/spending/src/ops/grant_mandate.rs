@@ -23,6 +23,8 @@ pub struct NewMandate {
     pub carried_by: Option<Id<Member>>,
     /// The proposal's id.
     pub decision: String,
+    /// The proposal's.
+    pub decision_title: String,
 }
 
 /// Makes a mandate; answers its number. Called by whoever carries out decisions: no member makes a mandate. The fund
@@ -66,6 +68,7 @@ pub fn grant_mandate(tx: &mut Tx, new: &NewMandate, now: Timestamp) -> Outcome<i
         carried_by: new.carried_by,
         source: Source::Decision,
         decision: Some(new.decision.trim().to_owned()),
+        decision_title: Some(new.decision_title.clone()),
         rules_version: None,
         month: None,
         state: MandateState::Active,

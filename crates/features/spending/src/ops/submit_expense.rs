@@ -167,6 +167,7 @@ fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<Mandate, Ex
         carried_by: None,
         source: Source::Standing,
         decision: None,
+        decision_title: None,
         rules_version: Some(rule.rules_version),
         month: Some(month.code),
         state: MandateState::Active,

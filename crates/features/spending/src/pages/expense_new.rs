@@ -4,6 +4,7 @@ use super::moves::ExpenseAnswer;
 use super::proofs::{sound, taken};
 use super::read_store::open_mandates;
 use super::scene::Scene;
+use super::told::{About, told};
 use crate::expense::{ExpensePurpose, PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
 use crate::mandate::Source;
 use crate::ops::{self, SubmitExpense, Under};
@@ -192,6 +193,10 @@ pub(crate) async fn submit_expense(
         Err(errors) => return again(&caller, &site, form, errors).await,
     };
     let key = Some(came.key.of(&caller, "submit_expense")?);
+    let about = match new.under {
+        Under::Mandate(id) => About::Mandate(id),
+        Under::Standing(_) => About::Standing,
+    };
     let input = SubmitExpense { key, ..new };
     let done = site.db.transact(community.number, move |tx| ops::submit_expense(tx, me, &input, now)).await;
     match done {
@@ -199,7 +204,11 @@ pub(crate) async fn submit_expense(
             let location = format!("/c/{}/expenses/{}", community.slug, moved.expense);
             Reply::created_json(&caller, &location, &ExpenseAnswer::of(&moved))
         }
-        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
+        Err(OpError::Refused(why)) => {
+            let s = Scene::of(&caller, &site)?;
+            let told = site.db.read(move |reader| told(reader, &s, why, about, &[])).await?;
+            again(&caller, &site, form, Errors::refused(told, caller.lang)).await
+        }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }

@@ -31,6 +31,7 @@ pub(crate) struct ExpensePage {
     fund_name: String,
     /// The proposal that permits it.
     decision: Option<String>,
+    decision_title: Option<String>,
     /// `submitted`, `approved`, `paid`, `refused`, `withdrawn`.
     #[schema(value_type = String)]
     state: ExpenseState,
@@ -203,6 +204,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         fund: expense.fund,
         fund_name: fund.map(|fund| fund.name).unwrap_or_default(),
         decision: mandate.decision.clone(),
+        decision_title: mandate.decision_title.clone(),
         state: expense.state,
         amount_minor: expense.amount_minor,
         purpose: expense.purpose,

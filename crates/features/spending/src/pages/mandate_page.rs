@@ -87,7 +87,7 @@ impl MandatePage {
                 "<a href=\"{}/decisions/{}\">{}</a>",
                 self.s.base,
                 web::query_escaped(decision),
-                web::escaped(&self.s.t.look_at_decision())
+                web::escaped(&self.s.decision_name(self.mandate.decision_title.as_deref()))
             )),
             _ => Html::from(self.s.t.by_the_rules()),
         }

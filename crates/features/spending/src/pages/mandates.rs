@@ -71,6 +71,7 @@ pub(crate) struct MandateView {
     pub carrier: Option<String>,
     /// The proposal that made it.
     pub decision: Option<String>,
+    pub decision_title: Option<String>,
     /// At this moment: `to_come`, `active`, `over` (its time has passed), `ended` (before its time).
     #[schema(value_type = String)]
     pub state: MandateStands,
@@ -114,6 +115,7 @@ impl MandateView {
             carried_by: mandate.carried_by,
             carrier,
             decision: mandate.decision.clone(),
+            decision_title: mandate.decision_title.clone(),
             state: mandate.permission().stands(s.now),
             ended_reason: mandate.ended_reason.clone(),
             tag: ui::tag(text, tone),

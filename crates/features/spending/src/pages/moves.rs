@@ -2,12 +2,14 @@
 
 use super::expense_page::{MoveForm, Which, load};
 use super::proofs::{sound, taken};
+use super::scene::Scene;
+use super::told::{About, told};
 use crate::expense::{ExpenseRefused, ExpenseState};
 use crate::ops::{self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpense, WithdrawExpense};
 use crate::rows::Expense;
 use axum::Extension;
 use axum::extract::{Path, State};
-use files::Shelf;
+use files::{NewFile, Shelf};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::OpError;
@@ -52,7 +54,7 @@ pub(crate) async fn approve_expense(
     let input = ApproveExpense { expense: id, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::approve_expense(tx, me, &input, now)).await;
-    settle(&caller, &site, &expense, form, done, Which::Approve).await
+    settle(&caller, &site, (&expense, id, &[]), form, done, Which::Approve).await
 }
 
 /// Refuses an expense with a reason, or takes back an approval that was not paid yet.
@@ -73,7 +75,7 @@ pub(crate) async fn refuse_expense(
     let input = RefuseExpense { expense: id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::refuse_expense(tx, me, &input, now)).await;
-    settle(&caller, &site, &expense, form, done, Which::Refuse).await
+    settle(&caller, &site, (&expense, id, &[]), form, done, Which::Refuse).await
 }
 
 /// Its author takes it back before anybody decided on it.
@@ -92,7 +94,7 @@ pub(crate) async fn withdraw_expense(
     let input = WithdrawExpense { expense: id, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::withdraw_expense(tx, me, &input, now)).await;
-    settle(&caller, &site, &expense, form, done, Which::Approve).await
+    settle(&caller, &site, (&expense, id, &[]), form, done, Which::Approve).await
 }
 
 /// The treasurer has transferred what was promised to somebody outside; it now stands in the books.
@@ -119,7 +121,7 @@ pub(crate) async fn pay_expense(
     let key = Some(key.of(&caller, "pay_expense")?);
     let input = PayExpense { expense: id, paid_on, reference: form.reference.clone(), key };
     let done = site.db.transact(community.number, move |tx| ops::pay_expense(tx, me, &input, now)).await;
-    settle(&caller, &site, &expense, form, done, Which::Pay).await
+    settle(&caller, &site, (&expense, id, &[]), form, done, Which::Pay).await
 }
 
 /// Files that prove an expense, in the field `proofs`, as `multipart/form-data`.
@@ -163,15 +165,16 @@ pub(crate) async fn add_proof(
         }
     };
     let key = Some(key.of(&caller, "add_proof")?);
+    let handed = proofs.clone();
     let input = AddProof { expense: id, proofs, key };
     let done = site.db.transact(community, move |tx| ops::add_proof(tx, me, &input, now)).await;
-    settle(&caller, &site, &expense, MoveForm::default(), done, Which::Prove).await
+    settle(&caller, &site, (&expense, id, &handed), MoveForm::default(), done, Which::Prove).await
 }
 
 async fn settle(
     caller: &Caller,
     site: &Site,
-    expense: &str,
+    (expense, id, handed): (&str, Id<Expense>, &[NewFile]),
     form: MoveForm,
     done: Result<Moved, OpError<ExpenseRefused>>,
     which: Which,
@@ -182,8 +185,10 @@ async fn settle(
             Reply::changed(caller, &location, &ExpenseAnswer::of(&moved))
         }
         Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
-            again(caller, site, expense, form, errors, which).await
+            let (s, handed) = (Scene::of(caller, site)?, handed.to_vec());
+            let about = About::Expense(id);
+            let told = site.db.read(move |reader| told(reader, &s, why, about, &handed)).await?;
+            again(caller, site, expense, form, Errors::refused(told, caller.lang), which).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

@@ -7,6 +7,7 @@
 use super::read_store::{is_of_receipt, of_file};
 use super::scene::{Scene, of_office};
 use crate::rows::Expense;
+use crate::t;
 use files::kind::MediaType;
 use files::rows::File;
 use files::{FilesRefused, HandedIn, NewFile, Shelf};
@@ -65,8 +66,15 @@ pub(crate) fn sound(
     caller: &Caller,
     came: Vec<Result<NewFile, FilesRefused>>,
 ) -> Result<Vec<NewFile>, FieldError> {
-    let all: Result<Vec<_>, _> = came.into_iter().collect();
-    all.map_err(|why| FieldError { field: "proofs".to_owned(), message: why.say(caller.lang) })
+    let several = came.len() > 1;
+    let named = (1..).zip(came).map(|(place, file)| {
+        file.map_err(|why| match several {
+            true => t(caller.lang).proof_of_several(place, why.say(caller.lang)),
+            false => why.say(caller.lang),
+        })
+    });
+    let all: Result<Vec<_>, String> = named.collect();
+    all.map_err(|message| FieldError { field: "proofs".to_owned(), message })
 }
 
 /// A file as pages show it.

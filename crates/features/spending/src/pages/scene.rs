@@ -194,6 +194,11 @@ impl Scene {
         crate::mandate_name(self.lang, mandate)
     }
 
+    /// What leads to a decision: its title, or that it is one.
+    pub(crate) fn decision_name(&self, title: Option<&str>) -> String {
+        title.filter(|title| !title.is_empty()).map_or_else(|| self.t.look_at_decision(), str::to_owned)
+    }
+
     pub(crate) fn mandate_tag(&self, mandate: &Mandate) -> (String, Tone) {
         match mandate.permission().stands(self.now) {
             MandateStands::Ended => (self.t.mandate_ended_early(), Tone::Plain),

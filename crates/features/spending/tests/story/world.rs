@@ -190,6 +190,7 @@ impl World {
             ends_at: self.now().plus(DAY * 30),
             carried_by: Some(self.chen),
             decision: "prp_01kax0000000000000000000aa".to_owned(),
+            decision_title: "Mend the roof".to_owned(),
         }
     }
 
