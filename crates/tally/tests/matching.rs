@@ -169,6 +169,31 @@ proptest! {
         prop_assert_eq!(plain(&one).cents(&pool.into()), plain(&other).cents(&pool.into()));
     }
 
+    /// What a grant is called says nothing of what it is matched with, and nobody's gift takes from its grant.
+    #[test]
+    fn names_say_nothing_and_gifts_do_no_harm(given in contributions(), cents in 1_i64..10_000) {
+        let of = |given: &[Contribution]| {
+            let round = Grants::of(given.to_vec());
+            let names: Vec<String> = round.grants.iter().map(|grant| grant.name.clone()).collect();
+            names.into_iter().zip(plain(&round).unscaled()).collect::<std::collections::BTreeMap<_, _>>()
+        };
+        let matched = of(&given);
+        let mut renamed = given.clone();
+        renamed.iter_mut().for_each(|one| one.grant = one.grant.chars().rev().chain("-x".chars()).collect());
+        let elsewhere: Vec<_> = {
+            let told = of(&renamed);
+            let name = |grant: &String| grant.chars().rev().chain("-x".chars()).collect::<String>();
+            matched.keys().map(|grant| told[&name(grant)].clone()).collect()
+        };
+        prop_assert_eq!(elsewhere, matched.values().cloned().collect::<Vec<_>>());
+        for grant in matched.keys() {
+            let mut more = given.clone();
+            let amount = BigRational::new(cents.into(), 100.into());
+            more.push(Contribution { contributor: "somebody new".to_owned(), grant: grant.clone(), amount });
+            prop_assert!(of(&more)[grant] >= matched[grant], "{}", grant);
+        }
+    }
+
     /// Nobody is matched below zero, a bound only takes away, and what is bounded is as defined.
     #[test]
     fn the_bound_is_as_defined(given in contributions()) {

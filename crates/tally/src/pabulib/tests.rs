@@ -101,11 +101,7 @@ fn bad_files_get_the_line_and_the_reason() {
         (with("20,25", ""), 8, "cost is empty"),
         (with("20,25", "-20"), 8, "cost “-20” is negative"),
         (with("20,25", &huge), 8, "this sum, with those before, is too large to be counted"),
-        (
-            with("20,25", "0.0000000000000000000000001"),
-            3,
-            "this sum, with those before, is too large to be counted",
-        ),
+        (with("20,25", "0.0000000000000000000000001"), 8, "this sum has too many decimals to be counted"),
         (with("20,25", "2;3"), 8, "4 cells, but PROJECTS has 3 columns"),
         (with("\"A;", "A\";\"A;"), 7, "4 cells, but PROJECTS has 3 columns"),
         (with("3;b", "3;\"b"), 13, "a quote is opened and never closed"),

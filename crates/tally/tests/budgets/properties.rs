@@ -164,6 +164,23 @@ proptest! {
         prop_assert_eq!(elsewhere, outcome.selected);
     }
 
+    /// A selected project that one more kind of ballot names stays selected, by the greedy rules. By Equal Shares it need
+    /// not: who pays for it too has less for others, and they for it.
+    #[test]
+    fn more_support_does_no_harm(instance in instance(), rule in any_rule().prop_filter("greedy", |rule| matches!(rule, Rule::Greedy(_)))) {
+        for project in counted(&instance, rule).selected {
+            for ballot in 0..instance.ballots.len() {
+                let mut more = instance.clone();
+                let utilities = &mut more.ballots[ballot].utilities;
+                match utilities.iter_mut().find(|(named, _)| *named == project) {
+                    Some((_, utility)) => *utility += 1,
+                    None => utilities.push((project, 1)),
+                }
+                prop_assert!(counted(&more, rule).selected.contains(&project), "project {project} on ballot {ballot}");
+            }
+        }
+    }
+
     /// A selected project that becomes cheaper stays selected (Talmon & Faliszewski's discount monotonicity): by the
     /// greedy rules, and by Equal Shares without completion. Not with one: a cheaper project leaves others more.
     #[test]
