@@ -86,8 +86,14 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
             break;
         }
     }
-    let features =
-        [community::topics, market::topics, spending::topics, ownership::topics, governance::topics];
+    let features = [
+        community::topics,
+        market::topics,
+        spending::topics,
+        pools::topics,
+        ownership::topics,
+        governance::topics,
+    ];
     let about =
         |topic: &Topic| kinds.iter().any(|kind| features.iter().any(|topics| topics(kind).contains(topic)));
     Ok((Topic::ALL.into_iter().filter(about).collect(), number))

@@ -14,6 +14,7 @@ pub fn migrations() -> Vec<Migration> {
         files::migrations(),
         market::migrations(),
         spending::migrations(),
+        pools::migrations(),
         ownership::migrations(),
         governance::migrations(),
     ]
@@ -29,6 +30,7 @@ pub fn tables() -> Vec<&'static Table> {
         files::tables(),
         market::tables(),
         spending::tables(),
+        pools::tables(),
         ownership::tables(),
         governance::tables(),
     ]
@@ -44,6 +46,7 @@ pub fn statements() -> Vec<&'static str> {
         files::statements(),
         market::statements(),
         spending::statements(),
+        pools::statements(),
         ownership::statements(),
         governance::statements(),
         books::statements(),
@@ -59,6 +62,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         files::refusals(),
         market::refusals(),
         spending::refusals(),
+        pools::refusals(),
         ownership::refusals(),
         governance::refusals(),
     ]
@@ -68,7 +72,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 /// What runs when it is due.
 fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
     let gateway = config.simulated_payments.then_some(options.gateway_secret);
-    [people::jobs(), market::jobs(gateway), governance::jobs()].concat()
+    [people::jobs(), market::jobs(gateway), pools::jobs(), governance::jobs()].concat()
 }
 
 /// All pages and their JSON.
@@ -76,6 +80,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
         Box::new(governance::personal_data(db.clone())),
+        Box::new(pools::personal_data(db.clone())),
         Box::new(spending::personal_data(db.clone())),
         Box::new(market::personal_data(db.clone())),
         Box::new(files::personal_data(db.clone())),

@@ -8,6 +8,9 @@ pub enum Person {}
 /// A person in one community.
 #[derive(Debug)]
 pub enum Member {}
+/// Money of many, held until a condition is met.
+#[derive(Debug)]
+pub enum Pool {}
 /// A sign-in on one device.
 #[derive(Debug)]
 pub enum Session {}
@@ -18,10 +21,14 @@ impl Prefixed for Person {
 impl Prefixed for Member {
     const PREFIX: &'static str = "mem";
 }
+impl Prefixed for Pool {
+    const PREFIX: &'static str = "pol";
+}
 impl Prefixed for Session {
     const PREFIX: &'static str = "ses";
 }
 
 pub type PersonId = Id<Person>;
 pub type MemberId = Id<Member>;
+pub type PoolId = Id<Pool>;
 pub type SessionId = Id<Session>;

@@ -58,6 +58,8 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(spending::MandateRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
         wrong(spending::ReceiptRefused::ALL),
+        wrong(pools::PoolRefused::ALL),
+        wrong(pools::CommitRefused::ALL),
         wrong(ownership::InstrumentRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]

@@ -6,7 +6,7 @@
 use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
 use kernel::Prefixed;
 
-pub use web::ids::Member;
+pub use web::ids::{Member, Pool};
 
 macro_rules! prefixes {
     ($($name:ident = $prefix:literal),+ $(,)?) => {$(

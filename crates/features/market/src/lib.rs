@@ -7,6 +7,7 @@ mod acting;
 mod books;
 mod causes;
 mod check;
+mod door;
 pub mod ids;
 pub mod import;
 pub mod jobs;
@@ -29,6 +30,7 @@ mod whose;
 pub use acting::{Actor, When};
 pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
+pub use door::{GoodsSeen, draw_credit, goods, parts_of_sale};
 pub use ops::set_split_by_decision;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
@@ -69,10 +71,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_market.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");
     let waiting = include_str!("../migrations/0003_splits_that_wait.sql");
+    let pooled = include_str!("../migrations/0004_pooled.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
         Migration { feature: "market", number: 3, name: "splits that wait", sql: waiting },
+        Migration { feature: "market", number: 4, name: "orders of pools", sql: pooled },
     ];
     [own, import::migrations()].concat()
 }

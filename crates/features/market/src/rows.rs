@@ -3,7 +3,7 @@
 //!
 //! Not a rule: it is what the database holds.
 
-use crate::ids::Member;
+use crate::ids::{Member, Pool};
 use crate::offer::{Audience, OfferState, Stock};
 use crate::order::{Progress, State};
 use crate::payment::{MethodCode, PaymentState};
@@ -195,7 +195,10 @@ row! {
         accept_due_us: Option<Timestamp>,
         /// Since when the buyer's complaint is open.
         complained_at_us: Option<Timestamp>,
+        /// None while no way is chosen, and where a pool paid it.
         method: Option<MethodCode>,
+        /// The pool whose condition was met by it, where it came from one.
+        pool_id: Option<Id<Pool>>,
         /// The number it had in another system, when it was brought over from one.
         reference: Option<String>,
         /// The attempt to pay that stands, where there is one.

@@ -2,7 +2,7 @@
 //!
 //! A move names accounts by their role here and amounts in minor units, debit positive; every list sums to zero.
 
-use crate::ids::Member;
+use crate::ids::{Member, Pool};
 use crate::split::{Part, Party};
 use kernel::Id;
 
@@ -15,6 +15,8 @@ pub enum Purse {
     Unmatched,
     /// Paid for an order and not settled yet, by receiver.
     Held(Party),
+    /// Held for a condition that is met now: what a pool's members paid.
+    Pooled(Id<Pool>),
     /// What the community owes a member for anything but sales: refunds, late money.
     Owed(Id<Member>),
     /// A supplier's settled sales, to be paid out.

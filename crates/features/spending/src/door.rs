@@ -3,11 +3,11 @@
 //! Not a rule: it reads rows.
 
 use crate::mandate::Source;
-use crate::rows::{Expense, Mandate, Receipt};
+use crate::rows::{Expense, Mandate, Receipt, StandingRule};
 use crate::spending_store::{of_decision, promised_of_fund};
 use crate::t;
 use kernel::{Currency, Id, Timestamp};
-use store::{Fault, Reader};
+use store::{Fault, Reader, Tx};
 use web::Lang;
 
 /// A mandate with what was spent and promised under it.
@@ -49,6 +49,15 @@ pub fn open_mandates(
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)
+}
+
+/// Whether the rules of deciding permit small sums without a decision of their own.
+///
+/// # Errors
+/// Of the database only.
+pub fn has_standing(tx: &mut Tx) -> Result<bool, Fault> {
+    let community = tx.community();
+    Ok(tx.find::<StandingRule>(community)?.is_some_and(|rule| rule.standing().is_some()))
 }
 
 /// What a mandate is called: its purpose, or the month of a standing one.

@@ -25,11 +25,15 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    expense_of_cause, fund_left, mandate, mandate_name, mandates_of_decision, open_mandates, receipt_of_cause,
+    expense_of_cause, fund_left, has_standing, mandate, mandate_name, mandates_of_decision, open_mandates,
+    receipt_of_cause,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
-pub use ops::{EndMandate, EndedBy, NewMandate, end_mandate, grant_mandate, set_standing};
+pub use ops::{
+    BuyUnderStanding, EndMandate, EndedBy, NewMandate, buy_under_standing, end_mandate, grant_mandate,
+    set_standing,
+};
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};
 pub use payment::{Payment, Taking, payment};

@@ -41,6 +41,7 @@ impl World {
                 paid_at_us: None,
                 accept_due_us: None,
                 complained_at_us: None,
+                pool_id: None,
                 method: None,
                 reference: None,
                 payment_id: None,

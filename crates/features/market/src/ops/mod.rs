@@ -54,6 +54,7 @@ pub use once::once;
 pub use order_rows::parts_left;
 pub use owe_unmatched::owe_unmatched;
 pub use pay_out::{PayOut, pay_out};
+pub(crate) use place_order::title as line_title;
 pub use place_order::{Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order};
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;

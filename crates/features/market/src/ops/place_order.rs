@@ -6,9 +6,9 @@ use super::order_rows::announce;
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
 use crate::books::{self, fault};
-use crate::ids::Member;
+use crate::ids::{Member, Pool};
 use crate::jobs;
-use crate::offer::{LINES_MAX, Shelf};
+use crate::offer::{LINES_MAX, Shelf, Stock, StockShort};
 use crate::order::{OrderRefused, Progress, State};
 use crate::payment::MethodCode;
 use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
@@ -51,6 +51,9 @@ pub enum Asked {
     Seen(Price),
     /// The one it had then. `Actor::System` only.
     Historical(Price),
+    /// One that was agreed on before, with the version of the split that was stated then. What is counted on the shelf
+    /// is not touched: the goods are got for this order. `Actor::System` only.
+    Agreed { price: Price, split_version: i64 },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +64,9 @@ pub enum Pay {
     SetOff,
     /// The money came with the order. `Actor::System` only.
     Arrived(MethodCode),
+    /// With `minor` units that a pool holds for the buyer since `entry`; what the order does not need is owed to the
+    /// buyer. `Actor::System` only.
+    Pooled { pool: Id<Pool>, minor: i64, entry: Option<i64> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +75,9 @@ pub struct Placed {
     pub number: i64,
     pub state: State,
     pub total_minor: i64,
+    /// That its money came in with, where it is paid.
+    #[serde(default)]
+    pub entry: Option<i64>,
 }
 
 /// Why, and at which line (counted from 0) where it is one line's fault.
@@ -117,7 +126,13 @@ pub fn place_order(
         tx.enqueue(jobs::expire(order.id, due_at))?;
     }
     announce(tx, if order.state == State::Paid { "paid" } else { "placed" }, &order)?;
-    let placed = Placed { id: order.id, number: order.number, state: order.state, total_minor };
+    let placed = Placed {
+        id: order.id,
+        number: order.number,
+        state: order.state,
+        total_minor,
+        entry: order.paid_entry,
+    };
     tx.remember(&input.key, &placed, when.recorded_at)?;
     Ok(placed)
 }
@@ -128,7 +143,7 @@ fn foresee(tx: &mut Tx, input: &PlaceOrder) -> Result<(), Fault> {
     terms(tx)?;
     match input.pay {
         Pay::SetOff => books::holds(tx, Purse::Owed(input.buyer)).map(drop),
-        Pay::Later | Pay::Arrived(_) => Ok(()),
+        Pay::Later | Pay::Arrived(_) | Pay::Pooled { .. } => Ok(()),
     }
 }
 
@@ -140,8 +155,9 @@ fn check_input(actor: Actor, input: &PlaceOrder) -> Outcome<(), PlaceRefused> {
     if member != input.buyer {
         return no(OrderRefused::NotYours);
     }
-    let trusted = input.lines.iter().any(|line| matches!(line.asked, Asked::Historical(_)))
-        || matches!(input.pay, Pay::Arrived(_))
+    let told = |line: &LineWanted| matches!(line.asked, Asked::Historical(_) | Asked::Agreed { .. });
+    let trusted = input.lines.iter().any(told)
+        || matches!(input.pay, Pay::Arrived(_) | Pay::Pooled { .. })
         || input.reference.is_some();
     if trusted {
         return no(OrderRefused::NotAllowed);
@@ -192,7 +208,14 @@ impl Goods {
         if let Some(at) = variants.iter().position(Option::is_none) {
             return Err(Refused(PlaceRefused { why: OrderRefused::NoSuchOffer, line: of(&keys[at]) }));
         }
-        let offers: Vec<Offer> = found.into_iter().flatten().collect();
+        let mut offers: Vec<Offer> = found.into_iter().flatten().collect();
+        // Looked at, never saved: an order that was agreed on before is divided as was said then.
+        for line in &input.lines {
+            if let Asked::Agreed { split_version, .. } = line.asked {
+                let of = offers.iter_mut().filter(|offer| offer.id == line.offer);
+                of.for_each(|offer| offer.split_version = split_version);
+            }
+        }
         let offers = offers.into_iter().map(|offer| Shelved::load(tx, offer, input.buyer));
         let offers = offers.collect::<Result<_, _>>()?;
         Ok(Goods { offers, variants: variants.into_iter().flatten().collect(), count })
@@ -267,7 +290,11 @@ fn take(
     let (price, seen) = match wanted.asked {
         Asked::Current => (variant.price_e4, None),
         Asked::Seen(price) => (variant.price_e4, Some(price)),
-        Asked::Historical(price) => (price, None),
+        Asked::Historical(price) | Asked::Agreed { price, .. } => (price, None),
+    };
+    let got = |stock: Stock| match wanted.asked {
+        Asked::Agreed { .. } if stock.available.is_some() => stock.restock(wanted.quantity.milli),
+        _ => Ok(stock),
     };
     let shelf = Shelf {
         state: shelved.offer.state,
@@ -276,12 +303,12 @@ fn take(
         price,
         step: variant.step_milli,
         limit: shelved.offer.limit_milli,
-        stock: variant.stock(),
+        stock: got(variant.stock()).map_err(|StockShort| OrderRefused::TotalTooLarge)?,
     };
     let bought = shelved.bought.as_ref().map_or(0, |(count, _)| count.bought_milli);
     // Every buyer is a member; visitors have no id to order with.
     let taken = match wanted.asked {
-        Asked::Historical(_) => shelf.take_over(wanted.quantity, currency)?,
+        Asked::Historical(_) | Asked::Agreed { .. } => shelf.take_over(wanted.quantity, currency)?,
         _ => shelf.take(wanted.quantity, bought, true, seen, currency)?,
     };
     variant.set_stock(taken.stock);
@@ -319,6 +346,7 @@ fn rows(
         accept_due_us: None,
         complained_at_us: None,
         method: None,
+        pool_id: if let Pay::Pooled { pool, .. } = input.pay { Some(pool) } else { None },
         reference: input.reference.clone(),
         payment_id: None,
         paid_entry: None,
@@ -338,7 +366,7 @@ fn rows(
             unit: variant.unit.clone(),
             quantity_milli: wanted.quantity,
             price_e4: match wanted.asked {
-                Asked::Historical(price) => price,
+                Asked::Historical(price) | Asked::Agreed { price, .. } => price,
                 _ => variant.price_e4,
             },
             total_minor,
@@ -361,7 +389,8 @@ impl Goods {
     }
 }
 
-fn title(offer: &str, variant: &str) -> String {
+/// As a line is called when it is bought.
+pub(crate) fn title(offer: &str, variant: &str) -> String {
     match variant {
         "" => offer.to_owned(),
         variant => format!("{offer} · {variant}"),
@@ -372,22 +401,26 @@ fn title(offer: &str, variant: &str) -> String {
 fn pay_now(tx: &mut Tx, order: &mut Order, lines: &Lines, pay: Pay, when: When) -> Outcome<(), PlaceRefused> {
     let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
     let (method, moves) = match pay {
-        _ if order.total_minor == 0 => (MethodCode::Free, Vec::new()),
+        Pay::Pooled { pool, minor, .. } => {
+            (None, settlement::overpaid(Purse::Pooled(pool), &parts, order.buyer, minor))
+        }
+        _ if order.total_minor == 0 => (Some(MethodCode::Free), Vec::new()),
         Pay::Later => return Ok(()),
         Pay::SetOff => match books::draw(tx, order.buyer, &parts, order.total_minor)? {
-            Some(drawn) => (MethodCode::SetOff, settlement::set_off(order.buyer, drawn, &parts)),
+            Some(drawn) => (Some(MethodCode::SetOff), settlement::set_off(order.buyer, drawn, &parts)),
             None => return no(OrderRefused::OwedTooLittle),
         },
         Pay::Arrived(method) => match crate::methods::method(method).and_then(|known| known.purse()) {
-            Some(purse) => (method, settlement::paid(purse, &parts)),
+            Some(purse) => (Some(method), settlement::paid(purse, &parts)),
             None => return no(OrderRefused::MethodNotOffered),
         },
     };
     let progress = order.progress().pay_at_once(when.happened_at).map_err(|why| Refused(why.into()))?;
     let cause = Cause::new("order", order.id);
-    let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
+    let parent = if let Pay::Pooled { entry, .. } = pay { entry } else { None };
+    let entry = books::Entry { kind: "payment", cause, parent, moves: &moves, when };
     order.paid_entry = books::post_sure(tx, entry)?;
     order.set_progress(progress);
-    order.method = Some(method);
+    order.method = method;
     Ok(())
 }

@@ -249,7 +249,8 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
     if paid_at_once && !said_paid {
         let at = order.paid_at_us.unwrap_or(order.placed_at_us);
         let mut paid = Plain::of("paid", at);
-        paid.note.extend(order.method.map(|method| words::method(scene.t, method)));
+        let pooled = order.pool_id.map(|_| scene.t.method_pool());
+        paid.note.extend(order.method.map(|method| words::method(scene.t, method)).or(pooled));
         (paid.entry, paid.amount) = (order.paid_entry, Some(order.total_minor));
         paid.here = whole.events.is_empty();
         steps.push(paid.view(scene, &scene.t.step_paid()));

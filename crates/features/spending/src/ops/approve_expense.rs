@@ -57,7 +57,7 @@ pub fn approve_expense(
 }
 
 /// What the fund has beyond what is promised from it already.
-fn fund_left(tx: &mut Tx, mandate: &Mandate) -> Outcome<i64, ExpenseRefused> {
+pub(super) fn fund_left(tx: &mut Tx, mandate: &Mandate) -> Outcome<i64, ExpenseRefused> {
     let community = tx.community();
     let has = ledger::fund_balance(tx, community, mandate.fund, mandate.currency)?;
     Ok(has - promised_of_fund(tx, community, mandate.fund)?)

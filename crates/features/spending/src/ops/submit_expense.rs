@@ -136,7 +136,7 @@ pub(super) fn keep_proofs(
 }
 
 /// The standing mandate that is in force this month, made now where there is none yet.
-fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<Mandate, ExpenseRefused> {
+pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<Mandate, ExpenseRefused> {
     let community = tx.community();
     let rule = tx.find_first::<StandingRule>(community)?.filter(|rule| rule.standing().is_some());
     let rule = rule.ok_or(Refused(ExpenseRefused::NoStanding))?;

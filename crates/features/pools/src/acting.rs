@@ -1,0 +1,55 @@
+//! What operations ask again and again: who may, what the books say.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ids::Member;
+use crate::rows::PoolCount;
+use kernel::{Currency, Id};
+use store::{Fault, Tx};
+use web::{Power, Powers};
+
+/// Why somebody may not.
+pub(crate) enum May {
+    Yes,
+    LacksPower,
+    NoMember,
+}
+
+/// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
+pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
+    let community = tx.community();
+    let member = community::member(tx, community, member)?;
+    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
+}
+
+pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, Fault> {
+    Ok(match powers(tx, member)? {
+        Some(powers) if powers.has(power) => May::Yes,
+        Some(_) => May::LacksPower,
+        None => May::NoMember,
+    })
+}
+
+/// The next number of a pool.
+pub(crate) fn next_number(tx: &mut Tx) -> Result<i64, Fault> {
+    let community_id = tx.community();
+    let found = tx.lock::<PoolCount>(community_id)?;
+    let pool_count = found.as_ref().map_or(0, |count| count.pool_count) + 1;
+    let count = PoolCount { community_id, pool_count };
+    match found {
+        Some(_) => tx.save(&count)?,
+        None => tx.insert(&count)?,
+    }
+    Ok(pool_count)
+}
+
+pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
+    book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
+}
+
+/// Something that our own rules exclude.
+pub(crate) fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}

@@ -1,0 +1,69 @@
+//! Holds a community's pools against their parts and its books: what `hehuo verify` asks.
+//!
+//! Not a rule: it reads.
+
+use crate::books;
+use crate::commitment::CommitmentState;
+use crate::pool::PoolState;
+use crate::pools_store::{pools_after, sums_of};
+use crate::rows::Pool;
+use store::{Fault, Reader};
+
+/// Pools looked at in one read.
+const PAGE: i64 = 200;
+
+/// What is wrong, in words for whoever runs the program; empty when all holds: what a pool's account holds is what its
+/// paid parts say, an open pool counts what its parts come to, and a settled one holds nothing.
+///
+/// # Errors
+/// Of the database only.
+pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
+    let (mut wrong, mut after) = (Vec::new(), 0);
+    loop {
+        let page = pools_after(reader, community, after, PAGE)?;
+        if page.is_empty() {
+            return Ok(wrong);
+        }
+        for id in page {
+            let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
+            after = pool.number;
+            check(reader, &pool, &mut wrong)?;
+        }
+    }
+}
+
+fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let (mut taken, mut held, mut held_minor, mut people, mut claimed) = (0, 0, 0, 0, 0);
+    for (state, parts, units, minor, members) in sums_of(reader, pool.community_id, pool.id)? {
+        let Some(state) = CommitmentState::parse(&state) else {
+            wrong.push(format!("{}: a part is {state}", pool.id));
+            continue;
+        };
+        held_minor += minor;
+        taken += if state.takes_place() { units } else { 0 };
+        claimed += if state == CommitmentState::Claimed { parts } else { 0 };
+        if state == CommitmentState::Held {
+            (held, people) = (units, members);
+        }
+    }
+    let books = ledger::balance(reader, pool.community_id, &books::held(pool.id, pool.currency))?;
+    let open = pool.state == PoolState::Open;
+    let settled = matches!(pool.state, PoolState::Captured | PoolState::Refunded);
+    for (holds, what) in [
+        (books == held_minor, format!("the books hold {books}, its parts say {held_minor}")),
+        (pool.claimed_count == claimed, format!("{} claimed, its parts say {claimed}", pool.claimed_count)),
+        (!open || pool.taken_milli == taken, format!("{} taken, its parts say {taken}", pool.taken_milli)),
+        (!open || pool.held_milli == held, format!("{} paid, its parts say {held}", pool.held_milli)),
+        (
+            !open || pool.held_minor == held_minor,
+            format!("{} in, its parts say {held_minor}", pool.held_minor),
+        ),
+        (!open || pool.held_people == people, format!("{} people, its parts say {people}", pool.held_people)),
+        (!settled || held_minor == 0, format!("settled, and {held_minor} still held")),
+    ] {
+        if !holds {
+            wrong.push(format!("{}: {what}", pool.id));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! A group buy forms: the price and the quantity are fixed, a fund pays for what fills the last case, and each member's part
+//! becomes an order.
+//!
+//! Not a rule: it runs the market's and spending's operations.
+
+use crate::acting::fault;
+use crate::group_buy::{Joined, Ladder, Plan, Remainder, Step, plan};
+use crate::kind::Capture;
+use crate::pools_store::held_parts;
+use crate::rows::{Commitment, GroupBuy, GroupBuyPart, GroupBuyStep, Pool, PoolEvent, PoolStep};
+use kernel::{Id, Prefixed, Price, Quantity, Timestamp};
+use market::ops::{Asked, LineWanted, Pay, PlaceOrder, Restock, place_order, restock};
+use market::split::Party;
+use market::{Actor, When};
+use store::{Fault, OpError, Tx};
+
+/// The row of a pool that buys goods.
+pub(crate) fn group_buy(tx: &mut Tx, pool: &Pool) -> Result<GroupBuy, Fault> {
+    let row = tx.lock::<GroupBuy>((pool.community_id, pool.id))?;
+    row.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))
+}
+
+pub(crate) fn ladder(tx: &mut Tx, buy: &GroupBuy) -> Result<Ladder, Fault> {
+    let mut steps = Vec::new();
+    for number in 1..=buy.step_count {
+        let row = tx.find::<GroupBuyStep>((buy.community_id, buy.pool_id, number))?;
+        steps.extend(row.map(|row| Step { from: row.from_milli, price: row.price_e4 }));
+    }
+    Ladder::new(steps).map_err(|why| fault(format!("{}: {}", buy.pool_id, why.code())))
+}
+
+/// The dearest step: what comes back when more join is never asked for again.
+pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
+    let buy = tx.find::<GroupBuy>((pool.community_id, pool.id))?;
+    let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
+    let dearest = ladder(tx, &buy)?.dearest();
+    Ok(dearest.times(units, pool.currency).map(|money| money.minor).filter(|minor| *minor > 0))
+}
+
+/// Fixes what is ordered and at which price, and on whom the remainder falls.
+pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    let mut buy = group_buy(tx, pool)?;
+    let ladder = ladder(tx, &buy)?;
+    let parts = held_parts(tx, pool.community_id, pool.id)?;
+    let joined: Vec<Joined> =
+        parts.iter().map(|(_, number, units)| Joined { number: *number, units: *units }).collect();
+    let (id, step_milli) = (pool.id, pool.step_milli);
+    let planned = |remainder| {
+        let plan = plan(&joined, buy.case_milli, step_milli, remainder, buy.falls_on, &ladder);
+        plan.ok_or_else(|| fault(format!("{id}: its parts make no plan")))
+    };
+    let mut fixed = planned(buy.remainder)?;
+    let mut paid = 0;
+    if fixed.spare > 0 {
+        match buy_spare(tx, pool, &buy, &fixed, now)? {
+            Ok(minor) => paid = minor,
+            Err(why) => {
+                fixed = planned(Remainder::Refuse)?;
+                tell(tx, pool, PoolStep::SpareRefused, Some(why), now)?;
+            }
+        }
+    }
+    for refused in &fixed.refused {
+        let of = parts.iter().find(|(_, number, _)| *number == refused.number);
+        let (commitment_id, ..) =
+            of.ok_or_else(|| fault(format!("{}: nobody joined as {refused:?}", pool.id)))?;
+        tx.insert(&GroupBuyPart {
+            community_id: pool.community_id,
+            commitment_id: *commitment_id,
+            refused_milli: refused.units,
+            order_id: None,
+        })?;
+    }
+    (buy.ordered_milli, buy.spare_milli) = (Some(fixed.ordered), Some(fixed.spare));
+    (buy.price_e4, buy.spare_minor) = (Some(fixed.price), paid);
+    tx.save(&buy)
+}
+
+/// What a fund pays for the spare pieces; the inner error says why it cannot, by its code. Nobody is paid where the
+/// community itself sells: what it pays its own supplier is an expense like others.
+fn buy_spare(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    buy: &GroupBuy,
+    fixed: &Plan,
+    now: Timestamp,
+) -> Result<Result<i64, &'static str>, Fault> {
+    let spare = Quantity::from_milli(fixed.spare);
+    let mut minor = 0;
+    if let Some(supplier) = buy.supplier {
+        minor = supplier_part(tx, buy, fixed.price, spare, pool)?;
+        let input = spending::BuyUnderStanding {
+            id: same_id(pool.id)?,
+            mandate: same_id(pool.id)?,
+            author: pool.made_by,
+            payee: supplier,
+            amount_minor: minor,
+            what: format!("{} × {spare} {}", buy.goods, buy.unit),
+        };
+        if minor > 0 {
+            match spending::buy_under_standing(tx, &input, now) {
+                Ok(moved) => {
+                    pool.event_count += 1;
+                    let entry = moved.entry;
+                    insert_event(tx, pool, PoolStep::SpareBought, None, entry, now)?;
+                }
+                Err(OpError::Refused(why)) => return Ok(Err(why.code())),
+                Err(OpError::Fault(fault)) => return Err(fault),
+            }
+        }
+    }
+    let input = Restock { offer: buy.offer_id, variant: buy.variant, quantity: spare, key: None };
+    match restock(tx, Actor::System, &input, When::from(now)) {
+        Ok(_) => Ok(Ok(minor)),
+        // Bought and on no shelf: opening has looked that the stock is counted, so this is ours.
+        Err(OpError::Refused(why)) => Err(fault(format!("{}: {}", pool.id, why.code()))),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+fn supplier_part(
+    tx: &mut Tx,
+    buy: &GroupBuy,
+    price: Price,
+    units: Quantity,
+    pool: &Pool,
+) -> Result<i64, Fault> {
+    let total = price.times(units, pool.currency).map_or(0, |money| money.minor);
+    let parts = market::parts_of_sale(tx, buy.offer_id, buy.split_version, total, units)?;
+    let theirs = |to: Party| buy.supplier.is_some_and(|supplier| to == Party::Member(supplier));
+    Ok(parts.into_iter().flatten().filter(|part| theirs(part.to)).map(|part| part.minor).sum())
+}
+
+fn tell(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    step: PoolStep,
+    reason: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    pool.event_count += 1;
+    insert_event(tx, pool, step, reason, None, now)
+}
+
+fn insert_event(
+    tx: &mut Tx,
+    pool: &Pool,
+    step: PoolStep,
+    reason: Option<&str>,
+    entry: Option<i64>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    tx.insert(&PoolEvent {
+        community_id: pool.community_id,
+        pool_id: pool.id,
+        number: pool.event_count,
+        step,
+        at_us: now,
+        by_member: None,
+        reason: reason.map(str::to_owned),
+        entry,
+    })
+}
+
+/// The order that a paid part becomes, without what was refused of it; nothing where all of it was, or where the member
+/// has left.
+pub(crate) fn capture(
+    tx: &mut Tx,
+    pool: &Pool,
+    commitment: &Commitment,
+    now: Timestamp,
+) -> Result<Capture, Fault> {
+    let buy = tx.find::<GroupBuy>((pool.community_id, pool.id))?;
+    let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
+    let price = buy.price_e4.ok_or_else(|| fault(format!("{}: closed without a price", pool.id)))?;
+    let known = tx.lock::<GroupBuyPart>((pool.community_id, commitment.id))?;
+    let refused = known.as_ref().map_or(0, |part| part.refused_milli);
+    let quantity = Quantity::from_milli(commitment.units_milli - refused);
+    if quantity.milli == 0 {
+        if let Some(part) = known {
+            tx.save(&part)?;
+        }
+        return Ok(Capture::Nothing("remainder_refused".to_owned()));
+    }
+    let asked = Asked::Agreed { price, split_version: buy.split_version };
+    let order = PlaceOrder {
+        id: same_id(commitment.id)?,
+        buyer: commitment.member,
+        lines: vec![LineWanted { offer: buy.offer_id, variant: buy.variant, quantity, asked }],
+        pay: Pay::Pooled { pool: pool.id, minor: commitment.held_minor, entry: commitment.paid_entry },
+        reference: None,
+        key: None,
+    };
+    let placed = match place_order(tx, Actor::System, &order, When::from(now)) {
+        Ok(placed) => placed,
+        Err(OpError::Refused(refused)) => {
+            if let Some(part) = known {
+                tx.save(&part)?;
+            }
+            return Ok(Capture::Nothing(refused.why.code().to_owned()));
+        }
+        Err(OpError::Fault(fault)) => return Err(fault),
+    };
+    let (community_id, commitment_id) = (pool.community_id, commitment.id);
+    let part =
+        GroupBuyPart { community_id, commitment_id, refused_milli: refused, order_id: Some(placed.id) };
+    match known {
+        Some(_) => tx.save(&part)?,
+        None => tx.insert(&part)?,
+    }
+    Ok(Capture::Became { captured_minor: placed.total_minor, entry: placed.entry })
+}
+
+/// The same id under another prefix: what a job makes of a thing has no chance in it, and a thing becomes one other only.
+fn same_id<T: Prefixed, U: Prefixed>(id: Id<T>) -> Result<Id<U>, Fault> {
+    let text = id.to_string();
+    let suffix = text.split_once('_').map_or("", |(_, suffix)| suffix);
+    Id::parse(&format!("{}_{suffix}", U::PREFIX)).map_err(|_| fault(format!("{id}: no id")))
+}

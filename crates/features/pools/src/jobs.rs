@@ -1,0 +1,69 @@
+//! What becomes due by the clock. Each job looks again whether it still applies: it may come late, twice, or for nothing.
+//!
+//! Not a rule: it runs operations.
+
+use crate::ids::PoolId;
+use crate::ops;
+use crate::refused::PoolRefused;
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Prefixed, Timestamp};
+use std::sync::Arc;
+use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
+
+const CLOSE: &str = "pools.close";
+const SETTLE: &str = "pools.settle";
+const LAPSE: &str = "pools.lapse";
+
+pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
+    vec![(CLOSE, Arc::new(run_close)), (SETTLE, Arc::new(run_settle)), (LAPSE, Arc::new(run_lapse))]
+}
+
+/// At its deadline.
+pub(crate) fn close(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: CLOSE, subject: pool.to_string(), due_at }
+}
+
+/// What closing began.
+pub(crate) fn settle(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: SETTLE, subject: pool.to_string(), due_at }
+}
+
+/// When an unpaid part loses its place.
+pub(crate) fn lapse(commitment: Id<Commitment>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: LAPSE, subject: commitment.to_string(), due_at }
+}
+
+/// Where payments are claimed at the deadline, it comes again when their grace is over.
+fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let id: PoolId = subject(job)?;
+    match ops::close_by_clock(tx, id, now) {
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(PoolRefused::TooEarly)) => {
+            let pool = tx.find::<Pool>((tx.community(), id))?;
+            // Before a moved deadline another job stands for it.
+            if let Some(pool) = pool.filter(|pool| now >= pool.closes_at_us) {
+                tx.enqueue(close(id, pool.times().last()))?;
+            }
+            Ok(JobDone::Done)
+        }
+        Ok(_) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
+    }
+}
+
+fn run_settle(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    match ops::settle_pool(tx, subject(job)?, now) {
+        Err(OpError::Fault(fault)) => Err(fault),
+        Ok(_) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
+    }
+}
+
+fn run_lapse(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    match ops::lapse_commitment(tx, subject(job)?, now) {
+        Err(OpError::Fault(fault)) => Err(fault),
+        Ok(()) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
+    }
+}
+
+fn subject<T: Prefixed>(job: &Job) -> Result<Id<T>, Fault> {
+    Id::parse(&job.subject).map_err(|_| Fault::Engine(format!("{}: {}", job.kind, job.subject).into()))
+}

@@ -1,0 +1,69 @@
+//! Pools: money of many, held until a condition is met by a deadline. Group buying is the first kind.
+//!
+//! Rules are pure (`pool`, `commitment`, `group_buy`), operations are in `ops`, one a file. `kind` is the one place that
+//! knows which kinds there are.
+
+mod acting;
+mod books;
+mod check;
+pub mod commitment;
+mod forming;
+pub mod group_buy;
+pub mod ids;
+mod jobs;
+mod kind;
+pub mod ops;
+mod personal_data;
+pub mod pool;
+mod pools_store;
+mod refusals;
+pub mod refused;
+pub mod rows;
+
+pub use check::verify;
+pub use personal_data::personal_data;
+pub use refused::{CommitRefused, PoolRefused};
+
+use store::{Handler, Migration, Row, Table};
+use web::Topic;
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_pools.sql");
+    vec![Migration { feature: "pools", number: 1, name: "pools and group buying", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        rows::PoolCount::TABLE,
+        rows::Pool::TABLE,
+        rows::PoolMember::TABLE,
+        rows::Commitment::TABLE,
+        rows::PoolEvent::TABLE,
+        rows::GroupBuy::TABLE,
+        rows::GroupBuyStep::TABLE,
+        rows::GroupBuyPart::TABLE,
+    ]
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    pools_store::STATEMENTS.to_vec()
+}
+
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    [web::refusals_of(PoolRefused::ALL), web::refusals_of(CommitRefused::ALL)].concat()
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    if kind.starts_with("pool_") { &[Topic::Market] } else { &[] }
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, Handler)> {
+    jobs::handlers()
+}

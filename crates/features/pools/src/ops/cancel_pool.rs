@@ -1,0 +1,41 @@
+//! A pool is called off: everybody gets the money back.
+
+use super::close_pool::{Ended, end};
+use super::{PoolMoved, lock_pool, may_run};
+use crate::ids::{Member, PoolId};
+use crate::pool::{Ending, reason};
+use crate::refused::PoolRefused;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct CancelPool {
+    pub pool: PoolId,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By whoever manages what is offered, as long as it has not closed. Money that is claimed and comes later is the
+/// member's as well.
+///
+/// # Errors
+/// `NotAllowed`, `AlreadyClosed`, `ReasonMissing`, …
+pub fn cancel_pool(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &CancelPool,
+    now: Timestamp,
+) -> Outcome<PoolMoved, PoolRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PoolRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
+    may_run(tx, by)?;
+    pool.state.open().map_err(Refused)?;
+    let reason = reason(&input.reason).map_err(Refused)?;
+    end(tx, &mut pool, Ended { ending: Ending::Cancelled, by: Some(by), reason: Some(&reason), now })?;
+    let moved = PoolMoved::of(&pool);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}

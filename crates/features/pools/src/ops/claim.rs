@@ -1,0 +1,117 @@
+//! A member says that the money is on its way; the treasurer says that it did not come.
+
+use super::commit::Committed;
+use super::{announce, go, lock_commitment, pool_of};
+use crate::acting::{self, May};
+use crate::ids::Member;
+use crate::refused::CommitRefused;
+use crate::rows::Commitment;
+use kernel::{Id, Timestamp};
+use market::payment::{MethodCode, REFERENCE_CHARS_MAX};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct ClaimCommitment {
+    pub commitment: Id<Commitment>,
+    pub method: MethodCode,
+    /// What the treasurer should look for.
+    pub proof: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By whose it is. A claim keeps the place until the treasurer has looked, at most until the pool's grace is over.
+///
+/// # Errors
+/// `NotYours`, `WrongState`, `Closed`, `MethodNotOffered`, `ProofTooLong`, …
+pub fn claim_commitment(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ClaimCommitment,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut commitment = lock_commitment(tx, input.commitment)?;
+    let mut pool = pool_of(tx, &commitment)?;
+    if commitment.member != by {
+        return Err(Refused(CommitRefused::NotYours));
+    }
+    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
+    pool.times().joins(now).map_err(Refused)?;
+    if !matches!(input.method, MethodCode::BankTransfer | MethodCode::CollectionCode) {
+        return Err(Refused(CommitRefused::MethodNotOffered));
+    }
+    let proof = input.proof.trim();
+    if proof.chars().count() > REFERENCE_CHARS_MAX {
+        return Err(Refused(CommitRefused::ProofTooLong));
+    }
+    let state = commitment.state.claim().map_err(Refused)?;
+    go(tx, &mut pool, &mut commitment, state)?;
+    (commitment.method, commitment.claimed_at_us) = (Some(input.method), Some(now));
+    commitment.proof = Some(proof.to_owned()).filter(|proof| !proof.is_empty());
+    tx.save(&commitment)?;
+    tx.save(&pool)?;
+    announce(tx, "pool_payment_claimed", &pool)?;
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
+}
+
+#[derive(Debug, Clone)]
+pub struct RefuseClaim {
+    pub commitment: Id<Commitment>,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By the treasurer: the money was looked for and not found. The place is kept for another try as long as the pool is open.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPayment`, `WrongState`, `ReasonMissing`, …
+pub fn refuse_claim(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &RefuseClaim,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut commitment = lock_commitment(tx, input.commitment)?;
+    let mut pool = pool_of(tx, &commitment)?;
+    may_confirm(tx, by, &commitment)?;
+    let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CommitRefused::ReasonMissing))?;
+    let state = commitment.state.refuse_claim().map_err(Refused)?;
+    go(tx, &mut pool, &mut commitment, state)?;
+    (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
+    commitment.reference = Some(reason);
+    // The hold may have run out while the treasurer looked: another day to try again, but not beyond the deadline.
+    let again = now.plus(AGAIN).min(pool.closes_at_us).max(now);
+    commitment.hold_until_us = commitment.hold_until_us.max(again);
+    tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us))?;
+    tx.save(&commitment)?;
+    tx.save(&pool)?;
+    announce(tx, "pool_payment_refused", &pool)?;
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
+}
+
+const AGAIN: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+/// Nobody confirms the own money.
+pub(super) fn may_confirm(
+    tx: &mut Tx,
+    by: Id<Member>,
+    commitment: &Commitment,
+) -> Outcome<(), CommitRefused> {
+    match acting::may(tx, by, Power::ConfirmPayments)? {
+        May::Yes => {}
+        May::LacksPower => return Err(Refused(CommitRefused::NotAllowed)),
+        May::NoMember => return Err(Refused(CommitRefused::NotAMember)),
+    }
+    if by == commitment.member { Err(Refused(CommitRefused::OwnPayment)) } else { Ok(()) }
+}

@@ -1,0 +1,97 @@
+//! A pool closes: its outcome is fixed in one transaction, and settling begins.
+
+use super::{Noted, PoolMoved, announce, lock_pool, may_run, note};
+use crate::acting::fault;
+use crate::commitment::CommitmentState;
+use crate::ids::{Member, PoolId};
+use crate::jobs;
+use crate::kind;
+use crate::pool::{Ending, PoolState, reason};
+use crate::pools_store::unpaid_of;
+use crate::refused::PoolRefused;
+use crate::rows::{Commitment, Pool, PoolStep};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ClosePool {
+    pub pool: PoolId,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By its organiser before the deadline, with the condition met and no payment claimed.
+///
+/// # Errors
+/// `NotAllowed`, `AlreadyClosed`, `NotMet`, `ClaimsWaiting`, `ReasonMissing`, …
+pub fn close_pool(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ClosePool,
+    now: Timestamp,
+) -> Outcome<PoolMoved, PoolRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PoolRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
+    may_run(tx, by)?;
+    pool.state.open().map_err(Refused)?;
+    let reason = reason(&input.reason).map_err(Refused)?;
+    if !pool.condition().is_met(&pool.reached()) {
+        return Err(Refused(PoolRefused::NotMet));
+    }
+    if pool.claimed_count > 0 {
+        return Err(Refused(PoolRefused::ClaimsWaiting));
+    }
+    end(tx, &mut pool, Ended { ending: Ending::Early, by: Some(by), reason: Some(&reason), now })?;
+    let moved = PoolMoved::of(&pool);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// By the clock, at the deadline; where payments are claimed then, when they are decided or their grace is over.
+///
+/// # Errors
+/// `NoSuchPool`, `AlreadyClosed`, `TooEarly`.
+pub fn close_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved, PoolRefused> {
+    let mut pool = lock_pool(tx, id)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
+    pool.state.open().map_err(Refused)?;
+    pool.times().ends(now, pool.claimed_count).map_err(Refused)?;
+    end(tx, &mut pool, Ended { ending: Ending::Deadline, by: None, reason: None, now })?;
+    Ok(PoolMoved::of(&pool))
+}
+
+pub(super) struct Ended<'a> {
+    pub(super) ending: Ending,
+    pub(super) by: Option<Id<Member>>,
+    pub(super) reason: Option<&'a str>,
+    pub(super) now: Timestamp,
+}
+
+/// Unpaid parts lapse; the kind fixes what follows from the paid ones; the settling is a job.
+pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fault> {
+    let Ended { ending, by, reason, now } = how;
+    for id in unpaid_of(tx, pool.community_id, pool.id)? {
+        let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
+        let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+        super::go(tx, pool, &mut commitment, CommitmentState::Lapsed)?;
+        commitment.ended_at_us = Some(now);
+        tx.save(&commitment)?;
+    }
+    let met = ending != Ending::Cancelled && pool.condition().is_met(&pool.reached());
+    pool.state = if met { PoolState::Met } else { PoolState::Failed };
+    (pool.ending, pool.ended_at_us) = (Some(ending), Some(now));
+    let step = match (ending, met) {
+        (Ending::Cancelled, _) => PoolStep::Cancelled,
+        (_, true) => PoolStep::Met,
+        (_, false) => PoolStep::Failed,
+    };
+    note(tx, pool, Noted { reason, ..Noted::of(step, by, now) })?;
+    if met {
+        kind::form(tx, pool, now)?;
+    }
+    tx.save(pool)?;
+    tx.enqueue(jobs::settle(pool.id, now))?;
+    announce(tx, if met { "pool_met" } else { "pool_failed" }, pool)
+}

@@ -1,0 +1,160 @@
+//! A member takes a part: a place is held, and with a set-off it is paid at once.
+
+use super::{PoolMoved, announce, go, lock_pool, look_whether_met};
+use crate::acting;
+use crate::books::{self, held};
+use crate::commitment::{CommitmentState, Room};
+use crate::ids::{Member, PoolId};
+use crate::jobs;
+use crate::kind;
+use crate::refused::CommitRefused;
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Quantity, Timestamp};
+use market::payment::MethodCode;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct Commit {
+    pub id: Id<Commitment>,
+    pub pool: PoolId,
+    pub units: Quantity,
+    /// What the member was shown; None: whatever it is.
+    pub seen_minor: Option<i64>,
+    pub pay: Pay,
+    pub key: Option<IdempotencyKey>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pay {
+    /// By transfer or code, claimed later.
+    Later,
+    /// Against what the community owes the member.
+    SetOff,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Committed {
+    pub commitment: Id<Commitment>,
+    pub number: i64,
+    pub state: CommitmentState,
+    pub due_minor: i64,
+    pub pool: PoolMoved,
+}
+
+impl Committed {
+    pub(super) fn of(commitment: &Commitment, pool: &Pool) -> Committed {
+        Committed {
+            commitment: commitment.id,
+            number: commitment.number,
+            state: commitment.state,
+            due_minor: commitment.due_minor,
+            pool: PoolMoved::of(pool),
+        }
+    }
+}
+
+/// By a member, for themselves.
+///
+/// # Errors
+/// `Closed`, `Full`, `AboveLimit`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
+pub fn commit(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &Commit,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let is_member = acting::powers(tx, by)?.is_some();
+    let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(CommitRefused::NoSuchPool))?;
+    if !is_member {
+        return Err(Refused(CommitRefused::NotAMember));
+    }
+    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
+    pool.times().joins(now).map_err(Refused)?;
+    room(tx, &pool, by)?.take(input.units.milli).map_err(Refused)?;
+    let due_minor = kind::due_minor(tx, &pool, input.units)?.ok_or(Refused(CommitRefused::SumTooLarge))?;
+    if input.seen_minor.is_some_and(|seen| seen != due_minor) {
+        return Err(Refused(CommitRefused::SumChanged));
+    }
+    pool.commitment_count += 1;
+    let mut commitment = made(&pool, by, input, due_minor, now);
+    // Before it counts: a part that is made takes a place.
+    commitment.state = CommitmentState::Lapsed;
+    go(tx, &mut pool, &mut commitment, CommitmentState::Made)?;
+    match input.pay {
+        Pay::Later => tx.enqueue(jobs::lapse(commitment.id, commitment.hold_until_us))?,
+        Pay::SetOff => pay_now(tx, &mut pool, &mut commitment, now)?,
+    }
+    tx.insert(&commitment)?;
+    look_whether_met(tx, &mut pool, now)?;
+    tx.save(&pool)?;
+    announce(tx, if input.pay == Pay::SetOff { "pool_paid" } else { "pool_joined" }, &pool)?;
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
+}
+
+fn room(tx: &mut Tx, pool: &Pool, member: Id<Member>) -> Result<Room, Fault> {
+    let key = (pool.community_id, pool.id, member);
+    let own = tx.find::<crate::rows::PoolMember>(key)?.map_or(0, |row| row.taken_milli);
+    Ok(Room {
+        most: pool.most_milli,
+        taken: pool.taken_milli,
+        each_most: pool.each_most_milli,
+        own,
+        step: pool.step_milli,
+    })
+}
+
+fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timestamp) -> Commitment {
+    let hold = Duration::from_secs(u64::try_from(pool.hold_seconds).unwrap_or_default());
+    Commitment {
+        community_id: pool.community_id,
+        id: input.id,
+        pool_id: pool.id,
+        number: pool.commitment_count,
+        member: by,
+        state: CommitmentState::Made,
+        units_milli: input.units.milli,
+        due_minor,
+        made_at_us: now,
+        // Nobody keeps a place unpaid beyond the deadline.
+        hold_until_us: now.plus(hold).min(pool.closes_at_us),
+        method: None,
+        proof: None,
+        claimed_at_us: None,
+        arrived_at_us: None,
+        decided_by: None,
+        decided_at_us: None,
+        reference: None,
+        held_minor: 0,
+        captured_minor: 0,
+        returned_minor: 0,
+        paid_entry: None,
+        end_entry: None,
+        ended_at_us: None,
+        end_reason: None,
+    }
+}
+
+fn pay_now(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    let minor = commitment.due_minor;
+    let drawn = market::draw_credit(tx, commitment.member, minor)?;
+    let mut postings = drawn.ok_or(Refused(CommitRefused::OwedTooLittle))?;
+    postings.push((held(pool.id, pool.currency), -minor));
+    let entry = books::Entry { kind: "payment", parent: None, postings, happened_at: now, now };
+    commitment.paid_entry = Some(books::post(tx, commitment, entry)?);
+    (commitment.held_minor, commitment.method) = (minor, Some(MethodCode::SetOff));
+    commitment.arrived_at_us = Some(now);
+    Ok(go(tx, pool, commitment, CommitmentState::Held)?)
+}

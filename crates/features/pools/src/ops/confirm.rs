@@ -1,0 +1,121 @@
+//! The treasurer has found the money of a commitment. Whatever it has become meanwhile, the money gets its place: it is
+//! held in the pool, or is the member's.
+
+use super::claim::may_confirm;
+use super::commit::Committed;
+use super::{announce, go, lock_commitment, look_whether_met, pool_of};
+use crate::books::{self, held};
+use crate::commitment::{Arrival, CommitmentState};
+use crate::ids::Member;
+use crate::pool::PoolState;
+use crate::refused::CommitRefused;
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use market::payment::{ArrivedAt, REFERENCE_CHARS_MAX, check_sum};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ConfirmCommitment {
+    pub commitment: Id<Commitment>,
+    pub arrived_at: ArrivedAt,
+    pub amount_minor: i64,
+    /// Of the bank.
+    pub reference: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By the treasurer. Also after a refusal, and for a part that was given up: that money is owed to the member.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `WrongState` when it is paid already, …
+pub fn confirm_commitment(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ConfirmCommitment,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut commitment = lock_commitment(tx, input.commitment)?;
+    let mut pool = pool_of(tx, &commitment)?;
+    may_confirm(tx, by, &commitment)?;
+    // Money that comes once more for what is paid is recorded where the member's credit is: see the market.
+    if commitment.paid_entry.is_some() {
+        return Err(Refused(CommitRefused::WrongState));
+    }
+    check_sum(input.amount_minor, commitment.due_minor).map_err(|_| {
+        Refused(if input.amount_minor <= 0 {
+            CommitRefused::AmountNotPositive
+        } else {
+            CommitRefused::AmountFar
+        })
+    })?;
+    if input.reference.chars().count() > REFERENCE_CHARS_MAX {
+        return Err(Refused(CommitRefused::ReferenceTooLong));
+    }
+    let at = input.arrived_at.instant(commitment.made_at_us, now);
+    let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
+    arrive(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
+    (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
+    commitment.reference = Some(input.reference.trim().to_owned()).filter(|text| !text.is_empty());
+    tx.save(&commitment)?;
+    look_whether_met(tx, &mut pool, now)?;
+    tx.save(&pool)?;
+    announce(tx, "pool_paid", &pool)?;
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
+}
+
+/// Paid is when it arrived. Money that came after the deadline comes too late, whenever it is confirmed.
+fn arrive(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    minor: i64,
+    at: Timestamp,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    let in_time = pool.state == PoolState::Open && at < pool.closes_at_us;
+    let arrival = match commitment.state.arrive(commitment.due_minor, minor) {
+        Arrival::Held { .. } if !in_time => Arrival::Late,
+        arrival => arrival,
+    };
+    let owed = AccountKey::owed(commitment.member, pool.currency);
+    let bank = (AccountKey::bank(pool.currency), minor);
+    let (kind, postings) = match arrival {
+        Arrival::Held { over_minor } => {
+            let mut postings = vec![bank, (held(pool.id, pool.currency), -commitment.due_minor)];
+            postings.extend((over_minor > 0).then_some((owed, -over_minor)));
+            ("payment", postings)
+        }
+        Arrival::TooLittle | Arrival::Late => ("payment", vec![bank, (owed, -minor)]),
+    };
+    let entry = books::Entry { kind, parent: None, postings, happened_at: at, now };
+    let entry = books::post(tx, commitment, entry)?;
+    commitment.arrived_at_us = Some(at);
+    match arrival {
+        Arrival::Held { .. } => {
+            (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
+            go(tx, pool, commitment, CommitmentState::Held)?;
+        }
+        // It waits on: what came is the member's, to be set off against it or paid out.
+        Arrival::TooLittle if commitment.state == CommitmentState::Claimed => {
+            go(tx, pool, commitment, CommitmentState::Made)?;
+            commitment.claimed_at_us = None;
+            tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us.max(now)))?;
+        }
+        Arrival::TooLittle => {}
+        Arrival::Late => {
+            (commitment.paid_entry, commitment.end_entry) = (Some(entry), Some(entry));
+            if commitment.state.is_unpaid() {
+                go(tx, pool, commitment, CommitmentState::Lapsed)?;
+                commitment.ended_at_us = Some(now);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! A part is given up: unpaid at any time while it is open, paid where the pool says so, or by the clock.
+
+use super::commit::Committed;
+use super::{announce, go, lock_commitment, pool_of};
+use crate::books::{self, held};
+use crate::commitment::CommitmentState;
+use crate::ids::Member;
+use crate::pool::PoolState;
+use crate::refused::CommitRefused;
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct LeavePool {
+    pub commitment: Id<Commitment>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By whose it is, before the deadline. What is paid may be taken back where that was said at opening, or where the
+/// deadline was moved after the member joined; what is claimed waits for the treasurer.
+///
+/// # Errors
+/// `NotYours`, `Closed`, `MayNotLeave`, `WrongState`.
+pub fn leave_pool(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &LeavePool,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut commitment = lock_commitment(tx, input.commitment)?;
+    let mut pool = pool_of(tx, &commitment)?;
+    if commitment.member != by {
+        return Err(Refused(CommitRefused::NotYours));
+    }
+    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
+    pool.times().joins(now).map_err(Refused)?;
+    match commitment.state {
+        CommitmentState::Made => go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?,
+        CommitmentState::Held => {
+            let moved = pool.extended_at_us.is_some_and(|at| commitment.made_at_us < at);
+            if !pool.may_leave && !moved {
+                return Err(Refused(CommitRefused::MayNotLeave));
+            }
+            give_back(tx, &mut pool, &mut commitment, now)?;
+        }
+        _ => return Err(Refused(CommitRefused::WrongState)),
+    }
+    commitment.ended_at_us = Some(now);
+    tx.save(&commitment)?;
+    tx.save(&pool)?;
+    announce(tx, "pool_left", &pool)?;
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
+}
+
+/// What is held is the member's again. The caller saves both.
+pub(super) fn give_back(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let minor = commitment.held_minor;
+    let postings = vec![
+        (held(pool.id, pool.currency), minor),
+        (AccountKey::owed(commitment.member, pool.currency), -minor),
+    ];
+    let parent = commitment.paid_entry;
+    let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
+    commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    (commitment.held_minor, commitment.returned_minor) = (0, minor);
+    commitment.ended_at_us = Some(now);
+    go(tx, pool, commitment, CommitmentState::Refunded)
+}
+
+/// By the clock: a part that was not paid in time has no place any more.
+///
+/// # Errors
+/// `NoSuchCommitment`; `WrongState` where it is paid, claimed or over; `TooEarly`.
+pub fn lapse_commitment(tx: &mut Tx, id: Id<Commitment>, now: Timestamp) -> Outcome<(), CommitRefused> {
+    let mut commitment = lock_commitment(tx, id)?;
+    let mut pool = pool_of(tx, &commitment)?;
+    if commitment.state != CommitmentState::Made || pool.state != PoolState::Open {
+        return Err(Refused(CommitRefused::WrongState));
+    }
+    if now < commitment.hold_until_us {
+        return Err(Refused(CommitRefused::TooEarly));
+    }
+    go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?;
+    commitment.ended_at_us = Some(now);
+    tx.save(&commitment)?;
+    tx.save(&pool)?;
+    Ok(announce(tx, "pool_place_free", &pool)?)
+}

@@ -1,0 +1,155 @@
+//! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
+//! of new things included) and the time.
+
+mod cancel_pool;
+mod claim;
+mod close_pool;
+mod commit;
+mod confirm;
+mod extend_pool;
+mod forget_member;
+mod leave;
+mod open_group_buy;
+mod settle_pool;
+
+pub use cancel_pool::{CancelPool, cancel_pool};
+pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim};
+pub use close_pool::{ClosePool, close_by_clock, close_pool};
+pub use commit::{Commit, Committed, Pay, commit};
+pub use confirm::{ConfirmCommitment, confirm_commitment};
+pub use extend_pool::{ExtendPool, extend_pool};
+pub use forget_member::forget_member;
+pub use leave::{LeavePool, lapse_commitment, leave_pool};
+pub use open_group_buy::{OpenGroupBuy, open_group_buy};
+pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
+
+use crate::acting::{self, May, fault};
+use crate::commitment::CommitmentState;
+use crate::ids::{Member, PoolId};
+use crate::pool::PoolState;
+use crate::refused::{CommitRefused, PoolRefused};
+use crate::rows::{Commitment, Pool, PoolEvent, PoolMember, PoolStep};
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::Power;
+
+/// Where a pool stands after what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolMoved {
+    pub pool: PoolId,
+    pub number: i64,
+    pub state: PoolState,
+}
+
+impl PoolMoved {
+    fn of(pool: &Pool) -> PoolMoved {
+        PoolMoved { pool: pool.id, number: pool.number, state: pool.state }
+    }
+}
+
+fn lock_pool(tx: &mut Tx, id: PoolId) -> Result<Option<Pool>, Fault> {
+    tx.lock::<Pool>((tx.community(), id))
+}
+
+fn lock_commitment(tx: &mut Tx, id: Id<Commitment>) -> Outcome<Commitment, CommitRefused> {
+    tx.lock::<Commitment>((tx.community(), id))?.ok_or(Refused(CommitRefused::NoSuchCommitment))
+}
+
+/// The pool of a commitment, to be changed and saved.
+fn pool_of(tx: &mut Tx, commitment: &Commitment) -> Result<Pool, Fault> {
+    let pool = lock_pool(tx, commitment.pool_id)?;
+    pool.ok_or_else(|| fault(format!("{}: its pool is missing", commitment.id)))
+}
+
+/// By its organiser, or whoever else manages what is offered.
+fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), PoolRefused> {
+    match acting::may(tx, by, Power::ManageOffers)? {
+        May::Yes => Ok(()),
+        May::LacksPower => Err(Refused(PoolRefused::NotAllowed)),
+        May::NoMember => Err(Refused(PoolRefused::NotAMember)),
+    }
+}
+
+/// Writes down what happened to a pool; its number is counted in the pool, which the caller saves.
+fn note(tx: &mut Tx, pool: &mut Pool, event: Noted<'_>) -> Result<(), Fault> {
+    pool.event_count += 1;
+    tx.insert(&PoolEvent {
+        community_id: pool.community_id,
+        pool_id: pool.id,
+        number: pool.event_count,
+        step: event.step,
+        at_us: event.now,
+        by_member: event.by,
+        reason: event.reason.map(str::to_owned),
+        entry: event.entry,
+    })
+}
+
+struct Noted<'a> {
+    step: PoolStep,
+    by: Option<Id<Member>>,
+    reason: Option<&'a str>,
+    entry: Option<i64>,
+    now: Timestamp,
+}
+
+impl Noted<'_> {
+    fn of(step: PoolStep, by: Option<Id<Member>>, now: Timestamp) -> Noted<'static> {
+        Noted { step, by, reason: None, entry: None, now }
+    }
+}
+
+fn announce(tx: &mut Tx, kind: &str, pool: &Pool) -> Result<(), Fault> {
+    // Ids and numbers need no escaping.
+    tx.announce(
+        kind,
+        format!(r#"{{"pool":"{}","number":{},"state":"{}"}}"#, pool.id, pool.number, pool.state),
+    )
+}
+
+fn lock_member(tx: &mut Tx, pool: &Pool, member: Id<Member>) -> Result<(PoolMember, bool), Fault> {
+    let found = tx.lock::<PoolMember>((pool.community_id, pool.id, member))?;
+    let is_known = found.is_some();
+    let (community_id, pool_id) = (pool.community_id, pool.id);
+    let none = PoolMember { community_id, pool_id, member, taken_milli: 0, held_count: 0 };
+    Ok((found.unwrap_or(none), is_known))
+}
+
+/// Moves a commitment on, and with it what the pool counts of it. The caller saves pool and commitment.
+fn go(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, to: CommitmentState) -> Result<(), Fault> {
+    let (from, open) = (commitment.state, pool.state == PoolState::Open);
+    commitment.state = to;
+    let claims = |state: CommitmentState| i64::from(state == CommitmentState::Claimed);
+    pool.claimed_count += claims(to) - claims(from);
+    // What closing has fixed no later refund changes.
+    if !open {
+        return Ok(());
+    }
+    let takes = |state: CommitmentState| if state.takes_place() { commitment.units_milli } else { 0 };
+    let holds = |state: CommitmentState| i64::from(state == CommitmentState::Held);
+    let (taken, held) = (takes(to) - takes(from), holds(to) - holds(from));
+    pool.taken_milli += taken;
+    pool.held_milli += held * commitment.units_milli;
+    pool.held_minor += held * commitment.due_minor;
+    let (mut of_member, is_known) = lock_member(tx, pool, commitment.member)?;
+    let had = of_member.held_count;
+    of_member.taken_milli += taken;
+    of_member.held_count += held;
+    pool.held_people += i64::from(of_member.held_count > 0) - i64::from(had > 0);
+    match is_known {
+        true => tx.save(&of_member),
+        false => tx.insert(&of_member),
+    }
+}
+
+/// Says once that the condition is met, while it is open.
+fn look_whether_met(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    if pool.was_met || pool.state != PoolState::Open || !pool.condition().is_met(&pool.reached()) {
+        return Ok(());
+    }
+    pool.was_met = true;
+    note(tx, pool, Noted::of(PoolStep::ConditionMet, None, now))?;
+    announce(tx, "pool_condition_met", pool)
+}

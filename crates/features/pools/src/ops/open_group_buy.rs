@@ -1,0 +1,212 @@
+//! Somebody calls others to buy goods together.
+
+use super::{Noted, PoolMoved, announce, may_run, note};
+use crate::acting::{self, currency, fault};
+use crate::commitment::UNITS_MAX;
+use crate::group_buy::{FallsOn, Ladder, Remainder, Step};
+use crate::ids::{Member, PoolId};
+use crate::jobs;
+use crate::pool::{Counted, PoolKind, PoolState, TITLE_CHARS_MAX, Times};
+use crate::refused::PoolRefused;
+use crate::rows::{GroupBuy, GroupBuyStep, Pool, PoolStep};
+use kernel::{Id, Quantity, Timestamp};
+use market::GoodsSeen;
+use market::offer::PRICE_MAX;
+use market::rows::Offer;
+use market::split::Party;
+use std::time::Duration;
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct OpenGroupBuy {
+    pub id: PoolId,
+    pub title: String,
+    /// CommonMark.
+    pub terms: String,
+    pub offer: Id<Offer>,
+    pub variant: i64,
+    /// People or units; a sum is no condition of a group buy, whose price moves.
+    pub counted: Counted,
+    /// People, or thousandths.
+    pub least: i64,
+    pub most: Option<Quantity>,
+    pub each_most: Option<Quantity>,
+    pub steps: Vec<Step>,
+    /// The unit of purchase.
+    pub case: Option<Quantity>,
+    pub remainder: Remainder,
+    pub falls_on: FallsOn,
+    pub closes_at: Timestamp,
+    pub grace: Duration,
+    /// How long an unpaid part keeps its place.
+    pub hold: Duration,
+    pub may_leave: bool,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Longer terms nobody reads.
+const TERMS_CHARS_MAX: usize = 20_000;
+
+/// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate: it takes the power
+/// over small sums, and not the supplier.
+///
+/// # Errors
+/// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, …
+pub fn open_group_buy(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &OpenGroupBuy,
+    now: Timestamp,
+) -> Outcome<PoolMoved, PoolRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PoolRefused::KeyReused)? {
+        return Ok(first);
+    }
+    may_run(tx, by)?;
+    let goods = market::goods(tx, input.offer, input.variant)?.ok_or(Refused(PoolRefused::NoSuchGoods))?;
+    let ladder = check(input, &goods, now).map_err(Refused)?;
+    check_split(tx, input, &goods, &ladder)?;
+    let supplier = if let Party::Member(member) = goods.seller { Some(member) } else { None };
+    if input.remainder == Remainder::RoundUp && input.case.is_some() {
+        check_rounding(tx, by, &goods, supplier)?;
+    }
+    let mut pool = Pool {
+        community_id: tx.community(),
+        id: input.id,
+        number: acting::next_number(tx)?,
+        kind: PoolKind::GroupBuy,
+        title: input.title.trim().to_owned(),
+        terms: input.terms.trim().to_owned(),
+        currency: currency(tx)?,
+        counted: input.counted,
+        least: input.least,
+        step_milli: goods.step.milli,
+        most_milli: input.most.map(|most| most.milli),
+        each_most_milli: input.each_most.map(|each| each.milli),
+        closes_at_us: input.closes_at,
+        grace_seconds: seconds(input.grace),
+        hold_seconds: seconds(input.hold).max(1),
+        may_leave: input.may_leave,
+        state: PoolState::Open,
+        ending: None,
+        ended_at_us: None,
+        made_by: by,
+        made_at_us: now,
+        extended_at_us: None,
+        commitment_count: 0,
+        event_count: 0,
+        taken_milli: 0,
+        claimed_count: 0,
+        held_people: 0,
+        held_milli: 0,
+        held_minor: 0,
+        was_met: false,
+        settled_up_to: 0,
+    };
+    tx.insert(&pool)?;
+    tx.insert(&GroupBuy {
+        community_id: pool.community_id,
+        pool_id: pool.id,
+        offer_id: input.offer,
+        variant: input.variant,
+        goods: goods.title,
+        unit: goods.unit,
+        split_version: goods.split_version,
+        supplier,
+        step_count: ladder.steps().len() as i64,
+        case_milli: input.case.map(|case| case.milli),
+        remainder: input.remainder,
+        falls_on: input.falls_on,
+        ordered_milli: None,
+        spare_milli: None,
+        price_e4: None,
+        spare_minor: 0,
+    })?;
+    for (number, step) in (1..).zip(ladder.steps()) {
+        let (community_id, pool_id) = (pool.community_id, pool.id);
+        let (from_milli, price_e4) = (step.from, step.price);
+        tx.insert(&GroupBuyStep { community_id, pool_id, number, from_milli, price_e4 })?;
+    }
+    note(tx, &mut pool, Noted::of(PoolStep::Opened, Some(by), now))?;
+    tx.save(&pool)?;
+    tx.enqueue(jobs::close(pool.id, pool.closes_at_us))?;
+    announce(tx, "pool_opened", &pool)?;
+    let moved = PoolMoved::of(&pool);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+fn check(input: &OpenGroupBuy, goods: &GoodsSeen, now: Timestamp) -> Result<Ladder, PoolRefused> {
+    use PoolRefused as No;
+    let title = input.title.trim();
+    let positive = |quantity: Option<Quantity>| quantity.is_none_or(|it| (1..=UNITS_MAX).contains(&it.milli));
+    let whole = |quantity: Option<Quantity>| quantity.is_none_or(|it| it.fits(goods.step));
+    let least = if input.counted == Counted::Units { Some(Quantity::from_milli(input.least)) } else { None };
+    let enough = |most: Quantity| least.is_none_or(|least| least <= most);
+    let off_case = input.remainder == Remainder::Refuse
+        && input.case.is_some_and(|case| least.is_some_and(|least| !least.fits(case)));
+    for (holds, refused) in [
+        (!title.is_empty(), No::TitleMissing),
+        (title.chars().count() <= TITLE_CHARS_MAX, No::TitleTooLong),
+        (input.terms.chars().count() <= TERMS_CHARS_MAX, No::TermsTooLong),
+        ((1..=UNITS_MAX).contains(&input.least) && input.counted != Counted::Sum, No::LeastNotPositive),
+        (positive(input.most), No::MostNotPositive),
+        (positive(input.each_most), No::EachNotPositive),
+        (positive(input.case), No::CaseNotPositive),
+        (whole(least) && whole(input.most) && whole(input.each_most) && whole(input.case), No::OffStep),
+        (input.most.is_none_or(enough), No::LeastAboveMost),
+        (!off_case, No::LeastOffCase),
+    ] {
+        if !holds {
+            return Err(refused);
+        }
+    }
+    Times { closes_at: input.closes_at, grace: input.grace }.check(now)?;
+    let ladder = Ladder::new(input.steps.clone())?;
+    match ladder.dearest() > PRICE_MAX {
+        true => Err(No::PriceTooLarge),
+        false => Ok(ladder),
+    }
+}
+
+/// Whatever step is reached, the smallest part must cover what the split promises in fixed sums.
+fn check_split(
+    tx: &mut Tx,
+    input: &OpenGroupBuy,
+    goods: &GoodsSeen,
+    ladder: &Ladder,
+) -> Outcome<(), PoolRefused> {
+    let currency = currency(tx)?;
+    for step in ladder.steps() {
+        let total = step.price.times(goods.step, currency).ok_or(Refused(PoolRefused::PriceTooLarge))?;
+        if total.minor <= 0 {
+            return Err(Refused(PoolRefused::PriceNotPositive));
+        }
+        let parts = market::parts_of_sale(tx, input.offer, goods.split_version, total.minor, goods.step)?;
+        if parts.is_none() {
+            return Err(Refused(PoolRefused::SplitAbovePrice));
+        }
+    }
+    Ok(())
+}
+
+fn check_rounding(
+    tx: &mut Tx,
+    by: Id<Member>,
+    goods: &GoodsSeen,
+    supplier: Option<Id<Member>>,
+) -> Outcome<(), PoolRefused> {
+    let powers = acting::powers(tx, by)?.ok_or_else(|| fault(format!("{by}: a member a moment ago")))?;
+    if !powers.has(Power::PayOut) || !spending::has_standing(tx)? {
+        return Err(Refused(PoolRefused::NoStanding));
+    }
+    if supplier == Some(by) {
+        return Err(Refused(PoolRefused::OwnSupply));
+    }
+    if goods.counted { Ok(()) } else { Err(Refused(PoolRefused::StockNotCounted)) }
+}

@@ -1,0 +1,39 @@
+//! What pools keep of people, for their export and erasure.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ops::forget_member;
+use crate::pools_store::read_of_member;
+use crate::rows::{Commitment, Pool};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::{Money, Quantity};
+use serde_json::{Value, json};
+use store::{Db, Fault, Reader};
+
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "pools", export: export_place, forget: forget_member }
+}
+
+/// The person's parts, with what they wrote about their payments.
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let mut parts = Vec::new();
+    for id in read_of_member(reader, place.community, place.member)? {
+        let Some(part) = reader.find::<Commitment>(&(place.community, id))? else { continue };
+        let Some(pool) = reader.find::<Pool>(&(place.community, part.pool_id))? else { continue };
+        let money = |minor| Money::new(minor, pool.currency);
+        parts.push(json!({
+            "commitment": part.id,
+            "pool": pool.id,
+            "title": pool.title,
+            "units": Quantity::from_milli(part.units_milli).to_string(),
+            "due": money(part.due_minor),
+            "state": part.state,
+            "made_at": part.made_at_us.to_string(),
+            "proof": part.proof,
+            "captured": money(part.captured_minor),
+            "returned": money(part.returned_minor),
+        }));
+    }
+    Ok(json!({ "community": place.slug, "parts": parts }))
+}

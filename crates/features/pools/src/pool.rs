@@ -1,0 +1,280 @@
+//! A pool: money of many, held until a condition is met by a deadline. Pure, and free of what any kind is about.
+
+use crate::refused::{CommitRefused, PoolRefused};
+use kernel::Timestamp;
+use std::time::Duration;
+
+kernel::codes! {
+    /// What becomes of the money when the condition is met.
+    pub enum PoolKind {
+        /// Goods are bought together.
+        GroupBuy = "group_buy",
+    }
+}
+
+kernel::codes! {
+    /// Where a pool stands. Whether an open one has met its condition follows from its commitments.
+    pub enum PoolState {
+        Open = "open",
+        /// Closed with its condition met: outcome and price are fixed, commitments are being captured.
+        Met = "met",
+        /// Closed without: commitments are being refunded.
+        Failed = "failed",
+        /// Each commitment has become what it was for.
+        Captured = "captured",
+        /// Everybody has the money back.
+        Refunded = "refunded",
+    }
+}
+
+kernel::codes! {
+    /// Why a pool closed when it did.
+    pub enum Ending {
+        /// Its time was over.
+        Deadline = "deadline",
+        /// Its organiser closed it before, with the condition met.
+        Early = "early",
+        /// It was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+kernel::codes! {
+    /// What a condition counts.
+    pub enum Counted {
+        /// Members who have paid, each once.
+        People = "people",
+        /// Thousandths of a unit.
+        Units = "units",
+        /// Minor units of money.
+        Sum = "sum",
+    }
+}
+
+/// What must have come in when a pool closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Condition {
+    pub counted: Counted,
+    pub least: i64,
+}
+
+/// What has come in: paid and not given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reached {
+    pub people: i64,
+    /// Thousandths.
+    pub units: i64,
+    pub minor: i64,
+}
+
+impl Condition {
+    /// Of what it counts.
+    pub fn of(&self, reached: &Reached) -> i64 {
+        match self.counted {
+            Counted::People => reached.people,
+            Counted::Units => reached.units,
+            Counted::Sum => reached.minor,
+        }
+    }
+
+    /// How much is still missing; 0 when it is met.
+    pub fn missing(&self, reached: &Reached) -> i64 {
+        (self.least - self.of(reached)).max(0)
+    }
+
+    pub fn is_met(&self, reached: &Reached) -> bool {
+        self.missing(reached) == 0
+    }
+}
+
+/// A pool that nobody can wait for is none.
+pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
+/// The longest that a pool waits after its deadline for claimed payments.
+pub const GRACE_MAX: Duration = Duration::from_secs(30 * 86_400);
+pub const TITLE_CHARS_MAX: usize = 120;
+pub const REASON_CHARS_MAX: usize = 1_000;
+
+/// When a pool takes part, and when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// The first instant at which nobody joins any more.
+    pub closes_at: Timestamp,
+    /// How long after that a claimed payment may still be confirmed.
+    pub grace: Duration,
+}
+
+impl Times {
+    /// # Errors
+    /// `DeadlinePassed`, `DeadlineTooFar`, `GraceTooLong`.
+    pub fn check(&self, now: Timestamp) -> Result<(), PoolRefused> {
+        match () {
+            () if self.closes_at <= now => Err(PoolRefused::DeadlinePassed),
+            () if self.closes_at > now.plus(LONGEST) => Err(PoolRefused::DeadlineTooFar),
+            () if self.grace > GRACE_MAX => Err(PoolRefused::GraceTooLong),
+            () => Ok(()),
+        }
+    }
+
+    /// Whether somebody may join. The instant of the deadline is too late.
+    ///
+    /// # Errors
+    /// `Closed`.
+    pub fn joins(&self, now: Timestamp) -> Result<(), CommitRefused> {
+        if now < self.closes_at { Ok(()) } else { Err(CommitRefused::Closed) }
+    }
+
+    /// When nothing is waited for any more.
+    pub fn last(&self) -> Timestamp {
+        self.closes_at.plus(self.grace)
+    }
+
+    /// Whether it ends now by the clock: after the deadline, and while payments are claimed not before their grace is over.
+    ///
+    /// # Errors
+    /// `TooEarly`.
+    pub fn ends(&self, now: Timestamp, claimed: i64) -> Result<(), PoolRefused> {
+        let due = if claimed > 0 { self.last() } else { self.closes_at };
+        if now >= due { Ok(()) } else { Err(PoolRefused::TooEarly) }
+    }
+
+    /// A later deadline, said before the old one has passed.
+    ///
+    /// # Errors
+    /// `AlreadyClosed`, `NotLater`, and those of `check`.
+    pub fn extend(&self, to: Timestamp, now: Timestamp) -> Result<Times, PoolRefused> {
+        if now >= self.closes_at {
+            return Err(PoolRefused::AlreadyClosed);
+        }
+        if to <= self.closes_at {
+            return Err(PoolRefused::NotLater);
+        }
+        let later = Times { closes_at: to, grace: self.grace };
+        later.check(now).map(|()| later)
+    }
+}
+
+impl PoolState {
+    /// # Errors
+    /// `AlreadyClosed`.
+    pub fn open(self) -> Result<(), PoolRefused> {
+        if self == PoolState::Open { Ok(()) } else { Err(PoolRefused::AlreadyClosed) }
+    }
+
+    /// What follows when its last commitment is settled.
+    pub fn settled(self) -> PoolState {
+        match self {
+            PoolState::Met => PoolState::Captured,
+            PoolState::Failed => PoolState::Refunded,
+            other => other,
+        }
+    }
+}
+
+/// A reason of at least one character, cut at the longest that is kept.
+///
+/// # Errors
+/// `ReasonMissing`.
+pub fn reason(text: &str) -> Result<String, PoolRefused> {
+    match text.trim() {
+        "" => Err(PoolRefused::ReasonMissing),
+        text => Ok(text.chars().take(REASON_CHARS_MAX).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hours: i64) -> Timestamp {
+        Timestamp::from_micros(hours * 3_600_000_000)
+    }
+
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    #[test]
+    fn a_condition_counts_what_it_says() {
+        let reached = Reached { people: 3, units: 12_000, minor: 900 };
+        for (counted, least, missing) in [
+            (Counted::People, 3, 0),
+            (Counted::People, 5, 2),
+            (Counted::Units, 12_000, 0),
+            (Counted::Units, 12_001, 1),
+            (Counted::Sum, 1, 0),
+            (Counted::Sum, 1_000, 100),
+        ] {
+            let condition = Condition { counted, least };
+            assert_eq!(condition.missing(&reached), missing, "{counted} {least}");
+            assert_eq!(condition.is_met(&reached), missing == 0);
+        }
+    }
+
+    /// Hour, claimed payments → whether one joins, whether it ends. The deadline is hour 10, its grace two hours.
+    #[test]
+    fn the_deadline_is_its_first_instant_and_claims_have_their_grace() {
+        let times = Times { closes_at: at(10), grace: HOUR * 2 };
+        for (hour, claimed, joins, ends) in [
+            (9, 0, true, false),
+            (10, 0, false, true),
+            (10, 1, false, false),
+            (11, 1, false, false),
+            (12, 1, false, true),
+            (12, 0, false, true),
+        ] {
+            assert_eq!(times.joins(at(hour)).is_ok(), joins, "{hour}");
+            assert_eq!(times.ends(at(hour), claimed).is_ok(), ends, "{hour} with {claimed}");
+        }
+    }
+
+    /// Deadline, grace in hours, asked at hour 5 → the answer.
+    #[test]
+    fn a_deadline_lies_ahead_and_not_too_far() {
+        for (closes, grace, answer) in [
+            (6, 0, Ok(())),
+            (5, 0, Err(PoolRefused::DeadlinePassed)),
+            (4, 0, Err(PoolRefused::DeadlinePassed)),
+            (5 + 366 * 24, 0, Ok(())),
+            (6 + 366 * 24, 0, Err(PoolRefused::DeadlineTooFar)),
+            (6, 30 * 24, Ok(())),
+            (6, 30 * 24 + 1, Err(PoolRefused::GraceTooLong)),
+        ] {
+            let times = Times { closes_at: at(closes), grace: HOUR * grace };
+            assert_eq!(times.check(at(5)), answer, "{closes} {grace}");
+        }
+    }
+
+    /// To, asked at → the answer. The deadline is hour 10.
+    #[test]
+    fn it_is_extended_before_its_end_and_to_later_only() {
+        let times = Times { closes_at: at(10), grace: HOUR };
+        for (to, now, answer) in [
+            (11, 9, Ok(at(11))),
+            (10, 9, Err(PoolRefused::NotLater)),
+            (9, 8, Err(PoolRefused::NotLater)),
+            (12, 10, Err(PoolRefused::AlreadyClosed)),
+            (10 + 366 * 24, 9, Err(PoolRefused::DeadlineTooFar)),
+        ] {
+            assert_eq!(times.extend(at(to), at(now)).map(|times| times.closes_at), answer, "{to} at {now}");
+        }
+    }
+
+    #[test]
+    fn what_is_closed_stays_closed() {
+        for (state, open, settled) in [
+            (PoolState::Open, true, PoolState::Open),
+            (PoolState::Met, false, PoolState::Captured),
+            (PoolState::Failed, false, PoolState::Refunded),
+            (PoolState::Captured, false, PoolState::Captured),
+            (PoolState::Refunded, false, PoolState::Refunded),
+        ] {
+            assert_eq!(state.open().is_ok(), open, "{state}");
+            assert_eq!(state.settled(), settled, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_reason_says_something() {
+        assert_eq!(reason(" rain "), Ok("rain".to_owned()));
+        assert_eq!(reason(" \n"), Err(PoolRefused::ReasonMissing));
+        assert_eq!(reason(&"字".repeat(2_000)).unwrap_or_default().chars().count(), REASON_CHARS_MAX);
+    }
+}

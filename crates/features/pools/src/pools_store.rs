@@ -1,0 +1,91 @@
+//! What is read of pools beside single rows.
+
+use crate::ids::{Member, PoolId};
+use crate::rows::Commitment;
+use kernel::Id;
+use store::{Fault, Reader, Tx};
+
+/// Paid parts in the order of joining.
+const HELD_PARTS: &str = "SELECT id, number, units_milli FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'paid_awaiting_formation' ORDER BY number";
+
+const HELD_AFTER: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND number > $3 AND state = 'paid_awaiting_formation'
+    ORDER BY number LIMIT $4";
+
+const UNPAID_OF: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', 'claimed') ORDER BY number";
+
+const OF_MEMBER: &str = "SELECT id FROM commitment WHERE community_id = $1 AND member = $2 ORDER BY id";
+
+const POOLS_AFTER: &str =
+    "SELECT id FROM pool WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+
+/// What the parts of a pool come to, by state.
+const SUMS_OF: &str =
+    "SELECT state, COUNT(*), CAST(SUM(units_milli) AS BIGINT), CAST(SUM(held_minor) AS BIGINT),
+    COUNT(DISTINCT member)
+    FROM commitment WHERE community_id = $1 AND pool_id = $2 GROUP BY state";
+
+pub(crate) const STATEMENTS: &[&str] = &[HELD_PARTS, HELD_AFTER, UNPAID_OF, OF_MEMBER, POOLS_AFTER, SUMS_OF];
+
+/// Id, number, thousandths.
+pub(crate) fn held_parts(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Commitment>, i64, i64)>, Fault> {
+    tx.rows(HELD_PARTS, &[&community, &pool])
+}
+
+pub(crate) fn held_after(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(HELD_AFTER, &[&community, &pool, &after, &limit])?))
+}
+
+pub(crate) fn unpaid_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(UNPAID_OF, &[&community, &pool])?))
+}
+
+pub(crate) fn of_member(
+    tx: &mut Tx,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(OF_MEMBER, &[&community, &member])?))
+}
+
+/// For the export of what somebody has.
+pub(crate) fn read_of_member(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(reader.rows(OF_MEMBER, &[&community, &member])?))
+}
+
+pub(crate) fn pools_after(
+    reader: &mut Reader,
+    community: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<PoolId>, Fault> {
+    let found: Vec<(PoolId,)> = reader.rows(POOLS_AFTER, &[&community, &after, &limit])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// State, parts, thousandths, held minor units, members.
+pub(crate) type SumOfState = (String, i64, i64, i64, i64);
+
+pub(crate) fn sums_of(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Vec<SumOfState>, Fault> {
+    reader.rows(SUMS_OF, &[&community, &pool])
+}
+
+fn ids(found: Vec<(Id<Commitment>,)>) -> Vec<Id<Commitment>> {
+    found.into_iter().map(|(id,)| id).collect()
+}

@@ -1,0 +1,166 @@
+//! What is said when something cannot be done: each refusal with its words, its HTTP status and the form field it is
+//! about.
+//!
+//! Not a rule: says refusals in HTTP.
+
+use crate::refused::{CommitRefused, PoolRefused};
+use crate::t;
+use axum::http::StatusCode;
+use web::{Lang, Refusal};
+
+/// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "no_such_pool" | "no_such_goods" | "no_such_commitment" => StatusCode::NOT_FOUND,
+        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" => StatusCode::FORBIDDEN,
+        "no_standing_mandate"
+        | "stock_not_counted"
+        | "split_above_price"
+        | "already_closed"
+        | "too_early"
+        | "not_met"
+        | "claims_waiting"
+        | "key_reused"
+        | "closed"
+        | "full"
+        | "above_limit"
+        | "sum_changed"
+        | "owed_too_little"
+        | "method_not_offered"
+        | "wrong_state"
+        | "may_not_leave" => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl Refusal for PoolRefused {
+    fn code(&self) -> &'static str {
+        PoolRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(PoolRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            PoolRefused::NotAMember => t.refused_not_a_member(),
+            PoolRefused::NotAllowed => t.refused_not_allowed(),
+            PoolRefused::NoSuchPool => t.refused_no_such_pool(),
+            PoolRefused::NoSuchGoods => t.refused_no_such_goods(),
+            PoolRefused::TitleMissing => t.refused_title_missing(),
+            PoolRefused::TitleTooLong => t.refused_title_too_long(),
+            PoolRefused::TermsTooLong => t.refused_terms_too_long(),
+            PoolRefused::LeastNotPositive => t.refused_least_not_positive(),
+            PoolRefused::LeastAboveMost => t.refused_least_above_most(),
+            PoolRefused::MostNotPositive => t.refused_most_not_positive(),
+            PoolRefused::EachNotPositive => t.refused_each_not_positive(),
+            PoolRefused::OffStep => t.refused_off_step(),
+            PoolRefused::NoPrice => t.refused_no_price(),
+            PoolRefused::TooManySteps => t.refused_too_many_steps(),
+            PoolRefused::PriceNotPositive => t.refused_price_not_positive(),
+            PoolRefused::PriceTooLarge => t.refused_price_too_large(),
+            PoolRefused::LadderNotRising => t.refused_ladder_not_rising(),
+            PoolRefused::SplitAbovePrice => t.refused_split_above_price(),
+            PoolRefused::CaseNotPositive => t.refused_case_not_positive(),
+            PoolRefused::LeastOffCase => t.refused_least_off_case(),
+            PoolRefused::StockNotCounted => t.refused_stock_not_counted(),
+            PoolRefused::NoStanding => t.refused_no_standing(),
+            PoolRefused::OwnSupply => t.refused_own_supply(),
+            PoolRefused::DeadlinePassed => t.refused_deadline_passed(),
+            PoolRefused::DeadlineTooFar => t.refused_deadline_too_far(),
+            PoolRefused::GraceTooLong => t.refused_grace_too_long(),
+            PoolRefused::AlreadyClosed => t.refused_already_closed(),
+            PoolRefused::NotLater => t.refused_not_later(),
+            PoolRefused::TooEarly => t.refused_too_early(),
+            PoolRefused::NotMet => t.refused_not_met(),
+            PoolRefused::ClaimsWaiting => t.refused_claims_waiting(),
+            PoolRefused::ReasonMissing => t.refused_reason_missing(),
+            PoolRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            PoolRefused::TitleMissing | PoolRefused::TitleTooLong => "title",
+            PoolRefused::TermsTooLong => "terms",
+            PoolRefused::NoSuchGoods | PoolRefused::StockNotCounted | PoolRefused::SplitAbovePrice => "goods",
+            PoolRefused::LeastNotPositive | PoolRefused::LeastAboveMost | PoolRefused::LeastOffCase => {
+                "least"
+            }
+            PoolRefused::MostNotPositive => "most",
+            PoolRefused::EachNotPositive => "each_most",
+            PoolRefused::CaseNotPositive => "case",
+            PoolRefused::NoStanding | PoolRefused::OwnSupply => "remainder",
+            PoolRefused::NoPrice
+            | PoolRefused::TooManySteps
+            | PoolRefused::PriceNotPositive
+            | PoolRefused::PriceTooLarge
+            | PoolRefused::LadderNotRising => "steps",
+            PoolRefused::DeadlinePassed | PoolRefused::DeadlineTooFar | PoolRefused::NotLater => "closes_at",
+            PoolRefused::GraceTooLong => "grace_hours",
+            PoolRefused::ReasonMissing => "reason",
+            _ => return None,
+        })
+    }
+}
+
+impl Refusal for CommitRefused {
+    fn code(&self) -> &'static str {
+        CommitRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(CommitRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            CommitRefused::NotAMember => t.refused_not_a_member(),
+            CommitRefused::NotAllowed => t.refused_not_allowed(),
+            CommitRefused::NoSuchPool => t.refused_no_such_pool(),
+            CommitRefused::NoSuchCommitment => t.refused_no_such_commitment(),
+            CommitRefused::NotYours => t.refused_not_yours(),
+            CommitRefused::Closed => t.refused_closed(),
+            CommitRefused::UnitsNotPositive => t.refused_units_not_positive(),
+            CommitRefused::UnitsTooMany => t.refused_units_too_many(),
+            CommitRefused::OffStep => t.refused_off_step(),
+            CommitRefused::Full => t.refused_full(),
+            CommitRefused::AboveLimit => t.refused_above_limit(),
+            CommitRefused::SumChanged => t.refused_sum_changed(),
+            CommitRefused::SumTooLarge => t.refused_sum_too_large(),
+            CommitRefused::OwedTooLittle => t.refused_owed_too_little(),
+            CommitRefused::MethodNotOffered => t.refused_method_not_offered(),
+            CommitRefused::WrongState => t.refused_wrong_state(),
+            CommitRefused::MayNotLeave => t.refused_may_not_leave(),
+            CommitRefused::OwnPayment => t.refused_own_payment(),
+            CommitRefused::AmountNotPositive => t.refused_amount_not_positive(),
+            CommitRefused::AmountFar => t.refused_amount_far(),
+            CommitRefused::ArrivedInFuture => t.refused_arrived_in_future(),
+            CommitRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            CommitRefused::ProofTooLong => t.refused_proof_too_long(),
+            CommitRefused::ReasonMissing => t.refused_reason_missing(),
+            CommitRefused::TooEarly => t.refused_too_early(),
+            CommitRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            CommitRefused::UnitsNotPositive
+            | CommitRefused::UnitsTooMany
+            | CommitRefused::OffStep
+            | CommitRefused::Full
+            | CommitRefused::AboveLimit => "units",
+            CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",
+            CommitRefused::AmountNotPositive | CommitRefused::AmountFar => "amount",
+            CommitRefused::ArrivedInFuture => "arrived_on",
+            CommitRefused::ReferenceTooLong => "reference",
+            CommitRefused::ProofTooLong => "proof",
+            CommitRefused::ReasonMissing => "reason",
+            _ => return None,
+        })
+    }
+}

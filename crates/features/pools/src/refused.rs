@@ -1,0 +1,90 @@
+//! Why something with a pool could not be done. Pure: the words are in `refusals.rs`.
+
+kernel::codes! {
+    /// Why a pool was not opened, changed or closed.
+    pub enum PoolRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchPool = "no_such_pool",
+        /// What is bought together is not there, or not for sale.
+        NoSuchGoods = "no_such_goods",
+        TitleMissing = "title_missing",
+        TitleTooLong = "title_too_long",
+        TermsTooLong = "terms_too_long",
+        LeastNotPositive = "least_not_positive",
+        /// More is needed than there is room for.
+        LeastAboveMost = "least_above_most",
+        MostNotPositive = "most_not_positive",
+        EachNotPositive = "each_not_positive",
+        /// A quantity that is no whole number of the goods' steps.
+        OffStep = "off_step",
+        NoPrice = "no_price",
+        TooManySteps = "too_many_steps",
+        PriceNotPositive = "price_not_positive",
+        PriceTooLarge = "price_too_large",
+        LadderNotRising = "ladder_not_rising",
+        /// The split's fixed parts pass the lowest price of the smallest part.
+        SplitAbovePrice = "split_above_price",
+        CaseNotPositive = "case_not_positive",
+        /// Where the remainder is refused, the least is whole cases.
+        LeastOffCase = "least_off_case",
+        /// Rounding up makes stock: the goods' stock must be counted.
+        StockNotCounted = "stock_not_counted",
+        /// A fund pays for the pieces that round up: the rules permit no small sums.
+        NoStanding = "no_standing_mandate",
+        /// Conflict of interest: who supplies the goods does not let a fund buy from them.
+        OwnSupply = "own_supply",
+        DeadlinePassed = "deadline_passed",
+        DeadlineTooFar = "deadline_too_far",
+        GraceTooLong = "grace_too_long",
+        AlreadyClosed = "already_closed",
+        NotLater = "not_later",
+        /// It is not time yet, or claimed payments have their grace.
+        TooEarly = "too_early",
+        /// Closing before the deadline is for pools that have met their condition.
+        NotMet = "not_met",
+        /// Payments are claimed: they are confirmed or refused first.
+        ClaimsWaiting = "claims_waiting",
+        ReasonMissing = "reason_missing",
+        KeyReused = "key_reused",
+    }
+}
+
+kernel::codes! {
+    /// Why a part in a pool could not be taken, paid or given up.
+    pub enum CommitRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchPool = "no_such_pool",
+        NoSuchCommitment = "no_such_commitment",
+        NotYours = "not_yours",
+        /// The deadline has passed, or it is closed.
+        Closed = "closed",
+        UnitsNotPositive = "units_not_positive",
+        UnitsTooMany = "units_too_many",
+        OffStep = "off_step",
+        /// Nothing is left of what there is room for.
+        Full = "full",
+        AboveLimit = "above_limit",
+        /// The sum is not the one that was shown.
+        SumChanged = "sum_changed",
+        SumTooLarge = "sum_too_large",
+        OwedTooLittle = "owed_too_little",
+        MethodNotOffered = "method_not_offered",
+        /// The state does not permit it any more, or not yet.
+        WrongState = "wrong_state",
+        /// What is paid stays until the pool closes, as was said.
+        MayNotLeave = "may_not_leave",
+        /// Conflict of interest: nobody confirms the own payment.
+        OwnPayment = "own_payment",
+        AmountNotPositive = "amount_not_positive",
+        /// So much more than was agreed on that a slip of the finger is likelier.
+        AmountFar = "amount_far",
+        ArrivedInFuture = "arrived_in_future",
+        ReferenceTooLong = "reference_too_long",
+        ProofTooLong = "proof_too_long",
+        ReasonMissing = "reason_missing",
+        TooEarly = "too_early",
+        KeyReused = "key_reused",
+    }
+}

@@ -1,0 +1,200 @@
+//! Rows of pools and the parts in them. Quantities are thousandths of a unit, sums minor units of the community's currency.
+//!
+//! Not a rule: it is what the database holds.
+
+use crate::commitment::CommitmentState;
+use crate::group_buy::{FallsOn, Remainder};
+use crate::ids::{Member, PoolId};
+use crate::pool::{Condition, Counted, Ending, PoolKind, PoolState, Reached, Times};
+use kernel::{Currency, Id, Price, Quantity, Timestamp};
+use market::payment::MethodCode;
+use market::rows::{Offer, Order};
+use std::time::Duration;
+use store::row;
+
+store::stored_by_code!(PoolKind, PoolState, Ending, Counted, CommitmentState, Remainder, FallsOn, PoolStep);
+
+kernel::codes! {
+    /// What happened to a pool as a whole.
+    pub enum PoolStep {
+        Opened = "opened",
+        Extended = "extended",
+        /// Its condition is met for the first time; it may be lost again while it is open.
+        ConditionMet = "condition_met",
+        Met = "met",
+        Failed = "failed",
+        Cancelled = "cancelled",
+        /// What rounded up was paid for by a fund.
+        SpareBought = "spare_bought",
+        /// Rounding up could not be paid for: the remainder was refused instead.
+        SpareRefused = "spare_refused",
+        Captured = "captured",
+        Refunded = "refunded",
+    }
+}
+
+row! {
+    /// Counts a community's pools, so that each has a short number.
+    pub struct PoolCount in "pool_count" { key community_id: i64; pool_count: i64 }
+}
+
+row! {
+    pub struct Pool in "pool" {
+        key community_id: i64, id: PoolId;
+        number: i64,
+        kind: PoolKind,
+        title: String,
+        /// CommonMark: what the organiser says about it.
+        terms: String,
+        currency: Currency,
+        counted: Counted,
+        least: i64,
+        step_milli: i64,
+        most_milli: Option<i64>,
+        each_most_milli: Option<i64>,
+        closes_at_us: Timestamp,
+        grace_seconds: i64,
+        /// An unpaid part keeps its place so long.
+        hold_seconds: i64,
+        /// Whether a paid part may be given back while it is open.
+        may_leave: bool,
+        state: PoolState,
+        ending: Option<Ending>,
+        ended_at_us: Option<Timestamp>,
+        made_by: Id<Member>,
+        made_at_us: Timestamp,
+        /// Since its last extension, before which whoever joined may leave.
+        extended_at_us: Option<Timestamp>,
+        commitment_count: i64,
+        event_count: i64,
+        /// Unpaid, paid and captured parts.
+        taken_milli: i64,
+        claimed_count: i64,
+        /// Paid and not given back. Fixed by closing: what is refunded later changes none of them.
+        held_people: i64,
+        held_milli: i64,
+        held_minor: i64,
+        /// Whether it was met at some time while it was open.
+        was_met: bool,
+        /// The number of the last commitment that was settled after closing.
+        settled_up_to: i64,
+    }
+}
+
+impl Pool {
+    pub fn condition(&self) -> Condition {
+        Condition { counted: self.counted, least: self.least }
+    }
+
+    pub fn reached(&self) -> Reached {
+        Reached { people: self.held_people, units: self.held_milli, minor: self.held_minor }
+    }
+
+    pub fn times(&self) -> Times {
+        let seconds = u64::try_from(self.grace_seconds).unwrap_or_default();
+        Times { closes_at: self.closes_at_us, grace: Duration::from_secs(seconds) }
+    }
+}
+
+row! {
+    /// What one member has in a pool, over all their parts.
+    pub struct PoolMember in "pool_member" {
+        key community_id: i64, pool_id: PoolId, member: Id<Member>;
+        taken_milli: i64,
+        held_count: i64,
+    }
+}
+
+row! {
+    pub struct Commitment in "commitment" {
+        key community_id: i64, id: Id<Commitment>;
+        pool_id: PoolId,
+        /// In the order of joining, from 1 within the pool.
+        number: i64,
+        member: Id<Member>,
+        state: CommitmentState,
+        units_milli: i64,
+        /// To be paid on joining.
+        due_minor: i64,
+        made_at_us: Timestamp,
+        /// The first instant at which an unpaid part has no place any more.
+        hold_until_us: Timestamp,
+        method: Option<MethodCode>,
+        /// What the member wrote about the transfer.
+        proof: Option<String>,
+        claimed_at_us: Option<Timestamp>,
+        arrived_at_us: Option<Timestamp>,
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        /// Of the bank, or why the money was not found.
+        reference: Option<String>,
+        /// Held in the pool now.
+        held_minor: i64,
+        /// What it became.
+        captured_minor: i64,
+        /// Of what was held, the member's again.
+        returned_minor: i64,
+        /// The entry that it came to be held with.
+        paid_entry: Option<i64>,
+        /// The entry of its end.
+        end_entry: Option<i64>,
+        ended_at_us: Option<Timestamp>,
+        /// Why it was given back although the pool formed.
+        end_reason: Option<String>,
+    }
+}
+
+row! {
+    /// What happened to a pool; never changed.
+    pub struct PoolEvent in "pool_event" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        step: PoolStep,
+        at_us: Timestamp,
+        by_member: Option<Id<Member>>,
+        reason: Option<String>,
+        entry: Option<i64>,
+    }
+}
+
+row! {
+    /// A pool that buys goods.
+    pub struct GroupBuy in "group_buy" {
+        key community_id: i64, pool_id: PoolId;
+        offer_id: Id<Offer>,
+        variant: i64,
+        /// As they were called at opening.
+        goods: String,
+        unit: String,
+        split_version: i64,
+        /// Who makes the goods, where that is a member.
+        supplier: Option<Id<Member>>,
+        step_count: i64,
+        case_milli: Option<i64>,
+        remainder: Remainder,
+        falls_on: FallsOn,
+        /// Fixed by closing.
+        ordered_milli: Option<i64>,
+        spare_milli: Option<i64>,
+        price_e4: Option<Price>,
+        /// What a fund paid for spare pieces.
+        spare_minor: i64,
+    }
+}
+
+row! {
+    /// From this quantity on, all together, a unit costs this.
+    pub struct GroupBuyStep in "group_buy_step" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        from_milli: Quantity,
+        price_e4: Price,
+    }
+}
+
+row! {
+    /// What closing made of a member's part in a group buy; made where that differs from the part, or when its order is.
+    pub struct GroupBuyPart in "group_buy_part" {
+        key community_id: i64, commitment_id: Id<Commitment>;
+        refused_milli: i64,
+        order_id: Option<Id<Order>>,
+    }
+}

@@ -1,0 +1,119 @@
+//! Random ladders, cases, members and fates, held against what money must do: what members pay less what comes back, and
+//! what a fund pays for spare pieces, is what the supplier is owed and the funds' parts, to the minor unit.
+
+use crate::world::{CNY, HOUR, World};
+use kernel::{Id, Price, Quantity};
+use ledger::AccountKey;
+use pools::commitment::CommitmentState;
+use pools::group_buy::{FallsOn, Remainder, Step};
+use pools::ids::Member;
+use pools::ops::Pay;
+use pools::pool::{Counted, PoolState};
+use pools::rows::Commitment;
+
+/// xorshift64*: enough for dice, and the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> i64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % sides) as i64
+    }
+
+    fn yes(&mut self) -> bool {
+        self.roll(2) == 0
+    }
+}
+
+const CREDIT: i64 = 1_000_000;
+
+/// What members paid and have not back, what a fund paid, what supplier and fund have, all since the beginning.
+async fn sums(world: &World, members: &[Id<Member>], claimed_minor: i64) -> (i64, i64) {
+    let mut paid = claimed_minor;
+    for member in members {
+        paid += CREDIT - world.owed(*member).await;
+    }
+    let supplier =
+        world.balance(AccountKey::held(world.supplier, CNY)).await + world.owed(world.supplier).await;
+    (paid, supplier + world.balance(AccountKey::held_for_fund(1, CNY)).await)
+}
+
+async fn season(world: World, seed: u64) {
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    world.fill(10_000_000).await;
+    world.set_standing(300_000).await;
+    let (mut members, mut spare_minor, mut from_bank) = (Vec::new(), 0, 0);
+    for round in 0..6 {
+        let top = 500 + dice.roll(4_000);
+        let steps: Vec<Step> = (0..1 + dice.roll(4))
+            .map(|n| Step {
+                from: Quantity::from_milli(n * 7_000),
+                price: Price::from_e4((top - n * 97) * 33),
+            })
+            .collect();
+        let case = dice.yes().then(|| Quantity::from_milli(500 * (1 + dice.roll(30))));
+        let mut input = world.new_buy(world.apples().await);
+        input.steps = steps;
+        input.remainder = if dice.yes() { Remainder::RoundUp } else { Remainder::Refuse };
+        input.falls_on = if dice.yes() { FallsOn::Latest } else { FallsOn::ProRata };
+        (input.counted, input.least) = (Counted::People, 1 + dice.roll(6));
+        (input.case, input.may_leave) = (case, dice.yes());
+        let pool = world.open(world.treasurer, input).await.unwrap().pool;
+        let mut parts: Vec<(Id<Member>, Id<Commitment>)> = Vec::new();
+        for _ in 0..2 + dice.roll(9) {
+            let member = world.rich(CREDIT).await;
+            members.push(member);
+            let milli = 500 * (1 + dice.roll(40));
+            if dice.roll(3) > 0 {
+                parts.push((member, world.join(member, pool, milli, Pay::SetOff).await.unwrap().commitment));
+            } else {
+                let part = world.join(member, pool, milli, Pay::Later).await.unwrap();
+                world.claim(member, part.commitment).await.unwrap();
+                if dice.yes() {
+                    let minor = part.due_minor + dice.roll(300);
+                    world.confirm(world.treasurer, part.commitment, minor, world.now()).await.unwrap();
+                    from_bank += minor;
+                }
+                parts.push((member, part.commitment));
+            }
+            if dice.roll(6) == 0 {
+                let (member, part) = parts[dice.roll(parts.len() as u64) as usize];
+                let _ = world.leave(member, part).await;
+            }
+            world.clock.advance(HOUR);
+            world.run_jobs().await;
+        }
+        if dice.roll(5) == 0 {
+            world.cancel(pool).await.unwrap();
+        }
+        let closes = world.pool(pool).await.times().last();
+        world.clock.set(closes.max(world.now()));
+        world.run_jobs().await;
+        let ended = world.pool(pool).await;
+        assert!(matches!(ended.state, PoolState::Captured | PoolState::Refunded), "seed {seed}, {round}");
+        spare_minor += world.bought(pool).await.spare_minor;
+        let (paid, received) = sums(&world, &members, from_bank).await;
+        assert_eq!(paid + spare_minor, received, "seed {seed}, round {round}");
+        for (_, part) in parts {
+            let row = world.commitment(part).await;
+            assert!(!matches!(
+                row.state,
+                CommitmentState::Made | CommitmentState::Claimed | CommitmentState::Held
+            ));
+        }
+        world.assert_ended(pool, ended.state).await;
+    }
+}
+
+testkit::both_engines! {
+    async fn money_goes_where_it_must(world: World) {
+        season(world, 20_261_126).await;
+    }
+
+    async fn and_with_other_dice(world: World) {
+        season(world, 77_003).await;
+    }
+}

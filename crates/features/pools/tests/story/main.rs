@@ -1,0 +1,11 @@
+//! Whole stories of pools, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod closing;
+mod economy;
+mod joining;
+mod opening;
+mod queries;
+mod races;
+mod world;
