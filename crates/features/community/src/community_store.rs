@@ -146,6 +146,11 @@ impl Member {
         self.status.at(self.probation_until_us, now)
     }
 
+    /// A member now, with an account: who can propose, vote, be asked and answer for something. Placeholders cannot.
+    pub fn takes_part(&self) -> bool {
+        self.is_current() && self.person_id.is_some()
+    }
+
     /// A member now. Placeholders are: things can be sold to them and owed to them.
     pub fn is_current(&self) -> bool {
         self.status.is_current()

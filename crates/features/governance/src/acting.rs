@@ -1,5 +1,8 @@
 //! Who acts: decided on the community's own rows, inside the transaction. What a handler checked before was a courtesy.
 //!
+//! There is one notion of who takes part: a current member with an account (`community::Member::takes_part`). Placeholders
+//! of walk-in buyers do not: nobody stands behind them who could decide or answer for anything.
+//!
 //! Not a rule: it asks the community what a member may do.
 
 use crate::ids::Member;
@@ -28,29 +31,24 @@ impl Acting {
     }
 }
 
-/// Refuses with `refused` whoever is no member now.
+/// Refuses with `refused` whoever takes no part now.
 pub(crate) fn acting<R>(tx: &mut Tx, member: Id<Member>, now: Timestamp, refused: R) -> Outcome<Acting, R> {
-    match community::current(tx, member) {
-        Ok(row) => {
-            let is_full = row.status_at(now) == Status::Active;
-            Ok(Acting { id: member, powers: community::powers(&row), is_full })
-        }
-        Err(OpError::Refused(_)) => Err(OpError::Refused(refused)),
-        Err(OpError::Fault(fault)) => Err(OpError::Fault(fault)),
-    }
+    let row = tx.lock::<community::Member>((tx.community(), member))?;
+    let Some(row) = row.filter(community::Member::takes_part) else {
+        return Err(OpError::Refused(refused));
+    };
+    let is_full = row.status_at(now) == Status::Active;
+    Ok(Acting { id: member, powers: community::powers(&row), is_full })
 }
 
-/// Whether `member` is one now.
+/// Whether `member` takes part now.
 pub(crate) fn is_current(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
-    let community = tx.community();
-    let row = community::member(tx, community, member)?;
-    Ok(row.is_some_and(|row| row.is_current() && row.person_id.is_some()))
+    Ok(powers(tx, member)?.is_some())
 }
 
-/// What a current member may do; None for whoever is no member now, or has no account.
+/// What a member may do; None for whoever takes no part now.
 pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
     let community = tx.community();
     let found = community::member(tx, community, member)?;
-    let found = found.filter(|member| member.is_current() && member.person_id.is_some());
-    Ok(found.map(|member| community::powers(&member)))
+    Ok(found.filter(community::Member::takes_part).map(|member| community::powers(&member)))
 }

@@ -69,6 +69,8 @@ kernel::codes! {
         NotClosed = "not_closed",
         AppealTooLate = "appeal_too_late",
         AppealWaits = "appeal_waits",
+        /// One appeal of this member against this ballot has been answered: there is no second one.
+        AppealedBefore = "appealed_before",
         NoSuchAppeal = "no_such_appeal",
         AppealDecided = "appeal_decided",
         NotAllowed = "not_allowed",

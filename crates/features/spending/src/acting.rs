@@ -8,11 +8,18 @@ use kernel::{Currency, Id};
 use store::{Fault, Tx};
 use web::{Power, Powers};
 
-/// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
+/// None for whoever takes no part now: left, or has no account and so nobody who acts or answers for anything. Decided on
+/// the row of this moment, inside the transaction.
 pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
     let community = tx.community();
     let member = community::member(tx, community, member)?;
-    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
+    Ok(member.filter(community::Member::takes_part).map(|member| community::powers(&member)))
+}
+
+/// Whether money can go to or come from this member: placeholders of walk-ins too.
+pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
+    let community = tx.community();
+    Ok(community::member(tx, community, member)?.is_some_and(|member| member.is_current()))
 }
 
 /// Why somebody may not.

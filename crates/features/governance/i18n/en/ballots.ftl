@@ -188,6 +188,7 @@ ballot-no-no-proxy = You have named no proxy.
 ballot-no-not-closed = The ballot has no outcome yet, or it is void.
 ballot-no-appeal-too-late = The time to appeal is over.
 ballot-no-appeal-waits = An appeal of yours is still waiting for its answer.
+ballot-no-appealed-before = Your appeal against this ballot has been answered. Everybody has one appeal for each ballot.
 ballot-no-no-such-appeal = There is no such appeal.
 ballot-no-appeal-decided = This appeal has been decided.
 ballot-no-not-allowed = You may not decide on appeals.

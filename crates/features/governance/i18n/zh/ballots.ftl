@@ -215,6 +215,7 @@ ballot-no-no-proxy = 你没有指定代表。
 ballot-no-not-closed = 表决还没有结果，或者结果已经作废。
 ballot-no-appeal-too-late = 申诉时间已过。
 ballot-no-appeal-waits = 你的申诉还没有答复，请等一等。
+ballot-no-appealed-before = 这次表决你已经申诉过，也有了答复；每人对一次表决只能申诉一次。
 ballot-no-no-such-appeal = 没有这份申诉。
 ballot-no-appeal-decided = 这份申诉已经有结果了。
 ballot-no-not-allowed = 你没有裁定申诉的权限。

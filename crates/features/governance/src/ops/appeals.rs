@@ -23,11 +23,11 @@ pub struct Appeal {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member of the electorate, within the time to appeal. Answers its number.
+/// By a member of the electorate, within the time to appeal, once for each ballot. Answers its number.
 ///
 /// # Errors
-/// `NoSuchBallot`, `NotAMember`, `NotInElectorate`, `NotClosed`, `AppealTooLate`, `AppealWaits`, `ReasonMissing`,
-/// `KeyReused`.
+/// `NoSuchBallot`, `NotAMember`, `NotInElectorate`, `NotClosed`, `AppealTooLate`, `AppealWaits`,
+/// `AppealedBefore`, `ReasonMissing`, `KeyReused`.
 pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, BallotRefused> {
     if let Some(first) = tx.first_answer::<i64>(&input.key)?.or_refuse(BallotRefused::KeyReused)? {
         return Ok(first);
@@ -50,9 +50,11 @@ pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, Ballo
     if !proposal.is_some_and(|proposal| matches!(proposal.stage, Stage::Passed | Stage::Rejected)) {
         return Err(Refused(BallotRefused::AppealTooLate));
     }
-    if appeals(tx, &ballot)?.iter().any(|one| one.by_member == input.by && one.state == AppealState::Waiting)
-    {
-        return Err(Refused(BallotRefused::AppealWaits));
+    // Once each: else one member could put a decision off for as long as somebody answers.
+    match appeals(tx, &ballot)?.iter().find(|one| one.by_member == input.by).map(|one| one.state) {
+        None => {}
+        Some(AppealState::Waiting) => return Err(Refused(BallotRefused::AppealWaits)),
+        Some(_) => return Err(Refused(BallotRefused::AppealedBefore)),
     }
     let reason = stored::reason(&input.reason, BallotRefused::ReasonMissing)?;
     ballot.appeal_count += 1;

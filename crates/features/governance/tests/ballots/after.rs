@@ -90,6 +90,22 @@ testkit::both_engines! {
         assert_eq!(world.ballot(ballot).await.state, BallotState::Final);
     }
 
+    /// Answered, it is the only one of that member against this ballot; others have theirs.
+    async fn a_dismissed_appeal_is_not_brought_again(world: World) {
+        let m = world.members(3).await;
+        let judge = world.another_steward("Judge").await;
+        let ballot = world.passed(&m).await;
+        assert_eq!(world.appeal(ballot, m[2], "I was away").await, Ok(1));
+        world.decide(ballot, 1, judge, false).await.unwrap();
+        for reason in ["I was away", "Something new"] {
+            assert_eq!(world.appeal(ballot, m[2], reason).await, Err(BallotRefused::AppealedBefore));
+        }
+        assert_eq!(world.appeal(ballot, m[1], "So was I").await, Ok(2));
+        world.decide(ballot, 2, judge, false).await.unwrap();
+        world.pass(3 * DAY).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce);
+    }
+
     /// A node whose clock is behind comes with an appeal when another one has carried the decision out already: it is too
     /// late, or what was done would stand under a draft.
     async fn what_is_carried_out_is_not_appealed_against(world: World) {

@@ -5,6 +5,7 @@
 mod after;
 mod kinds;
 mod large;
+mod placeholders;
 mod proxies;
 mod rush;
 mod turned_away;

@@ -118,7 +118,8 @@ impl World {
 
     async fn found(&mut self) {
         let text = |text: &str| text.to_owned();
-        let founder = NewMember { id: self.id(), person: None, display_name: text("An"), random: 1 };
+        let founder =
+            NewMember { id: self.id(), person: Some(self.id()), display_name: text("An"), random: 1 };
         self.steward = founder.id;
         let rule = |rule: &str, reason: &str| RuleText { rule: text(rule), reason: text(reason) };
         let new = NewCommunity {

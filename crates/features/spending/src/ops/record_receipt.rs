@@ -59,7 +59,7 @@ pub fn record_receipt(
     }
     let community = tx.community();
     let (giver_member, giver_name) = match &input.giver {
-        Giver::Member(member) if acting::powers(tx, *member)?.is_none() => {
+        Giver::Member(member) if !acting::is_member(tx, *member)? => {
             return Err(Refused(ReceiptRefused::GiverNoMember));
         }
         Giver::Member(member) => (Some(*member), None),

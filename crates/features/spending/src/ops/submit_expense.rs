@@ -66,7 +66,7 @@ pub fn submit_expense(
     permission.take(input.amount_minor, now).map_err(Refused)?;
     let incurred_at = permission.incurred(input.incurred_on, now).map_err(Refused)?;
     let (payee_member, payee_name) = match &input.payee {
-        Payee::Member(member) if acting::powers(tx, *member)?.is_none() => {
+        Payee::Member(member) if !acting::is_member(tx, *member)? => {
             return Err(Refused(ExpenseRefused::PayeeNoMember));
         }
         Payee::Member(member) => (Some(*member), None),

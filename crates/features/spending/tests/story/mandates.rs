@@ -18,12 +18,17 @@ testkit::both_engines! {
             row.left_at_us = Some(now);
             tx.save(&row).map_err(store::OpError::<MandateRefused>::from)
         }).await.unwrap();
+        // Nobody stands behind a walk-in buyer who could carry anything out.
+        let walk_in = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let placeholder = walk_in.id;
+        world.act(move |tx, now| community::placeholder_member(tx, &walk_in, now)).await.unwrap();
         let good = world.new_mandate(1_000);
         let long = "字".repeat(201);
         for (new, refused) in [
             (NewMandate { fund: 2, ..good.clone() }, MandateRefused::NoSuchFund),
             (NewMandate { fund: 0, ..good.clone() }, MandateRefused::NoSuchFund),
             (NewMandate { carried_by: Some(gone), ..good.clone() }, MandateRefused::CarrierNoMember),
+            (NewMandate { carried_by: Some(placeholder), ..good.clone() }, MandateRefused::CarrierNoMember),
             (NewMandate { carried_by: Some(world.id()), ..good.clone() }, MandateRefused::CarrierNoMember),
             (NewMandate { ceiling_minor: 0, ..good.clone() }, MandateRefused::CeilingNotPositive),
             (NewMandate { ceiling_minor: ledger::AMOUNT_MAX + 1, ..good.clone() }, MandateRefused::CeilingTooLarge),

@@ -276,7 +276,7 @@ impl BallotPage {
         self.ballot.state == BallotState::Closed
             && self.ballot.you.may_vote
             && self.ballot.execute.is_some_and(|until| self.s.now < until)
-            && !self.ballot.appeals.iter().any(|one| Some(one.by_id) == self.s.me && waits(one))
+            && !self.ballot.appeals.iter().any(|one| Some(one.by_id) == self.s.me)
     }
 
     fn may_decide(&self, appeal: &&super::look::AppealView) -> bool {

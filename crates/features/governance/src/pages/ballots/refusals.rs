@@ -40,6 +40,7 @@ impl Refusal for No {
             | No::NotClosed
             | No::AppealTooLate
             | No::AppealWaits
+            | No::AppealedBefore
             | No::AppealDecided => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -92,6 +93,7 @@ impl Refusal for No {
             No::NotClosed => t.ballot_no_not_closed(),
             No::AppealTooLate => t.ballot_no_appeal_too_late(),
             No::AppealWaits => t.ballot_no_appeal_waits(),
+            No::AppealedBefore => t.ballot_no_appealed_before(),
             No::NoSuchAppeal => t.ballot_no_no_such_appeal(),
             No::AppealDecided => t.ballot_no_appeal_decided(),
             No::NotAllowed => t.ballot_no_not_allowed(),
