@@ -251,6 +251,36 @@ testkit::both_engines! {
         scene.world.assert_sound().await;
     }
 
+    /// Whatever changes something is not done for a page of another site, whoever is signed in in that browser: nothing is
+    /// read of what it sent, and nothing changes.
+    async fn no_other_site_changes_anything(world: World) {
+        let scene = Scene::set(world, true).await;
+        let theirs = [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")];
+        let (mut found, mut asked) = (Vec::new(), 0);
+        for route in in_order().into_iter().filter(|route| route.method != "GET") {
+            let who = route.who.iter().rev().find_map(|role| scene.who(*role)).or(Some(&scene.lane.steward));
+            for (name, value) in theirs {
+                let mut request = browser(route.method.parse().unwrap(), &scene.filled(route.path), who, Some(""));
+                if name == "origin" {
+                    request.headers_mut().remove("sec-fetch-site");
+                }
+                request.headers_mut().insert(name, value.parse().unwrap());
+                request.headers_mut().insert("accept", "application/json".parse().unwrap());
+                let answer = scene.world.send(request).await;
+                asked += 1;
+                if answer.status != 403 || answer.json()["code"] != "cross_site" || answer.headers.contains_key("set-cookie") {
+                    found.push(format!("{} {} {name}: {value}: {}", route.method, route.path, answer.short()));
+                }
+            }
+        }
+        assert!(asked > 4 * 60, "the walk asked {asked} times only");
+        assert!(found.is_empty(), "{} answers:\n{}", found.len(), found.join("\n"));
+        // The same session from the own pages still does what it did before.
+        let own = browser(Method::POST, &scene.lane.path("/mine/name"), Some(&scene.lane.member), Some("display_name=Lin"));
+        scene.world.send(own).await.assert(303);
+        scene.world.assert_sound().await;
+    }
+
     /// Where the charter shows nothing to visitors, they and people who are no members see what the community is
     /// and how to ask; nothing of what it sells, earns or says.
     async fn a_closed_community_is_closed(scratch: Scratch) {
