@@ -72,7 +72,7 @@ pub(crate) fn page(
     Ok((status, [(header::CONTENT_TYPE, kind)], body).into_response())
 }
 
-/// Six places at the foot; in a rail also the desk, for those who have work there.
+/// Six places at the foot, five for who is no member; in a rail also the desk, for those who have work there.
 fn nav(caller: &Caller, place: Place) -> Vec<NavItem> {
     let Some(community) = &caller.community else { return Vec::new() };
     let (t, base) = (t(caller.lang), format!("/c/{}", community.slug));
@@ -83,14 +83,18 @@ fn nav(caller: &Caller, place: Place) -> Vec<NavItem> {
         here: at == place,
         desk: at == Place::Desk,
     };
+    // What is decided is for members: a visitor is not led to where they would be sent away.
+    let decides = caller.membership().map(|_| item(Place::Decisions, "/decisions", t.nav_decisions()));
     let mut items = vec![
         item(Place::Home, "", t.nav_home()),
         item(Place::Market, "/market", t.nav_market()),
-        item(Place::Decisions, "/decisions", t.nav_decisions()),
         item(Place::Projects, "/projects", t.nav_projects()),
         item(Place::Books, "/books", t.nav_books()),
         item(Place::Mine, "/mine", t.nav_mine()),
     ];
+    if let Some(decides) = decides {
+        items.insert(2, decides);
+    }
     if caller.membership().is_some_and(|membership| !membership.powers.is_empty()) {
         items.push(item(Place::Desk, "/desk", t.nav_desk()));
     }

@@ -84,4 +84,48 @@ testkit::both_engines! {
         let seen = world.get(&lane.member, &ballot).await.assert(200).json();
         assert_eq!(seen["voted_count"], 3, "{seen}");
     }
+
+    /// Visitors are not led to what is for members; earlier decisions are counted; the page of a draft says how deeds are added.
+    async fn what_is_decided_is_found_by_whom_it_is_for(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = ripe(&world, &lane).await;
+        let link = format!("href=\"{}\"", lane.path("/decisions"));
+        for (who, shown) in [(None, false), (Some(&lane.member), true)] {
+            let page = world.look(who, &lane.path("/market")).await;
+            page.assert(200);
+            assert_eq!(page.body.contains(&link), shown, "{}", page.body);
+        }
+        let draft = world.look(Some(&lane.member), &path).await;
+        assert!(draft.body.contains("is added with “Rewrite”"), "{}", draft.body);
+        let seen = world.look(Some(&lane.supplier), &path).await;
+        assert!(!seen.body.contains("is added with “Rewrite”"));
+        let all = world.look(Some(&lane.member), &lane.path("/decisions")).await;
+        assert!(!all.body.contains("?stage=withdrawn"), "{}", all.body);
+        let gone = json!({ "reason": "Not now" });
+        world.post(&lane.member, &format!("{path}/withdrawal"), gone).await.assert(200);
+        let all = world.look(Some(&lane.member), &lane.path("/decisions")).await;
+        assert!(all.body.contains("?stage=withdrawn\">Withdrawn 1</a>"), "{}", all.body);
+    }
+
+    /// The rules are typed as they are shown: in days where they are days.
+    async fn times_of_the_rules_have_units(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rules = lane.path("/decisions/rules");
+        let form = world.look(Some(&lane.steward), &format!("{rules}/edit")).await;
+        form.assert(200);
+        assert!(form.body.contains("name=\"discussion_hours\" value=\"3\"") && form.body.contains("value=\"days\" selected"));
+        let mut typed = json!({
+            "proposers": "every_member", "discussion_hours": "2", "discussion_unit": "days", "ballot_hours": "36",
+            "ballot_unit": "hours", "threshold": "1/2", "charter_threshold": "2/3", "quorum": "1/5", "late_hours": "24",
+            "extension_hours": "1", "extension_unit": "days", "delay_hours": "72", "secret_allowed": "on",
+            "receipts": "choice", "standing_fund": "1", "reason": "Shorter", "from_version": "0",
+        });
+        world.post(&lane.steward, &rules, typed.clone()).await.assert(200);
+        let seen = world.get(&lane.member, &rules).await.assert(200).json();
+        for (rule, hours) in [("discussion_hours", 48), ("ballot_hours", 36), ("extension_hours", 24), ("delay_hours", 72)] {
+            assert_eq!(seen["rules"][rule], hours, "{rule}");
+        }
+        (typed["discussion_hours"], typed["from_version"]) = (json!("184"), json!("1"));
+        world.post(&lane.steward, &rules, typed).await.refused(422, "invalid_input");
+    }
 }

@@ -67,7 +67,7 @@ testkit::both_engines! {
         unknown.assert(422);
         assert!(unknown.body.contains("No member is called “王”"), "{}", unknown.body);
         typed(first.as_str()).await.assert(303);
-        is("林晓").await;
+        is(named[0]).await;
         typed(named[1]).await.assert(303);
         let by_program = json!({ "proxy": "林晓" });
         world.post(&lane.member, &path, by_program).await.refused(422, "invalid_input");

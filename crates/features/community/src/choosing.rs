@@ -269,6 +269,19 @@ fn look_up(
     }
 }
 
+/// The name, with since when where others have it too: for lists in which it matters who it was. Empty once an account is gone.
+///
+/// # Errors
+/// Of the database only.
+pub fn told_apart(reader: &mut Reader, at: &Choosing, member: &Member) -> Result<String, Fault> {
+    if member.display_name.is_empty() {
+        return Ok(String::new());
+    }
+    let same = named(reader, at.community, NAMED, &member.display_name)?;
+    let known = same.iter().find(|one| one.id == member.id);
+    Ok(known.map_or_else(|| member.display_name.clone(), |one| one.handle(at.lang, &at.zone)))
+}
+
 /// An id that is nobody's goes on as it is: whoever decides about it says so.
 fn by_id(reader: &mut Reader, at: &Choosing, id: MemberId) -> Result<Meant, Fault> {
     let Some(row) = reader.find::<Member>(&(at.community, id))? else {

@@ -23,7 +23,7 @@ mod sections;
 
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use charter_change::{Charter, CharterChange, CharterField, FieldChange};
-pub use choosing::{Chooser, Choosing};
+pub use choosing::{Chooser, Choosing, told_apart};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
 };

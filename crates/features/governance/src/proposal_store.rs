@@ -11,6 +11,11 @@ use store::{Fault, Reader};
 const OF_STAGE: &str = "SELECT id FROM proposal WHERE community_id = $1 AND stage = $2
     AND (moved_at_us, id) < ($3, $4) ORDER BY moved_at_us DESC, id DESC LIMIT $5";
 
+/// How many stand in a stage; the bounded list inside is read by the index.
+const COUNT_OF_STAGE: &str =
+    "SELECT COUNT(*) FROM (SELECT id FROM proposal WHERE community_id = $1 AND stage = $2
+    ORDER BY moved_at_us, id LIMIT 10000) AS k";
+
 /// What a member answers for, the newest first.
 const OF_OWNER: &str = "SELECT id FROM proposal WHERE community_id = $1 AND owner = $2 AND id < $3
     ORDER BY id DESC LIMIT $4";
@@ -55,6 +60,7 @@ pub(crate) const VOTES_CAST_BY: &str = "SELECT ballot_id, member FROM open_vote
 
 pub(crate) const STATEMENTS: &[&str] = &[
     OF_STAGE,
+    COUNT_OF_STAGE,
     OF_OWNER,
     COMMENTS,
     TASKS_OF,
@@ -72,6 +78,11 @@ pub(crate) const STATEMENTS: &[&str] = &[
 
 /// After every id.
 pub(crate) const LAST_ID: &str = "~";
+
+pub(crate) fn count_of_stage(reader: &mut Reader, community: i64, stage: Stage) -> Result<i64, Fault> {
+    let rows: Vec<(i64,)> = reader.rows(COUNT_OF_STAGE, &[&community, &stage])?;
+    Ok(rows.first().map_or(0, |row| row.0))
+}
 
 pub(crate) fn of_stage(
     reader: &mut Reader,

@@ -1,6 +1,5 @@
 result-title = Result of the ballot
 result-of = { $title }: result
-result-closed = closed{" "}
 result-passed = Passed
 result-rejected = Not passed
 result-no-quorum = No quorum

@@ -46,10 +46,12 @@ ballot-turnout = { $all } 人中已有 { $voted } 人投票
 # $version (Number)
 ballot-of-version = 表决的是第 { $version } 版文本
 ballot-closes = 截止时间
+ballot-first-closes = 原定截止
+ballot-counted-at = 计票时间
 ballot-closes-hint = 社群所在时区的时间。到了这一刻就不能再投。
 # $time (String)
 ballot-closes-said = { $time } 截止
-ballot-secrecy = 记名方式
+ballot-secrecy = 选票
 ballot-secrecy-open = 记名：截止后公布谁投了什么
 ballot-secrecy-choice = 无记名：截止后公布选票，凭回执能找到自己那张
 ballot-secrecy-inclusion = 无记名：凭回执能查到自己那张已计入，看不到投了什么

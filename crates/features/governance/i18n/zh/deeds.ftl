@@ -21,6 +21,10 @@ look-at-member = 看成员
 step-deed-done-number = 执行事项第 { $number } 项完成
 # $number (String)
 step-deed-failed-number = 执行事项第 { $number } 项未能完成
+# $deed (String)
+step-deed-done-named = 已照办：{ $deed }
+# $deed (String)
+step-deed-failed-named = 未能照办：{ $deed }
 look-at-rules = 看议事规则
 look-at-instrument = 看份额
 refused-instrument-unfit = 份额需要名称、类别、价格、份数、条款和风险说明，每人最多的份数不能超过总份数。

@@ -1,7 +1,6 @@
 result-title = 表决结果
 # $title (String)
 result-of = { $title } · 表决结果
-result-closed = 结束于{" "}
 result-passed = 通过
 result-rejected = 未通过
 result-no-quorum = 人数不足

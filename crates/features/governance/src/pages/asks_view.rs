@@ -1,6 +1,5 @@
 //! What a version asks, in words.
 
-use super::asks_form::last_day;
 use super::scene::{Names, Scene};
 use super::words;
 use crate::asks::{Action, Asks, CharterPart};
@@ -45,7 +44,7 @@ pub(crate) fn view(
     }
     if let Some(budget) = asks.budget {
         let fund = names.fund(reader, s, budget.fund)?;
-        let (sum, day) = (s.said(budget.total_minor), last_day(budget.ends_at_us, &s.zone));
+        let (sum, day) = (s.said(budget.total_minor), s.last_day_said(budget.ends_at_us));
         how.push((t.budget(), t.budget_said(sum, fund, day)));
     }
     let mut options = Vec::new();
@@ -115,7 +114,7 @@ pub(crate) fn deed(
     Ok(match action {
         Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
             let fund = names.fund(reader, s, *fund)?;
-            let (sum, day) = (s.said(*ceiling_minor), last_day(*ends_at_us, &s.zone));
+            let (sum, day) = (s.said(*ceiling_minor), s.last_day_said(*ends_at_us));
             match carried_by {
                 Some(by) => t.deed_mandate_by(names.name(reader, s, *by)?, fund, sum, purpose.as_str(), day),
                 None => t.deed_mandate(fund, sum, purpose.as_str(), day),

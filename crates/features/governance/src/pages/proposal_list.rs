@@ -4,7 +4,7 @@ use super::asking::parameter;
 use super::scene::{Names, Scene};
 use super::words;
 use crate::proposal::Stage;
-use crate::proposal_store::{LAST_ID, of_stage};
+use crate::proposal_store::{LAST_ID, count_of_stage, of_stage};
 use crate::rows::Proposal;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -35,6 +35,8 @@ pub(crate) struct ProposalsPage {
     #[schema(value_type = Option<String>)]
     stage: Option<Stage>,
     groups: Vec<Group>,
+    /// Of all stages together: how many there are of those that are over.
+    over: Vec<OverCount>,
     /// What earlier decisions permit to spend now; where no stage was asked for.
     mandates_in_force: Option<Section>,
     /// The value of `before` for the next page.
@@ -50,6 +52,14 @@ pub(crate) struct Group {
     proposals: Vec<ProposalBrief>,
     /// There are more than are shown here.
     more: bool,
+}
+
+/// How many ended in a way.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OverCount {
+    #[schema(value_type = String)]
+    stage: Stage,
+    count: i64,
 }
 
 /// A proposal in a list.
@@ -116,10 +126,6 @@ impl ProposalsPage {
         words::stage(self.s.t, *stage)
     }
 
-    fn over(&self) -> [Stage; 6] {
-        OVER
-    }
-
     fn newest(&self) -> Option<String> {
         let stage = self.stage.filter(|_| self.paged)?;
         Some(self.s.decisions(format!("?stage={stage}")))
@@ -183,7 +189,12 @@ fn together(reader: &mut Reader, s: Scene) -> Result<ProposalsPage, Fault> {
             groups.push(Group { stage, proposals, more });
         }
     }
-    Ok(ProposalsPage { s, stage: None, groups, mandates_in_force: None, next: None, paged: false })
+    let mut over = Vec::new();
+    for stage in OVER {
+        let count = count_of_stage(reader, s.number, stage)?;
+        over.extend((count > 0).then_some(OverCount { stage, count }));
+    }
+    Ok(ProposalsPage { s, stage: None, groups, over, mandates_in_force: None, next: None, paged: false })
 }
 
 fn of_one(
@@ -200,7 +211,15 @@ fn of_one(
     let proposals = briefs(reader, &s, &mut Names::default(), &rows)?;
     let groups =
         if proposals.is_empty() { Vec::new() } else { vec![Group { stage, proposals, more: false }] };
-    Ok(ProposalsPage { s, stage: Some(stage), groups, mandates_in_force: None, next, paged })
+    Ok(ProposalsPage {
+        s,
+        stage: Some(stage),
+        groups,
+        over: Vec::new(),
+        mandates_in_force: None,
+        next,
+        paged,
+    })
 }
 
 fn briefs(

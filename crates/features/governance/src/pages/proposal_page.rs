@@ -114,6 +114,9 @@ pub(crate) struct StepView {
     /// The reason in words; of a ballot that was counted, with its figures.
     #[serde(skip)]
     said: Option<String>,
+    /// The deed it is about, in words.
+    #[serde(skip)]
+    deed: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -166,6 +169,14 @@ impl ProposalPage {
 
     fn text_is_open(&self) -> bool {
         self.proposal.stage.is_open_text()
+    }
+
+    /// A draft to which no deed was written yet, before whoever can add one.
+    fn may_add_deeds(&self) -> bool {
+        self.proposal.stage == Stage::Draft
+            && self.leads()
+            && self.asks.actions.is_empty()
+            && !self.asks.kind.has_options()
     }
 
     /// An idea has not come to what exactly is asked.
@@ -233,7 +244,11 @@ impl ProposalPage {
     }
 
     fn step_said(&self, step: &StepView) -> Html {
-        Html::from(words::step_about(self.s.t, step.step, step.subject.as_deref()))
+        Html::from(match (step.step, &step.deed) {
+            (Step::DeedDone, Some(deed)) => self.s.t.step_deed_done_named(deed.as_str()),
+            (Step::DeedFailed, Some(deed)) => self.s.t.step_deed_failed_named(deed.as_str()),
+            _ => words::step_about(self.s.t, step.step, step.subject.as_deref()),
+        })
     }
 
     fn step_note(&self, step: &StepView) -> Html {
@@ -297,6 +312,8 @@ fn read(
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
     let Some(text) = reader.find::<ProposalText>(&(s.number, id, row.text_version))? else { return Ok(None) };
     let (mut names, asks) = (Names::default(), text.asked()?);
+    let came_of = deeds::came_of(reader, &s, &mut names, &row)?;
+    let way = way(reader, &s, &mut names, &row, came_of.as_ref())?;
     Ok(Some(ProposalPage {
         proposal: ProposalBrief::of(reader, &s, &mut names, &row)?,
         owner_id: row.owner,
@@ -312,10 +329,10 @@ fn read(
         body: text.body,
         published_at: row.published_at_us.to_string(),
         published: row.published_at_us,
-        came_of: deeds::came_of(reader, &s, &mut names, &row)?,
+        came_of,
         ballot: row.ballot_id,
         your_vote_is_asked: vote_is_asked(reader, &s, &row)?,
-        way: way(reader, &s, &mut names, &row)?,
+        way,
         comments: comments::read(reader, &s, &mut names, &row, looking)?,
         tasks: tasks::read(reader, &s, &mut names, &row)?,
         people: people(reader, &s, &row, &failed)?,
@@ -332,7 +349,13 @@ fn people(reader: &mut Reader, s: &Scene, row: &Proposal, failed: &Failed) -> Re
     }
 }
 
-fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Result<Vec<StepView>, Fault> {
+fn way(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    row: &Proposal,
+    came_of: Option<&CameOf>,
+) -> Result<Vec<StepView>, Fault> {
     let mut way = Vec::new();
     for number in 1..=row.step_count {
         let Some(step) = reader.find::<ProposalStep>(&(s.number, row.id, number))? else { continue };
@@ -341,8 +364,11 @@ fn way(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Proposal) -> Res
             None => None,
         };
         let counted = came_out(reader, s, &step)?;
+        let deeds = came_of.map(|came_of| came_of.deeds.as_slice()).unwrap_or_default();
+        let deed = deeds.iter().find(|deed| step.subject == Some(deed.number.to_string()));
         way.push(StepView {
             said: counted.or_else(|| words::reason_said(s.t, step.step, &step.reason)),
+            deed: deed.map(|deed| deed.said.clone()),
             step: step.step,
             at: step.at_us.to_string(),
             when: step.at_us,

@@ -122,20 +122,37 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
     Ok(Some(RulesPage { version, current: version == newest, lines: lines(&s, &rules), rules, versions, s }))
 }
 
-/// The rules as they are typed. Parts are written `2/3`, sums in the community's currency.
+/// Units of the times of the rules.
+const DAYS: &str = "days";
+const HOURS: &str = "hours";
+
+/// Whole days where they are, as the rules are shown too.
+fn typed_time(hours: i64) -> (String, String) {
+    match hours > 0 && hours % 24 == 0 {
+        true => ((hours / 24).to_string(), DAYS.to_owned()),
+        false => (hours.to_string(), HOURS.to_owned()),
+    }
+}
+
+/// The rules as they are typed. Times are whole numbers of a unit, `days` or `hours` (also when left out). Parts are written `2/3`, sums in the community's currency.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct RulesForm {
     /// `every_member`, `full_members` or `stewards`.
     pub(crate) proposers: String,
     pub(crate) discussion_hours: String,
+    pub(crate) discussion_unit: String,
     pub(crate) ballot_hours: String,
+    pub(crate) ballot_unit: String,
     pub(crate) threshold: String,
     pub(crate) charter_threshold: String,
     pub(crate) quorum: String,
     pub(crate) late_hours: String,
+    pub(crate) late_unit: String,
     pub(crate) extension_hours: String,
+    pub(crate) extension_unit: String,
     pub(crate) delay_hours: String,
+    pub(crate) delay_unit: String,
     /// `on` or nothing, as the other checkboxes.
     pub(crate) secret_allowed: String,
     /// `choice` or `inclusion`.
@@ -164,14 +181,19 @@ impl RulesForm {
         };
         RulesForm {
             proposers: rules.proposers.code().to_owned(),
-            discussion_hours: rules.discussion_hours.to_string(),
-            ballot_hours: rules.ballot_hours.to_string(),
+            discussion_hours: typed_time(rules.discussion_hours).0,
+            discussion_unit: typed_time(rules.discussion_hours).1,
+            ballot_hours: typed_time(rules.ballot_hours).0,
+            ballot_unit: typed_time(rules.ballot_hours).1,
             threshold: part(rules.threshold),
             charter_threshold: part(rules.charter_threshold),
             quorum: part(rules.quorum),
-            late_hours: rules.late_hours.to_string(),
-            extension_hours: rules.extension_hours.to_string(),
-            delay_hours: rules.delay_hours.to_string(),
+            late_hours: typed_time(rules.late_hours).0,
+            late_unit: typed_time(rules.late_hours).1,
+            extension_hours: typed_time(rules.extension_hours).0,
+            extension_unit: typed_time(rules.extension_hours).1,
+            delay_hours: typed_time(rules.delay_hours).0,
+            delay_unit: typed_time(rules.delay_hours).1,
             secret_allowed: flag(rules.secret_allowed),
             receipts: rules.receipts.code().to_owned(),
             additional_by_trade_allowed: flag(rules.additional_by_trade_allowed),
@@ -190,9 +212,11 @@ impl RulesForm {
     fn read(&self, lang: Lang, currency: Currency) -> Result<(DecisionRules, String, i64), Errors> {
         let mut check = Check::new(lang);
         let t = crate::t(lang);
-        let hours = |check: &mut Check, field: &str, typed: &str, least: i64| {
-            check.whole(field, typed, least..=HOURS_MAX)
-        };
+        let hours =
+            |check: &mut Check, field: &str, (typed, unit): (&str, &str), least: i64| match unit.trim() {
+                DAYS => check.whole(field, typed, least..=HOURS_MAX / 24) * 24,
+                _ => check.whole(field, typed, least..=HOURS_MAX),
+            };
         let part = |check: &mut Check, field: &str, typed: &str| {
             let part = parse_part(typed);
             check.require(field, part.is_some(), || t.not_a_part());
@@ -207,14 +231,24 @@ impl RulesForm {
             proposers: check
                 .choice("proposers", &self.proposers, Proposers::parse)
                 .unwrap_or(Proposers::EveryMember),
-            discussion_hours: hours(&mut check, "discussion_hours", &self.discussion_hours, 0),
-            ballot_hours: hours(&mut check, "ballot_hours", &self.ballot_hours, 1),
+            discussion_hours: hours(
+                &mut check,
+                "discussion_hours",
+                (&self.discussion_hours, &self.discussion_unit),
+                0,
+            ),
+            ballot_hours: hours(&mut check, "ballot_hours", (&self.ballot_hours, &self.ballot_unit), 1),
             threshold: part(&mut check, "threshold", &self.threshold),
             charter_threshold: part(&mut check, "charter_threshold", &self.charter_threshold),
             quorum: part(&mut check, "quorum", &self.quorum),
-            late_hours: hours(&mut check, "late_hours", &self.late_hours, 0),
-            extension_hours: hours(&mut check, "extension_hours", &self.extension_hours, 0),
-            delay_hours: hours(&mut check, "delay_hours", &self.delay_hours, 0),
+            late_hours: hours(&mut check, "late_hours", (&self.late_hours, &self.late_unit), 0),
+            extension_hours: hours(
+                &mut check,
+                "extension_hours",
+                (&self.extension_hours, &self.extension_unit),
+                0,
+            ),
+            delay_hours: hours(&mut check, "delay_hours", (&self.delay_hours, &self.delay_unit), 0),
             secret_allowed: check.flag("secret_allowed", &self.secret_allowed),
             receipts: check.choice("receipts", &self.receipts, Receipts::parse).unwrap_or(Receipts::Choice),
             additional_by_trade_allowed: check
@@ -283,6 +317,10 @@ impl RulesEditPage {
 
     fn funds(&self) -> &[(String, String)] {
         &self.funds
+    }
+
+    fn units(&self) -> Vec<(String, String)> {
+        vec![(DAYS.to_owned(), self.s.t.days()), (HOURS.to_owned(), self.s.t.hours())]
     }
 }
 

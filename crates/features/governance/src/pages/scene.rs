@@ -126,6 +126,12 @@ impl Scene {
         ui::last_day(ends, &self.zone, self.lang)
     }
 
+    /// `2027年1月17日`: the last day of what ends at an instant, for sentences.
+    pub(crate) fn last_day_said(&self, ends_at_us: i64) -> String {
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        Timestamp::from_micros(ends_at_us - 1).format(&self.zone, pattern)
+    }
+
     /// `3月14日`, for texts that no element can stand in.
     pub(crate) fn day_said(&self, at: &Timestamp) -> String {
         let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
@@ -137,7 +143,7 @@ impl Scene {
     }
 }
 
-/// Names of members and funds, each looked up once.
+/// Names of members and funds, each looked up once. Two members of one name are told apart by since when they are here.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Names {
     members: BTreeMap<Id<Member>, String>,
@@ -153,7 +159,11 @@ impl Names {
     ) -> Result<(), Fault> {
         if let Entry::Vacant(place) = self.members.entry(member) {
             let row = reader.find::<community::Member>(&(scene.number, member))?;
-            let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());
+            let name = match row {
+                Some(row) => Some(community::told_apart(reader, &scene.choosing(), &row)?),
+                None => None,
+            };
+            let name = name.filter(|name| !name.is_empty());
             place.insert(name.unwrap_or_else(|| scene.t.somebody_gone()));
         }
         Ok(())

@@ -94,7 +94,8 @@ impl Scene {
 
     /// The day as text, for lines that are put together.
     pub(crate) fn day_text(&self, at: &Timestamp) -> String {
-        at.format(&self.zone, "%Y-%m-%d")
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        at.format(&self.zone, pattern)
     }
 
     pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {

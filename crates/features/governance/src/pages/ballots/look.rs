@@ -54,6 +54,14 @@ pub(crate) struct BallotView {
     pub closes_at: String,
     #[serde(skip)]
     pub closes: Timestamp,
+    /// As it was announced at the opening, before any extension.
+    pub first_closes_at: String,
+    #[serde(skip)]
+    pub first_closes: Timestamp,
+    /// When it was counted.
+    pub closed_at: Option<String>,
+    #[serde(skip)]
+    pub closed: Option<Timestamp>,
     #[schema(value_type = Vec<Object>)]
     pub extensions: Vec<Extension>,
     #[schema(value_type = Option<String>)]
@@ -175,6 +183,10 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         opened_at: ballot.opened_at_us.to_string(),
         closes_at: ballot.closes_at_us.to_string(),
         closes: ballot.closes_at_us,
+        first_closes_at: ballot.first_closes_at_us.to_string(),
+        first_closes: ballot.first_closes_at_us,
+        closed_at: ballot.closed_at_us.map(|at| at.to_string()),
+        closed: ballot.closed_at_us,
         extensions: stored::parsed("extensions", &ballot.extensions)?,
         outcome: ballot.outcome,
         reckoning,

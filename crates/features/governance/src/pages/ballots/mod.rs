@@ -12,4 +12,4 @@ mod refusals;
 pub(crate) mod sections;
 pub(crate) mod vote;
 mod vote_form;
-mod words;
+pub(crate) mod words;

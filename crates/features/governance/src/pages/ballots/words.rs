@@ -2,7 +2,10 @@
 
 use crate::L10nLanguage;
 use crate::choice::Choice;
+use crate::pages::scene::Scene;
 use crate::terms::{BallotState, Kind, Outcome, Part, Receipts, Secrecy};
+use kernel::Timestamp;
+use web::Html;
 use web::ui::Tone;
 
 pub(super) fn outcome(t: &L10nLanguage, outcome: Outcome) -> (String, Tone) {
@@ -84,6 +87,26 @@ pub(super) fn choice(t: &L10nLanguage, choice: &Choice, titles: &[String]) -> St
             tiers.iter().map(tier).collect::<Vec<_>>().join(" > ")
         }
     }
+}
+
+/// When it was to close, when it closed, and when it was counted: each where it differs from the one before, to the minute, and in the
+/// same words wherever a ballot is shown.
+pub(crate) fn closings(
+    s: &Scene,
+    first: &Timestamp,
+    closes: &Timestamp,
+    counted: Option<&Timestamp>,
+) -> Vec<(String, Html)> {
+    let minute = |at: &Timestamp| at.micros.div_euclid(60_000_000);
+    let mut said = Vec::new();
+    if minute(first) != minute(closes) {
+        said.push((s.t.ballot_first_closes(), s.time(first)));
+    }
+    said.push((s.t.ballot_closes(), s.time(closes)));
+    if let Some(counted) = counted.filter(|counted| minute(counted) != minute(closes)) {
+        said.push((s.t.ballot_counted_at(), s.time(counted)));
+    }
+    said
 }
 
 #[cfg(test)]

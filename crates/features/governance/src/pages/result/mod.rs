@@ -14,6 +14,7 @@ use self::words::Words;
 use super::asking::id;
 use super::ballots::ballot_page::unkept;
 use super::ballots::cookie;
+use super::ballots::words::closings;
 use super::scene::{Names, Scene};
 use crate::ballot::{Extension, Why};
 use crate::choice::Choice;
@@ -26,7 +27,7 @@ use crate::terms::{Kind, Outcome, Receipts, Secrecy};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use kernel::{Id, Timestamp};
+use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -44,8 +45,6 @@ pub(crate) struct ResultPage {
     proposal: Id<Proposal>,
     number: i64,
     title: String,
-    #[serde(skip)]
-    closed: Timestamp,
     /// RFC 3339.
     closed_at: String,
     #[schema(value_type = String)]
@@ -57,6 +56,9 @@ pub(crate) struct ResultPage {
     reckoning: Reckoning,
     /// Whether the stored votes, counted again just now, give the same; absent where that was not asked, or the papers
     /// are gone because their weights would have told whose they are.
+    /// As announced, and as it was in the end.
+    #[serde(skip)]
+    closings: Vec<(String, Html)>,
     recounted_same: Option<bool>,
     #[serde(skip)]
     recount_asked: bool,
@@ -216,7 +218,7 @@ fn read(
         proposal: proposal.id,
         number: proposal.number,
         title: proposal.title,
-        closed,
+        closings: closings(&s, &ballot.first_closes_at_us, &ballot.closes_at_us, Some(&closed)),
         closed_at: closed.to_string(),
         outcome: reckoning.outcome,
         recounted_same: again.map(|again| again == reckoning),
