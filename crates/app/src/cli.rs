@@ -89,10 +89,32 @@ pub(crate) enum DemoLanguage {
     En,
 }
 
+// One is made in the life of a process.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone, Subcommand)]
 pub(crate) enum Import {
     /// Orders of a shop, from CSV files (plain or gzip)
     Orders(ImportOrders),
+    /// An order list that people continued by hand in a chat (接龙): reads it and shows who ordered what
+    Jielong(ImportJielong),
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct ImportJielong {
+    /// The list as it was pasted, UTF-8
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Whose offers the list is about; where it is not there yet, the list's heading says what is offered
+    #[arg(long, value_name = "SLUG")]
+    pub community: String,
+    #[command(flatten)]
+    pub place: Where,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Read and show only; needed for now, as this command does not place orders
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! Who may know whom: `app → features → { web, ledger, store, tally } → kernel`, and features only downward
+//! Who may know whom: `app → features → { web, ledger, store, tally, jielong } → kernel`, and features only downward
 //! in the order that ARCHITECTURE.md declares.
 
 use crate::Tree;
@@ -12,9 +12,10 @@ const REASONS: &str = "docs/decisions/0001-dependencies.md";
 const ENGINES: [&str; 5] = ["rusqlite", "postgres", "tokio-postgres", "sqlx", "libsqlite3-sys"];
 
 /// What each crate of the middle and the bottom may use of the house.
-const BELOW: [(&str, &[&str]); 5] = [
+const BELOW: [(&str, &[&str]); 6] = [
     ("kernel", &[]),
     ("tally", &["kernel"]),
+    ("jielong", &["kernel"]),
     ("store", &["kernel"]),
     ("ledger", &["kernel", "store"]),
     ("web", &["kernel", "store"]),

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod export_books;
+mod import_jielong;
 mod import_orders;
 mod open;
 pub(crate) mod serve;
@@ -48,6 +49,7 @@ pub fn run(args: Args) -> Result<(), Said> {
         Command::Serve(options) => serve::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Import(Import::Orders(options)) => import_orders::run(&options),
+        Command::Import(Import::Jielong(options)) => import_jielong::run(&options),
         Command::Export(Export::Books(options)) => export_books::run(&options),
         Command::Tally(options) => tally::run(&options),
         Command::Verify(options) => verify::run(&options),

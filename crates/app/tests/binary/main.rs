@@ -7,6 +7,7 @@ mod common;
 
 mod benching;
 mod books;
+mod jielong;
 mod serving;
 mod tally_budgets;
 mod tally_rankings;

@@ -67,6 +67,25 @@ pub fn split_words(
     Ok(split.map(|split| split.words))
 }
 
+/// A variant that can be bought now.
+#[derive(Debug, Clone)]
+pub struct OnSale {
+    pub title: String,
+    /// Of the variant; often empty where there is one only.
+    pub variant: String,
+    pub unit: String,
+    pub price: kernel::Price,
+    pub step: kernel::Quantity,
+}
+
+/// What is for sale, of the newest offers so many.
+///
+/// # Errors
+/// Of the database only.
+pub fn on_sale(reader: &mut store::Reader, community: i64, offers: i64) -> Result<Vec<OnSale>, store::Fault> {
+    pages::on_sale(reader, community, offers)
+}
+
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_market.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");

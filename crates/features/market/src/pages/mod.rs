@@ -37,5 +37,5 @@ pub(crate) mod storefront;
 pub(crate) mod unpaid;
 mod words;
 
-pub(crate) use read_store::{STATEMENTS, offer_names};
+pub(crate) use read_store::{STATEMENTS, offer_names, on_sale};
 pub use sections::sections;

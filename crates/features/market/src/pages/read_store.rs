@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::offer::OfferState;
 use crate::order::State;
 use crate::payment::PaymentState;
-use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
+use crate::rows::{Offer, OfferVariant, Order, Payment, Payout, Refund, Repayment};
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
@@ -181,6 +181,25 @@ pub(crate) fn offer_names(
         names.extend(reader.find::<Offer>(&(community, id))?.map(|offer| (id, offer.title)));
     }
     Ok(names)
+}
+
+/// Every variant of what is for sale, the newest offers first.
+pub(crate) fn on_sale(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<crate::OnSale>, Fault> {
+    let mut found = Vec::new();
+    for id in offers(reader, community, &OffersWanted { limit, ..OffersWanted::default() })? {
+        let Some(offer) = reader.find::<Offer>(&(community, id))? else { continue };
+        for number in 1..=offer.variant_count {
+            let variant = reader.find::<OfferVariant>(&(community, id, number))?;
+            found.extend(variant.filter(|variant| !variant.withdrawn).map(|variant| crate::OnSale {
+                title: offer.title.clone(),
+                variant: variant.title,
+                unit: variant.unit,
+                price: variant.price_e4,
+                step: variant.step_milli,
+            }));
+        }
+    }
+    Ok(found)
 }
 
 pub(crate) fn offers(

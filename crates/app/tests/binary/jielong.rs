@@ -1,0 +1,67 @@
+//! `hehuo import jielong`: a pasted list is read and shown, and nothing is written.
+
+use crate::common::server::{run, said};
+use crate::common::{World, shop};
+use serde_json::Value;
+
+const LIST: &str =
+    "草莓 25元/盒 鸡蛋 30/板\n1. 小雨 草莓x2 鸡蛋1板 送3栋\n2、李阿姨 草莓两盒,周日取\n3. 小雨 再加草莓1盒\n";
+
+/// A file for this test.
+fn written(name: &str, text: &str) -> String {
+    let folder = testkit::target_folder().join("jielong");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(format!("{name}-{}.txt", std::process::id()));
+    std::fs::write(&file, text).unwrap();
+    file.display().to_string()
+}
+
+#[test]
+fn a_list_is_read_without_a_site() {
+    let scratch = testkit::Engine::Sqlite.scratch("jielong").unwrap();
+    let data = std::path::PathBuf::from(scratch.address()).join("none");
+    let (file, data_text) = (written("list", LIST), data.display().to_string());
+    let command = ["import", "jielong", &file, "--community", "green", "--data", &data_text];
+    let out = run(&[&command[..], &["--dry-run", "--json"]].concat());
+    assert!(out.status.success(), "{}", said(&out.stderr));
+    let read: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(read["offers"][0]["name"], "草莓");
+    assert_eq!(read["offers"][1]["price"], "30");
+    let line = &read["lines"][0];
+    assert_eq!((line["line"].as_u64(), line["name"].as_str()), (Some(2), Some("小雨")));
+    assert_eq!((line["action"].as_str(), line["reading"].as_str()), (Some("order"), Some("certain")));
+    assert_eq!(line["items"][0]["quantity"], "2");
+    assert_eq!(line["items"][1]["unit"], "板");
+    assert_eq!(read["lines"][2]["action"], "add");
+    assert!(!data.exists(), "reading makes no data folder");
+
+    let out = run(&[&command[..], &["--dry-run"]].concat());
+    assert!(said(&out.stdout).contains("小雨: 草莓 2盒, 鸡蛋 1板"), "{}", said(&out.stdout));
+}
+
+#[test]
+fn it_says_that_it_places_no_orders() {
+    let out = run(&["import", "jielong", "nowhere.txt", "--community", "green"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(said(&out.stderr).contains("--dry-run"), "{}", said(&out.stderr));
+}
+
+testkit::both_engines! {
+    async fn the_offers_of_the_community_help(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.offer(&world, "东北珍珠米", "3.50", "50").await;
+        lane.offer(&world, "黑木耳", "40", "50").await;
+        let scratch = world.leave().await;
+        let [option, place] = &scratch.options();
+        // No heading: what is on sale is what can be meant.
+        let file = written(&format!("known-{option}"), "1. 小雨 珍珠米2 木耳1\n2. 老王 泰国香米2\n");
+        let out = run(&["import", "jielong", &file, "--community", "lane", option, place, "--dry-run", "--json"]);
+        assert!(out.status.success(), "{}", said(&out.stderr));
+        let read: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let items = &read["lines"][0]["items"];
+        let mut named: Vec<&str> = (0..2).filter_map(|index| items[index]["item"].as_str()).collect();
+        named.sort_unstable();
+        assert!(named[0].contains("东北珍珠米") && named[1].contains("黑木耳"), "{read}");
+        assert_eq!(read["lines"][1]["reading"], "unclear");
+    }
+}

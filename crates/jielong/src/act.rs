@@ -1,0 +1,448 @@
+//! Line after line: who has what so far, and what this line does to it.
+
+use crate::allot::{Allotment, Allotted, Standing};
+use crate::bind::Said;
+use crate::entry::{self};
+use crate::goods::Goods;
+use crate::heading::Heading;
+use crate::layout::Layout;
+use crate::parse::{Parsed, parse, usual};
+use crate::plain::{as_written, bare};
+use crate::{Action, Doubt, Item, Line, List, Reading};
+use kernel::Quantity;
+use std::collections::HashMap;
+
+#[derive(Debug, Default)]
+struct Person {
+    standing: Standing,
+    /// Numbers of this person's lines and what they said.
+    lines: Vec<(Option<u32>, String)>,
+    ordered: bool,
+}
+
+pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
+    let Heading { mut goods, manner, sign_up, from_lines } = heading;
+    let orders = entry::orders(layout, &mut goods, &manner);
+    let parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
+    let usual = usual(&parsed, &goods);
+    let mut book =
+        Book { goods: &goods, usual: &usual, sign_up, people: HashMap::new(), before: None, highest: 0 };
+    let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
+    let mut offers = goods.offers.clone();
+    if from_lines {
+        lines.iter_mut().flat_map(|line| &mut line.items).for_each(|item| item.offer = None);
+        offers.clear();
+    }
+    offers.truncate(if from_lines { 0 } else { goods.choice().max(offers.len()) });
+    List { offers, lines }
+}
+
+struct Book<'a> {
+    goods: &'a Goods,
+    usual: &'a [Option<String>],
+    sign_up: bool,
+    people: HashMap<String, Person>,
+    /// Who stood on the line before.
+    before: Option<String>,
+    highest: u32,
+}
+
+/// What a line comes to.
+struct Deed {
+    action: Action,
+    items: Vec<(usize, Option<i64>)>,
+    doubts: Vec<Doubt>,
+}
+
+impl Deed {
+    fn none() -> Deed {
+        Deed { action: Action::None, items: Vec::new(), doubts: Vec::new() }
+    }
+
+    fn unclear(doubt: Doubt) -> Deed {
+        Deed { action: Action::Order, items: Vec::new(), doubts: vec![doubt] }
+    }
+}
+
+impl Book<'_> {
+    fn line(&mut self, parsed: Parsed) -> Line {
+        let key = match bare(&parsed.name.name) {
+            key if key.is_empty() => parsed.name.name.clone(),
+            key => key.strip_suffix('室').unwrap_or(&key).to_owned(),
+        };
+        let repeats = self.repeats(&key, &parsed);
+        let person = self.people.remove(&key).unwrap_or_default();
+        let mut deed = self.deed(&parsed, &person, repeats);
+        deed.doubts.extend(self.of_the_line(&parsed, &deed));
+        deed.doubts.sort_unstable();
+        deed.doubts.dedup();
+        let reading = deed.doubts.iter().map(|doubt| doubt.reading()).max().unwrap_or(Reading::Certain);
+        let person = after(person, &deed, reading, &parsed);
+        if !key.is_empty() {
+            self.people.insert(key.clone(), person);
+            self.before = Some(key);
+        }
+        if let Some(ordinal) = parsed.order.ordinal {
+            self.highest = self.highest.max(ordinal);
+        }
+        let items = deed.items.iter().map(|(offer, milli)| Item {
+            offer: Some(*offer),
+            name: self.goods.offers[*offer].name.clone(),
+            quantity: milli.map(Quantity::from_milli),
+            unit: self.unit_of(*offer),
+        });
+        Line {
+            number: parsed.order.number,
+            name: as_written(&parsed.name.name, parsed.order.text.lines().next().unwrap_or("")),
+            action: deed.action,
+            items: items.collect(),
+            note: parsed.note,
+            reading,
+            doubts: deed.doubts,
+            text: parsed.order.text,
+        }
+    }
+
+    fn unit_of(&self, offer: usize) -> String {
+        let own = &self.goods.offers[offer].unit;
+        let usual = self.usual[offer].clone();
+        if own.is_empty() { usual.unwrap_or_default() } else { own.clone() }
+    }
+
+    /// Doubts that do not depend on the action.
+    fn of_the_line(&self, parsed: &Parsed, deed: &Deed) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        if deed.action == Action::None {
+            return doubts;
+        }
+        doubts.extend(parsed.name.doubt);
+        let said = &parsed.said;
+        if said.question || said.condition || said.undecided && !deed.items.is_empty() {
+            doubts.push(Doubt::Question);
+        }
+        if parsed.left || said.aside {
+            doubts.push(Doubt::WordsLeft);
+        }
+        if said.carried {
+            doubts.push(Doubt::ForOthers);
+        }
+        if parsed.order.unnumbered {
+            doubts.push(Doubt::NotNumbered);
+        }
+        if parsed.order.chars.len() > 400 {
+            doubts.push(Doubt::LineTooLong);
+        }
+        doubts
+    }
+
+    /// The same number, person and words as before, or the same number and person with other words.
+    fn repeats(&self, key: &str, parsed: &Parsed) -> Repeats {
+        let Some(person) = self.people.get(key) else { return Repeats::No };
+        let number = parsed.order.ordinal;
+        let same_number = |line: &&(Option<u32>, String)| number.is_some() && line.0 == number;
+        let again = number.is_some_and(|number| number <= self.highest);
+        if person.lines.iter().filter(same_number).any(|line| line.1 == parsed.body) && again {
+            return Repeats::Copied;
+        }
+        if again && person.lines.iter().any(|line| same_number(&line)) {
+            return Repeats::Edited;
+        }
+        if person.lines.iter().any(|line| line.1 == parsed.body) {
+            return Repeats::Said;
+        }
+        Repeats::No
+    }
+
+    fn deed(&self, parsed: &Parsed, person: &Person, repeats: Repeats) -> Deed {
+        let said = &parsed.said;
+        if repeats == Repeats::Copied {
+            return Deed { doubts: vec![Doubt::Repeated], ..Deed::none() };
+        }
+        if parsed.order.struck {
+            return Deed { action: Action::Withdraw, ..Deed::none() };
+        }
+        let allotment = Allotment {
+            goods: self.goods,
+            usual: self.usual,
+            standing: &person.standing,
+            sign_up: self.sign_up,
+        };
+        if let Some((offer, quantity)) = allotment.bought(said) {
+            let mut all = Allotted { doubts: vec![Doubt::Concluded], ..Allotted::default() };
+            all.wanted.insert(offer, quantity.milli);
+            return self.ordered(all, parsed, person, repeats);
+        }
+        let mut all = allotment.allot(said);
+        if self.choosing(said) {
+            all.doubts.push(Doubt::SeveralOffers);
+        }
+        if parsed.vague {
+            all.doubts.push(Doubt::QuantityVague);
+        }
+        if said.same
+            && said.loose.is_empty()
+            && all.wanted.is_empty()
+            && all.back.is_empty()
+            && !said.all_back
+        {
+            return self.same(parsed, person);
+        }
+        if said.double && all.wanted.is_empty() {
+            let items = person.standing.iter().map(|(offer, milli)| (*offer, Some(milli * 2))).collect();
+            let doubt = if person.standing.is_empty() { Doubt::ItemMissing } else { Doubt::TakenOver };
+            return Deed { action: Action::Replace, items, doubts: vec![doubt] };
+        }
+        if said.restyled && said.replace && all.given.is_empty() && !person.standing.is_empty() {
+            let unchanged = all.wanted.iter().all(|(offer, milli)| person.standing.get(offer) == Some(milli));
+            if unchanged {
+                return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+            }
+        }
+        if all.wanted.is_empty() && (said.all_back || !all.back.is_empty()) {
+            return withdrawn(all, said, person);
+        }
+        if all.wanted.is_empty() {
+            return self.nothing(all, parsed);
+        }
+        if said.question
+            && said.wants.iter().all(|want| want.amount.is_none())
+            && said.loose.is_empty()
+            && said.all.is_none()
+        {
+            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
+        self.ordered(all, parsed, person, repeats)
+    }
+
+    /// This or that.
+    fn choosing(&self, said: &Said) -> bool {
+        said.or && said.wants.len() > 1
+    }
+
+    fn ordered(&self, all: Allotted, parsed: &Parsed, person: &Person, repeats: Repeats) -> Deed {
+        let said = &parsed.said;
+        let mut doubts = all.doubts;
+        let wanted = |milli: &i64| Some(*milli);
+        let mut items: Vec<(usize, Option<i64>)> =
+            all.wanted.iter().map(|(offer, milli)| (*offer, wanted(milli))).collect();
+        let changes = said.replace || all.becomes || said.mistake || !all.given.is_empty();
+        if person.standing.is_empty() {
+            if said.all_back && said.back_said {
+                doubts.push(Doubt::NothingStands);
+                return Deed { action: Action::Withdraw, items: Vec::new(), doubts };
+            }
+            if said.all_back || !all.back.is_empty() {
+                doubts.push(Doubt::WordsLeft);
+            }
+            if changes {
+                doubts.push(Doubt::NothingStands);
+            }
+            return Deed { action: Action::Order, items, doubts };
+        }
+        let stands = |offer: &usize| person.standing.contains_key(offer);
+        if repeats == Repeats::Edited {
+            let gone = person.standing.keys().filter(|offer| !all.wanted.contains_key(offer));
+            items.extend(gone.map(|offer| (*offer, Some(0))));
+            doubts.push(Doubt::Repeated);
+            return Deed { action: Action::Replace, items, doubts };
+        }
+        let takes = !all.back.is_empty() || said.all_back;
+        if changes || takes {
+            let adds = said.add && !changes;
+            if adds {
+                for (offer, milli) in &mut items {
+                    *milli = milli.map(|milli| milli + person.standing.get(offer).copied().unwrap_or(0));
+                }
+            }
+            for (offer, quantity) in &all.back {
+                let left = quantity.map_or(0, |quantity| {
+                    person.standing.get(offer).map_or(0, |had| (had - quantity).max(0))
+                });
+                if !all.wanted.contains_key(offer) {
+                    items.push((*offer, Some(left)));
+                }
+            }
+            let gone: Vec<usize> = match said.all_back {
+                true => person.standing.keys().copied().collect(),
+                false => all.given.iter().copied().filter(stands).collect(),
+            };
+            // 改成草莓1 of somebody who has one other thing: that goes.
+            let other = person.standing.len() == 1
+                && all.wanted.len() == 1
+                && all.given.is_empty()
+                && !takes
+                && said.replace;
+            let other = other.then(|| person.standing.keys().copied().next()).flatten();
+            for offer in gone.into_iter().chain(other) {
+                if items.iter().all(|(known, _)| *known != offer) {
+                    items.push((offer, Some(0)));
+                }
+            }
+            if all.wanted.keys().all(|offer| !stands(offer))
+                && all.given.is_empty()
+                && !takes
+                && other.is_none()
+            {
+                doubts.push(Doubt::NothingStands);
+            }
+            return Deed { action: Action::Replace, items, doubts };
+        }
+        if said.add || all.more {
+            return Deed { action: Action::Add, items, doubts };
+        }
+        let again: Vec<usize> = all.wanted.keys().copied().filter(stands).collect();
+        if again.is_empty() {
+            return Deed { action: Action::Add, items, doubts };
+        }
+        if said.total {
+            doubts.push(Doubt::Concluded);
+            return Deed { action: Action::Replace, items, doubts };
+        }
+        if said.carried {
+            return Deed { action: Action::Add, items, doubts };
+        }
+        doubts.push(Doubt::AddOrReplace);
+        Deed { action: Action::Add, items, doubts }
+    }
+
+    /// As somebody else, as on the line before, or the own order once more.
+    fn same(&self, parsed: &Parsed, person: &Person) -> Deed {
+        let named = self.named_in(&parsed.body);
+        let above =
+            ["同上", "楼上", "上面", "如上", "上一", "前面"].iter().any(|word| parsed.body.contains(word));
+        let source: Option<&Standing> = match named {
+            Some(other) => Some(&other.standing),
+            None if !above && !person.standing.is_empty() => Some(&person.standing),
+            None => self.before.as_ref().and_then(|key| self.people.get(key)).map(|other| &other.standing),
+        };
+        let Some(source) = source.filter(|source| !source.is_empty()) else {
+            return Deed::unclear(Doubt::OtherNotFound);
+        };
+        let items = source.iter().map(|(offer, milli)| (*offer, Some(*milli))).collect();
+        let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
+        Deed { action, items, doubts: vec![Doubt::TakenOver] }
+    }
+
+    /// Somebody of the list who is named within a text.
+    fn named_in(&self, body: &str) -> Option<&Person> {
+        let letters: Vec<char> = body.chars().take(40).collect();
+        for long in (2..=8).rev() {
+            for part in letters.windows(long) {
+                let key: String = part.iter().collect();
+                if let Some(person) = self.people.get(&key).filter(|person| !person.standing.is_empty()) {
+                    return Some(person);
+                }
+            }
+        }
+        None
+    }
+
+    /// A line on which nothing is ordered and nothing taken back, as far as it could be read.
+    fn nothing(&self, all: Allotted, parsed: &Parsed) -> Deed {
+        let said = &parsed.said;
+        let named = !said.wants.is_empty() || !said.loose.is_empty() || said.all.is_some();
+        if named && !all.doubts.is_empty() {
+            return Deed { action: Action::Order, items: Vec::new(), doubts: all.doubts };
+        }
+        let single = self.goods.single().is_some();
+        let sent = parsed.order.sender.is_some();
+        if parsed.name.name.is_empty() || said.bystander && !said.undecided {
+            return Deed::none();
+        }
+        if said.undecided {
+            return Deed::unclear(Doubt::Undecided);
+        }
+        if said.question {
+            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
+        if parsed.vague || said.vague {
+            return Deed::unclear(Doubt::QuantityVague);
+        }
+        if self.sign_up && !sent {
+            let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
+            return Deed { action: Action::Order, items: vec![(0, Some(1000))], doubts };
+        }
+        if single && !sent && parsed.order.ordinal.is_some() {
+            return Deed::unclear(Doubt::QuantityMissing);
+        }
+        if said.wanting && said.text {
+            return Deed::unclear(Doubt::UnknownItem);
+        }
+        if said.text && !sent {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        Deed::none()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    No,
+    /// An earlier copy of the list pasted again.
+    Copied,
+    /// The same number and name, another order.
+    Edited,
+    /// The same words under another number.
+    Said,
+}
+
+fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {
+    let mut doubts = all.doubts;
+    let nothing = person.standing.is_empty();
+    if nothing && !said.back_said {
+        return Deed { doubts: vec![Doubt::NothingStands], ..Deed::none() };
+    }
+    if nothing && !all.back.is_empty() && !said.all_back && !person.ordered {
+        doubts.push(Doubt::NothingStands);
+    }
+    if nothing {
+        doubts.push(Doubt::NothingStands);
+    }
+    let mut items: Vec<(usize, Option<i64>)> = Vec::new();
+    if !said.all_back {
+        for (offer, quantity) in &all.back {
+            let had = person.standing.get(offer).copied();
+            if had.is_none() && !nothing {
+                doubts.push(Doubt::NothingStands);
+            }
+            // More than there is, or just that: all of it.
+            let part = quantity.filter(|quantity| had.is_none_or(|had| *quantity < had));
+            items.push((*offer, part));
+        }
+    }
+    Deed { action: Action::Withdraw, items, doubts }
+}
+
+/// What the person has after the line. An unclear line changes nothing.
+fn after(mut person: Person, deed: &Deed, reading: Reading, parsed: &Parsed) -> Person {
+    person.lines.push((parsed.order.ordinal, parsed.body.clone()));
+    if person.lines.len() > 50 {
+        person.lines.remove(0);
+    }
+    if reading == Reading::Unclear {
+        return person;
+    }
+    person.ordered |= deed.action == Action::Order;
+    match deed.action {
+        Action::Order | Action::Add => {
+            for (offer, milli) in &deed.items {
+                *person.standing.entry(*offer).or_insert(0) += milli.unwrap_or(0);
+            }
+        }
+        Action::Replace => {
+            for (offer, milli) in &deed.items {
+                person.standing.insert(*offer, milli.unwrap_or(0));
+            }
+        }
+        Action::Withdraw if deed.items.is_empty() => person.standing.clear(),
+        Action::Withdraw => {
+            for (offer, milli) in &deed.items {
+                let left = milli.map_or(0, |milli| person.standing.get(offer).map_or(0, |had| had - milli));
+                person.standing.insert(*offer, left);
+            }
+        }
+        Action::None => {}
+    }
+    person.standing.retain(|_, milli| *milli > 0);
+    person
+}

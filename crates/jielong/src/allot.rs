@@ -1,0 +1,431 @@
+//! From what a line says to offers and exact quantities, with the doubts on the way.
+
+use crate::bind::{Fate, Loose, Said, Want};
+use crate::goods::{Goods, How, Mention};
+use crate::scan::Amount;
+use crate::{Doubt, unit};
+use kernel::Quantity;
+use std::collections::BTreeMap;
+
+/// What somebody has ordered so far, in thousandths of each offer's unit.
+pub(crate) type Standing = BTreeMap<usize, i64>;
+
+#[derive(Debug, Default)]
+pub(crate) struct Allotted {
+    pub wanted: Standing,
+    /// None: all of it.
+    pub back: BTreeMap<usize, Option<i64>>,
+    pub given: Vec<usize>,
+    pub doubts: Vec<Doubt>,
+    /// An amount that says what becomes of something, 改3盒.
+    pub becomes: bool,
+    /// An amount with a plus, or after 加.
+    pub more: bool,
+}
+
+pub(crate) struct Allotment<'a> {
+    pub goods: &'a Goods,
+    /// The unit that most lines use for each offer.
+    pub usual: &'a [Option<String>],
+    pub standing: &'a Standing,
+    pub sign_up: bool,
+}
+
+impl Allotment<'_> {
+    pub(crate) fn allot(&self, said: &Said) -> Allotted {
+        let mut done = Allotted::default();
+        if let Some(amount) = &said.all {
+            self.every(said, amount.as_ref(), &mut done);
+        }
+        if self.goods.single().is_some() && said.wants.iter().all(|want| want.mention.offers == [0]) {
+            self.of_one(said, &mut done);
+        } else {
+            for want in &said.wants {
+                self.want(want, said, &mut done);
+            }
+            for (index, loose) in said.loose.iter().enumerate() {
+                self.loose(index, loose, said, &mut done);
+            }
+        }
+        done.doubts.sort_unstable();
+        done.doubts.dedup();
+        done
+    }
+
+    /// 都要一袋, 四种各一, 除了花卷都要.
+    fn every(&self, said: &Said, amount: Option<&Amount>, done: &mut Allotted) {
+        let choice = self.goods.choice();
+        if said.kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(choice)) {
+            done.doubts.push(Doubt::ItemMissing);
+            return;
+        }
+        let excepted: Vec<usize> = said
+            .wants
+            .iter()
+            .filter(|want| want.fate == Fate::Excepted)
+            .flat_map(|want| want.mention.offers.clone())
+            .collect();
+        for offer in (0..choice).filter(|offer| !excepted.contains(offer)) {
+            let quantity = match amount {
+                Some(amount) => self.convert(amount, offer, done),
+                None => 1000,
+            };
+            done.wanted.insert(offer, quantity);
+        }
+        done.doubts.push(Doubt::Concluded);
+    }
+
+    fn want(&self, want: &Want, said: &Said, done: &mut Allotted) {
+        let settles = want.fate != Fate::Wanted || said.replace || said.add || said.total;
+        let Some(offer) = self.resolve(&want.mention, want.amount.as_ref(), settles, done) else { return };
+        match want.fate {
+            Fate::Excepted => {}
+            Fate::Back => {
+                let quantity = want.amount.as_ref().map(|amount| self.convert(amount, offer, done));
+                done.back.insert(offer, quantity);
+            }
+            Fate::Given => done.given.push(offer),
+            Fate::Wanted | Fate::Instead => {
+                if want.left && want.amount.is_some() {
+                    done.doubts.push(Doubt::WordsLeft);
+                }
+                let quantity = match &want.amount {
+                    Some(amount) => {
+                        if amount.sign == Some(false) {
+                            if self.standing.contains_key(&offer) {
+                                let quantity = self.convert(amount, offer, done);
+                                done.back.insert(offer, Some(quantity));
+                                done.doubts.push(Doubt::Concluded);
+                                return;
+                            }
+                        } else if amount.sign == Some(true) {
+                            done.more = true;
+                        }
+                        self.convert(amount, offer, done)
+                    }
+                    None if want.fate == Fate::Instead => {
+                        done.doubts.push(Doubt::TakenOver);
+                        let from: Vec<i64> =
+                            done.given.iter().filter_map(|given| self.standing.get(given)).copied().collect();
+                        if from.is_empty() { 1000 } else { from.iter().sum() }
+                    }
+                    None => {
+                        // Named twice, once with an amount: 豆沙,豆沙一共2袋.
+                        if done.wanted.contains_key(&offer) {
+                            return;
+                        }
+                        let again = said.wants.iter().any(|other| {
+                            other.amount.is_some()
+                                && other.mention.offers == want.mention.offers
+                                && other.fate == Fate::Wanted
+                        });
+                        if again {
+                            return;
+                        }
+                        1000
+                    }
+                };
+                if let Some(before) = done.wanted.insert(offer, quantity) {
+                    match want.fate {
+                        Fate::Wanted => {
+                            done.wanted.insert(offer, before + quantity);
+                            done.doubts.push(Doubt::Concluded);
+                        }
+                        _ => done.doubts.push(Doubt::Concluded),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The offer that is meant, where the unit or what stands decides between several.
+    fn resolve(
+        &self,
+        mention: &Mention,
+        amount: Option<&Amount>,
+        settles: bool,
+        done: &mut Allotted,
+    ) -> Option<usize> {
+        match mention.how {
+            How::Roundabout(doubt) => done.doubts.push(doubt),
+            How::Letter => done.doubts.push(Doubt::Concluded),
+            How::Exact | How::Part => {}
+        }
+        let mut offers = mention.offers.clone();
+        if offers.len() > 1 {
+            let of_unit = |offer: &usize| {
+                amount.is_some_and(|amount| {
+                    !amount.unit.is_empty() && self.goods.offers[*offer].unit == amount.unit
+                })
+            };
+            let stands = |offer: &usize| self.standing.contains_key(offer);
+            let by_unit: Vec<usize> = offers.iter().copied().filter(of_unit).collect();
+            let by_standing: Vec<usize> = offers.iter().copied().filter(stands).collect();
+            if by_unit.len() == 1 {
+                offers = by_unit;
+                done.doubts.push(Doubt::Concluded);
+            } else if settles && by_standing.len() == 1 {
+                offers = by_standing;
+                done.doubts.push(Doubt::Concluded);
+            }
+        }
+        if offers.len() != 1 {
+            done.doubts.push(Doubt::SeveralOffers);
+            return None;
+        }
+        if self.goods.in_heading > 0 && offers[0] >= self.goods.in_heading {
+            done.doubts.push(Doubt::NotInHeading);
+        }
+        Some(offers[0])
+    }
+
+    fn convert(&self, amount: &Amount, offer: usize, done: &mut Allotted) -> i64 {
+        let usual = self.usual.get(offer).and_then(|unit| unit.as_deref());
+        let offered = &self.goods.offers[offer];
+        let own = if offered.unit.is_empty() { usual.unwrap_or("") } else { offered.unit.as_str() };
+        if amount.vague {
+            done.doubts.push(Doubt::QuantityVague);
+        }
+        let people = self.sign_up && unit::counts_people(&amount.unit);
+        let fit = unit::fit(amount.quantity, if people { "" } else { &amount.unit }, offered, usual);
+        done.doubts.extend(fit.doubt);
+        if amount.pieces && unit::holds_several(own) {
+            done.doubts.push(Doubt::UnitDiffers);
+        }
+        // Thirty of what is sold by the tray: thirty eggs or thirty trays.
+        let many = amount.unit.is_empty() && amount.quantity.milli >= 20_000 && unit::holds_several(own);
+        let contents = offered.holds.as_ref().is_some_and(|(each, unit)| {
+            amount.unit.is_empty()
+                && !unit::is_weight(unit)
+                && amount.quantity.milli >= each.milli
+                && each.milli >= 6_000
+        });
+        if many || contents {
+            done.doubts.push(Doubt::UnitDiffers);
+        }
+        if let Some(step) = offered.step
+            && !fit.quantity.fits(step)
+        {
+            done.doubts.push(Doubt::QuantityOffStep);
+        } else if fit.quantity.milli % 1000 != 0 && !unit::divides(own, &amount.unit) {
+            done.doubts.push(Doubt::QuantityOffStep);
+        }
+        fit.quantity.milli
+    }
+
+    /// One thing is sold: every amount is of it.
+    fn of_one(&self, said: &Said, done: &mut Allotted) {
+        for want in &said.wants {
+            if let How::Roundabout(doubt) = want.mention.how
+                && !matches!(doubt, Doubt::UnknownItem)
+                && want.amount.is_some()
+            {
+                done.doubts.push(doubt);
+            }
+        }
+        let back = said.wants.iter().find(|want| want.fate == Fate::Back);
+        if let Some(want) = back {
+            let quantity = want.amount.as_ref().map(|amount| self.convert(amount, 0, done));
+            done.back.insert(0, quantity);
+        }
+        let own =
+            said.wants.iter().filter(|want| want.fate != Fate::Back).filter_map(|want| want.amount.as_ref());
+        let mut amounts: Vec<(Amount, bool, bool)> =
+            own.map(|amount| (amount.clone(), false, false)).collect();
+        for loose in &said.loose {
+            let minus = loose.amount.sign == Some(false) && self.standing.contains_key(&0);
+            if loose.fewer || minus {
+                let quantity = self.convert(&loose.amount, 0, done);
+                done.back.insert(0, Some(quantity));
+                continue;
+            }
+            if loose.becomes {
+                // 2盒改成3盒: what it was before is no order.
+                amounts.clear();
+                done.becomes = true;
+            }
+            done.more |= loose.amount.sign == Some(true);
+            amounts.push((loose.amount.clone(), loose.more, loose.named || loose.labelled));
+        }
+        if amounts.is_empty() {
+            let named = said.wants.iter().any(|want| want.fate == Fate::Wanted && !want.left);
+            if (named || said.wanting || said.carried)
+                && done.back.is_empty()
+                && said.all.is_none()
+                && !said.all_back
+            {
+                if !named && !self.sign_up {
+                    done.doubts.push(Doubt::Concluded);
+                }
+                done.wanted.insert(0, 1000);
+            }
+            return;
+        }
+        // A room beside an amount that has a unit, and a sum of money.
+        if amounts.len() > 1 && amounts.iter().any(|(amount, _, _)| !amount.unit.is_empty()) {
+            let before = amounts.len();
+            amounts.retain(|(amount, more, _)| {
+                !amount.unit.is_empty()
+                    || *more
+                    || amount.quantity.milli < 100_000 && !self.is_sum(amount, &said.loose)
+            });
+            if amounts.len() < before {
+                done.doubts.push(Doubt::WordsLeft);
+            }
+        }
+        let mut total = 0_i64;
+        for (index, (amount, more, labelled)) in amounts.iter().enumerate() {
+            if index > 0 {
+                let people = self.sign_up || unit::counts_people(&amount.unit);
+                if !(*more || said.carried || people || *labelled && amounts[0].2) {
+                    done.doubts.push(Doubt::QuantityTwice);
+                }
+                done.doubts.push(Doubt::Concluded);
+            }
+            total = total.saturating_add(self.convert(amount, 0, done));
+        }
+        done.wanted.insert(0, total);
+    }
+
+    /// 两盒 50, where 50 is what two cost.
+    fn is_sum(&self, sum: &Amount, others: &[Loose]) -> bool {
+        let Some(price) = self.goods.offers.first().and_then(|offer| offer.price) else { return false };
+        let counted = others
+            .iter()
+            .filter(|loose| !loose.amount.unit.is_empty())
+            .map(|loose| loose.amount.quantity.milli);
+        let total: i64 = counted.sum();
+        i128::from(price.e4) * i128::from(total) == i128::from(sum.quantity.milli) * 10_000
+    }
+
+    /// An amount without an item, where several things are sold.
+    fn loose(&self, index: usize, loose: &Loose, said: &Said, done: &mut Allotted) {
+        let amount = &loose.amount;
+        let fewer =
+            loose.fewer || amount.sign == Some(false) && said.wants.is_empty() && !self.standing.is_empty();
+        let backs: Vec<usize> = done.back.keys().copied().collect();
+        let standing: Vec<usize> = self.standing.keys().copied().collect();
+        let wanted: Vec<usize> = done.wanted.keys().copied().collect();
+        if fewer {
+            let target = match (backs.as_slice(), wanted.as_slice(), standing.as_slice()) {
+                ([one], _, _) => Some(*one),
+                (_, [one], _) if done.wanted.len() == 1 => Some(*one),
+                (_, [], _) => {
+                    self.by_unit(amount, &standing).or_else(|| (standing.len() == 1).then(|| standing[0]))
+                }
+                _ => None,
+            };
+            match target {
+                Some(offer) => {
+                    let quantity = self.convert(amount, offer, done);
+                    done.wanted.remove(&offer);
+                    done.back.insert(offer, Some(quantity));
+                }
+                None => done.doubts.push(Doubt::ItemMissing),
+            }
+            return;
+        }
+        if self.is_cost(amount, done) {
+            return;
+        }
+        // 可乐不要3箱了,要1箱: of the same.
+        if let ([offer], true) = (backs.as_slice(), said.wants.iter().any(|want| want.fate == Fate::Back)) {
+            let quantity = self.convert(amount, *offer, done);
+            done.back.remove(offer);
+            done.wanted.insert(*offer, quantity);
+            done.becomes = true;
+            return;
+        }
+        if amount.unit.is_empty() && amount.quantity.milli >= 100_000 && !wanted.is_empty() {
+            done.doubts.push(Doubt::WordsLeft);
+            return;
+        }
+        let changes = loose.becomes || loose.more || said.replace || said.add || said.total || said.mistake;
+        if wanted.is_empty() && (changes || !loose.named) {
+            let target =
+                if standing.len() == 1 { Some(standing[0]) } else { self.by_unit(amount, &standing) };
+            if let Some(offer) = target {
+                let quantity = self.convert(amount, offer, done);
+                done.wanted.insert(offer, quantity);
+                done.becomes |= loose.becomes;
+                done.more |= amount.sign == Some(true) || loose.more;
+                done.doubts.push(Doubt::Concluded);
+                return;
+            }
+        }
+        // 薯片 番茄味4包 黄瓜味2包
+        let of_last = said
+            .wants
+            .iter()
+            .rev()
+            .find(|want| want.amount.as_ref().is_some_and(|own| own.unit == amount.unit));
+        if let Some(want) = of_last.filter(|want| loose.named && want.left && want.mention.offers.len() == 1)
+        {
+            let offer = want.mention.offers[0];
+            let quantity = self.convert(amount, offer, done);
+            *done.wanted.entry(offer).or_insert(0) += quantity;
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
+        let all: Vec<usize> = (0..self.goods.choice()).collect();
+        if let Some(offer) =
+            self.by_unit(amount, &all).filter(|offer| !loose.named && !done.wanted.contains_key(offer))
+        {
+            let quantity = self.convert(amount, offer, done);
+            done.wanted.insert(offer, quantity);
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
+        let doubt = match (loose.named || loose.labelled, wanted.is_empty(), index) {
+            (true, _, _) => Doubt::UnknownItem,
+            (false, true, _) => Doubt::ItemMissing,
+            (false, false, _) => Doubt::QuantityTwice,
+        };
+        done.doubts.push(doubt);
+    }
+
+    /// The only one of these that is sold in the unit.
+    fn by_unit(&self, amount: &Amount, offers: &[usize]) -> Option<usize> {
+        if amount.unit.is_empty() {
+            return None;
+        }
+        let mut fitting = offers.iter().copied().filter(|offer| {
+            let usual = self.usual.get(*offer).and_then(|unit| unit.as_deref()).unwrap_or("");
+            let own = &self.goods.offers[*offer].unit;
+            let own = if own.is_empty() { usual } else { own.as_str() };
+            own == amount.unit
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// A bare number that is what the things before it cost.
+    fn is_cost(&self, amount: &Amount, done: &Allotted) -> bool {
+        if !amount.unit.is_empty() || done.wanted.is_empty() {
+            return false;
+        }
+        let mut total = 0_i128;
+        let mut single = false;
+        for (offer, milli) in &done.wanted {
+            let Some(price) = self.goods.offers[*offer].price else { return false };
+            let cost = i128::from(price.e4) * i128::from(*milli);
+            single |= cost == i128::from(amount.quantity.milli) * 10_000;
+            total += cost;
+        }
+        single || total == i128::from(amount.quantity.milli) * 10_000
+    }
+
+    /// 50块钱草莓: as many as that buys, where it comes out whole.
+    pub(crate) fn bought(&self, said: &Said) -> Option<(usize, Quantity)> {
+        let ([want], [money], true) = (said.wants.as_slice(), said.money.as_slice(), said.loose.is_empty())
+        else {
+            return None;
+        };
+        let ([offer], None, Fate::Wanted) = (want.mention.offers.as_slice(), &want.amount, want.fate) else {
+            return None;
+        };
+        let price = self.goods.offers[*offer].price.filter(|price| price.e4 > 0)?;
+        let (paid, each) = (money.checked_mul(10)?, price.e4);
+        (paid > 0 && paid % each == 0).then(|| (*offer, Quantity::from_milli(paid / each * 1000)))
+    }
+}

@@ -1,0 +1,181 @@
+//! 草莓改3盒, 奶黄换成豆沙, 香蕉不要了: what becomes of what is named.
+
+use crate::bind::{Binder, Fate, is_order};
+use crate::scan::Piece;
+use crate::word::Word;
+
+impl Binder {
+    /// 草莓改3盒, 奶黄换成豆沙.
+    pub(crate) fn replaced(&mut self) {
+        let verbs: Vec<usize> =
+            (0..self.pieces.len()).filter(|at| self.word(*at) == Some(Word::Replace)).collect();
+        for (nth, at) in verbs.iter().copied().enumerate() {
+            let clause = self.clauses[at];
+            let start = verbs[..nth]
+                .last()
+                .copied()
+                .filter(|other| self.clauses[*other] == clause)
+                .map_or(0, |other| other + 1);
+            let before: Vec<usize> = (0..self.said.wants.len())
+                .filter(|index| {
+                    let want = &self.said.wants[*index];
+                    want.clause == clause && (start..at).contains(&want.at)
+                })
+                .collect();
+            let mut next = at + 1;
+            while next < self.pieces.len()
+                && self.clauses[next] == clause
+                && !is_order(&self.pieces[next].piece)
+            {
+                next += 1;
+            }
+            let after = (next < self.pieces.len() && self.clauses[next] == clause).then_some(next);
+            let old: Vec<usize> = (0..self.said.loose.len())
+                .filter(|index| {
+                    let loose = &self.said.loose[*index];
+                    loose.clause == clause && (start..at).contains(&loose.at) && !loose.used
+                })
+                .collect();
+            let Some(after) = after else {
+                self.said.restyled |= !before.is_empty()
+                    && matches!(self.piece(self.next(at)), Some(Piece::Text | Piece::Note));
+                continue;
+            };
+            let amount = self.amount_at(after);
+            let item_next = matches!(self.piece(after + 1), Some(Piece::Item(_)));
+            match amount.filter(|_| !item_next) {
+                Some(amount) => {
+                    for index in old {
+                        // 草莓2鸡蛋1改2: only the nearest is changed; the others stand as they are written.
+                        let nearest = before
+                            .last()
+                            .is_none_or(|want| self.said.wants[*want].at < self.said.loose[index].at);
+                        if nearest {
+                            self.said.loose[index].used = true;
+                        }
+                    }
+                    self.said.loose[amount].becomes = true;
+                    if let Some(want) = before.last() {
+                        self.said.loose[amount].used = true;
+                        self.said.wants[*want].amount = Some(self.said.loose[amount].amount.clone());
+                    }
+                }
+                None => {
+                    for index in &old {
+                        self.said.loose[*index].used = true;
+                    }
+                    for index in &before {
+                        self.said.wants[*index].fate = Fate::Given;
+                        let mine = old.iter().find(|loose| {
+                            let place = self.said.loose[**loose].at;
+                            place.abs_diff(self.said.wants[*index].at) <= 2
+                        });
+                        self.said.wants[*index].amount =
+                            mine.map(|loose| self.said.loose[*loose].amount.clone());
+                    }
+                    if !before.is_empty() {
+                        for index in self.slots_at(after) {
+                            self.said.wants[index].fate = Fate::Instead;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn taken_back(&mut self) {
+        for at in 0..self.pieces.len() {
+            let Some(word) = self.word(at) else { continue };
+            let bare = matches!(word, Word::Withdraw | Word::Decline);
+            if !bare && !matches!(word, Word::Without | Word::Fewer) {
+                continue;
+            }
+            let next = self.next(at);
+            let clause = self.clauses[at];
+            let in_clause = |place: usize| self.clauses.get(place) == Some(&clause);
+            if word == Word::Fewer {
+                if let Some(loose) = self.amount_after(at) {
+                    self.said.loose[loose].fewer = true;
+                    self.said.back_said = true;
+                }
+                continue;
+            }
+            // 不要辣: how, not whether.
+            let text_next =
+                matches!(self.piece(at + 1), Some(Piece::Text | Piece::Word(Word::Want | Word::Vague)));
+            let mut targets: Vec<usize> = Vec::new();
+            let chunk = self.chunks[at];
+            let same_chunk: Vec<usize> =
+                (0..self.said.wants.len()).filter(|index| self.said.wants[*index].chunk == chunk).collect();
+            let (before, after): (Vec<usize>, Vec<usize>) =
+                same_chunk.iter().partition(|index| self.said.wants[**index].at < at);
+            if word == Word::Without && text_next && before.is_empty() {
+                continue;
+            }
+            // 可乐不要3箱了,要1箱
+            let amount_next = self.amount_at(next).filter(|_| next == at + 1 || in_clause(next));
+            if let Some(loose) = amount_next.filter(|_| after.is_empty()) {
+                self.said.loose[loose].fewer = true;
+                self.said.back_said = true;
+                continue;
+            }
+            if !before.is_empty() && (word != Word::Without || after.is_empty()) {
+                targets.extend(
+                    before
+                        .iter()
+                        .rev()
+                        .take_while(|index| self.said.wants[**index].amount.is_none())
+                        .copied(),
+                );
+                if targets.is_empty() {
+                    targets.extend(before.last());
+                }
+            } else if !after.is_empty() {
+                targets.extend(after);
+            } else {
+                let first = (0..self.pieces.len()).find(|place| {
+                    in_clause(*place) && !matches!(self.piece(*place), Some(Piece::Space | Piece::Stop))
+                });
+                let leads = first == Some(at);
+                let rest: Vec<usize> = (0..self.said.wants.len())
+                    .filter(|index| self.said.wants[*index].clause == clause)
+                    .collect();
+                if leads {
+                    targets.extend(rest.iter().filter(|index| self.said.wants[**index].at > at));
+                }
+                if targets.is_empty() {
+                    let open = |index: &usize| {
+                        self.said.wants[*index].amount.is_none() && self.said.wants[*index].at < at
+                    };
+                    targets.extend(rest.iter().copied().filter(open));
+                }
+                if targets.is_empty() && word != Word::Without {
+                    let earlier = (0..self.said.wants.len()).filter(|index| {
+                        self.said.wants[*index].at < at && self.said.wants[*index].amount.is_none()
+                    });
+                    targets.extend(earlier);
+                }
+            }
+            targets.retain(|index| self.said.wants[*index].fate != Fate::Excepted);
+            if word == Word::Without
+                && targets.is_empty()
+                && !matches!(self.piece(at + 1), None | Some(Piece::Stop | Piece::Space | Piece::Close))
+            {
+                continue;
+            }
+            if targets.is_empty() {
+                // 不用送 is no refusal; 不买 beside an order is a remark.
+                if text_next && word != Word::Withdraw && !self.said.wants.is_empty() {
+                    continue;
+                }
+                self.said.all_back = true;
+                self.said.back_said |= word == Word::Withdraw;
+                continue;
+            }
+            self.said.back_said |= word != Word::Decline;
+            for index in targets {
+                self.said.wants[index].fate = Fate::Back;
+            }
+        }
+    }
+}

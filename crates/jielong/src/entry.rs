@@ -1,0 +1,210 @@
+//! From lines to orders: what follows a line and belongs to it, what is an order of its own, what is a remark.
+
+use crate::goods::Goods;
+use crate::layout::{Entry, Layout, Raw};
+use crate::name;
+use crate::plain::{is_word, text};
+use crate::price;
+use crate::scan::{self, Manner, Piece};
+use crate::word::Word;
+
+/// One order, over one line or more.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub number: usize,
+    /// As pasted.
+    pub text: String,
+    /// As read, lines joined by newlines.
+    pub chars: Vec<char>,
+    pub ordinal: Option<u32>,
+    pub sender: Option<String>,
+    pub struck: bool,
+    /// Without a number in a list that has numbers.
+    pub unnumbered: bool,
+    /// What follows and was no order.
+    pub remarks: String,
+}
+
+impl Order {
+    fn of(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Order {
+        Order {
+            number: raw.number,
+            text: raw.original,
+            chars: raw.chars,
+            ordinal,
+            sender,
+            struck: raw.struck,
+            unnumbered: false,
+            remarks: String::new(),
+        }
+    }
+
+    fn join(&mut self, raw: Raw) {
+        self.text.push('\n');
+        self.text.push_str(&raw.original);
+        self.chars.push('\n');
+        self.chars.extend(raw.chars);
+    }
+}
+
+pub(crate) fn orders(layout: Layout, goods: &mut Goods, manner: &Manner) -> Vec<Order> {
+    let (numbered, chat) = (layout.numbered, layout.chat);
+    let mut sorter = Sorter { goods, manner, orders: Vec::new(), only_name: None };
+    let plain = !numbered && !chat;
+    for Entry { raw, ordinal, sender, tail } in layout.entries {
+        if plain {
+            sorter.plain(raw);
+            continue;
+        }
+        let sent = sender.is_some() && ordinal.is_none();
+        // A number goes on with the name of its line, not with the sender's, unless there is none.
+        let sender = if sent || !sorter.names_somebody(&raw.chars) { sender } else { None };
+        sorter.orders.push(Order::of(raw, ordinal, sender));
+        for raw in tail {
+            sorter.follow(raw, sent, numbered);
+        }
+    }
+    sorter.flush();
+    sorter.orders
+}
+
+struct Sorter<'a> {
+    goods: &'a mut Goods,
+    manner: &'a Manner,
+    orders: Vec<Order>,
+    /// A name on a line of its own, whose order is on the next.
+    only_name: Option<Raw>,
+}
+
+/// Beginnings of remarks to everybody.
+const REMARKS: &str = "以上 合计 总计 共计 汇总 总共 一共 截止 截至 统计 注意 备注 取货 收款 群主 团长 付款 请 大家 各位 @ \
+    PS ps 温馨 提醒 谢谢大家 转账 还差 剩 还剩 目前 现在 今天 明天 后天 自提 接龙 感谢 已截 到货 如有 \
+    有需要 需要的 要的 价格 说明 规则 地址 时间 满 明早 今晚 周 共 --- === *** ★ 小计 总数 (以上 [以上 \
+    邻居 亲们 宝子 家人们 麻烦 未付 没付 下面 上面 另: 通知";
+
+impl Sorter<'_> {
+    fn pieces(&mut self, chars: &[char]) -> Vec<scan::Placed> {
+        scan::scan(chars, self.goods, self.manner)
+    }
+
+    fn names_somebody(&mut self, chars: &[char]) -> bool {
+        !name::read(chars, self.goods, self.manner, None).name.is_empty()
+    }
+
+    fn is_remark(&self, raw: &Raw) -> bool {
+        let line = text(&raw.chars);
+        let first = raw.chars.first().copied().unwrap_or(' ');
+        if REMARKS.split(' ').any(|word| line.starts_with(word)) || (!is_word(first) && first == '#') {
+            return true;
+        }
+        let prices = price::find(&raw.chars);
+        let own = |one: &price::Priced| {
+            let offers = &self.goods.offers;
+            offers.iter().any(|offer| {
+                offer.price == one.price
+                    && !one.name.trim().is_empty()
+                    && offer.price.is_some()
+                    && crate::plain::bare(&one.name).contains(&crate::plain::bare(&offer.name))
+            })
+        };
+        prices.iter().filter(|one| own(one)).count() >= 1
+            && prices.iter().all(own)
+            && (prices.len() > 1 || prices.iter().all(|one| one.said))
+    }
+
+    /// A line after an order.
+    fn follow(&mut self, raw: Raw, sent: bool, numbered: bool) {
+        let remark = self.is_remark(&raw);
+        let pieces = self.pieces(&raw.chars);
+        let first = pieces
+            .iter()
+            .find(|placed| !matches!(placed.piece, Piece::Space))
+            .map(|placed| placed.piece.clone());
+        let orders = pieces.iter().any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
+        let acts =
+            pieces.iter().any(|placed| matches!(placed.piece, Piece::Word(Word::Withdraw | Word::Replace)));
+        let Some(last) = self.orders.last_mut() else { return };
+        let open = matches!(last.chars.last(), Some(',' | '、' | '+' | ';' | ':' | '.'));
+        if remark && !open && !raw.indented {
+            return;
+        }
+        if !orders && !acts {
+            if !raw.apart || raw.indented {
+                last.remarks.push(' ');
+                last.remarks.push_str(&text(&raw.chars));
+            }
+            return;
+        }
+        let leads = matches!(
+            first,
+            Some(
+                Piece::Item(_)
+                    | Piece::Amount(_)
+                    | Piece::Plus
+                    | Piece::Minus
+                    | Piece::Word(_)
+                    | Piece::Carry
+                    | Piece::Note
+                    | Piece::Open
+            )
+        );
+        let empty = !last.chars.iter().any(|c| is_word(*c));
+        if open || raw.indented || sent || empty || (leads && !raw.apart) {
+            last.join(raw);
+            return;
+        }
+        // Somebody who gave no number.
+        let found = name::read(&raw.chars, self.goods, self.manner, None);
+        let short = (2..=8).contains(&found.name.chars().count());
+        let amounts = pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+        if short && amounts && found.to.is_none() {
+            let mut order = Order::of(raw, None, None);
+            order.unnumbered = numbered;
+            self.orders.push(order);
+        } else if !raw.apart {
+            last.join(raw);
+        }
+    }
+
+    /// A line of a list without numbers.
+    fn plain(&mut self, raw: Raw) {
+        if self.is_remark(&raw) {
+            self.flush();
+            return;
+        }
+        let found = name::read(&raw.chars, self.goods, self.manner, None);
+        let pieces = self.pieces(&raw.chars[found.from.min(raw.chars.len())..]);
+        let orders = pieces.iter().any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
+        let acts = pieces.iter().any(|placed| matches!(placed.piece, Piece::Word(_)));
+        if found.name.is_empty() || found.to.is_some() && self.only_name.is_some() {
+            if let Some(name) = self.only_name.take() {
+                self.orders.push(Order::of(raw, None, Some(text(&name.chars))));
+                return;
+            }
+            if orders
+                && (raw.indented || !raw.apart)
+                && let Some(last) = self.orders.last_mut()
+            {
+                last.join(raw);
+                return;
+            }
+        }
+        self.flush();
+        if !orders && !acts && raw.chars.len() <= 12 && !raw.struck {
+            self.only_name = Some(raw);
+            return;
+        }
+        let open = self.orders.last().is_some_and(|last| matches!(last.chars.last(), Some(',' | '、')));
+        if let Some(last) = self.orders.last_mut().filter(|_| raw.indented || (open && orders)) {
+            last.join(raw);
+            return;
+        }
+        self.orders.push(Order::of(raw, None, None));
+    }
+
+    fn flush(&mut self) {
+        if let Some(raw) = self.only_name.take() {
+            self.orders.push(Order::of(raw, None, None));
+        }
+    }
+}

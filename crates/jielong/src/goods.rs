@@ -1,0 +1,475 @@
+//! Which offer a word means: by name, part of it, alias, picture, sound, initials, another word for it, one letter off.
+
+use crate::likeness::{alike, numbered_otherwise, size_trimmed, sound_key, within};
+use crate::plain::{bare, is_picture, plain};
+use crate::sound::{latin, syllables};
+use crate::{Doubt, Offer, synonym};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How a word came to mean an offer, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum How {
+    Exact,
+    /// A part of the name that no other offer has, of two letters or more.
+    Part,
+    /// In another way that a person would follow.
+    Roundabout(Doubt),
+    /// One letter of the name: only beside a quantity.
+    Letter,
+}
+
+/// What a run of letters means: one offer or several at once (蓝白), each with those that fit equally.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Found {
+    pub mentions: Vec<Mention>,
+    /// Letters of the run stand beside the name.
+    pub left: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// One, or several between which the word does not decide.
+    pub offers: Vec<usize>,
+    pub how: How,
+}
+
+#[derive(Debug)]
+pub(crate) struct Goods {
+    pub offers: Vec<Offer>,
+    /// How many of them the list's heading names; the others are the community's.
+    pub in_heading: usize,
+    names: HashMap<String, Vec<usize>>,
+    parts: HashMap<String, Vec<usize>>,
+    letters: HashMap<char, Vec<usize>>,
+    sounds: HashMap<String, Vec<usize>>,
+    initials: HashMap<String, Vec<usize>>,
+    plain_names: Vec<(Vec<char>, usize)>,
+    longest: usize,
+    known: HashMap<String, Option<Found>>,
+}
+
+/// Longer names are compared by their first letters only.
+const NAME_CHARS_MAX: usize = 24;
+/// Longer runs are sentences.
+const RUN_CHARS_MAX: usize = 16;
+/// What is remembered of runs already looked up.
+const REMEMBERED_MAX: usize = 20_000;
+
+fn add(map: &mut HashMap<String, Vec<usize>>, key: String, offer: usize) {
+    let row = map.entry(key).or_default();
+    if !row.contains(&offer) {
+        row.push(offer);
+    }
+}
+
+impl Goods {
+    pub(crate) fn new(offers: Vec<Offer>, in_heading: usize) -> Goods {
+        let mut goods = Goods {
+            in_heading,
+            names: HashMap::new(),
+            parts: HashMap::new(),
+            letters: HashMap::new(),
+            sounds: HashMap::new(),
+            initials: HashMap::new(),
+            plain_names: Vec::new(),
+            longest: 0,
+            known: HashMap::new(),
+            offers,
+        };
+        for index in 0..goods.offers.len() {
+            goods.learn(index);
+        }
+        goods
+    }
+
+    pub(crate) fn single(&self) -> Option<usize> {
+        (self.choice() == 1).then_some(0)
+    }
+
+    /// How many offers a line chooses from.
+    pub(crate) fn choice(&self) -> usize {
+        if self.in_heading > 0 { self.in_heading } else { self.offers.len() }
+    }
+
+    fn learn(&mut self, index: usize) {
+        let offer = self.offers[index].clone();
+        for (nth, name) in std::iter::once(&offer.name).chain(&offer.aliases).enumerate() {
+            let pictures: String = name.chars().filter(|c| is_picture(*c)).collect();
+            if !pictures.is_empty() {
+                pictures.chars().for_each(|c| add(&mut self.names, c.to_string(), index));
+            }
+            let name: String = bare(name).chars().take(NAME_CHARS_MAX).collect();
+            if name.is_empty() {
+                continue;
+            }
+            for other in numbered_otherwise(&name) {
+                add(&mut self.names, other, index);
+            }
+            let letters: Vec<char> = name.chars().collect();
+            add(&mut self.names, name.clone(), index);
+            self.longest = self.longest.max(letters.len());
+            let count = letters.len();
+            self.plain_names.push((letters.clone(), index));
+            for from in 0..count {
+                if nth == 0 && !letters[from].is_ascii_digit() {
+                    let row = self.letters.entry(letters[from]).or_default();
+                    if !row.contains(&index) {
+                        row.push(index);
+                    }
+                }
+                for to in from + 2..=count {
+                    let part: String = letters[from..to].iter().collect();
+                    // 5斤 in a name is how much, unless it is the name.
+                    let after: String = part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+                    if after.chars().count() < 2 && after.len() < part.len() {
+                        continue;
+                    }
+                    if letters[from..to].iter().any(|c| !c.is_ascii()) {
+                        let (whole, first) = latin(&part);
+                        add(&mut self.initials, whole, index);
+                        if to - from == count || from == 0 || to == count {
+                            add(&mut self.initials, first, index);
+                        }
+                        add(&mut self.sounds, sound_key(&part), index);
+                    }
+                    add(&mut self.parts, part, index);
+                }
+            }
+        }
+    }
+
+    /// A name or part of one that begins here: how many letters are kept together, so that numerals and words inside
+    /// of names (三文鱼, 加加酱油) are read as letters.
+    pub(crate) fn starts(&self, chars: &[char], at: usize) -> usize {
+        let mut key = String::new();
+        let mut found = 0;
+        for (index, c) in chars[at..].iter().take(self.longest).enumerate() {
+            key.extend(c.to_lowercase());
+            if index == 0 && self.names.contains_key(&key) && (is_picture(*c) || !c.is_ascii()) {
+                found = 1;
+            }
+            if index > 0 && (self.parts.contains_key(&key) || self.names.contains_key(&key)) {
+                found = index + 1;
+            }
+        }
+        found
+    }
+
+    pub(crate) fn is_name(&self, text: &str) -> bool {
+        self.names.contains_key(&bare(text))
+    }
+
+    /// Codes of the heading: 1号, A.
+    pub(crate) fn code(&self, code: &str) -> Option<usize> {
+        self.names.get(code).filter(|row| row.len() == 1).map(|row| row[0])
+    }
+
+    pub(crate) fn find(&mut self, run: &str) -> Option<Found> {
+        let key: String = plain(run).into_iter().filter(|c| c.is_alphanumeric() || is_picture(*c)).collect();
+        let key = key.to_lowercase();
+        if key.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.known.get(&key) {
+            return found.clone();
+        }
+        let found = self.look(&key);
+        if self.known.len() < REMEMBERED_MAX {
+            self.known.insert(key, found.clone());
+        }
+        found
+    }
+
+    fn look(&self, key: &str) -> Option<Found> {
+        let letters: Vec<char> = key.chars().collect();
+        if let Some(row) = self.names.get(key) {
+            return Some(self.one(row, How::Exact, false));
+        }
+        if letters.len() > RUN_CHARS_MAX * 2 {
+            return None;
+        }
+        self.covered(&letters)
+            .or_else(|| self.trimmed(&letters))
+            .or_else(|| self.inside(&letters))
+            .or_else(|| self.letterwise(&letters))
+    }
+
+    /// Among several the one of the heading, and the one whose name ends so: 鸡蛋 means 土鸡蛋 rather than 鸡蛋面.
+    fn one(&self, row: &[usize], how: How, left: bool) -> Found {
+        let own: Vec<usize> = row.iter().copied().filter(|index| *index < self.in_heading).collect();
+        let offers = if own.is_empty() { row.to_vec() } else { own };
+        Found { mentions: vec![Mention { offers, how }], left }
+    }
+
+    fn part(&self, part: &str, left: bool) -> Option<Found> {
+        let row = self.parts.get(part)?;
+        let mut found = self.one(row, How::Part, left);
+        let mention = &mut found.mentions[0];
+        if mention.offers.len() > 1 {
+            let ends = |index: &usize| bare(&self.offers[*index].name).ends_with(part);
+            let ending: Vec<usize> = mention.offers.iter().copied().filter(ends).collect();
+            if ending.len() == 1 {
+                (mention.offers, mention.how) = (ending, How::Roundabout(Doubt::Concluded));
+            }
+        }
+        Some(found)
+    }
+
+    /// The whole run is names and parts of names: 草莓鸡蛋, 大米小米.
+    fn covered(&self, letters: &[char]) -> Option<Found> {
+        let text = |from: usize, to: usize| letters[from..to].iter().collect::<String>();
+        let whole = text(0, letters.len());
+        if letters.len() >= 2
+            && let Some(found) = self.part(&whole, false)
+        {
+            return Some(found);
+        }
+        // Fewest pieces; each place keeps the best way to reach it.
+        let mut ways: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
+        ways[0] = Some((0, 0));
+        for from in 0..letters.len() {
+            let Some((pieces, _)) = ways[from] else { continue };
+            let reach = letters.len().min(from + self.longest.max(1));
+            for (to, way) in ways.iter_mut().enumerate().take(reach + 1).skip(from + 1) {
+                let key = text(from, to);
+                let name = self.names.contains_key(&key);
+                let part = to - from > 1 && self.parts.contains_key(&key);
+                if (name || part) && way.is_none_or(|(best, _)| pieces + 1 < best) {
+                    *way = Some((pieces + 1, from));
+                }
+            }
+        }
+        ways[letters.len()]?;
+        let mut cuts = vec![letters.len()];
+        while let Some(to) = cuts.last().copied().filter(|to| *to > 0) {
+            cuts.push(ways[to].map_or(0, |(_, from)| from));
+        }
+        cuts.reverse();
+        let mut mentions = Vec::new();
+        for pair in cuts.windows(2) {
+            let key = text(pair[0], pair[1]);
+            let found = match self.names.get(&key) {
+                Some(row) => self.one(row, How::Exact, false),
+                None => self.part(&key, false)?,
+            };
+            mentions.extend(found.mentions);
+        }
+        // 草莓蛋糕 is no strawberry and a banana cake.
+        let exact = mentions.iter().filter(|mention| mention.how == How::Exact).count();
+        if exact > 0 && exact < mentions.len() {
+            let all: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.offers.clone()).collect();
+            let single = all.len() == 1;
+            let how = if single { How::Part } else { How::Roundabout(Doubt::WordsLeft) };
+            return Some(Found {
+                mentions: vec![Mention { offers: all.into_iter().collect(), how }],
+                left: false,
+            });
+        }
+        mentions.dedup_by(|a, b| a.offers == b.offers);
+        Some(Found { mentions, left: false })
+    }
+
+    /// Without sizes, particles and words of wanting at its ends.
+    fn trimmed(&self, letters: &[char]) -> Option<Found> {
+        const HEADS: &str =
+            "那个 这个 我们家 我家 我们 自己 本人 的 我 你 那 这 就 先 也 新鲜 请 想 一样 吃 家里 个";
+        const TAILS: &str = "码 号 的 呢 了 啊 呀 哈 哦 噢 啦 嘛 也 就 款 味 先 数量 要 色";
+        let text: String = letters.iter().collect();
+        let mut rest = text.as_str();
+        loop {
+            let before = rest;
+            for head in HEADS.split(' ') {
+                rest = rest.strip_prefix(head).unwrap_or(rest);
+            }
+            for tail in TAILS.split(' ') {
+                rest = rest.strip_suffix(tail).unwrap_or(rest);
+            }
+            rest = size_trimmed(rest);
+            if rest == before {
+                break;
+            }
+        }
+        if rest.is_empty() || rest == text {
+            return None;
+        }
+        self.look(rest)
+    }
+
+    /// A name within the run, or the run's letters within a name.
+    fn inside(&self, letters: &[char]) -> Option<Found> {
+        if letters.len() > RUN_CHARS_MAX {
+            return self.longest_inside(letters).map(|(found, _)| found);
+        }
+        let inside = self.longest_inside(letters);
+        // 酸牛奶 is 酸奶 with a letter between, and not the 牛奶 of 鲜牛奶.
+        let mut woven: BTreeMap<usize, bool> = BTreeMap::new();
+        for (name, index) in &self.plain_names {
+            let whole = name.len() >= 2 && letters.len() <= name.len() + 2 && within(name, letters);
+            let shorter = letters.len() >= 2 && !letters.iter().all(char::is_ascii) && within(letters, name);
+            if whole || shorter {
+                *woven.entry(*index).or_default() |= whole;
+            }
+        }
+        let full = inside.as_ref().is_some_and(|(_, full)| *full);
+        if !full && !woven.is_empty() {
+            let best: Vec<usize> = match woven.values().any(|whole| *whole) {
+                true => woven.iter().filter(|(_, whole)| **whole).map(|(index, _)| *index).collect(),
+                false => woven.keys().copied().collect(),
+            };
+            return Some(self.one(&best, How::Roundabout(Doubt::SpeltOtherwise), false));
+        }
+        if full {
+            return inside.map(|(found, _)| found);
+        }
+        self.another_word(letters)
+            .or_else(|| self.by_sound(letters))
+            .or_else(|| self.one_off(letters))
+            .or(inside.map(|(found, _)| found))
+    }
+
+    /// The longest name in the run, or else the longest part; and whether it is a name.
+    fn longest_inside(&self, letters: &[char]) -> Option<(Found, bool)> {
+        let mut best: Option<(bool, usize, Vec<usize>, usize)> = None;
+        for from in 0..letters.len() {
+            let mut key = String::new();
+            for (index, c) in letters[from..].iter().take(self.longest).enumerate() {
+                key.push(*c);
+                let long = index + 1;
+                let (name, row) = match (self.names.get(&key), self.parts.get(&key)) {
+                    (Some(row), _) if long > 1 || is_picture(*c) => (true, row),
+                    (_, Some(row)) if long > 1 => (false, row),
+                    _ => continue,
+                };
+                if best.as_ref().is_none_or(|(was, size, _, _)| (name, long) > (*was, *size)) {
+                    best = Some((name, long, row.clone(), from));
+                }
+            }
+        }
+        let (name, size, row, from) = best?;
+        let more = letters.len() - size;
+        let how = match (name, more, from) {
+            (true, _, _) => How::Roundabout(Doubt::WordsLeft),
+            // 泰国大米 where 五常大米 is sold: something else.
+            (false, 2.., 1..) => How::Roundabout(Doubt::UnknownItem),
+            (false, _, _) => How::Roundabout(Doubt::WordsLeft),
+        };
+        let mut found = self.one(&row, how, true);
+        if !name && found.mentions[0].offers.len() > 1 {
+            let key: String = letters[from..from + size].iter().collect();
+            if let Some(part) = self.part(&key, true).filter(|part| part.mentions[0].offers.len() == 1) {
+                found.mentions[0].offers = part.mentions[0].offers.clone();
+            }
+        }
+        // Two names with something between them: 草莓的和鸡蛋.
+        let rest: String = letters[from + size..].iter().collect();
+        if name && rest.chars().count() >= 2 {
+            let rest: Vec<char> = rest.chars().collect();
+            if let Some((other, true)) = self.longest_inside(&rest) {
+                found.mentions.extend(other.mentions);
+                found.mentions.dedup_by(|a, b| a.offers == b.offers);
+            }
+        }
+        Some((found, name))
+    }
+
+    fn another_word(&self, letters: &[char]) -> Option<Found> {
+        let how = How::Roundabout(Doubt::CalledOtherwise);
+        let text: String = letters.iter().collect();
+        for from in 0..letters.len() {
+            for to in (from + 1..=letters.len()).rev() {
+                let word = &text.chars().skip(from).take(to - from).collect::<String>();
+                let mut row: Vec<usize> = Vec::new();
+                for other in synonym::of(word) {
+                    let other = bare(other);
+                    let rows = [self.names.get(&other), self.parts.get(&other)];
+                    for index in rows.into_iter().flatten().flatten() {
+                        if !row.contains(index) {
+                            row.push(*index);
+                        }
+                    }
+                    if other.chars().count() == 1 {
+                        row.extend(self.names.get(&other).into_iter().flatten());
+                    }
+                }
+                if !row.is_empty() && (to - from >= 2 || letters.len() == 1) {
+                    return Some(self.one(&row, how, to - from < letters.len()));
+                }
+            }
+        }
+        None
+    }
+
+    fn by_sound(&self, letters: &[char]) -> Option<Found> {
+        let how = How::Roundabout(Doubt::SpeltOtherwise);
+        let text: String = letters.iter().collect();
+        if letters.iter().all(|c| c.is_ascii_alphabetic()) {
+            let row = self.initials.get(&text)?;
+            let exact: Vec<usize> = row
+                .iter()
+                .copied()
+                .filter(|index| {
+                    let (whole, first) = latin(&bare(&self.offers[*index].name));
+                    whole == text || first == text
+                })
+                .collect();
+            return Some(self.one(if exact.len() == 1 { &exact } else { row }, how, false));
+        }
+        if letters.len() < 2 {
+            return None;
+        }
+        self.sounds.get(&sound_key(&text)).map(|row| self.one(row, how, false))
+    }
+
+    /// One letter of three or more is another.
+    fn one_off(&self, letters: &[char]) -> Option<Found> {
+        if letters.len() < 2 || letters.iter().any(char::is_ascii) {
+            return None;
+        }
+        let own = syllables(&letters.iter().collect::<String>());
+        let mut row: Vec<usize> = Vec::new();
+        for (name, index) in &self.plain_names {
+            let off = name.iter().zip(letters).filter(|(a, b)| a != b).count();
+            let close = name.len() == letters.len()
+                && off == 1
+                && (letters.len() >= 3 || {
+                    let other = syllables(&name.iter().collect::<String>());
+                    own.iter().zip(&other).filter(|(a, b)| !alike(a, b)).count() == 0
+                });
+            if close && !row.contains(index) {
+                row.push(*index);
+            }
+        }
+        (!row.is_empty()).then(|| self.one(&row, How::Roundabout(Doubt::SpeltOtherwise), false))
+    }
+
+    /// Single letters of names: 翅, or 蓝白 for both.
+    fn letterwise(&self, letters: &[char]) -> Option<Found> {
+        if letters.len() > 4 || letters.iter().any(char::is_ascii_digit) {
+            return None;
+        }
+        let mut mentions = Vec::new();
+        for c in letters {
+            let row = self.letters.get(c)?;
+            let mut mention = self.one(row, How::Letter, false).mentions.remove(0);
+            if mention.offers.len() > 1 {
+                let first = |index: &usize| bare(&self.offers[*index].name).starts_with(*c);
+                let last = |index: &usize| bare(&self.offers[*index].name).ends_with(*c);
+                let (first, last): (Vec<usize>, Vec<usize>) = (
+                    mention.offers.iter().copied().filter(first).collect(),
+                    mention.offers.iter().copied().filter(last).collect(),
+                );
+                if last.len() == 1 && first.is_empty() {
+                    mention.offers = last;
+                } else if first.len() == 1 && last.is_empty() && letters.len() > 1 {
+                    mention.offers = first;
+                }
+            }
+            mentions.push(mention);
+        }
+        if mentions.len() > 1 && mentions.iter().any(|mention| mention.offers.len() > 1) {
+            return None;
+        }
+        mentions.dedup_by(|a, b| a.offers == b.offers);
+        Some(Found { mentions, left: false })
+    }
+}

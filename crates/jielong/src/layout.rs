@@ -1,0 +1,451 @@
+//! Which lines are the heading, which begin an order, which only follow one, and whose message they are in.
+
+use crate::ordinal::{self, Kind, Ordinal};
+use crate::plain::{is_word, plain, text};
+use crate::{price, remark};
+use std::collections::{HashMap, HashSet};
+
+/// A line as pasted and as read.
+#[derive(Debug, Clone)]
+pub(crate) struct Raw {
+    pub number: usize,
+    pub original: String,
+    pub chars: Vec<char>,
+    /// Struck through, all of it that matters.
+    pub struck: bool,
+    /// A blank line stood before it.
+    pub apart: bool,
+    /// Set in from the margin.
+    pub indented: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub raw: Raw,
+    pub ordinal: Option<u32>,
+    /// Who sent the message this line is in.
+    pub sender: Option<String>,
+    /// What follows before the next entry and may belong to it.
+    pub tail: Vec<Raw>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    pub heading: Vec<Raw>,
+    pub entries: Vec<Entry>,
+    /// Lines of this list have numbers.
+    pub numbered: bool,
+    /// Copied from a chat, with who and when.
+    pub chat: bool,
+}
+
+pub(crate) fn lay_out(input: &str) -> Layout {
+    let raws = raws(input);
+    let senders: Vec<Option<Sender>> = senders(&raws);
+    let chat = senders.iter().flatten().any(|sender| sender.timed);
+    let ordinals = ordinals(&raws, &senders);
+    let offers = numbered_offers(&raws, &ordinals);
+    let numbered =
+        ordinals.iter().enumerate().filter(|(at, one)| one.is_some() && !offers.contains(at)).count();
+    let mut layout = Layout { numbered: numbered > 0, chat, ..Layout::default() };
+    if numbered == 0 && !chat {
+        unnumbered(raws, &mut layout);
+        return layout;
+    }
+    let mut sender: Option<String> = None;
+    let mut fresh = false;
+    for (at, raw) in raws.into_iter().enumerate() {
+        if let Some(found) = &senders[at] {
+            sender = Some(found.name.clone());
+            fresh = true;
+            if found.message.is_empty() {
+                continue;
+            }
+            let raw = Raw { chars: found.message.clone(), ..raw };
+            let again = ordinal::read(&raw.chars).filter(|ordinal| ordinal.sure);
+            fresh = false;
+            match again {
+                Some(ordinal) => {
+                    layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender.clone()))
+                }
+                None if is_heading(&raw.chars, &layout) => layout.heading.push(raw),
+                None => layout.entries.push(entry(raw, None, sender.clone())),
+            }
+            continue;
+        }
+        if offers.contains(&at) {
+            layout.heading.push(raw);
+            continue;
+        }
+        if let Some(ordinal) = ordinals[at] {
+            let example = is_example(&raw.chars[ordinal.end.min(raw.chars.len())..]);
+            if !example {
+                layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender.clone()));
+            }
+            fresh = false;
+            continue;
+        }
+        if is_example(&raw.chars) || is_aside(&raw.chars) {
+            continue;
+        }
+        if sender.is_some() && fresh && !is_heading(&raw.chars, &layout) {
+            fresh = false;
+            layout.entries.push(entry(raw, None, sender.clone()));
+            continue;
+        }
+        match layout.entries.last_mut() {
+            Some(last) if raw.chars.first().is_none_or(|c| *c != '#') => last.tail.push(raw),
+            Some(_) => {}
+            None => layout.heading.push(raw),
+        }
+    }
+    layout
+}
+
+fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
+    Entry { raw, ordinal, sender, tail: Vec::new() }
+}
+
+fn cut(mut raw: Raw, end: usize) -> Raw {
+    raw.chars.drain(..end.min(raw.chars.len()));
+    raw
+}
+
+fn raws(input: &str) -> Vec<Raw> {
+    let mut raws = Vec::new();
+    let mut apart = false;
+    for (index, line) in input.lines().enumerate() {
+        let indented = line.starts_with([' ', '\u{3000}', '\t']);
+        let (chars, struck) = unstruck(line);
+        let chars: Vec<char> = text(&chars).trim().chars().collect();
+        if chars.is_empty() {
+            apart = true;
+            continue;
+        }
+        raws.push(Raw { number: index + 1, original: line.to_owned(), chars, struck, apart, indented });
+        apart = false;
+    }
+    raws
+}
+
+/// Without the marks of striking out. What is struck on a line that says more is left out; a line whose order is
+/// struck is so as a whole.
+fn unstruck(line: &str) -> (Vec<char>, bool) {
+    let combining = line.chars().filter(|c| matches!(c, '\u{0336}' | '\u{0335}')).count();
+    if combining > 1 {
+        return (plain(line), true);
+    }
+    let chars = plain(line);
+    let marked = text(&chars);
+    for mark in ["~~", "<s>", "<del>", "--"] {
+        let close = mark.replace('<', "</");
+        let Some((before, rest)) = marked.split_once(mark) else { continue };
+        let (inside, after) = match rest.split_once(close.as_str()) {
+            Some(found) => found,
+            None if mark == "~~" => (rest, ""),
+            None => continue,
+        };
+        // Two dashes also part a name from an order.
+        if mark == "--" && (inside.trim().is_empty() || !after.trim().is_empty()) {
+            continue;
+        }
+        let outside: Vec<char> = before.chars().chain(after.chars()).collect();
+        let from = ordinal::read(&outside).map_or(0, |ordinal| ordinal.end);
+        let said = text(&outside[from.min(outside.len())..]);
+        let words = said.split([' ', ':', ',', '、']).filter(|word| word.chars().any(is_word)).count();
+        let gone = inside.chars().any(is_word);
+        if !gone {
+            return (outside, false);
+        }
+        let numbers = said.chars().any(|c| c.is_ascii_digit() || crate::number::is_chinese(c));
+        if words <= 1 || !numbers {
+            return (format!("{before}{inside}{after}").chars().collect(), true);
+        }
+        return (outside, false);
+    }
+    (chars, false)
+}
+
+/// Who sends a message: on a line of its own, or before the message.
+#[derive(Debug, Clone)]
+struct Sender {
+    name: String,
+    message: Vec<char>,
+    timed: bool,
+}
+
+fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
+    let mut found: Vec<Option<Sender>> = raws.iter().map(|raw| timed(&raw.chars)).collect();
+    // `小雨:` on a line of its own, as phones forward several messages. Once is a word before a list.
+    // One time with words after it is a heading that says when.
+    if found.iter().flatten().count() == 1 {
+        found
+            .iter_mut()
+            .filter(|one| one.as_ref().is_some_and(|one| !one.message.is_empty()))
+            .for_each(|one| *one = None);
+    }
+    let alone: Vec<usize> = (0..raws.len())
+        .filter(|at| {
+            found[*at].is_none() && raws[*at].chars.len() <= 16 && raws[*at].chars.last() == Some(&':')
+        })
+        .filter(|at| ordinal::read(&raws[*at].chars).is_none() && raws.get(at + 1).is_some())
+        .collect();
+    if alone.len() >= 2 {
+        for at in alone {
+            let name = text(&raws[at].chars[..raws[at].chars.len() - 1]);
+            found[at] = Some(Sender { name, message: Vec::new(), timed: true });
+        }
+    }
+    found
+}
+
+/// `小雨 10:22`, `2026-05-03 10:22:11 小雨`, `[10:22] 小雨: 草莓2盒`, `小雨 5月3日 上午10:22`.
+fn timed(line: &[char]) -> Option<Sender> {
+    if ordinal::read(line).is_some_and(|ordinal| ordinal.sure) {
+        return None;
+    }
+    let (from, to) = moment(line)?;
+    let trim =
+        |part: &[char]| text(part).trim_matches([' ', '[', ']', '(', ')', ':', '-', ',', '·']).to_owned();
+    let (before, after) = (trim(&line[..from]), text(&line[to..]));
+    let after = after.trim_start_matches([']', ')', ' ', ':', '-']);
+    if before.is_empty() {
+        // The time first: then who, and after a colon what.
+        let (name, message) = match after.split_once(':') {
+            Some((name, message)) => (name.trim(), message.trim()),
+            None if after.chars().count() <= 20 => (after.trim(), ""),
+            None => match after.split_once(' ') {
+                Some((name, message)) => (name.trim(), message.trim()),
+                None => return None,
+            },
+        };
+        let fits =
+            !name.is_empty() && name.chars().count() <= 20 && line[..from].iter().all(|c| !is_word(*c));
+        return fits.then(|| Sender {
+            name: name.to_owned(),
+            message: message.chars().collect(),
+            timed: true,
+        });
+    }
+    let short = before.chars().count() <= 20 && !before.contains([',', '。', '!', '?']);
+    let counted = price::is_said(&before.chars().collect::<Vec<_>>()) || before.contains(':');
+    let message: Vec<char> = after.chars().collect();
+    // A note of an order ends in a time, too; only the time itself ends a sender's line, or a colon or blank and the message.
+    let parted = message.is_empty() || line.get(to).is_some_and(|c| matches!(c, ':' | ' ' | ']'));
+    let timeful = ["取", "到", "前", "后", "送", "开", "来", "截", "周", "结束", "左右"]
+        .iter()
+        .any(|word| after.starts_with(word) || before.ends_with(word));
+    (short && !counted && parted && !timeful && !has_amount(&before)).then_some(Sender {
+        name: before,
+        message,
+        timed: true,
+    })
+}
+
+fn has_amount(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    (0..chars.len()).any(|at| {
+        chars[at].is_ascii_digit()
+            && crate::number::read(&chars, at)
+                .is_some_and(|number| crate::unit::read(&chars, at + number.length, &[]).is_some())
+    })
+}
+
+/// Where the first date with time, or time, stands.
+fn moment(line: &[char]) -> Option<(usize, usize)> {
+    let clock = (0..line.len()).find(|at| {
+        line[*at].is_ascii_digit()
+            && (*at == 0 || !line[at - 1].is_ascii_digit() && line[at - 1] != ':')
+            && remark::room_or_time(line, *at).is_some_and(|length| line[*at..at + length].contains(&':'))
+    })?;
+    let end = clock + remark::room_or_time(line, clock)?;
+    // Back over the date: digits, its marks, and words of the day.
+    let mut from = clock;
+    while from > 0 {
+        let c = line[from - 1];
+        let dated = matches!(
+            c,
+            '/' | '-'
+                | '年'
+                | '月'
+                | '日'
+                | '.'
+                | '上'
+                | '下'
+                | '午'
+                | '晚'
+                | '早'
+                | '中'
+                | '凌'
+                | '晨'
+                | '昨'
+                | '今'
+                | '天'
+                | '星'
+                | '期'
+                | '周'
+                | '['
+        ) || c.is_ascii_digit()
+            || (c == ' '
+                && from >= 2
+                && (line[from - 2].is_ascii_digit() || matches!(line[from - 2], '日' | '天' | '午' | ']')))
+            || (from >= 2 && matches!(line[from - 2], '期' | '周'));
+        if !dated {
+            break;
+        }
+        from -= 1;
+    }
+    Some((from, end))
+}
+
+/// The numbers of lines. Those not sure by their mark count where they go on from the one before.
+fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
+    let all: Vec<Option<Ordinal>> = raws
+        .iter()
+        .zip(senders)
+        .map(|(raw, sender)| if sender.is_some() { None } else { ordinal::read(&raw.chars) })
+        .collect();
+    let mut last: Option<u32> = None;
+    let mut found = Vec::with_capacity(all.len());
+    for (at, one) in all.iter().enumerate() {
+        let kept = one.filter(|one| {
+            let follows = last.is_some_and(|last| one.value > last && one.value <= last + 2);
+            // A first one is believed when the next goes on.
+            let begins = one.value == 1
+                && all[at + 1..]
+                    .iter()
+                    .take(4)
+                    .flatten()
+                    .any(|next| next.value == 2 && next.kind == one.kind);
+            one.sure || follows || begins
+        });
+        if let Some(one) = kept {
+            last = Some(one.value);
+        }
+        found.push(kept);
+    }
+    found
+}
+
+/// Lines with numbers that name what is sold: all before the numbers begin again, or are of another kind.
+fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> HashSet<usize> {
+    let numbered: Vec<(usize, Ordinal)> =
+        ordinals.iter().enumerate().filter_map(|(at, one)| one.map(|one| (at, one))).collect();
+    let Some((_, first)) = numbered.first() else { return HashSet::new() };
+    let ends = numbered.windows(2).position(|pair| {
+        let (a, b) = (pair[0].1, pair[1].1);
+        b.kind != a.kind && (b.value <= 1 || first.kind == Kind::Named) || b.value <= a.value && b.value <= 1
+    });
+    let rest = |(at, one): &(usize, Ordinal)| raws[*at].chars[one.end.min(raws[*at].chars.len())..].to_vec();
+    let run: Vec<(usize, Ordinal)> = match ends {
+        Some(end) => numbered[..=end].to_vec(),
+        None => numbered
+            .iter()
+            .take_while(|(at, one)| {
+                let line = &raws[*at].chars[one.end.min(raws[*at].chars.len())..];
+                sells(line)
+            })
+            .copied()
+            .collect(),
+    };
+    let priced = |line: &[char]| price::find(line).iter().any(|found| !found.name.trim().is_empty());
+    let lines: Vec<Vec<char>> = run.iter().map(rest).collect();
+    let fits = match ends {
+        Some(end) => {
+            let later: HashSet<Vec<char>> = numbered[end + 1..].iter().map(rest).collect();
+            let copied = lines.iter().filter(|line| later.contains(*line)).count();
+            let said = lines.iter().filter(|line| sells(line)).count();
+            let priced = lines.iter().filter(|line| priced(line)).count();
+            let before = raws[..run[0].0].iter().any(|raw| price::is_said(&raw.chars));
+            let named = mentioned(&lines, &later);
+            copied * 2 < lines.len().max(1)
+                && !before
+                && (said * 5 >= lines.len() * 4
+                    || priced == lines.len() && named
+                    || first.kind == Kind::Named && named)
+        }
+        None => run.len() >= 2 && run.len() < numbered.len(),
+    };
+    if fits { run.into_iter().map(|(at, _)| at).collect() } else { HashSet::new() }
+}
+
+/// A price by the piece: 25元/盒, 25一盒.
+fn sells(line: &[char]) -> bool {
+    price::find(line)
+        .iter()
+        .any(|found| found.said && !found.unit.is_empty() && found.name.chars().any(is_word))
+}
+
+/// Half of the later lines name something of the earlier ones.
+fn mentioned(lines: &[Vec<char>], later: &HashSet<Vec<char>>) -> bool {
+    let mut pairs: HashMap<(char, char), usize> = HashMap::new();
+    for line in lines {
+        for pair in line.windows(2).filter(|pair| pair.iter().all(|c| is_word(*c) && !c.is_ascii_digit())) {
+            *pairs.entry((pair[0], pair[1])).or_default() += 1;
+        }
+    }
+    let numbers = |line: &Vec<char>| line.iter().filter(|c| **c == '号').count() > 0;
+    let naming = later
+        .iter()
+        .filter(|line| line.windows(2).any(|pair| pairs.contains_key(&(pair[0], pair[1]))) || numbers(line))
+        .count();
+    naming * 2 >= later.len().max(1)
+}
+
+fn is_heading(line: &[char], layout: &Layout) -> bool {
+    let opens = line.first() == Some(&'#');
+    let prices = price::find(line);
+    let priced = prices.iter().any(|found| found.said && !found.unit.is_empty()) || prices.len() > 1;
+    let called =
+        ["接龙", "开团", "团购", "报名", "来啦", "有货"].iter().any(|word| text(line).contains(word));
+    opens || layout.entries.is_empty() && (priced || called)
+}
+
+/// 例 张三 2份: shows how it is done.
+fn is_example(line: &[char]) -> bool {
+    let line = text(line);
+    let line = line.trim_start_matches(['(', '[', ' ', '*', '#', '0', '.', '、']);
+    ["例", "示例", "格式", "范例", "模板", "例如", "比如", "举例", "参考格式", "接龙格式", "样例"].iter().any(
+        |word| {
+            line.strip_prefix(word).is_some_and(|rest| {
+                rest.starts_with([':', ' ', ',', ')', ']', '.', '、', '如', '子', '接']) || rest.is_empty()
+            })
+        },
+    )
+}
+
+/// Lines of a chat that are no message: a date between dashes, somebody took back a message.
+fn is_aside(line: &[char]) -> bool {
+    let words = line
+        .iter()
+        .filter(|c| is_word(**c) && !c.is_ascii_digit() && !matches!(c, '年' | '月' | '日'))
+        .count();
+    let dashes = line.iter().filter(|c| **c == '-').count();
+    let text = text(line);
+    (dashes >= 4 && words == 0) || text.contains("撤回了一条消息") || text.contains("加入了群聊")
+}
+
+/// A list without numbers: what comes after the prices, or after the first line.
+fn unnumbered(raws: Vec<Raw>, layout: &mut Layout) {
+    let count = raws.len();
+    let priced = |raw: &Raw| sells(&raw.chars) || price::find(&raw.chars).len() >= 2;
+    let mut first =
+        raws.iter().take(count.min(60)).rposition(|raw| priced(raw) && !raw.struck).map_or(0, |at| at + 1);
+    // Prices below the orders: the heading stands last.
+    if first >= count {
+        first = 0;
+    }
+    if first == 0 && count > 1 {
+        first = usize::from(!has_amount(&text(&raws[0].chars)) || raws[0].chars.first() == Some(&'#'));
+        if raws[0].chars.first() == Some(&'#') && count > 2 && !has_amount(&text(&raws[1].chars)) {
+            first = 2;
+        }
+    }
+    for (at, raw) in raws.into_iter().enumerate() {
+        if at < first || raw.chars.first() == Some(&'#') {
+            layout.heading.push(raw);
+        } else if !is_example(&raw.chars) && !is_aside(&raw.chars) {
+            layout.entries.push(entry(raw, None, None));
+        }
+    }
+}

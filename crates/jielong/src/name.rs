@@ -1,0 +1,498 @@
+//! Who ordered: the beginning of a line, without building, room, department and remarks.
+
+use crate::goods::{Goods, How};
+use crate::plain::{bare, begins, is_han, is_picture, is_word, text};
+use crate::remark::room_or_time;
+use crate::scan::{self, Manner};
+use crate::word::{self, Word};
+use crate::{Doubt, number, unit};
+
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub name: String,
+    /// Where the order begins.
+    pub from: usize,
+    /// Where it ends, when the name stood last.
+    pub to: Option<usize>,
+    pub doubt: Option<Doubt>,
+}
+
+/// Departments that stand before a name.
+const DEPARTMENTS: &str = "hr it pm qa 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
+    项目 测试 物流 生产 质检";
+
+pub(crate) fn read(chars: &[char], goods: &mut Goods, manner: &Manner, sender: Option<&str>) -> Name {
+    let mut reader = Reader { chars, goods, manner };
+    reader.read(sender)
+}
+
+pub(crate) struct Reader<'a> {
+    pub(crate) chars: &'a [char],
+    pub(crate) goods: &'a mut Goods,
+    pub(crate) manner: &'a Manner,
+}
+
+/// One stretch of letters up to a separator.
+#[derive(Clone, Copy)]
+struct Chunk {
+    from: usize,
+    to: usize,
+}
+
+impl Reader<'_> {
+    pub(crate) fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\n')
+    }
+
+    fn read(&mut self, sender: Option<&str>) -> Name {
+        if let Some(sender) = sender {
+            return self.sent(sender);
+        }
+        let mut at = self.skip(0);
+        let mut room: Option<(usize, usize)> = None;
+        // Buildings and rooms, in brackets or not, come before a name.
+        while let Some((from, to)) = self.place(at) {
+            let next = self.skip(to);
+            if !self.name_at(next) {
+                let name = text(&self.chars[from..to]);
+                let name = name.trim_matches(|c: char| !is_word(c)).to_owned();
+                return Name { name, from: next, ..Name::default() };
+            }
+            room.get_or_insert((from, to));
+            at = next;
+        }
+        if let Some(found) = self.bracketed(at) {
+            return found;
+        }
+        if let Some(found) = self.for_other(at) {
+            return found;
+        }
+        let Some(chunk) = self.chunk(at) else { return self.missing(at) };
+        if let Some(found) = self.order_first(chunk) {
+            return found;
+        }
+        let (end, joined) = self.cut(chunk);
+        let doubt = joined.then_some(Doubt::NameJoined);
+        if end < chunk.to {
+            return Name { name: self.named(chunk.from, end), from: end, doubt, to: None };
+        }
+        self.after_department(chunk)
+    }
+
+    pub(crate) fn skip(&self, mut at: usize) -> usize {
+        while at < self.chars.len()
+            && !is_word(self.at(at))
+            && !is_picture(self.at(at))
+            && !matches!(self.at(at), '(' | '[' | '+')
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// The message of somebody known. A name at its head that is the sender's own is passed over.
+    fn sent(&mut self, sender: &str) -> Name {
+        let own: String = sender.trim().to_owned();
+        let from = match begins(self.chars, 0, &own) {
+            Some(length) if !is_word(self.at(length)) => length,
+            _ => 0,
+        };
+        let chars: Vec<char> = own.chars().collect();
+        let mut of_sender = Reader { chars: &chars, goods: &mut *self.goods, manner: self.manner };
+        let at = of_sender.skip(0);
+        let plain = match of_sender.place(at) {
+            Some((_, to)) if of_sender.name_at(of_sender.skip(to)) => text(&chars[of_sender.skip(to)..]),
+            _ => own.clone(),
+        };
+        let name = plain.split(['(', '[']).next().unwrap_or(&plain).trim().to_owned();
+        let name = if name.is_empty() { own } else { name };
+        Name { name, from, ..Name::default() }
+    }
+
+    /// Something that could be a name, and is no item, amount or word of an order.
+    pub(crate) fn name_at(&mut self, at: usize) -> bool {
+        let Some(chunk) = self.chunk(at) else { return false };
+        let first = self.at(at);
+        let long = chunk.to - chunk.from;
+        if first.is_ascii_digit() || long > 14 || matches!(first, '+' | '(') {
+            return false;
+        }
+        if number::read(self.chars, at)
+            .is_some_and(|number| unit::read(self.chars, at + number.length, &self.manner.units).is_some())
+        {
+            return false;
+        }
+        let kept = self.goods.starts(self.chars, at);
+        let whole = text(&self.chars[chunk.from..chunk.to]);
+        let verb = word::read(self.chars, at).is_some_and(|(found, length)| {
+            matches!(
+                found,
+                Some(
+                    Word::Withdraw
+                        | Word::Decline
+                        | Word::Add
+                        | Word::Replace
+                        | Word::Each
+                        | Word::All
+                        | Word::Without
+                )
+            ) && (length > 1 || long == 1)
+        });
+        if verb {
+            return false;
+        }
+        if kept >= 2 {
+            let amount = number::read(self.chars, at + kept).is_some();
+            // An item, unless another item follows.
+            return !amount && kept == long && self.item_after(chunk.to) && self.goods.is_name(&whole);
+        }
+        true
+    }
+
+    fn item_after(&mut self, from: usize) -> bool {
+        let rest = self.chars[from.min(self.chars.len())..].to_vec();
+        scan::scan(&rest, self.goods, self.manner)
+            .iter()
+            .any(|placed| matches!(&placed.piece, scan::Piece::Item(_)))
+    }
+
+    fn amount_after(&mut self, from: usize) -> bool {
+        let rest = self.chars[from.min(self.chars.len())..].to_vec();
+        scan::scan(&rest, self.goods, self.manner)
+            .iter()
+            .any(|placed| matches!(&placed.piece, scan::Piece::Amount(_)))
+    }
+
+    fn chunk(&self, at: usize) -> Option<Chunk> {
+        let ends = |index: usize| {
+            let c = self.at(index);
+            let inner = c == '.'
+                && index > at
+                && self.at(index - 1).is_ascii_alphabetic()
+                && self.at(index + 1).is_ascii_alphabetic();
+            matches!(
+                c,
+                ' ' | ','
+                    | ':'
+                    | ';'
+                    | '/'
+                    | '|'
+                    | '、'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '~'
+                    | '='
+                    | '*'
+                    | '×'
+                    | '+'
+                    | '-'
+                    | '_'
+                    | '。'
+                    | '!'
+                    | '?'
+                    | '→'
+                    | '\n'
+                    | '"'
+                    | '·'
+                    | '@'
+            ) || (c == '.' && !inner)
+        };
+        let to = (at..self.chars.len()).find(|index| ends(*index)).unwrap_or(self.chars.len());
+        (to > at).then_some(Chunk { from: at, to })
+    }
+
+    fn named(&self, from: usize, to: usize) -> String {
+        let name = text(&self.chars[from..to]);
+        let name = name.trim_matches([' ', ':', ',', '-', '_', '.']);
+        // 市场部王磊
+        if let Some(at) = name.find('部') {
+            let (before, after) = (&name[..at], &name[at + '部'.len_utf8()..]);
+            if (1..=4).contains(&before.chars().count()) && after.chars().count() >= 2 {
+                return after.to_owned();
+            }
+        }
+        name.to_owned()
+    }
+
+    fn missing(&self, at: usize) -> Name {
+        Name { from: at.min(self.chars.len()), doubt: Some(Doubt::NameMissing), ..Name::default() }
+    }
+
+    /// [小雨] 草莓2盒, (3栋)小雨 has been seen to before.
+    fn bracketed(&mut self, at: usize) -> Option<Name> {
+        if !matches!(self.at(at), '(' | '[') {
+            return None;
+        }
+        let close = (at..self.chars.len()).find(|index| matches!(self.at(*index), ')' | ']'))?;
+        let name = self.named(at + 1, close);
+        (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })
+    }
+
+    /// 帮李姐接 大米1袋: nobody else is named.
+    fn for_other(&mut self, at: usize) -> Option<Name> {
+        let length = ["帮", "代", "替", "给"].iter().find_map(|word| begins(self.chars, at, word))?;
+        let chunk = self.chunk(at)?;
+        let from = at + length;
+        let fetch = (from + 1..chunk.to).find(|index| {
+            let ends = index + 1 == chunk.to
+                || self.at(index + 1).is_ascii_digit()
+                || self.goods.starts(self.chars, index + 1) > 1
+                || number::read(self.chars, index + 1).is_some();
+            ends && "带拿买订接要取捎报团留点下".contains(self.at(*index))
+        });
+        let end = match fetch {
+            Some(end) => end,
+            None if self.amount_after(chunk.to) || self.item_after(chunk.to) => chunk.to,
+            None => return None,
+        };
+        let mut name = self.named(from, end);
+        for near in ["楼上", "楼下", "隔壁", "对门", "对面", "邻居", "同事", "我家", "我"] {
+            let rest = name.strip_prefix(near).filter(|rest| rest.chars().count() >= 2 && near != "我");
+            if let Some(rest) = rest {
+                name = rest.to_owned();
+            }
+        }
+        let fits = (2..=8).contains(&name.chars().count()) && self.goods.starts(self.chars, from) < 2;
+        fits.then(|| Name {
+            name,
+            from: (end + 1).min(self.chars.len()).max(fetch.map_or(end, |fetch| fetch + 1)),
+            doubt: Some(Doubt::ForOthers),
+            to: None,
+        })
+    }
+
+    /// The order stands first: 草莓2盒 小雨. A name that is sold, too, is a name where an order follows.
+    fn order_first(&mut self, chunk: Chunk) -> Option<Name> {
+        let kept = self.goods.starts(self.chars, chunk.from);
+        let whole = text(&self.chars[chunk.from..chunk.to]);
+        let amount = number::read(self.chars, chunk.from).filter(|number| {
+            let after = chunk.from + number.length;
+            unit::read(self.chars, after, &self.manner.units).is_some_and(|(_, length)| {
+                number.value.milli > 0
+                    && (!number.chinese
+                        || after + length == chunk.to
+                        || self.goods.starts(self.chars, after + length) > 1)
+            }) || (!number.chinese && after == chunk.to)
+        });
+        let item = kept >= 2 && {
+            let after = chunk.from + kept;
+            let counted = number::read(self.chars, after).is_some_and(|number| {
+                after + number.length == chunk.to
+                    || unit::read(self.chars, after + number.length, &self.manner.units).is_some()
+            });
+            let alone = after == chunk.to && self.goods.is_name(&whole) && !self.item_after(chunk.to);
+            counted || alone && self.goods.choice() > 1
+        };
+        let leads = matches!(self.at(chunk.from), '+')
+            || word::read(self.chars, chunk.from).is_some_and(|(found, length)| {
+                matches!(found, Some(Word::Withdraw | Word::Add))
+                    && length > 1
+                    && chunk.from + length == chunk.to
+            });
+        if amount.is_none() && !item && !leads {
+            return None;
+        }
+        // The last word may be the name.
+        let last = (chunk.to..self.chars.len())
+            .rev()
+            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '('))?;
+        let tail = text(&self.chars[last + 1..]);
+        let tail = tail.trim_matches(|c: char| !is_word(c)).to_owned();
+        let plain = (2..=6).contains(&tail.chars().count())
+            && tail.chars().all(is_word)
+            && !tail.chars().any(|c| c.is_ascii_digit());
+        let rest: Vec<char> = tail.chars().collect();
+        let meant = plain
+            && self
+                .goods
+                .find(&tail)
+                .is_none_or(|found| found.mentions.iter().all(|mention| mention.how == How::Letter));
+        let words = (0..rest.len())
+            .any(|index| word::read(&rest, index).is_some() || number::is_chinese(rest[index]));
+        if meant && !words {
+            return Some(Name {
+                name: tail,
+                from: chunk.from,
+                to: Some(last),
+                doubt: Some(Doubt::NameJoined),
+            });
+        }
+        Some(self.missing(chunk.from))
+    }
+
+    /// Where a name ends within its chunk, and whether that could be elsewhere.
+    fn cut(&mut self, chunk: Chunk) -> (usize, bool) {
+        let ordered_after = (self.item_after(chunk.to), self.amount_after(chunk.to));
+        for at in chunk.from + 1..chunk.to {
+            let long = at - chunk.from;
+            let kept = self.goods.starts(self.chars, at);
+            if kept == 1 && is_picture(self.at(at)) {
+                return (at, false);
+            }
+            if kept >= 2 && long >= 2 {
+                let after = at + kept;
+                let counted = number::read(self.chars, after).is_some()
+                    || matches!(self.at(after), '*' | '×' | 'x' | 'X' | '+')
+                    || matches!(self.at(after), '半');
+                let said = word::read(self.chars, after).is_some_and(|(found, _)| found.is_some());
+                if after <= chunk.to && (counted || said) {
+                    return (at, false);
+                }
+                if !ordered_after.0 && self.goods.choice() > 1 {
+                    return (at, true);
+                }
+            }
+            if self.at(at).is_ascii_digit() {
+                if let Some(end) = self.digit_cut(chunk, at, ordered_after) {
+                    return (end, false);
+                }
+                continue;
+            }
+            let number = number::read(self.chars, at);
+            if let Some(number) = number.filter(|_| long >= 2) {
+                let after = at + number.length;
+                let place = ["栋", "号楼", "楼", "单元", "幢", "座"]
+                    .iter()
+                    .any(|word| begins(self.chars, after, word).is_some());
+                let counted = unit::read(self.chars, after, &self.manner.units).is_some();
+                if place || counted {
+                    return (at, false);
+                }
+                if after == chunk.to && matches!(self.at(at), '俩' | '仨' | '两') && !ordered_after.1 {
+                    return (at, true);
+                }
+            }
+            // 黑子代老班长
+            if matches!(self.at(at), '帮' | '代' | '替') && long >= 2 && chunk.to - at >= 3 {
+                return (at, false);
+            }
+            if self.at(at) == '半'
+                && long >= 2
+                && unit::read(self.chars, at + 1, &self.manner.units).is_some()
+            {
+                return (at, false);
+            }
+            if let Some((Some(found), length)) = word::read(self.chars, at)
+                && self.verb_cut(found, at, length, chunk)
+            {
+                return (at, false);
+            }
+        }
+        (chunk.to, false)
+    }
+
+    fn digit_cut(&mut self, chunk: Chunk, at: usize, ordered_after: (bool, bool)) -> Option<usize> {
+        if self.at(at - 1).is_ascii_digit() {
+            return None;
+        }
+        let number = number::read(self.chars, at);
+        let after = at + number.map_or_else(|| self.digits(at), |number| number.length);
+        let latin = self.at(at - 1).is_ascii_alphabetic();
+        if room_or_time(self.chars, at).is_some() || self.place_at(after) {
+            return Some(at);
+        }
+        if unit::read(self.chars, after, &self.manner.units).is_some()
+            || self.goods.starts(self.chars, after) > 1
+        {
+            return Some(at);
+        }
+        // 小雨2 ends with an amount where none follows; Amy88 草莓2 does not.
+        let follows = if self.goods.choice() > 1 { ordered_after.0 } else { ordered_after.1 };
+        let short = after - at <= 3;
+        (after == chunk.to && !follows && short && !(latin && after - at >= 2)).then_some(at)
+    }
+
+    fn verb_cut(&mut self, found: Word, at: usize, length: usize, chunk: Chunk) -> bool {
+        let after = at + length;
+        let long = at - chunk.from;
+        let ends = after >= chunk.to;
+        let counted = number::read(self.chars, after).is_some()
+            || self.at(after) == '半'
+            || self.goods.starts(self.chars, after) > 1;
+        match found {
+            Word::Withdraw if length > 1 => long >= 1,
+            Word::Decline | Word::Undecided | Word::Double if length > 1 => long >= 1,
+            Word::Without => counted || ends,
+            Word::Add if length > 1 => long >= 1,
+            Word::Replace if length > 1 => long >= 1,
+            Word::Mistake => true,
+            Word::Same if length > 1 => long >= 2,
+            Word::Total => length > 1 && counted,
+            Word::Add
+            | Word::Replace
+            | Word::Want
+            | Word::Withdraw
+            | Word::Fewer
+            | Word::Each
+            | Word::All => long >= 2 && (counted || ends && matches!(found, Word::Withdraw)),
+            _ => false,
+        }
+    }
+
+    /// 财务-小李, HR Nancy, Mary Lee.
+    fn after_department(&mut self, chunk: Chunk) -> Name {
+        let whole = self.named(chunk.from, chunk.to);
+        let plain = bare(&whole);
+        let mark = self.at(chunk.to);
+        let next = self.skip(chunk.to);
+        let department = DEPARTMENTS.split(' ').any(|word| word == plain)
+            || plain.ends_with('部')
+            || plain.ends_with('组')
+            || plain.ends_with('班');
+        let dashed = matches!(mark, '-' | '_') && !matches!(self.at(next), '(' | '[');
+        let of = |from: usize, name: String| Name { name, from, ..Name::default() };
+        if (department || dashed) && next > chunk.to && self.name_at(next) && self.place(next).is_none() {
+            let Some(second) = self.chunk(next) else { return of(chunk.to, whole) };
+            let (end, joined) = self.cut(second);
+            let name = self.named(second.from, end);
+            if !joined && !name.is_empty() {
+                return of(end, name);
+            }
+        }
+        let latin = |from: usize, to: usize| self.chars[from..to].iter().all(|c| c.is_ascii_alphabetic());
+        if mark == ' '
+            && latin(chunk.from, chunk.to)
+            && let Some(second) = self.chunk(chunk.to + 1)
+            && second.to - second.from >= 2
+            && latin(second.from, second.to)
+            && self.at(second.from).is_ascii_uppercase()
+            && self.goods.find(&text(&self.chars[second.from..second.to])).is_none()
+            && !matches!(text(&self.chars[second.from..second.to]).as_str(), "XL" | "XXL" | "XXXL")
+        {
+            return of(second.to, text(&self.chars[chunk.from..second.to]));
+        }
+        of(chunk.to, whole)
+    }
+}
+
+/// The words before amounts on a line of a list that names no offers.
+pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<String> {
+    let mut goods = Goods::new(Vec::new(), 0);
+    let manner = Manner { pieces_are_kuai: true, ..Manner::default() };
+    let from = if sent { 0 } else { read(chars, &mut goods, &manner, None).from };
+    let rest = &chars[from.min(chars.len())..];
+    let pieces = scan::scan(rest, &mut goods, &manner);
+    let mut words = Vec::new();
+    for (at, placed) in pieces.iter().enumerate() {
+        if placed.piece != scan::Piece::Text {
+            continue;
+        }
+        let next = pieces[at + 1..].iter().find(|next| {
+            !matches!(
+                next.piece,
+                scan::Piece::Space | scan::Piece::Times | scan::Piece::Plus | scan::Piece::Minus
+            )
+        });
+        let word = text(&rest[placed.from..placed.to]);
+        let word = word.trim_matches(|c: char| !is_word(c)).to_owned();
+        if matches!(next.map(|next| &next.piece), Some(scan::Piece::Amount(_)))
+            && (1..=10).contains(&word.chars().count())
+            && word.chars().any(is_han)
+        {
+            words.push(word);
+        }
+    }
+    words
+}

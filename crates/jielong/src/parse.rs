@@ -1,0 +1,113 @@
+//! An order taken apart: name, what is said, what is a note.
+
+use crate::bind::{self, Said};
+use crate::entry::Order;
+use crate::goods::Goods;
+use crate::name::{self, Name};
+use crate::plain::{bare, text};
+use crate::scan::{self, Manner, Piece, Placed};
+use crate::word::Word;
+use std::collections::HashMap;
+
+/// A line taken apart.
+pub(crate) struct Parsed {
+    pub(crate) order: Order,
+    pub(crate) name: Name,
+    pub(crate) said: Said,
+    pub(crate) body: String,
+    pub(crate) note: String,
+    /// Nothing is said after the name.
+    pub(crate) empty: bool,
+    /// Words that were not understood, among those that were.
+    pub(crate) left: bool,
+    pub(crate) vague: bool,
+}
+
+pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed {
+    let name = name::read(&order.chars, goods, manner, order.sender.as_deref());
+    let from = name.from.min(order.chars.len());
+    let to = name.to.unwrap_or(order.chars.len()).max(from);
+    let chars = &order.chars[from..to];
+    let pieces = scan::scan(chars, goods, manner);
+    let said = bind::bind(&pieces, goods.single().is_some());
+    let meaning = pieces
+        .iter()
+        .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
+    Parsed {
+        note: note(chars, &pieces, &order),
+        empty: !meaning,
+        left: words_left(&pieces),
+        vague: is_vague(&pieces),
+        body: bare(&text(chars)),
+        said,
+        name,
+        order,
+    }
+}
+
+/// What is neither item nor amount.
+fn note(chars: &[char], pieces: &[Placed], order: &Order) -> String {
+    let mut note = String::new();
+    let mut end = 0;
+    for placed in pieces {
+        if matches!(placed.piece, Piece::Text | Piece::Note | Piece::Carry | Piece::Money(_)) {
+            if placed.from > end && !note.is_empty() {
+                note.push(' ');
+            }
+            note.push_str(&text(&chars[placed.from..placed.to]));
+            end = placed.to;
+        }
+    }
+    note.push_str(&order.remarks);
+    note.trim().to_owned()
+}
+
+/// Letters not understood before the last item or amount, or written together with one.
+fn words_left(pieces: &[Placed]) -> bool {
+    let order = |placed: &Placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_));
+    let Some(last) = pieces.iter().rposition(order) else { return false };
+    let within = pieces[..last].iter().any(|placed| placed.piece == Piece::Text);
+    within || matches!(pieces.get(last + 1), Some(Placed { piece: Piece::Text, .. }))
+}
+
+/// About, some, as you like: beside an amount, or where there is none.
+fn is_vague(pieces: &[Placed]) -> bool {
+    let solid = |at: usize, step: isize| {
+        let mut next = at as isize + step;
+        while let Some(placed) = usize::try_from(next).ok().and_then(|next| pieces.get(next)) {
+            if !matches!(placed.piece, Piece::Space) {
+                return Some(&placed.piece);
+            }
+            next += step;
+        }
+        None
+    };
+    let amounts = pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+    (0..pieces.len())
+        .filter(|at| pieces[*at].piece == Piece::Word(Word::Vague))
+        .any(|at| !amounts || [-1, 1].iter().any(|step| matches!(solid(at, *step), Some(Piece::Amount(_)))))
+}
+
+/// The unit that most lines use, of each offer.
+pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
+    let mut counts: Vec<HashMap<&str, usize>> = vec![HashMap::new(); goods.offers.len()];
+    for line in parsed {
+        for want in &line.said.wants {
+            if let ([offer], Some(amount)) = (want.mention.offers.as_slice(), &want.amount)
+                && !amount.unit.is_empty()
+            {
+                *counts[*offer].entry(&amount.unit).or_default() += 1;
+            }
+        }
+        if let Some(offer) = goods.single() {
+            for loose in line.said.loose.iter().filter(|loose| !loose.amount.unit.is_empty()) {
+                *counts[offer].entry(&loose.amount.unit).or_default() += 1;
+            }
+        }
+    }
+    let most = |row: HashMap<&str, usize>| {
+        let best = row.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)))?;
+        Some(best.0.to_owned())
+    };
+    counts.into_iter().map(most).collect()
+}

@@ -1,0 +1,346 @@
+//! Prices in a heading: 草莓 25元/盒, 25一盒, ¥25/盒, 草莓（25/盒）, 每盒25, A. 草莓 25.
+
+use crate::plain::{begins, is_han, is_word, text};
+use crate::{number, unit};
+use kernel::{Price, Quantity};
+
+/// A thing and its price, as found on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Priced {
+    /// As written before the price, not yet cleaned.
+    pub name: String,
+    pub price: Option<Price>,
+    pub unit: String,
+    pub holds: Option<(Quantity, String)>,
+    /// Said to be a price by a sign, 元 or a unit; else only by where it stands.
+    pub said: bool,
+}
+
+/// A number that is a price: where it stands, with signs and unit.
+struct Tag {
+    from: usize,
+    to: usize,
+    price: Price,
+    unit: String,
+    holds: Option<(Quantity, String)>,
+    said: bool,
+}
+
+/// Numbers after these are no price of a piece.
+const OTHER: &str = "满 立减 减 优惠 运费 邮费 押金 定金 原价 市场价 超市 省 送 平时 外面 专柜 门店 限 第 剩 还剩 共 约 \
+    编号 截止 截至 起送 热线 电话 规格 重 净重 净含量 每人限 限购 限量 库存 仅剩 成团 每箱 直径 保质期 \
+    打";
+
+pub(crate) fn find(line: &[char]) -> Vec<Priced> {
+    let mut found: Vec<Priced> = Vec::new();
+    let mut last = 0;
+    for tag in tags(line) {
+        let between = &line[last.min(tag.from)..tag.from];
+        let (name, mut holds) = parted(between);
+        let after = brackets(line, tag.to);
+        holds = holds
+            .or_else(|| tag.holds.clone())
+            .or_else(|| after.and_then(|(from, to)| holding(&line[from..to])));
+        let after_to = after.map_or(tag.to, |(_, to)| to);
+        let nameless = !name.chars().any(|c| is_word(c) && !c.is_ascii_digit());
+        if nameless && !found.is_empty() {
+            // A ladder (两盒45), or a price a member pays: the first stands.
+            last = tag.to;
+            continue;
+        }
+        found.push(Priced { name, price: Some(tag.price), unit: tag.unit, holds, said: tag.said });
+        last = after_to;
+    }
+    found
+}
+
+/// True where a sign, 元 or a unit says that there is a price.
+pub(crate) fn is_said(line: &[char]) -> bool {
+    tags(line).iter().any(|tag| tag.said)
+}
+
+fn tags(line: &[char]) -> Vec<Tag> {
+    let mut found: Vec<Tag> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let last = found.last().map_or(0, |tag| tag.to);
+        match tag(line, at, last) {
+            Some(tag) => {
+                at = tag.to.max(at + 1);
+                found.push(tag);
+            }
+            None if line[at].is_ascii_digit() => {
+                at += line[at..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn get(line: &[char], at: usize) -> char {
+    line.get(at).copied().unwrap_or('\n')
+}
+
+fn skip(line: &[char], mut at: usize) -> usize {
+    while get(line, at) == ' ' {
+        at += 1;
+    }
+    at
+}
+
+fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
+    let sign = matches!(line[at], '¥' | '$');
+    let from = at;
+    let digits = if sign { skip(line, at + 1) } else { at };
+    let starts =
+        get(line, digits).is_ascii_digit() && (digits == 0 || !get(line, digits - 1).is_ascii_digit());
+    let chinese = !sign && number::is_chinese(line[at]);
+    if !starts && !chinese {
+        return None;
+    }
+    let number = number::read(line, digits)?;
+    let mut end = digits + number.length;
+    let mut e4 = number.value.milli.checked_mul(10)?;
+    let gap = skip(line, end);
+    let currency =
+        ["元钱", "元", "块钱", "块", "rmb", "RMB", "圆"].iter().find_map(|word| begins(line, gap, word));
+    let currency = currency.filter(|_| gap == end || get(line, gap) == '元');
+    if let Some(length) = currency {
+        end = gap + length;
+        // 25块5
+        if get(line, gap) == '块' && get(line, end).is_ascii_digit() && !get(line, end + 1).is_ascii_digit()
+        {
+            e4 += i64::from(get(line, end).to_digit(10)?) * 1_000;
+            end += 1;
+        }
+    }
+    if number.chinese && currency.is_none() {
+        return None;
+    }
+    let before = text(&line[last.min(from)..from]);
+    let before = before.trim_end_matches([' ', ':', '仅', '只', '要', '为']);
+    if OTHER.split(' ').any(|word| before.ends_with(word)) {
+        return None;
+    }
+    let per = per_after(line, end);
+    let ahead = per_before(line, from, last);
+    let said = sign || currency.is_some() || per.is_some() || ahead.is_some();
+    if !said && !is_bare(line, from, end, last) {
+        return None;
+    }
+    // 2.5斤装 and 30个起 have no price in them; neither has 10-12元 a lower end.
+    let (unit, holds, to) = per.or(ahead.clone().map(|(unit, _)| (unit, None, end))).unwrap_or_default();
+    let to = to.max(end);
+    let from = ahead.map_or(from, |(_, from)| from);
+    Some(Tag { from, to, price: Price::from_e4(e4), unit, holds, said })
+}
+
+type Per = (String, Option<(Quantity, String)>, usize);
+
+/// `/盒`, `一盒`, `每盒`, `/2斤`, `盒` right after 元.
+fn per_after(line: &[char], end: usize) -> Option<Per> {
+    let mut at = skip(line, end);
+    let mark = get(line, at);
+    let spaced = at > end;
+    let slashed = matches!(mark, '/' | '每' | '÷' | '一');
+    let hyphen = mark == '-' && unit::read(line, at + 1, &[]).is_some();
+    if slashed || hyphen {
+        at = skip(line, at + 1);
+        if mark == '/' && get(line, at) == '每' {
+            at += 1;
+        }
+    } else if get(line, at) != '1' || get(line, at + 1).is_ascii_digit() {
+        // 25元盒; without 元 the number counts the unit.
+        let after_yuan = matches!(get(line, end.wrapping_sub(1)), '元' | '块');
+        if !after_yuan || spaced {
+            // 10元3斤, 50元两盒: what one costs is for a person to say; the first number is the price of so much.
+            let counted = number::read(line, at).filter(|_| after_yuan)?;
+            let (unit, length) = unit::read(line, at + counted.length, &[])?;
+            let to = at + counted.length + length;
+            return Some((String::new(), Some((counted.value, unit)), to))
+                .filter(|_| counted.value.milli > 1000);
+        }
+    }
+    if mark == '一' && unit::read(line, at, &[]).is_none() {
+        return None;
+    }
+    // /2斤 and 一大盒.
+    let counted = number::read(line, at).filter(|number| number.length < 4 && mark != '一');
+    let start = at + counted.map_or(0, |number| number.length);
+    let (unit, to) = unit_word(line, start, mark == '/')?;
+    match counted.filter(|number| number.value != Quantity::ONE) {
+        Some(number) => Some(("份".to_owned(), Some((number.value, unit)), to)),
+        None => Some((unit, None, to)),
+    }
+}
+
+/// A unit among the usual ones, or after a slash any word of one or two letters.
+fn unit_word(line: &[char], at: usize, any: bool) -> Option<(String, usize)> {
+    if matches!(get(line, at), '大' | '小' | '整')
+        && let Some((unit, length)) = unit::read(line, at + 1, &[])
+    {
+        return Some((format!("{}{unit}", get(line, at)), at + 1 + length));
+    }
+    if let Some((unit, length)) = unit::read(line, at, &[]) {
+        return Some((unit, at + length));
+    }
+    let letters = line[at.min(line.len())..].iter().take_while(|c| is_han(**c)).count();
+    (any && (1..=2).contains(&letters)).then(|| (text(&line[at..at + letters]), at + letters))
+}
+
+/// `每盒25`, `一盒25`, `1斤=5`: the unit and where it begins.
+fn per_before(line: &[char], from: usize, last: usize) -> Option<(String, usize)> {
+    let mut end = from;
+    while end > last && matches!(line[end - 1], ' ' | ':' | '=' | '¥' | '只' | '仅' | '价') {
+        end -= 1;
+    }
+    for length in 1..=3 {
+        let at = end.checked_sub(length).filter(|at| *at > last)?;
+        let whole = unit::read(line, at, &[]).filter(|(_, size)| *size == length);
+        let Some((unit, _)) = whole else { continue };
+        let mut start = at - 1;
+        if matches!(line[start], '大' | '小' | '整') && start > last {
+            start -= 1;
+        }
+        let one = matches!(line[start], '每' | '一')
+            || (line[start] == '1' && (start == 0 || !line[start - 1].is_ascii_digit()));
+        if one && start >= last {
+            return Some((unit, start));
+        }
+    }
+    None
+}
+
+/// A number after a name that counts nothing: 草莓25 鸡蛋30.
+fn is_bare(line: &[char], from: usize, end: usize, last: usize) -> bool {
+    let before =
+        line[last..from].iter().rev().find(|c| !matches!(c, ' ' | ':' | '-' | '·' | '(' | '~' | '='));
+    let named = before.is_some_and(|c| is_word(*c) && !c.is_ascii_digit() || *c == ')');
+    let next = get(line, end);
+    let counted = unit::read(line, end, &[]).is_some()
+        || unit::NO_UNITS.split(' ').any(|word| begins(line, end, word).is_some())
+        || matches!(next, '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#');
+    let coded = from > 0 && line[from - 1].is_ascii_alphabetic();
+    let ends = matches!(next, ' ' | '(' | ',' | ';' | '|' | '、' | '\n' | ')' | '/' | '。' | '!')
+        || is_word(next) && !next.is_ascii();
+    named && ends && !counted && !coded
+}
+
+/// Brackets right after a price.
+fn brackets(line: &[char], at: usize) -> Option<(usize, usize)> {
+    let open = skip(line, at);
+    if !matches!(get(line, open), '(' | '[') {
+        return None;
+    }
+    let close = line[open..].iter().position(|c| matches!(c, ')' | ']'))?;
+    Some((open + 1, open + close + 1))
+}
+
+/// What one piece holds, where the text says only that: 5斤装, 约500g, 每袋6个.
+pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(number) = number::read(text, at).filter(|number| !number.vague)
+            && let Some((unit, _)) = unit::read(text, at + number.length, &[])
+            && number.value.milli > 0
+            && (number.value != Quantity::ONE)
+        {
+            let before = text[..at].last();
+            let noted = matches!(before, Some('限' | '满' | '送' | '剩' | '第' | '共'));
+            let one_sort = matches!(
+                unit.as_str(),
+                "斤" | "公斤"
+                    | "kg"
+                    | "克"
+                    | "g"
+                    | "个"
+                    | "枚"
+                    | "只"
+                    | "片"
+                    | "包"
+                    | "瓶"
+                    | "罐"
+                    | "支"
+                    | "袋"
+                    | "两"
+                    | "盒"
+                    | "ml"
+                    | "升"
+                    | "l"
+                    | "颗"
+                    | "条"
+                    | "千克"
+                    | "毫升"
+                    | "粒"
+                    | "块"
+            );
+            return (one_sort && !noted).then_some((number.value, unit));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The name in front of a price, without what stands in brackets and before the last separator; and what a piece holds.
+fn parted(between: &[char]) -> (String, Option<(Quantity, String)>) {
+    let mut plain: Vec<char> = Vec::new();
+    let mut inside: Vec<char> = Vec::new();
+    let mut depth = 0;
+    for c in between {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            c if depth > 0 => inside.push(*c),
+            c => plain.push(*c),
+        }
+    }
+    // An open bracket just before the price: 草莓(25/盒).
+    if depth > 0 {
+        inside.clear();
+    }
+    let is_end = |c: &char| matches!(c, ',' | ';' | '|' | '。' | '!' | '\n');
+    let mut clauses = plain.split(is_end).filter(|part| part.iter().any(|c| is_word(*c)));
+    let name = clauses.next_back().map(<[char]>::to_vec).unwrap_or_default();
+    let holds = holding(&inside).or_else(|| holding(&name));
+    (text(&name), holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::plain;
+
+    #[test]
+    fn prices_of_many_shapes() {
+        for (line, wanted) in [
+            ("草莓 25元/盒", "草莓 25 盒"),
+            ("草莓25一盒 蓝莓 30一盒", "草莓 25 盒; 蓝莓 30 盒"),
+            ("¥25/盒", " 25 盒"),
+            ("草莓（25/盒）", "草莓 25 盒"),
+            ("鸡腿18/斤|鸡翅26/斤", "鸡腿 18 斤; 鸡翅 26 斤"),
+            ("红糖馒头10 花卷10", "红糖馒头 10 ; 花卷 10 "),
+            ("鸡蛋每板30元，大米 一袋60", "鸡蛋 30 板; 大米 60 袋"),
+            ("草莓 25块5一盒", "草莓 25.5 盒"),
+            ("草莓 原价40 现价25元", "草莓 原价40 现价 25 "),
+            ("可乐 9.9/包", "可乐 9.9 包"),
+            ("5月25日 周五到", ""),
+        ] {
+            let found = find(&plain(line));
+            let shown: Vec<String> = found
+                .iter()
+                .map(|one| {
+                    let price = one.price.map(|price| price.plain(kernel::Currency::CNY)).unwrap_or_default();
+                    let price = price.strip_suffix(".00").unwrap_or(&price).trim_end_matches('0');
+                    let price = if one.price.is_some_and(|price| price.e4 % 10_000 == 0) {
+                        one.price.map(|price| (price.e4 / 10_000).to_string()).unwrap_or_default()
+                    } else {
+                        price.to_owned()
+                    };
+                    format!("{} {price} {}", one.name.trim(), one.unit)
+                })
+                .collect();
+            assert_eq!(shown.join("; "), wanted, "{line}");
+        }
+    }
+}

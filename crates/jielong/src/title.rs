@@ -1,0 +1,184 @@
+//! Names of what is sold, taken out of what a heading says around them.
+
+use crate::plain::{bare, is_picture, is_word, text};
+use crate::{number, ordinal, unit};
+
+pub(crate) const LABELS: &str = "团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
+    费用 人均 每人 现在 团价 底价 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
+    大约 成团价 零售价 批发价 秒杀价";
+
+pub(crate) fn is_label(name: &str) -> bool {
+    let plain = bare(name);
+    plain.is_empty() || LABELS.split(' ').any(|label| bare(label) == plain)
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Tidy {
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) spec: String,
+}
+
+/// A name without its number, pictures, introduction and size.
+pub(crate) fn tidy(written: &str) -> Tidy {
+    let mut aliases: Vec<String> = Vec::new();
+    let pictures: Vec<char> = written.chars().filter(|c| is_picture(*c)).collect();
+    if pictures.len() == 1 {
+        aliases.push(pictures[0].to_string());
+    }
+    let mut name: String = written.chars().map(|c| if is_picture(c) { ' ' } else { c }).collect();
+    let chars: Vec<char> = name.trim_start().chars().collect();
+    let mut code = None;
+    if let Some(found) = ordinal::read(&chars).filter(|found| {
+        found.end < chars.len()
+            && (found.sure || matches!(chars[found.end - 1], ' ' | '、' | '.' | ')' | ':'))
+    }) {
+        if found.kind == ordinal::Kind::Named {
+            code = Some(format!("{}号", found.value));
+        } else if found.kind == ordinal::Kind::Circled {
+            aliases.push(chars[0].to_string());
+        }
+        name = text(&chars[found.end..]);
+    } else if let Some(length) = code_length(&chars) {
+        code = Some(text(&chars[..length]));
+        name = text(&chars[length + 1..]);
+    }
+    // 水果接龙:草莓
+    if let Some((_, after)) = name.trim_end_matches([':', ' ', '-', '=', '~']).rsplit_once(':')
+        && after.chars().any(is_word)
+    {
+        name = after.to_owned();
+    }
+    let name = name.trim_matches(|c: char| !is_word(c) && !matches!(c, ')' | '('));
+    let mut words: Vec<&str> = Vec::new();
+    for word in
+        name.split([' ', '/', ']', '[', '\\', '"', '·', '~']).filter(|word| word.chars().any(is_word)).rev()
+    {
+        if is_remark(word) && !words.is_empty() {
+            break;
+        }
+        if !is_remark(word) {
+            words.push(word);
+        }
+    }
+    words.reverse();
+    let (base, spec) = without_size(&words.join(" "));
+    let mut base = trimmed(&base);
+    if base.is_empty() && !spec.is_empty() {
+        // 10斤装 is what it is called.
+        base = spec.clone();
+        aliases.push(spec.trim_end_matches('装').to_owned());
+    }
+    if let Some(code) = code.filter(|_| !base.is_empty()) {
+        aliases.push(code.clone());
+        aliases.push(base.clone());
+        return Tidy { name: format!("{code} {base}"), aliases, spec };
+    }
+    Tidy { name: base, aliases, spec }
+}
+
+pub(crate) fn lettered(line: &[char]) -> bool {
+    code_length(line).is_some()
+}
+
+/// `A.`, `A1 `: how long the code is.
+pub(crate) fn code_length(line: &[char]) -> Option<usize> {
+    let digits = line.iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
+    let mark = line.get(1 + digits)?;
+    let coded = line[0].is_ascii_alphabetic() && digits <= 2 && matches!(mark, '.' | '、' | ')' | ':' | ' ');
+    (coded && line.len() > 2 + digits).then_some(1 + digits)
+}
+
+/// Words of a heading that are no part of a name.
+fn is_remark(word: &str) -> bool {
+    const BEGIN: &str = "限 满 起送 送 约 共 剩 包邮 每人 截止 今日 今天 明天 明日 周 本周 下周 到货 接龙 # 开团 预售 第 预订 \
+        特价 新品 原价 规格 只剩 还剩 仅剩";
+    const END: &str = "起 接龙 到 到货 开团 截止 起订 起送 装 发货 左右 以上 包邮 送";
+    let plain = word.trim_matches(|c: char| !is_word(c));
+    let digits = plain.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let short = |begin: &str| begin.chars().count() == 1;
+    let counted =
+        |rest: &str| rest.chars().next().is_some_and(|c| c.is_ascii_digit() || number::is_chinese(c));
+    BEGIN.split(' ').any(|begin| plain.strip_prefix(begin).is_some_and(|rest| !short(begin) || counted(rest)))
+        || END.split(' ').any(|end| {
+            plain.ends_with(end)
+                && (digits || plain.chars().count() > 4 || end.chars().count() > 1)
+                && !plain.ends_with("斤装")
+        })
+}
+
+/// 五常大米10斤装: the name, and the size.
+pub(crate) fn without_size(name: &str) -> (String, String) {
+    let chars: Vec<char> = name.chars().collect();
+    for at in 0..chars.len() {
+        if !chars[at].is_ascii_digit() && !(number::is_chinese(chars[at])) {
+            continue;
+        }
+        if at > 0 && chars[at - 1].is_ascii_digit() {
+            continue;
+        }
+        let Some(number) = number::read(&chars, at) else { continue };
+        let Some((_, length)) = unit::read(&chars, at + number.length, &[]) else { continue };
+        let mut end = at + number.length + length;
+        if chars.get(end) == Some(&'装') {
+            end += 1;
+        }
+        let rest = text(&chars[end..]);
+        let before = text(&chars[..at]);
+        let before = before.trim_end_matches(['约', ' ', '每', '净', '重', '(']);
+        if rest.chars().any(is_word) && (number.chinese || at > 0) {
+            continue;
+        }
+        let name = if before.is_empty() { rest.trim().to_owned() } else { before.to_owned() };
+        return (name, text(&chars[at..end]));
+    }
+    (name.to_owned(), String::new())
+}
+
+fn trimmed(name: &str) -> String {
+    let mut rest = name.trim_matches(|c: char| !is_word(c));
+    for tail in ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价"]
+    {
+        let cut = rest.strip_suffix(tail).unwrap_or(rest).trim();
+        if cut.chars().count() >= 2 {
+            rest = cut;
+        }
+    }
+    rest.trim_matches(|c: char| !is_word(c)).to_owned()
+}
+
+/// A title as a name: 草莓团 is about 草莓.
+pub(crate) fn titled(title: &str) -> Tidy {
+    let mut name = tidy(title);
+    let mut rest = without_occasion(&name.name);
+    for head in ["今日", "今天", "明天", "本周", "周末", "农家", "关于", "新鲜"] {
+        let cut = rest.strip_prefix(head).unwrap_or(rest);
+        if cut.chars().count() >= 2 {
+            rest = cut;
+        }
+    }
+    name.name = rest.to_owned();
+    name
+}
+
+/// Without the words of what goes on: 草莓团购接龙 is about 草莓.
+pub(crate) fn without_occasion(name: &str) -> &str {
+    const TAILS: &str = "接龙 团购 拼团 开团 预定 预订 报名 团 来啦 来了 到货 统计 登记 群 啦";
+    let mut rest = name;
+    for _ in 0..3 {
+        for tail in TAILS.split(' ') {
+            let cut = rest.strip_suffix(tail).unwrap_or(rest);
+            if cut.chars().count() >= 2 {
+                rest = cut;
+            }
+        }
+    }
+    rest
+}
+
+/// `草莓 价格`: what stands before the word for a price.
+pub(crate) fn before_label(name: &str) -> Option<String> {
+    let at = LABELS.split(' ').filter_map(|label| name.rfind(label)).max()?;
+    let before = name[..at].trim_matches([' ', ':', '-']);
+    before.chars().any(is_word).then(|| before.to_owned())
+}

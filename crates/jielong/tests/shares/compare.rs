@@ -1,0 +1,389 @@
+//! What is right: names without rooms and signs, items by name or part of it, quantities exactly, in any unit.
+
+use crate::lists::{Case, Expected, Meant};
+use jielong::{Action, Line, List, Reading};
+use kernel::Quantity;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Right,
+    RightUnclear,
+    Unclear,
+    WrongCertain,
+    WrongLikely,
+    Missing,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub lines: usize,
+    pub readable: usize,
+    pub readable_right: usize,
+    pub right_unclear: usize,
+    pub unclear: usize,
+    pub wrong_certain: usize,
+    pub wrong_likely: usize,
+    pub missing: usize,
+    pub ambiguous: usize,
+    pub ambiguous_certain: usize,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} lines, {} of {} readable right, unclear {}, wrong but certain {}, wrong but likely {}, missing {}, \
+             unclear as expected {} of {}, of those certain {}",
+            self.lines,
+            self.readable_right,
+            self.readable,
+            self.unclear,
+            self.wrong_certain,
+            self.wrong_likely,
+            self.missing,
+            self.right_unclear,
+            self.ambiguous,
+            self.ambiguous_certain
+        )
+    }
+}
+
+/// Item and how much of it; None for all.
+type Table = BTreeMap<String, Option<i64>>;
+
+impl Tally {
+    pub(crate) fn take(&mut self, case: &Case, list: &List) {
+        let text: Vec<&str> = case.text.split('\n').collect();
+        let (matched, extra) = matched(case, list, &text);
+        let mut standing: HashMap<String, BTreeSet<String>> = HashMap::new();
+        for expected in &case.lines {
+            let who = norm(&expected.name);
+            let got = matched.get(&expected.line).map(|index| &list.lines[*index]);
+            let stands = standing.entry(who).or_default();
+            let verdict = judge(expected, got, &case.offers, stands);
+            self.count(verdict);
+            match expected.unclear {
+                true => {
+                    self.ambiguous += 1;
+                    self.ambiguous_certain += usize::from(verdict == Verdict::WrongCertain);
+                }
+                false => {
+                    self.readable += 1;
+                    self.readable_right += usize::from(verdict == Verdict::Right);
+                    stand(stands, &expected.readings[0]);
+                }
+            }
+        }
+        for line in extra {
+            self.count(match line.reading {
+                Reading::Unclear => Verdict::Unclear,
+                Reading::Likely => Verdict::WrongLikely,
+                Reading::Certain => Verdict::WrongCertain,
+            });
+        }
+    }
+
+    fn count(&mut self, verdict: Verdict) {
+        self.lines += 1;
+        match verdict {
+            Verdict::Right => {}
+            Verdict::RightUnclear => self.right_unclear += 1,
+            Verdict::Unclear => self.unclear += 1,
+            Verdict::WrongCertain => self.wrong_certain += 1,
+            Verdict::WrongLikely => self.wrong_likely += 1,
+            Verdict::Missing => self.missing += 1,
+        }
+    }
+}
+
+fn stand(stands: &mut BTreeSet<String>, meant: &Meant) {
+    match meant.action.as_str() {
+        "order" | "add" | "replace" => stands.extend(meant.items.iter().map(|(item, _, _)| item.clone())),
+        "withdraw" if meant.items.is_empty() => stands.clear(),
+        "withdraw" => {
+            for (item, _, _) in meant.items.iter().filter(|(_, quantity, _)| quantity.is_empty()) {
+                stands.remove(item);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// By number of the line and its text, by its text, by its number, by the line of the nick above; and what is left over
+/// and looks like an order.
+fn matched<'a>(case: &Case, list: &'a List, text: &[&str]) -> (HashMap<usize, usize>, Vec<&'a Line>) {
+    let first = |line: &Line| norm(line.text.lines().next().unwrap_or_default());
+    let said: Vec<String> = list.lines.iter().map(first).collect();
+    let mut taken = vec![false; list.lines.len()];
+    let mut found: HashMap<usize, usize> = HashMap::new();
+    let wanted: BTreeSet<usize> = case.lines.iter().map(|line| line.line).collect();
+    for round in 0..4 {
+        for number in &wanted {
+            let here = norm(text.get(number - 1).copied().unwrap_or_default());
+            if found.contains_key(number) || (round == 3 && wanted.contains(&(number - 1))) {
+                continue;
+            }
+            let index = (0..list.lines.len()).find(|index| {
+                let line = &list.lines[*index];
+                !taken[*index]
+                    && match round {
+                        0 => line.number == *number && (said[*index].is_empty() || said[*index] == here),
+                        1 => said[*index] == here && !here.is_empty(),
+                        2 => line.number == *number,
+                        _ => line.number + 1 == *number,
+                    }
+            });
+            if let Some(index) = index {
+                taken[index] = true;
+                found.insert(*number, index);
+            }
+        }
+    }
+    let orders = |line: &Line| {
+        line.action == Action::Withdraw || !line.items.is_empty() && line.action != Action::None
+    };
+    let extra =
+        list.lines.iter().zip(taken).filter(|(line, taken)| !taken && orders(line)).map(|(line, _)| line);
+    (found, extra.collect())
+}
+
+fn judge(
+    expected: &Expected,
+    got: Option<&Line>,
+    offers: &[(String, String)],
+    standing: &BTreeSet<String>,
+) -> Verdict {
+    let none = expected.readings[0].action == "none";
+    let Some(got) = got else { return if none { Verdict::Right } else { Verdict::Missing } };
+    let unclear = got.reading == Reading::Unclear;
+    let wrong = match got.reading {
+        Reading::Certain => Verdict::WrongCertain,
+        _ => Verdict::WrongLikely,
+    };
+    if expected.unclear {
+        let nothing = got.items.is_empty() && got.action == Action::None;
+        if !unclear && nothing && expected.readings[1..].iter().any(|meant| meant.action == "none") {
+            return Verdict::Right;
+        }
+        return if unclear { Verdict::RightUnclear } else { wrong };
+    }
+    if none
+        && (got.action == Action::None || got.action != Action::Withdraw && got.items.is_empty() && !unclear)
+    {
+        return Verdict::Right;
+    }
+    if unclear {
+        return Verdict::Unclear;
+    }
+    let right = expected.readings.iter().any(|meant| {
+        meant.action != "none"
+            && meant.action == got.action.code()
+            && same_name(&expected.name, &got.name)
+            && same_items(meant, got, offers, standing)
+    });
+    if right { Verdict::Right } else { wrong }
+}
+
+fn same_items(meant: &Meant, got: &Line, offers: &[(String, String)], standing: &BTreeSet<String>) -> bool {
+    let mut units: HashMap<String, String> = offers.iter().cloned().collect();
+    for (item, _, unit) in &meant.items {
+        units.insert(resolve(item, offers), unit.clone());
+    }
+    let want = table(
+        meant.items.iter().map(|(item, quantity, unit)| {
+            (item.as_str(), Quantity::parse(quantity).ok().map(|quantity| quantity.milli), unit.as_str())
+        }),
+        offers,
+        &units,
+    );
+    let mut have = table(
+        got.items.iter().map(|item| {
+            (item.name.as_str(), item.quantity.map(|quantity| quantity.milli), item.unit.as_str())
+        }),
+        offers,
+        &units,
+    );
+    let have_all: BTreeSet<String> = have.keys().cloned().collect();
+    match meant.action.as_str() {
+        "withdraw" if want.is_empty() => {
+            have.is_empty() || standing.is_empty() || have_all.is_superset(standing)
+        }
+        "withdraw" if have.is_empty() => {
+            let named: BTreeSet<String> = want.keys().cloned().collect();
+            !standing.is_empty() && standing.is_subset(&named) && want.values().all(Option::is_none)
+        }
+        "withdraw" => {
+            want.keys().eq(have.keys())
+                && want.iter().all(|(item, much)| much.is_none() || *much == have[item])
+        }
+        "replace" => {
+            have.retain(|_, much| *much != Some(0));
+            want == have
+        }
+        _ => want == have,
+    }
+}
+
+fn table<'a>(
+    items: impl Iterator<Item = (&'a str, Option<i64>, &'a str)>,
+    offers: &[(String, String)],
+    units: &HashMap<String, String>,
+) -> Table {
+    let mut table = Table::new();
+    for (item, milli, unit) in items {
+        let name = resolve(item, offers);
+        let wanted = units.get(&name).map_or(unit, String::as_str);
+        let milli = milli.map(|milli| in_unit(milli, &norm(unit), &norm(wanted)));
+        let sum = match (table.get(&name), milli) {
+            (Some(Some(before)), Some(more)) => Some(before + more),
+            (_, milli) => milli,
+        };
+        table.insert(name, sum);
+    }
+    table
+}
+
+fn in_unit(milli: i64, unit: &str, wanted: &str) -> i64 {
+    let grams = |unit: &str| match unit {
+        "斤" => Some(500),
+        "公斤" | "千克" | "kg" => Some(1000),
+        "克" | "g" => Some(1),
+        "两" => Some(50),
+        _ => None,
+    };
+    let count = |unit: &str| match unit {
+        "打" => Some(12),
+        "对" | "双" => Some(2),
+        _ => None,
+    };
+    match (grams(unit), grams(wanted)) {
+        _ if unit == wanted => milli,
+        (Some(from), Some(to)) => milli * from / to,
+        _ => match (count(unit), count(wanted)) {
+            (Some(count), None) => milli * count,
+            _ => milli,
+        },
+    }
+}
+
+/// The same name, or the only one that has it in it or is in it.
+fn resolve(name: &str, offers: &[(String, String)]) -> String {
+    if let [(only, _)] = offers {
+        return only.clone();
+    }
+    let own = norm(name);
+    if let Some((same, _)) = offers.iter().find(|(offer, _)| norm(offer) == own) {
+        return same.clone();
+    }
+    let near = |offer: &str| !own.is_empty() && (offer.contains(&own) || own.contains(offer));
+    let mut found = offers.iter().filter(|(offer, _)| near(&norm(offer)));
+    match (found.next(), found.next()) {
+        (Some((one, _)), None) => one.clone(),
+        _ => own,
+    }
+}
+
+/// Compatibility forms narrowed, as far as lists have them.
+fn narrow(text: &str) -> String {
+    let mut narrow = String::new();
+    for c in text.chars() {
+        match u32::from(c) {
+            0xff01..=0xff5e => narrow.extend(char::from_u32(u32::from(c) - 0xfee0)),
+            0x3000 => narrow.push(' '),
+            0x2460..=0x2473 => narrow += &(u32::from(c) - 0x245f).to_string(),
+            0x2474..=0x2487 => narrow += &format!("({})", u32::from(c) - 0x2473),
+            0x2488..=0x249b => narrow += &format!("{}.", u32::from(c) - 0x2487),
+            0x3220..=0x3229 => {
+                narrow += &format!(
+                    "({})",
+                    ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][(c as usize) - 0x3220]
+                );
+            }
+            0x338f => narrow += "kg",
+            _ => narrow.push(c),
+        }
+    }
+    narrow
+}
+
+fn words(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn norm(text: &str) -> String {
+    let narrow = narrow(text).to_lowercase();
+    let kept = words(&narrow);
+    if kept.is_empty() { narrow.trim().to_owned() } else { kept }
+}
+
+/// Without building, room, brackets, and a group before a dash.
+fn bare(text: &str) -> String {
+    let narrow = narrow(text);
+    let chars: Vec<char> = narrow.chars().collect();
+    let mut kept: Vec<char> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match place(&chars, at) {
+            Some(end) => at = end,
+            None => {
+                kept.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    let text: String = kept.into_iter().collect();
+    let text = text.trim_matches([' ', '-', '—', '_', ',', '、', ':']);
+    words(after_group(text))
+}
+
+fn place(chars: &[char], at: usize) -> Option<usize> {
+    let get = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    let digits =
+        |from: usize| from + chars[from.min(chars.len())..].iter().take_while(|c| c.is_numeric()).count();
+    if matches!(get(at), '(' | '[' | '【') {
+        let close = chars[at..].iter().position(|c| matches!(c, ')' | ']' | '】'))?;
+        return Some(at + close + 1);
+    }
+    let end = digits(at);
+    if end == at {
+        return None;
+    }
+    let mut parts = end;
+    while matches!(get(parts), '-' | '#') && digits(parts + 1) > parts + 1 {
+        parts = digits(parts + 1);
+    }
+    if parts > end {
+        return Some(parts);
+    }
+    let ends = ["栋", "号楼", "幢", "座", "单元", "室", "房", "楼", "号"];
+    let rest: String = chars[end..].iter().take(3).collect();
+    ends.iter().find(|word| rest.starts_with(**word)).map(|word| end + word.chars().count())
+}
+
+fn after_group(text: &str) -> &str {
+    let mut letters = text.char_indices();
+    let dash = letters.find(|(_, c)| matches!(c, '-' | '—' | '_'));
+    if let Some((at, _)) = dash
+        && (1..=6).contains(&text[..at].chars().count())
+    {
+        return text[at..].trim_start_matches(['-', '—', '_']);
+    }
+    match text.char_indices().find(|(at, c)| *c == '部' && (1..=4).contains(&text[..*at].chars().count())) {
+        Some((at, c)) if text[at + c.len_utf8()..].chars().count() >= 2 => &text[at + c.len_utf8()..],
+        _ => text,
+    }
+}
+
+fn same_name(want: &str, got: &str) -> bool {
+    if norm(want) == norm(got) {
+        return true;
+    }
+    let (a, b) = (bare(want), bare(got));
+    if a.is_empty() && b.is_empty() {
+        let numbers = |text: &str| norm(text).chars().filter(|c| c.is_numeric()).collect::<String>();
+        return !numbers(want).is_empty() && numbers(want) == numbers(got);
+    }
+    !a.is_empty() && a == b
+}
