@@ -80,6 +80,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
         Box::new(governance::personal_data(db.clone())),
+        Box::new(ownership::personal_data(db.clone())),
         Box::new(pools::personal_data(db.clone())),
         Box::new(spending::personal_data(db.clone())),
         Box::new(market::personal_data(db.clone())),
@@ -105,9 +106,9 @@ fn sections() -> community::Sections {
     community::Sections {
         own: [governance.own, market.own, spending.own, books.own].concat(),
         home: [governance.home, market.home, spending.home, books.home].concat(),
-        desk: [market.desk, governance.desk, spending.desk, books.desk].concat(),
+        desk: [market.desk, governance.desk, spending.desk, ownership.desk, books.desk].concat(),
         tools: [governance.tools, market.tools, spending.tools, ownership.tools, books.tools].concat(),
-        mine: [governance.mine, market.mine, spending.mine, books.mine].concat(),
+        mine: [governance.mine, market.mine, spending.mine, ownership.mine, books.mine].concat(),
         charter: governance.charter,
     }
 }

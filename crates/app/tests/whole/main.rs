@@ -21,6 +21,7 @@ mod matrix;
 mod migrations;
 mod money;
 mod owed;
+mod owning;
 mod packing;
 mod powers;
 mod receipts;

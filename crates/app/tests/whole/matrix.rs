@@ -54,6 +54,9 @@ impl Scene {
         let proposal = world.post(&lane.member, &lane.path("/decisions"), idea).await.assert(201).text("id");
         let mandate = lane.mandate(&world, 10_000).await;
         let instrument = lane.instrument(&world).await;
+        let asking = lane.path(&format!("/instruments/{instrument}/subscriptions"));
+        let units = json!({ "units": "1", "risk_version": "1", "read": "on" });
+        let subscription = world.post(&lane.member, &asking, units).await.assert(201).text("subscription");
         let wanted = lane.wanted(&world, &mandate, "50.00").await;
         let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 boards")];
@@ -77,6 +80,7 @@ impl Scene {
             ("deed", "1".to_owned()),
             ("mandate", mandate),
             ("instrument", instrument),
+            ("subscription", subscription),
             ("expense", expense),
             ("receipt", receipt),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),

@@ -214,6 +214,15 @@ pub(crate) const ROUTES: &[Expected] = &[
     // What can be owned: the walk makes one by a decision.
     of("GET", "/c/{slug}/instruments", MEMBERS),
     of("GET", "/c/{slug}/instruments/{instrument}", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/subscriptions", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/risks", STEWARD),
+    of("GET", "/c/{slug}/instruments/{instrument}/register", MEMBERS),
+    of("GET", "/c/{slug}/subscriptions", TREASURER),
+    // The member's.
+    of("GET", "/c/{slug}/subscriptions/{subscription}", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/subscriptions/{subscription}/arrival", TREASURER),
+    of("POST", "/c/{slug}/subscriptions/{subscription}/refusal", TREASURER),
+    of("POST", "/c/{slug}/subscriptions/{subscription}/withdrawal", &[Member]),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

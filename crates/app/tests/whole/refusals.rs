@@ -61,6 +61,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(pools::PoolRefused::ALL),
         wrong(pools::CommitRefused::ALL),
         wrong(ownership::InstrumentRefused::ALL),
+        wrong(ownership::SubscriptionRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();

@@ -58,6 +58,7 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "expense" => t.entry_expense(),
         "donation" => t.entry_donation(),
         "receipt" => t.entry_receipt(),
+        "subscription" => t.entry_subscription(),
         other => other.to_owned(),
     }
 }
@@ -82,6 +83,9 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "expense" => t.told_expense_paid(),
         "opening" => t.told_opening(),
         "receipt" => t.told_receipt(),
+        "subscription" if more(Purpose::Capital) => t.told_subscription_capital(),
+        "subscription" if more(Purpose::Advance) => t.told_subscription_advance(),
+        "subscription" => t.told_subscription_donation(),
         "reversal" => t.told_reversal(),
         _ => String::new(),
     }
@@ -100,6 +104,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "community" => t.cause_community(),
         "distribution" => t.cause_distribution(),
         "import" => t.cause_import(),
+        "subscription" => t.cause_subscription(),
         other => other.to_owned(),
     }
 }
@@ -148,6 +153,9 @@ mod tests {
             ("opening", vec![(Bank, 5), (Opening, 5)], t.told_opening()),
             ("receipt", vec![(Cash, 5), (Donation, 5)], t.told_receipt()),
             ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
+            ("subscription", vec![(Bank, 5), (Capital, 5)], t.told_subscription_capital()),
+            ("subscription", vec![(Bank, 5), (Advance, 5)], t.told_subscription_advance()),
+            ("subscription", vec![(Bank, 5), (Donation, 5)], t.told_subscription_donation()),
         ] {
             assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");
         }

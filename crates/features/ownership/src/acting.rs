@@ -2,9 +2,30 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::ids::Member;
 use crate::rows::OwnershipCount;
-use kernel::Currency;
-use store::{Fault, Tx};
+use crate::subscription::SubscriptionRefused;
+use community::admission::Status;
+use kernel::{Currency, Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::Power;
+
+/// Whether somebody is a member now, and past probation. On the row of this moment, inside the transaction.
+pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<Option<bool>, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?.filter(|row| row.is_current());
+    Ok(row.map(|row| row.status_at(now) == Status::Active))
+}
+
+pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), SubscriptionRefused> {
+    let community = tx.community();
+    match community::member(tx, community, member)?.filter(|row| row.is_current()) {
+        Some(row) if community::powers(&row).has(power) => Ok(()),
+        Some(_) => Err(Refused(SubscriptionRefused::NotAllowed)),
+        None => Err(Refused(SubscriptionRefused::NotAMember)),
+    }
+}
 
 /// The community's counters, changed by `step` and saved.
 pub(crate) fn count(tx: &mut Tx, step: fn(&mut OwnershipCount)) -> Result<OwnershipCount, Fault> {

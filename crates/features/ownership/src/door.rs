@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::instrument::InstrumentKind;
-use crate::rows::Instrument;
+use crate::rows::{Instrument, Subscription};
 use crate::t;
 use kernel::Id;
 use store::{Fault, Reader};
@@ -19,6 +19,27 @@ pub fn instrument(
     id: Id<Instrument>,
 ) -> Result<Option<Instrument>, Fault> {
     reader.find::<Instrument>(&(community, id))
+}
+
+/// The instrument behind a cause in the books; None for other causes.
+///
+/// # Errors
+/// Of the database only.
+pub fn instrument_of_cause(
+    reader: &mut Reader,
+    community: i64,
+    kind: &str,
+    id: &str,
+) -> Result<Option<Instrument>, Fault> {
+    let id = Id::<Subscription>::parse(id).ok().filter(|_| kind == crate::books::KIND);
+    let found = match id {
+        Some(id) => reader.find::<Subscription>(&(community, id))?,
+        None => None,
+    };
+    match found {
+        Some(found) => instrument(reader, community, found.instrument_id),
+        None => Ok(None),
+    }
 }
 
 /// What a kind is called.

@@ -2,11 +2,14 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::Instrument;
+use crate::rows::{Instrument, Subscription};
 use kernel::Prefixed;
 
 pub use web::ids::Member;
 
 impl Prefixed for Instrument {
     const PREFIX: &'static str = "ins";
+}
+impl Prefixed for Subscription {
+    const PREFIX: &'static str = "sub";
 }

@@ -5,23 +5,30 @@
 //! `governance`; it makes instruments through this door.
 
 mod acting;
+mod books;
+mod check;
 mod door;
 pub mod ids;
 pub mod instrument;
 pub mod ops;
 mod ownership_store;
 mod pages;
+mod personal_data;
 pub mod promises;
 mod refused;
 mod routes;
 pub mod rows;
+pub mod subscription;
 
-pub use door::{instrument, kind_name, kind_note, promise_said};
+pub use check::verify;
+pub use door::{instrument, instrument_of_cause, kind_name, kind_note, promise_said};
 pub use instrument::{InstrumentKind, InstrumentRefused};
 pub use ops::{NewInstrument, make_instrument_by_decision};
 pub use pages::sections as providers;
+pub use personal_data::personal_data;
 pub use promises::promised_in;
 pub use routes::routes;
+pub use subscription::SubscriptionRefused;
 
 use store::{Migration, Row, Table};
 use web::Topic;
@@ -30,12 +37,28 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_instruments.sql");
-    vec![Migration { feature: "ownership", number: 1, name: "instruments", sql }]
+    let register = include_str!("../migrations/0002_register.sql");
+    vec![
+        Migration { feature: "ownership", number: 1, name: "instruments", sql },
+        Migration {
+            feature: "ownership",
+            number: 2,
+            name: "subscriptions and the share register",
+            sql: register,
+        },
+    ]
 }
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
-    vec![rows::OwnershipCount::TABLE, rows::Instrument::TABLE, rows::InstrumentRisk::TABLE]
+    vec![
+        rows::OwnershipCount::TABLE,
+        rows::Instrument::TABLE,
+        rows::InstrumentRisk::TABLE,
+        rows::Subscription::TABLE,
+        rows::Holding::TABLE,
+        rows::HoldingChange::TABLE,
+    ]
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
@@ -45,10 +68,11 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    web::refusals_of(InstrumentRefused::ALL)
+    [web::refusals_of(InstrumentRefused::ALL), web::refusals_of(SubscriptionRefused::ALL)].concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    if kind.starts_with("instrument_") { &[Topic::Decisions] } else { &[] }
+    let ours = ["instrument_", "subscription_"];
+    if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

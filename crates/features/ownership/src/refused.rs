@@ -4,6 +4,7 @@
 //! Not a rule: says refusals in HTTP.
 
 use crate::instrument::InstrumentRefused;
+use crate::subscription::SubscriptionRefused;
 use crate::t;
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
@@ -42,5 +43,69 @@ impl Refusal for InstrumentRefused {
 
     fn field(&self) -> Option<&'static str> {
         None
+    }
+}
+
+impl Refusal for SubscriptionRefused {
+    fn code(&self) -> &'static str {
+        SubscriptionRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use SubscriptionRefused::*;
+        match self {
+            NoSuchInstrument | NoSuchSubscription => StatusCode::NOT_FOUND,
+            NotAMember | OnProbation | NotAllowed | OwnSubscription | NotYours => StatusCode::FORBIDDEN,
+            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | KeyReused => {
+                StatusCode::CONFLICT
+            }
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            SubscriptionRefused::NotAMember => t.refused_not_a_member(),
+            SubscriptionRefused::OnProbation => t.refused_on_probation(),
+            SubscriptionRefused::NotAllowed => t.refused_not_allowed(),
+            SubscriptionRefused::NoSuchInstrument => t.refused_no_such_instrument(),
+            SubscriptionRefused::NoSuchSubscription => t.refused_no_such_subscription(),
+            SubscriptionRefused::UnitsNotPositive => t.refused_units_missing(),
+            SubscriptionRefused::NotEnoughLeft => t.refused_not_enough_left(),
+            SubscriptionRefused::AboveEach => t.refused_above_each(),
+            SubscriptionRefused::RiskNotRead => t.refused_risk_not_read(),
+            SubscriptionRefused::RiskChanged => t.refused_risk_changed(),
+            SubscriptionRefused::OwnSubscription => t.refused_own_subscription(),
+            SubscriptionRefused::NotYours => t.refused_not_yours(),
+            SubscriptionRefused::WrongState => t.refused_wrong_state(),
+            SubscriptionRefused::HolderGone => t.refused_holder_gone(),
+            SubscriptionRefused::AmountDiffers => t.refused_amount_differs(),
+            SubscriptionRefused::ArrivedInFuture => t.refused_arrived_in_future(),
+            SubscriptionRefused::ReferenceMissing => t.refused_reference_missing(),
+            SubscriptionRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            SubscriptionRefused::ReasonMissing => t.refused_reason_missing(),
+            SubscriptionRefused::ReasonTooLong => t.refused_reason_too_long(),
+            SubscriptionRefused::RiskMissing => t.refused_risk_missing(),
+            SubscriptionRefused::RiskTooLong => t.refused_words_too_long(),
+            SubscriptionRefused::RiskUnchanged => t.refused_risk_unchanged(),
+            SubscriptionRefused::PromisesReturn => t.refused_promises_return(),
+            SubscriptionRefused::SumTooLarge => t.refused_books_full(),
+            SubscriptionRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        use SubscriptionRefused::*;
+        Some(match self {
+            UnitsNotPositive | NotEnoughLeft | AboveEach => "units",
+            RiskNotRead | RiskChanged => "read",
+            AmountDiffers => "amount",
+            ArrivedInFuture => "arrived_on",
+            ReferenceMissing | ReferenceTooLong => "reference",
+            ReasonMissing | ReasonTooLong => "reason",
+            RiskMissing | RiskTooLong | RiskUnchanged | PromisesReturn => "risk",
+            _ => return None,
+        })
     }
 }

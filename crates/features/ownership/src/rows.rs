@@ -4,10 +4,11 @@
 
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
+use crate::subscription::{Claim, SubscriptionState};
 use kernel::{Currency, Id, Timestamp};
 use store::row;
 
-store::stored_by_code!(InstrumentKind);
+store::stored_by_code!(InstrumentKind, SubscriptionState);
 
 row! {
     /// Counts what people number.
@@ -63,5 +64,62 @@ row! {
         /// None: the decision.
         written_by: Option<Id<Member>>,
         written_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// What a member asked for, and what came of it.
+    pub struct Subscription in "subscription" {
+        key community_id: i64, id: Id<Subscription>;
+        number: i64,
+        instrument_id: Id<Instrument>,
+        member: Id<Member>,
+        units: i64,
+        amount_minor: i64,
+        /// The version of the risks that the member has said to have read.
+        risk_version: i64,
+        state: SubscriptionState,
+        asked_at_us: Timestamp,
+        /// Who recorded the money or refused it; never the member.
+        decided_by: Option<Id<Member>>,
+        /// Also when it was withdrawn.
+        decided_at_us: Option<Timestamp>,
+        arrived_at_us: Option<Timestamp>,
+        /// Of the bank.
+        reference: String,
+        /// Why it was refused.
+        reason: String,
+        entry: Option<i64>,
+    }
+}
+
+impl Subscription {
+    /// As the rules see it.
+    pub fn claim(&self) -> Claim {
+        Claim { state: self.state, member: self.member, amount_minor: self.amount_minor }
+    }
+}
+
+row! {
+    /// What somebody has of an instrument now. Of a donation nothing is held: only what is asked for stands here.
+    pub struct Holding in "holding" {
+        key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>;
+        units: i64,
+        units_asked: i64,
+        /// The instrument's, so that the database can hold it against the others.
+        units_each_max: i64,
+        change_count: i64,
+    }
+}
+
+row! {
+    /// A line of the register; never changed.
+    pub struct HoldingChange in "holding_change" {
+        key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>, number: i64;
+        change_units: i64,
+        /// When it was entered: from then on it is held. What was told of a day stays true, however late money is recorded.
+        at_us: Timestamp,
+        subscription_id: Id<Subscription>,
+        entry: i64,
     }
 }

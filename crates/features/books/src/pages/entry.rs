@@ -25,6 +25,8 @@ pub(crate) struct EntryPage {
     expense: Option<String>,
     /// The money received that it enters or takes back.
     receipt: Option<String>,
+    /// What can be owned that it was paid in for, where it is a subscription.
+    instrument: Option<OwnedView>,
     /// What permits it, where it spends.
     permission: Option<PermissionView>,
     /// What it follows from, the first one first.
@@ -70,6 +72,16 @@ pub(crate) struct PermissionView {
     decision_title: Option<String>,
 }
 
+/// The instrument behind a subscription, and the decision behind that.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OwnedView {
+    instrument: String,
+    number: i64,
+    /// To members only, as the instrument itself.
+    name: Option<String>,
+    decision: String,
+}
+
 impl View for EntryPage {
     fn title(&self) -> String {
         self.s.t.entry_number(self.entry.number_text())
@@ -103,6 +115,14 @@ impl EntryPage {
 
     fn decision_text(&self, permission: &PermissionView) -> String {
         permission.decision_title.clone().unwrap_or_else(|| self.s.t.see_decision())
+    }
+
+    fn instrument_href(&self, owned: &OwnedView) -> String {
+        format!("/c/{}/instruments/{}", self.s.slug, owned.instrument)
+    }
+
+    fn decision_of(&self, owned: &OwnedView) -> String {
+        format!("/c/{}/decisions/{}", self.s.slug, web::query_escaped(&owned.decision))
     }
 
     fn mandate_text(&self, permission: &PermissionView) -> String {
@@ -178,6 +198,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let owned = ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
@@ -187,6 +208,12 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         splits: splits.into_iter().map(SplitView::from).collect(),
         expense: expense.map(|expense| expense.to_string()),
         receipt: receipt.map(|receipt| receipt.to_string()),
+        instrument: owned.map(|owned| OwnedView {
+            instrument: owned.id.to_string(),
+            number: owned.number,
+            name: s.inside.then_some(owned.name),
+            decision: owned.decision,
+        }),
         permission,
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,

@@ -52,3 +52,98 @@ kind-member-capital = Members’ capital
 kind-member-capital-note = Capital of members, who own a part of the community; it counts in ballots where the rules of deciding let it.
 kind-equity-record = Equity record
 kind-equity-record-note = A note of a part that is held elsewhere, under a contract or a law. Without a vote.
+
+refused-not-a-member = Only a current member can do this.
+refused-on-probation = You can take part once your probation is over.
+refused-not-allowed = Your role does not allow this.
+refused-no-such-subscription = There is no such subscription.
+refused-units-missing = Please say how many: one at least.
+refused-not-enough-left = There are not enough left.
+refused-above-each = With what you have and have asked for, that is more than one member may hold.
+refused-risk-not-read = Please read what can go wrong, and confirm it.
+refused-risk-changed = There is a newer version of what can go wrong. Please read that one first.
+refused-own-subscription = Nobody deals with their own subscription. Please ask another treasurer.
+refused-not-yours = Only who subscribed can do this.
+refused-wrong-state = This subscription has changed. Please look at where it stands.
+refused-holder-gone = Who subscribed is not a member past probation now, and cannot hold more. Please send the money back and refuse the subscription with the reason.
+refused-amount-differs = What arrived is not what was subscribed to. Units have no parts: please ask the member.
+refused-arrived-in-future = The day on which it arrived cannot be in the future.
+refused-reference-missing = Please give the bank’s reference.
+refused-reference-too-long = The reference is too long: 200 characters at most.
+refused-reason-missing = Please give the reason.
+refused-reason-too-long = The reason is too long: 400 characters at most.
+refused-risk-unchanged = Nothing about the risks has changed.
+refused-books-full = The sum is more than the books can hold.
+refused-key-reused = This request’s key was used for something else. Please send the form again.
+
+nobody = somebody who left
+desk = Desk
+state-asked = waits for the money
+state-paid = paid for
+state-refused = refused
+state-withdrawn = withdrawn
+subscription-numbered = Subscription No. { $number }
+subscriptions-waiting = Subscriptions waiting for money
+subscriptions-counted = { $count ->
+    [one] 1 subscription
+   *[other] { $count } subscriptions
+}
+subscriptions-lead = What members have subscribed to and not paid yet, who waits longest first.
+no-subscriptions = No subscription waits for its money
+no-subscriptions-next = Those of members will be here.
+my-holdings = My shares
+all-instruments = All shares
+holders = Holders
+holders-counted = { $count ->
+    [one] 1 holder
+   *[other] { $count } holders
+}
+register = Share register
+you-hold = { $count ->
+    [one] You hold 1 unit.
+   *[other] You hold { $count } units.
+}
+risks-before = Earlier versions of what can go wrong
+subscribe = Subscribe
+subscribe-note = { $count ->
+    [one] You can have 1 more.
+   *[other] You can have { $count } more.
+} They are kept for you, and entered into the register when the money is there.
+how-many-units = How many
+risk-read = I have read version { $version } of what can go wrong, and know that I may not get the money back
+revise-risk = Say anew what can go wrong
+revise-risk-note = Earlier versions stay. Whoever subscribes from then on has to read the new one. The terms are what was decided, and cannot be changed here.
+what-changes-and-why = What changes, and why
+subscriber = Who subscribed
+asked-on = Subscribed on
+risk-was-read = version { $version } was read
+arrived-on = Day the money arrived
+bank-reference = Bank’s reference
+in-the-books = In the books
+entry-numbered = Entry No. { $number }
+refused-because = Refused: { $reason }
+how-to-pay = How to pay
+mark-transfer = Please mark the transfer with
+ask-treasurer = Please ask the treasurer where to transfer to, and mark the transfer with { $mark }.
+kept-until-paid = Until the money is there they are kept for you, and you can withdraw.
+own-subscription-note = Your own money is recorded by another treasurer.
+withdraw = Withdraw the subscription
+withdraw-ask = Withdraw this subscription? If you have transferred the money already, please talk to the treasurer first.
+record-arrival = The money has arrived
+record-note = Look for a transfer marked { $mark } on the account, and compare the sum.
+amount = Sum
+refuse = Refuse the subscription
+reason = Reason
+reason-hint = For example: no money for two weeks. Who subscribed can read it.
+register-lead = Who held how much, and when. Every change stays, so that any past day can be looked at.
+as-of = As of the end of
+show-day = Show that day
+together = Together
+per-unit-price = Each
+paid-in = Paid in
+your-own = Yours
+no-holders = Nobody held it on that day
+no-holders-next = Whoever subscribes and pays will be here.
+holder = Holder
+units-word = Units
+names-for-whom = Names, and how much each holds, are shown to treasurers and stewards only.

@@ -55,3 +55,97 @@ kind-member-capital = 成员股金
 kind-member-capital-note = 成员投进来的本钱，拥有社群的一部分；议事规则允许时，表决可以计入。
 kind-equity-record = 权益记录
 kind-equity-record-note = 这里只记下按合同或法律在别处持有的部分。没有表决权。
+
+refused-not-a-member = 只有现任成员可以这样做。
+refused-on-probation = 试用期结束后才能认购。
+refused-not-allowed = 你的角色无权这样做。
+refused-no-such-subscription = 没有这笔认购。
+refused-units-missing = 请写明认购多少份，至少一份。
+refused-not-enough-left = 剩下的份数不够了。
+refused-above-each = 加上你已有的和等付款的，超过了每人最多的份数。
+refused-risk-not-read = 请先读完风险说明并确认。
+refused-risk-changed = 风险说明有了新版本，请先读新的一版。
+refused-own-subscription = 不能处理自己的认购，请另一位司库来办。
+refused-not-yours = 只有认购人可以这样做。
+refused-wrong-state = 这笔认购已有变化，请查看现在的状态。
+refused-holder-gone = 认购人现在不是试用期已满的成员，不能再持有新的份额。请退回这笔钱，并写明理由拒绝认购。
+refused-amount-differs = 到账的金额与认购的金额不同。份额没有零头：请与认购人核对。
+refused-arrived-in-future = 到账的日子不能在将来。
+refused-reference-missing = 请填写银行的流水号。
+refused-reference-too-long = 流水号太长：最多 200 个字。
+refused-reason-missing = 请写明理由。
+refused-reason-too-long = 理由太长：最多 400 个字。
+refused-risk-unchanged = 风险说明没有变化。
+refused-books-full = 金额超出了账本能记的数。
+refused-key-reused = 这个请求编号已用于别的操作，请重新提交表单。
+
+nobody = 已离开的人
+desk = 工作台
+state-asked = 等付款
+state-paid = 已到账
+state-refused = 已拒绝
+state-withdrawn = 已撤回
+# $number (Number)
+subscription-numbered = 认购第 { $number } 号
+subscriptions-waiting = 等付款的认购
+# $count (Number)
+subscriptions-counted = { $count } 笔
+subscriptions-lead = 成员已经认购、钱还没到账的，等得最久的在前。
+no-subscriptions = 没有等付款的认购
+no-subscriptions-next = 有人认购时会出现在这里。
+my-holdings = 我的份额
+all-instruments = 全部份额
+holders = 持有人
+# $count (Number)
+holders-counted = { $count } 人
+register = 份额登记簿
+# $count (Number)
+you-hold = 你持有 { $count } 份。
+risks-before = 以前的风险说明
+subscribe = 认购
+# $count (Number)
+subscribe-note = 你还可以认购 { $count } 份。份额先给你留着，钱到账后记进登记簿。
+how-many-units = 认购多少份
+# $version (Number)
+risk-read = 我读了风险说明第 { $version } 版，明白这笔钱可能收不回来
+revise-risk = 更新风险说明
+revise-risk-note = 以前的版本会保留。之后认购的人要读新的一版。条款是决议定下的，不能在这里改。
+what-changes-and-why = 改了什么，为什么
+subscriber = 认购人
+asked-on = 认购于
+# $version (Number)
+risk-was-read = 已读第 { $version } 版
+arrived-on = 到账日期
+bank-reference = 银行流水号
+in-the-books = 账本
+# $number (Number)
+entry-numbered = 第 { $number } 笔
+# $reason (String)
+refused-because = 拒绝的理由：{ $reason }
+how-to-pay = 怎样付款
+mark-transfer = 转账时请注明：
+# $mark (String)
+ask-treasurer = 请向司库要收款账户，转账时注明 { $mark }。
+kept-until-paid = 钱到账以前，这些份额为你留着；你可以撤回。
+own-subscription-note = 自己的认购要由另一位司库记到账。
+withdraw = 撤回认购
+withdraw-ask = 撤回这笔认购？如果已经转账，请先联系司库。
+record-arrival = 记为到账
+# $mark (String)
+record-note = 请在银行流水里找注明 { $mark } 的来款，核对金额。
+amount = 金额
+refuse = 拒绝认购
+reason = 理由
+reason-hint = 例如：两周没有收到钱；认购人看得到。
+register-lead = 谁在什么时候持有多少。每一次变动都留着，所以可以看过去任何一天。
+as-of = 到哪一天为止
+show-day = 查看这一天
+together = 共
+per-unit-price = 每份
+paid-in = 投入
+your-own = 你的
+no-holders = 这一天还没有持有人
+no-holders-next = 有人认购并到账后会出现在这里。
+holder = 持有人
+units-word = 份数
+names-for-whom = 姓名和各人的份数只有司库和主理人看得到。

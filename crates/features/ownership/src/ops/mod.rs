@@ -1,6 +1,82 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod forget_member;
 mod make_instrument;
+mod record_arrival;
+mod refuse_subscription;
+mod revise_risk;
+mod subscribe;
+mod withdraw_subscription;
 
+pub use forget_member::forget_member;
 pub use make_instrument::{NewInstrument, make_instrument_by_decision};
+pub use record_arrival::{RecordArrival, record_arrival};
+pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
+pub use revise_risk::{ReviseRisk, revise_risk};
+pub use subscribe::{Subscribe, subscribe};
+pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
+
+use crate::acting::fault;
+use crate::rows::{Holding, Instrument, Subscription};
+use crate::subscription::{SubscriptionRefused, SubscriptionState};
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+
+/// Where a subscription stands after what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub subscription: Id<Subscription>,
+    pub number: i64,
+    pub state: SubscriptionState,
+    pub entry: Option<i64>,
+}
+
+impl Moved {
+    fn of(row: &Subscription) -> Moved {
+        Moved { subscription: row.id, number: row.number, state: row.state, entry: row.entry }
+    }
+
+    /// Only ids: whose it is, is for those who may read it.
+    fn announce(&self, tx: &mut Tx, kind: &str) -> Result<(), Fault> {
+        tx.announce(kind, format!(r#"{{"subscription":"{}","number":{}}}"#, self.subscription, self.number))
+    }
+}
+
+/// A subscription with what it is about, locked. The instrument goes first, as in asking: two operations never wait for each other.
+struct Locked {
+    instrument: Instrument,
+    holding: Holding,
+    subscription: Subscription,
+}
+
+fn lock(tx: &mut Tx, id: Id<Subscription>) -> Outcome<Locked, SubscriptionRefused> {
+    let community = tx.community();
+    let none = Refused(SubscriptionRefused::NoSuchSubscription);
+    let seen = tx.find_first::<Subscription>((community, id))?.ok_or(none)?;
+    let instrument = tx.lock::<Instrument>((community, seen.instrument_id))?;
+    let holding = tx.lock::<Holding>((community, seen.instrument_id, seen.member))?;
+    let subscription = tx.lock::<Subscription>((community, id))?;
+    match (instrument, holding, subscription) {
+        (Some(instrument), Some(holding), Some(subscription)) => {
+            Ok(Locked { instrument, holding, subscription })
+        }
+        _ => Err(fault(format!("{id}: its instrument or holding is gone")).into()),
+    }
+}
+
+impl Locked {
+    /// Its units are free again.
+    fn release(&mut self) {
+        self.instrument.units_asked -= self.subscription.units;
+        self.holding.units_asked -= self.subscription.units;
+    }
+
+    fn save(&self, tx: &mut Tx) -> Result<(), Fault> {
+        tx.save(&self.instrument)?;
+        tx.save(&self.holding)?;
+        tx.save(&self.subscription)
+    }
+}

@@ -1,18 +1,20 @@
-//! One instrument: what it is, by whose decision, its terms and what can go wrong.
+//! One instrument: what it is, by whose decision, its terms and what can go wrong; asking for units of it.
 
 use super::instruments::InstrumentView;
 use super::scene::Scene;
-use crate::rows::Instrument;
+use super::subscriptions::SubscriptionRow;
+use crate::ownership_store::{of_member_waiting, register_totals};
+use crate::rows::{Holding, Instrument, InstrumentRisk, Subscription};
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Id;
-use serde::Serialize;
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
-use web::ui;
-use web::{Answer, Back, Caller, Place, Problem, Reply, Site, View};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Place, Power, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "instrument.html")]
@@ -21,6 +23,58 @@ pub(crate) struct InstrumentPage {
     s: Scene,
     #[serde(flatten)]
     instrument: InstrumentView,
+    /// How many hold it. To members past probation.
+    holder_count: Option<i64>,
+    /// What the caller holds.
+    own_units: i64,
+    /// The caller's that wait for their money.
+    own_waiting: Vec<SubscriptionRow>,
+    /// How many the caller may still ask for.
+    may_ask_units: i64,
+    /// Older versions of the risks, newest first. To members past probation.
+    risks_before: Vec<RiskView>,
+    /// The caller may say anew what can go wrong.
+    may_revise: bool,
+    #[serde(skip)]
+    pub ask: SubscribeForm,
+    #[serde(skip)]
+    pub risk: RiskForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    /// The form of the risks was sent, not that of asking.
+    #[serde(skip)]
+    pub revising: bool,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RiskView {
+    version: i64,
+    words: String,
+    written_at: String,
+    #[serde(skip)]
+    written: Timestamp,
+}
+
+/// What a member asks for.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct SubscribeForm {
+    pub units: String,
+    /// The version of the risks that was read.
+    pub risk_version: String,
+    /// `on`: read, and understood that the money may be lost.
+    pub read: String,
+}
+
+/// Another version of what can go wrong.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RiskForm {
+    pub risk: String,
+    /// What changes, and why.
+    pub reason: String,
+    /// The version it was written from.
+    pub from_version: String,
 }
 
 impl View for InstrumentPage {
@@ -49,6 +103,10 @@ impl InstrumentPage {
     fn decision_href(&self) -> String {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(&self.instrument.decision))
     }
+
+    fn link(&self, path: &str) -> String {
+        format!("{}/instruments/{}{path}", self.s.base, self.instrument.id)
+    }
 }
 
 /// One instrument. Price, terms and risks are told to members past probation only.
@@ -61,15 +119,68 @@ pub(crate) async fn instrument_page(
     State(site): State<Site>,
     Path((_, instrument)): Path<(String, String)>,
 ) -> Answer {
-    let s = Scene::of(&caller, &site)?;
-    let id = id::<Instrument>(&instrument)?;
+    Reply::page(&caller, &load(&caller, &site, &instrument).await?)
+}
+
+pub(crate) async fn load(caller: &Caller, site: &Site, instrument: &str) -> Result<InstrumentPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let id = id::<Instrument>(instrument)?;
     let page = site.db.read(move |reader| read(reader, s, id)).await?;
-    Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)
+    page.ok_or_else(Problem::not_found)
 }
 
 fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<InstrumentPage>, Fault> {
     let Some(row) = reader.find::<Instrument>(&(s.number, id))? else { return Ok(None) };
+    let Some(me) = s.me else { return Ok(None) };
     let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
     let instrument = InstrumentView::of(reader, &s, &funds, &row)?;
-    Ok(Some(InstrumentPage { s, instrument }))
+    let holder_count = match s.is_full && row.kind.is_held() {
+        true => Some(register_totals(reader, &row, Timestamp::from_micros(i64::MAX))?.0),
+        false => None,
+    };
+    let own = reader.find::<Holding>(&(s.number, id, me))?;
+    let taken = own.as_ref().map_or(0, |own| own.units + own.units_asked);
+    let mut own_waiting = Vec::new();
+    for waiting in of_member_waiting(reader, s.number, me, id)? {
+        if let Some(subscription) = reader.find::<Subscription>(&(s.number, waiting))? {
+            own_waiting.push(SubscriptionRow::of(reader, &s, &subscription)?);
+        }
+    }
+    let left = row.units_left().min(row.units_each_max - taken);
+    Ok(Some(InstrumentPage {
+        holder_count,
+        own_units: own.map_or(0, |own| own.units),
+        own_waiting,
+        may_ask_units: if s.is_full { left.max(0) } else { 0 },
+        risks_before: if s.is_full { risks_before(reader, &row)? } else { Vec::new() },
+        may_revise: s.is_full && s.can(Power::EditCharter),
+        ask: SubscribeForm {
+            units: "1".to_owned(),
+            risk_version: row.risk_version.to_string(),
+            read: String::new(),
+        },
+        risk: RiskForm {
+            risk: instrument.terms.as_ref().map(|terms| terms.risk.clone()).unwrap_or_default(),
+            from_version: row.risk_version.to_string(),
+            reason: String::new(),
+        },
+        errors: Errors::none(),
+        revising: false,
+        instrument,
+        s,
+    }))
+}
+
+fn risks_before(reader: &mut Reader, row: &Instrument) -> Result<Vec<RiskView>, Fault> {
+    let mut views = Vec::new();
+    for version in (1..row.risk_version).rev() {
+        let risk = reader.find::<InstrumentRisk>(&(row.community_id, row.id, version))?;
+        views.extend(risk.map(|risk| RiskView {
+            version,
+            words: risk.words,
+            written_at: risk.written_at_us.to_string(),
+            written: risk.written_at_us,
+        }));
+    }
+    Ok(views)
 }

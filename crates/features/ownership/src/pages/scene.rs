@@ -1,11 +1,15 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::ids::Member;
+use crate::rows::Subscription;
+use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
 use community::Viewer;
-use kernel::{Currency, Money, Timestamp, Zone};
+use kernel::{Currency, Id, Money, Timestamp, Zone};
 use std::borrow::Borrow;
-use web::ui;
-use web::{Caller, CommunityContext, Html, Lang, Problem, Site};
+use store::{Fault, Reader};
+use web::ui::{self, Tone};
+use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site};
 
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
@@ -17,6 +21,9 @@ pub(crate) struct Scene {
     pub number: i64,
     pub currency: Currency,
     pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Option<Id<Member>>,
+    pub powers: Powers,
     /// A member past probation: price and terms are for them.
     pub is_full: bool,
 }
@@ -33,6 +40,9 @@ impl Scene {
             number: community.number,
             currency: community.currency,
             zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(membership.member),
+            powers: membership.powers,
             is_full: membership.probation_until.is_none_or(|until| until <= site.now()),
         })
     }
@@ -46,8 +56,50 @@ impl Scene {
             number: community.number,
             currency: community.currency,
             zone: community.zone.clone(),
+            now: viewer.now,
+            me: viewer.member,
+            powers: viewer.powers,
             is_full: false,
         }
+    }
+
+    pub(crate) fn can(&self, power: Power) -> bool {
+        self.powers.has(power)
+    }
+
+    /// Keeps the register, or answers for the community: sees it with names.
+    pub(crate) fn sees_names(&self) -> bool {
+        self.can(Power::ConfirmPayments) || self.can(Power::EditCharter)
+    }
+
+    /// Its member, and those who see the register with names.
+    pub(crate) fn sees(&self, subscription: &Subscription) -> bool {
+        self.me == Some(subscription.member) || self.sees_names()
+    }
+
+    pub(crate) fn name(&self, reader: &mut Reader, member: Id<Member>) -> Result<String, Fault> {
+        let row = reader.find::<community::Member>(&(self.number, member))?;
+        let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());
+        Ok(name.unwrap_or_else(|| self.t.nobody()))
+    }
+
+    pub(crate) fn state_tag(&self, state: SubscriptionState) -> (String, Tone) {
+        match state {
+            SubscriptionState::Asked => (self.t.state_asked(), Tone::Wait),
+            SubscriptionState::Paid => (self.t.state_paid(), Tone::Done),
+            SubscriptionState::Refused => (self.t.state_refused(), Tone::Act),
+            SubscriptionState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+        }
+    }
+
+    /// As a date field takes it.
+    pub(crate) fn today(&self) -> String {
+        self.now.format(&self.zone, "%Y-%m-%d")
+    }
+
+    pub(crate) fn symbol(&self) -> String {
+        let symbol = self.currency.symbol();
+        if symbol.len() == 3 && symbol.is_ascii() { format!("{symbol}\u{a0}") } else { symbol.to_owned() }
     }
 
     pub(crate) fn sum(&self, minor: i64) -> Money {

@@ -1,14 +1,47 @@
-//! What this feature shows on the desk.
+//! What this feature shows on the desk and on a member's own page.
 
 use super::scene::Scene;
-use community::{Provider, Section, SectionRow, Sections, Viewer};
+use crate::ownership_store::{held_by, of_member, waiting};
+use crate::rows::{Instrument, Subscription};
+use crate::subscription::SubscriptionState;
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use std::sync::Arc;
 use store::{Fault, Reader};
-use web::CommunityContext;
+use web::{CommunityContext, Power};
 
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
-    Sections { tools: vec![Arc::new(Tools)], ..Sections::default() }
+    Sections {
+        desk: vec![Arc::new(Waiting)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(Mine)],
+        ..Sections::default()
+    }
+}
+
+/// Subscriptions that wait for their money.
+struct Waiting;
+
+impl Provider for Waiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if !s.can(Power::ConfirmPayments) {
+            return Ok(None);
+        }
+        let (count, sum) = waiting(reader, s.number)?;
+        if count == 0 {
+            return Ok(None);
+        }
+        let row = SectionRow::new(s.t.subscriptions_waiting()).href(format!("{}/subscriptions", s.base));
+        let rows = vec![row.counted(count, s.t.subscriptions_counted(count)).money(s.sum(sum))];
+        let title = s.t.instruments();
+        Ok(Some(Section { code: "subscriptions_waiting".into(), title, rows, ..Section::default() }))
+    }
 }
 
 /// Where somebody with powers goes from the desk.
@@ -27,6 +60,48 @@ impl Provider for Tools {
             code: "ownership_tools".into(),
             title: s.t.ownership(),
             rows,
+            ..Section::default()
+        }))
+    }
+}
+
+/// What the member holds, and what waits for the member's money; nothing for who has neither.
+struct Mine;
+
+impl Provider for Mine {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for (instrument, units) in held_by(reader, s.number, me)? {
+            let Some(instrument) = reader.find::<Instrument>(&(s.number, instrument))? else { continue };
+            let row = SectionRow::new(instrument.name.as_str()).note(s.t.units(units));
+            let row = row.href(format!("{}/instruments/{}", s.base, instrument.id));
+            rows.push(row.money(s.sum(units * instrument.price_minor)));
+        }
+        for id in of_member(reader, s.number, me)? {
+            let Some(row) = reader.find::<Subscription>(&(s.number, id))? else { continue };
+            if row.state != SubscriptionState::Asked {
+                continue;
+            }
+            let (text, tone) = s.state_tag(row.state);
+            let line = SectionRow::new(s.t.subscription_numbered(row.number)).note(s.t.units(row.units));
+            let line = line.tag(text, tone).href(format!("{}/subscriptions/{}", s.base, row.id));
+            rows.push(line.money(s.sum(row.amount_minor)));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: format!("{}/instruments", s.base), text: s.t.all_instruments() });
+        Ok(Some(Section {
+            code: "holdings".into(),
+            title: s.t.my_holdings(),
+            rows,
+            more,
             ..Section::default()
         }))
     }

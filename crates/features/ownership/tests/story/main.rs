@@ -4,4 +4,6 @@
 
 mod instruments;
 mod queries;
+mod register;
+mod subscriptions;
 mod world;

@@ -4,9 +4,12 @@ use community::charter::{CharterText, Flags, Slug};
 use community::role::Role;
 use community::{GrantInput, NewCommunity, NewMember};
 use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
+use ledger::AccountKey;
 use ownership::ids::Member;
-use ownership::rows::Instrument;
-use ownership::{InstrumentKind, NewInstrument};
+use ownership::ops::{self, Moved, RecordArrival, RefuseSubscription, Subscribe, WithdrawSubscription};
+use ownership::rows::{Instrument, Subscription};
+use ownership::subscription::SubscriptionState;
+use ownership::{InstrumentKind, NewInstrument, SubscriptionRefused};
 use std::time::Duration;
 use store::{Config, Db, Migration, Outcome, Row, Schema, Tx};
 use testkit::{FixedClock, Ids, Scratch, Stage};
@@ -16,7 +19,14 @@ pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 const PROBATION_DAYS: i64 = 30;
 
 pub(crate) fn migrations() -> Vec<Migration> {
-    [ledger::migrations(), people::migrations(), community::migrations(), ownership::migrations()].concat()
+    [
+        ledger::migrations(),
+        people::migrations(),
+        community::migrations(),
+        market::migrations(),
+        ownership::migrations(),
+    ]
+    .concat()
 }
 
 pub(crate) struct World {
@@ -37,7 +47,13 @@ impl Stage for World {
         let place = scratch.place();
         let db = tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let tables = [ledger::tables(), people::tables(), community::tables(), ownership::tables()];
+            let tables = [
+                ledger::tables(),
+                people::tables(),
+                community::tables(),
+                market::tables(),
+                ownership::tables(),
+            ];
             let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
             Db::open(&config).unwrap()
         })
@@ -160,5 +176,101 @@ impl World {
 
     pub(crate) async fn instrument(&self, id: Id<Instrument>) -> Instrument {
         self.find::<Instrument>((self.community, id)).await
+    }
+
+    pub(crate) async fn make(&self, kind: InstrumentKind) -> Id<Instrument> {
+        let new = self.new_instrument(kind);
+        let id = new.id;
+        self.act(move |tx, now| ownership::make_instrument_by_decision(tx, &new, now)).await.unwrap();
+        id
+    }
+
+    pub(crate) fn asking(&self, instrument: Id<Instrument>, units: i64) -> Subscribe {
+        Subscribe { id: self.id(), instrument, units, risk_read: Some(1), key: None }
+    }
+
+    pub(crate) async fn subscribe(
+        &self,
+        who: Id<Member>,
+        input: Subscribe,
+    ) -> Result<Id<Subscription>, SubscriptionRefused> {
+        let moved = self.act(move |tx, now| ops::subscribe(tx, who, &input, now)).await;
+        moved.map(|moved| moved.subscription)
+    }
+
+    pub(crate) async fn ask(
+        &self,
+        who: Id<Member>,
+        instrument: Id<Instrument>,
+        units: i64,
+    ) -> Id<Subscription> {
+        self.subscribe(who, self.asking(instrument, units)).await.unwrap()
+    }
+
+    /// The first instant of today.
+    pub(crate) fn today(&self) -> Timestamp {
+        let zone = Zone::parse("Asia/Shanghai").unwrap();
+        Timestamp::start_of_day(self.now().day(&zone), &zone)
+    }
+
+    pub(crate) fn arrival(&self, subscription: Id<Subscription>, amount_minor: i64) -> RecordArrival {
+        let reference = "B-7".to_owned();
+        RecordArrival { subscription, arrived_on: self.today(), amount_minor, reference, key: None }
+    }
+
+    pub(crate) async fn record(
+        &self,
+        by: Id<Member>,
+        input: RecordArrival,
+    ) -> Result<Moved, SubscriptionRefused> {
+        self.act(move |tx, now| ops::record_arrival(tx, by, &input, now)).await
+    }
+
+    /// Asked for, paid, and recorded by the treasurer.
+    pub(crate) async fn hold(
+        &self,
+        who: Id<Member>,
+        instrument: Id<Instrument>,
+        units: i64,
+    ) -> Id<Subscription> {
+        let id = self.ask(who, instrument, units).await;
+        self.record(self.treasurer, self.arrival(id, units * 5_000)).await.unwrap();
+        id
+    }
+
+    pub(crate) async fn refuse(
+        &self,
+        by: Id<Member>,
+        subscription: Id<Subscription>,
+        reason: &str,
+    ) -> Result<SubscriptionState, SubscriptionRefused> {
+        let input = RefuseSubscription { subscription, reason: reason.to_owned(), key: None };
+        let moved = self.act(move |tx, now| ops::refuse_subscription(tx, by, &input, now)).await;
+        moved.map(|moved| moved.state)
+    }
+
+    pub(crate) async fn withdraw(
+        &self,
+        by: Id<Member>,
+        subscription: Id<Subscription>,
+    ) -> Result<SubscriptionState, SubscriptionRefused> {
+        let input = WithdrawSubscription { subscription, key: None };
+        let moved = self.act(move |tx, now| ops::withdraw_subscription(tx, by, &input, now)).await;
+        moved.map(|moved| moved.state)
+    }
+
+    /// In the account's own direction.
+    pub(crate) async fn balance(&self, key: AccountKey) -> i64 {
+        let community = self.community;
+        self.db.read(move |reader| ledger::balance(reader, community, &key)).await.unwrap()
+    }
+
+    /// Books, subscriptions and register hold against themselves and each other.
+    pub(crate) async fn assert_whole(&self) {
+        let community = self.community;
+        let report = self.db.read(move |reader| ledger::verify(reader, community)).await.unwrap();
+        assert_eq!(report.violations, [], "the books");
+        let wrong = self.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
+        assert!(wrong.is_empty(), "ownership: {wrong:#?}");
     }
 }

@@ -1,0 +1,133 @@
+//! Owning together, by its pages: subscribed, paid, in the register, and from the books back to the decision.
+
+use crate::common::shop::day;
+use crate::common::{Shop, Someone, World, shop};
+use serde_json::{Value, json};
+
+const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+impl Shop {
+    async fn asks(&self, world: &World, who: &Someone, instrument: &str, units: &str) -> String {
+        let path = self.path(&format!("/instruments/{instrument}/subscriptions"));
+        let wanted = json!({ "units": units, "risk_version": "1", "read": "on" });
+        world.post(who, &path, wanted).await.assert(201).text("subscription")
+    }
+
+    async fn arrives(&self, world: &World, subscription: &str, amount: &str) -> Value {
+        let path = self.path(&format!("/subscriptions/{subscription}/arrival"));
+        let arrived = json!({ "arrived_on": day(world), "amount": amount, "reference": "B-7" });
+        world.post(&self.treasurer, &path, arrived).await.assert(200).json()
+    }
+}
+
+testkit::both_engines! {
+    /// A member reads, subscribes, transfers; the treasurer records it; the entry leads to the share and to the decision.
+    async fn from_the_page_to_the_books_and_back(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let own = lane.path(&format!("/instruments/{instrument}"));
+        let page = world.look(Some(&lane.member), &own).await;
+        assert!(page.body.contains("You can have 3 more") && page.body.contains("name=\"read\""), "{}", page.body);
+
+        // Not having read is told beside the box, and what was typed stays.
+        let asking = format!("{own}/subscriptions");
+        let unread = world.fill(Some(&lane.member), &asking, &[("units", "2"), ("risk_version", "1")]).await;
+        assert_eq!(unread.status, 422);
+        assert!(unread.body.contains("Please read what can go wrong") && unread.body.contains("value=\"2\""), "{}", unread.body);
+        let sent = world.fill(Some(&lane.member), &asking, &[("units", "2"), ("risk_version", "1"), ("read", "on")]).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let listed = world.get(&lane.treasurer, &lane.path("/subscriptions")).await.assert(200).json();
+        let subscription = listed["subscriptions"][0]["id"].as_str().unwrap().to_owned();
+        let about = lane.path(&format!("/subscriptions/{subscription}"));
+        let page = world.look(Some(&lane.member), &about).await;
+        for there in ["100.00", "account 6222 0000", "S1", "Withdraw the subscription"] {
+            assert!(page.body.contains(there), "{there}: {}", page.body);
+        }
+        assert!(world.look(Some(&lane.treasurer), &lane.path("/desk")).await.body.contains("Subscriptions waiting for money"));
+        assert!(world.look(Some(&lane.member), &lane.path("/mine")).await.body.contains(&about));
+
+        // Another sum, and it is said beside the field.
+        let typed = day(&world);
+        let arrival = [("arrived_on", typed.as_str()), ("amount", "99.00"), ("reference", "B-7")];
+        let short = world.fill(Some(&lane.treasurer), &format!("{about}/arrival"), &arrival).await;
+        assert!(short.status == 422 && short.body.contains("Units have no parts") && short.body.contains("99.00"), "{}", short.body);
+        let entry = lane.arrives(&world, &subscription, "100.00").await["entry"].as_i64().unwrap();
+
+        let entry = lane.path(&format!("/books/entries/{entry}"));
+        let told = world.get(&lane.moderator, &entry).await.assert(200).json();
+        assert_eq!(told["instrument"]["instrument"], json!(instrument));
+        let page = world.look(Some(&lane.moderator), &entry).await;
+        let decision = told["instrument"]["decision"].as_str().unwrap();
+        assert!(page.body.contains(&format!("href=\"{own}\"")) && page.body.contains(&format!("/decisions/{decision}")), "{}", page.body);
+        // Whose it is, is not told by the books, and visitors do not even hear what it is called.
+        let member = lane.member_id(&world, &lane.member).await;
+        assert!(!told.to_string().contains(&member) && !page.body.contains(&about), "{told}");
+        let visitor = world.look(None, &entry).await;
+        assert!(!visitor.body.contains("A part of the pantry") && visitor.body.contains("№1"), "{}", visitor.body);
+        world.assert_sound().await;
+    }
+
+    /// Numbers for all past probation, the own for oneself, names for who keeps the register; and each day as it was.
+    async fn who_sees_what_of_the_register(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let first = lane.asks(&world, &lane.member, &instrument, "2").await;
+        lane.arrives(&world, &first, "100.00").await;
+        let before = day(&world);
+        world.clock.advance(DAY * 2);
+        let second = lane.asks(&world, &lane.supplier, &instrument, "1").await;
+        lane.arrives(&world, &second, "50.00").await;
+
+        let register = lane.path(&format!("/instruments/{instrument}/register"));
+        let told = world.get(&lane.member, &register).await.assert(200).json();
+        assert_eq!((&told["holder_count"], &told["units"], &told["own_units"]), (&json!(2), &json!(3), &json!(2)));
+        assert_eq!((&told["holders"], &told["amount_minor"]), (&json!(null), &json!(15_000)));
+        let page = world.look(Some(&lane.member), &register).await;
+        assert!(!page.body.contains(&lane.supplier.name) && page.body.contains("shown to treasurers and stewards only"));
+        let told = world.get(&lane.member, &format!("{register}?as_of={before}")).await.assert(200).json();
+        assert_eq!((&told["holder_count"], &told["units"], &told["as_of"]), (&json!(1), &json!(2), &json!(before)));
+        for keeper in [&lane.treasurer, &lane.steward] {
+            let told = world.get(keeper, &register).await.assert(200).json();
+            let mut names: Vec<_> = told["holders"].as_array().unwrap().iter()
+                .map(|holder| (holder["name"].as_str().unwrap().to_owned(), holder["units"].as_i64().unwrap())).collect();
+            names.sort();
+            assert_eq!(names, [(lane.member.name.clone(), 2), (lane.supplier.name.clone(), 1)]);
+            assert!(world.look(Some(keeper), &register).await.body.contains(&lane.supplier.name));
+        }
+        assert_eq!(world.look(Some(&lane.member), &format!("{register}?as_of=yesterday")).await.status, 422);
+        // A subscription is for its member and for the keepers.
+        let about = lane.path(&format!("/subscriptions/{first}"));
+        world.get(&lane.supplier, &about).await.assert(404);
+        world.get(&lane.treasurer, &about).await.assert(200);
+        let newcomer = lane.on_probation(&world).await;
+        world.get(&newcomer, &register).await.assert(403);
+        let path = lane.path(&format!("/instruments/{instrument}/subscriptions"));
+        let wanted = json!({ "units": "1", "risk_version": "1", "read": "on" });
+        world.post(&newcomer, &path, wanted).await.assert(403);
+        world.assert_sound().await;
+    }
+
+    /// Another version of the risks: who had the old one open reads the new one first. And one's own data can be taken along.
+    async fn risks_are_read_in_their_newest_version(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let id = lane.asks(&world, &lane.member, &instrument, "1").await;
+        lane.arrives(&world, &id, "50.00").await;
+        let own = lane.path(&format!("/instruments/{instrument}"));
+        let risks = format!("{own}/risks");
+        let promise = [("risk", "稳赚不赔"), ("reason", "x"), ("from_version", "1")];
+        let told = world.fill(Some(&lane.steward), &risks, &promise).await;
+        assert!(told.status == 422 && told.body.contains("“稳赚”"), "{}", told.body);
+        let revised = json!({ "risk": "Damp may spoil the shelves", "reason": "The roof leaks", "from_version": "1" });
+        world.post(&lane.steward, &risks, revised).await.assert(200);
+        let old = [("units", "1"), ("risk_version", "1"), ("read", "on")];
+        let told = world.fill(Some(&lane.member), &format!("{own}/subscriptions"), &old).await;
+        assert_eq!(told.status, 409);
+        assert!(told.body.contains("name=\"risk_version\" value=\"2\"") && told.body.contains("Damp may spoil"), "{}", told.body);
+        assert!(!told.body.contains("name=\"read\" value=\"on\" checked"), "{}", told.body);
+        assert!(told.body.contains("The shelves may be worth less one day"), "the older version stays: {}", told.body);
+        let data = world.get(&lane.member, "/me/data").await.assert(200).json();
+        let kept = &data["kept"]["ownership"][0];
+        assert_eq!((&kept["holdings"][0]["units"], &kept["subscriptions"][0]["state"]), (&json!(1), &json!("paid")), "{data}");
+    }
+}

@@ -1,0 +1,74 @@
+//! The treasurer has found the money of a subscription: it goes into the books, and its units into the register.
+
+use super::{Moved, lock};
+use crate::ids::Member;
+use crate::rows::{HoldingChange, Subscription};
+use crate::subscription::{SubscriptionRefused, arrived, reference};
+use crate::{acting, books};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct RecordArrival {
+    pub subscription: Id<Subscription>,
+    /// The first instant of the day on which it arrived.
+    pub arrived_on: Timestamp,
+    pub amount_minor: i64,
+    /// The bank's.
+    pub reference: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a treasurer other than the member. Recorded once, on locked rows; its units were kept since it was asked for.
+///
+/// # Errors
+/// `NotAllowed`, `OwnSubscription`, `WrongState`, `AmountDiffers`, `HolderGone`, `ArrivedInFuture`, `ReferenceMissing`, …
+pub fn record_arrival(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &RecordArrival,
+    now: Timestamp,
+) -> Outcome<Moved, SubscriptionRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(SubscriptionRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut at = lock(tx, input.subscription)?;
+    acting::may(tx, by, Power::ConfirmPayments)?;
+    let state = at.subscription.claim().arrive(by, input.amount_minor).map_err(Refused)?;
+    let reference = reference(&input.reference).map_err(Refused)?;
+    let arrived_at = arrived(input.arrived_on, now).map_err(Refused)?;
+    let is_held = at.instrument.kind.is_held();
+    if is_held && acting::is_full(tx, at.subscription.member, now)? != Some(true) {
+        return Err(Refused(SubscriptionRefused::HolderGone));
+    }
+    let entry = books::receive(tx, &at.instrument, &at.subscription, arrived_at, now)?;
+    let entry = entry.ok_or(Refused(SubscriptionRefused::SumTooLarge))?;
+    at.release();
+    at.instrument.units_issued += at.subscription.units;
+    let row = &mut at.subscription;
+    (row.state, row.reference, row.entry) = (state, reference, Some(entry));
+    (row.arrived_at_us, row.decided_by, row.decided_at_us) = (Some(arrived_at), Some(by), Some(now));
+    if is_held {
+        at.holding.units += at.subscription.units;
+        at.holding.change_count += 1;
+    }
+    at.save(tx)?;
+    if is_held {
+        tx.insert(&HoldingChange {
+            community_id: at.holding.community_id,
+            instrument_id: at.holding.instrument_id,
+            holder: at.holding.holder,
+            number: at.holding.change_count,
+            change_units: at.subscription.units,
+            at_us: now,
+            subscription_id: at.subscription.id,
+            entry,
+        })?;
+    }
+    let moved = Moved::of(&at.subscription);
+    moved.announce(tx, "subscription_paid")?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}

@@ -1,0 +1,94 @@
+//! A member asks for units; they are kept until the money comes, it is withdrawn, or it is refused.
+
+use super::Moved;
+use crate::acting;
+use crate::ids::Member;
+use crate::rows::{Holding, Instrument, Subscription};
+use crate::subscription::{Open, SubscriptionRefused, SubscriptionState};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct Subscribe {
+    pub id: Id<Subscription>,
+    pub instrument: Id<Instrument>,
+    pub units: i64,
+    /// The version of the risks that the member says to have read.
+    pub risk_read: Option<i64>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a member past probation. What is kept for those who asked counts as taken: whoever is told to transfer money gets
+/// what it is for.
+///
+/// # Errors
+/// `NotAMember`, `OnProbation`, `NoSuchInstrument`, and those of `Open::ask`.
+pub fn subscribe(
+    tx: &mut Tx,
+    member: Id<Member>,
+    input: &Subscribe,
+    now: Timestamp,
+) -> Outcome<Moved, SubscriptionRefused> {
+    use SubscriptionRefused as No;
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    match acting::is_full(tx, member, now)? {
+        Some(true) => {}
+        Some(false) => return Err(Refused(No::OnProbation)),
+        None => return Err(Refused(No::NotAMember)),
+    }
+    let community_id = tx.community();
+    let instrument = tx.lock::<Instrument>((community_id, input.instrument))?;
+    let mut instrument = instrument.ok_or(Refused(No::NoSuchInstrument))?;
+    let known = tx.lock::<Holding>((community_id, instrument.id, member))?;
+    let is_new = known.is_none();
+    let mut holding = known.unwrap_or(Holding {
+        community_id,
+        instrument_id: instrument.id,
+        holder: member,
+        units: 0,
+        units_asked: 0,
+        units_each_max: instrument.units_each_max,
+        change_count: 0,
+    });
+    let open = Open {
+        units_left: instrument.units_left(),
+        units_each_max: instrument.units_each_max,
+        units_own: holding.units + holding.units_asked,
+        risk_version: instrument.risk_version,
+    };
+    open.ask(input.units, input.risk_read).map_err(Refused)?;
+    instrument.units_asked += input.units;
+    holding.units_asked += input.units;
+    let subscription = Subscription {
+        community_id,
+        id: input.id,
+        number: acting::count(tx, |count| count.subscription_count += 1)?.subscription_count,
+        instrument_id: instrument.id,
+        member,
+        units: input.units,
+        // No more than all units of it come to, which the books can hold.
+        amount_minor: instrument.price_minor * input.units,
+        risk_version: instrument.risk_version,
+        state: SubscriptionState::Asked,
+        asked_at_us: now,
+        decided_by: None,
+        decided_at_us: None,
+        arrived_at_us: None,
+        reference: String::new(),
+        reason: String::new(),
+        entry: None,
+    };
+    tx.save(&instrument)?;
+    match is_new {
+        true => tx.insert(&holding)?,
+        false => tx.save(&holding)?,
+    }
+    tx.insert(&subscription)?;
+    let moved = Moved::of(&subscription);
+    moved.announce(tx, "subscription_asked")?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}

@@ -1,0 +1,133 @@
+//! What is sent from an instrument's page: asking for units, and saying anew what can go wrong.
+
+use super::instrument_page::{RiskForm, SubscribeForm, load};
+use super::moves::SubscriptionAnswer;
+use crate::instrument::WORDS_CHARS_MAX;
+use crate::ops::{self, ReviseRisk, Subscribe};
+use crate::rows::Instrument;
+use crate::subscription::REASON_CHARS_MAX;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use store::OpError;
+use utoipa::ToSchema;
+use web::asked::{id, me};
+use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
+
+/// Asks for units, having read what can go wrong. They are kept until the money is there. For members past probation.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/subscriptions", tag = "ownership", request_body = SubscribeForm,
+    params(("slug" = String, Path), ("instrument" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "the same key again returns the first answer")),
+    responses((status = 201, body = SubscriptionAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn subscribe(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<SubscribeForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
+    let mut check = Check::new(caller.lang);
+    let units = check.whole("units", &form.units, 1..=i64::MAX);
+    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
+    let read = check.flag("read", &form.read);
+    let (units, version, read) = match check.done((units, version, read)) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, &instrument, form, errors).await,
+    };
+    let community = caller.community()?;
+    let input = Subscribe {
+        id: site.id(),
+        instrument: id,
+        units,
+        risk_read: read.then_some(version),
+        key: Some(key.of(&caller, "subscribe")?),
+    };
+    match site.db.transact(community.number, move |tx| ops::subscribe(tx, me, &input, now)).await {
+        Ok(moved) => {
+            let location = format!("/c/{}/subscriptions/{}", community.slug, moved.subscription);
+            Reply::created_json(&caller, &location, &SubscriptionAnswer::of(&moved))
+        }
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, &instrument, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    instrument: &str,
+    form: SubscribeForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, instrument).await?;
+    // The version that is read is the one the page shows; who read another reads this one first.
+    let same = form.risk_version == page.ask.risk_version;
+    page.ask = SubscribeForm {
+        units: form.units,
+        risk_version: page.ask.risk_version.clone(),
+        read: if same { form.read } else { String::new() },
+    };
+    page.errors = errors.clone();
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// Which version of the risks there is now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RiskAnswer {
+    risk_version: i64,
+}
+
+/// Says anew what can go wrong. Older versions stay; who subscribes from now on has to read this one.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/risks", tag = "ownership", request_body = RiskForm,
+    params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RiskAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn revise_risk(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RiskForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
+    caller.may(Power::EditCharter)?;
+    let mut check = Check::new(caller.lang);
+    let words = check.long_text("risk", &form.risk, 1..=WORDS_CHARS_MAX);
+    if let Some(promise) = crate::promised_in(&form.risk) {
+        check.refuse("risk", crate::promise_said(caller.lang, &promise));
+    }
+    let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
+    let from_version = check.whole("from_version", &form.from_version, 1..=i64::MAX);
+    let (words, reason, from_version) = match check.done((words, reason, from_version)) {
+        Ok(typed) => typed,
+        Err(errors) => return revise_again(&caller, &site, &instrument, form, errors).await,
+    };
+    let community = caller.community()?;
+    let key = Some(key.of(&caller, "revise_risk")?);
+    let input = ReviseRisk { instrument: id, from_version, words, reason, key };
+    match site.db.transact(community.number, move |tx| ops::revise_risk(tx, me, &input, now)).await {
+        Ok(risk_version) => {
+            let location = format!("/c/{}/instruments/{id}", community.slug);
+            Reply::changed(&caller, &location, &RiskAnswer { risk_version })
+        }
+        Err(OpError::Refused(why)) => {
+            revise_again(&caller, &site, &instrument, form, Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn revise_again(
+    caller: &Caller,
+    site: &Site,
+    instrument: &str,
+    form: RiskForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, instrument).await?;
+    (page.risk, page.errors, page.revising) = (form, errors.clone(), true);
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,163 @@
+//! One subscription: what was asked for, where to transfer the money, and what the reader may do about it.
+
+use super::scene::Scene;
+use super::subscriptions::SubscriptionRow;
+use crate::rows::{Instrument, Subscription};
+use crate::subscription::SubscriptionState;
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Money, Timestamp};
+use market::rows::MarketSettings;
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Place, Power, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "subscription.html")]
+pub(crate) struct SubscriptionPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    row: SubscriptionRow,
+    /// The version of the risks that was read.
+    risk_version: i64,
+    /// Where to transfer to, while it waits.
+    instructions: Option<String>,
+    /// The proposal that decided the instrument.
+    decision: String,
+    arrived_at: Option<String>,
+    /// Of the bank; to those who confirm payments.
+    reference: Option<String>,
+    /// Why it was refused.
+    reason: Option<String>,
+    /// That it stands in the books with.
+    entry: Option<i64>,
+    may_record: bool,
+    may_withdraw: bool,
+    /// Why the caller, who could record others, does not record this one.
+    #[serde(skip)]
+    own_matter: bool,
+    #[serde(skip)]
+    arrived: Option<Timestamp>,
+    #[serde(skip)]
+    pub form: MoveForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    #[serde(skip)]
+    pub refusing: bool,
+}
+
+/// Arrival: `arrived_on`, `amount`, `reference`. Refusal: `reason`. Withdrawing needs nothing.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct MoveForm {
+    /// The day on which the money arrived: `2026-03-14`.
+    pub arrived_on: String,
+    /// In the community's currency: `150.00`.
+    pub amount: String,
+    /// The bank's.
+    pub reference: String,
+    pub reason: String,
+}
+
+impl View for SubscriptionPage {
+    fn title(&self) -> String {
+        self.s.t.subscription_numbered(self.row.number)
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        let name = self.row.instrument_name.clone();
+        Back::to(format!("{}/instruments/{}", self.s.base, self.row.instrument), name)
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl SubscriptionPage {
+    fn link(&self, path: &str) -> String {
+        format!("{}/subscriptions/{}{path}", self.s.base, self.row.id)
+    }
+
+    fn decision_href(&self) -> String {
+        format!("{}/decisions/{}", self.s.base, web::query_escaped(&self.decision))
+    }
+
+    /// What the transfer is marked with, so that the treasurer knows whose it is.
+    fn mark(&self) -> String {
+        format!("S{}", self.row.number)
+    }
+
+    fn failed(&self, refusing: bool) -> bool {
+        !self.errors.is_empty() && self.refusing == refusing
+    }
+}
+
+/// One subscription: for its member, and for those who see the register with names.
+#[utoipa::path(get, path = "/c/{slug}/subscriptions/{subscription}", tag = "ownership",
+    params(("slug" = String, Path), ("subscription" = String, Path)),
+    responses((status = 200, body = SubscriptionPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn subscription_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, subscription)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, &subscription).await?)
+}
+
+pub(crate) async fn load(
+    caller: &Caller,
+    site: &Site,
+    subscription: &str,
+) -> Result<SubscriptionPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let id = id::<Subscription>(subscription)?;
+    let page = site.db.read(move |reader| read(reader, s, id)).await?;
+    page.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<SubscriptionPage>, Fault> {
+    let found = reader.find::<Subscription>(&(s.number, id))?;
+    let Some(subscription) = found.filter(|row| s.sees(row)) else { return Ok(None) };
+    let key = (s.number, subscription.instrument_id);
+    let Some(instrument) = reader.find::<Instrument>(&key)? else { return Ok(None) };
+    let Some(me) = s.me else { return Ok(None) };
+    let waits = subscription.state == SubscriptionState::Asked;
+    let settings = match waits {
+        true => reader.find::<MarketSettings>(&s.number)?,
+        false => None,
+    };
+    let records = s.can(Power::ConfirmPayments);
+    let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Ok(Some(SubscriptionPage {
+        row: SubscriptionRow::of(reader, &s, &subscription)?,
+        risk_version: subscription.risk_version,
+        instructions: settings.and_then(|settings| settings.bank_instructions),
+        decision: instrument.decision,
+        arrived_at: subscription.arrived_at_us.map(|at| at.to_string()),
+        reference: said(&subscription.reference).filter(|_| records),
+        reason: said(&subscription.reason),
+        entry: subscription.entry,
+        may_record: records && subscription.claim().judged_by(me).is_ok(),
+        may_withdraw: subscription.claim().withdraw(me).is_ok(),
+        own_matter: records && waits && subscription.member == me,
+        arrived: subscription.arrived_at_us,
+        form: MoveForm {
+            arrived_on: s.today(),
+            amount: Money::new(subscription.amount_minor, s.currency).plain(),
+            ..MoveForm::default()
+        },
+        errors: Errors::none(),
+        refusing: false,
+        s,
+    }))
+}

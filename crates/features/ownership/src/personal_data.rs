@@ -1,0 +1,50 @@
+//! What this feature keeps of people, for their export and erasure.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ops::forget_member;
+use crate::ownership_store::{held_by, of_member};
+use crate::rows::{HoldingChange, Instrument, Subscription};
+use community::{KeptByMember, PlaceOfPerson};
+use kernel::{Id, Money};
+use serde_json::{Value, json};
+use store::{Db, Fault, Reader};
+
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "ownership", export: export_place, forget: forget_member }
+}
+
+/// What the person subscribed to, and what they hold with each change of it.
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let (community, member) = (place.community, place.member);
+    let mut subscriptions = Vec::new();
+    for id in of_member(reader, community, member)? {
+        let Some(row) = reader.find::<Subscription>(&(community, id))? else { continue };
+        let Some(instrument) = reader.find::<Instrument>(&(community, row.instrument_id))? else { continue };
+        subscriptions.push(json!({
+            "subscription": row.id,
+            "instrument": instrument.id,
+            "name": instrument.name,
+            "units": row.units,
+            "amount": Money::new(row.amount_minor, instrument.currency),
+            "risk_version_read": row.risk_version,
+            "state": row.state,
+            "asked_at": row.asked_at_us.to_string(),
+            "arrived_at": row.arrived_at_us.map(|at| at.to_string()),
+            "reference": row.reference,
+            "reason": row.reason,
+        }));
+    }
+    let mut holdings = Vec::new();
+    for (instrument, units) in held_by(reader, community, member)? {
+        let mut changes = Vec::new();
+        for number in 1.. {
+            let key: (i64, Id<Instrument>, _, i64) = (community, instrument, member, number);
+            let Some(change) = reader.find::<HoldingChange>(&key)? else { break };
+            changes.push(json!({ "units": change.change_units, "at": change.at_us.to_string() }));
+        }
+        holdings.push(json!({ "instrument": instrument, "units": units, "changes": changes }));
+    }
+    Ok(json!({ "community": place.slug, "subscriptions": subscriptions, "holdings": holdings }))
+}

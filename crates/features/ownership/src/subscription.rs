@@ -1,0 +1,247 @@
+//! A member asks for units of an instrument, and the money arrives. Pure.
+
+use crate::ids::Member;
+use crate::promises::promised_in;
+use kernel::{Id, Timestamp};
+use std::time::Duration;
+
+kernel::codes! {
+    /// Where a subscription stands.
+    pub enum SubscriptionState {
+        /// Its units are kept for the member; the money is still to come.
+        Asked = "asked",
+        /// The money is there, and what was subscribed to is the member's.
+        Paid = "paid",
+        Refused = "refused",
+        Withdrawn = "withdrawn",
+    }
+}
+
+kernel::codes! {
+    /// Why something about a subscription was turned away.
+    pub enum SubscriptionRefused {
+        NotAMember = "not_a_member",
+        OnProbation = "on_probation",
+        NotAllowed = "not_allowed",
+        NoSuchInstrument = "no_such_instrument",
+        NoSuchSubscription = "no_such_subscription",
+        UnitsNotPositive = "units_not_positive",
+        NotEnoughLeft = "not_enough_units_left",
+        /// With what the member has and has asked for.
+        AboveEach = "above_units_each",
+        RiskNotRead = "risk_not_acknowledged",
+        /// There is a newer version than the one that was read.
+        RiskChanged = "risk_changed",
+        /// Nobody records or refuses their own.
+        OwnSubscription = "own_subscription",
+        NotYours = "not_your_subscription",
+        WrongState = "wrong_state",
+        /// Who left holds nothing new.
+        HolderGone = "holder_not_a_member",
+        AmountDiffers = "amount_differs",
+        ArrivedInFuture = "arrived_in_future",
+        ReferenceMissing = "reference_missing",
+        ReferenceTooLong = "reference_too_long",
+        ReasonMissing = "reason_missing",
+        ReasonTooLong = "reason_too_long",
+        RiskMissing = "risk_missing",
+        RiskTooLong = "words_too_long",
+        RiskUnchanged = "nothing_changed",
+        PromisesReturn = "promises_return",
+        /// The books cannot hold it.
+        SumTooLarge = "sum_too_large",
+        KeyReused = "key_reused",
+    }
+}
+
+use SubscriptionRefused as No;
+
+/// Characters.
+pub const REFERENCE_CHARS_MAX: usize = 200;
+pub const REASON_CHARS_MAX: usize = 400;
+
+/// What there is to subscribe to, as a member finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    pub units_left: i64,
+    pub units_each_max: i64,
+    /// What the member has and has asked for already.
+    pub units_own: i64,
+    pub risk_version: i64,
+}
+
+impl Open {
+    /// Whether so many may be asked for. `read` is the version of the risks that the member has said to have read.
+    ///
+    /// # Errors
+    /// `UnitsNotPositive`, `RiskNotRead`, `RiskChanged`, `AboveEach`, `NotEnoughLeft`.
+    pub fn ask(&self, units: i64, read: Option<i64>) -> Result<(), No> {
+        if units <= 0 {
+            return Err(No::UnitsNotPositive);
+        }
+        match read {
+            None => return Err(No::RiskNotRead),
+            Some(version) if version != self.risk_version => return Err(No::RiskChanged),
+            Some(_) => {}
+        }
+        if units > self.units_each_max - self.units_own {
+            return Err(No::AboveEach);
+        }
+        if units > self.units_left { Err(No::NotEnoughLeft) } else { Ok(()) }
+    }
+}
+
+/// A subscription as the rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    pub state: SubscriptionState,
+    pub member: Id<Member>,
+    pub amount_minor: i64,
+}
+
+impl Claim {
+    /// Whether `by` may decide on it: while it waits, and not on their own.
+    ///
+    /// # Errors
+    /// `OwnSubscription`, `WrongState`.
+    pub fn judged_by(&self, by: Id<Member>) -> Result<(), No> {
+        match (self.member == by, self.state) {
+            (true, _) => Err(No::OwnSubscription),
+            (false, SubscriptionState::Asked) => Ok(()),
+            (false, _) => Err(No::WrongState),
+        }
+    }
+
+    /// The money that arrived is the whole of it: units have no parts.
+    ///
+    /// # Errors
+    /// Those of `judged_by`; `AmountDiffers`.
+    pub fn arrive(&self, by: Id<Member>, amount_minor: i64) -> Result<SubscriptionState, No> {
+        self.judged_by(by)?;
+        if amount_minor == self.amount_minor { Ok(SubscriptionState::Paid) } else { Err(No::AmountDiffers) }
+    }
+
+    /// # Errors
+    /// `NotYours`, `WrongState`.
+    pub fn withdraw(&self, by: Id<Member>) -> Result<SubscriptionState, No> {
+        match (self.member == by, self.state) {
+            (false, _) => Err(No::NotYours),
+            (true, SubscriptionState::Asked) => Ok(SubscriptionState::Withdrawn),
+            (true, _) => Err(No::WrongState),
+        }
+    }
+}
+
+/// When the money arrived, of the day that was named by its first instant: its noon, but not in the future.
+///
+/// # Errors
+/// `ArrivedInFuture`.
+pub fn arrived(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
+    if day > now { Err(No::ArrivedInFuture) } else { Ok(day.plus(HALF_A_DAY).min(now)) }
+}
+
+const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
+
+/// # Errors
+/// `ReferenceMissing`, `ReferenceTooLong`.
+pub fn reference(text: &str) -> Result<String, No> {
+    bounded(text, REFERENCE_CHARS_MAX, No::ReferenceMissing, No::ReferenceTooLong)
+}
+
+/// # Errors
+/// `ReasonMissing`, `ReasonTooLong`.
+pub fn reason(text: &str) -> Result<String, No> {
+    bounded(text, REASON_CHARS_MAX, No::ReasonMissing, No::ReasonTooLong)
+}
+
+/// Another version of what can go wrong.
+///
+/// # Errors
+/// `RiskMissing`, `RiskTooLong`, `RiskUnchanged`, `PromisesReturn`.
+pub fn other_risk(before: &str, text: &str) -> Result<String, No> {
+    let text = bounded(text, crate::instrument::WORDS_CHARS_MAX, No::RiskMissing, No::RiskTooLong)?;
+    if text == before {
+        return Err(No::RiskUnchanged);
+    }
+    if promised_in(&text).is_some() { Err(No::PromisesReturn) } else { Ok(text) }
+}
+
+fn bounded(text: &str, most: usize, missing: No, too_long: No) -> Result<String, No> {
+    match text.trim() {
+        "" => Err(missing),
+        text if text.chars().count() > most => Err(too_long),
+        text => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use SubscriptionState::*;
+
+    /// Units, version read → answer. Six are left, five may be one member's, who has two; the risks are in version 3.
+    #[test]
+    fn asking_answers() {
+        let open = Open { units_left: 6, units_each_max: 5, units_own: 2, risk_version: 3 };
+        for (units, read, answer) in [
+            (3, Some(3), Ok(())),
+            (4, Some(3), Err(No::AboveEach)),
+            (i64::MAX, Some(3), Err(No::AboveEach)),
+            (0, Some(3), Err(No::UnitsNotPositive)),
+            (-1, Some(3), Err(No::UnitsNotPositive)),
+            (1, None, Err(No::RiskNotRead)),
+            (1, Some(2), Err(No::RiskChanged)),
+        ] {
+            assert_eq!(open.ask(units, read), answer, "{units} {read:?}");
+        }
+        let few = Open { units_left: 2, ..open };
+        assert_eq!((few.ask(2, Some(3)), few.ask(3, Some(3))), (Ok(()), Err(No::NotEnoughLeft)));
+    }
+
+    /// State, who → the money arrives, it is refused, it is withdrawn.
+    #[test]
+    fn a_subscription_answers() {
+        let (own, other) = (Id::from_parts(1, [1; 10]), Id::from_parts(1, [2; 10]));
+        for (state, by, arrive, judge, withdraw) in [
+            (Asked, other, Ok(Paid), Ok(()), Err(No::NotYours)),
+            (Asked, own, Err(No::OwnSubscription), Err(No::OwnSubscription), Ok(Withdrawn)),
+            (Paid, other, Err(No::WrongState), Err(No::WrongState), Err(No::NotYours)),
+            (Paid, own, Err(No::OwnSubscription), Err(No::OwnSubscription), Err(No::WrongState)),
+            (Refused, other, Err(No::WrongState), Err(No::WrongState), Err(No::NotYours)),
+            (Withdrawn, other, Err(No::WrongState), Err(No::WrongState), Err(No::NotYours)),
+        ] {
+            let claim = Claim { state, member: own, amount_minor: 500 };
+            assert_eq!(claim.arrive(by, 500), arrive, "{state}");
+            assert_eq!(claim.judged_by(by), judge, "{state}");
+            assert_eq!(claim.withdraw(by), withdraw, "{state}");
+        }
+        let claim = Claim { state: Asked, member: own, amount_minor: 500 };
+        assert_eq!(
+            (claim.arrive(other, 499), claim.arrive(other, 501)),
+            (Err(No::AmountDiffers), Err(No::AmountDiffers))
+        );
+    }
+
+    #[test]
+    fn words_and_days_are_bounded() {
+        let at = Timestamp::from_micros;
+        let long = "字".repeat(2_001);
+        assert_eq!(reference(" 7 "), Ok("7".to_owned()));
+        assert_eq!(
+            (reference(" "), reference(&long)),
+            (Err(No::ReferenceMissing), Err(No::ReferenceTooLong))
+        );
+        assert_eq!((reason(""), reason(&long)), (Err(No::ReasonMissing), Err(No::ReasonTooLong)));
+        assert_eq!(other_risk("a", "b"), Ok("b".to_owned()));
+        assert_eq!(
+            (other_risk("a", " a "), other_risk("a", "")),
+            (Err(No::RiskUnchanged), Err(No::RiskMissing))
+        );
+        assert_eq!(
+            (other_risk("a", &long), other_risk("a", "保本")),
+            (Err(No::RiskTooLong), Err(No::PromisesReturn))
+        );
+        assert_eq!((arrived(at(5), at(4)), arrived(at(5), at(9))), (Err(No::ArrivedInFuture), Ok(at(9))));
+        assert_eq!(arrived(at(0), at(90_000_000_000)), Ok(at(43_200_000_000)));
+    }
+}
