@@ -95,7 +95,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(market::routes(&options.gateway_secret))
         .merge(spending::routes(&options.files))
         .merge(ownership::routes())
-        .merge(governance::routes(None))
+        .merge(governance::routes())
         .merge(books::routes())
 }
 

@@ -141,7 +141,6 @@ impl Story<'_> {
             by,
             closes_at: until,
             reason: String::new(),
-            holdings: None,
             key: None,
         };
         self.agenda.add(self.stage.community, from, "opening a ballot", move |tx| {

@@ -101,7 +101,6 @@ impl Shop {
             by: owner,
             closes_at,
             reason: String::new(),
-            holdings: None,
             key: None,
         };
         self.act(world, move |tx, now| ops::open_ballot(tx, &input, now)).await;

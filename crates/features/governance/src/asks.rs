@@ -158,6 +158,7 @@ impl Weighting {
         match self {
             Weighting::OneMemberOneVote => true,
             Weighting::AdditionalByTrade => rules.additional_by_trade_allowed,
+            Weighting::AdditionalByCapital => rules.additional_by_capital_allowed,
             Weighting::Holding => rules.holding_allowed,
             Weighting::QuadraticCredits => rules.quadratic_allowed,
         }
@@ -168,7 +169,7 @@ impl Weighting {
         match self {
             Weighting::OneMemberOneVote => true,
             // Shares of a budget are equal.
-            Weighting::AdditionalByTrade | Weighting::Holding => {
+            Weighting::AdditionalByTrade | Weighting::AdditionalByCapital | Weighting::Holding => {
                 !matches!(kind, Kind::Consent | Kind::Budget)
             }
             Weighting::QuadraticCredits => matches!(kind, Kind::Approval | Kind::Score | Kind::Budget),

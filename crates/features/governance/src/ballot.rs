@@ -170,7 +170,10 @@ impl Opening<'_> {
 
 /// Whether a weight can tell whose ballot it is.
 pub fn tells_whose(weighting: Weighting) -> bool {
-    matches!(weighting, Weighting::AdditionalByTrade | Weighting::Holding)
+    match weighting {
+        Weighting::AdditionalByTrade | Weighting::AdditionalByCapital | Weighting::Holding => true,
+        Weighting::OneMemberOneVote | Weighting::QuadraticCredits => false,
+    }
 }
 
 /// The closing instant is already too late: counting runs at it, and would miss a vote of that same microsecond.

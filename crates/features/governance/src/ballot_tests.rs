@@ -98,6 +98,7 @@ fn a_mandate_lasts_longer_than_the_way_to_it() {
 fn what_is_asked_fits_or_not() {
     let rules = DecisionRules {
         additional_by_trade_allowed: true,
+        additional_by_capital_allowed: true,
         holding_allowed: true,
         quadratic_allowed: true,
         ..DecisionRules::default()
@@ -121,6 +122,9 @@ fn what_is_asked_fits_or_not() {
         (weighted(trade, asks(Kind::YesNo, 0)), Ok(())),
         (weighted(trade, asks(Kind::Consent, 0)), Err(WeightingUnfit)),
         (weighted(trade, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
+        (weighted(Weighting::AdditionalByCapital, asks(Kind::YesNo, 0)), Ok(())),
+        (weighted(Weighting::AdditionalByCapital, asks(Kind::Consent, 0)), Err(WeightingUnfit)),
+        (weighted(Weighting::AdditionalByCapital, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
         (weighted(holding, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
         (weighted(credits, asks(Kind::Approval, 2)), Ok(())),
         (weighted(credits, asks(Kind::YesNo, 0)), Err(WeightingUnfit)),
@@ -145,11 +149,14 @@ fn the_rules_decide_what_may_be_asked() {
     };
     let rules = DecisionRules::default();
     let weighted = |weighting| Asks { weighting, ..asks(Kind::Score, 2) };
-    for weighting in [Weighting::AdditionalByTrade, Weighting::Holding, Weighting::QuadraticCredits] {
+    for weighting in Weighting::ALL.iter().copied().filter(|one| *one != Weighting::OneMemberOneVote) {
         assert_eq!(decide(&weighted(weighting), &rules), Err(WeightingNotAllowed));
     }
     let granting = DecisionRules { additional_by_trade_allowed: true, ..rules.clone() };
     assert!(decide(&weighted(Weighting::AdditionalByTrade), &granting).is_ok());
+    assert_eq!(decide(&weighted(Weighting::AdditionalByCapital), &granting), Err(WeightingNotAllowed));
+    let granting = DecisionRules { additional_by_capital_allowed: true, ..rules.clone() };
+    assert!(decide(&weighted(Weighting::AdditionalByCapital), &granting).is_ok());
     let open_only = DecisionRules { secret_allowed: false, ..rules.clone() };
     let secret = Asks { secrecy: Secrecy::Secret, ..asks(Kind::YesNo, 0) };
     assert_eq!(decide(&secret, &open_only), Err(SecretNotAllowed));

@@ -2,7 +2,6 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::ops::Holdings;
 use crate::pages::ballots::{appeals, ballot_page, open, papers, proxy, receipt, vote};
 use crate::pages::{
     comments, deeds, moves, new, proposal_list, proposal_page, result, rules, tasks, text_edit, turns,
@@ -11,10 +10,8 @@ use crate::pages::{
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `holdings` says who holds how much of what the community votes by; None where no register is kept.
-pub fn routes(holdings: Option<Holdings>) -> Routes {
-    let register = axum::Extension(open::Register(holdings));
-    proposals().merge(ballots()).merge(outcomes()).layer(register)
+pub fn routes() -> Routes {
+    proposals().merge(ballots()).merge(outcomes())
 }
 
 /// What is proposed, from idea to carried out.

@@ -10,7 +10,8 @@ pub fn merged(base: &DecisionRules, asked: &DecisionRules, now: &DecisionRules) 
         ($($rule:ident)+) => { Some(DecisionRules { $($rule: one(&base.$rule, &asked.$rule, &now.$rule)?),+ }) };
     }
     each!(proposers discussion_hours ballot_hours threshold charter_threshold quorum late_hours extension_hours
-        delay_hours secret_allowed receipts additional_by_trade_allowed holding_allowed quadratic_allowed
+        delay_hours secret_allowed receipts additional_by_trade_allowed additional_by_capital_allowed holding_allowed
+        quadratic_allowed
         standing_month_minor standing_each_minor standing_fund only_by_decision)
 }
 

@@ -30,7 +30,9 @@ kernel::codes! {
         OneMemberOneVote = "one_member_one_vote",
         /// Basic votes, and additional ones by trade: together at most a fifth of the basic votes.
         AdditionalByTrade = "additional_by_trade",
-        /// By what a member holds of an instrument.
+        /// The same by what a member has paid in as capital and holds.
+        AdditionalByCapital = "additional_by_capital",
+        /// By what a member holds of an instrument that votes: a vote a unit.
         Holding = "holding",
         /// Credits to spread over the options: v votes for one cost v squared.
         QuadraticCredits = "quadratic_credits",
@@ -132,6 +134,7 @@ pub struct DecisionRules {
     pub secret_allowed: bool,
     pub receipts: Receipts,
     pub additional_by_trade_allowed: bool,
+    pub additional_by_capital_allowed: bool,
     pub holding_allowed: bool,
     pub quadratic_allowed: bool,
     /// What the treasurer may spend a month without a decision of its own, in minor units; 0: nothing.
@@ -201,6 +204,7 @@ impl Default for DecisionRules {
             secret_allowed: true,
             receipts: Receipts::Choice,
             additional_by_trade_allowed: false,
+            additional_by_capital_allowed: false,
             holding_allowed: false,
             quadratic_allowed: false,
             standing_month_minor: 0,

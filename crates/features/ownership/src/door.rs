@@ -2,11 +2,14 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::ids::Member;
 use crate::instrument::InstrumentKind;
+use crate::ownership_store::{voting, voting_instruments};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
 use kernel::Id;
-use store::{Fault, Reader};
+use std::collections::BTreeMap;
+use store::{Fault, Reader, Tx};
 use web::Lang;
 
 /// An instrument with what was asked for and issued of it.
@@ -19,6 +22,36 @@ pub fn instrument(
     id: Id<Instrument>,
 ) -> Result<Option<Instrument>, Fault> {
     reader.find::<Instrument>(&(community, id))
+}
+
+/// What votes, by holder: whoever holds nothing of it is not named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VotingHolding {
+    pub holder: Id<Member>,
+    pub units: i64,
+    /// What the units cost.
+    pub paid_minor: i64,
+}
+
+/// Who holds how much of what votes, which is member capital; None where there is no such instrument. By holder.
+///
+/// # Errors
+/// Of the database only.
+pub fn voting_holdings(tx: &mut Tx) -> Result<Option<Vec<VotingHolding>>, Fault> {
+    let community = tx.community();
+    let instruments = voting_instruments(tx, community)?;
+    if instruments.is_empty() {
+        return Ok(None);
+    }
+    let mut held: BTreeMap<Id<Member>, (i64, i64)> = BTreeMap::new();
+    for instrument in instruments {
+        for (holder, units, paid_minor) in voting(tx, community, instrument)? {
+            let of = held.entry(holder).or_default();
+            *of = (of.0 + units, of.1 + paid_minor);
+        }
+    }
+    let line = |(holder, (units, paid_minor))| VotingHolding { holder, units, paid_minor };
+    Ok(Some(held.into_iter().map(line).collect()))
 }
 
 /// The instrument behind a cause in the books; None for other causes.

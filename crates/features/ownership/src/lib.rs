@@ -21,7 +21,9 @@ pub mod rows;
 pub mod subscription;
 
 pub use check::verify;
-pub use door::{instrument, instrument_of_cause, kind_name, kind_note, promise_said};
+pub use door::{
+    VotingHolding, instrument, instrument_of_cause, kind_name, kind_note, promise_said, voting_holdings,
+};
 pub use instrument::{InstrumentKind, InstrumentRefused};
 pub use ops::{NewInstrument, make_instrument_by_decision};
 pub use pages::sections as providers;

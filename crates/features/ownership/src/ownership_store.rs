@@ -73,7 +73,18 @@ const HELD: &str =
     "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT), CAST(COALESCE(SUM(units_asked), 0) AS BIGINT)
     FROM holding WHERE community_id = $1 AND instrument_id = $2";
 
+/// What votes: units of member capital, and what was paid for them, by holder. One line a holder and instrument.
+const VOTING: &str = "SELECT h.holder, h.units, h.units * i.price_minor FROM holding h
+    JOIN instrument i ON i.community_id = h.community_id AND i.id = h.instrument_id
+    WHERE h.community_id = $1 AND h.instrument_id = $2 AND h.units > 0";
+
+/// A community has few.
+const VOTING_INSTRUMENTS: &str =
+    "SELECT id FROM instrument WHERE community_id = $1 AND kind = 'member_capital' ORDER BY id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    VOTING,
+    VOTING_INSTRUMENTS,
     INSTRUMENTS,
     IN_STATE,
     WAITING,
@@ -90,6 +101,19 @@ pub(crate) const STATEMENTS: &[&str] = &[
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
     rows.into_iter().map(|(id,)| id).collect()
+}
+
+pub(crate) fn voting_instruments(tx: &mut Tx, community: i64) -> Result<Vec<Id<Instrument>>, Fault> {
+    Ok(ids(tx.rows(VOTING_INSTRUMENTS, &[&community])?))
+}
+
+/// Holder, units, what was paid for them.
+pub(crate) fn voting(
+    tx: &mut Tx,
+    community: i64,
+    instrument: Id<Instrument>,
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+    tx.rows(VOTING, &[&community, &instrument])
 }
 
 pub(crate) fn instruments(

@@ -101,6 +101,7 @@ ballot-no-objections = 目前没有反对意见。
 ballot-withdraw = 撤回我的反对
 ballot-withdrawn = 已撤回
 ballot-warn-trade = 注意：交易多的成员有附加票，合计不超过基本票的五分之一。票权能看出是谁，所以只公布总数。
+ballot-warn-capital = 注意：股金多的成员有附加票，合计不超过基本票的五分之一。票权能看出是谁，所以只公布总数。
 ballot-warn-holding = 注意：按持有份额计票，持有多的人说了算的分量更大。
 ballot-warn-credits = 注意：积分让在意的人多出声，也容易被串通利用：几个人约好分摊，能比一个人花同样的积分得到更多票。
 # $weight (String)
@@ -187,7 +188,7 @@ ballot-no-closes-too-late = 截止太晚：表决最多开放 90 天。
 ballot-no-secret-not-allowed = 不能无记名：议事规则不允许，或者共识需要听得到理由。
 ballot-no-weighting-not-allowed = 议事规则不允许这样计算票权。
 ballot-no-weighting-unfit = 这种表决不能这样计算票权。
-ballot-no-no-register = 还没有份额登记簿，无从知道谁持有多少，不能按持有份额表决。
+ballot-no-no-register = 还没有能表决的份额（成员股金），不能按持有份额或股金计票。
 ballot-no-asks-unfit = 草案里要表决的内容已经行不通：议事规则改了，或其中提到的人或物已经不在。请先改写。
 ballot-no-counting-unfit = 这种计票办法不适合这种表决。
 ballot-no-ends-before-force = 表决和申诉期还没结束，草案里的授权就到期了：请让表决早些截止，或把授权的截止日期改晚。

@@ -146,10 +146,12 @@ secrecy-secret-note = 无记名：只公布选票，不公布是谁的
 weighting = 票数
 weighting-one = 一人一票
 weighting-trade = 一人一票，另按交易加票
+weighting-capital = 一人一票，另按股金加票
 weighting-holding = 按持有份额
 weighting-quadratic = 平方积分：n 票花 n² 分
 by-trade-warning = 买得多的人说话更响。加票合计不超过基本票的五分之一，截止后只公布总数。
-holding-warning = 钱多的人说了算：少数人可以决定所有人的事。截止后只公布总数。
+by-capital-warning = 投钱多的人说话更响。加票合计不超过基本票的五分之一，截止后只公布总数。
+holding-warning = 每份成员股金一票，没有股金的人没有票。钱多的人说了算：少数人可以决定所有人的事。截止后只公布总数。
 quadratic-warning = 用几个账号的人能占便宜，积分分散比集中更有力；先确认每位成员都是一个人。
 # $way (String)
 # $warning (String)
@@ -271,6 +273,7 @@ receipts-choice = 看得到自己那张票的内容
 receipts-inclusion = 只看得到票算进去了
 receipts-mean = 能看内容就能自己核对，也就能被人逼着出示、拿来卖票；只看是否计入则不能。
 by-trade-allowed = 按交易加票
+by-capital-allowed = 按股金加票
 holding-allowed = 按持有份额计票
 quadratic-allowed = 平方积分
 standing = 小额授权

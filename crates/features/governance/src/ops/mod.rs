@@ -41,7 +41,7 @@ pub use hand_over::{Conclude, HandOver, Withdraw, conclude, hand_over, withdraw}
 pub use mark_ballot::mark_ballot;
 pub use merge::{Merge, NewPart, PARTS_MAX, Split, merge, split};
 pub use move_proposal::{MoveProposal, move_proposal};
-pub use open_ballot::{Holdings, OpenBallot, open_ballot};
+pub use open_ballot::{OpenBallot, open_ballot};
 pub use propose::{Propose, propose};
 pub use proxies::{NameProxy, name_proxy, revoke_proxy};
 pub use retry_deed::{RetryDeed, retry_deed};

@@ -14,15 +14,12 @@ use crate::rows::{Ballot, BallotOption, BallotVoter, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{BallotState, Weighting};
 use kernel::{Id, Timestamp};
+use ownership::VotingHolding;
 use std::collections::BTreeMap;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, OpError, Outcome, Tx};
 use tally::motion;
 use web::Power;
-
-/// Who holds how much of what a community votes by, in whole units: asked of the register of holdings, which a feature
-/// above keeps and the program hands in.
-pub type Holdings = fn(&mut Tx) -> Result<Vec<(Id<Member>, i64)>, Fault>;
 
 #[derive(Debug, Clone)]
 pub struct OpenBallot {
@@ -34,8 +31,6 @@ pub struct OpenBallot {
     pub closes_at: Timestamp,
     /// Of a steward who is not the proposal's owner.
     pub reason: String,
-    /// None: nobody keeps a register.
-    pub holdings: Option<Holdings>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -159,11 +154,15 @@ fn electorate(
     let members = members(tx, proposal.published_at_us)?;
     let weights = match weighting {
         Weighting::OneMemberOneVote | Weighting::QuadraticCredits => vec![BASIC_WEIGHT_E6; members.len()],
-        Weighting::AdditionalByTrade => by_trade(tx, &members, now)?,
-        Weighting::Holding => {
-            let holdings = input.holdings.ok_or(Refused(BallotRefused::NoRegister))?;
-            by_holding(&members, holdings(tx)?)?
+        Weighting::AdditionalByTrade => {
+            let since = now.minus(hours(24 * TRADE_DAYS));
+            additional(&members, market::purchases_since(tx, since)?)?
         }
+        Weighting::AdditionalByCapital => {
+            let paid = register(tx)?.into_iter().map(|held| (held.holder, held.paid_minor));
+            additional(&members, paid.collect())?
+        }
+        Weighting::Holding => by_holding(&members, register(tx)?)?,
     };
     let community_id = proposal.community_id;
     let voter = |(member, weight_e6)| BallotVoter {
@@ -179,11 +178,16 @@ fn electorate(
     if voters.is_empty() { Err(Refused(BallotRefused::NobodyMayVote)) } else { Ok(voters) }
 }
 
-/// A vote for each unit held; nothing for what the register does not name.
-fn by_holding(members: &[Id<Member>], holdings: Vec<(Id<Member>, i64)>) -> Result<Vec<i64>, Fault> {
+/// What votes, by holder; refused where nothing that votes was ever decided on.
+fn register(tx: &mut Tx) -> Outcome<Vec<VotingHolding>, BallotRefused> {
+    ownership::voting_holdings(tx)?.ok_or(Refused(BallotRefused::NoRegister))
+}
+
+/// A vote for each unit held; nothing for whom the register does not name.
+fn by_holding(members: &[Id<Member>], holdings: Vec<VotingHolding>) -> Result<Vec<i64>, Fault> {
     let mut held = BTreeMap::new();
     let mut sum = 0i64;
-    for (member, units) in holdings {
+    for VotingHolding { holder: member, units, .. } in holdings {
         let weight = units.checked_mul(BASIC_WEIGHT_E6).filter(|weight| *weight >= 0);
         let total = weight.and_then(|weight| sum.checked_add(weight));
         let (Some(weight), Some(total)) = (weight, total) else {
@@ -195,12 +199,11 @@ fn by_holding(members: &[Id<Member>], holdings: Vec<(Id<Member>, i64)>) -> Resul
     Ok(members.iter().map(|member| held.get(member).copied().unwrap_or(0)).collect())
 }
 
-/// A basic vote each, and additional ones in proportion to what each has bought in the last year: together a fifth of the
-/// basic votes at most, as the law on cooperatives has it.
-fn by_trade(tx: &mut Tx, members: &[Id<Member>], now: Timestamp) -> Result<Vec<i64>, Fault> {
-    let bought: BTreeMap<Id<Member>, i64> =
-        market::purchases_since(tx, now.minus(hours(24 * TRADE_DAYS)))?.into_iter().collect();
-    let sum = |member: &Id<Member>| bought.get(member).and_then(|sum| u64::try_from(*sum).ok()).unwrap_or(0);
+/// A basic vote each, and additional ones in proportion to these sums (what each has bought in the last year, or has paid in
+/// and holds): together a fifth of the basic votes at most, as the law on cooperatives has it.
+fn additional(members: &[Id<Member>], sums: Vec<(Id<Member>, i64)>) -> Result<Vec<i64>, Fault> {
+    let sums: BTreeMap<Id<Member>, i64> = sums.into_iter().collect();
+    let sum = |member: &Id<Member>| sums.get(member).and_then(|sum| u64::try_from(*sum).ok()).unwrap_or(0);
     let wanted: Vec<u64> = members.iter().map(sum).collect();
     let additional = motion::cap_additional(members.len() as u64, &wanted);
     let parts = u64::try_from(BASIC_WEIGHT_E6).map_err(stored::fault)?;

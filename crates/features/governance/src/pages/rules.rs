@@ -158,6 +158,7 @@ pub(crate) struct RulesForm {
     /// `choice` or `inclusion`.
     pub(crate) receipts: String,
     pub(crate) additional_by_trade_allowed: String,
+    pub(crate) additional_by_capital_allowed: String,
     pub(crate) holding_allowed: String,
     pub(crate) quadratic_allowed: String,
     /// Empty: nothing.
@@ -197,6 +198,7 @@ impl RulesForm {
             secret_allowed: flag(rules.secret_allowed),
             receipts: rules.receipts.code().to_owned(),
             additional_by_trade_allowed: flag(rules.additional_by_trade_allowed),
+            additional_by_capital_allowed: flag(rules.additional_by_capital_allowed),
             holding_allowed: flag(rules.holding_allowed),
             quadratic_allowed: flag(rules.quadratic_allowed),
             standing_month: sum(rules.standing_month_minor),
@@ -253,6 +255,8 @@ impl RulesForm {
             receipts: check.choice("receipts", &self.receipts, Receipts::parse).unwrap_or(Receipts::Choice),
             additional_by_trade_allowed: check
                 .flag("additional_by_trade_allowed", &self.additional_by_trade_allowed),
+            additional_by_capital_allowed: check
+                .flag("additional_by_capital_allowed", &self.additional_by_capital_allowed),
             holding_allowed: check.flag("holding_allowed", &self.holding_allowed),
             quadratic_allowed: check.flag("quadratic_allowed", &self.quadratic_allowed),
             standing_month_minor: sum(&mut check, "standing_month", &self.standing_month),

@@ -38,6 +38,7 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.secret_allowed(), allowed(rules.secret_allowed), t.secret_means()),
         line(t.receipts(), words::receipts(t, rules.receipts), t.receipts_mean()),
         line(t.by_trade_allowed(), allowed(rules.additional_by_trade_allowed), t.by_trade_warning()),
+        line(t.by_capital_allowed(), allowed(rules.additional_by_capital_allowed), t.by_capital_warning()),
         line(t.holding_allowed(), allowed(rules.holding_allowed), t.holding_warning()),
         line(t.quadratic_allowed(), allowed(rules.quadratic_allowed), t.quadratic_warning()),
         line(t.standing(), standing, t.standing_means()),

@@ -99,6 +99,7 @@ pub(crate) fn weighting(t: &L10nLanguage, weighting: Weighting) -> String {
     match weighting {
         Weighting::OneMemberOneVote => t.weighting_one(),
         Weighting::AdditionalByTrade => t.weighting_trade(),
+        Weighting::AdditionalByCapital => t.weighting_capital(),
         Weighting::Holding => t.weighting_holding(),
         Weighting::QuadraticCredits => t.weighting_quadratic(),
     }
@@ -109,6 +110,7 @@ pub(crate) fn weighting_warned(t: &L10nLanguage, of: Weighting) -> String {
     let warning = match of {
         Weighting::OneMemberOneVote => return weighting(t, of),
         Weighting::AdditionalByTrade => t.by_trade_warning(),
+        Weighting::AdditionalByCapital => t.by_capital_warning(),
         Weighting::Holding => t.holding_warning(),
         Weighting::QuadraticCredits => t.quadratic_warning(),
     };

@@ -46,7 +46,6 @@ testkit::both_engines! {
             by: world.steward,
             closes_at: world.now().plus(days * DAY),
             reason: String::new(),
-            holdings: None,
             key: Some(IdempotencyKey::of("me", "key", "open_ballot", &days).unwrap()),
         };
         let (first, again, other) = (input(3), input(3), input(4));

@@ -12,6 +12,8 @@ use governance::terms::{BallotState, DecisionRules, Kind, Outcome, Weighting};
 use kernel::{Id, Timestamp};
 use market::order::State;
 use market::rows::Order;
+use ownership::rows::Holding;
+use ownership::{InstrumentKind, InstrumentRefused, NewInstrument};
 
 impl World {
     /// As the market keeps a purchase: nothing else of it is looked at.
@@ -49,6 +51,40 @@ impl World {
                 settled_entry: None,
                 event_count: 0,
             })?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+
+    /// Made by a decision, and held as the register has it: nothing else of it is looked at.
+    async fn held(&self, kind: InstrumentKind, price_minor: i64, holdings: &[(Id<Member>, i64)]) {
+        let new = NewInstrument {
+            id: self.id(),
+            kind,
+            name: "Oven".to_owned(),
+            fund: 1,
+            price_minor,
+            units_max: 100,
+            units_each_max: 50,
+            terms: "A part of the oven".to_owned(),
+            risk: "It may burn down".to_owned(),
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+        };
+        let holdings = holdings.to_vec();
+        self.act::<_, InstrumentRefused>(move |tx, now| {
+            ownership::make_instrument_by_decision(tx, &new, now)?;
+            for (holder, units) in holdings.iter().copied() {
+                tx.insert(&Holding {
+                    community_id: tx.community(),
+                    instrument_id: new.id,
+                    holder,
+                    units,
+                    units_asked: 0,
+                    units_each_max: new.units_each_max,
+                    change_count: 0,
+                })?;
+            }
             Ok(())
         })
         .await
@@ -105,10 +141,13 @@ testkit::both_engines! {
         let rules = DecisionRules { holding_allowed: true, ..DecisionRules::default() };
         world.decides_by(rules).await;
         let m = world.members(3).await;
-        let proposal = world.draft(world.steward, secret(by(Weighting::Holding))).await;
-        world.clock.advance(3 * DAY);
-        let ballot = world.open_holding(world.steward, proposal, 3 * DAY, Some(held)).await.unwrap();
-        // The steward came first and holds nothing; then one, two and three units.
+        // Two instruments that vote, and three that do not.
+        world.held(InstrumentKind::MemberCapital, 5_000, &[(m[0], 1), (m[1], 2), (m[2], 1)]).await;
+        world.held(InstrumentKind::MemberCapital, 100, &[(m[2], 2)]).await;
+        for kind in [InstrumentKind::Donation, InstrumentKind::PreOrder, InstrumentKind::EquityRecord] {
+            world.held(kind, 100, &[(m[0], 9), (world.steward, 9)]).await;
+        }
+        let ballot = world.opened(secret(by(Weighting::Holding))).await;
         assert_eq!(world.ballot(ballot).await.electorate_count, 3);
         let weights = [world.weight(ballot, m[0]).await, world.weight(ballot, m[1]).await, world.weight(ballot, m[2]).await];
         assert_eq!(weights, [1_000_000, 2_000_000, 3_000_000]);
@@ -125,18 +164,53 @@ testkit::both_engines! {
         assert!(world.find::<CountedPaper>(paper).await.is_none(), "a weight tells whose it is");
     }
 
-    async fn nobody_says_who_holds_how_much(world: World) {
-        let rules = DecisionRules { holding_allowed: true, ..DecisionRules::default() };
+    /// In proportion to what was paid in and is held, and a fifth of the basic votes together; who holds nothing has the basic
+    /// vote.
+    async fn votes_by_capital_are_a_fifth_at_most(world: World) {
+        let rules = DecisionRules { additional_by_capital_allowed: true, ..DecisionRules::default() };
         world.decides_by(rules).await;
-        world.members(2).await;
+        let m = world.members(4).await;
+        // ¥150 to ¥50, although it is three units to five.
+        world.held(InstrumentKind::MemberCapital, 5_000, &[(m[0], 3)]).await;
+        world.held(InstrumentKind::MemberCapital, 1_000, &[(m[1], 5)]).await;
+        world.held(InstrumentKind::EquityRecord, 90_000, &[(m[2], 9)]).await;
+        let ballot = world.opened(secret(by(Weighting::AdditionalByCapital))).await;
+        let mut weights = Vec::new();
+        for member in [m[0], m[1], m[2], m[3], world.steward] {
+            weights.push(world.weight(ballot, member).await);
+        }
+        assert_eq!(weights, [1_750_000, 1_250_000, 1_000_000, 1_000_000, 1_000_000]);
+        world.vote_with(ballot, m[0], Yes, 1).await.unwrap();
+        world.vote_with(ballot, m[1], No, 2).await.unwrap();
+        world.pass(3 * DAY).await;
+        let reckoning = world.reckoning(ballot).await;
+        let expected = Counted::YesNo { yes: 1_750_000, no: 1_250_000, abstain: 0, whole: 3_000_000, needed: 1_500_001 };
+        assert_eq!((reckoning.outcome, reckoning.counted), (Outcome::Passed, expected));
+        world.pass(3 * DAY).await;
+        let paper = (world.community, ballot, crate::world::receipt(1).paper(ballot));
+        assert!(world.find::<CountedPaper>(paper).await.is_none(), "a weight tells whose it is");
+    }
+
+    /// Where nothing that votes was decided on, nobody is asked by what they hold.
+    async fn nothing_that_votes_was_decided_on(world: World) {
+        let rules = DecisionRules {
+            holding_allowed: true,
+            additional_by_capital_allowed: true,
+            ..DecisionRules::default()
+        };
+        world.decides_by(rules).await;
+        let m = world.members(2).await;
+        world.held(InstrumentKind::PreOrder, 100, &[(m[0], 9)]).await;
+        for weighting in [Weighting::Holding, Weighting::AdditionalByCapital] {
+            let proposal = world.draft(world.steward, by(weighting)).await;
+            world.clock.advance(3 * DAY);
+            let opened = world.open(world.steward, proposal, 3 * DAY).await;
+            assert_eq!(opened, Err(BallotRefused::NoRegister), "{weighting}");
+        }
+        // It is there, and nobody holds any of it yet.
+        world.held(InstrumentKind::MemberCapital, 100, &[]).await;
         let proposal = world.draft(world.steward, by(Weighting::Holding)).await;
         world.clock.advance(3 * DAY);
-        assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NoRegister));
+        assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NobodyMayVote));
     }
-}
-
-/// A register: the members in the order in which they came hold none, one, two, … units.
-fn held(tx: &mut store::Tx) -> Result<Vec<(Id<Member>, i64)>, store::Fault> {
-    let members = community::full_members_since(tx, Timestamp::from_micros(i64::MAX), "", 100)?;
-    Ok(members.into_iter().zip(0..).collect())
 }

@@ -280,17 +280,6 @@ impl World {
         proposal: Id<Proposal>,
         lasts: Duration,
     ) -> Result<Id<Ballot>, BallotRefused> {
-        self.open_holding(by, proposal, lasts, None).await
-    }
-
-    /// Where somebody keeps a register of holdings.
-    pub(crate) async fn open_holding(
-        &self,
-        by: Id<Member>,
-        proposal: Id<Proposal>,
-        lasts: Duration,
-        holdings: Option<ops::Holdings>,
-    ) -> Result<Id<Ballot>, BallotRefused> {
         let input = OpenBallot {
             id: self.id(),
             proposal,
@@ -298,7 +287,6 @@ impl World {
             by,
             closes_at: self.now().plus(lasts),
             reason: String::new(),
-            holdings,
             key: None,
         };
         self.act(move |tx, now| ops::open_ballot(tx, &input, now)).await

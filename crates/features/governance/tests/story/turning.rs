@@ -171,7 +171,7 @@ testkit::both_engines! {
             new.title = format!("Round {round}");
             let opening = OpenBallot {
                 id: world.id(), proposal: id, version: 1, by: world.ana, closes_at: world.now().plus(crate::world::DAY * 7),
-                reason: String::new(), holdings: None, key: None,
+                reason: String::new(), key: None,
             };
             let open = world.act(move |tx, now| ops::open_ballot(tx, &opening, now));
             let rewrite = world.rewrite(world.steward, new.clone());
@@ -216,7 +216,6 @@ testkit::both_engines! {
             by: world.ana,
             closes_at: world.now().plus(crate::world::DAY * 7),
             reason: String::new(),
-            holdings: None,
             key: None,
         };
         let hours = u32::try_from(DecisionRules::default().discussion_hours).unwrap();

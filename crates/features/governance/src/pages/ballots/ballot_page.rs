@@ -161,6 +161,7 @@ impl BallotPage {
         match self.ballot.weighting {
             Weighting::OneMemberOneVote => None,
             Weighting::AdditionalByTrade => Some(t.ballot_warn_trade()),
+            Weighting::AdditionalByCapital => Some(t.ballot_warn_capital()),
             Weighting::Holding => Some(t.ballot_warn_holding()),
             Weighting::QuadraticCredits => Some(t.ballot_warn_credits()),
         }

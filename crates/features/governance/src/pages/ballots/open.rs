@@ -11,7 +11,6 @@ use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,10 +18,6 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Problem, Reply, Site, View};
-
-/// Who keeps the register of holdings, where somebody does.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Register(pub(crate) Option<ops::Holdings>);
 
 /// What a ballot on this draft would be.
 #[derive(Template, Serialize, ToSchema)]
@@ -207,7 +202,6 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
 pub(crate) async fn open_ballot(
     caller: Caller,
     State(site): State<Site>,
-    Extension(Register(holdings)): Extension<Register>,
     Path((_, proposal)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<OpenForm>,
 ) -> Answer {
@@ -226,7 +220,7 @@ pub(crate) async fn open_ballot(
         return again(&caller, &site, proposal, form, errors).await;
     }
     let key = Some(key.of(&caller, "open_ballot")?);
-    let input = OpenBallot { id: site.id(), proposal, version, by: me, closes_at, reason, holdings, key };
+    let input = OpenBallot { id: site.id(), proposal, version, by: me, closes_at, reason, key };
     match site.db.transact(number, move |tx| ops::open_ballot(tx, &input, now)).await {
         Ok(id) => {
             let location = format!("/c/{}/ballots/{id}", caller.community()?.slug);
