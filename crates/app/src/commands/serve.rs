@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         config.behind_proxy = options.behind_proxy;
         let ids = IdSource::system();
         let files = shelf(&place, options.files.as_deref());
-        sweep(&files, &db).await;
+        tokio::spawn(sweep_on(files.clone(), db.clone()));
         let features = Features { files, ..Features::usual(&ids) };
         let running = Running::with(db, Arc::new(SystemClock), ids, config, features);
         // As links are made from it: without a slash at the end.
@@ -47,6 +47,15 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         }
         serve(listener, &running, metrics, stop_signal()?).await
     })
+}
+
+/// Now, and every hour: each node sweeps the folder it has.
+async fn sweep_on(files: files::Shelf, db: store::Db) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3_600));
+    loop {
+        hours.tick().await;
+        sweep(&files, &db).await;
+    }
 }
 
 /// Files of requests that ended before anything named them. A site without them still serves.

@@ -168,6 +168,7 @@ result-recount-same-tag = The same
 result-recount-same = The stored ballots were counted again just now, and give the very same.
 result-recount-other-tag = Not the same
 result-recount-other = Counted again just now, the stored ballots give something else: votes or result were changed. Tell a steward and the operator.
+result-recount-busy = Somebody else is having votes counted again right now. Please try again in a moment.
 result-recount-gone = The papers of this ballot had weights and were deleted when appeals ended, because a weight tells whose it is: they cannot be counted again.
 result-turnout-none-abstained = Of { $electorate ->
     [one] the one member

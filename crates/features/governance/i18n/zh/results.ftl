@@ -228,6 +228,7 @@ result-recount-same-tag = 一致
 result-recount-same = 刚刚用存下来的选票重新算过，和上面完全一样。
 result-recount-other-tag = 不一致
 result-recount-other = 刚刚重新算过，和上面不一样：有人动过选票或结果。请告诉主理人和运营者。
+result-recount-busy = 有别人正在重新计票，请过一会儿再来。
 result-recount-gone = 这次表决的选票带权重，申诉期结束后已经删除，不能再算：权重会暴露是谁投的。
 # $electorate (Number)
 # $voted (Number)

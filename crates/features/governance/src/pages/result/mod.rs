@@ -29,6 +29,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicBool, Ordering};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Tone};
@@ -54,12 +55,15 @@ pub(crate) struct ResultPage {
     /// As it was counted; options by their numbers, votes in parts of a vote, sums in minor units.
     #[schema(value_type = Object)]
     reckoning: Reckoning,
-    /// Whether the stored votes, counted again just now, give the same; absent where that was not asked, or the papers
-    /// are gone because their weights would have told whose they are.
     /// As announced, and as it was in the end.
     #[serde(skip)]
     closings: Vec<(String, Html)>,
+    /// Whether the stored votes, counted again just now, give the same; absent where that was not asked, the papers are
+    /// gone because their weights would have told whose they are, or somebody else's recount is under way.
     recounted_same: Option<bool>,
+    /// Asked for, and not done: another is under way.
+    #[serde(skip)]
+    recount_busy: bool,
     #[serde(skip)]
     recount_asked: bool,
     #[serde(skip)]
@@ -178,15 +182,37 @@ pub(crate) async fn result_page(
     let (s, ballot) = (Scene::of(&caller, &site)?, id::<Ballot>(&ballot)?);
     let mine = !asked.mine.is_empty();
     let held = s.me.filter(|_| mine).and_then(|me| cookie::held(&headers, me));
-    let asked = AskedFor { recount: !asked.recount.is_empty(), mine, held };
+    let wanted = !asked.recount.is_empty();
+    let turn = if wanted { Turn::take() } else { None };
+    let asked = AskedFor { recount: turn.is_some(), busy: wanted && turn.is_none(), mine, held };
     let page = site.db.read(move |reader| read(reader, s, ballot, &asked)).await?;
     let reply = Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)?;
     Ok(if mine { unkept(reply) } else { reply })
 }
 
+/// Counting fifty thousand votes again takes a reader for seconds: one at a time on a node, however many ask.
+static RECOUNTING: AtomicBool = AtomicBool::new(false);
+
+/// The right to count again, given back when the request is over, however it ends.
+struct Turn;
+
+impl Turn {
+    fn take() -> Option<Turn> {
+        let free = RECOUNTING.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire).is_ok();
+        free.then_some(Turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        RECOUNTING.store(false, Ordering::Release);
+    }
+}
+
 /// What of the page is shown only when it is asked for.
 struct AskedFor {
     recount: bool,
+    busy: bool,
     mine: bool,
     held: Option<Receipt>,
 }
@@ -223,6 +249,7 @@ fn read(
         outcome: reckoning.outcome,
         recounted_same: again.map(|again| again == reckoning),
         recount_asked: asked.recount,
+        recount_busy: asked.busy,
         own_share: own_share(&ballot, &reckoning, asked.mine, own.is_some()),
         blocks,
         options,
@@ -319,4 +346,18 @@ fn objections(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Vec<Blo
     }
     let heads = vec![column(s.t.result_member()), column(s.t.result_reason())];
     Ok(vec![Block::Table(Table { caption: s.t.result_objections_caption(), heads, rows })])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Turn;
+
+    #[test]
+    fn one_recount_at_a_time() {
+        let first = Turn::take();
+        assert!(first.is_some());
+        assert!(Turn::take().is_none());
+        drop(first);
+        assert!(Turn::take().is_some());
+    }
 }
