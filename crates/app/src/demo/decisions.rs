@@ -28,10 +28,12 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     story.moderator();
     story.now_open();
     story.in_talk();
+    // Last, so that it leaves what chance has drawn for the others.
+    story.capital();
 }
 
 /// Of the common fund.
-const COMMON: i64 = 1;
+pub(super) const COMMON: i64 = 1;
 
 impl Story<'_> {
     /// How the co-op decides, as agreed at the founding.

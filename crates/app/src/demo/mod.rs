@@ -6,8 +6,10 @@ mod cast;
 mod content;
 mod decisions;
 mod goods;
+mod money_in;
 mod motions;
 mod orders;
+mod owning;
 mod random;
 mod receipts;
 mod season;
@@ -82,6 +84,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     stage.receipts = receipts::keep(&stage).await?;
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
+    money_in::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;

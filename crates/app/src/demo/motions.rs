@@ -90,6 +90,22 @@ motion!(PREPAY:
     "老庞开春要买苗，缺周转。我们先付一季的一成，算在后面的货款里。风险：减产的话要等到秋天。",
     "Lao Pang buys seedlings in spring and is short. We pay a tenth of the season ahead, against later deliveries. The risk: with a poor crop we wait until autumn."
 ));
+motion!(CAPITAL:
+("大家入份子，给冷柜项目添一台大的", "Shares for all of us, towards a larger cold store"),
+(
+    "那台二手冷柜周六已经塞不下了。新的一台连安装六千上下，街道补助三千，剩下的我们自己凑：**一份一百，一人最多五份**，愿意的入，不入照样买菜、照样投票。\n\n- 份子是大家的本钱，不是存款\n- 谁有几份记在份额登记簿里，人人看得到总数",
+    "The second-hand fridge is too small on Saturdays already. A new one costs about six thousand with everything; the district grants three. The rest we put in ourselves: **100 a share, at most five each**. Whoever wants to; whoever does not buys and votes as before.\n\n- A share is our own capital, no deposit\n- Who has how many stands in the share register; the totals are open to all"
+));
+
+pub(crate) const SHARE: Both = ("冷柜份子", "Cold store share");
+pub(crate) const SHARE_TERMS: Both = (
+    "一份一百元，一人最多五份，只给过了试用期的成员。钱进冷柜项目，只用来置办和维修冷藏设备。没有利息；以后退不退、怎么退，由大家另外提案决定。",
+    "100 yuan a share, at most five each, for members past probation. The money goes to the cold store project, for buying and mending what keeps food cold, and nothing else. It bears no interest; whether and how it is paid back is for a later decision.",
+);
+pub(crate) const SHARE_RISK: Both = (
+    "冷柜会旧会坏，菜社也可能办不下去：这笔钱可能只拿回一部分，也可能全部拿不回来。急用的钱别放进来。",
+    "A cold store grows old and breaks, and the co-op may not last: you may get back a part of the money, or none of it. Do not put in what you may need.",
+);
 
 /// Ranked.
 pub(crate) const TIMES: [Both; 4] = [
@@ -187,6 +203,20 @@ pub(crate) const ON_COMPOST: [Said; 3] = [
     said!(20, None, ("翻堆我可以每周一次。", "I can turn it once a week.")),
 ];
 
+pub(crate) const ON_CAPITAL: [Said; 4] = [
+    said!(12, None, ("入得多的人，投票会多一票吗？", "Does whoever puts in more get more votes?")),
+    said!(6, Some(1), ("不会，还是一人一票。", "No. One member, one vote, as ever.")),
+    said!(17, None, ("搬走了能退吗？", "Is it paid back if I move away?")),
+    said!(
+        1,
+        Some(3),
+        (
+            "现在没写能退，要退得大家再定。所以别拿急用的钱。",
+            "Nothing says so now; that needs another decision. So put in nothing you may need."
+        )
+    ),
+];
+
 pub(crate) const ON_BOUNTY: [Said; 2] = [
     said!(5, None, ("我们是邻居买菜，不是拉人头。", "We are neighbours who buy food, not recruiters.")),
     said!(8, None, ("奖励给人，最后都加在菜价里。", "Whoever is paid for it, we pay it in the price.")),
@@ -210,6 +240,21 @@ pub(crate) const SECOND_PART: Both = ("角铁、螺丝和六包菜籽", "Bracket
 pub(crate) const LABELS: Both = ("标签纸三卷", "Three rolls of labels");
 pub(crate) const PRINTING: Both = ("议事规则打印张贴", "Printing the rules of deciding for the wall");
 pub(crate) const TAPE: Both = ("封箱胶带", "Packing tape");
+
+// What was received.
+pub(crate) const LEFT_OVER: Both = (
+    "成立以前在群里拼菜剩下的钱，从组长自己的账户转来，单子大家对过",
+    "Left over from ordering together before the co-op began, moved from the organiser's own account; all have seen the list",
+);
+pub(crate) const GIVEN: Both =
+    ("给月底手头紧的人家，不用问是谁", "For whoever is short at the month's end; no need to ask who");
+pub(crate) const GRANTER: Both = ("青石街道邻里互助资金", "Qingshi District's fund for neighbours");
+pub(crate) const GRANTED: Both = (
+    "社区冷藏设备补助，只用于冷柜",
+    "Grant for keeping food cold in the neighbourhood; for the cold store only",
+);
+pub(crate) const IN_THE_BOX: Both =
+    ("自提点募捐箱，两个人当面数的", "The box at the pick-up point, counted by two together");
 
 /// Why the rules of deciding are as they are: set at the founding.
 pub(crate) const RULES_REASON: Both = (

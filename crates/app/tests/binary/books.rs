@@ -80,6 +80,7 @@ fn the_demo_is_a_living_community() {
             let headers = [("Authorization", bearer.as_str())];
             claims = server.ask("GET", &format!("/c/{slug}/payments"), &headers, "").json();
             shows_receipts(&server, &slug, &bearer);
+            takes_money_in(&server, &slug, &bearer);
         }
         people += 1;
     }
@@ -120,6 +121,26 @@ fn shows_receipts(server: &Server, slug: &str, bearer: &str) {
     }
     shown.sort_unstable();
     assert_eq!(shown, ["receipt-120.pdf", "receipt-1280.pdf"]);
+}
+
+/// Money of each kind came in, each once entered; members own a part, and some have asked for one that is not paid yet.
+fn takes_money_in(server: &Server, slug: &str, bearer: &str) {
+    let headers = [("Authorization", bearer), ("Accept", "application/json")];
+    let ask = |path: &str| server.ask("GET", &format!("/c/{slug}{path}"), &headers, "").json();
+    let told = ask("/receipts");
+    let kinds: Vec<_> =
+        told["receipts"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["gift", "grant", "gift", "opening"], "{told}");
+    let told = ask("/instruments");
+    let [instrument] = told["instruments"].as_array().unwrap().as_slice() else { panic!("{told}") };
+    let asked = instrument["terms"]["units_asked"].as_i64().unwrap();
+    let register = ask(&format!("/instruments/{}/register", instrument["id"].as_str().unwrap()));
+    let units = instrument["terms"]["units_issued"].as_i64().unwrap();
+    assert!(units > 0 && register["units"] == units, "{instrument} {register}");
+    let told = ask("/subscriptions");
+    let waiting = told["subscriptions"].as_array().unwrap().iter();
+    assert_eq!(waiting.map(|one| one["units"].as_i64().unwrap()).sum::<i64>(), asked, "{told}");
+    assert!(asked > 0, "{told}");
 }
 
 /// Entry by entry, recorded times never fall, and none is before what it records or still to come.
