@@ -91,6 +91,7 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
         market::topics,
         spending::topics,
         pools::topics,
+        pickup::topics,
         ownership::topics,
         governance::topics,
     ];

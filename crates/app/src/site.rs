@@ -15,6 +15,7 @@ pub fn migrations() -> Vec<Migration> {
         market::migrations(),
         spending::migrations(),
         pools::migrations(),
+        pickup::migrations(),
         ownership::migrations(),
         governance::migrations(),
     ]
@@ -31,6 +32,7 @@ pub fn tables() -> Vec<&'static Table> {
         market::tables(),
         spending::tables(),
         pools::tables(),
+        pickup::tables(),
         ownership::tables(),
         governance::tables(),
     ]
@@ -47,6 +49,7 @@ pub fn statements() -> Vec<&'static str> {
         market::statements(),
         spending::statements(),
         pools::statements(),
+        pickup::statements(),
         ownership::statements(),
         governance::statements(),
         books::statements(),
@@ -63,6 +66,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         market::refusals(),
         spending::refusals(),
         pools::refusals(),
+        pickup::refusals(),
         ownership::refusals(),
         governance::refusals(),
     ]
@@ -72,7 +76,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 /// What runs when it is due.
 fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
     let gateway = config.simulated_payments.then_some(options.gateway_secret);
-    [people::jobs(), market::jobs(gateway), pools::jobs(), governance::jobs()].concat()
+    [people::jobs(), market::jobs(gateway), pools::jobs(), pickup::jobs(), governance::jobs()].concat()
 }
 
 /// All pages and their JSON.
@@ -81,6 +85,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     let above: Vec<Box<dyn people::PersonalData>> = vec![
         Box::new(governance::personal_data(db.clone())),
         Box::new(ownership::personal_data(db.clone())),
+        Box::new(pickup::personal_data(db.clone())),
         Box::new(pools::personal_data(db.clone())),
         Box::new(spending::personal_data(db.clone())),
         Box::new(market::personal_data(db.clone())),

@@ -33,6 +33,7 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     let (mandates, wrong) = spending::check(reader, number)?;
                     violations.extend(wrong);
                     violations.extend(pools::verify(reader, number)?);
+                    violations.extend(pickup::verify(reader, number)?);
                     violations.extend(ownership::verify(reader, number)?);
                     let ballots = governance::check(reader, number)?;
                     violations.extend(ballots.wrong.iter().cloned());

@@ -31,7 +31,7 @@ pub use acting::{Actor, When};
 pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
 pub use door::{GoodsSeen, draw_credit, goods, parts_of_sale};
-pub use ops::set_split_by_decision;
+pub use ops::{fulfil_at_point, set_split_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use routes::routes;

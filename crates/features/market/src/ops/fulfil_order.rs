@@ -4,6 +4,7 @@ use super::order_rows::{Happened, announce, find_lines, find_order, go, keep, mo
 use super::own_goods::may_hand_over;
 use super::set_up_market::terms;
 use crate::acting::{Actor, When};
+use crate::ids::Member;
 use crate::jobs;
 use crate::offer::Stock;
 use crate::order::OrderRefused;
@@ -32,15 +33,39 @@ pub fn fulfil_order(
     if !input.wait_for_acceptance && actor != Actor::System {
         return Err(Refused(OrderRefused::NotAllowed));
     }
-    let mut order = find_order(tx, input.order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    let order = find_order(tx, input.order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     may_hand_over(tx, actor, &order)?;
+    hand_over(tx, actor.member(), order, input.wait_for_acceptance, when)
+}
+
+/// By a member to whom the feature above has given a place where orders are handed over: it answers for who that is.
+///
+/// # Errors
+/// `NoSuchOrder`, `WrongState`.
+pub fn fulfil_at_point(
+    tx: &mut Tx,
+    by: Id<Member>,
+    order: Id<Order>,
+    when: When,
+) -> Outcome<Order, OrderRefused> {
+    let order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    hand_over(tx, Some(by), order, true, when)
+}
+
+fn hand_over(
+    tx: &mut Tx,
+    by: Option<Id<Member>>,
+    mut order: Order,
+    wait_for_acceptance: bool,
+    when: When,
+) -> Outcome<Order, OrderRefused> {
     let progress = order.progress().fulfil(&terms(tx)?, when.happened_at).map_err(Refused)?;
     for line in find_lines(tx, &order)? {
         let delivered = line.quantity_milli.milli - line.undelivered_milli.milli;
         move_stock(tx, &line, delivered, Stock::hand_over)?;
     }
-    go(tx, &mut order, progress, Happened::of(OrderStep::Fulfilled, actor.member(), when))?;
-    if !input.wait_for_acceptance {
+    go(tx, &mut order, progress, Happened::of(OrderStep::Fulfilled, by, when))?;
+    if !wait_for_acceptance {
         let progress = progress.accept().map_err(Refused)?;
         go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
         announce(tx, OrderStep::Accepted.code(), &order)?;

@@ -48,7 +48,7 @@ pub use create_offer::{CreateOffer, NewVariant, create_offer};
 pub use edit_offer::{EditOffer, VariantEdit, edit_offer};
 pub use expire_order::expire_order;
 pub use forget_member::forget_member;
-pub use fulfil_order::{FulfilOrder, fulfil_order};
+pub use fulfil_order::{FulfilOrder, fulfil_at_point, fulfil_order};
 pub use notify_payment::{Noticed, hear_payment, notify_payment};
 pub use once::once;
 pub use order_rows::parts_left;

@@ -1,0 +1,194 @@
+//! Checking in: what a minder says became of an order, and whether that can be. Pure; `now` is passed in.
+
+use crate::refused::PickupRefused;
+use kernel::Timestamp;
+use std::time::Duration;
+
+pub const NEIGHBOUR_CHARS_MAX: usize = 60;
+/// A phone that was offline for longer has its check-ins taken as of now: the time to object begins with them.
+pub const OFFLINE_MAX: Duration = Duration::from_secs(3 * 86_400);
+
+kernel::codes! {
+    /// Where a pick-up stands.
+    pub enum PickupState {
+        /// For its slot.
+        Waiting = "waiting",
+        /// Nobody came; it is still there.
+        Missed = "not_collected",
+        Collected = "collected",
+        Neighbour = "handed_to_neighbour",
+        /// Its order was called off: it holds no place any more.
+        Dropped = "dropped",
+    }
+}
+
+impl PickupState {
+    pub fn is_waiting(self) -> bool {
+        matches!(self, PickupState::Waiting | PickupState::Missed)
+    }
+
+    /// It has left the point.
+    pub fn is_gone(self) -> bool {
+        matches!(self, PickupState::Collected | PickupState::Neighbour)
+    }
+}
+
+/// What the minder says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    Collected,
+    Missed,
+    /// Given to somebody else for the buyer.
+    Neighbour {
+        /// Empty: whom the buyer named beforehand.
+        name: String,
+        /// The buyer has agreed just now, by telephone or message.
+        said_now: bool,
+    },
+}
+
+/// What decides about a pick-up.
+#[derive(Debug, Clone, Copy)]
+pub struct Collecting<'a> {
+    pub state: PickupState,
+    pub starts_at: Timestamp,
+    /// Whom the buyer named beforehand.
+    pub neighbour: Option<&'a str>,
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Became {
+    pub state: PickupState,
+    pub handed_to: Option<String>,
+}
+
+impl Collecting<'_> {
+    /// # Errors
+    /// `AlreadyHandedOver`, `TooEarly`, `NeighbourMissing`, `NeighbourTooLong`, `NoConsent`, `OrderNotPaid` of one that
+    /// was called off.
+    pub fn check_in(&self, told: &Told, at: Timestamp) -> Result<Became, PickupRefused> {
+        if self.state.is_gone() {
+            return Err(PickupRefused::AlreadyHandedOver);
+        }
+        if self.state == PickupState::Dropped {
+            return Err(PickupRefused::OrderNotPaid);
+        }
+        match told {
+            Told::Collected => Ok(Became { state: PickupState::Collected, handed_to: None }),
+            Told::Missed if at < self.starts_at => Err(PickupRefused::TooEarly),
+            Told::Missed => Ok(Became { state: PickupState::Missed, handed_to: None }),
+            Told::Neighbour { name, said_now } => {
+                let handed_to = Some(self.neighbour(name.trim(), *said_now)?);
+                Ok(Became { state: PickupState::Neighbour, handed_to })
+            }
+        }
+    }
+
+    /// Somebody else than whom the buyer named needs the buyer's word.
+    fn neighbour(&self, name: &str, said_now: bool) -> Result<String, PickupRefused> {
+        let named = self.neighbour;
+        let name = if name.is_empty() { named.unwrap_or_default() } else { name };
+        let name = neighbour(name)?;
+        match said_now || named == Some(name) {
+            true => Ok(name.to_owned()),
+            false => Err(PickupRefused::NoConsent),
+        }
+    }
+}
+
+/// What somebody is called to whom an order may be given.
+///
+/// # Errors
+/// `NeighbourMissing`, `NeighbourTooLong`.
+pub fn neighbour(name: &str) -> Result<&str, PickupRefused> {
+    match name.trim() {
+        "" => Err(PickupRefused::NeighbourMissing),
+        name if name.chars().count() > NEIGHBOUR_CHARS_MAX => Err(PickupRefused::NeighbourTooLong),
+        name => Ok(name),
+    }
+}
+
+/// When it happened, as the minder's device says: not later than now, not before it was chosen, and not longer ago than
+/// a device may be offline. Otherwise now.
+pub fn happened(said: Option<Timestamp>, chosen_at: Timestamp, now: Timestamp) -> Timestamp {
+    said.filter(|at| *at <= now && *at >= chosen_at && *at >= now.minus(OFFLINE_MAX)).unwrap_or(now)
+}
+
+/// Made by whoever sends a check-in, so that it can be sent again.
+pub fn is_id(id: &str) -> bool {
+    (8..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_micros(second * 1_000_000)
+    }
+
+    /// State, whom the buyer named, what is said, when → what becomes of it. The slot begins at 100.
+    #[test]
+    fn check_in_answers() {
+        use PickupState::{Collected, Dropped, Missed, Neighbour, Waiting};
+        let to = |name: &str, said_now| Told::Neighbour { name: name.to_owned(), said_now };
+        let check = |state,
+                     neighbour,
+                     told: Told,
+                     second,
+                     answer: Result<(PickupState, Option<&str>), PickupRefused>| {
+            let pickup = Collecting { state, starts_at: at(100), neighbour };
+            let became = pickup.check_in(&told, at(second));
+            let answer = answer.map(|(state, name)| Became { state, handed_to: name.map(str::to_owned) });
+            assert_eq!(became, answer, "{state} {told:?}");
+        };
+        check(Waiting, None, Told::Collected, 0, Ok((Collected, None)));
+        check(Missed, None, Told::Collected, 900, Ok((Collected, None)));
+        check(Collected, None, Told::Collected, 900, Err(PickupRefused::AlreadyHandedOver));
+        check(Neighbour, None, Told::Missed, 900, Err(PickupRefused::AlreadyHandedOver));
+        check(Dropped, None, Told::Collected, 900, Err(PickupRefused::OrderNotPaid));
+        check(Waiting, None, Told::Missed, 99, Err(PickupRefused::TooEarly));
+        check(Waiting, None, Told::Missed, 100, Ok((Missed, None)));
+        check(Waiting, None, to("Li", false), 100, Err(PickupRefused::NoConsent));
+        check(Waiting, None, to(" Li ", true), 100, Ok((Neighbour, Some("Li"))));
+        check(Waiting, Some("Li"), to("", false), 100, Ok((Neighbour, Some("Li"))));
+        check(Waiting, Some("Li"), to("Li", false), 100, Ok((Neighbour, Some("Li"))));
+        check(Waiting, Some("Li"), to("Wu", false), 100, Err(PickupRefused::NoConsent));
+        check(Waiting, Some("Li"), to("Wu", true), 100, Ok((Neighbour, Some("Wu"))));
+        check(Waiting, None, to(" ", true), 100, Err(PickupRefused::NeighbourMissing));
+        let long = "字".repeat(61);
+        check(Waiting, None, to(&long, true), 100, Err(PickupRefused::NeighbourTooLong));
+    }
+
+    /// Said, chosen, now → taken as.
+    #[test]
+    fn a_device_is_believed_within_reason() {
+        let day = 86_400;
+        for (said, chosen, now, taken) in [
+            (None, 0, 50, 50),
+            (Some(40), 0, 50, 40),
+            (Some(51), 0, 50, 50),
+            (Some(40), 41, 50, 50),
+            (Some(7 * day), 0, 10 * day, 7 * day),
+            (Some(7 * day - 1), 0, 10 * day, 10 * day),
+        ] {
+            assert_eq!(happened(said.map(at), at(chosen), at(now)), at(taken), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn ids_are_of_letters_and_of_some_length() {
+        for (id, good) in [
+            ("0194d3a0-7c1e", true),
+            ("abcdefgh", true),
+            ("abcdefg", false),
+            ("has a space in it", false),
+            ("<script>alert", false),
+        ] {
+            assert_eq!(is_id(id), good, "{id}");
+        }
+        assert!(is_id(&"a".repeat(64)) && !is_id(&"a".repeat(65)));
+    }
+}

@@ -1,0 +1,69 @@
+//! Pick-up: where and when orders are fetched, and who has them.
+//!
+//! Rules are pure (`hours`, `point`, `code`, `collecting`, `packing`), operations are in `ops`, one a file. Handing over is
+//! the market's: an order that is collected here is fulfilled there, in the same transaction.
+
+mod acting;
+mod check;
+pub mod code;
+pub mod collecting;
+pub mod hours;
+pub mod ids;
+mod jobs;
+mod lists;
+pub mod ops;
+pub mod packing;
+mod personal_data;
+mod pickup_store;
+pub mod point;
+mod refusals;
+pub mod refused;
+pub mod rows;
+
+pub use check::verify;
+pub use lists::{ToPack, left_behind, to_pack};
+pub use personal_data::personal_data;
+pub use refused::{PickupRefused, PointRefused};
+
+use store::{Handler, Migration, Row, Table};
+use web::Topic;
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_pickup.sql");
+    vec![Migration { feature: "pickup", number: 1, name: "pick-up points", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        rows::PickupCount::TABLE,
+        rows::PickupPoint::TABLE,
+        rows::PickupDay::TABLE,
+        rows::PickupSlot::TABLE,
+        rows::Pickup::TABLE,
+        rows::PickupCode::TABLE,
+        rows::CheckIn::TABLE,
+    ]
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    pickup_store::STATEMENTS.to_vec()
+}
+
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    [web::refusals_of(PointRefused::ALL), web::refusals_of(PickupRefused::ALL)].concat()
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    if kind.starts_with("pickup_") { &[Topic::Orders] } else { &[] }
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, Handler)> {
+    jobs::handlers()
+}

@@ -1,0 +1,81 @@
+//! What is to be packed for a point, and what waits there.
+//!
+//! Not a rule: it reads rows.
+
+use crate::acting::fault;
+use crate::packing::Left;
+use crate::pickup_store::{left_at, read_waiting_on};
+use crate::rows::{Pickup, PickupPoint};
+use kernel::Id;
+use market::order::State;
+use market::rows::{Order, OrderLine};
+use store::{Fault, Reader};
+
+/// More than any point hands over late.
+const LEFT_MAX: i64 = 500;
+
+/// One order, with what its buyer still has to get.
+#[derive(Debug, Clone)]
+pub struct ToPack {
+    pub pickup: Pickup,
+    pub order: Order,
+    pub left: Vec<Left>,
+}
+
+/// What is fetched at a point on a day, by slot and code: paid orders only, without what was given back.
+///
+/// # Errors
+/// Of the database only.
+pub fn to_pack(
+    reader: &mut Reader,
+    community: i64,
+    point: Id<PickupPoint>,
+    day: i64,
+) -> Result<Vec<ToPack>, Fault> {
+    let ids = read_waiting_on(reader, community, point, day)?;
+    loaded(reader, community, ids)
+}
+
+/// What nobody came for, of all days, the oldest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn left_behind(
+    reader: &mut Reader,
+    community: i64,
+    point: Id<PickupPoint>,
+) -> Result<Vec<ToPack>, Fault> {
+    let ids = left_at(reader, community, point, LEFT_MAX)?;
+    loaded(reader, community, ids)
+}
+
+fn loaded(reader: &mut Reader, community: i64, ids: Vec<Id<Order>>) -> Result<Vec<ToPack>, Fault> {
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(pickup) = reader.find::<Pickup>(&(community, id))? else { continue };
+        let order = reader.find::<Order>(&(community, id))?;
+        let order = order.ok_or_else(|| fault(format!("{id}: a pick-up without an order")))?;
+        // Called off, or handed over elsewhere.
+        if order.state != State::Paid {
+            continue;
+        }
+        let left = left_of(reader, &order)?;
+        all.push(ToPack { pickup, order, left });
+    }
+    Ok(all)
+}
+
+/// What of an order is still to be handed over.
+pub(crate) fn left_of(reader: &mut Reader, order: &Order) -> Result<Vec<Left>, Fault> {
+    let mut left = Vec::new();
+    for number in 1..=order.line_count {
+        let line = reader.find::<OrderLine>(&(order.community_id, order.id, number))?;
+        let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
+        let milli = line.quantity_milli.milli - line.returned_milli.milli;
+        if milli > 0 {
+            let goods = format!("{}/{}", line.offer_id, line.variant);
+            left.push(Left { goods, title: line.title, unit: line.unit, milli });
+        }
+    }
+    Ok(left)
+}

@@ -1,0 +1,195 @@
+//! Where and when a paid order is fetched, chosen or changed. With the first choice the order gets its code.
+
+use super::{announce, may_choose, places, powers};
+use crate::acting::{self, fault};
+use crate::code::{TRIES, candidate};
+use crate::collecting::PickupState;
+use crate::hours::{DAYS_AHEAD, Slot};
+use crate::ids::Member;
+use crate::jobs;
+use crate::refused::PickupRefused;
+use crate::rows::{Pickup, PickupCode, PickupPoint};
+use kernel::{Id, Timestamp};
+use market::order::State;
+use market::rows::Order;
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ChooseSlot {
+    pub order: Id<Order>,
+    pub point: Id<PickupPoint>,
+    /// Since 1970 in the community's zone.
+    pub day: i64,
+    /// The minute of the day at which the slot begins.
+    pub from_minute: i64,
+    /// The code is drawn from it.
+    pub random: u64,
+    pub key: Option<IdempotencyKey>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    pub order: Id<Order>,
+    pub point: Id<PickupPoint>,
+    pub code: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
+/// By the buyer, or by who hands over orders for them.
+///
+/// # Errors
+/// `OrderNotPaid`, `PointClosed`, `NoSuchSlot`, `SlotOver`, `SlotTooFar`, `SlotFull`, `DayFull`, …; what was chosen
+/// before stands then.
+pub fn choose_slot(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ChooseSlot,
+    now: Timestamp,
+) -> Outcome<Chosen, PickupRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PickupRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let powers = powers(tx, by)?;
+    let community = tx.community();
+    let order = tx.lock::<Order>((community, input.order))?;
+    let order = order.ok_or(Refused(PickupRefused::NoSuchOrder))?;
+    may_choose(powers, by, order.buyer)?;
+    let before = tx.lock::<Pickup>((community, order.id))?;
+    if before.as_ref().is_some_and(|before| before.state.is_gone()) {
+        return Err(Refused(PickupRefused::AlreadyHandedOver));
+    }
+    if order.state != State::Paid {
+        return Err(Refused(PickupRefused::OrderNotPaid));
+    }
+    let point = tx.find::<PickupPoint>((community, input.point))?;
+    let point = point.ok_or(Refused(PickupRefused::NoSuchPoint))?;
+    let slot = slot(tx, &point, input, now)?;
+    let pickup = match before {
+        Some(before) => moved(tx, before, &point, slot, now)?,
+        None => first(tx, &order, &point, slot, input.random, now)?,
+    };
+    tx.enqueue(jobs::remind(order.id, slot.ends_at))?;
+    announce(tx, "pickup_chosen", &pickup)?;
+    let chosen = Chosen {
+        order: order.id,
+        point: point.id,
+        code: pickup.code,
+        starts_at: slot.starts_at,
+        ends_at: slot.ends_at,
+    };
+    tx.remember(&input.key, &chosen, now)?;
+    Ok(chosen)
+}
+
+fn slot(
+    tx: &mut Tx,
+    point: &PickupPoint,
+    input: &ChooseSlot,
+    now: Timestamp,
+) -> Outcome<Slot, PickupRefused> {
+    if !point.is_open {
+        return Err(Refused(PickupRefused::PointClosed));
+    }
+    let zone = acting::zone(tx)?;
+    // First, for a day that is far beyond what a calendar holds.
+    if input.day >= now.day(&zone) + DAYS_AHEAD {
+        return Err(Refused(PickupRefused::SlotTooFar));
+    }
+    let slot = point.opening(&zone)?.slot(input.day, input.from_minute, &zone);
+    let slot = slot.ok_or(Refused(PickupRefused::NoSuchSlot))?;
+    match now < slot.ends_at {
+        true => Ok(slot),
+        false => Err(Refused(PickupRefused::SlotOver)),
+    }
+}
+
+/// Its old place is free, the new one taken, code and consent stay.
+fn moved(
+    tx: &mut Tx,
+    before: Pickup,
+    point: &PickupPoint,
+    slot: Slot,
+    now: Timestamp,
+) -> Outcome<Pickup, PickupRefused> {
+    if before.state != PickupState::Dropped {
+        places::release(tx, &before)?;
+    }
+    places::take(tx, point, slot.day, slot.window.from)?;
+    let code = before.code;
+    let fresh = at(before, point, slot, code, now);
+    tx.save(&fresh)?;
+    Ok(fresh)
+}
+
+fn first(
+    tx: &mut Tx,
+    order: &Order,
+    point: &PickupPoint,
+    slot: Slot,
+    random: u64,
+    now: Timestamp,
+) -> Outcome<Pickup, PickupRefused> {
+    places::take(tx, point, slot.day, slot.window.from)?;
+    let code = draw(tx, order.id, random)?;
+    let empty = Pickup {
+        community_id: order.community_id,
+        order_id: order.id,
+        code,
+        buyer: order.buyer,
+        point_id: point.id,
+        day: slot.day,
+        from_minute: slot.window.from,
+        until_minute: slot.window.until,
+        starts_at_us: slot.starts_at,
+        ends_at_us: slot.ends_at,
+        state: PickupState::Waiting,
+        chosen_at_us: now,
+        neighbour: None,
+        neighbour_at_us: None,
+        missed_at_us: None,
+        gone_at_us: None,
+        gone_by: None,
+        handed_to: None,
+    };
+    let fresh = at(empty, point, slot, code, now);
+    tx.insert(&fresh)?;
+    Ok(fresh)
+}
+
+fn at(pickup: Pickup, point: &PickupPoint, slot: Slot, code: i64, now: Timestamp) -> Pickup {
+    Pickup {
+        code,
+        point_id: point.id,
+        day: slot.day,
+        from_minute: slot.window.from,
+        until_minute: slot.window.until,
+        starts_at_us: slot.starts_at,
+        ends_at_us: slot.ends_at,
+        state: PickupState::Waiting,
+        chosen_at_us: now,
+        missed_at_us: None,
+        ..pickup
+    }
+}
+
+/// A code that opens nothing that still waits.
+fn draw(tx: &mut Tx, order: Id<Order>, random: u64) -> Result<i64, Fault> {
+    let community_id = tx.community();
+    for attempt in 0..TRIES {
+        let code = candidate(random, attempt);
+        let row = PickupCode { community_id, code, order_id: order };
+        let Some(used) = tx.lock::<PickupCode>((community_id, code))? else {
+            tx.insert(&row)?;
+            return Ok(code);
+        };
+        let holder = tx.find::<Pickup>((community_id, used.order_id))?;
+        if holder.is_none_or(|holder| holder.state.is_gone()) {
+            tx.save(&row)?;
+            return Ok(code);
+        }
+    }
+    Err(fault(format!("{order}: no code is free")))
+}

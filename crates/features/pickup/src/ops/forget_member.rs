@@ -1,0 +1,27 @@
+//! Somebody's account is erased: whom they named goes, places and times stay.
+
+use crate::ids::Member;
+use crate::pickup_store::{check_ins_of, of_buyer};
+use crate::rows::{CheckIn, Pickup};
+use kernel::Id;
+use std::convert::Infallible;
+use store::{Outcome, Tx};
+
+/// # Errors
+/// Of the database only.
+pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible> {
+    let community = tx.community();
+    for order in of_buyer(tx, member)? {
+        if let Some(mut pickup) = tx.lock::<Pickup>((community, order))? {
+            (pickup.neighbour, pickup.neighbour_at_us, pickup.handed_to) = (None, None, None);
+            tx.save(&pickup)?;
+        }
+        for id in check_ins_of(tx, order)? {
+            if let Some(mut said) = tx.lock::<CheckIn>((community, id))? {
+                said.handed_to = None;
+                tx.save(&said)?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
+//! and randomness included) and the time.
+
+mod check_in;
+mod choose_slot;
+mod forget_member;
+mod keep_point;
+mod let_neighbour;
+mod places;
+mod remind;
+
+pub use check_in::{CheckedIn, SayCheckIn, check_in};
+pub use choose_slot::{ChooseSlot, Chosen, choose_slot};
+pub use forget_member::forget_member;
+pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
+pub use let_neighbour::{LetNeighbour, let_neighbour};
+pub use remind::remind;
+
+use crate::acting;
+use crate::ids::Member;
+use crate::refused::PickupRefused;
+use crate::rows::{Pickup, PickupPoint};
+use kernel::Id;
+use market::rows::Order;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::{Power, Powers};
+
+fn powers(tx: &mut Tx, member: Id<Member>) -> Outcome<Powers, PickupRefused> {
+    acting::powers(tx, member)?.ok_or(Refused(PickupRefused::NotAMember))
+}
+
+fn lock_pickup(tx: &mut Tx, order: Id<Order>) -> Outcome<Pickup, PickupRefused> {
+    tx.lock::<Pickup>((tx.community(), order))?.ok_or(Refused(PickupRefused::NoSuchPickup))
+}
+
+/// The buyer, or who hands over orders and does it for them: buyers without an account too have somewhere to go.
+fn may_choose(powers: Powers, by: Id<Member>, buyer: Id<Member>) -> Outcome<(), PickupRefused> {
+    match by == buyer || powers.has(Power::FulfilOrders) {
+        true => Ok(()),
+        false => Err(Refused(PickupRefused::NotYours)),
+    }
+}
+
+/// Who minds the point, and who hands over orders anywhere.
+fn may_mind(powers: Powers, by: Id<Member>, point: &PickupPoint) -> Outcome<(), PickupRefused> {
+    match by == point.minder || powers.has(Power::FulfilOrders) {
+        true => Ok(()),
+        false => Err(Refused(PickupRefused::NotAllowed)),
+    }
+}
+
+/// Ids, numbers and codes need no escaping.
+fn announce(tx: &mut Tx, kind: &str, pickup: &Pickup) -> Result<(), Fault> {
+    let (order, point, state) = (pickup.order_id, pickup.point_id, pickup.state);
+    tx.announce(kind, format!(r#"{{"order":"{order}","point":"{point}","state":"{state}"}}"#))
+}

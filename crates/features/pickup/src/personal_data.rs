@@ -1,0 +1,35 @@
+//! What pick-up keeps of people, for their export and erasure.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ops::forget_member;
+use crate::pickup_store::read_of_buyer;
+use crate::rows::{Pickup, PickupPoint};
+use community::{KeptByMember, PlaceOfPerson};
+use serde_json::{Value, json};
+use store::{Db, Fault, Reader};
+
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "pickup", export: export_place, forget: forget_member }
+}
+
+/// Where and when the person fetched what, and to whom it was given instead.
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let mut pickups = Vec::new();
+    for id in read_of_buyer(reader, place.community, place.member)? {
+        let Some(pickup) = reader.find::<Pickup>(&(place.community, id))? else { continue };
+        let point = reader.find::<PickupPoint>(&(place.community, pickup.point_id))?;
+        pickups.push(json!({
+            "order": pickup.order_id,
+            "point": point.map(|point| point.name),
+            "starts_at": pickup.starts_at_us.to_string(),
+            "ends_at": pickup.ends_at_us.to_string(),
+            "state": pickup.state,
+            "neighbour": pickup.neighbour,
+            "handed_to": pickup.handed_to,
+            "handed_over_at": pickup.gone_at_us.map(|at| at.to_string()),
+        }));
+    }
+    Ok(json!({ "community": place.slug, "pickups": pickups }))
+}

@@ -1,0 +1,141 @@
+//! What is read of points and pick-ups beside single rows.
+
+use crate::ids::Member;
+use crate::rows::PickupPoint;
+use kernel::Id;
+use market::rows::Order;
+use store::{Fault, Reader, Tx};
+
+/// What waits in a slot, to see whether its orders are still to be fetched.
+const WAITING_IN: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
+    AND from_minute = $4 AND state IN ('waiting', 'not_collected') ORDER BY code";
+
+/// The same on a day.
+const WAITING_ON: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
+    AND state IN ('waiting', 'not_collected') ORDER BY from_minute, code";
+
+/// Of all days: still at the point although its slot is over.
+const LEFT_AT: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2
+    AND state = 'not_collected' ORDER BY day, code LIMIT $3";
+
+const OF_BUYER: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2 ORDER BY order_id";
+
+const CHECK_INS_OF: &str =
+    "SELECT id FROM check_in WHERE community_id = $1 AND order_id = $2 ORDER BY recorded_at_us, id";
+
+const POINTS_AFTER: &str =
+    "SELECT id FROM pickup_point WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+
+/// What each slot of a point counts, beside what its pick-ups come to.
+const SLOTS_OF: &str = "SELECT s.day, s.from_minute, s.taken,
+        (SELECT COUNT(*) FROM pickup p WHERE p.community_id = s.community_id AND p.point_id = s.point_id
+            AND p.day = s.day AND p.from_minute = s.from_minute AND p.state <> 'dropped')
+    FROM pickup_slot s WHERE s.community_id = $1 AND s.point_id = $2 ORDER BY s.day, s.from_minute";
+
+const DAYS_OF: &str = "SELECT d.day, d.taken,
+        (SELECT COUNT(*) FROM pickup p WHERE p.community_id = d.community_id AND p.point_id = d.point_id
+            AND p.day = d.day AND p.state <> 'dropped')
+    FROM pickup_day d WHERE d.community_id = $1 AND d.point_id = $2 ORDER BY d.day";
+
+const PICKUPS_AFTER: &str =
+    "SELECT order_id FROM pickup WHERE community_id = $1 AND order_id > $2 ORDER BY order_id LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    WAITING_IN,
+    WAITING_ON,
+    LEFT_AT,
+    OF_BUYER,
+    CHECK_INS_OF,
+    POINTS_AFTER,
+    SLOTS_OF,
+    DAYS_OF,
+    PICKUPS_AFTER,
+];
+
+type Point = Id<PickupPoint>;
+
+pub(crate) fn waiting_in(tx: &mut Tx, point: Point, day: i64, from: i64) -> Result<Vec<Id<Order>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(WAITING_IN, &[&community, &point, &day, &from])?))
+}
+
+pub(crate) fn waiting_on(tx: &mut Tx, point: Point, day: i64) -> Result<Vec<Id<Order>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(WAITING_ON, &[&community, &point, &day])?))
+}
+
+pub(crate) fn read_waiting_on(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    day: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(WAITING_ON, &[&community, &point, &day])?))
+}
+
+pub(crate) fn left_at(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(LEFT_AT, &[&community, &point, &limit])?))
+}
+
+pub(crate) fn of_buyer(tx: &mut Tx, buyer: Id<Member>) -> Result<Vec<Id<Order>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(OF_BUYER, &[&community, &buyer])?))
+}
+
+pub(crate) fn read_of_buyer(
+    reader: &mut Reader,
+    community: i64,
+    buyer: Id<Member>,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(OF_BUYER, &[&community, &buyer])?))
+}
+
+pub(crate) fn check_ins_of(tx: &mut Tx, order: Id<Order>) -> Result<Vec<String>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(CHECK_INS_OF, &[&community, &order])?))
+}
+
+pub(crate) fn points_after(
+    reader: &mut Reader,
+    community: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Point>, Fault> {
+    Ok(first(reader.rows(POINTS_AFTER, &[&community, &after, &limit])?))
+}
+
+/// Day, minute, what it counts, what there is.
+pub(crate) fn slots_of(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+) -> Result<Vec<(i64, i64, i64, i64)>, Fault> {
+    reader.rows(SLOTS_OF, &[&community, &point])
+}
+
+/// Day, what it counts, what there is.
+pub(crate) fn days_of(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+) -> Result<Vec<(i64, i64, i64)>, Fault> {
+    reader.rows(DAYS_OF, &[&community, &point])
+}
+
+pub(crate) fn pickups_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(PICKUPS_AFTER, &[&community, &after, &limit])?))
+}
+
+fn first<T>(found: Vec<(T,)>) -> Vec<T> {
+    found.into_iter().map(|(one,)| one).collect()
+}

@@ -1,0 +1,55 @@
+//! Why something about picking up could not be done. Pure: the words are in `refusals.rs`.
+
+kernel::codes! {
+    /// Why a pick-up point was not made or changed.
+    pub enum PointRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchPoint = "no_such_point",
+        NameMissing = "name_missing",
+        NameTooLong = "name_too_long",
+        AddressMissing = "address_missing",
+        AddressTooLong = "address_too_long",
+        NoteTooLong = "note_too_long",
+        /// The hours of some weekday cannot be read, or overlap.
+        HoursMalformed = "hours_malformed",
+        /// Open on no weekday.
+        NoHours = "no_hours",
+        DaysMalformed = "days_malformed",
+        PlacesNotPositive = "places_not_positive",
+        /// Whoever is to mind it is no member.
+        MinderUnknown = "minder_unknown",
+        KeyReused = "key_reused",
+    }
+}
+
+kernel::codes! {
+    /// Why an order was given no place, or was not checked in.
+    pub enum PickupRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchOrder = "no_such_order",
+        NoSuchPoint = "no_such_point",
+        /// No pick-up was chosen for this order.
+        NoSuchPickup = "no_such_pickup",
+        NotYours = "not_yours",
+        /// It is not paid yet, or was called off.
+        OrderNotPaid = "order_not_paid",
+        PointClosed = "point_closed",
+        NoSuchSlot = "no_such_slot",
+        SlotOver = "slot_over",
+        SlotTooFar = "slot_too_far",
+        SlotFull = "slot_full",
+        /// As many come on that day as the point can serve.
+        DayFull = "day_full",
+        AlreadyHandedOver = "already_handed_over",
+        NeighbourMissing = "neighbour_missing",
+        NeighbourTooLong = "neighbour_too_long",
+        /// The buyer has not said that a neighbour may have it.
+        NoConsent = "no_consent",
+        /// Nobody is late for what has not begun.
+        TooEarly = "too_early",
+        IdMalformed = "id_malformed",
+        KeyReused = "key_reused",
+    }
+}

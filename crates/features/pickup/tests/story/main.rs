@@ -1,0 +1,11 @@
+//! Whole stories of picking up, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod checking_in;
+mod choosing;
+mod packing;
+mod points;
+mod queries;
+mod races;
+mod world;
