@@ -97,7 +97,7 @@ fn from_idea_to_draft(lane: &Past, browser: &Browser, looks: &mut Looks) -> Stri
 /// A yes/no question with a mandate that follows, row after row by the form itself, without script.
 fn ask_for_a_mandate(lane: &Past, browser: &Browser, looks: &mut Looks, proposal: &str) {
     browser.scripting(false);
-    browser.press("修改");
+    browser.press("改写");
     browser.press("＋ 授权花钱");
     browser.sees("凭这份授权报销");
     browser.type_into("[name=deed_1_purpose]", "层架的木板和螺丝");
@@ -141,7 +141,7 @@ fn put_to_the_vote(lane: &Past, browser: &Browser, looks: &mut Looks, proposal: 
     looks.in_both_languages(browser, "ballot");
     let text = format!("{proposal}/text");
     browser.go(&lane.at(proposal));
-    browser.misses("修改");
+    assert!(!browser.has(&format!("main a[href$='{text}']")), "nobody changes it now");
     browser.go(&lane.at(&text));
     browser.sees("表决已经开始，文本和去向都不能再改");
 
