@@ -8,16 +8,19 @@ use crate::heading::Heading;
 use crate::layout::Layout;
 use crate::parse::{Parsed, parse, usual};
 use crate::plain::{as_written, bare};
+use crate::word::{self, Word};
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
 use std::collections::HashMap;
 
 #[derive(Debug, Default)]
-struct Person {
-    standing: Standing,
+pub(crate) struct Person {
+    pub(crate) standing: Standing,
     /// Numbers of this person's lines and what they said.
-    lines: Vec<(Option<u32>, String)>,
-    ordered: bool,
+    pub(crate) lines: Vec<(Option<u32>, String)>,
+    pub(crate) ordered: bool,
+    /// Has a line that nobody could be sure of: what is said later still changes or adds to it.
+    pub(crate) asked: bool,
 }
 
 pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
@@ -25,8 +28,15 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let orders = entry::orders(layout, &mut goods, &manner);
     let parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
     let usual = usual(&parsed, &goods);
-    let mut book =
-        Book { goods: &goods, usual: &usual, sign_up, people: HashMap::new(), before: None, highest: 0 };
+    let mut book = Book {
+        goods: &goods,
+        usual: &usual,
+        sign_up,
+        people: HashMap::new(),
+        before: None,
+        highest: 0,
+        numbers: HashMap::new(),
+    };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
     let mut offers = goods.offers.clone();
     if from_lines {
@@ -37,21 +47,23 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     List { offers, lines }
 }
 
-struct Book<'a> {
-    goods: &'a Goods,
-    usual: &'a [Option<String>],
-    sign_up: bool,
-    people: HashMap<String, Person>,
+pub(crate) struct Book<'a> {
+    pub(crate) goods: &'a Goods,
+    pub(crate) usual: &'a [Option<String>],
+    pub(crate) sign_up: bool,
+    pub(crate) people: HashMap<String, Person>,
     /// Who stood on the line before.
-    before: Option<String>,
-    highest: u32,
+    pub(crate) before: Option<String>,
+    pub(crate) highest: u32,
+    /// Who has which number.
+    pub(crate) numbers: HashMap<u32, String>,
 }
 
 /// What a line comes to.
-struct Deed {
-    action: Action,
-    items: Vec<(usize, Option<i64>)>,
-    doubts: Vec<Doubt>,
+pub(crate) struct Deed {
+    pub(crate) action: Action,
+    pub(crate) items: Vec<(usize, Option<i64>)>,
+    pub(crate) doubts: Vec<Doubt>,
 }
 
 impl Deed {
@@ -59,7 +71,7 @@ impl Deed {
         Deed { action: Action::None, items: Vec::new(), doubts: Vec::new() }
     }
 
-    fn unclear(doubt: Doubt) -> Deed {
+    pub(crate) fn unclear(doubt: Doubt) -> Deed {
         Deed { action: Action::Order, items: Vec::new(), doubts: vec![doubt] }
     }
 }
@@ -80,6 +92,9 @@ impl Book<'_> {
         let person = after(person, &deed, reading, &parsed);
         if !key.is_empty() {
             self.people.insert(key.clone(), person);
+            if let Some(ordinal) = parsed.order.ordinal {
+                self.numbers.entry(ordinal).or_insert_with(|| key.clone());
+            }
             self.before = Some(key);
         }
         if let Some(ordinal) = parsed.order.ordinal {
@@ -129,9 +144,6 @@ impl Book<'_> {
         if parsed.order.unnumbered {
             doubts.push(Doubt::NotNumbered);
         }
-        if parsed.order.chars.len() > 400 {
-            doubts.push(Doubt::LineTooLong);
-        }
         doubts
     }
 
@@ -155,6 +167,9 @@ impl Book<'_> {
 
     fn deed(&self, parsed: &Parsed, person: &Person, repeats: Repeats) -> Deed {
         let said = &parsed.said;
+        if parsed.long {
+            return Deed::unclear(Doubt::LineTooLong);
+        }
         if repeats == Repeats::Copied {
             return Deed { doubts: vec![Doubt::Repeated], ..Deed::none() };
         }
@@ -167,11 +182,6 @@ impl Book<'_> {
             standing: &person.standing,
             sign_up: self.sign_up,
         };
-        if let Some((offer, quantity)) = allotment.bought(said) {
-            let mut all = Allotted { doubts: vec![Doubt::Concluded], ..Allotted::default() };
-            all.wanted.insert(offer, quantity.milli);
-            return self.ordered(all, parsed, person, repeats);
-        }
         let mut all = allotment.allot(said);
         if self.choosing(said) {
             all.doubts.push(Doubt::SeveralOffers);
@@ -179,9 +189,8 @@ impl Book<'_> {
         if parsed.vague {
             all.doubts.push(Doubt::QuantityVague);
         }
-        if said.same
-            && said.loose.is_empty()
-            && all.wanted.is_empty()
+        let pointed = said.wants.is_empty() && said.loose.len() <= 1 && self.points(&parsed.body).is_some();
+        if (pointed || said.same && said.loose.is_empty() && all.wanted.is_empty())
             && all.back.is_empty()
             && !said.all_back
         {
@@ -202,7 +211,7 @@ impl Book<'_> {
             return withdrawn(all, said, person);
         }
         if all.wanted.is_empty() {
-            return self.nothing(all, parsed);
+            return self.nothing(all, parsed, person);
         }
         if said.question
             && said.wants.iter().all(|want| want.amount.is_none())
@@ -225,7 +234,21 @@ impl Book<'_> {
         let wanted = |milli: &i64| Some(*milli);
         let mut items: Vec<(usize, Option<i64>)> =
             all.wanted.iter().map(|(offer, milli)| (*offer, wanted(milli))).collect();
-        let changes = said.replace || all.becomes || said.mistake || !all.given.is_empty();
+        let rather = said.or && said.wants.len() <= 1 && !person.standing.is_empty();
+        if person.asked {
+            doubts.push(Doubt::Concluded);
+        }
+        let changes = rather || said.replace || all.becomes || said.mistake || !all.given.is_empty();
+        if person.standing.is_empty()
+            && person.asked
+            && (changes || said.add || all.more)
+            && !said.all_back
+            && all.back.is_empty()
+        {
+            doubts.push(Doubt::NothingStands);
+            let action = if changes { Action::Replace } else { Action::Add };
+            return Deed { action, items, doubts };
+        }
         if person.standing.is_empty() {
             if said.all_back && said.back_said {
                 doubts.push(Doubt::NothingStands);
@@ -271,7 +294,7 @@ impl Book<'_> {
                 && all.wanted.len() == 1
                 && all.given.is_empty()
                 && !takes
-                && said.replace;
+                && (said.replace || rather);
             let other = other.then(|| person.standing.keys().copied().next()).flatten();
             for offer in gone.into_iter().chain(other) {
                 if items.iter().all(|(known, _)| *known != offer) {
@@ -301,48 +324,28 @@ impl Book<'_> {
         if said.carried {
             return Deed { action: Action::Add, items, doubts };
         }
+        // With a reason beside it a new number takes the place of the old.
+        let unlike = all
+            .wanted
+            .iter()
+            .any(|(offer, milli)| person.standing.get(offer).is_some_and(|had| had != milli));
+        if (said.text || !parsed.note.is_empty()) && again.len() == all.wanted.len() && unlike {
+            doubts.push(Doubt::Concluded);
+            return Deed { action: Action::Replace, items, doubts };
+        }
         doubts.push(Doubt::AddOrReplace);
         Deed { action: Action::Add, items, doubts }
     }
 
-    /// As somebody else, as on the line before, or the own order once more.
-    fn same(&self, parsed: &Parsed, person: &Person) -> Deed {
-        let named = self.named_in(&parsed.body);
-        let above =
-            ["同上", "楼上", "上面", "如上", "上一", "前面"].iter().any(|word| parsed.body.contains(word));
-        let source: Option<&Standing> = match named {
-            Some(other) => Some(&other.standing),
-            None if !above && !person.standing.is_empty() => Some(&person.standing),
-            None => self.before.as_ref().and_then(|key| self.people.get(key)).map(|other| &other.standing),
-        };
-        let Some(source) = source.filter(|source| !source.is_empty()) else {
-            return Deed::unclear(Doubt::OtherNotFound);
-        };
-        let items = source.iter().map(|(offer, milli)| (*offer, Some(*milli))).collect();
-        let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
-        Deed { action, items, doubts: vec![Doubt::TakenOver] }
-    }
-
-    /// Somebody of the list who is named within a text.
-    fn named_in(&self, body: &str) -> Option<&Person> {
-        let letters: Vec<char> = body.chars().take(40).collect();
-        for long in (2..=8).rev() {
-            for part in letters.windows(long) {
-                let key: String = part.iter().collect();
-                if let Some(person) = self.people.get(&key).filter(|person| !person.standing.is_empty()) {
-                    return Some(person);
-                }
-            }
-        }
-        None
-    }
-
     /// A line on which nothing is ordered and nothing taken back, as far as it could be read.
-    fn nothing(&self, all: Allotted, parsed: &Parsed) -> Deed {
+    fn nothing(&self, all: Allotted, parsed: &Parsed, person: &Person) -> Deed {
         let said = &parsed.said;
         let named = !said.wants.is_empty() || !said.loose.is_empty() || said.all.is_some();
         if named && !all.doubts.is_empty() {
             return Deed { action: Action::Order, items: Vec::new(), doubts: all.doubts };
+        }
+        if said.kept {
+            return Deed::none();
         }
         let single = self.goods.single().is_some();
         let sent = parsed.order.sender.is_some();
@@ -358,9 +361,18 @@ impl Book<'_> {
         if parsed.vague || said.vague {
             return Deed::unclear(Doubt::QuantityVague);
         }
+        let name: Vec<char> = parsed.name.name.chars().collect();
+        if parsed.empty
+            && matches!(word::read(&name, 0), Some((Some(Word::Bystander | Word::Question), length)) if length == name.len())
+        {
+            return Deed::none();
+        }
         if self.sign_up && !sent {
             let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
-            return Deed { action: Action::Order, items: vec![(0, Some(1000))], doubts };
+            // 带娃, +女友, 我和老婆: two.
+            let two = said.brings || parsed.together;
+            let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
+            return Deed { action, items: vec![(0, Some(if two { 2000 } else { 1000 }))], doubts };
         }
         if single && !sent && parsed.order.ordinal.is_some() {
             return Deed::unclear(Doubt::QuantityMissing);
@@ -388,6 +400,9 @@ enum Repeats {
 
 fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {
     let mut doubts = all.doubts;
+    if said.all_back && said.text {
+        doubts.push(Doubt::WordsLeft);
+    }
     let nothing = person.standing.is_empty();
     if nothing && !said.back_said {
         return Deed { doubts: vec![Doubt::NothingStands], ..Deed::none() };
@@ -420,6 +435,7 @@ fn after(mut person: Person, deed: &Deed, reading: Reading, parsed: &Parsed) -> 
         person.lines.remove(0);
     }
     if reading == Reading::Unclear {
+        person.asked = true;
         return person;
     }
     person.ordered |= deed.action == Action::Order;

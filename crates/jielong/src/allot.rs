@@ -4,7 +4,6 @@ use crate::bind::{Fate, Loose, Said, Want};
 use crate::goods::{Goods, How, Mention};
 use crate::scan::Amount;
 use crate::{Doubt, unit};
-use kernel::Quantity;
 use std::collections::BTreeMap;
 
 /// What somebody has ordered so far, in thousandths of each offer's unit.
@@ -86,6 +85,15 @@ impl Allotment<'_> {
             }
             Fate::Given => done.given.push(offer),
             Fate::Wanted | Fate::Instead => {
+                let again = want.amount.is_none()
+                    && said.wants.iter().any(|other| {
+                        other.amount.is_some()
+                            && other.mention.offers == want.mention.offers
+                            && matches!(other.fate, Fate::Wanted | Fate::Instead)
+                    });
+                if again {
+                    return;
+                }
                 if want.left && want.amount.is_some() {
                     done.doubts.push(Doubt::WordsLeft);
                 }
@@ -109,17 +117,18 @@ impl Allotment<'_> {
                             done.given.iter().filter_map(|given| self.standing.get(given)).copied().collect();
                         if from.is_empty() { 1000 } else { from.iter().sum() }
                     }
+                    None if want.money.is_some() => {
+                        let bought = want.money.and_then(|money| self.bought(money, offer));
+                        done.doubts.push(if bought.is_some() {
+                            Doubt::Concluded
+                        } else {
+                            Doubt::QuantityMissing
+                        });
+                        bought.unwrap_or(1000)
+                    }
                     None => {
                         // Named twice, once with an amount: 豆沙,豆沙一共2袋.
                         if done.wanted.contains_key(&offer) {
-                            return;
-                        }
-                        let again = said.wants.iter().any(|other| {
-                            other.amount.is_some()
-                                && other.mention.offers == want.mention.offers
-                                && other.fate == Fate::Wanted
-                        });
-                        if again {
                             return;
                         }
                         1000
@@ -245,6 +254,10 @@ impl Allotment<'_> {
                 done.becomes = true;
             }
             done.more |= loose.amount.sign == Some(true);
+            if loose.aside && !amounts.is_empty() {
+                done.doubts.push(Doubt::Concluded);
+                continue;
+            }
             amounts.push((loose.amount.clone(), loose.more, loose.named || loose.labelled));
         }
         if amounts.is_empty() {
@@ -273,6 +286,13 @@ impl Allotment<'_> {
                 done.doubts.push(Doubt::WordsLeft);
             }
         }
+        if let Some(all) = said.loose.iter().find(|loose| loose.total && amounts.len() > 1) {
+            let quantity = self.convert(&all.amount, 0, done);
+            done.wanted.insert(0, quantity);
+            done.becomes = !self.standing.is_empty();
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
         let mut total = 0_i64;
         for (index, (amount, more, labelled)) in amounts.iter().enumerate() {
             if index > 0 {
@@ -283,6 +303,15 @@ impl Allotment<'_> {
                 done.doubts.push(Doubt::Concluded);
             }
             total = total.saturating_add(self.convert(amount, 0, done));
+        }
+        if self.sign_up
+            && said.brings
+            && amounts.len() == 1
+            && self.standing.is_empty()
+            && said.loose.iter().any(|loose| loose.brought)
+        {
+            total += 1000;
+            done.doubts.push(Doubt::Concluded);
         }
         done.wanted.insert(0, total);
     }
@@ -328,6 +357,25 @@ impl Allotment<'_> {
         if self.is_cost(amount, done) {
             return;
         }
+        if let ([offer], true) =
+            (wanted.as_slice(), loose.total && (!amount.unit.is_empty() || !self.standing.is_empty()))
+        {
+            let quantity = self.convert(amount, *offer, done);
+            done.wanted.insert(*offer, quantity);
+            done.becomes = !self.standing.is_empty();
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
+        if let [offer] = wanted.as_slice()
+            && (loose.aside || loose.more && said.carried)
+        {
+            let quantity = self.convert(amount, *offer, done);
+            if !loose.aside {
+                *done.wanted.entry(*offer).or_insert(0) += quantity;
+            }
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
         // 可乐不要3箱了,要1箱: of the same.
         if let ([offer], true) = (backs.as_slice(), said.wants.iter().any(|want| want.fate == Fate::Back)) {
             let quantity = self.convert(amount, *offer, done);
@@ -338,6 +386,22 @@ impl Allotment<'_> {
         }
         if amount.unit.is_empty() && amount.quantity.milli >= 100_000 && !wanted.is_empty() {
             done.doubts.push(Doubt::WordsLeft);
+            return;
+        }
+        // 两样都改成15
+        let several = said.kinds.is_none_or(|kinds| usize::try_from(kinds) == Ok(standing.len()));
+        if wanted.is_empty()
+            && (said.replace || said.add)
+            && (said.every || said.kinds.is_some())
+            && several
+            && standing.len() > 1
+        {
+            for offer in standing {
+                let quantity = self.convert(amount, offer, done);
+                done.wanted.insert(offer, quantity);
+            }
+            done.becomes |= said.replace;
+            done.doubts.push(Doubt::Concluded);
             return;
         }
         let changes = loose.becomes || loose.more || said.replace || said.add || said.total || said.mistake;
@@ -415,17 +479,10 @@ impl Allotment<'_> {
         single || total == i128::from(amount.quantity.milli) * 10_000
     }
 
-    /// 50块钱草莓: as many as that buys, where it comes out whole.
-    pub(crate) fn bought(&self, said: &Said) -> Option<(usize, Quantity)> {
-        let ([want], [money], true) = (said.wants.as_slice(), said.money.as_slice(), said.loose.is_empty())
-        else {
-            return None;
-        };
-        let ([offer], None, Fate::Wanted) = (want.mention.offers.as_slice(), &want.amount, want.fate) else {
-            return None;
-        };
-        let price = self.goods.offers[*offer].price.filter(|price| price.e4 > 0)?;
-        let (paid, each) = (money.checked_mul(10)?, price.e4);
-        (paid > 0 && paid % each == 0).then(|| (*offer, Quantity::from_milli(paid / each * 1000)))
+    /// As many as so much money buys, where it comes out whole.
+    fn bought(&self, money: i64, offer: usize) -> Option<i64> {
+        let each = self.goods.offers[offer].price.filter(|price| price.e4 > 0)?.e4;
+        let paid = money.checked_mul(10)?;
+        (paid > 0 && paid % each == 0).then(|| paid / each * 1000)
     }
 }

@@ -109,7 +109,8 @@ impl Binder {
                 (0..self.said.wants.len()).filter(|index| self.said.wants[*index].chunk == chunk).collect();
             let (before, after): (Vec<usize>, Vec<usize>) =
                 same_chunk.iter().partition(|index| self.said.wants[**index].at < at);
-            if word == Word::Without && text_next && before.is_empty() {
+            let how = matches!(self.piece(at + 1), Some(Piece::Text));
+            if word == Word::Without && (how || text_next && before.is_empty()) {
                 continue;
             }
             // 可乐不要3箱了,要1箱
@@ -149,7 +150,8 @@ impl Binder {
                     };
                     targets.extend(rest.iter().copied().filter(open));
                 }
-                if targets.is_empty() && word != Word::Without {
+                let alone = matches!(self.piece(at + 1), None | Some(Piece::Stop));
+                if targets.is_empty() && (word != Word::Without || leads && alone) {
                     let earlier = (0..self.said.wants.len()).filter(|index| {
                         self.said.wants[*index].at < at && self.said.wants[*index].amount.is_none()
                     });

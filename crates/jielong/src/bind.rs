@@ -10,6 +10,8 @@ use crate::word::Word;
 pub(crate) struct Want {
     pub mention: Mention,
     pub amount: Option<Amount>,
+    /// So much money of it, in thousandths.
+    pub(crate) money: Option<i64>,
     /// Words stand between or beside that were not understood.
     pub left: bool,
     pub fate: Fate,
@@ -43,6 +45,12 @@ pub(crate) struct Loose {
     pub fewer: bool,
     /// Follows 帮X带, 加, 和: comes on top of what is before it on the line.
     pub more: bool,
+    /// Follows 一共: all in all.
+    pub total: bool,
+    /// Follows 带: so many more than the one who writes.
+    pub(crate) brought: bool,
+    /// Belongs to somebody and is part of what is said before: 两箱给朋友.
+    pub aside: bool,
     /// Follows 改, 换.
     pub becomes: bool,
     pub(crate) at: usize,
@@ -74,6 +82,11 @@ pub(crate) struct Said {
     pub undecided: bool,
     pub bystander: bool,
     pub mistake: bool,
+    pub kept: bool,
+    /// 都, 两样: said of several.
+    pub every: bool,
+    /// Somebody more comes along.
+    pub brings: bool,
     pub carried: bool,
     pub or: bool,
     pub wanting: bool,
@@ -92,6 +105,7 @@ pub(crate) fn bind(pieces: &[Placed], single: bool) -> Said {
     let pieces = sized(unbracket(pieces, &mut said));
     let mut binder = Binder { pieces: signed(pieces), said, clauses: Vec::new(), chunks: Vec::new(), single };
     binder.number();
+    binder.alike_each();
     binder.words();
     binder.collect();
     if !single {
@@ -100,6 +114,7 @@ pub(crate) fn bind(pieces: &[Placed], single: bool) -> Said {
     binder.replaced();
     binder.tight();
     binder.pending();
+    binder.kept();
     binder.taken_back();
     binder.finish()
 }
@@ -154,6 +169,17 @@ impl Binder {
         (0..at).rev().find(|before| !matches!(self.piece(*before), Some(Piece::Space | Piece::Times)))
     }
 
+    /// 一样一箱 is one of each.
+    fn alike_each(&mut self) {
+        for at in 1..self.pieces.len() {
+            let each =
+                matches!(self.pieces[at].piece, Piece::Amount(_)) && self.word(at - 1) == Some(Word::Same);
+            if each {
+                self.pieces[at - 1].piece = Piece::Word(Word::Each);
+            }
+        }
+    }
+
     fn words(&mut self) {
         for at in 0..self.pieces.len() {
             let said = &mut self.said;
@@ -170,7 +196,10 @@ impl Binder {
                     Word::Undecided => said.undecided = true,
                     Word::Bystander => said.bystander = true,
                     Word::Mistake => said.mistake = true,
+                    Word::All | Word::Both | Word::Each => said.every = true,
                     Word::Or => said.or = true,
+                    Word::Bring => said.brings = true,
+                    Word::Keep => said.kept = true,
                     Word::Want => said.wanting = true,
                     _ => {}
                 },
@@ -197,6 +226,7 @@ impl Binder {
                         self.said.wants.push(Want {
                             mention: mention.clone(),
                             amount: None,
+                            money: self.money_beside(at),
                             left: found.left,
                             fate: Fate::Wanted,
                             at,
@@ -216,6 +246,9 @@ impl Binder {
                         more: matches!(before, Some(Piece::Carry | Piece::Word(Word::Add | Word::And)))
                             || amount.sign == Some(true),
                         becomes: false,
+                        brought: matches!(before, Some(Piece::Word(Word::Bring))),
+                        total: matches!(before, Some(Piece::Word(Word::Total))),
+                        aside: matches!(self.piece(at + 1), Some(Piece::Share)),
                         at,
                         clause: self.clauses[at],
                         chunk: self.chunks[at],
@@ -225,6 +258,16 @@ impl Binder {
                 _ => {}
             }
         }
+    }
+
+    /// 50块钱草莓, 草莓50元.
+    fn money_beside(&self, at: usize) -> Option<i64> {
+        let money = |piece: Option<&Piece>| match piece {
+            Some(Piece::Money(milli)) => Some(*milli),
+            _ => None,
+        };
+        let after = money(self.piece(self.next(at)));
+        after.or_else(|| self.previous(at).and_then(|before| money(self.piece(before))))
     }
 
     /// One letter of a name counts beside an amount, or a word that does something with an item.
@@ -252,16 +295,18 @@ impl Binder {
                 )
             )
         };
+        let labelled = matches!(self.piece(at + 1), Some(Piece::Text))
+            && matches!(self.piece(at + 2), Some(Piece::Amount(_)));
+        if labelled {
+            return true;
+        }
         let tight_before = at.checked_sub(1).and_then(|before| self.piece(before));
         let before_item = at > 0
             && matches!(tight_before, Some(Piece::Amount(_)))
             && !matches!(self.piece(at + 1), Some(Piece::Text | Piece::Item(_)));
         acts(self.piece(self.next(at)))
             || before_item
-            || matches!(
-                tight_before,
-                Some(Piece::Word(Word::Without | Word::Withdraw | Word::Replace | Word::Add))
-            )
+            || matches!(tight_before, Some(Piece::Word(Word::Without | Word::Withdraw | Word::Replace)))
     }
 
     pub(crate) fn amount_at(&self, at: usize) -> Option<usize> {
@@ -378,6 +423,17 @@ impl Binder {
 
     fn named_between(&self, from: usize, to: usize) -> bool {
         (from + 1..to).any(|at| matches!(self.piece(at), Some(Piece::Text | Piece::Carry)))
+    }
+
+    /// 鸡蛋照旧: named, and not changed.
+    fn kept(&mut self) {
+        for index in 0..self.said.wants.len() {
+            let next = self.next(self.said.wants[index].at);
+            if self.word(next) == Some(Word::Keep) && self.said.wants[index].amount.is_none() {
+                self.said.wants[index].fate = Fate::Excepted;
+                self.said.kept = true;
+            }
+        }
     }
 
     fn finish(mut self) -> Said {

@@ -41,8 +41,15 @@ pub(crate) fn unbracket(pieces: &[Placed], said: &mut Said) -> Vec<Placed> {
         let after_item = matches!(kept.last(), Some(Placed { piece: Piece::Item(_), .. }));
         let takes_back = inside.iter().any(|placed| matches!(placed.piece, Piece::Word(Word::Withdraw)))
             && !inside.iter().any(|placed| matches!(placed.piece, Piece::Item(_)));
+        let items = inside.iter().filter(|placed| matches!(placed.piece, Piece::Item(_))).count();
+        let amounts = inside.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+        let names_it = items == 1
+            && !amounts
+            && !pieces.iter().enumerate().any(|(other, placed)| {
+                !(at..=close).contains(&other) && matches!(placed.piece, Piece::Item(_))
+            });
         let space = |place: usize| Placed { piece: Piece::Space, from: place, to: place };
-        if only_amount && after_item || takes_back || !outside {
+        if only_amount && after_item || takes_back || names_it || !outside {
             if !(only_amount && after_item) {
                 kept.push(space(pieces[at].from));
             }

@@ -78,6 +78,14 @@ impl Binder {
                     }
                     continue;
                 }
+                let remark = taken.is_none()
+                    && matches!(
+                        self.piece(at + 1),
+                        Some(Piece::Text | Piece::Word(Word::Decline | Word::Without))
+                    );
+                if remark {
+                    continue;
+                }
                 let whole = taken.is_some()
                     || matches!(self.word(at), Some(Word::All))
                         && self.said.wants.iter().all(|want| want.fate == Fate::Excepted);

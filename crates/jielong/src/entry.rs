@@ -8,6 +8,9 @@ use crate::price;
 use crate::scan::{self, Manner, Piece};
 use crate::word::Word;
 
+/// Longer ones are no orders.
+pub(crate) const CHARS_MAX: usize = 400;
+
 /// One order, over one line or more.
 #[derive(Debug)]
 pub(crate) struct Order {
@@ -42,8 +45,11 @@ impl Order {
     fn join(&mut self, raw: Raw) {
         self.text.push('\n');
         self.text.push_str(&raw.original);
-        self.chars.push('\n');
-        self.chars.extend(raw.chars);
+        // What is too long to be an order is not read any further.
+        if self.chars.len() <= CHARS_MAX {
+            self.chars.push('\n');
+            self.chars.extend(raw.chars);
+        }
     }
 }
 
@@ -96,6 +102,9 @@ impl Sorter<'_> {
         let first = raw.chars.first().copied().unwrap_or(' ');
         if REMARKS.split(' ').any(|word| line.starts_with(word)) || (!is_word(first) && first == '#') {
             return true;
+        }
+        if self.goods.offers.len() > 100 {
+            return false;
         }
         let prices = price::find(&raw.chars);
         let own = |one: &price::Priced| {

@@ -111,6 +111,12 @@ impl Goods {
             let count = letters.len();
             self.plain_names.push((letters.clone(), index));
             for from in 0..count {
+                if nth == 0 && !letters[from].is_ascii() {
+                    let (whole, _) = latin(&letters[from].to_string());
+                    if whole.len() > 2 {
+                        add(&mut self.initials, whole, index);
+                    }
+                }
                 if nth == 0 && !letters[from].is_ascii_digit() {
                     let row = self.letters.entry(letters[from]).or_default();
                     if !row.contains(&index) {
@@ -256,7 +262,13 @@ impl Goods {
         }
         // 草莓蛋糕 is no strawberry and a banana cake.
         let exact = mentions.iter().filter(|mention| mention.how == How::Exact).count();
-        if exact > 0 && exact < mentions.len() {
+        let distinct: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.offers.clone()).collect();
+        let heads = cuts.windows(2).zip(&mentions).all(|(pair, mention)| {
+            let key = text(pair[0], pair[1]);
+            mention.offers.len() == 1 && bare(&self.offers[mention.offers[0]].name).starts_with(&key)
+        });
+        let several = heads && distinct.len() == mentions.len();
+        if exact > 0 && exact < mentions.len() && !several {
             let all: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.offers.clone()).collect();
             let single = all.len() == 1;
             let how = if single { How::Part } else { How::Roundabout(Doubt::WordsLeft) };
@@ -375,6 +387,9 @@ impl Goods {
     fn another_word(&self, letters: &[char]) -> Option<Found> {
         let how = How::Roundabout(Doubt::CalledOtherwise);
         let text: String = letters.iter().collect();
+        if letters.len() == 1 && self.letters.get(&letters[0]).is_some_and(|row| row.len() > 1) {
+            return None;
+        }
         for from in 0..letters.len() {
             for to in (from + 1..=letters.len()).rev() {
                 let word = &text.chars().skip(from).take(to - from).collect::<String>();
@@ -387,8 +402,11 @@ impl Goods {
                             row.push(*index);
                         }
                     }
-                    if other.chars().count() == 1 {
-                        row.extend(self.names.get(&other).into_iter().flatten());
+                    if let (Some(one), None) = (other.chars().next(), other.chars().nth(1)) {
+                        let more =
+                            self.letters.get(&one).into_iter().flatten().filter(|index| !row.contains(index));
+                        let more: Vec<usize> = more.copied().collect();
+                        row.extend(more);
                     }
                 }
                 if !row.is_empty() && (to - from >= 2 || letters.len() == 1) {
@@ -444,9 +462,15 @@ impl Goods {
 
     /// Single letters of names: 翅, or 蓝白 for both.
     fn letterwise(&self, letters: &[char]) -> Option<Found> {
-        if letters.len() > 4 || letters.iter().any(char::is_ascii_digit) {
+        if letters.len() > 4 || letters.iter().any(|c| c.is_ascii_digit() || "人的家个一了不".contains(*c))
+        {
             return None;
         }
+        // 袜子 is of 羊毛袜.
+        let letters = match letters {
+            [one, '子' | '儿' | '朵' | '头'] if self.letters.contains_key(one) => &letters[..1],
+            all => all,
+        };
         let mut mentions = Vec::new();
         for c in letters {
             let row = self.letters.get(c)?;
@@ -458,7 +482,7 @@ impl Goods {
                     mention.offers.iter().copied().filter(first).collect(),
                     mention.offers.iter().copied().filter(last).collect(),
                 );
-                if last.len() == 1 && first.is_empty() {
+                if last.len() == 1 && (first.is_empty() || letters.len() == 1) {
                     mention.offers = last;
                 } else if first.len() == 1 && last.is_empty() && letters.len() > 1 {
                     mention.offers = first;

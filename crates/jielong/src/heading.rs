@@ -60,8 +60,38 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
             .map(|index| Offer { known: Some(index), ..known[index].clone() })
             .collect();
     }
-    let manner = manner(&offers);
-    Heading { goods: Goods::new(offers, in_heading), manner, sign_up, from_lines }
+    let mut manner = manner(&offers);
+    manner.sized = ["码", "身高", "尺寸"].iter().any(|word| title.contains(word));
+    let goods = Goods::new(offers, in_heading);
+    manner.rooms = by_rooms(layout, &goods);
+    Heading { goods, manner, sign_up, from_lines }
+}
+
+/// Most lines begin with a room, and many of them go on with the order.
+fn by_rooms(layout: &Layout, goods: &Goods) -> bool {
+    let (mut rooms, mut bare, mut people) = (0, 0, 0);
+    for entry in &layout.entries {
+        let chars = &entry.raw.chars;
+        let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+        let room = crate::remark::room_or_time(chars, 0)
+            .filter(|length| !chars[..*length].contains(&':'))
+            .or_else(|| (3..=4).contains(&digits).then_some(digits));
+        let Some(length) = room else { continue };
+        rooms += 1;
+        let next = chars[length..]
+            .iter()
+            .position(|c| is_word(*c) && *c != '室')
+            .map_or(chars.len(), |skip| length + skip);
+        let ordered = goods.starts(chars, next) > 1
+            || number::read(chars, next).is_some_and(|number| {
+                unit::read(chars, next + number.length, &[]).is_some() || next + number.length == chars.len()
+            });
+        bare += usize::from(ordered);
+        let word: String = chars[next..].iter().take_while(|c| is_word(**c)).collect();
+        people += usize::from(crate::name::is_personal(&word));
+    }
+    let most = rooms * 5 >= layout.entries.len() * 4 && people * 3 <= rooms;
+    rooms > 2 && (most || rooms * 2 >= layout.entries.len() && bare * 4 >= rooms)
 }
 
 /// Tickets for adults and children are called 大 and 小.
@@ -82,20 +112,24 @@ fn ages(offers: &mut [Offer]) {
 
 /// Words that introduce the first name of a heading (阳澄湖的蟹到了 公蟹) are not in the lines; the name is.
 fn introduced(offers: &mut [Offer], layout: &Layout) {
-    let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
+    let bodies: Vec<String> =
+        layout.entries.iter().take(1_000).map(|entry| bare(&text(&entry.raw.chars))).collect();
     let used = |word: &str| {
         let letters: Vec<char> = bare(word).chars().collect();
         let pairs = letters.windows(2.min(letters.len().max(1))).map(|pair| pair.iter().collect::<String>());
         let pairs: Vec<String> = pairs.collect();
-        bodies.iter().any(|body| pairs.iter().any(|pair| body.contains(pair.as_str())))
+        bodies.iter().filter(|body| pairs.iter().any(|pair| body.contains(pair.as_str()))).count()
     };
-    for offer in offers.iter_mut().filter(|offer| offer.name.contains(' ') && code_of(&offer.name).is_none())
+    for offer in
+        offers.iter_mut().take(60).filter(|offer| offer.name.contains(' ') && code_of(&offer.name).is_none())
     {
         let words: Vec<String> = offer.name.split(' ').map(str::to_owned).collect();
         if words[0].chars().count() <= 2 && words[0].is_ascii() {
             continue;
         }
-        let first = words.iter().position(|word| used(word)).unwrap_or(0);
+        let counts: Vec<usize> = words.iter().map(|word| used(word)).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let first = counts.iter().position(|count| count * 2 >= most && *count > 0).unwrap_or(0);
         offer.name = words[first..].join(" ");
     }
 }
@@ -115,6 +149,8 @@ fn manner(offers: &[Offer]) -> Manner {
         numbered_offers: offers.iter().any(|offer| {
             code_of(&offer.name).is_some() || offer.aliases.iter().any(|alias| code_of(alias).is_some())
         }),
+        sized: false,
+        rooms: false,
         ages: offers.iter().any(|offer| offer.aliases.iter().any(|alias| alias == "大")),
         rice: named('米') && !said("米"),
         units,
@@ -134,16 +170,24 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
     let bare_lines = found.iter().filter(|line| line.len() == 1).count();
     let mut offers: Vec<Offer> = Vec::new();
     let mut pending = String::new();
+    // Said before the price: 规格:10斤装.
+    let mut size = None;
     for (raw, line) in lines.iter().zip(found) {
         let any_said = line.iter().any(|one| one.said);
         let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
         let believed =
             any_said || line.len() >= 2 || !said && (lines.len() <= 2 || bare_lines >= 2) || numbered;
         if line.is_empty() || !believed {
+            if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
+            {
+                size = size.or_else(|| price::holding(&raw.chars));
+            }
             let clean = tidy(&text(&raw.chars));
             if !clean.name.is_empty() && !is_label(&clean.name) && !text(&raw.chars).contains("规格") {
                 pending = text(&raw.chars);
-            } else if let (Some(holds), Some(last)) = (price::holding(&raw.chars), offers.last_mut()) {
+            } else if let (Some(holds), Some(last)) = (price::holding(&raw.chars), offers.last_mut())
+                && ["规格", "净", "每", "装"].iter().any(|word| text(&raw.chars).contains(word))
+            {
                 last.holds.get_or_insert(holds);
             }
             continue;
@@ -161,6 +205,7 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
                 continue;
             }
             name.name = without_occasion(&name.name).to_owned();
+            let one = Priced { holds: one.holds.clone().or_else(|| size.take()), ..one };
             push(&mut offers, name, one);
         }
     }
@@ -284,6 +329,8 @@ fn about(title: &str) -> Offer {
         !plain.is_empty() && plain != "接龙" && plain != "群接龙"
     });
     let first = lines.into_iter().next().unwrap_or("");
+    let first =
+        first.split([',', '。', '!', ';']).find(|clause| clause.chars().any(is_word)).unwrap_or(first);
     let mut name = titled(first);
     if name.name.is_empty() {
         name.name = first.trim().to_owned();
@@ -296,7 +343,9 @@ fn is_sign_up(title: &str, offer: Option<&Offer>) -> bool {
         讲座 上课 培训 沙龙 参加 人数 AA 拼车 合唱 排练 比赛 观影 电影 饭局 年会 体检 志愿 义工 读书会 春游 \
         秋游 大巴 班车 瑜伽 广场舞 跳舞 球局 球友 约球 桌游 剧本杀 狼人杀 KTV 唱歌 包车 采摘 钓鱼 滑雪 踢球 \
         打球 开会 会议 家长会 值日 值班 献血 夜跑 晨跑 行程 出行 集合 到场 出席 位子 座位 名额";
-    let by_person = offer.is_some_and(|offer| matches!(offer.unit.as_str(), "人" | "位" | "名"));
+    let by_person = offer.is_some_and(|offer| matches!(offer.unit.as_str(), "人" | "位" | "名" | "座"));
+    let ticket = offer.is_some_and(|offer| offer.unit == "张" && offer.name.contains('票'));
+    let by_person = by_person || ticket;
     let by_piece = offer.is_some_and(|offer| !offer.unit.is_empty() && !by_person);
     let title = title.to_uppercase();
     !by_piece && (by_person || WORDS.split(' ').any(|word| title.contains(word)))
@@ -318,13 +367,17 @@ fn named(title: &str, layout: &Layout) -> Vec<Offer> {
                 name = asked.trim().to_owned();
             }
             let long = name.chars().count();
-            if (2..=12).contains(&long) && !words.iter().any(|known| bare(known) == bare(&name)) {
+            if words.len() < 200
+                && (2..=12).contains(&long)
+                && !words.iter().any(|known| bare(known) == bare(&name))
+            {
                 words.push(name);
             }
         }
     }
+    words.truncate(200);
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for entry in &layout.entries {
+    for entry in layout.entries.iter().take(1_000) {
         let body = bare(&text(&entry.raw.chars));
         for (index, word) in words.iter().enumerate() {
             *counts.entry(index).or_default() += usize::from(body.contains(&bare(word)));
@@ -332,7 +385,7 @@ fn named(title: &str, layout: &Layout) -> Vec<Offer> {
     }
     let said: Vec<usize> = counts.iter().filter(|(_, count)| **count > 0).map(|(index, _)| *index).collect();
     let total: usize = counts.values().sum();
-    if said.len() < 2 || total * 3 < layout.entries.len() {
+    if said.len() < 2 || total * 3 < layout.entries.len().min(1_000) {
         return Vec::new();
     }
     said.into_iter().map(|index| Offer { name: words[index].clone(), ..Offer::default() }).collect()

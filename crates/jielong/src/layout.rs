@@ -1,8 +1,9 @@
 //! Which lines are the heading, which begin an order, which only follow one, and whose message they are in.
 
 use crate::ordinal::{self, Kind, Ordinal};
-use crate::plain::{is_word, plain, text};
-use crate::{price, remark};
+use crate::plain::{is_han, is_word, plain, text};
+use crate::price;
+use crate::sender::{Sender, has_amount, senders};
 use std::collections::{HashMap, HashSet};
 
 /// A line as pasted and as read.
@@ -115,17 +116,73 @@ fn raws(input: &str) -> Vec<Raw> {
     let mut raws = Vec::new();
     let mut apart = false;
     for (index, line) in input.lines().enumerate() {
+        let shown = line;
+        let line = beginning(line);
         let indented = line.starts_with([' ', '\u{3000}', '\t']);
-        let (chars, struck) = unstruck(line);
+        let (marked, crossed) = uncrossed(line);
+        let (chars, struck) = unstruck(&without_faces(&marked));
+        let struck = struck || crossed;
         let chars: Vec<char> = text(&chars).trim().chars().collect();
         if chars.is_empty() {
             apart = true;
             continue;
         }
-        raws.push(Raw { number: index + 1, original: line.to_owned(), chars, struck, apart, indented });
+        raws.push(Raw { number: index + 1, original: shown.to_owned(), chars, struck, apart, indented });
         apart = false;
     }
     raws
+}
+
+/// As much of a line as is read: what is longer is no order, and no heading that anybody wrote.
+fn beginning(line: &str) -> &str {
+    const CHARS_MAX: usize = 2_000;
+    line.char_indices().nth(CHARS_MAX).map_or(line, |(at, _)| &line[..at])
+}
+
+/// Without a cross or a word in brackets that says the line is void.
+fn uncrossed(line: &str) -> (String, bool) {
+    if line.contains(['❌', '❎']) {
+        return (line.replace(['❌', '❎'], ""), true);
+    }
+    let trimmed = line.trim_start();
+    let status =
+        trimmed.strip_prefix(['[', '【', '(', '（']).and_then(|rest| rest.split_once([']', '】', ')', '）']));
+    match status {
+        Some((word, rest))
+            if word.chars().count() <= 4
+                && ["取消", "作废", "已退", "删除", "划掉"].iter().any(|void| word.contains(void)) =>
+        {
+            (rest.to_owned(), true)
+        }
+        _ => (line.to_owned(), false),
+    }
+}
+
+/// Without the faces that a chat program copies as words: [抱拳].
+fn without_faces(line: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = line;
+    while let Some(open) = rest.find('[') {
+        let after = &rest[open + 1..];
+        let close = after.find(']').filter(|close| {
+            let inside = &after[..*close];
+            let placed = inside.contains(['栋', '楼', '座', '室', '号', '组', '部', '群']);
+            (1..=4).contains(&inside.chars().count()) && inside.chars().all(is_han) && !placed
+        });
+        let starts = kept.trim().is_empty() && rest[..open].trim().is_empty();
+        match close.filter(|_| !starts) {
+            Some(close) => {
+                kept.push_str(&rest[..open]);
+                kept.push(' ');
+                rest = &after[close + 1..];
+            }
+            None => {
+                kept.push_str(&rest[..=open]);
+                rest = after;
+            }
+        }
+    }
+    kept + rest
 }
 
 /// Without the marks of striking out. What is struck on a line that says more is left out; a line whose order is
@@ -164,138 +221,6 @@ fn unstruck(line: &str) -> (Vec<char>, bool) {
         return (outside, false);
     }
     (chars, false)
-}
-
-/// Who sends a message: on a line of its own, or before the message.
-#[derive(Debug, Clone)]
-struct Sender {
-    name: String,
-    message: Vec<char>,
-    timed: bool,
-}
-
-fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
-    let mut found: Vec<Option<Sender>> = raws.iter().map(|raw| timed(&raw.chars)).collect();
-    // `小雨:` on a line of its own, as phones forward several messages. Once is a word before a list.
-    // One time with words after it is a heading that says when.
-    if found.iter().flatten().count() == 1 {
-        found
-            .iter_mut()
-            .filter(|one| one.as_ref().is_some_and(|one| !one.message.is_empty()))
-            .for_each(|one| *one = None);
-    }
-    let alone: Vec<usize> = (0..raws.len())
-        .filter(|at| {
-            found[*at].is_none() && raws[*at].chars.len() <= 16 && raws[*at].chars.last() == Some(&':')
-        })
-        .filter(|at| ordinal::read(&raws[*at].chars).is_none() && raws.get(at + 1).is_some())
-        .collect();
-    if alone.len() >= 2 {
-        for at in alone {
-            let name = text(&raws[at].chars[..raws[at].chars.len() - 1]);
-            found[at] = Some(Sender { name, message: Vec::new(), timed: true });
-        }
-    }
-    found
-}
-
-/// `小雨 10:22`, `2026-05-03 10:22:11 小雨`, `[10:22] 小雨: 草莓2盒`, `小雨 5月3日 上午10:22`.
-fn timed(line: &[char]) -> Option<Sender> {
-    if ordinal::read(line).is_some_and(|ordinal| ordinal.sure) {
-        return None;
-    }
-    let (from, to) = moment(line)?;
-    let trim =
-        |part: &[char]| text(part).trim_matches([' ', '[', ']', '(', ')', ':', '-', ',', '·']).to_owned();
-    let (before, after) = (trim(&line[..from]), text(&line[to..]));
-    let after = after.trim_start_matches([']', ')', ' ', ':', '-']);
-    if before.is_empty() {
-        // The time first: then who, and after a colon what.
-        let (name, message) = match after.split_once(':') {
-            Some((name, message)) => (name.trim(), message.trim()),
-            None if after.chars().count() <= 20 => (after.trim(), ""),
-            None => match after.split_once(' ') {
-                Some((name, message)) => (name.trim(), message.trim()),
-                None => return None,
-            },
-        };
-        let fits =
-            !name.is_empty() && name.chars().count() <= 20 && line[..from].iter().all(|c| !is_word(*c));
-        return fits.then(|| Sender {
-            name: name.to_owned(),
-            message: message.chars().collect(),
-            timed: true,
-        });
-    }
-    let short = before.chars().count() <= 20 && !before.contains([',', '。', '!', '?']);
-    let counted = price::is_said(&before.chars().collect::<Vec<_>>()) || before.contains(':');
-    let message: Vec<char> = after.chars().collect();
-    // A note of an order ends in a time, too; only the time itself ends a sender's line, or a colon or blank and the message.
-    let parted = message.is_empty() || line.get(to).is_some_and(|c| matches!(c, ':' | ' ' | ']'));
-    let timeful = ["取", "到", "前", "后", "送", "开", "来", "截", "周", "结束", "左右"]
-        .iter()
-        .any(|word| after.starts_with(word) || before.ends_with(word));
-    (short && !counted && parted && !timeful && !has_amount(&before)).then_some(Sender {
-        name: before,
-        message,
-        timed: true,
-    })
-}
-
-fn has_amount(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    (0..chars.len()).any(|at| {
-        chars[at].is_ascii_digit()
-            && crate::number::read(&chars, at)
-                .is_some_and(|number| crate::unit::read(&chars, at + number.length, &[]).is_some())
-    })
-}
-
-/// Where the first date with time, or time, stands.
-fn moment(line: &[char]) -> Option<(usize, usize)> {
-    let clock = (0..line.len()).find(|at| {
-        line[*at].is_ascii_digit()
-            && (*at == 0 || !line[at - 1].is_ascii_digit() && line[at - 1] != ':')
-            && remark::room_or_time(line, *at).is_some_and(|length| line[*at..at + length].contains(&':'))
-    })?;
-    let end = clock + remark::room_or_time(line, clock)?;
-    // Back over the date: digits, its marks, and words of the day.
-    let mut from = clock;
-    while from > 0 {
-        let c = line[from - 1];
-        let dated = matches!(
-            c,
-            '/' | '-'
-                | '年'
-                | '月'
-                | '日'
-                | '.'
-                | '上'
-                | '下'
-                | '午'
-                | '晚'
-                | '早'
-                | '中'
-                | '凌'
-                | '晨'
-                | '昨'
-                | '今'
-                | '天'
-                | '星'
-                | '期'
-                | '周'
-                | '['
-        ) || c.is_ascii_digit()
-            || (c == ' '
-                && from >= 2
-                && (line[from - 2].is_ascii_digit() || matches!(line[from - 2], '日' | '天' | '午' | ']')))
-            || (from >= 2 && matches!(line[from - 2], '期' | '周'));
-        if !dated {
-            break;
-        }
-        from -= 1;
-    }
-    Some((from, end))
 }
 
 /// The numbers of lines. Those not sure by their mark count where they go on from the one before.
@@ -422,7 +347,8 @@ fn is_aside(line: &[char]) -> bool {
         .count();
     let dashes = line.iter().filter(|c| **c == '-').count();
     let text = text(line);
-    (dashes >= 4 && words == 0) || text.contains("撤回了一条消息") || text.contains("加入了群聊")
+    let quoted = line.first() == Some(&'"') && line.last() == Some(&'"') && line.contains(&':');
+    (dashes >= 4 && words == 0) || quoted || text.contains("撤回了一条消息") || text.contains("加入了群聊")
 }
 
 /// A list without numbers: what comes after the prices, or after the first line.

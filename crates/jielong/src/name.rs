@@ -2,7 +2,6 @@
 
 use crate::goods::{Goods, How};
 use crate::plain::{bare, begins, is_han, is_picture, is_word, text};
-use crate::remark::room_or_time;
 use crate::scan::{self, Manner};
 use crate::word::{self, Word};
 use crate::{Doubt, number, unit};
@@ -34,9 +33,9 @@ pub(crate) struct Reader<'a> {
 
 /// One stretch of letters up to a separator.
 #[derive(Clone, Copy)]
-struct Chunk {
-    from: usize,
-    to: usize,
+pub(crate) struct Chunk {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 impl Reader<'_> {
@@ -53,7 +52,7 @@ impl Reader<'_> {
         // Buildings and rooms, in brackets or not, come before a name.
         while let Some((from, to)) = self.place(at) {
             let next = self.skip(to);
-            if !self.name_at(next) {
+            if !self.name_at(next) || !self.named_after_room(next) {
                 let name = text(&self.chars[from..to]);
                 let name = name.trim_matches(|c: char| !is_word(c)).to_owned();
                 return Name { name, from: next, ..Name::default() };
@@ -109,10 +108,32 @@ impl Reader<'_> {
         Name { name, from, ..Name::default() }
     }
 
+    /// After a room people also write at once how many come: 一家三口, 我和我妈.
+    fn named_after_room(&self, at: usize) -> bool {
+        const STARTS: &str =
+            "我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
+        let Some(chunk) = self.chunk(at) else { return false };
+        let word = text(&self.chars[chunk.from..chunk.to]);
+        let counted = (chunk.from..chunk.to).any(|index| {
+            number::read(self.chars, index).is_some_and(|number| {
+                unit::read(self.chars, index + number.length, &self.manner.units).is_some()
+            })
+        });
+        let sentence = word.chars().skip(1).any(|c| "也都不了打吗感".contains(c));
+        is_personal(&word) && !word.starts_with('我')
+            || !(counted || sentence || STARTS.split(' ').any(|start| word.starts_with(start)))
+    }
+
     /// Something that could be a name, and is no item, amount or word of an order.
     pub(crate) fn name_at(&mut self, at: usize) -> bool {
         let Some(chunk) = self.chunk(at) else { return false };
         let first = self.at(at);
+        if self.manner.rooms && !is_personal(&text(&self.chars[chunk.from..chunk.to])) {
+            return false;
+        }
+        if first == '同' && (self.at(at + 1).is_ascii_digit() || matches!(self.at(at + 1), '上' | '楼')) {
+            return false;
+        }
         let long = chunk.to - chunk.from;
         if first.is_ascii_digit() || long > 14 || matches!(first, '+' | '(') {
             return false;
@@ -149,14 +170,14 @@ impl Reader<'_> {
         true
     }
 
-    fn item_after(&mut self, from: usize) -> bool {
+    pub(crate) fn item_after(&mut self, from: usize) -> bool {
         let rest = self.chars[from.min(self.chars.len())..].to_vec();
         scan::scan(&rest, self.goods, self.manner)
             .iter()
             .any(|placed| matches!(&placed.piece, scan::Piece::Item(_)))
     }
 
-    fn amount_after(&mut self, from: usize) -> bool {
+    pub(crate) fn amount_after(&mut self, from: usize) -> bool {
         let rest = self.chars[from.min(self.chars.len())..].to_vec();
         scan::scan(&rest, self.goods, self.manner)
             .iter()
@@ -291,13 +312,23 @@ impl Reader<'_> {
                     && length > 1
                     && chunk.from + length == chunk.to
             });
-        if amount.is_none() && !item && !leads {
+        let wishes = ["我要", "我来", "给我", "我想", "帮我", "俺要", "麻烦", "我订"]
+            .iter()
+            .any(|word| begins(self.chars, chunk.from, word).is_some());
+        if amount.is_none() && !item && !leads && !wishes {
+            return None;
+        }
+        // 半斤八两 and 一米 are names where an order follows.
+        if amount.is_some_and(|amount| amount.chinese)
+            && self.item_after(chunk.to)
+            && self.amount_after(chunk.to)
+        {
             return None;
         }
         // The last word may be the name.
         let last = (chunk.to..self.chars.len())
             .rev()
-            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '('))?;
+            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '(' | '!' | '。'))?;
         let tail = text(&self.chars[last + 1..]);
         let tail = tail.trim_matches(|c: char| !is_word(c)).to_owned();
         let plain = (2..=6).contains(&tail.chars().count())
@@ -320,115 +351,6 @@ impl Reader<'_> {
             });
         }
         Some(self.missing(chunk.from))
-    }
-
-    /// Where a name ends within its chunk, and whether that could be elsewhere.
-    fn cut(&mut self, chunk: Chunk) -> (usize, bool) {
-        let ordered_after = (self.item_after(chunk.to), self.amount_after(chunk.to));
-        for at in chunk.from + 1..chunk.to {
-            let long = at - chunk.from;
-            let kept = self.goods.starts(self.chars, at);
-            if kept == 1 && is_picture(self.at(at)) {
-                return (at, false);
-            }
-            if kept >= 2 && long >= 2 {
-                let after = at + kept;
-                let counted = number::read(self.chars, after).is_some()
-                    || matches!(self.at(after), '*' | '×' | 'x' | 'X' | '+')
-                    || matches!(self.at(after), '半');
-                let said = word::read(self.chars, after).is_some_and(|(found, _)| found.is_some());
-                if after <= chunk.to && (counted || said) {
-                    return (at, false);
-                }
-                if !ordered_after.0 && self.goods.choice() > 1 {
-                    return (at, true);
-                }
-            }
-            if self.at(at).is_ascii_digit() {
-                if let Some(end) = self.digit_cut(chunk, at, ordered_after) {
-                    return (end, false);
-                }
-                continue;
-            }
-            let number = number::read(self.chars, at);
-            if let Some(number) = number.filter(|_| long >= 2) {
-                let after = at + number.length;
-                let place = ["栋", "号楼", "楼", "单元", "幢", "座"]
-                    .iter()
-                    .any(|word| begins(self.chars, after, word).is_some());
-                let counted = unit::read(self.chars, after, &self.manner.units).is_some();
-                if place || counted {
-                    return (at, false);
-                }
-                if after == chunk.to && matches!(self.at(at), '俩' | '仨' | '两') && !ordered_after.1 {
-                    return (at, true);
-                }
-            }
-            // 黑子代老班长
-            if matches!(self.at(at), '帮' | '代' | '替') && long >= 2 && chunk.to - at >= 3 {
-                return (at, false);
-            }
-            if self.at(at) == '半'
-                && long >= 2
-                && unit::read(self.chars, at + 1, &self.manner.units).is_some()
-            {
-                return (at, false);
-            }
-            if let Some((Some(found), length)) = word::read(self.chars, at)
-                && self.verb_cut(found, at, length, chunk)
-            {
-                return (at, false);
-            }
-        }
-        (chunk.to, false)
-    }
-
-    fn digit_cut(&mut self, chunk: Chunk, at: usize, ordered_after: (bool, bool)) -> Option<usize> {
-        if self.at(at - 1).is_ascii_digit() {
-            return None;
-        }
-        let number = number::read(self.chars, at);
-        let after = at + number.map_or_else(|| self.digits(at), |number| number.length);
-        let latin = self.at(at - 1).is_ascii_alphabetic();
-        if room_or_time(self.chars, at).is_some() || self.place_at(after) {
-            return Some(at);
-        }
-        if unit::read(self.chars, after, &self.manner.units).is_some()
-            || self.goods.starts(self.chars, after) > 1
-        {
-            return Some(at);
-        }
-        // 小雨2 ends with an amount where none follows; Amy88 草莓2 does not.
-        let follows = if self.goods.choice() > 1 { ordered_after.0 } else { ordered_after.1 };
-        let short = after - at <= 3;
-        (after == chunk.to && !follows && short && !(latin && after - at >= 2)).then_some(at)
-    }
-
-    fn verb_cut(&mut self, found: Word, at: usize, length: usize, chunk: Chunk) -> bool {
-        let after = at + length;
-        let long = at - chunk.from;
-        let ends = after >= chunk.to;
-        let counted = number::read(self.chars, after).is_some()
-            || self.at(after) == '半'
-            || self.goods.starts(self.chars, after) > 1;
-        match found {
-            Word::Withdraw if length > 1 => long >= 1,
-            Word::Decline | Word::Undecided | Word::Double if length > 1 => long >= 1,
-            Word::Without => counted || ends,
-            Word::Add if length > 1 => long >= 1,
-            Word::Replace if length > 1 => long >= 1,
-            Word::Mistake => true,
-            Word::Same if length > 1 => long >= 2,
-            Word::Total => length > 1 && counted,
-            Word::Add
-            | Word::Replace
-            | Word::Want
-            | Word::Withdraw
-            | Word::Fewer
-            | Word::Each
-            | Word::All => long >= 2 && (counted || ends && matches!(found, Word::Withdraw)),
-            _ => false,
-        }
     }
 
     /// 财务-小李, HR Nancy, Mary Lee.
@@ -467,6 +389,15 @@ impl Reader<'_> {
     }
 }
 
+/// 小曲, 韩姐, 邱老师: a name by its first or last letters, for lists where most give only their room.
+pub(crate) fn is_personal(word: &str) -> bool {
+    const ENDS: &str = "姐 哥 叔 姨 妈 爸 爷 奶 婆 总 工 师 傅 婶 伯 嫂 弟 妹 家 太太 先生 女士 小姐 医生 主任 阿姨 妈妈 爸爸 爷爷 奶奶";
+    let count = word.chars().count();
+    (2..=5).contains(&count)
+        && (word.starts_with(['小', '阿', '老']) && count <= 3
+            || ENDS.split(' ').any(|end| word.ends_with(end)))
+}
+
 /// The words before amounts on a line of a list that names no offers.
 pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<String> {
     let mut goods = Goods::new(Vec::new(), 0);
@@ -486,8 +417,24 @@ pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<String> {
             )
         });
         let word = text(&rest[placed.from..placed.to]);
-        let word = word.trim_matches(|c: char| !is_word(c)).to_owned();
-        if matches!(next.map(|next| &next.piece), Some(scan::Piece::Amount(_)))
+        let word = word
+            .trim_matches(|c: char| !is_word(c))
+            .trim_end_matches(['也', '都', '的', '再', '要', '码', '了']);
+        let word = crate::likeness::size_trimmed(word).trim_end_matches(['L', 'M', 'S', 'X']).to_owned();
+        let changes = |piece: Option<&scan::Placed>| {
+            matches!(
+                piece.map(|one| &one.piece),
+                Some(scan::Piece::Word(Word::Replace | Word::Add | Word::Withdraw))
+            )
+        };
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+        let alone = pieces.len() == at + 1
+            && (2..=6).contains(&word.chars().count())
+            && pieces[..at].iter().all(|one| one.piece == scan::Piece::Space);
+        if (matches!(next.map(|next| &next.piece), Some(scan::Piece::Amount(_)))
+            || changes(next)
+            || changes(before)
+            || alone)
             && (1..=10).contains(&word.chars().count())
             && word.chars().any(is_han)
         {

@@ -23,7 +23,7 @@ pub(crate) struct Ordinal {
     pub sure: bool,
 }
 
-const VALUE_MAX: u32 = 5_000;
+const VALUE_MAX: u32 = 20_000;
 
 pub(crate) fn read(line: &[char]) -> Option<Ordinal> {
     let start = line.iter().position(|c| !matches!(c, ' ' | '*' | '>' | '·' | '#' | '~'))?;
@@ -82,7 +82,7 @@ fn whole(line: &[char], at: usize) -> Option<(u32, usize, bool)> {
     let digits = line[at.min(line.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
         let text: String = line[at..at + digits].iter().collect();
-        return text.parse().ok().filter(|_| digits <= 4).map(|value| (value, digits, false));
+        return text.parse().ok().filter(|_| digits <= 5).map(|value| (value, digits, false));
     }
     let number = number::read(line, at).filter(|number| number.chinese && !number.vague)?;
     Some((u32::try_from(number.value.milli / 1000).ok()?, number.length, true))
@@ -160,6 +160,8 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         ' ' => of(mark + 1, false),
         '\n' => of(mark, false),
         c if c.is_ascii_alphanumeric() && length == 1 && c.is_ascii_digit() => None,
+        // 5米苏:沙糖桔5斤 is by 米苏.
+        _ if line[mark..].iter().skip(2).take(6).any(|c| *c == ':') => of(mark, false),
         _ if unit::read(line, mark, &[]).is_some_and(|(unit, _)| !matches!(unit.as_str(), "大" | "小")) => {
             None
         }

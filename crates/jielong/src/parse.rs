@@ -1,7 +1,7 @@
 //! An order taken apart: name, what is said, what is a note.
 
 use crate::bind::{self, Said};
-use crate::entry::Order;
+use crate::entry::{CHARS_MAX, Order};
 use crate::goods::Goods;
 use crate::name::{self, Name};
 use crate::plain::{bare, text};
@@ -20,10 +20,19 @@ pub(crate) struct Parsed {
     pub(crate) empty: bool,
     /// Words that were not understood, among those that were.
     pub(crate) left: bool,
+    /// Too long for an order; its beginning names somebody at most.
+    pub(crate) long: bool,
+    /// Two come: 我和老婆.
+    pub(crate) together: bool,
     pub(crate) vague: bool,
 }
 
 pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed {
+    let mut order = order;
+    let long = order.chars.len() > CHARS_MAX;
+    if long {
+        order.chars.truncate(20);
+    }
     let name = name::read(&order.chars, goods, manner, order.sender.as_deref());
     let from = name.from.min(order.chars.len());
     let to = name.to.unwrap_or(order.chars.len()).max(from);
@@ -35,6 +44,15 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
     Parsed {
         note: note(chars, &pieces, &order),
+        together: {
+            let body = text(chars);
+            let body = body.trim_start();
+            ["我和", "我跟", "我俩", "夫妻俩", "两口子", "老两口", "俩口子", "我们俩"]
+                .iter()
+                .any(|word| body.starts_with(word))
+                || body.starts_with('+') && body.chars().nth(1).is_some_and(crate::plain::is_han)
+        },
+        long,
         empty: !meaning,
         left: words_left(&pieces),
         vague: is_vague(&pieces),
@@ -66,6 +84,13 @@ fn note(chars: &[char], pieces: &[Placed], order: &Order) -> String {
 fn words_left(pieces: &[Placed]) -> bool {
     let order = |placed: &Placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_));
     let Some(last) = pieces.iter().rposition(order) else { return false };
+    // 羊奶1个月的量
+    let beside = pieces
+        .windows(2)
+        .any(|pair| matches!((&pair[0].piece, &pair[1].piece), (Piece::Item(_), Piece::Note)));
+    if beside {
+        return true;
+    }
     let within = pieces[..last].iter().any(|placed| placed.piece == Piece::Text);
     within || matches!(pieces.get(last + 1), Some(Placed { piece: Piece::Text, .. }))
 }

@@ -20,7 +20,7 @@ pub(crate) struct Priced {
 struct Tag {
     from: usize,
     to: usize,
-    price: Price,
+    price: Option<Price>,
     unit: String,
     holds: Option<(Quantity, String)>,
     said: bool,
@@ -48,7 +48,7 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
             last = tag.to;
             continue;
         }
-        found.push(Priced { name, price: Some(tag.price), unit: tag.unit, holds, said: tag.said });
+        found.push(Priced { name, price: tag.price, unit: tag.unit, holds, said: tag.said });
         last = after_to;
     }
     found
@@ -109,8 +109,9 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     if let Some(length) = currency {
         end = gap + length;
         // 25块5
-        if get(line, gap) == '块' && get(line, end).is_ascii_digit() && !get(line, end + 1).is_ascii_digit()
-        {
+        let counts = unit::read(line, end + 1, &[]).is_some();
+        let one = get(line, end).is_ascii_digit() && !get(line, end + 1).is_ascii_digit();
+        if get(line, gap) == '块' && one && !counts {
             e4 += i64::from(get(line, end).to_digit(10)?) * 1_000;
             end += 1;
         }
@@ -125,18 +126,37 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     }
     let per = per_after(line, end);
     let ahead = per_before(line, from, last);
+    // 每袋6个 is what a bag holds.
+    if ahead.is_some() && !sign && currency.is_none() && unit::read(line, end, &[]).is_some() {
+        return None;
+    }
     let said = sign || currency.is_some() || per.is_some() || ahead.is_some();
     if !said && !is_bare(line, from, end, last) {
         return None;
     }
     // 2.5斤装 and 30个起 have no price in them; neither has 10-12元 a lower end.
-    let (unit, holds, to) = per.or(ahead.clone().map(|(unit, _)| (unit, None, end))).unwrap_or_default();
-    let to = to.max(end);
+    let per = per.or(ahead.clone().map(|(unit, _)| Per::one(unit, end)));
+    let per = per.unwrap_or_else(|| Per::one(String::new(), end));
+    let to = per.to.max(end);
+    let whole = e4.checked_mul(1000)?;
+    let price = (whole % per.of.milli == 0).then(|| Price::from_e4(whole / per.of.milli));
     let from = ahead.map_or(from, |(_, from)| from);
-    Some(Tag { from, to, price: Price::from_e4(e4), unit, holds, said })
+    Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said })
 }
 
-type Per = (String, Option<(Quantity, String)>, usize);
+struct Per {
+    unit: String,
+    holds: Option<(Quantity, String)>,
+    to: usize,
+    /// How many units the price is of: three jin for ten yuan.
+    of: Quantity,
+}
+
+impl Per {
+    fn one(unit: String, to: usize) -> Per {
+        Per { unit, holds: None, to, of: Quantity::ONE }
+    }
+}
 
 /// `/盒`, `一盒`, `每盒`, `/2斤`, `盒` right after 元.
 fn per_after(line: &[char], end: usize) -> Option<Per> {
@@ -153,13 +173,12 @@ fn per_after(line: &[char], end: usize) -> Option<Per> {
     } else if get(line, at) != '1' || get(line, at + 1).is_ascii_digit() {
         // 25元盒; without 元 the number counts the unit.
         let after_yuan = matches!(get(line, end.wrapping_sub(1)), '元' | '块');
-        if !after_yuan || spaced {
+        if !after_yuan || spaced || counts_many(line, at) {
             // 10元3斤, 50元两盒: what one costs is for a person to say; the first number is the price of so much.
             let counted = number::read(line, at).filter(|_| after_yuan)?;
             let (unit, length) = unit::read(line, at + counted.length, &[])?;
             let to = at + counted.length + length;
-            return Some((String::new(), Some((counted.value, unit)), to))
-                .filter(|_| counted.value.milli > 1000);
+            return (counted.value.milli > 1000).then(|| Per { of: counted.value, ..Per::one(unit, to) });
         }
     }
     if mark == '一' && unit::read(line, at, &[]).is_none() {
@@ -170,9 +189,16 @@ fn per_after(line: &[char], end: usize) -> Option<Per> {
     let start = at + counted.map_or(0, |number| number.length);
     let (unit, to) = unit_word(line, start, mark == '/')?;
     match counted.filter(|number| number.value != Quantity::ONE) {
-        Some(number) => Some(("份".to_owned(), Some((number.value, unit)), to)),
-        None => Some((unit, None, to)),
+        Some(number) => Some(Per { holds: Some((number.value, unit)), ..Per::one("份".to_owned(), to) }),
+        None => Some(Per::one(unit, to)),
     }
+}
+
+/// 3斤 right after the price.
+fn counts_many(line: &[char], at: usize) -> bool {
+    number::read(line, at).is_some_and(|number| {
+        number.value.milli > 1000 && unit::read(line, at + number.length, &[]).is_some()
+    })
 }
 
 /// A unit among the usual ones, or after a slash any word of one or two letters.
@@ -247,7 +273,9 @@ pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
             && (number.value != Quantity::ONE)
         {
             let before = text[..at].last();
-            let noted = matches!(before, Some('限' | '满' | '送' | '剩' | '第' | '共'));
+            let after = text.get(at + number.length + unit.chars().count());
+            let noted =
+                after == Some(&'起') || matches!(before, Some('限' | '满' | '送' | '剩' | '第' | '共'));
             let one_sort = matches!(
                 unit.as_str(),
                 "斤" | "公斤"

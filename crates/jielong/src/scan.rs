@@ -3,7 +3,7 @@
 use crate::goods::{Found, Goods, How};
 use crate::number;
 use crate::plain::{begins, is_han, is_picture, is_word, text};
-use crate::remark::{note, room_or_time};
+use crate::remark::note;
 use crate::unit;
 use crate::word::{self, Word};
 use kernel::Quantity;
@@ -36,6 +36,8 @@ pub(crate) enum Piece {
     Note,
     /// 帮李姐带: for somebody else.
     Carry,
+    /// 给朋友, 放门卫 after an amount: where a part of it goes.
+    Share,
     Space,
     /// The end of a clause.
     Stop,
@@ -64,6 +66,10 @@ pub(crate) struct Manner {
     pub numbered_offers: bool,
     /// 米 is something to eat, not a length.
     pub rice: bool,
+    /// Most lines begin with a room and say no name.
+    pub rooms: bool,
+    /// The heading asks for sizes: a large bare number is one.
+    pub sized: bool,
     /// 大 and 小 are offers: tickets for adults and children.
     pub ages: bool,
 }
@@ -78,17 +84,17 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
     scanner.pieces
 }
 
-struct Scanner<'a> {
-    chars: &'a [char],
-    goods: &'a mut Goods,
-    manner: &'a Manner,
-    pieces: Vec<Placed>,
+pub(crate) struct Scanner<'a> {
+    pub(crate) chars: &'a [char],
+    pub(crate) goods: &'a mut Goods,
+    pub(crate) manner: &'a Manner,
+    pub(crate) pieces: Vec<Placed>,
     /// Where the letters began that are not yet a piece.
-    run: Option<usize>,
+    pub(crate) run: Option<usize>,
 }
 
 impl Scanner<'_> {
-    fn at(&self, index: usize) -> char {
+    pub(crate) fn at(&self, index: usize) -> char {
         self.chars.get(index).copied().unwrap_or('\n')
     }
 
@@ -101,8 +107,10 @@ impl Scanner<'_> {
     fn flush(&mut self, to: usize) {
         let Some(from) = self.run.take().filter(|from| *from < to) else { return };
         let run = text(&self.chars[from..to]);
+        const FILLERS: &str = "哦嗯好是那就吧啊呃哈额对行得我也想请先呀嘛咯哎诶喔嘿俺";
         let piece = match self.goods.find(&run) {
             Some(found) => Piece::Item(found),
+            None if run.chars().all(|c| FILLERS.contains(c)) => Piece::Word(Word::Want),
             None => Piece::Text,
         };
         self.pieces.push(Placed { piece, from, to });
@@ -129,8 +137,28 @@ impl Scanner<'_> {
             self.run.get_or_insert(at);
             return at + kept;
         }
+        if let Some(length) = self.letter_code(at) {
+            self.flush(at);
+            self.run = Some(at);
+            self.flush(at + length);
+            return at + length;
+        }
+        if let Some(length) = self.declines(at) {
+            return self.push(Piece::Word(Word::Decline), at, at + length);
+        }
+        if let Some(length) = self.by_price(at) {
+            return length;
+        }
         if let Some(length) = note(self.chars, at) {
             return self.push(Piece::Note, at, at + length);
+        }
+        let after_amount =
+            self.run.is_none() && matches!(self.pieces.last(), Some(Placed { piece: Piece::Amount(_), .. }));
+        if after_amount && matches!(c, '给' | '放' | '送' | '自') {
+            let end = (at..self.chars.len())
+                .find(|index| self.separator(*index).is_some() || self.amount_with_unit(*index));
+            let end = end.unwrap_or(self.chars.len());
+            return self.push(Piece::Share, at, end);
         }
         if let Some(length) = self.carry(at) {
             return self.push(Piece::Carry, at, at + length);
@@ -156,7 +184,75 @@ impl Scanner<'_> {
         self.push(Piece::Space, at, at + 1)
     }
 
-    fn separator(&self, at: usize) -> Option<Piece> {
+    /// A, B2: a code of the heading, whole and beside nothing Latin.
+    fn letter_code(&mut self, at: usize) -> Option<usize> {
+        let latin = |c: char| c.is_ascii_alphabetic();
+        if !latin(self.at(at)) || at.checked_sub(1).is_some_and(|before| latin(self.at(before))) {
+            return None;
+        }
+        let letters = self.chars[at..].iter().take_while(|c| latin(**c)).count();
+        let code = text(&self.chars[at..at + letters]).to_lowercase();
+        self.goods.code(&code).map(|_| letters)
+    }
+
+    /// 不坐了, 不租了: not any more, whatever it is.
+    fn declines(&mut self, at: usize) -> Option<usize> {
+        if self.at(at) != '不' || word::read(self.chars, at).is_some_and(|(_, length)| length > 2) {
+            return None;
+        }
+        let long = (2..=3).find(|long| self.at(at + long) == '了')?;
+        let inner = &self.chars[at + 1..at + long];
+        let plain = inner.iter().all(|c| is_han(*c) && !"够好错对行早晚见知起动".contains(*c));
+        let ends = self.ends(at + long + 1) || "吧啊哈哦谢呀".contains(self.at(at + long + 1));
+        (plain && ends).then_some(long + 1)
+    }
+
+    /// 59的两份, 最贵的: called by its price.
+    fn by_price(&mut self, at: usize) -> Option<usize> {
+        if self.run.is_some() {
+            return None;
+        }
+        let named = matches!(self.at(at), '最')
+            || number::read(self.chars, at).is_some_and(|number| {
+                let end = at + number.length;
+                matches!(self.at(end), '的')
+                    || matches!((self.at(end), self.at(end + 1)), ('元' | '块', '的'))
+            });
+        if !named {
+            return None;
+        }
+        let prices: Vec<(usize, i64)> = (0..self.goods.choice())
+            .filter_map(|index| self.goods.offers[index].price.map(|price| (index, price.e4)))
+            .collect();
+        let (found, mut end) = if let Some(length) = begins(self.chars, at, "最贵") {
+            (prices.iter().max_by_key(|(_, price)| *price).copied(), at + length)
+        } else if let Some(length) = begins(self.chars, at, "最便宜") {
+            (prices.iter().min_by_key(|(_, price)| *price).copied(), at + length)
+        } else {
+            let number = number::read(self.chars, at).filter(|number| !number.chinese)?;
+            let mut end = at + number.length;
+            end += begins(self.chars, end, "元").or_else(|| begins(self.chars, end, "块")).unwrap_or(0);
+            if self.at(end) != '的' {
+                return None;
+            }
+            let mut same = prices.iter().filter(|(_, price)| *price == number.value.milli * 10);
+            let one = same.next().copied().filter(|_| same.next().is_none());
+            (one, end)
+        };
+        let (index, _) = found.filter(|_| prices.len() > 1)?;
+        end += ["的那个", "那个", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
+        let mention =
+            crate::goods::Mention { offers: vec![index], how: How::Roundabout(crate::Doubt::Concluded) };
+        self.flush(at);
+        self.pieces.push(Placed {
+            piece: Piece::Item(Found { mentions: vec![mention], left: false }),
+            from: at,
+            to: end,
+        });
+        Some(end)
+    }
+
+    pub(crate) fn separator(&self, at: usize) -> Option<Piece> {
         Some(match self.at(at) {
             ' ' | '/' | '|' | '、' | ':' | '·' | '"' | '_' | '\'' | '\\' | '=' | '^' | '`' => Piece::Space,
             '~' => Piece::Space,
@@ -191,11 +287,12 @@ impl Scanner<'_> {
         let next = if self.at(next) == ' ' { next + 1 } else { next };
         let ends = next >= self.chars.len() || self.separator(next).is_some();
         let counted = number::read(self.chars, next).is_some() || matches!(self.at(next), '半' | '几' | '¥');
-        let item = self.goods.starts(self.chars, next) > 0;
+        let item = self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
         match word {
             Word::Want | Word::Add | Word::Replace => {
                 counted || item || ends || word::read(self.chars, next).is_some() || self.letter_item(next)
             }
+            Word::Bring => counted || self.companion(next),
             Word::Fewer => counted || item,
             Word::Withdraw => true,
             Word::For => false,
@@ -204,12 +301,19 @@ impl Scanner<'_> {
         }
     }
 
+    /// Somebody who comes along.
+    fn companion(&self, at: usize) -> bool {
+        const WHO: &str =
+            "娃 孩子 小孩 老婆 老公 女友 男友 女朋友 男朋友 家属 朋友 爸 妈 儿子 女儿 宝宝 闺蜜 同事 家人";
+        WHO.split(' ').any(|who| begins(self.chars, at, who).is_some())
+    }
+
     /// One letter that names an offer, before an amount: 加蛋2.
-    fn letter_item(&mut self, at: usize) -> bool {
+    pub(crate) fn letter_item(&mut self, at: usize) -> bool {
         let after = self.at(at + 1);
         let counted = after.is_ascii_digit() || number::is_chinese(after) || matches!(after, '+' | '*' | '×');
         let letter = self.at(at).to_string();
-        counted && self.goods.find(&letter).is_some()
+        (counted || self.ends(at + 1)) && self.goods.find(&letter).is_some()
     }
 
     /// 1、3号 and 2号 where offers are called so.
@@ -257,7 +361,28 @@ impl Scanner<'_> {
             .iter()
             .find_map(|word| begins(self.chars, at, word).map(|length| (*word, length)));
         let (word, length) = word?;
-        if word::read(self.chars, at).is_some_and(|(meaning, _)| meaning.is_none()) {
+        let own = matches!(self.at(at + length), '我' | '俺' | '咱')
+            && !matches!(
+                self.at(at + length + 1),
+                '妈' | '爸'
+                    | '家'
+                    | '老'
+                    | '婆'
+                    | '公'
+                    | '朋'
+                    | '同'
+                    | '姐'
+                    | '哥'
+                    | '妹'
+                    | '弟'
+                    | '闺'
+                    | '们'
+                    | '奶'
+                    | '爷'
+                    | '儿'
+                    | '女'
+            );
+        if own || word::read(self.chars, at).is_some_and(|(meaning, _)| meaning.is_none()) {
             return None;
         }
         let mut end = at + length;
@@ -288,55 +413,24 @@ impl Scanner<'_> {
             .is_some_and(|number| unit::read(self.chars, at + number.length, &self.manner.units).is_some())
     }
 
-    /// A number with what it counts.
-    fn amount(&mut self, at: usize) -> Option<(Piece, usize)> {
-        let c = self.at(at);
-        if c == '¥' {
-            let number = number::read(self.chars, at + 1)?;
-            return Some((Piece::Money(number.value.milli), 1 + number.length));
-        }
-        if c == '半' {
-            return self.half(at);
-        }
-        if c == '几' {
-            let (unit, length) = self.unit(at + 1)?;
-            return Some((amount(Quantity::ONE, unit, true), 1 + length));
-        }
-        // 斤半: one and a half.
-        if let Some((unit, length)) = self.unit(at)
-            && self.at(at + length) == '半'
-            && (unit::is_weight(&unit) || unit == "个")
-        {
-            return Some((amount(Quantity::from_milli(1500), unit, false), length + 1));
-        }
-        let number = number::read(self.chars, at);
-        let Some(number) = number else {
-            // Too long for an amount: a telephone number, a parcel's.
-            let digits = self.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
-            return (digits > 0).then_some((Piece::Note, digits));
-        };
-        self.counted(at, number)
-    }
-
-    fn half(&self, at: usize) -> Option<(Piece, usize)> {
-        let half = Quantity::from_milli(500);
-        if let Some((unit, length)) = self.unit(at + 1) {
-            return Some((amount(half, unit, false), 1 + length));
-        }
-        let after_item =
-            self.run.is_some() || matches!(self.pieces.last(), Some(Placed { piece: Piece::Item(_), .. }));
-        let ends = at + 1 >= self.chars.len() || self.separator(at + 1).is_some();
-        (after_item && ends).then(|| (amount(half, String::new(), false), 1))
-    }
-
-    fn unit(&self, at: usize) -> Option<(String, usize)> {
+    pub(crate) fn unit(&self, at: usize) -> Option<(String, usize)> {
         if matches!(self.at(at), '大' | '小' | '整' | '中')
             && let Some((unit, length)) = unit::read(self.chars, at + 1, &self.manner.units)
             && unit != "人"
+            && !unit::is_weight(&unit)
         {
             return Some((format!("{}{unit}", self.at(at)), length + 1));
         }
+        if matches!(self.at(at), '大' | '小') && !self.manner.ages {
+            let next = self.at(at + 1);
+            let counts = !is_han(next) || number::is_chinese(next);
+            return counts.then(|| (self.at(at).to_string(), 1));
+        }
         let (unit, length) = unit::read(self.chars, at, &self.manner.units)?;
+        // 140两套: two sets, not so many liang.
+        if unit == "两" && unit::read(self.chars, at + 1, &self.manner.units).is_some() {
+            return None;
+        }
         // 大 and 小 count people only where nothing else could be meant: 2大1小.
         if self.manner.ages && matches!(unit.as_str(), "大" | "小" | "大人" | "小孩" | "儿童" | "成人" | "娃")
         {
@@ -354,144 +448,7 @@ impl Scanner<'_> {
         Some((unit, length))
     }
 
-    fn counted(&mut self, at: usize, number: number::Number) -> Option<(Piece, usize)> {
-        let after = at + number.length;
-        // 20人/桌 and 3# are no amounts; nor is what stands in a time or a room.
-        if !number.chinese
-            && let Some(length) = room_or_time(self.chars, at)
-        {
-            return Some((Piece::Note, length));
-        }
-        if let Some(length) =
-            ["元", "块钱", "rmb", "RMB", "￥"].iter().find_map(|word| begins(self.chars, after, word))
-        {
-            return Some((Piece::Money(number.value.milli), number.length + length));
-        }
-        if self.at(after) == '块' && !self.manner.pieces_are_kuai {
-            let cents = self.at(after + 1).to_digit(10).map_or(0, |digit| i64::from(digit) * 100);
-            let more = usize::from(cents > 0);
-            return Some((Piece::Money(number.value.milli + cents), number.length + 1 + more));
-        }
-        for kinds in ["种", "样", "款"] {
-            if let Some(length) = begins(self.chars, after, kinds) {
-                return Some((Piece::Kinds(number.value.milli / 1000), number.length + length));
-            }
-        }
-        if begins(self.chars, after, "个月").is_some() {
-            return Some((Piece::Note, number.length + 2));
-        }
-        let unit = self.unit(after).map(|(unit, length)| (unit, after + length));
-        let place = unit::NO_UNITS.split(' ').filter_map(|word| begins(self.chars, after, word)).max();
-        let longer = unit.as_ref().map_or(0, |(_, end)| end - after);
-        let sized =
-            ["码", "寸", "cm", "mm", "尺码", "号码"].iter().find_map(|word| begins(self.chars, after, word));
-        if let Some(length) = sized.filter(|_| longer == 0) {
-            return Some((Piece::Text, number.length + length));
-        }
-        if let Some(length) = place.filter(|length| *length > longer || longer == 0) {
-            let mut end = after + length;
-            while self.at(end).is_ascii_digit()
-                || (self.at(end) == '-' && self.at(end + 1).is_ascii_digit())
-                || matches!(self.at(end), '半' if self.at(end - 1) == '点')
-            {
-                end += 1;
-            }
-            return Some((Piece::Note, end - at));
-        }
-        if let Some((vague, length)) = self.range(at, &number) {
-            return Some((vague, length));
-        }
-        let (unit, end) = match unit {
-            Some(found) => found,
-            // 仨 箱: with a blank between, where the unit stands alone.
-            None if self.at(after) == ' ' => match self.unit(after + 1) {
-                Some((unit, length)) if self.ends(after + 1 + length) => (unit, after + 1 + length),
-                _ => (String::new(), after),
-            },
-            None => (String::new(), after),
-        };
-        if unit.is_empty() {
-            return self.without_unit(at, number);
-        }
-        // 10斤装, 10kg的: which one, not how many.
-        if self.at(end) == '装' || (unit::is_weight(&unit) && self.at(end) == '的' && self.ends(end + 1)) {
-            return Some((Piece::Text, end + 1 - at));
-        }
-        let mut quantity = number.value;
-        let mut length = end - at;
-        if self.at(end) == '半' && self.at(end + 1) != unit.chars().next().unwrap_or(' ') {
-            quantity.milli += 500;
-            length += 1;
-        }
-        let vague = number.vague || self.at(at + length) == '多';
-        Some((amount(quantity, unit, vague), length))
-    }
-
-    fn ends(&self, at: usize) -> bool {
+    pub(crate) fn ends(&self, at: usize) -> bool {
         at >= self.chars.len() || self.separator(at).is_some()
     }
-
-    /// 2-3盒, 两到三斤, 1或2盒.
-    fn range(&self, at: usize, number: &number::Number) -> Option<(Piece, usize)> {
-        let join = at + number.length;
-        let mut from = join;
-        if self.unit(from).is_some() {
-            from += self.unit(from)?.1;
-        }
-        let joined =
-            ["或者", "或", "到", "至", "~", "-"].iter().find_map(|word| begins(self.chars, from, word))?;
-        let second = number::read(self.chars, from + joined)?;
-        let end = from + joined + second.length;
-        let (unit, length) = self.unit(end)?;
-        let rising = second.value > number.value && second.value.milli <= number.value.milli + 10_000;
-        rising.then(|| (amount(number.value, unit, true), end + length - at))
-    }
-
-    /// Arabic digits are an amount wherever they stand. Chinese ones only where nothing else can be meant: they are
-    /// in names, too.
-    fn without_unit(&mut self, at: usize, number: number::Number) -> Option<(Piece, usize)> {
-        let end = at + number.length;
-        let next = self.at(end);
-        if !number.chinese {
-            // 2XL, 38码: sizes.
-            let sized = next.is_ascii_alphabetic()
-                && !matches!(next, 'x' | 'X')
-                && self.goods.starts(self.chars, end) == 0;
-            let letters = self.chars[end..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
-            let code = self.goods.find(&text(&self.chars[end..end + letters])).is_some();
-            let sized =
-                (sized && !code) || (matches!(next, 'x' | 'X') && matches!(self.at(end + 1), 'l' | 'L'));
-            if sized {
-                return Some((Piece::Text, number.length + letters));
-            }
-            return Some((amount(number.value, String::new(), false), number.length));
-        }
-        let after_item = match self.run {
-            Some(from) => self.goods.find(&text(&self.chars[from..at])).is_some(),
-            None => !matches!(
-                self.pieces.last(),
-                Some(Placed { piece: Piece::Text | Piece::Note | Piece::Carry, .. })
-            ),
-        };
-        let said = ["吧", "了", "哈", "啊", "哦", "先", "呀", "啦", "的"]
-            .iter()
-            .any(|word| begins(self.chars, end, word).is_some());
-        let ends = self.ends(end) || next == '?' || is_picture(next) || said;
-        let item = self.goods.starts(self.chars, end) > 0 || self.letter_item(end);
-        let pieces = matches!(self.at(at), '俩' | '仨');
-        (after_item && (ends || item)).then(|| {
-            let amount = Amount {
-                quantity: number.value,
-                unit: String::new(),
-                vague: number.vague,
-                sign: None,
-                pieces,
-            };
-            (Piece::Amount(amount), number.length)
-        })
-    }
-}
-
-fn amount(quantity: Quantity, unit: String, vague: bool) -> Piece {
-    Piece::Amount(Amount { quantity, unit, vague, sign: None, pieces: false })
 }

@@ -35,14 +35,16 @@ pub(crate) fn tidy(written: &str) -> Tidy {
     }) {
         if found.kind == ordinal::Kind::Named {
             code = Some(format!("{}号", found.value));
-        } else if found.kind == ordinal::Kind::Circled {
-            aliases.push(chars[0].to_string());
+        } else if found.sure && (1..=20).contains(&found.value) {
+            aliases.push(format!("{}号", found.value));
+            aliases.extend(char::from_u32(0x245f + found.value).map(String::from));
         }
         name = text(&chars[found.end..]);
     } else if let Some(length) = code_length(&chars) {
         code = Some(text(&chars[..length]));
         name = text(&chars[length + 1..]);
     }
+    name = name.trim_start_matches([' ', '元', ')']).to_owned();
     // 水果接龙:草莓
     if let Some((_, after)) = name.trim_end_matches([':', ' ', '-', '=', '~']).rsplit_once(':')
         && after.chars().any(is_word)

@@ -5,10 +5,10 @@ use crate::{Doubt, Offer};
 use kernel::Quantity;
 
 /// What things are counted and weighed in. Longer ones first.
-const UNITS: &str = "公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
+const UNITS: &str = "boxes box cases case bags bag bottles bottle packs pack pcs pc dozen 公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
     个 包 瓶 罐 桶 件 条 串 把 颗 枚 根 支 枝 片 块 张 套 副 双 对 打 筐 篮 提 捆 扎 束 盆 棵 朵 听 杯 \
     碗 壶 本 册 台 部 辆 米 卷 碟 挂 框 尾 头 匹 粒 排 筒 管 贴 单 组 人 位 名 口 顶 托 盘 刀 扇 幅 付 \
-    版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 大 小 娃 件套 封 圈 瓣 轮 场 课 包子";
+    版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 娃 件套 封 圈 瓣 轮 场 课 包子";
 
 /// After a number these say where or when, not how much.
 pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
@@ -113,6 +113,11 @@ const ALIKE: &[&[&str]] = &[
         "人", "位", "名", "个", "口", "大", "小", "大人", "小孩", "儿童", "成人", "家属", "娃", "票", "张",
         "份", "座",
     ],
+    &["box", "boxes", "盒"],
+    &["box", "boxes", "箱", "case", "cases"],
+    &["bag", "bags", "袋", "包", "pack", "packs"],
+    &["bottle", "bottles", "瓶"],
+    &["pc", "pcs", "个"],
     &["束", "把", "扎", "捆"],
     &["筐", "框", "篮"],
     &["瓶", "支"],

@@ -1,0 +1,210 @@
+//! A number with what it counts: an amount, money, kinds, or a place and time that only looks like one.
+
+use crate::number;
+use crate::plain::{begins, is_picture, text};
+use crate::remark::room_or_time;
+use crate::scan::{Amount, Piece, Placed, Scanner};
+use crate::sound;
+use crate::unit;
+use kernel::Quantity;
+
+impl Scanner<'_> {
+    /// A number with what it counts.
+    pub(crate) fn amount(&mut self, at: usize) -> Option<(Piece, usize)> {
+        let c = self.at(at);
+        if c == '¥' {
+            let number = number::read(self.chars, at + 1)?;
+            return Some((Piece::Money(number.value.milli), 1 + number.length));
+        }
+        if c == '半' {
+            return self.half(at);
+        }
+        if c == '几' {
+            let (unit, length) = self.unit(at + 1)?;
+            return Some((amount(Quantity::ONE, unit, true), 1 + length));
+        }
+        // 斤半: one and a half.
+        if let Some((unit, length)) = self.unit(at)
+            && self.at(at + length) == '半'
+            && (unit::is_weight(&unit) || unit == "个")
+        {
+            return Some((amount(Quantity::from_milli(1500), unit, false), length + 1));
+        }
+        let number = number::read(self.chars, at);
+        let Some(number) = number else {
+            // Too long for an amount: a telephone number, a parcel's.
+            let digits = self.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+            return (digits > 0).then_some((Piece::Note, digits));
+        };
+        self.counted(at, number)
+    }
+
+    fn half(&self, at: usize) -> Option<(Piece, usize)> {
+        let half = Quantity::from_milli(500);
+        if let Some((unit, length)) = self.unit(at + 1) {
+            return Some((amount(half, unit, false), 1 + length));
+        }
+        let after_item =
+            self.run.is_some() || matches!(self.pieces.last(), Some(Placed { piece: Piece::Item(_), .. }));
+        let ends = at + 1 >= self.chars.len() || self.separator(at + 1).is_some();
+        (after_item && ends).then(|| (amount(half, String::new(), false), 1))
+    }
+
+    fn counted(&mut self, at: usize, number: number::Number) -> Option<(Piece, usize)> {
+        let after = at + number.length;
+        // 20人/桌 and 3# are no amounts; nor is what stands in a time or a room.
+        if !number.chinese
+            && let Some(length) = room_or_time(self.chars, at)
+        {
+            return Some((Piece::Note, length));
+        }
+        if let Some(length) =
+            ["元", "块钱", "rmb", "RMB", "￥"].iter().find_map(|word| begins(self.chars, after, word))
+        {
+            return Some((Piece::Money(number.value.milli), number.length + length));
+        }
+        if self.at(after) == '块' && !self.manner.pieces_are_kuai {
+            let cents = self.at(after + 1).to_digit(10).map_or(0, |digit| i64::from(digit) * 100);
+            let more = usize::from(cents > 0);
+            return Some((Piece::Money(number.value.milli + cents), number.length + 1 + more));
+        }
+        for kinds in ["种", "样", "款"] {
+            if let Some(length) = begins(self.chars, after, kinds) {
+                return Some((Piece::Kinds(number.value.milli / 1000), number.length + length));
+            }
+        }
+        if begins(self.chars, after, "个月").is_some() {
+            return Some((Piece::Note, number.length + 2));
+        }
+        let unit = self.unit(after).map(|(unit, length)| (unit, after + length));
+        let place = unit::NO_UNITS.split(' ').filter_map(|word| begins(self.chars, after, word)).max();
+        let longer = unit.as_ref().map_or(0, |(_, end)| end - after);
+        let sized =
+            ["码", "寸", "cm", "mm", "尺码", "号码"].iter().find_map(|word| begins(self.chars, after, word));
+        if let Some(length) = sized.filter(|_| longer == 0) {
+            return Some((Piece::Text, number.length + length));
+        }
+        if let Some(length) = place.filter(|length| *length > longer || longer == 0) {
+            let mut end = after + length;
+            while self.at(end).is_ascii_digit()
+                || (self.at(end) == '-' && self.at(end + 1).is_ascii_digit())
+                || matches!(self.at(end), '半' if self.at(end - 1) == '点')
+            {
+                end += 1;
+            }
+            return Some((Piece::Note, end - at));
+        }
+        if let Some((vague, length)) = self.range(at, &number) {
+            return Some((vague, length));
+        }
+        let (unit, end) = match unit {
+            Some(found) => found,
+            // 仨 箱: with a blank between, where the unit stands alone.
+            None if self.at(after) == ' ' => match self.unit(after + 1) {
+                Some((unit, length)) if self.ends(after + 1 + length) => (unit, after + 1 + length),
+                _ => (String::new(), after),
+            },
+            None => (String::new(), after),
+        };
+        if unit.is_empty() {
+            return self.without_unit(at, number);
+        }
+        // 四本全要: of each.
+        let whole = matches!(self.at(end), '全' | '都' | '各');
+        if whole
+            && usize::try_from(number.value.milli / 1000) == Ok(self.goods.choice())
+            && self.goods.choice() > 2
+        {
+            return Some((Piece::Kinds(number.value.milli / 1000), end - at));
+        }
+        // 10斤装, 10kg的: which one, not how many.
+        if self.at(end) == '装' || (unit::is_weight(&unit) && self.at(end) == '的' && self.ends(end + 1)) {
+            return Some((Piece::Text, end + 1 - at));
+        }
+        let mut quantity = number.value;
+        let mut length = end - at;
+        if self.at(end) == '半' && self.at(end + 1) != unit.chars().next().unwrap_or(' ') {
+            quantity.milli += 500;
+            length += 1;
+        }
+        let vague = number.vague || self.at(at + length) == '多';
+        Some((amount(quantity, unit, vague), length))
+    }
+
+    /// 2-3盒, 两到三斤, 1或2盒.
+    fn range(&self, at: usize, number: &number::Number) -> Option<(Piece, usize)> {
+        let join = at + number.length;
+        let mut from = join;
+        if self.unit(from).is_some() {
+            from += self.unit(from)?.1;
+        }
+        let joined =
+            ["或者", "或", "到", "至", "~", "-"].iter().find_map(|word| begins(self.chars, from, word))?;
+        let second = number::read(self.chars, from + joined)?;
+        let end = from + joined + second.length;
+        let (unit, length) = self.unit(end)?;
+        let rising = second.value > number.value && second.value.milli <= number.value.milli + 10_000;
+        rising.then(|| (amount(number.value, unit, true), end + length - at))
+    }
+
+    /// Arabic digits are an amount wherever they stand. Chinese ones only where nothing else can be meant: they are
+    /// in names, too.
+    fn without_unit(&mut self, at: usize, number: number::Number) -> Option<(Piece, usize)> {
+        let end = at + number.length;
+        let next = self.at(end);
+        if !number.chinese {
+            // 2XL, 38码: sizes.
+            let sized = next.is_ascii_alphabetic()
+                && !matches!(next, 'x' | 'X')
+                && self.goods.starts(self.chars, end) == 0;
+            let letters = self.chars[end..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+            let latin = text(&self.chars[end..end + letters]).to_lowercase();
+            let spelt = self
+                .manner
+                .units
+                .iter()
+                .map(|unit| text(unit))
+                .find(|unit| letters > 1 && sound::latin(unit).0 == latin);
+            if let Some(unit) = spelt {
+                return Some((amount(number.value, unit, false), number.length + letters));
+            }
+            let code = self.goods.find(&text(&self.chars[end..end + letters])).is_some();
+            let sized =
+                (sized && !code) || (matches!(next, 'x' | 'X') && matches!(self.at(end + 1), 'l' | 'L'));
+            if sized {
+                return Some((Piece::Text, number.length + letters));
+            }
+            if self.manner.sized && number.value.milli >= 20_000 {
+                return Some((Piece::Text, number.length));
+            }
+            return Some((amount(number.value, String::new(), false), number.length));
+        }
+        let after_item = match self.run {
+            Some(from) => self.goods.find(&text(&self.chars[from..at])).is_some(),
+            None => !matches!(
+                self.pieces.last(),
+                Some(Placed { piece: Piece::Text | Piece::Note | Piece::Carry, .. })
+            ),
+        };
+        let said = ["吧", "了", "哈", "啊", "哦", "先", "呀", "啦", "的"]
+            .iter()
+            .any(|word| begins(self.chars, end, word).is_some());
+        let ends = self.ends(end) || next == '?' || is_picture(next) || said;
+        let item = self.goods.starts(self.chars, end) > 0 || self.letter_item(end);
+        let pieces = matches!(self.at(at), '俩' | '仨');
+        (after_item && (ends || item)).then(|| {
+            let amount = Amount {
+                quantity: number.value,
+                unit: String::new(),
+                vague: number.vague,
+                sign: None,
+                pieces,
+            };
+            (Piece::Amount(amount), number.length)
+        })
+    }
+}
+
+pub(crate) fn amount(quantity: Quantity, unit: String, vague: bool) -> Piece {
+    Piece::Amount(Amount { quantity, unit, vague, sign: None, pieces: false })
+}

@@ -1,0 +1,146 @@
+//! Copied chats: who sent a message, and when, on a line of its own or before the message.
+
+use crate::layout::Raw;
+use crate::plain::{is_word, text};
+use crate::{number, ordinal, price, remark, unit};
+
+/// Who sends a message: on a line of its own, or before the message.
+#[derive(Debug, Clone)]
+pub(crate) struct Sender {
+    pub(crate) name: String,
+    pub(crate) message: Vec<char>,
+    pub(crate) timed: bool,
+}
+
+pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
+    let mut found: Vec<Option<Sender>> = raws.iter().map(|raw| timed(&raw.chars)).collect();
+    // `小雨:` on a line of its own, as phones forward several messages. Once is a word before a list.
+    // One time with words after it is a heading that says when.
+    if found.iter().flatten().count() == 1 {
+        found
+            .iter_mut()
+            .filter(|one| one.as_ref().is_some_and(|one| !one.message.is_empty()))
+            .for_each(|one| *one = None);
+    }
+    let alone: Vec<usize> = (0..raws.len())
+        .filter(|at| {
+            found[*at].is_none() && raws[*at].chars.len() <= 16 && raws[*at].chars.last() == Some(&':')
+        })
+        .filter(|at| ordinal::read(&raws[*at].chars).is_none() && raws.get(at + 1).is_some())
+        .collect();
+    if alone.len() >= 2 {
+        for at in alone {
+            let name = text(&raws[at].chars[..raws[at].chars.len() - 1]);
+            found[at] = Some(Sender { name, message: Vec::new(), timed: true });
+        }
+    }
+    found
+}
+
+/// `小雨 10:22`, `2026-05-03 10:22:11 小雨`, `[10:22] 小雨: 草莓2盒`, `小雨 5月3日 上午10:22`.
+fn timed(line: &[char]) -> Option<Sender> {
+    if ordinal::read(line).is_some_and(|ordinal| ordinal.sure) {
+        return None;
+    }
+    let (from, to) = moment(line)?;
+    let trim =
+        |part: &[char]| text(part).trim_matches([' ', '[', ']', '(', ')', ':', '-', ',', '·']).to_owned();
+    let (before, after) = (trim(&line[..from]), text(&line[to..]));
+    let after = after.trim_start_matches([']', ')', ' ', ':', '-']);
+    if before.is_empty() {
+        // The time first: then who, and after a colon what.
+        let (name, message) = match after.split_once(':') {
+            Some((name, message)) => (name.trim(), message.trim()),
+            None if after.chars().count() <= 20 => (after.trim(), ""),
+            None => match after.split_once(' ') {
+                Some((name, message)) => (name.trim(), message.trim()),
+                None => return None,
+            },
+        };
+        let fits =
+            !name.is_empty() && name.chars().count() <= 20 && line[..from].iter().all(|c| !is_word(*c));
+        return fits.then(|| Sender {
+            name: name.to_owned(),
+            message: message.chars().collect(),
+            timed: true,
+        });
+    }
+    let short = before.chars().count() <= 20 && !before.contains([',', '。', '!', '?']);
+    let counted = price::is_said(&before.chars().collect::<Vec<_>>()) || before.contains(':');
+    let message: Vec<char> = after.chars().collect();
+    // A note of an order ends in a time, too; only the time itself ends a sender's line, or a colon or blank and the message.
+    let parted = message.is_empty() || line.get(to).is_some_and(|c| matches!(c, ':' | ' ' | ']'));
+    let timeful = ["取", "到", "前", "后", "送", "开", "来", "截", "周", "结束", "左右"]
+        .iter()
+        .any(|word| after.starts_with(word) || before.ends_with(word));
+    (short && !counted && parted && !timeful && !has_amount(&before)).then_some(Sender {
+        name: before,
+        message,
+        timed: true,
+    })
+}
+
+pub(crate) fn has_amount(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    (0..chars.len()).any(|at| {
+        chars[at].is_ascii_digit()
+            && number::read(&chars, at)
+                .is_some_and(|number| unit::read(&chars, at + number.length, &[]).is_some())
+    })
+}
+
+const DAYS: &str = "上午 下午 晚上 早上 中午 凌晨 傍晚 昨天 今天 前天 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 AM PM";
+
+/// 2026-05-03, 2026年5月3日, 5/3, 5月3日 at the end of a text: how long it is.
+fn date_before(line: &[char]) -> Option<usize> {
+    let mut at = line.len();
+    if at > 0 && line[at - 1] == '日' {
+        at -= 1;
+    }
+    let mut parts = 0;
+    loop {
+        let digits = line[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        if digits == 0 || digits > 4 {
+            break;
+        }
+        at -= digits;
+        parts += 1;
+        if parts == 3 || digits == 4 || at == 0 || !matches!(line[at - 1], '-' | '/' | '.' | '月' | '年') {
+            break;
+        }
+        at -= 1;
+    }
+    (parts >= 2).then_some(line.len() - at)
+}
+
+/// Where the first date with time, or time, stands.
+fn moment(line: &[char]) -> Option<(usize, usize)> {
+    let clock = (0..line.len()).find(|at| {
+        line[*at].is_ascii_digit()
+            && (*at == 0 || !line[at - 1].is_ascii_digit() && line[at - 1] != ':')
+            && remark::room_or_time(line, *at).is_some_and(|length| line[*at..at + length].contains(&':'))
+    })?;
+    let end = clock + remark::room_or_time(line, clock)?;
+    // Back over the date and words of the day, piece by piece.
+    let mut from = clock;
+    loop {
+        let before = from;
+        while from > 0 && matches!(line[from - 1], ' ' | '[' | '(' | '-' | ',' | ':') {
+            from -= 1;
+        }
+        let head = text(&line[..from]);
+        let said = DAYS.split(' ').find(|day| head.ends_with(day));
+        if let Some(day) = said {
+            from -= day.chars().count();
+            continue;
+        }
+        if let Some(length) = date_before(&line[..from]) {
+            from -= length;
+            continue;
+        }
+        if before == from {
+            break;
+        }
+    }
+    Some((from, end))
+}
