@@ -113,12 +113,26 @@ const MEMBER: Pages = &[
         "/c/qingshi/decisions main section:nth-of-type(4) li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
     ),
     (
+        "decision-instrument",
+        "/c/qingshi/decisions main section:nth-of-type(4) li:nth-child(3) a[href*='/decisions/prp_']",
+    ),
+    (
         "papers",
         "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']:not([href$='/result']) main a[href$='/papers']",
     ),
     (
         "expense-entry",
         "/c/qingshi/expenses?state=paid main a[href*='/expenses/exp_'] main a[href*='/entries/']",
+    ),
+    ("instruments", "/c/qingshi/instruments"),
+    ("instrument", "/c/qingshi/instruments main a[href*='/instruments/ins_']"),
+    ("register", "/c/qingshi/instruments main a[href*='/instruments/ins_'] main a[href$='/register']"),
+    ("subscription", "/c/qingshi/mine main a[href*='/subscriptions/sub_']"),
+    ("receipts", "/c/qingshi/receipts"),
+    ("receipt", "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_']"),
+    (
+        "receipt-entry",
+        "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_'] main a[href*='/entries/']",
     ),
 ];
 
@@ -128,7 +142,7 @@ const STEWARD: Pages = &[
     ("member", "/c/qingshi/members main a[href*='/members/mem_']"),
     ("invitations", "/c/qingshi/invitations"),
     ("settings", "/c/qingshi/settings"),
-    ("instruments", "/c/qingshi/instruments"),
+    ("instrument", "/c/qingshi/instruments main a[href*='/instruments/ins_']"),
     ("mandates", "/c/qingshi/mandates"),
     ("mandate", "/c/qingshi/mandates main a[href*='/mandates/man_']"),
     ("expenses", "/c/qingshi/expenses"),
@@ -157,7 +171,12 @@ const TREASURER: Pages = &[
     ("owed", "/c/qingshi/owed"),
     ("owed-member", "/c/qingshi/owed main a[href*='/owed/mem_']"),
     ("accounts", "/c/qingshi/books/accounts"),
+    ("subscriptions", "/c/qingshi/subscriptions"),
+    ("subscription", "/c/qingshi/subscriptions main a[href*='/subscriptions/sub_']"),
+    ("register", "/c/qingshi/instruments main a[href*='/instruments/ins_'] main a[href$='/register']"),
+    ("expense-partly", "/c/qingshi/expenses?state=approved main a[href*='/expenses/exp_']"),
     ("receipts", "/c/qingshi/receipts"),
+    ("receipt", "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_']"),
     ("receipt-new", "/c/qingshi/receipts/new?fund=1"),
 ];
 

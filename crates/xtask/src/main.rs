@@ -17,6 +17,8 @@ const HELP: &str = "cargo xtask COMMAND
   soak [KILLS]         the crash tests with many more kills (1000 unless said otherwise)
   pictures [--readme]  pictures of the demo's pages into the target folder, at 390 and 1280 pixels, in Chinese and
                        English, light and dark; --readme also renews docs/pictures
+  pictures --only WHAT of those pages alone: names of the tour as in the files' names, with commas between them
+                       (steward-desk,member-front)
 ";
 
 fn main() -> ExitCode {
@@ -26,8 +28,9 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["soak"] => test::soak("1000"),
         ["soak", kills] if kills.parse::<u32>().is_ok() => test::soak(kills),
-        ["pictures"] => pictures::take(false),
-        ["pictures", "--readme"] => pictures::take(true),
+        ["pictures"] => pictures::take(&[]),
+        ["pictures", "--readme"] => pictures::take(&["--readme", &pictures::of_readme()]),
+        ["pictures", "--only", pages] => pictures::take(&["--only", pages]),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -250,8 +250,8 @@ async fn set_up(stage: &mut Stage, steward: MemberId, at: Timestamp) -> Result<(
         claim_seconds: 3 * 86_400,
         after_sales_seconds: 3 * 86_400,
         bank_instructions: Some(stage.say((
-            "演示用户名：青石里菜社（不是真实账户）。转账附言请写订单号。",
-            "Demo account: Qingshi Lane Food Co-op (no real account). Quote the order's number.",
+            "演示用户名：青石里菜社（不是真实账户）。转账附言请写订单号或认购号。",
+            "Demo account: Qingshi Lane Food Co-op (no real account). Quote the number of the order or subscription.",
         ))),
         code_instructions: Some(stage.say((
             "演示收款码：自提点桌上那张，付完在这里报一声。",

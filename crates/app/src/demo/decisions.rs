@@ -30,6 +30,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     story.in_talk();
     // Last, so that it leaves what chance has drawn for the others.
     story.capital();
+    spending::a_part_paid_back(story.stage, story.agenda, story.cast);
 }
 
 /// Of the common fund.
@@ -215,11 +216,14 @@ impl Story<'_> {
             Asks { options: self.options(&words::DISHES), ..asks(Kind::Approval, Secrecy::Open) };
         let feast = self.proposal(16, (WEEKS, 0, 9), &words::FEAST, asks_feast);
         self.on(feast, (WEEKS, 0, 21), At::Discussion, words::TO_DISCUSSION);
+        // The member who can sign in votes for these two as well.
+        const AWAY: [usize; 2] = [14, 19];
+        AWAY.into_iter().for_each(|away| self.proxy(feast, (WEEKS, 1, 12), away, 2));
         self.on(feast, (WEEKS, 1, 21), At::Draft, words::TO_DRAFT);
         let open = self.ballot(feast, (WEEKS, 2, 10), 6);
         self.voices(open, 40, |story, at| {
             let liked: Vec<i64> = (1..=5).filter(|_| story.stage.voices.chance(45)).collect();
-            (at > 2 && !liked.is_empty()).then_some(Choice::Approve(liked))
+            (at > 2 && !AWAY.contains(&at) && !liked.is_empty()).then_some(Choice::Approve(liked))
         });
     }
 

@@ -6,7 +6,11 @@ use super::content::Both;
 use super::motions as words;
 use super::stage::{DAY, HOUR, Stage};
 use governance::rows::{DecidedAction, Proposal};
-use kernel::{Id, Timestamp};
+use kernel::{Currency, Id, Timestamp};
+use ledger::AccountKey;
+use market::ops::{PayOut, pay_out};
+use market::rows::Purse;
+use market::{Actor, When};
 use spending::expense::{ExpensePurpose, Payee};
 use spending::ops::{
     ApproveExpense, PayExpense, RefuseExpense, SubmitExpense, Under, approve_expense, pay_expense,
@@ -107,6 +111,23 @@ pub(crate) fn of_spring(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
         bill(words::PROJECTS[2].0, now.minus(HOUR * 20), 6, To::Author, 62, words::SECOND_PART, End::Waits),
     ];
     bills.into_iter().for_each(|bill| run(stage, agenda, cast, bill));
+}
+
+/// Of what they are owed, two get their transfer: one all of it, one all but a part of what came last.
+pub(crate) fn a_part_paid_back(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
+    for (number, at, left_yuan) in [(2, stage.at(7, 5, 20, 0), 0), (8, stage.at(10, 3, 20, 0), 58)] {
+        let (member, treasurer) = (cast.buyers[number].member, cast.treasurer);
+        let id = stage.id(at);
+        let reference = format!("P{:08}", stage.voices.below(100_000_000));
+        agenda.add(stage.community, at, "paying a member back", move |tx| {
+            let (community, account) = (tx.community(), AccountKey::owed(member, Currency::CNY));
+            let amount_minor = ledger::balance(tx, community, &account)? - left_yuan * 100;
+            let reference = reference.clone();
+            let input = PayOut { id, member, purse: Purse::Owed, amount_minor, reference, key: None };
+            let by = Actor::Member(treasurer);
+            deed(pay_out(tx, by, &input, When::from(at)), |_| false).map(drop)
+        });
+    }
 }
 
 /// What the treasurer may spend month by month.

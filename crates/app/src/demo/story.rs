@@ -10,8 +10,8 @@ use governance::asks::{AskedOption, Asks};
 use governance::ballot::BallotRefused;
 use governance::choice::Choice;
 use governance::ops::{
-    CastVote, Comment, Conclude, Merge, MoveProposal, OpenBallot, Propose, Rewrite, SetTask, cast_vote,
-    comment, conclude, merge, move_proposal, open_ballot, propose, rewrite, set_task,
+    CastVote, Comment, Conclude, Merge, MoveProposal, NameProxy, OpenBallot, Propose, Rewrite, SetTask,
+    cast_vote, comment, conclude, merge, move_proposal, name_proxy, open_ballot, propose, rewrite, set_task,
 };
 use governance::proposal::Stage as At;
 use governance::receipt::Receipt;
@@ -128,6 +128,16 @@ impl Story<'_> {
                 deed(comment(tx, by, &input, at), |_| false).map(drop)
             });
         }
+    }
+
+    /// Until the ballot opens: `away` has `stand_in` vote for them.
+    pub(super) fn proxy(&mut self, motion: Motion, when: Moment, away: usize, stand_in: usize) {
+        let at = self.at(when);
+        let (by, proxy) = (self.neighbour(away), self.neighbour(stand_in));
+        let input = NameProxy { proposal: motion.id, by, proxy };
+        self.agenda.add(self.stage.community, at, "naming a proxy", move |tx| {
+            deed(name_proxy(tx, &input, at), |_| false).map(drop)
+        });
     }
 
     pub(super) fn ballot(&mut self, motion: Motion, when: Moment, days: u32) -> Open {

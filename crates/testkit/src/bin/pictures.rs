@@ -1,8 +1,8 @@
-//! Takes pictures of the demo's pages: `pictures PROGRAM FOLDER [README-FOLDER]`.
+//! Takes pictures of the demo's pages: `pictures PROGRAM FOLDER [--readme FOLDER | --only PAGE,…]`.
 //!
 //! Run by `cargo xtask pictures`. It starts `PROGRAM demo` on a free port with a folder of its own, signs in
 //! with what the demo prints, and leaves `steward-desk-390-zh-light.png` and its seven sisters of every page in
-//! FOLDER; in README-FOLDER the two that the READMEs show.
+//! FOLDER; with `--readme` also the two that the READMEs show, in a folder of theirs.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -25,11 +25,15 @@ struct Demo {
 
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let (program, folder, readme) = match words.as_slice() {
-        [program, folder] => (program, PathBuf::from(folder), None),
-        [program, folder, readme] => (program, PathBuf::from(folder), Some(PathBuf::from(readme))),
-        _ => return Err("pictures PROGRAM FOLDER [README-FOLDER]".to_owned()),
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (program, folder, readme, only) = match words.as_slice() {
+        [program, folder] => (program, folder, None, None),
+        [program, folder, "--readme", readme] => (program, folder, Some(PathBuf::from(readme)), None),
+        [program, folder, "--only", pages] => (program, folder, None, Some(pages.split(',').collect())),
+        _ => return Err("pictures PROGRAM FOLDER [--readme FOLDER | --only PAGE,…]".to_owned()),
     };
+    let folder = PathBuf::from(folder);
+    let mut wanted: Option<Vec<&str>> = only;
     let demo = Demo::start(Path::new(program))?;
     let browser = Browser::open().ok_or("no browser, no pictures")?;
     for (role, pages) in TOUR {
@@ -38,13 +42,20 @@ fn main() -> Result<(), String> {
             browser.sign_in(&demo.site, email, password);
         }
         for (name, way) in pages {
-            browser.follow(&demo.site, way)?;
             let page = format!("{}-{name}", role.unwrap_or("visitor"));
+            if let Some(wanted) = &mut wanted {
+                let Some(at) = wanted.iter().position(|one| *one == page) else { continue };
+                wanted.remove(at);
+            }
+            browser.follow(&demo.site, way)?;
             take(&browser, &page, &folder);
             if let (None, Some(readme)) = (role, &readme) {
                 take_for_readme(&browser, name, readme);
             }
         }
+    }
+    if let Some(unknown) = wanted.filter(|wanted| !wanted.is_empty()) {
+        return Err(format!("no such page: {}", unknown.join(", ")));
     }
     println!("pictures are in {}", folder.display());
     Ok(())

@@ -32,7 +32,9 @@ pub(crate) struct TakingView {
     /// Of the entry: `payout`; `payment` where it was set off against an order; …
     kind: String,
     happened_at: String,
-    amount_minor: i64,
+    pub amount_minor: i64,
+    #[serde(skip)]
+    pub day: String,
     #[serde(skip)]
     pub words: String,
 }
@@ -64,14 +66,13 @@ impl TakingView {
             "repayment" => Some(s.t.taking_repayment()),
             _ => None,
         };
-        let (entry, amount) = (s.t.entry_numbered(taking.entry), s.said(taking.minor));
-        let day = s.day_text(&taking.happened_at);
-        let parts = [Some(day), Some(amount), how, Some(entry)];
+        let parts = [how, Some(s.t.entry_numbered(taking.entry))];
         TakingView {
             entry: taking.entry,
             kind: taking.kind,
             happened_at: taking.happened_at.to_string(),
             amount_minor: taking.minor,
+            day: s.day_text(&taking.happened_at),
             words: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         }
     }

@@ -116,6 +116,9 @@ impl Grid {
     }
 }
 
+/// Of a table that is not folded.
+const ROWS_SHOWN: usize = 12;
+
 pub(crate) struct Table {
     pub caption: String,
     pub heads: Vec<Column>,
@@ -142,6 +145,11 @@ pub(crate) fn figures(title: String) -> Column {
 }
 
 impl Table {
+    /// It is folded: nobody scrolls past thirty kinds of ballots on a phone to what comes after them.
+    fn is_long(&self) -> bool {
+        self.rows.len() > ROWS_SHOWN
+    }
+
     fn is_figures(&self, at: usize) -> bool {
         self.heads.get(at).is_some_and(|head| head.figures)
     }
