@@ -1,5 +1,6 @@
 //! What a proposal asks: a question, its options, and what is done when it passes. Pure.
 
+use crate::ballot::tells_whose;
 use crate::ids::Member;
 use crate::proposal_refused::ProposalRefused as No;
 use crate::terms::{Counting, DecisionRules, Kind, Secrecy, Weighting};
@@ -198,6 +199,10 @@ impl Asks {
         }
         if !self.weighting.fits(self.kind) {
             return Err(No::WeightingUnfit);
+        }
+        // Names and choices beside weighted sums would tell who holds or has bought how much.
+        if self.secrecy == Secrecy::Open && tells_whose(self.weighting) {
+            return Err(No::WeightedIsSecret);
         }
         self.check_options()?;
         self.check_budget(now)?;

@@ -29,6 +29,8 @@ kernel::codes! {
         WeightingNotAllowed = "weighting_not_allowed",
         /// This kind of ballot cannot be weighted this way.
         WeightingUnfit = "weighting_unfit",
+        /// Beside a name, what was weighed tells what this member holds or has bought.
+        WeightedIsSecret = "weighted_is_secret",
         /// Nobody keeps a register of who holds how much.
         NoRegister = "no_register",
         /// It could not be asked like this any more: it has to be rewritten.
@@ -98,6 +100,7 @@ impl From<ProposalRefused> for BallotRefused {
             ProposalRefused::SecretNotAllowed => BallotRefused::SecretNotAllowed,
             ProposalRefused::WeightingNotAllowed => BallotRefused::WeightingNotAllowed,
             ProposalRefused::WeightingUnfit => BallotRefused::WeightingUnfit,
+            ProposalRefused::WeightedIsSecret => BallotRefused::WeightedIsSecret,
             ProposalRefused::CountingUnfit => BallotRefused::CountingUnfit,
             _ => BallotRefused::AsksUnfit,
         }

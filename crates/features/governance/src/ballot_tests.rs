@@ -119,12 +119,16 @@ fn what_is_asked_fits_or_not() {
         (counted(Counting::GreedyByVotesPerCost, weighted(credits, asks(Kind::Budget, 1))), Ok(())),
         (secret(asks(Kind::YesNo, 0)), Ok(())),
         (secret(asks(Kind::Consent, 0)), Err(SecretNotAllowed)),
-        (weighted(trade, asks(Kind::YesNo, 0)), Ok(())),
+        (secret(weighted(trade, asks(Kind::YesNo, 0))), Ok(())),
+        (weighted(trade, asks(Kind::YesNo, 0)), Err(WeightedIsSecret)),
         (weighted(trade, asks(Kind::Consent, 0)), Err(WeightingUnfit)),
         (weighted(trade, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
-        (weighted(Weighting::AdditionalByCapital, asks(Kind::YesNo, 0)), Ok(())),
+        (secret(weighted(Weighting::AdditionalByCapital, asks(Kind::YesNo, 0))), Ok(())),
+        (weighted(Weighting::AdditionalByCapital, asks(Kind::YesNo, 0)), Err(WeightedIsSecret)),
         (weighted(Weighting::AdditionalByCapital, asks(Kind::Consent, 0)), Err(WeightingUnfit)),
         (weighted(Weighting::AdditionalByCapital, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
+        (secret(weighted(holding, asks(Kind::Ranked, 2))), Ok(())),
+        (weighted(holding, asks(Kind::Ranked, 2)), Err(WeightedIsSecret)),
         (weighted(holding, asks(Kind::Budget, 1)), Err(WeightingUnfit)),
         (weighted(credits, asks(Kind::Approval, 2)), Ok(())),
         (weighted(credits, asks(Kind::YesNo, 0)), Err(WeightingUnfit)),
@@ -148,7 +152,7 @@ fn the_rules_decide_what_may_be_asked() {
             .decide(at(72))
     };
     let rules = DecisionRules::default();
-    let weighted = |weighting| Asks { weighting, ..asks(Kind::Score, 2) };
+    let weighted = |weighting| Asks { weighting, secrecy: Secrecy::Secret, ..asks(Kind::Score, 2) };
     for weighting in Weighting::ALL.iter().copied().filter(|one| *one != Weighting::OneMemberOneVote) {
         assert_eq!(decide(&weighted(weighting), &rules), Err(WeightingNotAllowed));
     }

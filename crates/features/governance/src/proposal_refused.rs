@@ -60,6 +60,8 @@ kernel::codes! {
         SecretNotAllowed = "secret_not_allowed",
         WeightingNotAllowed = "weighting_not_allowed",
         WeightingUnfit = "weighting_unfit",
+        /// Beside a name, what was weighed tells what this member holds or has bought.
+        WeightedIsSecret = "weighted_is_secret",
         DeedsNotAsked = "deeds_not_asked",
         TooManyDeeds = "too_many_deeds",
         DeedTwice = "deed_twice",

@@ -85,6 +85,7 @@ impl Refusal for No {
             No::SecretNotAllowed => t.refused_secret_not_allowed(),
             No::WeightingNotAllowed => t.refused_weighting_not_allowed(),
             No::WeightingUnfit => t.refused_weighting_unfit(),
+            No::WeightedIsSecret => t.refused_weighted_is_secret(),
             No::DeedsNotAsked => t.refused_deeds_not_asked(),
             No::TooManyDeeds => t.refused_too_many_deeds(),
             No::DeedTwice => t.refused_deed_twice(),
@@ -120,7 +121,7 @@ impl Refusal for No {
             No::DueIsPast => "due",
             No::CountingUnfit => "counting",
             No::SecretNotAllowed => "secrecy",
-            No::WeightingNotAllowed | No::WeightingUnfit => "weighting",
+            No::WeightingNotAllowed | No::WeightingUnfit | No::WeightedIsSecret => "weighting",
             _ => return None,
         })
     }

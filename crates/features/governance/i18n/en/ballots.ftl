@@ -161,6 +161,7 @@ ballot-no-closes-too-late = That closes too late: a ballot is open for 90 days a
 ballot-no-secret-not-allowed = This cannot be secret: the rules of deciding do not allow it, or consent needs its reasons heard.
 ballot-no-weighting-not-allowed = The rules of deciding do not allow votes to be weighed like this.
 ballot-no-weighting-unfit = Votes cannot be weighed like this in this kind of ballot.
+ballot-no-weighted-is-secret = With votes weighed like this the ballot has to be secret: names beside the sums would tell who holds or has bought how much.
 ballot-no-no-register = There is nothing yet that votes (members’ capital), so votes cannot be weighed by holding or capital.
 ballot-no-asks-unfit = What the draft asks cannot be done any more: the rules have changed, or something it names is gone. Please rewrite it first.
 ballot-no-counting-unfit = This way of counting does not fit this kind of ballot.

@@ -27,6 +27,7 @@ refused-counting-unfit = This way of counting does not fit this kind of ballot.
 refused-secret-not-allowed = This cannot be secret: the rules of deciding do not allow it, or consent needs its reasons heard.
 refused-weighting-not-allowed = The rules of deciding do not allow votes to be weighed like this.
 refused-weighting-unfit = Votes cannot be weighed like this in this kind of ballot.
+refused-weighted-is-secret = With votes weighed like this the ballot has to be secret: names beside the sums would tell who holds or has bought how much.
 refused-deeds-not-asked = Deeds follow from a yes/no ballot or from consent; a choice between options has none.
 refused-too-many-deeds = There are at most 12 deeds.
 refused-deed-twice = The same deed is there twice.

@@ -188,6 +188,7 @@ ballot-no-closes-too-late = 截止太晚：表决最多开放 90 天。
 ballot-no-secret-not-allowed = 不能无记名：议事规则不允许，或者共识需要听得到理由。
 ballot-no-weighting-not-allowed = 议事规则不允许这样计算票权。
 ballot-no-weighting-unfit = 这种表决不能这样计算票权。
+ballot-no-weighted-is-secret = 这样计算票数只能无记名：记名的话，对着结果一算就知道谁持有多少、买了多少。
 ballot-no-no-register = 还没有能表决的份额（成员股金），不能按持有份额或股金计票。
 ballot-no-asks-unfit = 草案里要表决的内容已经行不通：议事规则改了，或其中提到的人或物已经不在。请先改写。
 ballot-no-counting-unfit = 这种计票办法不适合这种表决。

@@ -27,6 +27,7 @@ refused-counting-unfit = 这种计票方法不适用于这种表决。
 refused-secret-not-allowed = 这里不能用无记名：议事规则不允许，或者共识需要听见理由。
 refused-weighting-not-allowed = 议事规则不允许这样计算票数。
 refused-weighting-unfit = 这样计算票数不适用于这种表决。
+refused-weighted-is-secret = 这样计算票数只能无记名：记名的话，对着结果一算就知道谁持有多少、买了多少。
 refused-deeds-not-asked = 执行事项只跟着赞成反对或共识表决；在选项中选择时没有执行事项。
 refused-too-many-deeds = 最多 12 项执行事项。
 refused-deed-twice = 同一执行事项写了两次。

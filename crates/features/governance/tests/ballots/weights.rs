@@ -202,14 +202,14 @@ testkit::both_engines! {
         let m = world.members(2).await;
         world.held(InstrumentKind::PreOrder, 100, &[(m[0], 9)]).await;
         for weighting in [Weighting::Holding, Weighting::AdditionalByCapital] {
-            let proposal = world.draft(world.steward, by(weighting)).await;
+            let proposal = world.draft(world.steward, secret(by(weighting))).await;
             world.clock.advance(3 * DAY);
             let opened = world.open(world.steward, proposal, 3 * DAY).await;
             assert_eq!(opened, Err(BallotRefused::NoRegister), "{weighting}");
         }
         // It is there, and nobody holds any of it yet.
         world.held(InstrumentKind::MemberCapital, 100, &[]).await;
-        let proposal = world.draft(world.steward, by(Weighting::Holding)).await;
+        let proposal = world.draft(world.steward, secret(by(Weighting::Holding))).await;
         world.clock.advance(3 * DAY);
         assert_eq!(world.open(world.steward, proposal, 3 * DAY).await, Err(BallotRefused::NobodyMayVote));
     }

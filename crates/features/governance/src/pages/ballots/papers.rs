@@ -112,7 +112,7 @@ pub(crate) async fn papers_page(
 fn read(reader: &mut Reader, s: Scene, id: Id<Ballot>, after: &str) -> Result<Option<PapersPage>, Fault> {
     let Some(ballot) = reader.find::<Ballot>(&(s.number, id))? else { return Ok(None) };
     let proposal = reader.find::<Proposal>(&(s.number, ballot.proposal_id))?;
-    let totals_only = ballot.secrecy == Secrecy::Secret && tells_whose(ballot.weighting);
+    let totals_only = tells_whose(ballot.weighting);
     let sealed = ballot.state == BallotState::Open && ballot.kind != Kind::Consent;
     let mut page = PapersPage {
         ballot: id,

@@ -63,6 +63,7 @@ impl Refusal for No {
             No::SecretNotAllowed => t.ballot_no_secret_not_allowed(),
             No::WeightingNotAllowed => t.ballot_no_weighting_not_allowed(),
             No::WeightingUnfit => t.ballot_no_weighting_unfit(),
+            No::WeightedIsSecret => t.ballot_no_weighted_is_secret(),
             No::NoRegister => t.ballot_no_no_register(),
             No::AsksUnfit => t.ballot_no_asks_unfit(),
             No::EndsBeforeForce => t.ballot_no_ends_before_force(),
