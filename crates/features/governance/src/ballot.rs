@@ -35,6 +35,11 @@ kernel::codes! {
         NoRegister = "no_register",
         /// It could not be asked like this any more: it has to be rewritten.
         AsksUnfit = "asks_unfit",
+        /// The same of the rules of deciding, or of the charter, was changed since it was written.
+        RulesMoved = "rules_moved",
+        CharterMoved = "charter_moved",
+        PromisesReturn = "promises_return",
+        InstrumentUnfit = "instrument_unfit",
         /// A mandate would be over before it is in force.
         EndsBeforeForce = "ends_before_force",
         /// The counting rule is of another kind of ballot.
@@ -102,6 +107,10 @@ impl From<ProposalRefused> for BallotRefused {
             ProposalRefused::WeightingUnfit => BallotRefused::WeightingUnfit,
             ProposalRefused::WeightedIsSecret => BallotRefused::WeightedIsSecret,
             ProposalRefused::CountingUnfit => BallotRefused::CountingUnfit,
+            ProposalRefused::RulesMoved => BallotRefused::RulesMoved,
+            ProposalRefused::CharterMoved => BallotRefused::CharterMoved,
+            ProposalRefused::PromisesReturn => BallotRefused::PromisesReturn,
+            ProposalRefused::InstrumentUnfit => BallotRefused::InstrumentUnfit,
             _ => BallotRefused::AsksUnfit,
         }
     }

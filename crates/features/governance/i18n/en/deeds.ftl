@@ -18,6 +18,7 @@ step-deed-done-number = Deed { $number } done
 step-deed-failed-number = Deed { $number } could not be done
 step-deed-done-named = Done: { $deed }
 step-deed-failed-named = Could not be done: { $deed }
+deed-rules-moved = The same rule of deciding had been changed by then, so it was not done. Look at the rules as they are now; if they should still change, bring a new proposal.
 look-at-rules = See the rules
 look-at-instrument = See the share
 refused-instrument-unfit = A share needs a name, a kind, a price, a number of units, terms and risks, and one member cannot have more units than there are.

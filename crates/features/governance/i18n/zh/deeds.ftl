@@ -25,13 +25,14 @@ step-deed-failed-number = 执行事项第 { $number } 项未能完成
 step-deed-done-named = 已照办：{ $deed }
 # $deed (String)
 step-deed-failed-named = 未能照办：{ $deed }
+deed-rules-moved = 提案写好以后，议事规则里的同一处又改过了，所以没有照办。请看看现在的规则，还要改就重新发起提案。
 look-at-rules = 看议事规则
 look-at-instrument = 看份额
 refused-instrument-unfit = 份额需要名称、类别、价格、份数、条款和风险说明，每人最多的份数不能超过总份数。
 refused-promises-return = 份额的名称、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
 add-instrument = + 开放认购份额
 deed-is-instrument = 开放认购份额
-instrument-hint = 成员可以按这里写的条件把钱投进来。只对试用期已满的成员开放；不能许诺收益。
+instrument-hint = 成员可以按这里写的条件把钱投进来。只对过了观察期的成员开放；不能许诺收益。
 instrument-name = 名称
 instrument-kind = 类别
 # $name (String)

@@ -170,6 +170,10 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
 
 /// In the words of the feature that refused it: a code may stand for other words elsewhere.
 fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
+    // Decided already: there is nothing to write anew, but a proposal to bring.
+    if code == ProposalRefused::RulesMoved.code() {
+        return s.t.deed_rules_moved();
+    }
     let theirs: Vec<Arc<dyn Refusal>> = match action {
         Action::Mandate { .. } | Action::EndMandate { .. } | Action::Rules { .. } => {
             web::refusals_of(spending::MandateRefused::ALL)

@@ -1,13 +1,13 @@
 //! What is turned away and has no story of its own.
 
 use crate::world::{DAY, World, asks, with_options};
-use governance::asks::{Action, Asks};
+use governance::asks::{Action, Asks, CharterPart};
 use governance::ballot::BallotRefused;
 use governance::choice::Choice::{Abstain, Agree, Approve, Object, Score, Yes};
 use governance::ids::Member;
 use governance::ops::{self, CastVote, OpenBallot};
 use governance::rows::Ballot;
-use governance::terms::Kind;
+use governance::terms::{DecisionRules, Kind};
 use kernel::Id;
 use store::IdempotencyKey;
 
@@ -73,6 +73,32 @@ testkit::both_engines! {
             let draft = world.draft(world.steward, Asks { actions: vec![action], ..asks(Kind::YesNo) }).await;
             world.clock.advance(3 * DAY);
             assert_eq!(world.open(world.steward, draft, 3 * DAY).await, Err(BallotRefused::AsksUnfit));
+        }
+    }
+
+    /// What it was written against has moved, or what it says may not be said: whoever opens is told which.
+    async fn what_has_to_be_written_anew_is_named(world: World) {
+        let share = |kind: &str, risk: &str| Action::Instrument {
+            kind: kind.to_owned(),
+            name: "Oven".to_owned(),
+            fund: 1,
+            price_minor: 100,
+            units_max: 10,
+            units_each_max: 2,
+            terms: "For the oven".to_owned(),
+            risk: risk.to_owned(),
+        };
+        let theme = CharterPart { field: "theme".to_owned(), was: "soup".to_owned(), now: "bread".to_owned() };
+        let rules = Box::new(DecisionRules { ballot_hours: 100, ..DecisionRules::default() });
+        for (action, why) in [
+            (Action::Charter { changes: vec![theme] }, BallotRefused::CharterMoved),
+            (Action::Rules { rules, from_version: Some(9) }, BallotRefused::RulesMoved),
+            (share("member_capital", "没有风险"), BallotRefused::PromisesReturn),
+            (share("bond", "It may be lost"), BallotRefused::InstrumentUnfit),
+        ] {
+            let draft = world.draft(world.steward, Asks { actions: vec![action], ..asks(Kind::YesNo) }).await;
+            world.clock.advance(3 * DAY);
+            assert_eq!(world.open(world.steward, draft, 3 * DAY).await, Err(why));
         }
     }
 

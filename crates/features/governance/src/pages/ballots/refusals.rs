@@ -27,6 +27,8 @@ impl Refusal for No {
             | No::NobodyMayVote
             | No::RulesUnfit
             | No::NoRegister
+            | No::RulesMoved
+            | No::CharterMoved
             | No::VotingOver
             | No::AlreadyVoted
             | No::ReceiptTaken
@@ -66,6 +68,11 @@ impl Refusal for No {
             No::WeightedIsSecret => t.ballot_no_weighted_is_secret(),
             No::NoRegister => t.ballot_no_no_register(),
             No::AsksUnfit => t.ballot_no_asks_unfit(),
+            // The same words as on writing it: it has to be written anew.
+            No::RulesMoved => t.refused_rules_moved(),
+            No::CharterMoved => t.refused_charter_moved(),
+            No::PromisesReturn => t.refused_promises_return(),
+            No::InstrumentUnfit => t.refused_instrument_unfit(),
             No::EndsBeforeForce => t.ballot_no_ends_before_force(),
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),
