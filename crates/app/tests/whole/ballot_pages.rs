@@ -63,6 +63,16 @@ testkit::both_engines! {
         let page = world.look(Some(&lane.member), &ballot).await;
         page.assert(200);
         assert!(page.body.contains("Myself, and the same for ") && page.body.contains("has not voted"), "{}", page.body);
+        // Whoever passes on the address of a done vote does not make it one.
+        let (mine, supplier) = (lane.member_id(&world, &lane.member).await, lane.member_id(&world, &lane.supplier).await);
+        let believes = async |query: &str| {
+            let page = world.look(Some(&lane.member), &format!("{ballot}?done=cast{query}")).await;
+            page.assert(200);
+            page.body.contains("Your vote is cast") || page.body.contains("Cast for ")
+        };
+        for query in [String::new(), format!("&for={mine}"), format!("&for={mine}&for={supplier}")] {
+            assert!(!believes(&query).await, "{query}");
+        }
         let cast = async |fields: &[(&str, &str)]| {
             let sent = world.fill(Some(&lane.member), &format!("{ballot}/votes"), fields).await;
             sent.assert(303);
@@ -72,7 +82,7 @@ testkit::both_engines! {
         };
         let body = cast(&[("choice", "yes"), ("voter", "all")]).await;
         assert!(body.contains("Cast for yourself, ") && body.contains("you cast: Yes"), "{body}");
-        let supplier = lane.member_id(&world, &lane.supplier).await;
+        assert!(believes(&format!("&for={mine}")).await);
         let body = cast(&[("choice", "no"), ("voter", &supplier)]).await;
         assert!(body.contains("Changed for supplier-lane."), "{body}");
         let body = cast(&[("choice", "no")]).await;

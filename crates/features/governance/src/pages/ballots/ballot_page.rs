@@ -1,7 +1,7 @@
 //! One ballot: what is asked, who may vote, the vote itself, and what came of it.
 
 use super::cookie;
-use super::look::{BallotView, look};
+use super::look::{BallotView, Principal, look};
 use super::vote::FOR_ALL;
 use super::vote_form::{self, VoteForm};
 use super::words;
@@ -180,16 +180,24 @@ impl BallotPage {
         vote_form::fields(self.s.lang, self.s.t, kind, &self.ballot.options, &self.form, errors)
     }
 
-    /// Whether what was just cast took the place of an earlier vote, and for whom it was.
+    /// Whether what was just cast took the place of an earlier vote, and for whom it was. A link may say anything: it is
+    /// believed where a vote of each it names stands, cast by the reader.
     fn done_said(&self) -> Option<String> {
         let (t, you) = (self.s.t, &self.ballot.you);
-        let whose = |id: &String| {
-            you.votes_for.iter().find(|one| one.member.as_str() == id).map(|one| one.name.clone())
-        };
-        let me = self.s.me.filter(|me| self.done.whose.iter().any(|id| id == me.as_str()));
-        let mut names: Vec<String> = me.map(|_| t.ballot_for_yourself()).into_iter().collect();
-        names.extend(self.done.whose.iter().filter_map(whose));
-        let others = names.len() > usize::from(me.is_some());
+        let (mut names, mut others) = (Vec::new(), false);
+        for id in &self.done.whose {
+            if self.s.me.is_some_and(|me| me.as_str() == id) {
+                you.vote.as_ref().filter(|_| !you.by_proxy)?;
+                names.insert(0, t.ballot_for_yourself());
+            } else {
+                let cast = |one: &&Principal| one.member.as_str() == id && one.cast.is_some();
+                names.push(you.votes_for.iter().find(cast)?.name.clone());
+                others = true;
+            }
+        }
+        if names.is_empty() {
+            return None;
+        }
         let names = names.join(&t.ballot_list_comma());
         match self.done.what.as_str() {
             "cast" if others => Some(t.ballot_cast_for(names)),
@@ -201,7 +209,7 @@ impl BallotPage {
     }
 
     /// How it stands with somebody one votes for.
-    fn stands(&self, one: &super::look::Principal) -> String {
+    fn stands(&self, one: &Principal) -> String {
         let t = self.s.t;
         match (one.in_person, one.said.is_empty()) {
             (true, _) => t.ballot_votes_in_person(),
