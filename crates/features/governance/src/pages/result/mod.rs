@@ -184,7 +184,7 @@ pub(crate) async fn result_page(
     let held = s.me.filter(|_| mine).and_then(|me| cookie::held(&headers, me));
     let wanted = !asked.recount.is_empty();
     let turn = if wanted { Turn::take() } else { None };
-    let asked = AskedFor { recount: turn.is_some(), busy: wanted && turn.is_none(), mine, held };
+    let asked = AskedFor { busy: wanted && turn.is_none(), turn, mine, held };
     let page = site.db.read(move |reader| read(reader, s, ballot, &asked)).await?;
     let reply = Reply::page(&caller, &page.ok_or_else(Problem::not_found)?)?;
     Ok(if mine { unkept(reply) } else { reply })
@@ -193,7 +193,7 @@ pub(crate) async fn result_page(
 /// Counting fifty thousand votes again takes a reader for seconds: one at a time on a node, however many ask.
 static RECOUNTING: AtomicBool = AtomicBool::new(false);
 
-/// The right to count again, given back when the request is over, however it ends.
+/// The right to count again, given back when the counting is over: whoever hangs up does not end it.
 struct Turn;
 
 impl Turn {
@@ -211,7 +211,8 @@ impl Drop for Turn {
 
 /// What of the page is shown only when it is asked for.
 struct AskedFor {
-    recount: bool,
+    /// Goes with the work to the thread that does it.
+    turn: Option<Turn>,
     busy: bool,
     mine: bool,
     held: Option<Receipt>,
@@ -235,7 +236,7 @@ fn read(
         options.push(option.map(|option| option.title).unwrap_or_default());
     }
     let own = own_options(reader, &s, &ballot, asked.held)?;
-    let again = if asked.recount { ops::recount(reader, &ballot)? } else { None };
+    let again = if asked.turn.is_some() { ops::recount(reader, &ballot)? } else { None };
     let words = Words { t: s.t, currency: s.currency, reckoning: &reckoning, titles: &options };
     let mut blocks = blocks(&words, own.as_deref());
     blocks.extend(objections(reader, &s, &ballot)?);
@@ -248,7 +249,7 @@ fn read(
         closed_at: closed.to_string(),
         outcome: reckoning.outcome,
         recounted_same: again.map(|again| again == reckoning),
-        recount_asked: asked.recount,
+        recount_asked: asked.turn.is_some(),
         recount_busy: asked.busy,
         own_share: own_share(&ballot, &reckoning, asked.mine, own.is_some()),
         blocks,

@@ -67,8 +67,7 @@ impl Words<'_> {
     }
 }
 
-/// A share is shown here and paid nowhere.
-/// To whole minor units, a half up.
+/// To whole minor units, a half up: a share is shown here and paid nowhere.
 pub(super) fn rounded(decimal: &str) -> Option<i64> {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
     let up = fraction.starts_with(|digit: char| ('5'..='9').contains(&digit));
