@@ -38,6 +38,16 @@ fn typed_of(field: CharterField, value: &str) -> String {
     }
 }
 
+fn value(field: CharterField, check: &mut Check, name: &str, typed: &str) -> String {
+    match field {
+        CharterField::Name => check.text(name, typed, 1..=NAME_MAX),
+        CharterField::Theme => check.text(name, typed, 1..=THEME_MAX),
+        CharterField::Belief => check.long_text(name, typed, 0..=BELIEF_MAX),
+        CharterField::ProbationDays => check.whole(name, typed, 0..=PROBATION_MAX).to_string(),
+        _ => if check.flag(name, typed) { "yes" } else { "no" }.to_owned(),
+    }
+}
+
 /// What is to be other than it was.
 pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> Vec<CharterPart> {
     let was = serde_json::from_str::<Was>(&form.was).unwrap_or_default();
@@ -47,15 +57,11 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     let mut parts = Vec::new();
     for field in CharterField::ALL {
         let (name, typed) = (format!("deed_{at}_{field}"), std::mem::take(slot(&mut form, *field)));
-        let now = match field {
-            CharterField::Name => check.text(&name, &typed, 1..=NAME_MAX),
-            CharterField::Theme => check.text(&name, &typed, 1..=THEME_MAX),
-            CharterField::Belief => check.text(&name, &typed, 0..=BELIEF_MAX),
-            CharterField::ProbationDays => check.whole(&name, &typed, 0..=PROBATION_MAX).to_string(),
-            _ => if check.flag(&name, &typed) { "yes" } else { "no" }.to_owned(),
-        };
+        let now = value(*field, check, &name, &typed);
         let was = was.get(field.code()).cloned().unwrap_or_default();
-        if now != was {
+        // As it would be typed: other line ends alone are no change, and would undo what another decision changed.
+        let unchanged = value(*field, &mut Check::new(here.lang), &name, &typed_of(*field, &was));
+        if now != unchanged {
             parts.push(CharterPart { field: field.code().to_owned(), was, now });
         }
     }
@@ -149,6 +155,23 @@ mod tests {
         let again = filled(of(&change, DeedForm::default()), &later);
         assert_eq!((again.name.as_str(), again.theme.as_str()), ("East gate", "bread"));
         assert_eq!(read_back(&again).unwrap(), change);
+    }
+
+    /// A browser's line ends in the charter, one kind of them in what is typed: only what is changed is the change.
+    #[test]
+    fn lines_of_a_belief_are_no_change() {
+        let mut kept = charter();
+        kept.text.belief = "fair\r\nto all".into();
+        let form = filled(DeedForm::default(), &kept);
+        let theme = DeedForm { theme: "bread".into(), belief: "fair\nto all".into(), ..form.clone() };
+        let part = |field: &str, was: &str, now: &str| CharterPart {
+            field: field.into(),
+            was: was.into(),
+            now: now.into(),
+        };
+        assert_eq!(read_back(&theme).unwrap(), vec![part("theme", "food", "bread")]);
+        let belief = DeedForm { belief: "fair\r\nto us".into(), ..form };
+        assert_eq!(read_back(&belief).unwrap(), vec![part("belief", "fair\r\nto all", "fair\nto us")]);
     }
 
     #[test]
