@@ -21,8 +21,7 @@ struct Sums {
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what a mandate has spent is what left
 /// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid,
-/// and nothing
-/// passes a ceiling; each receipt stands in the books with its sum, and what was taken back with its reversal.
+/// and nothing passes a ceiling; each receipt stands in the books with its sum, and what was taken back with its reversal.
 ///
 /// # Errors
 /// Of the database only.

@@ -100,9 +100,9 @@ ballot-objections = 反对意见
 ballot-no-objections = 目前没有反对意见。
 ballot-withdraw = 撤回我的反对
 ballot-withdrawn = 已撤回
-ballot-warn-trade = 注意：交易多的成员有附加票，合计不超过基本票的五分之一。票权能看出是谁，所以只公布总数。
-ballot-warn-capital = 注意：股金多的成员有附加票，合计不超过基本票的五分之一。票权能看出是谁，所以只公布总数。
-ballot-warn-holding = 注意：按持有份额计票，持有多的人说了算的分量更大。
+ballot-warn-trade = 注意：交易多的成员有附加票，合计不超过基本票的五分之一。从票的分量能看出是谁投的，所以只公布总数。
+ballot-warn-capital = 注意：股金多的成员有附加票，合计不超过基本票的五分之一。从票的分量能看出是谁投的，所以只公布总数。
+ballot-warn-holding = 注意：按持有份额计票，份额多的人更有分量。
 ballot-warn-credits = 注意：积分让在意的人多出声，也容易被串通利用：几个人约好分摊，能比一个人花同样的积分得到更多票。
 # $weight (String)
 ballot-own-weight = 你的票权是 { $weight }。

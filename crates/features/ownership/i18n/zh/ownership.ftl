@@ -29,7 +29,7 @@ per-unit = 每份
 # $all (Number)
 # $issued (Number)
 units-taken-of = 共 { $all } 份，已认购 { $issued } 份
-terms-after-probation = 价格和条款在试用期结束后才能看到。
+terms-after-probation = 过了观察期才能看到价格和条款。
 # $count (Number)
 units = { $count } 份
 units-max = 一共
@@ -57,7 +57,7 @@ kind-equity-record = 权益记录
 kind-equity-record-note = 这里只记下按合同或法律在别处持有的部分。没有表决权。
 
 refused-not-a-member = 只有现任成员可以这样做。
-refused-on-probation = 试用期结束后才能认购。
+refused-on-probation = 过了观察期才能认购。
 refused-not-allowed = 你的角色无权这样做。
 refused-no-such-subscription = 没有这笔认购。
 refused-units-missing = 请写明认购多少份，至少一份。
@@ -68,7 +68,7 @@ refused-risk-changed = 风险说明有了新版本，请先读新的一版。
 refused-own-subscription = 不能处理自己的认购，请另一位司库来办。
 refused-not-yours = 只有认购人可以这样做。
 refused-wrong-state = 这笔认购已有变化，请查看现在的状态。
-refused-holder-gone = 认购人现在不是试用期已满的成员，不能再持有新的份额。请退回这笔钱，并写明理由拒绝认购。
+refused-holder-gone = 认购人现在不是过了观察期的成员，不能再持有新的份额。请退回这笔钱，并写明理由拒绝认购。
 refused-amount-differs = 到账的金额与认购的金额不同。份额没有零头：请与认购人核对。
 refused-arrived-in-future = 到账的日子不能在将来。
 refused-reference-missing = 请填写银行的流水号。
