@@ -69,6 +69,13 @@ testkit::both_engines! {
         typed(first.as_str()).await.assert(303);
         is(named[0]).await;
         typed(named[1]).await.assert(303);
+        // Somebody else is called what stands for that one: nobody takes another's place.
+        let third = member(&world, &lane, named[1]).await;
+        let asked = typed(named[1]).await;
+        asked.assert(422);
+        assert_eq!(asked.body.matches("<option value=\"mem_").count(), 2, "{}", asked.body);
+        assert!(asked.body.contains(third.as_str()) && asked.body.contains(second.as_str()), "{}", asked.body);
+        is(named[1]).await;
         let by_program = json!({ "proxy": "林晓" });
         world.post(&lane.member, &path, by_program).await.refused(422, "invalid_input");
         typed("").await.assert(422);

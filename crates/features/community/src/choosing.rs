@@ -247,20 +247,16 @@ fn look_up(
     let of_others = others.iter().filter(|(_, words)| words == text).cloned();
     // With since when, as the form itself says it: the name is what stands before that.
     let name = text.rsplit_once(['（', '(']).map_or(text, |(name, _)| name.trim_end());
-    for name in [text, name] {
-        let exact = named(reader, at.community, NAMED, name)?;
-        let one = exact.iter().find(|one| exact.len() > 1 && one.handle(at.lang, &at.zone) == text);
-        if let Some(one) = one {
-            return Ok(Meant::One { code: one.id.to_string(), said: text.to_owned() });
-        }
-        let mut all: Vec<_> = exact.iter().map(member).chain(of_others.clone()).collect();
-        match all.len() {
-            0 => {}
-            1 if name == text => {
-                return Ok(Meant::One { code: all.remove(0).0, said: text.to_owned() });
-            }
-            _ => return Ok(Meant::Several(all, true)),
-        }
+    let same = if name == text { Vec::new() } else { named(reader, at.community, NAMED, name)? };
+    // Somebody may have taken for a name what stands for another: then it is asked who is meant.
+    let by_handle = same.iter().filter(|one| one.handle(at.lang, &at.zone) == text);
+    let exact = named(reader, at.community, NAMED, text)?;
+    let mut all: Vec<_> = by_handle.chain(&exact).map(member).chain(of_others).collect();
+    match all.len() {
+        0 if same.is_empty() => {}
+        0 => return Ok(Meant::Several(same.iter().map(member).collect(), true)),
+        1 => return Ok(Meant::One { code: all.remove(0).0, said: text.to_owned() }),
+        _ => return Ok(Meant::Several(all, true)),
     }
     let parts = named(reader, at.community, NAMED_LIKE, &anywhere(text))?;
     match parts.is_empty() {
