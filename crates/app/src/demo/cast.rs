@@ -137,7 +137,7 @@ fn nobodys(stage: &Stage) -> Verifier {
 async fn found(stage: &mut Stage, person: PersonId, at: Timestamp) -> Result<MemberId, Said> {
     let lang = if stage.english { Lang::En } else { Lang::Zh };
     // The last rule is what three months have taught; see `amend_charter`.
-    let charter = charter(stage, &RULES[..RULES.len() - 1], String::new());
+    let charter = charter(stage, &RULES[..RULES.len() - 1], String::new())?;
     let founder = NewMember {
         id: stage.id(at),
         person: Some(person),
@@ -161,10 +161,14 @@ async fn found(stage: &mut Stage, person: PersonId, at: Timestamp) -> Result<Mem
     Ok(steward)
 }
 
-fn charter(stage: &Stage, rules: &[(Both, Both)], note: String) -> CharterText {
+/// As a form would have it: words that a charter cannot say would stand, and every later decision about it would fail.
+fn charter(stage: &Stage, rules: &[(Both, Both)], note: String) -> Result<CharterText, Said> {
     let rules =
         rules.iter().map(|(rule, reason)| RuleText { rule: stage.say(*rule), reason: stage.say(*reason) });
-    CharterText { theme: stage.say(THEME), belief: stage.say(BELIEF), rules: rules.collect(), note }
+    let text =
+        CharterText { theme: stage.say(THEME), belief: stage.say(BELIEF), rules: rules.collect(), note };
+    let accepted = community::charter::accept(text, FLAGS);
+    accepted.map_err(|unfit| Said::new(format!("demo: a charter cannot say this: {unfit:?}")))
 }
 
 /// The last act: the charter's third version (the second came by decision). Versions are never changed or removed, so it is also what tells a
@@ -173,7 +177,7 @@ pub(crate) async fn amend_charter(stage: &Stage, cast: &Cast) -> Result<(), Said
     let (last, before) = RULES.split_last().ok_or_else(|| Said::new("demo: a charter without rules"))?;
     // Between them stands what was decided.
     let rules = [before, &[super::motions::RULE_UNCOLLECTED], &[*last]].concat();
-    let text = charter(stage, &rules, stage.say(super::standing::AMENDED));
+    let text = charter(stage, &rules, stage.say(super::standing::AMENDED))?;
     let lane = stage.running.site.db.read(|reader| community::by_slug(reader, SLUG)).await?;
     let from_version = lane.map_or(0, |lane| lane.charter_version);
     let input =

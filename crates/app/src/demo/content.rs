@@ -7,7 +7,7 @@ pub(crate) const SLUG: &str = "qingshi";
 pub(crate) const NAME: Both = ("青石里菜社", "Qingshi Lane Food Co-op");
 pub(crate) const THEME: Both = (
     "一条巷子合起来，直接向种菜养鸡做豆腐的人买吃的。",
-    "One lane buys its food together, straight from the people who grow, raise and make it.",
+    "One lane buying its food straight from those who make it.",
 );
 pub(crate) const BELIEF: Both = (
     "知道是谁种的，知道钱去了哪，知道对门住着谁。",

@@ -81,6 +81,7 @@ fn the_demo_is_a_living_community() {
             claims = server.ask("GET", &format!("/c/{slug}/payments"), &headers, "").json();
             shows_receipts(&server, &slug, &bearer);
             takes_money_in(&server, &slug, &bearer);
+            did_what_it_decided(&server, &slug, &bearer);
         }
         people += 1;
     }
@@ -102,6 +103,44 @@ fn the_demo_is_a_living_community() {
     assert_eq!(again.ended(), Some(0));
     let after = run(&["export", "books", "--community", &slug, "--format", "csv", "--data", &folder]);
     assert_eq!(said(&after.stdout), csv);
+}
+
+/// In English the words differ, and each has bounds.
+#[test]
+fn the_english_demo_does_what_it_decides() {
+    let mut server = Server::with(&["demo", "--listen", "127.0.0.1:0", "--lang", "en"]);
+    let line = loop {
+        let line = server.line();
+        if line.contains("treasurer@") {
+            break line;
+        }
+    };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let at = words.iter().position(|word| word.contains('@')).unwrap();
+    let input = json!({ "email": words[at], "password": words[at + 1] }).to_string();
+    let entered = server.ask("POST", "/sign-in", &[], &input).json();
+    did_what_it_decided(&server, "qingshi", &format!("Bearer {}", entered["token"].as_str().unwrap()));
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
+}
+
+/// No decision of the demo asks for something that cannot be done.
+fn did_what_it_decided(server: &Server, slug: &str, bearer: &str) {
+    let headers = [("Authorization", bearer), ("Accept", "application/json")];
+    let ask = |path: &str| server.ask("GET", &format!("/c/{slug}/decisions{path}"), &headers, "").json();
+    let mut done = 0;
+    for stage in ["in_force", "carried_out", "not_carried_out"] {
+        let told = ask(&format!("?stage={stage}"));
+        let groups = told["groups"].as_array().unwrap();
+        for brief in groups.iter().flat_map(|group| group["proposals"].as_array().unwrap()) {
+            let proposal = ask(&format!("/{}", brief["id"].as_str().unwrap()));
+            for deed in proposal["came_of"]["deeds"].as_array().unwrap() {
+                assert_eq!(deed["state"], "done", "{}: {deed}", brief["title"]);
+                done += 1;
+            }
+        }
+    }
+    assert!(done > 5, "{done} deeds");
 }
 
 /// Two firms were paid for what a receipt shows: the page names it, and it is given out as what it is.
