@@ -10,6 +10,7 @@ pub mod documents;
 pub mod files;
 pub mod rule_files;
 pub mod rust;
+pub mod schemas;
 pub mod sql;
 pub mod translations;
 mod tree;

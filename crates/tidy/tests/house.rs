@@ -1,7 +1,7 @@
 //! The rules of this house, each as one test over the real tree.
 
 use std::path::Path;
-use tidy::{Tree, crates, dependencies, documents, files, rule_files, sql, translations};
+use tidy::{Tree, crates, dependencies, documents, files, rule_files, schemas, sql, translations};
 
 fn tree() -> Tree {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -33,6 +33,7 @@ rules! {
     every_module_says_what_it_is: files::headless;
     no_path_of_a_machine: files::machine_paths;
     no_floats_near_money: files::floats;
+    schemas_have_names_of_their_own: schemas::of_one_name;
     links_lead_somewhere: documents::dead_links;
     paths_in_documents_exist: documents::missing_paths;
     the_documents_are_there: documents::absent;

@@ -11,6 +11,7 @@ mod choosing;
 mod deciding;
 mod decision_only;
 mod decisions;
+mod described;
 mod desk;
 mod erasure;
 mod full_disk;

@@ -115,6 +115,7 @@ impl PostingView {
 
 /// An entry with its postings.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BookEntry)]
 pub(crate) struct EntryView {
     pub number: i64,
     /// `payment`, `settlement`, …

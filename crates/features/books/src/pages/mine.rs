@@ -15,6 +15,7 @@ const RECENT: i64 = 10;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "mine.html")]
+#[schema(as = MyAccountsPage)]
 pub(crate) struct MinePage {
     #[serde(skip)]
     s: Scene,

@@ -74,6 +74,7 @@ pub(crate) struct InvitationsPage {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = InvitationListed)]
 struct Listed {
     #[schema(value_type = String)]
     id: InvitationId,

@@ -38,6 +38,7 @@ pub(crate) struct MembersPage {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = MemberListed)]
 struct Listed {
     #[schema(value_type = String)]
     id: MemberId,

@@ -95,6 +95,7 @@ impl Failed {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ProposalStepView)]
 pub(crate) struct StepView {
     #[schema(value_type = String)]
     step: Step,

@@ -290,6 +290,7 @@ pub(crate) struct SplitForm {
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = IdeaPartForm)]
 pub(crate) struct PartForm {
     pub(crate) title: String,
     pub(crate) body: String,

@@ -53,6 +53,7 @@ pub(crate) struct PartOfOrder {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = OrderEntry)]
 pub(crate) struct EntryView {
     number: i64,
     kind: String,

@@ -122,6 +122,7 @@ pub(crate) struct RefundView {
 
 /// A step of the chain.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = OrderStepView)]
 pub(crate) struct StepView {
     /// `placed` or what happened.
     pub step: String,

@@ -17,6 +17,7 @@ use web::{Answer, Back, Caller, Check, Errors, Html, Input, Place, Power, Proble
 /// The market's settings.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "market_settings.html")]
+#[schema(as = MarketSettingsPage)]
 pub(crate) struct SettingsPage {
     #[serde(skip)]
     s: Scene,

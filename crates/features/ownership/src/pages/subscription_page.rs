@@ -53,6 +53,7 @@ pub(crate) struct SubscriptionPage {
 /// Arrival: `arrived_on`, `amount`, `reference`. Refusal: `reason`. Withdrawing needs nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = SubscriptionMoveForm)]
 pub(crate) struct MoveForm {
     /// The day on which the money arrived: `2026-03-14`.
     pub arrived_on: String,

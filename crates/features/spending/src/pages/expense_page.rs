@@ -77,6 +77,7 @@ pub(crate) struct ExpensePage {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ExpenseStepView)]
 pub(crate) struct StepView {
     #[schema(value_type = String)]
     step: ExpenseStep,
@@ -100,6 +101,7 @@ pub(crate) enum Which {
 /// Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ExpenseMoveForm)]
 pub(crate) struct MoveForm {
     pub reason: String,
     /// The day of the transfer: `2026-03-14`.

@@ -9,6 +9,7 @@ use web::Power;
 
 /// By first in, first out on what the member is owed; nothing of it is kept beside the books.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ExpensePaymentView)]
 pub(crate) struct PaymentView {
     paid_minor: i64,
     /// Still owed.

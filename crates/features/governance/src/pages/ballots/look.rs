@@ -1,6 +1,7 @@
 //! What pages and programs are told of a ballot. Before it closes nothing here says what anybody has voted, but for the
 //! own open vote, and consent, which is open throughout.
 
+use super::choice_schema::ChoiceSchema;
 use super::words;
 use crate::ballot::Extension;
 use crate::ballot_store;
@@ -122,7 +123,7 @@ pub(crate) struct You {
     /// Millionths of a vote; only where votes have weights.
     pub weight_e6: Option<i64>,
     /// The own vote, of a ballot that is not secret.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<ChoiceSchema>)]
     pub vote: Option<Choice>,
     #[serde(skip)]
     pub said: String,
@@ -143,7 +144,7 @@ pub(crate) struct Principal {
     /// Voted in person: that stands, and what it says is theirs until the closing.
     pub in_person: bool,
     /// What you have cast for them.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<ChoiceSchema>)]
     pub cast: Option<Choice>,
     #[serde(skip)]
     pub said: String,

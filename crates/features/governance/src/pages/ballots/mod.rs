@@ -2,6 +2,7 @@
 
 pub(crate) mod appeals;
 pub(crate) mod ballot_page;
+pub(crate) mod choice_schema;
 pub(crate) mod cookie;
 mod look;
 pub(crate) mod open;

@@ -1,6 +1,7 @@
 //! What was voted, for everybody to count again: under names where the ballot was open, under no name where it was secret,
 //! in the order of ids.
 
+use super::choice_schema::ChoiceSchema;
 use super::look;
 use super::words;
 use crate::ballot::{BallotRefused, tells_whose};
@@ -54,7 +55,7 @@ pub(crate) struct PaperView {
     pub name: Option<String>,
     /// Where a proxy voted.
     pub by_proxy: Option<String>,
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<ChoiceSchema>)]
     pub choice: Option<Choice>,
     #[serde(skip)]
     pub said: String,

@@ -1,6 +1,7 @@
 //! The receipt: shown after voting, and shown again to the browser that has it; and one's own paper, found with it.
 
 use super::ballot_page::unkept;
+use super::choice_schema::ChoiceSchema;
 use super::cookie;
 use super::look;
 use super::words;
@@ -24,6 +25,7 @@ use web::{Answer, Back, Caller, Errors, Input, Place, Problem, Reply, Site, View
 /// A receipt, and what became of its paper.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "ballot_receipt.html")]
+#[schema(as = BallotReceiptPage)]
 pub(crate) struct ReceiptPage {
     #[serde(skip)]
     s: Scene,
@@ -51,7 +53,7 @@ pub(crate) struct ReceiptPage {
     /// Whether it still may be changed, or has been counted.
     counted: bool,
     /// What it says, after the closing and where receipts show choices.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<ChoiceSchema>)]
     choice: Option<crate::choice::Choice>,
     #[serde(skip)]
     said: String,
@@ -107,6 +109,7 @@ impl ReceiptPage {
 
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = BallotReceiptForm)]
 pub(crate) struct ReceiptForm {
     receipt: String,
 }

@@ -1,5 +1,6 @@
 //! The form of a vote, for each kind: complete without script, and as narrow as a telephone.
 
+use super::choice_schema::ChoiceSchema;
 use super::look::OptionView;
 use crate::L10nLanguage;
 use crate::choice::{Choice, SCORE_MAX};
@@ -16,7 +17,7 @@ use web::{Check, Errors, Html, Lang};
 pub(crate) struct VoteForm {
     /// `"yes"`, `"no"`, `"abstain"`, `"agree"`, `"object"`, `{"approve": [1, 3]}`, `{"score": [[1, 5], [2, 0]]}`,
     /// `{"rank": [[2], [1, 3]]}`, `{"credits": [[1, 7]]}`. Options by number, from 1.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<ChoiceSchema>)]
     pub vote: Option<Choice>,
     /// `yes`, `no`, `agree`, `object`, `abstain`.
     pub choice: String,
