@@ -1,6 +1,7 @@
 //! How a pool ends: formed, failed, called off, in the middle of which the process may die.
 
 use crate::world::{CNY, DAY, HOUR, World};
+use community::role::Role;
 use kernel::Quantity;
 use ledger::AccountKey;
 use market::order::State as OrderState;
@@ -9,6 +10,7 @@ use pools::commitment::CommitmentState as State;
 use pools::group_buy::{FallsOn, Remainder};
 use pools::ops::{self, Pay};
 use pools::pool::{Ending, PoolState};
+use pools::rows::{PoolEvent, PoolStep};
 
 testkit::both_engines! {
     /// Twenty-five jin reach the second step: everybody pays ¥9, and the difference comes back by itself.
@@ -173,6 +175,25 @@ testkit::both_engines! {
         assert_eq!(world.owed(world.supplier).await, 0);
         assert_eq!(world.stock(apples).await, (Some(0), 12_000, 0));
         assert_eq!(world.story(pool).await, ["opened", "condition_met", "met", "spare_refused", "captured"]);
+        assert_eq!(world.spending_counts().await, (0, 0), "what is refused leaves no mandate behind");
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Who opened it must be the treasurer still when the money goes: else the remainder is refused.
+    async fn who_is_treasurer_no_more_spends_nothing(world: World) {
+        world.set_standing(20_000).await;
+        let apples = world.apples().await;
+        let mut input = world.new_buy(apples);
+        (input.case, input.remainder) = (Some(Quantity::from_milli(12_000)), Remainder::RoundUp);
+        let pool = world.open(world.treasurer, input).await.unwrap().pool;
+        world.paid(pool, 13_000).await;
+        world.role(world.treasurer, Role::Treasurer, false).await;
+        world.to_the_end(pool).await;
+        let bought = world.bought(pool).await;
+        assert_eq!((bought.ordered_milli, bought.spare_milli, bought.spare_minor), (Some(12_000), Some(0), 0));
+        assert_eq!((world.owed(world.supplier).await, world.spending_counts().await), (0, (0, 0)));
+        let told = world.find::<PoolEvent>((world.community, pool, 4)).await;
+        assert_eq!((told.step, told.reason.as_deref()), (PoolStep::SpareRefused, Some("treasurer_only")));
         world.assert_ended(pool, PoolState::Captured).await;
     }
 

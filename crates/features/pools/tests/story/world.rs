@@ -147,8 +147,13 @@ impl World {
     }
 
     pub(crate) async fn grant(&self, member: Id<Member>, role: Role) {
+        self.role(member, role, true).await;
+    }
+
+    /// Given or taken.
+    pub(crate) async fn role(&self, member: Id<Member>, role: Role, give: bool) {
         let actor = self.steward;
-        let grant = GrantInput { actor, member, role, give: true, reason: "elected".to_owned() };
+        let grant = GrantInput { actor, member, role, give, reason: "as elected".to_owned() };
         self.act(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
     }
 
@@ -333,6 +338,12 @@ impl World {
     pub(crate) async fn set_standing(&self, month_minor: i64) {
         let standing = Some(spending::Standing { fund: 1, month_minor, each_minor: month_minor });
         self.act(move |tx, now| spending::set_standing(tx, standing, 1, now)).await.unwrap();
+    }
+
+    /// How many mandates and expenses were ever made.
+    pub(crate) async fn spending_counts(&self) -> (i64, i64) {
+        let count = self.found_row::<spending::rows::SpendingCount>(self.community).await;
+        count.map_or((0, 0), |count| (count.mandate_count, count.expense_count))
     }
 
     /// Jobs make jobs: until nothing is due.

@@ -2,8 +2,8 @@
 //! that the community agreed on before in another way (a case that is filled up).
 
 use super::approve_expense::{books_took, fund_left};
-use super::submit_expense::standing;
-use super::{Moved, note_step};
+use super::submit_expense::{OfMonth, made, standing};
+use super::{Moved, may_refuse, note_step};
 use crate::acting;
 use crate::books;
 use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, asked};
@@ -12,6 +12,7 @@ use crate::rows::{Expense, Mandate};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
+use web::Power;
 
 #[derive(Debug, Clone)]
 pub struct BuyUnderStanding {
@@ -25,30 +26,36 @@ pub struct BuyUnderStanding {
     pub what: String,
 }
 
-/// Owed to the payee at once. By a feature above that has decided who may.
+/// Owed to the payee at once, by a feature above. Whether its author may still spend small sums is asked now: between
+/// agreeing and paying, days go by in which a role can be taken.
 ///
 /// # Errors
-/// `NoStanding`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, `PaidToYou`, …; nothing is written then.
+/// `NotAMember`, `TreasurerOnly`, `NoStanding`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, `PaidToYou`, …; nothing is
+/// written then, for the feature above goes on without the money.
 pub fn buy_under_standing(
     tx: &mut Tx,
     input: &BuyUnderStanding,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
     let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
-    if input.author == input.payee {
-        return Err(Refused(ExpenseRefused::PaidToYou));
-    }
-    let found = standing(tx, input.mandate, now)?.id;
-    let mandate = tx.lock::<Mandate>((tx.community(), found))?;
-    let mut mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
+    may_refuse(input.author == input.payee, ExpenseRefused::PaidToYou)?;
+    let powers = acting::powers(tx, input.author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
+    may_refuse(!powers.has(Power::PayOut), ExpenseRefused::TreasurerOnly)?;
+    let of_month = match standing(tx, input.mandate, now)? {
+        OfMonth::InForce(seen) => {
+            let locked = tx.lock::<Mandate>((tx.community(), seen.id))?;
+            OfMonth::InForce(locked.ok_or(Refused(ExpenseRefused::NoSuchMandate))?)
+        }
+        to_make => to_make,
+    };
+    let mandate = of_month.seen();
     mandate.permission().take(input.amount_minor, now).map_err(Refused)?;
-    if fund_left(tx, &mandate)? < input.amount_minor {
-        return Err(Refused(ExpenseRefused::FundTooSmall));
-    }
+    may_refuse(fund_left(tx, mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
     let mut expense = Expense {
         community_id: tx.community(),
         id: input.id,
-        number: acting::count(tx, |count| count.expense_count += 1)?.expense_count,
+        // Given once the books have taken it.
+        number: 0,
         mandate_id: mandate.id,
         fund: mandate.fund,
         author: input.author,
@@ -69,7 +76,9 @@ pub fn buy_under_standing(
         proof_count: 0,
         step_count: 0,
     };
-    expense.entry = Some(books_took(books::owe(tx, &mandate, &expense, input.payee, now)?)?);
+    expense.entry = Some(books_took(books::owe(tx, mandate, &expense, input.payee, now)?)?);
+    let mut mandate = made(tx, of_month)?;
+    expense.number = acting::count(tx, |count| count.expense_count += 1)?.expense_count;
     mandate.spent_minor += input.amount_minor;
     tx.save(&mandate)?;
     tx.insert(&expense)?;

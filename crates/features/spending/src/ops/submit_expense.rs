@@ -56,7 +56,10 @@ pub fn submit_expense(
     let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
     let mandate = match input.under {
         Under::Mandate(id) => tx.find_first::<Mandate>((tx.community(), id))?,
-        Under::Standing(id) => Some(standing(tx, id, now)?),
+        Under::Standing(id) => {
+            let of_month = standing(tx, id, now)?;
+            Some(made(tx, of_month)?)
+        }
     };
     let mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
     if mandate.source == Source::Standing && !powers.has(Power::PayOut) {
@@ -135,8 +138,31 @@ pub(super) fn keep_proofs(
     Ok(())
 }
 
-/// The standing mandate that is in force this month, made now where there is none yet.
-pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<Mandate, ExpenseRefused> {
+/// The standing mandate of this month.
+pub(super) enum OfMonth {
+    InForce(Mandate),
+    /// As it would be made; in no table yet.
+    ToMake(Mandate),
+}
+
+impl OfMonth {
+    pub(super) fn seen(&self) -> &Mandate {
+        match self {
+            OfMonth::InForce(mandate) | OfMonth::ToMake(mandate) => mandate,
+        }
+    }
+}
+
+/// It is there from now on.
+pub(super) fn made(tx: &mut Tx, of_month: OfMonth) -> Result<Mandate, Fault> {
+    match of_month {
+        OfMonth::InForce(mandate) => Ok(mandate),
+        OfMonth::ToMake(mandate) => grant_mandate::insert(tx, mandate),
+    }
+}
+
+/// Looks only: who is refused afterwards leaves no mandate behind.
+pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<OfMonth, ExpenseRefused> {
     let community = tx.community();
     let rule = tx.find_first::<StandingRule>(community)?.filter(|rule| rule.standing().is_some());
     let rule = rule.ok_or(Refused(ExpenseRefused::NoStanding))?;
@@ -146,7 +172,7 @@ pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<
         if let Some(mandate) = tx.find_first::<Mandate>((community, made))?
             && mandate.state == MandateState::Active
         {
-            return Ok(mandate);
+            return Ok(OfMonth::InForce(mandate));
         }
     }
     let used = used_of_month(tx, community, &month.code)?;
@@ -175,5 +201,5 @@ pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<
         ended_at_us: None,
         ended_reason: None,
     };
-    Ok(grant_mandate::insert(tx, mandate)?)
+    Ok(OfMonth::ToMake(mandate))
 }
