@@ -1,7 +1,8 @@
 //! Owning together, by its pages: subscribed, paid, in the register, and from the books back to the decision.
 
 use crate::common::shop::day;
-use crate::common::{Shop, Someone, World, shop};
+use crate::common::{Shop, Someone, World, program, shop};
+use axum::http::Method;
 use serde_json::{Value, json};
 
 const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
@@ -59,11 +60,14 @@ testkit::both_engines! {
         let page = world.look(Some(&lane.moderator), &entry).await;
         let decision = told["instrument"]["decision"].as_str().unwrap();
         assert!(page.body.contains(&format!("href=\"{own}\"")) && page.body.contains(&format!("/decisions/{decision}")), "{}", page.body);
-        // Whose it is, is not told by the books, and visitors do not even hear what it is called.
+        // Whose it is, is not told by the books; visitors do not even hear that there is something to own.
         let member = lane.member_id(&world, &lane.member).await;
         assert!(!told.to_string().contains(&member) && !page.body.contains(&about), "{told}");
         let visitor = world.look(None, &entry).await;
-        assert!(!visitor.body.contains("A part of the pantry") && visitor.body.contains("№1"), "{}", visitor.body);
+        for hidden in ["A part of the pantry", "Share No.", &instrument, decision] {
+            assert!(!visitor.body.contains(hidden), "{hidden}: {}", visitor.body);
+        }
+        assert_eq!(world.send(program(Method::GET, &entry, None, None)).await.assert(200).json()["instrument"], Value::Null);
         world.assert_sound().await;
     }
 

@@ -25,7 +25,7 @@ pub(crate) struct EntryPage {
     expense: Option<String>,
     /// The money received that it enters or takes back.
     receipt: Option<String>,
-    /// What can be owned that it was paid in for, where it is a subscription.
+    /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
     instrument: Option<OwnedView>,
     /// What permits it, where it spends.
     permission: Option<PermissionView>,
@@ -77,8 +77,7 @@ pub(crate) struct PermissionView {
 pub(crate) struct OwnedView {
     instrument: String,
     number: i64,
-    /// To members only, as the instrument itself.
-    name: Option<String>,
+    name: String,
     decision: String,
 }
 
@@ -198,7 +197,10 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
-    let owned = ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let owned = match s.inside {
+        true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
+        false => None,
+    };
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
@@ -211,7 +213,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),
             number: owned.number,
-            name: s.inside.then_some(owned.name),
+            name: owned.name,
             decision: owned.decision,
         }),
         permission,
