@@ -103,7 +103,7 @@ pub struct Chooser {
     base: String,
     /// Codes and words of what is no member and can be chosen too, such as a fund.
     others: Vec<(String, String)>,
-    offered: Vec<String>,
+    offered: Vec<(MemberId, String)>,
     meant: BTreeMap<String, Meant>,
 }
 
@@ -119,7 +119,8 @@ impl Chooser {
         typed: impl IntoIterator<Item = &'a str>,
     ) -> Result<Chooser, Fault> {
         let first: Vec<Row> = reader.rows(NAMES, &[&at.community, &OFFERED_MAX])?;
-        let offered = first.into_iter().map(|row| Known::of(row).handle(at.lang, &at.zone)).collect();
+        let handle = |one: Known| (one.id, one.handle(at.lang, &at.zone));
+        let offered = first.into_iter().map(|row| handle(Known::of(row))).collect();
         let mut meant = BTreeMap::new();
         for text in typed.into_iter().map(str::trim).filter(|text| !text.is_empty()) {
             if !meant.contains_key(text) {
@@ -127,6 +128,13 @@ impl Chooser {
             }
         }
         Ok(Chooser { base: at.base.clone(), others, offered, meant })
+    }
+
+    /// Does not offer this member: for forms in which nobody chooses themselves. Whoever types the name is told why not.
+    #[must_use]
+    pub fn without(mut self, member: MemberId) -> Chooser {
+        self.offered.retain(|(id, _)| *id != member);
+        self
     }
 
     /// The field of a member, filled with what was typed or with who is chosen. Where that means several, those are the choice.
@@ -182,7 +190,7 @@ impl Chooser {
 
     /// What the fields offer: once a page, outside of what is live.
     pub fn list(&self) -> Html {
-        let people: String = self.offered.iter().map(|name| option(name, "")).collect();
+        let people: String = self.offered.iter().map(|(_, name)| option(name, "")).collect();
         let mut html = format!("<datalist id=\"{PEOPLE}\">{people}</datalist>");
         if !self.others.is_empty() {
             let others: String = self.others.iter().map(|(_, words)| option(words, " data-stays")).collect();

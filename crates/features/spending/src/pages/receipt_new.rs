@@ -117,9 +117,11 @@ async fn load(
     errors: Errors,
 ) -> Result<ReceiptNew, Problem> {
     let s = Scene::of(caller, site)?;
+    let me = me(caller)?;
     let page = site.db.read(move |reader| {
         let funds = ledger::fund_names(reader, s.number)?;
         let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.giver_member.as_str()])?;
+        let people = people.without(me);
         Ok(ReceiptNew { s, funds, people, form, errors })
     });
     Ok(page.await?)
