@@ -11,16 +11,16 @@ use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 use web::Power;
 
-/// Whether somebody is a member now, and past probation. On the row of this moment, inside the transaction.
+/// Whether somebody takes part now, and is past probation. On the row of this moment, inside the transaction.
 pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<Option<bool>, Fault> {
     let community = tx.community();
-    let row = community::member(tx, community, member)?.filter(|row| row.is_current());
+    let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
     Ok(row.map(|row| row.status_at(now) == Status::Active))
 }
 
 pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), SubscriptionRefused> {
     let community = tx.community();
-    match community::member(tx, community, member)?.filter(|row| row.is_current()) {
+    match community::member(tx, community, member)?.filter(community::Member::takes_part) {
         Some(row) if community::powers(&row).has(power) => Ok(()),
         Some(_) => Err(Refused(SubscriptionRefused::NotAllowed)),
         None => Err(Refused(SubscriptionRefused::NotAMember)),

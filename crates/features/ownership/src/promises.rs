@@ -146,8 +146,9 @@ const BETWEEN_ZH: &[&str] = &[
     "及",
     "也",
 ];
-/// With whom begins what says to whom nothing is promised: `不向任何人承诺回报`.
-const WITH_ZH: &[char] = &['对', '向', '给', '为', '以', '就'];
+/// With whom begins what says to whom nothing is promised, if a promise is made there: `不向任何人承诺回报`.
+const WITH_ZH: &[char] = &['对', '向', '给', '以'];
+const MADE_ZH: &[&str] = &["任何", "保证", "承诺", "许诺", "担保", "提供"];
 const WITH_CHARS_MAX: usize = 10;
 
 const DENIALS_EN: &[&str] = &["not", "no", "never", "without", "nothing", "neither", "nor", "t"];
@@ -212,7 +213,7 @@ fn plain(c: char) -> char {
 /// Blanks and marks between signs hide nothing: `保 本`, `保·本`.
 fn in_chinese(clause: &str) -> Option<String> {
     let all = signs(clause);
-    let promises = |word: &&&str| promised_zh(&all, all.match_indices(**word).map(|(at, _)| at));
+    let promises = |word: &&&str| promised_zh(&all, word, all.match_indices(**word).map(|(at, _)| at));
     PROMISES_ZH
         .iter()
         .find(promises)
@@ -230,10 +231,10 @@ fn rated_zh(part: &str) -> Option<&'static str> {
     let signs = signs(part);
     let before_number = |at: usize| signs.get(..at).unwrap_or_default().trim_end_matches(is_number).len();
     let rates = signs.match_indices('%').map(|(at, _)| before_number(at));
-    if !promised_zh(&signs, rates) {
+    if !promised_zh(&signs, "", rates) {
         return None;
     }
-    let promises = |word: &&&str| promised_zh(&signs, signs.match_indices(**word).map(|(at, _)| at));
+    let promises = |word: &&&str| promised_zh(&signs, word, signs.match_indices(**word).map(|(at, _)| at));
     RETURNS_ZH.iter().find(promises).copied()
 }
 
@@ -241,29 +242,30 @@ fn is_number(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Whether what begins at one of these places is not denied.
-fn promised_zh(signs: &str, mut places: impl Iterator<Item = usize>) -> bool {
-    places.any(|at| !denied_zh(signs.get(..at).unwrap_or_default()))
+/// Whether a word is not denied at one of these places, where it begins.
+fn promised_zh(signs: &str, word: &str, mut places: impl Iterator<Item = usize>) -> bool {
+    places.any(|at| !denied_zh(signs.get(..at).unwrap_or_default(), word))
 }
 
-fn denied_zh(before: &str) -> bool {
+fn denied_zh(before: &str, word: &str) -> bool {
     DENIALS_ZH.iter().flat_map(|denial| before.match_indices(denial)).any(|(at, denial)| {
         let (until, between) = before.split_at(at + denial.len());
-        !TWICE_ZH.iter().any(|twice| until.ends_with(twice)) && only_between(between)
+        !TWICE_ZH.iter().any(|twice| until.ends_with(twice)) && only_between(between, word)
     })
 }
 
-fn only_between(text: &str) -> bool {
+fn only_between(text: &str, word: &str) -> bool {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| is_number(c) || c == '%');
-        let word = BETWEEN_ZH.iter().chain(PROMISES_ZH).find_map(|word| rest.strip_prefix(word));
-        match word {
+        let known = BETWEEN_ZH.iter().chain(PROMISES_ZH).find_map(|known| rest.strip_prefix(known));
+        match known {
             Some(after) => rest = after,
             None => break,
         }
     }
-    rest.is_empty() || (rest.starts_with(WITH_ZH) && rest.chars().count() <= WITH_CHARS_MAX)
+    let is_made = MADE_ZH.iter().any(|made| rest.contains(made) || word.starts_with(made));
+    rest.is_empty() || (is_made && rest.starts_with(WITH_ZH) && rest.chars().count() <= WITH_CHARS_MAX)
 }
 
 fn in_english(clause: &str) -> Option<String> {
@@ -326,6 +328,7 @@ mod tests {
             ("未来每年固定分红", Some("固定分红")),
             ("不会亏钱，也不能错过的稳赚机会", Some("稳赚")),
             ("我们不得不保本", Some("保本")),
+            ("不对外招募的稳赚项目", Some("稳赚")),
             ("回报不低于8%", Some("回报")),
             ("不少于8％的回报", Some("回报")),
             ("不是5%而是8%的利息", Some("利息")),

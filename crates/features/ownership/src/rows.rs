@@ -82,7 +82,7 @@ row! {
         asked_at_us: Timestamp,
         /// Who recorded the money or refused it; never the member.
         decided_by: Option<Id<Member>>,
-        /// Also when it was withdrawn.
+        /// Also when the member withdrew it; none where it ended because the member was forgotten, for that leaves no time.
         decided_at_us: Option<Timestamp>,
         arrived_at_us: Option<Timestamp>,
         /// Of the bank.

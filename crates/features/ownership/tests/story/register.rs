@@ -4,7 +4,7 @@ use crate::world::{DAY, World};
 use ownership::InstrumentKind;
 use ownership::ops::forget_member;
 use ownership::rows::{Holding, HoldingChange, Subscription};
-use ownership::subscription::SubscriptionState;
+use ownership::subscription::{SubscriptionRefused, SubscriptionState};
 use store::OpError;
 
 testkit::both_engines! {
@@ -43,6 +43,16 @@ testkit::both_engines! {
         assert!(wrong[0].contains("1 held, 2 issued") && wrong[1].contains("holds 1, the register says 2"), "{wrong:?}");
     }
 
+    /// Nobody answers for a placeholder: it subscribes to nothing.
+    async fn a_placeholder_takes_no_part(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let walk_in = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let placeholder = walk_in.id;
+        world.act(move |tx, now| community::placeholder_member(tx, &walk_in, now)).await.unwrap();
+        let asked = world.subscribe(placeholder, world.asking(oven, 1)).await;
+        assert_eq!(asked, Err(SubscriptionRefused::NotAMember));
+    }
+
     /// An erased person's request ends and words go; what is held stays, under an id that says nothing.
     async fn an_erased_person_leaves_the_register_whole(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
@@ -56,7 +66,7 @@ testkit::both_engines! {
         let row = |id| world.find::<Subscription>((world.community, id));
         let (paid, waiting, refused) = (row(paid).await, row(waiting).await, row(other).await);
         assert_eq!((paid.state, paid.reference.as_str()), (SubscriptionState::Paid, ""));
-        assert_eq!(waiting.state, SubscriptionState::Withdrawn);
+        assert_eq!((waiting.state, waiting.decided_at_us), (SubscriptionState::Withdrawn, None));
         assert_eq!((refused.state, refused.reason.as_str()), (SubscriptionState::Refused, ""));
         let holding = world.find::<Holding>((world.community, oven, world.chen)).await;
         assert_eq!((holding.units, holding.units_asked), (2, 0));
