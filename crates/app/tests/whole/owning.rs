@@ -68,6 +68,19 @@ testkit::both_engines! {
             assert!(!visitor.body.contains(hidden), "{hidden}: {}", visitor.body);
         }
         assert_eq!(world.send(program(Method::GET, &entry, None, None)).await.assert(200).json()["instrument"], Value::Null);
+
+        // It bounced: taken back with a reason that the member reads, and it waits again.
+        let back = format!("{about}/reversal");
+        let unsaid = world.fill(Some(&lane.treasurer), &back, &[("reason", "")]).await;
+        assert!(unsaid.status == 422 && unsaid.body.contains("Please give the reason"), "{}", unsaid.body);
+        let told = world.post(&lane.treasurer, &back, json!({ "reason": "It bounced" })).await.assert(200).json();
+        assert_eq!(told["state"], json!("asked"));
+        let reversal = format!("/books/entries/{}", told["entry"]);
+        let page = world.look(Some(&lane.member), &about).await.assert(200).body.clone();
+        for there in ["It bounced", &reversal, "Withdraw the subscription"] {
+            assert!(page.contains(there), "{there}: {page}");
+        }
+        world.post(&lane.treasurer, &back, json!({ "reason": "Again" })).await.refused(409, "wrong_state");
         world.assert_sound().await;
     }
 

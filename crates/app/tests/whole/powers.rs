@@ -222,6 +222,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/subscriptions/{subscription}", &[Member, Steward, Treasurer]),
     of("POST", "/c/{slug}/subscriptions/{subscription}/arrival", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/refusal", TREASURER),
+    of("POST", "/c/{slug}/subscriptions/{subscription}/reversal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/withdrawal", &[Member]),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),

@@ -5,9 +5,10 @@
 use crate::acting::fault;
 use crate::instrument::InstrumentKind;
 use crate::rows::{Instrument, Subscription};
+use crate::subscription::SubscriptionRefused;
 use kernel::Timestamp;
 use ledger::{AccountKey, Cause, NewEntry, PostRefused};
-use store::{Fault, OpError, Tx};
+use store::{Fault, OpError, Outcome, Tx};
 
 /// What entries of this feature are called in the journal, and what their cause is.
 pub(crate) const KIND: &str = "subscription";
@@ -49,4 +50,25 @@ pub(crate) fn receive(
             Err(fault(format!("the books refused {}: {}", subscription.id, other.code())))
         }
     }
+}
+
+/// Takes the entry of an arrival back: recorded and happened now.
+///
+/// # Errors
+/// `MovedOn`: the bank, or what the fund has of it, holds less by now.
+pub(crate) fn take_back(
+    tx: &mut Tx,
+    subscription: &Subscription,
+    entry: i64,
+    now: Timestamp,
+) -> Outcome<i64, SubscriptionRefused> {
+    ledger::reverse(tx, entry, Cause::new(KIND, subscription.id), now, now).map_err(|error| match error {
+        OpError::Refused(PostRefused::WouldPassZero { .. } | PostRefused::FundWouldPassZero { .. }) => {
+            OpError::Refused(SubscriptionRefused::MovedOn)
+        }
+        OpError::Refused(other) => {
+            fault(format!("the books refused to take back {}: {}", subscription.id, other.code())).into()
+        }
+        OpError::Fault(fault) => fault.into(),
+    })
 }

@@ -40,6 +40,7 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_instruments.sql");
     let register = include_str!("../migrations/0002_register.sql");
+    let taken_back = include_str!("../migrations/0003_arrivals_taken_back.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
         Migration {
@@ -48,6 +49,7 @@ pub fn migrations() -> Vec<Migration> {
             name: "subscriptions and the share register",
             sql: register,
         },
+        Migration { feature: "ownership", number: 3, name: "arrivals taken back", sql: taken_back },
     ]
 }
 
@@ -60,6 +62,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Subscription::TABLE,
         rows::Holding::TABLE,
         rows::HoldingChange::TABLE,
+        rows::ArrivalTakenBack::TABLE,
     ]
 }
 

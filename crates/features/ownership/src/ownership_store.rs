@@ -39,6 +39,9 @@ const OF_MEMBER: &str = "SELECT id FROM subscription WHERE community_id = $1 AND
 const OF_MEMBER_WAITING: &str = "SELECT id FROM subscription WHERE community_id = $1 AND member = $2
     AND instrument_id = $3 AND state = 'asked' ORDER BY number";
 
+const TAKEN_BACK: &str = "SELECT entry FROM arrival_taken_back WHERE community_id = $1 AND subscription_id = $2
+    ORDER BY entry";
+
 const HELD_BY: &str = "SELECT instrument_id, units FROM holding WHERE community_id = $1 AND holder = $2
     AND units > 0 ORDER BY instrument_id";
 
@@ -97,6 +100,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     REGISTER_TOTALS,
     UNEQUAL,
     HELD,
+    TAKEN_BACK,
 ];
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
@@ -146,6 +150,16 @@ pub(crate) fn of_member(
     member: Id<Member>,
 ) -> Result<Vec<Id<Subscription>>, Fault> {
     Ok(ids(source.listed(OF_MEMBER, &[&community, &member])?))
+}
+
+/// The entries of arrivals that were taken back.
+pub(crate) fn taken_back(
+    source: &mut impl Source,
+    community: i64,
+    subscription: Id<Subscription>,
+) -> Result<Vec<i64>, Fault> {
+    let rows: Vec<(i64,)> = source.listed(TAKEN_BACK, &[&community, &subscription])?;
+    Ok(rows.into_iter().map(|(entry,)| entry).collect())
 }
 
 pub(crate) fn of_member_waiting(

@@ -3,8 +3,8 @@
 //! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
-use crate::ownership_store::{held_by, of_member};
-use crate::rows::{HoldingChange, Instrument, Subscription};
+use crate::ownership_store::{held_by, of_member, taken_back};
+use crate::rows::{ArrivalTakenBack, HoldingChange, Instrument, Subscription};
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
 use serde_json::{Value, json};
@@ -22,6 +22,11 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
     for id in of_member(reader, community, member)? {
         let Some(row) = reader.find::<Subscription>(&(community, id))? else { continue };
         let Some(instrument) = reader.find::<Instrument>(&(community, row.instrument_id))? else { continue };
+        let mut undone = Vec::new();
+        for entry in taken_back(reader, community, id)? {
+            let Some(back) = reader.find::<ArrivalTakenBack>(&(community, id, entry))? else { continue };
+            undone.push(json!({ "entry": entry, "at": back.taken_at_us.to_string(), "reason": back.reason }));
+        }
         subscriptions.push(json!({
             "subscription": row.id,
             "instrument": instrument.id,
@@ -34,6 +39,7 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "arrived_at": row.arrived_at_us.map(|at| at.to_string()),
             "reference": row.reference,
             "reason": row.reason,
+            "arrivals_taken_back": undone,
         }));
     }
     let mut holdings = Vec::new();

@@ -56,7 +56,7 @@ impl Refusal for SubscriptionRefused {
         match self {
             NoSuchInstrument | NoSuchSubscription => StatusCode::NOT_FOUND,
             NotAMember | OnProbation | NotAllowed | OwnSubscription | NotYours => StatusCode::FORBIDDEN,
-            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | KeyReused => {
+            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | MovedOn | KeyReused => {
                 StatusCode::CONFLICT
             }
             _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,6 +82,8 @@ impl Refusal for SubscriptionRefused {
             SubscriptionRefused::HolderGone => t.refused_holder_gone(),
             SubscriptionRefused::AmountDiffers => t.refused_amount_differs(),
             SubscriptionRefused::ArrivedInFuture => t.refused_arrived_in_future(),
+            SubscriptionRefused::ArrivedLongAgo => t.refused_arrived_long_ago(),
+            SubscriptionRefused::MovedOn => t.refused_moved_on(),
             SubscriptionRefused::ReferenceMissing => t.refused_reference_missing(),
             SubscriptionRefused::ReferenceTooLong => t.refused_reference_too_long(),
             SubscriptionRefused::ReasonMissing => t.refused_reason_missing(),
@@ -101,7 +103,7 @@ impl Refusal for SubscriptionRefused {
             UnitsNotPositive | NotEnoughLeft | AboveEach => "units",
             RiskNotRead | RiskChanged => "read",
             AmountDiffers => "amount",
-            ArrivedInFuture => "arrived_on",
+            ArrivedInFuture | ArrivedLongAgo => "arrived_on",
             ReferenceMissing | ReferenceTooLong => "reference",
             ReasonMissing | ReasonTooLong => "reason",
             RiskMissing | RiskTooLong | RiskUnchanged | PromisesReturn => "risk",

@@ -18,6 +18,7 @@ pub fn routes() -> Routes {
         .routes(routes!(subscriptions::subscriptions_page))
         .routes(routes!(subscription_page::subscription_page))
         .routes(routes!(moves::record_arrival))
+        .routes(routes!(moves::take_back_arrival))
         .routes(routes!(moves::refuse_subscription))
         .routes(routes!(moves::withdraw_subscription))
 }

@@ -123,3 +123,17 @@ row! {
         entry: i64,
     }
 }
+
+row! {
+    /// An arrival that was recorded and was none, or not so; never changed but for its reason, when its member is forgotten.
+    pub struct ArrivalTakenBack in "arrival_taken_back" {
+        key community_id: i64, subscription_id: Id<Subscription>, entry: i64;
+        reversal_entry: i64,
+        /// As it was recorded.
+        arrived_at_us: Timestamp,
+        /// Never the member.
+        taken_by: Id<Member>,
+        taken_at_us: Timestamp,
+        reason: String,
+    }
+}

@@ -40,6 +40,10 @@ kernel::codes! {
         HolderGone = "holder_not_a_member",
         AmountDiffers = "amount_differs",
         ArrivedInFuture = "arrived_in_future",
+        /// More than ten years: a typing mistake.
+        ArrivedLongAgo = "arrived_long_ago",
+        /// What would be taken back is not there any more.
+        MovedOn = "money_moved_on",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         ReasonMissing = "reason_missing",
@@ -121,6 +125,18 @@ impl Claim {
         if amount_minor == self.amount_minor { Ok(SubscriptionState::Paid) } else { Err(No::AmountDiffers) }
     }
 
+    /// What was recorded was wrong: it waits again.
+    ///
+    /// # Errors
+    /// `OwnSubscription`, `WrongState`.
+    pub fn take_back(&self, by: Id<Member>) -> Result<SubscriptionState, No> {
+        match (self.member == by, self.state) {
+            (true, _) => Err(No::OwnSubscription),
+            (false, SubscriptionState::Paid) => Ok(SubscriptionState::Asked),
+            (false, _) => Err(No::WrongState),
+        }
+    }
+
     /// # Errors
     /// `NotYours`, `WrongState`.
     pub fn withdraw(&self, by: Id<Member>) -> Result<SubscriptionState, No> {
@@ -132,15 +148,21 @@ impl Claim {
     }
 }
 
-/// When the money arrived, of the day that was named by its first instant: its noon, but not in the future.
+/// When the money arrived, of the day that was named by its first instant: its noon, but not in the future. As money received
+/// otherwise, not more than ten years ago: whoever types that means another year.
 ///
 /// # Errors
-/// `ArrivedInFuture`.
+/// `ArrivedInFuture`, `ArrivedLongAgo`.
 pub fn arrived(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
-    if day > now { Err(No::ArrivedInFuture) } else { Ok(day.plus(HALF_A_DAY).min(now)) }
+    match () {
+        () if day > now => Err(No::ArrivedInFuture),
+        () if day < now.minus(LONG_AGO) => Err(No::ArrivedLongAgo),
+        () => Ok(day.plus(HALF_A_DAY).min(now)),
+    }
 }
 
 const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
+const LONG_AGO: Duration = Duration::from_secs(10 * 366 * 86_400);
 
 /// # Errors
 /// `ReferenceMissing`, `ReferenceTooLong`.
@@ -198,6 +220,21 @@ mod tests {
         assert_eq!((few.ask(2, Some(3)), few.ask(3, Some(3))), (Ok(()), Err(No::NotEnoughLeft)));
     }
 
+    /// State → taken back by another, by the member.
+    #[test]
+    fn only_what_was_paid_is_taken_back_and_by_another() {
+        let (own, other) = (Id::from_parts(1, [1; 10]), Id::from_parts(1, [2; 10]));
+        for (state, answer) in [
+            (Paid, Ok(Asked)),
+            (Asked, Err(No::WrongState)),
+            (Refused, Err(No::WrongState)),
+            (Withdrawn, Err(No::WrongState)),
+        ] {
+            let claim = Claim { state, member: own, amount_minor: 500 };
+            assert_eq!((claim.take_back(other), claim.take_back(own)), (answer, Err(No::OwnSubscription)), "{state}");
+        }
+    }
+
     /// State, who → the money arrives, it is refused, it is withdrawn.
     #[test]
     fn a_subscription_answers() {
@@ -243,5 +280,7 @@ mod tests {
         );
         assert_eq!((arrived(at(5), at(4)), arrived(at(5), at(9))), (Err(No::ArrivedInFuture), Ok(at(9))));
         assert_eq!(arrived(at(0), at(90_000_000_000)), Ok(at(43_200_000_000)));
+        let now = at(0).plus(LONG_AGO);
+        assert_eq!((arrived(at(0), now), arrived(at(-1), now)), (Ok(at(0).plus(HALF_A_DAY)), Err(No::ArrivedLongAgo)));
     }
 }

@@ -71,6 +71,8 @@ refused-wrong-state = 这笔认购已有变化，请查看现在的状态。
 refused-holder-gone = 认购人现在不是过了观察期的成员，不能再持有新的份额。请退回这笔钱，并写明理由拒绝认购。
 refused-amount-differs = 到账的金额与认购的金额不同。份额没有零头：请与认购人核对。
 refused-arrived-in-future = 到账的日子不能在将来。
+refused-arrived-long-ago = 到账的日子早于十年以前，请核对年份。
+refused-moved-on = 这笔钱已经有一部分不在银行里了，账上不够撤销。
 refused-reference-missing = 请填写银行的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-reason-missing = 请写明理由。
@@ -122,6 +124,13 @@ in-the-books = 账本
 entry-numbered = 第 { $number } 笔
 # $reason (String)
 refused-because = 拒绝的理由：{ $reason }
+take-back-arrival = 撤销到账
+take-back-note = 记错了人、记错了日子，或者钱被退回时用。账本会记一笔冲销，份额从登记簿里减去，这笔认购回到等钱到账；之后可以重新记，也可以拒绝。
+take-back-hint = 例如：银行退回了这笔钱；认购人看得到。
+# $who (String)
+arrival-taken-back = { $who }撤销了到账
+# $reason (String)
+because = 理由：{ $reason }
 how-to-pay = 怎样付款
 mark-transfer = 转账时请注明：
 # $mark (String)

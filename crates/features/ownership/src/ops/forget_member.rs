@@ -3,7 +3,8 @@
 
 use super::lock;
 use crate::ids::Member;
-use crate::ownership_store::of_member;
+use crate::ownership_store::{of_member, taken_back};
+use crate::rows::ArrivalTakenBack;
 use crate::subscription::SubscriptionState;
 use kernel::Id;
 use std::convert::Infallible;
@@ -28,6 +29,12 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         at.subscription.reference.clear();
         at.subscription.reason.clear();
         at.save(tx)?;
+        for entry in taken_back(tx, community, id)? {
+            if let Some(mut row) = tx.lock::<ArrivalTakenBack>((community, id, entry))? {
+                row.reason.clear();
+                tx.save(&row)?;
+            }
+        }
     }
     Ok(())
 }

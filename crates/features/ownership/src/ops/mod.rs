@@ -7,6 +7,7 @@ mod record_arrival;
 mod refuse_subscription;
 mod revise_risk;
 mod subscribe;
+mod take_back_arrival;
 mod withdraw_subscription;
 
 pub use forget_member::forget_member;
@@ -15,6 +16,7 @@ pub use record_arrival::{RecordArrival, record_arrival};
 pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
 pub use revise_risk::{ReviseRisk, revise_risk};
 pub use subscribe::{Subscribe, subscribe};
+pub use take_back_arrival::{TakeBackArrival, take_back_arrival};
 pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
 
 use crate::acting::fault;

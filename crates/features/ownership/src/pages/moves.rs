@@ -1,7 +1,7 @@
 //! What is done about a subscription on its page: record its money, refuse it, withdraw it.
 
 use super::subscription_page::{MoveForm, load};
-use crate::ops::{self, Moved, RecordArrival, RefuseSubscription, WithdrawSubscription};
+use crate::ops::{self, Moved, RecordArrival, RefuseSubscription, TakeBackArrival, WithdrawSubscription};
 use crate::rows::Subscription;
 use crate::subscription::{SubscriptionRefused, SubscriptionState};
 use axum::extract::{Path, State};
@@ -82,6 +82,28 @@ pub(crate) async fn refuse_subscription(
     let input = RefuseSubscription { subscription: id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::refuse_subscription(tx, me, &input, now)).await;
+    settle(&caller, &site, &subscription, form, done, true).await
+}
+
+/// Takes back that the money arrived, with a reason: the books and the register say so, and the subscription waits again. `entry` is
+/// the one that takes back.
+#[utoipa::path(post, path = "/c/{slug}/subscriptions/{subscription}/reversal", tag = "ownership", request_body = MoveForm,
+    params(("slug" = String, Path), ("subscription" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = SubscriptionAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn take_back_arrival(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, subscription)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Subscription>(&subscription)?, site.now());
+    caller.may(Power::ConfirmPayments)?;
+    let key = Some(key.of(&caller, "take_back_arrival")?);
+    let input = TakeBackArrival { subscription: id, reason: form.reason.clone(), key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::take_back_arrival(tx, me, &input, now)).await;
     settle(&caller, &site, &subscription, form, done, true).await
 }
 

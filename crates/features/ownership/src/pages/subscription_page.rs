@@ -2,7 +2,8 @@
 
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
-use crate::rows::{Instrument, Subscription};
+use crate::ownership_store::taken_back;
+use crate::rows::{ArrivalTakenBack, Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -36,7 +37,10 @@ pub(crate) struct SubscriptionPage {
     /// That it stands in the books with.
     entry: Option<i64>,
     may_record: bool,
+    may_take_back: bool,
     may_withdraw: bool,
+    /// Each time that money was recorded as arrived and was not, or not so.
+    taken_back: Vec<TakenBackView>,
     /// Why the caller, who could record others, does not record this one.
     #[serde(skip)]
     own_matter: bool,
@@ -50,7 +54,21 @@ pub(crate) struct SubscriptionPage {
     pub refusing: bool,
 }
 
-/// Arrival: `arrived_on`, `amount`, `reference`. Refusal: `reason`. Withdrawing needs nothing.
+/// That money was there was taken back: which entry, by which, why.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TakenBackView {
+    entry: i64,
+    reversal_entry: i64,
+    /// Empty once its member is forgotten.
+    reason: String,
+    taken_at: String,
+    #[serde(skip)]
+    at: Timestamp,
+    #[serde(skip)]
+    by: String,
+}
+
+/// Arrival: `arrived_on`, `amount`, `reference`. Refusal, and taking an arrival back: `reason`. Withdrawing needs nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = SubscriptionMoveForm)]
@@ -149,6 +167,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         reason: said(&subscription.reason),
         entry: subscription.entry,
         may_record: records && subscription.claim().judged_by(me).is_ok(),
+        may_take_back: records && subscription.claim().take_back(me).is_ok(),
+        taken_back: taken(reader, &s, id)?,
         may_withdraw: subscription.claim().withdraw(me).is_ok(),
         own_matter: records && waits && subscription.member == me,
         arrived: subscription.arrived_at_us,
@@ -161,4 +181,20 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         refusing: false,
         s,
     }))
+}
+
+fn taken(reader: &mut Reader, s: &Scene, id: Id<Subscription>) -> Result<Vec<TakenBackView>, Fault> {
+    let mut all = Vec::new();
+    for entry in taken_back(reader, s.number, id)? {
+        let Some(row) = reader.find::<ArrivalTakenBack>(&(s.number, id, entry))? else { continue };
+        all.push(TakenBackView {
+            entry,
+            reversal_entry: row.reversal_entry,
+            taken_at: row.taken_at_us.to_string(),
+            at: row.taken_at_us,
+            by: s.name(reader, row.taken_by)?,
+            reason: row.reason,
+        });
+    }
+    Ok(all)
 }

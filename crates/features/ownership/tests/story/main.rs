@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod correcting;
 mod instruments;
 mod queries;
 mod register;

@@ -239,6 +239,16 @@ impl World {
         id
     }
 
+    pub(crate) async fn take_back(
+        &self,
+        by: Id<Member>,
+        subscription: Id<Subscription>,
+        reason: &str,
+    ) -> Result<Moved, SubscriptionRefused> {
+        let input = ops::TakeBackArrival { subscription, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::take_back_arrival(tx, by, &input, now)).await
+    }
+
     pub(crate) async fn refuse(
         &self,
         by: Id<Member>,

@@ -1,0 +1,85 @@
+//! Money was recorded as arrived and had not, or not so: the entry is taken back by one that names it, the units leave the
+//! register, and the subscription waits again.
+
+use super::{Moved, lock};
+use crate::acting::{self, fault};
+use crate::books;
+use crate::ids::Member;
+use crate::rows::{ArrivalTakenBack, HoldingChange, Subscription};
+use crate::subscription::{SubscriptionRefused, reason};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct TakeBackArrival {
+    pub subscription: Id<Subscription>,
+    /// For the member to read.
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a treasurer other than the member. What is right is recorded anew, or refused with its reason. The units stay kept for
+/// the member meanwhile: the mistake was not theirs.
+///
+/// # Errors
+/// `NotAllowed`, `OwnSubscription`, `WrongState`, `ReasonMissing`, `MovedOn`, …
+pub fn take_back_arrival(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &TakeBackArrival,
+    now: Timestamp,
+) -> Outcome<Moved, SubscriptionRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(SubscriptionRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut at = lock(tx, input.subscription)?;
+    acting::may(tx, by, Power::ConfirmPayments)?;
+    let state = at.subscription.claim().take_back(by).map_err(Refused)?;
+    let reason = reason(&input.reason).map_err(Refused)?;
+    let (Some(entry), Some(arrived_at_us)) = (at.subscription.entry, at.subscription.arrived_at_us) else {
+        return Err(fault(format!("{}: paid without an entry", at.subscription.id)).into());
+    };
+    let reversal_entry = books::take_back(tx, &at.subscription, entry, now)?;
+    let units = at.subscription.units;
+    at.instrument.units_issued -= units;
+    at.instrument.units_asked += units;
+    at.holding.units_asked += units;
+    let is_held = at.instrument.kind.is_held();
+    if is_held {
+        at.holding.units -= units;
+        at.holding.change_count += 1;
+    }
+    let row = &mut at.subscription;
+    (row.state, row.entry, row.arrived_at_us) = (state, None, None);
+    (row.decided_by, row.decided_at_us) = (None, None);
+    row.reference.clear();
+    at.save(tx)?;
+    if is_held {
+        tx.insert(&HoldingChange {
+            community_id: at.holding.community_id,
+            instrument_id: at.holding.instrument_id,
+            holder: at.holding.holder,
+            number: at.holding.change_count,
+            change_units: -units,
+            at_us: now,
+            subscription_id: at.subscription.id,
+            entry: reversal_entry,
+        })?;
+    }
+    tx.insert(&ArrivalTakenBack {
+        community_id: at.subscription.community_id,
+        subscription_id: at.subscription.id,
+        entry,
+        reversal_entry,
+        arrived_at_us,
+        taken_by: by,
+        taken_at_us: now,
+        reason,
+    })?;
+    let moved = Moved { entry: Some(reversal_entry), ..Moved::of(&at.subscription) };
+    moved.announce(tx, "subscription_taken_back")?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
