@@ -19,6 +19,16 @@ kernel::codes! {
 }
 
 impl InstrumentKind {
+    /// What a decision may ask for. A pre-order is not among it: money for goods is a promise to deliver or to give it back, and
+    /// nothing here does either. Those who buy ahead together open a pool, which does.
+    pub const OFFERED: &[InstrumentKind] =
+        &[InstrumentKind::Donation, InstrumentKind::MemberCapital, InstrumentKind::EquityRecord];
+
+    /// The kind of this code, where a decision may ask for it.
+    pub fn parse_offered(code: &str) -> Option<InstrumentKind> {
+        InstrumentKind::parse(code).filter(|kind| InstrumentKind::OFFERED.contains(kind))
+    }
+
     /// Whether there is something to hold, and so a line in the register.
     pub fn is_held(self) -> bool {
         self != InstrumentKind::Donation
@@ -104,6 +114,19 @@ impl Terms<'_> {
 mod tests {
     use super::*;
     use InstrumentRefused::*;
+
+    #[test]
+    fn no_decision_asks_for_what_nothing_delivers() {
+        for (code, kind) in [
+            ("donation", Some(InstrumentKind::Donation)),
+            ("member_capital", Some(InstrumentKind::MemberCapital)),
+            ("equity_record", Some(InstrumentKind::EquityRecord)),
+            ("pre_order", None),
+            ("bond", None),
+        ] {
+            assert_eq!(InstrumentKind::parse_offered(code), kind, "{code}");
+        }
+    }
 
     #[test]
     fn an_instrument_is_made_or_told_why_not() {

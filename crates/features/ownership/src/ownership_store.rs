@@ -39,7 +39,8 @@ const OF_MEMBER: &str = "SELECT id FROM subscription WHERE community_id = $1 AND
 const OF_MEMBER_WAITING: &str = "SELECT id FROM subscription WHERE community_id = $1 AND member = $2
     AND instrument_id = $3 AND state = 'asked' ORDER BY number";
 
-const TAKEN_BACK: &str = "SELECT entry FROM arrival_taken_back WHERE community_id = $1 AND subscription_id = $2
+const TAKEN_BACK: &str =
+    "SELECT entry FROM arrival_taken_back WHERE community_id = $1 AND subscription_id = $2
     ORDER BY entry";
 
 const HELD_BY: &str = "SELECT instrument_id, units FROM holding WHERE community_id = $1 AND holder = $2

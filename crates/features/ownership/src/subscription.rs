@@ -231,7 +231,11 @@ mod tests {
             (Withdrawn, Err(No::WrongState)),
         ] {
             let claim = Claim { state, member: own, amount_minor: 500 };
-            assert_eq!((claim.take_back(other), claim.take_back(own)), (answer, Err(No::OwnSubscription)), "{state}");
+            assert_eq!(
+                (claim.take_back(other), claim.take_back(own)),
+                (answer, Err(No::OwnSubscription)),
+                "{state}"
+            );
         }
     }
 
@@ -281,6 +285,9 @@ mod tests {
         assert_eq!((arrived(at(5), at(4)), arrived(at(5), at(9))), (Err(No::ArrivedInFuture), Ok(at(9))));
         assert_eq!(arrived(at(0), at(90_000_000_000)), Ok(at(43_200_000_000)));
         let now = at(0).plus(LONG_AGO);
-        assert_eq!((arrived(at(0), now), arrived(at(-1), now)), (Ok(at(0).plus(HALF_A_DAY)), Err(No::ArrivedLongAgo)));
+        assert_eq!(
+            (arrived(at(0), now), arrived(at(-1), now)),
+            (Ok(at(0).plus(HALF_A_DAY)), Err(No::ArrivedLongAgo))
+        );
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn instrument(action: &Action, id: Id<Instrument>, decision: String) 
     };
     Some(NewInstrument {
         id,
-        kind: InstrumentKind::parse(kind)?,
+        kind: InstrumentKind::parse_offered(kind)?,
         name: name.clone(),
         fund: *fund,
         price_minor: *price_minor,

@@ -51,7 +51,7 @@ pub(crate) struct DeedForm {
     pub member: String,
     pub role: String,
     pub change: String,
-    /// Of what can be owned: `donation`, `pre_order`, `member_capital` or `equity_record`; its name, the price of a unit, how many
+    /// Of what can be owned: `donation`, `member_capital` or `equity_record`; its name, the price of a unit, how many
     /// units there are and may be one member's, the terms and what can go wrong. Its `fund` is where the money goes.
     pub kind: String,
     pub name: String,
@@ -196,7 +196,7 @@ impl DeedForm {
                 check.refuse(&field(name), ownership::promise_said(here.lang, &words));
             }
         }
-        let kind = check.choice(&field("kind"), &self.kind, InstrumentKind::parse);
+        let kind = check.choice(&field("kind"), &self.kind, InstrumentKind::parse_offered);
         Action::Instrument {
             kind: kind.map(|kind| kind.code().to_owned()).unwrap_or_default(),
             name: check.text(&field("name"), &self.name, 1..=NAME_CHARS_MAX),

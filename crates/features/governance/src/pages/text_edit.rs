@@ -212,7 +212,7 @@ impl TextPage {
             let (name, note) = (ownership::kind_name(lang, *kind), ownership::kind_note(lang, *kind));
             (kind.code().to_owned(), self.s.t.kind_explained(name, note))
         };
-        ownership::InstrumentKind::ALL.iter().map(said).collect()
+        ownership::InstrumentKind::OFFERED.iter().map(said).collect()
     }
 
     fn roles(&self) -> Choices {

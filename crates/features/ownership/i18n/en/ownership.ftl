@@ -51,7 +51,7 @@ kind-pre-order-note = Paid for goods that are still to be made. Without a vote.
 kind-member-capital = Members’ capital
 kind-member-capital-note = Capital of members, who own a part of the community; it counts in ballots where the rules of deciding let it.
 kind-equity-record = Equity record
-kind-equity-record-note = A note of a part that is held elsewhere, under a contract or a law. Without a vote.
+kind-equity-record-note = The money goes to the fund here; what it gives you is settled by a contract or a law elsewhere, and mirrored here. Without a vote.
 
 refused-not-a-member = Only a current member can do this.
 refused-on-probation = You can take part once your probation is over.
