@@ -143,6 +143,12 @@ testkit::both_engines! {
         assert!(told.body.contains("name=\"risk_version\" value=\"2\"") && told.body.contains("Damp may spoil"), "{}", told.body);
         assert!(!told.body.contains("name=\"read\" value=\"on\" checked"), "{}", told.body);
         assert!(told.body.contains("The shelves may be worth less one day"), "the older version stays: {}", told.body);
+        // Who changed it and why stands beside it, for everybody who is to read it.
+        let steward = "Steward";
+        assert!(told.body.contains(&format!("changed by {steward}: The roof leaks")) && told.body.contains("as it was decided"), "{}", told.body);
+        let page = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!((&page["risk_now"]["written_by"], &page["risk_now"]["reason"]), (&json!(steward), &json!("The roof leaks")));
+        assert_eq!((&page["risks_before"][0]["version"], &page["risks_before"][0]["written_by"]), (&json!(1), &Value::Null));
         let data = world.get(&lane.member, "/me/data").await.assert(200).json();
         let kept = &data["kept"]["ownership"][0];
         assert_eq!((&kept["holdings"][0]["units"], &kept["subscriptions"][0]["state"]), (&json!(1), &json!("paid")), "{data}");

@@ -42,6 +42,8 @@ offered-since = Offered since
 terms = Terms
 risks = What can go wrong
 risk-version = Version { $version } of the risks
+risk-revised-by = changed by { $who }: { $reason }
+risk-as-decided = as it was decided
 no-return-promised = The community promises no return. You may not get back what you put in.
 
 kind-donation = Donation

@@ -45,6 +45,10 @@ terms = 条款
 risks = 风险
 # $version (Number)
 risk-version = 风险说明第 { $version } 版
+# $who (String)
+# $reason (String)
+risk-revised-by = { $who }更新：{ $reason }
+risk-as-decided = 随决议定下
 no-return-promised = 社群不保证任何收益。投进来的钱可能收不回来。
 
 kind-donation = 捐赠

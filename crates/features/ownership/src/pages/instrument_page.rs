@@ -31,7 +31,9 @@ pub(crate) struct InstrumentPage {
     own_waiting: Vec<SubscriptionRow>,
     /// How many the caller may still ask for.
     may_ask_units: i64,
-    /// Older versions of the risks, newest first. To members past probation.
+    /// The newest version of the risks: since when, by whom and why. To members past probation.
+    risk_now: Option<RiskView>,
+    /// Older ones, newest first. To members past probation.
     risks_before: Vec<RiskView>,
     /// The caller may say anew what can go wrong.
     may_revise: bool,
@@ -51,6 +53,10 @@ pub(crate) struct RiskView {
     version: i64,
     words: String,
     written_at: String,
+    /// Who wrote it; none for the first, which the decision has.
+    written_by: Option<String>,
+    /// What changed, and why; empty for the first.
+    reason: String,
     #[serde(skip)]
     written: Timestamp,
 }
@@ -100,6 +106,13 @@ impl InstrumentPage {
         crate::kind_note(self.s.lang, self.instrument.kind)
     }
 
+    fn risk_origin(&self, risk: &RiskView) -> String {
+        match &risk.written_by {
+            Some(who) => self.s.t.risk_revised_by(who.as_str(), risk.reason.as_str()),
+            None => self.s.t.risk_as_decided(),
+        }
+    }
+
     fn decision_href(&self) -> String {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(&self.instrument.decision))
     }
@@ -146,13 +159,15 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
             own_waiting.push(SubscriptionRow::of(reader, &s, &subscription)?);
         }
     }
+    let mut risks = if s.is_full { risks(reader, &s, &row)? } else { Vec::new() }.into_iter();
     let left = row.units_left().min(row.units_each_max - taken);
     Ok(Some(InstrumentPage {
         holder_count,
         own_units: own.map_or(0, |own| own.units),
         own_waiting,
         may_ask_units: if s.is_full { left.max(0) } else { 0 },
-        risks_before: if s.is_full { risks_before(reader, &row)? } else { Vec::new() },
+        risk_now: risks.next(),
+        risks_before: risks.collect(),
         may_revise: s.is_full && s.can(Power::EditCharter),
         ask: SubscribeForm {
             units: "1".to_owned(),
@@ -171,16 +186,24 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
     }))
 }
 
-fn risks_before(reader: &mut Reader, row: &Instrument) -> Result<Vec<RiskView>, Fault> {
+/// Newest first.
+fn risks(reader: &mut Reader, s: &Scene, row: &Instrument) -> Result<Vec<RiskView>, Fault> {
     let mut views = Vec::new();
-    for version in (1..row.risk_version).rev() {
+    for version in (1..=row.risk_version).rev() {
         let risk = reader.find::<InstrumentRisk>(&(row.community_id, row.id, version))?;
-        views.extend(risk.map(|risk| RiskView {
+        let Some(risk) = risk else { continue };
+        let written_by = match risk.written_by {
+            Some(member) => Some(s.name(reader, member)?),
+            None => None,
+        };
+        views.push(RiskView {
             version,
             words: risk.words,
             written_at: risk.written_at_us.to_string(),
+            written_by,
+            reason: risk.reason,
             written: risk.written_at_us,
-        }));
+        });
     }
     Ok(views)
 }
