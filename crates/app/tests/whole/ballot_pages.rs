@@ -1,6 +1,7 @@
 //! Ballots as people meet them on pages: opened on the text that was read, voted on for oneself and for others.
 
 use crate::common::{Shop, World, days, shop};
+use governance::asks::{Action, Asks};
 use serde_json::json;
 
 /// A proposal of the member's that has been a draft for so long that it may be voted on.
@@ -42,6 +43,37 @@ testkit::both_engines! {
         world.post(&lane.member, &open, old).await.refused(409, "other_version");
         let sent = [("version", "2"), ("closes_at", closes_at.as_str())];
         world.fill(Some(&lane.member), &open, &sent).await.assert(303);
+    }
+
+    /// Nobody votes on what they have not read: the very text that is voted on, and what the program does when it passes, stand
+    /// above the form; a long one can be folded.
+    async fn a_ballot_shows_what_is_voted_on_before_it_asks(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let ends_at_us = world.clock.now().plus(days(200)).micros;
+        let purpose = "A bell for the gate".to_owned();
+        let bell = Action::Mandate { purpose, fund: 1, ceiling_minor: 12_300, ends_at_us, carried_by: None };
+        let asks = Asks { actions: vec![bell], ..Asks::default() };
+        let decided = lane.opened(&world, "A bell", asks).await;
+        let ballot = lane.path(&format!("/ballots/{}", decided.ballot));
+        let page = world.look(Some(&lane.supplier), &ballot).await;
+        page.assert(200);
+        let place = |text: &str| page.body.find(text).unwrap_or_else(|| panic!("{text}: {}", page.body));
+        let form = place("name=\"choice\"");
+        assert!(place("Why, how, and what it costs.") < form && place("A bell for the gate") < form);
+        assert!(place("to spend now, less than the") < form, "as the page of the proposal warns");
+        let seen = world.get(&lane.supplier, &ballot).await.assert(200).json();
+        assert_eq!(seen["body"], "Why, how, and what it costs.");
+        assert_eq!(seen["asks"]["actions"][0]["ceiling_minor"], 12_300, "{seen}");
+        let path = ripe(&world, &lane).await;
+        let long = format!("**Behind** the yard. {}", "Many words. ".repeat(60));
+        let rewritten = json!({ "title": "A second gate", "body": long, "kind": "yes_no", "from_version": "1", "reason": "More" });
+        world.post(&lane.member, &format!("{path}/text"), rewritten).await.assert(200);
+        world.pass(days(3)).await;
+        let opened = json!({ "version": "2", "closes_at": world.clock.now().plus(days(4)).to_string() });
+        let id = world.post(&lane.member, &format!("{path}/ballots"), opened).await.assert(201).text("id");
+        let page = world.look(Some(&lane.supplier), &lane.path(&format!("/ballots/{id}"))).await;
+        assert!(page.body.contains("<details open><summary>The text of version 2"), "{}", page.body);
+        assert!(page.body.contains("<strong>Behind</strong>") && page.body.contains("Nothing is done by the program"));
     }
 
     /// One form for oneself and whom one stands for; the page says for whom it was, and whether it was there before.

@@ -9,6 +9,11 @@ ballot-state-open = 正在表决
 ballot-state-closed = 已截止
 ballot-state-annulled = 已作废
 ballot-state-final = 已定案
+ballot-text = 表决的内容
+follows-nothing = 通过以后没有要程序照办的事，由负责人去落实。
+follows-of-options = 表决选出一项；怎么落实，由负责人和大家去办。
+# $said (String)
+follows-of-budget = 选中的每个项目得到一份授权，可以花到它的费用为止。总额：{ $said }。
 ballot-yes = 赞成
 ballot-no = 反对
 ballot-abstain = 弃权

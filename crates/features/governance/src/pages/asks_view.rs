@@ -13,6 +13,8 @@ pub(crate) struct AsksView {
     /// How it is decided: kind, secrecy, weighting, counting.
     pub how: Vec<(String, String)>,
     pub options: Vec<OptionView>,
+    /// Of a budget: how much, out of what, until when.
+    pub budget: Option<String>,
     /// What is done when it passes.
     pub deeds: Vec<String>,
     /// Long words of deeds, each under a heading: terms and risks of what can be owned.
@@ -42,10 +44,12 @@ pub(crate) fn view(
     if asks.kind.countings().len() > 1 {
         how.push((t.counting(), words::counting(t, asks.counting)));
     }
+    let mut said = None;
     if let Some(budget) = asks.budget {
         let fund = names.fund(reader, s, budget.fund)?;
         let (sum, day) = (s.said(budget.total_minor), s.last_day_said(budget.ends_at_us));
-        how.push((t.budget(), t.budget_said(sum, fund, day)));
+        said = Some(t.budget_said(sum, fund, day));
+        how.extend(said.clone().map(|said| (t.budget(), said)));
     }
     let mut options = Vec::new();
     for option in &asks.options {
@@ -68,7 +72,7 @@ pub(crate) fn view(
             long.push((t.risks_of(name.as_str()), risk.clone()));
         }
     }
-    Ok(AsksView { how, options, deeds, words: long })
+    Ok(AsksView { how, options, budget: said, deeds, words: long })
 }
 
 /// What is asked, as programs read it: without what is not for the reader.

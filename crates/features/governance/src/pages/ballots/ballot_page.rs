@@ -99,6 +99,9 @@ impl View for BallotPage {
     }
 }
 
+/// Characters of a text that is shown without a fold.
+const TEXT_CHARS_AT_A_GLANCE: usize = 600;
+
 static NO_ERRORS: std::sync::LazyLock<Errors> = std::sync::LazyLock::new(Errors::none);
 
 impl BallotPage {
@@ -125,6 +128,28 @@ impl BallotPage {
 
     fn takes_votes(&self) -> bool {
         self.is_open() && !self.is_due()
+    }
+
+    fn story(&self) -> Html {
+        web::text::story(&self.ballot.body)
+    }
+
+    /// Longer than what one takes in at a glance: it can be folded, and is once nobody votes any more.
+    fn text_is_long(&self) -> bool {
+        self.ballot.body.chars().count() > TEXT_CHARS_AT_A_GLANCE
+    }
+
+    /// What the program does when it passes, or that it does nothing by itself.
+    fn follows(&self) -> Vec<String> {
+        let t = self.s.t;
+        if let Some(budget) = &self.ballot.asked.budget {
+            return vec![t.follows_of_budget(budget.as_str())];
+        }
+        match (self.ballot.asked.deeds.is_empty(), self.asks_options()) {
+            (false, _) => self.ballot.asked.deeds.clone(),
+            (true, true) => vec![t.follows_of_options()],
+            (true, false) => vec![t.follows_nothing()],
+        }
     }
 
     fn credits(&self) -> bool {

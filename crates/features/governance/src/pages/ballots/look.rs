@@ -3,14 +3,16 @@
 
 use super::choice_schema::ChoiceSchema;
 use super::words;
+use crate::asks::Asks;
 use crate::ballot::Extension;
 use crate::ballot_store;
 use crate::choice::Choice;
 use crate::ids::Member;
 use crate::ops;
+use crate::pages::asks_view::{self, AsksView};
 use crate::pages::scene::{Names, Scene};
 use crate::reckoning::Reckoning;
-use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalProxy};
+use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalProxy, ProposalText};
 use crate::stored;
 use crate::terms::{
     AppealState, BallotState, Counting, Kind, Outcome, Part, Receipts, Secrecy, Terms, Weighting,
@@ -31,6 +33,15 @@ pub(crate) struct BallotView {
     pub title: String,
     /// The version of the text that is voted on.
     pub text_version: i64,
+    /// That version, CommonMark.
+    pub body: String,
+    /// What it asks, in the shape of a version's asks.
+    #[schema(value_type = Object)]
+    pub asks: Asks,
+    #[serde(skip)]
+    pub asked: AsksView,
+    /// What it would permit to spend beyond what a fund has; while it is voted on.
+    pub warnings: Vec<String>,
     #[schema(value_type = String)]
     pub kind: Kind,
     #[schema(value_type = String)]
@@ -160,6 +171,9 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
     let proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     let terms: Terms = stored::parsed("terms", &ballot.terms)?;
     let mut names = Names::default();
+    let text = reader.find::<ProposalText>(&(s.number, ballot.proposal_id, ballot.text_version))?;
+    let text = text.ok_or_else(|| stored::fault(format_args!("{id}: its text is missing")))?;
+    let asks = text.asked()?;
     let options = options(reader, s, &ballot)?;
     let closed = ballot.state != BallotState::Open;
     let reckoning = ballot.reckoning.as_ref().filter(|_| closed);
@@ -168,8 +182,15 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         id,
         proposal: proposal.id,
         proposal_number: proposal.number,
-        title: proposal.title.clone(),
+        title: text.title,
         text_version: ballot.text_version,
+        body: text.body,
+        asked: asks_view::view(reader, s, &mut names, &asks)?,
+        warnings: match closed {
+            true => Vec::new(),
+            false => asks_view::warnings(reader, s, &mut names, &asks)?,
+        },
+        asks: asks_view::told(s, asks),
         kind: ballot.kind,
         secrecy: ballot.secrecy,
         weighting: ballot.weighting,
