@@ -99,6 +99,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
         .merge(market::routes(&options.gateway_secret))
         .merge(spending::routes(&options.files))
+        .merge(pickup::routes())
         .merge(ownership::routes())
         .merge(governance::routes())
         .merge(books::routes())
@@ -107,13 +108,15 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 /// What features above show on a community's pages, in the order shown.
 fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
+    let pickup = pickup::providers();
     let (governance, ownership) = (governance::providers(), ownership::providers());
     community::Sections {
-        own: [governance.own, market.own, spending.own, books.own].concat(),
+        own: [governance.own, pickup.own, market.own, spending.own, books.own].concat(),
         home: [governance.home, market.home, spending.home, books.home].concat(),
-        desk: [market.desk, governance.desk, spending.desk, ownership.desk, books.desk].concat(),
-        tools: [governance.tools, market.tools, spending.tools, ownership.tools, books.tools].concat(),
-        mine: [governance.mine, market.mine, spending.mine, ownership.mine, books.mine].concat(),
+        desk: [market.desk, pickup.desk, governance.desk, spending.desk, ownership.desk, books.desk].concat(),
+        tools: [governance.tools, market.tools, pickup.tools, spending.tools, ownership.tools, books.tools]
+            .concat(),
+        mine: [governance.mine, pickup.mine, market.mine, spending.mine, ownership.mine, books.mine].concat(),
         charter: governance.charter,
     }
 }

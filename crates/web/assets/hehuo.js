@@ -9,6 +9,8 @@ addEventListener("submit", (event) => {
     event.preventDefault();
     return ask(form, question, event.submitter);
   }
+  // What a device kept of the pages of whoever leaves goes with them.
+  if (form.action.endsWith("/sign-out")) globalThis.caches?.delete("pickup");
   if (form.method !== "get") {
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-disabled", "true");

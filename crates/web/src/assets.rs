@@ -2,7 +2,7 @@
 //! and asks for a changed one at once.
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
@@ -18,6 +18,12 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     [
         ("hehuo.css", "text/css; charset=utf-8", include_bytes!("../assets/hehuo.css").as_slice()),
         ("hehuo.js", "text/javascript; charset=utf-8", include_bytes!("../assets/hehuo.js").as_slice()),
+        ("pickup.js", "text/javascript; charset=utf-8", include_bytes!("../assets/pickup.js").as_slice()),
+        (
+            "pickup-worker.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../assets/pickup-worker.js").as_slice(),
+        ),
         ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg").as_slice()),
     ]
     .into_iter()
@@ -29,7 +35,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 });
 
 /// Where a file is served; `/` for a name that is not embedded, which a test rules out.
-pub(crate) fn url(name: &str) -> &'static str {
+pub fn url(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("/", |asset| asset.url.as_str())
 }
 
@@ -44,7 +50,13 @@ pub(crate) async fn serve(Path((print, name)): Path<(String, String)>) -> Respon
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
     ];
-    (headers, asset.bytes).into_response()
+    let mut response = (headers, asset.bytes).into_response();
+    if asset.name.ends_with("-worker.js") {
+        // It keeps pages that lie elsewhere; which, the page says that starts it.
+        let everywhere = HeaderValue::from_static("/");
+        response.headers_mut().insert(HeaderName::from_static("service-worker-allowed"), everywhere);
+    }
+    response
 }
 
 /// Browsers that look for an icon at the old place get the drawn one.

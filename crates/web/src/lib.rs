@@ -33,6 +33,7 @@ pub mod text;
 pub mod ui;
 mod upload;
 
+pub use assets::url as asset;
 pub use caller::{Caller, Wants, session_cookie_name};
 pub use cookies::{lang_cookie, no_session_cookie, session_cookie};
 pub use form::{Check, Errors, FieldError};

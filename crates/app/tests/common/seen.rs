@@ -108,6 +108,17 @@ impl Lane {
         let (past, told) = Past::open(test, from, play);
         (past.goes_on(), told)
     }
+
+    /// The program is gone for a while, and comes back at the same address.
+    pub(crate) fn without_network(self, meanwhile: impl FnOnce(&Door)) -> Lane {
+        let Lane { server, door, _scratch } = self;
+        let address = server.address.to_string();
+        server.kill();
+        meanwhile(&door);
+        let place = _scratch.options();
+        let server = Server::with(&["serve", "--listen", &address, &place[0], &place[1]]);
+        Lane { server, door, _scratch }
+    }
 }
 
 impl Deref for Lane {

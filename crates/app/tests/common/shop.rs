@@ -14,6 +14,13 @@ pub(crate) struct Shop {
     pub(crate) member: Someone,
 }
 
+/// What opens an order at its point.
+#[derive(Debug, Clone)]
+pub(crate) struct Code {
+    pub(crate) number: i64,
+    pub(crate) order: String,
+}
+
 /// Founds it, lets everybody in by application, hands out the roles and opens the till.
 pub(crate) async fn shop(world: &World, slug: &str, open_to_all: bool) -> Shop {
     let name = |role: &str| format!("{role}-{slug}");
@@ -50,6 +57,36 @@ pub(crate) fn day(world: &World) -> String {
 }
 
 impl Shop {
+    /// A point that the supplier minds, open all day every day, and there a paid order of the member, for today. Answers
+    /// the point and what opens the order.
+    pub(crate) async fn pick_up(&self, world: &World, variant: &str) -> (String, Code) {
+        let mut point = json!({
+            "name": "North gate", "address": "House 3", "note": "Ring twice", "closed_on": "", "each_slot": "9",
+            "each_day": "20", "minder": self.member_id(world, &self.supplier).await, "is_open": "on",
+        });
+        for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] {
+            point[day] = json!("0:00-24:00");
+        }
+        let made =
+            world.post_keyed(&self.steward, &self.path("/pickup"), &super::fresh("point"), point).await;
+        let point = made.assert(201).text("point");
+        let code = self.chosen(world, variant, &point).await;
+        (point, code)
+    }
+
+    /// Another paid order of the member, to be fetched there today.
+    pub(crate) async fn chosen(&self, world: &World, variant: &str, point: &str) -> Code {
+        let order = self.order(world, variant, "2").await;
+        let came = json!({ "method": "bank_transfer", "amount": "25.00", "arrived_on": today(world) });
+        let path = self.order_path(&order, "/payments");
+        world.post_keyed(&self.treasurer, &path, &super::fresh("came"), came).await.assert(201);
+        let slot = json!({ "point": point, "slot": format!("{} 00:00", day(world)) });
+        let path = self.order_path(&order, "/pickup");
+        let chosen =
+            world.post_keyed(&self.member, &path, &super::fresh("slot"), slot).await.assert(200).json();
+        Code { number: chosen["pickup"]["code"].as_i64().unwrap(), order }
+    }
+
     /// What a decision permits: this much from the general fund, for thirty days, carried out by the member. Answers
     /// its id.
     pub(crate) async fn mandate(&self, world: &World, ceiling_minor: i64) -> String {

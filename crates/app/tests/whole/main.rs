@@ -24,6 +24,7 @@ mod money;
 mod owed;
 mod owning;
 mod packing;
+mod pickup;
 mod powers;
 mod receipts;
 mod refusals;

@@ -46,6 +46,7 @@ impl Scene {
         let gateway =
             json!({ "lines": [{ "variant": variant, "quantity": "1" }], "payment": "simulated_gateway" });
         let simulated = world.post(&lane.member, &lane.path("/orders"), gateway).await.assert(201).text("id");
+        let (point, code) = lane.pick_up(&world, &variant).await;
         let invite = json!({ "note": "", "uses_max": "50", "days": "9", "label": "" });
         let invited = world.post(&lane.steward, &lane.path("/invitations"), invite).await;
         let link = invited.assert(201).text("link");
@@ -86,6 +87,9 @@ impl Scene {
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
+            ("point", point),
+            ("code", code.number.to_string()),
+            ("pickup", code.order),
             ("member", lane.member_id(&world, &lane.member).await),
             ("payment", lane.payment_of(&world, &order).await),
             ("order", order),
@@ -115,6 +119,7 @@ impl Scene {
 
     fn filled(&self, route: &str) -> String {
         let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
+        path = path.replace("{order}/pickup", "{pickup}/pickup");
         for (thing, name) in [
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),
@@ -142,6 +147,10 @@ impl Scene {
         let fields: Vec<(&str, &str)> = match route.trim_start_matches("/c/{slug}") {
             "/members/{id}/roles" => vec![("role", "moderator"), ("change", "give"), ("reason", "Elected")],
             "/members/{id}/labels" => vec![("label", "1"), ("worn", "on")],
+            "/pickup/check-ins" => {
+                let order = &self.ids.iter().find(|(known, _)| *known == "pickup").unwrap().1;
+                vec![("order", order), ("told", "nothing")]
+            }
             "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
             "/decisions/{proposal}/tasks" => {
                 let member = &self.ids.iter().find(|(known, _)| *known == "member").unwrap().1;

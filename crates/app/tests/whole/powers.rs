@@ -29,6 +29,7 @@ const MEMBERS: Who = &[Member, Supplier, Moderator, Treasurer, Steward];
 const STEWARD: Who = &[Steward];
 const TREASURER: Who = &[Treasurer];
 const STEWARD_MODERATOR: Who = &[Steward, Moderator];
+const MINDER: Who = &[Supplier, Moderator, Steward];
 const STEWARD_SELLER: Who = &[Steward, Supplier];
 const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
@@ -189,6 +190,19 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/ballots/{ballot}/appeals/{number}/decision", STEWARD),
     of("GET", "/c/{slug}/ballots/{ballot}/result", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/deeds/{deed}/attempts", PROPOSER_STEWARD),
+    // Pick-up points: the walk's is minded by the supplier, and its order is the member's.
+    of("GET", "/c/{slug}/pickup", MEMBERS),
+    of("POST", "/c/{slug}/pickup", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/pickup/new", STEWARD_MODERATOR),
+    of("GET", "/c/{slug}/pickup/{point}", MINDER),
+    of("POST", "/c/{slug}/pickup/{point}", MINDER),
+    of("GET", "/c/{slug}/pickup/{point}/day", MINDER),
+    of("GET", "/c/{slug}/pickup/{point}/packing", MINDER),
+    of("GET", "/c/{slug}/pickup/codes/{code}", MINDER),
+    of("POST", "/c/{slug}/pickup/check-ins", MINDER),
+    of("GET", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
+    of("POST", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
+    of("POST", "/c/{slug}/orders/{order}/pickup/neighbour", BUYER),
     // What members hand in; here a proof of an expense, for its author and those who approve, pay and keep the books.
     of("GET", "/c/{slug}/files/{id}", &[Member, Steward, Treasurer]),
     // Mandates and expenses.

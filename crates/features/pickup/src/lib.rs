@@ -13,17 +13,21 @@ mod jobs;
 mod lists;
 pub mod ops;
 pub mod packing;
+mod pages;
 mod personal_data;
 mod pickup_store;
 pub mod point;
 mod refusals;
 pub mod refused;
+mod routes;
 pub mod rows;
 
 pub use check::verify;
 pub use lists::{ToPack, left_behind, to_pack};
+pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use refused::{PickupRefused, PointRefused};
+pub use routes::routes;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;

@@ -5,7 +5,7 @@
 use crate::acting::fault;
 use crate::packing::Left;
 use crate::pickup_store::{left_at, read_waiting_on};
-use crate::rows::{Pickup, PickupPoint};
+use crate::rows::{Pickup, PickupCode, PickupPoint};
 use kernel::Id;
 use market::order::State;
 use market::rows::{Order, OrderLine};
@@ -47,6 +47,16 @@ pub fn left_behind(
 ) -> Result<Vec<ToPack>, Fault> {
     let ids = left_at(reader, community, point, LEFT_MAX)?;
     loaded(reader, community, ids)
+}
+
+/// What a code opens, if it still waits.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn waiting_under(reader: &mut Reader, community: i64, code: i64) -> Result<Option<ToPack>, Fault> {
+    let Some(row) = reader.find::<PickupCode>(&(community, code))? else { return Ok(None) };
+    let all = loaded(reader, community, vec![row.order_id])?;
+    Ok(all.into_iter().find(|one| one.pickup.state.is_waiting()))
 }
 
 fn loaded(reader: &mut Reader, community: i64, ids: Vec<Id<Order>>) -> Result<Vec<ToPack>, Fault> {

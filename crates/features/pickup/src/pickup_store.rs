@@ -20,6 +20,17 @@ const LEFT_AT: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND p
 
 const OF_BUYER: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2 ORDER BY order_id";
 
+/// What somebody still has to fetch, the next first.
+const WAITING_OF: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2
+    AND state IN ('waiting', 'not_collected') ORDER BY ends_at_us, order_id LIMIT $3";
+
+/// Handed over of what was to be fetched on a day.
+const GONE_ON: &str = "SELECT COUNT(*) FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
+    AND state IN ('collected', 'handed_to_neighbour')";
+
+const POINTS_OF: &str =
+    "SELECT id FROM pickup_point WHERE community_id = $1 AND minder = $2 ORDER BY number LIMIT $3";
+
 const CHECK_INS_OF: &str =
     "SELECT id FROM check_in WHERE community_id = $1 AND order_id = $2 ORDER BY recorded_at_us, id";
 
@@ -45,6 +56,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     WAITING_ON,
     LEFT_AT,
     OF_BUYER,
+    WAITING_OF,
+    GONE_ON,
+    POINTS_OF,
     CHECK_INS_OF,
     POINTS_AFTER,
     SLOTS_OF,
@@ -93,6 +107,29 @@ pub(crate) fn read_of_buyer(
     buyer: Id<Member>,
 ) -> Result<Vec<Id<Order>>, Fault> {
     Ok(first(reader.rows(OF_BUYER, &[&community, &buyer])?))
+}
+
+pub(crate) fn waiting_of(
+    reader: &mut Reader,
+    community: i64,
+    buyer: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(WAITING_OF, &[&community, &buyer, &limit])?))
+}
+
+pub(crate) fn gone_on(reader: &mut Reader, community: i64, point: Point, day: i64) -> Result<i64, Fault> {
+    let found: Vec<(i64,)> = reader.rows(GONE_ON, &[&community, &point, &day])?;
+    Ok(found.first().map_or(0, |(count,)| *count))
+}
+
+pub(crate) fn points_of(
+    reader: &mut Reader,
+    community: i64,
+    minder: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Point>, Fault> {
+    Ok(first(reader.rows(POINTS_OF, &[&community, &minder, &limit])?))
 }
 
 pub(crate) fn check_ins_of(tx: &mut Tx, order: Id<Order>) -> Result<Vec<String>, Fault> {

@@ -29,3 +29,131 @@ refused-neighbour-too-long = A name has 60 characters at most
 refused-no-consent = The buyer has not said that this neighbour may have it: ask first, then tick the box
 refused-too-early = The pick-up time has not begun, so nobody is late
 refused-id-malformed = A request's id has 8 to 64 letters or digits
+
+# Words
+pickup = Pick-up
+points-title = Pick-up points
+all-points = All pick-up points
+market = Market
+nobody = a member who left
+list-comma = ,{" "}
+search = Find
+save = Save
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
+every-day = Every day
+days-from-to = { $from } to { $to }
+day-with-weekday = { $weekday } { $date }
+order-numbered = Order { $number }
+
+# Pick-up points
+no-points = There are no pick-up points yet
+no-points-next = With one, buyers choose for themselves where and when they fetch what they paid for.
+point-new = New pick-up point
+point-edit = Change pick-up point
+point-closed = closed for now
+point-name = Name
+point-address = Address
+point-address-hint = Which house, which door, how to get there: so that who comes for the first time finds it.
+point-note = Note
+point-note-hint = Bring a bag, ring the bell.
+point-hours = When things are handed out
+point-hours-hint = Write each time as 16:00-18:00, with a comma between two; each is a slot that buyers choose. Leave a day empty when it is closed.
+closed-on = Days off
+closed-on-hint = As 2026-05-01, with a blank between two.
+point-places = How many orders
+point-places-hint = Leave it empty for any number. Who has chosen already is not turned away by fewer.
+each-slot = Orders in one slot at most
+each-day = Orders on one day at most
+minder = Minded by
+minder-who = Who minds it
+minder-hint = This member hands over here and keeps the hours, with no other power.
+point-is-open = Can be chosen now
+point-is-open-hint = A closed point is chosen by nobody; what was chosen before is still handed over.
+hand-over-here = Hand over
+
+# How one order is fetched
+pickup-of-order = Pick-up of order { $number }
+your-code = Your pick-up code
+code-note = Say this number at the door, or let them scan the picture with a phone’s camera.
+code-as-picture = QR code of pick-up code { $code }
+where-to = Where
+when = When
+when-at = When, at { $point }
+handed-to = Handed to
+neighbour-title = Let a neighbour fetch it
+neighbour-who = Who may have it
+neighbour-hint = A name, such as “Li, house 3”. Empty: nobody but you.
+choose-pickup = Choose where and when to fetch it
+choose-another = Another time or place
+choose-this = Choose this
+choose-when-paid = Once it is paid you choose where and when to fetch it.
+no-open-points = No pick-up point is open now: ask a steward how to get it.
+no-slots = No time is free within four weeks.
+slot-with-left = { $time } ({ $left } left)
+state-waiting = to be fetched
+state-missed = not collected
+state-collected = collected
+state-neighbour = with a neighbour
+state-dropped = order called off
+
+# Whoever minds a point
+day-title = Pick-up list of { $name }
+packing-list = Packing list
+search-code = Code or name
+day-before = The day before
+day-after = The day after
+day-progress = { $done } of { $all } orders handed over
+left-behind = Not collected before
+who-comes = Who comes
+nobody-comes = Nobody comes on this day
+nobody-comes-next = Buyers who choose this day stand here.
+nobody-found = Nobody found
+nobody-found-next = A part of the name is enough; a code has five digits.
+show-all = Show all
+say-collected = Collected
+say-neighbour-named = Given to { $name }
+say-other = Something else
+say-neighbour = Given to a neighbour
+say-neighbour-do = Given to this neighbour
+said-now = I have just asked the buyer, who agrees
+buyer-named = May be given to { $name }
+buyer-named-nobody = The buyer has named nobody: ask first, then tick the box.
+say-missed = Not collected
+say-missed-note = The buyer is reminded to come, or to choose another time.
+say-missed-do = Record that nobody came
+check-title = Pick-up code { $code }
+not-there-any-more = This order is not here any more.
+back-to-list = Back to the list
+kept-here = # not sent yet: kept on this phone and sent as soon as there is a network.
+kept-refused = Not recorded:
+kept-said = Recorded, waits for the network
+kept-forget = Understood
+kept-signed-out = You are signed out, or somebody else is signed in: when whoever recorded it signs in again, it is sent.
+
+# Packing list
+packing-of = Packing list of { $name }, { $day }
+packing-people = Order by order
+packing-totals = In all
+in-orders = { $count ->
+    [one] in one order
+   *[other] in { $count } orders
+}
+
+# Home page and desk
+to-fetch = To be fetched
+fetch-at = Fetch at { $point }, code { $code }
+fetch-still = Still waits for you at { $point }, code { $code }
+come-today = { $count ->
+    [one] one order today
+   *[other] { $count } orders today
+}
+left-counted = { $count ->
+    [one] one order was not collected before
+   *[other] { $count } orders were not collected before
+}

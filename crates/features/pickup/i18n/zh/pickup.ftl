@@ -29,3 +29,147 @@ refused-neighbour-too-long = 名字最多 60 个字
 refused-no-consent = 买的人没有说可以交给这位邻居：请先问一声，同意了再勾选
 refused-too-early = 取货时间还没到，不能记成没来取
 refused-id-malformed = 请求编号要有 8 到 64 个字母或数字
+
+# 说法
+pickup = 自提
+points-title = 自提点
+all-points = 所有自提点
+market = 集市
+nobody = 已离开的成员
+list-comma = 、
+search = 查找
+save = 保存
+monday = 周一
+tuesday = 周二
+wednesday = 周三
+thursday = 周四
+friday = 周五
+saturday = 周六
+sunday = 周日
+every-day = 每天
+# $from (String)
+# $to (String)
+days-from-to = { $from }至{ $to }
+# $date (String)
+# $weekday (String)
+day-with-weekday = { $date } { $weekday }
+# $number (Number)
+order-numbered = { $number } 号订单
+
+# 自提点
+no-points = 还没有自提点
+no-points-next = 有了自提点，买的人付款以后就能自己选在哪里、什么时候取。
+point-new = 新建自提点
+point-edit = 改自提点
+point-closed = 暂停
+point-name = 名字
+point-address = 地址
+point-address-hint = 哪一栋、哪个门、怎么走，第一次来的人也找得到。
+point-note = 备注
+point-note-hint = 比如要自带袋子、按门铃。
+point-hours = 什么时候能取
+point-hours-hint = 每段时间写成 16:00-18:00，一天有几段就用逗号隔开；每一段是一个可选的取货时段。不开的日子空着。
+closed-on = 休息日
+closed-on-hint = 写成 2026-05-01，几天用空格隔开。
+point-places = 能接多少
+point-places-hint = 不限就空着。已经选好的人不会因为改少了而被挤掉。
+each-slot = 每个时段最多几单
+each-day = 每天最多几单
+minder = 谁来管
+minder-who = 管自提点的人
+minder-hint = 这位成员可以在这里交货、改时间，不需要别的权限。
+point-is-open = 现在可以选
+point-is-open-hint = 暂停以后没有人能再选；已经选好的照样交货。
+hand-over-here = 去交货
+
+# 一个订单怎么取
+# $number (Number)
+pickup-of-order = { $number } 号订单怎么取
+your-code = 你的取货码
+code-note = 到了报这个数，或者让对方用手机相机扫这个码。
+# $code (Number)
+code-as-picture = 取货码 { $code } 的二维码
+where-to = 去哪里取
+when = 什么时候
+# $point (String)
+when-at = 什么时候来{ $point }
+handed-to = 交给了谁
+neighbour-title = 请邻居代取
+neighbour-who = 可以交给谁
+neighbour-hint = 写上名字，比如“3 栋李阿姨”。空着就只交给你本人。
+choose-pickup = 选在哪里、什么时候取
+choose-another = 换个时间或地点
+choose-this = 选这个
+choose-when-paid = 付款以后就可以选在哪里、什么时候取。
+no-open-points = 现在没有开着的自提点：问问主理人怎么取。
+no-slots = 四周之内没有空的时段。
+# $time (String)
+# $left (Number)
+slot-with-left = { $time }（还剩 { $left } 个）
+state-waiting = 待取货
+state-missed = 没来取
+state-collected = 已取走
+state-neighbour = 已交给邻居
+state-dropped = 订单已取消
+
+# 管自提点的人
+# $name (String)
+day-title = { $name }的取货名单
+packing-list = 装箱单
+search-code = 取货码或名字
+day-before = 前一天
+day-after = 后一天
+# $done (Number)
+# $all (Number)
+day-progress = 交了 { $done } 单，共 { $all } 单
+left-behind = 以前没来取的
+who-comes = 来取的人
+nobody-comes = 这一天没有人来取
+nobody-comes-next = 买的人选了这一天，就会出现在这里。
+nobody-found = 没有找到
+nobody-found-next = 名字写一部分就行；取货码是五个数字。
+show-all = 看全部
+say-collected = 取走了
+# $name (String)
+say-neighbour-named = 交给{ $name }
+say-other = 别的情况
+say-neighbour = 交给邻居
+say-neighbour-do = 交给这位邻居
+said-now = 刚问过买的人，同意交给这位邻居
+# $name (String)
+buyer-named = 可以交给：{ $name }
+buyer-named-nobody = 买的人没有说可以交给谁：先问一声，同意了再勾选。
+say-missed = 没来取
+say-missed-note = 会提醒买的人来取，或者另选时间。
+say-missed-do = 记下没来取
+# $code (Number)
+check-title = 取货码 { $code }
+not-there-any-more = 这一单已经不在这里了。
+back-to-list = 回到名单
+kept-here = 有 # 条还没送出去，存在这台手机上，有网就会自动送。
+kept-refused = 没有记成：
+kept-said = 已记下，等网络
+kept-forget = 知道了
+kept-signed-out = 登录过期了，或者换了人登录：请由当时记下的人重新登录，存着的会接着送。
+
+# 装箱单
+# $name (String)
+# $day (String)
+packing-of = { $name } { $day }装箱单
+packing-people = 一单一单
+packing-totals = 一共要备
+# $count (Number)
+in-orders = { $count } 单里有
+
+# 首页、主理台
+to-fetch = 要取的
+# $point (String)
+# $code (Number)
+fetch-at = 到{ $point }取，取货码 { $code }
+# $point (String)
+# $code (Number)
+fetch-still = 还在{ $point }等你，取货码 { $code }
+# $count (Number)
+come-today = 今天 { $count } 单
+# $count (Number)
+left-counted = 以前没来取的 { $count } 单

@@ -1,0 +1,119 @@
+//! Picking up, in a real browser on a phone: choosing a point, the minder's list, and a network that goes away.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::seen::{Lane, Looks};
+use common::shop;
+use common::shop::Code;
+use kernel::Timestamp;
+use testkit::Browser;
+
+/// A point that the supplier minds, and two orders that wait there.
+fn lane(test: &str) -> (Lane, (String, Code, Code)) {
+    Lane::open(test, Timestamp::of_system(), async |world| {
+        let shop = shop(world, "lane", true).await;
+        let rice = shop.offer(world, "新米", "12.50", "40").await;
+        let (point, first) = shop.pick_up(world, &rice).await;
+        let second = shop.chosen(world, &rice, &point).await;
+        (shop, (point, first, second))
+    })
+}
+
+fn state(lane: &Lane, order: &str) -> String {
+    let bearer = format!("Bearer {}", lane.shop.member.token);
+    let headers = [("Authorization", bearer.as_str())];
+    let answer = lane.server.ask("GET", &lane.shop.order_path(order, ""), &headers, "");
+    answer.json()["state"].as_str().unwrap_or_default().to_owned()
+}
+
+/// Each page on a phone, and what the buyer and the minder do there.
+#[test]
+fn an_order_is_chosen_and_handed_over() {
+    let Some(browser) = Browser::open() else { return };
+    let (lane, (point, first, second)) = lane("an_order_is_fetched");
+    let mut looks = Looks::default();
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+    let at = |rest: &str| format!("/pickup/{point}{rest}");
+
+    lane.enter(&browser, &lane.shop.member.name, &format!("/orders/{}", first.order));
+    browser.speak("zh-CN");
+    browser.press("在哪里、什么时候取");
+    browser.sees("你的取货码");
+    looks.in_both_languages(&browser, "pickup-order");
+    browser.type_into("[name=neighbour]", "3 栋李阿姨");
+    browser.click("form[action$='/neighbour'] button");
+    browser.until("named", || browser.value("[name=neighbour]") == "3 栋李阿姨");
+    browser.go(&lane.in_lane("/pickup"));
+    looks.in_both_languages(&browser, "pickup-points");
+
+    lane.enter(&browser, &lane.shop.supplier.name, &at("/day"));
+    browser.speak("zh-CN");
+    browser.sees("交给3 栋李阿姨");
+    looks.in_both_languages(&browser, "pickup-day");
+    browser.go(&lane.in_lane(&at("/packing")));
+    looks.in_both_languages(&browser, "pickup-packing");
+    browser.go(&lane.in_lane(&at("")));
+    looks.in_both_languages(&browser, "pickup-point");
+
+    // Without script: found by its code, given to the neighbour.
+    browser.scripting(false);
+    browser.go(&lane.in_lane(&at("/day")));
+    browser.type_into("[name=q]", &second.number.to_string());
+    browser.click("form[role=search] button");
+    browser.click("a[href*='/pickup/codes/']");
+    looks.sound(&browser, "pickup-check without script");
+    browser.type_into("[name=neighbour]", "5 栋吴叔");
+    browser.click("form:has([name=neighbour]) button");
+    browser.sees("买的人没有说可以交给这位邻居");
+    assert_eq!(browser.value("[name=neighbour]"), "5 栋吴叔", "what was typed is kept");
+    browser.click("[name=said_now]");
+    browser.click("form:has([name=neighbour]) button");
+    browser.until("on the list again", || browser.path().ends_with("/day"));
+    browser.scripting(true);
+    assert_eq!(state(&lane, &second.order), "fulfilled");
+    browser.go(&lane.in_lane(&format!("/pickup/codes/{}", first.number)));
+    looks.in_both_languages(&browser, "pickup-check");
+
+    lane.enter(&browser, &lane.shop.steward.name, "/pickup/new");
+    browser.speak("zh-CN");
+    looks.in_both_languages(&browser, "pickup-new");
+    looks.assert_none();
+}
+
+/// The network goes away: the list stays, what is said is kept, and sent once when the network is back.
+#[test]
+fn a_minder_goes_on_without_a_network() {
+    let Some(browser) = Browser::open() else { return };
+    let (lane, (point, first, second)) = lane("a_minder_goes_on");
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+    let list = format!("/pickup/{point}/day");
+    lane.enter(&browser, &lane.shop.supplier.name, &list);
+    browser.speak("zh-CN");
+    let minded = "return navigator.serviceWorker?.controller != null";
+    browser.until("kept by the worker", || browser.script(minded, &[]).as_bool() == Some(true));
+    browser.go(&lane.in_lane(&list));
+    browser.sees(&first.number.to_string());
+
+    let row = format!("li[data-order='{}']", first.order);
+    let lane = lane.without_network(|door| {
+        browser.click(&format!("{row} form button"));
+        browser.sees("存在这台手机上");
+        browser.sees("已记下，等网络");
+        browser.go(&door.in_lane(&list));
+        browser.sees("存在这台手机上");
+        browser.sees(&second.number.to_string());
+    });
+    browser.go(&lane.in_lane(&list));
+    browser.until("sent", || state(&lane, &first.order) == "fulfilled");
+    browser.until("off the list", || !browser.has(&row));
+    browser.misses("存在这台手机上");
+    assert_eq!(state(&lane, &second.order), "paid");
+
+    // With the network it goes the usual way.
+    browser.click(&format!("li[data-order='{}'] form button", second.order));
+    browser.until("handed over", || state(&lane, &second.order) == "fulfilled");
+}

@@ -1,0 +1,113 @@
+//! From the order's page to the door: choosing a point, the minder's list, checking in by page and by program.
+
+use crate::common::{World, browser, encoded, shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+fn said(order: &str, id: &str, told: &str) -> Value {
+    json!({ "id": id, "order": order, "told": told })
+}
+
+testkit::both_engines! {
+    /// The buyer sees a code, the minder finds it and hands over; what is sent again counts once.
+    async fn an_order_is_fetched_at_its_point(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, code) = lane.pick_up(&world, &rice).await;
+        let list = |rest: &str| lane.path(&format!("/pickup/{point}{rest}"));
+        let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "")).await.assert(200).body.clone();
+        assert!(page.contains(&lane.order_path(&code.order, "/pickup")), "the order's page leads there");
+        let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "/pickup")).await.assert(200).body.clone();
+        assert!(page.contains(&format!(">{}<", code.number)) && page.contains("<svg class=\"qr\""), "{page}");
+        let home = world.look(Some(&lane.member), &lane.path("")).await.assert(200).body.clone();
+        assert!(home.contains(&code.number.to_string()), "what is fetched today stands on the home page");
+        let home = world.look(Some(&lane.supplier), &lane.path("")).await.assert(200).body.clone();
+        assert!(home.contains(&list("/day")), "so does the point that one minds");
+
+        let other = lane.chosen(&world, &rice, &point).await;
+        let day = world.get(&lane.supplier, &list("/day")).await.assert(200).json();
+        assert_eq!(day["waiting"].as_array().unwrap().len(), 2);
+        let found = world.get(&lane.supplier, &list(&format!("/day?q={}", code.number))).await.assert(200).json();
+        assert_eq!((found["waiting"].as_array().unwrap().len(), &found["waiting"][0]["order"]), (1, &json!(code.order)));
+        let found = world.get(&lane.supplier, &list("/day?q=nobody-of-this-name")).await.assert(200).json();
+        assert_eq!(found["waiting"], json!([]));
+        let packed = world.get(&lane.supplier, &list("/packing")).await.assert(200).json();
+        assert_eq!((&packed["totals"][0]["quantity"], &packed["totals"][0]["orders"]), (&json!("4"), &json!(2)));
+
+        let path = lane.path("/pickup/check-ins");
+        let first = world.post(&lane.supplier, &path, said(&code.order, "phone-0001", "collected")).await;
+        assert_eq!(first.assert(200).json()["again"], json!(false));
+        let second = world.post(&lane.supplier, &path, said(&code.order, "phone-0001", "collected")).await;
+        assert_eq!(second.assert(200).json()["again"], json!(true));
+        let third = world.post(&lane.supplier, &path, said(&code.order, "phone-0002", "collected")).await;
+        assert_eq!(third.assert(409).text("code"), "already_handed_over");
+        let row = world.get(&lane.member, &lane.order_path(&code.order, "")).await.assert(200).json();
+        assert_eq!(row["state"], json!("fulfilled"));
+
+        // By page: without the buyer's word the form comes back with what was typed.
+        let fields = [("id", "page-0001"), ("order", other.order.as_str()), ("told", "neighbour"), ("neighbour", "Li of house 3")];
+        let refused = world.send(browser(Method::POST, &path, Some(&lane.supplier), Some(&encoded(&fields)))).await;
+        assert!(refused.status == 409 && refused.body.contains("value=\"Li of house 3\""), "{refused:?}");
+        let fields = [fields.as_slice(), &[("said_now", "on")]].concat();
+        let done = world.send(browser(Method::POST, &path, Some(&lane.supplier), Some(&encoded(&fields)))).await;
+        assert_eq!(done.assert(303).header("location"), list("/day"));
+        let seen = world.get(&lane.member, &lane.order_path(&other.order, "/pickup")).await.assert(200).json();
+        assert_eq!((&seen["pickup"]["state"], &seen["pickup"]["handed_to"]), (&json!("handed_to_neighbour"), &json!("Li of house 3")));
+        let day = world.get(&lane.supplier, &list("/day")).await.assert(200).json();
+        assert_eq!((&day["waiting"], &day["done"]), (&json!([]), &json!(2)));
+        world.assert_sound().await;
+    }
+
+    /// What one minder's device kept is not said by whoever signs in on it next, and a stranger who tries numbers learns
+    /// nothing.
+    async fn only_who_said_it_sends_it(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (_, code) = lane.pick_up(&world, &rice).await;
+        let mut kept = said(&code.order, "phone-0001", "collected");
+        kept["by"] = json!(lane.member_id(&world, &lane.supplier).await);
+        let path = lane.path("/pickup/check-ins");
+        assert_eq!(world.post(&lane.steward, &path, kept.clone()).await.assert(403).text("code"), "not_allowed");
+        let opened = lane.path(&format!("/pickup/codes/{}", code.number));
+        let unused = lane.path("/pickup/codes/99999");
+        for path in [&opened, &unused] {
+            let answer = world.get(&lane.treasurer, path).await;
+            assert_eq!((answer.status, answer.text("code")), (404, "no_such_pickup".to_owned()));
+        }
+        world.get(&lane.supplier, &opened).await.assert(200);
+        world.post(&lane.supplier, &path, kept).await.assert(200);
+    }
+
+    /// What is full is not offered, and who was quicker is told of by the form.
+    async fn a_form_says_why_not(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, code) = lane.pick_up(&world, &rice).await;
+        let path = lane.order_path(&code.order, "/pickup");
+        let fields = [("point", point.as_str()), ("slot", "2020-01-01 00:00"), ("idempotency_key", "k-0001")];
+        let refused = world.send(browser(Method::POST, &path, Some(&lane.member), Some(&encoded(&fields)))).await;
+        assert!(refused.status == 409 && refused.is_html() && refused.body.contains("error-summary"), "{refused:?}");
+        let fields = [("point", point.as_str()), ("slot", "soon"), ("idempotency_key", "k-0002")];
+        let refused = world.send(browser(Method::POST, &path, Some(&lane.member), Some(&encoded(&fields)))).await;
+        assert_eq!(refused.status, 422);
+        let named = json!({ "neighbour": "字".repeat(61) });
+        let refused = world.post(&lane.member, &lane.order_path(&code.order, "/pickup/neighbour"), named).await;
+        assert_eq!(refused.assert(422).text("code"), "neighbour_too_long");
+        let bad = json!({ "name": "South gate", "address": "House 9", "monday": "late", "minder": lane.member_id(&world, &lane.supplier).await });
+        let refused = world.post(&lane.steward, &lane.path("/pickup"), bad).await;
+        assert_eq!(refused.assert(422).text("code"), "hours_malformed");
+        let listed = world.get(&lane.member, &lane.path("/pickup")).await.assert(200).json();
+        assert_eq!(listed["points"].as_array().unwrap().len(), 1);
+    }
+
+    /// The worker is served from the house, may keep pages that lie elsewhere, and old prints of it are not kept.
+    async fn the_worker_comes_with_its_permission(world: World) {
+        for (name, allowed) in [("pickup-worker.js", true), ("pickup.js", false)] {
+            let answer = world.look(None, web::asset(name)).await;
+            let allows = answer.assert(200).headers.contains_key("service-worker-allowed");
+            assert_eq!(allows, allowed, "{name}");
+        }
+        let old = world.look(None, "/assets/000000000000/pickup-worker.js").await;
+        assert_eq!(old.assert(200).header("cache-control"), "no-cache");
+    }
+}

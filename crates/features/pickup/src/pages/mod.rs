@@ -1,0 +1,13 @@
+//! Pages of points and pick-ups and their JSON. No rule lives here; every change goes through an operation.
+
+pub(crate) mod check_page;
+pub(crate) mod day;
+pub(crate) mod order_pickup;
+pub(crate) mod packing_page;
+pub(crate) mod point_form;
+pub(crate) mod points;
+mod scene;
+mod sections;
+mod waiting;
+
+pub use sections::sections;

@@ -1,0 +1,117 @@
+//! What is packed for a point: in all, and person by person; to be printed.
+
+use super::scene::{Names, Scene};
+use super::waiting::{WaitingView, minded};
+use crate::hours::{date_of, day_of};
+use crate::lists::to_pack;
+use crate::packing::totals;
+use crate::refused::PickupRefused;
+use crate::rows::PickupPoint;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{Id, Quantity};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::{id, parameter};
+use web::ui;
+use web::{Answer, Back, Caller, Place, Reply, Site, View};
+
+/// What is to be packed for a point and a day.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "pickup_packing.html")]
+pub(crate) struct PickupPackingPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    point: Id<PickupPoint>,
+    name: String,
+    /// `2026-03-14`.
+    day: String,
+    totals: Vec<PackTotal>,
+    /// By slot and code.
+    orders: Vec<WaitingView>,
+    #[serde(skip)]
+    day_words: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PackTotal {
+    title: String,
+    unit: String,
+    #[schema(value_type = String)]
+    quantity: Quantity,
+    #[serde(skip)]
+    amount: String,
+    /// Orders that it is for.
+    orders: i64,
+}
+
+impl View for PickupPackingPage {
+    fn title(&self) -> String {
+        self.s.t.packing_of(self.name.as_str(), self.day_words.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        let href = format!("{}/pickup/{}/day?day={}", self.s.base, self.point, self.day);
+        Back::to(href, self.s.t.day_title(self.name.as_str()))
+    }
+
+    fn wide(&self) -> bool {
+        true
+    }
+}
+
+/// What is packed for a point on a day (today, where none is named): totals, and each order by its code.
+#[utoipa::path(get, path = "/c/{slug}/pickup/{point}/packing", tag = "pickup",
+    params(("slug" = String, Path), ("point" = String, Path), ("day" = Option<String>, Query)),
+    responses((status = 200, body = PickupPackingPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn packing_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, point)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let (s, point) = (Scene::of(&caller, &site)?, id::<PickupPoint>(&point)?);
+    let day = parameter(&pairs, "day").and_then(|day| day_of(day, &s.zone)).unwrap_or_else(|| s.today());
+    let page = site.db.read(move |reader| read(reader, s, point, day)).await?;
+    Reply::page(&caller, &page?)
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    point: Id<PickupPoint>,
+    day: i64,
+) -> Result<Result<PickupPackingPage, PickupRefused>, Fault> {
+    let point = match minded(reader, &s, point)? {
+        Ok(point) => point,
+        Err(why) => return Ok(Err(why)),
+    };
+    let all = to_pack(reader, s.number, point.id, day)?;
+    let totals = totals(all.iter().flat_map(|one| &one.left)).into_iter().map(|total| PackTotal {
+        amount: s.amount(total.milli, &total.unit),
+        title: total.title,
+        unit: total.unit,
+        quantity: Quantity::from_milli(total.milli),
+        orders: total.count,
+    });
+    let totals = totals.collect();
+    let mut names = Names::default();
+    let orders =
+        all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one)).collect::<Result<_, _>>()?;
+    Ok(Ok(PickupPackingPage {
+        point: point.id,
+        name: point.name,
+        day: date_of(day, &s.zone),
+        totals,
+        orders,
+        day_words: s.day_words(day),
+        s,
+    }))
+}

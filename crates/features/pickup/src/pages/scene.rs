@@ -1,0 +1,148 @@
+//! What every page of this feature knows: in which community, for whom, in which words, and when.
+
+use crate::hours::{self, Opening, Window, clock};
+use crate::ids::Member;
+use crate::rows::{Pickup, PickupPoint};
+use crate::{L10nLanguage, t};
+use community::Viewer;
+use kernel::{Id, Quantity, Timestamp, Zone};
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
+
+/// Cheap to clone; goes into closures and views.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub lang: Lang,
+    pub t: &'static L10nLanguage,
+    /// `/c/{slug}`.
+    pub base: String,
+    pub number: i64,
+    pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Id<Member>,
+    pub powers: Powers,
+}
+
+impl Scene {
+    /// For members: where neighbours fetch their things is for nobody else.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let membership = caller.member()?;
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: membership.member,
+            powers: membership.powers,
+        })
+    }
+
+    pub(crate) fn seen(community: &CommunityContext, viewer: &Viewer) -> Option<Scene> {
+        Some(Scene {
+            lang: viewer.lang,
+            t: t(viewer.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            zone: community.zone.clone(),
+            now: viewer.now,
+            me: viewer.member?,
+            powers: viewer.powers,
+        })
+    }
+
+    /// For a form in which somebody is chosen.
+    pub(crate) fn choosing(&self) -> community::Choosing {
+        let (community, base, zone) = (self.number, self.base.clone(), self.zone.clone());
+        community::Choosing { community, base, lang: self.lang, zone }
+    }
+
+    /// Hands over orders anywhere.
+    pub(crate) fn keeps(&self) -> bool {
+        self.powers.has(Power::FulfilOrders)
+    }
+
+    pub(crate) fn minds(&self, point: &PickupPoint) -> bool {
+        point.minder == self.me || self.keeps()
+    }
+
+    pub(crate) fn today(&self) -> i64 {
+        self.now.day(&self.zone)
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> Html {
+        ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    fn weekday(&self, place: usize) -> String {
+        let t = self.t;
+        match place {
+            0 => t.monday(),
+            1 => t.tuesday(),
+            2 => t.wednesday(),
+            3 => t.thursday(),
+            4 => t.friday(),
+            5 => t.saturday(),
+            _ => t.sunday(),
+        }
+    }
+
+    /// `3月14日 周六`.
+    pub(crate) fn day_words(&self, day: i64) -> String {
+        let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
+        let date = Timestamp::start_of_day(day, &self.zone).format(&self.zone, pattern);
+        self.t.day_with_weekday(date, self.weekday(hours::weekday(day)))
+    }
+
+    pub(crate) fn slot_words(&self, pickup: &Pickup) -> String {
+        let until = clock(pickup.until_minute);
+        format!("{} {}–{until}", self.day_words(pickup.day), clock(pickup.from_minute))
+    }
+
+    pub(crate) fn amount(&self, milli: i64, unit: &str) -> String {
+        format!("{}\u{a0}{unit}", Quantity::from_milli(milli))
+    }
+
+    /// Days with the same windows together: `周一至周五` and `16:00–18:00`.
+    pub(crate) fn week_words(&self, opening: &Opening) -> Vec<(String, String)> {
+        let mut lines: Vec<(usize, usize, &[Window])> = Vec::new();
+        for (place, windows) in opening.week.iter().enumerate().filter(|(_, windows)| !windows.is_empty()) {
+            match lines.last_mut() {
+                Some((_, last, same)) if *last + 1 == place && *same == windows.as_slice() => *last = place,
+                _ => lines.push((place, place, windows)),
+            }
+        }
+        let words = |(first, last, windows): (usize, usize, &[Window])| {
+            let days = match (first, last) {
+                (0, 6) => self.t.every_day(),
+                _ if first == last => self.weekday(first),
+                _ => self.t.days_from_to(self.weekday(first), self.weekday(last)),
+            };
+            let times: Vec<String> = windows
+                .iter()
+                .map(|window| format!("{}–{}", clock(window.from), clock(window.until)))
+                .collect();
+            (days, times.join(&self.t.list_comma()))
+        };
+        lines.into_iter().map(words).collect()
+    }
+}
+
+/// Names of members, each looked up once.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Names(BTreeMap<Id<Member>, String>);
+
+impl Names {
+    pub(crate) fn of(&mut self, reader: &mut Reader, s: &Scene, member: Id<Member>) -> Result<String, Fault> {
+        if let Some(name) = self.0.get(&member) {
+            return Ok(name.clone());
+        }
+        let row = reader.find::<community::Member>(&(s.number, member))?;
+        let name = row.map_or_else(|| s.t.nobody(), |row| row.display_name);
+        self.0.insert(member, name.clone());
+        Ok(name)
+    }
+}

@@ -1,0 +1,142 @@
+//! What this feature shows on the home page, on the desk and on a member's own page.
+
+use super::order_pickup::state_words;
+use super::scene::Scene;
+use crate::collecting::PickupState;
+use crate::lists::{left_behind, to_pack};
+use crate::pickup_store::{points_after, points_of, waiting_of};
+use crate::rows::{Pickup, PickupPoint};
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use kernel::Id;
+use market::order::State;
+use market::rows::Order;
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::CommunityContext;
+use web::ui::Tone;
+
+/// For the program that puts the features together.
+pub fn sections() -> Sections {
+    Sections {
+        own: vec![Arc::new(MineToFetch)],
+        desk: vec![Arc::new(AtPoints)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(MyPickups)],
+        ..Sections::default()
+    }
+}
+
+const SHOWN: i64 = 10;
+
+/// What still waits for the member.
+fn mine(reader: &mut Reader, s: &Scene) -> Result<Vec<(Pickup, SectionRow)>, Fault> {
+    let mut rows = Vec::new();
+    for id in waiting_of(reader, s.number, s.me, SHOWN)? {
+        let Some(pickup) = reader.find::<Pickup>(&(s.number, id))? else { continue };
+        let order = reader.find::<Order>(&(s.number, id))?;
+        // Called off, or handed over elsewhere.
+        let Some(order) = order.filter(|order| order.state == State::Paid) else { continue };
+        let point = reader.find::<PickupPoint>(&(s.number, pickup.point_id))?;
+        let point = point.map_or_else(String::new, |point| point.name);
+        let row = match pickup.state {
+            PickupState::Missed => SectionRow::new(s.t.fetch_still(point, pickup.code)),
+            _ => SectionRow::new(s.t.fetch_at(point, pickup.code)),
+        };
+        let (text, tone) = state_words(s, pickup.state);
+        let row = row.note(format!("{} · {}", s.slot_words(&pickup), s.t.order_numbered(order.number)));
+        let row = row.tag(text, tone).href(format!("{}/orders/{id}/pickup", s.base));
+        rows.push((pickup, row));
+    }
+    Ok(rows)
+}
+
+/// A point with what waits there today and from before.
+fn at_point(reader: &mut Reader, s: &Scene, id: Id<PickupPoint>) -> Result<Option<SectionRow>, Fault> {
+    let Some(point) = reader.find::<PickupPoint>(&(s.number, id))? else { return Ok(None) };
+    let today = s.today();
+    let count = to_pack(reader, s.number, id, today)?.len() as i64;
+    let left = left_behind(reader, s.number, id)?.iter().filter(|one| one.pickup.day < today).count() as i64;
+    if count + left == 0 {
+        return Ok(None);
+    }
+    let row = SectionRow::new(point.name).href(format!("{}/pickup/{id}/day", s.base));
+    let row = row.counted(count, s.t.come_today(count));
+    Ok(Some(if left > 0 { row.note(s.t.left_counted(left)).tag(s.t.state_missed(), Tone::Act) } else { row }))
+}
+
+/// What was not fetched in time, what is fetched today, and the points that the member minds.
+struct MineToFetch;
+
+impl Provider for MineToFetch {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let today = s.today();
+        let mut rows = mine(reader, &s)?;
+        rows.retain(|(pickup, _)| pickup.state == PickupState::Missed || pickup.day <= today);
+        let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+        for id in points_of(reader, s.number, s.me, SHOWN)? {
+            rows.extend(at_point(reader, &s, id)?);
+        }
+        Ok(Some(Section { code: "to_fetch".into(), title: s.t.to_fetch(), rows, ..Section::default() }))
+    }
+}
+
+/// What waits at all points.
+struct AtPoints;
+
+impl Provider for AtPoints {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer).filter(Scene::keeps) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in points_after(reader, s.number, 0, SHOWN)? {
+            rows.extend(at_point(reader, &s, id)?);
+        }
+        Ok(Some(Section { code: "at_points".into(), title: s.t.points_title(), rows, ..Section::default() }))
+    }
+}
+
+/// Where somebody who hands over orders goes from the desk.
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer).filter(Scene::keeps) else { return Ok(None) };
+        let rows = vec![SectionRow::new(s.t.points_title()).href(format!("{}/pickup", s.base))];
+        Ok(Some(Section { code: "pickup_tools".into(), title: s.t.pickup(), rows, ..Section::default() }))
+    }
+}
+
+/// Everything that the member still has to fetch.
+struct MyPickups;
+
+impl Provider for MyPickups {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let rows: Vec<_> = mine(reader, &s)?.into_iter().map(|(_, row)| row).collect();
+        let more = Some(SectionLink { href: format!("{}/pickup", s.base), text: s.t.all_points() });
+        let title = s.t.to_fetch();
+        // Where nothing is fetched there is nothing to say.
+        let more = more.filter(|_| !rows.is_empty());
+        Ok(Some(Section { code: "pickups".into(), title, rows, more, ..Section::default() }))
+    }
+}

@@ -1,0 +1,80 @@
+//! What waits at a point, row by row, as minders see it.
+
+use super::scene::{Names, Scene};
+use crate::collecting::PickupState;
+use crate::lists::ToPack;
+use crate::refused::PickupRefused;
+use crate::rows::PickupPoint;
+use kernel::{Id, Quantity};
+use market::rows::Order;
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+
+/// One order that waits.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct WaitingView {
+    #[schema(value_type = String)]
+    pub order: Id<Order>,
+    pub number: i64,
+    pub code: i64,
+    pub name: String,
+    pub starts_at: String,
+    #[schema(value_type = String)]
+    pub state: PickupState,
+    /// To whom the buyer lets it be given.
+    pub neighbour: Option<String>,
+    pub lines: Vec<LeftView>,
+    #[serde(skip)]
+    pub slot: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct LeftView {
+    pub title: String,
+    pub unit: String,
+    #[schema(value_type = String)]
+    pub quantity: Quantity,
+    #[serde(skip)]
+    pub amount: String,
+}
+
+impl WaitingView {
+    pub(crate) fn of(
+        reader: &mut Reader,
+        s: &Scene,
+        names: &mut Names,
+        one: &ToPack,
+    ) -> Result<WaitingView, Fault> {
+        let lines = one.left.iter().map(|left| LeftView {
+            title: left.title.clone(),
+            unit: left.unit.clone(),
+            quantity: Quantity::from_milli(left.milli),
+            amount: s.amount(left.milli, &left.unit),
+        });
+        Ok(WaitingView {
+            order: one.order.id,
+            number: one.order.number,
+            code: one.pickup.code,
+            name: names.of(reader, s, one.order.buyer)?,
+            starts_at: one.pickup.starts_at_us.to_string(),
+            state: one.pickup.state,
+            neighbour: one.pickup.neighbour.clone(),
+            lines: lines.collect(),
+            slot: s.slot_words(&one.pickup),
+        })
+    }
+}
+
+/// The point, for whoever minds it.
+pub(crate) fn minded(
+    reader: &mut Reader,
+    s: &Scene,
+    point: Id<PickupPoint>,
+) -> Result<Result<PickupPoint, PickupRefused>, Fault> {
+    Ok(match reader.find::<PickupPoint>(&(s.number, point))? {
+        Some(point) if s.minds(&point) => Ok(point),
+        Some(_) => Err(PickupRefused::NotAllowed),
+        None => Err(PickupRefused::NoSuchPoint),
+    })
+}

@@ -1,0 +1,21 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{check_page, day, order_pickup, packing_page, point_form, points};
+use utoipa_axum::routes;
+use web::Routes;
+
+/// What a minder's worker keeps lies under `/c/{slug}/pickup/`.
+pub fn routes() -> Routes {
+    Routes::new()
+        .routes(routes!(points::points_page, point_form::create_point))
+        .routes(routes!(point_form::new_point))
+        .routes(routes!(point_form::point_form, point_form::edit_point))
+        .routes(routes!(day::day_page))
+        .routes(routes!(packing_page::packing_page))
+        .routes(routes!(check_page::check_page))
+        .routes(routes!(check_page::check_in))
+        .routes(routes!(order_pickup::order_pickup, order_pickup::choose_slot))
+        .routes(routes!(order_pickup::let_neighbour))
+}

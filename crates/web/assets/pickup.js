@@ -1,0 +1,50 @@
+// On a minder's pages: starts the worker that keeps them, and shows what it keeps. Pages work without this file.
+
+const shown = document.getElementById("kept");
+
+async function start() {
+  const { worker, scope } = shown.dataset;
+  navigator.serviceWorker.addEventListener("message", ({ data }) => show(data));
+  await navigator.serviceWorker.register(worker, { scope });
+  const { active } = await navigator.serviceWorker.ready;
+  const ask = () => active.postMessage({ ask: "send" });
+  addEventListener("online", ask);
+  ask();
+}
+
+function show({ kept, sent, signedOut }) {
+  if (sent > 0) return location.reload();
+  shown.hidden = kept.length === 0;
+  const waiting = kept.filter((one) => !one.refused);
+  const lines = waiting.length > 0 ? [line(shown.dataset.waits.replace("#", waiting.length))] : [];
+  if (signedOut) lines.push(line(shown.dataset.signedOut));
+  for (const one of kept.filter((one) => one.refused)) {
+    const row = document.querySelector(`[data-order="${CSS.escape(one.order)}"] h3`);
+    const text = line(`${shown.dataset.refused} ${row?.textContent.trim() ?? ""}: ${one.refused} `);
+    const forget = document.createElement("button");
+    forget.type = "button";
+    forget.className = "button quiet small";
+    forget.textContent = shown.dataset.forget;
+    forget.addEventListener("click", () => navigator.serviceWorker.controller?.postMessage({ ask: "forget", id: one.id }));
+    text.append(forget);
+    lines.push(text);
+  }
+  shown.replaceChildren(...lines);
+  for (const row of document.querySelectorAll("[data-order]")) {
+    const said = waiting.some((one) => one.order === row.dataset.order);
+    for (const form of row.querySelectorAll("form")) form.hidden = said;
+    row.querySelector("[data-said]")?.remove();
+    if (!said) continue;
+    const note = line(shown.dataset.said);
+    note.dataset.said = "";
+    row.append(note);
+  }
+}
+
+function line(text) {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}
+
+if (shown && navigator.serviceWorker && navigator.locks) start().catch(() => {});
