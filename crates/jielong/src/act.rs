@@ -7,7 +7,7 @@ use crate::goods::Goods;
 use crate::heading::Heading;
 use crate::layout::Layout;
 use crate::parse::{Parsed, parse, usual};
-use crate::plain::{as_written, bare};
+use crate::plain::{as_written, bare, is_han};
 use crate::word::{self, Word};
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
@@ -134,6 +134,16 @@ impl Book<'_> {
         let said = &parsed.said;
         if said.question || said.condition || said.undecided && !deed.items.is_empty() {
             doubts.push(Doubt::Question);
+        }
+        let odd_name = parsed.name.name.chars().filter(|c| is_han(*c)).count() > 6
+            || parsed.name.name.chars().count() < 2
+            || parsed.name.name.contains(|c: char| ",。!?;".contains(c));
+        if odd_name && !parsed.name.name.is_empty() {
+            doubts.push(Doubt::NameJoined);
+        }
+        // Without a word of what is offered, words beside a number may be anything.
+        if said.text && self.goods.offers.iter().all(|offer| offer.price.is_none()) {
+            doubts.push(Doubt::WordsLeft);
         }
         if parsed.left || said.aside {
             doubts.push(Doubt::WordsLeft);
@@ -310,7 +320,7 @@ impl Book<'_> {
             }
             return Deed { action: Action::Replace, items, doubts };
         }
-        if said.add || all.more {
+        if said.add || all.more || said.brings && self.sign_up {
             return Deed { action: Action::Add, items, doubts };
         }
         let again: Vec<usize> = all.wanted.keys().copied().filter(stands).collect();

@@ -222,7 +222,15 @@ impl Binder {
                         continue;
                     }
                     let Piece::Item(found) = &self.pieces[at].piece else { continue };
-                    for mention in &found.mentions {
+                    // 鸡蛋 where 走地鸡 and 初生蛋 are sold is the latter; 蓝白各一 is both.
+                    let every = self.pieces[at..].iter().any(|placed| {
+                        matches!(
+                            placed.piece,
+                            Piece::Word(Word::Each | Word::All | Word::Both) | Piece::Kinds(_)
+                        )
+                    });
+                    let first = if weak && !every { found.mentions.len() - 1 } else { 0 };
+                    for mention in &found.mentions[first..] {
                         self.said.wants.push(Want {
                             mention: mention.clone(),
                             amount: None,
@@ -246,7 +254,10 @@ impl Binder {
                         more: matches!(before, Some(Piece::Carry | Piece::Word(Word::Add | Word::And)))
                             || amount.sign == Some(true),
                         becomes: false,
-                        brought: matches!(before, Some(Piece::Word(Word::Bring))),
+                        brought: matches!(before, Some(Piece::Word(Word::Bring)))
+                            || matches!(before, Some(Piece::Text))
+                                && at > 1
+                                && self.word(at - 2) == Some(Word::Bring),
                         total: matches!(before, Some(Piece::Word(Word::Total))),
                         aside: matches!(self.piece(at + 1), Some(Piece::Share)),
                         at,

@@ -76,6 +76,12 @@ impl Scanner<'_> {
         if begins(self.chars, after, "个月").is_some() {
             return Some((Piece::Note, number.length + 2));
         }
+        // 十来根, 二十多个
+        if matches!(self.at(after), '来' | '几' | '多')
+            && let Some((unit, length)) = self.unit(after + 1)
+        {
+            return Some((amount(number.value, unit, true), number.length + 1 + length));
+        }
         let unit = self.unit(after).map(|(unit, length)| (unit, after + length));
         let place = unit::NO_UNITS.split(' ').filter_map(|word| begins(self.chars, after, word)).max();
         let longer = unit.as_ref().map_or(0, |(_, end)| end - after);
@@ -175,7 +181,7 @@ impl Scanner<'_> {
                 return Some((Piece::Text, number.length + letters));
             }
             if self.manner.sized && number.value.milli >= 20_000 {
-                return Some((Piece::Text, number.length));
+                return Some((Piece::Note, number.length));
             }
             return Some((amount(number.value, String::new(), false), number.length));
         }

@@ -83,9 +83,9 @@ struct Sorter<'a> {
 }
 
 /// Beginnings of remarks to everybody.
-const REMARKS: &str = "以上 合计 总计 共计 汇总 总共 一共 截止 截至 统计 注意 备注 取货 收款 群主 团长 付款 请 大家 各位 @ \
-    PS ps 温馨 提醒 谢谢大家 转账 还差 剩 还剩 目前 现在 今天 明天 后天 自提 接龙 感谢 已截 到货 如有 \
-    有需要 需要的 要的 价格 说明 规则 地址 时间 满 明早 今晚 周 共 --- === *** ★ 小计 总数 (以上 [以上 \
+const REMARKS: &str = "以上 合计 总计 共计 汇总 总共 一共 截止 截至 统计 注意 备注 取货 收款 群主 团长 付款 请 大家 各位  \
+    PS ps 温馨 提醒 谢谢大家 转账 还差  还剩 目前 现在 今天 明天 后天 自提 接龙 感谢 已截 到货 如有 \
+    有需要 需要的 要的  说明 规则 地址   明早 今晚   --- === *** ★ 小计 总数 (以上 [以上 \
     邻居 亲们 宝子 家人们 麻烦 未付 没付 下面 上面 另: 通知";
 
 impl Sorter<'_> {
@@ -100,7 +100,20 @@ impl Sorter<'_> {
     fn is_remark(&self, raw: &Raw) -> bool {
         let line = text(&raw.chars);
         let first = raw.chars.first().copied().unwrap_or(' ');
-        if REMARKS.split(' ').any(|word| line.starts_with(word)) || (!is_word(first) && first == '#') {
+        // 周周 is a name, 周五 is not.
+        let next = raw.chars.get(1).copied().unwrap_or(' ');
+        let said = match first {
+            '周' => "一二三四五六日天末".contains(next),
+            '满' | '共' | '剩' => next.is_ascii_digit(),
+            '@' => true,
+            _ => false,
+        };
+        if said {
+            return true;
+        }
+        if REMARKS.split(' ').any(|word| !word.is_empty() && line.starts_with(word))
+            || (!is_word(first) && first == '#')
+        {
             return true;
         }
         if self.goods.offers.len() > 100 {

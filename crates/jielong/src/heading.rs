@@ -7,9 +7,9 @@ use crate::plain::{as_written, bare, begins, is_han, is_word, text};
 use crate::price::{self, Priced};
 use crate::scan::Manner;
 use crate::title::{Tidy, before_label, is_label, lettered, tidy, titled, without_occasion};
+use crate::unpriced::{coded, named, of_lines};
 use crate::{Offer, number, unit};
 use kernel::Quantity;
-use std::collections::{BTreeMap, HashMap};
 
 #[derive(Debug)]
 pub(crate) struct Heading {
@@ -29,6 +29,21 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         offers = priced(&below);
     }
     introduced(&mut offers, layout);
+    if let [one] = offers.as_slice() {
+        // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.
+        let several = named(&title, layout);
+        let several =
+            several.into_iter().map(|offer| Offer { price: one.price, unit: one.unit.clone(), ..offer });
+        let several: Vec<Offer> = several.collect();
+        if several.len() > 1
+            && several.iter().filter(|offer| one.name.contains(&offer.name)).count() * 2 >= several.len()
+        {
+            offers = several;
+        }
+    }
+    if offers.is_empty() {
+        offers = coded(&layout.heading);
+    }
     if offers.is_empty() && known.is_empty() {
         offers = named(&title, layout);
     }
@@ -61,7 +76,8 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
             .collect();
     }
     let mut manner = manner(&offers);
-    manner.sized = ["码", "身高", "尺寸"].iter().any(|word| title.contains(word));
+    manner.sized =
+        ["码", "身高", "尺寸"].iter().any(|word| title.contains(word) || layout.hints.contains(word));
     let goods = Goods::new(offers, in_heading);
     manner.rooms = by_rooms(layout, &goods);
     Heading { goods, manner, sign_up, from_lines }
@@ -339,77 +355,18 @@ fn about(title: &str) -> Offer {
 }
 
 fn is_sign_up(title: &str, offer: Option<&Offer>) -> bool {
-    const WORDS: &str = "报名 团建 活动 聚餐 聚会 徒步 爬山 羽毛球 篮球 足球 乒乓 游泳 跑步 骑行 露营 郊游 出游 旅游 一日游 \
+    const WORDS: &str = "报一下 来的 谁来 谁去 去的 组队 约起 局 报名 团建 活动 聚餐 聚会 徒步 爬山 羽毛球 篮球 足球 乒乓 游泳 跑步 骑行 露营 郊游 出游 旅游 一日游 \
         讲座 上课 培训 沙龙 参加 人数 AA 拼车 合唱 排练 比赛 观影 电影 饭局 年会 体检 志愿 义工 读书会 春游 \
         秋游 大巴 班车 瑜伽 广场舞 跳舞 球局 球友 约球 桌游 剧本杀 狼人杀 KTV 唱歌 包车 采摘 钓鱼 滑雪 踢球 \
         打球 开会 会议 家长会 值日 值班 献血 夜跑 晨跑 行程 出行 集合 到场 出席 位子 座位 名额";
-    let by_person = offer.is_some_and(|offer| matches!(offer.unit.as_str(), "人" | "位" | "名" | "座"));
+    let by_person = offer.is_some_and(|offer| {
+        matches!(offer.unit.as_str(), "人" | "位" | "名" | "座" | "组" | "家" | "户" | "队")
+    });
     let ticket = offer.is_some_and(|offer| offer.unit == "张" && offer.name.contains('票'));
     let by_person = by_person || ticket;
     let by_piece = offer.is_some_and(|offer| !offer.unit.is_empty() && !by_person);
     let title = title.to_uppercase();
     !by_piece && (by_person || WORDS.split(' ').any(|word| title.contains(word)))
-}
-
-/// Things that the heading names without a price and the lines order.
-fn named(title: &str, layout: &Layout) -> Vec<Offer> {
-    let mut words: Vec<String> = Vec::new();
-    for line in title.lines() {
-        let line = line.trim_start_matches('#');
-        let line = line.rsplit_once(':').map_or(line, |(_, after)| after);
-        for word in line
-            .split([' ', '、', ',', ';', '|', '/', '+', '和', '(', ')', '[', ']', '!', '。', '.', '及', '或'])
-        {
-            let word = word.trim().trim_start_matches(['报', '写', '填']);
-            let asked = word.split_once('几').map_or(word, |(before, _)| before);
-            let mut name = titled(asked).name;
-            if name.is_empty() {
-                name = asked.trim().to_owned();
-            }
-            let long = name.chars().count();
-            if words.len() < 200
-                && (2..=12).contains(&long)
-                && !words.iter().any(|known| bare(known) == bare(&name))
-            {
-                words.push(name);
-            }
-        }
-    }
-    words.truncate(200);
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for entry in layout.entries.iter().take(1_000) {
-        let body = bare(&text(&entry.raw.chars));
-        for (index, word) in words.iter().enumerate() {
-            *counts.entry(index).or_default() += usize::from(body.contains(&bare(word)));
-        }
-    }
-    let said: Vec<usize> = counts.iter().filter(|(_, count)| **count > 0).map(|(index, _)| *index).collect();
-    let total: usize = counts.values().sum();
-    if said.len() < 2 || total * 3 < layout.entries.len().min(1_000) {
-        return Vec::new();
-    }
-    said.into_iter().map(|index| Offer { name: words[index].clone(), ..Offer::default() }).collect()
-}
-
-/// The words that stand before amounts, where neither heading nor community names anything.
-fn of_lines(layout: &Layout) -> Vec<Offer> {
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut lines = 0_usize;
-    for (order, entry) in layout.entries.iter().enumerate() {
-        let words = crate::name::ordered_words(&entry.raw.chars, entry.sender.is_some());
-        lines += usize::from(!words.is_empty());
-        for word in words {
-            let row = counts.entry(word).or_insert((0, order));
-            row.0 += 1;
-        }
-    }
-    if lines * 2 < layout.entries.len() {
-        return Vec::new();
-    }
-    let mut words: Vec<(String, (usize, usize))> = counts.into_iter().collect();
-    words.sort_by_key(|(word, (_, first))| (*first, word.clone()));
-    words.truncate(crate::OFFERS_MAX);
-    words.into_iter().map(|(name, _)| Offer { name, ..Offer::default() }).collect()
 }
 
 /// What the community knows of an offer that the heading names: its number, aliases and step. Its others come after.

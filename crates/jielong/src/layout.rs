@@ -36,6 +36,8 @@ pub(crate) struct Layout {
     pub entries: Vec<Entry>,
     /// Lines of this list have numbers.
     pub numbered: bool,
+    /// How lines are to be written: 格式:姓名+款式+尺码.
+    pub hints: String,
     /// Copied from a chat, with who and when.
     pub chat: bool,
 }
@@ -50,7 +52,8 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         ordinals.iter().enumerate().filter(|(at, one)| one.is_some() && !offers.contains(at)).count();
     let mut layout = Layout { numbered: numbered > 0, chat, ..Layout::default() };
     if numbered == 0 && !chat {
-        unnumbered(raws, &mut layout);
+        let sold = offers.iter().max().map_or(0, |last| last + 1);
+        unnumbered(raws, sold, &mut layout);
         return layout;
     }
     let mut sender: Option<String> = None;
@@ -87,6 +90,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
             continue;
         }
         if is_example(&raw.chars) || is_aside(&raw.chars) {
+            layout.hints.push_str(&text(&raw.chars));
             continue;
         }
         if sender.is_some() && fresh && !is_heading(&raw.chars, &layout) {
@@ -230,19 +234,23 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
         .zip(senders)
         .map(|(raw, sender)| if sender.is_some() { None } else { ordinal::read(&raw.chars) })
         .collect();
+    // Where most lines have a small number without a mark, all of them are numbered, in whatever order.
+    let loose: Vec<&Ordinal> = all.iter().flatten().filter(|one| !one.sure).collect();
+    let small = loose.iter().filter(|one| one.value as usize <= raws.len() * 2 + 10).count();
+    let all_loose = loose.len() >= 4 && loose.len() * 2 >= raws.len() && small * 4 >= loose.len() * 3;
     let mut last: Option<u32> = None;
     let mut found = Vec::with_capacity(all.len());
     for (at, one) in all.iter().enumerate() {
         let kept = one.filter(|one| {
-            let follows = last.is_some_and(|last| one.value > last && one.value <= last + 2);
+            let follows = last.is_some_and(|last| one.value >= last && one.value <= last + 10);
             // A first one is believed when the next goes on.
-            let begins = one.value == 1
+            let begins = last.is_none_or(|_| one.value == 1)
                 && all[at + 1..]
                     .iter()
                     .take(4)
                     .flatten()
-                    .any(|next| next.value == 2 && next.kind == one.kind);
-            one.sure || follows || begins
+                    .any(|next| next.value == one.value + 1 && next.kind == one.kind);
+            one.sure || follows || begins || all_loose
         });
         if let Some(one) = kept {
             last = Some(one.value);
@@ -281,7 +289,7 @@ fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> HashSet<usize>
             let copied = lines.iter().filter(|line| later.contains(*line)).count();
             let said = lines.iter().filter(|line| sells(line)).count();
             let priced = lines.iter().filter(|line| priced(line)).count();
-            let before = raws[..run[0].0].iter().any(|raw| price::is_said(&raw.chars));
+            let before = raws[..run[0].0].iter().any(|raw| !price::find(&raw.chars).is_empty());
             let named = mentioned(&lines, &later);
             copied * 2 < lines.len().max(1)
                 && !before
@@ -289,7 +297,19 @@ fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> HashSet<usize>
                     || priced == lines.len() && named
                     || first.kind == Kind::Named && named)
         }
-        None => run.len() >= 2 && run.len() < numbered.len(),
+        None => {
+            // All that have numbers are sold, and those who order have none.
+            let all = numbered.len() >= 2
+                && numbered.iter().map(rest).all(|line| price::find(&line).len() == 1 && priced(&line));
+            let after = raws[numbered[numbered.len() - 1].0 + 1..].iter();
+            let orders = after
+                .filter(|raw| raw.chars.iter().any(|c| c.is_ascii_digit() || crate::number::is_chinese(*c)))
+                .count();
+            if all && orders >= 2 {
+                return numbered.into_iter().map(|(at, _)| at).collect();
+            }
+            run.len() >= 2 && run.len() < numbered.len()
+        }
     };
     if fits { run.into_iter().map(|(at, _)| at).collect() } else { HashSet::new() }
 }
@@ -351,12 +371,39 @@ fn is_aside(line: &[char]) -> bool {
     (dashes >= 4 && words == 0) || quoted || text.contains("撤回了一条消息") || text.contains("加入了群聊")
 }
 
+/// After the last line that says a price, no more than two others between; or else the first with several bare
+/// numbers: later ones are orders that look like it.
+fn prices_end(raws: &[Raw]) -> usize {
+    let mut end = 0;
+    for (at, raw) in raws.iter().enumerate().take(60) {
+        if at > end + 2 {
+            break;
+        }
+        if sells(&raw.chars) && !raw.struck {
+            end = at + 1;
+        }
+    }
+    if end > 0 {
+        return end;
+    }
+    let bare = |raw: &Raw| price::find(&raw.chars).len();
+    if let Some(at) = raws.iter().take(3).position(|raw| bare(raw) >= 2) {
+        return at + 1;
+    }
+    let single =
+        raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !has_amount(&text(&raw.chars))).count();
+    let named = raws.first().is_some_and(|raw| bare(raw) == 0);
+    // 草莓 20, 蓝莓 25, each on its line below a title; a sign-up list looks so, too, but its numbers are small.
+    let dear = raws.iter().skip(1).take(single).all(|raw| {
+        price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
+    });
+    if named && dear && (2..raws.len() - 1).contains(&(single + 1)) { single + 1 } else { 0 }
+}
+
 /// A list without numbers: what comes after the prices, or after the first line.
-fn unnumbered(raws: Vec<Raw>, layout: &mut Layout) {
+fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
     let count = raws.len();
-    let priced = |raw: &Raw| sells(&raw.chars) || price::find(&raw.chars).len() >= 2;
-    let mut first =
-        raws.iter().take(count.min(60)).rposition(|raw| priced(raw) && !raw.struck).map_or(0, |at| at + 1);
+    let mut first = if sold > 0 { sold } else { prices_end(&raws) };
     // Prices below the orders: the heading stands last.
     if first >= count {
         first = 0;

@@ -33,6 +33,7 @@ mod sound;
 mod synonym;
 mod title;
 mod unit;
+mod unpriced;
 mod word;
 
 use kernel::{Price, Quantity};

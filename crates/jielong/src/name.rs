@@ -109,12 +109,13 @@ impl Reader<'_> {
     }
 
     /// After a room people also write at once how many come: 一家三口, 我和我妈.
-    fn named_after_room(&self, at: usize) -> bool {
+    fn named_after_room(&mut self, at: usize) -> bool {
         const STARTS: &str =
             "我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
         let Some(chunk) = self.chunk(at) else { return false };
-        let word = text(&self.chars[chunk.from..chunk.to]);
-        let counted = (chunk.from..chunk.to).any(|index| {
+        let (end, _) = self.cut(chunk);
+        let word = text(&self.chars[chunk.from..end]);
+        let counted = (chunk.from..end).any(|index| {
             number::read(self.chars, index).is_some_and(|number| {
                 unit::read(self.chars, index + number.length, &self.manner.units).is_some()
             })
@@ -301,6 +302,7 @@ impl Reader<'_> {
             let after = chunk.from + kept;
             let counted = number::read(self.chars, after).is_some_and(|number| {
                 after + number.length == chunk.to
+                    || self.goods.starts(self.chars, after + number.length) > 1
                     || unit::read(self.chars, after + number.length, &self.manner.units).is_some()
             });
             let alone = after == chunk.to && self.goods.is_name(&whole) && !self.item_after(chunk.to);
@@ -328,7 +330,8 @@ impl Reader<'_> {
         // The last word may be the name.
         let last = (chunk.to..self.chars.len())
             .rev()
-            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '(' | '!' | '。'))?;
+            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '(' | '!' | '。'));
+        let Some(last) = last else { return Some(self.missing(chunk.from)) };
         let tail = text(&self.chars[last + 1..]);
         let tail = tail.trim_matches(|c: char| !is_word(c)).to_owned();
         let plain = (2..=6).contains(&tail.chars().count())
@@ -365,11 +368,22 @@ impl Reader<'_> {
             || plain.ends_with('班');
         let dashed = matches!(mark, '-' | '_') && !matches!(self.at(next), '(' | '[');
         let of = |from: usize, name: String| Name { name, from, ..Name::default() };
-        if (department || dashed) && next > chunk.to && self.name_at(next) && self.place(next).is_none() {
+        let said =
+            text(&self.chars[next.min(self.chars.len())..self.chunk(next).map_or(next, |second| second.to)]);
+        let ordered = !department
+            && (self.goods.find(&said).is_some()
+                || word::read(self.chars, next).is_some_and(|(word, _)| word.is_some()));
+        if (department || dashed)
+            && !ordered
+            && next > chunk.to
+            && self.name_at(next)
+            && self.place(next).is_none()
+        {
             let Some(second) = self.chunk(next) else { return of(chunk.to, whole) };
             let (end, joined) = self.cut(second);
             let name = self.named(second.from, end);
-            if !joined && !name.is_empty() {
+            let sold = !department && self.goods.find(&name).is_some();
+            if !joined && !sold && !name.is_empty() {
                 return of(end, name);
             }
         }

@@ -175,7 +175,7 @@ fn chinese(line: &[char], at: usize) -> Option<Ordinal> {
     let of = |end: usize, sure: bool| Some(Ordinal { value, end, kind: Kind::Chinese, sure });
     match get(line, mark) {
         '、' | '.' | ')' => of(mark + 1, true),
-        ':' | ',' => of(mark + 1, false),
+        ':' | ',' | ' ' => of(mark + 1, false),
         '号' | '楼' if matches!(get(line, mark + 1), ':' | '、' | '.') => of(mark + 2, true),
         '号' if get(line, mark + 1) == ' ' => of(mark + 2, false),
         _ => None,

@@ -91,7 +91,12 @@ fn words_left(pieces: &[Placed]) -> bool {
     if beside {
         return true;
     }
-    let within = pieces[..last].iter().any(|placed| placed.piece == Piece::Text);
+    // In the same clause, or before.
+    let end = pieces[last..]
+        .iter()
+        .position(|placed| placed.piece == Piece::Stop)
+        .map_or(pieces.len(), |stop| last + stop);
+    let within = pieces[..end].iter().any(|placed| placed.piece == Piece::Text);
     within || matches!(pieces.get(last + 1), Some(Placed { piece: Piece::Text, .. }))
 }
 

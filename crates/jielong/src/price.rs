@@ -127,7 +127,8 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     let per = per_after(line, end);
     let ahead = per_before(line, from, last);
     // 每袋6个 is what a bag holds.
-    if ahead.is_some() && !sign && currency.is_none() && unit::read(line, end, &[]).is_some() {
+    let goes_on = unit::read(line, end, &[]).is_some() || matches!(get(line, end), '大' | '小' | '+');
+    if ahead.is_some() && !sign && currency.is_none() && goes_on {
         return None;
     }
     let said = sign || currency.is_some() || per.is_some() || ahead.is_some();
@@ -241,12 +242,12 @@ fn per_before(line: &[char], from: usize, last: usize) -> Option<(String, usize)
 /// A number after a name that counts nothing: 草莓25 鸡蛋30.
 fn is_bare(line: &[char], from: usize, end: usize, last: usize) -> bool {
     let before =
-        line[last..from].iter().rev().find(|c| !matches!(c, ' ' | ':' | '-' | '·' | '(' | '~' | '='));
+        line[last..from].iter().rev().find(|c| !matches!(c, ' ' | ':' | '-' | '·' | '(' | '~' | '=' | '"'));
     let named = before.is_some_and(|c| is_word(*c) && !c.is_ascii_digit() || *c == ')');
     let next = get(line, end);
     let counted = unit::read(line, end, &[]).is_some()
         || unit::NO_UNITS.split(' ').any(|word| begins(line, end, word).is_some())
-        || matches!(next, '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#');
+        || matches!(next, '大' | '小' | '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#');
     let coded = from > 0 && line[from - 1].is_ascii_alphabetic();
     let ends = matches!(next, ' ' | '(' | ',' | ';' | '|' | '、' | '\n' | ')' | '/' | '。' | '!')
         || is_word(next) && !next.is_ascii();

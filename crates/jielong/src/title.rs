@@ -45,6 +45,23 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         name = text(&chars[length + 1..]);
     }
     name = name.trim_start_matches([' ', '元', ')']).to_owned();
+    // 套餐一:鸡腿饭
+    if let Some((before, after)) = name.split_once(':') {
+        let before = before.trim();
+        let counted =
+            before.chars().last().is_some_and(|c| c.is_ascii_alphanumeric() || number::is_chinese(c));
+        if code.is_none()
+            && counted
+            && (2..=4).contains(&before.chars().count())
+            && after.chars().any(is_word)
+        {
+            let letters: Vec<char> = before.chars().collect();
+            let head = text(&letters[..letters.len() - 1]);
+            let value = number::read(&letters, letters.len() - 1).map(|number| number.value);
+            aliases.extend(value.map(|value| format!("{head}{value}")));
+            code = Some(before.to_owned());
+        }
+    }
     // 水果接龙:草莓
     if let Some((_, after)) = name.trim_end_matches([':', ' ', '-', '=', '~']).rsplit_once(':')
         && after.chars().any(is_word)
@@ -52,6 +69,7 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         name = after.to_owned();
     }
     let name = name.trim_matches(|c: char| !is_word(c) && !matches!(c, ')' | '('));
+    let name = without_day(name);
     let mut words: Vec<&str> = Vec::new();
     for word in
         name.split([' ', '/', ']', '[', '\\', '"', '·', '~']).filter(|word| word.chars().any(is_word)).rev()
@@ -91,6 +109,13 @@ pub(crate) fn code_length(line: &[char]) -> Option<usize> {
     (coded && line.len() > 2 + digits).then_some(1 + digits)
 }
 
+/// 今天鸡蛋 is 鸡蛋.
+fn without_day(name: &str) -> &str {
+    let days = "今天 今日 明天 明日 今晚 明早 本周 周末 现有 还有 另有 以及 新到 刚到";
+    let cut = days.split(' ').find_map(|day| name.strip_prefix(day)).map(str::trim_start);
+    cut.filter(|rest| rest.chars().filter(|c| is_word(*c)).count() >= 2).unwrap_or(name)
+}
+
 /// Words of a heading that are no part of a name.
 fn is_remark(word: &str) -> bool {
     const BEGIN: &str = "限 满 起送 送 约 共 剩 包邮 每人 截止 今日 今天 明天 明日 周 本周 下周 到货 接龙 # 开团 预售 第 预订 \
@@ -106,6 +131,7 @@ fn is_remark(word: &str) -> bool {
             plain.ends_with(end)
                 && (digits || plain.chars().count() > 4 || end.chars().count() > 1)
                 && !plain.ends_with("斤装")
+                && (end != "装" || digits)
         })
 }
 
