@@ -51,13 +51,13 @@ pub fn hints(known: &Known) -> Vec<Hint> {
     let unusual = usual(&known.usual_minor)
         .is_some_and(|usual| known.amount_minor > usual.saturating_mul(UNUSUAL_TIMES));
     let all = [
+        (known.other_carrier, Hint::NotByCarrier),
         (known.same_proof_count > 0, Hint::SameProof),
         (known.same_sum_count > 0, Hint::SameSum),
         (known.proof_count == 0, Hint::NoProof),
         (!known.payee_approved_before, Hint::PayeeNew),
         (unusual, Hint::SumUnusual),
         (known.amount_minor > known.ceiling_minor / 2, Hint::MostOfMandate),
-        (known.other_carrier, Hint::NotByCarrier),
         (known.days_late > LATE_DAYS, Hint::Late),
     ];
     all.into_iter().filter(|(holds, _)| *holds).map(|(_, hint)| hint).collect()
@@ -109,7 +109,8 @@ mod tests {
                 },
                 vec![],
             ),
-            (Known { other_carrier: true, ..ordinary() }, vec![NotByCarrier]),
+            // What somebody else asks for is taken from what the carrier counts on: that comes before all else.
+            (Known { other_carrier: true, proof_count: 0, ..ordinary() }, vec![NotByCarrier, NoProof]),
             (Known { days_late: 60, ..ordinary() }, vec![]),
             (Known { days_late: 61, ..ordinary() }, vec![Late]),
             (
