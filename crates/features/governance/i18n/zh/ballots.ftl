@@ -26,7 +26,7 @@ ballot-how-consent = 没有理由充分的反对就算通过。反对的人写�
 ballot-how-approval = 你能接受的都勾上，几个都行。
 ballot-how-score = 给每个选项打 0 到 5 分；不打分就是不评价它。
 ballot-how-ranked = 给选项排名次，第 1 最好；可以并列，没排的排在最后。
-ballot-how-budget = 想支持的项目都勾上。钱由每个人平均分到的一份去支持。
+ballot-how-budget = 想支持的项目都勾上。钱由每个人平均分到的一份去支持。两个项目完全持平时，提案里排在前面的优先。
 ballot-how-credits = 你有 100 个积分。给一个选项 n 票要花 n² 分，例如 3 票花 9 分。
 ballot-passes = 怎样算通过
 # $part (String)
