@@ -2,6 +2,7 @@
 
 use crate::common::{Shop, World, days, shop};
 use governance::asks::{Action, Asks};
+use governance::terms::Kind;
 use serde_json::json;
 
 /// A proposal of the member's that has been a draft for so long that it may be voted on.
@@ -74,6 +75,70 @@ testkit::both_engines! {
         let page = world.look(Some(&lane.supplier), &lane.path(&format!("/ballots/{id}"))).await;
         assert!(page.body.contains("<details open><summary>The text of version 2"), "{}", page.body);
         assert!(page.body.contains("<strong>Behind</strong>") && page.body.contains("Nothing is done by the program"));
+    }
+
+    /// Whoever may decide finds it on the desk; where nobody may, that is said, and who brought it can withdraw it. Meanwhile the
+    /// page of the proposal promises no day.
+    async fn an_appeal_reaches_whoever_may_decide(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let decided = lane.opened(&world, "A bell", Asks::default()).await;
+        let ballot = lane.path(&format!("/ballots/{}", decided.ballot));
+        let proposal = lane.path(&format!("/decisions/{}", decided.proposal));
+        for who in [&lane.member, &lane.supplier, &lane.treasurer] {
+            world.post(who, &format!("{ballot}/votes"), json!({ "choice": "yes" })).await.assert(200);
+        }
+        world.pass(days(3)).await;
+        let desk = async || world.look(Some(&lane.steward), &lane.path("/desk")).await.assert(200).body.clone();
+        let came_of = async || world.get(&lane.supplier, &proposal).await.assert(200).json()["came_of"].clone();
+        assert!(came_of().await["due_at"].is_string() && !desk().await.contains("Appeal: A bell"));
+        let appeal = json!({ "reason": "The text was another one" });
+        world.post(&lane.steward, &format!("{ballot}/appeals"), appeal.clone()).await.assert(201);
+        let shown = desk().await;
+        assert!(shown.contains("Appeal: A bell") && shown.contains("Nobody may decide on it now"), "{shown}");
+        assert!(shown.contains(&format!("href=\"{ballot}#appeals\"")), "{shown}");
+        let told = came_of().await;
+        assert_eq!((&told["appeals_waiting"], &told["due_at"]), (&json!(1), &json!(null)), "{told}");
+        let page = world.look(Some(&lane.supplier), &proposal).await.assert(200).body.clone();
+        assert!(page.contains("nothing is done before it is decided") && !page.contains("is done on"), "{page}");
+        let withdrawal = format!("{ballot}/appeals/1/withdrawal");
+        for (who, offered) in [(&lane.steward, true), (&lane.supplier, false)] {
+            let page = world.look(Some(who), &ballot).await.assert(200).body.clone();
+            assert!(page.contains("Nobody may decide on it now"), "{page}");
+            assert_eq!(page.contains(&withdrawal), offered, "{page}");
+        }
+        world.post(&lane.supplier, &withdrawal, json!({})).await.refused(403, "not_your_appeal");
+        world.fill(Some(&lane.steward), &withdrawal, &[]).await.assert(303);
+        world.post(&lane.steward, &withdrawal, json!({})).await.refused(409, "appeal_decided");
+        assert!(came_of().await["due_at"].is_string() && !desk().await.contains("Appeal: A bell"));
+        world.post(&lane.treasurer, &format!("{ballot}/appeals"), appeal).await.assert(201);
+        assert!(desk().await.contains("You may decide on it."));
+        let desk = world.get(&lane.steward, &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains("One appeal waits"), "{desk}");
+        let told = world.get(&lane.treasurer, &ballot).await.assert(200).json();
+        assert_eq!(told["appeals"][0]["state"], "withdrawn", "{told}");
+        assert_eq!(told["appeals"][1]["may_decide"], json!(["Steward"]), "{told}");
+    }
+
+    /// Whoever takes an objection back is told what stands now, and can answer anew; the result counts what was withdrawn.
+    async fn a_withdrawn_objection_is_said_to_abstain(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let decided = lane.opened(&world, "A bell", Asks { kind: Kind::Consent, ..Asks::default() }).await;
+        let ballot = lane.path(&format!("/ballots/{}", decided.ballot));
+        let objection = json!({ "choice": "object", "reason": "It rings at night" });
+        for who in [&lane.supplier, &lane.treasurer] {
+            world.post(who, &format!("{ballot}/votes"), objection.clone()).await.assert(200);
+            world.post(who, &format!("{ballot}/withdrawal"), json!({})).await.assert(204);
+        }
+        let page = world.look(Some(&lane.supplier), &ballot).await.assert(200).body.clone();
+        assert!(page.contains("What counts now is an abstention") && page.contains("name=\"choice\""), "{page}");
+        let told = world.get(&lane.supplier, &ballot).await.assert(200).json();
+        assert_eq!((&told["you"]["objection_withdrawn"], &told["voted_count"]), (&json!(true), &json!(2)), "{told}");
+        world.post(&lane.supplier, &format!("{ballot}/votes"), json!({ "choice": "agree" })).await.assert(200);
+        let told = world.get(&lane.supplier, &ballot).await.assert(200).json();
+        assert_eq!(told["you"]["objection_withdrawn"], false, "answered anew");
+        world.pass(days(3)).await;
+        let page = world.look(Some(&lane.member), &lane.result_path(decided)).await.assert(200).body.clone();
+        assert!(page.contains("One more objection was withdrawn"), "{page}");
     }
 
     /// One form for oneself and whom one stands for; the page says for whom it was, and whether it was there before.

@@ -181,6 +181,17 @@ testkit::both_engines! {
         assert!(shown.contains("not done") && shown.contains(&attempts), "{shown}");
         let page = lane.proposal(&world, decided).await;
         assert_eq!(page["came_of"]["deeds"][0]["refusal"], json!("has_role_already"));
+        // Not only there: wherever one sees where it stands, and before whoever has to see to it.
+        assert_eq!((&page["stage"], &page["failed_count"]), (&json!("in_force"), &json!(1)));
+        let (home, desk) = (lane.path(""), lane.path("/desk"));
+        for (who, path) in [
+            (&lane.supplier, &path), (&lane.supplier, &lane.path("/decisions")), (&lane.member, &home), (&lane.steward, &desk),
+        ] {
+            let seen = world.look(Some(who), path).await.assert(200).body.clone();
+            assert!(seen.contains("Passed, not all could be done"), "{path}: {seen}");
+        }
+        let others = world.look(Some(&lane.treasurer), &home).await.assert(200).body.clone();
+        assert!(!others.contains("Passed, not all could be done"), "{others}");
         let stranger = world.look(Some(&lane.moderator), &path).await;
         assert!(!stranger.body.contains(&attempts));
         world.post(&lane.moderator, &attempts, json!({})).await.assert(403);

@@ -33,6 +33,9 @@ impl Scene {
         // Before anything that has a time: it takes six days.
         let secret = Asks { secrecy: governance::terms::Secrecy::Secret, ..Asks::default() };
         let closed = lane.decided(&world, "Paint the gate", secret, &[]).await.ballot;
+        let appeal = json!({ "reason": "I was not told" });
+        let appeals = lane.path(&format!("/ballots/{closed}/appeals"));
+        world.post(&lane.member, &appeals, appeal).await.assert(201);
         let outsider = world.sign_up("outsider").await;
         let applicant = world.sign_up("applicant").await;
         let application = lane.apply(&world, &applicant).await;

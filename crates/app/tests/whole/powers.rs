@@ -188,6 +188,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/ballots/{ballot}/papers", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/appeals", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/appeals/{number}/decision", STEWARD),
+    of("POST", "/c/{slug}/ballots/{ballot}/appeals/{number}/withdrawal", BUYER),
     of("GET", "/c/{slug}/ballots/{ballot}/result", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/deeds/{deed}/attempts", PROPOSER_STEWARD),
     // Pick-up points: the walk's is minded by the supplier, and its order is the member's.

@@ -143,6 +143,14 @@ testkit::both_engines! {
             "The count that holds is the one after 100 such raises. The 5 ballots had ¥1,500.00 together, more than the budget of ¥1,000.00",
             "make ¥300.00 together; it needed ¥400.00: ¥100.00 too little. When the rest was given out by votes, only ¥100.00 was left at its turn.",
         ]).await;
+        // One step more would buy all five bells, which is too much together: nothing was raised, and nothing is told of a raise.
+        let bells = [("Oven", 60_000), ("A", 8_050), ("B", 8_050), ("C", 8_050), ("D", 8_050), ("E", 8_050)];
+        let asks = budget(&world, Counting::EqualSharesAdd1Greedy, 100_000, &bells);
+        let all = [2, 3, 4, 5, 6].map(|bell| Approve(vec![1, bell]));
+        let unraised = lane.decided(&world, asks, all.to_vec()).await;
+        let said = ["This time the shares were not raised at all", "the first step would already have overspent"];
+        let page = lane.says(&world, unraised, &said).await;
+        assert!(!page.contains("raised little by little") && !page.contains("raised once more"), "{page}");
         // The reader's own share, in an open ballot.
         let me = Id::parse(&lane.shop.member_id(&world, &lane.shop.member).await).unwrap();
         let asks = budget(&world, Counting::EqualSharesAdd1Greedy, 100_000, &projects);

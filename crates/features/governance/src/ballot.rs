@@ -82,6 +82,8 @@ kernel::codes! {
         AppealDecided = "appeal_decided",
         NotAllowed = "not_allowed",
         OwnAppeal = "own_appeal",
+        /// Only who brought it takes it back.
+        NotYourAppeal = "not_your_appeal",
         OwnProposal = "own_proposal",
     }
 }

@@ -56,6 +56,12 @@ const WAITING: &str = "SELECT b.id, p.title, b.closes_at_us
     WHERE b.community_id = $1 AND b.state = 'open' AND b.closes_at_us > $3 AND v.voted = 0
     ORDER BY b.closes_at_us, b.id LIMIT $4";
 
+/// Appeals that wait for an answer, against what was counted first first. A ballot is closed for as long as one waits.
+const APPEALS_WAITING: &str = "SELECT a.ballot_id, a.number
+    FROM ballot AS b JOIN ballot_appeal AS a ON a.community_id = b.community_id AND a.ballot_id = b.id
+    WHERE b.community_id = $1 AND b.state = 'closed' AND b.appeal_count > 0 AND a.state = 'waiting'
+    ORDER BY b.closes_at_us, b.id, a.number LIMIT $2";
+
 /// Ballots that have closed, by id: for whoever checks them all.
 const CLOSED: &str = "SELECT id FROM ballot WHERE community_id = $1 AND id > $2 AND closed_at_us IS NOT NULL
     ORDER BY id LIMIT $3";
@@ -80,6 +86,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PAPER_PAGE,
     OBJECTIONS,
     WAITING,
+    APPEALS_WAITING,
     CLOSED,
     VOTED,
     VOTER_COUNT,
@@ -284,6 +291,14 @@ pub(crate) fn waiting_for(
     limit: i64,
 ) -> Result<Vec<(Id<Ballot>, String, Timestamp)>, Fault> {
     reader.rows(WAITING, &[&community, &member, now, &limit])
+}
+
+pub(crate) fn appeals_waiting(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<(Id<Ballot>, i64)>, Fault> {
+    reader.rows(APPEALS_WAITING, &[&community, &limit])
 }
 
 /// Closed ballots behind an id.

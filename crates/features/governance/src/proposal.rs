@@ -61,6 +61,7 @@ kernel::codes! {
         AppealDismissed = "appeal_dismissed",
         /// The outcome is void; the proposal is a draft again.
         AppealUpheld = "appeal_upheld",
+        AppealWithdrawn = "appeal_withdrawn",
         /// One of its deeds was done: a mandate, a split, …
         DeedDone = "deed_done",
         DeedFailed = "deed_failed",

@@ -20,6 +20,12 @@ const COUNT_OF_STAGE: &str =
 const OF_OWNER: &str = "SELECT id FROM proposal WHERE community_id = $1 AND owner = $2 AND id < $3
     ORDER BY id DESC LIMIT $4";
 
+/// In force although a deed of theirs could not be done, what moved last first.
+const NOT_ALL_DONE: &str = "SELECT p.id FROM proposal AS p WHERE p.community_id = $1 AND p.stage = 'in_force'
+    AND EXISTS (SELECT 1 FROM decided_action AS a
+        WHERE a.community_id = p.community_id AND a.proposal_id = p.id AND a.state = 'failed')
+    ORDER BY p.moved_at_us DESC, p.id DESC LIMIT $2";
+
 /// In reading order, a page by the place of the last one.
 const COMMENTS: &str = "SELECT number FROM proposal_comment WHERE community_id = $1 AND proposal_id = $2
     AND thread > $3 ORDER BY thread LIMIT $4";
@@ -62,6 +68,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_STAGE,
     COUNT_OF_STAGE,
     OF_OWNER,
+    NOT_ALL_DONE,
     COMMENTS,
     TASKS_OF,
     TASKS_OVERDUE,
@@ -103,6 +110,11 @@ pub(crate) fn of_owner(
     limit: i64,
 ) -> Result<Vec<Proposal>, Fault> {
     let ids = reader.rows(OF_OWNER, &[&community, &owner, &before, &limit])?;
+    found(reader, community, ids)
+}
+
+pub(crate) fn not_all_done(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<Proposal>, Fault> {
+    let ids = reader.rows(NOT_ALL_DONE, &[&community, &limit])?;
     found(reader, community, ids)
 }
 

@@ -56,4 +56,5 @@ fn ballots() -> Routes {
         .routes(routes!(papers::papers_page))
         .routes(routes!(appeals::appeal))
         .routes(routes!(appeals::decide_appeal))
+        .routes(routes!(appeals::withdraw_appeal))
 }

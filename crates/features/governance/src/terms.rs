@@ -89,7 +89,13 @@ kernel::codes! {
 }
 
 kernel::codes! {
-    pub enum AppealState { Waiting = "waiting", Dismissed = "dismissed", Upheld = "upheld" }
+    pub enum AppealState {
+        Waiting = "waiting",
+        Dismissed = "dismissed",
+        Upheld = "upheld",
+        /// Taken back by who brought it, while it waited.
+        Withdrawn = "withdrawn",
+    }
 }
 
 kernel::codes! {

@@ -44,7 +44,7 @@ ballot-first-closes = Was to close
 ballot-counted-at = Counted
 ballot-closes-hint = In the community’s time zone. At that very moment it is too late.
 ballot-closes-said = closes { $time }
-ballot-secrecy = Votes
+ballot-secrecy = Secrecy
 ballot-secrecy-open = Open: who voted what is published after the closing
 ballot-secrecy-choice = Secret: papers are published without names; with a receipt you find yours
 ballot-secrecy-inclusion = Secret: a receipt shows that your paper was counted, not what it says
@@ -149,6 +149,25 @@ ballot-appeal-dismiss = Dismiss
 ballot-appeal-uphold = Uphold: the outcome is void
 ballot-appeal-dismissed = Dismissed
 ballot-appeal-upheld = Upheld
+ballot-appeal-withdrawn = Withdrawn by who brought it
+ballot-appeal-take-back = Withdraw my appeal
+appeal-waits-for-nobody = Nobody may decide on it now: every steward brought it, owns or wrote the proposal, or opened the ballot. Another steward can be chosen, or who brought it withdraws it.
+appeal-waits-for-you = You may decide on it.
+appeal-waits-for = Who may decide on it: { $names }.
+appeal-brought = Brought by { $by } on { $day }.
+appeal-against = Appeal: { $title }
+appeal-decide-now = Decide
+appeal-is-waiting = Waits
+appeals-wait = { $count ->
+    [one] One appeal waits
+   *[other] { $count } appeals wait
+}
+appeals-hold-it = { $count ->
+    [one] An appeal is waiting: nothing is done before it is decided.
+   *[other] { $count } appeals are waiting: nothing is done before they are decided.
+}
+look-at-appeals = Look at the appeals
+ballot-objection-withdrawn = You withdrew your objection. What counts now is an abstention: you have taken part (it counts for the quorum) and take no side. To agree, or to object again, answer anew below.
 export-secret-ballots = Of secret ballots only that you voted is kept. What you voted cannot be found here: no record leads from you to a paper, only your receipt does.
 ballots-waiting = Waiting for your vote
 ballot-no-no-such-proposal = There is no such proposal.
@@ -196,9 +215,10 @@ ballot-no-no-proxy = You have named no proxy.
 ballot-no-not-closed = The ballot has no outcome yet, or it is void.
 ballot-no-appeal-too-late = The time to appeal is over.
 ballot-no-appeal-waits = An appeal of yours is still waiting for its answer.
-ballot-no-appealed-before = Your appeal against this ballot has been answered. Everybody has one appeal for each ballot.
+ballot-no-appealed-before = Your appeal against this ballot has been answered or withdrawn. Everybody has one appeal for each ballot.
 ballot-no-no-such-appeal = There is no such appeal.
 ballot-no-appeal-decided = This appeal has been decided.
 ballot-no-not-allowed = You may not decide on appeals.
 ballot-no-own-appeal = Nobody decides on their own appeal.
+ballot-no-not-your-appeal = Only whoever brought an appeal takes it back.
 ballot-no-own-proposal = Nobody decides on an appeal about a proposal that they own or wrote, or whose ballot they opened.

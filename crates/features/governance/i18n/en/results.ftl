@@ -35,6 +35,10 @@ result-consent-objections = { $count ->
     [one] One reasoned objection stands, so it does not pass.
    *[other] { $count } reasoned objections stand, so it does not pass.
 }
+result-objections-withdrawn = { $count ->
+    [one] One more objection was withdrawn before the closing. It counts as an abstention: it takes part and takes no side.
+   *[other] { $count } more objections were withdrawn before the closing. They count as abstentions: they take part and take no side.
+}
 result-consent-caption = Members by what they said
 result-agree = Nothing against it
 result-object = Objected
@@ -123,6 +127,7 @@ result-budget-backed = { $backers } of the { $whole } who took part support a pr
 result-rule-greedy = Projects were taken by their votes, the most first, where they fitted.
 result-rule-greedy-per-cost = Projects were taken by their votes for what they cost, the most first, where they fitted.
 result-rule-shares = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can.
+result-rule-shares-unraised = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can. This time the shares were not raised at all; what was left went to projects by their votes, where they fitted.
 result-rule-shares-completed = The budget was shared equally among the ballots. A project is paid for by those who named it, out of their shares, and chosen if they can. The shares were then raised little by little until the next step would overspend; what was left went to projects by their votes, where they fitted.
 result-budget-caption = Where the budget goes
 result-support = Support of each project
@@ -145,6 +150,7 @@ result-first-share-added = Each ballot had { $sum }. The budget was shared out e
 }. The { $whole } ballots had { $together } together, more than the budget of { $budget }: those whose projects are all bought cannot spend the rest, and what is bought stays within the budget.
 result-ended-nothing-affordable = It ended there: those who named what is left cannot pay for it.
 result-ended-nothing-fits = It ended there: nothing that is left fits into the budget.
+result-ended-first-would-overspend = The shares were not raised: the first step would already have overspent the budget.
 result-ended-next-would-overspend = It ended there: raised once more, the shares would spend more than the budget.
 result-purchases-caption = Bought by their supporters, in this order
 result-payers = Payers

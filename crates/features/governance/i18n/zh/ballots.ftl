@@ -177,6 +177,25 @@ ballot-appeal-dismiss = 驳回
 ballot-appeal-uphold = 成立，结果作废
 ballot-appeal-dismissed = 驳回
 ballot-appeal-upheld = 成立
+ballot-appeal-withdrawn = 本人已撤回
+ballot-appeal-take-back = 撤回我的申诉
+appeal-waits-for-nobody = 现在没有人可以裁定：在任的主理人或者提出了这份申诉，或者负责、起草了这个提案，或者发起了表决。可以再选一位主理人，或由本人撤回。
+appeal-waits-for-you = 由你裁定。
+# $names (String)
+appeal-waits-for = 可以裁定的人：{ $names }。
+# $by (String)
+# $day (String)
+appeal-brought = { $by } 于{ $day }提出。
+# $title (String)
+appeal-against = 对“{ $title }”的申诉
+appeal-decide-now = 去裁定
+appeal-is-waiting = 待裁定
+# $count (Number)
+appeals-wait = { $count } 份申诉待裁定
+# $count (Number)
+appeals-hold-it = 有 { $count } 份申诉还没有裁定；裁定以前，什么都不执行。
+look-at-appeals = 看申诉
+ballot-objection-withdrawn = 你撤回了反对。现在按弃权算：你算参加了（计入法定人数），不站任何一边。想同意或再提反对，在下面重新作答。
 export-secret-ballots = 无记名表决只记下你投过票。投了什么这里查不到：没有任何记录把你和选票连起来，只有你的回执能找到它。
 ballots-waiting = 等你投票
 ballot-no-no-such-proposal = 没有这个提案。
@@ -224,9 +243,10 @@ ballot-no-no-proxy = 你没有指定代表。
 ballot-no-not-closed = 表决还没有结果，或者结果已经作废。
 ballot-no-appeal-too-late = 申诉时间已过。
 ballot-no-appeal-waits = 你的申诉还没有答复，请等一等。
-ballot-no-appealed-before = 这次表决你已经申诉过，也有了答复；每人对一次表决只能申诉一次。
+ballot-no-appealed-before = 这次表决你已经申诉过；答复了或撤回了，都算一次，每人对一次表决只能申诉一次。
 ballot-no-no-such-appeal = 没有这份申诉。
 ballot-no-appeal-decided = 这份申诉已经有结果了。
 ballot-no-not-allowed = 你没有裁定申诉的权限。
 ballot-no-own-appeal = 不能裁定自己的申诉。
+ballot-no-not-your-appeal = 只有提出申诉的人自己能撤回。
 ballot-no-own-proposal = 自己负责或起草的提案、自己发起的表决，有人申诉时要由别人裁定。

@@ -94,6 +94,8 @@ stage-draft = 草案
 stage-ballot = 表决中
 stage-passed = 已通过，待生效
 stage-rejected = 未通过
+not-all-done = 已通过，未能全部照办
+not-all-done-title = 通过了却没能照办的决定
 stage-in-force = 已生效，执行中
 stage-carried-out = 已落实
 stage-not-carried-out = 未落实
@@ -115,6 +117,7 @@ step-ballot-passed = 表决通过
 step-ballot-rejected = 表决未通过
 step-appealed = 有人申诉
 step-appeal-dismissed = 申诉驳回
+step-appeal-withdrawn = 申诉人撤回申诉
 step-appeal-upheld = 申诉成立，退回草案
 step-deed-done = 执行事项完成
 step-deed-failed = 执行事项未能完成
@@ -174,18 +177,18 @@ budget = 总额
 # $sum (String)
 # $fund (String)
 # $day (String)
-budget-said = { $sum }，出自{ $fund }，用到 { $day }
+budget-said = { $sum }，出自{ $fund }，用到{ $day }
 # $fund (String)
 # $sum (String)
 # $purpose (String)
 # $day (String)
-deed-mandate = 授权从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止
+deed-mandate = 授权：从{ $fund }里最多花 { $sum }，用于“{ $purpose }”，到{ $day }为止
 # $name (String)
 # $fund (String)
 # $sum (String)
 # $purpose (String)
 # $day (String)
-deed-mandate-by = 授权{ $name }从{ $fund }花至多 { $sum }，用于“{ $purpose }”，到 { $day } 为止
+deed-mandate-by = 授权{ $name }：从{ $fund }里最多花 { $sum }，用于“{ $purpose }”，到{ $day }为止
 # $title (String)
 # $split (String)
 deed-split = “{ $title }”的货款改为：{ $split }
@@ -233,6 +236,7 @@ yes = 是
 no = 否
 # $part (String)
 more-than = 超过 { $part }
+no-quorum-asked = 不设
 # $part (String)
 at-least = 至少 { $part }
 # $name (String)

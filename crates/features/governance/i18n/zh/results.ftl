@@ -47,6 +47,8 @@ result-mark-more-than = 竖线：要超过{ $part }
 result-consent-none = 没有站得住的反对，所以通过。
 # $count (Number)
 result-consent-objections = 有 { $count } 个附理由的反对站得住，所以不通过。
+# $count (Number)
+result-objections-withdrawn = 另有 { $count } 个反对在截止前撤回，按弃权计：算参加，不站任何一边。
 result-consent-caption = 各种表态的人数
 result-agree = 没有反对
 result-object = 反对
@@ -162,10 +164,11 @@ result-projects-chosen = 选中 { $count } 个项目，一共 { $total }，预�
 # $backers (Number)
 # $part (String)
 # $needed (Number)
-result-budget-backed = 参加表决的 { $whole } 人里，{ $backers } 人支持选中的项目；要超过 { $part }，也就是至少 { $needed } 人，才算通过。
+result-budget-backed = 参加表决的 { $whole } 人里，{ $backers } 人支持选中的项目；要超过{ $part }，也就是至少 { $needed } 人，才算通过。
 result-rule-greedy = 按得票从多到少，放得下的就选。
 result-rule-greedy-per-cost = 按每一元得票从多到少，放得下的就选。
 result-rule-shares = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。
+result-rule-shares-unraised = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。这一次份额一步也没有加；剩下的钱，按得票选放得下的项目。
 result-rule-shares-completed = 预算平分给每一张选票；一个项目由选它的人用自己的份额一起付，付得起才选。每份再一点点加到总额将要超出为止；最后剩下的钱，按得票选放得下的项目。
 result-budget-caption = 预算用在哪里
 result-support = 每个项目的支持
@@ -204,6 +207,7 @@ result-first-share = 每张选票有 { $sum }。
 result-first-share-added = 每张选票有 { $sum }。先把预算平分，再给每张选票加 { $step }、从头算一遍，这样一次次加；算数的是加了 { $count } 次的那一遍。{ $whole } 张选票合起来有 { $together }，比预算 { $budget } 多：选的项目都买完了的人，份额用不完，真正花掉的不超过预算。
 result-ended-nothing-affordable = 到此为止：剩下的项目，选它的人都付不起了。
 result-ended-nothing-fits = 到此为止：剩下的项目都放不进预算了。
+result-ended-first-would-overspend = 份额没有再加：加第一步，总额就会超出预算。
 result-ended-next-would-overspend = 到此为止：份额再加一步，总额就会超出预算。
 result-purchases-caption = 由支持者买下的次序
 result-payers = 付钱的人

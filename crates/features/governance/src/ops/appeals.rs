@@ -115,9 +115,7 @@ pub fn decide_appeal(tx: &mut Tx, input: &DecideAppeal, now: Timestamp) -> Outco
     let proposal = tx.find_first::<Proposal>((community, ballot.proposal_id))?;
     let text = tx.find_first::<ProposalText>((community, ballot.proposal_id, ballot.text_version))?;
     // Handing a proposal over makes nobody impartial: who wrote it and who opened the ballot stay bound to it.
-    let bound =
-        [proposal.map(|proposal| proposal.owner), text.map(|text| text.written_by), Some(ballot.opened_by)];
-    if bound.contains(&Some(input.by)) {
+    if bound_to(proposal.as_ref(), text.as_ref(), &ballot).contains(&input.by) {
         return Err(Refused(BallotRefused::OwnProposal));
     }
     let answer = stored::reason(&input.answer, BallotRefused::ReasonMissing)?;
@@ -146,6 +144,50 @@ pub fn decide_appeal(tx: &mut Tx, input: &DecideAppeal, now: Timestamp) -> Outco
     }
     let body = serde_json::json!({ "ballot": ballot.id, "appeal": input.number, "state": state });
     tx.announce("ballot_appeal_decided", body.to_string())?;
+    Ok(())
+}
+
+/// Whom the outcome is too near to for deciding on an appeal against it.
+pub(crate) fn bound_to(
+    proposal: Option<&Proposal>,
+    text: Option<&ProposalText>,
+    ballot: &Ballot,
+) -> Vec<Id<Member>> {
+    let near = proposal.map(|proposal| proposal.owner).into_iter().chain(text.map(|text| text.written_by));
+    near.chain([ballot.opened_by]).collect()
+}
+
+/// By whoever brought it, while it waits: what was decided goes on, at once where its time has come meanwhile. It was their
+/// one appeal all the same.
+///
+/// # Errors
+/// `NoSuchBallot`, `NoSuchAppeal`, `NotAMember`, `NotYourAppeal`, `AppealDecided`.
+pub fn withdraw_appeal(
+    tx: &mut Tx,
+    (ballot, number): (Id<Ballot>, i64),
+    by: Id<Member>,
+    now: Timestamp,
+) -> Outcome<(), BallotRefused> {
+    let ballot = tx.lock::<Ballot>((tx.community(), ballot))?;
+    let ballot = ballot.ok_or(Refused(BallotRefused::NoSuchBallot))?;
+    acting::powers(tx, by)?.ok_or(Refused(BallotRefused::NotAMember))?;
+    let mut all = appeals(tx, &ballot)?;
+    let one = all.iter_mut().find(|one| one.number == number);
+    let one = one.ok_or(Refused(BallotRefused::NoSuchAppeal))?;
+    if one.by_member != by {
+        return Err(Refused(BallotRefused::NotYourAppeal));
+    }
+    if one.state != AppealState::Waiting {
+        return Err(Refused(BallotRefused::AppealDecided));
+    }
+    (one.state, one.decided_by, one.decided_at_us) = (AppealState::Withdrawn, Some(by), Some(now));
+    tx.save(one)?;
+    step(tx, &ballot, Taken::of(Step::AppealWithdrawn, Some(by), String::new()), None, now)?;
+    if !all.iter().any(|one| one.state == AppealState::Waiting) {
+        go_on(tx, &ballot, now)?;
+    }
+    let body = serde_json::json!({ "ballot": ballot.id, "appeal": number });
+    tx.announce("ballot_appeal_withdrawn", body.to_string())?;
     Ok(())
 }
 

@@ -65,11 +65,16 @@ fn due(tx: &mut Tx, proposal: &Proposal, now: Timestamp) -> Result<Option<Ballot
     }
     for number in 1..=ballot.appeal_count {
         let appeal = tx.find::<BallotAppeal>((ballot.community_id, ballot.id, number))?;
-        if appeal.is_some_and(|appeal| appeal.state != AppealState::Dismissed) {
+        if appeal.is_some_and(|appeal| stands(appeal.state)) {
             return Ok(None);
         }
     }
     Ok(Some(ballot))
+}
+
+/// It waits, or has made the outcome void.
+fn stands(appeal: AppealState) -> bool {
+    matches!(appeal, AppealState::Waiting | AppealState::Upheld)
 }
 
 /// From the very text that was voted on.

@@ -27,7 +27,8 @@ mod steps;
 mod tasks;
 mod withdraw_objection;
 
-pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal};
+pub(crate) use appeals::bound_to;
+pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal, withdraw_appeal};
 pub use cast_vote::{Cast, CastVote, cast_for_all, cast_vote};
 pub use close_ballot::close_ballot;
 pub use comments::{Comment, HideComment, comment, hide_comment};

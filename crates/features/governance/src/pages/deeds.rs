@@ -9,9 +9,9 @@ use crate::asks::Action;
 use crate::ops::{self, RetryDeed};
 use crate::proposal::{ActionState, Stage};
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{Ballot, DecidedAction, Proposal};
+use crate::rows::{Ballot, BallotAppeal, DecidedAction, Proposal};
 use crate::stored;
-use crate::terms::{BallotState, Outcome};
+use crate::terms::{AppealState, BallotState, Outcome};
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,9 @@ pub(crate) struct CameOf {
     ballot: Id<Ballot>,
     #[schema(value_type = Option<String>)]
     outcome: Option<Outcome>,
-    /// RFC 3339: when its deeds are done if no appeal stands, as long as they are not.
+    /// Appeals that wait: nothing is done before they are decided.
+    pub(crate) appeals_waiting: i64,
+    /// RFC 3339: when its deeds are done, as long as they are not and no appeal waits.
     due_at: Option<String>,
     #[serde(skip)]
     pub(crate) due: Option<Timestamp>,
@@ -38,6 +40,8 @@ pub(crate) struct CameOf {
     pub(crate) said: String,
     #[serde(skip)]
     pub(crate) result_href: String,
+    #[serde(skip)]
+    pub(crate) appeals_href: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -101,10 +105,17 @@ pub(crate) fn came_of(
         BallotState::Annulled => s.t.ballot_annulled_note(),
         _ => came_out(reader, s, &ballot)?.unwrap_or_default(),
     };
-    let due = ballot.execute_at_us.filter(|_| row.stage == Stage::Passed);
+    let mut appeals_waiting = 0;
+    for number in 1..=ballot.appeal_count {
+        let appeal = reader.find::<BallotAppeal>(&(s.number, ballot.id, number))?;
+        appeals_waiting += i64::from(appeal.is_some_and(|appeal| appeal.state == AppealState::Waiting));
+    }
+    let due = ballot.execute_at_us.filter(|_| row.stage == Stage::Passed && appeals_waiting == 0);
     Ok(Some(CameOf {
         said,
         result_href: format!("{}/ballots/{}/result", s.base, ballot.id),
+        appeals_href: format!("{}/ballots/{}#appeals", s.base, ballot.id),
+        appeals_waiting,
         ballot: ballot.id,
         outcome: ballot.outcome,
         due_at: due.map(|due| due.to_string()),

@@ -3,9 +3,9 @@
 use super::asking::parameter;
 use super::scene::{Names, Scene};
 use super::words;
-use crate::proposal::Stage;
+use crate::proposal::{ActionState, Stage};
 use crate::proposal_store::{LAST_ID, count_of_stage, of_stage};
-use crate::rows::Proposal;
+use crate::rows::{DecidedAction, Proposal};
 use askama::Template;
 use axum::extract::{Query, State};
 use community::{Section, Viewer};
@@ -14,7 +14,7 @@ use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui;
-use web::{Answer, Caller, Place, Problem, Reply, Site, View};
+use web::{Answer, Caller, Html, Place, Problem, Reply, Site, View};
 
 /// Of each stage where they stand together, and on a page of one.
 const TOGETHER: i64 = 8;
@@ -74,6 +74,8 @@ pub(crate) struct ProposalBrief {
     /// Who answers for it.
     pub(crate) owner: String,
     pub(crate) comment_count: i64,
+    /// Of one that passed: what was decided and could not be done.
+    pub(crate) failed_count: i64,
     /// RFC 3339.
     pub(crate) moved_at: String,
     #[serde(skip)]
@@ -94,10 +96,21 @@ impl ProposalBrief {
             stage: row.stage,
             owner: names.name(reader, s, row.owner)?,
             comment_count: row.comment_count,
+            failed_count: failed_count(reader, row)?,
             moved_at: row.moved_at_us.to_string(),
             moved: row.moved_at_us,
         })
     }
+}
+
+/// Derived from the deeds: a deed that is tried again and done is a failed one no more.
+fn failed_count(reader: &mut Reader, row: &Proposal) -> Result<i64, Fault> {
+    let mut count = 0;
+    for number in 1..=row.action_count {
+        let deed = reader.find::<DecidedAction>(&(row.community_id, row.id, number))?;
+        count += i64::from(deed.is_some_and(|deed| deed.state == ActionState::Failed));
+    }
+    Ok(count)
 }
 
 impl View for ProposalsPage {
@@ -124,6 +137,11 @@ impl View for ProposalsPage {
 impl ProposalsPage {
     fn stage_word(&self, stage: &Stage) -> String {
         words::stage(self.s.t, *stage)
+    }
+
+    fn not_all_done(&self, one: &ProposalBrief) -> Option<Html> {
+        let short = words::falls_short(one.stage, one.failed_count);
+        short.then(|| ui::tag(self.s.t.not_all_done(), ui::Tone::Act))
     }
 
     fn newest(&self) -> Option<String> {

@@ -148,8 +148,8 @@ impl View for ProposalPage {
 
 impl ProposalPage {
     fn tag(&self) -> Html {
-        let stage = self.proposal.stage;
-        ui::tag(words::stage(self.s.t, stage), words::stage_tone(stage))
+        let (text, tone) = words::standing(self.s.t, self.proposal.stage, self.proposal.failed_count);
+        ui::tag(text, tone)
     }
 
     fn path(&self, rest: &str) -> String {

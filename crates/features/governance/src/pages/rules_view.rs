@@ -21,6 +21,10 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
     };
     let allowed = |yes: bool| if yes { t.allowed() } else { t.not_allowed() };
     let part = |part: Part| format!("{}/{}", part.numerator, part.denominator);
+    let quorum = |t: &crate::L10nLanguage, of: Part| match of.numerator {
+        0 => t.no_quorum_asked(),
+        _ => t.at_least(part(of)),
+    };
     let standing = match rules.standing_month_minor {
         0 => t.no_standing(),
         month => t.standing_said(s.said(rules.standing_each_minor), s.said(month)),
@@ -31,7 +35,7 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.ballot_hours(), hours(rules.ballot_hours), t.ballot_hours_mean()),
         line(t.threshold(), t.more_than(part(rules.threshold)), t.threshold_means()),
         line(t.charter_threshold(), t.more_than(part(rules.charter_threshold)), t.charter_threshold_means()),
-        line(t.quorum(), t.at_least(part(rules.quorum)), t.quorum_means()),
+        line(t.quorum(), quorum(t, rules.quorum), t.quorum_means()),
         line(t.late_hours(), hours(rules.late_hours), t.late_means()),
         line(t.extension_hours(), hours(rules.extension_hours), t.extension_means()),
         line(t.delay_hours(), hours(rules.delay_hours), t.delay_means()),

@@ -5,7 +5,7 @@ use super::scene::{Names, Scene};
 use super::tasks::is_overdue;
 use super::words;
 use crate::proposal::{Stage, TaskState};
-use crate::proposal_store::{LAST_ID, of_owner, of_stage, tasks_of, tasks_overdue};
+use crate::proposal_store::{LAST_ID, not_all_done, of_owner, of_stage, tasks_of, tasks_overdue};
 use crate::rows::{Proposal, ProposalTask};
 use community::{Provider, Section, SectionLink, SectionRow, Viewer};
 use kernel::Timestamp;
@@ -14,6 +14,8 @@ use web::ui::Tone;
 use web::{CommunityContext, Power};
 
 const SHOWN: i64 = 5;
+/// Decisions that fall short wait until somebody sees to them: all of them, in reason.
+const FALL_SHORT_MAX: i64 = 50;
 /// Somebody still has it.
 const OPEN: [TaskState; 2] = [TaskState::Assigned, TaskState::TakenOn];
 
@@ -60,7 +62,8 @@ fn proposal_row(
     }
     let shown = SectionRow::new(brief.title).note(note.join(" · "));
     let shown = shown.href(s.decisions(format!("/{}", brief.id)));
-    Ok(shown.tag(words::stage(s.t, brief.stage), words::stage_tone(brief.stage)))
+    let (text, tone) = words::standing(s.t, brief.stage, brief.failed_count);
+    Ok(shown.tag(text, tone))
 }
 
 /// What the member has to do; on the home page and on one's own.
@@ -125,6 +128,36 @@ impl Provider for MyProposals {
             more,
             ..Section::default()
         }))
+    }
+}
+
+/// Decisions of which something could not be done: all of them for a steward, one's own for whoever answers for them.
+pub(crate) struct NotAllDone {
+    pub(crate) own: bool,
+}
+
+impl Provider for NotAllDone {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if s.me.is_none() || !(self.own || s.can(Power::EditCharter)) {
+            return Ok(None);
+        }
+        let (mut rows, mut names) = (Vec::new(), Names::default());
+        for row in not_all_done(reader, s.number, FALL_SHORT_MAX)? {
+            if !self.own || s.me == Some(row.owner) {
+                rows.push(proposal_row(reader, &s, &mut names, &row)?);
+            }
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let title = s.t.not_all_done_title();
+        Ok(Some(Section { code: "not_all_done".into(), title, rows, ..Section::default() }))
     }
 }
 

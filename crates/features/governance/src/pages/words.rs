@@ -32,6 +32,19 @@ pub(crate) fn stage_tone(stage: Stage) -> Tone {
     }
 }
 
+/// In force, and not all of it could be done.
+pub(crate) fn falls_short(stage: Stage, failed_count: i64) -> bool {
+    stage == Stage::InForce && failed_count > 0
+}
+
+/// Where it stands, and whether everything that was decided could be done.
+pub(crate) fn standing(t: &L10nLanguage, of: Stage, failed_count: i64) -> (String, Tone) {
+    match falls_short(of, failed_count) {
+        true => (t.not_all_done(), Tone::Act),
+        false => (stage(t, of), stage_tone(of)),
+    }
+}
+
 pub(crate) fn step(t: &L10nLanguage, step: Step) -> String {
     match step {
         Step::Proposed => t.step_proposed(),
@@ -50,6 +63,7 @@ pub(crate) fn step(t: &L10nLanguage, step: Step) -> String {
         Step::Appealed => t.step_appealed(),
         Step::AppealDismissed => t.step_appeal_dismissed(),
         Step::AppealUpheld => t.step_appeal_upheld(),
+        Step::AppealWithdrawn => t.step_appeal_withdrawn(),
         Step::DeedDone => t.step_deed_done(),
         Step::DeedFailed => t.step_deed_failed(),
         Step::InForce => t.step_in_force(),

@@ -106,6 +106,48 @@ testkit::both_engines! {
         assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce);
     }
 
+    /// Who brought an appeal takes it back while it waits, nobody else, and once: what was decided goes on, at once where its
+    /// time has come. So an appeal that nobody may decide on holds nothing up for good.
+    async fn an_appeal_is_withdrawn_by_who_brought_it(world: World) {
+        let m = world.members(3).await;
+        let ballot = world.passed(&m).await;
+        let steward = world.steward;
+        let withdraw = async |number: i64, by: Id<Member>| {
+            world.act(move |tx, now| ops::withdraw_appeal(tx, (ballot, number), by, now)).await
+        };
+        assert_eq!(withdraw(1, steward).await, Err(BallotRefused::NoSuchAppeal));
+        assert_eq!(world.appeal(ballot, steward, "The text was another one").await, Ok(1));
+        assert_eq!(world.appeal(ballot, m[2], "I was away").await, Ok(2));
+        assert_eq!(world.decide(ballot, 1, steward, false).await, Err(BallotRefused::OwnAppeal));
+        world.pass(4 * DAY).await;
+        assert_eq!(withdraw(1, m[2]).await, Err(BallotRefused::NotYourAppeal));
+        assert_eq!(withdraw(1, world.id()).await, Err(BallotRefused::NotAMember));
+        assert_eq!(withdraw(1, steward).await, Ok(()));
+        assert_eq!(withdraw(1, steward).await, Err(BallotRefused::AppealDecided));
+        world.run_jobs().await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::Passed, "the other one waits");
+        assert_eq!(world.appeal(ballot, steward, "Again").await, Err(BallotRefused::AppealTooLate));
+        assert_eq!(withdraw(2, m[2]).await, Ok(()));
+        world.run_jobs().await;
+        let proposal = world.proposal_of(ballot).await;
+        assert_eq!(proposal.stage, Stage::InForce, "at once");
+        assert_eq!(world.ballot(ballot).await.state, BallotState::Final);
+        let steps = world.steps(&proposal).await;
+        assert_eq!(steps.iter().filter(|step| step.step == Step::AppealWithdrawn).count(), 2);
+    }
+
+    /// It was the one appeal of that member.
+    async fn a_withdrawn_appeal_is_not_brought_again(world: World) {
+        let m = world.members(2).await;
+        let ballot = world.passed(&m).await;
+        assert_eq!(world.appeal(ballot, m[0], "I was away").await, Ok(1));
+        let by = m[0];
+        assert_eq!(world.act(move |tx, now| ops::withdraw_appeal(tx, (ballot, 1), by, now)).await, Ok(()));
+        assert_eq!(world.appeal(ballot, m[0], "After all").await, Err(BallotRefused::AppealedBefore));
+        world.pass(3 * DAY).await;
+        assert_eq!(world.proposal_of(ballot).await.stage, Stage::InForce);
+    }
+
     /// A node whose clock is behind comes with an appeal when another one has carried the decision out already: it is too
     /// late, or what was done would stand under a draft.
     async fn what_is_carried_out_is_not_appealed_against(world: World) {

@@ -104,6 +104,22 @@ pub(crate) async fn decide_appeal(
     }
 }
 
+/// Takes one's own appeal back while it waits: what was decided goes on.
+#[utoipa::path(post, path = "/c/{slug}/ballots/{ballot}/appeals/{number}/withdrawal", tag = "decisions",
+    params(("slug" = String, Path), ("ballot" = String, Path), ("number" = String, Path)),
+    responses((status = 204, description = "Withdrawn"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn withdraw_appeal(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, ballot, number)): Path<(String, String, String)>,
+) -> Answer {
+    let (me, community, now) = (me(&caller)?, caller.community()?.number, site.now());
+    let which = (id::<Ballot>(&ballot)?, self::number(&number)?);
+    site.db.transact(community, move |tx| ops::withdraw_appeal(tx, which, me, now)).await?;
+    Reply::done(&caller, &format!("/c/{slug}/ballots/{ballot}"))
+}
+
 async fn refused(
     caller: &Caller,
     site: &Site,

@@ -21,7 +21,7 @@ use kernel::Id;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "ballot.html")]
@@ -293,6 +293,7 @@ impl BallotPage {
             AppealState::Waiting => String::new(),
             AppealState::Dismissed => self.s.t.ballot_appeal_dismissed(),
             AppealState::Upheld => self.s.t.ballot_appeal_upheld(),
+            AppealState::Withdrawn => self.s.t.ballot_appeal_withdrawn(),
         }
     }
 
@@ -314,10 +315,24 @@ impl BallotPage {
     }
 
     fn may_decide(&self, appeal: &&super::look::AppealView) -> bool {
-        waits(appeal)
-            && self.s.can(Power::DecideAppeals)
-            && Some(appeal.by_id) != self.s.me
-            && Some(self.ballot.owner) != self.s.me
+        waits(appeal) && appeal.may_i
+    }
+
+    fn may_withdraw(&self, appeal: &&super::look::AppealView) -> bool {
+        waits(appeal) && Some(appeal.by_id) == self.s.me
+    }
+
+    fn appeal_withdrawal(&self, appeal: &super::look::AppealView) -> String {
+        self.path(&format!("/appeals/{}/withdrawal", appeal.number))
+    }
+
+    /// Whom it waits for, in words.
+    fn waits_for(&self, appeal: &super::look::AppealView) -> Option<String> {
+        let t = self.s.t;
+        waits(appeal).then(|| match appeal.may_decide.is_empty() {
+            true => t.appeal_waits_for_nobody(),
+            false => t.appeal_waits_for(appeal.may_decide.join(&t.list_comma())),
+        })
     }
 
     fn outcome_said(&self) -> Option<String> {

@@ -2,6 +2,7 @@
 //! own open vote, and consent, which is open throughout.
 
 use super::choice_schema::ChoiceSchema;
+use super::judges::judges;
 use super::words;
 use crate::asks::Asks;
 use crate::ballot::Extension;
@@ -89,8 +90,6 @@ pub(crate) struct BallotView {
     /// Of consent: what has been said.
     pub objections: Vec<ObjectionView>,
     pub you: You,
-    #[serde(skip)]
-    pub owner: Id<Member>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -114,6 +113,10 @@ pub(crate) struct AppealView {
     pub state: AppealState,
     pub answer: String,
     pub decided_by: String,
+    /// While it waits: who may decide on it. Nobody, where every steward is too near to it.
+    pub may_decide: Vec<String>,
+    #[serde(skip)]
+    pub may_i: bool,
     #[serde(skip)]
     pub by_id: Id<Member>,
 }
@@ -140,6 +143,8 @@ pub(crate) struct You {
     pub said: String,
     /// Who votes for you.
     pub proxy: Option<String>,
+    /// You objected and took it back: that counts as an abstention until you answer anew.
+    pub objection_withdrawn: bool,
     /// Cast by the proxy.
     pub by_proxy: bool,
     /// Whom you vote for.
@@ -217,7 +222,6 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         appeals: appeals(reader, s, &mut names, &ballot)?,
         objections: objections(reader, s, &mut names, &ballot)?,
         you: you(reader, s, &mut names, &ballot, &options)?,
-        owner: proposal.owner,
         options,
     }))
 }
@@ -245,8 +249,14 @@ fn appeals(
         let Some(row) = reader.find::<BallotAppeal>(&(ballot.community_id, ballot.id, number))? else {
             continue;
         };
+        let judges = match row.state {
+            AppealState::Waiting => judges(reader, ballot, row.by_member)?,
+            _ => Vec::new(),
+        };
         all.push(AppealView {
             number,
+            may_i: judges.iter().any(|(judge, _)| s.me == Some(*judge)),
+            may_decide: judges.into_iter().map(|(_, name)| name).collect(),
             by: names.name(reader, s, row.by_member)?,
             by_id: row.by_member,
             reason: row.reason,
@@ -297,7 +307,10 @@ fn you(
         return Ok(you);
     }
     let titles: Vec<String> = options.iter().map(|option| option.title.clone()).collect();
-    if let Some(vote) = reader.find::<OpenVote>(&key)?.filter(|vote| vote.standing) {
+    let own = reader.find::<OpenVote>(&key)?;
+    // A vote that a revoked proxy had cast does not stand either: then one has not voted.
+    you.objection_withdrawn = you.voted && own.as_ref().is_some_and(|vote| !vote.standing);
+    if let Some(vote) = own.filter(|vote| vote.standing) {
         let choice: Choice = stored::parsed("a vote", &vote.choice)?;
         you.said = words::choice(s.t, &choice, &titles);
         (you.vote, you.by_proxy) = (Some(choice), vote.cast_by != me);

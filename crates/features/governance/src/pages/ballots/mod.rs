@@ -4,6 +4,7 @@ pub(crate) mod appeals;
 pub(crate) mod ballot_page;
 pub(crate) mod choice_schema;
 pub(crate) mod cookie;
+pub(crate) mod judges;
 mod look;
 pub(crate) mod open;
 pub(crate) mod papers;

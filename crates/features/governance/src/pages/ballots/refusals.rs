@@ -19,6 +19,7 @@ impl Refusal for No {
             | No::NotTheirProxy
             | No::NotAllowed
             | No::OwnAppeal
+            | No::NotYourAppeal
             | No::OwnProposal => StatusCode::FORBIDDEN,
             No::KeyReused
             | No::OtherVersion
@@ -106,6 +107,7 @@ impl Refusal for No {
             No::AppealDecided => t.ballot_no_appeal_decided(),
             No::NotAllowed => t.ballot_no_not_allowed(),
             No::OwnAppeal => t.ballot_no_own_appeal(),
+            No::NotYourAppeal => t.ballot_no_not_your_appeal(),
             No::OwnProposal => t.ballot_no_own_proposal(),
         }
     }

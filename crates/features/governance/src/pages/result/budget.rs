@@ -15,6 +15,7 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
         Counting::GreedyByVotes => t.result_rule_greedy(),
         Counting::GreedyByVotesPerCost => t.result_rule_greedy_per_cost(),
         Counting::EqualShares => t.result_rule_shares(),
+        _ if raised(shown) == 0 => t.result_rule_shares_unraised(),
         _ => t.result_rule_shares_completed(),
     };
     let chosen = match winners.len() as i64 {
@@ -39,6 +40,11 @@ pub(super) fn budget(w: &Words, shown: &Budget, own: Option<&[i64]>) -> Vec<Bloc
         blocks.extend(by_shares(w, shown, shares, own));
     }
     blocks
+}
+
+/// Times that every ballot's share was raised.
+fn raised(shown: &Budget) -> i64 {
+    shown.shares.as_ref().map_or(0, |shares| shares.added)
 }
 
 fn cost_of(shown: &Budget, option: i64) -> i64 {
@@ -145,6 +151,8 @@ fn by_shares(w: &Words, shown: &Budget, shares: &Shares, own: Option<&[i64]>) ->
     blocks.push(Block::Said(match shares.ended {
         Ended::NothingAffordable => t.result_ended_nothing_affordable(),
         Ended::NothingFits => t.result_ended_nothing_fits(),
+        // Nothing was raised, and the sentence does not tell of a raise.
+        Ended::NextWouldOverspend if shares.added == 0 => t.result_ended_first_would_overspend(),
         Ended::NextWouldOverspend => t.result_ended_next_would_overspend(),
     }));
     if !shares.rounds.is_empty() {

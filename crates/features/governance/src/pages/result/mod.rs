@@ -330,23 +330,30 @@ fn objections(reader: &mut Reader, s: &Scene, ballot: &Ballot) -> Result<Vec<Blo
     if ballot.kind != Kind::Consent {
         return Ok(Vec::new());
     }
-    let (mut rows, mut names) = (Vec::new(), Names::default());
+    let (mut rows, mut names, mut withdrawn) = (Vec::new(), Names::default(), 0);
     for member in crate::ballot_store::voters(reader, ballot)? {
         let key = (s.number, ballot.id, member);
         let voted = reader.find::<BallotVoter>(&key)?.is_some_and(|voter| voter.voted);
-        let Some(vote) = reader.find::<OpenVote>(&key)?.filter(|vote| voted && vote.standing) else {
+        let Some(vote) = reader.find::<OpenVote>(&key)?.filter(|_| voted) else { continue };
+        if stored::parsed::<Choice>("a vote", &vote.choice)? != Choice::Object {
             continue;
-        };
-        if stored::parsed::<Choice>("a vote", &vote.choice)? == Choice::Object {
+        }
+        if !vote.standing {
+            withdrawn += 1;
+        } else {
             let name = names.name(reader, s, member)?;
             rows.push(TableRow { cells: vec![name, vote.reason], own: s.me == Some(member) });
         }
     }
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    let mut blocks = Vec::new();
+    if withdrawn > 0 {
+        blocks.push(Block::Said(s.t.result_objections_withdrawn(withdrawn)));
     }
-    let heads = vec![column(s.t.result_member()), column(s.t.result_reason())];
-    Ok(vec![Block::Table(Table { caption: s.t.result_objections_caption(), heads, rows })])
+    if !rows.is_empty() {
+        let heads = vec![column(s.t.result_member()), column(s.t.result_reason())];
+        blocks.push(Block::Table(Table { caption: s.t.result_objections_caption(), heads, rows }));
+    }
+    Ok(blocks)
 }
 
 #[cfg(test)]
