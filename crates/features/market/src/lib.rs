@@ -53,7 +53,8 @@ pub fn offer_names(
     pages::offer_names(reader, community, limit)
 }
 
-/// Who gets what of an offer's price now, in the words of `split::Split`. None where there is no such offer.
+/// Who gets what of an offer's price now, in the words of `split::Split`. None where there is no such offer, or one that
+/// is between a seller and the stewards still and asks members for nothing.
 ///
 /// # Errors
 /// Of the database only.
@@ -62,7 +63,9 @@ pub fn split_words(
     community: i64,
     offer: kernel::Id<rows::Offer>,
 ) -> Result<Option<String>, store::Fault> {
-    let Some(row) = reader.find::<rows::Offer>(&(community, offer))? else { return Ok(None) };
+    let row = reader.find::<rows::Offer>(&(community, offer))?;
+    let seen = |row: &rows::Offer| row.state != offer::OfferState::Proposed || row.split_waits;
+    let Some(row) = row.filter(seen) else { return Ok(None) };
     let split = reader.find::<rows::OfferSplit>(&(community, offer, row.split_version))?;
     Ok(split.map(|split| split.words))
 }

@@ -92,6 +92,11 @@ impl Split {
         Split { parts: Vec::new(), rest }
     }
 
+    /// Whether it means the same at any price: no fixed sums, which are a tenth of one thing and a thousandth of another.
+    pub fn in_proportion(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part.take, Take::BasisPoints(_)))
+    }
+
     /// What holds whatever the price; `fits_price` is asked for each variant.
     pub fn check(&self) -> Result<(), SplitRefused> {
         if self.parts.len() > PARTS_MAX {

@@ -14,6 +14,10 @@ pub(super) fn is_agreed(tx: &mut Tx, split: &Split) -> Result<bool, Fault> {
     if !community::is_by_decision_only(tx)? {
         return Ok(true);
     }
+    // A decision on fixed sums was one on the price they were taken from.
+    if !split.in_proportion() {
+        return Ok(false);
+    }
     let (community, words) = (tx.community(), split.to_string());
     Ok(!tx.rows::<(i64,)>(SPLIT_DECIDED, &[&community, &words])?.is_empty())
 }

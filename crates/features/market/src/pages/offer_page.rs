@@ -152,13 +152,14 @@ fn read(
 ) -> Result<Option<OfferPage>, store::Fault> {
     let Some(goods) = Goods::find(reader, s.number, id)? else { return Ok(None) };
     let by_decision = reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
+    let mut decided = || reader.rows::<(i64,)>(SPLIT_DECIDED, &[&s.number, &goods.split.to_string()]);
+    let split_waits =
+        by_decision && goods.offer.split_waits && (!goods.split.in_proportion() || decided()?.is_empty());
     // Until a steward has put it up it is between the two of them; but what members have to decide they can look at.
-    let to_decide = by_decision && s.me.is_some();
+    let to_decide = split_waits && s.me.is_some();
     if goods.is_proposed() && !goods.tended_by(&s) && !to_decide {
         return Ok(None);
     }
-    let mut decided = || reader.rows::<(i64,)>(SPLIT_DECIDED, &[&s.number, &goods.split.to_string()]);
-    let split_waits = by_decision && goods.offer.split_waits && decided()?.is_empty();
     let mut names = Names::default();
     goods.learn(reader, &s, &mut names)?;
     let card = OfferCard::of(&s, &names, &goods, |variant| basket.quantity(variant).to_owned());

@@ -187,4 +187,16 @@ testkit::both_engines! {
         by_decision_only(&world, false).await;
         assert_eq!(put_up(&world, steward, late).await, Ok(OfferState::Published));
     }
+
+    /// Two yuan a kilogram of apples at ten is no decision on a table at a thousand.
+    async fn a_decision_on_fixed_sums_is_one_on_that_offer(world: World) {
+        let steward = Actor::Member(world.steward);
+        let fixed = format!("fund:1 200/unit, rest {}", world.supplier);
+        by_decision_only(&world, true).await;
+        let apples = make(&world, steward, &fixed).await;
+        assert_eq!(decide(&world, apples, fixed.clone()).await, Ok(2));
+        assert_eq!(put_up(&world, steward, apples).await, Ok(OfferState::Published));
+        let other = make(&world, steward, &fixed).await;
+        assert_eq!(put_up(&world, steward, other).await, Err(SplitWaits));
+    }
 }
