@@ -13,9 +13,6 @@ use store::{Fault, Place};
 const KNOWN_MAX: i64 = 200;
 
 pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
-    let slug = Slug::parse(&options.community).map_err(|_| {
-        Said::new("--community takes 2 to 40 small letters, digits and single hyphens between them")
-    })?;
     if !options.dry_run {
         return Err(Said::new(
             "this command reads a list and shows what it understood; it does not place orders yet. \
@@ -23,7 +20,11 @@ pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
         ));
     }
     let text = contents(&options.file)?;
-    let known = known(&options.place.place()?, &slug)?;
+    // No community can be called so: then it is not there yet either, and the heading must do.
+    let known = match Slug::parse(&options.community) {
+        Ok(slug) => known(&options.place.place()?, &slug)?,
+        Err(_) => Vec::new(),
+    };
     let list = jielong::read(&text, &known).map_err(|refused| {
         let why = match refused {
             jielong::ListRefused::Empty => "there is nothing in it",

@@ -39,6 +39,17 @@ fn a_list_is_read_without_a_site() {
     assert!(said(&out.stdout).contains("小雨: 草莓 2盒, 鸡蛋 1板"), "{}", said(&out.stdout));
 }
 
+/// A name that no community can have is one that is not there yet.
+#[test]
+fn the_heading_will_do() {
+    let file = written("heading", LIST);
+    let out =
+        run(&["import", "jielong", &file, "--community", "x", "--data", "nowhere", "--dry-run", "--json"]);
+    assert!(out.status.success(), "{}", said(&out.stderr));
+    let read: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(read["lines"].as_array().map(Vec::len), Some(3));
+}
+
 #[test]
 fn it_says_that_it_places_no_orders() {
     let out = run(&["import", "jielong", "nowhere.txt", "--community", "green"]);
