@@ -96,8 +96,11 @@ fn words_left(pieces: &[Placed]) -> bool {
         .iter()
         .position(|placed| placed.piece == Piece::Stop)
         .map_or(pieces.len(), |stop| last + stop);
-    let within = pieces[..end].iter().any(|placed| placed.piece == Piece::Text);
-    within || matches!(pieces.get(last + 1), Some(Placed { piece: Piece::Text, .. }))
+    // 送3栋 goes with its place.
+    let placed =
+        |at: usize| at > last && matches!(pieces.get(at + 1), Some(Placed { piece: Piece::Note, .. }));
+    let within = (0..end).any(|at| pieces[at].piece == Piece::Text && !placed(at));
+    within
 }
 
 /// About, some, as you like: beside an amount, or where there is none.
