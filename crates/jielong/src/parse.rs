@@ -99,8 +99,7 @@ fn words_left(pieces: &[Placed]) -> bool {
     // 送3栋 goes with its place.
     let placed =
         |at: usize| at > last && matches!(pieces.get(at + 1), Some(Placed { piece: Piece::Note, .. }));
-    let within = (0..end).any(|at| pieces[at].piece == Piece::Text && !placed(at));
-    within
+    (0..end).any(|at| pieces[at].piece == Piece::Text && !placed(at))
 }
 
 /// About, some, as you like: beside an amount, or where there is none.
