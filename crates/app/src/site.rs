@@ -100,6 +100,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(market::routes(&options.gateway_secret))
         .merge(spending::routes(&options.files))
         .merge(pickup::routes())
+        .merge(pools::routes())
         .merge(ownership::routes())
         .merge(governance::routes())
         .merge(books::routes())
@@ -108,15 +109,41 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 /// What features above show on a community's pages, in the order shown.
 fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
-    let pickup = pickup::providers();
     let (governance, ownership) = (governance::providers(), ownership::providers());
+    let (pickup, pools) = (pickup::providers(), pools::providers());
     community::Sections {
-        own: [governance.own, pickup.own, market.own, spending.own, books.own].concat(),
-        home: [governance.home, market.home, spending.home, books.home].concat(),
-        desk: [market.desk, pickup.desk, governance.desk, spending.desk, ownership.desk, books.desk].concat(),
-        tools: [governance.tools, market.tools, pickup.tools, spending.tools, ownership.tools, books.tools]
-            .concat(),
-        mine: [governance.mine, pickup.mine, market.mine, spending.mine, ownership.mine, books.mine].concat(),
+        own: [governance.own, pickup.own, pools.own, market.own, spending.own, books.own].concat(),
+        home: [governance.home, pools.home, market.home, spending.home, books.home].concat(),
+        desk: [
+            market.desk,
+            pickup.desk,
+            pools.desk,
+            governance.desk,
+            spending.desk,
+            ownership.desk,
+            books.desk,
+        ]
+        .concat(),
+        tools: [
+            governance.tools,
+            market.tools,
+            pickup.tools,
+            pools.tools,
+            spending.tools,
+            ownership.tools,
+            books.tools,
+        ]
+        .concat(),
+        mine: [
+            governance.mine,
+            pickup.mine,
+            pools.mine,
+            market.mine,
+            spending.mine,
+            ownership.mine,
+            books.mine,
+        ]
+        .concat(),
         charter: governance.charter,
     }
 }

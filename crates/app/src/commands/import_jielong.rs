@@ -77,7 +77,7 @@ fn known(place: &Place, slug: &Slug) -> Result<Vec<Offer>, Said> {
 
 /// A variant is called by its offer's title and its own.
 fn offer(on_sale: market::OnSale) -> Offer {
-    let market::OnSale { title, variant, unit, price, step } = on_sale;
+    let market::OnSale { title, variant, unit, price, step, .. } = on_sale;
     let named = !variant.is_empty() && variant != title;
     Offer {
         name: if named { format!("{title} {variant}") } else { title.clone() },

@@ -153,6 +153,29 @@ impl Shop {
         ]
     }
 
+    /// What the steward calls others to buy: from ten on at ¥12, from twenty at ¥11, within three days; `fields` say what
+    /// is otherwise. Answers its id.
+    pub(crate) async fn pool(&self, world: &World, goods: &str, fields: &[(&str, Value)]) -> String {
+        world
+            .post(&self.steward, &self.path("/pools"), self.new_pool(world, goods, fields))
+            .await
+            .assert(201)
+            .text("pool")
+    }
+
+    pub(crate) fn new_pool(&self, world: &World, goods: &str, fields: &[(&str, Value)]) -> Value {
+        let mut new = json!({
+            "goods": goods, "title": "Together", "terms": "Collect it at the **gate**.", "counted": "units",
+            "least": "10", "steps": [{ "price": "12" }, { "from": "20", "price": "11" }], "remainder": "refuse",
+            "falls_on": "latest_first", "grace_hours": "24", "hold_hours": "24",
+            "closes_at": world.clock.now().plus(super::days(3)).to_string(),
+        });
+        for (name, value) in fields {
+            new[name] = value.clone();
+        }
+        new
+    }
+
     pub(crate) fn path(&self, rest: &str) -> String {
         format!("/c/{}{rest}", self.slug)
     }
@@ -209,9 +232,21 @@ impl Shop {
     /// Puts something up for sale, a tenth for the general fund, the rest for the supplier. Answers the variant
     /// that orders name.
     pub(crate) async fn offer(&self, world: &World, title: &str, price: &str, stock: &str) -> String {
+        self.offer_to("members", world, title, price, stock).await
+    }
+
+    /// To `members`, or to `everyone`.
+    pub(crate) async fn offer_to(
+        &self,
+        audience: &str,
+        world: &World,
+        title: &str,
+        price: &str,
+        stock: &str,
+    ) -> String {
         let supplier = self.member_id(world, &self.supplier).await;
         let offer = json!({
-            "title": title, "story": "From **Qingpu**.", "audience": "members", "limit": "", "rest": supplier,
+            "title": title, "story": "From **Qingpu**.", "audience": audience, "limit": "", "rest": supplier,
             "variants": [{ "title": "", "unit": "jin", "price": price, "step": "0.5", "stock": stock }],
             "parts": [{ "party": "fund:1", "kind": "percent", "take": "10" }],
         });

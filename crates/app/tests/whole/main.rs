@@ -25,6 +25,7 @@ mod owed;
 mod owning;
 mod packing;
 mod pickup;
+mod pools;
 mod powers;
 mod receipts;
 mod refusals;

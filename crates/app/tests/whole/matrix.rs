@@ -77,7 +77,13 @@ impl Scene {
         let task = json!({ "what": "Buy bulbs", "assignee": lane.member_id(&world, &lane.supplier).await,
             "due": "2100-01-01" });
         world.post(&lane.member, &about("/tasks"), task).await.assert(200);
+        let pool = lane.pool(&world, &variant, &[]).await;
+        let joined = json!({ "units": "2", "payment": "later" });
+        let path = lane.path(&format!("/pools/{pool}/parts"));
+        let part = world.post(&lane.member, &path, joined).await.assert(201).text("part");
         let ids = vec![
+            ("pool", pool),
+            ("part", part),
             ("proposal", proposal),
             ("ballot", closed.to_string()),
             ("version", "1".to_owned()),
@@ -154,6 +160,7 @@ impl Scene {
                 let order = &self.ids.iter().find(|(known, _)| *known == "pickup").unwrap().1;
                 vec![("order", order), ("told", "nothing")]
             }
+            "/parts/{part}/claim" => vec![("method", "bank_transfer")],
             "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
             "/decisions/{proposal}/tasks" => {
                 let member = &self.ids.iter().find(|(known, _)| *known == "member").unwrap().1;

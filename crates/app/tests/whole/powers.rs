@@ -166,6 +166,22 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/owed/{member}/repayments", TREASURER),
     // Whose word it is stands in the signature, and this one has none.
     of("POST", "/c/{slug}/gateway/notifications", NOBODY),
+    // Buying together: goods for members are bought together by members. The walk's part is the member's.
+    of("GET", "/c/{slug}/pools", ALL),
+    of("POST", "/c/{slug}/pools", STEWARD),
+    of("GET", "/c/{slug}/pools/new", STEWARD),
+    of("GET", "/c/{slug}/pools/{pool}", MEMBERS),
+    of("POST", "/c/{slug}/pools/{pool}/parts", MEMBERS),
+    of("POST", "/c/{slug}/pools/{pool}/extension", STEWARD),
+    of("POST", "/c/{slug}/pools/{pool}/closure", STEWARD),
+    of("POST", "/c/{slug}/pools/{pool}/cancellation", STEWARD),
+    of("POST", "/c/{slug}/pools/{pool}/notice", BUYER),
+    of("GET", "/c/{slug}/parts", TREASURER),
+    of("GET", "/c/{slug}/parts/{part}", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/parts/{part}/claim", BUYER),
+    of("POST", "/c/{slug}/parts/{part}/leaving", BUYER),
+    of("POST", "/c/{slug}/parts/{part}/confirmation", TREASURER),
+    of("POST", "/c/{slug}/parts/{part}/refusal", TREASURER),
     // Deciding together: the walk's proposal is the member's.
     of("GET", "/c/{slug}/decisions", MEMBERS),
     of("POST", "/c/{slug}/decisions", MEMBERS),

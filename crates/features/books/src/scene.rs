@@ -9,8 +9,8 @@ use serde::Serialize;
 use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::ids::MemberId;
-use web::{Caller, Lang, Problem, Site};
+use web::ids::{MemberId, PoolId};
+use web::{Caller, Lang, Power, Problem, Site};
 
 const MINUTE_US: i64 = 60_000_000;
 
@@ -36,6 +36,9 @@ pub(crate) struct Scene {
     pub now: Timestamp,
     /// A member looks, no visitor.
     pub inside: bool,
+    pub me: Option<MemberId>,
+    /// Looks for payments: knows whose they are.
+    pub confirms: bool,
 }
 
 impl Scene {
@@ -52,6 +55,8 @@ impl Scene {
             currency: community.currency,
             now: site.now(),
             inside: caller.membership().is_some(),
+            me: caller.membership().map(|who| who.member),
+            confirms: caller.can(Power::ConfirmPayments),
         })
     }
 
@@ -201,7 +206,11 @@ impl Names {
         if let Some(known) = self.members.get(owner) {
             return Ok(known.clone());
         }
-        let name = book_name(reader, scene.community, owner)?.unwrap_or_else(|| owner.to_owned());
+        let name = match PoolId::parse(owner) {
+            Ok(pool) => pools::pool_name(reader, scene.community, scene.lang, pool, scene.inside)?,
+            Err(_) => book_name(reader, scene.community, owner)?,
+        };
+        let name = name.unwrap_or_else(|| owner.to_owned());
         self.members.insert(owner.to_owned(), name.clone());
         Ok(name)
     }
@@ -251,7 +260,10 @@ impl Names {
             reversed_by: full.head.reversed_by,
             moved: Money::new(moved, currency),
             own_change: None,
-            told: words::told(scene.t, &entry.kind, &changes),
+            told: match entry.cause_kind.as_str() {
+                "commitment" => words::told_of_pool(scene.t, &entry.kind, &changes),
+                _ => words::told(scene.t, &entry.kind, &changes),
+            },
             order_href: None,
             postings,
             kind_name: words::entry_kind(scene.t, &entry.kind),

@@ -9,8 +9,8 @@ use community::{Provider, Section, SectionFigure, SectionLink, SectionRow, Viewe
 use ledger::JournalFilter;
 use std::sync::Arc;
 use store::{Fault, Reader};
-use web::CommunityContext;
 use web::ui::Tone;
+use web::{CommunityContext, Power};
 
 /// Entries shown on the home page.
 const RECENT: i64 = 4;
@@ -35,6 +35,8 @@ fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
         currency: community.currency,
         now: viewer.now,
         inside: viewer.member.is_some(),
+        me: viewer.member,
+        confirms: viewer.powers.has(Power::ConfirmPayments),
     }
 }
 

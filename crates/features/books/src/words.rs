@@ -69,6 +69,8 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
     let more = |purpose| changes.iter().any(|(of, change)| *of == purpose && *change > 0);
     let less = |purpose| changes.iter().any(|(of, change)| *of == purpose && *change < 0);
     match kind {
+        // Out of what a pool held: an order, and to the member what it cost less.
+        "payment" if less(Purpose::Held) => t.told_pool_formed(),
         "payment" if more(Purpose::Unmatched) => t.told_payment_unmatched(),
         "payment" if less(Purpose::Owed) || less(Purpose::Payable) => t.told_payment_set_off(),
         "payment" if more(Purpose::Owed) => t.told_payment_late(),
@@ -91,6 +93,17 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
     }
 }
 
+/// The same of entries about a part in a pool: no order exists.
+pub(crate) fn told_of_pool(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> String {
+    let more = |purpose| changes.iter().any(|(of, change)| *of == purpose && *change > 0);
+    match kind {
+        "payment" if more(Purpose::Held) => t.told_pool_paid(),
+        "payment" => t.told_pool_not_taken(),
+        "refund" => t.told_pool_returned(),
+        _ => told(t, kind, changes),
+    }
+}
+
 pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
     match code {
         "order" => t.cause_order(),
@@ -99,6 +112,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "payout" => t.cause_payout(),
         "repayment" => t.cause_repayment(),
         "expense" => t.cause_expense(),
+        "commitment" => t.cause_commitment(),
         "receipt" => t.cause_receipt(),
         "correction" => t.cause_correction(),
         "community" => t.cause_community(),
@@ -142,6 +156,7 @@ mod tests {
             ("payment", vec![(Owed, -5), (Held, 5)], t.told_payment_set_off()),
             ("payment", vec![(Payable, -5), (Held, 5)], t.told_payment_set_off()),
             ("payment", vec![(Bank, 5), (Owed, 5)], t.told_payment_late()),
+            ("payment", vec![(Held, -5), (Held, 4), (Owed, 1)], t.told_pool_formed()),
             ("payment", vec![(Bank, 5), (Unmatched, 5)], t.told_payment_unmatched()),
             ("settlement", vec![(Held, -5), (Payable, 4), (Sales, 1)], t.told_settlement()),
             ("refund", vec![(Held, -5), (Owed, 5)], t.told_refund()),
@@ -158,6 +173,20 @@ mod tests {
             ("subscription", vec![(Bank, 5), (Donation, 5)], t.told_subscription_donation()),
         ] {
             assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");
+        }
+    }
+
+    #[test]
+    fn money_in_a_pool_is_told_as_money_that_waits() {
+        use Purpose::*;
+        let t = crate::t(web::Lang::Zh);
+        for (kind, changes, said) in [
+            ("payment", vec![(Bank, 5), (Held, 5)], t.told_pool_paid()),
+            ("payment", vec![(Owed, -5), (Held, 5)], t.told_pool_paid()),
+            ("payment", vec![(Bank, 5), (Owed, 5)], t.told_pool_not_taken()),
+            ("refund", vec![(Held, -5), (Owed, 5)], t.told_pool_returned()),
+        ] {
+            assert_eq!(told_of_pool(t, kind, &changes), said, "{kind} {changes:?}");
         }
     }
 

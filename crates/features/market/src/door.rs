@@ -4,12 +4,16 @@
 
 use crate::books::{self, fault};
 use crate::ids::Member;
-use crate::offer::OfferState;
-use crate::rows::{Offer, OfferSplit, OfferVariant};
+use crate::methods::{self, Course};
+use crate::offer::{Audience, OfferState};
+use crate::pages::method_words;
+use crate::payment::MethodCode;
+use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant};
 use crate::split::{Part, Party, Split};
-use kernel::{Id, Price, Quantity};
+use kernel::{Currency, Id, Price, Quantity};
 use ledger::AccountKey;
-use store::{Fault, Tx};
+use store::{Fault, Reader, Tx};
+use web::{Html, Lang, ui};
 
 /// A variant of an offer, as somebody agrees about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,4 +90,63 @@ pub fn draw_credit(
         (AccountKey::payable(member, currency), drawn.payable),
     ];
     Ok(Some(debits.into_iter().filter(|(_, minor)| *minor > 0).collect()))
+}
+
+/// Whether visitors may see an offer, and so what is made of it.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_for_everybody(reader: &mut Reader, community: i64, offer: Id<Offer>) -> Result<bool, Fault> {
+    let found = reader.find::<Offer>(&(community, offer))?;
+    Ok(found.is_some_and(|offer| offer.audience == Audience::Everyone))
+}
+
+/// What a member can pay with out of what the community owes them.
+///
+/// # Errors
+/// Of the database only.
+pub fn credit_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    currency: Currency,
+) -> Result<i64, Fault> {
+    Ok(books::credit(reader, community, member, currency)?.available())
+}
+
+/// A way to pay in which the money goes past us, with what a member is told.
+#[derive(Debug, Clone)]
+pub struct WayToTransfer {
+    pub code: MethodCode,
+    pub name: String,
+    pub text: String,
+    /// A code for a phone's camera; empty without one.
+    pub picture: Html,
+}
+
+/// Those that the community has set up.
+///
+/// # Errors
+/// Of the database only.
+pub fn ways_to_transfer(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+) -> Result<Vec<WayToTransfer>, Fault> {
+    let settings = crate::ops::settings(reader.find::<MarketSettings>(&community)?, community);
+    let claimed =
+        methods::offered(&settings, false).into_iter().filter(|way| way.course() == Course::Claimed);
+    let told = |way: &dyn methods::PaymentMethod| {
+        let told = way.instructions(&settings)?;
+        let label = crate::t(lang).collection_code();
+        let picture = told.image.map_or_else(Html::default, |code| ui::qr(&code, label));
+        let name = method_words(lang, way.code());
+        Some(WayToTransfer { code: way.code(), name, text: told.text, picture })
+    };
+    Ok(claimed.filter_map(told).collect())
+}
+
+/// What a way to pay is called.
+pub fn way_to_pay(lang: Lang, code: MethodCode) -> String {
+    method_words(lang, code)
 }

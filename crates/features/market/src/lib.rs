@@ -30,7 +30,10 @@ mod whose;
 pub use acting::{Actor, When};
 pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
-pub use door::{GoodsSeen, draw_credit, goods, parts_of_sale};
+pub use door::{
+    GoodsSeen, WayToTransfer, credit_of, draw_credit, goods, is_for_everybody, parts_of_sale, way_to_pay,
+    ways_to_transfer,
+};
 pub use ops::{fulfil_at_point, set_split_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
@@ -73,6 +76,9 @@ pub fn split_words(
 /// A variant that can be bought now.
 #[derive(Debug, Clone)]
 pub struct OnSale {
+    pub offer: kernel::Id<rows::Offer>,
+    /// Of the variant, within the offer.
+    pub number: i64,
     pub title: String,
     /// Of the variant; often empty where there is one only.
     pub variant: String,
@@ -87,6 +93,13 @@ pub struct OnSale {
 /// Of the database only.
 pub fn on_sale(reader: &mut store::Reader, community: i64, offers: i64) -> Result<Vec<OnSale>, store::Fault> {
     pages::on_sale(reader, community, offers)
+}
+
+impl OnSale {
+    /// Of the offer and its variant together.
+    pub fn name(&self) -> String {
+        ops::line_title(&self.title, &self.variant)
+    }
 }
 
 pub fn migrations() -> Vec<Migration> {

@@ -107,6 +107,28 @@ pub fn missing_to_case(units: i64, case: Option<i64>) -> i64 {
     case.map_or(0, |case| (case - units % case) % case)
 }
 
+/// What would be ordered if this much were all that members want.
+pub fn ordered(units: i64, case: Option<i64>, remainder: Remainder) -> i64 {
+    let missing = missing_to_case(units, case);
+    match (case, remainder) {
+        (Some(case), Remainder::Refuse) if missing > 0 => units - (case - missing),
+        (_, Remainder::RoundUp) => units.saturating_add(missing),
+        _ => units,
+    }
+}
+
+/// How much more members have to want until at least `goal` is ordered, in whole steps; 0 when it is.
+pub fn missing_to(goal: i64, units: i64, case: Option<i64>, remainder: Remainder, step: i64) -> i64 {
+    let up = |value: i64, to: i64| value.saturating_add(missing_to_case(value, Some(to)));
+    let whole = case.map_or(goal, |case| up(goal, case));
+    let wanted = match (case, remainder) {
+        // The first step into the last case fills it.
+        (Some(case), Remainder::RoundUp) if whole > 0 => whole - case + step,
+        _ => up(whole, step),
+    };
+    if ordered(units, case, remainder) >= goal { 0 } else { (wanted - units).max(0) }
+}
+
 /// What `joined` buy together, in whole cases. The ladder goes by what is ordered. None when the numbers do not fit
 /// into 64 bits, or parts are not whole steps.
 pub fn plan(
@@ -219,6 +241,26 @@ mod tests {
             let total = Quantity::from_milli(units);
             assert_eq!(ladder.price(total), Price::from_e4(price), "{units}");
             assert_eq!(ladder.next(total).map(|step| step.from.milli), next, "{units}");
+        }
+    }
+
+    /// Wanted, case, rule, goal → ordered now, still missing. A step is half a unit.
+    #[test]
+    fn what_is_missing_to_a_goal_counts_whole_cases() {
+        use Remainder::{Refuse, RoundUp};
+        for (units, case, rule, goal, is, missing) in [
+            (12_000, None, Refuse, 20_000, 12_000, 8_000),
+            (20_000, None, Refuse, 20_000, 20_000, 0),
+            (0, None, RoundUp, 0, 0, 0),
+            (13_000, Some(12_000), Refuse, 20_000, 12_000, 11_000),
+            (23_500, Some(12_000), Refuse, 24_000, 12_000, 500),
+            (24_000, Some(12_000), Refuse, 20_000, 24_000, 0),
+            (12_000, Some(12_000), RoundUp, 20_000, 12_000, 500),
+            (12_500, Some(12_000), RoundUp, 20_000, 24_000, 0),
+            (3_000, None, Refuse, 3_250, 3_000, 500),
+        ] {
+            assert_eq!(ordered(units, case, rule), is, "{units} {case:?} {rule}");
+            assert_eq!(missing_to(goal, units, case, rule, 500), missing, "{units} {case:?} {rule} {goal}");
         }
     }
 

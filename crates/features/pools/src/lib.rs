@@ -7,22 +7,28 @@ mod acting;
 mod books;
 mod check;
 pub mod commitment;
+mod door;
 mod forming;
 pub mod group_buy;
 pub mod ids;
 mod jobs;
 mod kind;
 pub mod ops;
+mod pages;
 mod personal_data;
 pub mod pool;
 mod pools_store;
 mod refusals;
 pub mod refused;
+mod routes;
 pub mod rows;
 
 pub use check::verify;
+pub use door::{PartBehind, part_of_cause, pool_name};
+pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use refused::{CommitRefused, PoolRefused};
+pub use routes::routes;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;
@@ -31,7 +37,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pools.sql");
-    vec![Migration { feature: "pools", number: 1, name: "pools and group buying", sql }]
+    let seen = include_str!("../migrations/0002_extensions_seen.sql");
+    vec![
+        Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
+        Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
+    ]
 }
 
 /// Parents first.
@@ -50,7 +60,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    pools_store::STATEMENTS.to_vec()
+    [pools_store::STATEMENTS, pages::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.

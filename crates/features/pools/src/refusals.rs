@@ -12,7 +12,9 @@ use web::{Lang, Refusal};
 fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_pool" | "no_such_goods" | "no_such_commitment" => StatusCode::NOT_FOUND,
-        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" => StatusCode::FORBIDDEN,
+        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" | "not_joined" => {
+            StatusCode::FORBIDDEN
+        }
         "no_standing_mandate"
         | "stock_not_counted"
         | "split_above_price"
@@ -77,6 +79,7 @@ impl Refusal for PoolRefused {
             PoolRefused::NotMet => t.refused_not_met(),
             PoolRefused::ClaimsWaiting => t.refused_claims_waiting(),
             PoolRefused::ReasonMissing => t.refused_reason_missing(),
+            PoolRefused::NotJoined => t.refused_not_joined(),
             PoolRefused::KeyReused => t.refused_key_reused(),
         }
     }

@@ -46,6 +46,8 @@ kernel::codes! {
         /// Payments are claimed: they are confirmed or refused first.
         ClaimsWaiting = "claims_waiting",
         ReasonMissing = "reason_missing",
+        /// What concerns those who joined does not concern this member.
+        NotJoined = "not_joined",
         KeyReused = "key_reused",
     }
 }

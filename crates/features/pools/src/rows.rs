@@ -102,6 +102,8 @@ row! {
         key community_id: i64, pool_id: PoolId, member: Id<Member>;
         taken_milli: i64,
         held_count: i64,
+        /// The extension that they have read of.
+        seen_extension_us: Option<Timestamp>,
     }
 }
 

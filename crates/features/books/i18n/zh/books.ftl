@@ -50,6 +50,12 @@ recorded-at = { $time } 入账
 # $sum (String)
 whole-sum = 整笔 { $sum }
 to-order = 看订单
+told-pool-formed = 拼团成团，代管的钱变成订单的货款，差价退给本人
+told-pool-paid = 拼团付款，成团前由社群代管
+told-pool-not-taken = 拼团的钱来晚了或不够，记到本人名下
+told-pool-returned = 拼团没成或退出，代管的钱退到本人名下
+cause-commitment = 拼团的一份
+see-part = 看这一份
 told-payment = 货款收到，等结算
 told-payment-set-off = 用社群欠的钱抵了货款，等结算
 told-payment-late = 款到时订单已经取消，要退给买家

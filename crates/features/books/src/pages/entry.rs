@@ -23,6 +23,8 @@ pub(crate) struct EntryPage {
     splits: Vec<SplitView>,
     /// The expense that it is about, where it is about one.
     expense: Option<String>,
+    /// The pool that it is about, or from which its order came.
+    pool: Option<PoolBehindView>,
     /// The money received that it enters or takes back.
     receipt: Option<String>,
     /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
@@ -57,6 +59,15 @@ impl From<market::SplitBehind> for SplitView {
         let market::SplitBehind { offer, title, version, decision, .. } = behind;
         SplitView { offer: offer.to_string(), version, decision, title }
     }
+}
+
+/// A pool behind an entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PoolBehindView {
+    id: String,
+    name: String,
+    /// To whose it is and to who looks for payments.
+    part: Option<String>,
 }
 
 /// The mandate that an entry names.
@@ -101,6 +112,14 @@ impl EntryPage {
         let order = self.order.as_ref().map(|order| of("orders", order));
         let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
         order.or(expense).or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
+    }
+
+    fn pool_href(&self, pool: &PoolBehindView) -> String {
+        format!("/c/{}/pools/{}", self.s.slug, pool.id)
+    }
+
+    fn part_href(&self, part: &str) -> String {
+        format!("/c/{}/parts/{part}", self.s.slug)
     }
 
     fn mandate_href(&self, permission: &PermissionView) -> String {
@@ -202,6 +221,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         false => None,
     };
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
+    let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
@@ -217,6 +237,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
             decision: owned.decision,
         }),
         permission,
+        pool,
         entry: names.entry(reader, &s, full)?,
         before: names.entries(reader, &s, chain.before)?,
         after: names.entries(reader, &s, chain.after)?,
@@ -224,6 +245,23 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         more_drawings: collecting > drawings.len(),
         drawings,
         s,
+    }))
+}
+
+/// Who joined a pool its page tells; which entry is whose, only to whose it is and to who looks for payments.
+fn pool_behind(
+    reader: &mut Reader,
+    s: &Scene,
+    kind: &str,
+    cause: &str,
+) -> Result<Option<PoolBehindView>, Fault> {
+    let Some(behind) = pools::part_of_cause(reader, s.community, kind, cause)? else { return Ok(None) };
+    let name = pools::pool_name(reader, s.community, s.lang, behind.pool, s.inside)?.unwrap_or_default();
+    let knows = s.confirms || s.me == Some(behind.member);
+    Ok(Some(PoolBehindView {
+        id: behind.pool.to_string(),
+        name,
+        part: knows.then(|| behind.part.to_string()),
     }))
 }
 

@@ -102,6 +102,7 @@ method-collection-code = Payment QR code
 method-set-off = Set off against what I am owed
 method-set-off-of = Set off against what I am owed ({ $sum })
 method-simulated-gateway = Simulated payment (demo, no real money)
+from-pool = This order came from a group buy
 method-pool = Money paid when joining the group
 method-free = Nothing to pay
 payment-chosen = Chosen, not paid

@@ -120,6 +120,7 @@ method-set-off = 用社里欠我的抵扣
 # $sum (String)
 method-set-off-of = 用社里欠我的抵扣（有 { $sum }）
 method-simulated-gateway = 模拟支付（演示用，不动真钱）
+from-pool = 这一单来自拼团，去看看
 method-pool = 拼团时付的钱
 method-free = 不用付款
 payment-chosen = 已选方式，未付

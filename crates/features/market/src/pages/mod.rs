@@ -39,3 +39,8 @@ mod words;
 
 pub(crate) use read_store::{STATEMENTS, offer_names, on_sale};
 pub use sections::sections;
+
+/// What a way to pay is called.
+pub(crate) fn method_words(lang: web::Lang, code: crate::payment::MethodCode) -> String {
+    words::method(crate::t(lang), code)
+}

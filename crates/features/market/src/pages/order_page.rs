@@ -49,6 +49,9 @@ pub(crate) struct OrderPage {
     complained_at: Option<String>,
     /// The number it had in another system.
     reference: Option<String>,
+    /// The pool that it came from.
+    #[schema(value_type = Option<String>)]
+    pool: Option<web::ids::PoolId>,
     /// What the buyer complains of.
     #[serde(skip)]
     complaint: Option<String>,
@@ -215,6 +218,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         hold_until: order.hold_until_us.filter(|_| order.progress().is_unpaid()).map(|at| at.to_string()),
         complained_at: order.complained_at_us.map(|at| at.to_string()),
         reference: order.reference.clone(),
+        pool: order.pool_id,
         complaint: complaint.map(|(_, reason)| reason),
         can_complain: is_mine && order.progress().complain(s.now).is_ok(),
         is_mine,

@@ -191,6 +191,8 @@ pub(crate) fn on_sale(reader: &mut Reader, community: i64, limit: i64) -> Result
         for number in 1..=offer.variant_count {
             let variant = reader.find::<OfferVariant>(&(community, id, number))?;
             found.extend(variant.filter(|variant| !variant.withdrawn).map(|variant| crate::OnSale {
+                offer: id,
+                number,
                 title: offer.title.clone(),
                 variant: variant.title,
                 unit: variant.unit,

@@ -30,6 +30,7 @@ refused-not-later = The new deadline must be later than the old one
 refused-too-early = It is not time yet
 refused-not-met = Its condition is not met, so it cannot form early; to give it up, call it off
 refused-claims-waiting = Somebody says they have paid and nobody has looked: look first, then close
+refused-not-joined = You are not part of this group buy
 refused-reason-missing = Please give a reason
 refused-key-reused = This request's key was used with other input: reload the page and try again
 refused-no-such-commitment = There is no such part
@@ -51,3 +52,299 @@ refused-amount-far = That is so much more than was to be paid: a zero too many?
 refused-arrived-in-future = That arrival lies in the future
 refused-reference-too-long = A note has 500 characters at most
 refused-proof-too-long = What you write about your payment has 500 characters at most
+
+# Pages
+pools = Group buys
+group-buy = Group buy
+market = Market
+desk = Desk
+nobody = a former member
+list-comma = {", "}
+pools-lead = Buying together: ordered once enough take part. What is paid is kept by the community, and goes back in full if it does not come about.
+pools-open = Open now
+pools-formed = Came about
+pools-failed = Did not come about
+all-of-them = See all
+all-pools = All group buys
+no-pools = Nobody has called for one yet
+no-pools-next = Once a steward opens a group buy you can join it here.
+no-pools-steward = Open the first: choose goods, and say how many it takes and by when.
+closes = closes
+closed-at = Closed
+closes-then = Closes:
+closes-text = closes { $time }
+people-in = { $count } paid
+people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+span-minutes = { $minutes } min
+span-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+span-days = { $days } days
+zone-of = ({ $zone } time)
+because = Reason: { $reason }
+entry-numbered = entry { $number }
+pool-called = group buy “{ $title }”
+pool-numbered = group buy { $number }
+
+pool-open = open
+pool-enough = enough, until the deadline
+pool-counting = closed, payments being checked
+pool-met = formed, orders being made
+pool-captured = formed
+pool-failed = did not form, money going back
+pool-refunded = did not form, money given back
+pool-cancelled = called off, money given back
+
+part-made = to be paid
+part-claimed = said to be paid, to be checked
+part-awaiting-formation = paid, awaiting formation
+part-captured = formed
+part-refunded = money given back
+part-lapsed = given up
+part-late = money came too late
+
+step-opened = Opened
+step-extended = Given more time
+step-condition-met = Enough have paid
+step-met = Formed
+step-failed = Did not form
+step-cancelled = Called off
+step-spare-bought = A fund paid for what fills the last case
+step-spare-refused = The last case could not be filled: the remainder was refused
+step-captured = Every part has become an order
+step-refunded = Everybody has the money back
+reason-remainder = it filled no case
+
+still-needed = { $missing } more and it forms
+nothing-needed = Enough: it forms at the deadline
+formed-with = Bought { $amount } together at { $price }
+came-to = { $came } by the deadline, of { $least } needed
+bar-marks = The thick line is where it forms; thin ones are where a cheaper price begins.
+bar-label = { $paid } paid, { $least } needed
+
+# Said beforehand
+rule-condition = It closes on { $deadline } ({ $zone } time). If { $least } or more are paid for by then, it forms; if not, everybody gets all the money back.
+rule-one-price = The price is { $price }.
+rule-step = { $price } from { $amount }
+rule-ladder = On joining you pay the dearest price, { $price }. It gets cheaper the more is bought together: { $steps }. When it forms everybody pays the lowest price reached, and the difference is yours by itself: it pays for your next order, or the treasurer pays it out.
+rule-awaiting = What you have paid is “paid, awaiting formation”: the community keeps the money, and there is no order until it forms.
+falls-latest = those who joined last go without first
+falls-pro-rata = all go without in proportion to what they took
+rule-case-refuse = The supplier sells whole cases of { $case }. What fills no case is not ordered: { $falls }, and get the money for it back.
+rule-case-round-up = The supplier sells whole cases of { $case }. A fund pays for what is missing to fill the last one, and that goes into stock. If the fund cannot, what fills no case is not ordered: { $falls }, and get the money for it back.
+rule-shortage = If less arrives than was ordered, { $falls }, and get the money for it back.
+rule-may-leave = You may leave until the deadline; what you have paid is yours again.
+rule-may-not-leave = Once you have paid you cannot leave, unless the deadline is moved after you joined.
+rule-hold = After joining your place is kept for { $span }; unpaid by then, it goes to others.
+rule-grace = Transfers announced before the deadline are waited for { $span } longer while the treasurer checks. Only money that arrived before the deadline counts.
+rule-most = At most { $most } in all.
+rule-each-most = At most { $most } each.
+
+# One group buy
+opened-by = opened by { $name }
+extension-noted = I have read it
+extended-notice = The deadline was moved to { $deadline }. Reason: { $reason }. You joined before that, so you may leave now.
+extended-tag = more time
+price-now = At what is in so far
+to-next-step = { $missing } more and it is cheaper
+cheaper-by = by { $difference } a unit
+to-next-case = Missing to fill the next case
+room-left = Room left
+ordered-together = Ordered together
+of-it-spare = { $spare } of it fill the last case and go into stock.
+spare-paid = A fund paid { $sum }.
+price-reached = Price reached
+own-parts = Your parts
+my-parts = My group buys
+what-is-agreed = By joining you agree that
+about-goods = About { $goods }
+join-title = Join
+unpaid-first = You have a part that is not paid yet. To pay it, follow it in “Your parts” above.
+how-much = How much
+price-on-joining = { $price } on joining
+at-most = at most { $left }
+less = Less
+more = More
+how-to-pay = How to pay
+pay-later = By transfer or code; then tell the treasurer
+pay-set-off = Out of what the community owes me ({ $sum })
+join-difference = If it forms at a lower price, the difference is yours by itself.
+count-again = Count again
+join-do = Join and pay { $sum }
+join-as-member = Members can join.
+how-to-become-one = How to become one
+no-room = It is full. Places that are left or not paid for come free.
+counting-note = It has closed: nobody can join any more. The treasurer is checking payments from before the deadline.
+prices = Prices
+together-from = Together from
+price-of-unit = A unit
+where-it-stands = Where it stands
+rung-here = here now
+rung-was = formed here
+rung-passed = passed
+rung-missing = { $missing } more
+who-is-in = Who is in
+in-so-far = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}, { $amount } in all.
+in-at-close = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}, { $amount } in all when it closed.
+only-paid = Only what is paid and not given back counts.
+and-more = and { $count } more
+claims-wait = { $count ->
+    [one] 1 payment is
+   *[other] { $count } payments are
+} said to be made and waits for the treasurer.
+run-title = Run this group buy
+extend = Move the deadline
+extend-note = All who joined are told why, and may leave.
+new-deadline = New deadline
+reason = Reason
+reason-hint = For everybody to read
+close-early = Form it now
+close-not-met = Not enough have paid to form it now.
+close-claims = Payments are said to be made and not checked yet. It can form now once the treasurer has looked.
+close-note = It is ordered now with what is paid; nobody can join any more.
+close-ask = Form it now? This cannot be undone.
+cancel-pool = Call it off
+cancel-note = Everybody who has paid gets all of it back.
+cancel-ask = Call it off and give everybody the money back? This cannot be undone.
+what-happened = What happened
+
+# One part
+part-title = Part { $part } of group buy { $pool }
+part-reference = GB{ $pool }-{ $part }
+member = Member
+paid-by = Paid by
+what-member-wrote = What the member wrote
+noted = Noted
+cost-in-the-end = Cost in the end
+returned = Given back
+became = Became
+the-order = an order
+returned-where = What came back is on your own page: it pays for orders, or the treasurer pays it out
+told-made = Your place is kept until { $time }; unpaid by then, it goes to others.
+told-claimed = The treasurer looks for the money.
+told-held = The community keeps the money: it is ordered if the group buy forms, and goes back in full if not.
+told-captured = It has become an order.
+told-captured-difference = It has become an order at { $cost }; the difference of { $back } is yours again.
+told-captured-less = { $less } filled no case; { $got } were ordered, and { $back } is yours again.
+told-refunded = All of it, { $back }, is yours again.
+told-refunded-because = All of it, { $back }, is yours again. Reason: { $reason }
+told-late = The money came when it had closed or the place was gone: it is yours again.
+told-lapsed = It was not paid, and the place went to others.
+pay-title = Pay
+not-found-because = The treasurer did not find the money: { $reason }. Look into it and say so again.
+too-little-note = Less came than this part costs; it is kept for you. Give this part up and join out of what the community owes you, or pay the whole sum.
+no-way-to-pay = The community has not said how to transfer money yet. Ask a steward.
+amount-to-pay = To pay
+quote-this = Quote
+proof = About the payment
+proof-hint = What helps the treasurer find it: name, time, last digits
+claim-paid = I have paid
+own-payment-note = This is your own payment: somebody else has to look for it.
+money-came = The money came
+should-quote = It should quote { $quote }
+amount-arrived = Sum that arrived
+amount-arrived-hint = What is above is owed to the member; so is a sum that is too little, and the part waits on.
+arrived-on = Arrived on
+arrived-on-hint = By the bank's record, not today. What arrived after the deadline does not join.
+bank-reference = Bank reference
+confirm-payment = Confirm
+money-did-not-come = Not found
+refuse-hint = The member reads it and can try again
+refuse-payment = Not found
+leave = Leave
+leave-ask = Leave this group buy?
+leave-note = It is not paid: leaving gives the place to others.
+leave-note-paid = What you paid is yours again.
+may-not-leave-note = Once paid you cannot leave; if it does not form, all of it comes back.
+part-step-made = Joined
+part-step-claimed = Said to be paid
+part-step-paid = Money arrived
+part-step-too-little = Money arrived, too little
+
+# The desk
+claimed-title = Group buy payments to check
+no-claims = No payments to check
+no-claims-next = When somebody says that they have paid for a group buy, it waits for you here.
+claims-sum = { $count ->
+    [one] 1 part
+   *[other] { $count } parts
+}, { $sum } in all
+held-sum = Paid, awaiting formation: { $count ->
+    [one] 1 part
+   *[other] { $count } parts
+}, { $sum } in all
+held-note = kept for them; no order exists yet
+own-payment-tag = your own
+waits-since = waiting { $age }
+quoted = “{ $text }”
+parts-counted = { $count ->
+    [one] 1 part
+   *[other] { $count } parts
+}
+awaiting-counted = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} paid, awaiting formation
+desk-nothing = Nothing to do
+
+# Opening
+open-group-buy = Open a group buy
+nothing-to-buy = There are no goods to buy together yet
+nothing-to-buy-next = Put goods up for sale and say who gets what of the price; then open a group buy of them.
+to-offer = Put goods up
+members-will-read = Members will read
+open-do = Open it
+or-change-below = If something is wrong, change it below and look again.
+dearer-than-alone = The dearest price is above what it costs alone ({ $price }).
+what-is-bought = What is bought
+what-is-bought-hint = Of what is for sale. The money goes by its split of now.
+pool-title = Title
+pool-title-hint = Such as “Apples for the weekend”
+terms = More about it
+terms-hint = Where to collect it, when it comes, what quality
+when-it-forms = When it forms
+least = At least
+least-hint = Paid by the deadline
+deadline = Deadline
+counts-what = Counted in
+count-units = units
+count-people = people
+prices-hint = One price is a fixed price. With several it gets cheaper the more is bought: each needs more and costs less.
+more-steps = More steps
+step-numbered = Price { $number }
+first-from-hint = The first may stay empty
+first-price-hint = What everybody pays on joining
+whole-cases = Whole cases
+case = A case holds
+case-hint = Empty where the supplier sells single units
+remainder = What fills no case
+remainder-refuse = is not ordered, and the money goes back
+remainder-round-up = is filled up by a fund and goes into stock (opened by a treasurer, where the rules permit small sums)
+falls-on = Who goes without if there is not enough
+falls-on-hint = For what fills no case, and if less arrives than was ordered
+falls-latest-choice = those who joined last, first
+falls-pro-rata-choice = all in proportion
+room-and-time = Places and paying
+most = At most in all
+most-hint = Empty: no limit
+each-most = At most each
+each-most-hint = Empty: no limit
+hold-hours = Unpaid places are kept
+hold-hint = Then they go to others
+grace-hours = Checking after the deadline
+grace-hint = Only for payments announced before it
+hours = hours
+may-leave = Whoever has paid may leave until the deadline
+may-leave-hint = Otherwise what is paid stays until then
+look-it-over = Look it over
+look-it-over-note = It says in sentences what members will read; then you open it.

@@ -30,6 +30,7 @@ refused-not-later = 新的截止时间要比原来的晚
 refused-too-early = 还没到时候
 refused-not-met = 条件还没达到，不能提前成团；要取消请用“取消这个团”
 refused-claims-waiting = 还有人说已经付款、司库没有核对：先核对，再提前成团
+refused-not-joined = 你没有参加这个团
 refused-reason-missing = 请写明原因
 refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
 refused-no-such-commitment = 没有这一份
@@ -51,3 +52,351 @@ refused-amount-far = 金额比应付的多太多了：是不是多打了一个�
 refused-arrived-in-future = 到账日期在以后
 refused-reference-too-long = 备注最多 500 个字
 refused-proof-too-long = 付款说明最多 500 个字
+
+# 页面
+pools = 拼团
+group-buy = 拼团
+market = 集市
+desk = 工作台
+nobody = 已离开的成员
+list-comma = 、
+pools-lead = 一起买，凑够了才下单。付的钱先由社群代管：没凑够全数退回。
+pools-open = 正在拼
+pools-formed = 成了的
+pools-failed = 没成的
+all-of-them = 看全部
+all-pools = 全部拼团
+no-pools = 还没有人开团
+no-pools-next = 主理人开团以后，就能在这里参加。
+no-pools-steward = 开第一个团：选一件商品，写清多少人或多少件才下单、什么时候截止。
+closes = 截止
+closed-at = 截止时间
+closes-then = 截止：
+# $time (String)
+closes-text = { $time }截止
+# $count (Number)
+people-in = { $count } 人已付款
+# $count (Number)
+people = { $count } 人
+# $minutes (Number)
+span-minutes = { $minutes } 分钟
+# $hours (Number)
+span-hours = { $hours } 小时
+# $days (Number)
+span-days = { $days } 天
+# $zone (String)
+zone-of = （{ $zone } 时间）
+# $reason (String)
+because = 原因：{ $reason }
+# $number (Number)
+entry-numbered = 第 { $number } 笔
+# $title (String)
+pool-called = 拼团“{ $title }”
+# $number (Number)
+pool-numbered = 第 { $number } 个拼团
+
+pool-open = 还在拼
+pool-enough = 够数了，等截止
+pool-counting = 截止了，等核对付款
+pool-met = 成团了，正在下单
+pool-captured = 已成团
+pool-failed = 没成团，正在退款
+pool-refunded = 没成团，已退款
+pool-cancelled = 已取消，全额退款
+
+part-made = 待付款
+part-claimed = 说已付款，待核对
+part-awaiting-formation = 已付款，待成团
+part-captured = 已成团
+part-refunded = 已退款
+part-lapsed = 已放弃
+part-late = 款到太晚
+
+step-opened = 开团
+step-extended = 延长截止时间
+step-condition-met = 够数了
+step-met = 成团
+step-failed = 没成团
+step-cancelled = 取消
+step-spare-bought = 基金付了凑整的钱
+step-spare-refused = 凑整没有成，零头不要
+step-captured = 每一份都变成了订单
+step-refunded = 每一份都退了款
+reason-remainder = 凑不满一箱的零头
+
+# $missing (String)
+still-needed = 还差 { $missing } 成团
+nothing-needed = 已经够数，截止就成团
+# $amount (String)
+# $price (String)
+formed-with = 一起买了 { $amount }，{ $price }
+# $came (String)
+# $least (String)
+came-to = 到截止有 { $came }，要 { $least } 才成团
+bar-marks = 粗线是成团要的数量，细线是更低的价格开始的地方。
+# $paid (String)
+# $least (String)
+bar-label = 已付款 { $paid }，成团要 { $least }
+
+# 说在前面的话
+# $deadline (String)
+# $zone (String)
+# $least (String)
+rule-condition = 到 { $deadline }（{ $zone } 时间）截止。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
+# $price (String)
+rule-one-price = 价格是 { $price }。
+# $amount (String)
+# $price (String)
+rule-step = 满 { $amount } { $price }
+# $price (String)
+# $steps (String)
+rule-ladder = 参加时先按最贵的一档 { $price } 付。大家一起买得多就便宜：{ $steps }。成团时每个人都按达到的最低价算，多付的差价自动记到你名下，可以抵下次的货款，也可以请司库付给你。
+rule-awaiting = 付款以后是“已付款，待成团”：钱由社群代管，还没有订单；成团才下单。
+falls-latest = 从最后参加的人开始减
+falls-pro-rata = 按大家参加的数量一起减
+# $case (String)
+# $falls (String)
+rule-case-refuse = 供货按整箱，一箱 { $case }。凑不满一箱的零头不订：{ $falls }，没订到的全额退款。
+# $case (String)
+# $falls (String)
+rule-case-round-up = 供货按整箱，一箱 { $case }。凑不满一箱的零头由基金出钱补满，补的货进社群库存；基金付不起，零头就不订：{ $falls }，没订到的全额退款。
+# $falls (String)
+rule-shortage = 到的货万一比订的少，{ $falls }，少的部分退款。
+rule-may-leave = 截止前可以退出，付了的钱退回你名下。
+rule-may-not-leave = 付款以后不能退出；只有截止时间往后延了，之前参加的人才可以退出。
+# $span (String)
+rule-hold = 参加后名额留 { $span }，到时没付款就让给别人。
+# $span (String)
+rule-grace = 截止前说了已转账的，最多再等 { $span } 让司库核对；只算截止前到账的钱。
+# $most (String)
+rule-most = 一共最多 { $most }。
+# $most (String)
+rule-each-most = 每人最多 { $most }。
+
+# 一个团
+# $name (String)
+opened-by = { $name }开的团
+extension-noted = 知道了
+# $deadline (String)
+# $reason (String)
+extended-notice = 截止时间延到 { $deadline }。原因：{ $reason }。你是之前参加的，现在可以退出。
+extended-tag = 延期了
+price-now = 按现在的数量
+# $missing (String)
+to-next-step = 再来 { $missing } 更便宜
+# $difference (String)
+cheaper-by = 每单位便宜 { $difference }
+to-next-case = 离凑满下一箱还差
+room-left = 还剩
+ordered-together = 一起订了
+# $spare (String)
+of-it-spare = 其中 { $spare } 是凑整的，进社群库存。
+# $sum (String)
+spare-paid = 基金付了 { $sum }。
+price-reached = 达到的价格
+own-parts = 我的参团
+my-parts = 我的拼团
+what-is-agreed = 参加就是同意
+# $goods (String)
+about-goods = { $goods }的来历
+join-title = 参加
+unpaid-first = 你已经有一份还没付款。要付那一份，点上面“我参加的”。
+how-much = 要多少
+# $price (String)
+price-on-joining = 先付 { $price }
+# $left (String)
+at-most = 最多 { $left }
+less = 少一点
+more = 多一点
+how-to-pay = 怎么付
+pay-later = 转账或扫码，付完告诉司库
+# $sum (String)
+pay-set-off = 用社群欠我的钱抵（有 { $sum }）
+join-difference = 成团价更低的话，差价自动记到你名下。
+count-again = 重新算
+# $sum (String)
+join-do = 参加，付 { $sum }
+join-as-member = 成员才能参加。
+how-to-become-one = 怎么加入
+no-room = 名额满了。有人退出或没付款，名额会让出来。
+counting-note = 已经截止，不能再参加。司库正在核对截止前的付款。
+prices = 价格
+together-from = 一起买满
+price-of-unit = 单价
+where-it-stands = 到哪里了
+rung-here = 现在在这里
+rung-was = 成团在这里
+rung-passed = 已经过了
+# $missing (String)
+rung-missing = 还差 { $missing }
+who-is-in = 谁参加了
+# $count (Number)
+# $amount (String)
+in-so-far = { $count } 人，一共 { $amount }。
+# $count (Number)
+# $amount (String)
+in-at-close = 截止时 { $count } 人，一共 { $amount }。
+only-paid = 只算付了款、没有退的。
+# $count (Number)
+and-more = 还有 { $count } 人
+# $count (Number)
+claims-wait = { $count } 份说已付款，等司库核对。
+run-title = 管理这个团
+extend = 延长截止时间
+extend-note = 所有参加的人都会看到原因；之前参加的人可以退出。
+new-deadline = 新的截止时间
+reason = 原因
+reason-hint = 大家都能看到
+close-early = 提前成团
+close-not-met = 还没够数，不能提前成团。
+close-claims = 还有人说已付款、司库没核对完，核对完才能提前成团。
+close-note = 现在就按已付款的数量下单，之后不能再参加。
+close-ask = 现在就成团吗？不能再改。
+cancel-pool = 取消这个团
+cancel-note = 所有付了款的人全额退款，记到各人名下。
+cancel-ask = 取消这个团、全部退款吗？不能再改。
+what-happened = 经过
+
+# 一份
+# $pool (Number)
+# $part (Number)
+part-title = 拼团 { $pool } 的第 { $part } 份
+# $pool (Number)
+# $part (Number)
+part-reference = 拼团{ $pool }-{ $part }
+member = 参加的人
+paid-by = 付款方式
+what-member-wrote = 付款说明
+noted = 备注
+cost-in-the-end = 成团后的价钱
+returned = 退回
+became = 变成了
+the-order = 订单
+returned-where = 退回的钱在“我的”里：可以抵货款，也可以请司库付给你
+# $time (String)
+told-made = 名额留到 { $time }，到时没付款就让给别人。
+told-claimed = 等司库在账上找到这笔钱。
+told-held = 钱由社群代管，截止后成团就下单，不成全额退款。
+told-captured = 已经变成订单。
+# $cost (String)
+# $back (String)
+told-captured-difference = 已经变成订单，实付 { $cost }，差价 { $back } 退回了你名下。
+# $less (String)
+# $got (String)
+# $back (String)
+told-captured-less = 凑不满一箱，少了 { $less }；订到 { $got }，{ $back } 退回了你名下。
+# $back (String)
+told-refunded = { $back } 全数退回了你名下。
+# $back (String)
+# $reason (String)
+told-refunded-because = { $back } 全数退回了你名下。原因：{ $reason }
+told-late = 钱到的时候已经截止或者名额已经让出，记到了你名下。
+told-lapsed = 没有付款，名额已经让出。
+pay-title = 付款
+# $reason (String)
+not-found-because = 司库没有找到这笔钱：{ $reason }。查清以后可以再说一次。
+too-little-note = 到账的钱不够这一份，已经记到你名下。可以放弃这一份，再用社群欠你的钱参加；也可以另付足额。
+no-way-to-pay = 社群还没有写转账或扫码的方法，请问主理人。
+amount-to-pay = 要付
+quote-this = 附言请写
+proof = 付款说明
+proof-hint = 司库凭什么找到这笔钱：户名、时间、尾号
+claim-paid = 我付了
+own-payment-note = 这是你自己的付款，要由另一位来核对。
+money-came = 钱到了
+# $quote (String)
+should-quote = 附言应是 { $quote }
+amount-arrived = 到账金额
+amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份继续等付款。
+arrived-on = 到账日期
+arrived-on-hint = 按银行记录写，不是今天。截止后到账的不算参加。
+bank-reference = 银行流水号
+confirm-payment = 确认到账
+money-did-not-come = 没有找到
+refuse-hint = 本人会看到，可以再说一次
+refuse-payment = 没有找到
+leave = 退出
+leave-ask = 真的退出吗？
+leave-note = 还没付款，退出就让出名额。
+leave-note-paid = 付的钱退回你名下。
+may-not-leave-note = 付款以后不能退出；不成团会全额退款。
+part-step-made = 参加
+part-step-claimed = 说已付款
+part-step-paid = 到账
+part-step-too-little = 到账，不够这一份
+
+# 工作台
+claimed-title = 拼团付款待核对
+no-claims = 没有要核对的付款
+no-claims-next = 有人说付了拼团的钱，会在这里等你核对。
+# $count (Number)
+# $sum (String)
+claims-sum = { $count } 份，共 { $sum }
+# $count (Number)
+# $sum (String)
+held-sum = 已付款、待成团：{ $count } 份，共 { $sum }
+held-note = 代管着，还没有订单
+own-payment-tag = 自己的
+# $age (String)
+waits-since = 等了 { $age }
+# $text (String)
+quoted = “{ $text }”
+# $count (Number)
+parts-counted = { $count } 份
+# $count (Number)
+awaiting-counted = 已付款、待成团 { $count } 人
+desk-nothing = 没有要做的
+
+# 开团
+open-group-buy = 开团
+nothing-to-buy = 还没有可以一起买的商品
+nothing-to-buy-next = 先上架商品，写清分账，再开团。
+to-offer = 上架商品
+members-will-read = 成员会看到
+open-do = 开团
+or-change-below = 不对的话，在下面改，再看一遍。
+# $price (String)
+dearer-than-alone = 最贵的一档比单独买（{ $price }）还贵。
+what-is-bought = 买什么
+what-is-bought-hint = 从在卖的商品里选。货款按它现在的分账分。
+pool-title = 标题
+pool-title-hint = 例如“周末一起买苹果”
+terms = 说明
+terms-hint = 在哪里取货、什么时候到、品质怎么算
+when-it-forms = 怎样算成团
+least = 至少
+least-hint = 付了款的到这个数才成团
+deadline = 截止时间
+counts-what = 按什么算
+count-units = 数量
+count-people = 人数
+prices-hint = 只写一档就是一口价。写几档就是越多越便宜：每一档的数量更多、价格更低。
+more-steps = 再加几档
+# $number (Number)
+step-numbered = 第 { $number } 档
+first-from-hint = 第一档可以空着
+first-price-hint = 参加时先按这个价付
+whole-cases = 整箱
+case = 一箱多少
+case-hint = 供货不按箱就空着
+remainder = 凑不满一箱的零头
+remainder-refuse = 不订，退款
+remainder-round-up = 基金出钱补满，补的进库存（要由司库开团，章程允许小额支出）
+falls-on = 不够分的时候少谁的
+falls-on-hint = 零头不订、到货不足，都照这样办
+falls-latest-choice = 从最后参加的人开始减
+falls-pro-rata-choice = 按各人数量一起减
+room-and-time = 名额与付款
+most = 一共最多
+most-hint = 不限就空着
+each-most = 每人最多
+each-most-hint = 不限就空着
+hold-hours = 没付款的名额留多久
+hold-hint = 到时没付款，名额让给别人
+grace-hours = 截止后等核对多久
+grace-hint = 只等截止前说了已付款的
+hours = 小时
+may-leave = 付款以后、截止以前可以退出
+may-leave-hint = 不选的话，付了款就等到截止
+look-it-over = 先看一遍
+look-it-over-note = 会用句子列出成员看到的条件，看过再开团。

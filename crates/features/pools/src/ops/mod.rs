@@ -9,6 +9,7 @@ mod confirm;
 mod extend_pool;
 mod forget_member;
 mod leave;
+mod note_extension;
 mod open_group_buy;
 mod settle_pool;
 
@@ -20,7 +21,8 @@ pub use confirm::{ConfirmCommitment, confirm_commitment};
 pub use extend_pool::{ExtendPool, extend_pool};
 pub use forget_member::forget_member;
 pub use leave::{LeavePool, lapse_commitment, leave_pool};
-pub use open_group_buy::{OpenGroupBuy, open_group_buy};
+pub use note_extension::{NoteExtension, note_extension};
+pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
 
 use crate::acting::{self, May, fault};
@@ -113,7 +115,8 @@ fn lock_member(tx: &mut Tx, pool: &Pool, member: Id<Member>) -> Result<(PoolMemb
     let found = tx.lock::<PoolMember>((pool.community_id, pool.id, member))?;
     let is_known = found.is_some();
     let (community_id, pool_id) = (pool.community_id, pool.id);
-    let none = PoolMember { community_id, pool_id, member, taken_milli: 0, held_count: 0 };
+    let none =
+        PoolMember { community_id, pool_id, member, taken_milli: 0, held_count: 0, seen_extension_us: None };
     Ok((found.unwrap_or(none), is_known))
 }
 

@@ -47,7 +47,7 @@ pub struct OpenGroupBuy {
 }
 
 /// Longer terms nobody reads.
-const TERMS_CHARS_MAX: usize = 20_000;
+pub const TERMS_CHARS_MAX: usize = 20_000;
 
 /// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate: it takes the power
 /// over small sums, and not the supplier.
@@ -63,14 +63,7 @@ pub fn open_group_buy(
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PoolRefused::KeyReused)? {
         return Ok(first);
     }
-    may_run(tx, by)?;
-    let goods = market::goods(tx, input.offer, input.variant)?.ok_or(Refused(PoolRefused::NoSuchGoods))?;
-    let ladder = check(input, &goods, now).map_err(Refused)?;
-    check_split(tx, input, &goods, &ladder)?;
-    let supplier = if let Party::Member(member) = goods.seller { Some(member) } else { None };
-    if input.remainder == Remainder::RoundUp && input.case.is_some() {
-        check_rounding(tx, by, &goods, supplier)?;
-    }
+    let Looked { goods, ladder, supplier } = looked(tx, by, input, now)?;
     let mut pool = Pool {
         community_id: tx.community(),
         id: input.id,
@@ -135,6 +128,37 @@ pub fn open_group_buy(
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
+}
+
+/// Whether it would be opened so now, before it is: the goods that it is about. Changes nothing.
+///
+/// # Errors
+/// Those of `open_group_buy`.
+pub fn look_group_buy_over(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &OpenGroupBuy,
+    now: Timestamp,
+) -> Outcome<GoodsSeen, PoolRefused> {
+    Ok(looked(tx, by, input, now)?.goods)
+}
+
+struct Looked {
+    goods: GoodsSeen,
+    ladder: Ladder,
+    supplier: Option<Id<Member>>,
+}
+
+fn looked(tx: &mut Tx, by: Id<Member>, input: &OpenGroupBuy, now: Timestamp) -> Outcome<Looked, PoolRefused> {
+    may_run(tx, by)?;
+    let goods = market::goods(tx, input.offer, input.variant)?.ok_or(Refused(PoolRefused::NoSuchGoods))?;
+    let ladder = check(input, &goods, now).map_err(Refused)?;
+    check_split(tx, input, &goods, &ladder)?;
+    let supplier = if let Party::Member(member) = goods.seller { Some(member) } else { None };
+    if input.remainder == Remainder::RoundUp && input.case.is_some() {
+        check_rounding(tx, by, &goods, supplier)?;
+    }
+    Ok(Looked { goods, ladder, supplier })
 }
 
 fn seconds(duration: Duration) -> i64 {

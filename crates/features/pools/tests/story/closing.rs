@@ -286,4 +286,34 @@ testkit::both_engines! {
         assert_eq!(world.pool(pool).await, before);
         world.assert_ended(pool, PoolState::Captured).await;
     }
+
+    /// Who joined before an extension notes it; a later one is told again. Nobody else has anything to note.
+    async fn an_extension_is_noted_by_who_joined(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let (dan, _) = world.paid(pool, 1_000).await;
+        let closes_at = world.pool(pool).await.closes_at_us;
+        let stranger = world.member("Eve").await;
+        assert_eq!(world.note(stranger, pool).await.unwrap_err(), No::NotJoined);
+        assert_eq!(world.note(dan, world.id()).await.unwrap_err(), No::NoSuchPool);
+        for days in 1..=2 {
+            world.clock.advance(HOUR);
+            world.extend(pool, closes_at.plus(DAY * days)).await.unwrap();
+            assert_ne!(world.noted(dan, pool).await, world.pool(pool).await.extended_at_us);
+            world.note(dan, pool).await.unwrap();
+            assert_eq!(world.noted(dan, pool).await, world.pool(pool).await.extended_at_us);
+        }
+    }
+
+    /// Looking a group buy over opens nothing, and says what opening would.
+    async fn what_is_looked_over_is_not_opened(world: World) {
+        let (by, input) = (world.steward, world.new_buy(world.apples().await));
+        let id = input.id;
+        let goods = input.clone();
+        let goods = world.act(move |tx, now| ops::look_group_buy_over(tx, by, &goods, now)).await.unwrap();
+        assert_eq!((goods.title.as_str(), goods.unit.as_str()), ("Apples", "jin"));
+        let wrong = ops::OpenGroupBuy { least: 0, ..input };
+        let wrong = world.act(move |tx, now| ops::look_group_buy_over(tx, by, &wrong, now)).await;
+        assert_eq!(wrong.unwrap_err(), No::LeastNotPositive);
+        assert!(world.found_pool(id).await.is_none());
+    }
 }

@@ -329,6 +329,23 @@ impl World {
         self.act(move |tx, now| ops::close_pool(tx, by, &input, now)).await
     }
 
+    pub(crate) async fn note(&self, by: Id<Member>, pool: PoolId) -> Result<PoolMoved, PoolRefused> {
+        let input = ops::NoteExtension { pool, key: None };
+        self.act(move |tx, now| ops::note_extension(tx, by, &input, now)).await
+    }
+
+    /// The extension that a member has noted.
+    pub(crate) async fn noted(&self, member: Id<Member>, pool: PoolId) -> Option<Timestamp> {
+        let key = (self.community, pool, member);
+        let row = self.db.read(move |reader| reader.find::<pools::rows::PoolMember>(&key)).await.unwrap();
+        row.unwrap().seen_extension_us
+    }
+
+    pub(crate) async fn found_pool(&self, pool: PoolId) -> Option<Pool> {
+        let key = (self.community, pool);
+        self.db.read(move |reader| reader.find::<Pool>(&key)).await.unwrap()
+    }
+
     pub(crate) async fn extend(&self, pool: PoolId, closes_at: Timestamp) -> Result<PoolMoved, PoolRefused> {
         let (by, reason) = (self.steward, "rain".to_owned());
         let input = ops::ExtendPool { pool, closes_at, reason, key: None };

@@ -1,0 +1,177 @@
+//! Buying together over the program's own addresses: from the call to the order, what goes back, and what people try.
+
+use crate::common::{Shop, Someone, World, days, shop};
+use serde_json::{Value, json};
+
+async fn page(world: &World, lane: &Shop, who: &Someone, path: &str) -> Value {
+    world.get(who, &lane.path(path)).await.assert(200).json()
+}
+
+/// Somebody whom the community owes: they bought something that was not there.
+async fn owed(world: &World, lane: &Shop, sum: &str) {
+    let rice = lane.offer(world, "Rice", sum, "9").await;
+    let order = lane.sell(world, &rice, "1", &format!("{sum}.00")).await;
+    let back = json!({ "reason": "None left", "amount": format!("{sum}.00") });
+    let given = lane.refund(world, &order, "back", back).await;
+    assert!(given.status < 300, "{given:?}");
+}
+
+async fn joins(world: &World, lane: &Shop, who: &Someone, pool: &str, units: &str, payment: &str) -> String {
+    let input = json!({ "units": units, "payment": payment });
+    world.post(who, &lane.path(&format!("/pools/{pool}/parts")), input).await.assert(201).text("part")
+}
+
+async fn claims(world: &World, lane: &Shop, who: &Someone, part: &str) {
+    let input = json!({ "method": "bank_transfer", "proof": "ends in 7788" });
+    world.post(who, &lane.path(&format!("/parts/{part}/claim")), input).await.assert(200);
+}
+
+async fn confirms(world: &World, lane: &Shop, part: &str, amount: &str) {
+    let now = world.clock.now().to_string();
+    let input = json!({ "amount": amount, "arrived_on": now, "reference": "statement 7" });
+    world.post(&lane.treasurer, &lane.path(&format!("/parts/{part}/confirmation")), input).await.assert(200);
+}
+
+testkit::both_engines! {
+    /// From the call to the order: one pays out of what the community owes, one by transfer; the ladder is reached, the
+    /// difference comes back, and from the entry the way leads to the pool.
+    async fn a_group_buy_forms_and_everybody_pays_the_lowest_price(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        owed(&world, &lane, "200").await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        // Looked over first: nothing is opened by that.
+        let look = lane.new_pool(&world, &apples, &[("preview", json!("1"))]);
+        let read = world.post(&lane.steward, &lane.path("/pools"), look).await.assert(200).json();
+        let said = read["review"].to_string();
+        assert!(said.contains("¥12.00 / jin") || said.contains("¥12.00\u{a0}/\u{a0}jin"), "{said}");
+        assert!(said.contains("joined last"), "{said}");
+        assert_eq!(page(&world, &lane, &lane.member, "/pools").await["open"], json!([]));
+
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let about = format!("/pools/{pool}");
+        let seen = page(&world, &lane, &lane.member, &about).await;
+        assert_eq!((&seen["missing"], &seen["price_now"], &seen["next"]["missing"]), (&json!(10_000), &json!("12"), &json!("20")));
+        let part = joins(&world, &lane, &lane.member, &pool, "8", "set_off").await;
+        let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
+        assert_eq!((&own["state"], &own["due_minor"], &own["order"]), (&json!("paid_awaiting_formation"), &json!(9_600), &Value::Null));
+        // Joined and unpaid is not in.
+        let other = joins(&world, &lane, &lane.supplier, &pool, "12", "later").await;
+        let seen = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!((&seen["people"], &seen["units"], &seen["joined"]), (&json!(1), &json!("8"), &json!([{ "name": lane.member.name, "units": null }])));
+        claims(&world, &lane, &lane.supplier, &other).await;
+        let list = page(&world, &lane, &lane.treasurer, "/parts").await;
+        assert_eq!((&list["count"], &list["sum_minor"], &list["held_count"]), (&json!(1), &json!(14_400), &json!(1)));
+        confirms(&world, &lane, &other, "144.00").await;
+        let seen = page(&world, &lane, &lane.steward, &about).await;
+        assert_eq!((&seen["people"], &seen["missing"], &seen["price_now"]), (&json!(2), &json!(0), &json!("11")));
+        assert_eq!(seen["joined"].as_array().unwrap().len(), 2);
+
+        world.pass(days(4)).await;
+        let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
+        assert_eq!((&own["state"], &own["captured_minor"], &own["returned_minor"]), (&json!("captured"), &json!(8_800), &json!(800)));
+        let order = own["order"].as_str().unwrap().to_owned();
+        let bought = page(&world, &lane, &lane.member, &format!("/orders/{order}")).await;
+        assert_eq!((&bought["total_minor"], &bought["state"], &bought["pool"]), (&json!(8_800), &json!("paid"), &json!(pool)));
+        let listed = page(&world, &lane, &lane.member, "/pools").await;
+        assert_eq!(listed["formed"][0]["id"], json!(pool));
+        // From both entries the way leads to the pool, and for whose it is to the part.
+        for number in [own["paid_entry"].as_i64().unwrap(), own["end_entry"].as_i64().unwrap()] {
+            let entry = page(&world, &lane, &lane.member, &format!("/books/entries/{number}")).await;
+            assert_eq!((&entry["pool"]["id"], &entry["pool"]["part"]), (&json!(pool), &json!(part)));
+            let names = entry["entry"]["postings"].to_string();
+            assert!(names.contains("Together"), "the account is called by the pool: {names}");
+            let entry = page(&world, &lane, &lane.supplier, &format!("/books/entries/{number}")).await;
+            assert_eq!((&entry["pool"]["id"], &entry["pool"]["part"]), (&json!(pool), &Value::Null));
+        }
+        world.assert_sound().await;
+    }
+
+    /// What is typed is kept beside what is wrong with it; nothing is lost and nothing happens twice.
+    async fn what_is_refused_stands_in_its_form(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let path = lane.path("/pools");
+        let wrong = lane.new_pool(&world, &apples, &[("steps", json!([{ "price": "12" }, { "from": "20", "price": "12" }]))]);
+        world.post(&lane.steward, &path, wrong).await.refused(422, "ladder_not_rising");
+        let fields = [("goods", apples.as_str()), ("title", "Crisp ones"), ("counted", "units"), ("least", "10"), ("step_1_price", "12"),
+            ("falls_on", "latest_first"), ("closes_at", "2001-01-01T20:00"), ("grace_hours", "24"), ("hold_hours", "24")];
+        let told = world.fill(Some(&lane.steward), &path, &fields).await;
+        assert!(told.status == 422 && told.body.contains("Crisp ones") && told.body.contains("2001-01-01T20:00"), "{}", told.short());
+        let pool = lane.pool(&world, &apples, &[("most", json!("20")), ("each_most", json!("15"))]).await;
+        let parts = lane.path(&format!("/pools/{pool}/parts"));
+        for (input, status, code) in [
+            (json!({ "units": "16" }), 409, "above_limit"),
+            (json!({ "units": "21" }), 409, "above_limit"),
+            (json!({ "units": "3", "payment": "set_off" }), 409, "owed_too_little"),
+            (json!({ "units": "3", "seen_minor": 3_300 }), 409, "sum_changed"),
+            (json!({ "units": "0.3" }), 422, "off_step"),
+        ] {
+            world.post(&lane.member, &parts, input).await.refused(status, code);
+        }
+        world.fill(Some(&lane.member), &parts, &[("units", "17"), ("payment", "later")]).await.assert(409);
+        let join = json!({ "units": "15" });
+        let first = world.post_keyed(&lane.member, &parts, "once", join.clone()).await.assert(201).text("part");
+        let again = world.post_keyed(&lane.member, &parts, "once", join).await.assert(201).text("part");
+        assert_eq!(first, again);
+        world.post(&lane.supplier, &parts, json!({ "units": "6" })).await.refused(409, "full");
+        let part = |rest: &str| lane.path(&format!("/parts/{first}{rest}"));
+        world.post(&lane.treasurer, &part("/refusal"), json!({ "reason": "Not there" })).await.refused(409, "wrong_state");
+        claims(&world, &lane, &lane.member, &first).await;
+        world.post(&lane.treasurer, &part("/refusal"), json!({ "reason": " " })).await.refused(422, "reason_missing");
+        let far = json!({ "amount": "99999", "arrived_on": "2026-01-01" });
+        world.post(&lane.treasurer, &part("/confirmation"), far).await.refused(422, "amount_far");
+        let about = |rest: &str| lane.path(&format!("/pools/{pool}{rest}"));
+        world.post(&lane.steward, &about("/closure"), json!({ "reason": "Now" })).await.refused(409, "not_met");
+        let early = json!({ "reason": "Rain", "closes_at": world.clock.now().plus(days(1)).to_string() });
+        world.post(&lane.steward, &about("/extension"), early).await.refused(422, "not_later");
+        world.post(&lane.supplier, &about("/notice"), json!({})).await.refused(403, "not_joined");
+        world.assert_sound().await;
+    }
+
+    /// More time is told to who joined before, until they have read it; they may leave then. What is called off goes back.
+    async fn an_extension_is_told_and_what_is_called_off_goes_back(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        owed(&world, &lane, "200").await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let about = |rest: &str| lane.path(&format!("/pools/{pool}{rest}"));
+        let part = joins(&world, &lane, &lane.member, &pool, "3", "set_off").await;
+        world.post(&lane.member, &lane.path(&format!("/parts/{part}/leaving")), json!({})).await.refused(409, "may_not_leave");
+        world.pass(days(1)).await;
+        let later = json!({ "reason": "The lorry is late", "closes_at": world.clock.now().plus(days(9)).to_string() });
+        world.post(&lane.steward, &about("/extension"), later).await.assert(200);
+        let told = |page: Value| page.to_string().contains("The lorry is late");
+        let mine = page(&world, &lane, &lane.member, "/mine").await;
+        assert!(told(mine.clone()) && mine.to_string().contains("paid, awaiting formation"), "{mine}");
+        assert!(told(page(&world, &lane, &lane.member, "").await));
+        assert!(!told(page(&world, &lane, &lane.supplier, "").await));
+        world.post(&lane.member, &about("/notice"), json!({})).await.assert(200);
+        assert!(!told(page(&world, &lane, &lane.member, "/mine").await));
+        let desk = page(&world, &lane, &lane.treasurer, "/desk").await.to_string();
+        assert!(desk.contains("Paid, awaiting formation") || desk.contains("paid, awaiting formation"), "{desk}");
+        // It is read by everybody on the pool's own page all the same.
+        assert!(told(page(&world, &lane, &lane.supplier, &format!("/pools/{pool}")).await));
+        world.post(&lane.steward, &about("/cancellation"), json!({ "reason": "Frost" })).await.assert(200);
+        world.pass(days(1)).await;
+        let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
+        assert_eq!((&own["state"], &own["returned_minor"]), (&json!("refunded"), &json!(3_600)));
+        world.assert_sound().await;
+    }
+
+    /// What is offered to everybody visitors see, with how many are in, and nobody's name; what is for members only they do not.
+    async fn visitors_see_counts_and_no_names(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        owed(&world, &lane, "200").await;
+        let apples = lane.offer_to("everyone", &world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        joins(&world, &lane, &lane.member, &pool, "3", "set_off").await;
+        let seen = world.look(None, &lane.path(&format!("/pools/{pool}"))).await;
+        assert!(seen.assert(200).body.contains("Together") && !seen.body.contains(&lane.member.name), "{}", seen.short());
+        let inner = lane.offer(&world, "Eggs", "13", "9").await;
+        let inside = lane.pool(&world, &inner, &[("title", json!("Among us"))]).await;
+        let listed = world.look(None, &lane.path("/pools")).await;
+        assert!(listed.assert(200).body.contains("Together") && !listed.body.contains("Among us"), "{}", listed.short());
+        assert!(world.look(None, &lane.path(&format!("/pools/{inside}"))).await.turned_away());
+        assert!(!world.look(None, &lane.path("/market")).await.body.contains("Among us"));
+    }
+}

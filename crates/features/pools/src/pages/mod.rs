@@ -1,0 +1,21 @@
+//! Pages of pools and their JSON. No rule lives here; every change goes through an operation.
+
+mod bar;
+pub(crate) mod joining;
+pub(crate) mod list;
+pub(crate) mod new_page;
+mod open_form;
+pub(crate) mod part_moves;
+pub(crate) mod part_page;
+pub(crate) mod parts;
+pub(crate) mod pool_page;
+mod pool_view;
+mod read_store;
+mod rules;
+pub(crate) mod running;
+mod scene;
+mod sections;
+mod words;
+
+pub(crate) use read_store::{STATEMENTS, of_order};
+pub use sections::sections;

@@ -1,0 +1,238 @@
+//! Opening a group buy: the form, what members will read, and its sending.
+
+use super::open_form::{OpenForm, StepForm};
+use super::rules::Rules;
+use super::running::PoolAnswer;
+use super::scene::Scene;
+use crate::group_buy::{FallsOn, Remainder, STEPS_MAX};
+use crate::ops;
+use crate::pool::Counted;
+use askama::Template;
+use axum::extract::{Query, State};
+use market::OnSale;
+use serde::Serialize;
+use std::time::Duration;
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::asked::{me, parameter};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View, Wants};
+
+/// Offers that the form has to choose from.
+const OFFERS_SHOWN: i64 = 200;
+/// Steps of the ladder that stand open; the others are folded in.
+const STEPS_SHOWN: usize = 3;
+
+/// The form of a group buy, and in sentences what members will read.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "pool_new.html")]
+pub(crate) struct PoolNew {
+    #[serde(skip)]
+    s: Scene,
+    /// What is for sale, to be chosen.
+    goods: Vec<Choice>,
+    /// Asked for with `preview`: what members will read.
+    review: Vec<String>,
+    /// The prices are not below what the goods cost on their own.
+    not_cheaper: Option<String>,
+    #[serde(skip)]
+    terms_html: Html,
+    #[serde(skip)]
+    steps: Vec<StepRow>,
+    #[serde(skip)]
+    form: OpenForm,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Choice {
+    /// `off_….1`.
+    code: String,
+    title: String,
+    unit: String,
+    #[schema(value_type = String)]
+    price: kernel::Price,
+}
+
+/// A row of the ladder in the form.
+struct StepRow {
+    at: usize,
+    form: StepForm,
+    folded: bool,
+}
+
+impl StepRow {
+    fn field(&self, name: &str) -> String {
+        format!("step_{}_{name}", self.at)
+    }
+}
+
+impl View for PoolNew {
+    fn title(&self) -> String {
+        self.s.t.open_group_buy()
+    }
+
+    fn place(&self) -> Place {
+        Place::Market
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/pools", self.s.base), self.s.t.pools())
+    }
+}
+
+impl PoolNew {
+    fn choices(&self) -> Vec<(String, String)> {
+        let words = |choice: &Choice| {
+            (choice.code.clone(), format!("{} · {}", choice.title, self.s.price(choice.price, &choice.unit)))
+        };
+        self.goods.iter().map(words).collect()
+    }
+
+    fn counts(&self) -> Vec<(String, String)> {
+        let words = |counted: Counted| match counted {
+            Counted::People => self.s.t.count_people(),
+            _ => self.s.t.count_units(),
+        };
+        [Counted::Units, Counted::People].map(|counted| (counted.to_string(), words(counted))).to_vec()
+    }
+
+    fn remainders(&self) -> Vec<(String, String)> {
+        let words = |remainder: Remainder| match remainder {
+            Remainder::Refuse => self.s.t.remainder_refuse(),
+            Remainder::RoundUp => self.s.t.remainder_round_up(),
+        };
+        [Remainder::Refuse, Remainder::RoundUp].map(|code| (code.to_string(), words(code))).to_vec()
+    }
+
+    fn falls(&self) -> Vec<(String, String)> {
+        let words = |falls: FallsOn| match falls {
+            FallsOn::Latest => self.s.t.falls_latest_choice(),
+            FallsOn::ProRata => self.s.t.falls_pro_rata_choice(),
+        };
+        FallsOn::ALL.iter().map(|code| (code.to_string(), words(*code))).collect()
+    }
+
+    /// Steps that stand folded in.
+    fn more_steps_open(&self) -> bool {
+        self.form.steps.len() > STEPS_SHOWN
+            || self.errors.list().iter().any(|error| {
+                self.steps.iter().any(|row| row.folded && error.field.starts_with(&row.field("")))
+            })
+    }
+}
+
+/// The form for opening a group buy; `goods` proposes what is bought.
+#[utoipa::path(get, path = "/c/{slug}/pools/new", tag = "pools",
+    params(("slug" = String, Path), ("goods" = Option<String>, Query)),
+    responses((status = 200, body = PoolNew), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn new_pool(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    caller.may(Power::ManageOffers)?;
+    let s = Scene::of(&caller, &site)?;
+    let form = OpenForm {
+        goods: parameter(&pairs, "goods").unwrap_or_default().to_owned(),
+        counted: Counted::Units.to_string(),
+        remainder: Remainder::Refuse.to_string(),
+        falls_on: FallsOn::Latest.to_string(),
+        // In the evening, in five days.
+        closes_at: s.now.plus(Duration::from_secs(5 * 86_400)).format(&s.zone, "%Y-%m-%dT20:00"),
+        grace_hours: "24".to_owned(),
+        hold_hours: "24".to_owned(),
+        ..OpenForm::default()
+    };
+    Reply::page(&caller, &page(s, &site, form, Errors::none(), Vec::new()).await?)
+}
+
+async fn page(
+    s: Scene,
+    site: &Site,
+    form: OpenForm,
+    errors: Errors,
+    review: Vec<String>,
+) -> Result<PoolNew, Problem> {
+    let number = s.number;
+    let goods = site.db.read(move |reader| choices(reader, number)).await?;
+    let step = |at: usize| StepRow {
+        at,
+        form: form.steps.get(at - 1).cloned().unwrap_or_default(),
+        folded: at > STEPS_SHOWN,
+    };
+    let steps = (1..=STEPS_MAX).map(step).collect();
+    let terms_html = match review.is_empty() {
+        true => Html::default(),
+        false => web::text::story(&form.terms),
+    };
+    let alone = goods.iter().find(|choice| choice.code == form.goods).filter(|_| !review.is_empty());
+    let dearest = form.steps.first().and_then(|step| kernel::Price::parse(&step.price).ok());
+    let not_cheaper = alone.filter(|alone| dearest.is_some_and(|price| price > alone.price));
+    let not_cheaper = not_cheaper.map(|alone| s.t.dearer_than_alone(s.price(alone.price, &alone.unit)));
+    Ok(PoolNew { goods, review, not_cheaper, terms_html, steps, form, errors, s })
+}
+
+fn choices(reader: &mut Reader, community: i64) -> Result<Vec<Choice>, Fault> {
+    let choice = |goods: OnSale| Choice {
+        code: format!("{}.{}", goods.offer, goods.number),
+        title: goods.name(),
+        unit: goods.unit,
+        price: goods.price,
+    };
+    Ok(market::on_sale(reader, community, OFFERS_SHOWN)?.into_iter().map(choice).collect())
+}
+
+/// Opens a group buy; with `preview` only says what members would read, and what is wrong with it.
+#[utoipa::path(post, path = "/c/{slug}/pools", tag = "pools", request_body = OpenForm,
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PoolNew, description = "with `preview`"), (status = 201, body = PoolAnswer),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn open_pool(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<OpenForm>,
+) -> Answer {
+    let (me, s, now) = (me(&caller)?, Scene::of(&caller, &site)?, site.now());
+    caller.may(Power::ManageOffers)?;
+    let form = form.gathered();
+    let key = Some(key.of(&caller, "open_pool")?);
+    let input = match form.read(caller.lang, &s.zone, site.id(), key) {
+        Ok(input) => input,
+        Err(errors) => return again(&caller, &site, s, form, errors).await,
+    };
+    if !form.preview.is_empty() {
+        let looked = input.clone();
+        let done = site.db.transact(s.number, move |tx| ops::look_group_buy_over(tx, me, &looked, now)).await;
+        return match done {
+            Ok(goods) => {
+                let review = Rules::to_be(&input, &goods.unit).sentences(&s);
+                Reply::page(&caller, &page(s, &site, form, Errors::none(), review).await?)
+            }
+            Err(OpError::Refused(why)) => {
+                again(&caller, &site, s, form, Errors::refused(why, caller.lang)).await
+            }
+            Err(OpError::Fault(fault)) => Err(fault.into()),
+        };
+    }
+    let done = site.db.transact(s.number, move |tx| ops::open_group_buy(tx, me, &input, now)).await;
+    match done {
+        Ok(moved) => {
+            let location = format!("{}/pools/{}", s.base, moved.pool);
+            Reply::created_json(&caller, &location, &PoolAnswer::of(&moved))
+        }
+        Err(OpError::Refused(why)) => again(&caller, &site, s, form, Errors::refused(why, caller.lang)).await,
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(caller: &Caller, site: &Site, s: Scene, form: OpenForm, errors: Errors) -> Answer {
+    if caller.wants == Wants::Json {
+        return Err(Problem::form(errors));
+    }
+    let page = page(s, site, form, errors.clone(), Vec::new()).await?;
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,376 @@
+//! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
+
+use super::pool_view::entry_link;
+use super::read_store::own_in_pool;
+use super::scene::{Names, Scene};
+use super::words;
+use crate::commitment::CommitmentState;
+use crate::ids::PoolId;
+use crate::pool::PoolState;
+use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Quantity, Timestamp};
+use market::WayToTransfer;
+use market::payment::MethodCode;
+use market::rows::Order;
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::ui::{self, Field, Tone};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+
+/// What a list says of a part.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PartBrief {
+    #[schema(value_type = String)]
+    pub id: Id<Commitment>,
+    /// In the order of joining.
+    pub number: i64,
+    #[schema(value_type = String)]
+    pub units: Quantity,
+    /// To be paid on joining.
+    pub due_minor: i64,
+    /// `made`, `claimed`, `paid_awaiting_formation`, `captured`, `refunded`, `lapsed`.
+    #[schema(value_type = String)]
+    pub state: CommitmentState,
+    /// What it became.
+    pub captured_minor: i64,
+    /// What is the member's again.
+    pub returned_minor: i64,
+    /// The order that it became.
+    #[schema(value_type = Option<String>)]
+    pub order: Option<Id<Order>>,
+    #[serde(skip)]
+    pub tag: (String, Tone),
+    #[serde(skip)]
+    pub told: String,
+}
+
+impl PartBrief {
+    pub(crate) fn of(
+        reader: &mut Reader,
+        s: &Scene,
+        part: &Commitment,
+        buy: &GroupBuy,
+    ) -> Result<PartBrief, Fault> {
+        let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
+        Ok(PartBrief {
+            id: part.id,
+            number: part.number,
+            units: Quantity::from_milli(part.units_milli),
+            due_minor: part.due_minor,
+            state: part.state,
+            captured_minor: part.captured_minor,
+            returned_minor: part.returned_minor,
+            order: became.as_ref().and_then(|became| became.order_id),
+            tag: words::part_tag(s, part),
+            told: told(s, part, buy, became.map_or(0, |became| became.refused_milli)),
+        })
+    }
+
+    pub(crate) fn is_unpaid(&self) -> bool {
+        self.state == CommitmentState::Made
+    }
+}
+
+/// What there is to know of it, in one sentence.
+fn told(s: &Scene, part: &Commitment, buy: &GroupBuy, refused: i64) -> String {
+    match part.state {
+        CommitmentState::Made => s.t.told_made(s.time_text(&part.hold_until_us)),
+        CommitmentState::Claimed => s.t.told_claimed(),
+        CommitmentState::Held => s.t.told_held(),
+        CommitmentState::Captured if refused > 0 => {
+            let got = s.amount(part.units_milli - refused, &buy.unit);
+            s.t.told_captured_less(s.amount(refused, &buy.unit), got, s.said(part.returned_minor))
+        }
+        CommitmentState::Captured if part.returned_minor > 0 => {
+            s.t.told_captured_difference(s.said(part.captured_minor), s.said(part.returned_minor))
+        }
+        CommitmentState::Captured => s.t.told_captured(),
+        CommitmentState::Refunded => match &part.end_reason {
+            Some(reason) => s.t.told_refunded_because(s.said(part.returned_minor), words::reason(s, reason)),
+            None => s.t.told_refunded(s.said(part.returned_minor)),
+        },
+        CommitmentState::Lapsed if part.paid_entry.is_some() => s.t.told_late(),
+        CommitmentState::Lapsed => s.t.told_lapsed(),
+    }
+}
+
+/// The caller's, in the order of joining.
+pub(crate) fn own_parts(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    buy: &GroupBuy,
+) -> Result<Vec<PartBrief>, Fault> {
+    let Some(me) = s.me else { return Ok(Vec::new()) };
+    let mut parts = Vec::new();
+    for id in own_in_pool(reader, s.number, me, pool.id)? {
+        let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
+        parts.push(PartBrief::of(reader, s, &part, buy)?);
+    }
+    Ok(parts)
+}
+
+/// A part, to whose it is and to those who run pools and look for payments.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "part.html")]
+pub(crate) struct PartPage {
+    #[serde(skip)]
+    pub s: Scene,
+    #[serde(flatten)]
+    part: PartBrief,
+    #[schema(value_type = String)]
+    pool: PoolId,
+    pool_number: i64,
+    pool_title: String,
+    unit: String,
+    /// Not to whose it is.
+    member: Option<String>,
+    #[schema(value_type = Option<String>)]
+    method: Option<MethodCode>,
+    /// What the member wrote about the transfer.
+    proof: Option<String>,
+    /// RFC 3339, these too: when it was made, claimed; when the money came, when that was decided; when it ended.
+    made_at: String,
+    hold_until: Option<String>,
+    claimed_at: Option<String>,
+    arrived_at: Option<String>,
+    decided_at: Option<String>,
+    ended_at: Option<String>,
+    /// Of the bank, or why the money was not found.
+    reference: Option<String>,
+    /// Held in the pool now.
+    held_minor: i64,
+    paid_entry: Option<i64>,
+    end_entry: Option<i64>,
+    #[serde(skip)]
+    row: Commitment,
+    #[serde(skip)]
+    is_mine: bool,
+    /// Money that came was less than was agreed on.
+    #[serde(skip)]
+    too_little: bool,
+    /// Until when it may be paid, claimed, given up.
+    #[serde(skip)]
+    is_open: bool,
+    #[serde(skip)]
+    closes: Html,
+    #[serde(skip)]
+    can_leave: bool,
+    #[serde(skip)]
+    ways: Vec<WayToTransfer>,
+    #[serde(skip)]
+    today: String,
+    #[serde(skip)]
+    pub form: PartForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    #[serde(skip)]
+    pub which: Which,
+}
+
+/// Which of the page's forms was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Which {
+    #[default]
+    Claim,
+    Leave,
+    Confirm,
+    Refuse,
+}
+
+/// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`. Not found: `reason`.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct PartForm {
+    /// `bank_transfer` or `collection_code`.
+    pub method: String,
+    /// What helps the treasurer to find the money.
+    pub proof: String,
+    /// What arrived, in the community's currency: `50.00`.
+    pub amount: String,
+    /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
+    pub arrived_on: String,
+    /// Of the bank.
+    pub reference: String,
+    pub reason: String,
+}
+
+impl View for PartPage {
+    fn title(&self) -> String {
+        self.s.t.part_title(self.pool_number, self.part.number)
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("market")
+    }
+
+    fn place(&self) -> Place {
+        if self.is_mine { Place::Mine } else { Place::Desk }
+    }
+
+    fn back(&self) -> Option<Back> {
+        match self.is_mine || !self.s.can(Power::ConfirmPayments) {
+            true => Back::to(format!("{}/pools/{}", self.s.base, self.pool), self.pool_title.as_str()),
+            false => Back::to(format!("{}/parts", self.s.base), self.s.t.claimed_title()),
+        }
+    }
+}
+
+impl PartPage {
+    fn link(&self, path: &str) -> String {
+        format!("{}/parts/{}{path}", self.s.base, self.part.id)
+    }
+
+    fn failed(&self, which: &str) -> bool {
+        let name = match self.which {
+            Which::Claim => "claim",
+            Which::Leave => "leave",
+            Which::Confirm => "confirm",
+            Which::Refuse => "refuse",
+        };
+        !self.errors.is_empty() && name == which
+    }
+
+    fn can_claim(&self) -> bool {
+        self.is_mine && self.is_open && self.part.state == CommitmentState::Made
+    }
+
+    fn can_confirm(&self) -> bool {
+        self.s.can(Power::ConfirmPayments) && !self.is_mine && self.paid_entry.is_none()
+    }
+
+    fn can_refuse(&self) -> bool {
+        self.can_confirm() && self.part.state == CommitmentState::Claimed
+    }
+
+    fn is_paid(&self) -> bool {
+        self.part.state == CommitmentState::Held
+    }
+
+    fn not_found_because(&self) -> Option<&str> {
+        let refused = self.part.state == CommitmentState::Made && !self.too_little;
+        self.reference.as_deref().filter(|_| refused)
+    }
+
+    fn method_words(&self) -> Option<String> {
+        self.method.map(|method| market::way_to_pay(self.s.lang, method))
+    }
+
+    fn methods(&self) -> Vec<(String, String)> {
+        self.ways.iter().map(|way| (way.code.code().to_owned(), way.name.clone())).collect()
+    }
+
+    /// What a transfer should quote.
+    fn quote(&self) -> String {
+        self.s.t.part_reference(self.pool_number, self.part.number)
+    }
+
+    fn steps(&self) -> Vec<Html> {
+        let (s, row) = (&self.s, &self.row);
+        let mut steps = vec![(s.t.part_step_made(), Some(row.made_at_us), None)];
+        steps.push((s.t.part_step_claimed(), row.claimed_at_us, None));
+        let came = if self.too_little { s.t.part_step_too_little() } else { s.t.part_step_paid() };
+        steps.push((came, row.arrived_at_us, row.paid_entry));
+        steps.push((self.part.tag.0.clone(), row.ended_at_us, row.end_entry));
+        let known: Vec<_> =
+            steps.into_iter().filter_map(|(what, at, entry)| Some((what, at?, entry))).collect();
+        let last = known.len();
+        let step = |(at, (what, when, entry)): (usize, (String, Timestamp, Option<i64>))| {
+            let mut note = s.time(&when).to_string();
+            if let Some(entry) = entry.filter(|_| s.books_open) {
+                note.push_str(&entry_link(s, entry));
+            }
+            ui::step(what, Html::trusted(note), at == last)
+        };
+        (1..).zip(known).map(step).collect()
+    }
+}
+
+/// A part in a pool.
+#[utoipa::path(get, path = "/c/{slug}/parts/{part}", tag = "pools",
+    params(("slug" = String, Path), ("part" = String, Path)),
+    responses((status = 200, body = PartPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn part_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, part)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, id(&part)?).await?)
+}
+
+pub(crate) async fn load(caller: &Caller, site: &Site, part: Id<Commitment>) -> Result<PartPage, Problem> {
+    caller.member()?;
+    let s = Scene::of(caller, site)?;
+    let found = site.db.read(move |reader| read(reader, s, part)).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<PartPage>, Fault> {
+    let Some(row) = reader.find::<Commitment>(&(s.number, id))? else { return Ok(None) };
+    let is_mine = s.me == Some(row.member);
+    // Whose it is not, and who has nothing to do with it, does not learn that it is there.
+    if !is_mine && !s.of_office() {
+        return Ok(None);
+    }
+    let Some(pool) = reader.find::<Pool>(&(s.number, row.pool_id))? else { return Ok(None) };
+    let Some(buy) = reader.find::<GroupBuy>(&(s.number, row.pool_id))? else { return Ok(None) };
+    let member = match is_mine {
+        true => None,
+        false => Some(Names::default().of(reader, &s, row.member)?),
+    };
+    let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
+    let moved = pool.extended_at_us.is_some_and(|at| row.made_at_us < at);
+    let may = match row.state {
+        CommitmentState::Made => true,
+        CommitmentState::Held => pool.may_leave || moved,
+        _ => false,
+    };
+    let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    // What the member wrote is for whoever looks for the money.
+    let sees_money = is_mine || s.can(Power::ConfirmPayments);
+    let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
+    let came = row.claimed_at_us.unwrap_or(s.now);
+    let form = PartForm {
+        method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
+        amount: s.sum(row.due_minor).plain(),
+        arrived_on: s.day_typed(&came),
+        ..PartForm::default()
+    };
+    Ok(Some(PartPage {
+        part: PartBrief::of(reader, &s, &row, &buy)?,
+        pool: pool.id,
+        pool_number: pool.number,
+        pool_title: pool.title.clone(),
+        unit: buy.unit.clone(),
+        member,
+        method: row.method,
+        proof: row.proof.clone().filter(|_| sees_money),
+        made_at: row.made_at_us.to_string(),
+        hold_until: time(Some(row.hold_until_us).filter(|_| row.state == CommitmentState::Made)),
+        claimed_at: time(row.claimed_at_us),
+        arrived_at: time(row.arrived_at_us),
+        decided_at: time(row.decided_at_us),
+        ended_at: time(row.ended_at_us),
+        reference: row.reference.clone().filter(|_| sees_money),
+        held_minor: row.held_minor,
+        paid_entry: row.paid_entry,
+        end_entry: row.end_entry,
+        is_mine,
+        too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
+        is_open,
+        closes: s.time(&pool.closes_at_us),
+        can_leave: is_mine && is_open && may,
+        ways,
+        today: s.day_typed(&s.now),
+        form,
+        errors: Errors::none(),
+        which: Which::Claim,
+        row,
+        s,
+    }))
+}

@@ -1,0 +1,138 @@
+//! The treasurer's list of parts whose payment is claimed.
+
+use super::read_store::{claimed, count_of_state};
+use super::scene::{Names, Scene};
+use crate::commitment::CommitmentState;
+use crate::ids::PoolId;
+use crate::rows::{Commitment, Pool};
+use askama::Template;
+use axum::extract::{Query, State};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::parameter;
+use web::ui;
+use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
+
+const PAGE: i64 = 40;
+
+/// Parts whose payment is claimed, the longest waiting first.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "parts_claimed.html")]
+pub(crate) struct PartsPage {
+    #[serde(skip)]
+    s: Scene,
+    parts: Vec<ClaimView>,
+    /// How many wait, and how much, beyond this page too.
+    count: i64,
+    sum_minor: i64,
+    /// Paid and awaiting formation, in all open pools: how many parts, and how much.
+    held_count: i64,
+    held_minor: i64,
+    /// The value of `after` for the next page.
+    next: Option<String>,
+    #[serde(skip)]
+    paged: bool,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ClaimView {
+    #[schema(value_type = String)]
+    id: Id<Commitment>,
+    #[schema(value_type = String)]
+    pool: PoolId,
+    pool_title: String,
+    member: String,
+    due_minor: i64,
+    /// What the member wrote about the transfer.
+    proof: Option<String>,
+    /// RFC 3339.
+    claimed_at: Option<String>,
+    /// What a transfer should quote.
+    quote: String,
+    #[serde(skip)]
+    age: String,
+    #[serde(skip)]
+    own: bool,
+}
+
+impl View for PartsPage {
+    fn title(&self) -> String {
+        self.s.t.claimed_title()
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("market")
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/desk", self.s.base), self.s.t.desk())
+    }
+}
+
+impl PartsPage {
+    fn pager(&self) -> web::Html {
+        let base = format!("{}/parts", self.s.base);
+        let older = self.next.as_ref().map(|next| format!("{base}?after={next}"));
+        let newest = self.paged.then_some(base);
+        ui::pager(self.s.lang, newest.as_deref(), older.as_deref())
+    }
+}
+
+/// Parts whose payment is claimed, to whoever looks for the money.
+#[utoipa::path(get, path = "/c/{slug}/parts", tag = "pools",
+    params(("slug" = String, Path), ("after" = Option<String>, Query)),
+    responses((status = 200, body = PartsPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn parts_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    caller.may(Power::ConfirmPayments)?;
+    let s = Scene::of(&caller, &site)?;
+    let after = match parameter(&pairs, "after") {
+        None => None,
+        Some(id) => Some(Id::<Commitment>::parse(id).map_err(|_| Problem::not_found())?),
+    };
+    let page = site.db.read(move |reader| read(reader, s, after)).await?;
+    Reply::page(&caller, &page)
+}
+
+fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<PartsPage, Fault> {
+    let last = match after {
+        Some(id) => reader.find::<Commitment>(&(s.number, id))?,
+        None => None,
+    };
+    let from = last.and_then(|last| last.claimed_at_us).unwrap_or(Timestamp::from_micros(0));
+    let id = after.map(|id| id.to_string()).unwrap_or_default();
+    let mut ids = claimed(reader, s.number, (from, &id), PAGE + 1)?;
+    let more = ids.len() as i64 > PAGE;
+    ids.truncate(PAGE as usize);
+    let next = ids.last().map(|id| id.to_string()).filter(|_| more);
+    let (mut parts, mut names) = (Vec::with_capacity(ids.len()), Names::default());
+    for id in ids {
+        let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
+        let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
+        parts.push(ClaimView {
+            id,
+            pool: pool.id,
+            quote: s.t.part_reference(pool.number, part.number),
+            pool_title: pool.title,
+            member: names.of(reader, &s, part.member)?,
+            due_minor: part.due_minor,
+            proof: part.proof,
+            claimed_at: part.claimed_at_us.map(|at| at.to_string()),
+            age: part.claimed_at_us.map_or_else(String::new, |at| s.span(&at, &s.now)),
+            own: s.me == Some(part.member),
+        });
+    }
+    let (count, sum_minor, _) = count_of_state(reader, s.number, CommitmentState::Claimed)?;
+    let (held_count, held_minor, _) = count_of_state(reader, s.number, CommitmentState::Held)?;
+    Ok(PartsPage { parts, count, sum_minor, held_count, held_minor, next, paged: after.is_some(), s })
+}

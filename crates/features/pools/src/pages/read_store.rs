@@ -1,0 +1,119 @@
+//! What pages read of pools beside single rows.
+
+use crate::commitment::CommitmentState;
+use crate::ids::{Member, PoolId};
+use crate::pool::PoolState;
+use crate::rows::Commitment;
+use kernel::{Id, Timestamp};
+use store::{Fault, Reader};
+
+/// Those that one can still join, the first to close on top. Few are open at once.
+const OPEN: &str = "SELECT id FROM pool WHERE community_id = $1 AND state = 'open'
+    ORDER BY closes_at_us, number LIMIT $2";
+
+/// The newest first. A pool that has closed is in one of two states, before and after it is settled.
+const CLOSED: &str = "SELECT id FROM pool WHERE community_id = $1 AND number < $2 AND state IN ($3, $4)
+    ORDER BY number DESC LIMIT $5";
+
+/// Who is in: paid, and not given back.
+const JOINED: &str = "SELECT member, CAST(SUM(units_milli) AS BIGINT) FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state IN ('paid_awaiting_formation', 'captured')
+    GROUP BY member ORDER BY member";
+
+const OWN_IN_POOL: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND member = $2 AND pool_id = $3 ORDER BY id";
+
+const OWN_LATEST: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
+
+/// Pages by when the claim was made: an offset would skip claims that are decided while somebody reads.
+const CLAIMED: &str = "SELECT id FROM commitment WHERE community_id = $1 AND state = 'claimed'
+    AND (claimed_at_us > $2 OR (claimed_at_us = $2 AND id > $3)) ORDER BY claimed_at_us, id LIMIT $4";
+
+const COUNT_OF_STATE: &str =
+    "SELECT COUNT(*), CAST(COALESCE(SUM(due_minor), 0) AS BIGINT), MIN(claimed_at_us)
+    FROM commitment WHERE community_id = $1 AND state = $2";
+
+/// The order that a part became, the other way round.
+const OF_ORDER: &str = "SELECT commitment_id FROM group_buy_part WHERE community_id = $1 AND order_id = $2";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[OPEN, CLOSED, JOINED, OWN_IN_POOL, OWN_LATEST, CLAIMED, COUNT_OF_STATE, OF_ORDER];
+
+pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
+    reader.rows(OPEN, &[&community, &limit]).map(ids)
+}
+
+/// Formed ones, or failed ones.
+pub(crate) fn closed_pools(
+    reader: &mut Reader,
+    community: i64,
+    formed: bool,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<PoolId>, Fault> {
+    let (closed, settled) = match formed {
+        true => (PoolState::Met, PoolState::Captured),
+        false => (PoolState::Failed, PoolState::Refunded),
+    };
+    reader.rows(CLOSED, &[&community, &below, &closed, &settled, &limit]).map(ids)
+}
+
+/// Each with thousandths of a unit.
+pub(crate) fn joined(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+    reader.rows(JOINED, &[&community, &pool])
+}
+
+pub(crate) fn own_in_pool(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    pool: PoolId,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(OWN_IN_POOL, &[&community, &member, &pool]).map(ids)
+}
+
+pub(crate) fn own_latest(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(OWN_LATEST, &[&community, &member, &limit]).map(ids)
+}
+
+/// The longest waiting first, behind `after`.
+pub(crate) fn claimed(
+    reader: &mut Reader,
+    community: i64,
+    after: (Timestamp, &str),
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(CLAIMED, &[&community, &after.0, &after.1, &limit]).map(ids)
+}
+
+/// How many, how much, and since when the longest waits.
+pub(crate) fn count_of_state(
+    reader: &mut Reader,
+    community: i64,
+    state: CommitmentState,
+) -> Result<(i64, i64, Option<Timestamp>), Fault> {
+    Ok(reader.rows(COUNT_OF_STATE, &[&community, &state])?.pop().unwrap_or_default())
+}
+
+pub(crate) fn of_order(
+    reader: &mut Reader,
+    community: i64,
+    order: &str,
+) -> Result<Option<Id<Commitment>>, Fault> {
+    let found: Vec<(Id<Commitment>,)> = reader.rows(OF_ORDER, &[&community, &order])?;
+    Ok(ids(found).pop())
+}
+
+fn ids<T>(rows: Vec<(T,)>) -> Vec<T> {
+    rows.into_iter().map(|(id,)| id).collect()
+}

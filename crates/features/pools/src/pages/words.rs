@@ -1,0 +1,68 @@
+//! What codes are called on a page, and in which colour.
+
+use super::scene::Scene;
+use crate::commitment::CommitmentState;
+use crate::pool::{Counted, Ending, PoolState};
+use crate::rows::{Commitment, Pool, PoolStep};
+use web::ui::Tone;
+
+/// Where a pool stands.
+pub(crate) fn pool_tag(s: &Scene, pool: &Pool) -> (String, Tone) {
+    match (pool.state, pool.ending) {
+        (PoolState::Open, _) if s.now >= pool.closes_at_us => (s.t.pool_counting(), Tone::Wait),
+        (PoolState::Open, _) if pool.condition().is_met(&pool.reached()) => (s.t.pool_enough(), Tone::Done),
+        (PoolState::Open, _) => (s.t.pool_open(), Tone::Wait),
+        (PoolState::Met, _) => (s.t.pool_met(), Tone::Done),
+        (PoolState::Captured, _) => (s.t.pool_captured(), Tone::Done),
+        (_, Some(Ending::Cancelled)) => (s.t.pool_cancelled(), Tone::Plain),
+        (PoolState::Failed, _) => (s.t.pool_failed(), Tone::Plain),
+        (PoolState::Refunded, _) => (s.t.pool_refunded(), Tone::Plain),
+    }
+}
+
+/// Where a member's part stands. Paid and awaiting formation is a state of its own: no order exists yet.
+pub(crate) fn part_tag(s: &Scene, part: &Commitment) -> (String, Tone) {
+    match part.state {
+        CommitmentState::Made => (s.t.part_made(), Tone::Act),
+        CommitmentState::Claimed => (s.t.part_claimed(), Tone::Wait),
+        CommitmentState::Held => (s.t.part_awaiting_formation(), Tone::Wait),
+        CommitmentState::Captured => (s.t.part_captured(), Tone::Done),
+        CommitmentState::Refunded => (s.t.part_refunded(), Tone::Plain),
+        CommitmentState::Lapsed if part.paid_entry.is_some() => (s.t.part_late(), Tone::Plain),
+        CommitmentState::Lapsed => (s.t.part_lapsed(), Tone::Plain),
+    }
+}
+
+pub(crate) fn step(s: &Scene, step: PoolStep) -> String {
+    match step {
+        PoolStep::Opened => s.t.step_opened(),
+        PoolStep::Extended => s.t.step_extended(),
+        PoolStep::ConditionMet => s.t.step_condition_met(),
+        PoolStep::Met => s.t.step_met(),
+        PoolStep::Failed => s.t.step_failed(),
+        PoolStep::Cancelled => s.t.step_cancelled(),
+        PoolStep::SpareBought => s.t.step_spare_bought(),
+        PoolStep::SpareRefused => s.t.step_spare_refused(),
+        PoolStep::Captured => s.t.step_captured(),
+        PoolStep::Refunded => s.t.step_refunded(),
+    }
+}
+
+/// So many of what a condition counts.
+pub(crate) fn counted(s: &Scene, counted: Counted, count: i64, unit: &str) -> String {
+    match counted {
+        Counted::People => s.t.people(count),
+        Counted::Units => s.amount(count, unit),
+        Counted::Sum => s.said(count),
+    }
+}
+
+/// A reason in words: what people wrote stands as it is; the program writes the code of a refusal.
+pub(crate) fn reason(s: &Scene, text: &str) -> String {
+    if text == "remainder_refused" {
+        return s.t.reason_remainder();
+    }
+    let refusals = [market::refusals(), spending::refusals()].concat();
+    let found = refusals.iter().find(|refusal| refusal.code() == text);
+    found.map_or_else(|| text.to_owned(), |refusal| refusal.say(s.lang))
+}

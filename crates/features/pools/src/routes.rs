@@ -1,0 +1,25 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{joining, list, new_page, part_moves, part_page, parts, pool_page, running};
+use utoipa_axum::routes;
+use web::Routes;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .routes(routes!(list::pools_page, new_page::open_pool))
+        .routes(routes!(new_page::new_pool))
+        .routes(routes!(pool_page::pool_page))
+        .routes(routes!(joining::join_pool))
+        .routes(routes!(running::extend_pool))
+        .routes(routes!(running::close_pool))
+        .routes(routes!(running::cancel_pool))
+        .routes(routes!(running::note_extension))
+        .routes(routes!(parts::parts_page))
+        .routes(routes!(part_page::part_page))
+        .routes(routes!(part_moves::claim_part))
+        .routes(routes!(part_moves::leave_part))
+        .routes(routes!(part_moves::confirm_part))
+        .routes(routes!(part_moves::refuse_part))
+}
