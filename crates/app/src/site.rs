@@ -97,7 +97,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(people::routes(people.below(above)))
         .merge(community::routes(sections()))
         .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
-        .merge(market::routes(&options.gateway_secret))
+        .merge(market::routes(&options.gateway_secret, pools::providers().orders))
         .merge(spending::routes(&options.files))
         .merge(pickup::routes())
         .merge(pools::routes())
@@ -145,6 +145,8 @@ fn sections() -> community::Sections {
         ]
         .concat(),
         charter: governance.charter,
+        // The market shows these itself.
+        orders: Vec::new(),
     }
 }
 

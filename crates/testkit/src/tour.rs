@@ -27,6 +27,8 @@ const VISITOR: Pages = &[
     ("join", "/c/qingshi/join"),
     ("market", "/c/qingshi/market"),
     ("offer", "/c/qingshi/market main a[href*='/offers/off_']"),
+    ("pools", "/c/qingshi/pools"),
+    ("pool", "/c/qingshi/pools main a[href*='/pools/pol_']"),
     ("projects", "/c/qingshi/projects"),
     ("books", "/c/qingshi/books"),
     ("journal", "/c/qingshi/books/journal"),
@@ -50,6 +52,22 @@ const MEMBER: Pages = &[
     ("money", "/c/qingshi/orders main li:has(.tag.done) a[href*='/orders/ord_'] main a[href$='/money']"),
     ("review", "/c/qingshi/orders/new"),
     ("pickup-points", "/c/qingshi/pickup"),
+    ("pools", "/c/qingshi/pools"),
+    ("pool-open", "/c/qingshi/pools main section:nth-of-type(1) a[href*='/pools/pol_']"),
+    ("pool-formed", "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_']"),
+    ("pool-failed", "/c/qingshi/pools main section:nth-of-type(3) a[href*='/pools/pol_']"),
+    (
+        "part-awaiting",
+        "/c/qingshi/pools main section:nth-of-type(1) a[href*='/pools/pol_'] main a[href*='/parts/cmt_']",
+    ),
+    (
+        "part-formed",
+        "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_'] main a[href*='/parts/cmt_']",
+    ),
+    (
+        "order-of-pool",
+        "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_'] main a[href*='/parts/cmt_'] main a[href*='/orders/ord_']",
+    ),
     ("members", "/c/qingshi/members"),
     ("own-books", "/c/qingshi/books/mine"),
     ("expense-new", "/c/qingshi/expenses/new"),
@@ -164,9 +182,13 @@ const STEWARD: Pages = &[
     ("proposal", "/c/qingshi/offers/proposed main a[href*='/offers/off_']"),
     ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
     ("rules-edit", "/c/qingshi/decisions/rules/edit"),
+    ("pool-new", "/c/qingshi/pools/new"),
+    ("pool-run", "/c/qingshi/pools main a[href*='/pools/pol_']"),
 ];
 
 const TREASURER: Pages = &[
+    ("parts", "/c/qingshi/parts"),
+    ("part", "/c/qingshi/parts main a[href*='/parts/cmt_']"),
     ("desk", "/c/qingshi/desk"),
     ("unpaid", "/c/qingshi/unpaid"),
     ("payments", "/c/qingshi/payments"),

@@ -17,6 +17,7 @@ mod spending;
 mod stage;
 mod standing;
 mod story;
+mod together;
 
 use crate::cli::{Demo, DemoLanguage};
 use crate::commands::{Said, runtime, serve};
@@ -85,6 +86,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
     money_in::plan(&mut stage, &mut agenda, &cast);
+    together::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;

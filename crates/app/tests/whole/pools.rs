@@ -54,6 +54,9 @@ testkit::both_engines! {
         let part = joins(&world, &lane, &lane.member, &pool, "8", "set_off").await;
         let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
         assert_eq!((&own["state"], &own["due_minor"], &own["order"]), (&json!("paid_awaiting_formation"), &json!(9_600), &Value::Null));
+        let orders = page(&world, &lane, &lane.member, "/orders").await;
+        assert_eq!(orders["above"][0]["rows"][0]["tag"], json!("paid, awaiting formation"), "{orders}");
+        assert_eq!(orders["orders"].as_array().unwrap().len(), 1, "no order yet");
         // Joined and unpaid is not in.
         let other = joins(&world, &lane, &lane.supplier, &pool, "12", "later").await;
         let seen = page(&world, &lane, &lane.supplier, &about).await;

@@ -41,6 +41,7 @@ pub use personal_data::{CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use refused::CommunityRefused;
 pub use route_table::{Needs, ROUTES, RouteRule};
 pub use sections::{Provider, Section, SectionFigure, SectionLink, SectionRow, Sections, Viewer};
+pub use sections::{read as read_sections, shown as sections_shown};
 
 use store::{Fault, Migration, Reader, Row, Table, Tx};
 use utoipa_axum::routes;

@@ -147,12 +147,17 @@ pub struct Sections {
     /// Where else somebody with powers goes from the desk.
     pub tools: Vec<Arc<dyn Provider>>,
     pub mine: Vec<Arc<dyn Provider>>,
+    /// Above a member's own orders: what is paid and no order yet.
+    pub orders: Vec<Arc<dyn Provider>>,
     /// What belongs to the charter and is kept elsewhere; below its own rules.
     pub charter: Vec<Arc<dyn Provider>>,
 }
 
 /// Reads the sections that have something to show.
-pub(crate) fn read(
+///
+/// # Errors
+/// Of the database only.
+pub fn read(
     providers: &[Arc<dyn Provider>],
     reader: &mut Reader,
     community: &CommunityContext,
@@ -170,6 +175,14 @@ pub(crate) fn read(
         sections.extend(section.filter(says));
     }
     Ok(sections)
+}
+
+/// As it stands on a page of another feature.
+///
+/// # Errors
+/// When it cannot be written out: a defect of the program.
+pub fn shown(sections: &[Section]) -> Result<Html, askama::Error> {
+    askama::Template::render(&SectionList { sections }).map(Html::trusted)
 }
 
 /// How a list of sections stands on a page.

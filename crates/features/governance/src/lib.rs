@@ -97,6 +97,7 @@ pub fn providers() -> community::Sections {
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(BallotsWaiting), Arc::new(MyTasks), Arc::new(MyProposals)],
         charter: vec![Arc::new(PartOfCharter)],
+        ..community::Sections::default()
     }
 }
 

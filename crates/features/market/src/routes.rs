@@ -7,12 +7,17 @@ use crate::pages::{
     order_page, orders_list, owed, owed_to, packing, payment_page, payments, proposed, record_payment,
     refund_page, review, settings_page, shortage, sold, storefront, unpaid,
 };
+use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
-pub fn routes(gateway_secret: &[u8; 32]) -> Routes {
-    shop().merge(orders()).merge(desk()).layer(axum::Extension(gateway::Secret(*gateway_secret)))
+/// `above_orders` is what features above show above a member's own orders. `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
+pub fn routes(gateway_secret: &[u8; 32], above_orders: Vec<Arc<dyn community::Provider>>) -> Routes {
+    shop()
+        .merge(orders())
+        .merge(desk())
+        .layer(axum::Extension(gateway::Secret(*gateway_secret)))
+        .layer(axum::Extension(orders_list::Above(above_orders)))
 }
 
 /// What is for sale.

@@ -8,8 +8,11 @@ use super::words;
 use crate::order::State as At;
 use crate::rows::{Order, OrderLine};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
+use community::{Provider, Section, Viewer};
 use serde::Serialize;
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -27,6 +30,10 @@ pub(crate) struct OrdersPage {
     #[serde(skip)]
     s: Scene,
     orders: Vec<OrderRow>,
+    /// What is paid and no order yet, beside the caller's own.
+    above: Vec<Section>,
+    #[serde(skip)]
+    above_shown: Html,
     /// The value of `below` for the next page.
     next: Option<i64>,
     #[serde(skip)]
@@ -36,6 +43,10 @@ pub(crate) struct OrdersPage {
     #[serde(skip)]
     paged: bool,
 }
+
+/// Given by features above: what stands above a member's own orders.
+#[derive(Clone)]
+pub(crate) struct Above(pub(crate) Vec<Arc<dyn Provider>>);
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OrderRow {
@@ -103,6 +114,7 @@ impl OrdersPage {
 pub(crate) async fn orders_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(Above(providers)): Extension<Above>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let (me, s) = (me(&caller)?, Scene::of(&caller, &site)?);
@@ -121,8 +133,18 @@ pub(crate) async fn orders_page(
         (true, Some(state)) => OrdersWanted::In(state),
     };
     let scene = s.clone();
-    let (orders, next) = site.db.read(move |reader| read(reader, &scene, wanted, below, all)).await?;
-    Reply::page(&caller, &OrdersPage { s, orders, next, all, state, paged: below.is_some() })
+    let (place, first) = (caller.community_shared()?, !all && below.is_none());
+    let viewer =
+        Viewer { lang: s.lang, now: s.now, member: s.me, powers: s.powers, sees_books: s.books_open };
+    let found = site.db.read(move |reader| {
+        let providers: &[_] = if first { &providers } else { &[] };
+        let above = community::read_sections(providers, reader, &place, &viewer)?;
+        Ok((read(reader, &scene, wanted, below, all)?, above))
+    });
+    let ((orders, next), above) = found.await?;
+    let above_shown = community::sections_shown(&above).map_err(Problem::fault)?;
+    let page = OrdersPage { s, orders, above, above_shown, next, all, state, paged: below.is_some() };
+    Reply::page(&caller, &page)
 }
 
 fn read(

@@ -159,6 +159,7 @@ of-it-spare = { $spare } of it fill the last case and go into stock.
 spare-paid = A fund paid { $sum }.
 price-reached = Price reached
 own-parts = Your parts
+no-order-yet = Group buys, no order yet
 my-parts = My group buys
 what-is-agreed = By joining you agree that
 about-goods = About { $goods }

@@ -195,12 +195,13 @@ of-it-spare = 其中 { $spare } 是凑整的，进社群库存。
 spare-paid = 基金付了 { $sum }。
 price-reached = 达到的价格
 own-parts = 我的参团
+no-order-yet = 拼团，还不是订单
 my-parts = 我的拼团
 what-is-agreed = 参加就是同意
 # $goods (String)
 about-goods = { $goods }的来历
 join-title = 参加
-unpaid-first = 你已经有一份还没付款。要付那一份，点上面“我参加的”。
+unpaid-first = 你已经有一份还没付款。要付那一份，点上面“我的参团”。
 how-much = 要多少
 # $price (String)
 price-on-joining = 先付 { $price }

@@ -25,6 +25,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyParts)],
+        orders: vec![Arc::new(NoOrderYet)],
         ..Sections::default()
     }
 }
@@ -230,5 +231,31 @@ impl Provider for MyParts {
         }
         let more = Some(SectionLink { href: format!("{}/pools", s.base), text: s.t.all_pools() });
         Ok(Some(Section { code: "parts".into(), title: s.t.my_parts(), rows, more, ..Section::default() }))
+    }
+}
+
+/// Above the member's orders: what is to be paid, claimed, or paid and awaits formation.
+struct NoOrderYet;
+
+impl Provider for NoOrderYet {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for (part, pool, buy) in latest(reader, &s, me, LATEST)? {
+            if part.state.is_unpaid() || part.state == CommitmentState::Held {
+                rows.push(row(reader, &s, &part, &pool, &buy)?);
+            }
+        }
+        Ok(Some(Section {
+            code: "no_order_yet".into(),
+            title: s.t.no_order_yet(),
+            rows,
+            ..Section::default()
+        }))
     }
 }
