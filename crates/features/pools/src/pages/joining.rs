@@ -1,6 +1,6 @@
 //! A member joins a pool.
 
-use super::part_page::PartForm;
+use super::part_page::PartPaymentForm;
 use super::pool_page::{JoinForm, Which, load};
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
@@ -92,11 +92,11 @@ async fn again(caller: &Caller, site: &Site, pool: &str, form: JoinForm, errors:
     Reply::form_refused(caller, &page, &errors)
 }
 
-impl PartForm {
+impl PartPaymentForm {
     /// Nothing typed leaves what the page proposes.
-    pub(crate) fn over(self, proposed: PartForm) -> PartForm {
+    pub(crate) fn over(self, proposed: PartPaymentForm) -> PartPaymentForm {
         let or = |typed: String, proposed: String| if typed.is_empty() { proposed } else { typed };
-        PartForm {
+        PartPaymentForm {
             method: or(self.method, proposed.method),
             amount: or(self.amount, proposed.amount),
             arrived_on: or(self.arrived_on, proposed.arrived_on),

@@ -1,6 +1,6 @@
 //! Opening a group buy: the form, what members will read, and its sending.
 
-use super::open_form::{OpenForm, StepForm};
+use super::open_form::{GroupBuyForm, StepForm};
 use super::rules::Rules;
 use super::running::PoolAnswer;
 use super::scene::Scene;
@@ -30,7 +30,7 @@ pub(crate) struct PoolNew {
     #[serde(skip)]
     s: Scene,
     /// What is for sale, to be chosen.
-    goods: Vec<Choice>,
+    goods: Vec<GoodsChoice>,
     /// Asked for with `preview`: what members will read.
     review: Vec<String>,
     /// The prices are not below what the goods cost on their own.
@@ -40,13 +40,13 @@ pub(crate) struct PoolNew {
     #[serde(skip)]
     steps: Vec<StepRow>,
     #[serde(skip)]
-    form: OpenForm,
+    form: GroupBuyForm,
     #[serde(skip)]
     errors: Errors,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct Choice {
+pub(crate) struct GoodsChoice {
     /// `off_….1`.
     code: String,
     title: String,
@@ -84,7 +84,7 @@ impl View for PoolNew {
 
 impl PoolNew {
     fn choices(&self) -> Vec<(String, String)> {
-        let words = |choice: &Choice| {
+        let words = |choice: &GoodsChoice| {
             (choice.code.clone(), format!("{} · {}", choice.title, self.s.price(choice.price, &choice.unit)))
         };
         self.goods.iter().map(words).collect()
@@ -135,7 +135,7 @@ pub(crate) async fn new_pool(
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
     let s = Scene::of(&caller, &site)?;
-    let form = OpenForm {
+    let form = GroupBuyForm {
         goods: parameter(&pairs, "goods").unwrap_or_default().to_owned(),
         counted: Counted::Units.to_string(),
         remainder: Remainder::Refuse.to_string(),
@@ -144,7 +144,7 @@ pub(crate) async fn new_pool(
         closes_at: s.now.plus(Duration::from_secs(5 * 86_400)).format(&s.zone, "%Y-%m-%dT20:00"),
         grace_hours: "24".to_owned(),
         hold_hours: "24".to_owned(),
-        ..OpenForm::default()
+        ..GroupBuyForm::default()
     };
     Reply::page(&caller, &page(s, &site, form, Errors::none(), Vec::new()).await?)
 }
@@ -152,7 +152,7 @@ pub(crate) async fn new_pool(
 async fn page(
     s: Scene,
     site: &Site,
-    form: OpenForm,
+    form: GroupBuyForm,
     errors: Errors,
     review: Vec<String>,
 ) -> Result<PoolNew, Problem> {
@@ -175,8 +175,8 @@ async fn page(
     Ok(PoolNew { goods, review, not_cheaper, terms_html, steps, form, errors, s })
 }
 
-fn choices(reader: &mut Reader, community: i64) -> Result<Vec<Choice>, Fault> {
-    let choice = |goods: OnSale| Choice {
+fn choices(reader: &mut Reader, community: i64) -> Result<Vec<GoodsChoice>, Fault> {
+    let choice = |goods: OnSale| GoodsChoice {
         code: format!("{}.{}", goods.offer, goods.number),
         title: goods.name(),
         unit: goods.unit,
@@ -186,7 +186,7 @@ fn choices(reader: &mut Reader, community: i64) -> Result<Vec<Choice>, Fault> {
 }
 
 /// Opens a group buy; with `preview` only says what members would read, and what is wrong with it.
-#[utoipa::path(post, path = "/c/{slug}/pools", tag = "pools", request_body = OpenForm,
+#[utoipa::path(post, path = "/c/{slug}/pools", tag = "pools", request_body = GroupBuyForm,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PoolNew, description = "with `preview`"), (status = 201, body = PoolAnswer),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
@@ -194,7 +194,7 @@ fn choices(reader: &mut Reader, community: i64) -> Result<Vec<Choice>, Fault> {
 pub(crate) async fn open_pool(
     caller: Caller,
     State(site): State<Site>,
-    Keyed { input: form, key }: Keyed<OpenForm>,
+    Keyed { input: form, key }: Keyed<GroupBuyForm>,
 ) -> Answer {
     let (me, s, now) = (me(&caller)?, Scene::of(&caller, &site)?, site.now());
     caller.may(Power::ManageOffers)?;
@@ -229,7 +229,7 @@ pub(crate) async fn open_pool(
     }
 }
 
-async fn again(caller: &Caller, site: &Site, s: Scene, form: OpenForm, errors: Errors) -> Answer {
+async fn again(caller: &Caller, site: &Site, s: Scene, form: GroupBuyForm, errors: Errors) -> Answer {
     if caller.wants == Wants::Json {
         return Err(Problem::form(errors));
     }

@@ -19,7 +19,7 @@ use web::{Check, Errors, Lang};
 /// A group buy as it is typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct OpenForm {
+pub(crate) struct GroupBuyForm {
     pub title: String,
     /// CommonMark.
     pub terms: String,
@@ -77,10 +77,10 @@ pub(crate) fn parse_goods(text: &str) -> Option<(Id<Offer>, i64)> {
     Some((Id::parse(offer).ok()?, variant.parse().ok()?))
 }
 
-impl OpenForm {
+impl GroupBuyForm {
     /// Takes the numbered fields into the list, so that both ways of sending read alike.
     #[must_use]
-    pub(crate) fn gathered(mut self) -> OpenForm {
+    pub(crate) fn gathered(mut self) -> GroupBuyForm {
         let mut typed = std::mem::take(&mut self.typed);
         if self.steps.is_empty() {
             let mut field =
@@ -185,7 +185,7 @@ mod tests {
         all.extend(WHOLE.iter().chain(fields).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let mut typed = all.clone();
         let mut take = |name: &str| typed.remove(name).unwrap_or_default();
-        let form = OpenForm {
+        let form = GroupBuyForm {
             title: take("title"),
             goods: take("goods"),
             counted: take("counted"),
@@ -196,9 +196,9 @@ mod tests {
             hold_hours: take("hold_hours"),
             case: take("case"),
             remainder: take("remainder"),
-            ..OpenForm::default()
+            ..GroupBuyForm::default()
         };
-        let form = OpenForm { typed, ..form }.gathered();
+        let form = GroupBuyForm { typed, ..form }.gathered();
         let zone = Zone::parse("Asia/Shanghai").unwrap();
         let id = Id::from_parts(0, [0; 10]);
         let told = |errors: Errors| errors.list().iter().map(|error| error.field.clone()).collect();

@@ -1,7 +1,7 @@
 //! What is done about a part: its member claims a payment or gives it up; the treasurer finds the money, or not.
 
 use super::joining::PartAnswer;
-use super::part_page::{PartForm, Which, load};
+use super::part_page::{PartPaymentForm, Which, load};
 use crate::ops::{self, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim};
 use crate::refused::CommitRefused;
 use crate::rows::Commitment;
@@ -13,7 +13,7 @@ use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
 
 /// Says that the money is on its way; the part keeps its place until the treasurer has looked.
-#[utoipa::path(post, path = "/c/{slug}/parts/{part}/claim", tag = "pools", request_body = PartForm,
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/claim", tag = "pools", request_body = PartPaymentForm,
     params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
@@ -22,7 +22,7 @@ pub(crate) async fn claim_part(
     caller: Caller,
     State(site): State<Site>,
     Path((_, part)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<PartForm>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
     let mut check = Check::new(caller.lang);
@@ -49,7 +49,7 @@ pub(crate) async fn leave_part(
     caller: Caller,
     State(site): State<Site>,
     Path((_, part)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<PartForm>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
     let input = LeavePool { commitment: part, key: Some(key.of(&caller, "leave_part")?) };
@@ -60,7 +60,7 @@ pub(crate) async fn leave_part(
 
 /// The money came: on this day, this sum. It is held until the pool closes; what came too late, or was too little, is owed to the
 /// member.
-#[utoipa::path(post, path = "/c/{slug}/parts/{part}/confirmation", tag = "pools", request_body = PartForm,
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/confirmation", tag = "pools", request_body = PartPaymentForm,
     params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
@@ -69,7 +69,7 @@ pub(crate) async fn confirm_part(
     caller: Caller,
     State(site): State<Site>,
     Path((_, part)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<PartForm>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
     caller.may(Power::ConfirmPayments)?;
@@ -99,7 +99,7 @@ fn arrived(check: &mut Check, typed: &str, zone: &Zone) -> ArrivedAt {
 }
 
 /// The money was looked for and did not come; the member reads why and can try again while the pool is open.
-#[utoipa::path(post, path = "/c/{slug}/parts/{part}/refusal", tag = "pools", request_body = PartForm,
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/refusal", tag = "pools", request_body = PartPaymentForm,
     params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
@@ -108,7 +108,7 @@ pub(crate) async fn refuse_part(
     caller: Caller,
     State(site): State<Site>,
     Path((_, part)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<PartForm>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
     caller.may(Power::ConfirmPayments)?;
@@ -123,7 +123,7 @@ async fn settle(
     caller: &Caller,
     site: &Site,
     part: Id<Commitment>,
-    form: PartForm,
+    form: PartPaymentForm,
     done: Result<Committed, OpError<CommitRefused>>,
     which: Which,
 ) -> Answer {
@@ -143,7 +143,7 @@ async fn again(
     caller: &Caller,
     site: &Site,
     part: Id<Commitment>,
-    form: PartForm,
+    form: PartPaymentForm,
     errors: Errors,
     which: Which,
 ) -> Answer {

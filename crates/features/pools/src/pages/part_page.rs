@@ -165,7 +165,7 @@ pub(crate) struct PartPage {
     #[serde(skip)]
     today: String,
     #[serde(skip)]
-    pub form: PartForm,
+    pub form: PartPaymentForm,
     #[serde(skip)]
     pub errors: Errors,
     #[serde(skip)]
@@ -185,7 +185,7 @@ pub(crate) enum Which {
 /// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`. Not found: `reason`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct PartForm {
+pub(crate) struct PartPaymentForm {
     /// `bank_transfer` or `collection_code`.
     pub method: String,
     /// What helps the treasurer to find the money.
@@ -335,11 +335,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let sees_money = is_mine || s.can(Power::ConfirmPayments);
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
     let came = row.claimed_at_us.unwrap_or(s.now);
-    let form = PartForm {
+    let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
         amount: s.sum(row.due_minor).plain(),
         arrived_on: s.day_typed(&came),
-        ..PartForm::default()
+        ..PartPaymentForm::default()
     };
     Ok(Some(PartPage {
         part: PartBrief::of(reader, &s, &row, &buy)?,
