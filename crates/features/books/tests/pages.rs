@@ -105,6 +105,7 @@ impl Stage for World {
             files::migrations(),
             market::migrations(),
             spending::migrations(),
+            pools::migrations(),
             ownership::migrations(),
         ]
         .concat();
@@ -116,6 +117,7 @@ impl Stage for World {
             files::tables(),
             market::tables(),
             spending::tables(),
+            pools::tables(),
             ownership::tables(),
         ]
         .concat();
