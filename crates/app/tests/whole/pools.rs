@@ -55,7 +55,7 @@ testkit::both_engines! {
         let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
         assert_eq!((&own["state"], &own["due_minor"], &own["order"]), (&json!("paid_awaiting_formation"), &json!(9_600), &Value::Null));
         let orders = page(&world, &lane, &lane.member, "/orders").await;
-        assert_eq!(orders["above"][0]["rows"][0]["tag"], json!("paid, awaiting formation"), "{orders}");
+        assert_eq!(orders["above"][0]["rows"][0]["tag"], json!("Paid, awaiting formation"), "{orders}");
         assert_eq!(orders["orders"].as_array().unwrap().len(), 1, "no order yet");
         // Joined and unpaid is not in.
         let other = joins(&world, &lane, &lane.supplier, &pool, "12", "later").await;
@@ -145,13 +145,13 @@ testkit::both_engines! {
         world.post(&lane.steward, &about("/extension"), later).await.assert(200);
         let told = |page: Value| page.to_string().contains("The lorry is late");
         let mine = page(&world, &lane, &lane.member, "/mine").await;
-        assert!(told(mine.clone()) && mine.to_string().contains("paid, awaiting formation"), "{mine}");
+        assert!(told(mine.clone()) && mine.to_string().contains("Paid, awaiting formation"), "{mine}");
         assert!(told(page(&world, &lane, &lane.member, "").await));
         assert!(!told(page(&world, &lane, &lane.supplier, "").await));
         world.post(&lane.member, &about("/notice"), json!({})).await.assert(200);
         assert!(!told(page(&world, &lane, &lane.member, "/mine").await));
         let desk = page(&world, &lane, &lane.treasurer, "/desk").await.to_string();
-        assert!(desk.contains("Paid, awaiting formation") || desk.contains("paid, awaiting formation"), "{desk}");
+        assert!(desk.contains("Paid, awaiting formation"), "{desk}");
         // It is read by everybody on the pool's own page all the same.
         assert!(told(page(&world, &lane, &lane.supplier, &format!("/pools/{pool}")).await));
         world.post(&lane.steward, &about("/cancellation"), json!({ "reason": "Frost" })).await.assert(200);

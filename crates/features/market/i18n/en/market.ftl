@@ -2,6 +2,7 @@ market = Market
 shelf-of = { $name }’s shelf
 my-sales = What I sold
 my-shelf = My shelf
+orders-placed = Orders
 my-orders = My orders
 all-my-orders = All my orders
 all-orders = All orders

@@ -3,6 +3,7 @@ market = 集市
 shelf-of = { $name }的货架
 my-sales = 我卖出的
 my-shelf = 我的货架
+orders-placed = 订单
 my-orders = 我的订单
 all-my-orders = 全部订单
 all-orders = 全部订单

@@ -39,7 +39,7 @@ impl Bar {
             self.at(self.paid)
         );
         for step in self.steps.iter().filter(|step| **step > 0) {
-            svg.push_str(&mark("step", self.at(*step)));
+            svg.push_str(&mark("cheaper", self.at(*step)));
         }
         if let Some(forms) = self.forms {
             svg.push_str(&mark("forms", self.at(forms)));

@@ -118,7 +118,7 @@ impl PoolBrief {
             next,
             missing_to_case: to_case.map(Quantity::from_milli),
             tag: words::pool_tag(s, pool),
-            closes: s.time(&pool.closes_at_us),
+            closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
             told: told(s, pool, buy, missing),
             is_open,
         }
