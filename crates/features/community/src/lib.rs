@@ -63,6 +63,16 @@ pub fn powers(member: &Member) -> Powers {
     power_table::of_member(member)
 }
 
+/// What `id` may do now. None for whoever takes no part: left, or without an account, so that nobody acts or answers for
+/// it. Decided on the row of this moment, inside the transaction.
+///
+/// # Errors
+/// Of the database only.
+pub fn powers_now(tx: &mut Tx, id: MemberId) -> Result<Option<Powers>, Fault> {
+    let community = tx.community();
+    Ok(member(tx, community, id)?.filter(Member::takes_part).map(|member| powers(&member)))
+}
+
 /// The community at an address, on a snapshot: for commands that name it.
 ///
 /// # Errors

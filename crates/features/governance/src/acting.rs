@@ -5,6 +5,8 @@
 //!
 //! Not a rule: it asks the community what a member may do.
 
+pub(crate) use community::powers_now as powers;
+
 use crate::ids::Member;
 use crate::proposal::Asker;
 use community::admission::Status;
@@ -44,11 +46,4 @@ pub(crate) fn acting<R>(tx: &mut Tx, member: Id<Member>, now: Timestamp, refused
 /// Whether `member` takes part now.
 pub(crate) fn is_current(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
     Ok(powers(tx, member)?.is_some())
-}
-
-/// What a member may do; None for whoever takes no part now.
-pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
-    let community = tx.community();
-    let found = community::member(tx, community, member)?;
-    Ok(found.filter(community::Member::takes_part).map(|member| community::powers(&member)))
 }

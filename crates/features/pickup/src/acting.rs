@@ -2,17 +2,10 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::ids::Member;
-use kernel::{Id, Zone};
-use store::{Fault, Tx};
-use web::Powers;
+pub(crate) use community::powers_now as powers;
 
-/// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
-pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
-    let community = tx.community();
-    let member = community::member(tx, community, member)?;
-    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
-}
+use kernel::Zone;
+use store::{Fault, Tx};
 
 /// In which days and hours are meant.
 pub(crate) fn zone(tx: &mut Tx) -> Result<Zone, Fault> {

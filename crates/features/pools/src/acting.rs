@@ -2,24 +2,19 @@
 //!
 //! Not a rule: it reads rows.
 
+pub(crate) use community::powers_now as powers;
+
 use crate::ids::Member;
 use crate::rows::PoolCount;
 use kernel::{Currency, Id};
 use store::{Fault, Tx};
-use web::{Power, Powers};
+use web::Power;
 
 /// Why somebody may not.
 pub(crate) enum May {
     Yes,
     LacksPower,
     NoMember,
-}
-
-/// None for whoever is no member now. Decided on the row of this moment, inside the transaction.
-pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
-    let community = tx.community();
-    let member = community::member(tx, community, member)?;
-    Ok(member.filter(|member| member.is_current()).map(|member| community::powers(&member)))
 }
 
 pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, Fault> {

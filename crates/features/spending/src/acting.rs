@@ -2,19 +2,13 @@
 //!
 //! Not a rule: it reads rows.
 
+pub(crate) use community::powers_now as powers;
+
 use crate::ids::Member;
 use crate::rows::SpendingCount;
 use kernel::{Currency, Id};
 use store::{Fault, Tx};
-use web::{Power, Powers};
-
-/// None for whoever takes no part now: left, or has no account and so nobody who acts or answers for anything. Decided on
-/// the row of this moment, inside the transaction.
-pub(crate) fn powers(tx: &mut Tx, member: Id<Member>) -> Result<Option<Powers>, Fault> {
-    let community = tx.community();
-    let member = community::member(tx, community, member)?;
-    Ok(member.filter(community::Member::takes_part).map(|member| community::powers(&member)))
-}
+use web::Power;
 
 /// Whether money can go to or come from this member: placeholders of walk-ins too.
 pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {

@@ -107,7 +107,8 @@ impl World {
 
     async fn found(&mut self) {
         let text = |text: &str| text.to_owned();
-        let founder = NewMember { id: self.id(), person: None, display_name: text("An"), random: 1 };
+        let founder =
+            NewMember { id: self.id(), person: Some(self.id()), display_name: text("An"), random: 1 };
         self.steward = founder.id;
         let charter =
             CharterText { theme: text("food"), belief: text("fair"), rules: Vec::new(), note: text("first") };

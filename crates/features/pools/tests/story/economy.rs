@@ -4,6 +4,7 @@
 use crate::world::{CNY, HOUR, World};
 use kernel::{Id, Price, Quantity};
 use ledger::AccountKey;
+use pools::CommitRefused;
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder, Step};
 use pools::ids::Member;
@@ -81,7 +82,10 @@ async fn season(world: World, seed: u64) {
             }
             if dice.roll(6) == 0 {
                 let (member, part) = parts[dice.roll(parts.len() as u64) as usize];
-                let _ = world.leave(member, part).await;
+                match world.leave(member, part).await {
+                    Ok(_) | Err(CommitRefused::MayNotLeave | CommitRefused::WrongState) => {}
+                    Err(other) => panic!("seed {seed}: {other}"),
+                }
             }
             world.clock.advance(HOUR);
             world.run_jobs().await;
