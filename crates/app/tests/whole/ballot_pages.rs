@@ -141,6 +141,42 @@ testkit::both_engines! {
         assert!(page.contains("One more objection was withdrawn"), "{page}");
     }
 
+    /// Whoever was named can decline, which frees both; and where the ballot is secret, nobody is named, and those who were are told.
+    async fn proxies_decline_and_have_no_place_in_secret_ballots(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = ripe(&world, &lane).await;
+        let proxy = format!("{path}/proxy");
+        let [supplier, member] = [lane.member_id(&world, &lane.supplier).await, lane.member_id(&world, &lane.member).await];
+        let named = json!({ "proxy": member });
+        for who in [&lane.supplier, &lane.treasurer] {
+            world.post(who, &proxy, named.clone()).await.assert(204);
+        }
+        world.post(&lane.moderator, &proxy, named.clone()).await.refused(409, "proxy_has_enough");
+        let refusal = format!("{proxy}/{supplier}/refusal");
+        let page = world.look(Some(&lane.member), &proxy).await.assert(200).body.clone();
+        assert!(page.contains(&refusal) && page.contains("Do not vote for supplier-lane"), "{page}");
+        world.post(&lane.moderator, &refusal, json!({})).await.refused(403, "not_their_proxy");
+        world.fill(Some(&lane.member), &refusal, &[]).await.assert(303);
+        world.post(&lane.member, &refusal, json!({})).await.refused(403, "not_their_proxy");
+        assert_eq!(world.get(&lane.supplier, &proxy).await.assert(200).json()["proxy"], json!(null));
+        let page = world.look(Some(&lane.supplier), &proxy).await.assert(200).body.clone();
+        assert!(page.contains("does not want to vote for you"), "{page}");
+        world.post(&lane.moderator, &proxy, named.clone()).await.assert(204);
+        let secret = json!({ "title": "A second gate", "body": "Behind the yard", "kind": "yes_no", "secrecy": "secret",
+            "from_version": "1", "reason": "Let nobody be pressed" });
+        world.post(&lane.member, &format!("{path}/text"), secret).await.assert(200);
+        world.post(&lane.supplier, &proxy, named).await.refused(409, "proxy_of_open_only");
+        let page = world.look(Some(&lane.supplier), &proxy).await.assert(200).body.clone();
+        assert!(page.contains("its ballot is secret") && !page.contains("list=\"people\""), "{page}");
+        world.pass(days(3)).await;
+        let opened = json!({ "version": "2", "closes_at": world.clock.now().plus(days(4)).to_string() });
+        let id = world.post(&lane.member, &format!("{path}/ballots"), opened).await.assert(201).text("id");
+        for (who, said) in [(&lane.moderator, "nobody can vote for you"), (&lane.member, "you cannot vote for them")] {
+            let page = world.look(Some(who), &lane.path(&format!("/ballots/{id}"))).await.assert(200).body.clone();
+            assert!(page.contains(said), "{page}");
+        }
+    }
+
     /// One form for oneself and whom one stands for; the page says for whom it was, and whether it was there before.
     async fn a_proxy_is_told_for_whom_it_was(world: World) {
         let lane = shop(&world, "lane", true).await;

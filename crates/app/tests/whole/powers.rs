@@ -196,6 +196,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/decisions/{proposal}/proxy", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/proxy", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/proxy/revocation", MEMBERS),
+    of("POST", "/c/{slug}/decisions/{proposal}/proxy/{member}/refusal", NOBODY),
     of("GET", "/c/{slug}/ballots/{ballot}", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/votes", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/withdrawal", MEMBERS),

@@ -41,8 +41,11 @@ use web::Topic;
 web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
-    let sql = include_str!("../migrations/0001_governance.sql");
-    vec![Migration { feature: "governance", number: 1, name: "proposals and ballots", sql }]
+    let one = |number, name, sql| Migration { feature: "governance", number, name, sql };
+    vec![
+        one(1, "proposals and ballots", include_str!("../migrations/0001_governance.sql")),
+        one(2, "declined proxies", include_str!("../migrations/0002_declined_proxies.sql")),
+    ]
 }
 
 /// Parents first.

@@ -76,7 +76,7 @@ fn proxies(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fau
         if let Some(row) = reader.find::<ProposalProxy>(&(number, proposal, member))? {
             proxies.push(json!({
                 "proposal": proposal, "proxy": row.proxy, "named_at": row.named_at_us.to_string(),
-                "revoked_at": row.revoked_at_us.map(|at| at.to_string()),
+                "revoked_at": row.revoked_at_us.map(|at| at.to_string()), "declined": row.declined,
             }));
         }
     }

@@ -49,6 +49,7 @@ fn ballots() -> Routes {
         .routes(routes!(open::open_ballot))
         .routes(routes!(proxy::proxy_page, proxy::name_proxy))
         .routes(routes!(proxy::revoke_proxy))
+        .routes(routes!(proxy::decline_proxy))
         .routes(routes!(ballot_page::ballot_page))
         .routes(routes!(vote::cast_vote))
         .routes(routes!(vote::withdraw_objection))

@@ -143,7 +143,10 @@ row! {
         key community_id: i64, proposal_id: Id<Proposal>, member: Id<Member>;
         proxy: Id<Member>,
         named_at_us: Timestamp,
+        /// When it ended: taken back, or declined.
         revoked_at_us: Option<Timestamp>,
+        /// By who was named, and not by the member.
+        declined: bool,
     }
 }
 

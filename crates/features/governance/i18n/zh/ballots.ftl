@@ -162,6 +162,17 @@ ballot-proxy = 代表
 ballot-proxy-note = 记名表决时，可以请一位成员替你投票。要在表决开始前指定，随时可以收回；你自己投了，就以你的为准。一人最多代表两位，不能转托。
 # $name (String)
 ballot-proxy-is = 你的代表是 { $name }。
+# $name (String)
+ballot-proxy-declined = { $name } 不能替你投票：请自己投。
+# $name (String)
+ballot-proxy-declined-early = { $name } 不想替你投票。可以另请一位，也可以等表决开始后自己投。
+# $name (String)
+ballot-proxy-decline = 不替 { $name } 投
+ballot-proxy-secret = 这个提案现在写的是无记名表决，不能由代表投票：请自己投。文本改成记名以后才能指定代表。
+# $name (String)
+ballot-proxy-in-vain = 你指定过 { $name } 做代表，但这次是无记名表决，没有人能替你投：请自己投。
+# $name (String)
+ballot-named-in-vain = { $name } 请过你做代表，但这次是无记名表决：你不能替他投，他要自己投。
 ballot-proxy-revoke = 收回
 ballot-proxy-who = 请谁替你投
 ballot-proxy-name = 请他代表

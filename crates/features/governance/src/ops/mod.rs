@@ -44,7 +44,7 @@ pub use merge::{Merge, NewPart, PARTS_MAX, Split, merge, split};
 pub use move_proposal::{MoveProposal, move_proposal};
 pub use open_ballot::{OpenBallot, open_ballot};
 pub use propose::{Propose, propose};
-pub use proxies::{NameProxy, name_proxy, revoke_proxy};
+pub use proxies::{NameProxy, decline_proxy, name_proxy, revoke_proxy};
 pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};
 pub use rules::{current_rules, rules_of};

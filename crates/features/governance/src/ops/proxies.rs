@@ -5,8 +5,9 @@ use crate::acting;
 use crate::ballot::{self, BallotRefused, PROXY_COUNT_MAX};
 use crate::ballot_store::principals;
 use crate::ids::Member;
-use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy};
+use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy, ProposalText};
 use crate::stored;
+use crate::terms::Secrecy;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -22,7 +23,7 @@ pub struct NameProxy {
 /// proxy is none, and who is one has none. Whether both may vote is seen when the ballot has its electorate.
 ///
 /// # Errors
-/// `NoSuchProposal`, `NotAMember`, `ProxyTooLate`, `ProxyIsSelf`, `ProxyChain`, `ProxyHasEnough`.
+/// `NoSuchProposal`, `NotAMember`, `ProxyTooLate`, `ProxyOfOpenOnly`, `ProxyIsSelf`, `ProxyChain`, `ProxyHasEnough`.
 pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(), BallotRefused> {
     let community = tx.community();
     let proposal = tx.lock::<Proposal>((community, input.proposal))?;
@@ -31,6 +32,11 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
     acting::powers(tx, input.proxy)?.ok_or(Refused(BallotRefused::NotAMember))?;
     if !proposal.stage.is_open_text() {
         return Err(Refused(BallotRefused::ProxyTooLate));
+    }
+    // What is asked may still become open: then a proxy can be named.
+    let text = tx.find::<ProposalText>((community, proposal.id, proposal.text_version))?;
+    if text.map(|text| text.asked()).transpose()?.is_some_and(|asks| asks.secrecy == Secrecy::Secret) {
+        return Err(Refused(BallotRefused::ProxyOfOpenOnly));
     }
     if input.proxy == input.by {
         return Err(Refused(BallotRefused::ProxyIsSelf));
@@ -52,6 +58,7 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
         proxy: input.proxy,
         named_at_us: now,
         revoked_at_us: None,
+        declined: false,
     };
     match tx.lock::<ProposalProxy>((community, proposal.id, input.by))? {
         Some(_) => tx.save(&row)?,
@@ -71,12 +78,39 @@ pub fn revoke_proxy(
     by: Id<Member>,
     now: Timestamp,
 ) -> Outcome<(), BallotRefused> {
-    let community = tx.community();
-    let proposal = tx.find_first::<Proposal>((community, proposal))?;
+    let proposal = tx.find_first::<Proposal>((tx.community(), proposal))?;
     let proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
-    let named = tx.lock::<ProposalProxy>((community, proposal.id, by))?;
+    let named = tx.lock::<ProposalProxy>((tx.community(), proposal.id, by))?;
     let named = named.filter(|named| named.revoked_at_us.is_none());
-    let mut named = named.ok_or(Refused(BallotRefused::NoProxy))?;
+    end(tx, &proposal, named.ok_or(Refused(BallotRefused::NoProxy))?, now)
+}
+
+/// The named one does not want to: `member` is told, and free to vote or (before the ballot opens) to name another; the
+/// proxy has a place for somebody else. What was voted for `member` is void as when it is taken back.
+///
+/// # Errors
+/// `NoSuchProposal`, `NotTheirProxy`.
+pub fn decline_proxy(
+    tx: &mut Tx,
+    proposal: Id<Proposal>,
+    (member, by): (Id<Member>, Id<Member>),
+    now: Timestamp,
+) -> Outcome<(), BallotRefused> {
+    let proposal = tx.find_first::<Proposal>((tx.community(), proposal))?;
+    let proposal = proposal.ok_or(Refused(BallotRefused::NoSuchProposal))?;
+    let named = tx.lock::<ProposalProxy>((tx.community(), proposal.id, member))?;
+    let named = named.filter(|named| named.revoked_at_us.is_none() && named.proxy == by);
+    let named = named.ok_or(Refused(BallotRefused::NotTheirProxy))?;
+    end(tx, &proposal, ProposalProxy { declined: true, ..named }, now)
+}
+
+fn end(
+    tx: &mut Tx,
+    proposal: &Proposal,
+    mut named: ProposalProxy,
+    now: Timestamp,
+) -> Outcome<(), BallotRefused> {
+    let (community, member) = (tx.community(), named.member);
     named.revoked_at_us = Some(now);
     tx.save(&named)?;
     let ballot = match proposal.ballot_id {
@@ -85,8 +119,8 @@ pub fn revoke_proxy(
     };
     let open = |ballot: &Ballot| ballot::takes_votes(ballot.state, ballot.closes_at_us, now).is_ok();
     if let Some(mut ballot) = ballot.filter(open) {
-        let vote = tx.lock::<OpenVote>((community, ballot.id, by))?;
-        if let Some(vote) = vote.filter(|vote| vote.standing && vote.cast_by != by) {
+        let vote = tx.lock::<OpenVote>((community, ballot.id, member))?;
+        if let Some(vote) = vote.filter(|vote| vote.standing && vote.cast_by != member) {
             void(tx, &mut ballot, vote, now)?;
         }
     }

@@ -4,7 +4,7 @@ use crate::world::{DAY, World, asks, secret};
 use governance::ballot::BallotRefused;
 use governance::choice::Choice::{self, No, Yes};
 use governance::ids::Member;
-use governance::ops::{self, Cast, CastVote, NameProxy};
+use governance::ops::{self, Cast, CastVote, NameProxy, OpenBallot, Rewrite};
 use governance::reckoning::Counted;
 use governance::rows::{Ballot, Proposal};
 use governance::terms::Kind;
@@ -23,6 +23,15 @@ impl World {
 
     async fn revoke(&self, proposal: Id<Proposal>, by: Id<Member>) -> Result<(), BallotRefused> {
         self.act(move |tx, now| ops::revoke_proxy(tx, proposal, by, now)).await
+    }
+
+    async fn decline(
+        &self,
+        proposal: Id<Proposal>,
+        member: Id<Member>,
+        by: Id<Member>,
+    ) -> Result<(), BallotRefused> {
+        self.act(move |tx, now| ops::decline_proxy(tx, proposal, (member, by), now)).await
     }
 
     async fn vote_for(
@@ -86,6 +95,28 @@ testkit::both_engines! {
         assert_eq!(reckoning.participant_count, 2);
     }
 
+    /// Who was named can say no, also while the ballot is open: then what was voted is void, and whoever had named them has yet to vote.
+    async fn a_proxy_declines(world: World) {
+        let m = world.members(3).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        world.name(proposal, m[0], m[2]).await.unwrap();
+        assert_eq!(world.decline(proposal, m[0], m[1]).await, Err(BallotRefused::NotTheirProxy));
+        assert_eq!(world.decline(world.id(), m[0], m[2]).await, Err(BallotRefused::NoSuchProposal));
+        world.decline(proposal, m[0], m[2]).await.unwrap();
+        assert_eq!(world.decline(proposal, m[0], m[2]).await, Err(BallotRefused::NotTheirProxy));
+        assert_eq!(world.revoke(proposal, m[0]).await, Err(BallotRefused::NoProxy));
+        // They talked, and it was a misunderstanding.
+        world.name(proposal, m[0], m[2]).await.unwrap();
+        world.clock.advance(3 * DAY);
+        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        world.vote_for(ballot, m[2], m[0], Yes).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.voted_count, 1);
+        world.decline(proposal, m[0], m[2]).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.voted_count, 0);
+        world.vote(ballot, m[0], No).await.unwrap();
+        assert_eq!(world.ballot(ballot).await.voted_count, 1);
+    }
+
     /// In one go for oneself and everybody who stands behind one: who has voted in person, or left, is left out.
     async fn one_vote_for_all_one_stands_for(world: World) {
         let m = world.members(4).await;
@@ -120,9 +151,32 @@ testkit::both_engines! {
     async fn not_in_secret_and_not_from_outside(world: World) {
         let m = world.members(2).await;
         let proposal = world.draft(world.steward, secret(asks(Kind::YesNo))).await;
+        assert_eq!(world.name(proposal, m[0], m[1]).await, Err(BallotRefused::ProxyOfOpenOnly));
+        // Named while it was open, and of no use any more.
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
         world.name(proposal, m[0], m[1]).await.unwrap();
+        let (by, asked) = (world.steward, secret(asks(Kind::YesNo)));
+        let rewrite = Rewrite {
+            proposal,
+            from_version: 1,
+            title: "Another".to_owned(),
+            body: "Secret now".to_owned(),
+            asks: asked,
+            note: "Let nobody be pressed".to_owned(),
+            key: None,
+        };
+        world.act(move |tx, now| ops::rewrite(tx, by, &rewrite, now)).await.unwrap();
         world.clock.advance(3 * DAY);
-        let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
+        let open = OpenBallot {
+            id: world.id(),
+            proposal,
+            version: 2,
+            by,
+            closes_at: world.now().plus(3 * DAY),
+            reason: String::new(),
+            key: None,
+        };
+        let ballot = world.act(move |tx, now| ops::open_ballot(tx, &open, now)).await.unwrap();
         assert_eq!(world.vote_for(ballot, m[1], m[0], Yes).await, Err(BallotRefused::ProxyOfOpenOnly));
         let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
         world.clock.advance(DAY);

@@ -3,6 +3,7 @@
 
 use super::choice_schema::ChoiceSchema;
 use super::judges::judges;
+use super::proxy;
 use super::words;
 use crate::asks::Asks;
 use crate::ballot::Extension;
@@ -13,7 +14,7 @@ use crate::ops;
 use crate::pages::asks_view::{self, AsksView};
 use crate::pages::scene::{Names, Scene};
 use crate::reckoning::Reckoning;
-use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalProxy, ProposalText};
+use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{
     AppealState, BallotState, Counting, Kind, Outcome, Part, Receipts, Secrecy, Terms, Weighting,
@@ -141,8 +142,12 @@ pub(crate) struct You {
     pub vote: Option<Choice>,
     #[serde(skip)]
     pub said: String,
-    /// Who votes for you.
+    /// Who votes for you; in a secret ballot, whom you had named before it became one.
     pub proxy: Option<String>,
+    /// Whom you had named, and who does not want to.
+    pub proxy_declined: Option<String>,
+    /// Of a secret ballot: who had named you. They vote themselves.
+    pub named_in_vain_by: Vec<String>,
     /// You objected and took it back: that counts as an abstention until you answer anew.
     pub objection_withdrawn: bool,
     /// Cast by the proxy.
@@ -303,7 +308,13 @@ fn you(
         (you.may_vote, you.voted) = (true, voter.voted);
         you.weight_e6 = crate::ballot::tells_whose(ballot.weighting).then_some(voter.weight_e6);
     }
+    (you.proxy, you.proxy_declined) = proxy::of(reader, s, names, (ballot.proposal_id, me))?;
+    let principals = ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)?;
     if ballot.secrecy == Secrecy::Secret {
+        you.proxy_declined = None;
+        for member in principals {
+            you.named_in_vain_by.push(names.name(reader, s, member)?);
+        }
         return Ok(you);
     }
     let titles: Vec<String> = options.iter().map(|option| option.title.clone()).collect();
@@ -315,11 +326,7 @@ fn you(
         you.said = words::choice(s.t, &choice, &titles);
         (you.vote, you.by_proxy) = (Some(choice), vote.cast_by != me);
     }
-    let named = reader.find::<ProposalProxy>(&(ballot.community_id, ballot.proposal_id, me))?;
-    if let Some(named) = named.filter(|named| named.revoked_at_us.is_none()) {
-        you.proxy = Some(names.name(reader, s, named.proxy)?);
-    }
-    for member in ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)? {
+    for member in principals {
         let voter = reader.find::<BallotVoter>(&(ballot.community_id, ballot.id, member))?;
         let Some(voter) = voter else { continue };
         let vote = reader.find::<OpenVote>(&(ballot.community_id, ballot.id, member))?;

@@ -7,7 +7,8 @@ use crate::ops::{self, NameProxy};
 use crate::pages::asking::{id, me};
 use crate::pages::scene::{Names, Scene};
 use crate::proposal::Stage;
-use crate::rows::{Ballot, Proposal, ProposalProxy};
+use crate::rows::{Ballot, Proposal, ProposalProxy, ProposalText};
+use crate::terms::Secrecy;
 use askama::Template;
 use axum::extract::{Path, State};
 use community::Chooser;
@@ -32,8 +33,14 @@ pub(crate) struct ProxyPage {
     title: String,
     /// Who votes for you.
     proxy: Option<String>,
+    /// Whom you had named, and who does not want to.
+    declined: Option<String>,
     /// Whom you vote for.
     votes_for: Vec<String>,
+    #[serde(skip)]
+    named_by: Vec<(Id<Member>, String)>,
+    /// As the text stands, the ballot is secret: there are no proxies in it.
+    secret: bool,
     /// A ballot has opened: nobody can be named any more.
     fixed: bool,
     /// The one that is open.
@@ -73,6 +80,10 @@ impl ProxyPage {
     fn path(&self, rest: &str) -> String {
         self.s.decisions(format!("/{}/proxy{rest}", self.proposal))
     }
+
+    fn refusal(&self, member: &Id<Member>) -> String {
+        self.path(&format!("/{member}/refusal"))
+    }
 }
 
 /// Who votes for you in an open ballot on this proposal, and for whom you vote.
@@ -110,20 +121,23 @@ fn read(
 ) -> Result<Option<ProxyPage>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
     let mut names = Names::default();
-    let named = reader.find::<ProposalProxy>(&(s.number, id, me))?;
-    let named = named.filter(|named| named.revoked_at_us.is_none());
-    let proxy = named.map(|named| names.name(reader, &s, named.proxy)).transpose()?;
-    let mut votes_for = Vec::new();
+    let (proxy, declined) = of(reader, &s, &mut names, (id, me))?;
+    let mut named_by = Vec::new();
     for member in ballot_store::principals(reader, s.number, id, me)? {
-        votes_for.push(names.name(reader, &s, member)?);
+        named_by.push((member, names.name(reader, &s, member)?));
     }
+    let text = reader.find::<ProposalText>(&(s.number, id, row.text_version))?;
+    let asks = text.map(|text| text.asked()).transpose()?;
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.proxy.as_str()])?;
     Ok(Some(ProxyPage {
         proposal: id,
         number: row.number,
         title: row.title,
         proxy,
-        votes_for,
+        declined,
+        votes_for: named_by.iter().map(|(_, name)| name.clone()).collect(),
+        named_by,
+        secret: asks.is_some_and(|asks| asks.secrecy == Secrecy::Secret),
         fixed: !row.stage.is_open_text(),
         ballot: row.ballot_id.filter(|_| row.stage == Stage::Ballot),
         people,
@@ -131,6 +145,24 @@ fn read(
         errors,
         s,
     }))
+}
+
+/// Who votes for a member on a proposal; else who was named last, and does not want to.
+pub(super) fn of(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    (proposal, member): (Id<Proposal>, Id<Member>),
+) -> Result<(Option<String>, Option<String>), Fault> {
+    let Some(named) = reader.find::<ProposalProxy>(&(s.number, proposal, member))? else {
+        return Ok((None, None));
+    };
+    let name = names.name(reader, s, named.proxy)?;
+    Ok(match (named.revoked_at_us, named.declined) {
+        (None, _) => (Some(name), None),
+        (Some(_), true) => (None, Some(name)),
+        (Some(_), false) => (None, None),
+    })
 }
 
 /// Names a proxy for open ballots on this proposal, before one opens. Nobody votes for more than two, and nobody hands on
@@ -189,5 +221,22 @@ pub(crate) async fn revoke_proxy(
     let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
     let proposal = id::<Proposal>(&proposal)?;
     site.db.transact(number, move |tx| ops::revoke_proxy(tx, proposal, me, now)).await?;
+    Reply::done(&caller, &format!("/c/{slug}/decisions/{proposal}/proxy"))
+}
+
+/// Declines to vote for somebody who named you: what you have voted for them in a ballot that is open is void, and they vote
+/// themselves or name another.
+#[utoipa::path(post, path = "/c/{slug}/decisions/{proposal}/proxy/{member}/refusal", tag = "decisions",
+    params(("slug" = String, Path), ("proposal" = String, Path), ("member" = String, Path)),
+    responses((status = 204, description = "Declined"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn decline_proxy(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((slug, proposal, member)): Path<(String, String, String)>,
+) -> Answer {
+    let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
+    let (proposal, member) = (id::<Proposal>(&proposal)?, id(&member)?);
+    site.db.transact(number, move |tx| ops::decline_proxy(tx, proposal, (member, me), now)).await?;
     Reply::done(&caller, &format!("/c/{slug}/decisions/{proposal}/proxy"))
 }
