@@ -271,4 +271,43 @@ testkit::both_engines! {
         (typed["discussion_hours"], typed["from_version"]) = (json!("184"), json!("1"));
         world.post(&lane.steward, &rules, typed).await.refused(422, "invalid_input");
     }
+
+    /// A steward makes voting easier: a proposal that is being talked over keeps its rules and says so, and everybody is told for a week.
+    async fn changed_rules_are_told_and_keep_off_what_is_published(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = ripe(&world, &lane).await;
+        let [rules, all, home] = [lane.path("/decisions/rules"), lane.path("/decisions"), lane.path("")];
+        let mut typed = json!({
+            "proposers": "every_member", "discussion_hours": "72", "ballot_hours": "24", "threshold": "3/5",
+            "charter_threshold": "2/3", "quorum": "0/1", "late_hours": "24", "extension_hours": "24", "delay_hours": "72",
+            "secret_allowed": "on", "receipts": "choice", "standing_fund": "1", "reason": " ", "from_version": "0",
+        });
+        world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
+        typed["reason"] = json!("Nobody comes");
+        world.post(&lane.steward, &rules, typed).await.assert(200);
+        let kept = "Quorum: At least 1/5 (by the rules of now: None asked for)";
+        for page in [path.clone(), format!("{path}/ballots/new")] {
+            let page = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+            assert!(page.contains(kept) && page.contains("3 days (by the rules of now: 1 day)"), "{page}");
+            assert!(page.contains("More than 3/5 (then: More than 1/2)"), "{page}");
+        }
+        let told = "Quorum: At least 1/5 → None asked for";
+        for page in [&home, &all, &rules] {
+            let page = world.look(Some(&lane.member), page).await.assert(200).body.clone();
+            assert!(page.contains(told) && page.contains("Steward") && page.contains("Nobody comes"), "{page}");
+        }
+        assert!(!world.look(None, &home).await.body.contains(told));
+        let open = |hours: u32| json!({ "version": "1", "closes_at": world.clock.now().plus(days(1) / 24 * hours).to_string() });
+        let ballots = format!("{path}/ballots");
+        world.post(&lane.member, &ballots, open(48)).await.refused(422, "closes_too_soon");
+        world.pass(days(7)).await;
+        for page in [&home, &all] {
+            assert!(!world.look(Some(&lane.member), page).await.assert(200).body.contains(told));
+        }
+        assert!(world.look(Some(&lane.member), &rules).await.body.contains(told));
+        let ballot = world.post(&lane.member, &ballots, open(72)).await.assert(201).text("id");
+        let seen = world.get(&lane.member, &lane.path(&format!("/ballots/{ballot}"))).await.json();
+        assert!(seen["quorum_needed"].as_i64().unwrap() > 0, "{seen}");
+        assert_eq!(seen["threshold"], json!({ "numerator": 3, "denominator": 5 }));
+    }
 }

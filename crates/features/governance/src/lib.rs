@@ -91,11 +91,12 @@ pub fn topics(kind: &str) -> &'static [Topic] {
 pub fn providers() -> community::Sections {
     use pages::ballots::judges::AppealsWaiting;
     use pages::ballots::sections::BallotsWaiting;
+    use pages::rules_changed::RulesChanged;
     use pages::sections::{Deciding, MyProposals, MyTasks, NotAllDone, Overdue, PartOfCharter, Tools};
     use std::sync::Arc;
     community::Sections {
         own: vec![Arc::new(BallotsWaiting), Arc::new(NotAllDone { own: true }), Arc::new(MyTasks)],
-        home: vec![Arc::new(Deciding)],
+        home: vec![Arc::new(RulesChanged), Arc::new(Deciding)],
         desk: vec![Arc::new(AppealsWaiting), Arc::new(NotAllDone { own: false }), Arc::new(Overdue)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(BallotsWaiting), Arc::new(MyTasks), Arc::new(MyProposals)],

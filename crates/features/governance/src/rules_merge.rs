@@ -1,6 +1,7 @@
-//! Rules of deciding that were written from one version and come into force upon another. Pure.
+//! Two versions of the rules of deciding that both have a say: what was written from one and comes into force upon another, and
+//! what holds for a text that was published under one and is voted on under another. Pure.
 
-use crate::terms::DecisionRules;
+use crate::terms::{DecisionRules, Part};
 
 /// What `asked` changes of `base`, done to `now`: rules that another decision changed in between stay changed. None where
 /// both changed the same one, and not to the same: then nobody has decided which of the two holds.
@@ -15,6 +16,54 @@ pub fn merged(base: &DecisionRules, asked: &DecisionRules, now: &DecisionRules) 
         standing_month_minor standing_each_minor standing_fund only_by_decision)
 }
 
+/// What holds for a text that was published under `then`, while the rules are `now`: of each rule of a ballot the stricter one.
+/// Longer times, higher thresholds and quorums are stricter, and so is what allows fewer kinds of votes. What a receipt
+/// shows is neither stricter nor laxer: there the text keeps what it was published with. Who proposes, small sums and who changes
+/// the rules are no matter of a ballot.
+pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
+    // A rule that is left out here does not compile either.
+    DecisionRules {
+        discussion_hours: then.discussion_hours.max(now.discussion_hours),
+        ballot_hours: then.ballot_hours.max(now.ballot_hours),
+        threshold: greater(then.threshold, now.threshold),
+        charter_threshold: greater(then.charter_threshold, now.charter_threshold),
+        quorum: greater(then.quorum, now.quorum),
+        late_hours: then.late_hours.max(now.late_hours),
+        extension_hours: then.extension_hours.max(now.extension_hours),
+        delay_hours: then.delay_hours.max(now.delay_hours),
+        secret_allowed: then.secret_allowed && now.secret_allowed,
+        receipts: then.receipts,
+        additional_by_trade_allowed: then.additional_by_trade_allowed && now.additional_by_trade_allowed,
+        additional_by_capital_allowed: then.additional_by_capital_allowed
+            && now.additional_by_capital_allowed,
+        holding_allowed: then.holding_allowed && now.holding_allowed,
+        quadratic_allowed: then.quadratic_allowed && now.quadratic_allowed,
+        proposers: now.proposers,
+        standing_month_minor: now.standing_month_minor,
+        standing_each_minor: now.standing_each_minor,
+        standing_fund: now.standing_fund,
+        only_by_decision: now.only_by_decision,
+    }
+}
+
+/// `then`, with what is no matter of a ballot as it is `now`: what is left differs where a ballot differs.
+pub fn beside_ballots(then: DecisionRules, now: &DecisionRules) -> DecisionRules {
+    DecisionRules {
+        proposers: now.proposers,
+        standing_month_minor: now.standing_month_minor,
+        standing_each_minor: now.standing_each_minor,
+        standing_fund: now.standing_fund,
+        only_by_decision: now.only_by_decision,
+        ..then
+    }
+}
+
+/// Of equal parts the second, as it is written now.
+fn greater(a: Part, b: Part) -> Part {
+    let times = |part: u32, whole: u32| u64::from(part) * u64::from(whole);
+    if times(a.numerator, b.denominator) > times(b.numerator, a.denominator) { a } else { b }
+}
+
 fn one<T: PartialEq + Clone>(base: &T, asked: &T, now: &T) -> Option<T> {
     match () {
         () if asked == base => Some(now.clone()),
@@ -26,6 +75,75 @@ fn one<T: PartialEq + Clone>(base: &T, asked: &T, now: &T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::{HOURS_MAX, Proposers, Receipts};
+    use proptest::prelude::*;
+
+    fn any_rules() -> impl Strategy<Value = DecisionRules> {
+        let hours = || proptest::array::uniform5(1..=HOURS_MAX);
+        let part = |least: u32| {
+            (1..=50u32).prop_flat_map(move |whole| {
+                (whole * least / 2..=whole).prop_map(move |numerator| Part { numerator, denominator: whole })
+            })
+        };
+        let parts = (part(1), part(1), part(0));
+        let allowed = proptest::array::uniform7(any::<bool>());
+        (hours(), parts, allowed, 0..1_000i64).prop_map(|(hours, parts, allowed, sum)| DecisionRules {
+            proposers: if allowed[5] { Proposers::Stewards } else { Proposers::EveryMember },
+            discussion_hours: hours[0],
+            ballot_hours: hours[1],
+            threshold: parts.0,
+            charter_threshold: parts.1,
+            quorum: parts.2,
+            late_hours: hours[2],
+            extension_hours: hours[3],
+            delay_hours: hours[4],
+            secret_allowed: allowed[0],
+            receipts: if allowed[6] { Receipts::Choice } else { Receipts::Inclusion },
+            additional_by_trade_allowed: allowed[1],
+            additional_by_capital_allowed: allowed[2],
+            holding_allowed: allowed[3],
+            quadratic_allowed: allowed[4],
+            standing_month_minor: sum,
+            standing_each_minor: sum,
+            standing_fund: 1,
+            only_by_decision: allowed[5],
+        })
+    }
+
+    proptest! {
+        /// In each rule of a ballot at least as strict as either, and no stricter than one of them.
+        #[test]
+        fn never_laxer_than_either(then in any_rules(), now in any_rules()) {
+            let hold = stricter(&then, &now);
+            let times = |of: &DecisionRules| {
+                [of.discussion_hours, of.ballot_hours, of.late_hours, of.extension_hours, of.delay_hours]
+            };
+            for (at, hours) in times(&hold).into_iter().enumerate() {
+                let (then, now) = (times(&then)[at], times(&now)[at]);
+                prop_assert!(hours >= then && hours >= now && (hours == then || hours == now));
+            }
+            let parts = |of: &DecisionRules| [of.threshold, of.charter_threshold, of.quorum];
+            let least = |a: Part, b: Part| {
+                u64::from(a.numerator) * u64::from(b.denominator) >= u64::from(b.numerator) * u64::from(a.denominator)
+            };
+            for (at, part) in parts(&hold).into_iter().enumerate() {
+                let (then, now) = (parts(&then)[at], parts(&now)[at]);
+                prop_assert!(least(part, then) && least(part, now) && (part == then || part == now));
+            }
+            let allowed = |of: &DecisionRules| {
+                [of.secret_allowed, of.additional_by_trade_allowed, of.additional_by_capital_allowed, of.holding_allowed,
+                    of.quadratic_allowed]
+            };
+            for (at, allows) in allowed(&hold).into_iter().enumerate() {
+                prop_assert_eq!(allows, allowed(&then)[at] && allowed(&now)[at]);
+            }
+            prop_assert_eq!(hold.receipts, then.receipts);
+            prop_assert_eq!(&beside_ballots(hold.clone(), &now), &hold);
+            // Asked again it is the same, and rules that did not change are themselves.
+            prop_assert_eq!(&stricter(&hold, &now), &hold);
+            prop_assert_eq!(&stricter(&now, &now), &now);
+        }
+    }
 
     /// Discussion and delay in hours: written from, asked, now → in force.
     #[test]

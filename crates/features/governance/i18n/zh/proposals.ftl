@@ -240,6 +240,19 @@ no-quorum-asked = 不设
 # $part (String)
 at-least = 至少 { $part }
 # $name (String)
+# $hold (String)
+# $now (String)
+rule-kept = { $name }：{ $hold }（现行规则：{ $now }）
+# $name (String)
+# $hold (String)
+# $then (String)
+rule-stricter = { $name }：{ $hold }（公布时：{ $then }）
+# $rules (String)
+rules-kept = 这份文本公布以后，议事规则改过。公布时的这几条对它仍然有效：{ $rules }。
+# $rules (String)
+rules-stricter = 公布以后改严了的，对它也有效：{ $rules }。
+rules-changed = 议事规则有改动
+# $name (String)
 # $old (String)
 # $new (String)
 rule-changes = { $name }：{ $old } → { $new }
@@ -471,7 +484,7 @@ rules-propose = 提议修改
 rules-versions = 历次版本
 rules-usual = 一直用的是通常的规则，还没有人改过。
 by-decision = 经表决
-rules-edit-lead = 新版本马上生效，已经开始的表决不受影响。旧版本留着。
+rules-edit-lead = 新版本马上生效，已经开始的表决不受影响；已经公布的提案，旧规则里更严的那几条照样有效。改动会向成员公示一周，旧版本都留着。
 rules-propose-lead = 照你想要的填好，作为提案交给大家商量和表决。
 hours = 小时
 days = 天

@@ -16,6 +16,7 @@ pub(crate) mod proposal_list;
 pub(crate) mod proposal_page;
 pub(crate) mod result;
 pub(crate) mod rules;
+pub(crate) mod rules_changed;
 mod rules_view;
 pub(crate) mod scene;
 pub(crate) mod sections;

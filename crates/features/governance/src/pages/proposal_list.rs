@@ -1,6 +1,7 @@
 //! What is being decided: the living proposals by stage, and each stage as a list of its own.
 
 use super::asking::parameter;
+use super::rules_changed;
 use super::scene::{Names, Scene};
 use super::words;
 use crate::proposal::{ActionState, Stage};
@@ -37,6 +38,8 @@ pub(crate) struct ProposalsPage {
     groups: Vec<Group>,
     /// Of all stages together: how many there are of those that are over.
     over: Vec<OverCount>,
+    /// Changes of the rules of deciding in the last week; where no stage was asked for.
+    rules_changed: Option<Section>,
     /// What earlier decisions permit to spend now; where no stage was asked for.
     mandates_in_force: Option<Section>,
     /// The value of `before` for the next page.
@@ -212,7 +215,16 @@ fn together(reader: &mut Reader, s: Scene) -> Result<ProposalsPage, Fault> {
         let count = count_of_stage(reader, s.number, stage)?;
         over.extend((count > 0).then_some(OverCount { stage, count }));
     }
-    Ok(ProposalsPage { s, stage: None, groups, over, mandates_in_force: None, next: None, paged: false })
+    Ok(ProposalsPage {
+        rules_changed: rules_changed::section(reader, &s)?,
+        s,
+        stage: None,
+        groups,
+        over,
+        mandates_in_force: None,
+        next: None,
+        paged: false,
+    })
 }
 
 fn of_one(
@@ -234,6 +246,7 @@ fn of_one(
         stage: Some(stage),
         groups,
         over: Vec::new(),
+        rules_changed: None,
         mandates_in_force: None,
         next,
         paged,

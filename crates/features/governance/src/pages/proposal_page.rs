@@ -6,12 +6,14 @@ use super::comments::{self, Comments, Looking};
 use super::deeds::{self, CameOf};
 use super::proposal_list::ProposalBrief;
 use super::result;
+use super::rules_view;
 use super::scene::{Names, Scene};
 use super::tasks::{self, TaskView};
 use super::words;
 use crate::asks::Asks;
 use crate::ballot::takes_votes;
 use crate::ids::Member;
+use crate::ops;
 use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Ballot, BallotVoter, Proposal, ProposalStep, ProposalText};
@@ -46,6 +48,9 @@ pub(crate) struct ProposalPage {
     asked: AsksView,
     /// What it would permit to spend beyond what a fund has; while it is not decided.
     warnings: Vec<String>,
+    /// While it can change: what still holds of older rules although they have changed since this text was published, and
+    /// what became stricter; in sentences.
+    rules_kept: Vec<String>,
     published_at: String,
     #[serde(skip)]
     published: Timestamp,
@@ -324,6 +329,10 @@ fn read(
                 asks_view::warnings(reader, &s, &mut names, &asks)?
             }
             _ => Vec::new(),
+        },
+        rules_kept: match row.stage.is_open_text() {
+            true => rules_view::kept(&s, &ops::rules_of_text(reader, s.number, text.written_at_us)?),
+            false => Vec::new(),
         },
         asked: asks_view::view(reader, &s, &mut names, &asks)?,
         asks: asks_view::told(&s, asks),

@@ -2,6 +2,8 @@
 
 use super::scene::Scene;
 use super::words;
+use crate::ops::RulesOfText;
+use crate::rules_merge::beside_ballots;
 use crate::terms::{DecisionRules, Part};
 
 /// Code of the field, its name, its value, what it means.
@@ -48,6 +50,30 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.standing(), standing, t.standing_means()),
         line(t.only_by_decision(), if rules.only_by_decision { t.yes() } else { t.no() }, t.only_means()),
     ]
+}
+
+/// What holds for a text where the rules have changed since it was published, and why: what it keeps, and what became
+/// stricter. Nothing where they have not.
+pub(crate) fn kept(s: &Scene, of: &RulesOfText) -> Vec<String> {
+    let (then, now) = (lines(s, &beside_ballots(of.then.clone(), &of.now)), lines(s, &of.now));
+    let (mut keeps, mut stricter) = (Vec::new(), Vec::new());
+    for ((then, now), hold) in then.into_iter().zip(now).zip(lines(s, &of.hold)) {
+        match () {
+            () if hold.value != now.value => keeps.push(s.t.rule_kept(hold.name, hold.value, now.value)),
+            () if hold.value != then.value => {
+                stricter.push(s.t.rule_stricter(hold.name, hold.value, then.value))
+            }
+            () => {}
+        }
+    }
+    let mut said = Vec::new();
+    if !keeps.is_empty() {
+        said.push(s.t.rules_kept(keeps.join(&s.t.list_semicolon())));
+    }
+    if !stricter.is_empty() {
+        said.push(s.t.rules_stricter(stricter.join(&s.t.list_semicolon())));
+    }
+    said
 }
 
 /// What is another in `new`: `quorum: at least 1/5 → at least 1/4`.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod after;
+mod kept_rules;
 mod kinds;
 mod large;
 mod placeholders;

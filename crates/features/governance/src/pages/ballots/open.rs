@@ -6,6 +6,7 @@ use crate::ballot::{BallotRefused, hours};
 use crate::ops::{self, OpenBallot};
 use crate::pages::asking::{id, me};
 use crate::pages::asks_view::{self, AsksView};
+use crate::pages::rules_view;
 use crate::pages::scene::{Names, Scene};
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
@@ -49,6 +50,9 @@ pub(crate) struct OpenPage {
     asked: AsksView,
     #[serde(skip)]
     rules: DecisionRules,
+    /// What still holds of older rules although they have changed since the text was published, and what became stricter;
+    /// in sentences.
+    rules_kept: Vec<String>,
     #[serde(skip)]
     threshold: Part,
     #[serde(skip)]
@@ -157,7 +161,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
     let text = reader.find::<ProposalText>(&(s.number, id, row.text_version))?;
     let text = text.ok_or_else(|| stored::fault(format_args!("{id}: its text is missing")))?;
     let asks: Asks = stored::parsed("asks", &text.asks)?;
-    let (_, rules) = ops::rules_of(reader, s.number)?;
+    let of_text = ops::rules_of_text(reader, s.number, text.written_at_us)?;
+    let rules_kept = rules_view::kept(&s, &of_text);
+    let rules = of_text.hold;
     let of_charter = asks.actions.iter().any(|action| action.is_of_charter());
     let opens = text.written_at_us.plus(hours(rules.discussion_hours));
     let closes = s.now.max(opens).plus(hours(rules.ballot_hours.max(1)));
@@ -185,6 +191,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
         opens,
         threshold: if of_charter { rules.charter_threshold } else { rules.threshold },
         rules,
+        rules_kept,
         own: s.me == Some(row.owner),
         form,
         errors: Errors::none(),
