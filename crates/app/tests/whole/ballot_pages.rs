@@ -110,6 +110,8 @@ testkit::both_engines! {
         world.fill(Some(&lane.steward), &withdrawal, &[]).await.assert(303);
         world.post(&lane.steward, &withdrawal, json!({})).await.refused(409, "appeal_decided");
         assert!(came_of().await["due_at"].is_string() && !desk().await.contains("Appeal: A bell"));
+        let page = world.look(Some(&lane.steward), &ballot).await.assert(200).body.clone();
+        assert!(page.contains("You have withdrawn one; this one would be your last."), "{page}");
         world.post(&lane.treasurer, &format!("{ballot}/appeals"), appeal).await.assert(201);
         assert!(desk().await.contains("You may decide on it."));
         let desk = world.get(&lane.steward, &lane.path("/desk")).await.assert(200).body.clone();

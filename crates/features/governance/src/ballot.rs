@@ -4,7 +4,7 @@ use crate::asks::Asks;
 use crate::choice::ChoiceUnfit;
 use crate::proposal::Stage;
 use crate::proposal_refused::ProposalRefused;
-use crate::terms::{BallotState, DecisionRules, Part, Terms, Weighting};
+use crate::terms::{AppealState, BallotState, DecisionRules, Part, Terms, Weighting};
 use kernel::Timestamp;
 use kernel::serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -76,7 +76,7 @@ kernel::codes! {
         NotClosed = "not_closed",
         AppealTooLate = "appeal_too_late",
         AppealWaits = "appeal_waits",
-        /// One appeal of this member against this ballot has been answered: there is no second one.
+        /// An appeal of this member against this ballot has been answered, or two were withdrawn: there is no other one.
         AppealedBefore = "appealed_before",
         NoSuchAppeal = "no_such_appeal",
         AppealDecided = "appeal_decided",
@@ -195,6 +195,17 @@ pub fn takes_votes(state: BallotState, closes_at: Timestamp, now: Timestamp) -> 
     match state == BallotState::Open && now < closes_at {
         true => Ok(()),
         false => Err(BallotRefused::VotingOver),
+    }
+}
+
+/// Whether somebody whose earlier appeals against a ballot stand like this may bring one. One each, or one member could put a
+/// decision off for as long as somebody answers. A withdrawn one was a mistake that is given back, once: else
+/// bringing and withdrawing would go on for as long as there is time.
+pub fn may_appeal(earlier: &[AppealState]) -> Result<(), BallotRefused> {
+    match earlier {
+        [] | [AppealState::Withdrawn] => Ok(()),
+        [.., AppealState::Waiting] => Err(BallotRefused::AppealWaits),
+        _ => Err(BallotRefused::AppealedBefore),
     }
 }
 

@@ -175,6 +175,24 @@ fn the_rules_decide_what_may_be_asked() {
 }
 
 /// Electorate, quorum → how many: rounded up.
+/// The member's own before → answer.
+#[test]
+fn one_appeal_each_and_one_mistake() {
+    use crate::terms::AppealState::*;
+    for (earlier, answer) in [
+        (&[][..], Ok(())),
+        (&[Waiting], Err(AppealWaits)),
+        (&[Dismissed], Err(AppealedBefore)),
+        (&[Upheld], Err(AppealedBefore)),
+        (&[Withdrawn], Ok(())),
+        (&[Withdrawn, Waiting], Err(AppealWaits)),
+        (&[Withdrawn, Withdrawn], Err(AppealedBefore)),
+        (&[Withdrawn, Dismissed], Err(AppealedBefore)),
+    ] {
+        assert_eq!(may_appeal(earlier), answer, "{earlier:?}");
+    }
+}
+
 #[test]
 fn a_quorum_is_rounded_up() {
     let part = |numerator, denominator| Part { numerator, denominator };

@@ -3,7 +3,7 @@
 use super::finish_ballot::drop_weighted;
 use super::steps::{Taken, take_step};
 use crate::acting;
-use crate::ballot::BallotRefused;
+use crate::ballot::{BallotRefused, may_appeal};
 use crate::ids::Member;
 use crate::jobs;
 use crate::proposal::{Stage, Step};
@@ -23,7 +23,7 @@ pub struct Appeal {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member of the electorate, within the time to appeal, once for each ballot. Answers its number.
+/// By a member of the electorate, within the time to appeal, once for each ballot, and once more where the first was withdrawn. Answers its number.
 ///
 /// # Errors
 /// `NoSuchBallot`, `NotAMember`, `NotInElectorate`, `NotClosed`, `AppealTooLate`, `AppealWaits`,
@@ -50,12 +50,9 @@ pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, Ballo
     if !proposal.is_some_and(|proposal| matches!(proposal.stage, Stage::Passed | Stage::Rejected)) {
         return Err(Refused(BallotRefused::AppealTooLate));
     }
-    // Once each: else one member could put a decision off for as long as somebody answers.
-    match appeals(tx, &ballot)?.iter().find(|one| one.by_member == input.by).map(|one| one.state) {
-        None => {}
-        Some(AppealState::Waiting) => return Err(Refused(BallotRefused::AppealWaits)),
-        Some(_) => return Err(Refused(BallotRefused::AppealedBefore)),
-    }
+    let all = appeals(tx, &ballot)?;
+    let own = all.iter().filter(|one| one.by_member == input.by).map(|one| one.state);
+    may_appeal(&own.collect::<Vec<_>>()).map_err(Refused)?;
     let reason = stored::reason(&input.reason, BallotRefused::ReasonMissing)?;
     ballot.appeal_count += 1;
     tx.insert(&BallotAppeal {
@@ -157,8 +154,8 @@ pub(crate) fn bound_to(
     near.chain([ballot.opened_by]).collect()
 }
 
-/// By whoever brought it, while it waits: what was decided goes on, at once where its time has come meanwhile. It was their
-/// one appeal all the same.
+/// By whoever brought it, while it waits: what was decided goes on, at once where its time has come meanwhile. The first
+/// time they may bring another one while there is time.
 ///
 /// # Errors
 /// `NoSuchBallot`, `NoSuchAppeal`, `NotAMember`, `NotYourAppeal`, `AppealDecided`.

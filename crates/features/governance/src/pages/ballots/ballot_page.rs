@@ -1,5 +1,7 @@
 //! One ballot: what is asked, who may vote, the vote itself, and what came of it.
 
+mod appealing;
+
 use super::cookie;
 use super::look::{BallotView, Principal, look};
 use super::vote::FOR_ALL;
@@ -13,7 +15,7 @@ use crate::pages::result::in_a_line;
 use crate::pages::scene::Scene;
 use crate::receipt::Receipt;
 use crate::rows::Ballot;
-use crate::terms::{AppealState, BallotState, Kind, Receipts, Secrecy, Weighting};
+use crate::terms::{BallotState, Kind, Receipts, Secrecy, Weighting};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
@@ -288,15 +290,6 @@ impl BallotPage {
         self.takes_votes() && self.ballot.you.vote == Some(Choice::Object)
     }
 
-    fn appeal_said(&self, appeal: &super::look::AppealView) -> String {
-        match appeal.state {
-            AppealState::Waiting => String::new(),
-            AppealState::Dismissed => self.s.t.ballot_appeal_dismissed(),
-            AppealState::Upheld => self.s.t.ballot_appeal_upheld(),
-            AppealState::Withdrawn => self.s.t.ballot_appeal_withdrawn(),
-        }
-    }
-
     fn turnout(&self) -> String {
         words::turnout(self.s.t, self.ballot.voted_count, self.ballot.electorate_count)
     }
@@ -307,43 +300,11 @@ impl BallotPage {
         ui::progress(self.ballot.voted_count, self.ballot.electorate_count, tone, self.turnout())
     }
 
-    fn may_appeal(&self) -> bool {
-        self.ballot.state == BallotState::Closed
-            && self.ballot.you.may_vote
-            && self.ballot.execute.is_some_and(|until| self.s.now < until)
-            && !self.ballot.appeals.iter().any(|one| Some(one.by_id) == self.s.me)
-    }
-
-    fn may_decide(&self, appeal: &&super::look::AppealView) -> bool {
-        waits(appeal) && appeal.may_i
-    }
-
-    fn may_withdraw(&self, appeal: &&super::look::AppealView) -> bool {
-        waits(appeal) && Some(appeal.by_id) == self.s.me
-    }
-
-    fn appeal_withdrawal(&self, appeal: &super::look::AppealView) -> String {
-        self.path(&format!("/appeals/{}/withdrawal", appeal.number))
-    }
-
-    /// Whom it waits for, in words.
-    fn waits_for(&self, appeal: &super::look::AppealView) -> Option<String> {
-        let t = self.s.t;
-        waits(appeal).then(|| match appeal.may_decide.is_empty() {
-            true => t.appeal_waits_for_nobody(),
-            false => t.appeal_waits_for(appeal.may_decide.join(&t.list_comma())),
-        })
-    }
-
     fn outcome_said(&self) -> Option<String> {
         let reckoning = self.ballot.reckoning.as_ref()?;
         let titles: Vec<String> = self.ballot.options.iter().map(|option| option.title.clone()).collect();
         Some(in_a_line(self.s.t, self.s.currency, reckoning, &titles))
     }
-}
-
-fn waits(appeal: &super::look::AppealView) -> bool {
-    appeal.state == AppealState::Waiting
 }
 
 /// A ballot: what is asked, by whom and until when; your own vote where it is not secret; the whole reckoning once it has
