@@ -35,3 +35,4 @@ mod schema;
 mod secrecy;
 mod sellers;
 mod spending;
+mod votes_file;

@@ -207,6 +207,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/ballots/{ballot}/appeals/{number}/decision", STEWARD),
     of("POST", "/c/{slug}/ballots/{ballot}/appeals/{number}/withdrawal", BUYER),
     of("GET", "/c/{slug}/ballots/{ballot}/result", MEMBERS),
+    of("GET", "/c/{slug}/ballots/{ballot}/file", MEMBERS),
     of("POST", "/c/{slug}/decisions/{proposal}/deeds/{deed}/attempts", PROPOSER_STEWARD),
     // Pick-up points: the walk's is minded by the supplier, and its order is the member's.
     of("GET", "/c/{slug}/pickup", MEMBERS),

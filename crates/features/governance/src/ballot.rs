@@ -85,6 +85,11 @@ kernel::codes! {
         /// Only who brought it takes it back.
         NotYourAppeal = "not_your_appeal",
         OwnProposal = "own_proposal",
+        // Taking the votes out.
+        /// A weight tells whose a vote is.
+        WeightedTotalsOnly = "weighted_totals_only",
+        /// The sums say all that there is to count.
+        NoVotesFile = "no_votes_file",
     }
 }
 

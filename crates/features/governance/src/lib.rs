@@ -29,6 +29,7 @@ pub mod rules_merge;
 mod stored;
 pub mod task;
 pub mod terms;
+pub mod votes_file;
 
 pub use check::{Checked, check, verify};
 pub use ops::{current_rules, rules_of};

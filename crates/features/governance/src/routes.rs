@@ -39,7 +39,10 @@ fn proposals() -> Routes {
 
 /// What came of a ballot.
 fn outcomes() -> Routes {
-    Routes::new().routes(routes!(result::result_page)).routes(routes!(deeds::retry))
+    Routes::new()
+        .routes(routes!(result::result_page))
+        .routes(routes!(result::file::votes_file))
+        .routes(routes!(deeds::retry))
 }
 
 /// Voting on it, and what came of it.

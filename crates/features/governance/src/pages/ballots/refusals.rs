@@ -44,6 +44,8 @@ impl Refusal for No {
             | No::AppealTooLate
             | No::AppealWaits
             | No::AppealedBefore
+            | No::WeightedTotalsOnly
+            | No::NoVotesFile
             | No::AppealDecided => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -103,6 +105,8 @@ impl Refusal for No {
             No::AppealTooLate => t.ballot_no_appeal_too_late(),
             No::AppealWaits => t.ballot_no_appeal_waits(),
             No::AppealedBefore => t.ballot_no_appealed_before(),
+            No::WeightedTotalsOnly => t.ballot_no_weighted_totals_only(),
+            No::NoVotesFile => t.ballot_no_no_votes_file(),
             No::NoSuchAppeal => t.ballot_no_no_such_appeal(),
             No::AppealDecided => t.ballot_no_appeal_decided(),
             No::NotAllowed => t.ballot_no_not_allowed(),

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod budget;
+pub(crate) mod file;
 mod ranked;
 mod simple;
 mod words;
@@ -16,7 +17,7 @@ use super::ballots::ballot_page::unkept;
 use super::ballots::cookie;
 use super::ballots::words::closings;
 use super::scene::{Names, Scene};
-use crate::ballot::{Extension, Why};
+use crate::ballot::{BallotRefused, Extension, Why};
 use crate::choice::Choice;
 use crate::ops;
 use crate::receipt::Receipt;
@@ -55,6 +56,11 @@ pub(crate) struct ResultPage {
     /// As it was counted; options by their numbers, votes in parts of a vote, sums in minor units.
     #[schema(value_type = Object)]
     reckoning: Reckoning,
+    /// The rule under which `hehuo tally` counts the file of the votes to the same outcome; absent where there is none that
+    /// it counts.
+    tally_rule: Option<&'static str>,
+    #[serde(skip)]
+    no_file: Option<BallotRefused>,
     /// As announced, and as it was in the end.
     #[serde(skip)]
     closings: Vec<(String, Html)>,
@@ -253,6 +259,8 @@ fn read(
         recount_busy: asked.busy,
         own_share: own_share(&ballot, &reckoning, asked.mine, own.is_some()),
         blocks,
+        no_file: file::offered_of(&reckoning).err(),
+        tally_rule: file::rule_of(&reckoning),
         options,
         reckoning,
         s,
