@@ -16,6 +16,24 @@ pub struct FieldError {
     pub field: String,
     /// In the caller's language.
     pub message: String,
+    /// What may have been meant, where it is unclear: a page offers the same to choose from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<FieldChoice>,
+}
+
+/// One of several that something typed may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldChoice {
+    /// To be sent in the field instead.
+    pub value: String,
+    /// Who or what that is, in the caller's language.
+    pub said: String,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> FieldError {
+        FieldError { field: field.into(), message: message.into(), choices: Vec::new() }
+    }
 }
 
 /// Everything to correct. A page shows it above the form and beside each field; programs get `errors`.
@@ -38,7 +56,7 @@ impl Errors {
     /// An operation's refusal, shown in the form it came from, with what was typed.
     pub fn refused(refusal: impl Refusal, lang: Lang) -> Errors {
         let field = refusal.field().unwrap_or_default().to_owned();
-        let error = FieldError { field, message: refusal.say(lang) };
+        let error = FieldError::new(field, refusal.say(lang));
         Errors { list: vec![error], refusal: Some(Arc::new(refusal)) }
     }
 
@@ -56,7 +74,7 @@ impl Errors {
     }
 
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.list.push(FieldError { field: field.to_owned(), message: message.into() });
+        self.list.push(FieldError::new(field, message));
     }
 
     pub(crate) fn refusal(&self) -> Option<Arc<dyn Refusal>> {
@@ -92,6 +110,14 @@ impl Check {
     /// A rule of the feature's own: the message is already in the caller's language.
     pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
         self.errors.add(field, message);
+    }
+
+    /// The same where what was typed may mean one of several: value and words of each.
+    pub fn refuse_among(&mut self, field: &str, message: impl Into<String>, choices: &[(String, String)]) {
+        let choice =
+            |(value, said): &(String, String)| FieldChoice { value: value.clone(), said: said.clone() };
+        let choices = choices.iter().map(choice).collect();
+        self.errors.list.push(FieldError { choices, ..FieldError::new(field, message) });
     }
 
     /// Notes the message unless `holds`.

@@ -73,7 +73,7 @@ pub(crate) fn unreadable(path: &str, why: &str, lang: Lang) -> Problem {
 fn problem(field: String, message: String) -> Problem {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
     let field = if field.len() <= 64 && field.chars().all(plain) { field } else { String::new() };
-    Problem::form(Errors::of(FieldError { field, message }))
+    Problem::form(Errors::of(FieldError::new(field, message)))
 }
 
 #[cfg(test)]

@@ -76,9 +76,36 @@ testkit::both_engines! {
         assert_eq!(asked.body.matches("<option value=\"mem_").count(), 2, "{}", asked.body);
         assert!(asked.body.contains(third.as_str()) && asked.body.contains(second.as_str()), "{}", asked.body);
         is(named[1]).await;
-        let by_program = json!({ "proxy": "林晓" });
-        world.post(&lane.member, &path, by_program).await.refused(422, "invalid_input");
+        // A program is told the same, and sends one of the ids.
+        for (unclear, ids) in [("林晓", vec![first, second]), ("晓雨", vec![rain])] {
+            let asked = world.post(&lane.member, &path, json!({ "proxy": unclear })).await;
+            asked.refused(422, "invalid_input");
+            let choices = asked.json()["errors"][0]["choices"].clone();
+            let values: Vec<_> = choices.as_array().unwrap().iter().map(|one| one["value"].as_str().unwrap()).collect();
+            assert_eq!(values, ids.iter().map(|id| id.as_str()).collect::<Vec<_>>(), "{choices}");
+            assert!(choices[0]["said"].as_str().unwrap().starts_with("林晓"), "{choices}");
+        }
         typed("").await.assert(422);
+    }
+
+    /// In whatever case it is typed, and in whatever script: the same on both engines.
+    async fn a_name_is_found_in_any_case(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let emile = member(&world, &lane, "Émile Жук").await;
+        let path = format!("{}/proxy", idea(&world, &lane).await);
+        for typed in ["émile", "ÉMILE", "жук", "ЖУК", "le ж"] {
+            let asked = world.post(&lane.member, &path, json!({ "proxy": typed })).await;
+            asked.refused(422, "invalid_input");
+            assert_eq!(asked.json()["errors"][0]["choices"][0]["value"], emile.as_str(), "{typed}");
+            let found = world.fill(Some(&lane.member), &path, &[("proxy", typed)]).await;
+            assert!(found.body.contains(emile.as_str()), "{typed}: {}", found.body);
+        }
+        for typed in ["%C3%89MILE", "%D0%96%D0%A3%D0%9A", "mile"] {
+            let members = world.get(&lane.member, &lane.path(&format!("/members?name={typed}"))).await.assert(200).json();
+            assert_eq!(members["members"].as_array().unwrap().len(), 1, "{typed}: {members}");
+        }
+        let none = world.get(&lane.member, &lane.path("/members?name=emile")).await.assert(200).json();
+        assert_eq!(none["members"], json!([]), "an accent is no matter of case");
     }
 
     /// However many there are, a page offers fifty; and the list of members is searched.

@@ -8,7 +8,8 @@
 //! Offered are the longest here first: names of two scripts have no one order, and nobody looks for somebody by leafing.
 
 use crate::community_store::Member;
-use crate::lists_store::{NAMED, NAMED_LIKE, NAMES};
+use crate::lists_store::{NAME_OF, NAMED, NAMES};
+use crate::name_search_store::with_part;
 use crate::pages::{role_name, shown};
 use crate::role::Roles;
 use crate::t;
@@ -221,8 +222,15 @@ impl Chooser {
         }
         let wrong = match self.meant.get(text) {
             Some(Meant::One { code, .. } | Meant::Only { code, .. }) => return Some(code.clone()),
-            Some(Meant::Several(all, true)) => t(lang).chosen_several(text, all.len() as i64),
-            Some(Meant::Several(..)) => t(lang).chosen_part(text),
+            // A page has them in the field, a program beside what is wrong with it.
+            Some(Meant::Several(all, exactly)) => {
+                let wrong = match exactly {
+                    true => t(lang).chosen_several(text, all.len() as i64),
+                    false => t(lang).chosen_part(text),
+                };
+                check.refuse_among(field, wrong, all);
+                return None;
+            }
             // An id says by itself who is meant.
             None if MemberId::parse(text).is_ok() => return Some(text.to_owned()),
             Some(Meant::Nobody) | None => t(lang).chosen_nobody(text),
@@ -255,10 +263,10 @@ fn look_up(
     let of_others = others.iter().filter(|(_, words)| words == text).cloned();
     // With since when, as the form itself says it: the name is what stands before that.
     let name = text.rsplit_once(['（', '(']).map_or(text, |(name, _)| name.trim_end());
-    let same = if name == text { Vec::new() } else { named(reader, at.community, NAMED, name)? };
+    let same = if name == text { Vec::new() } else { named(reader, at.community, name)? };
     // Somebody may have taken for a name what stands for another: then it is asked who is meant.
     let by_handle = same.iter().filter(|one| one.handle(at.lang, &at.zone) == text);
-    let exact = named(reader, at.community, NAMED, text)?;
+    let exact = named(reader, at.community, text)?;
     let mut all: Vec<_> = by_handle.chain(&exact).map(member).chain(of_others).collect();
     match all.len() {
         0 if same.is_empty() => {}
@@ -266,7 +274,11 @@ fn look_up(
         1 => return Ok(Meant::One { code: all.remove(0).0, said: text.to_owned() }),
         _ => return Ok(Meant::Several(all, true)),
     }
-    let parts = named(reader, at.community, NAMED_LIKE, &anywhere(text))?;
+    let mut parts = Vec::new();
+    for id in with_part(reader, at.community, text, ("", OFFERED_MAX as usize))? {
+        let rows: Vec<Row> = reader.rows(NAME_OF, &[&at.community, &id])?;
+        parts.extend(rows.into_iter().map(Known::of));
+    }
     match parts.is_empty() {
         true => Ok(Meant::Nobody),
         false => Ok(Meant::Several(parts.iter().map(member).collect(), false)),
@@ -281,7 +293,7 @@ pub fn told_apart(reader: &mut Reader, at: &Choosing, member: &Member) -> Result
     if member.display_name.is_empty() {
         return Ok(String::new());
     }
-    let same = named(reader, at.community, NAMED, &member.display_name)?;
+    let same = named(reader, at.community, &member.display_name)?;
     let known = same.iter().find(|one| one.id == member.id);
     Ok(known.map_or_else(|| member.display_name.clone(), |one| one.handle(at.lang, &at.zone)))
 }
@@ -291,7 +303,7 @@ fn by_id(reader: &mut Reader, at: &Choosing, id: MemberId) -> Result<Meant, Faul
     let Some(row) = reader.find::<Member>(&(at.community, id))? else {
         return Ok(Meant::One { code: id.to_string(), said: id.to_string() });
     };
-    let same = named(reader, at.community, NAMED, &row.display_name)?;
+    let same = named(reader, at.community, &row.display_name)?;
     let known = same.into_iter().find(|one| one.id == id);
     let code = id.to_string();
     Ok(match known {
@@ -300,13 +312,7 @@ fn by_id(reader: &mut Reader, at: &Choosing, id: MemberId) -> Result<Meant, Faul
     })
 }
 
-fn named(reader: &mut Reader, community: i64, sql: &'static str, name: &str) -> Result<Vec<Known>, Fault> {
-    let rows: Vec<Row> = reader.rows(sql, &[&community, &name.to_owned(), &OFFERED_MAX])?;
+fn named(reader: &mut Reader, community: i64, name: &str) -> Result<Vec<Known>, Fault> {
+    let rows: Vec<Row> = reader.rows(NAMED, &[&community, &name.to_owned(), &OFFERED_MAX])?;
     Ok(rows.into_iter().map(Known::of).collect())
-}
-
-/// A pattern for a part of a name, in lower case; what means something in a pattern stands for itself.
-pub(crate) fn anywhere(part: &str) -> String {
-    let literal = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{literal}%")
 }

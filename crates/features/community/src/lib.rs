@@ -12,6 +12,7 @@ mod identify;
 pub mod ids;
 mod kept_by_member;
 mod lists_store;
+mod name_search_store;
 pub mod ops;
 mod pages;
 mod personal_data;
@@ -213,7 +214,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
 
 /// All read-only SQL, for the test that prepares it on both engines and looks at the plans.
 pub fn statements() -> Vec<&'static str> {
-    lists_store::STATEMENTS.to_vec()
+    [lists_store::STATEMENTS, name_search_store::STATEMENTS].concat()
 }
 
 /// All pages and operations of this feature, with the sections that the program's features give.

@@ -74,15 +74,14 @@ pub(crate) const MEMBERS: &str =
       AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
     ORDER BY m.id LIMIT $3";
 
-/// The same, with a part of the name, in lower case.
-pub(crate) const MEMBERS_NAMED: &str =
+/// The same of one.
+pub(crate) const MEMBER_LISTED: &str =
     "SELECT m.id, m.display_name, m.roles, m.status, m.probation_until_us, m.joined_at_us,
       (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
         AND o.display_name = m.display_name
         AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
-    FROM member AS m WHERE m.community_id = $1 AND m.id > $2 AND LOWER(m.display_name) LIKE $4 ESCAPE '!'
-      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
-    ORDER BY m.id LIMIT $3";
+    FROM member AS m WHERE m.community_id = $1 AND m.id = $2
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL";
 
 /// The same, of one label.
 pub(crate) const MEMBERS_WITH_LABEL: &str =
@@ -139,14 +138,13 @@ pub(crate) const NAMED: &str = "SELECT m.id, m.display_name, m.roles, m.joined_a
       AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
     ORDER BY m.id LIMIT $3";
 
-/// Those with this part in their name, in lower case.
-pub(crate) const NAMED_LIKE: &str = "SELECT m.id, m.display_name, m.roles, m.joined_at_us,
+/// One by the id.
+pub(crate) const NAME_OF: &str = "SELECT m.id, m.display_name, m.roles, m.joined_at_us,
       (SELECT CAST(COUNT(*) AS BIGINT) FROM member AS o WHERE o.community_id = m.community_id
         AND o.display_name = m.display_name
         AND o.person_id IS NOT NULL AND o.left_at_us IS NULL AND o.joined_at_us IS NOT NULL)
-    FROM member AS m WHERE m.community_id = $1 AND LOWER(m.display_name) LIKE $2 ESCAPE '!'
-      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL
-    ORDER BY m.id LIMIT $3";
+    FROM member AS m WHERE m.community_id = $1 AND m.id = $2
+      AND m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us IS NOT NULL";
 
 /// Members with an account who came in and were past probation at a time, and are members now.
 pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = $1 AND id > $2
@@ -156,8 +154,8 @@ pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = 
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
     NAMED,
-    NAMED_LIKE,
-    MEMBERS_NAMED,
+    NAME_OF,
+    MEMBER_LISTED,
     FULL_SINCE,
     FOUNDED,
     REGISTERED,

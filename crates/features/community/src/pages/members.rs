@@ -2,8 +2,9 @@
 
 use super::{PAGE, base, role_name, shown};
 use crate::admission::Status;
-use crate::choosing::{Known, anywhere};
-use crate::lists_store::{LABELS, MEMBERS, MEMBERS_NAMED, MEMBERS_WITH_LABEL, WORN};
+use crate::choosing::Known;
+use crate::lists_store::{LABELS, MEMBER_LISTED, MEMBERS, MEMBERS_WITH_LABEL, WORN};
+use crate::name_search_store::with_part;
 use crate::role::{Role, Roles};
 use crate::t;
 use askama::Template;
@@ -100,10 +101,14 @@ struct Found {
 }
 
 fn read(reader: &mut Reader, number: i64, which: &Which) -> Result<Found, Fault> {
-    let part = anywhere(which.name.trim());
+    let part = which.name.trim();
     let members = match which.label {
-        _ if !which.name.trim().is_empty() => {
-            reader.rows::<Row>(MEMBERS_NAMED, &[&number, &which.after, &(PAGE + 1), &part])?
+        _ if !part.is_empty() => {
+            let mut named = Vec::new();
+            for id in with_part(reader, number, part, (&which.after, PAGE as usize + 1))? {
+                named.extend(reader.rows::<Row>(MEMBER_LISTED, &[&number, &id])?);
+            }
+            named
         }
         None => reader.rows::<Row>(MEMBERS, &[&number, &which.after, &(PAGE + 1)])?,
         Some(label) => {

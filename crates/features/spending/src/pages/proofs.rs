@@ -74,7 +74,7 @@ pub(crate) fn sound(
         })
     });
     let all: Result<Vec<_>, String> = named.collect();
-    all.map_err(|message| FieldError { field: "proofs".to_owned(), message })
+    all.map_err(|message| FieldError::new("proofs", message))
 }
 
 /// A file as pages show it.
