@@ -178,7 +178,7 @@ testkit::both_engines! {
         let asked = world.upload(&lane.supplier, &lane.path("/expenses"), &fresh("ask"), &wanted, &[]).await;
         let paid_to_me = lane.path(&format!("/expenses/{}/approval", asked.assert(201).text("expense")));
         world.post(&lane.member, &paid_to_me, json!({})).await.refused(403, "paid_to_you");
-        world.post(&lane.treasurer, &approval, json!({})).await.assert(200);
+        world.post(&lane.treasurer, &approval, json!({ "without_proof": "I saw it" })).await.assert(200);
         world.assert_sound().await;
     }
 
@@ -187,8 +187,9 @@ testkit::both_engines! {
         let lane = shop(&world, "lane", true).await;
         let both = expenses(&world, &lane, 8_000, &["50.00", "40.00"]).await;
         let paths: Vec<_> = both.iter().map(|id| lane.path(&format!("/expenses/{id}/approval"))).collect();
-        let one = (&lane.steward, paths[0].as_str(), json!({}));
-        let (one, other) = at_once(&world, one, (&lane.treasurer, paths[1].as_str(), json!({}))).await;
+        let saw = json!({ "without_proof": "I saw it" });
+        let one = (&lane.steward, paths[0].as_str(), saw.clone());
+        let (one, other) = at_once(&world, one, (&lane.treasurer, paths[1].as_str(), saw)).await;
         let (yes, no) = if one.status == 200 { (one, other) } else { (other, one) };
         yes.assert(200);
         no.refused(409, "above_ceiling");

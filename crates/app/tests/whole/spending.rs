@@ -33,6 +33,11 @@ async fn ask(
     world.upload(&lane.member, &lane.path("/expenses"), &key, &wanted, files).await
 }
 
+/// What an approver says where nothing proves an expense.
+fn seen_by_me() -> Value {
+    json!({ "without_proof": "I saw it" })
+}
+
 async fn expense(world: &World, lane: &Shop, who: &Someone, id: &str) -> Value {
     world.get(who, &lane.path(&format!("/expenses/{id}"))).await.assert(200).json()
 }
@@ -111,7 +116,7 @@ testkit::both_engines! {
         earn(&world, &lane, "1000").await;
         let mandate = lane.mandate(&world, 8_000).await;
         let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
-        let approved = world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/approval")), json!({})).await;
+        let approved = world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/approval")), seen_by_me()).await;
         let entry = approved.assert(200).number("entry");
         let (name, member) = (lane.member.name.clone(), lane.member_id(&world, &lane.member).await);
         let pages = [
@@ -143,7 +148,7 @@ testkit::both_engines! {
         let mandate = lane.mandate(&world, 8_000).await;
         let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
         let (path, list) = (lane.path(&format!("/expenses/{id}")), lane.path("/expenses?state=approved"));
-        world.post(&lane.steward, &format!("{path}/approval"), json!({})).await.assert(200);
+        world.post(&lane.steward, &format!("{path}/approval"), seen_by_me()).await.assert(200);
         let member = lane.member_id(&world, &lane.member).await;
         let owed = lane.path(&format!("/owed/{member}"));
         let page = world.look(Some(&lane.treasurer), &path).await.assert(200).body.clone();
@@ -185,7 +190,7 @@ testkit::both_engines! {
         let mandate = lane.mandate(&world, 20_000).await;
         let first = ask(&world, &lane, &mandate, "80.00", &[]).await.assert(201).text("expense");
         let approve = |id: &str| lane.path(&format!("/expenses/{id}/approval"));
-        world.post(&lane.steward, &approve(&first), json!({})).await.assert(200);
+        world.post(&lane.steward, &approve(&first), seen_by_me()).await.assert(200);
         let says = |answer: &Answer, code: &str, words: &str| {
             answer.refused(409, code);
             assert!(answer.body.contains(words), "{words} in {}", answer.body);
@@ -194,7 +199,7 @@ testkit::both_engines! {
         says(&much, "above_ceiling", "¥120.00 of ¥200.00");
         // The fund has a tenth of what was sold, less the first.
         let second = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
-        says(&world.post(&lane.steward, &approve(&second), json!({})).await, "fund_too_small", "only ¥20.00");
+        says(&world.post(&lane.steward, &approve(&second), seen_by_me()).await, "fund_too_small", "only ¥20.00");
         let (good, bad) = (photo(b"pixels"), b"nonsense".as_slice());
         let files: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &good), ("proofs", "b.jpg", bad)];
         let unfit = ask(&world, &lane, &mandate, "5.00", files).await;
@@ -220,6 +225,62 @@ testkit::both_engines! {
         }
         world.clock.advance(crate::common::days(30));
         says(&ask(&world, &lane, &mandate, "5.00", &[]).await, "mandate_ended", "was over on");
+    }
+
+    /// Without a proof: a word says so to everybody wherever the expense stands, who approves says why, and above a sum nobody
+    /// approves it; a proof that comes later takes the word away.
+    async fn an_expense_without_a_proof_says_so(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "9000").await;
+        let mandate = lane.mandate(&world, 80_000).await;
+        let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
+        let path = |id: &str, rest: &str| lane.path(&format!("/expenses/{id}{rest}"));
+        let desk = world.look(Some(&lane.steward), &lane.path("/desk")).await;
+        assert!(desk.assert(200).body.contains("1 without proof"), "{}", desk.body);
+        let page = world.look(Some(&lane.steward), &path(&id, "")).await;
+        assert!(page.assert(200).body.contains("name=\"without_proof\""), "{}", page.body);
+        let approve = async |id: &str, why: &str| {
+            world.post(&lane.steward, &path(id, "/approval"), json!({ "without_proof": why })).await
+        };
+        approve(&id, " ").await.refused(422, "proof_or_reason_missing");
+        let again = world.fill(Some(&lane.steward), &path(&id, "/approval"), &[("without_proof", "")]).await;
+        assert!(again.assert(422).body.contains("say why it can be approved"), "{}", again.body);
+        let entry = approve(&id, "The stall writes no receipts").await.assert(200).number("entry");
+        let ways = [
+            path(&id, ""),
+            lane.path("/expenses"),
+            lane.path(&format!("/mandates/{mandate}")),
+            lane.path(&format!("/books/entries/{entry}")),
+        ];
+        for way in &ways {
+            let page = world.look(Some(&lane.supplier), way).await.assert(200).body.clone();
+            assert!(page.contains("No proof"), "{way}: {page}");
+        }
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200).body.clone();
+        assert!(mine.contains("No proof"), "{mine}");
+        let seen = expense(&world, &lane, &lane.supplier, &id).await;
+        assert_eq!((&seen["without_proof"], &seen["steps"][1]["reason"]), (&json!(true), &json!("The stall writes no receipts")));
+        let listed = world.get(&lane.supplier, &lane.path("/expenses")).await.assert(200).json();
+        assert_eq!(listed["expenses"][0]["without_proof"], true);
+        let told = world.get(&lane.supplier, &ways[3]).await.assert(200).json();
+        assert_eq!(told["without_proof"], true);
+        let data = world.get(&lane.member, "/me/data").await.assert(200).json().to_string();
+        assert!(data.contains("\"without_proof\":true"), "{data}");
+        let slip = photo(b"slip");
+        world.upload(&lane.member, &path(&id, "/proofs"), "late", &[], &[("proofs", "a.jpg", &slip)]).await.assert(200);
+        for way in &ways {
+            assert!(!world.look(Some(&lane.supplier), way).await.assert(200).body.contains("No proof"), "{way}");
+        }
+        // Above the usual sum a reason is not enough; the form says so before, and has no button.
+        let form = world.look(Some(&lane.member), &lane.path("/expenses/new")).await.assert(200).body.clone();
+        assert!(form.contains("nothing above ¥200.00 is approved without a proof"), "{form}");
+        let large = ask(&world, &lane, &mandate, "200.01", &[]).await.assert(201).text("expense");
+        let page = world.look(Some(&lane.steward), &path(&large, "")).await.assert(200).body.clone();
+        assert!(page.contains("above ¥200.00") && !page.contains("/approval"), "{page}");
+        let refused = approve(&large, "I was there").await;
+        refused.refused(409, "proof_demanded");
+        assert!(refused.body.contains("above ¥200.00"), "{}", refused.body);
+        world.assert_sound().await;
     }
 
     /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.

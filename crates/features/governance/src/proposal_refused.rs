@@ -88,5 +88,7 @@ kernel::codes! {
         CharterUnfit = "charter_unfit",
         HoursUnfit = "hours_unfit",
         StandingUnfit = "standing_unfit",
+        /// Less than nothing, or more than the books hold.
+        ProofSumUnfit = "proof_sum_unfit",
     }
 }

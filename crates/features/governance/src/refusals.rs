@@ -108,6 +108,7 @@ impl Refusal for No {
             No::CharterUnfit => t.refused_charter_unfit(),
             No::HoursUnfit => t.refused_hours_unfit(),
             No::StandingUnfit => t.refused_standing_unfit(),
+            No::ProofSumUnfit => t.refused_proof_sum_unfit(),
         }
     }
 

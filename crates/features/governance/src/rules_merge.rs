@@ -13,7 +13,7 @@ pub fn merged(base: &DecisionRules, asked: &DecisionRules, now: &DecisionRules) 
     each!(proposers discussion_hours ballot_hours threshold charter_threshold quorum late_hours extension_hours
         delay_hours secret_allowed receipts additional_by_trade_allowed additional_by_capital_allowed holding_allowed
         quadratic_allowed
-        standing_month_minor standing_each_minor standing_fund only_by_decision)
+        standing_month_minor standing_each_minor standing_fund proof_above_minor only_by_decision)
 }
 
 /// What holds for a text that was published under `then`, while the rules are `now`: of each rule of a ballot the stricter one.

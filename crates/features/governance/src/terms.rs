@@ -149,6 +149,8 @@ pub struct DecisionRules {
     pub standing_each_minor: i64,
     /// From which fund.
     pub standing_fund: i64,
+    /// Above this sum no expense is approved without a proof, in minor units; 0: none at all; None: a reason is enough.
+    pub proof_above_minor: Option<i64>,
     /// These rules, the charter and the splits change by decision only.
     pub only_by_decision: bool,
 }
@@ -191,7 +193,11 @@ impl DecisionRules {
         }
         let (each, month) = (self.standing_each_minor, self.standing_month_minor);
         let summed = each >= 0 && month >= each && (each > 0 || month == 0) && self.standing_fund > 0;
-        if summed { Ok(()) } else { Err(No::StandingUnfit) }
+        match () {
+            () if !summed => Err(No::StandingUnfit),
+            () if self.proof_above_minor.is_some_and(|above| above < 0) => Err(No::ProofSumUnfit),
+            () => Ok(()),
+        }
     }
 }
 
@@ -216,6 +222,7 @@ impl Default for DecisionRules {
             standing_month_minor: 0,
             standing_each_minor: 0,
             standing_fund: 1,
+            proof_above_minor: Some(20_000),
             only_by_decision: false,
         }
     }

@@ -86,6 +86,14 @@ pub fn expense_of_cause(
     Ok(found.map(|expense| expense.id))
 }
 
+/// Whether an expense stands there without anything that proves it.
+///
+/// # Errors
+/// Of the database only.
+pub fn lacks_proof(reader: &mut Reader, community: i64, id: Id<Expense>) -> Result<bool, Fault> {
+    Ok(reader.find::<Expense>(&(community, id))?.is_some_and(|expense| expense.claim().lacks_proof()))
+}
+
 /// The receipt that a cause in the books names; None for other causes.
 ///
 /// # Errors

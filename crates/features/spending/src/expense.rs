@@ -76,6 +76,10 @@ kernel::codes! {
         /// What is owed to a member is paid as all that is owed.
         PayeeIsMember = "payee_is_member",
         ReasonMissing = "reason_missing",
+        /// Nothing proves it, and who approves does not say why that is enough.
+        ProofOrReason = "proof_or_reason_missing",
+        /// The rules of deciding ask for a proof of such a sum.
+        ProofDemanded = "proof_demanded",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         PaidInFuture = "paid_in_future",
@@ -144,9 +148,29 @@ pub struct Claim {
     /// None: somebody outside.
     pub payee: Option<Id<Member>>,
     pub proof_count: i64,
+    pub amount_minor: i64,
 }
 
 impl Claim {
+    /// Money is asked for, or has gone, and nothing shows that it is as its author says. What came to nothing needs no proof.
+    pub fn lacks_proof(&self) -> bool {
+        self.proof_count == 0 && !matches!(self.state, Refused | Withdrawn)
+    }
+
+    /// What is kept of `said`, why no proof is needed. `proof_above_minor`: above it the rules demand one; None: they never do.
+    ///
+    /// # Errors
+    /// `ProofDemanded`, `ProofOrReason`.
+    pub fn without_proof(&self, proof_above_minor: Option<i64>, said: &str) -> Result<String, No> {
+        if !self.lacks_proof() {
+            return Ok(String::new());
+        }
+        match proof_above_minor {
+            Some(above) if self.amount_minor > above => Err(No::ProofDemanded),
+            _ => reason(said).map_err(|_| No::ProofOrReason),
+        }
+    }
+
     /// Who asks does not answer, and who is paid does not either, whatever their roles.
     ///
     /// # Errors
@@ -267,7 +291,7 @@ mod tests {
     const OTHER: u8 = 3;
 
     fn claim(state: ExpenseState, payee: Option<u8>) -> Claim {
-        Claim { state, author: member(AUTHOR), payee: payee.map(member), proof_count: 0 }
+        Claim { state, author: member(AUTHOR), payee: payee.map(member), proof_count: 0, amount_minor: 500 }
     }
 
     /// State, payee, who → what approving, refusing and withdrawing answer.
@@ -318,6 +342,36 @@ mod tests {
         ] {
             let claim = Claim { proof_count: there, ..claim(state, None) };
             assert_eq!(claim.add_proofs(member(by), more), answer, "{state} {there}+{more}");
+        }
+    }
+
+    /// State, proofs, above which sum one is demanded, what the approver says → what is kept of it. The sum is 500.
+    #[test]
+    fn without_a_proof_a_reason_is_said_up_to_a_sum() {
+        let kept = |text: &str| Ok(text.to_owned());
+        for (state, proofs, above, said, answer) in [
+            (Submitted, 1, Some(0), "", kept("")),
+            (Submitted, 1, Some(0), "not needed, and so not kept", kept("")),
+            (Submitted, 0, Some(500), " till slip lost ", kept("till slip lost")),
+            (Submitted, 0, Some(500), " ", Err(No::ProofOrReason)),
+            (Submitted, 0, Some(499), "till slip lost", Err(No::ProofDemanded)),
+            (Submitted, 0, Some(0), "till slip lost", Err(No::ProofDemanded)),
+            (Submitted, 0, None, "till slip lost", kept("till slip lost")),
+            (Submitted, 0, None, "", Err(No::ProofOrReason)),
+        ] {
+            let claim = Claim { proof_count: proofs, ..claim(state, None) };
+            assert_eq!(claim.without_proof(above, said), answer, "{proofs} {above:?} {said}");
+        }
+        for (state, proofs, lacks) in [
+            (Submitted, 0, true),
+            (Approved, 0, true),
+            (Paid, 0, true),
+            (Paid, 1, false),
+            (Refused, 0, false),
+            (Withdrawn, 0, false),
+        ] {
+            let claim = Claim { proof_count: proofs, ..claim(state, None) };
+            assert_eq!(claim.lacks_proof(), lacks, "{state} {proofs}");
         }
     }
 

@@ -25,14 +25,14 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    expense_of_cause, fund_left, has_standing, mandate, mandate_name, mandates_of_decision, open_mandates,
-    receipt_of_cause,
+    expense_of_cause, fund_left, has_standing, lacks_proof, mandate, mandate_name, mandates_of_decision,
+    open_mandates, receipt_of_cause,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{
     BuyUnderStanding, EndMandate, EndedBy, NewMandate, buy_under_standing, end_mandate, grant_mandate,
-    set_standing,
+    set_spending_rules,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};
@@ -40,7 +40,7 @@ pub use payment::{Payment, Taking, payment};
 pub use personal_data::personal_data;
 pub use receipt::ReceiptRefused;
 pub use routes::routes;
-pub use standing::Standing;
+pub use standing::{PROOF_ABOVE_MINOR, SpendingRules, Standing};
 
 use store::{Migration, Row, Table};
 use web::Topic;
@@ -51,10 +51,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_spending.sql");
     let receipts = include_str!("../migrations/0002_receipts.sql");
     let titles = include_str!("../migrations/0003_decision_title.sql");
+    let proofs = include_str!("../migrations/0004_proofs.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
         Migration { feature: "spending", number: 3, name: "titles of decisions", sql: titles },
+        Migration { feature: "spending", number: 4, name: "when a proof is demanded", sql: proofs },
     ]
 }
 

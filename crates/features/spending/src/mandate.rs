@@ -47,6 +47,8 @@ kernel::codes! {
         CarrierNoMember = "carrier_not_a_member",
         AlreadyEnded = "mandate_already_ended",
         ReasonMissing = "reason_missing",
+        /// The sum above which a proof is demanded is less than nothing, or more than the books take.
+        ProofSumUnfit = "proof_sum_unfit",
         KeyReused = "key_reused",
     }
 }

@@ -38,6 +38,8 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "payee_name": expense.payee_name,
             "incurred_at": expense.incurred_at_us.to_string(),
             "state": expense.state,
+            "proofs": expense.proof_count,
+            "without_proof": expense.claim().lacks_proof(),
             "steps": steps,
         }));
     }

@@ -26,6 +26,7 @@ fn status_of(code: &str) -> StatusCode {
         | "no_standing_mandate"
         | "too_many_proofs"
         | "proof_twice"
+        | "proof_demanded"
         | "wrong_state"
         | "payee_is_member"
         | "already_opened"
@@ -63,6 +64,7 @@ impl Refusal for MandateRefused {
             MandateRefused::CarrierNoMember => t.refused_carrier_no_member(),
             MandateRefused::AlreadyEnded => t.refused_already_ended(),
             MandateRefused::ReasonMissing => t.refused_reason_missing(),
+            MandateRefused::ProofSumUnfit => t.refused_proof_sum_unfit(),
             MandateRefused::KeyReused => t.refused_key_reused(),
         }
     }
@@ -115,6 +117,8 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::WrongState => t.refused_wrong_state(),
             ExpenseRefused::PayeeIsMember => t.refused_payee_is_member(),
             ExpenseRefused::ReasonMissing => t.refused_reason_missing(),
+            ExpenseRefused::ProofOrReason => t.refused_proof_or_reason(),
+            ExpenseRefused::ProofDemanded => t.refused_proof_demanded(),
             ExpenseRefused::ReferenceMissing => t.refused_reference_missing(),
             ExpenseRefused::ReferenceTooLong => t.refused_reference_too_long(),
             ExpenseRefused::PaidInFuture => t.refused_paid_in_future(),
@@ -141,6 +145,7 @@ impl Refusal for ExpenseRefused {
                 "proofs"
             }
             ExpenseRefused::ReasonMissing => "reason",
+            ExpenseRefused::ProofOrReason | ExpenseRefused::ProofDemanded => "without_proof",
             ExpenseRefused::ReferenceMissing | ExpenseRefused::ReferenceTooLong => "reference",
             ExpenseRefused::PaidInFuture => "paid_on",
             _ => return None,

@@ -6,7 +6,7 @@ use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::ids::Member;
 use crate::mandate::{MandateState, Permission, Source};
 use crate::receipt::{ReceiptKind, Till};
-use crate::standing::Standing;
+use crate::standing::{PROOF_ABOVE_MINOR, Standing};
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
@@ -53,7 +53,8 @@ row! {
 }
 
 row! {
-    /// What the rules of deciding permit without a decision of its own; nothing where the month's sum is 0.
+    /// What the rules of deciding say about spending: what they permit without a decision of its own (nothing where the month's sum
+    /// is 0), and above which sum they demand a proof.
     pub struct StandingRule in "standing_rule" {
         key community_id: i64;
         fund: i64,
@@ -61,6 +62,8 @@ row! {
         each_minor: i64,
         rules_version: i64,
         set_at_us: Timestamp,
+        /// None: never.
+        proof_above_minor: Option<i64>,
     }
 }
 
@@ -165,6 +168,11 @@ impl Mandate {
 }
 
 impl StandingRule {
+    /// Above which sum a proof is demanded; the usual one where a community has said nothing.
+    pub fn proof_above(rule: Option<&StandingRule>) -> Option<i64> {
+        rule.map_or(Some(PROOF_ABOVE_MINOR), |rule| rule.proof_above_minor)
+    }
+
     pub fn standing(&self) -> Option<Standing> {
         let StandingRule { fund, month_minor, each_minor, .. } = *self;
         (month_minor > 0).then_some(Standing { fund, month_minor, each_minor })

@@ -3,6 +3,30 @@
 use crate::mandate::MandateRefused;
 use kernel::{Timestamp, Zone};
 
+/// What the rules of deciding say about spending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpendingRules {
+    /// None: nothing without a decision of its own.
+    pub standing: Option<Standing>,
+    /// Above this sum nothing is approved without a proof; 0: never without one; None: always with a reason instead.
+    pub proof_above_minor: Option<i64>,
+}
+
+/// Where a community has not said otherwise: a sum that somebody may have paid at a stall that writes no receipts.
+pub const PROOF_ABOVE_MINOR: i64 = 20_000;
+
+impl SpendingRules {
+    /// # Errors
+    /// Those of `Standing::check`; `ProofSumUnfit`.
+    pub fn check(&self, sum_max: i64) -> Result<(), MandateRefused> {
+        self.standing.map_or(Ok(()), |standing| standing.check(sum_max))?;
+        match self.proof_above_minor {
+            Some(above) if !(0..=sum_max).contains(&above) => Err(MandateRefused::ProofSumUnfit),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// What the rules of deciding permit the treasurer, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -89,7 +113,18 @@ mod tests {
             (Standing { each_minor: 101, ..good }, Err(MandateRefused::EachOutside)),
             (Standing { each_minor: 0, ..good }, Err(MandateRefused::EachOutside)),
         ] {
-            assert_eq!(standing.check(1_000), answer, "{standing:?}");
+            let rules = SpendingRules { standing: Some(standing), proof_above_minor: None };
+            assert_eq!(rules.check(1_000), answer, "{standing:?}");
+        }
+        for (above, answer) in [
+            (None, Ok(())),
+            (Some(0), Ok(())),
+            (Some(1_000), Ok(())),
+            (Some(1_001), Err(MandateRefused::ProofSumUnfit)),
+            (Some(-1), Err(MandateRefused::ProofSumUnfit)),
+        ] {
+            let rules = SpendingRules { standing: None, proof_above_minor: above };
+            assert_eq!(rules.check(1_000), answer, "{above:?}");
         }
         for (used, ceiling) in [(0, Some(100)), (99, Some(1)), (100, None), (200, None)] {
             assert_eq!(good.ceiling_minor(used), ceiling, "{used}");

@@ -23,6 +23,8 @@ pub(crate) struct EntryPage {
     splits: Vec<SplitView>,
     /// The expense that it is about, where it is about one.
     expense: Option<String>,
+    /// Nothing proves that expense.
+    without_proof: bool,
     /// The pool that it is about, or from which its order came.
     pool: Option<PoolBehindView>,
     /// The money received that it enters or takes back.
@@ -215,6 +217,10 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         None => Vec::new(),
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let without_proof = match expense {
+        Some(expense) => spending::lacks_proof(reader, s.community, expense)?,
+        None => false,
+    };
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let owned = match s.inside {
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
@@ -229,6 +235,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
         expense: expense.map(|expense| expense.to_string()),
+        without_proof,
         receipt: receipt.map(|receipt| receipt.to_string()),
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),

@@ -1,6 +1,6 @@
 //! What a version asks, checked against the rules of deciding and against what it names.
 
-use super::set_rules::standing;
+use super::set_rules::of_spending;
 use crate::acting::is_current;
 use crate::asks::{Action, Asks, CharterPart};
 use crate::ids::Member;
@@ -55,13 +55,14 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
         Action::AddRule { .. } => Ok(()),
         Action::ChangeRule { position, rule, .. } => check_rule(tx, *position, rule),
         Action::Charter { changes } => check_charter(tx, changes),
-        Action::Rules { rules, from_version } => match standing(&check_rules(tx, rules, *from_version)?) {
-            Some(standing) => {
-                standing.check(ledger::AMOUNT_MAX).map_err(|_| Refused(No::StandingUnfit))?;
-                check_fund(tx, standing.fund)
-            }
-            None => Ok(()),
-        },
+        Action::Rules { rules, from_version } => {
+            let rules = of_spending(&check_rules(tx, rules, *from_version)?);
+            rules.check(ledger::AMOUNT_MAX).map_err(|why| match why {
+                spending::MandateRefused::ProofSumUnfit => Refused(No::ProofSumUnfit),
+                _ => Refused(No::StandingUnfit),
+            })?;
+            rules.standing.map_or(Ok(()), |standing| check_fund(tx, standing.fund))
+        }
         Action::Instrument { fund, .. } => {
             let new = instrument(action, Id::from_parts(0, [0; 10]), "asked".to_owned())
                 .ok_or(Refused(No::InstrumentUnfit))?;

@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::rows::{DecisionCount, DecisionRulesVersion, Proposal};
 use crate::terms::DecisionRules;
 use kernel::{Id, Timestamp};
-use spending::Standing;
+use spending::{SpendingRules, Standing};
 use store::{Fault, OpError::Refused, Outcome, Tx};
 
 /// Answers the number of the version. What could refuse is asked before anything is written.
@@ -25,7 +25,7 @@ pub(crate) fn set_rules(
     let community_id = tx.community();
     let before = tx.find::<DecisionCount>(community_id)?;
     let version = before.map_or(0, |count| count.rules_version) + 1;
-    coded(spending::set_standing(tx, standing(rules), version, now), |why| why.code())?;
+    coded(spending::set_spending_rules(tx, &of_spending(rules), version, now), |why| why.code())?;
     coded(community::set_by_decision_only(tx, rules.only_by_decision), web::Refusal::code)?;
     let words = serde_json::to_string(rules).map_err(|error| Fault::Codec(error.to_string().into()))?;
     match tx.lock::<DecisionCount>(community_id)? {
@@ -45,11 +45,24 @@ pub(crate) fn set_rules(
     Ok(version)
 }
 
-/// What it permits without a decision of its own.
-pub(super) fn standing(rules: &DecisionRules) -> Option<Standing> {
-    (rules.standing_month_minor > 0).then_some(Standing {
+/// What they say about spending.
+pub(super) fn of_spending(rules: &DecisionRules) -> SpendingRules {
+    let standing = (rules.standing_month_minor > 0).then_some(Standing {
         fund: rules.standing_fund,
         month_minor: rules.standing_month_minor,
         each_minor: rules.standing_each_minor,
-    })
+    });
+    SpendingRules { standing, proof_above_minor: rules.proof_above_minor }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Spending goes by the same sum while a community has set no rules.
+    #[test]
+    fn the_usual_proof_is_the_same_here_and_in_spending() {
+        let usual = of_spending(&DecisionRules::default()).proof_above_minor;
+        assert_eq!(usual, Some(spending::PROOF_ABOVE_MINOR));
+    }
 }

@@ -165,6 +165,8 @@ pub(crate) struct RulesForm {
     pub(crate) standing_month: String,
     pub(crate) standing_each: String,
     pub(crate) standing_fund: String,
+    /// Above which sum an expense needs a proof: `200.00`; `0`: always; empty: never.
+    pub(crate) proof_above: String,
     pub(crate) only_by_decision: String,
     pub(crate) reason: String,
     pub(crate) from_version: String,
@@ -204,6 +206,11 @@ impl RulesForm {
             standing_month: sum(rules.standing_month_minor),
             standing_each: sum(rules.standing_each_minor),
             standing_fund: rules.standing_fund.to_string(),
+            proof_above: match rules.proof_above_minor {
+                None => String::new(),
+                Some(0) => "0".to_owned(),
+                Some(above) => sum(above),
+            },
             only_by_decision: flag(rules.only_by_decision),
             reason: String::new(),
             from_version: version.to_string(),
@@ -261,6 +268,10 @@ impl RulesForm {
             quadratic_allowed: check.flag("quadratic_allowed", &self.quadratic_allowed),
             standing_month_minor: sum(&mut check, "standing_month", &self.standing_month),
             standing_each_minor: sum(&mut check, "standing_each", &self.standing_each),
+            proof_above_minor: check.optional("proof_above", &self.proof_above, |check, field, typed| {
+                let nothing = Money::parse(typed, currency).is_ok_and(|sum| sum.minor == 0);
+                if nothing { 0 } else { check.money(field, typed, currency).minor }
+            }),
             standing_fund: check.whole("standing_fund", &self.standing_fund, 1..=i64::MAX),
             only_by_decision: check.flag("only_by_decision", &self.only_by_decision),
         };
@@ -446,7 +457,9 @@ mod tests {
             only_by_decision: true,
             ..DecisionRules::default()
         };
-        for rules in [rules, DecisionRules::default()] {
+        let always = DecisionRules { proof_above_minor: Some(0), ..rules.clone() };
+        let never = DecisionRules { proof_above_minor: None, ..rules.clone() };
+        for rules in [rules, always, never, DecisionRules::default()] {
             let form = RulesForm { reason: "x".into(), ..RulesForm::of(&rules, 3, Currency::CNY) };
             assert_eq!(form.read(Lang::En, Currency::CNY).unwrap(), (rules, "x".to_owned(), 3));
         }

@@ -31,6 +31,11 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         0 => t.no_standing(),
         month => t.standing_said(s.said(rules.standing_each_minor), s.said(month)),
     };
+    let proof = match rules.proof_above_minor {
+        None => t.proof_never(),
+        Some(0) => t.proof_always(),
+        Some(above) => t.proof_above(s.said(above)),
+    };
     vec![
         line(t.proposers(), words::proposers(t, rules.proposers), t.proposers_means()),
         line(t.discussion_hours(), hours(rules.discussion_hours), t.discussion_means()),
@@ -48,6 +53,7 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.holding_allowed(), allowed(rules.holding_allowed), t.holding_warning()),
         line(t.quadratic_allowed(), allowed(rules.quadratic_allowed), t.quadratic_warning()),
         line(t.standing(), standing, t.standing_means()),
+        line(t.proof(), proof, t.proof_means()),
         line(t.only_by_decision(), if rules.only_by_decision { t.yes() } else { t.no() }, t.only_means()),
     ]
 }

@@ -216,6 +216,10 @@ testkit::both_engines! {
             (StandingUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
                 (rules.standing_each_minor, rules.standing_month_minor) = (5, ledger::AMOUNT_MAX + 1);
             })]),
+            (ProofSumUnfit, |new, _| new.asks.actions = vec![rules(|rules| rules.proof_above_minor = Some(-1))]),
+            (ProofSumUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
+                rules.proof_above_minor = Some(ledger::AMOUNT_MAX + 1);
+            })]),
         ];
         for (why, spoil) in wrong {
             let mut new = world.idea("Mend the lamp");

@@ -355,7 +355,8 @@ impl World {
 
     pub(crate) async fn set_standing(&self, month_minor: i64) {
         let standing = Some(spending::Standing { fund: 1, month_minor, each_minor: month_minor });
-        self.act(move |tx, now| spending::set_standing(tx, standing, 1, now)).await.unwrap();
+        let rules = spending::SpendingRules { standing, proof_above_minor: None };
+        self.act(move |tx, now| spending::set_spending_rules(tx, &rules, 1, now)).await.unwrap();
     }
 
     /// How many mandates and expenses were ever made.

@@ -45,6 +45,9 @@ refused-own-expense = 不能审批自己提交的支出，请其他有审批权�
 refused-paid-to-you = 不能审批付给自己的钱，请其他有审批权的人处理。
 refused-wrong-state = 这笔支出已经往前走了一步，不能再这样做；请看现在的状态。
 refused-payee-is-member = 付给成员的钱与其他应付款一并支付：请到这位成员的应付款页去付。
+refused-proof-or-reason = 这笔支出没有凭证：请写明为什么可以批准，大家都能看到。
+refused-proof-demanded = 按议事规则，支出要有凭证才能批准。请提交人先补交凭证。
+refused-proof-sum-unfit = 要求凭证的金额不能小于零，也不能大得账本记不下。
 refused-reference-missing = 请填写银行转账的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-paid-in-future = 转账时间不能在将来。
@@ -154,6 +157,10 @@ taking-repayment = 抵了欠社群的钱
 bank-reference = 银行流水号
 proofs = 凭证
 no-proofs = 还没有凭证。
+without-proof-mark = 无凭证
+why-without-proof = 没有凭证，为什么可以批准
+why-without-proof-hint = 例如：摊贩不开收据，我在场看到了。会记在这笔支出的经过里，所有成员都能看到。
+approve-without-proof = 没有凭证，仍然批准
 proofs-for-whom = 凭证上常有外人的姓名和账号，所以只给提交人、审批人和管账的人看。
 your-decision = 请你决定
 look-twice = 请留意：
@@ -187,7 +194,8 @@ payee-name = 社群外的收款方
 payee-name-hint = 店名或公司名；不会写进账本。
 proofs-again = 请重新选择凭证文件：浏览器不会保留。
 submit = 提交申请
-submit-note = 没有凭证也可以提交，但审批人会看到。
+submit-note = 没有凭证也可以先提交，以后补交；在那之前会标明“无凭证”。
+submit-always = 按议事规则，没有凭证的一律不批。
 desk-to-approve = 待审批的支出
 desk-to-pay = 待付款的支出
 desk-nothing = 没有等待处理的支出。
@@ -198,6 +206,15 @@ mandate-numbered = 授权 { $number } 号
 expense-numbered = 支出 { $number } 号
 # $number (Number)
 entry-numbered = 第 { $number } 笔
+# $above (String)
+proof-above = 按议事规则，超过 { $above } 的支出要有凭证才能批准。请提交人先补交凭证。
+# $above (String)
+submit-above = 按议事规则，超过 { $above } 的，没有凭证不批。
+# $count (Number)
+unproved-counted = 其中 { $count } 笔无凭证
+# $words (String)
+# $mark (String)
+with-mark = { $words } · { $mark }
 # $number (Number)
 proof-numbered = 凭证 { $number }
 # $spent (String)

@@ -4,15 +4,17 @@ use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
 use crate::books::{self, TooLittle};
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
-use crate::rows::{Expense, Mandate};
+use crate::rows::{Expense, Mandate, StandingRule};
 use crate::spending_store::promised_of_fund;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct ApproveExpense {
     pub expense: Id<Expense>,
+    /// Why no proof is needed, where there is none; for every member to read.
+    pub without_proof: String,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -20,7 +22,8 @@ pub struct ApproveExpense {
 /// two approvals that would pass the ceiling together, the second is refused.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `MandateEnded`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, …
+/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `MandateEnded`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, `ProofOrReason`,
+/// `ProofDemanded`, …
 pub fn approve_expense(
     tx: &mut Tx,
     by: Id<Member>,
@@ -33,6 +36,8 @@ pub fn approve_expense(
     let mut expense = lock_expense(tx, input.expense)?;
     may_judge(tx, by)?;
     let state = expense.claim().approve(by).map_err(Refused)?;
+    let above = proof_above(tx)?;
+    let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
     mandate.permission().take(expense.amount_minor, now).map_err(Refused)?;
     if fund_left(tx, &mandate)? < expense.amount_minor {
@@ -48,12 +53,17 @@ pub fn approve_expense(
     }
     tx.save(&mandate)?;
     (expense.state, expense.decided_by, expense.decided_at_us) = (state, Some(by), Some(now));
-    note_step(tx, &mut expense, ExpenseStep::Approved, Some(by), String::new(), now)?;
+    note_step(tx, &mut expense, ExpenseStep::Approved, Some(by), reason, now)?;
     tx.save(&expense)?;
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_approved")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
+}
+
+fn proof_above(tx: &mut Tx) -> Result<Option<i64>, Fault> {
+    let rule = tx.find::<StandingRule>(tx.community())?;
+    Ok(StandingRule::proof_above(rule.as_ref()))
 }
 
 /// What the fund has beyond what is promised from it already.

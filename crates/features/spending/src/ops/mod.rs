@@ -11,7 +11,7 @@ mod pay_expense;
 mod record_receipt;
 mod refuse_expense;
 mod reverse_receipt;
-mod set_standing;
+mod set_spending_rules;
 mod submit_expense;
 mod withdraw_expense;
 
@@ -25,7 +25,7 @@ pub use pay_expense::{PayExpense, pay_expense};
 pub use record_receipt::{Entered, RecordReceipt, record_receipt};
 pub use refuse_expense::{RefuseExpense, refuse_expense};
 pub use reverse_receipt::{ReverseReceipt, reverse_receipt};
-pub use set_standing::set_standing;
+pub use set_spending_rules::set_spending_rules;
 pub use submit_expense::{SubmitExpense, Under, submit_expense};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 
@@ -68,6 +68,7 @@ impl Expense {
             author: self.author,
             payee: self.payee_member,
             proof_count: self.proof_count,
+            amount_minor: self.amount_minor,
         }
     }
 }

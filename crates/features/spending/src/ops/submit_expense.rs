@@ -1,6 +1,6 @@
 //! Somebody asks for money under a mandate, or for what they have paid themselves.
 
-use super::set_standing::zone;
+use super::set_spending_rules::zone;
 use super::{Moved, grant_mandate, may_refuse, note_step};
 use crate::acting;
 use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX, Payee, asked};

@@ -34,6 +34,8 @@ pub(crate) struct ExpenseNew {
     s: Scene,
     /// Mandates that an expense of the caller can cite.
     mandates: Vec<MandateChoice>,
+    /// Above this sum nothing is approved without a proof; None: a reason is enough.
+    proof_above_minor: Option<i64>,
     #[serde(skip)]
     people: Chooser,
     #[serde(skip)]
@@ -99,6 +101,13 @@ impl ExpenseNew {
         self.mandates.iter().map(words).collect()
     }
 
+    fn demand(&self) -> Option<String> {
+        self.proof_above_minor.map(|above| match above {
+            0 => self.s.t.submit_always(),
+            above => self.s.t.submit_above(self.s.said(above)),
+        })
+    }
+
     fn purposes(&self) -> Vec<(String, String)> {
         ExpensePurpose::ALL.iter().map(|code| (code.to_string(), self.s.purpose(*code))).collect()
     }
@@ -135,7 +144,8 @@ async fn load(
     let page = site.db.read(move |reader| {
         let mandates = offered(reader, &s)?;
         let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.payee_member.as_str()])?;
-        Ok(ExpenseNew { s, mandates, people, form, errors })
+        let proof_above_minor = StandingRule::proof_above(reader.find::<StandingRule>(&s.number)?.as_ref());
+        Ok(ExpenseNew { s, mandates, proof_above_minor, people, form, errors })
     });
     Ok(page.await?)
 }

@@ -5,7 +5,7 @@ use super::paid::PaymentView;
 use super::proofs::{ProofView, sees_proofs, shown};
 use super::scene::{Names, Scene};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
-use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate};
+use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate, StandingRule};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -54,6 +54,10 @@ pub(crate) struct ExpensePage {
     /// None to whom they are not shown.
     proofs: Option<Vec<ProofView>>,
     proof_count: i64,
+    /// Nothing proves it, and it was neither refused nor withdrawn.
+    without_proof: bool,
+    /// Above this sum nothing is approved without a proof; None: a reason is enough.
+    proof_above_minor: Option<i64>,
     /// To those who may approve it.
     hints: Option<Vec<HintView>>,
     may_approve: bool,
@@ -66,6 +70,8 @@ pub(crate) struct ExpensePage {
     own_matter: bool,
     #[serde(skip)]
     tag: Html,
+    #[serde(skip)]
+    unproved: Option<Html>,
     #[serde(skip)]
     incurred: Timestamp,
     #[serde(skip)]
@@ -98,11 +104,13 @@ pub(crate) enum Which {
     Prove,
 }
 
-/// Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
+/// Approval: `without_proof`, where nothing proves it. Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = ExpenseMoveForm)]
 pub(crate) struct MoveForm {
+    /// Why the approver needs no proof; every member reads it.
+    pub without_proof: String,
     pub reason: String,
     /// The day of the transfer: `2026-03-14`.
     pub paid_on: String,
@@ -141,6 +149,18 @@ impl ExpensePage {
 
     fn link(&self, path: &str) -> String {
         format!("{}/expenses/{}{path}", self.s.base, self.id)
+    }
+
+    /// The rules let nobody approve it before its author has handed in a proof.
+    fn proof_is_demanded(&self) -> bool {
+        self.without_proof && self.proof_above_minor.is_some_and(|above| self.amount_minor > above)
+    }
+
+    fn demand(&self) -> String {
+        match self.proof_above_minor {
+            Some(above) if above > 0 => self.s.t.proof_above(self.s.said(above)),
+            _ => self.s.t.refused_proof_demanded(),
+        }
     }
 
     fn is_promised(&self) -> bool {
@@ -225,6 +245,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
             None
         },
         proof_count: expense.proof_count,
+        without_proof: claim.lacks_proof(),
+        unproved: s.proof_tag(&expense).map(|(text, tone)| ui::tag(text, tone)),
+        proof_above_minor: StandingRule::proof_above(reader.find::<StandingRule>(&s.number)?.as_ref()),
         hints,
         may_approve,
         may_refuse: approves && claim.refuse(me).is_ok(),

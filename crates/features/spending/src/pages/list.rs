@@ -47,6 +47,8 @@ pub(crate) struct ExpenseRow {
     pub payee: String,
     pub submitted_at: String,
     pub proof_count: i64,
+    /// Nothing proves it, and it was neither refused nor withdrawn.
+    pub without_proof: bool,
     /// Owed to a member and paid so far, by the books; None where nothing is owed.
     pub paid_minor: Option<i64>,
     /// Where the rest is paid out, to who may.
@@ -54,6 +56,8 @@ pub(crate) struct ExpenseRow {
     pub pay_out: Option<String>,
     #[serde(skip)]
     pub tag: Html,
+    #[serde(skip)]
+    pub unproved: Option<Html>,
     #[serde(skip)]
     pub when: Html,
 }
@@ -81,6 +85,8 @@ impl ExpenseRow {
             payee: names.payee(reader, s, expense)?,
             submitted_at: expense.submitted_at_us.to_string(),
             proof_count: expense.proof_count,
+            without_proof: expense.claim().lacks_proof(),
+            unproved: s.proof_tag(expense).map(|(text, tone)| ui::tag(text, tone)),
             pay_out: pay_out(s, expense, payment.as_ref()),
             paid_minor: payment.map(|payment| payment.paid_minor),
             tag: ui::tag(text, tone),

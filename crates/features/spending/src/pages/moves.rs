@@ -37,11 +37,12 @@ impl ExpenseAnswer {
 }
 
 /// Approves an expense: it is owed to the member who is paid, or promised to somebody outside until it is paid. Never by
-/// its author, never by its payee.
-#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/approval", tag = "spending",
+/// its author, never by its payee. Where nothing proves it, `without_proof` says why that is enough.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/approval", tag = "spending", request_body = MoveForm,
     params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn approve_expense(
     caller: Caller,
     State(site): State<Site>,
@@ -51,7 +52,7 @@ pub(crate) async fn approve_expense(
     let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
     caller.may(Power::ApproveExpenses)?;
     let key = Some(key.of(&caller, "approve_expense")?);
-    let input = ApproveExpense { expense: id, key };
+    let input = ApproveExpense { expense: id, without_proof: form.without_proof.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::approve_expense(tx, me, &input, now)).await;
     settle(&caller, &site, (&expense, id, &[]), form, done, Which::Approve).await
@@ -203,7 +204,7 @@ async fn again(
     which: Which,
 ) -> Answer {
     let mut page = load(caller, site, expense).await?;
-    if which == Which::Pay || which == Which::Refuse {
+    if which != Which::Prove {
         let paid_on = if form.paid_on.is_empty() { page.form.paid_on.clone() } else { form.paid_on };
         page.form = MoveForm { paid_on, ..form };
     }

@@ -48,11 +48,13 @@ const WAITING: &str = "SELECT id FROM expense WHERE community_id = $1 AND state 
 const TO_PAY: &str = "SELECT id FROM expense WHERE community_id = $1 AND state = 'approved'
     AND payee_name IS NOT NULL ORDER BY number LIMIT $2";
 
-const WAITING_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
+const WAITING_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN proof_count = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'submitted'
     AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)";
 
-const TO_PAY_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
+const TO_PAY_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN proof_count = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'approved' AND payee_name IS NOT NULL";
 
 /// Other expenses that a file proves.
@@ -186,21 +188,32 @@ pub(crate) fn in_force(
     Ok(ids(reader.rows(IN_FORCE, &[&community, &now, &limit])?))
 }
 
-/// What waits for this approver's yes: how many, their sum, the oldest of them.
-pub(crate) fn waiting(
-    reader: &mut Reader,
-    community: i64,
-    me: Id<Member>,
-) -> Result<(i64, i64, Vec<Id<Expense>>), Fault> {
-    let sum =
-        reader.rows::<(i64, i64)>(WAITING_SUM, &[&community, &me])?.first().copied().unwrap_or_default();
-    Ok((sum.0, sum.1, ids(reader.rows(WAITING, &[&community, &me, &FEW])?)))
+/// Expenses that wait.
+pub(crate) struct Pile {
+    pub count: i64,
+    pub sum_minor: i64,
+    /// Of them, those that nothing proves.
+    pub unproved_count: i64,
+    pub oldest: Vec<Id<Expense>>,
 }
 
-/// What is promised to payees outside: how many, their sum, the oldest of them.
-pub(crate) fn to_pay(reader: &mut Reader, community: i64) -> Result<(i64, i64, Vec<Id<Expense>>), Fault> {
-    let sum = reader.rows::<(i64, i64)>(TO_PAY_SUM, &[&community])?.first().copied().unwrap_or_default();
-    Ok((sum.0, sum.1, ids(reader.rows(TO_PAY, &[&community, &FEW])?)))
+impl Pile {
+    fn of(sums: &[(i64, i64, i64)], oldest: Vec<(Id<Expense>,)>) -> Pile {
+        let (count, sum_minor, unproved_count) = sums.first().copied().unwrap_or_default();
+        Pile { count, sum_minor, unproved_count, oldest: ids(oldest) }
+    }
+}
+
+/// What waits for this approver's yes.
+pub(crate) fn waiting(reader: &mut Reader, community: i64, me: Id<Member>) -> Result<Pile, Fault> {
+    let sums = reader.rows(WAITING_SUM, &[&community, &me])?;
+    Ok(Pile::of(&sums, reader.rows(WAITING, &[&community, &me, &FEW])?))
+}
+
+/// What is promised to payees outside.
+pub(crate) fn to_pay(reader: &mut Reader, community: i64) -> Result<Pile, Fault> {
+    let sums = reader.rows(TO_PAY_SUM, &[&community])?;
+    Ok(Pile::of(&sums, reader.rows(TO_PAY, &[&community, &FEW])?))
 }
 
 pub(crate) fn same_proof(

@@ -142,6 +142,11 @@ impl Scene {
         }
     }
 
+    /// A word, not a colour alone; nothing where something proves it.
+    pub(crate) fn proof_tag(&self, expense: &Expense) -> Option<(String, Tone)> {
+        expense.claim().lacks_proof().then(|| (self.t.without_proof_mark(), Tone::Act))
+    }
+
     pub(crate) fn step(&self, step: ExpenseStep) -> String {
         match step {
             ExpenseStep::Submitted => self.t.step_submitted(),

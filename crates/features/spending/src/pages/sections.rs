@@ -1,12 +1,12 @@
 //! What this feature shows on the desk and on a member's own page.
 
-use super::read_store::{Wanted, expenses, in_force, to_pay, waiting};
+use super::read_store::{Pile, Wanted, expenses, in_force, to_pay, waiting};
 use super::scene::{Names, Scene};
 use crate::payment::payment;
 use crate::rows::{Expense, Mandate, SpendingCount};
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
-use kernel::{Id, Timestamp};
+use kernel::Timestamp;
 use std::sync::Arc;
 use store::{Fault, Reader};
 use web::{CommunityContext, Power};
@@ -101,15 +101,15 @@ impl Provider for Waiting {
         }
         let mut rows = Vec::new();
         if let Some(me) = s.me.filter(|_| s.can(Power::ApproveExpenses)) {
-            let (count, sum, oldest) = waiting(reader, s.number, me)?;
+            let pile = waiting(reader, s.number, me)?;
             let row =
                 SectionRow::new(s.t.desk_to_approve()).href(format!("{}/expenses?state=submitted", s.base));
-            rows.extend(told(reader, &s, row, (count, sum), &oldest)?);
+            rows.extend(told(reader, &s, row, &pile)?);
         }
         if s.can(Power::PayOut) {
-            let (count, sum, oldest) = to_pay(reader, s.number)?;
+            let pile = to_pay(reader, s.number)?;
             let row = SectionRow::new(s.t.desk_to_pay()).href(format!("{}/expenses?state=approved", s.base));
-            rows.extend(told(reader, &s, row, (count, sum), &oldest)?);
+            rows.extend(told(reader, &s, row, &pile)?);
         }
         let (title, empty) = (s.t.expenses(), s.t.desk_nothing());
         let more = Some(SectionLink { href: format!("{}/mandates", s.base), text: s.t.mandates() });
@@ -118,26 +118,24 @@ impl Provider for Waiting {
 }
 
 /// Whose they are, the oldest first; nothing where nothing waits.
-fn told(
-    reader: &mut Reader,
-    s: &Scene,
-    row: SectionRow,
-    (count, sum): (i64, i64),
-    oldest: &[Id<Expense>],
-) -> Result<Option<SectionRow>, Fault> {
-    if count == 0 {
+fn told(reader: &mut Reader, s: &Scene, row: SectionRow, pile: &Pile) -> Result<Option<SectionRow>, Fault> {
+    if pile.count == 0 {
         return Ok(None);
     }
     let (mut names, mut authors) = (Names::default(), Vec::new());
-    for id in oldest {
+    for id in &pile.oldest {
         let Some(expense) = reader.find::<Expense>(&(s.number, *id))? else { continue };
         let name = names.of(reader, s, expense.author)?;
         if !authors.contains(&name) {
             authors.push(name);
         }
     }
-    let note = authors.join(&s.t.list_comma());
-    Ok(Some(row.note(note).counted(count, s.t.expenses_counted(count)).money(s.sum(sum))))
+    let note = match (authors.join(&s.t.list_comma()), pile.unproved_count) {
+        (names, 0) => names,
+        (names, unproved) => s.t.with_mark(names, s.t.unproved_counted(unproved)),
+    };
+    let row = row.note(note).counted(pile.count, s.t.expenses_counted(pile.count));
+    Ok(Some(row.money(s.sum(pile.sum_minor))))
 }
 
 /// Where somebody with powers goes from the desk.
@@ -181,6 +179,10 @@ impl Provider for MyExpenses {
             };
             let row = SectionRow::new(title).note(s.t.expense_numbered(expense.number)).tag(text, tone);
             let row = row.href(format!("{}/expenses/{}", s.base, expense.id));
+            let row = match s.proof_tag(&expense) {
+                Some((text, _)) => row.note(s.t.with_mark(s.t.expense_numbered(expense.number), text)),
+                None => row,
+            };
             rows.push(row.money(s.sum(expense.amount_minor)));
         }
         let more = match rows.is_empty() {

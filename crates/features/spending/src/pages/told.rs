@@ -91,6 +91,12 @@ fn of_mandate(
             let bank = ledger::balance(reader, s.number, &AccountKey::bank(s.currency))?;
             Some(s.t.bank_has_only(s.said(bank)))
         }
+        ExpenseRefused::ProofDemanded => {
+            let rule = reader.find::<StandingRule>(&s.number)?;
+            StandingRule::proof_above(rule.as_ref())
+                .filter(|above| *above > 0)
+                .map(|above| s.t.proof_above(s.said(above)))
+        }
         ExpenseRefused::IncurredOutside => {
             let from = match mandate.source {
                 Source::Decision => mandate.starts_at_us,

@@ -144,6 +144,32 @@ testkit::both_engines! {
         assert_eq!(world.expense(id).await.proof_count, 1, "the same file twice is one proof");
     }
 
+    /// Without a proof somebody says why, and everybody reads it; above a sum that is not enough, until one is handed in.
+    async fn without_a_proof_a_reason_is_said(world: World) {
+        let mandate = world.mandate(90_000).await;
+        let bare = |amount| SubmitExpense { proofs: Vec::new(), ..world.new_expense(mandate, amount) };
+        let small = world.submit(world.chen, bare(20_000)).await.unwrap().expense;
+        assert_eq!(world.approve(world.steward, small).await, Err(ExpenseRefused::ProofOrReason));
+        let why = "The stall writes no receipts; I was there";
+        assert_eq!(world.approve_saying(world.steward, small, why).await, Ok(ExpenseState::Approved));
+        assert_eq!(world.step(small, 2).await.reason, why);
+        let large = world.submit(world.chen, bare(20_001)).await.unwrap().expense;
+        let demanded = Err(ExpenseRefused::ProofDemanded);
+        assert_eq!(world.approve_saying(world.steward, large, why).await, demanded);
+        let (by, input) = (world.chen, ops::AddProof { expense: large, proofs: vec![world.proof("b1")], key: None });
+        world.act(move |tx, now| ops::add_proof(tx, by, &input, now)).await.unwrap();
+        assert_eq!(world.approve(world.steward, large).await, Ok(ExpenseState::Approved));
+        // By the community's own rules: always, or never.
+        let one = world.submit(world.chen, bare(1)).await.unwrap().expense;
+        world.set_rules(None, Some(0), 1).await.unwrap();
+        assert_eq!(world.approve_saying(world.steward, one, why).await, demanded);
+        world.set_rules(None, None, 2).await.unwrap();
+        let much = world.submit(world.chen, bare(30_000)).await.unwrap().expense;
+        assert_eq!(world.approve(world.steward, much).await, Err(ExpenseRefused::ProofOrReason));
+        assert_eq!(world.approve_saying(world.steward, much, why).await, Ok(ExpenseState::Approved));
+        world.assert_whole().await;
+    }
+
     /// The fund has less than the mandate permits: refused in time, also where it is promised already.
     async fn a_fund_spends_what_it_has(world: World) {
         let mandate = world.mandate(200_000).await;
@@ -232,7 +258,7 @@ testkit::both_engines! {
         assert_eq!(world.submit(world.chen, other).await, Err(ExpenseRefused::KeyReused));
         let (expense, by) = (first.expense, world.treasurer);
         for _ in 0..2 {
-            let input = ops::ApproveExpense { expense, key: key("bao", "approve", "x") };
+            let input = ops::ApproveExpense { expense, without_proof: String::new(), key: key("bao", "approve", "x") };
             world.act(move |tx, now| ops::approve_expense(tx, by, &input, now)).await.unwrap();
         }
         for _ in 0..2 {

@@ -140,8 +140,9 @@ testkit::both_engines! {
         world.set_standing(0, 0, 5).await;
         assert_eq!(world.submit(world.treasurer, world.small(1)).await, Err(ExpenseRefused::NoStanding));
         let nowhere = Standing { fund: 9, month_minor: 10, each_minor: 10 };
-        let refused = world.act(move |tx, now| spending::set_standing(tx, Some(nowhere), 6, now)).await;
+        let refused = world.set_rules(Some(nowhere), None, 6).await;
         assert_eq!(refused, Err(MandateRefused::NoSuchFund));
+        assert_eq!(world.set_rules(None, Some(-1), 6).await, Err(MandateRefused::ProofSumUnfit));
         world.assert_whole().await;
     }
 

@@ -8,9 +8,10 @@ use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry};
 use spending::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, Payee};
 use spending::ids::Member;
+use spending::mandate::MandateRefused;
 use spending::ops::{self, Moved, SubmitExpense, Under};
-use spending::rows::{Expense, Mandate};
-use spending::{NewMandate, Standing};
+use spending::rows::{Expense, ExpenseStepRow, Mandate};
+use spending::{NewMandate, PROOF_ABOVE_MINOR, SpendingRules, Standing};
 use std::time::Duration;
 use store::{Config, Db, Migration, Outcome, Row, Schema, Tx};
 use testkit::{Engine, FixedClock, Ids, Scratch, Stage};
@@ -250,7 +251,17 @@ impl World {
         by: Id<Member>,
         expense: Id<Expense>,
     ) -> Result<ExpenseState, ExpenseRefused> {
-        let input = ops::ApproveExpense { expense, key: None };
+        self.approve_saying(by, expense, "").await
+    }
+
+    /// Why no proof is needed.
+    pub(crate) async fn approve_saying(
+        &self,
+        by: Id<Member>,
+        expense: Id<Expense>,
+        why: &str,
+    ) -> Result<ExpenseState, ExpenseRefused> {
+        let input = ops::ApproveExpense { expense, without_proof: why.to_owned(), key: None };
         let moved = self.act(move |tx, now| ops::approve_expense(tx, by, &input, now)).await;
         moved.map(|moved| moved.state)
     }
@@ -290,7 +301,17 @@ impl World {
 
     pub(crate) async fn set_standing(&self, month_minor: i64, each_minor: i64, version: i64) {
         let standing = (month_minor > 0).then_some(Standing { fund: 1, month_minor, each_minor });
-        self.act(move |tx, now| spending::set_standing(tx, standing, version, now)).await.unwrap();
+        self.set_rules(standing, Some(PROOF_ABOVE_MINOR), version).await.unwrap();
+    }
+
+    pub(crate) async fn set_rules(
+        &self,
+        standing: Option<Standing>,
+        proof_above_minor: Option<i64>,
+        version: i64,
+    ) -> Result<(), MandateRefused> {
+        let rules = SpendingRules { standing, proof_above_minor };
+        self.act(move |tx, now| spending::set_spending_rules(tx, &rules, version, now)).await
     }
 
     /// Under the standing mandate, by its author, to somebody outside.
@@ -308,6 +329,10 @@ impl World {
 
     pub(crate) async fn expense(&self, id: Id<Expense>) -> Expense {
         self.find::<Expense>((self.community, id)).await
+    }
+
+    pub(crate) async fn step(&self, expense: Id<Expense>, number: i64) -> ExpenseStepRow {
+        self.find::<ExpenseStepRow>((self.community, expense, number)).await
     }
 
     /// Spent and promised under a mandate.

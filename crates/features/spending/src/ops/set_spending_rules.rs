@@ -1,32 +1,33 @@
-//! The rules of deciding say what may be spent without a decision of its own, and what they said before ends.
+//! The rules of deciding say what may be spent without a decision of its own, and when a proof is demanded; what they permitted
+//! before ends.
 
 use crate::acting;
 use crate::mandate::{MandateRefused, MandateState};
 use crate::rows::{Mandate, StandingRule};
 use crate::spending_store::of_month;
-use crate::standing::{Month, Standing};
+use crate::standing::{Month, SpendingRules};
 use kernel::{Timestamp, Zone};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 
-/// Called by whoever keeps the rules of deciding, in the transaction in which they change. None: nothing is permitted.
-/// Where it says the same as before, this month's mandate goes on; else it ends, and what it has used counts against
-/// the next one of this month.
+/// Called by whoever keeps the rules of deciding, in the transaction in which they change. Where they permit the same as
+/// before, this month's mandate goes on; else it ends, and what it has used counts against the next one of this month.
 ///
 /// # Errors
-/// `NoSuchFund`, `CeilingNotPositive`, `CeilingTooLarge`, `EachOutside`.
-pub fn set_standing(
+/// `NoSuchFund`, `CeilingNotPositive`, `CeilingTooLarge`, `EachOutside`, `ProofSumUnfit`.
+pub fn set_spending_rules(
     tx: &mut Tx,
-    standing: Option<Standing>,
+    rules: &SpendingRules,
     rules_version: i64,
     now: Timestamp,
 ) -> Outcome<(), MandateRefused> {
     let community_id = tx.community();
-    if let Some(standing) = standing {
-        standing.check(ledger::AMOUNT_MAX).map_err(Refused)?;
-        if ledger::fund(tx, community_id, standing.fund)?.is_none() {
-            return Err(Refused(MandateRefused::NoSuchFund));
-        }
+    rules.check(ledger::AMOUNT_MAX).map_err(Refused)?;
+    let standing = rules.standing;
+    if let Some(standing) = standing
+        && ledger::fund(tx, community_id, standing.fund)?.is_none()
+    {
+        return Err(Refused(MandateRefused::NoSuchFund));
     }
     let before = tx.lock::<StandingRule>(community_id)?;
     let fund = standing.map_or_else(|| before.as_ref().map_or(1, |rule| rule.fund), |standing| standing.fund);
@@ -37,6 +38,7 @@ pub fn set_standing(
         each_minor: standing.map_or(0, |standing| standing.each_minor),
         rules_version,
         set_at_us: now,
+        proof_above_minor: rules.proof_above_minor,
     };
     let same = before.as_ref().is_some_and(|before| before.standing() == standing);
     match before {
