@@ -244,6 +244,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/receipts", TREASURER),
     of("GET", "/c/{slug}/receipts/{receipt}", MEMBERS),
     of("POST", "/c/{slug}/receipts/{receipt}/reversal", TREASURER),
+    of("POST", "/c/{slug}/receipts/{receipt}/correction", TREASURER),
     // What can be owned: the walk makes one by a decision.
     of("GET", "/c/{slug}/instruments", MEMBERS),
     of("GET", "/c/{slug}/instruments/{instrument}", MEMBERS),

@@ -84,6 +84,59 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// An opening balance with a zero too many, found when half of it was spent: corrected in one go, the mistake and its correction
+    /// lead to each other, and who asks for too little is told how much is free.
+    async fn a_wrong_opening_balance_is_put_right(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let day = crate::common::shop::day(&world);
+        let path = |rest: &str| lane.path(&format!("/receipts{rest}"));
+        let opening = json!({ "kind": "opening", "amount": "1000.00", "what": "Passbook", "received_on": day });
+        let first = world.post(&lane.treasurer, &path(""), opening).await.assert(201).text("receipt");
+        let mandate = lane.mandate(&world, 30_000).await;
+        let wanted = lane.wanted(&world, &mandate, "60.00").await;
+        let wanted: serde_json::Map<String, Value> =
+            wanted.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+        let spent = world.post(&lane.member, &lane.path("/expenses"), Value::Object(wanted)).await;
+        let approval = lane.path(&format!("/expenses/{}/approval", spent.assert(201).text("expense")));
+        world.post(&lane.steward, &approval, json!({ "without_proof": "I saw it" })).await.assert(200);
+        let member = lane.member_id(&world, &lane.member).await;
+        let out = json!({ "purse": "owed", "amount": "60.00", "arrived_on": day, "reference": "ICBC 9" });
+        world.post(&lane.treasurer, &lane.path(&format!("/owed/{member}/payouts")), out).await.assert(201);
+        let back = path(&format!("/{first}/reversal"));
+        let refused = world.post(&lane.treasurer, &back, json!({ "reason": "A zero too many" })).await;
+        refused.refused(409, "money_moved_on");
+        assert!(refused.body.contains("only ¥940.00 can be taken away") && refused.body.contains("to ¥60.00"), "{}", refused.body);
+        let page = world.look(Some(&lane.treasurer), &path(&format!("/{first}"))).await.assert(200).body.clone();
+        assert!(page.contains("/correction") && page.contains("¥60.00 is the least"), "{page}");
+        let correction = path(&format!("/{first}/correction"));
+        let right = |amount: &str| json!({ "amount": amount, "reason": "A zero too many" });
+        world.post(&lane.steward, &correction, right("100.00")).await.refused(403, "lacks_power");
+        world.post(&lane.treasurer, &correction, right("")).await.refused(422, "invalid_input");
+        let less = world.post(&lane.treasurer, &correction, right("59.99")).await;
+        less.refused(409, "money_not_free");
+        assert!(less.body.contains("Only ¥940.00") && less.body.contains("¥60.00 is the least"), "{}", less.body);
+        let again = world.fill(Some(&lane.treasurer), &correction, &[("amount", "59.99"), ("reason", "A zero")]).await;
+        assert!(again.assert(409).body.contains("value=\"59.99\""), "{}", again.body);
+        let corrected = world.post(&lane.treasurer, &correction, right("100.00")).await;
+        let second = corrected.assert(201).text("receipt");
+        let told = world.get(&lane.supplier, &path(&format!("/{first}"))).await.assert(200).json();
+        assert_eq!((&told["amount_minor"], &told["corrected_by"]), (&json!(100_000), &json!(second)));
+        let told = world.get(&lane.supplier, &path(&format!("/{second}"))).await.assert(200).json();
+        assert_eq!((&told["amount_minor"], &told["corrects"]), (&json!(10_000), &json!(first)));
+        for (one, words, other) in [(&first, "The sum was corrected: A zero too many", &second), (&second, "puts a wrong sum right", &first)] {
+            let page = world.look(Some(&lane.supplier), &path(&format!("/{one}"))).await.assert(200).body.clone();
+            assert!(page.contains(words) && page.contains(&path(&format!("/{other}"))), "{page}");
+        }
+        let list = world.look(Some(&lane.supplier), &path("")).await.assert(200).body.clone();
+        assert!(list.contains("Corrected"), "{list}");
+        let entry = lane.path(&format!("/books/entries/{}", corrected.number("entry")));
+        let chain = world.get(&lane.supplier, &entry).await.assert(200).json();
+        assert_eq!((&chain["receipt"], &chain["before"][0]["number"]), (&json!(second), &json!(1)));
+        let fund = world.get(&lane.supplier, &lane.path("/books/funds/1")).await.assert(200).json();
+        assert_eq!(fund["balance"]["minor"], 4_000);
+        world.assert_sound().await;
+    }
+
     /// What the person who keeps the money gave, another enters.
     async fn nobody_enters_their_own_gift(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -5,9 +5,9 @@
 use crate::acting::{self, fault};
 use crate::expense::ExpensePurpose;
 use crate::ids::Member;
-use crate::ops::RecordReceipt;
 use crate::receipt::{ReceiptKind, ReceiptRefused, Till};
 use crate::rows::{Expense, Mandate, Receipt};
+use crate::spending_store::{Source, promised_of_fund};
 use kernel::{Currency, Id, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
 use store::{Fault, OpError, Outcome, Tx};
@@ -85,10 +85,21 @@ fn post(
 pub(crate) const RECEIPT: &str = "receipt";
 const OPENING: &str = "opening";
 
+/// Money that came in.
+pub(crate) struct Money {
+    pub id: Id<Receipt>,
+    pub kind: ReceiptKind,
+    pub fund: i64,
+    pub till: Till,
+    pub amount_minor: i64,
+    /// The entry with the wrong sum, where this puts one right.
+    pub corrects: Option<i64>,
+}
+
 /// Received at the bank or in the till, and a fund has it: happened when it came, recorded now.
 pub(crate) fn receive(
     tx: &mut Tx,
-    new: &RecordReceipt,
+    new: &Money,
     received_at: Timestamp,
     now: Timestamp,
 ) -> Result<Result<i64, ReceiptRefused>, Fault> {
@@ -103,7 +114,7 @@ pub(crate) fn receive(
         happened_at: received_at,
         recorded_at: now,
         cause: Cause::new(RECEIPT, new.id),
-        parent: None,
+        parent: new.corrects,
         mandate: None,
         reverses: None,
         postings: vec![(till(new.till, currency), new.amount_minor), (from, -new.amount_minor)],
@@ -115,9 +126,24 @@ pub(crate) fn receive(
 pub(crate) fn take_back(
     tx: &mut Tx,
     receipt: &Receipt,
+    happened_at: Timestamp,
     now: Timestamp,
 ) -> Result<Result<i64, ReceiptRefused>, Fault> {
-    received(ledger::reverse(tx, receipt.entry, Cause::new(RECEIPT, receipt.id), now, now), receipt.id)
+    let cause = Cause::new(RECEIPT, receipt.id);
+    received(ledger::reverse(tx, receipt.entry, cause, happened_at, now), receipt.id)
+}
+
+/// What of a receipt is neither spent nor promised: of its fund, and of where it lay.
+pub(crate) fn free(
+    source: &mut (impl ledger::Source + Source),
+    receipt: &Receipt,
+    currency: Currency,
+) -> Result<i64, Fault> {
+    let community = receipt.community_id;
+    let has = ledger::fund_balance(source, community, receipt.fund, currency)?;
+    let promised = promised_of_fund(source, community, receipt.fund)?;
+    let lies = ledger::balance(source, community, &till(receipt.place, currency))?;
+    Ok((has - promised).min(lies))
 }
 
 fn received(

@@ -52,11 +52,13 @@ pub fn migrations() -> Vec<Migration> {
     let receipts = include_str!("../migrations/0002_receipts.sql");
     let titles = include_str!("../migrations/0003_decision_title.sql");
     let proofs = include_str!("../migrations/0004_proofs.sql");
+    let corrections = include_str!("../migrations/0005_corrections.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
         Migration { feature: "spending", number: 3, name: "titles of decisions", sql: titles },
         Migration { feature: "spending", number: 4, name: "when a proof is demanded", sql: proofs },
+        Migration { feature: "spending", number: 5, name: "corrected receipts", sql: corrections },
     ]
 }
 

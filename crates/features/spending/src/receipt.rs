@@ -48,6 +48,10 @@ kernel::codes! {
         AlreadyReversed = "receipt_already_reversed",
         /// What was received has been spent since: it cannot be taken back from where it was.
         MovedOn = "money_moved_on",
+        /// It is what stands there already.
+        SameSum = "same_sum",
+        /// So much of it is spent or promised that the fund, or the bank or till, would be left with less than nothing.
+        NotFree = "money_not_free",
         KeyReused = "key_reused",
     }
 }
@@ -137,6 +141,42 @@ pub fn take_back(giver: Option<Id<Member>>, reversed: bool, by: Id<Member>) -> R
     }
 }
 
+/// A receipt whose sum is to be put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wrong {
+    pub giver: Option<Id<Member>>,
+    pub reversed: bool,
+    pub amount_minor: i64,
+    /// What can be taken away: of the fund beyond what is promised from it, and of what lies at the bank or in the till.
+    pub free_minor: i64,
+}
+
+impl Wrong {
+    /// Whether `right_minor` may stand in its place. More is always possible; less only as far as money is free.
+    ///
+    /// # Errors
+    /// Those of `take_back`; `SumNotPositive`, `SumTooLarge`, `SameSum`, `NotFree`.
+    pub fn correct(&self, by: Id<Member>, right_minor: i64, sum_max: i64) -> Result<(), No> {
+        take_back(self.giver, self.reversed, by)?;
+        for (holds, refused) in [
+            (right_minor > 0, No::SumNotPositive),
+            (right_minor <= sum_max, No::SumTooLarge),
+            (right_minor != self.amount_minor, No::SameSum),
+            (right_minor >= self.least_minor(), No::NotFree),
+        ] {
+            if !holds {
+                return Err(refused);
+            }
+        }
+        Ok(())
+    }
+
+    /// The smallest sum that it can be corrected to.
+    pub fn least_minor(&self) -> i64 {
+        self.amount_minor - self.free_minor.clamp(0, self.amount_minor)
+    }
+}
+
 const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 const LONG_AGO: Duration = Duration::from_secs(YEARS_BACK_MAX * 366 * 86_400);
 
@@ -198,6 +238,30 @@ mod tests {
             (Received { what: &long, ..good }, Err(No::WhatTooLong)),
         ] {
             assert_eq!(received.check(member(BY), 1_000, now), answer, "{received:?}");
+        }
+    }
+
+    /// What is free, giver, reversed, the right sum → answer. It stands there with 1,000.
+    #[test]
+    fn a_sum_is_put_right_as_far_as_money_is_free() {
+        for (free, giver, reversed, right, answer) in [
+            (300, None, false, 700, Ok(())),
+            (300, None, false, 699, Err(No::NotFree)),
+            (300, None, false, 1_001, Ok(())),
+            (0, None, false, 999, Err(No::NotFree)),
+            // A fund below nothing is made no worse.
+            (-50, None, false, 1_000_000, Ok(())),
+            (-50, None, false, 999, Err(No::NotFree)),
+            (5_000, None, false, 1, Ok(())),
+            (5_000, None, false, 0, Err(No::SumNotPositive)),
+            (5_000, None, false, 1_000_001, Err(No::SumTooLarge)),
+            (5_000, None, false, 1_000, Err(No::SameSum)),
+            (5_000, Some(BY), false, 900, Err(No::OwnGift)),
+            (5_000, Some(OTHER), false, 900, Ok(())),
+            (5_000, None, true, 900, Err(No::AlreadyReversed)),
+        ] {
+            let wrong = Wrong { giver: giver.map(member), reversed, amount_minor: 1_000, free_minor: free };
+            assert_eq!(wrong.correct(member(BY), right, 1_000_000), answer, "{free} {right}");
         }
     }
 

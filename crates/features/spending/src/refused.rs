@@ -32,6 +32,8 @@ fn status_of(code: &str) -> StatusCode {
         | "already_opened"
         | "receipt_already_reversed"
         | "money_moved_on"
+        | "money_not_free"
+        | "same_sum"
         | "key_reused" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -185,6 +187,8 @@ impl Refusal for ReceiptRefused {
             ReceiptRefused::ReasonMissing => t.refused_reason_missing(),
             ReceiptRefused::AlreadyReversed => t.refused_already_reversed(),
             ReceiptRefused::MovedOn => t.refused_moved_on(),
+            ReceiptRefused::SameSum => t.refused_same_sum(),
+            ReceiptRefused::NotFree => t.refused_not_free(),
             ReceiptRefused::KeyReused => t.refused_key_reused(),
         }
     }
@@ -193,7 +197,10 @@ impl Refusal for ReceiptRefused {
         Some(match self {
             ReceiptRefused::NoSuchFund => "fund",
             ReceiptRefused::AlreadyOpened => "kind",
-            ReceiptRefused::SumNotPositive | ReceiptRefused::SumTooLarge => "amount",
+            ReceiptRefused::SumNotPositive
+            | ReceiptRefused::SumTooLarge
+            | ReceiptRefused::SameSum
+            | ReceiptRefused::NotFree => "amount",
             ReceiptRefused::WhatMissing | ReceiptRefused::WhatTooLong => "what",
             ReceiptRefused::OwnGift | ReceiptRefused::GiverNoMember => "giver_member",
             ReceiptRefused::OpeningHasGiver | ReceiptRefused::GiverTwice | ReceiptRefused::GiverTooLong => {

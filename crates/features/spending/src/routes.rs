@@ -34,5 +34,6 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(receipt_new::new_receipt))
         .routes(routes!(receipt_page::receipt_page))
         .routes(routes!(receipt_page::reverse_receipt))
+        .routes(routes!(receipt_page::correct_receipt))
         .merge(with_files)
 }

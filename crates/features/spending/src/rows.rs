@@ -141,6 +141,10 @@ row! {
         reversed_reason: Option<String>,
         /// Of the books, that takes `entry` back.
         reversal_entry: Option<i64>,
+        /// The one whose sum was wrong.
+        corrects: Option<Id<Receipt>>,
+        /// The one with the right sum.
+        corrected_by: Option<Id<Receipt>>,
     }
 }
 

@@ -64,6 +64,8 @@ refused-received-long-ago = 日期早于十年以前，请核对年份。
 refused-too-many-receipt-proofs = 一笔收款最多 10 份凭证。
 refused-already-reversed = 这笔收款已经冲销。
 refused-moved-on = 这笔钱已经有一部分不在原处（银行或现金），账上不够冲销。
+refused-same-sum = 账上已经是这个数。
+refused-not-free = 这笔钱已经有一部分花掉或承诺出去，不能改得这么少。
 
 spending = 支出
 books = 账本
@@ -282,11 +284,28 @@ giver-anonymous = 匿名
 entered-by = 记账人
 receipt-proofs-for-whom = 凭证上有付款人的姓名和账号，所以只给管钱的人看。
 receipt-reversed = 已冲销
+receipt-corrected = 已更正
+receipt-right = 看正确的那一笔
+receipt-wrong = 看记错的那一笔
+receipt-corrects = 这一笔更正了记错的金额。
+receipt-correct = 更正金额
+receipt-correct-note = 记错的一笔会冲销，同时按原来的日期记下正确的金额；两笔都留在账本里，已花掉的钱不受影响。
+right-amount = 正确的金额
 receipt-reverse = 冲销这笔收款
 receipt-reverse-note = 冲销会记一笔相反的账，并指明冲的是哪一笔；两笔都留在账本里。正确的请重新记。
 receipt-reason-hint = 所有成员都能看到。
 # $reason (String)
 reversed-because = 已冲销：{ $reason }
+# $reason (String)
+corrected-because = 金额已更正：{ $reason }
+# $least (String)
+receipt-least = 其余的已花掉或承诺出去，最少只能改到 { $least }。
+# $free (String)
+# $least (String)
+not-free = 还没花也没承诺出去的只有 { $free }，最少只能改到 { $least }。
+# $free (String)
+# $least (String)
+moved-on = 这笔钱已经用掉一部分，能动的只有 { $free }，不够整笔冲销。金额记错了可以更正，最少改到 { $least }。
 # $number (Number)
 receipt-numbered = 收款 { $number } 号
 # $place (Number)

@@ -4,6 +4,7 @@
 mod add_proof;
 mod approve_expense;
 mod buy_under_standing;
+mod correct_receipt;
 mod end_mandate;
 mod forget_member;
 mod grant_mandate;
@@ -18,6 +19,7 @@ mod withdraw_expense;
 pub use add_proof::{AddProof, add_proof};
 pub use approve_expense::{ApproveExpense, approve_expense};
 pub use buy_under_standing::{BuyUnderStanding, buy_under_standing};
+pub use correct_receipt::{CorrectReceipt, correct_receipt};
 pub use end_mandate::{EndMandate, EndedBy, end_mandate};
 pub use forget_member::forget_member;
 pub use grant_mandate::{NewMandate, grant_mandate};

@@ -69,7 +69,7 @@ pub fn record_receipt(
     if input.kind == ReceiptKind::Opening && opening_of(tx, community, input.fund, input.till)? {
         return Err(Refused(ReceiptRefused::AlreadyOpened));
     }
-    let entry = books::receive(tx, input, received_at, now)?.map_err(Refused)?;
+    let entry = books::receive(tx, &money(input), received_at, now)?.map_err(Refused)?;
     let receipt = Receipt {
         community_id: community,
         id: input.id,
@@ -90,6 +90,8 @@ pub fn record_receipt(
         reversed_at_us: None,
         reversed_reason: None,
         reversal_entry: None,
+        corrects: None,
+        corrected_by: None,
     };
     tx.insert(&receipt)?;
     keep_proofs(tx, &receipt, &input.proofs, now)?;
@@ -97,6 +99,11 @@ pub fn record_receipt(
     done.announce(tx, "receipt_recorded")?;
     tx.remember(&input.key, &done, now)?;
     Ok(done)
+}
+
+fn money(input: &RecordReceipt) -> books::Money {
+    let RecordReceipt { id, kind, fund, till, amount_minor, .. } = *input;
+    books::Money { id, kind, fund, till, amount_minor, corrects: None }
 }
 
 fn said(input: &RecordReceipt) -> Received<'_> {

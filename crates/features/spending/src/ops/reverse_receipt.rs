@@ -37,7 +37,7 @@ pub fn reverse_receipt(
     let mut receipt = found.ok_or(Refused(ReceiptRefused::NoSuchReceipt))?;
     take_back(receipt.giver_member, receipt.reversed_by.is_some(), by).map_err(Refused)?;
     let reason = expense::reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
-    let entry = books::take_back(tx, &receipt, now)?.map_err(Refused)?;
+    let entry = books::take_back(tx, &receipt, now, now)?.map_err(Refused)?;
     (receipt.reversed_by, receipt.reversed_at_us) = (Some(by), Some(now));
     (receipt.reversed_reason, receipt.reversal_entry) = (Some(reason), Some(entry));
     tx.save(&receipt)?;

@@ -4,8 +4,10 @@ use super::proofs::{ProofView, shown};
 use super::read_store::receipt_proofs;
 use super::receipts::ReceiptView;
 use super::scene::{Names, Scene, of_office};
-use crate::ops::{self, Entered, ReverseReceipt};
-use crate::receipt::take_back;
+use super::told::receipt_told;
+use crate::books;
+use crate::ops::{self, CorrectReceipt, Entered, ReverseReceipt};
+use crate::receipt::{ReceiptRefused, take_back};
 use crate::rows::Receipt;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -15,7 +17,7 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "receipt.html")]
@@ -27,12 +29,36 @@ pub(crate) struct ReceiptPage {
     /// None to whom they are not shown.
     proofs: Option<Vec<ProofView>>,
     proof_count: i64,
-    /// The caller may take it back.
+    /// The caller may take it back, or put its sum right.
     may_reverse: bool,
+    /// The smallest sum that it can be put right to now: of the rest, so much is spent or promised.
+    least_minor: i64,
     #[serde(skip)]
-    form: ReverseForm,
+    form: CorrectForm,
     #[serde(skip)]
     errors: Errors,
+    #[serde(skip)]
+    none: Errors,
+    #[serde(skip)]
+    which: Which,
+}
+
+/// Which of the page's forms was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Which {
+    #[default]
+    Reverse,
+    Correct,
+}
+
+/// What was received indeed.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = ReceiptCorrectForm)]
+pub(crate) struct CorrectForm {
+    /// The right sum, in the community's currency: `50.00`.
+    pub amount: String,
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -76,6 +102,33 @@ impl View for ReceiptPage {
     }
 }
 
+impl ReceiptPage {
+    fn failed(&self, which: &str) -> bool {
+        let name = match self.which {
+            Which::Reverse => "reverse",
+            Which::Correct => "correct",
+        };
+        !self.errors.is_empty() && name == which
+    }
+
+    /// What is wrong with one of the two forms.
+    fn of(&self, which: &str) -> &Errors {
+        if self.failed(which) { &self.errors } else { &self.none }
+    }
+
+    fn reason(&self, which: &str) -> &str {
+        if self.failed(which) { &self.form.reason } else { "" }
+    }
+
+    /// How far it can be put right; nothing where nothing holds it.
+    fn least(&self) -> String {
+        match self.least_minor {
+            0 => String::new(),
+            least => self.s.t.receipt_least(self.s.said(least)),
+        }
+    }
+}
+
 /// One receipt with its entry and, for those who deal with money, its giver and proofs.
 #[utoipa::path(get, path = "/c/{slug}/receipts/{receipt}", tag = "spending",
     params(("slug" = String, Path), ("receipt" = String, Path)),
@@ -107,8 +160,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Receipt>) -> Result<Option<Receipt
         proofs,
         proof_count: row.proof_count,
         may_reverse: allowed && s.can(Power::ConfirmPayments),
-        form: ReverseForm::default(),
+        least_minor: row.to_correct(books::free(reader, &row, s.currency)?).least_minor(),
+        form: CorrectForm::default(),
         errors: Errors::none(),
+        none: Errors::none(),
+        which: Which::default(),
         s,
     }))
 }
@@ -137,11 +193,70 @@ pub(crate) async fn reverse_receipt(
             Reply::changed(&caller, &location, &ReceiptAnswer::of(&entered))
         }
         Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
-            let mut page = load(&caller, &site, &receipt).await?;
-            (page.form, page.errors) = (form, errors.clone());
-            Reply::form_refused(&caller, &page, &errors)
+            let form = CorrectForm { reason: form.reason, ..CorrectForm::default() };
+            again(&caller, &site, &receipt, form, why, Which::Reverse).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// Puts the sum of a receipt right: its entry is taken back and the right one made, also where some of the money is spent
+/// already. Answers the receipt with the right sum.
+#[utoipa::path(post, path = "/c/{slug}/receipts/{receipt}/correction", tag = "spending", request_body = CorrectForm,
+    params(("slug" = String, Path), ("receipt" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = ReceiptAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn correct_receipt(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, receipt)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<CorrectForm>,
+) -> Answer {
+    caller.may(Power::ConfirmPayments)?;
+    let (me, wrong, now) = (me(&caller)?, id::<Receipt>(&receipt)?, site.now());
+    let community = caller.community()?;
+    let mut check = Check::new(caller.lang);
+    let amount = check.money("amount", &form.amount, community.currency);
+    let amount_minor = match check.done(amount.minor) {
+        Ok(minor) => minor,
+        Err(errors) => return shown_again(&caller, &site, &receipt, form, errors, Which::Correct).await,
+    };
+    let key = Some(key.of(&caller, "correct_receipt")?);
+    let input = CorrectReceipt { id: site.id(), wrong, amount_minor, reason: form.reason.clone(), key };
+    let done = site.db.transact(community.number, move |tx| ops::correct_receipt(tx, me, &input, now)).await;
+    match done {
+        Ok(entered) => {
+            let location = format!("/c/{}/receipts/{}", community.slug, entered.receipt);
+            Reply::created_json(&caller, &location, &ReceiptAnswer::of(&entered))
+        }
+        Err(OpError::Refused(why)) => again(&caller, &site, &receipt, form, why, Which::Correct).await,
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    receipt: &str,
+    form: CorrectForm,
+    why: ReceiptRefused,
+    which: Which,
+) -> Answer {
+    let (s, id) = (Scene::of(caller, site)?, id::<Receipt>(receipt)?);
+    let told = site.db.read(move |reader| receipt_told(reader, &s, why, id)).await?;
+    shown_again(caller, site, receipt, form, Errors::refused(told, caller.lang), which).await
+}
+
+async fn shown_again(
+    caller: &Caller,
+    site: &Site,
+    receipt: &str,
+    form: CorrectForm,
+    errors: Errors,
+    which: Which,
+) -> Answer {
+    let mut page = load(caller, site, receipt).await?;
+    (page.form, page.errors, page.which) = (form, errors.clone(), which);
+    Reply::form_refused(caller, &page, &errors)
 }

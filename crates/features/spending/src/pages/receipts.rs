@@ -55,6 +55,12 @@ pub(crate) struct ReceiptView {
     /// That takes it back.
     pub reversal_entry: Option<i64>,
     pub reversed_reason: Option<String>,
+    /// The receipt whose sum this one puts right.
+    #[schema(value_type = Option<String>)]
+    pub corrects: Option<Id<Receipt>>,
+    /// The receipt that has the right sum.
+    #[schema(value_type = Option<String>)]
+    pub corrected_by: Option<Id<Receipt>>,
     #[serde(skip)]
     pub kind_name: String,
     #[serde(skip)]
@@ -89,6 +95,8 @@ impl ReceiptView {
             entry: receipt.entry,
             reversal_entry: receipt.reversal_entry,
             reversed_reason: receipt.reversed_reason.clone(),
+            corrects: receipt.corrects,
+            corrected_by: receipt.corrected_by,
             kind_name: s.receipt_kind(receipt.kind),
             place_name: s.till(receipt.place),
             giver_words: match (&giver, named) {
@@ -99,6 +107,13 @@ impl ReceiptView {
             giver,
             received: receipt.received_at_us,
         })
+    }
+
+    /// That it does not hold any more, in a word.
+    pub(crate) fn tag(&self, s: &Scene) -> Option<Html> {
+        self.reversal_entry?;
+        let word = if self.corrected_by.is_some() { s.t.receipt_corrected() } else { s.t.receipt_reversed() };
+        Some(ui::tag(word, ui::Tone::Act))
     }
 
     /// What was there at the beginning has no giver to speak of.
@@ -147,13 +162,6 @@ impl ReceiptsPage {
 
     fn newest(&self) -> Option<String> {
         self.paged.then(|| format!("{}/receipts", self.s.base))
-    }
-
-    fn tag(&self, one: &ReceiptView) -> Html {
-        match one.reversal_entry {
-            Some(_) => ui::tag(self.s.t.receipt_reversed(), ui::Tone::Act),
-            None => Html::from(String::new()),
-        }
     }
 }
 

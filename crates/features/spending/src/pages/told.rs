@@ -2,9 +2,11 @@
 //! went by is read afterwards, for people only.
 
 use super::scene::Scene;
+use crate::books;
 use crate::expense::ExpenseRefused;
 use crate::mandate::{MandateState, STANDING_BACK, Source};
-use crate::rows::{Expense, ExpenseProof, Mandate, StandingRule};
+use crate::receipt::ReceiptRefused;
+use crate::rows::{Expense, ExpenseProof, Mandate, Receipt, StandingRule};
 use crate::spending_store::used_of_month;
 use crate::standing::Month;
 use axum::http::StatusCode;
@@ -16,12 +18,12 @@ use web::{Lang, Refusal};
 
 /// In the words of whoever asked.
 #[derive(Debug)]
-pub(crate) struct Told {
-    why: ExpenseRefused,
+pub(crate) struct Told<R> {
+    why: R,
     words: Option<String>,
 }
 
-impl Refusal for Told {
+impl<R: Refusal> Refusal for Told<R> {
     fn code(&self) -> &'static str {
         self.why.code()
     }
@@ -54,7 +56,7 @@ pub(crate) fn told(
     why: ExpenseRefused,
     about: About,
     files: &[NewFile],
-) -> Result<Told, Fault> {
+) -> Result<Told<ExpenseRefused>, Fault> {
     let words = match about {
         About::Mandate(id) => of_mandate(reader, s, why, id)?,
         About::Standing => of_standing(reader, s, why)?,
@@ -111,6 +113,32 @@ fn of_mandate(
         }),
         _ => None,
     })
+}
+
+/// How much of a receipt is free, to whoever takes back or puts right more of it than that.
+pub(crate) fn receipt_told(
+    reader: &mut Reader,
+    s: &Scene,
+    why: ReceiptRefused,
+    id: Id<Receipt>,
+) -> Result<Told<ReceiptRefused>, Fault> {
+    let row = match why {
+        ReceiptRefused::NotFree | ReceiptRefused::MovedOn => reader.find::<Receipt>(&(s.number, id))?,
+        _ => None,
+    };
+    let words = match row {
+        Some(row) => {
+            let free = books::free(reader, &row, s.currency)?;
+            let least = row.to_correct(free).least_minor();
+            let (free, least) = (s.said(free.max(0)), s.said(least));
+            Some(match why {
+                ReceiptRefused::NotFree => s.t.not_free(free, least),
+                _ => s.t.moved_on(free, least),
+            })
+        }
+        None => None,
+    };
+    Ok(Told { why, words })
 }
 
 fn of_standing(reader: &mut Reader, s: &Scene, why: ExpenseRefused) -> Result<Option<String>, Fault> {

@@ -5,7 +5,7 @@ use community::role::Role;
 use kernel::Id;
 use ledger::AccountKey;
 use spending::ids::Member;
-use spending::ops::{self, Entered, RecordReceipt, ReverseReceipt};
+use spending::ops::{self, CorrectReceipt, Entered, RecordReceipt, ReverseReceipt};
 use spending::receipt::{Giver, ReceiptKind, ReceiptRefused as No, Till};
 use spending::rows::Receipt;
 use store::IdempotencyKey;
@@ -63,6 +63,73 @@ testkit::both_engines! {
         assert_eq!((entry.head.entry.reverses, entry.head.entry.cause_id), (Some(bank.entry), bank.receipt.to_string()));
         world.receive(world.treasurer, world.received(ReceiptKind::Opening, 90_000)).await.unwrap();
         assert_eq!(world.fund().await, 193_000);
+        world.assert_whole().await;
+    }
+
+    /// The opening balance was mistyped, and some of it is spent and promised by now: the right sum takes its place, for the day on
+    /// which it was there, down to what is neither; the mistake stays to be read.
+    async fn a_wrong_sum_is_put_right_after_some_was_spent(world: World) {
+        let slip = RecordReceipt { proofs: vec![world.proof("9")], ..world.received(ReceiptKind::Opening, 80_000) };
+        let wrong = world.receive(world.treasurer, slip).await.unwrap();
+        world.clock.advance(DAY * 3);
+        let mandate = world.mandate(170_000).await;
+        let (one, two) = (world.to_chen(mandate, 90_000).await, world.outside(mandate, 60_000).await);
+        world.approve(world.steward, one).await.unwrap();
+        world.approve(world.steward, two).await.unwrap();
+        let correct = |by, wrong, amount_minor, reason: &str| {
+            let input = CorrectReceipt { id: world.id(), wrong, amount_minor, reason: reason.to_owned(), key: None };
+            world.act(move |tx, now| ops::correct_receipt(tx, by, &input, now))
+        };
+        let (bao, first) = (world.treasurer, wrong.receipt);
+        for (by, which, amount, reason, refused) in [
+            (bao, first, 49_999, "A zero", No::NotFree),
+            (bao, first, 80_000, "A zero", No::SameSum),
+            (bao, first, 0, "A zero", No::SumNotPositive),
+            (bao, first, i64::MAX, "A zero", No::SumTooLarge),
+            (bao, first, 50_000, " ", No::ReasonMissing),
+            (bao, world.id(), 50_000, "A zero", No::NoSuchReceipt),
+            (world.steward, first, 50_000, "A zero", No::NotAllowed),
+            (world.id(), first, 50_000, "A zero", No::NotAMember),
+        ] {
+            assert_eq!(correct(by, which, amount, reason).await, Err(refused), "{amount}");
+        }
+        let right = correct(bao, first, 50_000, "A zero").await.unwrap();
+        assert_eq!((world.fund().await, world.balance(AccountKey::bank(CNY)).await), (60_000, 150_000));
+        assert_eq!(correct(bao, first, 60_000, "Again").await, Err(No::AlreadyReversed));
+        let old = world.find::<Receipt>((world.community, first)).await;
+        let new = world.find::<Receipt>((world.community, right.receipt)).await;
+        assert_eq!((old.amount_minor, old.corrected_by), (80_000, Some(right.receipt)));
+        assert_eq!((new.amount_minor, new.corrects, new.proof_count), (50_000, Some(first), 1));
+        let heads = [new.entry, old.reversal_entry.unwrap()].map(|number| {
+            let community = world.community;
+            world.db.read(move |reader| ledger::entry(reader, community, number))
+        });
+        for (head, reverses) in heads.into_iter().zip([None, Some(wrong.entry)]) {
+            let entry = head.await.unwrap().unwrap().head.entry;
+            assert_eq!((entry.reverses, entry.happened_at_us), (reverses, old.received_at_us));
+        }
+        // More can always be there; and what was put right can be put right.
+        let third = correct(bao, right.receipt, 70_000, "Counted again").await.unwrap();
+        assert_eq!((world.fund().await, third.number), (80_000, 3));
+        world.pay(bao, two, "7").await.unwrap();
+        world.assert_whole().await;
+    }
+
+    /// Nobody puts right what they gave; a double click is one correction.
+    async fn a_correction_is_made_once_and_by_another(world: World) {
+        world.grant(world.dan, Role::Treasurer).await;
+        let gift = RecordReceipt { giver: Giver::Member(world.treasurer), ..world.received(ReceiptKind::Gift, 500) };
+        let wrong = world.receive(world.dan, gift).await.unwrap().receipt;
+        let correct = |by, amount_minor| {
+            let key = Some(IdempotencyKey::of("k", "k1", "correct_receipt", &amount_minor).unwrap());
+            let input = CorrectReceipt { id: world.id(), wrong, amount_minor, reason: "Mistyped".into(), key };
+            world.act(move |tx, now| ops::correct_receipt(tx, by, &input, now))
+        };
+        assert_eq!(correct(world.treasurer, 400).await, Err(No::OwnGift));
+        let right = correct(world.dan, 400).await.unwrap();
+        assert_eq!(correct(world.dan, 400).await, Ok(right.clone()));
+        assert_eq!(correct(world.dan, 300).await, Err(No::KeyReused));
+        assert_eq!((world.fund().await, right.number), (100_400, 2));
         world.assert_whole().await;
     }
 
