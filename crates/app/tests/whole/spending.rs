@@ -95,9 +95,24 @@ testkit::both_engines! {
         for link in [format!("/expenses/{id}"), format!("/mandates/{mandate}"), "/decisions/prp_01kax".to_owned()] {
             assert!(page.body.contains(&link), "{link} in {}", page.body);
         }
+        // The chain begins with what was decided, each step a link.
+        let chain: Vec<_> = entry["origin"].as_array().unwrap().iter().map(|one| (&one["step"], &one["words"], &one["href"])).collect();
+        let way = |rest: String| json!(lane.path(&rest));
+        assert_eq!(chain, [
+            (&json!("decision"), &json!("Room for the pantry"), &way("/decisions/prp_01kax0000000000000000000aa".to_owned())),
+            (&json!("mandate"), &json!("Shelves for the pantry"), &way(format!("/mandates/{mandate}"))),
+            (&json!("expense"), &json!("Boards and screws"), &way(format!("/expenses/{id}"))),
+        ]);
+        let chain = page.body.split("<ol class=\"chain\">").nth(1).unwrap().split("</ol>").next().unwrap();
+        let places: Vec<_> = ["Room for the pantry", "Shelves for the pantry", "Boards and screws", "aria-current"]
+            .iter().map(|words| chain.find(words)).collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{chain}");
         // A visitor of open books is not told what the mandate is for.
         let page = world.look(None, &lane.path(&format!("/books/entries/{}", approved.number("entry")))).await;
-        assert!(!page.assert(200).body.contains("Shelves"), "{page:?}");
+        let page = page.assert(200).body.clone();
+        for told in ["Shelves", "Room for", "Boards", "/expenses/exp_"] {
+            assert!(!page.split("<ol class=\"chain\">").nth(1).unwrap().contains(told) && !page.contains("Shelves"), "{told}: {page}");
+        }
         let seen = world.get(&lane.supplier, &lane.path(&format!("/mandates/{mandate}"))).await.assert(200).json();
         assert_eq!((&seen["spent_minor"], &seen["left_minor"]), (&json!(5_000), &json!(3_000)));
         let page = world.look(Some(&lane.supplier), &lane.path(&format!("/mandates/{mandate}"))).await;
@@ -281,6 +296,36 @@ testkit::both_engines! {
         refused.refused(409, "proof_demanded");
         assert!(refused.body.contains("above ¥200.00"), "{}", refused.body);
         world.assert_sound().await;
+    }
+
+    /// Small sums go by the rules of deciding: the chain of such an entry begins with the version of them that permits it.
+    async fn the_chain_of_a_small_sum_begins_with_the_rules(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        earn(&world, &lane, "1000").await;
+        let rules = world.get(&lane.steward, &lane.path("/decisions/rules/edit")).await.assert(200).json();
+        let mut form = rules.clone();
+        for (field, value) in [("standing_month", "80.00"), ("standing_each", "60.00"), ("reason", "Stamps")] {
+            form[field] = json!(value);
+        }
+        world.post(&lane.steward, &lane.path("/decisions/rules"), form).await.assert(200);
+        let slip = photo(b"slip");
+        let wanted = lane.wanted(&world, "standing", "50.00").await;
+        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let files: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &slip)];
+        let asked = world.upload(&lane.treasurer, &lane.path("/expenses"), "stamps", &wanted, files).await;
+        let id = asked.assert(201).text("expense");
+        let approved = world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/approval")), json!({})).await;
+        let entry = lane.path(&format!("/books/entries/{}", approved.assert(200).number("entry")));
+        let told = world.get(&lane.supplier, &entry).await.assert(200).json();
+        let first = &told["origin"][0];
+        assert_eq!((&first["step"], &first["words"]), (&json!("rules"), &json!("Rules of deciding, version 1")));
+        let steps: Vec<_> = told["origin"].as_array().unwrap().iter().map(|one| one["step"].as_str().unwrap()).collect();
+        assert_eq!(steps, ["rules", "mandate", "expense"]);
+        for one in told["origin"].as_array().unwrap() {
+            world.look(Some(&lane.supplier), one["href"].as_str().unwrap()).await.assert(200);
+        }
+        let page = world.look(Some(&lane.supplier), &entry).await.assert(200).body.clone();
+        assert!(page.contains(first["href"].as_str().unwrap()), "{page}");
     }
 
     /// Somebody outside is paid by the treasurer; the same proof and the same sum are pointed out.

@@ -68,6 +68,16 @@ pub fn mandate_name(lang: Lang, mandate: &Mandate) -> String {
     }
 }
 
+/// An expense behind an entry of the books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpenseBehind {
+    pub id: Id<Expense>,
+    pub number: i64,
+    /// For members; empty where its author was forgotten.
+    pub what: String,
+    pub lacks_proof: bool,
+}
+
 /// The expense that a cause in the books names; None for other causes.
 ///
 /// # Errors
@@ -77,21 +87,18 @@ pub fn expense_of_cause(
     community: i64,
     kind: &str,
     id: &str,
-) -> Result<Option<Id<Expense>>, Fault> {
+) -> Result<Option<ExpenseBehind>, Fault> {
     let id = Id::<Expense>::parse(id).ok().filter(|_| kind == crate::books::KIND);
     let found = match id {
         Some(id) => reader.find::<Expense>(&(community, id))?,
         None => None,
     };
-    Ok(found.map(|expense| expense.id))
-}
-
-/// Whether an expense stands there without anything that proves it.
-///
-/// # Errors
-/// Of the database only.
-pub fn lacks_proof(reader: &mut Reader, community: i64, id: Id<Expense>) -> Result<bool, Fault> {
-    Ok(reader.find::<Expense>(&(community, id))?.is_some_and(|expense| expense.claim().lacks_proof()))
+    Ok(found.map(|expense| ExpenseBehind {
+        id: expense.id,
+        number: expense.number,
+        lacks_proof: expense.claim().lacks_proof(),
+        what: expense.what,
+    }))
 }
 
 /// The receipt that a cause in the books names; None for other causes.

@@ -25,7 +25,7 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    expense_of_cause, fund_left, has_standing, lacks_proof, mandate, mandate_name, mandates_of_decision,
+    ExpenseBehind, expense_of_cause, fund_left, has_standing, mandate, mandate_name, mandates_of_decision,
     open_mandates, receipt_of_cause,
 };
 pub use expense::ExpenseRefused;

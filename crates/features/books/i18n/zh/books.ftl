@@ -83,8 +83,14 @@ split-of = { $title } · 分账第 { $version } 版
 split-version = 分账第 { $version } 版
 see-decision = 查看决议
 by-decision = 依决议
+a-decision = 一项决议
+origin-decided = 由此授权
 # $number (Number)
 mandate-number = 授权 { $number } 号
+# $number (Number)
+expense-number = 支出 { $number } 号
+# $version (String)
+rules-version = 议事规则第 { $version } 版
 entry-reverses = 冲销
 entry-reversed-by = 已被冲销
 # $number (String)

@@ -1,6 +1,7 @@
 //! One entry: its accounts, what led to it, what followed, what it draws on and what draws on it.
 
 use super::drawing::{self, DrawingView};
+use super::origin::{OriginView, origin};
 use crate::scene::{EntryView, Names, Scene};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -33,6 +34,8 @@ pub(crate) struct EntryPage {
     instrument: Option<OwnedView>,
     /// What permits it, where it spends.
     permission: Option<PermissionView>,
+    /// What came before any entry: the decision or the rules that permit it, the mandate, the expense.
+    origin: Vec<OriginView>,
     /// What it follows from, the first one first.
     before: Vec<EntryView>,
     /// What follows from it.
@@ -75,14 +78,16 @@ pub(crate) struct PoolBehindView {
 /// The mandate that an entry names.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PermissionView {
-    mandate: String,
-    number: i64,
+    pub mandate: String,
+    pub number: i64,
     /// To members only, as the mandate itself.
-    purpose: Option<String>,
+    pub purpose: Option<String>,
     /// The proposal that made it.
-    decision: Option<String>,
+    pub decision: Option<String>,
     /// To members only.
-    decision_title: Option<String>,
+    pub decision_title: Option<String>,
+    /// The version of the rules of deciding that permits it, where no proposal made it.
+    pub rules_version: Option<i64>,
 }
 
 /// The instrument behind a subscription, and the decision behind that.
@@ -174,7 +179,7 @@ impl EntryPage {
     }
 
     fn has_chain(&self) -> bool {
-        !self.before.is_empty() || !self.after.is_empty()
+        !self.origin.is_empty() || !self.before.is_empty() || !self.after.is_empty()
     }
 
     /// Those that the chain does not show already.
@@ -217,10 +222,6 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         None => Vec::new(),
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
-    let without_proof = match expense {
-        Some(expense) => spending::lacks_proof(reader, s.community, expense)?,
-        None => false,
-    };
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let owned = match s.inside {
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
@@ -234,8 +235,9 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
-        expense: expense.map(|expense| expense.to_string()),
-        without_proof,
+        origin: origin(&s, permission.as_ref(), expense.as_ref()),
+        without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
+        expense: expense.map(|expense| expense.id.to_string()),
         receipt: receipt.map(|receipt| receipt.to_string()),
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),
@@ -288,5 +290,6 @@ fn permission(
         purpose: s.inside.then(|| spending::mandate_name(s.lang, &found)),
         decision_title: found.decision_title.clone().filter(|title| s.inside && !title.is_empty()),
         decision: found.decision,
+        rules_version: found.rules_version,
     }))
 }

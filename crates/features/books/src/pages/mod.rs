@@ -8,6 +8,7 @@ pub(crate) mod export;
 mod fund;
 mod journal;
 mod mine;
+mod origin;
 mod overview;
 
 pub(crate) use overview::{chart, fund_course};

@@ -1,0 +1,95 @@
+//! Where the chain of an entry begins: before any entry somebody decided something, a mandate came of it, and an expense cited that.
+
+use super::entry::PermissionView;
+use crate::scene::Scene;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::{Html, ui};
+
+kernel::codes! {
+    pub(crate) enum OriginStep {
+        /// A proposal that passed.
+        Decision = "decision",
+        /// The rules of deciding, which permit small sums without a decision of its own.
+        Rules = "rules",
+        Mandate = "mandate",
+        Expense = "expense",
+    }
+}
+
+/// A step of the chain that is no entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OriginView {
+    /// `decision`, `rules`, `mandate`, `expense`.
+    #[schema(value_type = String)]
+    step: OriginStep,
+    /// The proposal, the mandate, the expense; the number of the version of the rules.
+    id: String,
+    words: String,
+    /// To members only, as what it leads to.
+    href: Option<String>,
+    #[serde(skip)]
+    note: String,
+}
+
+impl OriginView {
+    pub(crate) fn shown(&self) -> Html {
+        let what = match &self.href {
+            Some(href) => {
+                Html::trusted(format!("<a href=\"{}\">{}</a>", web::escaped(href), web::escaped(&self.words)))
+            }
+            None => Html::from(self.words.clone()),
+        };
+        ui::step(what, self.note.clone(), false)
+    }
+}
+
+/// What came before the first entry, the first of it first. What only members know is told to them only.
+pub(crate) fn origin(
+    s: &Scene,
+    permission: Option<&PermissionView>,
+    expense: Option<&spending::ExpenseBehind>,
+) -> Vec<OriginView> {
+    let view = |step, id: String, (words, note): (String, String), path: String| OriginView {
+        step,
+        id,
+        words,
+        href: s.inside.then(|| format!("/c/{}/{path}", s.slug)),
+        note,
+    };
+    let mut steps = Vec::new();
+    if let Some(permission) = permission {
+        steps.extend(decided(permission).map(|(step, id)| {
+            let (words, path) = match step {
+                OriginStep::Rules => (s.t.rules_version(id.clone()), format!("decisions/rules?version={id}")),
+                _ => {
+                    let title = permission.decision_title.clone().unwrap_or_else(|| s.t.a_decision());
+                    (title, format!("decisions/{}", web::query_escaped(&id)))
+                }
+            };
+            view(step, id, (words, s.t.origin_decided()), path)
+        }));
+        let numbered = s.t.mandate_number(permission.number);
+        let words = permission.purpose.clone().unwrap_or_else(|| numbered.clone());
+        let path = format!("mandates/{}", permission.mandate);
+        steps.push(view(OriginStep::Mandate, permission.mandate.clone(), (words, numbered), path));
+    }
+    if let Some(expense) = expense {
+        let numbered = s.t.expense_number(expense.number);
+        let words = Some(expense.what.clone()).filter(|what| s.inside && !what.is_empty());
+        let words = (words.unwrap_or_else(|| numbered.clone()), numbered);
+        steps.push(view(
+            OriginStep::Expense,
+            expense.id.to_string(),
+            words,
+            format!("expenses/{}", expense.id),
+        ));
+    }
+    steps
+}
+
+/// By a proposal, or by a version of the rules of deciding.
+fn decided(permission: &PermissionView) -> Option<(OriginStep, String)> {
+    let rules = permission.rules_version.map(|version| (OriginStep::Rules, version.to_string()));
+    permission.decision.clone().map(|decision| (OriginStep::Decision, decision)).or(rules)
+}
