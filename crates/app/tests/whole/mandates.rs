@@ -32,6 +32,42 @@ testkit::both_engines! {
         }
     }
 
+    /// Who carries a mandate out is told what others ask for under it, until somebody has decided on it.
+    async fn a_carrier_is_told_what_waits(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mine = async |who| world.get(who, &lane.path("/mine")).await.assert(200).json();
+        let carried = |page: Value| {
+            let sections = page["sections"].as_array().unwrap().clone();
+            sections.into_iter().find(|one| one["code"] == "mandates_carried").map(|one| one["rows"].clone())
+        };
+        assert_eq!(carried(mine(&lane.member).await), None);
+        let mandate = lane.mandate(&world, 8_000).await;
+        assert_eq!(carried(mine(&lane.member).await).unwrap()[0]["count"], Value::Null);
+        let mut asked = Vec::new();
+        for amount in ["5.00", "7.50"] {
+            let wanted = lane.wanted(&world, &mandate, amount).await;
+            let wanted: serde_json::Map<String, Value> =
+                wanted.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+            let answer = world.post(&lane.supplier, &lane.path("/expenses"), Value::Object(wanted)).await;
+            asked.push(answer.assert(201).text("expense"));
+        }
+        let row = carried(mine(&lane.member).await).unwrap()[0].clone();
+        assert_eq!((&row["count"], &row["note"]), (&json!(2), &json!("Waiting for approval: 2 expenses, ¥12.50 together")));
+        assert_eq!(carried(mine(&lane.supplier).await), None, "theirs to carry out is nothing");
+        let path = lane.path(&format!("/mandates/{mandate}"));
+        let told = world.get(&lane.supplier, &path).await.assert(200).json();
+        assert_eq!((&told["waiting_count"], &told["waiting_minor"]), (&json!(2), &json!(1_250)));
+        let page = world.look(Some(&lane.member), &path).await.assert(200).body.clone();
+        assert!(page.contains("2 expenses, ¥12.50 together"), "{page}");
+        for id in &asked {
+            let no = json!({ "reason": "Not now" });
+            world.post(&lane.steward, &lane.path(&format!("/expenses/{id}/refusal")), no).await.assert(200);
+        }
+        assert_eq!(carried(mine(&lane.member).await).unwrap()[0]["count"], Value::Null);
+        world.clock.advance(days(30));
+        assert_eq!(carried(mine(&lane.member).await), None, "it is over");
+    }
+
     /// More than the fund has is said while it is decided on, and on the mandate; it is no reason to refuse.
     async fn a_ceiling_above_its_fund_is_said(world: World) {
         let lane = shop(&world, "lane", true).await;

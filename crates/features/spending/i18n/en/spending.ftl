@@ -100,6 +100,9 @@ each-at-most = At most in one expense
 runs-from = From
 runs-until = Until
 carried-by = Carried out by
+carried-by-me = Mandates I carry out
+waiting-under = Waiting for approval
+nothing-waits = No expense waits for approval
 permitted-by = Permitted by
 end-mandate = Give the mandate back
 end-mandate-note = After that nothing more is approved under it. What was approved for payees outside is still paid.
@@ -209,6 +212,12 @@ proof-above = By the rules of deciding an expense above { $above } is approved w
 submit-above = By the rules of deciding nothing above { $above } is approved without a proof.
 unproved-counted = { $count } without proof
 with-mark = { $words } · { $mark }
+waiting-said = { $count ->
+    [one] { $count } expense, { $sum }
+   *[other] { $count } expenses, { $sum } together
+}
+waiting-for-a-yes = Waiting for approval: { $said }
+waiting-counted = { $count } waiting
 proof-numbered = Proof { $number }
 spent-of = { $spent } of { $ceiling } spent
 promised-more = { $promised } promised

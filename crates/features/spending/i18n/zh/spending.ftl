@@ -100,6 +100,9 @@ each-at-most = 单笔上限
 runs-from = 开始
 runs-until = 截止
 carried-by = 执行人
+carried-by-me = 由我执行的授权
+waiting-under = 待审批的支出
+nothing-waits = 没有待审批的支出
 permitted-by = 授权依据
 end-mandate = 交回授权
 end-mandate-note = 交回后，不能再据此批准新的支出；已批准给外部收款方的款项仍会支付。
@@ -217,6 +220,13 @@ unproved-counted = 其中 { $count } 笔无凭证
 # $words (String)
 # $mark (String)
 with-mark = { $words } · { $mark }
+# $count (Number)
+# $sum (String)
+waiting-said = { $count } 笔，共 { $sum }
+# $said (String)
+waiting-for-a-yes = 待审批：{ $said }
+# $count (Number)
+waiting-counted = { $count } 笔待审批
 # $number (Number)
 proof-numbered = 凭证 { $number }
 # $spent (String)

@@ -1,7 +1,7 @@
 //! All mandates: what may be spent from which fund, and what was.
 
 use super::budget::Budget;
-use super::read_store::{fund_budgets, mandates};
+use super::read_store::{fund_budgets, mandates, waiting_under};
 use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::mandate::{MandateStands, Source};
@@ -69,6 +69,9 @@ pub(crate) struct MandateView {
     #[schema(value_type = Option<String>)]
     pub carried_by: Option<Id<Member>>,
     pub carrier: Option<String>,
+    /// Expenses that are asked for under it and wait for somebody's yes, and their sum.
+    pub waiting_count: i64,
+    pub waiting_minor: i64,
     /// The proposal that made it.
     pub decision: Option<String>,
     pub decision_title: Option<String>,
@@ -100,6 +103,7 @@ impl MandateView {
             None => None,
         };
         let (text, tone) = s.mandate_tag(mandate);
+        let (waiting_count, waiting_minor) = waiting_under(reader, s.number, mandate.id)?;
         Ok(MandateView {
             id: mandate.id,
             number: mandate.number,
@@ -114,6 +118,8 @@ impl MandateView {
             ends_at: mandate.ends_at_us.to_string(),
             carried_by: mandate.carried_by,
             carrier,
+            waiting_count,
+            waiting_minor,
             decision: mandate.decision.clone(),
             decision_title: mandate.decision_title.clone(),
             state: mandate.permission().stands(s.now),

@@ -53,6 +53,15 @@ const WAITING_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) 
     WHERE community_id = $1 AND state = 'submitted'
     AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)";
 
+/// What waits for a yes under one mandate.
+const WAITING_UNDER: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2 AND state = 'submitted'";
+
+/// What a member carries out now, the newest first.
+const CARRIED: &str =
+    "SELECT id FROM mandate WHERE community_id = $1 AND carried_by = $2 AND state = 'active'
+    AND starts_at_us <= $3 AND ends_at_us > $3 ORDER BY number DESC LIMIT $4";
+
 const TO_PAY_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT),
         CAST(COALESCE(SUM(CASE WHEN proof_count = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'approved' AND payee_name IS NOT NULL";
@@ -95,6 +104,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     MANDATES_OF_FUND,
     OPEN_MANDATES,
     IN_FORCE,
+    WAITING_UNDER,
+    CARRIED,
     FUND_BUDGETS,
     EXPENSES,
     EXPENSES_IN,
@@ -208,6 +219,25 @@ impl Pile {
 pub(crate) fn waiting(reader: &mut Reader, community: i64, me: Id<Member>) -> Result<Pile, Fault> {
     let sums = reader.rows(WAITING_SUM, &[&community, &me])?;
     Ok(Pile::of(&sums, reader.rows(WAITING, &[&community, &me, &FEW])?))
+}
+
+/// How many wait for a yes under a mandate, and their sum.
+pub(crate) fn waiting_under(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(WAITING_UNDER, &[&community, &mandate])?.first().copied().unwrap_or_default())
+}
+
+pub(crate) fn carried(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    Ok(ids(reader.rows(CARRIED, &[&community, &member, &now, &limit])?))
 }
 
 /// What is promised to payees outside.

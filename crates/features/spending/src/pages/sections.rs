@@ -1,6 +1,6 @@
 //! What this feature shows on the desk and on a member's own page.
 
-use super::read_store::{Pile, Wanted, expenses, in_force, to_pay, waiting};
+use super::read_store::{Pile, Wanted, carried, expenses, in_force, to_pay, waiting, waiting_under};
 use super::scene::{Names, Scene};
 use crate::payment::payment;
 use crate::rows::{Expense, Mandate, SpendingCount};
@@ -18,7 +18,7 @@ pub fn sections() -> Sections {
         home: vec![Arc::new(InForce)],
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(MyExpenses)],
+        mine: vec![Arc::new(Carried), Arc::new(MyExpenses)],
         ..Sections::default()
     }
 }
@@ -155,6 +155,39 @@ impl Provider for Tools {
             SectionRow::new(s.t.receipts()).href(format!("{}/receipts", s.base)),
         ];
         Ok(Some(Section { code: "spending_tools".into(), title: s.t.spending(), rows, ..Section::default() }))
+    }
+}
+
+/// What the member carries out, and how much of it others wait for: whoever answers for a purpose is to know who draws on it.
+struct Carried;
+
+impl Provider for Carried {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in carried(reader, s.number, me, s.now, SHOWN)? {
+            let Some(mandate) = reader.find::<Mandate>(&(s.number, id))? else { continue };
+            let row = SectionRow::new(s.mandate_name(&mandate)).href(format!("{}/mandates/{id}", s.base));
+            let row = row.price(s.t.left_of_it(s.said(mandate.permission().left_minor())));
+            rows.push(match waiting_under(reader, s.number, id)? {
+                (0, _) => row.note(s.t.nothing_waits()),
+                (count, sum) => {
+                    let said = s.t.waiting_said(count, s.said(sum));
+                    row.note(s.t.waiting_for_a_yes(said)).counted(count, s.t.waiting_counted(count))
+                }
+            });
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let title = s.t.carried_by_me();
+        let more = Some(SectionLink { href: format!("{}/mandates", s.base), text: s.t.all_mandates() });
+        Ok(Some(Section { code: "mandates_carried".into(), title, rows, more, ..Section::default() }))
     }
 }
 
