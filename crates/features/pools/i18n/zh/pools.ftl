@@ -308,7 +308,7 @@ money-came = 钱到了
 # $quote (String)
 should-quote = 附言应是 { $quote }
 amount-arrived = 到账金额
-amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份继续等付款。
+amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份仍是待付款。
 arrived-on = 到账日期
 arrived-on-hint = 按银行记录写，不是今天。截止后到账的不算参加。
 bank-reference = 银行流水号
