@@ -27,6 +27,7 @@ mod packing;
 mod pickup;
 mod pools;
 mod powers;
+mod proofs;
 mod receipts;
 mod refusals;
 mod results;

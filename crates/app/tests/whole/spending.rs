@@ -1,11 +1,10 @@
 //! From a mandate to the books and back, over the program's own addresses; and what people try.
 
 use crate::common::{Answer, Shop, Someone, World, shop};
-use axum::http::Method;
 use serde_json::{Value, json};
 
 /// A photo with its place in it, as a phone takes it.
-fn photo(extra: &[u8]) -> Vec<u8> {
+pub(crate) fn photo(extra: &[u8]) -> Vec<u8> {
     let segment = |marker: u8, body: &[u8]| {
         [&[0xff, marker], &(body.len() as u16 + 2).to_be_bytes()[..], body].concat()
     };
@@ -20,7 +19,7 @@ fn photo(extra: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-async fn ask(
+pub(crate) async fn ask(
     world: &World,
     lane: &Shop,
     mandate: &str,
@@ -38,12 +37,12 @@ fn seen_by_me() -> Value {
     json!({ "without_proof": "I saw it" })
 }
 
-async fn expense(world: &World, lane: &Shop, who: &Someone, id: &str) -> Value {
+pub(crate) async fn expense(world: &World, lane: &Shop, who: &Someone, id: &str) -> Value {
     world.get(who, &lane.path(&format!("/expenses/{id}"))).await.assert(200).json()
 }
 
 /// Sells something, so that the general fund and the bank have a tenth of it.
-async fn earn(world: &World, lane: &Shop, sum: &str) {
+pub(crate) async fn earn(world: &World, lane: &Shop, sum: &str) {
     let rice = lane.offer(world, "Rice", sum, "9").await;
     lane.sell(world, &rice, "1", sum).await;
     world.pass(crate::common::days(8)).await;
@@ -242,62 +241,6 @@ testkit::both_engines! {
         says(&ask(&world, &lane, &mandate, "5.00", &[]).await, "mandate_ended", "was over on");
     }
 
-    /// Without a proof: a word says so to everybody wherever the expense stands, who approves says why, and above a sum nobody
-    /// approves it; a proof that comes later takes the word away.
-    async fn an_expense_without_a_proof_says_so(world: World) {
-        let lane = shop(&world, "lane", true).await;
-        earn(&world, &lane, "9000").await;
-        let mandate = lane.mandate(&world, 80_000).await;
-        let id = ask(&world, &lane, &mandate, "50.00", &[]).await.assert(201).text("expense");
-        let path = |id: &str, rest: &str| lane.path(&format!("/expenses/{id}{rest}"));
-        let desk = world.look(Some(&lane.steward), &lane.path("/desk")).await;
-        assert!(desk.assert(200).body.contains("1 without proof"), "{}", desk.body);
-        let page = world.look(Some(&lane.steward), &path(&id, "")).await;
-        assert!(page.assert(200).body.contains("name=\"without_proof\""), "{}", page.body);
-        let approve = async |id: &str, why: &str| {
-            world.post(&lane.steward, &path(id, "/approval"), json!({ "without_proof": why })).await
-        };
-        approve(&id, " ").await.refused(422, "proof_or_reason_missing");
-        let again = world.fill(Some(&lane.steward), &path(&id, "/approval"), &[("without_proof", "")]).await;
-        assert!(again.assert(422).body.contains("say why it can be approved"), "{}", again.body);
-        let entry = approve(&id, "The stall writes no receipts").await.assert(200).number("entry");
-        let ways = [
-            path(&id, ""),
-            lane.path("/expenses"),
-            lane.path(&format!("/mandates/{mandate}")),
-            lane.path(&format!("/books/entries/{entry}")),
-        ];
-        for way in &ways {
-            let page = world.look(Some(&lane.supplier), way).await.assert(200).body.clone();
-            assert!(page.contains("No proof"), "{way}: {page}");
-        }
-        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200).body.clone();
-        assert!(mine.contains("No proof"), "{mine}");
-        let seen = expense(&world, &lane, &lane.supplier, &id).await;
-        assert_eq!((&seen["without_proof"], &seen["steps"][1]["reason"]), (&json!(true), &json!("The stall writes no receipts")));
-        let listed = world.get(&lane.supplier, &lane.path("/expenses")).await.assert(200).json();
-        assert_eq!(listed["expenses"][0]["without_proof"], true);
-        let told = world.get(&lane.supplier, &ways[3]).await.assert(200).json();
-        assert_eq!(told["without_proof"], true);
-        let data = world.get(&lane.member, "/me/data").await.assert(200).json().to_string();
-        assert!(data.contains("\"without_proof\":true"), "{data}");
-        let slip = photo(b"slip");
-        world.upload(&lane.member, &path(&id, "/proofs"), "late", &[], &[("proofs", "a.jpg", &slip)]).await.assert(200);
-        for way in &ways {
-            assert!(!world.look(Some(&lane.supplier), way).await.assert(200).body.contains("No proof"), "{way}");
-        }
-        // Above the usual sum a reason is not enough; the form says so before, and has no button.
-        let form = world.look(Some(&lane.member), &lane.path("/expenses/new")).await.assert(200).body.clone();
-        assert!(form.contains("nothing above ¥200.00 is approved without a proof"), "{form}");
-        let large = ask(&world, &lane, &mandate, "200.01", &[]).await.assert(201).text("expense");
-        let page = world.look(Some(&lane.steward), &path(&large, "")).await.assert(200).body.clone();
-        assert!(page.contains("above ¥200.00") && !page.contains("/approval"), "{page}");
-        let refused = approve(&large, "I was there").await;
-        refused.refused(409, "proof_demanded");
-        assert!(refused.body.contains("above ¥200.00"), "{}", refused.body);
-        world.assert_sound().await;
-    }
-
     /// Small sums go by the rules of deciding: the chain of such an entry begins with the version of them that permits it.
     async fn the_chain_of_a_small_sum_begins_with_the_rules(world: World) {
         let lane = shop(&world, "lane", true).await;
@@ -377,107 +320,6 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
-    /// What is no picture and no PDF, whatever it is called; what is too large; what is cut.
-    async fn files_are_what_they_say_or_are_not_taken(world: World) {
-        let lane = shop(&world, "lane", true).await;
-        let mandate = lane.mandate(&world, 9_000).await;
-        let large = [photo(b"").split_at(2).0, &vec![0; 10 * 1024 * 1024]].concat();
-        let cut = photo(b"pixels");
-        for (name, bytes, says) in [
-            ("a.png", b"<!doctype html><script>alert(1)</script>".as_slice(), "Only pictures"),
-            ("a.png", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", "Only pictures"),
-            ("a.jpg", b"PK\x03\x04", "Only pictures"),
-            ("a.jpg", large.as_slice(), "larger than 10 MB"),
-            ("a.jpg", &cut[..cut.len() - 1], "cannot be read to its end"),
-            ("a.jpg", b"", "empty"),
-        ] {
-            let answer = ask(&world, &lane, &mandate, "5.00", &[("proofs", name, bytes)]).await;
-            answer.refused(422, "invalid_input");
-            assert_eq!(answer.json()["errors"][0]["field"], "proofs");
-            assert!(answer.body.contains(says), "{says}: {}", answer.body);
-        }
-        let good = photo(b"pixels");
-        let many = vec![("proofs", "a.jpg", good.as_slice()); 11];
-        ask(&world, &lane, &mandate, "5.00", &many).await.refused(413, "too_large");
-        let six = vec![("proofs", "a.jpg", large.as_slice()); 6];
-        ask(&world, &lane, &mandate, "5.00", &six).await.refused(413, "too_large");
-        // Where nobody sees it: nothing of it became an expense, and the shelf has no file under another name.
-        let none = world.get(&lane.member, &lane.path("/expenses")).await.assert(200).json();
-        assert_eq!(none["expenses"], json!([]));
-        // A visitor's upload is turned away before it is read.
-        let path = lane.path("/expenses");
-        let outsider = world.sign_up("outsider").await;
-        world.upload(&outsider, &path, "x", &[], &[("proofs", "a.jpg", &large)]).await.refused(403, "not_a_member");
-        // An ordinary route takes no more than it did.
-        let body = "x".repeat(2 << 20);
-        let form = crate::common::encoded(&[("reason", &body)]);
-        let request = crate::common::browser(Method::POST, &lane.path("/mandates/x/ending"), Some(&lane.member), Some(&form));
-        assert_eq!(world.send(request).await.status, 413);
-    }
-
-    /// A node that was told of no folder takes no file, and everything else.
-    async fn without_a_folder_no_file_is_taken(world: World) {
-        let lane = shop(&world, "lane", true).await;
-        let mandate = lane.mandate(&world, 9_000).await;
-        let wanted = lane.wanted(&world, &mandate, "5.00").await;
-        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let (photo, path) = (photo(b""), lane.path("/expenses"));
-        let proof: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &photo)];
-        let with = crate::common::uploading(&lane.member, &path, "a", &wanted, proof);
-        let answer = crate::common::send(world.without_files(), with).await;
-        answer.refused(422, "invalid_input");
-        assert!(answer.body.contains("takes no files yet"), "{answer:?}");
-        let without = crate::common::uploading(&lane.member, &path, "b", &wanted, &[]);
-        crate::common::send(world.without_files(), without).await.assert(201);
-    }
-
-    /// The disk is everybody's: who has handed in enough comes again tomorrow.
-    async fn a_day_takes_so_many_files(world: World) {
-        let lane = shop(&world, "lane", true).await;
-        let mandate = lane.mandate(&world, 9_000).await;
-        let limits = files::DayLimits { person_bytes: 120, community_bytes: 1_000 };
-        let router = world.with_files(files::Shelf::at(&world.files.0).taking(limits));
-        let (photo, path) = (photo(&[b'.'; 60]), lane.path("/expenses"));
-        let wanted = lane.wanted(&world, &mandate, "5.00").await;
-        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let proof: &[(&str, &str, &[u8])] = &[("proofs", "a.jpg", &photo)];
-        let hand_in = |key: &str| {
-            crate::common::send(router.clone(), crate::common::uploading(&lane.member, &path, key, &wanted, proof))
-        };
-        hand_in("a").await.assert(201);
-        let answer = hand_in("b").await;
-        answer.refused(422, "invalid_input");
-        assert!(answer.body.contains("more than is taken in a day"), "{answer:?}");
-        world.clock.advance(crate::common::days(1));
-        hand_in("b").await.assert(201);
-    }
-
-    /// Bytes of a request that was refused belong to nothing: they are found and removed when they are old; what belongs
-    /// to an expense stays, and is missed when it is gone.
-    async fn what_belongs_to_nothing_is_swept_up(world: World) {
-        let lane = shop(&world, "lane", true).await;
-        let mandate = lane.mandate(&world, 9_000).await;
-        let (kept, dropped) = (photo(b"kept"), photo(b"dropped"));
-        ask(&world, &lane, &mandate, "5.00", &[("proofs", "a.jpg", &kept)]).await.assert(201);
-        ask(&world, &lane, &mandate, "500.00", &[("proofs", "a.jpg", &dropped)]).await.refused(409, "above_ceiling");
-        let (shelf, db) = (files::Shelf::at(&world.files.0), world.running.site.db.clone());
-        assert_eq!(files::sweep(&shelf, &db).await, Ok(0), "a request may still be under way");
-        let lying = || {
-            let all = walk(&world.files.0);
-            all.into_iter().filter(|path| path.is_file()).collect::<Vec<_>>()
-        };
-        assert_eq!(lying().len(), 2);
-        let two_days_ago = std::time::SystemTime::now() - crate::common::days(2);
-        for path in lying() {
-            std::fs::File::options().append(true).open(path).unwrap().set_modified(two_days_ago).unwrap();
-        }
-        assert_eq!(files::orphans(&shelf, &db).await.unwrap().len(), 1);
-        assert_eq!(files::sweep(&shelf, &db).await, Ok(1));
-        assert_eq!((lying().len(), files::missing(&shelf, &db).await.unwrap().len()), (1, 0));
-        std::fs::remove_file(&lying()[0]).unwrap();
-        assert_eq!(files::missing(&shelf, &db).await.unwrap().values().flatten().count(), 1);
-    }
-
     /// Who is erased leaves the expense that money rests on, and no name.
     async fn an_erased_author_leaves_the_expense(world: World) {
         let lane = shop(&world, "lane", true).await;
@@ -498,17 +340,4 @@ testkit::both_engines! {
         assert_eq!(seen["proofs"].as_array().unwrap().len(), 1, "the proof itself stays");
         world.assert_sound().await;
     }
-}
-
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            all.extend(walk(&path));
-        } else {
-            all.push(path);
-        }
-    }
-    all
 }
