@@ -64,6 +64,8 @@ kernel::codes! {
     }
 }
 
+/// Of one instrument, and so of one subscription: more is a slip of the hand.
+pub const UNITS_MAX: i64 = 1_000_000;
 /// Characters.
 pub const NAME_CHARS_MAX: usize = 80;
 pub const WORDS_CHARS_MAX: usize = 2_000;

@@ -24,7 +24,7 @@ pub use check::verify;
 pub use door::{
     VotingHolding, instrument, instrument_of_cause, kind_name, kind_note, promise_said, voting_holdings,
 };
-pub use instrument::{InstrumentKind, InstrumentRefused};
+pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use ops::{NewInstrument, make_instrument_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;

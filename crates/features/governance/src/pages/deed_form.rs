@@ -202,8 +202,8 @@ impl DeedForm {
             name: check.text(&field("name"), &self.name, 1..=NAME_CHARS_MAX),
             fund: check.whole(&field("fund"), &self.fund, 1..=i64::MAX),
             price_minor: check.money(&field("price"), &self.price, here.currency).minor,
-            units_max: check.whole(&field("units"), &self.units, 1..=i64::MAX),
-            units_each_max: check.whole(&field("each"), &self.each, 1..=i64::MAX),
+            units_max: check.whole(&field("units"), &self.units, 1..=ownership::UNITS_MAX),
+            units_each_max: check.whole(&field("each"), &self.each, 1..=ownership::UNITS_MAX),
             terms: check.long_text(&field("terms"), &self.terms, 1..=WORDS_CHARS_MAX),
             risk: check.long_text(&field("risk"), &self.risk, 1..=WORDS_CHARS_MAX),
         }

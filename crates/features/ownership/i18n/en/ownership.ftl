@@ -26,6 +26,8 @@ since = since
 per-unit = each
 units-taken-of = { $issued } of { $all } taken
 terms-after-probation = Price and terms are shown once your probation is over.
+above-each-told = One member may hold { $each } at most, what is held and what waits for payment together: you may ask for { $left } more.
+not-enough-told = Only { $left } are left to ask for.
 units = { $count ->
     [one] 1 unit
    *[other] { $count } units

@@ -30,6 +30,11 @@ per-unit = 每份
 # $issued (Number)
 units-taken-of = 共 { $all } 份，已认购 { $issued } 份
 terms-after-probation = 过了观察期才能看到价格和条款。
+# $each (Number)
+# $left (Number)
+above-each-told = 每人最多 { $each } 份，已有的和待付款的都算在内；你现在最多还能认购 { $left } 份。
+# $left (Number)
+not-enough-told = 只剩 { $left } 份可以认购。
 # $count (Number)
 units = { $count } 份
 units-max = 一共

@@ -20,9 +20,9 @@ use web::{Answer, Back, Caller, Errors, Place, Power, Problem, Reply, Site, View
 #[template(path = "instrument.html")]
 pub(crate) struct InstrumentPage {
     #[serde(skip)]
-    s: Scene,
+    pub s: Scene,
     #[serde(flatten)]
-    instrument: InstrumentView,
+    pub instrument: InstrumentView,
     /// How many hold it. To members past probation.
     holder_count: Option<i64>,
     /// What the caller holds.
@@ -30,7 +30,7 @@ pub(crate) struct InstrumentPage {
     /// The caller's that wait for their money.
     own_waiting: Vec<SubscriptionRow>,
     /// How many the caller may still ask for.
-    may_ask_units: i64,
+    pub may_ask_units: i64,
     /// The newest version of the risks: since when, by whom and why. To members past probation.
     risk_now: Option<RiskView>,
     /// Older ones, newest first. To members past probation.

@@ -1,17 +1,18 @@
 //! What is sent from an instrument's page: asking for units, and saying anew what can go wrong.
 
-use super::instrument_page::{RiskForm, SubscribeForm, load};
+use super::instrument_page::{InstrumentPage, RiskForm, SubscribeForm, load};
 use super::moves::SubscriptionAnswer;
-use crate::instrument::WORDS_CHARS_MAX;
+use crate::instrument::{UNITS_MAX, WORDS_CHARS_MAX};
 use crate::ops::{self, ReviseRisk, Subscribe};
 use crate::rows::Instrument;
-use crate::subscription::REASON_CHARS_MAX;
+use crate::subscription::{REASON_CHARS_MAX, SubscriptionRefused};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
 use web::asked::{id, me};
-use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Keyed, Lang, Power, Refusal, Reply, Site};
 
 /// Asks for units, having read what can go wrong. They are kept until the money is there. For members past probation.
 #[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/subscriptions", tag = "ownership", request_body = SubscribeForm,
@@ -28,7 +29,7 @@ pub(crate) async fn subscribe(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
     let mut check = Check::new(caller.lang);
-    let units = check.whole("units", &form.units, 1..=i64::MAX);
+    let units = check.whole("units", &form.units, 1..=UNITS_MAX);
     let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
     let read = check.flag("read", &form.read);
     let (units, version, read) = match check.done((units, version, read)) {
@@ -49,9 +50,48 @@ pub(crate) async fn subscribe(
             Reply::created_json(&caller, &location, &SubscriptionAnswer::of(&moved))
         }
         Err(OpError::Refused(why)) => {
-            again(&caller, &site, &instrument, form, Errors::refused(why, caller.lang)).await
+            let page = load(&caller, &site, &instrument).await?;
+            let told = Told { why, words: page.how_many(why) };
+            again(&caller, &site, &instrument, form, Errors::refused(told, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// A refusal with the figures that it is about, in the words of whoever asked.
+#[derive(Debug)]
+struct Told {
+    why: SubscriptionRefused,
+    words: Option<String>,
+}
+
+impl Refusal for Told {
+    fn code(&self) -> &'static str {
+        Refusal::code(&self.why)
+    }
+
+    fn status(&self) -> StatusCode {
+        self.why.status()
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        self.words.clone().unwrap_or_else(|| self.why.say(lang))
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        self.why.field()
+    }
+}
+
+impl InstrumentPage {
+    /// How many the caller may ask for, to who asked for more; to members past probation, as the numbers themselves.
+    fn how_many(&self, why: SubscriptionRefused) -> Option<String> {
+        let each = self.instrument.terms.as_ref()?.units_each_max;
+        match why {
+            SubscriptionRefused::AboveEach => Some(self.s.t.above_each_told(each, self.may_ask_units)),
+            SubscriptionRefused::NotEnoughLeft => Some(self.s.t.not_enough_told(self.may_ask_units)),
+            _ => None,
+        }
     }
 }
 
