@@ -28,6 +28,8 @@ pub(crate) struct Tally {
     pub missing: usize,
     pub ambiguous: usize,
     pub ambiguous_certain: usize,
+    /// What was wanted and what was read, of each line that is not right.
+    pub wrong: Vec<String>,
 }
 
 impl fmt::Display for Tally {
@@ -64,6 +66,9 @@ impl Tally {
             let stands = standing.entry(who).or_default();
             let verdict = judge(expected, got, &case.offers, stands);
             self.count(verdict);
+            if !matches!(verdict, Verdict::Right | Verdict::RightUnclear) {
+                self.wrong.push(shown(verdict, expected, got, &text));
+            }
             match expected.unclear {
                 true => {
                     self.ambiguous += 1;
@@ -82,7 +87,22 @@ impl Tally {
                 Reading::Likely => Verdict::WrongLikely,
                 Reading::Certain => Verdict::WrongCertain,
             });
+            self.wrong.push(format!("no order: {}", read_as(line)));
         }
+    }
+
+    pub(crate) fn and(mut self, other: Tally) -> Tally {
+        self.lines += other.lines;
+        self.readable += other.readable;
+        self.readable_right += other.readable_right;
+        self.right_unclear += other.right_unclear;
+        self.unclear += other.unclear;
+        self.wrong_certain += other.wrong_certain;
+        self.wrong_likely += other.wrong_likely;
+        self.missing += other.missing;
+        self.ambiguous += other.ambiguous;
+        self.ambiguous_certain += other.ambiguous_certain;
+        self
     }
 
     fn count(&mut self, verdict: Verdict) {
@@ -96,6 +116,38 @@ impl Tally {
             Verdict::Missing => self.missing += 1,
         }
     }
+}
+
+fn shown(verdict: Verdict, expected: &Expected, got: Option<&Line>, text: &[&str]) -> String {
+    let meant: Vec<String> = expected.readings.iter().map(|meant| {
+        let items = meant.items.iter().map(|(item, quantity, unit)| format!("{item} {quantity}{unit}"));
+        format!("{} {}", meant.action, items.collect::<Vec<_>>().join(", "))
+    }).collect();
+    let unclear = if expected.unclear { "UNCLEAR " } else { "" };
+    format!(
+        "{verdict:?} {}: {}\n      wanted {unclear}[{}] {}\n      read   {}",
+        expected.line,
+        text.get(expected.line - 1).copied().unwrap_or_default(),
+        expected.name,
+        meant.join(" | "),
+        got.map_or("nothing".to_owned(), read_as)
+    )
+}
+
+fn read_as(line: &Line) -> String {
+    let items = line.items.iter().map(|item| {
+        let quantity = item.quantity.map_or("all".to_owned(), |quantity| quantity.to_string());
+        format!("{} {quantity}{}", item.name, item.unit)
+    });
+    format!(
+        "[{}] {} {} ({} {}) {}",
+        line.name,
+        line.action.code(),
+        items.collect::<Vec<_>>().join(", "),
+        line.reading.code(),
+        line.doubts.iter().map(|doubt| doubt.code()).collect::<Vec<_>>().join(" "),
+        line.text.replace('\n', " ⏎ ")
+    )
 }
 
 fn stand(stands: &mut BTreeSet<String>, meant: &Meant) {

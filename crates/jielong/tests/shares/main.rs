@@ -67,3 +67,37 @@ fn the_given_lists() {
 fn the_lists_it_was_written_with() {
     holds("own", &own("own"));
 }
+
+/// For whoever mends the reader: `JIELONG_LISTS` names folders of lists (a colon between), each is counted;
+/// with `JIELONG_SHOW` list by list, with the lines that are not right.
+#[test]
+#[ignore = "prints; counts nothing that could fail"]
+fn look() {
+    let folders = std::env::var("JIELONG_LISTS").expect("JIELONG_LISTS");
+    let show = std::env::var_os("JIELONG_SHOW").is_some();
+    for folder in folders.split(':') {
+        let mut all = Tally::default();
+        for case in lists::read(std::path::Path::new(folder)) {
+            let tally = score(std::slice::from_ref(&case));
+            if show && !tally.wrong.is_empty() {
+                let offers = jielong::read(&case.text, &[]).unwrap().offers;
+                println!("== {folder} {}: {tally}", case.name);
+                let shown = |offer: &jielong::Offer| {
+                    format!("{}/{} {:?}", offer.name, offer.unit, offer.holds.as_ref().map(|(q, u)| format!("{q}{u}")))
+                };
+                println!("   offers read: {}", offers.iter().map(shown).collect::<Vec<_>>().join("; "));
+                println!("   offers meant: {}", case.offers.iter().map(|(n, u)| format!("{n}/{u}")).collect::<Vec<_>>().join("; "));
+                tally.wrong.iter().for_each(|wrong| println!("   {wrong}"));
+            }
+            all = all.and(tally);
+        }
+        let share = |part: usize, of: usize| part as f64 * 100.0 / of.max(1) as f64;
+        println!(
+            "{folder}: right {:.1} unclear {:.1} wrong certain {:.2} ambiguous certain {:.1} | {all}",
+            share(all.readable_right, all.readable),
+            share(all.unclear, all.lines),
+            share(all.wrong_certain, all.lines),
+            share(all.ambiguous_certain, all.ambiguous)
+        );
+    }
+}
