@@ -182,6 +182,7 @@ fn code_of(name: &str) -> Option<String> {
 
 fn priced(lines: &[Raw]) -> Vec<Offer> {
     let found: Vec<Vec<Priced>> = lines.iter().map(|raw| price::find(&raw.chars)).collect();
+    let found = leading(lines, found);
     let said = found.iter().flatten().any(|one| one.said);
     let bare_lines = found.iter().filter(|line| line.len() == 1).count();
     let mut offers: Vec<Offer> = Vec::new();
@@ -208,7 +209,19 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
             }
             continue;
         }
-        for one in line {
+        for mut one in line {
+            // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
+            if let Some((quantity, unit)) = price::rung(&one.name) {
+                let weighed = unit::is_weight(&unit);
+                let same = offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
+                if !weighed && same && quantity.milli > 1000 {
+                    continue;
+                }
+                if !weighed && quantity.milli == 1000 && one.unit.is_empty() {
+                    one.unit = unit;
+                    one.name = String::new();
+                }
+            }
             let mut name = tidy(&one.name);
             if name.name.is_empty() || is_label(&name.name) {
                 let before = before_label(&one.name).unwrap_or_else(|| first_clause(&raw.chars));
@@ -236,6 +249,17 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
     }
     offers
+}
+
+/// Where lines have no price after a name, but several begin with one: 39.9 草莓, 58 车厘子.
+fn leading(lines: &[Raw], found: Vec<Vec<Priced>>) -> Vec<Vec<Priced>> {
+    let first: Vec<Option<Priced>> = lines.iter().map(|raw| price::leading(&raw.chars)).collect();
+    let many = first.iter().flatten().count();
+    let named = found.iter().flatten().filter(|one| one.name.chars().any(is_han)).count();
+    if many == 0 || many < named || many == 1 && !first.iter().flatten().all(|one| one.said) {
+        return found;
+    }
+    first.into_iter().zip(found).map(|(first, found)| first.map_or(found, |first| vec![first])).collect()
 }
 
 /// 6瓶一箱, 每箱6瓶: what a pack holds.

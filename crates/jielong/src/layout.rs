@@ -350,6 +350,10 @@ fn is_heading(line: &[char], layout: &Layout) -> bool {
 fn is_example(line: &[char]) -> bool {
     let line = text(line);
     let line = line.trim_start_matches(['(', '[', ' ', '*', '#', '0', '.', '、']);
+    let lower = line.to_lowercase();
+    if ["e.g", "eg.", "eg:", "ex:", "ex.", "example", "sample"].iter().any(|word| lower.starts_with(word)) {
+        return true;
+    }
     ["例", "示例", "格式", "范例", "模板", "例如", "比如", "举例", "参考格式", "接龙格式", "样例"].iter().any(
         |word| {
             line.strip_prefix(word).is_some_and(|rest| {

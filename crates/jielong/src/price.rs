@@ -43,15 +43,77 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
             .or_else(|| after.and_then(|(from, to)| holding(&line[from..to])));
         let after_to = after.map_or(tag.to, |(_, to)| to);
         let nameless = !name.chars().any(|c| is_word(c) && !c.is_ascii_digit());
-        if nameless && !found.is_empty() {
+        let rung = found.last().is_some_and(|before| is_rung(&name, before));
+        if (nameless || rung) && !found.is_empty() {
             // A ladder (两盒45), or a price a member pays: the first stands.
-            last = tag.to;
+            last = after_to.max(tag.to);
             continue;
         }
         found.push(Priced { name, price: tag.price, unit: tag.unit, holds, said: tag.said });
         last = after_to;
     }
     found
+}
+
+/// 3盒起 and 两盒 after the price of one: what several cost, not something else.
+pub(crate) fn is_rung(name: &str, before: &Priced) -> bool {
+    let Some((quantity, unit)) = rung(name) else { return false };
+    let sized = rung(before.name.trim().rsplit(' ').next().unwrap_or_default()).is_some();
+    let pack = unit::holds_several(&unit) || matches!(unit.as_str(), "份" | "单" | "袋" | "瓶" | "包" | "组" | "套");
+    quantity.milli > 1000 && (unit == before.unit || before.unit.is_empty() && pack && !sized)
+}
+
+/// A name that is only so much: 3盒起, 买两箱, 满5份.
+pub(crate) fn rung(name: &str) -> Option<(Quantity, String)> {
+    let chars: Vec<char> = name.chars().filter(|c| is_word(*c)).collect();
+    let text = text(&chars);
+    let head = ["拼团", "团购", "订", "买", "满", "拍", "购", "任选", "任意", "第", "单", "每"].iter().find_map(|word| text.strip_prefix(word).map(|_| word.chars().count())).unwrap_or(0);
+    let single = text.starts_with('单') || text.starts_with('每');
+    let (quantity, length) = match number::read(&chars, head) {
+        Some(number) if !number.vague => (number.value, number.length),
+        _ if single => (Quantity::ONE, 0),
+        _ => return None,
+    };
+    let (unit, size) = unit::read(&chars, head + length, &[])?;
+    let rest: String = chars[head + length + size..].iter().collect();
+    let ends = ["", "起", "以上", "及以上", "一起", "打包", "包邮", "起包邮", "起售", "套餐", "只要", "共", "价", "仅", "仅需", "特价", "优惠价"];
+    ends.contains(&rest.as_str()).then_some((quantity, unit))
+}
+
+/// 39.9 红颜草莓(3斤装): the price stands first, and the name is the rest of the line.
+pub(crate) fn leading(line: &[char]) -> Option<Priced> {
+    let start = line.iter().position(|c| is_word(*c) || *c == '¥')?;
+    let sign = usize::from(line[start] == '¥');
+    let number = number::read(line, start + sign).filter(|number| !number.chinese)?;
+    let mut at = start + sign + number.length;
+    let yuan = ["元", "块", "r", "R"].iter().find_map(|word| begins(line, at, word));
+    at += yuan.unwrap_or(0);
+    let per = per_after(line, at);
+    let said = sign > 0 || yuan.is_some() || per.is_some();
+    let marks = ['.', '、', ')', ':', '楼', '号'];
+    let apart = matches!(get(line, at), ' ' | '|' | '-' | '/') || per.is_some();
+    let unit = match per {
+        Some(per) => {
+            at = per.to;
+            per.unit
+        }
+        None => String::new(),
+    };
+    if !apart || marks.contains(&get(line, at)) || number.value.milli <= 0 {
+        return None;
+    }
+    let rest = &line[at..];
+    let rest_text = text(rest);
+    let (name, holds) = parted(rest);
+    let name = name.trim().to_owned();
+    let long = name.chars().filter(|c| is_word(*c)).count();
+    let fits = (2..=14).contains(&long) && find(rest).is_empty() && name.chars().any(is_han);
+    let cent = number.value.milli % 1000 != 0;
+    let noted = ["起", "包邮", "以上", "截", "到", "点", "人"].iter().any(|word| name.starts_with(word));
+    let inside = rest_text.split(['(', ')']).nth(1).map(|inside| inside.chars().collect::<Vec<_>>());
+    let holds = holds.or_else(|| inside.and_then(|inside| holding(&inside)));
+    (fits && !noted && unit::read(&name.chars().collect::<Vec<_>>(), 0, &[]).is_none_or(|(unit, _)| name.starts_with("大小") || unit.chars().count() > 2 || name.chars().count() > 3))
+        .then(|| Priced { name, price: number.value.milli.checked_mul(10).map(Price::from_e4), unit, holds, said: said || cent })
 }
 
 /// True where a sign, 元 or a unit says that there is a price.
@@ -117,6 +179,18 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
         }
     }
     if number.chinese && currency.is_none() {
+        return None;
+    }
+    // 30元起送, 满100元减5, 50元押金: no price of a piece.
+    const NO_PRICE: &str = "起送 起订 起配 起发 起免 起包 以上 以内 封顶 押金 定金 订金 红包 优惠 立减 包邮 运费 邮费 配送费 跑腿 打车 车费 门槛";
+    let after = skip(line, end);
+    if NO_PRICE.split(' ').any(|word| begins(line, after, word).is_some()) {
+        return None;
+    }
+    // 11:50, 三(2)班
+    let timed = digits >= 2 && line[digits - 1] == ':' && line[digits - 2].is_ascii_digit() && currency.is_none();
+    let classed = get(line, end) == ')' && matches!(get(line, end + 1), '班' | '组' | '栋' | '期' | '中' | '小' | '年' | '群' | '号' | '楼' | '团');
+    if timed || classed {
         return None;
     }
     let before = text(&line[last.min(from)..from]);
@@ -230,7 +304,7 @@ fn per_before(line: &[char], from: usize, last: usize) -> Option<(String, usize)
         if matches!(line[start], '大' | '小' | '整') && start > last {
             start -= 1;
         }
-        let one = matches!(line[start], '每' | '一')
+        let one = matches!(line[start], '每' | '一' | '单')
             || (line[start] == '1' && (start == 0 || !line[start - 1].is_ascii_digit()));
         if one && start >= last {
             return Some((unit, start));

@@ -157,6 +157,10 @@ pub(crate) fn without_size(name: &str) -> (String, String) {
         if rest.chars().any(is_word) && (number.chinese || at > 0) {
             continue;
         }
+        // 三九贴 is a name.
+        if number.chinese && (1..2).contains(&before.chars().filter(|c| is_word(*c)).count()) {
+            continue;
+        }
         let name = if before.is_empty() { rest.trim().to_owned() } else { before.to_owned() };
         return (name, text(&chars[at..end]));
     }
