@@ -59,7 +59,8 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
 pub(crate) fn is_rung(name: &str, before: &Priced) -> bool {
     let Some((quantity, unit)) = rung(name) else { return false };
     let sized = rung(before.name.trim().rsplit(' ').next().unwrap_or_default()).is_some();
-    let pack = unit::holds_several(&unit) || matches!(unit.as_str(), "份" | "单" | "袋" | "瓶" | "包" | "组" | "套");
+    let pack =
+        unit::holds_several(&unit) || matches!(unit.as_str(), "份" | "单" | "袋" | "瓶" | "包" | "组" | "套");
     quantity.milli > 1000 && (unit == before.unit || before.unit.is_empty() && pack && !sized)
 }
 
@@ -67,7 +68,10 @@ pub(crate) fn is_rung(name: &str, before: &Priced) -> bool {
 pub(crate) fn rung(name: &str) -> Option<(Quantity, String)> {
     let chars: Vec<char> = name.chars().filter(|c| is_word(*c)).collect();
     let text = text(&chars);
-    let head = ["拼团", "团购", "订", "买", "满", "拍", "购", "任选", "任意", "第", "单", "每"].iter().find_map(|word| text.strip_prefix(word).map(|_| word.chars().count())).unwrap_or(0);
+    let head = ["拼团", "团购", "订", "买", "满", "拍", "购", "任选", "任意", "第", "单", "每"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word).map(|_| word.chars().count()))
+        .unwrap_or(0);
     let single = text.starts_with('单') || text.starts_with('每');
     let (quantity, length) = match number::read(&chars, head) {
         Some(number) if !number.vague => (number.value, number.length),
@@ -76,7 +80,25 @@ pub(crate) fn rung(name: &str) -> Option<(Quantity, String)> {
     };
     let (unit, size) = unit::read(&chars, head + length, &[])?;
     let rest: String = chars[head + length + size..].iter().collect();
-    let ends = ["", "起", "以上", "及以上", "一起", "打包", "包邮", "起包邮", "起售", "套餐", "只要", "共", "价", "仅", "仅需", "特价", "优惠价"];
+    let ends = [
+        "",
+        "起",
+        "以上",
+        "及以上",
+        "一起",
+        "打包",
+        "包邮",
+        "起包邮",
+        "起售",
+        "套餐",
+        "只要",
+        "共",
+        "价",
+        "仅",
+        "仅需",
+        "特价",
+        "优惠价",
+    ];
     ends.contains(&rest.as_str()).then_some((quantity, unit))
 }
 
@@ -112,8 +134,18 @@ pub(crate) fn leading(line: &[char]) -> Option<Priced> {
     let noted = ["起", "包邮", "以上", "截", "到", "点", "人"].iter().any(|word| name.starts_with(word));
     let inside = rest_text.split(['(', ')']).nth(1).map(|inside| inside.chars().collect::<Vec<_>>());
     let holds = holds.or_else(|| inside.and_then(|inside| holding(&inside)));
-    (fits && !noted && unit::read(&name.chars().collect::<Vec<_>>(), 0, &[]).is_none_or(|(unit, _)| name.starts_with("大小") || unit.chars().count() > 2 || name.chars().count() > 3))
-        .then(|| Priced { name, price: number.value.milli.checked_mul(10).map(Price::from_e4), unit, holds, said: said || cent })
+    (fits
+        && !noted
+        && unit::read(&name.chars().collect::<Vec<_>>(), 0, &[]).is_none_or(|(unit, _)| {
+            name.starts_with("大小") || unit.chars().count() > 2 || name.chars().count() > 3
+        }))
+    .then(|| Priced {
+        name,
+        price: number.value.milli.checked_mul(10).map(Price::from_e4),
+        unit,
+        holds,
+        said: said || cent,
+    })
 }
 
 /// True where a sign, 元 or a unit says that there is a price.
@@ -188,8 +220,13 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
         return None;
     }
     // 11:50, 三(2)班
-    let timed = digits >= 2 && line[digits - 1] == ':' && line[digits - 2].is_ascii_digit() && currency.is_none();
-    let classed = get(line, end) == ')' && matches!(get(line, end + 1), '班' | '组' | '栋' | '期' | '中' | '小' | '年' | '群' | '号' | '楼' | '团');
+    let timed =
+        digits >= 2 && line[digits - 1] == ':' && line[digits - 2].is_ascii_digit() && currency.is_none();
+    let classed = get(line, end) == ')'
+        && matches!(
+            get(line, end + 1),
+            '班' | '组' | '栋' | '期' | '中' | '小' | '年' | '群' | '号' | '楼' | '团'
+        );
     if timed || classed {
         return None;
     }

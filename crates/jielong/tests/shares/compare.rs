@@ -119,10 +119,14 @@ impl Tally {
 }
 
 fn shown(verdict: Verdict, expected: &Expected, got: Option<&Line>, text: &[&str]) -> String {
-    let meant: Vec<String> = expected.readings.iter().map(|meant| {
-        let items = meant.items.iter().map(|(item, quantity, unit)| format!("{item} {quantity}{unit}"));
-        format!("{} {}", meant.action, items.collect::<Vec<_>>().join(", "))
-    }).collect();
+    let meant: Vec<String> = expected
+        .readings
+        .iter()
+        .map(|meant| {
+            let items = meant.items.iter().map(|(item, quantity, unit)| format!("{item} {quantity}{unit}"));
+            format!("{} {}", meant.action, items.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
     let unclear = if expected.unclear { "UNCLEAR " } else { "" };
     format!(
         "{verdict:?} {}: {}\n      wanted {unclear}[{}] {}\n      read   {}",

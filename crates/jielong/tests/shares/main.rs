@@ -83,10 +83,18 @@ fn look() {
                 let offers = jielong::read(&case.text, &[]).unwrap().offers;
                 println!("== {folder} {}: {tally}", case.name);
                 let shown = |offer: &jielong::Offer| {
-                    format!("{}/{} {:?}", offer.name, offer.unit, offer.holds.as_ref().map(|(q, u)| format!("{q}{u}")))
+                    format!(
+                        "{}/{} {:?}",
+                        offer.name,
+                        offer.unit,
+                        offer.holds.as_ref().map(|(q, u)| format!("{q}{u}"))
+                    )
                 };
                 println!("   offers read: {}", offers.iter().map(shown).collect::<Vec<_>>().join("; "));
-                println!("   offers meant: {}", case.offers.iter().map(|(n, u)| format!("{n}/{u}")).collect::<Vec<_>>().join("; "));
+                println!(
+                    "   offers meant: {}",
+                    case.offers.iter().map(|(n, u)| format!("{n}/{u}")).collect::<Vec<_>>().join("; ")
+                );
                 tally.wrong.iter().for_each(|wrong| println!("   {wrong}"));
             }
             all = all.and(tally);
