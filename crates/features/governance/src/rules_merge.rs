@@ -42,6 +42,7 @@ pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
         standing_month_minor: now.standing_month_minor,
         standing_each_minor: now.standing_each_minor,
         standing_fund: now.standing_fund,
+        proof_above_minor: now.proof_above_minor,
         only_by_decision: now.only_by_decision,
     }
 }
@@ -53,6 +54,7 @@ pub fn beside_ballots(then: DecisionRules, now: &DecisionRules) -> DecisionRules
         standing_month_minor: now.standing_month_minor,
         standing_each_minor: now.standing_each_minor,
         standing_fund: now.standing_fund,
+        proof_above_minor: now.proof_above_minor,
         only_by_decision: now.only_by_decision,
         ..then
     }
@@ -106,6 +108,7 @@ mod tests {
             standing_month_minor: sum,
             standing_each_minor: sum,
             standing_fund: 1,
+            proof_above_minor: Some(sum),
             only_by_decision: allowed[5],
         })
     }
