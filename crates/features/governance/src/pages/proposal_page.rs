@@ -1,11 +1,13 @@
 //! One proposal: what it says, where it stands, how it came there, and what can be done next.
 
+mod way;
+
+use self::way::{OtherProposal, StepView, way};
 use super::asking::id;
 use super::asks_view::{self, AsksView};
 use super::comments::{self, Comments, Looking};
 use super::deeds::{self, CameOf};
 use super::proposal_list::ProposalBrief;
-use super::result;
 use super::rules_view;
 use super::scene::{Names, Scene};
 use super::tasks::{self, TaskView};
@@ -16,7 +18,7 @@ use crate::ids::Member;
 use crate::ops;
 use crate::proposal::{Stage, Step};
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{Ballot, BallotVoter, Proposal, ProposalStep, ProposalText};
+use crate::rows::{Ballot, BallotVoter, Proposal, ProposalText};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use community::Chooser;
@@ -97,40 +99,6 @@ impl Failed {
     pub(crate) fn opens(&self, form: &str) -> bool {
         self.form == form
     }
-}
-
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = ProposalStepView)]
-pub(crate) struct StepView {
-    #[schema(value_type = String)]
-    step: Step,
-    /// RFC 3339.
-    at: String,
-    #[serde(skip)]
-    when: Timestamp,
-    /// Empty: by the clock.
-    by: String,
-    /// Who answered for it from then on.
-    owner: String,
-    reason: String,
-    /// Another proposal that it is about.
-    other: Option<OtherProposal>,
-    /// A stage, a version, a ballot, a task: what the step is about.
-    subject: Option<String>,
-    /// The reason in words; of a ballot that was counted, with its figures.
-    #[serde(skip)]
-    said: Option<String>,
-    /// The deed it is about, in words.
-    #[serde(skip)]
-    deed: Option<String>,
-}
-
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct OtherProposal {
-    #[schema(value_type = String)]
-    pub(crate) id: Id<Proposal>,
-    pub(crate) number: i64,
-    pub(crate) title: String,
 }
 
 impl View for ProposalPage {
@@ -248,34 +216,6 @@ impl ProposalPage {
             _ => (t.move_to_draft(), t.move_to_draft_note()),
         }
     }
-
-    fn step_said(&self, step: &StepView) -> Html {
-        Html::from(match (step.step, &step.deed) {
-            (Step::DeedDone, Some(deed)) => self.s.t.step_deed_done_named(deed.as_str()),
-            (Step::DeedFailed, Some(deed)) => self.s.t.step_deed_failed_named(deed.as_str()),
-            _ => words::step_about(self.s.t, step.step, step.subject.as_deref()),
-        })
-    }
-
-    fn step_note(&self, step: &StepView) -> Html {
-        let mut parts = vec![self.s.time(&step.when).to_string()];
-        if !step.by.is_empty() {
-            parts.push(web::escaped(&step.by));
-        }
-        if step.owner != step.by {
-            parts.push(web::escaped(&self.s.t.answers_for_it(step.owner.as_str())));
-        }
-        let mut note = parts.join(" · ");
-        if let Some(other) = &step.other {
-            let href = web::escaped(&self.s.decisions(format!("/{}", other.id)));
-            let text = web::escaped(&format!("{} {}", self.s.t.proposal_numbered(other.number), other.title));
-            note.push_str(&format!("<br><a href=\"{href}\">{text}</a>"));
-        }
-        if let Some(said) = &step.said {
-            note.push_str(&format!("<br>{}", web::escaped(said)));
-        }
-        Html::trusted(note)
-    }
 }
 
 /// A proposal: its text, its way, and what is said about it.
@@ -356,53 +296,6 @@ fn people(reader: &mut Reader, s: &Scene, row: &Proposal, failed: &Failed) -> Re
     match s.leads(row.owner) && !row.stage.is_over() {
         true => Chooser::read(reader, &s.choosing(), Vec::new(), [failed.typed("task", "assignee").as_str()]),
         false => Ok(Chooser::default()),
-    }
-}
-
-fn way(
-    reader: &mut Reader,
-    s: &Scene,
-    names: &mut Names,
-    row: &Proposal,
-    came_of: Option<&CameOf>,
-) -> Result<Vec<StepView>, Fault> {
-    let mut way = Vec::new();
-    for number in 1..=row.step_count {
-        let Some(step) = reader.find::<ProposalStep>(&(s.number, row.id, number))? else { continue };
-        let other = match step.other {
-            Some(other) => reader.find::<Proposal>(&(s.number, other))?,
-            None => None,
-        };
-        let counted = came_out(reader, s, &step)?;
-        let deeds = came_of.map(|came_of| came_of.deeds.as_slice()).unwrap_or_default();
-        let deed = deeds.iter().find(|deed| step.subject == Some(deed.number.to_string()));
-        way.push(StepView {
-            said: counted.or_else(|| words::reason_said(s.t, step.step, &step.reason)),
-            deed: deed.map(|deed| deed.said.clone()),
-            step: step.step,
-            at: step.at_us.to_string(),
-            when: step.at_us,
-            by: match step.by_member {
-                Some(by) => names.name(reader, s, by)?,
-                None => String::new(),
-            },
-            owner: names.name(reader, s, step.owner)?,
-            reason: step.reason,
-            other: other.map(|row| OtherProposal { id: row.id, number: row.number, title: row.title }),
-            subject: step.subject,
-        });
-    }
-    Ok(way)
-}
-
-/// Of the ballot that a step counted.
-fn came_out(reader: &mut Reader, s: &Scene, step: &ProposalStep) -> Result<Option<String>, Fault> {
-    let counted = matches!(step.step, Step::BallotPassed | Step::BallotRejected);
-    let ballot = step.subject.as_deref().filter(|_| counted).and_then(|id| Id::<Ballot>::parse(id).ok());
-    let Some(ballot) = ballot else { return Ok(None) };
-    match reader.find::<Ballot>(&(s.number, ballot))? {
-        Some(ballot) => result::came_out(reader, s, &ballot),
-        None => Ok(None),
     }
 }
 

@@ -1,5 +1,8 @@
 //! The form that writes a new version: the text, what is asked, and what follows when it passes.
 
+mod lists;
+
+use self::lists::{Choices, Lists, lists, people};
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
 use super::charter_form;
@@ -18,7 +21,6 @@ use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
@@ -26,8 +28,6 @@ use web::{Answer, Back, Caller, Errors, Keyed, Place, Problem, Reply, Site, View
 
 /// Empty rows beside those that are used.
 const SPARE: usize = 2;
-/// Up to so many are offered to choose from; any other is named by a program.
-const NAMES_MAX: i64 = 500;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal_text.html")]
@@ -46,18 +46,6 @@ pub(crate) struct TextPage {
     rules: DecisionRules,
     #[serde(skip)]
     errors: Errors,
-}
-
-/// What the form offers to choose from, as value and words.
-#[derive(Debug, Clone, Default)]
-struct Lists {
-    people: Chooser,
-    funds: Vec<(String, String)>,
-    mandates: Vec<(String, String)>,
-    offers: Vec<(String, String)>,
-    charter: Vec<(String, String)>,
-    /// Versions of the rules of deciding that deeds were written from.
-    rules: BTreeMap<String, DecisionRules>,
 }
 
 impl View for TextPage {
@@ -85,8 +73,6 @@ impl<T> Numbered<'_, T> {
         format!("{kind}_{}_{name}", self.at)
     }
 }
-
-type Choices = Vec<(String, String)>;
 
 fn first(text: String, rest: &[(String, String)]) -> Choices {
     [(String::new(), text)].into_iter().chain(rest.iter().cloned()).collect()
@@ -311,61 +297,6 @@ fn read(
 
 fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
     Ok(TextForm::of(&text.asked()?, s.currency, &s.zone))
-}
-
-impl Lists {
-    fn learn_rules(&mut self, reader: &mut Reader, s: &Scene, deeds: &[DeedForm]) -> Result<(), Fault> {
-        for from in deeds.iter().map(|deed| deed.from.as_str()) {
-            let Ok(version) = from.parse() else { continue };
-            let rules = ops::rules_version(reader, s.number, version)?;
-            self.rules.extend(rules.map(|rules| (from.to_owned(), rules)));
-        }
-        Ok(())
-    }
-
-    /// What a deed names is a choice, whether it is for sale or not.
-    fn learn_offers(&mut self, reader: &mut Reader, s: &Scene, deeds: &[DeedForm]) -> Result<(), Fault> {
-        for deed in deeds {
-            if self.offers.iter().any(|(known, _)| *known == deed.offer) {
-                continue;
-            }
-            let Ok(offer) = Id::parse(&deed.offer) else { continue };
-            let row = reader.find::<market::rows::Offer>(&(s.number, offer))?;
-            self.offers.extend(row.map(|row| (deed.offer.clone(), row.title)));
-        }
-        Ok(())
-    }
-}
-
-/// Funds can receive a part too.
-fn receivers(reader: &mut Reader, s: &Scene) -> Result<Choices, Fault> {
-    let funds = ledger::funds(reader, s.number, s.currency)?;
-    Ok(funds.into_iter().map(|total| (format!("fund:{}", total.fund.id), total.fund.name)).collect())
-}
-
-fn people(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Chooser, Fault> {
-    let (others, typed) = (receivers(reader, s)?, form.people());
-    Chooser::read(reader, &s.choosing(), others, typed.iter().map(String::as_str))
-}
-
-fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Lists, Fault> {
-    let text = |id: &dyn std::fmt::Display| id.to_string();
-    let people = people(reader, s, form)?;
-    let funds = ledger::funds(reader, s.number, s.currency)?;
-    let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
-    let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
-    let charter = community::charter_rules(reader, s.number)?;
-    Ok(Lists {
-        people,
-        funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
-        mandates: mandates
-            .into_iter()
-            .map(|one| (text(&one.id), spending::mandate_name(s.lang, &one)))
-            .collect(),
-        offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
-        rules: BTreeMap::new(),
-        charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
-    })
 }
 
 /// What a program is told of a new version.

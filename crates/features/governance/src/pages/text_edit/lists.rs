@@ -1,0 +1,94 @@
+//! What the form of a new version offers to choose from.
+
+use crate::ops;
+use crate::pages::asks_form::TextForm;
+use crate::pages::deed_form::DeedForm;
+use crate::pages::scene::Scene;
+use crate::terms::DecisionRules;
+use community::Chooser;
+use kernel::Id;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+
+/// Up to so many are offered to choose from; any other is named by a program.
+const NAMES_MAX: i64 = 500;
+
+/// Value and words of each.
+pub(super) type Choices = Vec<(String, String)>;
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lists {
+    pub(super) people: Chooser,
+    pub(super) funds: Choices,
+    pub(super) mandates: Choices,
+    pub(super) offers: Choices,
+    pub(super) charter: Choices,
+    /// Versions of the rules of deciding that deeds were written from.
+    pub(super) rules: BTreeMap<String, DecisionRules>,
+}
+
+impl Lists {
+    pub(super) fn learn_rules(
+        &mut self,
+        reader: &mut Reader,
+        s: &Scene,
+        deeds: &[DeedForm],
+    ) -> Result<(), Fault> {
+        for from in deeds.iter().map(|deed| deed.from.as_str()) {
+            let Ok(version) = from.parse() else { continue };
+            let rules = ops::rules_version(reader, s.number, version)?;
+            self.rules.extend(rules.map(|rules| (from.to_owned(), rules)));
+        }
+        Ok(())
+    }
+
+    /// What a deed names is a choice, whether it is for sale or not.
+    pub(super) fn learn_offers(
+        &mut self,
+        reader: &mut Reader,
+        s: &Scene,
+        deeds: &[DeedForm],
+    ) -> Result<(), Fault> {
+        for deed in deeds {
+            if self.offers.iter().any(|(known, _)| *known == deed.offer) {
+                continue;
+            }
+            let Ok(offer) = Id::parse(&deed.offer) else { continue };
+            let row = reader.find::<market::rows::Offer>(&(s.number, offer))?;
+            self.offers.extend(row.map(|row| (deed.offer.clone(), row.title)));
+        }
+        Ok(())
+    }
+}
+
+/// Funds can receive a part too.
+fn receivers(reader: &mut Reader, s: &Scene) -> Result<Choices, Fault> {
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    Ok(funds.into_iter().map(|total| (format!("fund:{}", total.fund.id), total.fund.name)).collect())
+}
+
+pub(super) fn people(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Chooser, Fault> {
+    let (others, typed) = (receivers(reader, s)?, form.people());
+    Chooser::read(reader, &s.choosing(), others, typed.iter().map(String::as_str))
+}
+
+pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Lists, Fault> {
+    let text = |id: &dyn std::fmt::Display| id.to_string();
+    let people = people(reader, s, form)?;
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
+    let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
+    let charter = community::charter_rules(reader, s.number)?;
+    Ok(Lists {
+        people,
+        funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
+        mandates: mandates
+            .into_iter()
+            .map(|one| (text(&one.id), spending::mandate_name(s.lang, &one)))
+            .collect(),
+        offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        rules: BTreeMap::new(),
+        charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
+    })
+}
