@@ -39,6 +39,12 @@ impl Timestamp {
         Timestamp { micros: self.micros.saturating_sub(micros) }
     }
 
+    /// Of a day's first instant: its noon. Who names a day when something happened names no hour, and noon is in the middle.
+    #[must_use]
+    pub fn noon(self) -> Timestamp {
+        self.plus(Duration::from_secs(12 * 3_600))
+    }
+
     pub fn milliseconds(self) -> u64 {
         u64::try_from(self.micros / 1000).unwrap_or(0)
     }
@@ -112,6 +118,8 @@ mod tests {
         assert_eq!(at.day(&shanghai) - at.day(&Zone::utc()), 1);
         assert_eq!(at.format(&shanghai, "%Y-%m-%d %H:%M"), "2026-03-15 00:30");
         assert_eq!(Timestamp::start_of_day(at.day(&shanghai), &shanghai).to_string(), "2026-03-14T16:00:00Z");
+        let noon = Timestamp::start_of_day(at.day(&shanghai), &shanghai).noon();
+        assert_eq!(noon.format(&shanghai, "%Y-%m-%d %H:%M"), "2026-03-15 12:00");
         assert_eq!(
             Timestamp::parse_local("2011-02-01 08:23:00", "%Y-%m-%d %H:%M:%S", &Zone::utc())
                 .unwrap()

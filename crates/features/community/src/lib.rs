@@ -44,10 +44,10 @@ pub use route_table::{Needs, ROUTES, RouteRule};
 pub use sections::{Provider, Section, SectionFigure, SectionLink, SectionRow, Sections, Viewer};
 pub use sections::{read as read_sections, shown as sections_shown};
 
-use store::{Fault, Migration, Reader, Row, Table, Tx};
+use store::{Fault, Migration, OpError, Outcome, Reader, Row, Table, Tx};
 use utoipa_axum::routes;
 use web::ids::MemberId;
-use web::{Lang, Powers, Topic};
+use web::{Lang, Power, Powers, Topic};
 
 web::translations!();
 
@@ -72,6 +72,18 @@ pub fn powers(member: &Member) -> Powers {
 pub fn powers_now(tx: &mut Tx, id: MemberId) -> Result<Option<Powers>, Fault> {
     let community = tx.community();
     Ok(member(tx, community, id)?.filter(Member::takes_part).map(|member| powers(&member)))
+}
+
+/// Refuses who takes no part with `no_member`, and who lacks the power now with `lacks`.
+///
+/// # Errors
+/// The two that were named.
+pub fn must_hold<R>(tx: &mut Tx, id: MemberId, power: Power, no_member: R, lacks: R) -> Outcome<(), R> {
+    match powers_now(tx, id)? {
+        Some(powers) if powers.has(power) => Ok(()),
+        Some(_) => Err(OpError::Refused(lacks)),
+        None => Err(OpError::Refused(no_member)),
+    }
 }
 
 /// The community at an address, on a snapshot: for commands that name it.

@@ -1,7 +1,6 @@
 //! An attempt to pay an order. Pure.
 
 use kernel::Timestamp;
-use std::time::Duration;
 
 kernel::codes! {
     /// How an order is paid.
@@ -192,7 +191,7 @@ impl ArrivedAt {
     pub fn instant(self, earliest: Timestamp, now: Timestamp) -> Result<Timestamp, PaymentRefused> {
         let (from, at) = match self {
             ArrivedAt::Instant(at) => (at, at),
-            ArrivedAt::Day(start) => (start, start.plus(HALF_A_DAY).max(earliest).min(now)),
+            ArrivedAt::Day(start) => (start, start.noon().max(earliest).min(now)),
         };
         match from > now {
             true => Err(PaymentRefused::ArrivedInFuture),
@@ -206,8 +205,6 @@ impl From<Timestamp> for ArrivedAt {
         ArrivedAt::Instant(at)
     }
 }
-
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 
 /// How many times the price a sum may be that somebody typed.
 const FAR: i64 = 10;

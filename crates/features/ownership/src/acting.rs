@@ -7,7 +7,6 @@ use crate::rows::OwnershipCount;
 use crate::subscription::SubscriptionRefused;
 use community::admission::Status;
 use kernel::{Currency, Id, Timestamp};
-use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 use web::Power;
 
@@ -19,12 +18,7 @@ pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result
 }
 
 pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), SubscriptionRefused> {
-    let community = tx.community();
-    match community::member(tx, community, member)?.filter(community::Member::takes_part) {
-        Some(row) if community::powers(&row).has(power) => Ok(()),
-        Some(_) => Err(Refused(SubscriptionRefused::NotAllowed)),
-        None => Err(Refused(SubscriptionRefused::NotAMember)),
-    }
+    community::must_hold(tx, member, power, SubscriptionRefused::NotAMember, SubscriptionRefused::NotAllowed)
 }
 
 /// The community's counters, changed by `step` and saved.

@@ -157,11 +157,10 @@ pub fn arrived(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
     match () {
         () if day > now => Err(No::ArrivedInFuture),
         () if day < now.minus(LONG_AGO) => Err(No::ArrivedLongAgo),
-        () => Ok(day.plus(HALF_A_DAY).min(now)),
+        () => Ok(day.noon().min(now)),
     }
 }
 
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 const LONG_AGO: Duration = Duration::from_secs(10 * 366 * 86_400);
 
 /// # Errors
@@ -285,9 +284,6 @@ mod tests {
         assert_eq!((arrived(at(5), at(4)), arrived(at(5), at(9))), (Err(No::ArrivedInFuture), Ok(at(9))));
         assert_eq!(arrived(at(0), at(90_000_000_000)), Ok(at(43_200_000_000)));
         let now = at(0).plus(LONG_AGO);
-        assert_eq!(
-            (arrived(at(0), now), arrived(at(-1), now)),
-            (Ok(at(0).plus(HALF_A_DAY)), Err(No::ArrivedLongAgo))
-        );
+        assert_eq!((arrived(at(0), now), arrived(at(-1), now)), (Ok(at(0).noon()), Err(No::ArrivedLongAgo)));
     }
 }

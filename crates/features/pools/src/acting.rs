@@ -4,26 +4,9 @@
 
 pub(crate) use community::powers_now as powers;
 
-use crate::ids::Member;
 use crate::rows::PoolCount;
-use kernel::{Currency, Id};
+use kernel::Currency;
 use store::{Fault, Tx};
-use web::Power;
-
-/// Why somebody may not.
-pub(crate) enum May {
-    Yes,
-    LacksPower,
-    NoMember,
-}
-
-pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, Fault> {
-    Ok(match powers(tx, member)? {
-        Some(powers) if powers.has(power) => May::Yes,
-        Some(_) => May::LacksPower,
-        None => May::NoMember,
-    })
-}
 
 /// The next number of a pool.
 pub(crate) fn next_number(tx: &mut Tx) -> Result<i64, Fault> {

@@ -8,27 +8,11 @@ use crate::ids::Member;
 use crate::rows::SpendingCount;
 use kernel::{Currency, Id};
 use store::{Fault, Tx};
-use web::Power;
 
 /// Whether money can go to or come from this member: placeholders of walk-ins too.
 pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
     let community = tx.community();
     Ok(community::member(tx, community, member)?.is_some_and(|member| member.is_current()))
-}
-
-/// Why somebody may not.
-pub(crate) enum May {
-    Yes,
-    LacksPower,
-    NoMember,
-}
-
-pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Result<May, Fault> {
-    Ok(match powers(tx, member)? {
-        Some(powers) if powers.has(power) => May::Yes,
-        Some(_) => May::LacksPower,
-        None => May::NoMember,
-    })
 }
 
 /// The community's counters, changed by `step` and saved.

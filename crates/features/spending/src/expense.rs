@@ -2,7 +2,6 @@
 
 use crate::ids::Member;
 use kernel::{Id, Timestamp};
-use std::time::Duration;
 
 kernel::codes! {
     pub enum ExpenseState {
@@ -272,11 +271,9 @@ pub fn reference(text: &str) -> Result<String, No> {
 pub fn paid(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
     match day > now {
         true => Err(No::PaidInFuture),
-        false => Ok(day.plus(HALF_A_DAY).min(now)),
+        false => Ok(day.noon().min(now)),
     }
 }
-
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 
 #[cfg(test)]
 mod tests {

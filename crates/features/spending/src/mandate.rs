@@ -169,12 +169,11 @@ impl Permission {
         if day >= self.ends_at || day.plus(DAY) <= from {
             return Err(ExpenseRefused::IncurredOutside);
         }
-        Ok(day.plus(HALF_A_DAY).max(from).min(now))
+        Ok(day.noon().max(from).min(now))
     }
 }
 
 const DAY: Duration = Duration::from_secs(24 * 3_600);
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 
 #[cfg(test)]
 mod tests {

@@ -125,7 +125,7 @@ impl Received<'_> {
                 return Err(refused);
             }
         }
-        Ok((what.to_owned(), self.received_on.plus(HALF_A_DAY).min(now)))
+        Ok((what.to_owned(), self.received_on.noon().min(now)))
     }
 }
 
@@ -177,7 +177,6 @@ impl Wrong {
     }
 }
 
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 3_600);
 const LONG_AGO: Duration = Duration::from_secs(YEARS_BACK_MAX * 366 * 86_400);
 
 #[cfg(test)]
@@ -223,12 +222,15 @@ mod tests {
         let kept = |received: Timestamp| Ok(("for the roof".to_owned(), received));
         let opening = Received { kind: ReceiptKind::Opening, giver: &Giver::Anonymous, ..good };
         for (received, answer) in [
-            (good, kept(years(1).plus(HALF_A_DAY))),
-            (opening, kept(years(1).plus(HALF_A_DAY))),
+            (good, kept(years(1).noon())),
+            (opening, kept(years(1).noon())),
             (Received { received_on: now, ..good }, kept(now)),
-            (Received { received_on: years(10), ..good }, kept(years(10).plus(HALF_A_DAY))),
-            (Received { received_on: years(10).minus(HALF_A_DAY), ..good }, Err(No::ReceivedLongAgo)),
-            (Received { received_on: now.plus(HALF_A_DAY), ..good }, Err(No::ReceivedInFuture)),
+            (Received { received_on: years(10), ..good }, kept(years(10).noon())),
+            (
+                Received { received_on: years(10).minus(Duration::from_secs(1)), ..good },
+                Err(No::ReceivedLongAgo),
+            ),
+            (Received { received_on: now.noon(), ..good }, Err(No::ReceivedInFuture)),
             (Received { giver: &own, ..good }, Err(No::OwnGift)),
             (Received { giver: &outside, ..opening }, Err(No::OpeningHasGiver)),
             (Received { giver: &other, ..opening }, Err(No::OpeningHasGiver)),

@@ -2,10 +2,10 @@
 
 use super::commit::Committed;
 use super::{announce, go, lock_commitment, pool_of};
-use crate::acting::{self, May};
 use crate::ids::Member;
 use crate::refused::CommitRefused;
 use crate::rows::Commitment;
+use community::must_hold;
 use kernel::{Id, Timestamp};
 use market::payment::{MethodCode, REFERENCE_CHARS_MAX};
 use store::OpError::Refused;
@@ -108,10 +108,6 @@ pub(super) fn may_confirm(
     by: Id<Member>,
     commitment: &Commitment,
 ) -> Outcome<(), CommitRefused> {
-    match acting::may(tx, by, Power::ConfirmPayments)? {
-        May::Yes => {}
-        May::LacksPower => return Err(Refused(CommitRefused::NotAllowed)),
-        May::NoMember => return Err(Refused(CommitRefused::NotAMember)),
-    }
+    must_hold(tx, by, Power::ConfirmPayments, CommitRefused::NotAMember, CommitRefused::NotAllowed)?;
     if by == commitment.member { Err(Refused(CommitRefused::OwnPayment)) } else { Ok(()) }
 }

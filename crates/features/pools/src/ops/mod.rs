@@ -25,12 +25,13 @@ pub use note_extension::{NoteExtension, note_extension};
 pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
 
-use crate::acting::{self, May, fault};
+use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
 use crate::pool::PoolState;
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool, PoolEvent, PoolMember, PoolStep};
+use community::must_hold;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::OpError::Refused;
@@ -67,11 +68,7 @@ fn pool_of(tx: &mut Tx, commitment: &Commitment) -> Result<Pool, Fault> {
 
 /// By its organiser, or whoever else manages what is offered.
 fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), PoolRefused> {
-    match acting::may(tx, by, Power::ManageOffers)? {
-        May::Yes => Ok(()),
-        May::LacksPower => Err(Refused(PoolRefused::NotAllowed)),
-        May::NoMember => Err(Refused(PoolRefused::NotAMember)),
-    }
+    must_hold(tx, by, Power::ManageOffers, PoolRefused::NotAMember, PoolRefused::NotAllowed)
 }
 
 /// Writes down what happened to a pool; its number is counted in the pool, which the caller saves.

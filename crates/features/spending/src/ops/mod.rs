@@ -31,11 +31,11 @@ pub use set_spending_rules::set_spending_rules;
 pub use submit_expense::{SubmitExpense, Under, submit_expense};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 
-use crate::acting::{self, May};
 use crate::expense::{Claim, ExpenseRefused, ExpenseState, ExpenseStep};
 use crate::ids::Member;
 use crate::receipt::ReceiptRefused;
 use crate::rows::{Expense, ExpenseStepRow, Mandate};
+use community::must_hold;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::OpError::Refused;
@@ -89,20 +89,12 @@ fn lock_mandate(tx: &mut Tx, expense: &Expense) -> Outcome<Mandate, ExpenseRefus
 }
 
 fn may_judge(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ExpenseRefused> {
-    match acting::may(tx, by, Power::ApproveExpenses)? {
-        May::Yes => Ok(()),
-        May::LacksPower => Err(Refused(ExpenseRefused::NotAllowed)),
-        May::NoMember => Err(Refused(ExpenseRefused::NotAMember)),
-    }
+    must_hold(tx, by, Power::ApproveExpenses, ExpenseRefused::NotAMember, ExpenseRefused::NotAllowed)
 }
 
 /// Whoever confirms payments has seen the bank's statement, or counted the till.
 fn may_receive(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ReceiptRefused> {
-    match acting::may(tx, by, Power::ConfirmPayments)? {
-        May::Yes => Ok(()),
-        May::LacksPower => Err(Refused(ReceiptRefused::NotAllowed)),
-        May::NoMember => Err(Refused(ReceiptRefused::NotAMember)),
-    }
+    must_hold(tx, by, Power::ConfirmPayments, ReceiptRefused::NotAMember, ReceiptRefused::NotAllowed)
 }
 
 /// Writes down a step; its number is counted in the expense, which the caller saves.

@@ -2,11 +2,11 @@
 
 use super::approve_expense::books_took;
 use super::{Moved, lock_expense, lock_mandate, note_step};
-use crate::acting::{self, May};
 use crate::books;
 use crate::expense::{ExpenseRefused, ExpenseStep, paid, reference};
 use crate::ids::Member;
 use crate::rows::Expense;
+use community::must_hold;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -36,11 +36,7 @@ pub fn pay_expense(
         return Ok(first);
     }
     let mut expense = lock_expense(tx, input.expense)?;
-    match acting::may(tx, by, Power::PayOut)? {
-        May::Yes => {}
-        May::LacksPower => return Err(Refused(ExpenseRefused::NotAllowed)),
-        May::NoMember => return Err(Refused(ExpenseRefused::NotAMember)),
-    }
+    must_hold(tx, by, Power::PayOut, ExpenseRefused::NotAMember, ExpenseRefused::NotAllowed)?;
     let state = expense.claim().pay().map_err(Refused)?;
     let reference = reference(&input.reference).map_err(Refused)?;
     let paid_at = paid(input.paid_on, now).map_err(Refused)?;
