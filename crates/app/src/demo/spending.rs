@@ -11,7 +11,8 @@ use ledger::AccountKey;
 use market::ops::{PayOut, pay_out};
 use market::rows::Purse;
 use market::{Actor, When};
-use spending::expense::{ExpensePurpose, Payee};
+use spending::asked::Payee;
+use spending::expense::ExpensePurpose;
 use spending::ops::{
     ApproveExpense, PayExpense, RefuseExpense, SubmitExpense, Under, approve_expense, pay_expense,
     refuse_expense, submit_expense,

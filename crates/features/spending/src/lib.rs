@@ -5,6 +5,7 @@
 //! `governance`; it makes mandates through this door.
 
 mod acting;
+pub mod asked;
 mod books;
 mod check;
 mod door;

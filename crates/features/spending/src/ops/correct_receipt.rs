@@ -2,8 +2,8 @@
 
 use super::{Entered, may_receive};
 use crate::acting;
+use crate::asked::reason;
 use crate::books::{self, Money};
-use crate::expense;
 use crate::ids::Member;
 use crate::receipt::{ReceiptRefused, Wrong};
 use crate::rows::{Receipt, ReceiptProof};
@@ -43,7 +43,7 @@ pub fn correct_receipt(
     let currency = acting::currency(tx)?;
     let free_minor = books::free(tx, &wrong, currency)?;
     wrong.to_correct(free_minor).correct(by, input.amount_minor, ledger::AMOUNT_MAX).map_err(Refused)?;
-    let reason = expense::reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
+    let reason = reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
     let (happened_at, right) = (wrong.received_at_us, money(&wrong, input));
     let entry = books::receive(tx, &right, happened_at, now)?.map_err(Refused)?;
     let reversal = books::take_back(tx, &wrong, happened_at, now)?.map_err(Refused)?;

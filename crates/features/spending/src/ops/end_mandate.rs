@@ -1,7 +1,7 @@
 //! A mandate is given back before its end, or taken back by a decision.
 
 use crate::acting;
-use crate::expense::reason;
+use crate::asked::reason;
 use crate::ids::Member;
 use crate::mandate::{MandateRefused, MandateState};
 use crate::rows::Mandate;

@@ -2,8 +2,9 @@
 
 use super::approve_expense::books_took;
 use super::{Moved, lock_expense, lock_mandate, note_step};
+use crate::asked::{paid, reference};
 use crate::books;
-use crate::expense::{ExpenseRefused, ExpenseStep, paid, reference};
+use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
 use crate::rows::Expense;
 use community::must_hold;

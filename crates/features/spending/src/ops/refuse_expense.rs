@@ -1,7 +1,8 @@
 //! Somebody else says no, or takes back a yes that was not paid yet.
 
 use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
-use crate::expense::{ExpenseRefused, ExpenseStep, reason};
+use crate::asked::reason;
+use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
 use crate::rows::Expense;
 use kernel::{Id, Timestamp};

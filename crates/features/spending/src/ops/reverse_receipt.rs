@@ -1,8 +1,8 @@
 //! Money that was entered as received and was not, or not so: the entry is taken back by one that names it.
 
 use super::{Entered, may_receive};
+use crate::asked::reason;
 use crate::books;
-use crate::expense;
 use crate::ids::Member;
 use crate::receipt::{ReceiptRefused, take_back};
 use crate::rows::Receipt;
@@ -36,7 +36,7 @@ pub fn reverse_receipt(
     let found = tx.lock::<Receipt>((tx.community(), input.receipt))?;
     let mut receipt = found.ok_or(Refused(ReceiptRefused::NoSuchReceipt))?;
     take_back(receipt.giver_member, receipt.reversed_by.is_some(), by).map_err(Refused)?;
-    let reason = expense::reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
+    let reason = reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
     let entry = books::take_back(tx, &receipt, now, now)?.map_err(Refused)?;
     (receipt.reversed_by, receipt.reversed_at_us) = (Some(by), Some(now));
     (receipt.reversed_reason, receipt.reversal_entry) = (Some(reason), Some(entry));

@@ -3,7 +3,8 @@
 use super::set_spending_rules::zone;
 use super::{Moved, grant_mandate, may_refuse, note_step};
 use crate::acting;
-use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX, Payee, asked};
+use crate::asked::{Payee, asked};
+use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX};
 use crate::ids::Member;
 use crate::mandate::{MandateState, Source};
 use crate::rows::{Expense, ExpenseProof, Mandate, StandingRule};

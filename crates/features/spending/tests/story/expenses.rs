@@ -3,7 +3,8 @@
 use crate::world::{CNY, DAY, World};
 use community::role::Role;
 use ledger::AccountKey;
-use spending::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, Payee};
+use spending::asked::Payee;
+use spending::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep};
 use spending::ops::{self, SubmitExpense, Under};
 use spending::rows::{Expense, ExpenseStepRow};
 use store::IdempotencyKey;

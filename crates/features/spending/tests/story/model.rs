@@ -3,7 +3,8 @@
 
 use crate::world::{DAY, World};
 use kernel::Id;
-use spending::expense::{ExpenseRefused as No, ExpenseState as State, Payee};
+use spending::asked::Payee;
+use spending::expense::{ExpenseRefused as No, ExpenseState as State};
 use spending::ops::SubmitExpense;
 use spending::rows::{Expense, Mandate};
 
