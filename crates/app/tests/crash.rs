@@ -108,6 +108,7 @@ testkit::both_engines! {
             // What a dead node had taken is anybody's after this.
             now = now.plus(LEASE);
         }
+        assert!(lives > 0, "it was over before it was killed");
         let world = World::at(scratch, FixedClock::at(now));
         for (parts, state, captured, returned) in [(&of_short, "refunded", 0, 1_200), (&of_met, "captured", 1_100, 100)] {
             for part in parts {
@@ -146,7 +147,9 @@ fn live(place: &str, now: Timestamp, long: Duration) -> bool {
 #[tokio::test]
 #[ignore = "the process that closing_goes_on_where_it_was_killed kills"]
 async fn runs_what_is_due() {
-    let place = store::Place::parse(&std::env::var(PLACE).unwrap()).unwrap();
+    // Named by itself it has no place to work at.
+    let Ok(place) = std::env::var(PLACE) else { return };
+    let place = store::Place::parse(&place).unwrap();
     let now = Timestamp { micros: std::env::var(NOW).unwrap().parse().unwrap() };
     let db = hehuo::site::open_store(&place).unwrap();
     let (clock, ids) = (Arc::new(FixedClock::at(now)), web::IdSource::system());

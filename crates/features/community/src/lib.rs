@@ -129,6 +129,23 @@ pub fn charter(reader: &mut Reader, community: i64) -> Result<Option<Charter>, F
     Ok(Some(Charter { flags: row.flags(), name: row.name, text }))
 }
 
+/// When it was founded. None where there is no such community.
+///
+/// # Errors
+/// Of the database only.
+pub fn founded_at(reader: &mut Reader, community: i64) -> Result<Option<kernel::Timestamp>, Fault> {
+    Ok(reader.find::<Community>(&community)?.map(|row| row.created_at_us))
+}
+
+/// When the community of this transaction was founded.
+///
+/// # Errors
+/// Of the database only.
+pub fn founded_at_now(tx: &mut Tx) -> Result<Option<kernel::Timestamp>, Fault> {
+    let community = tx.community();
+    Ok(tx.find::<Community>(community)?.map(|row| row.created_at_us))
+}
+
 /// Whose book name it is, current member or not: the journal goes back further than membership.
 ///
 /// # Errors

@@ -64,6 +64,8 @@ kernel::codes! {
         NoObjection = "no_objection",
         // Proxies.
         NotTheirProxy = "not_their_proxy",
+        /// The proxy has voted for the member, and cannot decline any more.
+        ProxyHasVoted = "proxy_has_voted",
         ProxyOfOpenOnly = "proxy_of_open_only",
         /// The member voted in person, and that stands.
         VotedInPerson = "voted_in_person",

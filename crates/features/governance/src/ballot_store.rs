@@ -8,7 +8,7 @@ use crate::rows::{Ballot, BallotOption, OpenVote, Proposal, SecretPaper};
 use crate::stored::{self, fault};
 use crate::terms::Secrecy;
 use kernel::{Id, Timestamp};
-use store::{Arg, Fault, Listed, Reader, Tx};
+use store::{Arg, Fault, Listed, Reader, Row, Tx};
 
 /// Votes under names that count, with what they weigh. One whose proxy was revoked does not: its voter has not voted.
 const NAMED: &str = "SELECT v.member, o.choice, o.standing, v.weight_e6
@@ -99,17 +99,38 @@ const PAGE: i64 = 5_000;
 /// An operation's view or a snapshot: counting is the same from both.
 pub(crate) trait Rows {
     fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault>;
+
+    fn row<R: Row>(&mut self, key: R::Key) -> Result<Option<R>, Fault>;
+
+    /// When the community was founded.
+    fn founded(&mut self, community: i64) -> Result<Option<Timestamp>, Fault>;
 }
 
 impl Rows for Tx {
     fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
         self.rows(sql, args)
     }
+
+    fn row<R: Row>(&mut self, key: R::Key) -> Result<Option<R>, Fault> {
+        self.find(key)
+    }
+
+    fn founded(&mut self, _: i64) -> Result<Option<Timestamp>, Fault> {
+        community::founded_at_now(self)
+    }
 }
 
 impl Rows for Reader {
     fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn Arg]) -> Result<Vec<L>, Fault> {
         self.rows(sql, args)
+    }
+
+    fn row<R: Row>(&mut self, key: R::Key) -> Result<Option<R>, Fault> {
+        self.find(&key)
+    }
+
+    fn founded(&mut self, community: i64) -> Result<Option<Timestamp>, Fault> {
+        community::founded_at(self, community)
     }
 }
 

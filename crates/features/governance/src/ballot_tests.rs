@@ -174,7 +174,6 @@ fn the_rules_decide_what_may_be_asked() {
     assert_eq!(decide(&of_charter, &rules).unwrap().threshold, rules.charter_threshold);
 }
 
-/// Electorate, quorum → how many: rounded up.
 /// The member's own before → answer.
 #[test]
 fn one_appeal_each_and_one_mistake() {
@@ -193,6 +192,7 @@ fn one_appeal_each_and_one_mistake() {
     }
 }
 
+/// Electorate, quorum → how many: rounded up.
 #[test]
 fn a_quorum_is_rounded_up() {
     let part = |numerator, denominator| Part { numerator, denominator };

@@ -46,6 +46,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         one(1, "proposals and ballots", include_str!("../migrations/0001_governance.sql")),
         one(2, "declined proxies", include_str!("../migrations/0002_declined_proxies.sql")),
+        one(3, "the rules of a text", include_str!("../migrations/0003_rules_of_text.sql")),
     ]
 }
 

@@ -1,7 +1,6 @@
 //! Read-only SQL about proposals: for their pages, and for what others show of them. Lists give keys; the rows are then
 //! found one by one, so that a list never says what a row's columns are.
 
-use crate::ballot_store::Rows;
 use crate::ids::Member;
 use crate::proposal::{Stage, TaskState};
 use crate::rows::{DecisionRulesVersion, Proposal, ProposalTask};
@@ -45,10 +44,6 @@ const TASKS_OVERDUE: &str =
 const RULES_VERSIONS: &str = "SELECT version FROM decision_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
-/// The version that held at a time.
-const RULES_AT: &str = "SELECT version FROM decision_rules WHERE community_id = $1 AND set_at_us <= $2
-    ORDER BY version DESC LIMIT 1";
-
 /// What somebody wrote, did, said, took on and thought: for the export of one's own data, all of it.
 pub(crate) const TEXTS_OF_MEMBER: &str = "SELECT proposal_id, version FROM proposal_text
     WHERE community_id = $1 AND written_by = $2 ORDER BY proposal_id, version";
@@ -78,7 +73,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     TASKS_OF,
     TASKS_OVERDUE,
     RULES_VERSIONS,
-    RULES_AT,
     TEXTS_OF_MEMBER,
     STEPS_OF_MEMBER,
     COMMENTS_OF_MEMBER,
@@ -176,12 +170,6 @@ fn tasks(
         rows.extend(reader.find::<ProposalTask>(&(community, proposal, number))?);
     }
     Ok(rows)
-}
-
-/// 0: the defaults, as long as nobody had set any.
-pub(crate) fn rules_version_at(from: &mut impl Rows, community: i64, at: Timestamp) -> Result<i64, Fault> {
-    let rows: Vec<(i64,)> = from.list(RULES_AT, &[&community, &at])?;
-    Ok(rows.first().map_or(0, |row| row.0))
 }
 
 pub(crate) fn rules_versions(

@@ -81,6 +81,8 @@ row! {
         note: String,
         written_by: Id<Member>,
         written_at_us: Timestamp,
+        /// Of the rules of deciding that held then.
+        rules_version: i64,
     }
 }
 
@@ -170,6 +172,7 @@ row! {
         key community_id: i64, id: Id<Ballot>;
         proposal_id: Id<Proposal>,
         text_version: i64,
+        /// Of the rules of deciding when it opened. What holds in it is in `terms`: the stricter of these and of those before.
         rules_version: i64,
         kind: Kind,
         secrecy: Secrecy,

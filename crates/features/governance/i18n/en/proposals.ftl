@@ -203,10 +203,15 @@ more-than = More than { $part }
 no-quorum-asked = None asked for
 at-least = At least { $part }
 rule-kept = { $name }: { $hold } (by the rules of now: { $now })
-rule-stricter = { $name }: { $hold } (then: { $then })
-rules-kept = The rules of deciding have changed since this text was published. What held then still holds for it: { $rules }.
-rules-stricter = Stricter since this text was published, and holding for it too: { $rules }.
+rule-stricter = { $name }: { $hold } (before: { $then })
+rules-kept = The rules of deciding were changed lately. For this text what held before still holds: { $rules }.
+rules-stricter = Made stricter lately, and holding for this text too: { $rules }.
 rules-changed = The rules of deciding have changed
+rules-changed-back = Changed, and back to what they were a week ago
+rules-changed-often = { $count ->
+    [one] one change
+   *[other] { $count } changes
+} within a week, taken together; the latest stand below
 rule-changes = { $name }: { $old } → { $new }
 named = { $name }: { $value }
 no-standing = None
@@ -250,6 +255,7 @@ proof-always = Every expense needs one
 proof-means = An expense without a proof is marked “No proof” wherever it is shown; who approves it says why, and every member reads it.
 proof-above-which = Above which sum an expense needs a proof
 proof-above-hint = 0: always; empty: a reason is enough, whatever the sum.
+proof-above-missing = Above which sum a proof is needed is missing: a sum, 0 for always, or empty for never.
 only-by-decision = Only by decision
 only-means = Not even stewards change the charter, the splits or these rules by themselves, only proposals do.
 rewrite-title = Rewrite the proposal
@@ -417,6 +423,7 @@ goes-on-in = It goes on in:
 took-in-from = What was said before is at:
 rules-of-deciding = Rules of deciding
 rules-lead = When something counts as a decision of all. Each rule says what it is for.
+rules-week = What a change makes stricter holds at once. What it makes easier holds for ballots that open a week later: until then members are told of it. What a decision changed holds at once, and so does what is changed in a community’s first week.
 rules-old = This is version { $version }, which does not hold any more.
 rules-newest = See those that hold
 rules-edit = Change the rules of deciding

@@ -163,12 +163,16 @@ ballot-proxy-note = 记名表决时，可以请一位成员替你投票。要在
 # $name (String)
 ballot-proxy-is = 你的代表是 { $name }。
 # $name (String)
-ballot-proxy-declined = { $name } 不能替你投票：请自己投。
+ballot-proxy-declined = { $name } 不想替你投票：请自己投。
 # $name (String)
 ballot-proxy-declined-early = { $name } 不想替你投票。可以另请一位，也可以等表决开始后自己投。
 # $name (String)
 ballot-proxy-decline = 不替 { $name } 投
 ballot-proxy-secret = 这个提案现在写的是无记名表决，不能由代表投票：请自己投。文本改成记名以后才能指定代表。
+# $name (String)
+ballot-proxy-in-vain-yet = 你指定过 { $name } 做代表，但按现在的文本，这次是无记名表决，没有人能替你投。
+# $name (String)
+ballot-named-in-vain-yet = { $name } 指定过你做代表，但按现在的文本，这次是无记名表决，你不能替他们投。
 # $name (String)
 ballot-proxy-in-vain = 你指定过 { $name } 做代表，但这次是无记名表决，没有人能替你投：请自己投。
 # $name (String)
@@ -250,6 +254,7 @@ ballot-no-voted-in-person = 这位成员已经亲自投票，以本人的为准�
 ballot-no-proxy-too-late = 表决开始以后不能再指定代表。
 ballot-no-proxy-is-self = 代表要是别人。
 ballot-no-proxy-has-enough = 这位成员已经代表两个人，不能再多。
+ballot-no-proxy-has-voted = 你已经替这位成员投过票：这张票有效，除非对方自己投。
 ballot-no-proxy-chain = 代表不能转托：自己有代表的人不能当代表，当了代表的人不能再托别人。
 ballot-no-no-proxy = 你没有指定代表。
 ballot-no-not-closed = 表决还没有结果，或者结果已经作废。

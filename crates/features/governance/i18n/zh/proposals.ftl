@@ -247,12 +247,15 @@ rule-kept = { $name }：{ $hold }（现行规则：{ $now }）
 # $name (String)
 # $hold (String)
 # $then (String)
-rule-stricter = { $name }：{ $hold }（公布时：{ $then }）
+rule-stricter = { $name }：{ $hold }（原来：{ $then }）
 # $rules (String)
-rules-kept = 这份文本公布以后，议事规则改过。公布时的这几条对它仍然有效：{ $rules }。
+rules-kept = 议事规则最近改过。对这份文本，原来的这几条仍然有效：{ $rules }。
 # $rules (String)
-rules-stricter = 公布以后改严了的，对它也有效：{ $rules }。
+rules-stricter = 最近改严了的，对这份文本也有效：{ $rules }。
 rules-changed = 议事规则有改动
+rules-changed-back = 改过，又改回一周前的样子了
+# $count (Number)
+rules-changed-often = 一周内一共 { $count } 次改动合在一起；最近几次列在下面
 # $name (String)
 # $old (String)
 # $new (String)
@@ -303,6 +306,7 @@ proof-always = 每一笔都要有凭证
 proof-means = 没有凭证的支出处处标明“无凭证”；批准的人要写明理由，所有成员都能看到。
 proof-above-which = 超过多少的支出必须有凭证
 proof-above-hint = 填 0：每一笔都要；空着：没有凭证，写明理由也可以批准。
+proof-above-missing = 没有写明超过多少要有凭证：写一个数；0 是每一笔都要，空着是都不要。
 only-by-decision = 只能经表决改动
 only-means = 章程、分账和这些规则，主理人也不能自己改，只能通过提案。
 rewrite-title = 改写提案
@@ -483,6 +487,7 @@ goes-on-in = 这件事在这里继续：
 took-in-from = 先前的意见在：
 rules-of-deciding = 议事规则
 rules-lead = 怎样才算大家的决定。每一条都写明它管什么。
+rules-week = 改严的马上有效；改松的，一周以后开始的表决才有效，这一周里会告诉所有成员。经表决改的马上有效；社群成立第一周里改的也马上有效。
 # $version (Number)
 rules-old = 这是第 { $version } 版，已不是现在的规则。
 rules-newest = 看现在的

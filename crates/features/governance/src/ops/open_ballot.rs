@@ -2,7 +2,7 @@
 
 use super::asked::check_asks;
 use super::mark_ballot::can_flip;
-use super::rules::rules_for_text;
+use super::rules::{RulesOfText, rules_of_text};
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::asks::Asks;
@@ -58,7 +58,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     let text = tx.find_first::<ProposalText>((community, proposal.id, proposal.text_version))?;
     let text = text.ok_or_else(|| stored::fault(format_args!("{}: its text is missing", proposal.id)))?;
     let asks: Asks = stored::parsed(proposal.id.as_str(), &text.asks)?;
-    let (rules_version, rules) = rules_for_text(tx, text.written_at_us)?;
+    let RulesOfText { version: rules_version, hold: rules, .. } = rules_of_text(tx, &text, now)?;
     let opening = Opening {
         stage: proposal.stage,
         readable_since: text.written_at_us,

@@ -1,6 +1,7 @@
 //! Somebody says aloud what could be decided.
 
 use super::asked::{asks_as_words, check_asks};
+use super::rules::current_rules;
 use super::steps::{Taken, announce, write_step};
 use crate::acting::{self, Acting};
 use crate::asks::Asks;
@@ -91,6 +92,7 @@ pub(super) fn publish(
 ) -> Result<(), Fault> {
     let before = proposal.clone();
     tx.insert(&before)?;
+    let rules_version = current_rules(tx)?.0;
     tx.insert(&ProposalText {
         community_id: proposal.community_id,
         proposal_id: proposal.id,
@@ -101,6 +103,7 @@ pub(super) fn publish(
         note: String::new(),
         written_by: proposal.owner,
         written_at_us: now,
+        rules_version,
     })?;
     write_step(tx, proposal, first, now)?;
     tx.save(proposal)?;

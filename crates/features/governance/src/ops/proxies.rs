@@ -5,6 +5,7 @@ use crate::acting;
 use crate::ballot::{self, BallotRefused, PROXY_COUNT_MAX};
 use crate::ballot_store::principals;
 use crate::ids::Member;
+use crate::proposal::Stage;
 use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy, ProposalText};
 use crate::stored;
 use crate::terms::Secrecy;
@@ -35,7 +36,8 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
     }
     // What is asked may still become open: then a proxy can be named.
     let text = tx.find::<ProposalText>((community, proposal.id, proposal.text_version))?;
-    if text.map(|text| text.asked()).transpose()?.is_some_and(|asks| asks.secrecy == Secrecy::Secret) {
+    let text = text.ok_or_else(|| stored::fault(format_args!("{}: its text is missing", proposal.id)))?;
+    if text.asked()?.secrecy == Secrecy::Secret {
         return Err(Refused(BallotRefused::ProxyOfOpenOnly));
     }
     if input.proxy == input.by {
@@ -86,10 +88,11 @@ pub fn revoke_proxy(
 }
 
 /// The named one does not want to: `member` is told, and free to vote or (before the ballot opens) to name another; the
-/// proxy has a place for somebody else. What was voted for `member` is void as when it is taken back.
+/// proxy has a place for somebody else. What was voted for `member` already stands, and nobody can decline what they did: taken back
+/// at the last moment it would cost the member their vote, and the ballot its quorum.
 ///
 /// # Errors
-/// `NoSuchProposal`, `NotTheirProxy`.
+/// `NoSuchProposal`, `NotTheirProxy`, `ProxyHasVoted`, `VotingOver`.
 pub fn decline_proxy(
     tx: &mut Tx,
     proposal: Id<Proposal>,
@@ -101,6 +104,16 @@ pub fn decline_proxy(
     let named = tx.lock::<ProposalProxy>((tx.community(), proposal.id, member))?;
     let named = named.filter(|named| named.revoked_at_us.is_none() && named.proxy == by);
     let named = named.ok_or(Refused(BallotRefused::NotTheirProxy))?;
+    match proposal.ballot_id {
+        _ if proposal.stage.is_open_text() => {}
+        Some(ballot) if proposal.stage == Stage::Ballot => {
+            let vote = tx.find::<OpenVote>((tx.community(), ballot, member))?;
+            if vote.is_some_and(|vote| vote.standing && vote.cast_by == by) {
+                return Err(Refused(BallotRefused::ProxyHasVoted));
+            }
+        }
+        _ => return Err(Refused(BallotRefused::VotingOver)),
+    }
     end(tx, &proposal, ProposalProxy { declined: true, ..named }, now)
 }
 

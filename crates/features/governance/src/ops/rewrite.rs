@@ -1,6 +1,7 @@
 //! A new version of a proposal's text, or of what it asks. Old ones stay readable.
 
 use super::asked::{asks_as_words, check_asks};
+use super::rules::current_rules;
 use super::steps::{Taken, announce, lock_proposal, take_step};
 use crate::acting;
 use crate::asks::Asks;
@@ -57,6 +58,7 @@ pub fn rewrite(
     }
     proposal.text_version += 1;
     proposal.title.clone_from(&title);
+    let rules_version = current_rules(tx)?.0;
     tx.insert(&ProposalText {
         community_id: proposal.community_id,
         proposal_id: proposal.id,
@@ -67,6 +69,7 @@ pub fn rewrite(
         note: note.clone(),
         written_by: who.id,
         written_at_us: now,
+        rules_version,
     })?;
     let step = Taken::of(Step::Rewritten, Some(who.id), note).about(proposal.text_version);
     take_step(tx, &mut proposal, step, now)?;

@@ -1,13 +1,18 @@
 //! How this community decides now.
 
+use crate::ballot_store::Rows;
 use crate::proposal_refused::ProposalRefused;
-use crate::proposal_store::rules_version_at;
-use crate::rows::{DecisionCount, DecisionRulesVersion};
+use crate::rows::{DecisionCount, DecisionRulesVersion, ProposalText};
 use crate::rules_merge::{merged, stricter};
+use crate::stored;
 use crate::terms::DecisionRules;
 use kernel::Timestamp;
+use std::time::Duration;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Reader, Tx};
+
+/// What a steward makes easier holds for ballots that open so much later: until then members are told of it.
+pub(crate) const TOLD_FOR: Duration = Duration::from_secs(7 * 24 * 3_600);
 
 /// Version and rules that hold now; version 0 are the defaults.
 ///
@@ -15,46 +20,65 @@ use store::{Fault, Outcome, Reader, Tx};
 /// Of the database; `Codec` when a stored version cannot be read.
 pub fn current_rules(tx: &mut Tx) -> Result<(i64, DecisionRules), Fault> {
     let community = tx.community();
-    let count = tx.find::<DecisionCount>(community)?;
-    let Some(version) = count.map(|count| count.rules_version).filter(|version| *version > 0) else {
-        return Ok((0, DecisionRules::default()));
-    };
-    let row = tx.find::<DecisionRulesVersion>((community, version))?;
-    read(version, row)
+    newest(tx, community)
 }
 
-/// Version of now, and what holds for a text that was published then: nobody makes easier what is being talked over, and
-/// rules that became stricter since hold for it too.
-pub(crate) fn rules_for_text(tx: &mut Tx, written_at: Timestamp) -> Result<(i64, DecisionRules), Fault> {
-    let (version, now) = current_rules(tx)?;
-    let community = tx.community();
-    let then = match rules_version_at(tx, community, written_at)? {
-        of if of == version => return Ok((version, now)),
-        0 => DecisionRules::default(),
-        of => read(of, tx.find::<DecisionRulesVersion>((community, of))?)?.1,
-    };
-    Ok((version, stricter(&then, &now)))
+/// Version and rules that hold now, on a snapshot.
+///
+/// # Errors
+/// As `current_rules`.
+pub fn rules_of(reader: &mut Reader, community: i64) -> Result<(i64, DecisionRules), Fault> {
+    newest(reader, community)
 }
 
-/// Of a text: the rules it was published under, those of now, and what holds of both.
+fn newest(from: &mut impl Rows, community: i64) -> Result<(i64, DecisionRules), Fault> {
+    let version = from.row::<DecisionCount>(community)?.map_or(0, |count| count.rules_version);
+    Ok((version, version_there(from, community, version)?))
+}
+
+/// Of a text on which a ballot would open now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RulesOfText {
-    pub(crate) then: DecisionRules,
+    /// Of now.
+    pub(crate) version: i64,
     pub(crate) now: DecisionRules,
+    /// The strictest of what it was published under and of what held until lately.
+    pub(crate) before: DecisionRules,
+    /// What holds of both.
     pub(crate) hold: DecisionRules,
 }
 
-/// As `rules_for_text`, on a snapshot.
+/// Nobody makes easier what is being talked over, nor what comes to a ballot before members can have read of the change; and
+/// rules that became stricter hold at once.
 pub(crate) fn rules_of_text(
-    reader: &mut Reader,
-    community: i64,
-    written_at: Timestamp,
+    from: &mut impl Rows,
+    text: &ProposalText,
+    at: Timestamp,
 ) -> Result<RulesOfText, Fault> {
-    let (_, now) = rules_of(reader, community)?;
-    let version = rules_version_at(reader, community, written_at)?;
-    let then = rules_version(reader, community, version)?;
-    let then = then.ok_or_else(|| missing(version))?;
-    Ok(RulesOfText { hold: stricter(&then, &now), then, now })
+    let community = text.community_id;
+    let (version, now) = newest(from, community)?;
+    let mut before = version_there(from, community, text.rules_version)?;
+    for lately in held_lately(from, community, version, at)? {
+        before = stricter(&before, &version_there(from, community, lately)?);
+    }
+    Ok(RulesOfText { hold: stricter(&before, &now), version, now, before })
+}
+
+/// Versions that held within the last week and that a steward has replaced since. What members decided holds at once, and so does
+/// what is changed in a community's first week, in which nobody has come to rely on anything.
+fn held_lately(from: &mut impl Rows, community: i64, newest: i64, at: Timestamp) -> Result<Vec<i64>, Fault> {
+    let founded = from.founded(community)?.ok_or_else(|| stored::fault("rules of no community"))?;
+    let since = at.minus(TOLD_FOR).max(founded.plus(TOLD_FOR));
+    let (mut lately, mut version) = (Vec::new(), newest);
+    while version > 0 {
+        let replacing = there(from, community, version)?;
+        if replacing.decision.is_some() || replacing.set_at_us <= since {
+            break;
+        }
+        version -= 1;
+        lately.push(version);
+    }
+    Ok(lately)
 }
 
 /// What rules that were written from `from_version` come to upon those that hold now. A refusal where the same was changed
@@ -94,25 +118,21 @@ pub(crate) fn rules_version(
     }
 }
 
-/// Version and rules that hold now, on a snapshot.
-///
-/// # Errors
-/// As `current_rules`.
-pub fn rules_of(reader: &mut Reader, community: i64) -> Result<(i64, DecisionRules), Fault> {
-    let count = reader.find::<DecisionCount>(&community)?;
-    let Some(version) = count.map(|count| count.rules_version).filter(|version| *version > 0) else {
-        return Ok((0, DecisionRules::default()));
-    };
-    let row = reader.find::<DecisionRulesVersion>(&(community, version))?;
-    read(version, row)
+/// The rules of a version that must be there: something names it, or a later one.
+pub(crate) fn version_there(
+    from: &mut impl Rows,
+    community: i64,
+    version: i64,
+) -> Result<DecisionRules, Fault> {
+    match version {
+        0 => Ok(DecisionRules::default()),
+        version => there(from, community, version)?.rules(),
+    }
 }
 
-fn read(version: i64, row: Option<DecisionRulesVersion>) -> Result<(i64, DecisionRules), Fault> {
-    Ok((version, row.ok_or_else(|| missing(version))?.rules()?))
-}
-
-fn missing(version: i64) -> Fault {
-    Fault::Codec(format!("no version {version} of the rules of deciding").into())
+fn there(from: &mut impl Rows, community: i64, version: i64) -> Result<DecisionRulesVersion, Fault> {
+    let row = from.row::<DecisionRulesVersion>((community, version))?;
+    row.ok_or_else(|| stored::fault(format_args!("no version {version} of the rules of deciding")))
 }
 
 impl DecisionRulesVersion {

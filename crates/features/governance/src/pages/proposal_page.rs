@@ -271,7 +271,7 @@ fn read(
             _ => Vec::new(),
         },
         rules_kept: match row.stage.is_open_text() {
-            true => rules_view::kept(&s, &ops::rules_of_text(reader, s.number, text.written_at_us)?),
+            true => rules_view::kept(&s, &ops::rules_of_text(reader, &text, s.now)?),
             false => Vec::new(),
         },
         asked: asks_view::view(reader, &s, &mut names, &asks)?,

@@ -108,7 +108,7 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
     };
     let (mut versions, mut names) = (Vec::new(), Names::default());
     for row in rules_versions(reader, s.number, i64::MAX, VERSIONS)? {
-        let before = of(reader, row.version - 1)?.unwrap_or_default();
+        let before = ops::version_there(reader, number, row.version - 1)?;
         versions.push(VersionView {
             version: row.version,
             changes: changes(&s, &before, &row.rules()?),

@@ -3,17 +3,18 @@
 
 use super::rules_view::changes;
 use super::scene::{Names, Scene};
-use crate::ops::rules_version;
+use crate::ops::{TOLD_FOR, version_there};
 use crate::proposal_store::rules_versions;
 use crate::rows::DecisionRulesVersion;
 use community::{Provider, Section, SectionLink, SectionRow, Viewer};
-use std::time::Duration;
+use kernel::Timestamp;
 use store::{Fault, Reader};
 use web::CommunityContext;
 
-const TOLD_FOR: Duration = Duration::from_secs(7 * 24 * 3_600);
-/// More in a week are among the versions.
-const SHOWN: i64 = 5;
+/// Versions of the week that stand by themselves. Where there were more, what came of all of them stands before these.
+const SHOWN: usize = 5;
+/// Versions read at a time.
+const PAGE: i64 = 50;
 
 pub(crate) struct RulesChanged;
 
@@ -35,17 +36,42 @@ impl Provider for RulesChanged {
 pub(super) fn section(reader: &mut Reader, s: &Scene) -> Result<Option<Section>, Fault> {
     let since = s.now.minus(TOLD_FOR);
     let (mut rows, mut names) = (Vec::new(), Names::default());
-    for version in rules_versions(reader, s.number, i64::MAX, SHOWN)? {
-        if version.set_at_us > since {
-            rows.push(row(reader, s, &mut names, &version)?);
-        }
+    let versions = of_week(reader, s.number, since)?;
+    let (Some(newest), Some(oldest)) = (versions.first(), versions.last()) else { return Ok(None) };
+    if versions.len() > SHOWN {
+        let before = version_there(reader, s.number, oldest.version - 1)?;
+        let title = match changes(s, &before, &newest.rules()?) {
+            changes if changes.is_empty() => s.t.rules_changed_back(),
+            changes => changes.join(&s.t.list_semicolon()),
+        };
+        let count = i64::try_from(versions.len()).unwrap_or(i64::MAX);
+        rows.push(SectionRow::new(title).note(s.t.rules_changed_often(count)).href(s.decisions("/rules")));
     }
-    if rows.is_empty() {
-        return Ok(None);
+    for version in versions.iter().take(SHOWN) {
+        rows.push(row(reader, s, &mut names, version)?);
     }
     let more = Some(SectionLink { href: s.decisions("/rules"), text: s.t.rules_of_deciding() });
     let title = s.t.rules_changed();
     Ok(Some(Section { code: "rules_changed".into(), title, rows, more, ..Section::default() }))
+}
+
+/// The newest first.
+fn of_week(
+    reader: &mut Reader,
+    community: i64,
+    since: Timestamp,
+) -> Result<Vec<DecisionRulesVersion>, Fault> {
+    let (mut found, mut below): (Vec<DecisionRulesVersion>, _) = (Vec::new(), i64::MAX);
+    loop {
+        let page = rules_versions(reader, community, below, PAGE)?;
+        let Some(last) = page.last() else { return Ok(found) };
+        below = last.version;
+        let (known, all) = (found.len(), page.len());
+        found.extend(page.into_iter().take_while(|version| version.set_at_us > since));
+        if found.len() < known + all {
+            return Ok(found);
+        }
+    }
 }
 
 fn row(
@@ -54,7 +80,7 @@ fn row(
     names: &mut Names,
     version: &DecisionRulesVersion,
 ) -> Result<SectionRow, Fault> {
-    let before = rules_version(reader, s.number, version.version - 1)?.unwrap_or_default();
+    let before = version_there(reader, s.number, version.version - 1)?;
     let changes = changes(s, &before, &version.rules()?);
     let title = match changes.is_empty() {
         true => s.t.version_numbered(version.version),

@@ -58,16 +58,16 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
     ]
 }
 
-/// What holds for a text where the rules have changed since it was published, and why: what it keeps, and what became
-/// stricter. Nothing where they have not.
+/// What holds for a text where the rules have changed lately or since it was published, and why: what stays as it was, and what
+/// became stricter. Nothing where they have not.
 pub(crate) fn kept(s: &Scene, of: &RulesOfText) -> Vec<String> {
-    let (then, now) = (lines(s, &beside_ballots(of.then.clone(), &of.now)), lines(s, &of.now));
+    let (before, now) = (lines(s, &beside_ballots(of.before.clone(), &of.now)), lines(s, &of.now));
     let (mut keeps, mut stricter) = (Vec::new(), Vec::new());
-    for ((then, now), hold) in then.into_iter().zip(now).zip(lines(s, &of.hold)) {
+    for ((before, now), hold) in before.into_iter().zip(now).zip(lines(s, &of.hold)) {
         match () {
             () if hold.value != now.value => keeps.push(s.t.rule_kept(hold.name, hold.value, now.value)),
-            () if hold.value != then.value => {
-                stricter.push(s.t.rule_stricter(hold.name, hold.value, then.value))
+            () if hold.value != before.value => {
+                stricter.push(s.t.rule_stricter(hold.name, hold.value, before.value))
             }
             () => {}
         }

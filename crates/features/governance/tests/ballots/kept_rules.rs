@@ -1,6 +1,7 @@
 //! The rules change while something is being talked over, or voted on.
 
 use crate::world::{DAY, HOUR, World, asks};
+use governance::asks::{Action, Asks};
 use governance::ballot::BallotRefused;
 use governance::choice::Choice::Yes;
 use governance::ops::{self, OpenBallot, Rewrite};
@@ -88,6 +89,59 @@ testkit::both_engines! {
         world.act(move |tx, now| ops::rewrite(tx, by, &rewrite, now)).await.unwrap();
         let terms = world.opens(proposal, 2, 3 * DAY).await.unwrap();
         assert_eq!((terms.quorum, terms.threshold, terms.delay_hours), (part(1, 5), part(1, 2), 72));
+    }
+
+    /// In a community that has settled, what a steward makes easier holds a week later, whenever a text is written or written anew;
+    /// also where it was made harder and easier again in between.
+    async fn what_is_made_easier_is_told_for_a_week(world: World) {
+        world.members(2).await;
+        world.clock.advance(30 * DAY);
+        world.decides_by(DecisionRules { quorum: part(1, 2), ..lax() }).await;
+        world.clock.advance(HOUR);
+        world.decides_by(lax()).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        let rewrite = Rewrite {
+            proposal,
+            from_version: 1,
+            title: "Another".to_owned(),
+            body: "Shorter".to_owned(),
+            asks: asks(Kind::YesNo),
+            note: "A comma".to_owned(),
+            key: None,
+        };
+        let by = world.steward;
+        world.act(move |tx, now| ops::rewrite(tx, by, &rewrite, now)).await.unwrap();
+        assert_eq!(world.opens(proposal, 2, HOUR).await, Err(BallotRefused::DiscussionNotOver));
+        world.clock.advance(3 * DAY);
+        assert_eq!(world.opens(proposal, 2, HOUR).await, Err(BallotRefused::ClosesTooSoon));
+        let terms = world.opens(proposal, 2, 3 * DAY).await.unwrap();
+        assert_eq!((terms.quorum, terms.delay_hours, terms.extension_hours), (part(1, 2), 72, 24));
+        // An hour short of a week after the first change, a week after it, and a week after the second.
+        world.clock.advance(4 * DAY - 2 * HOUR);
+        let next = world.draft(world.steward, asks(Kind::YesNo)).await;
+        assert_eq!(world.opens(next, 1, HOUR).await, Err(BallotRefused::DiscussionNotOver));
+        world.clock.advance(HOUR);
+        let terms = world.opens(next, 1, HOUR).await.unwrap();
+        assert_eq!((terms.quorum, terms.delay_hours), (part(1, 2), 0));
+        world.clock.advance(HOUR);
+        let last = world.draft(world.steward, asks(Kind::YesNo)).await;
+        assert_eq!(world.opens(last, 1, HOUR).await.unwrap().quorum, part(0, 1));
+    }
+
+    /// A decision of the members holds for what is published after it, without waiting.
+    async fn what_members_decided_holds_at_once(world: World) {
+        let m = world.members(4).await;
+        world.clock.advance(30 * DAY);
+        let rules = Action::Rules { rules: Box::new(lax()), from_version: Some(0) };
+        let ballot = world.opened(Asks { actions: vec![rules], ..asks(Kind::YesNo) }).await;
+        for member in m {
+            world.vote(ballot, member, Yes).await.unwrap();
+        }
+        world.pass(3 * DAY).await;
+        world.pass(3 * DAY).await;
+        let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
+        let terms = world.opens(proposal, 1, HOUR).await.unwrap();
+        assert_eq!((terms.quorum, terms.delay_hours), (part(0, 1), 0));
     }
 
     /// A ballot that is open ends as it began, whatever is changed meanwhile.

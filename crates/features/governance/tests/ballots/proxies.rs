@@ -95,7 +95,7 @@ testkit::both_engines! {
         assert_eq!(reckoning.participant_count, 2);
     }
 
-    /// Who was named can say no, also while the ballot is open: then what was voted is void, and whoever had named them has yet to vote.
+    /// Who was named can say no until they have voted for the other: that vote stands, for whom it was may overrule it.
     async fn a_proxy_declines(world: World) {
         let m = world.members(3).await;
         let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
@@ -105,16 +105,19 @@ testkit::both_engines! {
         world.decline(proposal, m[0], m[2]).await.unwrap();
         assert_eq!(world.decline(proposal, m[0], m[2]).await, Err(BallotRefused::NotTheirProxy));
         assert_eq!(world.revoke(proposal, m[0]).await, Err(BallotRefused::NoProxy));
+        world.name(proposal, m[1], m[2]).await.unwrap();
         // They talked, and it was a misunderstanding.
         world.name(proposal, m[0], m[2]).await.unwrap();
         world.clock.advance(3 * DAY);
         let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
         world.vote_for(ballot, m[2], m[0], Yes).await.unwrap();
+        assert_eq!(world.decline(proposal, m[0], m[2]).await, Err(BallotRefused::ProxyHasVoted));
         assert_eq!(world.ballot(ballot).await.voted_count, 1);
-        world.decline(proposal, m[0], m[2]).await.unwrap();
-        assert_eq!(world.ballot(ballot).await.voted_count, 0);
         world.vote(ballot, m[0], No).await.unwrap();
+        world.decline(proposal, m[0], m[2]).await.unwrap();
         assert_eq!(world.ballot(ballot).await.voted_count, 1);
+        world.pass(3 * DAY).await;
+        assert_eq!(world.decline(proposal, m[1], m[2]).await, Err(BallotRefused::VotingOver));
     }
 
     /// In one go for oneself and everybody who stands behind one: who has voted in person, or left, is left out.

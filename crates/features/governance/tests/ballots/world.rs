@@ -249,6 +249,7 @@ impl World {
                 stage_since_us: now,
                 moved_at_us: now,
             })?;
+            let rules_version = governance::current_rules(tx)?.0;
             tx.insert(&ProposalText {
                 community_id,
                 proposal_id: id,
@@ -259,6 +260,7 @@ impl World {
                 note: String::new(),
                 written_by: owner,
                 written_at_us: now,
+                rules_version,
             })?;
             Ok(())
         })

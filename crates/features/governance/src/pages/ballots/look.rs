@@ -142,8 +142,10 @@ pub(crate) struct You {
     pub vote: Option<Choice>,
     #[serde(skip)]
     pub said: String,
-    /// Who votes for you; in a secret ballot, whom you had named before it became one.
+    /// Who votes for you.
     pub proxy: Option<String>,
+    /// Of a secret ballot: whom you had named before it became one.
+    pub named_in_vain: Option<String>,
     /// Whom you had named, and who does not want to.
     pub proxy_declined: Option<String>,
     /// Of a secret ballot: who had named you. They vote themselves.
@@ -311,7 +313,7 @@ fn you(
     (you.proxy, you.proxy_declined) = proxy::of(reader, s, names, (ballot.proposal_id, me))?;
     let principals = ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)?;
     if ballot.secrecy == Secrecy::Secret {
-        you.proxy_declined = None;
+        (you.named_in_vain, you.proxy_declined) = (you.proxy.take(), None);
         for member in principals {
             you.named_in_vain_by.push(names.name(reader, s, member)?);
         }

@@ -161,7 +161,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Proposal>) -> Result<Option<OpenPa
     let text = reader.find::<ProposalText>(&(s.number, id, row.text_version))?;
     let text = text.ok_or_else(|| stored::fault(format_args!("{id}: its text is missing")))?;
     let asks: Asks = stored::parsed("asks", &text.asks)?;
-    let of_text = ops::rules_of_text(reader, s.number, text.written_at_us)?;
+    let of_text = ops::rules_of_text(reader, &text, s.now)?;
     let rules_kept = rules_view::kept(&s, &of_text);
     let rules = of_text.hold;
     let of_charter = asks.actions.iter().any(|action| action.is_of_charter());

@@ -8,6 +8,7 @@ use crate::pages::asking::{id, me};
 use crate::pages::scene::{Names, Scene};
 use crate::proposal::Stage;
 use crate::rows::{Ballot, Proposal, ProposalProxy, ProposalText};
+use crate::stored;
 use crate::terms::Secrecy;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -81,6 +82,11 @@ impl ProxyPage {
         self.s.decisions(format!("/{}/proxy{rest}", self.proposal))
     }
 
+    /// The ballot is to come, or open: who votes for whom is no matter after it.
+    fn matters(&self) -> bool {
+        !self.fixed || self.ballot.is_some()
+    }
+
     fn refusal(&self, member: &Id<Member>) -> String {
         self.path(&format!("/{member}/refusal"))
     }
@@ -127,7 +133,7 @@ fn read(
         named_by.push((member, names.name(reader, &s, member)?));
     }
     let text = reader.find::<ProposalText>(&(s.number, id, row.text_version))?;
-    let asks = text.map(|text| text.asked()).transpose()?;
+    let text = text.ok_or_else(|| stored::fault(format_args!("{id}: its text is missing")))?;
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.proxy.as_str()])?;
     Ok(Some(ProxyPage {
         proposal: id,
@@ -137,7 +143,7 @@ fn read(
         declined,
         votes_for: named_by.iter().map(|(_, name)| name.clone()).collect(),
         named_by,
-        secret: asks.is_some_and(|asks| asks.secrecy == Secrecy::Secret),
+        secret: text.asked()?.secrecy == Secrecy::Secret,
         fixed: !row.stage.is_open_text(),
         ballot: row.ballot_id.filter(|_| row.stage == Stage::Ballot),
         people,

@@ -38,6 +38,7 @@ impl Refusal for No {
             | No::VotedInPerson
             | No::ProxyTooLate
             | No::ProxyHasEnough
+            | No::ProxyHasVoted
             | No::ProxyChain
             | No::NoProxy
             | No::NotClosed
@@ -99,6 +100,7 @@ impl Refusal for No {
             No::ProxyTooLate => t.ballot_no_proxy_too_late(),
             No::ProxyIsSelf => t.ballot_no_proxy_is_self(),
             No::ProxyHasEnough => t.ballot_no_proxy_has_enough(),
+            No::ProxyHasVoted => t.ballot_no_proxy_has_voted(),
             No::ProxyChain => t.ballot_no_proxy_chain(),
             No::NoProxy => t.ballot_no_no_proxy(),
             No::NotClosed => t.ballot_no_not_closed(),

@@ -54,11 +54,13 @@ fn read(
         return Ok(Err(why));
     }
     let proposal = reader.find::<Proposal>(&(community, ballot.proposal_id))?;
+    let proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     let text = reader.find::<ProposalText>(&(community, ballot.proposal_id, ballot.text_version))?;
+    let text = text.ok_or_else(|| stored::fault(format_args!("{id}: its text is missing")))?;
     let options = ops::ballot_options(reader, &ballot)?;
     let options = options.into_iter().map(|option| (option.title, option.cost_minor.unwrap_or(0)));
     let asked = Asked {
-        title: text.map(|text| text.title).unwrap_or_default(),
+        title: text.title,
         kind: ballot.kind,
         counting: ballot.counting,
         weighting: ballot.weighting,
@@ -67,7 +69,7 @@ fn read(
         currency,
     };
     let votes: Vec<_> = stored_votes(reader, &ballot)?.into_iter().map(|vote| vote.choice).collect();
-    let number = proposal.map_or(0, |proposal| proposal.number);
+    let number = proposal.number;
     Ok(Ok((number, votes_file::votes_file(&asked, &votes))))
 }
 

@@ -50,8 +50,8 @@ pub(crate) struct RulesForm {
     pub(crate) standing_month: String,
     pub(crate) standing_each: String,
     pub(crate) standing_fund: String,
-    /// Above which sum an expense needs a proof: `200.00`; `0`: always; empty: never.
-    pub(crate) proof_above: String,
+    /// Above which sum an expense needs a proof: `200.00`; `0`: always; empty: never. Never is said, not left out.
+    pub(crate) proof_above: Option<String>,
     pub(crate) only_by_decision: String,
     pub(crate) reason: String,
     pub(crate) from_version: String,
@@ -91,11 +91,11 @@ impl RulesForm {
             standing_month: sum(rules.standing_month_minor),
             standing_each: sum(rules.standing_each_minor),
             standing_fund: rules.standing_fund.to_string(),
-            proof_above: match rules.proof_above_minor {
+            proof_above: Some(match rules.proof_above_minor {
                 None => String::new(),
                 Some(0) => "0".to_owned(),
                 Some(above) => sum(above),
-            },
+            }),
             only_by_decision: flag(rules.only_by_decision),
             reason: String::new(),
             from_version: version.to_string(),
@@ -125,6 +125,8 @@ impl RulesForm {
                 |check: &mut Check, field: &str, typed: &str| check.money(field, typed, currency).minor;
             check.optional(field, typed, read).unwrap_or(0)
         };
+        check.require("proof_above", self.proof_above.is_some(), || t.proof_above_missing());
+        let proof_above = self.proof_above.as_deref().unwrap_or_default();
         let rules = DecisionRules {
             proposers: check
                 .choice("proposers", &self.proposers, Proposers::parse)
@@ -157,7 +159,7 @@ impl RulesForm {
             quadratic_allowed: check.flag("quadratic_allowed", &self.quadratic_allowed),
             standing_month_minor: sum(&mut check, "standing_month", &self.standing_month),
             standing_each_minor: sum(&mut check, "standing_each", &self.standing_each),
-            proof_above_minor: check.optional("proof_above", &self.proof_above, |check, field, typed| {
+            proof_above_minor: check.optional("proof_above", proof_above, |check, field, typed| {
                 let nothing = Money::parse(typed, currency).is_ok_and(|sum| sum.minor == 0);
                 if nothing { 0 } else { check.money(field, typed, currency).minor }
             }),
