@@ -265,6 +265,9 @@ testkit::both_engines! {
             "extension_hours": "1", "extension_unit": "days", "delay_hours": "72", "secret_allowed": "on",
             "receipts": "choice", "standing_fund": "1", "reason": "Shorter", "from_version": "0",
         });
+        // A program that does not know a rule does not turn it off.
+        world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
+        typed["proof_above"] = json!("200.00");
         world.post(&lane.steward, &rules, typed.clone()).await.assert(200);
         let seen = world.get(&lane.member, &rules).await.assert(200).json();
         for (rule, hours) in [("discussion_hours", 48), ("ballot_hours", 36), ("extension_hours", 24), ("delay_hours", 72)] {
@@ -283,6 +286,7 @@ testkit::both_engines! {
             "proposers": "every_member", "discussion_hours": "72", "ballot_hours": "24", "threshold": "3/5",
             "charter_threshold": "2/3", "quorum": "0/1", "late_hours": "24", "extension_hours": "24", "delay_hours": "72",
             "secret_allowed": "on", "receipts": "choice", "standing_fund": "1", "reason": " ", "from_version": "0",
+            "proof_above": "200.00",
         });
         world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
         typed["reason"] = json!("Nobody comes");
@@ -291,7 +295,7 @@ testkit::both_engines! {
         for page in [path.clone(), format!("{path}/ballots/new")] {
             let page = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
             assert!(page.contains(kept) && page.contains("3 days (by the rules of now: 1 day)"), "{page}");
-            assert!(page.contains("More than 3/5 (then: More than 1/2)"), "{page}");
+            assert!(page.contains("More than 3/5 (before: More than 1/2)"), "{page}");
         }
         let told = "Quorum: At least 1/5 → None asked for";
         for page in [&home, &all, &rules] {
