@@ -8,7 +8,11 @@ use serde_json::Value;
 const FORMS: &[(&str, &str, &[&str])] = &[
     ("post", "/ballots/{ballot}/receipt", &["receipt"]),
     ("post", "/subscriptions/{subscription}/arrival", &["amount", "arrived_on", "reason", "reference"]),
-    ("post", "/expenses/{expense}/payment", &["paid_on", "reason", "reference", "without_proof"]),
+    (
+        "post",
+        "/expenses/{expense}/payment",
+        &["paid_on", "proof_count", "reason", "reference", "without_proof"],
+    ),
 ];
 
 fn schema<'a>(api: &'a Value, method: &str, path: &str) -> &'a Value {

@@ -7,7 +7,8 @@ use serde_json::json;
 
 testkit::both_engines! {
     /// Without a proof: a word says so to everybody wherever the expense stands, who approves says why, and above a sum nobody
-    /// approves it; a proof that comes later takes the word away.
+    /// approves it; a proof that comes later takes the word away, and
+    /// leaves another: whoever approved has not seen it.
     async fn an_expense_without_a_proof_says_so(world: World) {
         let lane = shop(&world, "lane", true).await;
         earn(&world, &lane, "9000").await;
@@ -48,8 +49,26 @@ testkit::both_engines! {
         let slip = photo(b"slip");
         world.upload(&lane.member, &path(&id, "/proofs"), "late", &[], &[("proofs", "a.jpg", &slip)]).await.assert(200);
         for way in &ways {
-            assert!(!world.look(Some(&lane.supplier), way).await.assert(200).body.contains("No proof"), "{way}");
+            let page = world.look(Some(&lane.supplier), way).await.assert(200).body.clone();
+            assert!(!page.contains("No proof") && page.contains("Proof added after approval"), "{way}: {page}");
+            let told = world.get(&lane.supplier, way).await.assert(200).json();
+            let row = if told["expenses"].is_array() { &told["expenses"][0] } else { &told };
+            assert_eq!((&row["without_proof"], &row["proof_after_approval"]), (&json!(false), &json!(true)), "{way}");
         }
+        // A reason that was written before the proof came: nobody has looked at it, so nothing is approved yet.
+        let raced = ask(&world, &lane, &mandate, "40.00", &[]).await.assert(201).text("expense");
+        let shown = world.look(Some(&lane.steward), &path(&raced, "")).await.assert(200).body.clone();
+        assert!(shown.contains("name=\"proof_count\" value=\"0\""), "{shown}");
+        world.upload(&lane.member, &path(&raced, "/proofs"), "raced", &[], &[("proofs", "b.jpg", &slip)]).await.assert(200);
+        let typed = [("proof_count", "0"), ("without_proof", "The slip is lost")];
+        let again = world.fill(Some(&lane.steward), &path(&raced, "/approval"), &typed).await;
+        assert!(again.assert(409).body.contains("Look at them, then decide"), "{}", again.body);
+        assert!(again.body.contains("name=\"proof_count\" value=\"1\""), "{}", again.body);
+        let sent = json!({ "proof_count": 0, "without_proof": "The slip is lost" });
+        world.post(&lane.steward, &path(&raced, "/approval"), sent).await.refused(409, "proofs_changed");
+        world.post(&lane.steward, &path(&raced, "/approval"), json!({ "proof_count": 1 })).await.assert(200);
+        let page = world.look(Some(&lane.supplier), &path(&raced, "")).await.assert(200).body.clone();
+        assert!(!page.contains("Proof added after approval"), "{page}");
         // Above the usual sum a reason is not enough; the form says so before, and has no button.
         let form = world.look(Some(&lane.member), &lane.path("/expenses/new")).await.assert(200).body.clone();
         assert!(form.contains("nothing above ¥200.00 is approved without a proof"), "{form}");

@@ -76,6 +76,8 @@ pub struct ExpenseBehind {
     /// For members; empty where its author was forgotten.
     pub what: String,
     pub lacks_proof: bool,
+    /// Its proof came after it was approved.
+    pub proved_late: bool,
 }
 
 /// The expense that a cause in the books names; None for other causes.
@@ -97,6 +99,7 @@ pub fn expense_of_cause(
         id: expense.id,
         number: expense.number,
         lacks_proof: expense.claim().lacks_proof(),
+        proved_late: expense.claim().proved_late(),
         what: expense.what,
     }))
 }

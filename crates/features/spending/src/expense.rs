@@ -78,6 +78,8 @@ kernel::codes! {
         ReasonMissing = "reason_missing",
         /// Nothing proves it, and who approves does not say why that is enough.
         ProofOrReason = "proof_or_reason_missing",
+        /// One came while the approver was deciding: what nobody has looked at is not approved.
+        ProofsChanged = "proofs_changed",
         /// The rules of deciding ask for a proof of such a sum.
         ProofDemanded = "proof_demanded",
         ReferenceMissing = "reference_missing",
@@ -101,6 +103,8 @@ pub struct Claim {
     /// None: somebody outside.
     pub payee: Option<Id<Member>>,
     pub proof_count: i64,
+    /// How many there were when it was approved; None: it was not.
+    pub approved_proof_count: Option<i64>,
     pub amount_minor: i64,
 }
 
@@ -108,6 +112,25 @@ impl Claim {
     /// Money is asked for, or has gone, and nothing shows that it is as its author says. What came to nothing needs no proof.
     pub fn lacks_proof(&self) -> bool {
         self.proof_count == 0 && !matches!(self.state, Refused | Withdrawn)
+    }
+
+    /// It was approved without a proof, and its author handed one in afterwards: whoever approved it has not seen that.
+    pub fn proved_late(&self) -> bool {
+        self.approved_proof_count == Some(0)
+            && self.proof_count > 0
+            && !matches!(self.state, Refused | Withdrawn)
+    }
+
+    /// `seen`: how many proofs the approver was shown. Who gives a reason for there being none has seen none.
+    ///
+    /// # Errors
+    /// `ProofsChanged`.
+    pub fn looked_at(&self, seen: Option<i64>, said: &str) -> Result<(), No> {
+        let seen = seen.or_else(|| (!said.trim().is_empty()).then_some(0));
+        match seen.is_none_or(|seen| seen == self.proof_count) {
+            true => Ok(()),
+            false => Err(No::ProofsChanged),
+        }
     }
 
     /// What is kept of `said`, why no proof is needed. `proof_above_minor`: above it the rules demand one; None: they never do.
@@ -208,7 +231,14 @@ mod tests {
     const OTHER: u8 = 3;
 
     fn claim(state: ExpenseState, payee: Option<u8>) -> Claim {
-        Claim { state, author: member(AUTHOR), payee: payee.map(member), proof_count: 0, amount_minor: 500 }
+        Claim {
+            state,
+            author: member(AUTHOR),
+            payee: payee.map(member),
+            proof_count: 0,
+            approved_proof_count: None,
+            amount_minor: 500,
+        }
     }
 
     /// State, payee, who → what approving, refusing and withdrawing answer.
@@ -279,16 +309,45 @@ mod tests {
             let claim = Claim { proof_count: proofs, ..claim(state, None) };
             assert_eq!(claim.without_proof(above, said), answer, "{proofs} {above:?} {said}");
         }
-        for (state, proofs, lacks) in [
-            (Submitted, 0, true),
-            (Approved, 0, true),
-            (Paid, 0, true),
-            (Paid, 1, false),
-            (Refused, 0, false),
-            (Withdrawn, 0, false),
+    }
+
+    /// State, proofs, how many at approval → nothing proves it, something does that its approver never saw.
+    #[test]
+    fn a_proof_after_approval_is_no_proof_before_it() {
+        for (state, proofs, approved, marks) in [
+            (Submitted, 0, None, (true, false)),
+            (Submitted, 1, None, (false, false)),
+            (Approved, 0, Some(0), (true, false)),
+            (Approved, 1, Some(0), (false, true)),
+            (Paid, 0, Some(0), (true, false)),
+            (Paid, 1, Some(0), (false, true)),
+            // Something was looked at; what comes besides takes nothing from that.
+            (Paid, 2, Some(1), (false, false)),
+            (Refused, 0, None, (false, false)),
+            (Refused, 1, Some(0), (false, false)),
+            (Withdrawn, 0, None, (false, false)),
         ] {
-            let claim = Claim { proof_count: proofs, ..claim(state, None) };
-            assert_eq!(claim.lacks_proof(), lacks, "{state} {proofs}");
+            let claim = Claim { proof_count: proofs, approved_proof_count: approved, ..claim(state, None) };
+            assert_eq!((claim.lacks_proof(), claim.proved_late()), marks, "{claim:?}");
+        }
+    }
+
+    /// Proofs that are there, that were shown, what is said → whether it is decided on what was seen.
+    #[test]
+    fn what_nobody_looked_at_is_not_approved() {
+        let changed = Err(No::ProofsChanged);
+        for (there, seen, said, answer) in [
+            (0, Some(0), "till slip lost", Ok(())),
+            (1, Some(0), "till slip lost", changed),
+            (1, Some(1), "", Ok(())),
+            (2, Some(1), "", changed),
+            // A program that does not say what it was shown.
+            (1, None, "", Ok(())),
+            (0, None, "till slip lost", Ok(())),
+            (1, None, "till slip lost", changed),
+        ] {
+            let claim = Claim { proof_count: there, ..claim(Submitted, None) };
+            assert_eq!(claim.looked_at(seen, said), answer, "{there} {seen:?} {said}");
         }
     }
 }

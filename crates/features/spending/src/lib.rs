@@ -54,12 +54,14 @@ pub fn migrations() -> Vec<Migration> {
     let titles = include_str!("../migrations/0003_decision_title.sql");
     let proofs = include_str!("../migrations/0004_proofs.sql");
     let corrections = include_str!("../migrations/0005_corrections.sql");
+    let late = include_str!("../migrations/0006_late_proofs.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
         Migration { feature: "spending", number: 3, name: "titles of decisions", sql: titles },
         Migration { feature: "spending", number: 4, name: "when a proof is demanded", sql: proofs },
         Migration { feature: "spending", number: 5, name: "corrected receipts", sql: corrections },
+        Migration { feature: "spending", number: 6, name: "proofs after approval", sql: late },
     ]
 }
 

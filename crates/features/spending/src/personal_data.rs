@@ -40,6 +40,7 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "state": expense.state,
             "proofs": expense.proof_count,
             "without_proof": expense.claim().lacks_proof(),
+            "proof_after_approval": expense.claim().proved_late(),
             "steps": steps,
         }));
     }

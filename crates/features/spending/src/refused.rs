@@ -27,6 +27,7 @@ fn status_of(code: &str) -> StatusCode {
         | "too_many_proofs"
         | "proof_twice"
         | "proof_demanded"
+        | "proofs_changed"
         | "wrong_state"
         | "payee_is_member"
         | "already_opened"
@@ -120,6 +121,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::PayeeIsMember => t.refused_payee_is_member(),
             ExpenseRefused::ReasonMissing => t.refused_reason_missing(),
             ExpenseRefused::ProofOrReason => t.refused_proof_or_reason(),
+            ExpenseRefused::ProofsChanged => t.refused_proofs_changed(),
             ExpenseRefused::ProofDemanded => t.refused_proof_demanded(),
             ExpenseRefused::ReferenceMissing => t.refused_reference_missing(),
             ExpenseRefused::ReferenceTooLong => t.refused_reference_too_long(),

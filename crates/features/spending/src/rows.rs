@@ -94,6 +94,8 @@ row! {
         entry: Option<i64>,
         proof_count: i64,
         step_count: i64,
+        /// Proofs there were when it was approved; None: it was not.
+        approved_proof_count: Option<i64>,
     }
 }
 

@@ -104,6 +104,7 @@ drawn-later = More are in this account’s journal
 drawings-cut = This entry touches more accounts than are listed here.
 no-chain = No other entry led to this one, and none has followed yet.
 without-proof-mark = No proof
+proved-late-mark = Proof added after approval
 look-at-cause = Look at the matter
 fund-balance = Balance
 fund-chart = Balance of { $fund } over time

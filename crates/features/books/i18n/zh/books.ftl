@@ -122,6 +122,7 @@ drawn-later = 更多的，见这个账户的流水
 drawings-cut = 这笔账涉及的账户太多，其余的没有列出。
 no-chain = 没有别的账引出这一笔，后面也还没有别的账。
 without-proof-mark = 无凭证
+proved-late-mark = 批准后补交凭证
 look-at-cause = 看这件事
 fund-balance = 余额
 # $fund (String)

@@ -26,6 +26,8 @@ pub(crate) struct EntryPage {
     expense: Option<String>,
     /// Nothing proves that expense.
     without_proof: bool,
+    /// That expense was approved without a proof; one was handed in afterwards.
+    proof_after_approval: bool,
     /// The pool that it is about, or from which its order came.
     pool: Option<PoolBehindView>,
     /// The money received that it enters or takes back.
@@ -237,6 +239,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         splits: splits.into_iter().map(SplitView::from).collect(),
         origin: origin(&s, permission.as_ref(), expense.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
+        proof_after_approval: expense.as_ref().is_some_and(|expense| expense.proved_late),
         expense: expense.map(|expense| expense.id.to_string()),
         receipt: receipt.map(|receipt| receipt.to_string()),
         instrument: owned.map(|owned| OwnedView {

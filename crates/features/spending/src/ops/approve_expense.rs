@@ -15,6 +15,8 @@ pub struct ApproveExpense {
     pub expense: Id<Expense>,
     /// Why no proof is needed, where there is none; for every member to read.
     pub without_proof: String,
+    /// How many proofs whoever approves was shown; None: not said.
+    pub proofs_seen: Option<i64>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -22,8 +24,8 @@ pub struct ApproveExpense {
 /// two approvals that would pass the ceiling together, the second is refused.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `MandateEnded`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, `ProofOrReason`,
-/// `ProofDemanded`, …
+/// `NotAllowed`, `OwnExpense`, `PaidToYou`, `MandateEnded`, `AboveCeiling`, `AboveEach`, `FundTooSmall`, `ProofsChanged`,
+/// `ProofOrReason`, `ProofDemanded`, …
 pub fn approve_expense(
     tx: &mut Tx,
     by: Id<Member>,
@@ -36,6 +38,7 @@ pub fn approve_expense(
     let mut expense = lock_expense(tx, input.expense)?;
     may_judge(tx, by)?;
     let state = expense.claim().approve(by).map_err(Refused)?;
+    expense.claim().looked_at(input.proofs_seen, &input.without_proof).map_err(Refused)?;
     let above = proof_above(tx)?;
     let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
@@ -53,6 +56,7 @@ pub fn approve_expense(
     }
     tx.save(&mandate)?;
     (expense.state, expense.decided_by, expense.decided_at_us) = (state, Some(by), Some(now));
+    expense.approved_proof_count = Some(expense.proof_count);
     note_step(tx, &mut expense, ExpenseStep::Approved, Some(by), reason, now)?;
     tx.save(&expense)?;
     let moved = Moved::of(&expense);

@@ -70,6 +70,7 @@ impl Expense {
             author: self.author,
             payee: self.payee_member,
             proof_count: self.proof_count,
+            approved_proof_count: self.approved_proof_count,
             amount_minor: self.amount_minor,
         }
     }

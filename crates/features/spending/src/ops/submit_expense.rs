@@ -100,6 +100,7 @@ pub fn submit_expense(
         entry: None,
         proof_count: 0,
         step_count: 0,
+        approved_proof_count: None,
     };
     // Before its proofs and steps, which refer to it.
     tx.insert(&expense)?;

@@ -56,6 +56,8 @@ pub(crate) struct ExpensePage {
     proof_count: i64,
     /// Nothing proves it, and it was neither refused nor withdrawn.
     without_proof: bool,
+    /// It was approved without a proof; one was handed in afterwards.
+    proof_after_approval: bool,
     /// Above this sum nothing is approved without a proof; None: a reason is enough.
     proof_above_minor: Option<i64>,
     /// To those who may approve it.
@@ -104,13 +106,16 @@ pub(crate) enum Which {
     Prove,
 }
 
-/// Approval: `without_proof`, where nothing proves it. Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
+/// Approval: `proof_count`; `without_proof`, where nothing proves it. Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = ExpenseMoveForm)]
 pub(crate) struct MoveForm {
     /// Why the approver needs no proof; every member reads it.
     pub without_proof: String,
+    /// How many proofs the approver was shown: where others came in the meantime nothing is approved. Left out, a reason
+    /// in `without_proof` says that there was none.
+    pub proof_count: Option<i64>,
     pub reason: String,
     /// The day of the transfer: `2026-03-14`.
     pub paid_on: String,
@@ -246,6 +251,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         },
         proof_count: expense.proof_count,
         without_proof: claim.lacks_proof(),
+        proof_after_approval: claim.proved_late(),
         unproved: s.proof_tag(&expense).map(|(text, tone)| ui::tag(text, tone)),
         proof_above_minor: StandingRule::proof_above(reader.find::<StandingRule>(&s.number)?.as_ref()),
         hints,

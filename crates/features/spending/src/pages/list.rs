@@ -49,6 +49,8 @@ pub(crate) struct ExpenseRow {
     pub proof_count: i64,
     /// Nothing proves it, and it was neither refused nor withdrawn.
     pub without_proof: bool,
+    /// It was approved without a proof; one was handed in afterwards.
+    pub proof_after_approval: bool,
     /// Owed to a member and paid so far, by the books; None where nothing is owed.
     pub paid_minor: Option<i64>,
     /// Where the rest is paid out, to who may.
@@ -86,6 +88,7 @@ impl ExpenseRow {
             submitted_at: expense.submitted_at_us.to_string(),
             proof_count: expense.proof_count,
             without_proof: expense.claim().lacks_proof(),
+            proof_after_approval: expense.claim().proved_late(),
             unproved: s.proof_tag(expense).map(|(text, tone)| ui::tag(text, tone)),
             pay_out: pay_out(s, expense, payment.as_ref()),
             paid_minor: payment.map(|payment| payment.paid_minor),

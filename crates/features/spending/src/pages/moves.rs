@@ -37,7 +37,8 @@ impl ExpenseAnswer {
 }
 
 /// Approves an expense: it is owed to the member who is paid, or promised to somebody outside until it is paid. Never by
-/// its author, never by its payee. Where nothing proves it, `without_proof` says why that is enough.
+/// its author, never by its payee. Where nothing proves it, `without_proof` says why that is enough;
+/// `proof_count` says how many proofs were looked at.
 #[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/approval", tag = "spending", request_body = MoveForm,
     params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
@@ -52,7 +53,8 @@ pub(crate) async fn approve_expense(
     let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
     caller.may(Power::ApproveExpenses)?;
     let key = Some(key.of(&caller, "approve_expense")?);
-    let input = ApproveExpense { expense: id, without_proof: form.without_proof.clone(), key };
+    let (without_proof, proofs_seen) = (form.without_proof.clone(), form.proof_count);
+    let input = ApproveExpense { expense: id, without_proof, proofs_seen, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::approve_expense(tx, me, &input, now)).await;
     settle(&caller, &site, (&expense, id, &[]), form, done, Which::Approve).await

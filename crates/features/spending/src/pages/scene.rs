@@ -142,9 +142,14 @@ impl Scene {
         }
     }
 
-    /// A word, not a colour alone; nothing where something proves it.
+    /// A word, not a colour alone; nothing where something proves it that its approver has seen.
     pub(crate) fn proof_tag(&self, expense: &Expense) -> Option<(String, Tone)> {
-        expense.claim().lacks_proof().then(|| (self.t.without_proof_mark(), Tone::Act))
+        let claim = expense.claim();
+        match () {
+            () if claim.lacks_proof() => Some((self.t.without_proof_mark(), Tone::Act)),
+            () if claim.proved_late() => Some((self.t.proved_late_mark(), Tone::Plain)),
+            () => None,
+        }
     }
 
     pub(crate) fn step(&self, step: ExpenseStep) -> String {

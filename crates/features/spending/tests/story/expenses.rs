@@ -171,6 +171,28 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// The page said that there was no proof; by the time the reason arrives there is one that nobody has looked at.
+    async fn a_proof_handed_in_meanwhile_is_looked_at_first(world: World) {
+        let mandate = world.mandate(90_000).await;
+        for amount in [20_000, 20_001] {
+            let bare = SubmitExpense { proofs: Vec::new(), ..world.new_expense(mandate, amount) };
+            let id = world.submit(world.chen, bare).await.unwrap().expense;
+            let (by, input) = (world.chen, ops::AddProof { expense: id, proofs: vec![world.proof("b1")], key: None });
+            world.act(move |tx, now| ops::add_proof(tx, by, &input, now)).await.unwrap();
+            let approve = |without_proof: &str, proofs_seen| {
+                let input = ops::ApproveExpense { expense: id, without_proof: without_proof.to_owned(), proofs_seen, key: None };
+                let by = world.steward;
+                world.act(move |tx, now| ops::approve_expense(tx, by, &input, now))
+            };
+            assert_eq!(approve("I was there", Some(0)).await, Err(ExpenseRefused::ProofsChanged));
+            assert_eq!(approve("I was there", None).await, Err(ExpenseRefused::ProofsChanged));
+            assert_eq!(world.expense(id).await.approved_proof_count, None);
+            approve("", Some(1)).await.unwrap();
+            assert_eq!(world.expense(id).await.approved_proof_count, Some(1));
+        }
+        world.assert_whole().await;
+    }
+
     /// The fund has less than the mandate permits: refused in time, also where it is promised already.
     async fn a_fund_spends_what_it_has(world: World) {
         let mandate = world.mandate(200_000).await;
@@ -259,7 +281,8 @@ testkit::both_engines! {
         assert_eq!(world.submit(world.chen, other).await, Err(ExpenseRefused::KeyReused));
         let (expense, by) = (first.expense, world.treasurer);
         for _ in 0..2 {
-            let input = ops::ApproveExpense { expense, without_proof: String::new(), key: key("bao", "approve", "x") };
+            let (without_proof, proofs_seen) = (String::new(), Some(1));
+            let input = ops::ApproveExpense { expense, without_proof, proofs_seen, key: key("bao", "approve", "x") };
             world.act(move |tx, now| ops::approve_expense(tx, by, &input, now)).await.unwrap();
         }
         for _ in 0..2 {

@@ -17,8 +17,10 @@ async fn approve_all(world: &Arc<World>, expenses: Vec<Id<Expense>>) -> Vec<Resu
                 0 => (&world.db, world.steward),
                 _ => (&world.other, world.treasurer),
             };
-            let (input, now) =
-                (ops::ApproveExpense { expense, without_proof: String::new(), key: None }, world.now());
+            let (input, now) = (
+                ops::ApproveExpense { expense, without_proof: String::new(), proofs_seen: None, key: None },
+                world.now(),
+            );
             answer(db.transact(world.community, move |tx| ops::approve_expense(tx, by, &input, now)).await)
         }));
     }

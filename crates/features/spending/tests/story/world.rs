@@ -262,7 +262,8 @@ impl World {
         expense: Id<Expense>,
         why: &str,
     ) -> Result<ExpenseState, ExpenseRefused> {
-        let input = ops::ApproveExpense { expense, without_proof: why.to_owned(), key: None };
+        let input =
+            ops::ApproveExpense { expense, without_proof: why.to_owned(), proofs_seen: None, key: None };
         let moved = self.act(move |tx, now| ops::approve_expense(tx, by, &input, now)).await;
         moved.map(|moved| moved.state)
     }
