@@ -6,7 +6,7 @@ pub(crate) use community::powers_now as powers;
 
 use crate::ids::Member;
 use crate::rows::SpendingCount;
-use kernel::{Currency, Id};
+use kernel::{Currency, Id, Zone};
 use store::{Fault, Tx};
 
 /// Whether money can go to or come from this member: placeholders of walk-ins too.
@@ -37,6 +37,12 @@ pub(crate) fn book(tx: &mut Tx) -> Result<ledger::BooksSeen, Fault> {
 
 pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
     Ok(book(tx)?.currency)
+}
+
+/// In which the books count days.
+pub(crate) fn zone(tx: &mut Tx) -> Result<Zone, Fault> {
+    let name = book(tx)?.zone;
+    Zone::parse(&name).map_err(|_| fault(format!("no zone {name}")))
 }
 
 /// Something that our own rules exclude.

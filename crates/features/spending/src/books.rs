@@ -8,7 +8,7 @@ use crate::ids::Member;
 use crate::receipt::{ReceiptKind, ReceiptRefused, Till};
 use crate::rows::{Expense, Mandate, Receipt};
 use crate::spending_store::{Source, promised_of_fund};
-use kernel::{Currency, Id, Timestamp};
+use kernel::{Currency, Id, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
 use store::{Fault, OpError, Outcome, Tx};
 
@@ -133,17 +133,41 @@ pub(crate) fn take_back(
     received(ledger::reverse(tx, receipt.entry, cause, happened_at, now), receipt.id)
 }
 
-/// What of a receipt is neither spent nor promised: of its fund, and of where it lay.
+/// What of a receipt is neither spent nor promised.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Free {
+    /// Of its fund, and of where it lay.
+    pub now_minor: i64,
+    /// The day since it came on which its fund had least, and how much that was.
+    pub least_day: Option<(i64, i64)>,
+}
+
+impl Free {
+    /// What can be taken away for the day on which it came: then, or on any day since, the fund would have had as much less.
+    pub fn since_minor(&self) -> i64 {
+        self.least_day.map_or(self.now_minor, |(_, had_minor)| self.now_minor.min(had_minor))
+    }
+
+    /// The day that holds it, where less was there than is now.
+    pub fn held_by(&self) -> Option<i64> {
+        self.least_day.filter(|(_, had_minor)| *had_minor < self.now_minor).map(|(day, _)| day)
+    }
+}
+
 pub(crate) fn free(
     source: &mut (impl ledger::Source + Source),
     receipt: &Receipt,
     currency: Currency,
-) -> Result<i64, Fault> {
+    zone: &Zone,
+) -> Result<Free, Fault> {
     let community = receipt.community_id;
     let has = ledger::fund_balance(source, community, receipt.fund, currency)?;
     let promised = promised_of_fund(source, community, receipt.fund)?;
     let lies = ledger::balance(source, community, &till(receipt.place, currency))?;
-    Ok((has - promised).min(lies))
+    let (days, came) =
+        (ledger::fund_days(source, community, receipt.fund, currency)?, receipt.received_at_us.day(zone));
+    let least_day = days.into_iter().filter(|(day, _)| *day >= came).min_by_key(|(_, had_minor)| *had_minor);
+    Ok(Free { now_minor: (has - promised).min(lies), least_day })
 }
 
 fn received(

@@ -147,7 +147,8 @@ pub struct Wrong {
     pub giver: Option<Id<Member>>,
     pub reversed: bool,
     pub amount_minor: i64,
-    /// What can be taken away: of the fund beyond what is promised from it, and of what lies at the bank or in the till.
+    /// What can be taken away: of the fund beyond what is promised from it, on each day since it came, and of what lies at the
+    /// bank or in the till.
     pub free_minor: i64,
 }
 

@@ -286,6 +286,7 @@ reversed-because = Taken back: { $reason }
 corrected-because = The sum was corrected: { $reason }
 receipt-least = The rest is spent or promised: { $least } is the least it can be corrected to.
 not-free = Only { $free } is neither spent nor promised: { $least } is the least it can be corrected to.
+not-free-then = On { $day } the fund would have had less than nothing: { $least } is the least it can be corrected to.
 moved-on = Some of this money has gone: only { $free } can be taken away, not the whole. A wrong sum can be corrected, to { $least } at the least.
 receipt-numbered = Receipt { $number }
 proof-of-several = File { $place }: { $why }

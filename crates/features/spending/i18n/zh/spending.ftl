@@ -315,6 +315,9 @@ receipt-least = 其余的已花掉或承诺出去，最少只能改到 { $least 
 # $free (String)
 # $least (String)
 not-free = 还没花也没承诺出去的只有 { $free }，最少只能改到 { $least }。
+# $day (String)
+# $least (String)
+not-free-then = 改得这么少，{ $day }那天基金就成了负数；最少只能改到 { $least }。
 # $free (String)
 # $least (String)
 moved-on = 这笔钱已经用掉一部分，能动的只有 { $free }，不够整笔冲销。金额记错了可以更正，最少改到 { $least }。

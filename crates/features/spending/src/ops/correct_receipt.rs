@@ -23,7 +23,7 @@ pub struct CorrectReceipt {
 }
 
 /// By whoever confirms payments, and never by the giver. Both entries happened when the money came, so that what the fund had on
-/// a day is right again from that day on. The right one is posted first: between the two the bank has more than it had,
+/// a day is right again from that day on; so less is taken away only as far as the fund had it on each day since. The right one is posted first: between the two the bank has more than it had,
 /// not less than nothing.
 ///
 /// # Errors
@@ -40,9 +40,12 @@ pub fn correct_receipt(
     may_receive(tx, by)?;
     let found = tx.lock::<Receipt>((tx.community(), input.wrong))?;
     let wrong = found.ok_or(Refused(ReceiptRefused::NoSuchReceipt))?;
-    let currency = acting::currency(tx)?;
-    let free_minor = books::free(tx, &wrong, currency)?;
-    wrong.to_correct(free_minor).correct(by, input.amount_minor, ledger::AMOUNT_MAX).map_err(Refused)?;
+    let (currency, zone) = (acting::currency(tx)?, acting::zone(tx)?);
+    let free = books::free(tx, &wrong, currency, &zone)?;
+    wrong
+        .to_correct(free.since_minor())
+        .correct(by, input.amount_minor, ledger::AMOUNT_MAX)
+        .map_err(Refused)?;
     let reason = reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
     let (happened_at, right) = (wrong.received_at_us, money(&wrong, input));
     let entry = books::receive(tx, &right, happened_at, now)?.map_err(Refused)?;

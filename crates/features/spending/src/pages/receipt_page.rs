@@ -160,7 +160,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Receipt>) -> Result<Option<Receipt
         proofs,
         proof_count: row.proof_count,
         may_reverse: allowed && s.can(Power::ConfirmPayments),
-        least_minor: row.to_correct(books::free(reader, &row, s.currency)?).least_minor(),
+        least_minor: row
+            .to_correct(books::free(reader, &row, s.currency, &s.zone)?.since_minor())
+            .least_minor(),
         form: CorrectForm::default(),
         errors: Errors::none(),
         none: Errors::none(),

@@ -128,12 +128,16 @@ pub(crate) fn receipt_told(
     };
     let words = match row {
         Some(row) => {
-            let free = books::free(reader, &row, s.currency)?;
-            let least = row.to_correct(free).least_minor();
-            let (free, least) = (s.said(free.max(0)), s.said(least));
-            Some(match why {
-                ReceiptRefused::NotFree => s.t.not_free(free, least),
-                _ => s.t.moved_on(free, least),
+            let free = books::free(reader, &row, s.currency, &s.zone)?;
+            let least = s.said(row.to_correct(free.since_minor()).least_minor());
+            let now = s.said(free.now_minor.max(0));
+            Some(match (why, free.held_by()) {
+                (ReceiptRefused::NotFree, Some(day)) => {
+                    let day = s.day_text(&Timestamp::start_of_day(day, &s.zone));
+                    s.t.not_free_then(day, least)
+                }
+                (ReceiptRefused::NotFree, None) => s.t.not_free(now, least),
+                _ => s.t.moved_on(now, least),
             })
         }
         None => None,

@@ -115,6 +115,37 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What came later pays for what was spent before on paper only: a sum is not corrected below what the fund had on a day since.
+    async fn no_day_is_corrected_below_nothing(world: World) {
+        let bao = world.treasurer;
+        let opening = world.receive(bao, world.received(ReceiptKind::Opening, 1_000)).await.unwrap().receipt;
+        world.clock.advance(DAY);
+        let mandate = world.mandate(200_000).await;
+        // The fund had a hundred thousand besides.
+        let spent = world.to_chen(mandate, 100_950).await;
+        world.approve(world.steward, spent).await.unwrap();
+        let correct = |amount_minor| {
+            let input = CorrectReceipt { id: world.id(), wrong: opening, amount_minor, reason: "A zero".into(), key: None };
+            world.act(move |tx, now| ops::correct_receipt(tx, bao, &input, now))
+        };
+        assert_eq!(correct(949).await, Err(No::NotFree), "today");
+        world.clock.advance(DAY);
+        world.receive(bao, world.received(ReceiptKind::Gift, 960)).await.unwrap();
+        assert_eq!(world.fund().await, 1_010);
+        for amount in [40, 949] {
+            assert_eq!(correct(amount).await, Err(No::NotFree), "yesterday: {amount}");
+        }
+        let right = correct(950).await.unwrap().receipt;
+        let community = world.community;
+        let days = world.db.read(move |reader| ledger::fund_days(reader, community, 1, CNY)).await.unwrap();
+        let had: Vec<_> = days.iter().rev().take(3).map(|(_, minor)| *minor).collect();
+        assert_eq!(had, [960, 0, 100_950]);
+        // More can always be there.
+        let input = CorrectReceipt { id: world.id(), wrong: right, amount_minor: 2_000, reason: "Counted".into(), key: None };
+        world.act(move |tx, now| ops::correct_receipt(tx, bao, &input, now)).await.unwrap();
+        world.assert_whole().await;
+    }
+
     /// Nobody puts right what they gave; a double click is one correction.
     async fn a_correction_is_made_once_and_by_another(world: World) {
         world.grant(world.dan, Role::Treasurer).await;
