@@ -107,7 +107,16 @@ testkit::both_engines! {
         refused.refused(409, "money_moved_on");
         assert!(refused.body.contains("only ¥940.00 can be taken away") && refused.body.contains("to ¥60.00"), "{}", refused.body);
         let page = world.look(Some(&lane.treasurer), &path(&format!("/{first}"))).await.assert(200).body.clone();
-        assert!(page.contains("/correction") && page.contains("¥60.00 is the least"), "{page}");
+        let least = "¥60.00 of it is spent or promised already";
+        assert!(page.contains("/correction") && page.contains(least), "{page}");
+        // How far it can be corrected is for who may correct it, and no matter once it is done.
+        let least_of = async |who: &Someone, receipt: &str| {
+            let told = world.get(who, &path(&format!("/{receipt}"))).await.assert(200).json();
+            let page = world.look(Some(who), &path(&format!("/{receipt}"))).await.assert(200).body.clone();
+            (told["least_minor"].clone(), page.contains("spent or promised already"))
+        };
+        assert_eq!(least_of(&lane.treasurer, &first).await, (json!(6_000), true));
+        assert_eq!(least_of(&lane.supplier, &first).await, (Value::Null, false));
         let correction = path(&format!("/{first}/correction"));
         let right = |amount: &str| json!({ "amount": amount, "reason": "A zero too many" });
         world.post(&lane.steward, &correction, right("100.00")).await.refused(403, "lacks_power");
@@ -121,6 +130,7 @@ testkit::both_engines! {
         let second = corrected.assert(201).text("receipt");
         let told = world.get(&lane.supplier, &path(&format!("/{first}"))).await.assert(200).json();
         assert_eq!((&told["amount_minor"], &told["corrected_by"]), (&json!(100_000), &json!(second)));
+        assert_eq!(least_of(&lane.treasurer, &first).await, (Value::Null, false));
         let told = world.get(&lane.supplier, &path(&format!("/{second}"))).await.assert(200).json();
         assert_eq!((&told["amount_minor"], &told["corrects"]), (&json!(10_000), &json!(first)));
         for (one, words, other) in [(&first, "The sum was corrected: A zero too many", &second), (&second, "puts a wrong sum right", &first)] {

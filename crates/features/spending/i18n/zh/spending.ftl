@@ -311,7 +311,7 @@ reversed-because = 已冲销：{ $reason }
 # $reason (String)
 corrected-because = 金额已更正：{ $reason }
 # $least (String)
-receipt-least = 其余的已花掉或承诺出去，最少只能改到 { $least }。
+receipt-least = 其中 { $least } 已花掉或承诺出去，不能改得比这更少。
 # $free (String)
 # $least (String)
 not-free = 还没花也没承诺出去的只有 { $free }，最少只能改到 { $least }。

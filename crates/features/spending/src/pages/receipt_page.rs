@@ -31,8 +31,8 @@ pub(crate) struct ReceiptPage {
     proof_count: i64,
     /// The caller may take it back, or put its sum right.
     may_reverse: bool,
-    /// The smallest sum that it can be put right to now: of the rest, so much is spent or promised.
-    least_minor: i64,
+    /// The smallest sum that it can be put right to now, for so much of it is spent or promised; to who may do so.
+    least_minor: Option<i64>,
     #[serde(skip)]
     form: CorrectForm,
     #[serde(skip)]
@@ -123,8 +123,8 @@ impl ReceiptPage {
     /// How far it can be put right; nothing where nothing holds it.
     fn least(&self) -> String {
         match self.least_minor {
-            0 => String::new(),
-            least => self.s.t.receipt_least(self.s.said(least)),
+            None | Some(0) => String::new(),
+            Some(least) => self.s.t.receipt_least(self.s.said(least)),
         }
     }
 }
@@ -155,14 +155,19 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Receipt>) -> Result<Option<Receipt
     let kept = receipt_proofs(reader, &row)?;
     let proofs = if of_office(s.powers) { Some(shown(reader, &s, kept)?) } else { None };
     let allowed = take_back(row.giver_member, row.reversed_by.is_some(), me).is_ok();
+    let may_reverse = allowed && s.can(Power::ConfirmPayments);
+    let least_minor = match may_reverse {
+        true => {
+            Some(row.to_correct(books::free(reader, &row, s.currency, &s.zone)?.since_minor()).least_minor())
+        }
+        false => None,
+    };
     Ok(Some(ReceiptPage {
         receipt: ReceiptView::of(reader, &s, &mut Names::default(), &row)?,
         proofs,
         proof_count: row.proof_count,
-        may_reverse: allowed && s.can(Power::ConfirmPayments),
-        least_minor: row
-            .to_correct(books::free(reader, &row, s.currency, &s.zone)?.since_minor())
-            .least_minor(),
+        may_reverse,
+        least_minor,
         form: CorrectForm::default(),
         errors: Errors::none(),
         none: Errors::none(),
