@@ -68,6 +68,15 @@ impl Errors {
         &self.list
     }
 
+    /// On a page with these fields: what is about another is said without a link, which would lead nowhere.
+    #[must_use]
+    pub fn among(mut self, fields: &[&str]) -> Errors {
+        for error in self.list.iter_mut().filter(|error| !fields.contains(&error.field.as_str())) {
+            error.field.clear();
+        }
+        self
+    }
+
     /// What is wrong with one field.
     pub fn on(&self, field: &str) -> Option<&str> {
         self.list.iter().find(|error| error.field == field).map(|error| error.message.as_str())

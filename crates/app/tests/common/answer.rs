@@ -71,6 +71,21 @@ impl Answer {
     }
 }
 
+/// What is wrong with a form leads to the field that it is about: each link to something on this very page.
+#[track_caller]
+fn check_summary(answer: &Answer) {
+    if !answer.is_html() {
+        return;
+    }
+    for summary in answer.body.split("class=\"error-summary\"").skip(1) {
+        let summary = summary.split("</div>").next().unwrap_or_default();
+        for field in summary.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let there = answer.body.contains(&format!(" id=\"{field}\""));
+            assert!(there, "{}: #{field} leads nowhere: {summary}", answer.asked);
+        }
+    }
+}
+
 /// The headers that every answer carries, whatever it is.
 #[track_caller]
 pub(crate) fn check_protected(answer: &Answer) {
@@ -86,6 +101,7 @@ pub(crate) fn check_protected(answer: &Answer) {
     ] {
         assert_eq!(answer.header(name), value, "{}: {name}", answer.asked);
     }
+    check_summary(answer);
     assert!(!answer.header("cache-control").is_empty(), "{}: may be cached by anybody", answer.asked);
     assert!(!answer.header("x-request-id").is_empty(), "{}: no request id", answer.asked);
 }

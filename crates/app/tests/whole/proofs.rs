@@ -78,6 +78,10 @@ testkit::both_engines! {
         let refused = approve(&large, "I was there").await;
         refused.refused(409, "proof_demanded");
         assert!(refused.body.contains("above ¥200.00"), "{}", refused.body);
+        // Neither where its sum or its mandate is wrong, nor where only a proof helps, has the page a field to lead to.
+        let why = [("proof_count", "0"), ("without_proof", "I was there")];
+        let page = world.fill(Some(&lane.steward), &path(&large, "/approval"), &why).await.assert(409).body.clone();
+        assert!(page.contains("above ¥200.00") && !page.contains("href=\"#without_proof\""), "{page}");
         world.assert_sound().await;
     }
 

@@ -152,6 +152,20 @@ impl ExpensePage {
         !self.errors.is_empty() && name == which
     }
 
+    /// Of the form that was sent, as far as the page shows it: a mandate that is used up is no field here.
+    pub fn fields(&self, which: Which) -> &'static [&'static str] {
+        match which {
+            Which::Approve if self.may_approve && self.without_proof && !self.proof_is_demanded() => {
+                &["without_proof"]
+            }
+            Which::Approve => &[],
+            Which::Refuse if self.may_refuse => &["reason"],
+            Which::Pay if self.may_pay => &["paid_on", "reference"],
+            Which::Prove if self.may_prove => &["proofs"],
+            Which::Refuse | Which::Pay | Which::Prove => &[],
+        }
+    }
+
     fn link(&self, path: &str) -> String {
         format!("{}/expenses/{}{path}", self.s.base, self.id)
     }

@@ -210,6 +210,6 @@ async fn again(
         let paid_on = if form.paid_on.is_empty() { page.form.paid_on.clone() } else { form.paid_on };
         page.form = MoveForm { paid_on, ..form };
     }
-    (page.errors, page.which) = (errors.clone(), which);
+    (page.errors, page.which) = (errors.clone().among(page.fields(which)), which);
     Reply::form_refused(caller, &page, &errors)
 }
