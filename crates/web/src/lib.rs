@@ -30,6 +30,7 @@ mod reply;
 mod router;
 mod site;
 pub mod text;
+mod told;
 pub mod ui;
 mod upload;
 
@@ -50,4 +51,5 @@ pub use refused::WebRefused;
 pub use reply::{Back, Place, Reply, View, local_path};
 pub use router::{Routes, whole, whole_explaining};
 pub use site::{Clock, IdSource, Site, SiteConfig, SystemClock};
+pub use told::Told;
 pub use upload::{Upload, UploadLimits, Uploaded, UploadedFile};

@@ -7,12 +7,11 @@ use crate::ops::{self, ReviseRisk, Subscribe};
 use crate::rows::Instrument;
 use crate::subscription::{REASON_CHARS_MAX, SubscriptionRefused};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
 use web::asked::{id, me};
-use web::{Answer, Caller, Check, Errors, Keyed, Lang, Power, Refusal, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site, Told};
 
 /// Asks for units, having read what can go wrong. They are kept until the money is there. For members past probation.
 #[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/subscriptions", tag = "ownership", request_body = SubscribeForm,
@@ -55,31 +54,6 @@ pub(crate) async fn subscribe(
             again(&caller, &site, &instrument, form, Errors::refused(told, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
-    }
-}
-
-/// A refusal with the figures that it is about, in the words of whoever asked.
-#[derive(Debug)]
-struct Told {
-    why: SubscriptionRefused,
-    words: Option<String>,
-}
-
-impl Refusal for Told {
-    fn code(&self) -> &'static str {
-        Refusal::code(&self.why)
-    }
-
-    fn status(&self) -> StatusCode {
-        self.why.status()
-    }
-
-    fn say(&self, lang: Lang) -> String {
-        self.words.clone().unwrap_or_else(|| self.why.say(lang))
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        self.why.field()
     }
 }
 

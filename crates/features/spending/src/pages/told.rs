@@ -9,37 +9,11 @@ use crate::receipt::ReceiptRefused;
 use crate::rows::{Expense, ExpenseProof, Mandate, Receipt, StandingRule};
 use crate::spending_store::used_of_month;
 use crate::standing::Month;
-use axum::http::StatusCode;
 use files::NewFile;
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use store::{Fault, Reader};
-use web::{Lang, Refusal};
-
-/// In the words of whoever asked.
-#[derive(Debug)]
-pub(crate) struct Told<R> {
-    why: R,
-    words: Option<String>,
-}
-
-impl<R: Refusal> Refusal for Told<R> {
-    fn code(&self) -> &'static str {
-        self.why.code()
-    }
-
-    fn status(&self) -> StatusCode {
-        self.why.status()
-    }
-
-    fn say(&self, lang: Lang) -> String {
-        self.words.clone().unwrap_or_else(|| self.why.say(lang))
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        self.why.field()
-    }
-}
+use web::Told;
 
 /// Under which mandate it was refused.
 #[derive(Debug, Clone, Copy)]
