@@ -52,6 +52,8 @@ kernel::codes! {
         NameTooLong = "name_too_long",
         PriceNotPositive = "price_not_positive",
         UnitsNotPositive = "units_not_positive",
+        /// Above `UNITS_MAX`.
+        UnitsTooMany = "too_many_units",
         /// The most of one holder is nothing, or more than there are.
         EachOutside = "each_outside_units",
         /// All units together come to more than the books take.
@@ -64,8 +66,9 @@ kernel::codes! {
     }
 }
 
-/// Of one instrument, and so of one subscription: more is a slip of the hand.
-pub const UNITS_MAX: i64 = 1_000_000;
+/// Of one instrument, and so of one subscription: more is a slip of the hand. A company that is written down here may have cut
+/// itself into many millions of shares.
+pub const UNITS_MAX: i64 = 1_000_000_000;
 /// Characters.
 pub const NAME_CHARS_MAX: usize = 80;
 pub const WORDS_CHARS_MAX: usize = 2_000;
@@ -97,6 +100,7 @@ impl Terms<'_> {
             (!self.decision.trim().is_empty(), No::DecisionMissing),
             (self.price_minor > 0, No::PriceNotPositive),
             (self.units_max > 0, No::UnitsNotPositive),
+            (self.units_max <= UNITS_MAX, No::UnitsTooMany),
             ((1..=self.units_max).contains(&self.units_each_max), No::EachOutside),
             (sum <= i128::from(self.sum_max), No::SumTooLarge),
             (!terms.is_empty(), No::TermsMissing),
@@ -144,6 +148,8 @@ mod tests {
             sum_max: 1_000,
         };
         assert_eq!(good.check(), Ok(()));
+        let company = Terms { units_max: UNITS_MAX, sum_max: i64::MAX, ..good };
+        assert_eq!(company.check(), Ok(()));
         for (terms, answer) in [
             (Terms { name: " ", ..good }, NameMissing),
             (Terms { name: &long_name, ..good }, NameTooLong),
@@ -153,7 +159,9 @@ mod tests {
             (Terms { units_each_max: 0, ..good }, EachOutside),
             (Terms { units_each_max: 11, ..good }, EachOutside),
             (Terms { units_max: 11, ..good }, SumTooLarge),
-            (Terms { price_minor: i64::MAX, units_max: i64::MAX, ..good }, SumTooLarge),
+            (Terms { price_minor: i64::MAX, ..good }, SumTooLarge),
+            (Terms { units_max: UNITS_MAX + 1, sum_max: i64::MAX, ..good }, UnitsTooMany),
+            (Terms { price_minor: i64::MAX, units_max: i64::MAX, ..good }, UnitsTooMany),
             (Terms { terms: " ", ..good }, TermsMissing),
             (Terms { risk: "", ..good }, RiskMissing),
             (Terms { risk: &long, ..good }, WordsTooLong),

@@ -3,7 +3,7 @@
 //!
 //! Not a rule: says refusals in HTTP.
 
-use crate::instrument::InstrumentRefused;
+use crate::instrument::{InstrumentRefused, UNITS_MAX};
 use crate::subscription::SubscriptionRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -32,6 +32,7 @@ impl Refusal for InstrumentRefused {
             InstrumentRefused::NameTooLong => t.refused_name_too_long(),
             InstrumentRefused::PriceNotPositive => t.refused_price_not_positive(),
             InstrumentRefused::UnitsNotPositive => t.refused_units_not_positive(),
+            InstrumentRefused::UnitsTooMany => t.refused_too_many_units(UNITS_MAX),
             InstrumentRefused::EachOutside => t.refused_each_outside(),
             InstrumentRefused::SumTooLarge => t.refused_sum_too_large(),
             InstrumentRefused::TermsMissing => t.refused_terms_missing(),

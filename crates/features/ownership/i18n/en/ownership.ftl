@@ -6,6 +6,7 @@ refused-name-missing = Please give it a name.
 refused-name-too-long = The name is too long: 80 characters at most.
 refused-price-not-positive = The price of one has to be more than zero.
 refused-units-not-positive = There has to be one at least.
+refused-too-many-units = There can be { $count } at most.
 refused-each-outside = The most of one holder has to be more than zero, and not more than there are.
 refused-sum-too-large = Together they come to more than the books can hold.
 refused-terms-missing = Please say on what terms.

@@ -6,6 +6,8 @@ refused-name-missing = 请写明名称。
 refused-name-too-long = 名称太长：最多 80 个字。
 refused-price-not-positive = 每份的价格必须大于零。
 refused-units-not-positive = 总份数必须大于零。
+# $count (Number)
+refused-too-many-units = 总份数最多 { $count } 份。
 refused-each-outside = 每人最多的份数必须大于零，且不超过总份数。
 refused-sum-too-large = 总额超出了账本能记的数。
 refused-terms-missing = 请写明条款。

@@ -16,6 +16,7 @@ testkit::both_engines! {
             (NewInstrument { decision: String::new(), ..good.clone() }, InstrumentRefused::DecisionMissing),
             (NewInstrument { price_minor: 0, ..good.clone() }, InstrumentRefused::PriceNotPositive),
             (NewInstrument { units_max: 0, ..good.clone() }, InstrumentRefused::UnitsNotPositive),
+            (NewInstrument { price_minor: 1, units_max: 1_000_000_001, ..good.clone() }, InstrumentRefused::UnitsTooMany),
             (NewInstrument { units_each_max: 11, ..good.clone() }, InstrumentRefused::EachOutside),
             (NewInstrument { price_minor: ledger::AMOUNT_MAX, ..good.clone() }, InstrumentRefused::SumTooLarge),
             (NewInstrument { terms: String::new(), ..good.clone() }, InstrumentRefused::TermsMissing),
