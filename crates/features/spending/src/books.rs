@@ -144,12 +144,12 @@ pub(crate) struct Free {
 
 impl Free {
     /// What can be taken away for the day on which it came: then, or on any day since, the fund would have had as much less.
-    pub fn since_minor(&self) -> i64 {
+    pub(crate) fn since_minor(&self) -> i64 {
         self.least_day.map_or(self.now_minor, |(_, had_minor)| self.now_minor.min(had_minor))
     }
 
     /// The day that holds it, where less was there than is now.
-    pub fn held_by(&self) -> Option<i64> {
+    pub(crate) fn held_by(&self) -> Option<i64> {
         self.least_day.filter(|(_, had_minor)| *had_minor < self.now_minor).map(|(day, _)| day)
     }
 }
