@@ -153,7 +153,7 @@ impl ExpensePage {
     }
 
     /// Of the form that was sent, as far as the page shows it: a mandate that is used up is no field here.
-    pub fn fields(&self, which: Which) -> &'static [&'static str] {
+    pub(crate) fn fields(&self, which: Which) -> &'static [&'static str] {
         match which {
             Which::Approve if self.may_approve && self.without_proof && !self.proof_is_demanded() => {
                 &["without_proof"]
