@@ -9,12 +9,12 @@
 
 use crate::community_store::Member;
 use crate::lists_store::{NAME_OF, NAMED, NAMES};
-use crate::name_search_store::with_part;
+use crate::name_search_store::with_parts;
 use crate::pages::{role_name, shown};
 use crate::role::Roles;
 use crate::t;
 use kernel::{Id, Timestamp, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use store::{Fault, Reader};
 use web::ids::MemberId;
@@ -109,7 +109,8 @@ pub struct Chooser {
 }
 
 impl Chooser {
-    /// `typed`: what stands in the fields, names or ids; `others`: what else may be chosen, as code and words.
+    /// `typed`: what stands in the fields, names or ids; `others`: what else may be chosen, as code and words. How many fields
+    /// there are is the form's to bound; the members are read once for all that is no name in full.
     ///
     /// # Errors
     /// Of the database only.
@@ -122,12 +123,16 @@ impl Chooser {
         let first: Vec<Row> = reader.rows(NAMES, &[&at.community, &OFFERED_MAX])?;
         let handle = |one: Known| (one.id, one.handle(at.lang, &at.zone));
         let offered = first.into_iter().map(|row| handle(Known::of(row))).collect();
-        let mut meant = BTreeMap::new();
-        for text in typed.into_iter().map(str::trim).filter(|text| !text.is_empty()) {
-            if !meant.contains_key(text) {
-                meant.insert(text.to_owned(), look_up(reader, at, &others, text)?);
+        let typed: BTreeSet<_> = typed.into_iter().map(str::trim).filter(|text| !text.is_empty()).collect();
+        let (mut meant, mut parts) = (BTreeMap::new(), Vec::new());
+        for text in typed {
+            match look_up(reader, at, &others, text)? {
+                Some(found) => drop(meant.insert(text.to_owned(), found)),
+                None => parts.push(text),
             }
         }
+        let of_parts = look_up_parts(reader, at, &parts)?;
+        meant.extend(parts.into_iter().map(str::to_owned).zip(of_parts));
         Ok(Chooser { base: at.base.clone(), others, offered, meant })
     }
 
@@ -244,20 +249,21 @@ fn option(text: &str, mark: &str) -> String {
     format!("<option value=\"{}\"{mark}></option>", escaped(text))
 }
 
+/// None: it is nobody's name in full, and may be a part of one.
 fn look_up(
     reader: &mut Reader,
     at: &Choosing,
     others: &[(String, String)],
     text: &str,
-) -> Result<Meant, Fault> {
+) -> Result<Option<Meant>, Fault> {
     if let Ok(id) = Id::parse(text) {
-        return by_id(reader, at, id);
+        return by_id(reader, at, id).map(Some);
     }
     if let Some((code, words)) = others.iter().find(|(code, _)| code == text) {
-        return Ok(Meant::One { code: code.clone(), said: words.clone() });
+        return Ok(Some(Meant::One { code: code.clone(), said: words.clone() }));
     }
-    if text == NONE_OF_THESE {
-        return Ok(Meant::Nobody);
+    if text == NONE_OF_THESE || text.chars().count() > NAME_CHARS_MAX {
+        return Ok(Some(Meant::Nobody));
     }
     let member = |one: &Known| (one.id.to_string(), one.told(at.lang, &at.zone));
     let of_others = others.iter().filter(|(_, words)| words == text).cloned();
@@ -268,21 +274,30 @@ fn look_up(
     let by_handle = same.iter().filter(|one| one.handle(at.lang, &at.zone) == text);
     let exact = named(reader, at.community, text)?;
     let mut all: Vec<_> = by_handle.chain(&exact).map(member).chain(of_others).collect();
-    match all.len() {
-        0 if same.is_empty() => {}
-        0 => return Ok(Meant::Several(same.iter().map(member).collect(), true)),
-        1 => return Ok(Meant::One { code: all.remove(0).0, said: text.to_owned() }),
-        _ => return Ok(Meant::Several(all, true)),
+    Ok(match all.len() {
+        0 if same.is_empty() => None,
+        0 => Some(Meant::Several(same.iter().map(member).collect(), true)),
+        1 => Some(Meant::One { code: all.remove(0).0, said: text.to_owned() }),
+        _ => Some(Meant::Several(all, true)),
+    })
+}
+
+/// Whom each of these may mean that has it in the name.
+fn look_up_parts(reader: &mut Reader, at: &Choosing, parts: &[&str]) -> Result<Vec<Meant>, Fault> {
+    let found = with_parts(reader, at.community, parts, OFFERED_MAX as usize)?;
+    let mut known = BTreeMap::new();
+    for id in found.iter().flatten().collect::<BTreeSet<_>>() {
+        let rows: Vec<Row> = reader.rows(NAME_OF, &[&at.community, id])?;
+        known.extend(rows.into_iter().map(|row| (*id, Known::of(row).told(at.lang, &at.zone))));
     }
-    let mut parts = Vec::new();
-    for id in with_part(reader, at.community, text, ("", OFFERED_MAX as usize))? {
-        let rows: Vec<Row> = reader.rows(NAME_OF, &[&at.community, &id])?;
-        parts.extend(rows.into_iter().map(Known::of));
-    }
-    match parts.is_empty() {
-        true => Ok(Meant::Nobody),
-        false => Ok(Meant::Several(parts.iter().map(member).collect(), false)),
-    }
+    let meant = |ids: Vec<MemberId>| {
+        let all = ids.iter().filter_map(|id| Some((id.to_string(), known.get(id)?.clone())));
+        match all.collect::<Vec<_>>() {
+            all if all.is_empty() => Meant::Nobody,
+            all => Meant::Several(all, false),
+        }
+    };
+    Ok(found.into_iter().map(meant).collect())
 }
 
 /// The name, with since when where others have it too: for lists in which it matters who it was. Empty once an account is gone.

@@ -1,7 +1,6 @@
 //! Members with this in their name. Case is folded here and not by the database: of two engines one knows the letters of English
 //! only, and Émile would be found on the other alone.
 
-use kernel::Id;
 use store::{Fault, Reader};
 use web::ids::MemberId;
 
@@ -21,17 +20,47 @@ pub(crate) fn with_part(
     part: &str,
     (after, limit): (&str, usize),
 ) -> Result<Vec<MemberId>, Fault> {
-    let (part, mut found, mut after) = (folded(part), Vec::new(), after.to_owned());
-    loop {
-        let page: Vec<(Id<_>, String)> = reader.rows(NAMES_AFTER, &[&community, &after, &PAGE])?;
-        let last = page.last().filter(|_| page.len() as i64 == PAGE).map(|(id, _)| id.to_string());
-        let named = page.into_iter().filter(|(_, name)| folded(name).contains(&part)).map(|(id, _)| id);
-        found.extend(named.take(limit - found.len()));
-        match last {
-            Some(last) if found.len() < limit => after = last,
-            _ => return Ok(found),
+    let page = |after: &str| reader.rows(NAMES_AFTER, &[&community, &after.to_owned(), &PAGE]);
+    Ok(search(&[part], after, limit, page)?.remove(0))
+}
+
+/// The same for several parts at once, each with up to `limit` of its own: however many are asked for, the members are read once.
+pub(crate) fn with_parts(
+    reader: &mut Reader,
+    community: i64,
+    parts: &[&str],
+    limit: usize,
+) -> Result<Vec<Vec<MemberId>>, Fault> {
+    let page = |after: &str| reader.rows(NAMES_AFTER, &[&community, &after.to_owned(), &PAGE]);
+    search(parts, "", limit, page)
+}
+
+/// `page`: ids and names behind one, `PAGE` of them.
+fn search(
+    parts: &[&str],
+    after: &str,
+    limit: usize,
+    mut page: impl FnMut(&str) -> Result<Vec<(MemberId, String)>, Fault>,
+) -> Result<Vec<Vec<MemberId>>, Fault> {
+    let mut found: Vec<(String, Vec<MemberId>)> =
+        parts.iter().map(|part| (folded(part), Vec::new())).collect();
+    let mut after = after.to_owned();
+    while found.iter().any(|(_, ids)| ids.len() < limit) {
+        let names = page(&after)?;
+        for (id, name) in &names {
+            let name = folded(name);
+            for (part, ids) in found.iter_mut().filter(|(_, ids)| ids.len() < limit) {
+                if name.contains(part.as_str()) {
+                    ids.push(*id);
+                }
+            }
+        }
+        match names.last().filter(|_| names.len() as i64 == PAGE) {
+            Some((last, _)) => after = last.to_string(),
+            None => break,
         }
     }
+    Ok(found.into_iter().map(|(_, ids)| ids).collect())
 }
 
 /// Letter by letter: a part of a word folds as it does within the word.
@@ -41,7 +70,8 @@ fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::*;
+    use kernel::Id;
 
     #[test]
     fn letters_of_every_script_are_folded() {
@@ -51,5 +81,34 @@ mod tests {
             assert!(folded(name).contains(&folded(typed)), "{typed} {name}");
         }
         assert!(!folded("Emile").contains(&folded("É")));
+    }
+
+    fn member(n: u64) -> MemberId {
+        Id::from_parts(n, [0; 10])
+    }
+
+    /// However many parts are looked for, each member is read once, and no more than it takes.
+    #[test]
+    fn members_are_read_once_for_all_parts() {
+        let names: Vec<_> = (1..=5_000).map(|n| (member(n), format!("Member {n}"))).collect();
+        let search = |parts: &[&str], limit| {
+            let (mut pages, mut rows) = (0, 0);
+            let found = search(parts, "", limit, |after| {
+                let behind = names.iter().filter(|(id, _)| id.as_str() > after);
+                let page: Vec<_> = behind.take(PAGE as usize).cloned().collect();
+                (pages, rows) = (pages + 1, rows + page.len());
+                Ok(page)
+            });
+            let counts: Vec<_> = found.unwrap().iter().map(Vec::len).collect();
+            (counts, pages, rows)
+        };
+        assert_eq!(search(&["nobody"], 50), (vec![0], 3, 5_000));
+        let many: Vec<_> = (0..150).map(|n| format!("nobody {n}")).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert_eq!(search(&many, 50), (vec![0; 150], 3, 5_000));
+        assert_eq!(search(&["MEMBER 12", "member 4999", "nobody"], 50), (vec![50, 1, 0], 3, 5_000));
+        // Enough is enough.
+        assert_eq!(search(&["member 1", "er"], 50), (vec![50, 50], 1, 2_000));
+        assert_eq!(search(&[], 50), (vec![], 0, 0));
     }
 }

@@ -88,7 +88,8 @@ pub(crate) struct TextTyped {
 }
 
 impl TextForm {
-    /// Takes the numbered fields into the lists, so that both ways of sending read alike.
+    /// Takes the numbered fields into the lists, so that both ways of sending read alike. What a list has beyond its bound is cut
+    /// behind the first of it, which is refused: nobody is looked up for what no proposal can ask.
     #[must_use]
     pub(crate) fn gathered(mut self) -> TextForm {
         let mut typed = std::mem::take(&mut self.typed);
@@ -111,6 +112,8 @@ impl TextForm {
             self.deeds = (1..=DEEDS_MAX + 1).map(|at| DeedForm::gathered(&mut typed, at)).collect();
             self.deeds.retain(|deed| !deed.does.is_empty() && deed.drop.is_empty());
         }
+        self.options.truncate(OPTIONS_MAX + 1);
+        self.deeds.truncate(DEEDS_MAX + 1);
         self
     }
 
@@ -286,6 +289,24 @@ mod tests {
             carried_by: None,
         };
         assert_eq!(asks.actions, [mandate]);
+    }
+
+    /// A program's lists as long as a request can be: the names that are looked up are as many as the form has fields.
+    #[test]
+    fn no_more_names_are_looked_up_than_a_proposal_can_ask_for() {
+        let option =
+            |n: usize| OptionForm { title: format!("t{n}"), by: format!("n{n}"), ..OptionForm::default() };
+        let names = |at: usize| (0..10_000).map(|n| format!("d{at} {n}")).collect();
+        let deed = |at: usize| DeedForm { does: "split".into(), to: names(at), ..DeedForm::default() };
+        let form = TextForm {
+            options: (0..40_000).map(option).collect(),
+            deeds: (0..20).map(deed).collect(),
+            ..TextForm::default()
+        };
+        let form = form.gathered();
+        assert_eq!((form.options.len(), form.deeds.len()), (OPTIONS_MAX + 1, DEEDS_MAX + 1));
+        let most = OPTIONS_MAX + 1 + (DEEDS_MAX + 1) * (3 + market::split::PARTS_MAX + 1);
+        assert!(form.people().len() <= most, "{}", form.people().len());
     }
 
     /// What is read and written again is typed as it was.

@@ -6,7 +6,7 @@ use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
 use crate::terms::DecisionRules;
 use kernel::{Currency, Money, Quantity, Zone};
-use market::split::{Party, Split, SplitPart, Take};
+use market::split::{PARTS_MAX, Party, Split, SplitPart, Take};
 use ownership::InstrumentKind;
 use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,12 @@ impl DeedForm {
     /// What stands in the fields in which somebody is chosen.
     pub(crate) fn people(&self) -> Vec<String> {
         let others = [&self.by, &self.member, &self.rest];
-        others.into_iter().chain(&self.to).filter(|typed| !typed.trim().is_empty()).cloned().collect()
+        others
+            .into_iter()
+            .chain(self.to.iter().take(PARTS_MAX + 1))
+            .filter(|typed| !typed.trim().is_empty())
+            .cloned()
+            .collect()
     }
 
     fn read(&self, check: &mut Check, at: i64, here: &Here) -> Option<Action> {

@@ -96,7 +96,8 @@ impl PartForm {
 }
 
 impl OfferForm {
-    /// Takes the numbered fields into the lists, so that both ways of sending read alike.
+    /// Takes the numbered fields into the lists, so that both ways of sending read alike. What a list has beyond its bound is cut
+    /// behind the first of it, which is refused: nobody is looked up for what no offer can have.
     #[must_use]
     pub(crate) fn gathered(mut self) -> OfferForm {
         let mut typed = std::mem::take(&mut self.typed);
@@ -130,6 +131,8 @@ impl OfferForm {
                 self.parts.pop();
             }
         }
+        self.variants.truncate(crate::offer::VARIANTS_MAX + 1);
+        self.parts.truncate(crate::split::PARTS_MAX + 1);
         self
     }
 
@@ -266,6 +269,18 @@ mod tests {
         };
         form.typed = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         form.gathered()
+    }
+
+    #[test]
+    fn lists_without_end_are_cut_behind_their_bound() {
+        let parts = (0..40_000).map(|n| PartForm { party: format!("n{n}"), ..PartForm::default() });
+        let form = OfferForm {
+            variants: vec![VariantForm::default(); 40_000],
+            parts: parts.collect(),
+            ..OfferForm::default()
+        };
+        let form = form.gathered();
+        assert_eq!((form.variants.len(), form.parts.len()), (61, 13));
     }
 
     const EGGS: [(&str, &str); 2] = [("variant_1_unit", "板"), ("variant_1_price", "42")];
