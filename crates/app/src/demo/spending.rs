@@ -212,7 +212,8 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
         }
         End::Paid => {
             let (seen, paid) = (at.plus(HOUR * 5), at.plus(DAY));
-            let input = ApproveExpense { expense: id, without_proof: String::new(), key: None };
+            let input =
+                ApproveExpense { expense: id, without_proof: String::new(), proofs_seen: None, key: None };
             agenda.add(community, seen, "approving an expense", move |tx| {
                 deed(approve_expense(tx, steward, &input, seen), |_| false).map(drop)
             });
