@@ -20,6 +20,26 @@ async fn propose(world: &World, lane: &Shop) -> String {
 }
 
 testkit::both_engines! {
+    /// What is looked for → the goods that are found by their title, in whatever case and script, on both engines.
+    async fn goods_are_found_in_whatever_case(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        for title in ["Émile's 100% honey", "Καφές", "Große Gurken"] {
+            lane.offer(&world, title, "5", "9").await;
+        }
+        for (words, found) in [
+            ("ÉMILE", "Émile's 100% honey"),
+            ("100%25", "Émile's 100% honey"),
+            ("ΚΑΦΈΣ", "Καφές"),
+            ("grosse", "Große Gurken"),
+            ("%25", "Émile's 100% honey"),
+            ("_", ""),
+        ] {
+            let seen = world.get(&lane.member, &format!("{}?q={words}", lane.path("/market"))).await.assert(200).json();
+            let titles: Vec<_> = seen["offers"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+            assert_eq!(titles.join("|"), found, "{words}");
+        }
+    }
+
     /// Who gets a part of a sale sees it, the rest or a share; who put it up for others does not.
     async fn sales_are_of_those_who_get_a_part(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -34,6 +34,7 @@ pub(crate) mod settings_page;
 pub(crate) mod shortage;
 pub(crate) mod sold;
 pub(crate) mod storefront;
+mod titled;
 pub(crate) mod unpaid;
 mod words;
 

@@ -164,7 +164,7 @@ fn people<T>(queue: impl IntoIterator<Item = (Id<Member>, i64, T)>) -> Vec<Waiti
 }
 
 fn read_list(reader: &mut Reader, s: Scene, above: Option<i64>, q: String) -> Result<PackingPage, Fault> {
-    let (wanted, mut names) = (q.to_lowercase(), Names::default());
+    let (wanted, mut names) = (web::text::folded(&q), Names::default());
     let (mut shown, mut more) = (Vec::new(), false);
     let mut queue = Vec::new();
     for id in orders_to_pack(reader, s.number, 0, QUEUE_MAX)? {
@@ -177,7 +177,7 @@ fn read_list(reader: &mut Reader, s: Scene, above: Option<i64>, q: String) -> Re
         }
         names.learn(reader, &s, member)?;
         let name = names.member(&member);
-        if !name.to_lowercase().contains(&wanted) {
+        if !web::text::folded(&name).contains(&wanted) {
             continue;
         }
         if shown.len() == PEOPLE {

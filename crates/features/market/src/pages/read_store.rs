@@ -2,6 +2,7 @@
 //! never says what a row's columns are. Every list that grows is paged by key. CROSS JOIN is an inner join whose
 //! order SQLite keeps: it would else read all lines of a community to find those of a few orders.
 
+use super::titled::titled;
 use crate::ids::Member;
 use crate::offer::OfferState;
 use crate::order::State;
@@ -10,10 +11,10 @@ use crate::rows::{Offer, OfferVariant, Order, Payment, Payout, Refund, Repayment
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
-/// Newest first. A visitor's list has what is for everyone; `$6` is a part of the title in lower case.
-const OFFERS: &str = "SELECT id FROM offer WHERE community_id = $1 AND state = $2 AND id < $3
+/// Newest first. A visitor's list has what is for everyone. Words are looked for in the titles outside of the
+/// database, of whose engines one knows the case of English letters only.
+const OFFERS: &str = "SELECT id, title FROM offer WHERE community_id = $1 AND state = $2 AND id < $3
     AND (CAST($5 AS TEXT) IS NULL OR audience = $5)
-    AND (CAST($6 AS TEXT) IS NULL OR LOWER(title) LIKE $6 ESCAPE '!')
     ORDER BY id DESC LIMIT $4";
 
 /// How many offers stand in a state; the bounded list inside is read by the index.
@@ -216,8 +217,11 @@ pub(crate) fn offers(
             reader.rows(OFFERS_OF, &[&community, &state, &below, &wanted.limit, &wanted.audience, member])?
         }
         None => {
-            let words = wanted.words.as_ref().map(|words| anywhere(words));
-            reader.rows(OFFERS, &[&community, &state, &below, &wanted.limit, &wanted.audience, &words])?
+            let page = |below: &str, limit| {
+                let below = below.to_owned();
+                reader.rows(OFFERS, &[&community, &state, &below, &limit, &wanted.audience])
+            };
+            return titled(below, wanted.limit, wanted.words.as_deref(), page);
         }
     };
     Ok(ids(rows))
@@ -300,12 +304,6 @@ pub(crate) fn complained_count(
     community: i64,
 ) -> Result<(i64, Option<Timestamp>), Fault> {
     Ok(reader.rows(COMPLAINED_COUNT, &[&community])?.pop().unwrap_or_default())
-}
-
-/// A pattern for these words anywhere, in lower case; what means something in a pattern stands for itself.
-fn anywhere(words: &str) -> String {
-    let literal = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{literal}%")
 }
 
 /// How many, and the sum that is left of them.
@@ -395,16 +393,4 @@ pub(crate) fn repayments_of(
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
     rows.into_iter().map(|(id,)| id).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_means_something_in_a_pattern_stands_for_itself() {
-        for (words, pattern) in [("豆腐", "%豆腐%"), ("Tofu", "%tofu%"), ("5%_!", "%5!%!_!!%")] {
-            assert_eq!(anywhere(words), pattern);
-        }
-    }
 }

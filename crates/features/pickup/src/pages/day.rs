@@ -140,9 +140,9 @@ fn read(
         let found: Vec<_> = found.into_iter().filter(|one| one.pickup.point_id == point.id).collect();
         (waiting, left) = (shown(reader, &found)?, Vec::new());
     } else if !q.is_empty() {
-        let wanted = q.to_lowercase();
-        waiting.retain(|one| one.name.to_lowercase().contains(&wanted));
-        left.retain(|one| one.name.to_lowercase().contains(&wanted));
+        let wanted = web::text::folded(&q);
+        waiting.retain(|one| web::text::folded(&one.name).contains(&wanted));
+        left.retain(|one| web::text::folded(&one.name).contains(&wanted));
     }
     let done = gone_on(reader, s.number, point.id, day)?;
     Ok(Ok(DayPage {
