@@ -90,6 +90,7 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
         community::topics,
         market::topics,
         spending::topics,
+        supply::topics,
         pools::topics,
         pickup::topics,
         ownership::topics,

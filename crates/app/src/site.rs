@@ -14,6 +14,7 @@ pub fn migrations() -> Vec<Migration> {
         files::migrations(),
         market::migrations(),
         spending::migrations(),
+        supply::migrations(),
         pools::migrations(),
         pickup::migrations(),
         ownership::migrations(),
@@ -31,6 +32,7 @@ pub fn tables() -> Vec<&'static Table> {
         files::tables(),
         market::tables(),
         spending::tables(),
+        supply::tables(),
         pools::tables(),
         pickup::tables(),
         ownership::tables(),
@@ -48,6 +50,7 @@ pub fn statements() -> Vec<&'static str> {
         files::statements(),
         market::statements(),
         spending::statements(),
+        supply::statements(),
         pools::statements(),
         pickup::statements(),
         ownership::statements(),
@@ -65,6 +68,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         files::refusals(),
         market::refusals(),
         spending::refusals(),
+        supply::refusals(),
         pools::refusals(),
         pickup::refusals(),
         ownership::refusals(),
@@ -87,6 +91,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         Box::new(ownership::personal_data(db.clone())),
         Box::new(pickup::personal_data(db.clone())),
         Box::new(pools::personal_data(db.clone())),
+        Box::new(supply::personal_data(db.clone())),
         Box::new(spending::personal_data(db.clone())),
         Box::new(market::personal_data(db.clone())),
         Box::new(files::personal_data(db.clone())),
@@ -96,9 +101,13 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     Routes::new()
         .merge(people::routes(people.below(above)))
         .merge(community::routes(sections()))
-        .merge(files::routes(&options.files, files::Owners(vec![Arc::new(spending::ProofOwner)])))
+        .merge(files::routes(
+            &options.files,
+            files::Owners(vec![Arc::new(supply::PhotoOwner), Arc::new(spending::ProofOwner)]),
+        ))
         .merge(market::routes(&options.gateway_secret, pools::providers().orders))
         .merge(spending::routes(&options.files))
+        .merge(supply::routes(&options.files))
         .merge(pickup::routes())
         .merge(pools::routes())
         .merge(ownership::routes())
@@ -110,14 +119,16 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
 fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
     let (governance, ownership) = (governance::providers(), ownership::providers());
-    let (pickup, pools) = (pickup::providers(), pools::providers());
+    let (pickup, pools, supply) = (pickup::providers(), pools::providers(), supply::providers());
     community::Sections {
-        own: [governance.own, pickup.own, pools.own, market.own, spending.own, books.own].concat(),
+        own: [governance.own, pickup.own, pools.own, supply.own, market.own, spending.own, books.own]
+            .concat(),
         home: [governance.home, pools.home, market.home, spending.home, books.home].concat(),
         desk: [
             market.desk,
             pickup.desk,
             pools.desk,
+            supply.desk,
             governance.desk,
             spending.desk,
             ownership.desk,
@@ -129,6 +140,7 @@ fn sections() -> community::Sections {
             market.tools,
             pickup.tools,
             pools.tools,
+            supply.tools,
             spending.tools,
             ownership.tools,
             books.tools,
@@ -138,6 +150,7 @@ fn sections() -> community::Sections {
             governance.mine,
             pickup.mine,
             pools.mine,
+            supply.mine,
             market.mine,
             spending.mine,
             ownership.mine,

@@ -32,6 +32,7 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     violations.extend(market::verify(reader, number)?);
                     let (mandates, wrong) = spending::check(reader, number)?;
                     violations.extend(wrong);
+                    violations.extend(supply::verify(reader, number)?);
                     violations.extend(pools::verify(reader, number)?);
                     violations.extend(pickup::verify(reader, number)?);
                     violations.extend(ownership::verify(reader, number)?);

@@ -199,6 +199,7 @@ impl World {
                 found.extend(report.violations.iter().map(|violation| format!("{slug}: {violation}")));
                 found.extend(market::verify(reader, number)?);
                 found.extend(spending::verify(reader, number)?);
+                found.extend(supply::verify(reader, number)?);
                 found.extend(pools::verify(reader, number)?);
                 found.extend(ownership::verify(reader, number)?);
                 found.extend(governance::verify(reader, number)?);

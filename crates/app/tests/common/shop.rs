@@ -313,6 +313,37 @@ impl Shop {
         let path = self.path(&format!("/owed/{member}/payouts"));
         world.post_keyed(&self.treasurer, &path, &super::fresh("payout"), input).await
     }
+
+    /// The supplier's account with bank details, and two cases of the variant on their way, to be paid for as they sell.
+    /// Answers account and purchase order.
+    pub(crate) async fn supplied(&self, world: &World, variant: &str) -> (String, String) {
+        let new = json!({ "name": "River mill", "contact": "by the bridge", "is_open": "on",
+            "member": self.member_id(world, &self.supplier).await });
+        let made = world.post_keyed(&self.steward, &self.path("/supply"), &super::fresh("sup"), new).await;
+        let supplier = made.assert(201).text("supplier");
+        let bank = json!({ "holder": "River Mill", "account": "6222 0212", "bank": "Rural Bank" });
+        let path = self.path(&format!("/supply/{supplier}/bank"));
+        world.post_keyed(&self.supplier, &path, &super::fresh("bank"), bank).await.assert(200);
+        let order = json!({ "supplier": supplier, "terms": "by_sales", "deliver_to": "North gate",
+            "lines": [{ "goods": variant, "cases": "2", "case": "10" }] });
+        let path = self.path("/supply/orders");
+        let made = world.post_keyed(&self.steward, &path, &super::fresh("order"), order).await;
+        let purchase = made.assert(201).text("purchase");
+        let path = self.path(&format!("/supply/orders/{purchase}/sending"));
+        let day = json!({ "deliver_on": day(world), "deliver_to": "North gate" });
+        world.post_keyed(&self.steward, &path, &super::fresh("send"), day).await.assert(200);
+        (supplier, purchase)
+    }
+
+    /// By the treasurer; waits for a second person. Answers its id.
+    pub(crate) async fn proposed_run(&self, world: &World, supplier: &str, amount: &str) -> String {
+        let payer = json!({ "holder": "Lane Kitchen", "account": "6222 0000", "bank": "Rural Bank" });
+        let path = self.path("/supply/payer");
+        world.post_keyed(&self.treasurer, &path, &super::fresh("payer"), payer).await.assert(200);
+        let lines = json!({ "lines": [{ "supplier": supplier, "amount": amount }] });
+        let path = self.path("/supply/runs");
+        world.post_keyed(&self.treasurer, &path, &super::fresh("run"), lines).await.assert(201).text("run")
+    }
 }
 
 /// The instant of the world's clock, as a form takes it.

@@ -36,4 +36,5 @@ mod schema;
 mod secrecy;
 mod sellers;
 mod spending;
+mod supply;
 mod votes_file;

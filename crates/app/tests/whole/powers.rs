@@ -33,6 +33,8 @@ const MINDER: Who = &[Supplier, Moderator, Steward];
 const STEWARD_SELLER: Who = &[Steward, Supplier];
 const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
+const OFFICE: Who = &[Moderator, Treasurer, Steward];
+const OFFICE_SUPPLIER: Who = &[Supplier, Moderator, Treasurer, Steward];
 const BUYER: Who = &[Member];
 const BUYER_AND_DESK: Who = &[Member, Steward, Treasurer, Moderator];
 const PROPOSER_STEWARD: Who = &[Member, Steward];
@@ -222,6 +224,43 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
     of("POST", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
     of("POST", "/c/{slug}/orders/{order}/pickup/neighbour", BUYER),
+    // Suppliers: the walk's is the supplier, its order is on its way, and its run was proposed by the treasurer.
+    of("GET", "/c/{slug}/supply", OFFICE),
+    of("POST", "/c/{slug}/supply", STEWARD),
+    of("GET", "/c/{slug}/supply/new", STEWARD),
+    of("GET", "/c/{slug}/supply/{supplier}", OFFICE_SUPPLIER),
+    of("POST", "/c/{slug}/supply/{supplier}", STEWARD),
+    of("GET", "/c/{slug}/supply/{supplier}/edit", STEWARD),
+    of("POST", "/c/{slug}/supply/{supplier}/bank", &[Supplier, Treasurer]),
+    of("POST", "/c/{slug}/supply/{supplier}/link", STEWARD),
+    // The link is the permission, and this one is made up.
+    even_closed("/c/{slug}/supply/{supplier}/link/{token}"),
+    of("POST", "/c/{slug}/supply/{supplier}/link/{token}", SIGNED_IN),
+    of("GET", "/c/{slug}/supply/{supplier}/statement", &[Supplier, Treasurer, Steward]),
+    of("GET", "/c/{slug}/supply/{supplier}/statement.csv", &[Supplier, Treasurer, Steward]),
+    of("POST", "/c/{slug}/supply/orders", STEWARD),
+    of("GET", "/c/{slug}/supply/orders/new", STEWARD),
+    of("GET", "/c/{slug}/supply/orders/{purchase}", OFFICE_SUPPLIER),
+    of("GET", "/c/{slug}/supply/orders/{purchase}/print", OFFICE_SUPPLIER),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/sending", STEWARD),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/schedule", STEWARD),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/answer", STEWARD_SELLER),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/cancellation", STEWARD),
+    of("GET", "/c/{slug}/supply/orders/{purchase}/delivery", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/deliveries", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/closure", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/bill", STEWARD_MODERATOR),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/credits", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/supply/runs", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/supply/runs", TREASURER),
+    of("POST", "/c/{slug}/supply/payer", TREASURER),
+    of("GET", "/c/{slug}/supply/runs/{run}", STEWARD_TREASURER),
+    // Who proposed it cannot consent.
+    of("POST", "/c/{slug}/supply/runs/{run}/consent", STEWARD),
+    of("POST", "/c/{slug}/supply/runs/{run}/cancellation", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/supply/runs/{run}/lines/{number}/return", TREASURER),
+    of("GET", "/c/{slug}/supply/runs/{run}/bank.xml", TREASURER),
+    of("GET", "/c/{slug}/supply/runs/{run}/bank.csv", TREASURER),
     // What members hand in; here a proof of an expense, for its author and those who approve, pay and keep the books.
     of("GET", "/c/{slug}/files/{id}", &[Member, Steward, Treasurer]),
     // Mandates and expenses.

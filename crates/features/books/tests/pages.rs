@@ -105,6 +105,7 @@ impl Stage for World {
             files::migrations(),
             market::migrations(),
             spending::migrations(),
+            supply::migrations(),
             pools::migrations(),
             ownership::migrations(),
         ]
@@ -117,6 +118,7 @@ impl Stage for World {
             files::tables(),
             market::tables(),
             spending::tables(),
+            supply::tables(),
             pools::tables(),
             ownership::tables(),
         ]

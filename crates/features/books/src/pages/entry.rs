@@ -30,6 +30,8 @@ pub(crate) struct EntryPage {
     proof_after_approval: bool,
     /// The pool that it is about, or from which its order came.
     pool: Option<PoolBehindView>,
+    /// The purchase order or payment run that it is about, below the community's address: to the supplier and who deals with money.
+    supply: Option<String>,
     /// The money received that it enters or takes back.
     receipt: Option<String>,
     /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
@@ -120,7 +122,8 @@ impl EntryPage {
         let of = |kind: &str, id: &String| format!("/c/{}/{kind}/{id}", self.s.slug);
         let order = self.order.as_ref().map(|order| of("orders", order));
         let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
-        order.or(expense).or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
+        let supply = self.supply.as_ref().map(|path| format!("/c/{}/{path}", self.s.slug));
+        order.or(expense).or(supply).or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
     }
 
     fn pool_href(&self, pool: &PoolBehindView) -> String {
@@ -225,6 +228,8 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let supply = supply::supply_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
+    let supply = supply.filter(|behind| s.confirms || (s.me.is_some() && behind.supplier == s.me));
     let owned = match s.inside {
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
@@ -241,6 +246,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
         proof_after_approval: expense.as_ref().is_some_and(|expense| expense.proved_late),
         expense: expense.map(|expense| expense.id.to_string()),
+        supply: supply.map(|behind| behind.path),
         receipt: receipt.map(|receipt| receipt.to_string()),
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),

@@ -1,0 +1,147 @@
+//! Suppliers by page and by API: what each sees, what nobody may, and what the bank gets.
+
+use crate::common::{Shop, World, browser, encoded, shop};
+use axum::http::Method;
+use serde_json::json;
+
+/// A picture of one dot.
+const PIXEL: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00,
+    0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00,
+    0x00, 0x00, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x64, 0xf8, 0xcf, 0x50, 0x0f, 0x00, 0x03,
+    0x86, 0x01, 0x80, 0x5a, 0x34, 0x7d, 0x6b, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+    0x60, 0x82,
+];
+
+struct Stage {
+    lane: Shop,
+    supplier: String,
+    purchase: String,
+}
+
+async fn stage(world: &World) -> Stage {
+    let lane = shop(world, "lane", true).await;
+    let variant = lane.offer(world, "Brown rice", "12.50", "90").await;
+    lane.sell(world, &variant, "2", "25.00").await;
+    let (supplier, purchase) = lane.supplied(world, &variant).await;
+    Stage { lane, supplier, purchase }
+}
+
+impl Stage {
+    fn at(&self, rest: &str) -> String {
+        self.lane.path(&format!("/supply{rest}"))
+    }
+
+    fn order(&self, rest: &str) -> String {
+        self.at(&format!("/orders/{}{rest}", self.purchase))
+    }
+}
+
+testkit::both_engines! {
+    /// The supplier confirms, somebody else counts on a phone, the page says what came.
+    async fn a_delivery_is_counted_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let page = world.look(Some(&lane.supplier), &stage.order("")).await;
+        assert!(page.body.contains("Brown rice") && page.body.contains("North gate"), "{}", page.body);
+        let yes = encoded(&[("answer", "yes")]);
+        let sent = browser(Method::POST, &stage.order("/answer"), Some(&lane.supplier), Some(&yes));
+        world.send(sent).await.assert(303);
+        // Where the picture on the paper leads: not to be counted by who brings it.
+        let counting = stage.order("/delivery");
+        let own = world.get(&lane.supplier, &counting).await;
+        assert_eq!((own.status, own.text("code").as_str()), (403, "own_purchase"));
+        let page = world.look(Some(&lane.moderator), &counting).await;
+        assert!(page.body.contains("counted_1"), "{}", page.body);
+        let fields = [("counted_1", "18"), ("note", "Two bags were wet"), ("is_last", "on")];
+        let png: &[u8] = PIXEL;
+        let photo: &[(&str, &str, &[u8])] = &[("photos", "wet.png", png)];
+        let counted = world.upload(&lane.moderator, &stage.order("/deliveries"), "count", &fields, photo).await;
+        assert_eq!(counted.assert(201).text("state"), "closed");
+        let told = world.get(&lane.supplier, &stage.order("")).await.assert(200).json();
+        assert_eq!(told["deliveries"][0]["note"], "Two bags were wet");
+        assert_eq!(told["lines"][0]["received"], "18");
+        // The picture is for who may see the order.
+        let picture = told["deliveries"][0]["photos"][0].as_str().unwrap().to_owned();
+        world.get(&lane.supplier, &picture).await.assert(200);
+        let stranger = world.get(&lane.member, &picture).await;
+        assert!(matches!(stranger.status, 403 | 404), "{}", stranger.short());
+        world.assert_sound().await;
+    }
+
+    /// A supplier reads the own page; nobody else's, nor what a buyer's name is.
+    async fn a_supplier_sees_only_what_is_theirs(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let new = json!({ "name": "Other farm", "is_open": "on", "member": lane.member_id(&world, &lane.member).await });
+        let other = world.post(&lane.steward, &stage.at(""), new).await.assert(201).text("supplier");
+        for rest in ["", "/statement", "/statement.csv"] {
+            let own = format!("/{}{rest}", stage.supplier);
+            world.get(&lane.supplier, &stage.at(&own)).await.assert(200);
+            let theirs = world.get(&lane.supplier, &stage.at(&format!("/{other}{rest}"))).await;
+            assert_eq!((theirs.status, theirs.text("code").as_str()), (404, "no_such_supplier"), "{rest}");
+        }
+        for rest in ["", "/print", "/delivery"] {
+            let theirs = world.get(&lane.member, &stage.order(rest)).await;
+            assert_eq!((theirs.status, theirs.text("code").as_str()), (404, "no_such_purchase"), "{rest}");
+        }
+        let account = json!({ "holder": "Me", "account": "62226666", "bank": "Mine" });
+        let path = stage.at(&format!("/{}/bank", stage.supplier));
+        world.post(&lane.member, &path, account).await.assert(404);
+        // A price that somebody sends along is nobody's to send.
+        let dear = json!({ "answer": "yes", "price": "99", "total_minor": 9_900, "lines": [{ "price": "99" }] });
+        world.post(&lane.supplier, &stage.order("/answer"), dear).await.assert(200);
+        let told = world.get(&lane.steward, &stage.order("")).await.assert(200).json();
+        assert_eq!(told["lines"][0]["price"], "11.25");
+        let buyer = world.look(Some(&lane.supplier), &stage.at(&format!("/{}", stage.supplier))).await;
+        assert!(!buyer.body.contains("member-lane"), "no buyer's name is on a supplier's page");
+        world.assert_sound().await;
+    }
+
+    /// The treasurer proposes, the steward consents, the bank gets its file; the account's number is for few.
+    async fn a_run_by_page_and_its_file(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let run = lane.proposed_run(&world, &stage.supplier, "10.00").await;
+        let at = |rest: &str| stage.at(&format!("/runs/{run}{rest}"));
+        let early = world.get(&lane.treasurer, &at("/bank.xml")).await;
+        assert_eq!((early.status, early.text("code").as_str()), (409, "wrong_state"));
+        let own = world.post(&lane.treasurer, &at("/consent"), json!({})).await;
+        assert_eq!((own.status, own.text("code").as_str()), (403, "own_run"));
+        let page = world.look(Some(&lane.steward), &at("")).await;
+        assert!(page.body.contains("0212") && !page.body.contains("62220212"), "the last figures only");
+        // A double click: the same key, then another.
+        let once = world.post_keyed(&lane.steward, &at("/consent"), "click", json!({})).await.assert(200).json();
+        let twice = world.post_keyed(&lane.steward, &at("/consent"), "click", json!({})).await.assert(200).json();
+        assert_eq!((&once, once["total_minor"].as_i64()), (&twice, Some(1_000)));
+        let again = world.post_keyed(&lane.steward, &at("/consent"), "third", json!({})).await;
+        assert_eq!(again.status, 409);
+        let xml = world.get(&lane.treasurer, &at("/bank.xml")).await.assert(200).body.clone();
+        assert!(xml.contains("<InstdAmt Ccy=\"CNY\">10.00</InstdAmt>") && xml.contains("62220212"), "{xml}");
+        let csv = world.get(&lane.treasurer, &at("/bank.csv")).await.assert(200).body.clone();
+        assert!(csv.contains("River Mill") && csv.contains("10.00"), "{csv}");
+        let statement = stage.at(&format!("/{}/statement", stage.supplier));
+        let told = world.get(&lane.supplier, &statement).await.assert(200).json();
+        assert_eq!(told["closing_minor"], 1_250);
+        world.assert_sound().await;
+    }
+
+    /// A link lets somebody from outside in, once, and gives them the page.
+    async fn a_link_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let new = json!({ "name": "Hill farm", "is_open": "on" });
+        let hill = world.post(&lane.steward, &stage.at(""), new).await.assert(201).text("supplier");
+        let path = stage.at(&format!("/{hill}/link"));
+        let link = world.post(&lane.steward, &path, json!({})).await.assert(201).text("link");
+        let path = link[link.find("/c/").unwrap()..].to_owned();
+        let farmer = world.sign_up("farmer").await;
+        let page = world.look(Some(&farmer), &path).await;
+        assert!(page.body.contains("Hill farm"), "{}", page.body);
+        world.post(&farmer, &path, json!({ "display_name": "Lao Pang" })).await.assert(200);
+        world.get(&farmer, &stage.at(&format!("/{hill}"))).await.assert(200);
+        let other = world.sign_up("other").await;
+        world.post(&other, &path, json!({ "display_name": "Thief" })).await.assert(410);
+        world.assert_sound().await;
+    }
+}

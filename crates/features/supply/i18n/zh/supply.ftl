@@ -1,0 +1,340 @@
+# 不行的时候怎么说
+refused-not-a-member = 只有社群成员可以这样做
+refused-not-allowed = 你没有这个权限
+refused-no-such-supplier = 没有这个供货人
+refused-name-missing = 请写明供货人叫什么
+refused-name-too-long = 名称最多 60 个字
+refused-contact-too-long = 联系方式最多 300 个字
+refused-member-unknown = 账户要给社群现在的成员
+refused-member-taken = 这位成员已经是另一家供货人了
+refused-already-linked = 这家供货人已经有自己的账户，账里记着，不能换人
+refused-link-unusable = 这个链接用过了、过期了，或者不对：请向给你链接的人再要一个
+refused-link-made = 链接只显示一次：请再做一个新的
+refused-own-supplier = 不能给自己开供货账户，也不能改自己的：请让别的主理人来做
+refused-holder-missing = 请写明户名
+refused-account-malformed = 账号看不懂：只用数字和字母，5 到 34 位；国际账号（IBAN）和银行代码（BIC）请再核对一遍
+refused-bank-missing = 请写明开户行
+refused-bank-too-long = 户名和开户行最多各 70 个字
+refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
+refused-no-such-purchase = 没有这张采购单
+refused-own-purchase = 这是向你自己采购：下单、点数、结束都要别人来做
+refused-supplier-closed = 这家供货人已经停用
+refused-no-account = 这家供货人还没有自己的账户，没法记欠款：请先给一个登录链接
+refused-no-lines = 请至少写一行
+refused-too-many-lines = 行数太多了：请分成几张
+refused-no-such-goods = 有一行的商品现在不在集市上
+refused-line-twice = 同一样写了两行：请合成一行
+refused-not-their-goods = 卖出后分账的采购，只能要这家自己的商品
+refused-quantity-not-positive = 数量请写大于零的数
+refused-quantity-off-step = 数量要是这样商品起卖量的整数倍
+refused-price-not-positive = 请写明讲定的单价
+refused-sum-too-large = 这个数太大了，账里记不下
+refused-mandate-missing = 社群出钱买，要选一项授权
+refused-no-such-mandate = 没有这项授权
+refused-mandate-ended = 这项授权还没开始，或者已经结束
+refused-above-ceiling = 超过了这项授权还能花的钱
+refused-place-too-long = 送货地点最多 120 个字
+refused-note-too-long = 备注最多 600 个字
+refused-day-passed = 送货的日子已经过了
+refused-wrong-state = 现在已经不能这样做了：请刷新页面看看
+refused-reason-missing = 请写明原因
+refused-not-the-supplier = 只有这家供货人才能这样答复
+refused-from-pool = 这张单是团里已经付了钱的：没送来就按没送到结束，钱会退给大家
+refused-more-than-ordered = 点的数比订的还多：多出来的请另开一张采购单
+refused-nothing-counted = 什么也没点：如果就是没送来，请勾选“不会再送了”
+refused-no-such-line = 没有这一行
+refused-too-many-photos = 照片最多 10 张
+refused-paid-by-sales = 这张单是卖出后分账的：货不好就给买的人退款，供货人那份会一起退回
+refused-not-billed = 这笔采购还没有批准成支出，还谈不上少付
+refused-already-billed = 这张单已经记成支出了
+refused-sum-not-positive = 金额请写大于零的数
+refused-more-than-billed = 比这张单还欠的多
+refused-no-such-run = 没有这张付款单
+refused-payer-missing = 请先填社群自己的付款账户
+refused-more-than-due = 有一家要付的比现在该付的多
+refused-own-payout = 付给自己的钱，要由别人来提、别人来同意
+refused-own-run = 提的人不能自己同意：请另一位司库或主理人来看
+refused-proposer-may-not = 提这张付款单的人已经不管付款了：请取消，另提一张
+refused-nothing-left = 每一行都作废了，没有可付的：请取消，另提一张
+refused-bank-too-small = 账上银行的钱不够付这张单
+refused-not-paid = 只有付出去的一行才能记成退回
+refused-no-bank-details = 有一家还没有填收款账户：请先让供货人填，或者司库代填
+
+# 说法
+supply = 供货
+suppliers = 供货人
+supplier = 供货人
+desk = 工作台
+mine = 我的
+nobody = 已离开的成员
+list-comma = 、
+save = 保存
+show = 看看
+reason = 原因
+note = 备注
+day = 日期
+what = 事项
+entry = 账目
+cause = 依据
+amount = 金额
+balance = 结余
+total = 合计
+# $number (Number)
+entry-numbered = { $number } 号账目
+print = 打印
+
+# 供货人
+suppliers-lead = 给我们送货的农户、作坊和商家：向谁订了什么、送来多少、该付多少。
+no-suppliers = 还没有供货人
+no-suppliers-next = 先添加一位，就能给他下采购单、记到货、一起付款。
+supplier-new = 添加供货人
+supplier-edit = 修改资料
+supplier-closed = 已停用
+# $number (Number)
+supplier-gone = { $number } 号供货人（已注销）
+no-sign-in-yet = 还没有登录
+due-now = 现在该付
+due-mine = 现在该付给你
+supplier-name = 叫什么
+supplier-name-hint = 农场、作坊或者人的名字，采购单上会写。
+contact = 联系方式
+contact-hint = 电话、地址、找谁。只有管供货的人和供货人自己看得到。
+whose-account = 是哪位成员
+whose-account-hint = 对方已经是成员就写名字；还不是就空着，之后给一个登录链接。选定了就不能换，因为账里记着。
+supplier-is-open = 还向他订货
+supplier-is-open-hint = 不勾选：不能再下单，付款单里他那一行也会作废。
+no-sign-in-note = 对方还没有自己的登录：只能打印采购单送过去，也还不能记欠款。
+make-link = 给一个登录链接
+link-made = 把这个链接单独发给对方，两周内有效，只能用一次，只显示这一回：
+my-deliveries = 我的供货
+my-deliveries-note = 采购单、到货和货款
+# $name (String)
+my-deliveries-lead = 这是{ $name }的账户：向你订了什么、收到多少、该付多少、付了多少。买东西的人是谁，这里看不到。
+due-payable = 卖货分账所得
+due-owed = 采购和其他应付
+due-receivable = 要退回的，付款时先扣
+due-held = 已付款、还没过售后期的
+purchases = 采购单
+no-purchases = 还没有向他订过货。
+no-purchases-mine = 还没有人向你订货。
+payments = 付过的款
+no-payments = 还没有用付款单付过。
+bank-details = 收款账户
+holder = 户名
+account = 账号
+account-hint = 空格和横线会自动去掉；国际账号会核对校验位。
+bank = 开户行
+bank-hint = 写到支行，例如：青石农商行河东支行
+bic = 银行代码（BIC）
+bic-hint = 只有跨境付款才需要。
+changed = 上次修改
+no-bank = 还没有填。
+bank-change = 修改收款账户
+bank-private = 只有司库和供货人自己看得到完整账号。改了以后，等着付的那一行会作废，要重新提。
+# $name (String)
+link-title = { $name }的供货账户
+# $community (String)
+link-lead = { $community }请你来管自己的供货账户。
+link-what = 进来以后可以看采购单、说能不能送、看每次到货点了多少、该收多少钱，并填写收款账户。
+link-sign-in-first = 请先登录，或者注册一个账号。
+sign-up = 注册
+sign-in = 登录
+display-name = 别人看到的名字
+display-name-hint = 之后可以改。
+link-accept = 这是我的账户
+
+# 采购单
+# $number (Number)
+purchase-numbered = 采购单 { $number }
+purchase-new = 下采购单
+# $name (String)
+purchase-new-from = 向{ $name }订货
+purchase-draft = 存成草稿
+terms = 怎么付
+terms-hint = 按卖出分账：货卖掉、过了售后期，分账里供货人那份才要付。社群买下：到了多少记多少，要有授权，还要别人批准。
+terms-by-sales = 按卖出分账
+terms-bought = 社群买下
+mandate = 用哪项授权
+mandate-hint = 只有社群买下时才要选。
+no-mandate = 不用授权
+# $name (String)
+# $left (String)
+mandate-left = { $name }（还剩 { $left }）
+goods = 商品
+goods-hint = 按整箱订；不按箱卖的，一箱几个就空着。按卖出分账的不用写单价：分账里供货人那份就是。
+choose-goods = 选商品
+# $number (Number)
+line-numbered = 第 { $number } 行
+cases = 几箱
+units-in-case = 一箱多少
+price-agreed = 讲定的单价
+# $cases (Number)
+# $case (String)
+cases-of = { $cases } 箱，每箱 { $case }
+delivery = 送货
+deliver-on = 送货日
+deliver-to = 送到哪里
+deliver-to-hint = 例如：河东路 12 号院门口
+day-open = 日子还没定
+state-drafted = 草稿
+state-sent = 等供货人答复
+state-confirmed = 供货人已确认
+state-declined = 供货人送不了
+state-in-part = 到了一部分
+state-delivered = 到齐了
+state-closed = 已结束
+state-cancelled = 已取消
+ordered-by = 谁订的
+a-pool = 一个成团的团
+ordered = 订了
+came = 到了
+price = 单价
+short-note = 没送到，不用付：
+short-note-pool = 没送到，已经按团里说好的办法由大家少拿，钱退了：
+billed-title = 该付的钱
+billed = 按到货记的支出
+credited = 之后少付的
+expense = 支出
+see-expense = 看这笔支出
+# $why (String)
+not-billed-note = 到货已经记下，但没能记成支出：{ $why }
+deliveries = 到货
+# $number (Number)
+delivery-numbered = 第 { $number } 次到货
+# $delivery (Number)
+# $photo (Number)
+photo-of = 第 { $delivery } 次到货的照片 { $photo }
+send-title = 发给供货人
+send = 发出
+reschedule = 改日子或者地点
+answer-title = 这批货你能送吗？
+answer-for-them = 供货人电话里怎么说
+confirm = 能送
+decline = 送不了
+close-title = 结束这张单
+close-note = 结束以后不再收货，没送到的按说好的办法处理。
+close-reason = 供货人怎么说
+close = 结束
+bill-again = 再记一次支出
+credit-title = 货不好，少付一些
+credit-note = 马上记账：该付给供货人的少了，钱回到基金。已经付过的，下次付款时先扣。
+credit-do = 少付这些
+cancel = 取消这张单
+way-of-purchase = 经过
+step-drafted = 写了草稿
+step-sent = 发给了供货人
+step-moved = 改了日子或者地点
+step-confirmed = 确认能送
+step-declined = 说送不了
+step-counted = 点了货
+step-closed = 结束了
+step-billed = 记成了支出，等人批准
+step-not-billed = 没能记成支出
+step-credited = 少付了一些
+step-cancelled = 取消了
+made-on = 开单日
+scan-to-count = 收货的人用手机相机扫一扫，就能点货。
+# $number (Number)
+purchase-as-picture = 采购单 { $number } 的点货链接
+counted-by-hand = 实收
+
+# 点货
+# $number (Number)
+count-title = 点货：采购单 { $number }
+count-do = 点货
+# $goods (String)
+count-of = 这次到了多少{ $goods }
+# $amount (String)
+still-to-come = 还该到 { $amount }
+count-over = 这张单现在不用点货了。
+how-it-was = 货怎么样
+how-it-was-hint = 磕碰、发霉、太小……写下来，供货人也看得到。
+photos = 照片
+# $count (Number)
+photos-hint = 最多 { $count } 张；拍摄时间和地点会自动去掉。
+photos-prove = 送货单也拍一张，批准支出时当凭证。
+photos-only = 这里只收照片：JPEG、PNG 或者 WebP
+photos-again = 照片要重新选一次。
+is-last = 不会再送了
+is-last-hint = 勾选就结束这张单：没到的不用付。
+is-last-pool = 勾选就结束这张单：没到的按团里说好的办法，由大家少拿，钱马上退。
+
+# 对账单
+statement = 对账单
+# $name (String)
+statement-title = { $name }的对账单
+# $from (String)
+# $to (String)
+period-of = { $from } 到 { $to }
+from-day = 从哪天
+to-day = 到哪天
+as-csv = 下载表格
+opening = 期初该付
+closing = 期末该付
+no-lines = 这段时间没有往来。
+statement-note = 每一行都是账本里的一笔；期末数就是账本里的数。
+line-sale = 卖货分账所得
+line-sale-returned = 买的人退货
+line-bought = 社群买下
+line-credit = 货不够或者不好，少付
+line-payment = 付款
+line-payment-returned = 银行退回的付款
+line-repayment = 供货人退回
+line-other = 其他往来
+
+# 付款单
+runs-title = 付款单
+runs-lead = 司库把几家该付的钱放在一张单上，另一个人看过同意，才记账、才有给银行的文件。
+# $number (Number)
+run-numbered = 付款单 R{ $number }
+runs-before = 付款单
+no-runs = 还没有付款单。
+# $count (Number)
+lines-counted = { $count } 家
+due-title = 现在该付的
+nothing-due = 现在没有该付给供货人的钱。
+# $sum (String)
+due-of = 该付 { $sum }；这次不付就清空
+due-yourself = 这是付给你自己的，要由别的司库来提
+due-no-bank = 还没有收款账户
+due-closed = 已停用
+# $by (String)
+# $day (String)
+bank-is-new = 收款账户一周内改过（{ $by }，{ $day }）：先打电话核对一下
+propose = 提这张付款单
+propose-note = 提了以后还不付：要另一个人同意。
+payer-title = 社群自己的付款账户
+payer-note = 给银行的文件里要写从哪个账户付。
+# $account (String)
+payer-is = 付款账户：{ $account }
+run-proposed = 等人同意
+run-paid = 已同意
+run-cancelled = 已取消
+run-waits = 等另一个人同意
+line-paid = 已付
+line-void = 作废
+line-returned = 银行退回
+void-bank-changed = 提单以后收款账户改了，这一行没有付。
+void-less-due = 现在该付的比这一行少，没有付。
+void-supplier-closed = 供货人已停用，没有付。
+proposed-by = 谁提的
+consented-by = 谁同意的
+cancelled-by = 谁取消的
+consent-title = 你同意付吗？
+consent-note = 看一看付给谁、付多少、账户最近改没改。同意以后马上记账，不能再取消。
+consent = 同意付款
+own-run-note = 这张单是你提的，或者要付给你：等另一位司库或者主理人同意。
+file-title = 给银行的文件
+file-note = 记账已经完成，这一步是让银行真的付出去。同一个文件不要交两次。
+file-csv = 批量转账表（CSV）
+file-xml = ISO 20022（XML）
+# $name (String)
+came-back = 银行退回了付给{ $name }的钱
+came-back-ask = 确定银行已经把这笔钱退回来了吗？账里会冲回，又变成该付。
+run-cancel = 取消这张付款单
+
+# 工作台
+on-its-way = 在路上的货
+to-close = 到齐了，可以结束
+to-answer = 等你答复
+ordered-of-you = 向你订的货

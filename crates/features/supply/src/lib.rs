@@ -1,0 +1,85 @@
+//! Suppliers: what is ordered from them, what they deliver, what they are owed and how they are paid.
+//!
+//! Rules are pure (`purchase`, `run`, `bank`, `statement`, `bank_file`), operations are in `ops`, one a file. What a sale
+//! owes to a supplier is the market's, what may be bought is spending's; a pool that forms orders through the door here.
+
+mod acting;
+pub mod bank;
+pub mod bank_file;
+mod books;
+mod check;
+mod door;
+pub mod ids;
+pub mod ops;
+mod pages;
+mod personal_data;
+pub mod purchase;
+mod refusals;
+pub mod refused;
+mod routes;
+pub mod rows;
+pub mod run;
+mod same_id;
+pub mod statement;
+mod statement_read;
+mod supply_store;
+
+pub use check::verify;
+pub use door::{PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supply_of_cause};
+pub use ops::{RaisePurchase, RaisedLine, credit_spare, raise_purchase};
+pub use pages::{PhotoOwner, sections as providers};
+pub use personal_data::personal_data;
+pub use purchase::POOL_DELIVERED;
+pub use refused::{PurchaseRefused, RunRefused, SupplierRefused};
+pub use routes::routes;
+pub use statement_read::statement;
+
+use store::{Migration, Row, Table};
+use web::Topic;
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_supply.sql");
+    vec![Migration { feature: "supply", number: 1, name: "suppliers", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        rows::SupplyCount::TABLE,
+        rows::Supplier::TABLE,
+        rows::SupplierBank::TABLE,
+        rows::PayingAccount::TABLE,
+        rows::Purchase::TABLE,
+        rows::PurchaseLine::TABLE,
+        rows::PurchaseEvent::TABLE,
+        rows::Delivery::TABLE,
+        rows::DeliveryLine::TABLE,
+        rows::DeliveryPhoto::TABLE,
+        rows::Credit::TABLE,
+        rows::PaymentRun::TABLE,
+        rows::RunLine::TABLE,
+    ]
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    supply_store::STATEMENTS.to_vec()
+}
+
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    [
+        web::refusals_of(SupplierRefused::ALL),
+        web::refusals_of(PurchaseRefused::ALL),
+        web::refusals_of(RunRefused::ALL),
+    ]
+    .concat()
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    let ours = ["supplier_", "purchase_", "payment_run_", "supply_"];
+    if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Orders] } else { &[] }
+}

@@ -1,0 +1,88 @@
+//! A purchase order goes to the supplier; and where and when it is brought to may change until it is closed.
+
+use super::draft_purchase::texts;
+use super::{Noted, PurchaseMoved, announce, lock_for, note};
+use crate::ids::Member;
+use crate::purchase::PurchaseStep;
+use crate::refused::PurchaseRefused;
+use crate::rows::Purchase;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct SendPurchase {
+    pub purchase: Id<Purchase>,
+    /// The first instant of the day.
+    pub deliver_on: Option<Timestamp>,
+    pub deliver_to: String,
+    pub note: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By who manages offers, and never by the supplier.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPurchase`, `NoSuchPurchase`, `WrongState`, `DayPassed`, …
+pub fn send_purchase(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &SendPurchase,
+    now: Timestamp,
+) -> Outcome<PurchaseMoved, PurchaseRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PurchaseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let (mut purchase, supplier) = lock_for(tx, by, input.purchase, &[Power::ManageOffers])?;
+    if !supplier.is_open {
+        return Err(Refused(PurchaseRefused::SupplierClosed));
+    }
+    purchase.state = purchase.state.send().map_err(Refused)?;
+    write(tx, &mut purchase, input, now)?;
+    note(tx, &mut purchase, Noted::of(PurchaseStep::Sent, Some(by), now))?;
+    tx.save(&purchase)?;
+    announce(tx, "purchase_sent", &purchase)?;
+    let moved = PurchaseMoved::of(&purchase);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// Another day or place, for what is sent already.
+///
+/// # Errors
+/// As `send_purchase`.
+pub fn move_purchase(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &SendPurchase,
+    now: Timestamp,
+) -> Outcome<PurchaseMoved, PurchaseRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PurchaseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let (mut purchase, _) = lock_for(tx, by, input.purchase, &[Power::ManageOffers])?;
+    if !purchase.state.is_open() {
+        return Err(Refused(PurchaseRefused::WrongState));
+    }
+    write(tx, &mut purchase, input, now)?;
+    note(tx, &mut purchase, Noted::of(PurchaseStep::Moved, Some(by), now))?;
+    tx.save(&purchase)?;
+    announce(tx, "purchase_moved", &purchase)?;
+    let moved = PurchaseMoved::of(&purchase);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+fn write(
+    tx: &mut Tx,
+    purchase: &mut Purchase,
+    input: &SendPurchase,
+    now: Timestamp,
+) -> Outcome<(), PurchaseRefused> {
+    // A day that was agreed on before may have passed meanwhile: only a new one has to be to come.
+    let day = input.deliver_on.filter(|day| purchase.deliver_on_us != Some(*day));
+    let (place, text) = texts(tx, day, &input.deliver_to, &input.note, now)?;
+    (purchase.deliver_on_us, purchase.deliver_to, purchase.note) = (input.deliver_on, place, text);
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! Pages of suppliers, orders and payment runs, and their JSON. No rule lives here; every change goes through an operation.
+
+pub(crate) mod delivery_page;
+pub(crate) mod link_page;
+pub(crate) mod moves;
+mod photos;
+pub(crate) mod print_page;
+pub(crate) mod purchase_new;
+pub(crate) mod purchase_page;
+pub(crate) mod run_page;
+pub(crate) mod runs_page;
+mod scene;
+mod sections;
+pub(crate) mod statement_page;
+pub(crate) mod supplier_page;
+pub(crate) mod suppliers_page;
+
+pub use photos::PhotoOwner;
+pub use sections::sections;

@@ -1,0 +1,382 @@
+//! One payment run: what it pays, who agreed to it, and the file for the bank.
+
+use super::runs_page::{bank_warning, is_new, may_look};
+use super::scene::{Names, Scene};
+use crate::bank::masked;
+use crate::bank_file::{BankFile, Transfer};
+use crate::ops::{self, CONSENTS, CancelRun, ConsentRun, ReturnLine, RunMoved};
+use crate::refused::RunRefused;
+use crate::rows::{PayingAccount, PaymentRun, RunLine, Supplier, SupplierBank};
+use crate::run::{RunLineState, RunState};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Outcome, Reader, Tx};
+use utoipa::ToSchema;
+use web::asked::{id, me};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
+
+/// One payment run.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "run.html")]
+pub(crate) struct RunPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    run: Id<PaymentRun>,
+    number: i64,
+    #[schema(value_type = String)]
+    state: RunState,
+    total_minor: i64,
+    lines: Vec<LineView>,
+    proposed_by: String,
+    /// RFC 3339.
+    proposed_at: String,
+    decided_by: Option<String>,
+    reason: Option<String>,
+    #[serde(skip)]
+    proposed: Html,
+    #[serde(skip)]
+    decided: Html,
+    #[serde(skip)]
+    tag: Html,
+    #[serde(skip)]
+    may_consent: bool,
+    #[serde(skip)]
+    own: bool,
+    #[serde(skip)]
+    may_cancel: bool,
+    #[serde(skip)]
+    may_return: bool,
+    #[serde(skip)]
+    form: RunMoveForm,
+    #[serde(skip)]
+    failed: &'static str,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RunLineView)]
+pub(crate) struct LineView {
+    number: i64,
+    #[schema(value_type = String)]
+    supplier: Id<Supplier>,
+    name: String,
+    amount_minor: i64,
+    #[schema(value_type = String)]
+    state: RunLineState,
+    void_reason: Option<String>,
+    /// Entries in the books.
+    entries: Vec<i64>,
+    /// The bank, and the account's last figures.
+    to: String,
+    reference: String,
+    #[serde(skip)]
+    tag: Html,
+    #[serde(skip)]
+    warning: String,
+}
+
+/// What may be said with a move.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RunMoveForm {
+    /// Why it is called off.
+    pub reason: String,
+}
+
+/// A run and where it stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RunAnswer {
+    #[schema(value_type = String)]
+    run: Id<PaymentRun>,
+    number: i64,
+    #[schema(value_type = String)]
+    state: RunState,
+    total_minor: i64,
+}
+
+impl RunAnswer {
+    pub(crate) fn of(moved: &RunMoved) -> RunAnswer {
+        let RunMoved { run, number, state, total_minor } = *moved;
+        RunAnswer { run, number, state, total_minor }
+    }
+}
+
+impl View for RunPage {
+    fn title(&self) -> String {
+        self.s.t.run_numbered(self.number)
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("orders")
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/supply/runs", self.s.base), self.s.t.runs_title())
+    }
+}
+
+impl RunPage {
+    fn link(&self, rest: &str) -> String {
+        format!("{}/supply/runs/{}{rest}", self.s.base, self.run)
+    }
+
+    fn waits(&self) -> bool {
+        self.state == RunState::Proposed
+    }
+
+    fn has_file(&self) -> bool {
+        self.state == RunState::Paid && self.s.can(Power::PayOut) && self.total_minor > 0
+    }
+
+    fn was_cancelled(&self) -> bool {
+        self.state == RunState::Cancelled
+    }
+
+    fn return_href(&self, line: &LineView) -> String {
+        self.link(&format!("/lines/{}/return", line.number))
+    }
+
+    fn is_paid(&self, line: &LineView) -> bool {
+        line.state == RunLineState::Paid
+    }
+}
+
+/// A payment run: for who pays out or approves expenses.
+#[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}", tag = "supply",
+    params(("slug" = String, Path), ("run" = String, Path)),
+    responses((status = 200, body = RunPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn run_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run)): Path<(String, String)>,
+) -> Answer {
+    may_look(&caller)?;
+    Reply::page(&caller, &load(&caller, &site, id(&run)?).await?)
+}
+
+async fn load(caller: &Caller, site: &Site, run: Id<PaymentRun>) -> Result<RunPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let page = site.db.read(move |reader| match reader.find::<PaymentRun>(&(s.number, run))? {
+        Some(run) => Ok(Ok(read(reader, s, run)?)),
+        None => Ok(Err(RunRefused::NoSuchRun)),
+    });
+    Ok(page.await??)
+}
+
+fn read(reader: &mut Reader, s: Scene, run: PaymentRun) -> Result<RunPage, Fault> {
+    let (mut lines, mut own) = (Vec::new(), run.made_by == s.me);
+    for number in 1..=run.line_count {
+        let Some(line) = reader.find::<RunLine>(&(s.number, run.id, number))? else { continue };
+        own |= line.member == s.me;
+        lines.push(line_view(reader, &s, &run, &line)?);
+    }
+    let mut names = Names::default();
+    let decided_by = match run.decided_by {
+        Some(by) => Some(names.of(reader, &s, by)?),
+        None => None,
+    };
+    let waits = run.state == RunState::Proposed;
+    Ok(RunPage {
+        run: run.id,
+        number: run.number,
+        state: run.state,
+        total_minor: run.total_minor,
+        lines,
+        proposed_by: names.of(reader, &s, run.made_by)?,
+        proposed_at: run.made_at_us.to_string(),
+        decided_by,
+        reason: run.reason,
+        proposed: s.time(&run.made_at_us),
+        decided: run.decided_at_us.map_or_else(Html::default, |at| s.time(&at)),
+        tag: s.run_tag(run.state),
+        may_consent: waits && !own && CONSENTS.iter().any(|power| s.can(*power)),
+        own,
+        may_cancel: waits && CONSENTS.iter().any(|power| s.can(*power)),
+        may_return: run.state == RunState::Paid && s.can(Power::PayOut),
+        form: RunMoveForm::default(),
+        failed: "",
+        errors: Errors::none(),
+        s,
+    })
+}
+
+fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -> Result<LineView, Fault> {
+    let supplier = reader.find::<Supplier>(&(s.number, line.supplier_id))?;
+    let bank = reader.find::<SupplierBank>(&(s.number, line.supplier_id, line.bank_version))?;
+    let new = bank.as_ref().filter(|bank| is_new(bank.changed_at_us, run.made_at_us));
+    let warning = match new {
+        Some(bank) => bank_warning(reader, s, bank.changed_at_us, bank.changed_by)?,
+        None => String::new(),
+    };
+    Ok(LineView {
+        number: line.number,
+        supplier: line.supplier_id,
+        name: supplier.map_or_else(|| s.t.nobody(), |supplier| s.supplier_name(&supplier)),
+        amount_minor: line.amount_minor,
+        state: line.state,
+        void_reason: line.void_reason.map(|why| s.void_words(why)),
+        entries: [line.sales_entry, line.rest_entry].into_iter().flatten().collect(),
+        to: bank.map_or_else(String::new, |bank| format!("{} {}", bank.bank, masked(&bank.account))),
+        reference: ops::reference(run.number, line.number),
+        tag: s.line_tag(line.state),
+        warning,
+    })
+}
+
+type Done = Outcome<RunMoved, RunRefused>;
+
+async fn go(
+    (caller, site): (&Caller, &Site),
+    run: Id<PaymentRun>,
+    (form, name): (RunMoveForm, &'static str),
+    op: impl Fn(&mut Tx, Id<crate::ids::Member>, Timestamp) -> Done + Send + 'static,
+) -> Answer {
+    may_look(caller)?;
+    let (me, now) = (me(caller)?, site.now());
+    let mut page = load(caller, site, run).await?;
+    match site.db.transact(page.s.number, move |tx| op(tx, me, now)).await {
+        Ok(moved) => Reply::changed(caller, &page.link(""), &RunAnswer::of(&moved)),
+        Err(OpError::Refused(why)) => {
+            let errors = Errors::refused(why, caller.lang);
+            (page.form, page.failed, page.errors) = (form, name, errors.clone());
+            Reply::form_refused(caller, &page, &errors)
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The second consent: by somebody else than who proposed it and whoever it pays. Its payouts stand in the books with it.
+#[utoipa::path(post, path = "/c/{slug}/supply/runs/{run}/consent", tag = "supply", request_body = RunMoveForm,
+    params(("slug" = String, Path), ("run" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RunAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn consent_run(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RunMoveForm>,
+) -> Answer {
+    let run = id::<PaymentRun>(&run)?;
+    let input = ConsentRun { run, key: Some(key.of(&caller, "consent_run")?) };
+    go((&caller, &site), run, (form, "consent"), move |tx, me, now| ops::consent_run(tx, me, &input, now))
+        .await
+}
+
+/// Calls a run off before anybody has consented to it.
+#[utoipa::path(post, path = "/c/{slug}/supply/runs/{run}/cancellation", tag = "supply", request_body = RunMoveForm,
+    params(("slug" = String, Path), ("run" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RunAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn cancel_run(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RunMoveForm>,
+) -> Answer {
+    let run = id::<PaymentRun>(&run)?;
+    let key = Some(key.of(&caller, "cancel_run")?);
+    let input = CancelRun { run, reason: form.reason.clone(), key };
+    go((&caller, &site), run, (form, "cancel"), move |tx, me, now| ops::cancel_run(tx, me, &input, now)).await
+}
+
+/// The bank sent one of its payments back: taken back in the books, and due again.
+#[utoipa::path(post, path = "/c/{slug}/supply/runs/{run}/lines/{number}/return", tag = "supply", request_body = RunMoveForm,
+    params(("slug" = String, Path), ("run" = String, Path), ("number" = i64, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RunAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn return_line(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run, line)): Path<(String, String, String)>,
+    Keyed { input: form, key }: Keyed<RunMoveForm>,
+) -> Answer {
+    caller.may(Power::PayOut)?;
+    let (run, line) = (id::<PaymentRun>(&run)?, web::asked::number(&line)?);
+    let input = ReturnLine { run, line, key: Some(key.of(&caller, "return_line")?) };
+    go((&caller, &site), run, (form, "return"), move |tx, me, now| ops::return_line(tx, me, &input, now))
+        .await
+}
+
+/// What a file for the bank says: only of a run that two people agreed to, and only what is paid by it.
+async fn file(caller: &Caller, site: &Site, run: &str) -> Result<BankFile, Problem> {
+    caller.may(Power::PayOut)?;
+    let (s, run) = (Scene::of(caller, site)?, id::<PaymentRun>(run)?);
+    let file = site.db.read(move |reader| {
+        let Some(row) = reader.find::<PaymentRun>(&(s.number, run))? else {
+            return Ok(Err(RunRefused::NoSuchRun));
+        };
+        let Some(decided_at) = row.decided_at_us.filter(|_| row.state == RunState::Paid) else {
+            return Ok(Err(RunRefused::WrongState));
+        };
+        let Some(payer) = reader.find::<PayingAccount>(&s.number)? else {
+            return Ok(Err(RunRefused::PayerMissing));
+        };
+        let mut transfers = Vec::new();
+        for number in 1..=row.line_count {
+            let line = reader.find::<RunLine>(&(s.number, run, number))?;
+            let Some(line) = line.filter(|line| line.state == RunLineState::Paid) else { continue };
+            let key = (s.number, line.supplier_id, line.bank_version);
+            let Some(bank) = reader.find::<SupplierBank>(&key)?.filter(|bank| !bank.account.is_empty())
+            else {
+                return Ok(Err(RunRefused::NoBankDetails));
+            };
+            let reference = ops::reference(row.number, number);
+            transfers.push(Transfer { reference, amount: s.sum(line.amount_minor), to: bank.text() });
+        }
+        if transfers.is_empty() {
+            return Ok(Err(RunRefused::NothingLeft));
+        }
+        Ok(Ok(BankFile {
+            run: row.id.to_string(),
+            number: row.number,
+            made_at: decided_at,
+            pay_on: s.now.max(decided_at),
+            zone: s.zone.clone(),
+            payer: payer.text(),
+            transfers,
+        }))
+    });
+    Ok(file.await??)
+}
+
+/// The file for the bank: ISO 20022 `pain.001.001.03`.
+#[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}/bank.xml", tag = "supply",
+    params(("slug" = String, Path), ("run" = String, Path)),
+    responses((status = 200, description = "pain.001.001.03", content_type = "application/xml", body = String),
+        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn bank_xml(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run)): Path<(String, String)>,
+) -> Answer {
+    let file = file(&caller, &site, &run).await?;
+    Reply::download("application/xml", &format!("payments-R{}.xml", file.number), file.pain())
+}
+
+/// The same as a table, for the batch transfer of Chinese banks.
+#[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}/bank.csv", tag = "supply",
+    params(("slug" = String, Path), ("run" = String, Path)),
+    responses((status = 200, description = "a table", content_type = "text/csv", body = String),
+        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn bank_csv(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, run)): Path<(String, String)>,
+) -> Answer {
+    let file = file(&caller, &site, &run).await?;
+    Reply::download("text/csv; charset=utf-8", &format!("payments-R{}.csv", file.number), file.table())
+}

@@ -1,0 +1,160 @@
+//! What this feature shows on the desk and on a member's own page.
+
+use super::scene::Scene;
+use crate::books::read_due;
+use crate::ops::CONSENTS;
+use crate::purchase::PurchaseState;
+use crate::rows::{PaymentRun, Purchase, Supplier};
+use crate::run::RunState;
+use crate::supply_store::{purchases_in, purchases_of, read_of_member, runs_in};
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::ui::Tone;
+use web::{CommunityContext, Power};
+
+/// For the program that puts the features together.
+pub fn sections() -> Sections {
+    Sections {
+        own: vec![Arc::new(ToAnswer)],
+        desk: vec![Arc::new(Waiting), Arc::new(RunsWaiting)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(Mine)],
+        ..Sections::default()
+    }
+}
+
+const SHOWN: i64 = 6;
+
+fn row(reader: &mut Reader, s: &Scene, purchase: &Purchase) -> Result<SectionRow, Fault> {
+    let supplier = reader.find::<Supplier>(&(s.number, purchase.supplier_id))?;
+    let name = supplier.map_or_else(|| s.t.nobody(), |supplier| s.supplier_name(&supplier));
+    let row = SectionRow::new(format!("{} · {name}", s.t.purchase_numbered(purchase.number)));
+    Ok(row.note(s.delivery_day(purchase)).href(format!("{}/supply/orders/{}", s.base, purchase.id)))
+}
+
+/// What was ordered of the member and not answered yet.
+struct ToAnswer;
+
+impl Provider for ToAnswer {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let Some(supplier) = read_of_member(reader, s.number, s.me)? else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in purchases_of(reader, s.number, supplier, i64::MAX, SHOWN, true)? {
+            let Some(purchase) = reader.find::<Purchase>(&(s.number, id))? else { continue };
+            if purchase.state == PurchaseState::Sent {
+                rows.push(row(reader, &s, &purchase)?.tag(s.t.to_answer(), Tone::Act));
+            }
+        }
+        Ok(Some(Section {
+            code: "to_answer".into(),
+            title: s.t.ordered_of_you(),
+            rows,
+            ..Section::default()
+        }))
+    }
+}
+
+/// What is on its way, and what was declined: for who orders and receives.
+struct Waiting;
+
+impl Provider for Waiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        if !s.can(Power::ManageOffers) && !s.can(Power::FulfilOrders) {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        for (state, text, tone) in [
+            (PurchaseState::Declined, s.t.state_declined(), Tone::Act),
+            (PurchaseState::Delivered, s.t.to_close(), Tone::Act),
+            (PurchaseState::DeliveredInPart, s.t.state_in_part(), Tone::Wait),
+            (PurchaseState::Confirmed, s.t.state_confirmed(), Tone::Wait),
+            (PurchaseState::Sent, s.t.state_sent(), Tone::Wait),
+        ] {
+            for id in purchases_in(reader, s.number, state, SHOWN)? {
+                let Some(purchase) = reader.find::<Purchase>(&(s.number, id))? else { continue };
+                rows.push(row(reader, &s, &purchase)?.tag(text.clone(), tone));
+            }
+        }
+        let more = Some(SectionLink { href: format!("{}/supply", s.base), text: s.t.suppliers() });
+        let more = more.filter(|_| !rows.is_empty());
+        let title = s.t.on_its_way();
+        Ok(Some(Section { code: "deliveries".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// Runs that wait for a second person: for whoever may be it.
+struct RunsWaiting;
+
+impl Provider for RunsWaiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        if !CONSENTS.iter().any(|power| s.can(*power)) {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        for id in runs_in(reader, s.number, RunState::Proposed, SHOWN)? {
+            let Some(run) = reader.find::<PaymentRun>(&(s.number, id))? else { continue };
+            let own = run.made_by == s.me;
+            let (text, tone) =
+                if own { (s.t.run_waits(), Tone::Wait) } else { (s.t.run_proposed(), Tone::Act) };
+            let row = SectionRow::new(s.t.run_numbered(run.number)).money(s.sum(run.total_minor));
+            rows.push(row.href(format!("{}/supply/runs/{}", s.base, run.id)).tag(text, tone));
+        }
+        Ok(Some(Section { code: "payment_runs".into(), title: s.t.runs_title(), rows, ..Section::default() }))
+    }
+}
+
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer).filter(Scene::of_office) else { return Ok(None) };
+        let mut rows = vec![SectionRow::new(s.t.suppliers()).href(format!("{}/supply", s.base))];
+        if s.of_money() {
+            rows.push(SectionRow::new(s.t.runs_title()).href(format!("{}/supply/runs", s.base)));
+        }
+        Ok(Some(Section { code: "supply_tools".into(), title: s.t.supply(), rows, ..Section::default() }))
+    }
+}
+
+/// The member's own page as a supplier.
+struct Mine;
+
+impl Provider for Mine {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let Some(supplier) = read_of_member(reader, s.number, s.me)? else { return Ok(None) };
+        let due = read_due(reader, s.number, s.me, s.currency)?.total();
+        let row = SectionRow::new(s.t.my_deliveries()).note(s.t.my_deliveries_note()).money(s.sum(due));
+        let rows = vec![row.href(format!("{}/supply/{supplier}", s.base))];
+        Ok(Some(Section { code: "my_deliveries".into(), title: s.t.supply(), rows, ..Section::default() }))
+    }
+}

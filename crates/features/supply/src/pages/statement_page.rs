@@ -1,0 +1,239 @@
+//! A supplier's statement for a period: on the page, on paper, and as a table.
+
+use super::scene::Scene;
+use super::supplier_page::seen;
+use crate::bank_file::cell;
+use crate::refused::SupplierRefused;
+use crate::rows::Supplier;
+use crate::statement::{LineKind, Statement};
+use crate::statement_read::statement;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::{id, parameter};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View};
+
+/// What happened between the community and a supplier.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "statement.html")]
+pub(crate) struct StatementPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    supplier: Id<Supplier>,
+    name: String,
+    /// `2026-03-01`, the first day and the last.
+    from: String,
+    to: String,
+    opening_minor: i64,
+    lines: Vec<StatementLine>,
+    /// Of the period, by kind.
+    sums: Vec<StatementSum>,
+    closing_minor: i64,
+    #[serde(skip)]
+    mine: bool,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StatementLine {
+    /// Its number in the journal.
+    entry: i64,
+    /// RFC 3339.
+    happened_at: String,
+    #[schema(value_type = String)]
+    kind: LineKind,
+    /// The thing behind it: an order's, a payout's id.
+    cause: String,
+    /// In the supplier's favour where positive.
+    amount_minor: i64,
+    balance_minor: i64,
+    #[serde(skip)]
+    day: String,
+    #[serde(skip)]
+    words: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StatementSum {
+    #[schema(value_type = String)]
+    kind: LineKind,
+    amount_minor: i64,
+    #[serde(skip)]
+    words: String,
+}
+
+impl View for StatementPage {
+    fn title(&self) -> String {
+        self.s.t.statement_title(self.name.as_str())
+    }
+
+    fn place(&self) -> Place {
+        if self.mine && !self.s.of_office() { Place::Mine } else { Place::Desk }
+    }
+
+    fn back(&self) -> Option<Back> {
+        let text = if self.mine { self.s.t.my_deliveries() } else { self.name.clone() };
+        Back::to(format!("{}/supply/{}", self.s.base, self.supplier), text)
+    }
+}
+
+impl StatementPage {
+    fn link(&self, rest: &str) -> String {
+        format!("{}/supply/{}/statement{rest}", self.s.base, self.supplier)
+    }
+
+    fn period(&self) -> String {
+        format!("?from={}&to={}", self.from, self.to)
+    }
+}
+
+fn words(s: &Scene, kind: LineKind) -> String {
+    match kind {
+        LineKind::Sale => s.t.line_sale(),
+        LineKind::SaleReturned => s.t.line_sale_returned(),
+        LineKind::Bought => s.t.line_bought(),
+        LineKind::Credit => s.t.line_credit(),
+        LineKind::Payment => s.t.line_payment(),
+        LineKind::PaymentReturned => s.t.line_payment_returned(),
+        LineKind::Repayment => s.t.line_repayment(),
+        LineKind::Other => s.t.line_other(),
+    }
+}
+
+/// The days that are meant: this month's, where none are named.
+fn period(s: &Scene, pairs: &[(String, String)]) -> Result<(i64, i64), Problem> {
+    let day = |name: &str| match parameter(pairs, name).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => {
+            let at = Timestamp::parse_local(&format!("{text} 00:00"), "%Y-%m-%d %H:%M", &s.zone);
+            at.map(|at| Some(at.day(&s.zone))).ok_or_else(Problem::not_found)
+        }
+    };
+    let today = s.now.day(&s.zone);
+    let of_month: i64 = s.now.format(&s.zone, "%-d").parse().unwrap_or(1);
+    let from = day("from")?.unwrap_or(today - of_month + 1);
+    Ok((from, day("to")?.unwrap_or(today).max(from)))
+}
+
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    supplier: &str,
+    pairs: &[(String, String)],
+) -> Result<StatementPage, Problem> {
+    let (s, supplier) = (Scene::of(caller, site)?, id::<Supplier>(supplier)?);
+    let (from, to) = period(&s, pairs)?;
+    let page = site.db.read(move |reader| {
+        let row = match seen(reader, &s, supplier)? {
+            Ok(row) => row,
+            Err(why) => return Ok(Err(why)),
+        };
+        if !s.is(&row) && !s.of_money() {
+            return Ok(Err(SupplierRefused::NotAllowed));
+        }
+        Ok(Ok(read(reader, s, row, (from, to))?))
+    });
+    Ok(page.await??)
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    row: Supplier,
+    (from, to): (i64, i64),
+) -> Result<StatementPage, Fault> {
+    let (starts, ends) = (Timestamp::start_of_day(from, &s.zone), Timestamp::start_of_day(to + 1, &s.zone));
+    let found = match row.member {
+        Some(member) => statement(reader, s.number, member, s.currency, (starts, ends))?,
+        // Nothing can be owed to who has no account.
+        None => Statement { opening_minor: 0, lines: Vec::new(), closing_minor: 0 },
+    };
+    let sum = |(kind, amount_minor)| StatementSum { kind, amount_minor, words: words(&s, kind) };
+    let sums = found.sums().into_iter().map(sum).collect();
+    let line = |line: &crate::statement::Line| StatementLine {
+        entry: line.change.entry,
+        happened_at: line.change.happened_at.to_string(),
+        kind: line.kind,
+        cause: line.change.cause_id.clone(),
+        amount_minor: line.change.minor,
+        balance_minor: line.balance_minor,
+        day: s.day_text(&line.change.happened_at),
+        words: words(&s, line.kind),
+    };
+    Ok(StatementPage {
+        supplier: row.id,
+        name: s.supplier_name(&row),
+        from: s.date(&starts),
+        to: s.date(&Timestamp::start_of_day(to, &s.zone)),
+        opening_minor: found.opening_minor,
+        lines: found.lines.iter().map(line).collect(),
+        sums,
+        closing_minor: found.closing_minor,
+        mine: s.is(&row),
+        s,
+    })
+}
+
+/// What a supplier was owed before a period, each change in it with its cause, and what they are owed after it: to the
+/// supplier, and to who deals with money.
+#[utoipa::path(get, path = "/c/{slug}/supply/{supplier}/statement", tag = "supply",
+    params(("slug" = String, Path), ("supplier" = String, Path), ("from" = Option<String>, Query, description = "the first day"),
+        ("to" = Option<String>, Query, description = "the last day")),
+    responses((status = 200, body = StatementPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn statement_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, supplier)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs).await?)
+}
+
+/// The same as a table.
+#[utoipa::path(get, path = "/c/{slug}/supply/{supplier}/statement.csv", tag = "supply",
+    params(("slug" = String, Path), ("supplier" = String, Path), ("from" = Option<String>, Query), ("to" = Option<String>, Query)),
+    responses((status = 200, description = "the statement as a table", content_type = "text/csv", body = String),
+        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn statement_csv(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, supplier)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let page = load(&caller, &site, &supplier, &pairs).await?;
+    let file = format!("statement-{}-{}.csv", page.from, page.to);
+    Reply::download("text/csv; charset=utf-8", &file, table(&page))
+}
+
+/// With a mark of UTF-8 at the beginning, by which spreadsheets know it.
+fn table(page: &StatementPage) -> String {
+    let (s, t) = (&page.s, page.s.t);
+    let heads = [t.day(), t.what(), t.entry(), t.cause(), t.amount(), t.balance()];
+    let heads: Vec<String> = heads.iter().map(|head| cell(head)).collect();
+    let mut csv = format!("\u{feff}{}\r\n", heads.join(","));
+    let sum = |minor: i64| s.sum(minor).plain();
+    let mut row = |cells: [String; 6]| {
+        csv.push_str(&cells.join(","));
+        csv.push_str("\r\n");
+    };
+    let none = String::new;
+    row([page.from.clone(), cell(&t.opening()), none(), none(), none(), sum(page.opening_minor)]);
+    for line in &page.lines {
+        let at = Timestamp::parse(&line.happened_at).map_or_else(none, |at| s.date(&at));
+        let (amount, balance) = (sum(line.amount_minor), sum(line.balance_minor));
+        row([at, cell(&line.words), line.entry.to_string(), cell(&line.cause), amount, balance]);
+    }
+    row([page.to.clone(), cell(&t.closing()), none(), none(), none(), sum(page.closing_minor)]);
+    csv
+}
+
+impl StatementPage {
+    fn money(&self, minor: &i64) -> Html {
+        self.s.money(minor)
+    }
+}

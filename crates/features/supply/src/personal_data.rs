@@ -1,0 +1,63 @@
+//! What is kept of people as suppliers, for their export and erasure.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ops::forget_member;
+use crate::rows::{Purchase, Supplier, SupplierBank};
+use crate::supply_store::{purchases_of, read_of_member};
+use community::{KeptByMember, PlaceOfPerson};
+use serde_json::{Value, json};
+use store::{Db, Fault, Reader};
+
+/// For the feature below, which asks every feature.
+pub fn personal_data(db: Db) -> KeptByMember {
+    KeptByMember { db, name: "supply", export: export_place, forget: forget_member }
+}
+
+/// Read at once.
+const PAGE: i64 = 500;
+
+/// The person's account as a supplier: what is written there, where they are paid to, and what was ordered of them.
+fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
+    let community = place.community;
+    let none = json!({ "community": place.slug, "supplier": null });
+    let Some(id) = read_of_member(reader, community, place.member)? else { return Ok(none) };
+    let Some(supplier) = reader.find::<Supplier>(&(community, id))? else { return Ok(none) };
+    let mut banks = Vec::new();
+    for version in 1..=supplier.bank_version {
+        let bank = reader.find::<SupplierBank>(&(community, id, version))?;
+        banks.extend(bank.map(|bank| {
+            json!({
+                "holder": bank.holder,
+                "account": bank.account,
+                "bank": bank.bank,
+                "bic": bank.bic,
+                "changed_at": bank.changed_at_us.to_string(),
+            })
+        }));
+    }
+    let (mut purchases, mut below) = (Vec::new(), i64::MAX);
+    loop {
+        let page = purchases_of(reader, community, id, below, PAGE, true)?;
+        let Some(last) = page.last().copied() else { break };
+        for purchase in page {
+            let Some(row) = reader.find::<Purchase>(&(community, purchase))? else { continue };
+            if purchase == last {
+                below = row.number;
+            }
+            purchases.push(json!({
+                "purchase": row.id,
+                "number": row.number,
+                "state": row.state,
+                "total_minor": row.total_minor,
+                "made_at": row.made_at_us.to_string(),
+            }));
+        }
+    }
+    Ok(json!({
+        "community": place.slug,
+        "supplier": { "id": supplier.id, "name": supplier.name, "contact": supplier.contact },
+        "bank_details": banks,
+        "purchases": purchases,
+    }))
+}

@@ -1,0 +1,52 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{
+    delivery_page, link_page, moves, print_page, purchase_new, purchase_page, run_page, runs_page,
+    statement_page, supplier_page, suppliers_page,
+};
+use axum::extract::DefaultBodyLimit;
+use files::Shelf;
+use utoipa_axum::routes;
+use web::Routes;
+
+/// `shelf` is where pictures are kept.
+pub fn routes(shelf: &Shelf) -> Routes {
+    // A request may bring files: this takes more than others.
+    let with_files = Routes::new()
+        .routes(routes!(delivery_page::count_delivery))
+        .layer(axum::Extension(shelf.clone()))
+        .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
+    Routes::new()
+        .routes(routes!(suppliers_page::suppliers_page, suppliers_page::create_supplier))
+        .routes(routes!(suppliers_page::new_supplier))
+        .routes(routes!(supplier_page::supplier_page, suppliers_page::edit_supplier))
+        .routes(routes!(suppliers_page::supplier_form))
+        .routes(routes!(supplier_page::set_bank))
+        .routes(routes!(link_page::make_link))
+        .routes(routes!(link_page::link_page, link_page::accept_link))
+        .routes(routes!(statement_page::statement_page))
+        .routes(routes!(statement_page::statement_csv))
+        .routes(routes!(purchase_new::draft_purchase))
+        .routes(routes!(purchase_new::new_purchase))
+        .routes(routes!(purchase_page::purchase_page))
+        .routes(routes!(print_page::print_page))
+        .routes(routes!(moves::send_purchase))
+        .routes(routes!(moves::move_purchase))
+        .routes(routes!(moves::answer_purchase))
+        .routes(routes!(moves::cancel_purchase))
+        .routes(routes!(moves::close_purchase))
+        .routes(routes!(moves::bill_purchase))
+        .routes(routes!(moves::give_credit))
+        .routes(routes!(delivery_page::delivery_page))
+        .routes(routes!(runs_page::runs_page, runs_page::propose_run))
+        .routes(routes!(runs_page::set_payer))
+        .routes(routes!(run_page::run_page))
+        .routes(routes!(run_page::consent_run))
+        .routes(routes!(run_page::cancel_run))
+        .routes(routes!(run_page::return_line))
+        .routes(routes!(run_page::bank_xml))
+        .routes(routes!(run_page::bank_csv))
+        .merge(with_files)
+}

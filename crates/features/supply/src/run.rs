@@ -1,0 +1,189 @@
+//! Paying several suppliers together: what is due, and what two people have to agree on. Pure.
+
+use crate::refused::RunRefused;
+use std::time::Duration;
+
+kernel::codes! {
+    /// Where a payment run stands.
+    pub enum RunState {
+        /// Waits for a second person.
+        Proposed = "proposed",
+        /// Consented to: it stands in the books.
+        Paid = "paid",
+        Cancelled = "cancelled",
+    }
+}
+
+kernel::codes! {
+    /// Where a line of a run stands.
+    pub enum RunLineState {
+        Proposed = "proposed",
+        Paid = "paid",
+        /// Not paid, for the reason beside it.
+        Void = "void",
+        /// The bank sent it back: taken back in the books.
+        Returned = "returned",
+    }
+}
+
+kernel::codes! {
+    /// Why a line was not paid when the run was consented to.
+    pub enum VoidReason {
+        /// The bank details are not those that the run was made with.
+        BankChanged = "bank_changed",
+        /// Less is due by now than the line says.
+        LessDue = "less_due",
+        SupplierClosed = "supplier_closed",
+    }
+}
+
+pub const RUN_LINES_MAX: usize = 200;
+
+/// Bank details newer than this are worth a second look.
+pub const BANK_IS_NEW_FOR: Duration = Duration::from_secs(7 * 86_400);
+
+/// What stands between the community and a supplier, in minor units, none negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Due {
+    /// Settled sales.
+    pub payable: i64,
+    /// What was bought of them, and other credit.
+    pub owed: i64,
+    /// What they have to give back.
+    pub receivable: i64,
+}
+
+impl Due {
+    /// What can be paid. A payout keeps the whole debt from the purse that it empties: so sales bear it where they
+    /// cover it, else the rest does.
+    pub fn total(&self) -> i64 {
+        self.of_sales().saturating_add(self.of_the_rest())
+    }
+
+    fn of_sales(&self) -> i64 {
+        (self.payable - self.receivable).max(0)
+    }
+
+    fn of_the_rest(&self) -> i64 {
+        match self.of_sales() > 0 {
+            true => self.owed,
+            false => (self.owed - self.receivable).max(0),
+        }
+    }
+
+    /// How a payment of `minor` is taken: of settled sales first.
+    ///
+    /// # Errors
+    /// `SumNotPositive`, `MoreThanDue`.
+    pub fn take(&self, minor: i64) -> Result<Taken, RunRefused> {
+        if minor <= 0 {
+            return Err(RunRefused::SumNotPositive);
+        }
+        if minor > self.total() {
+            return Err(RunRefused::MoreThanDue);
+        }
+        let of_sales = self.of_sales().min(minor);
+        Ok(Taken { payable: of_sales, owed: minor - of_sales })
+    }
+}
+
+/// What a payment takes from each purse; they sum to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    pub payable: i64,
+    pub owed: i64,
+}
+
+impl RunState {
+    /// The second consent: by somebody else than who proposed it, and than whoever is paid by it.
+    ///
+    /// # Errors
+    /// `WrongState`, `OwnRun`, `OwnPayout`.
+    pub fn consent<P: PartialEq + Copy>(
+        self,
+        by: P,
+        made_by: P,
+        payees: &[P],
+    ) -> Result<RunState, RunRefused> {
+        match self {
+            RunState::Proposed => {}
+            RunState::Paid | RunState::Cancelled => return Err(RunRefused::WrongState),
+        }
+        if by == made_by {
+            return Err(RunRefused::OwnRun);
+        }
+        match payees.contains(&by) {
+            true => Err(RunRefused::OwnPayout),
+            false => Ok(RunState::Paid),
+        }
+    }
+
+    pub fn cancel(self) -> Result<RunState, RunRefused> {
+        match self {
+            RunState::Proposed => Ok(RunState::Cancelled),
+            RunState::Paid | RunState::Cancelled => Err(RunRefused::WrongState),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Payable, owed, receivable, asked for → from sales, from the rest.
+    #[test]
+    fn sales_are_taken_first_and_debts_kept() {
+        for ((payable, owed, receivable), minor, answer) in [
+            ((100, 0, 0), 100, Ok((100, 0))),
+            ((100, 50, 0), 120, Ok((100, 20))),
+            ((100, 50, 30), 120, Ok((70, 50))),
+            ((100, 50, 30), 121, Err(RunRefused::MoreThanDue)),
+            ((30, 50, 30), 20, Ok((0, 20))),
+            ((30, 50, 30), 21, Err(RunRefused::MoreThanDue)),
+            ((0, 50, 30), 20, Ok((0, 20))),
+            ((0, 50, 30), 21, Err(RunRefused::MoreThanDue)),
+            ((0, 50, 50), 1, Err(RunRefused::MoreThanDue)),
+            ((100, 0, 0), 0, Err(RunRefused::SumNotPositive)),
+            ((100, 0, 0), -1, Err(RunRefused::SumNotPositive)),
+        ] {
+            let due = Due { payable, owed, receivable };
+            let found = due.take(minor).map(|taken| (taken.payable, taken.owed));
+            assert_eq!(found, answer, "{minor} of {due:?}");
+        }
+    }
+
+    /// State, who, proposer, payees → answer.
+    #[test]
+    fn two_people_neither_of_them_paid() {
+        use RunState::*;
+        for (state, by, made_by, payees, answer) in [
+            (Proposed, 2, 1, &[3][..], Ok(Paid)),
+            (Proposed, 1, 1, &[3], Err(RunRefused::OwnRun)),
+            (Proposed, 3, 1, &[4, 3], Err(RunRefused::OwnPayout)),
+            (Paid, 2, 1, &[3], Err(RunRefused::WrongState)),
+            (Cancelled, 2, 1, &[3], Err(RunRefused::WrongState)),
+        ] {
+            assert_eq!(state.consent(by, made_by, payees), answer, "{state} by {by}");
+        }
+        assert_eq!(Proposed.cancel(), Ok(Cancelled));
+        assert_eq!([Paid.cancel(), Cancelled.cancel()], [Err(RunRefused::WrongState); 2]);
+    }
+
+    proptest! {
+        /// What is taken sums to what was asked for, and each purse gives no more than it has beyond the debt.
+        #[test]
+        fn what_is_taken_is_there(payable in 0_i64..1_000, owed in 0_i64..1_000, receivable in 0_i64..1_000, minor in -5_i64..2_500) {
+            let due = Due { payable, owed, receivable };
+            match due.take(minor) {
+                Ok(taken) => {
+                    prop_assert_eq!(taken.payable + taken.owed, minor);
+                    prop_assert!(taken.payable >= 0 && taken.payable <= (payable - receivable).max(0));
+                    let kept = if taken.payable > 0 { 0 } else { receivable };
+                    prop_assert!(taken.owed >= 0 && taken.owed <= (owed - kept).max(0));
+                }
+                Err(_) => prop_assert!(minor <= 0 || minor > due.total()),
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What is read of suppliers beside single rows.
+
+use crate::ids::Member;
+use crate::purchase::PurchaseState;
+use crate::rows::{Credit, Delivery, PaymentRun, Purchase, Supplier};
+use crate::run::RunState;
+use files::rows::File;
+use kernel::Id;
+use store::{Fault, Reader, Tx};
+
+const OF_MEMBER: &str = "SELECT id FROM supplier WHERE community_id = $1 AND member = $2";
+
+/// By the number of the last one shown.
+const SUPPLIERS_AFTER: &str =
+    "SELECT id FROM supplier WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+
+/// The newest first; of those that the supplier may see where the last parameter is 1.
+const PURCHASES_OF: &str =
+    "SELECT id FROM purchase WHERE community_id = $1 AND supplier_id = $2 AND number < $3
+    AND ($5 = 0 OR state <> 'drafted') ORDER BY number DESC LIMIT $4";
+
+const PURCHASES_IN: &str =
+    "SELECT id FROM purchase WHERE community_id = $1 AND state = $2 ORDER BY number LIMIT $3";
+
+const PURCHASES_AFTER: &str =
+    "SELECT id FROM purchase WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+
+const RAISED_FOR: &str =
+    "SELECT id FROM purchase WHERE community_id = $1 AND raised_for = $2 ORDER BY number";
+
+const DELIVERIES_OF: &str =
+    "SELECT id FROM delivery WHERE community_id = $1 AND purchase_id = $2 ORDER BY number";
+
+const CREDITS_OF: &str =
+    "SELECT id FROM supplier_credit WHERE community_id = $1 AND purchase_id = $2 ORDER BY id";
+
+const OF_PHOTO: &str = "SELECT d.purchase_id FROM delivery_photo p
+    JOIN delivery d ON d.community_id = p.community_id AND d.id = p.delivery_id
+    WHERE p.community_id = $1 AND p.file_id = $2";
+
+const RUNS_BEFORE: &str =
+    "SELECT id FROM payment_run WHERE community_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+
+const RUNS_IN: &str =
+    "SELECT id FROM payment_run WHERE community_id = $1 AND state = $2 ORDER BY number LIMIT $3";
+
+/// The newest first, as run and line.
+const PAID_TO: &str = "SELECT run_id, number FROM payment_run_line
+    WHERE community_id = $1 AND supplier_id = $2 AND state IN ('paid', 'returned')
+    ORDER BY run_id DESC LIMIT $3";
+
+/// What somebody wrote about purchase orders of their own deliveries.
+const WORDS_OF: &str = "SELECT e.purchase_id, e.number
+    FROM (SELECT community_id, id FROM purchase WHERE community_id = $1 AND supplier_id = $2) AS o
+    CROSS JOIN purchase_event e WHERE e.community_id = o.community_id AND e.purchase_id = o.id
+    AND e.by_member = $3 AND e.reason IS NOT NULL ORDER BY e.purchase_id, e.number";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    OF_MEMBER,
+    SUPPLIERS_AFTER,
+    PURCHASES_OF,
+    PURCHASES_IN,
+    PURCHASES_AFTER,
+    RAISED_FOR,
+    DELIVERIES_OF,
+    CREDITS_OF,
+    OF_PHOTO,
+    RUNS_BEFORE,
+    RUNS_IN,
+    PAID_TO,
+    WORDS_OF,
+];
+
+/// The supplier that a member is.
+pub(crate) fn of_member(tx: &mut Tx, member: Id<Member>) -> Result<Option<Id<Supplier>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(OF_MEMBER, &[&community, &member])?).pop())
+}
+
+pub(crate) fn read_of_member(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Option<Id<Supplier>>, Fault> {
+    Ok(first(reader.rows(OF_MEMBER, &[&community, &member])?).pop())
+}
+
+pub(crate) fn suppliers_after(
+    reader: &mut Reader,
+    community: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Id<Supplier>>, Fault> {
+    Ok(first(reader.rows(SUPPLIERS_AFTER, &[&community, &after, &limit])?))
+}
+
+pub(crate) fn purchases_of(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Supplier>,
+    below: i64,
+    limit: i64,
+    shown_only: bool,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    let shown_only = i64::from(shown_only);
+    Ok(first(reader.rows(PURCHASES_OF, &[&community, &supplier, &below, &limit, &shown_only])?))
+}
+
+pub(crate) fn purchases_in(
+    reader: &mut Reader,
+    community: i64,
+    state: PurchaseState,
+    limit: i64,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(PURCHASES_IN, &[&community, &state, &limit])?))
+}
+
+pub(crate) fn purchases_after(
+    reader: &mut Reader,
+    community: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(PURCHASES_AFTER, &[&community, &after, &limit])?))
+}
+
+pub(crate) fn raised_for(
+    reader: &mut Reader,
+    community: i64,
+    cause: &str,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(RAISED_FOR, &[&community, &cause])?))
+}
+
+pub(crate) fn deliveries_of(
+    reader: &mut Reader,
+    community: i64,
+    purchase: Id<Purchase>,
+) -> Result<Vec<Id<Delivery>>, Fault> {
+    Ok(first(reader.rows(DELIVERIES_OF, &[&community, &purchase])?))
+}
+
+pub(crate) fn credits_of(
+    reader: &mut Reader,
+    community: i64,
+    purchase: Id<Purchase>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(reader.rows(CREDITS_OF, &[&community, &purchase])?))
+}
+
+pub(crate) fn of_photo(
+    reader: &mut Reader,
+    community: i64,
+    file: Id<File>,
+) -> Result<Option<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(OF_PHOTO, &[&community, &file])?).pop())
+}
+
+pub(crate) fn runs_before(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<PaymentRun>>, Fault> {
+    Ok(first(reader.rows(RUNS_BEFORE, &[&community, &below, &limit])?))
+}
+
+pub(crate) fn runs_in(
+    reader: &mut Reader,
+    community: i64,
+    state: RunState,
+    limit: i64,
+) -> Result<Vec<Id<PaymentRun>>, Fault> {
+    Ok(first(reader.rows(RUNS_IN, &[&community, &state, &limit])?))
+}
+
+pub(crate) fn paid_to(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Supplier>,
+    limit: i64,
+) -> Result<Vec<(Id<PaymentRun>, i64)>, Fault> {
+    reader.rows(PAID_TO, &[&community, &supplier, &limit])
+}
+
+pub(crate) fn words_of(
+    tx: &mut Tx,
+    supplier: Id<Supplier>,
+    member: Id<Member>,
+) -> Result<Vec<(Id<Purchase>, i64)>, Fault> {
+    let community = tx.community();
+    tx.rows(WORDS_OF, &[&community, &supplier, &member])
+}
+
+fn first<T>(found: Vec<(T,)>) -> Vec<T> {
+    found.into_iter().map(|(one,)| one).collect()
+}

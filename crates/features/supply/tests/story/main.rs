@@ -1,0 +1,13 @@
+//! Whole stories of suppliers, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod attacks;
+mod deeds;
+mod delivering;
+mod ordering;
+mod paying;
+mod queries;
+mod races;
+mod suppliers;
+mod world;
