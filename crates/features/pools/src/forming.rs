@@ -8,11 +8,13 @@ use crate::group_buy::{Joined, Ladder, Plan, Remainder, Step, plan};
 use crate::kind::Capture;
 use crate::pools_store::held_parts;
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, GroupBuyStep, Pool, PoolEvent, PoolStep};
-use kernel::{Id, Prefixed, Price, Quantity, Timestamp};
+use crate::same_id::same_id;
+use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{Asked, LineWanted, Pay, PlaceOrder, Restock, place_order, restock};
 use market::split::Party;
 use market::{Actor, When};
 use store::{Fault, OpError, Tx};
+use supply::rows::Purchase;
 
 /// The row of a pool that buys goods.
 pub(crate) fn group_buy(tx: &mut Tx, pool: &Pool) -> Result<GroupBuy, Fault> {
@@ -69,11 +71,53 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
             commitment_id: *commitment_id,
             refused_milli: refused.units,
             order_id: None,
+            short_milli: None,
+            short_minor: None,
         })?;
     }
     (buy.ordered_milli, buy.spare_milli) = (Some(fixed.ordered), Some(fixed.spare));
     (buy.price_e4, buy.spare_minor) = (Some(fixed.price), paid);
+    buy.purchase_id = order(tx, pool, &buy, &fixed, &joined, now)?;
     tx.save(&buy)
+}
+
+/// Orders from the supplier what is fixed now, for what they get of each member's part and of what a fund paid. Where the
+/// community itself sells, whoever runs it orders by hand.
+fn order(
+    tx: &mut Tx,
+    pool: &Pool,
+    buy: &GroupBuy,
+    fixed: &Plan,
+    joined: &[Joined],
+    now: Timestamp,
+) -> Result<Option<Id<Purchase>>, Fault> {
+    let Some(supplier) = buy.supplier.filter(|_| fixed.ordered > 0) else { return Ok(None) };
+    let mut total_minor = buy.spare_minor;
+    for part in joined {
+        let refused = fixed.refused.iter().find(|refused| refused.number == part.number);
+        let units = Quantity::from_milli(part.units - refused.map_or(0, |refused| refused.units));
+        total_minor += supplier_part(tx, buy, fixed.price, units, pool)?;
+    }
+    let input = supply::RaisePurchase {
+        id: same_id(pool.id)?,
+        raised_for: pool.id.to_string(),
+        supplier,
+        line: supply::RaisedLine {
+            offer: buy.offer_id,
+            variant: buy.variant,
+            title: buy.goods.clone(),
+            unit: buy.unit.clone(),
+            case: buy.case_milli.map(Quantity::from_milli),
+            quantity: Quantity::from_milli(fixed.ordered),
+            total_minor,
+        },
+        // The expense of the spare pieces has the pool's id.
+        billed: match buy.spare_minor {
+            0 => None,
+            minor => Some((same_id(pool.id)?, minor)),
+        },
+    };
+    supply::raise_purchase(tx, &input, now).map(Some)
 }
 
 /// What a fund pays for the spare pieces; the inner error says why it cannot, by its code. Nobody is paid where the
@@ -118,7 +162,8 @@ fn buy_spare(
     }
 }
 
-fn supplier_part(
+/// What the supplier gets of so much at a price.
+pub(crate) fn supplier_part(
     tx: &mut Tx,
     buy: &GroupBuy,
     price: Price,
@@ -202,18 +247,17 @@ pub(crate) fn capture(
         Err(OpError::Fault(fault)) => return Err(fault),
     };
     let (community_id, commitment_id) = (pool.community_id, commitment.id);
-    let part =
-        GroupBuyPart { community_id, commitment_id, refused_milli: refused, order_id: Some(placed.id) };
+    let part = GroupBuyPart {
+        community_id,
+        commitment_id,
+        refused_milli: refused,
+        order_id: Some(placed.id),
+        short_milli: None,
+        short_minor: None,
+    };
     match known {
         Some(_) => tx.save(&part)?,
         None => tx.insert(&part)?,
     }
     Ok(Capture::Became { captured_minor: placed.total_minor, entry: placed.entry })
-}
-
-/// The same id under another prefix: what a job makes of a thing has no chance in it, and a thing becomes one other only.
-fn same_id<T: Prefixed, U: Prefixed>(id: Id<T>) -> Result<Id<U>, Fault> {
-    let text = id.to_string();
-    let suffix = text.split_once('_').map_or("", |(_, suffix)| suffix);
-    Id::parse(&format!("{}_{suffix}", U::PREFIX)).map_err(|_| fault(format!("{id}: no id")))
 }

@@ -3,19 +3,28 @@
 //! Not a rule: it runs operations.
 
 use crate::ids::PoolId;
-use crate::ops;
+use crate::ops::{self, Shortage};
 use crate::refused::PoolRefused;
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Prefixed, Timestamp};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
+use supply::rows::Purchase;
+
+const SOON: Duration = Duration::from_secs(60);
 
 const CLOSE: &str = "pools.close";
 const SETTLE: &str = "pools.settle";
 const LAPSE: &str = "pools.lapse";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(CLOSE, Arc::new(run_close)), (SETTLE, Arc::new(run_settle)), (LAPSE, Arc::new(run_lapse))]
+    vec![
+        (CLOSE, Arc::new(run_close)),
+        (SETTLE, Arc::new(run_settle)),
+        (LAPSE, Arc::new(run_lapse)),
+        (supply::POOL_DELIVERED, Arc::new(run_delivered)),
+    ]
 }
 
 /// At its deadline.
@@ -31,6 +40,19 @@ pub(crate) fn settle(pool: PoolId, due_at: Timestamp) -> NewJob {
 /// When an unpaid part loses its place.
 pub(crate) fn lapse(commitment: Id<Commitment>, due_at: Timestamp) -> NewJob {
     NewJob { kind: LAPSE, subject: commitment.to_string(), due_at }
+}
+
+/// More parts of a shortage; the first of these jobs is the supplier feature's.
+pub(crate) fn delivered(purchase: Id<Purchase>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: supply::POOL_DELIVERED, subject: purchase.to_string(), due_at }
+}
+
+/// While its parts are still becoming orders it comes again.
+fn run_delivered(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    match ops::settle_shortage(tx, subject(job)?, now)? {
+        Shortage::Settled => Ok(JobDone::Done),
+        Shortage::Early => Ok(JobDone::Again(now.plus(SOON))),
+    }
 }
 
 /// Where payments are claimed at the deadline, it comes again when their grace is over.

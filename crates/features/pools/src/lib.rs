@@ -22,6 +22,7 @@ mod refusals;
 pub mod refused;
 mod routes;
 pub mod rows;
+mod same_id;
 
 pub use check::verify;
 pub use door::{PartBehind, part_of_cause, pool_name};
@@ -37,10 +38,12 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pools.sql");
+    let purchases = include_str!("../migrations/0003_purchases.sql");
     let seen = include_str!("../migrations/0002_extensions_seen.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
+        Migration { feature: "pools", number: 3, name: "purchases of pools", sql: purchases },
     ]
 }
 

@@ -3,6 +3,7 @@
 use crate::ids::{Member, PoolId};
 use crate::rows::Commitment;
 use kernel::Id;
+use market::rows::Order;
 use store::{Fault, Reader, Tx};
 
 /// Paid parts in the order of joining.
@@ -27,7 +28,19 @@ const SUMS_OF: &str =
     COUNT(DISTINCT member)
     FROM commitment WHERE community_id = $1 AND pool_id = $2 GROUP BY state";
 
-pub(crate) const STATEMENTS: &[&str] = &[HELD_PARTS, HELD_AFTER, UNPAID_OF, OF_MEMBER, POOLS_AFTER, SUMS_OF];
+/// Parts that became orders, in the order of joining.
+const CAPTURED_PARTS: &str = "SELECT c.id, c.number, p.order_id FROM commitment c
+    JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND p.order_id IS NOT NULL ORDER BY c.number";
+
+/// Parts on which a shortage falls and for which nothing was given back yet.
+const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
+    JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND p.short_milli > 0 AND p.short_minor IS NULL
+    ORDER BY c.number LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[HELD_PARTS, HELD_AFTER, UNPAID_OF, OF_MEMBER, POOLS_AFTER, SUMS_OF, CAPTURED_PARTS, SHORT_AFTER];
 
 /// Id, number, thousandths.
 pub(crate) fn held_parts(
@@ -46,6 +59,22 @@ pub(crate) fn held_after(
     limit: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
     Ok(ids(tx.rows(HELD_AFTER, &[&community, &pool, &after, &limit])?))
+}
+
+/// A part, its number, its order.
+pub(crate) type Captured = (Id<Commitment>, i64, Id<Order>);
+
+pub(crate) fn captured_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Captured>, Fault> {
+    tx.rows(CAPTURED_PARTS, &[&community, &pool])
+}
+
+pub(crate) fn short_after(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(SHORT_AFTER, &[&community, &pool, &limit])?))
 }
 
 pub(crate) fn unpaid_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Id<Commitment>>, Fault> {

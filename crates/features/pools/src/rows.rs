@@ -11,6 +11,7 @@ use market::payment::MethodCode;
 use market::rows::{Offer, Order};
 use std::time::Duration;
 use store::row;
+use supply::rows::Purchase;
 
 store::stored_by_code!(PoolKind, PoolState, Ending, Counted, CommitmentState, Remainder, FallsOn, PoolStep);
 
@@ -28,6 +29,8 @@ kernel::codes! {
         SpareBought = "spare_bought",
         /// Rounding up could not be paid for: the remainder was refused instead.
         SpareRefused = "spare_refused",
+        /// Less came than was ordered.
+        Short = "short",
         Captured = "captured",
         Refunded = "refunded",
     }
@@ -180,6 +183,10 @@ row! {
         price_e4: Option<Price>,
         /// What a fund paid for spare pieces.
         spare_minor: i64,
+        /// What was ordered of its supplier.
+        purchase_id: Option<Id<Purchase>>,
+        /// What of it did not come; None while more may come.
+        short_milli: Option<i64>,
     }
 }
 
@@ -198,5 +205,9 @@ row! {
         key community_id: i64, commitment_id: Id<Commitment>;
         refused_milli: i64,
         order_id: Option<Id<Order>>,
+        /// What of it did not come.
+        short_milli: Option<i64>,
+        /// What was given back for that; None until it was.
+        short_minor: Option<i64>,
     }
 }

@@ -401,3 +401,10 @@ may-leave = 付款以后、截止以前可以退出
 may-leave-hint = 不选的话，付了款就等到截止
 look-it-over = 先看一遍
 look-it-over-note = 会用句子列出成员看到的条件，看过再开团。
+step-short = 供货人送少了，按说好的办法少拿并退款
+short-reason = 供货人没送齐，按参团时说好的办法由你少拿，钱已退给你
+short-spare = 凑整的部分没送到
+# $amount (String)
+short-of-it = 没送到 { $amount }，按说好的办法退了
+# $number (Number)
+purchase-numbered = 采购单 { $number }

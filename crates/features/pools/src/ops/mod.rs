@@ -12,6 +12,7 @@ mod leave;
 mod note_extension;
 mod open_group_buy;
 mod settle_pool;
+mod settle_shortage;
 
 pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim};
@@ -24,6 +25,7 @@ pub use leave::{LeavePool, lapse_commitment, leave_pool};
 pub use note_extension::{NoteExtension, note_extension};
 pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
+pub use settle_shortage::{Shortage, settle_shortage};
 
 use crate::acting::fault;
 use crate::commitment::CommitmentState;

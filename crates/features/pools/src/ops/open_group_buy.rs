@@ -115,6 +115,8 @@ pub fn open_group_buy(
         spare_milli: None,
         price_e4: None,
         spare_minor: 0,
+        purchase_id: None,
+        short_milli: None,
     })?;
     for (number, step) in (1..).zip(ladder.steps()) {
         let (community_id, pool_id) = (pool.community_id, pool.id);

@@ -54,6 +54,11 @@ pub(crate) struct PoolPage {
     ordered: Option<Quantity>,
     #[schema(value_type = Option<String>)]
     spare: Option<Quantity>,
+    /// Of what was ordered, what did not come; null while more may come.
+    #[schema(value_type = Option<String>)]
+    short: Option<Quantity>,
+    /// The supplier's order: to who deals with suppliers, and to the supplier.
+    purchase: Option<PurchaseLink>,
     #[serde(skip)]
     terms_html: Html,
     #[serde(skip)]
@@ -119,6 +124,13 @@ pub(crate) struct RunForm {
     pub closes_at: String,
     /// For everybody to read.
     pub reason: String,
+}
+
+/// The order that went to the supplier.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PurchaseLink {
+    purchase: String,
+    number: i64,
 }
 
 impl View for PoolPage {
@@ -263,6 +275,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
     let own_room = self::room(pool.each_most_milli.filter(|_| is_open), taken);
     let full = [room, own_room].into_iter().flatten().any(|room| room.milli < pool.step_milli);
     let first = Quantity::from_milli(if 1_000 % pool.step_milli == 0 { 1_000 } else { pool.step_milli });
+    let purchase = purchase(reader, &s, &pool)?;
     Ok(Some(PoolPage {
         rules: Rules::of(&pool, &buy, &ladder).sentences(&s),
         ladder: pool_view::rungs(&pool, &buy, &ladder, brief.price_now),
@@ -276,6 +289,8 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         claimed: pool.claimed_count,
         spare_minor: buy.spare_minor,
         ordered: buy.ordered_milli.map(Quantity::from_milli),
+        short: buy.short_milli.map(Quantity::from_milli).filter(|short| short.milli > 0),
+        purchase,
         spare: buy.spare_milli.map(Quantity::from_milli).filter(|spare| spare.milli > 0),
         terms_html: web::text::story(&pool.terms),
         bar: pool_view::bar(&s, &pool, &buy, &ladder),
@@ -300,6 +315,16 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         pool: brief,
         s,
     }))
+}
+
+/// Who delivers, and how much came, is for who deals with suppliers and for the supplier.
+fn purchase(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<PurchaseLink>, Fault> {
+    let found = supply::purchase_of_pool(reader, s.number, pool.id.as_str())?;
+    let office = [Power::ManageOffers, Power::FulfilOrders, Power::PayOut, Power::ApproveExpenses]
+        .map(|power| s.can(power));
+    let sees =
+        |of: &supply::PurchaseOfPool| office.contains(&true) || (s.me.is_some() && of.supplier == s.me);
+    Ok(found.filter(sees).map(|of| PurchaseLink { purchase: of.purchase.to_string(), number: of.number }))
 }
 
 fn room(most: Option<i64>, taken: i64) -> Option<Quantity> {

@@ -43,6 +43,7 @@ pub(crate) fn step(s: &Scene, step: PoolStep) -> String {
         PoolStep::Cancelled => s.t.step_cancelled(),
         PoolStep::SpareBought => s.t.step_spare_bought(),
         PoolStep::SpareRefused => s.t.step_spare_refused(),
+        PoolStep::Short => s.t.step_short(),
         PoolStep::Captured => s.t.step_captured(),
         PoolStep::Refunded => s.t.step_refunded(),
     }

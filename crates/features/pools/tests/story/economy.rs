@@ -63,6 +63,8 @@ async fn season(world: World, seed: u64) {
         (input.counted, input.least) = (Counted::People, 1 + dice.roll(6));
         (input.case, input.may_leave) = (case, dice.yes());
         let pool = world.open(world.treasurer, input).await.unwrap().pool;
+        let before =
+            world.balance(AccountKey::held(world.supplier, CNY)).await + world.owed(world.supplier).await;
         let mut parts: Vec<(Id<Member>, Id<Commitment>)> = Vec::new();
         for _ in 0..2 + dice.roll(9) {
             let member = world.rich(CREDIT).await;
@@ -98,7 +100,28 @@ async fn season(world: World, seed: u64) {
         world.run_jobs().await;
         let ended = world.pool(pool).await;
         assert!(matches!(ended.state, PoolState::Captured | PoolState::Refunded), "seed {seed}, {round}");
-        spare_minor += world.bought(pool).await.spare_minor;
+        let bought = world.bought(pool).await;
+        spare_minor += bought.spare_minor;
+        // All of it comes, some, or nothing; what does not is given back, and of spare pieces credited.
+        if let (Some(purchase), Some(ordered)) = (bought.purchase_id, bought.ordered_milli) {
+            let row = world.find::<supply::rows::Purchase>((world.community, purchase)).await;
+            let supplier = world.balance(AccountKey::held(world.supplier, CNY)).await;
+            let owed = world.owed(world.supplier).await;
+            assert_eq!(
+                row.total_minor,
+                supplier + owed - before,
+                "seed {seed}, round {round}: what is agreed is owed"
+            );
+            let came = if dice.roll(3) == 0 { ordered } else { 500 * dice.roll(1 + ordered as u64 / 500) };
+            world.delivered(pool, came).await;
+            let row = world.find::<supply::rows::Purchase>((world.community, purchase)).await;
+            spare_minor -= row.credited_minor;
+            assert_eq!(
+                world.bought(pool).await.short_milli,
+                Some(ordered - came),
+                "seed {seed}, round {round}"
+            );
+        }
         let (paid, received) = sums(&world, &members, from_bank).await;
         assert_eq!(paid + spare_minor, received, "seed {seed}, round {round}");
         for (_, part) in parts {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod closing;
+mod delivered;
 mod economy;
 mod joining;
 mod opening;

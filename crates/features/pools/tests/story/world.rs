@@ -35,6 +35,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         files::migrations(),
         market::migrations(),
         spending::migrations(),
+        supply::migrations(),
         pools::migrations(),
     ]
     .concat()
@@ -66,6 +67,7 @@ impl Stage for World {
                 files::tables(),
                 market::tables(),
                 spending::tables(),
+                supply::tables(),
                 pools::tables(),
             ];
             let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
@@ -412,6 +414,25 @@ impl World {
         (row.available_milli, row.held_milli, row.sold_milli)
     }
 
+    /// So much of what a formed pool ordered came, and nothing more does.
+    pub(crate) async fn delivered(&self, pool: PoolId, milli: i64) {
+        let purchase = self.bought(pool).await.purchase_id.expect("it was ordered");
+        let counted = vec![(1, Quantity::from_milli(milli))];
+        let (delivery, photos, by) = (self.id(), Vec::new(), self.steward);
+        let note = String::new();
+        let input = supply::ops::CountDelivery {
+            delivery,
+            purchase,
+            counted,
+            note,
+            photos,
+            is_last: true,
+            key: None,
+        };
+        self.act(move |tx, now| supply::ops::count_delivery(tx, by, &input, now)).await.unwrap();
+        self.run_jobs().await;
+    }
+
     /// What happened to a pool, in order.
     pub(crate) async fn story(&self, pool: PoolId) -> Vec<String> {
         let count = self.pool(pool).await.event_count;
@@ -444,6 +465,7 @@ impl World {
         for (name, verify) in [
             ("market", market::verify as fn(&mut store::Reader, i64) -> Result<Vec<String>, store::Fault>),
             ("spending", |reader, community| spending::check(reader, community).map(|(_, wrong)| wrong)),
+            ("supply", supply::verify),
             ("pools", pools::verify),
         ] {
             let wrong = self.db.read(move |reader| verify(reader, community)).await.unwrap();
