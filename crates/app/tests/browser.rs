@@ -283,10 +283,16 @@ fn every_page_is_open_to_members() {
     every_page_as(Some("member"));
 }
 
+#[test]
+fn every_page_is_open_to_suppliers() {
+    every_page_as(Some("supplier"));
+}
+
 /// Nobody of the tour is left out above.
 #[test]
-fn the_tour_has_four() {
-    assert_eq!(TOUR.map(|(role, _)| role), [None, Some("steward"), Some("treasurer"), Some("member")]);
+fn the_tour_has_five() {
+    let all = [None, Some("steward"), Some("treasurer"), Some("member"), Some("supplier")];
+    assert_eq!(TOUR.map(|(role, _)| role), all);
 }
 
 fn every_page_as(role: Option<&str>) {

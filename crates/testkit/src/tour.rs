@@ -10,8 +10,13 @@ pub type Way = &'static str;
 pub type Pages = &'static [(&'static str, Way)];
 
 /// Everybody whose pages differ, by the demo's own word for who signs in; None is a visitor.
-pub const TOUR: [(Option<&str>, Pages); 4] =
-    [(None, VISITOR), (Some("steward"), STEWARD), (Some("treasurer"), TREASURER), (Some("member"), MEMBER)];
+pub const TOUR: [(Option<&str>, Pages); 5] = [
+    (None, VISITOR),
+    (Some("steward"), STEWARD),
+    (Some("treasurer"), TREASURER),
+    (Some("member"), MEMBER),
+    (Some("supplier"), SUPPLIER),
+];
 
 /// The one page of the tour that is not there, which has to say so.
 pub const NOWHERE: Way = "/nowhere";
@@ -155,6 +160,18 @@ const MEMBER: Pages = &[
     ),
 ];
 
+const SUPPLIER: Pages = &[
+    ("mine", "/c/qingshi/mine"),
+    ("deliveries", "/c/qingshi/mine main a[href*='/supply/sup_']"),
+    ("purchase", "/c/qingshi/mine main a[href*='/supply/sup_'] main a[href*='/supply/orders/pur_']"),
+    (
+        "purchase-print",
+        "/c/qingshi/mine main a[href*='/supply/sup_'] main a[href*='/supply/orders/pur_'] main a[href$='/print']",
+    ),
+    ("statement", "/c/qingshi/mine main a[href*='/supply/sup_'] main a[href$='/statement']"),
+    ("sold", "/c/qingshi/market/sold"),
+];
+
 const STEWARD: Pages = &[
     ("desk", "/c/qingshi/desk"),
     ("applications", "/c/qingshi/applications"),
@@ -182,6 +199,23 @@ const STEWARD: Pages = &[
     ("proposal", "/c/qingshi/offers/proposed main a[href*='/offers/off_']"),
     ("refund", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/refund']"),
     ("rules-edit", "/c/qingshi/decisions/rules/edit"),
+    ("suppliers", "/c/qingshi/supply"),
+    ("supplier", "/c/qingshi/supply main a[href*='/supply/sup_']"),
+    ("supplier-new", "/c/qingshi/supply/new"),
+    (
+        "purchase",
+        "/c/qingshi/supply main li:nth-child(1) a[href*='/supply/sup_'] main li:nth-child(2) a[href*='/supply/orders/pur_']",
+    ),
+    ("purchase-new", "/c/qingshi/supply main a[href*='/supply/sup_'] main a[href*='/supply/orders/new']"),
+    (
+        "purchase-print",
+        "/c/qingshi/supply main a[href*='/supply/sup_'] main a[href*='/supply/orders/pur_'] main a[href$='/print']",
+    ),
+    (
+        "delivery",
+        "/c/qingshi/supply main a[href*='/supply/sup_'] main a[href*='/supply/orders/pur_'] main a[href$='/delivery']",
+    ),
+    ("run-to-consent", "/c/qingshi/supply/runs main a[href*='/supply/runs/run_']"),
     ("pool-new", "/c/qingshi/pools/new"),
     ("pool-run", "/c/qingshi/pools main a[href*='/pools/pol_']"),
 ];
@@ -195,6 +229,13 @@ const TREASURER: Pages = &[
     ("payment", "/c/qingshi/payments main a[href*='/payments/pay_']"),
     ("owed", "/c/qingshi/owed"),
     ("owed-member", "/c/qingshi/owed main a[href*='/owed/mem_']"),
+    ("runs", "/c/qingshi/supply/runs"),
+    ("run-paid", "/c/qingshi/supply/runs main li:nth-child(2) a[href*='/supply/runs/run_']"),
+    ("supplier-owed", "/c/qingshi/supply main a[href*='/supply/sup_']"),
+    (
+        "statement",
+        "/c/qingshi/supply main li:nth-child(2) a[href*='/supply/sup_'] main a[href*='/statement']",
+    ),
     ("accounts", "/c/qingshi/books/accounts"),
     ("subscriptions", "/c/qingshi/subscriptions"),
     ("subscription", "/c/qingshi/subscriptions main a[href*='/subscriptions/sub_']"),

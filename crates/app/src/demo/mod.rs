@@ -17,6 +17,7 @@ mod spending;
 mod stage;
 mod standing;
 mod story;
+mod supplying;
 mod together;
 
 use crate::cli::{Demo, DemoLanguage};
@@ -34,10 +35,12 @@ pub struct SignIn {
 }
 
 pub const PASSWORD: &str = "qingshi-lane-42";
-pub const SIGN_INS: [SignIn; 3] = [
+pub const SIGN_INS: [SignIn; 4] = [
     SignIn { role: "steward  主理人", email: "steward@qingshi.example" },
     SignIn { role: "treasurer 司库", email: "treasurer@qingshi.example" },
     SignIn { role: "member   成员", email: "member@qingshi.example" },
+    // Of the orchard: what the co-op orders of a supplier, and what it owes them.
+    SignIn { role: "supplier 供货人", email: "supplier01@qingshi.example" },
 ];
 
 pub(crate) fn run(options: &Demo) -> Result<(), Said> {
@@ -86,7 +89,8 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
     money_in::plan(&mut stage, &mut agenda, &cast);
-    together::plan(&mut stage, &mut agenda, &cast);
+    let eggs = together::plan(&mut stage, &mut agenda, &cast);
+    supplying::plan(&mut stage, &mut agenda, &cast, eggs);
     agenda.play(&stage).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;

@@ -6,6 +6,7 @@ use super::content::Both;
 use super::stage::{DAY, HOUR, Stage, WEEKS};
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{FulfilOrder, fulfil_order};
+use market::order::OrderRefused;
 use market::payment::MethodCode;
 use market::{Actor, When};
 use pools::CommitRefused;
@@ -38,8 +39,8 @@ struct Call {
     closes: Timestamp,
 }
 
-/// Planned last: it draws from the same chance as the rest of the story.
-pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
+/// Planned last but one: it draws from the same chance as the rest of the story. Answers the one that forms.
+pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) -> PoolId {
     let eggs = Call {
         shelf: cast.shelf[2],
         title: ("一起买鸡蛋，一车送来", "Eggs together, one van"),
@@ -55,8 +56,8 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
         apart: 97,
         closes: stage.at(9, 4, 20, 0),
     };
-    let pool = open(stage, agenda, cast, &eggs);
-    let parts = join(stage, agenda, cast, pool, &eggs, &[2, 1, 3, 2, 1, 2, 2, 1, 3, 2, 2, 1]);
+    let formed = open(stage, agenda, cast, &eggs);
+    let parts = join(stage, agenda, cast, formed, &eggs, &[2, 1, 3, 2, 1, 2, 2, 1, 3, 2, 2, 1]);
     hand_over(stage, agenda, cast.steward, parts, stage.at(9, 5, 10, 0));
     let hens = Call {
         shelf: cast.shelf[3],
@@ -96,6 +97,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     };
     let pool = open(stage, agenda, cast, &apples);
     join(stage, agenda, cast, pool, &apples, &[6, 5, 10, 4, 8, 5, 12, 6, 5, 3, 8, 4]);
+    formed
 }
 
 fn open(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, call: &Call) -> PoolId {
@@ -226,7 +228,9 @@ fn hand_over(
             let became = tx.find::<GroupBuyPart>((tx.community(), id))?;
             let Some(order) = became.and_then(|became| became.order_id) else { return Ok(()) };
             let input = FulfilOrder { order, wait_for_acceptance: true };
-            deed(fulfil_order(tx, Actor::Member(steward), &input, When::from(at)), |_| false).map(drop)
+            // What did not come was called off.
+            let gone = |why: &OrderRefused| *why == OrderRefused::WrongState;
+            deed(fulfil_order(tx, Actor::Member(steward), &input, When::from(at)), gone).map(drop)
         });
     }
 }
