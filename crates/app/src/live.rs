@@ -93,6 +93,7 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
         supply::topics,
         pools::topics,
         pickup::topics,
+        lists::topics,
         ownership::topics,
         governance::topics,
     ];

@@ -17,6 +17,7 @@ pub fn migrations() -> Vec<Migration> {
         supply::migrations(),
         pools::migrations(),
         pickup::migrations(),
+        lists::migrations(),
         ownership::migrations(),
         governance::migrations(),
     ]
@@ -35,6 +36,7 @@ pub fn tables() -> Vec<&'static Table> {
         supply::tables(),
         pools::tables(),
         pickup::tables(),
+        lists::tables(),
         ownership::tables(),
         governance::tables(),
     ]
@@ -53,6 +55,7 @@ pub fn statements() -> Vec<&'static str> {
         supply::statements(),
         pools::statements(),
         pickup::statements(),
+        lists::statements(),
         ownership::statements(),
         governance::statements(),
         books::statements(),
@@ -71,6 +74,7 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         supply::refusals(),
         pools::refusals(),
         pickup::refusals(),
+        lists::refusals(),
         ownership::refusals(),
         governance::refusals(),
     ]
@@ -80,7 +84,8 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 /// What runs when it is due.
 fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
     let gateway = config.simulated_payments.then_some(options.gateway_secret);
-    [people::jobs(), market::jobs(gateway), pools::jobs(), pickup::jobs(), governance::jobs()].concat()
+    [people::jobs(), market::jobs(gateway), pools::jobs(), pickup::jobs(), lists::jobs(), governance::jobs()]
+        .concat()
 }
 
 /// All pages and their JSON.
@@ -89,6 +94,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     let above: Vec<Box<dyn people::PersonalData>> = vec![
         Box::new(governance::personal_data(db.clone())),
         Box::new(ownership::personal_data(db.clone())),
+        Box::new(lists::personal_data(db.clone())),
         Box::new(pickup::personal_data(db.clone())),
         Box::new(pools::personal_data(db.clone())),
         Box::new(supply::personal_data(db.clone())),
@@ -105,10 +111,15 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.files,
             files::Owners(vec![Arc::new(supply::PhotoOwner), Arc::new(spending::ProofOwner)]),
         ))
-        .merge(market::routes(&options.gateway_secret, pools::providers().orders))
+        .merge(market::routes(
+            &options.gateway_secret,
+            pools::providers().orders,
+            vec![Arc::new(lists::AboutListOrder)],
+        ))
         .merge(spending::routes(&options.files))
         .merge(supply::routes(&options.files))
         .merge(pickup::routes())
+        .merge(lists::routes(options.sign_in_limits.clone()))
         .merge(pools::routes())
         .merge(ownership::routes())
         .merge(governance::routes())
@@ -120,12 +131,14 @@ fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
     let (governance, ownership) = (governance::providers(), ownership::providers());
     let (pickup, pools, supply) = (pickup::providers(), pools::providers(), supply::providers());
+    let lists = lists::providers();
     community::Sections {
         own: [governance.own, pickup.own, pools.own, supply.own, market.own, spending.own, books.own]
             .concat(),
         home: [governance.home, pools.home, market.home, spending.home, books.home].concat(),
         desk: [
             market.desk,
+            lists.desk,
             pickup.desk,
             pools.desk,
             supply.desk,
@@ -138,6 +151,7 @@ fn sections() -> community::Sections {
         tools: [
             governance.tools,
             market.tools,
+            lists.tools,
             pickup.tools,
             pools.tools,
             supply.tools,

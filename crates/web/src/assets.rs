@@ -18,6 +18,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     [
         ("hehuo.css", "text/css; charset=utf-8", include_bytes!("../assets/hehuo.css").as_slice()),
         ("hehuo.js", "text/javascript; charset=utf-8", include_bytes!("../assets/hehuo.js").as_slice()),
+        ("lists.js", "text/javascript; charset=utf-8", include_bytes!("../assets/lists.js").as_slice()),
         ("pickup.js", "text/javascript; charset=utf-8", include_bytes!("../assets/pickup.js").as_slice()),
         (
             "pickup-worker.js",

@@ -87,6 +87,14 @@ impl Shop {
         Code { number: chosen["pickup"]["code"].as_i64().unwrap(), order }
     }
 
+    /// A list of a chat with two names in it, pasted by the steward. Answers its id.
+    pub(crate) async fn list(&self, world: &World) -> String {
+        let text = "周六团购\n草莓 25元/盒\n\n1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n";
+        let pasted = json!({ "text": text });
+        let made = world.post_keyed(&self.steward, &self.path("/lists"), &super::fresh("list"), pasted).await;
+        made.assert(201).text("list")
+    }
+
     /// What a decision permits: this much from the general fund, for thirty days, carried out by the member. Answers
     /// its id.
     pub(crate) async fn mandate(&self, world: &World, ceiling_minor: i64) -> String {

@@ -83,10 +83,14 @@ impl Scene {
         let part = world.post(&lane.member, &path, joined).await.assert(201).text("part");
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
+        let list = lane.list(&world).await;
         let ids = vec![
             ("supplier", supplied),
             ("purchase", purchase),
             ("run", run),
+            ("list", list),
+            ("line", "1".to_owned()),
+            ("item", "1".to_owned()),
             ("pool", pool),
             ("part", part),
             ("proposal", proposal),
@@ -173,6 +177,7 @@ impl Scene {
                 vec![("order", order), ("told", "nothing")]
             }
             "/supply/orders" => vec![("supplier", self.id("supplier"))],
+            "/lists/{list}/buyers" => vec![("name", "小雨")],
             "/parts/{part}/claim" => vec![("method", "bank_transfer")],
             "/orders/{order}/payment" => vec![("payment", "bank_transfer")],
             "/decisions/{proposal}/tasks" => {

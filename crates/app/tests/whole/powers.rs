@@ -261,6 +261,25 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/supply/runs/{run}/lines/{number}/return", TREASURER),
     of("GET", "/c/{slug}/supply/runs/{run}/bank.xml", TREASURER),
     of("GET", "/c/{slug}/supply/runs/{run}/bank.csv", TREASURER),
+    // Order lists: run by who manages offers.
+    of("GET", "/c/{slug}/lists", STEWARD),
+    of("POST", "/c/{slug}/lists", STEWARD),
+    of("GET", "/c/{slug}/lists/new", STEWARD),
+    of("GET", "/c/{slug}/lists/{list}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/lines/{line}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/items/{item}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/items/{item}/offer", STEWARD),
+    of("GET", "/c/{slug}/lists/{list}/orders", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/orders", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/buyers", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/again", STEWARD),
+    of("GET", "/c/{slug}/lists/{list}/share", STEWARD),
+    of("GET", "/c/{slug}/lists/{list}/export", STEWARD),
+    of("POST", "/c/{slug}/claim-codes", STEWARD_MODERATOR),
+    // Whoever has a code is somebody here from then on.
+    even_closed("/c/{slug}/claims"),
+    of("POST", "/c/{slug}/claims", SIGNED_IN),
     // What members hand in; here a proof of an expense, for its author and those who approve, pay and keep the books.
     of("GET", "/c/{slug}/files/{id}", &[Member, Steward, Treasurer]),
     // Mandates and expenses.

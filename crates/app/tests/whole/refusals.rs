@@ -65,6 +65,8 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(pools::CommitRefused::ALL),
         wrong(pickup::PointRefused::ALL),
         wrong(pickup::PickupRefused::ALL),
+        wrong(lists::ListRefused::ALL),
+        wrong(lists::ClaimRefused::ALL),
         wrong(ownership::InstrumentRefused::ALL),
         wrong(ownership::SubscriptionRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),

@@ -30,7 +30,7 @@ pub use community_store::{
 };
 pub use identify::CommunityMembers;
 pub use kept_by_member::KeptByMember;
-pub use ops::accept_invitation::{admit, placeholder_member};
+pub use ops::accept_invitation::{admit, adopt_placeholder, placeholder_member, retire_placeholder};
 pub use ops::by_decision::{
     RoleByDecision, change_charter_by_decision, check_charter_change, grant_role_by_decision,
     is_by_decision_only, set_by_decision_only,
@@ -84,6 +84,16 @@ pub fn must_hold<R>(tx: &mut Tx, id: MemberId, power: Power, no_member: R, lacks
         Some(_) => Err(OpError::Refused(lacks)),
         None => Err(OpError::Refused(no_member)),
     }
+}
+
+/// The row of a person here, current or not.
+///
+/// # Errors
+/// Of the database only.
+pub fn member_of_person(tx: &mut Tx, person: web::ids::PersonId) -> Result<Option<Member>, Fault> {
+    let community = tx.community();
+    let found = tx.rows::<(MemberId,)>(lists_store::MEMBER_OF_PERSON, &[&person, &community])?;
+    found.first().map_or(Ok(None), |(id,)| tx.find::<Member>((community, *id)))
 }
 
 /// The community at an address, on a snapshot: for commands that name it.

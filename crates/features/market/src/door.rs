@@ -8,12 +8,34 @@ use crate::methods::{self, Course};
 use crate::offer::{Audience, OfferState};
 use crate::pages::method_words;
 use crate::payment::MethodCode;
-use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant};
+use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order};
 use crate::split::{Part, Party, Split};
 use kernel::{Currency, Id, Price, Quantity};
 use ledger::AccountKey;
 use store::{Fault, Reader, Tx};
 use web::{Html, Lang, ui};
+
+/// What a feature above says of an order on its page, to its buyer and to those who work on orders: where it came from.
+pub trait AboutOrder: Send + Sync {
+    /// # Errors
+    /// Of the database only.
+    fn note(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        order: Id<Order>,
+        lang: Lang,
+    ) -> Result<Option<OrderNote>, Fault>;
+}
+
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct OrderNote {
+    pub title: String,
+    /// In somebody's own words.
+    pub words: String,
+    /// Who entered it, for example.
+    pub note: String,
+}
 
 /// A variant of an offer, as somebody agrees about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,10 +31,10 @@ pub use acting::{Actor, When};
 pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
 pub use door::{
-    GoodsSeen, WayToTransfer, credit_of, draw_credit, goods, is_for_everybody, parts_of_sale, way_to_pay,
-    ways_to_transfer,
+    AboutOrder, GoodsSeen, OrderNote, WayToTransfer, credit_of, draw_credit, goods, is_for_everybody,
+    parts_of_sale, way_to_pay, ways_to_transfer,
 };
-pub use ops::{fulfil_at_point, set_split_by_decision};
+pub use ops::{fulfil_at_point, hand_over_purchases, set_split_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use routes::routes;

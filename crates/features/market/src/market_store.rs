@@ -59,6 +59,11 @@ pub(crate) const PAYOUTS_WITH_WORDS: &str =
 pub(crate) const ORDERS_OF_BUYER: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND buyer = $2 ORDER BY number";
 
+/// Offers with a limit of which somebody has bought. A handful of offers has one; each is looked up by its key.
+pub(crate) const COUNTS_OF_BUYER: &str = "SELECT o.id FROM offer o CROSS JOIN purchase_count c
+    WHERE o.community_id = $1 AND o.limit_milli IS NOT NULL
+    AND c.community_id = o.community_id AND c.offer_id = o.id AND c.buyer = $2 ORDER BY o.id";
+
 /// Every attempt to pay an order.
 pub(crate) const PAYMENTS_OF_ONE: &str =
     "SELECT id FROM payment WHERE community_id = $1 AND order_id = $2 ORDER BY id";
@@ -85,6 +90,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
     ORDERS_OF_BUYER,
+    COUNTS_OF_BUYER,
     PAYMENTS_OF_ONE,
     PAYOUTS_OF_MEMBER,
     REPAYMENTS_OF_MEMBER,

@@ -11,13 +11,18 @@ use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `above_orders` is what features above show above a member's own orders. `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
-pub fn routes(gateway_secret: &[u8; 32], above_orders: Vec<Arc<dyn community::Provider>>) -> Routes {
+/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one. `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
+pub fn routes(
+    gateway_secret: &[u8; 32],
+    above_orders: Vec<Arc<dyn community::Provider>>,
+    about_order: Vec<Arc<dyn crate::AboutOrder>>,
+) -> Routes {
     shop()
         .merge(orders())
         .merge(desk())
         .layer(axum::Extension(gateway::Secret(*gateway_secret)))
         .layer(axum::Extension(orders_list::Above(above_orders)))
+        .layer(axum::Extension(order_page::About(about_order)))
 }
 
 /// What is for sale.

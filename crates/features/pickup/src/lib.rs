@@ -23,7 +23,7 @@ mod routes;
 pub mod rows;
 
 pub use check::verify;
-pub use lists::{ToPack, left_behind, to_pack};
+pub use lists::{ToPack, left_behind, open_points, to_pack};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use refused::{PickupRefused, PointRefused};

@@ -4,7 +4,7 @@
 
 use crate::acting::fault;
 use crate::packing::Left;
-use crate::pickup_store::{left_at, read_waiting_on};
+use crate::pickup_store::{left_at, points_after, read_waiting_on};
 use crate::rows::{Pickup, PickupCode, PickupPoint};
 use kernel::Id;
 use market::order::State;
@@ -20,6 +20,23 @@ pub struct ToPack {
     pub pickup: Pickup,
     pub order: Order,
     pub left: Vec<Left>,
+}
+
+/// Points that are open, the first ones first: what a form offers to choose from.
+///
+/// # Errors
+/// Of the database only.
+pub fn open_points(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<(Id<PickupPoint>, String)>, Fault> {
+    let mut open = Vec::new();
+    for id in points_after(reader, community, 0, limit)? {
+        let point = reader.find::<PickupPoint>(&(community, id))?;
+        open.extend(point.filter(|point| point.is_open).map(|point| (id, point.name)));
+    }
+    Ok(open)
 }
 
 /// What is fetched at a point on a day, by slot and code: paid orders only, without what was given back.

@@ -126,6 +126,50 @@ pub fn placeholder_member(tx: &mut Tx, new: &NewMember, now: Timestamp) -> Outco
     Ok(member)
 }
 
+/// A placeholder becomes the member who it stood for: id, book name and all that hangs on them stay. Whoever may let people
+/// in has agreed by handing over what proves it.
+///
+/// # Errors
+/// `NoSuchMember` for what is no placeholder (any more); `AlreadyMember` for a person who has a row here, whatever it
+/// is: then there are two, and what the placeholder has goes over to the other.
+pub fn adopt_placeholder(
+    tx: &mut Tx,
+    placeholder: MemberId,
+    person: PersonId,
+    now: Timestamp,
+) -> Outcome<Member, CommunityRefused> {
+    let mut community = community(tx)?;
+    if of_person(tx, person)?.is_some() {
+        return Err(Refused(CommunityRefused::AlreadyMember));
+    }
+    let mut member = lock_placeholder(tx, placeholder)?;
+    member.person_id = Some(person);
+    enter(tx, &mut community, &mut member, now)?;
+    tx.announce("member_admitted", json!({ "member": member.id }).to_string())?;
+    Ok(member)
+}
+
+/// Nothing is sold to it any more.
+///
+/// # Errors
+/// `NoSuchMember` for what is no placeholder (any more).
+pub fn retire_placeholder(
+    tx: &mut Tx,
+    placeholder: MemberId,
+    now: Timestamp,
+) -> Outcome<(), CommunityRefused> {
+    let mut member = lock_placeholder(tx, placeholder)?;
+    (member.status, member.left_at_us) = (Status::Left, Some(now));
+    tx.save(&member)?;
+    Ok(())
+}
+
+fn lock_placeholder(tx: &mut Tx, id: MemberId) -> Outcome<Member, CommunityRefused> {
+    let found = tx.lock::<Member>((tx.community(), id))?;
+    let placeholder = found.filter(|member| member.is_current() && member.person_id.is_none());
+    placeholder.ok_or(Refused(CommunityRefused::NoSuchMember))
+}
+
 /// What somebody became.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Joined {

@@ -15,6 +15,7 @@ mod edit_offer;
 mod expire_order;
 mod forget_member;
 mod fulfil_order;
+mod hand_over_purchases;
 mod notify_payment;
 mod once;
 mod order_rows;
@@ -49,13 +50,16 @@ pub use edit_offer::{EditOffer, VariantEdit, edit_offer};
 pub use expire_order::expire_order;
 pub use forget_member::forget_member;
 pub use fulfil_order::{FulfilOrder, fulfil_at_point, fulfil_order};
+pub use hand_over_purchases::hand_over_purchases;
 pub use notify_payment::{Noticed, hear_payment, notify_payment};
 pub use once::once;
 pub use order_rows::parts_left;
 pub use owe_unmatched::owe_unmatched;
 pub use pay_out::{PayOut, pay_out};
 pub(crate) use place_order::title as line_title;
-pub use place_order::{Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order};
+pub use place_order::{
+    Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order, place_order_for,
+};
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;
 pub use record_payment::{RecordPayment, record_payment};

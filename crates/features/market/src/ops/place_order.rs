@@ -4,7 +4,7 @@
 
 use super::order_rows::announce;
 use super::set_up_market::terms;
-use crate::acting::{self, Actor, When};
+use crate::acting::{self, Actor, Standing, When};
 use crate::books::{self, fault};
 use crate::ids::{Member, Pool};
 use crate::jobs;
@@ -14,11 +14,12 @@ use crate::payment::MethodCode;
 use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
 use crate::settlement::{self, Purse};
 use crate::split::{Part, Split};
-use kernel::{Id, Price, Quantity};
+use kernel::{Id, Price, Quantity, Timestamp};
 use ledger::Cause;
 use serde::{Deserialize, Serialize};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
 
 /// What an order may cost at most, in minor units: far below what the books take.
 pub(super) const TOTAL_MAX: i64 = 1_000_000_000_000_000;
@@ -105,6 +106,41 @@ pub fn place_order(
     input: &PlaceOrder,
     when: When,
 ) -> Outcome<Placed, PlaceRefused> {
+    place(tx, actor, input, None, when)
+}
+
+/// Somebody who manages offers enters an order for somebody else: what was said in a chat, or at the door. The goods are held
+/// until `hold_until`, because whoever did not order here does not know of the hold either.
+///
+/// # Errors
+/// As `place_order`; `NotAllowed` without the power, and for what only the program may say of an order.
+pub fn place_order_for(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &PlaceOrder,
+    hold_until: Timestamp,
+    when: When,
+) -> Outcome<Placed, PlaceRefused> {
+    match acting::standing(tx, Actor::Member(by), Power::ManageOffers)? {
+        Standing::May => {}
+        Standing::MayNot => return no(OrderRefused::NotAllowed),
+        Standing::NoMember => return no(OrderRefused::NotAMember),
+    }
+    // By the rules of whoever orders for themselves.
+    check_input(Actor::Member(input.buyer), input)?;
+    match input.pay {
+        Pay::Later => place(tx, Actor::System, input, Some(hold_until), when),
+        _ => no(OrderRefused::NotAllowed),
+    }
+}
+
+fn place(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &PlaceOrder,
+    hold_until: Option<Timestamp>,
+    when: When,
+) -> Outcome<Placed, PlaceRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OrderRefused::KeyReused.into())? {
         return Ok(first);
     }
@@ -118,6 +154,7 @@ pub fn place_order(
     let taken = goods.take_all(tx, input)?;
     let total_minor = taken.total_minor;
     let (mut order, lines) = rows(tx, &goods, input, taken, when)?;
+    order.hold_until_us = order.hold_until_us.max(hold_until);
     pay_now(tx, &mut order, &lines, input.pay, when)?;
     tx.insert(&order)?;
     lines.iter().try_for_each(|(line, _)| tx.insert(line))?;

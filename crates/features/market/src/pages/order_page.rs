@@ -6,14 +6,17 @@ use super::next_step::{Next, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
+use crate::door::{AboutOrder, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
@@ -52,6 +55,9 @@ pub(crate) struct OrderPage {
     /// The pool that it came from.
     #[schema(value_type = Option<String>)]
     pool: Option<web::ids::PoolId>,
+    /// Where it came from, in somebody's own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<OrderNote>,
     /// What the buyer complains of.
     #[serde(skip)]
     complaint: Option<String>,
@@ -76,6 +82,10 @@ pub(crate) struct OrderPage {
     #[serde(skip)]
     today: String,
 }
+
+/// Given by features above: what they say of a single order.
+#[derive(Clone)]
+pub(crate) struct About(pub(crate) Vec<Arc<dyn AboutOrder>>);
 
 /// The fields of all small forms of the page.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -219,6 +229,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         complained_at: order.complained_at_us.map(|at| at.to_string()),
         reference: order.reference.clone(),
         pool: order.pool_id,
+        notes: Vec::new(),
         complaint: complaint.map(|(_, reason)| reason),
         can_complain: is_mine && order.progress().complain(s.now).is_ok(),
         is_mine,
@@ -241,9 +252,21 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
 pub(crate) async fn order_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(About(about)): Extension<About>,
     Path((_, order)): Path<(String, String)>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, id(&order)?).await?)
+    let order = id(&order)?;
+    let mut page = load(&caller, &site, order).await?;
+    let (community, lang) = (page.s.number, caller.lang);
+    let notes = site.db.read(move |reader| {
+        let mut notes = Vec::new();
+        for one in &about {
+            notes.extend(one.note(reader, community, order, lang)?);
+        }
+        Ok(notes)
+    });
+    page.notes = notes.await?;
+    Reply::page(&caller, &page)
 }
 
 /// Chooses how to pay. Set-off pays at once.

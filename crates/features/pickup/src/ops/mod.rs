@@ -4,6 +4,7 @@
 mod check_in;
 mod choose_slot;
 mod forget_member;
+mod hand_over;
 mod keep_point;
 mod let_neighbour;
 mod places;
@@ -12,6 +13,7 @@ mod remind;
 pub use check_in::{CheckedIn, SayCheckIn, check_in};
 pub use choose_slot::{ChooseSlot, Chosen, choose_slot};
 pub use forget_member::forget_member;
+pub use hand_over::hand_over;
 pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
 pub use let_neighbour::{LetNeighbour, let_neighbour};
 pub use remind::remind;

@@ -1,0 +1,243 @@
+# Refusals
+refused-not-a-member = Only members of the community can do this
+refused-not-allowed = Order lists are handled by the stewards who manage offers: you do not have that power
+refused-no-invite = A claim code lets somebody in: it is made by who may invite
+refused-no-such-list = There is no such list
+refused-no-such-line = There is no such line, or another one stands in its place now
+refused-no-such-item = The list has no such thing
+refused-no-such-buyer = The list has no such name
+refused-nothing-pasted = Please paste the list from your chat
+refused-table-unread = This file is no table that can be read: its first row needs “Name”, and either “Item” and “Quantity” or a column for each thing
+refused-text-too-long = This text is too long: a list has at most 250,000 bytes. Please paste it in parts
+refused-too-many-lines = A list has at most 1,000 lines: please paste it in parts
+refused-too-many-items = The heading names too much: a list has at most 100 things
+refused-no-lines = Nobody seems to order anything: please paste the lines with names too
+refused-looks-known = Most lines are those of a recent list, under another heading. To go on with that list, paste it on its own page; if this really is a new one, tick “This is a new list”
+refused-list-erased = The words of this list have been erased in due time: it cannot be changed or ordered any more
+refused-line-moved = Somebody else has just changed this line: please look at it again
+refused-name-missing = Please say who orders
+refused-name-too-long = A name has at most 40 characters
+refused-note-too-long = A note has at most 300 characters
+refused-items-missing = Please choose at least one thing; if nothing is wanted, choose “No order”
+refused-item-twice = The same thing stands there twice: please make it one
+refused-quantity-missing = Please say how much, more than zero
+refused-quantity-too-large = That is too much
+refused-offer-unknown = This is not for sale: please choose another
+refused-orders-stand = Orders were made for this name already: call those off before it is somebody else
+refused-buyer-unknown = This is no member at present
+refused-point-unknown = There is no such pick-up point
+refused-pay-until-past = The last day to pay must be later than now
+refused-key-reused = This request number was used for something else: please reload the page and try again
+refused-no-placeholder = This buyer has an account already, or comes from no list
+refused-code-made = The code was shown a moment ago and is not kept. If it was not written down, make another; the old one is void then
+refused-code-unusable = This code is wrong, used, renewed or out of date: please ask whoever gave it to you for another
+refused-come-in-first = You were a member here before, or have asked to be one: come in again first, then claim
+
+# Words
+desk = Desk
+lists-title = Order lists
+all-lists = All lists
+list-new = Paste a list
+list-comma = , { "" }
+currency-word = 元
+list-numbered = List no. { $number }
+lines-counted = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+orders-counted = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+people-counted = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+unclear-counted = { $count ->
+    [one] { $count } line to look at
+   *[other] { $count } lines to look at
+}
+order-numbered = Order no. { $number }
+all-understood = All understood
+list-is-erased = Words erased
+no-lists = No lists yet
+no-lists-next = Paste a list from your chat as it is: what is understood becomes orders, and of the rest you say what is meant.
+lists-to-look-at = Lists to look at
+
+# Pasting
+paste-lead = Copy the whole list from your chat and paste it as it is. Prices in the heading and everybody’s lines are read; what is not sure is asked.
+paste-text = The whole list
+paste-hint = The heading and everybody’s lines. The text is kept for 30 days and erased by itself.
+pay-until = To be paid by
+pay-until-hint = Until then the goods are held; orders that are not paid then are called off by themselves.
+fetched-at = Where it is fetched
+fetched-on = On which day
+no-point = Not yet
+as-new = This is a new list
+paste-do = Read it
+paste-again = More people in the chat? Paste it again
+paste-again-hint = The whole of it as it is now: lines of before stay, further ones are added.
+paste-again-do = Read on
+
+# Looking through
+pasted-at = Pasted { "" }
+erased-note = The words of this list were erased after 30 days. Its orders are left, each with its own line.
+next-mend = { $count ->
+    [one] { $count } line asks for a look
+   *[other] { $count } lines ask for a look
+}
+next-match = { $count ->
+    [one] { $count } thing is matched to no offer yet
+   *[other] { $count } things are matched to no offer yet
+}
+next-order = All understood: the orders can be made
+marks-counted = Certain: { $certain }, likely: { $likely }, mended by you: { $mended }, unclear: { $unclear }
+order-note = Nothing unclear is ordered. Press as often as you like: nothing is ordered twice, only what is missing.
+make-orders = Make the orders
+to-people = Each person’s orders
+to-share = Back to the chat
+totals = What it comes to
+sold-as = Sold as { $offer }
+price-differs = The prices differ: the list says { $said }, the offer { $price }. Please say which offer it is
+not-matched = Matched to no offer yet: not ordered
+no-longer-for-sale = no longer for sale
+match-item = Which offer is it?
+which-offer = Offer
+no-offer-chosen = None for now
+match-do = This one
+offer-it = Not there yet: put it up for sale
+offer-it-note = For members; all of its price goes to the general fund. Who else gets a part is changed on the offer’s page.
+offer-title = Name of the offer
+offer-stock = How many there are
+offer-stock-hint = Empty for any number
+offer-do = Put up and match
+lines-title = Line by line
+quoted = “{ $words }”
+note-said = Note: { $note }
+why-said = Why to look: { $why }
+gone-note = This line was there before and is not in the text pasted last. If it still counts, press “That is it”; if not, choose “No order”.
+mend = Mend this line
+what-is-meant = What is meant
+no-item-chosen = None
+mend-do = That is it
+mark-certain = Certain
+mark-likely = Likely so
+mark-unclear = Unclear
+mark-mended = Mended by you
+state-replaced = Changed
+state-gone = Gone this time
+doing-order = Orders
+doing-add = Adds
+doing-replace = Changes to
+doing-withdraw = Gives up
+doing-none = No order
+line-said = { $name } · { $doing }: { $what }
+line-said-nothing = { $name } · { $doing }
+all-of = all { $item }
+somebody = Somebody unknown
+everything = the whole order
+
+# Doubts
+doubt-several-offers = several things are called so
+doubt-unknown-item = the heading has no such thing
+doubt-item-missing = a quantity, but not of what
+doubt-quantity-missing = not how many
+doubt-quantity-vague = a vague quantity
+doubt-quantity-twice = two numbers for one thing
+doubt-quantity-too-large = an unlikely quantity
+doubt-quantity-off-step = not a whole measure
+doubt-unit-differs = another unit than it is sold in
+doubt-unit-alike = another word for the unit
+doubt-unit-converted = the unit was converted
+doubt-name-missing = no name
+doubt-name-joined = name and order are written together
+doubt-add-or-replace = on top or instead, it does not say
+doubt-nothing-stands = this person has ordered nothing before
+doubt-other-not-found = points to somebody who is not in the list
+doubt-taken-over = taken from another line
+doubt-spelt-otherwise = spelt otherwise, understood by sound
+doubt-called-otherwise = called otherwise
+doubt-concluded = concluded from unit, price or what came before
+doubt-not-in-heading = not in the heading, but on sale here
+doubt-question = asks something besides
+doubt-undecided = has not decided yet
+doubt-words-left = some words were not understood
+doubt-repeated = the same line twice
+doubt-for-others = for others too
+doubt-line-too-long = a very long line
+doubt-not-numbered = no number before it
+doubt-instead-or-besides = this person’s line of before is gone: instead of it or besides, it does not say
+
+# People
+people-of = { $title }: each person’s orders
+wants-nothing = Wants nothing now
+is-member = Member: { $name }
+is-without-account = No account yet: kept under this name
+is-nobody-yet = Will be kept under this name, without an account
+who-details = Who is it?
+who-is-it = Which member
+link-do = Order for this member
+code-note = With an account and a claim code these orders can be taken over.
+code-make = Make a claim code
+order-again = Order again
+called-off-because = Changed in the list
+trouble-said = Not ordered, { $item }: { $why }
+why-no-offer = matched to no offer yet
+why-fixed = already paid or handed over; talk to them about what is too much, and give it back on the order’s page
+why-ended = its order was called off or has expired, and is not made again by itself
+why-sold-out = not enough left
+why-off-step = not a whole measure
+why-above-limit = more than one person may buy
+why-price-changed = the offer has another price now: please match it again
+why-not-for-sale = the offer is not for sale
+why-too-much = too much
+why-buyer-gone = no member any more: please choose somebody else
+why-name-missing = nobody knows who
+order-unpaid = To be paid
+order-claimed = Said to be paid
+order-paid = Paid
+order-handed-over = Handed over
+order-cancelled = Called off
+order-expired = Expired unpaid
+
+# Back to the chat
+share-title = { $title }: back to the chat
+share-text = As text
+share-text-note = As it stands now, one line a person: paste it into the chat, and it can go on.
+share-text-label = The list now
+copy-text = Copy
+copied = Copied
+card-title = As a picture
+card-note = Save it and send it to the chat.
+card-share = Share the picture
+card-save = Save the picture
+card-made = The list as a picture
+export-csv = Download as a table (CSV)
+pack-at = Packing list of { $point }, { $day }
+column-name = Name
+column-item = Item
+column-quantity = Quantity
+column-unit = Unit
+column-price = Price
+column-sum = Sum
+column-note = Note
+column-orders = Orders
+
+# Claiming
+code-for = Claim code for { $name }
+code-once = Shown this once: send it to them now, to nobody else and not in the group. Another one voids it.
+code-until = Holds until { "" }
+code-send = What to send
+code-message = Your orders from our list: sign up, open { $link } and enter the claim code { $code }
+claim-title = Claim orders
+claim-lead = Has somebody ordered for you from a list? Enter the claim code you were given, and those orders are yours.
+claim-code = Claim code
+claim-hint = Twelve letters and digits; case and strokes do not matter. It is not the pick-up code.
+claim-sign-in-first = Sign up or in first, then enter the code.
+sign-up = Sign up
+sign-in = Sign in
+claim-do = Claim
+
+# On an order
+from-list = From an order list
+entered-by = Entered by { $name }

@@ -1,0 +1,260 @@
+# 不行的时候怎么说
+refused-not-a-member = 只有社群成员可以这样做
+refused-not-allowed = 接龙由管理商品的主理人来整理：你没有这个权限
+refused-no-invite = 认领码等于请人进来，由能邀请新成员的人来开
+refused-no-such-list = 没有这份接龙
+refused-no-such-line = 没有这一行，或者这一行后来改掉了
+refused-no-such-item = 接龙里没有这样东西
+refused-no-such-buyer = 接龙里没有这个名字
+refused-nothing-pasted = 请把群里的接龙贴进来
+refused-table-unread = 这个文件不是能读的表格：第一行要有“姓名”，再有“商品”和“数量”，或者每样东西一列
+refused-text-too-long = 这段文字太长了：一份接龙最多 25 万字节（八万字左右），请分几份贴
+refused-too-many-lines = 一份接龙最多 1000 行：请分几份贴
+refused-too-many-items = 标题里的东西太多了：一份接龙最多 100 样
+refused-no-lines = 没有看到谁要了什么：请连同报名的那几行一起贴进来
+refused-looks-known = 大部分行和最近的一份接龙一样，只是标题不同。要接着那一份，请到那一份的页面里贴；确实是新的一份，请勾选“这是新的一份”
+refused-list-erased = 这份接龙的文字已经过期清除，不能再改，也不能再下单
+refused-line-moved = 刚才有别人改了这一行：请看过再改
+refused-name-missing = 请写明是谁要的
+refused-name-too-long = 名字最多 40 个字
+refused-note-too-long = 备注最多 300 个字
+refused-items-missing = 请选至少一样东西；什么都不要就选“不算订单”
+refused-item-twice = 同一样东西写了两次：请合成一行
+refused-quantity-missing = 请写明要多少，写大于零的数
+refused-quantity-too-large = 数量太大了
+refused-offer-unknown = 这个商品没有在卖：请另选一个
+refused-orders-stand = 这个名字已经下过订单了：先取消那些订单，再换人
+refused-buyer-unknown = 这不是现在的成员
+refused-point-unknown = 没有这个自提点
+refused-pay-until-past = 付款的最后期限要晚于现在
+refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
+refused-no-placeholder = 这位买家已经有账号，或者不是接龙里来的
+refused-code-made = 认领码刚才已经显示过一次，系统不保存；没记下来就再开一个，旧的会作废
+refused-code-unusable = 认领码不对、用过了、换过了或者过期了：请向给你码的人再要一个
+refused-come-in-first = 你以前在这个社群，或者正在申请加入：先重新加入，再来认领
+
+# 说法
+desk = 主理台
+lists-title = 接龙
+all-lists = 所有接龙
+list-new = 贴一份接龙
+list-comma = 、
+currency-word = 元
+# $number (Number)
+list-numbered = 第 { $number } 份接龙
+# $count (Number)
+lines-counted = { $count } 行
+# $count (Number)
+orders-counted = { $count } 张订单
+# $count (Number)
+people-counted = { $count } 人
+# $count (Number)
+unclear-counted = { $count } 行要看一下
+# $number (Number)
+order-numbered = { $number } 号订单
+all-understood = 都看懂了
+list-is-erased = 文字已清除
+no-lists = 还没有接龙
+no-lists-next = 把群里的接龙原样贴进来，看懂的直接变成订单，看不懂的您来补一句。
+lists-to-look-at = 接龙里要看一下的
+
+# 贴进来
+paste-lead = 从群里复制整段接龙，原样贴进来。标题里的价格、后面每个人的报名都认得，认不准的会单独问您。
+paste-text = 接龙全文
+paste-hint = 标题和每个人的那几行都要。原文只留 30 天，过期自动清除。
+pay-until = 付款截止
+pay-until-hint = 到这天为止给大家留着货；过期没付的订单自动取消。
+fetched-at = 在哪里取货
+fetched-on = 哪天取货
+no-point = 先不定
+as-new = 这是新的一份
+paste-do = 读一读
+paste-again = 群里又有人接了？再贴一次
+paste-again-hint = 贴最新的整段就好：原来的行照旧，多出来的才补上。
+paste-again-do = 接着读
+
+# 看一遍
+pasted-at = 贴于{ " " }
+erased-note = 这份接龙的原文已经满 30 天清除，只留下订单，每张订单带着自己那一行。
+# $count (Number)
+next-mend = 有 { $count } 行请您看一下
+# $count (Number)
+next-match = 有 { $count } 样东西还没对上商品
+next-order = 都看懂了，可以生成订单
+# $certain (Number)
+# $likely (Number)
+# $mended (Number)
+# $unclear (Number)
+marks-counted = 确定 { $certain } 行，大概 { $likely } 行，您补过 { $mended } 行，没看懂 { $unclear } 行
+order-note = 没看懂的行不会下单。可以反复按：下过的不会重复，只补差的。
+make-orders = 生成订单
+to-people = 看每个人的订单
+to-share = 发回群里
+totals = 每样合计
+# $offer (String)
+sold-as = 对应商品：{ $offer }
+# $said (String)
+# $price (String)
+price-differs = 价格对不上：接龙写 { $said }，商品是 { $price }。请选定按哪个商品算
+not-matched = 还没对上商品，先不下单
+no-longer-for-sale = 已经不在卖
+match-item = 对应哪个商品
+which-offer = 商品
+no-offer-chosen = 先不对应
+match-do = 就是它
+offer-it = 还没有这个商品，直接上架
+offer-it-note = 给成员买，收入全部进公共基金；要分给谁，之后在商品页改。
+offer-title = 商品名称
+offer-stock = 一共有多少
+offer-stock-hint = 不限就空着
+offer-do = 上架并对上
+lines-title = 每一行
+# $words (String)
+quoted = “{ $words }”
+# $note (String)
+note-said = 备注：{ $note }
+# $why (String)
+why-said = 为什么要看：{ $why }
+gone-note = 上次有这一行，最新贴的没有了。照旧算就直接按“就这样”；退掉就选“不算订单”。
+mend = 改这一行
+what-is-meant = 是什么意思
+no-item-chosen = 不选
+mend-do = 就这样
+mark-certain = 确定
+mark-likely = 大概是这样
+mark-unclear = 没看懂
+mark-mended = 您补过
+state-replaced = 已改
+state-gone = 这次没有了
+doing-order = 要
+doing-add = 再加
+doing-replace = 改成
+doing-withdraw = 退掉
+doing-none = 不算订单
+# $name (String)
+# $doing (String)
+# $what (String)
+line-said = { $name } · { $doing }：{ $what }
+# $name (String)
+# $doing (String)
+line-said-nothing = { $name } · { $doing }
+# $item (String)
+all-of = { $item }（全部）
+somebody = 不知道是谁
+everything = 整单
+
+# 为什么拿不准
+doubt-several-offers = 有几样东西都叫这个
+doubt-unknown-item = 标题里没有这样东西
+doubt-item-missing = 有数量，没说是什么
+doubt-quantity-missing = 没说要多少
+doubt-quantity-vague = 数量说得含糊
+doubt-quantity-twice = 一样东西有两个数
+doubt-quantity-too-large = 数量大得不像
+doubt-quantity-off-step = 不是整份
+doubt-unit-differs = 单位和卖的不一样
+doubt-unit-alike = 单位换了个说法
+doubt-unit-converted = 单位换算过
+doubt-name-missing = 没写名字
+doubt-name-joined = 名字和东西连在一起
+doubt-add-or-replace = 是再加，还是改成，看不出来
+doubt-nothing-stands = 前面没有他的订单
+doubt-other-not-found = 说的那个人不在接龙里
+doubt-taken-over = 照着别人那行算的
+doubt-spelt-otherwise = 写法不同，按音猜的
+doubt-called-otherwise = 叫法不同
+doubt-concluded = 从单位、价格或前文推出来的
+doubt-not-in-heading = 标题里没写，是社群在卖的
+doubt-question = 还带着问题或条件
+doubt-undecided = 还没定
+doubt-words-left = 有几个字没看懂
+doubt-repeated = 同样的一行写了两次
+doubt-for-others = 也替别人要
+doubt-line-too-long = 这一行太长
+doubt-not-numbered = 没有编号
+doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
+
+# 每个人
+# $title (String)
+people-of = { $title }：每个人的订单
+wants-nothing = 现在什么都不要
+# $name (String)
+is-member = 成员：{ $name }
+is-without-account = 还没有账号，先记在这个名字下
+is-nobody-yet = 下单时记在这个名字下，没有账号
+who-details = 这是谁
+who-is-it = 是哪位成员
+link-do = 记到他名下
+code-note = 他有了账号，可以用认领码把这些订单领走。
+code-make = 开一个认领码
+order-again = 重新下单
+called-off-because = 接龙里改了
+# $item (String)
+# $why (String)
+trouble-said = { $item }没有下单：{ $why }
+why-no-offer = 还没对上商品
+why-fixed = 已经付款或交货，多的部分要和本人商量，再去订单里退
+why-ended = 之前的订单取消或过期了，不会自动重下
+why-sold-out = 货不够了
+why-off-step = 数量不是整份
+why-above-limit = 超过每人限购
+why-price-changed = 商品改价了，请重新对一下商品
+why-not-for-sale = 商品不在卖
+why-too-much = 数量或金额太大
+why-buyer-gone = 这位已经不是成员，请换一个人
+why-name-missing = 不知道是谁
+order-unpaid = 待付款
+order-claimed = 说已付，待确认
+order-paid = 已付款
+order-handed-over = 已交货
+order-cancelled = 已取消
+order-expired = 过期未付
+
+# 发回群里
+# $title (String)
+share-title = { $title }：发回群里
+share-text = 接龙文字
+share-text-note = 按现在算下来的样子，每人一行，复制到群里就能接着接。
+share-text-label = 现在的接龙
+copy-text = 复制
+copied = 已复制
+card-title = 图片
+card-note = 长按或点按钮，存下来发到群里。
+card-share = 分享图片
+card-save = 存成图片
+card-made = 接龙图片
+export-csv = 下载表格（CSV）
+# $point (String)
+# $day (String)
+pack-at = { $point } { $day } 的装箱单
+column-name = 姓名
+column-item = 商品
+column-quantity = 数量
+column-unit = 单位
+column-price = 单价
+column-sum = 金额
+column-note = 备注
+column-orders = 订单号
+
+# 认领
+# $name (String)
+code-for = { $name } 的认领码
+code-once = 只显示这一次，请现在就单独发给本人，不要发在群里。再开一个，这个就作废。
+code-until = 有效到{ " " }
+code-send = 这样发给他
+# $link (String)
+# $code (String)
+code-message = 这是你在接龙里的订单：注册后打开 { $link } ，输入认领码 { $code }
+claim-title = 认领订单
+claim-lead = 主理人替你在接龙里下过单？输入给你的认领码，这些订单就归到你的账号。
+claim-code = 认领码
+claim-hint = 十二位，大小写和横线都不要紧。不是取货码。
+claim-sign-in-first = 先注册或登录，再输入认领码。
+sign-up = 注册
+sign-in = 登录
+claim-do = 认领
+
+# 订单页
+from-list = 来自接龙
+# $name (String)
+entered-by = 由 { $name } 代为录入

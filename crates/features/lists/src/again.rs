@@ -1,0 +1,127 @@
+//! The same list pasted once more, with further lines: which lines are known, which are new, which are gone. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line as far as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// As it was written.
+    pub words: String,
+    pub name: String,
+}
+
+/// What a line of the new text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// This line of before.
+    Known(usize),
+    New,
+    /// It stands at the number of that line of before, and is the same person's: it was changed.
+    Changed(usize),
+    /// Its person had a line that is gone now: instead of it or besides, nobody can tell.
+    InsteadOrBesides,
+}
+
+/// What each line of the new text is, and which lines of before are in it no more.
+pub fn compare(before: &[Seen], now: &[Seen]) -> (Vec<Fate>, Vec<usize>) {
+    let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, line) in before.iter().enumerate().rev() {
+        free.entry(print(&line.words)).or_default().push(at);
+    }
+    let known: Vec<Option<usize>> =
+        now.iter().map(|line| free.get_mut(&print(&line.words)).and_then(Vec::pop)).collect();
+    let kept: BTreeSet<usize> = known.iter().flatten().copied().collect();
+    let mut gone: Vec<usize> = (0..before.len()).filter(|at| !kept.contains(at)).collect();
+    let mut fates: Vec<Fate> = known.iter().map(|known| known.map_or(Fate::New, Fate::Known)).collect();
+    for (fate, line) in fates.iter_mut().zip(now).filter(|(fate, _)| **fate == Fate::New) {
+        let same = |at: &usize| before[*at].name == line.name && !line.name.is_empty();
+        let number = number(&line.words);
+        let changed = gone
+            .iter()
+            .copied()
+            .find(|at| same(at) && number.is_some() && number == self::number(&before[*at].words));
+        if let Some(at) = changed {
+            gone.retain(|other| *other != at);
+            *fate = Fate::Changed(at);
+        } else if gone.iter().any(same) {
+            *fate = Fate::InsteadOrBesides;
+        }
+    }
+    (fates, gone)
+}
+
+/// Of the lines of before, how many in a hundred are in the new text.
+pub fn share_kept(before: &[Seen], now: &[Seen]) -> usize {
+    let (fates, _) = compare(before, now);
+    let kept = fates.iter().filter(|fate| matches!(fate, Fate::Known(_) | Fate::Changed(_))).count();
+    if before.is_empty() { 0 } else { kept * 100 / before.len() }
+}
+
+/// From so much on it is the same list.
+pub const SAME_SHARE: usize = 60;
+
+/// Without number and blanks: who removes a line above moves the numbers below.
+fn print(words: &str) -> String {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let rest = if rest.len() < words.len() {
+        rest.trim_start_matches(['.', '、', '．', ')', '）', ':', '：'])
+    } else {
+        rest
+    };
+    rest.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn number(words: &str) -> Option<u32> {
+    let digits: String = words.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(lines: &[&str]) -> Vec<Seen> {
+        let name = |line: &str| line.split_whitespace().nth(1).unwrap_or_default().to_owned();
+        lines.iter().map(|line| Seen { words: (*line).to_owned(), name: name(line) }).collect()
+    }
+
+    #[test]
+    fn further_lines_are_new_and_the_others_known() {
+        use Fate::*;
+        let check = |before: &[&str], now: &[&str], fates: &[Fate], gone: &[usize]| {
+            assert_eq!(compare(&seen(before), &seen(now)), (fates.to_vec(), gone.to_vec()), "{now:?}");
+        };
+        check(&[], &["1. An 草莓2"], &[New], &[]);
+        check(&["1. An 草莓2"], &["1. An 草莓2", "2. Bo 草莓1"], &[Known(0), New], &[]);
+        // Numbers move, blanks come and go.
+        check(&["1. An 草莓2", "2. Bo 草莓1"], &["1.Bo草莓1"], &[Known(1)], &[0]);
+        // The same words twice are two lines.
+        check(
+            &["1. An 草莓2", "2. An 草莓2"],
+            &["1. An 草莓2", "2. An 草莓2", "3. An 草莓2"],
+            &[Known(0), Known(1), New],
+            &[],
+        );
+        check(&["1. An 草莓2"], &["1. An 草莓3"], &[Changed(0)], &[]);
+        check(&["1. An 草莓2"], &["2. An 草莓3"], &[InsteadOrBesides], &[0]);
+        check(&["1. An 草莓2"], &["1. Bo 草莓3"], &[New], &[0]);
+        check(
+            &["1. An 草莓2", "2. Bo 鸡蛋1"],
+            &["1. An 草莓2", "2. Bo 鸡蛋1", "3. An 鸡蛋1"],
+            &[Known(0), Known(1), New],
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_same_list_is_known_by_its_lines() {
+        let before = seen(&["1. An 草莓2", "2. Bo 草莓1", "3. Cy 草莓1"]);
+        assert_eq!(
+            share_kept(&before, &seen(&["1. An 草莓2", "2. Bo 草莓1", "3. Cy 草莓1", "4. Di 草莓9"])),
+            100
+        );
+        assert_eq!(share_kept(&before, &seen(&["1. An 草莓2", "2. Bo 草莓1"])), 66);
+        assert_eq!(share_kept(&before, &seen(&["1. An 鸡蛋2"])), 33);
+        assert_eq!(share_kept(&[], &before), 0);
+    }
+}

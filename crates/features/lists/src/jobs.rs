@@ -1,0 +1,33 @@
+//! What becomes due by the clock. The job looks again whether it still applies: it may come late, twice, or for nothing.
+//!
+//! Not a rule: it runs operations.
+
+use crate::ops;
+use crate::rows::OrderList;
+use kernel::{Id, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
+
+const ERASE: &str = "lists.erase";
+/// After the last paste.
+pub(crate) const KEPT_FOR: Duration = Duration::from_secs(30 * 86_400);
+
+pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
+    vec![(ERASE, Arc::new(run_erase))]
+}
+
+pub(crate) fn erase(list: Id<OrderList>, pasted_at: Timestamp) -> NewJob {
+    NewJob { kind: ERASE, subject: list.to_string(), due_at: pasted_at.plus(KEPT_FOR) }
+}
+
+fn run_erase(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let list: Id<OrderList> = Id::parse(&job.subject)
+        .map_err(|_| Fault::Engine(format!("{}: {}", job.kind, job.subject).into()))?;
+    match ops::erase_list(tx, list, now) {
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(never)) => match never {},
+        // A later paste has a job of its own.
+        Ok(_) => Ok(JobDone::Done),
+    }
+}

@@ -1,0 +1,75 @@
+//! Order lists of a chat (接龙), pasted in, mended, and made orders.
+//!
+//! Rules are pure (`line`, `standing`, `due`, `again`, `trouble`, `code`, `writing`), operations are in `ops`, one a file.
+//! Reading is the crate `jielong`'s, orders are the market's.
+
+pub mod again;
+pub mod code;
+pub mod due;
+pub mod ids;
+mod jobs;
+pub mod line;
+mod lists_store;
+pub mod ops;
+pub mod ordering;
+mod pages;
+mod personal_data;
+pub mod reading;
+mod refusals;
+pub mod refused;
+mod routes;
+pub mod rows;
+pub mod standing;
+pub mod table;
+pub mod trouble;
+pub mod whole;
+pub mod writing;
+
+pub use pages::{AboutListOrder, sections as providers};
+pub use personal_data::personal_data;
+pub use refused::{ClaimRefused, ListRefused};
+pub use routes::routes;
+
+use store::{Handler, Migration, Row, Table};
+use web::Topic;
+
+web::translations!();
+
+pub fn migrations() -> Vec<Migration> {
+    let sql = include_str!("../migrations/0001_lists.sql");
+    vec![Migration { feature: "lists", number: 1, name: "pasted lists", sql }]
+}
+
+/// Parents first.
+pub fn tables() -> Vec<&'static Table> {
+    vec![
+        rows::ListCount::TABLE,
+        rows::OrderList::TABLE,
+        rows::ListItem::TABLE,
+        rows::ListLine::TABLE,
+        rows::ListBuyer::TABLE,
+        rows::ListOrder::TABLE,
+        rows::KnownName::TABLE,
+        rows::ClaimCode::TABLE,
+    ]
+}
+
+/// Every read-only statement, to be prepared and looked at on both engines.
+pub fn statements() -> Vec<&'static str> {
+    lists_store::STATEMENTS.to_vec()
+}
+
+/// Every refusal, for the page that explains them.
+pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
+    [web::refusals_of(ListRefused::ALL), web::refusals_of(ClaimRefused::ALL)].concat()
+}
+
+/// Which live pages an event of this feature changes.
+pub fn topics(kind: &str) -> &'static [Topic] {
+    if kind.starts_with("list_") || kind == "orders_claimed" { &[Topic::Orders] } else { &[] }
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, Handler)> {
+    jobs::handlers()
+}

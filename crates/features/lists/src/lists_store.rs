@@ -1,0 +1,159 @@
+//! What is read of lists beside single rows.
+
+use crate::ids::Member;
+use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use kernel::Id;
+use market::rows::Order;
+use store::{Fault, Listed, Reader, Tx};
+
+const LINE: &str = "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts, state,
+    mended_by, mended_at_us, revision FROM list_line WHERE community_id = $1 AND list_id = $2 ORDER BY place, number";
+
+const LINE_OF_NAME: &str = "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts,
+    state, mended_by, mended_at_us, revision FROM list_line WHERE community_id = $1 AND list_id = $2 AND name = $3
+    ORDER BY place, number";
+
+const ITEMS: &str = "SELECT community_id, list_id, number, name, unit, price_e4, offer_id, variant, agreed_e4
+    FROM list_item WHERE community_id = $1 AND list_id = $2 ORDER BY number";
+
+const BUYERS: &str =
+    "SELECT community_id, list_id, name, member, troubles FROM list_buyer WHERE community_id = $1 AND list_id = $2
+    ORDER BY name";
+
+const ORDERS: &str = "SELECT community_id, order_id, list_id, name, words, placed_by, placed_at_us, counts
+    FROM list_order WHERE community_id = $1 AND list_id = $2 ORDER BY name, order_id";
+
+const ORDERS_OF_NAME: &str =
+    "SELECT community_id, order_id, list_id, name, words, placed_by, placed_at_us, counts
+    FROM list_order WHERE community_id = $1 AND list_id = $2 AND name = $3 ORDER BY order_id";
+
+/// The newest lists, to see whether one of them is pasted again.
+const NEWEST: &str =
+    "SELECT id FROM order_list WHERE community_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+
+const NAMES_OF_BUYER: &str = "SELECT list_id, name FROM list_buyer WHERE community_id = $1 AND member = $2
+    ORDER BY list_id, name";
+
+const KNOWN_NAMES_OF: &str =
+    "SELECT name FROM known_name WHERE community_id = $1 AND member = $2 ORDER BY name";
+
+/// What was made for one buyer, by way of the orders, which are found by buyer.
+const ORDERS_OF_BUYER: &str = "SELECT l.order_id
+    FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
+    CROSS JOIN list_order l WHERE l.community_id = o.community_id AND l.order_id = o.id ORDER BY o.number";
+
+const CODES_OF: &str = "SELECT code_hash FROM claim_code WHERE community_id = $1 AND placeholder = $2
+    ORDER BY made_at_us DESC, code_hash";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    LINE,
+    LINE_OF_NAME,
+    ITEMS,
+    BUYERS,
+    ORDERS,
+    ORDERS_OF_NAME,
+    NEWEST,
+    NAMES_OF_BUYER,
+    KNOWN_NAMES_OF,
+    ORDERS_OF_BUYER,
+    CODES_OF,
+];
+
+type List = Id<OrderList>;
+
+/// Read inside an operation and on a page alike.
+pub(crate) trait Read {
+    fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn store::Arg]) -> Result<Vec<L>, Fault>;
+}
+
+impl Read for Tx {
+    fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn store::Arg]) -> Result<Vec<L>, Fault> {
+        self.rows(sql, args)
+    }
+}
+
+impl Read for Reader {
+    fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn store::Arg]) -> Result<Vec<L>, Fault> {
+        self.rows(sql, args)
+    }
+}
+
+pub(crate) fn lines(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListLine>, Fault> {
+    read.list(LINE, &[&community, &list])
+}
+
+pub(crate) fn lines_of(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+    name: &str,
+) -> Result<Vec<ListLine>, Fault> {
+    read.list(LINE_OF_NAME, &[&community, &list, &name.to_owned()])
+}
+
+pub(crate) fn items(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListItem>, Fault> {
+    read.list(ITEMS, &[&community, &list])
+}
+
+pub(crate) fn buyers(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListBuyer>, Fault> {
+    read.list(BUYERS, &[&community, &list])
+}
+
+pub(crate) fn orders(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListOrder>, Fault> {
+    read.list(ORDERS, &[&community, &list])
+}
+
+pub(crate) fn orders_of(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+    name: &str,
+) -> Result<Vec<ListOrder>, Fault> {
+    read.list(ORDERS_OF_NAME, &[&community, &list, &name.to_owned()])
+}
+
+pub(crate) fn newest(
+    read: &mut impl Read,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<List>, Fault> {
+    first(read.list(NEWEST, &[&community, &below, &limit]))
+}
+
+pub(crate) fn names_of_buyer(
+    read: &mut impl Read,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(List, String)>, Fault> {
+    read.list(NAMES_OF_BUYER, &[&community, &member])
+}
+
+pub(crate) fn known_names_of(
+    read: &mut impl Read,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<String>, Fault> {
+    first(read.list(KNOWN_NAMES_OF, &[&community, &member]))
+}
+
+pub(crate) fn orders_of_buyer(
+    read: &mut impl Read,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Order>>, Fault> {
+    first(read.list(ORDERS_OF_BUYER, &[&community, &member]))
+}
+
+/// Hashes of the codes made for a placeholder, the newest first.
+pub(crate) fn codes_of(
+    read: &mut impl Read,
+    community: i64,
+    placeholder: Id<Member>,
+) -> Result<Vec<Vec<u8>>, Fault> {
+    first(read.list(CODES_OF, &[&community, &placeholder]))
+}
+
+fn first<T>(found: Result<Vec<(T,)>, Fault>) -> Result<Vec<T>, Fault> {
+    Ok(found?.into_iter().map(|(one,)| one).collect())
+}

@@ -1,0 +1,72 @@
+//! What can be done with lists: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input
+//! (ids and randomness included) and the time.
+
+mod claim_orders;
+mod erase_list;
+mod forget_member;
+mod link_buyer;
+mod make_code;
+mod match_item;
+mod mend_line;
+mod offer_item;
+mod order_buyer;
+mod paste_list;
+
+pub use claim_orders::{ClaimOrders, Claimed, claim_orders};
+pub use erase_list::erase_list;
+pub use forget_member::forget_member;
+pub use link_buyer::{LinkBuyer, link_buyer};
+pub use make_code::{CODE_HOLDS, MakeCode, make_code};
+pub use match_item::{MatchItem, match_item};
+pub use mend_line::{MendLine, Mended, mend_line};
+pub use offer_item::{OfferItem, OfferItemRefused, Offered, offer_item};
+pub use order_buyer::{BuyerAnswer, OrderBuyer, OrderRefused, order_again, order_buyer};
+pub use paste_list::{PasteList, Pasted, paste_list};
+
+use crate::ids::Member;
+use crate::refused::ListRefused;
+use crate::rows::{ListBuyer, OrderList};
+use kernel::Id;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::Power;
+
+/// Who manages offers runs lists: an order from a list is one of goods that they put up.
+fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ListRefused> {
+    match community::powers_now(tx, by)? {
+        Some(powers) if powers.has(Power::ManageOffers) => Ok(()),
+        Some(_) => Err(Refused(ListRefused::NotAllowed)),
+        None => Err(Refused(ListRefused::NotAMember)),
+    }
+}
+
+/// To look at; one whose words are erased is done with.
+fn open_list(tx: &mut Tx, list: Id<OrderList>) -> Outcome<OrderList, ListRefused> {
+    let list = tx.find::<OrderList>((tx.community(), list))?.ok_or(Refused(ListRefused::NoSuchList))?;
+    match list.erased_at_us {
+        None => Ok(list),
+        Some(_) => Err(Refused(ListRefused::ListErased)),
+    }
+}
+
+/// The row of a name, made where there is none.
+fn lock_buyer(tx: &mut Tx, list: Id<OrderList>, name: &str) -> Result<ListBuyer, Fault> {
+    let community_id = tx.community();
+    if let Some(buyer) = tx.lock::<ListBuyer>((community_id, list, name.to_owned()))? {
+        return Ok(buyer);
+    }
+    let buyer = ListBuyer {
+        community_id,
+        list_id: list,
+        name: name.to_owned(),
+        member: None,
+        troubles: String::new(),
+    };
+    tx.insert(&buyer)?;
+    Ok(buyer)
+}
+
+/// Ids need no escaping.
+fn announce(tx: &mut Tx, kind: &str, list: Id<OrderList>) -> Result<(), Fault> {
+    tx.announce(kind, format!(r#"{{"list":"{list}"}}"#))
+}

@@ -1,0 +1,361 @@
+//! Makes of what a list says for one name the orders that are missing, and calls off what is wanted no more: only the
+//! difference to what was ordered before, so that it may be asked for as often as somebody likes.
+
+use super::link_buyer::know;
+use super::{announce, lock_buyer, may_run, open_list};
+use crate::due::{Amounts, Due, reckon};
+use crate::ids::Member;
+use crate::lists_store::{items, lines_of, orders_of};
+use crate::refused::ListRefused;
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::standing::standing;
+use crate::trouble::{Trouble, Why, written};
+use kernel::{Id, Price, Quantity, Timestamp};
+use market::ops::{
+    Asked, CancelOrder, LineWanted, Pay, PlaceOrder, PlaceRefused, cancel_order, place_order_for,
+};
+use market::order::State;
+use market::rows::{Offer, Order, OrderLine, Refund};
+use market::{Actor, When};
+use std::collections::BTreeMap;
+use store::OpError::{self, Refused};
+use store::{Fault, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct OrderBuyer {
+    pub list: Id<OrderList>,
+    pub name: String,
+    /// Items that were refused before in this attempt: the others are ordered without them.
+    pub without: Vec<Trouble>,
+    /// For a new order, and for somebody who is not known yet.
+    pub order: Id<Order>,
+    pub member: Id<Member>,
+    /// Cancelling asks for the id of a refund; what is unpaid has none.
+    pub refund: Id<Refund>,
+    /// Why an order is called off, in the community's words.
+    pub reason: String,
+    /// Picks a book name.
+    pub random: u64,
+}
+
+/// What became of a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuyerAnswer {
+    pub placed: Option<Id<Order>>,
+    pub called_off: Vec<Id<Order>>,
+    pub troubles: Vec<Trouble>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrderRefused {
+    List(ListRefused),
+    /// The market refuses one item: ask again without it.
+    Item(Trouble),
+}
+
+impl From<ListRefused> for OrderRefused {
+    fn from(why: ListRefused) -> OrderRefused {
+        OrderRefused::List(why)
+    }
+}
+
+/// Offer and variant.
+type Key = (Id<Offer>, i64);
+
+/// # Errors
+/// `OrderRefused::Item`: nothing has changed, and the same with this item in `without` does the rest.
+pub fn order_buyer(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &OrderBuyer,
+    now: Timestamp,
+) -> Outcome<BuyerAnswer, OrderRefused> {
+    may_run(tx, by).map_err(of_list)?;
+    let list = open_list(tx, input.list).map_err(of_list)?;
+    let mut answer = BuyerAnswer { troubles: input.without.clone(), ..BuyerAnswer::default() };
+    let lines: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &input.name)?;
+    let lines: Vec<ListLine> = lines.into_iter().filter(ListLine::counts).collect();
+    let made = orders_of(tx, list.community_id, list.id, &input.name)?;
+    if lines.is_empty() && made.is_empty() {
+        return Ok(answer);
+    }
+    let goods: BTreeMap<i64, ListItem> =
+        items(tx, list.community_id, list.id)?.into_iter().map(|item| (item.number, item)).collect();
+    let mut buyer = lock_buyer(tx, list.id, &input.name)?;
+    let (wants, prices, of_goods) = wanted(&lines, &goods, &mut answer.troubles)?;
+    let [kept, open, ended] = ordered(tx, &made)?;
+    let reckoned = reckon(&wants, &kept, &open);
+    let of = |key: &Key| of_goods.get(key).copied().unwrap_or(0);
+    let amount = |amounts: &Amounts<Key>, key: &Key| amounts.get(key).copied().unwrap_or(0);
+    let stands = |key: &Key| amount(&kept, key) - amount(&ended, key);
+    let fixed = reckoned.fixed.iter().filter(|key| amount(&wants, key) < stands(key));
+    answer.troubles.extend(fixed.map(|key| (of(key), Why::Fixed)));
+    let ended_short = ended.keys().filter(|key| amount(&wants, key) > stands(key) + amount(&open, key));
+    answer.troubles.extend(ended_short.map(|key| (of(key), Why::Ended)));
+    let skipped: Vec<i64> = input.without.iter().map(|(item, _)| *item).collect();
+    let wanted = match reckoned.due {
+        Due::Nothing => Vec::new(),
+        Due::More(more) => more.into_iter().filter(|(key, _)| !skipped.contains(&of(key))).collect(),
+        // What is held for somebody is not let go for what cannot be had.
+        Due::Instead(_) if !skipped.is_empty() => Vec::new(),
+        Due::Instead(instead) => {
+            call_off(tx, by, &made, input, now, &mut answer)?;
+            instead
+        }
+    };
+    if !wanted.is_empty() {
+        place(
+            tx,
+            by,
+            &list,
+            &mut buyer,
+            &lines,
+            input,
+            &Basket { wanted, prices, of_goods },
+            now,
+            &mut answer,
+        )?;
+    }
+    answer.troubles.sort_unstable_by_key(|(item, why)| (*item, why.code()));
+    answer.troubles.dedup();
+    let said = written(&answer.troubles);
+    if buyer.troubles != said || answer.placed.is_some() {
+        buyer.troubles = said;
+        tx.save(&buyer)?;
+    }
+    if answer.placed.is_some() || !answer.called_off.is_empty() {
+        announce(tx, "list_ordered", list.id)?;
+    }
+    Ok(answer)
+}
+
+fn of_list(error: OpError<ListRefused>) -> OpError<OrderRefused> {
+    match error {
+        Refused(why) => Refused(why.into()),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    }
+}
+
+type Wanted = (Amounts<Key>, BTreeMap<Key, Price>, BTreeMap<Key, i64>);
+
+/// What the lines come to, by goods; two items may be the same goods.
+fn wanted(
+    lines: &[ListLine],
+    items: &BTreeMap<i64, ListItem>,
+    troubles: &mut Vec<Trouble>,
+) -> Result<Wanted, Fault> {
+    let parts =
+        lines.iter().map(|line| Ok((line.doing, line.parts()?))).collect::<Result<Vec<_>, Fault>>()?;
+    let wants = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
+    let (mut amounts, mut prices, mut numbers) = (Amounts::new(), BTreeMap::new(), BTreeMap::new());
+    for (number, milli) in wants {
+        let Some(goods) = items.get(&number).and_then(ListItem::goods) else {
+            troubles.push((number, Why::NoOffer));
+            continue;
+        };
+        let key = (goods.offer, goods.variant);
+        *amounts.entry(key).or_default() += milli;
+        prices.insert(key, goods.price);
+        numbers.insert(key, number);
+    }
+    // What was ordered of an item and is wanted no more has a name too.
+    for item in items.values() {
+        if let Some(goods) = item.goods() {
+            numbers.entry((goods.offer, goods.variant)).or_insert(item.number);
+        }
+    }
+    Ok((amounts, prices, numbers))
+}
+
+/// What was ordered before: for good, and so that it can be called off; and, of the first, what somebody else, or the clock,
+/// has ended.
+fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> {
+    let (mut kept, mut open, mut ended) = (Amounts::new(), Amounts::new(), Amounts::new());
+    for row in made.iter().filter(|row| row.counts) {
+        let order = find_order(tx, row)?;
+        for number in 1..=order.line_count {
+            let line = tx.find::<OrderLine>((order.community_id, order.id, number))?;
+            let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
+            let key = (line.offer_id, line.variant);
+            let amounts = if can_call_off(&order) { &mut open } else { &mut kept };
+            *amounts.entry(key).or_default() += line.quantity_milli.milli;
+            if matches!(order.state, State::Cancelled | State::Expired) {
+                *ended.entry(key).or_default() += line.quantity_milli.milli;
+            }
+        }
+    }
+    Ok([kept, open, ended])
+}
+
+/// Nobody has said yet that money is on its way.
+fn can_call_off(order: &Order) -> bool {
+    matches!(order.state, State::Placed | State::AwaitingPayment)
+}
+
+fn find_order(tx: &mut Tx, row: &ListOrder) -> Result<Order, Fault> {
+    let order = tx.find::<Order>((row.community_id, row.order_id))?;
+    order.ok_or_else(|| fault(format!("{}: a list's order that is not there", row.order_id)))
+}
+
+fn call_off(
+    tx: &mut Tx,
+    by: Id<Member>,
+    made: &[ListOrder],
+    input: &OrderBuyer,
+    now: Timestamp,
+    answer: &mut BuyerAnswer,
+) -> Outcome<(), OrderRefused> {
+    for row in made.iter().filter(|row| row.counts) {
+        let order = find_order(tx, row)?;
+        if !can_call_off(&order) {
+            continue;
+        }
+        let cancel = CancelOrder { order: order.id, refund: input.refund, reason: input.reason.clone() };
+        cancel_order(tx, Actor::Member(by), &cancel, When::from(now)).map_err(|error| match error {
+            OpError::Fault(fault) => OpError::Fault(fault),
+            Refused(_) => Refused(OrderRefused::List(ListRefused::NotAllowed)),
+        })?;
+        let key = (row.community_id, row.order_id);
+        let row =
+            tx.lock::<ListOrder>(key)?.ok_or_else(|| fault(format!("{}: no list's order", order.id)))?;
+        tx.save(&ListOrder { counts: false, ..row })?;
+        answer.called_off.push(order.id);
+    }
+    Ok(())
+}
+
+struct Basket {
+    wanted: Vec<(Key, i64)>,
+    prices: BTreeMap<Key, Price>,
+    of_goods: BTreeMap<Key, i64>,
+}
+
+#[allow(clippy::too_many_arguments, reason = "all that an order is made of")]
+fn place(
+    tx: &mut Tx,
+    by: Id<Member>,
+    list: &OrderList,
+    buyer: &mut ListBuyer,
+    lines: &[ListLine],
+    input: &OrderBuyer,
+    basket: &Basket,
+    now: Timestamp,
+    answer: &mut BuyerAnswer,
+) -> Outcome<(), OrderRefused> {
+    let Some(member) = who(tx, by, buyer, input, now)? else {
+        answer.troubles.push((0, Why::BuyerGone));
+        return Ok(());
+    };
+    let wanted = |(key, milli): &(Key, i64)| LineWanted {
+        offer: key.0,
+        variant: key.1,
+        quantity: Quantity::from_milli(*milli),
+        asked: basket.prices.get(key).map_or(Asked::Current, |price| Asked::Seen(*price)),
+    };
+    let order = PlaceOrder {
+        id: input.order,
+        buyer: member,
+        lines: basket.wanted.iter().map(wanted).collect(),
+        pay: Pay::Later,
+        reference: None,
+        key: None,
+    };
+    // A list that is ordered late waits a day all the same.
+    let until = list.pay_until_us.max(now.plus(std::time::Duration::from_secs(86_400)));
+    place_order_for(tx, by, &order, until, When::from(now)).map_err(|error| match error {
+        OpError::Fault(fault) => OpError::Fault(fault),
+        Refused(PlaceRefused { why, line }) => {
+            let key = line.and_then(|at| basket.wanted.get(at)).map(|(key, _)| *key);
+            let item = key.and_then(|key| basket.of_goods.get(&key).copied()).unwrap_or(0);
+            Refused(OrderRefused::Item((item, why_of(why))))
+        }
+    })?;
+    tx.insert(&ListOrder {
+        community_id: list.community_id,
+        order_id: order.id,
+        list_id: list.id,
+        name: input.name.clone(),
+        words: lines.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n"),
+        placed_by: by,
+        placed_at_us: now,
+        counts: true,
+    })?;
+    answer.placed = Some(order.id);
+    Ok(())
+}
+
+/// The member that the name is: as somebody said, as in an earlier list, or a buyer without an account. None: one who is
+/// a member no more.
+fn who(
+    tx: &mut Tx,
+    by: Id<Member>,
+    buyer: &mut ListBuyer,
+    input: &OrderBuyer,
+    now: Timestamp,
+) -> Outcome<Option<Id<Member>>, OrderRefused> {
+    let community_id = tx.community();
+    let known = match buyer.member {
+        Some(member) => Some(member),
+        None => tx.find::<KnownName>((community_id, buyer.name.clone()))?.map(|known| known.member),
+    };
+    if let Some(member) = known {
+        let current = community::member(tx, community_id, member)?.is_some_and(|member| member.is_current());
+        if current {
+            buyer.member = Some(member);
+            return Ok(Some(member));
+        }
+        if buyer.member.is_some() {
+            return Ok(None);
+        }
+    }
+    let new = community::NewMember {
+        id: input.member,
+        person: None,
+        display_name: buyer.name.clone(),
+        random: input.random,
+    };
+    let made = community::placeholder_member(tx, &new, now).map_err(|error| match error {
+        OpError::Fault(fault) => OpError::Fault(fault),
+        Refused(_) => OpError::Fault(fault(format!("{community_id}: a list of no community"))),
+    })?;
+    buyer.member = Some(made.id);
+    know(tx, by, &buyer.name, made.id, now)?;
+    Ok(Some(made.id))
+}
+
+fn why_of(why: market::order::OrderRefused) -> Why {
+    use market::order::OrderRefused as No;
+    match why {
+        No::SoldOut => Why::SoldOut,
+        No::PriceChanged => Why::PriceChanged,
+        No::AboveLimit => Why::AboveLimit,
+        No::QuantityOffStep => Why::OffStep,
+        No::NotAMember => Why::BuyerGone,
+        No::TotalTooLarge | No::TooManyLines | No::SplitAbovePrice => Why::TooMuch,
+        _ => Why::NotForSale,
+    }
+}
+
+/// What of the name's orders somebody called off, or the clock, does not count any more: the next time it is ordered again.
+/// A second time it changes nothing.
+///
+/// # Errors
+/// `NotAllowed`, `NoSuchList`, `ListErased`.
+pub fn order_again(tx: &mut Tx, by: Id<Member>, list: Id<OrderList>, name: &str) -> Outcome<(), ListRefused> {
+    may_run(tx, by)?;
+    let list = open_list(tx, list)?;
+    for row in orders_of(tx, list.community_id, list.id, name)? {
+        let order = find_order(tx, &row)?;
+        if !row.counts || !matches!(order.state, State::Cancelled | State::Expired) {
+            continue;
+        }
+        if let Some(row) = tx.lock::<ListOrder>((row.community_id, row.order_id))? {
+            tx.save(&ListOrder { counts: false, ..row })?;
+        }
+    }
+    Ok(())
+}
+
+fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}

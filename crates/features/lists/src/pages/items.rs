@@ -1,0 +1,133 @@
+//! A thing in the heading: which offer it is, or a new one.
+
+use super::list_page::{ItemForm, Typed, again};
+use super::scene::Scene;
+use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_item, offer_item};
+use crate::rows::OrderList;
+use axum::extract::{Path, State};
+use kernel::{Id, Quantity};
+use market::offer::Audience;
+use market::ops::{CreateOffer, NewVariant};
+use market::rows::Offer;
+use market::split::{Party, Split};
+use serde::Serialize;
+use store::{Fault, OpError};
+use utoipa::ToSchema;
+use web::asked::{id, number};
+use web::{Answer, Caller, Check, Errors, Keyed, Problem, Reply, Site};
+
+/// An item, and what it is sold as.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ItemAnswer {
+    item: i64,
+    #[schema(value_type = Option<String>)]
+    offer: Option<Id<Offer>>,
+    /// Whether it can be ordered.
+    for_sale: bool,
+}
+
+/// Says which offer a thing in the heading is, at the offer's price of now.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/items/{item}", tag = "lists", request_body = ItemForm,
+    params(("slug" = String, Path), ("list" = String, Path), ("item" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ItemAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn fit_item(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list, item)): Path<(String, String, String)>,
+    Keyed { input: form, key }: Keyed<ItemForm>,
+) -> Answer {
+    let (s, list, item) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?, number(&item)?);
+    let goods = match goods_of(&caller, &form) {
+        Ok(goods) => goods,
+        Err(errors) => return again(&caller, &site, list, Typed::Item(item, form), errors).await,
+    };
+    let input = MatchItem { list, item, goods, key: Some(key.of(&caller, "match_item")?) };
+    let (me, now) = (s.me, s.now);
+    match site.db.transact(s.number, move |tx| match_item(tx, me, &input, now)).await {
+        Ok(item) => {
+            let answer = ItemAnswer { item, offer: goods.map(|(offer, _)| offer), for_sale: goods.is_some() };
+            Reply::changed(&caller, &format!("{}#items", s.at(list, "")), &answer)
+        }
+        Err(OpError::Refused(why)) if why.is_nowhere() => Err(why.into()),
+        Err(OpError::Refused(why)) => {
+            again(&caller, &site, list, Typed::Item(item, form), Errors::refused(why, caller.lang)).await
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn goods_of(caller: &Caller, form: &ItemForm) -> Result<Option<(Id<Offer>, i64)>, Errors> {
+    let mut check = Check::new(caller.lang);
+    let goods = check.optional("goods", &form.goods, |check, field, typed| {
+        let (offer, variant) = typed.trim().rsplit_once('.').unwrap_or((typed, ""));
+        (check.id::<Offer>(field, offer), check.whole(field, variant, 1..=i64::MAX))
+    });
+    check.done(goods)
+}
+
+/// Puts a thing in the heading up for sale, for members, all of its price to the general fund.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/items/{item}/offer", tag = "lists", request_body = ItemForm,
+    params(("slug" = String, Path), ("list" = String, Path), ("item" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = ItemAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn offer_up(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list, item)): Path<(String, String, String)>,
+    Keyed { input: form, key }: Keyed<ItemForm>,
+) -> Answer {
+    let (s, list, item) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?, number(&item)?);
+    let offer = match new_offer(&caller, &site, &s, &form).await? {
+        Ok(offer) => offer,
+        Err(errors) => return again(&caller, &site, list, Typed::Offer(item, form), errors).await,
+    };
+    let input = OfferItem { list, item, offer, key: Some(key.of(&caller, "offer_item")?) };
+    let (me, now) = (s.me, s.now);
+    let errors = match site.db.transact(s.number, move |tx| offer_item(tx, me, &input, now)).await {
+        Ok(Offered { offer, for_sale }) => {
+            let answer = ItemAnswer { item, offer: Some(offer), for_sale };
+            // A proposed one says on its own page what it waits for.
+            let location = match for_sale {
+                true => format!("{}#items", s.at(list, "")),
+                false => format!("{}/offers/{offer}", s.base),
+            };
+            return Reply::created_json(&caller, &location, &answer);
+        }
+        Err(OpError::Refused(OfferItemRefused::List(why))) if why.is_nowhere() => return Err(why.into()),
+        Err(OpError::Refused(OfferItemRefused::List(why))) => Errors::refused(why, caller.lang),
+        Err(OpError::Refused(OfferItemRefused::Offer(why))) => Errors::refused(why, caller.lang),
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    };
+    again(&caller, &site, list, Typed::Offer(item, form), errors).await
+}
+
+async fn new_offer(
+    caller: &Caller,
+    site: &Site,
+    s: &Scene,
+    form: &ItemForm,
+) -> Result<Result<CreateOffer, Errors>, Problem> {
+    let community = s.number;
+    let fund = site.db.read(move |reader| ledger::general_fund(reader, community)).await?;
+    let fund = fund.ok_or_else(|| Problem::from(Fault::Engine("a community without a fund".into())))?;
+    let mut check = Check::new(caller.lang);
+    let title = check.text("title", &form.title, 1..=market::offer::TITLE_CHARS_MAX);
+    let variant = NewVariant {
+        title: String::new(),
+        unit: check.text("unit", &form.unit, 1..=10),
+        price: check.price("price", &form.price),
+        step: Quantity::ONE,
+        stock: check.optional("stock", &form.stock, |check, field, typed| check.quantity(field, typed)),
+    };
+    Ok(check.done(CreateOffer {
+        id: site.id(),
+        title,
+        story: String::new(),
+        audience: Audience::Members,
+        limit: None,
+        variants: vec![variant],
+        split: Split { parts: Vec::new(), rest: Party::Fund(fund) },
+        key: None,
+    }))
+}

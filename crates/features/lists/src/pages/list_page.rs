@@ -1,0 +1,328 @@
+//! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
+
+use super::list_view::{ItemView, ReadLineView, choices};
+use super::scene::Scene;
+use crate::line::{Doing, Mark};
+use crate::refused::ListRefused;
+use crate::rows::OrderList;
+use crate::whole::Whole;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::Id;
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::{id, parameter};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
+
+/// Lines on a page: a phone scrolls through so many.
+const PAGE: usize = 60;
+/// Rows of a line's form that are left empty.
+const SPARE: usize = 2;
+
+/// A list with what was understood of it.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "list.html")]
+pub(crate) struct ListPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    list: Id<OrderList>,
+    number: i64,
+    title: String,
+    /// RFC 3339.
+    pasted_at: String,
+    /// Until when it can be paid. RFC 3339.
+    pay_until: String,
+    erased: bool,
+    certain: i64,
+    likely: i64,
+    unclear: i64,
+    mended: i64,
+    /// Orders made of it that count.
+    orders: i64,
+    items: Vec<ItemView>,
+    /// Those that somebody has to look at come first.
+    lines: Vec<ReadLineView>,
+    /// The value of `from` for the next page.
+    next: Option<usize>,
+    #[serde(skip)]
+    from: usize,
+    #[serde(skip)]
+    choices: Vec<(String, String)>,
+    #[serde(skip)]
+    pasted: Html,
+    #[serde(skip)]
+    pays: Html,
+    #[serde(skip)]
+    typed: Typed,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+/// What stands in a form that came back.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Typed {
+    #[default]
+    Nothing,
+    Text(String),
+    Line(i64, MendForm),
+    Item(i64, ItemForm),
+    Offer(i64, ItemForm),
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct MendForm {
+    pub(super) name: String,
+    /// `order`, `add`, `replace`, `withdraw`, or `none` for no order.
+    pub(super) action: String,
+    /// Numbers of items.
+    pub(super) item: Vec<String>,
+    /// Of each, how much; for what is withdrawn an empty one means all.
+    pub(super) quantity: Vec<String>,
+    pub(super) note: String,
+    /// Of the line as it was looked at: when somebody else has mended it since, it is refused. Empty: whatever it is.
+    pub(super) revision: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ItemForm {
+    /// The offer and its variant: `off_….1`. Empty: none of them.
+    pub(super) goods: String,
+    /// Of a new offer.
+    pub(super) title: String,
+    pub(super) unit: String,
+    pub(super) price: String,
+    /// How many there are; empty: without a count.
+    pub(super) stock: String,
+}
+
+impl View for ListPage {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/lists", self.s.base), self.s.t.lists_title())
+    }
+}
+
+impl ListPage {
+    fn at(&self, rest: &str) -> String {
+        self.s.at(self.list, rest)
+    }
+
+    fn older(&self) -> Option<String> {
+        Some(format!("{}?from={}", self.at(""), self.next?))
+    }
+
+    fn first(&self) -> Option<String> {
+        (self.from > 0).then(|| self.at(""))
+    }
+
+    fn unmatched(&self) -> i64 {
+        self.items.iter().filter(|item| !item.is_matched()).count() as i64
+    }
+
+    fn none(&self) -> Errors {
+        Errors::none()
+    }
+
+    fn text_typed(&self) -> &str {
+        if let Typed::Text(text) = &self.typed { text } else { "" }
+    }
+
+    fn text_errors(&self) -> Errors {
+        if let Typed::Text(_) = self.typed { self.errors.clone() } else { Errors::none() }
+    }
+
+    fn is_typed(&self, line: &ReadLineView) -> bool {
+        matches!(&self.typed, Typed::Line(number, _) if *number == line.line)
+    }
+
+    fn form_of(&self, line: &ReadLineView) -> MendForm {
+        if let Typed::Line(number, form) = &self.typed
+            && *number == line.line
+        {
+            return form.clone();
+        }
+        MendForm {
+            name: line.name.clone(),
+            action: line.action.code().to_owned(),
+            item: line.items.iter().map(|part| part.item.to_string()).collect(),
+            quantity: line
+                .items
+                .iter()
+                .map(|part| part.quantity.map_or_else(String::new, |quantity| quantity.to_string()))
+                .collect(),
+            note: line.note.clone(),
+            revision: line.revision.to_string(),
+        }
+    }
+
+    fn line_errors(&self, line: &ReadLineView) -> Errors {
+        if self.is_typed(line) { self.errors.clone() } else { Errors::none() }
+    }
+
+    /// Item and quantity of each row, with empty ones at the end.
+    fn rows_of(&self, form: &MendForm) -> Vec<(String, String)> {
+        let quantity = |at: usize| form.quantity.get(at).cloned().unwrap_or_default();
+        let mut rows: Vec<_> =
+            form.item.iter().cloned().enumerate().map(|(at, item)| (item, quantity(at))).collect();
+        let spare = if self.items.len() > rows.len() { SPARE.min(self.items.len() - rows.len()) } else { 0 };
+        rows.resize_with(rows.len() + spare, Default::default);
+        rows
+    }
+
+    fn field_id(&self, line: &ReadLineView, name: &str, row: impl std::fmt::Display) -> String {
+        let row = row.to_string();
+        // The form that is wrong keeps plain names, where the summary above leads.
+        if self.is_typed(line) && row == "1" {
+            name.to_owned()
+        } else {
+            format!("{name}-{}-{row}", line.line)
+        }
+    }
+
+    fn item_choices(&self) -> Vec<(String, String)> {
+        let none = [(String::new(), self.s.t.no_item_chosen())];
+        let said = |item: &ItemView| {
+            let unit = if item.unit.is_empty() { String::new() } else { format!(" / {}", item.unit) };
+            (item.item.to_string(), format!("{}{unit}", item.name))
+        };
+        none.into_iter().chain(self.items.iter().map(said)).collect()
+    }
+
+    fn actions(&self) -> Vec<(String, String)> {
+        let said = |doing: &Doing| (doing.code().to_owned(), super::words::doing(self.s.t, *doing));
+        Doing::ALL.iter().map(said).collect()
+    }
+
+    fn goods_of(&self, item: &ItemView) -> String {
+        match &self.typed {
+            Typed::Item(number, form) if *number == item.item => form.goods.clone(),
+            _ => item.goods.clone().unwrap_or_else(|| item.proposed.clone()),
+        }
+    }
+
+    fn offer_form(&self, item: &ItemView) -> ItemForm {
+        match &self.typed {
+            Typed::Offer(number, form) if *number == item.item => form.clone(),
+            _ => ItemForm {
+                title: item.name.clone(),
+                unit: item.unit.clone(),
+                price: item.price.map_or_else(String::new, |price| price.plain(self.s.currency)),
+                ..ItemForm::default()
+            },
+        }
+    }
+
+    fn item_errors(&self, item: &ItemView) -> Errors {
+        if matches!(&self.typed, Typed::Item(number, _) if *number == item.item) {
+            self.errors.clone()
+        } else {
+            self.none()
+        }
+    }
+
+    fn offer_errors(&self, item: &ItemView) -> Errors {
+        if matches!(&self.typed, Typed::Offer(number, _) if *number == item.item) {
+            self.errors.clone()
+        } else {
+            self.none()
+        }
+    }
+
+    fn item_id(&self, item: &ItemView, name: &str) -> String {
+        let typed = match &self.typed {
+            Typed::Item(number, _) => *number == item.item && name == "goods",
+            Typed::Offer(number, _) => *number == item.item && name != "goods",
+            _ => false,
+        };
+        if typed { name.to_owned() } else { format!("{name}-item-{}", item.item) }
+    }
+}
+
+/// A list: what was understood of each line, items with their offers, and what it comes to.
+#[utoipa::path(get, path = "/c/{slug}/lists/{list}", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path), ("from" = Option<usize>, Query)),
+    responses((status = 200, body = ListPage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn list_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let from = parameter(&pairs, "from").and_then(|from| from.parse().ok()).unwrap_or(0);
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let page = site.db.read(move |reader| read(reader, s, list, from, None)).await?;
+    Reply::page(&caller, &page.ok_or(ListRefused::NoSuchList)?)
+}
+
+/// The page once more, with what was typed and what is wrong with it.
+pub(super) async fn again(
+    caller: &Caller,
+    site: &Site,
+    list: Id<OrderList>,
+    typed: Typed,
+    errors: Errors,
+) -> Answer {
+    let s = Scene::of(caller, site)?;
+    let line = if let Typed::Line(number, _) = &typed { Some(*number) } else { None };
+    let found = site.db.read(move |reader| read(reader, s, list, 0, line)).await?;
+    let mut page = found.ok_or(Problem::from(ListRefused::NoSuchList))?;
+    (page.typed, page.errors) = (typed, errors.clone());
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// `with`: a line that has to be on the page, wherever it stands.
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    list: Id<OrderList>,
+    from: usize,
+    with: Option<i64>,
+) -> Result<Option<ListPage>, Fault> {
+    let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
+    let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
+    let totals = whole.totals()?;
+    let total = |number: i64| totals.get(&number).copied().unwrap_or_default();
+    let items = whole.items.iter().map(|item| ItemView::of(&s, item, total(item.number), &on_sale)).collect();
+    let mut all =
+        whole.lines.iter().map(|line| ReadLineView::of(&s, &whole, line)).collect::<Result<Vec<_>, _>>()?;
+    all.sort_by_key(|line| (with != Some(line.line), !line.waits()));
+    let count = all.len();
+    let lines: Vec<ReadLineView> = all.into_iter().skip(from).take(PAGE).collect();
+    let next = (from + lines.len() < count).then_some(from + PAGE);
+    Ok(Some(ListPage {
+        list,
+        number: whole.list.number,
+        title: s.called(&whole.list),
+        pasted_at: whole.list.pasted_at_us.to_string(),
+        pay_until: whole.list.pay_until_us.to_string(),
+        erased: whole.list.erased_at_us.is_some(),
+        certain: whole.count(Mark::Certain),
+        likely: whole.count(Mark::Likely),
+        unclear: whole.count(Mark::Unclear),
+        mended: whole.count(Mark::Mended),
+        orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
+        items,
+        lines,
+        next,
+        from,
+        choices: choices(&s, &on_sale),
+        pasted: s.time(&whole.list.pasted_at_us),
+        pays: s.time(&whole.list.pay_until_us),
+        typed: Typed::Nothing,
+        errors: Errors::none(),
+        s,
+    }))
+}

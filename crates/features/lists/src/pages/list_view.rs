@@ -1,0 +1,188 @@
+//! Items and lines as a page shows them.
+
+use super::scene::Scene;
+use super::words;
+use crate::line::{Doing, LineState, Mark};
+use crate::rows::{ListItem, ListLine};
+use crate::whole::Whole;
+use kernel::{Price, Quantity};
+use market::OnSale;
+use serde::Serialize;
+use store::Fault;
+use utoipa::ToSchema;
+use web::Html;
+
+/// A thing that the heading names.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ItemView {
+    pub(crate) item: i64,
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    /// As the heading says it.
+    #[schema(value_type = Option<String>)]
+    pub(crate) price: Option<Price>,
+    /// The offer and its variant that it is: `off_….1`.
+    pub(crate) goods: Option<String>,
+    /// Of all people together.
+    #[schema(value_type = String)]
+    total: Quantity,
+    people: i64,
+    #[serde(skip)]
+    pub(crate) said: String,
+    #[serde(skip)]
+    pub(crate) sold_as: String,
+    #[serde(skip)]
+    pub(crate) amount: String,
+    /// What it probably is, where that is to be decided.
+    #[serde(skip)]
+    pub(crate) proposed: String,
+    /// Somebody has to say at which price.
+    #[serde(skip)]
+    pub(crate) differs: Option<String>,
+}
+
+impl ItemView {
+    pub(crate) fn of(s: &Scene, item: &ListItem, total: (i64, i64), on_sale: &[OnSale]) -> ItemView {
+        let goods = item.goods();
+        let sold = |code: &str| on_sale.iter().find(|one| code_of(one) == code);
+        let code = goods.map(|goods| format!("{}.{}", goods.offer, goods.variant));
+        let sold_as = code.as_deref().and_then(sold);
+        let alike = on_sale.iter().find(|one| is_alike(one, &item.name)).filter(|_| goods.is_none());
+        let differs = alike.filter(|one| item.price_e4.is_some_and(|price| price != one.price));
+        let unit = sold_as.map_or(item.unit.as_str(), |one| one.unit.as_str());
+        ItemView {
+            item: item.number,
+            name: item.name.clone(),
+            unit: unit.to_owned(),
+            price: item.price_e4,
+            total: Quantity::from_milli(total.0),
+            people: total.1,
+            said: item.price_e4.map_or_else(String::new, |price| s.price(&price, &item.unit)),
+            sold_as: match (sold_as, goods) {
+                (Some(one), _) => format!("{} · {}", one.name(), s.price(&one.price, &one.unit)),
+                (None, Some(_)) => s.t.no_longer_for_sale(),
+                (None, None) => String::new(),
+            },
+            amount: s.amount(total.0, unit),
+            proposed: alike.map_or_else(String::new, code_of),
+            differs: differs.map(|one| s.price(&one.price, &one.unit)),
+            goods: code,
+        }
+    }
+
+    pub(crate) fn is_matched(&self) -> bool {
+        self.goods.is_some()
+    }
+
+    pub(crate) fn people(&self) -> i64 {
+        self.people
+    }
+}
+
+pub(crate) fn code_of(one: &OnSale) -> String {
+    format!("{}.{}", one.offer, one.number)
+}
+
+fn is_alike(one: &OnSale, name: &str) -> bool {
+    let sold = one.name();
+    !name.is_empty()
+        && (sold == name || one.title == name || sold.contains(name) || name.contains(one.title.as_str()))
+}
+
+/// What can be chosen for an item: nothing, or something on sale.
+pub(crate) fn choices(s: &Scene, on_sale: &[OnSale]) -> Vec<(String, String)> {
+    let none = [(String::new(), s.t.no_offer_chosen())];
+    let said = |one: &OnSale| (code_of(one), format!("{} · {}", one.name(), s.price(&one.price, &one.unit)));
+    none.into_iter().chain(on_sale.iter().map(said)).collect()
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ReadLineView {
+    pub(crate) line: i64,
+    /// As it was written.
+    pub(crate) words: String,
+    pub(crate) name: String,
+    /// `order`, `add`, `replace`, `withdraw`, `none`.
+    #[schema(value_type = String)]
+    pub(crate) action: Doing,
+    pub(crate) items: Vec<ReadPartView>,
+    pub(crate) note: String,
+    /// `certain`, `likely`, `unclear`; `mended` where somebody said what is meant.
+    #[schema(value_type = String)]
+    pub(crate) reading: Mark,
+    /// Codes of what is in doubt.
+    pub(crate) doubts: Vec<String>,
+    /// `standing`; `gone` where the list was pasted again without it.
+    #[schema(value_type = String)]
+    pub(crate) state: LineState,
+    pub(crate) revision: i64,
+    #[serde(skip)]
+    pub(crate) said: String,
+    #[serde(skip)]
+    pub(crate) why: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ReadPartView {
+    pub(crate) item: i64,
+    name: String,
+    /// Absent: all of it.
+    #[schema(value_type = Option<String>)]
+    pub(crate) quantity: Option<Quantity>,
+    unit: String,
+}
+
+impl ReadLineView {
+    pub(crate) fn of(s: &Scene, whole: &Whole, line: &ListLine) -> Result<ReadLineView, Fault> {
+        let part = |(number, milli): (i64, Option<i64>)| {
+            let item = whole.item(number);
+            ReadPartView {
+                item: number,
+                name: item.map_or_else(String::new, |item| item.name.clone()),
+                quantity: milli.map(Quantity::from_milli),
+                unit: item.map_or_else(String::new, |item| item.unit.clone()),
+            }
+        };
+        let items: Vec<ReadPartView> = line.parts()?.into_iter().map(part).collect();
+        let doubts: Vec<String> = line.doubts.split_whitespace().map(str::to_owned).collect();
+        Ok(ReadLineView {
+            line: line.number,
+            words: line.words.clone(),
+            name: line.name.clone(),
+            action: line.doing,
+            said: said(s, line, &items),
+            items,
+            note: line.note.clone(),
+            reading: line.mark,
+            why: doubts.iter().filter_map(|code| words::doubt(s.t, code)).collect(),
+            doubts,
+            state: line.state,
+            revision: line.revision,
+        })
+    }
+
+    pub(crate) fn tags(&self, s: &Scene) -> Html {
+        let tags = format!("{} {}", words::mark(s.t, self.reading), words::state(s.t, self.state));
+        Html::trusted(tags.trim_end())
+    }
+
+    pub(crate) fn waits(&self) -> bool {
+        self.reading == Mark::Unclear || self.state == LineState::Gone
+    }
+}
+
+/// `小雨 · 要：草莓 2 盒、鸡蛋 1 板`.
+fn said(s: &Scene, line: &ListLine, items: &[ReadPartView]) -> String {
+    let part = |part: &ReadPartView| match part.quantity {
+        Some(quantity) => format!("{} {}", part.name, s.amount(quantity.milli, &part.unit)),
+        None => s.t.all_of(part.name.as_str()),
+    };
+    let what = items.iter().map(part).collect::<Vec<_>>().join(&s.t.list_comma());
+    let name = if line.name.is_empty() { s.t.somebody() } else { line.name.clone() };
+    let doing = words::doing(s.t, line.doing);
+    match what.is_empty() {
+        true => s.t.line_said_nothing(name, doing),
+        false => s.t.line_said(name, doing, what),
+    }
+}

@@ -1,0 +1,21 @@
+//! Pages of lists and their JSON. No rule lives here; every change goes through an operation.
+
+mod about_order;
+pub(crate) mod again;
+pub(crate) mod claims;
+mod fetching;
+pub(crate) mod index;
+pub(crate) mod items;
+pub(crate) mod lines;
+pub(crate) mod list_page;
+pub(crate) mod list_view;
+pub(crate) mod new_list;
+pub(crate) mod people;
+mod scene;
+mod sections;
+pub(crate) mod share;
+mod words;
+
+pub use about_order::AboutListOrder;
+pub(crate) use scene::Scene;
+pub use sections::sections;

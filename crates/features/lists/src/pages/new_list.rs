@@ -1,0 +1,209 @@
+//! Pasting a list: a new one, or one that goes on.
+
+use super::scene::Scene;
+use crate::line::BYTES_MAX;
+use crate::ops::{PasteList, Pasted, paste_list};
+use crate::reading::{ListRead, OFFERS_LOOKED_AT, read};
+use crate::refused::ListRefused;
+use crate::rows::OrderList;
+use askama::Template;
+use axum::extract::State;
+use kernel::{Id, Timestamp};
+use pickup::rows::PickupPoint;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use store::OpError;
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, RequestKey, Site, View};
+
+const POINTS_OFFERED: i64 = 50;
+const DAYS_TO_PAY: u64 = 7;
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// The form of a new list.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "list_new.html")]
+pub(crate) struct NewListPage {
+    #[serde(skip)]
+    s: Scene,
+    form: PasteForm,
+    #[serde(skip)]
+    points: Vec<(String, String)>,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct PasteForm {
+    /// The list as it stands in the chat.
+    pub(crate) text: String,
+    /// The last day to pay: `2026-03-14`.
+    pay_until: String,
+    /// The id of a pick-up point; may be empty.
+    point: String,
+    /// On which day it is fetched; with a point.
+    day: String,
+    /// `on`: a new list, although most of its lines are in another.
+    as_new: String,
+}
+
+/// What the form says beside the text.
+pub(super) struct Terms {
+    pay_until: Timestamp,
+    point: Option<(Id<PickupPoint>, i64)>,
+    as_new: bool,
+}
+
+impl PasteForm {
+    pub(super) fn terms(&self, s: &Scene) -> Result<Terms, Errors> {
+        let mut check = Check::new(s.lang);
+        let pay_until = check
+            .optional("pay_until", &self.pay_until, |check, field, typed| check.date(field, typed, &s.zone))
+            .map_or_else(|| s.now.plus(DAY * DAYS_TO_PAY as u32), |day| day.plus(DAY));
+        let point = check.optional("point", &self.point, |check, field, typed| {
+            let point = check.id::<PickupPoint>(field, typed);
+            (point, check.date("day", &self.day, &s.zone).day(&s.zone))
+        });
+        let as_new = check.flag("as_new", &self.as_new);
+        check.done(Terms { pay_until, point, as_new })
+    }
+}
+
+impl View for NewListPage {
+    fn title(&self) -> String {
+        self.s.t.list_new()
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/lists", self.s.base), self.s.t.lists_title())
+    }
+}
+
+impl NewListPage {
+    fn asks_as_new(&self) -> bool {
+        self.errors.on("as_new").is_some() || !self.form.as_new.is_empty()
+    }
+
+    fn today(&self) -> String {
+        self.s.date(&self.s.now)
+    }
+}
+
+/// The form to paste a list into.
+#[utoipa::path(get, path = "/c/{slug}/lists/new", tag = "lists", params(("slug" = String, Path)),
+    responses((status = 200, body = NewListPage), (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn new_list(caller: Caller, State(site): State<Site>) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let pay_until = s.date(&s.now.plus(DAY * DAYS_TO_PAY as u32));
+    let form = PasteForm { pay_until, ..PasteForm::default() };
+    Reply::page(&caller, &load(&caller, &site, form, Errors::none()).await?)
+}
+
+async fn load(caller: &Caller, site: &Site, form: PasteForm, errors: Errors) -> Result<NewListPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let page = site.db.read(move |reader| {
+        let none = [(String::new(), s.t.no_point())];
+        let points = pickup::open_points(reader, s.number, POINTS_OFFERED)?;
+        let points = points.into_iter().map(|(id, name)| (id.to_string(), name));
+        let points = none.into_iter().chain(points).collect();
+        Ok(NewListPage { s, form, points, errors })
+    });
+    Ok(page.await?)
+}
+
+/// What was read, and where it stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PasteAnswer {
+    #[schema(value_type = String)]
+    list: Id<OrderList>,
+    number: i64,
+    /// The list was there before and goes on.
+    went_on: bool,
+    lines_new: i64,
+    lines_gone: i64,
+}
+
+impl From<Pasted> for PasteAnswer {
+    fn from(pasted: Pasted) -> PasteAnswer {
+        let Pasted { list, number, went_on, lines_new, lines_gone } = pasted;
+        PasteAnswer { list, number, went_on, lines_new, lines_gone }
+    }
+}
+
+/// Reads a list. One that was pasted before, with further lines, goes on.
+#[utoipa::path(post, path = "/c/{slug}/lists", tag = "lists", request_body = PasteForm,
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = PasteAnswer), (status = 403, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn create_list(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<PasteForm>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let errors = match form.terms(&s) {
+        Err(errors) => errors,
+        Ok(terms) => match pasted(&caller, &site, None, &form.text, terms, &key).await? {
+            Ok(pasted) => {
+                let location = s.at(pasted.list, "");
+                return Reply::created_json(&caller, &location, &PasteAnswer::from(pasted));
+            }
+            Err(why) => Errors::refused(why, caller.lang),
+        },
+    };
+    let page = load(&caller, &site, form, errors.clone()).await?;
+    Reply::form_refused(&caller, &page, &errors)
+}
+
+/// Reads the text beside what is on sale, and keeps it.
+pub(super) async fn pasted(
+    caller: &Caller,
+    site: &Site,
+    goes_on: Option<Id<OrderList>>,
+    text: &str,
+    terms: Terms,
+    key: &RequestKey,
+) -> Result<Result<Pasted, ListRefused>, Problem> {
+    let s = Scene::of(caller, site)?;
+    let read = match understood(site, s.number, text.replace("\r\n", "\n")).await? {
+        Ok(read) => read,
+        Err(why) => return Ok(Err(why)),
+    };
+    let input = PasteList {
+        id: site.id(),
+        goes_on,
+        is_new: terms.as_new,
+        read,
+        pay_until: terms.pay_until,
+        point: terms.point,
+        key: Some(key.of(caller, "paste_list")?),
+    };
+    let (me, now) = (s.me, s.now);
+    match site.db.transact(s.number, move |tx| paste_list(tx, me, &input, now)).await {
+        Ok(pasted) => Ok(Ok(pasted)),
+        Err(OpError::Refused(why)) => Ok(Err(why)),
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// On a thread of the store: a long list is work.
+async fn understood(
+    site: &Site,
+    community: i64,
+    text: String,
+) -> Result<Result<ListRead, ListRefused>, Problem> {
+    if text.len() > BYTES_MAX {
+        return Ok(Err(ListRefused::TextTooLong));
+    }
+    let read = site.db.read(move |reader| {
+        let on_sale = market::on_sale(reader, community, OFFERS_LOOKED_AT)?;
+        Ok(read(&text, &on_sale))
+    });
+    Ok(read.await?)
+}

@@ -1,0 +1,363 @@
+//! The people of a list: who they are, what they want, what was ordered for them, and what could not be.
+
+use super::scene::Scene;
+use super::words;
+use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
+use crate::ordering::{Ordering, make_orders};
+use crate::refused::ListRefused;
+use crate::rows::{ListOrder, OrderList};
+use crate::trouble::{self, Trouble};
+use crate::whole::{Wanting, Whole};
+use askama::Template;
+use axum::extract::{Path, State};
+use community::Chooser;
+use kernel::{Id, Money};
+use market::order::State as At;
+use market::rows::Order;
+use serde::{Deserialize, Serialize};
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Check, Errors, Html, Input, Keyed, Place, Problem, Reply, Site, View};
+
+/// The people of a list and their orders.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "list_people.html")]
+pub(crate) struct PeoplePage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    list: Id<OrderList>,
+    title: String,
+    erased: bool,
+    people: Vec<PersonView>,
+    #[serde(skip)]
+    chooser: Chooser,
+    #[serde(skip)]
+    typed: BuyerForm,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+/// One name of the list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PersonView {
+    name: String,
+    /// The member that it is; also of a buyer without an account.
+    #[schema(value_type = Option<String>)]
+    member: Option<web::ids::MemberId>,
+    /// Whether that member has an account.
+    account: bool,
+    orders: Vec<OrderView>,
+    troubles: Vec<TroubleView>,
+    /// Lines of this name that nobody has understood yet.
+    unclear: usize,
+    #[serde(skip)]
+    who: String,
+    #[serde(skip)]
+    wants: String,
+    #[serde(skip)]
+    ended: bool,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct OrderView {
+    #[schema(value_type = String)]
+    order: Id<Order>,
+    number: i64,
+    /// Where it stands, as the market says it.
+    #[schema(value_type = String)]
+    state: At,
+    #[serde(skip)]
+    total: Money,
+    #[serde(skip)]
+    counts: bool,
+}
+
+/// What could not be ordered, and why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TroubleView {
+    item: i64,
+    /// `sold_out`, `no_offer`, `fixed`, …
+    #[schema(value_type = String)]
+    why: trouble::Why,
+    #[serde(skip)]
+    said: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct BuyerForm {
+    /// A name as it stands in the list.
+    name: String,
+    /// A member's name or id; empty: nobody with an account.
+    member: String,
+}
+
+impl View for PeoplePage {
+    fn title(&self) -> String {
+        self.s.t.people_of(self.title.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.at(self.list, ""), self.title.clone())
+    }
+}
+
+impl PeoplePage {
+    fn at(&self, rest: &str) -> String {
+        self.s.at(self.list, rest)
+    }
+
+    fn state(&self, order: &OrderView) -> Html {
+        let t = self.s.t;
+        let (text, tone) = match order.state {
+            At::Placed | At::AwaitingPayment => (t.order_unpaid(), Tone::Wait),
+            At::PaymentClaimed => (t.order_claimed(), Tone::Wait),
+            At::Paid => (t.order_paid(), Tone::Done),
+            At::Fulfilled | At::Accepted | At::Settled => (t.order_handed_over(), Tone::Done),
+            At::Cancelled => (t.order_cancelled(), Tone::Plain),
+            At::Expired => (t.order_expired(), Tone::Act),
+        };
+        ui::tag(text, tone)
+    }
+
+    fn is_typed(&self, person: &PersonView) -> bool {
+        !self.errors.is_empty() && self.typed.name == person.name
+    }
+
+    fn member_field(&self, person: &PersonView, at: &usize) -> ui::Field {
+        let typed = self.is_typed(person);
+        let value = if typed { self.typed.member.as_str() } else { "" };
+        let field = self.chooser.field(self.s.lang, "member", self.s.t.who_is_it(), value).may_be_empty();
+        let id = if typed { "member".to_owned() } else { format!("member-{at}") };
+        let none = Errors::none();
+        field.id(id).errors(if typed { &self.errors } else { &none })
+    }
+}
+
+/// The people of a list, what each wants in all, and what was ordered for them.
+#[utoipa::path(get, path = "/c/{slug}/lists/{list}/orders", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = PeoplePage), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn people_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+) -> Answer {
+    let list = id::<OrderList>(&list)?;
+    Reply::page(&caller, &load(&caller, &site, list, BuyerForm::default(), Errors::none()).await?)
+}
+
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    list: Id<OrderList>,
+    typed: BuyerForm,
+    errors: Errors,
+) -> Result<PeoplePage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let found = site.db.read(move |reader| {
+        let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
+        let people = people(reader, &s, &whole)?;
+        let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
+        let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
+        Ok(Some(PeoplePage { s, list, title, erased, people, chooser, typed, errors }))
+    });
+    found.await?.ok_or_else(|| ListRefused::NoSuchList.into())
+}
+
+fn people(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<Vec<PersonView>, Fault> {
+    let mut all = whole.people()?;
+    for order in &whole.orders {
+        if all.iter().all(|person| person.name != order.name) {
+            all.push(Wanting {
+                name: order.name.clone(),
+                wants: Default::default(),
+                notes: Vec::new(),
+                unclear: 0,
+            });
+        }
+    }
+    all.iter().map(|person| view(reader, s, whole, person)).collect()
+}
+
+fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Result<PersonView, Fault> {
+    let mut orders = Vec::new();
+    for made in whole.orders.iter().filter(|made| made.name == person.name) {
+        orders.extend(order_view(reader, s, made)?);
+    }
+    let member = whole.member_of(&person.name);
+    let row = match member {
+        Some(member) => reader.find::<community::Member>(&(s.number, member))?,
+        None => None,
+    };
+    let account = row.as_ref().is_some_and(|row| row.person_id.is_some());
+    let who = match &row {
+        Some(row) if account => s.t.is_member(row.display_name.as_str()),
+        Some(_) => s.t.is_without_account(),
+        None => s.t.is_nobody_yet(),
+    };
+    let troubles = whole.buyers.get(&person.name).map(|buyer| trouble::parse(&buyer.troubles));
+    let wants: Vec<String> = person
+        .wants
+        .iter()
+        .map(|(number, milli)| match whole.item(*number) {
+            Some(item) => format!("{} {}", item.name, s.amount(*milli, &item.unit)),
+            None => s.amount(*milli, ""),
+        })
+        .collect();
+    Ok(PersonView {
+        name: person.name.clone(),
+        member,
+        account,
+        ended: orders.iter().any(|order| order.counts && matches!(order.state, At::Cancelled | At::Expired)),
+        orders,
+        troubles: troubles.unwrap_or_default().iter().map(|one| trouble_view(s, whole, one)).collect(),
+        unclear: person.unclear,
+        who,
+        wants: if wants.is_empty() { s.t.wants_nothing() } else { wants.join(&s.t.list_comma()) },
+    })
+}
+
+fn order_view(reader: &mut Reader, s: &Scene, made: &ListOrder) -> Result<Option<OrderView>, Fault> {
+    let order = reader.find::<Order>(&(s.number, made.order_id))?;
+    Ok(order.map(|order| OrderView {
+        order: order.id,
+        number: order.number,
+        state: order.state,
+        total: Money::new(order.total_minor, s.currency),
+        counts: made.counts,
+    }))
+}
+
+fn trouble_view(s: &Scene, whole: &Whole, (item, why): &Trouble) -> TroubleView {
+    let name = whole.item(*item).map_or_else(|| s.t.everything(), |item| item.name.clone());
+    TroubleView { item: *item, why: *why, said: s.t.trouble_said(name, words::why(s.t, *why)) }
+}
+
+/// What was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrderedAnswer {
+    /// Orders made now.
+    placed: Vec<String>,
+    /// Unpaid orders that were called off.
+    called_off: Vec<String>,
+    /// Names with what could not be ordered for them.
+    troubles: Vec<NameTroubles>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct NameTroubles {
+    name: String,
+    troubles: Vec<NamedTrouble>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct NamedTrouble {
+    item: i64,
+    #[schema(value_type = String)]
+    why: trouble::Why,
+}
+
+impl OrderedAnswer {
+    fn of(answers: &[(String, BuyerAnswer)]) -> OrderedAnswer {
+        let troubled = answers.iter().filter(|(_, answer)| !answer.troubles.is_empty());
+        let troubles = troubled.map(|(name, answer)| NameTroubles {
+            name: name.clone(),
+            troubles: answer
+                .troubles
+                .iter()
+                .map(|(item, why)| NamedTrouble { item: *item, why: *why })
+                .collect(),
+        });
+        OrderedAnswer {
+            placed: answers.iter().filter_map(|(_, answer)| answer.placed).map(|id| id.to_string()).collect(),
+            called_off: answers
+                .iter()
+                .flat_map(|(_, answer)| &answer.called_off)
+                .map(ToString::to_string)
+                .collect(),
+            troubles: troubles.collect(),
+        }
+    }
+}
+
+/// Makes the orders that are missing, and calls off unpaid ones that are not wanted any more. As often as one likes: only
+/// the difference to what was ordered before is done.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/orders", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = OrderedAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn order_list(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let ordering =
+        Ordering { community: s.number, by: s.me, list, reason: s.t.called_off_because(), now: s.now };
+    let answers = make_orders(&site.db, &site.ids, &ordering).await?;
+    super::fetching::choose_for_paid(&site, &s, list).await?;
+    Reply::changed(&caller, &s.at(list, "/orders"), &OrderedAnswer::of(&answers))
+}
+
+/// Says which member a name is: its orders are that member's.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/buyers", tag = "lists", request_body = BuyerForm,
+    params(("slug" = String, Path), ("list" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 204, description = "Said"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn say_buyer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<BuyerForm>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let (at, typed) = (s.choosing(), form.member.clone());
+    let people = site.db.read(move |reader| Chooser::read(reader, &at, Vec::new(), [typed.as_str()])).await?;
+    let mut check = Check::new(caller.lang);
+    let member = check.optional("member", &form.member, |check, field, typed| {
+        people.member(check, field, typed, caller.lang)
+    });
+    let errors = match check.done(member) {
+        Err(errors) => errors,
+        Ok(member) => {
+            let key = Some(key.of(&caller, "link_buyer")?);
+            let input = LinkBuyer { list, name: form.name.clone(), member, key };
+            let (me, now) = (s.me, s.now);
+            match site.db.transact(s.number, move |tx| link_buyer(tx, me, &input, now)).await {
+                Ok(()) => return Reply::done(&caller, &s.at(list, "/orders")),
+                Err(OpError::Refused(why)) if why.is_nowhere() => return Err(why.into()),
+                Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
+                Err(OpError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+    };
+    let page = load(&caller, &site, list, form, errors.clone()).await?;
+    Reply::form_refused(&caller, &page, &errors)
+}
+
+/// Lets what of a name's orders was called off or has expired be ordered again, the next time that orders are made.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/again", tag = "lists", request_body = BuyerForm,
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 204, description = "Said"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn again(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Input(form): Input<BuyerForm>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let me = s.me;
+    site.db.transact(s.number, move |tx| order_again(tx, me, list, &form.name)).await?;
+    Reply::done(&caller, &s.at(list, "/orders"))
+}

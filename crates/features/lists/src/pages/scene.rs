@@ -1,0 +1,99 @@
+//! What every page of this feature knows: in which community, for whom, in which words, and when.
+
+use crate::ids::Member;
+use crate::rows::OrderList;
+use crate::{L10nLanguage, t};
+use community::Viewer;
+use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
+use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
+
+/// Cheap to clone; goes into closures and views.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub lang: Lang,
+    pub t: &'static L10nLanguage,
+    /// `/c/{slug}`.
+    pub base: String,
+    pub number: i64,
+    pub currency: Currency,
+    pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Id<Member>,
+    pub powers: Powers,
+}
+
+impl Scene {
+    /// For who runs lists.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let membership = caller.may(Power::ManageOffers)?;
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: membership.member,
+            powers: membership.powers,
+        })
+    }
+
+    pub(crate) fn seen(community: &CommunityContext, viewer: &Viewer) -> Option<Scene> {
+        Some(Scene {
+            lang: viewer.lang,
+            t: t(viewer.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: viewer.now,
+            me: viewer.member?,
+            powers: viewer.powers,
+        })
+    }
+
+    /// For a form in which somebody is chosen.
+    pub(crate) fn choosing(&self) -> community::Choosing {
+        let (community, base, zone) = (self.number, self.base.clone(), self.zone.clone());
+        community::Choosing { community, base, lang: self.lang, zone }
+    }
+
+    pub(crate) fn runs(&self) -> bool {
+        self.powers.has(Power::ManageOffers)
+    }
+
+    pub(crate) fn invites(&self) -> bool {
+        self.powers.has(Power::Invite)
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> Html {
+        ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    pub(crate) fn amount(&self, milli: i64, unit: &str) -> String {
+        let quantity = Quantity::from_milli(milli);
+        if unit.is_empty() { quantity.to_string() } else { format!("{quantity}\u{a0}{unit}") }
+    }
+
+    /// `¥25 / 盒`.
+    pub(crate) fn price(&self, price: &Price, unit: &str) -> String {
+        let sum = format!("{}{}", self.currency.symbol(), price.plain(self.currency));
+        if unit.is_empty() { sum } else { format!("{sum} / {unit}") }
+    }
+
+    /// What a list is called: by its heading, or by its number.
+    pub(crate) fn called(&self, list: &OrderList) -> String {
+        if list.title.is_empty() { self.t.list_numbered(list.number) } else { list.title.clone() }
+    }
+
+    pub(crate) fn at(&self, list: Id<OrderList>, rest: &str) -> String {
+        format!("{}/lists/{list}{rest}", self.base)
+    }
+
+    /// `2026-03-14`.
+    pub(crate) fn date(&self, at: &Timestamp) -> String {
+        at.format(&self.zone, "%Y-%m-%d")
+    }
+}

@@ -1,0 +1,262 @@
+//! From the reader's lines to those that a list keeps.
+//!
+//! Not a rule: it asks the reader, and knows what is on sale.
+
+use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
+use crate::refused::ListRefused;
+use crate::rows::Goods;
+use jielong::{Action, Doubt, List, Offer, Reading};
+use kernel::Price;
+use market::OnSale;
+
+/// Offers of a community that a list is held against: the newest.
+pub const OFFERS_LOOKED_AT: i64 = 200;
+const TITLE_CHARS_MAX: usize = 60;
+
+/// A pasted text as it was understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRead {
+    pub title: String,
+    pub pasted: String,
+    pub items: Vec<ItemRead>,
+    pub lines: Vec<LineRead>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemRead {
+    pub name: String,
+    pub unit: String,
+    pub price: Option<Price>,
+    /// Where it is certain which offer it is: of this name, at this price, in this unit.
+    pub goods: Option<Goods>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineRead {
+    pub words: String,
+    pub name: String,
+    pub doing: Doing,
+    /// Items by their place in `ListRead::items`, from 1.
+    pub parts: Vec<Part>,
+    pub note: String,
+    pub mark: Mark,
+    pub doubts: String,
+}
+
+/// # Errors
+/// What is too much, or nothing, for a list.
+pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
+    if text.trim().is_empty() {
+        return Err(ListRefused::NothingPasted);
+    }
+    if text.len() > BYTES_MAX {
+        return Err(ListRefused::TextTooLong);
+    }
+    if text.lines().count() > LINES_MAX * 4 {
+        return Err(ListRefused::TooManyLines);
+    }
+    let known: Vec<Offer> = on_sale.iter().map(offer).take(jielong::OFFERS_MAX).collect();
+    let list = jielong::read(text, &known).map_err(|refused| match refused {
+        jielong::ListRefused::Empty => ListRefused::NothingPasted,
+        jielong::ListRefused::TooLong => ListRefused::TextTooLong,
+        jielong::ListRefused::TooManyLines => ListRefused::TooManyLines,
+        jielong::ListRefused::TooManyOffers => ListRefused::TooManyItems,
+    })?;
+    if list.lines.is_empty() {
+        return Err(ListRefused::NoLines);
+    }
+    if list.lines.len() > LINES_MAX {
+        return Err(ListRefused::TooManyLines);
+    }
+    let mut items = Items::of(&list, known.len(), on_sale);
+    let lines: Vec<LineRead> = list.lines.iter().map(|line| items.line(line)).collect();
+    if items.list.len() > ITEMS_MAX {
+        return Err(ListRefused::TooManyItems);
+    }
+    Ok(ListRead { title: title(text, &list), pasted: text.to_owned(), items: items.list, lines })
+}
+
+/// A variant is called by its offer's title and its own.
+pub fn offer(on_sale: &OnSale) -> Offer {
+    let OnSale { title, variant, unit, price, step, .. } = on_sale.clone();
+    let named = !variant.is_empty() && variant != title;
+    Offer {
+        name: if named { format!("{title} {variant}") } else { title },
+        aliases: if named { vec![variant] } else { Vec::new() },
+        unit,
+        price: Some(price),
+        step: Some(step),
+        ..Offer::default()
+    }
+}
+
+/// What is on sale under exactly an item's terms: nobody pays another price, or gets another measure, unasked.
+fn certain(offer: &Offer, on_sale: &[OnSale]) -> Option<Goods> {
+    let found = on_sale.get(offer.known?)?;
+    let same_price = offer.price.is_none_or(|price| price == found.price);
+    let same_unit = offer.unit.is_empty() || offer.unit == found.unit;
+    let goods = Goods { offer: found.offer, variant: found.number, price: found.price };
+    (same_price && same_unit).then_some(goods)
+}
+
+struct Items {
+    list: Vec<ItemRead>,
+    /// By the reader's offers.
+    at: Vec<Option<usize>>,
+}
+
+impl Items {
+    /// Where the heading names nothing the reader answers all offers: then those that somebody orders.
+    fn of(list: &List, known: usize, on_sale: &[OnSale]) -> Items {
+        let all = list.offers.iter().any(|offer| offer.known.is_none()) || list.offers.len() < known;
+        let used =
+            |at: usize| list.lines.iter().flat_map(|line| &line.items).any(|item| item.offer == Some(at));
+        let mut items = Items { list: Vec::new(), at: Vec::new() };
+        for (at, offer) in list.offers.iter().enumerate() {
+            let wanted = all || used(at);
+            items.at.push(wanted.then_some(items.list.len()));
+            if wanted {
+                items.list.push(ItemRead {
+                    name: cut(&offer.name, crate::line::NAME_CHARS_MAX * 2),
+                    unit: cut(&offer.unit, 10),
+                    price: offer.price,
+                    goods: certain(offer, on_sale),
+                });
+            }
+        }
+        items
+    }
+
+    fn line(&mut self, line: &jielong::Line) -> LineRead {
+        let mut parts: Vec<Part> = Vec::new();
+        for item in &line.items {
+            let at = match item.offer.and_then(|at| self.at.get(at).copied().flatten()) {
+                Some(at) => at,
+                None => self.named(&item.name, &item.unit),
+            };
+            let milli = item.quantity.map(|quantity| quantity.milli.clamp(0, MILLI_MAX));
+            parts.push((at as i64 + 1, milli));
+        }
+        LineRead {
+            words: line.text.clone(),
+            name: tidy_name(&line.name),
+            doing: doing(line.action),
+            parts,
+            note: cut(&line.note, NOTE_CHARS_MAX),
+            mark: mark(line.reading),
+            doubts: line.doubts.iter().map(|doubt| Doubt::code(*doubt)).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn named(&mut self, name: &str, unit: &str) -> usize {
+        let name = cut(name, crate::line::NAME_CHARS_MAX * 2);
+        if let Some(at) = self.list.iter().position(|item| item.name == name) {
+            return at;
+        }
+        self.list.push(ItemRead { name, unit: cut(unit, 10), price: None, goods: None });
+        self.list.len() - 1
+    }
+}
+
+fn doing(action: Action) -> Doing {
+    match action {
+        Action::Order => Doing::Order,
+        Action::Add => Doing::Add,
+        Action::Replace => Doing::Replace,
+        Action::Withdraw => Doing::Withdraw,
+        Action::None => Doing::None,
+    }
+}
+
+fn mark(reading: Reading) -> Mark {
+    match reading {
+        Reading::Certain => Mark::Certain,
+        Reading::Likely => Mark::Likely,
+        Reading::Unclear => Mark::Unclear,
+    }
+}
+
+/// The first line, where it is none of somebody's.
+fn title(text: &str, list: &List) -> String {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let of_somebody =
+        list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
+    if of_somebody {
+        String::new()
+    } else {
+        cut(first.trim_matches(['#', '【', '】', ' ']), TITLE_CHARS_MAX)
+    }
+}
+
+fn cut(text: &str, chars: usize) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_control()).take(chars).collect();
+    plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Id, Quantity};
+
+    fn sale(title: &str, unit: &str, price: &str) -> OnSale {
+        OnSale {
+            offer: Id::from_parts(1, [title.len() as u8; 10]),
+            number: 1,
+            title: title.into(),
+            variant: String::new(),
+            unit: unit.into(),
+            price: Price::parse(price).unwrap(),
+            step: Quantity::ONE,
+        }
+    }
+
+    const LIST: &str =
+        "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓x2 鸡蛋1板 送3栋\n2、李阿姨 草莓两盒\n";
+
+    #[test]
+    fn a_heading_is_held_against_what_is_on_sale() {
+        let on_sale = [sale("草莓", "盒", "25"), sale("鸡蛋", "板", "28"), sale("大米", "袋", "60")];
+        let found = read(LIST, &on_sale).unwrap();
+        assert_eq!(found.title, "周六团购");
+        let names: Vec<_> =
+            found.items.iter().map(|item| (item.name.as_str(), item.goods.is_some())).collect();
+        // Eggs cost something else: somebody has to say which price it is.
+        assert_eq!(names, [("草莓", true), ("鸡蛋", false)]);
+        let lines: Vec<_> = found.lines.iter().map(|line| (line.name.as_str(), line.parts.clone())).collect();
+        assert_eq!(
+            lines,
+            [("小雨", vec![(1, Some(2_000)), (2, Some(1_000))]), ("李阿姨", vec![(1, Some(2_000))])]
+        );
+        assert!(found.lines.iter().all(|line| line.mark == Mark::Certain), "{:?}", found.lines);
+    }
+
+    #[test]
+    fn without_a_heading_the_items_are_what_somebody_orders() {
+        let on_sale = [sale("草莓", "盒", "25"), sale("鸡蛋", "板", "28")];
+        let found = read("1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n", &on_sale).unwrap();
+        assert_eq!(found.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["草莓"]);
+        assert!(found.items[0].goods.is_some());
+    }
+
+    /// Text → why it is not read.
+    #[test]
+    fn what_is_no_list_is_told() {
+        let long = format!("{LIST}{}", "很".repeat(BYTES_MAX));
+        let many = (1..=LINES_MAX + 1).map(|n| format!("{n}. 邻居{n} 草莓1\n")).collect::<String>();
+        let lines = "\n".repeat(LINES_MAX * 4 + 1) + "1. a";
+        for (text, refused) in [
+            (" \n ", ListRefused::NothingPasted),
+            (long.as_str(), ListRefused::TextTooLong),
+            (many.as_str(), ListRefused::TooManyLines),
+            (lines.as_str(), ListRefused::TooManyLines),
+            ("大家好", ListRefused::NoLines),
+        ] {
+            assert_eq!(
+                read(text, &[]).map(|_| ()),
+                Err(refused),
+                "{}",
+                text.chars().take(20).collect::<String>()
+            );
+        }
+    }
+}

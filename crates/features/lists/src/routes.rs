@@ -1,0 +1,28 @@
+//! Every address of this feature.
+//!
+//! Not a rule: it ties addresses to handlers.
+
+use crate::pages::{again, claims, index, items, lines, list_page, new_list, people, share};
+use ::people::Limits;
+use std::sync::Arc;
+use utoipa_axum::routes;
+use web::Routes;
+
+/// `limits`: those of the site, by which tries at a code are counted.
+pub fn routes(limits: Arc<Limits>) -> Routes {
+    Routes::new()
+        .routes(routes!(index::lists_page, new_list::create_list))
+        .routes(routes!(new_list::new_list))
+        .routes(routes!(list_page::list_page, again::paste_again))
+        .routes(routes!(lines::mend))
+        .routes(routes!(items::fit_item))
+        .routes(routes!(items::offer_up))
+        .routes(routes!(people::people_page, people::order_list))
+        .routes(routes!(people::say_buyer))
+        .routes(routes!(people::again))
+        .routes(routes!(share::share_page))
+        .routes(routes!(share::export))
+        .routes(routes!(claims::make))
+        .routes(routes!(claims::claim_page, claims::claim))
+        .layer(axum::Extension(limits))
+}

@@ -1,0 +1,329 @@
+//! A list as a table: one row for each person and thing, out and in.
+//!
+//! Not a rule: it reads rows, and files that others wrote.
+
+use crate::L10nLanguage;
+use crate::line::{ITEMS_MAX, LINES_MAX};
+use crate::pages::Scene;
+use crate::refused::ListRefused;
+use crate::rows::ListOrder;
+use crate::whole::Whole;
+use crate::writing::{Entry, Heading, written};
+use kernel::{Money, Price, Quantity};
+use market::rows::Order;
+use store::{Fault, Reader};
+
+/// Cells of one row, as text.
+pub(crate) type Cells = Vec<String>;
+
+/// A cell longer than any of ours.
+const CELL_CHARS_MAX: usize = 400;
+/// A table is as long as a list, with every person's things one below the other.
+const ROWS_MAX: usize = LINES_MAX * 8;
+
+pub(crate) fn headings(t: &L10nLanguage) -> Cells {
+    vec![
+        t.column_name(),
+        t.column_item(),
+        t.column_quantity(),
+        t.column_unit(),
+        t.column_price(),
+        t.column_sum(),
+        t.column_note(),
+        t.column_orders(),
+    ]
+}
+
+/// One row for each person and thing.
+pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<Cells>, Fault> {
+    let mut rows = Vec::new();
+    for person in whole.people()? {
+        let mut numbers = Vec::new();
+        for ListOrder { order_id, .. } in
+            whole.orders.iter().filter(|made| made.counts && made.name == person.name)
+        {
+            let order = reader.find::<Order>(&(s.number, *order_id))?;
+            numbers.extend(order.map(|order| order.number.to_string()));
+        }
+        let (orders, note) = (numbers.join(" "), person.notes.join("；"));
+        for (number, milli) in &person.wants {
+            let Some(item) = whole.item(*number) else { continue };
+            let quantity = Quantity::from_milli(*milli);
+            let price = item.agreed_e4.or(item.price_e4);
+            let sum = price.and_then(|price| price.times(quantity, s.currency));
+            rows.push(vec![
+                person.name.clone(),
+                item.name.clone(),
+                quantity.to_string(),
+                item.unit.clone(),
+                price.map_or_else(String::new, |price| price.plain(s.currency)),
+                sum.as_ref().map_or_else(String::new, Money::plain),
+                note.clone(),
+                orders.clone(),
+            ]);
+        }
+    }
+    Ok(rows)
+}
+
+/// With the mark by which spreadsheets know UTF-8. A cell that a spreadsheet would take for a formula is text.
+pub(crate) fn csv(headings: &Cells, rows: &[Cells]) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    for row in std::iter::once(headings).chain(rows) {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(&as_text(cell))).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
+/// What begins like a formula begins with a stroke instead: `=cmd|…` in a name runs nowhere.
+pub(crate) fn as_text(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
+fn quoted(cell: &str) -> String {
+    match cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}
+
+/// A table as the text of a list, so that one reader reads both. Two shapes are known: one row for each person and thing, with
+/// columns that say name, thing and quantity; and one row a person, with a column for each thing.
+///
+/// # Errors
+/// `TableUnread` where it has neither shape; too much of it.
+pub fn as_list(title: &str, table: &[Vec<String>]) -> Result<String, ListRefused> {
+    if table.len() > ROWS_MAX {
+        return Err(ListRefused::TooManyLines);
+    }
+    let table: Vec<Vec<String>> =
+        table.iter().map(|row| row.iter().map(|cell| plain(cell)).collect::<Vec<_>>()).collect();
+    let filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.is_empty());
+    let mut rows = table.iter().filter(filled);
+    let head = rows.next().ok_or(ListRefused::NothingPasted)?;
+    let rows: Vec<&Vec<String>> = rows.collect();
+    let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.to_lowercase().as_str()));
+    let name = at(&["姓名", "名字", "昵称", "买家", "name", "buyer"]).ok_or(ListRefused::TableUnread)?;
+    let columns = Columns {
+        name,
+        item: at(&["商品", "品名", "东西", "item", "thing", "product"]),
+        quantity: at(&["数量", "份数", "quantity", "amount"]),
+        unit: at(&["单位", "unit"]),
+        price: at(&["单价", "价格", "price"]),
+        note: at(&["备注", "note", "remarks"]),
+    };
+    let (items, people) = match (columns.item, columns.quantity) {
+        (Some(item), Some(quantity)) => long(&rows, &columns, item, quantity)?,
+        _ => wide(head, &rows, &columns)?,
+    };
+    if people.is_empty() {
+        return Err(ListRefused::NoLines);
+    }
+    Ok(written(title, &items, &people))
+}
+
+struct Columns {
+    name: usize,
+    item: Option<usize>,
+    quantity: Option<usize>,
+    unit: Option<usize>,
+    price: Option<usize>,
+    note: Option<usize>,
+}
+
+type Read = Result<(Vec<Heading>, Vec<Entry>), ListRefused>;
+
+fn long(rows: &[&Vec<String>], columns: &Columns, item: usize, quantity: usize) -> Read {
+    let (mut items, mut people): (Vec<Heading>, Vec<Entry>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+        let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
+        if name.is_empty() || thing.is_empty() || quantity.is_empty() {
+            continue;
+        }
+        if items.iter().all(|known| known.name != thing) {
+            items.push(heading(&thing, &cell(columns.price), &cell(columns.unit)));
+        }
+        let want = (thing, quantity, cell(columns.unit));
+        match people.iter_mut().find(|person| person.name == name) {
+            Some(person) => person.wants.push(want),
+            None => people.push(Entry { name, wants: vec![want], note: cell(columns.note) }),
+        }
+        if items.len() > ITEMS_MAX {
+            return Err(ListRefused::TooManyItems);
+        }
+    }
+    Ok((items, people))
+}
+
+fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
+    let things: Vec<usize> = (0..head.len())
+        .filter(|at| {
+            *at != columns.name
+                && Some(*at) != columns.note
+                && !head[*at].is_empty()
+                && !is_number(&head[*at])
+        })
+        .collect();
+    if things.is_empty() {
+        return Err(ListRefused::TableUnread);
+    }
+    if things.len() > ITEMS_MAX {
+        return Err(ListRefused::TooManyItems);
+    }
+    let items: Vec<Heading> = things.iter().map(|at| heading(&head[*at], "", "")).collect();
+    let mut people = Vec::new();
+    for row in rows {
+        let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
+        let name = cell(columns.name);
+        // What a thing costs in its column's head is no part of what people call it.
+        let called = |at: usize| head[at].split_whitespace().next().unwrap_or_default().to_owned();
+        let wants: Vec<_> = things
+            .iter()
+            .filter(|at| is_number(&cell(**at)) && cell(**at).trim() != "0")
+            .map(|at| (called(*at), cell(*at), String::new()))
+            .collect();
+        if !name.is_empty() && !wants.is_empty() {
+            people.push(Entry { name, wants, note: columns.note.map_or_else(String::new, cell) });
+        }
+    }
+    Ok((items, people))
+}
+
+fn heading(name: &str, price: &str, unit: &str) -> Heading {
+    let price = if Price::parse(price).is_ok() { price } else { "" };
+    Heading {
+        name: name.to_owned(),
+        price: price.to_owned(),
+        currency: "元".to_owned(),
+        unit: unit.to_owned(),
+    }
+}
+
+fn is_number(cell: &str) -> bool {
+    Quantity::parse(cell.trim()).is_ok()
+}
+
+/// One line, without the stroke that keeps a formula from being one.
+fn plain(cell: &str) -> String {
+    let cell = cell.strip_prefix('\'').unwrap_or(cell);
+    let one_line: String =
+        cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(CELL_CHARS_MAX).collect();
+    one_line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// # Errors
+/// `TableUnread` for what is no CSV in UTF-8.
+pub fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
+    let text = std::str::from_utf8(bytes).map_err(|_| ListRefused::TableUnread)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter =
+        [b',', b'\t', b';'].into_iter().max_by_key(|by| first.bytes().filter(|byte| byte == by).count());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter.unwrap_or(b','))
+        .from_reader(text.as_bytes());
+    let mut table = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| ListRefused::TableUnread)?;
+        table.push(record.iter().map(str::to_owned).collect());
+        if table.len() > ROWS_MAX {
+            return Err(ListRefused::TooManyLines);
+        }
+    }
+    Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns that a table has when it goes out.
+    const COLUMNS: usize = 8;
+
+    fn cells(rows: &[&[&str]]) -> Vec<Cells> {
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_is_text() {
+        for wrong in ["=1+1", "+49", "-1", "@x", "\t=1", "＝1"] {
+            assert!(as_text(wrong).starts_with('\''), "{wrong}");
+        }
+        assert_eq!(as_text("小雨"), "小雨");
+        let out = csv(&cells(&[&["姓名", "备注"]])[0], &cells(&[&["=cmd|' /C calc'!A0", "a, \"b\""]]));
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\u{feff}姓名,备注\r\n'=cmd|' /C calc'!A0,\"a, \"\"b\"\"\"\r\n"
+        );
+    }
+
+    #[test]
+    fn a_table_of_either_shape_becomes_a_list() {
+        let long = cells(&[
+            &["姓名", "商品", "数量", "单位", "单价", "备注"],
+            &["小雨", "草莓", "2", "盒", "25", "送3栋"],
+            &["小雨", "鸡蛋", "1", "板", "30", ""],
+            &["", "", "", "", "", ""],
+            &["'=李阿姨", "草莓", "0.5", "盒", "25", ""],
+        ]);
+        assert_eq!(
+            as_list("周六团购", &long).unwrap(),
+            "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓 2盒，鸡蛋 1板（送3栋）\n2. =李阿姨 草莓 0.5盒\n"
+        );
+        let wide = cells(&[
+            &["昵称", "草莓 25元/盒", "鸡蛋", "备注"],
+            &["小雨", "2", "", "晚上来"],
+            &["阿明", "0", "3", ""],
+        ]);
+        assert_eq!(
+            as_list("", &wide).unwrap(),
+            "草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2（晚上来）\n2. 阿明 鸡蛋 3\n"
+        );
+        for (table, why) in [
+            (cells(&[]), ListRefused::NothingPasted),
+            (cells(&[&["a", "b"], &["c", "d"]]), ListRefused::TableUnread),
+            (cells(&[&["姓名", "12"]]), ListRefused::TableUnread),
+            (cells(&[&["姓名", "草莓"]]), ListRefused::NoLines),
+            (vec![vec!["姓名".to_owned()]; ROWS_MAX + 1], ListRefused::TooManyLines),
+        ] {
+            assert_eq!(as_list("", &table), Err(why));
+        }
+    }
+
+    #[test]
+    fn csv_of_many_makers_is_read() {
+        for text in [
+            "姓名,草莓\n小雨,2\n",
+            "\u{feff}姓名\t草莓\r\n小雨\t2\r\n",
+            "姓名;草莓\n小雨;2\n",
+            "\"姓名\",\"草莓\"\n\"小雨\",\"2\"",
+        ] {
+            assert_eq!(
+                read_csv(text.as_bytes()).unwrap(),
+                cells(&[&["姓名", "草莓"], &["小雨", "2"]]),
+                "{text:?}"
+            );
+        }
+        assert_eq!(read_csv(&[0xff, 0xfe, 0x00]), Err(ListRefused::TableUnread));
+    }
+
+    #[test]
+    fn the_columns_are_those_that_are_read_again() {
+        assert_eq!(headings(crate::t(web::Lang::Zh)).len(), COLUMNS);
+        for lang in [web::Lang::Zh, web::Lang::En] {
+            let head = headings(crate::t(lang));
+            let mut row = vec![String::new(); COLUMNS];
+            (row[0], row[1], row[2], row[3], row[4]) =
+                ("小雨".into(), "草莓".into(), "2".into(), "盒".into(), "25".into());
+            assert_eq!(as_list("", &[head, row]).unwrap(), "草莓 25元/盒\n\n1. 小雨 草莓 2盒\n");
+        }
+    }
+}

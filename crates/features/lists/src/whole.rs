@@ -1,0 +1,127 @@
+//! A list with all that belongs to it, as pages and exports look at it.
+//!
+//! Not a rule: it reads rows.
+
+use crate::ids::Member;
+use crate::line::{LineState, Mark};
+use crate::lists_store::{buyers, items, lines, orders};
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::standing::{Wants, standing};
+use kernel::Id;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+
+#[derive(Debug, Clone)]
+pub struct Whole {
+    pub list: OrderList,
+    pub items: Vec<ListItem>,
+    /// In the order of the list; without those that another line replaced.
+    pub lines: Vec<ListLine>,
+    pub buyers: BTreeMap<String, ListBuyer>,
+    pub orders: Vec<ListOrder>,
+    /// Whom an organiser meant by the names of the list before.
+    pub known: BTreeMap<String, Id<Member>>,
+}
+
+/// One name of the list, and what it wants now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanting {
+    pub name: String,
+    pub wants: Wants,
+    pub notes: Vec<String>,
+    /// Lines of this name that nobody has understood yet.
+    pub unclear: usize,
+}
+
+impl Whole {
+    /// None where there is no such list.
+    ///
+    /// # Errors
+    /// Of the database only.
+    pub fn find(reader: &mut Reader, community: i64, id: Id<OrderList>) -> Result<Option<Whole>, Fault> {
+        let Some(list) = reader.find::<OrderList>(&(community, id))? else { return Ok(None) };
+        let mut all = lines(reader, community, id)?;
+        all.retain(|line| line.state != LineState::Replaced);
+        let buyers: BTreeMap<String, ListBuyer> =
+            buyers(reader, community, id)?.into_iter().map(|buyer| (buyer.name.clone(), buyer)).collect();
+        let mut known = BTreeMap::new();
+        for line in &all {
+            if line.name.is_empty() || known.contains_key(&line.name) {
+                continue;
+            }
+            if let Some(row) = reader.find::<KnownName>(&(community, line.name.clone()))? {
+                known.insert(line.name.clone(), row.member);
+            }
+        }
+        Ok(Some(Whole {
+            items: items(reader, community, id)?,
+            lines: all,
+            buyers,
+            orders: orders(reader, community, id)?,
+            known,
+            list,
+        }))
+    }
+
+    /// Everybody who is named, in the order of the list, with what is understood of their lines so far.
+    ///
+    /// # Errors
+    /// For rows that no operation wrote.
+    pub fn people(&self) -> Result<Vec<Wanting>, Fault> {
+        let mut order: Vec<&str> = Vec::new();
+        let mut of: BTreeMap<&str, Vec<&ListLine>> = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| !line.name.is_empty()) {
+            let lines = of.entry(&line.name).or_default();
+            if lines.is_empty() {
+                order.push(&line.name);
+            }
+            lines.push(line);
+        }
+        let mut people = Vec::with_capacity(order.len());
+        for name in order {
+            let lines = &of[name];
+            let counted: Vec<&&ListLine> = lines.iter().filter(|line| line.counts()).collect();
+            let parts = counted.iter().map(|line| Ok((line.doing, line.parts()?)));
+            let parts = parts.collect::<Result<Vec<_>, Fault>>()?;
+            let wants = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
+            let notes =
+                counted.iter().map(|line| line.note.clone()).filter(|note| !note.is_empty()).collect();
+            let unclear = lines.iter().filter(|line| line.mark == Mark::Unclear).count();
+            people.push(Wanting { name: name.to_owned(), wants, notes, unclear });
+        }
+        Ok(people)
+    }
+
+    /// Of each item in all, and for how many people.
+    ///
+    /// # Errors
+    /// As `people`.
+    pub fn totals(&self) -> Result<BTreeMap<i64, (i64, i64)>, Fault> {
+        let mut totals: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        for person in self.people()? {
+            for (item, milli) in person.wants {
+                let total = totals.entry(item).or_default();
+                *total = (total.0.saturating_add(milli), total.1 + 1);
+            }
+        }
+        Ok(totals)
+    }
+
+    pub fn item(&self, number: i64) -> Option<&ListItem> {
+        self.items.iter().find(|item| item.number == number)
+    }
+
+    /// Lines that somebody has to look at: not understood, or gone without a word.
+    pub fn to_look_at(&self) -> impl Iterator<Item = &ListLine> {
+        self.lines.iter().filter(|line| line.mark == Mark::Unclear || line.state == LineState::Gone)
+    }
+
+    pub fn count(&self, mark: Mark) -> i64 {
+        self.lines.iter().filter(|line| line.mark == mark).count() as i64
+    }
+
+    /// Who a name is so far: as was said here, or the last time.
+    pub fn member_of(&self, name: &str) -> Option<Id<Member>> {
+        self.buyers.get(name).and_then(|buyer| buyer.member).or_else(|| self.known.get(name).copied())
+    }
+}

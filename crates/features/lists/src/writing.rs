@@ -1,0 +1,75 @@
+//! The list as it stands now, written as people write one in a chat: to be pasted back. Pure.
+
+/// A thing of the heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    pub name: String,
+    /// `25`; empty where nobody said it.
+    pub price: String,
+    pub currency: String,
+    pub unit: String,
+}
+
+/// Somebody with what they want: name of the item, quantity, unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub name: String,
+    pub wants: Vec<(String, String, String)>,
+    pub note: String,
+}
+
+/// People in the order of the list; who wants nothing is left out.
+pub fn written(title: &str, items: &[Heading], people: &[Entry]) -> String {
+    let mut text = String::new();
+    if !title.is_empty() {
+        text.push_str(title);
+        text.push('\n');
+    }
+    for item in items {
+        let price =
+            if item.price.is_empty() { String::new() } else { format!(" {}{}", item.price, item.currency) };
+        let unit =
+            if item.unit.is_empty() || price.is_empty() { String::new() } else { format!("/{}", item.unit) };
+        text.push_str(&format!("{}{price}{unit}\n", item.name));
+    }
+    text.push('\n');
+    for (number, person) in (1..).zip(people.iter().filter(|person| !person.wants.is_empty())) {
+        let wants: Vec<String> =
+            person.wants.iter().map(|(item, quantity, unit)| format!("{item} {quantity}{unit}")).collect();
+        let note = if person.note.is_empty() { String::new() } else { format!("（{}）", person.note) };
+        text.push_str(&format!("{number}. {} {}{note}\n", person.name, wants.join("，")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_reads_like_a_list() {
+        let item = |name: &str, price: &str, unit: &str| Heading {
+            name: name.into(),
+            price: price.into(),
+            currency: "元".into(),
+            unit: unit.into(),
+        };
+        let want = |item: &str, quantity: &str, unit: &str| (item.into(), quantity.into(), unit.into());
+        let people = [
+            Entry {
+                name: "小雨".into(),
+                wants: vec![want("草莓", "2", "盒"), want("鸡蛋", "1", "板")],
+                note: "送3栋".into(),
+            },
+            Entry { name: "老王".into(), wants: vec![], note: String::new() },
+            Entry {
+                name: "李阿姨".into(), wants: vec![want("草莓", "0.5", "盒")], note: String::new()
+            },
+        ];
+        let text = written("周六团购", &[item("草莓", "25", "盒"), item("鸡蛋", "", "板")], &people);
+        assert_eq!(
+            text,
+            "周六团购\n草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2盒，鸡蛋 1板（送3栋）\n2. 李阿姨 草莓 0.5盒\n"
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! The same list is pasted again with further, changed and withdrawn lines: only the difference is ordered.
+
+use crate::world::{DAY, LIST, World};
+use lists::ListRefused;
+use lists::line::{Doing, LineState, Mark};
+use lists::trouble::Why;
+use market::order::State;
+
+testkit::both_engines! {
+    async fn further_lines_are_ordered_and_nothing_twice(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let more = format!("{LIST}4. 老王 草莓5盒\n5. 小雨 再加鸡蛋1板\n");
+        let again = world.paste(&more).await.unwrap();
+        assert_eq!((again.list, again.went_on, again.lines_new, again.lines_gone), (first.list, true, 2, 0));
+        let answers = world.order(first.list).await.unwrap();
+        let placed: Vec<_> = answers.iter().filter(|(_, answer)| answer.placed.is_some()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(placed, ["小雨", "老王"]);
+        assert!(answers.values().all(|answer| answer.called_off.is_empty()));
+        assert_eq!(world.ordered(first.list).await["小雨"], ["草莓 2", "鸡蛋 2"]);
+        assert_eq!(world.made(first.list, "小雨").await.len(), 2);
+        // Exactly the same text once more is nothing.
+        let same = world.paste(&more).await.unwrap();
+        assert_eq!((same.list, same.lines_new), (first.list, 0));
+        assert!(world.order(first.list).await.unwrap().values().all(|answer| answer.placed.is_none()));
+        world.assert_whole().await;
+    }
+
+    async fn a_changed_line_changes_what_is_not_paid(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let changed = LIST.replace("1. 小雨 草莓2盒 鸡蛋1板 送3栋", "1. 小雨 草莓1盒 送3栋");
+        let again = world.paste(&changed).await.unwrap();
+        assert_eq!((again.list, again.lines_new, again.lines_gone), (first.list, 1, 0));
+        let answers = world.order(first.list).await.unwrap();
+        assert_eq!((answers["小雨"].called_off.len(), answers["小雨"].placed.is_some()), (1, true));
+        assert_eq!(world.ordered(first.list).await["小雨"], ["草莓 1"]);
+        let states: Vec<_> = {
+            let mut states = Vec::new();
+            for made in world.made(first.list, "小雨").await {
+                states.push((world.order_row(made.order_id).await.state, made.counts));
+            }
+            states
+        };
+        assert!(states.contains(&(State::Cancelled, false)) && states.contains(&(State::Placed, true)), "{states:?}");
+        world.assert_whole().await;
+    }
+
+    async fn a_withdrawn_line_calls_the_order_off(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let again = world.paste(&format!("{LIST}4. 李阿姨 取消\n")).await.unwrap();
+        assert_eq!(again.list, first.list);
+        let answers = world.order(first.list).await.unwrap();
+        assert_eq!((answers["李阿姨"].called_off.len(), answers["李阿姨"].placed), (1, None));
+        assert!(world.ordered(first.list).await["李阿姨"].is_empty());
+        world.assert_whole().await;
+    }
+
+    /// What is paid is not taken back behind anybody's back: it is told.
+    async fn what_is_paid_stays_and_is_told(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let order = world.made(first.list, "小雨").await[0].order_id;
+        world.pay(order).await;
+        let less = LIST.replace("1. 小雨 草莓2盒 鸡蛋1板 送3栋", "1. 小雨 草莓1盒 鸡蛋2板 送3栋");
+        world.paste(&less).await.unwrap();
+        let answers = world.order(first.list).await.unwrap();
+        assert_eq!(answers["小雨"].troubles, [(1, Why::Fixed)]);
+        assert!(answers["小雨"].placed.is_some() && answers["小雨"].called_off.is_empty());
+        assert_eq!(world.order_row(order).await.state, State::Paid);
+        assert_eq!(world.ordered(first.list).await["小雨"], ["草莓 2", "鸡蛋 2"]);
+        world.assert_whole().await;
+    }
+
+    /// A line that vanished may be one that somebody pasted over by mistake: it counts until it is said what became of it.
+    async fn a_line_that_vanished_is_told(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let shorter = LIST.replace("2. 李阿姨 草莓1盒\n", "");
+        let again = world.paste(&shorter).await.unwrap();
+        assert_eq!((again.list, again.lines_gone), (first.list, 1));
+        let whole = world.whole(first.list).await;
+        let gone: Vec<_> = whole.to_look_at().map(|line| (line.number, line.name.as_str(), line.state)).collect();
+        assert_eq!(gone, [(2, "李阿姨", LineState::Gone)]);
+        let answers = world.order(first.list).await.unwrap();
+        assert!(answers["李阿姨"].called_off.is_empty());
+        world.mend(first.list, 2, "李阿姨", Doing::None, &[]).await.unwrap();
+        let answers = world.order(first.list).await.unwrap();
+        assert_eq!(answers["李阿姨"].called_off.len(), 1);
+        world.assert_whole().await;
+    }
+
+    async fn what_somebody_mended_stays_mended(world: World) {
+        let first = world.paste(&format!("{LIST}4. 老王 草莓几盒\n")).await.unwrap();
+        let whole = world.whole(first.list).await;
+        assert_eq!(whole.lines[3].mark, Mark::Unclear, "{:?}", whole.lines[3]);
+        world.mend(first.list, 4, "老王", Doing::Order, &[(1, Some(3_000))]).await.unwrap();
+        let again = world.paste(&format!("{LIST}4. 老王 草莓几盒\n5. 小陈 鸡蛋1板\n")).await.unwrap();
+        assert_eq!((again.list, again.lines_new), (first.list, 1));
+        let whole = world.whole(first.list).await;
+        assert_eq!((whole.lines[3].mark, whole.lines[3].items.as_str()), (Mark::Mended, "1=3000"));
+        world.order(first.list).await.unwrap();
+        assert_eq!(world.ordered(first.list).await["老王"], ["草莓 3"]);
+    }
+
+    /// Whoever comes with the lines of another list is asked; a list of next week is another one.
+    async fn another_list_is_another_list(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        let renamed = LIST.replace("周六团购", "周日团购");
+        assert_eq!(world.paste(&renamed).await.unwrap_err(), ListRefused::LooksKnown);
+        let new = world.paste_with(&renamed, |input| input.is_new = true).await.unwrap();
+        assert_ne!(new.list, first.list);
+        let list = first.list;
+        let on = world.paste_with(&renamed, move |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!((on.list, on.went_on, on.lines_new), (first.list, true, 0));
+        world.clock.advance(11 * DAY);
+        let later = world.paste(LIST).await.unwrap();
+        assert!(!later.went_on);
+        let gone = world.paste_with(LIST, |input| input.pay_until = world.now()).await;
+        assert_eq!(gone.unwrap_err(), ListRefused::PayUntilPast);
+    }
+}

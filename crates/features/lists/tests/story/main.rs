@@ -1,0 +1,11 @@
+//! Whole stories of pasted lists, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod again;
+mod claiming;
+mod erasing;
+mod mending;
+mod ordering;
+mod queries;
+mod world;
