@@ -95,7 +95,7 @@ pub(crate) enum DemoLanguage {
 pub(crate) enum Import {
     /// Orders of a shop, from CSV files (plain or gzip)
     Orders(ImportOrders),
-    /// An order list that people continued by hand in a chat (接龙): reads it and shows who ordered what
+    /// An order list that people continued by hand in a chat (接龙): makes the orders of what is understood
     Jielong(ImportJielong),
 }
 
@@ -112,9 +112,15 @@ pub(crate) struct ImportJielong {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Read and show only; needed for now, as this command does not place orders
+    /// Read and show only
     #[arg(long)]
     pub dry_run: bool,
+    /// Put up for sale what the heading names with a price and nobody sells yet
+    #[arg(long)]
+    pub make_offers: bool,
+    /// A new list, although most of its lines are in another one
+    #[arg(long)]
+    pub new: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

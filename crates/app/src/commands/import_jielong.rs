@@ -1,4 +1,4 @@
-//! `hehuo import jielong`: an order list of a chat, read and shown. Nothing is written.
+//! `hehuo import jielong`: an order list of a chat. With `--dry-run` it is read and shown, and nothing is written.
 
 use super::{Said, open, runtime};
 use crate::cli::ImportJielong;
@@ -13,13 +13,10 @@ use store::{Fault, Place};
 const KNOWN_MAX: i64 = 200;
 
 pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
-    if !options.dry_run {
-        return Err(Said::new(
-            "this command reads a list and shows what it understood; it does not place orders yet. \
-             Say --dry-run to see the reading",
-        ));
-    }
     let text = contents(&options.file)?;
+    if !options.dry_run {
+        return super::order_jielong::run(options, &text);
+    }
     // No community can be called so: then it is not there yet either, and the heading must do.
     let known = match Slug::parse(&options.community) {
         Ok(slug) => known(&options.place.place()?, &slug)?,

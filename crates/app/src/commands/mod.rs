@@ -5,6 +5,7 @@ mod export_books;
 mod import_jielong;
 mod import_orders;
 mod open;
+mod order_jielong;
 pub(crate) mod serve;
 mod tally;
 mod verify;

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod cast;
+mod chat_list;
 mod content;
 mod decisions;
 mod goods;
@@ -92,6 +93,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let eggs = together::plan(&mut stage, &mut agenda, &cast);
     supplying::plan(&mut stage, &mut agenda, &cast, eggs);
     agenda.play(&stage).await?;
+    chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;
     Ok(count)

@@ -51,10 +51,12 @@ fn the_heading_will_do() {
 }
 
 #[test]
-fn it_says_that_it_places_no_orders() {
-    let out = run(&["import", "jielong", "nowhere.txt", "--community", "green"]);
+fn orders_need_a_community() {
+    let scratch = testkit::Engine::Sqlite.scratch("jielong_nowhere").unwrap();
+    let file = written("nowhere", LIST);
+    let out = run(&["import", "jielong", &file, "--community", "green", "--data", &scratch.address()]);
     assert_eq!(out.status.code(), Some(1));
-    assert!(said(&out.stderr).contains("--dry-run"), "{}", said(&out.stderr));
+    assert!(said(&out.stderr).contains("green"), "{}", said(&out.stderr));
 }
 
 testkit::both_engines! {
@@ -74,5 +76,39 @@ testkit::both_engines! {
         named.sort_unstable();
         assert!(named[0].contains("东北珍珠米") && named[1].contains("黑木耳"), "{read}");
         assert_eq!(read["lines"][1]["reading"], "unclear");
+    }
+
+    /// The same file twice orders once; further lines order themselves; what nobody understood is printed.
+    async fn a_list_becomes_orders_as_often_as_it_is_said(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.offer(&world, "草莓", "25", "50").await;
+        let scratch = world.leave().await;
+        let [option, place] = &scratch.options();
+        let order = |name: &str, text: &str, more: &[&str]| {
+            let file = written(&format!("{name}-{option}"), text);
+            let out = run(&[&["import", "jielong", &file, "--community", "lane", option, place, "--json"], more].concat());
+            assert!(out.status.success(), "{}", said(&out.stderr));
+            serde_json::from_slice::<Value>(&out.stdout).unwrap()
+        };
+        let list = "周六团购\n草莓 25元\n鸡蛋 30元/板\n\n1. 小雨 草莓2 鸡蛋1板\n2. 李阿姨 草莓1\n3. 老王 草莓几盒\n";
+        let first = order("orders", list, &[]);
+        assert_eq!((&first["orders_placed"], &first["went_on"]), (&2.into(), &false.into()), "{first}");
+        assert_eq!(first["unclear"][0]["text"], "3. 老王 草莓几盒", "{first}");
+        assert_eq!(first["not_ordered"][0]["why"], "no_offer", "{first}");
+        let again = order("orders", list, &[]);
+        assert_eq!((&again["orders_placed"], &again["went_on"]), (&0.into(), &true.into()), "{again}");
+        // What the heading names and nobody sells is put up for sale where that is said.
+        let offered = order("orders", list, &["--make-offers"]);
+        assert_eq!((&offered["orders_placed"], offered["not_ordered"].as_array().unwrap().len()), (&1.into(), 0), "{offered}");
+        let more = order("orders", &format!("{list}4. 阿明 鸡蛋2板\n"), &[]);
+        assert_eq!((&more["orders_placed"], &more["lines_new"]), (&1.into(), &1.into()), "{more}");
+        let renamed = written(&format!("renamed-{option}"), &list.replace("周六", "周日"));
+        let out = run(&["import", "jielong", &renamed, "--community", "lane", option, place]);
+        assert!(said(&out.stderr).contains("--new"), "{}", said(&out.stderr));
+        let out = run(&["import", "jielong", &renamed, "--community", "lane", option, place, "--new"]);
+        assert!(said(&out.stdout).contains("orders: 2 made, 0 called off"), "{}", said(&out.stdout));
+        assert!(said(&out.stdout).contains("3. 老王 草莓几盒"), "{}", said(&out.stdout));
+        let out = run(&["verify", option, place]);
+        assert!(out.status.success(), "{}{}", said(&out.stdout), said(&out.stderr));
     }
 }

@@ -146,7 +146,7 @@ impl Looks {
         }
         // A page that refuses on purpose is itself what the browser could not load.
         let meant = |line: &String| {
-            ["404", "409", "422"].iter().any(|code| line.contains(&format!("status of {code}")))
+            ["404", "409", "410", "422"].iter().any(|code| line.contains(&format!("status of {code}")))
         };
         let said = browser.complaints().into_iter().filter(|line| !meant(line));
         self.problems.extend(said.map(|line| format!("{page}: {line}")));

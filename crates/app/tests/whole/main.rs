@@ -17,6 +17,7 @@ mod erasure;
 mod full_disk;
 mod hostile;
 mod injection;
+mod lists;
 mod mandates;
 mod matrix;
 mod migrations;

@@ -265,6 +265,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/lists", STEWARD),
     of("POST", "/c/{slug}/lists", STEWARD),
     of("GET", "/c/{slug}/lists/new", STEWARD),
+    of("POST", "/c/{slug}/lists/tables", STEWARD),
     of("GET", "/c/{slug}/lists/{list}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/lines/{line}", STEWARD),

@@ -57,6 +57,20 @@ pub fn share_kept(before: &[Seen], now: &[Seen]) -> usize {
     if before.is_empty() { 0 } else { kept * 100 / before.len() }
 }
 
+/// Of the people of before, how many in a hundred are in the new text.
+pub fn share_named(before: &[Seen], now: &[Seen]) -> usize {
+    let names: BTreeSet<&str> =
+        before.iter().map(|line| line.name.as_str()).filter(|name| !name.is_empty()).collect();
+    let there = names.iter().filter(|name| now.iter().any(|line| line.name == **name)).count();
+    if names.is_empty() { 0 } else { there * 100 / names.len() }
+}
+
+/// Whether what somebody wants by the new text has all in it that they wanted: a list that was written anew, a line a
+/// person, says everything once more, in other words and at other numbers.
+pub fn is_restated(before: &BTreeMap<i64, i64>, now: &BTreeMap<i64, i64>) -> bool {
+    before.iter().all(|(item, milli)| now.get(item).is_some_and(|wanted| wanted >= milli))
+}
+
 /// From so much on it is the same list.
 pub const SAME_SHARE: usize = 60;
 
@@ -114,6 +128,20 @@ mod tests {
     }
 
     #[test]
+    fn who_says_all_of_it_again_has_taken_nothing_back() {
+        let wants = |list: &[(i64, i64)]| list.iter().copied().collect::<BTreeMap<i64, i64>>();
+        for (before, now, restated) in [
+            (wants(&[]), wants(&[]), true),
+            (wants(&[(1, 2)]), wants(&[(1, 2)]), true),
+            (wants(&[(1, 2)]), wants(&[(1, 3), (2, 1)]), true),
+            (wants(&[(1, 2), (2, 1)]), wants(&[(1, 3)]), false),
+            (wants(&[(1, 2)]), wants(&[(1, 1)]), false),
+        ] {
+            assert_eq!(is_restated(&before, &now), restated, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
     fn the_same_list_is_known_by_its_lines() {
         let before = seen(&["1. An 草莓2", "2. Bo 草莓1", "3. Cy 草莓1"]);
         assert_eq!(
@@ -123,5 +151,10 @@ mod tests {
         assert_eq!(share_kept(&before, &seen(&["1. An 草莓2", "2. Bo 草莓1"])), 66);
         assert_eq!(share_kept(&before, &seen(&["1. An 鸡蛋2"])), 33);
         assert_eq!(share_kept(&[], &before), 0);
+        let anew = seen(&["1. Cy 草莓一盒", "2. An 草莓两盒"]);
+        assert_eq!(
+            (share_kept(&before, &anew), share_named(&before, &anew), share_named(&[], &anew)),
+            (0, 66, 0)
+        );
     }
 }

@@ -19,6 +19,7 @@ mod refusals;
 pub mod refused;
 mod routes;
 pub mod rows;
+pub mod sheet;
 pub mod standing;
 pub mod table;
 pub mod trouble;
@@ -62,6 +63,16 @@ pub fn statements() -> Vec<&'static str> {
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
     [web::refusals_of(ListRefused::ALL), web::refusals_of(ClaimRefused::ALL)].concat()
+}
+
+/// Why an order that a list does not want any more is called off: for commands.
+pub fn called_off_because(lang: web::Lang) -> String {
+    t(lang).called_off_because()
+}
+
+/// What a thing is counted in of which nobody said it.
+pub fn piece(lang: web::Lang) -> String {
+    t(lang).piece()
 }
 
 /// Which live pages an event of this feature changes.

@@ -13,6 +13,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
     Routes::new()
         .routes(routes!(index::lists_page, new_list::create_list))
         .routes(routes!(new_list::new_list))
+        .routes(routes!(new_list::create_from_table))
         .routes(routes!(list_page::list_page, again::paste_again))
         .routes(routes!(lines::mend))
         .routes(routes!(items::fit_item))

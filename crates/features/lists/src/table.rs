@@ -217,6 +217,14 @@ fn plain(cell: &str) -> String {
     one_line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A file as it came: a spreadsheet, or CSV in UTF-8.
+///
+/// # Errors
+/// `TableUnread` for what is neither, and what is too much.
+pub fn read_file(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
+    if crate::sheet::is_sheet(bytes) { crate::sheet::read(bytes) } else { read_csv(bytes) }
+}
+
 /// # Errors
 /// `TableUnread` for what is no CSV in UTF-8.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {

@@ -38,6 +38,7 @@ desk = 主理台
 lists-title = 接龙
 all-lists = 所有接龙
 list-new = 贴一份接龙
+piece = 份
 list-comma = 、
 currency-word = 元
 # $number (Number)
@@ -223,6 +224,12 @@ card-note = 长按或点按钮，存下来发到群里。
 card-share = 分享图片
 card-save = 存成图片
 card-made = 接龙图片
+from-table = 或者从表格来（CSV、Excel）
+from-table-note = 第一行写“姓名”，再写“商品”和“数量”；或者每样东西一列。这里下载的表格改完也能传回来。
+table-title = 接龙叫什么
+table-file = 表格文件
+table-do = 读表格
+export-xlsx = 下载 Excel
 export-csv = 下载表格（CSV）
 # $point (String)
 # $day (String)

@@ -33,11 +33,7 @@ pub fn make_code(
     if tx.first_answer::<Timestamp>(&input.key)?.or_refuse(ClaimRefused::KeyReused)?.is_some() {
         return Err(Refused(ClaimRefused::CodeMade));
     }
-    match community::powers_now(tx, by)? {
-        Some(powers) if powers.has(Power::Invite) => {}
-        Some(_) => return Err(Refused(ClaimRefused::NotAllowed)),
-        None => return Err(Refused(ClaimRefused::NotAMember)),
-    }
+    community::must_hold(tx, by, Power::Invite, ClaimRefused::NotAMember, ClaimRefused::NotAllowed)?;
     let community_id = tx.community();
     let member = community::member(tx, community_id, input.placeholder)?;
     let placeholder = member.filter(|member| member.is_current() && member.person_id.is_none());

@@ -33,11 +33,7 @@ use web::Power;
 
 /// Who manages offers runs lists: an order from a list is one of goods that they put up.
 fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ListRefused> {
-    match community::powers_now(tx, by)? {
-        Some(powers) if powers.has(Power::ManageOffers) => Ok(()),
-        Some(_) => Err(Refused(ListRefused::NotAllowed)),
-        None => Err(Refused(ListRefused::NotAMember)),
-    }
+    community::must_hold(tx, by, Power::ManageOffers, ListRefused::NotAMember, ListRefused::NotAllowed)
 }
 
 /// To look at; one whose words are erased is done with.

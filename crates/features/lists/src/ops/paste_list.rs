@@ -2,17 +2,19 @@
 //! of them, further ones are added.
 
 use super::{announce, may_run};
-use crate::again::{Fate, SAME_SHARE, Seen, compare, share_kept};
+use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
 use crate::ids::Member;
 use crate::jobs;
-use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark, Part, written};
+use crate::line::{Doing, ITEMS_MAX, LINES_MAX, LineState, Mark, Part, written};
 use crate::lists_store::{items, lines, newest};
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
+use crate::standing::standing;
 use kernel::{Id, Timestamp};
 use pickup::rows::PickupPoint;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -98,13 +100,16 @@ fn known(tx: &mut Tx, input: &PasteList, now: Timestamp) -> Outcome<Option<Order
         }
         let before: Vec<Seen> =
             lines(tx, community, id)?.iter().filter(|line| is_there(line)).map(seen).collect();
-        if share_kept(&before, &read) < SAME_SHARE {
-            continue;
+        let (same_title, same_lines) =
+            (list.title == input.read.title, share_kept(&before, &read) >= SAME_SHARE);
+        if same_title && same_lines {
+            return Ok(tx.lock::<OrderList>((community, id))?);
         }
-        return match list.title == input.read.title {
-            true => Ok(tx.lock::<OrderList>((community, id))?),
-            false => Err(Refused(ListRefused::LooksKnown)),
-        };
+        // The same people under the same heading: this list written anew, or another one a few days later.
+        let same_people = same_title && !list.title.is_empty() && share_named(&before, &read) >= SAME_SHARE;
+        if same_lines || same_people {
+            return Err(Refused(ListRefused::LooksKnown));
+        }
     }
     Ok(None)
 }
@@ -163,12 +168,12 @@ fn go_on(
     let numbers = further_items(tx, &mut list, input)?;
     let before = lines(tx, community, list.id)?;
     let there: Vec<&ListLine> = before.iter().filter(|line| is_there(line)).collect();
-    let (fates, gone) =
+    let (mut fates, mut gone) =
         compare(&there.iter().map(|line| seen(line)).collect::<Vec<_>>(), &seen_read(&input.read.lines));
+    let restated = settle_restated(&there, input, &numbers, &mut fates, &mut gone)?;
     let (first, mut lines_new) = (list.line_count, 0);
     for ((place, line), fate) in (1..).zip(&input.read.lines).zip(fates) {
-        let parts: Vec<Part> =
-            line.parts.iter().map(|(item, milli)| (numbers[*item as usize - 1], *milli)).collect();
+        let parts = numbered(&line.parts, &numbers);
         match fate {
             Fate::Known(at) => stays(tx, there[at], place, line, &parts)?,
             Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides => {
@@ -189,6 +194,9 @@ fn go_on(
     if list.line_count > 4 * LINES_MAX as i64 {
         return Err(Refused(ListRefused::TooManyLines));
     }
+    for at in &restated {
+        becomes(tx, there[*at], LineState::Replaced)?;
+    }
     for at in &gone {
         becomes(tx, there[*at], LineState::Gone)?;
     }
@@ -203,6 +211,50 @@ fn go_on(
     tx.save(&list)?;
     let lines_gone = gone.len() as i64;
     Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone })
+}
+
+/// Of people none of whose lines are left, and who want at least as much as before: the new text says it anew. Answers the
+/// lines that have become needless, which are gone no more.
+fn settle_restated(
+    there: &[&ListLine],
+    input: &PasteList,
+    numbers: &[i64],
+    fates: &mut [Fate],
+    gone: &mut Vec<usize>,
+) -> Result<Vec<usize>, Fault> {
+    let names: BTreeSet<&str> = gone.iter().map(|at| there[*at].name.as_str()).collect();
+    let mut restated = Vec::new();
+    for name in names {
+        let of_name: Vec<usize> = (0..there.len()).filter(|at| there[*at].name == name).collect();
+        let new: Vec<usize> = (0..fates.len()).filter(|at| input.read.lines[*at].name == name).collect();
+        let all_gone = of_name.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
+        let unclear = of_name.iter().any(|at| there[*at].mark == Mark::Unclear)
+            || new.iter().any(|at| input.read.lines[*at].mark == Mark::Unclear);
+        if !all_gone || unclear {
+            continue;
+        }
+        let parts = of_name.iter().filter(|at| there[**at].counts());
+        let parts =
+            parts.map(|at| Ok((there[*at].doing, there[*at].parts()?))).collect::<Result<Vec<_>, Fault>>()?;
+        let before = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
+        let said: Vec<(Doing, Vec<Part>)> = new
+            .iter()
+            .map(|at| &input.read.lines[*at])
+            .map(|line| (line.doing, numbered(&line.parts, numbers)))
+            .collect();
+        let now = standing(said.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
+        if is_restated(&before, &now) {
+            gone.retain(|at| !of_name.contains(at));
+            restated.extend(of_name);
+            new.iter().for_each(|at| fates[*at] = Fate::New);
+        }
+    }
+    Ok(restated)
+}
+
+/// Items of the new text by their numbers in the list.
+fn numbered(parts: &[Part], numbers: &[i64]) -> Vec<Part> {
+    parts.iter().map(|(item, milli)| (numbers[*item as usize - 1], *milli)).collect()
 }
 
 /// The numbers of the new text's items in the list; those of another name or price are further ones.

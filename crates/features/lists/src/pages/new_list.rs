@@ -6,6 +6,7 @@ use crate::ops::{PasteList, Pasted, paste_list};
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
+use crate::{sheet, table};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Id, Timestamp};
@@ -15,10 +16,14 @@ use std::time::Duration;
 use store::OpError;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, RequestKey, Site, View};
+use web::{
+    Answer, Back, Caller, Check, Errors, FieldError, Keyed, Lang, Place, Problem, Refusal, Reply, RequestKey,
+    Site, Upload, UploadLimits, Uploaded, UploadedFile, View,
+};
 
 const POINTS_OFFERED: i64 = 50;
 const DAYS_TO_PAY: u64 = 7;
+const TITLE_CHARS_MAX: usize = 60;
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// The form of a new list.
@@ -28,6 +33,9 @@ pub(crate) struct NewListPage {
     #[serde(skip)]
     s: Scene,
     form: PasteForm,
+    /// Of a table.
+    #[serde(skip)]
+    title: String,
     #[serde(skip)]
     points: Vec<(String, String)>,
     #[serde(skip)]
@@ -112,7 +120,7 @@ async fn load(caller: &Caller, site: &Site, form: PasteForm, errors: Errors) -> 
         let points = pickup::open_points(reader, s.number, POINTS_OFFERED)?;
         let points = points.into_iter().map(|(id, name)| (id.to_string(), name));
         let points = none.into_iter().chain(points).collect();
-        Ok(NewListPage { s, form, points, errors })
+        Ok(NewListPage { s, form, title: String::new(), points, errors })
     });
     Ok(page.await?)
 }
@@ -159,6 +167,75 @@ pub(crate) async fn create_list(
     };
     let page = load(&caller, &site, form, errors.clone()).await?;
     Reply::form_refused(&caller, &page, &errors)
+}
+
+/// A table of a spreadsheet, instead of the text.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct TableForm {
+    /// What the list is called.
+    title: String,
+    pay_until: String,
+    point: String,
+    day: String,
+    as_new: String,
+    /// The file, CSV or XLSX, in a multipart form.
+    #[schema(format = Binary)]
+    #[serde(skip)]
+    #[allow(dead_code, reason = "it is taken from the body, and described here")]
+    table: String,
+}
+
+/// Reads a list from a table: one row for each person and thing, or one a person with a column for each thing.
+#[utoipa::path(post, path = "/c/{slug}/lists/tables", tag = "lists",
+    request_body(content = TableForm, content_type = "multipart/form-data"),
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = PasteAnswer), (status = 403, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody), (status = 413, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, upload: Upload) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let limits = UploadLimits { file_bytes: sheet::FILE_BYTES_MAX, files: 1 };
+    let taken = async |file: UploadedFile| Ok(file.bytes);
+    let Uploaded { input, key, files } = upload.read::<TableForm, _, _>(&caller, limits, taken).await?;
+    let TableForm { title, pay_until, point, day, as_new, .. } = input;
+    let title = title.chars().filter(|c| !c.is_control()).take(TITLE_CHARS_MAX).collect::<String>();
+    let text = match files.into_iter().next() {
+        None => Err(ListRefused::NothingPasted),
+        Some(None) => Err(ListRefused::TextTooLong),
+        Some(Some(bytes)) => {
+            let called = title.trim().to_owned();
+            // On a thread of the store: unpacking is work.
+            site.db
+                .read(move |_| Ok(table::read_file(&bytes).and_then(|table| table::as_list(&called, &table))))
+                .await?
+        }
+    };
+    let mut form = PasteForm { text: String::new(), pay_until, point, day, as_new };
+    let errors = match (form.terms(&s), text) {
+        (Err(errors), _) => errors,
+        (_, Err(why)) => in_table(why, caller.lang),
+        (Ok(terms), Ok(text)) => match pasted(&caller, &site, None, &text, terms, &key).await? {
+            Ok(pasted) => {
+                return Reply::created_json(&caller, &s.at(pasted.list, ""), &PasteAnswer::from(pasted));
+            }
+            Err(why) => in_table(why, caller.lang),
+        },
+    };
+    if form.pay_until.is_empty() {
+        form.pay_until = s.date(&s.now.plus(DAY * DAYS_TO_PAY as u32));
+    }
+    let mut page = load(&caller, &site, form, errors.clone()).await?;
+    page.title = title;
+    Reply::form_refused(&caller, &page, &errors)
+}
+
+/// What would be about the text is about the file.
+fn in_table(why: ListRefused, lang: Lang) -> Errors {
+    match why.field() {
+        Some("text") => Errors::of(FieldError::new("table", why.say(lang))),
+        _ => Errors::refused(why, lang),
+    }
 }
 
 /// Reads the text beside what is on sale, and keeps it.

@@ -150,7 +150,7 @@ fn text_of(s: &Scene, whole: &Whole, on_sale: &[OnSale]) -> Result<String, Fault
 
 /// The list as a table: one row for each person and thing.
 #[utoipa::path(get, path = "/c/{slug}/lists/{list}/export", tag = "lists",
-    params(("slug" = String, Path), ("list" = String, Path), ("format" = String, Query, description = "`csv`")),
+    params(("slug" = String, Path), ("list" = String, Path), ("format" = String, Query, description = "`csv` or `xlsx`")),
     responses((status = 200, description = "A file", body = Vec<u8>, content_type = "text/csv"), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn export(
@@ -160,14 +160,21 @@ pub(crate) async fn export(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
-    if parameter(&pairs, "format") != Some("csv") {
-        return Err(Problem::not_found());
-    }
+    let xlsx = match parameter(&pairs, "format") {
+        Some("csv") => false,
+        Some("xlsx") => true,
+        _ => return Err(Problem::not_found()),
+    };
     let (scene, headings) = (s.clone(), table::headings(s.t));
     let rows = site.db.read(move |reader| {
         let Some(whole) = Whole::find(reader, scene.number, list)? else { return Ok(None) };
         Ok(Some((whole.list.number, table::rows(&scene, reader, &whole)?)))
     });
     let (number, rows) = rows.await?.ok_or(ListRefused::NoSuchList)?;
+    if xlsx {
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let sheet = [vec![headings], rows].concat();
+        return Reply::download(kind, &format!("list-{number}.xlsx"), crate::sheet::write(&sheet));
+    }
     Reply::download("text/csv; charset=utf-8", &format!("list-{number}.csv"), table::csv(&headings, &rows))
 }

@@ -120,4 +120,34 @@ testkit::both_engines! {
         let gone = world.paste_with(LIST, |input| input.pay_until = world.now()).await;
         assert_eq!(gone.unwrap_err(), ListRefused::PayUntilPast);
     }
+
+    /// The list as it stands is pasted into the chat, people go on below it, and it comes back in other words and at other
+    /// numbers.
+    async fn the_list_comes_back_as_it_was_written(world: World) {
+        let first = world.paste(&format!("{LIST}4. 小雨 再加草莓1盒\n5. 老王 草莓1盒\n6. 老王 取消\n7. 谢谢团长\n")).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let before = world.ordered(first.list).await;
+        let back = "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓 3盒，鸡蛋 1板（送3栋）\n2. 李阿姨 草莓 1盒\n3. 阿明 鸡蛋 2板\n4. 小陈 草莓2盒\n";
+        // Pasted as a new one it is asked about: nothing is ordered twice.
+        assert_eq!(world.paste(back).await.unwrap_err(), ListRefused::LooksKnown);
+        let list = first.list;
+        let again = world.paste_with(back, move |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!((again.went_on, again.lines_gone), (true, 0));
+        let whole = world.whole(list).await;
+        assert_eq!(whole.to_look_at().count(), 0, "{:?}", whole.lines);
+        let answers = world.order(list).await.unwrap();
+        let placed: Vec<_> = answers.iter().filter(|(_, answer)| answer.placed.is_some()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(placed, ["小陈"]);
+        assert!(answers.values().all(|answer| answer.called_off.is_empty()), "{answers:?}");
+        let mut after = world.ordered(list).await;
+        after.remove("小陈");
+        assert_eq!(after, before);
+        // Who has less in it than before is not taken at their word.
+        let less = back.replace("草莓 3盒，鸡蛋 1板（送3栋）", "草莓 1盒").replace("1. 小雨", "9. 小雨");
+        let again = world.paste_with(&less, move |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!(again.lines_gone, 1);
+        assert!(world.whole(list).await.to_look_at().count() >= 1);
+        assert!(world.order(list).await.unwrap().values().all(|answer| answer.called_off.is_empty()));
+        world.assert_whole().await;
+    }
 }

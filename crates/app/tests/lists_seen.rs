@@ -1,0 +1,142 @@
+//! A list of a chat on a phone, before a real browser: pasted, put up for sale, one line mended, made orders, and brought back to
+//! the chat; every page before the judge of accessibility.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use common::seen::{Looks, Past};
+use common::{days, shop};
+use kernel::Timestamp;
+use serde_json::json;
+use testkit::Browser;
+
+/// A list as people write one, of those that were given; and somebody who is vague.
+fn list() -> String {
+    let folder = std::env::var("HEHUO_TEST_DATA").unwrap_or_else(|_| "../../../shared/data".to_owned());
+    let file = std::path::Path::new(&folder).join("jielong/15.txt");
+    let given = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    format!("{}\n19. 老钱 草莓几盒\n", given.trim_end())
+}
+
+fn lane(test: &str) -> Past {
+    let (past, ()) = Past::open(test, Timestamp::of_system().minus(days(3)), async |world| {
+        (shop(world, "lane", true).await, ())
+    });
+    past
+}
+
+/// Types what has several lines.
+fn paste(browser: &Browser, text: &str) {
+    browser.script("document.querySelector('main [name=text]').value = arguments[0]", &[json!(text)]);
+}
+
+#[test]
+fn a_list_is_pasted_mended_ordered_and_brought_back() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = lane("a_list_is_seen");
+    let mut looks = Looks::default();
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+
+    lane.enter(&browser, &lane.shop.steward.name, "/lists");
+    browser.speak("zh-CN");
+    browser.sees("还没有接龙");
+    looks.judged(&browser, "lists-empty");
+    browser.click("main .page-head a[href$='/lists/new']");
+    looks.judged(&browser, "list-new");
+    browser.click("form[action$='/lists'] button");
+    browser.until("asked for the text", || {
+        browser.has("main .error-summary") || browser.has("main [name=text]:invalid")
+    });
+    paste(&browser, &list());
+    browser.click("form[action$='/lists'] button");
+    browser.until("read", || browser.has("#items"));
+    browser.sees("水果接龙");
+    browser.sees("没看懂");
+    let page = browser.path();
+    looks.judged(&browser, "list-read");
+
+    // Nobody sells the four things yet: each is put up for sale from here, without script too.
+    browser.scripting(false);
+    for item in 1..=4 {
+        let form = format!("form[action$='/items/{item}/offer']");
+        browser.click(&format!("details:has(> {form}) > summary"));
+        browser.click(&format!("{form} button"));
+        browser.until("matched", || !browser.has(&form));
+    }
+    assert!(!browser.has("form[action$='/offer']"), "every thing is sold as something");
+    // The vague one comes first, its form open.
+    let first = "#lines + ul > li:first-child";
+    assert!(browser.text(first).contains("老钱"), "{}", browser.text(first));
+    browser.type_into(&format!("{first} [name=name]"), "老钱");
+    browser.choose(&format!("{first} [name=action]"), "order");
+    browser.choose(&format!("{first} [name=item]"), "1");
+    browser.type_into(&format!("{first} [name=quantity]"), "两");
+    browser.click(&format!("{first} form button"));
+    browser.until("told what is wrong", || browser.has("main .error-summary"));
+    browser.scripting(true);
+    looks.judged(&browser, "list-mend-refused");
+    browser.scripting(false);
+    browser.type_into("#quantity", "2");
+    browser.click("li:has(#quantity) form button");
+    browser.until("mended", || browser.has("#items") && !browser.has("main .error-summary"));
+    browser.sees("您补过 1 行");
+    browser.scripting(true);
+    browser.go(&lane.at(&page));
+    looks.judged(&browser, "list-mended");
+
+    browser.click(".next form button");
+    browser.until("ordered", || browser.path().ends_with("/orders"));
+    browser.sees("刘姐");
+    browser.sees("待付款");
+    looks.judged(&browser, "list-people");
+    let orders = browser.texts("main a[href*='/orders/ord_']").len();
+    assert!(orders >= 14, "{orders} orders");
+    // Pressed again nothing is ordered twice.
+    browser.click("main form[action$='/orders'] button");
+    browser.until("there again", || {
+        browser.path().ends_with("/orders") && browser.has("main a[href*='/orders/ord_']")
+    });
+    assert_eq!(browser.texts("main a[href*='/orders/ord_']").len(), orders);
+    browser.click("main a[href*='/orders/ord_']");
+    browser.sees("来自接龙");
+    browser.sees("1.刘姐草莓2凤梨1");
+    looks.judged(&browser, "list-order");
+
+    // A code for who has no account, shown once.
+    browser.go(&lane.at(&format!("{page}/orders")));
+    browser.click("details:has(form[action$='/claim-codes']) > summary");
+    browser.click("form[action$='/claim-codes'] button");
+    browser.sees("只显示这一次");
+    looks.judged(&browser, "claim-code");
+
+    // Back to the chat, as text and as a picture.
+    browser.go(&lane.at(&format!("{page}/share")));
+    let text = browser.value("main [name=text]");
+    assert!(text.contains("老钱 草莓 2盒") && text.starts_with("水果接龙"), "{text}");
+    browser.until("a picture is drawn", || browser.has("canvas.card"));
+    let drawn = browser.script("return document.querySelector('canvas.card').toDataURL().length", &[]);
+    assert!(drawn.as_u64().unwrap_or(0) > 20_000, "{drawn}");
+    browser.sees("每样合计");
+    looks.judged(&browser, "list-share");
+    // People go on below it, and the whole comes back: the one further line is ordered, and nobody's twice.
+    browser.go(&lane.at(&page));
+    browser.click("details:has(> form [name=text]) > summary");
+    paste(&browser, &format!("{text}99. 小满 草莓1盒\n"));
+    browser.click("form:has([name=text]) button");
+    browser.until("read on", || browser.text("#lines + ul").contains("小满"));
+    browser.click(".next form button");
+    browser.until("ordered", || browser.path().ends_with("/orders"));
+    browser.sees("小满");
+    assert_eq!(browser.texts("main a[href*='/orders/ord_']").len(), orders + 1);
+
+    // Whoever has a code enters it.
+    lane.enter(&browser, &lane.shop.member.name, "/claims");
+    browser.speak("zh-CN");
+    browser.type_into("main [name=code]", "BCDF-GHJK-MNPQ");
+    browser.click("form[action$='/claims'] button");
+    browser.sees("认领码不对");
+    looks.judged(&browser, "claim");
+    looks.assert_none();
+}

@@ -1,0 +1,122 @@
+//! Lists by way of the program's own routes: what a hostile member tries, tables in and out, and claims.
+
+use crate::common::{World, fresh, program, send, shop};
+use axum::http::Method;
+use serde_json::json;
+
+testkit::both_engines! {
+    /// From a list to a claimed order, by a program.
+    async fn a_list_by_program(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "2" });
+        let offered = world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201).json();
+        assert_eq!(offered["for_sale"], true);
+        let made = world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200).json();
+        assert_eq!(made["placed"].as_array().unwrap().len(), 1, "{made}");
+        assert_eq!(made["troubles"][0]["troubles"][0]["why"], "sold_out", "{made}");
+        let people = world.get(&lane.steward, &at("/orders")).await.assert(200).json();
+        let (order, placeholder) = (&people["people"][0]["orders"][0]["order"], &people["people"][0]["member"]);
+        let order = lane.path(&format!("/orders/{}", order.as_str().unwrap()));
+        // The order's own line: for those who work on orders and its buyer only.
+        let seen = world.get(&lane.steward, &order).await.assert(200).json();
+        assert_eq!(seen["notes"][0]["words"], "1. 小雨 草莓2盒", "{seen}");
+        assert_eq!(world.get(&lane.member, &order).await.status, 404);
+        // Of the buyer without an account nothing is public.
+        for path in ["/members", "/market", "/books/journal", "/books/accounts"] {
+            let body = world.get(&lane.member, &lane.path(path)).await.assert(200).body.clone();
+            assert!(!body.contains("小雨") && !body.contains("李阿姨"), "{path}");
+        }
+        let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": placeholder })).await;
+        let code = code.assert(201).json();
+        assert!(code["code"].as_str().unwrap().len() >= 10, "{code}");
+        let claim = |code: &str| json!({ "code": code });
+        let path = lane.path("/claims");
+        let wrong = world.post_keyed(&lane.member, &path, &fresh("wrong"), claim("BCDF-GHJK-MNPQ")).await;
+        assert_eq!((wrong.status, wrong.text("code")), (410, "code_unusable".to_owned()));
+        let claimed = world.post_keyed(&lane.member, &path, &fresh("right"), claim(code["code"].as_str().unwrap())).await;
+        assert_eq!(claimed.assert(201).json()["came_in"], false);
+        world.get(&lane.member, &order).await.assert(200);
+        world.assert_sound().await;
+    }
+
+    /// A newcomer with a code is a member from then on, and what was ordered for them is theirs.
+    async fn a_newcomer_claims(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "" });
+        world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let people = world.get(&lane.steward, &at("/orders")).await.assert(200).json();
+        let before = world.get(&lane.steward, &lane.path("")).await.assert(200).json();
+        let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": people["people"][1]["member"] })).await.assert(201).json();
+        let newcomer = world.sign_up("newcomer").await;
+        assert_eq!(world.get(&newcomer, &lane.path("/orders")).await.status, 403);
+        let claimed = world.post_keyed(&newcomer, &lane.path("/claims"), &fresh("claim"), json!({ "code": code["code"] })).await.assert(201).json();
+        assert_eq!(claimed["came_in"], true);
+        let orders = world.get(&newcomer, &lane.path("/orders")).await.assert(200).json();
+        assert_eq!(orders["orders"].as_array().unwrap().len(), 1);
+        let after = world.get(&lane.steward, &lane.path("")).await.assert(200).json();
+        assert_ne!(before, after, "one member more");
+        // Tries are counted, by account: on a node with the limits of a real site.
+        let (node, path) = (world.without_files(), lane.path("/claims"));
+        let mut statuses = Vec::new();
+        for _ in 0..12 {
+            let wrong = json!({ "code": "BCDF-GHJK-MNPQ" });
+            statuses.push(send(node.clone(), program(Method::POST, &path, Some(&newcomer), Some(&wrong))).await.status);
+        }
+        assert_eq!((statuses[0], statuses[11]), (410, 429), "{statuses:?}");
+        world.assert_sound().await;
+    }
+
+    /// What comes in is bounded and told; what is markup or a formula is text.
+    async fn too_much_and_too_clever(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let path = lane.path("/lists");
+        let many: String = (1..=20_000).map(|n| format!("{n}. 邻居{n} 草莓1盒\n")).collect();
+        let told = world.post_keyed(&lane.steward, &path, &fresh("many"), json!({ "text": many })).await;
+        assert_eq!(told.status, 422, "{}", told.short());
+        let huge = world.post_keyed(&lane.steward, &path, &fresh("huge"), json!({ "text": "草".repeat(5_000_000 / 3) })).await;
+        assert_eq!(huge.status, 413, "{}", huge.short());
+        for hostile in [&lane.member, &lane.supplier, &lane.moderator] {
+            let refused = world.post_keyed(hostile, &path, &fresh("hostile"), json!({ "text": "1. a 草莓1" })).await;
+            assert_eq!(refused.status, 403);
+        }
+        let clever = "草莓 25元/盒\n\n1. <script>alert(1)</script> 草莓2盒\n2. =HYPERLINK(\"x\") 草莓1盒\n";
+        let list = world.post_keyed(&lane.steward, &path, &fresh("clever"), json!({ "text": clever })).await.assert(201).text("list");
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        for rest in ["", "/orders", "/share"] {
+            let page = world.look(Some(&lane.steward), &at(rest)).await.assert(200).body.clone();
+            assert!(!page.contains("<script>alert"), "{rest}");
+        }
+        // Whoever mends a line to a formula: in the table it is text.
+        let mend = json!({ "name": "=1+1", "action": "order", "item": ["1"], "quantity": ["2"], "note": "+x", "revision": "" });
+        world.post_keyed(&lane.steward, &at("/lines/1"), &fresh("mend"), mend).await.assert(200);
+        let csv = world.get(&lane.steward, &at("/export?format=csv")).await.assert(200).body.clone();
+        assert!(csv.contains("'=1+1,草莓,2,") && csv.contains("'+x"), "{csv}");
+        assert_eq!(world.get(&lane.steward, &at("/export?format=pdf")).await.status, 404);
+        world.assert_sound().await;
+    }
+
+    /// A table goes out and comes back, as CSV and as a spreadsheet.
+    async fn tables_go_out_and_come_in(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let csv = "姓名,商品,数量,单位,单价,备注\n小雨,草莓,2,盒,25,送3栋\n小雨,鸡蛋,1,板,30,\n李阿姨,草莓,1,盒,25,\n";
+        let path = lane.path("/lists/tables");
+        let file: (&str, &str, &[u8]) = ("table", "list.csv", csv.as_bytes());
+        let made = world.upload(&lane.steward, &path, "csv", &[("title", "周六团购")], &[file]).await;
+        let list = made.assert(201).text("list");
+        let read = world.get(&lane.steward, &lane.path(&format!("/lists/{list}"))).await.assert(200).json();
+        assert_eq!((&read["title"], &read["certain"], &read["unclear"]), (&json!("周六团购"), &json!(2), &json!(0)), "{read}");
+        let table = lists::table::read_csv(csv.as_bytes()).unwrap();
+        let bytes = lists::sheet::write(&table);
+        let made = world.upload(&lane.steward, &path, "xlsx", &[("title", "周日团购"), ("as_new", "on")], &[("table", "list.xlsx", &bytes)]).await;
+        assert_ne!(made.assert(201).text("list"), list);
+        let broken = world.upload(&lane.steward, &path, "broken", &[], &[("table", "list.xlsx", b"PK\x03\x04 nothing")]).await;
+        assert_eq!(broken.status, 422);
+        assert_eq!(broken.text("code"), "table_unread");
+        world.assert_sound().await;
+    }
+}
