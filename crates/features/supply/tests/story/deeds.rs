@@ -163,6 +163,7 @@ impl World {
         let expense = self.purchase(purchase).await.expense_id.unwrap();
         let input = spending::ops::ApproveExpense {
             expense,
+            proofs_seen: None,
             without_proof: "counted at the gate".to_owned(),
             key: None,
         };
