@@ -7,6 +7,7 @@ use crate::goods::Goods;
 use crate::heading::Heading;
 use crate::layout::Layout;
 use crate::parse::{Parsed, parse, usual};
+use crate::person;
 use crate::plain::{as_written, bare, is_han};
 use crate::word::{self, Word};
 use crate::{Action, Doubt, Item, Line, List, Reading};
@@ -26,7 +27,9 @@ pub(crate) struct Person {
 pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let Heading { mut goods, manner, sign_up, from_lines } = heading;
     let orders = entry::orders(layout, &mut goods, &manner);
-    let parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
+    let mut parsed: Vec<Parsed> =
+        orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
+    person::settle(&mut parsed, &goods, manner.numbered_offers);
     let usual = usual(&parsed, &goods);
     let mut book = Book {
         goods: &goods,

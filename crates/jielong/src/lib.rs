@@ -23,6 +23,7 @@ mod number;
 mod ordinal;
 mod other;
 mod parse;
+mod person;
 mod place;
 mod plain;
 mod price;

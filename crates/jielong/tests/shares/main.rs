@@ -81,7 +81,8 @@ fn look() {
             let tally = score(std::slice::from_ref(&case));
             if show && !tally.wrong.is_empty() {
                 let offers = jielong::read(&case.text, &[]).unwrap().offers;
-                println!("== {folder} {}: {tally}", case.name);
+                let same = offers.len() == case.offers.len();
+                println!("{} {folder} {}: {tally}", if same { "==" } else { "=!=" }, case.name);
                 let shown = |offer: &jielong::Offer| {
                     format!(
                         "{}/{} {:?}",

@@ -1,0 +1,83 @@
+//! Who is who: one person under a longer and a shorter name, without department and the like.
+
+use crate::Doubt;
+use crate::goods::Goods;
+use crate::name::is_personal;
+use crate::parse::Parsed;
+use crate::plain::{bare, is_han};
+use std::collections::{HashMap, HashSet};
+
+/// Departments, offices and places that stand right before a name.
+const BEFORE: &str = "财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 项目 测试 物流 生产 质检 \
+    物业 业委会 居委会 领队 收队 副领队 队长 楼上 楼下 隔壁 对门 对面 同事 邻居 业主 实习生 实习 intern 老年大学 户外 居委 社区 门卫 保安 \
+    hr it pm qa 一楼 二楼 三楼 四楼 五楼 六楼 七楼 八楼";
+
+/// A name without the department or place before it: 财务Amy, 楼下老韩, 老年大学孙老师.
+pub(crate) fn without_office(name: &str) -> &str {
+    let lower = name.to_lowercase();
+    let head = BEFORE.split(' ').find(|head| {
+        let rest = lower.strip_prefix(head).map(|rest| &name[name.len() - rest.len()..]);
+        rest.is_some_and(|rest| {
+            let count = rest.chars().count();
+            let latin = rest.chars().all(|c| c.is_ascii_alphabetic());
+            let joined_latin = latin && head.is_ascii();
+            !joined_latin && (is_personal(rest) || latin && count >= 3 || is_nick(rest))
+        })
+    });
+    head.map_or(name, |head| name[head.len()..].trim_start_matches([' ', '-', ':', '_']))
+}
+
+/// 婷婷, 小周, 老王, 阿敏: what people are called among themselves.
+fn is_nick(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    match letters.as_slice() {
+        [a, b] => is_han(*a) && (a == b || matches!(a, '小' | '老' | '阿' | '大')),
+        [a, b, c] => is_han(*a) && (b == c || matches!(a, '小' | '老' | '阿')),
+        _ => false,
+    }
+}
+
+/// Gives every line the one name of its person.
+pub(crate) fn settle(parsed: &mut [Parsed], goods: &Goods, coded: bool) {
+    for line in parsed.iter_mut() {
+        let plain = without_office(&line.name.name);
+        if plain.len() < line.name.name.len() && !plain.is_empty() {
+            line.name.name = plain.to_owned();
+        }
+    }
+    let all: HashSet<String> = parsed.iter().map(|line| bare(&line.name.name)).collect();
+    let mut numbers: HashMap<u32, String> = HashMap::new();
+    for line in parsed.iter() {
+        if let Some(ordinal) = line.order.ordinal.filter(|_| !line.name.name.is_empty()) {
+            numbers.entry(ordinal).or_insert_with(|| line.name.name.clone());
+        }
+    }
+    for line in parsed.iter_mut() {
+        let key = bare(&line.name.name);
+        // 李阿姨的取消
+        if let Some(owner) = key.strip_suffix('的').filter(|owner| all.contains(*owner)) {
+            let trimmed = line.name.name.trim_end_matches('的');
+            line.name.name = if bare(trimmed) == owner { trimmed.to_owned() } else { owner.to_owned() };
+            continue;
+        }
+        // 6号取消: the one who has that number.
+        if let Some(number) = key.strip_suffix('号').and_then(|digits| digits.parse::<u32>().ok())
+            && !coded
+            && line.order.ordinal.is_some_and(|own| number < own)
+            && let Some(name) = numbers.get(&number)
+        {
+            line.name.name = name.clone();
+            line.name.doubt.get_or_insert(Doubt::Concluded);
+            continue;
+        }
+        // 玫瑰园业委会小曹 is 小曹 where the list has both.
+        let letters: Vec<char> = key.chars().collect();
+        let short = (2..letters.len().saturating_sub(1)).map(|from| letters[from..].iter().collect::<String>());
+        let short = short.filter(|short| short.chars().count() >= 2 && all.contains(short)).next();
+        if let Some(short) = short.filter(|short| !goods.is_name(short)) {
+            let written = &line.name.name;
+            let at = written.to_lowercase().rfind(&short);
+            line.name.name = at.map_or(short, |at| written.get(at..).unwrap_or(written).to_owned());
+        }
+    }
+}
