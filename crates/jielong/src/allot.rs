@@ -20,6 +20,8 @@ pub(crate) struct Allotted {
     pub becomes: bool,
     /// An amount with a plus, or after 加.
     pub more: bool,
+    /// Given by a word for all: what is named besides says how much of it.
+    of_all: bool,
 }
 
 pub(crate) struct Allotment<'a> {
@@ -42,8 +44,13 @@ impl Allotment<'_> {
             for want in &said.wants {
                 self.want(want, said, &mut done);
             }
+            let parts = parts(said);
             for (index, loose) in said.loose.iter().enumerate() {
-                self.loose(index, loose, said, &mut done);
+                if parts.contains(&index) {
+                    done.doubts.push(Doubt::WordsLeft);
+                } else {
+                    self.loose(index, loose, said, &mut done);
+                }
             }
         }
         done.doubts.sort_unstable();
@@ -72,6 +79,7 @@ impl Allotment<'_> {
             done.wanted.insert(offer, quantity);
         }
         done.doubts.push(Doubt::Concluded);
+        done.of_all = true;
     }
 
     fn want(&self, want: &Want, said: &Said, done: &mut Allotted) {
@@ -136,6 +144,7 @@ impl Allotment<'_> {
                 };
                 if let Some(before) = done.wanted.insert(offer, quantity) {
                     match want.fate {
+                        Fate::Wanted if done.of_all => {}
                         Fate::Wanted => {
                             done.wanted.insert(offer, before + quantity);
                             done.doubts.push(Doubt::Concluded);
@@ -274,6 +283,12 @@ impl Allotment<'_> {
             }
             return;
         }
+        self.settle_units(&mut amounts, done);
+        // 3位,2大1小 and 一家四口4张: the whole and its parts.
+        if let Some(whole) = self.whole(&amounts) {
+            amounts = vec![amounts[whole].clone()];
+            done.doubts.push(Doubt::Concluded);
+        }
         // A room beside an amount that has a unit, and a sum of money.
         if amounts.len() > 1 && amounts.iter().any(|(amount, _, _)| !amount.unit.is_empty()) {
             let before = amounts.len();
@@ -316,6 +331,37 @@ impl Allotment<'_> {
         done.wanted.insert(0, total);
     }
 
+    /// 两套房,两份: where one is in the unit of the offer, those in others are of something else.
+    fn settle_units(&self, amounts: &mut Vec<(Amount, bool, bool)>, done: &mut Allotted) {
+        let own = self.goods.offers[0].unit.as_str();
+        let people = unit::counts_people(own) || self.sign_up;
+        if amounts.len() < 2 || own.is_empty() || people || amounts.iter().all(|(amount, _, _)| amount.unit != own) {
+            return;
+        }
+        let before = amounts.len();
+        amounts.retain(|(amount, _, _)| {
+            let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[0], None);
+            amount.unit.is_empty() || fit.doubt != Some(Doubt::UnitDiffers)
+        });
+        if amounts.len() < before {
+            done.doubts.push(Doubt::WordsLeft);
+        }
+    }
+
+    /// The amount that is the sum of the others, or says the same once more in another unit.
+    fn whole(&self, amounts: &[(Amount, bool, bool)]) -> Option<usize> {
+        if amounts.len() < 2 || amounts.iter().any(|(amount, more, _)| *more || amount.sign.is_some()) {
+            return None;
+        }
+        let sum: i64 = amounts.iter().map(|(amount, _, _)| amount.quantity.milli).sum();
+        let people = amounts.iter().all(|(amount, _, _)| unit::counts_people(&amount.unit) || matches!(amount.unit.as_str(), "张" | "票" | "份"));
+        let same = amounts.len() == 2 && people && amounts[0].0.quantity == amounts[1].0.quantity && amounts[0].0.unit != amounts[1].0.unit;
+        if same {
+            return Some(1);
+        }
+        (amounts.len() > 2 || people).then(|| amounts.iter().position(|(amount, _, _)| amount.quantity.milli * 2 == sum)).flatten()
+    }
+
     /// 两盒 50, where 50 is what two cost.
     fn is_sum(&self, sum: &Amount, others: &[Loose]) -> bool {
         let Some(price) = self.goods.offers.first().and_then(|offer| offer.price) else { return false };
@@ -350,8 +396,19 @@ impl Allotment<'_> {
                     done.wanted.remove(&offer);
                     done.back.insert(offer, Some(quantity));
                 }
+                None if said.wants.is_empty() && self.each_standing(said) => {
+                    for offer in standing {
+                        let quantity = self.convert(amount, offer, done);
+                        done.back.insert(offer, Some(quantity));
+                    }
+                    done.doubts.push(Doubt::Concluded);
+                }
                 None => done.doubts.push(Doubt::ItemMissing),
             }
+            return;
+        }
+        // 一共六斤, where that is what it comes to.
+        if loose.total && !wanted.is_empty() && done.wanted.values().sum::<i64>() == amount.quantity.milli {
             return;
         }
         if self.is_cost(amount, done) {
@@ -448,6 +505,13 @@ impl Allotment<'_> {
         done.doubts.push(doubt);
     }
 
+    /// 各减一袋, 两样各减2只: of each that stands.
+    fn each_standing(&self, said: &Said) -> bool {
+        (said.every || said.kinds.is_some())
+            && said.kinds.is_none_or(|kinds| usize::try_from(kinds) == Ok(self.standing.len()))
+            && !self.standing.is_empty()
+    }
+
     /// The only one of these that is sold in the unit.
     fn by_unit(&self, amount: &Amount, offers: &[usize]) -> Option<usize> {
         if amount.unit.is_empty() {
@@ -485,4 +549,25 @@ impl Allotment<'_> {
         let paid = money.checked_mul(10)?;
         (paid > 0 && paid % each == 0).then(|| paid / each * 1000)
     }
+}
+
+/// 波波茶×2 一杯去冰一杯少冰: amounts after an item that only say how so many of it shall be.
+fn parts(said: &Said) -> Vec<usize> {
+    let mut found = Vec::new();
+    for want in said.wants.iter().filter(|want| want.fate == Fate::Wanted) {
+        let Some(amount) = &want.amount else { continue };
+        let next = said.wants.iter().map(|other| other.at).filter(|at| *at > want.at).min().unwrap_or(usize::MAX);
+        let after: Vec<usize> = (0..said.loose.len())
+            .filter(|index| {
+                let loose = &said.loose[*index];
+                (want.at..next).contains(&loose.at) && !loose.becomes && !loose.fewer && !loose.more
+            })
+            .collect();
+        let sum: i64 = after.iter().map(|index| said.loose[*index].amount.quantity.milli).sum();
+        let worded = after.iter().any(|index| said.loose[*index].named || said.loose[*index].labelled);
+        if after.len() > 1 && sum == amount.quantity.milli && worded {
+            found.extend(after);
+        }
+    }
+    found
 }

@@ -6,6 +6,7 @@ use crate::remark::room_or_time;
 use crate::scan::{Amount, Piece, Placed, Scanner};
 use crate::sound;
 use crate::unit;
+use crate::word::Word;
 use kernel::Quantity;
 
 impl Scanner<'_> {
@@ -103,7 +104,7 @@ impl Scanner<'_> {
         if let Some((vague, length)) = self.range(at, &number) {
             return Some((vague, length));
         }
-        let (unit, end) = match unit {
+        let (mut unit, end) = match unit {
             Some(found) => found,
             // 仨 箱: with a blank between, where the unit stands alone.
             None if self.at(after) == ' ' => match self.unit(after + 1) {
@@ -133,8 +134,51 @@ impl Scanner<'_> {
             quantity.milli += 500;
             length += 1;
         }
+        // 三个半小时
+        if let Some(more) = self.manner.units.iter().find(|more| more.len() > 1 && begins(self.chars, at + length, &text(more)).is_some() && unit == "个") {
+            length += more.len();
+            unit = text(more);
+        }
+        // 三斤二两, 三斤二
+        if let Some((more, size)) = self.smaller(at + length, &unit) {
+            quantity.milli += more;
+            length += size;
+        }
         let vague = number.vague || self.at(at + length) == '多';
         Some((amount(quantity, unit, vague), length))
+    }
+
+    /// What follows a weight in a smaller one, in thousandths of the larger, and its length.
+    fn smaller(&self, at: usize, unit: &str) -> Option<(i64, usize)> {
+        let larger = unit::in_grams(unit)?;
+        let number = number::read(self.chars, at).filter(|number| !number.vague)?;
+        match unit::read(self.chars, at + number.length, &[]) {
+            Some((small, length)) => {
+                let grams = unit::in_grams(&small).filter(|grams| *grams < larger)?;
+                let milli = number.value.milli.checked_mul(grams)? / larger;
+                (milli < 1000).then_some((milli, number.length + length))
+            }
+            None => {
+                let one = number.chinese && number.length == 1 && number.value.milli < 10_000;
+                (one && larger == 500 && self.ends(at + 1)).then_some((number.value.milli / 10, 1))
+            }
+        }
+    }
+
+    /// 再来盒肉, 加只鸡: one, right after a word of wanting.
+    pub(crate) fn implied_one(&mut self, at: usize) -> Option<(Piece, usize)> {
+        let wanted = self.run.is_none()
+            && matches!(
+                self.pieces.last(),
+                Some(Placed { piece: Piece::Word(Word::Add | Word::Want | Word::Replace), to, .. }) if *to == at
+            );
+        if !wanted {
+            return None;
+        }
+        let (unit, length) = self.unit(at)?;
+        let next = at + length;
+        let item = self.goods.starts(self.chars, next) > 0 || self.letter_item(next);
+        (unit != "份" && item || self.ends(next) || item).then(|| (amount(Quantity::ONE, unit, false), length))
     }
 
     /// 2-3盒, 两到三斤, 1或2盒.

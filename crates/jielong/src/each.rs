@@ -1,6 +1,8 @@
 //! 各, 都, 除了: amounts that are of several items.
 
-use crate::bind::{Binder, Fate};
+use crate::Doubt;
+use crate::bind::{Binder, Fate, Want};
+use crate::goods::{How, Mention};
 use crate::scan::Piece;
 use crate::word::Word;
 
@@ -20,7 +22,14 @@ impl Binder {
                 self.clauses[next] == self.clauses[at]
                     && matches!(
                         self.word(next),
-                        Some(Word::Withdraw | Word::Decline | Word::Without | Word::Double | Word::Replace)
+                        Some(
+                            Word::Withdraw
+                                | Word::Decline
+                                | Word::Without
+                                | Word::Double
+                                | Word::Replace
+                                | Word::Fewer
+                        )
                     )
             });
             if back {
@@ -58,12 +67,20 @@ impl Binder {
                 if matches!(self.piece(after), Some(Piece::Amount(_))) {
                     targets.clear();
                 }
+                // 全套 订正本两本: all of them, and of one more.
+                if self.word(at) == Some(Word::All)
+                    && taken.is_none()
+                    && targets.iter().any(|index| self.counted_next(*index))
+                {
+                    targets.clear();
+                }
             }
             if let Some(amount) = &taken
                 && !targets.is_empty()
             {
                 for index in targets {
                     self.said.wants[index].amount.get_or_insert(amount.clone());
+                    self.kinds_of(index, at);
                 }
                 continue;
             }
@@ -94,6 +111,35 @@ impl Binder {
                 }
             }
         }
+    }
+
+    fn counted_next(&self, want: usize) -> bool {
+        matches!(self.piece(self.next(self.said.wants[want].at)), Some(Piece::Amount(_)))
+    }
+
+    /// 罐头各10, 香肠两种各三斤: a word that several are called by means each of them.
+    fn kinds_of(&mut self, want: usize, at: usize) {
+        let offers = self.said.wants[want].mention.offers.clone();
+        let before = self.previous(at).and_then(|before| self.piece(before));
+        let kinds = match (self.piece(at), before) {
+            (Some(Piece::Kinds(kinds)), _) | (_, Some(Piece::Kinds(kinds))) => Some(*kinds),
+            _ => None,
+        };
+        let named = self.word(at) == Some(Word::Each) || kinds.is_some();
+        if offers.len() < 2 || !named || kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(offers.len())) {
+            return;
+        }
+        let one = self.said.wants[want].clone();
+        let of = |offer: usize| {
+            let how = match one.mention.how {
+                How::Roundabout(doubt) => How::Roundabout(doubt),
+                _ => How::Roundabout(Doubt::Concluded),
+            };
+            Want { mention: Mention { offers: vec![offer], how }, ..one.clone() }
+        };
+        self.said.wants[want] = of(offers[0]);
+        self.said.wants.extend(offers[1..].iter().map(|offer| of(*offer)));
+        self.said.kinds = None;
     }
 
     /// 除了花卷都要一袋 and 花卷不要,其他各一袋: marks what is left out.

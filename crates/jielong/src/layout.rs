@@ -145,7 +145,13 @@ fn beginning(line: &str) -> &str {
 
 /// Without a cross or a word in brackets that says the line is void.
 fn uncrossed(line: &str) -> (String, bool) {
-    if line.contains(['❌', '❎']) {
+    // 语文🉑 数学🉑 字帖❌: of several only that one.
+    let kept = line.contains(['✅', '✔', '🉑', '√', '👌', '☑', '⭕']);
+    let crosses = line.chars().filter(|c| matches!(c, '❌' | '❎')).count();
+    if kept && crosses > 0 && !line.trim_start().starts_with(['❌', '❎']) {
+        return (line.replace(['❌', '❎'], "不要 "), false);
+    }
+    if crosses > 0 {
         return (line.replace(['❌', '❎'], ""), true);
     }
     let trimmed = line.trim_start();

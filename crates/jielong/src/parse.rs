@@ -120,6 +120,12 @@ fn is_vague(pieces: &[Placed]) -> bool {
         .any(|at| !amounts || [-1, 1].iter().any(|step| matches!(solid(at, *step), Some(Piece::Amount(_)))))
 }
 
+/// Dozens, halves, and the weight of what is sold in packs are not what a thing is sold in.
+fn is_contents(unit: &str, offer: &crate::Offer) -> bool {
+    let weighed = crate::unit::is_weight(unit) || matches!(unit, "ml" | "毫升" | "l" | "升");
+    matches!(unit, "打" | "对") || weighed && offer.holds.is_some()
+}
+
 /// The unit that most lines use, of each offer.
 pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
     let mut counts: Vec<HashMap<&str, usize>> = vec![HashMap::new(); goods.offers.len()];
@@ -127,6 +133,7 @@ pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
         for want in &line.said.wants {
             if let ([offer], Some(amount)) = (want.mention.offers.as_slice(), &want.amount)
                 && !amount.unit.is_empty()
+                && !is_contents(&amount.unit, &goods.offers[*offer])
             {
                 *counts[*offer].entry(&amount.unit).or_default() += 1;
             }

@@ -12,6 +12,10 @@ const BEFORE: &str = "财务 行政 人事 技术 市场 运营 销售 研发 �
     物业 业委会 居委会 领队 收队 副领队 队长 楼上 楼下 隔壁 对门 对面 同事 邻居 业主 实习生 实习 intern 老年大学 户外 居委 社区 门卫 保安 \
     hr it pm qa 一楼 二楼 三楼 四楼 五楼 六楼 七楼 八楼";
 
+/// Who is called only so needs the place: 对门阿婆.
+const KIN: &str = "阿婆 阿姨 大妈 大爷 大叔 大哥 大姐 爷爷 奶奶 阿公 婆婆 公公 阿叔 小哥 小妹 小弟 老人 老太 老头 老师 师傅 小姐 太太 先生 女士 小孩 \
+    老板 老婆 老公 小伙 小姐姐 小哥哥 小伙子 老太太 老爷子 大伯 大婶 阿哥 阿妹 阿伯 阿婶";
+
 /// A name without the department or place before it: 财务Amy, 楼下老韩, 老年大学孙老师.
 pub(crate) fn without_office(name: &str) -> &str {
     let lower = name.to_lowercase();
@@ -21,7 +25,8 @@ pub(crate) fn without_office(name: &str) -> &str {
             let count = rest.chars().count();
             let latin = rest.chars().all(|c| c.is_ascii_alphabetic());
             let joined_latin = latin && head.is_ascii();
-            !joined_latin && (is_personal(rest) || latin && count >= 3 || is_nick(rest))
+            let kin = KIN.split(' ').any(|kin| kin == rest);
+            !joined_latin && !kin && (is_personal(rest) || latin && count >= 3 || is_nick(rest))
         })
     });
     head.map_or(name, |head| name[head.len()..].trim_start_matches([' ', '-', ':', '_']))

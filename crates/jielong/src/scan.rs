@@ -174,7 +174,7 @@ impl Scanner<'_> {
                 }
             };
         }
-        if let Some((piece, length)) = self.amount(at) {
+        if let Some((piece, length)) = self.implied_one(at).or_else(|| self.amount(at)) {
             return self.push(piece, at, at + length);
         }
         if is_word(c) || is_picture(c) || is_han(c) {
@@ -414,6 +414,9 @@ impl Scanner<'_> {
     }
 
     pub(crate) fn unit(&self, at: usize) -> Option<(String, usize)> {
+        if let Some(own) = self.manner.units.iter().find(|own| own.len() > 1 && begins(self.chars, at, &text(own)).is_some()) {
+            return Some((text(own), own.len()));
+        }
         if matches!(self.at(at), '大' | '小' | '整' | '中')
             && let Some((unit, length)) = unit::read(self.chars, at + 1, &self.manner.units)
             && unit != "人"

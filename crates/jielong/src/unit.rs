@@ -50,6 +50,10 @@ fn grams(unit: &str) -> Option<i64> {
     })
 }
 
+pub(crate) fn in_grams(unit: &str) -> Option<i64> {
+    grams(unit)
+}
+
 fn millilitres(unit: &str) -> Option<i64> {
     Some(match unit {
         "升" | "l" => 1000,
@@ -146,8 +150,10 @@ pub(crate) struct Fit {
 /// `usual` is the unit that most lines use for an offer without one in the heading.
 pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&str>) -> Fit {
     let own = if offer.unit.is_empty() { usual.unwrap_or("") } else { offer.unit.as_str() };
+    // Where the heading says no unit, that of most lines binds nobody.
+    let unsaid = offer.unit.is_empty() && grams(own).is_none() && grams(said).is_none();
     let as_is = |doubt| Fit { quantity, doubt };
-    if said.is_empty() || own.is_empty() || said == own {
+    if said.is_empty() || own.is_empty() && offer.holds.is_none() || said == own {
         return as_is(None);
     }
     let (said, own) = (trimmed(said), trimmed(own));
@@ -185,7 +191,7 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     if same_sound(said, own) {
         return as_is(Some(Doubt::SpeltOtherwise));
     }
-    as_is(Some(Doubt::UnitDiffers))
+    as_is(if own.is_empty() { None } else { Some(if unsaid { Doubt::UnitAlike } else { Doubt::UnitDiffers }) })
 }
 
 /// 大袋 and 小盒 are bags and boxes.
