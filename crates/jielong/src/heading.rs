@@ -1,5 +1,6 @@
 //! What a list offers: the priced things of its heading; else what its lines name; else the one thing it is about.
 
+use crate::codes;
 use crate::goods::{Goods, How};
 use crate::layout::{Layout, Raw};
 use crate::ordinal;
@@ -48,6 +49,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         offers = named(&title, layout);
     }
     ages(&mut offers);
+    codes::learn(&mut offers);
     let written: String = layout.heading.iter().map(|raw| raw.original.clone() + "\n").collect();
     offers.iter_mut().for_each(|offer| offer.name = as_written(&offer.name, &written));
     let sign_up = offers.len() <= 1 && is_sign_up(&title, offers.first());
@@ -189,11 +191,15 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
     let mut pending = String::new();
     // Said before the price: 规格:10斤装.
     let mut size = None;
-    for (raw, line) in lines.iter().zip(found) {
+    let beside = beside(&found);
+    for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
         let any_said = line.iter().any(|one| one.said);
         let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
-        let believed =
-            any_said || line.len() >= 2 || !said && (lines.len() <= 2 || bare_lines >= 2) || numbered;
+        let believed = any_said
+            || line.len() >= 2
+            || !said && (lines.len() <= 2 || bare_lines >= 2)
+            || numbered
+            || beside[at] && line.len() == 1 && price::is_plain(&raw.chars, &line[0]);
         if line.is_empty() || !believed {
             if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
             {
@@ -249,6 +255,19 @@ fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
     }
     offers
+}
+
+/// Next to a line with a price, or to one that is next to it.
+fn beside(found: &[Vec<Priced>]) -> Vec<bool> {
+    let said: Vec<bool> = found.iter().map(|line| line.iter().any(|one| one.said)).collect();
+    let full: Vec<bool> = found.iter().map(|line| !line.is_empty()).collect();
+    (0..found.len())
+        .map(|at| {
+            let down = (at..found.len()).take_while(|next| full[*next]).any(|next| said[next]);
+            let up = (0..=at).rev().take_while(|next| full[*next]).any(|next| said[next]);
+            down || up
+        })
+        .collect()
 }
 
 /// Where lines have no price after a name, but several begin with one: 39.9 草莓, 58 车厘子.

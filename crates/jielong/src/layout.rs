@@ -268,8 +268,31 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
 
 /// Lines with numbers that name what is sold: all before the numbers begin again, or are of another kind.
 fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> HashSet<usize> {
-    let numbered: Vec<(usize, Ordinal)> =
-        ordinals.iter().enumerate().filter_map(|(at, one)| one.map(|one| (at, one))).collect();
+    let circled = |raw: &Raw| raw.chars.iter().filter(|c| ('①'..='⑳').contains(*c)).count();
+    // ①红烧肉饭22 ②黄焖鸡饭20: several on one line.
+    let several: HashSet<usize> = ordinals
+        .iter()
+        .enumerate()
+        .take_while(|(_, one)| one.is_none_or(|one| one.kind == Kind::Circled))
+        .filter(|(at, one)| one.is_some() && circled(&raws[*at]) > 1 && price::find(&raws[*at].chars).len() > 1)
+        .map(|(at, _)| at)
+        .collect();
+    let mut found = numbered_lines(raws, ordinals, &several);
+    found.extend(several);
+    found
+}
+
+fn numbered_lines(
+    raws: &[Raw],
+    ordinals: &[Option<Ordinal>],
+    several: &HashSet<usize>,
+) -> HashSet<usize> {
+    let numbered: Vec<(usize, Ordinal)> = ordinals
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !several.contains(at))
+        .filter_map(|(at, one)| one.map(|one| (at, one)))
+        .collect();
     let Some((_, first)) = numbered.first() else { return HashSet::new() };
     let ends = numbered.windows(2).position(|pair| {
         let (a, b) = (pair[0].1, pair[1].1);
@@ -296,7 +319,8 @@ fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> HashSet<usize>
             let said = lines.iter().filter(|line| sells(line)).count();
             let priced = lines.iter().filter(|line| priced(line)).count();
             let before = raws[..run[0].0].iter().any(|raw| !price::find(&raw.chars).is_empty());
-            let named = mentioned(&lines, &later);
+            let kinds = numbered.get(end + 1).is_some_and(|(_, next)| next.kind != first.kind);
+            let named = kinds && lines.len() > 1 || mentioned(&lines, &later);
             copied * 2 < lines.len().max(1)
                 && !before
                 && (said * 5 >= lines.len() * 4

@@ -10,6 +10,7 @@ mod allot;
 mod back;
 mod bind;
 mod brackets;
+mod codes;
 mod count;
 mod cut;
 mod each;

@@ -148,6 +148,23 @@ pub(crate) fn leading(line: &[char]) -> Option<Priced> {
     })
 }
 
+/// A short name and a number, and nothing else but what stands in brackets: 推车 200(九成新).
+pub(crate) fn is_plain(line: &[char], one: &Priced) -> bool {
+    let name = one.name.chars().filter(|c| is_word(*c)).count();
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for c in line {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => outside.push(*c),
+            _ => {}
+        }
+    }
+    let ends = outside.trim_end_matches(|c: char| !is_word(c)).ends_with(|c: char| c.is_ascii_digit());
+    (2..=12).contains(&name) && ends
+}
+
 /// True where a sign, 元 or a unit says that there is a price.
 pub(crate) fn is_said(line: &[char]) -> bool {
     tags(line).iter().any(|tag| tag.said)

@@ -316,44 +316,6 @@ impl Scanner<'_> {
         (counted || self.ends(at + 1)) && self.goods.find(&letter).is_some()
     }
 
-    /// 1、3号 and 2号 where offers are called so.
-    fn codes(&mut self, at: usize) -> Option<usize> {
-        if !self.manner.numbered_offers || self.run.is_some() {
-            return None;
-        }
-        let mut found = Vec::new();
-        let mut end = at;
-        loop {
-            let number = number::read(self.chars, end).filter(|number| number.value.milli % 1000 == 0)?;
-            found.push((end, number.value.milli / 1000));
-            end += number.length;
-            if self.at(end) == '号' {
-                break;
-            }
-            if !matches!(self.at(end), '、' | ',' | '/' | '和' | '&' | ' ' | '+') || found.len() > 20 {
-                return None;
-            }
-            end += 1;
-        }
-        let offers: Option<Vec<usize>> =
-            found.iter().map(|(_, number)| self.goods.code(&format!("{number}号"))).collect();
-        let offers = offers?;
-        if self.at(end + 1) == '楼' || self.at(end + 1) == '院' {
-            return None;
-        }
-        self.flush(at);
-        let count = offers.len();
-        for (index, (offer, (from, _))) in offers.into_iter().zip(found).enumerate() {
-            let mention = crate::goods::Mention { offers: vec![offer], how: How::Exact };
-            let piece = Piece::Item(Found { mentions: vec![mention], left: false });
-            let to = if index + 1 == count { end + 1 } else { from + 1 };
-            self.pieces.push(Placed { piece, from, to });
-        }
-        // 2号餐, 2号套餐: the same.
-        let more = ["套餐", "餐", "饭", "款"].iter().find_map(|word| begins(self.chars, end + 1, word));
-        Some(end + 1 + more.unwrap_or(0))
-    }
-
     /// 帮李姐带, 代小刘: who else it is for, as far as the word of fetching.
     fn carry(&self, at: usize) -> Option<usize> {
         const FETCH: &str = "带拿买订接要来点下报团留取捎";

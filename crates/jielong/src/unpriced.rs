@@ -39,7 +39,8 @@ pub(crate) fn named(title: &str, layout: &Layout) -> Vec<Offer> {
     let mut words: Vec<String> = Vec::new();
     for line in title.lines() {
         let line = line.trim_start_matches('#');
-        let line = line.rsplit_once(':').map_or(line, |(_, after)| after);
+        let timed = |at: usize| line[..at].ends_with(|c: char| c.is_ascii_digit());
+        let line = line.rfind(':').filter(|at| !timed(*at)).map_or(line, |at| &line[at + 1..]);
         for word in line
             .split([' ', '、', ',', ';', '|', '/', '+', '和', '(', ')', '[', ']', '!', '。', '.', '及', '或'])
         {
