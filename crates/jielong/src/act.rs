@@ -38,6 +38,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         people: HashMap::new(),
         before: None,
         highest: 0,
+        section: 0,
         numbers: HashMap::new(),
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
@@ -58,6 +59,7 @@ pub(crate) struct Book<'a> {
     /// Who stood on the line before.
     pub(crate) before: Option<String>,
     pub(crate) highest: u32,
+    pub(crate) section: usize,
     /// Who has which number.
     pub(crate) numbers: HashMap<u32, String>,
 }
@@ -81,6 +83,13 @@ impl Deed {
 
 impl Book<'_> {
     fn line(&mut self, parsed: Parsed) -> Line {
+        if parsed.order.section != self.section {
+            self.section = parsed.order.section;
+            self.highest = 0;
+            self.numbers.clear();
+            self.people.values_mut().for_each(|person| person.lines.clear());
+        }
+        self.goods.enter(self.section);
         let key = match bare(&parsed.name.name) {
             key if key.is_empty() => parsed.name.name.clone(),
             key => key.strip_suffix('室').unwrap_or(&key).to_owned(),

@@ -38,8 +38,9 @@ impl Allotment<'_> {
         if let Some(amount) = &said.all {
             self.every(said, amount.as_ref(), &mut done);
         }
-        if self.goods.single().is_some() && said.wants.iter().all(|want| want.mention.offers == [0]) {
-            self.of_one(said, &mut done);
+        let single = self.goods.single();
+        if let Some(one) = single.filter(|one| said.wants.iter().all(|want| want.mention.offers == [*one])) {
+            self.of_one(one, said, &mut done);
         } else {
             for want in &said.wants {
                 self.want(want, said, &mut done);
@@ -60,8 +61,8 @@ impl Allotment<'_> {
 
     /// 都要一袋, 四种各一, 除了花卷都要.
     fn every(&self, said: &Said, amount: Option<&Amount>, done: &mut Allotted) {
-        let choice = self.goods.choice();
-        if said.kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(choice)) {
+        let chosen = self.goods.chosen();
+        if said.kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(chosen.len())) {
             done.doubts.push(Doubt::ItemMissing);
             return;
         }
@@ -71,7 +72,7 @@ impl Allotment<'_> {
             .filter(|want| want.fate == Fate::Excepted)
             .flat_map(|want| want.mention.offers.clone())
             .collect();
-        for offer in (0..choice).filter(|offer| !excepted.contains(offer)) {
+        for offer in chosen.filter(|offer| !excepted.contains(offer)) {
             let quantity = match amount {
                 Some(amount) => self.convert(amount, offer, done),
                 None => 1000,
@@ -232,7 +233,7 @@ impl Allotment<'_> {
     }
 
     /// One thing is sold: every amount is of it.
-    fn of_one(&self, said: &Said, done: &mut Allotted) {
+    fn of_one(&self, one: usize, said: &Said, done: &mut Allotted) {
         for want in &said.wants {
             if let How::Roundabout(doubt) = want.mention.how
                 && !matches!(doubt, Doubt::UnknownItem)
@@ -243,18 +244,18 @@ impl Allotment<'_> {
         }
         let back = said.wants.iter().find(|want| want.fate == Fate::Back);
         if let Some(want) = back {
-            let quantity = want.amount.as_ref().map(|amount| self.convert(amount, 0, done));
-            done.back.insert(0, quantity);
+            let quantity = want.amount.as_ref().map(|amount| self.convert(amount, one, done));
+            done.back.insert(one, quantity);
         }
         let own =
             said.wants.iter().filter(|want| want.fate != Fate::Back).filter_map(|want| want.amount.as_ref());
         let mut amounts: Vec<(Amount, bool, bool)> =
             own.map(|amount| (amount.clone(), false, false)).collect();
         for loose in &said.loose {
-            let minus = loose.amount.sign == Some(false) && self.standing.contains_key(&0);
+            let minus = loose.amount.sign == Some(false) && self.standing.contains_key(&one);
             if loose.fewer || minus {
-                let quantity = self.convert(&loose.amount, 0, done);
-                done.back.insert(0, Some(quantity));
+                let quantity = self.convert(&loose.amount, one, done);
+                done.back.insert(one, Some(quantity));
                 continue;
             }
             if loose.becomes {
@@ -279,11 +280,11 @@ impl Allotment<'_> {
                 if !named && !self.sign_up {
                     done.doubts.push(Doubt::Concluded);
                 }
-                done.wanted.insert(0, 1000);
+                done.wanted.insert(one, 1000);
             }
             return;
         }
-        self.settle_units(&mut amounts, done);
+        self.settle_units(one, &mut amounts, done);
         // 3位,2大1小 and 一家四口4张: the whole and its parts.
         if let Some(whole) = self.whole(&amounts) {
             amounts = vec![amounts[whole].clone()];
@@ -295,15 +296,15 @@ impl Allotment<'_> {
             amounts.retain(|(amount, more, _)| {
                 !amount.unit.is_empty()
                     || *more
-                    || amount.quantity.milli < 100_000 && !self.is_sum(amount, &said.loose)
+                    || amount.quantity.milli < 100_000 && !self.is_sum(one, amount, &said.loose)
             });
             if amounts.len() < before {
                 done.doubts.push(Doubt::WordsLeft);
             }
         }
         if let Some(all) = said.loose.iter().find(|loose| loose.total && amounts.len() > 1) {
-            let quantity = self.convert(&all.amount, 0, done);
-            done.wanted.insert(0, quantity);
+            let quantity = self.convert(&all.amount, one, done);
+            done.wanted.insert(one, quantity);
             done.becomes = !self.standing.is_empty();
             done.doubts.push(Doubt::Concluded);
             return;
@@ -317,7 +318,7 @@ impl Allotment<'_> {
                 }
                 done.doubts.push(Doubt::Concluded);
             }
-            total = total.saturating_add(self.convert(amount, 0, done));
+            total = total.saturating_add(self.convert(amount, one, done));
         }
         if self.sign_up
             && said.brings
@@ -328,19 +329,19 @@ impl Allotment<'_> {
             total += 1000;
             done.doubts.push(Doubt::Concluded);
         }
-        done.wanted.insert(0, total);
+        done.wanted.insert(one, total);
     }
 
     /// 两套房,两份: where one is in the unit of the offer, those in others are of something else.
-    fn settle_units(&self, amounts: &mut Vec<(Amount, bool, bool)>, done: &mut Allotted) {
-        let own = self.goods.offers[0].unit.as_str();
+    fn settle_units(&self, one: usize, amounts: &mut Vec<(Amount, bool, bool)>, done: &mut Allotted) {
+        let own = self.goods.offers[one].unit.as_str();
         let people = unit::counts_people(own) || self.sign_up;
         if amounts.len() < 2 || own.is_empty() || people || amounts.iter().all(|(amount, _, _)| amount.unit != own) {
             return;
         }
         let before = amounts.len();
         amounts.retain(|(amount, _, _)| {
-            let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[0], None);
+            let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[one], None);
             amount.unit.is_empty() || fit.doubt != Some(Doubt::UnitDiffers)
         });
         if amounts.len() < before {
@@ -363,8 +364,8 @@ impl Allotment<'_> {
     }
 
     /// 两盒 50, where 50 is what two cost.
-    fn is_sum(&self, sum: &Amount, others: &[Loose]) -> bool {
-        let Some(price) = self.goods.offers.first().and_then(|offer| offer.price) else { return false };
+    fn is_sum(&self, one: usize, sum: &Amount, others: &[Loose]) -> bool {
+        let Some(price) = self.goods.offers[one].price else { return false };
         let counted = others
             .iter()
             .filter(|loose| !loose.amount.unit.is_empty())
@@ -488,7 +489,7 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::Concluded);
             return;
         }
-        let all: Vec<usize> = (0..self.goods.choice()).collect();
+        let all: Vec<usize> = self.goods.chosen().collect();
         if let Some(offer) =
             self.by_unit(amount, &all).filter(|offer| !loose.named && !done.wanted.contains_key(offer))
         {

@@ -175,7 +175,7 @@ impl Scanner<'_> {
         if !wanted {
             return None;
         }
-        let (unit, length) = self.unit(at)?;
+        let (unit, length) = self.unit(at).filter(|(unit, _)| !matches!(unit.as_str(), "大" | "小" | "中"))?;
         let next = at + length;
         let item = self.goods.starts(self.chars, next) > 0 || self.letter_item(next);
         (unit != "份" && item || self.ends(next) || item).then(|| (amount(Quantity::ONE, unit, false), length))

@@ -84,6 +84,10 @@ impl Binder {
                 }
                 continue;
             }
+            if let ([index], true) = (targets.as_slice(), self.word(at) == Some(Word::All)) {
+                // 牛肉团全要
+                self.kinds_of(*index, at);
+            }
             if targets.is_empty() {
                 // Something unknown stands before it: 牛奶都要2支.
                 let named =
@@ -125,7 +129,7 @@ impl Binder {
             (Some(Piece::Kinds(kinds)), _) | (_, Some(Piece::Kinds(kinds))) => Some(*kinds),
             _ => None,
         };
-        let named = self.word(at) == Some(Word::Each) || kinds.is_some();
+        let named = matches!(self.word(at), Some(Word::Each | Word::All)) || kinds.is_some();
         if offers.len() < 2 || !named || kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(offers.len())) {
             return;
         }

@@ -21,6 +21,7 @@ pub(crate) struct Order {
     pub chars: Vec<char>,
     pub ordinal: Option<u32>,
     pub sender: Option<String>,
+    pub section: usize,
     pub struck: bool,
     /// Without a number in a list that has numbers.
     pub unnumbered: bool,
@@ -36,6 +37,7 @@ impl Order {
             chars: raw.chars,
             ordinal,
             sender,
+            section: 0,
             struck: raw.struck,
             unnumbered: false,
             remarks: String::new(),
@@ -57,7 +59,9 @@ pub(crate) fn orders(layout: Layout, goods: &mut Goods, manner: &Manner) -> Vec<
     let (numbered, chat) = (layout.numbered, layout.chat);
     let mut sorter = Sorter { goods, manner, orders: Vec::new(), only_name: None };
     let plain = !numbered && !chat;
-    for Entry { raw, ordinal, sender, tail } in layout.entries {
+    for Entry { raw, ordinal, sender, tail, section } in layout.entries {
+        sorter.goods.enter(section);
+        let first = sorter.orders.len();
         if plain {
             sorter.plain(raw);
             continue;
@@ -69,6 +73,7 @@ pub(crate) fn orders(layout: Layout, goods: &mut Goods, manner: &Manner) -> Vec<
         for raw in tail {
             sorter.follow(raw, sent, numbered);
         }
+        sorter.orders[first..].iter_mut().for_each(|order| order.section = section);
     }
     sorter.flush();
     sorter.orders

@@ -4,7 +4,9 @@ use crate::likeness::{alike, numbered_otherwise, size_trimmed, sound_key, within
 use crate::plain::{bare, is_picture, plain};
 use crate::sound::{latin, syllables};
 use crate::{Doubt, Offer, synonym};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// How a word came to mean an offer, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,9 @@ pub(crate) struct Goods {
     pub offers: Vec<Offer>,
     /// How many of them the list's heading names; the others are the community's.
     pub in_heading: usize,
+    /// Of a text with several lists, one below the other: which offers are of which.
+    sections: Vec<Range<usize>>,
+    section: Cell<usize>,
     names: HashMap<String, Vec<usize>>,
     parts: HashMap<String, Vec<usize>>,
     letters: HashMap<char, Vec<usize>>,
@@ -66,6 +71,8 @@ impl Goods {
     pub(crate) fn new(offers: Vec<Offer>, in_heading: usize) -> Goods {
         let mut goods = Goods {
             in_heading,
+            sections: Vec::new(),
+            section: Cell::new(0),
             names: HashMap::new(),
             parts: HashMap::new(),
             letters: HashMap::new(),
@@ -83,12 +90,40 @@ impl Goods {
     }
 
     pub(crate) fn single(&self) -> Option<usize> {
-        (self.choice() == 1).then_some(0)
+        let chosen = self.chosen();
+        (chosen.len() == 1).then_some(chosen.start)
+    }
+
+    /// The list of its own that a line stands in.
+    pub(crate) fn enter(&self, section: usize) {
+        self.section.set(section);
+    }
+
+    pub(crate) fn divide(&mut self, sections: Vec<Range<usize>>) {
+        self.sections = sections;
+    }
+
+    /// A word that several offers are called by: 水果团.
+    pub(crate) fn group(&mut self, name: &str, offers: Range<usize>) {
+        let name = bare(name);
+        if name.chars().count() < 2 || self.names.contains_key(&name) {
+            return;
+        }
+        self.longest = self.longest.max(name.chars().count());
+        offers.for_each(|offer| add(&mut self.names, name.clone(), offer));
+    }
+
+    /// The offers that a line chooses from.
+    pub(crate) fn chosen(&self) -> Range<usize> {
+        match self.sections.get(self.section.get()).filter(|range| !range.is_empty()) {
+            Some(range) => range.clone(),
+            None => 0..if self.in_heading > 0 { self.in_heading } else { self.offers.len() },
+        }
     }
 
     /// How many offers a line chooses from.
     pub(crate) fn choice(&self) -> usize {
-        if self.in_heading > 0 { self.in_heading } else { self.offers.len() }
+        self.chosen().len()
     }
 
     fn learn(&mut self, index: usize) {
@@ -176,10 +211,11 @@ impl Goods {
         if key.is_empty() {
             return None;
         }
+        let key = if self.sections.is_empty() { key } else { format!("{key}\n{}", self.section.get()) };
         if let Some(found) = self.known.get(&key) {
             return found.clone();
         }
-        let found = self.look(&key);
+        let found = self.look(key.split('\n').next().unwrap_or_default());
         if self.known.len() < REMEMBERED_MAX {
             self.known.insert(key, found.clone());
         }
@@ -203,6 +239,9 @@ impl Goods {
     /// Among several the one of the heading, and the one whose name ends so: 鸡蛋 means 土鸡蛋 rather than 鸡蛋面.
     fn one(&self, row: &[usize], how: How, left: bool) -> Found {
         let own: Vec<usize> = row.iter().copied().filter(|index| *index < self.in_heading).collect();
+        let chosen = self.chosen();
+        let here: Vec<usize> = own.iter().copied().filter(|index| chosen.contains(index)).collect();
+        let own = if here.is_empty() { own } else { here };
         let offers = if own.is_empty() { row.to_vec() } else { own };
         Found { mentions: vec![Mention { offers, how }], left }
     }

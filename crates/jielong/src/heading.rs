@@ -29,6 +29,16 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         let below: Vec<Raw> = layout.entries.iter().flat_map(|entry| entry.tail.iter().cloned()).collect();
         offers = priced(&below);
     }
+    let mut sections = Vec::new();
+    for below in &layout.below {
+        if sections.is_empty() {
+            sections.push(0..offers.len());
+        }
+        let from = offers.len();
+        let known: Vec<String> = offers.iter().map(|offer| bare(&offer.name)).collect();
+        offers.extend(priced(below).into_iter().filter(|offer| !known.contains(&bare(&offer.name))));
+        sections.push(from..offers.len());
+    }
     introduced(&mut offers, layout);
     if let [one] = offers.as_slice() {
         // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.
@@ -80,7 +90,11 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
     let mut manner = manner(&offers);
     manner.sized =
         ["码", "身高", "尺寸"].iter().any(|word| title.contains(word) || layout.hints.contains(word));
-    let goods = Goods::new(offers, in_heading);
+    let mut goods = Goods::new(offers, in_heading);
+    goods.divide(sections);
+    for (name, range) in groups(&layout.heading, &goods.offers) {
+        goods.group(&name, range);
+    }
     manner.rooms = by_rooms(layout, &goods);
     Heading { goods, manner, sign_up, from_lines }
 }
@@ -279,6 +293,32 @@ fn leading(lines: &[Raw], found: Vec<Vec<Priced>>) -> Vec<Vec<Priced>> {
         return found;
     }
     first.into_iter().zip(found).map(|(first, found)| first.map_or(found, |first| vec![first])).collect()
+}
+
+/// ◆水果团 above what it sells: a word for all of that.
+fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::Range<usize>)> {
+    let mut found: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+    let mut title: Option<String> = None;
+    for raw in lines {
+        let line = bare(&text(&raw.chars));
+        let named: Vec<usize> =
+            (0..offers.len()).filter(|index| line.contains(&bare(&offers[*index].name))).collect();
+        let priced = !price::find(&raw.chars).is_empty();
+        match (priced, named.first(), named.last()) {
+            (true, Some(first), Some(last)) => match (title.take(), found.last_mut()) {
+                (Some(title), _) => found.push((title, *first..last + 1)),
+                (None, Some((_, range))) if range.end == *first => range.end = last + 1,
+                _ => {}
+            },
+            (false, _, _) => {
+                let plain = text(&raw.chars);
+                let name = titled(plain.split('(').next().unwrap_or(&plain)).name;
+                title = Some(name).filter(|name| (2..=6).contains(&name.chars().count()));
+            }
+            _ => {}
+        }
+    }
+    if found.len() < 2 { Vec::new() } else { found }
 }
 
 /// 6瓶一箱, 每箱6瓶: what a pack holds.

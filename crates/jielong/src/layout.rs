@@ -3,7 +3,9 @@
 use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_han, is_word, plain, text};
 use crate::price;
+use crate::section;
 use crate::sender::{Sender, has_amount, senders};
+use crate::unfold;
 use std::collections::{HashMap, HashSet};
 
 /// A line as pasted and as read.
@@ -28,11 +30,15 @@ pub(crate) struct Entry {
     pub sender: Option<String>,
     /// What follows before the next entry and may belong to it.
     pub tail: Vec<Raw>,
+    /// Of several lists, one below the other, the one it is in.
+    pub section: usize,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Layout {
     pub heading: Vec<Raw>,
+    /// Headings of the lists below the first.
+    pub below: Vec<Vec<Raw>>,
     pub entries: Vec<Entry>,
     /// Lines of this list have numbers.
     pub numbered: bool,
@@ -43,7 +49,7 @@ pub(crate) struct Layout {
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
-    let raws = raws(input);
+    let raws = unfold::unfold(raws(input));
     let senders: Vec<Option<Sender>> = senders(&raws);
     let chat = senders.iter().flatten().any(|sender| sender.timed);
     let ordinals = ordinals(&raws, &senders);
@@ -104,11 +110,12 @@ pub(crate) fn lay_out(input: &str) -> Layout {
             None => layout.heading.push(raw),
         }
     }
+    section::part(&mut layout);
     layout
 }
 
 fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
-    Entry { raw, ordinal, sender, tail: Vec::new() }
+    Entry { raw, ordinal, sender, tail: Vec::new(), section: 0 }
 }
 
 fn cut(mut raw: Raw, end: usize) -> Raw {
@@ -345,7 +352,7 @@ fn numbered_lines(
 }
 
 /// A price by the piece: 25元/盒, 25一盒.
-fn sells(line: &[char]) -> bool {
+pub(crate) fn sells(line: &[char]) -> bool {
     price::find(line)
         .iter()
         .any(|found| found.said && !found.unit.is_empty() && found.name.chars().any(is_word))

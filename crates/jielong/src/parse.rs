@@ -29,6 +29,7 @@ pub(crate) struct Parsed {
 
 pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed {
     let mut order = order;
+    goods.enter(order.section);
     let long = order.chars.len() > CHARS_MAX;
     if long {
         order.chars.truncate(20);
@@ -130,6 +131,7 @@ fn is_contents(unit: &str, offer: &crate::Offer) -> bool {
 pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
     let mut counts: Vec<HashMap<&str, usize>> = vec![HashMap::new(); goods.offers.len()];
     for line in parsed {
+        goods.enter(line.order.section);
         for want in &line.said.wants {
             if let ([offer], Some(amount)) = (want.mention.offers.as_slice(), &want.amount)
                 && !amount.unit.is_empty()

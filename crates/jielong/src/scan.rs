@@ -221,7 +221,7 @@ impl Scanner<'_> {
         if !named {
             return None;
         }
-        let prices: Vec<(usize, i64)> = (0..self.goods.choice())
+        let prices: Vec<(usize, i64)> = self.goods.chosen()
             .filter_map(|index| self.goods.offers[index].price.map(|price| (index, price.e4)))
             .collect();
         let (found, mut end) = if let Some(length) = begins(self.chars, at, "最贵") {
