@@ -7,6 +7,7 @@ use crate::ordinal;
 use crate::plain::{as_written, bare, begins, is_han, is_word, text};
 use crate::price::{self, Priced};
 use crate::scan::Manner;
+use crate::signed;
 use crate::title::{Tidy, before_label, is_label, lettered, tidy, titled, without_occasion};
 use crate::unpriced::{coded, named, of_lines};
 use crate::{Offer, number, unit};
@@ -96,6 +97,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         goods.group(&name, range);
     }
     manner.rooms = by_rooms(layout, &goods);
+    manner.signed = signed::by_name_last(layout, &mut goods, &manner);
     Heading { goods, manner, sign_up, from_lines }
 }
 
@@ -182,6 +184,7 @@ fn manner(offers: &[Offer]) -> Manner {
             code_of(&offer.name).is_some() || offer.aliases.iter().any(|alias| code_of(alias).is_some())
         }),
         sized: false,
+        signed: false,
         rooms: false,
         ages: offers.iter().any(|offer| offer.aliases.iter().any(|alias| alias == "大")),
         rice: named('米') && !said("米"),

@@ -32,6 +32,7 @@ mod remark;
 mod scan;
 mod section;
 mod sender;
+mod signed;
 mod sound;
 mod synonym;
 mod title;

@@ -14,6 +14,8 @@ pub(crate) struct Name {
     /// Where it ends, when the name stood last.
     pub to: Option<usize>,
     pub doubt: Option<Doubt>,
+    /// Where the name stands within the order.
+    pub cut: Option<(usize, usize)>,
 }
 
 /// Departments that stand before a name.
@@ -47,6 +49,11 @@ impl Reader<'_> {
         if let Some(sender) = sender {
             return self.sent(sender);
         }
+        if self.manner.signed
+            && let Some(found) = self.signed()
+        {
+            return found;
+        }
         let mut at = self.skip(0);
         let mut room: Option<(usize, usize)> = None;
         // Buildings and rooms, in brackets or not, come before a name.
@@ -73,7 +80,7 @@ impl Reader<'_> {
         let (end, joined) = self.cut(chunk);
         let doubt = joined.then_some(Doubt::NameJoined);
         if end < chunk.to {
-            return Name { name: self.named(chunk.from, end), from: end, doubt, to: None };
+            return Name { name: self.named(chunk.from, end), from: end, doubt, ..Name::default() };
         }
         self.after_department(chunk)
     }
@@ -282,6 +289,7 @@ impl Reader<'_> {
             from: (end + 1).min(self.chars.len()).max(fetch.map_or(end, |fetch| fetch + 1)),
             doubt: Some(Doubt::ForOthers),
             to: None,
+            cut: None,
         })
     }
 
@@ -351,6 +359,7 @@ impl Reader<'_> {
                 from: chunk.from,
                 to: Some(last),
                 doubt: Some(Doubt::NameJoined),
+                cut: None,
             });
         }
         Some(self.missing(chunk.from))

@@ -35,6 +35,9 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
         order.chars.truncate(20);
     }
     let name = name::read(&order.chars, goods, manner, order.sender.as_deref());
+    if let Some((from, to)) = name.cut {
+        order.chars[from..to].iter_mut().for_each(|c| *c = ' ');
+    }
     let from = name.from.min(order.chars.len());
     let to = name.to.unwrap_or(order.chars.len()).max(from);
     let chars = &order.chars[from..to];

@@ -66,6 +66,8 @@ pub(crate) struct Manner {
     pub numbered_offers: bool,
     /// 米 is something to eat, not a length.
     pub rice: bool,
+    /// Most lines end with who orders.
+    pub signed: bool,
     /// Most lines begin with a room and say no name.
     pub rooms: bool,
     /// The heading asks for sizes: a large bare number is one.

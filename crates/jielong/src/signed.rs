@@ -1,0 +1,82 @@
+//! Lists whose people sign their orders: 荠菜1袋,三鲜1袋 --晓琳, 三鲜2、荠菜2 (小闵).
+
+use crate::goods::{Goods, How};
+use crate::layout::Layout;
+use crate::name::{Name, Reader};
+use crate::number;
+use crate::plain::{is_word, text};
+use crate::scan::Manner;
+use crate::unit;
+use crate::word;
+
+const ENTRIES_MAX: usize = 300;
+
+/// Most lines begin with an order and end with somebody.
+pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
+    let (mut signed, mut all) = (0, 0);
+    for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
+        let chars = &entry.raw.chars;
+        if !chars.iter().any(|c| is_word(*c)) {
+            continue;
+        }
+        all += 1;
+        goods.enter(entry.section);
+        let mut reader = Reader { chars, goods, manner };
+        let begins = reader.orders_at(0);
+        signed += usize::from(begins && reader.signature().is_some());
+    }
+    goods.enter(0);
+    all >= 3 && signed * 5 >= all * 3
+}
+
+impl Reader<'_> {
+    /// An item or an amount begins here.
+    fn orders_at(&mut self, at: usize) -> bool {
+        let at = self.skip(at);
+        let counted = number::read(self.chars, at).is_some_and(|number| {
+            unit::read(self.chars, at + number.length, &self.manner.units).is_some()
+        });
+        let end = (at..self.chars.len()).find(|index| !is_word(self.at(*index))).unwrap_or(self.chars.len());
+        let day = self.chars[at.min(self.chars.len())..].starts_with(&['周']);
+        counted
+            || self.goods.starts(self.chars, at) >= 2
+            || day
+            || self.goods.find(&text(&self.chars[at.min(end)..end])).is_some_and(|found| {
+                found.mentions.iter().all(|mention| mention.how != How::Letter)
+            })
+    }
+
+    /// The last word of the line that is somebody: where it stands.
+    fn signature(&mut self) -> Option<(usize, usize)> {
+        let mut end = self.chars.len();
+        for _ in 0..4 {
+            while end > 0 && !is_word(self.at(end - 1)) {
+                end -= 1;
+            }
+            let from = (0..end).rev().find(|index| !is_word(self.at(*index))).map_or(0, |index| index + 1);
+            if from >= end {
+                return None;
+            }
+            let letters: Vec<char> = self.chars[from..end].to_vec();
+            let short = (2..=8).contains(&letters.len());
+            let plain = !letters.iter().any(char::is_ascii_digit)
+                && !number::is_chinese(letters[0])
+                && word::read(&letters, 0).is_none_or(|(found, length)| found.is_none() || length == 1 && letters.len() > 2);
+            let sold = self.goods.find(&text(&letters)).is_some_and(|found| {
+                found.mentions.iter().all(|mention| mention.how != How::Letter)
+            });
+            if short && plain && !sold {
+                return Some((from, end));
+            }
+            end = from;
+        }
+        None
+    }
+
+    /// The name of a line of such a list; the order is the rest.
+    pub(crate) fn signed(&mut self) -> Option<Name> {
+        let (from, end) = self.signature()?;
+        let name = text(&self.chars[from..end]);
+        Some(Name { name, from: 0, cut: Some((from, end)), ..Name::default() })
+    }
+}
