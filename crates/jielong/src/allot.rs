@@ -208,7 +208,8 @@ impl Allotment<'_> {
         let people = self.sign_up && unit::counts_people(&amount.unit);
         let fit = unit::fit(amount.quantity, if people { "" } else { &amount.unit }, offered, usual);
         done.doubts.extend(fit.doubt);
-        if amount.pieces && unit::holds_several(own) {
+        let box_of_many = own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
+        if amount.pieces && unit::holds_several(own) && box_of_many {
             done.doubts.push(Doubt::UnitDiffers);
         }
         // Thirty of what is sold by the tray: thirty eggs or thirty trays.
@@ -340,7 +341,10 @@ impl Allotment<'_> {
             return;
         }
         let before = amounts.len();
-        amounts.retain(|(amount, _, _)| {
+        amounts.retain(|(amount, _, labelled)| {
+            if *labelled && !amount.unit.is_empty() && amount.unit != own {
+                return false;
+            }
             let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[one], None);
             amount.unit.is_empty() || fit.doubt != Some(Doubt::UnitDiffers)
         });
@@ -356,7 +360,9 @@ impl Allotment<'_> {
         }
         let sum: i64 = amounts.iter().map(|(amount, _, _)| amount.quantity.milli).sum();
         let people = amounts.iter().all(|(amount, _, _)| unit::counts_people(&amount.unit) || matches!(amount.unit.as_str(), "张" | "票" | "份"));
-        let same = amounts.len() == 2 && people && amounts[0].0.quantity == amounts[1].0.quantity && amounts[0].0.unit != amounts[1].0.unit;
+        let ages = |unit: &str| matches!(unit, "大" | "小" | "大人" | "小孩" | "儿童" | "成人" | "娃" | "家属");
+        let aged = amounts.iter().any(|(amount, _, _)| ages(&amount.unit));
+        let same = amounts.len() == 2 && people && !aged && amounts[0].0.quantity == amounts[1].0.quantity && amounts[0].0.unit != amounts[1].0.unit;
         if same {
             return Some(1);
         }
@@ -496,6 +502,11 @@ impl Allotment<'_> {
             let quantity = self.convert(amount, offer, done);
             done.wanted.insert(offer, quantity);
             done.doubts.push(Doubt::Concluded);
+            return;
+        }
+        // 3段的对吧, after an order.
+        if loose.labelled && !loose.named && amount.unit.is_empty() && !wanted.is_empty() {
+            done.doubts.push(Doubt::WordsLeft);
             return;
         }
         let doubt = match (loose.named || loose.labelled, wanted.is_empty(), index) {

@@ -42,7 +42,9 @@ impl Binder {
                 continue;
             };
             let amount = self.amount_at(after);
-            let item_next = matches!(self.piece(after + 1), Some(Piece::Item(_)));
+            // 改1份③1份: the first is of what stands before it.
+            let item_next = matches!(self.piece(after + 1), Some(Piece::Item(_)))
+                && !matches!(self.piece(after + 2), Some(Piece::Amount(_)));
             match amount.filter(|_| !item_next) {
                 Some(amount) => {
                     for index in old {

@@ -258,7 +258,10 @@ impl Binder {
                             || matches!(before, Some(Piece::Text))
                                 && at > 1
                                 && self.word(at - 2) == Some(Word::Bring),
-                        total: matches!(before, Some(Piece::Word(Word::Total))),
+                        total: matches!(before, Some(Piece::Word(Word::Total)))
+                            || matches!(before, Some(Piece::Word(Word::Want)))
+                                && at > 1
+                                && self.word(at - 2) == Some(Word::Total),
                         aside: matches!(self.piece(at + 1), Some(Piece::Share)),
                         at,
                         clause: self.clauses[at],

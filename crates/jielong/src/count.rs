@@ -1,5 +1,6 @@
 //! A number with what it counts: an amount, money, kinds, or a place and time that only looks like one.
 
+use crate::goods::{Found, How, Mention};
 use crate::number;
 use crate::plain::{begins, is_picture, text};
 use crate::remark::room_or_time;
@@ -64,10 +65,17 @@ impl Scanner<'_> {
         {
             return Some((Piece::Money(number.value.milli), number.length + length));
         }
-        if self.at(after) == '块' && !self.manner.pieces_are_kuai {
+        // 三块 where nothing costs so little: three pieces.
+        let pieces = self.manner.pieces_are_kuai || number.value.milli < self.manner.cheapest && self.at(after + 1) != '钱';
+        if self.at(after) == '块' && !pieces {
             let cents = self.at(after + 1).to_digit(10).map_or(0, |digit| i64::from(digit) * 100);
             let more = usize::from(cents > 0);
             return Some((Piece::Money(number.value.milli + cents), number.length + 1 + more));
+        }
+        // 48已转
+        let paid = ["已转", "已付", "转了", "已支付", "转账", "已收", "付了", "已发"];
+        if !number.chinese && paid.iter().any(|word| begins(self.chars, after, word).is_some()) {
+            return Some((Piece::Note, number.length));
         }
         for kinds in ["种", "样", "款"] {
             if let Some(length) = begins(self.chars, after, kinds) {
@@ -124,6 +132,14 @@ impl Scanner<'_> {
         {
             return Some((Piece::Kinds(number.value.milli / 1000), end - at));
         }
+        // 10kg of the bags of 5 and 10: which one.
+        let sized = self.goods.sized(number.value, &unit);
+        if !sized.is_empty() && number.value.milli > 0 {
+            let more = ["装的", "装", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
+            let mention = Mention { offers: sized, how: How::Roundabout(crate::Doubt::Concluded) };
+            let found = Found { mentions: vec![mention], left: false };
+            return Some((Piece::Item(found), end + more - at));
+        }
         // 10斤装, 10kg的: which one, not how many.
         if self.at(end) == '装' || (unit::is_weight(&unit) && self.at(end) == '的' && self.ends(end + 1)) {
             return Some((Piece::Text, end + 1 - at));
@@ -178,7 +194,8 @@ impl Scanner<'_> {
         let (unit, length) = self.unit(at).filter(|(unit, _)| !matches!(unit.as_str(), "大" | "小" | "中"))?;
         let next = at + length;
         let item = self.goods.starts(self.chars, next) > 0 || self.letter_item(next);
-        (unit != "份" && item || self.ends(next) || item).then(|| (amount(Quantity::ONE, unit, false), length))
+        let unit = if matches!(unit.as_str(), "个" | "份") { String::new() } else { unit };
+        (item || self.ends(next)).then(|| (amount(Quantity::ONE, unit, false), length))
     }
 
     /// 2-3盒, 两到三斤, 1或2盒.

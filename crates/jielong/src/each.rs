@@ -33,6 +33,8 @@ impl Binder {
                     )
             });
             if back {
+                // 除了百合都退掉
+                self.excepted(at);
                 continue;
             }
             self.said.add |=
@@ -50,10 +52,16 @@ impl Binder {
                 }
             }
             targets.retain(|index| self.said.wants[*index].fate == Fate::Wanted);
-            let taken = amount.map(|index| {
+            let mut taken = amount.map(|index| {
                 self.said.loose[index].used = true;
                 self.said.loose[index].amount.clone()
             });
+            // 一样一个, of boxes and bags.
+            if let Some(amount) = taken.as_mut().filter(|amount| matches!(amount.unit.as_str(), "个" | "份"))
+                && targets.len() != 1
+            {
+                amount.unit.clear();
+            }
             if targets.is_empty() && !excepted {
                 let from = amount.map_or(at, |index| self.said.loose[index].at);
                 let mut after = from + 1;
@@ -109,7 +117,9 @@ impl Binder {
                 }
                 let whole = taken.is_some()
                     || matches!(self.word(at), Some(Word::All))
-                        && self.said.wants.iter().all(|want| want.fate == Fate::Excepted);
+                        && (self.said.wants.iter().all(|want| want.fate == Fate::Excepted)
+                            || self.pieces[at].to - self.pieces[at].from > 1
+                                && (0..self.said.wants.len()).all(|index| self.counted_next(index)));
                 if whole && self.said.all.is_none() {
                     self.said.all = Some(taken);
                 }
@@ -127,9 +137,10 @@ impl Binder {
         let before = self.previous(at).and_then(|before| self.piece(before));
         let kinds = match (self.piece(at), before) {
             (Some(Piece::Kinds(kinds)), _) | (_, Some(Piece::Kinds(kinds))) => Some(*kinds),
+            (Some(Piece::Word(Word::Both)), _) | (_, Some(Piece::Word(Word::Both))) => Some(2),
             _ => None,
         };
-        let named = matches!(self.word(at), Some(Word::Each | Word::All)) || kinds.is_some();
+        let named = matches!(self.word(at), Some(Word::Each | Word::All | Word::Both)) || kinds.is_some();
         if offers.len() < 2 || !named || kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(offers.len())) {
             return;
         }

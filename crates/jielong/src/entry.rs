@@ -79,6 +79,25 @@ pub(crate) fn orders(layout: Layout, goods: &mut Goods, manner: &Manner) -> Vec<
     sorter.orders
 }
 
+/// The sign that stands between name and order on most lines.
+pub(crate) fn mark(layout: &Layout) -> Option<char> {
+    let entries = || layout.entries.iter().filter(|entry| entry.sender.is_none()).take(300);
+    let count = entries().count();
+    ['/', '|', ':', '-'].into_iter().find(|mark| {
+        let marked = entries().filter(|entry| marked(&entry.raw.chars, *mark).is_some()).count();
+        count >= 4 && marked * 10 >= count * 7
+    })
+}
+
+/// Where the name ends, before the first such sign of a line.
+pub(crate) fn marked(chars: &[char], mark: char) -> Option<usize> {
+    let at = chars.iter().position(|c| *c == mark)?;
+    let letters = chars[..at].iter().filter(|c| is_word(**c)).count();
+    let digits = chars[..at].iter().any(char::is_ascii_digit);
+    let apart = mark != '-' || chars.get(at.wrapping_sub(1)) == Some(&' ') && chars.get(at + 1) == Some(&' ');
+    ((1..=14).contains(&letters) && !digits && apart).then_some(at)
+}
+
 struct Sorter<'a> {
     goods: &'a mut Goods,
     manner: &'a Manner,

@@ -28,6 +28,21 @@ pub(crate) struct Found {
     pub left: bool,
 }
 
+impl Found {
+    /// The one that both mean, where one of them alone does not say which.
+    pub(crate) fn crossed(&self, other: &Found) -> Option<Found> {
+        let ([a], [b]) = (self.mentions.as_slice(), other.mentions.as_slice()) else { return None };
+        if a.offers.len() < 2 && b.offers.len() < 2 {
+            return None;
+        }
+        let mut both = a.offers.iter().copied().filter(|offer| b.offers.contains(offer));
+        let one = both.next().filter(|_| both.next().is_none())?;
+        let how = a.how.max(b.how);
+        let how = if how == How::Letter { How::Roundabout(Doubt::Concluded) } else { how };
+        Some(Found { mentions: vec![Mention { offers: vec![one], how }], left: self.left || other.left })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mention {
     /// One, or several between which the word does not decide.
@@ -43,6 +58,8 @@ pub(crate) struct Goods {
     /// Of a text with several lists, one below the other: which offers are of which.
     sections: Vec<Range<usize>>,
     section: Cell<usize>,
+    /// Those that share a name with another and differ in size.
+    variants: Vec<usize>,
     names: HashMap<String, Vec<usize>>,
     parts: HashMap<String, Vec<usize>>,
     letters: HashMap<char, Vec<usize>>,
@@ -60,6 +77,14 @@ const RUN_CHARS_MAX: usize = 16;
 /// What is remembered of runs already looked up.
 const REMEMBERED_MAX: usize = 20_000;
 
+fn variants(offers: &[Offer]) -> Vec<usize> {
+    let bases: Vec<String> =
+        offers.iter().map(|offer| bare(&crate::title::without_size(&offer.name).0)).collect();
+    let sized = |index: &usize| offers[*index].holds.is_some() && bases[*index] != bare(&offers[*index].name);
+    let all: Vec<usize> = (0..offers.len().min(200)).filter(sized).collect();
+    all.iter().copied().filter(|one| all.iter().any(|two| one != two && bases[*one] == bases[*two])).collect()
+}
+
 fn add(map: &mut HashMap<String, Vec<usize>>, key: String, offer: usize) {
     let row = map.entry(key).or_default();
     if !row.contains(&offer) {
@@ -73,6 +98,7 @@ impl Goods {
             in_heading,
             sections: Vec::new(),
             section: Cell::new(0),
+            variants: variants(&offers),
             names: HashMap::new(),
             parts: HashMap::new(),
             letters: HashMap::new(),
@@ -317,7 +343,25 @@ impl Goods {
             });
         }
         mentions.dedup_by(|a, b| a.offers == b.offers);
+        if let [a, b] = mentions.as_slice() {
+            let of = |mention: &Mention| Found { mentions: vec![mention.clone()], left: false };
+            if let Some(one) = of(a).crossed(&of(b)) {
+                return Some(one);
+            }
+        }
         Some(Found { mentions, left: false })
+    }
+
+    /// Offers of one name that differ by what a piece holds, and hold this much: 大米5kg, 大米10kg.
+    pub(crate) fn sized(&self, quantity: kernel::Quantity, unit: &str) -> Vec<usize> {
+        let same = |offer: &usize| {
+            let Some((holds, held)) = &self.offers[*offer].holds else { return false };
+            match (crate::unit::in_grams(unit), crate::unit::in_grams(held)) {
+                (Some(a), Some(b)) => quantity.milli * a == holds.milli * b,
+                _ => held == unit && *holds == quantity,
+            }
+        };
+        self.variants.iter().copied().filter(same).collect()
     }
 
     /// Without sizes, particles and words of wanting at its ends.

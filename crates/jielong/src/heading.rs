@@ -97,6 +97,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         goods.group(&name, range);
     }
     manner.rooms = by_rooms(layout, &goods);
+    manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
     Heading { goods, manner, sign_up, from_lines }
 }
@@ -185,6 +186,8 @@ fn manner(offers: &[Offer]) -> Manner {
         }),
         sized: false,
         signed: false,
+        mark: None,
+        cheapest: offers.iter().map(|offer| offer.price.map_or(0, |price| price.e4 / 10)).min().unwrap_or(0),
         rooms: false,
         ages: offers.iter().any(|offer| offer.aliases.iter().any(|alias| alias == "大")),
         rice: named('米') && !said("米"),

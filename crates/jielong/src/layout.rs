@@ -111,6 +111,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         }
     }
     section::part(&mut layout);
+    section::added(&mut layout);
     layout
 }
 
@@ -119,7 +120,12 @@ fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
 }
 
 fn cut(mut raw: Raw, end: usize) -> Raw {
+    let own = ordinal::read(&raw.chars).map(|one| one.value);
     raw.chars.drain(..end.min(raw.chars.len()));
+    // 17. 17. 阿玲: the chat program's and their own.
+    if let Some(again) = ordinal::read(&raw.chars).filter(|again| again.sure && Some(again.value) == own) {
+        raw.chars.drain(..again.end.min(raw.chars.len()));
+    }
     raw
 }
 
@@ -162,6 +168,12 @@ fn uncrossed(line: &str) -> (String, bool) {
         return (line.replace(['❌', '❎'], ""), true);
     }
     let trimmed = line.trim_start();
+    let last = trimmed.trim_end().strip_suffix([')', '）', ']', '】']).and_then(|rest| rest.rsplit_once(['(', '（', '[', '【']));
+    if let Some((before, word)) = last
+        && ["已取消", "取消", "取消了", "已退", "作废", "已作废", "退了", "不要了"].contains(&word.trim())
+    {
+        return (before.to_owned(), true);
+    }
     let status =
         trimmed.strip_prefix(['[', '【', '(', '（']).and_then(|rest| rest.split_once([']', '】', ')', '）']));
     match status {

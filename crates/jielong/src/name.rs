@@ -19,7 +19,7 @@ pub(crate) struct Name {
 }
 
 /// Departments that stand before a name.
-const DEPARTMENTS: &str = "hr it pm qa 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
+const DEPARTMENTS: &str = "hr it pm qa 领队 收队 副领队 摄影 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
     项目 测试 物流 生产 质检";
 
 pub(crate) fn read(chars: &[char], goods: &mut Goods, manner: &Manner, sender: Option<&str>) -> Name {
@@ -53,6 +53,13 @@ impl Reader<'_> {
             && let Some(found) = self.signed()
         {
             return found;
+        }
+        if let Some(mark) = self.manner.mark
+            && let Some(end) = crate::entry::marked(self.chars, mark)
+            && self.chars[..end].contains(&' ')
+            && !matches!(self.chars[0], '(' | '[')
+        {
+            return Name { name: self.named(0, end), from: end, ..Name::default() };
         }
         let mut at = self.skip(0);
         let mut room: Option<(usize, usize)> = None;
@@ -118,7 +125,7 @@ impl Reader<'_> {
     /// After a room people also write at once how many come: 一家三口, 我和我妈.
     fn named_after_room(&mut self, at: usize) -> bool {
         const STARTS: &str =
-            "我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
+            "那 就 最后 剩 一样 各 我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
         let Some(chunk) = self.chunk(at) else { return false };
         let (end, _) = self.cut(chunk);
         let word = text(&self.chars[chunk.from..end]);
@@ -127,6 +134,16 @@ impl Reader<'_> {
                 unit::read(self.chars, index + number.length, &self.manner.units).is_some()
             })
         });
+        // 砂6, 挂3柜1, 抽油烟机1: what is ordered.
+        let letters: String =
+            self.chars[chunk.from..chunk.to].iter().take_while(|c| is_han(**c) && !number::is_chinese(**c)).collect();
+        let digits = self.at(chunk.from + letters.chars().count());
+        let sold = self.goods.find(&letters).is_some_and(|found| {
+            found.mentions.iter().any(|mention| mention.how != How::Letter) || digits.is_ascii_digit()
+        });
+        if sold && (digits.is_ascii_digit() || number::is_chinese(digits)) {
+            return false;
+        }
         let sentence = word.chars().skip(1).any(|c| "也都不了打吗感".contains(c));
         is_personal(&word) && !word.starts_with('我')
             || !(counted || sentence || STARTS.split(' ').any(|start| word.starts_with(start)))
@@ -318,7 +335,7 @@ impl Reader<'_> {
         };
         let leads = matches!(self.at(chunk.from), '+')
             || word::read(self.chars, chunk.from).is_some_and(|(found, length)| {
-                matches!(found, Some(Word::Withdraw | Word::Add))
+                matches!(found, Some(Word::Withdraw | Word::Add | Word::Same))
                     && length > 1
                     && chunk.from + length == chunk.to
             });

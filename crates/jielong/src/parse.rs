@@ -127,7 +127,7 @@ fn is_vague(pieces: &[Placed]) -> bool {
 /// Dozens, halves, and the weight of what is sold in packs are not what a thing is sold in.
 fn is_contents(unit: &str, offer: &crate::Offer) -> bool {
     let weighed = crate::unit::is_weight(unit) || matches!(unit, "ml" | "毫升" | "l" | "升");
-    matches!(unit, "打" | "对") || weighed && offer.holds.is_some()
+    unit == "打" || weighed && offer.holds.is_some()
 }
 
 /// The unit that most lines use, of each offer.
@@ -148,6 +148,13 @@ pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
                 *counts[offer].entry(&loose.amount.unit).or_default() += 1;
             }
         }
+    }
+    // A pair is two of what is counted in something else.
+    let others: usize = counts.iter().flatten().filter(|(unit, _)| **unit != "对").map(|(_, count)| count).sum();
+    if others > 1 {
+        counts.iter_mut().for_each(|row| {
+            row.remove("对");
+        });
     }
     let most = |row: HashMap<&str, usize>| {
         let best = row.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)))?;

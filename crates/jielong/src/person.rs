@@ -9,12 +9,11 @@ use std::collections::{HashMap, HashSet};
 
 /// Departments, offices and places that stand right before a name.
 const BEFORE: &str = "财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 项目 测试 物流 生产 质检 \
-    物业 业委会 居委会 领队 收队 副领队 队长 楼上 楼下 隔壁 对门 对面 同事 邻居 业主 实习生 实习 intern 老年大学 户外 居委 社区 门卫 保安 \
-    hr it pm qa 一楼 二楼 三楼 四楼 五楼 六楼 七楼 八楼";
+    物业 业委会 居委会 领队 收队 副领队 楼上 楼下 隔壁 对门 对面 同事 邻居 业主 老年大学 居委 社区 hr it pm qa";
 
 /// Who is called only so needs the place: 对门阿婆.
 const KIN: &str = "阿婆 阿姨 大妈 大爷 大叔 大哥 大姐 爷爷 奶奶 阿公 婆婆 公公 阿叔 小哥 小妹 小弟 老人 老太 老头 老师 师傅 小姐 太太 先生 女士 小孩 \
-    老板 老婆 老公 小伙 小姐姐 小哥哥 小伙子 老太太 老爷子 大伯 大婶 阿哥 阿妹 阿伯 阿婶";
+    老板 老婆 老公 小伙 小姐姐 小哥哥 小伙子 老太太 老爷子 大伯 大婶 阿哥 阿妹 阿伯 阿婶 大姨 小姨 阿嫂 大嫂 大哥哥 老爸 老妈 老哥 老姐 老弟 老妹";
 
 /// A name without the department or place before it: 财务Amy, 楼下老韩, 老年大学孙老师.
 pub(crate) fn without_office(name: &str) -> &str {

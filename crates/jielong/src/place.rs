@@ -31,7 +31,9 @@ impl Reader<'_> {
             if letter == 1 && matches!(self.at(end + 1), '座' | '栋' | '区' | '幢' | '室') {
                 end += 2;
                 found = true;
-                end += self.room_digits(end);
+                let more = self.room_digits(end);
+                end += more;
+                end += usize::from(more > 0 && matches!(self.at(end), 'F' | 'f' | '楼' | '室'));
                 continue;
             }
             if let Some(length) = self.named_place(end) {
@@ -80,6 +82,9 @@ impl Reader<'_> {
         }
         let length = if self.at(after + 1) == '里' { 2 } else { 1 };
         let next = self.skip(after + length);
+        if self.at(next) == '的' {
+            return None;
+        }
         let han = self.chars[next.min(self.chars.len())..].iter().take_while(|c| is_han(**c)).count();
         (han >= 2 && self.name_at(next)).then_some(length)
     }

@@ -215,8 +215,11 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     let mut e4 = number.value.milli.checked_mul(10)?;
     let gap = skip(line, end);
     let currency =
-        ["元钱", "元", "块钱", "块", "rmb", "RMB", "圆"].iter().find_map(|word| begins(line, gap, word));
+        ["元钱", "元", "块钱", "块", "rmb", "RMB", "圆", "蚊", "港币", "港元", "美金", "美元", "刀", "r", "R"].iter().find_map(|word| begins(line, gap, word));
     let currency = currency.filter(|_| gap == end || get(line, gap) == '元');
+    let currency = currency.filter(|length| {
+        *length > 1 || !get(line, gap).is_ascii_alphabetic() || !get(line, gap + 1).is_ascii_alphanumeric()
+    });
     if let Some(length) = currency {
         end = gap + length;
         // 25块5
@@ -301,7 +304,7 @@ fn per_after(line: &[char], end: usize) -> Option<Per> {
         }
     } else if get(line, at) != '1' || get(line, at + 1).is_ascii_digit() {
         // 25元盒; without 元 the number counts the unit.
-        let after_yuan = matches!(get(line, end.wrapping_sub(1)), '元' | '块');
+        let after_yuan = matches!(get(line, end.wrapping_sub(1)), '元' | '块' | '蚊' | 'r' | 'R');
         if !after_yuan || spaced || counts_many(line, at) {
             // 10元3斤, 50元两盒: what one costs is for a person to say; the first number is the price of so much.
             let counted = number::read(line, at).filter(|_| after_yuan)?;

@@ -66,6 +66,10 @@ pub(crate) struct Manner {
     pub numbered_offers: bool,
     /// 米 is something to eat, not a length.
     pub rice: bool,
+    /// The lowest price, in thousandths.
+    pub cheapest: i64,
+    /// What stands between name and order on most lines: Mike W / Colombia 1.
+    pub mark: Option<char>,
     /// Most lines end with who orders.
     pub signed: bool,
     /// Most lines begin with a room and say no name.
@@ -83,7 +87,27 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
         at = scanner.step(at);
     }
     scanner.flush(chars.len());
-    scanner.pieces
+    crossed(scanner.pieces)
+}
+
+/// 蒜蓉 小份, 10kg的大米: two words side by side that several are called by each, and one by both.
+fn crossed(pieces: Vec<Placed>) -> Vec<Placed> {
+    let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
+    for placed in pieces {
+        let back = kept.iter().rposition(|before| !matches!(before.piece, Piece::Space));
+        let both = match (back.map(|at| &kept[at].piece), &placed.piece) {
+            (Some(Piece::Item(first)), Piece::Item(second)) => first.crossed(second),
+            _ => None,
+        };
+        match (both, back) {
+            (Some(found), Some(at)) => {
+                kept.truncate(at + 1);
+                kept[at] = Placed { piece: Piece::Item(found), from: kept[at].from, to: placed.to };
+            }
+            _ => kept.push(placed),
+        }
+    }
+    kept
 }
 
 pub(crate) struct Scanner<'a> {
@@ -144,6 +168,10 @@ impl Scanner<'_> {
             self.run = Some(at);
             self.flush(at + length);
             return at + length;
+        }
+        // 能便宜点不: asks.
+        if c == '不' && self.run.is_some() && self.ends(at + 1) && !self.chars[..at].ends_with(&['要']) {
+            return self.push(Piece::Word(Word::Question), at, at + 1);
         }
         if let Some(length) = self.declines(at) {
             return self.push(Piece::Word(Word::Decline), at, at + length);
@@ -315,7 +343,8 @@ impl Scanner<'_> {
         let after = self.at(at + 1);
         let counted = after.is_ascii_digit() || number::is_chinese(after) || matches!(after, '+' | '*' | '×');
         let letter = self.at(at).to_string();
-        (counted || self.ends(at + 1)) && self.goods.find(&letter).is_some()
+        let more = matches!(word::read(self.chars, at + 1), Some((Some(Word::And | Word::Add), _)));
+        (counted || more || self.ends(at + 1)) && self.goods.find(&letter).is_some()
     }
 
     /// 帮李姐带, 代小刘: who else it is for, as far as the word of fetching.

@@ -33,3 +33,18 @@ pub(crate) fn part(layout: &mut Layout) {
 fn heads(raw: &Raw) -> bool {
     sells(&raw.chars) || price::find(&raw.chars).iter().filter(|one| !one.name.trim().is_empty()).count() > 1
 }
+
+/// What is put on offer while orders come in: ‼️再加两样 蓝莓20/盒 榴莲饼38/盒.
+pub(crate) fn added(layout: &mut Layout) {
+    let added: Vec<Raw> = layout
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.tail)
+        .filter(|raw| heads(raw) && !raw.struck)
+        .take(20)
+        .cloned()
+        .collect();
+    if !layout.heading.is_empty() && layout.below.is_empty() {
+        layout.heading.extend(added);
+    }
+}

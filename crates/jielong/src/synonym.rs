@@ -23,7 +23,7 @@ const SAME: &str = "芝麻油 香油 麻油; 凤梨 菠萝; 龙眼 桂圆; 番�
     皮蛋 松花蛋 变蛋; 鸡蛋 鸡子 柴鸡蛋 草鸡蛋 土鸡蛋 笨鸡蛋; 可乐 可口可乐 百事; 啤酒 精酿; 矿泉水 纯净水; \
     花卷 卷子; 小笼包 小笼 小笼汤包; 烧麦 烧卖 稍麦; 春卷 炸春卷; 蜂蜜 蜜糖; 食用油 菜籽油 花生油 豆油; \
     牛腩 牛肚腩; 羊排 羊肋排; 羊肉卷 肥羊; 肥牛 牛肉卷; 鸭脖 鸭颈; 雪糕 冰棍 冰淇淋 冰激凌; 薯片 洋芋片; \
-    瓜子 葵花籽";
+    瓜子 葵花籽; 公 雄; 母 雌";
 
 /// Other words for the thing that is called so, or whose name has the word in it.
 pub(crate) fn of(word: &str) -> impl Iterator<Item = &'static str> + '_ {

@@ -8,7 +8,7 @@ use kernel::Quantity;
 const UNITS: &str = "boxes box cases case bags bag bottles bottle packs pack pcs pc dozen 公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
     个 包 瓶 罐 桶 件 条 串 把 颗 枚 根 支 枝 片 块 张 套 副 双 对 打 筐 篮 提 捆 扎 束 盆 棵 朵 听 杯 \
     碗 壶 本 册 台 部 辆 米 卷 碟 挂 框 尾 头 匹 粒 排 筒 管 贴 单 组 人 位 名 口 顶 托 盘 刀 扇 幅 付 \
-    版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 娃 件套 封 圈 瓣 轮 场 课 包子";
+    版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 娃 件套 磅 针 封 圈 瓣 轮 场 课 包子";
 
 /// After a number these say where or when, not how much.
 pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
@@ -94,7 +94,7 @@ pub(crate) fn holds_several(unit: &str) -> bool {
 /// Halves of it are sold: by weight, or a thing that can be cut. `said` is the unit of the order.
 pub(crate) fn divides(own: &str, said: &str) -> bool {
     let cut = |unit: &str| {
-        is_weight(unit) || matches!(unit, "个" | "只" | "条" | "块" | "米" | "升" | "份" | "扇" | "桌")
+        is_weight(unit) || matches!(unit, "个" | "只" | "条" | "块" | "米" | "升" | "份" | "扇" | "桌" | "小时" | "打")
     };
     cut(own) || own.is_empty() && (said.is_empty() || cut(said))
 }
@@ -153,7 +153,8 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     // Where the heading says no unit, that of most lines binds nobody.
     let unsaid = offer.unit.is_empty() && grams(own).is_none() && grams(said).is_none();
     let as_is = |doubt| Fit { quantity, doubt };
-    if said.is_empty() || own.is_empty() && offer.holds.is_none() || said == own {
+    let counted = matches!(said, "打" | "对");
+    if said.is_empty() || own.is_empty() && offer.holds.is_none() && !counted || said == own {
         return as_is(None);
     }
     let (said, own) = (trimmed(said), trimmed(own));
@@ -190,6 +191,9 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     }
     if same_sound(said, own) {
         return as_is(Some(Doubt::SpeltOtherwise));
+    }
+    if own.is_empty() && count > 0 {
+        return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: Some(Doubt::UnitConverted) };
     }
     as_is(if own.is_empty() { None } else { Some(if unsaid { Doubt::UnitAlike } else { Doubt::UnitDiffers }) })
 }
