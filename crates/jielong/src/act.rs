@@ -192,6 +192,9 @@ impl Book<'_> {
         if parsed.long {
             return Deed::unclear(Doubt::LineTooLong);
         }
+        if said.waits {
+            return Deed::unclear(Doubt::Undecided);
+        }
         if repeats == Repeats::Copied {
             return Deed { doubts: vec![Doubt::Repeated], ..Deed::none() };
         }
@@ -317,7 +320,16 @@ impl Book<'_> {
                 && all.given.is_empty()
                 && !takes
                 && (said.replace || rather);
-            let other = other.then(|| person.standing.keys().copied().next()).flatten();
+            let other = other.then(|| person.standing.iter().next()).flatten();
+            let unsaid = said.wants.iter().all(|want| want.amount.is_none()) && said.loose.is_empty();
+            if let (Some((given, had)), [(offer, milli)], true) = (other, items.as_mut_slice(), unsaid)
+                && given != offer
+                && *had != 1000
+            {
+                *milli = Some(*had);
+                doubts.push(Doubt::TakenOver);
+            }
+            let other = other.map(|(offer, _)| *offer);
             for offer in gone.into_iter().chain(other) {
                 if items.iter().all(|(known, _)| *known != offer) {
                     items.push((offer, Some(0)));
@@ -389,12 +401,24 @@ impl Book<'_> {
         {
             return Deed::none();
         }
+        if self.sign_up && is_notice(parsed, person) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
         if self.sign_up && !sent {
             let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
             // 带娃, +女友, 我和老婆: two.
             let two = said.brings || parsed.together;
             let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
             return Deed { action, items: vec![(0, Some(if two { 2000 } else { 1000 }))], doubts };
+        }
+        if single && is_notice(parsed, person) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        // A tick alone.
+        let ticked = parsed.order.text.contains(['✔', '✅', '☑', '√', '🙋']) && parsed.empty;
+        if single && ticked && person.standing.is_empty() {
+            let one = self.goods.single().unwrap_or(0);
+            return Deed { action: Action::Order, items: vec![(one, Some(1000))], doubts: vec![Doubt::Concluded] };
         }
         if single && !sent && parsed.order.ordinal.is_some() {
             return Deed::unclear(Doubt::QuantityMissing);
@@ -418,6 +442,21 @@ enum Repeats {
     Edited,
     /// The same words under another number.
     Said,
+}
+
+/// Said to all (大家记得带身份证), a payment or telephone number of somebody who stands already, or no letter at all.
+fn is_notice(parsed: &Parsed, person: &Person) -> bool {
+    const TO_ALL: [&str; 16] = [
+        "大家", "各位", "请", "记得", "谢谢", "辛苦", "群主", "团长", "麻烦", "注意", "提醒", "通知", "以上", "截止", "志愿者", "欢迎",
+    ];
+    let name = parsed.name.name.as_str();
+    let said = &parsed.said;
+    let nothing = said.wants.is_empty() && said.loose.is_empty() && !said.brings && !said.wanting && !said.add;
+    let to_all = TO_ALL.iter().any(|word| name.starts_with(word)) && name.chars().count() > 3;
+    let paid = nothing && !said.text && !parsed.note.is_empty() && !person.standing.is_empty();
+    let asks = parsed.empty && name.chars().count() > 4 && name.ends_with(['吗', '么', '呢', '?', '吧']);
+    let wordless = bare(name).is_empty() && parsed.empty;
+    to_all && parsed.empty || paid || asks || wordless && nothing
 }
 
 fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {

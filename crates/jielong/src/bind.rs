@@ -80,6 +80,8 @@ pub(crate) struct Said {
     pub condition: bool,
     pub vague: bool,
     pub undecided: bool,
+    /// Stands on the list of those who wait.
+    pub waits: bool,
     pub bystander: bool,
     pub mistake: bool,
     pub kept: bool,

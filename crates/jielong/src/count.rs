@@ -66,7 +66,14 @@ impl Scanner<'_> {
             return Some((Piece::Money(number.value.milli), number.length + length));
         }
         // 三块 where nothing costs so little: three pieces.
-        let pieces = self.manner.pieces_are_kuai || number.value.milli < self.manner.cheapest && self.at(after + 1) != '钱';
+        let of_item = match self.run {
+            Some(from) => self.goods.find(&text(&self.chars[from..at])).is_some(),
+            None => {
+                let solid = self.pieces.iter().rev().find(|placed| placed.piece != Piece::Space);
+                matches!(solid, Some(Placed { piece: Piece::Item(_), .. }))
+            }
+        };
+        let pieces = self.manner.pieces_are_kuai || of_item && number.value.milli < self.manner.cheapest && self.at(after + 1) != '钱';
         if self.at(after) == '块' && !pieces {
             let cents = self.at(after + 1).to_digit(10).map_or(0, |digit| i64::from(digit) * 100);
             let more = usize::from(cents > 0);

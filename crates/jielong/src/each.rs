@@ -4,6 +4,7 @@ use crate::Doubt;
 use crate::bind::{Binder, Fate, Want};
 use crate::goods::{How, Mention};
 use crate::scan::Piece;
+use crate::unit;
 use crate::word::Word;
 
 impl Binder {
@@ -57,10 +58,10 @@ impl Binder {
                 self.said.loose[index].amount.clone()
             });
             // 一样一个, of boxes and bags.
-            if let Some(amount) = taken.as_mut().filter(|amount| matches!(amount.unit.as_str(), "个" | "份"))
+            if let Some(amount) = taken.as_mut().filter(|amount| amount.unit == "个")
                 && targets.len() != 1
             {
-                amount.unit.clear();
+                amount.unit = unit::EACH.to_owned();
             }
             if targets.is_empty() && !excepted {
                 let from = amount.map_or(at, |index| self.said.loose[index].at);
@@ -77,6 +78,7 @@ impl Binder {
                 }
                 // 全套 订正本两本: all of them, and of one more.
                 if self.word(at) == Some(Word::All)
+                    && matches!(self.piece(at + 1), Some(Piece::Space | Piece::Stop))
                     && taken.is_none()
                     && targets.iter().any(|index| self.counted_next(*index))
                 {
@@ -118,7 +120,8 @@ impl Binder {
                 let whole = taken.is_some()
                     || matches!(self.word(at), Some(Word::All))
                         && (self.said.wants.iter().all(|want| want.fate == Fate::Excepted)
-                            || self.pieces[at].to - self.pieces[at].from > 1
+                            || matches!(self.piece(at + 1), Some(Piece::Space | Piece::Stop))
+                                && self.pieces[at].to - self.pieces[at].from > 1
                                 && (0..self.said.wants.len()).all(|index| self.counted_next(index)));
                 if whole && self.said.all.is_none() {
                     self.said.all = Some(taken);

@@ -170,6 +170,7 @@ fn uncrossed(line: &str) -> (String, bool) {
     let trimmed = line.trim_start();
     let last = trimmed.trim_end().strip_suffix([')', '）', ']', '】']).and_then(|rest| rest.rsplit_once(['(', '（', '[', '【']));
     if let Some((before, word)) = last
+        && before.chars().filter(|c| is_word(*c) && !c.is_ascii_digit()).count() > 1
         && ["已取消", "取消", "取消了", "已退", "作废", "已作废", "退了", "不要了"].contains(&word.trim())
     {
         return (before.to_owned(), true);

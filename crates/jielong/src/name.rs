@@ -139,7 +139,8 @@ impl Reader<'_> {
             self.chars[chunk.from..chunk.to].iter().take_while(|c| is_han(**c) && !number::is_chinese(**c)).collect();
         let digits = self.at(chunk.from + letters.chars().count());
         let sold = self.goods.find(&letters).is_some_and(|found| {
-            found.mentions.iter().any(|mention| mention.how != How::Letter) || digits.is_ascii_digit()
+            let near = !found.left || letters.chars().count() <= 4 && !letters.starts_with(['小', '老', '阿']);
+            near && (found.mentions.iter().any(|mention| mention.how != How::Letter) || digits.is_ascii_digit())
         });
         if sold && (digits.is_ascii_digit() || number::is_chinese(digits)) {
             return false;

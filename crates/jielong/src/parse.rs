@@ -34,6 +34,7 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
     if long {
         order.chars.truncate(20);
     }
+    let waits = waiting(&mut order.chars);
     let name = name::read(&order.chars, goods, manner, order.sender.as_deref());
     if let Some((from, to)) = name.cut {
         order.chars[from..to].iter_mut().for_each(|c| *c = ' ');
@@ -42,7 +43,8 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
     let to = name.to.unwrap_or(order.chars.len()).max(from);
     let chars = &order.chars[from..to];
     let pieces = scan::scan(chars, goods, manner);
-    let said = bind::bind(&pieces, goods.single().is_some());
+    let mut said = bind::bind(&pieces, goods.single().is_some());
+    said.waits = waits;
     let meaning = pieces
         .iter()
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
@@ -65,6 +67,18 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
         name,
         order,
     }
+}
+
+/// 候补:青橙 and 候补 小鱼: in case there is room, which somebody has to see to.
+fn waiting(chars: &mut Vec<char>) -> bool {
+    let said = ["候补", "替补", "排队等"].iter().find_map(|word| crate::plain::begins(chars, 0, word));
+    let Some(length) = said else { return false };
+    let more = chars[length..].iter().take_while(|c| !crate::plain::is_word(**c)).count();
+    let named = more > 0 && length + more < chars.len();
+    if named {
+        chars.drain(..length + more);
+    }
+    named
 }
 
 /// What is neither item nor amount.

@@ -36,7 +36,7 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
     let mut last = 0;
     for tag in tags(line) {
         let between = &line[last.min(tag.from)..tag.from];
-        let (name, mut holds) = parted(between);
+        let (name, mut holds) = parted(&without_other(between));
         let after = brackets(line, tag.to);
         holds = holds
             .or_else(|| tag.holds.clone())
@@ -53,6 +53,29 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         last = after_to;
     }
     found
+}
+
+/// Without the price it had before: 猫粮 原价168 团购138.
+fn without_other(between: &[char]) -> Vec<char> {
+    let mut kept = Vec::with_capacity(between.len());
+    let mut at = 0;
+    while at < between.len() {
+        let old = ["原价", "市场价", "超市价", "专柜价", "门市价", "平时", "外面卖", "外面"]
+            .iter()
+            .find_map(|word| begins(between, at, word));
+        if let Some(length) = old {
+            let from = at + length + between[at + length..].iter().take_while(|c| matches!(c, ' ' | ':' | '¥')).count();
+            if let Some(number) = number::read(between, from).filter(|number| !number.chinese) {
+                at = from + number.length;
+                at += ["元", "块"].iter().find_map(|word| begins(between, at, word)).unwrap_or(0);
+                kept.push(' ');
+                continue;
+            }
+        }
+        kept.push(between[at]);
+        at += 1;
+    }
+    kept
 }
 
 /// 3盒起 and 两盒 after the price of one: what several cost, not something else.
@@ -482,7 +505,7 @@ mod tests {
             ("红糖馒头10 花卷10", "红糖馒头 10 ; 花卷 10 "),
             ("鸡蛋每板30元，大米 一袋60", "鸡蛋 30 板; 大米 60 袋"),
             ("草莓 25块5一盒", "草莓 25.5 盒"),
-            ("草莓 原价40 现价25元", "草莓 原价40 现价 25 "),
+            ("草莓 原价40 现价25元", "草莓   现价 25 "),
             ("可乐 9.9/包", "可乐 9.9 包"),
             ("5月25日 周五到", ""),
         ] {

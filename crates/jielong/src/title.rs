@@ -3,7 +3,7 @@
 use crate::plain::{bare, is_picture, is_word, text};
 use crate::{number, ordinal, unit};
 
-pub(crate) const LABELS: &str = "团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
+pub(crate) const LABELS: &str = "团购 拼团 接龙 团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
     费用 人均 每人 现在 团价 底价 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
     大约 成团价 零售价 批发价 秒杀价";
 
@@ -71,18 +71,26 @@ pub(crate) fn tidy(written: &str) -> Tidy {
     let name = name.trim_matches(|c: char| !is_word(c) && !matches!(c, ')' | '('));
     let name = without_day(name);
     let mut words: Vec<&str> = Vec::new();
+    let mut spec = String::new();
     for word in
         name.split([' ', '/', ']', '[', '\\', '"', '·', '~']).filter(|word| word.chars().any(is_word)).rev()
     {
+        if is_label(word) {
+            continue;
+        }
         if is_remark(word) && !words.is_empty() {
             break;
+        }
+        if is_remark(word) && spec.is_empty() && rung_of(word) {
+            spec = word.to_owned();
         }
         if !is_remark(word) {
             words.push(word);
         }
     }
     words.reverse();
-    let (base, spec) = without_size(&words.join(" "));
+    let (base, size) = without_size(&words.join(" "));
+    let spec = if size.is_empty() { spec } else { size };
     let mut base = trimmed(&base);
     if base.is_empty() && !spec.is_empty() {
         // 10斤装 is what it is called.
@@ -95,6 +103,12 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         return Tidy { name: format!("{code} {base}"), aliases, spec };
     }
     Tidy { name: base, aliases, spec }
+}
+
+/// 5kg装, 10斤: a size.
+fn rung_of(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    number::read(&chars, 0).is_some_and(|number| unit::read(&chars, number.length, &[]).is_some())
 }
 
 pub(crate) fn lettered(line: &[char]) -> bool {

@@ -141,6 +141,9 @@ const GENERAL: &[&str] = &["份", "单", "份儿"];
 const PIECES: &str =
     "条 罐 瓶 件 顶 把 串 本 张 副 套 桶 杯 份 块 支 根 朵 盆 棵 人 位 台 部 卷 碗 片 名 间 枝 单";
 
+/// One of each sort, whatever it is sold in, unless by weight.
+pub(crate) const EACH: &str = "样";
+
 /// What an order of so much is in the offer's unit.
 pub(crate) struct Fit {
     pub quantity: Quantity,
@@ -153,6 +156,9 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     // Where the heading says no unit, that of most lines binds nobody.
     let unsaid = offer.unit.is_empty() && grams(own).is_none() && grams(said).is_none();
     let as_is = |doubt| Fit { quantity, doubt };
+    if said == EACH {
+        return as_is(grams(own).map(|_| Doubt::UnitDiffers));
+    }
     let counted = matches!(said, "打" | "对");
     if said.is_empty() || own.is_empty() && offer.holds.is_none() && !counted || said == own {
         return as_is(None);

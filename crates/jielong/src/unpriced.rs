@@ -64,7 +64,10 @@ pub(crate) fn named(title: &str, layout: &Layout) -> Vec<Offer> {
     for entry in layout.entries.iter().take(1_000) {
         let body = bare(&text(&entry.raw.chars));
         for (index, word) in words.iter().enumerate() {
-            *counts.entry(index).or_default() += usize::from(body.contains(&bare(word)));
+            let word = bare(word);
+            // 周五晚 is 周五晚班.
+            let head = word.chars().count() > 3 && word.char_indices().last().is_some_and(|(at, _)| body.contains(&word[..at]));
+            *counts.entry(index).or_default() += usize::from(body.contains(&word) || head);
         }
     }
     let said: Vec<usize> = counts.iter().filter(|(_, count)| **count > 0).map(|(index, _)| *index).collect();
