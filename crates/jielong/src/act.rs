@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::parse::{Parsed, parse, usual};
 use crate::person;
 use crate::plain::{as_written, bare, is_han};
-use crate::word::{self, Word};
+use crate::talk::is_talk;
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
 use std::collections::HashMap;
@@ -26,9 +26,9 @@ pub(crate) struct Person {
 
 pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let Heading { mut goods, manner, sign_up, from_lines } = heading;
+    let written = layout.written.clone();
     let orders = entry::orders(layout, &mut goods, &manner);
-    let mut parsed: Vec<Parsed> =
-        orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
+    let mut parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
     person::settle(&mut parsed, &goods, manner.numbered_offers);
     let usual = usual(&parsed, &goods);
     let mut book = Book {
@@ -42,6 +42,14 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         numbers: HashMap::new(),
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
+    // Senders and names on lines of their own, in the letters that they have there.
+    if !written.is_empty() {
+        let mut known: HashMap<String, String> = HashMap::new();
+        for line in &mut lines {
+            let name = known.entry(line.name.clone()).or_insert_with(|| as_written(&line.name, &written));
+            line.name.clone_from(name);
+        }
+    }
     let mut offers = goods.offers.clone();
     if from_lines {
         lines.iter_mut().flat_map(|line| &mut line.items).for_each(|item| item.offer = None);
@@ -72,7 +80,7 @@ pub(crate) struct Deed {
 }
 
 impl Deed {
-    fn none() -> Deed {
+    pub(crate) fn none() -> Deed {
         Deed { action: Action::None, items: Vec::new(), doubts: Vec::new() }
     }
 
@@ -192,6 +200,9 @@ impl Book<'_> {
         if parsed.long {
             return Deed::unclear(Doubt::LineTooLong);
         }
+        if is_talk(parsed) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
         if said.waits {
             return Deed::unclear(Doubt::Undecided);
         }
@@ -259,6 +270,10 @@ impl Book<'_> {
         let wanted = |milli: &i64| Some(*milli);
         let mut items: Vec<(usize, Option<i64>)> =
             all.wanted.iter().map(|(offer, milli)| (*offer, wanted(milli))).collect();
+        // 公蟹3只 母蟹0只
+        if items.len() > 1 && person.standing.is_empty() {
+            items.retain(|(_, milli)| *milli != Some(0));
+        }
         let rather = said.or && said.wants.len() <= 1 && !person.standing.is_empty();
         if person.asked {
             doubts.push(Doubt::Concluded);
@@ -370,67 +385,6 @@ impl Book<'_> {
         doubts.push(Doubt::AddOrReplace);
         Deed { action: Action::Add, items, doubts }
     }
-
-    /// A line on which nothing is ordered and nothing taken back, as far as it could be read.
-    fn nothing(&self, all: Allotted, parsed: &Parsed, person: &Person) -> Deed {
-        let said = &parsed.said;
-        let named = !said.wants.is_empty() || !said.loose.is_empty() || said.all.is_some();
-        if named && !all.doubts.is_empty() {
-            return Deed { action: Action::Order, items: Vec::new(), doubts: all.doubts };
-        }
-        if said.kept {
-            return Deed::none();
-        }
-        let single = self.goods.single().is_some();
-        let sent = parsed.order.sender.is_some();
-        if parsed.name.name.is_empty() || said.bystander && !said.undecided {
-            return Deed::none();
-        }
-        if said.undecided {
-            return Deed::unclear(Doubt::Undecided);
-        }
-        if said.question {
-            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
-        }
-        if parsed.vague || said.vague {
-            return Deed::unclear(Doubt::QuantityVague);
-        }
-        let name: Vec<char> = parsed.name.name.chars().collect();
-        if parsed.empty
-            && matches!(word::read(&name, 0), Some((Some(Word::Bystander | Word::Question), length)) if length == name.len())
-        {
-            return Deed::none();
-        }
-        if self.sign_up && is_notice(parsed, person) {
-            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
-        }
-        if self.sign_up && !sent {
-            let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
-            // 带娃, +女友, 我和老婆: two.
-            let two = said.brings || parsed.together;
-            let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
-            return Deed { action, items: vec![(0, Some(if two { 2000 } else { 1000 }))], doubts };
-        }
-        if single && is_notice(parsed, person) {
-            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
-        }
-        // A tick alone.
-        let ticked = parsed.order.text.contains(['✔', '✅', '☑', '√', '🙋']) && parsed.empty;
-        if single && ticked && person.standing.is_empty() {
-            let one = self.goods.single().unwrap_or(0);
-            return Deed { action: Action::Order, items: vec![(one, Some(1000))], doubts: vec![Doubt::Concluded] };
-        }
-        if single && !sent && parsed.order.ordinal.is_some() {
-            return Deed::unclear(Doubt::QuantityMissing);
-        }
-        if said.wanting && said.text {
-            return Deed::unclear(Doubt::UnknownItem);
-        }
-        if said.text && !sent {
-            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
-        }
-        Deed::none()
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -442,21 +396,6 @@ enum Repeats {
     Edited,
     /// The same words under another number.
     Said,
-}
-
-/// Said to all (大家记得带身份证), a payment or telephone number of somebody who stands already, or no letter at all.
-fn is_notice(parsed: &Parsed, person: &Person) -> bool {
-    const TO_ALL: [&str; 16] = [
-        "大家", "各位", "请", "记得", "谢谢", "辛苦", "群主", "团长", "麻烦", "注意", "提醒", "通知", "以上", "截止", "志愿者", "欢迎",
-    ];
-    let name = parsed.name.name.as_str();
-    let said = &parsed.said;
-    let nothing = said.wants.is_empty() && said.loose.is_empty() && !said.brings && !said.wanting && !said.add;
-    let to_all = TO_ALL.iter().any(|word| name.starts_with(word)) && name.chars().count() > 3;
-    let paid = nothing && !said.text && !parsed.note.is_empty() && !person.standing.is_empty();
-    let asks = parsed.empty && name.chars().count() > 4 && name.ends_with(['吗', '么', '呢', '?', '吧']);
-    let wordless = bare(name).is_empty() && parsed.empty;
-    to_all && parsed.empty || paid || asks || wordless && nothing
 }
 
 fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {

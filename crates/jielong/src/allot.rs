@@ -72,7 +72,12 @@ impl Allotment<'_> {
             .filter(|want| want.fate == Fate::Excepted)
             .flat_map(|want| want.mention.offers.clone())
             .collect();
-        for offer in chosen.filter(|offer| !excepted.contains(offer)) {
+        let own = |offer: &usize| {
+            said.wants.iter().any(|want| {
+                want.amount.is_some() && want.mention.offers == [*offer] && want.fate == Fate::Wanted
+            })
+        };
+        for offer in chosen.filter(|offer| !excepted.contains(offer) && !own(offer)) {
             let quantity = match amount {
                 Some(amount) => self.convert(amount, offer, done),
                 None => 1000,
@@ -100,7 +105,13 @@ impl Allotment<'_> {
                             && other.mention.offers == want.mention.offers
                             && matches!(other.fate, Fate::Wanted | Fate::Instead)
                     });
-                if again {
+                // 英语过了 退英语: named first, and taken back.
+                let taken = want.amount.is_none()
+                    && said
+                        .wants
+                        .iter()
+                        .any(|other| other.fate == Fate::Back && other.mention.offers == want.mention.offers);
+                if again || taken {
                     return;
                 }
                 if want.left && want.amount.is_some() {
@@ -198,7 +209,7 @@ impl Allotment<'_> {
         Some(offers[0])
     }
 
-    fn convert(&self, amount: &Amount, offer: usize, done: &mut Allotted) -> i64 {
+    pub(crate) fn convert(&self, amount: &Amount, offer: usize, done: &mut Allotted) -> i64 {
         let usual = self.usual.get(offer).and_then(|unit| unit.as_deref());
         let offered = &self.goods.offers[offer];
         let own = if offered.unit.is_empty() { usual.unwrap_or("") } else { offered.unit.as_str() };
@@ -208,7 +219,8 @@ impl Allotment<'_> {
         let people = self.sign_up && unit::counts_people(&amount.unit);
         let fit = unit::fit(amount.quantity, if people { "" } else { &amount.unit }, offered, usual);
         done.doubts.extend(fit.doubt);
-        let box_of_many = own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
+        let box_of_many =
+            own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
         if amount.pieces && unit::holds_several(own) && box_of_many {
             done.doubts.push(Doubt::UnitDiffers);
         }
@@ -231,153 +243,6 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::QuantityOffStep);
         }
         fit.quantity.milli
-    }
-
-    /// One thing is sold: every amount is of it.
-    fn of_one(&self, one: usize, said: &Said, done: &mut Allotted) {
-        for want in &said.wants {
-            if let How::Roundabout(doubt) = want.mention.how
-                && !matches!(doubt, Doubt::UnknownItem)
-                && want.amount.is_some()
-            {
-                done.doubts.push(doubt);
-            }
-        }
-        let back = said.wants.iter().find(|want| want.fate == Fate::Back);
-        if let Some(want) = back {
-            let quantity = want.amount.as_ref().map(|amount| self.convert(amount, one, done));
-            done.back.insert(one, quantity);
-        }
-        let own =
-            said.wants.iter().filter(|want| want.fate != Fate::Back).filter_map(|want| want.amount.as_ref());
-        let mut amounts: Vec<(Amount, bool, bool)> =
-            own.map(|amount| (amount.clone(), false, false)).collect();
-        for loose in &said.loose {
-            let minus = loose.amount.sign == Some(false) && self.standing.contains_key(&one);
-            if loose.fewer || minus {
-                let quantity = self.convert(&loose.amount, one, done);
-                done.back.insert(one, Some(quantity));
-                continue;
-            }
-            if loose.becomes {
-                // 2盒改成3盒: what it was before is no order.
-                amounts.clear();
-                done.becomes = true;
-            }
-            done.more |= loose.amount.sign == Some(true);
-            if loose.aside && !amounts.is_empty() {
-                done.doubts.push(Doubt::Concluded);
-                continue;
-            }
-            amounts.push((loose.amount.clone(), loose.more, loose.named || loose.labelled));
-        }
-        if amounts.is_empty() {
-            let named = said.wants.iter().any(|want| want.fate == Fate::Wanted && !want.left);
-            if (named || said.wanting || said.carried)
-                && done.back.is_empty()
-                && said.all.is_none()
-                && !said.all_back
-            {
-                if !named && !self.sign_up {
-                    done.doubts.push(Doubt::Concluded);
-                }
-                done.wanted.insert(one, 1000);
-            }
-            return;
-        }
-        self.settle_units(one, &mut amounts, done);
-        // 3位,2大1小 and 一家四口4张: the whole and its parts.
-        if let Some(whole) = self.whole(&amounts) {
-            amounts = vec![amounts[whole].clone()];
-            done.doubts.push(Doubt::Concluded);
-        }
-        // A room beside an amount that has a unit, and a sum of money.
-        if amounts.len() > 1 && amounts.iter().any(|(amount, _, _)| !amount.unit.is_empty()) {
-            let before = amounts.len();
-            amounts.retain(|(amount, more, _)| {
-                !amount.unit.is_empty()
-                    || *more
-                    || amount.quantity.milli < 100_000 && !self.is_sum(one, amount, &said.loose)
-            });
-            if amounts.len() < before {
-                done.doubts.push(Doubt::WordsLeft);
-            }
-        }
-        if let Some(all) = said.loose.iter().find(|loose| loose.total && amounts.len() > 1) {
-            let quantity = self.convert(&all.amount, one, done);
-            done.wanted.insert(one, quantity);
-            done.becomes = !self.standing.is_empty();
-            done.doubts.push(Doubt::Concluded);
-            return;
-        }
-        let mut total = 0_i64;
-        for (index, (amount, more, labelled)) in amounts.iter().enumerate() {
-            if index > 0 {
-                let people = self.sign_up || unit::counts_people(&amount.unit);
-                if !(*more || said.carried || people || *labelled && amounts[0].2) {
-                    done.doubts.push(Doubt::QuantityTwice);
-                }
-                done.doubts.push(Doubt::Concluded);
-            }
-            total = total.saturating_add(self.convert(amount, one, done));
-        }
-        if self.sign_up
-            && said.brings
-            && amounts.len() == 1
-            && self.standing.is_empty()
-            && said.loose.iter().any(|loose| loose.brought)
-        {
-            total += 1000;
-            done.doubts.push(Doubt::Concluded);
-        }
-        done.wanted.insert(one, total);
-    }
-
-    /// 两套房,两份: where one is in the unit of the offer, those in others are of something else.
-    fn settle_units(&self, one: usize, amounts: &mut Vec<(Amount, bool, bool)>, done: &mut Allotted) {
-        let own = self.goods.offers[one].unit.as_str();
-        let people = unit::counts_people(own) || self.sign_up;
-        if amounts.len() < 2 || own.is_empty() || people || amounts.iter().all(|(amount, _, _)| amount.unit != own) {
-            return;
-        }
-        let before = amounts.len();
-        amounts.retain(|(amount, _, labelled)| {
-            if *labelled && !amount.unit.is_empty() && amount.unit != own {
-                return false;
-            }
-            let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[one], None);
-            amount.unit.is_empty() || fit.doubt != Some(Doubt::UnitDiffers)
-        });
-        if amounts.len() < before {
-            done.doubts.push(Doubt::WordsLeft);
-        }
-    }
-
-    /// The amount that is the sum of the others, or says the same once more in another unit.
-    fn whole(&self, amounts: &[(Amount, bool, bool)]) -> Option<usize> {
-        if amounts.len() < 2 || amounts.iter().any(|(amount, more, _)| *more || amount.sign.is_some()) {
-            return None;
-        }
-        let sum: i64 = amounts.iter().map(|(amount, _, _)| amount.quantity.milli).sum();
-        let people = amounts.iter().all(|(amount, _, _)| unit::counts_people(&amount.unit) || matches!(amount.unit.as_str(), "张" | "票" | "份"));
-        let ages = |unit: &str| matches!(unit, "大" | "小" | "大人" | "小孩" | "儿童" | "成人" | "娃" | "家属");
-        let aged = amounts.iter().any(|(amount, _, _)| ages(&amount.unit));
-        let same = amounts.len() == 2 && people && !aged && amounts[0].0.quantity == amounts[1].0.quantity && amounts[0].0.unit != amounts[1].0.unit;
-        if same {
-            return Some(1);
-        }
-        (amounts.len() > 2 || people).then(|| amounts.iter().position(|(amount, _, _)| amount.quantity.milli * 2 == sum)).flatten()
-    }
-
-    /// 两盒 50, where 50 is what two cost.
-    fn is_sum(&self, one: usize, sum: &Amount, others: &[Loose]) -> bool {
-        let Some(price) = self.goods.offers[one].price else { return false };
-        let counted = others
-            .iter()
-            .filter(|loose| !loose.amount.unit.is_empty())
-            .map(|loose| loose.amount.quantity.milli);
-        let total: i64 = counted.sum();
-        i128::from(price.e4) * i128::from(total) == i128::from(sum.quantity.milli) * 10_000
     }
 
     /// An amount without an item, where several things are sold.
@@ -420,6 +285,28 @@ impl Allotment<'_> {
         }
         if self.is_cost(amount, done) {
             return;
+        }
+        // 果肉900g 也就是三盒: the same in another unit.
+        if let Some(offer) = said
+            .wants
+            .last()
+            .and_then(|want| (want.mention.offers.len() == 1).then(|| want.mention.offers[0]))
+            && !amount.unit.is_empty()
+            && amount.sign.is_none()
+            && !loose.more
+            && !loose.becomes
+        {
+            let mut aside = Allotted::default();
+            let quantity = self.convert(amount, offer, &mut aside);
+            let unlike =
+                said.wants.iter().any(|want| want.amount.as_ref().is_some_and(|own| own.unit != amount.unit));
+            if done.wanted.get(&offer) == Some(&quantity)
+                && unlike
+                && !aside.doubts.contains(&Doubt::UnitDiffers)
+            {
+                done.doubts.push(Doubt::Concluded);
+                return;
+            }
         }
         if let ([offer], true) =
             (wanted.as_slice(), loose.total && (!amount.unit.is_empty() || !self.standing.is_empty()))
@@ -568,7 +455,8 @@ fn parts(said: &Said) -> Vec<usize> {
     let mut found = Vec::new();
     for want in said.wants.iter().filter(|want| want.fate == Fate::Wanted) {
         let Some(amount) = &want.amount else { continue };
-        let next = said.wants.iter().map(|other| other.at).filter(|at| *at > want.at).min().unwrap_or(usize::MAX);
+        let next =
+            said.wants.iter().map(|other| other.at).filter(|at| *at > want.at).min().unwrap_or(usize::MAX);
         let after: Vec<usize> = (0..said.loose.len())
             .filter(|index| {
                 let loose = &said.loose[*index];

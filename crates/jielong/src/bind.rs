@@ -469,6 +469,10 @@ impl Binder {
                 .filter(|want| want.fate == Fate::Given)
                 .for_each(|want| want.fate = Fate::Wanted);
         }
+        // 朋友有事 -1: one fewer, not all.
+        if self.said.all_back && !self.said.back_said {
+            self.said.all_back = self.said.loose.iter().all(|loose| loose.amount.sign != Some(false));
+        }
         // An item named without an amount beside words not understood is a remark where others have amounts.
         let counted = self.said.wants.iter().any(|want| want.amount.is_some() && want.fate == Fate::Wanted);
         self.said.wants.retain(|want| {

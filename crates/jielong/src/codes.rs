@@ -78,8 +78,9 @@ impl Scanner<'_> {
         }
         if self.at(at) == '第'
             && let Some(number) = number::read(self.chars, at + 1)
-            && let Some(length) =
-                ["个", "种", "款", "样", "号"].iter().find_map(|word| begins(self.chars, at + 1 + number.length, word))
+            && let Some(length) = ["个", "种", "款", "样", "号"]
+                .iter()
+                .find_map(|word| begins(self.chars, at + 1 + number.length, word))
             && let Some(offer) = self.coded(number.value.milli / 1000)
         {
             let end = at + 1 + number.length + length;
@@ -88,11 +89,8 @@ impl Scanner<'_> {
         let mut found = Vec::new();
         let mut end = at;
         let mut marked = false;
-        loop {
-            let Some(number) = number::read(self.chars, end).filter(|number| number.value.milli % 1000 == 0)
-            else {
-                break;
-            };
+        let whole = |at: usize| number::read(self.chars, at).filter(|number| number.value.milli % 1000 == 0);
+        while let Some(number) = whole(end) {
             found.push((end, number.value.milli / 1000));
             end += number.length;
             if self.at(end) == '号' {
@@ -126,7 +124,8 @@ impl Scanner<'_> {
             })
             .collect();
         // 2号餐, 2号套餐: the same.
-        let more = ["套餐", "餐", "饭", "款", "的"].iter().find_map(|word| begins(self.chars, end + mark, word));
+        let more =
+            ["套餐", "餐", "饭", "款", "的"].iter().find_map(|word| begins(self.chars, end + mark, word));
         let how = if marked { How::Exact } else { How::Roundabout(Doubt::Concluded) };
         Some(self.push_codes(&places, how, end + mark + more.filter(|_| marked).unwrap_or(0)))
     }

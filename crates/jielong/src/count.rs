@@ -73,11 +73,16 @@ impl Scanner<'_> {
                 matches!(solid, Some(Placed { piece: Piece::Item(_), .. }))
             }
         };
-        let pieces = self.manner.pieces_are_kuai || of_item && number.value.milli < self.manner.cheapest && self.at(after + 1) != '钱';
+        let pieces = self.manner.pieces_are_kuai
+            || of_item && number.value.milli < self.manner.cheapest && self.at(after + 1) != '钱';
         if self.at(after) == '块' && !pieces {
             let cents = self.at(after + 1).to_digit(10).map_or(0, |digit| i64::from(digit) * 100);
             let more = usize::from(cents > 0);
             return Some((Piece::Money(number.value.milli + cents), number.length + 1 + more));
+        }
+        // 25*2=50
+        if let Some(length) = self.sum(at) {
+            return Some((Piece::Note, length));
         }
         // 48已转
         let paid = ["已转", "已付", "转了", "已支付", "转账", "已收", "付了", "已发"];
@@ -142,7 +147,8 @@ impl Scanner<'_> {
         // 10kg of the bags of 5 and 10: which one.
         let sized = self.goods.sized(number.value, &unit);
         if !sized.is_empty() && number.value.milli > 0 {
-            let more = ["装的", "装", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
+            let more =
+                ["装的", "装", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
             let mention = Mention { offers: sized, how: How::Roundabout(crate::Doubt::Concluded) };
             let found = Found { mentions: vec![mention], left: false };
             return Some((Piece::Item(found), end + more - at));
@@ -158,7 +164,9 @@ impl Scanner<'_> {
             length += 1;
         }
         // 三个半小时
-        if let Some(more) = self.manner.units.iter().find(|more| more.len() > 1 && begins(self.chars, at + length, &text(more)).is_some() && unit == "个") {
+        if let Some(more) = self.manner.units.iter().find(|more| {
+            more.len() > 1 && begins(self.chars, at + length, &text(more)).is_some() && unit == "个"
+        }) {
             length += more.len();
             unit = text(more);
         }
@@ -169,6 +177,18 @@ impl Scanner<'_> {
         }
         let vague = number.vague || self.at(at + length) == '多';
         Some((amount(quantity, unit, vague), length))
+    }
+
+    /// A calculation, how long it is: 25*2=50, 50+30=80元.
+    fn sum(&self, at: usize) -> Option<usize> {
+        let part =
+            |c: &char| c.is_ascii_digit() || matches!(c, '*' | '×' | 'x' | '+' | '=' | '.' | ' ' | '元');
+        let run = self.chars[at..].iter().take_while(|c| part(c)).count();
+        let all = &self.chars[at..at + run];
+        let equals = all.iter().position(|c| *c == '=')?;
+        let left = all[..equals].iter().any(|c| matches!(c, '*' | '×' | 'x' | '+'));
+        let right = all[equals + 1..].iter().any(char::is_ascii_digit);
+        (left && right).then_some(run)
     }
 
     /// What follows a weight in a smaller one, in thousandths of the larger, and its length.
@@ -198,7 +218,8 @@ impl Scanner<'_> {
         if !wanted {
             return None;
         }
-        let (unit, length) = self.unit(at).filter(|(unit, _)| !matches!(unit.as_str(), "大" | "小" | "中"))?;
+        let (unit, length) =
+            self.unit(at).filter(|(unit, _)| !matches!(unit.as_str(), "大" | "小" | "中"))?;
         let next = at + length;
         let item = self.goods.starts(self.chars, next) > 0 || self.letter_item(next);
         let unit = if matches!(unit.as_str(), "个" | "份") { String::new() } else { unit };

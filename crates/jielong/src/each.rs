@@ -144,7 +144,8 @@ impl Binder {
             _ => None,
         };
         let named = matches!(self.word(at), Some(Word::Each | Word::All | Word::Both)) || kinds.is_some();
-        if offers.len() < 2 || !named || kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(offers.len())) {
+        if offers.len() < 2 || !named || kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(offers.len()))
+        {
             return;
         }
         let one = self.said.wants[want].clone();

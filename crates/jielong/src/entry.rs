@@ -57,7 +57,9 @@ impl Order {
 
 pub(crate) fn orders(layout: Layout, goods: &mut Goods, manner: &Manner) -> Vec<Order> {
     let (numbered, chat) = (layout.numbered, layout.chat);
-    let mut sorter = Sorter { goods, manner, orders: Vec::new(), only_name: None };
+    let followed = layout.entries.iter().filter(|entry| !entry.tail.is_empty()).count();
+    let below = followed * 3 >= layout.entries.len() * 2 && followed > 1;
+    let mut sorter = Sorter { goods, manner, orders: Vec::new(), only_name: None, below };
     let plain = !numbered && !chat;
     for Entry { raw, ordinal, sender, tail, section } in layout.entries {
         sorter.goods.enter(section);
@@ -104,6 +106,8 @@ struct Sorter<'a> {
     orders: Vec<Order>,
     /// A name on a line of its own, whose order is on the next.
     only_name: Option<Raw>,
+    /// Most lines have something below them: orders stand under their names.
+    below: bool,
 }
 
 /// Beginnings of remarks to everybody.
@@ -129,7 +133,7 @@ impl Sorter<'_> {
         let said = match first {
             '周' => "一二三四五六日天末".contains(next),
             '满' | '共' | '剩' => next.is_ascii_digit(),
-            '@' => true,
+            '@' => !raw.chars.iter().any(char::is_ascii_digit),
             _ => false,
         };
         if said {
@@ -169,11 +173,28 @@ impl Sorter<'_> {
         let orders = pieces.iter().any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
         let acts =
             pieces.iter().any(|placed| matches!(placed.piece, Piece::Word(Word::Withdraw | Word::Replace)));
-        let Some(last) = self.orders.last_mut() else { return };
+        let Some(last) = self.orders.last() else { return };
         let open = matches!(last.chars.last(), Some(',' | '、' | '+' | ';' | ':' | '.'));
         if remark && !open && !raw.indented {
             return;
         }
+        // Only a name stands on the line with the number: the order is below.
+        let bare_name = !sent && numbered && last.chars.len() <= 20 && !last.chars.contains(&'\n') && {
+            let chars = last.chars.clone();
+            let found = name::read(&chars, self.goods, self.manner, None);
+            let rest = scan::scan(&chars[found.from.min(chars.len())..], self.goods, self.manner);
+            !found.name.is_empty()
+                && rest.iter().all(|placed| {
+                    matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close)
+                })
+        };
+        if bare_name && !remark && !raw.apart && self.below {
+            if let Some(last) = self.orders.last_mut() {
+                last.join(raw);
+            }
+            return;
+        }
+        let Some(last) = self.orders.last_mut() else { return };
         if !orders && !acts {
             if !raw.apart || raw.indented {
                 last.remarks.push(' ');

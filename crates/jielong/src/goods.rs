@@ -1,11 +1,11 @@
 //! Which offer a word means: by name, part of it, alias, picture, sound, initials, another word for it, one letter off.
 
-use crate::likeness::{alike, numbered_otherwise, size_trimmed, sound_key, within};
+use crate::likeness::{numbered_otherwise, size_trimmed, sound_key};
 use crate::plain::{bare, is_picture, plain};
-use crate::sound::{latin, syllables};
-use crate::{Doubt, Offer, synonym};
+use crate::sound::latin;
+use crate::{Doubt, Offer};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// How a word came to mean an offer, best first.
@@ -60,20 +60,20 @@ pub(crate) struct Goods {
     section: Cell<usize>,
     /// Those that share a name with another and differ in size.
     variants: Vec<usize>,
-    names: HashMap<String, Vec<usize>>,
-    parts: HashMap<String, Vec<usize>>,
-    letters: HashMap<char, Vec<usize>>,
-    sounds: HashMap<String, Vec<usize>>,
-    initials: HashMap<String, Vec<usize>>,
-    plain_names: Vec<(Vec<char>, usize)>,
-    longest: usize,
+    pub(crate) names: HashMap<String, Vec<usize>>,
+    pub(crate) parts: HashMap<String, Vec<usize>>,
+    pub(crate) letters: HashMap<char, Vec<usize>>,
+    pub(crate) sounds: HashMap<String, Vec<usize>>,
+    pub(crate) initials: HashMap<String, Vec<usize>>,
+    pub(crate) plain_names: Vec<(Vec<char>, usize)>,
+    pub(crate) longest: usize,
     known: HashMap<String, Option<Found>>,
 }
 
 /// Longer names are compared by their first letters only.
 const NAME_CHARS_MAX: usize = 24;
 /// Longer runs are sentences.
-const RUN_CHARS_MAX: usize = 16;
+pub(crate) const RUN_CHARS_MAX: usize = 16;
 /// What is remembered of runs already looked up.
 const REMEMBERED_MAX: usize = 20_000;
 
@@ -263,7 +263,7 @@ impl Goods {
     }
 
     /// Among several the one of the heading, and the one whose name ends so: 鸡蛋 means 土鸡蛋 rather than 鸡蛋面.
-    fn one(&self, row: &[usize], how: How, left: bool) -> Found {
+    pub(crate) fn one(&self, row: &[usize], how: How, left: bool) -> Found {
         let own: Vec<usize> = row.iter().copied().filter(|index| *index < self.in_heading).collect();
         let chosen = self.chosen();
         let here: Vec<usize> = own.iter().copied().filter(|index| chosen.contains(index)).collect();
@@ -272,7 +272,7 @@ impl Goods {
         Found { mentions: vec![Mention { offers, how }], left }
     }
 
-    fn part(&self, part: &str, left: bool) -> Option<Found> {
+    pub(crate) fn part(&self, part: &str, left: bool) -> Option<Found> {
         let row = self.parts.get(part)?;
         let mut found = self.one(row, How::Part, left);
         let mention = &mut found.mentions[0];
@@ -388,195 +388,5 @@ impl Goods {
             return None;
         }
         self.look(rest)
-    }
-
-    /// A name within the run, or the run's letters within a name.
-    fn inside(&self, letters: &[char]) -> Option<Found> {
-        if letters.len() > RUN_CHARS_MAX {
-            return self.longest_inside(letters).map(|(found, _)| found);
-        }
-        let inside = self.longest_inside(letters);
-        // 酸牛奶 is 酸奶 with a letter between, and not the 牛奶 of 鲜牛奶.
-        let mut woven: BTreeMap<usize, bool> = BTreeMap::new();
-        for (name, index) in &self.plain_names {
-            let whole = name.len() >= 2 && letters.len() <= name.len() + 2 && within(name, letters);
-            let shorter = letters.len() >= 2 && !letters.iter().all(char::is_ascii) && within(letters, name);
-            if whole || shorter {
-                *woven.entry(*index).or_default() |= whole;
-            }
-        }
-        let full = inside.as_ref().is_some_and(|(_, full)| *full);
-        if !full && !woven.is_empty() {
-            let best: Vec<usize> = match woven.values().any(|whole| *whole) {
-                true => woven.iter().filter(|(_, whole)| **whole).map(|(index, _)| *index).collect(),
-                false => woven.keys().copied().collect(),
-            };
-            return Some(self.one(&best, How::Roundabout(Doubt::SpeltOtherwise), false));
-        }
-        if full {
-            return inside.map(|(found, _)| found);
-        }
-        self.another_word(letters)
-            .or_else(|| self.by_sound(letters))
-            .or_else(|| self.one_off(letters))
-            .or(inside.map(|(found, _)| found))
-    }
-
-    /// The longest name in the run, or else the longest part; and whether it is a name.
-    fn longest_inside(&self, letters: &[char]) -> Option<(Found, bool)> {
-        let mut best: Option<(bool, usize, Vec<usize>, usize)> = None;
-        for from in 0..letters.len() {
-            let mut key = String::new();
-            for (index, c) in letters[from..].iter().take(self.longest).enumerate() {
-                key.push(*c);
-                let long = index + 1;
-                let (name, row) = match (self.names.get(&key), self.parts.get(&key)) {
-                    (Some(row), _) if long > 1 || is_picture(*c) => (true, row),
-                    (_, Some(row)) if long > 1 => (false, row),
-                    _ => continue,
-                };
-                if best.as_ref().is_none_or(|(was, size, _, _)| (name, long) > (*was, *size)) {
-                    best = Some((name, long, row.clone(), from));
-                }
-            }
-        }
-        let (name, size, row, from) = best?;
-        let more = letters.len() - size;
-        let how = match (name, more, from) {
-            (true, _, _) => How::Roundabout(Doubt::WordsLeft),
-            // 泰国大米 where 五常大米 is sold: something else.
-            (false, 2.., 1..) => How::Roundabout(Doubt::UnknownItem),
-            (false, _, _) => How::Roundabout(Doubt::WordsLeft),
-        };
-        let mut found = self.one(&row, how, true);
-        if !name && found.mentions[0].offers.len() > 1 {
-            let key: String = letters[from..from + size].iter().collect();
-            if let Some(part) = self.part(&key, true).filter(|part| part.mentions[0].offers.len() == 1) {
-                found.mentions[0].offers = part.mentions[0].offers.clone();
-            }
-        }
-        // Two names with something between them: 草莓的和鸡蛋.
-        let rest: String = letters[from + size..].iter().collect();
-        if name && rest.chars().count() >= 2 {
-            let rest: Vec<char> = rest.chars().collect();
-            if let Some((other, true)) = self.longest_inside(&rest) {
-                found.mentions.extend(other.mentions);
-                found.mentions.dedup_by(|a, b| a.offers == b.offers);
-            }
-        }
-        Some((found, name))
-    }
-
-    fn another_word(&self, letters: &[char]) -> Option<Found> {
-        let how = How::Roundabout(Doubt::CalledOtherwise);
-        let text: String = letters.iter().collect();
-        if letters.len() == 1 && self.letters.get(&letters[0]).is_some_and(|row| row.len() > 1) {
-            return None;
-        }
-        for from in 0..letters.len() {
-            for to in (from + 1..=letters.len()).rev() {
-                let word = &text.chars().skip(from).take(to - from).collect::<String>();
-                let mut row: Vec<usize> = Vec::new();
-                for other in synonym::of(word) {
-                    let other = bare(other);
-                    let rows = [self.names.get(&other), self.parts.get(&other)];
-                    for index in rows.into_iter().flatten().flatten() {
-                        if !row.contains(index) {
-                            row.push(*index);
-                        }
-                    }
-                    if let (Some(one), None) = (other.chars().next(), other.chars().nth(1)) {
-                        let more =
-                            self.letters.get(&one).into_iter().flatten().filter(|index| !row.contains(index));
-                        let more: Vec<usize> = more.copied().collect();
-                        row.extend(more);
-                    }
-                }
-                if !row.is_empty() && (to - from >= 2 || letters.len() == 1) {
-                    return Some(self.one(&row, how, to - from < letters.len()));
-                }
-            }
-        }
-        None
-    }
-
-    fn by_sound(&self, letters: &[char]) -> Option<Found> {
-        let how = How::Roundabout(Doubt::SpeltOtherwise);
-        let text: String = letters.iter().collect();
-        if letters.iter().all(|c| c.is_ascii_alphabetic()) {
-            let row = self.initials.get(&text)?;
-            let exact: Vec<usize> = row
-                .iter()
-                .copied()
-                .filter(|index| {
-                    let (whole, first) = latin(&bare(&self.offers[*index].name));
-                    whole == text || first == text
-                })
-                .collect();
-            return Some(self.one(if exact.len() == 1 { &exact } else { row }, how, false));
-        }
-        if letters.len() < 2 {
-            return None;
-        }
-        self.sounds.get(&sound_key(&text)).map(|row| self.one(row, how, false))
-    }
-
-    /// One letter of three or more is another.
-    fn one_off(&self, letters: &[char]) -> Option<Found> {
-        if letters.len() < 2 || letters.iter().any(char::is_ascii) {
-            return None;
-        }
-        let own = syllables(&letters.iter().collect::<String>());
-        let mut row: Vec<usize> = Vec::new();
-        for (name, index) in &self.plain_names {
-            let off = name.iter().zip(letters).filter(|(a, b)| a != b).count();
-            let close = name.len() == letters.len()
-                && off == 1
-                && (letters.len() >= 3 || {
-                    let other = syllables(&name.iter().collect::<String>());
-                    own.iter().zip(&other).filter(|(a, b)| !alike(a, b)).count() == 0
-                });
-            if close && !row.contains(index) {
-                row.push(*index);
-            }
-        }
-        (!row.is_empty()).then(|| self.one(&row, How::Roundabout(Doubt::SpeltOtherwise), false))
-    }
-
-    /// Single letters of names: 翅, or 蓝白 for both.
-    fn letterwise(&self, letters: &[char]) -> Option<Found> {
-        if letters.len() > 4 || letters.iter().any(|c| c.is_ascii_digit() || "人的家个一了不".contains(*c))
-        {
-            return None;
-        }
-        // 袜子 is of 羊毛袜.
-        let letters = match letters {
-            [one, '子' | '儿' | '朵' | '头'] if self.letters.contains_key(one) => &letters[..1],
-            all => all,
-        };
-        let mut mentions = Vec::new();
-        for c in letters {
-            let row = self.letters.get(c)?;
-            let mut mention = self.one(row, How::Letter, false).mentions.remove(0);
-            if mention.offers.len() > 1 {
-                let first = |index: &usize| bare(&self.offers[*index].name).starts_with(*c);
-                let last = |index: &usize| bare(&self.offers[*index].name).ends_with(*c);
-                let (first, last): (Vec<usize>, Vec<usize>) = (
-                    mention.offers.iter().copied().filter(first).collect(),
-                    mention.offers.iter().copied().filter(last).collect(),
-                );
-                if last.len() == 1 && (first.is_empty() || letters.len() == 1) {
-                    mention.offers = last;
-                } else if first.len() == 1 && last.is_empty() && letters.len() > 1 {
-                    mention.offers = first;
-                }
-            }
-            mentions.push(mention);
-        }
-        if mentions.len() > 1 && mentions.iter().any(|mention| mention.offers.len() > 1) {
-            return None;
-        }
-        mentions.dedup_by(|a, b| a.offers == b.offers);
-        Some(Found { mentions, left: false })
     }
 }

@@ -3,15 +3,14 @@
 use crate::codes;
 use crate::goods::{Goods, How};
 use crate::layout::{Layout, Raw};
-use crate::ordinal;
-use crate::plain::{as_written, bare, begins, is_han, is_word, text};
-use crate::price::{self, Priced};
+use crate::offered::{groups, priced};
+use crate::plain::{as_written, bare, is_word, text};
 use crate::scan::Manner;
 use crate::signed;
-use crate::title::{Tidy, before_label, is_label, lettered, tidy, titled, without_occasion};
-use crate::unpriced::{coded, named, of_lines};
+use crate::title::titled;
+use crate::unfold;
+use crate::unpriced::{by_days, called_by_price, coded, named, numbered, of_lines};
 use crate::{Offer, number, unit};
-use kernel::Quantity;
 
 #[derive(Debug)]
 pub(crate) struct Heading {
@@ -23,15 +22,18 @@ pub(crate) struct Heading {
     pub from_lines: bool,
 }
 
-pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
+/// `instead` are offers that the heading may name as well.
+pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Vec<Offer>>) -> Heading {
     let title: String = layout.heading.iter().map(|raw| text(&raw.chars) + "\n").collect();
-    let mut offers = priced(&layout.heading);
+    let replaced = instead.is_some();
+    let lines = unfold::parted(&layout.heading);
+    let mut offers = instead.unwrap_or_else(|| priced(&lines));
     if offers.is_empty() {
         let below: Vec<Raw> = layout.entries.iter().flat_map(|entry| entry.tail.iter().cloned()).collect();
         offers = priced(&below);
     }
     let mut sections = Vec::new();
-    for below in &layout.below {
+    for below in layout.below.iter().filter(|_| !replaced) {
         if sections.is_empty() {
             sections.push(0..offers.len());
         }
@@ -40,7 +42,9 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
         offers.extend(priced(below).into_iter().filter(|offer| !known.contains(&bare(&offer.name))));
         sections.push(from..offers.len());
     }
-    introduced(&mut offers, layout);
+    if !replaced {
+        introduced(&mut offers, layout);
+    }
     if let [one] = offers.as_slice() {
         // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.
         let several = named(&title, layout);
@@ -53,8 +57,20 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
             offers = several;
         }
     }
+    if !replaced {
+        by_days(&layout.heading, &mut offers);
+    }
+    if offers.len() <= 1 && !replaced {
+        let called = called_by_price(layout);
+        if !called.is_empty() {
+            offers = called;
+        }
+    }
     if offers.is_empty() {
-        offers = coded(&layout.heading);
+        offers = coded(&lines);
+    }
+    if offers.is_empty() {
+        offers = numbered(&lines, layout);
     }
     if offers.is_empty() && known.is_empty() {
         offers = named(&title, layout);
@@ -99,6 +115,8 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer]) -> Heading {
     manner.rooms = by_rooms(layout, &goods);
     manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
+    manner.grouped = signed::by_group(layout, &mut goods, &manner);
+    manner.name_before_dash = signed::name_before_dash(layout);
     Heading { goods, manner, sign_up, from_lines }
 }
 
@@ -155,17 +173,17 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
         let pairs: Vec<String> = pairs.collect();
         bodies.iter().filter(|body| pairs.iter().any(|pair| body.contains(pair.as_str()))).count()
     };
-    for offer in
-        offers.iter_mut().take(60).filter(|offer| offer.name.contains(' ') && code_of(&offer.name).is_none())
-    {
+    for offer in offers.iter_mut().take(60).filter(|offer| offer.name.contains(' ')) {
         let words: Vec<String> = offer.name.split(' ').map(str::to_owned).collect();
-        if words[0].chars().count() <= 2 && words[0].is_ascii() {
+        let code = words[0].chars().count() <= 2 && words[0].is_ascii() || offer.aliases.contains(&words[0]);
+        if code || code_of(&offer.name).is_some() {
             continue;
         }
         let counts: Vec<usize> = words.iter().map(|word| used(word)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         let first = counts.iter().position(|count| count * 2 >= most && *count > 0).unwrap_or(0);
-        offer.name = words[first..].join(" ");
+        let last = counts.iter().rposition(|count| *count > 0).unwrap_or(words.len() - 1).max(first);
+        offer.name = words[first..=last].join(" ");
     }
 }
 
@@ -187,6 +205,8 @@ fn manner(offers: &[Offer]) -> Manner {
         sized: false,
         signed: false,
         mark: None,
+        grouped: Vec::new(),
+        name_before_dash: false,
         cheapest: offers.iter().map(|offer| offer.price.map_or(0, |price| price.e4 / 10)).min().unwrap_or(0),
         rooms: false,
         ages: offers.iter().any(|offer| offer.aliases.iter().any(|alias| alias == "大")),
@@ -200,231 +220,6 @@ fn code_of(name: &str) -> Option<String> {
     let chars: Vec<char> = name.chars().collect();
     let number = number::read(&chars, 0).filter(|number| number.value.milli % 1000 == 0)?;
     (chars.get(number.length) == Some(&'号')).then(|| format!("{}号", number.value.milli / 1000))
-}
-
-fn priced(lines: &[Raw]) -> Vec<Offer> {
-    let found: Vec<Vec<Priced>> = lines.iter().map(|raw| price::find(&raw.chars)).collect();
-    let found = leading(lines, found);
-    let said = found.iter().flatten().any(|one| one.said);
-    let bare_lines = found.iter().filter(|line| line.len() == 1).count();
-    let mut offers: Vec<Offer> = Vec::new();
-    let mut pending = String::new();
-    // Said before the price: 规格:10斤装.
-    let mut size = None;
-    let beside = beside(&found);
-    for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
-        let any_said = line.iter().any(|one| one.said);
-        let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
-        let believed = any_said
-            || line.len() >= 2
-            || !said && (lines.len() <= 2 || bare_lines >= 2)
-            || numbered
-            || beside[at] && line.len() == 1 && price::is_plain(&raw.chars, &line[0]);
-        if line.is_empty() || !believed {
-            if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
-            {
-                size = size.or_else(|| price::holding(&raw.chars));
-            }
-            let clean = tidy(&text(&raw.chars));
-            if !clean.name.is_empty() && !is_label(&clean.name) && !text(&raw.chars).contains("规格") {
-                pending = text(&raw.chars);
-            } else if let (Some(holds), Some(last)) = (price::holding(&raw.chars), offers.last_mut())
-                && ["规格", "净", "每", "装"].iter().any(|word| text(&raw.chars).contains(word))
-            {
-                last.holds.get_or_insert(holds);
-            }
-            continue;
-        }
-        for mut one in line {
-            // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
-            if let Some((quantity, unit)) = price::rung(&one.name) {
-                let weighed = unit::is_weight(&unit);
-                let same = offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
-                if !weighed && same && quantity.milli > 1000 {
-                    continue;
-                }
-                if !weighed && quantity.milli == 1000 && one.unit.is_empty() {
-                    one.unit = unit;
-                    one.name = String::new();
-                }
-            }
-            let mut name = tidy(&one.name);
-            if name.name.is_empty() || is_label(&name.name) {
-                let before = before_label(&one.name).unwrap_or_else(|| first_clause(&raw.chars));
-                name = tidy(&before);
-                if name.name.is_empty() || is_label(&name.name) {
-                    name = titled(&pending);
-                }
-            }
-            if name.name.is_empty() {
-                continue;
-            }
-            name.name = without_occasion(&name.name).to_owned();
-            let one = Priced { holds: one.holds.clone().or_else(|| size.take()), ..one };
-            push(&mut offers, name, one);
-        }
-    }
-    letters(&mut offers);
-    let all: Vec<char> = lines.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).collect();
-    if let Some(unit) = common_unit(&all) {
-        offers.iter_mut().filter(|offer| offer.unit.is_empty()).for_each(|offer| offer.unit = unit.clone());
-    }
-    for (pack, each, unit) in packs(&all) {
-        for offer in offers.iter_mut().filter(|offer| offer.unit == unit && offer.unit != pack) {
-            offer.packs.push((pack.clone(), each));
-        }
-    }
-    offers
-}
-
-/// Next to a line with a price, or to one that is next to it.
-fn beside(found: &[Vec<Priced>]) -> Vec<bool> {
-    let said: Vec<bool> = found.iter().map(|line| line.iter().any(|one| one.said)).collect();
-    let full: Vec<bool> = found.iter().map(|line| !line.is_empty()).collect();
-    (0..found.len())
-        .map(|at| {
-            let down = (at..found.len()).take_while(|next| full[*next]).any(|next| said[next]);
-            let up = (0..=at).rev().take_while(|next| full[*next]).any(|next| said[next]);
-            down || up
-        })
-        .collect()
-}
-
-/// Where lines have no price after a name, but several begin with one: 39.9 草莓, 58 车厘子.
-fn leading(lines: &[Raw], found: Vec<Vec<Priced>>) -> Vec<Vec<Priced>> {
-    let first: Vec<Option<Priced>> = lines.iter().map(|raw| price::leading(&raw.chars)).collect();
-    let many = first.iter().flatten().count();
-    let named = found.iter().flatten().filter(|one| one.name.chars().any(is_han)).count();
-    if many == 0 || many < named || many == 1 && !first.iter().flatten().all(|one| one.said) {
-        return found;
-    }
-    first.into_iter().zip(found).map(|(first, found)| first.map_or(found, |first| vec![first])).collect()
-}
-
-/// ◆水果团 above what it sells: a word for all of that.
-fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::Range<usize>)> {
-    let mut found: Vec<(String, std::ops::Range<usize>)> = Vec::new();
-    let mut title: Option<String> = None;
-    for raw in lines {
-        let line = bare(&text(&raw.chars));
-        let named: Vec<usize> =
-            (0..offers.len()).filter(|index| line.contains(&bare(&offers[*index].name))).collect();
-        let priced = !price::find(&raw.chars).is_empty();
-        match (priced, named.first(), named.last()) {
-            (true, Some(first), Some(last)) => match (title.take(), found.last_mut()) {
-                (Some(title), _) => found.push((title, *first..last + 1)),
-                (None, Some((_, range))) if range.end == *first => range.end = last + 1,
-                _ => {}
-            },
-            (false, _, _) => {
-                let plain = text(&raw.chars);
-                let name = titled(plain.split('(').next().unwrap_or(&plain)).name;
-                title = Some(name).filter(|name| (2..=6).contains(&name.chars().count()));
-            }
-            _ => {}
-        }
-    }
-    if found.len() < 2 { Vec::new() } else { found }
-}
-
-/// 6瓶一箱, 每箱6瓶: what a pack holds.
-fn packs(heading: &[char]) -> Vec<(String, Quantity, String)> {
-    let mut found = Vec::new();
-    for at in 0..heading.len() {
-        let inside = at > 0 && (heading[at - 1].is_ascii_digit() || heading[at - 1] == '.');
-        let Some(number) = number::read(heading, at).filter(|number| !inside && !number.vague) else {
-            continue;
-        };
-        let Some((unit, size)) = unit::read(heading, at + number.length, &[]) else { continue };
-        let end = at + number.length + size;
-        let one = |place: usize| matches!(heading.get(place), Some('一' | '每' | '/' | '1'));
-        if number.value.milli > 1000
-            && one(end)
-            && let Some((pack, _)) = unit::read(heading, end + 1, &[])
-        {
-            found.push((pack, number.value, unit));
-        } else if number.value.milli == 1000 || at > 0 && heading[at - 1] == '每' {
-            continue;
-        } else if let Some(from) = at.checked_sub(2).filter(|from| one(*from) && number.value.milli > 1000)
-            && let Some((pack, 1)) = unit::read(heading, from + 1, &[])
-        {
-            found.push((pack, number.value, unit));
-        }
-    }
-    found.truncate(20);
-    found
-}
-
-/// 都是一斤的价, 均为袋装, 每扎价: one unit for all that have none.
-fn common_unit(heading: &[char]) -> Option<String> {
-    const WORDS: &str = "都是一 都是 均为 均按 都按 按 论 单位: 单位 每";
-    (0..heading.len()).find_map(|at| {
-        let length = WORDS.split(' ').find_map(|word| begins(heading, at, word))?;
-        let (unit, size) = unit::read(heading, at + length, &[])
-            .filter(|(unit, _)| !matches!(unit.as_str(), "人" | "位" | "单" | "个" | "组" | "大" | "小"))?;
-        let next = heading.get(at + length + size).copied().unwrap_or('\n');
-        (!is_word(next) || matches!(next, '价' | '的' | '装' | '算' | '卖' | '计')).then_some(unit)
-    })
-}
-
-/// Two of one name are told apart by what a piece holds.
-fn push(offers: &mut Vec<Offer>, name: Tidy, one: Priced) {
-    let mut offer = Offer {
-        name: name.name.clone(),
-        aliases: name.aliases,
-        unit: one.unit,
-        price: one.price,
-        holds: one.holds,
-        ..Offer::default()
-    };
-    if let Some(same) = offers.iter_mut().find(|other| bare(&other.name) == bare(&offer.name)) {
-        if name.spec.is_empty() && same.price == offer.price {
-            return;
-        }
-        if name.spec.is_empty() {
-            return;
-        }
-        offer.name = format!("{}{}", offer.name, name.spec);
-        if let Some((quantity, unit)) = &same.holds {
-            same.name = format!("{}{quantity}{unit}装", same.name);
-        }
-    }
-    if offers.iter().all(|other| bare(&other.name) != bare(&offer.name)) {
-        offers.push(offer);
-    }
-}
-
-/// A草莓25 B鸡蛋30: where each name begins with a letter of its own, the rest is a name, too.
-fn letters(offers: &mut [Offer]) {
-    let lead = |name: &str| {
-        let mut chars = name.chars();
-        let (first, second) = (chars.next()?, chars.find(|c| is_word(*c))?);
-        (first.is_ascii_alphabetic() && is_han(second)).then_some(first)
-    };
-    let all: Option<Vec<char>> = offers.iter().map(|offer| lead(&offer.name)).collect();
-    let Some(all) = all.filter(|all| all.len() > 1) else { return };
-    let mut distinct = all.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if distinct.len() == all.len() {
-        for (offer, letter) in offers.iter_mut().zip(all) {
-            offer.aliases.push(letter.to_string());
-            offer.aliases.push(
-                offer.name.chars().skip(1).collect::<String>().trim_matches(|c: char| !is_word(c)).to_owned(),
-            );
-        }
-    }
-}
-
-/// The first clause of a line whose last one names nothing: 草莓团,30元/盒.
-fn first_clause(line: &[char]) -> String {
-    let all = text(line);
-    let mut clauses = all.split([',', ';', '|', '!', '。']);
-    clauses
-        .next()
-        .filter(|clause| !price::is_said(&clause.chars().collect::<Vec<_>>()))
-        .unwrap_or("")
-        .to_owned()
 }
 
 /// The one thing a list without prices is about.
@@ -497,7 +292,7 @@ mod tests {
     use crate::layout;
 
     fn shown(text: &str) -> String {
-        let heading = offers(&layout::lay_out(text), &[]);
+        let heading = offers(&layout::lay_out(text), &[], None);
         let shown = heading.goods.offers.iter().map(|offer| {
             let price = offer.price.map(|price| price.plain(kernel::Currency::CNY)).unwrap_or_default();
             format!("{} {price} {}", offer.name, offer.unit)

@@ -13,14 +13,19 @@ mod brackets;
 mod codes;
 mod count;
 mod cut;
+mod department;
 mod each;
 mod entry;
 mod goods;
 mod heading;
+mod ladder;
 mod layout;
 mod likeness;
 mod name;
 mod number;
+mod numbered;
+mod offered;
+mod order_first;
 mod ordinal;
 mod other;
 mod parse;
@@ -28,13 +33,19 @@ mod person;
 mod place;
 mod plain;
 mod price;
+mod raws;
+mod readings;
 mod remark;
+mod roundabout;
 mod scan;
 mod section;
 mod sender;
+mod shape;
 mod signed;
+mod single;
 mod sound;
 mod synonym;
+mod talk;
 mod title;
 mod unfold;
 mod unit;
@@ -231,9 +242,9 @@ pub fn read(text: &str, known: &[Offer]) -> Result<List, ListRefused> {
         return Err(ListRefused::TooManyOffers);
     }
     let layout = layout::lay_out(text);
-    let heading = heading::offers(&layout, known);
+    let heading = heading::offers(&layout, known, None);
     if heading.goods.offers.len() > 2 * OFFERS_MAX {
         return Err(ListRefused::TooManyOffers);
     }
-    Ok(act::read_lines(layout, heading))
+    Ok(readings::best(layout, heading, known))
 }

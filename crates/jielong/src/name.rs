@@ -1,7 +1,7 @@
 //! Who ordered: the beginning of a line, without building, room, department and remarks.
 
 use crate::goods::{Goods, How};
-use crate::plain::{bare, begins, is_han, is_picture, is_word, text};
+use crate::plain::{begins, is_han, is_picture, is_word, text};
 use crate::scan::{self, Manner};
 use crate::word::{self, Word};
 use crate::{Doubt, number, unit};
@@ -19,7 +19,7 @@ pub(crate) struct Name {
 }
 
 /// Departments that stand before a name.
-const DEPARTMENTS: &str = "hr it pm qa 领队 收队 副领队 摄影 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
+pub(crate) const DEPARTMENTS: &str = "hr it pm qa 领队 收队 副领队 摄影 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
     项目 测试 物流 生产 质检";
 
 pub(crate) fn read(chars: &[char], goods: &mut Goods, manner: &Manner, sender: Option<&str>) -> Name {
@@ -62,6 +62,23 @@ impl Reader<'_> {
             return Name { name: self.named(0, end), from: end, ..Name::default() };
         }
         let mut at = self.skip(0);
+        // 姓名:小雨 房号:3-501
+        let label = ["姓名", "名字", "昵称", "称呼", "业主", "接龙人"]
+            .iter()
+            .find_map(|word| begins(self.chars, at, word));
+        if let Some(length) = label.filter(|length| self.at(at + length) == ':') {
+            at = self.skip(at + length + 1);
+        }
+        // 学号12小雨
+        let number =
+            ["学号", "工号", "编号", "房号", "座号"].iter().find_map(|word| begins(self.chars, at, word));
+        if let Some(length) = number {
+            let from = at + length + usize::from(self.at(at + length) == ':');
+            let next = self.skip(from + self.digits(from));
+            if self.digits(from) > 0 && self.name_at(next) {
+                at = next;
+            }
+        }
         let mut room: Option<(usize, usize)> = None;
         // Buildings and rooms, in brackets or not, come before a name.
         while let Some((from, to)) = self.place(at) {
@@ -80,8 +97,20 @@ impl Reader<'_> {
         if let Some(found) = self.for_other(at) {
             return found;
         }
-        let Some(chunk) = self.chunk(at) else { return self.missing(at) };
-        if let Some(found) = self.order_first(chunk) {
+        let Some(mut chunk) = self.chunk(at) else { return self.missing(at) };
+        // 北院 小雨
+        let group = text(&self.chars[chunk.from..chunk.to]);
+        let next = self.skip(chunk.to);
+        if self.manner.grouped.contains(&group)
+            && self.name_at(next)
+            && let Some(second) = self.chunk(next)
+            && self.chars[second.from..second.to].iter().all(|c| is_han(*c) && !number::is_chinese(*c))
+            && second.to - second.from <= 5
+            && self.goods.find(&text(&self.chars[second.from..second.to])).is_none()
+        {
+            chunk = second;
+        }
+        if let Some(found) = self.family(chunk).or_else(|| self.order_first(chunk)) {
             return found;
         }
         let (end, joined) = self.cut(chunk);
@@ -124,8 +153,7 @@ impl Reader<'_> {
 
     /// After a room people also write at once how many come: 一家三口, 我和我妈.
     fn named_after_room(&mut self, at: usize) -> bool {
-        const STARTS: &str =
-            "那 就 最后 剩 一样 各 我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
+        const STARTS: &str = "那 就 最后 剩 一样 各 我 一家 夫妻 两 俩 老两口 大人 孩子 宝宝 全家 看 同 加 再 哦 嗯 要 来 改 不 还 都 也 只";
         let Some(chunk) = self.chunk(at) else { return false };
         let (end, _) = self.cut(chunk);
         let word = text(&self.chars[chunk.from..end]);
@@ -135,12 +163,16 @@ impl Reader<'_> {
             })
         });
         // 砂6, 挂3柜1, 抽油烟机1: what is ordered.
-        let letters: String =
-            self.chars[chunk.from..chunk.to].iter().take_while(|c| is_han(**c) && !number::is_chinese(**c)).collect();
+        let letters: String = self.chars[chunk.from..chunk.to]
+            .iter()
+            .take_while(|c| is_han(**c) && !number::is_chinese(**c))
+            .collect();
         let digits = self.at(chunk.from + letters.chars().count());
         let sold = self.goods.find(&letters).is_some_and(|found| {
-            let near = !found.left || letters.chars().count() <= 4 && !letters.starts_with(['小', '老', '阿']);
-            near && (found.mentions.iter().any(|mention| mention.how != How::Letter) || digits.is_ascii_digit())
+            let near =
+                !found.left || letters.chars().count() <= 4 && !letters.starts_with(['小', '老', '阿']);
+            near && (found.mentions.iter().any(|mention| mention.how != How::Letter)
+                || digits.is_ascii_digit())
         });
         if sold && (digits.is_ascii_digit() || number::is_chinese(digits)) {
             return false;
@@ -188,6 +220,9 @@ impl Reader<'_> {
         if verb {
             return false;
         }
+        if kept >= 2 && self.manner.rooms {
+            return false;
+        }
         if kept >= 2 {
             let amount = number::read(self.chars, at + kept).is_some();
             // An item, unless another item follows.
@@ -210,13 +245,18 @@ impl Reader<'_> {
             .any(|placed| matches!(&placed.piece, scan::Piece::Amount(_)))
     }
 
-    fn chunk(&self, at: usize) -> Option<Chunk> {
+    pub(crate) fn chunk(&self, at: usize) -> Option<Chunk> {
         let ends = |index: usize| {
             let c = self.at(index);
             let inner = c == '.'
                 && index > at
                 && self.at(index - 1).is_ascii_alphabetic()
-                && self.at(index + 1).is_ascii_alphabetic();
+                && self.at(index + 1).is_ascii_alphabetic()
+                || c == '.' && index >= at + 2 && titled(&self.chars[at..index])
+                || c == '.'
+                    && index == at + 1
+                    && self.at(at).is_ascii_alphabetic()
+                    && is_han(self.at(index + 1));
             matches!(
                 c,
                 ' ' | ','
@@ -250,9 +290,12 @@ impl Reader<'_> {
         (to > at).then_some(Chunk { from: at, to })
     }
 
-    fn named(&self, from: usize, to: usize) -> String {
+    pub(crate) fn named(&self, from: usize, to: usize) -> String {
         let name = text(&self.chars[from..to]);
         let name = name.trim_matches([' ', ':', ',', '-', '_', '.']);
+        // 张三13812345678
+        let head = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = if name.len() >= head.len() + 7 && !head.is_empty() { head } else { name };
         // 市场部王磊
         if let Some(at) = name.find('部') {
             let (before, after) = (&name[..at], &name[at + '部'.len_utf8()..]);
@@ -263,7 +306,7 @@ impl Reader<'_> {
         name.to_owned()
     }
 
-    fn missing(&self, at: usize) -> Name {
+    pub(crate) fn missing(&self, at: usize) -> Name {
         Name { from: at.min(self.chars.len()), doubt: Some(Doubt::NameMissing), ..Name::default() }
     }
 
@@ -276,158 +319,11 @@ impl Reader<'_> {
         let name = self.named(at + 1, close);
         (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })
     }
+}
 
-    /// 帮李姐接 大米1袋: nobody else is named.
-    fn for_other(&mut self, at: usize) -> Option<Name> {
-        let length = ["帮", "代", "替", "给"].iter().find_map(|word| begins(self.chars, at, word))?;
-        let chunk = self.chunk(at)?;
-        let from = at + length;
-        let fetch = (from + 1..chunk.to).find(|index| {
-            let ends = index + 1 == chunk.to
-                || self.at(index + 1).is_ascii_digit()
-                || self.goods.starts(self.chars, index + 1) > 1
-                || number::read(self.chars, index + 1).is_some();
-            ends && "带拿买订接要取捎报团留点下".contains(self.at(*index))
-        });
-        let end = match fetch {
-            Some(end) => end,
-            None if self.amount_after(chunk.to) || self.item_after(chunk.to) => chunk.to,
-            None => return None,
-        };
-        let mut name = self.named(from, end);
-        for near in ["楼上", "楼下", "隔壁", "对门", "对面", "邻居", "同事", "我家", "我"] {
-            let rest = name.strip_prefix(near).filter(|rest| rest.chars().count() >= 2 && near != "我");
-            if let Some(rest) = rest {
-                name = rest.to_owned();
-            }
-        }
-        let fits = (2..=8).contains(&name.chars().count()) && self.goods.starts(self.chars, from) < 2;
-        fits.then(|| Name {
-            name,
-            from: (end + 1).min(self.chars.len()).max(fetch.map_or(end, |fetch| fetch + 1)),
-            doubt: Some(Doubt::ForOthers),
-            to: None,
-            cut: None,
-        })
-    }
-
-    /// The order stands first: 草莓2盒 小雨. A name that is sold, too, is a name where an order follows.
-    fn order_first(&mut self, chunk: Chunk) -> Option<Name> {
-        let kept = self.goods.starts(self.chars, chunk.from);
-        let whole = text(&self.chars[chunk.from..chunk.to]);
-        let amount = number::read(self.chars, chunk.from).filter(|number| {
-            let after = chunk.from + number.length;
-            unit::read(self.chars, after, &self.manner.units).is_some_and(|(_, length)| {
-                number.value.milli > 0
-                    && (!number.chinese
-                        || after + length == chunk.to
-                        || self.goods.starts(self.chars, after + length) > 1)
-            }) || (!number.chinese && after == chunk.to)
-        });
-        let item = kept >= 2 && {
-            let after = chunk.from + kept;
-            let counted = number::read(self.chars, after).is_some_and(|number| {
-                after + number.length == chunk.to
-                    || self.goods.starts(self.chars, after + number.length) > 1
-                    || unit::read(self.chars, after + number.length, &self.manner.units).is_some()
-            });
-            let alone = after == chunk.to && self.goods.is_name(&whole) && !self.item_after(chunk.to);
-            counted || alone && self.goods.choice() > 1
-        };
-        let leads = matches!(self.at(chunk.from), '+')
-            || word::read(self.chars, chunk.from).is_some_and(|(found, length)| {
-                matches!(found, Some(Word::Withdraw | Word::Add | Word::Same))
-                    && length > 1
-                    && chunk.from + length == chunk.to
-            });
-        let wishes = ["我要", "我来", "给我", "我想", "帮我", "俺要", "麻烦", "我订"]
-            .iter()
-            .any(|word| begins(self.chars, chunk.from, word).is_some());
-        if amount.is_none() && !item && !leads && !wishes {
-            return None;
-        }
-        // 半斤八两 and 一米 are names where an order follows.
-        if amount.is_some_and(|amount| amount.chinese)
-            && self.item_after(chunk.to)
-            && self.amount_after(chunk.to)
-        {
-            return None;
-        }
-        // The last word may be the name.
-        let last = (chunk.to..self.chars.len())
-            .rev()
-            .find(|index| matches!(self.at(*index), ' ' | ',' | '-' | '(' | '!' | '。'));
-        let Some(last) = last else { return Some(self.missing(chunk.from)) };
-        let tail = text(&self.chars[last + 1..]);
-        let tail = tail.trim_matches(|c: char| !is_word(c)).to_owned();
-        let plain = (2..=6).contains(&tail.chars().count())
-            && tail.chars().all(is_word)
-            && !tail.chars().any(|c| c.is_ascii_digit());
-        let rest: Vec<char> = tail.chars().collect();
-        let meant = plain
-            && self
-                .goods
-                .find(&tail)
-                .is_none_or(|found| found.mentions.iter().all(|mention| mention.how == How::Letter));
-        let words = (0..rest.len())
-            .any(|index| word::read(&rest, index).is_some() || number::is_chinese(rest[index]));
-        if meant && !words {
-            return Some(Name {
-                name: tail,
-                from: chunk.from,
-                to: Some(last),
-                doubt: Some(Doubt::NameJoined),
-                cut: None,
-            });
-        }
-        Some(self.missing(chunk.from))
-    }
-
-    /// 财务-小李, HR Nancy, Mary Lee.
-    fn after_department(&mut self, chunk: Chunk) -> Name {
-        let whole = self.named(chunk.from, chunk.to);
-        let plain = bare(&whole);
-        let mark = self.at(chunk.to);
-        let next = self.skip(chunk.to);
-        let department = DEPARTMENTS.split(' ').any(|word| word == plain)
-            || plain.ends_with('部')
-            || plain.ends_with('组')
-            || plain.ends_with('班');
-        let dashed = matches!(mark, '-' | '_') && !matches!(self.at(next), '(' | '[');
-        let of = |from: usize, name: String| Name { name, from, ..Name::default() };
-        let said =
-            text(&self.chars[next.min(self.chars.len())..self.chunk(next).map_or(next, |second| second.to)]);
-        let ordered = !department
-            && (self.goods.find(&said).is_some()
-                || word::read(self.chars, next).is_some_and(|(word, _)| word.is_some()));
-        if (department || dashed)
-            && !ordered
-            && next > chunk.to
-            && self.name_at(next)
-            && self.place(next).is_none()
-        {
-            let Some(second) = self.chunk(next) else { return of(chunk.to, whole) };
-            let (end, joined) = self.cut(second);
-            let name = self.named(second.from, end);
-            let sold = !department && self.goods.find(&name).is_some();
-            if !joined && !sold && !name.is_empty() {
-                return of(end, name);
-            }
-        }
-        let latin = |from: usize, to: usize| self.chars[from..to].iter().all(|c| c.is_ascii_alphabetic());
-        if mark == ' '
-            && latin(chunk.from, chunk.to)
-            && let Some(second) = self.chunk(chunk.to + 1)
-            && second.to - second.from >= 2
-            && latin(second.from, second.to)
-            && self.at(second.from).is_ascii_uppercase()
-            && self.goods.find(&text(&self.chars[second.from..second.to])).is_none()
-            && !matches!(text(&self.chars[second.from..second.to]).as_str(), "XL" | "XXL" | "XXXL")
-        {
-            return of(second.to, text(&self.chars[chunk.from..second.to]));
-        }
-        of(chunk.to, whole)
-    }
+/// Mr. and Mrs.
+fn titled(word: &[char]) -> bool {
+    matches!(text(word).to_lowercase().as_str(), "mr" | "mrs" | "ms" | "dr" | "miss")
 }
 
 /// 小曲, 韩姐, 邱老师: a name by its first or last letters, for lists where most give only their room.

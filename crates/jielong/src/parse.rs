@@ -164,9 +164,12 @@ pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
         }
     }
     // A pair is two of what is counted in something else.
-    let others: usize = counts.iter().flatten().filter(|(unit, _)| **unit != "对").map(|(_, count)| count).sum();
+    let others: usize =
+        counts.iter().flatten().filter(|(unit, _)| **unit != "对").map(|(_, count)| count).sum();
     if others > 1 {
-        counts.iter_mut().for_each(|row| {
+        let paired =
+            |row: &HashMap<&str, usize>| row.len() == 1 && row.get("对").is_some_and(|count| *count > 1);
+        counts.iter_mut().filter(|row| !paired(row)).for_each(|row| {
             row.remove("对");
         });
     }

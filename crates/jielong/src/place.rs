@@ -16,7 +16,9 @@ impl Reader<'_> {
                 || inside.iter().any(|c| matches!(c, '栋' | '楼' | '座' | '室' | '组' | '部'));
             return named.then_some((at + 1, close + 1));
         }
-        let mut end = at;
+        let labelled =
+            ["第", "房号", "门牌号", "门牌", "楼号"].iter().find_map(|word| begins(self.chars, at, word));
+        let mut end = at + labelled.filter(|length| self.at(at + length).is_ascii_digit()).unwrap_or(0);
         let mut found = false;
         loop {
             if let Some(length) =
@@ -36,6 +38,28 @@ impl Reader<'_> {
                 end += usize::from(more > 0 && matches!(self.at(end), 'F' | 'f' | '楼' | '室'));
                 continue;
             }
+            if let Some(length) = self.loose_room(end) {
+                end += length;
+                found = true;
+                continue;
+            }
+            if let Some(length) = self.class(end).or_else(|| self.lettered_room(end)) {
+                end += length;
+                found = true;
+                continue;
+            }
+            // B座 1203, 东3 501
+            let spaced = usize::from(found && self.at(end) == ' ');
+            let run = self.digits(end + spaced);
+            let named = self.name_at(self.skip(end + 1 + run)) || self.at(end + 1 + run) == ' ';
+            if spaced == 1
+                && (3..=4).contains(&run)
+                && matches!(self.at(end + 1 + run), ' ' | '室' | ':')
+                && named
+            {
+                end += 1 + run;
+                continue;
+            }
             if let Some(length) = self.named_place(end) {
                 end += length;
                 found = true;
@@ -45,14 +69,25 @@ impl Reader<'_> {
             let after = end + letter + number.length;
             let floor = matches!(self.at(after), 'F' | 'f')
                 && !self.at(after + 1).is_ascii_alphanumeric()
-                && (found || self.at(after + 1) == ' ');
-            let place =
-                ["栋", "幢", "号楼", "单元", "室", "楼", "层", "座", "门", "弄", "号院", "房", "班", "组"]
-                    .iter()
-                    .find_map(|word| begins(self.chars, after, word))
-                    .or(floor.then_some(1))
-                    .or_else(|| self.numbered_house(end, after));
+                && (found || self.at(after + 1) == ' ' || is_han(self.at(after + 1)) && number.length <= 2);
+            let place = [
+                "栋", "幢", "号楼", "单元", "室", "楼", "层", "座", "门", "弄", "号院", "房", "班", "组",
+                "期",
+            ]
+            .iter()
+            .find_map(|word| begins(self.chars, after, word))
+            .or(floor.then_some(1))
+            .or_else(|| self.numbered_house(end, after));
             let Some(length) = place else { break };
+            // 六楼天台王 and 三层阿姨 are what people call themselves.
+            let next = self.chars.get(after + length).copied().unwrap_or(' ');
+            if number.chinese
+                && matches!(self.at(after), '楼' | '层')
+                && is_han(next)
+                && !self.surnamed(after + length)
+            {
+                break;
+            }
             end = after + length;
             found = true;
             end += self.room_digits(end);
@@ -63,16 +98,75 @@ impl Reader<'_> {
         if !found {
             // 602 小雨
             let run = self.digits(at);
-            let apart = matches!(self.at(at + run), ' ' | '-' | '室') || is_han(self.at(at + run));
+            let apart =
+                matches!(self.at(at + run), ' ' | '-' | '室' | ':' | '(') || is_han(self.at(at + run));
             let counted = unit::read(self.chars, at + run, &self.manner.units).is_some();
-            let spaced = self.at(at + run) == ' ' && !self.manner.numbered_offers;
+            let spaced = matches!(self.at(at + run), ' ' | ':' | '(') && !self.manner.numbered_offers;
             if (3..=4).contains(&run) && apart && !counted && (spaced || self.name_at(self.skip(at + run))) {
                 return Some((at, at + run));
             }
             return None;
         }
-        // 业主, 家 and the like belong to it.
+        if let Some(length) = ["业主", "住户"].iter().find_map(|word| begins(self.chars, end, word)) {
+            end += length;
+        }
+        // 3栋的王磊
+        let owner = self.at(end) == '的' && is_han(self.at(end + 1)) && self.name_at(end + 1);
+        end += usize::from(owner);
         Some((at, end))
+    }
+
+    /// 张太, 老王, 小李 at this place.
+    fn surnamed(&self, at: usize) -> bool {
+        let word: String = self.chars[at..].iter().take_while(|c| is_han(**c)).take(4).collect();
+        crate::name::is_personal(&word) && !crate::person::is_kin(&word)
+    }
+
+    /// 3.501, 3/501, 3_501, 3~501, 3 501, before a blank or a name.
+    fn loose_room(&self, at: usize) -> Option<usize> {
+        let first = self.digits(at);
+        let second = self.digits(at + first + 1);
+        let mark = matches!(self.at(at + first), '.' | '/' | '_' | '~' | ' ');
+        let end = at + first + 1 + second;
+        let inside = at > 0 && self.at(at - 1).is_ascii_digit();
+        let next = self.at(end);
+        let apart = matches!(next, ' ' | ':' | '室' | '-')
+            || is_han(next) && unit::read(self.chars, end, &self.manner.units).is_none();
+        ((1..=2).contains(&first) && (3..=4).contains(&second) && mark && apart && !inside)
+            .then(|| end - at + usize::from(next == '室'))
+    }
+
+    /// 高一(3)班, 大(1)班, 三年级(2)班, 一期.
+    fn class(&self, at: usize) -> Option<usize> {
+        let han = self.chars[at.min(self.chars.len())..].iter().take_while(|c| is_han(**c)).count().min(4);
+        let inside = (at..=at + han).find(|index| self.at(*index) == '(')?;
+        let digits = self.digits(inside + 1);
+        let close = inside + 1 + if digits > 0 { digits } else { 1 };
+        let counted = digits > 0 || number::is_chinese(self.at(inside + 1));
+        let ends = counted
+            && self.at(close) == ')'
+            && matches!(self.at(close + 1), '班' | '组' | '期' | '区' | '栋');
+        ends.then(|| close + 2 - at)
+    }
+
+    /// A1203, B-1203, b1-203, 东3-501, 东3 501.
+    fn lettered_room(&self, at: usize) -> Option<usize> {
+        let head = self.at(at);
+        let letter = head.is_ascii_alphabetic() && !self.at(at + 1).is_ascii_alphabetic();
+        if !letter && !matches!(head, '东' | '西' | '南' | '北') {
+            return None;
+        }
+        let dash = usize::from(self.at(at + 1) == '-');
+        let first = self.digits(at + 1 + dash);
+        let end = at + 1 + dash + first;
+        let second = if matches!(self.at(end), '-' | '#') { self.digits(end + 1) } else { 0 };
+        let length = match (first, second) {
+            (1..=2, 3..=4) => end + 1 + second - at,
+            (3..=4, 0) => end - at,
+            _ => return None,
+        };
+        let next = self.at(at + length);
+        (is_han(next) || matches!(next, ' ' | '室' | '-' | ':')).then(|| length + usize::from(next == '室'))
     }
 
     /// 5号老温, 17号 李沐沐, 7号里宝珍, where nothing on offer is called so.
@@ -99,6 +193,12 @@ impl Reader<'_> {
         let digits = self.digits(marked + 1);
         let ends = matches!(self.at(marked + 1 + digits), ' ' | '-' | '室' | '栋' | '幢' | '号' | '#');
         let number = number::read(self.chars, at).is_some();
+        // 桂园3-501
+        if self.at(marked + 1 + digits) == '-'
+            && let Some(length) = room_or_time(self.chars, marked + 1)
+        {
+            return (!number).then_some(marked + 1 + length - at);
+        }
         (ends && !number && digits <= 4).then(|| match self.at(marked + 1 + digits) {
             '室' | '栋' | '幢' | '号' => marked + 2 + digits - at,
             _ => marked + 1 + digits - at,
@@ -108,7 +208,8 @@ impl Reader<'_> {
     /// The digits of a room right after a building; 1 of 1单元 is read with its word.
     fn room_digits(&self, at: usize) -> usize {
         let run = self.digits(at);
-        if run == 0 || self.place_at(at + run) && self.at(at + run) != '室' { 0 } else { run }
+        let goes_on = matches!(self.at(at + run), '-' | '#') && self.at(at + run + 1).is_ascii_digit();
+        if run == 0 || goes_on || self.place_at(at + run) && self.at(at + run) != '室' { 0 } else { run }
     }
 
     pub(crate) fn digits(&self, at: usize) -> usize {

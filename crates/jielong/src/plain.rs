@@ -19,6 +19,14 @@ pub(crate) fn as_written(word: &str, line: &str) -> String {
     kept.windows(letters.len().max(1)).find(same).map_or_else(|| word.to_owned(), text)
 }
 
+/// The lines that have letters other than they are read: what names of senders are looked up in.
+pub(crate) fn traditional(text: &str) -> String {
+    const CHARS_MAX: usize = 50_000;
+    let other = |line: &&str| line.chars().any(|c| simplified(c) != c);
+    let lines: Vec<&str> = text.lines().filter(other).collect();
+    lines.join("\n").chars().take(CHARS_MAX).collect()
+}
+
 /// Signs that chat programs leave in copied text, and selectors that only say how a sign is drawn.
 fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'

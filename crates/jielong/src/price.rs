@@ -1,6 +1,8 @@
 //! Prices in a heading: 草莓 25元/盒, 25一盒, ¥25/盒, 草莓（25/盒）, 每盒25, A. 草莓 25.
 
-use crate::plain::{begins, is_han, is_word, text};
+use crate::ladder::{is_rung, without_other};
+use crate::plain::{begins, is_han, is_picture, is_word, text};
+use crate::title::is_label;
 use crate::{number, unit};
 use kernel::{Price, Quantity};
 
@@ -12,6 +14,8 @@ pub(crate) struct Priced {
     pub price: Option<Price>,
     pub unit: String,
     pub holds: Option<(Quantity, String)>,
+    /// What stands in brackets between name and price.
+    pub inside: String,
     /// Said to be a price by a sign, 元 or a unit; else only by where it stands.
     pub said: bool,
 }
@@ -32,160 +36,74 @@ const OTHER: &str = "满 立减 减 优惠 运费 邮费 押金 定金 原价 �
     打";
 
 pub(crate) fn find(line: &[char]) -> Vec<Priced> {
+    let tags = tags(line);
+    if let Some(found) = names_after(line, &tags) {
+        return found;
+    }
     let mut found: Vec<Priced> = Vec::new();
     let mut last = 0;
-    for tag in tags(line) {
+    let places: Vec<usize> = tags.iter().map(|tag| tag.from).collect();
+    for tag in tags {
         let between = &line[last.min(tag.from)..tag.from];
-        let (name, mut holds) = parted(&without_other(between));
+        // Several prices in one bracket: 包子(猪肉2元、白菜1元).
+        let close = line[tag.to..].iter().position(|c| *c == ')').map(|close| tag.to + close);
+        let shared = close
+            .is_some_and(|close| places.iter().filter(|from| (tag.from..close).contains(*from)).count() > 1);
+        let Parted { name, mut holds, inside } = parted(&without_other(between), shared);
         let after = brackets(line, tag.to);
         holds = holds
             .or_else(|| tag.holds.clone())
             .or_else(|| after.and_then(|(from, to)| holding(&line[from..to])));
         let after_to = after.map_or(tag.to, |(_, to)| to);
-        let nameless = !name.chars().any(|c| is_word(c) && !c.is_ascii_digit());
+        let nameless = !name.chars().any(|c| is_word(c) && !c.is_ascii_digit() || is_picture(c));
         let rung = found.last().is_some_and(|before| is_rung(&name, before));
-        if (nameless || rung) && !found.is_empty() {
+        let label = !nameless && is_label(&name) && !found.is_empty();
+        if (nameless || rung || label) && !found.is_empty() {
             // A ladder (两盒45), or a price a member pays: the first stands.
             last = after_to.max(tag.to);
             continue;
         }
-        found.push(Priced { name, price: tag.price, unit: tag.unit, holds, said: tag.said });
+        found.push(Priced { name, price: tag.price, unit: tag.unit, holds, inside, said: tag.said });
         last = after_to;
     }
     found
 }
 
-/// Without the price it had before: 猫粮 原价168 团购138.
-fn without_other(between: &[char]) -> Vec<char> {
-    let mut kept = Vec::with_capacity(between.len());
-    let mut at = 0;
-    while at < between.len() {
-        let old = ["原价", "市场价", "超市价", "专柜价", "门市价", "平时", "外面卖", "外面"]
-            .iter()
-            .find_map(|word| begins(between, at, word));
-        if let Some(length) = old {
-            let from = at + length + between[at + length..].iter().take_while(|c| matches!(c, ' ' | ':' | '¥')).count();
-            if let Some(number) = number::read(between, from).filter(|number| !number.chinese) {
-                at = from + number.length;
-                at += ["元", "块"].iter().find_map(|word| begins(between, at, word)).unwrap_or(0);
-                kept.push(' ');
-                continue;
-            }
-        }
-        kept.push(between[at]);
-        at += 1;
-    }
-    kept
-}
-
-/// 3盒起 and 两盒 after the price of one: what several cost, not something else.
-pub(crate) fn is_rung(name: &str, before: &Priced) -> bool {
-    let Some((quantity, unit)) = rung(name) else { return false };
-    let sized = rung(before.name.trim().rsplit(' ').next().unwrap_or_default()).is_some();
-    let pack =
-        unit::holds_several(&unit) || matches!(unit.as_str(), "份" | "单" | "袋" | "瓶" | "包" | "组" | "套");
-    quantity.milli > 1000 && (unit == before.unit || before.unit.is_empty() && pack && !sized)
-}
-
-/// A name that is only so much: 3盒起, 买两箱, 满5份.
-pub(crate) fn rung(name: &str) -> Option<(Quantity, String)> {
-    let chars: Vec<char> = name.chars().filter(|c| is_word(*c)).collect();
-    let text = text(&chars);
-    let head = ["拼团", "团购", "订", "买", "满", "拍", "购", "任选", "任意", "第", "单", "每"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word).map(|_| word.chars().count()))
-        .unwrap_or(0);
-    let single = text.starts_with('单') || text.starts_with('每');
-    let (quantity, length) = match number::read(&chars, head) {
-        Some(number) if !number.vague => (number.value, number.length),
-        _ if single => (Quantity::ONE, 0),
-        _ => return None,
-    };
-    let (unit, size) = unit::read(&chars, head + length, &[])?;
-    let rest: String = chars[head + length + size..].iter().collect();
-    let ends = [
-        "",
-        "起",
-        "以上",
-        "及以上",
-        "一起",
-        "打包",
-        "包邮",
-        "起包邮",
-        "起售",
-        "套餐",
-        "只要",
-        "共",
-        "价",
-        "仅",
-        "仅需",
-        "特价",
-        "优惠价",
-    ];
-    ends.contains(&rest.as_str()).then_some((quantity, unit))
-}
-
-/// 39.9 红颜草莓(3斤装): the price stands first, and the name is the rest of the line.
-pub(crate) fn leading(line: &[char]) -> Option<Priced> {
-    let start = line.iter().position(|c| is_word(*c) || *c == '¥')?;
-    let sign = usize::from(line[start] == '¥');
-    let number = number::read(line, start + sign).filter(|number| !number.chinese)?;
-    let mut at = start + sign + number.length;
-    let yuan = ["元", "块", "r", "R"].iter().find_map(|word| begins(line, at, word));
-    at += yuan.unwrap_or(0);
-    let per = per_after(line, at);
-    let said = sign > 0 || yuan.is_some() || per.is_some();
-    let marks = ['.', '、', ')', ':', '楼', '号'];
-    let apart = matches!(get(line, at), ' ' | '|' | '-' | '/') || per.is_some();
-    let unit = match per {
-        Some(per) => {
-            at = per.to;
-            per.unit
-        }
-        None => String::new(),
-    };
-    if !apart || marks.contains(&get(line, at)) || number.value.milli <= 0 {
+/// 25元一盒草莓 30元一斤樱桃: all prices stand before what they are of.
+fn names_after(line: &[char], tags: &[Tag]) -> Option<Vec<Priced>> {
+    let first = tags.first()?;
+    let before = line[..first.from].iter().any(|c| is_word(*c));
+    if before || !tags.iter().all(|tag| tag.said) {
         return None;
     }
-    let rest = &line[at..];
-    let rest_text = text(rest);
-    let (name, holds) = parted(rest);
-    let name = name.trim().to_owned();
-    let long = name.chars().filter(|c| is_word(*c)).count();
-    let fits = (2..=14).contains(&long) && find(rest).is_empty() && name.chars().any(is_han);
-    let cent = number.value.milli % 1000 != 0;
-    let noted = ["起", "包邮", "以上", "截", "到", "点", "人"].iter().any(|word| name.starts_with(word));
-    let inside = rest_text.split(['(', ')']).nth(1).map(|inside| inside.chars().collect::<Vec<_>>());
-    let holds = holds.or_else(|| inside.and_then(|inside| holding(&inside)));
-    (fits
-        && !noted
-        && unit::read(&name.chars().collect::<Vec<_>>(), 0, &[]).is_none_or(|(unit, _)| {
-            name.starts_with("大小") || unit.chars().count() > 2 || name.chars().count() > 3
-        }))
-    .then(|| Priced {
-        name,
-        price: number.value.milli.checked_mul(10).map(Price::from_e4),
-        unit,
-        holds,
-        said: said || cent,
-    })
-}
-
-/// A short name and a number, and nothing else but what stands in brackets: 推车 200(九成新).
-pub(crate) fn is_plain(line: &[char], one: &Priced) -> bool {
-    let name = one.name.chars().filter(|c| is_word(*c)).count();
-    let mut depth = 0_usize;
-    let mut outside = String::new();
-    for c in line {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => outside.push(*c),
-            _ => {}
+    let mut found = Vec::new();
+    for (at, tag) in tags.iter().enumerate() {
+        let end = tags.get(at + 1).map_or(line.len(), |next| next.from);
+        let rest = &line[tag.to..end.max(tag.to)];
+        let clause: Vec<char> =
+            rest.iter().copied().take_while(|c| !matches!(c, ',' | ';' | '。' | '!' | '(' | '[')).collect();
+        let word: String = text(&clause).trim().to_owned();
+        let letters = word.chars().filter(|c| is_word(*c)).count();
+        let noted = ["起", "包邮", "以上", "截", "到", "限", "自提", "送", "左右", "人", "已", "含"];
+        let plain = (2..=12).contains(&letters)
+            && word.chars().any(is_han)
+            && !word.chars().any(|c| c.is_ascii_digit())
+            && !noted.iter().any(|noted| word.starts_with(noted))
+            && !is_label(&word);
+        if !plain {
+            return None;
         }
+        let holds = tag.holds.clone().or_else(|| holding(rest));
+        found.push(Priced {
+            name: word,
+            price: tag.price,
+            unit: tag.unit.clone(),
+            holds,
+            inside: String::new(),
+            said: true,
+        });
     }
-    let ends = outside.trim_end_matches(|c: char| !is_word(c)).ends_with(|c: char| c.is_ascii_digit());
-    (2..=12).contains(&name) && ends
+    Some(found)
 }
 
 /// True where a sign, 元 or a unit says that there is a price.
@@ -212,11 +130,11 @@ fn tags(line: &[char]) -> Vec<Tag> {
     found
 }
 
-fn get(line: &[char], at: usize) -> char {
+pub(crate) fn get(line: &[char], at: usize) -> char {
     line.get(at).copied().unwrap_or('\n')
 }
 
-fn skip(line: &[char], mut at: usize) -> usize {
+pub(crate) fn skip(line: &[char], mut at: usize) -> usize {
     while get(line, at) == ' ' {
         at += 1;
     }
@@ -237,8 +155,11 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     let mut end = digits + number.length;
     let mut e4 = number.value.milli.checked_mul(10)?;
     let gap = skip(line, end);
-    let currency =
-        ["元钱", "元", "块钱", "块", "rmb", "RMB", "圆", "蚊", "港币", "港元", "美金", "美元", "刀", "r", "R"].iter().find_map(|word| begins(line, gap, word));
+    let currency = [
+        "元钱", "元", "块钱", "块", "rmb", "RMB", "圆", "蚊", "港币", "港元", "美金", "美元", "刀", "r", "R",
+    ]
+    .iter()
+    .find_map(|word| begins(line, gap, word));
     let currency = currency.filter(|_| gap == end || get(line, gap) == '元');
     let currency = currency.filter(|length| {
         *length > 1 || !get(line, gap).is_ascii_alphabetic() || !get(line, gap + 1).is_ascii_alphanumeric()
@@ -299,10 +220,10 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said })
 }
 
-struct Per {
-    unit: String,
-    holds: Option<(Quantity, String)>,
-    to: usize,
+pub(crate) struct Per {
+    pub(crate) unit: String,
+    pub(crate) holds: Option<(Quantity, String)>,
+    pub(crate) to: usize,
     /// How many units the price is of: three jin for ten yuan.
     of: Quantity,
 }
@@ -314,7 +235,7 @@ impl Per {
 }
 
 /// `/盒`, `一盒`, `每盒`, `/2斤`, `盒` right after 元.
-fn per_after(line: &[char], end: usize) -> Option<Per> {
+pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
     let mut at = skip(line, end);
     let mark = get(line, at);
     let spaced = at > end;
@@ -367,7 +288,9 @@ fn unit_word(line: &[char], at: usize, any: bool) -> Option<(String, usize)> {
         return Some((unit, at + length));
     }
     let letters = line[at.min(line.len())..].iter().take_while(|c| is_han(**c)).count();
-    (any && (1..=2).contains(&letters)).then(|| (text(&line[at..at + letters]), at + letters))
+    // 草莓25/蓝莓15 names another thing.
+    let priced = get(line, at + letters).is_ascii_digit();
+    (any && (1..=2).contains(&letters) && !priced).then(|| (text(&line[at..at + letters]), at + letters))
 }
 
 /// `每盒25`, `一盒25`, `1斤=5`: the unit and where it begins.
@@ -397,10 +320,12 @@ fn per_before(line: &[char], from: usize, last: usize) -> Option<(String, usize)
 fn is_bare(line: &[char], from: usize, end: usize, last: usize) -> bool {
     let before =
         line[last..from].iter().rev().find(|c| !matches!(c, ' ' | ':' | '-' | '·' | '(' | '~' | '=' | '"'));
-    let named = before.is_some_and(|c| is_word(*c) && !c.is_ascii_digit() || *c == ')');
+    let named = before.is_some_and(|c| is_word(*c) && !c.is_ascii_digit() || *c == ')' || is_picture(*c));
     let next = get(line, end);
+    let next = if next == '.' && !get(line, end + 1).is_ascii_digit() { ' ' } else { next };
     let counted = unit::read(line, end, &[]).is_some()
         || unit::NO_UNITS.split(' ').any(|word| begins(line, end, word).is_some())
+        || matches!(next, '晚' | '早' | '上' | '下' | '中' | '凌' | '截' | '前' | '后')
         || matches!(next, '大' | '小' | '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#');
     let coded = from > 0 && line[from - 1].is_ascii_alphabetic();
     let ends = matches!(next, ' ' | '(' | ',' | ';' | '|' | '、' | '\n' | ')' | '/' | '。' | '!')
@@ -465,8 +390,14 @@ pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
     None
 }
 
+pub(crate) struct Parted {
+    pub(crate) name: String,
+    pub(crate) holds: Option<(Quantity, String)>,
+    pub(crate) inside: String,
+}
+
 /// The name in front of a price, without what stands in brackets and before the last separator; and what a piece holds.
-fn parted(between: &[char]) -> (String, Option<(Quantity, String)>) {
+pub(crate) fn parted(between: &[char], shared: bool) -> Parted {
     let mut plain: Vec<char> = Vec::new();
     let mut inside: Vec<char> = Vec::new();
     let mut depth = 0;
@@ -478,15 +409,33 @@ fn parted(between: &[char]) -> (String, Option<(Quantity, String)>) {
             c => plain.push(*c),
         }
     }
-    // An open bracket just before the price: 草莓(25/盒).
+    // An open bracket just before the price: 草莓(25/盒); or around several: 包子(猪肉2元、白菜1元).
     if depth > 0 {
+        let word = text(&inside).trim_matches([' ', ':', '、']).to_owned();
+        let named = shared
+            && word.chars().filter(|c| is_han(*c)).count() >= 2
+            && !word.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '。'))
+            && !is_label(&word)
+            && !OTHER.split(' ').any(|other| word.starts_with(other));
+        if named {
+            plain.clone_from(&inside);
+        }
         inside.clear();
     }
     let is_end = |c: &char| matches!(c, ',' | ';' | '|' | '。' | '!' | '\n');
-    let mut clauses = plain.split(is_end).filter(|part| part.iter().any(|c| is_word(*c)));
-    let name = clauses.next_back().map(<[char]>::to_vec).unwrap_or_default();
+    let mut clauses = plain
+        .split(is_end)
+        .filter(|part| part.iter().any(|c| is_word(*c) || is_picture(*c)) && !is_label(&text(part)));
+    let name = match clauses.next_back() {
+        Some(name) => name.to_vec(),
+        None => plain
+            .split(is_end)
+            .rfind(|part| part.iter().any(|c| is_word(*c)))
+            .map(<[char]>::to_vec)
+            .unwrap_or_default(),
+    };
     let holds = holding(&inside).or_else(|| holding(&name));
-    (text(&name), holds)
+    Parted { name: text(&name), holds, inside: text(&inside) }
 }
 
 #[cfg(test)]

@@ -70,6 +70,10 @@ pub(crate) struct Manner {
     pub cheapest: i64,
     /// What stands between name and order on most lines: Mike W / Colombia 1.
     pub mark: Option<char>,
+    /// Words that stand before the name on most lines, the same ones again and again: 北院 小雨, 内科 老张.
+    pub grouped: Vec<String>,
+    /// Names stand before the dash, and the same few words after it: 小雨-财务, 老周-财务.
+    pub name_before_dash: bool,
     /// Most lines end with who orders.
     pub signed: bool,
     /// Most lines begin with a room and say no name.
@@ -207,7 +211,7 @@ impl Scanner<'_> {
         if let Some((piece, length)) = self.implied_one(at).or_else(|| self.amount(at)) {
             return self.push(piece, at, at + length);
         }
-        if is_word(c) || is_picture(c) || is_han(c) {
+        if is_word(c) || is_han(c) {
             self.run.get_or_insert(at);
             return at + 1;
         }
@@ -251,7 +255,9 @@ impl Scanner<'_> {
         if !named {
             return None;
         }
-        let prices: Vec<(usize, i64)> = self.goods.chosen()
+        let prices: Vec<(usize, i64)> = self
+            .goods
+            .chosen()
             .filter_map(|index| self.goods.offers[index].price.map(|price| (index, price.e4)))
             .collect();
         let (found, mut end) = if let Some(length) = begins(self.chars, at, "最贵") {
@@ -407,7 +413,9 @@ impl Scanner<'_> {
     }
 
     pub(crate) fn unit(&self, at: usize) -> Option<(String, usize)> {
-        if let Some(own) = self.manner.units.iter().find(|own| own.len() > 1 && begins(self.chars, at, &text(own)).is_some()) {
+        if let Some(own) =
+            self.manner.units.iter().find(|own| own.len() > 1 && begins(self.chars, at, &text(own)).is_some())
+        {
             return Some((text(own), own.len()));
         }
         if matches!(self.at(at), '大' | '小' | '整' | '中')
@@ -445,6 +453,6 @@ impl Scanner<'_> {
     }
 
     pub(crate) fn ends(&self, at: usize) -> bool {
-        at >= self.chars.len() || self.separator(at).is_some()
+        at >= self.chars.len() || self.separator(at).is_some() || is_picture(self.at(at))
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn added(layout: &mut Layout) {
         .entries
         .iter()
         .flat_map(|entry| &entry.tail)
-        .filter(|raw| heads(raw) && !raw.struck)
+        .filter(|raw| sells(&raw.chars) && !raw.struck)
         .take(20)
         .cloned()
         .collect();

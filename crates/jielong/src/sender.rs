@@ -37,6 +37,39 @@ pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
     found
 }
 
+/// Without rank and number, as some chat programs add them: [活跃]静水流深(1098***).
+fn plain_sender(name: &str) -> String {
+    // 小雨@微信
+    let mut rest = name.split_once('@').map_or(name, |(before, _)| before).trim();
+    rest = if rest.is_empty() { name.trim() } else { rest };
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        if let Some((inside, after)) = rest.strip_prefix(open).and_then(|rest| rest.split_once(close))
+            && inside.chars().count() <= 6
+            && after.chars().any(is_word)
+        {
+            rest = after.trim();
+        }
+    }
+    // The bracket at its edge is gone already.
+    if let Some((inside, after)) = rest.split_once(']')
+        && !inside.contains('[')
+        && inside.chars().count() <= 6
+        && after.chars().any(is_word)
+    {
+        rest = after.trim();
+    }
+    if let Some((before, inside)) = rest.rsplit_once(['(', '<'])
+        && before.chars().any(is_word)
+        && inside
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '*' | ')' | '>' | '.' | '@') || c.is_ascii_lowercase())
+        && inside.chars().filter(char::is_ascii_digit).count() >= 2
+    {
+        rest = before.trim();
+    }
+    rest.to_owned()
+}
+
 /// `小雨 10:22`, `2026-05-03 10:22:11 小雨`, `[10:22] 小雨: 草莓2盒`, `小雨 5月3日 上午10:22`.
 fn timed(line: &[char]) -> Option<Sender> {
     if ordinal::read(line).is_some_and(|ordinal| ordinal.sure) {
@@ -51,6 +84,14 @@ fn timed(line: &[char]) -> Option<Sender> {
         // The time first: then who, and after a colon what.
         let (name, message) = match after.split_once(':') {
             Some((name, message)) => (name.trim(), message.trim()),
+            // 12:33 小雨 草莓2
+            None if after.trim().split_once(' ').is_some_and(|(_, rest)| {
+                rest.chars().any(|c| c.is_ascii_digit() || number::is_chinese(c))
+            }) =>
+            {
+                let (name, message) = after.trim().split_once(' ').unwrap_or((after.trim(), ""));
+                (name.trim(), message.trim())
+            }
             None if after.chars().count() <= 20 => (after.trim(), ""),
             None => match after.split_once(' ') {
                 Some((name, message)) => (name.trim(), message.trim()),
@@ -60,11 +101,12 @@ fn timed(line: &[char]) -> Option<Sender> {
         let fits =
             !name.is_empty() && name.chars().count() <= 20 && line[..from].iter().all(|c| !is_word(*c));
         return fits.then(|| Sender {
-            name: name.to_owned(),
+            name: plain_sender(name),
             message: message.chars().collect(),
             timed: true,
         });
     }
+    let before = plain_sender(&before);
     let short = before.chars().count() <= 20 && !before.contains([',', '。', '!', '?']);
     let counted = price::is_said(&before.chars().collect::<Vec<_>>()) || before.contains(':');
     let message: Vec<char> = after.chars().collect();
@@ -72,7 +114,7 @@ fn timed(line: &[char]) -> Option<Sender> {
     let parted = message.is_empty() || line.get(to).is_some_and(|c| matches!(c, ':' | ' ' | ']'));
     let timeful = ["取", "到", "前", "后", "送", "开", "来", "截", "周", "结束", "左右"]
         .iter()
-        .any(|word| after.starts_with(word) || before.ends_with(word));
+        .any(|word| after.starts_with(word) || *word != "周" && before.ends_with(word));
     (short && !counted && parted && !timeful && !has_amount(&before)).then_some(Sender {
         name: before,
         message,
@@ -120,7 +162,13 @@ fn moment(line: &[char]) -> Option<(usize, usize)> {
             && (*at == 0 || !line[at - 1].is_ascii_digit() && line[at - 1] != ':')
             && remark::room_or_time(line, *at).is_some_and(|length| line[*at..at + length].contains(&':'))
     })?;
-    let end = clock + remark::room_or_time(line, clock)?;
+    let mut end = clock + remark::room_or_time(line, clock)?;
+    // [12:33, 5/3/2024]
+    let more =
+        line[end..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '/' | '-')).count();
+    if line.get(end + more) == Some(&']') && line[end..end + more].contains(&'/') {
+        end += more;
+    }
     // Back over the date and words of the day, piece by piece.
     let mut from = clock;
     loop {

@@ -4,10 +4,11 @@ use crate::goods::{Goods, How};
 use crate::layout::Layout;
 use crate::name::{Name, Reader};
 use crate::number;
-use crate::plain::{is_word, text};
+use crate::plain::{is_han, is_word, text};
 use crate::scan::Manner;
 use crate::unit;
 use crate::word;
+use std::collections::{HashMap, HashSet};
 
 const ENTRIES_MAX: usize = 300;
 
@@ -29,21 +30,78 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
     all >= 3 && signed * 5 >= all * 3
 }
 
+/// Of 小雨-财务 and the like the part that changes from line to line is the name.
+pub(crate) fn name_before_dash(layout: &Layout) -> bool {
+    let (mut firsts, mut seconds) = (HashSet::new(), HashSet::new());
+    let mut count = 0;
+    for entry in layout.entries.iter().take(ENTRIES_MAX) {
+        let line = text(&entry.raw.chars);
+        let head = line.split([' ', ':', ',']).next().unwrap_or_default();
+        let Some((first, second)) = head.split_once(['-', '_']) else { continue };
+        if first.chars().all(is_word)
+            && second.chars().all(is_han)
+            && (1..=6).contains(&second.chars().count())
+        {
+            count += 1;
+            firsts.insert(first.to_owned());
+            seconds.insert(second.to_owned());
+        }
+    }
+    count >= 3 && seconds.len() * 3 <= firsts.len() * 2
+}
+
+/// The words that begin most lines, few and the same again, where somebody else's name follows each time.
+pub(crate) fn by_group(layout: &Layout, goods: &mut Goods, manner: &Manner) -> Vec<String> {
+    if manner.signed || manner.rooms {
+        return Vec::new();
+    }
+    let mut firsts: HashMap<String, HashSet<String>> = HashMap::new();
+    let (mut all, mut named) = (0_usize, 0_usize);
+    for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
+        let line = text(&entry.raw.chars);
+        let mut words =
+            line.split([' ', '-', '/', ':', '·', '|', ',']).filter(|word| word.chars().any(is_word));
+        let (Some(first), Some(second), third) = (words.next(), words.next(), words.next()) else { continue };
+        all += 1;
+        let letters: Vec<char> = second.chars().collect();
+        let plain = (2..=5).contains(&letters.len())
+            && letters.iter().all(|c| is_han(*c))
+            && word::read(&letters, 0).is_none_or(|(_, length)| length == 1)
+            && number::read(&letters, 0).is_none()
+            && third.is_some()
+            && goods.find(second).is_none();
+        let group = (2..=5).contains(&first.chars().count()) && first.chars().all(is_han);
+        if plain && group {
+            named += 1;
+            firsts.entry(first.to_owned()).or_default().insert(second.to_owned());
+        }
+    }
+    let groups: Vec<String> =
+        firsts.iter().filter(|(_, seconds)| seconds.len() >= 2).map(|(first, _)| first.clone()).collect();
+    let covered: usize =
+        firsts.iter().filter(|(first, _)| groups.contains(first)).map(|(_, seconds)| seconds.len()).sum();
+    if all >= 5 && named * 4 >= all * 3 && covered * 2 >= all {
+        firsts.into_keys().collect()
+    } else {
+        Vec::new()
+    }
+}
+
 impl Reader<'_> {
     /// An item or an amount begins here.
     fn orders_at(&mut self, at: usize) -> bool {
         let at = self.skip(at);
-        let counted = number::read(self.chars, at).is_some_and(|number| {
-            unit::read(self.chars, at + number.length, &self.manner.units).is_some()
-        });
+        let counted = number::read(self.chars, at)
+            .is_some_and(|number| unit::read(self.chars, at + number.length, &self.manner.units).is_some());
         let end = (at..self.chars.len()).find(|index| !is_word(self.at(*index))).unwrap_or(self.chars.len());
         let day = self.chars[at.min(self.chars.len())..].starts_with(&['周']);
         counted
             || self.goods.starts(self.chars, at) >= 2
             || day
-            || self.goods.find(&text(&self.chars[at.min(end)..end])).is_some_and(|found| {
-                found.mentions.iter().all(|mention| mention.how != How::Letter)
-            })
+            || self
+                .goods
+                .find(&text(&self.chars[at.min(end)..end]))
+                .is_some_and(|found| found.mentions.iter().all(|mention| mention.how != How::Letter))
     }
 
     /// The last word of the line that is somebody: where it stands.
@@ -61,10 +119,12 @@ impl Reader<'_> {
             let short = (2..=8).contains(&letters.len());
             let plain = !letters.iter().any(char::is_ascii_digit)
                 && !number::is_chinese(letters[0])
-                && word::read(&letters, 0).is_none_or(|(found, length)| found.is_none() || length == 1 && letters.len() > 2);
-            let sold = self.goods.find(&text(&letters)).is_some_and(|found| {
-                found.mentions.iter().all(|mention| mention.how != How::Letter)
-            });
+                && word::read(&letters, 0)
+                    .is_none_or(|(found, length)| found.is_none() || length == 1 && letters.len() > 2);
+            let sold = self
+                .goods
+                .find(&text(&letters))
+                .is_some_and(|found| found.mentions.iter().all(|mention| mention.how != How::Letter));
             if short && plain && !sold {
                 return Some((from, end));
             }
@@ -77,6 +137,7 @@ impl Reader<'_> {
     pub(crate) fn signed(&mut self) -> Option<Name> {
         let (from, end) = self.signature()?;
         let name = text(&self.chars[from..end]);
-        Some(Name { name, from: 0, cut: Some((from, end)), ..Name::default() })
+        let doubt = Some(crate::Doubt::NameJoined);
+        Some(Name { name, from: 0, cut: Some((from, end)), doubt, ..Name::default() })
     }
 }

@@ -4,7 +4,7 @@ use crate::plain::{bare, is_picture, is_word, text};
 use crate::{number, ordinal, unit};
 
 pub(crate) const LABELS: &str = "团购 拼团 接龙 团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
-    费用 人均 每人 现在 团价 底价 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
+    费用 人均 每人 现在 团价 底价 均 都 全部 全场 各 每样 每种 通通 任选 任意 均一价 会员 零售 散卖 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
     大约 成团价 零售价 批发价 秒杀价";
 
 pub(crate) fn is_label(name: &str) -> bool {
@@ -22,7 +22,8 @@ pub(crate) struct Tidy {
 /// A name without its number, pictures, introduction and size.
 pub(crate) fn tidy(written: &str) -> Tidy {
     let mut aliases: Vec<String> = Vec::new();
-    let pictures: Vec<char> = written.chars().filter(|c| is_picture(*c)).collect();
+    let mut pictures: Vec<char> = written.chars().filter(|c| is_picture(*c)).collect();
+    pictures.dedup();
     if pictures.len() == 1 {
         aliases.push(pictures[0].to_string());
     }
@@ -46,11 +47,14 @@ pub(crate) fn tidy(written: &str) -> Tidy {
     }
     name = name.trim_start_matches([' ', '元', ')']).to_owned();
     // 套餐一:鸡腿饭
-    if let Some((before, after)) = name.split_once(':') {
+    if let Some((before, after)) = name.clone().split_once(':') {
         let before = before.trim();
         let counted =
             before.chars().last().is_some_and(|c| c.is_ascii_alphanumeric() || number::is_chinese(c));
-        if code.is_none()
+        let day = before.starts_with('周') || before.starts_with("星期");
+        if day {
+            name = after.trim().to_owned();
+        } else if code.is_none()
             && counted
             && (2..=4).contains(&before.chars().count())
             && after.chars().any(is_word)
@@ -69,7 +73,7 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         name = after.to_owned();
     }
     let name = name.trim_matches(|c: char| !is_word(c) && !matches!(c, ')' | '('));
-    let name = without_day(name);
+    let name = without_arrival(without_day(name));
     let mut words: Vec<&str> = Vec::new();
     let mut spec = String::new();
     for word in
@@ -92,6 +96,9 @@ pub(crate) fn tidy(written: &str) -> Tidy {
     let (base, size) = without_size(&words.join(" "));
     let spec = if size.is_empty() { spec } else { size };
     let mut base = trimmed(&base);
+    if base.is_empty() && spec.is_empty() && pictures.len() == 1 {
+        base = pictures[0].to_string();
+    }
     if base.is_empty() && !spec.is_empty() {
         // 10斤装 is what it is called.
         base = spec.clone();
@@ -121,6 +128,22 @@ pub(crate) fn code_length(line: &[char]) -> Option<usize> {
     let mark = line.get(1 + digits)?;
     let coded = line[0].is_ascii_alphabetic() && digits <= 2 && matches!(mark, '.' | '、' | ')' | ':' | ' ');
     (coded && line.len() > 2 + digits).then_some(1 + digits)
+}
+
+/// 仙居杨梅明天到 is 仙居杨梅.
+fn without_arrival(name: &str) -> &str {
+    const DAYS: [&str; 16] = [
+        "明天", "今天", "后天", "今晚", "明早", "明晚", "下周", "本周", "周一", "周二", "周三", "周四",
+        "周五", "周六", "周日", "现货",
+    ];
+    let ends = ["到", "到货", "到啦", "到了", "发货", "送", "发", "上市", "开团", "提货"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let at = DAYS.iter().filter_map(|day| name.find(day)).min();
+    match at.filter(|at| ends && name[..*at].chars().filter(|c| is_word(*c)).count() >= 2) {
+        Some(at) => name[..at].trim(),
+        None => name,
+    }
 }
 
 /// 今天鸡蛋 is 鸡蛋.

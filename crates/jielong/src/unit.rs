@@ -94,7 +94,8 @@ pub(crate) fn holds_several(unit: &str) -> bool {
 /// Halves of it are sold: by weight, or a thing that can be cut. `said` is the unit of the order.
 pub(crate) fn divides(own: &str, said: &str) -> bool {
     let cut = |unit: &str| {
-        is_weight(unit) || matches!(unit, "个" | "只" | "条" | "块" | "米" | "升" | "份" | "扇" | "桌" | "小时" | "打")
+        is_weight(unit)
+            || matches!(unit, "个" | "只" | "条" | "块" | "米" | "升" | "份" | "扇" | "桌" | "小时" | "打")
     };
     cut(own) || own.is_empty() && (said.is_empty() || cut(said))
 }
@@ -199,9 +200,16 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
         return as_is(Some(Doubt::SpeltOtherwise));
     }
     if own.is_empty() && count > 0 {
-        return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: Some(Doubt::UnitConverted) };
+        return Fit {
+            quantity: Quantity::from_milli(quantity.milli * count),
+            doubt: Some(Doubt::UnitConverted),
+        };
     }
-    as_is(if own.is_empty() { None } else { Some(if unsaid { Doubt::UnitAlike } else { Doubt::UnitDiffers }) })
+    as_is(if own.is_empty() {
+        None
+    } else {
+        Some(if unsaid { Doubt::UnitAlike } else { Doubt::UnitDiffers })
+    })
 }
 
 /// 大袋 and 小盒 are bags and boxes.

@@ -2,6 +2,7 @@
 
 use crate::Offer;
 use crate::layout::{Layout, Raw};
+use crate::ordinal;
 use crate::plain::{bare, begins, text};
 use crate::title::{tidy, titled};
 use std::collections::{BTreeMap, HashMap};
@@ -32,6 +33,38 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
         });
     }
     if offers.len() > 1 { offers } else { Vec::new() }
+}
+
+/// 1.红烧肉 2.糖醋鱼, without prices, where the lines say their names or codes.
+pub(crate) fn numbered(lines: &[Raw], layout: &Layout) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for raw in lines.iter().take(60) {
+        let Some(found) = ordinal::read(&raw.chars).filter(|found| found.value as usize == offers.len() + 1)
+        else {
+            continue;
+        };
+        let base = tidy(&text(&raw.chars[found.end.min(raw.chars.len())..])).name;
+        if !(1..=12).contains(&base.chars().count()) {
+            continue;
+        }
+        let mut aliases = vec![format!("{}号", found.value)];
+        aliases.extend(char::from_u32(0x245f + found.value).filter(|_| found.value <= 20).map(String::from));
+        offers.push(Offer { name: base, aliases, ..Offer::default() });
+    }
+    let pairs: Vec<String> = offers
+        .iter()
+        .flat_map(|offer| {
+            let letters: Vec<char> = bare(&offer.name).chars().collect();
+            letters.windows(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>()
+        })
+        .collect();
+    let says = |body: &str| {
+        pairs.iter().any(|pair| body.contains(pair))
+            || body.contains(|c: char| ('①'..='⑳').contains(&c) || c == '号')
+    };
+    let bodies = || layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars)));
+    let naming = bodies().filter(|body| says(body)).count();
+    if offers.len() < 2 || naming * 3 < layout.entries.len() { Vec::new() } else { offers }
 }
 
 /// Things that the heading names without a price and the lines order.
@@ -66,11 +99,20 @@ pub(crate) fn named(title: &str, layout: &Layout) -> Vec<Offer> {
         for (index, word) in words.iter().enumerate() {
             let word = bare(word);
             // 周五晚 is 周五晚班.
-            let head = word.chars().count() > 3 && word.char_indices().last().is_some_and(|(at, _)| body.contains(&word[..at]));
+            let head = word.chars().count() > 3
+                && word.char_indices().last().is_some_and(|(at, _)| body.contains(&word[..at]));
             *counts.entry(index).or_default() += usize::from(body.contains(&word) || head);
         }
     }
-    let said: Vec<usize> = counts.iter().filter(|(_, count)| **count > 0).map(|(index, _)| *index).collect();
+    // 写春联 is what is done, and 春联 what there is.
+    let said: Vec<usize> = counts
+        .iter()
+        .filter(|(index, count)| {
+            let longer = |other: &usize| **index != *other && words[**index].ends_with(&words[*other]);
+            **count > 0 && !(0..words.len()).any(|other| longer(&other) && counts.get(&other) >= Some(count))
+        })
+        .map(|(index, _)| *index)
+        .collect();
     let total: usize = counts.values().sum();
     if said.len() < 2 || total * 3 < layout.entries.len().min(1_000) {
         return Vec::new();
@@ -97,4 +139,98 @@ pub(crate) fn of_lines(layout: &Layout) -> Vec<Offer> {
     words.sort_by_key(|(word, (_, first))| (*first, word.clone()));
     words.truncate(crate::OFFERS_MAX);
     words.into_iter().map(|(name, _)| Offer { name, ..Offer::default() }).collect()
+}
+
+/// 票档 680 380 180: called by their prices, where most lines say one of them.
+pub(crate) fn called_by_price(layout: &Layout) -> Vec<Offer> {
+    let numbers = |chars: &[char]| -> Vec<String> {
+        text(chars)
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| (2..=4).contains(&digits.len()) && !digits.starts_with('0'))
+            .map(str::to_owned)
+            .collect()
+    };
+    let lines: Vec<Vec<String>> =
+        layout.entries.iter().take(1_000).map(|entry| numbers(&entry.raw.chars)).collect();
+    for raw in layout.heading.iter().take(30) {
+        let line = text(&raw.chars);
+        let words: Vec<&str> =
+            line.split([' ', '/', '、', ',', '(', ')']).filter(|word| !word.is_empty()).collect();
+        let tail = |word: &str| {
+            word.trim_start_matches(|c: char| !c.is_ascii_digit())
+                .trim_end_matches(['元', '块', '档'])
+                .to_owned()
+        };
+        let mut best: Vec<String> = Vec::new();
+        let mut run: Vec<String> = Vec::new();
+        for word in words {
+            let digits = tail(word);
+            let whole = !digits.is_empty()
+                && digits.chars().all(|c| c.is_ascii_digit())
+                && (2..=4).contains(&digits.len());
+            let first = run.is_empty() || word.starts_with(|c: char| c.is_ascii_digit());
+            if !(whole && first) {
+                run.clear();
+            } else if !run.contains(&digits) {
+                run.push(digits);
+            }
+            if run.len() > best.len() {
+                best.clone_from(&run);
+            }
+        }
+        let used = best.iter().filter(|price| lines.iter().any(|line| line.contains(price))).count();
+        let naming = lines.iter().filter(|line| line.iter().any(|number| best.contains(number))).count();
+        if best.len() >= 2 && used >= 2 && naming * 5 >= lines.len() * 3 {
+            let offer = |price: String| Offer {
+                price: price.parse::<i64>().ok().map(|whole| kernel::Price::from_e4(whole * 10_000)),
+                name: price,
+                ..Offer::default()
+            };
+            return best.into_iter().map(offer).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// 周一 狮子头 25, 周二:咖喱鸡: where lines are named by days, they are called so, too.
+pub(crate) fn by_days(lines: &[Raw], offers: &mut Vec<Offer>) {
+    let day = |raw: &Raw| {
+        let chars = &raw.chars;
+        let length = if chars.first() == Some(&'周') {
+            2
+        } else {
+            begins(chars, 0, "星期").map_or(0, |length| length + 1)
+        };
+        let named = length > 0 && "一二三四五六日天".contains(*chars.get(length - 1)?);
+        let apart = matches!(chars.get(length), Some(' ' | ':' | '、' | '-'));
+        (named && apart).then(|| (text(&chars[..length]), text(&chars[length..])))
+    };
+    let days: Vec<(String, String)> = lines.iter().take(100).filter_map(day).collect();
+    let mut distinct: Vec<&String> = days.iter().map(|(day, _)| day).collect();
+    distinct.sort();
+    distinct.dedup();
+    if distinct.len() < 3 || distinct.len() != days.len() {
+        return;
+    }
+    let priced = !offers.is_empty();
+    for (day, rest) in &days {
+        let known = offers.iter_mut().find(|offer| bare(rest).contains(&bare(&offer.name)));
+        match known {
+            Some(offer) => {
+                let base = offer.name.clone();
+                offer.name = format!("{day} {base}");
+                offer.aliases.extend([day.clone(), base]);
+            }
+            None if !priced => {
+                let base = tidy(rest).name;
+                offers.push(Offer {
+                    name: format!("{day} {base}").trim().to_owned(),
+                    aliases: vec![day.clone(), base],
+                    ..Offer::default()
+                });
+            }
+            None => {}
+        }
+    }
+    offers.iter_mut().for_each(|offer| offer.aliases.retain(|alias| !alias.trim().is_empty()));
 }

@@ -30,6 +30,8 @@ pub(crate) struct Tally {
     pub ambiguous_certain: usize,
     /// What was wanted and what was read, of each line that is not right.
     pub wrong: Vec<String>,
+    /// What is not right about them, counted.
+    pub kinds: BTreeMap<&'static str, usize>,
 }
 
 impl fmt::Display for Tally {
@@ -68,6 +70,7 @@ impl Tally {
             self.count(verdict);
             if !matches!(verdict, Verdict::Right | Verdict::RightUnclear) {
                 self.wrong.push(shown(verdict, expected, got, &text));
+                *self.kinds.entry(kind(expected, got, &case.offers)).or_default() += 1;
             }
             match expected.unclear {
                 true => {
@@ -91,6 +94,21 @@ impl Tally {
         }
     }
 
+    /// Right, unclear though readable, wrong but certain, in percent.
+    pub(crate) fn shares(&self) -> String {
+        let share = |part: usize, of: usize| {
+            let tenths = part * 1000 / of.max(1);
+            format!("{}.{}", tenths / 10, tenths % 10)
+        };
+        format!(
+            "right {}, unclear {}, wrong but certain {}, ambiguous but certain {}",
+            share(self.readable_right, self.readable),
+            share(self.unclear, self.lines),
+            share(self.wrong_certain, self.lines),
+            share(self.ambiguous_certain, self.ambiguous)
+        )
+    }
+
     pub(crate) fn and(mut self, other: Tally) -> Tally {
         self.lines += other.lines;
         self.readable += other.readable;
@@ -102,6 +120,9 @@ impl Tally {
         self.missing += other.missing;
         self.ambiguous += other.ambiguous;
         self.ambiguous_certain += other.ambiguous_certain;
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
         self
     }
 
@@ -115,6 +136,31 @@ impl Tally {
             Verdict::WrongLikely => self.wrong_likely += 1,
             Verdict::Missing => self.missing += 1,
         }
+    }
+}
+
+/// What of a wrong line differs.
+fn kind(expected: &Expected, got: Option<&Line>, offers: &[(String, String)]) -> &'static str {
+    let Some(got) = got else { return "missing" };
+    let meant = &expected.readings[0];
+    if expected.unclear {
+        return "too sure";
+    }
+    if meant.action == "none" {
+        return "no order";
+    }
+    if got.reading == Reading::Unclear {
+        return "unclear";
+    }
+    let items = same_items(meant, got, offers, &BTreeSet::new());
+    match (same_name(&expected.name, &got.name), meant.action == got.action.code(), items) {
+        (false, _, true) => "name",
+        (false, _, false) => "name and items",
+        (true, false, true) => "action",
+        (true, false, false) => "action and items",
+        _ if got.action == Action::None => "left out",
+        _ if got.items.len() != meant.items.len() => "number of items",
+        _ => "items",
     }
 }
 

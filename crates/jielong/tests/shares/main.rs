@@ -1,5 +1,6 @@
 //! How many lines of real-looking lists are read rightly. The lists in `tests/lists/own` were at hand while the reader
-//! was written; those in `tests/lists/heldout` are by somebody who had not seen it, and it was never tuned on them.
+//! was written; those in `tests/lists/heldout` are by somebody who had not seen it, and it was never tuned on them. Two
+//! others wrote `tests/lists/dev`, with which it was mended, and `tests/lists/val`, which were only counted.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -38,7 +39,7 @@ fn holds(name: &str, cases: &[Case]) {
 
 /// Short of what is wanted (as of the other lists): the share of lines read rightly that must not be lost again, in
 /// hundredths of a percent.
-const NOT_TUNED_ON_RIGHT: usize = 7_000;
+const NOT_TUNED_ON_RIGHT: usize = 7_450;
 
 #[test]
 fn the_lists_it_was_not_tuned_on() {
@@ -47,6 +48,30 @@ fn the_lists_it_was_not_tuned_on() {
     assert!(tally.readable > 600, "{tally}");
     assert!(tally.readable_right * 10_000 >= NOT_TUNED_ON_RIGHT * tally.readable, "right: {tally}");
     assert!(tally.ambiguous_certain * 10 <= tally.ambiguous, "ambiguous but certain: {tally}");
+}
+
+/// Hundredths of a percent: right, unclear though readable, wrong but certain. Short of what is wanted, too.
+#[track_caller]
+fn stays(name: &str, right: usize, unclear: usize, wrong_certain: usize) {
+    let tally = score(&own(name));
+    println!("{name}: {tally}");
+    assert!(tally.readable > 500, "{name}: {tally}");
+    let share = |part: usize, of: usize| part * 10_000 / of.max(1);
+    assert!(share(tally.readable_right, tally.readable) >= right, "{name} right: {tally}");
+    assert!(share(tally.unclear, tally.lines) <= unclear, "{name} unclear: {tally}");
+    assert!(share(tally.wrong_certain, tally.lines) <= wrong_certain, "{name} wrong but certain: {tally}");
+}
+
+/// By two others; the reader was mended with them at hand.
+#[test]
+fn the_lists_it_was_mended_with() {
+    stays("dev", 8_300, 900, 50);
+}
+
+/// By the same two; counted, and never read.
+#[test]
+fn the_lists_that_were_only_counted() {
+    stays("val", 7_100, 1_000, 130);
 }
 
 #[test]
@@ -68,45 +93,32 @@ fn the_lists_it_was_written_with() {
     holds("own", &own("own"));
 }
 
-/// For whoever mends the reader: `JIELONG_LISTS` names folders of lists (a colon between), each is counted;
-/// with `JIELONG_SHOW` list by list, with the lines that are not right.
+/// For whoever mends the reader: `JIELONG_LISTS` names folders of lists (a colon between), each is counted; with
+/// `JIELONG_SHOW` list by list, with the lines that are not right. Those it is not tuned on are never shown.
 #[test]
-#[ignore = "prints; counts nothing that could fail"]
+#[ignore = "prints what is wrong of the lists in JIELONG_LISTS"]
 fn look() {
     let folders = std::env::var("JIELONG_LISTS").expect("JIELONG_LISTS");
     let show = std::env::var_os("JIELONG_SHOW").is_some();
     for folder in folders.split(':') {
+        assert!(!(show && ["heldout", "val"].iter().any(|kept| folder.ends_with(kept))), "not to be shown");
+        let cases = lists::read(std::path::Path::new(folder));
+        assert!(!cases.is_empty(), "no lists in {folder}");
         let mut all = Tally::default();
-        for case in lists::read(std::path::Path::new(folder)) {
+        for case in cases {
             let tally = score(std::slice::from_ref(&case));
             if show && !tally.wrong.is_empty() {
-                let offers = jielong::read(&case.text, &[]).unwrap().offers;
-                let same = offers.len() == case.offers.len();
-                println!("{} {folder} {}: {tally}", if same { "==" } else { "=!=" }, case.name);
-                let shown = |offer: &jielong::Offer| {
-                    format!(
-                        "{}/{} {:?}",
-                        offer.name,
-                        offer.unit,
-                        offer.holds.as_ref().map(|(q, u)| format!("{q}{u}"))
-                    )
-                };
-                println!("   offers read: {}", offers.iter().map(shown).collect::<Vec<_>>().join("; "));
-                println!(
-                    "   offers meant: {}",
-                    case.offers.iter().map(|(n, u)| format!("{n}/{u}")).collect::<Vec<_>>().join("; ")
-                );
+                let list = jielong::read(&case.text, &[]).expect("a list");
+                let read: Vec<String> =
+                    list.offers.iter().map(|offer| format!("{}/{}", offer.name, offer.unit)).collect();
+                let meant: Vec<String> =
+                    case.offers.iter().map(|(name, unit)| format!("{name}/{unit}")).collect();
+                println!("== {folder} {}: {tally}", case.name);
+                println!("   offers read: {}\n   offers meant: {}", read.join("; "), meant.join("; "));
                 tally.wrong.iter().for_each(|wrong| println!("   {wrong}"));
             }
             all = all.and(tally);
         }
-        let share = |part: usize, of: usize| part as f64 * 100.0 / of.max(1) as f64;
-        println!(
-            "{folder}: right {:.1} unclear {:.1} wrong certain {:.2} ambiguous certain {:.1} | {all}",
-            share(all.readable_right, all.readable),
-            share(all.unclear, all.lines),
-            share(all.wrong_certain, all.lines),
-            share(all.ambiguous_certain, all.ambiguous)
-        );
+        println!("{folder}: {} | {all} | {:?}", all.shares(), all.kinds);
     }
 }

@@ -1,0 +1,261 @@
+//! The priced things of a heading: names, units, sizes and packs, taken from its lines.
+
+use crate::Offer;
+use crate::ladder;
+use crate::layout::Raw;
+use crate::ordinal;
+use crate::plain::{bare, begins, is_han, is_word, text};
+use crate::price::{self, Priced};
+use crate::shape;
+use crate::title::{Tidy, before_label, is_label, lettered, tidy, titled, without_occasion};
+use crate::{number, unit};
+use kernel::Quantity;
+use std::collections::HashMap;
+
+/// Offers in the order of the lines.
+pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
+    let found: Vec<Vec<Priced>> = lines.iter().map(|raw| price::find(&raw.chars)).collect();
+    let found = leading(lines, found);
+    let said = found.iter().flatten().any(|one| one.said);
+    let bare_lines = found.iter().filter(|line| line.len() == 1).count();
+    let mut offers: Vec<Offer> = Vec::new();
+    let mut insides: HashMap<String, String> = HashMap::new();
+    let mut pending = String::new();
+    // Said before the price: 规格:10斤装.
+    let mut size = None;
+    let beside = beside(&found);
+    let mut sized: Option<String> = None;
+    for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
+        let any_said = line.iter().any(|one| one.said);
+        let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
+        let believed = any_said
+            || line.len() >= 2
+            || !said && (lines.len() <= 2 || bare_lines >= 2)
+            || numbered
+            || beside[at] && line.len() == 1 && ladder::is_plain(&raw.chars, &line[0]);
+        if line.is_empty() || !believed {
+            if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
+            {
+                size = size.or_else(|| price::holding(&raw.chars));
+            }
+            let clean = tidy(&text(&raw.chars));
+            if !clean.name.is_empty() && !is_label(&clean.name) && !text(&raw.chars).contains("规格") {
+                pending = text(&raw.chars);
+            } else if let (Some(holds), Some(last)) = (price::holding(&raw.chars), offers.last_mut())
+                && ["规格", "净", "每", "装"].iter().any(|word| text(&raw.chars).contains(word))
+            {
+                last.holds.get_or_insert(holds);
+            }
+            continue;
+        }
+        for mut one in line {
+            // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
+            if let Some((quantity, unit)) = ladder::rung(&one.name) {
+                let weighed = unit::is_weight(&unit);
+                let same = offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
+                if !weighed && same && quantity.milli > 1000 {
+                    continue;
+                }
+                if !weighed && quantity.milli == 1000 && one.unit.is_empty() {
+                    one.unit = unit;
+                    one.name = String::new();
+                }
+            }
+            let mut name = tidy(&one.name);
+            if name.name.is_empty() || is_label(&name.name) {
+                let before = before_label(&one.name).unwrap_or_else(|| first_clause(&raw.chars));
+                name = tidy(&before);
+                if name.name.is_empty() || is_label(&name.name) {
+                    name = titled(&pending);
+                }
+            }
+            if name.name.is_empty() {
+                continue;
+            }
+            name.name = without_occasion(&name.name).to_owned();
+            shape::settle(&mut name, &mut one);
+            // 橙子 5斤20 10斤38: two sizes of one thing.
+            if let (Some((_, unit)), Some(base)) = (ladder::rung(&one.name), &sized)
+                && unit::is_weight(&unit)
+            {
+                name = Tidy { name: base.clone(), aliases: Vec::new(), spec: one.name.trim().to_owned() };
+            }
+            sized = (!name.spec.is_empty() && name.spec != name.name).then(|| name.name.clone());
+            let one = Priced { holds: one.holds.clone().or_else(|| size.take()), ..one };
+            push(&mut offers, &mut insides, name, one);
+        }
+    }
+    letters(&mut offers);
+    let all: Vec<char> = lines.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).collect();
+    if let Some(unit) = common_unit(&all) {
+        offers.iter_mut().filter(|offer| offer.unit.is_empty()).for_each(|offer| offer.unit = unit.clone());
+    }
+    for (pack, each, unit) in packs(&all) {
+        for offer in offers.iter_mut().filter(|offer| offer.unit == unit && offer.unit != pack) {
+            offer.packs.push((pack.clone(), each));
+        }
+    }
+    offers
+}
+
+/// Next to a line with a price, or to one that is next to it.
+fn beside(found: &[Vec<Priced>]) -> Vec<bool> {
+    let said: Vec<bool> = found.iter().map(|line| line.iter().any(|one| one.said)).collect();
+    let full: Vec<bool> = found.iter().map(|line| !line.is_empty()).collect();
+    (0..found.len())
+        .map(|at| {
+            let down = (at..found.len()).take_while(|next| full[*next]).any(|next| said[next]);
+            let up = (0..=at).rev().take_while(|next| full[*next]).any(|next| said[next]);
+            down || up
+        })
+        .collect()
+}
+
+/// Where lines have no price after a name, but several begin with one: 39.9 草莓, 58 车厘子.
+fn leading(lines: &[Raw], found: Vec<Vec<Priced>>) -> Vec<Vec<Priced>> {
+    let first: Vec<Option<Priced>> = lines.iter().map(|raw| ladder::leading(&raw.chars)).collect();
+    let many = first.iter().flatten().count();
+    let named = found.iter().flatten().filter(|one| one.name.chars().any(is_han)).count();
+    if many == 0 || many < named || many == 1 && !first.iter().flatten().all(|one| one.said) {
+        return found;
+    }
+    first.into_iter().zip(found).map(|(first, found)| first.map_or(found, |first| vec![first])).collect()
+}
+
+/// ◆水果团 above what it sells: a word for all of that.
+pub(crate) fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::Range<usize>)> {
+    let mut found: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+    let mut title: Option<String> = None;
+    for raw in lines.iter().take(60) {
+        let line = bare(&text(&raw.chars));
+        let named: Vec<usize> =
+            (0..offers.len()).filter(|index| line.contains(&bare(&offers[*index].name))).collect();
+        let priced = !price::find(&raw.chars).is_empty();
+        match (priced, named.first(), named.last()) {
+            (true, Some(first), Some(last)) => match (title.take(), found.last_mut()) {
+                (Some(title), _) => found.push((title, *first..last + 1)),
+                (None, Some((_, range))) if range.end == *first => range.end = last + 1,
+                _ => {}
+            },
+            (false, _, _) => {
+                let plain = text(&raw.chars);
+                let name = titled(plain.split('(').next().unwrap_or(&plain)).name;
+                title = Some(name).filter(|name| (2..=6).contains(&name.chars().count()));
+            }
+            _ => {}
+        }
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// 6瓶一箱, 每箱6瓶: what a pack holds.
+fn packs(heading: &[char]) -> Vec<(String, Quantity, String)> {
+    let mut found = Vec::new();
+    for at in 0..heading.len() {
+        let inside = at > 0 && (heading[at - 1].is_ascii_digit() || heading[at - 1] == '.');
+        let Some(number) = number::read(heading, at).filter(|number| !inside && !number.vague) else {
+            continue;
+        };
+        let Some((unit, size)) = unit::read(heading, at + number.length, &[]) else { continue };
+        let end = at + number.length + size;
+        let one = |place: usize| matches!(heading.get(place), Some('一' | '每' | '/' | '1'));
+        if number.value.milli > 1000
+            && one(end)
+            && let Some((pack, _)) = unit::read(heading, end + 1, &[])
+        {
+            found.push((pack, number.value, unit));
+        } else if number.value.milli == 1000 || at > 0 && heading[at - 1] == '每' {
+            continue;
+        } else if let Some(from) = at.checked_sub(2).filter(|from| one(*from) && number.value.milli > 1000)
+            && let Some((pack, 1)) = unit::read(heading, from + 1, &[])
+        {
+            found.push((pack, number.value, unit));
+        }
+    }
+    found.truncate(20);
+    found
+}
+
+/// 都是一斤的价, 均为袋装, 每扎价: one unit for all that have none.
+fn common_unit(heading: &[char]) -> Option<String> {
+    const WORDS: &str = "都是一 都是 均为 均按 都按 按 论 单位: 单位 每";
+    (0..heading.len()).find_map(|at| {
+        let length = WORDS.split(' ').find_map(|word| begins(heading, at, word))?;
+        let (unit, size) = unit::read(heading, at + length, &[])
+            .filter(|(unit, _)| !matches!(unit.as_str(), "人" | "位" | "单" | "个" | "组" | "大" | "小"))?;
+        let next = heading.get(at + length + size).copied().unwrap_or('\n');
+        (!is_word(next) || matches!(next, '价' | '的' | '装' | '算' | '卖' | '计')).then_some(unit)
+    })
+}
+
+/// Two of one name are told apart by what a piece holds.
+fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Tidy, one: Priced) {
+    let mut offer = Offer {
+        name: name.name.clone(),
+        aliases: name.aliases.clone(),
+        unit: one.unit,
+        price: one.price,
+        holds: one.holds,
+        ..Offer::default()
+    };
+    let mut name = name;
+    if name.spec.is_empty() && one.inside.chars().filter(|c| is_word(*c)).count() <= 6 {
+        name.spec = one.inside.trim().to_owned();
+    }
+    if let Some(same) = offers.iter_mut().find(|other| bare(&other.name) == bare(&offer.name)) {
+        if name.spec.is_empty() && same.price == offer.price {
+            return;
+        }
+        if name.spec.is_empty() {
+            return;
+        }
+        offer.name = format!("{}{}", offer.name, name.spec);
+        if let Some((quantity, unit)) = &same.holds {
+            same.name = format!("{}{quantity}{unit}装", same.name);
+        } else if let Some(inside) = insides.get(&bare(&same.name)) {
+            same.name = format!("{}{inside}", same.name);
+        }
+    }
+    if offers.iter().all(|other| bare(&other.name) != bare(&offer.name)) {
+        if !name.spec.is_empty() {
+            insides.entry(bare(&offer.name)).or_insert(name.spec);
+        }
+        offers.push(offer);
+    }
+}
+
+/// A草莓25 B鸡蛋30: where each name begins with a letter of its own, the rest is a name, too.
+fn letters(offers: &mut [Offer]) {
+    let lead = |name: &str| {
+        let mut chars = name.chars();
+        let (first, second) = (chars.next()?, chars.find(|c| is_word(*c))?);
+        ((first.is_ascii_alphabetic() || first.is_ascii_digit()) && is_han(second)).then_some(first)
+    };
+    let all: Option<Vec<char>> = offers.iter().map(|offer| lead(&offer.name)).collect();
+    let Some(all) = all.filter(|all| all.len() > 1) else { return };
+    let mut distinct = all.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() == all.len() {
+        for (offer, letter) in offers.iter_mut().zip(all) {
+            match letter.to_digit(10).and_then(|digit| char::from_u32(0x245f + digit)) {
+                Some(circle) => offer.aliases.extend([format!("{letter}号"), circle.to_string()]),
+                None => offer.aliases.push(letter.to_string()),
+            }
+            offer.aliases.push(
+                offer.name.chars().skip(1).collect::<String>().trim_matches(|c: char| !is_word(c)).to_owned(),
+            );
+        }
+    }
+}
+
+/// The first clause of a line whose last one names nothing: 草莓团,30元/盒.
+fn first_clause(line: &[char]) -> String {
+    let all = text(line);
+    let mut clauses = all.split([',', ';', '|', '!', '。']);
+    clauses
+        .next()
+        .filter(|clause| !price::is_said(&clause.chars().collect::<Vec<_>>()))
+        .unwrap_or("")
+        .to_owned()
+}

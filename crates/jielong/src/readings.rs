@@ -1,0 +1,219 @@
+//! A text has more than one reading: where its lines are hardly understood under the first, others are tried, and the
+//! one under which most lines are explained is kept.
+
+use crate::act;
+use crate::heading;
+use crate::layout::{Layout, Raw};
+use crate::likeness::size_trimmed;
+use crate::plain::{bare, is_han, is_word, text};
+use crate::title::{is_label, titled};
+use crate::{Action, Doubt, List, Offer, Reading, number, unit};
+
+/// Of a thousand: lines explained so well need no other reading.
+const WELL: usize = 700;
+/// So much better another one must be.
+const BETTER: usize = 120;
+/// Where less is understood, nothing is certain: the heading may have been misread.
+const SURE: usize = 800;
+/// Longer lists are read once.
+const ENTRIES_MAX: usize = 600;
+const TRIED_MAX: usize = 8;
+
+pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> List {
+    let small = (3..=ENTRIES_MAX).contains(&layout.entries.len());
+    if !small {
+        return act::read_lines(layout, first);
+    }
+    let own: Vec<Offer> = first.goods.offers[first.goods.chosen()].to_vec();
+    let from_lines = first.from_lines;
+    let mut best = act::read_lines(layout.clone(), first);
+    let mut share = explained(&best);
+    if share < WELL && known.is_empty() && !from_lines {
+        for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
+            let heading = heading::offers(&layout, known, Some(offers));
+            let list = act::read_lines(layout.clone(), heading);
+            let other = explained(&list);
+            if other >= share + BETTER {
+                (best, share) = (list, other);
+            }
+        }
+    }
+    if share < SURE {
+        doubt(&mut best);
+    }
+    best
+}
+
+/// How much of the lines is understood, in thousandths.
+fn explained(list: &List) -> usize {
+    let (mut sum, mut count) = (0, 0);
+    for line in &list.lines {
+        let left = line.doubts.contains(&Doubt::WordsLeft);
+        let open = line.doubts.iter().any(|doubt| {
+            matches!(
+                doubt,
+                Doubt::QuantityVague | Doubt::Undecided | Doubt::AddOrReplace | Doubt::NameMissing
+            )
+        });
+        let weight = match (line.action, line.reading) {
+            (Action::None, _) if line.doubts.is_empty() => continue,
+            (Action::None, _) => 200,
+            (_, Reading::Certain) => 1000,
+            (_, Reading::Likely) if left => 400,
+            (_, Reading::Likely) => 800,
+            (_, Reading::Unclear) if open => 500,
+            (_, Reading::Unclear) => 0,
+        };
+        sum += weight;
+        count += 1;
+    }
+    sum / count.max(1)
+}
+
+/// Where most lines are riddles, the others may be understood wrongly, too.
+fn doubt(list: &mut List) {
+    for line in
+        list.lines.iter_mut().filter(|line| line.reading == Reading::Certain && line.action != Action::None)
+    {
+        line.reading = Reading::Likely;
+        line.doubts.push(Doubt::Concluded);
+    }
+}
+
+/// The enumerations of a heading whose words the lines use, the most used first.
+fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
+    let one = if let [one] = own { Some(one) } else { None };
+    // What has been understood stays as it is.
+    let known = |word: &str| {
+        let word = bare(word);
+        own.iter().filter(|_| own.len() > 1).find(|offer| {
+            let name = bare(&offer.name);
+            name.contains(&word) || word.contains(&name)
+        })
+    };
+    let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
+    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+    for words in listed(&layout.heading) {
+        let used = |word: &String| bodies.iter().filter(|body| mentions(body, word)).count();
+        let counts: Vec<usize> = words.iter().map(used).collect();
+        let several = counts.iter().filter(|count| **count > 0).count();
+        let lines = bodies.iter().filter(|body| words.iter().any(|word| mentions(body, word))).count();
+        let new = words.iter().any(|word| known(word).is_none());
+        if several >= 2 && lines * 3 >= bodies.len() && several * 2 >= words.len() && new {
+            found.push((lines * 100 / bodies.len().max(1) + several, words));
+        }
+    }
+    found.sort_by_key(|(lines, words)| (std::cmp::Reverse(*lines), words.len()));
+    let offer = |name: String| match known(&name) {
+        Some(offer) => offer.clone(),
+        None => Offer {
+            name,
+            price: one.and_then(|one| one.price),
+            unit: one.map(|one| one.unit.clone()).unwrap_or_default(),
+            ..Offer::default()
+        },
+    };
+    found.into_iter().map(|(_, words)| words.into_iter().map(offer).collect()).collect()
+}
+
+/// The word, or two letters of it that stand together.
+fn mentions(body: &str, word: &str) -> bool {
+    let letters: Vec<char> = bare(word).chars().collect();
+    letters.windows(2.min(letters.len().max(1))).any(|pair| body.contains(&pair.iter().collect::<String>()))
+}
+
+/// Every way in which a heading could list things: within a line, line by line.
+fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
+    let mut found: Vec<Vec<String>> = Vec::new();
+    let mut below: Vec<String> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    for raw in heading.iter().take(40) {
+        let line = text(&raw.chars);
+        let line = line.trim_start_matches('#').trim();
+        let parts: Vec<&str> =
+            [line].into_iter().chain(line.split_once(':').map(|(_, after)| after)).collect();
+        for part in parts {
+            for mark in ['、', '/', '|', ',', ' ', '+', '或', '和'] {
+                let words: Vec<String> = part.split(mark).filter_map(word).collect();
+                if words.len() >= 2 && part.matches(mark).count() < words.len() * 2 {
+                    found.push(distinct(words));
+                }
+            }
+            let inside =
+                part.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+            for mark in ['、', '/', ' ', ','] {
+                let words: Vec<String> =
+                    inside.into_iter().flat_map(|inside| inside.split(mark)).filter_map(word).collect();
+                if words.len() >= 2 {
+                    found.push(distinct(words));
+                }
+            }
+        }
+        // 炭火组:2人
+        if let Some(label) = line.split_once(':').and_then(|(label, _)| word(label)) {
+            labels.push(label);
+        }
+        // 去程:周五晚 返程:周日晚
+        let inner: Vec<String> = line
+            .split(':')
+            .filter(|_| line.matches(':').count() > 1)
+            .filter_map(|part| word(part.rsplit([' ', ',', ';', '、']).next().unwrap_or(part)))
+            .collect();
+        found.push(distinct(inner));
+        match word(line) {
+            Some(word) => below.push(word),
+            None => {
+                found.push(std::mem::take(&mut below));
+            }
+        }
+    }
+    found.push(distinct(labels));
+    // A title above the list is none of it.
+    let all = distinct(below);
+    found.push(all.iter().skip(1).cloned().collect());
+    found.push(all);
+    found.retain(|words| (2..=40).contains(&words.len()) && !words.iter().all(|word| is_size(word)));
+    found
+}
+
+fn distinct(words: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        if !kept.iter().any(|known| bare(known) == bare(&word)) {
+            kept.push(word);
+        }
+    }
+    kept
+}
+
+fn is_size(word: &str) -> bool {
+    size_trimmed(&bare(word)).is_empty()
+        || bare(word).chars().all(|c| matches!(c, 's' | 'm' | 'l' | 'x' | '码' | '0'..='9'))
+}
+
+/// One name of an enumeration: short, without the price that may follow the last one.
+fn word(part: &str) -> Option<String> {
+    let chars: Vec<char> = part.chars().collect();
+    let digits = chars.iter().position(|c| {
+        c.is_ascii_digit()
+            && chars.iter().take_while(|c| !c.is_ascii_digit()).filter(|c| is_han(**c)).count() >= 2
+    });
+    let mut kept: String = chars[..digits.unwrap_or(chars.len())].iter().collect();
+    for tail in ["一律", "都是", "均为", "统一", "每份", "每盒", "每袋", "均", "都", "各", "全部"]
+    {
+        kept = kept.trim_end().trim_end_matches(tail).to_owned();
+    }
+    let mut name = titled(&kept).name;
+    if name.is_empty() {
+        name = kept.trim_matches(|c: char| !is_word(c)).to_owned();
+    }
+    let letters: Vec<char> = name.chars().collect();
+    let counted =
+        number::read(&letters, 0).is_some_and(|number| unit::read(&letters, number.length, &[]).is_some());
+    let fits = (2..=10).contains(&letters.len())
+        && letters.iter().any(|c| is_han(*c) || c.is_ascii_alphabetic())
+        && !letters.iter().any(|c| matches!(c, ',' | '。' | '!' | '?' | ':'))
+        && !counted
+        && !is_label(&name);
+    fits.then_some(name)
+}

@@ -1,0 +1,54 @@
+//! Names that have a unit or a word for money in them: 每盒草莓, 草莓 盒, 草莓一盒, 苹果元.
+
+use crate::plain::text;
+use crate::price::Priced;
+use crate::title::Tidy;
+use crate::unit;
+
+/// Takes the unit out of the name, where the price has none.
+pub(crate) fn settle(name: &mut Tidy, one: &mut Priced) {
+    let chars: Vec<char> = name.name.chars().collect();
+    let one_of = |c: char| matches!(c, '每' | '一' | '1');
+    let (mut from, mut to) = (0, chars.len());
+    if chars.first().is_some_and(|c| one_of(*c))
+        && let Some((found, length)) = unit::read(&chars, 1, &[])
+        && chars.len() >= length + 3
+        && found != "米"
+    {
+        from = 1 + length;
+        take(one, found);
+    }
+    // 草莓一盒, 草莓 盒
+    for size in 1..=2 {
+        let Some(at) = to.checked_sub(size).filter(|at| *at > from + 1) else { continue };
+        let whole = unit::read(&chars[..to], at, &[]).filter(|(_, length)| *length == size);
+        let Some((found, _)) = whole else { continue };
+        let before = chars[at - 1];
+        if one_of(before) && at > from + 2 || before == ' ' {
+            to = if one_of(before) { at - 1 } else { at };
+            take(one, found);
+            break;
+        }
+    }
+    if to > from + 2 && chars[to - 1] == '元' {
+        to -= 1;
+    }
+    let rest = text(&chars[from..to]).trim().to_owned();
+    if rest.chars().count() >= 2 && rest != name.name {
+        // 老面馒头 10个
+        let (base, size) = crate::title::without_size(&rest);
+        let base = base.trim().to_owned();
+        if !size.is_empty() && base.chars().count() >= 2 {
+            one.holds = one.holds.take().or_else(|| crate::price::holding(&size.chars().collect::<Vec<_>>()));
+            name.name = base;
+        } else {
+            name.name = rest;
+        }
+    }
+}
+
+fn take(one: &mut Priced, unit: String) {
+    if one.unit.is_empty() {
+        one.unit = unit;
+    }
+}

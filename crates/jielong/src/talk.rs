@@ -1,0 +1,154 @@
+//! Lines that order nothing and take nothing back: talk, questions, notices; and those that somebody has to ask about.
+
+use crate::act::{Book, Deed, Person};
+use crate::allot::Allotted;
+use crate::bind::Fate;
+use crate::parse::Parsed;
+use crate::plain::bare;
+use crate::word::{self, Word};
+use crate::{Action, Doubt};
+
+impl Book<'_> {
+    /// A line on which nothing is ordered and nothing taken back, as far as it could be read.
+    pub(crate) fn nothing(&self, all: Allotted, parsed: &Parsed, person: &Person) -> Deed {
+        let said = &parsed.said;
+        let named = !said.wants.is_empty() || !said.loose.is_empty() || said.all.is_some();
+        if named && !all.doubts.is_empty() {
+            return Deed { action: Action::Order, items: Vec::new(), doubts: all.doubts };
+        }
+        if said.kept {
+            return Deed::none();
+        }
+        let single = self.goods.single().is_some();
+        let sent = parsed.order.sender.is_some();
+        if parsed.name.name.is_empty() || said.bystander && !said.undecided {
+            return Deed::none();
+        }
+        if said.undecided {
+            return Deed::unclear(Doubt::Undecided);
+        }
+        if said.question {
+            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
+        if parsed.vague || said.vague {
+            return Deed::unclear(Doubt::QuantityVague);
+        }
+        let name: Vec<char> = parsed.name.name.chars().collect();
+        if parsed.empty
+            && matches!(word::read(&name, 0), Some((Some(Word::Bystander | Word::Question), length)) if length == name.len())
+        {
+            return Deed::none();
+        }
+        if self.sign_up && is_notice(parsed, person) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        if self.sign_up && !sent {
+            let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
+            // 带娃, +女友, 我和老婆: two.
+            let two = said.brings || parsed.together;
+            let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
+            return Deed { action, items: vec![(0, Some(if two { 2000 } else { 1000 }))], doubts };
+        }
+        if single && is_notice(parsed, person) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        // A tick alone.
+        let ticked = parsed.order.text.contains(['✔', '✅', '☑', '√', '🙋']) && parsed.empty;
+        if single && ticked && person.standing.is_empty() {
+            let one = self.goods.single().unwrap_or(0);
+            return Deed {
+                action: Action::Order,
+                items: vec![(one, Some(1000))],
+                doubts: vec![Doubt::Concluded],
+            };
+        }
+        if single && !sent && parsed.order.ordinal.is_some() {
+            return Deed::unclear(Doubt::QuantityMissing);
+        }
+        if said.wanting && said.text {
+            return Deed::unclear(Doubt::UnknownItem);
+        }
+        if said.text && !sent {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        Deed::none()
+    }
+}
+
+/// About what was (去年买了3两, 上次的玫瑰蔫了), how things stand (薄荷送完了), or which is better: no order.
+pub(crate) fn is_talk(parsed: &Parsed) -> bool {
+    const PAST: [&str; 12] = [
+        "上次",
+        "上回",
+        "去年",
+        "之前买",
+        "昨天买",
+        "前天买",
+        "已提走",
+        "提走了",
+        "已取走",
+        "取走了",
+        "收到货",
+        "收到了",
+    ];
+    const STANDS: [&str; 14] = [
+        "送完",
+        "卖完",
+        "售罄",
+        "满啦",
+        "满了",
+        "没货",
+        "截止了",
+        "停接",
+        "已下单",
+        "别再接",
+        "不要再接",
+        "不多了",
+        "已经有",
+        "抓紧",
+    ];
+    let said = &parsed.said;
+    let acts =
+        said.add || said.replace || said.wanting || said.same || said.double || said.all_back || said.kept;
+    let taken = said.wants.iter().any(|want| want.fate != Fate::Wanted);
+    let has = |words: &[&str]| words.iter().any(|word| parsed.body.contains(word));
+    let counted = said.wants.iter().any(|want| want.amount.is_some() && !want.left);
+    let rather = said.or
+        && said.text
+        && said.loose.is_empty()
+        && said.wants.len() < 2
+        && said.wants.iter().all(|want| want.amount.is_none());
+    let past = has(&PAST) && !taken && (!counted || said.text);
+    !acts && (past || has(&STANDS) && !taken && !counted || rather && !taken)
+}
+
+/// Said to all (大家记得带身份证), a payment or telephone number of somebody who stands already, or no letter at all.
+fn is_notice(parsed: &Parsed, person: &Person) -> bool {
+    const TO_ALL: [&str; 16] = [
+        "大家",
+        "各位",
+        "请",
+        "记得",
+        "谢谢",
+        "辛苦",
+        "群主",
+        "团长",
+        "麻烦",
+        "注意",
+        "提醒",
+        "通知",
+        "以上",
+        "截止",
+        "志愿者",
+        "欢迎",
+    ];
+    let name = parsed.name.name.as_str();
+    let said = &parsed.said;
+    let nothing =
+        said.wants.is_empty() && said.loose.is_empty() && !said.brings && !said.wanting && !said.add;
+    let to_all = TO_ALL.iter().any(|word| name.starts_with(word)) && name.chars().count() > 3;
+    let paid = nothing && !said.text && !parsed.note.is_empty() && !person.standing.is_empty();
+    let asks = parsed.empty && name.chars().count() > 4 && name.ends_with(['吗', '么', '呢', '?', '吧']);
+    let wordless = bare(name).is_empty() && parsed.empty;
+    to_all && parsed.empty || paid || asks || wordless && nothing
+}
