@@ -7,18 +7,14 @@ use crate::cli::ImportJielong;
 use crate::place::shown;
 use crate::site::open_store;
 use community::Slug;
-use kernel::{Id, Prefixed, Quantity, Timestamp};
+use kernel::{Id, Prefixed, Timestamp};
 use lists::line::Mark;
-use lists::ops::{BuyerAnswer, OfferItem, PasteList, Pasted, offer_item, paste_list};
+use lists::offering::Offering;
+use lists::ops::{BuyerAnswer, PasteList, Pasted, paste_list};
 use lists::ordering::{Ordering, make_orders};
 use lists::reading::{ListRead, OFFERS_LOOKED_AT, read};
-use lists::rows::ListItem;
 use lists::whole::Whole;
 use lists::{ListRefused, called_off_because};
-use market::OnSale;
-use market::offer::Audience;
-use market::ops::{CreateOffer, NewVariant};
-use market::split::{Party, Split};
 use serde_json::json;
 use std::time::Duration;
 use store::{Db, OpError};
@@ -44,7 +40,6 @@ struct At {
     community: i64,
     steward: MemberId,
     lang: Lang,
-    fund: i64,
     ids: IdSource,
     now: Timestamp,
 }
@@ -62,7 +57,7 @@ async fn order(db: &Db, options: &ImportJielong, slug: &str, text: &str) -> Resu
     let read = read(text, &on_sale).map_err(|why| refused(options, why))?;
     let pasted = paste(db, &at, options, read).await?;
     if options.make_offers {
-        offer_all(db, &at, &pasted, &on_sale).await?;
+        offer_all(db, &at, &pasted).await?;
     }
     let reason = called_off_because(at.lang);
     let ordering = Ordering { community, by: at.steward, list: pasted.list, reason, now: at.now };
@@ -83,14 +78,12 @@ async fn look(db: &Db, slug: &str) -> Result<At, Said> {
     let found = db.read(move |reader| {
         let Some(row) = community::by_slug(reader, &wanted)? else { return Ok(None) };
         let steward = community::stewards(reader, row.community_id)?.first().map(|(id, _)| *id);
-        let fund = ledger::general_fund(reader, row.community_id)?;
-        Ok(Some((row.community_id, Lang::parse(&row.lang).unwrap_or(Lang::En), steward, fund)))
+        Ok(Some((row.community_id, Lang::parse(&row.lang).unwrap_or(Lang::En), steward)))
     });
-    let (community, lang, steward, fund) = found.await?.ok_or_else(|| open::no_community(slug))?;
+    let (community, lang, steward) = found.await?.ok_or_else(|| open::no_community(slug))?;
     let steward = steward
         .ok_or_else(|| Said::new(format!("{slug} has no steward, in whose name orders could be entered")))?;
-    let fund = fund.ok_or_else(|| Said::new(format!("the books of {slug} are not open")))?;
-    Ok(At { community, steward, lang, fund, ids: IdSource::system(), now: Timestamp::of_system() })
+    Ok(At { community, steward, lang, ids: IdSource::system(), now: Timestamp::of_system() })
 }
 
 async fn paste(db: &Db, at: &At, options: &ImportJielong, read: ListRead) -> Result<Pasted, Said> {
@@ -114,34 +107,20 @@ async fn paste(db: &Db, at: &At, options: &ImportJielong, read: ListRead) -> Res
     }
 }
 
-/// What has a price in the heading and is sold under no such name: one of another price is somebody's decision.
-async fn offer_all(db: &Db, at: &At, pasted: &Pasted, on_sale: &[OnSale]) -> Result<(), Said> {
-    let (community, list) = (at.community, pasted.list);
-    let whole = db.read(move |reader| Whole::find(reader, community, list)).await?;
-    let items = whole.map(|whole| whole.items).unwrap_or_default();
-    let sold = |item: &ListItem| on_sale.iter().any(|one| one.title == item.name || one.name() == item.name);
-    for item in items.iter().filter(|item| item.goods().is_none() && !sold(item)) {
-        let Some(price) = item.price_e4 else { continue };
-        let unit = if item.unit.is_empty() { lists::piece(at.lang) } else { item.unit.clone() };
-        let variant = NewVariant { title: String::new(), unit, price, step: Quantity::ONE, stock: None };
-        let offer = CreateOffer {
-            id: at.id(),
-            title: item.name.clone(),
-            story: String::new(),
-            audience: Audience::Members,
-            limit: None,
-            variants: vec![variant],
-            split: Split { parts: Vec::new(), rest: Party::Fund(at.fund) },
-            key: None,
-        };
-        let input = OfferItem { list, item: item.number, offer, key: None };
-        let (by, now) = (at.steward, at.now);
-        match db.transact(community, move |tx| offer_item(tx, by, &input, now)).await {
-            Ok(offered) if offered.for_sale => {}
-            Ok(_) => eprintln!("hehuo: {}: its split waits for a decision of the members", item.name),
-            Err(OpError::Refused(why)) => eprintln!("hehuo: {}: not put up for sale: {why:?}", item.name),
-            Err(OpError::Fault(fault)) => return Err(fault.into()),
-        }
+/// What has a price in the heading and is sold under no such name.
+async fn offer_all(db: &Db, at: &At, pasted: &Pasted) -> Result<(), Said> {
+    let (community, by, list, now) = (at.community, at.steward, pasted.list, at.now);
+    let offering = Offering { community, by, list, lang: at.lang, now };
+    let all = match lists::offering::offer_all(db, &at.ids, &offering).await {
+        Ok(all) => all,
+        Err(OpError::Refused(why)) => return Err(Said::new(why.say(Lang::En))),
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    };
+    for name in &all.proposed {
+        eprintln!("hehuo: {name}: its split waits for a decision of the members");
+    }
+    for (name, why) in &all.refused {
+        eprintln!("hehuo: {name}: not put up for sale: {}", why.say(Lang::En));
     }
     Ok(())
 }

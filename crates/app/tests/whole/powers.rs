@@ -271,6 +271,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/lists/{list}/lines/{line}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/items/{item}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/items/{item}/offer", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/offers", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/orders", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/orders", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/buyers", STEWARD),

@@ -10,6 +10,7 @@ pub mod ids;
 mod jobs;
 pub mod line;
 mod lists_store;
+pub mod offering;
 pub mod ops;
 pub mod ordering;
 mod pages;

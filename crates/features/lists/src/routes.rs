@@ -18,6 +18,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(lines::mend))
         .routes(routes!(items::fit_item))
         .routes(routes!(items::offer_up))
+        .routes(routes!(items::offer_all_up))
         .routes(routes!(people::people_page, people::order_list))
         .routes(routes!(people::say_buyer))
         .routes(routes!(people::again))

@@ -106,6 +106,11 @@ match-item = Which offer is it?
 which-offer = Offer
 no-offer-chosen = None for now
 match-do = This one
+offer-all-note = What has a price in the heading and is not on sale yet: put up at once, for members, all of its price to the general fund. All of it can be changed later.
+offer-all = { $count ->
+    [one] Put it up for sale
+   *[other] Put these { $count } up for sale
+}
 offer-it = Not there yet: put it up for sale
 offer-it-note = For members; all of its price goes to the general fund. Who else gets a part is changed on the offer’s page.
 offer-title = Name of the offer
@@ -171,6 +176,7 @@ doubt-instead-or-besides = this person’s line of before is gone: instead of it
 
 # People
 people-of = { $title }: each person’s orders
+orders-left = Orders that are left
 wants-nothing = Wants nothing now
 is-member = Member: { $name }
 is-without-account = No account yet: kept under this name

@@ -103,6 +103,9 @@ match-item = 对应哪个商品
 which-offer = 商品
 no-offer-chosen = 先不对应
 match-do = 就是它
+offer-all-note = 标题里有价格、集市里还没有的，一次都上架：给成员买，收入进公共基金，之后在商品页都能改。
+# $count (Number)
+offer-all = 把这 { $count } 样都上架
 offer-it = 还没有这个商品，直接上架
 offer-it-note = 给成员买，收入全部进公共基金；要分给谁，之后在商品页改。
 offer-title = 商品名称
@@ -178,6 +181,7 @@ doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是�
 # 每个人
 # $title (String)
 people-of = { $title }：每个人的订单
+orders-left = 留下的订单
 wants-nothing = 现在什么都不要
 # $name (String)
 is-member = 成员：{ $name }

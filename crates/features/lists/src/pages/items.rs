@@ -2,6 +2,7 @@
 
 use super::list_page::{ItemForm, Typed, again};
 use super::scene::Scene;
+use crate::offering::{Offering, offer_all};
 use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_item, offer_item};
 use crate::rows::OrderList;
 use axum::extract::{Path, State};
@@ -100,6 +101,37 @@ pub(crate) async fn offer_up(
         Err(OpError::Fault(fault)) => return Err(fault.into()),
     };
     again(&caller, &site, list, Typed::Offer(item, form), errors).await
+}
+
+/// What was put up for sale.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OfferedAllAnswer {
+    for_sale: Vec<String>,
+    /// Their split waits for a decision of the members.
+    proposed: Vec<String>,
+    /// What the market would not take as it stands in the heading.
+    refused: Vec<String>,
+}
+
+/// Puts up for sale all that the heading names with a price and nobody sells yet.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/offers", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = OfferedAllAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn offer_all_up(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let offering = Offering { community: s.number, by: s.me, list, lang: s.lang, now: s.now };
+    let all = offer_all(&site.db, &site.ids, &offering).await?;
+    let answer = OfferedAllAnswer {
+        for_sale: all.for_sale,
+        proposed: all.proposed,
+        refused: all.refused.into_iter().map(|(name, _)| name).collect(),
+    };
+    Reply::changed(&caller, &format!("{}#items", s.at(list, "")), &answer)
 }
 
 async fn new_offer(

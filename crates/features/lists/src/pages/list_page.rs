@@ -3,6 +3,7 @@
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::scene::Scene;
 use crate::line::{Doing, Mark};
+use crate::offering::is_to_offer;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::whole::Whole;
@@ -43,6 +44,8 @@ pub(crate) struct ListPage {
     /// Orders made of it that count.
     orders: i64,
     items: Vec<ItemView>,
+    /// Things with a price that nobody sells yet.
+    to_offer: i64,
     /// Those that somebody has to look at come first.
     lines: Vec<ReadLineView>,
     /// The value of `from` for the next page.
@@ -314,6 +317,7 @@ fn read(
         unclear: whole.count(Mark::Unclear),
         mended: whole.count(Mark::Mended),
         orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
+        to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,
         items,
         lines,
         next,

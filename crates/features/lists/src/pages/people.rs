@@ -9,7 +9,7 @@ use crate::rows::{ListOrder, OrderList};
 use crate::trouble::{self, Trouble};
 use crate::whole::{Wanting, Whole};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use community::Chooser;
 use kernel::{Id, Money};
 use market::order::State as At;
@@ -17,9 +17,12 @@ use market::rows::Order;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
-use web::asked::id;
+use web::asked::{id, parameter};
 use web::ui::{self, Tone};
 use web::{Answer, Back, Caller, Check, Errors, Html, Input, Keyed, Place, Problem, Reply, Site, View};
+
+/// People on a page.
+const PAGE: usize = 60;
 
 /// The people of a list and their orders.
 #[derive(Template, Serialize, ToSchema)]
@@ -32,6 +35,10 @@ pub(crate) struct PeoplePage {
     title: String,
     erased: bool,
     people: Vec<PersonView>,
+    /// The value of `from` for the next page.
+    next: Option<usize>,
+    #[serde(skip)]
+    from: usize,
     #[serde(skip)]
     chooser: Chooser,
     #[serde(skip)]
@@ -114,6 +121,14 @@ impl PeoplePage {
         self.s.at(self.list, rest)
     }
 
+    fn older(&self) -> Option<String> {
+        Some(format!("{}?from={}", self.at("/orders"), self.next?))
+    }
+
+    fn first(&self) -> Option<String> {
+        (self.from > 0).then(|| self.at("/orders"))
+    }
+
     fn state(&self, order: &OrderView) -> Html {
         let t = self.s.t;
         let (text, tone) = match order.state {
@@ -143,49 +158,53 @@ impl PeoplePage {
 
 /// The people of a list, what each wants in all, and what was ordered for them.
 #[utoipa::path(get, path = "/c/{slug}/lists/{list}/orders", tag = "lists",
-    params(("slug" = String, Path), ("list" = String, Path)),
+    params(("slug" = String, Path), ("list" = String, Path), ("from" = Option<usize>, Query)),
     responses((status = 200, body = PeoplePage), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn people_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, list)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let list = id::<OrderList>(&list)?;
-    Reply::page(&caller, &load(&caller, &site, list, BuyerForm::default(), Errors::none()).await?)
+    let from = parameter(&pairs, "from").and_then(|from| from.parse().ok()).unwrap_or(0);
+    Reply::page(&caller, &load(&caller, &site, list, from, BuyerForm::default(), Errors::none()).await?)
 }
 
 async fn load(
     caller: &Caller,
     site: &Site,
     list: Id<OrderList>,
+    from: usize,
     typed: BuyerForm,
     errors: Errors,
 ) -> Result<PeoplePage, Problem> {
     let s = Scene::of(caller, site)?;
     let found = site.db.read(move |reader| {
         let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
-        let people = people(reader, &s, &whole)?;
+        let all = people(&whole, &typed.name)?;
+        let next = (from + PAGE < all.len()).then_some(from + PAGE);
+        let people = all.iter().skip(from).take(PAGE);
+        let people = people.map(|person| view(reader, &s, &whole, person)).collect::<Result<_, _>>()?;
         let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
-        Ok(Some(PeoplePage { s, list, title, erased, people, chooser, typed, errors }))
+        Ok(Some(PeoplePage { s, list, title, erased, people, next, from, chooser, typed, errors }))
     });
     found.await?.ok_or_else(|| ListRefused::NoSuchList.into())
 }
 
-fn people(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<Vec<PersonView>, Fault> {
+/// In the order of the list; who is named in it no more, and has orders, at the end. `first` comes first.
+fn people(whole: &Whole, first: &str) -> Result<Vec<Wanting>, Fault> {
     let mut all = whole.people()?;
     for order in &whole.orders {
         if all.iter().all(|person| person.name != order.name) {
-            all.push(Wanting {
-                name: order.name.clone(),
-                wants: Default::default(),
-                notes: Vec::new(),
-                unclear: 0,
-            });
+            let name = order.name.clone();
+            all.push(Wanting { name, wants: Default::default(), notes: Vec::new(), unclear: 0 });
         }
     }
-    all.iter().map(|person| view(reader, s, whole, person)).collect()
+    all.sort_by_key(|person| first.is_empty() || person.name != first);
+    Ok(all)
 }
 
 fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Result<PersonView, Fault> {
@@ -341,7 +360,7 @@ pub(crate) async fn say_buyer(
             }
         }
     };
-    let page = load(&caller, &site, list, form, errors.clone()).await?;
+    let page = load(&caller, &site, list, 0, form, errors.clone()).await?;
     Reply::form_refused(&caller, &page, &errors)
 }
 

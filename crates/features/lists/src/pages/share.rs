@@ -123,7 +123,7 @@ fn text_of(s: &Scene, whole: &Whole, on_sale: &[OnSale]) -> Result<String, Fault
         let price = item.price_e4.or(item.agreed_e4);
         Heading {
             name: item.name.clone(),
-            price: price.map_or_else(String::new, |price| price.plain(s.currency)),
+            price: price.map_or_else(String::new, |price| short(&price.plain(s.currency))),
             currency: s.t.currency_word(),
             unit: view.unit,
         }
@@ -146,6 +146,12 @@ fn text_of(s: &Scene, whole: &Whole, on_sale: &[OnSale]) -> Result<String, Fault
         note: person.notes.join("；"),
     });
     Ok(written(&whole.list.title, &items, &people.collect::<Vec<_>>()))
+}
+
+/// As people write a price: 25, not 25.00.
+fn short(price: &str) -> String {
+    let whole = price.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|byte| byte == b'0'));
+    whole.map_or(price, |(whole, _)| whole).to_owned()
 }
 
 /// The list as a table: one row for each person and thing.
