@@ -97,6 +97,9 @@ fn two_people_pay_a_supplier() {
     browser.click("form[action$='/supply/runs'] button");
     browser.sees("这张单是你提的");
     let run = browser.path();
+    browser.go(&lane.in_lane("/supply/runs"));
+    browser.sees("已经在付款单 R1 里");
+    browser.press("付款单 R1");
     looks.in_both_languages(&browser, "run-own");
 
     lane.enter(&browser, &lane.shop.steward.name, "/desk");

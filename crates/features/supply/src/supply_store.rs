@@ -44,6 +44,11 @@ const RUNS_BEFORE: &str =
 const RUNS_IN: &str =
     "SELECT id FROM payment_run WHERE community_id = $1 AND state = $2 ORDER BY number LIMIT $3";
 
+/// A run that waits for its second person and pays this supplier.
+const WAITING_FOR: &str = "SELECT r.number FROM payment_run_line l
+    JOIN payment_run r ON r.community_id = l.community_id AND r.id = l.run_id
+    WHERE l.community_id = $1 AND l.supplier_id = $2 AND r.state = 'proposed' ORDER BY l.run_id LIMIT 1";
+
 /// The newest first, as run and line.
 const PAID_TO: &str = "SELECT run_id, number FROM payment_run_line
     WHERE community_id = $1 AND supplier_id = $2 AND state IN ('paid', 'returned')
@@ -67,6 +72,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_PHOTO,
     RUNS_BEFORE,
     RUNS_IN,
+    WAITING_FOR,
     PAID_TO,
     WORDS_OF,
 ];
@@ -172,6 +178,15 @@ pub(crate) fn runs_in(
     limit: i64,
 ) -> Result<Vec<Id<PaymentRun>>, Fault> {
     Ok(first(reader.rows(RUNS_IN, &[&community, &state, &limit])?))
+}
+
+/// The number of a run that waits and pays this supplier.
+pub(crate) fn waiting_for(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Supplier>,
+) -> Result<Option<i64>, Fault> {
+    Ok(first(reader.rows(WAITING_FOR, &[&community, &supplier])?).pop())
 }
 
 pub(crate) fn paid_to(

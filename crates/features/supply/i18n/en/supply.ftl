@@ -270,6 +270,7 @@ nothing-due = Nothing is due to suppliers now.
 due-of = { $sum } is due; empty it to pay nothing now
 due-yourself = This would pay you: another treasurer proposes it
 due-no-bank = No bank details yet
+due-waits = On payment run R{ $run } already, which waits for consent
 due-closed = Closed
 bank-is-new = Bank details changed within a week (by { $by } on { $day }): ring them up first
 propose = Propose this run

@@ -297,6 +297,8 @@ nothing-due = 现在没有该付给供货人的钱。
 due-of = 该付 { $sum }；这次不付就清空
 due-yourself = 这是付给你自己的，要由别的司库来提
 due-no-bank = 还没有收款账户
+# $run (Number)
+due-waits = 已经在付款单 R{ $run } 里，等人同意
 due-closed = 已停用
 # $by (String)
 # $day (String)

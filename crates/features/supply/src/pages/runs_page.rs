@@ -9,7 +9,7 @@ use crate::books::read_due;
 use crate::ops::{self, CONSENTS, Pay, ProposeRun, SetPayer};
 use crate::rows::{PayingAccount, PaymentRun, Supplier, SupplierBank};
 use crate::run::{BANK_IS_NEW_FOR, RUN_LINES_MAX, RunState};
-use crate::supply_store::{runs_before, suppliers_after};
+use crate::supply_store::{runs_before, suppliers_after, waiting_for};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Timestamp};
@@ -229,8 +229,11 @@ pub(crate) fn due(reader: &mut Reader, s: &Scene) -> Result<Vec<DueRow>, Fault> 
 fn due_row(reader: &mut Reader, s: &Scene, row: &Supplier, due_minor: i64) -> Result<DueRow, Fault> {
     let bank = reader.find::<SupplierBank>(&(s.number, row.id, row.bank_version))?;
     let changed = bank.as_ref().map(|bank| (bank.changed_at_us, bank.changed_by));
+    let waits = waiting_for(reader, s.number, row.id)?;
     let hindrance = match bank {
         _ if s.is(row) => Some(s.t.due_yourself()),
+        // Proposed twice, the second would be void: less is due by then.
+        Some(_) if waits.is_some() => waits.map(|run| s.t.due_waits(run)),
         None => Some(s.t.due_no_bank()),
         Some(_) if !row.is_open => Some(s.t.due_closed()),
         Some(_) => None,
