@@ -62,6 +62,18 @@ async fn all_answers(
     answers
 }
 
+/// That a session was used is written beside the answer; until it stands the same address answers two times.
+async fn seen_now(world: &World, who: &Someone) {
+    let now = json!(world.clock.now().to_string());
+    for _ in 0..10_000 {
+        let kept = world.get(who, "/me/data").await.assert(200).json();
+        if kept["sessions"].as_array().unwrap().iter().all(|session| session["last_seen_at"] == now) {
+            return;
+        }
+    }
+    panic!("nothing says that {} was here", who.name);
+}
+
 /// Every row of every table as one text with its cells between bars, and the table's name.
 fn all_rows(reader: &mut Reader, engine: Engine) -> Result<Vec<(String, String)>, store::Fault> {
     let tables: Vec<&'static Table> = hehuo::site::tables().into_iter().chain(store::tables()).collect();
@@ -90,6 +102,7 @@ testkit::both_engines! {
             let opened = lane.opened(&world, "Paint the gate", asks(secrecy)).await;
             let votes = |choices: [_; 4]| voters.iter().copied().zip(choices).collect::<Vec<_>>();
             lane.vote(&world, opened, secrecy, &votes([Yes, Yes, Yes, Yes])).await;
+            seen_now(&world, &lane.steward).await;
             let before = all_answers(&world, &lane, &lane.steward, opened, voters[0].as_str()).await;
             lane.vote(&world, opened, secrecy, &votes([No, Yes, No, No])).await;
             let after = all_answers(&world, &lane, &lane.steward, opened, voters[0].as_str()).await;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod before;
 mod expenses;
 mod mandates;
 mod model;
