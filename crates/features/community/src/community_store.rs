@@ -151,6 +151,13 @@ impl Member {
         self.is_current() && self.person_id.is_some()
     }
 
+    /// Takes part, and was past probation at `since`: who may vote on what was brought then. `full_members_since` lists the same.
+    pub fn is_full_since(&self, since: Timestamp) -> bool {
+        self.takes_part()
+            && self.joined_at_us.is_some_and(|joined| joined <= since)
+            && self.probation_until_us.is_none_or(|until| until <= since)
+    }
+
     /// A member now. Placeholders are: things can be sold to them and owed to them.
     pub fn is_current(&self) -> bool {
         self.status.is_current()

@@ -71,6 +71,8 @@ kernel::codes! {
         VotedInPerson = "voted_in_person",
         ProxyTooLate = "proxy_too_late",
         ProxyIsSelf = "proxy_is_self",
+        /// Who is named will have no vote here.
+        ProxyNotInElectorate = "proxy_not_in_electorate",
         ProxyHasEnough = "proxy_has_enough",
         ProxyChain = "proxy_chain",
         NoProxy = "no_proxy",

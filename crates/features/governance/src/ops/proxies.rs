@@ -21,10 +21,11 @@ pub struct NameProxy {
 }
 
 /// Names a proxy, or another one. Nobody votes for more than two, and nobody hands on what was handed to them: who has a
-/// proxy is none, and who is one has none. Whether both may vote is seen when the ballot has its electorate.
+/// proxy is none, and who is one has none. Both must be of those who will vote: else a place is taken up for nothing.
 ///
 /// # Errors
-/// `NoSuchProposal`, `NotAMember`, `ProxyTooLate`, `ProxyOfOpenOnly`, `ProxyIsSelf`, `ProxyChain`, `ProxyHasEnough`.
+/// `NoSuchProposal`, `NotAMember`, `ProxyTooLate`, `ProxyOfOpenOnly`, `ProxyIsSelf`, `NotInElectorate`,
+/// `ProxyNotInElectorate`, `ProxyChain`, `ProxyHasEnough`.
 pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(), BallotRefused> {
     let community = tx.community();
     let proposal = tx.lock::<Proposal>((community, input.proposal))?;
@@ -42,6 +43,14 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
     }
     if input.proxy == input.by {
         return Err(Refused(BallotRefused::ProxyIsSelf));
+    }
+    for (member, refused) in
+        [(input.by, BallotRefused::NotInElectorate), (input.proxy, BallotRefused::ProxyNotInElectorate)]
+    {
+        let member = tx.find::<community::Member>((community, member))?;
+        if !member.is_some_and(|member| member.is_full_since(proposal.published_at_us)) {
+            return Err(Refused(refused));
+        }
     }
     let theirs = tx.find::<ProposalProxy>((community, proposal.id, input.proxy))?;
     let hands_on = theirs.is_some_and(|named| named.revoked_at_us.is_none());

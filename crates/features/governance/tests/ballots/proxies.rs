@@ -184,10 +184,13 @@ testkit::both_engines! {
         let proposal = world.draft(world.steward, asks(Kind::YesNo)).await;
         world.clock.advance(DAY);
         let late = world.member("Late").await;
-        world.name(proposal, m[0], late).await.unwrap();
-        world.name(proposal, late, m[1]).await.unwrap_err();
+        assert_eq!(world.name(proposal, m[0], late).await, Err(BallotRefused::ProxyNotInElectorate));
+        assert_eq!(world.name(proposal, late, m[1]).await, Err(BallotRefused::NotInElectorate));
+        // Who tried in vain took up no place.
+        world.name(proposal, m[0], m[1]).await.unwrap();
         world.clock.advance(2 * DAY);
         let ballot = world.open(world.steward, proposal, 3 * DAY).await.unwrap();
         assert_eq!(world.vote_for(ballot, late, m[0], Yes).await, Err(BallotRefused::NotTheirProxy));
+        assert_eq!(world.vote(ballot, late, Yes).await, Err(BallotRefused::NotInElectorate));
     }
 }

@@ -228,7 +228,7 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         execute: ballot.execute_at_us,
         appeals: appeals(reader, s, &mut names, &ballot)?,
         objections: objections(reader, s, &mut names, &ballot)?,
-        you: you(reader, s, &mut names, &ballot, &options)?,
+        you: you(reader, s, &mut names, (&ballot, &proposal), &options)?,
         options,
     }))
 }
@@ -300,7 +300,7 @@ fn you(
     reader: &mut Reader,
     s: &Scene,
     names: &mut Names,
-    ballot: &Ballot,
+    (ballot, proposal): (&Ballot, &Proposal),
     options: &[OptionView],
 ) -> Result<You, Fault> {
     let Some(me) = s.me else { return Ok(You::default()) };
@@ -310,8 +310,8 @@ fn you(
         (you.may_vote, you.voted) = (true, voter.voted);
         you.weight_e6 = crate::ballot::tells_whose(ballot.weighting).then_some(voter.weight_e6);
     }
-    (you.proxy, you.proxy_declined) = proxy::of(reader, s, names, (ballot.proposal_id, me))?;
-    let principals = ballot_store::principals(reader, ballot.community_id, ballot.proposal_id, me)?;
+    (you.proxy, you.proxy_declined) = proxy::of(reader, s, names, (proposal, Some(ballot.id), me))?;
+    let principals = proxy::principals(reader, proposal, Some(ballot.id), me)?;
     if ballot.secrecy == Secrecy::Secret {
         (you.named_in_vain, you.proxy_declined) = (you.proxy.take(), None);
         for member in principals {

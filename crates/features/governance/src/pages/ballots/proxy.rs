@@ -7,7 +7,7 @@ use crate::ops::{self, NameProxy};
 use crate::pages::asking::{id, me};
 use crate::pages::scene::{Names, Scene};
 use crate::proposal::Stage;
-use crate::rows::{Ballot, Proposal, ProposalProxy, ProposalText};
+use crate::rows::{Ballot, BallotVoter, Proposal, ProposalProxy, ProposalText};
 use crate::stored;
 use crate::terms::Secrecy;
 use askama::Template;
@@ -127,9 +127,10 @@ fn read(
 ) -> Result<Option<ProxyPage>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else { return Ok(None) };
     let mut names = Names::default();
-    let (proxy, declined) = of(reader, &s, &mut names, (id, me))?;
+    let ballot = row.ballot_id.filter(|_| row.stage == Stage::Ballot);
+    let (proxy, declined) = of(reader, &s, &mut names, (&row, ballot, me))?;
     let mut named_by = Vec::new();
-    for member in ballot_store::principals(reader, s.number, id, me)? {
+    for member in principals(reader, &row, ballot, me)? {
         named_by.push((member, names.name(reader, &s, member)?));
     }
     let text = reader.find::<ProposalText>(&(s.number, id, row.text_version))?;
@@ -145,7 +146,7 @@ fn read(
         named_by,
         secret: text.asked()?.secrecy == Secrecy::Secret,
         fixed: !row.stage.is_open_text(),
-        ballot: row.ballot_id.filter(|_| row.stage == Stage::Ballot),
+        ballot,
         people,
         form,
         errors,
@@ -153,21 +154,58 @@ fn read(
     }))
 }
 
-/// Who votes for a member on a proposal; else who was named last, and does not want to.
+/// Who votes for a member on a proposal; else who was named last, and does not want to. Nobody, where one of both has no vote.
 pub(super) fn of(
     reader: &mut Reader,
     s: &Scene,
     names: &mut Names,
-    (proposal, member): (Id<Proposal>, Id<Member>),
+    (proposal, ballot, member): (&Proposal, Option<Id<Ballot>>, Id<Member>),
 ) -> Result<(Option<String>, Option<String>), Fault> {
-    let Some(named) = reader.find::<ProposalProxy>(&(s.number, proposal, member))? else {
+    let Some(named) = reader.find::<ProposalProxy>(&(s.number, proposal.id, member))? else {
         return Ok((None, None));
     };
+    if !has_vote(reader, proposal, ballot, member)? || !has_vote(reader, proposal, ballot, named.proxy)? {
+        return Ok((None, None));
+    }
     let name = names.name(reader, s, named.proxy)?;
     Ok(match (named.revoked_at_us, named.declined) {
         (None, _) => (Some(name), None),
         (Some(_), true) => (None, Some(name)),
         (Some(_), false) => (None, None),
+    })
+}
+
+/// Whom a member votes for on a proposal: those who have a vote, and nobody where the member has none.
+pub(super) fn principals(
+    reader: &mut Reader,
+    proposal: &Proposal,
+    ballot: Option<Id<Ballot>>,
+    proxy: Id<Member>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    if !has_vote(reader, proposal, ballot, proxy)? {
+        return Ok(Vec::new());
+    }
+    let mut all = Vec::new();
+    for member in ballot_store::principals(reader, proposal.community_id, proposal.id, proxy)? {
+        if has_vote(reader, proposal, ballot, member)? {
+            all.push(member);
+        }
+    }
+    Ok(all)
+}
+
+/// In the electorate of the ballot; before there is one, among those who will be.
+fn has_vote(
+    reader: &mut Reader,
+    proposal: &Proposal,
+    ballot: Option<Id<Ballot>>,
+    member: Id<Member>,
+) -> Result<bool, Fault> {
+    Ok(match ballot {
+        Some(ballot) => reader.find::<BallotVoter>(&(proposal.community_id, ballot, member))?.is_some(),
+        None => reader
+            .find::<community::Member>(&(proposal.community_id, member))?
+            .is_some_and(|member| member.is_full_since(proposal.published_at_us)),
     })
 }
 

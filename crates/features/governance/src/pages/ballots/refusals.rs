@@ -99,6 +99,7 @@ impl Refusal for No {
             No::VotedInPerson => t.ballot_no_voted_in_person(),
             No::ProxyTooLate => t.ballot_no_proxy_too_late(),
             No::ProxyIsSelf => t.ballot_no_proxy_is_self(),
+            No::ProxyNotInElectorate => t.ballot_no_proxy_not_in_electorate(),
             No::ProxyHasEnough => t.ballot_no_proxy_has_enough(),
             No::ProxyHasVoted => t.ballot_no_proxy_has_voted(),
             No::ProxyChain => t.ballot_no_proxy_chain(),
@@ -123,6 +124,7 @@ impl Refusal for No {
             No::ReasonMissing | No::ObjectionWithoutReason => "reason",
             No::ClosesTooSoon | No::ClosesTooLate | No::EndsBeforeForce => "closes_at",
             No::ReceiptMalformed => "receipt",
+            No::ProxyNotInElectorate => "proxy",
             _ => return None,
         })
     }
