@@ -218,6 +218,15 @@ impl Provider for Tools {
     }
 }
 
+/// A threshold says little where a steward need not ask: which of both holds, and where it can be proposed to be the other.
+fn who_changes(s: &Scene, only_by_decision: bool) -> SectionRow {
+    let (said, note) = match only_by_decision {
+        true => (s.t.changes_by_decision(), s.t.changes_by_decision_note()),
+        false => (s.t.steward_changes_alone(), s.t.steward_changes_alone_note()),
+    };
+    SectionRow::new(said).note(note).href(s.decisions("/rules/edit#only_by_decision"))
+}
+
 /// The charter leads to the rules of deciding, which are a part of it.
 pub(crate) struct PartOfCharter;
 
@@ -236,7 +245,8 @@ impl Provider for PartOfCharter {
         // The four that one asks for first: who, the threshold, that of the charter, the quorum.
         let lines = super::rules_view::lines(&s, &rules);
         let rows = [0, 3, 4, 5].iter().filter_map(|at| lines.get(*at));
-        let rows = rows.map(|line| SectionRow::new(line.name.clone()).price(line.value.clone())).collect();
+        let rows = rows.map(|line| SectionRow::new(line.name.clone()).price(line.value.clone()));
+        let rows = rows.chain([who_changes(&s, rules.only_by_decision)]).collect();
         let more = Some(SectionLink { href: s.decisions("/rules"), text: s.t.rules_of_deciding() });
         Ok(Some(Section {
             code: "rules_of_deciding".into(),
