@@ -62,7 +62,7 @@ testkit::both_engines! {
         assert_eq!(told["recounted_same"], json!(null));
 
         let consent = lane.decided(&world, Asks { kind: Kind::Consent, ..Asks::default() }, vec![Agree, Agree, Object]).await;
-        lane.says(&world, consent, &["One reasoned objection stands", "It smokes.", "Voter 2"]).await;
+        lane.says(&world, consent, &["One objection was not withdrawn", "It smokes.", "Voter 2"]).await;
 
         let three = [("Oven", None), ("Well", None), ("Swing", None)];
         let asks = options(Kind::Approval, Counting::Plain, &three);

@@ -13,7 +13,7 @@ pub enum Choice {
     Abstain,
     /// Consent: nothing against it.
     Agree,
-    /// Consent: a reasoned objection.
+    /// Consent: an objection, with its reason.
     Object,
     /// Approval and budget: the options named, ascending.
     Approve(Vec<i64>),

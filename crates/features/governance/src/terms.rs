@@ -6,7 +6,7 @@ use kernel::serde::{Deserialize, Serialize};
 kernel::codes! {
     /// What is asked of a voter.
     pub enum Kind {
-        /// No reasoned objection stands.
+        /// Nobody objects at the closing.
         Consent = "consent",
         YesNo = "yes_no",
         /// Any number of options; those with enough support.

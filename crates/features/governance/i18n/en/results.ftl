@@ -30,17 +30,17 @@ result-takes-no-side = takes no side
 result-yes-no-said = { $yes } of the { $whole } votes for or against were for it. More than { $part } of them had to be: at least { $needed }.
 result-yes-no-caption = { $yes } for, { $no } against
 result-mark-more-than = The line: more than { $part } was needed
-result-consent-none = No objection stands, so it passes.
+result-consent-none = Nobody objected at the closing, so it passes.
 result-consent-objections = { $count -> 
-    [one] One reasoned objection stands, so it does not pass.
-   *[other] { $count } reasoned objections stand, so it does not pass.
+    [one] One objection was not withdrawn, so it does not pass.
+   *[other] { $count } objections were not withdrawn, so it does not pass.
 }
 result-objections-withdrawn = { $count ->
     [one] One more objection was withdrawn before the closing. It counts as an abstention: it takes part and takes no side.
    *[other] { $count } more objections were withdrawn before the closing. They count as abstentions: they take part and take no side.
 }
 result-consent-caption = Members by what they said
-result-agree = Nothing against it
+result-agree = Agreed
 result-object = Objected
 result-objections-caption = Objections and their reasons
 result-member = Member

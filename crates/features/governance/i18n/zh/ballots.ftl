@@ -18,11 +18,11 @@ ballot-yes = 赞成
 ballot-no = 反对
 ballot-abstain = 弃权
 ballot-agree = 同意
-ballot-object = 有理由反对
+ballot-object = 反对（要写理由）
 ballot-list-comma = 、
 ballot-how = 怎么投
 ballot-how-yes-no = 赞成、反对或者弃权。弃权算参加，不算任何一边。
-ballot-how-consent = 没有理由充分的反对就算通过。反对的人写明理由，大家都看得到。
+ballot-how-consent = 到截止时没有人反对，就通过；只要有一个反对没有撤回，就不通过，没有人来裁定理由够不够。反对要写理由，大家都看得到；反对的人可以自己撤回。
 ballot-how-approval = 你能接受的都勾上，几个都行。
 ballot-how-score = 给每个选项打 0 到 5 分；不打分就是不评价它。
 ballot-how-ranked = 给选项排名次，第 1 最好；可以并列，没排的排在最后。
@@ -31,7 +31,7 @@ ballot-how-credits = 你有 100 个积分。给一个选项 n 票要花 n² 分�
 ballot-passes = 怎样算通过
 # $part (String)
 ballot-passes-yes-no = 赞成超过赞成加反对的 { $part }
-ballot-passes-consent = 没有未撤回的反对
+ballot-passes-consent = 到截止时没有人反对（撤回的不算）
 # $part (String)
 ballot-passes-approval = 得到超过 { $part } 投票人认可的选项里，认可最多的一项
 # $part (String)
@@ -90,6 +90,7 @@ ballot-changed-now = 你的票已经改了，以这次的为准。
 ballot-proxy-late = 来不及指定代表了：表决已经开始。谁替谁投要在开始前定好，免得有人在投票途中收别人的票。你可以自己投。
 ballot-proxy-over = 这个提案已经不再等着表决，不用再指定代表。
 ballot-reason-of-objection = 反对的理由
+ballot-reason-of-objection-hint = 选“反对”就必须写；选别的可以不写。
 ballot-not-judged = 不评价
 ballot-not-ranked = 不排
 # $rank (Number)

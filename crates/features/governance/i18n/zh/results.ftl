@@ -44,13 +44,13 @@ result-yes-no-said = 赞成和反对一共 { $whole } 票，其中赞成 { $yes 
 result-yes-no-caption = 赞成 { $yes } 票，反对 { $no } 票
 # $part (String)
 result-mark-more-than = 竖线：要超过{ $part }
-result-consent-none = 没有站得住的反对，所以通过。
+result-consent-none = 截止时没有人反对，所以通过。
 # $count (Number)
-result-consent-objections = 有 { $count } 个附理由的反对站得住，所以不通过。
+result-consent-objections = 截止时有 { $count } 个反对没有撤回，所以不通过。
 # $count (Number)
 result-objections-withdrawn = 另有 { $count } 个反对在截止前撤回，按弃权计：算参加，不站任何一边。
 result-consent-caption = 各种表态的人数
-result-agree = 没有反对
+result-agree = 同意
 result-object = 反对
 result-objections-caption = 反对和理由
 result-member = 成员

@@ -343,7 +343,9 @@ pub(super) async fn load(
     let ballot = found.ok_or(BallotRefused::NoSuchBallot)?;
     let me: Id<Member> = caller.member()?.member;
     let form = match (&ballot.you.vote, sent.form) {
-        (Some(vote), form) if form != "vote" => VoteForm::of(vote),
+        (Some(vote), form) if form != "vote" => {
+            VoteForm { reason: ballot.you.reason.clone(), ..VoteForm::of(vote) }
+        }
         _ => sent.vote,
     };
     let typed = Some(form.new_receipt.clone()).filter(|text| Receipt::parse(text).is_some());

@@ -142,6 +142,9 @@ pub(crate) struct You {
     pub vote: Option<Choice>,
     #[serde(skip)]
     pub said: String,
+    /// What was written with it: whoever changes the vote need not write it anew.
+    #[serde(skip)]
+    pub reason: String,
     /// Who votes for you.
     pub proxy: Option<String>,
     /// Of a secret ballot: whom you had named before it became one.
@@ -326,7 +329,7 @@ fn you(
     if let Some(vote) = own.filter(|vote| vote.standing) {
         let choice: Choice = stored::parsed("a vote", &vote.choice)?;
         you.said = words::choice(s.t, &choice, &titles);
-        (you.vote, you.by_proxy) = (Some(choice), vote.cast_by != me);
+        (you.vote, you.by_proxy, you.reason) = (Some(choice), vote.cast_by != me, vote.reason);
     }
     for member in principals {
         let voter = reader.find::<BallotVoter>(&(ballot.community_id, ballot.id, member))?;
