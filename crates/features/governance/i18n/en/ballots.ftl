@@ -180,6 +180,10 @@ look-at-appeals = Look at the appeals
 ballot-objection-withdrawn = You withdrew your objection. What counts now is an abstention: you have taken part (it counts for the quorum) and take no side. To agree, or to object again, answer anew below.
 export-secret-ballots = Of secret ballots only that you voted is kept. What you voted cannot be found here: no record leads from you to a paper, only your receipt does.
 ballots-waiting = Waiting for your vote
+ballots-waiting-more = { $count ->
+    [one] One more: see all
+   *[other] { $count } more: see all
+}
 ballot-no-no-such-proposal = There is no such proposal.
 ballot-no-no-such-ballot = There is no such ballot.
 ballot-no-not-a-member = Only members of the community take part in ballots.

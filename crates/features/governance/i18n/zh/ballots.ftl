@@ -215,6 +215,8 @@ look-at-appeals = 看申诉
 ballot-objection-withdrawn = 你撤回了反对。现在按弃权算：你算参加了（计入法定人数），不站任何一边。想同意或再提反对，在下面重新作答。
 export-secret-ballots = 无记名表决只记下你投过票。投了什么这里查不到：没有任何记录把你和选票连起来，只有你的回执能找到它。
 ballots-waiting = 等你投票
+# $count (Number)
+ballots-waiting-more = 还有 { $count } 个，看全部
 ballot-no-no-such-proposal = 没有这个提案。
 ballot-no-no-such-ballot = 没有这次表决。
 ballot-no-not-a-member = 只有社群成员能参加表决。

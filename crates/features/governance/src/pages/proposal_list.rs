@@ -1,6 +1,7 @@
 //! What is being decided: the living proposals by stage, and each stage as a list of its own.
 
 use super::asking::parameter;
+use super::ballots;
 use super::rules_changed;
 use super::scene::{Names, Scene};
 use super::words;
@@ -36,6 +37,8 @@ pub(crate) struct ProposalsPage {
     #[schema(value_type = Option<String>)]
     stage: Option<Stage>,
     groups: Vec<Group>,
+    /// All ballots that wait for your vote; where no stage was asked for.
+    ballots_waiting: Option<Section>,
     /// Of all stages together: how many there are of those that are over.
     over: Vec<OverCount>,
     /// Changes of the rules of deciding in the last week; where no stage was asked for.
@@ -217,6 +220,7 @@ fn together(reader: &mut Reader, s: Scene) -> Result<ProposalsPage, Fault> {
     }
     Ok(ProposalsPage {
         rules_changed: rules_changed::section(reader, &s)?,
+        ballots_waiting: ballots::sections::all(reader, &s)?,
         s,
         stage: None,
         groups,
@@ -247,6 +251,7 @@ fn of_one(
         groups,
         over: Vec::new(),
         rules_changed: None,
+        ballots_waiting: None,
         mandates_in_force: None,
         next,
         paged,
