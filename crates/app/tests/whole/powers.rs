@@ -202,6 +202,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/ballots/{ballot}", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/votes", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/withdrawal", MEMBERS),
+    of("POST", "/c/{slug}/ballots/{ballot}/cancellation", PROPOSER_STEWARD),
     of("GET", "/c/{slug}/ballots/{ballot}/receipt", MEMBERS),
     of("POST", "/c/{slug}/ballots/{ballot}/receipt", MEMBERS),
     of("GET", "/c/{slug}/ballots/{ballot}/papers", MEMBERS),

@@ -4,7 +4,7 @@ use crate::asks::Asks;
 use crate::choice::ChoiceUnfit;
 use crate::proposal::Stage;
 use crate::proposal_refused::ProposalRefused;
-use crate::terms::{AppealState, BallotState, DecisionRules, Part, Terms, Weighting};
+use crate::terms::{AppealState, BallotState, DecisionRules, Part, Secrecy, Terms, Weighting};
 use kernel::Timestamp;
 use kernel::serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -47,6 +47,10 @@ kernel::codes! {
         /// The rules of deciding ask for what nothing can reach.
         RulesUnfit = "rules_unfit",
         NobodyMayVote = "nobody_may_vote",
+        // Calling it off.
+        /// Neither who opened it nor a steward.
+        NotYourBallot = "not_your_ballot",
+        SomebodyVoted = "somebody_voted",
         // Voting.
         NotInElectorate = "not_in_electorate",
         VotingOver = "voting_over",
@@ -205,6 +209,13 @@ pub fn takes_votes(state: BallotState, closes_at: Timestamp, now: Timestamp) -> 
         true => Ok(()),
         false => Err(BallotRefused::VotingOver),
     }
+}
+
+/// Whether a ballot can still be called off, of so many votes and of whoever wants to: nobody's vote is lost but their own. Whose
+/// a secret one is nobody can say, so there must be none.
+pub fn may_call_off(secrecy: Secrecy, voted_count: i64, own: bool) -> Result<(), BallotRefused> {
+    let own = i64::from(own && secrecy == Secrecy::Open);
+    if voted_count == own { Ok(()) } else { Err(BallotRefused::SomebodyVoted) }
 }
 
 /// Whether somebody whose earlier appeals against a ballot stand like this may bring one. One each, or one member could put a

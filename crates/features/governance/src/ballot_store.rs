@@ -27,6 +27,10 @@ const COUNTED: &str = "SELECT id, choice, weight_e6 FROM counted_paper
 const VOTERS: &str = "SELECT member FROM ballot_voter
     WHERE community_id = $1 AND ballot_id = $2 AND member > $3 ORDER BY member LIMIT $4";
 
+/// Every vote under a name, those that do not count too.
+const CAST: &str = "SELECT member FROM open_vote
+    WHERE community_id = $1 AND ballot_id = $2 AND member > $3 ORDER BY member LIMIT $4";
+
 /// Whom a member votes for.
 const PRINCIPALS: &str = "SELECT member FROM proposal_proxy
     WHERE community_id = $1 AND proposal_id = $2 AND proxy = $3 AND revoked_at_us IS NULL
@@ -81,6 +85,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PAPERS,
     COUNTED,
     VOTERS,
+    CAST,
     PRINCIPALS,
     NAMED_PAGE,
     PAPER_PAGE,
@@ -238,11 +243,19 @@ pub(crate) fn question(
 
 /// The electorate, in the order of ids.
 pub(crate) fn voters(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<Id<Member>>, Fault> {
+    members(from, VOTERS, ballot)
+}
+
+/// Whose votes are kept under their names, also where they do not count any more.
+pub(crate) fn cast(from: &mut impl Rows, ballot: &Ballot) -> Result<Vec<Id<Member>>, Fault> {
+    members(from, CAST, ballot)
+}
+
+fn members(from: &mut impl Rows, sql: &str, ballot: &Ballot) -> Result<Vec<Id<Member>>, Fault> {
     let mut all: Vec<Id<Member>> = Vec::new();
     loop {
         let after = all.last().map_or_else(String::new, ToString::to_string);
-        let page: Vec<(Id<Member>,)> =
-            from.list(VOTERS, &[&ballot.community_id, &ballot.id, &after, &PAGE])?;
+        let page: Vec<(Id<Member>,)> = from.list(sql, &[&ballot.community_id, &ballot.id, &after, &PAGE])?;
         let more = page.len() as i64 == PAGE;
         all.extend(page.into_iter().map(|(member,)| member));
         if !more {

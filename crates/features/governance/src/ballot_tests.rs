@@ -269,8 +269,24 @@ fn votes_are_taken_while_it_is_open() {
         (BallotState::Open, 100, Err(VotingOver)),
         (BallotState::Closed, 99, Err(VotingOver)),
         (BallotState::Annulled, 99, Err(VotingOver)),
+        (BallotState::CalledOff, 99, Err(VotingOver)),
         (BallotState::Final, 99, Err(VotingOver)),
     ] {
         assert_eq!(takes_votes(state, at(100), at(hour)), answer, "{state} {hour}");
+    }
+}
+
+/// Secrecy, votes, whether one of them is one's own → answer.
+#[test]
+fn a_ballot_is_called_off_while_nobody_else_has_voted() {
+    for (secrecy, voted, own, answer) in [
+        (Secrecy::Open, 0, false, Ok(())),
+        (Secrecy::Open, 1, true, Ok(())),
+        (Secrecy::Open, 1, false, Err(SomebodyVoted)),
+        (Secrecy::Open, 2, true, Err(SomebodyVoted)),
+        (Secrecy::Secret, 0, false, Ok(())),
+        (Secrecy::Secret, 1, true, Err(SomebodyVoted)),
+    ] {
+        assert_eq!(may_call_off(secrecy, voted, own), answer, "{secrecy} {voted} {own}");
     }
 }

@@ -55,6 +55,8 @@ kernel::codes! {
         Withdrawn = "withdrawn",
         BallotOpened = "ballot_opened",
         BallotExtended = "ballot_extended",
+        /// It was opened by mistake; the proposal is a draft again.
+        BallotCalledOff = "ballot_called_off",
         BallotPassed = "ballot_passed",
         BallotRejected = "ballot_rejected",
         Appealed = "appealed",

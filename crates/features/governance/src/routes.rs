@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::ballots::{appeals, ballot_page, open, papers, proxy, receipt, vote};
+use crate::pages::ballots::{appeals, ballot_page, call_off, open, papers, proxy, receipt, vote};
 use crate::pages::{
     comments, deeds, moves, new, proposal_list, proposal_page, result, rules, tasks, text_edit, turns,
     versions,
@@ -58,6 +58,7 @@ fn ballots() -> Routes {
         .routes(routes!(vote::withdraw_objection))
         .routes(routes!(receipt::receipt_page, receipt::find_paper))
         .routes(routes!(papers::papers_page))
+        .routes(routes!(call_off::call_off))
         .routes(routes!(appeals::appeal))
         .routes(routes!(appeals::decide_appeal))
         .routes(routes!(appeals::withdraw_appeal))

@@ -245,6 +245,9 @@ row! {
     }
 }
 
+/// Votes leave when a ballot is called off: nobody's but of whoever did, and those that did not count any more.
+impl Passing for OpenVote {}
+
 row! {
     /// A vote under no name. No time, no member; the id is the hash of a receipt that only the voter has.
     pub struct SecretPaper in "secret_paper" {

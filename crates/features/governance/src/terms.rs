@@ -73,6 +73,8 @@ kernel::codes! {
         Closed = "closed",
         /// An appeal against it was upheld.
         Annulled = "annulled",
+        /// Opened by mistake, and stopped before anybody else had voted.
+        CalledOff = "called_off",
         /// Recount and appeals have ended.
         Final = "final",
     }

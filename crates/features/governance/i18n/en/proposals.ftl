@@ -111,6 +111,7 @@ step-came-from = Came out of another
 step-withdrawn = Withdrawn
 step-ballot-opened = Ballot opened
 step-ballot-extended = Ballot extended
+step-ballot-called-off = Ballot called off; a draft again
 step-ballot-passed = Passed
 step-ballot-rejected = Not passed
 step-appealed = Appealed against

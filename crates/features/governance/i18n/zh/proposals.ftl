@@ -114,6 +114,7 @@ step-came-from = 由另一提案拆出
 step-withdrawn = 撤回
 step-ballot-opened = 开始表决
 step-ballot-extended = 表决延长
+step-ballot-called-off = 表决叫停，退回草案
 step-ballot-passed = 表决通过
 step-ballot-rejected = 表决未通过
 step-appealed = 有人申诉

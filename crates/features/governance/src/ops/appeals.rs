@@ -38,7 +38,7 @@ pub fn appeal(tx: &mut Tx, input: &Appeal, now: Timestamp) -> Outcome<i64, Ballo
     acting::powers(tx, input.by)?.ok_or(Refused(BallotRefused::NotAMember))?;
     let voter = tx.find::<BallotVoter>((community, ballot.id, input.by))?;
     voter.ok_or(Refused(BallotRefused::NotInElectorate))?;
-    if ballot.state == BallotState::Open || ballot.state == BallotState::Annulled {
+    if matches!(ballot.state, BallotState::Open | BallotState::Annulled | BallotState::CalledOff) {
         return Err(Refused(BallotRefused::NotClosed));
     }
     // The instant of the execution is too late: it runs then.

@@ -58,6 +58,7 @@ pub(crate) fn step(t: &L10nLanguage, step: Step) -> String {
         Step::Withdrawn => t.step_withdrawn(),
         Step::BallotOpened => t.step_ballot_opened(),
         Step::BallotExtended => t.step_ballot_extended(),
+        Step::BallotCalledOff => t.step_ballot_called_off(),
         Step::BallotPassed => t.step_ballot_passed(),
         Step::BallotRejected => t.step_ballot_rejected(),
         Step::Appealed => t.step_appealed(),

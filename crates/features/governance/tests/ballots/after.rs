@@ -14,7 +14,12 @@ use kernel::Id;
 use std::time::Duration;
 
 impl World {
-    async fn appeal(&self, ballot: Id<Ballot>, by: Id<Member>, reason: &str) -> Result<i64, BallotRefused> {
+    pub(crate) async fn appeal(
+        &self,
+        ballot: Id<Ballot>,
+        by: Id<Member>,
+        reason: &str,
+    ) -> Result<i64, BallotRefused> {
         let input = Appeal { ballot, by, reason: reason.to_owned(), key: None };
         self.act(move |tx, now| ops::appeal(tx, &input, now)).await
     }

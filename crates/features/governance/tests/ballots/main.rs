@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod after;
+mod called_off;
 mod kept_rules;
 mod kinds;
 mod large;

@@ -7,7 +7,7 @@ use super::look::{BallotView, Principal, look};
 use super::vote::FOR_ALL;
 use super::vote_form::{self, VoteForm};
 use super::words;
-use crate::ballot::{BallotRefused, Extension, Why};
+use crate::ballot::{BallotRefused, Extension, Why, may_call_off};
 use crate::choice::Choice;
 use crate::ids::Member;
 use crate::pages::asking::id;
@@ -23,7 +23,7 @@ use kernel::Id;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "ballot.html")]
@@ -75,7 +75,7 @@ impl Done {
 /// What was sent and did not go through.
 #[derive(Debug, Default)]
 pub(super) struct Sent {
-    /// `vote`, `appeal`, `decision`.
+    /// `vote`, `appeal`, `decision`, `call_off`.
     pub(super) form: &'static str,
     pub(super) vote: VoteForm,
     pub(super) reason: String,
@@ -288,6 +288,14 @@ impl BallotPage {
     /// An objection of one's own stands.
     fn objects(&self) -> bool {
         self.takes_votes() && self.ballot.you.vote == Some(Choice::Object)
+    }
+
+    /// Whoever looks could call it off now.
+    fn may_call_off(&self) -> bool {
+        let (ballot, you) = (&self.ballot, &self.ballot.you);
+        let own = you.voted && !you.by_proxy;
+        let may = self.s.me == Some(ballot.opened_by) || self.s.can(Power::EditCharter);
+        may && self.takes_votes() && may_call_off(ballot.secrecy, ballot.voted_count, own).is_ok()
     }
 
     fn turnout(&self) -> String {

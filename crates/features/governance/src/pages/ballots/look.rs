@@ -1,6 +1,7 @@
 //! What pages and programs are told of a ballot. Before it closes nothing here says what anybody has voted, but for the
 //! own open vote, and consent, which is open throughout.
 
+use super::call_off::{CalledOff, called_off};
 use super::choice_schema::ChoiceSchema;
 use super::judges::judges;
 use super::proxy;
@@ -87,6 +88,10 @@ pub(crate) struct BallotView {
     pub execute_at: Option<String>,
     #[serde(skip)]
     pub execute: Option<Timestamp>,
+    /// By whom and why, where it was opened by mistake and stopped.
+    pub called_off: Option<CalledOff>,
+    #[serde(skip)]
+    pub opened_by: Id<Member>,
     pub appeals: Vec<AppealView>,
     /// Of consent: what has been said.
     pub objections: Vec<ObjectionView>,
@@ -229,6 +234,8 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         reckoning,
         execute_at: ballot.execute_at_us.map(|at| at.to_string()),
         execute: ballot.execute_at_us,
+        called_off: called_off(reader, s, &mut names, (&ballot, &proposal))?,
+        opened_by: ballot.opened_by,
         appeals: appeals(reader, s, &mut names, &ballot)?,
         objections: objections(reader, s, &mut names, &ballot)?,
         you: you(reader, s, &mut names, (&ballot, &proposal), &options)?,

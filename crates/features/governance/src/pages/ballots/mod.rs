@@ -2,6 +2,7 @@
 
 pub(crate) mod appeals;
 pub(crate) mod ballot_page;
+pub(crate) mod call_off;
 pub(crate) mod choice_schema;
 pub(crate) mod cookie;
 pub(crate) mod judges;

@@ -16,6 +16,7 @@ impl Refusal for No {
             No::NotAMember
             | No::NotYours
             | No::NotInElectorate
+            | No::NotYourBallot
             | No::NotTheirProxy
             | No::NotAllowed
             | No::OwnAppeal
@@ -26,6 +27,7 @@ impl Refusal for No {
             | No::NotADraft
             | No::DiscussionNotOver
             | No::NobodyMayVote
+            | No::SomebodyVoted
             | No::RulesUnfit
             | No::NoRegister
             | No::RulesMoved
@@ -81,6 +83,8 @@ impl Refusal for No {
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),
             No::NobodyMayVote => t.ballot_no_nobody_may_vote(),
+            No::NotYourBallot => t.ballot_no_not_your_ballot(),
+            No::SomebodyVoted => t.ballot_no_somebody_voted(),
             No::NotInElectorate => t.ballot_no_not_in_electorate(),
             No::VotingOver => t.ballot_no_voting_over(),
             No::AlreadyVoted => t.ballot_no_already_voted(),

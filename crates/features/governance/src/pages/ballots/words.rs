@@ -22,6 +22,7 @@ pub(super) fn state(t: &L10nLanguage, state: BallotState) -> (String, Tone) {
         BallotState::Open => (t.ballot_state_open(), Tone::Act),
         BallotState::Closed => (t.ballot_state_closed(), Tone::Wait),
         BallotState::Annulled => (t.ballot_state_annulled(), Tone::Plain),
+        BallotState::CalledOff => (t.ballot_state_called_off(), Tone::Plain),
         BallotState::Final => (t.ballot_state_final(), Tone::Done),
     }
 }
