@@ -80,6 +80,8 @@ kernel::codes! {
         NoSuchRole = "no_such_role",
         SplitUnfit = "split_unfit",
         ThresholdUnfit = "threshold_unfit",
+        /// To change the rules would take less than to decide by them.
+        CharterThresholdLow = "charter_threshold_low",
         QuorumUnfit = "quorum_unfit",
         /// The same of the rules of deciding was changed since this was written.
         RulesMoved = "rules_moved",

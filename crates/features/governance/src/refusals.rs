@@ -101,6 +101,7 @@ impl Refusal for No {
             No::NoSuchRule => t.refused_no_such_rule(),
             No::NoSuchRole => t.refused_no_such_role(),
             No::SplitUnfit => t.refused_split_unfit(),
+            No::CharterThresholdLow => t.refused_charter_threshold_low(),
             No::ThresholdUnfit => t.refused_threshold_unfit(),
             No::QuorumUnfit => t.refused_quorum_unfit(),
             No::RulesMoved => t.refused_rules_moved(),

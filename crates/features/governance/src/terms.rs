@@ -168,6 +168,11 @@ impl Part {
         self.denominator > 0 && self.denominator <= 1_000_000 && self.numerator <= self.denominator
     }
 
+    fn is_at_least(self, other: Part) -> bool {
+        let product = |part: Part, whole: Part| u64::from(part.numerator) * u64::from(whole.denominator);
+        product(self, other) >= product(other, self)
+    }
+
     /// At least half, so that one side of a question has it and never both; less than all, or nothing could pass.
     fn is_majority(self) -> bool {
         let (part, whole) = (u64::from(self.numerator), u64::from(self.denominator));
@@ -180,6 +185,10 @@ impl DecisionRules {
     pub fn check(&self) -> Result<(), No> {
         if !self.threshold.is_majority() || !self.charter_threshold.is_majority() {
             return Err(No::ThresholdUnfit);
+        }
+        // Else those who are too few to decide could first lower what it takes, and then decide.
+        if !self.charter_threshold.is_at_least(self.threshold) {
+            return Err(No::CharterThresholdLow);
         }
         if !self.quorum.is_part() {
             return Err(No::QuorumUnfit);

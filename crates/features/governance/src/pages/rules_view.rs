@@ -36,6 +36,7 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         Some(0) => t.proof_always(),
         Some(above) => t.proof_above(s.said(above)),
     };
+    let delay = if rules.delay_hours == 0 { t.delay_none_means() } else { t.delay_means() };
     vec![
         line(t.proposers(), words::proposers(t, rules.proposers), t.proposers_means()),
         line(t.discussion_hours(), hours(rules.discussion_hours), t.discussion_means()),
@@ -45,7 +46,7 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.quorum(), quorum(t, rules.quorum), t.quorum_means()),
         line(t.late_hours(), hours(rules.late_hours), t.late_means()),
         line(t.extension_hours(), hours(rules.extension_hours), t.extension_means()),
-        line(t.delay_hours(), hours(rules.delay_hours), t.delay_means()),
+        line(t.delay_hours(), hours(rules.delay_hours), delay),
         line(t.secret_allowed(), allowed(rules.secret_allowed), t.secret_means()),
         line(t.receipts(), words::receipts(t, rules.receipts), t.receipts_mean()),
         line(t.by_trade_allowed(), allowed(rules.additional_by_trade_allowed), t.by_trade_warning()),

@@ -208,6 +208,9 @@ testkit::both_engines! {
             (ThresholdUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
                 rules.threshold = Part { numerator: 1, denominator: 3 };
             })]),
+            (CharterThresholdLow, |new, _| new.asks.actions = vec![rules(|rules| {
+                rules.threshold = Part { numerator: 3, denominator: 4 };
+            })]),
             (QuorumUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
                 rules.quorum = Part { numerator: 2, denominator: 1 };
             })]),
