@@ -60,6 +60,19 @@ impl Errors {
         Errors { list: vec![error], refusal: Some(Arc::new(refusal)) }
     }
 
+    /// The same where its own words are too few: they name a time, a sum.
+    pub fn refused_saying(refusal: impl Refusal, message: String) -> Errors {
+        let field = refusal.field().unwrap_or_default().to_owned();
+        Errors { list: vec![FieldError::new(field, message)], refusal: Some(Arc::new(refusal)) }
+    }
+
+    /// Nothing in it is wrong: a page of before was sent once more, with other words under the same key. Whichever feature
+    /// answers, its code is one of these.
+    pub(crate) fn is_sent_before(&self) -> bool {
+        let code = self.refusal.as_ref().map(|refusal| refusal.code());
+        matches!(code, Some("key_reused" | "idempotency_key_reused"))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

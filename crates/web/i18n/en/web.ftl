@@ -17,6 +17,7 @@ docs = API
 simulated-banner = Demonstration: payments are simulated, no real money moves.
 
 error-summary-title = Please correct these first
+sent-before = This page was sent before with other words, and that was done. Please look at what it says now; to have that done too, press the button again.
 error-prefix = Error:
 optional = optional
 show-as-table = Show as table

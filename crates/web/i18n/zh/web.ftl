@@ -17,6 +17,7 @@ docs = 接口文档
 simulated-banner = 演示站点：付款是模拟的，不会动用真钱。
 
 error-summary-title = 请先改这几处
+sent-before = 这一页先前已经提交过，那一次办成了；现在写的和那时不一样。请看一遍，要照现在写的再办一次，就再按一次按钮。
 error-prefix = 错误：
 optional = 选填
 show-as-table = 看表格

@@ -357,6 +357,13 @@ pub fn error_summary(lang: impl Into<Lang>, errors: &Errors) -> Html {
     if errors.is_empty() {
         return Html::default();
     }
+    // The page that shows this has a key of its own: pressed again, it is done.
+    if errors.is_sent_before() {
+        return Html::trusted(format!(
+            "<div class=\"notice wait\" role=\"alert\" tabindex=\"-1\" autofocus><p>{}</p></div>",
+            escaped(&t(lang.into()).sent_before())
+        ));
+    }
     let lines = errors.list().iter().map(|error| match error.field.as_str() {
         "" => format!("<li>{}</li>", escaped(&error.message)),
         field => {

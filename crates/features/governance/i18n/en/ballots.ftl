@@ -200,6 +200,7 @@ ballot-no-other-version = The text has been rewritten since you saw it. The new 
 ballot-no-not-a-draft = Only a draft can be put to the vote.
 ballot-no-discussion-not-over = The time for discussion is not over yet.
 ballot-no-closes-too-soon = That closes too soon: the rules of deciding say how long a ballot is open at least.
+ballot-closes-not-before = That closes too soon: the rules of deciding say how long a ballot lasts at least. Choose { $time } or later.
 ballot-no-closes-too-late = That closes too late: a ballot is open for 90 days at most.
 ballot-no-secret-not-allowed = This cannot be secret: the rules of deciding do not allow it, or consent needs its reasons heard.
 ballot-no-weighting-not-allowed = The rules of deciding do not allow votes to be weighed like this.

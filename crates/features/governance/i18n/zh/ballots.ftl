@@ -234,6 +234,8 @@ ballot-no-other-version = 文本已经改过，你看到的不是最新的一版
 ballot-no-not-a-draft = 只有草案才能付诸表决。
 ballot-no-discussion-not-over = 讨论时间还没到，暂时不能开始表决。
 ballot-no-closes-too-soon = 截止太早：议事规则规定了表决最少开放多久。
+# $time (String)
+ballot-closes-not-before = 截止太早：议事规则规定了表决最少开放多久。请填 { $time } 或更晚。
 ballot-no-closes-too-late = 截止太晚：表决最多开放 90 天。
 ballot-no-secret-not-allowed = 不能无记名：议事规则不允许，或者共识需要听得到理由。
 ballot-no-weighting-not-allowed = 议事规则不允许这样计算票权。

@@ -128,6 +128,16 @@ impl OpenPage {
         self.s.now < self.opens
     }
 
+    /// With the earliest closing, and some minutes more: it moves on while somebody corrects the form.
+    fn not_before(&self) -> String {
+        const MINUTES_5_US: i64 = 300_000_000;
+        let earliest = self.s.now.plus(hours(self.rules.ballot_hours.max(1))).micros;
+        let in_time =
+            Timestamp::from_micros((earliest + 2 * MINUTES_5_US).div_euclid(MINUTES_5_US) * MINUTES_5_US);
+        let pattern = if self.s.lang == web::Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b, %H:%M" };
+        self.s.t.ballot_closes_not_before(in_time.format(&self.s.zone, pattern))
+    }
+
     fn secrecy_said(&self) -> String {
         words::secrecy(self.s.t, self.asks.secrecy, self.rules.receipts)
     }
@@ -232,6 +242,10 @@ pub(crate) async fn open_ballot(
         Ok(id) => {
             let location = format!("/c/{}/ballots/{id}", caller.community()?.slug);
             Reply::created_json(&caller, &location, &BallotMade { id })
+        }
+        Err(OpError::Refused(BallotRefused::ClosesTooSoon)) => {
+            let errors = Errors::refused_saying(BallotRefused::ClosesTooSoon, page.not_before());
+            again(&caller, &site, proposal, form, errors).await
         }
         Err(OpError::Refused(why)) => {
             again(&caller, &site, proposal, form, Errors::refused(why, caller.lang)).await
