@@ -148,6 +148,19 @@ pub(crate) fn counting(t: &L10nLanguage, counting: Counting) -> String {
     }
 }
 
+/// How a ranking is counted, in a sentence; of other ballots what passes says it.
+pub(crate) fn counting_means(t: &L10nLanguage, counting: Counting) -> Option<String> {
+    Some(match counting {
+        Counting::SchulzeMargins => t.counting_schulze_margins_means(),
+        Counting::SchulzeWinningVotes => t.counting_schulze_winning_votes_means(),
+        Counting::InstantRunoff => t.counting_instant_runoff_means(),
+        Counting::Borda => t.counting_borda_means(),
+        Counting::Copeland => t.counting_copeland_means(),
+        Counting::Minimax => t.counting_minimax_means(),
+        _ => return None,
+    })
+}
+
 pub(crate) fn receipts(t: &L10nLanguage, receipts: Receipts) -> String {
     match receipts {
         Receipts::Choice => t.receipts_choice(),

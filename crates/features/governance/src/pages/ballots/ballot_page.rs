@@ -178,6 +178,10 @@ impl BallotPage {
         words::passes(self.s.t, self.ballot.kind, self.ballot.threshold)
     }
 
+    fn counted_by(&self) -> Option<String> {
+        crate::pages::words::counting_means(self.s.t, self.ballot.counting)
+    }
+
     fn asks_options(&self) -> bool {
         self.ballot.kind.has_options()
     }

@@ -109,6 +109,10 @@ impl OpenPage {
         words::passes(self.s.t, self.asks.kind, self.threshold)
     }
 
+    fn counted_by(&self) -> Option<String> {
+        crate::pages::words::counting_means(self.s.t, self.asks.counting)
+    }
+
     fn story(&self) -> Html {
         web::text::story(&self.body)
     }
