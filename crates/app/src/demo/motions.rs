@@ -263,7 +263,7 @@ pub(crate) const RULES_REASON: Both = (
 );
 
 pub(crate) const TO_DISCUSSION: Both =
-    ("有人接话了，摆出来大家谈。", "Others have spoken up: let us talk it over.");
+    ("摆出来大家谈谈，过几天再写成草案。", "Out in the open, to be talked over before it becomes a draft.");
 pub(crate) const TO_DRAFT: Both = ("谈得差不多了，写成草案。", "Talked through; written as a draft.");
 pub(crate) const DONE: Both = ("都办好了，账也清了。", "All done, and the books are clear.");
 pub(crate) const ONE_TALK: Both =

@@ -442,12 +442,16 @@ reply = 回复
 # $name (String)
 to-whom = { $name }
 hide = 隐藏
+take-back-comment = 收回
 # $name (String)
 of-whom = { $name }的意见
 hide-comment = 隐藏这条意见
+take-back-title = 收回这条意见
+take-back-reason = 为什么收回
+take-back-hint = 大家会看到你收回了一条意见，以及为什么。
 hide-reason = 为什么隐藏
 hide-reason-hint = 大家会看到有一条意见被隐藏，以及谁、为什么。
-leave-it = 不隐藏
+leave-it = 不动它
 # $name (String)
 # $words (String)
 replying-to = 回复{ $name }：“{ $words }”

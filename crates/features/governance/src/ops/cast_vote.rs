@@ -41,6 +41,8 @@ pub struct Cast {
     pub receipt: Option<Receipt>,
     /// There was one before, and this one is in its place.
     pub changed: bool,
+    /// Of a secret ballot: the one before said the same. A page that was sent again is not told that it changed anything.
+    pub same: bool,
 }
 
 /// # Errors
@@ -112,9 +114,11 @@ fn secret(
         match paper {
             // Whoever has the receipt has the paper: nothing else is known of whose it is.
             Some(mut paper) if voter.voted && paper.weight_e6 == voter.weight_e6 => {
-                paper.choice = stored::written(&input.choice)?;
+                let choice = stored::written(&input.choice)?;
+                let same = paper.choice == choice;
+                paper.choice = choice;
                 tx.save(&paper)?;
-                return Ok(Cast { receipt: Some(*receipt), changed: true });
+                return Ok(Cast { receipt: Some(*receipt), changed: true, same });
             }
             Some(_) => {}
             None => free = free.or(Some(*receipt)),
@@ -133,7 +137,7 @@ fn secret(
     })?;
     took_part(tx, ballot, voter, now)?;
     tx.save(ballot)?;
-    Ok(Cast { receipt: Some(receipt), changed: false })
+    Ok(Cast { receipt: Some(receipt), changed: false, same: false })
 }
 
 fn open(
@@ -183,7 +187,7 @@ fn open(
         let body = serde_json::json!({ "ballot": ballot.id });
         tx.announce("ballot_vote_changed", body.to_string())?;
     }
-    Ok(Cast { receipt: None, changed })
+    Ok(Cast { receipt: None, changed, same: false })
 }
 
 /// One more has voted. What is announced is that and no more: neither who nor what.

@@ -65,11 +65,23 @@ pub(crate) struct CommentView {
     pub by_author: bool,
     #[serde(skip)]
     pub may_hide: bool,
+    /// By whoever looks: they take it back, others hide it.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 impl CommentView {
     pub(crate) fn story(&self) -> Html {
         web::text::story(&self.body)
+    }
+
+    /// Of the form that asks why: its author takes it back, a moderator hides it.
+    pub(crate) fn why_label(&self, s: &Scene) -> String {
+        if self.own { s.t.take_back_reason() } else { s.t.hide_reason() }
+    }
+
+    pub(crate) fn why_hint(&self, s: &Scene) -> String {
+        if self.own { s.t.take_back_hint() } else { s.t.hide_reason_hint() }
     }
 
     pub(crate) fn excerpt(&self) -> String {
@@ -132,6 +144,7 @@ fn view(
         },
         hidden_reason: row.hidden_reason.clone(),
         by_author: row.hidden_by == Some(row.by_member),
+        own: s.me == Some(row.by_member),
         may_hide: !hidden && (s.me == Some(row.by_member) || s.can(Power::Moderate)),
     })
 }

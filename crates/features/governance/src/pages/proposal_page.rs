@@ -155,7 +155,14 @@ impl ProposalPage {
 
     /// An idea has not come to what exactly is asked.
     fn says_what_is_asked(&self) -> bool {
-        !matches!(self.proposal.stage, Stage::Idea | Stage::Discussion) || self.asks != Asks::default()
+        let to_draft = |step: &StepView| step.subject.as_deref() == Some(Stage::Draft.code());
+        let was_draft = match self.proposal.stage {
+            Stage::Idea | Stage::Discussion => false,
+            // It may have ended before anything was asked.
+            Stage::Withdrawn | Stage::Merged | Stage::Split => self.way.iter().any(to_draft),
+            _ => true,
+        };
+        was_draft || self.asks != Asks::default()
     }
 
     fn others(&self, of: &[Step]) -> Vec<&OtherProposal> {

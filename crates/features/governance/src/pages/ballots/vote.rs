@@ -118,7 +118,8 @@ fn voted(
     let answer = VoteAnswer { ballot: ballot.id, changed, cast_for, receipt: shown };
     match (caller.wants, receipt) {
         (Wants::Html, Some(receipt)) => {
-            let page = ReceiptPage::fresh(caller, site, ballot, &receipt, changed)?;
+            let other = changed && !cast.iter().all(|(_, cast)| cast.same);
+            let page = ReceiptPage::fresh(caller, site, ballot, &receipt, other)?;
             let kept = cookie::keep(&receipt, me, &path, site.config.secure());
             Ok(unkept(Reply::page(caller, &page)?).header(header::SET_COOKIE, kept))
         }
