@@ -51,8 +51,8 @@ pub fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
-/// Markdown of a person: links, lists, tables, emphasis (also beside Chinese punctuation). Raw HTML is left
-/// out, headings come below the page's own `<h1>`, links say that they are somebody's.
+/// Markdown of a person: links, lists, tables, emphasis (also beside Chinese punctuation). Raw HTML is
+/// shown as it was written, for nothing that somebody wrote may vanish; headings come below the page's own `<h1>`, links say that they are somebody's.
 pub fn story(markdown: &str) -> Html {
     let mut options = Options::default();
     options.extension.strikethrough = true;
@@ -60,13 +60,16 @@ pub fn story(markdown: &str) -> Html {
     options.extension.autolink = true;
     options.extension.cjk_friendly_emphasis = true;
     options.render.hardbreaks = true;
+    options.render.escape = true;
     let html = comrak::markdown_to_html(markdown, &options);
     Html::trusted(format!("<div class=\"story\">{}</div>", CLEANER.clean(&lowered(&html))))
 }
 
 /// The same without marks, for lists and previews: at most `length` characters.
 pub fn excerpt(markdown: &str, length: usize) -> String {
-    let html = comrak::markdown_to_html(markdown, &Options::default());
+    let mut options = Options::default();
+    options.render.escape = true;
+    let html = comrak::markdown_to_html(markdown, &options);
     let bare = ammonia::Builder::empty().clean(&html).to_string();
     let bare = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&amp;", "&");
     let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -85,6 +88,27 @@ fn lowered(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What stands between angle brackets: the rest is text, whatever it says.
+    fn tags(html: &str) -> String {
+        let tag = |rest: &str| rest.split_once('>').map(|(tag, _)| format!("<{tag}>")).unwrap_or_default();
+        html.split('<').skip(1).map(tag).collect()
+    }
+
+    /// Whoever writes about tags, or compares, is read as they wrote.
+    #[test]
+    fn what_looks_like_html_is_shown_as_it_was_written() {
+        for (written, expected) in [
+            ("<script>alert(1)</script> 这样写不行", "&lt;script&gt;alert(1)&lt;/script&gt; 这样写不行"),
+            ("a<b>c", "a&lt;b&gt;c"),
+            ("<!-- 旁注 -->", "&lt;!-- 旁注 --&gt;"),
+            ("<div>\n甲\n</div>", "&lt;div&gt;\n甲\n&lt;/div&gt;"),
+        ] {
+            let html = story(written).to_string();
+            assert!(html.contains(expected), "{written} → {html}");
+        }
+        assert_eq!(excerpt("<script>甲</script> a<b>c &amp; d", 100), "<script>甲</script> a<b>c & d");
+    }
 
     #[test]
     fn letters_of_every_script_are_folded() {
@@ -118,7 +142,7 @@ mod tests {
             "<div class=\"error-summary\" id=\"content\">x</div>",
             "![x](https://evil.example/pixel.png)",
         ] {
-            let html = story(hostile).to_string().to_lowercase();
+            let html = tags(&story(hostile).to_string().to_lowercase());
             for mark in [
                 "<script",
                 "<img",
@@ -152,7 +176,7 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_bare_text() {
-        assert_eq!(excerpt("# 草莓\n\n**当天**采摘 <b>x</b>", 100), "草莓 当天采摘 x");
+        assert_eq!(excerpt("# 草莓\n\n**当天**采摘 <b>x</b>", 100), "草莓 当天采摘 <b>x</b>");
         assert_eq!(excerpt("一二三四", 2), "一二…");
     }
 }
