@@ -44,6 +44,9 @@ pub(crate) struct TextPage {
     lists: Lists,
     #[serde(skip)]
     rules: DecisionRules,
+    /// The last deed is new.
+    #[serde(skip)]
+    added: bool,
     #[serde(skip)]
     errors: Errors,
 }
@@ -81,6 +84,17 @@ fn first(text: String, rest: &[(String, String)]) -> Choices {
 impl TextPage {
     fn kind(&self) -> Kind {
         self.form.kind()
+    }
+
+    /// Where the form is sent, and at which part of it the answer is shown.
+    fn at(&self, part: &str) -> String {
+        let mark = if part.is_empty() { "" } else { "#" };
+        self.s.decisions(format!("/{}/text{mark}{part}", self.proposal))
+    }
+
+    /// It was added just now, and wants to be filled in.
+    fn is_new(&self, at: usize) -> bool {
+        self.added && at == self.form.deeds.len()
     }
 
     fn is_budget(&self) -> bool {
@@ -271,7 +285,7 @@ fn read(
             None => return Ok(Err(ProposalRefused::NoSuchProposal)),
         },
     };
-    let kind = form.kind();
+    let (kind, before) = (form.kind(), form.deeds.len());
     if kind.has_options() {
         let spare = if form.more == "option" { SPARE + 2 } else { SPARE };
         let rows = (form.options.len() + spare).clamp(4, OPTIONS_MAX);
@@ -282,6 +296,7 @@ fn read(
     if !kind.countings().iter().any(|counting| counting.code() == form.counting) {
         form.counting = kind.countings()[0].code().to_owned();
     }
+    let added = form.deeds.len() > before;
     let (_, rules) = rules_of(reader, s.number)?;
     let mut lists = lists(reader, &s, &form)?;
     lists.learn_offers(reader, &s, &form.deeds)?;
@@ -292,7 +307,7 @@ fn read(
             *deed = charter_form::filled(deed.clone(), charter);
         }
     }
-    Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, errors, s }))
+    Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, added, errors, s }))
 }
 
 fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
