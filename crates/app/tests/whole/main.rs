@@ -38,4 +38,5 @@ mod secrecy;
 mod sellers;
 mod spending;
 mod supply;
+mod told_plainly;
 mod votes_file;
