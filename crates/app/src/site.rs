@@ -109,9 +109,14 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(community::routes(sections()))
         .merge(files::routes(
             &options.files,
-            files::Owners(vec![Arc::new(supply::PhotoOwner), Arc::new(spending::ProofOwner)]),
+            files::Owners(vec![
+                Arc::new(supply::PhotoOwner),
+                Arc::new(spending::ProofOwner),
+                Arc::new(market::PhotoOwner),
+            ]),
         ))
         .merge(market::routes(
+            &options.files,
             &options.gateway_secret,
             pools::providers().orders,
             vec![Arc::new(lists::AboutListOrder)],

@@ -154,12 +154,14 @@ pub(crate) const SHORT_REASON: Both =
 pub(crate) const DAMAGED_REASON: Both =
     ("路上压坏了，照片看过，退这一部分。", "Crushed on the way; seen on the photograph, refunded in part.");
 pub(crate) const CHANGED_MIND: Both = ("临时出门，不要了。", "Called away, no longer wanted.");
-pub(crate) const OBJECTION: Both = (
-    "切开才发现里面坏了，照片发在门口的群里了。",
-    "Bad inside, seen only when cut open; there is a photograph.",
+pub(crate) const OBJECTION: Both =
+    ("切开才发现里面坏了，见照片。", "Bad inside, seen only when cut open; see the picture.");
+pub(crate) const ANSWER_MONEY: Both =
+    ("跟供货的人说过了，这一样退一半。", "Talked to the supplier; half of it comes back.");
+pub(crate) const ANSWER_AGAIN: Both = (
+    "跟供货的人说过了，货架上还有，再拿一份。",
+    "Talked to the supplier; there is more on the shelf, take it once more.",
 );
-pub(crate) const ANSWER: Both =
-    ("跟供货的人说过了，下周补上。", "Talked to the supplier; it is made good next week.");
 
 /// Picks the language of a text.
 pub(crate) fn say(both: Both, english: bool) -> &'static str {

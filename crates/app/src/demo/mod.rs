@@ -4,6 +4,7 @@
 mod agenda;
 mod cast;
 mod chat_list;
+mod complaints;
 mod content;
 mod decisions;
 mod goods;
@@ -87,6 +88,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let mut agenda = agenda::Agenda::default();
     let cast = cast::assemble(&mut stage, &mut agenda).await?;
     stage.receipts = receipts::keep(&stage).await?;
+    stage.picture = Some(complaints::keep(&stage).await?);
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
     money_in::plan(&mut stage, &mut agenda, &cast);

@@ -2,7 +2,7 @@
 
 use super::agenda::{Agenda, Turned, deed};
 use super::cast::{Buyer, Cast, Pays};
-use super::content::{ANSWER, CHANGED_MIND, DAMAGED_REASON, NOT_FOUND, OBJECTION, SHORT_REASON};
+use super::content::{CHANGED_MIND, DAMAGED_REASON, NOT_FOUND, SHORT_REASON};
 use super::stage::{DAY, HOUR, Stage, WEEKS};
 use kernel::{Id, Quantity, Timestamp};
 use market::methods::gateway;
@@ -19,12 +19,12 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// One order among those of its week.
 #[derive(Clone)]
-struct Errand {
-    order: Id<Order>,
+pub(super) struct Errand {
+    pub(super) order: Id<Order>,
     buyer: MemberId,
-    lines: Vec<LineWanted>,
-    week: i64,
-    steward: MemberId,
+    pub(super) lines: Vec<LineWanted>,
+    pub(super) week: i64,
+    pub(super) steward: MemberId,
     treasurer: MemberId,
 }
 
@@ -73,7 +73,7 @@ fn wanted(stage: &mut Stage, cast: &Cast, buyer: MemberId) -> Vec<LineWanted> {
 impl Errand {
     /// On the agenda, for as long as the order is in this state when the time has come: it may have come too late
     /// for the last of something, been paid by what was owed, or be given up.
-    fn while_in(
+    pub(super) fn while_in(
         &self,
         (stage, agenda): (&Stage, &mut Agenda),
         (state, at): (State, Timestamp),
@@ -245,31 +245,8 @@ fn hand_over(stage: &mut Stage, agenda: &mut Agenda, errand: &Errand) {
     if stage.random.chance(4) && of_others && !short {
         give_back(stage, agenda, errand);
     } else if stage.moods.chance(12) && of_others {
-        object(stage, agenda, errand);
+        super::complaints::object(stage, agenda, errand);
     }
-}
-
-/// Whoever has not said by Tuesday that all is well may find something then; the steward answers in the evening. In
-/// the last week nobody has answered yet.
-fn object(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
-    let week = errand.week + 1;
-    let (order, reason) = (errand.order, stage.say(OBJECTION));
-    let at = stage.at(week, 1, 7, 30);
-    errand.while_in((stage, agenda), (State::Fulfilled, at), "objecting", move |tx, found, when| {
-        let input = Complain { order, reason: reason.clone() };
-        deed(complain(tx, Actor::Member(found.buyer), &input, when), |_| false).map(drop)
-    });
-    if week == WEEKS {
-        return;
-    }
-    let (steward, reason, at) = (Actor::Member(errand.steward), stage.say(ANSWER), stage.at(week, 1, 20, 0));
-    errand.while_in((stage, agenda), (State::Fulfilled, at), "answering", move |tx, found, when| {
-        if found.complained_at_us.is_none() {
-            return Ok(());
-        }
-        let input = AnswerComplaint { order, reason: reason.clone() };
-        deed(answer_complaint(tx, steward, &input, when), |_| false).map(drop)
-    });
 }
 
 fn report(stage: &mut Stage, agenda: &mut Agenda, errand: &Errand, at: Timestamp) {

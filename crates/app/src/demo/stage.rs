@@ -5,6 +5,7 @@ use super::random::Random;
 use super::receipts::Receipt;
 use crate::commands::Said;
 use crate::site::Running;
+use files::NewFile;
 use kernel::{Id, Prefixed, Timestamp, Zone};
 use std::fmt::Debug;
 use std::time::Duration;
@@ -34,6 +35,8 @@ pub(crate) struct Stage {
     pub community: i64,
     /// On the shelf already.
     pub receipts: Vec<Receipt>,
+    /// What a complaint shows; on the shelf too.
+    pub picture: Option<NewFile>,
 }
 
 impl Stage {
@@ -54,6 +57,7 @@ impl Stage {
             first_monday: this_monday - 7 * WEEKS,
             community: 0,
             receipts: Vec::new(),
+            picture: None,
         }
     }
 

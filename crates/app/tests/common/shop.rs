@@ -272,6 +272,18 @@ impl Shop {
         placed.assert(201).text("id")
     }
 
+    /// An order of so many jin, paid and handed over.
+    pub(crate) async fn handed_over(&self, world: &World, variant: &str, quantity: &str) -> String {
+        let order = self.order(world, variant, quantity).await;
+        self.claim(world, &order).await;
+        let seen = world.get(&self.member, &self.order_path(&order, "")).await.assert(200).json();
+        let total = seen["total_minor"].as_i64().unwrap();
+        let sum = format!("{}.{:02}", total / 100, total % 100);
+        self.confirm(world, &order, &sum, &today(world)).await.assert(200);
+        world.post(&self.steward, &self.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        order
+    }
+
     pub(crate) async fn claim(&self, world: &World, order: &str) {
         let claim = json!({ "proof": "transferred from ICBC at noon" });
         world.post(&self.member, &self.order_path(order, "/claim"), claim).await.assert(200);

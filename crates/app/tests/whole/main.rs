@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod after_sales;
 mod attempts;
 mod ballot_pages;
 mod choosing;

@@ -2,7 +2,10 @@
 
 use hehuo::site::{migrations, tables};
 use kernel::{Id, Timestamp};
-use market::rows::{Offer, OfferSplit};
+use market::complaint::ComplaintState;
+use market::complaint_rows::Complaint;
+use market::order::State;
+use market::rows::{Offer, OfferSplit, Order, OrderEvent, OrderStep};
 use store::{Config, Db, OpError, Row, Schema, row};
 use web::ids::MemberId;
 
@@ -196,4 +199,79 @@ testkit::both_engines! {
         assert_eq!(waits, [false, true, false], "what was only proposed was agreed to by nobody");
         db.transact(1, |tx| community::set_by_decision_only(tx, true)).await.unwrap();
     }
+
+    /// A complaint that waited for an answer before there were proposals waits for one afterwards; one that was answered is no
+    /// complaint any more.
+    async fn complaints_from_before_proposals_wait_on(scratch: testkit::Scratch) {
+        let place = scratch.place();
+        let before: Vec<_> = migrations().into_iter().filter(|one| one.name != "after sales").collect();
+        assert_eq!(migrations().len() - before.len(), 1);
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let db = open(&place, &[Order::TABLE, OrderEvent::TABLE]).await;
+        db.transact(1, complained).await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place, &tables()).await;
+        let rows = db.read(|reader| {
+            let of = |at: u64| (1, Id::<Order>::from_parts(at, [2; 10]), 1);
+            Ok([reader.find::<Complaint>(&of(1))?, reader.find::<Complaint>(&of(2))?])
+        });
+        let [open, answered] = rows.await.unwrap();
+        let open = open.unwrap();
+        assert_eq!((open.state, open.said_at, open.remedy_count), (ComplaintState::Waiting, 3, 0));
+        assert_eq!((open.opened_at_us.micros, open.buyer), (8, MemberId::from_parts(1, [1; 10])));
+        assert_eq!(answered, None);
+    }
+}
+
+/// Two orders that were handed over and complained of twice; the second time of the second was answered.
+fn complained(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+    for at in [1, 2] {
+        let (order_id, buyer) = (Id::<Order>::from_parts(at, [2; 10]), MemberId::from_parts(1, [1; 10]));
+        tx.insert(&Order {
+            community_id: 1,
+            id: order_id,
+            number: at as i64,
+            buyer,
+            state: State::Fulfilled,
+            line_count: 1,
+            total_minor: 500,
+            refunded_minor: 0,
+            placed_at_us: Timestamp::from_micros(1),
+            hold_until_us: None,
+            claim_until_us: None,
+            paid_at_us: Some(Timestamp::from_micros(2)),
+            accept_due_us: Some(Timestamp::from_micros(9)),
+            complained_at_us: (at == 1).then_some(Timestamp::from_micros(8)),
+            method: None,
+            pool_id: None,
+            reference: None,
+            payment_id: None,
+            paid_entry: Some(1),
+            settled_entry: None,
+            event_count: 4 - i64::from(at == 1),
+        })?;
+        let steps = [
+            OrderStep::Complained,
+            OrderStep::ComplaintAnswered,
+            OrderStep::Complained,
+            OrderStep::ComplaintAnswered,
+        ];
+        for (number, step) in (1..).zip(steps).take(if at == 1 { 3 } else { 4 }) {
+            tx.insert(&OrderEvent {
+                community_id: 1,
+                order_id,
+                number,
+                step,
+                at_us: Timestamp::from_micros(number),
+                by_member: None,
+                reason: Some(format!("{number}")),
+                entry: None,
+                amount_minor: None,
+            })?;
+        }
+    }
+    Ok(())
 }

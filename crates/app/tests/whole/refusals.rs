@@ -53,6 +53,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(PayoutRefused::ALL),
         wrong(RepaymentRefused::ALL),
         wrong(RefundRefused::ALL),
+        wrong(market::complaint::ComplaintRefused::ALL),
         wrong(files::FilesRefused::ALL),
         wrong(governance::ballot::BallotRefused::ALL),
         wrong(spending::MandateRefused::ALL),

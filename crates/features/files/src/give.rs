@@ -53,7 +53,8 @@ pub(crate) async fn file(
     let (who, community) = (caller.member()?.clone(), caller.community()?.number);
     let id = Id::<File>::parse(&id).map_err(|_| FilesRefused::NoSuchFile)?;
     let found = site.db.read(move |reader| {
-        let Some(file) = reader.find::<File>(&(community, id))? else { return Ok(None) };
+        let file = reader.find::<File>(&(community, id))?.filter(|file| !file.sha256.is_empty());
+        let Some(file) = file else { return Ok(None) };
         for owner in &owners.0 {
             if let Some(may) = owner.may_see(reader, community, &who, id)? {
                 return Ok(Some((file, may)));

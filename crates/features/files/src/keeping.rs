@@ -1,4 +1,4 @@
-//! The row of what was handed in, in the transaction of whatever it is for.
+//! The row of what was handed in, in the transaction of whatever it is for; and letting its bytes go.
 //!
 //! Not a rule: it writes rows.
 
@@ -31,4 +31,20 @@ pub fn record(tx: &mut Tx, new: &NewFile, by: Id<Member>, now: Timestamp) -> Res
         uploaded_by: Some(by),
         uploaded_at_us: now,
     })
+}
+
+/// The bytes are named by this row no more: they are given to nobody, and swept up where no other row names them. For what
+/// no money rests on.
+///
+/// # Errors
+/// Of the database only.
+pub fn let_go(tx: &mut Tx, id: Id<File>) -> Result<(), Fault> {
+    let key = (tx.community(), id);
+    if let Some(mut file) = tx.lock::<File>(key)? {
+        file.sha256.clear();
+        file.name.clear();
+        file.uploaded_by = None;
+        tx.save(&file)?;
+    }
+    Ok(())
 }

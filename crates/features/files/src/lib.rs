@@ -14,14 +14,16 @@ mod refused;
 pub mod rows;
 mod shelf;
 mod sweep;
+mod taking;
 
 pub use day::DayLimits;
 pub use give::{Owner, Owners};
-pub use keeping::{NewFile, record};
+pub use keeping::{NewFile, let_go, record};
 pub use personal_data::{forget_member, personal_data};
 pub use refused::FilesRefused;
 pub use shelf::{BODY_BYTES_MAX, HandedIn, LIMITS, Shelf};
 pub use sweep::{missing, orphans, sweep};
+pub use taking::{Came, taken};
 
 use store::{Migration, Row, Table};
 use utoipa_axum::routes;

@@ -9,7 +9,7 @@ use web::ids::Member;
 row! {
     pub struct File in "file" {
         key community_id: i64, id: Id<File>;
-        /// Of its bytes, hexadecimal: where they lie, and how the same proof is known again.
+        /// Of its bytes, hexadecimal: where they lie, and how the same proof is known again. Empty: they were let go.
         sha256: String,
         size_bytes: i64,
         /// As the bytes themselves say, not as the browser claimed.

@@ -75,7 +75,7 @@ pub async fn missing(shelf: &Shelf, db: &Db) -> Result<BTreeMap<i64, Vec<String>
             let page: Vec<KnownFile> = files_after(reader, &after)?;
             let Some((community, id, _)) = page.last() else { return Ok(missing) };
             after = (*community, id.clone());
-            for (community, _, sha256) in page {
+            for (community, _, sha256) in page.into_iter().filter(|(.., sha256)| !sha256.is_empty()) {
                 let path = folder.as_deref().and_then(|folder| path_of(folder, community, &sha256));
                 if !path.is_some_and(|path| path.is_file()) {
                     missing.entry(community).or_default().push(sha256);

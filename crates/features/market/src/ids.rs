@@ -3,6 +3,7 @@
 //!
 //! Not a rule: it names other crates' types.
 
+use crate::complaint_rows::Remedy;
 use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
 use kernel::Prefixed;
 
@@ -21,6 +22,7 @@ prefixes! {
     Order = "ord",
     Payment = "pay",
     Refund = "rfd",
+    Remedy = "rem",
     Payout = "pyo",
     Repayment = "rpy",
 }

@@ -7,6 +7,9 @@ mod acting;
 mod books;
 mod causes;
 mod check;
+mod complained_store;
+pub mod complaint;
+pub mod complaint_rows;
 mod door;
 pub mod ids;
 pub mod import;
@@ -35,6 +38,7 @@ pub use door::{
     parts_of_sale, way_to_pay, ways_to_transfer,
 };
 pub use ops::{fulfil_at_point, hand_over_purchases, set_split_by_decision};
+pub use pages::complaint_photos::PhotoOwner;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use routes::routes;
@@ -107,11 +111,13 @@ pub fn migrations() -> Vec<Migration> {
     let decisions = include_str!("../migrations/0002_decisions.sql");
     let waiting = include_str!("../migrations/0003_splits_that_wait.sql");
     let pooled = include_str!("../migrations/0004_pooled.sql");
+    let after_sales = include_str!("../migrations/0005_after_sales.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
         Migration { feature: "market", number: 3, name: "splits that wait", sql: waiting },
         Migration { feature: "market", number: 4, name: "orders of pools", sql: pooled },
+        Migration { feature: "market", number: 5, name: "after sales", sql: after_sales },
     ];
     [own, import::migrations()].concat()
 }
@@ -136,13 +142,19 @@ pub fn tables() -> Vec<&'static Table> {
         rows::RefundPart::TABLE,
         rows::Payout::TABLE,
         rows::Repayment::TABLE,
+        complaint_rows::Complaint::TABLE,
+        complaint_rows::ComplaintLine::TABLE,
+        complaint_rows::ComplaintPhoto::TABLE,
+        complaint_rows::Remedy::TABLE,
+        complaint_rows::RemedyLine::TABLE,
     ];
     [own, import::tables()].concat()
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    [market_store::STATEMENTS, pages::STATEMENTS, &import::statements()].concat()
+    [market_store::STATEMENTS, complained_store::STATEMENTS, pages::STATEMENTS, &import::statements()]
+        .concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -155,6 +167,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(payment::PayoutRefused::ALL),
         web::refusals_of(payment::RepaymentRefused::ALL),
         web::refusals_of(refund::RefundRefused::ALL),
+        web::refusals_of(complaint::ComplaintRefused::ALL),
     ]
     .concat()
 }

@@ -10,13 +10,19 @@ pub(crate) const STOCK_WRONG: &str = "SELECT offer_id, number FROM offer_variant
         OR COALESCE(available_milli + held_milli + sold_milli, 0) <> COALESCE(supplied_milli, 0))
     ORDER BY offer_id, number LIMIT $2";
 
-/// Offer, variant, held by the variant, held by its open orders, where the two differ.
+/// Offer, variant, held by the variant, held by its open orders and by replacements that are proposed, where the two differ.
 pub(crate) const HELD_WRONG: &str =
     "SELECT v.offer_id, v.number, v.held_milli, CAST(COALESCE(SUM(l.open_milli), 0) AS BIGINT)
     FROM offer_variant v LEFT JOIN (
         SELECT l.community_id, l.offer_id, l.variant, l.quantity_milli - l.undelivered_milli AS open_milli
         FROM customer_order o JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id
         WHERE o.community_id = $1 AND o.state IN ('placed', 'awaiting_payment', 'payment_claimed', 'paid')
+        UNION ALL
+        SELECT l.community_id, l.offer_id, l.variant, p.quantity_milli
+        FROM remedy r JOIN remedy_line p ON p.community_id = r.community_id AND p.order_id = r.order_id
+            AND p.complaint = r.complaint AND p.remedy = r.number
+        JOIN order_line l ON l.community_id = p.community_id AND l.order_id = p.order_id AND l.number = p.line
+        WHERE r.community_id = $1 AND r.state = 'open'
     ) l ON l.community_id = v.community_id AND l.offer_id = v.offer_id AND l.variant = v.number
     WHERE v.community_id = $1 GROUP BY v.offer_id, v.number, v.held_milli
     HAVING v.held_milli <> COALESCE(SUM(l.open_milli), 0) ORDER BY v.offer_id, v.number LIMIT $2";

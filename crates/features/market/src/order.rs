@@ -253,6 +253,11 @@ impl Progress {
         }
     }
 
+    /// What was proposed for a complaint cannot be done any more: it is open again, although the window is over.
+    pub fn wait_on(self, now: Timestamp) -> Progress {
+        Progress { complained_at: Some(now), ..self }
+    }
+
     /// By the buyer, at any time after fulfilment. It closes a complaint.
     pub fn accept(self) -> Result<Progress, OrderRefused> {
         match self.state {

@@ -3,13 +3,15 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::complained_store::{of_buyer, photos, read_lines};
+use crate::complaint_rows::{Complaint, Remedy};
 use crate::market_store::{
     ORDERS_OF_BUYER, PAYMENTS_OF_ONE, PAYOUTS_OF_MEMBER, REPAYMENTS_OF_MEMBER, WORDS_OF_BUYER,
 };
 use crate::ops::forget_member;
 use crate::rows::{Order, OrderEvent, OrderLine, Payment, Payout, Repayment};
 use community::{KeptByMember, PlaceOfPerson};
-use kernel::{Currency, Id, Money};
+use kernel::{Currency, Id, Money, Quantity};
 use serde_json::{Value, json};
 use store::{Db, Fault, Reader};
 
@@ -18,7 +20,7 @@ pub fn personal_data(db: Db) -> KeptByMember {
     KeptByMember { db, name: "market", export: export_place, forget: forget_member }
 }
 
-/// The own orders with what was bought and how it was paid, what one wrote about them, what was paid out, and what was repaid.
+/// The own orders with what was bought and how it was paid, what was complained of, what one wrote about them, what was paid out, and what was repaid.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let (number, member) = (place.community, place.member);
     let community = community::by_slug(reader, &place.slug)?;
@@ -56,13 +58,54 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             words.push(json!({ "order": order, "step": event.step, "written": event.reason }));
         }
     }
+    let complaints = export_complaints(reader, place, currency)?;
     Ok(json!({
         "community": place.slug,
         "orders": orders,
+        "complaints": complaints,
         "words": words,
         "payouts": payouts,
         "repayments": repayments,
     }))
+}
+
+/// What was wrong, with the pictures that went with it and what was proposed. The own words are among the words.
+fn export_complaints(
+    reader: &mut Reader,
+    place: &PlaceOfPerson,
+    currency: Currency,
+) -> Result<Vec<Value>, Fault> {
+    let mut complaints = Vec::new();
+    for (order, number) in of_buyer(reader, place.community, place.member)? {
+        let Some(row) = reader.find::<Complaint>(&(place.community, order, number))? else { continue };
+        let lines = read_lines(reader, &row)?.into_iter();
+        let lines: Vec<_> = lines
+            .map(|(line, milli)| json!({ "line": line, "quantity": Quantity::from_milli(milli) }))
+            .collect();
+        let photos: Vec<_> = photos(reader, &row)?.into_iter().map(|(_, file)| file).collect();
+        let mut proposals = Vec::new();
+        for at in 1..=row.remedy_count {
+            if let Some(remedy) = reader.find::<Remedy>(&(place.community, order, number, at))? {
+                proposals.push(json!({
+                    "kind": remedy.kind,
+                    "state": remedy.state,
+                    "amount": remedy.amount_minor.map(|minor| Money::new(minor, currency)),
+                    "order": remedy.follow_up,
+                    "proposed_at": remedy.proposed_at_us.to_string(),
+                }));
+            }
+        }
+        complaints.push(json!({
+            "order": order,
+            "kind": row.kind,
+            "state": row.state,
+            "opened_at": row.opened_at_us.to_string(),
+            "lines": lines,
+            "photos": photos,
+            "proposals": proposals,
+        }));
+    }
+    Ok(complaints)
 }
 
 fn export_order(reader: &mut Reader, order: &Order, currency: Currency) -> Result<Value, Fault> {

@@ -3,21 +3,32 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    complaints, gateway, offer_edit, offer_page, offer_stock, offer_story, order_money, order_moves,
-    order_page, orders_list, owed, owed_to, packing, payment_page, payments, proposed, record_payment,
-    refund_page, review, settings_page, shortage, sold, storefront, unpaid,
+    complaint_answer, complaint_new, complaints, gateway, offer_edit, offer_page, offer_stock, offer_story,
+    order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page, payments,
+    proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront, unpaid,
 };
+use axum::extract::DefaultBodyLimit;
+use files::Shelf;
 use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one. `gateway_secret` signs what the played payment gateway says; it is made anew with each start of the program.
+/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one. `gateway_secret`
+/// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of complaints
+/// are kept.
 pub fn routes(
+    shelf: &Shelf,
     gateway_secret: &[u8; 32],
     above_orders: Vec<Arc<dyn community::Provider>>,
     about_order: Vec<Arc<dyn crate::AboutOrder>>,
 ) -> Routes {
+    // A request may bring files: it takes more than others.
+    let with_files = Routes::new()
+        .routes(routes!(complaint_new::complain))
+        .layer(axum::Extension(shelf.clone()))
+        .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
     shop()
+        .merge(with_files)
         .merge(orders())
         .merge(desk())
         .layer(axum::Extension(gateway::Secret(*gateway_secret)))
@@ -53,8 +64,10 @@ fn orders() -> Routes {
         .routes(routes!(order_page::claim_payment))
         .routes(routes!(order_moves::cancel_order))
         .routes(routes!(order_moves::accept_order))
-        .routes(routes!(order_moves::complain))
-        .routes(routes!(order_moves::answer_complaint))
+        .routes(routes!(complaint_new::complaint_form))
+        .routes(routes!(complaint_answer::answer_form, complaint_answer::answer_complaint))
+        .routes(routes!(complaint_answer::agree_remedy))
+        .routes(routes!(complaint_answer::decline_remedy))
         .routes(routes!(order_moves::settle_order))
         .routes(routes!(order_money::order_money))
         .routes(routes!(gateway::simulated_page, gateway::play))

@@ -73,6 +73,11 @@ kernel::codes! {
         /// By the buyer: something is wrong with what was handed over.
         Complained = "complained",
         ComplaintAnswered = "complaint_answered",
+        /// The buyer took what was proposed, or said nothing against it.
+        RemedyAgreed = "remedy_agreed",
+        RemedyDeclined = "remedy_declined",
+        /// By the clock: nobody answered, and it could not be carried out any more.
+        RemedyImpossible = "remedy_impossible",
         Accepted = "accepted",
         Settled = "settled",
         Cancelled = "cancelled",

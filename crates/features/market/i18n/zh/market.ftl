@@ -495,14 +495,97 @@ desk-to-settle = 待结算的订单
 desk-nothing = 集市这边没有等着你的事。
 step-complained = 买家提出问题
 step-complaint-answered = 已答复买家
+step-remedy-agreed = 同意了处理办法
+step-remedy-declined = 买家没有同意处理办法
+step-remedy-impossible = 原来的处理办法已经办不成
+complain-reason-hint = 一两句话，让不在场的人也看得明白。
+complaint-kind = 出了什么问题
+complaint-missing = 少了东西
+complaint-damaged = 东西坏了
+complaint-other = 其他问题
+complaint-goods = 哪样东西，有多少
+# $number (Number)
+complaint-title = { $number } 号订单有问题
+# $kind (String)
+# $goods (String)
+complained-of = { $kind }：{ $goods }
+photos = 照片
+photos-hint = 最多六张（JPEG、PNG、WebP），每张不超过 10 MB。只有你和答复的人看得到，拍摄的时间地点会去掉。
+photos-for-whom = 附有照片，只有买家和答复的人看得到。
+# $number (Number)
+photo-numbered = 问题照片 { $number }
+# $place (Number)
+# $why (String)
+photo-of-several = 第 { $place } 张照片：{ $why }
+complaint-waiting = 等答复
+complaint-proposed = 等买家回答
+complaint-agreed = 已办妥
+complaint-withdrawn = 买家不再追究
+complaints-of-order = 提过的问题
+# $count (Number)
+complaints-waiting = 等答复的 { $count } 单
+# $count (Number)
+complaints-proposed = 等买家回答的 { $count } 单
+# $number (Number)
+complaint-answer-title = 答复 { $number } 号订单的问题
+complaint-own = 这是你自己的订单，要由别人答复。
+complaint-none-open = 现在没有要答复的问题。
+desk-proposed = 提了办法、等买家回答
+remedy = 你打算怎么办
+remedy-refund = 退钱
+remedy-replacement = 补发
+remedy-nothing = 不退也不补
+# $sum (String)
+remedy-refund-of = 退 { $sum }
+# $goods (String)
+remedy-replacement-of = 补发 { $goods }
+remedy-sum = 退多少（退钱时填）
+# $sum (String)
+remedy-sum-hint = 有问题的东西最多还能退 { $sum }，由各收款方按份额退。
+remedy-goods = 补发什么（补发时填）
+remedy-goods-hint = 货会给买家留着，等他回答。买家不用付钱，卖家收一份钱、给两份货。
+remedy-open = 等买家回答
+remedy-agreed = 已同意
+remedy-declined = 没同意
+remedy-superseded = 已改提别的办法
+remedy-dropped = 不用了
+remedy-impossible = 已经办不成
+remedy-stands = 买家还没有回答上一个办法。再提一个，就以新的为准。
+remedy-other = 改提别的办法
+remedy-asked = 社群打算这样办：
+remedy-silence = 到 
+remedy-silence-after = 你没有回答，就照这样办，订单也算收货。
+remedy-agree = 同意
+remedy-decline = 这样不行
+remedy-decline-reason = 为什么不行
+remedy-decline-hint = 答复你的人会看到，再提一个办法。在那之前不会结算。
+remedy-decline-do = 不同意
+remedy-to-answer = 你提的问题有答复了
+# $reason (String)
+declined-because = 买家说：{ $reason }
+# $number (Number)
+again-as = 补发，见 { $number } 号订单
+replaces = 这是补发的货，不用付钱。
+replaces-what = 看原来的订单
+refused-complaint-not-yours = 只有买家本人能提出问题、回答处理办法。
+refused-complaint-state = 现在不能这样做：订单还没交货、已经收货、已经提过问题，或者还没有处理办法。请重新看一下页面。
+refused-lines-missing = 请写明是哪样东西、有多少。
+refused-complaint-more = 比交给买家的还多。
+refused-complaint-off-step = 这样东西只能按整份给。请换个数量，或改为退钱。
+refused-too-many-photos = 最多六张照片。
+refused-not-a-picture = 只收照片：文档看不出东西坏在哪里。
+refused-remedy-more = 超过了有问题的东西还能退的钱。
+refused-remedy-sold-out = 货不够补发了，请改为退钱。
+refused-price-short = 这样东西的钱之前退过一部分，剩下的不够再买一份。请改为退钱。
+refused-buyer-gone = 买家已经不是成员，请改为退钱。
+refused-proposal-changed = 处理办法已经变了。请看过再回答。
 complain = 东西有问题
 complain-reason = 哪里不对
-complain-hint = 主理人会看到并答复你。答复之前不会自动收货，也不会结算。
+complain-hint = 主理人会看到，并提出怎么办。答复之前不会自动收货，也不会结算。
 complain-do = 提出问题
 complaint-waits = 你提的问题还在等答复，这期间不会自动收货。你随时可以点收货，问题就算了结。
-complaint-open = 买家提出了问题
 complaint-answer = 你的答复
-complaint-answer-hint = 买家会看到，并重新有一段时间收货或再提。要退钱请另外办退款。
+complaint-answer-hint = 买家会连同处理办法一起看到，并重新有一段时间回答。买家同意，或到时没有回答，就照此办理。
 complaint-answer-do = 答复买家
 complaints-title = 待答复的问题
 no-complaints = 没有待答复的问题

@@ -1,5 +1,6 @@
 //! The buyer is content, or has let the window pass: the order can be settled.
 
+use super::answer_remedy::{Silence, agree_by_silence, withdraw};
 use super::order_rows::{Happened, advance, announce, find_order, go, keep};
 use super::settle_order::settled;
 use crate::acting::{Actor, When};
@@ -21,17 +22,23 @@ pub fn accept_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> 
     }
     let progress = order.progress().accept().map_err(Refused)?;
     advance(tx, &mut order, progress, Happened::of(OrderStep::Accepted, actor.member(), when))?;
+    withdraw(tx, &order, when)?;
     tx.enqueue(jobs::settle(order.id, when.recorded_at))?;
     Ok(order)
 }
 
-/// By the clock, and settled at once; not while a complaint is open.
+/// By the clock, and settled at once; not while a complaint is open. What was proposed for one is agreed to by silence, and
+/// where it cannot be done any more the order waits on.
 ///
 /// # Errors
 /// `NoSuchOrder`, `TooEarly`, `WrongState`.
 pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<Order, OrderRefused> {
     let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     let progress = order.progress().accept_by_silence(when.happened_at).map_err(Refused)?;
+    if let Silence::WaitsOn = agree_by_silence(tx, &mut order, when)? {
+        keep(tx, &order, OrderStep::RemedyImpossible)?;
+        return Ok(order);
+    }
     go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
     announce(tx, OrderStep::Accepted.code(), &order)?;
     settled(tx, &mut order, Actor::System, when)?;

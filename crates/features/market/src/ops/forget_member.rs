@@ -1,8 +1,9 @@
 //! What remains here of a person whose account is erased: sums, dates and ids, without a word of theirs or about
-//! their payments.
+//! their payments, and without the pictures of what they complained of.
 //!
 //! The words of those who worked for the community stay: why money was given back stands in the books of others.
 
+use crate::complained_store::photos_of_buyer;
 use crate::ids::Member;
 use crate::market_store::{PAYMENTS_WITH_WORDS, PAYOUTS_WITH_WORDS, REPAYMENTS_OF_MEMBER, WORDS_OF_BUYER};
 use crate::rows::{Order, OrderEvent, Payment, Payout, Repayment};
@@ -18,6 +19,9 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     payments(tx, member)?;
     payouts(tx, member)?;
     repayments(tx, member)?;
+    for photo in photos_of_buyer(tx, member)? {
+        files::let_go(tx, photo)?;
+    }
     Ok(words_of_buyer(tx, member)?)
 }
 

@@ -4,11 +4,14 @@
 mod accept_order;
 mod agreed_split;
 mod answer_complaint;
+mod answer_remedy;
 mod arrive;
 mod cancel_order;
+mod carry_out;
 mod choose_payment;
 mod claim_payment;
 mod complain;
+mod complained;
 mod confirm_payment;
 mod create_offer;
 mod edit_offer;
@@ -40,7 +43,9 @@ mod withdraw_offer;
 
 pub use accept_order::{accept_by_silence, accept_order};
 pub use answer_complaint::{AnswerComplaint, answer_complaint};
+pub use answer_remedy::{AnswerRemedy, agree_remedy, decline_remedy};
 pub use cancel_order::{CancelOrder, cancel_order};
+pub use carry_out::Proposed;
 pub use choose_payment::{ChoosePayment, choose_payment};
 pub use claim_payment::{ClaimPayment, claim_payment};
 pub use complain::{Complain, complain};

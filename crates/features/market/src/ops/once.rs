@@ -2,7 +2,7 @@
 
 use crate::acting::When;
 use crate::books::fault;
-use crate::order::{OrderRefused, State};
+use crate::order::State;
 use crate::rows::Order;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -20,14 +20,15 @@ struct Answered {
 /// it may have gone on since.
 ///
 /// # Errors
-/// Those of `move_order`; `KeyReused` for another input under the same key.
-pub fn once(
+/// Those of `move_order`; `reused` for another input under the same key.
+pub fn once<R>(
     tx: &mut Tx,
     key: &Option<IdempotencyKey>,
+    reused: R,
     when: When,
-    move_order: impl FnOnce(&mut Tx) -> Outcome<Order, OrderRefused>,
-) -> Outcome<Order, OrderRefused> {
-    if let Some(first) = tx.first_answer::<Answered>(key)?.or_refuse(OrderRefused::KeyReused)? {
+    move_order: impl FnOnce(&mut Tx) -> Outcome<Order, R>,
+) -> Outcome<Order, R> {
+    if let Some(first) = tx.first_answer::<Answered>(key)?.or_refuse(reused)? {
         let order = tx.find::<Order>((tx.community(), first.order))?;
         let order = order.ok_or_else(|| fault(format!("{}: answered and gone", first.order)))?;
         return Ok(Order { state: first.state, refunded_minor: first.refunded_minor, ..order });

@@ -55,6 +55,8 @@ pub enum Asked {
     /// One that was agreed on before, with the version of the split that was stated then. What is counted on the shelf
     /// is not touched: the goods are got for this order. `Actor::System` only.
     Agreed { price: Price, split_version: i64 },
+    /// As it was bought before, off the shelf: price and split are those of that purchase. `Actor::System` only.
+    Again { price: Price, split_version: i64 },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,7 +194,9 @@ fn check_input(actor: Actor, input: &PlaceOrder) -> Outcome<(), PlaceRefused> {
     if member != input.buyer {
         return no(OrderRefused::NotYours);
     }
-    let told = |line: &LineWanted| matches!(line.asked, Asked::Historical(_) | Asked::Agreed { .. });
+    let told = |line: &LineWanted| {
+        matches!(line.asked, Asked::Historical(_) | Asked::Agreed { .. } | Asked::Again { .. })
+    };
     let trusted = input.lines.iter().any(told)
         || matches!(input.pay, Pay::Arrived(_) | Pay::Pooled { .. })
         || input.reference.is_some();
@@ -248,7 +252,7 @@ impl Goods {
         let mut offers: Vec<Offer> = found.into_iter().flatten().collect();
         // Looked at, never saved: an order that was agreed on before is divided as was said then.
         for line in &input.lines {
-            if let Asked::Agreed { split_version, .. } = line.asked {
+            if let Asked::Agreed { split_version, .. } | Asked::Again { split_version, .. } = line.asked {
                 let of = offers.iter_mut().filter(|offer| offer.id == line.offer);
                 of.for_each(|offer| offer.split_version = split_version);
             }
@@ -327,7 +331,7 @@ fn take(
     let (price, seen) = match wanted.asked {
         Asked::Current => (variant.price_e4, None),
         Asked::Seen(price) => (variant.price_e4, Some(price)),
-        Asked::Historical(price) | Asked::Agreed { price, .. } => (price, None),
+        Asked::Historical(price) | Asked::Agreed { price, .. } | Asked::Again { price, .. } => (price, None),
     };
     let got = |stock: Stock| match wanted.asked {
         Asked::Agreed { .. } if stock.available.is_some() => stock.restock(wanted.quantity.milli),
@@ -345,7 +349,9 @@ fn take(
     let bought = shelved.bought.as_ref().map_or(0, |(count, _)| count.bought_milli);
     // Every buyer is a member; visitors have no id to order with.
     let taken = match wanted.asked {
-        Asked::Historical(_) | Asked::Agreed { .. } => shelf.take_over(wanted.quantity, currency)?,
+        Asked::Historical(_) | Asked::Agreed { .. } | Asked::Again { .. } => {
+            shelf.take_over(wanted.quantity, currency)?
+        }
         _ => shelf.take(wanted.quantity, bought, true, seen, currency)?,
     };
     variant.set_stock(taken.stock);
@@ -403,7 +409,7 @@ fn rows(
             unit: variant.unit.clone(),
             quantity_milli: wanted.quantity,
             price_e4: match wanted.asked {
-                Asked::Historical(price) | Asked::Agreed { price, .. } => price,
+                Asked::Historical(price) | Asked::Agreed { price, .. } | Asked::Again { price, .. } => price,
                 _ => variant.price_e4,
             },
             total_minor,

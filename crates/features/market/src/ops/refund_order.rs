@@ -133,20 +133,24 @@ fn takings(
             Ok(takings)
         }
         RefundWhat::Sum(minor) => {
-            let rests: Vec<i64> = lines.iter().map(|line| line.total_minor - line.refunded_minor).collect();
-            let shares = over_lines(*minor, &rests).map_err(Refused)?.into_iter().enumerate();
-            Ok(shares
-                .filter(|(_, minor)| *minor > 0)
-                .map(|(at, minor)| Taking { at, quantity: None, minor })
-                .collect())
+            let all: Vec<usize> = (0..lines.len()).collect();
+            of_sum(lines, &all, *minor).map_err(Refused)
         }
         RefundWhat::SumOfLine(number, minor) => {
             let at = line_at(lines, *number).map_err(Refused)?;
-            let rest = lines[at].total_minor - lines[at].refunded_minor;
-            over_lines(*minor, &[rest]).map_err(Refused)?;
-            Ok(vec![Taking { at, quantity: None, minor: *minor }])
+            of_sum(lines, &[at], *minor).map_err(Refused)
         }
     }
+}
+
+/// A sum over some of the lines, in proportion to what is left of each.
+pub(super) fn of_sum(lines: &[OrderLine], some: &[usize], minor: i64) -> Result<Vec<Taking>, RefundRefused> {
+    let rests: Vec<i64> = some.iter().map(|at| lines[*at].total_minor - lines[*at].refunded_minor).collect();
+    let shares = over_lines(minor, &rests)?.into_iter().zip(some);
+    Ok(shares
+        .filter(|(minor, _)| *minor > 0)
+        .map(|(minor, at)| Taking { at: *at, quantity: None, minor })
+        .collect())
 }
 
 /// Where a line of this number (counted from 1) is.

@@ -4,6 +4,11 @@
 mod asking;
 mod basket;
 mod card;
+pub(crate) mod complaint_answer;
+pub(crate) mod complaint_new;
+pub(crate) mod complaint_photos;
+mod complaint_refusals;
+mod complaint_view;
 pub(crate) mod complaints;
 pub(crate) mod gateway;
 mod next_step;

@@ -1,11 +1,11 @@
-//! What moves an order on once it is placed, but for paying it: calling it off, accepting it, complaining of it,
-//! answering that, settling it. Each answers a repeated request as it answered the first.
+//! What moves an order on once it is placed, but for paying it and complaining of it: calling it off, accepting it,
+//! settling it. Each answers a repeated request as it answered the first.
 
 use super::asking::{actor, id, key_of, me};
 use super::order_page::{ActionForm, finish};
 use super::order_view::OrderBrief;
 use crate::acting::When;
-use crate::ops::{self, AnswerComplaint, CancelOrder, Complain};
+use crate::ops::{self, CancelOrder};
 use crate::order::OrderRefused;
 use crate::rows::Order;
 use axum::extract::{Path, State};
@@ -47,44 +47,6 @@ pub(crate) async fn accept_order(
     moved(&caller, &site, order, form, ("accept_order", key), op).await
 }
 
-/// The buyer says what is wrong, within the after-sales window: until it is answered the order is not accepted by
-/// silence.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints", tag = "market", request_body = ActionForm,
-    params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn complain(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<ActionForm>,
-) -> Answer {
-    let (order, who) = (id(&order)?, actor(&caller)?);
-    let input = Complain { order, reason: form.reason.clone() };
-    let op = move |tx: &mut Tx, when| ops::complain(tx, who, &input, when);
-    moved(&caller, &site, order, form, ("complain", key), op).await
-}
-
-/// Answers the open complaint; the after-sales window runs again from then. What is given back is a refund.
-#[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints/answer", tag = "market", request_body = ActionForm,
-    params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn answer_complaint(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, order)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<ActionForm>,
-) -> Answer {
-    caller.may(Power::Refund)?;
-    let (order, who) = (id(&order)?, actor(&caller)?);
-    let input = AnswerComplaint { order, reason: form.reason.clone() };
-    let op = move |tx: &mut Tx, when| ops::answer_complaint(tx, who, &input, when);
-    moved(&caller, &site, order, form, ("answer_complaint", key), op).await
-}
-
 /// Books the split of an accepted order, ahead of the job that would.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/settlement", tag = "market",
     params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
@@ -112,6 +74,6 @@ async fn moved(
 ) -> Answer {
     let key = key_of(me(caller)?, &key, operation, order.as_str())?;
     let (when, community) = (When::from(site.now()), caller.community()?.number);
-    let once = move |tx: &mut Tx| ops::once(tx, &key, when, |tx| op(tx, when));
+    let once = move |tx: &mut Tx| ops::once(tx, &key, OrderRefused::KeyReused, when, |tx| op(tx, when));
     finish(caller, site, order, form, site.db.transact(community, once).await).await
 }

@@ -1,11 +1,12 @@
 //! One order: what, where it stands, what to do next; and what its buyer can do with it.
 
 use super::asking::{actor, id, me};
-use super::complaints::open_complaint;
+use super::complaint_view::{ComplaintView, complaints_of};
 use super::next_step::{Next, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
+use crate::complained_store::of_follow_up;
 use crate::door::{AboutOrder, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
@@ -50,6 +51,11 @@ pub(crate) struct OrderPage {
     hold_until: Option<String>,
     /// Since when the buyer's complaint waits for an answer. RFC 3339.
     complained_at: Option<String>,
+    /// The newest first.
+    complaints: Vec<ComplaintView>,
+    /// The order that it replaces something of; it costs its buyer nothing.
+    #[schema(value_type = Option<String>)]
+    replaces: Option<Id<Order>>,
     /// The number it had in another system.
     reference: Option<String>,
     /// The pool that it came from.
@@ -58,9 +64,6 @@ pub(crate) struct OrderPage {
     /// Where it came from, in somebody's own words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<OrderNote>,
-    /// What the buyer complains of.
-    #[serde(skip)]
-    complaint: Option<String>,
     #[serde(skip)]
     can_complain: bool,
     #[serde(skip)]
@@ -96,6 +99,8 @@ pub(crate) struct ActionForm {
     /// What helps the treasurer to find the money.
     proof: String,
     pub(crate) reason: String,
+    /// Of a complaint, the one that is agreed to or declined.
+    pub(crate) proposal: String,
 }
 
 impl View for OrderPage {
@@ -169,7 +174,18 @@ impl OrderPage {
     }
 
     fn can_answer(&self) -> bool {
-        self.may(Power::Refund) && self.complaint.is_some()
+        self.may(Power::Refund) && self.complaints.first().is_some_and(ComplaintView::is_open)
+    }
+
+    /// The buyer waits for a proposal.
+    fn waits(&self) -> bool {
+        self.complaints.first().is_some_and(ComplaintView::waits)
+    }
+
+    /// What the buyer is asked to agree to, with its number.
+    fn asked(&self) -> Option<(String, i64)> {
+        let standing = self.complaints.first().and_then(ComplaintView::standing);
+        standing.map(|proposal| (proposal.what.clone(), proposal.proposal))
     }
 
     fn can_confirm(&self) -> bool {
@@ -211,7 +227,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     actors.into_iter().try_for_each(|member| names.learn(reader, &s, member))?;
     let next = next(reader, &s, &whole, is_mine)?;
     let order = &whole.order;
-    let complaint = open_complaint(reader, order)?;
+    let complaints = complaints_of(reader, &s, order, &whole.lines)?;
+    let replaces = of_follow_up(reader, s.number, order.id)?;
+    let open = complaints.first().is_some_and(ComplaintView::is_open);
     let confirmed = whole.confirmed_at();
     let time = |at: Option<Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
     Ok(Some(OrderPage {
@@ -227,11 +245,12 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         confirmed: time(confirmed),
         hold_until: order.hold_until_us.filter(|_| order.progress().is_unpaid()).map(|at| at.to_string()),
         complained_at: order.complained_at_us.map(|at| at.to_string()),
+        complaints,
+        replaces,
         reference: order.reference.clone(),
         pool: order.pool_id,
         notes: Vec::new(),
-        complaint: complaint.map(|(_, reason)| reason),
-        can_complain: is_mine && order.progress().complain(s.now).is_ok(),
+        can_complain: is_mine && !open && order.progress().complain(s.now).is_ok(),
         is_mine,
         buyer: (!is_mine).then(|| names.member(&order.buyer)),
         next,
@@ -330,16 +349,19 @@ pub(crate) async fn finish<R: web::Refusal>(
     done: Result<Order, OpError<R>>,
 ) -> Answer {
     match done {
-        Ok(order) => {
-            let scene = Scene::of(caller, site)?;
-            let location = format!("{}/orders/{}", scene.base, order.id);
-            Reply::changed(caller, &location, &OrderBrief::of(&scene, &order))
-        }
+        Ok(order) => settled(caller, site, &order),
         Err(OpError::Refused(why)) => {
             again(caller, site, order, form, Errors::refused(why, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// The order as it is after a change.
+pub(crate) fn settled(caller: &Caller, site: &Site, order: &Order) -> Answer {
+    let scene = Scene::of(caller, site)?;
+    let location = format!("{}/orders/{}", scene.base, order.id);
+    Reply::changed(caller, &location, &OrderBrief::of(&scene, order))
 }
 
 /// The page once more, with what was typed of money that arrived.

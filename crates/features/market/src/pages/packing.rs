@@ -7,6 +7,7 @@ use super::scene::{Names, Scene};
 use crate::acting::When;
 use crate::ids::Member;
 use crate::ops::{self, FulfilOrder};
+use crate::order::OrderRefused;
 use crate::order::State as At;
 use crate::rows::Order;
 use askama::Template;
@@ -240,7 +241,9 @@ pub(crate) async fn fulfil_order(
     let s = Scene::of(&caller, &site)?;
     let key = key_of(me(&caller)?, &key, "fulfil_order", order.as_str())?;
     let input = FulfilOrder { order, wait_for_acceptance: true };
-    let once = move |tx: &mut Tx| ops::once(tx, &key, when, |tx| ops::fulfil_order(tx, who, &input, when));
+    let once = move |tx: &mut Tx| {
+        ops::once(tx, &key, OrderRefused::KeyReused, when, |tx| ops::fulfil_order(tx, who, &input, when))
+    };
     let done = site.db.transact(s.number, once).await?;
     let location = match form.from.as_str() {
         "packing" => format!("{}/packing", s.base),

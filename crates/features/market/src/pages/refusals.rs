@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use web::{Lang, Refusal};
 
 /// 404 for what is not there, 403 for who may not, 422 for what was typed, 409 for what the state forbids.
-fn status_of(code: &str) -> StatusCode {
+pub(super) fn status_of(code: &str) -> StatusCode {
     match code {
         _ if code.starts_with("no_such") => StatusCode::NOT_FOUND,
         "not_a_member"
@@ -384,6 +384,7 @@ impl Refusal for RefundRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::complaint::ComplaintRefused;
     use std::collections::BTreeSet;
 
     /// Every refusal has words in both languages, and a status that says whose turn it is.
@@ -397,6 +398,7 @@ mod tests {
         all.extend(PayoutRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         all.extend(RepaymentRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         all.extend(RefundRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
+        all.extend(ComplaintRefused::ALL.iter().map(|why| Box::new(*why) as Box<dyn Refusal>));
         let mut said = BTreeSet::new();
         for refusal in &all {
             assert!(refusal.status().is_client_error(), "{refusal:?}");

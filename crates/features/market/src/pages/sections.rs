@@ -9,6 +9,7 @@ use super::read_store::{
 use super::scene::{Names, Scene};
 use super::storefront::cards;
 use super::words;
+use crate::complained_store;
 use crate::offer::Audience;
 use crate::order::State;
 use crate::payment::PaymentState;
@@ -117,6 +118,7 @@ impl Provider for Waiting {
         }
         if s.can(Power::Refund) {
             rows.extend(complaints(reader, &s)?);
+            rows.extend(remedies(reader, &s)?);
         }
         if s.can(Power::ManageOffers) {
             rows.extend(proposed(reader, &s)?);
@@ -189,6 +191,13 @@ fn complaints(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Faul
     let row = row.counted(count, s.t.orders_counted(count));
     let row = row.note(s.t.longest_waits(s.span(&since, &s.now)));
     Ok(Some(if since.plus(LONG) < s.now { row.tag(s.t.waits_long(), Tone::Act) } else { row }))
+}
+
+/// Proposals that wait for their buyers.
+fn remedies(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
+    let count = complained_store::proposed_count(reader, s.number)?;
+    let row = || SectionRow::new(s.t.desk_proposed()).href(format!("{}/complaints?state=proposed", s.base));
+    Ok((count > 0).then(|| row().counted(count, s.t.orders_counted(count))))
 }
 
 fn unpaid(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
@@ -288,6 +297,12 @@ impl Provider for MineToDo {
                 let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
                 row = row.note(s.t.pay_until(until.format(&s.zone, pattern)));
             }
+            rows.push(SectionRow { tone: Some(Tone::Act), ..row });
+        }
+        for (order, _) in complained_store::proposed_to(reader, s.number, me)? {
+            let Some(order) = reader.find::<Order>(&(s.number, order))? else { continue };
+            let row = SectionRow::new(s.t.remedy_to_answer()).note(s.t.order_numbered(order.number));
+            let row = row.href(format!("{}/orders/{}", s.base, order.id));
             rows.push(SectionRow { tone: Some(Tone::Act), ..row });
         }
         for (key, words) in [

@@ -23,10 +23,17 @@ impl Shop {
     /// A community in pounds with nothing in it.
     pub(crate) async fn open(scratch: &Scratch) -> Shop {
         let place = scratch.place();
-        let features =
-            [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
+        let features = [
+            ledger::migrations(),
+            people::migrations(),
+            community::migrations(),
+            files::migrations(),
+            market::migrations(),
+        ];
         store::migrate(&place, &features.concat()).unwrap();
-        let tables = [ledger::tables(), people::tables(), community::tables(), market::tables()].concat();
+        let tables =
+            [ledger::tables(), people::tables(), community::tables(), files::tables(), market::tables()]
+                .concat();
         let schema = Schema::new(&tables);
         let db = Db::open(&Config { lanes: 1, readers: 1, ..Config::new(place, schema) }).unwrap();
         let charter = community::CharterText {

@@ -3,9 +3,10 @@
 use crate::world::{DAY, World};
 use kernel::Id;
 use market::Actor;
+use market::complaint::{ComplaintKind, ComplaintRefused};
 use market::ids::Member;
 use market::ops::{self, RefundWhat};
-use market::order::{OrderRefused, State};
+use market::order::State;
 use market::rows::Order;
 
 async fn handed_over(world: &World, buyer: Id<Member>) -> Id<Order> {
@@ -15,14 +16,26 @@ async fn handed_over(world: &World, buyer: Id<Member>) -> Id<Order> {
     order
 }
 
-async fn complain(world: &World, by: Id<Member>, order: Id<Order>, why: &str) -> Result<State, OrderRefused> {
-    let input = ops::Complain { order, reason: why.to_owned() };
+async fn complain(
+    world: &World,
+    by: Id<Member>,
+    order: Id<Order>,
+    why: &str,
+) -> Result<State, ComplaintRefused> {
+    let (reason, kind) = (why.to_owned(), ComplaintKind::Other);
+    let input = ops::Complain { order, kind, lines: Vec::new(), reason, photos: Vec::new() };
     let done = world.act(move |tx, when| ops::complain(tx, Actor::Member(by), &input, when)).await;
     done.map(|order| order.state)
 }
 
-async fn reply(world: &World, by: Id<Member>, order: Id<Order>, why: &str) -> Result<State, OrderRefused> {
-    let input = ops::AnswerComplaint { order, reason: why.to_owned() };
+async fn reply(
+    world: &World,
+    by: Id<Member>,
+    order: Id<Order>,
+    why: &str,
+) -> Result<State, ComplaintRefused> {
+    let (remedy, proposed) = (world.id(), ops::Proposed::Nothing);
+    let input = ops::AnswerComplaint { order, remedy, proposed, reason: why.to_owned() };
     let done = world.act(move |tx, when| ops::answer_complaint(tx, Actor::Member(by), &input, when)).await;
     done.map(|order| order.state)
 }
@@ -49,7 +62,7 @@ testkit::both_engines! {
         assert_eq!(world.state(order).await, State::Fulfilled);
         world.refund(world.steward, order, RefundWhat::Sum(400)).await.unwrap();
         assert_eq!(reply(&world, world.steward, order, "four kuai back").await, Ok(State::Fulfilled));
-        assert_eq!(reply(&world, world.steward, order, "again").await, Err(OrderRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "all of them").await, Err(ComplaintRefused::WrongState));
         world.clock.advance(6 * DAY);
         world.run_jobs().await;
         assert_eq!(world.state(order).await, State::Fulfilled);
@@ -66,8 +79,8 @@ testkit::both_engines! {
         complain(&world, dan, order, "late").await.unwrap();
         world.finish_accepted(dan, order).await;
         assert_eq!(world.order(order).await.complained_at_us, None);
-        assert_eq!(reply(&world, world.steward, order, "sorry").await, Err(OrderRefused::WrongState));
-        assert_eq!(complain(&world, dan, order, "too late").await, Err(OrderRefused::WrongState));
+        assert_eq!(reply(&world, world.steward, order, "sorry").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "too late").await, Err(ComplaintRefused::WrongState));
     }
 
     /// Who may, when, and with what.
@@ -75,23 +88,23 @@ testkit::both_engines! {
         let (dan, steward) = (world.member("Dan").await, world.steward);
         let apples = world.offer("10", Some(9), None).await;
         let order = world.paid(dan, &[(apples, 1_000)]).await;
-        assert_eq!(complain(&world, dan, order, "where is it").await, Err(OrderRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "where is it").await, Err(ComplaintRefused::WrongState));
         world.fulfil(order).await.unwrap();
-        assert_eq!(complain(&world, dan, order, " ").await, Err(OrderRefused::ReasonMissing));
-        assert_eq!(complain(&world, steward, order, "not mine").await, Err(OrderRefused::NotYours));
-        assert_eq!(reply(&world, steward, order, "to nothing").await, Err(OrderRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, " ").await, Err(ComplaintRefused::ReasonMissing));
+        assert_eq!(complain(&world, steward, order, "not mine").await, Err(ComplaintRefused::NotYours));
+        assert_eq!(reply(&world, steward, order, "to nothing").await, Err(ComplaintRefused::WrongState));
         complain(&world, dan, order, "brown").await.unwrap();
-        assert_eq!(complain(&world, dan, order, "and soft").await, Err(OrderRefused::WrongState));
-        assert_eq!(reply(&world, steward, order, "").await, Err(OrderRefused::ReasonMissing));
-        assert_eq!(reply(&world, dan, order, "to myself").await, Err(OrderRefused::NotAllowed));
-        assert_eq!(reply(&world, world.id(), order, "nobody").await, Err(OrderRefused::NotAMember));
+        assert_eq!(complain(&world, dan, order, "and soft").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(reply(&world, steward, order, "").await, Err(ComplaintRefused::ReasonMissing));
+        assert_eq!(reply(&world, dan, order, "to myself").await, Err(ComplaintRefused::NotAllowed));
+        assert_eq!(reply(&world, world.id(), order, "nobody").await, Err(ComplaintRefused::NotAMember));
         let own = handed_over(&world, steward).await;
         complain(&world, steward, own, "brown").await.unwrap();
-        assert_eq!(reply(&world, steward, own, "to myself").await, Err(OrderRefused::OwnOrder));
+        assert_eq!(reply(&world, steward, own, "to myself").await, Err(ComplaintRefused::OwnOrder));
         // The instant in which the window ends counts as accepted.
         let late = handed_over(&world, dan).await;
         world.clock.advance(7 * DAY);
-        assert_eq!(complain(&world, dan, late, "too late").await, Err(OrderRefused::WrongState));
+        assert_eq!(complain(&world, dan, late, "too late").await, Err(ComplaintRefused::WrongState));
     }
 
     /// Whoever listens hears of an acceptance by silence as of any other.

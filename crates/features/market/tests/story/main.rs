@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod abandoned;
+mod after_sales;
 mod complaints;
 mod decided;
 mod economy;

@@ -6,9 +6,9 @@ testkit::both_engines! {
     async fn statements_stand_and_use_their_keys(scratch: Scratch) {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
-            let migrations = [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
+            let migrations = [ledger::migrations(), people::migrations(), community::migrations(), files::migrations(), market::migrations()];
             store::migrate(&place, &migrations.concat()).unwrap();
-            let growing = ["customer_order", "order_line", "order_event", "payment", "refund", "refund_line", "refund_part", "line_part", "payout"];
+            let growing = ["customer_order", "order_line", "order_event", "payment", "refund", "refund_line", "refund_part", "line_part", "payout", "complaint", "complaint_line", "complaint_photo", "remedy", "remedy_line"];
             for plan in store::prepare_all(&place, &market::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }

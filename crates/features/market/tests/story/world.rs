@@ -15,10 +15,12 @@ use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
 use std::time::Duration;
 use store::{Config, Db, JobRunner, Outcome, Row, Schema, Tx};
-use testkit::{FixedClock, Ids, Scratch, Stage};
+use testkit::{Engine, FixedClock, Ids, Scratch, Stage};
 
 pub(crate) struct World {
     pub(crate) db: Db,
+    /// On PostgreSQL another node over the same data; a data folder has one owner.
+    pub(crate) other: Db,
     pub(crate) clock: FixedClock,
     pub(crate) community: i64,
     pub(crate) steward: Id<Member>,
@@ -37,21 +39,34 @@ pub(crate) const AID: Party = Party::Fund(2);
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
-        let migrations =
-            [ledger::migrations(), people::migrations(), community::migrations(), market::migrations()];
+        let (place, engine) = (scratch.place(), scratch.engine());
+        let migrations = [
+            ledger::migrations(),
+            people::migrations(),
+            community::migrations(),
+            files::migrations(),
+            market::migrations(),
+        ];
         let place_there = place.clone();
         let made =
             tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations.concat())).await;
         made.unwrap().unwrap();
-        let tables = [ledger::tables(), people::tables(), community::tables(), market::tables()].concat();
+        let tables =
+            [ledger::tables(), people::tables(), community::tables(), files::tables(), market::tables()]
+                .concat();
         let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables)) };
-        let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
+        let open = move || {
+            let db = Db::open(&config).unwrap();
+            let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
+            (db, other)
+        };
+        let (db, other) = tokio::task::spawn_blocking(open).await.unwrap();
         let clock = FixedClock::default();
         let jobs = JobRunner::new(db.clone(), market::jobs(Some([7; 32])));
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
         let mut world = World {
             db,
+            other,
             clock,
             community: 0,
             steward: none,

@@ -1,7 +1,7 @@
 //! Asking for money under a mandate: the form, and its sending.
 
 use super::moves::ExpenseAnswer;
-use super::proofs::{sound, taken};
+use super::proofs::sound;
 use super::read_store::open_mandates;
 use super::scene::Scene;
 use super::told::{About, told};
@@ -14,6 +14,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use community::Chooser;
+use files::taken;
 use files::{NewFile, Shelf};
 use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! What is done about an expense on its page: approve, refuse, pay, withdraw, hand in proofs.
 
 use super::expense_page::{MoveForm, Which, load};
-use super::proofs::{sound, taken};
+use super::proofs::sound;
 use super::scene::Scene;
 use super::told::{About, told};
 use crate::expense::{ExpenseRefused, ExpenseState};
@@ -9,6 +9,7 @@ use crate::ops::{self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpens
 use crate::rows::Expense;
 use axum::Extension;
 use axum::extract::{Path, State};
+use files::taken;
 use files::{NewFile, Shelf};
 use kernel::Id;
 use serde::{Deserialize, Serialize};

@@ -10,14 +10,13 @@ use crate::rows::Expense;
 use crate::t;
 use files::kind::MediaType;
 use files::rows::File;
-use files::{FilesRefused, HandedIn, NewFile, Shelf};
+use files::{FilesRefused, NewFile};
 use kernel::Id;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::Member;
-use web::{Caller, FieldError, Membership, Powers, Problem, Refusal, Site, Upload, Uploaded};
+use web::{Caller, FieldError, Membership, Powers, Refusal};
 
 /// Of the program's features, the one whose expenses and receipts have proofs.
 pub struct ProofOwner;
@@ -41,24 +40,6 @@ impl files::Owner for ProofOwner {
 
 pub(crate) fn sees_proofs(powers: Powers, me: Id<Member>, expense: &Expense) -> bool {
     me == expense.author || of_office(powers)
-}
-
-/// A form with files: what was typed, and of each file what is kept now or why not.
-pub(crate) type Came<T> = Uploaded<T, Result<NewFile, FilesRefused>>;
-
-/// Reads a form with files and keeps them; whoever may not is turned away before.
-pub(crate) async fn taken<T: DeserializeOwned>(
-    upload: Upload,
-    caller: &Caller,
-    site: &Site,
-    shelf: &Shelf,
-) -> Result<Came<T>, Problem> {
-    let (community, by, now) = (caller.community()?.number, caller.person()?, site.now());
-    let keep = |file| {
-        let (shelf, handed_in) = (shelf.clone(), HandedIn { id: site.id(), community, by, now });
-        async move { Ok(shelf.keep(handed_in, file).await?) }
-    };
-    upload.read(caller, files::LIMITS, keep).await
 }
 
 /// All files, or what was wrong with one of them, for the field they came in.

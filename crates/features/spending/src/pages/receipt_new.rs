@@ -1,6 +1,6 @@
 //! Entering money received: the form, and its sending.
 
-use super::proofs::{sound, taken};
+use super::proofs::sound;
 use super::receipt_page::ReceiptAnswer;
 use super::scene::Scene;
 use crate::ops::{self, RecordReceipt};
@@ -9,6 +9,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use community::Chooser;
+use files::taken;
 use files::{NewFile, Shelf};
 use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,168 @@
+//! The buyer answers what is proposed for a complaint: agreed to, it is done at once; declined, the talk goes on.
+
+use super::carry_out::{Plan, Proposed, carry_out, plan};
+use super::complained::{end, open_complaint, standing};
+use super::order_rows::{Happened, advance, find_lines, find_order, go, keep};
+use crate::acting::{self, Actor, When};
+use crate::books::fault;
+use crate::complained_store;
+use crate::complaint::{ComplaintRefused, ComplaintState, RemedyKind, RemedyState};
+use crate::complaint_rows::{Complaint, Remedy};
+use crate::rows::{Order, OrderEvent, OrderStep};
+use kernel::{Id, Quantity};
+use store::OpError::{self, Refused};
+use store::{Fault, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct AnswerRemedy {
+    pub order: Id<Order>,
+    /// Which proposal of the complaint, counted from 1: the one that the buyer has read.
+    pub remedy: i64,
+    /// Why it is declined.
+    pub reason: String,
+}
+
+/// By the buyer. It is posted in this transaction.
+///
+/// # Errors
+/// `NoSuchOrder`, `NotYours`, `WrongState` when nothing is proposed, `ProposalChanged`; `MoreThanPaid`, `PriceShort` where
+/// money was given back since.
+pub fn agree_remedy(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &AnswerRemedy,
+    when: When,
+) -> Outcome<Order, ComplaintRefused> {
+    let (mut order, mut complaint) = asked(tx, actor, input.order)?;
+    let talk = complaint.talk().agree(input.remedy).map_err(Refused)?;
+    let mut remedy = standing(tx, &complaint)?;
+    let plan = planned(tx, &order, &complaint, &remedy)?;
+    complaint.set_talk(talk, when.happened_at);
+    tx.save(&complaint)?;
+    agreed(tx, &mut order, &mut remedy, plan, actor, when)?;
+    keep(tx, &order, OrderStep::RemedyAgreed)?;
+    Ok(order)
+}
+
+/// By the buyer, with a reason. The complaint waits for another proposal, and the clock stands still.
+///
+/// # Errors
+/// `NoSuchOrder`, `NotYours`, `ReasonMissing`, `WrongState` when nothing is proposed or the window has passed,
+/// `ProposalChanged`.
+pub fn decline_remedy(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &AnswerRemedy,
+    when: When,
+) -> Outcome<Order, ComplaintRefused> {
+    let (mut order, mut complaint) = asked(tx, actor, input.order)?;
+    let talk = complaint.talk().decline(input.remedy).map_err(Refused)?;
+    let reason = acting::reason(&input.reason, ComplaintRefused::ReasonMissing)?;
+    let progress = order.progress().complain(when.happened_at);
+    let progress = progress.map_err(|_| Refused(ComplaintRefused::WrongState))?;
+    let remedy = standing(tx, &complaint)?;
+    let reason = Some(reason.as_str());
+    let event = Happened { reason, ..Happened::of(OrderStep::RemedyDeclined, actor.member(), when) };
+    advance(tx, &mut order, progress, event)?;
+    end(tx, &order, remedy, RemedyState::Declined, Some(order.event_count))?;
+    complaint.set_talk(talk, when.happened_at);
+    tx.save(&complaint)?;
+    Ok(order)
+}
+
+fn asked(tx: &mut Tx, actor: Actor, order: Id<Order>) -> Outcome<(Order, Complaint), ComplaintRefused> {
+    let order = find_order(tx, order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
+    if actor != Actor::Member(order.buyer) {
+        return Err(Refused(ComplaintRefused::NotYours));
+    }
+    let complaint = open_complaint(tx, &order)?;
+    Ok((order, complaint.ok_or(Refused(ComplaintRefused::WrongState))?))
+}
+
+/// Whether what was proposed can be done still.
+fn planned(
+    tx: &mut Tx,
+    order: &Order,
+    complaint: &Complaint,
+    remedy: &Remedy,
+) -> Outcome<Plan, ComplaintRefused> {
+    let proposed = match remedy.kind {
+        RemedyKind::Nothing => Proposed::Nothing,
+        RemedyKind::Refund => Proposed::Refund(remedy.amount_minor.unwrap_or(0)),
+        RemedyKind::Replacement => {
+            let wanted = complained_store::remedy_lines(tx, remedy)?.into_iter();
+            Proposed::Replacement(wanted.map(|(line, milli)| (line, Quantity::from_milli(milli))).collect())
+        }
+    };
+    let of: Vec<i64> = complained_store::lines(tx, complaint)?.into_iter().map(|(line, _)| line).collect();
+    let lines = find_lines(tx, order)?;
+    plan(tx, order, &lines, &of, &proposed)
+}
+
+/// The order is changed, not yet saved.
+fn agreed(
+    tx: &mut Tx,
+    order: &mut Order,
+    remedy: &mut Remedy,
+    plan: Plan,
+    actor: Actor,
+    when: When,
+) -> Result<(), Fault> {
+    let progress = order.progress();
+    go(tx, order, progress, Happened::of(OrderStep::RemedyAgreed, actor.member(), when))?;
+    (remedy.state, remedy.answered_at) = (RemedyState::Agreed, Some(order.event_count));
+    let said = tx.find_first::<OrderEvent>((order.community_id, order.id, remedy.said_at))?;
+    let reason = said.and_then(|event| event.reason).unwrap_or_default();
+    let mut lines = find_lines(tx, order)?;
+    carry_out(tx, order, &mut lines, remedy, plan, reason, when)?;
+    tx.save(remedy)
+}
+
+/// What the window that passes without a word does to what was proposed.
+pub(super) enum Silence {
+    /// Nothing stood, or it was done.
+    Accepts,
+    /// It could not be done any more: the complaint waits for another proposal.
+    WaitsOn,
+}
+
+/// Silence agrees. The order is changed, not yet saved.
+pub(super) fn agree_by_silence(tx: &mut Tx, order: &mut Order, when: When) -> Result<Silence, Fault> {
+    let Some(mut complaint) = open_complaint(tx, order)? else { return Ok(Silence::Accepts) };
+    if complaint.state != ComplaintState::Proposed {
+        return Err(fault(format!("{}: the clock runs while a complaint waits", order.id)));
+    }
+    let mut remedy = standing(tx, &complaint)?;
+    let planned = match planned(tx, order, &complaint, &remedy) {
+        Err(OpError::Fault(fault)) => return Err(fault),
+        Err(OpError::Refused(_)) => None,
+        Ok(plan) => Some(plan),
+    };
+    let (talk, silence) = match planned.is_some() {
+        true => (complaint.talk().agree(remedy.number), Silence::Accepts),
+        false => (complaint.talk().decline(remedy.number), Silence::WaitsOn),
+    };
+    complaint.set_talk(talk.map_err(|why| fault(format!("{}: {why}", order.id)))?, when.happened_at);
+    tx.save(&complaint)?;
+    if let Some(plan) = planned {
+        agreed(tx, order, &mut remedy, plan, Actor::System, when)?;
+        return Ok(silence);
+    }
+    let progress = order.progress().wait_on(when.happened_at);
+    go(tx, order, progress, Happened::of(OrderStep::RemedyImpossible, None, when))?;
+    let answered_at = Some(order.event_count);
+    end(tx, order, remedy, RemedyState::Impossible, answered_at)?;
+    Ok(silence)
+}
+
+/// The buyer is content as it is: a complaint is over, and what was proposed is let go.
+pub(super) fn withdraw(tx: &mut Tx, order: &Order, when: When) -> Result<(), Fault> {
+    let Some(mut complaint) = open_complaint(tx, order)? else { return Ok(()) };
+    if complaint.state == ComplaintState::Proposed {
+        let remedy = standing(tx, &complaint)?;
+        end(tx, order, remedy, RemedyState::Dropped, Some(order.event_count))?;
+    }
+    let talk = complaint.talk().withdraw().map_err(|why| fault(format!("{}: {why}", order.id)))?;
+    complaint.set_talk(talk, when.happened_at);
+    tx.save(&complaint)
+}
