@@ -76,11 +76,16 @@ impl Shop {
 
     /// Another paid order of the member, to be fetched there today.
     pub(crate) async fn chosen(&self, world: &World, variant: &str, point: &str) -> Code {
+        self.chosen_on(world, variant, point, &day(world)).await
+    }
+
+    /// The same on another day.
+    pub(crate) async fn chosen_on(&self, world: &World, variant: &str, point: &str, day: &str) -> Code {
         let order = self.order(world, variant, "2").await;
         let came = json!({ "method": "bank_transfer", "amount": "25.00", "arrived_on": today(world) });
         let path = self.order_path(&order, "/payments");
         world.post_keyed(&self.treasurer, &path, &super::fresh("came"), came).await.assert(201);
-        let slot = json!({ "point": point, "slot": format!("{} 00:00", day(world)) });
+        let slot = json!({ "point": point, "slot": format!("{day} 00:00") });
         let path = self.order_path(&order, "/pickup");
         let chosen =
             world.post_keyed(&self.member, &path, &super::fresh("slot"), slot).await.assert(200).json();

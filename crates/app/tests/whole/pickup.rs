@@ -110,4 +110,32 @@ testkit::both_engines! {
         let old = world.look(None, "/assets/000000000000/pickup-worker.js").await;
         assert_eq!(old.assert(200).header("cache-control"), "no-cache");
     }
+
+    /// On the eve it stands on the buyer's home page and on the minder's; what a neighbour has stands there until the buyer has it.
+    async fn home_pages_remind_of_tomorrow(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, _) = lane.pick_up(&world, &rice).await;
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let now = || world.clock.now().format(&zone, "%Y-%m-%d");
+        let date = world.clock.now().plus(crate::common::days(2)).format(&zone, "%Y-%m-%d");
+        let order = lane.chosen_on(&world, &rice, &point, &date).await.order;
+        let home = async |who| world.look(Some(who), &lane.path("")).await.assert(200).body.clone();
+        assert!(!home(&lane.member).await.contains("Tomorrow"));
+        world.pass(crate::common::days(1)).await;
+        while !home(&lane.member).await.contains("Tomorrow: fetch at") {
+            world.pass(std::time::Duration::from_secs(3_600)).await;
+            assert!(now() < date, "the eve is over");
+        }
+        let minder = home(&lane.supplier).await;
+        assert!(minder.contains("Tomorrow at") && minder.contains(&format!("day?day={date}")), "{minder}");
+        let given = json!({ "id": "phone-0009", "order": order, "told": "neighbour", "neighbour": "Li of house 3", "said_now": "on" });
+        world.post(&lane.supplier, &lane.path("/pickup/check-ins"), given).await.assert(200);
+        let told = home(&lane.member).await;
+        assert!(told.contains("Li of house 3 has it for you") && !told.contains("Tomorrow: fetch at"), "{told}");
+        let page = world.look(Some(&lane.member), &lane.order_path(&order, "/pickup")).await.assert(200).body.clone();
+        assert!(page.contains("Li of house 3"), "{page}");
+        world.post(&lane.member, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
+        assert!(!home(&lane.member).await.contains("has it for you"));
+    }
 }

@@ -1,6 +1,6 @@
 //! Pick-up: where and when orders are fetched, and who has them.
 //!
-//! Rules are pure (`hours`, `point`, `code`, `collecting`, `packing`), operations are in `ops`, one a file. Handing over is
+//! Rules are pure (`hours`, `point`, `code`, `collecting`, `packing`, `reminding`), operations are in `ops`, one a file. Handing over is
 //! the market's: an order that is collected here is fulfilled there, in the same transaction.
 
 mod acting;
@@ -19,6 +19,7 @@ mod pickup_store;
 pub mod point;
 mod refusals;
 pub mod refused;
+pub mod reminding;
 mod routes;
 pub mod rows;
 
@@ -36,7 +37,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pickup.sql");
-    vec![Migration { feature: "pickup", number: 1, name: "pick-up points", sql }]
+    let reminders = include_str!("../migrations/0002_reminders.sql");
+    vec![
+        Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
+        Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
+    ]
 }
 
 /// Parents first.

@@ -24,6 +24,10 @@ const OF_BUYER: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND 
 const WAITING_OF: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2
     AND state IN ('waiting', 'not_collected') ORDER BY ends_at_us, order_id LIMIT $3";
 
+/// Given to a neighbour of somebody's, the newest order first.
+const WITH_NEIGHBOUR: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2
+    AND state = 'handed_to_neighbour' ORDER BY order_id DESC LIMIT $3";
+
 /// Handed over of what was to be fetched on a day.
 const GONE_ON: &str = "SELECT COUNT(*) FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
     AND state IN ('collected', 'handed_to_neighbour')";
@@ -58,6 +62,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_BUYER,
     WAITING_OF,
     GONE_ON,
+    WITH_NEIGHBOUR,
     POINTS_OF,
     CHECK_INS_OF,
     POINTS_AFTER,
@@ -99,6 +104,15 @@ pub(crate) fn left_at(
 pub(crate) fn of_buyer(tx: &mut Tx, buyer: Id<Member>) -> Result<Vec<Id<Order>>, Fault> {
     let community = tx.community();
     Ok(first(tx.rows(OF_BUYER, &[&community, &buyer])?))
+}
+
+pub(crate) fn with_neighbour(
+    reader: &mut Reader,
+    community: i64,
+    buyer: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(WITH_NEIGHBOUR, &[&community, &buyer, &limit])?))
 }
 
 pub(crate) fn read_of_buyer(

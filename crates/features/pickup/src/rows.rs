@@ -58,6 +58,8 @@ row! {
         key community_id: i64, point_id: Id<PickupPoint>, day: i64;
         taken: i64,
         places: Option<i64>,
+        /// On its eve, who minds the point.
+        minder_told_us: Option<Timestamp>,
     }
 }
 
@@ -93,6 +95,9 @@ row! {
         /// Who handed it over; None where that was recorded elsewhere.
         gone_by: Option<Id<Member>>,
         handed_to: Option<String>,
+        /// On the eve of its day.
+        reminded_before_us: Option<Timestamp>,
+        reminded_on_day_us: Option<Timestamp>,
     }
 }
 

@@ -148,6 +148,13 @@ in-orders = { $count ->
 # Home page and desk
 to-fetch = To be fetched
 fetch-at = Fetch at { $point }, code { $code }
+fetch-tomorrow = Tomorrow: fetch at { $point }, code { $code }
+neighbour-has = { $name } has it for you
+minds-tomorrow = Tomorrow at { $point }
+come-tomorrow = { $count ->
+    [one] one order comes
+   *[other] { $count } orders come
+}
 fetch-still = Still waits for you at { $point }, code { $code }
 come-today = { $count ->
     [one] one order today

@@ -168,6 +168,15 @@ to-fetch = 要取的
 fetch-at = 到{ $point }取，取货码 { $code }
 # $point (String)
 # $code (Number)
+fetch-tomorrow = 明天到{ $point }取，取货码 { $code }
+# $name (String)
+neighbour-has = { $name }替你收着
+# $point (String)
+minds-tomorrow = 明天{ $point }有人取货
+# $count (Number)
+come-tomorrow = { $count } 单
+# $point (String)
+# $code (Number)
 fetch-still = 还在{ $point }等你，取货码 { $code }
 # $count (Number)
 come-today = 今天 { $count } 单

@@ -72,6 +72,7 @@ pub fn choose_slot(
         None => first(tx, &order, &point, slot, input.random, now)?,
     };
     tx.enqueue(jobs::remind(order.id, slot.ends_at))?;
+    super::tell::plan(tx, &pickup, now)?;
     announce(tx, "pickup_chosen", &pickup)?;
     let chosen = Chosen {
         order: order.id,
@@ -153,6 +154,8 @@ fn first(
         gone_at_us: None,
         gone_by: None,
         handed_to: None,
+        reminded_before_us: None,
+        reminded_on_day_us: None,
     };
     let fresh = at(empty, point, slot, code, now);
     tx.insert(&fresh)?;
@@ -160,7 +163,11 @@ fn first(
 }
 
 fn at(pickup: Pickup, point: &PickupPoint, slot: Slot, code: i64, now: Timestamp) -> Pickup {
+    // Another day has reminders of its own.
+    let same_day = pickup.day == slot.day;
     Pickup {
+        reminded_before_us: pickup.reminded_before_us.filter(|_| same_day),
+        reminded_on_day_us: pickup.reminded_on_day_us.filter(|_| same_day),
         code,
         point_id: point.id,
         day: slot.day,

@@ -9,6 +9,7 @@ mod keep_point;
 mod let_neighbour;
 mod places;
 mod remind;
+mod tell;
 
 pub use check_in::{CheckedIn, SayCheckIn, check_in};
 pub use choose_slot::{ChooseSlot, Chosen, choose_slot};
@@ -17,6 +18,7 @@ pub use hand_over::hand_over;
 pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
 pub use let_neighbour::{LetNeighbour, let_neighbour};
 pub use remind::remind;
+pub use tell::{tell_buyer, tell_minder};
 
 use crate::acting;
 use crate::ids::Member;

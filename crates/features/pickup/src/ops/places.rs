@@ -74,7 +74,17 @@ fn lock_day(tx: &mut Tx, point: &PickupPoint, day: i64) -> Result<(PickupDay, bo
     let (community_id, point_id) = (point.community_id, point.id);
     let found = tx.lock::<PickupDay>((community_id, point_id, day))?;
     let known = found.is_some();
-    Ok((found.unwrap_or(PickupDay { community_id, point_id, day, taken: 0, places: None }), known))
+    Ok((
+        found.unwrap_or(PickupDay {
+            community_id,
+            point_id,
+            day,
+            taken: 0,
+            places: None,
+            minder_told_us: None,
+        }),
+        known,
+    ))
 }
 
 fn lock_slot(

@@ -3,9 +3,10 @@
 use super::order_pickup::state_words;
 use super::scene::Scene;
 use crate::collecting::PickupState;
+use crate::hours::date_of;
 use crate::lists::{left_behind, to_pack};
-use crate::pickup_store::{points_after, points_of, waiting_of};
-use crate::rows::{Pickup, PickupPoint};
+use crate::pickup_store::{points_after, points_of, waiting_of, with_neighbour};
+use crate::rows::{Pickup, PickupDay, PickupPoint};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
 use market::order::State;
@@ -40,6 +41,7 @@ fn mine(reader: &mut Reader, s: &Scene) -> Result<Vec<(Pickup, SectionRow)>, Fau
         let point = point.map_or_else(String::new, |point| point.name);
         let row = match pickup.state {
             PickupState::Missed => SectionRow::new(s.t.fetch_still(point, pickup.code)),
+            _ if pickup.day == s.today() + 1 => SectionRow::new(s.t.fetch_tomorrow(point, pickup.code)),
             _ => SectionRow::new(s.t.fetch_at(point, pickup.code)),
         };
         let (text, tone) = state_words(s, pickup.state);
@@ -64,7 +66,41 @@ fn at_point(reader: &mut Reader, s: &Scene, id: Id<PickupPoint>) -> Result<Optio
     Ok(Some(if left > 0 { row.note(s.t.left_counted(left)).tag(s.t.state_missed(), Tone::Act) } else { row }))
 }
 
-/// What was not fetched in time, what is fetched today, and the points that the member minds.
+/// What a neighbour has for the member, until the member says that it has come.
+fn with_neighbours(reader: &mut Reader, s: &Scene) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    for id in with_neighbour(reader, s.number, s.me, SHOWN)? {
+        let order = reader.find::<Order>(&(s.number, id))?;
+        let Some(order) = order.filter(|order| order.state == State::Fulfilled) else { continue };
+        let Some(pickup) = reader.find::<Pickup>(&(s.number, id))? else { continue };
+        let name = pickup.handed_to.unwrap_or_default();
+        let when = pickup.gone_at_us.map(|at| s.day_words(at.day(&s.zone))).unwrap_or_default();
+        let row = SectionRow::new(s.t.neighbour_has(name));
+        let row = row.note(format!("{when} · {}", s.t.order_numbered(order.number)));
+        let (text, tone) = state_words(s, pickup.state);
+        rows.push(row.tag(text, tone).href(format!("{}/orders/{id}/pickup", s.base)));
+    }
+    Ok(rows)
+}
+
+/// What comes to a point tomorrow, once its minder was told.
+fn tomorrow_at(reader: &mut Reader, s: &Scene, id: Id<PickupPoint>) -> Result<Option<SectionRow>, Fault> {
+    let tomorrow = s.today() + 1;
+    let of_day = reader.find::<PickupDay>(&(s.number, id, tomorrow))?;
+    if of_day.is_none_or(|of_day| of_day.minder_told_us.is_none()) {
+        return Ok(None);
+    }
+    let count = to_pack(reader, s.number, id, tomorrow)?.len() as i64;
+    let point = reader.find::<PickupPoint>(&(s.number, id))?.filter(|_| count > 0);
+    let day = date_of(tomorrow, &s.zone);
+    let href = format!("{}/pickup/{id}/day?day={day}", s.base);
+    Ok(point.map(|point| {
+        SectionRow::new(s.t.minds_tomorrow(point.name)).href(href).counted(count, s.t.come_tomorrow(count))
+    }))
+}
+
+/// What was not fetched in time, what is fetched today or, once reminded of, tomorrow, what a neighbour has, and the points
+/// that the member minds.
 struct MineToFetch;
 
 impl Provider for MineToFetch {
@@ -77,10 +113,13 @@ impl Provider for MineToFetch {
         let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
         let today = s.today();
         let mut rows = mine(reader, &s)?;
-        rows.retain(|(pickup, _)| pickup.state == PickupState::Missed || pickup.day <= today);
+        let told = |pickup: &Pickup| pickup.day <= today || pickup.reminded_before_us.is_some();
+        rows.retain(|(pickup, _)| pickup.state == PickupState::Missed || told(pickup));
         let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+        rows.extend(with_neighbours(reader, &s)?);
         for id in points_of(reader, s.number, s.me, SHOWN)? {
             rows.extend(at_point(reader, &s, id)?);
+            rows.extend(tomorrow_at(reader, &s, id)?);
         }
         Ok(Some(Section { code: "to_fetch".into(), title: s.t.to_fetch(), rows, ..Section::default() }))
     }

@@ -8,4 +8,5 @@ mod packing;
 mod points;
 mod queries;
 mod races;
+mod reminders;
 mod world;
