@@ -7,7 +7,7 @@ use super::stage::{Stage, WEEKS};
 use crate::commands::Said;
 use axum::body::Bytes;
 use files::{HandedIn, NewFile};
-use kernel::{Id, Prefixed};
+use kernel::{Id, Prefixed, Timestamp};
 use market::Actor;
 use market::complaint::{ComplaintKind, ComplaintRefused};
 use market::ops::{
@@ -15,6 +15,7 @@ use market::ops::{
 };
 use market::order::State;
 use market::rows::{Order, OrderLine};
+use std::sync::{Mutex, PoisonError};
 use web::UploadedFile;
 
 /// Whoever has not said by Tuesday that all is well may find something then; the steward answers in the evening, the buyer
@@ -26,30 +27,32 @@ pub(super) fn object(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
     let quantity = errand.lines[0].quantity;
     let at = stage.at(week, 1, 7, 30);
     errand.while_in((stage, agenda), (State::Fulfilled, at), "objecting", move |tx, found, when| {
-        let photos = picture.iter().map(|picture| NewFile { id: same(order), ..picture.clone() }).collect();
+        let photos =
+            picture.iter().map(|picture| NewFile { id: of_order(order, at), ..picture.clone() }).collect();
         let (kind, lines, reason) = (ComplaintKind::Damaged, vec![(1, quantity)], reason.clone());
         let input = Complain { order, kind, lines, reason, photos };
         deed(complain(tx, Actor::Member(found.buyer), &input, when), |_| false).map(drop)
     });
     let (steward, at) = (Actor::Member(errand.steward), stage.at(week, 1, 20, 0));
+    let (objected, agreeing) = (stage.objected.clone(), stage.objected.clone());
     let (money, again) = (stage.say(ANSWER_MONEY), stage.say(ANSWER_AGAIN));
     errand.while_in((stage, agenda), (State::Fulfilled, at), "answering", move |tx, found, when| {
-        let this_week = week == WEEKS;
-        if found.complained_at_us.is_none() || (this_week && found.number % 3 == 0) {
+        let fate = if week == WEEKS { place(&objected, order) } else { Fate::Money };
+        if found.complained_at_us.is_none() || fate == Fate::Waits {
             return Ok(());
         }
         let line = tx.find::<OrderLine>((found.community_id, order, 1))?;
         let half = line.map_or(1, |line| (line.total_minor - line.refunded_minor) / 2);
-        let (proposed, reason) = match found.number % 3 {
-            1 if this_week => (Proposed::Replacement(vec![(1, quantity)]), again.clone()),
+        let (proposed, reason) = match fate {
+            Fate::Again => (Proposed::Replacement(vec![(1, quantity)]), again.clone()),
             _ => (Proposed::Refund(half.max(1)), money.clone()),
         };
-        let input = AnswerComplaint { order, remedy: same(order), proposed, reason };
+        let input = AnswerComplaint { order, remedy: of_order(order, at), proposed, reason };
         deed(answer_complaint(tx, steward, &input, when), |why| *why == ComplaintRefused::SoldOut).map(drop)
     });
     let at = stage.at(week, 2, 12, 15);
     errand.while_in((stage, agenda), (State::Fulfilled, at), "agreeing", move |tx, found, when| {
-        if week == WEEKS && found.number % 3 != 1 {
+        if week == WEEKS && place(&agreeing, order) != Fate::Again {
             return Ok(());
         }
         let input = AnswerRemedy { order, remedy: 1, reason: String::new() };
@@ -58,11 +61,33 @@ pub(super) fn object(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
     });
 }
 
-/// What belongs to an order and is drawn from no series: that would shuffle the story.
-fn same<T: Prefixed>(order: Id<Order>) -> Id<T> {
+/// What becomes of a complaint of the last week.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Waits,
+    Again,
+    Money,
+}
+
+/// By who came first; an act that is played twice finds its place again.
+fn place(objected: &Mutex<Vec<Id<Order>>>, order: Id<Order>) -> Fate {
+    let mut known = objected.lock().unwrap_or_else(PoisonError::into_inner);
+    if !known.contains(&order) {
+        known.push(order);
+    }
+    match known.iter().position(|one| *one == order) {
+        Some(0) => Fate::Waits,
+        Some(1) => Fate::Again,
+        _ => Fate::Money,
+    }
+}
+
+/// An id of its own that is drawn from no series: that would shuffle the story.
+fn of_order<T: Prefixed>(order: Id<Order>, at: Timestamp) -> Id<T> {
+    let mut end = [0; 10];
     let text = order.to_string();
-    let suffix = text.split_once('_').map_or("", |(_, suffix)| suffix);
-    Id::parse(&format!("{}_{suffix}", T::PREFIX)).unwrap_or(Id::from_parts(0, [1; 10]))
+    end.copy_from_slice(&text.as_bytes()[text.len() - 10..]);
+    Id::from_parts(at.milliseconds(), end)
 }
 
 /// Puts the picture on the shelf: only then may an act record it.

@@ -12,6 +12,7 @@ mod money_in;
 mod motions;
 mod orders;
 mod owning;
+mod pickups;
 mod random;
 mod receipts;
 mod season;
@@ -89,6 +90,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let cast = cast::assemble(&mut stage, &mut agenda).await?;
     stage.receipts = receipts::keep(&stage).await?;
     stage.picture = Some(complaints::keep(&stage).await?);
+    pickups::plan(&stage, &mut agenda, &cast);
     season::plan(&mut stage, &mut agenda, &cast);
     decisions::plan(&mut stage, &mut agenda, &cast);
     money_in::plan(&mut stage, &mut agenda, &cast);

@@ -230,11 +230,11 @@ fn hand_over(stage: &mut Stage, agenda: &mut Agenda, errand: &Errand) {
             return;
         }
     }
-    let steward = Actor::Member(errand.steward);
-    let input = FulfilOrder { order: errand.order, wait_for_acceptance: true };
+    super::pickups::choose(stage, agenda, errand);
+    let (steward, order) = (errand.steward, errand.order);
     let at = at.plus(MINUTE * 10);
     errand.while_in((stage, agenda), (State::Paid, at), "handing over", move |tx, _, when| {
-        deed(fulfil_order(tx, steward, &input, when), |_| false).map(drop)
+        super::pickups::hand_over(tx, steward, order, when)
     });
     if stage.random.chance(60) {
         let done = (State::Fulfilled, at.plus(HOUR));

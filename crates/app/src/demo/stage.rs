@@ -7,7 +7,9 @@ use crate::commands::Said;
 use crate::site::Running;
 use files::NewFile;
 use kernel::{Id, Prefixed, Timestamp, Zone};
+use market::rows::Order;
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{IdempotencyKey, OpError, Outcome, Tx};
 
@@ -37,6 +39,8 @@ pub(crate) struct Stage {
     pub receipts: Vec<Receipt>,
     /// What a complaint shows; on the shelf too.
     pub picture: Option<NewFile>,
+    /// Orders of which somebody complained in the last week, in the order of time.
+    pub objected: Arc<Mutex<Vec<Id<Order>>>>,
 }
 
 impl Stage {
@@ -58,6 +62,7 @@ impl Stage {
             community: 0,
             receipts: Vec::new(),
             picture: None,
+            objected: Arc::default(),
         }
     }
 
