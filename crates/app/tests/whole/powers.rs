@@ -185,6 +185,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/parts", TREASURER),
     of("GET", "/c/{slug}/parts/{part}", &[Member, Steward, Treasurer]),
     of("POST", "/c/{slug}/parts/{part}/claim", BUYER),
+    of("POST", "/c/{slug}/parts/{part}/set-off", BUYER),
     of("POST", "/c/{slug}/parts/{part}/leaving", BUYER),
     of("POST", "/c/{slug}/parts/{part}/confirmation", TREASURER),
     of("POST", "/c/{slug}/parts/{part}/refusal", TREASURER),

@@ -168,6 +168,17 @@ pub fn ways_to_transfer(
     Ok(claimed.filter_map(told).collect())
 }
 
+/// Whether money can be transferred in this way: whether buyers are told where to.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_set_up(tx: &mut Tx, way: MethodCode) -> Result<bool, Fault> {
+    let community = tx.community();
+    let settings = crate::ops::settings(tx.find_first::<MarketSettings>(community)?, community);
+    let offered = methods::offered(&settings, false);
+    Ok(offered.iter().any(|known| known.code() == way && known.course() == Course::Claimed))
+}
+
 /// What a way to pay is called.
 pub fn way_to_pay(lang: Lang, code: MethodCode) -> String {
     method_words(lang, code)

@@ -35,7 +35,7 @@ pub use causes::{SplitBehind, order_of_cause, splits_behind};
 pub use check::{order_count, verify};
 pub use door::{
     AboutOrder, GoodsSeen, OrderNote, WayToTransfer, credit_of, draw_credit, goods, is_for_everybody,
-    parts_of_sale, way_to_pay, ways_to_transfer,
+    is_set_up, parts_of_sale, way_to_pay, ways_to_transfer,
 };
 pub use ops::{fulfil_at_point, hand_over_purchases, set_split_by_decision};
 pub use pages::complaint_photos::PhotoOwner;

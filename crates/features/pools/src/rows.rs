@@ -149,6 +149,13 @@ row! {
     }
 }
 
+impl Commitment {
+    /// Money came for it, less than it costs: it is owed to the member, and the part waits.
+    pub fn had_too_little(&self) -> bool {
+        self.state.is_unpaid() && self.paid_entry.is_none() && self.arrived_at_us.is_some()
+    }
+}
+
 row! {
     /// What happened to a pool; never changed.
     pub struct PoolEvent in "pool_event" {

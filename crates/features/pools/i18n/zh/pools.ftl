@@ -296,7 +296,10 @@ told-lapsed = 没有付款，名额已经让出。
 pay-title = 付款
 # $reason (String)
 not-found-because = 司库没有找到这笔钱：{ $reason }。查清以后可以再说一次。
-too-little-note = 到账的钱不够这一份，已经记到你名下。可以放弃这一份，再用社群欠你的钱参加；也可以另付足额。
+too-little-note = 到账的钱不够这一份，已经记到你名下。把差的转过来，合在一起就算付清。
+# $sum (String)
+set-off-covers = 社群欠的 { $sum } 够付这一份。
+set-off-do = 用这笔钱付
 no-way-to-pay = 社群还没有写转账或扫码的方法，请问主理人。
 amount-to-pay = 要付
 quote-this = 附言请写
@@ -308,7 +311,7 @@ money-came = 钱到了
 # $quote (String)
 should-quote = 附言应是 { $quote }
 amount-arrived = 到账金额
-amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份仍是待付款。
+amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份仍是待付款。差的补来以后，合在一起付清。
 arrived-on = 到账日期
 arrived-on-hint = 按银行记录写，不是今天。截止后到账的不算参加。
 bank-reference = 银行流水号

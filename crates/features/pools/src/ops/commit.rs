@@ -142,7 +142,8 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
     }
 }
 
-fn pay_now(
+/// Out of what the community owes the member.
+pub(super) fn pay_now(
     tx: &mut Tx,
     pool: &mut Pool,
     commitment: &mut Commitment,

@@ -26,7 +26,8 @@ pub struct ConfirmCommitment {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By the treasurer. Also after a refusal, and for a part that was given up: that money is owed to the member.
+/// By the treasurer. Also after a refusal, and for a part that was given up: that money is owed to the member. The rest of a sum
+/// that was too little pays the part together with what came before, as long as that is owed to the member still.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `WrongState` when it is paid already, …
@@ -82,6 +83,14 @@ fn arrive(
     let in_time = pool.state == PoolState::Open && at < pool.closes_at_us;
     let arrival = match commitment.state.arrive(commitment.due_minor, minor) {
         Arrival::Held { .. } if !in_time => Arrival::Late,
+        // What came before for this part, and was too little.
+        Arrival::TooLittle if in_time && commitment.had_too_little() => {
+            let missing = commitment.due_minor - minor;
+            if let Some(before) = market::draw_credit(tx, commitment.member, missing)? {
+                return topped_up(tx, pool, commitment, (minor, before), at, now);
+            }
+            Arrival::TooLittle
+        }
         arrival => arrival,
     };
     let owed = AccountKey::owed(commitment.member, pool.currency);
@@ -118,4 +127,23 @@ fn arrive(
         }
     }
     Ok(())
+}
+
+/// The rest came: with what came before it is the whole.
+fn topped_up(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    (minor, before): (i64, Vec<(AccountKey, i64)>),
+    at: Timestamp,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    let mut postings = vec![(AccountKey::bank(pool.currency), minor)];
+    postings.extend(before);
+    postings.push((held(pool.id, pool.currency), -commitment.due_minor));
+    let entry = books::Entry { kind: "payment", parent: None, postings, happened_at: at, now };
+    let entry = books::post(tx, commitment, entry)?;
+    commitment.arrived_at_us = Some(at);
+    (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
+    Ok(go(tx, pool, commitment, CommitmentState::Held)?)
 }

@@ -1,6 +1,7 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod apply_credit;
 mod cancel_pool;
 mod claim;
 mod close_pool;
@@ -14,6 +15,7 @@ mod open_group_buy;
 mod settle_pool;
 mod settle_shortage;
 
+pub use apply_credit::{ApplyCredit, apply_credit};
 pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim};
 pub use close_pool::{ClosePool, close_by_clock, close_pool};

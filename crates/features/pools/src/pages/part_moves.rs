@@ -2,7 +2,7 @@
 
 use super::joining::PartAnswer;
 use super::part_page::{PartPaymentForm, Which, load};
-use crate::ops::{self, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim};
+use crate::ops::{self, ApplyCredit, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim};
 use crate::refused::CommitRefused;
 use crate::rows::Commitment;
 use axum::extract::{Path, State};
@@ -38,6 +38,25 @@ pub(crate) async fn claim_part(
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::claim_commitment(tx, me, &input, now)).await;
     settle(&caller, &site, part, form, done, Which::Claim).await
+}
+
+/// Pays a part that waits out of what the community owes its member: by the member, or by the treasurer where money
+/// came that was too little.
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/set-off", tag = "pools",
+    params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn set_part_off(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, part)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
+) -> Answer {
+    let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
+    let input = ApplyCredit { commitment: part, key: Some(key.of(&caller, "set_part_off")?) };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::apply_credit(tx, me, &input, now)).await;
+    settle(&caller, &site, part, form, done, Which::SetOff).await
 }
 
 /// Gives a part up: unpaid at any time before the deadline, paid where the pool says so.

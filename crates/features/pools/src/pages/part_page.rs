@@ -153,6 +153,9 @@ pub(crate) struct PartPage {
     /// Money that came was less than was agreed on.
     #[serde(skip)]
     too_little: bool,
+    /// What the community owes its member, where that may pay it.
+    #[serde(skip)]
+    credit_minor: i64,
     /// Until when it may be paid, claimed, given up.
     #[serde(skip)]
     is_open: bool,
@@ -177,6 +180,7 @@ pub(crate) struct PartPage {
 pub(crate) enum Which {
     #[default]
     Claim,
+    SetOff,
     Leave,
     Confirm,
     Refuse,
@@ -228,6 +232,7 @@ impl PartPage {
     fn failed(&self, which: &str) -> bool {
         let name = match self.which {
             Which::Claim => "claim",
+            Which::SetOff => "set_off",
             Which::Leave => "leave",
             Which::Confirm => "confirm",
             Which::Refuse => "refuse",
@@ -237,6 +242,13 @@ impl PartPage {
 
     fn can_claim(&self) -> bool {
         self.is_mine && self.is_open && self.part.state == CommitmentState::Made
+    }
+
+    /// By the member; by the treasurer with what came for it.
+    fn can_set_off(&self) -> bool {
+        let may = self.is_mine || (self.too_little && self.can_confirm());
+        let waits = self.is_open && self.part.state == CommitmentState::Made;
+        may && waits && self.credit_minor >= self.part.due_minor
     }
 
     fn can_confirm(&self) -> bool {
@@ -334,6 +346,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     // What the member wrote is for whoever looks for the money.
     let sees_money = is_mine || s.can(Power::ConfirmPayments);
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
+    let credit_minor = market::credit_of(reader, s.number, row.member, s.currency)?;
     let came = row.claimed_at_us.unwrap_or(s.now);
     let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
@@ -362,6 +375,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         end_entry: row.end_entry,
         is_mine,
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
+        credit_minor,
         is_open,
         closes: s.time(&pool.closes_at_us),
         can_leave: is_mine && is_open && may,

@@ -9,4 +9,5 @@ mod joining;
 mod opening;
 mod queries;
 mod races;
+mod topping_up;
 mod world;

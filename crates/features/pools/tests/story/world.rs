@@ -146,6 +146,17 @@ impl World {
         for role in [Role::Treasurer, Role::Steward] {
             self.grant(self.treasurer, role).await;
         }
+        let set_up = market::ops::SetUpMarket {
+            hold_seconds: 3_600,
+            claim_seconds: 86_400,
+            after_sales_seconds: 7 * 86_400,
+            bank_instructions: Some("To the co-op's account".to_owned()),
+            code_instructions: None,
+            code_image: None,
+        };
+        let steward = Actor::Member(self.steward);
+        let set = self.act(move |tx, now| market::ops::set_up_market(tx, steward, &set_up, When::from(now)));
+        set.await.unwrap();
         self.fill(100_000).await;
     }
 
@@ -185,7 +196,7 @@ impl World {
         self.open_with(AccountKey::opening(1, CNY), minor).await;
     }
 
-    async fn open_with(&self, key: AccountKey, minor: i64) {
+    pub(crate) async fn open_with(&self, key: AccountKey, minor: i64) {
         let cause = self.id::<Commitment>();
         self.act(move |tx, now| {
             let entry = NewEntry {
