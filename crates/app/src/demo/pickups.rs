@@ -92,7 +92,7 @@ pub(super) fn choose(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
         _ => return,
     };
     let saturday = stage.at(errand.week, SATURDAY, 12, 0).day(&stage.zone);
-    let this_evening = errand.week == WEEKS && chance % 3 == 0;
+    let this_evening = errand.week == WEEKS && chance.is_multiple_of(3);
     let place = usize::from(chance % 4 == 3);
     let (day, from_minute) = match (this_evening, place) {
         (true, 0) => (stage.now.day(&stage.zone), 17 * 60),
@@ -101,7 +101,7 @@ pub(super) fn choose(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
         (false, _) => (saturday, 9 * 60),
     };
     let (order, point) = (errand.order, point(stage, place));
-    let neighbour = (chance % 6 == 0).then(|| stage.say(NEIGHBOUR));
+    let neighbour = chance.is_multiple_of(6).then(|| stage.say(NEIGHBOUR));
     errand.while_in((stage, agenda), (State::Paid, at), "choosing a slot", move |tx, found, when| {
         let random = found.number.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let input = ChooseSlot { order, point, day, from_minute, random, key: None };
