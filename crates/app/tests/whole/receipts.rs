@@ -38,9 +38,10 @@ testkit::both_engines! {
             let told = world.get(who, &path(&format!("/{id}"))).await.assert(200).json();
             json!({ "page": page, "told": told })
         };
-        // A member stands under the book name, but to who deals with money and to themselves.
+        // That it was a member is for all; which one, for who deals with money and for themselves.
         let to_member = seen(&lane.supplier, &gift).await.to_string();
         assert!(!to_member.contains(&lane.member.name) && !to_member.contains(&giver), "{to_member}");
+        assert_eq!(seen(&lane.supplier, &gift).await["told"]["giver"], "A member");
         for who in [&lane.treasurer, &lane.steward, &lane.member] {
             assert_eq!(seen(who, &gift).await["told"]["giver"], lane.member.name);
         }

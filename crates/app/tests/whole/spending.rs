@@ -152,6 +152,24 @@ testkit::both_engines! {
             let seen = expense(&world, &lane, who, &id).await;
             assert_eq!((&seen["author"], &seen["payee"]), (&json!(name), &json!(name)));
         }
+        // Who names somebody as the payee hears that name again, and no other.
+        let (author, onlooker) = (&lane.supplier, world.sign_up("onlooker").await);
+        lane.let_in(&world, &onlooker).await;
+        let wanted = lane.wanted(&world, &mandate, "9.00").await;
+        let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let asked = world.upload(author, &lane.path("/expenses"), "for-another", &wanted, &[]).await;
+        let second = asked.assert(201).text("expense");
+        let book_name = world.get(&lane.member, &lane.path("/books/mine")).await.assert(200).text("book_name");
+        let named = |seen: &Value| (seen["author"].clone(), seen["payee"].clone());
+        for (who, payee) in [(author, &*name), (&onlooker, "A member")] {
+            let seen = expense(&world, &lane, who, &second).await;
+            assert_eq!(named(&seen), (json!(author.name), json!(payee)));
+            for page in [format!("/expenses/{second}"), "/expenses".to_owned(), format!("/mandates/{mandate}"), "/mine".to_owned()] {
+                let body = world.look(Some(who), &lane.path(&page)).await.assert(200).body.clone();
+                assert!(!body.contains(&book_name), "{page} tells: {body}");
+            }
+        }
+        assert_eq!(named(&expense(&world, &lane, &onlooker, &id).await), (json!("A member"), json!("A member")));
     }
 
     /// The member buys with a part of it, the treasurer transfers the rest: page, list and answer say so, with the entries.

@@ -68,7 +68,7 @@ pub const YEARS_BACK_MAX: u64 = 10;
 /// From whom it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Giver {
-    /// Shown to members under the book name.
+    /// Members see that it was one, not which.
     Member(Id<Member>),
     /// Kept beside the entry and never in it.
     Outside(String),

@@ -122,7 +122,7 @@ impl ReceiptView {
     }
 }
 
-/// An entry of the books leads here: so members see who gave under the book name only, and no name of anybody outside.
+/// An entry of the books leads here: so members see that a member gave and not which, and no name of anybody outside.
 fn giver(
     reader: &mut Reader,
     s: &Scene,
@@ -132,7 +132,7 @@ fn giver(
     let office = of_office(s.powers);
     match (receipt.giver_member, &receipt.giver_name) {
         (Some(member), _) if office || s.me == Some(member) => names.of(reader, s, member).map(Some),
-        (Some(member), _) => names.book_name(reader, s, member).map(Some),
+        (Some(_), _) => Ok(Some(s.t.a_member())),
         (None, name) => Ok(name.clone().filter(|_| office)),
     }
 }

@@ -229,7 +229,6 @@ pub(crate) fn of_office(powers: Powers) -> bool {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Names {
     members: BTreeMap<Id<Member>, String>,
-    book_names: BTreeMap<Id<Member>, String>,
 }
 
 impl Names {
@@ -243,8 +242,9 @@ impl Names {
         Ok(name)
     }
 
-    /// Somebody who has to do with an expense. Its entry names the payee's account: so members see a payee under the book name, or
-    /// the expense would tell whose that is. Those who decide and pay know whom they deal with.
+    /// Somebody who has to do with an expense. Its entry names the payee's account under the book name: so a payee is a member like
+    /// any other to all but the payee, the author who named them, and those who decide and pay. Never the book name: it would
+    /// stand beside names that people know.
     pub(crate) fn about(
         &mut self,
         reader: &mut Reader,
@@ -252,25 +252,11 @@ impl Names {
         expense: &Expense,
         member: Id<Member>,
     ) -> Result<String, Fault> {
-        if expense.payee_member != Some(member) || s.me == Some(member) || of_office(s.powers) {
-            return self.of(reader, s, member);
+        let knows = s.me == Some(member) || s.me == Some(expense.author) || of_office(s.powers);
+        if expense.payee_member == Some(member) && !knows {
+            return Ok(s.t.a_member());
         }
-        self.book_name(reader, s, member)
-    }
-
-    pub(crate) fn book_name(
-        &mut self,
-        reader: &mut Reader,
-        s: &Scene,
-        member: Id<Member>,
-    ) -> Result<String, Fault> {
-        if let Some(name) = self.book_names.get(&member) {
-            return Ok(name.clone());
-        }
-        let row = reader.find::<community::Member>(&(s.number, member))?;
-        let name = row.map_or_else(|| s.t.nobody(), |row| row.book_name);
-        self.book_names.insert(member, name.clone());
-        Ok(name)
+        self.of(reader, s, member)
     }
 
     /// Who gets the money, in words.
