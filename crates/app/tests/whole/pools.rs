@@ -121,7 +121,7 @@ testkit::both_engines! {
         world.post(&lane.treasurer, &part("/refusal"), json!({ "reason": "Not there" })).await.refused(409, "wrong_state");
         claims(&world, &lane, &lane.member, &first).await;
         world.post(&lane.treasurer, &part("/refusal"), json!({ "reason": " " })).await.refused(422, "reason_missing");
-        let far = json!({ "amount": "99999", "arrived_on": "2026-01-01" });
+        let far = json!({ "amount": "99999", "arrived_on": crate::common::shop::day(&world) });
         world.post(&lane.treasurer, &part("/confirmation"), far).await.refused(422, "amount_far");
         let about = |rest: &str| lane.path(&format!("/pools/{pool}{rest}"));
         world.post(&lane.steward, &about("/closure"), json!({ "reason": "Now" })).await.refused(409, "not_met");

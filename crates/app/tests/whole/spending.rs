@@ -199,6 +199,10 @@ testkit::both_engines! {
             assert!(page.contains("Partly paid") || page.contains("¥20.00 paid, ¥30.00 still owed"), "{page}");
         }
 
+        let out = json!({ "purse": "owed", "amount": "30.00", "arrived_on": "2010-01-01", "reference": "ICBC 9" });
+        let mistyped = world.post(&lane.treasurer, &format!("{owed}/payouts"), out).await;
+        mistyped.refused(422, "invalid_input");
+        assert!(mistyped.body.contains("this community was founded on "), "{}", mistyped.body);
         let day = crate::common::shop::day(&world);
         let out = json!({ "purse": "owed", "amount": "30.00", "arrived_on": day, "reference": "ICBC 9" });
         world.post(&lane.treasurer, &format!("{owed}/payouts"), out).await.assert(201);
@@ -327,6 +331,12 @@ testkit::both_engines! {
         world.post(&lane.steward, &path(&first, "/payment"), paid.clone()).await.refused(403, "lacks_power");
         let without = json!({ "paid_on": crate::common::shop::day(&world), "reference": "" });
         world.post(&lane.treasurer, &path(&first, "/payment"), without).await.refused(422, "reference_missing");
+        let mistyped = json!({ "paid_on": "2010-01-01", "reference": "ICBC 77" });
+        let mistyped = world.post(&lane.treasurer, &path(&first, "/payment"), mistyped).await;
+        mistyped.refused(422, "paid_before_incurred");
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let day = world.clock.now().format(&zone, "%-d %B %Y");
+        assert!(mistyped.body.contains(&format!("which was made on {day}")), "{}", mistyped.body);
         assert_eq!(world.post(&lane.treasurer, &path(&first, "/payment"), paid).await.assert(200).text("state"), "paid");
         // The bank's reference may name somebody: not every member reads it.
         assert_eq!(expense(&world, &lane, &lane.supplier, &first).await["reference"], Value::Null);

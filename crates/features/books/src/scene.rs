@@ -78,9 +78,15 @@ impl Scene {
         self.t.recorded_at(self.time_text(at))
     }
 
-    /// Day and time as plain text, for lists that other features draw.
+    /// Day and time as plain text, for lists that other features draw; the year where it is another one.
     pub(crate) fn time_text(&self, at: &Timestamp) -> String {
-        let pattern = if self.lang == Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
+        let this_year = at.format(&self.zone, "%Y") == self.now.format(&self.zone, "%Y");
+        let pattern = match (self.lang, this_year) {
+            (Lang::Zh, true) => "%-m月%-d日 %H:%M",
+            (Lang::Zh, false) => "%Y年%-m月%-d日 %H:%M",
+            (Lang::En, true) => "%-d %b %H:%M",
+            (Lang::En, false) => "%-d %b %Y %H:%M",
+        };
         at.format(&self.zone, pattern)
     }
 }

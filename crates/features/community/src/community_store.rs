@@ -65,6 +65,12 @@ row! {
 }
 
 impl Community {
+    /// The first instant of the day on which it was founded.
+    pub fn founding_day(&self) -> Timestamp {
+        let zone = self.zone();
+        Timestamp::start_of_day(self.created_at_us.day(&zone), &zone)
+    }
+
     /// UTC should the zone's name have left the database of zones.
     pub fn zone(&self) -> Zone {
         Zone::parse(&self.zone).unwrap_or_else(|_| Zone::utc())

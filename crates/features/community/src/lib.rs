@@ -156,6 +156,32 @@ pub fn founded_at_now(tx: &mut Tx) -> Result<Option<kernel::Timestamp>, Fault> {
     Ok(tx.find::<Community>(community)?.map(|row| row.created_at_us))
 }
 
+/// The first instant of the day on which the community of this transaction was founded: nothing of it happened earlier.
+///
+/// # Errors
+/// Of the database only.
+pub fn founding_day_now(tx: &mut Tx) -> Result<Option<kernel::Timestamp>, Fault> {
+    let community = tx.community();
+    Ok(tx.find::<Community>(community)?.map(|row| row.founding_day()))
+}
+
+/// What is said to whoever names a day before the community was founded, which is a mistyped year; None for any other day.
+///
+/// # Errors
+/// Of the database only.
+pub fn told_before_founding(
+    reader: &mut Reader,
+    community: i64,
+    lang: web::Lang,
+    day: kernel::Timestamp,
+) -> Result<Option<String>, Fault> {
+    let early = reader.find::<Community>(&community)?.filter(|row| day < row.founding_day());
+    Ok(early.map(|row| {
+        let pattern = if lang == web::Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        t(lang).before_founding(row.founding_day().format(&row.zone(), pattern))
+    }))
+}
+
 /// Whose book name it is, current member or not: the journal goes back further than membership.
 ///
 /// # Errors

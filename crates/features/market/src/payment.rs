@@ -183,6 +183,13 @@ pub enum ArrivedAt {
 }
 
 impl ArrivedAt {
+    /// The first instant that it may mean.
+    pub fn first(self) -> Timestamp {
+        match self {
+            ArrivedAt::Instant(at) | ArrivedAt::Day(at) => at,
+        }
+    }
+
     /// A day means its noon: what counts is before or after the end of a hold. But it is never before `earliest` (when
     /// the order was placed) and never after `now`. An instant counts as it is.
     ///

@@ -3,6 +3,7 @@
 use crate::expense::ExpenseRefused as No;
 use crate::ids::Member;
 use kernel::{Id, Timestamp};
+use std::time::Duration;
 
 pub const WHAT_CHARS_MAX: usize = 1_000;
 pub const PAYEE_CHARS_MAX: usize = 120;
@@ -75,16 +76,20 @@ pub fn reference(text: &str) -> Result<String, No> {
     }
 }
 
-/// When a transfer was made, of the day that was named by its first instant: its noon, but not in the future.
+/// When a transfer was made, of the day that was named by its first instant: its noon, but not in the future, and not on a day before
+/// that on which the money was spent, for that is a mistyped year.
 ///
 /// # Errors
-/// `PaidInFuture`.
-pub fn paid(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
-    match day > now {
-        true => Err(No::PaidInFuture),
-        false => Ok(day.noon().min(now)),
+/// `PaidInFuture`, `PaidBeforeIncurred`.
+pub fn paid(day: Timestamp, incurred_at: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
+    match () {
+        () if day > now => Err(No::PaidInFuture),
+        () if day.plus(DAY) <= incurred_at => Err(No::PaidBeforeIncurred),
+        () => Ok(day.noon().min(now)),
     }
 }
+
+const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 #[cfg(test)]
 mod tests {
@@ -97,12 +102,18 @@ mod tests {
     const PAYEE: u8 = 2;
 
     #[test]
-    fn a_transfer_was_made_on_a_day_that_has_begun() {
+    fn a_transfer_was_made_on_a_day_since_the_money_was_spent() {
         let at = |hours: i64| Timestamp::from_micros(hours * 3_600_000_000);
-        for (day, now, answer) in
-            [(24, 80, Ok(36)), (72, 80, Ok(80)), (80, 80, Ok(80)), (81, 80, Err(No::PaidInFuture))]
-        {
-            assert_eq!(paid(at(day), at(now)), answer.map(at), "{day}");
+        // Spent at noon of the day that begins at 24.
+        for (day, now, answer) in [
+            (24, 80, Ok(36)),
+            (72, 80, Ok(80)),
+            (80, 80, Ok(80)),
+            (81, 80, Err(No::PaidInFuture)),
+            (0, 80, Err(No::PaidBeforeIncurred)),
+            (-24 * 365, 80, Err(No::PaidBeforeIncurred)),
+        ] {
+            assert_eq!(paid(at(day), at(36), at(now)), answer.map(at), "{day}");
         }
     }
 

@@ -85,6 +85,8 @@ kernel::codes! {
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         PaidInFuture = "paid_in_future",
+        /// A day before it was spent: another year is meant.
+        PaidBeforeIncurred = "paid_before_incurred",
         KeyReused = "key_reused",
     }
 }

@@ -43,6 +43,8 @@ kernel::codes! {
         GiverNoMember = "giver_not_a_member",
         ReceivedInFuture = "received_in_future",
         ReceivedLongAgo = "received_long_ago",
+        /// What came before the community was founded is what it had at the beginning.
+        ReceivedBeforeFounding = "received_before_founding",
         TooManyProofs = "too_many_proofs",
         ReasonMissing = "reason_missing",
         AlreadyReversed = "receipt_already_reversed",
@@ -103,12 +105,18 @@ pub struct Received<'a> {
 }
 
 impl Received<'_> {
-    /// What it was for and when it came, as they are kept: the day's noon, but not in the future. `sum_max` is the
-    /// largest sum that the books take.
+    /// What it was for and when it came, as they are kept: the day's noon, but not in the future. What was there at the beginning may
+    /// be older than the community, whose first day is `founded`. `sum_max` is the largest sum that the books take.
     ///
     /// # Errors
     /// What does not hold, the first of it.
-    pub fn check(&self, by: Id<Member>, sum_max: i64, now: Timestamp) -> Result<(String, Timestamp), No> {
+    pub fn check(
+        &self,
+        by: Id<Member>,
+        sum_max: i64,
+        founded: Timestamp,
+        now: Timestamp,
+    ) -> Result<(String, Timestamp), No> {
         let what = self.what.trim();
         let opening = self.kind == ReceiptKind::Opening;
         for (holds, refused) in [
@@ -120,6 +128,7 @@ impl Received<'_> {
             (what.chars().count() <= WHAT_CHARS_MAX, No::WhatTooLong),
             (self.received_on <= now, No::ReceivedInFuture),
             (self.received_on >= now.minus(LONG_AGO), No::ReceivedLongAgo),
+            (opening || self.received_on >= founded, No::ReceivedBeforeFounding),
         ] {
             if !holds {
                 return Err(refused);
@@ -240,7 +249,16 @@ mod tests {
             (Received { what: " ", ..good }, Err(No::WhatMissing)),
             (Received { what: &long, ..good }, Err(No::WhatTooLong)),
         ] {
-            assert_eq!(received.check(member(BY), 1_000, now), answer, "{received:?}");
+            assert_eq!(received.check(member(BY), 1_000, years(12), now), answer, "{received:?}");
+        }
+        // The community's first day is the first of a gift; what was there at the beginning may be older.
+        let before = years(1).minus(Duration::from_secs(1));
+        for (received, founded, answer) in [
+            (good, years(1), kept(years(1).noon())),
+            (Received { received_on: before, ..good }, years(1), Err(No::ReceivedBeforeFounding)),
+            (Received { received_on: before, ..opening }, years(1), kept(before.noon())),
+        ] {
+            assert_eq!(received.check(member(BY), 1_000, founded, now), answer, "{received:?}");
         }
     }
 

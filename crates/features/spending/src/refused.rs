@@ -126,6 +126,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::ReferenceMissing => t.refused_reference_missing(),
             ExpenseRefused::ReferenceTooLong => t.refused_reference_too_long(),
             ExpenseRefused::PaidInFuture => t.refused_paid_in_future(),
+            ExpenseRefused::PaidBeforeIncurred => t.refused_paid_before_incurred(),
             ExpenseRefused::KeyReused => t.refused_key_reused(),
         }
     }
@@ -151,7 +152,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::ReasonMissing => "reason",
             ExpenseRefused::ProofOrReason | ExpenseRefused::ProofDemanded => "without_proof",
             ExpenseRefused::ReferenceMissing | ExpenseRefused::ReferenceTooLong => "reference",
-            ExpenseRefused::PaidInFuture => "paid_on",
+            ExpenseRefused::PaidInFuture | ExpenseRefused::PaidBeforeIncurred => "paid_on",
             _ => return None,
         })
     }
@@ -185,6 +186,7 @@ impl Refusal for ReceiptRefused {
             ReceiptRefused::GiverNoMember => t.refused_giver_no_member(),
             ReceiptRefused::ReceivedInFuture => t.refused_incurred_in_future(),
             ReceiptRefused::ReceivedLongAgo => t.refused_received_long_ago(),
+            ReceiptRefused::ReceivedBeforeFounding => t.refused_received_before_founding(),
             ReceiptRefused::TooManyProofs => t.refused_too_many_receipt_proofs(),
             ReceiptRefused::ReasonMissing => t.refused_reason_missing(),
             ReceiptRefused::AlreadyReversed => t.refused_already_reversed(),
@@ -208,7 +210,9 @@ impl Refusal for ReceiptRefused {
             ReceiptRefused::OpeningHasGiver | ReceiptRefused::GiverTwice | ReceiptRefused::GiverTooLong => {
                 "giver_name"
             }
-            ReceiptRefused::ReceivedInFuture | ReceiptRefused::ReceivedLongAgo => "received_on",
+            ReceiptRefused::ReceivedInFuture
+            | ReceiptRefused::ReceivedLongAgo
+            | ReceiptRefused::ReceivedBeforeFounding => "received_on",
             ReceiptRefused::TooManyProofs => "proofs",
             ReceiptRefused::ReasonMissing => "reason",
             _ => return None,

@@ -278,6 +278,7 @@ unfit-probation = Probation has 0 to 366 days.
 
 # Choosing a member
 chosen-since = { $name } (since { $when })
+before-founding = Check the year: this community was founded on { $day }, and nothing happened before that.
 chosen-please = Please choose
 chosen-none-of-these = None of these: type another name
 chosen-several = { $count } have the name “{ $typed }”: choose which one.

@@ -4,8 +4,8 @@ use crate::acting::Actor;
 use crate::ids::Member;
 use crate::payment::ArrivedAt;
 use kernel::{Id, Zone};
-use store::{Fault, IdempotencyKey};
-use web::{Caller, Check, Problem, RequestKey};
+use store::{Fault, IdempotencyKey, Reader};
+use web::{Caller, Check, Problem, RequestKey, Site};
 
 pub(crate) use web::asked::{id, me};
 
@@ -21,6 +21,21 @@ pub(crate) fn key_of(
     about: &str,
 ) -> Result<Option<IdempotencyKey>, Fault> {
     IdempotencyKey::of(who.as_str(), &key.text, operation, &(about, key.fingerprint)).map(Some)
+}
+
+/// A day before the community was founded is a mistyped year, and would stand in its books for ever.
+pub(crate) async fn require_founded(
+    check: &mut Check,
+    (caller, site): (&Caller, &Site),
+    field: &str,
+    came: ArrivedAt,
+) -> Result<(), Problem> {
+    let (community, lang, day) = (caller.community()?.number, caller.lang, came.first());
+    let tell = move |reader: &mut Reader| community::told_before_founding(reader, community, lang, day);
+    if let Some(words) = site.db.read(tell).await? {
+        check.refuse(field, words);
+    }
+    Ok(())
 }
 
 /// A day, or a time of day where it is known.

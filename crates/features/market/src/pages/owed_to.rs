@@ -1,6 +1,6 @@
 //! What the community owes one member, and what that member owes: paying out, and being paid back.
 
-use super::asking::{actor, arrived, id, key_of, me};
+use super::asking::{actor, arrived, id, key_of, me, require_founded};
 use super::owed::bank_short;
 use super::read_store::{payouts_of, repayments_of};
 use super::scene::Scene;
@@ -291,8 +291,9 @@ pub(crate) async fn pay_out(
     let mut check = Check::new(caller.lang);
     let purse = check.choice("purse", &form.purse, Purse::parse);
     let amount = check.money("amount", &form.amount, community.currency);
-    let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone)
-        .instant(Timestamp::from_micros(0), now);
+    let came = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone);
+    require_founded(&mut check, (&caller, &site), "arrived_on", came).await?;
+    let at = came.instant(Timestamp::from_micros(0), now);
     check.require("arrived_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
     let at = at.unwrap_or(now);
     let reference = check.text("reference", &form.reference, 1..=crate::payment::REFERENCE_CHARS_MAX);
@@ -355,8 +356,9 @@ pub(crate) async fn repay(
     let mut check = Check::new(caller.lang);
     let from = check.choice("source", &form.source, RepaidFrom::parse);
     let amount = check.money("repaid", &form.repaid, community.currency);
-    let at = arrived(&mut check, "repaid_on", &form.repaid_on, &community.zone);
-    let at = at.instant(Timestamp::from_micros(0), now);
+    let came = arrived(&mut check, "repaid_on", &form.repaid_on, &community.zone);
+    require_founded(&mut check, (&caller, &site), "repaid_on", came).await?;
+    let at = came.instant(Timestamp::from_micros(0), now);
     check.require("repaid_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
     let at = at.unwrap_or(now);
     let reference =

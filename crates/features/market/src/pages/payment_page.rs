@@ -1,7 +1,7 @@
 //! One payment that a treasurer looks at: confirm that it came, say why not, or say what becomes of money that is
 //! not the order's.
 
-use super::asking::{actor, arrived, id};
+use super::asking::{actor, arrived, id, require_founded};
 use super::payments::PaymentView;
 use super::scene::{Names, Scene};
 use crate::ops::{self, Arrived, ConfirmPayment, Landed, RefusePayment, ReturnUnmatched};
@@ -150,6 +150,7 @@ pub(crate) async fn confirm_payment(
     let mut check = Check::new(caller.lang);
     let amount = check.money("amount", &form.amount, community.currency);
     let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone);
+    require_founded(&mut check, (&caller, &site), "arrived_on", at).await?;
     let reference = check.text("reference", &form.reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
     let reference = Some(reference).filter(|reference| !reference.is_empty());
     let arrived = match check.done(Arrived { at, amount_minor: amount.minor, reference }) {

@@ -1,6 +1,6 @@
 //! Enters money that arrived for an order and that nobody claimed: the form stands on the order's page.
 
-use super::asking::{actor, arrived, id, key_of, me};
+use super::asking::{actor, arrived, id, key_of, me, require_founded};
 use super::order_page::not_recorded;
 use super::payment_page::PaymentAnswer;
 use super::scene::Scene;
@@ -75,6 +75,7 @@ pub(crate) async fn record_payment(
     let way = check.optional("method", &form.method, |check, field, typed| check.choice(field, typed, seen));
     let amount = check.money("amount", &form.amount, community.currency);
     let at = arrived(&mut check, "arrived_on", &form.arrived_on, &community.zone);
+    require_founded(&mut check, (&caller, &site), "arrived_on", at).await?;
     let reference = check.text("reference", &form.reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
     let reference = Some(reference).filter(|reference| !reference.is_empty());
     let arrived = match check.done(Arrived { at, amount_minor: amount.minor, reference }) {

@@ -322,7 +322,13 @@ impl Provider for MineToDo {
 fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow, Fault> {
     let some = Order { line_count: order.line_count.min(3), ..order.clone() };
     let title = what(s, &lines(reader, &some)?, order.line_count);
-    let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
+    let this_year = order.placed_at_us.format(&s.zone, "%Y") == s.now.format(&s.zone, "%Y");
+    let pattern = match (s.lang, this_year) {
+        (web::Lang::Zh, true) => "%-m月%-d日",
+        (web::Lang::Zh, false) => "%Y年%-m月%-d日",
+        (web::Lang::En, true) => "%-d %b",
+        (web::Lang::En, false) => "%-d %b %Y",
+    };
     let day = order.placed_at_us.format(&s.zone, pattern);
     let row = SectionRow::new(title).note(format!("{} · {day}", s.t.order_numbered(order.number)));
     let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.total_minor));

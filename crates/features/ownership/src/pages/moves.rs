@@ -7,7 +7,7 @@ use crate::subscription::{SubscriptionRefused, SubscriptionState};
 use axum::extract::{Path, State};
 use kernel::Id;
 use serde::Serialize;
-use store::OpError;
+use store::{OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
@@ -48,6 +48,11 @@ pub(crate) async fn record_arrival(
     let community = caller.community()?;
     let mut check = Check::new(caller.lang);
     let arrived_on = check.date("arrived_on", &form.arrived_on, &community.zone);
+    let (number, lang) = (community.number, caller.lang);
+    let tell = move |reader: &mut Reader| community::told_before_founding(reader, number, lang, arrived_on);
+    if let Some(words) = site.db.read(tell).await? {
+        check.refuse("arrived_on", words);
+    }
     let amount = check.money("amount", &form.amount, community.currency);
     let (arrived_on, amount) = match check.done((arrived_on, amount)) {
         Ok(typed) => typed,

@@ -8,7 +8,7 @@ use crate::rows::Commitment;
 use axum::extract::{Path, State};
 use kernel::{Id, Zone};
 use market::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
-use store::OpError;
+use store::{OpError, Reader};
 use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
 
@@ -96,6 +96,11 @@ pub(crate) async fn confirm_part(
     let mut check = Check::new(caller.lang);
     let amount = check.money("amount", &form.amount, community.currency);
     let arrived_at = arrived(&mut check, &form.arrived_on, &community.zone);
+    let (number, lang, day) = (community.number, caller.lang, arrived_at.first());
+    let tell = move |reader: &mut Reader| community::told_before_founding(reader, number, lang, day);
+    if let Some(words) = site.db.read(tell).await? {
+        check.refuse("arrived_on", words);
+    }
     let reference = check.text("reference", &form.reference, 0..=REFERENCE_CHARS_MAX);
     let key = Some(key.of(&caller, "confirm_part")?);
     let input =

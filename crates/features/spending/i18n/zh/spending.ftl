@@ -52,6 +52,7 @@ refused-proof-sum-unfit = 要求凭证的金额不能小于零，也不能大得
 refused-reference-missing = 请填写银行转账的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-paid-in-future = 转账时间不能在将来。
+refused-paid-before-incurred = 付款不会早于花费的日期，请核对年份。
 
 refused-no-such-receipt = 没有这笔收款。
 refused-own-gift = 自己给的钱不能由自己入账或冲销，请另一位能确认付款的人来做。
@@ -62,6 +63,7 @@ refused-received-for-too-long = 说明太长：最多 500 个字。
 refused-giver-twice = 成员和外部名称只能填一个。
 refused-giver-no-member = 这个人不是现任成员；已离开的人请写在“社群外”一栏。
 refused-received-long-ago = 日期早于十年以前，请核对年份。
+refused-received-before-founding = 日期早于社区成立，请核对年份；成立之前的钱请记作期初余额。
 refused-too-many-receipt-proofs = 一笔收款最多 10 份凭证。
 refused-already-reversed = 这笔收款已经冲销。
 refused-moved-on = 这笔钱已经有一部分不在原处（银行或现金），账上不够冲销。
@@ -345,6 +347,9 @@ bank-has-only = 按账本，银行存款只有 { $bank }，不够付这笔钱。
 outside-of = 花费日期要在授权的期限之内：{ $from } 到 { $last }。
 # $day (String)
 begins-on = 这项授权从 { $day } 才开始，请到时再申请。
+# $day (String) - when it was spent
+paid-before = 付款不会早于花费的日期（{ $day }），请核对年份。
+earlier-is-opening = 成立之前的钱请记作期初余额。
 # $day (String)
 was-ended-on = 这项授权已在 { $day } 终止，不能再据此支出；还需要花钱的话，请提新的提案。
 # $day (String)

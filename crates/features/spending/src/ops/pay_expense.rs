@@ -26,7 +26,7 @@ pub struct PayExpense {
 /// By the treasurer. What was approved in time is paid also after the mandate's end.
 ///
 /// # Errors
-/// `NotAllowed`, `WrongState`, `PayeeIsMember`, `ReferenceMissing`, `PaidInFuture`, `FundTooSmall`, `BankTooSmall`, …
+/// `NotAllowed`, `WrongState`, `PayeeIsMember`, `ReferenceMissing`, `PaidInFuture`, `PaidBeforeIncurred`, `FundTooSmall`, `BankTooSmall`, …
 pub fn pay_expense(
     tx: &mut Tx,
     by: Id<Member>,
@@ -40,7 +40,7 @@ pub fn pay_expense(
     must_hold(tx, by, Power::PayOut, ExpenseRefused::NotAMember, ExpenseRefused::NotAllowed)?;
     let state = expense.claim().pay().map_err(Refused)?;
     let reference = reference(&input.reference).map_err(Refused)?;
-    let paid_at = paid(input.paid_on, now).map_err(Refused)?;
+    let paid_at = paid(input.paid_on, expense.incurred_at_us, now).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
     expense.entry = Some(books_took(books::pay(tx, &mandate, &expense, paid_at, now)?)?);
     mandate.promised_minor -= expense.amount_minor;

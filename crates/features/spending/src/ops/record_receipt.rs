@@ -42,7 +42,7 @@ pub struct Entered {
 /// By whoever confirms payments, and never by the giver: somebody else has to have seen the money.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnGift`, `AlreadyOpened`, `NoSuchFund`, `GiverNoMember`, `ReceivedInFuture`, …
+/// `NotAllowed`, `OwnGift`, `AlreadyOpened`, `NoSuchFund`, `GiverNoMember`, `ReceivedInFuture`, `ReceivedBeforeFounding`, …
 pub fn record_receipt(
     tx: &mut Tx,
     by: Id<Member>,
@@ -53,7 +53,8 @@ pub fn record_receipt(
         return Ok(first);
     }
     may_receive(tx, by)?;
-    let (what, received_at) = said(input).check(by, ledger::AMOUNT_MAX, now).map_err(Refused)?;
+    let founded = community::founding_day_now(tx)?.unwrap_or(now);
+    let (what, received_at) = said(input).check(by, ledger::AMOUNT_MAX, founded, now).map_err(Refused)?;
     if input.proofs.len() > PROOFS_MAX {
         return Err(Refused(ReceiptRefused::TooManyProofs));
     }

@@ -4,7 +4,7 @@ use super::proofs::sound;
 use super::receipt_page::ReceiptAnswer;
 use super::scene::Scene;
 use crate::ops::{self, RecordReceipt};
-use crate::receipt::{GIVER_CHARS_MAX, ReceiptKind, Till, WHAT_CHARS_MAX, giver};
+use crate::receipt::{GIVER_CHARS_MAX, ReceiptKind, ReceiptRefused, Till, WHAT_CHARS_MAX, giver};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -17,7 +17,9 @@ use store::{OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Refusal, Reply, Site, Upload, View};
+use web::{
+    Answer, Back, Caller, Check, Errors, Place, Power, Problem, Refusal, Reply, Site, Told, Upload, View,
+};
 
 /// The form of money received.
 #[derive(Template, Serialize, ToSchema)]
@@ -156,13 +158,25 @@ pub(crate) async fn record_receipt(
     };
     let key = Some(came.key.of(&caller, "record_receipt")?);
     let input = RecordReceipt { key, ..new };
+    let received_on = input.received_on;
     let done = site.db.transact(community.number, move |tx| ops::record_receipt(tx, me, &input, now)).await;
     match done {
         Ok(entered) => {
             let location = format!("/c/{}/receipts/{}", community.slug, entered.receipt);
             Reply::created_json(&caller, &location, &ReceiptAnswer::of(&entered))
         }
-        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
+        Err(OpError::Refused(why)) => {
+            let (number, lang) = (community.number, caller.lang);
+            let tell = move |reader: &mut Reader| match why {
+                ReceiptRefused::ReceivedBeforeFounding => {
+                    let words = community::told_before_founding(reader, number, lang, received_on)?;
+                    Ok(words.map(|words| format!("{words} {}", crate::t(lang).earlier_is_opening())))
+                }
+                _ => Ok(None),
+            };
+            let words = site.db.read(tell).await?;
+            again(&caller, &site, form, Errors::refused(Told { why, words }, caller.lang)).await
+        }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }

@@ -36,6 +36,9 @@ pub(crate) fn told(
         About::Standing => of_standing(reader, s, why)?,
         About::Expense(id) => match reader.find::<Expense>(&(s.number, id))? {
             Some(expense) if why == ExpenseRefused::ProofTwice => twice(reader, s, &expense, files)?,
+            Some(expense) if why == ExpenseRefused::PaidBeforeIncurred => {
+                Some(s.t.paid_before(s.day_text(&expense.incurred_at_us)))
+            }
             Some(expense) => of_mandate(reader, s, why, expense.mandate_id)?,
             None => None,
         },

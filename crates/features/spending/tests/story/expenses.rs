@@ -61,6 +61,9 @@ testkit::both_engines! {
         let input = ops::PayExpense { expense, paid_on, reference: "7".into(), key: None };
         let early = world.act(move |tx, now| ops::pay_expense(tx, by, &input, now)).await;
         assert_eq!(early, Err(ExpenseRefused::PaidInFuture));
+        let input = ops::PayExpense { expense, paid_on: world.today().minus(DAY), reference: "7".into(), key: None };
+        let mistyped = world.act(move |tx, now| ops::pay_expense(tx, by, &input, now)).await;
+        assert_eq!(mistyped, Err(ExpenseRefused::PaidBeforeIncurred));
         assert_eq!(world.pay(world.treasurer, expense, "7").await, Ok(ExpenseState::Paid));
         assert_eq!((world.fund().await, world.used(mandate).await), (99_300, (700, 0)));
         assert_eq!(world.balance(AccountKey::bank(CNY)).await, 99_300);

@@ -204,6 +204,7 @@ testkit::both_engines! {
             (RecordReceipt { what: "x".repeat(501), ..good() }, No::WhatTooLong),
             (RecordReceipt { received_on: world.now().plus(DAY), ..good() }, No::ReceivedInFuture),
             (RecordReceipt { received_on: world.today().minus(DAY * 4_000), ..good() }, No::ReceivedLongAgo),
+            (RecordReceipt { received_on: world.today().minus(DAY), ..good() }, No::ReceivedBeforeFounding),
             (RecordReceipt { proofs, ..good() }, No::TooManyProofs),
         ] {
             assert_eq!(world.receive(world.treasurer, input).await, Err(refused));
