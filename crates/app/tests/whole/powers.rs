@@ -305,6 +305,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/expenses/{expense}/approval", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/refusal", STEWARD_TREASURER),
     of("POST", "/c/{slug}/expenses/{expense}/payment", TREASURER),
+    of("POST", "/c/{slug}/expenses/{expense}/payment/reversal", TREASURER),
     of("GET", "/c/{slug}/receipts", MEMBERS),
     of("GET", "/c/{slug}/receipts/new", TREASURER),
     of("POST", "/c/{slug}/receipts", TREASURER),

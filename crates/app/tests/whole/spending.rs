@@ -343,6 +343,20 @@ testkit::both_engines! {
         assert_eq!(expense(&world, &lane, &lane.treasurer, &first).await["reference"], "ICBC 77");
         let mine = world.get(&lane.member, &lane.path("/expenses?mine=1")).await.assert(200).json();
         assert_eq!(mine["expenses"].as_array().unwrap().len(), 2);
+        // It was the transfer for another firm: the books take it back, and every member reads why.
+        let page = world.look(Some(&lane.treasurer), &path(&first, "")).await.assert(200).body.clone();
+        assert!(page.contains("/payment/reversal"), "{page}");
+        let back = async |reason: &str| {
+            world.post(&lane.treasurer, &path(&first, "/payment/reversal"), json!({ "reason": reason })).await
+        };
+        back(" ").await.refused(422, "reason_missing");
+        assert_eq!(back("It went to another firm").await.assert(200).text("state"), "approved");
+        back("Again").await.refused(409, "wrong_state");
+        let seen = expense(&world, &lane, &lane.supplier, &first).await;
+        let last = seen["steps"].as_array().unwrap().last().unwrap();
+        assert_eq!((&last["step"], &last["reason"]), (&json!("payment_taken_back"), &json!("It went to another firm")));
+        let paid = json!({ "paid_on": crate::common::shop::day(&world), "reference": "ICBC 78" });
+        assert_eq!(world.post(&lane.treasurer, &path(&first, "/payment"), paid).await.assert(200).text("state"), "paid");
         world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200);
         world.look(Some(&lane.member), &path(&first, "")).await.assert(200);
         world.assert_sound().await;

@@ -65,7 +65,34 @@ fn post(
         reverses: None,
         postings: vec![(spent, expense.amount_minor), (from, -expense.amount_minor)],
     };
-    match ledger::post(tx, &entry) {
+    enter(tx, expense, &entry)
+}
+
+/// Takes the entry of a payment back, now. It names the mandate, which has spent so much less.
+pub(crate) fn unpay(
+    tx: &mut Tx,
+    mandate: &Mandate,
+    expense: &Expense,
+    paid_with: i64,
+    now: Timestamp,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    let spent = account(expense.purpose, mandate.fund, mandate.currency);
+    let bank = AccountKey::bank(mandate.currency);
+    let entry = NewEntry {
+        kind: "reversal",
+        happened_at: now,
+        recorded_at: now,
+        cause: Cause::new(KIND, expense.id),
+        parent: Some(paid_with),
+        mandate: Some(mandate.id.to_string()),
+        reverses: Some(paid_with),
+        postings: vec![(spent, -expense.amount_minor), (bank, expense.amount_minor)],
+    };
+    enter(tx, expense, &entry)
+}
+
+fn enter(tx: &mut Tx, expense: &Expense, entry: &NewEntry) -> Result<Result<i64, TooLittle>, Fault> {
+    match ledger::post(tx, entry) {
         Ok(number) => Ok(Ok(number)),
         Err(OpError::Fault(fault)) => Err(fault),
         Err(OpError::Refused(PostRefused::FundWouldPassZero { .. })) => Ok(Err(TooLittle::Fund)),

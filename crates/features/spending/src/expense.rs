@@ -25,6 +25,8 @@ kernel::codes! {
         Refused = "refused",
         Withdrawn = "withdrawn",
         Paid = "paid",
+        /// The payment was entered wrongly: it stands to be paid again.
+        PaymentTakenBack = "payment_taken_back",
     }
 }
 
@@ -197,6 +199,17 @@ impl Claim {
         }
     }
 
+    /// A payment to somebody outside that was entered wrongly: what was promised is so again.
+    ///
+    /// # Errors
+    /// `PayeeIsMember`, `WrongState`.
+    pub fn take_payment_back(&self) -> Result<ExpenseState, No> {
+        match self.payee {
+            Some(_) => Err(No::PayeeIsMember),
+            None => self.from(self.state == Paid, Approved),
+        }
+    }
+
     /// By its author, until it is over.
     ///
     /// # Errors
@@ -267,15 +280,18 @@ mod tests {
         }
     }
 
+    /// State, payee → what paying answers, and taking a payment back.
     #[test]
-    fn only_what_is_promised_outside_is_paid() {
-        for (state, payee, answer) in [
-            (Approved, None, Ok(Paid)),
-            (Approved, Some(PAYEE), Err(No::PayeeIsMember)),
-            (Submitted, None, Err(No::WrongState)),
-            (Paid, None, Err(No::WrongState)),
+    fn only_what_is_promised_outside_is_paid_and_only_that_is_taken_back() {
+        for (state, payee, pay, back) in [
+            (Approved, None, Ok(Paid), Err(No::WrongState)),
+            (Approved, Some(PAYEE), Err(No::PayeeIsMember), Err(No::PayeeIsMember)),
+            (Submitted, None, Err(No::WrongState), Err(No::WrongState)),
+            (Paid, None, Err(No::WrongState), Ok(Approved)),
+            (Refused, None, Err(No::WrongState), Err(No::WrongState)),
         ] {
-            assert_eq!(claim(state, payee).pay(), answer, "{state}");
+            let claim = claim(state, payee);
+            assert_eq!((claim.pay(), claim.take_payment_back()), (pay, back), "{state}");
         }
     }
 

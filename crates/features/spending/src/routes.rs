@@ -30,6 +30,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(moves::refuse_expense))
         .routes(routes!(moves::withdraw_expense))
         .routes(routes!(moves::pay_expense))
+        .routes(routes!(moves::take_payment_back))
         .routes(routes!(receipts::receipts_page))
         .routes(routes!(receipt_new::new_receipt))
         .routes(routes!(receipt_page::receipt_page))

@@ -14,6 +14,7 @@ mod refuse_expense;
 mod reverse_receipt;
 mod set_spending_rules;
 mod submit_expense;
+mod take_payment_back;
 mod withdraw_expense;
 
 pub use add_proof::{AddProof, add_proof};
@@ -29,6 +30,7 @@ pub use refuse_expense::{RefuseExpense, refuse_expense};
 pub use reverse_receipt::{ReverseReceipt, reverse_receipt};
 pub use set_spending_rules::set_spending_rules;
 pub use submit_expense::{SubmitExpense, Under, submit_expense};
+pub use take_payment_back::{TakePaymentBack, take_payment_back};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 
 use crate::expense::{Claim, ExpenseRefused, ExpenseState, ExpenseStep};

@@ -65,6 +65,8 @@ pub(crate) struct ExpensePage {
     may_approve: bool,
     may_refuse: bool,
     may_pay: bool,
+    /// A payment that was entered wrongly.
+    may_take_payment_back: bool,
     may_withdraw: bool,
     may_prove: bool,
     /// Why the caller, who could approve others, does not decide on this one.
@@ -103,10 +105,11 @@ pub(crate) enum Which {
     Approve,
     Refuse,
     Pay,
+    Unpay,
     Prove,
 }
 
-/// Approval: `proof_count`; `without_proof`, where nothing proves it. Refusal: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
+/// Approval: `proof_count`; `without_proof`, where nothing proves it. Refusal, taking a payment back: `reason`. Payment: `paid_on`, `reference`. The others need nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = ExpenseMoveForm)]
@@ -147,6 +150,7 @@ impl ExpensePage {
             Which::Approve => "approve",
             Which::Refuse => "refuse",
             Which::Pay => "pay",
+            Which::Unpay => "unpay",
             Which::Prove => "prove",
         };
         !self.errors.is_empty() && name == which
@@ -162,7 +166,8 @@ impl ExpensePage {
             Which::Refuse if self.may_refuse => &["reason"],
             Which::Pay if self.may_pay => &["paid_on", "reference"],
             Which::Prove if self.may_prove => &["proofs"],
-            Which::Refuse | Which::Pay | Which::Prove => &[],
+            Which::Unpay if self.may_take_payment_back => &["reason"],
+            Which::Refuse | Which::Pay | Which::Unpay | Which::Prove => &[],
         }
     }
 
@@ -272,6 +277,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         may_approve,
         may_refuse: approves && claim.refuse(me).is_ok(),
         may_pay: s.can(Power::PayOut) && claim.pay().is_ok(),
+        may_take_payment_back: s.can(Power::PayOut) && claim.take_payment_back().is_ok(),
         may_withdraw: claim.withdraw(me).is_ok(),
         may_prove: claim.add_proofs(me, 1).is_ok(),
         own_matter: approves && waits && claim.judged_by(me).is_err(),

@@ -1,11 +1,13 @@
-//! What is done about an expense on its page: approve, refuse, pay, withdraw, hand in proofs.
+//! What is done about an expense on its page: approve, refuse, pay, take a payment back, withdraw, hand in proofs.
 
 use super::expense_page::{MoveForm, Which, load};
 use super::proofs::sound;
 use super::scene::Scene;
 use super::told::{About, told};
 use crate::expense::{ExpenseRefused, ExpenseState};
-use crate::ops::{self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpense, WithdrawExpense};
+use crate::ops::{
+    self, AddProof, ApproveExpense, Moved, PayExpense, RefuseExpense, TakePaymentBack, WithdrawExpense,
+};
 use crate::rows::Expense;
 use axum::Extension;
 use axum::extract::{Path, State};
@@ -126,6 +128,28 @@ pub(crate) async fn pay_expense(
     let input = PayExpense { expense: id, paid_on, reference: form.reference.clone(), key };
     let done = site.db.transact(community.number, move |tx| ops::pay_expense(tx, me, &input, now)).await;
     settle(&caller, &site, (&expense, id, &[]), form, done, Which::Pay).await
+}
+
+/// Takes back a payment to somebody outside that was entered wrongly: the books say so with an entry of their own, and the expense
+/// stands to be paid again.
+#[utoipa::path(post, path = "/c/{slug}/expenses/{expense}/payment/reversal", tag = "spending", request_body = MoveForm,
+    params(("slug" = String, Path), ("expense" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = ExpenseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn take_payment_back(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, expense)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Expense>(&expense)?, site.now());
+    caller.may(Power::PayOut)?;
+    let key = Some(key.of(&caller, "take_payment_back")?);
+    let input = TakePaymentBack { expense: id, reason: form.reason.clone(), key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::take_payment_back(tx, me, &input, now)).await;
+    settle(&caller, &site, (&expense, id, &[]), form, done, Which::Unpay).await
 }
 
 /// Files that prove an expense, in the field `proofs`, as `multipart/form-data`.

@@ -160,6 +160,7 @@ impl Scene {
             ExpenseStep::Refused => self.t.step_refused(),
             ExpenseStep::Withdrawn => self.t.step_withdrawn(),
             ExpenseStep::Paid => self.t.step_paid(),
+            ExpenseStep::PaymentTakenBack => self.t.step_payment_taken_back(),
         }
     }
 

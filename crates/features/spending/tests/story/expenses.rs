@@ -71,6 +71,48 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A payment that was entered and not made is taken back by an entry; the expense is paid rightly afterwards, or refused.
+    async fn a_payment_entered_wrongly_is_taken_back(world: World) {
+        let mandate = world.mandate(1_000).await;
+        let expense = world.outside(mandate, 700).await;
+        let unpay = async |by: kernel::Id<spending::ids::Member>, reason: &str| {
+            let input = ops::TakePaymentBack { expense, reason: reason.to_owned(), key: None };
+            world.act(move |tx, now| ops::take_payment_back(tx, by, &input, now)).await.map(|moved| moved.state)
+        };
+        world.approve(world.steward, expense).await.unwrap();
+        assert_eq!(unpay(world.treasurer, "not made").await, Err(ExpenseRefused::WrongState));
+        world.pay(world.treasurer, expense, "7").await.unwrap();
+        let wrong = world.expense(expense).await.entry.unwrap();
+        for (by, reason, refused) in [
+            (world.steward, "not made", ExpenseRefused::NotAllowed),
+            (world.id(), "not made", ExpenseRefused::NotAMember),
+            (world.treasurer, " ", ExpenseRefused::ReasonMissing),
+        ] {
+            assert_eq!(unpay(by, reason).await, Err(refused));
+        }
+        world.clock.advance(DAY);
+        assert_eq!(unpay(world.treasurer, "another firm's").await, Ok(ExpenseState::Approved));
+        assert_eq!((world.fund().await, world.used(mandate).await), (100_000, (0, 700)));
+        assert_eq!(world.balance(AccountKey::bank(CNY)).await, 100_000);
+        let row = world.expense(expense).await;
+        assert_eq!((row.entry, row.reference.clone(), row.paid_at_us), (None, None, None));
+        assert_eq!(world.step(expense, row.step_count).await.reason, "another firm's");
+        let community = world.community;
+        let taken = world.db.read(move |reader| ledger::entry(reader, community, wrong)).await.unwrap().unwrap();
+        assert!(taken.head.reversed_by.is_some(), "the wrong entry stays, and says what took it back");
+        world.assert_whole().await;
+        assert_eq!(unpay(world.treasurer, "again").await, Err(ExpenseRefused::WrongState));
+        assert_eq!(world.pay(world.treasurer, expense, "8").await, Ok(ExpenseState::Paid));
+        assert_eq!((world.fund().await, world.used(mandate).await), (99_300, (700, 0)));
+        world.assert_whole().await;
+        // What is owed to a member is not paid here, and so not taken back here.
+        let owed = world.to_chen(mandate, 100).await;
+        world.approve(world.steward, owed).await.unwrap();
+        let (by, input) = (world.treasurer, ops::TakePaymentBack { expense: owed, reason: "x".into(), key: None });
+        let member = world.act(move |tx, now| ops::take_payment_back(tx, by, &input, now)).await;
+        assert_eq!(member, Err(ExpenseRefused::PayeeIsMember));
+    }
+
     /// A yes that was not paid is taken back, and what it held is free again.
     async fn a_promise_is_taken_back(world: World) {
         let mandate = world.mandate(1_000).await;
