@@ -2,6 +2,8 @@
 
 kernel::codes! {
     pub enum Hint {
+        /// More than is left of the mandate: approving it would be refused.
+        AboveLeft = "above_left",
         /// The same file proves another expense.
         SameProof = "same_proof",
         /// Another expense of a month has the same payee and sum.
@@ -33,6 +35,8 @@ pub struct Known {
     /// Sums of the last expenses of the fund that were approved, at most `USUAL_OF`.
     pub usual_minor: Vec<i64>,
     pub ceiling_minor: i64,
+    /// What is left of the mandate.
+    pub left_minor: i64,
     /// Whether the mandate has a carrier who is not the author.
     pub other_carrier: bool,
     /// Between the day of spending and asking.
@@ -51,6 +55,7 @@ pub fn hints(known: &Known) -> Vec<Hint> {
     let unusual = usual(&known.usual_minor)
         .is_some_and(|usual| known.amount_minor > usual.saturating_mul(UNUSUAL_TIMES));
     let all = [
+        (known.amount_minor > known.left_minor, Hint::AboveLeft),
         (known.other_carrier, Hint::NotByCarrier),
         (known.same_proof_count > 0, Hint::SameProof),
         (known.same_sum_count > 0, Hint::SameSum),
@@ -82,6 +87,7 @@ mod tests {
             payee_approved_before: true,
             usual_minor: vec![100, 90, 110, 95, 500],
             ceiling_minor: 600,
+            left_minor: i64::MAX,
             ..Known::default()
         }
     }
@@ -91,6 +97,8 @@ mod tests {
     fn hints_are_given_where_they_help() {
         for (known, answer) in [
             (ordinary(), vec![]),
+            (Known { left_minor: 300, ..ordinary() }, vec![]),
+            (Known { left_minor: 299, proof_count: 0, ..ordinary() }, vec![AboveLeft, NoProof]),
             (Known { proof_count: 0, ..ordinary() }, vec![NoProof]),
             (Known { same_proof_count: 1, ..ordinary() }, vec![SameProof]),
             (Known { same_sum_count: 2, ..ordinary() }, vec![SameSum]),

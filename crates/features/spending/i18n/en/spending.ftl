@@ -148,6 +148,7 @@ hint-no-proof = There is no proof.
 hint-payee-new = Nothing was ever approved for this payee.
 hint-sum-unusual = More than three times the middle one of the fund's last expenses.
 hint-most-of-mandate = It takes more than half of the mandate in one go.
+hint-above-left = It is above what is left of the mandate: { $left }.
 hint-not-by-carrier = Its author is not who carries the mandate out.
 hint-late = It was spent more than sixty days before it was asked for.
 author = Asked for by

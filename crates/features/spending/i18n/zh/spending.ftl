@@ -148,6 +148,8 @@ hint-no-proof = 没有凭证。
 hint-payee-new = 从未批准过给这个收款方的支出。
 hint-sum-unusual = 金额超过这个基金近期支出中位数的三倍。
 hint-most-of-mandate = 一笔就用掉授权上限的一半以上。
+# $left (String)
+hint-above-left = 超过授权剩余的额度：还剩 { $left }。
 hint-not-by-carrier = 提交人不是这项授权的执行人。
 hint-late = 花费发生在提交的六十多天之前。
 author = 提交人

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 /// Why it is worth a second look.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct HintView {
-    /// `same_proof`, `same_sum`, `no_proof`, `payee_new`, `sum_unusual`, `most_of_mandate`, `not_by_carrier`, `late`.
+    /// `above_left`, `same_proof`, `same_sum`, `no_proof`, `payee_new`, `sum_unusual`, `most_of_mandate`, `not_by_carrier`, `late`.
     #[schema(value_type = String)]
     pub hint: Hint,
     pub words: String,
@@ -59,6 +59,7 @@ pub(crate) fn read(
         payee_approved_before: approved_before(reader, expense)?,
         usual_minor: usual(reader, expense, USUAL_OF)?,
         ceiling_minor: mandate.ceiling_minor,
+        left_minor: mandate.permission().left_minor(),
         other_carrier: mandate.carried_by.is_some_and(|carrier| carrier != expense.author),
         days_late: (expense.submitted_at_us.micros - at.micros) / DAY_MICROS,
     };
@@ -69,7 +70,7 @@ pub(crate) fn read(
             Hint::SameSum => named(reader, s, &like)?,
             _ => Vec::new(),
         };
-        views.push(HintView { hint, words: s.hint(hint), others });
+        views.push(HintView { hint, words: s.hint(hint, known.left_minor), others });
     }
     Ok(views)
 }
