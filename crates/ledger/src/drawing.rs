@@ -84,6 +84,53 @@ fn drawing(
     Ok(Drawing { account: account.clone(), takes: debit * sign < 0, links, more, left_minor, untold_minor })
 }
 
+/// The oldest entry of which something is left on an account that collects: what is taken next comes from it. None where nothing is
+/// left, or the account is too long to tell.
+pub fn oldest_left(
+    source: &mut impl Source,
+    community: i64,
+    account: &AccountKey,
+) -> Result<Option<i64>, Fault> {
+    let Some(found) = by_code(source, community, std::slice::from_ref(account))?.pop() else {
+        return Ok(None);
+    };
+    let changes =
+        source.rows::<(i64, i64)>(CHANGES_BEFORE, &[&community, &found.id, &i64::MAX, &CHANGES_MAX])?;
+    let changes = changes.into_iter().map(|(number, debit)| (number, debit * account.kind().sign()));
+    Ok(oldest(changes, found.balance_minor))
+}
+
+/// Newest first: what came last is left, as much as the balance is.
+fn oldest(changes: impl Iterator<Item = (i64, i64)>, balance: i64) -> Option<i64> {
+    let mut rest = balance;
+    for (number, change) in changes.filter(|(_, change)| *change > 0) {
+        if rest <= change {
+            return (rest > 0).then_some(number);
+        }
+        rest -= change;
+    }
+    None
+}
+
+/// How much is taken from an account that collects until all is gone that an entry added, for the older goes first: what it holds, less
+/// what was added after that entry. Zero where it is gone; None where the account is too long to tell.
+pub fn due_through(
+    source: &mut impl Source,
+    community: i64,
+    account: &AccountKey,
+    number: i64,
+) -> Result<Option<i64>, Fault> {
+    let Some(found) = by_code(source, community, std::slice::from_ref(account))?.pop() else {
+        return Ok(Some(0));
+    };
+    let changes =
+        source.rows::<(i64, i64)>(CHANGES_AFTER, &[&community, &found.id, &number, &CHANGES_MAX])?;
+    let whole = (changes.len() as i64) < CHANGES_MAX;
+    let sign = account.kind().sign();
+    let later: i64 = changes.iter().map(|(_, debit)| (debit * sign).max(0)).sum();
+    Ok(whole.then(|| (found.balance_minor - later).max(0)))
+}
+
 /// What an account saw before an entry or after it, the nearest first: (entry, change in the account's own direction).
 struct Side {
     changes: Vec<(i64, i64)>,
@@ -180,6 +227,23 @@ mod tests {
         check(&[5, -5, 7, -2, 1, -6], 3, &[(4, 2), (6, 5)], 0);
         check(&[5, -5, 7, -2, 1, -6], 5, &[(6, 1)], 0);
         check(&[4], 1, &[], 4);
+    }
+
+    /// Changes from the first on → the one that the next taking draws on.
+    #[test]
+    fn the_next_taking_draws_on_the_oldest_that_is_left() {
+        for (changes, answer) in [
+            (vec![5, 7], Some(1)),
+            (vec![5, 7, -4], Some(1)),
+            (vec![5, 7, -5], Some(2)),
+            (vec![5, 7, -12], None),
+            (vec![5, -5, 7, -2, 1], Some(3)),
+            (vec![], None),
+        ] {
+            let newest_first = (1..).zip(changes.iter().copied()).collect::<Vec<_>>().into_iter().rev();
+            assert_eq!(oldest(newest_first, changes.iter().sum()), answer, "{changes:?}");
+        }
+        assert_eq!(oldest([(9, 5)].into_iter(), 12), None, "it is older than what is read");
     }
 
     /// Each pair is seen from both ends with the same sum, in any order of ups and downs.

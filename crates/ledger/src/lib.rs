@@ -23,7 +23,7 @@ mod totals;
 mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
-pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, collects, drawings};
+pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, collects, drawings, due_through, oldest_left};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
 pub use journal::{

@@ -392,6 +392,23 @@ testkit::both_engines! {
         let payout = drawing(18).await;
         assert_eq!((links(&payout[0])[..2].to_vec(), links(&payout[0]).len(), &payout[0]["more"]), (vec![(16, 70), (15, 100)], 10, &true.into()));
         assert_eq!(drawing(1).await, Value::Array(vec![]));
+        // A payout that was entered as following from what it took nothing of: the chain does not say so.
+        let posted: Outcome<(), PostRefused> = world.db.transact(1, |tx| {
+            let (bank, owed) = (AccountKey::bank(C), AccountKey::owed(member("member"), C));
+            ledger::post(tx, &entry("refund", "ref_2", None, [(bank.clone(), 100), (owed.clone(), -100)]))?;
+            ledger::post(tx, &entry("payout", "pot_2", Some(19), [(owed.clone(), 30), (bank.clone(), -30)]))?;
+            ledger::post(tx, &entry("payout", "pot_3", Some(19), [(owed, 40), (bank, -40)]))?;
+            Ok(())
+        }).await;
+        posted.unwrap();
+        let chained = |entry: &Value, way: &str| -> Vec<i64> {
+            entry[way].as_array().unwrap().iter().map(|entry| entry["number"].as_i64().unwrap()).collect()
+        };
+        let (early, late, credit) =
+            (world.json("/entries/20").await, world.json("/entries/21").await, world.json("/entries/19").await);
+        assert_eq!((links(&early["drawings"][0]), chained(&early, "before")), (vec![(16, 30)], vec![]));
+        assert_eq!((links(&late["drawings"][0]), chained(&late, "before")), (vec![(19, 40)], vec![19]));
+        assert_eq!(chained(&credit, "after"), [21]);
         let page = world.page("/entries/18").await;
         let (person, account) = (web::query_escaped(&world.book_name), format!("应还给成员 · {}：减掉的来自", world.book_name));
         assert!(page.contains(&account) && !page.contains("没有前因"), "{page}");
@@ -399,7 +416,7 @@ testkit::both_engines! {
         assert!(page.contains(&journal), "{journal} {page}");
         let below = format!("/journal?purpose=owed&person={person}&below=1772323200000000.18");
         assert_eq!(world.json(&below).await["entries"].as_array().unwrap().len(), 13);
-        assert!(world.page("/entries/16").await.contains("还有 ¥0.30 没有用掉"));
+        assert!(world.page("/entries/19").await.contains("还有 ¥0.60 没有用掉"));
     }
 
     async fn own_accounts_and_exports(world: World) {

@@ -114,27 +114,11 @@ pub(crate) fn credit(
     })
 }
 
-/// How far back a payout looks for what it pays, and a repayment for what it repays.
-const ENTRIES_SOUGHT: i64 = 16;
-
-/// The newest entry that put something into a purse: what a payout of it follows from. Earlier ones are on the
-/// account's page.
-pub(crate) fn last_credit(tx: &mut Tx, purse: Purse) -> Result<Option<i64>, Fault> {
-    newest(tx, purse, |minor| minor < 0)
-}
-
-/// The newest entry that made a debt larger: what a repayment follows from.
-pub(crate) fn last_debit(tx: &mut Tx, purse: Purse) -> Result<Option<i64>, Fault> {
-    newest(tx, purse, |minor| minor > 0)
-}
-
-fn newest(tx: &mut Tx, purse: Purse, counts: fn(i64) -> bool) -> Result<Option<i64>, Fault> {
+/// The entry that a payout or a repayment follows from: the oldest of which its purse still has something, as that is what it takes
+/// first. Which others it draws on the account's page tells.
+pub(crate) fn drawn_first(tx: &mut Tx, purse: Purse) -> Result<Option<i64>, Fault> {
     let (key, community) = (account(purse, currency(tx)?), tx.community());
-    let (purpose, owner) = (Some(key.purpose()), key.owner().map(str::to_owned));
-    let filter = ledger::JournalFilter { purpose, owner, ..ledger::JournalFilter::default() };
-    let page = ledger::journal(tx, community, &filter, None, ENTRIES_SOUGHT)?;
-    let sought = |full: &&ledger::Full| full.postings.iter().any(|(at, minor)| *at == key && counts(*minor));
-    Ok(page.entries.iter().find(sought).map(|full| full.head.entry.number))
+    ledger::oldest_left(tx, community, &key)
 }
 
 pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {

@@ -49,6 +49,13 @@ impl DrawnView {
 }
 
 impl DrawingView {
+    /// Whether an entry is one of those that it has to do with; of the farther ones that are not listed any may be.
+    pub(super) fn has(&self, number: i64) -> bool {
+        let beyond = |last: &DrawnView| if self.takes { number < last.number } else { number > last.number };
+        self.entries.iter().any(|entry| entry.number == number)
+            || (self.more && self.entries.last().is_none_or(beyond))
+    }
+
     pub(crate) fn title(&self, s: &Scene) -> String {
         let name = self.account.name.as_str();
         if self.takes { s.t.drawn_from(name) } else { s.t.drawn_by(name) }

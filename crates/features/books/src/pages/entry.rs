@@ -238,6 +238,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
+    let chain = agreeing(chain, &full, &drawings);
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
@@ -264,6 +265,20 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         drawings,
         s,
     }))
+}
+
+/// A payout or a repayment follows from the entries that it draws on. Older ones were entered as following from another: where it
+/// came from is what the account says, and so that one is no step of the chain.
+fn agreeing(mut chain: ledger::Chain, of: &ledger::Full, drawings: &[DrawingView]) -> ledger::Chain {
+    let pays = |full: &ledger::Full| matches!(full.head.entry.kind.as_str(), "payout" | "repayment");
+    let told = |takes: bool, number: i64| {
+        drawings.iter().filter(|drawing| drawing.takes == takes).any(|drawing| drawing.has(number))
+    };
+    if pays(of) && of.head.entry.parent_entry.is_some_and(|parent| !told(true, parent)) {
+        chain.before.clear();
+    }
+    chain.after.retain(|full| !pays(full) || told(false, full.head.entry.number));
+    chain
 }
 
 /// Who joined a pool its page tells; which entry is whose, only to whose it is and to who looks for payments.

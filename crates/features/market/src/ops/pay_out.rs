@@ -61,7 +61,7 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
     let moves = moves.ok_or(Refused(PayoutRefused::DebtFirst))?;
     let kept_minor = settlement::kept(&moves);
     let cause = Cause::new("payout", input.id);
-    let parent = books::last_credit(tx, purse)?;
+    let parent = books::drawn_first(tx, purse)?;
     let entry = match books::post(tx, books::Entry { kind: "payout", cause, parent, moves: &moves, when })? {
         Ok(Some(entry)) => entry,
         Ok(None) => return Err(fault(format!("{}: a payout of nothing", input.id)).into()),

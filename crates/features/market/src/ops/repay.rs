@@ -58,7 +58,7 @@ pub fn repay(tx: &mut Tx, actor: Actor, input: &Repay, when: When) -> Outcome<i6
     }
     let moves = [(from, input.amount_minor), (debt, -input.amount_minor)];
     let cause = Cause::new("repayment", input.id);
-    let parent = books::last_debit(tx, debt)?;
+    let parent = books::drawn_first(tx, debt)?;
     let entry = books::Entry { kind: "repayment", cause, parent, moves: &moves, when };
     let entry = books::post_sure(tx, entry)?;
     let entry = entry.ok_or_else(|| fault(format!("{}: a repayment of nothing", input.id)))?;
