@@ -199,6 +199,17 @@ testkit::both_engines! {
             assert!(page.contains("Partly paid") || page.contains("¥20.00 paid, ¥30.00 still owed"), "{page}");
         }
 
+        // What was owed before is paid first: the form says how much reaches this one, and proposes it.
+        let later = ask(&world, &lane, &mandate, "12.00", &[]).await.assert(201).text("expense");
+        let approval = lane.path(&format!("/expenses/{later}/approval"));
+        world.post(&lane.steward, &approval, seen_by_me()).await.assert(200);
+        for (expense, sum) in [(&id, "30.00"), (&later, "42.00")] {
+            let page = world.look(Some(&lane.treasurer), &lane.path(&format!("/expenses/{expense}"))).await;
+            let way = page.assert(200).body.split("/owed/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            let form = world.look(Some(&lane.treasurer), &lane.path(&format!("/owed/{way}"))).await.assert(200).body.clone();
+            assert!(form.contains(&format!("to be paid in full, enter ¥{sum}")), "{form}");
+            assert!(form.contains(&format!("value=\"{sum}\"")), "{form}");
+        }
         let out = json!({ "purse": "owed", "amount": "30.00", "arrived_on": "2010-01-01", "reference": "ICBC 9" });
         let mistyped = world.post(&lane.treasurer, &format!("{owed}/payouts"), out).await;
         mistyped.refused(422, "invalid_input");
@@ -215,7 +226,7 @@ testkit::both_engines! {
         assert!(page.contains(&entry) && page.contains("set off against an order"), "{page}");
         assert!(!page.contains("Approved, owed") && !page.contains("Pay it out"), "{page}");
         let listed = world.get(&lane.supplier, &list).await.assert(200).json();
-        assert_eq!(listed["expenses"][0]["paid_minor"], 5_000);
+        assert_eq!(listed["expenses"][1]["paid_minor"], 5_000);
         world.assert_sound().await;
     }
 

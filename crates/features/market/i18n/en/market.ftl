@@ -300,6 +300,7 @@ pay-out-title = Record a payout
 pay-out-what = What is paid
 pay-out = Record the payout
 pay-out-note = Make the transfer first, then record it here. Paying what is owed needs no mandate.
+oldest-paid-first = What is owed longest is paid first. For the expense that you come from to be paid in full, enter { $sum }.
 debt-is-kept = { $sum } has to be given back. A payout keeps that first; what is left can be transferred.
 debt-kept = { $sum } kept, which was owed back
 pay-out-reference-hint = From the bank’s receipt; the member sees it too.

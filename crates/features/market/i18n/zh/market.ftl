@@ -336,6 +336,8 @@ pay-out-what = 付哪一样
 pay-out = 记下已付
 pay-out-note = 先在银行转好，再在这里记下。付该付的不用另外授权。
 # $sum (String)
+oldest-paid-first = 欠得最久的先付。要付清你刚才看的那笔支出，请填 { $sum }。
+# $sum (String)
 debt-is-kept = 还有 { $sum } 要还给社里。付款时先扣下这些，剩下的才转出。
 # $sum (String)
 debt-kept = 扣下 { $sum }，抵要还的

@@ -9,12 +9,13 @@ use crate::ids::Member;
 use crate::ops::{self, PayOut, Repay};
 use crate::rows::{Payout, Purse, RepaidFrom, Repayment};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
@@ -41,6 +42,9 @@ pub(crate) struct OwedTo {
     repayments: Vec<RepaymentView>,
     #[serde(skip)]
     short: Option<String>,
+    /// What is to be paid until the entry is paid in full from which the caller came.
+    #[serde(skip)]
+    reaches_minor: Option<i64>,
     #[serde(skip)]
     can_pay: bool,
     #[serde(skip)]
@@ -170,27 +174,40 @@ fn purse_words(s: &Scene, purse: Purse, minor: i64) -> String {
 
 /// What one member is owed, with the payouts made so far.
 #[utoipa::path(get, path = "/c/{slug}/owed/{member}", tag = "market",
-    params(("slug" = String, Path), ("member" = String, Path)),
+    params(("slug" = String, Path), ("member" = String, Path),
+        ("entry" = Option<i64>, Query, description = "proposes the sum that pays what this entry made owed")),
     responses((status = 200, body = OwedTo), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn owed_to(
     caller: Caller,
     State(site): State<Site>,
     Path((_, member)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, id(&member)?).await?)
+    let entry = parameter(&pairs, "entry").and_then(|number| number.parse().ok());
+    Reply::page(&caller, &load(&caller, &site, id(&member)?, entry).await?)
 }
 
-async fn load(caller: &Caller, site: &Site, member: Id<Member>) -> Result<OwedTo, Problem> {
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    member: Id<Member>,
+    entry: Option<i64>,
+) -> Result<OwedTo, Problem> {
     if me(caller)? != member {
         caller.may(Power::PayOut)?;
     }
     let s = Scene::of(caller, site)?;
-    let found = site.db.read(move |reader| read_one(reader, s, member)).await?;
+    let found = site.db.read(move |reader| read_one(reader, s, member, entry)).await?;
     found.ok_or_else(Problem::not_found)
 }
 
-fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<OwedTo>, Fault> {
+fn read_one(
+    reader: &mut Reader,
+    s: Scene,
+    member: Id<Member>,
+    entry: Option<i64>,
+) -> Result<Option<OwedTo>, Fault> {
     let Some(row) = reader.find::<community::Member>(&(s.number, member))? else { return Ok(None) };
     let mut balance = |key: AccountKey| ledger::balance(reader, s.number, &key);
     let owed_minor = balance(AccountKey::owed(member, s.currency))?;
@@ -228,12 +245,19 @@ fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<
     }
     let today = s.today();
     // What is owed back is kept first.
-    let (purse, holds) =
-        if payable_minor > 0 { (Purse::Payable, payable_minor) } else { (Purse::Owed, owed_minor) };
+    let reaches_minor = match entry {
+        Some(entry) => ledger::due_through(reader, s.number, &AccountKey::owed(member, s.currency), entry)?,
+        None => None,
+    };
+    let reaches_minor = reaches_minor.map(|due| due - receivable_minor).filter(|sum| *sum > 0);
+    let (purse, holds) = match payable_minor > 0 && reaches_minor.is_none() {
+        true => (Purse::Payable, payable_minor),
+        false => (Purse::Owed, owed_minor),
+    };
     let most = (holds - receivable_minor).max(0);
     let form = PayOutForm {
         purse: purse.code().to_owned(),
-        amount: s.sum(most).plain(),
+        amount: s.sum(reaches_minor.unwrap_or(most)).plain(),
         arrived_on: today.clone(),
         reference: String::new(),
     };
@@ -254,6 +278,7 @@ fn read_one(reader: &mut Reader, s: Scene, member: Id<Member>) -> Result<Option<
         payouts,
         repayments,
         short: bank_short(&s, &ledger::totals(reader, s.number, s.currency)?),
+        reaches_minor,
         can_pay: s.can(Power::PayOut) && !is_me && most > 0,
         can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
         is_me,
@@ -319,7 +344,7 @@ pub(crate) async fn pay_out(
 }
 
 async fn again(caller: &Caller, site: &Site, member: Id<Member>, form: PayOutForm, errors: Errors) -> Answer {
-    let mut page = load(caller, site, member).await?;
+    let mut page = load(caller, site, member, None).await?;
     (page.form, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
 }
@@ -391,7 +416,7 @@ async fn not_repaid(
     form: RepayForm,
     errors: Errors,
 ) -> Answer {
-    let mut page = load(caller, site, member).await?;
+    let mut page = load(caller, site, member, None).await?;
     (page.repaid, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
 }

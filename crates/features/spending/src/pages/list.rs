@@ -1,5 +1,6 @@
 //! Lists of expenses: all of them, by state, one's own, those under a mandate.
 
+use super::paid::owed_page;
 use super::read_store::{Wanted, expenses};
 use super::scene::{Names, Scene};
 use crate::expense::ExpenseState;
@@ -103,7 +104,7 @@ fn pay_out(s: &Scene, expense: &Expense, payment: Option<&Payment>) -> Option<St
     let open = payment.is_some_and(|payment| !payment.is_whole());
     let member =
         expense.payee_member.filter(|member| open && s.can(Power::PayOut) && s.me != Some(*member))?;
-    Some(format!("{}/owed/{member}", s.base))
+    Some(owed_page(s, expense, member))
 }
 
 /// A page of rows, and the number below which the next one begins.

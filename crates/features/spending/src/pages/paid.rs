@@ -1,8 +1,10 @@
 //! How far an approved expense was paid to its member, as its page says it.
 
 use super::scene::Scene;
+use crate::ids::Member;
 use crate::payment::{Payment, Taking};
 use crate::rows::Expense;
+use kernel::Id;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Power;
@@ -51,11 +53,19 @@ impl PaymentView {
         // Nobody pays out to themselves; who is paid may set it off.
         let own = expense.payee_member == s.me;
         let may = !payment.is_whole() && (own || s.can(Power::PayOut));
-        let way_on = expense.payee_member.filter(|_| may).map(|member| format!("{}/owed/{member}", s.base));
+        let way_on = expense.payee_member.filter(|_| may).map(|member| owed_page(s, expense, member));
         let way_on_text = if own { s.t.look_at_owed() } else { s.t.pay_it_out() };
         let Payment { paid_minor, left_minor, untold_minor, takings } = payment;
         let entries = takings.into_iter().map(|taking| TakingView::of(s, taking)).collect();
         PaymentView { paid_minor, left_minor, untold_minor, entries, words, way_on, way_on_text }
+    }
+}
+
+/// Where it is paid with all that is owed to the member. The page is told which entry is meant, for what is older is paid first.
+pub(super) fn owed_page(s: &Scene, expense: &Expense, member: Id<Member>) -> String {
+    match expense.entry.filter(|_| s.me != Some(member)) {
+        Some(entry) => format!("{}/owed/{member}?entry={entry}", s.base),
+        None => format!("{}/owed/{member}", s.base),
     }
 }
 
