@@ -72,6 +72,8 @@ kernel::codes! {
         TaskDone = "task_done",
         CarriedOut = "carried_out",
         NotCarriedOut = "not_carried_out",
+        /// With that, what it permitted to spend came to its end.
+        MandateEnded = "mandate_ended",
     }
 }
 

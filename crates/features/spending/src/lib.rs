@@ -32,8 +32,8 @@ pub use door::{
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{
-    BuyUnderStanding, EndMandate, EndedBy, NewMandate, buy_under_standing, end_mandate, grant_mandate,
-    set_spending_rules,
+    BuyUnderStanding, EndMandate, EndedBy, NewMandate, buy_under_standing, conclude_mandates, end_mandate,
+    grant_mandate, set_spending_rules,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};
@@ -55,6 +55,7 @@ pub fn migrations() -> Vec<Migration> {
     let proofs = include_str!("../migrations/0004_proofs.sql");
     let corrections = include_str!("../migrations/0005_corrections.sql");
     let late = include_str!("../migrations/0006_late_proofs.sql");
+    let concluded = include_str!("../migrations/0007_concluded.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
@@ -62,6 +63,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "spending", number: 4, name: "when a proof is demanded", sql: proofs },
         Migration { feature: "spending", number: 5, name: "corrected receipts", sql: corrections },
         Migration { feature: "spending", number: 6, name: "proofs after approval", sql: late },
+        Migration { feature: "spending", number: 7, name: "concluded mandates", sql: concluded },
     ]
 }
 

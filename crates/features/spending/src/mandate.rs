@@ -104,6 +104,8 @@ pub struct Permission {
     pub each_minor: Option<i64>,
     pub spent_minor: i64,
     pub promised_minor: i64,
+    /// It ended because its decision was told as done or not done.
+    pub concluded_at: Option<Timestamp>,
 }
 
 /// A small sum that was spent at the end of a month is often asked for in the next one, and counts there.
@@ -153,6 +155,24 @@ impl Permission {
         }
     }
 
+    /// Whether a sum may be approved now that was asked for at `asked_at`. Whoever tells that all is done does not take from others what
+    /// they had handed in by then.
+    ///
+    /// # Errors
+    /// Those of `take`.
+    pub fn approve(
+        &self,
+        amount_minor: i64,
+        asked_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), ExpenseRefused> {
+        let state = match self.concluded_at.is_some_and(|concluded_at| asked_at < concluded_at) {
+            true => MandateState::Active,
+            false => self.state,
+        };
+        Permission { state, ..*self }.take(amount_minor, now)
+    }
+
     /// When it was spent, of the day that was named by its first instant (`day`): its noon, but not before the mandate
     /// began and not in the future. Whoever spends on the day of the decision names the day, not the hour.
     ///
@@ -194,7 +214,25 @@ mod tests {
             each_minor: Some(600),
             spent_minor: 300,
             promised_minor: 200,
+            concluded_at: None,
         }
+    }
+
+    /// Concluded, asked, now → whether it is approved. It would run until before 100.
+    #[test]
+    fn what_was_asked_before_the_conclusion_is_still_decided() {
+        let ended = Permission { state: MandateState::Ended, ..permission() };
+        for (concluded, asked, now, answer) in [
+            (Some(50), 49, 60, Ok(())),
+            (Some(50), 50, 60, Err(MandateEnded)),
+            (Some(50), 49, 100, Err(MandateEnded)),
+            (None, 49, 60, Err(MandateEnded)),
+        ] {
+            let concluded_at = concluded.map(at);
+            let answered = Permission { concluded_at, ..ended }.approve(500, at(asked), at(now));
+            assert_eq!(answered, answer, "{concluded:?} {asked} {now}");
+        }
+        assert_eq!(permission().approve(501, at(49), at(60)), Err(AboveCeiling));
     }
 
     /// State, now, sum → answer. It runs from 10 until before 100, 500 are left, 600 at most in one go.

@@ -49,6 +49,8 @@ row! {
         made_at_us: Timestamp,
         ended_at_us: Option<Timestamp>,
         ended_reason: Option<String>,
+        /// When its decision was told as done or not done: what was asked for before is still decided.
+        concluded_at_us: Option<Timestamp>,
     }
 }
 
@@ -169,6 +171,7 @@ impl Mandate {
             each_minor: self.each_minor,
             spent_minor: self.spent_minor,
             promised_minor: self.promised_minor,
+            concluded_at: self.concluded_at_us,
         }
     }
 }

@@ -127,6 +127,9 @@ step-deed-failed = 执行事项未能完成
 step-in-force = 生效
 step-task-set = 安排任务
 step-task-done = 任务完成
+step-mandate-ended = 授权随之终止
+# $number (String)
+step-mandate-ended-number = 授权 { $number } 号随之终止
 step-carried-out = 已落实
 step-not-carried-out = 未落实
 # $stage (String)
@@ -498,6 +501,17 @@ withdraw-ask = 真的撤回这个提案？
 conclude = 落实得怎么样
 conclude-note = 事情办完了，或者办不成，都告诉大家。
 conclude-reason = 做成了什么，或为什么没做
+conclude-ends = 写明结果后，下面的授权随之终止：在此之前提交的支出仍可审批，之后不能再申请。
+# $name (String)
+# $left (String)
+mandate-with-left = { $name }：还剩 { $left }
+# $number (Number)
+# $reason (String)
+mandate-ends-done = 提案 №{ $number } 已落实：{ $reason }
+# $number (Number)
+# $reason (String)
+mandate-ends-not-done = 提案 №{ $number } 没有落实：{ $reason }
+mandate-ends-because = 在此之前提交的支出仍可审批。
 is-carried-out = 已经落实
 is-not-carried-out = 没有落实
 goes-on-in = 这件事在这里继续：

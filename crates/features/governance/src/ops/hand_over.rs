@@ -6,8 +6,10 @@ use crate::ids::Member;
 use crate::proposal::{Stage, Step, check_reason};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::Proposal;
+use community::Community;
 use kernel::{Id, Timestamp};
 use store::{OpError::Refused, Outcome, Tx};
+use web::Lang;
 
 #[derive(Debug, Clone)]
 pub struct HandOver {
@@ -76,7 +78,7 @@ pub struct Conclude {
     pub reason: String,
 }
 
-/// What was decided has been carried out, or has not.
+/// What was decided has been carried out, or has not. Either way nothing more is spent for it: its mandates end, each with a step.
 ///
 /// # Errors
 /// `NotAMember`, `NoSuchProposal`, `NotYours`, `ReasonMissing`; `WrongStage` when it is not in force.
@@ -98,7 +100,17 @@ pub fn conclude(
         false => (Stage::NotCarriedOut, Step::NotCarriedOut),
     };
     (proposal.stage, proposal.stage_since_us) = (stage, now);
-    take_step(tx, &mut proposal, Taken::of(step, Some(who.id), reason), now)?;
+    take_step(tx, &mut proposal, Taken::of(step, Some(who.id), reason.as_str()), now)?;
+    let community = tx.find::<Community>(proposal.community_id)?;
+    let t = crate::t(community.and_then(|community| Lang::parse(&community.lang)).unwrap_or(Lang::Zh));
+    let said = match input.carried_out {
+        true => t.mandate_ends_done(proposal.number, reason.as_str()),
+        false => t.mandate_ends_not_done(proposal.number, reason.as_str()),
+    };
+    for number in spending::conclude_mandates(tx, proposal.id.as_str(), &said, now)? {
+        let ended = Taken::of(Step::MandateEnded, Some(who.id), t.mandate_ends_because()).about(number);
+        take_step(tx, &mut proposal, ended, now)?;
+    }
     announce(tx, "proposal_concluded", &proposal)?;
     Ok(stage)
 }

@@ -22,7 +22,7 @@ use crate::rows::{Ballot, BallotVoter, Proposal, ProposalText};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use community::Chooser;
-use kernel::{Id, Timestamp};
+use kernel::{Id, Money, Timestamp};
 use serde::Serialize;
 use std::sync::LazyLock;
 use store::{Fault, Reader};
@@ -70,6 +70,9 @@ pub(crate) struct ProposalPage {
     /// Who a task can be given to; filled for who answers for it.
     #[serde(skip)]
     people: Chooser,
+    /// What ends when it is told as done or not done: each mandate that is open, with what is left of it; for who tells it.
+    #[serde(skip)]
+    ends: Vec<String>,
     /// Which form was refused, with what was typed and what is wrong.
     #[serde(skip)]
     failed: Failed,
@@ -293,9 +296,24 @@ fn read(
         comments: comments::read(reader, &s, &mut names, &row, looking)?,
         tasks: tasks::read(reader, &s, &mut names, &row)?,
         people: people(reader, &s, &row, &failed)?,
+        ends: ends(reader, &s, &row)?,
         failed,
         s,
     }))
+}
+
+/// Open mandates of a decision in force, and what is left of each.
+fn ends(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<Vec<String>, Fault> {
+    if row.stage != Stage::InForce || !s.leads(row.owner) {
+        return Ok(Vec::new());
+    }
+    let mut mandates = spending::mandates_of_decision(reader, s.number, row.id.as_str())?;
+    mandates.retain(|mandate| mandate.is_to_be_used(s.now));
+    let said = |mandate: &spending::rows::Mandate| {
+        let left = Money::new(mandate.permission().left_minor(), mandate.currency).to_string();
+        s.t.mandate_with_left(spending::mandate_name(s.lang, mandate), left)
+    };
+    Ok(mandates.iter().map(said).collect())
 }
 
 /// Whom a task can be given to.

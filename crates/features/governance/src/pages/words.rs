@@ -72,6 +72,7 @@ pub(crate) fn step(t: &L10nLanguage, step: Step) -> String {
         Step::TaskDone => t.step_task_done(),
         Step::CarriedOut => t.step_carried_out(),
         Step::NotCarriedOut => t.step_not_carried_out(),
+        Step::MandateEnded => t.step_mandate_ended(),
     }
 }
 
@@ -88,6 +89,7 @@ pub(crate) fn step_about(t: &L10nLanguage, taken: Step, subject: Option<&str>) -
         },
         (Step::DeedDone, Some(number)) => t.step_deed_done_number(number),
         (Step::DeedFailed, Some(number)) => t.step_deed_failed_number(number),
+        (Step::MandateEnded, Some(number)) => t.step_mandate_ended_number(number),
         _ => step(t, taken),
     }
 }

@@ -381,6 +381,22 @@ testkit::both_engines! {
         assert!(ended.ended_reason.unwrap().starts_with("By decision of proposal No. 2"));
     }
 
+    /// Told as done, a decision permits no more: its mandate ends, its way says so.
+    async fn a_mandate_ends_with_its_decision(world: World) {
+        let id = world.passed(Asks { actions: vec![mandate(&world, "Lamps", 1, None)], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(id).await);
+        let by = world.proposal(id).await.owner;
+        let input = ops::Conclude { proposal: id, carried_out: true, reason: "All lamps burn".to_owned() };
+        world.act(move |tx, now| ops::conclude(tx, by, &input, now)).await.unwrap();
+        let [ended] = world.mandates(id).await.try_into().unwrap();
+        assert_eq!((ended.state, ended.ended_at_us), (MandateState::Ended, Some(world.now())));
+        assert!(ended.ended_reason.unwrap().ends_with("told as carried out: All lamps burn"));
+        let (count, community) = (world.proposal(id).await.step_count, world.community);
+        let last = world.find::<ProposalStep>((community, id, count)).await;
+        assert_eq!((last.step, last.subject), (Step::MandateEnded, Some(ended.number.to_string())));
+    }
+
     /// Nothing is carried out while somebody's appeal waits, nor when one was upheld.
     async fn an_appeal_holds_a_decision_up(world: World) {
         let id = world.passed(Asks { actions: vec![add("Quiet after ten")], ..Asks::default() }, &[]).await;

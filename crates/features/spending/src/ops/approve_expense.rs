@@ -42,7 +42,7 @@ pub fn approve_expense(
     let above = proof_above(tx)?;
     let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
-    mandate.permission().take(expense.amount_minor, now).map_err(Refused)?;
+    mandate.permission().approve(expense.amount_minor, expense.submitted_at_us, now).map_err(Refused)?;
     if fund_left(tx, &mandate)? < expense.amount_minor {
         return Err(Refused(ExpenseRefused::FundTooSmall));
     }

@@ -3,11 +3,12 @@
 use crate::acting;
 use crate::asked::reason;
 use crate::ids::Member;
-use crate::mandate::{MandateRefused, MandateState};
+use crate::mandate::{MandateRefused, MandateStands, MandateState};
 use crate::rows::Mandate;
+use crate::spending_store::of_decision;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 /// Who ends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,4 +64,40 @@ pub fn end_mandate(
     tx.announce("mandate_ended", format!(r#"{{"mandate":"{id}","number":{number}}}"#))?;
     tx.remember(&input.key, &number, now)?;
     Ok(number)
+}
+
+/// The decision is told as done or not done: what it permitted to spend and is open still ends now, with `reason`. What was asked for before
+/// is still decided; nothing more is asked for. Answers the numbers of the mandates that end.
+///
+/// # Errors
+/// Of the database only.
+pub fn conclude_mandates(
+    tx: &mut Tx,
+    decision: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Vec<i64>, Fault> {
+    let (community, mut numbers) = (tx.community(), Vec::new());
+    for id in of_decision(tx, community, decision)? {
+        let mandate = tx.lock::<Mandate>((community, id))?;
+        let Some(mandate) = mandate.filter(|mandate| mandate.is_to_be_used(now)) else { continue };
+        let number = mandate.number;
+        tx.save(&Mandate {
+            state: MandateState::Ended,
+            ended_at_us: Some(now),
+            ended_reason: Some(reason.to_owned()),
+            concluded_at_us: Some(now),
+            ..mandate
+        })?;
+        tx.announce("mandate_ended", format!(r#"{{"mandate":"{id}","number":{number}}}"#))?;
+        numbers.push(number);
+    }
+    Ok(numbers)
+}
+
+impl Mandate {
+    /// Neither ended nor over: something could be spent under it, now or when it begins.
+    pub fn is_to_be_used(&self, now: Timestamp) -> bool {
+        matches!(self.permission().stands(now), MandateStands::Active | MandateStands::ToCome)
+    }
 }

@@ -75,6 +75,7 @@ pub fn grant_mandate(tx: &mut Tx, new: &NewMandate, now: Timestamp) -> Outcome<i
         made_at_us: now,
         ended_at_us: None,
         ended_reason: None,
+        concluded_at_us: None,
     };
     Ok(insert(tx, mandate)?.number)
 }

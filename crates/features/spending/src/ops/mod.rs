@@ -21,7 +21,7 @@ pub use add_proof::{AddProof, add_proof};
 pub use approve_expense::{ApproveExpense, approve_expense};
 pub use buy_under_standing::{BuyUnderStanding, buy_under_standing};
 pub use correct_receipt::{CorrectReceipt, correct_receipt};
-pub use end_mandate::{EndMandate, EndedBy, end_mandate};
+pub use end_mandate::{EndMandate, EndedBy, conclude_mandates, end_mandate};
 pub use forget_member::forget_member;
 pub use grant_mandate::{NewMandate, grant_mandate};
 pub use pay_expense::{PayExpense, pay_expense};

@@ -202,6 +202,7 @@ pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<
         made_at_us: now,
         ended_at_us: None,
         ended_reason: None,
+        concluded_at_us: None,
     };
     Ok(OfMonth::ToMake(mandate))
 }

@@ -9,6 +9,29 @@ use spending::{MandateRefused, NewMandate, Standing};
 use std::time::Duration;
 
 testkit::both_engines! {
+    /// The decision is told as done: nothing more is asked for, and what was asked for before is still decided.
+    async fn a_concluded_mandate_answers_for_what_came_before(world: World) {
+        let mandate = world.mandate(1_000).await;
+        let before = world.to_chen(mandate, 300).await;
+        world.clock.advance(DAY);
+        let decision = world.find::<Mandate>((world.community, mandate)).await.decision.unwrap();
+        let conclude = async || {
+            let decision = decision.clone();
+            world.act(move |tx, now| -> store::Outcome<Vec<i64>, MandateRefused> {
+                Ok(spending::conclude_mandates(tx, &decision, "Done", now)?)
+            }).await.unwrap()
+        };
+        assert_eq!(conclude().await, [1]);
+        assert_eq!(conclude().await, [0i64; 0], "once");
+        let row = world.find::<Mandate>((world.community, mandate)).await;
+        assert_eq!((row.state, row.ended_reason.as_deref()), (MandateState::Ended, Some("Done")));
+        let late = world.submit(world.chen, world.new_expense(mandate, 100)).await;
+        assert_eq!(late, Err(ExpenseRefused::MandateEnded));
+        assert_eq!(world.approve(world.steward, before).await, Ok(ExpenseState::Approved));
+        assert_eq!(world.used(mandate).await, (300, 0));
+        world.assert_whole().await;
+    }
+
     /// What a decision may ask for, and what not.
     async fn a_mandate_is_made_or_told_why_not(world: World) {
         let gone = world.member("Eve").await;
