@@ -79,7 +79,7 @@ fn money(tx: &mut Tx, from: Id<Member>, to: Id<Member>, cause: Cause, when: When
     if debt != 0 {
         moves.extend([(Purse::Receivable(to), debt), (Purse::Receivable(from), -debt)]);
     }
-    let parent = books::last_credit(tx, Purse::Owed(from))?;
+    let parent = books::drawn_first(tx, Purse::Owed(from))?;
     let entry = books::Entry { kind: "handed_over", cause, parent, moves: &moves, when };
     books::post_sure(tx, entry).map(drop)
 }

@@ -46,6 +46,7 @@ fn mandate() -> Mandate {
         made_at_us: AT,
         ended_at_us: None,
         ended_reason: None,
+        concluded_at_us: None,
     }
 }
 
