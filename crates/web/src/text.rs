@@ -107,7 +107,7 @@ mod tests {
             let html = story(written).to_string();
             assert!(html.contains(expected), "{written} → {html}");
         }
-        assert_eq!(excerpt("<script>甲</script> a<b>c &amp; d", 100), "<script>甲</script> a<b>c & d");
+        assert_eq!(excerpt("<script>甲</script>\n\na<b>c &amp; d", 100), "<script>甲</script> a<b>c & d");
     }
 
     #[test]
