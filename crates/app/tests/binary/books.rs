@@ -85,7 +85,7 @@ fn the_demo_is_a_living_community() {
         }
         people += 1;
     }
-    assert_eq!(people, 3);
+    assert_eq!(people, 4);
     server.terminate();
     assert_eq!(server.ended(), Some(0));
     let verify = run(&["verify", "--data", &folder]);
