@@ -296,7 +296,11 @@ pub(crate) async fn choose_slot(
         let from = hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?;
         Some((day_of(date, &s.zone)?, from))
     });
-    check.require("slot", slot.is_some(), || web::Refusal::say(&PickupRefused::NoSuchSlot, caller.lang));
+    // Of no point there are no times to choose from.
+    let of_a_point = Id::<PickupPoint>::parse(form.point.trim()).is_ok();
+    check.require("slot", slot.is_some() || !of_a_point, || {
+        web::Refusal::say(&PickupRefused::NoSuchSlot, caller.lang)
+    });
     let (point, (day, from_minute)) = match check.done((point, slot.unwrap_or_default())) {
         Ok(read) => read,
         Err(errors) => return again(&caller, &site, order, form, errors).await,
