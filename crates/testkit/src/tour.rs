@@ -87,27 +87,27 @@ const MEMBER: Pages = &[
     ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),
     ("decisions", "/c/qingshi/decisions"),
     ("decision-new", "/c/qingshi/decisions/new"),
-    ("decision-in-talk", "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_']"),
-    ("decision-draft", "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_']"),
+    ("decision-in-talk", "/c/qingshi/decisions main section:nth-of-type(4) a[href*='/decisions/prp_']"),
+    ("decision-draft", "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_']"),
     (
         "decision-done",
         "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_']",
     ),
     (
         "decision-text",
-        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/text']",
+        "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_'] main a[href$='/text']",
     ),
     (
         "turns",
-        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/turns']",
+        "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_'] main a[href$='/turns']",
     ),
     (
         "ballot-new",
-        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/ballots/new']",
+        "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_'] main a[href$='/ballots/new']",
     ),
     (
         "proxy",
-        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href$='/proxy']",
+        "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_'] main a[href$='/proxy']",
     ),
     (
         "version",
@@ -116,11 +116,11 @@ const MEMBER: Pages = &[
     ("rules", "/c/qingshi/decisions/rules"),
     (
         "ballot-open",
-        "/c/qingshi/decisions main section:nth-of-type(1) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
+        "/c/qingshi/decisions main section:nth-of-type(2) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
     ),
     (
         "ballot-secret",
-        "/c/qingshi/decisions main section:nth-of-type(1) li:nth-child(2) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
+        "/c/qingshi/decisions main section:nth-of-type(2) li:nth-child(2) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']",
     ),
     (
         "result-yes-no",
@@ -136,11 +136,11 @@ const MEMBER: Pages = &[
     ),
     (
         "result-budget",
-        "/c/qingshi/decisions main section:nth-of-type(4) li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
+        "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
     ),
     (
         "decision-instrument",
-        "/c/qingshi/decisions main section:nth-of-type(4) li:nth-child(3) a[href*='/decisions/prp_']",
+        "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(3) a[href*='/decisions/prp_']",
     ),
     (
         "papers",
