@@ -105,8 +105,12 @@ pub(super) fn choose(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
     errand.while_in((stage, agenda), (State::Paid, at), "choosing a slot", move |tx, found, when| {
         let random = found.number.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let input = ChooseSlot { order, point, day, from_minute, random, key: None };
-        let full = |why: &PickupRefused| *why == PickupRefused::SlotFull;
-        deed(ops::choose_slot(tx, found.buyer, &input, when.recorded_at), full)?;
+        // The demo begins on any day of the week and at any hour: who finds no such time goes without.
+        let without = |why: &PickupRefused| {
+            use PickupRefused::{NoSuchSlot, SlotFull, SlotOver, SlotTooFar};
+            matches!(why, NoSuchSlot | SlotFull | SlotOver | SlotTooFar)
+        };
+        deed(ops::choose_slot(tx, found.buyer, &input, when.recorded_at), without)?;
         let Some(name) = neighbour.clone() else { return Ok(()) };
         let input = LetNeighbour { order, name: Some(name) };
         deed(ops::let_neighbour(tx, found.buyer, &input, when.recorded_at), |_| false).map(drop)
