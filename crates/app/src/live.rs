@@ -91,10 +91,13 @@ async fn changed(site: &Site, community: i64, mut number: i64) -> Result<(Vec<To
         market::topics,
         spending::topics,
         supply::topics,
+        ownership::topics,
         pools::topics,
         pickup::topics,
         lists::topics,
-        ownership::topics,
+        contributions::topics,
+        referral::topics,
+        distribution::topics,
         governance::topics,
     ];
     let about =

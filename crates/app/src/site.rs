@@ -15,10 +15,13 @@ pub fn migrations() -> Vec<Migration> {
         market::migrations(),
         spending::migrations(),
         supply::migrations(),
+        ownership::migrations(),
         pools::migrations(),
         pickup::migrations(),
         lists::migrations(),
-        ownership::migrations(),
+        contributions::migrations(),
+        referral::migrations(),
+        distribution::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -34,10 +37,13 @@ pub fn tables() -> Vec<&'static Table> {
         market::tables(),
         spending::tables(),
         supply::tables(),
+        ownership::tables(),
         pools::tables(),
         pickup::tables(),
         lists::tables(),
-        ownership::tables(),
+        contributions::tables(),
+        referral::tables(),
+        distribution::tables(),
         governance::tables(),
     ]
     .concat()
@@ -53,10 +59,13 @@ pub fn statements() -> Vec<&'static str> {
         market::statements(),
         spending::statements(),
         supply::statements(),
+        ownership::statements(),
         pools::statements(),
         pickup::statements(),
         lists::statements(),
-        ownership::statements(),
+        contributions::statements(),
+        referral::statements(),
+        distribution::statements(),
         governance::statements(),
         books::statements(),
     ]
@@ -72,10 +81,13 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
         market::refusals(),
         spending::refusals(),
         supply::refusals(),
+        ownership::refusals(),
         pools::refusals(),
         pickup::refusals(),
         lists::refusals(),
-        ownership::refusals(),
+        contributions::refusals(),
+        referral::refusals(),
+        distribution::refusals(),
         governance::refusals(),
     ]
     .concat()
@@ -84,8 +96,18 @@ pub fn refusals() -> Vec<Arc<dyn Refusal>> {
 /// What runs when it is due.
 fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Handler)> {
     let gateway = config.simulated_payments.then_some(options.gateway_secret);
-    [people::jobs(), market::jobs(gateway), pools::jobs(), pickup::jobs(), lists::jobs(), governance::jobs()]
-        .concat()
+    [
+        people::jobs(),
+        market::jobs(gateway),
+        pools::jobs(),
+        pickup::jobs(),
+        lists::jobs(),
+        contributions::jobs(),
+        referral::jobs(),
+        distribution::jobs(),
+        governance::jobs(),
+    ]
+    .concat()
 }
 
 /// All pages and their JSON.
@@ -93,10 +115,13 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
     // Topmost first, against the order of features.
     let above: Vec<Box<dyn people::PersonalData>> = vec![
         Box::new(governance::personal_data(db.clone())),
-        Box::new(ownership::personal_data(db.clone())),
+        Box::new(distribution::personal_data(db.clone())),
+        Box::new(referral::personal_data(db.clone())),
+        Box::new(contributions::personal_data(db.clone())),
         Box::new(lists::personal_data(db.clone())),
         Box::new(pickup::personal_data(db.clone())),
         Box::new(pools::personal_data(db.clone())),
+        Box::new(ownership::personal_data(db.clone())),
         Box::new(supply::personal_data(db.clone())),
         Box::new(spending::personal_data(db.clone())),
         Box::new(market::personal_data(db.clone())),
@@ -127,6 +152,9 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(lists::routes(options.sign_in_limits.clone()))
         .merge(pools::routes())
         .merge(ownership::routes())
+        .merge(contributions::routes())
+        .merge(referral::routes())
+        .merge(distribution::routes())
         .merge(governance::routes())
         .merge(books::routes())
 }
@@ -136,11 +164,33 @@ fn sections() -> community::Sections {
     let (market, spending, books) = (market::providers(), spending::providers(), books::providers());
     let (governance, ownership) = (governance::providers(), ownership::providers());
     let (pickup, pools, supply) = (pickup::providers(), pools::providers(), supply::providers());
-    let lists = lists::providers();
+    let (lists, contributions) = (lists::providers(), contributions::providers());
+    let (referral, distribution) = (referral::providers(), distribution::providers());
     community::Sections {
-        own: [governance.own, pickup.own, pools.own, supply.own, market.own, spending.own, books.own]
-            .concat(),
-        home: [governance.home, pools.home, market.home, spending.home, books.home].concat(),
+        own: [
+            governance.own,
+            pickup.own,
+            pools.own,
+            supply.own,
+            market.own,
+            spending.own,
+            ownership.own,
+            contributions.own,
+            referral.own,
+            distribution.own,
+            books.own,
+        ]
+        .concat(),
+        home: [
+            governance.home,
+            pools.home,
+            market.home,
+            spending.home,
+            contributions.home,
+            distribution.home,
+            books.home,
+        ]
+        .concat(),
         desk: [
             market.desk,
             lists.desk,
@@ -150,6 +200,9 @@ fn sections() -> community::Sections {
             governance.desk,
             spending.desk,
             ownership.desk,
+            contributions.desk,
+            referral.desk,
+            distribution.desk,
             books.desk,
         ]
         .concat(),
@@ -162,6 +215,9 @@ fn sections() -> community::Sections {
             supply.tools,
             spending.tools,
             ownership.tools,
+            contributions.tools,
+            referral.tools,
+            distribution.tools,
             books.tools,
         ]
         .concat(),
@@ -173,6 +229,9 @@ fn sections() -> community::Sections {
             market.mine,
             spending.mine,
             ownership.mine,
+            contributions.mine,
+            referral.mine,
+            distribution.mine,
             books.mine,
         ]
         .concat(),

@@ -36,6 +36,9 @@ pub(crate) fn run(options: &Verify) -> Result<(), Said> {
                     violations.extend(pools::verify(reader, number)?);
                     violations.extend(pickup::verify(reader, number)?);
                     violations.extend(ownership::verify(reader, number)?);
+                    violations.extend(contributions::verify(reader, number)?);
+                    violations.extend(referral::verify(reader, number)?);
+                    violations.extend(distribution::verify(reader, number)?);
                     let ballots = governance::check(reader, number)?;
                     violations.extend(ballots.wrong.iter().cloned());
                     violations.extend(store::verify_events(reader, number)?);

@@ -1,0 +1,1 @@
+distribution = 分配

@@ -1,0 +1,1 @@
+include!("../../web/i18n_build.rs");

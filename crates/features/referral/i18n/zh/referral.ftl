@@ -1,0 +1,1 @@
+referral = 推荐
