@@ -70,6 +70,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(lists::ClaimRefused::ALL),
         wrong(ownership::InstrumentRefused::ALL),
         wrong(ownership::SubscriptionRefused::ALL),
+        wrong(ownership::IssueRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();

@@ -5,7 +5,8 @@
 
 use crate::books::account;
 use crate::instrument::InstrumentKind;
-use crate::ownership_store::{held, instruments, unequal, units_by_state};
+use crate::issue::OriginKind;
+use crate::ownership_store::{by_origin, held, instruments, unequal, units_by_state};
 use crate::rows::Instrument;
 use crate::subscription::SubscriptionState;
 use ledger::AccountKey;
@@ -15,9 +16,9 @@ use store::{Fault, Reader};
 /// Rows looked at in one read.
 const PAGE: i64 = 500;
 
-/// What is wrong, in words for whoever runs the program; empty when all holds: what is issued and asked for is what
-/// subscriptions say, what is held is what the register's changes come to and what was issued, and the capital and the
-/// advances in the books are what was paid for it.
+/// What is wrong, in words for whoever runs the program; empty when all holds: what is asked for is what
+/// subscriptions and features above say, what is held is what the register's lines come to and what was issued, and the capital and
+/// the advances in the books are what was paid in for it, and not taken out again.
 ///
 /// # Errors
 /// Of the database only.
@@ -33,11 +34,10 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
         for id in page {
             let Some(instrument) = reader.find::<Instrument>(&(community, id))? else { continue };
             below = instrument.number;
-            check_instrument(reader, &instrument, &mut wrong)?;
+            let capital = check_instrument(reader, &instrument, &mut wrong)?;
             // Gifts come in by other ways too: only what is owned or owed can be held against the books.
             if instrument.kind != InstrumentKind::Donation {
-                *paid.entry(account(&instrument)).or_default() +=
-                    instrument.price_minor * instrument.units_issued;
+                *paid.entry(account(&instrument)).or_default() += capital;
             }
         }
     }
@@ -50,30 +50,48 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
     Ok(wrong)
 }
 
-fn check_instrument(reader: &mut Reader, row: &Instrument, wrong: &mut Vec<String>) -> Result<(), Fault> {
+/// Answers what the register says was put in, and is still there.
+fn check_instrument(reader: &mut Reader, row: &Instrument, wrong: &mut Vec<String>) -> Result<i64, Fault> {
     let by_state: BTreeMap<_, _> = units_by_state(reader, row.community_id, row.id)?
         .into_iter()
         .map(|(state, units)| (state.code(), units))
         .collect();
     let of = |state: SubscriptionState| by_state.get(state.code()).copied().unwrap_or(0);
-    let (units, asked) = held(reader, row)?;
-    let issued_and_held = if row.kind.is_held() { row.units_issued } else { 0 };
+    let (units, asked, reserved, put_in) = held(reader, row)?;
     let (paid, waiting) = (of(SubscriptionState::Paid), of(SubscriptionState::Asked));
+    let (mut subscribed, mut changes, mut capital) = (0, 0, 0);
+    for (kind, units, minor) in by_origin(reader, row)? {
+        changes += units;
+        capital += minor;
+        if kind == OriginKind::Subscription {
+            subscribed += units;
+        }
+    }
+    let (issued, subscribed) = match row.kind.is_held() {
+        true => (changes, subscribed),
+        false => (paid, paid),
+    };
+    let units_held = if row.kind.is_held() { row.units_issued } else { 0 };
     for (holds, what) in [
-        (row.units_issued == paid, format!("{} issued, its subscriptions say {paid}", row.units_issued)),
+        (row.units_issued == issued, format!("{} issued, the register says {issued}", row.units_issued)),
+        (subscribed == paid, format!("{subscribed} issued to who subscribed, subscriptions say {paid}")),
         (
-            row.units_asked == waiting,
-            format!("{} asked for, its subscriptions say {waiting}", row.units_asked),
+            row.units_asked == waiting + reserved,
+            format!("{} asked for, subscriptions and campaigns say {}", row.units_asked, waiting + reserved),
         ),
-        (units == issued_and_held, format!("{units} held, {issued_and_held} issued")),
+        (units == units_held, format!("{units} held, {units_held} issued")),
         (asked == row.units_asked, format!("{asked} asked for by members, {} in all", row.units_asked)),
+        (put_in == capital, format!("{put_in} put in for what is held, the register says {capital}")),
     ] {
         if !holds {
             wrong.push(format!("{}: {what}", row.id));
         }
     }
-    for (holder, units, changes) in unequal(reader, row)? {
-        wrong.push(format!("{}: {holder} holds {units}, the register says {changes}", row.id));
+    for (holder, units, changes, minor, lines) in unequal(reader, row)? {
+        wrong.push(format!(
+            "{}: {holder} holds {units} for {minor}, the register says {changes} for {lines}",
+            row.id
+        ));
     }
-    Ok(())
+    Ok(capital)
 }

@@ -4,10 +4,12 @@
 
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
-use crate::ownership_store::{voting, voting_instruments};
+use crate::ownership_store::{held, instrument_of_origin, over_time, voting, voting_instruments};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
-use kernel::Id;
+use community::admission::Status;
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
 use std::collections::BTreeMap;
 use store::{Fault, Reader, Tx};
 use web::Lang;
@@ -29,7 +31,7 @@ pub fn instrument(
 pub struct VotingHolding {
     pub holder: Id<Member>,
     pub units: i64,
-    /// What the units cost.
+    /// What was paid in for them.
     pub paid_minor: i64,
 }
 
@@ -64,15 +66,73 @@ pub fn instrument_of_cause(
     kind: &str,
     id: &str,
 ) -> Result<Option<Instrument>, Fault> {
-    let id = Id::<Subscription>::parse(id).ok().filter(|_| kind == crate::books::KIND);
-    let found = match id {
-        Some(id) => reader.find::<Subscription>(&(community, id))?,
-        None => None,
+    let subscribed = Id::<Subscription>::parse(id).ok().filter(|_| kind == crate::books::KIND);
+    let found = match subscribed {
+        Some(id) => reader.find::<Subscription>(&(community, id))?.map(|row| row.instrument_id),
+        None => instrument_of_origin(reader, community, id)?,
     };
     match found {
-        Some(found) => instrument(reader, community, found.instrument_id),
+        Some(found) => instrument(reader, community, found),
         None => Ok(None),
     }
+}
+
+/// The instrument, to a member past probation: price, terms and risks are for them. None to anybody else, and where there is none.
+///
+/// # Errors
+/// Of the database only.
+pub fn terms_seen(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+    member: Id<Member>,
+    now: Timestamp,
+) -> Result<Option<Instrument>, Fault> {
+    let row = reader.find::<community::Member>(&(community, member))?;
+    let full = row.is_some_and(|row| row.takes_part() && row.status_at(now) == Status::Active);
+    if full { self::instrument(reader, community, instrument) } else { Ok(None) }
+}
+
+/// How much one held over a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnitsOverTime {
+    pub holder: Id<Member>,
+    /// Units times microseconds.
+    pub unit_micros: i128,
+}
+
+/// For whoever held something from `from` (with) until `until` (without): units times the microseconds that each was held. By
+/// holder; one statement, whatever their number. What was told of a time that is over stays true.
+///
+/// # Errors
+/// Of the database only.
+pub fn units_over_time(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<UnitsOverTime>, Fault> {
+    let whole = |(holder, days, seconds, micros): (Id<Member>, i64, i64, i64)| {
+        let seconds = i128::from(days) * 86_400 + i128::from(seconds);
+        UnitsOverTime { holder, unit_micros: seconds * 1_000_000 + i128::from(micros) }
+    };
+    let rows = over_time(reader, community, instrument, from, until)?;
+    Ok(rows.into_iter().map(whole).filter(|one| one.unit_micros != 0).collect())
+}
+
+/// Where what is put in for an instrument stands in the books: who issues units for money posts there.
+pub fn capital_account(instrument: &Instrument) -> AccountKey {
+    crate::books::account(instrument)
+}
+
+/// How many units are kept for features above, which hold it against what they keep them for.
+///
+/// # Errors
+/// Of the database only.
+pub fn units_reserved(reader: &mut Reader, instrument: &Instrument) -> Result<i64, Fault> {
+    let (_, _, reserved, _) = held(reader, instrument)?;
+    Ok(reserved)
 }
 
 /// What a kind is called.

@@ -8,8 +8,10 @@ mod acting;
 mod books;
 mod check;
 mod door;
+mod held;
 pub mod ids;
 pub mod instrument;
+pub mod issue;
 pub mod ops;
 mod ownership_store;
 mod pages;
@@ -22,10 +24,12 @@ pub mod subscription;
 
 pub use check::verify;
 pub use door::{
-    VotingHolding, instrument, instrument_of_cause, kind_name, kind_note, promise_said, voting_holdings,
+    UnitsOverTime, VotingHolding, capital_account, instrument, instrument_of_cause, kind_name, kind_note,
+    promise_said, terms_seen, units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
-pub use ops::{NewInstrument, make_instrument_by_decision};
+pub use issue::{IssueRefused, Origin, OriginKind};
+pub use ops::{Issue, NewInstrument, issue, issue_reserved, make_instrument_by_decision, release, reserve};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use promises::promised_in;
@@ -41,6 +45,7 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_instruments.sql");
     let register = include_str!("../migrations/0002_register.sql");
     let taken_back = include_str!("../migrations/0003_arrivals_taken_back.sql");
+    let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
         Migration {
@@ -50,6 +55,7 @@ pub fn migrations() -> Vec<Migration> {
             sql: register,
         },
         Migration { feature: "ownership", number: 3, name: "arrivals taken back", sql: taken_back },
+        Migration { feature: "ownership", number: 4, name: "where units came from", sql: origins },
     ]
 }
 
@@ -73,11 +79,16 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    [web::refusals_of(InstrumentRefused::ALL), web::refusals_of(SubscriptionRefused::ALL)].concat()
+    [
+        web::refusals_of(InstrumentRefused::ALL),
+        web::refusals_of(SubscriptionRefused::ALL),
+        web::refusals_of(IssueRefused::ALL),
+    ]
+    .concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    let ours = ["instrument_", "subscription_"];
+    let ours = ["instrument_", "subscription_", "holding_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

@@ -1,6 +1,7 @@
 //! What is read of instruments, subscriptions and the register beside single rows.
 
 use crate::ids::Member;
+use crate::issue::OriginKind;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use kernel::{Id, Timestamp};
@@ -51,36 +52,59 @@ const UNITS: &str = "SELECT state, CAST(SUM(units) AS BIGINT) FROM subscription
     WHERE community_id = $1 AND instrument_id = $2 GROUP BY state";
 
 /// The register as it was before an instant: pages by holder.
-const REGISTER: &str = "SELECT holder, CAST(SUM(change_units) AS BIGINT) FROM holding_change
+const REGISTER: &str =
+    "SELECT holder, CAST(SUM(change_units) AS BIGINT), CAST(SUM(change_minor) AS BIGINT) FROM register_line
     WHERE community_id = $1 AND instrument_id = $2 AND holder > $3 AND at_us < $4
     GROUP BY holder HAVING SUM(change_units) > 0 ORDER BY holder LIMIT $5";
 
 /// What one had before an instant.
-const HELD_AT: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM holding_change
+const HELD_AT: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM register_line
     WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND at_us < $4";
 
-/// How many held how much together before an instant.
-const REGISTER_TOTALS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(held.units), 0) AS BIGINT) FROM (
-    SELECT holder, SUM(change_units) AS units FROM holding_change
+/// How many held how much together before an instant, and what was put in for it.
+const REGISTER_TOTALS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(held.units), 0) AS BIGINT),
+    CAST(COALESCE(SUM(held.minor), 0) AS BIGINT) FROM (
+    SELECT holder, SUM(change_units) AS units, SUM(change_minor) AS minor FROM register_line
     WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3
     GROUP BY holder HAVING SUM(change_units) > 0) held";
 
 /// Holdings that are not what their changes come to.
-const UNEQUAL: &str = "SELECT h.holder, h.units, CAST(COALESCE(SUM(c.change_units), 0) AS BIGINT)
-    FROM holding h LEFT JOIN holding_change c ON c.community_id = h.community_id
+const UNEQUAL: &str =
+    "SELECT h.holder, h.units, CAST(COALESCE(SUM(c.change_units), 0) AS BIGINT), h.paid_minor,
+    CAST(COALESCE(SUM(c.change_minor), 0) AS BIGINT)
+    FROM holding h LEFT JOIN register_line c ON c.community_id = h.community_id
         AND c.instrument_id = h.instrument_id AND c.holder = h.holder
     WHERE h.community_id = $1 AND h.instrument_id = $2
-    GROUP BY h.holder, h.units HAVING h.units <> COALESCE(SUM(c.change_units), 0)";
+    GROUP BY h.holder, h.units, h.paid_minor
+    HAVING h.units <> COALESCE(SUM(c.change_units), 0) OR h.paid_minor <> COALESCE(SUM(c.change_minor), 0)";
 
-/// Together: held, and asked for.
+/// Together: held, asked for, kept for features above, and what was put in for what is held.
 const HELD: &str =
-    "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT), CAST(COALESCE(SUM(units_asked), 0) AS BIGINT)
+    "SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT), CAST(COALESCE(SUM(units_asked), 0) AS BIGINT),
+    CAST(COALESCE(SUM(units_reserved), 0) AS BIGINT), CAST(COALESCE(SUM(paid_minor), 0) AS BIGINT)
     FROM holding WHERE community_id = $1 AND instrument_id = $2";
 
+/// What the register says by what it came from, and what was put in or taken out with it.
+const BY_ORIGIN: &str =
+    "SELECT origin_kind, CAST(SUM(change_units) AS BIGINT), CAST(SUM(change_minor) AS BIGINT)
+    FROM register_line WHERE community_id = $1 AND instrument_id = $2 GROUP BY origin_kind";
+
+/// The instruments that something put units into.
+const OF_ORIGIN: &str =
+    "SELECT instrument_id FROM register_line WHERE community_id = $1 AND origin_id = $2 LIMIT 1";
+
+/// How long how much was held from $3 until $4, by holder: each change counts from when it was made, or from the beginning. In
+/// days, seconds and microseconds apart, so that no product passes what the engines can hold.
+const OVER_TIME: &str = "SELECT c.holder, CAST(SUM(c.change_units * (c.micros / 86400000000)) AS BIGINT),
+    CAST(SUM(c.change_units * (c.micros / 1000000 % 86400)) AS BIGINT),
+    CAST(SUM(c.change_units * (c.micros % 1000000)) AS BIGINT)
+    FROM (SELECT holder, change_units, $4 - CASE WHEN at_us < $3 THEN $3 ELSE at_us END AS micros FROM register_line
+        WHERE community_id = $1 AND instrument_id = $2 AND at_us < $4) c
+    GROUP BY c.holder ORDER BY c.holder";
+
 /// What votes: units of member capital, and what was paid for them, by holder. One line a holder and instrument.
-const VOTING: &str = "SELECT h.holder, h.units, h.units * i.price_minor FROM holding h
-    JOIN instrument i ON i.community_id = h.community_id AND i.id = h.instrument_id
-    WHERE h.community_id = $1 AND h.instrument_id = $2 AND h.units > 0";
+const VOTING: &str = "SELECT holder, units, paid_minor FROM holding
+    WHERE community_id = $1 AND instrument_id = $2 AND units > 0";
 
 /// A community has few.
 const VOTING_INSTRUMENTS: &str =
@@ -102,6 +126,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     UNEQUAL,
     HELD,
     TAKEN_BACK,
+    BY_ORIGIN,
+    OF_ORIGIN,
+    OVER_TIME,
 ];
 
 fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
@@ -194,7 +221,7 @@ pub(crate) fn register(
     after: &str,
     before: Timestamp,
     limit: i64,
-) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
     reader.rows(REGISTER, &[&instrument.community_id, &instrument.id, &after, &before, &limit])
 }
 
@@ -209,25 +236,54 @@ pub(crate) fn held_at(
     Ok(rows.first().map_or(0, |row| row.0))
 }
 
-/// How many held it, and how much together.
+/// How many held it, how much together, and what was put in for it.
 pub(crate) fn register_totals(
     reader: &mut Reader,
     instrument: &Instrument,
     before: Timestamp,
-) -> Result<(i64, i64), Fault> {
-    let rows =
-        reader.rows::<(i64, i64)>(REGISTER_TOTALS, &[&instrument.community_id, &instrument.id, &before])?;
-    Ok(rows.first().copied().unwrap_or_default())
+) -> Result<(i64, i64, i64), Fault> {
+    let args: &[&dyn Arg] = &[&instrument.community_id, &instrument.id, &before];
+    Ok(reader.rows::<(i64, i64, i64)>(REGISTER_TOTALS, args)?.first().copied().unwrap_or_default())
 }
 
-pub(crate) fn unequal(
-    reader: &mut Reader,
-    instrument: &Instrument,
-) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+/// Holder; units held, and by the register; put in, and by the register.
+type Unequal = (Id<Member>, i64, i64, i64, i64);
+
+pub(crate) fn unequal(reader: &mut Reader, instrument: &Instrument) -> Result<Vec<Unequal>, Fault> {
     reader.rows(UNEQUAL, &[&instrument.community_id, &instrument.id])
 }
 
-pub(crate) fn held(reader: &mut Reader, instrument: &Instrument) -> Result<(i64, i64), Fault> {
-    let rows = reader.rows::<(i64, i64)>(HELD, &[&instrument.community_id, &instrument.id])?;
+/// What is held, asked for and reserved together, and what was put in for it.
+pub(crate) fn held(reader: &mut Reader, instrument: &Instrument) -> Result<(i64, i64, i64, i64), Fault> {
+    let rows = reader.rows::<(i64, i64, i64, i64)>(HELD, &[&instrument.community_id, &instrument.id])?;
     Ok(rows.first().copied().unwrap_or_default())
+}
+
+/// Units and money, by what they came from.
+pub(crate) fn by_origin(
+    reader: &mut Reader,
+    instrument: &Instrument,
+) -> Result<Vec<(OriginKind, i64, i64)>, Fault> {
+    reader.rows(BY_ORIGIN, &[&instrument.community_id, &instrument.id])
+}
+
+pub(crate) fn instrument_of_origin(
+    reader: &mut Reader,
+    community: i64,
+    origin: &str,
+) -> Result<Option<Id<Instrument>>, Fault> {
+    Ok(ids(reader.rows(OF_ORIGIN, &[&community, &origin])?).into_iter().next())
+}
+
+/// Holder, and units times days, seconds of a day, and microseconds of a second.
+type OverTime = (Id<Member>, i64, i64, i64);
+
+pub(crate) fn over_time(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<OverTime>, Fault> {
+    reader.rows(OVER_TIME, &[&community, &instrument, &from, &until])
 }

@@ -48,7 +48,10 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         for number in 1.. {
             let key: (i64, Id<Instrument>, _, i64) = (community, instrument, member, number);
             let Some(change) = reader.find::<HoldingChange>(&key)? else { break };
-            changes.push(json!({ "units": change.change_units, "at": change.at_us.to_string() }));
+            changes.push(json!({
+                "units": change.change_units, "at": change.at_us.to_string(), "from": change.origin_kind,
+                "origin": change.origin_id, "put_in": change.change_minor,
+            }));
         }
         holdings.push(json!({ "instrument": instrument, "units": units, "changes": changes }));
     }

@@ -4,6 +4,7 @@
 //! Not a rule: says refusals in HTTP.
 
 use crate::instrument::{InstrumentRefused, UNITS_MAX};
+use crate::issue::IssueRefused;
 use crate::subscription::SubscriptionRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -57,9 +58,8 @@ impl Refusal for SubscriptionRefused {
         match self {
             NoSuchInstrument | NoSuchSubscription => StatusCode::NOT_FOUND,
             NotAMember | OnProbation | NotAllowed | OwnSubscription | NotYours => StatusCode::FORBIDDEN,
-            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | MovedOn | KeyReused => {
-                StatusCode::CONFLICT
-            }
+            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | MovedOn | UnitsMovedOn
+            | KeyReused => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -85,6 +85,7 @@ impl Refusal for SubscriptionRefused {
             SubscriptionRefused::ArrivedInFuture => t.refused_arrived_in_future(),
             SubscriptionRefused::ArrivedLongAgo => t.refused_arrived_long_ago(),
             SubscriptionRefused::MovedOn => t.refused_moved_on(),
+            SubscriptionRefused::UnitsMovedOn => t.refused_units_moved_on(),
             SubscriptionRefused::ReferenceMissing => t.refused_reference_missing(),
             SubscriptionRefused::ReferenceTooLong => t.refused_reference_too_long(),
             SubscriptionRefused::ReasonMissing => t.refused_reason_missing(),
@@ -110,5 +111,47 @@ impl Refusal for SubscriptionRefused {
             RiskMissing | RiskTooLong | RiskUnchanged | PromisesReturn => "risk",
             _ => return None,
         })
+    }
+}
+
+impl Refusal for IssueRefused {
+    fn code(&self) -> &'static str {
+        IssueRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use IssueRefused::*;
+        match self {
+            NoSuchInstrument => StatusCode::NOT_FOUND,
+            NotHeld | UnitsNotPositive | PaidMalformed => StatusCode::UNPROCESSABLE_ENTITY,
+            NotAMember | OnProbation | NotEnoughLeft | AboveEach | AboveEachBehind | RiskChanged
+            | NotReserved => StatusCode::CONFLICT,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            IssueRefused::NoSuchInstrument => t.refused_no_such_instrument(),
+            IssueRefused::NotHeld => t.refused_not_held(),
+            IssueRefused::NotAMember => t.refused_holder_not_a_member(),
+            IssueRefused::OnProbation => t.refused_holder_on_probation(),
+            IssueRefused::UnitsNotPositive => t.refused_units_missing(),
+            IssueRefused::NotEnoughLeft => t.refused_not_enough_left(),
+            IssueRefused::AboveEach => t.refused_above_each_of_holder(),
+            IssueRefused::AboveEachBehind => t.refused_above_each_behind(),
+            IssueRefused::RiskChanged => t.refused_risk_changed(),
+            IssueRefused::NotReserved => t.refused_not_reserved(),
+            IssueRefused::PaidMalformed => t.refused_paid_malformed(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        use IssueRefused::*;
+        match self {
+            UnitsNotPositive | NotEnoughLeft | AboveEach | AboveEachBehind => Some("units"),
+            RiskChanged => Some("read"),
+            _ => None,
+        }
     }
 }

@@ -4,11 +4,12 @@
 
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
+use crate::issue::OriginKind;
 use crate::subscription::{Claim, SubscriptionState};
 use kernel::{Currency, Id, Timestamp};
 use store::row;
 
-store::stored_by_code!(InstrumentKind, SubscriptionState);
+store::stored_by_code!(InstrumentKind, OriginKind, SubscriptionState);
 
 row! {
     /// Counts what people number.
@@ -105,22 +106,34 @@ row! {
     pub struct Holding in "holding" {
         key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>;
         units: i64,
+        /// Asked for by subscriptions, and kept for a feature above.
         units_asked: i64,
         /// The instrument's, so that the database can hold it against the others.
         units_each_max: i64,
         change_count: i64,
+        /// Of those asked for: kept for a feature above.
+        units_reserved: i64,
+        /// What is held through companies, rounded up; it counts against the most of one holder.
+        units_through: i64,
+        /// What was paid in for what is held.
+        paid_minor: i64,
     }
 }
 
 row! {
     /// A line of the register; never changed.
-    pub struct HoldingChange in "holding_change" {
+    pub struct HoldingChange in "register_line" {
         key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>, number: i64;
         change_units: i64,
+        /// What was put in with it, or taken out.
+        change_minor: i64,
         /// When it was entered: from then on it is held. What was told of a day stays true, however late money is recorded.
         at_us: Timestamp,
-        subscription_id: Id<Subscription>,
-        entry: i64,
+        origin_kind: OriginKind,
+        /// The id of what it came from.
+        origin_id: String,
+        /// None where no money moved.
+        entry: Option<i64>,
     }
 }
 

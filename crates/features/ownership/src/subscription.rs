@@ -44,6 +44,8 @@ kernel::codes! {
         ArrivedLongAgo = "arrived_long_ago",
         /// What would be taken back is not there any more.
         MovedOn = "money_moved_on",
+        /// The units are not the subscriber's any more, or not all of them.
+        UnitsMovedOn = "units_moved_on",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         ReasonMissing = "reason_missing",

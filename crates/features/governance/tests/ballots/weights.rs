@@ -83,6 +83,9 @@ impl World {
                     units_asked: 0,
                     units_each_max: new.units_each_max,
                     change_count: 0,
+                    units_reserved: 0,
+                    units_through: 0,
+                    paid_minor: units * price_minor,
                 })?;
             }
             Ok(())

@@ -82,6 +82,14 @@ refused-reason-too-long = The reason is too long: 400 characters at most.
 refused-risk-unchanged = Nothing about the risks has changed.
 refused-books-full = The sum is more than the books can hold.
 refused-key-reused = This request’s key was used for something else. Please send the form again.
+refused-units-moved-on = Units of this subscription are no longer all with who subscribed, so it cannot be taken back.
+refused-not-held = Nobody is entered as a holder of this kind of share.
+refused-holder-not-a-member = This person is not a member now, and cannot hold shares.
+refused-holder-on-probation = This member can hold shares once their probation is over.
+refused-above-each-of-holder = With what is held, asked for, and held through companies, that is more than one holder may have.
+refused-above-each-behind = Somebody behind this company would come to more than one holder may have.
+refused-not-reserved = Not that many are kept for this member.
+refused-paid-malformed = The sum that was put in does not match the books.
 
 nobody = somebody who left
 desk = Desk

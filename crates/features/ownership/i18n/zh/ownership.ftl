@@ -91,6 +91,14 @@ refused-reason-too-long = 理由太长：最多 400 个字。
 refused-risk-unchanged = 风险说明没有变化。
 refused-books-full = 金额超出了账本能记的数。
 refused-key-reused = 这个请求编号已用于别的操作，请重新提交表单。
+refused-units-moved-on = 这笔认购的份额已经有一部分不在认购人手里了，不能撤销。
+refused-not-held = 这一类份额不登记持有人。
+refused-holder-not-a-member = 对方现在不是成员，不能持有份额。
+refused-holder-on-probation = 对方还在观察期，过了观察期才能持有份额。
+refused-above-each-of-holder = 加上已有的、待付款的和通过单位持有的，超过了每人最多的份数。
+refused-above-each-behind = 这个单位背后有人会超过每人最多的份数。
+refused-not-reserved = 为对方留着的份额没有这么多。
+refused-paid-malformed = 投入的金额与账本对不上。
 
 nobody = 已离开的人
 desk = 工作台

@@ -2,6 +2,7 @@
 //! of new things included) and the time.
 
 mod forget_member;
+mod issue;
 mod make_instrument;
 mod record_arrival;
 mod refuse_subscription;
@@ -11,6 +12,7 @@ mod take_back_arrival;
 mod withdraw_subscription;
 
 pub use forget_member::forget_member;
+pub use issue::{Issue, issue, issue_reserved, release, reserve};
 pub use make_instrument::{NewInstrument, make_instrument_by_decision};
 pub use record_arrival::{RecordArrival, record_arrival};
 pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
@@ -20,7 +22,8 @@ pub use take_back_arrival::{TakeBackArrival, take_back_arrival};
 pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
 
 use crate::acting::fault;
-use crate::rows::{Holding, Instrument, Subscription};
+use crate::held::Held;
+use crate::rows::{Instrument, Subscription};
 use crate::subscription::{SubscriptionRefused, SubscriptionState};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -50,35 +53,34 @@ impl Moved {
 /// A subscription with what it is about, locked. The instrument goes first, as in asking: two operations never wait for each other.
 struct Locked {
     instrument: Instrument,
-    holding: Holding,
+    holding: Held,
     subscription: Subscription,
 }
 
 fn lock(tx: &mut Tx, id: Id<Subscription>) -> Outcome<Locked, SubscriptionRefused> {
     let community = tx.community();
-    let none = Refused(SubscriptionRefused::NoSuchSubscription);
-    let seen = tx.find_first::<Subscription>((community, id))?.ok_or(none)?;
+    let none = || Refused(SubscriptionRefused::NoSuchSubscription);
+    let seen = tx.find_first::<Subscription>((community, id))?.ok_or_else(none)?;
     let instrument = tx.lock::<Instrument>((community, seen.instrument_id))?;
-    let holding = tx.lock::<Holding>((community, seen.instrument_id, seen.member))?;
+    let Some(instrument) = instrument else {
+        return Err(fault(format!("{id}: its instrument is gone")).into());
+    };
+    let holding = Held::lock(tx, &instrument, seen.member)?;
     let subscription = tx.lock::<Subscription>((community, id))?;
-    match (instrument, holding, subscription) {
-        (Some(instrument), Some(holding), Some(subscription)) => {
-            Ok(Locked { instrument, holding, subscription })
-        }
-        _ => Err(fault(format!("{id}: its instrument or holding is gone")).into()),
-    }
+    let subscription = subscription.ok_or_else(none)?;
+    Ok(Locked { instrument, holding, subscription })
 }
 
 impl Locked {
     /// Its units are free again.
     fn release(&mut self) {
         self.instrument.units_asked -= self.subscription.units;
-        self.holding.units_asked -= self.subscription.units;
+        self.holding.row.units_asked -= self.subscription.units;
     }
 
-    fn save(&self, tx: &mut Tx) -> Result<(), Fault> {
+    fn save(self, tx: &mut Tx) -> Result<(), Fault> {
         tx.save(&self.instrument)?;
-        tx.save(&self.holding)?;
-        tx.save(&self.subscription)
+        tx.save(&self.subscription)?;
+        self.holding.save(tx)
     }
 }

@@ -1,8 +1,10 @@
 //! The treasurer has found the money of a subscription: it goes into the books, and its units into the register.
 
 use super::{Moved, lock};
+use crate::held::Change;
 use crate::ids::Member;
-use crate::rows::{HoldingChange, Subscription};
+use crate::issue::{Origin, OriginKind};
+use crate::rows::Subscription;
 use crate::subscription::{SubscriptionRefused, arrived, reference};
 use crate::{acting, books};
 use kernel::{Id, Timestamp};
@@ -51,23 +53,12 @@ pub fn record_arrival(
     (row.state, row.reference, row.entry) = (state, reference, Some(entry));
     (row.arrived_at_us, row.decided_by, row.decided_at_us) = (Some(arrived_at), Some(by), Some(now));
     if is_held {
-        at.holding.units += at.subscription.units;
-        at.holding.change_count += 1;
-    }
-    at.save(tx)?;
-    if is_held {
-        tx.insert(&HoldingChange {
-            community_id: at.holding.community_id,
-            instrument_id: at.holding.instrument_id,
-            holder: at.holding.holder,
-            number: at.holding.change_count,
-            change_units: at.subscription.units,
-            at_us: now,
-            subscription_id: at.subscription.id,
-            entry,
-        })?;
+        let (units, minor) = (at.subscription.units, at.subscription.amount_minor);
+        let origin = Origin::new(OriginKind::Subscription, at.subscription.id);
+        at.holding.enter(Change { units, minor, origin, entry: Some(entry) }, now);
     }
     let moved = Moved::of(&at.subscription);
+    at.save(tx)?;
     moved.announce(tx, "subscription_paid")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)

@@ -38,8 +38,8 @@ pub fn refuse_subscription(
     let row = &mut at.subscription;
     (row.state, row.reason) = (SubscriptionState::Refused, reason);
     (row.decided_by, row.decided_at_us) = (Some(by), Some(now));
-    at.save(tx)?;
     let moved = Moved::of(&at.subscription);
+    at.save(tx)?;
     moved.announce(tx, "subscription_refused")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)

@@ -2,8 +2,9 @@
 
 use super::Moved;
 use crate::acting;
+use crate::held::Held;
 use crate::ids::Member;
-use crate::rows::{Holding, Instrument, Subscription};
+use crate::rows::{Instrument, Subscription};
 use crate::subscription::{Open, SubscriptionRefused, SubscriptionState};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -42,26 +43,16 @@ pub fn subscribe(
     let community_id = tx.community();
     let instrument = tx.lock::<Instrument>((community_id, input.instrument))?;
     let mut instrument = instrument.ok_or(Refused(No::NoSuchInstrument))?;
-    let known = tx.lock::<Holding>((community_id, instrument.id, member))?;
-    let is_new = known.is_none();
-    let mut holding = known.unwrap_or(Holding {
-        community_id,
-        instrument_id: instrument.id,
-        holder: member,
-        units: 0,
-        units_asked: 0,
-        units_each_max: instrument.units_each_max,
-        change_count: 0,
-    });
+    let mut held = Held::lock(tx, &instrument, member)?;
     let open = Open {
         units_left: instrument.units_left(),
         units_each_max: instrument.units_each_max,
-        units_own: holding.units + holding.units_asked,
+        units_own: held.room(&instrument).units_own,
         risk_version: instrument.risk_version,
     };
     open.ask(input.units, input.risk_read).map_err(Refused)?;
     instrument.units_asked += input.units;
-    holding.units_asked += input.units;
+    held.row.units_asked += input.units;
     let subscription = Subscription {
         community_id,
         id: input.id,
@@ -82,10 +73,7 @@ pub fn subscribe(
         entry: None,
     };
     tx.save(&instrument)?;
-    match is_new {
-        true => tx.insert(&holding)?,
-        false => tx.save(&holding)?,
-    }
+    held.save(tx)?;
     tx.insert(&subscription)?;
     let moved = Moved::of(&subscription);
     moved.announce(tx, "subscription_asked")?;

@@ -4,8 +4,10 @@
 use super::{Moved, lock};
 use crate::acting::{self, fault};
 use crate::books;
+use crate::held::Change;
 use crate::ids::Member;
-use crate::rows::{ArrivalTakenBack, HoldingChange, Subscription};
+use crate::issue::{Origin, OriginKind};
+use crate::rows::{ArrivalTakenBack, Subscription};
 use crate::subscription::{SubscriptionRefused, reason};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -24,7 +26,7 @@ pub struct TakeBackArrival {
 /// the member meanwhile: the mistake was not theirs.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnSubscription`, `WrongState`, `ReasonMissing`, `MovedOn`, …
+/// `NotAllowed`, `OwnSubscription`, `WrongState`, `ReasonMissing`, `MovedOn`, `UnitsMovedOn`, …
 pub fn take_back_arrival(
     tx: &mut Tx,
     by: Id<Member>,
@@ -41,33 +43,24 @@ pub fn take_back_arrival(
     let (Some(entry), Some(arrived_at_us)) = (at.subscription.entry, at.subscription.arrived_at_us) else {
         return Err(fault(format!("{}: paid without an entry", at.subscription.id)).into());
     };
+    let (units, minor) = (at.subscription.units, at.subscription.amount_minor);
+    let is_held = at.instrument.kind.is_held();
+    // Passed on, or given back for money: there is nothing to take back from.
+    if is_held && (at.holding.row.units < units || at.holding.row.paid_minor < minor) {
+        return Err(Refused(SubscriptionRefused::UnitsMovedOn));
+    }
     let reversal_entry = books::take_back(tx, &at.subscription, entry, now)?;
-    let units = at.subscription.units;
     at.instrument.units_issued -= units;
     at.instrument.units_asked += units;
-    at.holding.units_asked += units;
-    let is_held = at.instrument.kind.is_held();
+    at.holding.row.units_asked += units;
     if is_held {
-        at.holding.units -= units;
-        at.holding.change_count += 1;
+        let origin = Origin::new(OriginKind::Subscription, at.subscription.id);
+        at.holding.enter(Change { units: -units, minor: -minor, origin, entry: Some(reversal_entry) }, now);
     }
     let row = &mut at.subscription;
     (row.state, row.entry, row.arrived_at_us) = (state, None, None);
     (row.decided_by, row.decided_at_us) = (None, None);
     row.reference.clear();
-    at.save(tx)?;
-    if is_held {
-        tx.insert(&HoldingChange {
-            community_id: at.holding.community_id,
-            instrument_id: at.holding.instrument_id,
-            holder: at.holding.holder,
-            number: at.holding.change_count,
-            change_units: -units,
-            at_us: now,
-            subscription_id: at.subscription.id,
-            entry: reversal_entry,
-        })?;
-    }
     tx.insert(&ArrivalTakenBack {
         community_id: at.subscription.community_id,
         subscription_id: at.subscription.id,
@@ -79,6 +72,7 @@ pub fn take_back_arrival(
         reason,
     })?;
     let moved = Moved { entry: Some(reversal_entry), ..Moved::of(&at.subscription) };
+    at.save(tx)?;
     moved.announce(tx, "subscription_taken_back")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)

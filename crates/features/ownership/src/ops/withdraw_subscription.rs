@@ -33,8 +33,8 @@ pub fn withdraw_subscription(
     at.subscription.state = at.subscription.claim().withdraw(by).map_err(Refused)?;
     at.subscription.decided_at_us = Some(now);
     at.release();
-    at.save(tx)?;
     let moved = Moved::of(&at.subscription);
+    at.save(tx)?;
     moved.announce(tx, "subscription_withdrawn")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)

@@ -152,7 +152,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         false => None,
     };
     let own = reader.find::<Holding>(&(s.number, id, me))?;
-    let taken = own.as_ref().map_or(0, |own| own.units + own.units_asked);
+    let taken = own.as_ref().map_or(0, |own| own.units + own.units_asked + own.units_through);
     let mut own_waiting = Vec::new();
     for waiting in of_member_waiting(reader, s.number, me, id)? {
         if let Some(subscription) = reader.find::<Subscription>(&(s.number, waiting))? {

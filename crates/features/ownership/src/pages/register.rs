@@ -137,17 +137,17 @@ fn read(
     let found = reader.find::<Instrument>(&(s.number, id))?;
     let Some(instrument) = found.filter(|row| row.kind.is_held()) else { return Ok(None) };
     let Some(me) = s.me else { return Ok(None) };
-    let (holder_count, units) = register_totals(reader, &instrument, before)?;
+    let (holder_count, units, amount_minor) = register_totals(reader, &instrument, before)?;
     let own_units = held_at(reader, &instrument, me, before)?;
     let (mut holders, mut next) = (None, None);
     if s.sees_names() {
         let mut rows = register(reader, &instrument, after, before, PAGE + 1)?;
         let more = rows.len() as i64 > PAGE;
         rows.truncate(PAGE as usize);
-        next = rows.last().filter(|_| more).map(|(holder, _)| holder.to_string());
+        next = rows.last().filter(|_| more).map(|(holder, ..)| holder.to_string());
         let mut views = Vec::with_capacity(rows.len());
-        for (member, units) in rows {
-            let (name, amount_minor) = (s.name(reader, member)?, units * instrument.price_minor);
+        for (member, units, amount_minor) in rows {
+            let name = s.name(reader, member)?;
             views.push(HolderView { member, name, units, amount_minor });
         }
         holders = Some(views);
@@ -158,7 +158,7 @@ fn read(
         as_of,
         holder_count,
         units,
-        amount_minor: units * instrument.price_minor,
+        amount_minor,
         own_units,
         holders,
         next,

@@ -39,7 +39,7 @@ testkit::both_engines! {
             assert_eq!(world.balance(key).await, 0);
         }
         let change = world.find::<HoldingChange>((world.community, oven, world.chen, 2)).await;
-        assert_eq!((change.change_units, change.entry, change.at_us), (-3, 2, world.now()));
+        assert_eq!((change.change_units, change.entry, change.at_us), (-3, Some(2), world.now()));
         assert!(change.at_us > told, "what was told of a past day stays true");
         let back = world.find::<ArrivalTakenBack>((world.community, id, 1)).await;
         assert_eq!((back.reversal_entry, back.taken_by, back.reason.as_str()), (2, world.treasurer, "It came on Monday"));

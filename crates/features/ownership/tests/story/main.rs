@@ -4,6 +4,8 @@
 
 mod correcting;
 mod instruments;
+mod issuing;
+mod migrating;
 mod queries;
 mod register;
 mod subscriptions;

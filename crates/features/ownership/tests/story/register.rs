@@ -40,7 +40,7 @@ testkit::both_engines! {
         let community = world.community;
         let wrong = world.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
         assert_eq!(wrong.len(), 2, "{wrong:?}");
-        assert!(wrong[0].contains("1 held, 2 issued") && wrong[1].contains("holds 1, the register says 2"), "{wrong:?}");
+        assert!(wrong[0].contains("1 held, 2 issued") && wrong[1].contains("holds 1 for 10000, the register says 2"), "{wrong:?}");
     }
 
     /// Nobody answers for a placeholder: it subscribes to nothing.

@@ -65,7 +65,7 @@ testkit::both_engines! {
         let holding = world.find::<Holding>((world.community, oven, world.chen)).await;
         assert_eq!((holding.units, holding.units_asked), (3, 0));
         let change = world.find::<HoldingChange>((world.community, oven, world.chen, 1)).await;
-        assert_eq!((change.change_units, change.subscription_id, change.entry), (3, id, 1));
+        assert_eq!((change.change_units, change.origin_id, change.entry), (3, id.to_string(), Some(1)));
         assert_eq!(world.withdraw(world.chen, id).await, Err(No::WrongState));
         assert_eq!(world.refuse(world.treasurer, id, "late").await, Err(No::WrongState));
         world.assert_whole().await;
