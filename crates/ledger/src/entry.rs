@@ -81,6 +81,16 @@ pub enum PostRefused {
     IsDistribution,
     /// It says that it reverses an entry and is not its exact negation.
     NotTheReverse,
+    /// It is dated into a period that is closed: before this.
+    PeriodClosed {
+        before: Timestamp,
+    },
+    /// A payout of this fund is under way.
+    PayoutOpen,
+    /// The fractions that holders carry are not those that the payout was decided with.
+    CarriesMoved,
+    /// No payout of this cause is under way.
+    NoSuchPayout,
     /// Shares that cannot be divided: no positive weight, a negative total, or a holder named twice.
     SharesMalformed,
 }
@@ -103,6 +113,10 @@ impl PostRefused {
             PostRefused::IsReversal => "is_reversal",
             PostRefused::IsDistribution => "is_distribution",
             PostRefused::NotTheReverse => "not_the_reverse",
+            PostRefused::PeriodClosed { .. } => "period_closed",
+            PostRefused::PayoutOpen => "payout_open",
+            PostRefused::CarriesMoved => "carries_moved",
+            PostRefused::NoSuchPayout => "no_such_payout",
             PostRefused::SharesMalformed => "shares_malformed",
         }
     }

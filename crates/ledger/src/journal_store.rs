@@ -151,8 +151,8 @@ pub(crate) const NEWEST: &str =
 pub(crate) const BY_CODE: &str =
     concat!(accounts!(), "AND code IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ORDER BY code");
 
-pub(crate) const FUNDS: &str = "SELECT community_id, id, kind, name, opened_at_us, slack_units
-    FROM ledger_fund WHERE community_id = $1 ORDER BY id";
+pub(crate) const FUNDS: &str = "SELECT community_id, id, kind, name, opened_at_us, slack_units,
+    payout_count, payout_open FROM ledger_fund WHERE community_id = $1 ORDER BY id";
 
 pub(crate) const FUND_DAYS: &str = "SELECT day, change_minor FROM ledger_fund_day
     WHERE community_id = $1 AND fund_id = $2 AND currency = $3 ORDER BY day";

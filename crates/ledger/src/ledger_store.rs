@@ -16,17 +16,21 @@ row! {
         opened_at_us: Timestamp,
         account_count: i64,
         fund_count: i64,
+        closed_before_us: Timestamp,
     }
 }
 
 row! {
-    /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`.
+    /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`. `payout_count` rises whenever carries move,
+    /// `payout_open` names the cause of the payout that is under way.
     pub(crate) struct Fund in "ledger_fund" {
         key community_id: i64, id: i64;
         kind: FundKind,
         name: String,
         opened_at_us: Timestamp,
         slack_units: i64,
+        payout_count: i64,
+        payout_open: Option<String>,
     }
 }
 
@@ -89,6 +93,20 @@ row! {
 }
 
 row! {
+    /// A payout that reaches its holders in parts: see `parts.rs`.
+    pub(crate) struct Payout in "ledger_payout" {
+        key community_id: i64, cause_id: String;
+        fund_id: i64,
+        entry_number: i64,
+        held_minor: i64,
+        pending_minor: i64,
+        pending_units: i64,
+        part_count: i64,
+        ended: bool,
+    }
+}
+
+row! {
     /// The last full check of the books: when, up to which entry, what it found.
     pub(crate) struct Check in "ledger_check" {
         key community_id: i64;
@@ -111,6 +129,22 @@ pub(crate) const GENERAL_FUND: &str =
 pub(crate) const CARRIES: &str =
     "SELECT holder FROM ledger_carry WHERE community_id = $1 AND fund_id = $2 ORDER BY holder";
 
+/// The fractions that holders of a fund have, by holder.
+pub(crate) const CARRIES_HELD: &str = "SELECT holder, carry_units FROM ledger_carry
+    WHERE community_id = $1 AND fund_id = $2 AND carry_units > 0 ORDER BY holder";
+
+/// What carries still have to change by, of payouts that are under way.
+pub(crate) const PENDING: &str = "SELECT fund_id, pending_minor, pending_units, cause_id, held_minor
+    FROM ledger_payout WHERE community_id = $1 AND ended = 0 ORDER BY cause_id";
+
+/// What came into the income and went out of the expense accounts of a fund while a period lasted, by account.
+pub(crate) const FUND_FLOWS: &str = "SELECT a.purpose, a.id, CAST(SUM(p.amount_minor) AS BIGINT), COUNT(*)
+    FROM ledger_account a
+    JOIN ledger_posting p ON p.community_id = a.community_id AND p.account_id = a.id
+    JOIN ledger_entry e ON e.community_id = p.community_id AND e.number = p.entry_number
+    WHERE a.community_id = $1 AND a.code = $2 AND e.happened_at_us >= $3 AND e.happened_at_us < $4
+    GROUP BY a.purpose, a.id";
+
 /// All days of all funds; they grow with time, not with trade.
 pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
     WHERE community_id = $1 ORDER BY fund_id, currency, day";
@@ -130,5 +164,14 @@ pub(crate) const SPENT_UNDER: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor), 
     JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
     WHERE e.community_id = $1 AND e.mandate = $2 AND a.fund_id = $3";
 
-pub(crate) const ALL: &[&str] =
-    &[ENTRY_POSTINGS, CARRIES, GENERAL_FUND, DAYS_FORWARD, FUND_SLACKS, SPENT_UNDER];
+pub(crate) const ALL: &[&str] = &[
+    ENTRY_POSTINGS,
+    CARRIES,
+    CARRIES_HELD,
+    PENDING,
+    FUND_FLOWS,
+    GENERAL_FUND,
+    DAYS_FORWARD,
+    FUND_SLACKS,
+    SPENT_UNDER,
+];

@@ -14,6 +14,7 @@ mod journal;
 mod journal_store;
 mod ledger_store;
 mod open;
+mod parts;
 mod payout;
 mod post;
 mod read;
@@ -31,11 +32,13 @@ pub use journal::{
     journal,
 };
 pub use journal_store::{AccountTotal, FundTotal, Head};
-pub use open::{open_books, open_fund};
+pub use open::{close_before, open_books, open_fund};
+pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
-    balance, balance_first, book, entry_postings, fund, fund_balance, general_fund, last_check, spent_under,
+    Flow, balance, balance_first, book, carries, entry_postings, fund, fund_balance, fund_flows,
+    general_fund, last_check, spent_under,
 };
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;
@@ -45,16 +48,18 @@ pub use totals::{
 };
 pub use verify::{Report, Violation, record_check, verify};
 
-use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Posting, Reversal};
+use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Payout, Posting, Reversal};
 use store::{Migration, Row, Table};
 
 /// The schema of the books.
 pub fn migrations() -> Vec<Migration> {
     let (books, mandates) =
         (include_str!("../migrations/0001_books.sql"), include_str!("../migrations/0002_mandates.sql"));
+    let parts = include_str!("../migrations/0003_periods_and_parts.sql");
     vec![
         Migration { feature: "ledger", number: 1, name: "books", sql: books },
         Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
+        Migration { feature: "ledger", number: 3, name: "closed periods, payouts in parts", sql: parts },
     ]
 }
 
@@ -69,6 +74,7 @@ pub fn tables() -> Vec<&'static Table> {
         Reversal::TABLE,
         FundDay::TABLE,
         Carry::TABLE,
+        Payout::TABLE,
         Check::TABLE,
     ]
 }

@@ -16,6 +16,7 @@ pub fn open_books(tx: &mut Tx, currency: Currency, zone: &Zone, now: Timestamp) 
         opened_at_us: now,
         account_count: 0,
         fund_count: 0,
+        closed_before_us: Timestamp::from_micros(0),
     })
 }
 
@@ -26,6 +27,18 @@ pub fn open_fund(tx: &mut Tx, kind: FundKind, name: &str, now: Timestamp) -> Out
     tx.save(&book)?;
     let (community_id, id) = (book.community_id, book.fund_count);
     let name = name.to_owned();
-    tx.insert(&Fund { community_id, id, kind, name, opened_at_us: now, slack_units: 0 })?;
+    let (slack_units, payout_count, payout_open) = (0, 0, None);
+    let opened_at_us = now;
+    tx.insert(&Fund { community_id, id, kind, name, opened_at_us, slack_units, payout_count, payout_open })?;
     Ok(id)
+}
+
+/// Closes all that is before `until`: no entry may be dated into it any more, and it never opens again. What is closed already stays so.
+///
+/// # Errors
+/// `NoBooks` is the only refusal.
+pub fn close_before(tx: &mut Tx, until: Timestamp) -> Outcome<(), PostRefused> {
+    let mut book = tx.lock::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    book.closed_before_us = book.closed_before_us.max(until);
+    Ok(tx.save(&book)?)
 }

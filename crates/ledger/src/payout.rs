@@ -43,6 +43,9 @@ pub fn pay_shares(
     let community = tx.community();
     let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
     let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
+    if purse.payout_open.is_some() {
+        return Err(Refused(PostRefused::PayoutOpen));
+    }
     let mut holders: Vec<&str> = shares.iter().map(|(holder, _)| holder.as_str()).collect();
     holders.sort_unstable();
     if holders.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -60,7 +63,7 @@ pub fn pay_shares(
     for ((share, part), known) in weighed.iter().zip(&divided.parts).zip(known) {
         save_carry(tx, fund, share.holder, known, part.carry)?;
     }
-    purse.slack_units = divided.slack;
+    (purse.slack_units, purse.payout_count) = (divided.slack, purse.payout_count + 1);
     tx.save(&purse)?;
     let parts: Vec<(String, i64)> =
         shares.iter().zip(&divided.parts).map(|((holder, _), part)| (holder.clone(), part.minor)).collect();
@@ -80,6 +83,9 @@ pub fn pay_carries(tx: &mut Tx, fund: i64, note: &PayoutNote) -> Outcome<Paid, P
     let community = tx.community();
     let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
     let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
+    if purse.payout_open.is_some() {
+        return Err(Refused(PostRefused::PayoutOpen));
+    }
     let holders = tx.rows::<(String,)>(CARRIES, &[&community, &fund])?;
     let carries: Vec<Carry> =
         lock_carries(tx, fund, holders.iter().map(|(holder,)| holder))?.into_iter().flatten().collect();
@@ -91,7 +97,7 @@ pub fn pay_carries(tx: &mut Tx, fund: i64, note: &PayoutNote) -> Outcome<Paid, P
         carry.carry_units = 0;
         tx.save(&carry)?;
     }
-    purse.slack_units = 0;
+    (purse.slack_units, purse.payout_count) = (0, purse.payout_count + 1);
     tx.save(&purse)?;
     let rounding = AccountKey::rounding(fund, book.currency);
     let mut postings = vec![(rounding.clone(), balance(tx, community, &rounding)?)];

@@ -15,6 +15,9 @@ use store::{Book, Fault, Outcome, Tx};
 pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
     foresee(tx, new)?;
     let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    if new.happened_at < book.closed_before_us {
+        return Err(Refused(PostRefused::PeriodClosed { before: book.closed_before_us }));
+    }
     let postings = merged(new, book.fund_count).map_err(Refused)?;
     let spent = spent_funds(new, &postings).map_err(Refused)?;
     check_named_entries(tx, new, &postings)?;

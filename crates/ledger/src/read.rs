@@ -1,11 +1,13 @@
 //! Balances and postings, read from an operation or a snapshot.
 
-use crate::account::{AccountKey, Purpose};
+use crate::account::{AccountKey, Kind, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
-use crate::ledger_store::{Account, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER};
+use crate::ledger_store::{
+    Account, CARRIES_HELD, Check, ENTRY_POSTINGS, FUND_FLOWS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER,
+};
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
-use kernel::Currency;
+use kernel::{Currency, Timestamp};
 use store::{Arg, Fault, Tx};
 
 /// Minor units in the account's own direction: what a bank account holds, what a member is owed. Zero when there is
@@ -69,6 +71,44 @@ pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Optio
 /// What left a fund under a mandate, in minor units, by what stands in the journal.
 pub fn spent_under(source: &mut impl Source, community: i64, mandate: &str, fund: i64) -> Result<i64, Fault> {
     Ok(source.rows::<(i64,)>(SPENT_UNDER, &[&community, &mandate, &fund])?.first().map_or(0, |row| row.0))
+}
+
+/// The fractions that holders of a fund carry, by holder; who carries none is not named.
+pub fn carries(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<(String, i64)>, Fault> {
+    source.rows(CARRIES_HELD, &[&community, &fund])
+}
+
+/// What came in and went out on one account of a fund while a period lasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    pub purpose: Purpose,
+    pub account_id: i64,
+    /// In the account's own direction: income earned, expense spent.
+    pub minor: i64,
+    pub posting_count: i64,
+}
+
+/// What a fund earned and spent from `from` until before `until`, by account, income first. Read from the postings, by when they happened.
+pub fn fund_flows(
+    source: &mut impl Source,
+    community: i64,
+    (fund, currency): (i64, Currency),
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<Flow>, Fault> {
+    let mut flows = Vec::new();
+    let earns = |key: &AccountKey| matches!(key.kind(), Kind::Income | Kind::Expense);
+    for key in AccountKey::all_of_fund(fund, currency).into_iter().filter(earns) {
+        let code = key.code();
+        let found =
+            source.rows::<(Purpose, i64, i64, i64)>(FUND_FLOWS, &[&community, &code, &from, &until])?;
+        flows.extend(found.into_iter().map(|(purpose, account_id, debit, posting_count)| Flow {
+            purpose,
+            account_id,
+            minor: debit * purpose.kind().sign(),
+            posting_count,
+        }));
+    }
+    Ok(flows)
 }
 
 /// The last full check of the books, if there was one.

@@ -11,6 +11,8 @@ pub struct BooksSeen {
     pub zone: String,
     pub opened_at_us: Timestamp,
     pub fund_count: i64,
+    /// Nothing may be dated before this any more.
+    pub closed_before_us: Timestamp,
 }
 
 /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`.
@@ -21,6 +23,10 @@ pub struct FundSeen {
     pub name: String,
     pub opened_at_us: Timestamp,
     pub slack_units: i64,
+    /// How many payouts have moved the carries.
+    pub payout_count: i64,
+    /// The cause of the payout that is under way.
+    pub payout_open: Option<String>,
 }
 
 /// An entry without its postings.
@@ -47,15 +53,15 @@ pub struct CheckSeen {
 
 impl From<LedgerBook> for BooksSeen {
     fn from(row: LedgerBook) -> BooksSeen {
-        let LedgerBook { currency, zone, opened_at_us, fund_count, .. } = row;
-        BooksSeen { currency, zone, opened_at_us, fund_count }
+        let LedgerBook { currency, zone, opened_at_us, fund_count, closed_before_us, .. } = row;
+        BooksSeen { currency, zone, opened_at_us, fund_count, closed_before_us }
     }
 }
 
 impl From<Fund> for FundSeen {
     fn from(row: Fund) -> FundSeen {
-        let Fund { id, kind, name, opened_at_us, slack_units, .. } = row;
-        FundSeen { id, kind, name, opened_at_us, slack_units }
+        let Fund { id, kind, name, opened_at_us, slack_units, payout_count, payout_open, .. } = row;
+        FundSeen { id, kind, name, opened_at_us, slack_units, payout_count, payout_open }
     }
 }
 

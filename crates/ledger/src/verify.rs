@@ -4,7 +4,8 @@
 
 use crate::account::{AccountKey, Kind, Purpose};
 use crate::journal_store::{ACCOUNTS_FORWARD, AccountTotal, FORWARD, Head, POSTINGS_FORWARD};
-use crate::ledger_store::{Check, DAYS_FORWARD, FUND_SLACKS};
+use crate::ledger_store::{Check, DAYS_FORWARD, FUND_SLACKS, PENDING};
+use crate::parts::of_whole;
 use crate::source::Source;
 use kernel::{CARRY_UNITS, Currency, Timestamp, Zone};
 use std::collections::{BTreeMap, HashMap};
@@ -329,17 +330,34 @@ impl Sums {
         Ok(())
     }
 
+    /// What a payout under way has left to pay is what is held for it.
+    fn compare_held(&mut self, cause_id: &str, held_minor: i64, currency: Currency) {
+        let key = AccountKey::held(cause_id, currency);
+        let of_cause = |kept: &&Kept| kept.key == key;
+        let kept: i64 = self.accounts.values().filter(of_cause).map(|kept| -kept.kept).sum();
+        if kept != held_minor {
+            let (account, summed) = (key.code(), i128::from(-held_minor));
+            self.violations.push(Violation::BalanceDiffers { account, summed, kept: -kept });
+        }
+    }
+
     fn compare_carries(
         &mut self,
         source: &mut impl Source,
         community: i64,
         currency: Currency,
     ) -> Result<(), Fault> {
+        let open = source.rows::<(i64, i64, i64, String, i64)>(PENDING, &[&community])?;
+        for (_, _, _, cause_id, held_minor) in &open {
+            self.compare_held(cause_id, *held_minor, currency);
+        }
         // Carries are summed as whole numbers of a million units and the rest, so that no SUM passes an i64.
         for (fund, slack, millions, rest) in
             source.rows::<(i64, i64, i64, i64)>(FUND_SLACKS, &[&community, &1_000_000i64])?
         {
-            let carries = i128::from(millions) * 1_000_000 + i128::from(rest) - i128::from(slack);
+            let of_open = open.iter().filter(|(of, ..)| *of == fund);
+            let pending: i128 = of_open.map(|(_, minor, units, ..)| of_whole(*minor, *units)).sum();
+            let carries = i128::from(millions) * 1_000_000 + i128::from(rest) - i128::from(slack) + pending;
             let of_fund = |kept: &&Kept| {
                 kept.key.fund() == Some(fund)
                     && kept.key.purpose() == Purpose::Rounding

@@ -4,6 +4,7 @@
 
 mod judges;
 mod model;
+mod parts;
 mod payouts;
 mod reading;
 mod rules;

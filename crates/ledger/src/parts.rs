@@ -1,0 +1,204 @@
+//! A payout that reaches its holders in parts, so that a million of them can be paid while orders pass in between.
+//!
+//! The parts and the carries are decided beforehand (`kernel::divide_carrying`). Beginning takes the whole sum out of the fund at once;
+//! each part moves some of it to holders, with their carries. What is still on its way is counted, so that the books add up at every moment.
+
+use crate::account::AccountKey;
+use crate::entry::{Cause, NewEntry, PostRefused};
+use crate::ledger_store::{Carry, Fund, LedgerBook, Payout};
+use crate::payout::PayoutNote;
+use crate::post::post;
+use kernel::{CARRY_UNITS, Timestamp};
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// A payout as it was decided.
+#[derive(Debug, Clone)]
+pub struct NewPayout {
+    pub fund: i64,
+    /// What leaves the fund's balance of what it has to share out, in minor units.
+    pub total_minor: i64,
+    /// What holders get in all parts.
+    pub paid_minor: i64,
+    /// What is kept back for others (a tax), by whose id.
+    pub withheld: Vec<(String, i64)>,
+    /// The fund's slack afterwards.
+    pub slack_units: i64,
+    /// The fund's count of payouts when it was decided: the carries are those of then.
+    pub payout_count: i64,
+    pub note: PayoutNote,
+}
+
+/// What one holder gets, and the fraction that stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub holder: String,
+    pub minor: i64,
+    pub carry_before: i64,
+    pub carry_after: i64,
+}
+
+/// Takes the whole sum out of the fund; answers the entry. Holders are paid by `pay_part`.
+///
+/// # Errors
+/// `PayoutOpen`, `CarriesMoved`, and what `post` refuses.
+pub fn begin_payout(tx: &mut Tx, new: &NewPayout) -> Outcome<i64, PostRefused> {
+    let (community, fund) = (tx.community(), new.fund);
+    let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
+    let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
+    if purse.payout_open.is_some() {
+        return Err(Refused(PostRefused::PayoutOpen));
+    }
+    if purse.payout_count != new.payout_count {
+        return Err(Refused(PostRefused::CarriesMoved));
+    }
+    let withheld: i128 = new.withheld.iter().map(|(_, minor)| i128::from(*minor)).sum();
+    let kept = i128::from(new.total_minor) - i128::from(new.paid_minor) - withheld;
+    let kept = i64::try_from(kept).map_err(|_| Refused(PostRefused::Overflow))?;
+    let slack = i128::from(new.slack_units) - i128::from(purse.slack_units);
+    let (pending_minor, pending_units) = whole(i128::from(kept) * i128::from(CARRY_UNITS) + slack)?;
+    let cause_id = new.note.cause.id.clone();
+    let mut postings = vec![
+        (AccountKey::distribution(fund, book.currency), new.total_minor),
+        (AccountKey::rounding(fund, book.currency), -kept),
+        (AccountKey::held(&cause_id, book.currency), -new.paid_minor),
+    ];
+    let others = new.withheld.iter().map(|(owner, minor)| (AccountKey::held(owner, book.currency), -minor));
+    postings.extend(others);
+    let entry = NewEntry {
+        kind: "distribution",
+        happened_at: new.note.happened_at,
+        recorded_at: new.note.recorded_at,
+        cause: new.note.cause.clone(),
+        parent: new.note.parent,
+        mandate: Some(new.note.mandate.clone()),
+        reverses: None,
+        postings,
+    };
+    let number = post(tx, &entry)?;
+    (purse.slack_units, purse.payout_count) = (new.slack_units, purse.payout_count + 1);
+    purse.payout_open = Some(cause_id.clone());
+    tx.save(&purse)?;
+    tx.insert(&Payout {
+        community_id: community,
+        cause_id,
+        fund_id: fund,
+        entry_number: number,
+        held_minor: new.paid_minor,
+        pending_minor,
+        pending_units,
+        part_count: 0,
+        ended: false,
+    })?;
+    Ok(number)
+}
+
+/// Pays some of the holders; answers the entry, None where nobody of them gets a whole minor unit. That each is named in one part only
+/// is for the caller to know, who notes in the same transaction how far it is.
+///
+/// # Errors
+/// `NoSuchPayout` where none is under way; `CarriesMoved`; `SharesMalformed` where a part is negative; `WouldPassZero`
+/// where more is paid than was decided.
+pub fn pay_part(
+    tx: &mut Tx,
+    cause: &Cause,
+    parts: &[Part],
+    happened_at: Timestamp,
+    now: Timestamp,
+) -> Outcome<Option<i64>, PostRefused> {
+    let community = tx.community();
+    if parts.iter().any(|part| part.minor < 0) {
+        return Err(Refused(PostRefused::SharesMalformed));
+    }
+    let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
+    let mut payout = open_payout(tx, &cause.id)?;
+    let moved = save_carries(tx, payout.fund_id, parts)?;
+    let pending = of_whole(payout.pending_minor, payout.pending_units) - moved;
+    (payout.pending_minor, payout.pending_units) = whole(pending)?;
+    let paid: i128 = parts.iter().map(|part| i128::from(part.minor)).sum();
+    let paid = i64::try_from(paid).map_err(|_| Refused(PostRefused::Overflow))?;
+    let held = AccountKey::held(&cause.id, book.currency);
+    if paid > payout.held_minor {
+        let by_minor = paid - payout.held_minor;
+        return Err(Refused(PostRefused::WouldPassZero { account: held, by_minor }));
+    }
+    payout.held_minor -= paid;
+    payout.part_count += 1;
+    tx.save(&payout)?;
+    if paid == 0 {
+        return Ok(None);
+    }
+    let mut postings = Vec::with_capacity(parts.len() + 1);
+    postings.push((held, paid));
+    let credited = parts.iter().filter(|part| part.minor > 0);
+    postings
+        .extend(credited.map(|part| (AccountKey::payable(part.holder.as_str(), book.currency), -part.minor)));
+    let entry = NewEntry {
+        kind: "distribution_part",
+        happened_at,
+        recorded_at: now,
+        cause: cause.clone(),
+        parent: Some(payout.entry_number),
+        mandate: None,
+        reverses: None,
+        postings,
+    };
+    Ok(Some(post(tx, &entry)?))
+}
+
+/// All parts are paid: the next payout of the fund may begin.
+///
+/// # Errors
+/// `NoSuchPayout`; `PayoutOpen` where something is still on its way.
+pub fn end_payout(tx: &mut Tx, cause: &Cause) -> Outcome<(), PostRefused> {
+    let community = tx.community();
+    let mut payout = open_payout(tx, &cause.id)?;
+    if payout.held_minor != 0 || payout.pending_minor != 0 || payout.pending_units != 0 {
+        return Err(Refused(PostRefused::PayoutOpen));
+    }
+    payout.ended = true;
+    tx.save(&payout)?;
+    let fund = payout.fund_id;
+    let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
+    purse.payout_open = None;
+    Ok(tx.save(&purse)?)
+}
+
+fn open_payout(tx: &mut Tx, cause_id: &str) -> Outcome<Payout, PostRefused> {
+    let payout = tx.lock::<Payout>((tx.community(), cause_id.to_owned()))?;
+    payout.filter(|payout| !payout.ended).ok_or(Refused(PostRefused::NoSuchPayout))
+}
+
+/// Saves the new carries; answers what they changed by together, in carry units.
+fn save_carries(tx: &mut Tx, fund_id: i64, parts: &[Part]) -> Outcome<i128, PostRefused> {
+    let community_id = tx.community();
+    let keys: Vec<_> = parts.iter().map(|part| (community_id, fund_id, part.holder.clone())).collect();
+    let mut moved = 0;
+    for (part, known) in parts.iter().zip(tx.lock_all::<Carry>(&keys)?) {
+        if known.as_ref().map_or(0, |carry| carry.carry_units) != part.carry_before {
+            return Err(Refused(PostRefused::CarriesMoved));
+        }
+        moved += i128::from(part.carry_after) - i128::from(part.carry_before);
+        match known {
+            Some(carry) if carry.carry_units == part.carry_after => {}
+            Some(carry) => tx.save(&Carry { carry_units: part.carry_after, ..carry })?,
+            None if part.carry_after == 0 => {}
+            None => {
+                let (holder, carry_units) = (part.holder.clone(), part.carry_after);
+                tx.insert(&Carry { community_id, fund_id, holder, carry_units })?;
+            }
+        }
+    }
+    Ok(moved)
+}
+
+/// Whole minor units, and the rest in [0, 1) of one.
+fn whole(units: i128) -> Result<(i64, i64), store::OpError<PostRefused>> {
+    let one = i128::from(CARRY_UNITS);
+    let minor = i64::try_from(units.div_euclid(one)).map_err(|_| Refused(PostRefused::Overflow))?;
+    Ok((minor, units.rem_euclid(one) as i64))
+}
+
+pub(crate) fn of_whole(minor: i64, units: i64) -> i128 {
+    i128::from(minor) * i128::from(CARRY_UNITS) + i128::from(units)
+}

@@ -1,0 +1,185 @@
+//! Payouts that reach their holders in parts, and periods that are closed.
+
+use crate::payouts::Dice;
+use crate::{ANA, BO, Books, C, CY, at, entry};
+use kernel::{Share, divide_carrying};
+use ledger::{AccountKey, Cause, NewPayout, Part, PayoutNote, PostRefused};
+use store::OpError::Refused;
+
+const DIS: &str = "dis_01kax0000000000000000000dd";
+const TAX: &str = "tax_01kax0000000000000000000tt";
+
+fn cause() -> Cause {
+    Cause::new("distribution", DIS)
+}
+
+fn plan(total_minor: i64, paid_minor: i64, payout_count: i64, slack_units: i64) -> NewPayout {
+    let (happened_at, recorded_at) = (at(5), at(6));
+    let note = PayoutNote { happened_at, recorded_at, cause: cause(), parent: None, mandate: DIS.to_owned() };
+    NewPayout { fund: 1, total_minor, paid_minor, withheld: vec![], slack_units, payout_count, note }
+}
+
+/// Three holders of a third each.
+fn thirds(total: i64) -> (Vec<Part>, i64) {
+    let shares = [ANA, BO, CY].map(|holder| Share { holder, weight: 1, carry: 0 });
+    let divided = divide_carrying(total, &shares, 0).unwrap();
+    let part = |(share, part): (&Share<&str>, &kernel::Carried)| Part {
+        holder: share.holder.to_owned(),
+        minor: part.minor,
+        carry_before: 0,
+        carry_after: part.carry,
+    };
+    (shares.iter().zip(&divided.parts).map(part).collect(), divided.slack)
+}
+
+async fn filled(books: &Books) {
+    let opening = [(AccountKey::bank(C), 300), (AccountKey::opening(1, C), -300)];
+    books.post(entry("opening", "com_1", &opening)).await.unwrap();
+}
+
+testkit::both_engines! {
+    /// After each part the books add up: what is on its way is counted.
+    async fn parts_add_up_at_every_moment(books: Books) {
+        filled(&books).await;
+        let (parts, slack) = thirds(100);
+        books.run(move |tx| ledger::begin_payout(tx, &plan(100, 99, 0, slack))).await.unwrap();
+        assert_eq!(books.fund(1).await, 201);
+        books.assert_sound().await;
+        let ended = books.run(|tx| ledger::end_payout(tx, &cause())).await;
+        assert_eq!(ended, Err(Refused(PostRefused::PayoutOpen)));
+        let again = books.run(move |tx| ledger::begin_payout(tx, &plan(100, 99, 1, slack))).await;
+        assert_eq!(again, Err(Refused(PostRefused::PayoutOpen)));
+        for chunk in [parts[..1].to_vec(), parts[1..].to_vec()] {
+            books.run(move |tx| ledger::pay_part(tx, &cause(), &chunk, at(5), at(6))).await.unwrap();
+            books.assert_sound().await;
+        }
+        books.run(|tx| ledger::end_payout(tx, &cause())).await.unwrap();
+        for id in [ANA, BO, CY] {
+            assert_eq!(books.balance(AccountKey::payable(id, C)).await, 33);
+        }
+        assert_eq!(books.balance(AccountKey::held(DIS, C)).await, 0);
+        let late = parts[..1].to_vec();
+        let late = books.run(move |tx| ledger::pay_part(tx, &cause(), &late, at(5), at(6))).await;
+        assert_eq!(late, Err(Refused(PostRefused::NoSuchPayout)));
+        // The one fen that waits goes out with the next whole payout, which sees the carries that parts have left.
+        let shares = [ANA, BO, CY].map(|id| (id.to_owned(), 1)).to_vec();
+        let note = plan(0, 0, 0, 0).note;
+        let paid = books.run(move |tx| ledger::pay_shares(tx, 1, 200, &shares, &note)).await.unwrap();
+        assert_eq!(paid.parts.iter().map(|(_, minor)| minor).sum::<i64>(), 201);
+        assert_eq!(books.fund(1).await, 0);
+        books.assert_sound().await;
+    }
+
+    async fn what_was_decided_from_other_carries_is_refused(books: Books) {
+        filled(&books).await;
+        let (parts, slack) = thirds(100);
+        let shares = [ANA, BO, CY].map(|id| (id.to_owned(), 1)).to_vec();
+        books.run(move |tx| ledger::pay_shares(tx, 1, 100, &shares, &plan(0, 0, 0, 0).note)).await.unwrap();
+        let begun = books.run(move |tx| ledger::begin_payout(tx, &plan(100, 99, 0, slack))).await;
+        assert_eq!(begun, Err(Refused(PostRefused::CarriesMoved)));
+        books.run(move |tx| ledger::begin_payout(tx, &plan(100, 99, 1, slack))).await.unwrap();
+        let paid = books.run(move |tx| ledger::pay_part(tx, &cause(), &parts, at(5), at(6))).await;
+        assert_eq!(paid, Err(Refused(PostRefused::CarriesMoved)));
+        let shares = vec![(ANA.to_owned(), 1)];
+        let beside = books.run(move |tx| ledger::pay_shares(tx, 1, 1, &shares, &plan(0, 0, 0, 0).note)).await;
+        assert_eq!(beside, Err(Refused(PostRefused::PayoutOpen)));
+        let emptied = books.run(move |tx| ledger::pay_carries(tx, 1, &plan(0, 0, 0, 0).note)).await;
+        assert_eq!(emptied, Err(Refused(PostRefused::PayoutOpen)));
+        books.assert_sound().await;
+    }
+
+    async fn no_more_is_paid_than_was_decided_and_tax_is_held(books: Books) {
+        filled(&books).await;
+        let mut new = plan(100, 80, 0, 0);
+        new.withheld = vec![(TAX.to_owned(), 20)];
+        books.run(move |tx| ledger::begin_payout(tx, &new)).await.unwrap();
+        assert_eq!(books.balance(AccountKey::held(TAX, C)).await, 20);
+        let part = |minor| Part { holder: ANA.to_owned(), minor, carry_before: 0, carry_after: 0 };
+        let account = AccountKey::held(DIS, C);
+        let paid = books.run(move |tx| ledger::pay_part(tx, &cause(), &[part(81)], at(5), at(6))).await;
+        assert_eq!(paid, Err(Refused(PostRefused::WouldPassZero { account, by_minor: 1 })));
+        let paid = books.run(move |tx| ledger::pay_part(tx, &cause(), &[part(-1)], at(5), at(6))).await;
+        assert_eq!(paid, Err(Refused(PostRefused::SharesMalformed)));
+        books.run(move |tx| ledger::pay_part(tx, &cause(), &[part(80)], at(5), at(6))).await.unwrap();
+        books.run(|tx| ledger::end_payout(tx, &cause())).await.unwrap();
+        books.assert_sound().await;
+    }
+
+    /// At the very moment of the closing is open; a microsecond before it is not.
+    async fn nothing_is_dated_into_a_closed_period(books: Books) {
+        filled(&books).await;
+        books.run(|tx| ledger::close_before(tx, at(5))).await.unwrap();
+        // Closing less changes nothing.
+        books.run(|tx| ledger::close_before(tx, at(3))).await.unwrap();
+        let gift = |happened_at| ledger::NewEntry {
+            happened_at,
+            ..entry("receipt", "rec_1", &[(AccountKey::bank(C), 7), (AccountKey::donation(1, C), -7)])
+        };
+        let before = kernel::Timestamp::from_micros(at(5).micros - 1);
+        let closed = Err(Refused(PostRefused::PeriodClosed { before: at(5) }));
+        assert_eq!(books.post(gift(before)).await, closed);
+        assert_eq!(books.post(gift(at(5))).await, Ok(2));
+        let back = |happened_at| move |tx: &mut store::Tx| ledger::reverse(tx, 1, cause(), happened_at, at(9));
+        assert_eq!(books.run(back(before)).await, closed);
+        assert_eq!(books.run(back(at(9))).await, Ok(3));
+        let flows = books.db.read(|reader| ledger::fund_flows(reader, 1, (1, C), (at(5), at(6)))).await.unwrap();
+        let flows: Vec<_> = flows.iter().map(|flow| (flow.purpose, flow.minor, flow.posting_count)).collect();
+        assert_eq!(flows, [(ledger::Purpose::Donation, 7, 1)]);
+        let after = books.db.read(|reader| ledger::fund_flows(reader, 1, (1, C), (at(6), at(9)))).await.unwrap();
+        assert_eq!(after, []);
+    }
+
+    /// A thousand holders in parts of seven, three times, against the same division whole in another fund.
+    async fn parts_come_to_the_same_as_the_whole(books: Books) {
+        let other = books.run(|tx| ledger::open_fund(tx, ledger::FundKind::Project, "whole", at(0))).await.unwrap();
+        for fund in [1, other] {
+            let opening = [(AccountKey::bank(C), 900_000), (AccountKey::opening(fund, C), -900_000)];
+            books.post(entry("opening", "com_1", &opening)).await.unwrap();
+        }
+        let holder = |at: usize| format!("mem_01kax000000000000000000{at:03}");
+        let mut dice = Dice::new(7);
+        for round in 0..3 {
+            let total = 100_000 + dice.below(1000) as i64;
+            let weights: Vec<u64> = (0..200).map(|_| dice.below(9) + 1).collect();
+            let carries = books.db.read(|reader| ledger::carries(reader, 1, 1)).await.unwrap();
+            let seen = books.db.read(|reader| ledger::fund(reader, 1, 1)).await.unwrap().unwrap();
+            assert_eq!((seen.payout_count, seen.payout_open), (round, None));
+            let carry = |id: &str| carries.iter().find(|(holder, _)| holder == id).map_or(0, |(_, units)| *units);
+            let shares: Vec<_> = weights.iter().enumerate().map(|(at, weight)| {
+                let id = holder(at);
+                Share { carry: carry(&id), holder: id, weight: *weight }
+            }).collect();
+            let divided = divide_carrying(total, &shares, seen.slack_units).unwrap();
+            let parts: Vec<_> = shares.iter().zip(&divided.parts).map(|(share, part)| Part {
+                holder: share.holder.clone(),
+                minor: part.minor,
+                carry_before: share.carry,
+                carry_after: part.carry,
+            }).collect();
+            let paid = parts.iter().map(|part| part.minor).sum();
+            let slack = divided.slack;
+            books.run(move |tx| ledger::begin_payout(tx, &plan_of(round, total, paid, slack))).await.unwrap();
+            for chunk in parts.chunks(7) {
+                let chunk = chunk.to_vec();
+                books.run(move |tx| ledger::pay_part(tx, &cause_of(round), &chunk, at(5), at(6))).await.unwrap();
+            }
+            books.run(move |tx| ledger::end_payout(tx, &cause_of(round))).await.unwrap();
+            let whole: Vec<_> = shares.iter().map(|share| (share.holder.clone(), share.weight)).collect();
+            let note = plan(0, 0, 0, 0).note;
+            let whole = books.run(move |tx| ledger::pay_shares(tx, other, total, &whole, &note)).await.unwrap();
+            let parts: Vec<_> = parts.into_iter().map(|part| (part.holder, part.minor)).collect();
+            assert_eq!(parts, whole.parts, "round {round}");
+            books.assert_sound().await;
+        }
+    }
+}
+
+fn cause_of(round: i64) -> Cause {
+    Cause::new("distribution", format!("dis_01kax00000000000000000000{round}"))
+}
+
+fn plan_of(round: i64, total: i64, paid: i64, slack: i64) -> NewPayout {
+    let mut new = plan(total, paid, round, slack);
+    new.note.cause = cause_of(round);
+    new
+}
