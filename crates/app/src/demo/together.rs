@@ -172,6 +172,7 @@ fn part(
         units: Quantity::from_milli(units * 1_000),
         seen_minor: None,
         pay: Pay::Later,
+        risk_read: None,
         key: None,
     };
     agenda.add(stage.community, at, "joining a group buy", move |tx| {

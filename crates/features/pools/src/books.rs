@@ -9,8 +9,9 @@ use kernel::{Currency, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry};
 use store::{Fault, OpError, Tx};
 
-/// What entries of this feature have as their cause.
+/// What entries of this feature have as their cause: a member's part, or a pool as a whole.
 pub(crate) const CAUSE: &str = "commitment";
+pub(crate) const POOL_CAUSE: &str = "pool";
 
 /// An entry to be.
 pub(crate) struct Entry {
@@ -28,12 +29,22 @@ pub(crate) fn held(pool: PoolId, currency: Currency) -> AccountKey {
 
 /// Posts where no account can hold too little: bank and credit were looked at before.
 pub(crate) fn post(tx: &mut Tx, commitment: &Commitment, entry: Entry) -> Result<i64, Fault> {
+    enter(tx, Cause::new(CAUSE, commitment.id), entry)
+}
+
+/// Of what all have together.
+pub(crate) fn post_of_pool(tx: &mut Tx, pool: PoolId, entry: Entry) -> Result<i64, Fault> {
+    enter(tx, Cause::new(POOL_CAUSE, pool), entry)
+}
+
+fn enter(tx: &mut Tx, cause: Cause, entry: Entry) -> Result<i64, Fault> {
     let Entry { kind, parent, postings, happened_at, now } = entry;
+    let of = cause.clone();
     let entry = NewEntry {
         kind,
         happened_at,
         recorded_at: now,
-        cause: Cause::new(CAUSE, commitment.id),
+        cause,
         parent,
         mandate: None,
         reverses: None,
@@ -42,7 +53,7 @@ pub(crate) fn post(tx: &mut Tx, commitment: &Commitment, entry: Entry) -> Result
     ledger::post(tx, &entry).map_err(|error| match error {
         OpError::Fault(fault) => fault,
         OpError::Refused(why) => {
-            fault(format!("the books refused {} for {}: {}", entry.kind, commitment.id, why.code()))
+            fault(format!("the books refused {} for {of:?}: {}", entry.kind, why.code()))
         }
     })
 }

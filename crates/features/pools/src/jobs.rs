@@ -17,12 +17,16 @@ const SOON: Duration = Duration::from_secs(60);
 const CLOSE: &str = "pools.close";
 const SETTLE: &str = "pools.settle";
 const LAPSE: &str = "pools.lapse";
+const MILESTONE: &str = "pools.milestone";
+const RETURN: &str = "pools.return";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
     vec![
         (CLOSE, Arc::new(run_close)),
         (SETTLE, Arc::new(run_settle)),
         (LAPSE, Arc::new(run_lapse)),
+        (MILESTONE, Arc::new(run_milestone)),
+        (RETURN, Arc::new(run_return)),
         (supply::POOL_DELIVERED, Arc::new(run_delivered)),
     ]
 }
@@ -40,6 +44,16 @@ pub(crate) fn settle(pool: PoolId, due_at: Timestamp) -> NewJob {
 /// When an unpaid part loses its place.
 pub(crate) fn lapse(commitment: Id<Commitment>, due_at: Timestamp) -> NewJob {
     NewJob { kind: LAPSE, subject: commitment.to_string(), due_at }
+}
+
+/// When a milestone is overdue, or backers have looked long enough.
+pub(crate) fn milestone(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: MILESTONE, subject: pool.to_string(), due_at }
+}
+
+/// What was not released goes back.
+pub(crate) fn return_rest(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: RETURN, subject: pool.to_string(), due_at }
 }
 
 /// More parts of a shortage; the first of these jobs is the supplier feature's.
@@ -84,6 +98,16 @@ fn run_lapse(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
         Err(OpError::Fault(fault)) => Err(fault),
         Ok(()) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
     }
+}
+
+fn run_milestone(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::decide_by_clock(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_return(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::return_rest(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
 }
 
 fn subject<T: Prefixed>(job: &Job) -> Result<Id<T>, Fault> {

@@ -3,11 +3,15 @@
 //!
 //! Not a rule: it runs each kind's operations.
 
+use crate::campaigning;
 use crate::forming;
+use crate::ids::Member;
 use crate::pool::PoolKind;
+use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool};
-use kernel::{Quantity, Timestamp};
-use store::{Fault, Tx};
+use kernel::{Id, Quantity, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
 
 /// What a part became.
 pub(crate) enum Capture {
@@ -21,6 +25,7 @@ pub(crate) enum Capture {
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
     match pool.kind {
         PoolKind::GroupBuy => forming::due_minor(tx, pool, units),
+        PoolKind::Campaign => campaigning::due_minor(tx, pool, units),
     }
 }
 
@@ -28,6 +33,8 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
 pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     match pool.kind {
         PoolKind::GroupBuy => forming::form(tx, pool, now),
+        // What came together is shared out when all of it is captured.
+        PoolKind::Campaign => Ok(()),
     }
 }
 
@@ -40,5 +47,82 @@ pub(crate) fn capture(
 ) -> Result<Capture, Fault> {
     match pool.kind {
         PoolKind::GroupBuy => forming::capture(tx, pool, commitment, now),
+        PoolKind::Campaign => campaigning::capture(tx, pool, commitment),
+    }
+}
+
+/// All paid parts of a formed pool are captured.
+pub(crate) fn settled(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => campaigning::start(tx, pool, now),
+    }
+}
+
+/// Whether a member may take such a part, beyond what there is room for.
+///
+/// # Errors
+/// What the kind's terms say against it.
+pub(crate) fn may_join(
+    tx: &mut Tx,
+    pool: &Pool,
+    by: Id<Member>,
+    part: Joining,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => campaigning::may_join(tx, pool, by, part, now),
+    }
+}
+
+/// What a member says on joining.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Joining {
+    pub(crate) units: Quantity,
+    pub(crate) risk_read: Option<i64>,
+}
+
+/// A part was taken: what the kind keeps of it.
+pub(crate) fn joined(
+    tx: &mut Tx,
+    pool: &Pool,
+    commitment: &Commitment,
+    risk_read: Option<i64>,
+) -> Result<(), Fault> {
+    match (pool.kind, risk_read) {
+        (PoolKind::GroupBuy, _) | (_, None) => Ok(()),
+        (PoolKind::Campaign, Some(version)) => campaigning::joined(tx, pool, commitment, version),
+    }
+}
+
+/// Whether its money is paid to the community and held in the pool's account.
+pub(crate) fn holds_money(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(true),
+        PoolKind::Campaign => campaigning::holds_money(tx, pool),
+    }
+}
+
+/// What whoever runs a pool does with it while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Running {
+    Extend,
+    CloseEarly,
+    Cancel,
+}
+
+/// A group buy is run by whoever manages what is offered; a campaign as was decided, and called off by its team only.
+///
+/// # Errors
+/// `NotAMember`, `NotAllowed`, `AsDecided`.
+pub(crate) fn may_run(tx: &mut Tx, pool: &Pool, by: Id<Member>, what: Running) -> Outcome<(), PoolRefused> {
+    match (pool.kind, what) {
+        (PoolKind::GroupBuy, _) => crate::ops::may_run(tx, by),
+        (PoolKind::Campaign, Running::Cancel) => match campaigning::is_of_team(tx, pool.id, by)? {
+            true => Ok(()),
+            false => Err(Refused(PoolRefused::NotAllowed)),
+        },
+        (PoolKind::Campaign, _) => Err(Refused(PoolRefused::AsDecided)),
     }
 }

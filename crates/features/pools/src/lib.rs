@@ -5,6 +5,10 @@
 
 mod acting;
 mod books;
+pub mod campaign;
+mod campaign_refusals;
+pub mod campaign_rows;
+mod campaigning;
 mod check;
 pub mod commitment;
 mod door;
@@ -13,6 +17,7 @@ pub mod group_buy;
 pub mod ids;
 mod jobs;
 mod kind;
+pub mod milestone;
 pub mod ops;
 mod pages;
 mod personal_data;
@@ -26,9 +31,10 @@ mod same_id;
 
 pub use check::verify;
 pub use door::{PartBehind, part_of_cause, pool_name};
+pub use ops::{NewCampaign, check_campaign, open_campaign_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
-pub use refused::{CommitRefused, PoolRefused};
+pub use refused::{CampaignRefused, CommitRefused, PoolRefused};
 pub use routes::routes;
 
 use store::{Handler, Migration, Row, Table};
@@ -40,10 +46,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pools.sql");
     let purchases = include_str!("../migrations/0003_purchases.sql");
     let seen = include_str!("../migrations/0002_extensions_seen.sql");
+    let campaigns = include_str!("../migrations/0004_campaigns.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
         Migration { feature: "pools", number: 3, name: "purchases of pools", sql: purchases },
+        Migration { feature: "pools", number: 4, name: "campaigns", sql: campaigns },
     ]
 }
 
@@ -58,6 +66,14 @@ pub fn tables() -> Vec<&'static Table> {
         rows::GroupBuy::TABLE,
         rows::GroupBuyStep::TABLE,
         rows::GroupBuyPart::TABLE,
+        campaign_rows::Campaign::TABLE,
+        campaign_rows::Milestone::TABLE,
+        campaign_rows::Voice::TABLE,
+        campaign_rows::BudgetRow::TABLE,
+        campaign_rows::TeamMember::TABLE,
+        campaign_rows::CampaignPart::TABLE,
+        campaign_rows::UpdateRow::TABLE,
+        campaign_rows::Question::TABLE,
     ]
 }
 
@@ -68,7 +84,12 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    [web::refusals_of(PoolRefused::ALL), web::refusals_of(CommitRefused::ALL)].concat()
+    [
+        web::refusals_of(PoolRefused::ALL),
+        web::refusals_of(CommitRefused::ALL),
+        web::refusals_of(CampaignRefused::ALL),
+    ]
+    .concat()
 }
 
 /// Which live pages an event of this feature changes.

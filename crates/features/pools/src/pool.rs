@@ -9,6 +9,8 @@ kernel::codes! {
     pub enum PoolKind {
         /// Goods are bought together.
         GroupBuy = "group_buy",
+        /// What a decision asks for is paid for together.
+        Campaign = "campaign",
     }
 }
 
@@ -153,6 +155,24 @@ impl Times {
     }
 }
 
+/// Whether a paid part may be given back while its pool is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaving {
+    /// Said at opening.
+    pub promised: bool,
+    /// The first instant at which it is too late; None: the deadline.
+    pub until: Option<Timestamp>,
+    /// Its last extension: whoever joined before may leave.
+    pub extended_at: Option<Timestamp>,
+}
+
+impl Leaving {
+    pub fn may(&self, joined_at: Timestamp, now: Timestamp) -> bool {
+        let moved = self.extended_at.is_some_and(|at| joined_at < at);
+        (self.promised || moved) && self.until.is_none_or(|until| now < until)
+    }
+}
+
 impl PoolState {
     /// # Errors
     /// `AlreadyClosed`.
@@ -254,6 +274,23 @@ mod tests {
             (10 + 366 * 24, 9, Err(PoolRefused::DeadlineTooFar)),
         ] {
             assert_eq!(times.extend(at(to), at(now)).map(|times| times.closes_at), answer, "{to} at {now}");
+        }
+    }
+
+    /// Promised, until, extended, joined, hour → may it be given back?
+    #[test]
+    fn paid_parts_are_given_back_as_was_said() {
+        for (promised, until, extended, joined, hour, may) in [
+            (false, None, None, 1, 2, false),
+            (true, None, None, 1, 2, true),
+            (true, Some(5), None, 1, 4, true),
+            (true, Some(5), None, 1, 5, false),
+            (false, None, Some(3), 2, 4, true),
+            (false, None, Some(3), 3, 4, false),
+            (false, Some(5), Some(3), 2, 5, false),
+        ] {
+            let leaving = Leaving { promised, until: until.map(at), extended_at: extended.map(at) };
+            assert_eq!(leaving.may(at(joined), at(hour)), may, "{leaving:?} {joined} {hour}");
         }
     }
 

@@ -39,8 +39,44 @@ const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
     WHERE c.community_id = $1 AND c.pool_id = $2 AND p.short_milli > 0 AND p.short_minor IS NULL
     ORDER BY c.number LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[HELD_PARTS, HELD_AFTER, UNPAID_OF, OF_MEMBER, POOLS_AFTER, SUMS_OF, CAPTURED_PARTS, SHORT_AFTER];
+/// What each captured part gave, in the order of ids: ties go by it.
+const CAPTURED_SUMS: &str = "SELECT id, captured_minor FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' ORDER BY id";
+
+/// Parts of a campaign whose rest was not given back yet.
+const BACK_AFTER: &str = "SELECT commitment_id FROM campaign_part
+    WHERE community_id = $1 AND pool_id = $2 AND back_minor > 0 AND back_entry IS NULL
+    ORDER BY number LIMIT $3";
+
+/// Who gave and is not of the team.
+const BACKERS_OF: &str = "SELECT COUNT(DISTINCT c.member) FROM commitment c
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state = 'captured' AND NOT EXISTS
+    (SELECT 1 FROM campaign_team t
+        WHERE t.community_id = c.community_id AND t.pool_id = c.pool_id AND t.member = c.member)";
+
+const CAPTURED_OF: &str = "SELECT COUNT(*) FROM commitment
+    WHERE community_id = $1 AND member = $2 AND pool_id = $3 AND state = 'captured'";
+
+/// Where the rest of a campaign's parts stands.
+const BACK_SUMS: &str = "SELECT CAST(COALESCE(SUM(back_minor), 0) AS BIGINT),
+    CAST(COALESCE(SUM(CASE WHEN back_entry IS NULL THEN 0 ELSE back_minor END), 0) AS BIGINT)
+    FROM campaign_part WHERE community_id = $1 AND pool_id = $2";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    HELD_PARTS,
+    HELD_AFTER,
+    UNPAID_OF,
+    OF_MEMBER,
+    POOLS_AFTER,
+    SUMS_OF,
+    CAPTURED_PARTS,
+    SHORT_AFTER,
+    CAPTURED_SUMS,
+    BACK_AFTER,
+    BACKERS_OF,
+    CAPTURED_OF,
+    BACK_SUMS,
+];
 
 /// Id, number, thousandths.
 pub(crate) fn held_parts(
@@ -113,6 +149,43 @@ pub(crate) type SumOfState = (String, i64, i64, i64, i64);
 
 pub(crate) fn sums_of(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Vec<SumOfState>, Fault> {
     reader.rows(SUMS_OF, &[&community, &pool])
+}
+
+pub(crate) fn captured_sums(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Commitment>, i64)>, Fault> {
+    tx.rows(CAPTURED_SUMS, &[&community, &pool])
+}
+
+pub(crate) fn back_after(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(BACK_AFTER, &[&community, &pool, &limit])?))
+}
+
+pub(crate) fn backers_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<i64, Fault> {
+    let found: Vec<(i64,)> = tx.rows(BACKERS_OF, &[&community, &pool])?;
+    Ok(found.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn has_captured(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    member: Id<Member>,
+) -> Result<bool, Fault> {
+    let found: Vec<(i64,)> = tx.rows(CAPTURED_OF, &[&community, &member, &pool])?;
+    Ok(found.first().is_some_and(|row| row.0 > 0))
+}
+
+/// What is to go back of a campaign's parts, and what of it has.
+pub(crate) fn back_sums(reader: &mut Reader, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(BACK_SUMS, &[&community, &pool])?.pop().unwrap_or_default())
 }
 
 fn ids(found: Vec<(Id<Commitment>,)>) -> Vec<Id<Commitment>> {

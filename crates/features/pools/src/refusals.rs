@@ -9,12 +9,12 @@ use axum::http::StatusCode;
 use web::{Lang, Refusal};
 
 /// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
-fn status_of(code: &str) -> StatusCode {
+pub(crate) fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_pool" | "no_such_goods" | "no_such_commitment" => StatusCode::NOT_FOUND,
-        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" | "not_joined" => {
-            StatusCode::FORBIDDEN
-        }
+        "no_such_pool" | "no_such_goods" | "no_such_commitment" | "no_such_campaign"
+        | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
+        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" | "not_joined"
+        | "not_the_team" | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
         "no_standing_mandate"
         | "stock_not_counted"
         | "split_above_price"
@@ -30,7 +30,18 @@ fn status_of(code: &str) -> StatusCode {
         | "owed_too_little"
         | "method_not_offered"
         | "wrong_state"
-        | "may_not_leave" => StatusCode::CONFLICT,
+        | "may_not_leave"
+        | "above_holder_cap"
+        | "risk_changed"
+        | "as_decided"
+        | "no_second_round"
+        | "already_raised"
+        | "not_reached"
+        | "over"
+        | "not_its_turn"
+        | "milestone_decided"
+        | "overdue"
+        | "already_answered" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -79,6 +90,7 @@ impl Refusal for PoolRefused {
             PoolRefused::NotMet => t.refused_not_met(),
             PoolRefused::ClaimsWaiting => t.refused_claims_waiting(),
             PoolRefused::ReasonMissing => t.refused_reason_missing(),
+            PoolRefused::AsDecided => t.refused_as_decided(),
             PoolRefused::NotJoined => t.refused_not_joined(),
             PoolRefused::KeyReused => t.refused_key_reused(),
         }
@@ -132,6 +144,11 @@ impl Refusal for CommitRefused {
             CommitRefused::OffStep => t.refused_off_step(),
             CommitRefused::Full => t.refused_full(),
             CommitRefused::AboveLimit => t.refused_above_limit(),
+            CommitRefused::BelowLeast => t.refused_below_least(),
+            CommitRefused::RiskNotRead => t.refused_risk_not_read(),
+            CommitRefused::RiskChanged => t.refused_risk_changed(),
+            CommitRefused::OnProbation => t.refused_on_probation(),
+            CommitRefused::AboveCap => t.refused_above_cap(),
             CommitRefused::SumChanged => t.refused_sum_changed(),
             CommitRefused::SumTooLarge => t.refused_sum_too_large(),
             CommitRefused::OwedTooLittle => t.refused_owed_too_little(),
@@ -156,7 +173,10 @@ impl Refusal for CommitRefused {
             | CommitRefused::UnitsTooMany
             | CommitRefused::OffStep
             | CommitRefused::Full
+            | CommitRefused::BelowLeast
+            | CommitRefused::AboveCap
             | CommitRefused::AboveLimit => "units",
+            CommitRefused::RiskNotRead | CommitRefused::RiskChanged => "risk_read",
             CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",
             CommitRefused::AmountNotPositive | CommitRefused::AmountFar => "amount",
             CommitRefused::ArrivedInFuture => "arrived_on",

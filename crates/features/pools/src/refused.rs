@@ -46,6 +46,8 @@ kernel::codes! {
         /// Payments are claimed: they are confirmed or refused first.
         ClaimsWaiting = "claims_waiting",
         ReasonMissing = "reason_missing",
+        /// A campaign runs as long as was decided.
+        AsDecided = "as_decided",
         /// What concerns those who joined does not concern this member.
         NotJoined = "not_joined",
         KeyReused = "key_reused",
@@ -68,6 +70,16 @@ kernel::codes! {
         /// Nothing is left of what there is room for.
         Full = "full",
         AboveLimit = "above_limit",
+        /// Less than one part of this campaign is.
+        BelowLeast = "below_least",
+        /// What can go wrong was not said to be read.
+        RiskNotRead = "risk_not_acknowledged",
+        /// There is a newer version of what can go wrong than the one that was read.
+        RiskChanged = "risk_changed",
+        /// Not past probation for as long as this takes.
+        OnProbation = "on_probation",
+        /// More than one holder may have, with what they have already.
+        AboveCap = "above_holder_cap",
         /// The sum is not the one that was shown.
         SumChanged = "sum_changed",
         SumTooLarge = "sum_too_large",
@@ -87,6 +99,61 @@ kernel::codes! {
         ProofTooLong = "proof_too_long",
         ReasonMissing = "reason_missing",
         TooEarly = "too_early",
+        KeyReused = "key_reused",
+    }
+}
+
+kernel::codes! {
+    /// Why a campaign was not opened, or something in it could not be done.
+    pub enum CampaignRefused {
+        NotAMember = "not_a_member",
+        NoSuchCampaign = "no_such_campaign",
+        NoSuchFund = "no_such_fund",
+        DecisionMissing = "decision_missing",
+        TitleUnfit = "title_unfit",
+        WordsTooLong = "words_too_long",
+        GetsMissing = "gets_missing",
+        RiskMissing = "risk_missing",
+        /// A text promises what no instrument can.
+        PromisesReturn = "promises_return",
+        GoalUnfit = "goal_unfit",
+        SecondNotHigher = "second_goal_not_higher",
+        RoundUnfit = "round_unfit",
+        UnitUnfit = "unit_unfit",
+        PartsUnfit = "parts_unfit",
+        GoalAboveMost = "goal_above_most",
+        CapMissing = "cap_missing",
+        DeadlineUnfit = "deadline_unfit",
+        GraceUnfit = "grace_unfit",
+        WithdrawUnfit = "withdraw_unfit",
+        MilestonesUnfit = "milestones_unfit",
+        TranchesNotWhole = "tranches_not_whole",
+        MilestoneDates = "milestone_dates",
+        BudgetUnfit = "budget_unfit",
+        LookUnfit = "look_unfit",
+        PercentUnfit = "percent_unfit",
+        ProbationUnfit = "probation_unfit",
+        TeamUnfit = "team_unfit",
+        /// The decision has no second round in it.
+        NoSecondRound = "no_second_round",
+        AlreadyRaised = "already_raised",
+        NotReached = "not_reached",
+        /// Its time for this is over.
+        Over = "over",
+        /// For the team only.
+        NotTheTeam = "not_the_team",
+        /// For backers only, and not for those whose work it is.
+        NotABacker = "not_a_backer",
+        NoSuchMilestone = "no_such_milestone",
+        /// An earlier one comes first, or the campaign has not closed.
+        NotItsTurn = "not_its_turn",
+        MilestoneDecided = "milestone_decided",
+        Overdue = "overdue",
+        EvidenceMissing = "evidence_missing",
+        NothingSaid = "nothing_said",
+        NoSuchQuestion = "no_such_question",
+        AlreadyAnswered = "already_answered",
+        OnProbation = "on_probation",
         KeyReused = "key_reused",
     }
 }

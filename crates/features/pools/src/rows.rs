@@ -5,7 +5,7 @@
 use crate::commitment::CommitmentState;
 use crate::group_buy::{FallsOn, Remainder};
 use crate::ids::{Member, PoolId};
-use crate::pool::{Condition, Counted, Ending, PoolKind, PoolState, Reached, Times};
+use crate::pool::{Condition, Counted, Ending, Leaving, PoolKind, PoolState, Reached, Times};
 use kernel::{Currency, Id, Price, Quantity, Timestamp};
 use market::payment::MethodCode;
 use market::rows::{Offer, Order};
@@ -31,6 +31,15 @@ kernel::codes! {
         SpareRefused = "spare_refused",
         /// Less came than was ordered.
         Short = "short",
+        /// The goal was raised: everybody may withdraw again.
+        Raised = "raised",
+        MilestoneClaimed = "milestone_claimed",
+        MilestoneReleased = "milestone_released",
+        MilestoneRefused = "milestone_refused",
+        MilestoneOverdue = "milestone_overdue",
+        /// What was owed in goods is delivered.
+        Delivered = "delivered",
+        RestReturned = "rest_returned",
         Captured = "captured",
         Refunded = "refunded",
     }
@@ -61,6 +70,8 @@ row! {
         hold_seconds: i64,
         /// Whether a paid part may be given back while it is open.
         may_leave: bool,
+        /// And until when; None: the deadline.
+        leave_until_us: Option<Timestamp>,
         state: PoolState,
         ending: Option<Ending>,
         ended_at_us: Option<Timestamp>,
@@ -91,6 +102,11 @@ impl Pool {
 
     pub fn reached(&self) -> Reached {
         Reached { people: self.held_people, units: self.held_milli, minor: self.held_minor }
+    }
+
+    /// When paid parts may be given back.
+    pub fn leaving(&self) -> Leaving {
+        Leaving { promised: self.may_leave, until: self.leave_until_us, extended_at: self.extended_at_us }
     }
 
     pub fn times(&self) -> Times {

@@ -1,8 +1,9 @@
 //! A pool is called off: everybody gets the money back.
 
 use super::close_pool::{Ended, end};
-use super::{PoolMoved, lock_pool, may_run};
+use super::{PoolMoved, lock_pool};
 use crate::ids::{Member, PoolId};
+use crate::kind;
 use crate::pool::{Ending, reason};
 use crate::refused::PoolRefused;
 use kernel::{Id, Timestamp};
@@ -31,7 +32,7 @@ pub fn cancel_pool(
         return Ok(first);
     }
     let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
-    may_run(tx, by)?;
+    kind::may_run(tx, &pool, by, kind::Running::Cancel)?;
     pool.state.open().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     end(tx, &mut pool, Ended { ending: Ending::Cancelled, by: Some(by), reason: Some(&reason), now })?;

@@ -1,6 +1,6 @@
 //! A pool closes: its outcome is fixed in one transaction, and settling begins.
 
-use super::{Noted, PoolMoved, announce, lock_pool, may_run, note};
+use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
@@ -35,7 +35,7 @@ pub fn close_pool(
         return Ok(first);
     }
     let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
-    may_run(tx, by)?;
+    kind::may_run(tx, &pool, by, kind::Running::CloseEarly)?;
     pool.state.open().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     if !pool.condition().is_met(&pool.reached()) {

@@ -24,6 +24,8 @@ pub struct Commit {
     /// What the member was shown; None: whatever it is.
     pub seen_minor: Option<i64>,
     pub pay: Pay,
+    /// The version of what can go wrong that was read; campaigns ask for it.
+    pub risk_read: Option<i64>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -77,6 +79,8 @@ pub fn commit(
     pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
     pool.times().joins(now).map_err(Refused)?;
     room(tx, &pool, by)?.take(input.units.milli).map_err(Refused)?;
+    let joining = kind::Joining { units: input.units, risk_read: input.risk_read };
+    kind::may_join(tx, &pool, by, joining, now)?;
     let due_minor = kind::due_minor(tx, &pool, input.units)?.ok_or(Refused(CommitRefused::SumTooLarge))?;
     if input.seen_minor.is_some_and(|seen| seen != due_minor) {
         return Err(Refused(CommitRefused::SumChanged));
@@ -91,6 +95,7 @@ pub fn commit(
         Pay::SetOff => pay_now(tx, &mut pool, &mut commitment, now)?,
     }
     tx.insert(&commitment)?;
+    kind::joined(tx, &pool, &commitment, input.risk_read)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;
     announce(tx, if input.pay == Pay::SetOff { "pool_paid" } else { "pool_joined" }, &pool)?;

@@ -1,8 +1,9 @@
 //! More time for everybody. Whoever paid before may leave: what they agreed to was the earlier day.
 
-use super::{Noted, PoolMoved, announce, lock_pool, may_run, note};
+use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
+use crate::kind;
 use crate::pool::reason;
 use crate::refused::PoolRefused;
 use crate::rows::PoolStep;
@@ -30,7 +31,7 @@ pub fn extend_pool(
         return Ok(first);
     }
     let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
-    may_run(tx, by)?;
+    kind::may_run(tx, &pool, by, kind::Running::Extend)?;
     pool.state.open().map_err(Refused)?;
     let times = pool.times().extend(input.closes_at, now).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;

@@ -2,6 +2,7 @@
 //! of new things included) and the time.
 
 mod apply_credit;
+mod campaign_talk;
 mod cancel_pool;
 mod claim;
 mod close_pool;
@@ -10,12 +11,19 @@ mod confirm;
 mod extend_pool;
 mod forget_member;
 mod leave;
+mod milestones;
 mod note_extension;
+mod open_campaign;
 mod open_group_buy;
+mod raise_goal;
+mod return_rest;
 mod settle_pool;
 mod settle_shortage;
 
 pub use apply_credit::{ApplyCredit, apply_credit};
+pub use campaign_talk::{
+    AnswerQuestion, AskQuestion, Talked, WriteUpdate, answer_question, ask_question, write_update,
+};
 pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim};
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
@@ -24,8 +32,12 @@ pub use confirm::{ConfirmCommitment, confirm_commitment};
 pub use extend_pool::{ExtendPool, extend_pool};
 pub use forget_member::forget_member;
 pub use leave::{LeavePool, lapse_commitment, leave_pool};
+pub use milestones::{AnswerMilestone, ClaimMilestone, answer_milestone, claim_milestone, decide_by_clock};
 pub use note_extension::{NoteExtension, note_extension};
+pub use open_campaign::{NewCampaign, check_campaign, open_campaign_by_decision};
 pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
+pub use raise_goal::{RaiseGoal, raise_goal};
+pub use return_rest::return_rest;
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
 pub use settle_shortage::{Shortage, settle_shortage};
 
@@ -56,7 +68,7 @@ impl PoolMoved {
     }
 }
 
-fn lock_pool(tx: &mut Tx, id: PoolId) -> Result<Option<Pool>, Fault> {
+pub(crate) fn lock_pool(tx: &mut Tx, id: PoolId) -> Result<Option<Pool>, Fault> {
     tx.lock::<Pool>((tx.community(), id))
 }
 
@@ -71,12 +83,12 @@ fn pool_of(tx: &mut Tx, commitment: &Commitment) -> Result<Pool, Fault> {
 }
 
 /// By its organiser, or whoever else manages what is offered.
-fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), PoolRefused> {
+pub(crate) fn may_run(tx: &mut Tx, by: Id<Member>) -> Outcome<(), PoolRefused> {
     must_hold(tx, by, Power::ManageOffers, PoolRefused::NotAMember, PoolRefused::NotAllowed)
 }
 
 /// Writes down what happened to a pool; its number is counted in the pool, which the caller saves.
-fn note(tx: &mut Tx, pool: &mut Pool, event: Noted<'_>) -> Result<(), Fault> {
+pub(crate) fn note(tx: &mut Tx, pool: &mut Pool, event: Noted<'_>) -> Result<(), Fault> {
     pool.event_count += 1;
     tx.insert(&PoolEvent {
         community_id: pool.community_id,
@@ -90,21 +102,21 @@ fn note(tx: &mut Tx, pool: &mut Pool, event: Noted<'_>) -> Result<(), Fault> {
     })
 }
 
-struct Noted<'a> {
-    step: PoolStep,
-    by: Option<Id<Member>>,
-    reason: Option<&'a str>,
-    entry: Option<i64>,
-    now: Timestamp,
+pub(crate) struct Noted<'a> {
+    pub(crate) step: PoolStep,
+    pub(crate) by: Option<Id<Member>>,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) entry: Option<i64>,
+    pub(crate) now: Timestamp,
 }
 
 impl Noted<'_> {
-    fn of(step: PoolStep, by: Option<Id<Member>>, now: Timestamp) -> Noted<'static> {
+    pub(crate) fn of(step: PoolStep, by: Option<Id<Member>>, now: Timestamp) -> Noted<'static> {
         Noted { step, by, reason: None, entry: None, now }
     }
 }
 
-fn announce(tx: &mut Tx, kind: &str, pool: &Pool) -> Result<(), Fault> {
+pub(crate) fn announce(tx: &mut Tx, kind: &str, pool: &Pool) -> Result<(), Fault> {
     // Ids and numbers need no escaping.
     tx.announce(
         kind,

@@ -81,6 +81,7 @@ pub fn open_group_buy(
         grace_seconds: seconds(input.grace),
         hold_seconds: seconds(input.hold).max(1),
         may_leave: input.may_leave,
+        leave_until_us: None,
         state: PoolState::Open,
         ending: None,
         ended_at_us: None,

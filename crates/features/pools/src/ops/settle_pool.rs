@@ -48,6 +48,9 @@ pub fn settle_pool(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved
         let step = if pool.state == PoolState::Met { PoolStep::Captured } else { PoolStep::Refunded };
         pool.state = pool.state.settled();
         note(tx, &mut pool, Noted::of(step, None, now))?;
+        if pool.state == PoolState::Captured {
+            kind::settled(tx, &mut pool, now)?;
+        }
         announce(tx, "pool_settled", &pool)?;
     }
     tx.save(&pool)?;

@@ -70,7 +70,15 @@ pub(crate) async fn join_pool(
         Err(errors) => return again(&caller, &site, &pool, form, errors).await,
     };
     let key = Some(key.of(&caller, "join_pool")?);
-    let input = Commit { id: site.id(), pool: pool_id, units, seen_minor: form.seen_minor, pay, key };
+    let input = Commit {
+        id: site.id(),
+        pool: pool_id,
+        units,
+        seen_minor: form.seen_minor,
+        pay,
+        risk_read: None,
+        key,
+    };
     let community = caller.community()?;
     let done = site.db.transact(community.number, move |tx| ops::commit(tx, me, &input, now)).await;
     match done {

@@ -44,6 +44,13 @@ pub(crate) fn step(s: &Scene, step: PoolStep) -> String {
         PoolStep::SpareBought => s.t.step_spare_bought(),
         PoolStep::SpareRefused => s.t.step_spare_refused(),
         PoolStep::Short => s.t.step_short(),
+        PoolStep::Raised => s.t.step_raised(),
+        PoolStep::MilestoneClaimed => s.t.step_milestone_claimed(),
+        PoolStep::MilestoneReleased => s.t.step_milestone_released(),
+        PoolStep::MilestoneRefused => s.t.step_milestone_refused(),
+        PoolStep::MilestoneOverdue => s.t.step_milestone_overdue(),
+        PoolStep::Delivered => s.t.step_delivered(),
+        PoolStep::RestReturned => s.t.step_rest_returned(),
         PoolStep::Captured => s.t.step_captured(),
         PoolStep::Refunded => s.t.step_refunded(),
     }

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod campaign_world;
+mod campaigns;
 mod closing;
 mod delivered;
 mod economy;
 mod joining;
+mod milestones;
 mod opening;
 mod queries;
 mod races;

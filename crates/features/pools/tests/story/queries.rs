@@ -8,7 +8,21 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["pool", "pool_member", "commitment", "pool_event", "group_buy", "group_buy_part"];
+            let growing = [
+                "pool",
+                "pool_member",
+                "commitment",
+                "pool_event",
+                "group_buy",
+                "group_buy_part",
+                "campaign",
+                "campaign_part",
+                "campaign_milestone",
+                "campaign_voice",
+                "campaign_team",
+                "campaign_update",
+                "campaign_question",
+            ];
             for plan in store::prepare_all(&place, &pools::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }

@@ -36,6 +36,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         market::migrations(),
         spending::migrations(),
         supply::migrations(),
+        ownership::migrations(),
         pools::migrations(),
     ]
     .concat()
@@ -68,6 +69,7 @@ impl Stage for World {
                 market::tables(),
                 spending::tables(),
                 supply::tables(),
+                ownership::tables(),
                 pools::tables(),
             ];
             let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
@@ -279,7 +281,8 @@ impl World {
     }
 
     pub(crate) fn part(&self, pool: PoolId, milli: i64, pay: Pay) -> Commit {
-        Commit { id: self.id(), pool, units: Quantity::from_milli(milli), seen_minor: None, pay, key: None }
+        let units = Quantity::from_milli(milli);
+        Commit { id: self.id(), pool, units, seen_minor: None, pay, risk_read: Some(1), key: None }
     }
 
     pub(crate) async fn join(
@@ -477,6 +480,7 @@ impl World {
             ("market", market::verify as fn(&mut store::Reader, i64) -> Result<Vec<String>, store::Fault>),
             ("spending", |reader, community| spending::check(reader, community).map(|(_, wrong)| wrong)),
             ("supply", supply::verify),
+            ("ownership", ownership::verify),
             ("pools", pools::verify),
         ] {
             let wrong = self.db.read(move |reader| verify(reader, community)).await.unwrap();

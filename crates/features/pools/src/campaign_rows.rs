@@ -1,0 +1,162 @@
+//! Rows of campaigns. Sums are minor units of the community's currency, shares hundredths of a percent.
+//!
+//! Not a rule: it is what the database holds.
+
+use crate::campaign::{Acceptance, Offered, Round, SecondRound};
+use crate::ids::{Member, PoolId};
+use crate::milestone::{Answers, MilestoneState, Stage, Step};
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Timestamp};
+use ownership::rows::Instrument;
+use store::row;
+
+store::stored_by_code!(Offered, Acceptance, MilestoneState, Stage);
+
+row! {
+    /// A pool that a decision opened.
+    pub struct Campaign in "campaign" {
+        key community_id: i64, pool_id: PoolId;
+        /// The proposal's id, and what it was called.
+        decision: String,
+        decision_title: String,
+        offered: Offered,
+        fund: i64,
+        /// What its money buys a part of, where that is in the register.
+        instrument_id: Option<Id<Instrument>>,
+        unit_minor: i64,
+        units_least: i64,
+        gets: String,
+        risk: String,
+        first_goal_minor: i64,
+        second_goal_minor: Option<i64>,
+        second_days: Option<i64>,
+        raised_at_us: Option<Timestamp>,
+        acceptance: Acceptance,
+        look_days: i64,
+        percent: i64,
+        probation_days: i64,
+        milestone_count: i64,
+        budget_count: i64,
+        update_count: i64,
+        question_count: i64,
+        stage: Stage,
+        /// What came together, once its parts are captured: all of it is in one of the four below.
+        captured_minor: i64,
+        /// Held in the pool for tranches to come.
+        kept_minor: i64,
+        /// Owed in goods.
+        advance_minor: i64,
+        /// With the fund.
+        released_minor: i64,
+        /// Given back to backers.
+        returned_minor: i64,
+    }
+}
+
+impl Campaign {
+    pub fn second(&self) -> Option<SecondRound> {
+        let (goal_minor, days) = (self.second_goal_minor?, self.second_days?);
+        Some(SecondRound { goal_minor, days })
+    }
+
+    pub fn round(&self, pool: &Pool) -> Round {
+        Round {
+            second: self.second(),
+            raised: self.raised_at_us.is_some(),
+            closes_at: pool.closes_at_us,
+            withdraw_until: pool.leave_until_us.unwrap_or(pool.closes_at_us),
+            is_met: pool.condition().is_met(&pool.reached()),
+        }
+    }
+}
+
+row! {
+    pub struct Milestone in "campaign_milestone" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        title: String,
+        share_bp: i64,
+        due_at_us: Timestamp,
+        state: MilestoneState,
+        /// Fixed when all parts are captured.
+        tranche_minor: Option<i64>,
+        claimed_by: Option<Id<Member>>,
+        claimed_at_us: Option<Timestamp>,
+        evidence: Option<String>,
+        /// Until when backers look.
+        decide_at_us: Option<Timestamp>,
+        /// Who may answer: counted when it was claimed.
+        backers: i64,
+        yes_count: i64,
+        no_count: i64,
+        decided_at_us: Option<Timestamp>,
+        entry: Option<i64>,
+    }
+}
+
+impl Milestone {
+    pub fn step(&self) -> Step {
+        Step { state: self.state, due_at: self.due_at_us, decide_at: self.decide_at_us }
+    }
+
+    pub fn answers(&self) -> Answers {
+        Answers { backers: self.backers, yes: self.yes_count, no: self.no_count }
+    }
+}
+
+row! {
+    /// What a backer says of a milestone; the last word counts.
+    pub struct Voice in "campaign_voice" {
+        key community_id: i64, pool_id: PoolId, milestone: i64, member: Id<Member>;
+        accepts: bool,
+        at_us: Timestamp,
+    }
+}
+
+row! {
+    pub struct BudgetRow in "campaign_budget" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        what: String,
+        minor: i64,
+    }
+}
+
+row! {
+    /// Who does the work, and answers for it.
+    pub struct TeamMember in "campaign_team" { key community_id: i64, pool_id: PoolId, member: Id<Member>; leads: bool }
+}
+
+row! {
+    pub struct CampaignPart in "campaign_part" {
+        key community_id: i64, commitment_id: Id<Commitment>;
+        pool_id: PoolId,
+        number: i64,
+        /// The version of the risks that its member said to have read.
+        risk_version: i64,
+        /// Of what is owned: so many tranches of it are in the register.
+        issued_tranches: i64,
+        /// What of it was not released and goes back.
+        back_minor: Option<i64>,
+        back_entry: Option<i64>,
+    }
+}
+
+row! {
+    pub struct UpdateRow in "campaign_update" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        written_by: Id<Member>,
+        written_at_us: Timestamp,
+        words: String,
+    }
+}
+
+row! {
+    pub struct Question in "campaign_question" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        asked_by: Id<Member>,
+        asked_at_us: Timestamp,
+        words: String,
+        answer: Option<String>,
+        answered_by: Option<Id<Member>>,
+        answered_at_us: Option<Timestamp>,
+    }
+}

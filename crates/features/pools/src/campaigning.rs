@@ -1,0 +1,229 @@
+//! What is particular to a campaign as a pool: what a part costs and takes, what capturing means, how its money is released
+//! and goes back.
+//!
+//! Not a rule: it reads and posts.
+
+use crate::acting::fault;
+use crate::books::{self, held};
+use crate::campaign::{self, Offered};
+use crate::campaign_rows::{Campaign, CampaignPart, Milestone, TeamMember};
+use crate::ids::{Member, PoolId};
+use crate::jobs;
+use crate::kind::{Capture, Joining};
+use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
+use crate::ops::{Noted, announce, note};
+use crate::pools_store::captured_sums;
+use crate::refused::CommitRefused;
+use crate::rows::{Commitment, Pool, PoolStep};
+use kernel::{Id, Quantity, Timestamp};
+use ledger::AccountKey;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+
+/// Of what is in no register there is one version of the risks: the one that was decided on.
+pub(crate) const FIRST_RISK: i64 = 1;
+
+/// The row of a pool that a decision opened.
+pub(crate) fn campaign(tx: &mut Tx, pool: PoolId) -> Result<Campaign, Fault> {
+    let row = tx.lock::<Campaign>((tx.community(), pool))?;
+    row.ok_or_else(|| fault(format!("{pool}: a campaign without its terms")))
+}
+
+fn seen(tx: &mut Tx, pool: PoolId) -> Result<Campaign, Fault> {
+    let row = tx.find::<Campaign>((tx.community(), pool))?;
+    row.ok_or_else(|| fault(format!("{pool}: a campaign without its terms")))
+}
+
+pub(crate) fn is_of_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> Result<bool, Fault> {
+    Ok(tx.find::<TeamMember>((tx.community(), pool, member))?.is_some())
+}
+
+pub(crate) fn holds_money(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    Ok(seen(tx, pool.id)?.offered.holds_money())
+}
+
+pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
+    let campaign = seen(tx, pool.id)?;
+    let due = (units.milli / 1_000).checked_mul(campaign.unit_minor);
+    Ok(due.filter(|minor| (1..=ledger::AMOUNT_MAX).contains(minor)))
+}
+
+/// Who owns a part is past probation; everybody has read what can go wrong.
+pub(crate) fn may_join(
+    tx: &mut Tx,
+    pool: &Pool,
+    by: Id<Member>,
+    part: Joining,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    let campaign = seen(tx, pool.id)?;
+    campaign::part(part.units.milli, campaign.units_least).map_err(Refused)?;
+    if campaign.offered.is_owned() && !is_past_probation(tx, by, campaign.probation_days, now)? {
+        return Err(Refused(CommitRefused::OnProbation));
+    }
+    match part.risk_read {
+        None => Err(Refused(CommitRefused::RiskNotRead)),
+        Some(version) if version != FIRST_RISK => Err(Refused(CommitRefused::RiskChanged)),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Past probation, and a member for at least so many days.
+pub(crate) fn is_past_probation(
+    tx: &mut Tx,
+    member: Id<Member>,
+    days: i64,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?;
+    Ok(row.is_some_and(|row| row.is_full_since(now) && row.is_full_since(now.minus(campaign::days(days)))))
+}
+
+pub(crate) fn joined(
+    tx: &mut Tx,
+    pool: &Pool,
+    commitment: &Commitment,
+    risk_version: i64,
+) -> Result<(), Fault> {
+    tx.insert(&CampaignPart {
+        community_id: pool.community_id,
+        commitment_id: commitment.id,
+        pool_id: pool.id,
+        number: commitment.number,
+        risk_version,
+        issued_tranches: 0,
+        back_minor: None,
+        back_entry: None,
+    })
+}
+
+/// It stays in the pool's account, and belongs to no part any more: milestones release it.
+pub(crate) fn capture(tx: &mut Tx, pool: &Pool, commitment: &Commitment) -> Result<Capture, Fault> {
+    let mut campaign = campaign(tx, pool.id)?;
+    let minor = commitment.held_minor;
+    campaign.captured_minor += minor;
+    match campaign.offered.holds_money() {
+        true => campaign.kept_minor += minor,
+        // Paid elsewhere: nothing of it is kept here.
+        false => campaign.released_minor += minor,
+    }
+    tx.save(&campaign)?;
+    Ok(Capture::Became { captured_minor: minor, entry: None })
+}
+
+/// All parts are captured: the tranches are fixed, and the first is released.
+pub(crate) fn start(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    let mut campaign = campaign(tx, pool.id)?;
+    let mut steps = Vec::new();
+    for number in 1..=campaign.milestone_count {
+        steps.push(milestone(tx, pool.id, number)?);
+    }
+    let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
+    let sums = tranches(campaign.captured_minor, &shares);
+    let sums = sums.ok_or_else(|| fault(format!("{}: its tranches cannot be shared out", pool.id)))?;
+    campaign.stage = Stage::Running;
+    for (step, sum) in steps.iter_mut().zip(sums) {
+        step.tranche_minor = Some(sum);
+        if step.number > 1 {
+            tx.save(step)?;
+        }
+    }
+    let first = &mut steps[0];
+    release(tx, pool, &mut campaign, first, now)?;
+    tx.save(first)?;
+    tx.save(&campaign)
+}
+
+pub(crate) fn milestone(tx: &mut Tx, pool: PoolId, number: i64) -> Result<Milestone, Fault> {
+    let row = tx.lock::<Milestone>((tx.community(), pool, number))?;
+    row.ok_or_else(|| fault(format!("{pool}: milestone {number} is missing")))
+}
+
+/// Releases the tranche of a milestone. The caller saves all three.
+pub(crate) fn release(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    campaign: &mut Campaign,
+    step: &mut Milestone,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let sum = step.tranche_minor.unwrap_or_default();
+    (step.state, step.decided_at_us) = (MilestoneState::Released, Some(now));
+    if sum > 0 && campaign.offered.holds_money() {
+        let to = match campaign.offered {
+            Offered::PreOrder => AccountKey::advance_to_fund(campaign.fund, pool.currency),
+            _ => AccountKey::donation(campaign.fund, pool.currency),
+        };
+        let postings = vec![(held(pool.id, pool.currency), sum), (to, -sum)];
+        let entry = books::Entry { kind: "release", parent: None, postings, happened_at: now, now };
+        step.entry = Some(books::post_of_pool(tx, pool.id, entry)?);
+        campaign.kept_minor -= sum;
+        match campaign.offered {
+            Offered::PreOrder => campaign.advance_minor += sum,
+            _ => campaign.released_minor += sum,
+        }
+    }
+    let noted = Noted {
+        reason: Some(&step.title),
+        entry: step.entry,
+        ..Noted::of(PoolStep::MilestoneReleased, None, now)
+    };
+    note(tx, pool, noted)?;
+    if step.number < campaign.milestone_count {
+        let next = tx.find::<Milestone>((pool.community_id, pool.id, step.number + 1))?;
+        let next = next.ok_or_else(|| fault(format!("{}: its next milestone is missing", pool.id)))?;
+        tx.enqueue(jobs::milestone(pool.id, next.due_at_us.max(now)))?;
+        return Ok(());
+    }
+    campaign.stage = Stage::Done;
+    deliver(tx, pool, campaign, now)
+}
+
+/// The last milestone of what was ordered before it was made is that it is there: it is owed no more.
+fn deliver(tx: &mut Tx, pool: &mut Pool, campaign: &mut Campaign, now: Timestamp) -> Result<(), Fault> {
+    let sum = campaign.advance_minor;
+    if sum == 0 {
+        return Ok(());
+    }
+    let postings = vec![
+        (AccountKey::advance_to_fund(campaign.fund, pool.currency), sum),
+        (AccountKey::sales(campaign.fund, pool.currency), -sum),
+    ];
+    let entry = books::Entry { kind: "delivery", parent: None, postings, happened_at: now, now };
+    let entry = books::post_of_pool(tx, pool.id, entry)?;
+    (campaign.advance_minor, campaign.released_minor) = (0, campaign.released_minor + sum);
+    note(tx, pool, Noted { entry: Some(entry), ..Noted::of(PoolStep::Delivered, None, now) })
+}
+
+/// What was not released goes back to who gave it: fixed now for each, and given back by a job. What is owed in goods that will
+/// not come is part of it. The caller saves both.
+pub(crate) fn plan_return(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    campaign: &mut Campaign,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if campaign.advance_minor > 0 {
+        let sum = campaign.advance_minor;
+        let advance = AccountKey::advance_to_fund(campaign.fund, pool.currency);
+        let postings = vec![(advance, sum), (held(pool.id, pool.currency), -sum)];
+        let entry = books::Entry { kind: "undelivered", parent: None, postings, happened_at: now, now };
+        books::post_of_pool(tx, pool.id, entry)?;
+        (campaign.advance_minor, campaign.kept_minor) = (0, campaign.kept_minor + sum);
+    }
+    campaign.stage = Stage::Returning;
+    if campaign.kept_minor > 0 {
+        let gave = captured_sums(tx, pool.community_id, pool.id)?;
+        let shares = pro_rata(campaign.kept_minor, &gave);
+        let shares = shares.ok_or_else(|| fault(format!("{}: its rest cannot be shared out", pool.id)))?;
+        for ((commitment, _), share) in gave.iter().zip(shares) {
+            let part = tx.lock::<CampaignPart>((pool.community_id, *commitment))?;
+            let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
+            part.back_minor = Some(share);
+            tx.save(&part)?;
+        }
+    }
+    tx.enqueue(jobs::return_rest(pool.id, now))?;
+    announce(tx, "pool_returning", pool)
+}

@@ -1,0 +1,228 @@
+//! Milestones: what is released when, who says so, and what goes back when they do not. Pure.
+
+use crate::campaign::Acceptance;
+use crate::refused::CampaignRefused as No;
+use kernel::{Timestamp, divide_once};
+
+kernel::codes! {
+    /// Where a milestone stands.
+    pub enum MilestoneState {
+        /// Nothing is claimed yet.
+        Waiting = "waiting",
+        /// The team says it is done; backers look.
+        Claimed = "claimed",
+        /// Accepted: its tranche is released.
+        Released = "released",
+        /// Backers did not accept it.
+        Refused = "refused",
+        /// It was not claimed in time.
+        Overdue = "overdue",
+        /// An earlier one was refused or overdue: what it would have released went back.
+        Dropped = "dropped",
+    }
+}
+
+kernel::codes! {
+    /// Where a campaign stands once its pool has closed with the goal reached.
+    pub enum Stage {
+        /// It collects, or failed: its pool says which.
+        Collecting = "collecting",
+        /// Money is here, milestones are ahead.
+        Running = "running",
+        /// All is released.
+        Done = "done",
+        /// What was not released is going back.
+        Returning = "returning",
+        /// It went back.
+        Returned = "returned",
+    }
+}
+
+/// What each tranche is of `total`, in the order of the milestones: largest remainder, ties to the earlier.
+pub fn tranches(total: i64, shares_bp: &[i64]) -> Option<Vec<i64>> {
+    let weights: Option<Vec<(usize, u64)>> =
+        shares_bp.iter().enumerate().map(|(at, share)| Some((at, u64::try_from(*share).ok()?))).collect();
+    if total == 0 {
+        return Some(vec![0; shares_bp.len()]);
+    }
+    divide_once(total, &weights?)
+}
+
+/// What each who gave gets back of `rest`: in proportion to what they gave, largest remainder, ties by id.
+pub fn pro_rata<K: Ord + Clone>(rest: i64, gave: &[(K, i64)]) -> Option<Vec<i64>> {
+    let weights: Option<Vec<(K, u64)>> =
+        gave.iter().map(|(id, minor)| Some((id.clone(), u64::try_from(*minor).ok()?))).collect();
+    divide_once(rest, &weights?)
+}
+
+/// A milestone as the rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub state: MilestoneState,
+    pub due_at: Timestamp,
+    /// When looking is over, once it is claimed.
+    pub decide_at: Option<Timestamp>,
+}
+
+/// How backers have answered so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// Who could answer: backers who are not of the team.
+    pub backers: i64,
+    pub yes: i64,
+    pub no: i64,
+}
+
+impl Step {
+    /// The team says that it is done, before it is overdue. `earlier` are those before it.
+    ///
+    /// # Errors
+    /// `NotItsTurn`, `MilestoneDecided`, `Overdue`.
+    pub fn claim(&self, earlier: &[MilestoneState], now: Timestamp) -> Result<(), No> {
+        match () {
+            () if self.state != MilestoneState::Waiting => Err(No::MilestoneDecided),
+            () if earlier.iter().any(|state| *state != MilestoneState::Released) => Err(No::NotItsTurn),
+            () if now >= self.due_at => Err(No::Overdue),
+            () => Ok(()),
+        }
+    }
+
+    /// Whether a backer may answer now.
+    ///
+    /// # Errors
+    /// `MilestoneDecided`.
+    pub fn answer(&self, now: Timestamp) -> Result<(), No> {
+        match (self.state, self.decide_at) {
+            (MilestoneState::Claimed, Some(until)) if now < until => Ok(()),
+            _ => Err(No::MilestoneDecided),
+        }
+    }
+
+    /// What the clock makes of it; None while it waits.
+    pub fn by_clock(
+        &self,
+        acceptance: Acceptance,
+        percent: i64,
+        answers: Answers,
+        now: Timestamp,
+    ) -> Option<MilestoneState> {
+        match (self.state, self.decide_at) {
+            (MilestoneState::Waiting, _) if now >= self.due_at => Some(MilestoneState::Overdue),
+            (MilestoneState::Claimed, Some(until)) if now >= until => {
+                Some(match accepted(acceptance, percent, answers) {
+                    true => MilestoneState::Released,
+                    false => MilestoneState::Refused,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Vote: more yes than no, and at least `percent` of the backers voting. Silence: unless `percent` of the backers object.
+/// Where nobody could answer, nobody stands against it.
+pub fn accepted(acceptance: Acceptance, percent: i64, answers: Answers) -> bool {
+    let Answers { backers, yes, no } = answers;
+    match acceptance {
+        _ if backers == 0 => true,
+        Acceptance::Vote => yes > no && (yes + no) * 100 >= percent * backers,
+        Acceptance::Silence => no * 100 < percent * backers,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(day: i64) -> Timestamp {
+        Timestamp::from_micros(day)
+    }
+
+    #[test]
+    fn tranches_sum_to_the_whole() {
+        for (total, shares, parts) in [
+            (10_000, vec![4_000, 6_000], vec![4_000, 6_000]),
+            (100, vec![3_333, 3_333, 3_334], vec![33, 33, 34]),
+            (1, vec![5_000, 5_000], vec![1, 0]),
+            (0, vec![5_000, 5_000], vec![0, 0]),
+            (10_001, vec![10_000], vec![10_001]),
+        ] {
+            assert_eq!(tranches(total, &shares), Some(parts), "{total} {shares:?}");
+        }
+    }
+
+    #[test]
+    fn the_rest_goes_back_in_proportion_and_ties_by_id() {
+        for (rest, gave, back) in [
+            (60, vec![("a", 50), ("b", 50)], vec![30, 30]),
+            (1, vec![("b", 50), ("a", 50)], vec![0, 1]),
+            (10, vec![("a", 1), ("b", 1), ("c", 1)], vec![4, 3, 3]),
+            (7, vec![("a", 10), ("b", 0)], vec![7, 0]),
+        ] {
+            assert_eq!(pro_rata(rest, &gave), Some(back), "{rest} {gave:?}");
+        }
+        assert_eq!(pro_rata::<&str>(1, &[]), None);
+    }
+
+    /// State, earlier, day → the answer. It is due on day 10.
+    #[test]
+    fn it_is_claimed_in_its_turn_and_in_time() {
+        use MilestoneState::{Claimed, Dropped, Overdue, Refused, Released, Waiting};
+        for (state, earlier, day, answer) in [
+            (Waiting, vec![Released], 9, Ok(())),
+            (Waiting, vec![Released], 10, Err(No::Overdue)),
+            (Waiting, vec![Released, Waiting], 9, Err(No::NotItsTurn)),
+            (Waiting, vec![Released, Claimed], 9, Err(No::NotItsTurn)),
+            (Claimed, vec![Released], 9, Err(No::MilestoneDecided)),
+            (Released, vec![Released], 9, Err(No::MilestoneDecided)),
+            (Refused, vec![Released], 9, Err(No::MilestoneDecided)),
+            (Overdue, vec![Released], 9, Err(No::MilestoneDecided)),
+            (Dropped, vec![Refused], 9, Err(No::MilestoneDecided)),
+        ] {
+            let step = Step { state, due_at: at(10), decide_at: None };
+            assert_eq!(step.claim(&earlier, at(day)), answer, "{step:?} {earlier:?}");
+        }
+    }
+
+    /// Way, percent, backers, yes, no → accepted?
+    #[test]
+    fn backers_accept_by_vote_or_by_silence() {
+        for (way, percent, backers, yes, no, answer) in [
+            (Acceptance::Vote, 0, 10, 1, 0, true),
+            (Acceptance::Vote, 0, 10, 1, 1, false),
+            (Acceptance::Vote, 0, 10, 0, 0, false),
+            (Acceptance::Vote, 50, 10, 4, 0, false),
+            (Acceptance::Vote, 50, 10, 4, 1, true),
+            (Acceptance::Vote, 50, 10, 1, 4, false),
+            (Acceptance::Vote, 50, 0, 0, 0, true),
+            (Acceptance::Silence, 30, 10, 0, 0, true),
+            (Acceptance::Silence, 30, 10, 0, 2, true),
+            (Acceptance::Silence, 30, 10, 9, 3, false),
+            (Acceptance::Silence, 1, 10, 0, 1, false),
+            (Acceptance::Silence, 100, 3, 0, 3, false),
+        ] {
+            let answers = Answers { backers, yes, no };
+            assert_eq!(accepted(way, percent, answers), answer, "{way} {percent} {answers:?}");
+        }
+    }
+
+    /// State, day → what the clock makes of it. Due on day 10; claimed ones are looked at until day 8.
+    #[test]
+    fn the_clock_decides_what_waits() {
+        use MilestoneState::{Claimed, Overdue, Refused, Released, Waiting};
+        for (state, day, no, answer) in [
+            (Waiting, 9, 0, None),
+            (Waiting, 10, 0, Some(Overdue)),
+            (Claimed, 7, 9, None),
+            (Claimed, 8, 0, Some(Released)),
+            (Claimed, 8, 5, Some(Refused)),
+            (Released, 20, 0, None),
+            (Refused, 20, 0, None),
+        ] {
+            let step = Step { state, due_at: at(10), decide_at: (state == Claimed).then(|| at(8)) };
+            let answers = Answers { backers: 10, yes: 0, no };
+            assert_eq!(step.by_clock(Acceptance::Silence, 50, answers, at(day)), answer, "{step:?} {day}");
+            assert_eq!(step.answer(at(day)).is_ok(), state == Claimed && day < 8, "{step:?} {day}");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The team says that a milestone is reached; backers look; the clock decides by what they said, or that it came too late.
+
+use super::{Noted, PoolMoved, announce, lock_pool, note};
+use crate::campaign::{WORDS_CHARS_MAX, days};
+use crate::campaign_rows::{Campaign, Milestone, Voice};
+use crate::campaigning::{campaign, is_of_team, milestone, plan_return, release};
+use crate::ids::{Member, PoolId};
+use crate::jobs;
+use crate::milestone::{MilestoneState, Stage};
+use crate::pools_store::{backers_of, has_captured};
+use crate::refused::CampaignRefused as No;
+use crate::rows::{Pool, PoolStep};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+#[derive(Debug, Clone)]
+pub struct ClaimMilestone {
+    pub pool: PoolId,
+    pub number: i64,
+    /// What backers should look at. CommonMark.
+    pub evidence: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By the team, in its turn and before it is overdue. Backers are told, and have the days that were decided.
+///
+/// # Errors
+/// `NotTheTeam`, `NotItsTurn`, `MilestoneDecided`, `Overdue`, `EvidenceMissing`, …
+pub fn claim_milestone(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ClaimMilestone,
+    now: Timestamp,
+) -> Outcome<PoolMoved, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    let (mut pool, campaign) = running(tx, input.pool)?;
+    must_be_of_team(tx, pool.id, by)?;
+    if campaign.stage != Stage::Running || !(1..=campaign.milestone_count).contains(&input.number) {
+        return Err(Refused(if campaign.stage == Stage::Collecting {
+            No::NotItsTurn
+        } else {
+            No::MilestoneDecided
+        }));
+    }
+    let mut earlier = Vec::new();
+    for number in 1..input.number {
+        earlier.push(milestone(tx, pool.id, number)?.state);
+    }
+    let mut step = milestone(tx, pool.id, input.number)?;
+    step.step().claim(&earlier, now).map_err(Refused)?;
+    let evidence = words(&input.evidence, No::EvidenceMissing).map_err(Refused)?;
+    let until = now.plus(days(campaign.look_days));
+    (step.state, step.evidence) = (MilestoneState::Claimed, Some(evidence));
+    (step.claimed_by, step.claimed_at_us, step.decide_at_us) = (Some(by), Some(now), Some(until));
+    step.backers = backers_of(tx, pool.community_id, pool.id)?;
+    let noted = Noted { reason: Some(&step.title), ..Noted::of(PoolStep::MilestoneClaimed, Some(by), now) };
+    note(tx, &mut pool, noted)?;
+    tx.save(&step)?;
+    tx.save(&pool)?;
+    tx.enqueue(jobs::milestone(pool.id, until))?;
+    announce(tx, "pool_milestone_claimed", &pool)?;
+    let moved = PoolMoved::of(&pool);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+#[derive(Debug, Clone)]
+pub struct AnswerMilestone {
+    pub pool: PoolId,
+    pub number: i64,
+    pub accepts: bool,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a backer who is not of the team, while backers look. Saying it again says it anew.
+///
+/// # Errors
+/// `NotABacker`, `NoSuchMilestone`, `MilestoneDecided`, …
+pub fn answer_milestone(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &AnswerMilestone,
+    now: Timestamp,
+) -> Outcome<PoolMoved, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    let (pool, campaign) = running(tx, input.pool)?;
+    if crate::acting::powers(tx, by)?.is_none() {
+        return Err(Refused(No::NotAMember));
+    }
+    if !(1..=campaign.milestone_count).contains(&input.number) {
+        return Err(Refused(No::NoSuchMilestone));
+    }
+    if is_of_team(tx, pool.id, by)? || !has_captured(tx, pool.community_id, pool.id, by)? {
+        return Err(Refused(No::NotABacker));
+    }
+    let mut step = milestone(tx, pool.id, input.number)?;
+    step.step().answer(now).map_err(Refused)?;
+    let key = (pool.community_id, pool.id, step.number, by);
+    let before = tx.lock::<Voice>(key)?;
+    let (community_id, pool_id, number) = (pool.community_id, pool.id, step.number);
+    let voice =
+        Voice { community_id, pool_id, milestone: number, member: by, accepts: input.accepts, at_us: now };
+    count(&mut step, before.as_ref().map(|voice| voice.accepts), -1);
+    count(&mut step, Some(input.accepts), 1);
+    match before {
+        Some(_) => tx.save(&voice)?,
+        None => tx.insert(&voice)?,
+    }
+    tx.save(&step)?;
+    // What the campaign is, is not changed by it; pages that are open count anew.
+    announce(tx, "pool_milestone_answered", &pool)?;
+    let moved = PoolMoved::of(&pool);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+fn count(step: &mut Milestone, accepts: Option<bool>, by: i64) {
+    match accepts {
+        Some(true) => step.yes_count += by,
+        Some(false) => step.no_count += by,
+        None => {}
+    }
+}
+
+/// By a job, whenever a milestone falls due or backers have looked long enough; it comes too early or twice without harm.
+///
+/// # Errors
+/// Of the database only.
+pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault> {
+    let Some(mut pool) = lock_pool(tx, id)? else { return Ok(()) };
+    let mut campaign = campaign(tx, id)?;
+    if campaign.stage != Stage::Running {
+        return Ok(());
+    }
+    let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
+    let Some(to) = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), now) else {
+        return Ok(());
+    };
+    if to == MilestoneState::Released {
+        release(tx, &mut pool, &mut campaign, &mut step, now)?;
+        announce(tx, "pool_milestone_released", &pool)?;
+    } else {
+        stop(tx, &mut pool, &mut campaign, &mut step, to, now)?;
+    }
+    tx.save(&step)?;
+    tx.save(&campaign)?;
+    tx.save(&pool)
+}
+
+fn first_open(tx: &mut Tx, campaign: &Campaign) -> Result<Option<Milestone>, Fault> {
+    for number in 1..=campaign.milestone_count {
+        let step = milestone(tx, campaign.pool_id, number)?;
+        if step.state != MilestoneState::Released {
+            return Ok(Some(step));
+        }
+    }
+    Ok(None)
+}
+
+/// Refused or overdue: what comes after it is dropped, and the rest goes back.
+fn stop(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    campaign: &mut Campaign,
+    step: &mut Milestone,
+    to: MilestoneState,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    (step.state, step.decided_at_us) = (to, Some(now));
+    for number in step.number + 1..=campaign.milestone_count {
+        let mut later = milestone(tx, pool.id, number)?;
+        (later.state, later.decided_at_us) = (MilestoneState::Dropped, Some(now));
+        tx.save(&later)?;
+    }
+    let what = match to {
+        MilestoneState::Overdue => PoolStep::MilestoneOverdue,
+        _ => PoolStep::MilestoneRefused,
+    };
+    note(tx, pool, Noted { reason: Some(&step.title), ..Noted::of(what, None, now) })?;
+    plan_return(tx, pool, campaign, now)
+}
+
+/// A campaign and its pool, locked.
+pub(super) fn running(tx: &mut Tx, id: PoolId) -> Outcome<(Pool, Campaign), No> {
+    let pool = lock_pool(tx, id)?.ok_or(Refused(No::NoSuchCampaign))?;
+    let campaign = tx.lock::<Campaign>((pool.community_id, id))?;
+    Ok((pool, campaign.ok_or(Refused(No::NoSuchCampaign))?))
+}
+
+/// A member now, and of its team.
+pub(super) fn must_be_of_team(tx: &mut Tx, pool: PoolId, by: Id<Member>) -> Outcome<(), No> {
+    if crate::acting::powers(tx, by)?.is_none() {
+        return Err(Refused(No::NotAMember));
+    }
+    if is_of_team(tx, pool, by)? { Ok(()) } else { Err(Refused(No::NotTheTeam)) }
+}
+
+/// Something is said, and not too much.
+pub(super) fn words(text: &str, missing: No) -> Result<String, No> {
+    match text.trim() {
+        "" => Err(missing),
+        text if text.chars().count() > WORDS_CHARS_MAX => Err(No::WordsTooLong),
+        text => Ok(text.to_owned()),
+    }
+}

@@ -1,0 +1,116 @@
+//! Campaigns in the world of the stories: what a decision would open, and what backers and team do.
+
+use crate::world::{CNY, DAY, World};
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use pools::CampaignRefused;
+use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, Offered, SecondRound, Terms};
+use pools::campaign_rows::{Campaign, Milestone};
+use pools::ids::{Member, PoolId};
+use pools::ops::{self, NewCampaign, Pay, PoolMoved};
+use pools::rows::Commitment;
+
+impl World {
+    /// ¥100 in ten days, withdrawn until the eighth; 40 % at once, 30 % by day 30, 30 % by day 60; accepted by silence within a
+    /// week, unless half object. Led by the supplier.
+    pub(crate) fn new_campaign(&self) -> NewCampaign {
+        let (now, text) = (self.now(), |text: &str| text.to_owned());
+        let step = |share_bp, day: u32, title: &str| MilestoneAsked {
+            share_bp,
+            due_at: now.plus(DAY * day),
+            title: title.to_owned(),
+        };
+        NewCampaign {
+            id: self.id(),
+            terms: Terms {
+                offered: Offered::Donation,
+                title: text("A roof"),
+                story: text("Over the yard."),
+                gets: text("A dry yard"),
+                risk: text("It may leak"),
+                unit_minor: 1,
+                goal_minor: 10_000,
+                second: Some(SecondRound { goal_minor: 20_000, days: 5 }),
+                units_max: None,
+                units_least: 100,
+                units_each: None,
+                closes_at: now.plus(DAY * 10),
+                grace: DAY,
+                withdraw_until: now.plus(DAY * 8),
+                milestones: vec![step(4_000, 0, "Begun"), step(3_000, 30, "Posts"), step(3_000, 60, "Tiles")],
+                budget: vec![BudgetLine { minor: 9_000, what: text("Tiles") }],
+                acceptance: Acceptance::Silence,
+                look_days: 7,
+                percent: 50,
+                probation_days: 0,
+            },
+            fund: 1,
+            team: vec![self.supplier],
+            decision: text("pro_01k00000000000000000000000"),
+            decision_title: text("A roof over the yard"),
+        }
+    }
+
+    pub(crate) async fn decide(&self, new: NewCampaign) -> Result<PoolMoved, CampaignRefused> {
+        self.act(move |tx, now| ops::open_campaign_by_decision(tx, &new, now)).await
+    }
+
+    /// As above, changed as the test wants.
+    pub(crate) async fn campaign(&self, change: impl FnOnce(&mut NewCampaign)) -> PoolId {
+        let mut new = self.new_campaign();
+        change(&mut new);
+        self.decide(new).await.unwrap().pool
+    }
+
+    /// Somebody new, who gives so much at once.
+    pub(crate) async fn backer(&self, pool: PoolId, units: i64) -> (Id<Member>, Id<Commitment>) {
+        let member = self.rich(100_000).await;
+        (member, self.join(member, pool, units * 1_000, Pay::SetOff).await.unwrap().commitment)
+    }
+
+    pub(crate) async fn terms_of(&self, pool: PoolId) -> Campaign {
+        self.find::<Campaign>((self.community, pool)).await
+    }
+
+    pub(crate) async fn step(&self, pool: PoolId, number: i64) -> Milestone {
+        self.find::<Milestone>((self.community, pool, number)).await
+    }
+
+    pub(crate) async fn claims(
+        &self,
+        by: Id<Member>,
+        pool: PoolId,
+        number: i64,
+    ) -> Result<PoolMoved, CampaignRefused> {
+        let evidence = "See the yard".to_owned();
+        let input = ops::ClaimMilestone { pool, number, evidence, key: None };
+        self.act(move |tx, now| ops::claim_milestone(tx, by, &input, now)).await
+    }
+
+    pub(crate) async fn says(
+        &self,
+        by: Id<Member>,
+        pool: PoolId,
+        number: i64,
+        accepts: bool,
+    ) -> Result<PoolMoved, CampaignRefused> {
+        let input = ops::AnswerMilestone { pool, number, accepts, key: None };
+        self.act(move |tx, now| ops::answer_milestone(tx, by, &input, now)).await
+    }
+
+    pub(crate) async fn raise(&self, by: Id<Member>, pool: PoolId) -> Result<PoolMoved, CampaignRefused> {
+        let input = ops::RaiseGoal { pool, reason: "The posts cost more".to_owned(), key: None };
+        self.act(move |tx, now| ops::raise_goal(tx, by, &input, now)).await
+    }
+
+    /// To that time, and through what is due by then.
+    pub(crate) async fn until(&self, at: Timestamp) {
+        self.clock.set(at);
+        self.run_jobs().await;
+    }
+
+    /// What a fund has been given, in its own direction.
+    pub(crate) async fn given(&self, fund: i64) -> i64 {
+        self.balance(AccountKey::donation(fund, CNY)).await
+    }
+}

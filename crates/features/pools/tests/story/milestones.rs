@@ -1,0 +1,182 @@
+//! After a campaign has reached its goal: milestones accepted, refused, overdue, and what goes back then.
+
+use crate::world::{CNY, DAY, World};
+use kernel::Id;
+use ledger::AccountKey;
+use pools::CampaignRefused as No;
+use pools::campaign::{Acceptance, Offered};
+use pools::ids::{Member, PoolId};
+use pools::milestone::{MilestoneState, Stage};
+use pools::ops::{self, Pay};
+use pools::pool::PoolState;
+
+/// Three backers of ¥50, ¥30 and ¥20.01, and the campaign has closed.
+async fn reached(world: &World, change: impl FnOnce(&mut ops::NewCampaign)) -> (PoolId, [Id<Member>; 3]) {
+    let pool = world.campaign(change).await;
+    let mut backers = Vec::new();
+    for units in [5_000, 3_000, 2_001] {
+        backers.push(world.backer(pool, units).await.0);
+    }
+    assert_eq!(world.to_the_end(pool).await.state, PoolState::Captured);
+    (pool, backers.try_into().unwrap())
+}
+
+testkit::both_engines! {
+    /// Claimed with evidence, nobody objects: each tranche is released once, and in the end all of it is the fund's.
+    async fn silence_accepts_and_all_is_released(world: World) {
+        let (lead, (pool, [dan, ..])) = (world.supplier, reached(&world, |_| {}).await);
+        assert_eq!(world.claims(lead, pool, 3).await, Err(No::NotItsTurn));
+        assert_eq!(world.claims(dan, pool, 2).await, Err(No::NotTheTeam));
+        assert_eq!(world.claims(lead, pool, 1).await, Err(No::MilestoneDecided));
+        assert_eq!(world.claims(lead, pool, 9).await, Err(No::MilestoneDecided));
+        world.claims(lead, pool, 2).await.unwrap();
+        assert_eq!(world.claims(lead, pool, 2).await, Err(No::MilestoneDecided));
+        world.until(world.now().plus(DAY * 6)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Claimed);
+        world.until(world.now().plus(DAY)).await;
+        assert_eq!((world.given(1).await, world.held_by(pool).await), (7_001, 3_000));
+        world.claims(lead, pool, 3).await.unwrap();
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!((world.given(1).await, world.held_by(pool).await), (10_001, 0));
+        // Nothing happens twice, and nothing once it is over.
+        world.until(world.now().plus(DAY * 90)).await;
+        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::decide_by_clock(tx, pool, now)?)).await.unwrap();
+        assert_eq!((world.given(1).await, world.terms_of(pool).await.stage), (10_001, Stage::Done));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Half of them object: it is refused, and what was not released goes back in proportion, to the last minor unit.
+    async fn refused_by_backers_the_rest_goes_back(world: World) {
+        let (lead, (pool, [dan, eva, fay])) = (world.supplier, reached(&world, |_| {}).await);
+        assert_eq!(world.says(dan, pool, 2, false).await, Err(No::MilestoneDecided));
+        world.claims(lead, pool, 2).await.unwrap();
+        assert_eq!(world.says(lead, pool, 2, true).await, Err(No::NotABacker));
+        assert_eq!(world.says(world.steward, pool, 2, false).await, Err(No::NotABacker));
+        assert_eq!(world.says(dan, pool, 7, false).await, Err(No::NoSuchMilestone));
+        world.says(dan, pool, 2, true).await.unwrap();
+        world.says(dan, pool, 2, false).await.unwrap();
+        world.says(eva, pool, 2, false).await.unwrap();
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.yes_count, step.no_count), (3, 0, 2));
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.says(fay, pool, 2, true).await, Err(No::MilestoneDecided));
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Refused);
+        assert_eq!(world.step(pool, 3).await.state, MilestoneState::Dropped);
+        // 6,000 over 5,000, 3,000 and 2,001 of 10,001: the largest remainder has the last cent.
+        assert_eq!([world.owed(dan).await, world.owed(eva).await, world.owed(fay).await],
+            [95_000 + 3_000, 97_000 + 1_800, 97_999 + 1_200]);
+        assert_eq!((world.given(1).await, world.terms_of(pool).await.stage), (4_001, Stage::Returned));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Not claimed in time: the same, without anybody doing anything.
+    async fn overdue_the_rest_goes_back_by_itself(world: World) {
+        let (pool, [dan, ..]) = reached(&world, |_| {}).await;
+        let due = world.step(pool, 2).await.due_at_us;
+        world.until(due).await;
+        assert_eq!(world.claims(world.supplier, pool, 2).await, Err(No::MilestoneDecided));
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Overdue);
+        assert_eq!(world.owed(dan).await, 98_000);
+        assert!(world.story(pool).await.ends_with(&["milestone_overdue".to_owned(), "rest_returned".to_owned()]));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// By vote: more yes than no, and enough of them.
+    async fn a_vote_needs_enough_voices(world: World) {
+        let vote = |new: &mut ops::NewCampaign| (new.terms.acceptance, new.terms.percent) = (Acceptance::Vote, 60);
+        let (pool, [dan, eva, _]) = reached(&world, vote).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        world.says(dan, pool, 2, true).await.unwrap();
+        world.says(eva, pool, 2, true).await.unwrap();
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Released);
+        world.claims(world.supplier, pool, 3).await.unwrap();
+        world.says(dan, pool, 3, true).await.unwrap();
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 3).await.state, MilestoneState::Refused, "one of three is not enough");
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// What was ordered ahead: accepted to the end it is sold; refused, all of it goes back, for none of it was delivered.
+    async fn goods_are_delivered_or_paid_back(world: World) {
+        let ordered = |new: &mut ops::NewCampaign| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (Offered::PreOrder, 1_000, 1);
+        };
+        let (advance, sales) = (AccountKey::advance_to_fund(1, CNY), AccountKey::sales(1, CNY));
+        for good in [true, false] {
+            let before = world.balance(sales.clone()).await;
+            let pool = world.campaign(ordered).await;
+            let dan = world.rich(100_000).await;
+            world.join(dan, pool, 10_000, Pay::SetOff).await.unwrap();
+            world.to_the_end(pool).await;
+            world.claims(world.supplier, pool, 2).await.unwrap();
+            world.until(world.now().plus(DAY * 7)).await;
+            assert_eq!(world.balance(advance.clone()).await, 7_000);
+            world.claims(world.supplier, pool, 3).await.unwrap();
+            if !good {
+                world.says(dan, pool, 3, false).await.unwrap();
+            }
+            world.until(world.now().plus(DAY * 7)).await;
+            let (sold, owed) = if good { (10_000, 90_000) } else { (0, 100_000) };
+            assert_eq!((world.balance(sales.clone()).await - before, world.owed(dan).await), (sold, owed));
+            assert_eq!(world.balance(advance.clone()).await, 0);
+            world.assert_ended(pool, PoolState::Captured).await;
+        }
+    }
+
+    /// Given back a few at a time: what is on disk is not given back again.
+    async fn many_get_the_rest_back_once_each(world: World) {
+        let pool = world.campaign(|new| new.terms.units_least = 1).await;
+        let mut backers = Vec::new();
+        for at in 0..120 {
+            backers.push(world.backer(pool, 100 + at).await.0);
+        }
+        world.to_the_end(pool).await;
+        let gave: i64 = (0..120).map(|at| 100 + at).sum();
+        let due = world.step(pool, 2).await.due_at_us;
+        world.clock.set(due);
+        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::decide_by_clock(tx, pool, now)?)).await.unwrap();
+        // The job comes once more than it should, in the middle.
+        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::return_rest(tx, pool, now)?)).await.unwrap();
+        world.assert_whole().await;
+        assert_eq!(world.terms_of(pool).await.stage, Stage::Returning);
+        world.run_jobs().await;
+        let mut back = 0;
+        for (at, backer) in backers.into_iter().enumerate() {
+            back += world.owed(backer).await - 100_000 + 100 + at as i64;
+        }
+        assert_eq!(back + world.given(1).await, gave);
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// The team tells; members ask; the team answers once.
+    async fn what_is_asked_is_answered_in_public(world: World) {
+        let (pool, lead, dan) = (world.campaign(|_| {}).await, world.supplier, world.member("Dan").await);
+        let update = |words: &str| ops::WriteUpdate { pool, words: words.to_owned(), key: None };
+        for (by, words, answer) in [
+            (dan, "Me too", Err(No::NotTheTeam)),
+            (lead, " ", Err(No::NothingSaid)),
+            (lead, "The posts are here", Ok(1)),
+        ] {
+            let input = update(words);
+            let said = world.act(move |tx, now| ops::write_update(tx, by, &input, now)).await;
+            assert_eq!(said.map(|said| said.number), answer);
+        }
+        let long = update(&"字".repeat(4_001));
+        let said = world.act(move |tx, now| ops::write_update(tx, lead, &long, now)).await;
+        assert_eq!(said, Err(No::WordsTooLong));
+        let ask = ops::AskQuestion { pool, words: "Which wood?".to_owned(), key: None };
+        world.act(move |tx, now| ops::ask_question(tx, dan, &ask, now)).await.unwrap();
+        for (by, number, answer) in [
+            (dan, 1, Err(No::NotTheTeam)),
+            (lead, 2, Err(No::NoSuchQuestion)),
+            (lead, 1, Ok(1)),
+            (lead, 1, Err(No::AlreadyAnswered)),
+        ] {
+            let input = ops::AnswerQuestion { pool, number, words: "Larch".to_owned(), key: None };
+            let said = world.act(move |tx, now| ops::answer_question(tx, by, &input, now)).await;
+            assert_eq!(said.map(|said| said.number), answer, "{number}");
+        }
+        world.assert_whole().await;
+    }
+}
