@@ -1,41 +1,73 @@
 //! Work and goods given: claimed with evidence, confirmed by peers, valued by an agreed rate.
+//!
+//! Rules are pure (`contribution`, `worth`, `rules`, `ratio`), operations are in `ops`, one a file. What a recorded value is for is
+//! decided above: distributions ask `value_by_member`.
 
+mod acting;
 mod check;
+pub mod contribution;
+mod contributions_store;
+mod door;
+pub mod ids;
+mod jobs;
+pub mod ops;
 mod personal_data;
+pub mod ratio;
+mod refused;
 mod routes;
+pub mod rows;
+pub mod rules;
+pub mod worth;
 
 pub use check::verify;
+pub use contribution::ContributionRefused;
+pub use door::{counted_in, rules, value_by_member, value_by_member_now};
+pub use ops::set_rules_by_decision;
 pub use personal_data::personal_data;
+pub use ratio::Ratio;
 pub use routes::routes;
+pub use rules::{ContributionRules, RulesRefused};
+pub use worth::Valuing;
 
 use community::Sections;
-use store::{Handler, Migration, Table};
+use store::{Handler, Migration, Row, Table};
 use web::Topic;
 
 web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
-    vec![]
+    let sql = include_str!("../migrations/0001_contributions.sql");
+    vec![Migration { feature: "contributions", number: 1, name: "contributions", sql }]
 }
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
-    vec![]
+    vec![
+        rows::ContributionCount::TABLE,
+        rows::RulesRow::TABLE,
+        rows::RateRow::TABLE,
+        rows::Contribution::TABLE,
+        rows::Confirmation::TABLE,
+        rows::Dispute::TABLE,
+        rows::StepRow::TABLE,
+        rows::EvidenceFile::TABLE,
+        rows::ValueRow::TABLE,
+    ]
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    vec![]
+    contributions_store::STATEMENTS.to_vec()
 }
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    vec![]
+    [web::refusals_of(ContributionRefused::ALL), web::refusals_of(RulesRefused::ALL)].concat()
 }
 
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, Handler)> {
-    vec![]
+    jobs::handlers()
 }
 
 /// What this feature shows on pages of a community.
@@ -44,6 +76,6 @@ pub fn providers() -> Sections {
 }
 
 /// Which live pages an event of this feature changes.
-pub fn topics(_kind: &str) -> &'static [Topic] {
-    &[]
+pub fn topics(kind: &str) -> &'static [Topic] {
+    if kind.starts_with("contribution_") { &[Topic::Decisions] } else { &[] }
 }

@@ -1,0 +1,147 @@
+//! What operations ask again and again: who may, under which rules, and what is counted.
+//!
+//! Not a rule: it reads rows.
+
+use crate::contribution::{ContributionRefused, Step};
+use crate::ids::Member;
+use crate::ratio::Ratio;
+use crate::rows::{Contribution, ContributionCount, RateRow, RulesRow, StepRow};
+use crate::rules::{ContributionRules, Office, Rate};
+use community::role::Role;
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Reader, Tx};
+
+/// Who reads single rows: a snapshot, or the running operation.
+pub(crate) trait Rows {
+    fn one<T: store::Row + 'static>(&mut self, key: T::Key) -> Result<Option<T>, Fault>;
+}
+
+impl Rows for Reader {
+    fn one<T: store::Row + 'static>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
+        self.find::<T>(&key)
+    }
+}
+
+impl Rows for Tx {
+    fn one<T: store::Row + 'static>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
+        // One row says which others are wanted.
+        self.find_first::<T>(key)
+    }
+}
+
+/// Whether somebody takes part now, and is past probation: on the row of this moment, inside the transaction.
+pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<Option<bool>, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
+    Ok(row.map(|row| row.is_full_since(now)))
+}
+
+/// Whoever acts is a member now.
+pub(crate) fn must_be_member(
+    tx: &mut Tx,
+    by: Id<Member>,
+    now: Timestamp,
+) -> Outcome<bool, ContributionRefused> {
+    is_full(tx, by, now)?.ok_or(Refused(ContributionRefused::NotAMember))
+}
+
+/// Whether they hold this role now.
+pub(crate) fn holds(tx: &mut Tx, member: Id<Member>, office: Office) -> Result<bool, Fault> {
+    let community = tx.community();
+    let role = match office {
+        Office::Steward => Role::Steward,
+        Office::Treasurer => Role::Treasurer,
+        Office::Moderator => Role::Moderator,
+    };
+    let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
+    Ok(row.is_some_and(|row| row.roles.has(role)))
+}
+
+/// The community's counters, changed by `step` and saved.
+pub(crate) fn count(
+    tx: &mut Tx,
+    step: impl FnOnce(&mut ContributionCount),
+) -> Result<ContributionCount, Fault> {
+    let community_id = tx.community();
+    let found = tx.lock::<ContributionCount>(community_id)?;
+    let is_new = found.is_none();
+    let mut count =
+        found.unwrap_or(ContributionCount { community_id, contribution_count: 0, rules_version: 0 });
+    step(&mut count);
+    match is_new {
+        true => tx.insert(&count)?,
+        false => tx.save(&count)?,
+    }
+    Ok(count)
+}
+
+/// Which version holds now; 0 where the community has agreed on nothing.
+pub(crate) fn version_now(rows: &mut impl Rows, community: i64) -> Result<i64, Fault> {
+    Ok(rows.one::<ContributionCount>(community)?.map_or(0, |count| count.rules_version))
+}
+
+/// A version of the rules, whole.
+pub(crate) fn rules(
+    rows: &mut impl Rows,
+    community: i64,
+    version: i64,
+) -> Result<Option<ContributionRules>, Fault> {
+    let Some(row) = rows.one::<RulesRow>((community, version))? else { return Ok(None) };
+    let mut rates = Vec::new();
+    for number in 1..=row.rate_count {
+        if let Some(rate) = rows.one::<RateRow>((community, version, number))? {
+            rates.push(Rate { name: rate.name, per: rate.per, price: rate.price_e4 });
+        }
+    }
+    let ratio = |num, den| Ratio::new(num, den).ok_or_else(|| fault(format!("{num}/{den} is no multiplier")));
+    Ok(Some(ContributionRules {
+        valuing: row.valuing,
+        unpaid: ratio(row.unpaid_num, row.unpaid_den)?,
+        cash: ratio(row.cash_num, row.cash_den)?,
+        confirmation_count: row.confirmation_count,
+        office: row.office,
+        office_count: row.office_count,
+        dispute_days: row.dispute_days,
+        rates,
+    }))
+}
+
+/// The rules that hold now, with their version.
+pub(crate) fn rules_now(
+    rows: &mut impl Rows,
+    community: i64,
+) -> Result<Option<(i64, ContributionRules)>, Fault> {
+    let version = version_now(rows, community)?;
+    Ok(rules(rows, community, version)?.map(|rules| (version, rules)))
+}
+
+pub(crate) fn lock(tx: &mut Tx, id: Id<Contribution>) -> Outcome<Contribution, ContributionRefused> {
+    tx.lock::<Contribution>((tx.community(), id))?.ok_or(Refused(ContributionRefused::NoSuchContribution))
+}
+
+/// Writes down a step; its number is counted in the contribution, which the caller saves.
+pub(crate) fn note_step(
+    tx: &mut Tx,
+    contribution: &mut Contribution,
+    step: Step,
+    by: Option<Id<Member>>,
+    reason: String,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    contribution.step_count += 1;
+    tx.insert(&StepRow {
+        community_id: contribution.community_id,
+        contribution_id: contribution.id,
+        number: contribution.step_count,
+        step,
+        at_us: now,
+        by_member: by,
+        reason,
+    })
+}
+
+/// Something that our own rules exclude.
+pub(crate) fn fault(text: String) -> Fault {
+    Fault::Engine(text.into())
+}

@@ -1,0 +1,12 @@
+//! What this feature's own things are called in links, logs and exports.
+//!
+//! Not a rule: it names other crates' types.
+
+use crate::rows::Contribution;
+use kernel::Prefixed;
+
+pub use web::ids::Member;
+
+impl Prefixed for Contribution {
+    const PREFIX: &'static str = "ctr";
+}

@@ -1,0 +1,185 @@
+//! A member says what they gave, and hands in what shows it.
+
+use super::Moved;
+use crate::acting::{count, must_be_member, note_step, rules_now};
+use crate::contribution::{ContributionRefused, FILES_MAX, State, Step, done, what};
+use crate::ids::Member;
+use crate::ratio::Ratio;
+use crate::rows::{Contribution, EvidenceFile};
+use crate::rules::ContributionRules;
+use crate::worth::{Kind, QUANTITY_MILLI_MAX, Worth, market_minor};
+use files::NewFile;
+use kernel::{Id, Quantity, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+/// What was given, and how much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Hours or pieces, at the rate of this number in the rules.
+    Rated { rate: i64, quantity: Quantity },
+    /// Paid with one's own money.
+    Cost { amount_minor: i64 },
+}
+
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub id: Id<Contribution>,
+    pub given: Given,
+    /// What the member was paid for it already.
+    pub paid_minor: i64,
+    pub fund: i64,
+    pub what: String,
+    /// The first instant of the day on which it was done, in the community's zone.
+    pub done_on: Timestamp,
+    /// The version that the form showed; None: not said.
+    pub rules_seen: Option<i64>,
+    /// Their bytes are kept already.
+    pub files: Vec<NewFile>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By any member. Under the rules of this moment, by which it is judged from then on.
+///
+/// # Errors
+/// `NoRules`, `RulesMoved`, `NoSuchRate`, `QuantityUnfit`, `PaidInFull`, `NoSuchFund`, …
+pub fn claim(
+    tx: &mut Tx,
+    member: Id<Member>,
+    input: &Claim,
+    now: Timestamp,
+) -> Outcome<Moved, ContributionRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ContributionRefused::KeyReused)? {
+        return Ok(first);
+    }
+    must_be_member(tx, member, now)?;
+    let community_id = tx.community();
+    let (version, rules) = rules_now(tx, community_id)?.ok_or(Refused(ContributionRefused::NoRules))?;
+    if input.rules_seen.is_some_and(|seen| seen != version) {
+        return Err(Refused(ContributionRefused::RulesMoved));
+    }
+    let valued = valued(tx, &rules, input)?;
+    let mut row = Contribution {
+        community_id,
+        id: input.id,
+        number: 0,
+        member,
+        kind: valued.kind,
+        fund: input.fund,
+        what: what(&input.what).map_err(Refused)?,
+        done_at_us: done(input.done_on, now).map_err(Refused)?,
+        rules_version: version,
+        rate_number: valued.rate.as_ref().map(|(number, _)| *number),
+        rate_name: valued.rate.map(|(_, name)| name).unwrap_or_default(),
+        quantity_milli: valued.quantity,
+        market_minor: valued.worth.market_minor,
+        paid_minor: valued.worth.paid_minor,
+        unit: rules.valuing,
+        multiplier_num: valued.worth.multiplier.num(),
+        multiplier_den: valued.worth.multiplier.den(),
+        share_num: 1,
+        share_den: 1,
+        value: valued.value,
+        state: State::Claimed,
+        claimed_at_us: now,
+        confirmation_count: 0,
+        office_confirmation_count: 0,
+        disputable_until_us: None,
+        recorded_at_us: None,
+        file_count: 0,
+        step_count: 0,
+    };
+    if ledger::fund(tx, community_id, input.fund)?.is_none() {
+        return Err(Refused(ContributionRefused::NoSuchFund));
+    }
+    if input.files.len() as i64 > FILES_MAX {
+        return Err(Refused(ContributionRefused::TooManyFiles));
+    }
+    row.number = count(tx, |count| count.contribution_count += 1)?.contribution_count;
+    // Before its files and steps, which refer to it.
+    tx.insert(&row)?;
+    keep_files(tx, &mut row, member, &input.files, now)?;
+    note_step(tx, &mut row, Step::Claimed, Some(member), String::new(), now)?;
+    tx.save(&row)?;
+    let moved = Moved::of(&row);
+    moved.announce(tx, "contribution_claimed")?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// What a claim comes to under the rules.
+struct Valued {
+    kind: Kind,
+    /// Number and name.
+    rate: Option<(i64, String)>,
+    quantity: Quantity,
+    worth: Worth,
+    value: i64,
+}
+
+fn valued(tx: &mut Tx, rules: &ContributionRules, input: &Claim) -> Outcome<Valued, ContributionRefused> {
+    use ContributionRefused as No;
+    let (kind, rate, quantity, market) = match input.given {
+        Given::Cost { amount_minor } => {
+            if amount_minor <= 0 {
+                return Err(Refused(No::AmountUnfit));
+            }
+            (
+                Kind::Cost,
+                None,
+                Quantity::default(),
+                Some(amount_minor).filter(|sum| *sum <= ledger::AMOUNT_MAX),
+            )
+        }
+        Given::Rated { rate: number, quantity } => {
+            let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+            let rate = at.and_then(|at| rules.rates.get(at)).ok_or(Refused(No::NoSuchRate))?;
+            if !(1..=QUANTITY_MILLI_MAX).contains(&quantity.milli) {
+                return Err(Refused(No::QuantityUnfit));
+            }
+            let community = tx.community();
+            let book = ledger::book(tx, community)?;
+            let currency = book.ok_or_else(|| crate::acting::fault("no books".to_owned()))?.currency;
+            let market = market_minor(rate.price, quantity, currency, ledger::AMOUNT_MAX);
+            (rate.per.kind(), Some((number, rate.name.clone())), quantity, market)
+        }
+    };
+    let market_minor = market.ok_or(Refused(No::SumTooLarge))?;
+    if market_minor <= 0 || input.paid_minor < 0 {
+        return Err(Refused(No::AmountUnfit));
+    }
+    if input.paid_minor >= market_minor {
+        return Err(Refused(No::PaidInFull));
+    }
+    let (paid_minor, multiplier) = (input.paid_minor, rules.multiplier(kind));
+    let worth = Worth { market_minor, paid_minor, multiplier, share: Ratio::ONE };
+    let value = worth.value().filter(|value| *value <= ledger::AMOUNT_MAX).ok_or(Refused(No::SumTooLarge))?;
+    Ok(Valued { kind, rate, quantity, worth, value })
+}
+
+/// Rows of files that are kept already. The same file twice is one.
+pub(super) fn keep_files(
+    tx: &mut Tx,
+    row: &mut Contribution,
+    by: Id<Member>,
+    files: &[NewFile],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let mut kept: Vec<&str> = Vec::new();
+    for file in files {
+        if kept.contains(&file.sha256.as_str()) {
+            continue;
+        }
+        kept.push(&file.sha256);
+        files::record(tx, file, by, now)?;
+        row.file_count += 1;
+        tx.insert(&EvidenceFile {
+            community_id: row.community_id,
+            contribution_id: row.id,
+            number: row.file_count,
+            file_id: file.id,
+            sha256: file.sha256.clone(),
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! A dispute ends: the contribution stands, counts in part, or does not count.
+
+use super::Moved;
+use super::record::record;
+use crate::acting::{fault, lock, note_step};
+use crate::contribution::{ContributionRefused, Ruling, State, Step, reason};
+use crate::ids::Member;
+use crate::rows::{Confirmation, Contribution, Dispute};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct DecideDispute {
+    pub contribution: Id<Contribution>,
+    pub ruling: Ruling,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a steward or treasurer who neither gave nor confirmed nor disputed it. What stands counts from now.
+///
+/// # Errors
+/// `NotAllowed`, `OwnContribution`, `ConfirmedByYou`, `DisputedByYou`, `WrongState`, `ShareUnfit`, `ReasonMissing`, …
+pub fn decide_dispute(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &DecideDispute,
+    now: Timestamp,
+) -> Outcome<Moved, ContributionRefused> {
+    use ContributionRefused as No;
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    let row = lock(tx, input.contribution)?;
+    community::must_hold(tx, by, Power::ApproveExpenses, No::NotAMember, No::NotAllowed)?;
+    let key = (row.community_id, row.id);
+    let disputed_by = tx.find::<Dispute>(key)?.map(|dispute| dispute.disputed_by);
+    let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
+    row.standing().decide(by, disputed_by, confirmed, input.ruling).map_err(Refused)?;
+    let reason = reason(&input.reason).map_err(Refused)?;
+    let moved = settle(tx, row, input.ruling, Judge::Member(by), reason, now)?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// Who ended it.
+pub(super) enum Judge {
+    Member(Id<Member>),
+}
+
+/// Writes down what was decided, and records what counts. The rules have been asked already.
+pub(super) fn settle(
+    tx: &mut Tx,
+    mut row: Contribution,
+    ruling: Ruling,
+    judge: Judge,
+    reason: String,
+    now: Timestamp,
+) -> Outcome<Moved, ContributionRefused> {
+    let Judge::Member(by) = judge;
+    let dispute = tx.lock::<Dispute>((row.community_id, row.id))?;
+    let mut dispute = dispute.ok_or_else(|| fault(format!("{}: its dispute is gone", row.id)))?;
+    let step = match ruling {
+        Ruling::Stands => Step::Upheld,
+        Ruling::Part(_) => Step::UpheldInPart,
+        Ruling::Refused => Step::Refused,
+    };
+    if let Ruling::Part(share) = ruling {
+        let share = row.share().times(share).ok_or(Refused(ContributionRefused::ShareUnfit))?;
+        (row.share_num, row.share_den) = (share.num(), share.den());
+        row.value = row.worth().value().ok_or(Refused(ContributionRefused::SumTooLarge))?;
+    }
+    (dispute.outcome, dispute.decided_by) = (Some(ruling.outcome()), Some(by));
+    (dispute.decided_at_us, dispute.decided_reason) = (Some(now), reason.clone());
+    tx.save(&dispute)?;
+    note_step(tx, &mut row, step, Some(by), reason, now)?;
+    match ruling {
+        Ruling::Refused => row.state = State::Refused,
+        Ruling::Stands | Ruling::Part(_) => record(tx, &mut row, now)?,
+    }
+    tx.save(&row)?;
+    let moved = Moved::of(&row);
+    moved.announce(tx, "contribution_decided")?;
+    Ok(moved)
+}

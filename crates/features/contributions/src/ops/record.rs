@@ -1,0 +1,46 @@
+//! The days to object are over: the contribution counts, once.
+
+use super::Moved;
+use crate::acting::{lock, note_step};
+use crate::contribution::{Counts, State, Step, Why};
+use crate::rows::{Contribution, ValueRow};
+use kernel::{Id, Timestamp};
+use std::convert::Infallible;
+use store::{Fault, OpError, Outcome, Tx};
+
+/// Nothing happens where it is not due, or was withdrawn or disputed meanwhile.
+///
+/// # Errors
+/// Of the database only.
+pub fn record_due(tx: &mut Tx, id: Id<Contribution>, now: Timestamp) -> Outcome<(), Infallible> {
+    let mut row = match lock(tx, id) {
+        Ok(row) => row,
+        Err(OpError::Refused(_)) => return Ok(()),
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    };
+    if !row.standing().is_due(now) {
+        return Ok(());
+    }
+    record(tx, &mut row, now)?;
+    tx.save(&row)?;
+    Moved::of(&row).announce(tx, "contribution_recorded")?;
+    Ok(())
+}
+
+/// Its first line of values, which by its key there is once. The caller saves the row.
+pub(super) fn record(tx: &mut Tx, row: &mut Contribution, now: Timestamp) -> Result<(), Fault> {
+    (row.state, row.recorded_at_us) = (State::Recorded, Some(now));
+    note_step(tx, row, Step::Recorded, None, String::new(), now)?;
+    tx.insert(&ValueRow {
+        community_id: row.community_id,
+        contribution_id: row.id,
+        number: 1,
+        why: Why::Recorded,
+        member: row.member,
+        fund: row.fund,
+        value: row.value,
+        counts: Counts::Distribution,
+        counts_at_us: now,
+        at_us: now,
+    })
+}

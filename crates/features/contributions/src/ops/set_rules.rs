@@ -1,0 +1,120 @@
+//! How contributions count changes: by a steward with a reason, or by a decision. What was claimed before is judged by what held then.
+
+use crate::acting::{count, rules_now};
+use crate::contributions_store::any_recorded;
+use crate::ids::Member;
+use crate::rows::{RateRow, RulesRow};
+use crate::rules::{ContributionRules, RulesRefused};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+pub(crate) const REASON_CHARS_MAX: usize = 400;
+
+#[derive(Debug, Clone)]
+pub struct SetRules {
+    pub rules: ContributionRules,
+    /// The version that the form showed: 0 for none.
+    pub from_version: i64,
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By who edits the charter, while the charter changes without a decision.
+///
+/// # Errors
+/// `NotAllowed`, `ByDecisionOnly`, `RulesMoved`, `Unchanged`, `ReasonMissing`, and what does not fit.
+pub fn set_rules(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &SetRules,
+    now: Timestamp,
+) -> Outcome<i64, RulesRefused> {
+    use RulesRefused as No;
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    community::must_hold(tx, by, Power::EditCharter, No::NotAMember, No::NotAllowed)?;
+    if community::is_by_decision_only(tx)? {
+        return Err(Refused(No::ByDecisionOnly));
+    }
+    let reason = match input.reason.trim() {
+        "" => return Err(Refused(No::ReasonMissing)),
+        text if text.chars().count() > REASON_CHARS_MAX => return Err(Refused(No::ReasonTooLong)),
+        text => text.to_owned(),
+    };
+    let version = write(tx, &input.rules, Some(input.from_version), (Some(by), None, reason), now)?;
+    tx.remember(&input.key, &version, now)?;
+    Ok(version)
+}
+
+/// Called by whoever carries decisions out. `note` says which proposal decided it. Answers the number of the version.
+///
+/// # Errors
+/// `Unchanged`, `ValuingInUse`, and what does not fit.
+pub fn set_rules_by_decision(
+    tx: &mut Tx,
+    rules: &ContributionRules,
+    decision: &str,
+    note: &str,
+    now: Timestamp,
+) -> Outcome<i64, RulesRefused> {
+    write(tx, rules, None, (None, Some(decision.to_owned()), note.to_owned()), now)
+}
+
+fn write(
+    tx: &mut Tx,
+    rules: &ContributionRules,
+    from_version: Option<i64>,
+    (set_by, decision, reason): (Option<Id<Member>>, Option<String>, String),
+    now: Timestamp,
+) -> Outcome<i64, RulesRefused> {
+    let community_id = tx.community();
+    let rules = rules.clone().checked().map_err(Refused)?;
+    let before = rules_now(tx, community_id)?;
+    let version_before = before.as_ref().map_or(0, |(version, _)| *version);
+    if from_version.is_some_and(|from| from != version_before) {
+        return Err(Refused(RulesRefused::RulesMoved));
+    }
+    if let Some((_, before)) = &before {
+        if *before == rules {
+            return Err(Refused(RulesRefused::Unchanged));
+        }
+        if before.valuing != rules.valuing && any_recorded(tx, community_id)? {
+            return Err(Refused(RulesRefused::ValuingInUse));
+        }
+    }
+    let version = version_before + 1;
+    tx.insert(&RulesRow {
+        community_id,
+        version,
+        valuing: rules.valuing,
+        unpaid_num: rules.unpaid.num(),
+        unpaid_den: rules.unpaid.den(),
+        cash_num: rules.cash.num(),
+        cash_den: rules.cash.den(),
+        confirmation_count: rules.confirmation_count,
+        office: rules.office,
+        office_count: rules.office_count,
+        dispute_days: rules.dispute_days,
+        rate_count: rules.rates.len() as i64,
+        reason,
+        set_by,
+        decision,
+        set_at_us: now,
+    })?;
+    write_rates(tx, &rules, version)?;
+    count(tx, |count| count.rules_version = version)?;
+    tx.announce("contribution_rules_set", format!(r#"{{"version":{version}}}"#))?;
+    Ok(version)
+}
+
+fn write_rates(tx: &mut Tx, rules: &ContributionRules, version: i64) -> Result<(), Fault> {
+    let community_id = tx.community();
+    for (number, rate) in (1..).zip(&rules.rates) {
+        let (name, per, price_e4) = (rate.name.clone(), rate.per, rate.price);
+        tx.insert(&RateRow { community_id, version, number, name, per, price_e4 })?;
+    }
+    Ok(())
+}

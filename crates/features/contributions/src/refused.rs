@@ -1,0 +1,150 @@
+//! What is said when something cannot be done: each refusal with its words, its HTTP status and the form field it is about.
+//!
+//! Not a rule: says refusals in HTTP.
+
+use crate::contribution::ContributionRefused;
+use crate::rules::RulesRefused;
+use crate::t;
+use axum::http::StatusCode;
+use web::{Lang, Refusal};
+
+/// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "no_such_contribution" => StatusCode::NOT_FOUND,
+        "not_a_member"
+        | "on_probation"
+        | "not_allowed"
+        | "not_your_contribution"
+        | "own_contribution"
+        | "confirmed_by_you"
+        | "disputed_by_you" => StatusCode::FORBIDDEN,
+        "no_contribution_rules"
+        | "contribution_rules_moved"
+        | "contribution_rules_unchanged"
+        | "contribution_rules_by_decision_only"
+        | "valuing_in_use"
+        | "confirmed_already"
+        | "file_twice"
+        | "too_many_files"
+        | "wrong_state"
+        | "too_late_to_dispute"
+        | "key_reused" => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl Refusal for ContributionRefused {
+    fn code(&self) -> &'static str {
+        ContributionRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(ContributionRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            ContributionRefused::NotAMember => t.refused_not_a_member(),
+            ContributionRefused::OnProbation => t.refused_on_probation(),
+            ContributionRefused::NotAllowed => t.refused_not_allowed(),
+            ContributionRefused::NoRules => t.refused_no_rules(),
+            ContributionRefused::RulesMoved => t.refused_rules_moved(),
+            ContributionRefused::NoSuchContribution => t.refused_no_such_contribution(),
+            ContributionRefused::NoSuchRate => t.refused_no_such_rate(),
+            ContributionRefused::NoSuchFund => t.refused_no_such_fund(),
+            ContributionRefused::QuantityUnfit => t.refused_quantity_unfit(),
+            ContributionRefused::AmountUnfit => t.refused_amount_unfit(),
+            ContributionRefused::SumTooLarge => t.refused_sum_too_large(),
+            ContributionRefused::PaidInFull => t.refused_paid_in_full(),
+            ContributionRefused::WhatMissing => t.refused_what_missing(),
+            ContributionRefused::WhatTooLong => t.refused_what_too_long(),
+            ContributionRefused::DoneInFuture => t.refused_done_in_future(),
+            ContributionRefused::DoneLongAgo => t.refused_done_long_ago(),
+            ContributionRefused::TooManyFiles => t.refused_too_many_files(),
+            ContributionRefused::FileMissing => t.refused_file_missing(),
+            ContributionRefused::FileTwice => t.refused_file_twice(),
+            ContributionRefused::NotYours => t.refused_not_yours(),
+            ContributionRefused::OwnContribution => t.refused_own_contribution(),
+            ContributionRefused::ConfirmedAlready => t.refused_confirmed_already(),
+            ContributionRefused::ConfirmedByYou => t.refused_confirmed_by_you(),
+            ContributionRefused::DisputedByYou => t.refused_disputed_by_you(),
+            ContributionRefused::WrongState => t.refused_wrong_state(),
+            ContributionRefused::TooLate => t.refused_too_late(),
+            ContributionRefused::ShareUnfit => t.refused_share_unfit(),
+            ContributionRefused::ReasonMissing => t.refused_reason_missing(),
+            ContributionRefused::ReasonTooLong => t.refused_reason_too_long(),
+            ContributionRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            ContributionRefused::NoSuchRate => "rate",
+            ContributionRefused::NoSuchFund => "fund",
+            ContributionRefused::QuantityUnfit | ContributionRefused::SumTooLarge => "quantity",
+            ContributionRefused::AmountUnfit => "amount",
+            ContributionRefused::PaidInFull => "paid",
+            ContributionRefused::WhatMissing | ContributionRefused::WhatTooLong => "what",
+            ContributionRefused::DoneInFuture | ContributionRefused::DoneLongAgo => "done_on",
+            ContributionRefused::TooManyFiles
+            | ContributionRefused::FileMissing
+            | ContributionRefused::FileTwice => "files",
+            ContributionRefused::ShareUnfit => "share",
+            ContributionRefused::ReasonMissing | ContributionRefused::ReasonTooLong => "reason",
+            _ => return None,
+        })
+    }
+}
+
+impl Refusal for RulesRefused {
+    fn code(&self) -> &'static str {
+        RulesRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(RulesRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            RulesRefused::NotAMember => t.refused_not_a_member(),
+            RulesRefused::NotAllowed => t.refused_rules_not_allowed(),
+            RulesRefused::ByDecisionOnly => t.refused_rules_by_decision_only(),
+            RulesRefused::RulesMoved => t.refused_rules_moved_on(),
+            RulesRefused::Unchanged => t.refused_rules_unchanged(),
+            RulesRefused::ConfirmationsUnfit => t.refused_confirmations_unfit(),
+            RulesRefused::OfficeUnfit => t.refused_office_unfit(),
+            RulesRefused::DisputeDaysUnfit => t.refused_dispute_days_unfit(),
+            RulesRefused::MultiplierUnfit => t.refused_multiplier_unfit(),
+            RulesRefused::RatesMissing => t.refused_rates_missing(),
+            RulesRefused::TooManyRates => t.refused_too_many_rates(),
+            RulesRefused::RateNameUnfit => t.refused_rate_name_unfit(),
+            RulesRefused::RateTwice => t.refused_rate_twice(),
+            RulesRefused::RateUnfit => t.refused_rate_unfit(),
+            RulesRefused::ValuingInUse => t.refused_valuing_in_use(),
+            RulesRefused::ReasonMissing => t.refused_reason_missing(),
+            RulesRefused::ReasonTooLong => t.refused_rules_reason_too_long(),
+            RulesRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            RulesRefused::ConfirmationsUnfit => "confirmation_count",
+            RulesRefused::OfficeUnfit => "office_count",
+            RulesRefused::DisputeDaysUnfit => "dispute_days",
+            RulesRefused::MultiplierUnfit => "unpaid",
+            RulesRefused::RatesMissing
+            | RulesRefused::TooManyRates
+            | RulesRefused::RateNameUnfit
+            | RulesRefused::RateTwice => "rate_1_name",
+            RulesRefused::RateUnfit => "rate_1_price",
+            RulesRefused::ValuingInUse => "valuing",
+            RulesRefused::ReasonMissing | RulesRefused::ReasonTooLong => "reason",
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! Rows of contributions. Sums are minor units of the community's currency; values are that, or slices.
+//!
+//! Not a rule: it is what the database holds.
+
+use crate::contribution::{Counts, DisputeOutcome, Standing, State, Step, Why};
+use crate::ids::Member;
+use crate::ratio::Ratio;
+use crate::rules::Office;
+use crate::worth::{Kind, Per, Valuing, Worth};
+use files::rows::File;
+use kernel::{Id, Price, Quantity, Timestamp};
+use store::row;
+
+store::stored_by_code!(Counts, DisputeOutcome, State, Step, Why, Office, Kind, Per, Valuing);
+
+row! {
+    /// Counts what people number; which version of the rules holds (0: none yet).
+    pub struct ContributionCount in "contribution_count" {
+        key community_id: i64;
+        contribution_count: i64,
+        rules_version: i64,
+    }
+}
+
+row! {
+    /// A version of the rules; never changed.
+    pub struct RulesRow in "contribution_rules" {
+        key community_id: i64, version: i64;
+        valuing: Valuing,
+        unpaid_num: i64,
+        unpaid_den: i64,
+        cash_num: i64,
+        cash_den: i64,
+        confirmation_count: i64,
+        office: Option<Office>,
+        office_count: i64,
+        dispute_days: i64,
+        rate_count: i64,
+        reason: String,
+        /// One of the two.
+        set_by: Option<Id<Member>>,
+        decision: Option<String>,
+        set_at_us: Timestamp,
+    }
+}
+
+row! {
+    pub struct RateRow in "contribution_rate" {
+        key community_id: i64, version: i64, number: i64;
+        name: String,
+        per: Per,
+        price_e4: Price,
+    }
+}
+
+row! {
+    /// What a member says to have given, and what came of it.
+    pub struct Contribution in "contribution" {
+        key community_id: i64, id: Id<Contribution>;
+        number: i64,
+        member: Id<Member>,
+        kind: Kind,
+        /// What it was given for.
+        fund: i64,
+        what: String,
+        done_at_us: Timestamp,
+        /// Those it was claimed under, and is judged by.
+        rules_version: i64,
+        rate_number: Option<i64>,
+        rate_name: String,
+        quantity_milli: Quantity,
+        market_minor: i64,
+        /// Already, for this.
+        paid_minor: i64,
+        unit: Valuing,
+        multiplier_num: i64,
+        multiplier_den: i64,
+        share_num: i64,
+        share_den: i64,
+        /// What it comes to, recorded or not.
+        value: i64,
+        state: State,
+        claimed_at_us: Timestamp,
+        confirmation_count: i64,
+        office_confirmation_count: i64,
+        disputable_until_us: Option<Timestamp>,
+        recorded_at_us: Option<Timestamp>,
+        file_count: i64,
+        step_count: i64,
+    }
+}
+
+row! {
+    /// Never changed.
+    pub struct Confirmation in "contribution_confirmation" {
+        key community_id: i64, contribution_id: Id<Contribution>, member: Id<Member>;
+        /// The contribution's member, so that the database can tell the two apart.
+        claimant: Id<Member>,
+        /// Holds the role that the rules ask for.
+        by_office: bool,
+        at_us: Timestamp,
+    }
+}
+
+row! {
+    pub struct Dispute in "contribution_dispute" {
+        key community_id: i64, contribution_id: Id<Contribution>;
+        claimant: Id<Member>,
+        disputed_by: Id<Member>,
+        reason: String,
+        disputed_at_us: Timestamp,
+        outcome: Option<DisputeOutcome>,
+        decided_by: Option<Id<Member>>,
+        /// The proposal's id, where members decided.
+        decision: Option<String>,
+        decided_at_us: Option<Timestamp>,
+        decided_reason: String,
+    }
+}
+
+row! {
+    /// What happened to a contribution.
+    pub struct StepRow in "contribution_step" {
+        key community_id: i64, contribution_id: Id<Contribution>, number: i64;
+        step: Step,
+        at_us: Timestamp,
+        by_member: Option<Id<Member>>,
+        reason: String,
+    }
+}
+
+row! {
+    pub struct EvidenceFile in "contribution_file" {
+        key community_id: i64, contribution_id: Id<Contribution>, number: i64;
+        file_id: Id<File>,
+        sha256: String,
+    }
+}
+
+row! {
+    /// What counts. Never changed: what is lost of it later is a line of its own.
+    pub struct ValueRow in "contribution_value" {
+        key community_id: i64, contribution_id: Id<Contribution>, number: i64;
+        why: Why,
+        member: Id<Member>,
+        fund: i64,
+        value: i64,
+        counts: Counts,
+        /// In which period it counts: when its contribution was recorded.
+        counts_at_us: Timestamp,
+        at_us: Timestamp,
+    }
+}
+
+impl Contribution {
+    /// As the rules see it.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            state: self.state,
+            claimant: self.member,
+            disputable_until: self.disputable_until_us,
+            file_count: self.file_count,
+        }
+    }
+
+    pub fn worth(&self) -> Worth {
+        Worth {
+            market_minor: self.market_minor,
+            paid_minor: self.paid_minor,
+            multiplier: Ratio::new(self.multiplier_num, self.multiplier_den).unwrap_or(Ratio::ONE),
+            share: self.share(),
+        }
+    }
+
+    pub fn share(&self) -> Ratio {
+        Ratio::new(self.share_num, self.share_den).unwrap_or(Ratio::ONE)
+    }
+}
