@@ -5,9 +5,10 @@
 
 mod common;
 
-use common::seen::{Lane, Looks};
+use common::seen::{DemoAt, Lane, Looks};
 use common::server::Server;
 use common::{PASSWORD, Shop, shop};
+use hehuo::demo::{self, SIGN_INS, SignIn};
 use kernel::Timestamp;
 use testkit::{Browser, Engine, NOWHERE, TOUR, Way};
 
@@ -293,6 +294,29 @@ fn every_page_is_open_to_suppliers() {
 fn the_tour_has_five() {
     let all = [None, Some("steward"), Some("treasurer"), Some("member"), Some("supplier")];
     assert_eq!(TOUR.map(|(role, _)| role), all);
+}
+
+/// Everything of the tour is found in a demo that was made at midnight before a Friday, and late on a Sunday.
+#[test]
+fn the_tour_does_not_depend_on_the_day() {
+    let Some(browser) = Browser::open() else { return };
+    let mut looks = Looks::default();
+    for now in ["2026-03-19T16:00:00Z", "2026-05-31T15:30:00Z"] {
+        let played = DemoAt::play("the_tour_any_day", Timestamp::parse(now).unwrap());
+        for (role, pages) in TOUR {
+            if let Some(role) = role {
+                let of_role = |one: &&SignIn| one.role.split_whitespace().next() == Some(role);
+                let known = SIGN_INS.iter().find(of_role).unwrap();
+                browser.sign_in(&played.site, known.email, demo::PASSWORD);
+            }
+            for (_, way) in pages {
+                if let Err(why) = browser.follow(&played.site, way) {
+                    looks.add(format!("{why} as {} at {now}", role.unwrap_or("visitor")));
+                }
+            }
+        }
+    }
+    looks.assert_none();
 }
 
 fn every_page_as(role: Option<&str>) {

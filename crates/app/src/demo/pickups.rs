@@ -13,12 +13,14 @@ use market::order::State;
 use market::rows::Order;
 use market::{Actor, When};
 use pickup::collecting::Told;
+use pickup::hours::weekday;
 use pickup::ops::{ChooseSlot, KeepPoint, LetNeighbour, SayCheckIn};
 use pickup::point::PointText;
 use pickup::rows::{Pickup, PickupPoint};
 use pickup::{PickupRefused, ops};
 use store::{Outcome, Tx};
 
+/// Of the story's weeks, which are so laid that today is a Thursday of theirs, whatever the calendar says.
 const SATURDAY: i64 = 5;
 const NEIGHBOUR: Both = ("4 号的周奶奶", "Grandma Zhou of number 4");
 
@@ -62,8 +64,10 @@ fn opened(stage: &Stage) -> Timestamp {
 /// The points, before what is fetched there.
 pub(crate) fn plan(stage: &Stage, agenda: &mut Agenda, cast: &Cast) {
     let at = opened(stage);
+    // The long hours are on the day on which the story hands over, so that it is the same on every day of the week.
+    let saturday = weekday(stage.at(WEEKS, SATURDAY, 12, 0).day(&stage.zone));
     for (number, place) in PLACES.iter().enumerate() {
-        let hours = |day| place.hours[usize::from(day == SATURDAY as usize)].to_owned();
+        let hours = |day| place.hours[usize::from(day == saturday)].to_owned();
         let text = PointText {
             name: stage.say(place.name),
             address: stage.say(place.address),
@@ -105,12 +109,8 @@ pub(super) fn choose(stage: &Stage, agenda: &mut Agenda, errand: &Errand) {
     errand.while_in((stage, agenda), (State::Paid, at), "choosing a slot", move |tx, found, when| {
         let random = found.number.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let input = ChooseSlot { order, point, day, from_minute, random, key: None };
-        // The demo begins on any day of the week and at any hour: who finds no such time goes without.
-        let without = |why: &PickupRefused| {
-            use PickupRefused::{NoSuchSlot, SlotFull, SlotOver, SlotTooFar};
-            matches!(why, NoSuchSlot | SlotFull | SlotOver | SlotTooFar)
-        };
-        deed(ops::choose_slot(tx, found.buyer, &input, when.recorded_at), without)?;
+        let full = |why: &PickupRefused| *why == PickupRefused::SlotFull;
+        deed(ops::choose_slot(tx, found.buyer, &input, when.recorded_at), full)?;
         let Some(name) = neighbour.clone() else { return Ok(()) };
         let input = LetNeighbour { order, name: Some(name) };
         deed(ops::let_neighbour(tx, found.buyer, &input, when.recorded_at), |_| false).map(drop)
@@ -136,7 +136,9 @@ pub(super) fn hand_over(
     deed(ops::check_in(tx, steward, &input, when.recorded_at), |_| false).map(drop)
 }
 
-/// A number from 0 to 255 that belongs to an order.
+/// A number from 0 to 250 that belongs to an order, from what of its id chance made: what the clock made differs from day to
+/// day, and then would the story.
 fn chance(order: Id<Order>) -> u32 {
-    order.to_string().bytes().fold(7, |sum: u32, byte| (sum * 31 + u32::from(byte)) % 251)
+    let text = order.to_string();
+    text.bytes().rev().take(16).fold(7, |sum: u32, byte| (sum * 31 + u32::from(byte)) % 251)
 }

@@ -211,7 +211,8 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
             });
         }
         End::Paid => {
-            let (seen, paid) = (at.plus(HOUR * 5), at.plus(DAY));
+            // The same evening: what is asked for under a month's small sums can be approved until the month ends.
+            let (seen, paid) = (at.plus(HOUR * 3), at.plus(DAY));
             let input =
                 ApproveExpense { expense: id, without_proof: String::new(), proofs_seen: None, key: None };
             agenda.add(community, seen, "approving an expense", move |tx| {

@@ -48,16 +48,12 @@ impl Past {
         from: Timestamp,
         play: impl AsyncFnOnce(&World) -> (Shop, T),
     ) -> (Past, T) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.unwrap();
+        let runtime = runtime();
         let scratch = Engine::Sqlite.scratch(test).unwrap();
         let (world, shop, told, site) = runtime.block_on(async {
             let world = World::at(scratch, FixedClock::at(from));
             let (shop, told) = play(&world).await;
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let site = format!("http://{}", listener.local_addr().unwrap());
-            let pages = world.router().into_make_service_with_connect_info::<SocketAddr>();
-            tokio::spawn(async move { axum::serve(listener, pages).await });
+            let site = serve(&world).await;
             (world, shop, told, site)
         });
         (Past { world, door: Door { site, shop }, runtime }, told)
@@ -82,6 +78,39 @@ impl Past {
         let door = Door { site: format!("http://{}", server.address), shop: self.door.shop };
         Lane { server, door, _scratch: scratch }
     }
+}
+
+/// The demo as it is when it is made at that time, on a site that the browser can go to.
+pub(crate) struct DemoAt {
+    pub(crate) site: String,
+    _world: World,
+    _runtime: Runtime,
+}
+
+impl DemoAt {
+    pub(crate) fn play(test: &str, now: Timestamp) -> DemoAt {
+        let runtime = runtime();
+        let scratch = Engine::Sqlite.scratch(test).unwrap();
+        let (site, world) = runtime.block_on(async {
+            let world = World::at(scratch, FixedClock::at(now));
+            hehuo::demo::populate(&world.running, false).await.unwrap();
+            (serve(&world).await, world)
+        });
+        DemoAt { site, _world: world, _runtime: runtime }
+    }
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// The world's pages on a port of its own; answers where.
+async fn serve(world: &World) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let site = format!("http://{}", listener.local_addr().unwrap());
+    let pages = world.router().into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, pages).await });
+    site
 }
 
 impl Deref for Past {

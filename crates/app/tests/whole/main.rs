@@ -6,6 +6,7 @@
 mod common;
 
 mod after_sales;
+mod any_day;
 mod attempts;
 mod ballot_pages;
 mod choosing;

@@ -1,0 +1,86 @@
+//! The demo is made whenever somebody starts it: its story is the same on every day of the week and at every hour.
+
+use crate::common::World;
+use kernel::{Timestamp, Zone};
+use std::time::Duration;
+use testkit::{Engine, FixedClock};
+
+/// From midnight in the community's zone: at it, after it, in the night, at noon and before it.
+const MINUTES: [u64; 5] = [0, 30, 6 * 60, 12 * 60, 23 * 60 + 30];
+
+/// At two hours of a weekday, in weeks of their own, so that the months' ends fall elsewhere each time.
+fn made_on(weekday: i64) {
+    for turn in 0..2 {
+        let place = 2 * weekday + turn;
+        made_at(weekday + 7 * place, MINUTES[place as usize % MINUTES.len()]);
+    }
+}
+
+/// So many days after a Monday.
+fn made_at(day: i64, minutes: u64) {
+    let name = format!("demo_of_day_{day}_{minutes}");
+    testkit::run(Engine::Sqlite, &name, async |scratch| {
+        let zone = Zone::parse("Asia/Shanghai").unwrap();
+        let monday = Timestamp::parse("2026-03-16T04:00:00Z").unwrap().day(&zone);
+        assert_eq!(pickup::hours::weekday(monday), 0);
+        let now = Timestamp::start_of_day(monday + day, &zone).plus(Duration::from_secs(60 * minutes));
+        let world = World::at(scratch, FixedClock::at(now));
+        hehuo::demo::populate(&world.running, day % 2 == 0)
+            .await
+            .unwrap_or_else(|why| panic!("{name}: {why}"));
+        world.assert_sound().await;
+        assert_fetched(&world, now.day(&zone)).await;
+    });
+}
+
+/// Who fetches this evening and who on the story's Saturday stand on the days' lists: somebody at each point.
+async fn assert_fetched(world: &World, today: i64) {
+    let counted = world.running.site.db.read(move |reader| {
+        let community = community::by_slug(reader, "qingshi")?.unwrap().community_id;
+        let mut counted = Vec::new();
+        for (point, _) in pickup::open_points(reader, community, 9)? {
+            for day in [today, today + 2] {
+                counted.push((point, day, pickup::to_pack(reader, community, point, day)?.len()));
+            }
+        }
+        Ok(counted)
+    });
+    let counted = counted.await.unwrap();
+    assert_eq!(counted.len(), 4, "{counted:?}");
+    assert!(counted.iter().all(|(_, _, orders)| *orders > 0), "{counted:?}");
+}
+
+#[test]
+fn the_demo_is_made_on_a_monday() {
+    made_on(0);
+}
+
+#[test]
+fn the_demo_is_made_on_a_tuesday() {
+    made_on(1);
+}
+
+#[test]
+fn the_demo_is_made_on_a_wednesday() {
+    made_on(2);
+}
+
+#[test]
+fn the_demo_is_made_on_a_thursday() {
+    made_on(3);
+}
+
+#[test]
+fn the_demo_is_made_on_a_friday() {
+    made_on(4);
+}
+
+#[test]
+fn the_demo_is_made_on_a_saturday() {
+    made_on(5);
+}
+
+#[test]
+fn the_demo_is_made_on_a_sunday() {
+    made_on(6);
+}
