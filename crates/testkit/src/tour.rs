@@ -172,6 +172,7 @@ const SUPPLIER: Pages = &[
     ),
     ("statement", "/c/qingshi/mine main a[href*='/supply/sup_'] main a[href$='/statement']"),
     ("sold", "/c/qingshi/market/sold"),
+    ("own-payout", "/c/qingshi/mine main a[href*='/owed/'] main a[href*='/payouts/']"),
 ];
 
 const STEWARD: Pages = &[
@@ -251,6 +252,7 @@ const TREASURER: Pages = &[
         "statement",
         "/c/qingshi/supply main li:nth-child(2) a[href*='/supply/sup_'] main a[href*='/statement']",
     ),
+    ("payout", "/c/qingshi/owed?purse=payable main a[href*='/owed/mem_'] main a[href*='/payouts/']"),
     ("accounts", "/c/qingshi/books/accounts"),
     ("subscriptions", "/c/qingshi/subscriptions"),
     ("subscription", "/c/qingshi/subscriptions main a[href*='/subscriptions/sub_']"),

@@ -339,6 +339,18 @@ impl Shop {
         world.post_keyed(&self.treasurer, &path, &super::fresh("payout"), input).await
     }
 
+    /// So much of an order is given back to the member, and paid out. Answers the payout.
+    pub(crate) async fn paid_out(&self, world: &World, order: &str, amount: &str) -> String {
+        let back = json!({ "reason": "Too much", "amount": amount });
+        let given = self.refund(world, order, &super::fresh("back"), back).await;
+        assert!(given.status < 300, "{given:?}");
+        self.pay_out(world, &self.member, "owed", amount).await.assert(201);
+        let member = self.member_id(world, &self.member).await;
+        let owed =
+            world.get(&self.treasurer, &self.path(&format!("/owed/{member}"))).await.assert(200).json();
+        owed["payouts"][0]["id"].as_str().unwrap().to_owned()
+    }
+
     /// The supplier's account with bank details, and two cases of the variant on their way, to be paid for as they sell.
     /// Answers account and purchase order.
     pub(crate) async fn supplied(&self, world: &World, variant: &str) -> (String, String) {

@@ -40,7 +40,8 @@ impl Scene {
         let applicant = world.sign_up("applicant").await;
         let application = lane.apply(&world, &applicant).await;
         let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
-        lane.sell(&world, &variant, "2", "25.00").await;
+        let sold = lane.sell(&world, &variant, "2", "25.00").await;
+        let payout = lane.paid_out(&world, &sold, "5.00").await;
         let order = lane.order(&world, &variant, "2").await;
         let label = world
             .post(&lane.steward, &lane.path("/settings/labels"), json!({ "label_name": "Dealer" }))
@@ -108,6 +109,7 @@ impl Scene {
             ("point", point),
             ("code", code.number.to_string()),
             ("pickup", code.order),
+            ("payout", payout),
             ("member", lane.member_id(&world, &lane.member).await),
             ("payment", lane.payment_of(&world, &order).await),
             ("order", order),

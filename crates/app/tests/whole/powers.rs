@@ -170,6 +170,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/owed/{member}", &[Member, Treasurer]),
     of("POST", "/c/{slug}/owed/{member}/payouts", TREASURER),
     of("POST", "/c/{slug}/owed/{member}/repayments", TREASURER),
+    of("GET", "/c/{slug}/owed/{member}/payouts/{payout}", &[Member, Treasurer]),
+    of("POST", "/c/{slug}/owed/{member}/payouts/{payout}/reversal", TREASURER),
     // Whose word it is stands in the signature, and this one has none.
     of("POST", "/c/{slug}/gateway/notifications", NOBODY),
     // Buying together: goods for members are bought together by members. The walk's part is the member's.

@@ -126,6 +126,50 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Until it is entered from where the community pays, nothing is proposed, and the page says what to enter.
+    async fn a_run_needs_to_know_from_where(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let run = json!({ "lines": [{ "supplier": stage.supplier, "amount": "1.00" }] });
+        let answer = world.post_keyed(&lane.treasurer, &stage.at("/runs"), "early", run).await;
+        assert_eq!((answer.status, answer.text("code").as_str()), (409, "payer_missing"));
+        let page = world.look(Some(&lane.treasurer), &stage.at("/runs")).await.assert(200).body.clone();
+        assert!(page.contains(&format!("action=\"{}\"", stage.at("/payer"))), "{page}");
+    }
+
+    /// The treasurer has paid out the wrong sum: a page from the list of payouts takes it back, and says so ever after.
+    async fn a_payout_is_taken_back_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let variant = lane.offer(&world, "Rye", "10", "9").await;
+        let order = lane.sell(&world, &variant, "1", "10.00").await;
+        let payout = lane.paid_out(&world, &order, "4.00").await;
+        let member = lane.member_id(&world, &lane.member).await;
+        let owed = lane.path(&format!("/owed/{member}"));
+        let at = format!("{owed}/payouts/{payout}");
+        let list = world.look(Some(&lane.treasurer), &owed).await.assert(200).body.clone();
+        assert!(list.contains(&format!("href=\"{at}\"")), "{list}");
+        let page = world.look(Some(&lane.treasurer), &at).await.assert(200).body.clone();
+        assert!(page.contains("4.00") && page.contains(&format!("action=\"{at}/reversal\"")), "{page}");
+        let path = format!("{at}/reversal");
+        let bare = world.fill(Some(&lane.treasurer), &path, &[("reason", " ")]).await.assert(422).body.clone();
+        assert!(bare.contains("Please give a reason"), "{bare}");
+        let done = world.fill(Some(&lane.treasurer), &path, &[("reason", "It was 3.00")]).await;
+        assert_eq!((done.status, done.header("location")), (303, at.as_str()));
+        let again = world.post(&lane.treasurer, &path, json!({ "reason": "again" })).await;
+        assert_eq!((again.status, again.text("code").as_str()), (409, "already_taken_back"));
+        // The member reads why, and is owed it.
+        let told = world.look(Some(&lane.member), &at).await.assert(200).body.clone();
+        assert!(told.contains("It was 3.00") && !told.contains("/reversal"), "{told}");
+        assert_eq!(lane.owed(&world, &lane.member).await, 400);
+        let list = world.get(&lane.member, &owed).await.assert(200).json();
+        assert!(list["payouts"][0]["taken_back_entry"].is_i64(), "{list}");
+        // Under another's name it is not found.
+        let other = lane.member_id(&world, &lane.supplier).await;
+        world.get(&lane.treasurer, &lane.path(&format!("/owed/{other}/payouts/{payout}"))).await.assert(404);
+        world.assert_sound().await;
+    }
+
     /// A link lets somebody from outside in, once, and gives them the page.
     async fn a_link_by_page(world: World) {
         let stage = stage(&world).await;

@@ -3,11 +3,14 @@
 //! Not a rule: it reads.
 
 use crate::purchase::PurchaseState;
-use crate::rows::{Credit, DeliveryLine, PaymentRun, Purchase, PurchaseLine, RunLine, Supplier};
+use crate::rows::{
+    Credit, DeliveryLine, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
+};
 use crate::run::{RunLineState, RunState};
-use crate::supply_store::{credits_of, deliveries_of, purchases_after, runs_before};
+use crate::supply_store::{credits_of, deliveries_of, purchases_after, runs_before, taken_back_after};
 use kernel::Id;
 use ledger::Purpose;
+use market::rows::Payout;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
 
@@ -16,7 +19,7 @@ const PAGE: i64 = 500;
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: lines sum to what was agreed, deliveries to
 /// what was received, credits to what was credited, and each stands in the books with its sum; a paid run had two people
-/// and its payouts are what its lines say.
+/// and its payouts are what its lines say; what was taken back stands so in the books.
 ///
 /// # Errors
 /// Of the database only.
@@ -37,12 +40,36 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
     loop {
         let page = runs_before(reader, community, below, PAGE)?;
         if page.is_empty() {
-            return Ok(wrong);
+            break;
         }
         for id in page {
             let Some(run) = reader.find::<PaymentRun>(&(community, id))? else { continue };
             below = run.number;
             check_run(reader, &run, &mut wrong)?;
+        }
+    }
+    check_taken_back(reader, community, &mut wrong)?;
+    Ok(wrong)
+}
+
+fn check_taken_back(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let mut after = String::new();
+    loop {
+        let page = taken_back_after(reader, community, &after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.to_string();
+        for id in page {
+            let back = reader.find::<PayoutTakenBack>(&(community, id))?;
+            let payout = reader.find::<Payout>(&(community, id))?;
+            let (Some(back), Some(payout)) = (back, payout) else {
+                wrong.push(format!("{id}: taken back and was never paid"));
+                continue;
+            };
+            let entry = ledger::entry(reader, community, payout.entry)?;
+            let by = entry.and_then(|entry| entry.head.reversed_by);
+            if by != Some(back.entry) || payout.member != back.member {
+                wrong.push(format!("{id}: taken back with entry {}, the books say {by:?}", back.entry));
+            }
         }
     }
 }

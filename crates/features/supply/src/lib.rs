@@ -30,7 +30,7 @@ pub use ops::{RaisePurchase, RaisedLine, credit_spare, raise_purchase};
 pub use pages::{PhotoOwner, sections as providers};
 pub use personal_data::personal_data;
 pub use purchase::POOL_DELIVERED;
-pub use refused::{PurchaseRefused, RunRefused, SupplierRefused};
+pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};
 pub use routes::routes;
 pub use statement_read::statement;
 
@@ -41,7 +41,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_supply.sql");
-    vec![Migration { feature: "supply", number: 1, name: "suppliers", sql }]
+    let back = include_str!("../migrations/0002_payouts_taken_back.sql");
+    vec![
+        Migration { feature: "supply", number: 1, name: "suppliers", sql },
+        Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
+    ]
 }
 
 /// Parents first.
@@ -58,6 +62,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::DeliveryLine::TABLE,
         rows::DeliveryPhoto::TABLE,
         rows::Credit::TABLE,
+        rows::PayoutTakenBack::TABLE,
         rows::PaymentRun::TABLE,
         rows::RunLine::TABLE,
     ]
@@ -74,12 +79,13 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(SupplierRefused::ALL),
         web::refusals_of(PurchaseRefused::ALL),
         web::refusals_of(RunRefused::ALL),
+        web::refusals_of(TakeBackRefused::ALL),
     ]
     .concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    let ours = ["supplier_", "purchase_", "payment_run_", "supply_"];
+    let ours = ["supplier_", "purchase_", "payment_run_", "payout_", "supply_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Orders] } else { &[] }
 }

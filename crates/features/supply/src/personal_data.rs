@@ -3,8 +3,8 @@
 //! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
-use crate::rows::{Purchase, Supplier, SupplierBank};
-use crate::supply_store::{purchases_of, read_of_member};
+use crate::rows::{PayoutTakenBack, Purchase, Supplier, SupplierBank};
+use crate::supply_store::{purchases_of, read_of_member, taken_back_of};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};
 use store::{Db, Fault, Reader};
@@ -17,10 +17,23 @@ pub fn personal_data(db: Db) -> KeptByMember {
 /// Read at once.
 const PAGE: i64 = 500;
 
-/// The person's account as a supplier: what is written there, where they are paid to, and what was ordered of them.
+/// The person's account as a supplier: what is written there, where they are paid to, and what was ordered of them; of anybody,
+/// which payouts were taken back.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let community = place.community;
-    let none = json!({ "community": place.slug, "supplier": null });
+    let mut taken_back = Vec::new();
+    for payout in taken_back_of(reader, community, place.member)? {
+        let back = reader.find::<PayoutTakenBack>(&(community, payout))?;
+        taken_back.extend(back.map(|back| {
+            json!({
+                "payout": back.payout_id,
+                "taken_back_at": back.taken_at_us.to_string(),
+                "reason": back.reason,
+                "entry": back.entry,
+            })
+        }));
+    }
+    let none = json!({ "community": place.slug, "supplier": null, "payouts_taken_back": taken_back });
     let Some(id) = read_of_member(reader, community, place.member)? else { return Ok(none) };
     let Some(supplier) = reader.find::<Supplier>(&(community, id))? else { return Ok(none) };
     let mut banks = Vec::new();
@@ -59,5 +72,6 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         "supplier": { "id": supplier.id, "name": supplier.name, "contact": supplier.contact },
         "bank_details": banks,
         "purchases": purchases,
+        "payouts_taken_back": taken_back,
     }))
 }

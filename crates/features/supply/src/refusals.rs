@@ -2,7 +2,7 @@
 //!
 //! Not a rule: says answers in the languages of a page.
 
-use crate::refused::{PurchaseRefused, RunRefused, SupplierRefused};
+use crate::refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};
 use crate::t;
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
@@ -11,14 +11,13 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "not_a_member" | "not_allowed" | "own_purchase" | "own_payout" | "own_run" | "own_supplier"
         | "not_the_supplier" => StatusCode::FORBIDDEN,
-        "no_such_supplier" | "no_such_purchase" | "no_such_run" => StatusCode::NOT_FOUND,
+        "no_such_supplier" | "no_such_purchase" | "no_such_run" | "no_such_payout" => StatusCode::NOT_FOUND,
         "link_unusable" => StatusCode::GONE,
         "member_taken" | "already_linked" | "link_made" | "key_reused" | "wrong_state"
         | "supplier_closed" | "from_pool" | "paid_by_sales" | "not_billed" | "already_billed"
         | "mandate_ended" | "above_ceiling" | "more_than_due" | "payer_missing" | "proposer_may_not"
-        | "nothing_left" | "no_bank_details" | "bank_too_small" | "not_paid" | "no_account" => {
-            StatusCode::CONFLICT
-        }
+        | "nothing_left" | "no_bank_details" | "bank_too_small" | "not_paid" | "no_account" | "of_a_run"
+        | "already_taken_back" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -206,5 +205,33 @@ impl Refusal for RunRefused {
             RunRefused::ReasonMissing => "reason",
             _ => return None,
         })
+    }
+}
+
+impl Refusal for TakeBackRefused {
+    fn code(&self) -> &'static str {
+        TakeBackRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(TakeBackRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            TakeBackRefused::NotAMember => t.refused_not_a_member(),
+            TakeBackRefused::NotAllowed => t.refused_not_allowed(),
+            TakeBackRefused::NoSuchPayout => t.refused_no_such_payout(),
+            TakeBackRefused::OwnPayout => t.refused_own_payout_back(),
+            TakeBackRefused::OfARun => t.refused_of_a_run(),
+            TakeBackRefused::AlreadyTakenBack => t.refused_already_taken_back(),
+            TakeBackRefused::ReasonMissing => t.refused_reason_missing(),
+            TakeBackRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        (*self == TakeBackRefused::ReasonMissing).then_some("reason")
     }
 }

@@ -117,3 +117,19 @@ kernel::codes! {
         KeyReused = "key_reused",
     }
 }
+
+kernel::codes! {
+    /// Why a payout stands as it was entered.
+    pub enum TakeBackRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchPayout = "no_such_payout",
+        /// Conflict of interest: nobody takes back what was paid to themselves.
+        OwnPayout = "own_payout",
+        /// It comes back by its line of the run.
+        OfARun = "of_a_run",
+        AlreadyTakenBack = "already_taken_back",
+        ReasonMissing = "reason_missing",
+        KeyReused = "key_reused",
+    }
+}

@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    delivery_page, link_page, moves, print_page, purchase_new, purchase_page, run_page, runs_page,
-    statement_page, supplier_page, suppliers_page,
+    delivery_page, link_page, moves, payout_page, print_page, purchase_new, purchase_page, run_page,
+    runs_page, statement_page, supplier_page, suppliers_page,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -48,5 +48,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(run_page::return_line))
         .routes(routes!(run_page::bank_xml))
         .routes(routes!(run_page::bank_csv))
+        .routes(routes!(payout_page::payout_page))
+        .routes(routes!(payout_page::take_back_payout))
         .merge(with_files)
 }

@@ -197,6 +197,20 @@ row! {
 }
 
 row! {
+    /// A payout that was entered wrongly.
+    pub struct PayoutTakenBack in "payout_taken_back" {
+        key community_id: i64, payout_id: Id<Payout>;
+        member: Id<Member>,
+        taken_by: Id<Member>,
+        taken_at_us: Timestamp,
+        /// Empty when who was paid has been erased.
+        reason: String,
+        /// That it was taken back with.
+        entry: i64,
+    }
+}
+
+row! {
     pub struct PaymentRun in "payment_run" {
         key community_id: i64, id: Id<PaymentRun>;
         number: i64,

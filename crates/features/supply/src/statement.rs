@@ -17,6 +17,8 @@ kernel::codes! {
         Payment = "payment",
         /// A payment that the bank sent back.
         PaymentReturned = "payment_returned",
+        /// A payment that was entered and was not so.
+        PaymentTakenBack = "payment_taken_back",
         /// Given back by the supplier.
         Repayment = "repayment",
         /// As a buyer or otherwise: set off against an order, a refund of one's own order.
@@ -93,6 +95,7 @@ fn kind_of(change: &Change) -> LineKind {
         ("supplier_credit", _) => LineKind::Credit,
         ("payout", _) => LineKind::Payment,
         ("reversal", "payment_run") => LineKind::PaymentReturned,
+        ("reversal", "payout") => LineKind::PaymentTakenBack,
         ("repayment", _) => LineKind::Repayment,
         _ => LineKind::Other,
     }
@@ -132,6 +135,7 @@ mod tests {
             ("supplier_credit", "supplier_credit", LineKind::Credit),
             ("payout", "payout", LineKind::Payment),
             ("reversal", "payment_run", LineKind::PaymentReturned),
+            ("reversal", "payout", LineKind::PaymentTakenBack),
             ("reversal", "correction", LineKind::Other),
             ("repayment", "repayment", LineKind::Repayment),
             ("payment", "order", LineKind::Other),

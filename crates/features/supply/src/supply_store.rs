@@ -6,6 +6,7 @@ use crate::rows::{Credit, Delivery, PaymentRun, Purchase, Supplier};
 use crate::run::RunState;
 use files::rows::File;
 use kernel::Id;
+use market::rows::Payout;
 use store::{Fault, Reader, Tx};
 
 const OF_MEMBER: &str = "SELECT id FROM supplier WHERE community_id = $1 AND member = $2";
@@ -54,6 +55,16 @@ const PAID_TO: &str = "SELECT run_id, number FROM payment_run_line
     WHERE community_id = $1 AND supplier_id = $2 AND state IN ('paid', 'returned')
     ORDER BY run_id DESC LIMIT $3";
 
+/// Of who was paid: those that are a run's. A few lines a month.
+const OF_RUN: &str = "SELECT run_id FROM payment_run_line
+    WHERE community_id = $1 AND member = $2 AND (sales_payout = $3 OR rest_payout = $3) LIMIT 1";
+
+const TAKEN_BACK_OF: &str =
+    "SELECT payout_id FROM payout_taken_back WHERE community_id = $1 AND member = $2 ORDER BY payout_id";
+
+const TAKEN_BACK_AFTER: &str = "SELECT payout_id FROM payout_taken_back
+    WHERE community_id = $1 AND payout_id > $2 ORDER BY payout_id LIMIT $3";
+
 /// What somebody wrote about purchase orders of their own deliveries.
 const WORDS_OF: &str = "SELECT e.purchase_id, e.number
     FROM (SELECT community_id, id FROM purchase WHERE community_id = $1 AND supplier_id = $2) AS o
@@ -74,6 +85,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     RUNS_IN,
     WAITING_FOR,
     PAID_TO,
+    OF_RUN,
+    TAKEN_BACK_OF,
+    TAKEN_BACK_AFTER,
     WORDS_OF,
 ];
 
@@ -209,4 +223,33 @@ pub(crate) fn words_of(
 
 fn first<T>(found: Vec<(T,)>) -> Vec<T> {
     found.into_iter().map(|(one,)| one).collect()
+}
+
+/// Whether a run made this payout to the member.
+pub(crate) fn is_of_run(
+    source: &mut impl ledger::Source,
+    community: i64,
+    member: Id<Member>,
+    payout: Id<Payout>,
+) -> Result<bool, Fault> {
+    let found: Vec<(Id<PaymentRun>,)> = source.rows(OF_RUN, &[&community, &member, &payout])?;
+    Ok(!found.is_empty())
+}
+
+/// What was paid to a member and taken back.
+pub(crate) fn taken_back_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Payout>>, Fault> {
+    Ok(first(source.rows(TAKEN_BACK_OF, &[&community, &member])?))
+}
+
+pub(crate) fn taken_back_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Payout>>, Fault> {
+    Ok(first(reader.rows(TAKEN_BACK_AFTER, &[&community, &after, &limit])?))
 }

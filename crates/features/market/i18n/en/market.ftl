@@ -307,6 +307,7 @@ pay-out-reference-hint = From the bank’s receipt; the member sees it too.
 amount = Sum
 transferred-on = Day of the transfer
 payouts = Payouts
+payout-taken-back = Taken back
 no-payouts = None yet
 no-payouts-next = Each payout will stand here with its reference.
 repay-title = Record a repayment

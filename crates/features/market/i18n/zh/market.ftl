@@ -345,6 +345,7 @@ pay-out-reference-hint = 转账回单上的号，对方也看得到。
 amount = 金额
 transferred-on = 转账日期
 payouts = 付款记录
+payout-taken-back = 已冲回
 no-payouts = 还没有付过
 no-payouts-next = 每一笔付款都会记在这里，带流水号。
 repay-title = 记一笔还款

@@ -75,6 +75,8 @@ pub(crate) struct PayoutView {
     /// RFC 3339.
     paid_at: String,
     entry: i64,
+    /// The entry that took it back, where it was entered wrongly or the bank sent it back.
+    taken_back_entry: Option<i64>,
     #[serde(skip)]
     when: Html,
 }
@@ -217,7 +219,9 @@ fn read_one(
     let mut payouts = Vec::new();
     for id in payouts_of(reader, s.number, member, PAGE)? {
         if let Some(payout) = reader.find::<Payout>(&(s.number, id))? {
+            let entry = ledger::entry(reader, s.number, payout.entry)?;
             payouts.push(PayoutView {
+                taken_back_entry: entry.and_then(|entry| entry.head.reversed_by),
                 id,
                 purse: payout.purse,
                 amount_minor: payout.amount_minor,

@@ -38,6 +38,10 @@ refused-note-too-long = 备注最多 600 个字
 refused-day-passed = 送货的日子已经过了
 refused-wrong-state = 现在已经不能这样做了：请刷新页面看看
 refused-reason-missing = 请写明原因
+refused-no-such-payout = 没有这笔付款
+refused-own-payout-back = 这笔钱是付给你的，要由另一位司库来冲回
+refused-of-a-run = 这笔是跟着付款单付的。银行退回来的话，请到那张付款单上记。
+refused-already-taken-back = 这笔付款已经冲回过了
 refused-not-the-supplier = 只有这家供货人才能这样答复
 refused-from-pool = 这张单是团里已经付了钱的：没送来就按没送到结束，钱会退给大家
 refused-more-than-ordered = 点的数比订的还多：多出来的请另开一张采购单
@@ -279,6 +283,7 @@ line-bought = 社群买下
 line-credit = 货不够或者不好，少付
 line-payment = 付款
 line-payment-returned = 银行退回的付款
+line-payment-taken-back = 记错的付款，已冲回
 line-repayment = 供货人退回
 line-other = 其他往来
 
@@ -340,3 +345,27 @@ on-its-way = 在路上的货
 to-close = 到齐了，可以结束
 to-answer = 等你答复
 ordered-of-you = 向你订的货
+
+# 付给成员的一笔钱
+# $name (String)
+payout-title = 付给{ $name }的一笔钱
+# $name (String)
+payouts-of = 社里该付{ $name }的
+taken-back-tag = 已冲回
+# $name (String)
+taken-back-by = { $name } 冲回了这笔付款。
+# $name (String)
+# $reason (String)
+taken-back-because = { $name } 冲回了这笔付款：{ $reason }。
+paid-what = 付的是什么
+paid-of-owed = 退款和其他该退的钱
+paid-of-sales = 卖货的钱
+paid-kept = 扣下抵欠款
+paid-at = 转账时间
+bank-reference = 银行流水号
+in-the-books = 账本里
+take-back = 冲回这笔付款
+take-back-note = 记错了才用：付错人、数写错、记了两遍。原来那笔留在账本里，旁边多一笔把它冲回，社里重新欠对方这笔钱。钱要是真的转出去了，请让对方还回来，不要在这里冲。
+# $sum (String)
+take-back-debt = 当时扣下抵欠款的 { $sum } 也会重新算作欠社里的。
+take-back-reason-hint = 对方看得到。

@@ -1,9 +1,9 @@
-//! Somebody's account is erased: who they were as a supplier, where they were paid to and what they wrote goes; sums, dates
-//! and ids stay.
+//! Somebody's account is erased: who they were as a supplier, where they were paid to, what they wrote and what was written of
+//! their payouts goes; sums, dates and ids stay.
 
 use crate::ids::Member;
-use crate::rows::{PurchaseEvent, Supplier, SupplierBank};
-use crate::supply_store::{of_member, words_of};
+use crate::rows::{PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
+use crate::supply_store::{of_member, taken_back_of, words_of};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};
@@ -12,6 +12,12 @@ use store::{Outcome, Tx};
 /// Of the database only.
 pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible> {
     let community = tx.community();
+    for payout in taken_back_of(tx, community, member)? {
+        if let Some(mut back) = tx.lock::<PayoutTakenBack>((community, payout))? {
+            back.reason.clear();
+            tx.save(&back)?;
+        }
+    }
     let Some(id) = of_member(tx, member)? else { return Ok(()) };
     let Some(mut supplier) = tx.lock::<Supplier>((community, id))? else { return Ok(()) };
     for version in 1..=supplier.bank_version {

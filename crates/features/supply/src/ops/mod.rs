@@ -17,6 +17,7 @@ mod raise;
 mod return_line;
 mod send_purchase;
 mod set_bank;
+mod take_back_payout;
 
 pub use answer_purchase::{AnswerPurchase, answer_purchase};
 pub use cancel_purchase::{CancelPurchase, cancel_purchase};
@@ -39,6 +40,7 @@ pub(crate) use return_line::RETURNED;
 pub use return_line::{ReturnLine, return_line};
 pub use send_purchase::{SendPurchase, move_purchase, send_purchase};
 pub use set_bank::{BankText, SetBank, SetPayer, set_bank, set_payer};
+pub use take_back_payout::{TakeBackPayout, TakenBack, take_back_payout};
 
 use crate::acting::{self, fault};
 use crate::ids::Member;

@@ -3,6 +3,7 @@
 pub(crate) mod delivery_page;
 pub(crate) mod link_page;
 pub(crate) mod moves;
+pub(crate) mod payout_page;
 mod photos;
 pub(crate) mod print_page;
 pub(crate) mod purchase_new;

@@ -99,6 +99,7 @@ fn words(s: &Scene, kind: LineKind) -> String {
         LineKind::Credit => s.t.line_credit(),
         LineKind::Payment => s.t.line_payment(),
         LineKind::PaymentReturned => s.t.line_payment_returned(),
+        LineKind::PaymentTakenBack => s.t.line_payment_taken_back(),
         LineKind::Repayment => s.t.line_repayment(),
         LineKind::Other => s.t.line_other(),
     }

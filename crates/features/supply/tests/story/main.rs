@@ -10,4 +10,5 @@ mod paying;
 mod queries;
 mod races;
 mod suppliers;
+mod taking_back;
 mod world;

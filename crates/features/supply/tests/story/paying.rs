@@ -211,6 +211,44 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A key belongs to one request: for another it is refused, and the first is answered as before.
+    async fn a_key_of_a_run_is_of_one_request(world: World) {
+        world.owed_for(world.bought()).await;
+        let by = world.treasurer;
+        let key = |operation, input: &str| {
+            Some(store::IdempotencyKey::of(by.as_str(), "click", operation, &input).unwrap())
+        };
+        let propose = |amount: i64| {
+            let key = key("propose_run", &amount.to_string());
+            let input = ops::ProposeRun { id: world.id(), lines: vec![world.pay(world.supplier, amount)], key };
+            world.act(move |tx, now| ops::propose_run(tx, by, &input, now))
+        };
+        let first = propose(100).await.unwrap();
+        assert_eq!(propose(100).await, Ok(first.clone()));
+        assert_eq!(propose(200).await, Err(RunRefused::KeyReused));
+        let runs = [first.run, world.propose(by, vec![world.pay(world.supplier, 300)]).await.unwrap()];
+        let steward = world.steward;
+        let consent = |run: kernel::Id<PaymentRun>| {
+            let input = ops::ConsentRun { run, key: key("consent_run", run.as_str()) };
+            world.act(move |tx, now| ops::consent_run(tx, steward, &input, now))
+        };
+        // The key of proposing is not one of consenting.
+        assert_eq!(consent(runs[0]).await.map(drop), Err(RunRefused::KeyReused));
+        let renewed = |run: kernel::Id<PaymentRun>, click: &'static str| {
+            let key = store::IdempotencyKey::of(steward.as_str(), click, "return_line", &run).unwrap();
+            let input = ops::ReturnLine { run, line: 1, key: Some(key) };
+            world.act(move |tx, now| ops::return_line(tx, by, &input, now))
+        };
+        for run in runs {
+            world.consent(steward, run).await.unwrap();
+        }
+        renewed(runs[0], "back").await.unwrap();
+        assert_eq!(renewed(runs[1], "back").await.map(drop), Err(RunRefused::KeyReused));
+        renewed(runs[1], "other").await.unwrap();
+        assert_eq!(world.due(world.chen).await, (8_400, 0, 0));
+        world.assert_whole().await;
+    }
+
     async fn the_payer_is_entered_by_the_treasurer(world: World) {
         let set = |by, text| {
             let input = ops::SetPayer { text, key: None };
@@ -253,13 +291,21 @@ testkit::both_engines! {
             let (owed, payable, receivable) = world.due(world.chen).await;
             let most = (owed + payable - receivable).max(1) as u64;
             let lines = vec![world.pay(world.supplier, 1 + random(most) as i64)];
-            if let Ok(run) = world.propose(world.treasurer, lines).await
-                && world.consent(world.steward, run).await.is_ok()
-            {
-                runs.push(run);
+            // Nothing is due in some rounds; whatever is due can be paid.
+            let due = owed + payable - receivable;
+            match world.propose(world.treasurer, lines).await {
+                Ok(run) => {
+                    assert_eq!(world.consent(world.steward, run).await.map(|moved| moved.state), Ok(RunState::Paid));
+                    runs.push((run, true));
+                }
+                Err(why) => assert_eq!((why, due <= 0), (RunRefused::MoreThanDue, true), "{due} due"),
             }
             if random(3) == 0 && !runs.is_empty() {
-                let _ = world.came_back(world.treasurer, runs[random(runs.len() as u64) as usize], 1).await;
+                let chosen = random(runs.len() as u64) as usize;
+                let (run, is_paid) = runs[chosen];
+                let came = world.came_back(world.treasurer, run, 1).await.map(drop);
+                assert_eq!(came, if is_paid { Ok(()) } else { Err(RunRefused::NotPaid) });
+                runs[chosen].1 = false;
             }
             world.clock.advance(DAY);
             cuts.push(world.now());

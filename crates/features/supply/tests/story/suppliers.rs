@@ -134,6 +134,33 @@ testkit::both_engines! {
         assert_eq!(world.link(world.steward, new, "s2").await, Err(SupplierRefused::AlreadyLinked));
     }
 
+    /// The key of one request is not one of another: of making, of changing, of bank details.
+    async fn a_key_of_a_supplier_is_of_one_request(world: World) {
+        let (steward, chen) = (world.steward, world.chen);
+        let key = |operation, input: &str| {
+            Some(store::IdempotencyKey::of(steward.as_str(), "click", operation, &input).unwrap())
+        };
+        let make = |name: &str| {
+            let key = key("create_supplier", name);
+            let input = ops::KeepSupplier { name: name.to_owned(), key, ..world.keep(world.id(), None) };
+            world.act(move |tx, now| ops::create_supplier(tx, steward, &input, now))
+        };
+        let first = make("Hill farm").await.unwrap();
+        assert_eq!(make("Hill farm").await.map(|kept| kept.supplier), Ok(first.supplier));
+        assert_eq!(make("Mill farm").await.map(drop), Err(SupplierRefused::KeyReused));
+        let input = ops::KeepSupplier { key: key("edit_supplier", "a"), ..world.keep(first.supplier, None) };
+        let edited = world.act(move |tx, now| ops::edit_supplier(tx, steward, &input, now)).await;
+        assert_eq!(edited.map(drop), Err(SupplierRefused::KeyReused));
+        let input = ops::SetBank {
+            supplier: world.supplier,
+            text: crate::world::bank("62229999"),
+            key: key("set_bank", "a"),
+        };
+        let set = world.act(move |tx, now| ops::set_bank(tx, chen, &input, now)).await;
+        assert_eq!(set.map(drop), Err(SupplierRefused::KeyReused));
+        assert_eq!(world.supplier(world.supplier).await.bank_version, 1);
+    }
+
     async fn a_link_is_good_for_two_weeks(world: World) {
         let new = world.create(world.steward, None).await.unwrap();
         world.link(world.steward, new, "s1").await.unwrap();
