@@ -135,6 +135,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(files::routes(
             &options.files,
             files::Owners(vec![
+                Arc::new(contributions::EvidenceOwner),
                 Arc::new(supply::PhotoOwner),
                 Arc::new(spending::ProofOwner),
                 Arc::new(market::PhotoOwner),
@@ -152,7 +153,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(lists::routes(options.sign_in_limits.clone()))
         .merge(pools::routes())
         .merge(ownership::routes())
-        .merge(contributions::routes())
+        .merge(contributions::routes(&options.files))
         .merge(referral::routes())
         .merge(distribution::routes())
         .merge(governance::routes())
@@ -235,7 +236,7 @@ fn sections() -> community::Sections {
             books.mine,
         ]
         .concat(),
-        charter: governance.charter,
+        charter: [governance.charter, contributions.charter].concat(),
         // The market shows these itself.
         orders: Vec::new(),
     }

@@ -198,6 +198,7 @@ impl World {
                 let report = ledger::verify(reader, number)?;
                 found.extend(report.violations.iter().map(|violation| format!("{slug}: {violation}")));
                 found.extend(market::verify(reader, number)?);
+                found.extend(contributions::verify(reader, number)?);
                 found.extend(spending::verify(reader, number)?);
                 found.extend(supply::verify(reader, number)?);
                 found.extend(pools::verify(reader, number)?);

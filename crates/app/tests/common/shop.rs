@@ -168,6 +168,24 @@ impl Shop {
 
     /// What the steward calls others to buy: from ten on at ¥12, from twenty at ¥11, within three days; `fields` say what
     /// is otherwise. Answers its id.
+    /// How contributions count: baking at ¥30 an hour and loaves at ¥5, two confirm, a week to object.
+    pub(crate) async fn contribution_rules(&self, world: &World, valuing: &str) {
+        let rates = json!([{ "name": "Baking", "per": "hour", "price": "30" },
+            { "name": "Loaf", "per": "piece", "price": "5" }]);
+        let rules = json!({ "valuing": valuing, "confirmation_count": "2", "dispute_days": "7", "rates": rates,
+            "from": "0", "reason": "Agreed at the meeting" });
+        let set = world.post(&self.steward, &self.path("/contributions/rules"), rules).await;
+        assert_eq!(set.assert(200).json()["version"], json!(1));
+    }
+
+    /// Two hours of baking, by the member.
+    pub(crate) async fn contribution(&self, world: &World) -> String {
+        let given = json!({ "rate": "1", "quantity": "2", "what": "Baked for the market", "fund": "1",
+            "done_on": day(world) });
+        let claimed = world.post(&self.member, &self.path("/contributions"), given).await;
+        claimed.assert(201).text("contribution")
+    }
+
     pub(crate) async fn pool(&self, world: &World, goods: &str, fields: &[(&str, Value)]) -> String {
         world
             .post(&self.steward, &self.path("/pools"), self.new_pool(world, goods, fields))

@@ -85,7 +85,10 @@ impl Scene {
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
         let list = lane.list(&world).await;
+        lane.contribution_rules(&world, "money").await;
+        let contribution = lane.contribution(&world).await;
         let ids = vec![
+            ("contribution", contribution),
             ("supplier", supplied),
             ("purchase", purchase),
             ("run", run),

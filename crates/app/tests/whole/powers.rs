@@ -327,6 +327,20 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/subscriptions/{subscription}/refusal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/reversal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/withdrawal", &[Member]),
+    // What members give: the member of the walk has claimed something.
+    of("GET", "/c/{slug}/contributions", MEMBERS),
+    of("GET", "/c/{slug}/contributions/new", MEMBERS),
+    of("POST", "/c/{slug}/contributions", MEMBERS),
+    of("GET", "/c/{slug}/contributions/rules", MEMBERS),
+    of("GET", "/c/{slug}/contributions/rules/edit", STEWARD),
+    of("POST", "/c/{slug}/contributions/rules", STEWARD),
+    of("GET", "/c/{slug}/contributions/{contribution}", MEMBERS),
+    // Before they confirm it: after that they no longer may.
+    of("POST", "/c/{slug}/contributions/{contribution}/disputes", OFFICE_SUPPLIER),
+    of("POST", "/c/{slug}/contributions/{contribution}/confirmations", OFFICE_SUPPLIER),
+    of("POST", "/c/{slug}/contributions/{contribution}/ruling", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/contributions/{contribution}/files", &[Member]),
+    of("POST", "/c/{slug}/contributions/{contribution}/withdrawal", &[Member]),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

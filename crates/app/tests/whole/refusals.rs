@@ -57,6 +57,8 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(files::FilesRefused::ALL),
         wrong(governance::ballot::BallotRefused::ALL),
         wrong(spending::MandateRefused::ALL),
+        wrong(contributions::ContributionRefused::ALL),
+        wrong(contributions::RulesRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
         wrong(spending::ReceiptRefused::ALL),
         wrong(supply::SupplierRefused::ALL),

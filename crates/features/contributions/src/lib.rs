@@ -11,6 +11,7 @@ mod door;
 pub mod ids;
 mod jobs;
 pub mod ops;
+mod pages;
 mod personal_data;
 pub mod ratio;
 mod refused;
@@ -23,13 +24,14 @@ pub use check::verify;
 pub use contribution::ContributionRefused;
 pub use door::{counted_in, rules, value_by_member, value_by_member_now};
 pub use ops::set_rules_by_decision;
+pub use pages::EvidenceOwner;
+pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use ratio::Ratio;
 pub use routes::routes;
 pub use rules::{ContributionRules, RulesRefused};
 pub use worth::Valuing;
 
-use community::Sections;
 use store::{Handler, Migration, Row, Table};
 use web::Topic;
 
@@ -57,7 +59,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    contributions_store::STATEMENTS.to_vec()
+    [contributions_store::STATEMENTS, pages::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -68,11 +70,6 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, Handler)> {
     jobs::handlers()
-}
-
-/// What this feature shows on pages of a community.
-pub fn providers() -> Sections {
-    Sections::default()
 }
 
 /// Which live pages an event of this feature changes.

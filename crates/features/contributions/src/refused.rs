@@ -148,3 +148,8 @@ impl Refusal for RulesRefused {
         })
     }
 }
+
+/// What is said of a multiplier that cannot be read.
+pub(crate) fn ratio_unfit(lang: Lang) -> String {
+    t(lang).refused_multiplier_unfit()
+}

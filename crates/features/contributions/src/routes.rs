@@ -2,8 +2,30 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::pages::{claim_new, contribution_page, list, moves, rules_page};
+use axum::extract::DefaultBodyLimit;
+use files::Shelf;
+use utoipa_axum::routes;
 use web::Routes;
 
-pub fn routes() -> Routes {
+/// `shelf` is where evidence is kept.
+pub fn routes(shelf: &Shelf) -> Routes {
+    // A request may bring files: these take more than others.
+    let with_files = Routes::new()
+        .routes(routes!(claim_new::claim_contribution))
+        .routes(routes!(moves::add_evidence))
+        .layer(axum::Extension(shelf.clone()))
+        .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
     Routes::new()
+        .routes(routes!(list::contributions_page))
+        .routes(routes!(claim_new::new_contribution))
+        .routes(routes!(rules_page::contribution_rules))
+        .routes(routes!(rules_page::edit_contribution_rules))
+        .routes(routes!(rules_page::set_contribution_rules))
+        .routes(routes!(contribution_page::contribution_page))
+        .routes(routes!(moves::confirm_contribution))
+        .routes(routes!(moves::dispute_contribution))
+        .routes(routes!(moves::decide_dispute))
+        .routes(routes!(moves::withdraw_contribution))
+        .merge(with_files)
 }

@@ -18,6 +18,7 @@ pub use decide_dispute::{DecideDispute, decide_dispute};
 pub use dispute::{DisputeInput, dispute};
 pub use forget_member::forget_member;
 pub use record::record_due;
+pub(crate) use set_rules::REASON_CHARS_MAX as RULES_REASON_CHARS_MAX;
 pub use set_rules::{SetRules, set_rules, set_rules_by_decision};
 pub use withdraw::{Withdraw, withdraw};
 

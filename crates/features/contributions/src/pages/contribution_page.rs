@@ -1,0 +1,302 @@
+//! One contribution: what it comes to and why, its way, its evidence, and what the caller may do about it.
+
+use super::evidence::{FileView, shown};
+use super::scene::{Names, Scene};
+use crate::acting::rules;
+use crate::contribution::{Ruling, State as Stands, Step};
+use crate::rows::{Confirmation, Contribution, Dispute, StepRow};
+use crate::worth::{Kind, Valuing};
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Quantity, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "contribution.html")]
+pub(crate) struct ContributionPage {
+    #[serde(skip)]
+    pub s: Scene,
+    #[schema(value_type = String)]
+    pub id: Id<Contribution>,
+    number: i64,
+    member: String,
+    #[schema(value_type = String)]
+    kind: Kind,
+    what: String,
+    fund: i64,
+    fund_name: String,
+    done_at: String,
+    rate: String,
+    #[schema(value_type = String)]
+    quantity: Quantity,
+    market_minor: i64,
+    paid_minor: i64,
+    /// What is multiplied, and what of it counts: `2`, `1/3`.
+    multiplier: String,
+    share: String,
+    /// `money` (minor units) or `slices`.
+    #[schema(value_type = String)]
+    counted_in: Valuing,
+    value: i64,
+    /// `claimed`, `confirmed`, `disputed`, `recorded`, `refused`, `withdrawn`.
+    #[schema(value_type = String)]
+    state: Stands,
+    rules_version: i64,
+    confirmation_count: i64,
+    confirmations_needed: i64,
+    /// Until when any member may object.
+    disputable_until: Option<String>,
+    steps: Vec<StepView>,
+    files: Vec<FileView>,
+    may_confirm: bool,
+    may_dispute: bool,
+    may_decide: bool,
+    may_withdraw: bool,
+    may_add: bool,
+    /// The caller could decide on others, and has a part in this.
+    #[serde(skip)]
+    own_matter: bool,
+    #[serde(skip)]
+    given: String,
+    #[serde(skip)]
+    needs: String,
+    #[serde(skip)]
+    reason_of_dispute: String,
+    #[serde(skip)]
+    tag: Html,
+    #[serde(skip)]
+    done: Timestamp,
+    #[serde(skip)]
+    until: Option<Timestamp>,
+    #[serde(skip)]
+    pub form: MoveForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    #[serde(skip)]
+    pub which: Which,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ContributionStepView)]
+pub(crate) struct StepView {
+    #[schema(value_type = String)]
+    step: Step,
+    at: String,
+    by: Option<String>,
+    reason: String,
+    #[serde(skip)]
+    when: Html,
+}
+
+/// Which of the page's forms was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Which {
+    #[default]
+    Confirm,
+    Dispute,
+    Decide,
+    Add,
+}
+
+/// A dispute: `reason`. Its decision: `ruling`, `reason`, and `share` where a part counts. The others need nothing.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = ContributionMoveForm)]
+pub(crate) struct MoveForm {
+    pub reason: String,
+    /// `stands`, `part` or `refused`.
+    pub ruling: String,
+    /// What of it counts: `1/2`, `60%`.
+    pub share: String,
+}
+
+impl View for ContributionPage {
+    fn title(&self) -> String {
+        self.s.t.contribution_numbered(self.number)
+    }
+
+    fn place(&self) -> Place {
+        Place::Projects
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.link(""), self.s.t.contributions())
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl ContributionPage {
+    fn failed(&self, which: &str) -> bool {
+        let code = match self.which {
+            Which::Confirm => "confirm",
+            Which::Dispute => "dispute",
+            Which::Decide => "decide",
+            Which::Add => "add",
+        };
+        code == which && !self.errors.is_empty()
+    }
+
+    /// Fields that stand on the page for a form now: what is wrong with others is said above.
+    pub(crate) fn fields(&self, which: Which) -> &'static [&'static str] {
+        match which {
+            Which::Dispute if self.may_dispute => &["reason"],
+            Which::Decide if self.may_decide => &["ruling", "share", "reason"],
+            Which::Add if self.may_add => &["files"],
+            _ => &[],
+        }
+    }
+
+    fn link(&self, path: &str) -> String {
+        self.s.link(&format!("/{}{path}", self.id))
+    }
+
+    fn way(&self, at: &usize, step: &StepView) -> Html {
+        let mut note = step.when.to_string();
+        for text in step.by.iter().chain(Some(&step.reason).filter(|reason| !reason.is_empty())) {
+            note.push_str(&format!(" · {}", web::escaped(text)));
+        }
+        ui::step(self.s.step(step.step), Html::trusted(note), at + 1 == self.steps.len())
+    }
+
+    /// How the value follows: `¥75.00 − ¥10.00 paid, × 2`.
+    fn reckoned(&self) -> String {
+        let (s, t) = (&self.s, self.s.t);
+        let mut parts = vec![s.said(self.market_minor)];
+        if self.paid_minor > 0 {
+            parts.push(t.less_paid(s.said(self.paid_minor)));
+        }
+        if self.counted_in == Valuing::Slices {
+            parts.push(t.times_multiplier(self.multiplier.as_str()));
+        }
+        if self.share != "1" {
+            parts.push(t.times_share(self.share.as_str()));
+        }
+        parts.join(&t.reckoned_comma())
+    }
+
+    fn rulings(&self) -> Vec<(String, String)> {
+        [
+            ("stands", self.s.t.ruling_stands()),
+            ("part", self.s.t.ruling_part()),
+            ("refused", self.s.t.ruling_refused()),
+        ]
+        .into_iter()
+        .map(|(code, words)| (code.to_owned(), words))
+        .collect()
+    }
+}
+
+/// One contribution with its way and its evidence.
+#[utoipa::path(get, path = "/c/{slug}/contributions/{contribution}", tag = "contributions",
+    params(("slug" = String, Path), ("contribution" = String, Path)),
+    responses((status = 200, body = ContributionPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn contribution_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, contribution)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, &contribution).await?)
+}
+
+pub(crate) async fn load(
+    caller: &Caller,
+    site: &Site,
+    contribution: &str,
+) -> Result<ContributionPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    let id = id::<Contribution>(contribution)?;
+    let page = site.db.read(move |reader| read(reader, s, id)).await?;
+    page.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<ContributionPage>, Fault> {
+    let Some(row) = reader.find::<Contribution>(&(s.number, id))? else { return Ok(None) };
+    let Some(me) = s.me else { return Ok(None) };
+    let (standing, mut names) = (row.standing(), Names::default());
+    let is_full =
+        reader.find::<community::Member>(&(s.number, me))?.is_some_and(|row| row.is_full_since(s.now));
+    let confirmed = reader.find::<Confirmation>(&(s.number, id, me))?.is_some();
+    let dispute = reader.find::<Dispute>(&(s.number, id))?;
+    let disputed_by = dispute.as_ref().map(|dispute| dispute.disputed_by);
+    let judges = s.can(Power::ApproveExpenses);
+    let may_decide = standing.decide(me, disputed_by, confirmed, Ruling::Stands).is_ok();
+    let fund = ledger::fund(reader, s.number, row.fund)?;
+    let rules = rules(reader, s.number, row.rules_version)?;
+    let needed = rules.as_ref().map_or(0, |rules| rules.confirmation_count);
+    let needs = match rules.as_ref().and_then(|rules| Some((rules.office?, rules.office_count))) {
+        Some((office, count)) => {
+            s.t.confirmations_of_office(row.confirmation_count, needed, count, s.office(office))
+        }
+        None => s.t.confirmations_of(row.confirmation_count, needed),
+    };
+    let (text, tone) = s.state_tag(row.state);
+    Ok(Some(ContributionPage {
+        id,
+        number: row.number,
+        member: names.of(reader, &s, row.member)?,
+        kind: row.kind,
+        what: row.what.clone(),
+        fund: row.fund,
+        fund_name: fund.map(|fund| fund.name).unwrap_or_default(),
+        done_at: row.done_at_us.to_string(),
+        rate: row.rate_name.clone(),
+        quantity: row.quantity_milli,
+        market_minor: row.market_minor,
+        paid_minor: row.paid_minor,
+        multiplier: row.worth().multiplier.to_string(),
+        share: row.share().to_string(),
+        counted_in: row.unit,
+        value: row.value,
+        state: row.state,
+        rules_version: row.rules_version,
+        confirmation_count: row.confirmation_count,
+        confirmations_needed: needed,
+        disputable_until: row.disputable_until_us.map(|until| until.to_string()),
+        steps: steps(reader, &s, &mut names, &row)?,
+        files: shown(reader, &s, &row)?,
+        may_confirm: standing.confirm(me, is_full, confirmed).is_ok(),
+        may_dispute: standing.dispute(me, is_full, confirmed, s.now).is_ok(),
+        may_decide: judges && may_decide,
+        may_withdraw: standing.withdraw(me).is_ok(),
+        may_add: standing.add_files(me, 1).is_ok(),
+        own_matter: judges && !may_decide && row.state == Stands::Disputed,
+        given: s.given(&row),
+        needs,
+        reason_of_dispute: dispute.map(|dispute| dispute.reason).unwrap_or_default(),
+        tag: ui::tag(text, tone),
+        done: row.done_at_us,
+        until: row.disputable_until_us.filter(|_| row.state == Stands::Confirmed),
+        form: MoveForm { ruling: "stands".to_owned(), ..MoveForm::default() },
+        errors: Errors::none(),
+        which: Which::default(),
+        s,
+    }))
+}
+
+fn steps(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    row: &Contribution,
+) -> Result<Vec<StepView>, Fault> {
+    let mut views = Vec::new();
+    for number in 1..=row.step_count {
+        let Some(step) = reader.find::<StepRow>(&(s.number, row.id, number))? else { continue };
+        let by = match step.by_member {
+            Some(member) => Some(names.of(reader, s, member)?),
+            None => None,
+        };
+        let (at, when) = (step.at_us.to_string(), s.time(&step.at_us));
+        views.push(StepView { step: step.step, at, by, reason: step.reason, when });
+    }
+    Ok(views)
+}

@@ -1,0 +1,80 @@
+//! What shows that something was given: taking it in, and who may look at it. Any member may be asked to confirm, so every member may
+//! look, and the form says so.
+
+use super::read_store::of_file;
+use super::scene::Scene;
+use crate::rows::{Contribution, EvidenceFile};
+use crate::t;
+use files::kind::MediaType;
+use files::rows::File;
+use files::{FilesRefused, NewFile};
+use kernel::Id;
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::{Caller, FieldError, Membership, Refusal};
+
+/// Of the program's features, the one whose contributions have evidence.
+pub struct EvidenceOwner;
+
+impl files::Owner for EvidenceOwner {
+    fn may_see(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        _: &Membership,
+        file: Id<File>,
+    ) -> Result<Option<bool>, Fault> {
+        Ok(of_file(reader, community, file)?.map(|_| true))
+    }
+}
+
+/// All files, or what was wrong with one of them, for the field they came in.
+pub(crate) fn sound(
+    caller: &Caller,
+    came: Vec<Result<NewFile, FilesRefused>>,
+) -> Result<Vec<NewFile>, FieldError> {
+    let several = came.len() > 1;
+    let named = (1..).zip(came).map(|(place, file)| {
+        file.map_err(|why| match several {
+            true => t(caller.lang).file_of_several(place, why.say(caller.lang)),
+            false => why.say(caller.lang),
+        })
+    });
+    let all: Result<Vec<_>, String> = named.collect();
+    all.map_err(|message| FieldError::new("files", message))
+}
+
+/// A file as pages show it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EvidenceFileView)]
+pub(crate) struct FileView {
+    #[schema(value_type = String)]
+    file: Id<File>,
+    pub href: String,
+    /// As it was called where it came from.
+    pub name: String,
+    media_type: String,
+    #[serde(skip)]
+    pub is_picture: bool,
+}
+
+pub(crate) fn shown(reader: &mut Reader, s: &Scene, row: &Contribution) -> Result<Vec<FileView>, Fault> {
+    let mut views = Vec::new();
+    for number in 1..=row.file_count {
+        let Some(kept) = reader.find::<EvidenceFile>(&(s.number, row.id, number))? else { continue };
+        let Some(file) = reader.find::<File>(&(s.number, kept.file_id))? else { continue };
+        let name = match file.name.is_empty() {
+            true => s.t.file_numbered(number),
+            false => file.name,
+        };
+        views.push(FileView {
+            file: file.id,
+            href: format!("{}/files/{}", s.base, file.id),
+            name,
+            is_picture: MediaType::parse(&file.media_type).is_some_and(MediaType::is_picture),
+            media_type: file.media_type,
+        });
+    }
+    Ok(views)
+}

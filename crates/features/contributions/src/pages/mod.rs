@@ -1,0 +1,16 @@
+//! What people and programs see.
+
+pub(crate) mod claim_new;
+pub(crate) mod contribution_page;
+mod evidence;
+pub(crate) mod list;
+pub(crate) mod moves;
+mod read_store;
+pub(crate) mod rules_form;
+pub(crate) mod rules_page;
+mod scene;
+mod sections;
+
+pub use evidence::EvidenceOwner;
+pub(crate) use read_store::STATEMENTS;
+pub use sections::sections;

@@ -1,0 +1,114 @@
+//! What pages read of contributions.
+
+use crate::contribution::State;
+use crate::ids::Member;
+use crate::rows::{Contribution, RulesRow};
+use kernel::Id;
+use store::{Fault, Reader};
+
+const IN_STATE: &str = "SELECT id FROM contribution WHERE community_id = $1 AND state = $2 AND number < $3
+    ORDER BY number DESC LIMIT $4";
+
+/// Pages by number, newest first.
+const ALL: &str =
+    "SELECT id FROM contribution WHERE community_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+
+const OF_MEMBER_PAGE: &str =
+    "SELECT id FROM contribution WHERE community_id = $1 AND member = $2 AND number < $3
+    ORDER BY number DESC LIMIT $4";
+
+/// Oldest first, what somebody else claimed and the viewer has not confirmed.
+const TO_CONFIRM: &str =
+    "SELECT c.id FROM contribution c WHERE c.community_id = $1 AND c.state = 'claimed' AND c.member <> $2
+    AND NOT EXISTS (SELECT 1 FROM contribution_confirmation f
+        WHERE f.community_id = c.community_id AND f.contribution_id = c.id AND f.member = $2)
+    ORDER BY c.number LIMIT $3";
+
+const DISPUTED: &str =
+    "SELECT id FROM contribution WHERE community_id = $1 AND state = 'disputed' ORDER BY number LIMIT $2";
+
+const OF_FILE: &str = "SELECT contribution_id FROM contribution_file WHERE community_id = $1 AND file_id = $2
+    ORDER BY contribution_id LIMIT 1";
+
+/// What counts of a member, all together.
+const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
+    WHERE community_id = $1 AND member = $2";
+
+/// The newest first.
+const RULES_VERSIONS: &str = "SELECT version FROM contribution_rules WHERE community_id = $1 AND version < $2
+    ORDER BY version DESC LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[IN_STATE, ALL, OF_MEMBER_PAGE, TO_CONFIRM, DISPUTED, OF_FILE, SUM_OF, RULES_VERSIONS];
+
+pub(crate) fn rules_versions(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<RulesRow>, Fault> {
+    let versions: Vec<(i64,)> = reader.rows(RULES_VERSIONS, &[&community, &below, &limit])?;
+    let mut rows = Vec::new();
+    for (version,) in versions {
+        rows.extend(reader.find::<RulesRow>(&(community, version))?);
+    }
+    Ok(rows)
+}
+
+/// Which list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    All,
+    In(State),
+    Of(Id<Member>),
+}
+
+/// Newest first, below a number.
+pub(crate) fn page(
+    reader: &mut Reader,
+    community: i64,
+    wanted: Wanted,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(match wanted {
+        Wanted::All => reader.rows(ALL, &[&community, &below, &limit])?,
+        Wanted::In(state) => reader.rows(IN_STATE, &[&community, &state, &below, &limit])?,
+        Wanted::Of(member) => reader.rows(OF_MEMBER_PAGE, &[&community, &member, &below, &limit])?,
+    })
+}
+
+pub(crate) fn to_confirm(
+    reader: &mut Reader,
+    community: i64,
+    by: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(reader.rows(TO_CONFIRM, &[&community, &by, &limit])?)
+}
+
+pub(crate) fn disputed(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(reader.rows(DISPUTED, &[&community, &limit])?)
+}
+
+pub(crate) fn of_file(
+    reader: &mut Reader,
+    community: i64,
+    file: Id<files::rows::File>,
+) -> Result<Option<Id<Contribution>>, Fault> {
+    let rows: Vec<(Id<Contribution>,)> = reader.rows(OF_FILE, &[&community, &file])?;
+    Ok(rows.first().map(|(id,)| *id))
+}
+
+pub(crate) fn sum_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<i64, Fault> {
+    let rows: Vec<(i64,)> = reader.rows(SUM_OF, &[&community, &member])?;
+    Ok(rows.first().map_or(0, |row| row.0))
+}
+
+fn ids(rows: Vec<(Id<Contribution>,)>) -> Result<Vec<Id<Contribution>>, Fault> {
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

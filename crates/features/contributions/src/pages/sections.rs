@@ -1,0 +1,190 @@
+//! What this feature shows on the home page, the desk, a member's own page and in the charter.
+
+use super::read_store::{Wanted, disputed, page, sum_of, to_confirm};
+use super::rules_page::lines;
+use super::scene::{Names, Scene};
+use crate::acting::rules_now;
+use crate::contribution::Ruling;
+use crate::rows::{Confirmation, Contribution, Dispute};
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use kernel::Id;
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::{CommunityContext, Power};
+
+/// For the program that puts the features together.
+pub fn sections() -> Sections {
+    Sections {
+        own: vec![Arc::new(ToConfirm)],
+        desk: vec![Arc::new(Disputes)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(Mine)],
+        charter: vec![Arc::new(PartOfCharter)],
+        ..Sections::default()
+    }
+}
+
+const SHOWN: i64 = 5;
+
+fn row(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Contribution) -> Result<SectionRow, Fault> {
+    let who = names.of(reader, s, row.member)?;
+    let line = SectionRow::new(s.name(row)).note(format!("{who} · {}", s.given(row)));
+    let line = line.href(s.link(&format!("/{}", row.id)));
+    Ok(line.price(s.value(row.unit, row.value)))
+}
+
+fn found(reader: &mut Reader, s: &Scene, ids: Vec<Id<Contribution>>) -> Result<Vec<Contribution>, Fault> {
+    let mut rows = Vec::new();
+    for id in ids {
+        rows.extend(reader.find::<Contribution>(&(s.number, id))?);
+    }
+    Ok(rows)
+}
+
+/// What others say to have given, and the viewer may confirm. Nothing for who cannot, or where nothing waits.
+struct ToConfirm;
+
+impl Provider for ToConfirm {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        let member = reader.find::<community::Member>(&(s.number, me))?;
+        if !member.is_some_and(|member| member.is_full_since(s.now)) {
+            return Ok(None);
+        }
+        let (mut rows, mut names) = (Vec::new(), Names::default());
+        let waiting = to_confirm(reader, s.number, me, SHOWN)?;
+        for contribution in found(reader, &s, waiting)? {
+            rows.push(row(reader, &s, &mut names, &contribution)?);
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: s.link("?state=claimed"), text: s.t.all_to_confirm() });
+        let title = s.t.was_it_so_all();
+        Ok(Some(Section { code: "contributions_to_confirm".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// Disputes, for who may decide on them; where the viewer has a part in one it says so.
+struct Disputes;
+
+impl Provider for Disputes {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        if !s.can(Power::ApproveExpenses) {
+            return Ok(None);
+        }
+        let (mut rows, mut names) = (Vec::new(), Names::default());
+        let waiting = disputed(reader, s.number, SHOWN)?;
+        for contribution in found(reader, &s, waiting)? {
+            let confirmed = reader.find::<Confirmation>(&(s.number, contribution.id, me))?.is_some();
+            let by = reader.find::<Dispute>(&(s.number, contribution.id))?.map(|dispute| dispute.disputed_by);
+            let line = row(reader, &s, &mut names, &contribution)?;
+            let may = contribution.standing().decide(me, by, confirmed, Ruling::Stands).is_ok();
+            let (text, tone) = s.state_tag(contribution.state);
+            rows.push(match may {
+                true => line.tag(text, tone),
+                false => line.tag(s.t.for_another(), web::ui::Tone::Plain),
+            });
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: s.link("?state=disputed"), text: s.t.all_disputes() });
+        let title = s.t.disputes();
+        Ok(Some(Section { code: "contribution_disputes".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// Where somebody with powers goes from the desk.
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        let rows = vec![
+            SectionRow::new(s.t.contributions()).href(s.link("")),
+            SectionRow::new(s.t.contribution_rules()).href(s.link("/rules")),
+        ];
+        let title = s.t.contributions();
+        Ok(Some(Section { code: "contribution_tools".into(), title, rows, ..Section::default() }))
+    }
+}
+
+/// What the member gave last, and what of it counts.
+struct Mine;
+
+impl Provider for Mine {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        // A community that has agreed on nothing is not told of it on everybody's page.
+        let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
+        let mut rows = Vec::new();
+        let given = page(reader, s.number, Wanted::Of(me), i64::MAX, SHOWN)?;
+        for contribution in found(reader, &s, given)? {
+            let (text, tone) = s.state_tag(contribution.state);
+            let line = SectionRow::new(s.name(&contribution)).note(s.given(&contribution)).tag(text, tone);
+            let line = line.href(s.link(&format!("/{}", contribution.id)));
+            rows.push(line.price(s.value(contribution.unit, contribution.value)));
+        }
+        let more = match rows.is_empty() {
+            true => SectionLink { href: s.link("/new"), text: s.t.claim_new() },
+            false => SectionLink { href: s.link("?mine=1"), text: s.t.all_my_contributions() },
+        };
+        if !rows.is_empty() {
+            let sum = s.value(rules.valuing, sum_of(reader, s.number, me)?);
+            rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
+        }
+        Ok(Some(Section {
+            code: "contributions".into(),
+            title: s.t.my_contributions(),
+            rows,
+            empty: s.t.no_contributions_of_mine(),
+            more: Some(more),
+            ..Section::default()
+        }))
+    }
+}
+
+/// The charter leads to how contributions count, which is a part of it.
+struct PartOfCharter;
+
+impl Provider for PartOfCharter {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
+        let row = |(name, value): (String, String)| SectionRow::new(name).price(value);
+        let rows = lines(&s, &rules).into_iter().map(row).collect();
+        let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });
+        let title = s.t.contribution_rules();
+        Ok(Some(Section { code: "contribution_rules".into(), title, rows, more, ..Section::default() }))
+    }
+}
