@@ -212,6 +212,20 @@ pub fn full_members_since(
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// The same, all of them at once, for who was past probation before `until`.
+///
+/// # Errors
+/// Of the database only.
+pub fn full_members_before(
+    reader: &mut Reader,
+    community: i64,
+    until: kernel::Timestamp,
+) -> Result<Vec<MemberId>, Fault> {
+    let last = until.minus(std::time::Duration::from_micros(1));
+    let rows = reader.rows::<(MemberId,)>(lists_store::FULL_SINCE, &[&community, &"", &last, &i64::MAX])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Who holds the steward's role now, the longest here first: whom a member asks.
 ///
 /// # Errors

@@ -1,13 +1,105 @@
-//! What must be true of this feature's rows and the books together.
+//! Holds a community's distributions against themselves and against its books: what `hehuo verify` asks.
 //!
 //! Not a rule: it reads rows.
 
+use crate::distribution::DistributionState;
+use crate::distribution_store::{block_sums, newest};
+use crate::ids::tax_of;
+use crate::period::ClosingState;
+use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
+use crate::simulate::{hash, outcome_of, shares_of};
+use kernel::CARRY_UNITS;
+use ledger::AccountKey;
 use store::{Fault, Reader};
 
-/// What does not hold, in words.
+/// Rows looked at in one read.
+const PAGE: i64 = 500;
+
+/// What is wrong, in words for whoever runs the program; empty when all holds: shares are what was hashed, sum to what was decided, are below one
+/// unit in what they carry, as many blocks are paid as are said to be, and what is closed is closed in the books.
 ///
 /// # Errors
 /// Of the database only.
-pub fn verify(_reader: &mut Reader, _community: i64) -> Result<Vec<String>, Fault> {
-    Ok(Vec::new())
+pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
+    let mut wrong = Vec::new();
+    let mut below = i64::MAX;
+    loop {
+        let page = newest(reader, community, below, PAGE)?;
+        if page.is_empty() {
+            break;
+        }
+        for id in page {
+            let Some(row) = reader.find::<Distribution>(&(community, id))? else { continue };
+            below = row.number;
+            check_distribution(reader, &row, &mut wrong)?;
+        }
+    }
+    let closed_before = ledger::book(reader, community)?.map(|book| book.closed_before_us);
+    for period in crate::distribution_store::closings(
+        reader,
+        community,
+        kernel::Timestamp::from_micros(i64::MAX),
+        PAGE,
+    )? {
+        let Some(row) = reader.find::<PeriodClosing>(&(community, period))? else { continue };
+        if row.state == ClosingState::Closed && closed_before.is_none_or(|before| before < row.ends_us) {
+            wrong.push(format!("{}: closed, and the books are not", row.period));
+        }
+    }
+    Ok(wrong)
+}
+
+fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    if row.state == DistributionState::Making {
+        return Ok(());
+    }
+    let outcome = outcome_of(row)?;
+    let (mut blocks, mut withheld, mut paid) = (Vec::new(), 0, 0);
+    for number in 1..=row.block_count {
+        let key = (row.community_id, row.id, number);
+        let Some(block) = reader.find::<DistributionBlock>(&key)? else { continue };
+        for share in shares_of(row, &block.shares)? {
+            (withheld, paid) = (withheld + share.withheld_minor(), paid + share.net_minor());
+            if !(0..CARRY_UNITS).contains(&share.carry_after) {
+                wrong.push(format!("{}: {} carries a whole unit", row.id, share.holder));
+            }
+        }
+        blocks.push(block.shares);
+    }
+    let hashed = hash(&row.rule, &row.outcome, blocks.iter().map(|shares| &shares[..]));
+    let (count, holders, sums, parts) = block_sums(reader, row.community_id, row.id)?;
+    let aside: i64 = outcome.set_aside.iter().map(|moved| moved.minor).sum();
+    let left: i64 = outcome.bases.iter().map(|basis| basis.left_minor).sum();
+    for (holds, what) in [
+        (hashed == row.hash, "its shares are not what was voted on".to_owned()),
+        (count == row.block_count, format!("{count} blocks of {}", row.block_count)),
+        (holders == row.holder_count, format!("{holders} holders of {}", row.holder_count)),
+        (
+            paid == row.paid_minor && sums == paid,
+            format!("shares come to {paid}, {} were decided", row.paid_minor),
+        ),
+        (withheld == outcome.withheld_minor, format!("{withheld} withheld, {} said", outcome.withheld_minor)),
+        (parts == row.blocks_paid, format!("{parts} blocks paid, {} said", row.blocks_paid)),
+        (
+            outcome.result.net() < 0 || aside + row.total_minor + left == outcome.result.net(),
+            "set aside, shared and left are not the surplus".to_owned(),
+        ),
+    ] {
+        if !holds {
+            wrong.push(format!("{}: {what}", row.id));
+        }
+    }
+    let decided = matches!(row.state, DistributionState::Paying | DistributionState::Paid);
+    if decided && row.total_minor > 0 {
+        let held = AccountKey::held(row.id, row.currency);
+        let waits = ledger::balance(reader, row.community_id, &held)?;
+        if row.state == DistributionState::Paid && waits != 0 {
+            wrong.push(format!("{}: paid, and {waits} are held for it", row.id));
+        }
+        let tax = ledger::balance(reader, row.community_id, &AccountKey::held(tax_of(row.id), row.currency))?;
+        if tax > outcome.withheld_minor {
+            wrong.push(format!("{}: {tax} held for tax, {} were withheld", row.id, outcome.withheld_minor));
+        }
+    }
+    Ok(())
 }

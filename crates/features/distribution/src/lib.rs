@@ -1,41 +1,77 @@
 //! What a period earned, shared out by a rule that was decided on, to the unit.
+//!
+//! Rules are pure (`period`, `rule`, `surplus`, `divide`, `distribution`), `simulate` reads the bases and shares out in memory, operations are in
+//! `ops`, one a file. Who decides is the feature above, `governance`; it shares out through this door.
 
+mod acting;
+pub mod block;
 mod check;
+pub mod distribution;
+mod distribution_store;
+pub mod divide;
+mod door;
+pub mod ids;
+mod jobs;
+pub mod ops;
+pub mod outcome;
+pub mod period;
 mod personal_data;
+mod refused;
 mod routes;
+pub mod rows;
+pub mod rule;
+pub mod simulate;
+pub mod surplus;
 
 pub use check::verify;
+pub use distribution::DistributionRefused;
+pub use door::{OwnShare, Told, distribution, distribution_of_cause, distributions, share_of, undecided};
+pub use ops::{CarryOut, carry_out_by_decision, check_named};
+pub use period::PeriodRefused;
 pub use personal_data::personal_data;
 pub use routes::routes;
+pub use rule::RuleRefused;
 
 use community::Sections;
-use store::{Handler, Migration, Table};
+use store::{Handler, Migration, Row, Table};
 use web::Topic;
 
 web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
-    vec![]
+    let sql = include_str!("../migrations/0001_distribution.sql");
+    vec![Migration { feature: "distribution", number: 1, name: "periods and distributions", sql }]
 }
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
-    vec![]
+    vec![
+        rows::DistributionCount::TABLE,
+        rows::PeriodClosing::TABLE,
+        rows::Distribution::TABLE,
+        rows::DistributionBlock::TABLE,
+        rows::DistributionPart::TABLE,
+    ]
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    vec![]
+    distribution_store::STATEMENTS.to_vec()
 }
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    vec![]
+    [
+        web::refusals_of(PeriodRefused::ALL),
+        web::refusals_of(RuleRefused::ALL),
+        web::refusals_of(DistributionRefused::ALL),
+    ]
+    .concat()
 }
 
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, Handler)> {
-    vec![]
+    jobs::handlers()
 }
 
 /// What this feature shows on pages of a community.
@@ -44,6 +80,7 @@ pub fn providers() -> Sections {
 }
 
 /// Which live pages an event of this feature changes.
-pub fn topics(_kind: &str) -> &'static [Topic] {
-    &[]
+pub fn topics(kind: &str) -> &'static [Topic] {
+    let ours = ["distribution_", "period_closing_"];
+    if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

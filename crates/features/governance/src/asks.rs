@@ -93,6 +93,8 @@ pub enum Action {
         terms: String,
         risk: String,
     },
+    /// Shares out what was reckoned and frozen: which distribution, and the hash of rule, outcome and every share.
+    Distribution { distribution: String, hash: String },
 }
 
 /// One field of a charter: code, what it said when this was written, what it is to say. Yes and no are words.
@@ -338,6 +340,7 @@ impl Action {
             Action::Role { .. } => "role",
             Action::Rules { .. } => "rules",
             Action::Instrument { .. } => "instrument",
+            Action::Distribution { .. } => "distribution",
         }
     }
 
@@ -353,7 +356,8 @@ impl Action {
             | Action::EndMandate { .. }
             | Action::Split { .. }
             | Action::Role { .. }
-            | Action::Instrument { .. } => false,
+            | Action::Instrument { .. }
+            | Action::Distribution { .. } => false,
         }
     }
 }

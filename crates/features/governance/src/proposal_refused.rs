@@ -70,6 +70,8 @@ kernel::codes! {
         /// No such kind, no price, no terms, or more units than the books could hold.
         InstrumentUnfit = "instrument_unfit",
         PromisesReturn = "promises_return",
+        /// No such simulation, another than was shown, or its time is shared out by now.
+        DistributionUnfit = "distribution_unfit",
         EndIsPast = "end_is_past",
         NoSuchFund = "no_such_fund",
         NoSuchMember = "no_such_member",

@@ -185,6 +185,20 @@ pub fn purchases_since(
     tx.rows(market_store::PURCHASES_SINCE, &[&community, &since])
 }
 
+/// What each member bought that was settled from `from` on and before `until`, less what was given back since, in minor units, by member.
+/// By when it was settled, as the income of the funds is; one statement, whatever their number.
+///
+/// # Errors
+/// Of the database only.
+pub fn purchases_settled(
+    reader: &mut store::Reader,
+    community: i64,
+    from: kernel::Timestamp,
+    until: kernel::Timestamp,
+) -> Result<Vec<(kernel::Id<ids::Member>, i64)>, store::Fault> {
+    reader.rows(market_store::PURCHASES_SETTLED, &[&community, &from, &until])
+}
+
 /// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with
 /// money is not: an order that is paid for is told to members only, although it may have left a shelf.
 pub fn topics(kind: &str) -> &'static [Topic] {

@@ -87,6 +87,13 @@ pub(crate) const PURCHASES_SINCE: &str =
     WHERE community_id = $1 AND state IN ('accepted', 'settled') AND placed_at_us >= $2
     GROUP BY buyer ORDER BY buyer";
 
+/// By when they were settled: the order's own events say that.
+pub(crate) const PURCHASES_SETTLED: &str =
+    "SELECT o.buyer, CAST(SUM(o.total_minor - o.refunded_minor) AS BIGINT) FROM customer_order o
+    JOIN order_event e ON e.community_id = o.community_id AND e.order_id = o.id
+    WHERE o.community_id = $1 AND o.state = 'settled' AND e.step = 'settled' AND e.at_us >= $2 AND e.at_us < $3
+    GROUP BY o.buyer ORDER BY o.buyer";
+
 /// Whether some offer divides its price by these very words now, and by decision.
 pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN offer o
     ON o.community_id = s.community_id AND o.id = s.offer_id AND o.split_version = s.version
@@ -95,6 +102,7 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
 pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
+    PURCHASES_SETTLED,
     ORDERS_OF_BUYER,
     COUNTS_OF_BUYER,
     PAYMENTS_OF_ONE,

@@ -121,6 +121,18 @@ pub fn units_over_time(
     Ok(rows.into_iter().map(whole).filter(|one| one.unit_micros != 0).collect())
 }
 
+/// What is held of a fund: its member capital and the equity that is mirrored here, each with what a unit costs. A community has few.
+///
+/// # Errors
+/// Of the database only.
+pub fn capital_of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
+    crate::ownership_store::capital_of_fund(reader, community, fund)
+}
+
 /// Where what is put in for an instrument stands in the books: who issues units for money posts there.
 pub fn capital_account(instrument: &Instrument) -> AccountKey {
     crate::books::account(instrument)

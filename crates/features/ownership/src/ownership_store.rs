@@ -110,7 +110,12 @@ const VOTING: &str = "SELECT holder, units, paid_minor FROM holding
 const VOTING_INSTRUMENTS: &str =
     "SELECT id FROM instrument WHERE community_id = $1 AND kind = 'member_capital' ORDER BY id";
 
+/// A community has few.
+const CAPITAL_OF_FUND: &str = "SELECT id, price_minor FROM instrument WHERE community_id = $1 AND fund = $2
+    AND kind IN ('member_capital', 'equity_record') ORDER BY id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    CAPITAL_OF_FUND,
     VOTING,
     VOTING_INSTRUMENTS,
     INSTRUMENTS,
@@ -286,4 +291,12 @@ pub(crate) fn over_time(
     until: Timestamp,
 ) -> Result<Vec<OverTime>, Fault> {
     reader.rows(OVER_TIME, &[&community, &instrument, &from, &until])
+}
+
+pub(crate) fn capital_of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
+    reader.rows(CAPITAL_OF_FUND, &[&community, &fund])
 }

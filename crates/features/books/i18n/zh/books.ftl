@@ -201,6 +201,9 @@ entry-reversal = 冲销
 entry-opening = 期初
 entry-transfer = 基金互转
 entry-distribution = 分配
+entry-distribution-part = 分配到账
+entry-set-aside = 提取
+entry-loss-covered = 弥补亏损
 entry-final-distribution = 尾差分配
 entry-supplier-credit = 少付供货人
 entry-expense = 支出
@@ -225,4 +228,7 @@ told-subscription-capital = 成员认购份额，股金到账
 told-subscription-advance = 成员预订的钱到账，货还没交
 told-subscription-donation = 成员捐的钱到账
 cause-subscription = 认购
+# $number (Number)
+distribution-numbered = 分配第 { $number } 号
+origin-distribution = 按决议分配的盈余
 entry-instrument = 份额

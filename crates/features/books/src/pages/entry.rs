@@ -36,6 +36,8 @@ pub(crate) struct EntryPage {
     receipt: Option<String>,
     /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
     instrument: Option<OwnedView>,
+    /// The distribution behind it; to members only.
+    shared: Option<SharedView>,
     /// What permits it, where it spends.
     permission: Option<PermissionView>,
     /// What came before any entry: the decision or the rules that permit it, the mandate, the expense.
@@ -103,6 +105,14 @@ pub(crate) struct OwnedView {
     decision: String,
 }
 
+/// The distribution behind an entry, and the decision behind that.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SharedView {
+    pub distribution: String,
+    pub number: i64,
+    pub decision: Option<String>,
+}
+
 impl View for EntryPage {
     fn title(&self) -> String {
         self.s.t.entry_number(self.entry.number_text())
@@ -123,7 +133,9 @@ impl EntryPage {
         let order = self.order.as_ref().map(|order| of("orders", order));
         let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
         let supply = self.supply.as_ref().map(|path| format!("/c/{}/{path}", self.s.slug));
-        order.or(expense).or(supply).or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
+        let shared = self.shared.as_ref().map(|shared| of("distributions", &shared.distribution));
+        let order = order.or(expense).or(supply).or(shared);
+        order.or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
     }
 
     fn pool_href(&self, pool: &PoolBehindView) -> String {
@@ -234,6 +246,15 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
     };
+    let shared = match s.inside {
+        true => distribution::distribution_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
+        false => None,
+    };
+    let shared = shared.map(|row| SharedView {
+        distribution: row.id.to_string(),
+        number: row.number,
+        decision: row.decision,
+    });
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
@@ -243,7 +264,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
-        origin: origin(&s, permission.as_ref(), expense.as_ref()),
+        origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
         proof_after_approval: expense.as_ref().is_some_and(|expense| expense.proved_late),
         expense: expense.map(|expense| expense.id.to_string()),
@@ -255,6 +276,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
             name: owned.name,
             decision: owned.decision,
         }),
+        shared,
         permission,
         pool,
         entry: names.entry(reader, &s, full)?,

@@ -1,6 +1,6 @@
 //! Where the chain of an entry begins: before any entry somebody decided something, a mandate came of it, and an expense cited that.
 
-use super::entry::PermissionView;
+use super::entry::{PermissionView, SharedView};
 use crate::scene::Scene;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,13 +14,15 @@ kernel::codes! {
         Rules = "rules",
         Mandate = "mandate",
         Expense = "expense",
+        /// What a decision shared out.
+        Distribution = "distribution",
     }
 }
 
 /// A step of the chain that is no entry.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OriginView {
-    /// `decision`, `rules`, `mandate`, `expense`.
+    /// `decision`, `rules`, `mandate`, `expense`, `distribution`.
     #[schema(value_type = String)]
     step: OriginStep,
     /// The proposal, the mandate, the expense; the number of the version of the rules.
@@ -49,6 +51,7 @@ pub(crate) fn origin(
     s: &Scene,
     permission: Option<&PermissionView>,
     expense: Option<&spending::ExpenseBehind>,
+    shared: Option<&SharedView>,
 ) -> Vec<OriginView> {
     let view = |step, id: String, (words, note): (String, String), path: String| OriginView {
         step,
@@ -84,6 +87,20 @@ pub(crate) fn origin(
             words,
             format!("expenses/{}", expense.id),
         ));
+    }
+    if let Some(shared) = shared {
+        if let Some(id) = &shared.decision {
+            let path = format!("decisions/{}", web::query_escaped(id));
+            steps.push(view(
+                OriginStep::Decision,
+                id.clone(),
+                (s.t.a_decision(), s.t.origin_decided()),
+                path,
+            ));
+        }
+        let words = (s.t.distribution_numbered(shared.number), s.t.origin_distribution());
+        let path = format!("distributions/{}", shared.distribution);
+        steps.push(view(OriginStep::Distribution, shared.distribution.clone(), words, path));
     }
     steps
 }

@@ -62,3 +62,22 @@ deed-instrument-told = 开放认购{ $kind }“{ $name }”：每份 { $price }�
 terms-of = “{ $name }”的条款
 # $name (String)
 risks-of = “{ $name }”的风险
+refused-distribution-unfit = 这份分配试算不在了，或者和选的时候不一样，或者这段时间已经分配过。请重新选一份。
+add-distribution = + 分配盈余
+deed-is-distribution = 分配盈余
+distribution-hint = 表决的就是选中的这一份：谁分多少都已经算好，通过以后一分不差地照着发。
+which-distribution = 哪一份试算
+choose-a-distribution = 请选一份分配试算。
+look-at-distribution = 看分配
+# $number (Number)
+# $fund (String)
+# $period (String)
+# $sum (String)
+distribution-named = 第 { $number } 号：{ $fund } { $period }，{ $sum }
+# $fund (String)
+# $number (Number)
+# $period (String)
+# $sum (String)
+deed-distribution = 分配{ $fund }的盈余（试算第 { $number } 号，{ $period }）：共 { $sum }
+# $id (String)
+deed-distribution-unknown = 分配 { $id }

@@ -74,6 +74,13 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             })?;
             check_fund(tx, *fund)
         }
+        Action::Distribution { distribution, hash } => {
+            let id = Id::parse(distribution).map_err(|_| Refused(No::DistributionUnfit))?;
+            distribution::check_named(tx, id, hash).map_err(|error| match error {
+                Refused(_) => Refused(No::DistributionUnfit),
+                OpError::Fault(fault) => OpError::Fault(fault),
+            })
+        }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;

@@ -146,6 +146,13 @@ fn perform(
             coded(ownership::make_instrument_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))
         }
+        Action::Distribution { distribution, hash } => {
+            let unknown = distribution::DistributionRefused::NoSuchDistribution.code();
+            let named = Id::parse(distribution).map_err(|_| OpError::Refused(unknown))?;
+            let new = distribution::CarryOut { distribution: named, hash: hash.clone(), decision: id };
+            coded(distribution::carry_out_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(distribution.clone()))
+        }
         Action::Rules { rules, from_version } => {
             let from = from_version.unwrap_or(decision.rules_version);
             let rules = coded(super::rules_upon_now(tx, rules, from), |why| why.code())?;

@@ -166,6 +166,21 @@ pub(crate) fn deed(
                 false => t.deed_instrument(kind, name.as_str(), fund),
             }
         }
+        Action::Distribution { distribution, .. } => {
+            let told = match Id::parse(distribution) {
+                Ok(id) => distribution::distribution(reader, s.number, id)?,
+                Err(_) => None,
+            };
+            match told {
+                Some(told) => t.deed_distribution(
+                    names.fund(reader, s, told.row.fund)?,
+                    told.row.number,
+                    told.row.period.as_str(),
+                    s.said(told.row.total_minor),
+                ),
+                None => t.deed_distribution_unknown(distribution.as_str()),
+            }
+        }
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.
             let base = match from_version {

@@ -22,7 +22,7 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`, `distribution` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -58,6 +58,8 @@ pub(crate) struct DeedForm {
     pub price: String,
     pub units: String,
     pub each: String,
+    /// Which distribution is shared out, with its hash: `dis_… 5e1f…`.
+    pub shares: String,
     pub terms: String,
     pub risk: String,
     /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
@@ -101,6 +103,7 @@ impl DeedForm {
             price: field("price"),
             units: field("units"),
             each: field("each"),
+            shares: field("shares"),
             terms: field("terms"),
             risk: field("risk"),
             rules: field("rules"),
@@ -180,6 +183,12 @@ impl DeedForm {
                 }
             }
             "instrument" => self.instrument(check, at, here),
+            "distribution" => {
+                let named = self.shares.trim().split_once(' ');
+                let (distribution, hash) = named.unwrap_or((self.shares.trim(), ""));
+                check.require(&field("shares"), named.is_some(), || t(here.lang).choose_a_distribution());
+                Action::Distribution { distribution: distribution.to_owned(), hash: hash.trim().to_owned() }
+            }
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
@@ -291,6 +300,9 @@ impl DeedForm {
                     risk: risk.clone(),
                     ..bare
                 }
+            }
+            Action::Distribution { distribution, hash } => {
+                DeedForm { shares: format!("{distribution} {hash}"), ..bare }
             }
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),

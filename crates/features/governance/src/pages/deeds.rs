@@ -165,6 +165,9 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Instrument { .. }, Some(instrument)) => {
             (Some(format!("{base}/instruments/{instrument}")), t.look_at_instrument())
         }
+        (Action::Distribution { distribution, .. }, _) => {
+            (Some(format!("{base}/distributions/{distribution}")), t.look_at_distribution())
+        }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
         (
             Action::AddRule { .. }
@@ -190,6 +193,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
             web::refusals_of(spending::MandateRefused::ALL)
         }
         Action::Instrument { .. } => web::refusals_of(ownership::InstrumentRefused::ALL),
+        Action::Distribution { .. } => web::refusals_of(distribution::DistributionRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }
         | Action::DropRule { .. }

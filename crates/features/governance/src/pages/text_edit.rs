@@ -158,10 +158,12 @@ impl TextPage {
             ("role", t.add_role()),
             ("split", t.add_split()),
             ("instrument", t.add_instrument()),
+            ("distribution", t.add_distribution()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
+            "distribution" => !self.lists.distributions.is_empty(),
             "drop_rule" | "change_rule" => !self.lists.charter.is_empty(),
             _ => true,
         });
@@ -180,6 +182,7 @@ impl TextPage {
             "role" => t.deed_is_role(),
             "split" => t.deed_is_split(),
             "instrument" => t.deed_is_instrument(),
+            "distribution" => t.deed_is_distribution(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -199,6 +202,10 @@ impl TextPage {
 
     fn offers(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.offers)
+    }
+
+    fn distributions(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.distributions)
     }
 
     fn charter(&self) -> Choices {

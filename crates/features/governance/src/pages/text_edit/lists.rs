@@ -24,6 +24,8 @@ pub(super) struct Lists {
     pub(super) mandates: Choices,
     pub(super) offers: Choices,
     pub(super) charter: Choices,
+    /// What is reckoned and not decided on, with its hash.
+    pub(super) distributions: Choices,
     /// Versions of the rules of deciding that deeds were written from.
     pub(super) rules: BTreeMap<String, DecisionRules>,
 }
@@ -80,6 +82,13 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
     let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
+    let mut distributions = Vec::new();
+    for row in distribution::undecided(reader, s.number, NAMES_MAX)? {
+        let fund = funds.iter().find(|total| total.fund.id == row.fund);
+        let fund = fund.map(|total| total.fund.name.clone()).unwrap_or_default();
+        let said = s.t.distribution_named(row.number, fund, row.period.as_str(), s.said(row.total_minor));
+        distributions.push((format!("{} {}", row.id, row.hash), said));
+    }
     Ok(Lists {
         people,
         funds: funds.into_iter().map(|total| (text(&total.fund.id), total.fund.name)).collect(),
@@ -88,6 +97,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
             .map(|one| (text(&one.id), spending::mandate_name(s.lang, &one)))
             .collect(),
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        distributions,
         rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
     })

@@ -1,0 +1,98 @@
+//! The way of a distribution: made as a simulation, decided, paid in parts. Pure.
+//!
+//!     making ──▶ made ──▶ paying ──▶ paid
+//!                  └─ stays what it is where another was decided
+
+kernel::codes! {
+    pub enum DistributionState {
+        /// Its shares are being written; whoever made it comes back to the same.
+        Making = "making",
+        Made = "made",
+        Paying = "paying",
+        Paid = "paid",
+    }
+}
+
+kernel::codes! {
+    /// Why a distribution was not made or not carried out: an answer for a person, and kept with a deed that failed.
+    pub enum DistributionRefused {
+        NotAMember = "not_a_member",
+        NotAllowed = "not_allowed",
+        NoSuchDistribution = "no_such_distribution",
+        NoSuchFund = "no_such_fund",
+        /// It is not closed: its surplus may still change.
+        PeriodOpen = "period_open",
+        /// What is shared out by then is of a time that was shared out.
+        PeriodShared = "period_shared",
+        /// Income and expense are equal, and nothing is left of earlier losses.
+        NothingToShare = "nothing_to_share",
+        NobodyToShare = "nobody_to_share",
+        WeightsTooLarge = "weights_too_large",
+        /// The fund has less by now than it earned in the period: it was spent.
+        FundTooSmall = "fund_too_small",
+        /// Its shares are not all written.
+        NotReady = "distribution_not_ready",
+        /// What was voted on is not what is there.
+        HashDiffers = "distribution_hash_differs",
+        AlreadyDecided = "distribution_already_decided",
+        /// Another distribution of this fund is being paid.
+        OtherPaying = "other_distribution_paying",
+        /// Another distribution of this fund came between: fractions or losses are not those it was reckoned with.
+        MovedOn = "distribution_moved_on",
+        KeyReused = "key_reused",
+    }
+}
+
+/// What carrying out is decided on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    pub state: DistributionState,
+    pub hash: &'a str,
+    /// The loss it was reckoned with is the one there is.
+    pub same_loss: bool,
+    /// Another of the same fund covers some of its time.
+    pub shared_before: bool,
+}
+
+impl Standing<'_> {
+    /// # Errors
+    /// `AlreadyDecided`, `NotReady`, `HashDiffers`, `PeriodShared`, `MovedOn`.
+    pub fn carry_out(&self, hash: &str) -> Result<DistributionState, DistributionRefused> {
+        use DistributionRefused as No;
+        match self.state {
+            DistributionState::Making => return Err(No::NotReady),
+            DistributionState::Paying | DistributionState::Paid => return Err(No::AlreadyDecided),
+            DistributionState::Made => {}
+        }
+        match () {
+            () if self.hash != hash => Err(No::HashDiffers),
+            () if self.shared_before => Err(No::PeriodShared),
+            () if !self.same_loss => Err(No::MovedOn),
+            () => Ok(DistributionState::Paying),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// State, hash given, same loss, shared before → the answer.
+    #[test]
+    fn carrying_out_answers() {
+        use DistributionRefused as No;
+        use DistributionState::*;
+        for (state, given, same_loss, shared_before, answer) in [
+            (Made, "aa", true, false, Ok(Paying)),
+            (Making, "aa", true, false, Err(No::NotReady)),
+            (Paying, "aa", true, true, Err(No::AlreadyDecided)),
+            (Paid, "aa", true, true, Err(No::AlreadyDecided)),
+            (Made, "ab", true, false, Err(No::HashDiffers)),
+            (Made, "aa", true, true, Err(No::PeriodShared)),
+            (Made, "aa", false, false, Err(No::MovedOn)),
+        ] {
+            let standing = Standing { state, hash: "aa", same_loss, shared_before };
+            assert_eq!(standing.carry_out(given), answer, "{standing:?} {given}");
+        }
+    }
+}

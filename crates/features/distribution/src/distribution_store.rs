@@ -1,0 +1,96 @@
+//! What is read of closings and distributions beside single rows.
+
+use crate::ids::Member;
+use crate::rows::{Distribution, DistributionBlock};
+use kernel::{Id, Timestamp};
+use ledger::Source;
+use store::{Fault, Reader};
+
+/// Pages by number, newest first.
+const NEWEST: &str =
+    "SELECT id FROM distribution WHERE community_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+
+/// Decided ones of a fund that cover some of a time.
+const OVERLAPPING: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2 AND ends_us > $3
+    AND starts_us < $4 AND state IN ('paying', 'paid') LIMIT 1";
+
+/// What the last decided one of a fund left uncovered.
+const LOSS_LEFT: &str = "SELECT loss_left_minor FROM distribution WHERE community_id = $1 AND fund = $2
+    AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT 1";
+
+/// The block that a holder would be in.
+const BLOCK_OF: &str =
+    "SELECT number FROM distribution_block WHERE community_id = $1 AND distribution_id = $2
+    AND first_holder <= $3 ORDER BY first_holder DESC LIMIT 1";
+
+/// How many blocks, holders and minor units there are, and how many of the blocks are paid.
+const BLOCK_SUMS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(b.holder_count), 0) AS BIGINT),
+    CAST(COALESCE(SUM(b.paid_minor), 0) AS BIGINT), COUNT(p.number)
+    FROM distribution_block b LEFT JOIN distribution_part p ON p.community_id = b.community_id
+    AND p.distribution_id = b.distribution_id AND p.number = b.number
+    WHERE b.community_id = $1 AND b.distribution_id = $2";
+
+/// Closings, those that end last first.
+const CLOSINGS: &str = "SELECT period FROM period_closing WHERE community_id = $1 AND ends_us < $2
+    ORDER BY ends_us DESC, period DESC LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] = &[NEWEST, OVERLAPPING, LOSS_LEFT, BLOCK_OF, BLOCK_SUMS, CLOSINGS];
+
+type DistributionId = Id<Distribution>;
+
+pub(crate) fn newest(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<DistributionId>, Fault> {
+    let rows = reader.rows::<(DistributionId,)>(NEWEST, &[&community, &below, &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn overlapping(
+    source: &mut impl Source,
+    community: i64,
+    fund: i64,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Option<DistributionId>, Fault> {
+    let rows = source.rows::<(DistributionId,)>(OVERLAPPING, &[&community, &fund, &from, &until])?;
+    Ok(rows.into_iter().next().map(|(id,)| id))
+}
+
+pub(crate) fn loss_left(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
+    Ok(source.rows::<(i64,)>(LOSS_LEFT, &[&community, &fund])?.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn block_of(
+    reader: &mut Reader,
+    community: i64,
+    distribution: DistributionId,
+    holder: Id<Member>,
+) -> Result<Option<DistributionBlock>, Fault> {
+    let rows = reader.rows::<(i64,)>(BLOCK_OF, &[&community, &distribution, &holder])?;
+    match rows.first() {
+        Some((number,)) => reader.find::<DistributionBlock>(&(community, distribution, *number)),
+        None => Ok(None),
+    }
+}
+
+/// Blocks, holders, minor units, blocks paid.
+pub(crate) fn block_sums(
+    reader: &mut Reader,
+    community: i64,
+    distribution: DistributionId,
+) -> Result<(i64, i64, i64, i64), Fault> {
+    let rows = reader.rows::<(i64, i64, i64, i64)>(BLOCK_SUMS, &[&community, &distribution])?;
+    Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+pub(crate) fn closings(
+    reader: &mut Reader,
+    community: i64,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<String>, Fault> {
+    let rows = reader.rows::<(String,)>(CLOSINGS, &[&community, &before, &limit])?;
+    Ok(rows.into_iter().map(|(period,)| period).collect())
+}

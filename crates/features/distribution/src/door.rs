@@ -1,0 +1,104 @@
+//! What other features ask about distributions.
+//!
+//! Not a rule: it reads rows.
+
+use crate::block::HolderShare;
+use crate::distribution::DistributionState;
+use crate::distribution_store::{block_of, newest};
+use crate::ids::Member;
+use crate::outcome::Outcome;
+use crate::rows::{Distribution, DistributionPart};
+use crate::rule::Rule;
+use crate::simulate::{outcome_of, rule_of, shares_of};
+use kernel::Id;
+use store::{Fault, Reader};
+
+/// A distribution with its rule and what it came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub row: Distribution,
+    pub rule: Rule,
+    pub outcome: Outcome,
+}
+
+/// What one member gets of a distribution, and with which entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnShare {
+    pub share: HolderShare,
+    /// None while it is on its way, and where it came to no whole unit.
+    pub entry: Option<i64>,
+    /// It was paid.
+    pub is_paid: bool,
+}
+
+/// # Errors
+/// Of the database only.
+pub fn distribution(
+    reader: &mut Reader,
+    community: i64,
+    id: Id<Distribution>,
+) -> Result<Option<Told>, Fault> {
+    let Some(row) = reader.find::<Distribution>(&(community, id))? else { return Ok(None) };
+    let (rule, outcome) = (rule_of(&row)?, outcome_of(&row)?);
+    Ok(Some(Told { row, rule, outcome }))
+}
+
+/// Distributions with a smaller number than `below`, newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn distributions(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Distribution>>, Fault> {
+    newest(reader, community, below, limit)
+}
+
+/// What is reckoned and not decided on, newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn undecided(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<Distribution>, Fault> {
+    let mut rows = Vec::new();
+    for id in newest(reader, community, i64::MAX, limit)? {
+        let row = reader.find::<Distribution>(&(community, id))?;
+        rows.extend(row.filter(|row| row.state == DistributionState::Made));
+    }
+    Ok(rows)
+}
+
+/// What a member gets of it; None for whoever has no share. One block is read, whatever the number of holders.
+///
+/// # Errors
+/// Of the database only.
+pub fn share_of(
+    reader: &mut Reader,
+    row: &Distribution,
+    member: Id<Member>,
+) -> Result<Option<OwnShare>, Fault> {
+    let Some(block) = block_of(reader, row.community_id, row.id, member)? else { return Ok(None) };
+    let shares = shares_of(row, &block.shares)?;
+    let Some(share) = shares.into_iter().find(|share| share.holder == member) else { return Ok(None) };
+    let key = (row.community_id, row.id, block.number);
+    let part = reader.find::<DistributionPart>(&key)?;
+    let entry = part.as_ref().and_then(|part| part.entry).filter(|_| share.net_minor() > 0);
+    Ok(Some(OwnShare { share, entry, is_paid: part.is_some() }))
+}
+
+/// The distribution behind a cause in the books; None for other causes.
+///
+/// # Errors
+/// Of the database only.
+pub fn distribution_of_cause(
+    reader: &mut Reader,
+    community: i64,
+    kind: &str,
+    id: &str,
+) -> Result<Option<Distribution>, Fault> {
+    match Id::<Distribution>::parse(id).ok().filter(|_| kind == "distribution") {
+        Some(id) => reader.find::<Distribution>(&(community, id)),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,161 @@
+//! A decision that passed shares out what was frozen: the whole sum leaves the fund, and a job pays it to its holders.
+
+use crate::distribution::{DistributionRefused, DistributionState, Standing};
+use crate::distribution_store::{loss_left, overlapping};
+use crate::ids::tax_of;
+use crate::rows::Distribution;
+use crate::simulate::outcome_of;
+use crate::surplus::Moved;
+use crate::{acting, jobs};
+use kernel::{Id, Timestamp};
+use ledger::{AccountKey, Cause, NewEntry, NewPayout, PayoutNote, PostRefused};
+use store::OpError::{self, Refused};
+use store::{Outcome, Tx};
+
+/// What entries of this feature have as their cause.
+pub(crate) const CAUSE: &str = "distribution";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarryOut {
+    pub distribution: Id<Distribution>,
+    /// What was voted on.
+    pub hash: String,
+    /// The proposal's id.
+    pub decision: String,
+}
+
+/// Whether a decision could name it now: it is frozen, and not shared out.
+///
+/// # Errors
+/// `NoSuchDistribution`, and those of `Standing`.
+pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(), DistributionRefused> {
+    let row = tx.find::<Distribution>((tx.community(), id))?;
+    let row = row.ok_or(Refused(DistributionRefused::NoSuchDistribution))?;
+    standing(tx, &row, hash).map(drop)
+}
+
+fn standing(tx: &mut Tx, row: &Distribution, hash: &str) -> Outcome<DistributionState, DistributionRefused> {
+    let community = row.community_id;
+    let loss_before = outcome_of(row)?.result.loss_before_minor;
+    let standing = Standing {
+        state: row.state,
+        hash: &row.hash,
+        same_loss: loss_left(tx, community, row.fund)? == loss_before,
+        shared_before: overlapping(tx, community, row.fund, (row.starts_us, row.ends_us))?.is_some(),
+    };
+    standing.carry_out(hash).map_err(Refused)
+}
+
+/// Does what was voted on, to the unit: sums set aside, losses covered, and the shares. Answers the distribution's number. Called by whoever
+/// carries out decisions.
+///
+/// # Errors
+/// Those of `check_named`, `FundTooSmall`, `OtherPaying`, `MovedOn`: then nothing is posted.
+pub fn carry_out_by_decision(
+    tx: &mut Tx,
+    new: &CarryOut,
+    now: Timestamp,
+) -> Outcome<i64, DistributionRefused> {
+    use DistributionRefused as No;
+    let community = tx.community();
+    let row = tx.lock::<Distribution>((community, new.distribution))?;
+    let mut row = row.ok_or(Refused(No::NoSuchDistribution))?;
+    row.state = standing(tx, &row, &new.hash)?;
+    let purse = ledger::fund(tx, community, row.fund)?.ok_or(Refused(No::NoSuchFund))?;
+    let outcome = outcome_of(&row)?;
+    // Decided before anything is posted: a deed that is refused leaves nothing behind.
+    if row.total_minor > 0 && purse.payout_open.is_some() {
+        return Err(Refused(No::OtherPaying));
+    }
+    if row.total_minor > 0 && purse.payout_count != row.payout_count {
+        return Err(Refused(No::MovedOn));
+    }
+    let aside: i64 = outcome.set_aside.iter().map(|moved| moved.minor).sum();
+    let mut leaves = vec![(row.fund, aside + row.total_minor)];
+    leaves.extend(outcome.covers.iter().map(|moved| (moved.fund, moved.minor)));
+    for (fund, minor) in leaves {
+        if minor > 0 && ledger::fund_balance(tx, community, fund, row.currency)? < minor {
+            return Err(Refused(No::FundTooSmall));
+        }
+    }
+    for Moved { fund, minor } in &outcome.set_aside {
+        transfer(tx, &row, "set_aside", (row.fund, *fund, *minor), now)?;
+    }
+    for Moved { fund, minor } in &outcome.covers {
+        transfer(tx, &row, "loss_covered", (*fund, row.fund, *minor), now)?;
+    }
+    (row.decision, row.decided_at_us) = (Some(new.decision.clone()), Some(now));
+    if row.total_minor > 0 {
+        row.entry = Some(begin(tx, &row, outcome.withheld_minor, now)?);
+    }
+    if row.block_count == 0 {
+        (row.state, row.ended_at_us) = (DistributionState::Paid, Some(now));
+    } else {
+        tx.enqueue(jobs::pay(row.id, now))?;
+    }
+    tx.save(&row)?;
+    let body = format!(r#"{{"distribution":"{}","number":{},"fund":{}}}"#, row.id, row.number, row.fund);
+    tx.announce("distribution_decided", body)?;
+    Ok(row.number)
+}
+
+fn begin(
+    tx: &mut Tx,
+    row: &Distribution,
+    withheld_minor: i64,
+    now: Timestamp,
+) -> Outcome<i64, DistributionRefused> {
+    let new = NewPayout {
+        fund: row.fund,
+        total_minor: row.total_minor,
+        paid_minor: row.paid_minor,
+        withheld: if withheld_minor > 0 { vec![(tax_of(row.id), withheld_minor)] } else { Vec::new() },
+        slack_units: row.slack_units,
+        payout_count: row.payout_count,
+        note: PayoutNote {
+            happened_at: now,
+            recorded_at: now,
+            cause: Cause::new(CAUSE, row.id),
+            parent: None,
+            mandate: row.id.to_string(),
+        },
+    };
+    ledger::begin_payout(tx, &new).map_err(|error| refused(row, error))
+}
+
+/// Between two funds of the community, under the same decision.
+fn transfer(
+    tx: &mut Tx,
+    row: &Distribution,
+    kind: &'static str,
+    (from, to, minor): (i64, i64, i64),
+    now: Timestamp,
+) -> Outcome<(), DistributionRefused> {
+    if minor == 0 {
+        return Ok(());
+    }
+    let entry = NewEntry {
+        kind,
+        happened_at: now,
+        recorded_at: now,
+        cause: Cause::new(CAUSE, row.id),
+        parent: None,
+        mandate: Some(row.id.to_string()),
+        reverses: None,
+        postings: vec![
+            (AccountKey::transfer(from, row.currency), minor),
+            (AccountKey::transfer(to, row.currency), -minor),
+        ],
+    };
+    ledger::post(tx, &entry).map(drop).map_err(|error| refused(row, error))
+}
+
+/// What was looked at before cannot be refused: it is a fault of ours.
+fn refused(row: &Distribution, error: OpError<PostRefused>) -> OpError<DistributionRefused> {
+    match error {
+        OpError::Fault(fault) => OpError::Fault(fault),
+        Refused(why) => {
+            OpError::Fault(acting::fault(format!("the books refused {}: {}", row.id, why.code())))
+        }
+    }
+}

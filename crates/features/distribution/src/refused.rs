@@ -1,0 +1,128 @@
+//! What is said when something cannot be done: each refusal with its words, its HTTP status and the form field it is
+//! about.
+//!
+//! Not a rule: says refusals in HTTP.
+
+use crate::distribution::DistributionRefused;
+use crate::period::PeriodRefused;
+use crate::rule::{LINES_MAX, RuleRefused, TAX_CHARS_MAX};
+use crate::t;
+use axum::http::StatusCode;
+use web::{Lang, Refusal};
+
+impl Refusal for PeriodRefused {
+    fn code(&self) -> &'static str {
+        PeriodRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use PeriodRefused::*;
+        match self {
+            NoSuchPeriod => StatusCode::NOT_FOUND,
+            NotAMember | NotAllowed | OwnClosing => StatusCode::FORBIDDEN,
+            _ => StatusCode::CONFLICT,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            PeriodRefused::NotAMember => t.refused_not_a_member(),
+            PeriodRefused::NotAllowed => t.refused_not_allowed(),
+            PeriodRefused::NoSuchPeriod => t.refused_no_such_period(),
+            PeriodRefused::NotOver => t.refused_period_not_over(),
+            PeriodRefused::AlreadyClosed => t.refused_period_already_closed(),
+            PeriodRefused::AlreadyAsked => t.refused_closing_already_asked(),
+            PeriodRefused::NotAsked => t.refused_closing_not_asked(),
+            PeriodRefused::OwnClosing => t.refused_own_closing(),
+            PeriodRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Refusal for RuleRefused {
+    fn code(&self) -> &'static str {
+        RuleRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::UNPROCESSABLE_ENTITY
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            RuleRefused::PartOutside => t.refused_part_outside(),
+            RuleRefused::TooMuchSetAside => t.refused_too_much_set_aside(),
+            RuleRefused::FundTwice => t.refused_fund_twice(),
+            RuleRefused::TooManyLines => t.refused_too_many_lines(LINES_MAX as i64),
+            RuleRefused::BasisTwice => t.refused_basis_twice(),
+            RuleRefused::WeightsUnequal => t.refused_weights_unequal(),
+            RuleRefused::CapOutside => t.refused_cap_outside(),
+            RuleRefused::TaxNameUnfit => t.refused_tax_name_unfit(TAX_CHARS_MAX as i64),
+            RuleRefused::TooMuchTax => t.refused_too_much_tax(),
+            RuleRefused::SumOutside => t.refused_sum_outside(),
+            RuleRefused::BelowLaw => t.refused_below_law(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            RuleRefused::CapOutside => "cap",
+            RuleRefused::WeightsUnequal | RuleRefused::BelowLaw => "weight_purchases",
+            RuleRefused::TaxNameUnfit | RuleRefused::TooMuchTax => "tax_1_name",
+            RuleRefused::TooMuchSetAside => "aside_1_percent",
+            _ => return None,
+        })
+    }
+}
+
+impl Refusal for DistributionRefused {
+    fn code(&self) -> &'static str {
+        DistributionRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use DistributionRefused::*;
+        match self {
+            NoSuchDistribution => StatusCode::NOT_FOUND,
+            NotAMember | NotAllowed => StatusCode::FORBIDDEN,
+            NoSuchFund => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            DistributionRefused::NotAMember => t.refused_not_a_member(),
+            DistributionRefused::NotAllowed => t.refused_not_allowed(),
+            DistributionRefused::NoSuchDistribution => t.refused_no_such_distribution(),
+            DistributionRefused::NoSuchFund => t.refused_no_such_fund(),
+            DistributionRefused::PeriodOpen => t.refused_period_open(),
+            DistributionRefused::PeriodShared => t.refused_period_shared(),
+            DistributionRefused::NothingToShare => t.refused_nothing_to_share(),
+            DistributionRefused::NobodyToShare => t.refused_nobody_to_share(),
+            DistributionRefused::WeightsTooLarge => t.refused_weights_too_large(),
+            DistributionRefused::FundTooSmall => t.refused_fund_too_small(),
+            DistributionRefused::NotReady => t.refused_not_ready(),
+            DistributionRefused::HashDiffers => t.refused_hash_differs(),
+            DistributionRefused::AlreadyDecided => t.refused_already_decided(),
+            DistributionRefused::OtherPaying => t.refused_other_paying(),
+            DistributionRefused::MovedOn => t.refused_moved_on(),
+            DistributionRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            DistributionRefused::NoSuchFund | DistributionRefused::FundTooSmall => Some("fund"),
+            DistributionRefused::PeriodOpen | DistributionRefused::PeriodShared => Some("period"),
+            _ => None,
+        }
+    }
+}

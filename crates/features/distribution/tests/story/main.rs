@@ -1,0 +1,8 @@
+//! Whole stories of sharing out, on both engines.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod closing;
+mod paying;
+mod queries;
+mod world;
