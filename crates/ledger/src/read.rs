@@ -111,6 +111,17 @@ pub fn fund_flows(
     Ok(flows)
 }
 
+/// Whether the books take nothing of this moment any more.
+pub fn is_closed(source: &mut impl Source, community: i64, at: Timestamp) -> Result<bool, Fault> {
+    Ok(book(source, community)?.is_some_and(|book| at < book.closed_before_us))
+}
+
+/// When something stands in the books that happened then: at that time, or where it is closed, at the first moment that is open. For facts
+/// that nobody can date otherwise; whoever types a date is told that it is closed.
+pub fn dated(source: &mut impl Source, community: i64, at: Timestamp) -> Result<Timestamp, Fault> {
+    Ok(book(source, community)?.map_or(at, |book| at.max(book.closed_before_us)))
+}
+
 /// The last full check of the books, if there was one.
 pub fn last_check(source: &mut impl Source, community: i64) -> Result<Option<CheckSeen>, Fault> {
     Ok(source.find::<Check>(community)?.map(CheckSeen::from))

@@ -32,11 +32,13 @@ pub(crate) fn post(tx: &mut Tx, entry: Entry<'_>) -> Result<Result<Option<i64>, 
     if entry.moves.is_empty() {
         return Ok(Ok(None));
     }
-    let currency = currency(tx)?;
+    let (currency, community) = (currency(tx)?, tx.community());
+    // What a gateway or an import tells of a closed period stands where the books are open; whoever types a date was told.
+    let happened_at = ledger::dated(tx, community, entry.when.happened_at)?;
     let postings = entry.moves.iter().map(|(purse, minor)| (account(*purse, currency), *minor)).collect();
     let new = NewEntry {
         kind: entry.kind,
-        happened_at: entry.when.happened_at,
+        happened_at,
         recorded_at: entry.when.recorded_at,
         cause: entry.cause,
         parent: entry.parent,

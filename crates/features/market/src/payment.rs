@@ -61,6 +61,8 @@ kernel::codes! {
         /// So much more than the price that a slip of the finger is likelier.
         AmountFar = "amount_far",
         ArrivedInFuture = "arrived_in_future",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         ReferenceTooLong = "reference_too_long",
         ReferenceMissing = "reference_missing",
         ReasonMissing = "reason_missing",
@@ -91,6 +93,8 @@ kernel::codes! {
         BankTooSmall = "bank_too_small",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         KeyReused = "key_reused",
     }
 }
@@ -110,6 +114,8 @@ kernel::codes! {
         MoreThanOwed = "more_than_owed",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         KeyReused = "key_reused",
     }
 }

@@ -42,6 +42,8 @@ kernel::codes! {
         ArrivedInFuture = "arrived_in_future",
         /// More than ten years: a typing mistake.
         ArrivedLongAgo = "arrived_long_ago",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         /// What would be taken back is not there any more.
         MovedOn = "money_moved_on",
         /// The units are not the subscriber's any more, or not all of them.

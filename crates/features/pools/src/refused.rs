@@ -95,6 +95,8 @@ kernel::codes! {
         /// So much more than was agreed on that a slip of the finger is likelier.
         AmountFar = "amount_far",
         ArrivedInFuture = "arrived_in_future",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         ReferenceTooLong = "reference_too_long",
         ProofTooLong = "proof_too_long",
         ReasonMissing = "reason_missing",

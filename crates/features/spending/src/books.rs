@@ -24,7 +24,7 @@ pub(crate) enum TooLittle {
 /// What entries of this feature are called in the journal, and what their cause is.
 pub(crate) const KIND: &str = "expense";
 
-/// Approved, and owed to a member: happened when it was spent, recorded now.
+/// Approved, and owed to a member: happened when it was spent, or where that is closed, at the first moment that is open; recorded now.
 pub(crate) fn owe(
     tx: &mut Tx,
     mandate: &Mandate,
@@ -32,7 +32,10 @@ pub(crate) fn owe(
     member: Id<Member>,
     now: Timestamp,
 ) -> Result<Result<i64, TooLittle>, Fault> {
-    post(tx, mandate, expense, AccountKey::owed(member, mandate.currency), expense.incurred_at_us, now)
+    let community = tx.community();
+    // A closed period takes nothing more: it is still owed, and stands where the books are open.
+    let happened_at = ledger::dated(tx, community, expense.incurred_at_us)?;
+    post(tx, mandate, expense, AccountKey::owed(member, mandate.currency), happened_at, now)
 }
 
 /// Paid to somebody outside: happened when the money left, recorded now.

@@ -87,6 +87,8 @@ kernel::codes! {
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         PaidInFuture = "paid_in_future",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         /// A day before it was spent: another year is meant.
         PaidBeforeIncurred = "paid_before_incurred",
         KeyReused = "key_reused",

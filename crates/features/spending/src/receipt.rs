@@ -43,6 +43,8 @@ kernel::codes! {
         GiverNoMember = "giver_not_a_member",
         ReceivedInFuture = "received_in_future",
         ReceivedLongAgo = "received_long_ago",
+        /// The books are closed for that day.
+        PeriodClosed = "period_closed",
         /// What came before the community was founded is what it had at the beginning.
         ReceivedBeforeFounding = "received_before_founding",
         TooManyProofs = "too_many_proofs",

@@ -126,6 +126,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::ReferenceMissing => t.refused_reference_missing(),
             ExpenseRefused::ReferenceTooLong => t.refused_reference_too_long(),
             ExpenseRefused::PaidInFuture => t.refused_paid_in_future(),
+            ExpenseRefused::PeriodClosed => t.refused_period_closed(),
             ExpenseRefused::PaidBeforeIncurred => t.refused_paid_before_incurred(),
             ExpenseRefused::KeyReused => t.refused_key_reused(),
         }
@@ -152,7 +153,9 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::ReasonMissing => "reason",
             ExpenseRefused::ProofOrReason | ExpenseRefused::ProofDemanded => "without_proof",
             ExpenseRefused::ReferenceMissing | ExpenseRefused::ReferenceTooLong => "reference",
-            ExpenseRefused::PaidInFuture | ExpenseRefused::PaidBeforeIncurred => "paid_on",
+            ExpenseRefused::PaidInFuture
+            | ExpenseRefused::PaidBeforeIncurred
+            | ExpenseRefused::PeriodClosed => "paid_on",
             _ => return None,
         })
     }
@@ -186,6 +189,7 @@ impl Refusal for ReceiptRefused {
             ReceiptRefused::GiverNoMember => t.refused_giver_no_member(),
             ReceiptRefused::ReceivedInFuture => t.refused_incurred_in_future(),
             ReceiptRefused::ReceivedLongAgo => t.refused_received_long_ago(),
+            ReceiptRefused::PeriodClosed => t.refused_period_closed(),
             ReceiptRefused::ReceivedBeforeFounding => t.refused_received_before_founding(),
             ReceiptRefused::TooManyProofs => t.refused_too_many_receipt_proofs(),
             ReceiptRefused::ReasonMissing => t.refused_reason_missing(),
@@ -212,6 +216,7 @@ impl Refusal for ReceiptRefused {
             }
             ReceiptRefused::ReceivedInFuture
             | ReceiptRefused::ReceivedLongAgo
+            | ReceiptRefused::PeriodClosed
             | ReceiptRefused::ReceivedBeforeFounding => "received_on",
             ReceiptRefused::TooManyProofs => "proofs",
             ReceiptRefused::ReasonMissing => "reason",

@@ -620,3 +620,4 @@ refused-more-than-left = That is more than is left of it.
 refused-more-than-paid = That is more than is left of what was paid.
 import-unit = pc.
 import-walk-in = Walk-in { $invoice }
+refused-period-closed = The books are closed for that day. Enter it with a day after the closing; the words can say when it really was.

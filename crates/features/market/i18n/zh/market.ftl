@@ -681,3 +681,4 @@ refused-more-than-paid = 超过了还能退的金额。
 import-unit = 件
 # $invoice (String)
 import-walk-in = 散客 { $invoice }
+refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。

@@ -31,6 +31,10 @@ pub(super) fn arrive(
     payment.state.confirm().map_err(Refused)?;
     let mut order = find_order(tx, payment.order_id)?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
     let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
+    let community = tx.community();
+    if by.is_some() && ledger::is_closed(tx, community, at)? {
+        return Err(Refused(PaymentRefused::PeriodClosed));
+    }
     (payment.arrived_at_us, payment.arrived_minor) = (Some(at), Some(arrived.amount_minor));
     (payment.decided_by, payment.decided_at_us) = (by, Some(when.recorded_at));
     // Why it was not found before is no reference of what came now; the order's story keeps it.

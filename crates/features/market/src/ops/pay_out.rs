@@ -47,6 +47,9 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
         return Err(Refused(PayoutRefused::NoSuchMember));
     }
     let reference = check(input).map_err(Refused)?;
+    if actor.member().is_some() && ledger::is_closed(tx, community, when.happened_at)? {
+        return Err(Refused(PayoutRefused::PeriodClosed));
+    }
     let purse = match input.purse {
         Purse::Owed => settlement::Purse::Owed(input.member),
         Purse::Payable => settlement::Purse::Payable(input.member),

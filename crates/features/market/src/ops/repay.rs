@@ -45,6 +45,9 @@ pub fn repay(tx: &mut Tx, actor: Actor, input: &Repay, when: When) -> Outcome<i6
         return Err(Refused(RepaymentRefused::NoSuchMember));
     }
     let reference = check(input).map_err(Refused)?;
+    if actor.member().is_some() && ledger::is_closed(tx, community, when.happened_at)? {
+        return Err(Refused(RepaymentRefused::PeriodClosed));
+    }
     let debt = Purse::Receivable(input.member);
     if books::holds(tx, debt)? < input.amount_minor {
         return Err(Refused(RepaymentRefused::MoreThanDebt));

@@ -241,6 +241,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::AmountDiffers => t.refused_amount_differs(),
             PaymentRefused::AmountFar => t.refused_amount_far(),
             PaymentRefused::ArrivedInFuture => t.refused_arrived_in_future(),
+            PaymentRefused::PeriodClosed => t.refused_period_closed(),
             PaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),
             PaymentRefused::ReferenceMissing => t.refused_reference_missing(),
             PaymentRefused::ReasonMissing => t.refused_reason_missing(),
@@ -256,7 +257,7 @@ impl Refusal for PaymentRefused {
     fn field(&self) -> Option<&'static str> {
         match self {
             PaymentRefused::AmountDiffers | PaymentRefused::AmountFar => Some("amount"),
-            PaymentRefused::ArrivedInFuture => Some("arrived_on"),
+            PaymentRefused::ArrivedInFuture | PaymentRefused::PeriodClosed => Some("arrived_on"),
             PaymentRefused::ReferenceTooLong | PaymentRefused::ReferenceMissing => Some("reference"),
             PaymentRefused::ReasonMissing => Some("reason"),
             PaymentRefused::OwedTooLittle | PaymentRefused::MethodNotOffered => Some("payment"),
@@ -287,6 +288,7 @@ impl Refusal for PayoutRefused {
             PayoutRefused::BankTooSmall => t.refused_bank_too_small(),
             PayoutRefused::ReferenceMissing => t.refused_reference_missing(),
             PayoutRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            PayoutRefused::PeriodClosed => t.refused_period_closed(),
             PayoutRefused::KeyReused => t.refused_key_reused(),
         }
     }
@@ -298,6 +300,7 @@ impl Refusal for PayoutRefused {
             | PayoutRefused::DebtFirst
             | PayoutRefused::BankTooSmall => Some("amount"),
             PayoutRefused::ReferenceMissing | PayoutRefused::ReferenceTooLong => Some("reference"),
+            PayoutRefused::PeriodClosed => Some("arrived_on"),
             _ => None,
         }
     }
@@ -324,6 +327,7 @@ impl Refusal for RepaymentRefused {
             RepaymentRefused::MoreThanOwed => t.refused_more_than_owed(),
             RepaymentRefused::ReferenceMissing => t.refused_reference_missing(),
             RepaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            RepaymentRefused::PeriodClosed => t.refused_period_closed(),
             RepaymentRefused::KeyReused => t.refused_key_reused(),
         }
     }

@@ -167,3 +167,4 @@ no-holders-next = Whoever subscribes and pays will be here.
 holder = Holder
 units-word = Units
 names-for-whom = Names, and how much each holds, are shown to treasurers and stewards only.
+refused-period-closed = The books are closed for that day. Enter it with a day after the closing; the words can say when it really was.

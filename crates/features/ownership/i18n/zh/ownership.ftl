@@ -177,3 +177,4 @@ no-holders-next = 有人认购并到账后会出现在这里。
 holder = 持有人
 units-word = 份数
 names-for-whom = 姓名和各人的份数只有司库和主理人看得到。
+refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。

@@ -41,6 +41,10 @@ pub fn record_arrival(
     let state = at.subscription.claim().arrive(by, input.amount_minor).map_err(Refused)?;
     let reference = reference(&input.reference).map_err(Refused)?;
     let arrived_at = arrived(input.arrived_on, now).map_err(Refused)?;
+    let community = tx.community();
+    if ledger::is_closed(tx, community, arrived_at)? {
+        return Err(Refused(SubscriptionRefused::PeriodClosed));
+    }
     let is_held = at.instrument.kind.is_held();
     if is_held && acting::is_full(tx, at.subscription.member, now)? != Some(true) {
         return Err(Refused(SubscriptionRefused::HolderGone));

@@ -413,3 +413,4 @@ step-milestone-refused = Backers did not accept it
 step-milestone-overdue = It was not done in time
 step-delivered = What was ordered ahead is delivered
 step-rest-returned = What was not released has gone back
+refused-period-closed = The books are closed for that day. Enter it with a day after the closing; the words can say when it really was.

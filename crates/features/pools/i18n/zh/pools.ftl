@@ -468,3 +468,4 @@ step-milestone-refused = 支持者没有通过
 step-milestone-overdue = 过期没有完成
 step-delivered = 预订的东西交付了
 step-rest-returned = 没放款的都退回了
+refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。

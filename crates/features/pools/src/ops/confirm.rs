@@ -59,6 +59,10 @@ pub fn confirm_commitment(
     }
     let at = input.arrived_at.instant(commitment.made_at_us, now);
     let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
+    let community = tx.community();
+    if ledger::is_closed(tx, community, at)? {
+        return Err(Refused(CommitRefused::PeriodClosed));
+    }
     arrive(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
     commitment.reference = Some(input.reference.trim().to_owned()).filter(|text| !text.is_empty());

@@ -359,3 +359,4 @@ earlier-is-opening = 成立之前的钱请记作期初余额。
 was-ended-on = 这项授权已在 { $day } 终止，不能再据此支出；还需要花钱的话，请提新的提案。
 # $day (String)
 was-over-on = 这项授权已在 { $day } 到期，不能再据此支出；还需要花钱的话，请提新的提案。
+refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。

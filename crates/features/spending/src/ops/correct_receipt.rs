@@ -47,7 +47,10 @@ pub fn correct_receipt(
         .correct(by, input.amount_minor, ledger::AMOUNT_MAX)
         .map_err(Refused)?;
     let reason = reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
-    let (happened_at, right) = (wrong.received_at_us, money(&wrong, input));
+    // Corrections of a closed period go to the open one.
+    let community = tx.community();
+    let happened_at = ledger::dated(tx, community, wrong.received_at_us)?;
+    let right = money(&wrong, input);
     let entry = books::receive(tx, &right, happened_at, now)?.map_err(Refused)?;
     let reversal = books::take_back(tx, &wrong, happened_at, now)?.map_err(Refused)?;
     let right = Receipt {

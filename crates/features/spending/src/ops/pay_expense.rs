@@ -41,6 +41,10 @@ pub fn pay_expense(
     let state = expense.claim().pay().map_err(Refused)?;
     let reference = reference(&input.reference).map_err(Refused)?;
     let paid_at = paid(input.paid_on, expense.incurred_at_us, now).map_err(Refused)?;
+    let community = tx.community();
+    if ledger::is_closed(tx, community, paid_at)? {
+        return Err(Refused(ExpenseRefused::PeriodClosed));
+    }
     let mut mandate = lock_mandate(tx, &expense)?;
     expense.entry = Some(books_took(books::pay(tx, &mandate, &expense, paid_at, now)?)?);
     mandate.promised_minor -= expense.amount_minor;

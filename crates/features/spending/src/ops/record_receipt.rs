@@ -59,6 +59,9 @@ pub fn record_receipt(
         return Err(Refused(ReceiptRefused::TooManyProofs));
     }
     let community = tx.community();
+    if ledger::is_closed(tx, community, received_at)? {
+        return Err(Refused(ReceiptRefused::PeriodClosed));
+    }
     let (giver_member, giver_name) = match &input.giver {
         Giver::Member(member) if !acting::is_member(tx, *member)? => {
             return Err(Refused(ReceiptRefused::GiverNoMember));
