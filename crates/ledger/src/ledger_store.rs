@@ -48,6 +48,7 @@ row! {
         guarded: bool,
         balance_minor: i64,
     }
+    fixed id, kind, purpose, fund_id, owner, currency, sign, guarded
 }
 
 row! {

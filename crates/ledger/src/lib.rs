@@ -37,8 +37,8 @@ pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
-    Flow, balance, balance_first, book, carries, dated, is_closed, entry_postings, fund, fund_balance, fund_flows,
-    general_fund, last_check, spent_under,
+    Flow, balance, balance_first, book, carries, dated, entry_postings, fund, fund_balance, fund_flows,
+    general_fund, is_closed, last_check, spent_under,
 };
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;
