@@ -146,6 +146,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.gateway_secret,
             pools::providers().orders,
             vec![Arc::new(lists::AboutListOrder)],
+            Arc::new(referral::Checkout),
         ))
         .merge(spending::routes(&options.files))
         .merge(supply::routes(&options.files))

@@ -120,6 +120,18 @@ pub fn due_through(
     account: &AccountKey,
     number: i64,
 ) -> Result<Option<i64>, Fault> {
+    let later = added_after(source, community, account, number)?;
+    let holds = by_code(source, community, std::slice::from_ref(account))?.pop();
+    Ok(later.map(|later| (holds.map_or(0, |found| found.balance_minor) - later).max(0)))
+}
+
+/// What was added to an account that collects after an entry; None where that is too much to tell.
+pub fn added_after(
+    source: &mut impl Source,
+    community: i64,
+    account: &AccountKey,
+    number: i64,
+) -> Result<Option<i64>, Fault> {
     let Some(found) = by_code(source, community, std::slice::from_ref(account))?.pop() else {
         return Ok(Some(0));
     };
@@ -127,8 +139,7 @@ pub fn due_through(
         source.rows::<(i64, i64)>(CHANGES_AFTER, &[&community, &found.id, &number, &CHANGES_MAX])?;
     let whole = (changes.len() as i64) < CHANGES_MAX;
     let sign = account.kind().sign();
-    let later: i64 = changes.iter().map(|(_, debit)| (debit * sign).max(0)).sum();
-    Ok(whole.then(|| (found.balance_minor - later).max(0)))
+    Ok(whole.then(|| changes.iter().map(|(_, debit)| (debit * sign).max(0)).sum()))
 }
 
 /// What an account saw before an entry or after it, the nearest first: (entry, change in the account's own direction).

@@ -165,6 +165,13 @@ pub(crate) const SPENT_UNDER: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor), 
     JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
     WHERE e.community_id = $1 AND e.mandate = $2 AND a.fund_id = $3";
 
+/// As `SPENT_UNDER`, of entries with one kind of cause.
+pub(crate) const SPENT_UNDER_BY: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor), 0) AS BIGINT)
+    FROM ledger_entry e
+    JOIN ledger_posting p ON p.community_id = e.community_id AND p.entry_number = e.number
+    JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE e.community_id = $1 AND e.mandate = $2 AND e.cause_kind = $4 AND a.fund_id = $3";
+
 pub(crate) const ALL: &[&str] = &[
     ENTRY_POSTINGS,
     CARRIES,
@@ -175,4 +182,5 @@ pub(crate) const ALL: &[&str] = &[
     DAYS_FORWARD,
     FUND_SLACKS,
     SPENT_UNDER,
+    SPENT_UNDER_BY,
 ];

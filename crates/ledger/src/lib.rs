@@ -24,7 +24,7 @@ mod totals;
 mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
-pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, collects, drawings, due_through, oldest_left};
+pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, added_after, collects, drawings, due_through, oldest_left};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
 pub use journal::{
@@ -38,7 +38,7 @@ pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
     Flow, balance, balance_first, book, carries, dated, entry_postings, fund, fund_balance, fund_flows,
-    general_fund, is_closed, last_check, spent_under,
+    general_fund, is_closed, last_check, spent_under, spent_under_by,
 };
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;

@@ -4,6 +4,7 @@ use crate::account::{AccountKey, Kind, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
 use crate::ledger_store::{
     Account, CARRIES_HELD, Check, ENTRY_POSTINGS, FUND_FLOWS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER,
+    SPENT_UNDER_BY,
 };
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
@@ -71,6 +72,18 @@ pub fn fund(source: &mut impl Source, community: i64, fund: i64) -> Result<Optio
 /// What left a fund under a mandate, in minor units, by what stands in the journal.
 pub fn spent_under(source: &mut impl Source, community: i64, mandate: &str, fund: i64) -> Result<i64, Fault> {
     Ok(source.rows::<(i64,)>(SPENT_UNDER, &[&community, &mandate, &fund])?.first().map_or(0, |row| row.0))
+}
+
+/// As `spent_under`, of what one kind of cause spent.
+pub fn spent_under_by(
+    source: &mut impl Source,
+    community: i64,
+    mandate: &str,
+    fund: i64,
+    cause_kind: &str,
+) -> Result<i64, Fault> {
+    let rows = source.rows::<(i64,)>(SPENT_UNDER_BY, &[&community, &mandate, &fund, &cause_kind])?;
+    Ok(rows.first().map_or(0, |row| row.0))
 }
 
 /// The fractions that holders of a fund carry, by holder; who carries none is not named.

@@ -3,7 +3,7 @@
 use crate::caller::session_cookie_name;
 use crate::lang::{self, Lang};
 use crate::site::SiteConfig;
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 
 /// `Set-Cookie` that signs a browser in for `seconds`. Lax: a link from elsewhere finds the person signed in,
 /// a form from elsewhere does not.
@@ -20,6 +20,16 @@ pub fn no_session_cookie(config: &SiteConfig) -> HeaderValue {
 pub fn lang_cookie(config: &SiteConfig, lang: Lang) -> HeaderValue {
     const YEAR: u64 = 365 * 24 * 3600;
     cookie(lang::COOKIE, lang.code(), YEAR, config.secure(), false)
+}
+
+/// `Set-Cookie` that keeps something of a feature's for `seconds`, for this site only and for no script.
+pub fn feature_cookie(config: &SiteConfig, name: &str, value: &str, seconds: u64) -> HeaderValue {
+    cookie(name, value, seconds, config.secure(), true)
+}
+
+/// What a browser keeps under a name.
+pub fn own_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    crate::caller::cookie(headers, name)
 }
 
 /// Tokens and languages are plain ASCII; anything else would be dropped rather than break the header.

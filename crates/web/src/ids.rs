@@ -11,6 +11,12 @@ pub enum Member {}
 /// Money of many, held until a condition is met.
 #[derive(Debug)]
 pub enum Pool {}
+/// What was set aside for rewards and coupons.
+#[derive(Debug)]
+pub enum Budget {}
+/// Something that pays a part of one order.
+#[derive(Debug)]
+pub enum Coupon {}
 /// A sign-in on one device.
 #[derive(Debug)]
 pub enum Session {}
@@ -24,6 +30,12 @@ impl Prefixed for Member {
 impl Prefixed for Pool {
     const PREFIX: &'static str = "pol";
 }
+impl Prefixed for Budget {
+    const PREFIX: &'static str = "bud";
+}
+impl Prefixed for Coupon {
+    const PREFIX: &'static str = "cpn";
+}
 impl Prefixed for Session {
     const PREFIX: &'static str = "ses";
 }
@@ -31,4 +43,5 @@ impl Prefixed for Session {
 pub type PersonId = Id<Person>;
 pub type MemberId = Id<Member>;
 pub type PoolId = Id<Pool>;
+pub type BudgetId = Id<Budget>;
 pub type SessionId = Id<Session>;

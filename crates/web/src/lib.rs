@@ -36,7 +36,7 @@ mod upload;
 
 pub use assets::url as asset;
 pub use caller::{Caller, Wants, session_cookie_name};
-pub use cookies::{lang_cookie, no_session_cookie, session_cookie};
+pub use cookies::{feature_cookie, lang_cookie, no_session_cookie, own_cookie, session_cookie};
 pub use form::{Check, Errors, FieldChoice, FieldError};
 pub use html::{Html, escaped, query_escaped};
 pub use i18n::power_name;

@@ -87,12 +87,17 @@ impl Scene {
         let list = lane.list(&world).await;
         lane.contribution_rules(&world, "money").await;
         let contribution = lane.contribution(&world).await;
+        let packet = json!({ "kind": "packet", "title": "New year", "mandate": mandate, "budget": "10.00",
+            "ends_on": crate::common::shop::day(&world), "part_count": "5", "parts": "equal" });
+        let packet = world.post(&lane.treasurer, &lane.path("/rewards"), packet).await;
+        let budget = packet.assert(201).text("budget");
         let ids = vec![
             ("contribution", contribution),
             ("supplier", supplied),
             ("purchase", purchase),
             ("run", run),
             ("list", list),
+            ("budget", budget),
             ("line", "1".to_owned()),
             ("item", "1".to_owned()),
             ("pool", pool),

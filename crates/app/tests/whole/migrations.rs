@@ -251,6 +251,11 @@ fn complained(tx: &mut store::Tx) -> Result<(), OpError<()>> {
             payment_id: None,
             paid_entry: Some(1),
             settled_entry: None,
+            referred_by: None,
+            coupon_id: None,
+            coupon_budget: None,
+            coupon_minor: 0,
+            coupon_back_minor: 0,
             event_count: 4 - i64::from(at == 1),
         })?;
         let steps = [

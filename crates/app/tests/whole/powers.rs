@@ -286,6 +286,18 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/lists/{list}/again", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/share", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/export", STEWARD),
+    // Links that members pass on, and red packets.
+    of("GET", "/c/{slug}/via/{code}", ALL),
+    of("GET", "/c/{slug}/rewards", MEMBERS),
+    of("POST", "/c/{slug}/rewards", TREASURER),
+    of("POST", "/c/{slug}/rewards/code", MEMBERS),
+    of("GET", "/c/{slug}/rewards/new", TREASURER),
+    of("GET", "/c/{slug}/rewards/{budget}", MEMBERS),
+    // The treasurer proposed it.
+    of("POST", "/c/{slug}/rewards/{budget}/approval", STEWARD),
+    of("POST", "/c/{slug}/rewards/{budget}/refusal", STEWARD),
+    of("POST", "/c/{slug}/rewards/{budget}/ending", TREASURER),
+    of("POST", "/c/{slug}/rewards/{budget}/coupons", MEMBERS),
     of("POST", "/c/{slug}/claim-codes", STEWARD_MODERATOR),
     // Whoever has a code is somebody here from then on.
     even_closed("/c/{slug}/claims"),

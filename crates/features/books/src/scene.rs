@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::ids::{MemberId, PoolId};
+use web::ids::{BudgetId, MemberId, PoolId};
 use web::{Caller, Lang, Power, Problem, Site};
 
 const MINUTE_US: i64 = 60_000_000;
@@ -183,6 +183,12 @@ impl EntryView {
     }
 }
 
+/// Whether something that was set aside for coupons paid a part of it.
+fn by_coupon(postings: &[(AccountKey, i64)]) -> bool {
+    let budget = |key: &AccountKey| key.owner().is_some_and(|owner| BudgetId::parse(owner).is_ok());
+    postings.iter().any(|(key, debit)| *debit > 0 && budget(key))
+}
+
 /// Finds names while a page is put together, each once.
 pub(crate) struct Names {
     funds: HashMap<i64, String>,
@@ -212,9 +218,10 @@ impl Names {
         if let Some(known) = self.members.get(owner) {
             return Ok(known.clone());
         }
-        let name = match PoolId::parse(owner) {
-            Ok(pool) => pools::pool_name(reader, scene.community, scene.lang, pool, scene.inside)?,
-            Err(_) => book_name(reader, scene.community, owner)?,
+        let name = match (PoolId::parse(owner), BudgetId::parse(owner)) {
+            (Ok(pool), _) => pools::pool_name(reader, scene.community, scene.lang, pool, scene.inside)?,
+            (_, Ok(budget)) => referral::budget_name(reader, scene.community, budget)?,
+            _ => book_name(reader, scene.community, owner)?,
         };
         let name = name.unwrap_or_else(|| owner.to_owned());
         self.members.insert(owner.to_owned(), name.clone());
@@ -268,6 +275,9 @@ impl Names {
             own_change: None,
             told: match entry.cause_kind.as_str() {
                 "commitment" => words::told_of_pool(scene.t, &entry.kind, &changes),
+                "order" | "payment" if entry.kind == "payment" && by_coupon(&full.postings) => {
+                    scene.t.told_payment_coupon()
+                }
                 _ => words::told(scene.t, &entry.kind, &changes),
             },
             order_href: None,

@@ -64,6 +64,10 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "donation" => t.entry_donation(),
         "receipt" => t.entry_receipt(),
         "subscription" => t.entry_subscription(),
+        "set_aside" => t.entry_set_aside(),
+        "given_back" => t.entry_given_back(),
+        "reward" => t.entry_reward(),
+        "reward_back" => t.entry_reward_back(),
         other => other.to_owned(),
     }
 }
@@ -96,6 +100,10 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "subscription" if more(Purpose::Advance) => t.told_subscription_advance(),
         "subscription" => t.told_subscription_donation(),
         "reversal" => t.told_reversal(),
+        "set_aside" => t.told_set_aside(),
+        "given_back" => t.told_given_back(),
+        "reward" => t.told_reward(),
+        "reward_back" => t.told_reward_back(),
         _ => String::new(),
     }
 }
@@ -129,6 +137,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "distribution" => t.cause_distribution(),
         "import" => t.cause_import(),
         "subscription" => t.cause_subscription(),
+        "reward_budget" => t.cause_reward_budget(),
         other => other.to_owned(),
     }
 }
@@ -179,6 +188,8 @@ mod tests {
             ("opening", vec![(Bank, 5), (Opening, 5)], t.told_opening()),
             ("receipt", vec![(Cash, 5), (Donation, 5)], t.told_receipt()),
             ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
+            ("set_aside", vec![(Purchases, 5), (Held, 5)], t.told_set_aside()),
+            ("reward", vec![(Held, -5), (Owed, 5)], t.told_reward()),
             ("subscription", vec![(Bank, 5), (Capital, 5)], t.told_subscription_capital()),
             ("subscription", vec![(Bank, 5), (Advance, 5)], t.told_subscription_advance()),
             ("subscription", vec![(Bank, 5), (Donation, 5)], t.told_subscription_donation()),

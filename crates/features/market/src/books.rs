@@ -138,6 +138,7 @@ fn account(purse: Purse, currency: Currency) -> AccountKey {
         Purse::Held(Party::Fund(fund)) => AccountKey::held_for_fund(fund, currency),
         Purse::Held(Party::Member(member)) => of(AccountKey::held, member),
         Purse::Pooled(pool) => AccountKey::held(pool, currency),
+        Purse::Coupons(budget) => AccountKey::held(budget, currency),
         Purse::Owed(member) => of(AccountKey::owed, member),
         Purse::Payable(member) => of(AccountKey::payable, member),
         Purse::Receivable(member) => of(AccountKey::receivable, member),

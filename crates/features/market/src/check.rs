@@ -3,9 +3,10 @@
 //! Not a rule: it reads.
 
 use crate::books::fault;
-use crate::ids::Pool;
+use crate::ids::{Budget, Pool};
 use crate::market_store::{HELD_WRONG, ORDERS_AFTER, REFUNDED_OF_LINES, REFUNDED_OF_PARTS, STOCK_WRONG};
 use crate::order::State;
+use crate::refund::coupon_back;
 use crate::reports::parts_of_order;
 use crate::rows::{LinePart, MarketCount, Offer, Order, OrderLine};
 use crate::split::Party;
@@ -68,6 +69,10 @@ fn check_order(
         || (order.paid_entry.is_none() && order.refunded_minor > 0)
     {
         say("more was given back than paid");
+    }
+    let back = coupon_back(order.coupon_minor, order.total_minor, order.refunded_minor, 0);
+    if back != order.coupon_back_minor || order.coupon_budget.is_some() != (order.coupon_minor > 0) {
+        say("what a coupon paid does not add up");
     }
     let refunds: Vec<(i64, i64, i64)> = reader.rows(REFUNDED_OF_LINES, &[&order.community_id, &order.id])?;
     let (mut total, mut refunded) = (0, 0);
@@ -137,14 +142,14 @@ fn check_held(
     Ok(())
 }
 
-/// But what pools hold: that waits for no order yet.
+/// But what pools hold and what is set aside for coupons: that waits for no order yet.
 fn held_in_all(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
     let (mut all, mut after) = (0, 0);
     loop {
         let page = ledger::purpose_accounts(reader, community, ledger::Purpose::Held, after, PAGE)?;
         let Some(last) = page.last() else { return Ok(all) };
         after = last.id;
-        let of_pool = |owner: &str| Id::<Pool>::parse(owner).is_ok();
+        let of_pool = |owner: &str| Id::<Pool>::parse(owner).is_ok() || Id::<Budget>::parse(owner).is_ok();
         let ours = page.iter().filter(|total| !total.key.owner().is_some_and(of_pool));
         all += ours.map(|total| total.balance_minor.abs()).sum::<i64>();
     }

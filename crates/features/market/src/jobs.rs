@@ -40,6 +40,13 @@ pub(crate) fn settle(order: Id<Order>, due_at: Timestamp) -> NewJob {
     NewJob { kind: SETTLE, subject: order.to_string(), due_at }
 }
 
+/// For the feature above that brought the buyer or gave a coupon. A sale counts when nobody can complain of it any more, and
+/// not before because the buyer accepted early.
+pub(crate) fn brought(order: &Order, settled: bool) -> NewJob {
+    let due_at = order.accept_due_us.filter(|_| settled).unwrap_or(order.placed_at_us);
+    NewJob { kind: crate::brought::BROUGHT_ORDER, subject: order.id.to_string(), due_at }
+}
+
 /// What the played gateway will say.
 pub(crate) fn tell(sending: &Sending, now: Timestamp) -> Result<NewJob, Fault> {
     let subject = serde_json::to_string(&sending.notification);

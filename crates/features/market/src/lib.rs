@@ -5,6 +5,8 @@
 
 mod acting;
 mod books;
+pub mod brought;
+mod brought_store;
 mod causes;
 mod check;
 mod complained_store;
@@ -112,12 +114,14 @@ pub fn migrations() -> Vec<Migration> {
     let waiting = include_str!("../migrations/0003_splits_that_wait.sql");
     let pooled = include_str!("../migrations/0004_pooled.sql");
     let after_sales = include_str!("../migrations/0005_after_sales.sql");
+    let brought = include_str!("../migrations/0006_brought.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
         Migration { feature: "market", number: 3, name: "splits that wait", sql: waiting },
         Migration { feature: "market", number: 4, name: "orders of pools", sql: pooled },
         Migration { feature: "market", number: 5, name: "after sales", sql: after_sales },
+        Migration { feature: "market", number: 6, name: "who brought it, and coupons", sql: brought },
     ];
     [own, import::migrations()].concat()
 }
@@ -153,8 +157,14 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    [market_store::STATEMENTS, complained_store::STATEMENTS, pages::STATEMENTS, &import::statements()]
-        .concat()
+    [
+        market_store::STATEMENTS,
+        brought_store::STATEMENTS,
+        complained_store::STATEMENTS,
+        pages::STATEMENTS,
+        &import::statements(),
+    ]
+    .concat()
 }
 
 /// Every refusal, for the page that explains them.

@@ -45,6 +45,8 @@ kernel::codes! {
         /// Set-off: the community owes the buyer less than the order costs.
         OwedTooLittle = "owed_too_little",
         MethodNotOffered = "method_not_offered",
+        /// Not the buyer's, used, over, or never there.
+        CouponUnusable = "coupon_unusable",
         NotYours = "not_yours",
         NotAllowed = "not_allowed",
         /// The state does not permit it any more, or not yet.

@@ -31,6 +31,16 @@ kernel::codes! {
     }
 }
 
+/// What of a refund a coupon had paid, so that with the last refund all of it is back: `refunded_minor` counts this one in,
+/// `back_minor` is what went back before. Never more than the refund, for a coupon never pays more than the order.
+pub fn coupon_back(coupon_minor: i64, total_minor: i64, refunded_minor: i64, back_minor: i64) -> i64 {
+    if total_minor <= 0 {
+        return 0;
+    }
+    let whole = i128::from(coupon_minor) * i128::from(refunded_minor) / i128::from(total_minor);
+    i64::try_from(whole).map_or(0, |whole| whole - back_minor)
+}
+
 /// What is left of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineLeft {
@@ -201,6 +211,27 @@ mod tests {
             prop_assert!(line.take(rest + 1).is_err());
             give_back(&mut line, rest, 0);
             prop_assert!(line.parts.iter().all(|part| part.minor == 0));
+        }
+    }
+
+    proptest! {
+        /// However an order is given back, its coupon gets no more than each refund, and all of it with the last.
+        #[test]
+        fn a_coupon_has_all_back_with_the_last_refund(
+            total in 1i64..1_000_000,
+            share in 0i64..=1_000,
+            steps in prop::collection::vec(1i64..100_000, 0..30),
+        ) {
+            let coupon = total * share / 1_000;
+            let (mut refunded, mut back) = (0, 0);
+            for step in steps.into_iter().chain([total]) {
+                let step = step.min(total - refunded);
+                refunded += step;
+                let part = coupon_back(coupon, total, refunded, back);
+                prop_assert!((0..=step).contains(&part), "{part} of {step}");
+                back += part;
+            }
+            prop_assert_eq!(back, coupon);
         }
     }
 }

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one. `gateway_secret`
+/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one, `checkout` what
+/// they add to an order that is being placed. `gateway_secret`
 /// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of complaints
 /// are kept.
 pub fn routes(
@@ -21,6 +22,7 @@ pub fn routes(
     gateway_secret: &[u8; 32],
     above_orders: Vec<Arc<dyn community::Provider>>,
     about_order: Vec<Arc<dyn crate::AboutOrder>>,
+    checkout: Arc<dyn crate::brought::AtCheckout>,
 ) -> Routes {
     // A request may bring files: it takes more than others.
     let with_files = Routes::new()
@@ -34,6 +36,7 @@ pub fn routes(
         .layer(axum::Extension(gateway::Secret(*gateway_secret)))
         .layer(axum::Extension(orders_list::Above(above_orders)))
         .layer(axum::Extension(order_page::About(about_order)))
+        .layer(axum::Extension(review::Checkout(checkout)))
 }
 
 /// What is for sale.

@@ -3,10 +3,11 @@
 //!
 //! Not a rule: it is what the database holds.
 
-use crate::ids::{Member, Pool};
+use crate::ids::{Budget, Coupon, Member, Pool};
 use crate::offer::{Audience, OfferState, Stock};
 use crate::order::{Progress, State};
 use crate::payment::{MethodCode, PaymentState};
+use crate::settlement::CouponPart;
 use kernel::{Id, Price, Quantity, Timestamp};
 use store::row;
 
@@ -211,6 +212,16 @@ row! {
         /// The entry that the money came in with.
         paid_entry: Option<i64>,
         settled_entry: Option<i64>,
+        /// Who brought the buyer. One member or nobody: there is no column for a second.
+        referred_by: Option<Id<Member>>,
+        /// None also where goods are given once more in place of some that a coupon paid in part.
+        coupon_id: Option<Id<Coupon>>,
+        /// Where the coupon's money comes from and goes back to.
+        coupon_budget: Option<Id<Budget>>,
+        /// What the coupon pays of the total.
+        coupon_minor: i64,
+        /// What of that went back with refunds.
+        coupon_back_minor: i64,
         event_count: i64,
     }
 }
@@ -236,6 +247,21 @@ impl Order {
 
     pub fn rest_minor(&self) -> i64 {
         self.total_minor - self.refunded_minor
+    }
+
+    /// What the buyer pays: the total, less what a coupon pays.
+    pub fn due_minor(&self) -> i64 {
+        self.total_minor - self.coupon_minor
+    }
+
+    /// What the buyer got back of that.
+    pub fn due_back_minor(&self) -> i64 {
+        self.refunded_minor - self.coupon_back_minor
+    }
+
+    pub fn coupon(&self) -> Option<CouponPart> {
+        let of = |budget| CouponPart { budget, minor: self.coupon_minor };
+        self.coupon_budget.map(of).filter(|part| part.minor > 0)
     }
 }
 
@@ -328,6 +354,8 @@ row! {
         at_us: Timestamp,
         after_settlement: bool,
         restocked: bool,
+        /// What of the amount a coupon had paid: that goes back to its budget, the rest to the buyer.
+        coupon_minor: i64,
         entry: Option<i64>,
     }
 }

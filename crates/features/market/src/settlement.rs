@@ -2,7 +2,7 @@
 //!
 //! A move names accounts by their role here and amounts in minor units, debit positive; every list sums to zero.
 
-use crate::ids::{Member, Pool};
+use crate::ids::{Budget, Member, Pool};
 use crate::split::{Part, Party};
 use kernel::Id;
 
@@ -17,6 +17,8 @@ pub enum Purse {
     Held(Party),
     /// Held for a condition that is met now: what a pool's members paid.
     Pooled(Id<Pool>),
+    /// Set aside for coupons.
+    Coupons(Id<Budget>),
     /// What the community owes a member for anything but sales: refunds, late money.
     Owed(Id<Member>),
     /// A supplier's settled sales, to be paid out.
@@ -48,25 +50,49 @@ fn sum(parts: &[Part]) -> i64 {
     parts.iter().map(|part| part.minor).sum()
 }
 
-/// Money for an order: from where it came to be held for its receivers.
-pub fn paid(from: Purse, parts: &[Part]) -> Vec<Move> {
-    held(vec![(from, sum(parts))], parts)
+/// What a coupon pays of an order, or gets back of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CouponPart {
+    pub budget: Id<Budget>,
+    pub minor: i64,
+}
+
+fn of_coupon(coupon: Option<CouponPart>) -> i64 {
+    coupon.map_or(0, |part| part.minor)
+}
+
+/// Money for an order, together with what a coupon pays: from where it came to be held for its receivers, who get their
+/// whole parts.
+pub fn paid(from: Purse, coupon: Option<CouponPart>, parts: &[Part]) -> Vec<Move> {
+    held(vec![(from, sum(parts) - of_coupon(coupon))], coupon, parts)
+}
+
+/// An order that a coupon pays whole.
+pub fn paid_by_coupon(coupon: CouponPart, parts: &[Part]) -> Vec<Move> {
+    held(Vec::new(), Some(coupon), parts)
 }
 
 /// Money for an order, and more than its price: the rest is the buyer's.
-pub fn overpaid(from: Purse, parts: &[Part], buyer: Id<Member>, minor: i64) -> Vec<Move> {
-    let rest = minor - sum(parts);
-    let mut moves = held(vec![(from, minor)], parts);
+pub fn overpaid(
+    from: Purse,
+    coupon: Option<CouponPart>,
+    parts: &[Part],
+    buyer: Id<Member>,
+    minor: i64,
+) -> Vec<Move> {
+    let rest = minor + of_coupon(coupon) - sum(parts);
+    let mut moves = held(vec![(from, minor)], coupon, parts);
     moves.extend((rest > 0).then_some((Purse::Owed(buyer), -rest)));
     moves
 }
 
 /// An order paid with what the community owes the buyer, drawn as `drawn` answered.
-pub fn set_off(buyer: Id<Member>, drawn: Drawn, parts: &[Part]) -> Vec<Move> {
-    held(vec![(Purse::Owed(buyer), drawn.owed), (Purse::Payable(buyer), drawn.payable)], parts)
+pub fn set_off(buyer: Id<Member>, drawn: Drawn, coupon: Option<CouponPart>, parts: &[Part]) -> Vec<Move> {
+    held(vec![(Purse::Owed(buyer), drawn.owed), (Purse::Payable(buyer), drawn.payable)], coupon, parts)
 }
 
-fn held(mut moves: Vec<Move>, parts: &[Part]) -> Vec<Move> {
+fn held(mut moves: Vec<Move>, coupon: Option<CouponPart>, parts: &[Part]) -> Vec<Move> {
+    moves.extend(coupon.map(|part| (Purse::Coupons(part.budget), part.minor)));
     moves.extend(parts.iter().map(|part| (Purse::Held(part.to), -part.minor)));
     moves.retain(|(_, minor)| *minor != 0);
     moves
@@ -147,10 +173,20 @@ pub fn settled(parts: &[Part], receivable: impl Fn(Id<Member>) -> i64) -> Vec<Mo
     moves
 }
 
-/// Before settlement the money is still held.
-pub fn refunded_before_settlement(parts: &[Part], buyer: Id<Member>) -> Vec<Move> {
+/// Before settlement the money is still held. What a coupon had paid of it goes back to its budget, never to the buyer.
+pub fn refunded_before_settlement(
+    parts: &[Part],
+    buyer: Id<Member>,
+    coupon: Option<CouponPart>,
+) -> Vec<Move> {
     let held = parts.iter().map(|part| (Purse::Held(part.to), part.minor));
-    held.chain([(Purse::Owed(buyer), -sum(parts))]).filter(|(_, minor)| *minor != 0).collect()
+    held.chain(back(parts, buyer, coupon)).filter(|(_, minor)| *minor != 0).collect()
+}
+
+fn back(parts: &[Part], buyer: Id<Member>, coupon: Option<CouponPart>) -> Vec<Move> {
+    let mut moves = vec![(Purse::Owed(buyer), of_coupon(coupon) - sum(parts))];
+    moves.extend(coupon.map(|part| (Purse::Coupons(part.budget), -part.minor)));
+    moves
 }
 
 /// After it, each receiver gives back: a fund from its sales, a member from what is still payable (`payable` says
@@ -158,9 +194,10 @@ pub fn refunded_before_settlement(parts: &[Part], buyer: Id<Member>) -> Vec<Move
 pub fn refunded_after_settlement(
     parts: &[Part],
     buyer: Id<Member>,
+    coupon: Option<CouponPart>,
     payable: impl Fn(Id<Member>) -> i64,
 ) -> Vec<Move> {
-    let mut moves = Vec::with_capacity(parts.len() * 2 + 1);
+    let mut moves = Vec::with_capacity(parts.len() * 2 + 2);
     for part in parts.iter().filter(|part| part.minor > 0) {
         match part.to {
             Party::Fund(fund) => moves.push((Purse::Sales(fund), part.minor)),
@@ -171,7 +208,7 @@ pub fn refunded_after_settlement(
             }
         }
     }
-    moves.push((Purse::Owed(buyer), -sum(parts)));
+    moves.extend(back(parts, buyer, coupon));
     moves.retain(|(_, minor)| *minor != 0);
     moves
 }
@@ -204,12 +241,12 @@ mod tests {
     #[test]
     fn money_in_is_held_for_its_receivers() {
         let (fund, supplier) = (Purse::Held(Fund(1)), Purse::Held(Party::Member(member(1))));
-        check(paid(Purse::Bank, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
-        check(paid(Purse::Owed(member(2)), &[]), &[]);
+        check(paid(Purse::Bank, None, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
+        check(paid(Purse::Owed(member(2)), None, &[]), &[]);
         let all = [(Purse::Bank, 105), (fund, -10), (supplier, -90), (Purse::Owed(member(2)), -5)];
-        check(overpaid(Purse::Bank, &parts(90, 10), member(2), 105), &all);
-        let exactly = overpaid(Purse::Bank, &parts(90, 10), member(2), 100);
-        assert_eq!(exactly, paid(Purse::Bank, &parts(90, 10)));
+        check(overpaid(Purse::Bank, None, &parts(90, 10), member(2), 105), &all);
+        let exactly = overpaid(Purse::Bank, None, &parts(90, 10), member(2), 100);
+        assert_eq!(exactly, paid(Purse::Bank, None, &parts(90, 10)));
         check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
     }
 
@@ -259,7 +296,10 @@ mod tests {
         let (fund, supplier) = (Purse::Held(Fund(1)), Purse::Held(Party::Member(member(1))));
         let both = Drawn { owed: 40, payable: 60 };
         let from = [(Purse::Owed(member(2)), 40), (Purse::Payable(member(2)), 60)];
-        check(set_off(member(2), both, &parts(90, 10)), &[from, [(fund, -10), (supplier, -90)]].concat());
+        check(
+            set_off(member(2), both, None, &parts(90, 10)),
+            &[from, [(fund, -10), (supplier, -90)]].concat(),
+        );
     }
 
     /// What the supplier owes → what is payable after 90 were settled.
@@ -289,10 +329,41 @@ mod tests {
             (0, vec![(Purse::Receivable(ana), 90)]),
         ] {
             let all = [vec![(Purse::Sales(1), 10)], from, vec![(Purse::Owed(buyer), -100)]].concat();
-            check(refunded_after_settlement(&parts(90, 10), buyer, |_| payable), &all);
+            check(refunded_after_settlement(&parts(90, 10), buyer, None, |_| payable), &all);
         }
         let held =
             [(Purse::Held(Fund(1)), 10), (Purse::Held(Party::Member(ana)), 90), (Purse::Owed(buyer), -100)];
-        check(refunded_before_settlement(&parts(90, 10), buyer), &held);
+        check(refunded_before_settlement(&parts(90, 10), buyer, None), &held);
+    }
+
+    /// Suppliers and funds get their whole parts; the buyer pays, and gets back, the part that the coupon does not.
+    #[test]
+    fn a_coupon_pays_with_the_buyer_and_gets_back_its_part() {
+        let (supplier, fund) = (Purse::Held(Party::Member(member(1))), Purse::Held(Fund(1)));
+        let (buyer, budget) = (member(2), Id::from_parts(9, [9; 10]));
+        let of = |minor| Some(CouponPart { budget, minor });
+        let receivers = [(fund, -10), (supplier, -90)];
+        let (bank, coupons, owed) = (Purse::Bank, Purse::Coupons(budget), Purse::Owed(buyer));
+        check(paid(bank, of(30), &parts(90, 10)), &[[(bank, 70), (coupons, 30)], receivers].concat());
+        let more = overpaid(bank, of(30), &parts(90, 10), buyer, 75);
+        let all = [&[(bank, 75), (coupons, 30)][..], &receivers, &[(owed, -5)]].concat();
+        check(more, &all);
+        let drawn = Drawn { owed: 70, payable: 0 };
+        let all = [[(owed, 70), (coupons, 30)], receivers].concat();
+        check(set_off(buyer, drawn, of(30), &parts(90, 10)), &all);
+        let whole = CouponPart { budget, minor: 100 };
+        check(paid_by_coupon(whole, &parts(90, 10)), &[&[(coupons, 100)][..], &receivers].concat());
+        let back = [(fund, 10), (supplier, 90), (owed, -70), (coupons, -30)];
+        check(refunded_before_settlement(&parts(90, 10), buyer, of(30)), &back);
+        let all = [&[(fund, 10), (supplier, 90)][..], &[(coupons, -100)]].concat();
+        check(refunded_before_settlement(&parts(90, 10), buyer, of(100)), &all);
+        let settled = [
+            (Purse::Sales(1), 10),
+            (Purse::Payable(member(1)), 40),
+            (Purse::Receivable(member(1)), 50),
+            (owed, -70),
+            (coupons, -30),
+        ];
+        check(refunded_after_settlement(&parts(90, 10), buyer, of(30), |_| 40), &settled);
     }
 }

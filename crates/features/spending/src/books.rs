@@ -4,7 +4,9 @@
 
 use crate::acting::{self, fault};
 use crate::expense::ExpensePurpose;
+
 use crate::ids::Member;
+use crate::ops::SetAside;
 use crate::receipt::{ReceiptKind, ReceiptRefused, Till};
 use crate::rows::{Expense, Mandate, Receipt};
 use crate::spending_store::{Source, promised_of_fund};
@@ -94,8 +96,35 @@ pub(crate) fn unpay(
     enter(tx, expense, &entry)
 }
 
+/// Set aside for a feature above, or, with a negative sum, given back.
+pub(crate) fn set_aside(
+    tx: &mut Tx,
+    mandate: &Mandate,
+    input: &SetAside,
+    parent: Option<i64>,
+    now: Timestamp,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    let spent = AccountKey::purchases(mandate.fund, mandate.currency);
+    let back = input.amount_minor < 0;
+    let entry = NewEntry {
+        kind: if back { "given_back" } else { "set_aside" },
+        happened_at: now,
+        recorded_at: now,
+        cause: input.cause.clone(),
+        parent,
+        mandate: Some(mandate.id.to_string()),
+        reverses: None,
+        postings: vec![(spent, input.amount_minor), (input.held.clone(), -input.amount_minor)],
+    };
+    took(ledger::post(tx, &entry), &input.cause.id)
+}
+
 fn enter(tx: &mut Tx, expense: &Expense, entry: &NewEntry) -> Result<Result<i64, TooLittle>, Fault> {
-    match ledger::post(tx, entry) {
+    took(ledger::post(tx, entry), &expense.id.to_string())
+}
+
+fn took(posted: Outcome<i64, PostRefused>, what: &str) -> Result<Result<i64, TooLittle>, Fault> {
+    match posted {
         Ok(number) => Ok(Ok(number)),
         Err(OpError::Fault(fault)) => Err(fault),
         Err(OpError::Refused(PostRefused::FundWouldPassZero { .. })) => Ok(Err(TooLittle::Fund)),
@@ -105,9 +134,7 @@ fn enter(tx: &mut Tx, expense: &Expense, entry: &NewEntry) -> Result<Result<i64,
         {
             Ok(Err(TooLittle::Bank))
         }
-        Err(OpError::Refused(other)) => {
-            Err(fault(format!("the books refused {}: {}", expense.id, other.code())))
-        }
+        Err(OpError::Refused(other)) => Err(fault(format!("the books refused {what}: {}", other.code()))),
     }
 }
 

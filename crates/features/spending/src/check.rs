@@ -46,17 +46,20 @@ pub fn check(reader: &mut Reader, community: i64) -> Result<(u64, Vec<String>), 
             let Some(mandate) = reader.find::<Mandate>(&(community, id))? else { continue };
             let of = sums.get(&id).copied().unwrap_or_default();
             let books = ledger::spent_under(reader, community, id.as_str(), mandate.fund)?;
-            check_mandate(&mandate, of, books, &mut wrong);
+            let name = (id.as_str(), mandate.fund);
+            let by_expenses = ledger::spent_under_by(reader, community, name.0, name.1, crate::books::KIND)?;
+            check_mandate(&mandate, of, books, by_expenses, &mut wrong);
             mandate_count += 1;
         }
     }
 }
 
-fn check_mandate(mandate: &Mandate, of: Sums, books: i64, wrong: &mut Vec<String>) {
+/// What features above set aside under it is held against their own rows where they are.
+fn check_mandate(mandate: &Mandate, of: Sums, books: i64, by_expenses: i64, wrong: &mut Vec<String>) {
     let Mandate { id, spent_minor, promised_minor, ceiling_minor, .. } = mandate;
     for (holds, what) in [
         (*spent_minor == books, format!("{spent_minor} spent, the books say {books}")),
-        (*spent_minor == of.booked, format!("{spent_minor} spent, its expenses say {}", of.booked)),
+        (by_expenses == of.booked, format!("{by_expenses} spent by expenses, they say {}", of.booked)),
         (
             *promised_minor == of.promised,
             format!("{promised_minor} promised, its expenses say {}", of.promised),

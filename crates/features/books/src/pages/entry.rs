@@ -34,6 +34,8 @@ pub(crate) struct EntryPage {
     supply: Option<String>,
     /// The money received that it enters or takes back.
     receipt: Option<String>,
+    /// The programme or red packet that it sets money aside for. Its page is for members.
+    reward_budget: Option<String>,
     /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
     instrument: Option<OwnedView>,
     /// The distribution behind it; to members only.
@@ -134,8 +136,9 @@ impl EntryPage {
         let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
         let supply = self.supply.as_ref().map(|path| format!("/c/{}/{path}", self.s.slug));
         let shared = self.shared.as_ref().map(|shared| of("distributions", &shared.distribution));
-        let order = order.or(expense).or(supply).or(shared);
-        order.or_else(|| self.receipt.as_ref().map(|receipt| of("receipts", receipt)))
+        let receipt = self.receipt.as_ref().map(|receipt| of("receipts", receipt));
+        let budget = self.reward_budget.as_ref().map(|budget| of("rewards", budget));
+        order.or(expense).or(supply).or(shared).or(receipt).or(budget)
     }
 
     fn pool_href(&self, pool: &PoolBehindView) -> String {
@@ -242,6 +245,10 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let supply = supply::supply_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let supply = supply.filter(|behind| s.confirms || (s.me.is_some() && behind.supplier == s.me));
+    let budget = match s.inside {
+        true => referral::budget_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
+        false => None,
+    };
     let owned = match s.inside {
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
@@ -270,6 +277,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         expense: expense.map(|expense| expense.id.to_string()),
         supply: supply.map(|behind| behind.path),
         receipt: receipt.map(|receipt| receipt.to_string()),
+        reward_budget: budget.map(|budget| budget.to_string()),
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),
             number: owned.number,

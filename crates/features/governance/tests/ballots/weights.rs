@@ -49,6 +49,11 @@ impl World {
                 payment_id: None,
                 paid_entry: None,
                 settled_entry: None,
+                referred_by: None,
+                coupon_id: None,
+                coupon_budget: None,
+                coupon_minor: 0,
+                coupon_back_minor: 0,
                 event_count: 0,
             })?;
             Ok(())

@@ -584,6 +584,7 @@ refused-price-changed = The price has just changed. Please look at it before you
 refused-total-too-large = The total is too large: please order in parts.
 refused-line-below-split = This quantity costs less than the split’s fixed sums. Take more, or tell the steward.
 refused-owed-too-little = You are owed less than this costs. Please pay another way.
+refused-coupon-unusable = This coupon cannot be used: it is used already, its time is over, or it is not yours.
 refused-method-not-offered = That way to pay is not offered. Please choose another.
 refused-not-yours = This order is not yours.
 refused-not-allowed = You lack the power for this. Ask the steward or the treasurer.
@@ -621,3 +622,11 @@ refused-more-than-paid = That is more than is left of what was paid.
 import-unit = pc.
 import-walk-in = Walk-in { $invoice }
 refused-period-closed = The books are closed for that day. Enter it with a day after the closing; the words can say when it really was.
+
+# Coupons, and who brought the buyer.
+coupon = Coupon
+coupon-none = Without a coupon
+coupon-pays = A coupon pays
+to-pay = To pay
+coupon-back = of it { $sum } back to the coupon’s budget
+coupon-refund-note = A coupon paid { $sum } of this order. Of whatever is given back, its part returns to its budget and not to the buyer.

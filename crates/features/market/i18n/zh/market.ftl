@@ -644,6 +644,7 @@ refused-price-changed = 价格刚刚变了，请看过新价格再下单。
 refused-total-too-large = 合计太大了，请分开下单。
 refused-line-below-split = 这个数量的价钱不够分账里的固定金额，请多买一点或找主理人。
 refused-owed-too-little = 社里欠你的不够付这一单，请换个方式。
+refused-coupon-unusable = 这张优惠券用不了：已经用过、过期，或者不是你的。
 refused-method-not-offered = 这种付款方式没有开通，请换一种。
 refused-not-yours = 这不是你的订单。
 refused-not-allowed = 你没有做这一步的权限，请找主理人或司库。
@@ -682,3 +683,13 @@ import-unit = 件
 # $invoice (String)
 import-walk-in = 散客 { $invoice }
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
+
+# Coupons, and who brought the buyer.
+coupon = 优惠券
+coupon-none = 不用优惠券
+coupon-pays = 优惠券抵扣
+to-pay = 应付
+# $sum (String)
+coupon-back = 其中 { $sum } 退回优惠券的预算
+# $sum (String)
+coupon-refund-note = 这张订单里有 { $sum } 是优惠券付的。退款时，这一部分按比例退回优惠券的预算，不退给买家。

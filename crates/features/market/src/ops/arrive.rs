@@ -40,7 +40,7 @@ pub(super) fn arrive(
     // Why it was not found before is no reference of what came now; the order's story keeps it.
     payment.reference.clone_from(&arrived.reference);
     let came = Came { purse, by, when: When { happened_at: at, recorded_at: when.recorded_at }, noted: when };
-    match order.progress().money_arrived(at, arrived.amount_minor >= order.total_minor) {
+    match order.progress().money_arrived(at, arrived.amount_minor >= order.due_minor()) {
         Arrival::Paid(progress) => came.paid(tx, &mut order, payment, progress)?,
         Arrival::TooLittle => came.unmatched(tx, &mut order, payment)?,
         Arrival::ExpiresNow(progress) => {
@@ -81,15 +81,16 @@ impl Came {
         progress: Progress,
     ) -> Result<(), Fault> {
         let minor = payment.arrived_minor.unwrap_or(payment.amount_minor);
-        let moves = settlement::overpaid(self.purse, &parts_of(tx, order)?, payment.buyer, minor);
+        let moves =
+            settlement::overpaid(self.purse, order.coupon(), &parts_of(tx, order)?, payment.buyer, minor);
         payment.entry = self.post(tx, payment, &moves)?;
         payment.state = PaymentState::Confirmed;
         abandon_payment(tx, order, Some(payment.id))?;
         (order.payment_id, order.method, order.paid_entry) =
             (Some(payment.id), Some(payment.method), payment.entry);
-        let paid = Happened { amount_minor: Some(order.total_minor), ..self.event(OrderStep::Paid, payment) };
+        let paid = Happened { amount_minor: Some(order.due_minor()), ..self.event(OrderStep::Paid, payment) };
         go(tx, order, progress, paid)?;
-        let rest = minor - order.total_minor;
+        let rest = minor - order.due_minor();
         if rest > 0 {
             let over = Happened { amount_minor: Some(rest), ..self.event(OrderStep::Overpaid, payment) };
             record(tx, order, over)?;

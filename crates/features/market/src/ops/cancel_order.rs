@@ -85,7 +85,8 @@ fn give_all_back(
         OpError::Fault(fault) => OpError::Fault(fault),
         OpError::Refused(why) => fault(format!("{}: the rest cannot be given back: {why}", order.id)).into(),
     })?;
-    let (entry, amount_minor, reason) = (gave.entry, Some(gave.amount_minor), Some(giving.reason.as_str()));
+    let (entry, amount_minor, reason) =
+        (gave.entry, Some(gave.to_buyer_minor()), Some(giving.reason.as_str()));
     let event =
         Happened { entry, amount_minor, reason, ..Happened::of(OrderStep::Cancelled, actor.member(), when) };
     Ok(advance(tx, order, progress, event)?)

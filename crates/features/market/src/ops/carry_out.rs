@@ -7,7 +7,7 @@
 use super::complain::left;
 use super::complained::release;
 use super::order_rows::{Happened, announce, go, line_left};
-use super::place_order::{Asked, LineWanted, Pay, PlaceOrder, place_order};
+use super::place_order::{Asked, LineWanted, Pay, PlaceOrder, place_once_more};
 use super::refund_order::{Giving, Goods, Taking, of_sum};
 use crate::acting::{self, Actor, When};
 use crate::books::{self, fault};
@@ -16,6 +16,7 @@ use crate::complaint_rows::Remedy;
 use crate::door::parts_of_sale;
 use crate::refund::RefundRefused;
 use crate::rows::{OfferVariant, Order, OrderLine, OrderStep, RefundKind};
+use crate::settlement::CouponPart;
 use kernel::{Id, Prefixed, Quantity};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome, Tx};
@@ -120,7 +121,8 @@ pub(super) fn carry_out(
     let giving = Giving { id, kind: RefundKind::Granted, reason, restocked: false, actor, when };
     let gave = giving.give(tx, order, lines, &plan.takings, &goods).map_err(sure)?;
     remedy.refund_id = Some(gave.refund);
-    let (entry, amount_minor, reason) = (gave.entry, Some(gave.amount_minor), Some(giving.reason.as_str()));
+    let (entry, amount_minor, reason) =
+        (gave.entry, Some(gave.to_buyer_minor()), Some(giving.reason.as_str()));
     let event =
         Happened { entry, amount_minor, reason, ..Happened::of(OrderStep::Refunded, actor.member(), when) };
     let progress = order.progress();
@@ -138,7 +140,9 @@ pub(super) fn carry_out(
         reference: None,
         key: None,
     };
-    let placed = place_order(tx, Actor::System, &again, when).map_err(sure)?;
+    // What a coupon had paid of them it pays of these.
+    let coupon = order.coupon_budget.map(|budget| CouponPart { budget, minor: gave.coupon_minor });
+    let placed = place_once_more(tx, &again, coupon, when).map_err(sure)?;
     remedy.follow_up = Some(placed.id);
     Ok(())
 }

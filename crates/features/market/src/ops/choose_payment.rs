@@ -61,15 +61,15 @@ pub fn choose_payment(
 fn pay_at_once(tx: &mut Tx, order: &mut Order, when: When) -> Outcome<(), OrderRefused> {
     let progress = order.progress().pay_at_once(when.happened_at).map_err(Refused)?;
     let parts = parts_of(tx, order)?;
-    let drawn = books::draw(tx, order.buyer, &parts, order.total_minor)?;
+    let drawn = books::draw(tx, order.buyer, &parts, order.due_minor())?;
     let drawn = drawn.ok_or(Refused(OrderRefused::OwedTooLittle))?;
-    let moves = settlement::set_off(order.buyer, drawn, &parts);
+    let moves = settlement::set_off(order.buyer, drawn, order.coupon(), &parts);
     let cause = Cause::new("order", order.id);
     let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
     let entry = books::post_sure(tx, entry)?;
     abandon_payment(tx, order, None)?;
     (order.method, order.paid_entry) = (Some(MethodCode::SetOff), entry);
-    let amount_minor = Some(order.total_minor);
+    let amount_minor = Some(order.due_minor());
     let event = Happened { entry, amount_minor, ..Happened::of(OrderStep::Paid, Some(order.buyer), when) };
     Ok(advance(tx, order, progress, event)?)
 }
@@ -115,7 +115,7 @@ pub(super) fn new_payment(order: &Order, id: Id<Payment>, method: MethodCode) ->
         buyer: order.buyer,
         method,
         state: PaymentState::Chosen,
-        amount_minor: order.total_minor,
+        amount_minor: order.due_minor(),
         proof: None,
         claimed_at_us: None,
         arrived_at_us: None,

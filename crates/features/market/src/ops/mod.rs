@@ -63,7 +63,8 @@ pub use owe_unmatched::owe_unmatched;
 pub use pay_out::{PayOut, pay_out};
 pub(crate) use place_order::title as line_title;
 pub use place_order::{
-    Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order, place_order_for,
+    Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order, place_order_brought,
+    place_order_for,
 };
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;

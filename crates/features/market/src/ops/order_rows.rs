@@ -99,7 +99,21 @@ pub(super) fn announce(tx: &mut Tx, what: &str, order: &Order) -> Result<(), Fau
         r#"{{"order":"{}","number":{},"buyer":"{}","state":"{}"}}"#,
         order.id, order.number, order.buyer, order.state
     );
-    tx.announce(&format!("order_{what}"), body)
+    tx.announce(&format!("order_{what}"), body)?;
+    tell_above(tx, what, order)
+}
+
+/// Whoever brought the buyer, or gave the coupon, hears when it is decided what becomes of it.
+fn tell_above(tx: &mut Tx, what: &str, order: &Order) -> Result<(), Fault> {
+    let told =
+        [OrderStep::Settled, OrderStep::Refunded, OrderStep::Short, OrderStep::Cancelled, OrderStep::Expired];
+    if order.referred_by.is_none() && order.coupon_budget.is_none() {
+        return Ok(());
+    }
+    match told.iter().any(|step| step.code() == what) {
+        true => tx.enqueue(crate::jobs::brought(order, what == OrderStep::Settled.code())),
+        false => Ok(()),
+    }
 }
 
 /// What each receiver has of a line by the split it was bought under, before any refund.

@@ -6,13 +6,14 @@ use super::order_rows::announce;
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::{self, fault};
+use crate::brought::{Bring, Brought, Ordered};
 use crate::ids::{Member, Pool};
 use crate::jobs;
 use crate::offer::{LINES_MAX, Shelf, Stock, StockShort};
 use crate::order::{OrderRefused, Progress, State};
 use crate::payment::MethodCode;
 use crate::rows::{MarketCount, Offer, OfferSplit, OfferVariant, Order, OrderLine, PurchaseCount};
-use crate::settlement::{self, Purse};
+use crate::settlement::{self, CouponPart, Purse};
 use crate::split::{Part, Split};
 use kernel::{Id, Price, Quantity, Timestamp};
 use ledger::Cause;
@@ -108,7 +109,39 @@ pub fn place_order(
     input: &PlaceOrder,
     when: When,
 ) -> Outcome<Placed, PlaceRefused> {
-    place(tx, actor, input, None, when)
+    place(tx, actor, input, &Extras::default(), when)
+}
+
+/// As a buyer orders who was brought by somebody, or has a coupon: `bring` says so inside the operation.
+///
+/// # Errors
+/// As `place_order`; those of `bring`; `CouponUnusable` for a coupon that pays more than the goods cost.
+pub fn place_order_brought(
+    tx: &mut Tx,
+    buyer: Id<Member>,
+    input: &PlaceOrder,
+    bring: Bring<'_>,
+    when: When,
+) -> Outcome<Placed, PlaceRefused> {
+    place(tx, Actor::Member(buyer), input, &Extras { bring: Some(bring), ..Extras::default() }, when)
+}
+
+/// Goods once more, in place of some that a coupon had paid in part: it pays that part again. Nobody brought it.
+pub(super) fn place_once_more(
+    tx: &mut Tx,
+    input: &PlaceOrder,
+    coupon: Option<CouponPart>,
+    when: When,
+) -> Outcome<Placed, PlaceRefused> {
+    place(tx, Actor::System, input, &Extras { coupon, ..Extras::default() }, when)
+}
+
+/// What not every order has.
+#[derive(Default)]
+struct Extras<'a> {
+    hold_until: Option<Timestamp>,
+    bring: Option<Bring<'a>>,
+    coupon: Option<CouponPart>,
 }
 
 /// Somebody who manages offers enters an order for somebody else: what was said in a chat, or at the door. The goods are held
@@ -131,7 +164,10 @@ pub fn place_order_for(
     // By the rules of whoever orders for themselves.
     check_input(Actor::Member(input.buyer), input)?;
     match input.pay {
-        Pay::Later => place(tx, Actor::System, input, Some(hold_until), when),
+        Pay::Later => {
+            let extras = Extras { hold_until: Some(hold_until), ..Extras::default() };
+            place(tx, Actor::System, input, &extras, when)
+        }
         _ => no(OrderRefused::NotAllowed),
     }
 }
@@ -140,7 +176,7 @@ fn place(
     tx: &mut Tx,
     actor: Actor,
     input: &PlaceOrder,
-    hold_until: Option<Timestamp>,
+    extras: &Extras<'_>,
     when: When,
 ) -> Outcome<Placed, PlaceRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(OrderRefused::KeyReused.into())? {
@@ -156,7 +192,8 @@ fn place(
     let taken = goods.take_all(tx, input)?;
     let total_minor = taken.total_minor;
     let (mut order, lines) = rows(tx, &goods, input, taken, when)?;
-    order.hold_until_us = order.hold_until_us.max(hold_until);
+    order.hold_until_us = order.hold_until_us.max(extras.hold_until);
+    add(tx, &mut order, extras, when)?;
     pay_now(tx, &mut order, &lines, input.pay, when)?;
     tx.insert(&order)?;
     lines.iter().try_for_each(|(line, _)| tx.insert(line))?;
@@ -174,6 +211,28 @@ fn place(
     };
     tx.remember(&input.key, &placed, when.recorded_at)?;
     Ok(placed)
+}
+
+/// What a feature above says of it. Nobody brings themselves, whatever it says.
+fn add(tx: &mut Tx, order: &mut Order, extras: &Extras<'_>, when: When) -> Outcome<(), PlaceRefused> {
+    let mut brought = Brought::default();
+    if let Some(bring) = extras.bring {
+        let (now, total_minor) = (when.happened_at, order.total_minor);
+        let ordered = Ordered { order: order.id, buyer: order.buyer, total_minor, now };
+        brought = bring(tx, &ordered).map_err(|error| match error {
+            store::OpError::Refused(why) => Refused(PlaceRefused::from(why)),
+            store::OpError::Fault(fault) => store::OpError::Fault(fault),
+        })?;
+    }
+    order.referred_by = brought.referred_by.filter(|member| *member != order.buyer);
+    order.coupon_id = brought.coupon.map(|(coupon, _)| coupon);
+    let part = brought.coupon.map(|(_, part)| part).or(extras.coupon).filter(|part| part.minor != 0);
+    let Some(part) = part else { return Ok(()) };
+    if !(1..=order.total_minor).contains(&part.minor) {
+        return no(OrderRefused::CouponUnusable);
+    }
+    (order.coupon_budget, order.coupon_minor) = (Some(part.budget), part.minor);
+    Ok(())
 }
 
 /// Asks for what is looked at only after the first refusals, so that a trial run (see `store`), to which every row is
@@ -394,6 +453,11 @@ fn rows(
         payment_id: None,
         paid_entry: None,
         settled_entry: None,
+        referred_by: None,
+        coupon_id: None,
+        coupon_budget: None,
+        coupon_minor: 0,
+        coupon_back_minor: 0,
         event_count: 0,
     };
     let mut lines = Vec::with_capacity(input.lines.len());
@@ -440,21 +504,27 @@ pub(crate) fn title(offer: &str, variant: &str) -> String {
     }
 }
 
-/// An order of nothing is paid by itself.
+/// An order of nothing is paid by itself, and one that a coupon pays whole.
 fn pay_now(tx: &mut Tx, order: &mut Order, lines: &Lines, pay: Pay, when: When) -> Outcome<(), PlaceRefused> {
     let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
     let (method, moves) = match pay {
         Pay::Pooled { pool, minor, .. } => {
-            (None, settlement::overpaid(Purse::Pooled(pool), &parts, order.buyer, minor))
+            (None, settlement::overpaid(Purse::Pooled(pool), None, &parts, order.buyer, minor))
         }
         _ if order.total_minor == 0 => (Some(MethodCode::Free), Vec::new()),
+        _ if order.due_minor() == 0 => {
+            let moves = order.coupon().map(|coupon| settlement::paid_by_coupon(coupon, &parts));
+            (Some(MethodCode::Free), moves.unwrap_or_default())
+        }
         Pay::Later => return Ok(()),
-        Pay::SetOff => match books::draw(tx, order.buyer, &parts, order.total_minor)? {
-            Some(drawn) => (Some(MethodCode::SetOff), settlement::set_off(order.buyer, drawn, &parts)),
+        Pay::SetOff => match books::draw(tx, order.buyer, &parts, order.due_minor())? {
+            Some(drawn) => {
+                (Some(MethodCode::SetOff), settlement::set_off(order.buyer, drawn, order.coupon(), &parts))
+            }
             None => return no(OrderRefused::OwedTooLittle),
         },
         Pay::Arrived(method) => match crate::methods::method(method).and_then(|known| known.purse()) {
-            Some(purse) => (Some(method), settlement::paid(purse, &parts)),
+            Some(purse) => (Some(method), settlement::paid(purse, order.coupon(), &parts)),
             None => return no(OrderRefused::MethodNotOffered),
         },
     };

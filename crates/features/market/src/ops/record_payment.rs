@@ -37,7 +37,7 @@ pub fn record_payment(
     let order =
         tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
     may_confirm(tx, actor, order.buyer)?;
-    check_arrived(&input.arrived, order.total_minor)?;
+    check_arrived(&input.arrived, order.due_minor())?;
     let way = method(input.method).filter(|way| way.course() == Course::Claimed);
     let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::MethodNotOffered))?;
     let mut payment = match expected(tx, &order)? {

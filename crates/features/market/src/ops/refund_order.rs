@@ -9,9 +9,9 @@ use crate::acting::{self, Actor, Standing, When};
 use crate::books;
 use crate::offer::Stock;
 use crate::order::State;
-use crate::refund::{RefundRefused, over_lines};
+use crate::refund::{RefundRefused, coupon_back, over_lines};
 use crate::rows::{OfferVariant, Order, OrderLine, OrderStep, Refund, RefundKind, RefundLine, RefundPart};
-use crate::settlement::{self, Purse};
+use crate::settlement::{self, CouponPart, Purse};
 use crate::split::Part;
 use kernel::{Id, Quantity};
 use ledger::Cause;
@@ -45,7 +45,17 @@ pub enum RefundWhat {
 pub struct GaveBack {
     pub refund: Id<Refund>,
     pub amount_minor: i64,
+    /// What of it a coupon had paid, and got back.
+    #[serde(default)]
+    pub coupon_minor: i64,
     pub entry: Option<i64>,
+}
+
+impl GaveBack {
+    /// What the buyer got of it.
+    pub fn to_buyer_minor(&self) -> i64 {
+        self.amount_minor - self.coupon_minor
+    }
 }
 
 /// # Errors
@@ -234,10 +244,14 @@ impl Giving {
             all.extend(taken);
         }
         let amount_minor = takings.iter().map(|taking| taking.minor).sum();
-        let entry = self.post(tx, order, &settlement::by_party(all))?;
         order.refunded_minor += amount_minor;
-        self.insert(tx, order, amount_minor, entry, rows)?;
-        Ok(GaveBack { refund: self.id, amount_minor, entry })
+        let coupon_minor =
+            coupon_back(order.coupon_minor, order.total_minor, order.refunded_minor, order.coupon_back_minor);
+        order.coupon_back_minor += coupon_minor;
+        let entry = self.post(tx, order, &settlement::by_party(all), coupon_minor)?;
+        let gave = GaveBack { refund: self.id, amount_minor, coupon_minor, entry };
+        self.insert(tx, order, &gave, rows)?;
+        Ok(gave)
     }
 
     fn move_goods(
@@ -258,12 +272,21 @@ impl Giving {
         uncount(tx, order, line, quantity)
     }
 
-    fn post(&self, tx: &mut Tx, order: &Order, parts: &[Part]) -> Result<Option<i64>, Fault> {
+    fn post(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        parts: &[Part],
+        coupon_minor: i64,
+    ) -> Result<Option<i64>, Fault> {
+        let coupon = order.coupon_budget.map(|budget| CouponPart { budget, minor: coupon_minor });
         let moves = if order.state == State::Settled {
             let there = of_members(tx, parts, Purse::Payable)?;
-            settlement::refunded_after_settlement(parts, order.buyer, |member| look_up(&there, member))
+            settlement::refunded_after_settlement(parts, order.buyer, coupon, |member| {
+                look_up(&there, member)
+            })
         } else {
-            settlement::refunded_before_settlement(parts, order.buyer)
+            settlement::refunded_before_settlement(parts, order.buyer, coupon)
         };
         let (cause, parent) = (Cause::new("refund", self.id), order.settled_entry.or(order.paid_entry));
         books::post_sure(tx, books::Entry { kind: "refund", cause, parent, moves: &moves, when: self.when })
@@ -273,8 +296,7 @@ impl Giving {
         &self,
         tx: &mut Tx,
         order: &Order,
-        amount_minor: i64,
-        entry: Option<i64>,
+        gave: &GaveBack,
         lines: Vec<(i64, &Taking, Vec<Part>)>,
     ) -> Result<(), Fault> {
         let (community_id, refund_id) = (order.community_id, self.id);
@@ -283,13 +305,14 @@ impl Giving {
             id: refund_id,
             order_id: order.id,
             kind: self.kind,
-            amount_minor,
+            amount_minor: gave.amount_minor,
             reason: self.reason.clone(),
             by_member: self.actor.member(),
             at_us: self.when.happened_at,
             after_settlement: order.state == State::Settled,
             restocked: self.restocked,
-            entry,
+            coupon_minor: gave.coupon_minor,
+            entry: gave.entry,
         })?;
         for (line, taking, parts) in lines {
             let (quantity_milli, amount_minor) = (taking.quantity, taking.minor);
@@ -311,7 +334,8 @@ impl Giving {
         gave: &GaveBack,
     ) -> Result<(), Fault> {
         let step = if self.kind == RefundKind::Shortage { OrderStep::Short } else { OrderStep::Refunded };
-        let (entry, amount_minor, reason) = (gave.entry, Some(gave.amount_minor), Some(self.reason.as_str()));
+        let (entry, amount_minor, reason) =
+            (gave.entry, Some(gave.to_buyer_minor()), Some(self.reason.as_str()));
         let by = self.actor.member();
         let event = Happened { entry, amount_minor, reason, ..Happened::of(step, by, self.when) };
         let progress = order.progress();

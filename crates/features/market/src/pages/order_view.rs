@@ -26,6 +26,9 @@ pub(crate) struct OrderBrief {
     /// Minor units of the community's currency.
     pub total_minor: i64,
     pub refunded_minor: i64,
+    /// What a coupon pays of the total, and what of that went back to its budget.
+    pub coupon_minor: i64,
+    pub coupon_back_minor: i64,
     pub currency: String,
     /// RFC 3339.
     pub placed_at: String,
@@ -37,6 +40,15 @@ impl OrderBrief {
         -self.refunded_minor
     }
 
+    /// What the buyer pays.
+    pub(crate) fn due(&self) -> i64 {
+        self.total_minor - self.coupon_minor
+    }
+
+    pub(crate) fn coupon_minus(&self) -> i64 {
+        -self.coupon_minor
+    }
+
     pub(crate) fn of(scene: &Scene, order: &Order) -> OrderBrief {
         OrderBrief {
             id: order.id,
@@ -44,6 +56,8 @@ impl OrderBrief {
             state: order.state,
             total_minor: order.total_minor,
             refunded_minor: order.refunded_minor,
+            coupon_minor: order.coupon_minor,
+            coupon_back_minor: order.coupon_back_minor,
             currency: scene.currency.to_string(),
             placed_at: order.placed_at_us.to_string(),
         }
@@ -110,6 +124,8 @@ pub(crate) struct RefundView {
     #[schema(value_type = String)]
     pub kind: RefundKind,
     pub amount_minor: i64,
+    /// What of it went back to the budget of a coupon.
+    pub coupon_minor: i64,
     pub reason: String,
     /// RFC 3339.
     pub at: String,
@@ -205,6 +221,7 @@ pub(crate) fn refund_views(
             id: refund.id,
             kind: refund.kind,
             amount_minor: refund.amount_minor,
+            coupon_minor: refund.coupon_minor,
             reason: refund.reason.clone(),
             at: refund.at_us.to_string(),
             entry: refund.entry,
@@ -252,7 +269,7 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
         let mut paid = Plain::of("paid", at);
         let pooled = order.pool_id.map(|_| scene.t.method_pool());
         paid.note.extend(order.method.map(|method| words::method(scene.t, method)).or(pooled));
-        (paid.entry, paid.amount) = (order.paid_entry, Some(order.total_minor));
+        (paid.entry, paid.amount) = (order.paid_entry, Some(order.due_minor()));
         paid.here = whole.events.is_empty();
         steps.push(paid.view(scene, &scene.t.step_paid()));
     }

@@ -41,7 +41,7 @@ impl ArrivedForm {
         let unpaid = order.progress().is_unpaid();
         ArrivedForm {
             method: method.unwrap_or(MethodCode::BankTransfer).code().to_owned(),
-            amount: if unpaid { s.sum(order.total_minor).plain() } else { String::new() },
+            amount: if unpaid { s.sum(order.due_minor()).plain() } else { String::new() },
             arrived_on: s.today(),
             reference: String::new(),
         }

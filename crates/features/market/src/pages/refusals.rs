@@ -33,6 +33,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "above_limit"
         | "price_changed"
         | "owed_too_little"
+        | "coupon_unusable"
         | "wrong_state"
         | "too_early"
         | "key_reused"
@@ -174,6 +175,7 @@ impl Refusal for OrderRefused {
             OrderRefused::SplitAbovePrice => t.refused_line_below_split(),
             OrderRefused::OwedTooLittle => t.refused_owed_too_little(),
             OrderRefused::MethodNotOffered => t.refused_method_not_offered(),
+            OrderRefused::CouponUnusable => t.refused_coupon_unusable(),
             OrderRefused::NotYours => t.refused_not_yours(),
             OrderRefused::NotAllowed => t.refused_not_allowed(),
             OrderRefused::WrongState => t.refused_order_wrong_state(),
@@ -187,6 +189,7 @@ impl Refusal for OrderRefused {
     fn field(&self) -> Option<&'static str> {
         match self {
             OrderRefused::OwedTooLittle | OrderRefused::MethodNotOffered => Some("payment"),
+            OrderRefused::CouponUnusable => Some("coupon"),
             OrderRefused::ReasonMissing => Some("reason"),
             _ => None,
         }

@@ -9,14 +9,18 @@ use super::next_step::ways;
 use super::scene::Scene;
 use crate::acting::Actor;
 use crate::books;
+use crate::brought::{AtCheckout, CheckoutAsked, CheckoutShown, Ordered};
 use crate::ops::{self, Asked, ChoosePayment, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed};
 use crate::order::{OrderRefused, State as At};
 use crate::payment::MethodCode;
 use crate::rows::{MarketSettings, Order, Payment};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use kernel::{Id, Price, Quantity};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
@@ -30,6 +34,11 @@ pub(crate) struct Review {
     s: Scene,
     lines: Vec<ReviewLine>,
     total_minor: i64,
+    /// What is to be paid: the total, less what the coupon pays that is chosen.
+    due_minor: i64,
+    /// Who brought the buyer, and coupons.
+    #[serde(flatten)]
+    brought: CheckoutShown,
     /// What a set-off could pay: what the community owes the caller from refunds and from sales.
     owed_minor: i64,
     /// Ways to pay, as codes.
@@ -67,6 +76,25 @@ pub(crate) struct ReviewLine {
     left: Option<Quantity>,
 }
 
+/// Given by a feature above: who brought the buyer, and coupons.
+#[derive(Clone)]
+pub(crate) struct Checkout(pub(crate) Arc<dyn AtCheckout>);
+
+impl Review {
+    fn coupons(&self) -> Vec<(String, String)> {
+        let coupons = self.brought.coupons.iter().map(|coupon| (coupon.id.clone(), coupon.label.clone()));
+        [(String::new(), self.s.t.coupon_none())].into_iter().chain(coupons).collect()
+    }
+
+    fn coupon(&self) -> String {
+        self.brought.coupon.clone().unwrap_or_default()
+    }
+
+    fn coupon_minus(&self) -> i64 {
+        -self.brought.coupon_minor
+    }
+}
+
 impl View for Review {
     fn title(&self) -> String {
         self.s.t.review_title()
@@ -83,16 +111,29 @@ impl View for Review {
 
 /// Looks an order over before it is placed: `?variant=off_….1&quantity=2`, repeated.
 #[utoipa::path(get, path = "/c/{slug}/orders/new", tag = "market",
-    params(("slug" = String, Path), ("variant" = Option<Vec<String>>, Query), ("quantity" = Option<Vec<String>>, Query)),
+    params(("slug" = String, Path), ("variant" = Option<Vec<String>>, Query), ("quantity" = Option<Vec<String>>, Query),
+        ("via" = Option<String>, Query, description = "the code of whoever brought the buyer"),
+        ("coupon" = Option<String>, Query)),
     responses((status = 200, body = Review), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn review(
     caller: Caller,
     State(site): State<Site>,
+    Extension(checkout): Extension<Checkout>,
+    headers: HeaderMap,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     me(&caller)?;
-    let page = look(&caller, &site, Basket::of(&pairs), Vec::new()).await?;
+    let named = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    // Whoever has seen the box has decided: it is asked of the browser only the first time.
+    let asked = match named("looked") {
+        Some(_) => CheckoutAsked { via: named("via"), coupon: named("coupon") },
+        None => {
+            let kept = checkout.0.via(caller.community()?.number, &headers);
+            CheckoutAsked { via: named("via").or(kept), coupon: named("coupon") }
+        }
+    };
+    let page = look(&caller, &site, &checkout, Basket::of(&pairs), Vec::new(), asked).await?;
     Reply::page(&caller, &page)
 }
 
@@ -100,12 +141,27 @@ pub(crate) async fn review(
 async fn look(
     caller: &Caller,
     site: &Site,
+    checkout: &Checkout,
     basket: Basket,
     seen: Vec<(String, String)>,
+    asked: CheckoutAsked,
 ) -> Result<Review, Problem> {
-    let (s, me) = (Scene::of(caller, site)?, me(caller)?);
-    Ok(site.db.read(move |reader| read(reader, s, me, &basket, &seen)).await?)
+    let (s, me, checkout) = (Scene::of(caller, site)?, me(caller)?, checkout.clone());
+    let order = site.id();
+    Ok(site
+        .db
+        .read(move |reader| {
+            let ordered = Ordered { order, buyer: me, total_minor: 0, now: s.now };
+            let about = |reader: &mut Reader, total_minor| {
+                let ordered = Ordered { total_minor, ..ordered };
+                checkout.0.shown(reader, s.number, &ordered, &asked, s.lang)
+            };
+            read(reader, s.clone(), me, &basket, &seen, &about)
+        })
+        .await?)
 }
+
+type AboutCheckout<'a> = &'a dyn Fn(&mut Reader, i64) -> Result<CheckoutShown, Fault>;
 
 fn read(
     reader: &mut Reader,
@@ -113,6 +169,7 @@ fn read(
     me: Id<crate::ids::Member>,
     basket: &Basket,
     seen: &[(String, String)],
+    about: AboutCheckout<'_>,
 ) -> Result<Review, Fault> {
     let (mut lines, mut total) = (Vec::new(), 0i64);
     for picked in &basket.picked {
@@ -134,11 +191,15 @@ fn read(
     }
     let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
     let owed = books::credit(reader, s.number, me, s.currency)?.available();
-    let ways = if total > 0 { ways(&s, &settings, owed, total) } else { Vec::new() };
+    let brought = about(reader, total)?;
+    let due = total - brought.coupon_minor;
+    let ways = if due > 0 { ways(&s, &settings, owed, due) } else { Vec::new() };
     let payment = ways.first().map(|(code, _)| code.clone()).unwrap_or_default();
     Ok(Review {
         lines,
         total_minor: total,
+        due_minor: due,
+        brought,
         owed_minor: owed,
         payments: ways.iter().map(|(code, _)| code.clone()).collect(),
         ways,
@@ -198,6 +259,10 @@ pub(crate) struct PlaceForm {
     lines: Vec<LineForm>,
     /// `set_off` pays at once; `bank_transfer`, `collection_code`, `simulated_gateway` or nothing: later.
     payment: String,
+    /// The code of whoever brought the buyer; empty or absent: nobody.
+    via: String,
+    /// A coupon of the buyer's.
+    coupon: String,
     #[schema(ignore)]
     variant: Vec<String>,
     #[schema(ignore)]
@@ -218,6 +283,11 @@ pub(crate) struct LineForm {
 }
 
 impl PlaceForm {
+    fn asked(&self) -> CheckoutAsked {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        CheckoutAsked { via: said(&self.via), coupon: said(&self.coupon) }
+    }
+
     fn lines(mut self) -> (Vec<LineForm>, String) {
         let seen = self.seen.into_iter().chain(std::iter::repeat(String::new()));
         for ((variant, quantity), seen) in self.variant.into_iter().zip(self.quantity).zip(seen) {
@@ -277,13 +347,15 @@ pub(crate) struct OrderPlaced {
 pub(crate) async fn place_order(
     caller: Caller,
     State(site): State<Site>,
+    Extension(checkout): Extension<Checkout>,
     Keyed { input, key }: Keyed<PlaceForm>,
 ) -> Answer {
     let (buyer, community) = (me(&caller)?, caller.community()?);
+    let asked = input.asked();
     let (lines, payment) = input.lines();
     let (wanted, method) = match wanted(&lines, &payment, caller.lang) {
         Ok(wanted) => wanted,
-        Err(errors) => return again(&caller, &site, lines, payment, errors).await,
+        Err(errors) => return again(&caller, &site, &checkout, lines, payment, asked, errors).await,
     };
     let pay = if method == Some(MethodCode::SetOff) { Pay::SetOff } else { Pay::Later };
     let key = key_of(buyer, &key, "place_order", "")?;
@@ -295,8 +367,14 @@ pub(crate) async fn place_order(
         simulated: caller.config.simulated_payments,
     });
     let (now, currency) = (site.now(), community.currency);
-    let done =
-        site.db.transact(community.number, move |tx| place(tx, buyer, &order, later.as_ref(), now)).await;
+    let (above, brings) = (checkout.clone(), asked.clone());
+    let done = site
+        .db
+        .transact(community.number, move |tx| {
+            let bring = |tx: &mut Tx, ordered: &Ordered| above.0.bring(tx, ordered, &brings);
+            place(tx, buyer, &order, &bring, later.as_ref(), now)
+        })
+        .await;
     match done {
         Ok(placed) => {
             let total = kernel::Money::new(placed.total_minor, currency);
@@ -305,7 +383,7 @@ pub(crate) async fn place_order(
         }
         Err(OpError::Refused(why)) => {
             let errors = said_at(&why, caller.lang);
-            again(&caller, &site, lines, payment, errors).await
+            again(&caller, &site, &checkout, lines, payment, asked, errors).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
@@ -316,10 +394,11 @@ fn place(
     tx: &mut Tx,
     buyer: Id<crate::ids::Member>,
     order: &PlaceOrder,
+    bring: crate::brought::Bring<'_>,
     later: Option<&ChoosePayment>,
     now: kernel::Timestamp,
 ) -> Outcome<Placed, PlaceRefused> {
-    let mut placed = ops::place_order(tx, Actor::Member(buyer), order, now.into())?;
+    let mut placed = ops::place_order_brought(tx, buyer, order, bring, now.into())?;
     if let Some(choice) = later.filter(|_| placed.state == At::Placed) {
         // The same request again finds the order placed under another id, its way chosen then.
         if placed.id == order.id {
@@ -349,8 +428,10 @@ fn said_at(why: &PlaceRefused, lang: Lang) -> Errors {
 async fn again(
     caller: &Caller,
     site: &Site,
+    checkout: &Checkout,
     lines: Vec<LineForm>,
     payment: String,
+    asked: CheckoutAsked,
     errors: Errors,
 ) -> Answer {
     if caller.wants == web::Wants::Json {
@@ -363,7 +444,7 @@ async fn again(
         .collect();
     let seen = lines.iter().filter(|line| !line.seen.is_empty());
     let seen = seen.map(|line| (line.variant.clone(), line.seen.clone())).collect();
-    let mut page = look(caller, site, Basket::of(&pairs), seen).await?;
+    let mut page = look(caller, site, checkout, Basket::of(&pairs), seen, asked).await?;
     for (line, view) in page.lines.iter_mut().enumerate() {
         let at = |field: &str| errors.on(&format!("lines.{line}.{field}")).map(str::to_owned);
         view.error = view.error.take().or_else(|| at("quantity")).or_else(|| at("variant"));

@@ -1,0 +1,104 @@
+//! What a buyer is shown before ordering, and what an order gets while it is placed: for the market, which asks.
+//!
+//! Not a rule: it reads rows.
+
+use crate::budget::Via;
+use crate::ops::{self, promise_shown};
+use crate::pages::via_cookie;
+use crate::referral_store::coupons_open;
+use crate::rows::RewardCoupon;
+use crate::t;
+use axum::http::HeaderMap;
+use kernel::{Currency, Money};
+use market::brought::{
+    AtCheckout, Brought, BroughtStands, CheckoutAsked, CheckoutShown, CouponShown, Ordered, ViaShown,
+    read_brought_order,
+};
+use market::order::OrderRefused;
+use store::{Fault, Outcome, Reader, Tx};
+use web::Lang;
+
+#[derive(Debug)]
+pub struct Checkout;
+
+impl AtCheckout for Checkout {
+    fn via(&self, community: i64, headers: &HeaderMap) -> Option<String> {
+        web::own_cookie(headers, &via_cookie(community)).map(str::to_owned)
+    }
+
+    fn shown(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        ordered: &Ordered,
+        asked: &CheckoutAsked,
+        lang: Lang,
+    ) -> Result<CheckoutShown, Fault> {
+        let Some(book) = ledger::book(reader, community)? else { return Ok(CheckoutShown::default()) };
+        let coupons = if ordered.total_minor > 0 { usable(reader, community, ordered)? } else { Vec::new() };
+        let chosen = coupons.iter().find(|coupon| asked.coupon.as_deref() == Some(coupon.id.as_str()));
+        let coupon_minor = chosen.map_or(0, |coupon| coupon.amount_minor.min(ordered.total_minor));
+        let via = match asked.via.as_deref().and_then(Via::parse) {
+            Some(via) => {
+                let own_minor = ordered.total_minor - coupon_minor;
+                shown_via(reader, community, ordered, &via, own_minor, (book.currency, lang))?
+            }
+            None => None,
+        };
+        Ok(CheckoutShown {
+            via,
+            coupon: chosen.map(|coupon| coupon.id.to_string()),
+            coupon_minor,
+            coupons: coupons.iter().map(|coupon| of_coupon(coupon, book.currency, lang)).collect(),
+        })
+    }
+
+    fn bring(&self, tx: &mut Tx, ordered: &Ordered, asked: &CheckoutAsked) -> Outcome<Brought, OrderRefused> {
+        ops::bring(tx, ordered, asked)
+    }
+}
+
+fn shown_via(
+    reader: &mut Reader,
+    community: i64,
+    ordered: &Ordered,
+    via: &Via,
+    own_minor: i64,
+    (currency, lang): (Currency, Lang),
+) -> Result<Option<ViaShown>, Fault> {
+    let Some(promise) = promise_shown(reader, community, ordered, via, own_minor)? else { return Ok(None) };
+    let member = reader.find::<community::Member>(&(community, promise.referrer))?;
+    let name = member.map(|member| member.display_name).unwrap_or_default();
+    let sum = Money::new(promise.minor, currency).to_string();
+    Ok(Some(ViaShown {
+        code: via.text(),
+        reward_minor: promise.minor,
+        label: t(lang).via_label(name.as_str()),
+        note: t(lang).via_note(sum),
+        name,
+    }))
+}
+
+fn of_coupon(coupon: &RewardCoupon, currency: Currency, lang: Lang) -> CouponShown {
+    let sum = Money::new(coupon.amount_minor, currency).to_string();
+    let label = t(lang).coupon_of(sum);
+    CouponShown { id: coupon.id.to_string(), minor: coupon.amount_minor, label }
+}
+
+fn usable(reader: &mut Reader, community: i64, ordered: &Ordered) -> Result<Vec<RewardCoupon>, Fault> {
+    let mut usable = Vec::new();
+    for id in coupons_open(reader, community, ordered.buyer, ordered.now)? {
+        let Some(coupon) = reader.find::<RewardCoupon>(&(community, id))? else { continue };
+        if !is_used(reader, &coupon)? {
+            usable.push(coupon);
+        }
+    }
+    Ok(usable)
+}
+
+/// As the operation decides it.
+pub(crate) fn is_used(reader: &mut Reader, coupon: &RewardCoupon) -> Result<bool, Fault> {
+    let Some(order) = coupon.order_id else { return Ok(false) };
+    let order = read_brought_order(reader, coupon.community_id, order)?;
+    Ok(order.is_some_and(|order| order.stands != BroughtStands::GivenUp && order.coupon == Some(coupon.id)))
+}

@@ -1,0 +1,140 @@
+//! What an order gets while it is placed: who brought its buyer, with the reward that is promised for it, and a coupon.
+
+use super::{is_used, lock_coupon};
+use crate::acting;
+use crate::budget::Via;
+use crate::ids::{Budget, Coupon, Member};
+use crate::referral_store::{programme_open, promised_to};
+use crate::rows::{ReferralCode, ReferralReward, RewardBudget, RewardState};
+use kernel::Id;
+use market::brought::{Brought, CheckoutAsked, Ordered};
+use market::order::OrderRefused;
+use market::settlement::CouponPart;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Reader, Tx};
+
+/// A code that brings nobody (unknown, too old, one's own, no programme, nothing left) changes nothing: the order is placed
+/// all the same.
+///
+/// # Errors
+/// `CouponUnusable`.
+pub fn bring(tx: &mut Tx, ordered: &Ordered, asked: &CheckoutAsked) -> Outcome<Brought, OrderRefused> {
+    let coupon = match &asked.coupon {
+        Some(coupon) => Some(put_on(tx, ordered, coupon)?),
+        None => None,
+    };
+    let paid_by_coupon = coupon.map_or(0, |(_, part)| part.minor);
+    let own_minor = ordered.total_minor - paid_by_coupon;
+    let promise = match asked.via.as_deref().and_then(Via::parse) {
+        Some(via) => promise(tx, ordered, &via, own_minor)?,
+        None => None,
+    };
+    if let Some(promise) = &promise {
+        reserve(tx, ordered, promise)?;
+    }
+    Ok(Brought { referred_by: promise.map(|promise| promise.referrer), coupon })
+}
+
+/// What somebody would get for an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promise {
+    pub budget: Id<Budget>,
+    pub referrer: Id<Member>,
+    pub minor: i64,
+}
+
+/// None where the code brings nobody.
+///
+/// # Errors
+/// Of the database only.
+pub fn promise(tx: &mut Tx, ordered: &Ordered, via: &Via, own_minor: i64) -> Result<Option<Promise>, Fault> {
+    let community = tx.community();
+    let code = tx.find::<ReferralCode>((community, via.code.clone()))?;
+    let Some(referrer) = code.and_then(|code| code.member) else { return Ok(None) };
+    if !acting::is_member(tx, referrer)? {
+        return Ok(None);
+    }
+    let Some(id) = programme_open(tx, community)? else { return Ok(None) };
+    let Some(budget) = tx.find::<RewardBudget>((community, id))? else { return Ok(None) };
+    let promised = promised_to(tx, community, referrer, id)?;
+    Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
+}
+
+/// As `promise`, for a page that shows it before anything is ordered.
+///
+/// # Errors
+/// Of the database only.
+pub fn promise_shown(
+    reader: &mut Reader,
+    community: i64,
+    ordered: &Ordered,
+    via: &Via,
+    own_minor: i64,
+) -> Result<Option<Promise>, Fault> {
+    let code = reader.find::<ReferralCode>(&(community, via.code.clone()))?;
+    let Some(referrer) = code.and_then(|code| code.member) else { return Ok(None) };
+    let member = reader.find::<community::Member>(&(community, referrer))?;
+    if !member.is_some_and(|member| member.is_current()) {
+        return Ok(None);
+    }
+    let Some(id) = programme_open(reader, community)? else { return Ok(None) };
+    let Some(budget) = reader.find::<RewardBudget>(&(community, id))? else { return Ok(None) };
+    let promised = promised_to(reader, community, referrer, id)?;
+    Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
+}
+
+/// Nobody is rewarded for what they buy themselves.
+fn weigh(
+    referrer: Id<Member>,
+    budget: &RewardBudget,
+    promised_minor: i64,
+    ordered: &Ordered,
+    via: &Via,
+    own_minor: i64,
+) -> Option<Promise> {
+    let opened_at = via.opened_at.unwrap_or(ordered.now);
+    let counts = budget.is_open(ordered.now) && budget.terms().counts(opened_at, ordered.now);
+    if referrer == ordered.buyer || !counts {
+        return None;
+    }
+    let member_left = budget.member_cap_minor - promised_minor;
+    let minor = budget.terms().reward(own_minor, member_left, budget.left_minor());
+    (minor > 0).then_some(Promise { budget: budget.id, referrer, minor })
+}
+
+fn reserve(tx: &mut Tx, ordered: &Ordered, promise: &Promise) -> Result<(), Fault> {
+    let community_id = tx.community();
+    let budget = tx.lock::<RewardBudget>((community_id, promise.budget))?;
+    let mut budget = budget.ok_or_else(|| acting::fault(format!("{}: gone", promise.budget)))?;
+    budget.reserved_minor += promise.minor;
+    tx.save(&budget)?;
+    tx.insert(&ReferralReward {
+        community_id,
+        order_id: ordered.order,
+        budget_id: promise.budget,
+        referrer: promise.referrer,
+        promised_minor: promise.minor,
+        earned_minor: 0,
+        back_minor: 0,
+        state: RewardState::Waiting,
+        made_at_us: ordered.now,
+        decided_at_us: None,
+        entry: None,
+        coupon_id: None,
+    })
+}
+
+/// A coupon pays up to what the goods cost; what it would pay beyond goes back to its budget when that ends.
+fn put_on(tx: &mut Tx, ordered: &Ordered, coupon: &str) -> Outcome<(Id<Coupon>, CouponPart), OrderRefused> {
+    let unusable = || Refused(OrderRefused::CouponUnusable);
+    let id = Id::<Coupon>::parse(coupon).map_err(|_| unusable())?;
+    let mut coupon = lock_coupon(tx, id)?.ok_or_else(unusable)?;
+    let good = coupon.holder == Some(ordered.buyer) && !coupon.void && ordered.now < coupon.expires_at_us;
+    if !good || ordered.total_minor <= 0 || is_used(tx, &coupon)? {
+        return Err(unusable());
+    }
+    let part = CouponPart { budget: coupon.budget_id, minor: coupon.amount_minor.min(ordered.total_minor) };
+    coupon.order_id = Some(ordered.order);
+    tx.save(&coupon)?;
+    Ok((id, part))
+}

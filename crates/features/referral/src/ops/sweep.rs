@@ -1,0 +1,49 @@
+//! Gives back to the fund what lies in an ended budget and is for nobody any more: once, for what has gone back does not
+//! lie there.
+
+use super::decide_budget::set_aside_of;
+use super::is_used;
+use crate::acting;
+use crate::budget::BudgetState;
+use crate::ids::Budget;
+use crate::referral_store::coupons_good;
+use crate::rows::{RewardBudget, RewardCoupon};
+use kernel::{Id, Timestamp};
+use market::brought::reserved_from;
+use store::{Fault, Tx};
+
+/// Does nothing for a budget that is not ended. Kept are rewards for orders on their way, coupons that are good, and what
+/// unpaid orders are going to take.
+///
+/// # Errors
+/// Of the database only.
+pub fn sweep(tx: &mut Tx, id: Id<Budget>, now: Timestamp) -> Result<(), Fault> {
+    let community = tx.community();
+    let Some(budget) = tx.find::<RewardBudget>((community, id))? else { return Ok(()) };
+    if budget.state != BudgetState::Ended {
+        return Ok(());
+    }
+    let held = acting::held(id, acting::currency(tx)?);
+    let lies = ledger::balance(tx, community, &held)?;
+    let free = lies - kept(tx, &budget, now)?;
+    let (true, Some(entry)) = (free > 0, budget.entry) else { return Ok(()) };
+    let back = set_aside_of(tx, &budget, free)?;
+    spending::give_back(tx, &back, entry, now)?;
+    let budget = tx.lock::<RewardBudget>((community, id))?;
+    let mut budget = budget.ok_or_else(|| acting::fault(format!("{id}: gone while giving back")))?;
+    budget.returned_minor += free;
+    tx.save(&budget)
+}
+
+fn kept(tx: &mut Tx, budget: &RewardBudget, now: Timestamp) -> Result<i64, Fault> {
+    let community = tx.community();
+    let mut kept = budget.reserved_minor + reserved_from(tx, community, budget.id)?;
+    for id in coupons_good(tx, community, budget.id, now)? {
+        let coupon = tx.find::<RewardCoupon>((community, id))?;
+        let Some(coupon) = coupon else { continue };
+        if !is_used(tx, &coupon)? {
+            kept += coupon.amount_minor;
+        }
+    }
+    Ok(kept)
+}

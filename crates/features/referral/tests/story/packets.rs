@@ -1,0 +1,193 @@
+//! Red packets: taken once each, spent on goods with the buyer's money, and what is left goes back.
+
+use crate::world::{DAY, World};
+use market::brought::CheckoutAsked;
+use market::ops::{Pay, RefundWhat};
+use market::order::{OrderRefused, State};
+use market::{Actor, When};
+use referral::RewardRefused as No;
+use referral::budget::Parts;
+
+testkit::both_engines! {
+    /// Suppliers and funds get their whole parts: the buyer pays what the coupon does not.
+    async fn a_coupon_pays_together_with_the_buyer(world: World) {
+        let dan = world.rich("Dan", 10_000).await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let taken = world.take(dan, packet).await.unwrap();
+        assert_eq!(taken.amount_minor, 300);
+        let order = world.with_coupon(dan, 2_000, Pay::SetOff, taken.coupon).await.unwrap();
+        assert_eq!((order.total_minor, world.owed(dan).await, world.lies(packet).await), (2_000, 8_300, 600));
+        let before = world.fund().await;
+        world.settle(order.id).await;
+        assert_eq!((world.payable().await, world.fund().await - before), (1_800, 200));
+        let again = world.with_coupon(dan, 2_000, Pay::SetOff, taken.coupon).await.unwrap_err();
+        assert_eq!(again.why, OrderRefused::CouponUnusable);
+        world.assert_whole().await;
+    }
+
+    /// Once each, as long as there is some; and not one's own coupon only.
+    async fn everybody_takes_once(world: World) {
+        let (ana, bea, dan) = (world.member("Ana").await, world.rich("Bea", 5_000).await, world.member("Dan").await);
+        let packet = world.packet(1_001, 2, Parts::Random).await;
+        let first = world.take(ana, packet).await.unwrap();
+        assert_eq!(world.take(ana, packet).await.unwrap_err(), No::TakenAlready);
+        assert_eq!(world.take(world.id(), packet).await.unwrap_err(), No::NotAMember);
+        let second = world.take(bea, packet).await.unwrap();
+        assert_eq!(first.amount_minor + second.amount_minor, 1_001);
+        assert_eq!(world.take(dan, packet).await.unwrap_err(), No::NoneLeft);
+        let others = world.with_coupon(bea, 2_000, Pay::SetOff, first.coupon).await.unwrap_err();
+        assert_eq!(others.why, OrderRefused::CouponUnusable);
+        let programme = world.programme(1_000, referral::budget::Terms { member_cap_minor: 1_000, order_cap_minor: 100, ..crate::world::terms() }).await;
+        assert_eq!(world.take(dan, programme).await.unwrap_err(), No::NoSuchBudget);
+        world.clock.advance(DAY * 60);
+        assert_eq!(world.take(dan, packet).await.unwrap_err(), No::WrongState);
+        let late = world.with_coupon(bea, 2_000, Pay::SetOff, second.coupon).await.unwrap_err();
+        assert_eq!(late.why, OrderRefused::CouponUnusable);
+        world.assert_whole().await;
+    }
+
+    /// Two taps at once on both nodes take one.
+    async fn two_taps_take_one(world: World) {
+        let dan = world.member("Dan").await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let (community, now) = (world.community, world.now());
+        let mut taps = Vec::new();
+        for at in 0..8 {
+            let db = if at % 2 == 0 { world.db.clone() } else { world.other.clone() };
+            let input = referral::ops::TakeCoupon { budget: packet, key: None };
+            let tap = async move { db.transact(community, move |tx| referral::ops::take_coupon(tx, dan, &input, now)).await };
+            taps.push(tokio::spawn(tap));
+        }
+        let mut got = 0;
+        for tap in taps {
+            match crate::world::answer(tap.await.unwrap()) {
+                Ok(_) => got += 1,
+                Err(why) => assert_eq!(why, No::TakenAlready),
+            }
+        }
+        assert_eq!((got, world.budget(packet).await.taken_count), (1, 1));
+        world.assert_whole().await;
+    }
+
+    /// What a coupon paid goes back to its budget with every refund, never to the buyer; and is all back with the last.
+    async fn a_refund_gives_each_its_own_back(world: World) {
+        let dan = world.rich("Dan", 10_000).await;
+        let packet = world.packet(1_000, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap();
+        let order = world.with_coupon(dan, 1_001, Pay::SetOff, coupon.coupon).await.unwrap().id;
+        assert_eq!((world.owed(dan).await, world.lies(packet).await), (10_000 - 667, 666));
+        let gave = world.refund(order, RefundWhat::Sum(500)).await.unwrap();
+        assert_eq!((gave.amount_minor, gave.coupon_minor), (500, 166));
+        assert_eq!((world.owed(dan).await, world.lies(packet).await), (10_000 - 667 + 334, 832));
+        world.settle(order).await;
+        world.refund(order, RefundWhat::Sum(501)).await.unwrap();
+        assert_eq!((world.owed(dan).await, world.lies(packet).await, world.payable().await), (10_000, 1_000, 0));
+        world.assert_whole().await;
+    }
+
+    /// It pays an order whole and no more; what it could have paid beyond goes back in the end.
+    async fn a_coupon_larger_than_the_order(world: World) {
+        let dan = world.member("Dan").await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap();
+        let order = world.with_coupon(dan, 250, Pay::Later, coupon.coupon).await.unwrap();
+        assert_eq!((order.state, world.lies(packet).await), (State::Paid, 650));
+        world.settle(order.id).await;
+        assert_eq!((world.payable().await, world.owed(dan).await), (225, 0));
+        world.clock.advance(DAY * 60);
+        world.run_jobs().await;
+        assert_eq!((world.lies(packet).await, world.spent().await), (0, 250));
+        assert_eq!(world.budget(packet).await.returned_minor, 650);
+        world.run_jobs().await;
+        assert_eq!(world.fund().await, 100_000 - 250 + 25, "once");
+        world.refund(order.id, RefundWhat::Sum(250)).await.unwrap();
+        assert_eq!((world.lies(packet).await, world.spent().await, world.owed(dan).await), (0, 0, 0), "past its end too");
+        world.assert_whole().await;
+    }
+
+    /// Put on an order that is then given up, it can be used again; on one that waits for money it is kept past the end.
+    async fn a_coupon_on_an_unpaid_order(world: World) {
+        let dan = world.rich("Dan", 10_000).await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        let first = world.with_coupon(dan, 2_000, Pay::Later, coupon).await.unwrap().id;
+        let twice = world.with_coupon(dan, 2_000, Pay::Later, coupon).await.unwrap_err();
+        assert_eq!(twice.why, OrderRefused::CouponUnusable);
+        world.cancel(dan, first).await;
+        let second = world.with_coupon(dan, 2_000, Pay::Later, coupon).await.unwrap().id;
+        world.end(world.treasurer, packet).await.unwrap();
+        assert_eq!(world.lies(packet).await, 300, "what the order is going to take");
+        let choose = market::ops::ChoosePayment { order: second, payment: world.id(), method: market::payment::MethodCode::SetOff, simulated: false };
+        world.act(move |tx, now| market::ops::choose_payment(tx, Actor::Member(dan), &choose, When::from(now))).await.unwrap();
+        assert_eq!((world.owed(dan).await, world.lies(packet).await), (8_300, 0));
+        world.settle(second).await;
+        assert_eq!(world.payable().await, 1_800);
+        world.assert_whole().await;
+    }
+
+    /// An order with a coupon that nobody pays expires, and then its part goes back too.
+    async fn an_expired_order_lets_its_coupon_go(world: World) {
+        let dan = world.member("Dan").await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        world.clock.advance(DAY * 60 - std::time::Duration::from_secs(60));
+        world.run_jobs().await;
+        let order = world.with_coupon(dan, 2_000, Pay::Later, coupon).await.unwrap().id;
+        world.clock.advance(std::time::Duration::from_secs(61));
+        world.run_jobs().await;
+        assert_eq!(world.lies(packet).await, 300);
+        world.clock.advance(DAY * 10);
+        world.run_jobs().await;
+        assert_eq!(world.order_row(order).await.state, State::Expired);
+        assert_eq!((world.lies(packet).await, world.spent().await, world.fund().await), (0, 0, 100_000));
+        world.assert_whole().await;
+    }
+
+    /// Money at the bank pays what the coupon does not, and more than that is the buyer's.
+    async fn a_transfer_pays_the_rest(world: World) {
+        let dan = world.member("Dan").await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        let settings = market::ops::SetUpMarket { bank_instructions: Some("IBAN".to_owned()), ..market_settings() };
+        let steward = Actor::Member(world.steward);
+        world.act(move |tx, now| market::ops::set_up_market(tx, steward, &settings, When::from(now))).await.unwrap();
+        let order = world.with_coupon(dan, 2_000, Pay::Later, coupon).await.unwrap().id;
+        let record = market::ops::RecordPayment {
+            payment: world.id(),
+            order,
+            method: market::payment::MethodCode::BankTransfer,
+            arrived: market::ops::Arrived { at: world.now().into(), amount_minor: 1_750, reference: None },
+            key: None,
+        };
+        let treasurer = Actor::Member(world.treasurer);
+        world.act(move |tx, now| market::ops::record_payment(tx, treasurer, &record, When::from(now))).await.unwrap();
+        assert_eq!(world.order_row(order).await.state, State::Paid);
+        assert_eq!((world.owed(dan).await, world.lies(packet).await), (50, 600));
+        world.assert_whole().await;
+    }
+
+    /// A coupon and a link together: the reward is counted from what the buyer's own money paid.
+    async fn a_coupon_earns_nobody_a_reward(world: World) {
+        let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 10_000).await);
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        world.programme(20_000, crate::world::terms()).await;
+        let (code, coupon) = (world.code(ana).await, world.take(dan, packet).await.unwrap().coupon);
+        let asked = CheckoutAsked { via: Some(code), coupon: Some(coupon.to_string()) };
+        let order = world.order(dan, 2_000, Pay::SetOff, asked).await.unwrap().id;
+        assert_eq!(world.reward(order).await.promised_minor, 85);
+        world.settle(order).await;
+        assert_eq!(world.owed(ana).await, 85);
+        world.assert_whole().await;
+    }
+}
+
+fn market_settings() -> market::ops::SetUpMarket {
+    market::ops::SetUpMarket {
+        hold_seconds: 3_600,
+        claim_seconds: 86_400,
+        after_sales_seconds: 7 * 86_400,
+        bank_instructions: None,
+        code_instructions: None,
+        code_image: None,
+    }
+}

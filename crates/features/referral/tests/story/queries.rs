@@ -1,0 +1,19 @@
+//! Every statement is prepared on both engines, and none reads the rewards of all communities.
+
+use crate::world::migrations;
+use testkit::Scratch;
+
+testkit::both_engines! {
+    async fn statements_stand_and_use_their_keys(scratch: Scratch) {
+        let place = scratch.place();
+        tokio::task::spawn_blocking(move || {
+            store::migrate(&place, &migrations()).unwrap();
+            let growing = ["referral_code", "reward_budget", "referral_reward", "reward_coupon"];
+            for plan in store::prepare_all(&place, &referral::statements()).unwrap() {
+                assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
+            }
+        })
+        .await
+        .unwrap();
+    }
+}
