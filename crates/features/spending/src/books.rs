@@ -107,7 +107,7 @@ pub(crate) fn set_aside(
     let spent = AccountKey::purchases(mandate.fund, mandate.currency);
     let back = input.amount_minor < 0;
     let entry = NewEntry {
-        kind: if back { "given_back" } else { "set_aside" },
+        kind: if back { "given_back" } else { "budget_set_aside" },
         happened_at: now,
         recorded_at: now,
         cause: input.cause.clone(),

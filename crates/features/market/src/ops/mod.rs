@@ -18,6 +18,7 @@ mod edit_offer;
 mod expire_order;
 mod forget_member;
 mod fulfil_order;
+mod goods;
 mod hand_over_purchases;
 mod notify_payment;
 mod once;

@@ -204,7 +204,7 @@ fn coupons(reader: &mut Reader, s: &Scene) -> Result<Vec<CouponRow>, Fault> {
 /// Nothing is asked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct Nothing {}
+pub(crate) struct NothingAsked {}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CodeAnswer {
@@ -213,14 +213,14 @@ pub(crate) struct CodeAnswer {
 }
 
 /// Asks for a link of one's own; the same one each time.
-#[utoipa::path(post, path = "/c/{slug}/rewards/code", tag = "referral", request_body = Nothing,
+#[utoipa::path(post, path = "/c/{slug}/rewards/code", tag = "referral", request_body = NothingAsked,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = CodeAnswer), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn make_code(
     caller: Caller,
     State(site): State<Site>,
-    Keyed { input: _, key: _ }: Keyed<Nothing>,
+    Keyed { input: _, key: _ }: Keyed<NothingAsked>,
 ) -> Answer {
     let (s, me, now, chance) = (Scene::of(&caller, &site)?, me(&caller)?, site.now(), site.ids.random());
     match site.db.transact(s.number, move |tx| ops::make_code(tx, me, chance, now)).await {
