@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Count ballots that are in a file
     Tally(Tally),
+    /// Make a link for somebody who has forgotten their password: it works once, within an hour
+    PasswordLink(PasswordLink),
     /// Check the books and every invariant of a community, or of all
     Verify(Verify),
     /// Say what is misconfigured; takes the options of serve
@@ -212,6 +214,21 @@ pub(crate) struct ExportBooks {
     pub format: BooksFormat,
     #[command(flatten)]
     pub place: Where,
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct PasswordLink {
+    /// The address that they sign in with
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: String,
+    /// Which of the accounts, where the address has several: the command names them
+    #[arg(long, value_name = "ID")]
+    pub person: Option<String>,
+    #[command(flatten)]
+    pub place: Where,
+    /// How people reach the site, as of serve
+    #[arg(long, value_name = "URL", env = "HEHUO_BASE_URL")]
+    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Clone, Group)]

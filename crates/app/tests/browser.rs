@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::seen::{DemoAt, Lane, Looks};
+use common::seen::{DemoAt, Lane, Looks, Past};
 use common::server::Server;
 use common::{PASSWORD, Shop, shop};
 use hehuo::demo::{self, SIGN_INS, SignIn};
@@ -294,6 +294,27 @@ fn every_page_is_open_to_suppliers() {
 fn the_tour_has_five() {
     let all = [None, Some("steward"), Some("treasurer"), Some("member"), Some("supplier")];
     assert_eq!(TOUR.map(|(role, _)| role), all);
+}
+
+/// Whoever has forgotten their password opens the link on a phone, and is in.
+#[test]
+fn a_link_to_a_new_password() {
+    let Some(browser) = Browser::open() else { return };
+    let (past, ()) = Past::open("new_password", Timestamp::of_system(), async |world| {
+        (shop(world, "lane", true).await, ())
+    });
+    let path = past.play(async |world, _| {
+        let (db, now) = (world.running.site.db.clone(), world.clock.now());
+        let people = db.read(|reader| people::of_address(reader, "member-lane@example.org")).await.unwrap();
+        people::password_link(&db, &world.running.site.ids, people[0].id, now).await.unwrap()
+    });
+    let mut looks = Looks::default();
+    browser.go(&past.at(&path));
+    looks.everywhere(&browser, "a link to a new password");
+    browser.type_into("main [name=password]", "it rains in the lane");
+    browser.click("main form button");
+    browser.until("signed in", || browser.has("header a[href='/me']"));
+    looks.assert_none();
 }
 
 /// Everything of the tour is found in a demo that was made at midnight before a Friday, and late on a Sunday.

@@ -6,6 +6,7 @@ mod import_jielong;
 mod import_orders;
 mod open;
 mod order_jielong;
+mod password_link;
 pub(crate) mod serve;
 mod tally;
 mod verify;
@@ -53,6 +54,7 @@ pub fn run(args: Args) -> Result<(), Said> {
         Command::Import(Import::Jielong(options)) => import_jielong::run(&options),
         Command::Export(Export::Books(options)) => export_books::run(&options),
         Command::Tally(options) => tally::run(&options),
+        Command::PasswordLink(options) => password_link::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Bench(Bench::Orders(options)) => bench::run(&options),

@@ -8,6 +8,7 @@ mod common;
 mod benching;
 mod books;
 mod jielong;
+mod password_link;
 mod serving;
 mod tally_budgets;
 mod tally_rankings;

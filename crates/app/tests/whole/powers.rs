@@ -71,6 +71,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     // The link is the permission, and this one is made up.
     of("GET", "/setup/{token}", ALL),
     of("POST", "/setup/{token}", ALL),
+    of("GET", "/password/{token}", ALL),
+    of("POST", "/password/{token}", ALL),
     of("GET", "/me", SIGNED_IN),
     of("GET", "/me/data", SIGNED_IN),
     of("GET", "/me/devices", SIGNED_IN),

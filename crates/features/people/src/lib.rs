@@ -19,9 +19,10 @@ pub use hashing::{HASHING, Hashing, SiteSecret, Token, Verifier};
 pub use identify::PeopleSessions;
 pub use limits::{Allowance, Allowances, Limits};
 pub use ops::create_operator::{make_setup_link, setup_link};
+pub use ops::set_password::{make_password_link, password_link};
 pub use ops::sign_in::{Entered, NewSession};
 pub use ops::sign_up::{SignUpInput, sign_up};
-pub use people_store::{Person, SecretRow, Session, SetupLink};
+pub use people_store::{PasswordLink, Person, SecretRow, Session, SetupLink};
 pub use refused::PeopleRefused;
 
 use kernel::Timestamp;
@@ -51,15 +52,31 @@ pub fn is_known(reader: &mut Reader, email: &str) -> Result<bool, Fault> {
     Ok(!reader.rows::<(PersonId,)>(people_store::OF_ADDRESS, &[&email])?.is_empty())
 }
 
+/// The accounts under this address, in small letters, the oldest first: for commands on the server, never for a route.
+///
+/// # Errors
+/// Of the database only.
+pub fn of_address(reader: &mut Reader, email: &str) -> Result<Vec<Person>, Fault> {
+    let mut people = Vec::new();
+    for (id,) in reader.rows::<(PersonId,)>(people_store::ALL_OF_ADDRESS, &[&email])? {
+        people.extend(reader.find::<Person>(&id)?);
+    }
+    Ok(people)
+}
+
 /// After the store's own.
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_people.sql");
-    vec![Migration { feature: "people", number: 1, name: "people, sessions, setup links", sql }]
+    let links = include_str!("../migrations/0002_password_links.sql");
+    vec![
+        Migration { feature: "people", number: 1, name: "people, sessions, setup links", sql },
+        Migration { feature: "people", number: 2, name: "links to a new password", sql: links },
+    ]
 }
 
 /// Parents first.
 pub fn tables() -> Vec<&'static Table> {
-    vec![Person::TABLE, Session::TABLE, SetupLink::TABLE, SecretRow::TABLE]
+    vec![Person::TABLE, Session::TABLE, SetupLink::TABLE, PasswordLink::TABLE, SecretRow::TABLE]
 }
 
 /// Sessions expire by the clock; what is left of them is swept up.
@@ -137,6 +154,7 @@ pub fn routes(settings: Settings) -> web::Routes {
         .routes(routes!(sign_up::page, sign_up::post))
         .routes(routes!(sign_out::post))
         .routes(routes!(create_operator::page, create_operator::post))
+        .routes(routes!(set_password::page, set_password::post))
         .routes(routes!(account::account))
         .routes(routes!(account::devices))
         .routes(routes!(revoke_device::post_one))

@@ -55,6 +55,24 @@ row! {
 }
 
 row! {
+    /// A one-time way to a new password.
+    pub struct PasswordLink in "password_link" {
+        key token_hash: Vec<u8>;
+        person_id: PersonId,
+        created_at_us: Timestamp,
+        expires_at_us: Timestamp,
+        /// Also when a newer one was made.
+        used_at_us: Option<Timestamp>,
+    }
+}
+
+impl PasswordLink {
+    pub fn opens(&self, now: Timestamp) -> bool {
+        self.used_at_us.is_none() && now < self.expires_at_us
+    }
+}
+
+row! {
     /// One row, made once: what makes the salts of this site.
     pub struct SecretRow in "site_secret" {
         key id: i64;
@@ -68,6 +86,13 @@ pub(crate) const BY_VERIFIER: &str = "SELECT id FROM person WHERE email = $1 AND
 
 /// Whether anybody has an address.
 pub(crate) const OF_ADDRESS: &str = "SELECT id FROM person WHERE email = $1 LIMIT 1";
+
+/// All who have it, the oldest account first.
+pub(crate) const ALL_OF_ADDRESS: &str = "SELECT id FROM person WHERE email = $1 ORDER BY id";
+
+/// What was made and is neither used nor over.
+pub(crate) const OPEN_PASSWORD_LINKS: &str = "SELECT token_hash FROM password_link
+    WHERE person_id = $1 AND used_at_us IS NULL AND expires_at_us > $2 ORDER BY token_hash";
 
 /// Whether there is anybody.
 pub(crate) const FIRST: &str = "SELECT id FROM person WHERE id > '' ORDER BY id LIMIT 1";
@@ -94,5 +119,15 @@ pub(crate) const EXPIRED_SESSIONS: &str =
     "SELECT token_hash FROM session WHERE expires_at_us <= $1 ORDER BY expires_at_us LIMIT 100";
 pub(crate) const EXPIRED_SESSIONS_MAX: usize = 100;
 
-pub(crate) const STATEMENTS: [&str; 8] =
-    [EXPIRED_SESSIONS, BY_VERIFIER, OF_ADDRESS, FIRST, OPERATORS, DEVICES, OPEN_SESSIONS, ALL_SESSIONS];
+pub(crate) const STATEMENTS: [&str; 10] = [
+    EXPIRED_SESSIONS,
+    BY_VERIFIER,
+    OF_ADDRESS,
+    ALL_OF_ADDRESS,
+    OPEN_PASSWORD_LINKS,
+    FIRST,
+    OPERATORS,
+    DEVICES,
+    OPEN_SESSIONS,
+    ALL_SESSIONS,
+];

@@ -21,6 +21,7 @@ pub enum PeopleRefused {
     PasswordTaken,
     NoSuchDevice,
     LinkUnusable,
+    PasswordLinkUnusable,
     OperatorThere,
     NotConfirmed,
 }
@@ -37,6 +38,7 @@ impl PeopleRefused {
         PeopleRefused::PasswordTaken,
         PeopleRefused::NoSuchDevice,
         PeopleRefused::LinkUnusable,
+        PeopleRefused::PasswordLinkUnusable,
         PeopleRefused::OperatorThere,
         PeopleRefused::NotConfirmed,
     ];
@@ -65,6 +67,7 @@ impl Refusal for PeopleRefused {
             PeopleRefused::PasswordTaken => "password_taken",
             PeopleRefused::NoSuchDevice => "no_such_device",
             PeopleRefused::LinkUnusable => "link_unusable",
+            PeopleRefused::PasswordLinkUnusable => "password_link_unusable",
             PeopleRefused::OperatorThere => "operator_there",
             PeopleRefused::NotConfirmed => "not_confirmed",
         }
@@ -73,7 +76,7 @@ impl Refusal for PeopleRefused {
     fn status(&self) -> StatusCode {
         match self {
             PeopleRefused::NoSuchDevice => StatusCode::NOT_FOUND,
-            PeopleRefused::LinkUnusable => StatusCode::GONE,
+            PeopleRefused::LinkUnusable | PeopleRefused::PasswordLinkUnusable => StatusCode::GONE,
             PeopleRefused::OperatorThere => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -91,6 +94,7 @@ impl Refusal for PeopleRefused {
             PeopleRefused::PasswordTaken => t.refused_password_taken(),
             PeopleRefused::NoSuchDevice => t.refused_no_such_device(),
             PeopleRefused::LinkUnusable => t.refused_link_unusable(),
+            PeopleRefused::PasswordLinkUnusable => t.refused_password_link_unusable(),
             PeopleRefused::OperatorThere => t.refused_operator_there(),
             PeopleRefused::NotConfirmed => t.refused_not_confirmed(),
         }

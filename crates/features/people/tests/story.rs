@@ -101,6 +101,81 @@ both_engines! {
         assert_eq!(id(one), id(other));
     }
 
+    /// The whole way by page: the form, a password that is none, the new one; the browser is signed in, all others are out.
+    async fn a_link_sets_a_new_password_once(world: World) {
+        let old = world.sign_up("ana@example.org", PASSWORD).await;
+        let path = link(&world, "ana@example.org").await;
+        let page = world.send(page_of(&path)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("ana@example.org") && page.body.contains("autocomplete=\"new-password\""), "{}", page.body);
+        let short = world.form(&path, "", "password=short").await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(short.body.contains("at least eight"), "{}", short.body);
+        let set = world.form(&path, "", "password=it+rains+in+the+lane").await;
+        assert_eq!(set.status, StatusCode::SEE_OTHER);
+        let cookie = set.session_cookie().unwrap();
+        let token = cookie.trim_start_matches("hehuo_session=");
+        assert_eq!(world.get("/me", Some(token)).await.json()["email"], "ana@example.org");
+        assert_eq!(world.get("/me", Some(&old)).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(world.sign_in("ana@example.org", PASSWORD).await.code(), "cannot_sign_in");
+        let new = "it rains in the lane";
+        assert_eq!(world.sign_in("ana@example.org", new).await.status, StatusCode::OK);
+        // Again, by page and by program.
+        assert_eq!(world.send(page_of(&path)).await.status, StatusCode::GONE);
+        let again = world.post(&path, None, json!({ "password": "and once more" })).await;
+        assert_eq!((again.status, again.code().as_str()), (StatusCode::GONE, "password_link_unusable"));
+        assert_eq!(world.sign_in("ana@example.org", new).await.status, StatusCode::OK);
+    }
+
+    /// Over after an hour to the microsecond, ended by a newer one, unknown, or of somebody who is erased: one answer.
+    async fn a_link_that_opens_nothing(world: World) {
+        let token = world.sign_up("ana@example.org", PASSWORD).await;
+        let gone = async |path: &str| {
+            let reply = world.post(path, None, json!({ "password": "it rains in the lane" })).await;
+            (reply.status, reply.code())
+        };
+        let answer = (StatusCode::GONE, "password_link_unusable".to_owned());
+        let first = link(&world, "ana@example.org").await;
+        world.clock.advance(Duration::from_secs(3600));
+        assert_eq!(gone(&first).await, answer);
+        let second = link(&world, "ana@example.org").await;
+        let third = link(&world, "ana@example.org").await;
+        for path in [second.as_str(), "/password/none", &format!("/password/{}", "0".repeat(64))] {
+            assert_eq!(gone(path).await, answer, "{path}");
+        }
+        let erase = json!({ "current_password": PASSWORD, "confirm": "on" });
+        assert_eq!(world.post("/me/erasure", Some(&token), erase).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(gone(&third).await, answer);
+        assert_eq!(world.sign_in("ana@example.org", "it rains in the lane").await.code(), "cannot_sign_in");
+    }
+
+    /// A link is of one account, not of its address: the other one of it is as before, and the two stay two.
+    async fn a_link_is_for_one_account(world: World) {
+        world.sign_up("ana@example.org", PASSWORD).await;
+        // The oldest account comes first.
+        world.clock.advance(DAY);
+        let other = world.sign_up("ana@example.org", "another password").await;
+        let path = link(&world, "ana@example.org").await;
+        let taken = world.post(&path, None, json!({ "password": "another password" })).await;
+        assert_eq!((taken.status, taken.code().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "password_taken"));
+        let kept = world.post(&path, None, json!({ "password": PASSWORD })).await;
+        assert_eq!(kept.status, StatusCode::OK, "the old one remembered after all");
+        assert_eq!(world.get("/me", Some(&other)).await.status, StatusCode::OK);
+    }
+
+    /// Two tabs send it at the same moment: one of the two passwords holds.
+    async fn a_link_used_twice_at_once_sets_one(world: World) {
+        world.sign_up("ana@example.org", PASSWORD).await;
+        let path = link(&world, "ana@example.org").await;
+        let (one, two) = (json!({ "password": "one of the two" }), json!({ "password": "two of the two" }));
+        let (one, two) = tokio::join!(world.post(&path, None, one), world.post(&path, None, two));
+        let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 410]);
+        let set = if one.status.is_success() { "one of the two" } else { "two of the two" };
+        assert_eq!(world.sign_in("ana@example.org", set).await.status, StatusCode::OK);
+    }
+
     async fn what_is_wrong_is_said_and_what_was_typed_is_kept(world: World) {
         let reply = world.post("/sign-up", None, json!({ "email": "no address", "password": "short" })).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -296,6 +371,20 @@ both_engines! {
     }
 }
 
+/// What the command on the server makes for the first account of the address.
+async fn link(world: &World, email: &'static str) -> String {
+    let (db, now) = (world.site.db.clone(), world.clock.now());
+    let people = db.read(move |reader| people::of_address(reader, email)).await.unwrap();
+    people::password_link(&db, &world.site.ids, people[0].id, now).await.unwrap()
+}
+
+/// As a browser asks for it.
+fn page_of(path: &str) -> axum::http::Request<axum::body::Body> {
+    let request =
+        axum::http::Request::get(path).header("accept", "text/html").header("accept-language", "en");
+    request.body(axum::body::Body::empty()).unwrap()
+}
+
 /// An answer without what is new in each: tokens, ids, and the session in the cookie.
 fn bare(reply: &world::Reply) -> (StatusCode, serde_json::Value, Vec<(String, String)>) {
     let mut body = reply.json();
@@ -359,6 +448,41 @@ fn guessing_is_slowed_down() {
     });
 }
 
+/// Guessing links is slowed down like guessing passwords, and so is trying passwords with a good one.
+#[test]
+fn guessing_links_is_slowed_down() {
+    testkit::run::<testkit::Scratch>(testkit::Engine::Sqlite, "links", async |scratch| {
+        let guesses = people::Allowance::new(2, Duration::from_secs(3600));
+        let allowances = people::Allowances { guesses, ..people::Allowances::GENEROUS };
+        let world = World::with(scratch, people::Limits::new(&allowances));
+        for password in [PASSWORD, "another password"] {
+            world.sign_up("ana@example.org", password).await;
+        }
+        // Each sign-up was a try at the address.
+        let path = link(&world, "ana@example.org").await;
+        let reply = world.post(&path, None, json!({ "password": "another password" })).await;
+        assert_eq!(reply.code(), "too_many_requests");
+        let page = world.form(&path, "", "password=another+password").await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(page.headers.contains_key("retry-after") && page.body.contains("ana@example.org"));
+    });
+    testkit::run::<testkit::Scratch>(testkit::Engine::Sqlite, "links_peer", async |scratch| {
+        let peer = people::Allowance::new(2, Duration::from_secs(3600));
+        let allowances = people::Allowances { peer, ..people::Allowances::GENEROUS };
+        let world = World::with(scratch, people::Limits::new(&allowances));
+        let guess = async || {
+            let mut request = page_of("/password/none");
+            let peer = std::net::SocketAddr::from(([192, 0, 2, 7], 7));
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+            world.send(request).await.status
+        };
+        assert_eq!(
+            [guess().await, guess().await, guess().await].map(|status| status.as_u16()),
+            [410, 410, 429]
+        );
+    });
+}
+
 /// Every statement is understood by both engines, and none looks through a whole table.
 #[test]
 fn statements_find_their_way_by_index() {
@@ -367,7 +491,8 @@ fn statements_find_their_way_by_index() {
             let place = scratch.place();
             store::migrate(&place, &people::migrations()).unwrap();
             for plan in store::prepare_all(&place, &people::statements()).unwrap() {
-                let scans = plan.scans_of(&["person", "session", "setup_link", "site_secret"]);
+                let scans =
+                    plan.scans_of(&["person", "session", "setup_link", "password_link", "site_secret"]);
                 assert!(scans.is_empty(), "{scans:?} {plan:?}");
             }
         });

@@ -7,6 +7,7 @@ refused-password-too-common = That password is among the first anybody would try
 refused-password-taken = Please choose another password.
 refused-no-such-device = There is no such device, or it is signed out already.
 refused-link-unusable = This link was used, has expired or never existed. Make a new one on the server.
+refused-password-link-unusable = This link was used, is older than an hour, or never existed. Ask whoever runs this site for a new one.
 refused-operator-there = This site has its operator already.
 refused-not-confirmed = Tick the box to confirm, and we will erase the account.
 
@@ -15,7 +16,7 @@ password = Password
 password-hint = At least eight characters. A sentence only you would say is easier to remember than symbols, and safer.
 sign-in-title = Sign in
 sign-in-lead = Back to your communities.
-sign-in-forgotten = Forgotten your password? We send no letters yet, so nobody can reset it. Sign up again with the same address and a new password: you get a second account, and the stewards of your communities can let it in.
+sign-in-forgotten = Forgotten your password? We send no letters yet. Ask whoever runs this site: they can make you a link, good for an hour, to choose a new one. Your account, orders and money stay as they are.
 sign-in-other = No account yet? Sign up
 sign-up-title = Sign up
 sign-up-lead = One account for as many communities as you like.
@@ -23,6 +24,10 @@ sign-up-other = You have an account? Sign in
 sign-up-privacy = We keep your address, the devices you sign in on, and your password in a scrambled form that nobody can read back. In each community you may have another name. Account, memberships and orders are yours to export at any time; erasing the account erases what is personal in them.
 setup-title = Create the operator
 setup-lead = This is the first account of this site. The link works once.
+
+set-password-title = Set a new password
+set-password-lead = For the account of { $email }.
+set-password-note = This works once. All devices that are signed in to this account are signed out, but this one.
 
 account-title = My account
 operator = Operator

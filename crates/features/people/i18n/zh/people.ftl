@@ -7,6 +7,7 @@ refused-password-too-common = 这个密码太常见，别人一猜就中。请�
 refused-password-taken = 请换一个密码。
 refused-no-such-device = 没有这台设备，或者它已经退出了。
 refused-link-unusable = 这个链接已经用过、过期或不存在。请在服务器上重新生成一个。
+refused-password-link-unusable = 这个链接已经用过、超过一小时，或者不存在。请找管这个站点的人再要一个。
 refused-operator-there = 这个站点已经有站长了。
 refused-not-confirmed = 请勾选确认，我们才会注销。
 
@@ -15,7 +16,7 @@ password = 密码
 password-hint = 至少八个字。一句只有你会说的话，比一串符号好记也更安全。
 sign-in-title = 登录
 sign-in-lead = 回到你的社群。
-sign-in-forgotten = 忘了密码？我们还不发邮件，谁也不能替你重设。请用同一个邮箱和新的密码再注册一次：这会是另一个账号，加入过的社群需要主理人重新同意。
+sign-in-forgotten = 忘了密码？我们还不发邮件。请找管这个站点的人要一个链接，一小时内有效，打开就能设新密码。账号、订单和钱都原样保留。
 sign-in-other = 还没有账号？去注册
 sign-up-title = 注册
 sign-up-lead = 一个账号，可以加入许多社群。
@@ -23,6 +24,11 @@ sign-up-other = 已经有账号？去登录
 sign-up-privacy = 我们只存你的邮箱、登录过的设备和加密后的密码，密码原文谁也看不到。在每个社群里，你可以用不同的名字。账号、各社群的成员资料和订单随时可以导出；注销账号时，其中的个人信息一并删除。
 setup-title = 创建站长账号
 setup-lead = 这是这个站点的第一个账号，链接只能用一次。
+
+set-password-title = 设新密码
+# $email (String)
+set-password-lead = 这是 { $email } 的账号。
+set-password-note = 链接只能用一次。设好以后，这个账号登录过的其他设备都会退出，只有这台留着。
 
 account-title = 我的账号
 operator = 站长

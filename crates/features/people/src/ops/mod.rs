@@ -7,6 +7,7 @@ pub mod erase_account;
 pub mod export_own_data;
 pub(crate) mod forget_sessions;
 pub mod revoke_device;
+pub mod set_password;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
