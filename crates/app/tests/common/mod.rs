@@ -202,6 +202,7 @@ impl World {
                 found.extend(spending::verify(reader, number)?);
                 found.extend(supply::verify(reader, number)?);
                 found.extend(pools::verify(reader, number)?);
+                found.extend(pickup::verify(reader, number)?);
                 found.extend(ownership::verify(reader, number)?);
                 found.extend(governance::verify(reader, number)?);
             }

@@ -1,5 +1,6 @@
 //! From a picture of what is broken to what comes of it, as a browser and as a program.
 
+use crate::common::shop::day;
 use crate::common::{PASSWORD, World, shop};
 use crate::spending::photo;
 use serde_json::{Value, json};
@@ -109,7 +110,14 @@ testkit::both_engines! {
         // It waits to be handed over as any paid order does.
         let packing = world.look(Some(&lane.steward), &lane.path("/packing")).await.assert(200).body.clone();
         assert!(packing.contains(&follow_up), "{packing}");
-        world.look(Some(&lane.member), &lane.order_path(&follow_up, "/pickup")).await.assert(200);
+        // Nobody chose a point for it yet: the page says so, and it is chosen as of any order.
+        let page = world.look(Some(&lane.member), &lane.order_path(&follow_up, "")).await.assert(200).body.clone();
+        assert!(page.contains("does not join your other orders"), "{page}");
+        let (point, _) = lane.pick_up(&world, &rice).await;
+        let slot = json!({ "point": point, "slot": format!("{} 00:00", day(&world)) });
+        world.post(&lane.member, &lane.order_path(&follow_up, "/pickup"), slot).await.assert(200);
+        let packed = world.get(&lane.supplier, &lane.path(&format!("/pickup/{point}/packing"))).await.assert(200).json();
+        assert_eq!((&packed["totals"][0]["quantity"], &packed["totals"][0]["orders"]), (&json!("3"), &json!(2)), "{packed}");
         world.assert_sound().await;
     }
 }

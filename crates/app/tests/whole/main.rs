@@ -17,6 +17,7 @@ mod decisions;
 mod described;
 mod desk;
 mod erasure;
+mod evening;
 mod full_disk;
 mod hostile;
 mod injection;

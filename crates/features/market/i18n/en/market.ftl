@@ -510,6 +510,7 @@ remedy-to-answer = An answer to your complaint
 declined-because = The buyer: { $reason }
 again-as = Handed over once more as order { $number }
 replaces = Handed over in place of what was wrong; it costs nothing.
+replaces-next = It does not join your other orders by itself: choose where and when you fetch it, and it is packed for that day.
 replaces-what = See the first order
 refused-complaint-not-yours = Only who bought it can complain of it and answer what is proposed.
 refused-complaint-state = That is not possible now: the order is not handed over yet, is accepted, is complained of already, or nothing is proposed. Look at the page again.

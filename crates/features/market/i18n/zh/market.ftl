@@ -569,6 +569,7 @@ declined-because = 买家说：{ $reason }
 # $number (Number)
 again-as = 补发，见 { $number } 号订单
 replaces = 这是补发的货，不用付钱。
+replaces-next = 补发的货不会自己跟着你的其他订单走：请选好在哪里、什么时候取，它就会装进那天的货里。
 replaces-what = 看原来的订单
 refused-complaint-not-yours = 只有买家本人能提出问题、回答处理办法。
 refused-complaint-state = 现在不能这样做：订单还没交货、已经收货、已经提过问题，或者还没有处理办法。请重新看一下页面。
