@@ -22,6 +22,9 @@ testkit::both_engines! {
         assert_eq!(named["members"], json!([]), "{named}");
         assert_eq!(made["placed"].as_array().unwrap().len(), 1, "{made}");
         assert_eq!(made["troubles"][0]["troubles"][0]["why"], "sold_out", "{made}");
+        // What comes next is said: the money, by who records it, and what is packed then.
+        let next = world.look(Some(&lane.steward), &at("/orders")).await.assert(200).body.clone();
+        assert!(next.contains("A treasurer records each payment") && next.contains("/packing\""), "{next}");
         let people = world.get(&lane.steward, &at("/orders")).await.assert(200).json();
         let (order, placeholder) = (&people["people"][0]["orders"][0]["order"], &people["people"][0]["member"]);
         let order = lane.path(&format!("/orders/{}", order.as_str().unwrap()));

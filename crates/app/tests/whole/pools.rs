@@ -89,6 +89,35 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// The community's own goods: nobody is ordered from by itself, and the page says so to whoever manages offers.
+    async fn a_pool_of_the_communitys_own_goods_is_ordered_by_hand(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let offer = json!({
+            "title": "Honey", "story": "From the roof.", "audience": "members", "limit": "", "rest": "fund:1",
+            "variants": [{ "title": "", "unit": "jar", "price": "13", "step": "1", "stock": "" }], "parts": [],
+        });
+        let honey = world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id");
+        let pool = lane.pool(&world, &format!("{honey}.1"), &[]).await;
+        let part = joins(&world, &lane, &lane.member, &pool, "10", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        confirms(&world, &lane, &part, "120.00").await;
+        let about = lane.path(&format!("/pools/{pool}"));
+        let said = async |who| world.look(Some(who), &about).await.assert(200).body.contains("no purchase order was written");
+        assert!(!said(&lane.steward).await, "it is open still");
+        world.pass(days(4)).await;
+        assert_eq!((said(&lane.steward).await, said(&lane.member).await), (true, false));
+        // A grower's goods are ordered by the pool itself.
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let part = joins(&world, &lane, &lane.member, &pool, "10", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        confirms(&world, &lane, &part, "120.00").await;
+        world.pass(days(4)).await;
+        let page = world.look(Some(&lane.steward), &lane.path(&format!("/pools/{pool}"))).await.assert(200).body.clone();
+        assert!(!page.contains("no purchase order was written") && page.contains("/supply/orders/pur_"), "{page}");
+        world.assert_sound().await;
+    }
+
     /// What is typed is kept beside what is wrong with it; nothing is lost and nothing happens twice.
     async fn what_is_refused_stands_in_its_form(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -176,16 +176,17 @@ fn mark(reading: Reading) -> Mark {
     }
 }
 
-/// The first line, where it is none of somebody's.
+/// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it.
 fn title(text: &str, list: &List) -> String {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let says = |line: &&str| !bare(line).is_empty() && bare(line) != "接龙";
+    let first = text.lines().map(str::trim).find(says).unwrap_or_default();
     let of_somebody =
         list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
-    if of_somebody {
-        String::new()
-    } else {
-        cut(first.trim_matches(['#', '【', '】', ' ']), TITLE_CHARS_MAX)
-    }
+    if of_somebody { String::new() } else { cut(bare(first), TITLE_CHARS_MAX) }
+}
+
+fn bare(line: &str) -> &str {
+    line.trim_matches(['#', '＃', '【', '】', ' '])
 }
 
 fn cut(text: &str, chars: usize) -> String {
@@ -228,6 +229,22 @@ mod tests {
             [("小雨", vec![(1, Some(2_000)), (2, Some(1_000))]), ("李阿姨", vec![(1, Some(2_000))])]
         );
         assert!(found.lines.iter().all(|line| line.mark == Mark::Certain), "{:?}", found.lines);
+    }
+
+    /// What stands above the list → what it is called.
+    #[test]
+    fn a_list_is_called_by_its_heading() {
+        for (above, called) in [
+            ("周六团购\n", "周六团购"),
+            ("#接龙\n周日巷口团购，周六晚8点截止\n", "周日巷口团购，周六晚8点截止"),
+            ("【接龙】\n\n# 周日团购 #\n", "周日团购"),
+            ("接龙\n", "草莓 25元/盒"),
+            ("", "草莓 25元/盒"),
+        ] {
+            let text = format!("{above}草莓 25元/盒\n\n1. 小雨 草莓x2\n2. 阿明 草莓1盒\n");
+            assert_eq!(read(&text, &[]).unwrap().title, called, "{above:?}");
+        }
+        assert_eq!(read("#接龙\n1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n", &[]).unwrap().title, "");
     }
 
     #[test]

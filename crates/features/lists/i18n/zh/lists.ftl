@@ -56,11 +56,11 @@ order-numbered = { $number } 号订单
 all-understood = 都看懂了
 list-is-erased = 文字已清除
 no-lists = 还没有接龙
-no-lists-next = 把群里的接龙原样贴进来，看懂的直接变成订单，看不懂的您来补一句。
+no-lists-next = 把群里的接龙原样贴进来，看懂的直接变成订单，看不懂的你来补一句。
 lists-to-look-at = 接龙里要看一下的
 
 # 贴进来
-paste-lead = 从群里复制整段接龙，原样贴进来。标题里的价格、后面每个人的报名都认得，认不准的会单独问您。
+paste-lead = 从群里复制整段接龙，原样贴进来。标题里的价格、后面每个人的报名都认得，认不准的会单独问你。
 paste-text = 接龙全文
 paste-hint = 标题和每个人的那几行都要。原文只留 30 天，过期自动清除。
 pay-until = 付款截止
@@ -78,7 +78,7 @@ paste-again-do = 接着读
 pasted-at = 贴于{ " " }
 erased-note = 这份接龙的原文已经满 30 天清除，只留下订单，每张订单带着自己那一行。
 # $count (Number)
-next-mend = 有 { $count } 行请您看一下
+next-mend = 有 { $count } 行请你看一下
 # $count (Number)
 next-match = 有 { $count } 样东西还没对上商品
 next-order = 都看懂了，可以生成订单
@@ -86,11 +86,15 @@ next-order = 都看懂了，可以生成订单
 # $likely (Number)
 # $mended (Number)
 # $unclear (Number)
-marks-counted = 确定 { $certain } 行，大概 { $likely } 行，您补过 { $mended } 行，没看懂 { $unclear } 行
+marks-counted = 确定 { $certain } 行，大概 { $likely } 行，你补过 { $mended } 行，没看懂 { $unclear } 行
 order-note = 没看懂的行不会下单。可以反复按：下过的不会重复，只补差的。
 make-orders = 生成订单
 to-people = 看每个人的订单
 to-share = 发回群里
+money-here = 钱到一笔记一笔，记下就算付了，也就进了备货单。
+money-by-treasurer = 钱到了由司库记下，记下就算付了，也就进了备货单。
+to-unpaid = 去记到账
+to-packing = 看备货单
 totals = 每样合计
 # $offer (String)
 sold-as = 对应商品：{ $offer }
@@ -127,7 +131,7 @@ mend-do = 就这样
 mark-certain = 确定
 mark-likely = 大概是这样
 mark-unclear = 没看懂
-mark-mended = 您补过
+mark-mended = 你补过
 state-replaced = 已改
 state-gone = 这次没有了
 doing-order = 要

@@ -57,7 +57,7 @@ pub(crate) struct ListPage {
     #[serde(skip)]
     pasted: Html,
     #[serde(skip)]
-    pays: Html,
+    pays: String,
     #[serde(skip)]
     typed: Typed,
     #[serde(skip)]
@@ -324,7 +324,7 @@ fn read(
         from,
         choices: choices(&s, &on_sale),
         pasted: s.time(&whole.list.pasted_at_us),
-        pays: s.time(&whole.list.pay_until_us),
+        pays: s.last_day(whole.list.pay_until_us),
         typed: Typed::Nothing,
         errors: Errors::none(),
         s,

@@ -117,6 +117,10 @@ impl View for PeoplePage {
 }
 
 impl PeoplePage {
+    fn has_orders(&self) -> bool {
+        self.people.iter().any(|person| !person.orders.is_empty())
+    }
+
     fn at(&self, rest: &str) -> String {
         self.s.at(self.list, rest)
     }

@@ -72,6 +72,12 @@ impl Scene {
         ui::time(at, &self.zone, self.lang, &self.now)
     }
 
+    /// The day at whose end something is over, as its form asked for it.
+    pub(crate) fn last_day(&self, over_at: Timestamp) -> String {
+        let pattern = if self.lang == web::Lang::Zh { "%-m月%-d日" } else { "%-d %B" };
+        over_at.minus(std::time::Duration::from_micros(1)).format(&self.zone, pattern)
+    }
+
     pub(crate) fn amount(&self, milli: i64, unit: &str) -> String {
         let quantity = Quantity::from_milli(milli);
         if unit.is_empty() { quantity.to_string() } else { format!("{quantity}\u{a0}{unit}") }

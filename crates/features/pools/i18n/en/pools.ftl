@@ -355,6 +355,8 @@ step-short = Less came than was ordered: given back as was stated
 short-reason = The supplier brought less; as was stated before you joined it falls on you, and your money is back
 short-spare = Spare pieces that did not come
 short-of-it = { $amount } did not come, and was given back as stated
+order-by-hand = The community sells this itself, so no purchase order was written: order it from whoever you get it from. What is counted at its delivery goes on the shelf, where that is counted: take these pieces off it again, for they belong to the orders of this group buy.
+to-suppliers = Suppliers
 purchase-numbered = Purchase order { $number }
 
 # Campaigns: what is said when it cannot be done

@@ -409,6 +409,8 @@ short-reason = 供货人没送齐，按参团时说好的办法由你少拿，�
 short-spare = 凑整的部分没送到
 # $amount (String)
 short-of-it = 没送到 { $amount }，按说好的办法退了
+order-by-hand = 这是社群自己卖的货，没有自动开采购单：请自己向进货的人订。货架上计数的，点货时会自动加上去，请再把这次拼团的数从库存里减掉，它们已经是大家的订单了。
+to-suppliers = 供货人
 # $number (Number)
 purchase-numbered = 采购单 { $number }
 

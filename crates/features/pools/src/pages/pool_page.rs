@@ -59,6 +59,9 @@ pub(crate) struct PoolPage {
     short: Option<Quantity>,
     /// The supplier's order: to who deals with suppliers, and to the supplier.
     purchase: Option<PurchaseLink>,
+    /// Its goods are the community's own: whoever manages offers orders them by hand.
+    #[serde(skip)]
+    order_by_hand: bool,
     #[serde(skip)]
     terms_html: Html,
     #[serde(skip)]
@@ -290,6 +293,9 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         spare_minor: buy.spare_minor,
         ordered: buy.ordered_milli.map(Quantity::from_milli),
         short: buy.short_milli.map(Quantity::from_milli).filter(|short| short.milli > 0),
+        order_by_hand: buy.supplier.is_none()
+            && buy.ordered_milli.is_some_and(|ordered| ordered > 0)
+            && s.can(Power::ManageOffers),
         purchase,
         spare: buy.spare_milli.map(Quantity::from_milli).filter(|spare| spare.milli > 0),
         terms_html: web::text::story(&pool.terms),
