@@ -150,6 +150,28 @@ impl Shop {
         id.to_string()
     }
 
+    /// The member holds two units: one is offered and taken by the supplier, one is to be bought back. Answers the transfer, the
+    /// exit and a certificate.
+    pub(crate) async fn shares(&self, world: &World, instrument: &str) -> (String, String, String) {
+        let of = |rest: &str| self.path(&format!("/instruments/{instrument}{rest}"));
+        let units = json!({ "units": "2", "risk_version": "1", "read": "on" });
+        let asked =
+            world.post(&self.member, &of("/subscriptions"), units).await.assert(201).text("subscription");
+        let arrived = json!({ "arrived_on": day(world), "amount": "100.00", "reference": "B-8" });
+        let arrival = self.path(&format!("/subscriptions/{asked}/arrival"));
+        world.post(&self.treasurer, &arrival, arrived).await.assert(200);
+        let read = json!({ "risk_version": "1", "read": "on" });
+        let made = world.post(&self.member, &of("/certificates"), read.clone()).await;
+        let certificate = made.assert(201).text("certificate");
+        let offer = json!({ "units": "1", "price": "55.00" });
+        let offered = world.post(&self.member, &of("/transfers"), offer).await.assert(201).text("transfer");
+        let take = self.path(&format!("/transfers/{offered}/acceptance"));
+        world.post(&self.supplier, &take, read).await.assert(200);
+        let back = json!({ "units": "1", "reason": "The roof leaks" });
+        let asked = world.post(&self.member, &of("/buy-backs"), back).await.assert(201).text("parting");
+        (offered, asked, certificate)
+    }
+
     /// What the member asks for under it, to be paid to the member.
     pub(crate) async fn wanted<'a>(
         &self,

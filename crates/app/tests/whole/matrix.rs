@@ -62,6 +62,7 @@ impl Scene {
         let asking = lane.path(&format!("/instruments/{instrument}/subscriptions"));
         let units = json!({ "units": "1", "risk_version": "1", "read": "on" });
         let subscription = world.post(&lane.member, &asking, units).await.assert(201).text("subscription");
+        let (transfer, parting, certificate) = lane.shares(&world, &instrument).await;
         let wanted = lane.wanted(&world, &mandate, "50.00").await;
         let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 boards")];
@@ -109,6 +110,9 @@ impl Scene {
             ("mandate", mandate),
             ("instrument", instrument),
             ("subscription", subscription),
+            ("transfer", transfer),
+            ("parting", parting),
+            ("certificate", certificate),
             ("expense", expense),
             ("receipt", receipt),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
@@ -163,6 +167,9 @@ impl Scene {
         if path.ends_with("/export") {
             path += "?format=csv";
         }
+        if path.ends_with("/partings/new") {
+            path += &format!("?holder={}", self.id("member"));
+        }
         if path.ends_with("/supply/orders/new") {
             path += &format!("?supplier={}", self.id("supplier"));
         }
@@ -186,6 +193,7 @@ impl Scene {
                 let order = &self.ids.iter().find(|(known, _)| *known == "pickup").unwrap().1;
                 vec![("order", order), ("told", "nothing")]
             }
+            "/instruments/{instrument}/partings" => vec![("holder", self.id("member"))],
             "/supply/orders" => vec![("supplier", self.id("supplier"))],
             "/lists/{list}/buyers" => vec![("name", "小雨")],
             "/parts/{part}/claim" => vec![("method", "bank_transfer")],

@@ -40,6 +40,7 @@ const BUYER_AND_DESK: Who = &[Member, Steward, Treasurer, Moderator];
 const PROPOSER_STEWARD: Who = &[Member, Steward];
 const OPERATOR: Who = &[Operator];
 const NOBODY: Who = &[];
+const SIDES_AND_KEEPERS: Who = &[Member, Supplier, Treasurer, Steward];
 
 /// One route, in a community whose charter shows home, market and books to everybody.
 pub(crate) struct Expected {
@@ -355,6 +356,28 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/contributions/{contribution}/ruling", STEWARD_TREASURER),
     of("POST", "/c/{slug}/contributions/{contribution}/files", &[Member]),
     of("POST", "/c/{slug}/contributions/{contribution}/withdrawal", &[Member]),
+    of("GET", "/c/{slug}/instruments/{instrument}/holding", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/transfers", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/buy-backs", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/certificates", MEMBERS),
+    of("GET", "/c/{slug}/transfers", MEMBERS),
+    // The member offered it, the supplier takes it: from then on it is between the two and who keeps the register.
+    of("GET", "/c/{slug}/transfers/{transfer}", SIDES_AND_KEEPERS),
+    of("POST", "/c/{slug}/transfers/{transfer}/acceptance", SIDES_AND_KEEPERS),
+    of("POST", "/c/{slug}/transfers/{transfer}/withdrawal", &[Member]),
+    of("POST", "/c/{slug}/transfers/{transfer}/approval", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/transfers/{transfer}/refusal", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/partings", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/instruments/{instrument}/partings/new", STEWARD),
+    of("POST", "/c/{slug}/instruments/{instrument}/partings", STEWARD),
+    // The member asked for it.
+    of("GET", "/c/{slug}/partings/{parting}", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/partings/{parting}/consent", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/partings/{parting}/refusal", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/partings/{parting}/withdrawal", &[Member]),
+    of("GET", "/c/{slug}/certificates/{certificate}", MEMBERS),
+    of("GET", "/c/{slug}/companies", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/companies", STEWARD),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

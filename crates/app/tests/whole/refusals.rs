@@ -75,6 +75,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(ownership::SubscriptionRefused::ALL),
         wrong(ownership::IssueRefused::ALL),
         wrong(referral::RewardRefused::ALL),
+        wrong(ownership::RegisterRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();

@@ -3,10 +3,12 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::register::RegisterRefused;
 use crate::rows::OwnershipCount;
 use crate::subscription::SubscriptionRefused;
 use community::admission::Status;
 use kernel::{Currency, Id, Timestamp};
+use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 use web::Power;
 
@@ -21,13 +23,45 @@ pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), 
     community::must_hold(tx, member, power, SubscriptionRefused::NotAMember, SubscriptionRefused::NotAllowed)
 }
 
+/// Whoever keeps the register: a treasurer, or a steward.
+pub(crate) fn keeps(tx: &mut Tx, member: Id<Member>) -> Outcome<(), RegisterRefused> {
+    let powers = community::powers_now(tx, member)?.ok_or(Refused(RegisterRefused::NotAMember))?;
+    match powers.has(Power::ConfirmPayments) || powers.has(Power::EditCharter) {
+        true => Ok(()),
+        false => Err(Refused(RegisterRefused::NotAllowed)),
+    }
+}
+
+/// A steward.
+pub(crate) fn stewards(tx: &mut Tx, member: Id<Member>) -> Outcome<(), RegisterRefused> {
+    let (nobody, lacks) = (RegisterRefused::NotAMember, RegisterRefused::NotAllowed);
+    community::must_hold(tx, member, Power::EditCharter, nobody, lacks)
+}
+
+/// When somebody who takes no part any more left; None for who takes part. Whoever was erased has left for good.
+pub(crate) fn left_at(tx: &mut Tx, member: Id<Member>) -> Result<Option<Timestamp>, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?;
+    Ok(match row {
+        Some(row) if row.takes_part() => None,
+        Some(row) => Some(row.left_at_us.unwrap_or(row.created_at_us)),
+        None => Some(Timestamp::from_micros(0)),
+    })
+}
+
 /// The community's counters, changed by `step` and saved.
 pub(crate) fn count(tx: &mut Tx, step: fn(&mut OwnershipCount)) -> Result<OwnershipCount, Fault> {
     let community_id = tx.community();
     let found = tx.lock::<OwnershipCount>(community_id)?;
     let is_new = found.is_none();
-    let mut count =
-        found.unwrap_or(OwnershipCount { community_id, instrument_count: 0, subscription_count: 0 });
+    let mut count = found.unwrap_or(OwnershipCount {
+        community_id,
+        instrument_count: 0,
+        subscription_count: 0,
+        transfer_count: 0,
+        parting_count: 0,
+        certificate_count: 0,
+    });
     step(&mut count);
     match is_new {
         true => tx.insert(&count)?,

@@ -37,7 +37,7 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             let capital = check_instrument(reader, &instrument, &mut wrong)?;
             // Gifts come in by other ways too: only what is owned or owed can be held against the books.
             if instrument.kind != InstrumentKind::Donation {
-                *paid.entry(account(&instrument)).or_default() += capital;
+                *paid.entry(account(&instrument)).or_default() += capital + instrument.capital_left_minor;
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::{Instrument, Subscription};
+use crate::rows::{Certificate, Instrument, Parting, ShareTransfer, Subscription};
 use kernel::Prefixed;
 
 pub use web::ids::Member;
@@ -12,4 +12,13 @@ impl Prefixed for Instrument {
 }
 impl Prefixed for Subscription {
     const PREFIX: &'static str = "sub";
+}
+impl Prefixed for ShareTransfer {
+    const PREFIX: &'static str = "str";
+}
+impl Prefixed for Parting {
+    const PREFIX: &'static str = "prt";
+}
+impl Prefixed for Certificate {
+    const PREFIX: &'static str = "crt";
 }

@@ -7,17 +7,20 @@
 mod acting;
 mod books;
 mod check;
+pub mod company;
 mod door;
-mod held;
 pub mod ids;
 pub mod instrument;
 pub mod issue;
+mod keeping;
 pub mod ops;
 mod ownership_store;
 mod pages;
+mod passing_store;
 mod personal_data;
 pub mod promises;
 mod refused;
+pub mod register;
 mod routes;
 pub mod rows;
 pub mod subscription;
@@ -33,6 +36,7 @@ pub use ops::{Issue, NewInstrument, issue, issue_reserved, make_instrument_by_de
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use promises::promised_in;
+pub use register::RegisterRefused;
 pub use routes::routes;
 pub use subscription::SubscriptionRefused;
 
@@ -45,6 +49,7 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_instruments.sql");
     let register = include_str!("../migrations/0002_register.sql");
     let taken_back = include_str!("../migrations/0003_arrivals_taken_back.sql");
+    let transfers = include_str!("../migrations/0005_transfers.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -56,6 +61,7 @@ pub fn migrations() -> Vec<Migration> {
         },
         Migration { feature: "ownership", number: 3, name: "arrivals taken back", sql: taken_back },
         Migration { feature: "ownership", number: 4, name: "where units came from", sql: origins },
+        Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
     ]
 }
 
@@ -69,12 +75,20 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Holding::TABLE,
         rows::HoldingChange::TABLE,
         rows::ArrivalTakenBack::TABLE,
+        rows::ShareRule::TABLE,
+        rows::ShareTransfer::TABLE,
+        rows::Parting::TABLE,
+        rows::PartingHeir::TABLE,
+        rows::Certificate::TABLE,
+        rows::HoldingCompany::TABLE,
+        rows::CompanyOwners::TABLE,
+        rows::CompanyOwner::TABLE,
     ]
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    ownership_store::STATEMENTS.to_vec()
+    [ownership_store::STATEMENTS, passing_store::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -83,12 +97,13 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(InstrumentRefused::ALL),
         web::refusals_of(SubscriptionRefused::ALL),
         web::refusals_of(IssueRefused::ALL),
+        web::refusals_of(RegisterRefused::ALL),
     ]
     .concat()
 }
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    let ours = ["instrument_", "subscription_", "holding_"];
+    let ours = ["instrument_", "subscription_", "holding_", "share_", "parting_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

@@ -136,7 +136,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OVER_TIME,
 ];
 
-fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
+pub(crate) fn ids<T>(rows: Vec<(Id<T>,)>) -> Vec<Id<T>> {
     rows.into_iter().map(|(id,)| id).collect()
 }
 

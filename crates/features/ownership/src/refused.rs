@@ -5,6 +5,7 @@
 
 use crate::instrument::{InstrumentRefused, UNITS_MAX};
 use crate::issue::IssueRefused;
+use crate::register::RegisterRefused;
 use crate::subscription::SubscriptionRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -58,8 +59,8 @@ impl Refusal for SubscriptionRefused {
         match self {
             NoSuchInstrument | NoSuchSubscription => StatusCode::NOT_FOUND,
             NotAMember | OnProbation | NotAllowed | OwnSubscription | NotYours => StatusCode::FORBIDDEN,
-            NotEnoughLeft | AboveEach | RiskChanged | WrongState | HolderGone | MovedOn | UnitsMovedOn
-            | KeyReused => StatusCode::CONFLICT,
+            NotEnoughLeft | AboveEach | AboveEachBehind | RiskChanged | WrongState | HolderGone | MovedOn
+            | UnitsMovedOn | KeyReused => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -75,6 +76,7 @@ impl Refusal for SubscriptionRefused {
             SubscriptionRefused::UnitsNotPositive => t.refused_units_missing(),
             SubscriptionRefused::NotEnoughLeft => t.refused_not_enough_left(),
             SubscriptionRefused::AboveEach => t.refused_above_each(),
+            SubscriptionRefused::AboveEachBehind => t.refused_above_each_behind(),
             SubscriptionRefused::RiskNotRead => t.refused_risk_not_read(),
             SubscriptionRefused::RiskChanged => t.refused_risk_changed(),
             SubscriptionRefused::OwnSubscription => t.refused_own_subscription(),
@@ -103,7 +105,7 @@ impl Refusal for SubscriptionRefused {
     fn field(&self) -> Option<&'static str> {
         use SubscriptionRefused::*;
         Some(match self {
-            UnitsNotPositive | NotEnoughLeft | AboveEach => "units",
+            UnitsNotPositive | NotEnoughLeft | AboveEach | AboveEachBehind => "units",
             RiskNotRead | RiskChanged => "read",
             AmountDiffers => "amount",
             ArrivedInFuture | ArrivedLongAgo | PeriodClosed => "arrived_on",
@@ -154,5 +156,96 @@ impl Refusal for IssueRefused {
             RiskChanged => Some("read"),
             _ => None,
         }
+    }
+}
+
+impl Refusal for RegisterRefused {
+    fn code(&self) -> &'static str {
+        RegisterRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use RegisterRefused::*;
+        match self {
+            NoSuchInstrument | NoSuchTransfer | NoSuchParting => StatusCode::NOT_FOUND,
+            NotAMember | OnProbation | NotAllowed | NotYours | OwnMatter | OwnOffer => StatusCode::FORBIDDEN,
+            NotEnoughHeld | CommunityFirst | TimeIsOver | WrongState | RiskChanged | AboveEach
+            | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateEnded | AboveCeiling
+            | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns | NotEnoughLeft
+            | NothingToConvert => StatusCode::CONFLICT,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        use RegisterRefused as No;
+        let t = t(lang);
+        match self {
+            No::NotAMember => t.refused_not_a_member(),
+            No::OnProbation => t.refused_on_probation(),
+            No::NotAllowed => t.refused_register_not_allowed(),
+            No::NoSuchInstrument => t.refused_no_such_instrument(),
+            No::NoSuchTransfer => t.refused_no_such_transfer(),
+            No::NoSuchParting => t.refused_no_such_parting(),
+            No::NotHeld => t.refused_not_held(),
+            No::UnitsNotPositive => t.refused_units_to_pass_missing(),
+            No::NotEnoughHeld => t.refused_not_enough_held(),
+            No::PriceNotPositive => t.refused_price_to_pass_missing(),
+            No::SumTooLarge => t.refused_books_full(),
+            No::OwnOffer => t.refused_own_offer(),
+            No::CommunityFirst => t.refused_community_first(),
+            No::TimeIsOver => t.refused_time_is_over(),
+            No::WrongState => t.refused_register_state(),
+            No::NotYours => t.refused_register_not_yours(),
+            No::RiskNotRead => t.refused_risk_not_read(),
+            No::RiskChanged => t.refused_risk_changed(),
+            No::AboveEach => t.refused_above_each_of_holder(),
+            No::AboveEachBehind => t.refused_above_each_behind(),
+            No::OwnMatter => t.refused_own_matter(),
+            No::TakerGone => t.refused_taker_gone(),
+            No::ReasonMissing => t.refused_reason_missing(),
+            No::ReasonTooLong => t.refused_reason_too_long(),
+            No::PromisesReturn => t.refused_promises_return(),
+            No::KeyReused => t.refused_key_reused(),
+            No::NothingPutIn => t.refused_nothing_put_in(),
+            No::NoSuchMandate => t.refused_no_such_mandate(),
+            No::OtherFund => t.refused_other_fund(),
+            No::MandateEnded => t.refused_mandate_ended(),
+            No::AboveCeiling => t.refused_above_ceiling(),
+            No::FundTooSmall => t.refused_fund_too_small(),
+            No::NeverLapses => t.refused_never_lapses(),
+            No::HolderStays => t.refused_holder_stays(),
+            No::LapsesLater => t.refused_lapses_later(),
+            No::NoticeRuns => t.refused_notice_runs(),
+            No::HeirsDiffer => t.refused_heirs_differ(),
+            No::HeirTwice => t.refused_heir_twice(),
+            No::NotEnoughLeft => t.refused_not_enough_left(),
+            No::TermsUnfit => t.refused_terms_unfit(),
+            No::DecisionMissing => t.refused_decision_missing(),
+            No::NothingToConvert => t.refused_nothing_to_convert(),
+            No::NameMissing => t.refused_name_missing(),
+            No::NameTooLong => t.refused_name_too_long(),
+            No::OwnersMissing => t.refused_owners_missing(),
+            No::TooManyOwners => t.refused_too_many_owners(),
+            No::OwnerTwice => t.refused_owner_twice(),
+            No::OwnersNotWhole => t.refused_owners_not_whole(),
+            No::OwnerIsCompany => t.refused_owner_is_company(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        use RegisterRefused::*;
+        Some(match self {
+            UnitsNotPositive | NotEnoughHeld | AboveEach | AboveEachBehind | NothingPutIn | HeirsDiffer => {
+                "units"
+            }
+            PriceNotPositive | SumTooLarge => "price",
+            RiskNotRead | RiskChanged => "read",
+            ReasonMissing | ReasonTooLong | PromisesReturn => "reason",
+            NoSuchMandate | OtherFund | MandateEnded | AboveCeiling | FundTooSmall => "mandate",
+            NameMissing | NameTooLong => "name",
+            OwnersMissing | TooManyOwners | OwnerTwice | OwnersNotWhole | OwnerIsCompany => "owners",
+            _ => return None,
+        })
     }
 }

@@ -3,7 +3,9 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    instrument_page, instruments, moves, register, subscribing, subscription_page, subscriptions,
+    certificate_page, companies, holding_moves, holding_page, instrument_page, instruments, moves,
+    parting_page, partings, register, subscribing, subscription_page, subscriptions, transfer_page,
+    transfers,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -21,4 +23,24 @@ pub fn routes() -> Routes {
         .routes(routes!(moves::take_back_arrival))
         .routes(routes!(moves::refuse_subscription))
         .routes(routes!(moves::withdraw_subscription))
+        .routes(routes!(holding_page::holding_page))
+        .routes(routes!(holding_moves::offer_units))
+        .routes(routes!(holding_moves::ask_buy_back))
+        .routes(routes!(holding_moves::make_certificate))
+        .routes(routes!(transfers::transfers_page))
+        .routes(routes!(transfer_page::transfer_page))
+        .routes(routes!(transfer_page::take_up))
+        .routes(routes!(transfer_page::withdraw_offer))
+        .routes(routes!(transfer_page::approve_transfer))
+        .routes(routes!(transfer_page::refuse_transfer))
+        .routes(routes!(partings::partings_page))
+        .routes(routes!(partings::parting_new_page))
+        .routes(routes!(partings::ask_parting))
+        .routes(routes!(parting_page::parting_page))
+        .routes(routes!(parting_page::consent_parting))
+        .routes(routes!(parting_page::refuse_parting))
+        .routes(routes!(parting_page::withdraw_parting))
+        .routes(routes!(certificate_page::certificate_page))
+        .routes(routes!(companies::companies_page))
+        .routes(routes!(companies::name_owners))
 }

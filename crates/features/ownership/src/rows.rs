@@ -5,11 +5,20 @@
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
+use crate::register::{Offer, Parted, PartingKind, PartingState, TransferState};
 use crate::subscription::{Claim, SubscriptionState};
 use kernel::{Currency, Id, Timestamp};
+use spending::rows::Expense;
 use store::row;
 
-store::stored_by_code!(InstrumentKind, OriginKind, SubscriptionState);
+store::stored_by_code!(
+    InstrumentKind,
+    OriginKind,
+    SubscriptionState,
+    TransferState,
+    PartingKind,
+    PartingState
+);
 
 row! {
     /// Counts what people number.
@@ -17,6 +26,9 @@ row! {
         key community_id: i64;
         instrument_count: i64,
         subscription_count: i64,
+        transfer_count: i64,
+        parting_count: i64,
+        certificate_count: i64,
     }
 }
 
@@ -45,6 +57,8 @@ row! {
         /// The proposal's id.
         decision: String,
         made_at_us: Timestamp,
+        /// Put in by holders whose units are gone without money: it stays with the fund.
+        capital_left_minor: i64,
     }
 }
 
@@ -117,6 +131,22 @@ row! {
         units_through: i64,
         /// What was paid in for what is held.
         paid_minor: i64,
+        /// Offered to others, or on their way out.
+        units_offered: i64,
+    }
+}
+
+impl Holding {
+    /// What of the money that was put in goes with so many of its units: their part, rounded down; the last take the rest.
+    pub fn paid_for(&self, units: i64) -> i64 {
+        match self.units {
+            0 => 0,
+            all => {
+                let part = i128::from(self.paid_minor) * i128::from(units) / i128::from(all);
+                // Not more than the whole, for nobody passes on more than they hold.
+                i64::try_from(part).unwrap_or(self.paid_minor)
+            }
+        }
     }
 }
 
@@ -148,5 +178,148 @@ row! {
         taken_by: Id<Member>,
         taken_at_us: Timestamp,
         reason: String,
+    }
+}
+
+row! {
+    /// What a decision says of passing an instrument on.
+    pub struct ShareRule in "share_rule" {
+        key community_id: i64, instrument_id: Id<Instrument>;
+        /// How long the community comes first.
+        first_days: i64,
+        /// How long after leaving a holder's units lapse; None: never.
+        lapse_days: Option<i64>,
+        /// The proposal's id.
+        decision: String,
+        set_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// Units offered to the community, and what came of it.
+    pub struct ShareTransfer in "share_transfer" {
+        key community_id: i64, id: Id<ShareTransfer>;
+        number: i64,
+        instrument_id: Id<Instrument>,
+        seller: Id<Member>,
+        /// Who takes them when nobody of the community did.
+        named: Option<Id<Member>>,
+        units: i64,
+        /// Of one unit; paid by the taker to the seller, and never held here.
+        price_minor: i64,
+        state: TransferState,
+        offered_at_us: Timestamp,
+        first_until_us: Timestamp,
+        taker: Option<Id<Member>>,
+        /// The version of the risks that the taker has said to have read.
+        risk_version: Option<i64>,
+        taken_at_us: Option<Timestamp>,
+        /// Neither seller nor taker.
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        /// Why it was refused.
+        reason: String,
+    }
+}
+
+impl ShareTransfer {
+    /// As the rules see it.
+    pub fn offered(&self) -> Offer {
+        Offer {
+            state: self.state,
+            seller: self.seller,
+            named: self.named,
+            taker: self.taker,
+            first_until: self.first_until_us,
+        }
+    }
+}
+
+row! {
+    /// Units that leave their holder otherwise.
+    pub struct Parting in "parting" {
+        key community_id: i64, id: Id<Parting>;
+        number: i64,
+        kind: PartingKind,
+        instrument_id: Id<Instrument>,
+        holder: Id<Member>,
+        units: i64,
+        state: PartingState,
+        asked_by: Id<Member>,
+        asked_at_us: Timestamp,
+        /// Not before.
+        due_at_us: Timestamp,
+        reason: String,
+        heir_count: i64,
+        /// Neither the holder nor who asked.
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        /// Why it was refused.
+        refusal: String,
+        /// What was given back.
+        amount_minor: Option<i64>,
+        /// The expense that it stands in the books with.
+        expense: Option<Id<Expense>>,
+    }
+}
+
+impl Parting {
+    /// As the rules see it.
+    pub fn parted(&self) -> Parted {
+        Parted { state: self.state, holder: self.holder, asked_by: self.asked_by, due_at: self.due_at_us }
+    }
+}
+
+row! {
+    /// Who inherits how much.
+    pub struct PartingHeir in "parting_heir" {
+        key community_id: i64, parting_id: Id<Parting>, position: i64;
+        heir: Id<Member>,
+        units: i64,
+    }
+}
+
+row! {
+    /// What somebody held when they asked for it on paper.
+    pub struct Certificate in "certificate" {
+        key community_id: i64, id: Id<Certificate>;
+        number: i64,
+        instrument_id: Id<Instrument>,
+        holder: Id<Member>,
+        units: i64,
+        /// The last line of the holding then: it holds while there is no later one.
+        line_number: i64,
+        risk_version: i64,
+        made_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// A member who stands for a company or an association.
+    pub struct HoldingCompany in "holding_company" {
+        key community_id: i64, member: Id<Member>;
+        name: String,
+        /// Of its owners, the newest.
+        version: i64,
+    }
+}
+
+row! {
+    /// One version of who is behind a company; never changed.
+    pub struct CompanyOwners in "company_owners" {
+        key community_id: i64, member: Id<Member>, version: i64;
+        owner_count: i64,
+        named_by: Id<Member>,
+        named_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// Somebody behind a company, with an exact part of it; never changed.
+    pub struct CompanyOwner in "company_owner" {
+        key community_id: i64, member: Id<Member>, version: i64, position: i64;
+        owner: Id<Member>,
+        share_parts: i64,
+        whole_parts: i64,
     }
 }

@@ -29,6 +29,8 @@ kernel::codes! {
         NotEnoughLeft = "not_enough_units_left",
         /// With what the member has and has asked for.
         AboveEach = "above_units_each",
+        /// Somebody behind the company that holds it would come to more than one holder may.
+        AboveEachBehind = "above_units_each_behind",
         RiskNotRead = "risk_not_acknowledged",
         /// There is a newer version than the one that was read.
         RiskChanged = "risk_changed",

@@ -256,5 +256,6 @@ fn account(purpose: ExpensePurpose, fund: i64, currency: Currency) -> AccountKey
         ExpensePurpose::Purchases => AccountKey::purchases(fund, currency),
         ExpensePurpose::Fees => AccountKey::fees(fund, currency),
         ExpensePurpose::Losses => AccountKey::losses(fund, currency),
+        ExpensePurpose::Capital => AccountKey::capital(fund, currency),
     }
 }

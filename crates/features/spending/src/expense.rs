@@ -32,7 +32,23 @@ kernel::codes! {
 
 kernel::codes! {
     /// What kind of expense it is in the books.
-    pub enum ExpensePurpose { Purchases = "purchases", Fees = "fees", Losses = "losses" }
+    pub enum ExpensePurpose {
+        Purchases = "purchases",
+        Fees = "fees",
+        Losses = "losses",
+        /// What a holder had put in goes back to them; the share register writes it, nobody asks for it here.
+        Capital = "capital",
+    }
+}
+
+impl ExpensePurpose {
+    /// What may be asked for.
+    pub const OFFERED: &[ExpensePurpose] =
+        &[ExpensePurpose::Purchases, ExpensePurpose::Fees, ExpensePurpose::Losses];
+
+    pub fn parse_offered(code: &str) -> Option<ExpensePurpose> {
+        ExpensePurpose::parse(code).filter(|purpose| ExpensePurpose::OFFERED.contains(purpose))
+    }
 }
 
 kernel::codes! {

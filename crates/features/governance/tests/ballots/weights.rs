@@ -91,6 +91,7 @@ impl World {
                     units_reserved: 0,
                     units_through: 0,
                     paid_minor: units * price_minor,
+                    units_offered: 0,
                 })?;
             }
             Ok(())

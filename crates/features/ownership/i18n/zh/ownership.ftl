@@ -99,6 +99,38 @@ refused-above-each-of-holder = 加上已有的、待付款的和通过单位持�
 refused-above-each-behind = 这个单位背后有人会超过每人最多的份数。
 refused-not-reserved = 为对方留着的份额没有这么多。
 refused-paid-malformed = 投入的金额与账本对不上。
+refused-register-not-allowed = 你的角色无权处理登记簿的事。
+refused-no-such-transfer = 没有这笔转让。
+refused-no-such-parting = 没有这项退出。
+refused-units-to-pass-missing = 请写明多少份，至少一份。
+refused-not-enough-held = 手里能动用的份数不够：正在转让或退出的不算。
+refused-price-to-pass-missing = 每份的价格必须大于零。
+refused-own-offer = 不能认领自己转让的份额，也不能指定给自己。
+refused-community-first = 现在还是社群优先的时间，到期没有人认领才轮到你。
+refused-time-is-over = 社群优先的时间过了，这些份额留给了指定的人。
+refused-register-state = 这件事已有变化，请查看现在的状态。
+refused-register-not-yours = 只有提出的人可以这样做。
+refused-own-matter = 自己卖出、买入、持有或提出的，要由另一个人来同意。
+refused-taker-gone = 对方现在不是过了观察期的成员，不能持有新的份额。
+refused-nothing-put-in = 这些份额没有投入过钱，基金没有什么可以退。
+refused-no-such-mandate = 没有这项授权，或者它不能用来回购。
+refused-other-fund = 不是同一个基金的，不能这样办。
+refused-mandate-ended = 这项授权已经到期或还没开始。
+refused-above-ceiling = 超过了授权还剩的金额。
+refused-fund-too-small = 基金里的钱不够。
+refused-never-lapses = 没有决议说这种份额会因离开而失效。
+refused-holder-stays = 持有人还是成员。
+refused-lapses-later = 持有人离开的时间还不够长。
+refused-notice-runs = 通知期还没到。
+refused-heirs-differ = 各位继承人的份数加起来要等于全部份数，最多十位。
+refused-heir-twice = 继承人不能重复，也不能是原来的持有人。
+refused-terms-unfit = 两种份额、比例或天数对不上。
+refused-nothing-to-convert = 没有人持有够换的份数。
+refused-owners-missing = 请写明单位背后的持有人。
+refused-too-many-owners = 背后的持有人太多：最多二十位。
+refused-owner-twice = 同一个人只写一次，也不能是单位自己。
+refused-owners-not-whole = 各人的占比加起来要正好是 100 %。
+refused-owner-is-company = 背后的持有人必须是个人，不能是另一个单位。
 
 nobody = 已离开的人
 desk = 工作台
@@ -178,3 +210,124 @@ holder = 持有人
 units-word = 份数
 names-for-whom = 姓名和各人的份数只有司库和主理人看得到。
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
+
+my-holding = 我持有的
+units-on-their-way = 其中正在转让或退出
+units-through = 通过单位持有
+nothing-held = 你还没有持有这种份额
+nothing-held-next = 认购或从别的成员手里接过来以后，会出现在这里。
+how-it-came = 怎样来的
+certificates = 持有证明
+# $number (Number)
+certificate-numbered = 持有证明第 { $number } 号
+certificate-holds = 有效
+certificate-superseded = 已过时
+certificate-holds-note = 登记簿现在仍是这样记的。
+certificate-superseded-note = 开出以后登记簿里又有变动，这张证明不再说明现在持有多少。
+certificate-as-of = 开出于
+certificate-check-note = 把这个图案给对方扫：过了观察期的成员登录后，看得到这张证明是否有效。
+# $number (Number)
+certificate-as-picture = 持有证明第 { $number } 号的二维码
+make-certificate = 开持有证明
+offer-units = 转让
+# $days (Number)
+offer-units-note = 先让社群里的成员认领，{ $days } 天以后没有人要，才轮到你指定的人。过了观察期的成员看得到你的名字和价格；钱由双方自己付，这里只记价格，不经手。
+how-many-to-offer = 转让多少份
+price-of-one = 每份价格
+named-taker = 没有人要的话，给谁
+ask-buy-back = 请基金回购
+ask-buy-back-note = 退还当初投入的钱，不多也不少。要另一个人在决议给的授权里同意。
+how-many-back = 退多少份
+# $days (Number)
+lapses-after = 离开社群 { $days } 天以后，没有转出的份额会失效。
+# $number (Number)
+transfer-numbered = 转让第 { $number } 号
+transfers-offered = 正在转让的份额
+transfers-to-decide = 等待同意的转让
+transfers-lead = 成员想转让的份额，先给社群里的人。
+no-transfers = 现在没有
+no-transfers-next = 有人转让时会出现在这里。
+community-first-until = 社群优先到
+transfer-offered = 可认领
+transfer-taken = 待同意
+transfer-done = 已转让
+seller = 转出人
+taker = 接手人
+then-for = 之后给
+offered-on = 提出于
+money-between-the-two = 钱由双方自己付清。社群只记价格，不收也不管这笔钱。
+you-come-after = 指定给你的，等社群优先的时间过了再来。
+take-units = 认领
+withdraw-offer = 撤回转让
+withdraw-offer-ask = 撤回这笔转让？
+approve-transfer = 同意转让
+approve-transfer-note = 同意以后，登记簿就记到接手人名下。自己转出或接手的，要由别人同意。
+refuse-transfer = 不同意
+# $number (Number)
+buy-back-numbered = 回购第 { $number } 号
+# $number (Number)
+lapse-numbered = 失效第 { $number } 号
+# $number (Number)
+legacy-numbered = 继承第 { $number } 号
+buy-back-lead = 基金退还当初投入的钱，份额从登记簿里减去。
+lapse-lead = 持有人离开了，按决议份额到期失效；投入的钱留在基金里。
+legacy-lead = 持有人不在了，份额给继承人，或归回基金。
+kind-legacy = 继承，或归回基金
+kind-lapse = 按决议失效
+partings = 等待同意的退出
+partings-lead = 回购、失效和继承：一个人提出，另一个人同意。
+no-partings = 没有等待同意的
+no-partings-next = 有人提出时会出现在这里。
+parting-asked = 待同意
+parting-done = 已办
+asked-by = 提出人
+asked-for-on = 提出于
+not-before = 不早于
+as-an-expense = 看这笔支出
+heirs = 继承人
+to-the-fund = 没有继承人：份额归回，投入的钱留在基金里。
+notice-still-runs = 通知期还没到，到期后由另一个人同意才生效。请先告诉持有人或家属。
+consent = 同意
+say-no = 不同意
+take-it-back = 撤回
+take-it-back-ask = 撤回这件事？
+under-which-mandate = 用哪一项授权
+no-mandate-for-this = 这个基金现在没有可用的授权。要先有一项决议准许退还股金。
+# $who (String)
+parting-of = { $who }的份额怎么办
+parting-new-lead = 只用于已经离开、去世或注销的人。提出以后，要另一位司库或主理人同意。
+what-becomes-of-them = 份额怎么办
+heirs-note = 继承人要是过了观察期的成员，各人的份数加起来等于全部。不填就归回基金。失效不用填。
+# $number (Number)
+heir-numbered = 继承人 { $number }
+# $number (Number)
+part-numbered = 继承人 { $number } 的份数
+ask-for-consent = 提出，请别人同意
+companies = 持有份额的单位
+companies-lead = 单位通过一位成员持有份额，要写明背后是谁。每个人自己持有的，加上通过单位持有的，一起算在每人最多的份数里。
+no-companies = 还没有单位
+no-companies-next = 有公司或协会要持有份额时，在这里写明背后的人。
+# $who (String)
+owners-named-by = 由{ $who }登记
+name-owners = 登记背后的人
+name-owners-note = 背后的人都要是过了观察期的成员，占比加起来正好是 100 %。占比可以写 1/3 或 33.5%。再登记一次就换成新的一版，以前的会保留。
+company-member = 代表单位的成员
+company-name = 单位名称
+# $number (Number)
+owner-numbered = 背后的人 { $number }
+# $number (Number)
+share-numbered = 第 { $number } 人的占比
+share-unreadable = 请写成 1/3 或 33.5% 这样。
+# $count (Number)
+counted-things = { $count } 件
+origin-subscription = 认购
+origin-taken-back = 撤销到账
+origin-commitment = 参加众筹
+origin-contribution = 贡献
+origin-transfer-in = 从别的成员接手
+origin-transfer-out = 转让给别的成员
+origin-buy-back = 基金回购
+origin-conversion = 按决议转换
+origin-lapse = 失效
+origin-legacy-in = 继承
+origin-legacy-out = 由继承人接手，或归回基金

@@ -2,9 +2,13 @@
 //! words go.
 
 use super::lock;
+use super::parting::lock_parting;
+use super::transfer::{free, lock_transfer, save as save_transfer};
 use crate::ids::Member;
 use crate::ownership_store::{of_member, taken_back};
-use crate::rows::ArrivalTakenBack;
+use crate::passing_store::{partings_of, transfers_of};
+use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
+use crate::rows::{ArrivalTakenBack, HoldingCompany};
 use crate::subscription::SubscriptionState;
 use kernel::Id;
 use std::convert::Infallible;
@@ -17,18 +21,14 @@ use store::{Fault, OpError, Outcome, Tx};
 pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible> {
     let community = tx.community();
     for id in of_member(tx, community, member)? {
-        let mut at = match lock(tx, id) {
-            Ok(at) => at,
-            Err(OpError::Fault(fault)) => return Err(fault.into()),
-            Err(OpError::Refused(why)) => return Err(Fault::Engine(why.code().into()).into()),
-        };
+        let mut at = known(lock(tx, id))?;
         if at.subscription.state == SubscriptionState::Asked {
-            at.release();
+            at.release(tx)?;
             at.subscription.state = SubscriptionState::Withdrawn;
         }
         at.subscription.reference.clear();
         at.subscription.reason.clear();
-        at.save(tx)?;
+        known(at.save(tx))?;
         for entry in taken_back(tx, community, id)? {
             if let Some(mut row) = tx.lock::<ArrivalTakenBack>((community, id, entry))? {
                 row.reason.clear();
@@ -36,5 +36,39 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
             }
         }
     }
+    for id in transfers_of(tx, community, member)? {
+        let (mut register, mut row) = known(lock_transfer(tx, id))?;
+        if matches!(row.state, TransferState::Offered | TransferState::Taken) {
+            free(tx, &mut register, &row)?;
+            row.state = TransferState::Withdrawn;
+        }
+        row.reason.clear();
+        known(save_transfer(tx, register, &row))?;
+    }
+    for id in partings_of(tx, community, member)? {
+        let (mut register, mut row) = known(lock_parting(tx, id))?;
+        // What stewards asked about who is gone goes on without them.
+        if row.state == PartingState::Asked && row.kind == PartingKind::BuyBack {
+            register.held(tx, row.holder)?.row.units_offered -= row.units;
+            row.state = PartingState::Withdrawn;
+        }
+        row.reason.clear();
+        row.refusal.clear();
+        tx.save(&row)?;
+        known(register.save(tx, RegisterRefused::AboveEachBehind))?;
+    }
+    // What the company is called may name a person.
+    if let Some(mut company) = tx.lock::<HoldingCompany>((community, member))? {
+        company.name.clear();
+        tx.save(&company)?;
+    }
     Ok(())
+}
+
+/// What the rows themselves name is there.
+fn known<T, R: std::fmt::Display>(found: Outcome<T, R>) -> Result<T, Fault> {
+    found.map_err(|error| match error {
+        OpError::Fault(fault) => fault,
+        OpError::Refused(why) => Fault::Engine(why.to_string().into()),
+    })
 }

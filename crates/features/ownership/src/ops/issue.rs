@@ -2,9 +2,9 @@
 //! inside their own transactions; no page does.
 
 use crate::acting;
-use crate::held::{Change, Held};
 use crate::ids::Member;
 use crate::issue::{IssueRefused, Origin, paid};
+use crate::keeping::{Change, Register};
 use crate::rows::Instrument;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -36,17 +36,17 @@ pub fn reserve(
     risk_version: i64,
     now: Timestamp,
 ) -> Outcome<(), IssueRefused> {
-    let (mut instrument, mut held) = lock(tx, instrument, holder)?;
+    let mut register = lock(tx, instrument)?;
     may_hold(tx, holder, now)?;
-    if risk_version != instrument.risk_version {
+    if risk_version != register.instrument.risk_version {
         return Err(Refused(IssueRefused::RiskChanged));
     }
-    held.room(&instrument).fits(units).map_err(Refused)?;
-    instrument.units_asked += units;
-    held.row.units_asked += units;
-    held.row.units_reserved += units;
-    tx.save(&instrument)?;
-    Ok(held.save(tx)?)
+    register.room(tx, holder)?.fits(units).map_err(Refused)?;
+    register.instrument.units_asked += units;
+    let row = &mut register.held(tx, holder)?.row;
+    row.units_asked += units;
+    row.units_reserved += units;
+    register.save(tx, IssueRefused::AboveEachBehind)
 }
 
 /// Units that were reserved are free again, whoever the holder is by now.
@@ -59,10 +59,9 @@ pub fn release(
     holder: Id<Member>,
     units: i64,
 ) -> Outcome<(), IssueRefused> {
-    let (mut instrument, mut held) = lock(tx, instrument, holder)?;
-    free(&mut instrument, &mut held, units).map_err(Refused)?;
-    tx.save(&instrument)?;
-    Ok(held.save(tx)?)
+    let mut register = lock(tx, instrument)?;
+    free(tx, &mut register, holder, units)?;
+    register.save(tx, IssueRefused::AboveEachBehind)
 }
 
 /// Issues units that were reserved. Who has left meanwhile holds nothing new: the caller releases and gives the money back.
@@ -70,10 +69,10 @@ pub fn release(
 /// # Errors
 /// `NoSuchInstrument`, `NotHeld`, `NotAMember`, `OnProbation`, `UnitsNotPositive`, `NotReserved`, `PaidMalformed`.
 pub fn issue_reserved(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefused> {
-    let (mut instrument, mut held) = lock(tx, new.instrument, new.holder)?;
+    let mut register = lock(tx, new.instrument)?;
     may_hold(tx, new.holder, now)?;
-    free(&mut instrument, &mut held, new.units).map_err(Refused)?;
-    enter(tx, instrument, held, new, now)
+    free(tx, &mut register, new.holder, new.units)?;
+    enter(tx, register, new, now)
 }
 
 /// Issues units that nobody kept.
@@ -81,25 +80,18 @@ pub fn issue_reserved(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), I
 /// # Errors
 /// `NoSuchInstrument`, `NotHeld`, `NotAMember`, `OnProbation`, `UnitsNotPositive`, `AboveEach`, `NotEnoughLeft`, `PaidMalformed`.
 pub fn issue(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefused> {
-    let (instrument, held) = lock(tx, new.instrument, new.holder)?;
+    let mut register = lock(tx, new.instrument)?;
     may_hold(tx, new.holder, now)?;
-    held.room(&instrument).fits(new.units).map_err(Refused)?;
-    enter(tx, instrument, held, new, now)
+    register.room(tx, new.holder)?.fits(new.units).map_err(Refused)?;
+    enter(tx, register, new, now)
 }
 
-fn lock(
-    tx: &mut Tx,
-    instrument: Id<Instrument>,
-    holder: Id<Member>,
-) -> Outcome<(Instrument, Held), IssueRefused> {
-    let community = tx.community();
-    let found = tx.lock::<Instrument>((community, instrument))?;
-    let instrument = found.ok_or(Refused(IssueRefused::NoSuchInstrument))?;
-    if !instrument.kind.is_held() {
-        return Err(Refused(IssueRefused::NotHeld));
+fn lock(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<Register, IssueRefused> {
+    let register = Register::lock(tx, instrument)?.ok_or(Refused(IssueRefused::NoSuchInstrument))?;
+    match register.instrument.kind.is_held() {
+        true => Ok(register),
+        false => Err(Refused(IssueRefused::NotHeld)),
     }
-    let held = Held::lock(tx, &instrument, holder)?;
-    Ok((instrument, held))
 }
 
 fn may_hold(tx: &mut Tx, holder: Id<Member>, now: Timestamp) -> Outcome<(), IssueRefused> {
@@ -110,36 +102,29 @@ fn may_hold(tx: &mut Tx, holder: Id<Member>, now: Timestamp) -> Outcome<(), Issu
     }
 }
 
-fn free(instrument: &mut Instrument, held: &mut Held, units: i64) -> Result<(), IssueRefused> {
+fn free(tx: &mut Tx, register: &mut Register, holder: Id<Member>, units: i64) -> Outcome<(), IssueRefused> {
+    let row = &mut register.held(tx, holder)?.row;
     match () {
-        () if units <= 0 => return Err(IssueRefused::UnitsNotPositive),
-        () if units > held.row.units_reserved => return Err(IssueRefused::NotReserved),
+        () if units <= 0 => return Err(Refused(IssueRefused::UnitsNotPositive)),
+        () if units > row.units_reserved => return Err(Refused(IssueRefused::NotReserved)),
         () => {}
     }
-    instrument.units_asked -= units;
-    held.row.units_asked -= units;
-    held.row.units_reserved -= units;
+    row.units_asked -= units;
+    row.units_reserved -= units;
+    register.instrument.units_asked -= units;
     Ok(())
 }
 
-fn enter(
-    tx: &mut Tx,
-    mut instrument: Instrument,
-    mut held: Held,
-    new: &Issue,
-    now: Timestamp,
-) -> Outcome<(), IssueRefused> {
+fn enter(tx: &mut Tx, mut register: Register, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefused> {
     paid(new.paid_minor, new.entry).map_err(Refused)?;
-    let together = held.row.paid_minor.checked_add(new.paid_minor);
+    let together = register.held(tx, new.holder)?.row.paid_minor.checked_add(new.paid_minor);
     if together.is_none_or(|sum| sum > ledger::AMOUNT_MAX) {
         return Err(Refused(IssueRefused::PaidMalformed));
     }
-    instrument.units_issued += new.units;
     let change =
         Change { units: new.units, minor: new.paid_minor, origin: new.origin.clone(), entry: new.entry };
-    held.enter(change, now);
-    tx.save(&instrument)?;
-    held.save(tx)?;
+    register.issue(tx, new.holder, change, now)?;
+    register.save(tx, IssueRefused::AboveEachBehind)?;
     let body = format!(r#"{{"instrument":"{}","origin":"{}"}}"#, new.instrument, new.origin.id);
     Ok(tx.announce("holding_issued", body)?)
 }

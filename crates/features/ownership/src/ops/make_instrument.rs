@@ -72,6 +72,7 @@ pub fn make_instrument_by_decision(
         risk_version: 1,
         decision: new.decision.trim().to_owned(),
         made_at_us: now,
+        capital_left_minor: 0,
     })?;
     tx.insert(&InstrumentRisk {
         community_id: community,

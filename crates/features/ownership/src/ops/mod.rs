@@ -1,29 +1,44 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod by_decision;
 mod forget_member;
 mod issue;
+mod make_certificate;
 mod make_instrument;
+mod name_owners;
+mod parting;
 mod record_arrival;
 mod refuse_subscription;
 mod revise_risk;
 mod subscribe;
 mod take_back_arrival;
+mod transfer;
 mod withdraw_subscription;
 
+pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_rule_by_decision};
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_reserved, release, reserve};
+pub use make_certificate::{Certified, MakeCertificate, make_certificate};
 pub use make_instrument::{NewInstrument, make_instrument_by_decision};
+pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};
+pub use parting::{
+    AskParting, DecideParting, PartedWith, ask_parting, consent_parting, refuse_parting, withdraw_parting,
+};
 pub use record_arrival::{RecordArrival, record_arrival};
 pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
 pub use revise_risk::{ReviseRisk, revise_risk};
 pub use subscribe::{Subscribe, subscribe};
 pub use take_back_arrival::{TakeBackArrival, take_back_arrival};
+pub use transfer::{
+    EndOffer, OfferUnits, TakeUp, Transferred, approve_transfer, offer_units, refuse_transfer, take_up,
+    withdraw_offer,
+};
 pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
 
 use crate::acting::fault;
-use crate::held::Held;
-use crate::rows::{Instrument, Subscription};
+use crate::keeping::{Held, Register};
+use crate::rows::Subscription;
 use crate::subscription::{SubscriptionRefused, SubscriptionState};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
@@ -52,8 +67,7 @@ impl Moved {
 
 /// A subscription with what it is about, locked. The instrument goes first, as in asking: two operations never wait for each other.
 struct Locked {
-    instrument: Instrument,
-    holding: Held,
+    register: Register,
     subscription: Subscription,
 }
 
@@ -61,26 +75,30 @@ fn lock(tx: &mut Tx, id: Id<Subscription>) -> Outcome<Locked, SubscriptionRefuse
     let community = tx.community();
     let none = || Refused(SubscriptionRefused::NoSuchSubscription);
     let seen = tx.find_first::<Subscription>((community, id))?.ok_or_else(none)?;
-    let instrument = tx.lock::<Instrument>((community, seen.instrument_id))?;
-    let Some(instrument) = instrument else {
+    let Some(register) = Register::lock(tx, seen.instrument_id)? else {
         return Err(fault(format!("{id}: its instrument is gone")).into());
     };
-    let holding = Held::lock(tx, &instrument, seen.member)?;
     let subscription = tx.lock::<Subscription>((community, id))?;
     let subscription = subscription.ok_or_else(none)?;
-    Ok(Locked { instrument, holding, subscription })
+    Ok(Locked { register, subscription })
 }
 
 impl Locked {
-    /// Its units are free again.
-    fn release(&mut self) {
-        self.instrument.units_asked -= self.subscription.units;
-        self.holding.row.units_asked -= self.subscription.units;
+    /// What its member holds.
+    fn held(&mut self, tx: &mut Tx) -> Result<&mut Held, Fault> {
+        self.register.held(tx, self.subscription.member)
     }
 
-    fn save(self, tx: &mut Tx) -> Result<(), Fault> {
-        tx.save(&self.instrument)?;
+    /// Its units are free again.
+    fn release(&mut self, tx: &mut Tx) -> Result<(), Fault> {
+        let units = self.subscription.units;
+        self.register.instrument.units_asked -= units;
+        self.held(tx)?.row.units_asked -= units;
+        Ok(())
+    }
+
+    fn save(self, tx: &mut Tx) -> Outcome<(), SubscriptionRefused> {
         tx.save(&self.subscription)?;
-        self.holding.save(tx)
+        self.register.save(tx, SubscriptionRefused::AboveEachBehind)
     }
 }

@@ -1,9 +1,9 @@
 //! The treasurer has found the money of a subscription: it goes into the books, and its units into the register.
 
 use super::{Moved, lock};
-use crate::held::Change;
 use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
+use crate::keeping::Change;
 use crate::rows::Subscription;
 use crate::subscription::{SubscriptionRefused, arrived, reference};
 use crate::{acting, books};
@@ -46,20 +46,23 @@ pub fn record_arrival(
         return Err(Refused(SubscriptionRefused::PeriodClosed));
     }
     let is_held = at.instrument.kind.is_held();
+    let is_held = at.register.instrument.kind.is_held();
     if is_held && acting::is_full(tx, at.subscription.member, now)? != Some(true) {
         return Err(Refused(SubscriptionRefused::HolderGone));
     }
-    let entry = books::receive(tx, &at.instrument, &at.subscription, arrived_at, now)?;
+    let entry = books::receive(tx, &at.register.instrument, &at.subscription, arrived_at, now)?;
     let entry = entry.ok_or(Refused(SubscriptionRefused::SumTooLarge))?;
-    at.release();
-    at.instrument.units_issued += at.subscription.units;
+    at.release(tx)?;
     let row = &mut at.subscription;
     (row.state, row.reference, row.entry) = (state, reference, Some(entry));
     (row.arrived_at_us, row.decided_by, row.decided_at_us) = (Some(arrived_at), Some(by), Some(now));
-    if is_held {
-        let (units, minor) = (at.subscription.units, at.subscription.amount_minor);
-        let origin = Origin::new(OriginKind::Subscription, at.subscription.id);
-        at.holding.enter(Change { units, minor, origin, entry: Some(entry) }, now);
+    let (units, minor, holder) = (row.units, row.amount_minor, row.member);
+    match is_held {
+        true => {
+            let origin = Origin::new(OriginKind::Subscription, row.id);
+            at.register.issue(tx, holder, Change { units, minor, origin, entry: Some(entry) }, now)?;
+        }
+        false => at.register.instrument.units_issued += units,
     }
     let moved = Moved::of(&at.subscription);
     at.save(tx)?;

@@ -34,7 +34,7 @@ pub fn refuse_subscription(
     acting::may(tx, by, Power::ConfirmPayments)?;
     at.subscription.claim().judged_by(by).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
-    at.release();
+    at.release(tx)?;
     let row = &mut at.subscription;
     (row.state, row.reason) = (SubscriptionState::Refused, reason);
     (row.decided_by, row.decided_at_us) = (Some(by), Some(now));

@@ -2,8 +2,8 @@
 
 use super::Moved;
 use crate::acting;
-use crate::held::Held;
 use crate::ids::Member;
+use crate::keeping::Register;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::{Open, SubscriptionRefused, SubscriptionState};
 use kernel::{Id, Timestamp};
@@ -41,28 +41,31 @@ pub fn subscribe(
         None => return Err(Refused(No::NotAMember)),
     }
     let community_id = tx.community();
-    let instrument = tx.lock::<Instrument>((community_id, input.instrument))?;
-    let mut instrument = instrument.ok_or(Refused(No::NoSuchInstrument))?;
-    let mut held = Held::lock(tx, &instrument, member)?;
+    let register = Register::lock(tx, input.instrument)?;
+    let mut register = register.ok_or(Refused(No::NoSuchInstrument))?;
+    let room = register.room(tx, member)?;
+    let instrument = &mut register.instrument;
     let open = Open {
-        units_left: instrument.units_left(),
-        units_each_max: instrument.units_each_max,
-        units_own: held.room(&instrument).units_own,
+        units_left: room.units_left,
+        units_each_max: room.units_each_max,
+        units_own: room.units_own,
         risk_version: instrument.risk_version,
     };
     open.ask(input.units, input.risk_read).map_err(Refused)?;
     instrument.units_asked += input.units;
-    held.row.units_asked += input.units;
+    let (instrument_id, risk_version) = (instrument.id, instrument.risk_version);
+    // No more than all units of it come to, which the books can hold.
+    let amount_minor = instrument.price_minor * input.units;
+    register.held(tx, member)?.row.units_asked += input.units;
     let subscription = Subscription {
         community_id,
         id: input.id,
         number: acting::count(tx, |count| count.subscription_count += 1)?.subscription_count,
-        instrument_id: instrument.id,
+        instrument_id,
         member,
         units: input.units,
-        // No more than all units of it come to, which the books can hold.
-        amount_minor: instrument.price_minor * input.units,
-        risk_version: instrument.risk_version,
+        amount_minor,
+        risk_version,
         state: SubscriptionState::Asked,
         asked_at_us: now,
         decided_by: None,
@@ -72,8 +75,7 @@ pub fn subscribe(
         reason: String::new(),
         entry: None,
     };
-    tx.save(&instrument)?;
-    held.save(tx)?;
+    register.save(tx, No::AboveEachBehind)?;
     tx.insert(&subscription)?;
     let moved = Moved::of(&subscription);
     moved.announce(tx, "subscription_asked")?;

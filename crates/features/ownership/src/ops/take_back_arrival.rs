@@ -4,9 +4,9 @@
 use super::{Moved, lock};
 use crate::acting::{self, fault};
 use crate::books;
-use crate::held::Change;
 use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
+use crate::keeping::Change;
 use crate::rows::{ArrivalTakenBack, Subscription};
 use crate::subscription::{SubscriptionRefused, reason};
 use kernel::{Id, Timestamp};
@@ -44,19 +44,24 @@ pub fn take_back_arrival(
         return Err(fault(format!("{}: paid without an entry", at.subscription.id)).into());
     };
     let (units, minor) = (at.subscription.units, at.subscription.amount_minor);
-    let is_held = at.instrument.kind.is_held();
-    // Passed on, or given back for money: there is nothing to take back from.
-    if is_held && (at.holding.row.units < units || at.holding.row.paid_minor < minor) {
+    let is_held = at.register.instrument.kind.is_held();
+    let held = at.held(tx)?;
+    // Passed on, offered, or given back for money: there is nothing to take back from.
+    if is_held && (held.free() < units || held.row.paid_minor < minor) {
         return Err(Refused(SubscriptionRefused::UnitsMovedOn));
     }
     let reversal_entry = books::take_back(tx, &at.subscription, entry, now)?;
-    at.instrument.units_issued -= units;
-    at.instrument.units_asked += units;
-    at.holding.row.units_asked += units;
-    if is_held {
-        let origin = Origin::new(OriginKind::Subscription, at.subscription.id);
-        at.holding.enter(Change { units: -units, minor: -minor, origin, entry: Some(reversal_entry) }, now);
+    let (holder, origin) =
+        (at.subscription.member, Origin::new(OriginKind::Subscription, at.subscription.id));
+    match is_held {
+        true => {
+            let change = Change { units: -units, minor: -minor, origin, entry: Some(reversal_entry) };
+            at.register.issue(tx, holder, change, now)?;
+        }
+        false => at.register.instrument.units_issued -= units,
     }
+    at.register.instrument.units_asked += units;
+    at.held(tx)?.row.units_asked += units;
     let row = &mut at.subscription;
     (row.state, row.entry, row.arrived_at_us) = (state, None, None);
     (row.decided_by, row.decided_at_us) = (None, None);

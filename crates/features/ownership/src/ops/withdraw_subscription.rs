@@ -32,7 +32,7 @@ pub fn withdraw_subscription(
     }
     at.subscription.state = at.subscription.claim().withdraw(by).map_err(Refused)?;
     at.subscription.decided_at_us = Some(now);
-    at.release();
+    at.release(tx)?;
     let moved = Moved::of(&at.subscription);
     at.save(tx)?;
     moved.announce(tx, "subscription_withdrawn")?;

@@ -13,7 +13,7 @@ use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 100;
 
@@ -51,6 +51,8 @@ pub(crate) struct HolderView {
     name: String,
     units: i64,
     amount_minor: i64,
+    /// Takes no part any more: a steward may say what becomes of the units.
+    is_gone: bool,
 }
 
 impl View for RegisterPage {
@@ -74,6 +76,13 @@ impl View for RegisterPage {
 impl RegisterPage {
     fn link(&self) -> String {
         format!("{}/instruments/{}/register", self.s.base, self.instrument)
+    }
+
+    fn leaving(&self, holder: &HolderView) -> Option<String> {
+        let may = holder.is_gone && self.s.can(Power::EditCharter);
+        may.then(|| {
+            format!("{}/instruments/{}/partings/new?holder={}", self.s.base, self.instrument, holder.member)
+        })
     }
 
     fn more(&self) -> Option<String> {
@@ -148,7 +157,9 @@ fn read(
         let mut views = Vec::with_capacity(rows.len());
         for (member, units, amount_minor) in rows {
             let name = s.name(reader, member)?;
-            views.push(HolderView { member, name, units, amount_minor });
+            let row = reader.find::<community::Member>(&(s.number, member))?;
+            let is_gone = row.is_none_or(|row| !row.takes_part());
+            views.push(HolderView { member, name, units, amount_minor, is_gone });
         }
         holders = Some(views);
     }

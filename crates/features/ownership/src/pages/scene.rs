@@ -1,6 +1,8 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
 use crate::ids::Member;
+use crate::issue::OriginKind;
+use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
 use crate::rows::Subscription;
 use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
@@ -47,6 +49,24 @@ impl Scene {
         })
     }
 
+    /// For those who keep the register.
+    pub(crate) fn keeping(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let s = Scene::of(caller, site)?;
+        match s.sees_names() {
+            true => Ok(s),
+            false => Err(RegisterRefused::NotAllowed.into()),
+        }
+    }
+
+    pub(crate) fn choosing(&self) -> community::Choosing {
+        community::Choosing {
+            community: self.number,
+            base: self.base.clone(),
+            lang: self.lang,
+            zone: self.zone.clone(),
+        }
+    }
+
     /// For a section of another page: nothing there is only for those past probation.
     pub(crate) fn viewed(community: &CommunityContext, viewer: &Viewer) -> Scene {
         Scene {
@@ -89,6 +109,50 @@ impl Scene {
             SubscriptionState::Paid => (self.t.state_paid(), Tone::Done),
             SubscriptionState::Refused => (self.t.state_refused(), Tone::Act),
             SubscriptionState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+        }
+    }
+
+    pub(crate) fn transfer_tag(&self, state: TransferState) -> (String, Tone) {
+        match state {
+            TransferState::Offered => (self.t.transfer_offered(), Tone::Wait),
+            TransferState::Taken => (self.t.transfer_taken(), Tone::Act),
+            TransferState::Done => (self.t.transfer_done(), Tone::Done),
+            TransferState::Refused => (self.t.state_refused(), Tone::Act),
+            TransferState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+        }
+    }
+
+    pub(crate) fn parting_tag(&self, state: PartingState) -> (String, Tone) {
+        match state {
+            PartingState::Asked => (self.t.parting_asked(), Tone::Wait),
+            PartingState::Done => (self.t.parting_done(), Tone::Done),
+            PartingState::Refused => (self.t.state_refused(), Tone::Act),
+            PartingState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+        }
+    }
+
+    pub(crate) fn parting_title(&self, kind: PartingKind, number: i64) -> String {
+        match kind {
+            PartingKind::BuyBack => self.t.buy_back_numbered(number),
+            PartingKind::Lapse => self.t.lapse_numbered(number),
+            PartingKind::Legacy => self.t.legacy_numbered(number),
+        }
+    }
+
+    /// What a line of the register came from.
+    pub(crate) fn origin(&self, kind: OriginKind, change_units: i64) -> String {
+        match (kind, change_units > 0) {
+            (OriginKind::Subscription, true) => self.t.origin_subscription(),
+            (OriginKind::Subscription, false) => self.t.origin_taken_back(),
+            (OriginKind::Commitment, _) => self.t.origin_commitment(),
+            (OriginKind::Contribution, _) => self.t.origin_contribution(),
+            (OriginKind::Transfer, true) => self.t.origin_transfer_in(),
+            (OriginKind::Transfer, false) => self.t.origin_transfer_out(),
+            (OriginKind::BuyBack, _) => self.t.origin_buy_back(),
+            (OriginKind::Conversion, _) => self.t.origin_conversion(),
+            (OriginKind::Lapse, _) => self.t.origin_lapse(),
+            (OriginKind::Legacy, true) => self.t.origin_legacy_in(),
+            (OriginKind::Legacy, false) => self.t.origin_legacy_out(),
         }
     }
 

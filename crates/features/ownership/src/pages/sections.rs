@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::ownership_store::{held_by, of_member, waiting};
+use crate::passing_store::to_decide;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -12,7 +13,7 @@ use web::{CommunityContext, Power};
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
     Sections {
-        desk: vec![Arc::new(Waiting)],
+        desk: vec![Arc::new(Waiting), Arc::new(ToDecide)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine)],
         ..Sections::default()
@@ -44,6 +45,43 @@ impl Provider for Waiting {
     }
 }
 
+/// Transfers and exits that wait for a treasurer or steward.
+struct ToDecide;
+
+impl Provider for ToDecide {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if !s.sees_names() {
+            return Ok(None);
+        }
+        let (taken, asked) = to_decide(reader, s.number)?;
+        let mut rows = Vec::new();
+        if taken > 0 {
+            let row =
+                SectionRow::new(s.t.transfers_to_decide()).href(format!("{}/transfers?state=taken", s.base));
+            rows.push(row.counted(taken, s.t.counted_things(taken)));
+        }
+        if asked > 0 {
+            let row = SectionRow::new(s.t.partings()).href(format!("{}/partings", s.base));
+            rows.push(row.counted(asked, s.t.counted_things(asked)));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Section {
+            code: "register_waiting".into(),
+            title: s.t.register(),
+            rows,
+            ..Section::default()
+        }))
+    }
+}
+
 /// Where somebody with powers goes from the desk.
 struct Tools;
 
@@ -55,7 +93,11 @@ impl Provider for Tools {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let s = Scene::viewed(community, viewer);
-        let rows = vec![SectionRow::new(s.t.instruments()).href(format!("{}/instruments", s.base))];
+        let mut rows = vec![SectionRow::new(s.t.instruments()).href(format!("{}/instruments", s.base))];
+        if s.sees_names() {
+            rows.push(SectionRow::new(s.t.partings()).href(format!("{}/partings", s.base)));
+            rows.push(SectionRow::new(s.t.companies()).href(format!("{}/companies", s.base)));
+        }
         Ok(Some(Section {
             code: "ownership_tools".into(),
             title: s.t.ownership(),
@@ -80,7 +122,7 @@ impl Provider for Mine {
         for (instrument, units) in held_by(reader, s.number, me)? {
             let Some(instrument) = reader.find::<Instrument>(&(s.number, instrument))? else { continue };
             let row = SectionRow::new(instrument.name.as_str()).note(s.t.units(units));
-            let row = row.href(format!("{}/instruments/{}", s.base, instrument.id));
+            let row = row.href(format!("{}/instruments/{}/holding", s.base, instrument.id));
             rows.push(row.money(s.sum(units * instrument.price_minor)));
         }
         for id in of_member(reader, s.number, me)? {

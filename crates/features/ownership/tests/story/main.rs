@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod companies;
 mod correcting;
 mod instruments;
 mod issuing;
 mod migrating;
+mod partings;
 mod queries;
 mod register;
 mod subscriptions;
+mod transfers;
 mod world;

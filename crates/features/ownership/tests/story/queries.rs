@@ -8,7 +8,7 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["instrument", "instrument_risk", "subscription", "holding", "register_line"];
+            let growing = ["instrument", "instrument_risk", "subscription", "holding", "register_line", "share_transfer", "parting", "certificate"];
             for plan in store::prepare_all(&place, &ownership::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }

@@ -23,7 +23,9 @@ pub(crate) fn migrations() -> Vec<Migration> {
         ledger::migrations(),
         people::migrations(),
         community::migrations(),
+        files::migrations(),
         market::migrations(),
+        spending::migrations(),
         ownership::migrations(),
     ]
     .concat()
@@ -51,7 +53,9 @@ impl Stage for World {
                 ledger::tables(),
                 people::tables(),
                 community::tables(),
+                files::tables(),
                 market::tables(),
+                spending::tables(),
                 ownership::tables(),
             ];
             let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
@@ -283,5 +287,7 @@ impl World {
         assert_eq!(report.violations, [], "the books");
         let wrong = self.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
         assert!(wrong.is_empty(), "ownership: {wrong:#?}");
+        let wrong = self.db.read(move |reader| spending::verify(reader, community)).await.unwrap();
+        assert!(wrong.is_empty(), "spending: {wrong:#?}");
     }
 }

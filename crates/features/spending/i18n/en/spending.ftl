@@ -142,6 +142,7 @@ step-payment-taken-back = Payment taken back
 purpose-purchases = Purchases
 purpose-fees = Fees
 purpose-losses = Losses
+purpose-capital = capital given back
 hint-same-proof = The same proof stands for:
 hint-same-sum = The same payee gets the same sum within a month:
 hint-no-proof = There is no proof.

@@ -142,6 +142,7 @@ step-payment-taken-back = 撤销付款登记
 purpose-purchases = 采购
 purpose-fees = 手续费
 purpose-losses = 损失
+purpose-capital = 退还股金
 hint-same-proof = 同一份凭证也用于：
 hint-same-sum = 一个月内付给同一收款方同样金额的还有：
 hint-no-proof = 没有凭证。

@@ -54,6 +54,8 @@ pub fn submit_expense(
         return Ok(first);
     }
     let powers = acting::powers(tx, author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
+    // What holders had put in goes back by the register only.
+    may_refuse(!ExpensePurpose::OFFERED.contains(&input.purpose), ExpenseRefused::NotAllowed)?;
     let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
     let mandate = match input.under {
         Under::Mandate(id) => tx.find_first::<Mandate>((tx.community(), id))?,

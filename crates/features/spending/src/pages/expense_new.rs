@@ -111,7 +111,7 @@ impl ExpenseNew {
     }
 
     fn purposes(&self) -> Vec<(String, String)> {
-        ExpensePurpose::ALL.iter().map(|code| (code.to_string(), self.s.purpose(*code))).collect()
+        ExpensePurpose::OFFERED.iter().map(|code| (code.to_string(), self.s.purpose(*code))).collect()
     }
 }
 
@@ -242,7 +242,7 @@ fn read(
     let what = check.long_text("what", &form.what, 1..=WHAT_CHARS_MAX);
     let incurred_on = check.date("incurred_on", &form.incurred_on, zone);
     let purpose = check.optional("purpose", &form.purpose, |check, field, typed| {
-        check.choice(field, typed, ExpensePurpose::parse)
+        check.choice(field, typed, ExpensePurpose::parse_offered)
     });
     let member = check.optional("payee_member", &form.payee_member, |check, field, typed| {
         people.member(check, field, typed, caller.lang)

@@ -169,6 +169,7 @@ impl Scene {
             ExpensePurpose::Purchases => self.t.purpose_purchases(),
             ExpensePurpose::Fees => self.t.purpose_fees(),
             ExpensePurpose::Losses => self.t.purpose_losses(),
+            ExpensePurpose::Capital => self.t.purpose_capital(),
         }
     }
 

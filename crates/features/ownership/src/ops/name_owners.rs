@@ -1,0 +1,105 @@
+//! A steward writes down that a member stands for a company, and who is behind it.
+
+use super::transfer::may_take;
+use crate::acting;
+use crate::company::{Owner, counted, whole};
+use crate::ids::Member;
+use crate::keeping::{Register, owners_now};
+use crate::passing_store::{companies_of_owner, instruments_of_holder};
+use crate::register::RegisterRefused as No;
+use crate::rows::{CompanyOwner, CompanyOwners, HoldingCompany};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{IdempotencyKey, Outcome, Tx};
+
+pub const NAME_CHARS_MAX: usize = 80;
+
+#[derive(Debug, Clone)]
+pub struct NameOwners {
+    /// The member who stands for it.
+    pub company: Id<Member>,
+    pub name: String,
+    pub owners: Vec<Owner>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a steward who is neither the company nor behind it. Owners are members past probation: who may not own more directly does not
+/// through a company. What the company holds is counted to them from now on; where that passes what one may have, nothing changes.
+/// Answers the version.
+///
+/// # Errors
+/// `NotAllowed`, `OwnMatter`, `NameMissing`, `NameTooLong`, those of `company::whole`, `TakerGone`, `OwnerIsCompany`,
+/// `AboveEachBehind`, …
+pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timestamp) -> Outcome<i64, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    acting::stewards(tx, by)?;
+    let name = input.name.trim();
+    match () {
+        () if by == input.company || input.owners.iter().any(|owner| owner.member == by) => {
+            return Err(Refused(No::OwnMatter));
+        }
+        () if name.is_empty() => return Err(Refused(No::NameMissing)),
+        () if name.chars().count() > NAME_CHARS_MAX => return Err(Refused(No::NameTooLong)),
+        () => {}
+    }
+    whole(input.company, &input.owners).map_err(Refused)?;
+    may_take(tx, input.company, now)?;
+    let community = tx.community();
+    for owner in &input.owners {
+        may_take(tx, owner.member, now)?;
+        if tx.find::<HoldingCompany>((community, owner.member))?.is_some() {
+            return Err(Refused(No::OwnerIsCompany));
+        }
+    }
+    if !companies_of_owner(tx, community, input.company)?.is_empty() {
+        return Err(Refused(No::OwnerIsCompany));
+    }
+    let before = owners_now(tx, input.company)?;
+    let known = tx.lock::<HoldingCompany>((community, input.company))?;
+    let version = known.as_ref().map_or(0, |known| known.version) + 1;
+    let row =
+        HoldingCompany { community_id: community, member: input.company, name: name.to_owned(), version };
+    match known {
+        Some(_) => tx.save(&row)?,
+        None => tx.insert(&row)?,
+    }
+    tx.insert(&CompanyOwners {
+        community_id: community,
+        member: input.company,
+        version,
+        owner_count: input.owners.len() as i64,
+        named_by: by,
+        named_at_us: now,
+    })?;
+    for (position, owner) in (1..).zip(&input.owners) {
+        tx.insert(&CompanyOwner {
+            community_id: community,
+            member: input.company,
+            version,
+            position,
+            owner: owner.member,
+            share_parts: owner.share_parts,
+            whole_parts: owner.whole_parts,
+        })?;
+    }
+    for instrument in instruments_of_holder(tx, community, input.company)? {
+        let Some(mut register) = Register::lock(tx, instrument)? else { continue };
+        let held = &register.held(tx, input.company)?.row;
+        let taken = held.units + held.units_asked;
+        for (owner, share, whole) in &before {
+            register.count_through(tx, *owner, -counted(taken, *share, *whole))?;
+        }
+        for owner in &input.owners {
+            let more = counted(taken, owner.share_parts, owner.whole_parts);
+            if !register.count_through(tx, owner.member, more)? {
+                return Err(Refused(No::AboveEachBehind));
+            }
+        }
+        register.save(tx, No::AboveEachBehind)?;
+    }
+    tx.announce("share_owners_named", format!(r#"{{"company":"{}"}}"#, input.company))?;
+    tx.remember(&input.key, &version, now)?;
+    Ok(version)
+}

@@ -1,0 +1,280 @@
+//! Units go from one member to another: offered to the community first, taken up, and approved by somebody who is neither side.
+//! The money is between the two: its price is written down, and nothing of it is held or posted here.
+
+use crate::acting;
+use crate::ids::Member;
+use crate::issue::{IssueRefused, Origin, OriginKind, Room};
+use crate::keeping::Register;
+use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, reason};
+use crate::rows::{Instrument, ShareRule, ShareTransfer};
+use kernel::{Id, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+
+/// Where an offer stands after what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transferred {
+    pub transfer: Id<ShareTransfer>,
+    pub number: i64,
+    pub state: TransferState,
+}
+
+impl Transferred {
+    fn of(row: &ShareTransfer) -> Transferred {
+        Transferred { transfer: row.id, number: row.number, state: row.state }
+    }
+
+    /// Only ids.
+    fn announce(&self, tx: &mut Tx, kind: &str) -> Result<(), Fault> {
+        tx.announce(kind, format!(r#"{{"transfer":"{}","number":{}}}"#, self.transfer, self.number))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct OfferUnits {
+    pub id: Id<ShareTransfer>,
+    pub instrument: Id<Instrument>,
+    pub units: i64,
+    /// Of one unit.
+    pub price_minor: i64,
+    /// Who takes them when nobody of the community did.
+    pub named: Option<Id<Member>>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By whoever holds them. Offered, they cannot be offered again or given back.
+///
+/// # Errors
+/// `NotAMember`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `PriceNotPositive`, `SumTooLarge`, `NotEnoughHeld`, `OwnOffer`,
+/// `TakerGone`, …
+pub fn offer_units(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &OfferUnits,
+    now: Timestamp,
+) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    if acting::is_full(tx, by, now)?.is_none() {
+        return Err(Refused(No::NotAMember));
+    }
+    let mut register = lock(tx, input.instrument)?;
+    let sum = i128::from(input.price_minor) * i128::from(input.units);
+    match () {
+        () if input.units <= 0 => return Err(Refused(No::UnitsNotPositive)),
+        () if input.price_minor <= 0 => return Err(Refused(No::PriceNotPositive)),
+        () if sum > i128::from(ledger::AMOUNT_MAX) => return Err(Refused(No::SumTooLarge)),
+        () if input.named == Some(by) => return Err(Refused(No::OwnOffer)),
+        () if register.held(tx, by)?.free() < input.units => return Err(Refused(No::NotEnoughHeld)),
+        () => {}
+    }
+    if let Some(named) = input.named {
+        may_take(tx, named, now)?;
+    }
+    let rule = tx.find::<ShareRule>((tx.community(), input.instrument))?;
+    let first_days = rule.map_or(FIRST_DAYS, |rule| rule.first_days);
+    register.held(tx, by)?.row.units_offered += input.units;
+    register.save(tx, No::AboveEachBehind)?;
+    let row = ShareTransfer {
+        community_id: tx.community(),
+        id: input.id,
+        number: acting::count(tx, |count| count.transfer_count += 1)?.transfer_count,
+        instrument_id: input.instrument,
+        seller: by,
+        named: input.named,
+        units: input.units,
+        price_minor: input.price_minor,
+        state: TransferState::Offered,
+        offered_at_us: now,
+        first_until_us: now.plus(days(first_days)),
+        taker: None,
+        risk_version: None,
+        taken_at_us: None,
+        decided_by: None,
+        decided_at_us: None,
+        reason: String::new(),
+    };
+    tx.insert(&row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_offered")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+#[derive(Debug, Clone)]
+pub struct TakeUp {
+    pub transfer: Id<ShareTransfer>,
+    /// The version of the risks that the taker says to have read.
+    pub risk_read: Option<i64>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By a member past probation, or by who was named once the community had its time. All of it: who wants less asks the seller.
+///
+/// # Errors
+/// `NoSuchTransfer`, `NotAMember`, `OnProbation`, `OwnOffer`, `WrongState`, `CommunityFirst`, `TimeIsOver`, `RiskNotRead`,
+/// `RiskChanged`, `AboveEach`, …
+pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    match acting::is_full(tx, by, now)? {
+        Some(true) => {}
+        Some(false) => return Err(Refused(No::OnProbation)),
+        None => return Err(Refused(No::NotAMember)),
+    }
+    let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
+    row.offered().take(by, now).map_err(Refused)?;
+    match input.risk_read {
+        None => return Err(Refused(No::RiskNotRead)),
+        Some(version) if version != register.instrument.risk_version => return Err(Refused(No::RiskChanged)),
+        Some(version) => row.risk_version = Some(version),
+    }
+    fits(&mut register, tx, by, row.units)?;
+    (row.state, row.taker, row.taken_at_us) = (TransferState::Taken, Some(by), Some(now));
+    save(tx, register, &row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_taken")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+#[derive(Debug, Clone)]
+pub struct EndOffer {
+    pub transfer: Id<ShareTransfer>,
+    /// For the two to read; of a refusal.
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By its seller, while nobody takes it.
+///
+/// # Errors
+/// `NoSuchTransfer`, `NotAMember`, `NotYours`, `WrongState`, …
+pub fn withdraw_offer(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &EndOffer,
+    now: Timestamp,
+) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    if acting::is_full(tx, by, now)?.is_none() {
+        return Err(Refused(No::NotAMember));
+    }
+    let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
+    row.state = row.offered().withdraw(by).map_err(Refused)?;
+    row.decided_at_us = Some(now);
+    free(tx, &mut register, &row)?;
+    save(tx, register, &row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_offer_withdrawn")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+/// By a treasurer or steward who is neither side. Caps and probation of who takes them are looked at again, on locked rows.
+///
+/// # Errors
+/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+pub fn approve_transfer(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &EndOffer,
+    now: Timestamp,
+) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    acting::keeps(tx, by)?;
+    let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
+    row.offered().judged_by(by).map_err(Refused)?;
+    let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
+    may_take(tx, taker, now)?;
+    fits(&mut register, tx, taker, row.units)?;
+    free(tx, &mut register, &row)?;
+    let origin = Origin::new(OriginKind::Transfer, row.id);
+    register.pass(tx, (row.seller, taker), row.units, &origin, now)?;
+    (row.state, row.decided_by, row.decided_at_us) = (TransferState::Done, Some(by), Some(now));
+    save(tx, register, &row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_transferred")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+/// By a treasurer or steward who is neither side, with a reason; the units stay with their holder.
+///
+/// # Errors
+/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `ReasonMissing`, `PromisesReturn`, …
+pub fn refuse_transfer(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &EndOffer,
+    now: Timestamp,
+) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    acting::keeps(tx, by)?;
+    let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
+    row.offered().judged_by(by).map_err(Refused)?;
+    row.reason = reason(&input.reason).map_err(Refused)?;
+    free(tx, &mut register, &row)?;
+    (row.state, row.decided_by, row.decided_at_us) = (TransferState::Refused, Some(by), Some(now));
+    save(tx, register, &row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_transfer_refused")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+/// The register of something that can be held.
+pub(super) fn lock(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<Register, No> {
+    let register = Register::lock(tx, instrument)?.ok_or(Refused(No::NoSuchInstrument))?;
+    if register.instrument.kind.is_held() { Ok(register) } else { Err(Refused(No::NotHeld)) }
+}
+
+/// The instrument goes first, as everywhere.
+pub(super) fn lock_transfer(tx: &mut Tx, id: Id<ShareTransfer>) -> Outcome<(Register, ShareTransfer), No> {
+    let none = || Refused(No::NoSuchTransfer);
+    let community = tx.community();
+    let seen = tx.find_first::<ShareTransfer>((community, id))?.ok_or_else(none)?;
+    let register = lock(tx, seen.instrument_id)?;
+    let row = tx.lock::<ShareTransfer>((community, id))?.ok_or_else(none)?;
+    Ok((register, row))
+}
+
+/// Whether somebody is a member past probation now: nobody else holds anything new.
+pub(super) fn may_take(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outcome<(), No> {
+    match acting::is_full(tx, member, now)? {
+        Some(true) => Ok(()),
+        _ => Err(Refused(No::TakerGone)),
+    }
+}
+
+/// Whether so many of what is issued already fit into what one may have.
+pub(super) fn fits(register: &mut Register, tx: &mut Tx, holder: Id<Member>, units: i64) -> Outcome<(), No> {
+    let room = register.room(tx, holder)?;
+    let answer = Room { units_left: i64::MAX, ..room }.fits(units);
+    answer.map_err(|why| {
+        Refused(match why {
+            IssueRefused::UnitsNotPositive => No::UnitsNotPositive,
+            _ => No::AboveEach,
+        })
+    })
+}
+
+/// What was offered is its holder's own again.
+pub(super) fn free(tx: &mut Tx, register: &mut Register, row: &ShareTransfer) -> Result<(), Fault> {
+    register.held(tx, row.seller)?.row.units_offered -= row.units;
+    Ok(())
+}
+
+pub(super) fn save(tx: &mut Tx, register: Register, row: &ShareTransfer) -> Outcome<(), No> {
+    tx.save(row)?;
+    register.save(tx, No::AboveEachBehind)
+}

@@ -1,0 +1,153 @@
+//! What is read of transfers, partings, certificates and companies beside single rows.
+
+use crate::ids::Member;
+use crate::ownership_store::{Source, ids};
+use crate::register::{PartingState, TransferState};
+use crate::rows::{Certificate, Holding, Instrument, Parting, ShareTransfer};
+use kernel::Id;
+use store::{Arg, Fault, Reader, Tx};
+
+/// Who holds something of it: pages by holder.
+const HOLDERS: &str =
+    "SELECT holder FROM holding WHERE community_id = $1 AND instrument_id = $2 AND holder > $3
+    AND units > 0 ORDER BY holder LIMIT $4";
+
+const CERTIFICATE_OF_LINE: &str = "SELECT id FROM certificate WHERE community_id = $1 AND instrument_id = $2
+    AND holder = $3 AND line_number = $4";
+
+const CERTIFICATES_OF: &str =
+    "SELECT id FROM certificate WHERE community_id = $1 AND holder = $2 ORDER BY number DESC";
+
+/// What somebody holds or has asked for, of what.
+const INSTRUMENTS_OF: &str = "SELECT instrument_id FROM holding WHERE community_id = $1 AND holder = $2
+    AND units + units_asked > 0 ORDER BY instrument_id";
+
+/// The companies behind which somebody is named, in the newest version.
+const COMPANIES_OF_OWNER: &str = "SELECT o.member FROM company_owner o
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
+    WHERE o.community_id = $1 AND o.owner = $2 ORDER BY o.member";
+
+/// A community has few.
+const COMPANIES: &str = "SELECT member FROM holding_company WHERE community_id = $1 ORDER BY member";
+
+/// Whatever somebody sells, takes, or is named in.
+const TRANSFERS_OF: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND seller = $2
+    UNION SELECT id FROM share_transfer WHERE community_id = $1 AND taker = $2
+    UNION SELECT id FROM share_transfer WHERE community_id = $1 AND named = $2";
+
+/// Pages by number, newest first.
+const TRANSFERS: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND state = $2 AND number < $3
+    ORDER BY number DESC LIMIT $4";
+
+/// Whatever leaves somebody, or was asked by them.
+const PARTINGS_OF: &str = "SELECT id FROM parting WHERE community_id = $1 AND holder = $2
+    UNION SELECT id FROM parting WHERE community_id = $1 AND asked_by = $2";
+
+/// Pages by number, newest first.
+const PARTINGS: &str = "SELECT id FROM parting WHERE community_id = $1 AND state = $2 AND number < $3
+    ORDER BY number DESC LIMIT $4";
+
+/// What waits for a treasurer or steward.
+const TO_DECIDE: &str = "SELECT
+    (SELECT COUNT(*) FROM share_transfer WHERE community_id = $1 AND state = 'taken'),
+    (SELECT COUNT(*) FROM parting WHERE community_id = $1 AND state = 'asked')";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    HOLDERS,
+    CERTIFICATE_OF_LINE,
+    CERTIFICATES_OF,
+    INSTRUMENTS_OF,
+    COMPANIES_OF_OWNER,
+    COMPANIES,
+    TRANSFERS_OF,
+    TRANSFERS,
+    PARTINGS_OF,
+    PARTINGS,
+    TO_DECIDE,
+];
+
+/// Holders in pages, by id.
+pub(crate) fn holders_after(
+    tx: &mut Tx,
+    instrument: &Instrument,
+    after: Option<Id<Member>>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    Ok(ids(tx.rows(HOLDERS, &[&instrument.community_id, &instrument.id, &after.as_str(), &HOLDERS_PAGE])?))
+}
+
+const HOLDERS_PAGE: i64 = 1_000;
+
+pub(crate) fn certificate_of_line(tx: &mut Tx, held: &Holding) -> Result<Option<Id<Certificate>>, Fault> {
+    let args: &[&dyn Arg] = &[&held.community_id, &held.instrument_id, &held.holder, &held.change_count];
+    Ok(ids(tx.rows(CERTIFICATE_OF_LINE, args)?).into_iter().next())
+}
+
+pub(crate) fn certificates_of(
+    reader: &mut Reader,
+    community: i64,
+    holder: Id<Member>,
+) -> Result<Vec<Id<Certificate>>, Fault> {
+    Ok(ids(reader.rows(CERTIFICATES_OF, &[&community, &holder])?))
+}
+
+pub(crate) fn instruments_of_holder(
+    tx: &mut Tx,
+    community: i64,
+    holder: Id<Member>,
+) -> Result<Vec<Id<Instrument>>, Fault> {
+    Ok(ids(tx.rows(INSTRUMENTS_OF, &[&community, &holder])?))
+}
+
+pub(crate) fn companies_of_owner(
+    source: &mut impl Source,
+    community: i64,
+    owner: Id<Member>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    Ok(ids(source.listed(COMPANIES_OF_OWNER, &[&community, &owner])?))
+}
+
+pub(crate) fn companies(reader: &mut Reader, community: i64) -> Result<Vec<Id<Member>>, Fault> {
+    Ok(ids(reader.rows(COMPANIES, &[&community])?))
+}
+
+pub(crate) fn transfers_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<ShareTransfer>>, Fault> {
+    Ok(ids(source.listed(TRANSFERS_OF, &[&community, &member])?))
+}
+
+pub(crate) fn transfers(
+    reader: &mut Reader,
+    community: i64,
+    state: TransferState,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<ShareTransfer>>, Fault> {
+    Ok(ids(reader.rows(TRANSFERS, &[&community, &state, &below, &limit])?))
+}
+
+pub(crate) fn partings_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Parting>>, Fault> {
+    Ok(ids(source.listed(PARTINGS_OF, &[&community, &member])?))
+}
+
+pub(crate) fn partings(
+    reader: &mut Reader,
+    community: i64,
+    state: PartingState,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Parting>>, Fault> {
+    Ok(ids(reader.rows(PARTINGS, &[&community, &state, &below, &limit])?))
+}
+
+/// How many transfers and how many partings wait for a yes or no.
+pub(crate) fn to_decide(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows::<(i64, i64)>(TO_DECIDE, &[&community])?.first().copied().unwrap_or_default())
+}

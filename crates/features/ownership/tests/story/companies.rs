@@ -1,0 +1,119 @@
+//! A company as a holder: who stands behind it is counted.
+
+use crate::world::World;
+use kernel::Id;
+use ownership::company::Owner;
+use ownership::ids::Member;
+use ownership::ops::{self, NameOwners};
+use ownership::rows::{CompanyOwner, Holding};
+use ownership::{
+    InstrumentKind, Issue, IssueRefused, Origin, OriginKind, RegisterRefused as No, SubscriptionRefused,
+};
+
+impl World {
+    pub(crate) async fn behind(
+        &self,
+        by: Id<Member>,
+        company: Id<Member>,
+        owners: &[(Id<Member>, i64, i64)],
+    ) -> Result<i64, No> {
+        let owner = |(member, share_parts, whole_parts): &(Id<Member>, i64, i64)| Owner {
+            member: *member,
+            share_parts: *share_parts,
+            whole_parts: *whole_parts,
+        };
+        let owners = owners.iter().map(owner).collect();
+        let input = NameOwners { company, name: "Mill Ltd".to_owned(), owners, key: None };
+        self.act(move |tx, now| ops::name_owners(tx, by, &input, now)).await
+    }
+
+    async fn through(&self, instrument: Id<ownership::rows::Instrument>, member: Id<Member>) -> i64 {
+        self.find::<Holding>((self.community, instrument, member)).await.units_through
+    }
+}
+
+testkit::both_engines! {
+    /// What the company holds and asks for is counted to who is behind it, rounded up; what they could not own directly they do
+    /// not own through it.
+    async fn who_stands_behind_a_company_is_counted(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 1).await;
+        let version = world.behind(world.steward, world.chen, &[(world.dan, 1, 3), (world.treasurer, 2, 3)]).await;
+        assert_eq!(version, Ok(1));
+        assert_eq!((world.through(oven, world.dan).await, world.through(oven, world.treasurer).await), (1, 1));
+        world.ask(world.chen, oven, 1).await;
+        assert_eq!((world.through(oven, world.dan).await, world.through(oven, world.treasurer).await), (1, 2));
+        world.hold(world.dan, oven, 3).await;
+        assert_eq!(world.subscribe(world.dan, world.asking(oven, 1)).await, Err(SubscriptionRefused::AboveEach));
+        // Four of the company's would be two of Dan's, who has three.
+        let full = world.subscribe(world.chen, world.asking(oven, 2)).await;
+        assert_eq!(full, Err(SubscriptionRefused::AboveEachBehind));
+        let (chen, dan) = (world.chen, world.dan);
+        let full = world.act(move |tx, now| ownership::reserve(tx, oven, chen, 2, 1, now)).await;
+        assert_eq!(full, Err(IssueRefused::AboveEachBehind));
+        let row = world.find::<Holding>((world.community, oven, dan)).await;
+        assert_eq!((row.units, row.units_asked, row.units_through), (3, 0, 1));
+        world.assert_whole().await;
+    }
+
+    /// Units between a company and who is behind it, in one transfer: both are counted once.
+    async fn between_a_company_and_its_owner(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 1)]).await.unwrap();
+        world.hold(world.chen, oven, 4).await;
+        assert_eq!(world.through(oven, world.dan).await, 4);
+        let offer = world.offer(world.chen, world.offering(oven, 2, None)).await.unwrap();
+        // With what is counted to him he has four already: nothing more fits until it moves.
+        assert_eq!(world.take(world.dan, offer, Some(1)).await, Err(No::AboveEach));
+        world.take(world.treasurer, offer, Some(1)).await.unwrap();
+        world.approve(world.steward, offer).await.unwrap();
+        assert_eq!(world.through(oven, world.dan).await, 2);
+        world.assert_whole().await;
+    }
+
+    /// Others are named: counted anew, and not where that would pass what one may have.
+    async fn other_owners_are_counted_anew(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 4).await;
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 1)]).await.unwrap();
+        let work = Origin::new(OriginKind::Contribution, "ctb_01kax0000000000000000000aa");
+        let holder = world.treasurer;
+        let new = Issue { instrument: oven, holder, units: 3, paid_minor: 0, origin: work, entry: None };
+        world.act(move |tx, now| ownership::issue(tx, &new, now)).await.unwrap();
+        let full = world.behind(world.steward, world.chen, &[(world.treasurer, 1, 2), (world.dan, 1, 2)]).await;
+        assert_eq!(full, Err(No::AboveEachBehind));
+        assert_eq!(world.through(oven, world.dan).await, 4);
+        assert_eq!(world.behind(world.steward, world.chen, &[(world.treasurer, 1, 4), (world.dan, 3, 4)]).await, Ok(2));
+        assert_eq!((world.through(oven, world.dan).await, world.through(oven, world.treasurer).await), (3, 1));
+        let before = world.find::<CompanyOwner>((world.community, world.chen, 1, 1)).await;
+        assert_eq!((before.owner, before.share_parts), (world.dan, 1));
+        world.assert_whole().await;
+    }
+
+    /// Each way to be told why not.
+    async fn naming_owners_answers(world: World) {
+        let (chen, dan, treasurer, steward) = (world.chen, world.dan, world.treasurer, world.steward);
+        for (by, company, owners, answer) in [
+            (treasurer, chen, vec![(dan, 1, 1)], No::NotAllowed),
+            (world.id(), chen, vec![(dan, 1, 1)], No::NotAMember),
+            (steward, steward, vec![(dan, 1, 1)], No::OwnMatter),
+            (steward, chen, vec![(steward, 1, 1)], No::OwnMatter),
+            (steward, chen, vec![], No::OwnersMissing),
+            (steward, chen, vec![(dan, 1, 2)], No::OwnersNotWhole),
+            (steward, chen, vec![(dan, 1, 2), (dan, 1, 2)], No::OwnerTwice),
+            (steward, chen, vec![(world.eve, 1, 1)], No::TakerGone),
+            (steward, world.eve, vec![(dan, 1, 1)], No::TakerGone),
+            (steward, chen, (0..21).map(|_| (world.id(), 1, 21)).collect(), No::TooManyOwners),
+        ] {
+            assert_eq!(world.behind(by, company, &owners).await, Err(answer));
+        }
+        for (name, answer) in [(String::new(), No::NameMissing), ("字".repeat(81), No::NameTooLong)] {
+            let owners = vec![Owner { member: dan, share_parts: 1, whole_parts: 1 }];
+            let input = NameOwners { company: chen, name, owners, key: None };
+            assert_eq!(world.act(move |tx, now| ops::name_owners(tx, steward, &input, now)).await, Err(answer));
+        }
+        world.behind(steward, chen, &[(dan, 1, 1)]).await.unwrap();
+        assert_eq!(world.behind(steward, treasurer, &[(chen, 1, 1)]).await, Err(No::OwnerIsCompany));
+        assert_eq!(world.behind(steward, dan, &[(treasurer, 1, 1)]).await, Err(No::OwnerIsCompany));
+    }
+}

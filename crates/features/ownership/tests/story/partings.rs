@@ -1,0 +1,275 @@
+//! Units that leave their holder otherwise: given back by the fund, lapsed, left behind.
+
+use crate::world::{CNY, DAY, World};
+use community::NewMember;
+use community::ops::leave::{LeaveInput, leave};
+use community::role::Role;
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use ownership::ids::Member;
+use ownership::ops::{self, AskParting, DecideParting, PartedWith, forget_member};
+use ownership::register::{PartingKind, PartingState};
+use ownership::rows::{Instrument, Parting, ShareTransfer};
+use ownership::{InstrumentKind, Issue, Origin, OriginKind, RegisterRefused as No};
+use spending::NewMandate;
+use spending::rows::Mandate;
+
+impl World {
+    pub(crate) async fn mandate(&self, fund: i64, ceiling_minor: i64, ends_at: Timestamp) -> Id<Mandate> {
+        let new = NewMandate {
+            id: self.id(),
+            fund,
+            purpose: "Give capital back".to_owned(),
+            ceiling_minor,
+            each_minor: None,
+            starts_at: self.now(),
+            ends_at,
+            carried_by: None,
+            decision: "prp_01kax0000000000000000000ad".to_owned(),
+            decision_title: "Give capital back".to_owned(),
+        };
+        let id = new.id;
+        self.act(move |tx, now| spending::grant_mandate(tx, &new, now)).await.unwrap();
+        id
+    }
+
+    pub(crate) fn parting(
+        &self,
+        kind: PartingKind,
+        instrument: Id<Instrument>,
+        holder: Id<Member>,
+        units: i64,
+    ) -> AskParting {
+        let reason = "She moved away".to_owned();
+        AskParting { id: self.id(), kind, instrument, holder, units, reason, heirs: Vec::new(), key: None }
+    }
+
+    pub(crate) async fn ask_out(&self, by: Id<Member>, input: AskParting) -> Result<Id<Parting>, No> {
+        let done = self.act(move |tx, now| ops::ask_parting(tx, by, &input, now)).await;
+        done.map(|done| done.parting)
+    }
+
+    pub(crate) fn word(&self, parting: Id<Parting>, mandate: Option<Id<Mandate>>) -> DecideParting {
+        DecideParting { parting, mandate, expense: self.id(), reason: "Not now".to_owned(), key: None }
+    }
+
+    pub(crate) async fn consent(&self, by: Id<Member>, input: DecideParting) -> Result<PartedWith, No> {
+        self.act(move |tx, now| ops::consent_parting(tx, by, &input, now)).await
+    }
+
+    async fn deny(&self, by: Id<Member>, input: DecideParting) -> Result<PartedWith, No> {
+        self.act(move |tx, now| ops::refuse_parting(tx, by, &input, now)).await
+    }
+
+    pub(crate) async fn leave(&self, member: Id<Member>) {
+        let input = LeaveInput { actor: member, member, reason: String::new() };
+        self.act(move |tx, now| leave(tx, &input, now)).await.unwrap();
+    }
+
+    /// By the person's own account, and past probation again.
+    async fn come_back(&self, member: Id<Member>) {
+        let (person, random) =
+            (self.find::<community::Member>((self.community, member)).await.person_id.unwrap(), 99);
+        let id = self.id();
+        self.act(move |tx, now| {
+            let new = NewMember { id, person: Some(person), display_name: "Chen".to_owned(), random };
+            community::admit(tx, person, &new, now)
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn call_off(&self, by: Id<Member>, input: DecideParting) -> Result<PartedWith, No> {
+        self.act(move |tx, now| ops::withdraw_parting(tx, by, &input, now)).await
+    }
+}
+
+testkit::both_engines! {
+    /// Asked by the holder, approved by the treasurer under a mandate: what was put in is owed, the units are gone and can be
+    /// issued again.
+    async fn the_fund_gives_back_what_was_put_in(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let mandate = world.mandate(1, 12_000, world.now().plus(DAY * 30)).await;
+        let asked = world.ask_out(world.chen, world.parting(PartingKind::BuyBack, oven, world.chen, 2)).await.unwrap();
+        assert_eq!(world.held(oven, world.chen).await, (3, 2, 15_000));
+        let done = world.consent(world.treasurer, world.word(asked, Some(mandate))).await.unwrap();
+        assert_eq!((done.state, done.entry), (PartingState::Done, Some(2)));
+        assert_eq!(world.held(oven, world.chen).await, (1, 0, 5_000));
+        assert_eq!(world.balance(AccountKey::capital(1, CNY)).await, 5_000);
+        assert_eq!(world.balance(AccountKey::owed(world.chen, CNY)).await, 10_000);
+        assert_eq!(world.instrument(oven).await.units_issued, 1);
+        let row = world.find::<Parting>((world.community, asked)).await;
+        assert_eq!((row.amount_minor, row.expense.is_some(), row.decided_by), (Some(10_000), true, Some(world.treasurer)));
+        assert_eq!(world.find::<Mandate>((world.community, mandate)).await.spent_minor, 10_000);
+        world.assert_whole().await;
+    }
+
+    /// Each way to be told why not.
+    async fn buying_back_answers(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let gift = world.make(InstrumentKind::Donation).await;
+        world.hold(world.chen, oven, 2).await;
+        let ask = |units| world.parting(PartingKind::BuyBack, oven, world.chen, units);
+        let (dan, outsider) = (world.dan, world.id::<Member>());
+        let work = Origin::new(OriginKind::Contribution, "ctb_01kax0000000000000000000aa");
+        let new = Issue { instrument: oven, holder: dan, units: 1, paid_minor: 0, origin: work, entry: None };
+        world.act(move |tx, now| ownership::issue(tx, &new, now)).await.unwrap();
+        for (by, input, answer) in [
+            (outsider, ask(1), No::NotAMember),
+            (world.steward, ask(1), No::NotYours),
+            (world.chen, AskParting { reason: " ".into(), ..ask(1) }, No::ReasonMissing),
+            (world.chen, AskParting { reason: "保证回报".into(), ..ask(1) }, No::PromisesReturn),
+            (world.chen, AskParting { instrument: gift, ..ask(1) }, No::NotHeld),
+            (world.chen, AskParting { instrument: world.id(), ..ask(1) }, No::NoSuchInstrument),
+            (world.chen, ask(0), No::UnitsNotPositive),
+            (world.chen, ask(3), No::NotEnoughHeld),
+            (world.dan, world.parting(PartingKind::BuyBack, oven, world.dan, 1), No::NothingPutIn),
+        ] {
+            assert_eq!(world.ask_out(by, input).await, Err(answer));
+        }
+        let asked = world.ask_out(world.chen, ask(2)).await.unwrap();
+        assert_eq!(world.ask_out(world.chen, ask(1)).await, Err(No::NotEnoughHeld));
+        let later = world.now().plus(DAY * 9);
+        let (small, good) = (world.mandate(1, 9_999, later).await, world.mandate(1, 20_000, later).await);
+        world.act(|tx, now| ledger::open_fund(tx, ledger::FundKind::Project, "Hall", now)).await.unwrap();
+        let other = world.mandate(2, 20_000, later).await;
+        for (by, input, answer) in [
+            (world.treasurer, world.word(world.id(), Some(good)), No::NoSuchParting),
+            (world.dan, world.word(asked, Some(good)), No::NotAllowed),
+            (world.treasurer, world.word(asked, None), No::NoSuchMandate),
+            (world.treasurer, world.word(asked, Some(world.id())), No::NoSuchMandate),
+            (world.treasurer, world.word(asked, Some(other)), No::OtherFund),
+            (world.treasurer, world.word(asked, Some(small)), No::AboveCeiling),
+        ] {
+            assert_eq!(world.consent(by, input).await, Err(answer));
+        }
+        world.grant(world.chen, Role::Treasurer).await;
+        assert_eq!(world.consent(world.chen, world.word(asked, Some(good))).await, Err(No::OwnMatter));
+        world.clock.advance(DAY * 9);
+        assert_eq!(world.consent(world.treasurer, world.word(asked, Some(good))).await, Err(No::MandateEnded));
+        let unsaid = DecideParting { reason: String::new(), ..world.word(asked, None) };
+        assert_eq!(world.deny(world.treasurer, unsaid).await, Err(No::ReasonMissing));
+        assert_eq!(world.call_off(world.treasurer, world.word(asked, None)).await, Err(No::NotYours));
+        world.deny(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.held(oven, world.chen).await, (2, 0, 10_000));
+        assert_eq!(world.deny(world.treasurer, world.word(asked, None)).await, Err(No::WrongState));
+        let again = world.ask_out(world.chen, ask(2)).await.unwrap();
+        assert_eq!(world.call_off(world.chen, world.word(again, None)).await.unwrap().state, PartingState::Withdrawn);
+        world.assert_whole().await;
+    }
+
+    /// Spent, the fund cannot give it back: refused, and nothing moves.
+    async fn what_the_fund_has_spent_is_not_given_back(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 2).await;
+        let mandate = world.mandate(1, 20_000, world.now().plus(DAY * 9)).await;
+        let (spent, payee) = (world.mandate(1, 5_000, world.now().plus(DAY * 9)).await, world.dan);
+        world.act(move |tx, now| {
+            let entry = ledger::NewEntry {
+                kind: "expense",
+                happened_at: now,
+                recorded_at: now,
+                cause: ledger::Cause::new("expense", "exp_01kax0000000000000000000aa"),
+                parent: None,
+                mandate: Some(spent.to_string()),
+                reverses: None,
+                postings: vec![(AccountKey::purchases(1, CNY), 5_000), (AccountKey::owed(payee, CNY), -5_000)],
+            };
+            ledger::post(tx, &entry)
+        }).await.unwrap();
+        let asked = world.ask_out(world.chen, world.parting(PartingKind::BuyBack, oven, world.chen, 2)).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, Some(mandate))).await, Err(No::FundTooSmall));
+        assert_eq!(world.held(oven, world.chen).await, (2, 2, 10_000));
+    }
+
+    /// A decision says that they lapse; who left is given notice; a month later somebody else consents. What was put in stays.
+    async fn units_of_who_left_lapse(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 2).await;
+        let lapse = || world.parting(PartingKind::Lapse, oven, world.chen, 2);
+        assert_eq!(world.ask_out(world.treasurer, lapse()).await, Err(No::NotAllowed));
+        assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::NeverLapses));
+        world.rule(oven, 14, Some(10)).await.unwrap();
+        assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::HolderStays));
+        world.leave(world.chen).await;
+        world.clock.advance(DAY * 9);
+        assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::LapsesLater));
+        world.clock.advance(DAY);
+        let asked = world.ask_out(world.steward, lapse()).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::NoticeRuns));
+        world.clock.advance(DAY * 30);
+        assert_eq!(world.consent(world.steward, world.word(asked, None)).await, Err(No::OwnMatter));
+        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.held(oven, world.chen).await, (0, 0, 0));
+        let row = world.instrument(oven).await;
+        assert_eq!((row.units_issued, row.capital_left_minor), (0, 10_000));
+        assert_eq!(world.balance(AccountKey::capital(1, CNY)).await, 10_000);
+        world.assert_whole().await;
+    }
+
+    /// Who held them is erased: a steward names the heirs, the treasurer consents; or they go back to the fund.
+    async fn heirs_take_over_what_was_left_behind(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let left = |heirs: &[(Id<Member>, i64)]| {
+            AskParting { heirs: heirs.to_vec(), ..world.parting(PartingKind::Legacy, oven, world.chen, 3) }
+        };
+        let fair = [(world.dan, 2), (world.treasurer, 1)];
+        assert_eq!(world.ask_out(world.steward, left(&fair)).await, Err(No::HolderStays));
+        world.leave(world.chen).await;
+        for (heirs, answer) in [
+            (vec![(world.dan, 2)], No::HeirsDiffer),
+            (vec![(world.dan, 2), (world.dan, 1)], No::HeirTwice),
+            (vec![(world.eve, 3)], No::TakerGone),
+        ] {
+            assert_eq!(world.ask_out(world.steward, left(&heirs)).await, Err(answer));
+        }
+        world.hold(world.dan, oven, 3).await;
+        let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::AboveEach));
+        world.call_off(world.steward, world.word(asked, None)).await.unwrap();
+        let fair = [(world.dan, 1), (world.steward, 2)];
+        let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
+        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.held(oven, world.chen).await, (0, 0, 0));
+        assert_eq!((world.held(oven, world.dan).await, world.held(oven, world.steward).await), ((4, 0, 20_000), (2, 0, 10_000)));
+        world.assert_whole().await;
+        world.leave(world.dan).await;
+        let rest = world.parting(PartingKind::Legacy, oven, world.dan, 4);
+        let asked = world.ask_out(world.steward, rest).await.unwrap();
+        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.instrument(oven).await.capital_left_minor, 20_000);
+        world.assert_whole().await;
+    }
+
+    /// Who came back before the consent keeps what they have.
+    async fn who_comes_back_keeps_it(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 2).await;
+        world.leave(world.chen).await;
+        let asked = world.ask_out(world.steward, world.parting(PartingKind::Legacy, oven, world.chen, 2)).await.unwrap();
+        world.come_back(world.chen).await;
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::HolderStays));
+    }
+
+    /// Erased: offers and questions end, words go, what is held stays.
+    async fn an_erased_person_leaves_nothing_open(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 4).await;
+        let offer = world.offer(world.chen, world.offering(oven, 1, None)).await.unwrap();
+        let asked = world.ask_out(world.chen, world.parting(PartingKind::BuyBack, oven, world.chen, 2)).await.unwrap();
+        for _ in 0..2 {
+            let chen = world.chen;
+            world.act(move |tx, _| forget_member(tx, chen)).await.unwrap();
+        }
+        assert_eq!(world.held(oven, world.chen).await, (4, 0, 20_000));
+        let (offer, asked) = (
+            world.find::<ShareTransfer>((world.community, offer)).await,
+            world.find::<Parting>((world.community, asked)).await,
+        );
+        assert_eq!(offer.state.code(), "withdrawn");
+        assert_eq!((asked.state, asked.reason.as_str()), (PartingState::Withdrawn, ""));
+        world.assert_whole().await;
+    }
+}
