@@ -12,6 +12,7 @@ mod money_in;
 mod motions;
 mod orders;
 mod owning;
+mod passing_on;
 mod pickups;
 mod random;
 mod receipts;

@@ -4,6 +4,7 @@
 use super::agenda::{Agenda, Turned, deed};
 use super::cast::Cast;
 use super::motions as words;
+use super::passing_on::passed_on;
 use super::stage::{DAY, Stage, WEEKS};
 use super::story::{Story, asks, pick};
 use governance::asks::{Action, Asks};
@@ -62,11 +63,12 @@ impl Story<'_> {
         for asked in ASKED {
             subscription(self.stage, self.agenda, self.cast, motion.id, asked);
         }
+        passed_on(self.stage, self.agenda, self.cast, motion.id);
     }
 }
 
 /// What the decision made. The story goes on only where it was passed and carried out.
-fn instrument(tx: &mut Tx, decision: Id<Proposal>) -> Outcome<Id<Instrument>, Turned> {
+pub(super) fn instrument(tx: &mut Tx, decision: Id<Proposal>) -> Outcome<Id<Instrument>, Turned> {
     let deed = tx.find::<DecidedAction>((tx.community(), decision, 1))?;
     let made = deed.and_then(|deed| deed.result).and_then(|id| Id::parse(&id).ok());
     made.ok_or_else(|| OpError::Refused(Turned::Wrong("the instrument was not made".to_owned())))

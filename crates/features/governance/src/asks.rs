@@ -95,6 +95,11 @@ pub enum Action {
     },
     /// Shares out what was reckoned and frozen: which distribution, and the hash of rule, outcome and every share.
     Distribution { distribution: String, hash: String },
+    /// How an instrument is passed on: for how many days the community comes first, and how many days after leaving what somebody holds
+    /// lapses (None: never).
+    ShareRule { instrument: String, first_days: i64, lapse_days: Option<i64> },
+    /// One instrument becomes another: for each `give` of it, `get` of the other; what does not divide stays.
+    Convert { instrument: String, into: String, give: i64, get: i64 },
 }
 
 /// One field of a charter: code, what it said when this was written, what it is to say. Yes and no are words.
@@ -341,6 +346,8 @@ impl Action {
             Action::Rules { .. } => "rules",
             Action::Instrument { .. } => "instrument",
             Action::Distribution { .. } => "distribution",
+            Action::ShareRule { .. } => "share_rule",
+            Action::Convert { .. } => "convert",
         }
     }
 
@@ -357,7 +364,9 @@ impl Action {
             | Action::Split { .. }
             | Action::Role { .. }
             | Action::Instrument { .. }
-            | Action::Distribution { .. } => false,
+            | Action::Distribution { .. }
+            | Action::ShareRule { .. }
+            | Action::Convert { .. } => false,
         }
     }
 }

@@ -40,6 +40,7 @@ kernel::codes! {
         CharterMoved = "charter_moved",
         PromisesReturn = "promises_return",
         InstrumentUnfit = "instrument_unfit",
+        ShareUnfit = "share_unfit",
         /// A mandate would be over before it is in force.
         EndsBeforeForce = "ends_before_force",
         /// The counting rule is of another kind of ballot.
@@ -126,6 +127,7 @@ impl From<ProposalRefused> for BallotRefused {
             ProposalRefused::CharterMoved => BallotRefused::CharterMoved,
             ProposalRefused::PromisesReturn => BallotRefused::PromisesReturn,
             ProposalRefused::InstrumentUnfit => BallotRefused::InstrumentUnfit,
+            ProposalRefused::ShareUnfit => BallotRefused::ShareUnfit,
             _ => BallotRefused::AsksUnfit,
         }
     }

@@ -69,6 +69,8 @@ kernel::codes! {
         RuleUnfit = "rule_unfit",
         /// No such kind, no price, no terms, or more units than the books could hold.
         InstrumentUnfit = "instrument_unfit",
+        /// No such share to pass on or convert, or not in this way.
+        ShareUnfit = "share_unfit",
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.
         DistributionUnfit = "distribution_unfit",

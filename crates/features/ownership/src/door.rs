@@ -4,14 +4,18 @@
 
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
-use crate::ownership_store::{held, instrument_of_origin, over_time, voting, voting_instruments};
+use crate::ownership_store::{
+    self, instrument_of_origin, instruments, over_time, voting, voting_instruments,
+};
+use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
 use community::admission::Status;
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use std::collections::BTreeMap;
-use store::{Fault, Reader, Tx};
+use store::OpError::Refused;
+use store::{Fault, Outcome, Reader, Tx};
 use web::Lang;
 
 /// An instrument with what was asked for and issued of it.
@@ -143,7 +147,7 @@ pub fn capital_account(instrument: &Instrument) -> AccountKey {
 /// # Errors
 /// Of the database only.
 pub fn units_reserved(reader: &mut Reader, instrument: &Instrument) -> Result<i64, Fault> {
-    let (_, _, reserved, _) = held(reader, instrument)?;
+    let (_, _, reserved, _) = ownership_store::held(reader, instrument)?;
     Ok(reserved)
 }
 
@@ -172,4 +176,65 @@ pub fn kind_note(lang: Lang, kind: InstrumentKind) -> String {
 /// Words that promise a return, to be shown to who wrote them.
 pub fn promise_said(lang: Lang, words: &str) -> String {
     t(lang).promise_found(words)
+}
+
+/// Instruments that are held, newest first: those that a decision can say more about.
+///
+/// # Errors
+/// Of the database only.
+pub fn held_instruments(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<Instrument>, Fault> {
+    let mut found = Vec::new();
+    for id in instruments(reader, community, i64::MAX, limit)? {
+        found.extend(reader.find::<Instrument>(&(community, id))?.filter(|row| row.kind.is_held()));
+    }
+    Ok(found)
+}
+
+/// What a decision would say of passing an instrument on, looked at before it is decided: that it is there and held, and that the days
+/// make sense.
+///
+/// # Errors
+/// `NoSuchInstrument`, `NotHeld`, `TermsUnfit`.
+pub fn check_share_rule(
+    tx: &mut Tx,
+    instrument: &str,
+    first_days: i64,
+    lapse_days: Option<i64>,
+) -> Outcome<Id<Instrument>, RegisterRefused> {
+    let found = held(tx, instrument)?;
+    match (0..=DAYS_MAX).contains(&first_days) && lapse_days.is_none_or(|days| (1..=DAYS_MAX).contains(&days))
+    {
+        true => Ok(found.id),
+        false => Err(Refused(RegisterRefused::TermsUnfit)),
+    }
+}
+
+/// What a decision would convert, looked at before it is decided: that both are there and held, in one fund, at a ratio. Who holds how
+/// much then is looked at when it is carried out.
+///
+/// # Errors
+/// `NoSuchInstrument`, `NotHeld`, `TermsUnfit`, `OtherFund`.
+pub fn check_conversion(
+    tx: &mut Tx,
+    (from, to): (&str, &str),
+    (give, get): (i64, i64),
+) -> Outcome<(Id<Instrument>, Id<Instrument>), RegisterRefused> {
+    let (from, to) = (held(tx, from)?, held(tx, to)?);
+    let ratio = 1..=crate::UNITS_MAX;
+    match () {
+        () if from.id == to.id || !ratio.contains(&give) || !ratio.contains(&get) => {
+            Err(Refused(RegisterRefused::TermsUnfit))
+        }
+        () if crate::books::account(&from) != crate::books::account(&to) => {
+            Err(Refused(RegisterRefused::OtherFund))
+        }
+        () => Ok((from.id, to.id)),
+    }
+}
+
+fn held(tx: &mut Tx, instrument: &str) -> Outcome<Instrument, RegisterRefused> {
+    let none = || Refused(RegisterRefused::NoSuchInstrument);
+    let id = Id::<Instrument>::parse(instrument).map_err(|_| none())?;
+    let row = tx.find::<Instrument>((tx.community(), id))?.ok_or_else(none)?;
+    if row.kind.is_held() { Ok(row) } else { Err(Refused(RegisterRefused::NotHeld)) }
 }

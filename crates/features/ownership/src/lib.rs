@@ -27,12 +27,16 @@ pub mod subscription;
 
 pub use check::verify;
 pub use door::{
-    UnitsOverTime, VotingHolding, capital_account, capital_of_fund, instrument, instrument_of_cause,
-    kind_name, kind_note, promise_said, terms_seen, units_over_time, units_reserved, voting_holdings,
+    UnitsOverTime, VotingHolding, capital_account, capital_of_fund, check_conversion, check_share_rule,
+    held_instruments, instrument, instrument_of_cause, kind_name, kind_note, promise_said, terms_seen,
+    units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
-pub use ops::{Issue, NewInstrument, issue, issue_reserved, make_instrument_by_decision, release, reserve};
+pub use ops::{
+    Conversion, Issue, NewInstrument, NewShareRule, convert_by_decision, issue, issue_reserved,
+    make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
+};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use promises::promised_in;

@@ -4,7 +4,11 @@
 
 use crate::ops::forget_member;
 use crate::ownership_store::{held_by, of_member, taken_back};
-use crate::rows::{ArrivalTakenBack, HoldingChange, Instrument, Subscription};
+use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of};
+use crate::rows::{
+    ArrivalTakenBack, Certificate, HoldingChange, HoldingCompany, Instrument, Parting, ShareTransfer,
+    Subscription,
+};
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
 use serde_json::{Value, json};
@@ -55,5 +59,44 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         }
         holdings.push(json!({ "instrument": instrument, "units": units, "changes": changes }));
     }
-    Ok(json!({ "community": place.slug, "subscriptions": subscriptions, "holdings": holdings }))
+    let mut transfers = Vec::new();
+    for id in transfers_of(reader, community, member)? {
+        let Some(row) = reader.find::<ShareTransfer>(&(community, id))? else { continue };
+        transfers.push(json!({
+            "transfer": row.id, "instrument": row.instrument_id, "units": row.units, "price": row.price_minor,
+            "seller": row.seller == member, "taker": row.taker == Some(member), "named": row.named == Some(member),
+            "state": row.state, "offered_at": row.offered_at_us.to_string(), "reason": row.reason,
+        }));
+    }
+    let mut partings = Vec::new();
+    for id in partings_of(reader, community, member)? {
+        let Some(row) = reader.find::<Parting>(&(community, id))? else { continue };
+        // What a steward asked about somebody else is told without whose it was.
+        let own = row.holder == member;
+        partings.push(json!({
+            "parting": row.id, "kind": row.kind, "own": own, "units": own.then_some(row.units),
+            "state": row.state, "asked_at": row.asked_at_us.to_string(), "reason": row.reason,
+            "refusal": row.refusal, "given_back": row.amount_minor.filter(|_| own),
+        }));
+    }
+    let mut certificates = Vec::new();
+    for id in certificates_of(reader, community, member)? {
+        let Some(row) = reader.find::<Certificate>(&(community, id))? else { continue };
+        certificates.push(json!({
+            "certificate": row.id, "number": row.number, "instrument": row.instrument_id, "units": row.units,
+            "risk_version_read": row.risk_version, "made_at": row.made_at_us.to_string(),
+        }));
+    }
+    let company = reader.find::<HoldingCompany>(&(community, member))?.map(|row| row.name);
+    let behind = companies_of_owner(reader, community, member)?;
+    Ok(json!({
+        "community": place.slug,
+        "subscriptions": subscriptions,
+        "holdings": holdings,
+        "transfers": transfers,
+        "exits": partings,
+        "certificates": certificates,
+        "company": company,
+        "behind_companies": behind,
+    }))
 }

@@ -32,10 +32,9 @@ pub use door::{
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{
-    BuyUnderStanding, EndMandate, EndedBy, NewMandate, SetAside, buy_under_standing, conclude_mandates,
-    end_mandate, give_back, grant_mandate, set_aside, set_spending_rules,
-    BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, buy_under_standing,
-    conclude_mandates, end_mandate, give_capital_back, grant_mandate, set_spending_rules,
+    BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, SetAside, buy_under_standing,
+    conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate, set_aside,
+    set_spending_rules,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};

@@ -81,3 +81,28 @@ distribution-named = 第 { $number } 号：{ $fund } { $period }，{ $sum }
 deed-distribution = 分配{ $fund }的盈余（试算第 { $number } 号，{ $period }）：共 { $sum }
 # $id (String)
 deed-distribution-unknown = 分配 { $id }
+refused-share-unfit = 没有这种份额，或者不能这样转让、转换：要有持有人的份额、同一个基金、合理的天数和比例。
+add-share-rule = + 份额怎样转让
+deed-is-share-rule = 份额怎样转让
+share-rule-hint = 有人要转让时，社群里的成员先认领几天；离开的人留下的份额要不要失效。没有决议时，社群优先 14 天，不失效。
+which-instrument = 哪种份额
+first-days = 社群优先几天
+lapse-days = 离开几天以后失效（不填就不失效）
+add-convert = + 份额转换
+deed-is-convert = 份额转换
+convert-hint = 所有持有人按同一比例换，除不尽的留着不动，投入的钱一分不变。要同一个基金的份额。
+into-which-instrument = 换成哪种份额
+convert-give = 每几份
+convert-get = 换几份
+# $name (String)
+# $first (Number)
+deed-share-rule = 转让“{ $name }”时社群优先 { $first } 天，离开的人的份额不失效
+# $name (String)
+# $first (Number)
+# $lapse (Number)
+deed-share-rule-lapsing = 转让“{ $name }”时社群优先 { $first } 天，离开 { $lapse } 天以后失效
+# $name (String)
+# $give (Number)
+# $get (Number)
+# $into (String)
+deed-convert = “{ $name }”每 { $give } 份换 { $get } 份“{ $into }”

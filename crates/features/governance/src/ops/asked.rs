@@ -81,12 +81,28 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
                 OpError::Fault(fault) => OpError::Fault(fault),
             })
         }
+        Action::ShareRule { instrument, first_days, lapse_days } => {
+            let checked = ownership::check_share_rule(tx, instrument, *first_days, *lapse_days);
+            share_fits(checked).map(drop)
+        }
+        Action::Convert { instrument, into, give, get } => {
+            let checked = ownership::check_conversion(tx, (instrument, into), (*give, *get));
+            share_fits(checked).map(drop)
+        }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
             check_member(tx, Some(*member))
         }
     }
+}
+
+/// What the feature that keeps the register would not do is not asked for.
+fn share_fits<T>(checked: Outcome<T, ownership::RegisterRefused>) -> Outcome<T, No> {
+    checked.map_err(|error| match error {
+        store::OpError::Refused(_) => Refused(No::ShareUnfit),
+        store::OpError::Fault(fault) => store::OpError::Fault(fault),
+    })
 }
 
 /// As the feature that keeps instruments takes it; None for another deed, or for a kind that there is not.

@@ -153,6 +153,21 @@ fn perform(
             coded(distribution::carry_out_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(distribution.clone()))
         }
+        Action::ShareRule { instrument, first_days, lapse_days } => {
+            let checked = ownership::check_share_rule(tx, instrument, *first_days, *lapse_days);
+            let instrument = coded(checked, |why| why.code())?;
+            let (first_days, lapse_days) = (*first_days, *lapse_days);
+            let new = ownership::NewShareRule { instrument, first_days, lapse_days, decision: id };
+            coded(ownership::set_share_rule_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(instrument.to_string()))
+        }
+        Action::Convert { instrument, into, give, get } => {
+            let checked = ownership::check_conversion(tx, (instrument, into), (*give, *get));
+            let (from, to) = coded(checked, |why| why.code())?;
+            let new = ownership::Conversion { from, to, give: *give, get: *get, decision: id };
+            coded(ownership::convert_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(to.to_string()))
+        }
         Action::Rules { rules, from_version } => {
             let from = from_version.unwrap_or(decision.rules_version);
             let rules = coded(super::rules_upon_now(tx, rules, from), |why| why.code())?;

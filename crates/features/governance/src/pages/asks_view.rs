@@ -181,6 +181,16 @@ pub(crate) fn deed(
                 None => t.deed_distribution_unknown(distribution.as_str()),
             }
         }
+        Action::ShareRule { instrument, first_days, lapse_days } => {
+            let name = share(reader, s, instrument)?;
+            match lapse_days {
+                Some(lapse) => t.deed_share_rule_lapsing(name, *first_days, *lapse),
+                None => t.deed_share_rule(name, *first_days),
+            }
+        }
+        Action::Convert { instrument, into, give, get } => {
+            t.deed_convert(share(reader, s, instrument)?, *give, *get, share(reader, s, into)?)
+        }
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.
             let base = match from_version {
@@ -194,6 +204,15 @@ pub(crate) fn deed(
             t.deed_rules(super::rules_view::changes(s, &base, rules).join(&t.list_semicolon()))
         }
     })
+}
+
+/// What an instrument is called.
+fn share(reader: &mut Reader, s: &Scene, instrument: &str) -> Result<String, Fault> {
+    let row = match Id::parse(instrument) {
+        Ok(id) => ownership::instrument(reader, s.number, id)?,
+        Err(_) => None,
+    };
+    Ok(row.map_or_else(|| instrument.to_owned(), |row| row.name))
 }
 
 /// `theme: food → bread`.

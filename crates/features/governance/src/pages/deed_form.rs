@@ -9,6 +9,8 @@ use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{PARTS_MAX, Party, Split, SplitPart, Take};
 use ownership::InstrumentKind;
 use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
+use ownership::register::DAYS_MAX;
+use ownership::rows::Instrument;
 use serde::{Deserialize, Serialize};
 use spending::mandate::PURPOSE_CHARS_MAX;
 use spending::rows::Mandate;
@@ -22,7 +24,8 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`, `distribution` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
+    /// `distribution`, `share_rule`, `convert` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -62,6 +65,14 @@ pub(crate) struct DeedForm {
     pub shares: String,
     pub terms: String,
     pub risk: String,
+    /// Of passing an instrument on: which, for how many days the community comes first, and after how many days what who left
+    /// holds lapses (empty: never). Of a conversion: which, into which, how many for how many.
+    pub instrument: String,
+    pub days: String,
+    pub lapse: String,
+    pub into: String,
+    pub give: String,
+    pub get: String,
     /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
     pub rules: String,
     pub from: String,
@@ -106,6 +117,12 @@ impl DeedForm {
             shares: field("shares"),
             terms: field("terms"),
             risk: field("risk"),
+            instrument: field("instrument"),
+            days: field("days"),
+            lapse: field("lapse"),
+            into: field("into"),
+            give: field("give"),
+            get: field("get"),
             rules: field("rules"),
             instead: field("instead"),
             from: field("from"),
@@ -189,6 +206,19 @@ impl DeedForm {
                 check.require(&field("shares"), named.is_some(), || t(here.lang).choose_a_distribution());
                 Action::Distribution { distribution: distribution.to_owned(), hash: hash.trim().to_owned() }
             }
+            "share_rule" => Action::ShareRule {
+                instrument: check.id::<Instrument>(&field("instrument"), &self.instrument).to_string(),
+                first_days: check.whole(&field("days"), &self.days, 0..=DAYS_MAX),
+                lapse_days: check.optional(&field("lapse"), &self.lapse, |check, field, typed| {
+                    check.whole(field, typed, 1..=DAYS_MAX)
+                }),
+            },
+            "convert" => Action::Convert {
+                instrument: check.id::<Instrument>(&field("instrument"), &self.instrument).to_string(),
+                into: check.id::<Instrument>(&field("into"), &self.into).to_string(),
+                give: check.whole(&field("give"), &self.give, 1..=ownership::UNITS_MAX),
+                get: check.whole(&field("get"), &self.get, 1..=ownership::UNITS_MAX),
+            },
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
@@ -304,6 +334,19 @@ impl DeedForm {
             Action::Distribution { distribution, hash } => {
                 DeedForm { shares: format!("{distribution} {hash}"), ..bare }
             }
+            Action::ShareRule { instrument, first_days, lapse_days } => DeedForm {
+                instrument: instrument.clone(),
+                days: first_days.to_string(),
+                lapse: lapse_days.map(|days| days.to_string()).unwrap_or_default(),
+                ..bare
+            },
+            Action::Convert { instrument, into, give, get } => DeedForm {
+                instrument: instrument.clone(),
+                into: into.clone(),
+                give: give.to_string(),
+                get: get.to_string(),
+                ..bare
+            },
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),
                 from: from_version.map(|from| from.to_string()).unwrap_or_default(),

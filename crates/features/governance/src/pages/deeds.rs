@@ -47,7 +47,8 @@ pub(crate) struct CameOf {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct DeedView {
     pub(crate) number: i64,
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument` or `rules`.
+    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
+    /// `share_rule`, `convert` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
@@ -162,7 +163,7 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Mandate { .. } | Action::EndMandate { .. }, Some(mandate)) => {
             (Some(format!("{base}/mandates/{mandate}")), t.look_at_mandate())
         }
-        (Action::Instrument { .. }, Some(instrument)) => {
+        (Action::Instrument { .. } | Action::ShareRule { .. } | Action::Convert { .. }, Some(instrument)) => {
             (Some(format!("{base}/instruments/{instrument}")), t.look_at_instrument())
         }
         (Action::Distribution { distribution, .. }, _) => {
@@ -194,6 +195,9 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         }
         Action::Instrument { .. } => web::refusals_of(ownership::InstrumentRefused::ALL),
         Action::Distribution { .. } => web::refusals_of(distribution::DistributionRefused::ALL),
+        Action::ShareRule { .. } | Action::Convert { .. } => {
+            web::refusals_of(ownership::RegisterRefused::ALL)
+        }
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }
         | Action::DropRule { .. }

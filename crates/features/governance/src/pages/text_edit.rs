@@ -159,11 +159,15 @@ impl TextPage {
             ("split", t.add_split()),
             ("instrument", t.add_instrument()),
             ("distribution", t.add_distribution()),
+            ("share_rule", t.add_share_rule()),
+            ("convert", t.add_convert()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
             "distribution" => !self.lists.distributions.is_empty(),
+            "share_rule" => !self.lists.instruments.is_empty(),
+            "convert" => self.lists.instruments.len() > 1,
             "drop_rule" | "change_rule" => !self.lists.charter.is_empty(),
             _ => true,
         });
@@ -183,6 +187,8 @@ impl TextPage {
             "split" => t.deed_is_split(),
             "instrument" => t.deed_is_instrument(),
             "distribution" => t.deed_is_distribution(),
+            "share_rule" => t.deed_is_share_rule(),
+            "convert" => t.deed_is_convert(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -206,6 +212,10 @@ impl TextPage {
 
     fn distributions(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.distributions)
+    }
+
+    fn instruments(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.instruments)
     }
 
     fn charter(&self) -> Choices {

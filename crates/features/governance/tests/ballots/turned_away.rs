@@ -95,6 +95,10 @@ testkit::both_engines! {
             (Action::Rules { rules, from_version: Some(9) }, BallotRefused::RulesMoved),
             (share("member_capital", "没有风险"), BallotRefused::PromisesReturn),
             (share("bond", "It may be lost"), BallotRefused::InstrumentUnfit),
+            (
+                Action::Convert { instrument: "ins_".to_owned(), into: "ins_".to_owned(), give: 1, get: 1 },
+                BallotRefused::ShareUnfit,
+            ),
         ] {
             let draft = world.draft(world.steward, Asks { actions: vec![action], ..asks(Kind::YesNo) }).await;
             world.clock.advance(3 * DAY);

@@ -381,6 +381,36 @@ testkit::both_engines! {
         assert!(ended.ended_reason.unwrap().starts_with("By decision of proposal No. 2"));
     }
 
+    /// What is held is passed on and converted as was decided; a ratio at which nothing is held says so, and stands in nobody's way.
+    async fn shares_follow_a_decision(world: World) {
+        let make = |name: &str| Action::Instrument {
+            kind: InstrumentKind::MemberCapital.code().to_owned(),
+            name: name.to_owned(),
+            fund: 1,
+            price_minor: 5_000,
+            units_max: 10,
+            units_each_max: 4,
+            terms: "A part of the oven".to_owned(),
+            risk: "It may burn down".to_owned(),
+        };
+        let made = world.passed(Asks { actions: vec![make("Oven"), make("Mill")], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(made).await);
+        let (oven, mill) = (world.deed(made, 1).await.result.unwrap(), world.deed(made, 2).await.result.unwrap());
+        let actions = vec![
+            Action::ShareRule { instrument: oven.clone(), first_days: 5, lapse_days: Some(90) },
+            Action::Convert { instrument: oven.clone(), into: mill.clone(), give: 2, get: 1 },
+        ];
+        let decided = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(decided).await);
+        let nothing = Some("nothing_to_convert".to_owned());
+        assert_eq!(world.deeds(decided).await, vec![(ActionState::Done, None), (ActionState::Failed, nothing)]);
+        let key = (world.community, Id::parse(&oven).unwrap());
+        let rule = world.find::<ownership::rows::ShareRule>(key).await;
+        assert_eq!((rule.first_days, rule.lapse_days, rule.decision), (5, Some(90), decided.to_string()));
+    }
+
     /// Told as done, a decision permits no more: its mandate ends, its way says so.
     async fn a_mandate_ends_with_its_decision(world: World) {
         let id = world.passed(Asks { actions: vec![mandate(&world, "Lamps", 1, None)], ..Asks::default() }, &[]).await;

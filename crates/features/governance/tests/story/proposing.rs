@@ -188,6 +188,14 @@ testkit::both_engines! {
             (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("bond", 1, "It may be lost")]),
             (PromisesReturn, |new, _| new.asks.actions = vec![instrument("donation", 1, "没有风险")]),
             (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
+            (ShareUnfit, |new, world| {
+                let instrument = world.id::<ownership::rows::Instrument>().to_string();
+                new.asks.actions = vec![Action::ShareRule { instrument, first_days: 7, lapse_days: None }];
+            }),
+            (ShareUnfit, |new, _| {
+                let none = || "ins_".to_owned();
+                new.asks.actions = vec![Action::Convert { instrument: none(), into: none(), give: 1, get: 1 }];
+            }),
             (NoSuchRule, |new, _| {
                 new.asks.actions = vec![Action::DropRule { position: 1, rule: "No dogs".into() }];
             }),

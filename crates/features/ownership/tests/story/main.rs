@@ -9,6 +9,7 @@ mod issuing;
 mod migrating;
 mod partings;
 mod queries;
+mod random;
 mod register;
 mod subscriptions;
 mod transfers;

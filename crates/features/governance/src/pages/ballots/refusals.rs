@@ -79,6 +79,7 @@ impl Refusal for No {
             No::CharterMoved => t.refused_charter_moved(),
             No::PromisesReturn => t.refused_promises_return(),
             No::InstrumentUnfit => t.refused_instrument_unfit(),
+            No::ShareUnfit => t.refused_share_unfit(),
             No::EndsBeforeForce => t.ballot_no_ends_before_force(),
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),

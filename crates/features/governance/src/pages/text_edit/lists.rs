@@ -23,6 +23,7 @@ pub(super) struct Lists {
     pub(super) funds: Choices,
     pub(super) mandates: Choices,
     pub(super) offers: Choices,
+    pub(super) instruments: Choices,
     pub(super) charter: Choices,
     /// What is reckoned and not decided on, with its hash.
     pub(super) distributions: Choices,
@@ -81,6 +82,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
     let funds = ledger::funds(reader, s.number, s.currency)?;
     let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
+    let instruments = ownership::held_instruments(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
     let mut distributions = Vec::new();
     for row in distribution::undecided(reader, s.number, NAMES_MAX)? {
@@ -98,6 +100,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
             .collect(),
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         distributions,
+        instruments: instruments.into_iter().map(|row| (text(&row.id), row.name)).collect(),
         rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
     })
