@@ -34,7 +34,16 @@ const BLOCK_SUMS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(b.holder_count), 0)
 const CLOSINGS: &str = "SELECT period FROM period_closing WHERE community_id = $1 AND ends_us < $2
     ORDER BY ends_us DESC, period DESC LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] = &[NEWEST, OVERLAPPING, LOSS_LEFT, BLOCK_OF, BLOCK_SUMS, CLOSINGS];
+/// Few wait at a time.
+const CLOSINGS_ASKED: &str =
+    "SELECT COUNT(*) FROM period_closing WHERE community_id = $1 AND state = 'asked'";
+
+/// Others of the same fund and period: what a simulation is compared with.
+const OF_PERIOD: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2 AND ends_us = $3
+    AND starts_us = $4 AND state <> 'making' ORDER BY number DESC LIMIT $5";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[NEWEST, OVERLAPPING, LOSS_LEFT, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD];
 
 type DistributionId = Id<Distribution>;
 
@@ -93,4 +102,18 @@ pub(crate) fn closings(
 ) -> Result<Vec<String>, Fault> {
     let rows = reader.rows::<(String,)>(CLOSINGS, &[&community, &before, &limit])?;
     Ok(rows.into_iter().map(|(period,)| period).collect())
+}
+
+pub(crate) fn closings_asked(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    Ok(reader.rows::<(i64,)>(CLOSINGS_ASKED, &[&community])?.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn of_period(
+    reader: &mut Reader,
+    row: &Distribution,
+    limit: i64,
+) -> Result<Vec<DistributionId>, Fault> {
+    let args: [&dyn store::Arg; 5] = [&row.community_id, &row.fund, &row.ends_us, &row.starts_us, &limit];
+    let rows = reader.rows::<(DistributionId,)>(OF_PERIOD, &args)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -14,6 +14,7 @@ pub mod ids;
 mod jobs;
 pub mod ops;
 pub mod outcome;
+mod pages;
 pub mod period;
 mod personal_data;
 mod refused;
@@ -27,12 +28,12 @@ pub use check::verify;
 pub use distribution::DistributionRefused;
 pub use door::{OwnShare, Told, distribution, distribution_of_cause, distributions, share_of, undecided};
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
+pub use pages::sections as providers;
 pub use period::PeriodRefused;
 pub use personal_data::personal_data;
 pub use routes::routes;
 pub use rule::RuleRefused;
 
-use community::Sections;
 use store::{Handler, Migration, Row, Table};
 use web::Topic;
 
@@ -72,11 +73,6 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
 /// What runs when it is due.
 pub fn jobs() -> Vec<(&'static str, Handler)> {
     jobs::handlers()
-}
-
-/// What this feature shows on pages of a community.
-pub fn providers() -> Sections {
-    Sections::default()
 }
 
 /// Which live pages an event of this feature changes.

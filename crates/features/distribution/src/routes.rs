@@ -2,8 +2,18 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::pages::{distribution_page, distributions, holders, new, own, periods};
+use utoipa_axum::routes;
 use web::Routes;
 
 pub fn routes() -> Routes {
     Routes::new()
+        .routes(routes!(periods::periods_page, periods::ask_closing))
+        .routes(routes!(periods::consent_to_closing))
+        .routes(routes!(periods::withdraw_closing))
+        .routes(routes!(distributions::distributions_page, new::make_distribution))
+        .routes(routes!(new::new_page))
+        .routes(routes!(distribution_page::distribution_page))
+        .routes(routes!(own::own_page))
+        .routes(routes!(holders::holders_page))
 }

@@ -37,3 +37,204 @@ refused-other-paying = 这个基金的另一次分配正在发放，请等它发
 refused-moved-on = 这期间这个基金做过别的分配，这份试算不再准确。请重新试算。
 
 distribution = 分配
+books = 账本
+distributions = 分配
+distributions-lead = 一段时间结了账，挣到的盈余按决定的办法分给大家。这里有每一次分配和每一份试算，从哪里来、按什么分，都能查到。
+no-distributions = 还没有分配过
+no-distributions-next = 先结账，再试算，然后交给大家表决。
+simulate = 试算分配
+simulate-lead = 算出谁分多少，并且定格下来。表决的就是这一份，通过以后一分不差地照着发。
+periods = 结账
+periods-lead = 一个月、一个季度或一年结了账，就不能再往里面记账；后来发现的差错记在还没结账的时间里。
+closed-before = 已经结账，从这天起可以记账：
+nothing-closed = 还没有结过账。
+ask-to-close = 提出结账
+ask-to-close-note = 要由另一位司库或主理人同意。结了账就不能再打开，更早的时间也一起结账。
+which-period = 哪个时期
+no-closings = 还没有人提出结账
+no-closings-next = 一个月、一个季度或一年过完以后，司库或主理人可以提出。
+consent-to-close = 同意结账
+withdraw-closing = 先不结账
+closing-asked = 等人同意
+closing-closed = 已结账
+closing-withdrawn = 已撤回
+closings-waiting = 等你同意的结账
+# $count (Number)
+closings-counted = { $count } 个
+# $who (String)
+asked-by = { $who }提出
+# $asker (String)
+# $who (String)
+closed-by = { $asker }提出，{ $who }同意
+# $who (String)
+withdrawn-by = { $who }撤回
+nobody = （已离开）
+# $year (String)
+period-year = { $year }年
+# $year (String)
+# $part (Number)
+period-quarter = { $year }年第{ $part }季度
+# $year (String)
+# $month (String)
+period-month = { $year }年{ $month }月
+basis-capital = 股金和时间
+basis-work = 劳动贡献
+basis-purchases = 交易额
+basis-per-head = 按人头
+preset-farmers-law = 农民专业合作社法
+preset-consumer = 消费合作社
+preset-worker = 劳动者合作社
+preset-project = 出资和出力的人一起的项目
+preset-sponsorship = 赞助收入人人有份
+preset-own = 自己定
+source-farmers-law = 《农民专业合作社法》（2017 年修订）第四十四条：弥补亏损、提取公积金后，按交易量（额）返还的不低于 60%，其余按成员账户的出资额等分配。
+source-consumer = 罗虚代尔公平先锋社章程（1844）：盈余按购买额返还；1854 年起拿出 2.5% 办教育。
+source-worker = 法国 1978 年第 78-763 号法律（SCOP）第 33 条：15% 进法定公积金，劳动者不少于 25%，资本所得不超过劳动者所得。
+source-project = 取同一条的平衡：出资和出力各一半，任何人不超过其中一项的五分之一。
+source-sponsorship = 人人一样多，像阿拉斯加永久基金分红（AS 43.23）那样。
+source-own = 由社群自己定下各项比例。
+purpose-sales = 销售
+purpose-donation = 捐赠
+purpose-other-income = 其他收入
+purpose-purchases = 采购
+purpose-fees = 手续费
+purpose-losses = 损失
+state-making = 正在写入
+state-made = 试算
+state-paying = 正在发放
+state-paid = 已发放
+# $fund (String)
+# $percent (String)
+# $until (String)
+rule-aside-until = 提入{ $fund }：盈余的 { $percent }，到 { $until } 为止
+# $fund (String)
+# $percent (String)
+rule-aside = 提入{ $fund }：盈余的 { $percent }
+# $basis (String)
+# $percent (String)
+rule-basis = 其余按{ $basis }分 { $percent }
+# $percent (String)
+rule-cap-others = 每人在每一项里最多拿 { $percent }，多出来的由其他人按比例分
+# $percent (String)
+rule-cap-fund = 每人在每一项里最多拿 { $percent }，多出来的留在基金里
+# $name (String)
+# $of (String)
+# $percent (String)
+rule-tax = 代扣{ $name }：{ $of }所得的 { $percent }
+# $sum (String)
+rule-least = 不足 { $sum } 的先记在名下，攒够了再转账，也可以抵订单
+# $names (String)
+rule-losses = 有亏损时依次由这些基金弥补：{ $names }
+list-comma = 、
+why-so-much = 为什么是这么多？
+all-distributions = 全部分配
+my-shares = 我分到的
+no-closed-period = 还没有结过账的时期
+no-closed-period-next = 先给一个月、一个季度或一年结账，盈余才不会再变。
+preset-word = 办法取自
+fill-in = 照这个填写
+whose-surplus = 分哪个基金的盈余
+set-aside = 提取
+set-aside-note = 先从盈余里拿出来，放进公积金、互助金等基金。到了写明的金额就不再提取。
+# $number (Number)
+aside-fund = 第 { $number } 个基金
+# $number (Number)
+aside-percent = 第 { $number } 个的比例
+# $number (Number)
+aside-until = 第 { $number } 个到多少为止
+shared-by = 按什么分
+shared-by-note = 提取以后剩下的按这些依据分，加起来是 100%。
+cap-word = 每人在每一项里最多
+cap-hint = 免得少数人拿走大头。可以不填。
+excess-word = 多出来的
+excess-others = 由其他人按比例分
+excess-fund = 留在基金里
+all-bases = 全部所得
+withheld = 代扣
+withheld-note = 按税法需要替成员扣下的，记在待交的账上。
+tax-name = 税的名称
+tax-percent = 税率
+tax-of = 从哪一项里扣
+least-word = 最少转账金额
+least-hint = 不到这个数的照样归成员，先记在名下。
+losses-word = 要是亏了
+# $number (Number)
+loss-fund = 第 { $number } 个弥补的基金
+no-fund = 不用
+# $number (Number)
+numbered = 第 { $number } 号
+# $count (Number)
+holders-counted = { $count } 人
+# $fund (String)
+# $period (String)
+distribution-of = { $fund }{ $period }的分配
+# $all (Number)
+# $paid (Number)
+blocks-paid = 共 { $all } 批，已发 { $paid } 批
+your-share = 你分到
+decided-by = 出自
+look-at-decision = 看决议
+not-decided = 还没有表决
+in-the-books = 记账
+# $number (String)
+entry-numbered = 第 { $number } 笔
+fund-word = 基金
+fingerprint = 指纹（表决认的是它）
+where-it-comes-from = 钱从哪里来
+account-word = 账户
+sum-word = 金额
+# $count (Number)
+entries-counted = { $count } 笔
+surplus-of-period = 这段时间的盈余
+loss-before = 先弥补以前的亏损
+where-it-goes = 钱到哪里去
+what-word = 项目
+# $name (String)
+of-that-withheld = 其中代扣{ $name }
+# $fund (String)
+covered-from = 由{ $fund }弥补
+loss-left = 没有弥补的亏损
+rule-word = 分配办法
+who-gets-what = 谁分到多少
+tenths-note = 把大家按分到的多少排成十组，最少的在前。
+tenth-word = 组
+picture-word = 图
+all-with-names = 每个人的明细
+compare = 和另一份比
+# $number (Number)
+compare-with = 和第 { $number } 号比
+shared-out = 分给大家
+least-share = 最少的一份
+most-share = 最多的一份
+is-credited = 已记到你名下
+on-its-way = 正在发放
+how-reckoned = 怎么算的
+# $all (String)
+# $own (String)
+# $percent (String)
+# $part (String)
+own-of-all = 全部 { $all }，你有 { $own }（{ $percent }）；这一项一共分 { $part }
+# $sum (String)
+money-days = { $sum } × 天
+# $count (Number)
+heads = { $count } 人
+fractions-note = 不到一分的零头替你留着，下次一起算。
+# $sum (String)
+below-least = 不到 { $sum } 的先记在你名下：攒够了再转账，也可以抵订单。
+the-way-back = 一步一步往回看
+# $entry (String)
+step-payout = 记到你名下：第 { $entry } 笔账
+# $number (Number)
+step-distribution = 分配第 { $number } 号
+step-decision = 大家的决议
+# $fund (String)
+# $period (String)
+# $sum (String)
+step-surplus = { $fund }{ $period }的盈余：{ $sum }
+# $purpose (String)
+# $sum (String)
+# $count (Number)
+step-account = { $purpose } { $sum }，{ $count } 笔
+nobody-here = 这里没有人。
+member-word = 成员
+is-owed = 归本人

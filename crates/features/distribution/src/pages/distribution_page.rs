@@ -1,0 +1,232 @@
+//! One distribution: from the surplus to what is shared out, by which rule, who decided, and how it compares with another one.
+
+use super::distributions::DistributionRow;
+use super::scene::Scene;
+use crate::distribution::{DistributionRefused, DistributionState};
+use crate::distribution_store::of_period;
+use crate::door::{Told, distribution, share_of};
+use crate::outcome::Outcome;
+use crate::rows::Distribution;
+use crate::rule::Rule;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::{id, parameter};
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Html, Place, Reply, Site, View};
+
+/// Others of the same fund and period that are offered to compare with.
+const OTHERS: i64 = 12;
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "distribution.html")]
+pub(crate) struct DistributionPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(flatten)]
+    row: DistributionRow,
+    /// What a decision names.
+    hash: String,
+    /// The proposal behind it.
+    decision: Option<String>,
+    /// With which the sum left the fund.
+    entry: Option<i64>,
+    blocks_paid: i64,
+    block_count: i64,
+    #[schema(value_type = Object)]
+    rule: Rule,
+    #[schema(value_type = Object)]
+    outcome: Outcome,
+    /// What the caller gets.
+    own_minor: Option<i64>,
+    /// Another one beside it.
+    compared: Option<ComparedView>,
+    #[serde(skip)]
+    others: Vec<DistributionRow>,
+    #[serde(skip)]
+    rule_said: Vec<String>,
+    #[serde(skip)]
+    funds: BTreeMap<i64, String>,
+    #[serde(skip)]
+    starts: Timestamp,
+    #[serde(skip)]
+    ends: Timestamp,
+}
+
+/// Another distribution of the same fund and period.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ComparedView {
+    #[schema(value_type = String)]
+    id: Id<Distribution>,
+    number: i64,
+    #[schema(value_type = Object)]
+    outcome: Outcome,
+    own_minor: Option<i64>,
+}
+
+impl View for DistributionPage {
+    fn title(&self) -> String {
+        self.s.t.distribution_of(self.row.fund_name.as_str(), self.row.period_name.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/distributions", self.s.base), self.s.t.distributions())
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl DistributionPage {
+    fn link(&self, tail: &str) -> String {
+        format!("{}/distributions/{}{tail}", self.s.base, self.row.id)
+    }
+
+    fn tag(&self) -> Html {
+        let (text, tone) = self.s.state(self.row.state);
+        ui::tag(text, tone)
+    }
+
+    fn fund(&self, fund: i64) -> String {
+        self.funds.get(&fund).cloned().unwrap_or_else(|| fund.to_string())
+    }
+
+    /// The entries that an account's sum comes from.
+    fn journal(&self, purpose: &str) -> String {
+        let last = Timestamp::from_micros(self.ends.micros - 1);
+        let (from, until) = (self.s.plain_day(self.starts), self.s.plain_day(last));
+        format!(
+            "{}/books/journal?fund={}&purpose={purpose}&from={from}&until={until}",
+            self.s.base, self.row.fund
+        )
+    }
+
+    fn decision_href(&self, decision: &str) -> String {
+        format!("{}/decisions/{}", self.s.base, web::query_escaped(decision))
+    }
+
+    fn is_paying(&self) -> bool {
+        self.row.state == DistributionState::Paying
+    }
+
+    fn progress(&self) -> Html {
+        let label = self.s.t.blocks_paid(self.block_count, self.blocks_paid);
+        ui::progress(self.blocks_paid, self.block_count, Tone::Wait, label)
+    }
+
+    /// Each tenth of the holders as a part of the largest one.
+    fn tenth(&self, minor: i64) -> Html {
+        let most = self.outcome.tenths.iter().copied().max().unwrap_or(0);
+        ui::progress(minor, most, Tone::Done, self.s.sum(minor).to_string())
+    }
+
+    fn tenths(&self) -> Vec<Line> {
+        let line = |(number, minor): (usize, &i64)| Line { name: number.to_string(), here: *minor, there: 0 };
+        (1..).zip(&self.outcome.tenths).map(line).collect()
+    }
+
+    fn comparison(&self, other: &ComparedView) -> Vec<Line> {
+        let (a, b, t) = (&self.outcome, &other.outcome, self.s.t);
+        let aside = |outcome: &Outcome| outcome.set_aside.iter().map(|moved| moved.minor).sum();
+        let line = |name, here, there| Line { name, here, there };
+        let mut lines = vec![
+            line(t.set_aside(), aside(a), aside(b)),
+            line(t.shared_out(), a.total_minor, b.total_minor),
+            line(t.withheld(), a.withheld_minor, b.withheld_minor),
+            line(t.least_share(), a.least_minor, b.least_minor),
+            line(t.most_share(), a.most_minor, b.most_minor),
+        ];
+        if self.own_minor.is_some() || other.own_minor.is_some() {
+            lines.push(line(t.your_share(), self.own_minor.unwrap_or(0), other.own_minor.unwrap_or(0)));
+        }
+        lines
+    }
+}
+
+/// A line of a table: a sum here, and where two are compared, the other one's.
+struct Line {
+    name: String,
+    here: i64,
+    there: i64,
+}
+
+/// One distribution with all that it was reckoned from; `with` names another one of the same fund and period to compare it with.
+#[utoipa::path(get, path = "/c/{slug}/distributions/{distribution}", tag = "distribution",
+    params(("slug" = String, Path), ("distribution" = String, Path),
+        ("with" = Option<String>, Query, description = "another distribution")),
+    responses((status = 200, body = DistributionPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn distribution_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, distribution)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let s = Scene::of(&caller, &site)?;
+    let id = id::<Distribution>(&distribution)?;
+    let with = parameter(&pairs, "with").and_then(|with| Id::parse(with).ok());
+    let page = site.db.read(move |reader| read(reader, s, id, with)).await?;
+    Reply::page(&caller, &page.ok_or(DistributionRefused::NoSuchDistribution)?)
+}
+
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    id: Id<Distribution>,
+    with: Option<Id<Distribution>>,
+) -> Result<Option<DistributionPage>, Fault> {
+    let Some(told) = distribution(reader, s.number, id)? else { return Ok(None) };
+    let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
+    let mut others = Vec::new();
+    for other in of_period(reader, &told.row, OTHERS)?.into_iter().filter(|other| *other != id) {
+        let row = reader.find::<Distribution>(&(s.number, other))?;
+        others.extend(row.map(|row| DistributionRow::of(&s, &funds, &row)));
+    }
+    let compared = match with.filter(|with| others.iter().any(|other| other.id == *with)) {
+        Some(with) => distribution(reader, s.number, with)?,
+        None => None,
+    };
+    let compared = match compared {
+        Some(Told { row, outcome, .. }) => {
+            let own_minor = own(reader, &s, &row)?;
+            Some(ComparedView { id: row.id, number: row.number, outcome, own_minor })
+        }
+        None => None,
+    };
+    let own_minor = own(reader, &s, &told.row)?;
+    let Told { row, rule, outcome } = told;
+    Ok(Some(DistributionPage {
+        row: DistributionRow::of(&s, &funds, &row),
+        rule_said: s.rule(&rule, &funds),
+        hash: row.hash,
+        decision: row.decision,
+        entry: row.entry,
+        blocks_paid: row.blocks_paid,
+        block_count: row.block_count,
+        starts: row.starts_us,
+        ends: row.ends_us,
+        rule,
+        outcome,
+        own_minor,
+        compared,
+        others,
+        funds,
+        s,
+    }))
+}
+
+fn own(reader: &mut Reader, s: &Scene, row: &Distribution) -> Result<Option<i64>, Fault> {
+    match s.me {
+        Some(me) => Ok(share_of(reader, row, me)?.map(|own| own.share.net_minor())),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,14 @@
+//! Pages of periods and distributions, and their JSON. No rule lives here; every change goes through an operation.
+
+pub(crate) mod distribution_page;
+pub(crate) mod distributions;
+pub(crate) mod holders;
+pub(crate) mod new;
+pub(crate) mod own;
+pub(crate) mod periods;
+mod rule_form;
+mod said;
+mod scene;
+mod sections;
+
+pub use sections::sections;

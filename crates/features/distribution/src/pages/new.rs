@@ -1,0 +1,236 @@
+//! Making a simulation: which period of which fund, and by which rule.
+
+use super::rule_form::{RuleForm, excesses, taxed};
+use super::scene::Scene;
+use crate::distribution::DistributionRefused;
+use crate::distribution_store::closings;
+use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
+use crate::period::{ClosingState, Period};
+use crate::rows::{Distribution, PeriodClosing};
+use crate::rule::{Preset, Rule};
+use crate::simulate::{Asked, Simulated, simulate};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use kernel::{Id, Timestamp};
+use ledger::FundKind;
+use serde::Serialize;
+use std::sync::Arc;
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::asked::{me, parameter};
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, Site, View};
+
+const PERIODS: i64 = 60;
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "distribution_new.html")]
+pub(crate) struct NewPage {
+    #[serde(skip)]
+    s: Scene,
+    /// Closed periods, those that end last first.
+    periods: Vec<Choice>,
+    funds: Vec<Choice>,
+    /// The rule that the preset proposes.
+    form: RuleForm,
+    /// Where the preset comes from.
+    source: String,
+    #[serde(skip)]
+    errors: Errors,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Choice {
+    code: String,
+    name: String,
+}
+
+impl View for NewPage {
+    fn title(&self) -> String {
+        self.s.t.simulate()
+    }
+
+    fn place(&self) -> Place {
+        Place::Books
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/distributions", self.s.base), self.s.t.distributions())
+    }
+}
+
+impl NewPage {
+    fn periods_href(&self) -> String {
+        format!("{}/periods", self.s.base)
+    }
+
+    fn presets(&self) -> Vec<(String, String)> {
+        Preset::ALL.iter().map(|one| (one.code().to_owned(), self.s.preset(*one))).collect()
+    }
+
+    fn period_choices(&self) -> Vec<(String, String)> {
+        self.periods.iter().map(|one| (one.code.clone(), one.name.clone())).collect()
+    }
+
+    fn fund_choices(&self) -> Vec<(String, String)> {
+        self.funds.iter().map(|one| (one.code.clone(), one.name.clone())).collect()
+    }
+
+    /// With none of them first.
+    fn other_funds(&self) -> Vec<(String, String)> {
+        let none = (String::new(), self.s.t.no_fund());
+        std::iter::once(none).chain(self.fund_choices()).collect()
+    }
+
+    fn excesses(&self) -> Vec<(String, String)> {
+        excesses(&self.s)
+    }
+
+    fn taxed(&self) -> Vec<(String, String)> {
+        taxed(&self.s)
+    }
+}
+
+/// The form of a simulation, filled in by a preset. For those who keep the money or answer for the community.
+#[utoipa::path(get, path = "/c/{slug}/distributions/new", tag = "distribution",
+    params(("slug" = String, Path),
+        ("preset" = Option<String>, Query, description = "`farmers_law`, `consumer`, `worker`, `project`, `sponsorship` or `own`"),
+        ("period" = Option<String>, Query, description = "a closed period"),
+        ("fund" = Option<i64>, Query, description = "whose surplus")),
+    responses((status = 200, body = NewPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn new_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let preset = parameter(&pairs, "preset").and_then(Preset::parse).unwrap_or(Preset::Own);
+    let period = parameter(&pairs, "period").unwrap_or_default().to_owned();
+    let fund = parameter(&pairs, "fund").unwrap_or_default().to_owned();
+    let mut page = load(&caller, &site, preset).await?;
+    page.form.period = period;
+    if !fund.is_empty() {
+        page.form.fund = fund;
+    }
+    Reply::page(&caller, &page)
+}
+
+async fn load(caller: &Caller, site: &Site, preset: Preset) -> Result<NewPage, Problem> {
+    let s = Scene::of(caller, site)?;
+    if !s.keeps() {
+        return Err(DistributionRefused::NotAllowed.into());
+    }
+    Ok(site.db.read(move |reader| read(reader, s, preset)).await?)
+}
+
+fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault> {
+    let mut periods = Vec::new();
+    for code in closings(reader, s.number, Timestamp::from_micros(i64::MAX), PERIODS)? {
+        let row = reader.find::<PeriodClosing>(&(s.number, code))?;
+        let closed = row.filter(|row| row.state == ClosingState::Closed);
+        periods.extend(closed.map(|row| Choice { name: s.period(&row.period), code: row.period }));
+    }
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    let first = |kind| funds.iter().find(|total| total.fund.kind == kind).map(|total| total.fund.id);
+    let rule = Rule::preset(preset, first(FundKind::Reserve), first(FundKind::MutualAid));
+    let mut form = RuleForm::of(&rule, s.currency);
+    form.fund = first(FundKind::General).unwrap_or(1).to_string();
+    let choice =
+        |total: &ledger::FundTotal| Choice { code: total.fund.id.to_string(), name: total.fund.name.clone() };
+    let (funds, source) = (funds.iter().map(choice).collect(), s.preset_source(preset));
+    Ok(NewPage { periods, funds, form, source, errors: Errors::none(), s })
+}
+
+/// What was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MadeAnswer {
+    #[schema(value_type = String)]
+    distribution: Id<Distribution>,
+    number: i64,
+    /// Of rule, outcome and every share: what a decision names.
+    hash: String,
+}
+
+/// Reckons who would get what, and freezes it: a ballot can name it, and nothing of it changes any more.
+#[utoipa::path(post, path = "/c/{slug}/distributions", tag = "distribution", request_body = RuleForm,
+    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = MadeAnswer), (status = 403, body = web::ProblemBody),
+        (status = 409, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn make_distribution(
+    caller: Caller,
+    State(site): State<Site>,
+    Path(_): Path<String>,
+    Keyed { input: form, key }: Keyed<RuleForm>,
+) -> Answer {
+    let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
+    if !Scene::of(&caller, &site)?.keeps() {
+        return Err(DistributionRefused::NotAllowed.into());
+    }
+    let mut check = Check::new(caller.lang);
+    let rule = form.read(&mut check, community.currency);
+    let fund = check.whole("fund", &form.fund, 1..=i64::MAX);
+    let period = check.choice("period", &form.period, Period::parse);
+    let (rule, fund, period) = match check.done((rule, fund, period)) {
+        Ok((rule, fund, Some(period))) => (rule, fund, period),
+        Ok((.., None)) => {
+            return again(
+                &caller,
+                &site,
+                form,
+                Errors::refused(DistributionRefused::PeriodOpen, caller.lang),
+            )
+            .await;
+        }
+        Err(errors) => return again(&caller, &site, form, errors).await,
+    };
+    if let Err(why) = rule.check(fund, ledger::AMOUNT_MAX) {
+        return again(&caller, &site, form, Errors::refused(why, caller.lang)).await;
+    }
+    let (asked, number) = (Asked { period, fund, rule }, community.number);
+    let simulated = match site.db.read(move |reader| simulate(reader, number, &asked)).await? {
+        Ok(simulated) => Arc::new(simulated),
+        Err(why) => return again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
+    };
+    let input = Freeze { id: site.id(), simulated, key: Some(key.of(&caller, "make_distribution")?) };
+    match freeze(&site, number, me, input, now).await {
+        Ok(Frozen { distribution, number, hash }) => {
+            let location = format!("/c/{}/distributions/{distribution}", community.slug);
+            Reply::created_json(&caller, &location, &MadeAnswer { distribution, number, hash })
+        }
+        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Some blocks an operation, so that orders pass in between. What is reckoned again is the same to the last byte, so a request that was
+/// cut off is finished by its repetition.
+async fn freeze(
+    site: &Site,
+    community: i64,
+    me: Id<crate::ids::Member>,
+    input: Freeze,
+    now: Timestamp,
+) -> Result<Frozen, OpError<DistributionRefused>> {
+    let simulated: Arc<Simulated> = input.simulated.clone();
+    let frozen = site.db.transact(community, move |tx| ops::begin_freezing(tx, me, &input, now)).await?;
+    let id = frozen.distribution;
+    if frozen.hash == simulated.hash {
+        for first in (0..simulated.blocks.len()).step_by(BLOCKS_AT_ONCE) {
+            let simulated = simulated.clone();
+            let write = move |tx: &mut store::Tx| -> store::Outcome<(), DistributionRefused> {
+                let last = simulated.blocks.len().min(first + BLOCKS_AT_ONCE);
+                Ok(ops::freeze_blocks(tx, id, first as i64 + 1, &simulated.blocks[first..last])?)
+            };
+            site.db.transact(community, write).await?;
+        }
+        site.db.transact(community, move |tx| ops::end_freezing(tx, id)).await?;
+    }
+    Ok(frozen)
+}
+
+async fn again(caller: &Caller, site: &Site, form: RuleForm, errors: Errors) -> Answer {
+    let preset = Preset::parse(form.preset.trim()).unwrap_or(Preset::Own);
+    let mut page = load(caller, site, preset).await?;
+    (page.form, page.errors) = (form, errors.clone());
+    Reply::form_refused(caller, &page, &errors)
+}

@@ -1,0 +1,214 @@
+//! "Why did I get this much?": from the payout back to the distribution, the decision, the surplus and the sales.
+
+use super::said::percent;
+use super::scene::Scene;
+use crate::distribution::DistributionRefused;
+use crate::door::{Told, distribution, share_of};
+use crate::rows::Distribution;
+use crate::rule::Basis;
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::{Answer, Back, Caller, Place, Reply, Site, View};
+
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "own_share.html")]
+pub(crate) struct OwnPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    distribution: Id<Distribution>,
+    number: i64,
+    period: String,
+    fund: i64,
+    /// What the caller is owed of it.
+    net_minor: i64,
+    gross_minor: i64,
+    withheld: Vec<WithheldView>,
+    bases: Vec<OwnBasis>,
+    /// The fund's surplus of the period.
+    surplus_minor: i64,
+    shared_minor: i64,
+    decision: Option<String>,
+    /// With which it was paid.
+    entry: Option<i64>,
+    is_paid: bool,
+    /// What leads from the payout back to what was sold, the payout first.
+    chain: Vec<StepView>,
+    #[serde(skip)]
+    fund_name: String,
+    #[serde(skip)]
+    least_minor: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct WithheldView {
+    name: String,
+    minor: i64,
+}
+
+/// One's own part of a basis.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OwnBasis {
+    /// `capital`, `work`, `purchases` or `per_head`.
+    #[schema(value_type = String)]
+    basis: Basis,
+    /// One's own of it, and all there is: minor units times seconds, minor units or slices, minor units, heads.
+    own: String,
+    all: String,
+    part_minor: i64,
+    minor: i64,
+    #[serde(skip)]
+    name: String,
+    #[serde(skip)]
+    said: String,
+}
+
+/// A step of the chain.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StepView {
+    /// `payout`, `distribution`, `decision`, `surplus`, `account`.
+    step: &'static str,
+    words: String,
+    href: String,
+}
+
+impl View for OwnPage {
+    fn title(&self) -> String {
+        self.s.t.why_so_much()
+    }
+
+    fn place(&self) -> Place {
+        Place::Mine
+    }
+
+    fn back(&self) -> Option<Back> {
+        let href = format!("{}/distributions/{}", self.s.base, self.distribution);
+        Back::to(href, self.s.t.distribution_of(self.fund_name.as_str(), self.s.period(&self.period)))
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("decisions")
+    }
+}
+
+impl OwnPage {
+    fn waits_for_more(&self) -> bool {
+        self.net_minor > 0 && self.net_minor < self.least_minor
+    }
+}
+
+/// What the caller gets of a distribution, what of each basis it comes from, and the chain back to what was sold.
+#[utoipa::path(get, path = "/c/{slug}/distributions/{distribution}/mine", tag = "distribution",
+    params(("slug" = String, Path), ("distribution" = String, Path)),
+    responses((status = 200, body = OwnPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn own_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, distribution)): Path<(String, String)>,
+) -> Answer {
+    let (s, id) = (Scene::of(&caller, &site)?, id::<Distribution>(&distribution)?);
+    let page = site.db.read(move |reader| read(reader, s, id)).await?;
+    Reply::page(&caller, &page.ok_or(DistributionRefused::NoSuchDistribution)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<OwnPage>, Fault> {
+    let (Some(told), Some(me)) = (distribution(reader, s.number, id)?, s.me) else { return Ok(None) };
+    let Some(own) = share_of(reader, &told.row, me)? else { return Ok(None) };
+    let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
+    let fund_name = funds.get(&told.row.fund).cloned().unwrap_or_default();
+    let bases = told.outcome.bases.iter().zip(&own.share.parts);
+    let bases: Vec<OwnBasis> = bases
+        .filter(|(_, (weight, _))| *weight > 0)
+        .map(|(basis, (weight, minor))| {
+            let all = basis.weight_sum.parse::<u64>().unwrap_or(0);
+            let part = i64::try_from(u128::from(*weight) * 10_000 / u128::from(all.max(1))).unwrap_or(0);
+            OwnBasis {
+                basis: basis.basis,
+                own: weight.to_string(),
+                all: basis.weight_sum.clone(),
+                part_minor: basis.part_minor,
+                minor: *minor,
+                name: s.basis(basis.basis),
+                said: s.t.own_of_all(
+                    amount(&s, basis.basis, all),
+                    amount(&s, basis.basis, *weight),
+                    percent(part),
+                    s.sum(basis.part_minor).to_string(),
+                ),
+            }
+        })
+        .collect();
+    let withheld = told.rule.taxes.iter().zip(&own.share.withheld);
+    let withheld = withheld.map(|(line, minor)| WithheldView { name: line.name.clone(), minor: *minor });
+    let withheld: Vec<WithheldView> = withheld.filter(|line| line.minor > 0).collect();
+    let chain = chain(&s, &told, &fund_name, own.entry);
+    let (row, outcome) = (&told.row, &told.outcome);
+    Ok(Some(OwnPage {
+        distribution: row.id,
+        number: row.number,
+        period: row.period.clone(),
+        fund: row.fund,
+        net_minor: own.share.net_minor(),
+        gross_minor: own.share.gross_minor(),
+        withheld,
+        bases,
+        surplus_minor: outcome.result.of_period(),
+        shared_minor: outcome.shared_minor,
+        decision: row.decision.clone(),
+        entry: own.entry,
+        is_paid: own.is_paid,
+        chain,
+        fund_name,
+        least_minor: told.rule.least_minor,
+        s,
+    }))
+}
+
+/// A weight as people read it: money held so many days, money, heads.
+fn amount(s: &Scene, basis: Basis, weight: u64) -> String {
+    let sum = |minor: u64| s.sum(i64::try_from(minor).unwrap_or(i64::MAX)).to_string();
+    match basis {
+        Basis::Capital => s.t.money_days(sum(weight / 86_400)),
+        Basis::Work | Basis::Purchases => sum(weight),
+        Basis::PerHead => s.t.heads(i64::try_from(weight).unwrap_or(i64::MAX)),
+    }
+}
+
+/// Payout, distribution, decision, surplus, and the accounts with the entries behind them.
+fn chain(s: &Scene, told: &Told, fund_name: &str, entry: Option<i64>) -> Vec<StepView> {
+    let (base, t, row) = (&s.base, s.t, &told.row);
+    let mut steps = Vec::new();
+    let mut step = |step, words: String, href: String| steps.push(StepView { step, words, href });
+    if let Some(entry) = entry {
+        step("payout", t.step_payout(entry.to_string()), format!("{base}/books/entries/{entry}"));
+    }
+    let period = s.period(&row.period);
+    step("distribution", t.step_distribution(row.number), format!("{base}/distributions/{}", row.id));
+    if let Some(decision) = &row.decision {
+        step("decision", t.step_decision(), format!("{base}/decisions/{}", web::query_escaped(decision)));
+    }
+    let surplus = s.sum(told.outcome.result.of_period()).to_string();
+    let words = t.step_surplus(fund_name, period.as_str(), surplus);
+    step("surplus", words, format!("{base}/books/funds/{}", row.fund));
+    let last = Timestamp::from_micros(row.ends_us.micros - 1);
+    for flow in &told.outcome.flows {
+        let words =
+            t.step_account(s.purpose(&flow.purpose), s.sum(flow.minor).to_string(), flow.posting_count);
+        let href = format!(
+            "{base}/books/journal?fund={}&purpose={}&from={}&until={}",
+            row.fund,
+            flow.purpose,
+            s.plain_day(row.starts_us),
+            s.plain_day(last)
+        );
+        step("account", words, href);
+    }
+    steps
+}

@@ -1,0 +1,101 @@
+//! What every page of this feature knows: in which community, for whom, in which words, and when.
+
+use crate::acting::POWERS;
+use crate::ids::Member;
+use crate::{L10nLanguage, t};
+use community::Viewer;
+use kernel::{Currency, Id, Money, Timestamp, Zone};
+use std::borrow::Borrow;
+use store::{Fault, Reader};
+use web::ui;
+use web::{Caller, CommunityContext, Html, Lang, Powers, Problem, Site};
+
+/// Cheap to clone; goes into closures and views.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub lang: Lang,
+    pub t: &'static L10nLanguage,
+    /// `/c/{slug}`.
+    pub base: String,
+    pub number: i64,
+    pub currency: Currency,
+    pub zone: Zone,
+    pub now: Timestamp,
+    pub me: Option<Id<Member>>,
+    pub powers: Powers,
+}
+
+impl Scene {
+    /// For members: what is shared out is theirs.
+    pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let membership = caller.member()?;
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(membership.member),
+            powers: membership.powers,
+        })
+    }
+
+    /// For a section of another page.
+    pub(crate) fn viewed(community: &CommunityContext, viewer: &Viewer) -> Scene {
+        Scene {
+            lang: viewer.lang,
+            t: t(viewer.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: viewer.now,
+            me: viewer.member,
+            powers: viewer.powers,
+        }
+    }
+
+    /// Closes periods, makes simulations, sees names.
+    pub(crate) fn keeps(&self) -> bool {
+        POWERS.iter().any(|power| self.powers.has(*power))
+    }
+
+    pub(crate) fn name(&self, reader: &mut Reader, member: Id<Member>) -> Result<String, Fault> {
+        let row = reader.find::<community::Member>(&(self.number, member))?;
+        let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());
+        Ok(name.unwrap_or_else(|| self.t.nobody()))
+    }
+
+    pub(crate) fn sum(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    pub(crate) fn symbol(&self) -> String {
+        let symbol = self.currency.symbol();
+        if symbol.len() == 3 && symbol.is_ascii() { format!("{symbol}\u{a0}") } else { symbol.to_owned() }
+    }
+
+    pub(crate) fn money(&self, minor: impl Borrow<i64>) -> Html {
+        ui::money(&self.sum(*minor.borrow()))
+    }
+
+    pub(crate) fn big(&self, minor: impl Borrow<i64>) -> Html {
+        ui::big_money(&self.sum(*minor.borrow()))
+    }
+
+    pub(crate) fn day(&self, at: &Timestamp) -> Html {
+        ui::day(at, &self.zone, self.lang)
+    }
+
+    /// As a link to the journal takes it.
+    pub(crate) fn plain_day(&self, at: Timestamp) -> String {
+        at.format(&self.zone, "%Y-%m-%d")
+    }
+
+    pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {
+        ui::pager(self.lang, newest.as_deref(), older.as_deref())
+    }
+}

@@ -1,0 +1,105 @@
+//! What this feature shows on the desk and on a member's own page.
+
+use super::scene::Scene;
+use crate::distribution::DistributionState;
+use crate::distribution_store::{closings_asked, newest};
+use crate::door::share_of;
+use crate::rows::Distribution;
+use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use std::sync::Arc;
+use store::{Fault, Reader};
+use web::CommunityContext;
+
+/// Distributions that a member's page looks back on; the others are in their list.
+const LOOKED_BACK: i64 = 6;
+
+/// For the program that puts the features together.
+pub fn sections() -> Sections {
+    Sections {
+        desk: vec![Arc::new(Waiting)],
+        tools: vec![Arc::new(Tools)],
+        mine: vec![Arc::new(Mine)],
+        ..Sections::default()
+    }
+}
+
+/// A period that somebody asked to close waits for another one.
+struct Waiting;
+
+impl Provider for Waiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if !s.keeps() {
+            return Ok(None);
+        }
+        let count = closings_asked(reader, s.number)?;
+        if count == 0 {
+            return Ok(None);
+        }
+        let row = SectionRow::new(s.t.closings_waiting()).href(format!("{}/periods", s.base));
+        let rows = vec![row.counted(count, s.t.closings_counted(count))];
+        Ok(Some(Section {
+            code: "closings_waiting".into(),
+            title: s.t.periods(),
+            rows,
+            ..Section::default()
+        }))
+    }
+}
+
+/// Where somebody with powers goes from the desk.
+struct Tools;
+
+impl Provider for Tools {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        let rows = vec![
+            SectionRow::new(s.t.distributions()).href(format!("{}/distributions", s.base)),
+            SectionRow::new(s.t.periods()).href(format!("{}/periods", s.base)),
+        ];
+        let title = s.t.distribution();
+        Ok(Some(Section { code: "distribution_tools".into(), title, rows, ..Section::default() }))
+    }
+}
+
+/// What the member got of what was shared out.
+struct Mine;
+
+impl Provider for Mine {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in newest(reader, s.number, i64::MAX, LOOKED_BACK)? {
+            let Some(row) = reader.find::<Distribution>(&(s.number, id))? else { continue };
+            if !matches!(row.state, DistributionState::Paying | DistributionState::Paid) {
+                continue;
+            }
+            let Some(own) = share_of(reader, &row, me)? else { continue };
+            let line = SectionRow::new(s.period(&row.period)).note(s.t.why_so_much());
+            let line = line.href(format!("{}/distributions/{}/mine", s.base, row.id));
+            rows.push(line.money(s.sum(own.share.net_minor())));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more =
+            Some(SectionLink { href: format!("{}/distributions", s.base), text: s.t.all_distributions() });
+        let title = s.t.my_shares();
+        Ok(Some(Section { code: "shares".into(), title, rows, more, ..Section::default() }))
+    }
+}
