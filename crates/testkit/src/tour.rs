@@ -58,6 +58,9 @@ const MEMBER: Pages = &[
     ("order", "/c/qingshi/orders main a[href*='/orders/ord_']"),
     ("money", "/c/qingshi/orders main li:has(.tag.done) a[href*='/orders/ord_'] main a[href$='/money']"),
     ("review", "/c/qingshi/orders/new"),
+    ("rewards", "/c/qingshi/rewards"),
+    ("red-packet", "/c/qingshi/rewards main #running ul a[href*='/rewards/bud_']"),
+    ("programme", "/c/qingshi/rewards main #running p a[href*='/rewards/bud_']"),
     ("pickup-points", "/c/qingshi/pickup"),
     ("pools", "/c/qingshi/pools"),
     ("pool-open", "/c/qingshi/pools main section:nth-of-type(1) a[href*='/pools/pol_']"),
@@ -268,6 +271,8 @@ const TREASURER: Pages = &[
     ("receipts", "/c/qingshi/receipts"),
     ("receipt", "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_']"),
     ("receipt-new", "/c/qingshi/receipts/new?fund=1"),
+    ("programme-new", "/c/qingshi/rewards/new"),
+    ("red-packet-new", "/c/qingshi/rewards/new?kind=packet"),
 ];
 
 impl Browser {

@@ -2,6 +2,7 @@
 //! fixed seed. Only the calendar differs from run to run: its last week is this week.
 
 mod agenda;
+mod bringing;
 mod cast;
 mod chat_list;
 mod complaints;
@@ -97,6 +98,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     money_in::plan(&mut stage, &mut agenda, &cast);
     let eggs = together::plan(&mut stage, &mut agenda, &cast);
     supplying::plan(&mut stage, &mut agenda, &cast, eggs);
+    bringing::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;

@@ -204,6 +204,7 @@ impl World {
                 found.extend(pools::verify(reader, number)?);
                 found.extend(pickup::verify(reader, number)?);
                 found.extend(ownership::verify(reader, number)?);
+                found.extend(referral::verify(reader, number)?);
                 found.extend(governance::verify(reader, number)?);
             }
             Ok(found)

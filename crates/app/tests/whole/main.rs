@@ -9,6 +9,7 @@ mod after_sales;
 mod any_day;
 mod attempts;
 mod ballot_pages;
+mod bringing;
 mod choosing;
 mod contributions;
 mod deciding;

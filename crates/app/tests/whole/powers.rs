@@ -292,9 +292,10 @@ pub(crate) const ROUTES: &[Expected] = &[
     // Links that members pass on, and red packets.
     of("GET", "/c/{slug}/via/{code}", ALL),
     of("GET", "/c/{slug}/rewards", MEMBERS),
-    of("POST", "/c/{slug}/rewards", TREASURER),
+    // The member carries a mandate out.
+    of("POST", "/c/{slug}/rewards", &[Member, Treasurer]),
     of("POST", "/c/{slug}/rewards/code", MEMBERS),
-    of("GET", "/c/{slug}/rewards/new", TREASURER),
+    of("GET", "/c/{slug}/rewards/new", &[Member, Treasurer]),
     of("GET", "/c/{slug}/rewards/{budget}", MEMBERS),
     // The treasurer proposed it.
     of("POST", "/c/{slug}/rewards/{budget}/approval", STEWARD),

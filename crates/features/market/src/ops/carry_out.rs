@@ -7,7 +7,8 @@
 use super::complain::left;
 use super::complained::release;
 use super::order_rows::{Happened, announce, go, line_left};
-use super::place_order::{Asked, LineWanted, Pay, PlaceOrder, place_once_more};
+use super::place_brought::place_once_more;
+use super::place_order::{Asked, LineWanted, Pay, PlaceOrder};
 use super::refund_order::{Giving, Goods, Taking, of_sum};
 use crate::acting::{self, Actor, When};
 use crate::books::{self, fault};

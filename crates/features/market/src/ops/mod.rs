@@ -26,6 +26,7 @@ mod order_rows;
 mod owe_unmatched;
 mod own_goods;
 mod pay_out;
+mod place_brought;
 mod place_order;
 mod play_payment;
 mod publish_offer;
@@ -62,10 +63,10 @@ pub use once::once;
 pub use order_rows::parts_left;
 pub use owe_unmatched::owe_unmatched;
 pub use pay_out::{PayOut, pay_out};
+pub use place_brought::place_order_brought;
 pub(crate) use place_order::title as line_title;
 pub use place_order::{
-    Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order, place_order_brought,
-    place_order_for,
+    Asked, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed, place_order, place_order_for,
 };
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;

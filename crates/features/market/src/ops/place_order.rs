@@ -4,17 +4,17 @@
 
 use super::goods::{Goods, Taken};
 use super::order_rows::announce;
+use super::place_brought::{Extras, add};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, Standing, When};
 use crate::books::{self, fault};
-use crate::brought::{Bring, Brought, Ordered};
 use crate::ids::{Member, Pool};
 use crate::jobs;
 use crate::offer::LINES_MAX;
 use crate::order::{OrderRefused, Progress, State};
 use crate::payment::MethodCode;
 use crate::rows::{Offer, Order, OrderLine};
-use crate::settlement::{self, CouponPart, Purse};
+use crate::settlement::{self, Purse};
 use crate::split::Part;
 use kernel::{Id, Price, Quantity, Timestamp};
 use ledger::Cause;
@@ -98,7 +98,7 @@ impl From<OrderRefused> for PlaceRefused {
     }
 }
 
-fn no<T>(why: OrderRefused) -> Outcome<T, PlaceRefused> {
+pub(super) fn no<T>(why: OrderRefused) -> Outcome<T, PlaceRefused> {
     Err(Refused(why.into()))
 }
 
@@ -111,38 +111,6 @@ pub fn place_order(
     when: When,
 ) -> Outcome<Placed, PlaceRefused> {
     place(tx, actor, input, &Extras::default(), when)
-}
-
-/// As a buyer orders who was brought by somebody, or has a coupon: `bring` says so inside the operation.
-///
-/// # Errors
-/// As `place_order`; those of `bring`; `CouponUnusable` for a coupon that pays more than the goods cost.
-pub fn place_order_brought(
-    tx: &mut Tx,
-    buyer: Id<Member>,
-    input: &PlaceOrder,
-    bring: Bring<'_>,
-    when: When,
-) -> Outcome<Placed, PlaceRefused> {
-    place(tx, Actor::Member(buyer), input, &Extras { bring: Some(bring), ..Extras::default() }, when)
-}
-
-/// Goods once more, in place of some that a coupon had paid in part: it pays that part again. Nobody brought it.
-pub(super) fn place_once_more(
-    tx: &mut Tx,
-    input: &PlaceOrder,
-    coupon: Option<CouponPart>,
-    when: When,
-) -> Outcome<Placed, PlaceRefused> {
-    place(tx, Actor::System, input, &Extras { coupon, ..Extras::default() }, when)
-}
-
-/// What not every order has.
-#[derive(Default)]
-struct Extras<'a> {
-    hold_until: Option<Timestamp>,
-    bring: Option<Bring<'a>>,
-    coupon: Option<CouponPart>,
 }
 
 /// Somebody who manages offers enters an order for somebody else: what was said in a chat, or at the door. The goods are held
@@ -173,7 +141,7 @@ pub fn place_order_for(
     }
 }
 
-fn place(
+pub(super) fn place(
     tx: &mut Tx,
     actor: Actor,
     input: &PlaceOrder,
@@ -212,28 +180,6 @@ fn place(
     };
     tx.remember(&input.key, &placed, when.recorded_at)?;
     Ok(placed)
-}
-
-/// What a feature above says of it. Nobody brings themselves, whatever it says.
-fn add(tx: &mut Tx, order: &mut Order, extras: &Extras<'_>, when: When) -> Outcome<(), PlaceRefused> {
-    let mut brought = Brought::default();
-    if let Some(bring) = extras.bring {
-        let (now, total_minor) = (when.happened_at, order.total_minor);
-        let ordered = Ordered { order: order.id, buyer: order.buyer, total_minor, now };
-        brought = bring(tx, &ordered).map_err(|error| match error {
-            store::OpError::Refused(why) => Refused(PlaceRefused::from(why)),
-            store::OpError::Fault(fault) => store::OpError::Fault(fault),
-        })?;
-    }
-    order.referred_by = brought.referred_by.filter(|member| *member != order.buyer);
-    order.coupon_id = brought.coupon.map(|(coupon, _)| coupon);
-    let part = brought.coupon.map(|(_, part)| part).or(extras.coupon).filter(|part| part.minor != 0);
-    let Some(part) = part else { return Ok(()) };
-    if !(1..=order.total_minor).contains(&part.minor) {
-        return no(OrderRefused::CouponUnusable);
-    }
-    (order.coupon_budget, order.coupon_minor) = (Some(part.budget), part.minor);
-    Ok(())
 }
 
 /// Asks for what is looked at only after the first refusals, so that a trial run (see `store`), to which every row is

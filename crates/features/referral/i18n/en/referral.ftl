@@ -9,6 +9,7 @@ my-coupons-count = { $count ->
    *[other] { $count } coupons to use
 }
 make-link = Get my link
+links-to-goods = Links to single goods
 show-qr = Show the QR code
 no-programme = No programme is running now: the link opens all the same, but brings no reward.
 orders-brought = Orders brought

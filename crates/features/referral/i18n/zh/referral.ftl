@@ -7,6 +7,7 @@ my-link-and-coupons = 我的链接和优惠券
 # $count (Number)
 my-coupons-count = 有 { $count } 张优惠券可用
 make-link = 取得我的链接
+links-to-goods = 直接到某件商品的链接
 show-qr = 显示二维码
 no-programme = 现在没有推荐计划在进行：链接照样能打开，但不计奖励。
 orders-brought = 带来的订单

@@ -1,5 +1,6 @@
 //! What an order gets while it is placed: who brought its buyer, with the reward that is promised for it, and a coupon.
 
+use super::sweep::covered;
 use super::{is_used, lock_coupon};
 use crate::acting;
 use crate::budget::Via;
@@ -130,10 +131,14 @@ fn put_on(tx: &mut Tx, ordered: &Ordered, coupon: &str) -> Outcome<(Id<Coupon>, 
     let id = Id::<Coupon>::parse(coupon).map_err(|_| unusable())?;
     let mut coupon = lock_coupon(tx, id)?.ok_or_else(unusable)?;
     let good = coupon.holder == Some(ordered.buyer) && !coupon.void && ordered.now < coupon.expires_at_us;
-    if !good || ordered.total_minor <= 0 || is_used(tx, &coupon)? {
+    if !good || is_used(tx, &coupon)? {
         return Err(unusable());
     }
-    let part = CouponPart { budget: coupon.budget_id, minor: coupon.amount_minor.min(ordered.total_minor) };
+    let minor = covered(tx, &coupon, ordered.now)?.min(ordered.total_minor);
+    if minor <= 0 {
+        return Err(unusable());
+    }
+    let part = CouponPart { budget: coupon.budget_id, minor };
     coupon.order_id = Some(ordered.order);
     tx.save(&coupon)?;
     Ok((id, part))

@@ -35,6 +35,23 @@ pub fn sweep(tx: &mut Tx, id: Id<Budget>, now: Timestamp) -> Result<(), Fault> {
     tx.save(&budget)
 }
 
+/// What of a coupon lies there for it. As long as its budget runs, all of it; afterwards what was free has gone back, and an
+/// order that is given up then may have brought back less than the coupon says.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn covered(tx: &mut Tx, coupon: &RewardCoupon, now: Timestamp) -> Result<i64, Fault> {
+    let community = tx.community();
+    let budget = tx.find::<RewardBudget>((community, coupon.budget_id))?;
+    let Some(budget) = budget.filter(|budget| budget.state == BudgetState::Ended) else {
+        return Ok(coupon.amount_minor);
+    };
+    let held = acting::held(budget.id, acting::currency(tx)?);
+    let lies = ledger::balance(tx, community, &held)?;
+    let others = kept(tx, &budget, now)? - coupon.amount_minor;
+    Ok((lies - others).min(coupon.amount_minor))
+}
+
 fn kept(tx: &mut Tx, budget: &RewardBudget, now: Timestamp) -> Result<i64, Fault> {
     let community = tx.community();
     let mut kept = budget.reserved_minor + reserved_from(tx, community, budget.id)?;

@@ -20,7 +20,7 @@ use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Power, Problem, Refusal, Reply, Site, View};
 
 /// Mandates that are offered to choose from.
-const MANDATES: i64 = 50;
+pub(super) const MANDATES: i64 = 50;
 
 /// The form of a programme or a red packet.
 #[derive(Template, Serialize, ToSchema)]

@@ -256,7 +256,7 @@ pub(crate) struct TakenAnswer {
 }
 
 /// Takes a coupon of a red packet, once.
-#[utoipa::path(post, path = "/c/{slug}/rewards/{budget}/coupons", tag = "referral", request_body = super::rewards_page::NothingAsked,
+#[utoipa::path(post, path = "/c/{slug}/rewards/{budget}/coupons", tag = "referral", request_body = super::rewards_page::NoInput,
     params(("slug" = String, Path), ("budget" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = TakenAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
@@ -264,7 +264,7 @@ pub(crate) async fn take_coupon(
     caller: Caller,
     State(site): State<Site>,
     Path((_, budget)): Path<(String, String)>,
-    Keyed { input: _, key }: Keyed<super::rewards_page::NothingAsked>,
+    Keyed { input: _, key }: Keyed<super::rewards_page::NoInput>,
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Budget>(&budget)?, site.now());
     let input = TakeCoupon { budget: id, key: Some(key.of(&caller, "take_coupon")?) };

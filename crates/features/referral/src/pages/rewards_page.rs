@@ -21,6 +21,8 @@ use web::ui;
 use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Reply, Site, View};
 
 const PAGE: i64 = 20;
+/// Goods with a link of their own.
+const GOODS: i64 = 20;
 /// Coupons told of; older ones are in the export of one's own data.
 const COUPONS: usize = 50;
 
@@ -33,6 +35,8 @@ pub(crate) struct RewardsPage {
     /// Null until it is asked for.
     code: Option<String>,
     link: Option<String>,
+    /// The same, to single goods: title and link.
+    goods: Vec<(String, String)>,
     /// Neither who bought nor what.
     orders_brought: i64,
     orders_waiting: i64,
@@ -47,6 +51,8 @@ pub(crate) struct RewardsPage {
     next: Option<i64>,
     #[serde(skip)]
     paged: bool,
+    #[serde(skip)]
+    can_propose: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -90,10 +96,6 @@ impl View for RewardsPage {
 }
 
 impl RewardsPage {
-    fn can_propose(&self) -> bool {
-        self.s.can(Power::PayOut)
-    }
-
     fn older(&self) -> Option<String> {
         Some(format!("{}/rewards?below={}", self.s.base, self.next?))
     }
@@ -126,6 +128,15 @@ pub(crate) async fn rewards_page(
 fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage, Fault> {
     let code = code_of(reader, s.number, s.me)?;
     let link = code.as_ref().map(|code| format!("{}{}/via/{code}", s.site, s.base));
+    let goods = match &link {
+        Some(link) => {
+            // One a good, whatever variants it has.
+            let mut on_sale = market::on_sale(reader, s.number, GOODS)?;
+            on_sale.dedup_by_key(|one| one.offer);
+            on_sale.into_iter().map(|one| (one.title, format!("{link}?offer={}", one.offer))).collect()
+        }
+        None => Vec::new(),
+    };
     let BroughtBy { orders, waiting, promised_minor, earned_minor } = brought_by(reader, s.number, s.me)?;
     let (mut programme, mut packets) = (None, Vec::new());
     for id in budgets_in(reader, s.number, BudgetState::Open, PAGE)? {
@@ -143,10 +154,13 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage
         }
     }
     let (budgets, next) = budgets(reader, &s, below)?;
+    let can_propose = s.can(Power::PayOut) || carries(reader, &s)?;
     Ok(RewardsPage {
+        can_propose,
         coupons: coupons(reader, &s)?,
         code,
         link,
+        goods,
         orders_brought: orders,
         orders_waiting: waiting,
         promised_minor,
@@ -158,6 +172,12 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage
         paged: below.is_some(),
         s,
     })
+}
+
+/// Whether the reader carries out something under which money can be set aside.
+fn carries(reader: &mut Reader, s: &Scene) -> Result<bool, Fault> {
+    let open = spending::open_mandates(reader, s.number, s.now, super::budget_new::MANDATES)?;
+    Ok(open.iter().any(|mandate| mandate.carried_by == Some(s.me)))
 }
 
 fn budgets(
@@ -204,7 +224,7 @@ fn coupons(reader: &mut Reader, s: &Scene) -> Result<Vec<CouponRow>, Fault> {
 /// Nothing is asked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct NothingAsked {}
+pub(crate) struct NoInput {}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CodeAnswer {
@@ -213,14 +233,14 @@ pub(crate) struct CodeAnswer {
 }
 
 /// Asks for a link of one's own; the same one each time.
-#[utoipa::path(post, path = "/c/{slug}/rewards/code", tag = "referral", request_body = NothingAsked,
+#[utoipa::path(post, path = "/c/{slug}/rewards/code", tag = "referral", request_body = NoInput,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = CodeAnswer), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn make_code(
     caller: Caller,
     State(site): State<Site>,
-    Keyed { input: _, key: _ }: Keyed<NothingAsked>,
+    Keyed { input: _, key: _ }: Keyed<NoInput>,
 ) -> Answer {
     let (s, me, now, chance) = (Scene::of(&caller, &site)?, me(&caller)?, site.now(), site.ids.random());
     match site.db.transact(s.number, move |tx| ops::make_code(tx, me, chance, now)).await {

@@ -143,6 +143,61 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Ended early, and then an order with a coupon is cancelled: the coupon is good for what came back and no more.
+    async fn a_coupon_that_comes_free_after_the_end(world: World) {
+        let dan = world.rich("Dan", 10_000).await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        let small = world.with_coupon(dan, 250, Pay::SetOff, coupon).await.unwrap().id;
+        world.end(world.treasurer, packet).await.unwrap();
+        assert_eq!((world.lies(packet).await, world.spent().await), (0, 250));
+        world.refund(small, RefundWhat::Sum(100)).await.unwrap();
+        assert_eq!((world.lies(packet).await, world.spent().await), (0, 150), "it is for nobody");
+        world.cancel(world.steward, small).await;
+        assert_eq!(world.lies(packet).await, 150);
+        let again = world.with_coupon(dan, 2_000, Pay::SetOff, coupon).await.unwrap().id;
+        assert_eq!((world.order_row(again).await.coupon_minor, world.owed(dan).await), (150, 10_000 - 1_850));
+        world.assert_whole().await;
+        world.cancel(world.steward, again).await;
+        world.clock.advance(DAY * 60);
+        world.run_jobs().await;
+        assert_eq!((world.lies(packet).await, world.spent().await, world.owed(dan).await), (0, 0, 10_000));
+        world.assert_whole().await;
+    }
+
+    /// Goods once more: what the coupon had paid of the bad ones it pays of the good ones, and the buyer pays nothing again.
+    async fn goods_once_more_keep_their_coupon(world: World) {
+        let dan = world.rich("Dan", 1_700).await;
+        let packet = world.packet(900, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        let order = world.with_coupon(dan, 2_000, Pay::SetOff, coupon).await.unwrap().id;
+        assert_eq!(world.owed(dan).await, 0);
+        world.fulfil(order).await;
+        let half = vec![(1, kernel::Quantity::from_milli(1_000))];
+        let complain = market::ops::Complain {
+            order,
+            kind: market::complaint::ComplaintKind::Damaged,
+            lines: half.clone(),
+            reason: "brown".to_owned(),
+            photos: Vec::new(),
+        };
+        world.act(move |tx, now| market::ops::complain(tx, Actor::Member(dan), &complain, When::from(now))).await.unwrap();
+        let proposed = market::ops::Proposed::Replacement(half);
+        let answer = market::ops::AnswerComplaint { order, remedy: world.id(), proposed, reason: "sorry".to_owned() };
+        let steward = Actor::Member(world.steward);
+        world.act(move |tx, now| market::ops::answer_complaint(tx, steward, &answer, When::from(now))).await.unwrap();
+        let agree = market::ops::AnswerRemedy { order, remedy: 1, reason: String::new() };
+        world.act(move |tx, now| market::ops::agree_remedy(tx, Actor::Member(dan), &agree, When::from(now))).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!((world.owed(dan).await, world.lies(packet).await), (0, 600));
+        assert_eq!(world.order_row(order).await.coupon_back_minor, 150);
+        world.assert_whole().await;
+        world.clock.advance(DAY * 8);
+        world.run_jobs().await;
+        assert_eq!(world.payable().await, 900, "of what was good the first time");
+        world.assert_whole().await;
+    }
+
     /// Money at the bank pays what the coupon does not, and more than that is the buyer's.
     async fn a_transfer_pays_the_rest(world: World) {
         let dan = world.member("Dan").await;

@@ -1,0 +1,108 @@
+//! Bringing a neighbour, by its pages: the link, the box before ordering, the coupon, and what is told of it to whom.
+
+use crate::common::shop::day;
+use crate::common::{Shop, Someone, World, browser, shop};
+use axum::http::{HeaderValue, Method, header};
+use serde_json::{Value, json};
+
+impl Shop {
+    async fn set_aside(&self, world: &World, mandate: &str, rules: Value) -> String {
+        let mut asked = json!({ "title": "Bring a neighbour", "mandate": mandate, "ends_on": day(world) });
+        asked.as_object_mut().unwrap().extend(rules.as_object().unwrap().clone());
+        let proposed = world.post(&self.treasurer, &self.path("/rewards"), asked).await;
+        let budget = proposed.assert(201).text("budget");
+        let path = self.path(&format!("/rewards/{budget}/approval"));
+        world.post(&self.steward, &path, json!({})).await.assert(200);
+        budget
+    }
+
+    async fn brought(&self, world: &World) -> Value {
+        world.get(&self.member, &self.path("/rewards")).await.assert(200).json()
+    }
+}
+
+/// As a browser that keeps this cookie beside its session.
+async fn look_with(world: &World, who: &Someone, path: &str, cookie: &str) -> crate::common::Answer {
+    let mut request = browser(Method::GET, path, Some(who), None);
+    let own = request.headers()[header::COOKIE].to_str().unwrap();
+    let both = HeaderValue::from_str(&format!("{own}; {cookie}")).unwrap();
+    request.headers_mut().insert(header::COOKIE, both);
+    world.send(request).await
+}
+
+testkit::both_engines! {
+    async fn a_link_a_box_and_a_coupon(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let received = json!({ "kind": "gift", "amount": "100.00", "what": "For bringing neighbours",
+            "received_on": day(&world), "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
+        let mandate = lane.mandate(&world, 10_000).await;
+        let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
+        let friend = world.sign_up("friend").await;
+        lane.let_in(&world, &friend).await;
+        let programme = json!({ "kind": "programme", "budget": "40.00", "rate": "5", "order_cap": "5.00",
+            "member_cap": "20.00", "window_days": "30", "pays": "owed" });
+        let programme = lane.set_aside(&world, &mandate, programme).await;
+
+        // Nobody has a link who did not ask for one; asked twice it is the same.
+        assert_eq!(lane.brought(&world).await["code"], Value::Null);
+        let mut codes = Vec::new();
+        for _ in 0..2 {
+            codes.push(world.post(&lane.member, &lane.path("/rewards/code"), json!({})).await.assert(201).text("code"));
+        }
+        assert_eq!((codes[0].len(), codes[0] == codes[1]), (10, true));
+
+        let link = lane.path(&format!("/via/{}", codes[0]));
+        let opened = world.look(Some(&friend), &link).await;
+        assert_eq!((opened.status, opened.header("location")), (303, lane.path("/market").as_str()));
+        let cookie = opened.header("set-cookie").to_owned();
+        assert!(cookie.starts_with("hehuo_via_") && cookie.contains("HttpOnly") && cookie.contains("Max-Age=2592000"), "{cookie}");
+        let unknown = world.look(Some(&friend), &lane.path("/via/0000000000")).await;
+        assert_eq!((unknown.status, unknown.headers.contains_key("set-cookie")), (303, false));
+        let cookie = cookie.split(';').next().unwrap();
+
+        // Before ordering: who gets what, and a box to leave it out. Who has left it out is not asked again.
+        let review = lane.path(&format!("/orders/new?variant={variant}&quantity=2"));
+        let page = look_with(&world, &friend, &review, cookie).await;
+        assert!(page.body.contains("can get ¥1.25 for this order") && page.body.contains("name=\"via\""), "{}", page.body);
+        let page = look_with(&world, &friend, &format!("{review}&looked=1"), cookie).await;
+        assert!(!page.body.contains("name=\"via\""), "{}", page.body);
+        let own = look_with(&world, &lane.member, &review, cookie).await;
+        assert!(!own.body.contains("name=\"via\""), "nobody brings themselves");
+
+        let via = cookie.split_once('=').unwrap().1;
+        let order = [("variant", variant.as_str()), ("quantity", "2"), ("seen", "12.50"), ("payment", "bank_transfer")];
+        let with = [&order[..], &[("via", via), ("looked", "1")]].concat();
+        world.fill(Some(&friend), &lane.path("/orders"), &with).await.assert(303);
+        world.fill(Some(&friend), &lane.path("/orders"), &order).await.assert(303);
+        let brought = lane.brought(&world).await;
+        assert_eq!((&brought["orders_brought"], &brought["promised_minor"]), (&json!(1), &json!(125)));
+        // Only sums: neither who nor what.
+        let page = world.look(Some(&lane.member), &lane.path("/rewards")).await;
+        assert!(page.body.contains("1 order, up to ¥1.25 more"), "{}", page.body);
+        let told = page.body.split("id=\"brought\"").nth(1).unwrap().split("</dl>").next().unwrap();
+        assert!(!page.body.contains("friend") && !told.contains("rice"), "{told}");
+        let shown = world.get(&friend, &lane.path(&format!("/rewards/{programme}"))).await.assert(200).json();
+        assert_eq!((&shown["left_minor"], &shown["promised_minor"]), (&json!(3_875), &json!(125)));
+
+        // A red packet, taken once and put on an order.
+        let packet = json!({ "kind": "packet", "budget": "20.00", "part_count": "4", "parts": "equal" });
+        let packet = lane.set_aside(&world, &mandate, packet).await;
+        let take = lane.path(&format!("/rewards/{packet}/coupons"));
+        let coupon = world.post(&friend, &take, json!({})).await.assert(201).text("coupon");
+        world.post(&friend, &take, json!({})).await.refused(409, "taken_already");
+        let page = world.look(Some(&friend), &format!("{review}&looked=1&coupon={coupon}")).await;
+        assert!(page.body.contains("To pay") && page.body.contains("20.00"), "{}", page.body);
+        let input = json!({ "lines": [{ "variant": variant, "quantity": "2" }], "payment": "bank_transfer", "coupon": coupon });
+        let order = world.post(&friend, &lane.path("/orders"), input.clone()).await.assert(201).text("id");
+        world.post(&friend, &lane.path("/orders"), input).await.refused(409, "coupon_unusable");
+        let page = world.look(Some(&friend), &lane.order_path(&order, "")).await;
+        assert!(page.body.contains("A coupon pays") && page.body.contains("20.00"), "{}", page.body);
+
+        // The entry that set it aside leads to it, and to the decision.
+        let entry = shown["entry"].as_i64().unwrap();
+        let page = world.look(Some(&friend), &lane.path(&format!("/books/entries/{entry}"))).await;
+        assert!(page.body.contains(&format!("/rewards/{programme}")) && page.body.contains(&mandate), "{}", page.body);
+        world.assert_sound().await;
+    }
+}
