@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Tally(Tally),
     /// Make a link for somebody who has forgotten their password: it works once, within an hour
     PasswordLink(PasswordLink),
+    /// Group buys and campaigns
+    #[command(subcommand)]
+    Pools(Pools),
     /// Check the books and every invariant of a community, or of all
     Verify(Verify),
     /// Say what is misconfigured; takes the options of serve
@@ -212,6 +215,26 @@ pub(crate) struct ExportBooks {
     pub community: String,
     #[arg(long, value_enum)]
     pub format: BooksFormat,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Pools {
+    /// Say what would come of every pool and part if all closed on a day; changes nothing
+    Predict(PredictPools),
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct PredictPools {
+    #[arg(long, value_name = "SLUG")]
+    pub community: String,
+    /// The day, as 2026-03-14: to its end, where the community is; without it today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub place: Where,
 }

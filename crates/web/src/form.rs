@@ -129,6 +129,11 @@ impl Check {
         if self.errors.is_empty() { Ok(value) } else { Err(self.errors) }
     }
 
+    /// Nothing was wrong so far.
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// A rule of the feature's own: the message is already in the caller's language.
     pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
         self.errors.add(field, message);

@@ -7,11 +7,12 @@ mod import_orders;
 mod open;
 mod order_jielong;
 mod password_link;
+mod predict_pools;
 pub(crate) mod serve;
 mod tally;
 mod verify;
 
-use crate::cli::{Args, Bench, Command, Export, Import};
+use crate::cli::{Args, Bench, Command, Export, Import, Pools};
 use crate::{bench, demo};
 use std::fmt;
 
@@ -55,6 +56,7 @@ pub fn run(args: Args) -> Result<(), Said> {
         Command::Export(Export::Books(options)) => export_books::run(&options),
         Command::Tally(options) => tally::run(&options),
         Command::PasswordLink(options) => password_link::run(&options),
+        Command::Pools(Pools::Predict(options)) => predict_pools::run(&options),
         Command::Verify(options) => verify::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Bench(Bench::Orders(options)) => bench::run(&options),

@@ -15,6 +15,7 @@ mod orders;
 mod owning;
 mod passing_on;
 mod pickups;
+mod raising;
 mod random;
 mod receipts;
 mod season;
@@ -99,6 +100,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let eggs = together::plan(&mut stage, &mut agenda, &cast);
     supplying::plan(&mut stage, &mut agenda, &cast, eggs);
     bringing::plan(&mut stage, &mut agenda, &cast);
+    raising::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;

@@ -172,6 +172,59 @@ impl Shop {
         (offered, asked, certificate)
     }
 
+    /// What a decision would open: gifts of ¥100 together in ten days, for the member to carry out; changed as a test wants.
+    pub(crate) async fn campaign(
+        &self,
+        world: &World,
+        change: impl FnOnce(&mut pools::NewCampaign),
+    ) -> String {
+        use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, Offered, SecondRound, Terms};
+        let site = &world.running.site;
+        let slug = self.slug.clone();
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (id, now) = (site.id(), site.now());
+        let step = |share_bp, day: u32, title: &str| MilestoneAsked {
+            share_bp,
+            due_at: now.plus(super::days(1) * day),
+            title: title.to_owned(),
+        };
+        let mut new = pools::NewCampaign {
+            id,
+            terms: Terms {
+                offered: Offered::Donation,
+                title: "A roof for the yard".to_owned(),
+                story: String::new(),
+                gets: "A dry yard".to_owned(),
+                risk: "It may leak".to_owned(),
+                unit_minor: 1,
+                goal_minor: 10_000,
+                second: Some(SecondRound { goal_minor: 20_000, days: 5 }),
+                units_max: None,
+                units_least: 100,
+                units_each: None,
+                closes_at: now.plus(super::days(10)),
+                grace: super::days(1),
+                withdraw_until: now.plus(super::days(8)),
+                milestones: vec![step(4_000, 0, "Begun"), step(6_000, 30, "It stands")],
+                budget: vec![BudgetLine { minor: 9_000, what: "Tiles".to_owned() }],
+                acceptance: Acceptance::Silence,
+                look_days: 7,
+                percent: 50,
+                probation_days: 0,
+            },
+            fund: 1,
+            team: vec![kernel::Id::parse(&self.member_id(world, &self.member).await).unwrap()],
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+            decision_title: "Let us build a roof".to_owned(),
+        };
+        change(&mut new);
+        let opened = site
+            .db
+            .transact(community.community_id, move |tx| pools::open_campaign_by_decision(tx, &new, now));
+        opened.await.unwrap();
+        id.to_string()
+    }
+
     /// What the member asks for under it, to be paid to the member.
     pub(crate) async fn wanted<'a>(
         &self,

@@ -10,6 +10,7 @@ mod any_day;
 mod attempts;
 mod ballot_pages;
 mod bringing;
+mod campaigns;
 mod choosing;
 mod contributions;
 mod deciding;

@@ -83,6 +83,12 @@ impl Scene {
         let joined = json!({ "units": "2", "payment": "later" });
         let path = lane.path(&format!("/pools/{pool}/parts"));
         let part = world.post(&lane.member, &path, joined).await.assert(201).text("part");
+        let campaign = lane.campaign(&world, |_| {}).await;
+        let ask = json!({ "words": "How high?" });
+        world
+            .post(&lane.supplier, &lane.path(&format!("/campaigns/{campaign}/questions")), ask)
+            .await
+            .assert(200);
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
         let list = lane.list(&world).await;
@@ -102,6 +108,9 @@ impl Scene {
             ("line", "1".to_owned()),
             ("item", "1".to_owned()),
             ("pool", pool),
+            ("campaign", campaign),
+            ("milestone", "1".to_owned()),
+            ("question", "1".to_owned()),
             ("part", part),
             ("proposal", proposal),
             ("ballot", closed.to_string()),

@@ -68,6 +68,9 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "given_back" => t.entry_given_back(),
         "reward" => t.entry_reward(),
         "reward_back" => t.entry_reward_back(),
+        "release" => t.entry_release(),
+        "delivery" => t.entry_delivery(),
+        "undelivered" => t.entry_undelivered(),
         other => other.to_owned(),
     }
 }
@@ -99,6 +102,10 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "subscription" if more(Purpose::Capital) => t.told_subscription_capital(),
         "subscription" if more(Purpose::Advance) => t.told_subscription_advance(),
         "subscription" => t.told_subscription_donation(),
+        "release" if more(Purpose::Advance) => t.told_release_advance(),
+        "release" => t.told_release(),
+        "delivery" => t.told_delivery(),
+        "undelivered" => t.told_undelivered(),
         "reversal" => t.told_reversal(),
         "budget_set_aside" => t.told_set_aside(),
         "given_back" => t.told_given_back(),
@@ -130,6 +137,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "supplier_credit" => t.cause_supplier_credit(),
         "payment_run" => t.cause_payment_run(),
         "commitment" => t.cause_commitment(),
+        "pool" => t.cause_pool(),
         "receipt" => t.cause_receipt(),
         "handover" => t.cause_handover(),
         "correction" => t.cause_correction(),
@@ -193,6 +201,10 @@ mod tests {
             ("subscription", vec![(Bank, 5), (Capital, 5)], t.told_subscription_capital()),
             ("subscription", vec![(Bank, 5), (Advance, 5)], t.told_subscription_advance()),
             ("subscription", vec![(Bank, 5), (Donation, 5)], t.told_subscription_donation()),
+            ("release", vec![(Held, -5), (Donation, 5)], t.told_release()),
+            ("release", vec![(Held, -5), (Advance, 5)], t.told_release_advance()),
+            ("delivery", vec![(Advance, -5), (Sales, 5)], t.told_delivery()),
+            ("undelivered", vec![(Advance, -5), (Held, 5)], t.told_undelivered()),
         ] {
             assert_eq!(told(t, kind, &changes), said, "{kind} {changes:?}");
         }

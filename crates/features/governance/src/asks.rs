@@ -1,5 +1,6 @@
 //! What a proposal asks: a question, its options, and what is done when it passes. Pure.
 
+use crate::asked_campaign::AskedCampaign;
 use crate::ballot::tells_whose;
 use crate::ids::Member;
 use crate::proposal_refused::ProposalRefused as No;
@@ -100,6 +101,8 @@ pub enum Action {
     ShareRule { instrument: String, first_days: i64, lapse_days: Option<i64> },
     /// One instrument becomes another: for each `give` of it, `get` of the other; what does not divide stays.
     Convert { instrument: String, into: String, give: i64, get: i64 },
+    /// Asks members for money together, on these terms.
+    Campaign { campaign: Box<AskedCampaign> },
 }
 
 /// One field of a charter: code, what it said when this was written, what it is to say. Yes and no are words.
@@ -306,6 +309,9 @@ impl Asks {
                 terms.clear();
                 risk.clear();
             }
+            if let Action::Campaign { campaign } = action {
+                campaign.hide_terms();
+            }
         }
         self
     }
@@ -348,6 +354,7 @@ impl Action {
             Action::Distribution { .. } => "distribution",
             Action::ShareRule { .. } => "share_rule",
             Action::Convert { .. } => "convert",
+            Action::Campaign { .. } => "campaign",
         }
     }
 
@@ -366,7 +373,8 @@ impl Action {
             | Action::Instrument { .. }
             | Action::Distribution { .. }
             | Action::ShareRule { .. }
-            | Action::Convert { .. } => false,
+            | Action::Convert { .. }
+            | Action::Campaign { .. } => false,
         }
     }
 }

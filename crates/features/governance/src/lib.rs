@@ -4,6 +4,7 @@
 //! the crate `tally`; what a decision permits to spend is the feature `spending`.
 
 mod acting;
+pub mod asked_campaign;
 pub mod asks;
 pub mod ballot;
 mod ballot_store;

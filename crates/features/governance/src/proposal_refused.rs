@@ -71,6 +71,8 @@ kernel::codes! {
         InstrumentUnfit = "instrument_unfit",
         /// No such share to pass on or convert, or not in this way.
         ShareUnfit = "share_unfit",
+        /// Its terms do not hold together.
+        CampaignUnfit = "campaign_unfit",
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.
         DistributionUnfit = "distribution_unfit",

@@ -13,8 +13,6 @@ kernel::codes! {
         PreOrder = "pre_order",
         /// A part of the community, in the share register.
         MemberCapital = "member_capital",
-        /// What a contract elsewhere says: recorded here, the money goes there.
-        EquityRecord = "equity_record",
     }
 }
 
@@ -29,14 +27,9 @@ kernel::codes! {
 }
 
 impl Offered {
-    /// The money is paid to the community and held here.
-    pub fn holds_money(self) -> bool {
-        self != Offered::EquityRecord
-    }
-
     /// Somebody owns a part by it: in the register, with an acknowledgement of the risks, for members past probation only.
     pub fn is_owned(self) -> bool {
-        matches!(self, Offered::MemberCapital | Offered::EquityRecord)
+        self == Offered::MemberCapital
     }
 }
 
@@ -182,10 +175,6 @@ impl Terms {
         }
         if self.milestones.iter().map(|step| step.share_bp).sum::<i64>() != WHOLE_BP {
             return Err(No::TranchesNotWhole);
-        }
-        // Owned elsewhere: there is nothing here to be released later.
-        if !self.offered.holds_money() && count > 1 {
-            return Err(No::MilestonesUnfit);
         }
         let last = self.last_close();
         let later = &self.milestones[1..];

@@ -36,6 +36,7 @@ impl Refusal for No {
             No::PartsUnfit => t.refused_parts_unfit(),
             No::GoalAboveMost => t.refused_goal_above_most(),
             No::CapMissing => t.refused_cap_missing(),
+            No::InstrumentUnfit => t.refused_instrument_unfit(),
             No::DeadlineUnfit => t.refused_deadline_unfit(),
             No::GraceUnfit => t.refused_grace_unfit(),
             No::WithdrawUnfit => t.refused_withdraw_unfit(),

@@ -12,6 +12,7 @@ use crate::jobs;
 use crate::kind::{Capture, Joining};
 use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
 use crate::ops::{Noted, announce, note};
+use crate::owning;
 use crate::pools_store::captured_sums;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
@@ -36,10 +37,6 @@ fn seen(tx: &mut Tx, pool: PoolId) -> Result<Campaign, Fault> {
 
 pub(crate) fn is_of_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> Result<bool, Fault> {
     Ok(tx.find::<TeamMember>((tx.community(), pool, member))?.is_some())
-}
-
-pub(crate) fn holds_money(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
-    Ok(seen(tx, pool.id)?.offered.holds_money())
 }
 
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
@@ -98,16 +95,32 @@ pub(crate) fn joined(
     })
 }
 
-/// It stays in the pool's account, and belongs to no part any more: milestones release it.
-pub(crate) fn capture(tx: &mut Tx, pool: &Pool, commitment: &Commitment) -> Result<Capture, Fault> {
+/// The goal is reached: what is owned is in the share register from now on.
+pub(crate) fn form(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
     let mut campaign = campaign(tx, pool.id)?;
+    if campaign.offered.is_owned() {
+        owning::form(tx, pool, &mut campaign, now)?;
+    }
+    tx.save(&campaign)
+}
+
+/// It stays in the pool's account, and belongs to no part any more: milestones release it.
+pub(crate) fn capture(
+    tx: &mut Tx,
+    pool: &Pool,
+    commitment: &Commitment,
+    now: Timestamp,
+) -> Result<Capture, Fault> {
+    let mut campaign = campaign(tx, pool.id)?;
+    if campaign.offered.is_owned()
+        && let Err(code) = owning::keep(tx, &campaign, commitment, now)?
+    {
+        tx.save(&campaign)?;
+        return Ok(Capture::Nothing(code));
+    }
     let minor = commitment.held_minor;
     campaign.captured_minor += minor;
-    match campaign.offered.holds_money() {
-        true => campaign.kept_minor += minor,
-        // Paid elsewhere: nothing of it is kept here.
-        false => campaign.released_minor += minor,
-    }
+    campaign.kept_minor += minor;
     tx.save(&campaign)?;
     Ok(Capture::Became { captured_minor: minor, entry: None })
 }
@@ -120,8 +133,11 @@ pub(crate) fn start(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), 
         steps.push(milestone(tx, pool.id, number)?);
     }
     let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
-    let sums = tranches(campaign.captured_minor, &shares);
-    let sums = sums.ok_or_else(|| fault(format!("{}: its tranches cannot be shared out", pool.id)))?;
+    let sums = match campaign.offered.is_owned() {
+        true => owning::tranche_sums(tx, pool, &campaign)?,
+        false => tranches(campaign.captured_minor, &shares)
+            .ok_or_else(|| fault(format!("{}: its tranches cannot be shared out", pool.id)))?,
+    };
     campaign.stage = Stage::Running;
     for (step, sum) in steps.iter_mut().zip(sums) {
         step.tranche_minor = Some(sum);
@@ -150,7 +166,7 @@ pub(crate) fn release(
 ) -> Result<(), Fault> {
     let sum = step.tranche_minor.unwrap_or_default();
     (step.state, step.decided_at_us) = (MilestoneState::Released, Some(now));
-    if sum > 0 && campaign.offered.holds_money() {
+    if sum > 0 && !campaign.offered.is_owned() {
         let to = match campaign.offered {
             Offered::PreOrder => AccountKey::advance_to_fund(campaign.fund, pool.currency),
             _ => AccountKey::donation(campaign.fund, pool.currency),
@@ -164,6 +180,10 @@ pub(crate) fn release(
             _ => campaign.released_minor += sum,
         }
     }
+    if campaign.offered.is_owned() {
+        // Part by part, with its units.
+        tx.enqueue(jobs::issue(pool.id, now))?;
+    }
     let noted = Noted {
         reason: Some(&step.title),
         entry: step.entry,
@@ -174,6 +194,9 @@ pub(crate) fn release(
         let next = tx.find::<Milestone>((pool.community_id, pool.id, step.number + 1))?;
         let next = next.ok_or_else(|| fault(format!("{}: its next milestone is missing", pool.id)))?;
         tx.enqueue(jobs::milestone(pool.id, next.due_at_us.max(now)))?;
+        return Ok(());
+    }
+    if campaign.offered.is_owned() {
         return Ok(());
     }
     campaign.stage = Stage::Done;
@@ -215,12 +238,19 @@ pub(crate) fn plan_return(
     campaign.stage = Stage::Returning;
     if campaign.kept_minor > 0 {
         let gave = captured_sums(tx, pool.community_id, pool.id)?;
-        let shares = pro_rata(campaign.kept_minor, &gave);
-        let shares = shares.ok_or_else(|| fault(format!("{}: its rest cannot be shared out", pool.id)))?;
+        let owned = campaign.offered.is_owned();
+        let shares = match owned {
+            true => owning::rests(tx, campaign, &gave)?,
+            false => pro_rata(campaign.kept_minor, &gave)
+                .ok_or_else(|| fault(format!("{}: its rest cannot be shared out", pool.id)))?,
+        };
         for ((commitment, _), share) in gave.iter().zip(shares) {
             let part = tx.lock::<CampaignPart>((pool.community_id, *commitment))?;
             let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
-            part.back_minor = Some(share);
+            // Who has left has the own rest already.
+            if share > 0 || !owned {
+                part.back_minor = Some(share);
+            }
             tx.save(&part)?;
         }
     }

@@ -6,7 +6,7 @@ use crate::books;
 use crate::campaign_rows::{Campaign, Milestone};
 use crate::commitment::CommitmentState;
 use crate::milestone::{MilestoneState, Stage};
-use crate::pool::{PoolKind, PoolState};
+use crate::pool::PoolState;
 use crate::pools_store::{back_sums, pools_after, sums_of};
 use crate::rows::Pool;
 use store::{Fault, Reader};
@@ -49,14 +49,12 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
         }
     }
     let kept = check_campaign(reader, pool, wrong)?;
-    let in_hand = held_minor + kept.unwrap_or_default();
-    // What was paid elsewhere is recorded here, and held there.
-    let held_here = if kept.is_some() || pool.kind == PoolKind::GroupBuy { in_hand } else { 0 };
+    let in_hand = held_minor + kept;
     let books = ledger::balance(reader, pool.community_id, &books::held(pool.id, pool.currency))?;
     let open = pool.state == PoolState::Open;
     let settled = matches!(pool.state, PoolState::Captured | PoolState::Refunded);
     for (holds, what) in [
-        (books == held_here, format!("the books hold {books}, its parts say {held_here}")),
+        (books == in_hand, format!("the books hold {books}, its parts say {in_hand}")),
         (pool.claimed_count == claimed, format!("{} claimed, its parts say {claimed}", pool.claimed_count)),
         (!open || pool.taken_milli == taken, format!("{} taken, its parts say {taken}", pool.taken_milli)),
         (!open || pool.held_milli == held, format!("{} paid, its parts say {held}", pool.held_milli)),
@@ -74,9 +72,9 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
     Ok(())
 }
 
-/// What a campaign keeps for tranches to come; None for another kind, and where the money is elsewhere.
-fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<Option<i64>, Fault> {
-    let Some(campaign) = reader.find::<Campaign>(&(pool.community_id, pool.id))? else { return Ok(None) };
+/// What a campaign keeps for tranches to come; nothing where it is of another kind.
+fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<i64, Fault> {
+    let Some(campaign) = reader.find::<Campaign>(&(pool.community_id, pool.id))? else { return Ok(0) };
     let (mut released, mut fixed, mut shares) = (0, 0, 0);
     for number in 1..=campaign.milestone_count {
         let Some(step) = reader.find::<Milestone>(&(pool.community_id, pool.id, number))? else { continue };
@@ -91,22 +89,35 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
     let over = matches!(campaign.stage, Stage::Done | Stage::Returned);
     // What was owed in goods that never came is not with the fund, though its tranche was released.
     let with = campaign.released_minor + campaign.advance_minor;
+    // Entered part by part, with units in the register: those are held against what is kept.
+    let owned = campaign.offered.is_owned();
+    let reserved = match campaign.instrument_id {
+        Some(id) => match ownership::instrument(reader, pool.community_id, id)? {
+            Some(instrument) => ownership::units_reserved(reader, &instrument)? * campaign.unit_minor,
+            None => -1,
+        },
+        None => 0,
+    };
     let returning = matches!(campaign.stage, Stage::Returning | Stage::Returned);
     let Campaign { captured_minor, kept_minor, returned_minor, .. } = campaign;
     for (holds, what) in [
         (shares == crate::campaign::WHOLE_BP, format!("its tranches are {shares} of the whole")),
         (collecting || fixed == captured_minor, format!("tranches of {fixed}, {captured_minor} captured")),
         (
-            collecting || returning || with == released,
+            collecting || returning || owned || with == released,
             format!("{with} released, its milestones say {released}"),
         ),
         (returned_minor == gone, format!("{returned_minor} given back, its parts say {gone}")),
         (!returning || kept_minor == back - gone, format!("{kept_minor} kept, {back} less {gone} go back")),
+        (
+            !owned || collecting || reserved == kept_minor,
+            format!("{kept_minor} kept, the register keeps {reserved}"),
+        ),
         (!over || kept_minor + campaign.advance_minor == 0, format!("over, and {kept_minor} still kept")),
     ] {
         if !holds {
             wrong.push(format!("{}: {what}", pool.id));
         }
     }
-    Ok(campaign.offered.holds_money().then_some(kept_minor))
+    Ok(kept_minor)
 }

@@ -4,6 +4,7 @@
 
 use crate::ids::PoolId;
 use crate::ops::{self, Shortage};
+use crate::owning;
 use crate::refused::PoolRefused;
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Prefixed, Timestamp};
@@ -19,6 +20,7 @@ const SETTLE: &str = "pools.settle";
 const LAPSE: &str = "pools.lapse";
 const MILESTONE: &str = "pools.milestone";
 const RETURN: &str = "pools.return";
+const ISSUE: &str = "pools.issue";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
     vec![
@@ -27,6 +29,7 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
         (LAPSE, Arc::new(run_lapse)),
         (MILESTONE, Arc::new(run_milestone)),
         (RETURN, Arc::new(run_return)),
+        (ISSUE, Arc::new(run_issue)),
         (supply::POOL_DELIVERED, Arc::new(run_delivered)),
     ]
 }
@@ -49,6 +52,11 @@ pub(crate) fn lapse(commitment: Id<Commitment>, due_at: Timestamp) -> NewJob {
 /// When a milestone is overdue, or backers have looked long enough.
 pub(crate) fn milestone(pool: PoolId, due_at: Timestamp) -> NewJob {
     NewJob { kind: MILESTONE, subject: pool.to_string(), due_at }
+}
+
+/// What was released of what is owned is entered in the register.
+pub(crate) fn issue(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: ISSUE, subject: pool.to_string(), due_at }
 }
 
 /// What was not released goes back.
@@ -107,6 +115,11 @@ fn run_milestone(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Faul
 
 fn run_return(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::return_rest(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_issue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    owning::issue(tx, subject(job)?, now)?;
     Ok(JobDone::Done)
 }
 

@@ -33,8 +33,7 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
 pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     match pool.kind {
         PoolKind::GroupBuy => forming::form(tx, pool, now),
-        // What came together is shared out when all of it is captured.
-        PoolKind::Campaign => Ok(()),
+        PoolKind::Campaign => campaigning::form(tx, pool, now),
     }
 }
 
@@ -47,7 +46,7 @@ pub(crate) fn capture(
 ) -> Result<Capture, Fault> {
     match pool.kind {
         PoolKind::GroupBuy => forming::capture(tx, pool, commitment, now),
-        PoolKind::Campaign => campaigning::capture(tx, pool, commitment),
+        PoolKind::Campaign => campaigning::capture(tx, pool, commitment, now),
     }
 }
 
@@ -93,14 +92,6 @@ pub(crate) fn joined(
     match (pool.kind, risk_read) {
         (PoolKind::GroupBuy, _) | (_, None) => Ok(()),
         (PoolKind::Campaign, Some(version)) => campaigning::joined(tx, pool, commitment, version),
-    }
-}
-
-/// Whether its money is paid to the community and held in the pool's account.
-pub(crate) fn holds_money(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
-    match pool.kind {
-        PoolKind::GroupBuy => Ok(true),
-        PoolKind::Campaign => campaigning::holds_money(tx, pool),
     }
 }
 

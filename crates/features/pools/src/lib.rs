@@ -19,10 +19,12 @@ mod jobs;
 mod kind;
 pub mod milestone;
 pub mod ops;
+mod owning;
 mod pages;
 mod personal_data;
 pub mod pool;
 mod pools_store;
+mod predict;
 mod refusals;
 pub mod refused;
 mod routes;
@@ -30,10 +32,14 @@ pub mod rows;
 mod same_id;
 
 pub use check::verify;
-pub use door::{PartBehind, part_of_cause, pool_name};
+pub use door::{
+    CampaignBehind, PartBehind, acceptance_rule, acceptance_said, campaign_of_cause, offered_name,
+    offered_said, part_of_cause, pool_name,
+};
 pub use ops::{NewCampaign, check_campaign, open_campaign_by_decision};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
+pub use predict::{Forecast, PartForecast, PoolForecast, predict};
 pub use refused::{CampaignRefused, CommitRefused, PoolRefused};
 pub use routes::routes;
 

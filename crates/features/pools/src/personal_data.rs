@@ -2,8 +2,9 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::campaign_rows::Question;
 use crate::ops::forget_member;
-use crate::pools_store::read_of_member;
+use crate::pools_store::{read_of_member, read_questions_of};
 use crate::rows::{Commitment, Pool};
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Money, Quantity};
@@ -15,7 +16,7 @@ pub fn personal_data(db: Db) -> KeptByMember {
     KeptByMember { db, name: "pools", export: export_place, forget: forget_member }
 }
 
-/// The person's parts, with what they wrote about their payments.
+/// The person's parts, with what they wrote about their payments, and what they asked in campaigns.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let mut parts = Vec::new();
     for id in read_of_member(reader, place.community, place.member)? {
@@ -35,5 +36,12 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "returned": money(part.returned_minor),
         }));
     }
-    Ok(json!({ "community": place.slug, "parts": parts }))
+    let mut questions = Vec::new();
+    for (pool, number) in read_questions_of(reader, place.community, place.member)? {
+        let row = reader.find::<Question>(&(place.community, pool, number))?;
+        questions.extend(row.map(|row| {
+            json!({ "pool": pool, "asked_at": row.asked_at_us.to_string(), "words": row.words, "answer": row.answer })
+        }));
+    }
+    Ok(json!({ "community": place.slug, "parts": parts, "questions": questions }))
 }

@@ -96,6 +96,13 @@ pub const GRACE_MAX: Duration = Duration::from_secs(30 * 86_400);
 pub const TITLE_CHARS_MAX: usize = 120;
 pub const REASON_CHARS_MAX: usize = 1_000;
 
+impl Ending {
+    /// Whether what was paid becomes what it was for: the condition is met, and nobody has called it off.
+    pub fn forms(self, condition: &Condition, reached: &Reached) -> bool {
+        self != Ending::Cancelled && condition.is_met(reached)
+    }
+}
+
 /// When a pool takes part, and when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {

@@ -22,6 +22,8 @@ const OF_MEMBER: &str = "SELECT id FROM commitment WHERE community_id = $1 AND m
 const POOLS_AFTER: &str =
     "SELECT id FROM pool WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
 
+const PARTS_OF: &str = "SELECT id FROM commitment WHERE community_id = $1 AND pool_id = $2 ORDER BY number";
+
 /// What the parts of a pool come to, by state.
 const SUMS_OF: &str =
     "SELECT state, COUNT(*), CAST(SUM(units_milli) AS BIGINT), CAST(SUM(held_minor) AS BIGINT),
@@ -47,6 +49,16 @@ const CAPTURED_SUMS: &str = "SELECT id, captured_minor FROM commitment
 const BACK_AFTER: &str = "SELECT commitment_id FROM campaign_part
     WHERE community_id = $1 AND pool_id = $2 AND back_minor > 0 AND back_entry IS NULL
     ORDER BY number LIMIT $3";
+
+/// Parts of which tranches are released and not in the register yet.
+const UNISSUED: &str = "SELECT p.commitment_id FROM campaign_part p
+    JOIN commitment c ON c.community_id = p.community_id AND c.id = p.commitment_id
+    WHERE p.community_id = $1 AND p.pool_id = $2 AND p.issued_tranches < $3 AND c.state = 'captured'
+    ORDER BY p.number LIMIT $4";
+
+/// What somebody asked in campaigns.
+const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
+    WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
 
 /// Who gave and is not of the team.
 const BACKERS_OF: &str = "SELECT COUNT(DISTINCT c.member) FROM commitment c
@@ -76,6 +88,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BACKERS_OF,
     CAPTURED_OF,
     BACK_SUMS,
+    PARTS_OF,
+    UNISSUED,
+    QUESTIONS_OF,
 ];
 
 /// Id, number, thousandths.
@@ -186,6 +201,42 @@ pub(crate) fn has_captured(
 /// What is to go back of a campaign's parts, and what of it has.
 pub(crate) fn back_sums(reader: &mut Reader, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
     Ok(reader.rows(BACK_SUMS, &[&community, &pool])?.pop().unwrap_or_default())
+}
+
+/// In the order of joining.
+pub(crate) fn parts_of(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(reader.rows(PARTS_OF, &[&community, &pool])?))
+}
+
+pub(crate) fn unissued(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    released: i64,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(UNISSUED, &[&community, &pool, &released, &limit])?))
+}
+
+pub(crate) fn questions_of(
+    tx: &mut Tx,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(PoolId, i64)>, Fault> {
+    tx.rows(QUESTIONS_OF, &[&community, &member])
+}
+
+/// For the export of what somebody has.
+pub(crate) fn read_questions_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(PoolId, i64)>, Fault> {
+    reader.rows(QUESTIONS_OF, &[&community, &member])
 }
 
 fn ids(found: Vec<(Id<Commitment>,)>) -> Vec<Id<Commitment>> {

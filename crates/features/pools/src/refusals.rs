@@ -31,7 +31,6 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "method_not_offered"
         | "wrong_state"
         | "may_not_leave"
-        | "above_holder_cap"
         | "risk_changed"
         | "as_decided"
         | "no_second_round"
@@ -148,7 +147,6 @@ impl Refusal for CommitRefused {
             CommitRefused::RiskNotRead => t.refused_risk_not_read(),
             CommitRefused::RiskChanged => t.refused_risk_changed(),
             CommitRefused::OnProbation => t.refused_on_probation(),
-            CommitRefused::AboveCap => t.refused_above_cap(),
             CommitRefused::SumChanged => t.refused_sum_changed(),
             CommitRefused::SumTooLarge => t.refused_sum_too_large(),
             CommitRefused::OwedTooLittle => t.refused_owed_too_little(),
@@ -175,7 +173,6 @@ impl Refusal for CommitRefused {
             | CommitRefused::OffStep
             | CommitRefused::Full
             | CommitRefused::BelowLeast
-            | CommitRefused::AboveCap
             | CommitRefused::AboveLimit => "units",
             CommitRefused::RiskNotRead | CommitRefused::RiskChanged => "risk_read",
             CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",

@@ -78,8 +78,6 @@ kernel::codes! {
         RiskChanged = "risk_changed",
         /// Not past probation for as long as this takes.
         OnProbation = "on_probation",
-        /// More than one holder may have, with what they have already.
-        AboveCap = "above_holder_cap",
         /// The sum is not the one that was shown.
         SumChanged = "sum_changed",
         SumTooLarge = "sum_too_large",
@@ -125,6 +123,8 @@ kernel::codes! {
         PartsUnfit = "parts_unfit",
         GoalAboveMost = "goal_above_most",
         CapMissing = "cap_missing",
+        /// The share register would not take it: a name or terms that are too long, or too many units.
+        InstrumentUnfit = "instrument_unfit",
         DeadlineUnfit = "deadline_unfit",
         GraceUnfit = "grace_unfit",
         WithdrawUnfit = "withdraw_unfit",

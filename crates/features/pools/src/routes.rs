@@ -2,7 +2,10 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{joining, list, new_page, part_moves, part_page, parts, pool_page, running};
+use crate::pages::{
+    campaign_list, campaign_moves, campaign_page, joining, list, new_page, part_moves, part_page, parts,
+    pool_page, running,
+};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -16,6 +19,16 @@ pub fn routes() -> Routes {
         .routes(routes!(running::close_pool))
         .routes(routes!(running::cancel_pool))
         .routes(routes!(running::note_extension))
+        .routes(routes!(campaign_list::campaigns_page))
+        .routes(routes!(campaign_page::campaign_page))
+        .routes(routes!(campaign_moves::back_campaign))
+        .routes(routes!(campaign_moves::raise_campaign))
+        .routes(routes!(campaign_moves::cancel_campaign))
+        .routes(routes!(campaign_moves::claim_milestone))
+        .routes(routes!(campaign_moves::answer_milestone))
+        .routes(routes!(campaign_moves::write_update))
+        .routes(routes!(campaign_moves::ask_question))
+        .routes(routes!(campaign_moves::answer_question))
         .routes(routes!(parts::parts_page))
         .routes(routes!(part_page::part_page))
         .routes(routes!(part_moves::claim_part))

@@ -264,6 +264,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     });
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
+    let campaign = pools::campaign_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
     let chain = agreeing(chain, &full, &drawings);
@@ -271,7 +272,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         splits: splits.into_iter().map(SplitView::from).collect(),
-        origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref()),
+        origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref(), campaign.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
         proof_after_approval: expense.as_ref().is_some_and(|expense| expense.proved_late),
         expense: expense.map(|expense| expense.id.to_string()),
@@ -318,7 +319,13 @@ fn pool_behind(
     kind: &str,
     cause: &str,
 ) -> Result<Option<PoolBehindView>, Fault> {
-    let Some(behind) = pools::part_of_cause(reader, s.community, kind, cause)? else { return Ok(None) };
+    let Some(behind) = pools::part_of_cause(reader, s.community, kind, cause)? else {
+        // Of what all in a campaign have together.
+        let behind = pools::campaign_of_cause(reader, s.community, kind, cause)?;
+        let Some(behind) = behind else { return Ok(None) };
+        let name = pools::pool_name(reader, s.community, s.lang, behind.pool, s.inside)?.unwrap_or_default();
+        return Ok(Some(PoolBehindView { id: behind.pool.to_string(), name, part: None }));
+    };
     let name = pools::pool_name(reader, s.community, s.lang, behind.pool, s.inside)?.unwrap_or_default();
     let knows = s.confirms || s.me == Some(behind.member);
     Ok(Some(PoolBehindView {

@@ -52,6 +52,7 @@ pub(crate) fn origin(
     permission: Option<&PermissionView>,
     expense: Option<&spending::ExpenseBehind>,
     shared: Option<&SharedView>,
+    campaign: Option<&pools::CampaignBehind>,
 ) -> Vec<OriginView> {
     let view = |step, id: String, (words, note): (String, String), path: String| OriginView {
         step,
@@ -61,6 +62,12 @@ pub(crate) fn origin(
         note,
     };
     let mut steps = Vec::new();
+    if let Some(campaign) = campaign {
+        let title = Some(campaign.decision_title.clone()).filter(|title| s.inside && !title.is_empty());
+        let words = (title.unwrap_or_else(|| s.t.a_decision()), s.t.origin_decided());
+        let path = format!("decisions/{}", web::query_escaped(&campaign.decision));
+        steps.push(view(OriginStep::Decision, campaign.decision.clone(), words, path));
+    }
     if let Some(permission) = permission {
         steps.extend(decided(permission).map(|(step, id)| {
             let (words, path) = match step {

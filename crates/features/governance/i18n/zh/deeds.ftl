@@ -106,3 +106,79 @@ deed-share-rule-lapsing = 转让“{ $name }”时社群优先 { $first } 天，
 # $get (Number)
 # $into (String)
 deed-convert = “{ $name }”每 { $give } 份换 { $get } 份“{ $into }”
+
+# 众筹
+refused-campaign-unfit = 众筹的条件对不上：请看一遍目标、时间、份数和里程碑。
+add-campaign = + 发起众筹
+deed-is-campaign = 发起众筹
+look-at-campaign = 看众筹
+campaign-hint = 提案通过以后，众筹自动开始，天数从那天算起。没到目标，钱全部退回；到了目标，按里程碑一笔一笔放款。
+campaign-name = 名称
+campaign-kind = 参加的人得到的是哪一种
+campaign-gets = 参加的人得到什么
+campaign-gets-hint = 说清楚什么时候、怎么拿到，或者什么都不拿。
+campaign-risk = 可能出什么问题
+campaign-risk-hint = 参加的人要先确认读过。
+campaign-goal = 目标
+campaign-goal-hint = 到截止没有达到，所有人全额退款。
+campaign-goal-2 = 第二轮目标
+campaign-goal-2-hint = 达到第一轮以后，团队可以提高到这里；那时每个人都可以撤回，新目标没达到就全部退回。
+campaign-days-2 = 第二轮延长
+campaign-open-days = 开放
+campaign-open-days-hint = 从提案生效那天起。
+campaign-withdraw-days = 前多少天可以撤回
+campaign-withdraw-days-hint = 过了这天，付的钱要等到有结果。
+campaign-grace-days = 截止后等款
+campaign-grace-days-hint = 有人说已付款、还没核对的时候，最多再等几天。
+campaign-price-hint = 捐赠不用填。
+campaign-least = 一次最少
+campaign-units-hint = 捐赠填金额，其他填份数。
+campaign-each = 每人最多
+campaign-units = 总共最多
+campaign-milestones = 里程碑
+campaign-milestones-hint = 一行一个：放款比例、第几天之前完成、做到什么。例如“40% 0 达到目标”“60% 90 棚子搭好”。第一行是达到目标时放的款；加起来要 100%。
+campaign-acceptance = 支持者怎么认可里程碑
+campaign-look-days = 给支持者看几天
+campaign-percent = 比例
+campaign-percent-hint = 投票：至少百分之几的支持者参加才算；沉默：百分之几的支持者反对就不通过。
+campaign-budget = 预算
+campaign-budget-hint = 一行一项：金额、用途。例如“1200 瓦片”。以后和实际花的钱对着看。
+campaign-team = 团队
+campaign-team-hint = 一行一个名字，第一位负责。
+campaign-team-missing = 请写明谁来做
+campaign-milestones-missing = 请至少写一个里程碑
+# $line (String)
+campaign-line-unread = 这一行看不懂：{ $line }
+campaign-member-days = 入社满多少天才能参加
+campaign-member-days-hint = 股金还要过了观察期。
+campaign-rules = 说好的规则
+# $kind (String)
+# $title (String)
+# $goal (String)
+# $days (Number)
+# $fund (String)
+deed-campaign = 发起众筹（{ $kind }）“{ $title }”：目标 { $goal }，开放 { $days } 天，钱进{ $fund }
+# $units (Number)
+campaign-units-counted = { $units } 份
+# $price (String)
+campaign-said-price = 每份 { $price }
+# $units (String)
+campaign-said-least = 一次最少 { $units }
+# $units (String)
+campaign-said-each = 每人最多 { $units }
+# $units (String)
+campaign-said-most = 总共最多 { $units }
+# $days (Number)
+campaign-said-withdraw = 前 { $days } 天可以撤回，之后不行
+# $goal (String)
+# $days (Number)
+campaign-said-second = 达到以后团队可以把目标提高到 { $goal }，延长 { $days } 天；那时每个人都可以撤回，没达到就全部退回
+# $days (Number)
+campaign-said-member-days = 入社满 { $days } 天才能参加
+# $share (String)
+# $title (String)
+# $days (Number)
+campaign-said-milestone = { $share }%：{ $title }（第 { $days } 天之前）
+# $what (String)
+# $sum (String)
+campaign-said-budget = { $what }：{ $sum }

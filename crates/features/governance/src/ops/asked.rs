@@ -1,7 +1,9 @@
 //! What a version asks, checked against the rules of deciding and against what it names.
 
+use super::campaigns::{new_campaign, zone};
 use super::set_rules::of_spending;
 use crate::acting::is_current;
+use crate::asked_campaign::AskedCampaign;
 use crate::asks::{Action, Asks, CharterPart};
 use crate::ids::Member;
 use crate::proposal_refused::ProposalRefused as No;
@@ -89,6 +91,7 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             let checked = ownership::check_conversion(tx, (instrument, into), (*give, *get));
             share_fits(checked).map(drop)
         }
+        Action::Campaign { campaign } => check_campaign(tx, campaign, now),
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
@@ -100,8 +103,22 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
 /// What the feature that keeps the register would not do is not asked for.
 fn share_fits<T>(checked: Outcome<T, ownership::RegisterRefused>) -> Outcome<T, No> {
     checked.map_err(|error| match error {
-        store::OpError::Refused(_) => Refused(No::ShareUnfit),
-        store::OpError::Fault(fault) => store::OpError::Fault(fault),
+        Refused(_) => Refused(No::ShareUnfit),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    })
+}
+
+/// As if it were carried out now.
+fn check_campaign(tx: &mut Tx, asked: &AskedCampaign, now: Timestamp) -> Outcome<(), No> {
+    let zone = zone(tx)?;
+    let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));
+    let new = new_campaign(asked, id, decision, now, &zone).ok_or(Refused(No::CampaignUnfit))?;
+    pools::check_campaign(tx, &new, now).map_err(|error| match error {
+        Refused(pools::CampaignRefused::PromisesReturn) => Refused(No::PromisesReturn),
+        Refused(pools::CampaignRefused::NoSuchFund) => Refused(No::NoSuchFund),
+        Refused(pools::CampaignRefused::TeamUnfit) => Refused(No::NoSuchMember),
+        Refused(_) => Refused(No::CampaignUnfit),
+        OpError::Fault(fault) => OpError::Fault(fault),
     })
 }
 

@@ -4,6 +4,7 @@
 //! code comes back as the answer, to be kept with the deed.
 
 use super::asked::{charter_change, instrument};
+use super::campaigns::{new_campaign, zone};
 use super::set_rules::set_rules;
 use crate::asks::Action;
 use crate::ids::Member;
@@ -152,6 +153,15 @@ fn perform(
             let new = distribution::CarryOut { distribution: named, hash: hash.clone(), decision: id };
             coded(distribution::carry_out_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(distribution.clone()))
+        Action::Campaign { campaign } => {
+            let community = tx.community();
+            let proposal = tx.find::<Proposal>((community, decision.id))?;
+            let title = proposal.map(|proposal| proposal.title).unwrap_or_default();
+            let zone = zone(tx)?;
+            let new = new_campaign(campaign, made_id(decision.id, number, now), (id, title), now, &zone);
+            let new = new.ok_or(OpError::Refused(ProposalRefused::CampaignUnfit.code()))?;
+            coded(pools::open_campaign_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(new.id.to_string()))
         }
         Action::ShareRule { instrument, first_days, lapse_days } => {
             let checked = ownership::check_share_rule(tx, instrument, *first_days, *lapse_days);

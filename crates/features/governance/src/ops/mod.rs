@@ -4,6 +4,7 @@
 mod appeals;
 mod asked;
 mod call_off;
+mod campaigns;
 mod cast_vote;
 mod close_ballot;
 mod comments;
@@ -31,6 +32,7 @@ mod withdraw_objection;
 pub(crate) use appeals::bound_to;
 pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal, withdraw_appeal};
 pub use call_off::{CallOff, call_off};
+pub(crate) use campaigns::terms as campaign_terms;
 pub use cast_vote::{Cast, CastVote, cast_for_all, cast_vote};
 pub use close_ballot::close_ballot;
 pub use comments::{Comment, HideComment, comment, hide_comment};

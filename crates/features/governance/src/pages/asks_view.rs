@@ -71,6 +71,11 @@ pub(crate) fn view(
             long.push((t.terms_of(name.as_str()), terms.clone()));
             long.push((t.risks_of(name.as_str()), risk.clone()));
         }
+        if let Action::Campaign { campaign } = action
+            && (s.is_full || !campaign.is_owned())
+        {
+            long.extend(super::campaign_view::words(reader, s, names, campaign)?);
+        }
     }
     Ok(AsksView { how, options, budget: said, deeds, words: long })
 }
@@ -191,6 +196,7 @@ pub(crate) fn deed(
         Action::Convert { instrument, into, give, get } => {
             t.deed_convert(share(reader, s, instrument)?, *give, *get, share(reader, s, into)?)
         }
+        Action::Campaign { campaign } => super::campaign_view::deed(reader, s, names, campaign)?,
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.
             let base = match from_version {

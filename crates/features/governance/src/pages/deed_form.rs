@@ -1,6 +1,7 @@
 //! A deed as it is typed. One shape for all: what a deed does says which of its fields are read.
 
 use super::asks_form::{Here, end_of_day, last_day};
+use super::campaign_form::{self, CampaignFields};
 use super::charter_form;
 use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
@@ -25,7 +26,7 @@ pub(crate) const PARTS: usize = 3;
 #[serde(default)]
 pub(crate) struct DeedForm {
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -73,6 +74,9 @@ pub(crate) struct DeedForm {
     pub into: String,
     pub give: String,
     pub get: String,
+    /// Of a campaign, beside name, kind, fund, price, units, each, terms (what who takes part has for it) and risk.
+    #[serde(flatten)]
+    pub campaign: CampaignFields,
     /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
     pub rules: String,
     pub from: String,
@@ -89,6 +93,7 @@ pub(crate) struct DeedForm {
 
 impl DeedForm {
     pub(crate) fn gathered(typed: &mut BTreeMap<String, String>, at: usize) -> DeedForm {
+        let campaign = CampaignFields::gathered(typed, at);
         let mut field = |name: &str| typed.remove(&format!("deed_{at}_{name}")).unwrap_or_default();
         DeedForm {
             does: field("do"),
@@ -123,6 +128,7 @@ impl DeedForm {
             into: field("into"),
             give: field("give"),
             get: field("get"),
+            campaign,
             rules: field("rules"),
             instead: field("instead"),
             from: field("from"),
@@ -148,6 +154,7 @@ impl DeedForm {
             .chain(self.to.iter().take(PARTS_MAX + 1))
             .filter(|typed| !typed.trim().is_empty())
             .cloned()
+            .chain(self.campaign.people())
             .collect()
     }
 
@@ -219,6 +226,7 @@ impl DeedForm {
                 give: check.whole(&field("give"), &self.give, 1..=ownership::UNITS_MAX),
                 get: check.whole(&field("get"), &self.get, 1..=ownership::UNITS_MAX),
             },
+            "campaign" => campaign_form::read(self, check, at, here),
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
@@ -347,6 +355,7 @@ impl DeedForm {
                 get: get.to_string(),
                 ..bare
             },
+            Action::Campaign { campaign } => campaign_form::of(campaign, bare, currency),
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),
                 from: from_version.map(|from| from.to_string()).unwrap_or_default(),

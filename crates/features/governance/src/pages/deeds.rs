@@ -48,11 +48,11 @@ pub(crate) struct CameOf {
 pub(crate) struct DeedView {
     pub(crate) number: i64,
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `share_rule`, `convert` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
-    /// A mandate's or an instrument's id, a version's number.
+    /// A mandate's, an instrument's or a campaign's id, a version's number.
     result: Option<String>,
     /// Code of why it could not be done.
     refusal: Option<String>,
@@ -169,6 +169,9 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Distribution { distribution, .. }, _) => {
             (Some(format!("{base}/distributions/{distribution}")), t.look_at_distribution())
         }
+        (Action::Campaign { .. }, Some(pool)) => {
+            (Some(format!("{base}/campaigns/{pool}")), t.look_at_campaign())
+        }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
         (
             Action::AddRule { .. }
@@ -198,6 +201,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         Action::ShareRule { .. } | Action::Convert { .. } => {
             web::refusals_of(ownership::RegisterRefused::ALL)
         }
+        Action::Campaign { .. } => web::refusals_of(pools::CampaignRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }
         | Action::DropRule { .. }

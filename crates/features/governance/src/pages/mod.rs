@@ -5,6 +5,8 @@ pub(crate) mod asking;
 mod asks_form;
 pub(crate) mod asks_view;
 pub(crate) mod ballots;
+mod campaign_form;
+mod campaign_view;
 mod charter_form;
 pub(crate) mod comments;
 mod deed_form;

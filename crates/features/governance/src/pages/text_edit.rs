@@ -161,6 +161,7 @@ impl TextPage {
             ("distribution", t.add_distribution()),
             ("share_rule", t.add_share_rule()),
             ("convert", t.add_convert()),
+            ("campaign", t.add_campaign()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
@@ -189,6 +190,7 @@ impl TextPage {
             "distribution" => t.deed_is_distribution(),
             "share_rule" => t.deed_is_share_rule(),
             "convert" => t.deed_is_convert(),
+            "campaign" => t.deed_is_campaign(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -230,6 +232,16 @@ impl TextPage {
             (kind.code().to_owned(), self.s.t.kind_explained(name, note))
         };
         ownership::InstrumentKind::OFFERED.iter().map(said).collect()
+    }
+
+    fn campaign_kinds(&self) -> Choices {
+        let kinds = pools::campaign::Offered::ALL.iter();
+        kinds.map(|kind| (kind.code().to_owned(), pools::offered_said(self.s.lang, *kind))).collect()
+    }
+
+    fn acceptances(&self) -> Choices {
+        let ways = pools::campaign::Acceptance::ALL.iter();
+        ways.map(|way| (way.code().to_owned(), pools::acceptance_said(self.s.lang, *way))).collect()
     }
 
     fn roles(&self) -> Choices {

@@ -39,6 +39,7 @@ pub(crate) fn tables() -> Vec<&'static Table> {
         market::tables(),
         spending::tables(),
         ownership::tables(),
+        pools::tables(),
         governance::tables(),
     ]
     .concat()
@@ -55,6 +56,7 @@ impl TestStage for World {
             market::migrations(),
             spending::migrations(),
             ownership::migrations(),
+            pools::migrations(),
             governance::migrations(),
         ]
         .concat();

@@ -20,6 +20,8 @@ use market::rows::{Offer, OfferSplit};
 use market::split::{Party, Split};
 use ownership::InstrumentKind;
 use ownership::rows::{Instrument, OwnershipCount};
+use pools::campaign_rows::Campaign;
+use pools::ids::PoolMark as Pool;
 use spending::mandate::MandateState;
 use spending::rows::Mandate;
 use store::{Fault, OpError};
@@ -217,13 +219,14 @@ testkit::both_engines! {
             Action::Role { member: world.bo, role: "moderator".to_owned(), give: true },
             Action::Rules { rules: Box::new(rules.clone()), from_version: Some(0) },
             oven("The oven's price may fall"),
+            Action::Campaign { campaign: Box::new(world.roof()) },
         ];
         let id = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
         assert!(!world.execute(id).await, "the time to appeal is not over");
         assert_eq!(world.proposal(id).await.stage, Stage::Passed);
         world.clock.advance(DAY * 3);
         assert!(world.execute(id).await);
-        assert_eq!(world.deeds(id).await, vec![(ActionState::Done, None); 8]);
+        assert_eq!(world.deeds(id).await, vec![(ActionState::Done, None); 9]);
         let proposal = world.proposal(id).await;
         assert_eq!((proposal.stage, proposal.stage_since_us), (Stage::InForce, world.now()));
 
@@ -247,6 +250,15 @@ testkit::both_engines! {
         let instrument = world.find::<Instrument>((world.community, made)).await;
         assert_eq!((instrument.number, instrument.decision.as_str()), (1, id.as_str()));
         assert_eq!((instrument.kind, instrument.price_minor, instrument.units_left()), (InstrumentKind::MemberCapital, 5_000, 40));
+
+        let opened: Id<Pool> = Id::parse(&world.deed(id, 9).await.result.unwrap()).unwrap();
+        let campaign = world.find::<Campaign>((world.community, opened)).await;
+        assert_eq!((campaign.decision.as_str(), campaign.decision_title.as_str()), (id.as_str(), "Lamps for the lane"));
+        let pool = world.find::<pools::rows::Pool>((world.community, opened)).await;
+        assert_eq!((pool.least, pool.made_by, pool.number), (10_000, world.ana, 1));
+        // The last of thirty days is whole.
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        assert_eq!(pool.closes_at_us.day(&zone), world.now().day(&zone) + 31);
 
         for _ in 0..2 {
             assert!(!world.execute(id).await, "the job comes again");

@@ -1,6 +1,7 @@
 //! From an idea to a draft, and what is turned away on the way.
 
 use crate::world::World;
+use governance::asked_campaign::AskedCampaign;
 use governance::asks::{Action, AskedBudget, AskedOption, Asks};
 use governance::ops::{self, MoveProposal, Propose, Rewrite};
 use governance::proposal::{Stage, Step};
@@ -185,6 +186,11 @@ testkit::both_engines! {
                 new.asks.actions = vec![Action::AddRule { rule: "No cats".into(), reason: String::new() }];
             }),
             (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("member_capital", 1, "")]),
+            (CampaignUnfit, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.goal_minor = 0)]),
+            (CampaignUnfit, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.offered = "bond".into())]),
+            (PromisesReturn, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.gets = "保本".into())]),
+            (NoSuchFund, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.fund = 9)]),
+            (NoSuchMember, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.team.clear())]),
             (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("bond", 1, "It may be lost")]),
             (PromisesReturn, |new, _| new.asks.actions = vec![instrument("donation", 1, "没有风险")]),
             (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
@@ -257,6 +263,12 @@ fn budget(world: &World, fund: i64, cost: i64) -> Asks {
 fn mandate(world: &World, fund: i64, ceiling_minor: i64) -> Action {
     let ends_at_us = world.now().micros + 1;
     Action::Mandate { purpose: "Lamp".into(), fund, ceiling_minor, ends_at_us, carried_by: None }
+}
+
+fn campaign(world: &World, change: fn(&mut AskedCampaign)) -> Action {
+    let mut campaign = world.roof();
+    change(&mut campaign);
+    Action::Campaign { campaign: Box::new(campaign) }
 }
 
 fn instrument(kind: &str, fund: i64, risk: &str) -> Action {

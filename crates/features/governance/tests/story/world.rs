@@ -3,6 +3,7 @@
 use community::charter::{CharterText, Flags, RuleText, Slug};
 use community::role::Role;
 use community::{GrantInput, NewCommunity, NewMember};
+use governance::asked_campaign::{AskedCampaign, AskedLine, AskedMilestone};
 use governance::asks::Asks;
 use governance::ids::Member;
 use governance::ops::{self, MoveProposal, Propose, Rewrite};
@@ -45,6 +46,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         market::migrations(),
         spending::migrations(),
         ownership::migrations(),
+        pools::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -59,6 +61,7 @@ fn tables() -> Vec<&'static Table> {
         market::tables(),
         spending::tables(),
         ownership::tables(),
+        pools::tables(),
         governance::tables(),
     ]
     .concat()
@@ -95,6 +98,35 @@ impl testkit::Stage for World {
 pub(crate) use testkit::answer;
 
 impl World {
+    /// A campaign that ana would carry out: ¥100 in thirty days, in two tranches.
+    pub(crate) fn roof(&self) -> AskedCampaign {
+        let step = |share_bp, days, title: &str| AskedMilestone { share_bp, days, title: title.to_owned() };
+        AskedCampaign {
+            offered: "donation".to_owned(),
+            title: "A roof".to_owned(),
+            gets: "A dry yard".to_owned(),
+            risk: "It may leak".to_owned(),
+            fund: 1,
+            unit_minor: 1,
+            goal_minor: 10_000,
+            second_goal_minor: Some(20_000),
+            second_days: 10,
+            units_max: None,
+            units_least: 100,
+            units_each: None,
+            open_days: 30,
+            withdraw_days: 20,
+            grace_days: 2,
+            milestones: vec![step(4_000, 0, "The goal"), step(6_000, 90, "It stands")],
+            budget: vec![AskedLine { minor: 9_000, what: "Tiles".to_owned() }],
+            acceptance: "silence".to_owned(),
+            look_days: 7,
+            percent: 50,
+            probation_days: 0,
+            team: vec![self.ana],
+        }
+    }
+
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
         self.ids.next(self.now())
     }

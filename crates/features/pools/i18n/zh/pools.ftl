@@ -45,7 +45,7 @@ refused-sum-too-large = 金额太大了
 refused-owed-too-little = 社群欠你的钱不够抵这一份
 refused-method-not-offered = 这个社群没有开通这种付款方式
 refused-wrong-state = 这一份现在不能这样做
-refused-may-not-leave = 开团时说好了：付款以后不能退出，不成团会全额退
+refused-may-not-leave = 说好了：付款以后现在不能退出，没成会全额退
 refused-own-payment = 自己的付款要由另一位来核对
 refused-amount-not-positive = 金额要大于零
 refused-amount-far = 金额比应付的多太多了：是不是多打了一个零？
@@ -196,7 +196,7 @@ spare-paid = 基金付了 { $sum }。
 price-reached = 达到的价格
 own-parts = 我的参团
 no-order-yet = 拼团，还不是订单
-my-parts = 我的拼团
+my-parts = 我的拼团和众筹
 what-is-agreed = 参加就是同意
 # $goods (String)
 about-goods = { $goods }的来历
@@ -323,7 +323,7 @@ leave = 退出
 leave-ask = 真的退出吗？
 leave-note = 还没付款，退出就让出名额。
 leave-note-paid = 付的钱退回你名下。
-may-not-leave-note = 付款以后不能退出；不成团会全额退款。
+may-not-leave-note = 现在不能退出；没成会全额退款。
 part-step-made = 参加
 part-step-claimed = 说已付款
 part-step-paid = 到账
@@ -420,7 +420,6 @@ refused-below-least = 比这个众筹最少的一份还少
 refused-risk-not-read = 请先读一遍可能的风险，并勾选“我读过了”
 refused-risk-changed = 风险说明更新了：请再读一遍
 refused-on-probation = 这件事要过了观察期、并且入社够久才能看和参加
-refused-above-cap = 加上你已经有的，超过了每人最多能持有的份数
 refused-no-such-campaign = 没有这个众筹
 refused-no-such-fund = 没有这个基金
 refused-decision-missing = 众筹要有一个通过的提案
@@ -435,11 +434,12 @@ refused-round-unfit = 第二轮要在 1 到 180 天之间
 refused-unit-unfit = 每份的价格不对：捐赠不分份，其他的要大于零
 refused-parts-unfit = 每份、每人的最少和最多对不上
 refused-goal-above-most = 总份数全部认完也到不了目标
-refused-cap-missing = 股金和权益要写明总份数和每人最多几份
+refused-cap-missing = 股金要写明总份数和每人最多几份
+refused-instrument-unfit = 份额登记簿记不下：名称最多 80 个字，说明最多 2000 个字，份数也要合适
 refused-deadline-unfit = 截止时间要在以后，最远一年
 refused-grace-unfit = 等款最多等 30 天
 refused-withdraw-unfit = 可以撤回的时间不能晚于截止时间
-refused-milestones-unfit = 里程碑最少一个、最多 12 个，每个都要有名称和比例；权益记录只有一个
+refused-milestones-unfit = 里程碑最少一个、最多 12 个，每个都要有名称和比例
 refused-tranches-not-whole = 各个里程碑的比例加起来要正好是 100%
 refused-milestone-dates = 里程碑的日期要一个比一个晚，而且在众筹（包括第二轮和等款）结束以后，最远五年
 refused-budget-unfit = 预算最多 30 行，每行都要有用途和大于零的金额
@@ -471,3 +471,171 @@ step-milestone-overdue = 过期没有完成
 step-delivered = 预订的东西交付了
 step-rest-returned = 没放款的都退回了
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
+
+# 众筹的种类和规则
+offered-donation = 捐赠
+offered-donation-note = 送出去，不求回报
+offered-pre-order = 预订
+offered-pre-order-note = 东西做好了再交付；交付之前都欠着，没交付就退钱
+offered-member-capital = 成员股金
+offered-member-capital-note = 拥有社群的一部分，记在份额登记簿里；可能亏
+# $name (String)
+# $note (String)
+offered-explained = { $name }：{ $note }
+acceptance-vote = 投票：每位支持者一票，赞成多于反对就算通过
+acceptance-silence = 沉默：公示几天，反对的人不够多就算通过
+# $days (Number)
+# $percent (Number)
+rule-vote = 团队申报完成以后，支持者有 { $days } 天投票，一人一票，团队不投；赞成多于反对、并且至少 { $percent }% 的支持者投了，才放款
+# $days (Number)
+# $percent (Number)
+rule-silence = 团队申报完成以后公示 { $days } 天；如果 { $percent }% 的支持者反对，就不放款，否则放款
+
+# 众筹的页面
+campaigns = 众筹
+campaign-word = 众筹
+all-campaigns = 全部众筹
+campaigns-lead = 提案通过以后一起出钱办一件事。没到目标全部退回；到了目标，做完一步放一笔。
+no-campaigns = 还没有众筹
+no-campaigns-next = 众筹从一个通过的提案开始。
+to-decisions = 去看提案
+what-is-due = 接下来的日子
+campaign-open = 进行中
+campaign-counting = 正在结算
+campaign-running = 达到目标，在做
+campaign-done = 完成了
+campaign-returned = 停了，余款退回
+campaign-later = 这个众筹关系到份额和权益，过了观察期、入社够久的成员才能看条款。
+# $sum (String)
+campaign-missing = 还差 { $sum } 到目标
+campaign-enough = 达到目标了，截止前还可以参加
+# $all (String)
+# $released (String)
+campaign-released = 一共 { $all }，已经放款 { $released }
+# $released (String)
+# $returned (String)
+campaign-given-back = 放款 { $released } 以后停了，退回 { $returned }
+# $deadline (String)
+# $zone (String)
+# $goal (String)
+campaign-rule-goal = 到{ $deadline }（{ $zone } 时间）达到 { $goal } 才算成；没达到，每个人全额退款，只退一次
+campaign-rule-donation = 这是捐赠：钱进基金，不退、没有回报，除非没达到目标或者里程碑没通过
+campaign-rule-pre-order = 这是预订：交付之前社群一直欠着你，不能当作基金的钱花；最后一个里程碑通过就是交付了，没交付就全部退回
+campaign-rule-member-capital = 这是成员股金：放一笔款就登记一笔份额；价值可能下降，没有保证的回报
+# $time (String)
+campaign-rule-withdraw = { $time }之前可以撤回，之后不行
+# $goal (String)
+# $days (Number)
+campaign-rule-second = 达到以后团队可以把目标提高到 { $goal }、延长 { $days } 天；那时每个人又可以撤回，新目标没达到就全部退回
+campaign-rule-rest = 里程碑没通过或者过期，还没放款的按出钱多少退回，一分不差
+# $price (String)
+campaign-rule-price = 每份 { $price }
+# $amount (String)
+campaign-rule-least = 一次最少 { $amount }
+# $amount (String)
+campaign-rule-each = 每人最多 { $amount }
+# $amount (String)
+campaign-rule-most = 总共最多 { $amount }
+# $days (Number)
+campaign-rule-member-days = 过了观察期、入社满 { $days } 天的成员才能参加
+# $units (Number)
+campaign-units = { $units } 份
+campaign-in = 已付款
+campaign-goal = 目标
+campaign-people = 支持者
+money-kept = 还没放款
+money-advance = 欠着的货
+money-released = 已放款
+money-returned = 已退回
+campaign-decision = 由哪个提案决定
+campaign-fund = 钱进哪个基金
+campaign-team = 团队
+campaign-gets = 参加的人得到什么
+campaign-risk = 可能出什么问题
+campaign-join = 参加
+campaign-amount = 出多少
+campaign-how-many = 要几份
+# $price (String)
+campaign-each-costs = 每份 { $price }
+campaign-risk-read = 我读过了可能出的问题
+campaign-risk-read-hint = 钱可能回不来。
+campaign-join-do = 参加
+milestones = 里程碑
+milestone-waiting = 未到
+milestone-claimed = 等支持者看
+milestone-released = 已放款
+milestone-refused = 没通过
+milestone-overdue = 过期
+milestone-dropped = 不做了
+milestone-to-look = 等你看
+due-by = 期限
+at-the-goal = 达到目标时放款
+evidence = 做到了什么
+evidence-hint = 写清楚，让支持者能看到：照片在哪、账在哪、什么时候能来看。
+# $backers (Number)
+# $yes (Number)
+# $no (Number)
+voices-counted = { $backers } 位支持者，{ $yes } 位认可，{ $no } 位反对
+look-until = 看到
+# $time (String)
+look-until-text = { $time }之前说一声
+you-accepted = 你认可了，还可以改
+you-objected = 你反对了，还可以改
+accept-do = 认可
+object-do = 反对
+claim-title = 申报完成
+claim-do = 申报，请支持者看
+campaign-budget = 预算
+budget-whole = 预算合计
+spent-so-far = 已经花的
+due-closes = 截止
+due-withdraw = 这之后不能撤回
+# $title (String)
+due-milestone = 里程碑到期：{ $title }
+# $title (String)
+due-delivery = 交付：{ $title }
+# $title (String)
+due-look = 支持者看完：{ $title }
+updates = 进展
+no-updates = 团队还没有写过进展
+update-write = 写进展
+update-words = 做到哪一步了
+update-do = 发布
+questions = 问答
+question-write = 提问
+question-words = 想问什么
+question-hint = 能看这个众筹的人都看得到你的问题和回答。
+question-do = 提问
+# $name (String)
+answer-of = { $name } 回答
+answer-write = 回答
+answer-words = 回答
+answer-do = 回答
+not-answered = 还没有回答
+team-title = 团队
+raise-title = 提高目标
+# $goal (String)
+# $time (String)
+raise-note = 目标提高到 { $goal }，截止推到{ $time }；每个人都可以撤回，没达到就全部退回。只能提高一次。
+raise-reason-hint = 每位支持者都会看到。
+raise-ask = 提高目标？每个人都可以撤回。
+raise-do = 提高目标
+campaign-cancel = 取消众筹
+campaign-cancel-note = 所有人全额退款。
+campaign-cancel-ask = 取消众筹，所有人退款？
+told-campaign-held = 钱由社群代管，到截止看有没有达到目标
+# $sum (String)
+told-campaign-returned = 没放款的退回了 { $sum }
+told-campaign-captured = 达到目标了，按里程碑放款
+question-gone = （提问的人已注销）
+
+part-awaiting-goal = 已付款，等截止
+part-reached = 达到目标
+# $pool (Number)
+# $part (Number)
+campaign-part-title = 众筹 { $pool } 的第 { $part } 份
+# $pool (Number)
+# $part (Number)
+campaign-part-reference = 众筹{ $pool }-{ $part }
+# $time (String)
+told-campaign-made = { $time }之前付款，过了就当放弃。

@@ -79,7 +79,7 @@ pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fa
         commitment.ended_at_us = Some(now);
         tx.save(&commitment)?;
     }
-    let met = ending != Ending::Cancelled && pool.condition().is_met(&pool.reached());
+    let met = ending.forms(&pool.condition(), &pool.reached());
     pool.state = if met { PoolState::Met } else { PoolState::Failed };
     (pool.ending, pool.ended_at_us) = (Some(ending), Some(now));
     let step = match (ending, met) {

@@ -5,7 +5,6 @@ use super::{announce, go, lock_commitment, pool_of};
 use crate::books::{self, held};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
-use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool};
@@ -68,16 +67,13 @@ pub(super) fn give_back(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let minor = commitment.held_minor;
-    // What was paid elsewhere is given back there.
-    if kind::holds_money(tx, pool)? {
-        let postings = vec![
-            (held(pool.id, pool.currency), minor),
-            (AccountKey::owed(commitment.member, pool.currency), -minor),
-        ];
-        let parent = commitment.paid_entry;
-        let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
-        commitment.end_entry = Some(books::post(tx, commitment, entry)?);
-    }
+    let postings = vec![
+        (held(pool.id, pool.currency), minor),
+        (AccountKey::owed(commitment.member, pool.currency), -minor),
+    ];
+    let parent = commitment.paid_entry;
+    let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
+    commitment.end_entry = Some(books::post(tx, commitment, entry)?);
     (commitment.held_minor, commitment.returned_minor) = (0, minor);
     commitment.ended_at_us = Some(now);
     go(tx, pool, commitment, CommitmentState::Refunded)

@@ -7,6 +7,7 @@ use crate::campaigning::{campaign, is_of_team, milestone, plan_return, release};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
+use crate::owning;
 use crate::pools_store::{backers_of, has_captured};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
@@ -127,6 +128,8 @@ fn count(step: &mut Milestone, accepts: Option<bool>, by: i64) {
     }
 }
 
+const SOON: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// By a job, whenever a milestone falls due or backers have looked long enough; it comes too early or twice without harm.
 ///
 /// # Errors
@@ -136,6 +139,10 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
     let mut campaign = campaign(tx, id)?;
     if campaign.stage != Stage::Running {
         return Ok(());
+    }
+    // What was released before is entered in the register first.
+    if campaign.offered.is_owned() && owning::is_behind(tx, &campaign)? {
+        return tx.enqueue(jobs::milestone(id, now.plus(SOON)));
     }
     let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
     let Some(to) = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), now) else {

@@ -7,6 +7,7 @@ use crate::campaign_rows::{BudgetRow, Campaign, Milestone, TeamMember};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
+use crate::owning;
 use crate::pool::{Counted, PoolKind, PoolState};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
@@ -46,6 +47,9 @@ pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome
     let titles = new.terms.milestones.iter().map(|step| &step.title);
     if said.into_iter().chain(titles).any(|text| ownership::promised_in(text).is_some()) {
         return Err(Refused(No::PromisesReturn));
+    }
+    if new.terms.offered.is_owned() {
+        owning::check(new).map_err(Refused)?;
     }
     let community = tx.community();
     if ledger::fund(tx, community, new.fund)?.is_none() {

@@ -4,11 +4,12 @@
 use super::{Noted, announce, lock_commitment, lock_pool, note};
 use crate::acting::fault;
 use crate::books::{self, held};
-use crate::campaign_rows::CampaignPart;
+use crate::campaign_rows::{Campaign, CampaignPart};
 use crate::campaigning::campaign;
 use crate::ids::PoolId;
 use crate::jobs;
 use crate::milestone::Stage;
+use crate::owning;
 use crate::pools_store::back_after;
 use crate::rows::{Commitment, Pool, PoolStep};
 use kernel::{Id, Timestamp};
@@ -31,7 +32,7 @@ pub fn return_rest(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault>
     let next = back_after(tx, pool.community_id, id, AT_ONCE)?;
     let more = next.len() as i64 == AT_ONCE;
     for commitment in next {
-        let back = give_back(tx, &pool, commitment, now)?;
+        let back = give_back(tx, &pool, &campaign, commitment, now)?;
         campaign.kept_minor -= back;
         campaign.returned_minor += back;
     }
@@ -46,7 +47,13 @@ pub fn return_rest(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault>
     tx.save(&pool)
 }
 
-fn give_back(tx: &mut Tx, pool: &Pool, id: Id<Commitment>, now: Timestamp) -> Result<i64, Fault> {
+fn give_back(
+    tx: &mut Tx,
+    pool: &Pool,
+    campaign: &Campaign,
+    id: Id<Commitment>,
+    now: Timestamp,
+) -> Result<i64, Fault> {
     let part = tx.lock::<CampaignPart>((pool.community_id, id))?;
     let mut part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
     let mut commitment = lock_commitment(tx, id).map_err(|error| match error {
@@ -54,6 +61,9 @@ fn give_back(tx: &mut Tx, pool: &Pool, id: Id<Commitment>, now: Timestamp) -> Re
         OpError::Refused(_) => fault(format!("{id}: listed and not there")),
     })?;
     let back = part.back_minor.unwrap_or_default();
+    if campaign.offered.is_owned() {
+        owning::free(tx, campaign, &commitment, back)?;
+    }
     let postings = vec![
         (held(pool.id, pool.currency), back),
         (AccountKey::owed(commitment.member, pool.currency), -back),

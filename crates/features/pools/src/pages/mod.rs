@@ -1,6 +1,11 @@
 //! Pages of pools and their JSON. No rule lives here; every change goes through an operation.
 
 mod bar;
+pub(crate) mod campaign_list;
+pub(crate) mod campaign_moves;
+pub(crate) mod campaign_page;
+mod campaign_sections;
+mod campaign_view;
 pub(crate) mod joining;
 pub(crate) mod list;
 pub(crate) mod new_page;
@@ -17,5 +22,6 @@ mod scene;
 mod sections;
 mod words;
 
+pub(crate) use pool_view::ladder;
 pub(crate) use read_store::{STATEMENTS, of_order};
 pub use sections::sections;

@@ -2,12 +2,12 @@
 
 use super::pool_view::entry_link;
 use super::read_store::own_in_pool;
-use super::scene::{Names, Scene};
+use super::scene::{About, Names, Scene, about};
 use super::words;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
 use crate::pool::PoolState;
-use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
+use crate::rows::{Commitment, GroupBuyPart, Pool};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Quantity, Timestamp};
@@ -42,6 +42,9 @@ pub(crate) struct PartBrief {
     /// The order that it became.
     #[schema(value_type = Option<String>)]
     pub order: Option<Id<Order>>,
+    /// In words: `3 斤`, `¥50.00`.
+    #[serde(skip)]
+    pub how_much: String,
     #[serde(skip)]
     pub tag: (String, Tone),
     #[serde(skip)]
@@ -53,7 +56,7 @@ impl PartBrief {
         reader: &mut Reader,
         s: &Scene,
         part: &Commitment,
-        buy: &GroupBuy,
+        about: &About,
     ) -> Result<PartBrief, Fault> {
         let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
         Ok(PartBrief {
@@ -65,8 +68,9 @@ impl PartBrief {
             captured_minor: part.captured_minor,
             returned_minor: part.returned_minor,
             order: became.as_ref().and_then(|became| became.order_id),
-            tag: words::part_tag(s, part),
-            told: told(s, part, buy, became.map_or(0, |became| became.refused_milli)),
+            tag: words::part_tag(s, part, about),
+            how_much: about.amount(s, part.units_milli),
+            told: told(s, part, about, became.map_or(0, |became| became.refused_milli)),
         })
     }
 
@@ -76,14 +80,21 @@ impl PartBrief {
 }
 
 /// What there is to know of it, in one sentence.
-fn told(s: &Scene, part: &Commitment, buy: &GroupBuy, refused: i64) -> String {
+fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
+    let collects = matches!(about, About::Campaign(_));
     match part.state {
+        CommitmentState::Made if collects => s.t.told_campaign_made(s.time_text(&part.hold_until_us)),
+        CommitmentState::Held if collects => s.t.told_campaign_held(),
+        CommitmentState::Captured if collects && part.returned_minor > 0 => {
+            s.t.told_campaign_returned(s.said(part.returned_minor))
+        }
+        CommitmentState::Captured if collects => s.t.told_campaign_captured(),
         CommitmentState::Made => s.t.told_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Claimed => s.t.told_claimed(),
         CommitmentState::Held => s.t.told_held(),
         CommitmentState::Captured if refused > 0 => {
-            let got = s.amount(part.units_milli - refused, &buy.unit);
-            s.t.told_captured_less(s.amount(refused, &buy.unit), got, s.said(part.returned_minor))
+            let got = about.amount(s, part.units_milli - refused);
+            s.t.told_captured_less(about.amount(s, refused), got, s.said(part.returned_minor))
         }
         CommitmentState::Captured if part.returned_minor > 0 => {
             s.t.told_captured_difference(s.said(part.captured_minor), s.said(part.returned_minor))
@@ -98,18 +109,23 @@ fn told(s: &Scene, part: &Commitment, buy: &GroupBuy, refused: i64) -> String {
     }
 }
 
+/// What a transfer should quote.
+pub(crate) fn reference(s: &Scene, collects: bool, pool: i64, part: i64) -> String {
+    if collects { s.t.campaign_part_reference(pool, part) } else { s.t.part_reference(pool, part) }
+}
+
 /// The caller's, in the order of joining.
 pub(crate) fn own_parts(
     reader: &mut Reader,
     s: &Scene,
     pool: &Pool,
-    buy: &GroupBuy,
+    about: &About,
 ) -> Result<Vec<PartBrief>, Fault> {
     let Some(me) = s.me else { return Ok(Vec::new()) };
     let mut parts = Vec::new();
     for id in own_in_pool(reader, s.number, me, pool.id)? {
         let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
-        parts.push(PartBrief::of(reader, s, &part, buy)?);
+        parts.push(PartBrief::of(reader, s, &part, about)?);
     }
     Ok(parts)
 }
@@ -146,6 +162,12 @@ pub(crate) struct PartPage {
     held_minor: i64,
     paid_entry: Option<i64>,
     end_entry: Option<i64>,
+    #[serde(skip)]
+    pool_href: String,
+    #[serde(skip)]
+    pool_kind: String,
+    #[serde(skip)]
+    collects: bool,
     #[serde(skip)]
     row: Commitment,
     #[serde(skip)]
@@ -205,7 +227,10 @@ pub(crate) struct PartPaymentForm {
 
 impl View for PartPage {
     fn title(&self) -> String {
-        self.s.t.part_title(self.pool_number, self.part.number)
+        match self.collects {
+            true => self.s.t.campaign_part_title(self.pool_number, self.part.number),
+            false => self.s.t.part_title(self.pool_number, self.part.number),
+        }
     }
 
     fn live(&self) -> Option<&'static str> {
@@ -218,7 +243,7 @@ impl View for PartPage {
 
     fn back(&self) -> Option<Back> {
         match self.is_mine || !self.s.can(Power::ConfirmPayments) {
-            true => Back::to(format!("{}/pools/{}", self.s.base, self.pool), self.pool_title.as_str()),
+            true => Back::to(self.pool_href.as_str(), self.pool_title.as_str()),
             false => Back::to(format!("{}/parts", self.s.base), self.s.t.claimed_title()),
         }
     }
@@ -278,7 +303,7 @@ impl PartPage {
 
     /// What a transfer should quote.
     fn quote(&self) -> String {
-        self.s.t.part_reference(self.pool_number, self.part.number)
+        reference(&self.s, self.collects, self.pool_number, self.part.number)
     }
 
     fn steps(&self) -> Vec<Html> {
@@ -330,16 +355,15 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         return Ok(None);
     }
     let Some(pool) = reader.find::<Pool>(&(s.number, row.pool_id))? else { return Ok(None) };
-    let Some(buy) = reader.find::<GroupBuy>(&(s.number, row.pool_id))? else { return Ok(None) };
+    let Some(about) = about(reader, &s, row.pool_id)? else { return Ok(None) };
     let member = match is_mine {
         true => None,
         false => Some(Names::default().of(reader, &s, row.member)?),
     };
     let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
-    let moved = pool.extended_at_us.is_some_and(|at| row.made_at_us < at);
     let may = match row.state {
         CommitmentState::Made => true,
-        CommitmentState::Held => pool.may_leave || moved,
+        CommitmentState::Held => pool.leaving().may(row.made_at_us, s.now),
         _ => false,
     };
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
@@ -355,11 +379,14 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         ..PartPaymentForm::default()
     };
     Ok(Some(PartPage {
-        part: PartBrief::of(reader, &s, &row, &buy)?,
+        part: PartBrief::of(reader, &s, &row, &about)?,
         pool: pool.id,
         pool_number: pool.number,
         pool_title: pool.title.clone(),
-        unit: buy.unit.clone(),
+        unit: about.unit().to_owned(),
+        pool_href: about.href(&s, &row),
+        pool_kind: about.kind_name(&s),
+        collects: matches!(about, About::Campaign(_)),
         member,
         method: row.method,
         proof: row.proof.clone().filter(|_| sees_money),

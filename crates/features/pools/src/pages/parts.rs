@@ -1,9 +1,11 @@
 //! The treasurer's list of parts whose payment is claimed.
 
+use super::part_page::reference;
 use super::read_store::{claimed, count_of_state};
 use super::scene::{Names, Scene};
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
+use crate::pool::PoolKind;
 use crate::rows::{Commitment, Pool};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -122,7 +124,7 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
         parts.push(ClaimView {
             id,
             pool: pool.id,
-            quote: s.t.part_reference(pool.number, part.number),
+            quote: reference(&s, pool.kind == PoolKind::Campaign, pool.number, part.number),
             pool_title: pool.title,
             member: names.of(reader, &s, part.member)?,
             due_minor: part.due_minor,

@@ -3,7 +3,7 @@
 use super::part_page::{PartBrief, own_parts};
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
 use super::rules::Rules;
-use super::scene::{Names, Scene, seen};
+use super::scene::{About, Names, Scene, seen};
 use crate::ids::PoolId;
 use crate::pool::PoolState;
 use crate::rows::{Pool, PoolMember};
@@ -234,6 +234,10 @@ pub(crate) async fn pool_page(
     Path((_, pool)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
+    // Links know a pool by its id only: what a decision opened has a page of its own.
+    if let Some(location) = campaign_at(&caller, &site, &pool).await? {
+        return Reply::see(&location);
+    }
     let mut page = load(&caller, &site, &pool).await?;
     if let Some(units) = parameter(&pairs, "units") {
         page.join.units = units.to_owned();
@@ -242,6 +246,15 @@ pub(crate) async fn pool_page(
         page.join.payment = payment.to_owned();
     }
     Reply::page(&caller, &page)
+}
+
+async fn campaign_at(caller: &Caller, site: &Site, pool: &str) -> Result<Option<String>, Problem> {
+    let (Ok(id), Some(_)) = (PoolId::parse(pool), caller.membership()) else { return Ok(None) };
+    let community = caller.community()?;
+    let number = community.number;
+    let found =
+        site.db.read(move |reader| reader.find::<crate::campaign_rows::Campaign>(&(number, id))).await?;
+    Ok(found.map(|_| format!("/c/{}/campaigns/{id}", community.slug)))
 }
 
 pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<PoolPage, Problem> {
@@ -285,7 +298,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         joined: pool_view::joined_views(reader, &s, &pool)?,
         room,
         own_room,
-        parts: own_parts(reader, &s, &pool, &buy)?,
+        parts: own_parts(reader, &s, &pool, &About::Goods(Box::new(buy.clone())))?,
         events: pool_view::events(reader, &s, &pool)?,
         organiser,
         offer: buy.offer_id,

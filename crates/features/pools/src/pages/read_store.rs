@@ -8,12 +8,12 @@ use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
 /// Those that one can still join, the first to close on top. Few are open at once.
-const OPEN: &str = "SELECT id FROM pool WHERE community_id = $1 AND state = 'open'
-    ORDER BY closes_at_us, number LIMIT $2";
+const OPEN: &str = "SELECT id FROM pool
+    WHERE community_id = $1 AND state = 'open' AND kind = 'group_buy' ORDER BY closes_at_us, number LIMIT $2";
 
 /// The newest first. A pool that has closed is in one of two states, before and after it is settled.
-const CLOSED: &str = "SELECT id FROM pool WHERE community_id = $1 AND number < $2 AND state IN ($3, $4)
-    ORDER BY number DESC LIMIT $5";
+const CLOSED: &str = "SELECT id FROM pool
+    WHERE community_id = $1 AND number < $2 AND state IN ($3, $4) AND kind = 'group_buy' ORDER BY number DESC LIMIT $5";
 
 /// Who is in: paid, and not given back.
 const JOINED: &str = "SELECT member, CAST(SUM(units_milli) AS BIGINT) FROM commitment
@@ -37,8 +37,37 @@ const COUNT_OF_STATE: &str =
 /// The order that a part became, the other way round.
 const OF_ORDER: &str = "SELECT commitment_id FROM group_buy_part WHERE community_id = $1 AND order_id = $2";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[OPEN, CLOSED, JOINED, OWN_IN_POOL, OWN_LATEST, CLAIMED, COUNT_OF_STATE, OF_ORDER];
+/// The newest first.
+const CAMPAIGNS_BELOW: &str = "SELECT id FROM pool
+    WHERE community_id = $1 AND number < $2 AND kind = 'campaign' ORDER BY number DESC LIMIT $3";
+
+const TEAM_OF: &str =
+    "SELECT member FROM campaign_team WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
+
+/// What somebody has said of a campaign's milestones.
+const OWN_VOICES: &str = "SELECT milestone, accepts FROM campaign_voice
+    WHERE community_id = $1 AND member = $2 AND pool_id = $3";
+
+/// Claimed milestones that a backer can answer: few are at once.
+const TO_LOOK_AT: &str = "SELECT DISTINCT m.pool_id, m.number FROM commitment c
+    JOIN campaign_milestone m ON m.community_id = c.community_id AND m.pool_id = c.pool_id
+    WHERE c.community_id = $1 AND c.member = $2 AND c.state = 'captured' AND m.state = 'claimed'
+    ORDER BY m.pool_id LIMIT $3";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    OPEN,
+    CLOSED,
+    JOINED,
+    OWN_IN_POOL,
+    OWN_LATEST,
+    CLAIMED,
+    COUNT_OF_STATE,
+    OF_ORDER,
+    CAMPAIGNS_BELOW,
+    TEAM_OF,
+    OWN_VOICES,
+    TO_LOOK_AT,
+];
 
 pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
     reader.rows(OPEN, &[&community, &limit]).map(ids)
@@ -112,6 +141,38 @@ pub(crate) fn of_order(
 ) -> Result<Option<Id<Commitment>>, Fault> {
     let found: Vec<(Id<Commitment>,)> = reader.rows(OF_ORDER, &[&community, &order])?;
     Ok(ids(found).pop())
+}
+
+pub(crate) fn campaigns_below(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<PoolId>, Fault> {
+    reader.rows(CAMPAIGNS_BELOW, &[&community, &below, &limit]).map(ids)
+}
+
+pub(crate) fn team_of(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Vec<Id<Member>>, Fault> {
+    reader.rows(TEAM_OF, &[&community, &pool]).map(ids)
+}
+
+/// Milestone and whether it is accepted.
+pub(crate) fn own_voices(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+    member: Id<Member>,
+) -> Result<Vec<(i64, bool)>, Fault> {
+    reader.rows(OWN_VOICES, &[&community, &member, &pool])
+}
+
+pub(crate) fn to_look_at(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    limit: i64,
+) -> Result<Vec<(PoolId, i64)>, Fault> {
+    reader.rows(TO_LOOK_AT, &[&community, &member, &limit])
 }
 
 fn ids<T>(rows: Vec<(T,)>) -> Vec<T> {

@@ -1,7 +1,8 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::campaign_rows::Campaign;
 use crate::ids::Member;
-use crate::rows::{GroupBuy, Pool};
+use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::{L10nLanguage, t};
 use kernel::{Currency, Id, Money, Price, Quantity, Timestamp, Zone};
 use std::borrow::Borrow;
@@ -147,6 +148,57 @@ impl Names {
         self.members.insert(member, name.clone());
         Ok(name)
     }
+}
+
+/// What a pool is about: pages of parts are the same for all kinds.
+#[derive(Debug, Clone)]
+pub(crate) enum About {
+    Goods(Box<GroupBuy>),
+    Campaign(Box<Campaign>),
+}
+
+impl About {
+    /// `3 斤`, `¥50.00`, `2 份`.
+    pub(crate) fn amount(&self, s: &Scene, milli: i64) -> String {
+        match self {
+            About::Goods(buy) => s.amount(milli, &buy.unit),
+            About::Campaign(campaign) => super::campaign_view::amount(s, campaign, milli / 1_000),
+        }
+    }
+
+    /// What its units are called; nothing where they have no name.
+    pub(crate) fn unit(&self) -> &str {
+        match self {
+            About::Goods(buy) => &buy.unit,
+            About::Campaign(_) => "",
+        }
+    }
+
+    pub(crate) fn kind_name(&self, s: &Scene) -> String {
+        match self {
+            About::Goods(_) => s.t.group_buy(),
+            About::Campaign(_) => s.t.campaign_word(),
+        }
+    }
+
+    /// Where the pool of a part is looked at.
+    pub(crate) fn href(&self, s: &Scene, part: &Commitment) -> String {
+        match self {
+            About::Goods(_) => format!("{}/pools/{}", s.base, part.pool_id),
+            About::Campaign(_) => format!("{}/campaigns/{}", s.base, part.pool_id),
+        }
+    }
+}
+
+pub(crate) fn about(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: crate::ids::PoolId,
+) -> Result<Option<About>, Fault> {
+    if let Some(buy) = reader.find::<GroupBuy>(&(s.number, pool))? {
+        return Ok(Some(About::Goods(Box::new(buy))));
+    }
+    Ok(reader.find::<Campaign>(&(s.number, pool))?.map(|row| About::Campaign(Box::new(row))))
 }
 
 /// A pool and what it buys, where whoever looks may see it: what is offered to members only is bought together by members

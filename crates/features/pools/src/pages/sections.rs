@@ -1,13 +1,14 @@
 //! What this feature shows on a community's home page, on the desk and on a member's own page.
 
+use super::campaign_sections::{Campaigns, to_answer};
 use super::list::briefs;
 use super::part_page::PartBrief;
 use super::pool_page::notice;
 use super::read_store::{count_of_state, open_pools, own_latest};
-use super::scene::Scene;
+use super::scene::{About, Scene, about};
 use crate::commitment::CommitmentState;
 use crate::pool::PoolState;
-use crate::rows::{Commitment, GroupBuy, Pool, PoolMember};
+use crate::rows::{Commitment, Pool, PoolMember};
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -21,7 +22,7 @@ use web::{CommunityContext, Power};
 pub fn sections() -> Sections {
     Sections {
         own: vec![Arc::new(MineToDo)],
-        home: vec![Arc::new(Open)],
+        home: vec![Arc::new(Open), Arc::new(Campaigns)],
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyParts)],
@@ -34,7 +35,7 @@ const SHOWN: i64 = 5;
 /// Among how many of a member's latest parts those that still wait are looked for.
 const LATEST: i64 = 50;
 
-fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
+pub(super) fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
     Scene {
         lang: viewer.lang,
         t: t(viewer.lang),
@@ -95,6 +96,7 @@ impl Provider for MineToDo {
             }
         }
         rows.extend(notices(reader, &s, me)?);
+        rows.extend(to_answer(reader, &s, me)?);
         Ok(Some(Section { code: "own_parts".into(), title: s.t.own_parts(), rows, ..Section::default() }))
     }
 }
@@ -105,13 +107,13 @@ fn latest(
     s: &Scene,
     me: Id<crate::ids::Member>,
     limit: i64,
-) -> Result<Vec<(Commitment, Pool, GroupBuy)>, Fault> {
+) -> Result<Vec<(Commitment, Pool, About)>, Fault> {
     let mut parts = Vec::new();
     for id in own_latest(reader, s.number, me, limit)? {
         let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
         let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
-        let Some(buy) = reader.find::<GroupBuy>(&(s.number, part.pool_id))? else { continue };
-        parts.push((part, pool, buy));
+        let Some(about) = about(reader, s, part.pool_id)? else { continue };
+        parts.push((part, pool, about));
     }
     Ok(parts)
 }
@@ -121,10 +123,10 @@ fn row(
     s: &Scene,
     part: &Commitment,
     pool: &Pool,
-    buy: &GroupBuy,
+    about: &About,
 ) -> Result<SectionRow, Fault> {
-    let brief = PartBrief::of(reader, s, part, buy)?;
-    let title = format!("{} · {}", pool.title, s.amount(part.units_milli, &buy.unit));
+    let brief = PartBrief::of(reader, s, part, about)?;
+    let title = format!("{} · {}", pool.title, brief.how_much);
     let row = SectionRow::new(title).note(brief.told).tag(brief.tag.0, brief.tag.1);
     Ok(row.href(format!("{}/parts/{}", s.base, part.id)).money(s.sum(part.due_minor)))
 }
@@ -246,9 +248,10 @@ impl Provider for NoOrderYet {
     ) -> Result<Option<Section>, Fault> {
         let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
         let mut rows = Vec::new();
-        for (part, pool, buy) in latest(reader, &s, me, LATEST)? {
-            if part.state.is_unpaid() || part.state == CommitmentState::Held {
-                rows.push(row(reader, &s, &part, &pool, &buy)?);
+        for (part, pool, about) in latest(reader, &s, me, LATEST)? {
+            let goods = matches!(about, About::Goods(_));
+            if goods && (part.state.is_unpaid() || part.state == CommitmentState::Held) {
+                rows.push(row(reader, &s, &part, &pool, &about)?);
             }
         }
         Ok(Some(Section {

@@ -1,6 +1,6 @@
 //! What codes are called on a page, and in which colour.
 
-use super::scene::Scene;
+use super::scene::{About, Scene};
 use crate::commitment::CommitmentState;
 use crate::pool::{Counted, Ending, PoolState};
 use crate::rows::{Commitment, Pool, PoolStep};
@@ -21,8 +21,11 @@ pub(crate) fn pool_tag(s: &Scene, pool: &Pool) -> (String, Tone) {
 }
 
 /// Where a member's part stands. Paid and awaiting formation is a state of its own: no order exists yet.
-pub(crate) fn part_tag(s: &Scene, part: &Commitment) -> (String, Tone) {
+pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, Tone) {
+    let collects = matches!(about, About::Campaign(_));
     match part.state {
+        CommitmentState::Held if collects => (s.t.part_awaiting_goal(), Tone::Wait),
+        CommitmentState::Captured if collects => (s.t.part_reached(), Tone::Done),
         CommitmentState::Made => (s.t.part_made(), Tone::Act),
         CommitmentState::Claimed => (s.t.part_claimed(), Tone::Wait),
         CommitmentState::Held => (s.t.part_awaiting_formation(), Tone::Wait),
@@ -70,7 +73,7 @@ pub(crate) fn reason(s: &Scene, text: &str) -> String {
     if text == "remainder_refused" {
         return s.t.reason_remainder();
     }
-    let refusals = [market::refusals(), spending::refusals()].concat();
+    let refusals = [market::refusals(), spending::refusals(), ownership::refusals()].concat();
     let found = refusals.iter().find(|refusal| refusal.code() == text);
     found.map_or_else(|| text.to_owned(), |refusal| refusal.say(s.lang))
 }

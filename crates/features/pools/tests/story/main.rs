@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod campaign_economy;
 mod campaign_world;
 mod campaigns;
 mod closing;
@@ -10,7 +11,10 @@ mod economy;
 mod joining;
 mod milestones;
 mod opening;
+mod owned;
+mod predicting;
 mod queries;
 mod races;
+mod replay;
 mod topping_up;
 mod world;

@@ -1,0 +1,136 @@
+//! Campaigns over the program's own addresses: from taking part to the fund and back, what their pages say, and to whom.
+
+use crate::common::{Shop, Someone, World, days, shop};
+use serde_json::{Value, json};
+
+async fn page(world: &World, lane: &Shop, who: &Someone, path: &str) -> Value {
+    world.get(who, &lane.path(path)).await.assert(200).json()
+}
+
+async fn gives(world: &World, lane: &Shop, who: &Someone, campaign: &str, amount: &str) -> String {
+    let input = json!({ "amount": amount, "payment": "later", "risk_read": "on" });
+    let part = world
+        .post(who, &lane.path(&format!("/campaigns/{campaign}/parts")), input)
+        .await
+        .assert(201)
+        .text("part");
+    let input = json!({ "method": "bank_transfer", "proof": "ends in 7788" });
+    world.post(who, &lane.path(&format!("/parts/{part}/claim")), input).await.assert(200);
+    let input =
+        json!({ "amount": amount, "arrived_on": world.clock.now().to_string(), "reference": "statement 7" });
+    world.post(&lane.treasurer, &lane.path(&format!("/parts/{part}/confirmation")), input).await.assert(200);
+    part
+}
+
+testkit::both_engines! {
+    /// The goal is reached, a milestone is claimed and objected to, and the rest goes back; from the entries the way leads to the
+    /// campaign and to the decision.
+    async fn a_campaign_releases_what_backers_accept(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |_| {}).await;
+        let about = |rest: &str| format!("/campaigns/{campaign}{rest}");
+        let part = gives(&world, &lane, &lane.supplier, &campaign, "60.00").await;
+        gives(&world, &lane, &lane.steward, &campaign, "40.00").await;
+        let seen = page(&world, &lane, &lane.supplier, &about("")).await;
+        assert_eq!((&seen["in_minor"], &seen["goal_minor"], &seen["stage"]), (&json!(10_000), &json!(10_000), &json!("collecting")));
+        assert_eq!(seen["terms"]["milestones"][1]["title"], json!("It stands"));
+        assert_eq!(seen["due"][0]["what"], json!("No withdrawing after this"));
+        let listed = page(&world, &lane, &lane.supplier, "/campaigns").await;
+        assert_eq!((&listed["campaigns"][0]["id"], &listed["due"][1]["what"]), (&json!(campaign), &json!("Closes")));
+        // A pool's address leads to the page of its kind.
+        world.get(&lane.supplier, &lane.path(&format!("/pools/{campaign}"))).await.assert(303);
+        let home = world.get(&lane.supplier, &lane.path("")).await.assert(200).json();
+        assert!(home.to_string().contains("A roof for the yard"));
+
+        world.pass(days(11)).await;
+        let seen = page(&world, &lane, &lane.supplier, &about("")).await;
+        assert_eq!((&seen["stage"], &seen["released_minor"], &seen["kept_minor"]), (&json!("running"), &json!(4_000), &json!(6_000)));
+        let release = seen["terms"]["milestones"][0]["entry"].as_i64().unwrap();
+        let own = page(&world, &lane, &lane.supplier, &format!("/parts/{part}")).await;
+        for number in [release, own["paid_entry"].as_i64().unwrap()] {
+            let entry = page(&world, &lane, &lane.supplier, &format!("/books/entries/{number}")).await;
+            assert_eq!(entry["pool"]["id"], json!(campaign));
+            assert_eq!((&entry["origin"][0]["step"], &entry["origin"][0]["words"]), (&json!("decision"), &json!("Let us build a roof")));
+        }
+        let claim = about("/milestones/2/claim");
+        world.post(&lane.member, &lane.path(&claim), json!({ "evidence": " " })).await.refused(422, "evidence_missing");
+        world.post(&lane.member, &lane.path(&claim), json!({ "evidence": "Come and **look**" })).await.assert(200);
+        let mine = page(&world, &lane, &lane.supplier, "").await;
+        assert!(mine.to_string().contains("Please look"), "{mine}");
+        let answer = lane.path(&about("/milestones/2/answer"));
+        world.post(&lane.supplier, &answer, json!({ "accepts": "perhaps" })).await.refused(422, "form_invalid");
+        world.post(&lane.treasurer, &answer, json!({ "accepts": "no" })).await.refused(403, "not_a_backer");
+        world.fill(Some(&lane.supplier), &answer, &[("accepts", "no")]).await.assert(303);
+        let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await;
+        assert!(told.body.contains("You have objected") && told.body.contains("<strong>look</strong>"), "{}", told.short());
+        world.pass(days(8)).await;
+        let seen = page(&world, &lane, &lane.supplier, &about("")).await;
+        assert_eq!((&seen["stage"], &seen["returned_minor"], &seen["kept_minor"]), (&json!("returned"), &json!(6_000), &json!(0)));
+        let own = page(&world, &lane, &lane.supplier, &format!("/parts/{part}")).await;
+        assert_eq!((&own["captured_minor"], &own["returned_minor"]), (&json!(2_400), &json!(3_600)));
+        world.assert_sound().await;
+    }
+
+    /// The team tells and is asked; the goal is raised once; what is typed wrongly stands beside what is wrong.
+    async fn the_team_tells_answers_and_raises(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |_| {}).await;
+        let path = |rest: &str| lane.path(&format!("/campaigns/{campaign}{rest}"));
+        for (input, code) in [
+            (json!({ "amount": "0.50", "risk_read": "on" }), "below_least"),
+            (json!({ "amount": "5" }), "risk_not_acknowledged"),
+            (json!({ "amount": "5", "risk_read": "7" }), "risk_changed"),
+            (json!({ "amount": "5", "risk_read": "on", "seen_minor": 400 }), "sum_changed"),
+            (json!({ "amount": "5", "risk_read": "on", "payment": "set_off" }), "owed_too_little"),
+        ] {
+            let told = world.post(&lane.supplier, &path("/parts"), input).await;
+            assert_eq!(told.json()["code"], json!(code), "{}", told.short());
+        }
+        let told = world.fill(Some(&lane.supplier), &path("/parts"), &[("amount", "0.25"), ("risk_read", "on")]).await;
+        assert!(told.body.contains("value=\"0.25\""), "{}", told.short());
+        world.post(&lane.member, &path("/goal"), json!({ "reason": "More" })).await.refused(409, "not_reached");
+        gives(&world, &lane, &lane.supplier, &campaign, "100.00").await;
+        world.post(&lane.supplier, &path("/goal"), json!({ "reason": "More" })).await.refused(403, "not_the_team");
+        world.post(&lane.member, &path("/goal"), json!({ "reason": "Posts cost more" })).await.assert(200);
+        let told = page(&world, &lane, &lane.supplier, "").await;
+        assert!(told.to_string().contains("Posts cost more"), "{told}");
+        world.post(&lane.member, &path("/updates"), json!({ "words": "The posts are **here**" })).await.assert(200);
+        world.post(&lane.supplier, &path("/questions"), json!({ "words": "Which wood?" })).await.assert(200);
+        world.post(&lane.member, &path("/questions/1/answer"), json!({ "words": "Larch" })).await.assert(200);
+        world.post(&lane.member, &path("/questions/1/answer"), json!({ "words": "Oak" })).await.refused(409, "already_answered");
+        let seen = page(&world, &lane, &lane.treasurer, &format!("/campaigns/{campaign}")).await;
+        assert_eq!((&seen["questions"][0]["answer"], &seen["updates"][0]["number"]), (&json!("Larch"), &json!(1)));
+        world.post(&lane.member, &path("/cancellation"), json!({ "reason": "No permit" })).await.assert(200);
+        world.pass(days(1)).await;
+        let seen = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;
+        assert_eq!((&seen["state"], &seen["parts"][0]["state"]), (&json!("refunded"), &json!("refunded")));
+        world.assert_sound().await;
+    }
+
+    /// Terms of capital are for members past probation: others read that there is a campaign, and no more; visitors nothing.
+    async fn terms_of_capital_are_not_for_everybody(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (pools::campaign::Offered::MemberCapital, 1_000, 1);
+            (new.terms.units_max, new.terms.units_each) = (Some(20), Some(8));
+        }).await;
+        let newcomer = lane.on_probation(&world).await;
+        let path = lane.path(&format!("/campaigns/{campaign}"));
+        let told = world.get(&newcomer, &path).await.assert(200).json();
+        assert_eq!(told["terms"], Value::Null);
+        for who in [Some(&newcomer), None] {
+            for at in [path.as_str(), &lane.path("/campaigns"), &lane.path("")] {
+                let seen = world.look(who, at).await;
+                assert!(!seen.body.contains("A dry yard") && !seen.body.contains("¥100"), "{at}: {}", seen.short());
+            }
+        }
+        world.look(None, &path).await.assert(303);
+        let part = json!({ "units": "2", "risk_read": "on" });
+        world.post(&newcomer, &lane.path(&format!("/campaigns/{campaign}/parts")), part.clone()).await.refused(403, "on_probation");
+        let words = json!({ "words": "How much?" });
+        world.post(&newcomer, &lane.path(&format!("/campaigns/{campaign}/questions")), words).await.refused(403, "on_probation");
+        let taken = world.post(&lane.supplier, &lane.path(&format!("/campaigns/{campaign}/parts")), part).await.assert(201).json();
+        assert_eq!(taken["due_minor"], json!(2_000));
+        world.assert_sound().await;
+    }
+}

@@ -1,0 +1,297 @@
+//! Campaigns whose backers own a part: the instrument is made when the goal is reached, of as many units as came together, and its
+//! units are entered in the register tranche by tranche. Until then nothing can be subscribed to past the campaign.
+//!
+//! Not a rule: it runs the share register's operations.
+
+use crate::acting::fault;
+use crate::books::{self, held};
+use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
+use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
+use crate::ids::PoolId;
+use crate::jobs;
+use crate::milestone::{MilestoneState, Stage, tranches};
+use crate::ops::{NewCampaign, announce, lock_pool};
+use crate::pools_store::{captured_sums, unissued};
+use crate::refused::CampaignRefused as No;
+use crate::rows::{Commitment, Pool};
+use crate::same_id::same_id;
+use kernel::{Id, Timestamp};
+use ledger::AccountKey;
+use ownership::rows::Instrument;
+use ownership::{InstrumentKind, InstrumentRefused, Issue, NewInstrument, Origin, OriginKind};
+use store::OpError::{self, Refused};
+use store::{Fault, Tx};
+
+/// Parts entered in one transaction.
+const AT_ONCE: i64 = 50;
+
+fn instrument_of(new: &NewCampaign, id: Id<Instrument>) -> NewInstrument {
+    let terms = &new.terms;
+    let units = terms.units_max.unwrap_or_default();
+    NewInstrument {
+        id,
+        kind: InstrumentKind::MemberCapital,
+        name: terms.title.trim().to_owned(),
+        fund: new.fund,
+        price_minor: terms.unit_minor,
+        units_max: units,
+        units_each_max: terms.units_each.unwrap_or_default().min(units),
+        terms: terms.gets.clone(),
+        risk: terms.risk.clone(),
+        decision: new.decision.clone(),
+    }
+}
+
+/// Whether the register would take it.
+pub(crate) fn check(new: &NewCampaign) -> Result<(), No> {
+    let none = Id::from_parts(0, [0; 10]);
+    instrument_of(new, none).asked().check().map_err(|why| match why {
+        InstrumentRefused::PromisesReturn => No::PromisesReturn,
+        _ => No::InstrumentUnfit,
+    })
+}
+
+/// The goal is reached: an instrument of as many units as are paid.
+pub(crate) fn form(tx: &mut Tx, pool: &Pool, campaign: &mut Campaign, now: Timestamp) -> Result<(), Fault> {
+    let units = pool.held_milli / 1_000;
+    let each = pool.each_most_milli.map_or(units, |each| each / 1_000);
+    let new = NewInstrument {
+        id: same_id(pool.id)?,
+        kind: InstrumentKind::MemberCapital,
+        name: pool.title.clone(),
+        fund: campaign.fund,
+        price_minor: campaign.unit_minor,
+        units_max: units,
+        units_each_max: each.min(units),
+        terms: campaign.gets.clone(),
+        risk: campaign.risk.clone(),
+        decision: campaign.decision.clone(),
+    };
+    match ownership::make_instrument_by_decision(tx, &new, now) {
+        Ok(_) => {
+            campaign.instrument_id = Some(new.id);
+            Ok(())
+        }
+        // Looked at when it was opened.
+        Err(Refused(why)) => Err(fault(format!("{}: no instrument: {}", pool.id, why.code()))),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Keeps the units of a part; the inner error says why they cannot be its member's (a code).
+pub(crate) fn keep(
+    tx: &mut Tx,
+    campaign: &Campaign,
+    part: &Commitment,
+    now: Timestamp,
+) -> Result<Result<(), String>, Fault> {
+    let (instrument, units) = (instrument(campaign)?, part.units_milli / 1_000);
+    match ownership::reserve(tx, instrument, part.member, units, FIRST_RISK, now) {
+        Ok(()) => Ok(Ok(())),
+        Err(Refused(why)) => Ok(Err(why.code().to_owned())),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+fn instrument(campaign: &Campaign) -> Result<Id<Instrument>, Fault> {
+    campaign.instrument_id.ok_or_else(|| fault(format!("{}: owned, and no instrument", campaign.pool_id)))
+}
+
+/// Units of a part, tranche by tranche: whole units, the largest remainder first.
+fn units_of(part: &Commitment, shares: &[i64]) -> Result<Vec<i64>, Fault> {
+    let units = tranches(part.units_milli / 1_000, shares);
+    units.ok_or_else(|| fault(format!("{}: its units cannot be shared out", part.id)))
+}
+
+pub(crate) fn shares_of(tx: &mut Tx, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
+    let mut shares = Vec::new();
+    for number in 1..=campaign.milestone_count {
+        let step = tx.find::<Milestone>((campaign.community_id, campaign.pool_id, number))?;
+        shares.extend(step.map(|step| step.share_bp));
+    }
+    Ok(shares)
+}
+
+/// What each tranche is worth: the sum over whole units of all parts.
+pub(crate) fn tranche_sums(tx: &mut Tx, pool: &Pool, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
+    let shares = shares_of(tx, campaign)?;
+    let mut sums = vec![0; shares.len()];
+    for (id, _) in captured_sums(tx, pool.community_id, pool.id)? {
+        let part = tx.find::<Commitment>((pool.community_id, id))?;
+        let part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+        for (sum, units) in sums.iter_mut().zip(units_of(&part, &shares)?) {
+            *sum += units * campaign.unit_minor;
+        }
+    }
+    Ok(sums)
+}
+
+/// How many tranches are released: so many each part has in the register, sooner or later.
+fn released(tx: &mut Tx, campaign: &Campaign) -> Result<i64, Fault> {
+    for number in 1..=campaign.milestone_count {
+        if milestone(tx, campaign.pool_id, number)?.state != MilestoneState::Released {
+            return Ok(number - 1);
+        }
+    }
+    Ok(campaign.milestone_count)
+}
+
+/// Whether parts still wait to be entered: nothing else is decided before.
+pub(crate) fn is_behind(tx: &mut Tx, campaign: &Campaign) -> Result<bool, Fault> {
+    let released = released(tx, campaign)?;
+    Ok(!unissued(tx, campaign.community_id, campaign.pool_id, released, 1)?.is_empty())
+}
+
+/// By a job: what was released becomes units, a few parts at a time; where it was interrupted it goes on behind what is on disk.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault> {
+    let Some(pool) = lock_pool(tx, id)? else { return Ok(()) };
+    let mut campaign = campaign(tx, id)?;
+    if campaign.stage != Stage::Running || campaign.instrument_id.is_none() {
+        return Ok(());
+    }
+    let released = released(tx, &campaign)?;
+    let next = unissued(tx, pool.community_id, id, released, AT_ONCE)?;
+    let more = next.len() as i64 == AT_ONCE;
+    let shares = shares_of(tx, &campaign)?;
+    for commitment in next {
+        issue_one(tx, &pool, &mut campaign, commitment, (&shares, released), now)?;
+    }
+    if more {
+        tx.enqueue(jobs::issue(id, now))?;
+    } else if released == campaign.milestone_count {
+        campaign.stage = Stage::Done;
+    }
+    tx.save(&campaign)?;
+    tx.save(&pool)?;
+    announce(tx, "pool_issued", &pool)
+}
+
+fn issue_one(
+    tx: &mut Tx,
+    pool: &Pool,
+    campaign: &mut Campaign,
+    id: Id<Commitment>,
+    (shares, released): (&[i64], i64),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let part = tx.lock::<CampaignPart>((pool.community_id, id))?;
+    let mut part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+    let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
+    let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+    let by_tranche = units_of(&commitment, shares)?;
+    let (from, to) = (part.issued_tranches as usize, released as usize);
+    if !is_past_probation(tx, commitment.member, 0, now)? {
+        // Who has left holds nothing new: all that is not entered yet goes back.
+        let rest: i64 = by_tranche[from..].iter().sum();
+        part.issued_tranches = campaign.milestone_count;
+        give_back(tx, pool, campaign, &mut commitment, rest, now)?;
+        part.back_minor = Some(rest * campaign.unit_minor).filter(|minor| *minor > 0);
+        part.back_entry = commitment.end_entry.filter(|_| rest > 0);
+        tx.save(&commitment)?;
+        return tx.save(&part);
+    }
+    let units: i64 = by_tranche[from..to].iter().sum();
+    part.issued_tranches = released;
+    if units > 0 {
+        let entry = enter(tx, pool, campaign, &commitment, units, now)?;
+        commitment.end_entry = Some(entry);
+        tx.save(&commitment)?;
+    }
+    tx.save(&part)
+}
+
+fn enter(
+    tx: &mut Tx,
+    pool: &Pool,
+    campaign: &mut Campaign,
+    commitment: &Commitment,
+    units: i64,
+    now: Timestamp,
+) -> Result<i64, Fault> {
+    let (id, minor) = (instrument(campaign)?, units * campaign.unit_minor);
+    let row = tx.find::<Instrument>((pool.community_id, id))?;
+    let row = row.ok_or_else(|| fault(format!("{}: its instrument is missing", pool.id)))?;
+    let postings = vec![(held(pool.id, pool.currency), minor), (ownership::capital_account(&row), -minor)];
+    let parent = commitment.paid_entry;
+    let entry = books::Entry { kind: "release", parent, postings, happened_at: now, now };
+    let entry = books::post(tx, commitment, entry)?;
+    let new = Issue {
+        instrument: id,
+        holder: commitment.member,
+        units,
+        paid_minor: minor,
+        origin: Origin::new(OriginKind::Commitment, commitment.id),
+        entry: Some(entry),
+    };
+    match ownership::issue_reserved(tx, &new, now) {
+        Ok(()) => {}
+        Err(Refused(why)) => return Err(fault(format!("{}: {}", commitment.id, why.code()))),
+        Err(OpError::Fault(fault)) => return Err(fault),
+    }
+    campaign.kept_minor -= minor;
+    campaign.released_minor += minor;
+    Ok(entry)
+}
+
+/// Units that will not be entered are free again, and their money is the member's.
+fn give_back(
+    tx: &mut Tx,
+    pool: &Pool,
+    campaign: &mut Campaign,
+    commitment: &mut Commitment,
+    units: i64,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if units == 0 {
+        return Ok(());
+    }
+    let minor = units * campaign.unit_minor;
+    free(tx, campaign, commitment, minor)?;
+    let owed = AccountKey::owed(commitment.member, pool.currency);
+    let postings = vec![(held(pool.id, pool.currency), minor), (owed, -minor)];
+    let parent = commitment.paid_entry;
+    let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
+    commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    commitment.captured_minor -= minor;
+    commitment.returned_minor += minor;
+    campaign.kept_minor -= minor;
+    campaign.returned_minor += minor;
+    Ok(())
+}
+
+/// The units that a sum would have bought are nobody's any more.
+pub(crate) fn free(
+    tx: &mut Tx,
+    campaign: &Campaign,
+    commitment: &Commitment,
+    minor: i64,
+) -> Result<(), Fault> {
+    let (id, units) = (instrument(campaign)?, minor / campaign.unit_minor);
+    match ownership::release(tx, id, commitment.member, units) {
+        Ok(()) => Ok(()),
+        Err(Refused(why)) => Err(fault(format!("{}: {}", commitment.id, why.code()))),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+/// What of each part is not entered, in whole units: in the order of `captured_sums`.
+pub(crate) fn rests(
+    tx: &mut Tx,
+    campaign: &Campaign,
+    gave: &[(Id<Commitment>, i64)],
+) -> Result<Vec<i64>, Fault> {
+    let shares = shares_of(tx, campaign)?;
+    let mut rests = Vec::with_capacity(gave.len());
+    for (id, _) in gave {
+        let part = tx.find::<CampaignPart>((campaign.community_id, *id))?;
+        let part = part.ok_or_else(|| fault(format!("{id}: captured without a part")))?;
+        let commitment = tx.find::<Commitment>((campaign.community_id, *id))?;
+        let commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+        let units: i64 = units_of(&commitment, &shares)?[part.issued_tranches as usize..].iter().sum();
+        rests.push(units * campaign.unit_minor);
+    }
+    Ok(rests)
+}

@@ -1,0 +1,350 @@
+//! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
+
+use super::campaign_view::{
+    CampaignBudgetLine, CampaignDue, MilestoneView, SaidView, bar, budget, due, milestones, questions,
+    reads_terms, rules, tag, team, told, updates,
+};
+use super::part_page::{PartBrief, own_parts};
+use super::pool_page::notice;
+use super::pool_view::{EventView, events};
+use super::scene::{About, Scene};
+use crate::campaign::Offered;
+use crate::campaign_rows::{Campaign, TeamMember};
+use crate::campaigning::FIRST_RISK;
+use crate::ids::PoolId;
+use crate::milestone::Stage;
+use crate::pool::PoolState;
+use crate::rows::{Pool, PoolMember};
+use askama::Template;
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::ui::{self, Field, Tone};
+use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
+
+/// A campaign with all that members may read of it.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "campaign.html")]
+pub(crate) struct CampaignPage {
+    #[serde(skip)]
+    pub s: Scene,
+    #[schema(value_type = String)]
+    pub id: PoolId,
+    /// Among all pools.
+    pub number: i64,
+    pub title: String,
+    /// The proposal that opened it.
+    pub decision: String,
+    pub decision_title: String,
+    /// `donation`, `pre_order`, `member_capital`.
+    #[schema(value_type = String)]
+    pub offered: Offered,
+    pub fund: i64,
+    #[schema(value_type = String)]
+    pub state: PoolState,
+    /// `collecting`, `running`, `done`, `returning`, `returned`.
+    #[schema(value_type = String)]
+    pub stage: Stage,
+    /// RFC 3339.
+    pub closes_at: String,
+    pub withdraw_until: String,
+    pub goal_minor: i64,
+    /// Paid, and not given back.
+    pub in_minor: i64,
+    pub people: i64,
+    /// Once it has closed: all of it, and where that is.
+    pub captured_minor: i64,
+    pub kept_minor: i64,
+    pub advance_minor: i64,
+    pub released_minor: i64,
+    pub returned_minor: i64,
+    /// Null where the terms are not for the reader.
+    pub terms: Option<CampaignTerms>,
+    pub team: Vec<String>,
+    pub budget_minor: i64,
+    /// Under the mandates of the same decision.
+    pub spent_minor: i64,
+    pub mandates: Vec<MandateLink>,
+    pub due: Vec<CampaignDue>,
+    pub updates: Vec<SaidView>,
+    pub questions: Vec<SaidView>,
+    pub parts: Vec<PartBrief>,
+    pub events: Vec<EventView>,
+    #[serde(skip)]
+    fund_name: String,
+    #[serde(skip)]
+    tag: (String, Tone),
+    #[serde(skip)]
+    told: String,
+    #[serde(skip)]
+    kind: String,
+    #[serde(skip)]
+    closes: Html,
+    #[serde(skip)]
+    bar: Html,
+    #[serde(skip)]
+    notice: Option<String>,
+    #[serde(skip)]
+    is_open: bool,
+    #[serde(skip)]
+    of_team: bool,
+    #[serde(skip)]
+    can_raise: Option<String>,
+    #[serde(skip)]
+    credit: i64,
+    #[serde(skip)]
+    unit_minor: i64,
+    #[serde(skip)]
+    pub form: CampaignForm,
+    #[serde(skip)]
+    pub errors: Errors,
+    #[serde(skip)]
+    pub which: String,
+    #[serde(skip)]
+    none: Errors,
+}
+
+/// What is agreed on by taking part.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CampaignTerms {
+    pub gets: String,
+    pub risk: String,
+    /// Acknowledged by whoever takes part.
+    pub risk_version: i64,
+    /// In sentences.
+    pub rules: Vec<String>,
+    /// The price of one; 1 where any sum is given.
+    pub unit_minor: i64,
+    pub milestones: Vec<MilestoneView>,
+    pub budget: Vec<CampaignBudgetLine>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MandateLink {
+    pub mandate: String,
+    pub purpose: String,
+    pub ceiling_minor: i64,
+    pub spent_minor: i64,
+}
+
+/// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
+/// and calling off: `reason`. A milestone: `evidence`; `accepts`. Updates, questions, answers: `words`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct CampaignForm {
+    /// In the community's currency: `50.00`.
+    pub amount: String,
+    pub units: String,
+    /// `set_off` pays at once out of what the community owes; anything else is paid by transfer or code, and claimed.
+    pub payment: String,
+    /// The version of the risks that was read.
+    pub risk_read: String,
+    /// The sum that was shown, in minor units; another one now is refused.
+    pub seen_minor: Option<i64>,
+    pub reason: String,
+    pub evidence: String,
+    /// `yes` or `no`.
+    pub accepts: String,
+    pub words: String,
+}
+
+impl View for CampaignPage {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+
+    fn live(&self) -> Option<&'static str> {
+        Some("market")
+    }
+
+    fn place(&self) -> Place {
+        Place::Decisions
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(format!("{}/campaigns", self.s.base), self.s.t.campaigns())
+    }
+}
+
+impl CampaignPage {
+    fn link(&self, path: &str) -> String {
+        format!("{}/campaigns/{}{path}", self.s.base, self.id)
+    }
+
+    /// Having read of a raised goal is the same in all pools.
+    fn notice_link(&self) -> String {
+        format!("{}/pools/{}/notice", self.s.base, self.id)
+    }
+
+    fn step_link(&self, number: i64, what: &str) -> String {
+        self.link(&format!("/milestones/{number}/{what}"))
+    }
+
+    fn reply_link(&self, number: i64) -> String {
+        self.link(&format!("/questions/{number}/answer"))
+    }
+
+    fn reply_id(&self, number: i64) -> String {
+        format!("answer-{number}")
+    }
+
+    fn answered_by(&self, said: &SaidView) -> String {
+        said.answered_by.clone().unwrap_or_else(|| self.s.t.nobody())
+    }
+
+    fn failed(&self, which: &str) -> bool {
+        !self.errors.is_empty() && self.which == which
+    }
+
+    /// What is wrong with one of its forms: they have fields of the same name.
+    fn of(&self, which: &str) -> &Errors {
+        if self.failed(which) { &self.errors } else { &self.none }
+    }
+
+    /// What was typed into one of them.
+    fn typed<'a>(&self, which: &str, text: &'a str) -> &'a str {
+        if self.which == which { text } else { "" }
+    }
+
+    fn gives(&self) -> bool {
+        self.offered == Offered::Donation
+    }
+
+    fn ways(&self) -> Vec<(String, String)> {
+        let mut ways = vec![("later".to_owned(), self.s.t.pay_later())];
+        if self.credit > 0 {
+            ways.insert(0, ("set_off".to_owned(), self.s.t.pay_set_off(self.s.said(self.credit))));
+        }
+        ways
+    }
+
+    fn can_join(&self) -> bool {
+        self.is_open && self.terms.is_some()
+    }
+}
+
+/// A campaign.
+#[utoipa::path(get, path = "/c/{slug}/campaigns/{campaign}", tag = "campaigns",
+    params(("slug" = String, Path), ("campaign" = String, Path)),
+    responses((status = 200, body = CampaignPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn campaign_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, pool)): Path<(String, String)>,
+) -> Answer {
+    Reply::page(&caller, &load(&caller, &site, &pool).await?)
+}
+
+pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<CampaignPage, Problem> {
+    caller.member()?;
+    let s = Scene::of(caller, site)?;
+    let id = PoolId::parse(pool).map_err(|_| Problem::not_found())?;
+    site.db.read(move |reader| read(reader, s, id)).await?.ok_or_else(Problem::not_found)
+}
+
+fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage>, Fault> {
+    let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { return Ok(None) };
+    let Some(campaign) = reader.find::<Campaign>(&(s.number, id))? else { return Ok(None) };
+    let about = About::Campaign(Box::new(campaign.clone()));
+    let parts = own_parts(reader, &s, &pool, &about)?;
+    let own = match s.me {
+        Some(me) => reader.find::<PoolMember>(&(s.number, id, me))?,
+        None => None,
+    };
+    let (mut of_team, mut credit) = (false, 0);
+    if let Some(me) = s.me {
+        of_team = reader.find::<TeamMember>(&(s.number, id, me))?.is_some();
+        credit = market::credit_of(reader, s.number, me, s.currency)?;
+    }
+    let mut mandates = Vec::new();
+    for mandate in spending::mandates_of_decision(reader, s.number, &campaign.decision)? {
+        mandates.push(MandateLink {
+            mandate: mandate.id.to_string(),
+            purpose: spending::mandate_name(s.lang, &mandate),
+            ceiling_minor: mandate.ceiling_minor,
+            spent_minor: mandate.spent_minor,
+        });
+    }
+    let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
+    let raised = campaign.round(&pool).raise(s.now).ok().filter(|_| of_team && is_open);
+    let terms = match reads_terms(reader, &s, &campaign)? {
+        true => Some(terms(reader, &s, &pool, &campaign, (of_team, !parts.is_empty()))?),
+        false => None,
+    };
+    let lines = budget(reader, &campaign)?;
+    let says =
+        |words: String| if terms.is_some() || !campaign.offered.is_owned() { words } else { String::new() };
+    Ok(Some(CampaignPage {
+        fund_name: fund_name(reader, &s, campaign.fund)?,
+        tag: tag(&s, &pool, &campaign),
+        told: says(told(&s, &pool, &campaign)),
+        kind: crate::door::offered_name(s.lang, campaign.offered),
+        closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
+        bar: bar(&s, &pool),
+        notice: notice(reader, &s, &pool, own.as_ref())?,
+        can_raise: raised.map(|to| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at))),
+        due: due(reader, &s, &pool, &campaign)?,
+        team: team(reader, &s, &campaign)?.into_iter().map(|(_, name)| name).collect(),
+        updates: if terms.is_some() { updates(reader, &s, &campaign)? } else { Vec::new() },
+        questions: if terms.is_some() { questions(reader, &s, &campaign)? } else { Vec::new() },
+        events: events(reader, &s, &pool)?,
+        budget_minor: if terms.is_some() { lines.iter().map(|line| line.minor).sum() } else { 0 },
+        spent_minor: mandates.iter().map(|mandate| mandate.spent_minor).sum(),
+        mandates,
+        terms,
+        parts,
+        of_team,
+        is_open,
+        credit,
+        unit_minor: campaign.unit_minor,
+        id,
+        number: pool.number,
+        title: pool.title.clone(),
+        decision: campaign.decision,
+        decision_title: campaign.decision_title,
+        offered: campaign.offered,
+        fund: campaign.fund,
+        state: pool.state,
+        stage: campaign.stage,
+        closes_at: pool.closes_at_us.to_string(),
+        withdraw_until: pool.leave_until_us.unwrap_or(pool.closes_at_us).to_string(),
+        goal_minor: pool.least,
+        in_minor: pool.held_minor,
+        people: pool.held_people,
+        captured_minor: campaign.captured_minor,
+        kept_minor: campaign.kept_minor,
+        advance_minor: campaign.advance_minor,
+        released_minor: campaign.released_minor,
+        returned_minor: campaign.returned_minor,
+        form: CampaignForm { payment: "later".to_owned(), ..CampaignForm::default() },
+        errors: Errors::none(),
+        which: String::new(),
+        none: Errors::none(),
+        s,
+    }))
+}
+
+fn terms(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    campaign: &Campaign,
+    part: (bool, bool),
+) -> Result<CampaignTerms, Fault> {
+    Ok(CampaignTerms {
+        gets: campaign.gets.clone(),
+        risk: campaign.risk.clone(),
+        risk_version: FIRST_RISK,
+        rules: rules(s, pool, campaign),
+        unit_minor: campaign.unit_minor,
+        milestones: milestones(reader, s, campaign, part)?,
+        budget: budget(reader, campaign)?,
+    })
+}
+
+pub(crate) fn fund_name(reader: &mut Reader, s: &Scene, fund: i64) -> Result<String, Fault> {
+    let names = ledger::fund_names(reader, s.number)?;
+    Ok(names.into_iter().find(|(id, _)| *id == fund).map_or_else(|| fund.to_string(), |(_, name)| name))
+}

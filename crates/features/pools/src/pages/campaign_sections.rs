@@ -1,0 +1,79 @@
+//! What campaigns show on a community's home page and on the page of its projects, and what waits for a backer.
+
+use super::campaign_list::brief;
+use super::read_store::{campaigns_below, to_look_at};
+use super::scene::Scene;
+use super::sections::scene;
+use crate::campaign_rows::{Milestone, TeamMember, Voice};
+use crate::ids::Member;
+use crate::milestone::Stage;
+use crate::pool::PoolState;
+use crate::rows::Pool;
+use community::{Provider, Section, SectionLink, SectionRow, Viewer};
+use kernel::Id;
+use store::{Fault, Reader};
+use web::CommunityContext;
+use web::ui::Tone;
+
+const SHOWN: i64 = 5;
+
+/// Those that collect or work, the newest first; left out where there are none. For members only.
+pub(super) struct Campaigns;
+
+impl Provider for Campaigns {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        for id in campaigns_below(reader, s.number, i64::MAX, SHOWN)? {
+            let Some((one, _)) = brief(reader, &s, id)? else { continue };
+            let lives = one.state == PoolState::Open || one.stage == Stage::Running;
+            if lives {
+                let row = SectionRow::new(one.title).note(one.told).tag(one.tag.0, one.tag.1);
+                let row = row.href(format!("{}/campaigns/{id}", s.base));
+                rows.push(match one.goal_minor {
+                    Some(goal) => row.money(s.sum(goal)),
+                    None => row,
+                });
+            }
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: format!("{}/campaigns", s.base), text: s.t.all_campaigns() });
+        Ok(Some(Section {
+            code: "campaigns".into(),
+            title: s.t.campaigns(),
+            rows,
+            more,
+            ..Section::default()
+        }))
+    }
+}
+
+/// Milestones that a backer has not answered yet.
+pub(super) fn to_answer(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    for (pool, number) in to_look_at(reader, s.number, me, SHOWN)? {
+        let step = reader.find::<Milestone>(&(s.number, pool, number))?;
+        let Some(step) = step.filter(|step| step.step().answer(s.now).is_ok()) else { continue };
+        let said = reader.find::<Voice>(&(s.number, pool, number, me))?.is_some();
+        if said || reader.find::<TeamMember>(&(s.number, pool, me))?.is_some() {
+            continue;
+        }
+        let Some(row) = reader.find::<Pool>(&(s.number, pool))? else { continue };
+        let until = step.decide_at_us.map_or_else(String::new, |at| s.t.look_until_text(s.time_text(&at)));
+        let section = SectionRow::new(format!("{} · {}", row.title, step.title)).note(until);
+        rows.push(
+            section.tag(s.t.milestone_to_look(), Tone::Act).href(format!("{}/campaigns/{pool}", s.base)),
+        );
+    }
+    Ok(rows)
+}

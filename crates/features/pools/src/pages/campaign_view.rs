@@ -1,0 +1,366 @@
+//! A campaign as pages show it: its terms in sentences, its milestones, who does the work, what was said, what is due.
+
+use super::read_store::own_voices;
+use super::scene::{Names, Scene};
+use crate::campaign::{Offered, days};
+use crate::campaign_rows::{BudgetRow, Campaign, Milestone, Question, TeamMember, UpdateRow};
+use crate::ids::Member;
+use crate::milestone::{MilestoneState, Stage};
+use crate::pool::PoolState;
+use crate::rows::Pool;
+use kernel::{Id, Timestamp};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::Html;
+use web::ui::{self, Tone};
+
+/// Whether whoever looks may read the terms: what is owned is for members past probation of the stated length.
+pub(crate) fn reads_terms(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<bool, Fault> {
+    let Some(me) = s.me else { return Ok(false) };
+    if !campaign.offered.is_owned() {
+        return Ok(true);
+    }
+    let row = reader.find::<community::Member>(&(s.number, me))?;
+    let since = s.now.minus(days(campaign.probation_days));
+    Ok(row.is_some_and(|row| row.is_full_since(s.now) && row.is_full_since(since)))
+}
+
+/// Where it stands, in a word.
+pub(crate) fn tag(s: &Scene, pool: &Pool, campaign: &Campaign) -> (String, Tone) {
+    match campaign.stage {
+        Stage::Collecting => match pool.state {
+            PoolState::Open if s.now < pool.closes_at_us => (s.t.campaign_open(), Tone::Wait),
+            PoolState::Failed | PoolState::Refunded => super::words::pool_tag(s, pool),
+            _ => (s.t.campaign_counting(), Tone::Wait),
+        },
+        Stage::Running => (s.t.campaign_running(), Tone::Done),
+        Stage::Done => (s.t.campaign_done(), Tone::Done),
+        Stage::Returning | Stage::Returned => (s.t.campaign_returned(), Tone::Plain),
+    }
+}
+
+/// How far it is, in one sentence.
+pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
+    let missing = pool.condition().missing(&pool.reached());
+    match campaign.stage {
+        Stage::Collecting if pool.state == PoolState::Open && missing > 0 => {
+            s.t.campaign_missing(s.said(missing))
+        }
+        Stage::Collecting if pool.state == PoolState::Open => s.t.campaign_enough(),
+        Stage::Collecting => s.t.came_to(s.said(pool.held_minor), s.said(pool.least)),
+        Stage::Running | Stage::Done => {
+            s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
+        }
+        Stage::Returning | Stage::Returned => {
+            s.t.campaign_given_back(s.said(campaign.released_minor), s.said(campaign.returned_minor))
+        }
+    }
+}
+
+/// What is agreed on by taking part, in the order in which somebody asks.
+pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> {
+    let t = s.t;
+    let units = |units: i64| amount(s, campaign, units);
+    let until = pool.leave_until_us.unwrap_or(pool.closes_at_us);
+    let mut said = vec![
+        t.campaign_rule_goal(s.time_text(&pool.closes_at_us), s.zone.name(), s.said(pool.least)),
+        match campaign.offered {
+            Offered::Donation => t.campaign_rule_donation(),
+            Offered::PreOrder => t.campaign_rule_pre_order(),
+            Offered::MemberCapital => t.campaign_rule_member_capital(),
+        },
+        t.campaign_rule_withdraw(s.time_text(&until)),
+    ];
+    if campaign.raised_at_us.is_none() {
+        said.extend(
+            campaign.second().map(|second| t.campaign_rule_second(s.said(second.goal_minor), second.days)),
+        );
+    }
+    if campaign.milestone_count > 1 {
+        let (days, percent) = (campaign.look_days, campaign.percent);
+        said.push(crate::door::acceptance_rule(s.lang, campaign.acceptance, days, percent));
+        said.push(t.campaign_rule_rest());
+    }
+    if campaign.offered != Offered::Donation {
+        said.push(t.campaign_rule_price(s.said(campaign.unit_minor)));
+    }
+    said.push(t.campaign_rule_least(units(campaign.units_least)));
+    said.extend(pool.each_most_milli.map(|each| t.campaign_rule_each(units(each / 1_000))));
+    said.extend(pool.most_milli.map(|most| t.campaign_rule_most(units(most / 1_000))));
+    if campaign.probation_days > 0 && campaign.offered.is_owned() {
+        said.push(t.campaign_rule_member_days(campaign.probation_days));
+    }
+    said
+}
+
+/// `¥50.00`, `3 份`.
+pub(crate) fn amount(s: &Scene, campaign: &Campaign, units: i64) -> String {
+    match campaign.offered {
+        Offered::Donation => s.said(units),
+        _ => s.t.campaign_units(units),
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MilestoneView {
+    pub number: i64,
+    pub title: String,
+    /// Of what came together, in hundredths of a percent; and the sum, once that is fixed.
+    pub share_bp: i64,
+    pub tranche_minor: Option<i64>,
+    /// RFC 3339. The first one is reaching the goal.
+    pub due_at: String,
+    /// `waiting`, `claimed`, `released`, `refused`, `overdue`, `dropped`.
+    #[schema(value_type = String)]
+    pub state: MilestoneState,
+    /// CommonMark: what the team says was done.
+    pub evidence: Option<String>,
+    /// Until when backers look.
+    pub decide_at: Option<String>,
+    pub backers: i64,
+    pub yes: i64,
+    pub no: i64,
+    pub entry: Option<i64>,
+    /// What the reader has said of it.
+    pub own: Option<bool>,
+    #[serde(skip)]
+    pub tag: (String, Tone),
+    #[serde(skip)]
+    pub due: Html,
+    #[serde(skip)]
+    pub until: Option<Html>,
+    #[serde(skip)]
+    pub evidence_html: Option<Html>,
+    #[serde(skip)]
+    pub can_claim: bool,
+    #[serde(skip)]
+    pub can_answer: bool,
+}
+
+impl MilestoneView {
+    pub(crate) fn share(&self) -> String {
+        format!("{}%", kernel::Quantity::from_milli(self.share_bp * 10))
+    }
+}
+
+pub(crate) fn milestones(
+    reader: &mut Reader,
+    s: &Scene,
+    campaign: &Campaign,
+    (of_team, backs): (bool, bool),
+) -> Result<Vec<MilestoneView>, Fault> {
+    let own = match s.me {
+        Some(me) => own_voices(reader, s.number, campaign.pool_id, me)?,
+        None => Vec::new(),
+    };
+    let (mut views, mut earlier) = (Vec::new(), Vec::new());
+    for number in 1..=campaign.milestone_count {
+        let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
+        let turn = campaign.stage == Stage::Running && row.step().claim(&earlier, s.now).is_ok();
+        earlier.push(row.state);
+        views.push(MilestoneView {
+            number,
+            share_bp: row.share_bp,
+            tranche_minor: row.tranche_minor,
+            due_at: row.due_at_us.to_string(),
+            state: row.state,
+            decide_at: row.decide_at_us.map(|at| at.to_string()),
+            backers: row.backers,
+            yes: row.yes_count,
+            no: row.no_count,
+            entry: row.entry,
+            own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
+            tag: milestone_tag(s, row.state),
+            due: s.time(&row.due_at_us),
+            until: row.decide_at_us.map(|at| s.time(&at)),
+            evidence_html: row.evidence.as_deref().map(web::text::story),
+            can_claim: of_team && turn,
+            can_answer: backs && !of_team && row.step().answer(s.now).is_ok(),
+            title: row.title,
+            evidence: row.evidence,
+        });
+    }
+    Ok(views)
+}
+
+fn milestone_tag(s: &Scene, state: MilestoneState) -> (String, Tone) {
+    match state {
+        MilestoneState::Waiting => (s.t.milestone_waiting(), Tone::Plain),
+        MilestoneState::Claimed => (s.t.milestone_claimed(), Tone::Wait),
+        MilestoneState::Released => (s.t.milestone_released(), Tone::Done),
+        MilestoneState::Refused => (s.t.milestone_refused(), Tone::Act),
+        MilestoneState::Overdue => (s.t.milestone_overdue(), Tone::Act),
+        MilestoneState::Dropped => (s.t.milestone_dropped(), Tone::Plain),
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CampaignBudgetLine {
+    pub what: String,
+    pub minor: i64,
+}
+
+pub(crate) fn budget(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<CampaignBudgetLine>, Fault> {
+    let mut lines = Vec::new();
+    for number in 1..=campaign.budget_count {
+        let row = reader.find::<BudgetRow>(&(campaign.community_id, campaign.pool_id, number))?;
+        lines.extend(row.map(|row| CampaignBudgetLine { what: row.what, minor: row.minor }));
+    }
+    Ok(lines)
+}
+
+/// The first leads.
+pub(crate) fn team(
+    reader: &mut Reader,
+    s: &Scene,
+    campaign: &Campaign,
+) -> Result<Vec<(Id<Member>, String)>, Fault> {
+    let (mut team, mut names) = (Vec::new(), Names::default());
+    for member in super::read_store::team_of(reader, s.number, campaign.pool_id)? {
+        let row = reader.find::<TeamMember>(&(s.number, campaign.pool_id, member))?;
+        let leads = row.is_some_and(|row| row.leads);
+        team.push((!leads, member, names.of(reader, s, member)?));
+    }
+    team.sort_by(|one, other| (one.0, &one.2).cmp(&(other.0, &other.2)));
+    Ok(team.into_iter().map(|(_, member, name)| (member, name)).collect())
+}
+
+/// What the team told, or what was asked and answered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SaidView {
+    pub number: i64,
+    pub by: String,
+    /// RFC 3339.
+    pub at: String,
+    /// CommonMark.
+    pub words: String,
+    pub answer: Option<String>,
+    pub answered_by: Option<String>,
+    #[serde(skip)]
+    pub when: Html,
+    #[serde(skip)]
+    pub html: Html,
+    #[serde(skip)]
+    pub answer_html: Option<Html>,
+}
+
+/// More stand on pages of their own.
+pub(crate) const SAID_SHOWN: i64 = 50;
+
+/// The newest first.
+pub(crate) fn updates(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Vec<SaidView>, Fault> {
+    let (mut views, mut names) = (Vec::new(), Names::default());
+    for number in (1..=campaign.update_count).rev().take(SAID_SHOWN as usize) {
+        let row = reader.find::<UpdateRow>(&(s.number, campaign.pool_id, number))?;
+        let Some(row) = row else { continue };
+        let by = names.of(reader, s, row.written_by)?;
+        views.push(said(s, (number, by, row.written_at_us, row.words), None));
+    }
+    Ok(views)
+}
+
+/// The newest first.
+pub(crate) fn questions(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Vec<SaidView>, Fault> {
+    let (mut views, mut names) = (Vec::new(), Names::default());
+    for number in (1..=campaign.question_count).rev().take(SAID_SHOWN as usize) {
+        let row = reader.find::<Question>(&(s.number, campaign.pool_id, number))?;
+        let Some(row) = row else { continue };
+        let by = names.of(reader, s, row.asked_by)?;
+        let answer = match (row.answer, row.answered_by) {
+            (Some(words), Some(by)) => Some((names.of(reader, s, by)?, words)),
+            (Some(words), None) => Some((s.t.nobody(), words)),
+            (None, _) => None,
+        };
+        let words = if row.words.is_empty() { s.t.question_gone() } else { row.words };
+        views.push(said(s, (number, by, row.asked_at_us, words), answer));
+    }
+    Ok(views)
+}
+
+fn said(
+    s: &Scene,
+    (number, by, at, words): (i64, String, Timestamp, String),
+    answer: Option<(String, String)>,
+) -> SaidView {
+    let (answered_by, answer) = answer.unzip();
+    SaidView {
+        number,
+        by,
+        at: at.to_string(),
+        when: s.time(&at),
+        html: web::text::story(&words),
+        answer_html: answer.as_deref().map(web::text::story),
+        words,
+        answer,
+        answered_by,
+    }
+}
+
+/// Something that falls due.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CampaignDue {
+    /// RFC 3339.
+    pub at: String,
+    pub what: String,
+    /// Of which campaign.
+    pub title: String,
+    #[schema(value_type = String)]
+    pub pool: crate::ids::PoolId,
+    #[serde(skip)]
+    pub when: Html,
+    #[serde(skip)]
+    pub sorted: Timestamp,
+}
+
+/// Deadlines, milestones and what backers have to look at, the next first: of one campaign, what is still ahead.
+pub(crate) fn due(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    campaign: &Campaign,
+) -> Result<Vec<CampaignDue>, Fault> {
+    let mut ahead = Vec::new();
+    let mut add = |at: Timestamp, what: String| {
+        ahead.push(CampaignDue {
+            at: at.to_string(),
+            what,
+            title: pool.title.clone(),
+            pool: pool.id,
+            when: s.time(&at),
+            sorted: at,
+        });
+    };
+    if pool.state == PoolState::Open {
+        add(pool.closes_at_us, s.t.due_closes());
+        if let Some(until) = pool.leave_until_us.filter(|until| *until < pool.closes_at_us) {
+            add(until, s.t.due_withdraw());
+        }
+    }
+    let over = pool.state == PoolState::Failed || pool.state == PoolState::Refunded;
+    for number in 1..=campaign.milestone_count {
+        let row = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))?;
+        let Some(row) = row.filter(|_| !over) else { continue };
+        let last = number == campaign.milestone_count && campaign.offered == Offered::PreOrder;
+        match (row.state, row.decide_at_us) {
+            (MilestoneState::Waiting, _) if number > 1 && last => {
+                add(row.due_at_us, s.t.due_delivery(row.title.as_str()));
+            }
+            (MilestoneState::Waiting, _) if number > 1 => {
+                add(row.due_at_us, s.t.due_milestone(row.title.as_str()))
+            }
+            (MilestoneState::Claimed, Some(until)) => add(until, s.t.due_look(row.title.as_str())),
+            _ => {}
+        }
+    }
+    ahead.retain(|one| one.sorted >= s.now);
+    ahead.sort_by_key(|one| one.sorted);
+    Ok(ahead)
+}
+
+/// How much of the goal is in.
+pub(crate) fn bar(s: &Scene, pool: &Pool) -> Html {
+    let tone = if pool.held_minor < pool.least { Tone::Wait } else { Tone::Done };
+    let label = s.t.bar_label(s.said(pool.held_minor), s.said(pool.least));
+    ui::progress(pool.held_minor.min(pool.least), pool.least, tone, label)
+}

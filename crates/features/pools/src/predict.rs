@@ -1,0 +1,243 @@
+//! A dry run: what would come of every pool and of every part in it if it closed at a moment. Reads, and changes nothing.
+//!
+//! Not a rule: it reads rows and asks the rules.
+
+use crate::acting::fault;
+use crate::campaign_rows::{Campaign, Milestone};
+use crate::commitment::CommitmentState;
+use crate::group_buy::{Joined, Plan, plan};
+use crate::ids::{Member, PoolId};
+use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
+use crate::pages::ladder;
+use crate::pool::{Ending, PoolKind, PoolState};
+use crate::pools_store::{parts_of, pools_after};
+use crate::rows::{Commitment, GroupBuy, Pool};
+use kernel::{Id, Quantity, Timestamp};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+
+kernel::codes! {
+    /// What would come of a pool.
+    pub enum Forecast {
+        /// Its condition is met: what is paid becomes what it was for.
+        Forms = "forms",
+        /// Everybody has everything back.
+        Fails = "fails",
+        /// A milestone is overdue or refused: what is not released goes back.
+        Returns = "returns",
+        /// Backers accept a milestone: its tranche is released.
+        Releases = "releases",
+        /// Nothing happens to it by then.
+        Stays = "stays",
+    }
+}
+
+/// A pool by then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PoolForecast {
+    pub pool: PoolId,
+    pub number: i64,
+    pub title: String,
+    pub kind: PoolKind,
+    pub state: PoolState,
+    pub forecast: Forecast,
+    /// In what its condition counts: what is in, and what it takes.
+    pub reached: i64,
+    pub least: i64,
+    /// Claimed payments: they count only once they are confirmed.
+    pub claimed: i64,
+    /// What would be released to the fund of a campaign.
+    pub released_minor: i64,
+    pub parts: Vec<PartForecast>,
+}
+
+/// A part by then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartForecast {
+    pub part: Id<Commitment>,
+    pub member: Id<Member>,
+    pub was: CommitmentState,
+    pub becomes: CommitmentState,
+    /// Of what is held or captured now: spent, and the member's again.
+    pub captured_minor: i64,
+    pub returned_minor: i64,
+}
+
+/// Pools looked at in one read.
+const PAGE: i64 = 200;
+
+/// Every pool that is not over, in the order of their numbers. An open one is taken as closing at `at`, whatever its deadline; a
+/// campaign that has closed, as it stands by then.
+///
+/// # Errors
+/// Of the database only.
+pub fn predict(reader: &mut Reader, community: i64, at: Timestamp) -> Result<Vec<PoolForecast>, Fault> {
+    let (mut forecasts, mut after) = (Vec::new(), 0);
+    loop {
+        let page = pools_after(reader, community, after, PAGE)?;
+        if page.is_empty() {
+            return Ok(forecasts);
+        }
+        for id in page {
+            let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
+            after = pool.number;
+            forecasts.extend(forecast(reader, &pool, at)?);
+        }
+    }
+}
+
+fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<PoolForecast>, Fault> {
+    let campaign = reader.find::<Campaign>(&(pool.community_id, pool.id))?;
+    let mut one = PoolForecast {
+        pool: pool.id,
+        number: pool.number,
+        title: pool.title.clone(),
+        kind: pool.kind,
+        state: pool.state,
+        forecast: Forecast::Stays,
+        reached: pool.condition().of(&pool.reached()),
+        least: pool.least,
+        claimed: pool.claimed_count,
+        released_minor: 0,
+        parts: Vec::new(),
+    };
+    let parts = read_parts(reader, pool)?;
+    match (pool.state, &campaign) {
+        (PoolState::Open | PoolState::Met | PoolState::Failed, _) => {
+            let forms = match pool.state {
+                PoolState::Open => Ending::Deadline.forms(&pool.condition(), &pool.reached()),
+                state => state == PoolState::Met,
+            };
+            one.forecast = if forms { Forecast::Forms } else { Forecast::Fails };
+            one.parts = closing(reader, pool, &parts, forms)?;
+            if let (Some(campaign), true) = (&campaign, forms) {
+                let all = one.parts.iter().map(|part| part.captured_minor).sum();
+                one.released_minor = first_tranche(reader, campaign, all)?;
+            }
+        }
+        (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Running => {
+            running(reader, campaign, &parts, at, &mut one)?;
+        }
+        (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Returning => {
+            one.forecast = Forecast::Returns;
+        }
+        _ => return Ok(None),
+    }
+    Ok(Some(one))
+}
+
+fn read_parts(reader: &mut Reader, pool: &Pool) -> Result<Vec<Commitment>, Fault> {
+    let mut parts = Vec::new();
+    for id in parts_of(reader, pool.community_id, pool.id)? {
+        parts.extend(reader.find::<Commitment>(&(pool.community_id, id))?);
+    }
+    Ok(parts)
+}
+
+/// What closing makes of each part that is not over.
+fn closing(
+    reader: &mut Reader,
+    pool: &Pool,
+    parts: &[Commitment],
+    forms: bool,
+) -> Result<Vec<PartForecast>, Fault> {
+    let costs = if forms { costs(reader, pool, parts)? } else { BTreeMap::new() };
+    let becomes = |part: &Commitment| {
+        let cost = costs.get(&part.number).copied().unwrap_or_default();
+        let (becomes, captured_minor) = match part.state {
+            CommitmentState::Held if cost > 0 => (CommitmentState::Captured, cost),
+            CommitmentState::Held => (CommitmentState::Refunded, 0),
+            state if state.is_unpaid() => (CommitmentState::Lapsed, 0),
+            _ => return None,
+        };
+        Some(PartForecast {
+            part: part.id,
+            member: part.member,
+            was: part.state,
+            becomes,
+            captured_minor,
+            returned_minor: part.held_minor - captured_minor,
+        })
+    };
+    Ok(parts.iter().filter_map(becomes).collect())
+}
+
+/// What each paid part costs in a pool that forms, by its number. What a fund would pay for spare pieces is taken as there.
+fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTreeMap<i64, i64>, Fault> {
+    let held = parts.iter().filter(|part| part.state == CommitmentState::Held);
+    if pool.kind == PoolKind::Campaign {
+        return Ok(held.map(|part| (part.number, part.held_minor)).collect());
+    }
+    let buy = reader.find::<GroupBuy>(&(pool.community_id, pool.id))?;
+    let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
+    let ladder = ladder(reader, &buy)?;
+    let joined: Vec<Joined> =
+        held.map(|part| Joined { number: part.number, units: part.units_milli }).collect();
+    let planned = plan(&joined, buy.case_milli, pool.step_milli, buy.remainder, buy.falls_on, &ladder);
+    let Plan { refused, price, .. } =
+        planned.ok_or_else(|| fault(format!("{}: its parts make no plan", pool.id)))?;
+    // Closed already: at what was fixed.
+    let price = buy.price_e4.unwrap_or(price);
+    let cost = |one: &Joined| {
+        let less = refused.iter().find(|less| less.number == one.number).map_or(0, |less| less.units);
+        let cost = price.times(Quantity::from_milli(one.units - less), pool.currency);
+        (one.number, cost.map_or(0, |cost| cost.minor))
+    };
+    Ok(joined.iter().map(cost).collect())
+}
+
+fn first_tranche(reader: &mut Reader, campaign: &Campaign, all: i64) -> Result<i64, Fault> {
+    let mut shares = Vec::new();
+    for number in 1..=campaign.milestone_count {
+        let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
+        shares.extend(step.map(|step| step.share_bp));
+    }
+    let sums = tranches(all, &shares).unwrap_or_default();
+    Ok(sums.first().copied().unwrap_or_default())
+}
+
+/// A campaign whose milestones are ahead: what the clock makes of the next one by then, as backers have answered so far.
+fn running(
+    reader: &mut Reader,
+    campaign: &Campaign,
+    parts: &[Commitment],
+    at: Timestamp,
+    one: &mut PoolForecast,
+) -> Result<(), Fault> {
+    for number in 1..=campaign.milestone_count {
+        let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
+        let Some(step) = step.filter(|step| step.state != MilestoneState::Released) else { continue };
+        let to = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), at);
+        match to {
+            None => {}
+            Some(MilestoneState::Released) => {
+                one.forecast = Forecast::Releases;
+                one.released_minor = step.tranche_minor.unwrap_or_default();
+            }
+            Some(_) => {
+                one.forecast = Forecast::Returns;
+                one.parts = returning(campaign, parts);
+            }
+        }
+        return Ok(());
+    }
+    Ok(())
+}
+
+fn returning(campaign: &Campaign, parts: &[Commitment]) -> Vec<PartForecast> {
+    let mut captured: Vec<&Commitment> =
+        parts.iter().filter(|part| part.state == CommitmentState::Captured).collect();
+    captured.sort_by_key(|part| part.id);
+    let gave: Vec<_> = captured.iter().map(|part| (part.id, part.captured_minor)).collect();
+    let backs = pro_rata(campaign.kept_minor + campaign.advance_minor, &gave).unwrap_or_default();
+    let part = |(part, back): (&&Commitment, i64)| PartForecast {
+        part: part.id,
+        member: part.member,
+        was: part.state,
+        becomes: part.state,
+        captured_minor: part.captured_minor - back,
+        returned_minor: back,
+    };
+    captured.iter().zip(backs).map(part).collect()
+}

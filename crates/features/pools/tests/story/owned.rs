@@ -1,0 +1,126 @@
+//! Campaigns whose backers own a part: units in the register with each tranche, and the capital in the books with them.
+
+use crate::world::{CNY, DAY, World};
+use kernel::Id;
+use ledger::AccountKey;
+use ownership::rows::{Holding, Instrument};
+use pools::campaign::Offered;
+use pools::campaign_rows::Campaign;
+use pools::commitment::CommitmentState as State;
+use pools::ids::{Member, PoolId};
+use pools::milestone::Stage;
+use pools::ops::{self, Pay};
+use pools::pool::PoolState;
+use pools::{CampaignRefused, CommitRefused};
+
+/// Units of ¥10, at most twenty in all and eight of one; ¥100 is the goal.
+fn owned(new: &mut ops::NewCampaign) {
+    (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (Offered::MemberCapital, 1_000, 1);
+    (new.terms.units_max, new.terms.units_each) = (Some(20), Some(8));
+}
+
+impl World {
+    async fn units(&self, campaign: &Campaign, holder: Id<Member>) -> i64 {
+        let key = (self.community, campaign.instrument_id.unwrap(), holder);
+        self.found_row::<Holding>(key).await.map_or(0, |holding| holding.units)
+    }
+
+    async fn capital(&self) -> i64 {
+        self.balance(AccountKey::capital(1, CNY)).await
+    }
+
+    async fn holder(&self, pool: PoolId, units: i64) -> Id<Member> {
+        let member = self.rich(100_000).await;
+        self.join(member, pool, units * 1_000, Pay::SetOff).await.unwrap();
+        member
+    }
+}
+
+testkit::both_engines! {
+    /// With each tranche whole units are entered, and the capital is what was paid for them.
+    async fn units_are_entered_tranche_by_tranche(world: World) {
+        let pool = world.campaign(owned).await;
+        let (dan, eva) = (world.holder(pool, 7).await, world.holder(pool, 4).await);
+        assert_eq!(world.terms_of(pool).await.instrument_id, None, "nothing can be subscribed to past the campaign");
+        world.to_the_end(pool).await;
+        let campaign = world.terms_of(pool).await;
+        let instrument = world.find::<Instrument>((world.community, campaign.instrument_id.unwrap())).await;
+        assert_eq!((instrument.units_max, instrument.units_left()), (11, 0), "as many as came together");
+        assert_eq!(instrument.decision, campaign.decision);
+        // 40, 30 and 30 % of seven and of four units: 3 + 2 + 2 and 2 + 1 + 1.
+        assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (3, 2));
+        assert_eq!((world.capital().await, world.held_by(pool).await), (5_000, 6_000));
+        world.assert_whole().await;
+        for number in [2, 3] {
+            world.claims(world.supplier, pool, number).await.unwrap();
+            world.until(world.now().plus(DAY * 7)).await;
+        }
+        assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (7, 4));
+        assert_eq!((world.capital().await, world.terms_of(pool).await.stage), (11_000, Stage::Done));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Refused: what is not entered goes back, unit by unit, and its units are nobody's.
+    async fn what_is_not_entered_goes_back(world: World) {
+        let pool = world.campaign(owned).await;
+        let (dan, eva) = (world.holder(pool, 7).await, world.holder(pool, 4).await);
+        world.to_the_end(pool).await;
+        world.until(world.step(pool, 2).await.due_at_us).await;
+        let campaign = world.terms_of(pool).await;
+        assert_eq!((world.owed(dan).await, world.owed(eva).await), (97_000, 98_000));
+        assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (3, 2));
+        assert_eq!((campaign.stage, campaign.returned_minor, world.capital().await), (Stage::Returned, 6_000, 5_000));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Who leaves before all is entered has the rest back, and keeps what is entered.
+    async fn who_leaves_holds_nothing_new(world: World) {
+        let pool = world.campaign(owned).await;
+        let (dan, eva) = (world.holder(pool, 7).await, world.holder(pool, 4).await);
+        world.to_the_end(pool).await;
+        let campaign = world.terms_of(pool).await;
+        world.act(move |tx, now| {
+            let input = community::ops::leave::LeaveInput { actor: dan, member: dan, reason: String::new() };
+            community::ops::leave::leave(tx, &input, now)
+        }).await.unwrap();
+        for number in [2, 3] {
+            world.claims(world.supplier, pool, number).await.unwrap();
+            world.until(world.now().plus(DAY * 7)).await;
+        }
+        assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (3, 4));
+        assert_eq!((world.owed(dan).await, world.capital().await), (97_000, 7_000));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Past probation only, no more than one holder may have, and nobody who has left when it is reached.
+    async fn it_is_for_those_past_probation(world: World) {
+        let mut new = world.new_campaign();
+        owned(&mut new);
+        new.terms.title = "字".repeat(81);
+        assert_eq!(world.decide(new).await, Err(CampaignRefused::InstrumentUnfit));
+        let pool = world.campaign(|new| {
+            owned(new);
+            new.terms.probation_days = 3;
+        }).await;
+        let dan = world.rich(100_000).await;
+        assert_eq!(world.join(dan, pool, 1_000, Pay::SetOff).await, Err(CommitRefused::OnProbation));
+        let ask = ops::AskQuestion { pool, words: "Why?".to_owned(), key: None };
+        let said = world.act(move |tx, now| ops::ask_question(tx, dan, &ask, now)).await;
+        assert_eq!(said, Err(CampaignRefused::OnProbation));
+        world.until(world.now().plus(DAY * 3)).await;
+        assert_eq!(world.join(dan, pool, 9_000, Pay::SetOff).await, Err(CommitRefused::AboveLimit));
+        let part = world.join(dan, pool, 8_000, Pay::SetOff).await.unwrap().commitment;
+        let eva = world.rich(100_000).await;
+        world.until(world.now().plus(DAY * 4)).await;
+        world.join(eva, pool, 8_000, Pay::SetOff).await.unwrap();
+        world.act(move |tx, now| {
+            let input = community::ops::leave::LeaveInput { actor: dan, member: dan, reason: String::new() };
+            community::ops::leave::leave(tx, &input, now)
+        }).await.unwrap();
+        world.to_the_end(pool).await;
+        let row = world.commitment(part).await;
+        assert_eq!((row.state, row.end_reason.as_deref()), (State::Refunded, Some("holder_not_a_member")));
+        assert_eq!(world.terms_of(pool).await.captured_minor, 8_000);
+        world.assert_whole().await;
+    }
+}
