@@ -58,7 +58,7 @@ testkit::both_engines! {
         let mine = page(&world, &lane, &lane.supplier, "").await;
         assert!(mine.to_string().contains("Please look"), "{mine}");
         let answer = lane.path(&about("/milestones/2/answer"));
-        world.post(&lane.supplier, &answer, json!({ "accepts": "perhaps" })).await.refused(422, "form_invalid");
+        world.post(&lane.supplier, &answer, json!({ "accepts": "perhaps" })).await.refused(422, "invalid_input");
         world.post(&lane.treasurer, &answer, json!({ "accepts": "no" })).await.refused(403, "not_a_backer");
         world.fill(Some(&lane.supplier), &answer, &[("accepts", "no")]).await.assert(303);
         let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await;

@@ -60,6 +60,7 @@ impl Refusal for No {
             No::Overdue => t.refused_overdue(),
             No::EvidenceMissing => t.refused_evidence_missing(),
             No::NothingSaid => t.refused_nothing_said(),
+            No::ReasonMissing => t.refused_reason_missing(),
             No::NoSuchQuestion => t.refused_no_such_question(),
             No::AlreadyAnswered => t.refused_already_answered(),
             No::OnProbation => t.refused_on_probation(),
@@ -70,6 +71,7 @@ impl Refusal for No {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             No::EvidenceMissing => "evidence",
+            No::ReasonMissing => "reason",
             No::NothingSaid | No::WordsTooLong => "words",
             _ => return None,
         })

@@ -153,6 +153,7 @@ kernel::codes! {
         Overdue = "overdue",
         EvidenceMissing = "evidence_missing",
         NothingSaid = "nothing_said",
+        ReasonMissing = "reason_missing",
         NoSuchQuestion = "no_such_question",
         AlreadyAnswered = "already_answered",
         OnProbation = "on_probation",

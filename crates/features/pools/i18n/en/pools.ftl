@@ -547,3 +547,9 @@ part-reached = Goal reached
 campaign-part-title = Part { $part } of campaign { $pool }
 campaign-part-reference = CA{ $pool }-{ $part }
 told-campaign-made = Pay before { $time }; after that it counts as given up.
+
+step-campaign-opened = It began
+step-campaign-enough = Enough has come together
+step-campaign-met = Closed, the goal is reached
+step-campaign-failed = Closed, the goal was not reached
+step-campaign-captured = All of it is counted, to be released by milestones

@@ -639,3 +639,9 @@ campaign-part-title = 众筹 { $pool } 的第 { $part } 份
 campaign-part-reference = 众筹{ $pool }-{ $part }
 # $time (String)
 told-campaign-made = { $time }之前付款，过了就当放弃。
+
+step-campaign-opened = 众筹开始
+step-campaign-enough = 钱凑够了
+step-campaign-met = 截止，达到目标
+step-campaign-failed = 截止，没达到目标
+step-campaign-captured = 钱都算进来了，按里程碑放款

@@ -21,7 +21,7 @@ pub struct RaiseGoal {
 /// From then on the higher goal is the one that has to be reached.
 ///
 /// # Errors
-/// `NotTheTeam`, `NoSecondRound`, `AlreadyRaised`, `NotReached`, `Over`, `NothingSaid`, …
+/// `NotTheTeam`, `NoSecondRound`, `AlreadyRaised`, `NotReached`, `Over`, `ReasonMissing`, …
 pub fn raise_goal(
     tx: &mut Tx,
     by: Id<Member>,
@@ -37,7 +37,7 @@ pub fn raise_goal(
     super::milestones::must_be_of_team(tx, pool.id, by)?;
     pool.state.open().map_err(|_| Refused(CampaignRefused::Over))?;
     let raised = campaign.round(&pool).raise(now).map_err(Refused)?;
-    let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CampaignRefused::NothingSaid))?;
+    let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CampaignRefused::ReasonMissing))?;
     (pool.least, pool.closes_at_us) = (raised.goal_minor, raised.closes_at);
     (pool.leave_until_us, pool.extended_at_us) = (Some(raised.withdraw_until), Some(now));
     // It has to be met anew.

@@ -4,19 +4,20 @@
 use super::campaign_page::{CampaignForm, CampaignPage, load};
 use super::joining::PartAnswer;
 use super::running::PoolAnswer;
-use crate::campaign::WORDS_CHARS_MAX;
+use crate::campaign::{Offered, WORDS_CHARS_MAX};
 use crate::ids::PoolId;
 use crate::ops::{
     self, AnswerMilestone, AnswerQuestion, AskQuestion, CancelPool, ClaimMilestone, Commit, Pay, PoolMoved,
     RaiseGoal, Talked, WriteUpdate,
 };
+use crate::refused::CommitRefused;
 use axum::extract::{Path, State};
 use kernel::Quantity;
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
 use web::asked::{id, me, number};
-use web::{Answer, Caller, Check, Errors, Keyed, Refusal, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Keyed, Lang, Refusal, Reply, Site};
 
 /// Takes part in a campaign. By set-off it is paid at once; otherwise the payment is claimed at `/parts/{part}/claim`.
 #[utoipa::path(post, path = "/c/{slug}/campaigns/{campaign}/parts", tag = "campaigns", request_body = CampaignForm,
@@ -36,7 +37,7 @@ pub(crate) async fn back_campaign(
     let mut check = Check::new(caller.lang);
     let units = match page.offered {
         // Of the smallest units of money.
-        crate::campaign::Offered::Donation => {
+        Offered::Donation => {
             check.money("amount", &form.amount, community.currency).minor.saturating_mul(1_000)
         }
         _ => check.quantity("units", &form.units).milli,
@@ -60,8 +61,41 @@ pub(crate) async fn back_campaign(
             let location = format!("/c/{}/parts/{}", community.slug, done.commitment);
             Reply::created_json(&caller, &location, &PartAnswer::of(&done))
         }
-        Err(OpError::Refused(why)) => again(&caller, page, form, "join", &Errors::refused(why, caller.lang)),
+        Err(OpError::Refused(why)) => {
+            let why = OfForm { why, gives: page.offered == Offered::Donation };
+            again(&caller, page, form, "join", &Errors::refused(why, caller.lang))
+        }
         Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// As a part is refused, by the names that this form gives its fields.
+#[derive(Debug, Clone)]
+struct OfForm {
+    why: CommitRefused,
+    /// A sum is asked for instead of units.
+    gives: bool,
+}
+
+impl Refusal for OfForm {
+    fn code(&self) -> &'static str {
+        Refusal::code(&self.why)
+    }
+
+    fn status(&self) -> axum::http::StatusCode {
+        self.why.status()
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        self.why.say(lang)
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self.why.field() {
+            Some("units") if self.gives => Some("amount"),
+            Some("method") => Some("payment"),
+            other => other,
+        }
     }
 }
 
@@ -221,7 +255,8 @@ pub(crate) async fn answer_question(
     let input = AnswerQuestion { pool: pool_id, number, words, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::answer_question(tx, me, &input, now)).await;
-    said(&caller, &site, &pool, form, done, "reply").await
+    // Which of the questions.
+    said(&caller, &site, &pool, form, done, &format!("answer-{number}")).await
 }
 
 /// Several lines as they are kept; what is too long the operation refuses.

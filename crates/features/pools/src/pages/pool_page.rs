@@ -377,7 +377,8 @@ pub(crate) fn notice(
     let mut reason = String::new();
     for number in 1..=pool.event_count {
         let event = reader.find::<crate::rows::PoolEvent>(&(s.number, pool.id, number))?;
-        let extended = event.filter(|event| event.step == crate::rows::PoolStep::Extended);
+        let moves = [crate::rows::PoolStep::Extended, crate::rows::PoolStep::Raised];
+        let extended = event.filter(|event| moves.contains(&event.step));
         reason = extended.and_then(|event| event.reason).unwrap_or(reason);
     }
     Ok(before.then(|| s.t.extended_notice(s.time_text(&pool.closes_at_us), reason)))

@@ -6,7 +6,7 @@ use super::scene::{Names, Scene};
 use super::words;
 use crate::group_buy::{Ladder, Step, missing_to, missing_to_case, ordered};
 use crate::ids::PoolId;
-use crate::pool::{Counted, PoolState};
+use crate::pool::{Counted, PoolKind, PoolState};
 use crate::rows::{GroupBuy, GroupBuyStep, Pool, PoolEvent, PoolStep};
 use kernel::{Price, Quantity};
 use serde::Serialize;
@@ -228,12 +228,12 @@ pub(crate) fn events(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Vec<
             Some(member) => Some(names.of(reader, s, member)?),
             None => None,
         };
-        views.push(view(s, &event, by, number == pool.event_count));
+        views.push(view(s, pool.kind, &event, by, number == pool.event_count));
     }
     Ok(views)
 }
 
-fn view(s: &Scene, event: &PoolEvent, by: Option<String>, here: bool) -> EventView {
+fn view(s: &Scene, kind: PoolKind, event: &PoolEvent, by: Option<String>, here: bool) -> EventView {
     let reason = event.reason.as_deref().map(|reason| words::reason(s, reason));
     let mut note = s.time(&event.at_us).to_string();
     if let Some(by) = &by {
@@ -243,7 +243,15 @@ fn view(s: &Scene, event: &PoolEvent, by: Option<String>, here: bool) -> EventVi
         note.push_str(&entry_link(s, entry));
     }
     if let Some(reason) = &reason {
-        note.push_str(&format!("<br>{}", web::escaped(&s.t.because(reason.clone()))));
+        let said = match event.step {
+            // Which one it is about.
+            PoolStep::MilestoneClaimed
+            | PoolStep::MilestoneReleased
+            | PoolStep::MilestoneRefused
+            | PoolStep::MilestoneOverdue => reason.clone(),
+            _ => s.t.because(reason.clone()),
+        };
+        note.push_str(&format!("<br>{}", web::escaped(&said)));
     }
     EventView {
         step: event.step,
@@ -251,7 +259,7 @@ fn view(s: &Scene, event: &PoolEvent, by: Option<String>, here: bool) -> EventVi
         by,
         reason,
         entry: event.entry,
-        html: ui::step(words::step(s, event.step), Html::trusted(note), here),
+        html: ui::step(words::step(s, kind, event.step), Html::trusted(note), here),
     }
 }
 

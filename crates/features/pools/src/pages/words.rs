@@ -2,7 +2,7 @@
 
 use super::scene::{About, Scene};
 use crate::commitment::CommitmentState;
-use crate::pool::{Counted, Ending, PoolState};
+use crate::pool::{Counted, Ending, PoolKind, PoolState};
 use crate::rows::{Commitment, Pool, PoolStep};
 use web::ui::Tone;
 
@@ -36,8 +36,13 @@ pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, 
     }
 }
 
-pub(crate) fn step(s: &Scene, step: PoolStep) -> String {
+pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
     match step {
+        PoolStep::Opened if kind == PoolKind::Campaign => s.t.step_campaign_opened(),
+        PoolStep::ConditionMet if kind == PoolKind::Campaign => s.t.step_campaign_enough(),
+        PoolStep::Met if kind == PoolKind::Campaign => s.t.step_campaign_met(),
+        PoolStep::Failed if kind == PoolKind::Campaign => s.t.step_campaign_failed(),
+        PoolStep::Captured if kind == PoolKind::Campaign => s.t.step_campaign_captured(),
         PoolStep::Opened => s.t.step_opened(),
         PoolStep::Extended => s.t.step_extended(),
         PoolStep::ConditionMet => s.t.step_condition_met(),
