@@ -153,6 +153,7 @@ fn perform(
             let new = distribution::CarryOut { distribution: named, hash: hash.clone(), decision: id };
             coded(distribution::carry_out_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(distribution.clone()))
+        }
         Action::Campaign { campaign } => {
             let community = tx.community();
             let proposal = tx.find::<Proposal>((community, decision.id))?;

@@ -45,7 +45,6 @@ pub fn record_arrival(
     if ledger::is_closed(tx, community, arrived_at)? {
         return Err(Refused(SubscriptionRefused::PeriodClosed));
     }
-    let is_held = at.instrument.kind.is_held();
     let is_held = at.register.instrument.kind.is_held();
     if is_held && acting::is_full(tx, at.subscription.member, now)? != Some(true) {
         return Err(Refused(SubscriptionRefused::HolderGone));
