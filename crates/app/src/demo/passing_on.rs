@@ -5,7 +5,7 @@ use super::agenda::{Agenda, deed};
 use super::cast::Cast;
 use super::content::Both;
 use super::owning::instrument;
-use super::stage::{Stage, WEEKS};
+use super::stage::Stage;
 use governance::rows::Proposal;
 use kernel::Id;
 use ownership::ops::{
@@ -30,7 +30,7 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
     let (community, treasurer) = (stage.community, cast.treasurer);
     let (seller, taker, member, leaving) = (who(SELLER), who(TAKER), who(MEMBER), who(LEAVING));
 
-    let offered = stage.at(11, 5, 10, 20);
+    let offered = stage.at(10, 6, 10, 20);
     let transfer = stage.id(offered);
     agenda.add(community, offered, "offering shares", move |tx| {
         let instrument = instrument(tx, decision)?;
@@ -44,18 +44,18 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
         };
         deed(offer_units(tx, seller, &input, offered), |_| false).map(drop)
     });
-    let taken = stage.at(12, 0, 19, 5);
+    let taken = stage.at(11, 2, 19, 5);
     agenda.add(community, taken, "taking shares up", move |tx| {
         let input = TakeUp { transfer, risk_read: RISKS, key: None };
         deed(take_up(tx, taker, &input, taken), |_| false).map(drop)
     });
-    let approved = stage.at(12, 1, 9, 15);
+    let approved = stage.at(11, 3, 9, 15);
     agenda.add(community, approved, "approving a transfer", move |tx| {
         let input = EndOffer { transfer, reason: String::new(), key: None };
         deed(approve_transfer(tx, treasurer, &input, approved), |_| false).map(drop)
     });
 
-    let paper = stage.at(13, 2, 20, 30);
+    let paper = stage.at(11, 2, 20, 30);
     let certificate = stage.id(paper);
     agenda.add(community, paper, "putting shares on paper", move |tx| {
         let instrument = instrument(tx, decision)?;
@@ -63,7 +63,7 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
         deed(make_certificate(tx, member, &input, paper), |_| false).map(drop)
     });
 
-    let open = stage.at(WEEKS, 1, 21, 10);
+    let open = stage.at(11, 5, 21, 10);
     let last = stage.id(open);
     agenda.add(community, open, "offering a share", move |tx| {
         let instrument = instrument(tx, decision)?;
@@ -72,7 +72,7 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
         deed(offer_units(tx, member, &input, open), |_| false).map(drop)
     });
 
-    let asked = stage.at(WEEKS, 2, 8, 50);
+    let asked = stage.at(11, 6, 8, 50);
     let (parting, reason) = (stage.id(asked), stage.say(MOVES_AWAY));
     agenda.add(community, asked, "asking for a share's money back", move |tx| {
         let input = AskParting {
