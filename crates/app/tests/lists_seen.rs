@@ -82,7 +82,7 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     browser.type_into("#quantity", "2");
     browser.click("li:has(#quantity) form button");
     browser.until("mended", || browser.has("#items") && !browser.has("main .error-summary"));
-    browser.sees("您补过 1 行");
+    browser.sees("你补过 1 行");
     browser.scripting(true);
     browser.go(&lane.at(&page));
     looks.judged(&browser, "list-mended");
