@@ -253,6 +253,13 @@ impl Shop {
         assert_eq!(set.assert(200).json()["version"], json!(1));
     }
 
+    /// The member calls for two bakers.
+    pub(crate) async fn call_for_help(&self, world: &World) -> String {
+        let called = json!({ "title": "Bake for the fair", "rate": "1", "quantity": "3", "people": "2", "fund": "1",
+            "due": "2100-01-01" });
+        world.post(&self.member, &self.path("/contributions/calls"), called).await.assert(201).text("call")
+    }
+
     /// Two hours of baking, by the member.
     pub(crate) async fn contribution(&self, world: &World) -> String {
         let given = json!({ "rate": "1", "quantity": "2", "what": "Baked for the market", "fund": "1",

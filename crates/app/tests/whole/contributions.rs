@@ -123,4 +123,44 @@ testkit::both_engines! {
         }
         world.assert_sound().await;
     }
+
+    /// A member calls, another offers, does it and hands it in; what is accepted in part is claimed in part.
+    async fn called_for_taken_on_and_accepted(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let none = world.look(Some(&lane.member), &lane.path("/contributions/calls")).await;
+        assert!(none.body.contains("Nothing is agreed yet"), "{}", none.body);
+        lane.contribution_rules(&world, "money").await;
+        let list = lane.path("/contributions/calls");
+        let typed = [("title", "Bake for the fair"), ("rate", "1"), ("people", "1"), ("fund", "1"), ("due", "2100-01-01")];
+        let half = world.fill(Some(&lane.member), &list, &typed).await;
+        assert!(half.status == 422 && half.body.contains("value=\"Bake for the fair\""), "{}", half.body);
+        let call = lane.call_for_help(&world).await;
+        let own = lane.path(&format!("/contributions/calls/{call}"));
+        let listed = world.look(Some(&lane.supplier), &list).await;
+        assert!(listed.body.contains(&own) && listed.body.contains("0 of 2"), "{}", listed.body);
+        let page = world.look(Some(&lane.supplier), &own).await;
+        for there in ["I will help", "Baking, ¥30.00 an hour, about 3 each", "0 of 2 taken on"] {
+            assert!(page.body.contains(there), "{there}: {}", page.body);
+        }
+        world.fill(Some(&lane.supplier), &format!("{own}/offers"), &[("note", "I have the oven")]).await.assert(303);
+        world.post(&lane.supplier, &format!("{own}/offers"), json!({})).await.refused(409, "applied_already");
+        let baker = lane.member_id(&world, &lane.supplier).await;
+        let page = world.look(Some(&lane.member), &own).await;
+        assert!(page.body.contains("I have the oven") && page.body.contains("Take on"), "{}", page.body);
+        world.fill(Some(&lane.member), &format!("{own}/assignments"), &[("member", &baker)]).await.assert(303);
+        assert!(world.look(Some(&lane.supplier), &own).await.body.contains("name=\"done\""));
+        world.fill(Some(&lane.supplier), &format!("{own}/results"), &[("done", "Forty loaves")]).await.assert(303);
+        assert!(world.look(Some(&lane.member), &own).await.body.contains("name=\"verdict\""));
+        let third = json!({ "member": baker, "verdict": "part", "share": "1/3", "reason": "Most were burnt" });
+        world.post(&lane.supplier, &format!("{own}/verdicts"), third.clone()).await.refused(403, "not_your_call");
+        world.post(&lane.member, &format!("{own}/verdicts"), third).await.assert(200);
+        let told = world.get(&lane.supplier, &own).await.assert(200).json();
+        let contribution = told["parts"][0]["contribution"].as_str().unwrap().to_owned();
+        let claimed = lane.path(&format!("/contributions/{contribution}"));
+        let told = world.get(&lane.supplier, &claimed).await.assert(200).json();
+        assert_eq!((&told["state"], &told["value"], &told["share"]), (&json!("claimed"), &json!(3_000), &json!("1/3")));
+        world.post(&lane.member, &format!("{own}/closure"), json!({})).await.assert(200);
+        assert!(world.look(Some(&lane.moderator), &own).await.body.contains("Closed"));
+        world.assert_sound().await;
+    }
 }

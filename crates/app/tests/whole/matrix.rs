@@ -98,7 +98,11 @@ impl Scene {
             "ends_on": crate::common::shop::day(&world), "part_count": "5", "parts": "equal" });
         let packet = world.post(&lane.treasurer, &lane.path("/rewards"), packet).await;
         let budget = packet.assert(201).text("budget");
+        let call = lane.call_for_help(&world).await;
+        let offers = lane.path(&format!("/contributions/calls/{call}/offers"));
+        world.post(&lane.supplier, &offers, json!({})).await.assert(200);
         let ids = vec![
+            ("call", call),
             ("contribution", contribution),
             ("supplier", supplied),
             ("purchase", purchase),
@@ -132,6 +136,7 @@ impl Scene {
             ("pickup", code.order),
             ("payout", payout),
             ("member", lane.member_id(&world, &lane.member).await),
+            ("baker", lane.member_id(&world, &lane.supplier).await),
             ("payment", lane.payment_of(&world, &order).await),
             ("order", order),
             ("offer", variant.trim_end_matches(".1").to_owned()),
@@ -210,6 +215,9 @@ impl Scene {
             "/decisions/{proposal}/tasks" => {
                 let member = &self.ids.iter().find(|(known, _)| *known == "member").unwrap().1;
                 vec![("what", "Buy bulbs"), ("assignee", member), ("due", "2100-01-01")]
+            }
+            "/contributions/calls/{call}/assignments" | "/contributions/calls/{call}/verdicts" => {
+                vec![("member", self.id("baker")), ("verdict", "whole")]
             }
             "/decisions/{proposal}/tasks/{number}/answer" => vec![("to", "take_on")],
             "/decisions/{proposal}/conclusion" => vec![("outcome", "carried_out"), ("reason", "Done")],

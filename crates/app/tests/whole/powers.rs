@@ -361,6 +361,17 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/contributions/rules", MEMBERS),
     of("GET", "/c/{slug}/contributions/rules/edit", STEWARD),
     of("POST", "/c/{slug}/contributions/rules", STEWARD),
+    // The member of the walk called for help, and the supplier of it has offered some.
+    of("GET", "/c/{slug}/contributions/calls", MEMBERS),
+    of("GET", "/c/{slug}/contributions/calls/new", MEMBERS),
+    of("POST", "/c/{slug}/contributions/calls", MEMBERS),
+    of("GET", "/c/{slug}/contributions/calls/{call}", MEMBERS),
+    of("POST", "/c/{slug}/contributions/calls/{call}/offers", MEMBERS),
+    of("POST", "/c/{slug}/contributions/calls/{call}/assignments", &[Member, Treasurer, Steward]),
+    of("POST", "/c/{slug}/contributions/calls/{call}/results", MEMBERS),
+    of("POST", "/c/{slug}/contributions/calls/{call}/verdicts", &[Member, Treasurer, Steward]),
+    of("POST", "/c/{slug}/contributions/calls/{call}/endings", MEMBERS),
+    of("POST", "/c/{slug}/contributions/calls/{call}/closure", &[Member, Treasurer, Steward]),
     of("GET", "/c/{slug}/contributions/{contribution}", MEMBERS),
     // Before they confirm it: after that they no longer may.
     of("POST", "/c/{slug}/contributions/{contribution}/disputes", OFFICE_SUPPLIER),

@@ -59,6 +59,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(spending::MandateRefused::ALL),
         wrong(contributions::ContributionRefused::ALL),
         wrong(contributions::RulesRefused::ALL),
+        wrong(contributions::CallRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
         wrong(spending::ReceiptRefused::ALL),
         wrong(supply::SupplierRefused::ALL),

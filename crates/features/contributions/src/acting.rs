@@ -66,8 +66,12 @@ pub(crate) fn count(
     let community_id = tx.community();
     let found = tx.lock::<ContributionCount>(community_id)?;
     let is_new = found.is_none();
-    let mut count =
-        found.unwrap_or(ContributionCount { community_id, contribution_count: 0, rules_version: 0 });
+    let mut count = found.unwrap_or(ContributionCount {
+        community_id,
+        contribution_count: 0,
+        rules_version: 0,
+        call_count: 0,
+    });
     step(&mut count);
     match is_new {
         true => tx.insert(&count)?,

@@ -4,8 +4,8 @@
 
 use crate::acting::rules;
 use crate::contribution::{State, Why};
-use crate::contributions_store::{after, confirmed_by, values_of};
-use crate::rows::{Confirmation, Contribution};
+use crate::contributions_store::{after, calls_after, confirmed_by, parts_of, values_of};
+use crate::rows::{Call, Confirmation, Contribution, Part};
 use store::{Fault, Reader};
 
 /// Rows looked at in one read.
@@ -21,7 +21,7 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
     loop {
         let page = after(reader, community, number, PAGE)?;
         if page.is_empty() {
-            return Ok(wrong);
+            break;
         }
         for id in page {
             let Some(row) = reader.find::<Contribution>(&(community, id))? else { continue };
@@ -29,6 +29,36 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             check(reader, &row, &mut wrong)?;
         }
     }
+    number = 0;
+    loop {
+        let page = calls_after(reader, community, number, PAGE)?;
+        if page.is_empty() {
+            return Ok(wrong);
+        }
+        for id in page {
+            let Some(call) = reader.find::<Call>(&(community, id))? else { continue };
+            number = call.number;
+            check_call(reader, &call, &mut wrong)?;
+        }
+    }
+}
+
+/// As many are assigned as have a part that takes a place, and what was accepted is a contribution for this call.
+fn check_call(reader: &mut Reader, call: &Call, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let mut taken = 0;
+    for member in parts_of(reader, call.community_id, call.id)? {
+        let Some(part) = reader.find::<Part>(&(call.community_id, call.id, member))? else { continue };
+        taken += i64::from(part.state.is_taken());
+        let Some(id) = part.contribution_id else { continue };
+        let row = reader.find::<Contribution>(&(call.community_id, id))?;
+        if !row.is_some_and(|row| row.call_id == Some(call.id) && row.member == member) {
+            wrong.push(format!("{}: {id} is no contribution of it", call.id));
+        }
+    }
+    if taken != call.assigned_count {
+        wrong.push(format!("{}: {} assigned, {taken} have a part", call.id, call.assigned_count));
+    }
+    Ok(())
 }
 
 fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Result<(), Fault> {

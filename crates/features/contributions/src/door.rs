@@ -5,10 +5,12 @@
 use crate::acting::rules_now;
 use crate::contributions_store::by_member;
 use crate::ids::Member;
-use crate::rules::ContributionRules;
+use crate::pages::{said_office, said_rate, said_rules};
+use crate::rules::{ContributionRules, Office};
 use crate::worth::Valuing;
-use kernel::{Id, Timestamp};
+use kernel::{Currency, Id, Timestamp};
 use store::{Fault, Reader, Tx};
+use web::Lang;
 
 /// What members' recorded contributions come to, by member: those to one fund or to all, that count from `from` on and before
 /// `until`. Minor units, or slices: `counted_in` says which. What became a holding is not among them; what a leaver lost is out of the
@@ -55,4 +57,27 @@ pub fn counted_in(reader: &mut Reader, community: i64) -> Result<Option<Valuing>
 /// Of the database only.
 pub fn rules(reader: &mut Reader, community: i64) -> Result<Option<(i64, ContributionRules)>, Fault> {
     rules_now(reader, community)
+}
+
+/// Rules in words, a sentence each.
+pub fn rules_said(lang: Lang, currency: Currency, rules: &ContributionRules) -> Vec<String> {
+    let lines = said_rules(lang, rules).into_iter().map(|(name, value)| format!("{name} {value}"));
+    let rates = rules.rates.iter().map(|rate| said_rate(lang, currency, rate));
+    lines.chain(rates).collect()
+}
+
+/// What can be counted in, as code and words.
+pub fn valuings(lang: Lang) -> Vec<(String, String)> {
+    let t = crate::t(lang);
+    vec![
+        (Valuing::Money.to_string(), t.valuing_money_choice()),
+        (Valuing::Slices.to_string(), t.valuing_slices_choice()),
+    ]
+}
+
+/// Of which role confirmations can be asked for, as code and words; the first is none in particular.
+pub fn offices(lang: Lang) -> Vec<(String, String)> {
+    let none = (String::new(), crate::t(lang).no_office());
+    let office = |office: &Office| (office.to_string(), said_office(lang, *office));
+    [none].into_iter().chain(Office::ALL.iter().map(office)).collect()
 }

@@ -2,11 +2,14 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::Contribution;
+use crate::rows::{Call, Contribution};
 use kernel::Prefixed;
 
 pub use web::ids::Member;
 
 impl Prefixed for Contribution {
     const PREFIX: &'static str = "ctr";
+}
+impl Prefixed for Call {
+    const PREFIX: &'static str = "ccl";
 }

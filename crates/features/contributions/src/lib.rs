@@ -4,6 +4,7 @@
 //! decided above: distributions ask `value_by_member`.
 
 mod acting;
+pub mod call;
 mod check;
 pub mod contribution;
 mod contributions_store;
@@ -13,6 +14,7 @@ mod jobs;
 pub mod ops;
 mod pages;
 mod personal_data;
+pub mod rates_text;
 pub mod ratio;
 mod refused;
 mod routes;
@@ -20,9 +22,11 @@ pub mod rows;
 pub mod rules;
 pub mod worth;
 
+pub use call::CallRefused;
 pub use check::verify;
 pub use contribution::ContributionRefused;
 pub use door::{counted_in, rules, value_by_member, value_by_member_now};
+pub use door::{offices, rules_said, valuings};
 pub use ops::set_rules_by_decision;
 pub use pages::EvidenceOwner;
 pub use pages::sections as providers;
@@ -39,7 +43,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_contributions.sql");
-    vec![Migration { feature: "contributions", number: 1, name: "contributions", sql }]
+    let calls = include_str!("../migrations/0002_calls.sql");
+    vec![
+        Migration { feature: "contributions", number: 1, name: "contributions", sql },
+        Migration { feature: "contributions", number: 2, name: "calls", sql: calls },
+    ]
 }
 
 /// Parents first.
@@ -54,6 +62,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::StepRow::TABLE,
         rows::EvidenceFile::TABLE,
         rows::ValueRow::TABLE,
+        rows::Call::TABLE,
+        rows::Part::TABLE,
     ]
 }
 
@@ -64,7 +74,12 @@ pub fn statements() -> Vec<&'static str> {
 
 /// Every refusal, for the page that explains them.
 pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
-    [web::refusals_of(ContributionRefused::ALL), web::refusals_of(RulesRefused::ALL)].concat()
+    [
+        web::refusals_of(ContributionRefused::ALL),
+        web::refusals_of(RulesRefused::ALL),
+        web::refusals_of(CallRefused::ALL),
+    ]
+    .concat()
 }
 
 /// What runs when it is due.

@@ -2,9 +2,9 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::contributions_store::{confirmed_of, of_member, values_of};
+use crate::contributions_store::{confirmed_of, of_member, parts_of_member, values_of};
 use crate::ops::forget_member;
-use crate::rows::{Contribution, StepRow};
+use crate::rows::{Call, Contribution, Part, StepRow};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};
 use store::{Db, Fault, Reader};
@@ -14,7 +14,7 @@ pub fn personal_data(db: Db) -> KeptByMember {
     KeptByMember { db, name: "contributions", export: export_place, forget: forget_member }
 }
 
-/// What the person gave with all that happened to it, and whose contributions they confirmed.
+/// What the person gave with all that happened to it, what they offered to do, and whose contributions they confirmed.
 fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fault> {
     let community = place.community;
     let mut given = Vec::new();
@@ -48,6 +48,24 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "values": values,
         }));
     }
+    let mut parts = Vec::new();
+    for id in parts_of_member(reader, community, place.member)? {
+        let Some(part) = reader.find::<Part>(&(community, id, place.member))? else { continue };
+        let title = reader.find::<Call>(&(community, id))?.map(|call| call.title);
+        parts.push(json!({
+            "call": id,
+            "title": title,
+            "state": part.state,
+            "note": part.note,
+            "applied_at": part.applied_at_us.to_string(),
+            "done": part.done,
+            "quantity": part.done_milli,
+            "reason": part.reason,
+            "contribution": part.contribution_id,
+        }));
+    }
     let confirmed = confirmed_of(reader, community, place.member)?;
-    Ok(json!({ "community": place.slug, "contributions": given, "confirmed": confirmed }))
+    Ok(
+        json!({ "community": place.slug, "contributions": given, "parts_in_calls": parts, "confirmed": confirmed }),
+    )
 }

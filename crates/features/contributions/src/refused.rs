@@ -2,6 +2,7 @@
 //!
 //! Not a rule: says refusals in HTTP.
 
+use crate::call::CallRefused;
 use crate::contribution::ContributionRefused;
 use crate::rules::RulesRefused;
 use crate::t;
@@ -11,14 +12,16 @@ use web::{Lang, Refusal};
 /// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_contribution" => StatusCode::NOT_FOUND,
+        "no_such_contribution" | "no_such_call" => StatusCode::NOT_FOUND,
         "not_a_member"
         | "on_probation"
         | "not_allowed"
         | "not_your_contribution"
         | "own_contribution"
         | "confirmed_by_you"
-        | "disputed_by_you" => StatusCode::FORBIDDEN,
+        | "disputed_by_you"
+        | "not_your_call"
+        | "own_part" => StatusCode::FORBIDDEN,
         "no_contribution_rules"
         | "contribution_rules_moved"
         | "contribution_rules_unchanged"
@@ -29,6 +32,11 @@ fn status_of(code: &str) -> StatusCode {
         | "too_many_files"
         | "wrong_state"
         | "too_late_to_dispute"
+        | "call_closed"
+        | "no_such_part"
+        | "applied_already"
+        | "call_full"
+        | "member_gone"
         | "key_reused" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -144,6 +152,64 @@ impl Refusal for RulesRefused {
             RulesRefused::RateUnfit => "rate_1_price",
             RulesRefused::ValuingInUse => "valuing",
             RulesRefused::ReasonMissing | RulesRefused::ReasonTooLong => "reason",
+            _ => return None,
+        })
+    }
+}
+
+impl Refusal for CallRefused {
+    fn code(&self) -> &'static str {
+        CallRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(CallRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            CallRefused::NotAMember => t.refused_not_a_member(),
+            CallRefused::OnProbation => t.refused_call_on_probation(),
+            CallRefused::NoRules => t.refused_no_rules(),
+            CallRefused::NoSuchCall => t.refused_no_such_call(),
+            CallRefused::NoSuchPart => t.refused_no_such_part(),
+            CallRefused::NoSuchRate => t.refused_no_such_rate(),
+            CallRefused::NoSuchFund => t.refused_no_such_fund(),
+            CallRefused::TitleUnfit => t.refused_title_unfit(),
+            CallRefused::NoteTooLong => t.refused_note_too_long(),
+            CallRefused::WorthUnfit => t.refused_worth_unfit(),
+            CallRefused::PeopleUnfit => t.refused_people_unfit(),
+            CallRefused::DueInPast => t.refused_due_in_past(),
+            CallRefused::CallClosed => t.refused_call_closed(),
+            CallRefused::NotYours => t.refused_not_your_call(),
+            CallRefused::AppliedAlready => t.refused_applied_already(),
+            CallRefused::OwnPart => t.refused_own_part(),
+            CallRefused::Full => t.refused_call_full(),
+            CallRefused::WrongState => t.refused_part_wrong_state(),
+            CallRefused::DoneMissing => t.refused_done_missing(),
+            CallRefused::DoneUnfit => t.refused_done_unfit(),
+            CallRefused::ShareUnfit => t.refused_share_unfit(),
+            CallRefused::ReasonMissing => t.refused_reason_missing(),
+            CallRefused::ReasonTooLong => t.refused_reason_too_long(),
+            CallRefused::MemberGone => t.refused_member_gone(),
+            CallRefused::SumTooLarge => t.refused_call_sum_too_large(),
+            CallRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            CallRefused::NoSuchRate => "rate",
+            CallRefused::NoSuchFund => "fund",
+            CallRefused::TitleUnfit => "title",
+            CallRefused::NoteTooLong => "note",
+            CallRefused::WorthUnfit | CallRefused::DoneUnfit | CallRefused::SumTooLarge => "quantity",
+            CallRefused::PeopleUnfit => "people",
+            CallRefused::DueInPast => "due",
+            CallRefused::DoneMissing => "done",
+            CallRefused::ShareUnfit => "share",
+            CallRefused::ReasonMissing | CallRefused::ReasonTooLong => "reason",
             _ => return None,
         })
     }

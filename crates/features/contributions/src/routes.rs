@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{claim_new, contribution_page, list, moves, rules_page};
+use crate::pages::{call_moves, call_page, calls, claim_new, contribution_page, list, moves, rules_page};
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
 use utoipa_axum::routes;
@@ -22,6 +22,16 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(rules_page::contribution_rules))
         .routes(routes!(rules_page::edit_contribution_rules))
         .routes(routes!(rules_page::set_contribution_rules))
+        .routes(routes!(calls::calls_page))
+        .routes(routes!(calls::new_call))
+        .routes(routes!(calls::open_call))
+        .routes(routes!(call_page::call_page))
+        .routes(routes!(call_moves::offer_help))
+        .routes(routes!(call_moves::assign_part))
+        .routes(routes!(call_moves::end_part))
+        .routes(routes!(call_moves::hand_in_part))
+        .routes(routes!(call_moves::judge_part))
+        .routes(routes!(call_moves::close_call))
         .routes(routes!(contribution_page::contribution_page))
         .routes(routes!(moves::confirm_contribution))
         .routes(routes!(moves::dispute_contribution))

@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it is what the database holds.
 
+use crate::call::{CallState, Open, PartState};
 use crate::contribution::{Counts, DisputeOutcome, Standing, State, Step, Why};
 use crate::ids::Member;
 use crate::ratio::Ratio;
@@ -11,7 +12,19 @@ use files::rows::File;
 use kernel::{Id, Price, Quantity, Timestamp};
 use store::row;
 
-store::stored_by_code!(Counts, DisputeOutcome, State, Step, Why, Office, Kind, Per, Valuing);
+store::stored_by_code!(
+    Counts,
+    DisputeOutcome,
+    State,
+    Step,
+    Why,
+    Office,
+    Kind,
+    Per,
+    Valuing,
+    CallState,
+    PartState
+);
 
 row! {
     /// Counts what people number; which version of the rules holds (0: none yet).
@@ -19,6 +32,7 @@ row! {
         key community_id: i64;
         contribution_count: i64,
         rules_version: i64,
+        call_count: i64,
     }
 }
 
@@ -87,6 +101,8 @@ row! {
         recorded_at_us: Option<Timestamp>,
         file_count: i64,
         step_count: i64,
+        /// That it was done for.
+        call_id: Option<Id<Call>>,
     }
 }
 
@@ -149,6 +165,58 @@ row! {
         /// In which period it counts: when its contribution was recorded.
         counts_at_us: Timestamp,
         at_us: Timestamp,
+    }
+}
+
+row! {
+    /// Work that is called for.
+    pub struct Call in "contribution_call" {
+        key community_id: i64, id: Id<Call>;
+        number: i64,
+        opened_by: Id<Member>,
+        title: String,
+        note: String,
+        fund: i64,
+        /// Those of then, by which what is done is valued.
+        rules_version: i64,
+        /// At a rate, about so much of it each; or a sum each.
+        rate_number: Option<i64>,
+        quantity_milli: Quantity,
+        sum_minor: i64,
+        people_max: i64,
+        assigned_count: i64,
+        due_at_us: Timestamp,
+        state: CallState,
+        opened_at_us: Timestamp,
+        closed_at_us: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// One member's part in a call.
+    pub struct Part in "contribution_part" {
+        key community_id: i64, call_id: Id<Call>, member: Id<Member>;
+        state: PartState,
+        /// Why they want to.
+        note: String,
+        applied_at_us: Timestamp,
+        assigned_by: Option<Id<Member>>,
+        assigned_at_us: Option<Timestamp>,
+        /// What was done, and how much of it.
+        done: String,
+        done_milli: Quantity,
+        handed_in_at_us: Option<Timestamp>,
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        reason: String,
+        contribution_id: Option<Id<Contribution>>,
+    }
+}
+
+impl Call {
+    /// As the rules see it.
+    pub fn open(&self) -> Open {
+        Open { state: self.state, people_max: self.people_max, assigned_count: self.assigned_count }
     }
 }
 

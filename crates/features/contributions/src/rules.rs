@@ -132,7 +132,7 @@ impl ContributionRules {
         match (self.valuing, kind) {
             (Valuing::Money, _) => Ratio::ONE,
             (Valuing::Slices, Kind::Cost) => self.cash,
-            (Valuing::Slices, Kind::Work | Kind::Goods) => self.unpaid,
+            (Valuing::Slices, Kind::Work | Kind::Goods | Kind::Task) => self.unpaid,
         }
     }
 

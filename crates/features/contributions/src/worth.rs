@@ -14,6 +14,8 @@ kernel::codes! {
         Work = "work",
         /// Goods or finished pieces of work, by the piece.
         Goods = "goods",
+        /// Work that was called for, for a sum.
+        Task = "task",
         /// Something bought for the community with one's own money, not to be paid back.
         Cost = "cost",
     }

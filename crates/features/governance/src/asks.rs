@@ -82,6 +82,8 @@ pub enum Action {
         #[serde(default)]
         from_version: Option<i64>,
     },
+    /// How what members give counts: the whole of the rules, in the way that contributions write them.
+    ContributionRules { words: String },
     /// What members may put money into: its kind, where the money goes, the price of a unit, how many there are in all and
     /// for one holder, the terms and what can go wrong.
     Instrument {
@@ -284,7 +286,7 @@ impl Asks {
         if self.actions.len() > DEEDS_MAX {
             return Err(No::TooManyDeeds);
         }
-        for code in ["rules", "charter"] {
+        for code in ["rules", "charter", "contribution_rules"] {
             if self.actions.iter().filter(|action| action.code() == code).count() > 1 {
                 return Err(No::DeedTwice);
             }
@@ -355,6 +357,7 @@ impl Action {
             Action::ShareRule { .. } => "share_rule",
             Action::Convert { .. } => "convert",
             Action::Campaign { .. } => "campaign",
+            Action::ContributionRules { .. } => "contribution_rules",
         }
     }
 
@@ -365,6 +368,7 @@ impl Action {
             | Action::DropRule { .. }
             | Action::ChangeRule { .. }
             | Action::Charter { .. }
+            | Action::ContributionRules { .. }
             | Action::Rules { .. } => true,
             Action::Mandate { .. }
             | Action::EndMandate { .. }

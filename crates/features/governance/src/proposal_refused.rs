@@ -73,6 +73,7 @@ kernel::codes! {
         ShareUnfit = "share_unfit",
         /// Its terms do not hold together.
         CampaignUnfit = "campaign_unfit",
+        ContributionRulesUnfit = "contribution_rules_unfit",
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.
         DistributionUnfit = "distribution_unfit",

@@ -21,6 +21,7 @@ per-piece = { $price } apiece
 with-rate = { $name } ({ $rate })
 given-hours = { $name }, hours: { $count }
 given-pieces = { $name }, pieces: { $count }
+given-task = Work that was called for
 given-cost = Paid with own money
 
 state-claimed = To be confirmed

@@ -32,6 +32,7 @@ given-hours = { $name } { $count } 小时
 # $name (String)
 # $count (String)
 given-pieces = { $name } { $count } 件
+given-task = 按招募做的事
 given-cost = 自己垫的钱
 
 state-claimed = 待确认

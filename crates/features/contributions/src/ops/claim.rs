@@ -5,7 +5,7 @@ use crate::acting::{count, must_be_member, note_step, rules_now};
 use crate::contribution::{ContributionRefused, FILES_MAX, State, Step, done, what};
 use crate::ids::Member;
 use crate::ratio::Ratio;
-use crate::rows::{Contribution, EvidenceFile};
+use crate::rows::{Call, Contribution, EvidenceFile};
 use crate::rules::ContributionRules;
 use crate::worth::{Kind, QUANTITY_MILLI_MAX, Worth, market_minor};
 use files::NewFile;
@@ -20,6 +20,8 @@ pub enum Given {
     Rated { rate: i64, quantity: Quantity },
     /// Paid with one's own money.
     Cost { amount_minor: i64 },
+    /// Work for which a call named the sum.
+    Sum { minor: i64 },
 }
 
 #[derive(Debug, Clone)]
@@ -53,32 +55,71 @@ pub fn claim(
         return Ok(first);
     }
     must_be_member(tx, member, now)?;
-    let community_id = tx.community();
-    let (version, rules) = rules_now(tx, community_id)?.ok_or(Refused(ContributionRefused::NoRules))?;
+    let community = tx.community();
+    let (version, rules) = rules_now(tx, community)?.ok_or(Refused(ContributionRefused::NoRules))?;
     if input.rules_seen.is_some_and(|seen| seen != version) {
         return Err(Refused(ContributionRefused::RulesMoved));
     }
-    let valued = valued(tx, &rules, input)?;
-    let mut row = Contribution {
+    let done_at = done(input.done_on, now).map_err(Refused)?;
+    let what = what(&input.what).map_err(Refused)?;
+    let under = Under { version, rules: &rules, share: Ratio::ONE, call: None };
+    let mut row = valued_row(tx, member, input, &under, (what, done_at), now)?;
+    if input.files.len() as i64 > FILES_MAX {
+        return Err(Refused(ContributionRefused::TooManyFiles));
+    }
+    enter(tx, &mut row, now)?;
+    keep_files(tx, &mut row, member, &input.files, now)?;
+    tx.save(&row)?;
+    let moved = Moved::of(&row);
+    moved.announce(tx, "contribution_claimed")?;
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// By what it is valued.
+pub(super) struct Under<'a> {
+    pub version: i64,
+    pub rules: &'a ContributionRules,
+    /// What of it counts.
+    pub share: Ratio,
+    /// That it was done for.
+    pub call: Option<Id<Call>>,
+}
+
+/// The row as it would be claimed; in no table yet.
+pub(super) fn valued_row(
+    tx: &mut Tx,
+    member: Id<Member>,
+    input: &Claim,
+    under: &Under<'_>,
+    (what, done_at_us): (String, Timestamp),
+    now: Timestamp,
+) -> Outcome<Contribution, ContributionRefused> {
+    let community_id = tx.community();
+    let valued = valued(tx, under, input)?;
+    if ledger::fund(tx, community_id, input.fund)?.is_none() {
+        return Err(Refused(ContributionRefused::NoSuchFund));
+    }
+    Ok(Contribution {
         community_id,
         id: input.id,
         number: 0,
         member,
         kind: valued.kind,
         fund: input.fund,
-        what: what(&input.what).map_err(Refused)?,
-        done_at_us: done(input.done_on, now).map_err(Refused)?,
-        rules_version: version,
+        what,
+        done_at_us,
+        rules_version: under.version,
         rate_number: valued.rate.as_ref().map(|(number, _)| *number),
         rate_name: valued.rate.map(|(_, name)| name).unwrap_or_default(),
         quantity_milli: valued.quantity,
         market_minor: valued.worth.market_minor,
         paid_minor: valued.worth.paid_minor,
-        unit: rules.valuing,
+        unit: under.rules.valuing,
         multiplier_num: valued.worth.multiplier.num(),
         multiplier_den: valued.worth.multiplier.den(),
-        share_num: 1,
-        share_den: 1,
+        share_num: under.share.num(),
+        share_den: under.share.den(),
         value: valued.value,
         state: State::Claimed,
         claimed_at_us: now,
@@ -88,23 +129,16 @@ pub fn claim(
         recorded_at_us: None,
         file_count: 0,
         step_count: 0,
-    };
-    if ledger::fund(tx, community_id, input.fund)?.is_none() {
-        return Err(Refused(ContributionRefused::NoSuchFund));
-    }
-    if input.files.len() as i64 > FILES_MAX {
-        return Err(Refused(ContributionRefused::TooManyFiles));
-    }
+        call_id: under.call,
+    })
+}
+
+/// It is claimed from now on. Before its files and what else refers to it; the caller saves the row again.
+pub(super) fn enter(tx: &mut Tx, row: &mut Contribution, now: Timestamp) -> Result<(), Fault> {
     row.number = count(tx, |count| count.contribution_count += 1)?.contribution_count;
-    // Before its files and steps, which refer to it.
-    tx.insert(&row)?;
-    keep_files(tx, &mut row, member, &input.files, now)?;
-    note_step(tx, &mut row, Step::Claimed, Some(member), String::new(), now)?;
-    tx.save(&row)?;
-    let moved = Moved::of(&row);
-    moved.announce(tx, "contribution_claimed")?;
-    tx.remember(&input.key, &moved, now)?;
-    Ok(moved)
+    tx.insert(row)?;
+    let member = row.member;
+    note_step(tx, row, Step::Claimed, Some(member), String::new(), now)
 }
 
 /// What a claim comes to under the rules.
@@ -117,8 +151,9 @@ struct Valued {
     value: i64,
 }
 
-fn valued(tx: &mut Tx, rules: &ContributionRules, input: &Claim) -> Outcome<Valued, ContributionRefused> {
+fn valued(tx: &mut Tx, under: &Under<'_>, input: &Claim) -> Outcome<Valued, ContributionRefused> {
     use ContributionRefused as No;
+    let rules = under.rules;
     let (kind, rate, quantity, market) = match input.given {
         Given::Cost { amount_minor } => {
             if amount_minor <= 0 {
@@ -131,6 +166,7 @@ fn valued(tx: &mut Tx, rules: &ContributionRules, input: &Claim) -> Outcome<Valu
                 Some(amount_minor).filter(|sum| *sum <= ledger::AMOUNT_MAX),
             )
         }
+        Given::Sum { minor } => (Kind::Task, None, Quantity::default(), Some(minor)),
         Given::Rated { rate: number, quantity } => {
             let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
             let rate = at.and_then(|at| rules.rates.get(at)).ok_or(Refused(No::NoSuchRate))?;
@@ -152,7 +188,7 @@ fn valued(tx: &mut Tx, rules: &ContributionRules, input: &Claim) -> Outcome<Valu
         return Err(Refused(No::PaidInFull));
     }
     let (paid_minor, multiplier) = (input.paid_minor, rules.multiplier(kind));
-    let worth = Worth { market_minor, paid_minor, multiplier, share: Ratio::ONE };
+    let worth = Worth { market_minor, paid_minor, multiplier, share: under.share };
     let value = worth.value().filter(|value| *value <= ledger::AMOUNT_MAX).ok_or(Refused(No::SumTooLarge))?;
     Ok(Valued { kind, rate, quantity, worth, value })
 }

@@ -2,10 +2,11 @@
 //! what came to nothing loses its words.
 
 use crate::acting::note_step;
+use crate::call::PartState;
 use crate::contribution::{State, Step};
-use crate::contributions_store::of_member;
+use crate::contributions_store::{of_member, parts_of_member};
 use crate::ids::Member;
-use crate::rows::{Contribution, Dispute, StepRow};
+use crate::rows::{Call, Contribution, Dispute, Part, StepRow};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Fault, Outcome, Tx};
@@ -30,7 +31,25 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         forget_reasons(tx, &row)?;
         tx.save(&row)?;
     }
+    for call in parts_of_member(tx, community, member)? {
+        forget_part(tx, member, call)?;
+    }
     Ok(())
+}
+
+/// What was not accepted is put down, so that its place is free; words of all of them go.
+fn forget_part(tx: &mut Tx, member: Id<Member>, call: Id<Call>) -> Result<(), Fault> {
+    let community = tx.community();
+    let Some(part) = tx.lock::<Part>((community, call, member))? else { return Ok(()) };
+    let state = if part.state == PartState::Accepted { PartState::Accepted } else { PartState::Ended };
+    if part.state.is_taken()
+        && !state.is_taken()
+        && let Some(mut call) = tx.lock::<Call>((community, call))?
+    {
+        call.assigned_count -= 1;
+        tx.save(&call)?;
+    }
+    tx.save(&Part { state, note: String::new(), done: String::new(), reason: String::new(), ..part })
 }
 
 /// What others wrote about the member's claim.

@@ -2,21 +2,28 @@
 //! of new things included) and the time.
 
 mod add_evidence;
+mod calls;
 mod claim;
 mod confirm;
 mod decide_dispute;
 mod dispute;
 mod forget_member;
+mod hand_in;
 mod record;
 mod set_rules;
 mod withdraw;
 
 pub use add_evidence::{AddEvidence, add_evidence};
+pub use calls::{
+    Apply, Assign, CallMoved, CloseCall, EndPart, OpenCall, Worth, apply, assign, close_call, end_part,
+    open_call,
+};
 pub use claim::{Claim, Given, claim};
 pub use confirm::{Confirm, confirm};
 pub use decide_dispute::{DecideDispute, decide_dispute};
 pub use dispute::{DisputeInput, dispute};
 pub use forget_member::forget_member;
+pub use hand_in::{HandIn, Judge, hand_in, judge};
 pub use record::record_due;
 pub(crate) use set_rules::REASON_CHARS_MAX as RULES_REASON_CHARS_MAX;
 pub use set_rules::{SetRules, set_rules, set_rules_by_decision};

@@ -1,7 +1,7 @@
 //! How contributions count changes: by a steward with a reason, or by a decision. What was claimed before is judged by what held then.
 
 use crate::acting::{count, rules_now};
-use crate::contributions_store::any_recorded;
+use crate::contributions_store::any_counting;
 use crate::ids::Member;
 use crate::rows::{RateRow, RulesRow};
 use crate::rules::{ContributionRules, RulesRefused};
@@ -81,7 +81,7 @@ fn write(
         if *before == rules {
             return Err(Refused(RulesRefused::Unchanged));
         }
-        if before.valuing != rules.valuing && any_recorded(tx, community_id)? {
+        if before.valuing != rules.valuing && any_counting(tx, community_id)? {
             return Err(Refused(RulesRefused::ValuingInUse));
         }
     }

@@ -13,7 +13,7 @@ use axum::extract::{Query, State};
 use files::{NewFile, Shelf, taken};
 use kernel::{Currency, Zone};
 use serde::{Deserialize, Serialize};
-use store::OpError;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui::{self, Field};
@@ -39,19 +39,19 @@ pub(crate) struct ClaimNew {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-struct RateChoice {
+pub(super) struct RateChoice {
     /// The value of `rate`.
-    rate: i64,
+    pub rate: i64,
     name: String,
     #[serde(skip)]
-    said: String,
+    pub said: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ContributionFundChoice)]
-struct FundChoice {
-    fund: i64,
-    name: String,
+pub(super) struct FundChoice {
+    pub fund: i64,
+    pub name: String,
 }
 
 /// What was given. A browser sends it as `multipart/form-data` with files; a program may send JSON and hand in files afterwards.
@@ -134,23 +134,30 @@ pub(crate) async fn new_contribution(
 async fn load(caller: &Caller, site: &Site, form: ClaimForm, errors: Errors) -> Result<ClaimNew, Problem> {
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
-        let (rules_version, rates) = match rules_now(reader, s.number)? {
-            Some((version, rules)) => (version, rules.rates),
-            None => (0, Vec::new()),
-        };
-        let choice = |(rate, of): (i64, Rate)| RateChoice {
-            rate,
-            said: s.t.with_rate(of.name.as_str(), s.rate(of.price, of.per)),
-            name: of.name,
-        };
-        let rates = (1..).zip(rates).map(choice).collect();
-        let funds = ledger::fund_names(reader, s.number)?
-            .into_iter()
-            .map(|(fund, name)| FundChoice { fund, name })
-            .collect();
+        let (rules_version, rates, funds) = choices(reader, &s)?;
         Ok(ClaimNew { s, rules_version, rates, funds, form, errors })
     });
     Ok(page.await?)
+}
+
+/// The version of the rules (0 for none), its rates, and the funds there are.
+pub(super) fn choices(
+    reader: &mut Reader,
+    s: &Scene,
+) -> Result<(i64, Vec<RateChoice>, Vec<FundChoice>), Fault> {
+    let (version, rates) = match rules_now(reader, s.number)? {
+        Some((version, rules)) => (version, rules.rates),
+        None => (0, Vec::new()),
+    };
+    let choice = |(rate, of): (i64, Rate)| RateChoice {
+        rate,
+        said: s.t.with_rate(of.name.as_str(), s.rate(of.price, of.per)),
+        name: of.name,
+    };
+    let rates = (1..).zip(rates).map(choice).collect();
+    let funds = ledger::fund_names(reader, s.number)?;
+    let funds = funds.into_iter().map(|(fund, name)| FundChoice { fund, name }).collect();
+    Ok((version, rates, funds))
 }
 
 /// Says what one gave. Others confirm it; after some days in which anybody may object it counts.

@@ -2,7 +2,7 @@
 
 use crate::contribution::State;
 use crate::ids::Member;
-use crate::rows::{Contribution, RulesRow};
+use crate::rows::{Call, Contribution, RulesRow};
 use kernel::Id;
 use store::{Fault, Reader};
 
@@ -34,12 +34,15 @@ const OF_FILE: &str = "SELECT contribution_id FROM contribution_file WHERE commu
 const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
     WHERE community_id = $1 AND member = $2";
 
+const CALLS: &str = "SELECT id FROM contribution_call WHERE community_id = $1 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
 /// The newest first.
 const RULES_VERSIONS: &str = "SELECT version FROM contribution_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[IN_STATE, ALL, OF_MEMBER_PAGE, TO_CONFIRM, DISPUTED, OF_FILE, SUM_OF, RULES_VERSIONS];
+    &[IN_STATE, ALL, OF_MEMBER_PAGE, TO_CONFIRM, DISPUTED, OF_FILE, SUM_OF, RULES_VERSIONS, CALLS];
 
 pub(crate) fn rules_versions(
     reader: &mut Reader,
@@ -110,5 +113,15 @@ pub(crate) fn sum_of(reader: &mut Reader, community: i64, member: Id<Member>) ->
 }
 
 fn ids(rows: Vec<(Id<Contribution>,)>) -> Result<Vec<Id<Contribution>>, Fault> {
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn calls(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Call>>, Fault> {
+    let rows: Vec<(Id<Call>,)> = reader.rows(CALLS, &[&community, &below, &limit])?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -2,12 +2,13 @@
 
 use super::read_store::rules_versions;
 use super::rules_form::{RateForm, RulesForm};
+use super::said::said_rules;
 use super::scene::{Names, Scene};
 use crate::acting::{rules, version_now};
 use crate::ops::{self, SetRules};
 use crate::rows::RulesRow;
-use crate::rules::{ContributionRules, Office, RATES_MAX};
-use crate::worth::{Per, Valuing};
+use crate::rules::{ContributionRules, RATES_MAX};
+use crate::worth::Per;
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::Timestamp;
@@ -115,17 +116,11 @@ impl View for RulesEdit {
 
 impl RulesEdit {
     fn valuings(&self) -> Vec<(String, String)> {
-        let t = self.s.t;
-        vec![
-            (Valuing::Money.to_string(), t.valuing_money_choice()),
-            (Valuing::Slices.to_string(), t.valuing_slices_choice()),
-        ]
+        crate::valuings(self.s.lang)
     }
 
     fn offices(&self) -> Vec<(String, String)> {
-        let none = (String::new(), self.s.t.no_office());
-        let office = |office: &Office| (office.to_string(), self.s.office(*office));
-        [none].into_iter().chain(Office::ALL.iter().map(office)).collect()
+        crate::offices(self.s.lang)
     }
 
     fn pers(&self) -> Vec<(String, String)> {
@@ -145,28 +140,6 @@ impl RulesEdit {
     fn field(&self, row: &(i64, RateForm), name: &str) -> String {
         format!("rate_{}_{name}", row.0)
     }
-}
-
-/// What the rules say, each line what and how.
-pub(super) fn lines(s: &Scene, rules: &ContributionRules) -> Vec<(String, String)> {
-    let t = s.t;
-    let who = match rules.office {
-        Some(office) => {
-            t.line_confirmations_office(rules.confirmation_count, rules.office_count, s.office(office))
-        }
-        None => t.people_counted(rules.confirmation_count),
-    };
-    let mut lines =
-        vec![(t.line_confirmations(), who), (t.line_dispute(), t.days_counted(rules.dispute_days))];
-    match rules.valuing {
-        Valuing::Money => lines.push((t.line_valuing(), t.valuing_money())),
-        Valuing::Slices => {
-            lines.push((t.line_valuing(), t.valuing_slices()));
-            lines.push((t.line_unpaid(), format!("× {}", rules.unpaid)));
-            lines.push((t.line_cash(), format!("× {}", rules.cash)));
-        }
-    }
-    lines
 }
 
 /// How contributions count: the rules that hold, or an earlier `version` of them.
@@ -207,7 +180,7 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
         current: version == now,
         rules: json!(rules),
         by_decision_only,
-        lines: if version == 0 { Vec::new() } else { lines(&s, &rules) },
+        lines: if version == 0 { Vec::new() } else { said_rules(s.lang, &rules) },
         rates: rules.rates.iter().map(|rate| (rate.name.clone(), s.rate(rate.price, rate.per))).collect(),
         versions,
         s,

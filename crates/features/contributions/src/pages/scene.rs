@@ -1,8 +1,9 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::call::{CallState, PartState};
 use crate::contribution::{State, Step};
 use crate::ids::Member;
-use crate::rows::Contribution;
+use crate::rows::{Call, Contribution};
 use crate::rules::Office;
 use crate::worth::{Kind, Per, Valuing};
 use crate::{L10nLanguage, t};
@@ -108,6 +109,16 @@ impl Scene {
         ui::day(at.borrow(), &self.zone, self.lang)
     }
 
+    /// The day as text, for lines that are put together.
+    pub(crate) fn day_text(&self, at: &Timestamp) -> String {
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        at.format(&self.zone, pattern)
+    }
+
+    pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {
+        ui::last_day(ends, &self.zone, self.lang)
+    }
+
     /// As a date field takes it.
     pub(crate) fn today(&self) -> String {
         self.now.format(&self.zone, "%Y-%m-%d")
@@ -138,6 +149,25 @@ impl Scene {
         (self.state(state), tone)
     }
 
+    pub(crate) fn call_tag(&self, call: &Call) -> (String, Tone) {
+        match call.state {
+            CallState::Closed => (self.t.call_closed(), Tone::Plain),
+            CallState::Open if call.assigned_count >= call.people_max => (self.t.call_full(), Tone::Done),
+            CallState::Open => (self.t.call_seeks(), Tone::Wait),
+        }
+    }
+
+    pub(crate) fn part_tag(&self, state: PartState) -> (String, Tone) {
+        match state {
+            PartState::Applied => (self.t.part_applied(), Tone::Wait),
+            PartState::Assigned => (self.t.part_assigned(), Tone::Wait),
+            PartState::Ended => (self.t.part_ended(), Tone::Plain),
+            PartState::HandedIn => (self.t.part_handed_in(), Tone::Wait),
+            PartState::NotAccepted => (self.t.part_not_accepted(), Tone::Act),
+            PartState::Accepted => (self.t.part_accepted(), Tone::Done),
+        }
+    }
+
     pub(crate) fn step(&self, step: Step) -> String {
         match step {
             Step::Claimed => self.t.step_claimed(),
@@ -153,11 +183,7 @@ impl Scene {
     }
 
     pub(crate) fn office(&self, office: Office) -> String {
-        match office {
-            Office::Steward => self.t.office_steward(),
-            Office::Treasurer => self.t.office_treasurer(),
-            Office::Moderator => self.t.office_moderator(),
-        }
+        super::said::said_office(self.lang, office)
     }
 
     /// `Baking, 2.5 hours`.
@@ -165,6 +191,7 @@ impl Scene {
         match row.kind {
             Kind::Work => self.t.given_hours(row.rate_name.as_str(), row.quantity_milli.to_string()),
             Kind::Goods => self.t.given_pieces(row.rate_name.as_str(), row.quantity_milli.to_string()),
+            Kind::Task => self.t.given_task(),
             Kind::Cost => self.t.given_cost(),
         }
     }

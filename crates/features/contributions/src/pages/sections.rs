@@ -1,7 +1,7 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
 use super::read_store::{Wanted, disputed, page, sum_of, to_confirm};
-use super::rules_page::lines;
+use super::said::said_rules;
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;
 use crate::contribution::Ruling;
@@ -119,6 +119,7 @@ impl Provider for Tools {
         let s = Scene::viewed(community, viewer);
         let rows = vec![
             SectionRow::new(s.t.contributions()).href(s.link("")),
+            SectionRow::new(s.t.calls()).href(s.link("/calls")),
             SectionRow::new(s.t.contribution_rules()).href(s.link("/rules")),
         ];
         let title = s.t.contributions();
@@ -182,7 +183,7 @@ impl Provider for PartOfCharter {
         }
         let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
         let row = |(name, value): (String, String)| SectionRow::new(name).price(value);
-        let rows = lines(&s, &rules).into_iter().map(row).collect();
+        let rows = said_rules(s.lang, &rules).into_iter().map(row).collect();
         let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });
         let title = s.t.contribution_rules();
         Ok(Some(Section { code: "contribution_rules".into(), title, rows, more, ..Section::default() }))

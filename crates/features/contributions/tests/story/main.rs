@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod calls;
 mod claims;
 mod disputes;
 mod door;
+mod model;
 mod queries;
 mod rules;
 mod world;

@@ -182,3 +182,22 @@ campaign-said-milestone = { $share }%：{ $title }（第 { $days } 天之前）
 # $what (String)
 # $sum (String)
 campaign-said-budget = { $what }：{ $sum }
+look-at-contribution-rules = 看贡献规则
+refused-contribution-rules-unfit = 贡献规则不完整：至少要有一种做法和单价，确认人数 1 到 20，异议期 1 到 90 天。
+add-contribution-rules = + 改贡献规则
+deed-is-contribution-rules = 贡献规则
+contribution-rules-hint = 写的是改完之后的全部规则。已经申报的贡献仍按当时的规则算。
+contribution-rules-kept = 规则是用程序写的，这里照原样保留。
+contribution-rates = 每种活怎么计价
+contribution-rates-hint = 一行一种，用竖线隔开：烘焙 | 小时 | 30
+# $line (Number)
+rates-line-unfit = 第 { $line } 行看不懂：要写名称、小时或件、单价，用竖线隔开。
+contribution-confirmations = 几个人确认才算数
+contribution-office = 其中必须有
+contribution-office-count = 至少几位
+contribution-dispute-days = 异议期（天）
+contribution-valuing = 按什么计
+contribution-unpaid = 贡献点：没付钱的活乘几
+contribution-cash = 贡献点：垫的现金乘几
+# $rules (String)
+deed-contribution-rules = 贡献规则改为：{ $rules }

@@ -92,6 +92,10 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             share_fits(checked).map(drop)
         }
         Action::Campaign { campaign } => check_campaign(tx, campaign, now),
+        Action::ContributionRules { words } => {
+            let rules = contribution_rules(words).ok_or(Refused(No::ContributionRulesUnfit))?;
+            rules.checked().map(|_| ()).map_err(|_| Refused(No::ContributionRulesUnfit))
+        }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
@@ -140,6 +144,11 @@ pub(super) fn instrument(action: &Action, id: Id<Instrument>, decision: String) 
         risk: risk.clone(),
         decision,
     })
+}
+
+/// As contributions write them; None where something is missing or is none of it.
+pub(super) fn contribution_rules(words: &str) -> Option<contributions::ContributionRules> {
+    serde_json::from_str(words).ok()
 }
 
 /// As they would hold if they came into force now.

@@ -3,7 +3,7 @@
 //! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
 //! code comes back as the answer, to be kept with the deed.
 
-use super::asked::{charter_change, instrument};
+use super::asked::{charter_change, contribution_rules, instrument};
 use super::campaigns::{new_campaign, zone};
 use super::set_rules::set_rules;
 use crate::asks::Action;
@@ -178,6 +178,12 @@ fn perform(
             let new = ownership::Conversion { from, to, give: *give, get: *get, decision: id };
             coded(ownership::convert_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(to.to_string()))
+        }
+        Action::ContributionRules { words } => {
+            let unfit = ProposalRefused::ContributionRulesUnfit.code();
+            let rules = contribution_rules(words).ok_or(OpError::Refused(unfit))?;
+            let set = contributions::set_rules_by_decision(tx, &rules, &id, &decision.said, now);
+            Ok(Some(coded(set, |why| why.code())?.to_string()))
         }
         Action::Rules { rules, from_version } => {
             let from = from_version.unwrap_or(decision.rules_version);

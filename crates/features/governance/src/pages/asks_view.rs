@@ -197,6 +197,11 @@ pub(crate) fn deed(
             t.deed_convert(share(reader, s, instrument)?, *give, *get, share(reader, s, into)?)
         }
         Action::Campaign { campaign } => super::campaign_view::deed(reader, s, names, campaign)?,
+        Action::ContributionRules { words } => {
+            let said = serde_json::from_str(words)
+                .map(|rules| contributions::rules_said(s.lang, s.currency, &rules).join(&t.list_semicolon()));
+            t.deed_contribution_rules(said.unwrap_or_else(|_| words.clone()))
+        }
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.
             let base = match from_version {

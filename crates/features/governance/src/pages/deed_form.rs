@@ -2,7 +2,7 @@
 
 use super::asks_form::{Here, end_of_day, last_day};
 use super::campaign_form::{self, CampaignFields};
-use super::charter_form;
+use super::{charter_form, contribution_form};
 use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
 use crate::terms::DecisionRules;
@@ -26,7 +26,7 @@ pub(crate) const PARTS: usize = 3;
 #[serde(default)]
 pub(crate) struct DeedForm {
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `contribution_rules` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -77,6 +77,16 @@ pub(crate) struct DeedForm {
     /// Of a campaign, beside name, kind, fund, price, units, each, terms (what who takes part has for it) and risk.
     #[serde(flatten)]
     pub campaign: CampaignFields,
+    /// Of the rules of contributions: `money` or `slices`, what unpaid work and cash are multiplied by, how many confirm, of which
+    /// role (and how many of them), for how many days one may object, and the rates, one a line: `Baking | hour | 30`.
+    pub valuing: String,
+    pub unpaid: String,
+    pub cash: String,
+    pub confirmations: String,
+    pub office: String,
+    pub office_count: String,
+    pub dispute_days: String,
+    pub rates: String,
     /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
     pub rules: String,
     pub from: String,
@@ -129,6 +139,14 @@ impl DeedForm {
             give: field("give"),
             get: field("get"),
             campaign,
+            valuing: field("valuing"),
+            unpaid: field("unpaid"),
+            cash: field("cash"),
+            confirmations: field("confirmations"),
+            office: field("office"),
+            office_count: field("office_count"),
+            dispute_days: field("dispute_days"),
+            rates: field("rates"),
             rules: field("rules"),
             instead: field("instead"),
             from: field("from"),
@@ -227,6 +245,9 @@ impl DeedForm {
                 get: check.whole(&field("get"), &self.get, 1..=ownership::UNITS_MAX),
             },
             "campaign" => campaign_form::read(self, check, at, here),
+            "contribution_rules" => {
+                Action::ContributionRules { words: contribution_form::read(self, check, at, here) }
+            }
             "rules" => {
                 let rules = whole_rules(&self.rules);
                 check.require(&field("rules"), rules.is_some(), || t(here.lang).rules_unreadable());
@@ -356,6 +377,7 @@ impl DeedForm {
                 ..bare
             },
             Action::Campaign { campaign } => campaign_form::of(campaign, bare, currency),
+            Action::ContributionRules { words } => contribution_form::of(words, currency, bare),
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),
                 from: from_version.map(|from| from.to_string()).unwrap_or_default(),

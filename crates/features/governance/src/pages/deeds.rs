@@ -48,7 +48,7 @@ pub(crate) struct CameOf {
 pub(crate) struct DeedView {
     pub(crate) number: i64,
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `contribution_rules` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
@@ -172,6 +172,9 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Campaign { .. }, Some(pool)) => {
             (Some(format!("{base}/campaigns/{pool}")), t.look_at_campaign())
         }
+        (Action::ContributionRules { .. }, Some(version)) => {
+            (Some(format!("{base}/contributions/rules?version={version}")), t.look_at_contribution_rules())
+        }
         (Action::Split { offer, .. }, _) => (Some(format!("{base}/offers/{offer}")), t.look_at_offer()),
         (
             Action::AddRule { .. }
@@ -202,6 +205,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
             web::refusals_of(ownership::RegisterRefused::ALL)
         }
         Action::Campaign { .. } => web::refusals_of(pools::CampaignRefused::ALL),
+        Action::ContributionRules { .. } => web::refusals_of(contributions::RulesRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }
         | Action::DropRule { .. }

@@ -9,6 +9,7 @@ mod campaign_form;
 mod campaign_view;
 mod charter_form;
 pub(crate) mod comments;
+mod contribution_form;
 mod deed_form;
 pub(crate) mod deeds;
 mod differences;

@@ -5,11 +5,11 @@ mod lists;
 use self::lists::{Choices, Lists, lists, people};
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
-use super::charter_form;
 use super::deed_form::{DeedForm, PARTS};
 use super::rules_view;
 use super::scene::Scene;
 use super::words;
+use super::{charter_form, contribution_form};
 use crate::asks::{DEEDS_MAX, OPTIONS_MAX};
 use crate::ops::{self, Rewrite, rules_of};
 use crate::proposal_refused::ProposalRefused;
@@ -162,6 +162,7 @@ impl TextPage {
             ("share_rule", t.add_share_rule()),
             ("convert", t.add_convert()),
             ("campaign", t.add_campaign()),
+            ("contribution_rules", t.add_contribution_rules()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
@@ -191,6 +192,7 @@ impl TextPage {
             "share_rule" => t.deed_is_share_rule(),
             "convert" => t.deed_is_convert(),
             "campaign" => t.deed_is_campaign(),
+            "contribution_rules" => t.deed_is_contribution_rules(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -242,6 +244,14 @@ impl TextPage {
     fn acceptances(&self) -> Choices {
         let ways = pools::campaign::Acceptance::ALL.iter();
         ways.map(|way| (way.code().to_owned(), pools::acceptance_said(self.s.lang, *way))).collect()
+    }
+
+    fn valuings(&self) -> Choices {
+        contributions::valuings(self.s.lang)
+    }
+
+    fn offices(&self) -> Choices {
+        contributions::offices(self.s.lang)
     }
 
     fn roles(&self) -> Choices {
@@ -334,6 +344,12 @@ fn read(
     for deed in form.deeds.iter_mut().filter(|deed| deed.does == "charter") {
         if let Some(charter) = &charter {
             *deed = charter_form::filled(deed.clone(), charter);
+        }
+    }
+    if form.deeds.iter().any(|deed| deed.does == "contribution_rules") {
+        let now = contributions::rules(reader, s.number)?.map(|(_, rules)| rules).unwrap_or_default();
+        for deed in form.deeds.iter_mut().filter(|deed| deed.does == "contribution_rules") {
+            *deed = contribution_form::filled(deed.clone(), &now, s.currency, s.lang);
         }
     }
     Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, added, errors, s }))

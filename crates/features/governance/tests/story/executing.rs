@@ -338,6 +338,28 @@ testkit::both_engines! {
         assert_eq!(world.retry(world.ana, id, 2, "i").await, Err(ProposalRefused::WrongStage));
     }
 
+    /// How contributions count is decided, also where no steward may change it; the same again changes nothing, and says so.
+    async fn rules_of_contributions_change_by_decision(world: World) {
+        world.act(|tx, _| community::set_by_decision_only(tx, true)).await.unwrap();
+        let rates = contributions::rates_text::rates_of("Baking | hour | 30").unwrap();
+        let rules = contributions::ContributionRules { rates, ..Default::default() };
+        let words = serde_json::to_string(&rules).unwrap();
+        let asks = || Asks { actions: vec![Action::ContributionRules { words: words.clone() }], ..Asks::default() };
+        let first = world.passed(asks(), &[]).await;
+        world.clock.advance(DAY * 3);
+        world.execute(first).await;
+        assert_eq!(world.deeds(first).await, [(ActionState::Done, None)]);
+        assert_eq!(world.deed(first, 1).await.result.as_deref(), Some("1"));
+        let community = world.community;
+        let (version, now) = world.db.read(move |reader| contributions::rules(reader, community)).await.unwrap().unwrap();
+        assert_eq!((version, &now), (1, &rules));
+        let again = world.passed(asks(), &[]).await;
+        world.clock.advance(DAY * 3);
+        world.execute(again).await;
+        let unchanged = contributions::RulesRefused::Unchanged.code().to_owned();
+        assert_eq!(world.deeds(again).await, [(ActionState::Failed, Some(unchanged))]);
+    }
+
     /// Each project that a budget chose becomes a mandate: its title, its cost, its people, the budget's fund and end.
     async fn a_budget_makes_a_mandate_for_each_winner(world: World) {
         let option = |title: &str, cost: i64, by: Option<Id<Member>>| AskedOption {

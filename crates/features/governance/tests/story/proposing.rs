@@ -192,6 +192,12 @@ testkit::both_engines! {
             (NoSuchFund, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.fund = 9)]),
             (NoSuchMember, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.team.clear())]),
             (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("bond", 1, "It may be lost")]),
+            (ContributionRulesUnfit, |new, _| {
+                // No rate, and so nothing to claim.
+                let words = r#"{"valuing":"money","unpaid":"2","cash":"4","confirmation_count":2,"dispute_days":7,"rates":[]}"#;
+                new.asks.actions = vec![Action::ContributionRules { words: words.to_owned() }];
+            }),
+            (ContributionRulesUnfit, |new, _| new.asks.actions = vec![Action::ContributionRules { words: "{}".into() }]),
             (PromisesReturn, |new, _| new.asks.actions = vec![instrument("donation", 1, "没有风险")]),
             (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
             (ShareUnfit, |new, world| {

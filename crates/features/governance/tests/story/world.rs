@@ -47,6 +47,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         spending::migrations(),
         ownership::migrations(),
         pools::migrations(),
+        contributions::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -62,6 +63,7 @@ fn tables() -> Vec<&'static Table> {
         spending::tables(),
         ownership::tables(),
         pools::tables(),
+        contributions::tables(),
         governance::tables(),
     ]
     .concat()
