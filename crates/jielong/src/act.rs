@@ -1,6 +1,7 @@
 //! Line after line: who has what so far, and what this line does to it.
 
 use crate::allot::{Allotment, Allotted, Standing};
+use crate::answer::{Open, answered};
 use crate::bind::Said;
 use crate::entry::{self};
 use crate::goods::Goods;
@@ -22,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) ordered: bool,
     /// Has a line that nobody could be sure of: what is said later still changes or adds to it.
     pub(crate) asked: bool,
+    /// What the line before left open.
+    pub(crate) open: Option<Open>,
 }
 
 pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
@@ -109,7 +112,8 @@ impl Book<'_> {
         deed.doubts.sort_unstable();
         deed.doubts.dedup();
         let reading = deed.doubts.iter().map(|doubt| doubt.reading()).max().unwrap_or(Reading::Certain);
-        let person = after(person, &deed, reading, &parsed);
+        let mut person = after(person, &deed, reading, &parsed);
+        person.open = Open::of(&parsed, deed.action, reading, &deed.doubts);
         if !key.is_empty() {
             self.people.insert(key.clone(), person);
             if let Some(ordinal) = parsed.order.ordinal {
@@ -218,7 +222,11 @@ impl Book<'_> {
             standing: &person.standing,
             sign_up: self.sign_up,
         };
+        let answer = answered(said, person);
+        let instead = answer.as_ref().is_some_and(|(_, taken)| *taken);
+        let said = answer.as_ref().map_or(said, |(said, _)| said);
         let mut all = allotment.allot(said);
+        all.becomes |= instead && !all.wanted.is_empty();
         if self.choosing(said) {
             all.doubts.push(Doubt::SeveralOffers);
         }
@@ -256,7 +264,7 @@ impl Book<'_> {
         {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
-        self.ordered(all, parsed, person, repeats)
+        self.ordered(all, said, parsed, person, repeats)
     }
 
     /// This or that.
@@ -264,8 +272,14 @@ impl Book<'_> {
         said.or && said.wants.len() > 1
     }
 
-    fn ordered(&self, all: Allotted, parsed: &Parsed, person: &Person, repeats: Repeats) -> Deed {
-        let said = &parsed.said;
+    fn ordered(
+        &self,
+        all: Allotted,
+        said: &Said,
+        parsed: &Parsed,
+        person: &Person,
+        repeats: Repeats,
+    ) -> Deed {
         let mut doubts = all.doubts;
         let wanted = |milli: &i64| Some(*milli);
         let mut items: Vec<(usize, Option<i64>)> =

@@ -60,7 +60,7 @@ pub(crate) struct Loose {
 }
 
 /// What a line says, before anybody looks at who said it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Said {
     pub wants: Vec<Want>,
     pub loose: Vec<Loose>,

@@ -7,6 +7,7 @@
 
 mod act;
 mod allot;
+mod answer;
 mod back;
 mod bind;
 mod brackets;

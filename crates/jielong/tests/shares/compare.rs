@@ -32,6 +32,8 @@ pub(crate) struct Tally {
     pub wrong: Vec<String>,
     /// What is not right about them, counted.
     pub kinds: BTreeMap<&'static str, usize>,
+    /// Of the lines called unclear, by the doubt: those read rightly but for that, those read wrongly, those that are unclear.
+    pub doubts: BTreeMap<String, [usize; 3]>,
 }
 
 impl fmt::Display for Tally {
@@ -68,6 +70,16 @@ impl Tally {
             let stands = standing.entry(who).or_default();
             let verdict = judge(expected, got, &case.offers, stands);
             self.count(verdict);
+            if let Some(line) = got.filter(|line| line.reading == Reading::Unclear) {
+                let likely = Line { reading: Reading::Likely, ..line.clone() };
+                let place = match judge(expected, Some(&likely), &case.offers, stands) {
+                    _ if expected.unclear => 2,
+                    Verdict::Right => 0,
+                    _ => 1,
+                };
+                let doubts: Vec<_> = line.doubts.iter().map(|d| d.code()).filter(|d| !["words_left", "concluded"].contains(d)).collect();
+                self.doubts.entry(doubts.join(" ")).or_default()[place] += 1;
+            }
             if !matches!(verdict, Verdict::Right | Verdict::RightUnclear) {
                 self.wrong.push(shown(verdict, expected, got, &text));
                 *self.kinds.entry(kind(expected, got, &case.offers)).or_default() += 1;
@@ -122,6 +134,10 @@ impl Tally {
         self.ambiguous_certain += other.ambiguous_certain;
         for (kind, count) in other.kinds {
             *self.kinds.entry(kind).or_default() += count;
+        }
+        for (doubt, counts) in other.doubts {
+            let row = self.doubts.entry(doubt).or_default();
+            row.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
         self
     }
