@@ -386,7 +386,10 @@ impl Allotment<'_> {
         if let Some(offer) =
             self.by_unit(amount, &all).filter(|offer| !loose.named && !done.wanted.contains_key(offer))
         {
-            let quantity = self.convert(amount, offer, done);
+            let called = self.goods.offers[offer].name.starts_with(amount.unit.as_str());
+            let plain = Amount { unit: String::new(), ..amount.clone() };
+            let quantity = self.convert(if called { &plain } else { amount }, offer, done);
+            done.more |= amount.sign == Some(true);
             done.wanted.insert(offer, quantity);
             done.doubts.push(Doubt::Concluded);
             return;
@@ -411,19 +414,23 @@ impl Allotment<'_> {
             && !self.standing.is_empty()
     }
 
-    /// The only one of these that is sold in the unit.
+    /// The only one of these that is sold in the unit, or whose name begins with it (1大2小 of 大票 and 小票).
     fn by_unit(&self, amount: &Amount, offers: &[usize]) -> Option<usize> {
         if amount.unit.is_empty() {
             return None;
         }
-        let mut fitting = offers.iter().copied().filter(|offer| {
+        let one = |fits: &dyn Fn(&usize) -> bool| {
+            let mut fitting = offers.iter().copied().filter(fits);
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let sold = |offer: &usize| {
             let usual = self.usual.get(*offer).and_then(|unit| unit.as_deref()).unwrap_or("");
             let own = &self.goods.offers[*offer].unit;
             let own = if own.is_empty() { usual } else { own.as_str() };
             own == amount.unit
-        });
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        };
+        let called = |offer: &usize| self.goods.offers[*offer].name.starts_with(amount.unit.as_str());
+        one(&sold).or_else(|| one(&called).filter(|_| !offers.iter().any(sold)))
     }
 
     /// A bare number that is what the things before it cost.

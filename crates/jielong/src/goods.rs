@@ -29,6 +29,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Concluded from a size: 5斤装.
+    pub(crate) fn sized(&self) -> bool {
+        self.mentions.iter().all(|mention| mention.how == How::Roundabout(Doubt::Concluded))
+    }
+
     /// The one that both mean, where one of them alone does not say which.
     pub(crate) fn crossed(&self, other: &Found) -> Option<Found> {
         let ([a], [b]) = (self.mentions.as_slice(), other.mentions.as_slice()) else { return None };

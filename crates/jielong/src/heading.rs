@@ -4,7 +4,7 @@ use crate::codes;
 use crate::goods::{Goods, How};
 use crate::layout::{Layout, Raw};
 use crate::offered::{groups, priced};
-use crate::plain::{as_written, bare, is_word, text};
+use crate::plain::{as_written, bare, is_han, is_word, text};
 use crate::scan::Manner;
 use crate::signed;
 use crate::title::titled;
@@ -140,11 +140,25 @@ fn by_rooms(layout: &Layout, goods: &Goods) -> bool {
                 unit::read(chars, next + number.length, &[]).is_some() || next + number.length == chars.len()
             });
         bare += usize::from(ordered);
-        let word: String = chars[next..].iter().take_while(|c| is_word(**c)).collect();
-        people += usize::from(crate::name::is_personal(&word));
+        let word: Vec<char> = chars[next..].iter().take_while(|c| is_word(**c)).copied().collect();
+        people += usize::from(is_somebody(&word, chars.get(next + word.len()), goods));
     }
     let most = rooms * 5 >= layout.entries.len() * 4 && people * 3 <= rooms;
     rooms > 2 && (most || rooms * 2 >= layout.entries.len() && bare * 4 >= rooms)
+}
+
+/// A word that can only be a name, or one apart that is no item, amount or word of an order.
+fn is_somebody(word: &[char], next: Option<&char>, goods: &Goods) -> bool {
+    let said = text(word);
+    let apart = (2..=4).contains(&word.len())
+        && matches!(next, Some(' ' | ':' | ',' | '/'))
+        && word.iter().all(|c| is_han(*c))
+        && goods.starts(word, 0) < 2
+        && (0..word.len()).all(|at| {
+            number::read(word, at).is_none()
+                && crate::word::read(word, at).is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
+        });
+    crate::name::is_personal(&said) || apart
 }
 
 /// Tickets for adults and children are called 大 and 小.

@@ -1,9 +1,10 @@
 //! Which lines are the heading, which begin an order, which only follow one, and whose message they are in.
 
 use crate::numbered::numbered_offers;
-use crate::ordinal::{self, Ordinal};
+use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_word, text, traditional};
 use crate::price;
+use crate::remark;
 use crate::raws::raws;
 use crate::section;
 use crate::sender::{Sender, has_amount, senders};
@@ -64,6 +65,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     if numbered == 0 && !chat {
         let sold = offers.iter().max().map_or(0, |last| last + 1);
         unnumbered(raws, sold, &mut layout);
+        without_tails(&mut layout);
         return layout;
     }
     let mut sender: Option<String> = None;
@@ -116,7 +118,26 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     }
     section::part(&mut layout);
     section::added(&mut layout);
+    without_tails(&mut layout);
     layout
+}
+
+/// 毛豆/6岁/基础班/4471: where most lines end so, it is the end of a telephone number or the like.
+fn without_tails(layout: &mut Layout) {
+    let tail = |raw: &Raw| {
+        let digits = raw.chars.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let from = raw.chars.len() - digits;
+        let apart = from > 1 && matches!(raw.chars[from - 1], '/' | '|' | ' ' | ',' | '-');
+        (digits >= 4 && apart).then(|| from - 1)
+    };
+    let tailed = layout.entries.iter().filter(|entry| tail(&entry.raw).is_some()).count();
+    if tailed >= 4 && tailed * 5 >= layout.entries.len() * 3 {
+        for entry in &mut layout.entries {
+            if let Some(from) = tail(&entry.raw) {
+                entry.raw.chars.truncate(from);
+            }
+        }
+    }
 }
 
 fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
@@ -138,8 +159,12 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
     let all: Vec<Option<Ordinal>> = raws
         .iter()
         .zip(senders)
-        .map(|(raw, sender)| if sender.is_some() { None } else { ordinal::read(&raw.chars) })
+        .map(|(raw, sender)| match sender {
+            Some(_) => None,
+            None => ordinal::read(&raw.chars).or_else(|| ordinal::letter(&raw.chars)),
+        })
         .collect();
+    let all = without_letters(all);
     // Where most lines have a small number without a mark, all of them are numbered, in whatever order.
     let loose: Vec<&Ordinal> = all.iter().flatten().filter(|one| !one.sure).collect();
     let small = loose.iter().filter(|one| one.value as usize <= raws.len() * 2 + 10).count();
@@ -164,6 +189,21 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
         found.push(kept);
     }
     found
+}
+
+/// Letters are numbers where more lines have them than have numbers, one after the other and each once; those of
+/// offers are few, or have prices beside them.
+fn without_letters(all: Vec<Option<Ordinal>>) -> Vec<Option<Ordinal>> {
+    let letters: Vec<u32> = all.iter().flatten().filter(|one| one.kind == Kind::Letter).map(|one| one.value).collect();
+    let numbers = all.iter().flatten().filter(|one| one.kind != Kind::Letter).count();
+    let steps = letters.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    let counted = letters.len() >= 5 && numbers <= 1 && (steps + 1) * 5 >= letters.len() * 4;
+    let keep = |one: Ordinal| match one.kind {
+        Kind::Letter if counted => Some(Ordinal { sure: true, ..one }),
+        Kind::Letter => None,
+        _ => Some(one).filter(|_| !counted),
+    };
+    all.into_iter().map(|one| one.and_then(keep)).collect()
 }
 
 /// A price by the piece: 25元/盒, 25一盒.
@@ -242,10 +282,31 @@ fn prices_end(raws: &[Raw]) -> usize {
     if named && dear && (2..raws.len() - 1).contains(&(single + 1)) { single + 1 } else { 0 }
 }
 
+/// ☀️小雨, 3-501 小雨: where most lines begin alike, the first of them is the first order.
+fn led(raws: &[Raw]) -> Option<usize> {
+    let room = |raw: &Raw| remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'));
+    let bullet = |raw: &Raw, mark: char| raw.chars.first() == Some(&mark);
+    let marks: Vec<char> = raws
+        .iter()
+        .filter_map(|raw| raw.chars.first().copied())
+        .filter(|c| !is_word(*c) && !matches!(c, '#' | '(' | '[' | '"' | '@'))
+        .collect();
+    let mark = marks.iter().copied().max_by_key(|mark| marks.iter().filter(|other| *other == mark).count());
+    let begins = |raw: &Raw| room(raw) || mark.is_some_and(|mark| bullet(raw, mark));
+    let by_room = raws.iter().filter(|raw| room(raw)).count() * 5 >= raws.len() * 3;
+    let by_mark = mark.is_some_and(|mark| raws.iter().filter(|raw| bullet(raw, mark)).count() * 5 >= raws.len() * 3);
+    let fits = |raw: &Raw| if by_room { room(raw) } else { begins(raw) };
+    let first = (by_room || by_mark).then(|| raws.iter().position(fits)).flatten()?;
+    (first > 0 && raws.len() > 4 && !sells(&raws[first].chars)).then_some(first)
+}
+
 /// A list without numbers: what comes after the prices, or after the first line.
 fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
     let count = raws.len();
     let mut first = if sold > 0 { sold } else { prices_end(&raws) };
+    if let Some(led) = led(&raws) {
+        first = led;
+    }
     // Prices below the orders: the heading stands last.
     if first >= count {
         first = 0;

@@ -49,6 +49,9 @@ impl Reader<'_> {
         if let Some(sender) = sender {
             return self.sent(sender);
         }
+        if let Some(found) = self.dashed_at_the_end() {
+            return found;
+        }
         if self.manner.signed
             && let Some(found) = self.signed()
         {
@@ -186,7 +189,8 @@ impl Reader<'_> {
     pub(crate) fn name_at(&mut self, at: usize) -> bool {
         let Some(chunk) = self.chunk(at) else { return false };
         let first = self.at(at);
-        if self.manner.rooms && !is_personal(&text(&self.chars[chunk.from..chunk.to])) {
+        let word = text(&self.chars[chunk.from..chunk.to]);
+        if self.manner.rooms && !is_personal(&word) && !is_family(&word) {
             return false;
         }
         if first == '同' && (self.at(at + 1).is_ascii_digit() || matches!(self.at(at + 1), '上' | '楼')) {
@@ -319,6 +323,12 @@ impl Reader<'_> {
         let name = self.named(at + 1, close);
         (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })
     }
+}
+
+/// 刘, 欧阳: a family name alone.
+fn is_family(word: &str) -> bool {
+    let mut letters = word.chars();
+    matches!((letters.next(), letters.next()), (Some(one), None) if crate::person::FAMILY.contains(one))
 }
 
 /// Mr. and Mrs.

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Circled,
     /// 1号, which may as well be what is sold.
     Named,
+    /// a., b., c.
+    Letter,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +108,7 @@ fn in_brackets(line: &[char], at: usize) -> Option<Ordinal> {
 /// NO.5, №5, 第5个, 序号5.
 fn worded(line: &[char], at: usize) -> Option<Ordinal> {
     let lower: Vec<char> = line[at..].iter().take(6).map(char::to_ascii_lowercase).collect();
-    for word in ["no.", "no:", "no", "№", "序号", "编号"] {
+    for word in ["no.", "no:", "no", "№", "序号", "编号", "跟团号"] {
         let Some(length) = begins(&lower, 0, word) else { continue };
         let mut from = at + length;
         while matches!(get(line, from), ' ' | ':' | '.') {
@@ -150,7 +152,7 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
     match get(line, mark) {
         '.' => of(marks(mark), !next.is_ascii_digit()),
         '、' | ')' | ']' | '。' => of(marks(mark + 1), !next.is_ascii_digit() || get(line, mark) == ')'),
-        ':' if remark::room_or_time(line, at).is_some() => None,
+        ':' | '-' if remark::room_or_time(line, at).is_some() => None,
         ':' | ',' | ';' => of(marks(mark + 1), !next.is_ascii_digit()),
         '楼' if matches!(next, ':' | ' ' | '、' | '.') => of(marks(mark + 2), next == ':'),
         '号' if matches!(next, ' ' | ':' | '、' | '.') => {
@@ -180,6 +182,19 @@ fn chinese(line: &[char], at: usize) -> Option<Ordinal> {
         '号' if get(line, mark + 1) == ' ' => of(mark + 2, false),
         _ => None,
     }
+}
+
+/// `a.`, `B)`: only where the lines go through the letters.
+pub(crate) fn letter(line: &[char]) -> Option<Ordinal> {
+    let at = 0;
+    let c = get(line, at).to_ascii_lowercase();
+    let marked = matches!(get(line, at + 1), '.' | '、' | ')' | ':');
+    (c.is_ascii_alphabetic() && marked).then(|| Ordinal {
+        value: u32::from(c) - u32::from('a') + 1,
+        end: at + 2 + usize::from(get(line, at + 2) == ' '),
+        kind: Kind::Letter,
+        sure: false,
+    })
 }
 
 #[cfg(test)]

@@ -66,9 +66,10 @@ fn after_office(name: &str) -> Option<&str> {
     (office && !is_kin(rest) && (is_nick(rest) || is_surnamed(rest))).then_some(rest)
 }
 
+pub(crate) const FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温庄翟樊柯";
+
 /// 王磊, 欧阳雪: a family name and one or two letters.
 fn is_surnamed(word: &str) -> bool {
-    const FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温庄翟樊柯";
     let count = word.chars().count();
     (2..=3).contains(&count)
         && word.chars().all(is_han)

@@ -183,6 +183,15 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     if NO_PRICE.split(' ').any(|word| begins(line, after, word).is_some()) {
         return None;
     }
+    // 12/24(日), 5/3 周六
+    let dated = currency.is_none()
+        && !sign
+        && number.value.milli <= 12_000
+        && get(line, end) == '/'
+        && get(line, end + 1).is_ascii_digit();
+    if dated {
+        return None;
+    }
     // 11:50, 三(2)班
     let timed =
         digits >= 2 && line[digits - 1] == ':' && line[digits - 2].is_ascii_digit() && currency.is_none();
@@ -288,8 +297,8 @@ fn unit_word(line: &[char], at: usize, any: bool) -> Option<(String, usize)> {
         return Some((unit, at + length));
     }
     let letters = line[at.min(line.len())..].iter().take_while(|c| is_han(**c)).count();
-    // 草莓25/蓝莓15 names another thing.
-    let priced = get(line, at + letters).is_ascii_digit();
+    // 草莓25/蓝莓15 and 草莓 25 / 蓝莓 15 name another thing.
+    let priced = get(line, skip(line, at + letters)).is_ascii_digit();
     (any && (1..=2).contains(&letters) && !priced).then(|| (text(&line[at..at + letters]), at + letters))
 }
 

@@ -91,16 +91,21 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
         at = scanner.step(at);
     }
     scanner.flush(chars.len());
-    crossed(scanner.pieces)
+    crossed(chars, scanner.pieces)
 }
 
 /// 蒜蓉 小份, 10kg的大米: two words side by side that several are called by each, and one by both.
-fn crossed(pieces: Vec<Placed>) -> Vec<Placed> {
+fn crossed(chars: &[char], pieces: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
     for placed in pieces {
         let back = kept.iter().rposition(|before| !matches!(before.piece, Piece::Space));
-        let both = match (back.map(|at| &kept[at].piece), &placed.piece) {
-            (Some(Piece::Item(first)), Piece::Item(second)) => first.crossed(second),
+        let both = match (back.map(|at| &kept[at]), &placed.piece) {
+            (Some(Placed { piece: Piece::Item(first), to, .. }), Piece::Item(second)) => {
+                // 金煌芒5斤装, where 贵妃芒5斤装 is sold, too: of the first.
+                let size = *to == placed.from && chars[placed.from].is_ascii_digit() && second.sized();
+                let only = size && matches!(first.mentions.as_slice(), [one] if one.offers.len() == 1);
+                if only { Some(first.clone()) } else { first.crossed(second) }
+            }
             _ => None,
         };
         match (both, back) {

@@ -133,6 +133,23 @@ impl Reader<'_> {
         None
     }
 
+    /// 荠菜1袋 —— 晓琳, a latte by Sam: signed in any list.
+    pub(crate) fn dashed_at_the_end(&mut self) -> Option<Name> {
+        let marks: [&[char]; 2] = [&['-', '-'], &[' ', 'b', 'y', ' ']];
+        let (at, length) = marks.iter().find_map(|mark| {
+            let at = self.chars.windows(mark.len()).rposition(|part| part == *mark)?;
+            (at > 1).then_some((at, mark.len()))
+        })?;
+        let from = (at + length..self.chars.len()).find(|index| is_word(self.at(*index)))?;
+        let letters = &self.chars[from..];
+        let plain = (2..=8).contains(&letters.len())
+            && letters.iter().all(|c| is_word(*c) && !c.is_ascii_digit())
+            && !number::is_chinese(letters[0])
+            && self.goods.find(&text(letters)).is_none_or(|found| found.left);
+        let doubt = Some(crate::Doubt::NameJoined);
+        plain.then(|| Name { name: text(letters), from: 0, to: Some(at), doubt, ..Name::default() })
+    }
+
     /// The name of a line of such a list; the order is the rest.
     pub(crate) fn signed(&mut self) -> Option<Name> {
         let (from, end) = self.signature()?;
