@@ -22,13 +22,25 @@ pub(crate) struct Heading {
     pub from_lines: bool,
 }
 
-/// `instead` are offers that the heading may name as well.
-pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Vec<Offer>>) -> Heading {
+/// What else the offers may be than what the heading seems to name.
+#[derive(Debug)]
+pub(crate) enum Instead {
+    Offers(Vec<Offer>),
+    /// The words of the lines: the heading names none.
+    Lines,
+}
+
+pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>) -> Heading {
     let title: String = layout.heading.iter().map(|raw| text(&raw.chars) + "\n").collect();
     let replaced = instead.is_some();
+    let by_lines = matches!(instead, Some(Instead::Lines));
     let lines = unfold::parted(&layout.heading);
-    let mut offers = instead.unwrap_or_else(|| priced(&lines));
-    if offers.is_empty() {
+    let mut offers = match instead {
+        Some(Instead::Offers(offers)) => offers,
+        Some(Instead::Lines) => Vec::new(),
+        None => priced(&lines),
+    };
+    if offers.is_empty() && !by_lines {
         let below: Vec<Raw> = layout.entries.iter().flat_map(|entry| entry.tail.iter().cloned()).collect();
         offers = priced(&below);
     }
@@ -66,20 +78,20 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Vec<Offer
             offers = called;
         }
     }
-    if offers.is_empty() {
+    if offers.is_empty() && !by_lines {
         offers = coded(&lines);
     }
-    if offers.is_empty() {
+    if offers.is_empty() && !by_lines {
         offers = numbered(&lines, layout);
     }
-    if offers.is_empty() && known.is_empty() {
+    if offers.is_empty() && known.is_empty() && !by_lines {
         offers = named(&title, layout);
     }
     ages(&mut offers);
     codes::learn(&mut offers);
     let written: String = layout.heading.iter().map(|raw| raw.original.clone() + "\n").collect();
     offers.iter_mut().for_each(|offer| offer.name = as_written(&offer.name, &written));
-    let sign_up = offers.len() <= 1 && is_sign_up(&title, offers.first());
+    let sign_up = !by_lines && offers.len() <= 1 && is_sign_up(&title, offers.first());
     let mut from_lines = false;
     let mut in_heading = offers.len();
     if !offers.is_empty() {

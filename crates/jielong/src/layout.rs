@@ -282,6 +282,16 @@ fn prices_end(raws: &[Raw]) -> usize {
     if named && dear && (2..raws.len() - 1).contains(&(single + 1)) { single + 1 } else { 0 }
 }
 
+/// 张工 红烧肉盖饭, without any heading: what follows the first word is said on other lines, too.
+fn begins_with_an_order(raws: &[Raw]) -> bool {
+    let line = text(&raws[0].chars);
+    let Some((first, rest)) = line.split_once([' ', ':', '-']) else { return false };
+    let word: String = rest.trim().chars().take_while(|c| is_word(*c) && !c.is_ascii_digit()).collect();
+    (1..=5).contains(&first.chars().count())
+        && (2..=8).contains(&word.chars().count())
+        && raws[1..].iter().filter(|raw| text(&raw.chars).contains(&word)).count() >= 2
+}
+
 /// ☀️小雨, 3-501 小雨: where most lines begin alike, the first of them is the first order.
 fn led(raws: &[Raw]) -> Option<usize> {
     let room = |raw: &Raw| remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'));
@@ -311,7 +321,7 @@ fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
     if first >= count {
         first = 0;
     }
-    if first == 0 && count > 1 {
+    if first == 0 && count > 1 && !begins_with_an_order(&raws) {
         first = usize::from(!has_amount(&text(&raws[0].chars)) || raws[0].chars.first() == Some(&'#'));
         if raws[0].chars.first() == Some(&'#') && count > 2 && !has_amount(&text(&raws[1].chars)) {
             first = 2;

@@ -345,8 +345,9 @@ pub(crate) fn is_personal(word: &str) -> bool {
             || ENDS.split(' ').any(|end| word.ends_with(end)))
 }
 
-/// The words before amounts on a line of a list that names no offers.
-pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<String> {
+/// The words of a line of a list that names no offers, and whether each stands before an amount, alone or with a word
+/// that changes an order.
+pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<(String, bool)> {
     let mut goods = Goods::new(Vec::new(), 0);
     let manner = Manner { pieces_are_kuai: true, ..Manner::default() };
     let from = if sent { 0 } else { read(chars, &mut goods, &manner, None).from };
@@ -378,14 +379,15 @@ pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<String> {
         let alone = pieces.len() == at + 1
             && (2..=6).contains(&word.chars().count())
             && pieces[..at].iter().all(|one| one.piece == scan::Piece::Space);
-        if (matches!(next.map(|next| &next.piece), Some(scan::Piece::Amount(_)))
+        let counted = matches!(before.map(|one| &one.piece), Some(scan::Piece::Amount(amount)) if !amount.unit.is_empty());
+        let ordered = matches!(next.map(|next| &next.piece), Some(scan::Piece::Amount(_)))
             || changes(next)
             || changes(before)
-            || alone)
-            && (1..=10).contains(&word.chars().count())
-            && word.chars().any(is_han)
-        {
-            words.push(word);
+            || counted
+            || alone;
+        let points = word.starts_with(['同', '跟', '和', '人', '个']);
+        if (1..=10).contains(&word.chars().count()) && word.chars().any(is_han) && !points {
+            words.push((word, ordered));
         }
     }
     words

@@ -2,7 +2,7 @@
 //! one under which most lines are explained is kept.
 
 use crate::act;
-use crate::heading;
+use crate::heading::{self, Instead};
 use crate::layout::{Layout, Raw};
 use crate::likeness::size_trimmed;
 use crate::plain::{bare, is_han, is_word, text};
@@ -30,11 +30,23 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let mut share = explained(&best);
     if share < WELL && known.is_empty() && !from_lines {
         for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
-            let heading = heading::offers(&layout, known, Some(offers));
+            let heading = heading::offers(&layout, known, Some(Instead::Offers(offers)));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
             if other >= share + BETTER {
                 (best, share) = (list, other);
+            }
+        }
+    }
+    // 聚餐带什么: the lines name what the heading does not.
+    let unnamed = matches!(own.as_slice(), [one] if one.price.is_none() && one.unit.is_empty());
+    if share < WELL && known.is_empty() && !from_lines && unnamed {
+        let heading = heading::offers(&layout, known, Some(Instead::Lines));
+        if heading.from_lines {
+            let list = act::read_lines(layout.clone(), heading);
+            if explained(&list) >= share + 2 * BETTER {
+                share = explained(&list);
+                best = list;
             }
         }
     }

@@ -122,17 +122,27 @@ pub(crate) fn named(title: &str, layout: &Layout) -> Vec<Offer> {
 
 /// The words that stand before amounts, where neither heading nor community names anything.
 pub(crate) fn of_lines(layout: &Layout) -> Vec<Offer> {
+    let lines: Vec<Vec<(String, bool)>> = layout
+        .entries
+        .iter()
+        .map(|entry| crate::name::ordered_words(&entry.raw.chars, entry.sender.is_some()))
+        .collect();
+    let mut said: HashMap<&str, usize> = HashMap::new();
+    for (word, _) in lines.iter().flatten() {
+        *said.entry(word).or_default() += 1;
+    }
+    // What several say is a thing, also where nobody counts it.
+    let thing = |(word, ordered): &(String, bool)| *ordered || word.chars().count() >= 3 && said[word.as_str()] > 1;
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    let mut lines = 0_usize;
-    for (order, entry) in layout.entries.iter().enumerate() {
-        let words = crate::name::ordered_words(&entry.raw.chars, entry.sender.is_some());
-        lines += usize::from(!words.is_empty());
-        for word in words {
-            let row = counts.entry(word).or_insert((0, order));
+    let mut ordering = 0_usize;
+    for (order, words) in lines.iter().enumerate() {
+        ordering += usize::from(words.iter().any(thing));
+        for (word, _) in words.iter().filter(|word| thing(word)) {
+            let row = counts.entry(word.clone()).or_insert((0, order));
             row.0 += 1;
         }
     }
-    if lines * 2 < layout.entries.len() {
+    if ordering * 2 < layout.entries.len() {
         return Vec::new();
     }
     let mut words: Vec<(String, (usize, usize))> = counts.into_iter().collect();
