@@ -2,6 +2,7 @@
 
 use crate::bind::{Fate, Loose, Said, Want};
 use crate::goods::{Goods, How, Mention};
+use crate::plain::bare;
 use crate::scan::Amount;
 use crate::{Doubt, unit};
 use std::collections::BTreeMap;
@@ -197,6 +198,9 @@ impl Allotment<'_> {
             } else if settles && by_standing.len() == 1 {
                 offers = by_standing;
                 done.doubts.push(Doubt::Concluded);
+            } else if settles && let Some(sister) = self.sister(&offers) {
+                offers = vec![sister];
+                done.doubts.push(Doubt::Concluded);
             }
         }
         if offers.len() != 1 {
@@ -207,6 +211,18 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::NotInHeading);
         }
         Some(offers[0])
+    }
+
+    /// 换大杯, of somebody who has a small one of the same: the one whose name begins like what stands.
+    fn sister(&self, offers: &[usize]) -> Option<usize> {
+        let name = |offer: usize| bare(&self.goods.offers[offer].name);
+        let shared = |offer: &usize| {
+            let standing = self.standing.keys().map(|stands| name(*stands));
+            standing.map(|other| name(*offer).chars().zip(other.chars()).take_while(|(a, b)| a == b).count()).max()
+        };
+        let best = offers.iter().filter_map(shared).max().filter(|best| *best >= 2)?;
+        let mut fitting = offers.iter().copied().filter(|offer| shared(offer) == Some(best));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     pub(crate) fn convert(&self, amount: &Amount, offer: usize, done: &mut Allotted) -> i64 {

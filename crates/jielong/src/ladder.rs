@@ -120,7 +120,7 @@ pub(crate) fn leading(line: &[char]) -> Option<Priced> {
     let cent = number.value.milli % 1000 != 0;
     let noted = ["起", "包邮", "以上", "截", "到", "点", "人"].iter().any(|word| name.starts_with(word));
     let inside = rest_text.split(['(', ')']).nth(1).map(|inside| inside.chars().collect::<Vec<_>>());
-    let holds = holds.or_else(|| inside.and_then(|inside| holding(&inside)));
+    let holds = holds.or_else(|| inside.as_ref().and_then(|inside| holding(inside)));
     (fits
         && !noted
         && unit::read(&name.chars().collect::<Vec<_>>(), 0, &[]).is_none_or(|(unit, _)| {
@@ -131,7 +131,7 @@ pub(crate) fn leading(line: &[char]) -> Option<Priced> {
         price: number.value.milli.checked_mul(10).map(Price::from_e4),
         unit,
         holds,
-        inside: String::new(),
+        inside: inside.map(|inside| text(&inside)).unwrap_or_default(),
         said: said || cent,
     })
 }

@@ -25,6 +25,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     let mut size = None;
     let beside = beside(&found);
     let mut sized: Option<String> = None;
+    let mut of_sizes: Option<String> = None;
     for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
         let any_said = line.iter().any(|one| one.said);
         let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
@@ -48,6 +49,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             }
             continue;
         }
+        of_sizes = of_sizes.filter(|_| line.iter().all(|one| is_size(&tidy(&one.name).name)));
         for mut one in line {
             // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
             if let Some((quantity, unit)) = ladder::rung(&one.name) {
@@ -73,6 +75,17 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 continue;
             }
             name.name = without_occasion(&name.name).to_owned();
+            // 杨枝甘露 大杯19/中杯15
+            if is_size(&name.name) {
+                if let Some(base) = &of_sizes {
+                    name.name = format!("{base}{}", name.name);
+                }
+            } else {
+                of_sizes = base_of_size(&name.name);
+                if let Some(base) = &of_sizes {
+                    name.name = format!("{base}{}", name.name[base.len()..].trim_start());
+                }
+            }
             shape::settle(&mut name, &mut one);
             // 橙子 5斤20 10斤38: two sizes of one thing.
             if let (Some((_, unit)), Some(base)) = (ladder::rung(&one.name), &sized)
@@ -90,12 +103,42 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     if let Some(unit) = common_unit(&all) {
         offers.iter_mut().filter(|offer| offer.unit.is_empty()).for_each(|offer| offer.unit = unit.clone());
     }
+    let unsaid = offers.iter().all(|offer| offer.unit.is_empty());
+    let apart: Vec<char> = lines
+        .iter()
+        .filter(|raw| price::find(&raw.chars).is_empty())
+        .flat_map(|raw| raw.chars.iter().copied().chain(['\n']))
+        .collect();
+    // 12瓶/箱 above all of them.
+    for (pack, each, unit) in packs(&apart) {
+        for offer in offers.iter_mut().filter(|offer| unsaid && offer.holds.is_none() || offer.unit == pack) {
+            offer.holds.get_or_insert((each, unit.clone()));
+            if offer.unit.is_empty() {
+                offer.unit.clone_from(&pack);
+            }
+        }
+    }
     for (pack, each, unit) in packs(&all) {
         for offer in offers.iter_mut().filter(|offer| offer.unit == unit && offer.unit != pack) {
             offer.packs.push((pack.clone(), each));
         }
     }
     offers
+}
+
+/// 中杯, 小份, 半箱: a size and nothing else.
+fn is_size(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| is_word(*c)).collect();
+    let size = |word: &[char]| matches!(text(word).as_str(), "大" | "中" | "小" | "特大" | "超大" | "整" | "半" | "单" | "双");
+    let unit = (1..=2).contains(&letters.len().saturating_sub(1))
+        && unit::read(&letters, letters.len() - 1, &[]).is_some_and(|(_, length)| length == 1);
+    size(&letters) || unit && size(&letters[..letters.len() - 1])
+}
+
+/// 杨枝甘露 of 杨枝甘露 大杯.
+fn base_of_size(name: &str) -> Option<String> {
+    let (base, size) = name.rsplit_once(' ')?;
+    (is_size(size) && base.chars().filter(|c| is_word(*c)).count() >= 2).then(|| base.trim().to_owned())
 }
 
 /// Next to a line with a price, or to one that is next to it.
@@ -188,6 +231,15 @@ fn common_unit(heading: &[char]) -> Option<String> {
     })
 }
 
+/// 一斤装: one, too, is a size.
+fn size_of(spec: &str) -> Option<(Quantity, String)> {
+    let chars: Vec<char> = spec.trim().chars().collect();
+    let number = number::read(&chars, 0).filter(|number| !number.vague)?;
+    let (unit, length) = unit::read(&chars, number.length, &[])?;
+    let rest = text(&chars[number.length + length..]);
+    (matches!(rest.as_str(), "装" | "") && (unit::is_weight(&unit) || rest == "装")).then_some((number.value, unit))
+}
+
 /// Two of one name are told apart by what a piece holds.
 fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Tidy, one: Priced) {
     let mut offer = Offer {
@@ -199,6 +251,7 @@ fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Ti
         ..Offer::default()
     };
     let mut name = name;
+    offer.holds = offer.holds.or_else(|| size_of(&name.spec)).or_else(|| size_of(&one.inside));
     if name.spec.is_empty() && one.inside.chars().filter(|c| is_word(*c)).count() <= 6 {
         name.spec = one.inside.trim().to_owned();
     }
@@ -210,7 +263,10 @@ fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Ti
             return;
         }
         offer.name = format!("{}{}", offer.name, name.spec);
-        if let Some((quantity, unit)) = &same.holds {
+        let inside = insides.get(&bare(&same.name)).filter(|inside| size_of(inside).is_some());
+        if let Some(inside) = inside {
+            same.name = format!("{}{inside}", same.name);
+        } else if let Some((quantity, unit)) = &same.holds {
             same.name = format!("{}{quantity}{unit}装", same.name);
         } else if let Some(inside) = insides.get(&bare(&same.name)) {
             same.name = format!("{}{inside}", same.name);

@@ -152,7 +152,9 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
     match get(line, mark) {
         '.' => of(marks(mark), !next.is_ascii_digit()),
         '、' | ')' | ']' | '。' => of(marks(mark + 1), !next.is_ascii_digit() || get(line, mark) == ')'),
-        ':' | '-' if remark::room_or_time(line, at).is_some() => None,
+        ':' | '-' if remark::room_or_time(line, at).is_some_and(|length| !is_building(get(line, at + length))) => {
+            None
+        }
         ':' | ',' | ';' => of(marks(mark + 1), !next.is_ascii_digit()),
         '楼' if matches!(next, ':' | ' ' | '、' | '.') => of(marks(mark + 2), next == ':'),
         '号' if matches!(next, ' ' | ':' | '、' | '.') => {
@@ -169,6 +171,11 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         }
         _ => of(mark, false),
     }
+}
+
+/// 5:16栋 is the fifth, of building 16.
+fn is_building(next: char) -> bool {
+    matches!(next, '栋' | '幢' | '号' | '#' | '座' | '单')
 }
 
 fn chinese(line: &[char], at: usize) -> Option<Ordinal> {

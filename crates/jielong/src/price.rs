@@ -63,7 +63,11 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
             last = after_to.max(tag.to);
             continue;
         }
-        found.push(Priced { name, price: tag.price, unit: tag.unit, holds, inside, said: tag.said });
+        // 耶加挂耳 59(10包/盒)
+        let per = after.and_then(|(from, to)| per_piece(&line[from..to])).filter(|_| tag.unit.is_empty());
+        let said = tag.said || per.is_some();
+        let unit = per.unwrap_or(tag.unit);
+        found.push(Priced { name, price: tag.price, unit, holds, inside, said });
         last = after_to;
     }
     found
@@ -350,6 +354,15 @@ fn brackets(line: &[char], at: usize) -> Option<(usize, usize)> {
     }
     let close = line[open..].iter().position(|c| matches!(c, ')' | ']'))?;
     Some((open + 1, open + close + 1))
+}
+
+/// 10包/盒: what is sold is a box.
+fn per_piece(inside: &[char]) -> Option<String> {
+    let number = number::read(inside, 0)?;
+    let (_, length) = unit::read(inside, number.length, &[])?;
+    let at = number.length + length;
+    let (unit, size) = unit::read(inside, at + 1, &[]).filter(|_| get(inside, at) == '/')?;
+    (inside.len() == at + 1 + size).then_some(unit)
 }
 
 /// What one piece holds, where the text says only that: 5斤装, 约500g, 每袋6个.
