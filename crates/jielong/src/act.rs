@@ -43,6 +43,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         highest: 0,
         section: 0,
         numbers: HashMap::new(),
+        rooms: HashMap::new(),
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
     // Senders and names on lines of their own, in the letters that they have there.
@@ -73,6 +74,8 @@ pub(crate) struct Book<'a> {
     pub(crate) section: usize,
     /// Who has which number.
     pub(crate) numbers: HashMap<u32, String>,
+    /// Who writes from which room.
+    pub(crate) rooms: HashMap<String, String>,
 }
 
 /// What a line comes to.
@@ -118,6 +121,9 @@ impl Book<'_> {
             self.people.insert(key.clone(), person);
             if let Some(ordinal) = parsed.order.ordinal {
                 self.numbers.entry(ordinal).or_insert_with(|| key.clone());
+            }
+            for room in rooms(&parsed) {
+                self.rooms.insert(room, key.clone());
             }
             self.before = Some(key);
         }
@@ -238,7 +244,10 @@ impl Book<'_> {
             && all.back.is_empty()
             && !said.all_back
         {
-            return self.same(parsed, person);
+            return self.same(parsed, person, &Allotted::default());
+        }
+        if said.same && !said.wants.is_empty() && !said.all_back && self.points(&parsed.body).is_some() {
+            return self.same(parsed, person, &all);
         }
         if said.double && all.wanted.is_empty() {
             let items = person.standing.iter().map(|(offer, milli)| (*offer, Some(milli * 2))).collect();
@@ -440,6 +449,17 @@ fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {
         }
     }
     Deed { action: Action::Withdraw, items, doubts }
+}
+
+/// The rooms that stand before the name of a line: 5-303 as a whole and its last part.
+fn rooms(parsed: &Parsed) -> Vec<String> {
+    let head: String = parsed.order.chars.iter().take(parsed.name.from).collect();
+    let words = head.split(|c: char| !c.is_ascii_digit() && c != '-' && c != '#');
+    words
+        .filter(|word| word.chars().filter(char::is_ascii_digit).count() >= 3)
+        .flat_map(|word| [bare(word), word.rsplit(['-', '#']).next().unwrap_or(word).to_owned()])
+        .filter(|room| room.len() >= 3)
+        .collect()
 }
 
 /// What the person has after the line. An unclear line changes nothing.
