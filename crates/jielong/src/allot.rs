@@ -416,6 +416,9 @@ impl Allotment<'_> {
             return;
         }
         let doubt = match (loose.named || loose.labelled, wanted.is_empty(), index) {
+            // 要提袋5个 beside an order that is understood: worth a look.
+            (true, false, _) if loose.told => Doubt::WordsLeft,
+            (true, true, _) if loose.told && !backs.is_empty() => Doubt::WordsLeft,
             (true, _, _) => Doubt::UnknownItem,
             (false, true, _) => Doubt::ItemMissing,
             (false, false, _) => Doubt::QuantityTwice,

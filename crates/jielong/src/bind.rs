@@ -41,6 +41,8 @@ pub(crate) struct Loose {
     pub named: bool,
     /// Letters right after it.
     pub labelled: bool,
+    /// Words beside it tell of something else than an order: 自带铁锹2把, 分四罐, 8个人.
+    pub told: bool,
     /// 减1, 少2, 不要3箱.
     pub fewer: bool,
     /// Follows 帮X带, 加, 和: comes on top of what is before it on the line.
@@ -102,10 +104,17 @@ pub(crate) struct Said {
     pub text: bool,
 }
 
-pub(crate) fn bind(pieces: &[Placed], single: bool) -> Said {
+pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     let mut said = Said::default();
     let pieces = sized(unbracket(pieces, &mut said));
-    let mut binder = Binder { pieces: signed(pieces), said, clauses: Vec::new(), chunks: Vec::new(), single };
+    let mut binder = Binder {
+        pieces: signed(pieces),
+        said,
+        clauses: Vec::new(),
+        chunks: Vec::new(),
+        single,
+        letters: letters.to_vec(),
+    };
     binder.number();
     binder.alike_each();
     binder.words();
@@ -131,6 +140,8 @@ pub(crate) struct Binder {
     pub(crate) clauses: Vec<usize>,
     pub(crate) chunks: Vec<usize>,
     pub(crate) single: bool,
+    /// What the pieces are made of.
+    pub(crate) letters: Vec<char>,
 }
 
 impl Binder {
@@ -252,6 +263,7 @@ impl Binder {
                         amount: amount.clone(),
                         named: matches!(before, Some(Piece::Text)) && !apart,
                         labelled: matches!(self.piece(at + 1), Some(Piece::Text)),
+                        told: self.told(at, amount),
                         fewer: false,
                         more: matches!(before, Some(Piece::Carry | Piece::Word(Word::Add | Word::And)))
                             || amount.sign == Some(true),
@@ -274,6 +286,19 @@ impl Binder {
                 _ => {}
             }
         }
+    }
+
+    fn told(&self, at: usize, amount: &Amount) -> bool {
+        const TOLD: &str = "借带分凑空里退家人不送别给够算挑共剩付押装份";
+        let tells = |place: usize| {
+            let Some(placed) = self.pieces.get(place).filter(|placed| placed.piece == Piece::Text) else { return false };
+            self.letters[placed.from..placed.to].iter().any(|c| TOLD.contains(*c))
+        };
+        let people = matches!(amount.unit.as_str(), "人" | "位" | "口");
+        let before = at.checked_sub(1).is_some_and(|before| {
+            tells(before) || matches!(self.piece(before), Some(Piece::Word(_) | Piece::Note | Piece::Carry))
+        });
+        people || before || tells(at + 1)
     }
 
     /// 50块钱草莓, 草莓50元.

@@ -43,7 +43,7 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
     let to = name.to.unwrap_or(order.chars.len()).max(from);
     let chars = &order.chars[from..to];
     let pieces = scan::scan(chars, goods, manner);
-    let mut said = bind::bind(&pieces, goods.single().is_some());
+    let mut said = bind::bind(chars, &pieces, goods.single().is_some());
     said.waits = waits;
     let meaning = pieces
         .iter()
