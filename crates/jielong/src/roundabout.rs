@@ -2,10 +2,13 @@
 
 use crate::goods::{Found, Goods, How, RUN_CHARS_MAX};
 use crate::likeness::{alike, sound_key, within};
-use crate::plain::{bare, is_picture};
+use crate::plain::{bare, is_han, is_picture};
 use crate::sound::{latin, syllables};
 use crate::{Doubt, synonym};
 use std::collections::BTreeMap;
+
+/// Letters of names that are in words of all kinds, too.
+const NO_THING: &str = "大小中新老好有没要不了的在是我你他她一二三四五六七八九十个上下前后天日月年时分点人家手自来去到带取拿收送给买订定先再还全都每各另加减改换多少半几这那哪什么吧啊呢吗哦哈";
 
 impl Goods {
     /// A name within the run, or the run's letters within a name.
@@ -170,6 +173,19 @@ impl Goods {
         // 袜子 is of 羊毛袜.
         let letters = match letters {
             [one, '子' | '儿' | '朵' | '头'] if self.letters.contains_key(one) => &letters[..1],
+            all => all,
+        };
+        // 鲈鱼 is 海鲈, 窗户 is 擦窗: the letter that tells what it is stands first.
+        let letters = match letters {
+            [one, other]
+                if self.letters.get(one).is_some_and(|row| row.len() == 1)
+                    && !self.letters.contains_key(other)
+                    && is_han(*other)
+                    && !NO_THING.contains(*one)
+                    && !NO_THING.contains(*other) =>
+            {
+                &letters[..1]
+            }
             all => all,
         };
         let mut mentions = Vec::new();
