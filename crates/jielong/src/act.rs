@@ -405,6 +405,18 @@ impl Book<'_> {
             doubts.push(Doubt::Concluded);
             return Deed { action: Action::Replace, items, doubts };
         }
+        // 可乐要冰的: how, of what stands already.
+        let counted = said.wants.iter().any(|want| want.amount.is_some()) || !said.loose.is_empty();
+        if again.len() == all.wanted.len() && !counted && (said.text || parsed.left) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
+        // 流心3盒 已付504: what stands, said once more. 那就一整个: instead.
+        let noted = said.text || !parsed.note.is_empty() || !said.money.is_empty();
+        let rather = ["那就", "还是", "那", "就"].iter().any(|word| parsed.body.starts_with(word));
+        if noted && !unlike && counted || rather {
+            doubts.push(Doubt::Concluded);
+            return Deed { action: Action::Replace, items, doubts };
+        }
         doubts.push(Doubt::AddOrReplace);
         Deed { action: Action::Add, items, doubts }
     }

@@ -62,8 +62,14 @@ impl Allotment<'_> {
 
     /// 都要一袋, 四种各一, 除了花卷都要.
     fn every(&self, said: &Said, amount: Option<&Amount>, done: &mut Allotted) {
-        let chosen = self.goods.chosen();
-        if said.kinds.is_some_and(|kinds| usize::try_from(kinds) != Ok(chosen.len())) {
+        let mut chosen: Vec<usize> = self.goods.chosen().collect();
+        let as_many = |count: usize| said.kinds.is_none_or(|kinds| usize::try_from(kinds) == Ok(count));
+        if !as_many(chosen.len()) {
+            // 三种各一瓶, where three are sold by the bottle and one by the box.
+            let unit = amount.map(|amount| amount.unit.as_str()).unwrap_or_default();
+            chosen.retain(|offer| !unit.is_empty() && self.own_unit(*offer) == unit);
+        }
+        if !as_many(chosen.len()) {
             done.doubts.push(Doubt::ItemMissing);
             return;
         }
@@ -78,7 +84,7 @@ impl Allotment<'_> {
                 want.amount.is_some() && want.mention.offers == [*offer] && want.fate == Fate::Wanted
             })
         };
-        for offer in chosen.filter(|offer| !excepted.contains(offer) && !own(offer)) {
+        for offer in chosen.into_iter().filter(|offer| !excepted.contains(offer) && !own(offer)) {
             let quantity = match amount {
                 Some(amount) => self.convert(amount, offer, done),
                 None => 1000,
@@ -211,6 +217,12 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::NotInHeading);
         }
         Some(offers[0])
+    }
+
+    /// What an offer is sold in, by the heading or else by most lines.
+    fn own_unit(&self, offer: usize) -> &str {
+        let own = self.goods.offers[offer].unit.as_str();
+        if own.is_empty() { self.usual.get(offer).and_then(|unit| unit.as_deref()).unwrap_or("") } else { own }
     }
 
     /// 换大杯, of somebody who has a small one of the same: the one whose name begins like what stands.
@@ -442,12 +454,7 @@ impl Allotment<'_> {
             let mut fitting = offers.iter().copied().filter(fits);
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        let sold = |offer: &usize| {
-            let usual = self.usual.get(*offer).and_then(|unit| unit.as_deref()).unwrap_or("");
-            let own = &self.goods.offers[*offer].unit;
-            let own = if own.is_empty() { usual } else { own.as_str() };
-            own == amount.unit
-        };
+        let sold = |offer: &usize| self.own_unit(*offer) == amount.unit;
         let called = |offer: &usize| self.goods.offers[*offer].name.starts_with(amount.unit.as_str());
         one(&sold).or_else(|| one(&called).filter(|_| !offers.iter().any(sold)))
     }
@@ -472,7 +479,9 @@ impl Allotment<'_> {
     fn bought(&self, money: i64, offer: usize) -> Option<i64> {
         let each = self.goods.offers[offer].price.filter(|price| price.e4 > 0)?.e4;
         let paid = money.checked_mul(10)?;
-        (paid > 0 && paid % each == 0).then(|| paid / each * 1000)
+        let milli = paid.checked_mul(1000).filter(|whole| *whole > 0 && whole % each == 0)? / each;
+        let weighed = unit::is_weight(&self.goods.offers[offer].unit) && milli % 100 == 0;
+        (milli % 1000 == 0 || weighed).then_some(milli)
     }
 }
 

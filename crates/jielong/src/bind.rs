@@ -345,7 +345,20 @@ impl Binder {
         let before_item = at > 0
             && matches!(tight_before, Some(Piece::Amount(_)))
             && !matches!(self.piece(at + 1), Some(Piece::Text | Piece::Item(_)));
-        acts(self.piece(self.next(at)))
+        // 盆要六个, and 纯的 in a clause of its own.
+        let next = self.next(at);
+        let wanted = matches!(self.word(next), Some(Word::Want | Word::Total))
+            && matches!(self.piece(self.next(next)), Some(Piece::Amount(_)));
+        let placed = &self.pieces[at];
+        let called = self.letters[placed.from..placed.to].last() == Some(&'的')
+            && !self.pieces.iter().enumerate().any(|(other, one)| {
+                other != at
+                    && self.clauses[other] == self.clauses[at]
+                    && matches!(one.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
+            });
+        acts(self.piece(next))
+            || wanted
+            || called
             || before_item
             || matches!(tight_before, Some(Piece::Word(Word::Without | Word::Withdraw | Word::Replace)))
     }

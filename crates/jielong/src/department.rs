@@ -16,7 +16,8 @@ impl Reader<'_> {
         let department = DEPARTMENTS.split(' ').any(|word| word == plain)
             || plain.ends_with('部')
             || plain.ends_with('组')
-            || plain.ends_with('班');
+            || plain.ends_with('班')
+            || plain.ends_with('队');
         let dashed = matches!(mark, '-' | '_') && !matches!(self.at(next), '(' | '[');
         if let Some(found) = self.two_parts(chunk, next, dashed && !department) {
             return found;

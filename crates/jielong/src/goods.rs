@@ -347,6 +347,10 @@ impl Goods {
                 left: false,
             });
         }
+        // 金煌芒5斤装: the size is of the name before it.
+        if exact == 1 && mentions.len() == 2 && mentions[0].how == How::Exact && letters[cuts[1]].is_ascii_digit() {
+            mentions.truncate(1);
+        }
         mentions.dedup_by(|a, b| a.offers == b.offers);
         if let [a, b] = mentions.as_slice() {
             let of = |mention: &Mention| Found { mentions: vec![mention.clone()], left: false };

@@ -20,7 +20,7 @@ pub(crate) struct Name {
 
 /// Departments that stand before a name.
 pub(crate) const DEPARTMENTS: &str = "hr it pm qa 领队 收队 副领队 摄影 财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 \
-    项目 测试 物流 生产 质检";
+    项目 测试 物流 生产 质检 实习 外包 司机 保洁 保安 食堂 实习生 行政部 门卫";
 
 pub(crate) fn read(chars: &[char], goods: &mut Goods, manner: &Manner, sender: Option<&str>) -> Name {
     let mut reader = Reader { chars, goods, manner };
@@ -203,6 +203,17 @@ impl Reader<'_> {
         if number::read(self.chars, at)
             .is_some_and(|number| unit::read(self.chars, at + number.length, &self.manner.units).is_some())
         {
+            return false;
+        }
+        // 三样各1袋, B2
+        let kinds = number::read(self.chars, at)
+            .is_some_and(|number| matches!(self.at(at + number.length), '样' | '种' | '款'));
+        let letters: String = self.chars[chunk.from..chunk.to].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
+        let counted = !letters.is_empty()
+            && letters.len() < long
+            && self.chars[chunk.from + letters.len()..chunk.to].iter().all(char::is_ascii_digit)
+            && self.goods.code(&letters.to_lowercase()).is_some();
+        if kinds || counted {
             return false;
         }
         let kept = self.goods.starts(self.chars, at);

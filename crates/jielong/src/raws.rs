@@ -2,7 +2,7 @@
 
 use crate::layout::Raw;
 use crate::ordinal;
-use crate::plain::{is_han, is_word, plain, text};
+use crate::plain::{is_han, is_picture, is_word, plain, text};
 
 pub(crate) fn raws(input: &str) -> Vec<Raw> {
     let mut raws = Vec::new();
@@ -38,6 +38,12 @@ fn uncrossed(line: &str) -> (String, bool) {
     let crosses = line.chars().filter(|c| matches!(c, '❌' | '❎')).count();
     if kept && crosses > 0 && !line.trim_start().starts_with(['❌', '❎']) {
         return (line.replace(['❌', '❎'], "不要 "), false);
+    }
+    // 🍑❌: of what stands before it.
+    let letters: Vec<char> = line.chars().filter(|c| *c != '\u{fe0f}').collect();
+    let of_picture = letters.windows(2).any(|pair| matches!(pair[1], '❌' | '❎') && is_picture(pair[0]));
+    if crosses > 0 && of_picture && !line.trim_start().starts_with(['❌', '❎']) {
+        return (line.replace(['❌', '❎'], "不要了 "), false);
     }
     if crosses > 0 {
         return (line.replace(['❌', '❎'], ""), true);

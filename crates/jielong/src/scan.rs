@@ -1,6 +1,7 @@
 //! From letters to pieces: items, amounts, words, notes.
 
 use crate::goods::{Found, Goods, How};
+use crate::count;
 use crate::number;
 use crate::plain::{begins, is_han, is_picture, is_word, text};
 use crate::remark::note;
@@ -167,7 +168,13 @@ impl Scanner<'_> {
                 self.flush(at);
                 self.run = Some(at);
                 self.flush(at + kept);
-                return at + kept;
+                // 🍇🍇 is two.
+                let more = self.chars[at..].iter().take_while(|other| **other == c).count();
+                if more > 1 {
+                    let piece = count::amount(Quantity::from_milli(more as i64 * 1000), String::new(), false);
+                    self.pieces.push(Placed { piece, from: at + 1, to: at + more });
+                }
+                return at + more;
             }
             self.run.get_or_insert(at);
             return at + kept;
@@ -321,6 +328,10 @@ impl Scanner<'_> {
 
     /// Short words that are only meant beside something: 加 before a number or an item, 退 not in 退烧贴.
     fn is_word_here(&mut self, word: Word, at: usize, length: usize) -> bool {
+        // 20斤嘛 tells, 甜嘛 asks.
+        if self.at(at) == '嘛' {
+            return self.run.is_some();
+        }
         if length > 1 || self.at(at) == '?' {
             return true;
         }
