@@ -228,7 +228,7 @@ impl Book<'_> {
             standing: &person.standing,
             sign_up: self.sign_up,
         };
-        let answer = answered(said, person);
+        let answer = answered(said, person, self.goods);
         let instead = answer.as_ref().is_some_and(|(_, taken)| *taken);
         let said = answer.as_ref().map_or(said, |(said, _)| said);
         let mut all = allotment.allot(said);

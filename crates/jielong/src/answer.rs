@@ -2,7 +2,7 @@
 
 use crate::act::Person;
 use crate::bind::{Fate, Said, Want};
-use crate::goods::{How, Mention};
+use crate::goods::{Goods, How, Mention};
 use crate::parse::Parsed;
 use crate::scan::Amount;
 use crate::{Action, Doubt, Reading};
@@ -43,7 +43,7 @@ impl Open {
 }
 
 /// The words of a line with what they leave out put in from the one before; and whether they answer it.
-pub(crate) fn answered(said: &Said, person: &Person) -> Option<(Said, bool)> {
+pub(crate) fn answered(said: &Said, person: &Person, goods: &Goods) -> Option<(Said, bool)> {
     let open = person.open.as_ref()?;
     let acts = said.all_back || said.same || said.kept || said.double || said.question || said.all.is_some();
     let fates = said.wants.iter().any(|want| want.fate != Fate::Wanted);
@@ -69,8 +69,20 @@ pub(crate) fn answered(said: &Said, person: &Person) -> Option<(Said, bool)> {
         said.wants[0].mention.how = said.wants[0].mention.how.max(How::Roundabout(Doubt::Concluded));
         return Some((said, open.taken));
     }
-    if said.wants.is_empty() && said.loose.len() == 1 && !open.taken && open.offers.len() == 1 {
-        let loose = said.loose.remove(0);
+    // 一口袋就20斤: of several amounts the one in the offer's unit.
+    let of_unit = |offer: usize| {
+        let unit = &goods.offers[offer].unit;
+        let mut fitting = (0..said.loose.len()).filter(|at| !unit.is_empty() && said.loose[*at].amount.unit == *unit);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let at = match (open.offers.as_slice(), said.loose.len()) {
+        ([_], 1) => Some(0),
+        ([offer], 2..) => of_unit(*offer),
+        _ => None,
+    };
+    if let Some(at) = at.filter(|_| said.wants.is_empty() && !open.taken) {
+        let loose = said.loose.remove(at);
+        said.loose.clear();
         said.wants.push(Want {
             mention: concluded(open.offers[0]),
             amount: Some(loose.amount.clone()),

@@ -117,6 +117,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     };
     binder.number();
     binder.alike_each();
+    binder.others_too();
     binder.words();
     binder.collect();
     if !single {
@@ -189,6 +190,18 @@ impl Binder {
                 matches!(self.pieces[at].piece, Piece::Amount(_)) && self.word(at - 1) == Some(Word::Same);
             if each {
                 self.pieces[at - 1].piece = Piece::Word(Word::Each);
+            }
+        }
+    }
+
+    /// 字帖自备,其他要: all the others.
+    fn others_too(&mut self) {
+        for at in 0..self.pieces.len() {
+            let placed = &self.pieces[at];
+            let others = self.word(at) == Some(Word::Except) && "其余".contains(self.letters[placed.from]);
+            let next = self.next(at);
+            if others && matches!(self.word(next), Some(Word::Want | Word::Add)) {
+                self.pieces[next].piece = Piece::Word(Word::All);
             }
         }
     }

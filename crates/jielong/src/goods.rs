@@ -332,6 +332,11 @@ impl Goods {
         }
         // 草莓蛋糕 is no strawberry and a banana cake.
         let exact = mentions.iter().filter(|mention| mention.how == How::Exact).count();
+        // 金煌芒5斤装: the size is of the name before it.
+        if exact == 1 && mentions.len() == 2 && mentions[0].how == How::Exact && letters[cuts[1]].is_ascii_digit() {
+            mentions.truncate(1);
+        }
+        let exact = exact.min(mentions.len());
         let distinct: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.offers.clone()).collect();
         let heads = cuts.windows(2).zip(&mentions).all(|(pair, mention)| {
             let key = text(pair[0], pair[1]);
@@ -346,10 +351,6 @@ impl Goods {
                 mentions: vec![Mention { offers: all.into_iter().collect(), how }],
                 left: false,
             });
-        }
-        // 金煌芒5斤装: the size is of the name before it.
-        if exact == 1 && mentions.len() == 2 && mentions[0].how == How::Exact && letters[cuts[1]].is_ascii_digit() {
-            mentions.truncate(1);
         }
         mentions.dedup_by(|a, b| a.offers == b.offers);
         if let [a, b] = mentions.as_slice() {

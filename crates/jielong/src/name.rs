@@ -86,6 +86,13 @@ impl Reader<'_> {
         // Buildings and rooms, in brackets or not, come before a name.
         while let Some((from, to)) = self.place(at) {
             let next = self.skip(to);
+            // 202大姐: the place belongs to the name.
+            if let Some(chunk) = self.chunk(to).filter(|_| next == to) {
+                let called = text(&self.chars[chunk.from..chunk.to]);
+                if crate::person::is_kin(&called) {
+                    return Name { name: text(&self.chars[from..chunk.to]), from: chunk.to, ..Name::default() };
+                }
+            }
             if !self.name_at(next) || !self.named_after_room(next) {
                 let name = text(&self.chars[from..to]);
                 let name = name.trim_matches(|c: char| !is_word(c)).to_owned();
@@ -146,7 +153,13 @@ impl Reader<'_> {
         let mut of_sender = Reader { chars: &chars, goods: &mut *self.goods, manner: self.manner };
         let at = of_sender.skip(0);
         let plain = match of_sender.place(at) {
-            Some((_, to)) if of_sender.name_at(of_sender.skip(to)) => text(&chars[of_sender.skip(to)..]),
+            Some((_, to))
+                if of_sender.name_at(of_sender.skip(to))
+                    && !(chars[..to].iter().all(char::is_ascii_digit)
+                        && chars[of_sender.skip(to)..].iter().all(char::is_ascii)) =>
+            {
+                text(&chars[of_sender.skip(to)..])
+            }
             _ => own.clone(),
         };
         let name = plain.split(['(', '[']).next().unwrap_or(&plain).trim().to_owned();

@@ -202,7 +202,9 @@ fn packs(heading: &[char]) -> Vec<(String, Quantity, String)> {
         let Some((unit, size)) = unit::read(heading, at + number.length, &[]) else { continue };
         let end = at + number.length + size;
         let one = |place: usize| matches!(heading.get(place), Some('一' | '每' | '/' | '1'));
-        if number.value.milli > 1000
+        let whole = number.value.milli > 1000
+            || unit::is_weight(&unit) && number.value.milli == 1000 && heading.get(end) == Some(&'/');
+        if whole
             && one(end)
             && let Some((pack, _)) = unit::read(heading, end + 1, &[])
         {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Departments, offices and places that stand right before a name.
 const BEFORE: &str = "财务 行政 人事 技术 市场 运营 销售 研发 产品 设计 客服 法务 采购 仓库 前台 后勤 工会 项目 测试 物流 生产 质检 \
-    物业 业委会 居委会 领队 收队 副领队 业主 老年大学 居委 社区 hr it pm qa";
+    物业 业委会 居委会 领队 收队 副领队 业主 老年大学 居委 社区 新邻居 邻居 hr it pm qa";
 
 /// Who is called only so needs the place: 对门阿婆.
 const KIN: &str = "阿婆 阿姨 大妈 大爷 大叔 大哥 大姐 爷爷 奶奶 阿公 婆婆 公公 阿叔 小哥 小妹 小弟 老人 老太 老头 老师 师傅 小姐 太太 先生 女士 小孩 \
