@@ -405,6 +405,12 @@ impl Book<'_> {
             doubts.push(Doubt::Concluded);
             return Deed { action: Action::Replace, items, doubts };
         }
+        // All that stands, named again with other quantities: the new order.
+        let same = all.wanted.len() > 1 && all.wanted.keys().eq(person.standing.keys()) && unlike;
+        if same && !said.text {
+            doubts.push(Doubt::Concluded);
+            return Deed { action: Action::Replace, items, doubts };
+        }
         // 可乐要冰的: how, of what stands already.
         let counted = said.wants.iter().any(|want| want.amount.is_some()) || !said.loose.is_empty();
         if again.len() == all.wanted.len() && !counted && (said.text || parsed.left) {

@@ -118,7 +118,12 @@ impl Allotment<'_> {
                         .wants
                         .iter()
                         .any(|other| other.fate == Fate::Back && other.mention.offers == want.mention.offers);
-                if again || taken {
+                // 海蛎子不要了 就要蛤蜊: what stands and is only named stays as it is.
+                let stays = want.amount.is_none()
+                    && want.fate == Fate::Wanted
+                    && self.standing.contains_key(&offer)
+                    && said.wants.iter().any(|other| other.fate == Fate::Back);
+                if again || taken || stays {
                     return;
                 }
                 if want.left && want.amount.is_some() {
@@ -249,7 +254,7 @@ impl Allotment<'_> {
         done.doubts.extend(fit.doubt);
         let box_of_many =
             own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
-        if amount.pieces && unit::holds_several(own) && box_of_many {
+        if amount.pieces && (unit::holds_several(own) && box_of_many || unit::is_weight(own)) {
             done.doubts.push(Doubt::UnitDiffers);
         }
         // Thirty of what is sold by the tray: thirty eggs or thirty trays.

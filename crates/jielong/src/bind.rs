@@ -118,6 +118,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     binder.number();
     binder.alike_each();
     binder.others_too();
+    binder.that_will_do();
     binder.words();
     binder.collect();
     if !single {
@@ -190,6 +191,18 @@ impl Binder {
                 matches!(self.pieces[at].piece, Piece::Amount(_)) && self.word(at - 1) == Some(Word::Same);
             if each {
                 self.pieces[at - 1].piece = Piece::Word(Word::Each);
+            }
+        }
+    }
+
+    /// 鸭脖1盒算了: that will do.
+    fn that_will_do(&mut self) {
+        for at in 1..self.pieces.len() {
+            let placed = &self.pieces[at];
+            let so = placed.piece == Piece::Word(Word::Decline)
+                && self.letters[placed.from..placed.to] == ['算', '了'];
+            if so && matches!(self.pieces[at - 1].piece, Piece::Amount(_)) {
+                self.pieces[at].piece = Piece::Word(Word::Total);
             }
         }
     }
@@ -496,7 +509,10 @@ impl Binder {
     fn kept(&mut self) {
         for index in 0..self.said.wants.len() {
             let next = self.next(self.said.wants[index].at);
-            if self.word(next) == Some(Word::Keep) && self.said.wants[index].amount.is_none() {
+            let enough = self.pieces.get(next).is_some_and(|placed| {
+                placed.piece == Piece::Word(Word::Total) && self.letters[placed.from] == '够'
+            });
+            if (self.word(next) == Some(Word::Keep) || enough) && self.said.wants[index].amount.is_none() {
                 self.said.wants[index].fate = Fate::Excepted;
                 self.said.kept = true;
             }

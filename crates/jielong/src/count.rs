@@ -61,7 +61,7 @@ impl Scanner<'_> {
             return Some((Piece::Note, length));
         }
         if let Some(length) =
-            ["元", "块钱", "rmb", "RMB", "￥"].iter().find_map(|word| begins(self.chars, after, word))
+            ["元", "块钱", "rmb", "RMB", "￥", "蚊", "块大洋"].iter().find_map(|word| begins(self.chars, after, word))
         {
             return Some((Piece::Money(number.value.milli), number.length + length));
         }
@@ -175,7 +175,10 @@ impl Scanner<'_> {
             quantity.milli += more;
             length += size;
         }
-        let vague = number.vague || self.at(at + length) == '多';
+        // 一斤多; 1份多放辣子 is one.
+        let more = self.at(at + length) == '多'
+            && (self.ends(at + length + 1) || matches!(self.at(at + length + 1), '点' | '吧' | '的'));
+        let vague = number.vague || more;
         Some((amount(quantity, unit, vague), length))
     }
 

@@ -17,7 +17,7 @@ impl Reader<'_> {
             || plain.ends_with('部')
             || plain.ends_with('组')
             || plain.ends_with('班')
-            || plain.ends_with('队');
+            || plain.ends_with('队') && plain.chars().count() > 2;
         let dashed = matches!(mark, '-' | '_') && !matches!(self.at(next), '(' | '[');
         if let Some(found) = self.two_parts(chunk, next, dashed && !department) {
             return found;

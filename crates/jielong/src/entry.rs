@@ -3,6 +3,7 @@
 use crate::goods::Goods;
 use crate::layout::{Entry, Layout, Raw};
 use crate::name;
+use crate::ordinal;
 use crate::plain::{is_word, text};
 use crate::price;
 use crate::scan::{self, Manner, Piece};
@@ -136,7 +137,11 @@ impl Sorter<'_> {
             '@' => !raw.chars.iter().any(char::is_ascii_digit),
             _ => false,
         };
-        if said {
+        const TOLD: [&str; 12] = [
+            "快没了", "卖完", "售罄", "没货", "截单", "顺延", "别再接", "停接", "还有没", "找人拼", "收到谢谢", "补货",
+        ];
+        let told = raw.chars.len() <= 30 && TOLD.iter().any(|word| line.contains(word));
+        if said || told && ordinal::read(&raw.chars).is_none() {
             return true;
         }
         if REMARKS.split(' ').any(|word| !word.is_empty() && line.starts_with(word))

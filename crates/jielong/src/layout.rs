@@ -197,7 +197,7 @@ fn without_letters(all: Vec<Option<Ordinal>>) -> Vec<Option<Ordinal>> {
     let letters: Vec<u32> = all.iter().flatten().filter(|one| one.kind == Kind::Letter).map(|one| one.value).collect();
     let numbers = all.iter().flatten().filter(|one| one.kind != Kind::Letter).count();
     let steps = letters.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-    let counted = letters.len() >= 5 && numbers <= 1 && (steps + 1) * 5 >= letters.len() * 4;
+    let counted = letters.len() >= 4 && numbers <= 1 && (steps + 1) * 5 >= letters.len() * 4;
     let keep = |one: Ordinal| match one.kind {
         Kind::Letter if counted => Some(Ordinal { sure: true, ..one }),
         Kind::Letter => None,

@@ -75,6 +75,9 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 continue;
             }
             name.name = without_occasion(&name.name).to_owned();
+            if is_rule(&one.name) {
+                continue;
+            }
             // 杨枝甘露 大杯19/中杯15
             if is_size(&name.name) {
                 if let Some(base) = &of_sizes {
@@ -124,6 +127,14 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
     }
     offers
+}
+
+/// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.
+fn is_rule(name: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["备注", "注明", "说明", "说一声", "写清", "下单", "截单", "自提", "满减", "标注"];
+    let gift = name.contains('送') && (name.contains('买') || name.contains('满'));
+    gift || WORDS.iter().any(|word| name.contains(word))
 }
 
 /// 中杯, 小份, 半箱: a size and nothing else.

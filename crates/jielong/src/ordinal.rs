@@ -164,6 +164,7 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         ' ' => of(mark + 1, false),
         '\n' => of(mark, false),
         c if c.is_ascii_alphanumeric() && length == 1 && c.is_ascii_digit() => None,
+        '栋' | '幢' | '座' | '#' => None,
         // 5米苏:沙糖桔5斤 is by 米苏.
         _ if line[mark..].iter().skip(2).take(6).any(|c| *c == ':') => of(mark, false),
         _ if unit::read(line, mark, &[]).is_some_and(|(unit, _)| !matches!(unit.as_str(), "大" | "小")) => {

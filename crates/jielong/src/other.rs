@@ -59,6 +59,7 @@ impl Book<'_> {
 
     /// Whose name, room or number a text begins with.
     fn called(&self, rest: &str) -> Option<&Person> {
+        let rest = ["no", "第", "序号"].iter().find_map(|head| rest.strip_prefix(head)).unwrap_or(rest);
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let after = &rest[digits.len()..];
         if digits.len() >= 3 {

@@ -404,6 +404,9 @@ pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
                     | "毫升"
                     | "粒"
                     | "块"
+                    | "杯"
+                    | "根"
+                    | "张"
             );
             return (one_sort && !noted).then_some((number.value, unit));
         }

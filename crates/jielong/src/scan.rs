@@ -345,7 +345,7 @@ impl Scanner<'_> {
             Word::Want | Word::Add | Word::Replace => {
                 counted || item || ends || word::read(self.chars, next).is_some() || self.letter_item(next)
             }
-            Word::Bring => counted || self.companion(next),
+            Word::Bring => counted && !self.letter_item(at) || self.companion(next),
             Word::Fewer => counted || item,
             Word::Withdraw => true,
             Word::For => false,
