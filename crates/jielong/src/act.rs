@@ -2,7 +2,7 @@
 
 use crate::allot::{Allotment, Allotted, Standing};
 use crate::answer::{Open, answered};
-use crate::bind::Said;
+use crate::bind::{Fate, Said};
 use crate::entry::{self};
 use crate::goods::Goods;
 use crate::heading::Heading;
@@ -249,6 +249,9 @@ impl Book<'_> {
         if said.same && !said.wants.is_empty() && !said.all_back && self.points(&parsed.body).is_some() {
             return self.same(parsed, person, &all);
         }
+        if let Some(deed) = self.halved(parsed, said, person) {
+            return deed;
+        }
         if said.double && all.wanted.is_empty() {
             let items = person.standing.iter().map(|(offer, milli)| (*offer, Some(milli * 2))).collect();
             let doubt = if person.standing.is_empty() { Doubt::ItemMissing } else { Doubt::TakenOver };
@@ -273,7 +276,40 @@ impl Book<'_> {
         {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
+        let open = [
+            Doubt::UnitDiffers,
+            Doubt::QuantityTwice,
+            Doubt::QuantityVague,
+            Doubt::UnknownItem,
+        ];
+        if said.question && !said.add && !said.replace && all.doubts.iter().any(|doubt| open.contains(doubt)) {
+            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
         self.ordered(all, said, parsed, person, repeats)
+    }
+
+    /// 桃蛋减半: half of what stands.
+    fn halved(&self, parsed: &Parsed, said: &Said, person: &Person) -> Option<Deed> {
+        // 减半斤 is half a jin less.
+        let counted = |rest: &str| {
+            crate::unit::read(&rest.chars().collect::<Vec<_>>(), 0, &[]).is_some()
+        };
+        let halved = ["减半", "减一半", "砍半", "砍一半", "退一半"]
+            .iter()
+            .any(|word| parsed.body.split_once(word).is_some_and(|(_, rest)| !counted(rest)));
+        let named: Vec<usize> = said
+            .wants
+            .iter()
+            .filter(|want| want.mention.offers.len() == 1)
+            .map(|want| want.mention.offers[0])
+            .collect();
+        let targets = person.standing.iter().filter(|(offer, _)| named.is_empty() || named.contains(offer));
+        let items: Vec<(usize, Option<i64>)> = targets.map(|(offer, milli)| (*offer, Some(milli / 2))).collect();
+        (halved && !items.is_empty()).then(|| Deed {
+            action: Action::Replace,
+            items,
+            doubts: vec![Doubt::Concluded],
+        })
     }
 
     /// This or that.
@@ -455,6 +491,17 @@ fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {
         doubts.push(Doubt::NothingStands);
     }
     let mut items: Vec<(usize, Option<i64>)> = Vec::new();
+    // 除了百合都退掉: all that stands but that.
+    let excepted: Vec<usize> = said
+        .wants
+        .iter()
+        .filter(|want| want.fate == Fate::Excepted && !said.kept)
+        .flat_map(|want| want.mention.offers.iter().copied())
+        .collect();
+    if said.all_back && !excepted.is_empty() {
+        items = person.standing.keys().filter(|offer| !excepted.contains(offer)).map(|offer| (*offer, None)).collect();
+        doubts.push(Doubt::Concluded);
+    }
     if !said.all_back {
         for (offer, quantity) in &all.back {
             let had = person.standing.get(offer).copied();

@@ -84,6 +84,16 @@ impl Allotment<'_> {
                 want.amount.is_some() && want.mention.offers == [*offer] && want.fate == Fate::Wanted
             })
         };
+        // 各样2斤: of what is sold so, where some things are and others cannot be.
+        if let Some(amount) = amount.filter(|amount| !amount.unit.is_empty() && said.kinds.is_none()) {
+            let fits = |offer: &usize| {
+                let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[*offer], Some(self.own_unit(*offer)));
+                fit.doubt != Some(Doubt::UnitDiffers)
+            };
+            if chosen.iter().any(|offer| self.own_unit(*offer) == amount.unit) {
+                chosen.retain(fits);
+            }
+        }
         for offer in chosen.into_iter().filter(|offer| !excepted.contains(offer) && !own(offer)) {
             let quantity = match amount {
                 Some(amount) => self.convert(amount, offer, done),
@@ -113,11 +123,11 @@ impl Allotment<'_> {
                             && matches!(other.fate, Fate::Wanted | Fate::Instead)
                     });
                 // 英语过了 退英语: named first, and taken back.
-                let taken = want.amount.is_none()
-                    && said
-                        .wants
-                        .iter()
-                        .any(|other| other.fate == Fate::Back && other.mention.offers == want.mention.offers);
+                let taken = said.wants.iter().any(|other| {
+                    other.fate == Fate::Back
+                        && other.mention.offers == want.mention.offers
+                        && (want.amount.is_none() || other.amount.is_none() && other.at > want.at)
+                });
                 // 海蛎子不要了 就要蛤蜊: what stands and is only named stays as it is.
                 let stays = want.amount.is_none()
                     && want.fate == Fate::Wanted
@@ -157,6 +167,12 @@ impl Allotment<'_> {
                             Doubt::QuantityMissing
                         });
                         bought.unwrap_or(1000)
+                    }
+                    None if said.replace && done.back.keys().any(|back| self.standing.contains_key(back)) => {
+                        done.doubts.push(Doubt::TakenOver);
+                        let from = done.back.iter().filter(|(_, quantity)| quantity.is_none());
+                        let sum: i64 = from.filter_map(|(back, _)| self.standing.get(back)).sum();
+                        if sum == 0 { 1000 } else { sum }
                     }
                     None => {
                         // Named twice, once with an amount: 豆沙,豆沙一共2袋.
@@ -258,7 +274,9 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::UnitDiffers);
         }
         // Thirty of what is sold by the tray: thirty eggs or thirty trays.
-        let many = amount.unit.is_empty() && amount.quantity.milli >= 20_000 && unit::holds_several(own);
+        let counted = matches!(own, "板" | "打" | "托" | "盘" | "对" | "双") || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
+        let many =
+            amount.unit.is_empty() && amount.quantity.milli >= 20_000 && unit::holds_several(own) && counted;
         let contents = offered.holds.as_ref().is_some_and(|(each, unit)| {
             amount.unit.is_empty()
                 && !unit::is_weight(unit)
@@ -401,13 +419,34 @@ impl Allotment<'_> {
                 return;
             }
         }
+        // 2份改1份,另加炭1: the first is of what stands.
+        let others: Vec<usize> = standing.iter().copied().filter(|offer| !wanted.contains(offer)).collect();
+        if let ([offer], true, false) = (others.as_slice(), loose.becomes, wanted.is_empty()) {
+            let quantity = self.convert(amount, *offer, done);
+            done.wanted.insert(*offer, quantity);
+            done.becomes = true;
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
+        // 车厘子1份 我妈1份: of the same.
+        if let (Some(want), true) = (said.wants.iter().rev().find(|want| want.at < loose.at), loose.kin)
+            && let [offer] = want.mention.offers.as_slice()
+            && want.fate == Fate::Wanted
+        {
+            let quantity = self.convert(amount, *offer, done);
+            *done.wanted.entry(*offer).or_insert(0) += quantity;
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
         // 薯片 番茄味4包 黄瓜味2包
         let of_last = said
             .wants
             .iter()
             .rev()
             .find(|want| want.amount.as_ref().is_some_and(|own| own.unit == amount.unit));
-        if let Some(want) = of_last.filter(|want| loose.named && want.left && want.mention.offers.len() == 1)
+        let sizes = loose.sized;
+        if let Some(want) =
+            of_last.filter(|want| (sizes || loose.named && want.left) && want.mention.offers.len() == 1)
         {
             let offer = want.mention.offers[0];
             let quantity = self.convert(amount, offer, done);

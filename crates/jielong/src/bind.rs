@@ -43,6 +43,10 @@ pub(crate) struct Loose {
     pub labelled: bool,
     /// Words beside it tell of something else than an order: 自带铁锹2把, 分四罐, 8个人.
     pub told: bool,
+    /// 我妈1份: for one of the family or somebody near.
+    pub kin: bool,
+    /// A size stands before it: 130×1.
+    pub sized: bool,
     /// 减1, 少2, 不要3箱.
     pub fewer: bool,
     /// Follows 帮X带, 加, 和: comes on top of what is before it on the line.
@@ -144,6 +148,20 @@ pub(crate) struct Binder {
     pub(crate) single: bool,
     /// What the pieces are made of.
     pub(crate) letters: Vec<char>,
+}
+
+/// 我妈, 隔壁, 同事: somebody near.
+fn is_near(word: &str) -> bool {
+    const NEAR: &str = "我妈 我爸 我姐 我哥 我弟 我妹 我家 我婆婆 婆婆 我老公 老公 老婆 我妈妈 妈妈 爸爸 同事 邻居 隔壁 朋友 闺蜜 室友 我妈那边 我自己 自己 我 他 她";
+    NEAR.split(' ').any(|near| near == word)
+}
+
+/// 130, 38码, XL: a size.
+fn is_size(word: &str) -> bool {
+    let rest = word.trim_end_matches(['码', '号', '的']);
+    !rest.is_empty()
+        && (rest.chars().all(|c| c.is_ascii_digit()) && rest.len() >= 2
+            || rest.to_lowercase().chars().all(|c| matches!(c, 'x' | 's' | 'm' | 'l')))
 }
 
 impl Binder {
@@ -290,6 +308,8 @@ impl Binder {
                         named: matches!(before, Some(Piece::Text)) && !apart,
                         labelled: matches!(self.piece(at + 1), Some(Piece::Text)),
                         told: self.told(at, amount),
+                        kin: self.words_before(at).is_some_and(|word| is_near(&word)),
+                        sized: self.words_before(at).is_some_and(|word| is_size(&word)),
                         fewer: false,
                         more: matches!(before, Some(Piece::Carry | Piece::Word(Word::Add | Word::And)))
                             || amount.sign == Some(true),
@@ -325,6 +345,13 @@ impl Binder {
             tells(before) || matches!(self.piece(before), Some(Piece::Word(_) | Piece::Note | Piece::Carry))
         });
         people || before || tells(at + 1)
+    }
+
+    /// The letters right before an amount that are no item.
+    fn words_before(&self, at: usize) -> Option<String> {
+        let before = self.previous(at)?;
+        let placed = &self.pieces[before];
+        (placed.piece == Piece::Text).then(|| self.letters[placed.from..placed.to].iter().collect())
     }
 
     /// 50块钱草莓, 草莓50元.

@@ -177,7 +177,8 @@ impl Scanner<'_> {
         }
         // 一斤多; 1份多放辣子 is one.
         let more = self.at(at + length) == '多'
-            && (self.ends(at + length + 1) || matches!(self.at(at + length + 1), '点' | '吧' | '的'));
+            && (self.ends(at + length + 1) || matches!(self.at(at + length + 1), '点' | '吧' | '的')
+                || self.goods.starts(self.chars, at + length + 1) > 1);
         let vague = number.vague || more;
         Some((amount(quantity, unit, vague), length))
     }

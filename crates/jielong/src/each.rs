@@ -16,7 +16,12 @@ impl Binder {
                 Piece::Kinds(_) => self.amount_after(at).is_some(),
                 _ => false,
             };
-            if !each {
+            // 每个写一个字
+            let told = self.word(at) == Some(Word::Each)
+                && self.letters[self.pieces[at].from] == '每'
+                && matches!(self.piece(at + 1), Some(Piece::Text))
+                && self.pieces[..at].iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+            if !each || told {
                 continue;
             }
             let back = (at + 1..self.pieces.len()).any(|next| {

@@ -221,6 +221,14 @@ impl Sorter<'_> {
             )
         );
         let empty = !last.chars.iter().any(|c| is_word(*c));
+        // 小莫:奶粉剩6罐: somebody says something.
+        let amounts = pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+        let speaks = raw.chars.iter().take(7).position(|c| *c == ':').is_some_and(|at| at >= 2);
+        if speaks && !amounts && !raw.indented {
+            last.remarks.push(' ');
+            last.remarks.push_str(&text(&raw.chars));
+            return;
+        }
         if open || raw.indented || sent || empty || (leads && !raw.apart) {
             last.join(raw);
             return;

@@ -262,6 +262,7 @@ impl Goods {
             return None;
         }
         self.covered(&letters)
+            .or_else(|| self.spelt(&letters))
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
             .or_else(|| self.letterwise(&letters))

@@ -49,6 +49,9 @@ impl Reader<'_> {
         if let Some(sender) = sender {
             return self.sent(sender);
         }
+        if let Some(found) = self.labelled() {
+            return found;
+        }
         if let Some(found) = self.dashed_at_the_end() {
             return found;
         }

@@ -121,6 +121,17 @@ impl Goods {
         None
     }
 
+    /// 土鸡旦 is 土鸡蛋, and not 土鸡: the whole sounds like one name.
+    pub(crate) fn spelt(&self, letters: &[char]) -> Option<Found> {
+        if letters.len() < 3 || letters.iter().any(char::is_ascii) {
+            return None;
+        }
+        let key = sound_key(&letters.iter().collect::<String>());
+        let whole = |index: &usize| sound_key(&bare(&self.offers[*index].name)) == key;
+        let row: Vec<usize> = self.sounds.get(&key)?.iter().copied().filter(whole).collect();
+        (row.len() == 1).then(|| self.one(&row, How::Roundabout(Doubt::SpeltOtherwise), false))
+    }
+
     fn by_sound(&self, letters: &[char]) -> Option<Found> {
         let how = How::Roundabout(Doubt::SpeltOtherwise);
         let text: String = letters.iter().collect();
@@ -169,6 +180,14 @@ impl Goods {
         if letters.len() > 4 || letters.iter().any(|c| c.is_ascii_digit() || "人的家个一了不".contains(*c))
         {
             return None;
+        }
+        // 箱装 is what is sold by the box.
+        if let [unit, '装'] = letters {
+            let unit = unit.to_string();
+            let row: Vec<usize> = self.chosen().filter(|index| self.offers[*index].unit == unit).collect();
+            if row.len() == 1 {
+                return Some(self.one(&row, How::Roundabout(Doubt::Concluded), false));
+            }
         }
         // 袜子 is of 羊毛袜.
         let letters = match letters {

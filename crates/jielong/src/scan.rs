@@ -143,7 +143,7 @@ impl Scanner<'_> {
     fn flush(&mut self, to: usize) {
         let Some(from) = self.run.take().filter(|from| *from < to) else { return };
         let run = text(&self.chars[from..to]);
-        const FILLERS: &str = "哦嗯好是那就吧啊呃哈额对行得我也想请先呀嘛咯哎诶喔嘿俺";
+        const FILLERS: &str = "哦嗯好是那就吧啊呃哈额对行得我也想请先呀嘛咯哎诶喔嘿俺噉咁嗱喇噻";
         let piece = match self.goods.find(&run) {
             Some(found) => Piece::Item(found),
             None if run.chars().all(|c| FILLERS.contains(c)) => Piece::Word(Word::Want),
@@ -188,6 +188,23 @@ impl Scanner<'_> {
         // 能便宜点不: asks.
         if c == '不' && self.run.is_some() && self.ends(at + 1) && !self.chars[..at].ends_with(&['要']) {
             return self.push(Piece::Word(Word::Question), at, at + 1);
+        }
+        // 白玫瑰那扎不要了, 红的那条围巾: one of them.
+        if self.at(at) == '那'
+            && let Some((unit, length)) = self.unit(at + 1)
+            && !matches!(unit.as_str(), "个" | "种" | "款" | "家" | "位" | "套" | "两" | "斤" | "组" | "份" | "单")
+            && ["不要", "退", "取消", "去掉", "不用"].iter().any(|word| text(self.chars).contains(word))
+            && (self.goods.starts(self.chars, at + 1 + length) > 1
+                || matches!(word::read(self.chars, at + 1 + length), Some((Some(Word::Withdraw | Word::Without), _))))
+        {
+            return self.push(count::amount(Quantity::ONE, unit, false), at, at + 1 + length);
+        }
+        // 家里还有半瓶, 还剩6罐
+        if let Some(length) = ["家里还有", "家里有", "家还有", "还剩", "剩下", "剩"].iter().find_map(|word| begins(self.chars, at, word))
+            && at.checked_sub(1).is_none_or(|before| self.at(before) != '只')
+            && let Some((Piece::Amount(_), more)) = self.amount(at + length)
+        {
+            return self.push(Piece::Note, at, at + length + more);
         }
         if let Some(length) = self.declines(at) {
             return self.push(Piece::Word(Word::Decline), at, at + length);

@@ -4,7 +4,7 @@ use crate::goods::{Goods, How};
 use crate::layout::Layout;
 use crate::name::{Name, Reader};
 use crate::number;
-use crate::plain::{is_han, is_word, text};
+use crate::plain::{begins, is_han, is_word, text};
 use crate::scan::Manner;
 use crate::unit;
 use crate::word;
@@ -131,6 +131,22 @@ impl Reader<'_> {
             end = from;
         }
         None
+    }
+
+    /// 洋槐2瓶;收件人 范晓: after a word for who it is.
+    pub(crate) fn labelled(&mut self) -> Option<Name> {
+        const LABELS: [&str; 6] = ["收件人", "收货人", "联系人", "下单人", "接龙人", "姓名"];
+        let (at, length) = (1..self.chars.len())
+            .find_map(|at| LABELS.iter().find_map(|label| begins(self.chars, at, label)).map(|length| (at, length)))?;
+        let from = self.skip(at + length);
+        let chunk = self.chunk(from).filter(|chunk| (1..=8).contains(&(chunk.to - chunk.from)))?;
+        let plain = !self.at(from).is_ascii_digit() && from > at + length;
+        plain.then(|| Name {
+            name: text(&self.chars[chunk.from..chunk.to]),
+            from: 0,
+            cut: Some((at, chunk.to)),
+            ..Name::default()
+        })
     }
 
     /// 荠菜1袋 —— 晓琳, a latte by Sam: signed in any list.

@@ -42,6 +42,10 @@ impl Book<'_> {
         if self.sign_up && is_notice(parsed, person) {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
+        let told = said.text && !said.add && !said.brings && !said.wanting && !parsed.together && !said.carried;
+        if self.sign_up && told && !person.standing.is_empty() {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
         if self.sign_up && !sent {
             let doubts = if parsed.empty { Vec::new() } else { vec![Doubt::Concluded] };
             // 带娃, +女友, 我和老婆: two.

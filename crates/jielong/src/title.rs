@@ -209,7 +209,8 @@ fn trimmed(name: &str) -> String {
     for tail in ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价"]
     {
         let cut = rest.strip_suffix(tail).unwrap_or(rest).trim();
-        if cut.chars().count() >= 2 {
+        let counted = tail == "价" && cut.chars().last().is_some_and(number::is_chinese);
+        if cut.chars().count() >= 2 && !counted {
             rest = cut;
         }
     }
