@@ -7,13 +7,13 @@ use crate::entry::{self};
 use crate::goods::Goods;
 use crate::heading::Heading;
 use crate::layout::Layout;
-use crate::parse::{Parsed, parse, usual};
+use crate::parse::{Parsed, parse, rare, usual};
 use crate::person;
 use crate::plain::{as_written, bare, is_han};
 use crate::talk::is_talk;
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Debug, Default)]
 pub(crate) struct Person {
@@ -34,9 +34,11 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let mut parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
     person::settle(&mut parsed, &goods, manner.numbered_offers);
     let usual = usual(&parsed, &goods);
+    let rare = if from_lines { BTreeSet::new() } else { rare(&parsed) };
     let mut book = Book {
         goods: &goods,
         usual: &usual,
+        rare: &rare,
         sign_up,
         people: HashMap::new(),
         before: None,
@@ -66,6 +68,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
 pub(crate) struct Book<'a> {
     pub(crate) goods: &'a Goods,
     pub(crate) usual: &'a [Option<String>],
+    pub(crate) rare: &'a BTreeSet<String>,
     pub(crate) sign_up: bool,
     pub(crate) people: HashMap<String, Person>,
     /// Who stood on the line before.
@@ -175,8 +178,12 @@ impl Book<'_> {
         if said.text && self.goods.offers.iter().all(|offer| offer.price.is_none()) {
             doubts.push(Doubt::WordsLeft);
         }
-        if parsed.left || said.aside {
+        if parsed.left || said.aside || said.text && said.wants.is_empty() && !deed.items.is_empty() {
             doubts.push(Doubt::WordsLeft);
+        }
+        let waits = ["排队", "候补", "先占", "占个位"].iter().any(|word| parsed.body.contains(word));
+        if waits && !deed.items.is_empty() {
+            doubts.push(Doubt::Undecided);
         }
         if said.carried {
             doubts.push(Doubt::ForOthers);
@@ -226,6 +233,7 @@ impl Book<'_> {
             goods: self.goods,
             usual: self.usual,
             standing: &person.standing,
+            rare: self.rare,
             sign_up: self.sign_up,
         };
         let answer = answered(said, person, self.goods);

@@ -5,7 +5,7 @@ use crate::goods::{Goods, How, Mention};
 use crate::plain::bare;
 use crate::scan::Amount;
 use crate::{Doubt, unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody has ordered so far, in thousandths of each offer's unit.
 pub(crate) type Standing = BTreeMap<usize, i64>;
@@ -30,6 +30,8 @@ pub(crate) struct Allotment<'a> {
     /// The unit that most lines use for each offer.
     pub usual: &'a [Option<String>],
     pub standing: &'a Standing,
+    /// Units that one line alone uses.
+    pub rare: &'a BTreeSet<String>,
     pub sign_up: bool,
 }
 
@@ -268,6 +270,9 @@ impl Allotment<'_> {
         let people = self.sign_up && unit::counts_people(&amount.unit);
         let fit = unit::fit(amount.quantity, if people { "" } else { &amount.unit }, offered, usual);
         done.doubts.extend(fit.doubt);
+        if offered.unit.is_empty() && self.rare.contains(&amount.unit) {
+            done.doubts.push(Doubt::UnitAlike);
+        }
         let box_of_many =
             own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
         if amount.pieces && (unit::holds_several(own) && box_of_many || unit::is_weight(own)) {
@@ -285,6 +290,11 @@ impl Allotment<'_> {
         });
         if many || contents {
             done.doubts.push(Doubt::UnitDiffers);
+        }
+        // 西瓜半个: whether they cut it.
+        let piece = matches!(own, "个" | "只" | "条" | "颗" | "份" | "块" | "盒" | "袋");
+        if fit.quantity.milli % 1000 != 0 && piece && offered.step.is_none() {
+            done.doubts.push(Doubt::Concluded);
         }
         if let Some(step) = offered.step
             && !fit.quantity.fits(step)
@@ -418,6 +428,21 @@ impl Allotment<'_> {
                 done.doubts.push(Doubt::Concluded);
                 return;
             }
+        }
+        // 鸡蛋一板30枚: what is said in the offer's own unit counts.
+        if let Some(want) = said.wants.iter().rev().find(|want| want.at < loose.at)
+            && let ([offer], Some(own)) = (want.mention.offers.as_slice(), &want.amount)
+            && !amount.unit.is_empty()
+            && self.own_unit(*offer) == amount.unit
+            && own.unit != amount.unit
+            && done.doubts.contains(&Doubt::UnitDiffers)
+            && !loose.more
+        {
+            let quantity = self.convert(amount, *offer, done);
+            done.wanted.insert(*offer, quantity);
+            done.doubts.retain(|doubt| *doubt != Doubt::UnitDiffers);
+            done.doubts.push(Doubt::UnitConverted);
+            return;
         }
         // 2份改1份,另加炭1: the first is of what stands.
         let others: Vec<usize> = standing.iter().copied().filter(|offer| !wanted.contains(offer)).collect();

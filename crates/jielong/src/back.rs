@@ -109,8 +109,13 @@ impl Binder {
             let chunk = self.chunks[at];
             let same_chunk: Vec<usize> =
                 (0..self.said.wants.len()).filter(|index| self.said.wants[*index].chunk == chunk).collect();
-            let (before, after): (Vec<usize>, Vec<usize>) =
+            let (before, mut after): (Vec<usize>, Vec<usize>) =
                 same_chunk.iter().partition(|index| self.said.wants[**index].at < at);
+            // 不要小熊了换校车: as far as the next word that does something.
+            let next_verb = (at + 1..self.pieces.len()).find(|other| self.word(*other) == Some(Word::Replace));
+            if let Some(verb) = next_verb {
+                after.retain(|index| self.said.wants[*index].at < verb);
+            }
             let how = matches!(self.piece(at + 1), Some(Piece::Text));
             if word == Word::Without && (how || text_next && before.is_empty()) {
                 continue;

@@ -259,7 +259,8 @@ fn prices_end(raws: &[Raw]) -> usize {
         if at > end + 2 {
             break;
         }
-        if sells(&raw.chars) && !raw.struck {
+        let lists = sells(&raw.chars) || crate::unpriced::coded_in_line(&raw.chars).len() > 2;
+        if lists && !raw.struck {
             end = at + 1;
         }
     }

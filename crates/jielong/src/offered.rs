@@ -131,8 +131,8 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
 
 /// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.
 fn is_rule(name: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["备注", "注明", "说明", "说一声", "写清", "下单", "截单", "自提", "满减", "标注"];
+    const WORDS: [&str; 13] =
+        ["书名", "姓名", "房号", "备注", "注明", "说明", "说一声", "写清", "下单", "截单", "自提", "满减", "标注"];
     let gift = name.contains('送') && (name.contains('买') || name.contains('满'));
     gift || WORDS.iter().any(|word| name.contains(word))
 }

@@ -7,7 +7,7 @@ use crate::name::{self, Name};
 use crate::plain::{bare, text};
 use crate::scan::{self, Manner, Piece, Placed};
 use crate::word::Word;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A line taken apart.
 pub(crate) struct Parsed {
@@ -142,6 +142,22 @@ fn is_vague(pieces: &[Placed]) -> bool {
 fn is_contents(unit: &str, offer: &crate::Offer) -> bool {
     let weighed = crate::unit::is_weight(unit) || matches!(unit, "ml" | "毫升" | "l" | "升");
     unit == "打" || weighed && offer.holds.is_some()
+}
+
+/// Units that one line alone uses, where others use others: 3串 among bags.
+pub(crate) fn rare(parsed: &[Parsed]) -> BTreeSet<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for line in parsed {
+        let wants = line.said.wants.iter().filter_map(|want| want.amount.as_ref());
+        let units: BTreeSet<&str> = wants
+            .chain(line.said.loose.iter().map(|loose| &loose.amount))
+            .map(|amount| amount.unit.as_str())
+            .filter(|unit| !matches!(*unit, "" | "个" | "份" | "打" | "对") && !crate::unit::is_weight(unit))
+            .collect();
+        units.into_iter().for_each(|unit| *counts.entry(unit).or_default() += 1);
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().filter(|(_, count)| *count == 1 && all >= 6).map(|(unit, _)| unit.to_owned()).collect()
 }
 
 /// The unit that most lines use, of each offer.

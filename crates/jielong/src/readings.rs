@@ -13,8 +13,10 @@ use crate::{Action, Doubt, List, Offer, Reading, number, unit};
 const WELL: usize = 700;
 /// So much better another one must be.
 const BETTER: usize = 120;
-/// Where less is understood, nothing is certain: the heading may have been misread.
-const SURE: usize = 800;
+/// Where so many lines, in tenths of one, and so much of all in percent make no sense, nothing is certain: the heading
+/// may have been misread.
+const RIDDLES: usize = 25;
+const RIDDLES_SHARE: usize = 25;
 /// Longer lists are read once.
 const ENTRIES_MAX: usize = 600;
 const TRIED_MAX: usize = 8;
@@ -45,15 +47,38 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
         if heading.from_lines {
             let list = act::read_lines(layout.clone(), heading);
             if explained(&list) >= share + 2 * BETTER {
-                share = explained(&list);
                 best = list;
             }
         }
     }
-    if share < SURE {
+    if riddles(&best) || best.offers.is_empty() && !layout.heading.is_empty() {
         doubt(&mut best);
     }
     best
+}
+
+/// Several lines that nobody can make sense of, and a good part of all: one alone says nothing about the others.
+fn riddles(list: &List) -> bool {
+    let said = |line: &&crate::Line| line.action != Action::None || !line.doubts.is_empty();
+    let (mut sum, mut count) = (0, 0);
+    for line in list.lines.iter().filter(said) {
+        let left = line.doubts.contains(&Doubt::WordsLeft);
+        let asks = line.doubts.iter().any(|doubt| {
+            matches!(
+                doubt,
+                Doubt::Question | Doubt::QuantityVague | Doubt::Undecided | Doubt::AddOrReplace | Doubt::NothingStands
+            )
+        });
+        count += 1;
+        sum += match (line.action, line.reading) {
+            _ if asks => 0,
+            (Action::None, _) if left => 7,
+            (_, Reading::Unclear) => 10,
+            (_, Reading::Likely) if left => 5,
+            _ => 0,
+        };
+    }
+    sum >= RIDDLES && sum * 100 >= count * 10 * RIDDLES_SHARE
 }
 
 /// How much of the lines is understood, in thousandths.
@@ -224,7 +249,7 @@ fn word(part: &str) -> Option<String> {
         number::read(&letters, 0).is_some_and(|number| unit::read(&letters, number.length, &[]).is_some());
     let fits = (2..=10).contains(&letters.len())
         && letters.iter().any(|c| is_han(*c) || c.is_ascii_alphabetic())
-        && !letters.iter().any(|c| matches!(c, ',' | '。' | '!' | '?' | ':'))
+        && !letters.iter().any(|c| matches!(c, ',' | '。' | '!' | '?' | ':' | '+'))
         && !counted
         && !is_label(&name);
     fits.then_some(name)

@@ -1,6 +1,6 @@
 //! Names of what is sold, taken out of what a heading says around them.
 
-use crate::plain::{bare, is_picture, is_word, text};
+use crate::plain::{bare, is_han, is_picture, is_word, text};
 use crate::{number, ordinal, unit};
 
 pub(crate) const LABELS: &str = "团购 拼团 接龙 团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
@@ -79,7 +79,7 @@ pub(crate) fn tidy(written: &str) -> Tidy {
     for word in
         name.split([' ', '/', ']', '[', '\\', '"', '·', '~']).filter(|word| word.chars().any(is_word)).rev()
     {
-        if is_label(word) {
+        if is_label(word) || is_greeting(word) {
             continue;
         }
         if is_remark(word) && !words.is_empty() {
@@ -91,6 +91,12 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         if !is_remark(word) {
             words.push(word);
         }
+    }
+    // 山东大姜到货 and nothing else: what has come.
+    if words.is_empty() && spec.is_empty() {
+        const COME: [&str; 8] = ["到货啦", "到货了", "到货", "来了", "来啦", "到了", "开团", "上新"];
+        let told = name.split(' ').find_map(|word| COME.iter().find_map(|come| word.strip_suffix(come)));
+        words.extend(told.filter(|stem| stem.chars().filter(|c| is_han(*c)).count() >= 2));
     }
     words.reverse();
     let (base, size) = without_size(&words.join(" "));
@@ -110,6 +116,14 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         return Tidy { name: format!("{code} {base}"), aliases, spec };
     }
     Tidy { name: base, aliases, spec }
+}
+
+/// 姐妹们, 各位邻居: to whom it is said.
+fn is_greeting(word: &str) -> bool {
+    let plain = word.trim_matches(|c: char| !is_word(c));
+    ["姐妹们", "大家好", "各位", "家人们", "亲们", "宝子们", "邻居们", "朋友们", "大家", "友友们", "老铁们", "宝妈们"]
+        .contains(&plain)
+        || plain.ends_with('们') && plain.chars().count() <= 4
 }
 
 /// 5kg装, 10斤: a size.
@@ -206,7 +220,7 @@ pub(crate) fn without_size(name: &str) -> (String, String) {
 
 fn trimmed(name: &str) -> String {
     let mut rest = name.trim_matches(|c: char| !is_word(c));
-    for tail in ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价"]
+    for tail in ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价", "现", "拼团"]
     {
         let cut = rest.strip_suffix(tail).unwrap_or(rest).trim();
         let counted = tail == "价" && cut.chars().last().is_some_and(number::is_chinese);
@@ -221,7 +235,7 @@ fn trimmed(name: &str) -> String {
 pub(crate) fn titled(title: &str) -> Tidy {
     let mut name = tidy(title);
     let mut rest = without_occasion(&name.name);
-    for head in ["今日", "今天", "明天", "本周", "周末", "农家", "关于", "新鲜"] {
+    for head in ["加购", "今日", "今天", "明天", "本周", "周末", "农家", "关于", "新鲜"] {
         let cut = rest.strip_prefix(head).unwrap_or(rest);
         if cut.chars().count() >= 2 {
             rest = cut;

@@ -32,7 +32,38 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
             ..Offer::default()
         });
     }
-    if offers.len() > 1 { offers } else { Vec::new() }
+    if offers.len() > 1 { offers } else { lines.iter().map(|raw| coded_in_line(&raw.chars)).find(|found| found.len() > 1).unwrap_or_default() }
+}
+
+/// A 珍珠奶茶 B 柠檬茶 C 美式咖啡: several on one line, letter after letter.
+pub(crate) fn coded_in_line(chars: &[char]) -> Vec<Offer> {
+    let code = |at: usize, letter: char| {
+        chars[at].to_ascii_uppercase() == letter
+            && (at == 0 || !chars[at - 1].is_ascii_alphanumeric())
+            && chars.get(at + 1).is_some_and(|c| !c.is_ascii_alphanumeric())
+    };
+    let mut starts: Vec<(usize, char)> = Vec::new();
+    for letter in 'A'..='Z' {
+        let from = starts.last().map_or(0, |(at, _)| at + 1);
+        match (from..chars.len()).find(|at| code(*at, letter)) {
+            Some(at) => starts.push((at, letter)),
+            None => break,
+        }
+    }
+    let mut offers: Vec<Offer> = Vec::new();
+    for (nth, (at, letter)) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).map_or(chars.len(), |(next, _)| *next);
+        let base = tidy(&text(&chars[at + 1..end])).name;
+        if !(1..=12).contains(&base.chars().count()) {
+            return Vec::new();
+        }
+        offers.push(Offer {
+            name: format!("{letter} {base}"),
+            aliases: vec![letter.to_string(), base],
+            ..Offer::default()
+        });
+    }
+    offers
 }
 
 /// 1.红烧肉 2.糖醋鱼, without prices, where the lines say their names or codes.
