@@ -244,6 +244,9 @@ impl Book<'_> {
         if self.choosing(said) {
             all.doubts.push(Doubt::SeveralOffers);
         }
+        if said.shared && !all.wanted.is_empty() {
+            all.doubts.push(Doubt::QuantityMissing);
+        }
         if parsed.vague {
             all.doubts.push(Doubt::QuantityVague);
         }

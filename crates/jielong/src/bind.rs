@@ -104,6 +104,8 @@ pub(crate) struct Said {
     pub money: Vec<i64>,
     /// Something in brackets looked like an order and was left out.
     pub aside: bool,
+    /// One amount after two things that stand together.
+    pub shared: bool,
     /// Letters that mean nothing.
     pub text: bool,
 }
@@ -546,6 +548,26 @@ impl Binder {
         }
     }
 
+    /// 可颂跟贝果3个, BC 2: of each, or three in all.
+    fn shared(&mut self) {
+        let every = self.said.every || self.said.kinds.is_some() || self.said.all.is_some();
+        let wants = &self.said.wants;
+        let shared = wants.windows(2).any(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            let end = self.pieces[a.at].to;
+            let between: String = match a.at == b.at {
+                true => String::new(),
+                false => self.letters[end.min(self.pieces[b.at].from)..self.pieces[b.at].from].iter().collect(),
+            };
+            let joined = matches!(between.trim(), "" | "+" | "和" | "跟" | "与" | "及" | "&") && !between.contains("  ");
+            let tight = joined && (between.is_empty() || !between.trim().is_empty());
+            let counted = |want: &Want| want.amount.as_ref().is_some_and(|amount| amount.quantity.milli > 1000 && amount.sign.is_none());
+            let plain = |want: &Want| want.fate == Fate::Wanted && want.mention.how != How::Letter;
+            tight && plain(a) && plain(b) && a.amount.is_none() && counted(b) && a.mention.offers != b.mention.offers
+        });
+        self.said.shared = shared && !every && !self.single;
+    }
+
     fn finish(mut self) -> Said {
         let before = |loose: &Loose| (loose.at > 0).then(|| loose.at - 1);
         for index in 0..self.said.loose.len() {
@@ -556,6 +578,7 @@ impl Binder {
             loose.becomes |= matches!(earlier, Some(Word::Replace));
             loose.more |= matches!(earlier, Some(Word::Add));
         }
+        self.shared();
         if self.single {
             self.said
                 .wants

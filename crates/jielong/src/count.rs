@@ -273,7 +273,9 @@ impl Scanner<'_> {
             if sized {
                 return Some((Piece::Text, number.length + letters));
             }
-            if self.manner.sized && number.value.milli >= 20_000 {
+            let added = self.run.is_none()
+                && matches!(self.pieces.last(), Some(Placed { piece: Piece::Word(Word::Add), .. }));
+            if self.manner.sized && number.value.milli >= 20_000 && !added {
                 return Some((Piece::Note, number.length));
             }
             return Some((amount(number.value, String::new(), false), number.length));

@@ -183,9 +183,7 @@ pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
     let others: usize =
         counts.iter().flatten().filter(|(unit, _)| **unit != "对").map(|(_, count)| count).sum();
     if others > 1 {
-        let paired =
-            |row: &HashMap<&str, usize>| row.len() == 1 && row.get("对").is_some_and(|count| *count > 1);
-        counts.iter_mut().filter(|row| !paired(row)).for_each(|row| {
+        counts.iter_mut().for_each(|row| {
             row.remove("对");
         });
     }

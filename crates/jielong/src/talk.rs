@@ -72,7 +72,13 @@ impl Book<'_> {
         if said.wanting && said.text {
             return Deed::unclear(Doubt::UnknownItem);
         }
-        if said.text && !sent {
+        // 602 菜, 波莉 38: what looks like a name, or a note, may be what is ordered.
+        let letters = bare(&parsed.name.name);
+        let sold = parsed.empty
+            && letters.chars().count() <= 3
+            && letters.chars().any(|c| self.goods.letters.contains_key(&c) || crate::number::is_chinese(c));
+        let noted = person.standing.is_empty() && parsed.note.contains(|c: char| c.is_ascii_digit());
+        if (said.text || sold || noted) && !sent {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
         Deed::none()
