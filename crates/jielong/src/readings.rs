@@ -30,7 +30,9 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let from_lines = first.from_lines;
     let mut best = act::read_lines(layout.clone(), first);
     let mut share = explained(&best);
-    if share < WELL && known.is_empty() && !from_lines {
+    // Where several things have prices, what has none is none of them.
+    let priced = own.iter().filter(|offer| offer.price.is_some()).count() >= 2;
+    if share < WELL && known.is_empty() && !from_lines && !priced {
         for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers)));
             let list = act::read_lines(layout.clone(), heading);
