@@ -263,6 +263,14 @@ impl Book<'_> {
         if let Some(deed) = self.halved(parsed, said, person) {
             return deed;
         }
+        // 朋友有事,就我: one is left of several.
+        let alone = ["就我自己", "就我一个", "只有我", "我一个人", "就我一人"].iter().any(|word| parsed.body.contains(word))
+            || parsed.body.ends_with("就我");
+        let had = person.standing.iter().next().filter(|(_, had)| person.standing.len() == 1 && **had > 1000);
+        if let (true, Some((offer, _)), true) = (alone && self.sign_up, had, all.wanted.is_empty()) {
+            let items = vec![(*offer, Some(1000))];
+            return Deed { action: Action::Replace, items, doubts: vec![Doubt::Concluded] };
+        }
         if said.double && all.wanted.is_empty() {
             let items = person.standing.iter().map(|(offer, milli)| (*offer, Some(milli * 2))).collect();
             let doubt = if person.standing.is_empty() { Doubt::ItemMissing } else { Doubt::TakenOver };

@@ -483,7 +483,7 @@ impl Allotment<'_> {
         if let Some(offer) =
             self.by_unit(amount, &all).filter(|offer| !loose.named && !done.wanted.contains_key(offer))
         {
-            let called = self.goods.offers[offer].name.starts_with(amount.unit.as_str());
+            let called = self.own_unit(offer) != amount.unit;
             let plain = Amount { unit: String::new(), ..amount.clone() };
             let quantity = self.convert(if called { &plain } else { amount }, offer, done);
             done.more |= amount.sign == Some(true);
@@ -524,7 +524,10 @@ impl Allotment<'_> {
             fitting.next().filter(|_| fitting.next().is_none())
         };
         let sold = |offer: &usize| self.own_unit(*offer) == amount.unit;
-        let called = |offer: &usize| self.goods.offers[*offer].name.starts_with(amount.unit.as_str());
+        let called = |offer: &usize| {
+            let offer = &self.goods.offers[*offer];
+            offer.name.starts_with(amount.unit.as_str()) || offer.aliases.contains(&amount.unit)
+        };
         one(&sold).or_else(|| one(&called).filter(|_| !offers.iter().any(sold)))
     }
 

@@ -263,9 +263,18 @@ impl Goods {
         }
         self.covered(&letters)
             .or_else(|| self.spelt(&letters))
+            .or_else(|| self.short_name(&letters))
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
             .or_else(|| self.letterwise(&letters))
+    }
+
+    /// 公蟹, where 公 and 母 are sold.
+    fn short_name(&self, letters: &[char]) -> Option<Found> {
+        let [first, rest @ ..] = letters else { return None };
+        let row = self.names.get(&first.to_string()).filter(|row| row.len() == 1 && !first.is_ascii())?;
+        let other = self.names.keys().any(|name| name.chars().count() == 1 && rest.iter().any(|c| name.starts_with(*c)));
+        (rest.len() == 1 && !other).then(|| self.one(row, How::Roundabout(Doubt::Concluded), false))
     }
 
     /// Among several the one of the heading, and the one whose name ends so: 鸡蛋 means 土鸡蛋 rather than 鸡蛋面.

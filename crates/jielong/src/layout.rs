@@ -53,7 +53,7 @@ pub(crate) struct Layout {
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
-    let raws = unfold::unfold(raws(input));
+    let raws = without_bullets(unfold::unfold(raws(input)));
     let senders: Vec<Option<Sender>> = senders(&raws);
     let chat = senders.iter().flatten().any(|sender| sender.timed);
     let ordinals = ordinals(&raws, &senders);
@@ -120,6 +120,21 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     section::added(&mut layout);
     without_tails(&mut layout);
     layout
+}
+
+/// +1 before most lines is how they join in, and no amount.
+fn without_bullets(mut raws: Vec<Raw>) -> Vec<Raw> {
+    let marked = |raw: &Raw| {
+        let chars = &raw.chars;
+        chars.starts_with(&['+', '1']) && matches!(chars.get(2), Some(' ' | ',' | ':')) && chars.len() > 4
+    };
+    let count = raws.iter().filter(|raw| marked(raw)).count();
+    if count >= 3 && count * 2 >= raws.len() {
+        for raw in raws.iter_mut().filter(|raw| marked(raw)) {
+            raw.chars.drain(..3);
+        }
+    }
+    raws
 }
 
 /// 毛豆/6岁/基础班/4471: where most lines end so, it is the end of a telephone number or the like.
@@ -217,6 +232,11 @@ fn is_heading(line: &[char], layout: &Layout) -> bool {
     let opens = line.first() == Some(&'#');
     let prices = price::find(line);
     let priced = prices.iter().any(|found| found.said && !found.unit.is_empty()) || prices.len() > 1;
+    // Several bare numbers are prices only where none have been said.
+    let bare = prices.iter().all(|found| !found.said || found.unit.is_empty());
+    if bare && layout.heading.iter().any(|raw| sells(&raw.chars)) && !opens {
+        return false;
+    }
     let called =
         ["接龙", "开团", "团购", "报名", "来啦", "有货"].iter().any(|word| text(line).contains(word));
     opens || layout.entries.is_empty() && (priced || called)

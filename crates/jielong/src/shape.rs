@@ -23,6 +23,10 @@ pub(crate) fn settle(name: &mut Tidy, one: &mut Priced) {
         let Some(at) = to.checked_sub(size).filter(|at| *at > from + 1) else { continue };
         let whole = unit::read(&chars[..to], at, &[]).filter(|(_, length)| *length == size);
         let Some((found, _)) = whole else { continue };
+        // 成人50 儿童30: who goes, not what it is counted in.
+        if unit::counts_people(&found) && found.chars().count() > 1 {
+            continue;
+        }
         let before = chars[at - 1];
         if one_of(before) && at > from + 2 || before == ' ' {
             to = if one_of(before) { at - 1 } else { at };
