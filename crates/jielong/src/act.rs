@@ -30,6 +30,7 @@ pub(crate) struct Person {
 pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let Heading { mut goods, manner, sign_up, from_lines } = heading;
     let written = layout.written.clone();
+    let host = layout.host.clone();
     let orders = entry::orders(layout, &mut goods, &manner);
     let mut parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
     person::settle(&mut parsed, &goods, manner.numbered_offers);
@@ -39,6 +40,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         goods: &goods,
         usual: &usual,
         rare: &rare,
+        host: host.map(|host| bare(&host)).unwrap_or_default(),
         sign_up,
         people: HashMap::new(),
         before: None,
@@ -69,6 +71,8 @@ pub(crate) struct Book<'a> {
     pub(crate) goods: &'a Goods,
     pub(crate) usual: &'a [Option<String>],
     pub(crate) rare: &'a BTreeSet<String>,
+    /// Who sent the heading.
+    pub(crate) host: String,
     pub(crate) sign_up: bool,
     pub(crate) people: HashMap<String, Person>,
     /// Who stood on the line before.
@@ -217,7 +221,7 @@ impl Book<'_> {
         if parsed.long {
             return Deed::unclear(Doubt::LineTooLong);
         }
-        if is_talk(parsed) {
+        if is_talk(parsed) || self.announces(parsed) {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
         if said.waits {

@@ -133,7 +133,7 @@ impl Sorter<'_> {
         let next = raw.chars.get(1).copied().unwrap_or(' ');
         let said = match first {
             '周' => "一二三四五六日天末".contains(next),
-            '满' | '共' | '剩' => next.is_ascii_digit(),
+            '满' | '共' | '剩' => next.is_ascii_digit() || crate::number::is_chinese(next),
             '@' => !raw.chars.iter().any(char::is_ascii_digit),
             _ => false,
         };

@@ -50,6 +50,8 @@ pub(crate) struct Layout {
     pub written: String,
     /// Copied from a chat, with who and when.
     pub chat: bool,
+    /// Who sent the heading.
+    pub host: Option<String>,
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
@@ -84,7 +86,10 @@ pub(crate) fn lay_out(input: &str) -> Layout {
                 Some(ordinal) => {
                     layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender.clone()))
                 }
-                None if is_heading(&raw.chars, &layout) => layout.heading.push(raw),
+                None if is_heading(&raw.chars, &layout) => {
+                    layout.host = layout.host.take().or_else(|| sender.clone());
+                    layout.heading.push(raw);
+                }
                 None => layout.entries.push(entry(raw, None, sender.clone())),
             }
             continue;
@@ -113,7 +118,10 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         match layout.entries.last_mut() {
             Some(last) if raw.chars.first().is_none_or(|c| *c != '#') => last.tail.push(raw),
             Some(_) => {}
-            None => layout.heading.push(raw),
+            None => {
+                layout.host = layout.host.take().or_else(|| sender.clone());
+                layout.heading.push(raw);
+            }
         }
     }
     section::part(&mut layout);

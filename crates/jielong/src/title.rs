@@ -162,7 +162,7 @@ fn without_arrival(name: &str) -> &str {
 
 /// 今天鸡蛋 is 鸡蛋.
 fn without_day(name: &str) -> &str {
-    let days = "加购 另购 加价购 今天 今日 明天 明日 今晚 明早 本周 周末 现有 还有 另有 以及 新到 刚到";
+    let days = "今天有 今日有 现有 加购 另购 加价购 今天 今日 明天 明日 今晚 明早 本周 周末 现有 还有 另有 以及 新到 刚到";
     let cut = days.split(' ').find_map(|day| name.strip_prefix(day)).map(str::trim_start);
     cut.filter(|rest| rest.chars().filter(|c| is_word(*c)).count() >= 2).unwrap_or(name)
 }

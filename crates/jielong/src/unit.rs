@@ -199,6 +199,11 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     {
         return as_is(Some(Doubt::UnitAlike));
     }
+    // 补一个溶豆, sold by the box: nobody sells less, where nothing says what a box holds.
+    let whole = offer.holds.is_none() && quantity.milli <= 5_000 && quantity.milli % 1000 == 0;
+    if said == "个" && whole && matches!(own, "盒" | "袋" | "包" | "罐" | "箱" | "提") {
+        return as_is(Some(Doubt::UnitAlike));
+    }
     if same_sound(said, own) {
         return as_is(Some(Doubt::SpeltOtherwise));
     }
