@@ -72,6 +72,8 @@ pub(crate) struct Goods {
     pub(crate) initials: HashMap<String, Vec<usize>>,
     pub(crate) plain_names: Vec<(Vec<char>, usize)>,
     pub(crate) longest: usize,
+    /// What the list is about: words in it name none of the offers alone.
+    pub(crate) title: String,
     known: HashMap<String, Option<Found>>,
 }
 
@@ -111,6 +113,7 @@ impl Goods {
             initials: HashMap::new(),
             plain_names: Vec::new(),
             longest: 0,
+            title: String::new(),
             known: HashMap::new(),
             offers,
         };

@@ -120,6 +120,8 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     manner.sized =
         ["码", "身高", "尺寸"].iter().any(|word| title.contains(word) || layout.hints.contains(word));
     let mut goods = Goods::new(offers, in_heading);
+    let unpriced = layout.heading.iter().filter(|raw| crate::price::find(&raw.chars).is_empty());
+    goods.title = unpriced.map(|raw| bare(&text(&raw.chars)) + "\n").collect();
     goods.divide(sections);
     for (name, range) in groups(&layout.heading, &goods.offers) {
         goods.group(&name, range);

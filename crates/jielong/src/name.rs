@@ -75,6 +75,19 @@ impl Reader<'_> {
         if let Some(length) = label.filter(|length| self.at(at + length) == ':') {
             at = self.skip(at + length + 1);
         }
+        // 机械2102-不挂科: the class, and whatever they call themselves.
+        let han = self.chars[at.min(self.chars.len())..].iter().take_while(|c| is_han(**c)).count();
+        let digits = self.digits(at + han);
+        let dash = at + han + digits;
+        if (2..=4).contains(&han)
+            && (3..=4).contains(&digits)
+            && matches!(self.at(dash), '-' | ' ')
+            && self.goods.starts(self.chars, at) < 2
+            && let Some(chunk) = self.chunk(dash + 1)
+            && self.at(dash) == '-'
+        {
+            return Name { name: self.named(chunk.from, chunk.to), from: chunk.to, ..Name::default() };
+        }
         // 学号12小雨
         let number =
             ["学号", "工号", "编号", "房号", "座号"].iter().find_map(|word| begins(self.chars, at, word));
@@ -394,7 +407,8 @@ pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<(String, bool)> {
         let word = text(&rest[placed.from..placed.to]);
         let word = word
             .trim_matches(|c: char| !is_word(c))
-            .trim_end_matches(['也', '都', '的', '再', '要', '码', '了']);
+            .trim_end_matches(['也', '都', '的', '再', '要', '码', '了'])
+            .trim_start_matches(['个', '份', '带', '那', '点']);
         let word = crate::likeness::size_trimmed(word).trim_end_matches(['L', 'M', 'S', 'X']).to_owned();
         let changes = |piece: Option<&scan::Placed>| {
             matches!(
@@ -412,7 +426,7 @@ pub(crate) fn ordered_words(chars: &[char], sent: bool) -> Vec<(String, bool)> {
             || changes(before)
             || counted
             || alone;
-        let points = word.starts_with(['同', '跟', '和', '人', '个']);
+        let points = word.starts_with(['同', '跟', '和', '人', '个']) || word.contains("的人");
         if (1..=10).contains(&word.chars().count()) && word.chars().any(is_han) && !points {
             words.push((word, ordered));
         }

@@ -61,7 +61,7 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
         long,
         empty: !meaning,
         left: words_left(&pieces),
-        vague: is_vague(&pieces),
+        vague: is_vague(chars, &pieces),
         body: bare(&text(chars)),
         said,
         name,
@@ -121,7 +121,7 @@ fn words_left(pieces: &[Placed]) -> bool {
 }
 
 /// About, some, as you like: beside an amount, or where there is none.
-fn is_vague(pieces: &[Placed]) -> bool {
+fn is_vague(chars: &[char], pieces: &[Placed]) -> bool {
     let solid = |at: usize, step: isize| {
         let mut next = at as isize + step;
         while let Some(placed) = usize::try_from(next).ok().and_then(|next| pieces.get(next)) {
@@ -135,6 +135,12 @@ fn is_vague(pieces: &[Placed]) -> bool {
     let amounts = pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
     (0..pieces.len())
         .filter(|at| pieces[*at].piece == Piece::Word(Word::Vague))
+        // What is weighed is never just so: 5斤半左右.
+        .filter(|at| {
+            let word = text(&chars[pieces[*at].from..pieces[*at].to]);
+            let weighed = matches!(solid(*at, -1), Some(Piece::Amount(amount)) if crate::unit::is_weight(&amount.unit) && !amount.vague);
+            !(weighed && word == "左右")
+        })
         .any(|at| !amounts || [-1, 1].iter().any(|step| matches!(solid(at, *step), Some(Piece::Amount(_)))))
 }
 

@@ -42,13 +42,31 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
             }
         }
     }
+    // L, XL: whatever else the heading seems to name, the lines say sizes.
+    let sizes = sizes(&layout.heading);
+    let says = |entry: &&crate::layout::Entry| {
+        let line = text(&entry.raw.chars).to_uppercase();
+        let mut words = line.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| sizes.iter().any(|size| size == word || word.starts_with(size.as_str()) && word.len() > size.len() && word[size.len()..].starts_with('X')))
+    };
+    let sized = layout.entries.iter().filter(says).count() * 10 >= layout.entries.len() * 6;
+    if known.is_empty() && !sizes.is_empty() && sized {
+        let one = own.first().cloned().unwrap_or_default();
+        let offers = sizes.iter().map(|size| Offer { name: size.clone(), price: one.price, unit: one.unit.clone(), ..Offer::default() });
+        let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.collect())));
+        let list = act::read_lines(layout.clone(), heading);
+        if explained(&list) >= share {
+            share = explained(&list);
+            best = list;
+        }
+    }
     // 聚餐带什么: the lines name what the heading does not.
     let unnamed = matches!(own.as_slice(), [one] if one.price.is_none() && one.unit.is_empty());
     if share < WELL && known.is_empty() && !from_lines && unnamed {
         let heading = heading::offers(&layout, known, Some(Instead::Lines));
         if heading.from_lines {
             let list = act::read_lines(layout.clone(), heading);
-            if explained(&list) >= share + 2 * BETTER {
+            if explained(&list) >= share + BETTER + BETTER / 2 {
                 best = list;
             }
         }
@@ -213,6 +231,17 @@ fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
     found.push(all);
     found.retain(|words| (2..=40).contains(&words.len()) && !words.iter().all(|word| is_size(word)));
     found
+}
+
+/// S 155-160 / M 160-168 / L: the sizes of a heading, where there is nothing else to choose.
+fn sizes(heading: &[Raw]) -> Vec<String> {
+    let all: String = heading.iter().map(|raw| text(&raw.chars) + "\n").collect();
+    let words = all.split(|c: char| !c.is_ascii_alphanumeric());
+    let sizes = words.map(str::to_uppercase).filter(|word| {
+        ["XS", "S", "M", "L", "XL", "XXL", "XXXL", "2XL", "3XL", "4XL"].contains(&word.as_str())
+    });
+    let sizes = distinct(sizes.collect());
+    if sizes.len() >= 3 { sizes } else { Vec::new() }
 }
 
 fn distinct(words: Vec<String>) -> Vec<String> {

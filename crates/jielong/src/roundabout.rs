@@ -200,6 +200,7 @@ impl Goods {
                 if self.letters.get(one).is_some_and(|row| row.len() == 1)
                     && !self.letters.contains_key(other)
                     && is_han(*other)
+                    && !self.title.contains(&format!("{one}{other}"))
                     && !NO_THING.contains(*one)
                     && !NO_THING.contains(*other) =>
             {

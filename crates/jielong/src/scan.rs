@@ -199,6 +199,13 @@ impl Scanner<'_> {
         {
             return self.push(count::amount(Quantity::ONE, unit, false), at, at + 1 + length);
         }
+        // 再来4盆月季,凑10盆: what it comes to.
+        if self.at(at) == '凑' && self.pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_))) {
+            let more = 1 + ["够", "个", "满", "成", "齐"].iter().find_map(|word| begins(self.chars, at + 1, word)).unwrap_or(0);
+            if let Some((Piece::Amount(_), length)) = self.amount(at + more) {
+                return self.push(Piece::Note, at, at + more + length);
+            }
+        }
         // 家里还有半瓶, 还剩6罐
         if let Some(length) = ["家里还有", "家里有", "家还有", "还剩", "剩下", "剩"].iter().find_map(|word| begins(self.chars, at, word))
             && at.checked_sub(1).is_none_or(|before| self.at(before) != '只')
