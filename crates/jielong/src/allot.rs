@@ -417,7 +417,9 @@ impl Allotment<'_> {
             return;
         }
         let changes = loose.becomes || loose.more || said.replace || said.add || said.total || said.mistake;
-        if wanted.is_empty() && (changes || !loose.named) {
+        // 室友跑路 2份
+        let own = matches!(standing.as_slice(), [one] if loose.spaced && !amount.unit.is_empty() && self.own_unit(*one) == amount.unit);
+        if wanted.is_empty() && (changes || !loose.named || own) {
             let target =
                 if standing.len() == 1 { Some(standing[0]) } else { self.by_unit(amount, &standing) };
             if let Some(offer) = target {

@@ -47,6 +47,8 @@ pub(crate) struct Loose {
     pub kin: bool,
     /// A size stands before it: 130×1.
     pub sized: bool,
+    /// A blank stands right before it.
+    pub spaced: bool,
     /// 减1, 少2, 不要3箱.
     pub fewer: bool,
     /// Follows 帮X带, 加, 和: comes on top of what is before it on the line.
@@ -310,6 +312,7 @@ impl Binder {
                         named: matches!(before, Some(Piece::Text)) && !apart,
                         labelled: matches!(self.piece(at + 1), Some(Piece::Text)),
                         told: self.told(at, amount),
+                        spaced: matches!(at.checked_sub(1).and_then(|before| self.piece(before)), Some(Piece::Space)),
                         kin: self.words_before(at).is_some_and(|word| is_near(&word)),
                         sized: self.words_before(at).is_some_and(|word| is_size(&word)),
                         fewer: false,

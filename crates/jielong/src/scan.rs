@@ -362,7 +362,7 @@ impl Scanner<'_> {
         }
         let next = at + 1;
         let next = if self.at(next) == ' ' { next + 1 } else { next };
-        let ends = next >= self.chars.len() || self.separator(next).is_some();
+        let ends = next >= self.chars.len() || self.separator(next).is_some() || is_picture(self.at(next));
         let counted = number::read(self.chars, next).is_some() || matches!(self.at(next), '半' | '几' | '¥');
         let item = self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
         match word {
