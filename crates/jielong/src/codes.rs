@@ -172,6 +172,20 @@ impl Scanner<'_> {
         Some(self.push_codes(&places, How::Exact, at + 3))
     }
 
+    /// [1]×2, where the heading numbers its offers.
+    pub(crate) fn bracketed_code(&mut self, at: usize) -> Option<usize> {
+        if !matches!(self.at(at), '[') {
+            return None;
+        }
+        if self.run.is_some() {
+            return None;
+        }
+        let number = number::read(self.chars, at + 1).filter(|number| !number.chinese)?;
+        let end = at + 1 + number.length;
+        let offer = self.coded(number.value.milli / 1000).filter(|_| self.at(end) == ']')?;
+        Some(self.push_codes(&[(offer, at, end + 1)], How::Exact, end + 1))
+    }
+
     /// 380 两张, where what is sold is called 680, 380 and 180.
     fn called_by_number(&mut self, at: usize) -> Option<usize> {
         let digits = self.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();

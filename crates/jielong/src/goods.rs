@@ -199,6 +199,10 @@ impl Goods {
                     if after.chars().count() < 2 && after.len() < part.len() {
                         continue;
                     }
+                    // 爱他美3 may be three of 爱他美3段.
+                    if to < count && letters[to - 1].is_ascii_digit() && letters[from..to].iter().any(|c| !c.is_ascii()) {
+                        continue;
+                    }
                     if letters[from..to].iter().any(|c| !c.is_ascii()) {
                         let (whole, first) = latin(&part);
                         add(&mut self.initials, whole, index);

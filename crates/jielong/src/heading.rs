@@ -178,7 +178,7 @@ fn is_somebody(word: &[char], next: Option<&char>, goods: &Goods) -> bool {
 /// Tickets for adults and children are called 大 and 小.
 fn ages(offers: &mut [Offer]) {
     const OLD: [&str; 5] = ["成人", "大人", "大", "大的", "成年"];
-    const YOUNG: [&str; 8] = ["儿童", "小孩", "小朋友", "孩子", "小", "娃", "小的", "小童"];
+    const YOUNG: [&str; 9] = ["学生", "儿童", "小孩", "小朋友", "孩子", "小", "娃", "小的", "小童"];
     let find = |words: &[&str]| {
         let mut fitting = (0..offers.len()).filter(|index| {
             words.iter().any(|word| word.chars().count() > 1 && offers[*index].name.contains(word))

@@ -296,11 +296,18 @@ fn prices_end(raws: &[Raw]) -> usize {
         return end;
     }
     let bare = |raw: &Raw| price::find(&raw.chars).len();
+    // 全脂牛奶3升装 39 has a price at its end, and no colon after a name.
+    let orders = |raw: &Raw| {
+        let line = text(&raw.chars);
+        let last = line.rsplit(' ').next().unwrap_or_default();
+        let ends = line.contains(' ') && last.parse::<f64>().is_ok_and(|price| price >= 5.0);
+        has_amount(&line) && (!ends || line.contains(':') || has_amount(last))
+    };
     if let Some(at) = raws.iter().take(3).position(|raw| bare(raw) >= 2) {
         return at + 1;
     }
     let single =
-        raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !has_amount(&text(&raw.chars))).count();
+        raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !orders(raw)).count();
     let named = raws.first().is_some_and(|raw| bare(raw) == 0);
     // 草莓 20, 蓝莓 25, each on its line below a title; a sign-up list looks so, too, but its numbers are small.
     let said = raws.iter().skip(1).take(single).all(|raw| price::is_said(&raw.chars));

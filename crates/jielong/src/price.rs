@@ -49,7 +49,7 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         let close = line[tag.to..].iter().position(|c| *c == ')').map(|close| tag.to + close);
         let shared = close
             .is_some_and(|close| places.iter().filter(|from| (tag.from..close).contains(*from)).count() > 1);
-        let Parted { name, mut holds, inside } = parted(&without_other(between), shared);
+        let Parted { name, mut holds, inside } = parted(&without_times(&without_other(between)), shared);
         let after = brackets(line, tag.to);
         holds = holds
             .or_else(|| tag.holds.clone())
@@ -71,6 +71,20 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         last = after_to;
     }
     found
+}
+
+/// Without 19:30 before a name.
+fn without_times(between: &[char]) -> Vec<char> {
+    let mut kept = between.to_vec();
+    let digit = |kept: &[char], at: usize| kept.get(at).is_some_and(char::is_ascii_digit);
+    for at in 1..kept.len().saturating_sub(2) {
+        let clock = kept[at] == ':' && digit(&kept, at - 1) && digit(&kept, at + 1) && digit(&kept, at + 2);
+        if clock {
+            let from = if at > 1 && digit(&kept, at - 2) { at - 2 } else { at - 1 };
+            kept[from..at + 3].iter_mut().for_each(|c| *c = ' ');
+        }
+    }
+    kept
 }
 
 /// 25元一盒草莓 30元一斤樱桃: all prices stand before what they are of.

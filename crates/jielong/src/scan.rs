@@ -154,6 +154,9 @@ impl Scanner<'_> {
 
     fn step(&mut self, at: usize) -> usize {
         let c = self.at(at);
+        if let Some(end) = self.bracketed_code(at) {
+            return end;
+        }
         if let Some(piece) = self.separator(at) {
             return self.push(piece, at, at + 1);
         }

@@ -11,7 +11,7 @@ const UNITS: &str = "boxes box cases case bags bag bottles bottle packs pack pcs
     版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 娃 件套 磅 针 封 圈 瓣 轮 场 课 包子";
 
 /// After a number these say where or when, not how much.
-pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
+pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 段 级 代 阶 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
     mm mL装 号 座 门 路 班 年级 届 倍 度 # 分 公里 km 里路 千米";
 
 /// A unit at this place: its letters, and how many. `more` are units of the heading that are not among the usual.
