@@ -268,7 +268,9 @@ impl Book<'_> {
             return deed;
         }
         // 朋友有事,就我: one is left of several.
-        let alone = ["就我自己", "就我一个", "只有我", "我一个人", "就我一人"].iter().any(|word| parsed.body.contains(word))
+        let alone = ["就我自己", "就我一个", "只有我", "我一个人", "就我一人"]
+            .iter()
+            .any(|word| parsed.body.contains(word))
             || parsed.body.ends_with("就我");
         let had = person.standing.iter().next().filter(|(_, had)| person.standing.len() == 1 && **had > 1000);
         if let (true, Some((offer, _)), true) = (alone && self.sign_up, had, all.wanted.is_empty()) {
@@ -299,13 +301,9 @@ impl Book<'_> {
         {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
-        let open = [
-            Doubt::UnitDiffers,
-            Doubt::QuantityTwice,
-            Doubt::QuantityVague,
-            Doubt::UnknownItem,
-        ];
-        if said.question && !said.add && !said.replace && all.doubts.iter().any(|doubt| open.contains(doubt)) {
+        let open = [Doubt::UnitDiffers, Doubt::QuantityTwice, Doubt::QuantityVague, Doubt::UnknownItem];
+        if said.question && !said.add && !said.replace && all.doubts.iter().any(|doubt| open.contains(doubt))
+        {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
         self.ordered(all, said, parsed, person, repeats)
@@ -314,9 +312,7 @@ impl Book<'_> {
     /// 桃蛋减半: half of what stands.
     fn halved(&self, parsed: &Parsed, said: &Said, person: &Person) -> Option<Deed> {
         // 减半斤 is half a jin less.
-        let counted = |rest: &str| {
-            crate::unit::read(&rest.chars().collect::<Vec<_>>(), 0, &[]).is_some()
-        };
+        let counted = |rest: &str| crate::unit::read(&rest.chars().collect::<Vec<_>>(), 0, &[]).is_some();
         let halved = ["减半", "减一半", "砍半", "砍一半", "退一半"]
             .iter()
             .any(|word| parsed.body.split_once(word).is_some_and(|(_, rest)| !counted(rest)));
@@ -327,7 +323,8 @@ impl Book<'_> {
             .map(|want| want.mention.offers[0])
             .collect();
         let targets = person.standing.iter().filter(|(offer, _)| named.is_empty() || named.contains(offer));
-        let items: Vec<(usize, Option<i64>)> = targets.map(|(offer, milli)| (*offer, Some(milli / 2))).collect();
+        let items: Vec<(usize, Option<i64>)> =
+            targets.map(|(offer, milli)| (*offer, Some(milli / 2))).collect();
         (halved && !items.is_empty()).then(|| Deed {
             action: Action::Replace,
             items,
@@ -522,7 +519,12 @@ fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {
         .flat_map(|want| want.mention.offers.iter().copied())
         .collect();
     if said.all_back && !excepted.is_empty() {
-        items = person.standing.keys().filter(|offer| !excepted.contains(offer)).map(|offer| (*offer, None)).collect();
+        items = person
+            .standing
+            .keys()
+            .filter(|offer| !excepted.contains(offer))
+            .map(|offer| (*offer, None))
+            .collect();
         doubts.push(Doubt::Concluded);
     }
     if !said.all_back {

@@ -89,7 +89,12 @@ impl Allotment<'_> {
         // 各样2斤: of what is sold so, where some things are and others cannot be.
         if let Some(amount) = amount.filter(|amount| !amount.unit.is_empty() && said.kinds.is_none()) {
             let fits = |offer: &usize| {
-                let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[*offer], Some(self.own_unit(*offer)));
+                let fit = unit::fit(
+                    amount.quantity,
+                    &amount.unit,
+                    &self.goods.offers[*offer],
+                    Some(self.own_unit(*offer)),
+                );
                 fit.doubt != Some(Doubt::UnitDiffers)
             };
             if chosen.iter().any(|offer| self.own_unit(*offer) == amount.unit) {
@@ -245,7 +250,11 @@ impl Allotment<'_> {
     /// What an offer is sold in, by the heading or else by most lines.
     fn own_unit(&self, offer: usize) -> &str {
         let own = self.goods.offers[offer].unit.as_str();
-        if own.is_empty() { self.usual.get(offer).and_then(|unit| unit.as_deref()).unwrap_or("") } else { own }
+        if own.is_empty() {
+            self.usual.get(offer).and_then(|unit| unit.as_deref()).unwrap_or("")
+        } else {
+            own
+        }
     }
 
     /// 换大杯, of somebody who has a small one of the same: the one whose name begins like what stands.
@@ -253,7 +262,9 @@ impl Allotment<'_> {
         let name = |offer: usize| bare(&self.goods.offers[offer].name);
         let shared = |offer: &usize| {
             let standing = self.standing.keys().map(|stands| name(*stands));
-            standing.map(|other| name(*offer).chars().zip(other.chars()).take_while(|(a, b)| a == b).count()).max()
+            standing
+                .map(|other| name(*offer).chars().zip(other.chars()).take_while(|(a, b)| a == b).count())
+                .max()
         };
         let best = offers.iter().filter_map(shared).max().filter(|best| *best >= 2)?;
         let mut fitting = offers.iter().copied().filter(|offer| shared(offer) == Some(best));
@@ -279,7 +290,8 @@ impl Allotment<'_> {
             done.doubts.push(Doubt::UnitDiffers);
         }
         // Thirty of what is sold by the tray: thirty eggs or thirty trays.
-        let counted = matches!(own, "板" | "打" | "托" | "盘" | "对" | "双") || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
+        let counted = matches!(own, "板" | "打" | "托" | "盘" | "对" | "双")
+            || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
         let many =
             amount.unit.is_empty() && amount.quantity.milli >= 20_000 && unit::holds_several(own) && counted;
         let contents = offered.holds.as_ref().is_some_and(|(each, unit)| {

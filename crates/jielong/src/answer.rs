@@ -61,7 +61,9 @@ pub(crate) fn answered(said: &Said, person: &Person, goods: &Goods) -> Option<(S
             narrowed = true;
         }
     }
-    let bare = !said.wants.is_empty() && said.loose.is_empty() && said.wants.iter().all(|want| want.amount.is_none() && want.money.is_none());
+    let bare = !said.wants.is_empty()
+        && said.loose.is_empty()
+        && said.wants.iter().all(|want| want.amount.is_none() && want.money.is_none());
     let one = said.wants.iter().flat_map(|want| &want.mention.offers).collect::<BTreeSet<_>>().len() == 1;
     if bare && one && !said.add && open.amounts.len() == 1 {
         let unit = open.amounts[0].clone();
@@ -72,7 +74,8 @@ pub(crate) fn answered(said: &Said, person: &Person, goods: &Goods) -> Option<(S
     // 一口袋就20斤: of several amounts the one in the offer's unit.
     let of_unit = |offer: usize| {
         let unit = &goods.offers[offer].unit;
-        let mut fitting = (0..said.loose.len()).filter(|at| !unit.is_empty() && said.loose[*at].amount.unit == *unit);
+        let mut fitting =
+            (0..said.loose.len()).filter(|at| !unit.is_empty() && said.loose[*at].amount.unit == *unit);
         fitting.next().filter(|_| fitting.next().is_none())
     };
     let at = match (open.offers.as_slice(), said.loose.len()) {

@@ -112,7 +112,8 @@ impl Binder {
             let (before, mut after): (Vec<usize>, Vec<usize>) =
                 same_chunk.iter().partition(|index| self.said.wants[**index].at < at);
             // 不要小熊了换校车: as far as the next word that does something.
-            let next_verb = (at + 1..self.pieces.len()).find(|other| self.word(*other) == Some(Word::Replace));
+            let next_verb =
+                (at + 1..self.pieces.len()).find(|other| self.word(*other) == Some(Word::Replace));
             if let Some(verb) = next_verb {
                 after.retain(|index| self.said.wants[*index].at < verb);
             }

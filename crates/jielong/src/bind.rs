@@ -312,7 +312,10 @@ impl Binder {
                         named: matches!(before, Some(Piece::Text)) && !apart,
                         labelled: matches!(self.piece(at + 1), Some(Piece::Text)),
                         told: self.told(at, amount),
-                        spaced: matches!(at.checked_sub(1).and_then(|before| self.piece(before)), Some(Piece::Space)),
+                        spaced: matches!(
+                            at.checked_sub(1).and_then(|before| self.piece(before)),
+                            Some(Piece::Space)
+                        ),
                         kin: self.words_before(at).is_some_and(|word| is_near(&word)),
                         sized: self.words_before(at).is_some_and(|word| is_size(&word)),
                         fewer: false,
@@ -342,7 +345,9 @@ impl Binder {
     fn told(&self, at: usize, amount: &Amount) -> bool {
         const TOLD: &str = "借带分凑空里退家人不送别给够算挑共剩付押装份";
         let tells = |place: usize| {
-            let Some(placed) = self.pieces.get(place).filter(|placed| placed.piece == Piece::Text) else { return false };
+            let Some(placed) = self.pieces.get(place).filter(|placed| placed.piece == Piece::Text) else {
+                return false;
+            };
             self.letters[placed.from..placed.to].iter().any(|c| TOLD.contains(*c))
         };
         let people = matches!(amount.unit.as_str(), "人" | "位" | "口");
@@ -560,13 +565,25 @@ impl Binder {
             let end = self.pieces[a.at].to;
             let between: String = match a.at == b.at {
                 true => String::new(),
-                false => self.letters[end.min(self.pieces[b.at].from)..self.pieces[b.at].from].iter().collect(),
+                false => {
+                    self.letters[end.min(self.pieces[b.at].from)..self.pieces[b.at].from].iter().collect()
+                }
             };
-            let joined = matches!(between.trim(), "" | "+" | "和" | "跟" | "与" | "及" | "&") && !between.contains("  ");
+            let joined = matches!(between.trim(), "" | "+" | "和" | "跟" | "与" | "及" | "&")
+                && !between.contains("  ");
             let tight = joined && (between.is_empty() || !between.trim().is_empty());
-            let counted = |want: &Want| want.amount.as_ref().is_some_and(|amount| amount.quantity.milli > 1000 && amount.sign.is_none());
+            let counted = |want: &Want| {
+                want.amount
+                    .as_ref()
+                    .is_some_and(|amount| amount.quantity.milli > 1000 && amount.sign.is_none())
+            };
             let plain = |want: &Want| want.fate == Fate::Wanted && want.mention.how != How::Letter;
-            tight && plain(a) && plain(b) && a.amount.is_none() && counted(b) && a.mention.offers != b.mention.offers
+            tight
+                && plain(a)
+                && plain(b)
+                && a.amount.is_none()
+                && counted(b)
+                && a.mention.offers != b.mention.offers
         });
         self.said.shared = shared && !every && !self.single;
     }

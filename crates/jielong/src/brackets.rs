@@ -86,7 +86,8 @@ pub(crate) fn sized(mut pieces: Vec<Placed>) -> Vec<Placed> {
         let follows_amount = at > 0 && matches!(pieces[at - 1].piece, Piece::Times);
         if large && counted && !follows_amount {
             // 130 1件 is a size of clothes.
-            let size = amount.quantity.milli % 5_000 == 0 && (80_000..=200_000).contains(&amount.quantity.milli);
+            let size =
+                amount.quantity.milli % 5_000 == 0 && (80_000..=200_000).contains(&amount.quantity.milli);
             pieces[at].piece = if size && !times { Piece::Note } else { Piece::Text };
         }
     }

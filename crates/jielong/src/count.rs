@@ -60,8 +60,9 @@ impl Scanner<'_> {
         {
             return Some((Piece::Note, length));
         }
-        if let Some(length) =
-            ["元", "块钱", "rmb", "RMB", "￥", "蚊", "块大洋"].iter().find_map(|word| begins(self.chars, after, word))
+        if let Some(length) = ["元", "块钱", "rmb", "RMB", "￥", "蚊", "块大洋"]
+            .iter()
+            .find_map(|word| begins(self.chars, after, word))
         {
             return Some((Piece::Money(number.value.milli), number.length + length));
         }
@@ -177,7 +178,8 @@ impl Scanner<'_> {
         }
         // 一斤多; 1份多放辣子 is one.
         let more = self.at(at + length) == '多'
-            && (self.ends(at + length + 1) || matches!(self.at(at + length + 1), '点' | '吧' | '的')
+            && (self.ends(at + length + 1)
+                || matches!(self.at(at + length + 1), '点' | '吧' | '的')
                 || self.goods.starts(self.chars, at + length + 1) > 1);
         let vague = number.vague || more;
         Some((amount(quantity, unit, vague), length))

@@ -138,7 +138,18 @@ impl Sorter<'_> {
             _ => false,
         };
         const TOLD: [&str; 12] = [
-            "快没了", "卖完", "售罄", "没货", "截单", "顺延", "别再接", "停接", "还有没", "找人拼", "收到谢谢", "补货",
+            "快没了",
+            "卖完",
+            "售罄",
+            "没货",
+            "截单",
+            "顺延",
+            "别再接",
+            "停接",
+            "还有没",
+            "找人拼",
+            "收到谢谢",
+            "补货",
         ];
         let told = raw.chars.len() <= 30 && TOLD.iter().any(|word| line.contains(word));
         if said || told && ordinal::read(&raw.chars).is_none() {

@@ -200,7 +200,10 @@ impl Goods {
                         continue;
                     }
                     // 爱他美3 may be three of 爱他美3段.
-                    if to < count && letters[to - 1].is_ascii_digit() && letters[from..to].iter().any(|c| !c.is_ascii()) {
+                    if to < count
+                        && letters[to - 1].is_ascii_digit()
+                        && letters[from..to].iter().any(|c| !c.is_ascii())
+                    {
                         continue;
                     }
                     if letters[from..to].iter().any(|c| !c.is_ascii()) {
@@ -280,7 +283,10 @@ impl Goods {
     fn short_name(&self, letters: &[char]) -> Option<Found> {
         let [first, rest @ ..] = letters else { return None };
         let row = self.names.get(&first.to_string()).filter(|row| row.len() == 1 && !first.is_ascii())?;
-        let other = self.names.keys().any(|name| name.chars().count() == 1 && rest.iter().any(|c| name.starts_with(*c)));
+        let other = self
+            .names
+            .keys()
+            .any(|name| name.chars().count() == 1 && rest.iter().any(|c| name.starts_with(*c)));
         (rest.len() == 1 && !other).then(|| self.one(row, How::Roundabout(Doubt::Concluded), false))
     }
 
@@ -350,7 +356,11 @@ impl Goods {
         // 草莓蛋糕 is no strawberry and a banana cake.
         let exact = mentions.iter().filter(|mention| mention.how == How::Exact).count();
         // 金煌芒5斤装: the size is of the name before it.
-        if exact == 1 && mentions.len() == 2 && mentions[0].how == How::Exact && letters[cuts[1]].is_ascii_digit() {
+        if exact == 1
+            && mentions.len() == 2
+            && mentions[0].how == How::Exact
+            && letters[cuts[1]].is_ascii_digit()
+        {
             mentions.truncate(1);
         }
         let exact = exact.min(mentions.len());

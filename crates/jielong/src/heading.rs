@@ -170,7 +170,8 @@ fn is_somebody(word: &[char], next: Option<&char>, goods: &Goods) -> bool {
         && goods.starts(word, 0) < 2
         && (0..word.len()).all(|at| {
             number::read(word, at).is_none()
-                && crate::word::read(word, at).is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
+                && crate::word::read(word, at)
+                    .is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
         });
     crate::name::is_personal(&said) || apart
 }
@@ -201,6 +202,8 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
         let pairs: Vec<String> = pairs.collect();
         bodies.iter().filter(|body| pairs.iter().any(|pair| body.contains(pair.as_str()))).count()
     };
+    let several = offers.iter().filter(|offer| offer.name.contains(' ')).count() * 2 >= offers.len()
+        && offers.len() > 2;
     for offer in offers.iter_mut().take(60).filter(|offer| offer.name.contains(' ')) {
         let words: Vec<String> = offer.name.split(' ').map(str::to_owned).collect();
         let code = words[0].chars().count() <= 2 && words[0].is_ascii() || offer.aliases.contains(&words[0]);
@@ -211,6 +214,11 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
         let most = counts.iter().copied().max().unwrap_or(0);
         let first = counts.iter().position(|count| count * 2 >= most && *count > 0).unwrap_or(0);
         let last = counts.iter().rposition(|count| *count > 0).unwrap_or(words.len() - 1).max(first);
+        // 埃塞 耶加雪菲: some say the one, some the other.
+        let said = (0..first).filter(|at| several && counts[*at] > 0);
+        let more: Vec<String> =
+            said.map(|at| words[at].clone()).filter(|word| word.chars().count() >= 2).collect();
+        offer.aliases.extend(more);
         offer.name = words[first..=last].join(" ");
     }
 }

@@ -59,6 +59,9 @@ pub(crate) fn rung(name: &str) -> Option<(Quantity, String)> {
         .iter()
         .find_map(|word| text.strip_prefix(word).map(|_| word.chars().count()))
         .unwrap_or(0);
+    if text.starts_with("单人") || text.starts_with("双人") {
+        return None;
+    }
     let single = text.starts_with('单') || text.starts_with('每');
     let (quantity, length) = match number::read(&chars, head) {
         Some(number) if !number.vague => (number.value, number.length),

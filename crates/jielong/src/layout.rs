@@ -4,8 +4,8 @@ use crate::numbered::numbered_offers;
 use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_word, text, traditional};
 use crate::price;
-use crate::remark;
 use crate::raws::raws;
+use crate::remark;
 use crate::section;
 use crate::sender::{Sender, has_amount, senders};
 use crate::unfold;
@@ -217,7 +217,8 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
 /// Letters are numbers where more lines have them than have numbers, one after the other and each once; those of
 /// offers are few, or have prices beside them.
 fn without_letters(all: Vec<Option<Ordinal>>) -> Vec<Option<Ordinal>> {
-    let letters: Vec<u32> = all.iter().flatten().filter(|one| one.kind == Kind::Letter).map(|one| one.value).collect();
+    let letters: Vec<u32> =
+        all.iter().flatten().filter(|one| one.kind == Kind::Letter).map(|one| one.value).collect();
     let numbers = all.iter().flatten().filter(|one| one.kind != Kind::Letter).count();
     let steps = letters.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
     let counted = letters.len() >= 4 && numbers <= 1 && (steps + 1) * 5 >= letters.len() * 4;
@@ -306,12 +307,38 @@ fn prices_end(raws: &[Raw]) -> usize {
     if let Some(at) = raws.iter().take(3).position(|raw| bare(raw) >= 2) {
         return at + 1;
     }
-    let single =
-        raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !orders(raw)).count();
+    let single = raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !orders(raw)).count();
     let named = raws.first().is_some_and(|raw| bare(raw) == 0);
     // 草莓 20, 蓝莓 25, each on its line below a title; a sign-up list looks so, too, but its numbers are small.
     let said = raws.iter().skip(1).take(single).all(|raw| price::is_said(&raw.chars));
+    // 米饭 2 among dishes whose names are said below.
+    let run = &raws[1.min(raws.len())..(single + 1).min(raws.len())];
+    let names: Vec<String> = run
+        .iter()
+        .map(|raw| {
+            let han: Vec<char> = raw
+                .chars
+                .iter()
+                .take_while(|c| !c.is_ascii_digit())
+                .copied()
+                .filter(|c| is_word(*c))
+                .collect();
+            text(&han[han.len().saturating_sub(2)..])
+        })
+        .collect();
+    let later = &raws[(single + 1).min(raws.len())..];
+    let named_later = names
+        .iter()
+        .filter(|name| name.chars().count() == 2 && later.iter().any(|raw| text(&raw.chars).contains(*name)))
+        .count();
+    let costly = run
+        .iter()
+        .filter(|raw| {
+            price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
+        })
+        .count();
     let dear = said
+        || single >= 3 && named_later * 3 >= names.len() * 2 && costly * 3 >= run.len() * 2
         || raws.iter().skip(1).take(single).all(|raw| {
             price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
         });
@@ -330,7 +357,9 @@ fn begins_with_an_order(raws: &[Raw]) -> bool {
 
 /// ☀️小雨, 3-501 小雨: where most lines begin alike, the first of them is the first order.
 fn led(raws: &[Raw]) -> Option<usize> {
-    let room = |raw: &Raw| remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'));
+    let room = |raw: &Raw| {
+        remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'))
+    };
     let bullet = |raw: &Raw, mark: char| raw.chars.first() == Some(&mark);
     let marks: Vec<char> = raws
         .iter()
@@ -340,7 +369,8 @@ fn led(raws: &[Raw]) -> Option<usize> {
     let mark = marks.iter().copied().max_by_key(|mark| marks.iter().filter(|other| *other == mark).count());
     let begins = |raw: &Raw| room(raw) || mark.is_some_and(|mark| bullet(raw, mark));
     let by_room = raws.iter().filter(|raw| room(raw)).count() * 5 >= raws.len() * 3;
-    let by_mark = mark.is_some_and(|mark| raws.iter().filter(|raw| bullet(raw, mark)).count() * 5 >= raws.len() * 3);
+    let by_mark =
+        mark.is_some_and(|mark| raws.iter().filter(|raw| bullet(raw, mark)).count() * 5 >= raws.len() * 3);
     let fits = |raw: &Raw| if by_room { room(raw) } else { begins(raw) };
     let first = (by_room || by_mark).then(|| raws.iter().position(fits)).flatten()?;
     (first > 0 && raws.len() > 4 && !sells(&raws[first].chars)).then_some(first)

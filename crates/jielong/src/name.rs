@@ -106,7 +106,11 @@ impl Reader<'_> {
             if let Some(chunk) = self.chunk(to).filter(|_| next == to) {
                 let called = text(&self.chars[chunk.from..chunk.to]);
                 if crate::person::is_kin(&called) {
-                    return Name { name: text(&self.chars[from..chunk.to]), from: chunk.to, ..Name::default() };
+                    return Name {
+                        name: text(&self.chars[from..chunk.to]),
+                        from: chunk.to,
+                        ..Name::default()
+                    };
                 }
             }
             if !self.name_at(next) || !self.named_after_room(next) {
@@ -237,7 +241,8 @@ impl Reader<'_> {
         // 三样各1袋, B2
         let kinds = number::read(self.chars, at)
             .is_some_and(|number| matches!(self.at(at + number.length), '样' | '种' | '款'));
-        let letters: String = self.chars[chunk.from..chunk.to].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
+        let letters: String =
+            self.chars[chunk.from..chunk.to].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
         let counted = !letters.is_empty()
             && letters.len() < long
             && self.chars[chunk.from + letters.len()..chunk.to].iter().all(char::is_ascii_digit)

@@ -16,7 +16,9 @@ pub(crate) fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> Has
         .enumerate()
         .take_while(|(_, one)| one.is_none_or(|one| one.kind == Kind::Circled))
         .filter(|(at, one)| {
-            one.is_some() && circled(&raws[*at]) > 1 && price::find(&raws[*at].chars).len() > 1
+            let all = circled(&raws[*at]);
+            let listed = all >= 3 && crate::unpriced::coded_in_line(&raws[*at].chars).len() == all;
+            one.is_some() && all > 1 && (price::find(&raws[*at].chars).len() > 1 || listed)
         })
         .map(|(at, _)| at)
         .collect();

@@ -91,7 +91,8 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             }
             shape::settle(&mut name, &mut one);
             // 橙子 5斤20 10斤38: two sizes of one thing.
-            if let (Some((_, unit)), Some(base)) = (ladder::rung(&one.name), &sized)
+            if let (Some((_, unit)), Some(base)) =
+                (ladder::rung(one.name.trim().trim_end_matches('装')), &sized)
                 && unit::is_weight(&unit)
             {
                 name = Tidy { name: base.clone(), aliases: Vec::new(), spec: one.name.trim().to_owned() };
@@ -131,8 +132,21 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
 
 /// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.
 fn is_rule(name: &str) -> bool {
-    const WORDS: [&str; 13] =
-        ["书名", "姓名", "房号", "备注", "注明", "说明", "说一声", "写清", "下单", "截单", "自提", "满减", "标注"];
+    const WORDS: [&str; 13] = [
+        "书名",
+        "姓名",
+        "房号",
+        "备注",
+        "注明",
+        "说明",
+        "说一声",
+        "写清",
+        "下单",
+        "截单",
+        "自提",
+        "满减",
+        "标注",
+    ];
     let gift = name.contains('送') && (name.contains('买') || name.contains('满'));
     gift || WORDS.iter().any(|word| name.contains(word))
 }
@@ -140,7 +154,9 @@ fn is_rule(name: &str) -> bool {
 /// 中杯, 小份, 半箱: a size and nothing else.
 fn is_size(name: &str) -> bool {
     let letters: Vec<char> = name.chars().filter(|c| is_word(*c)).collect();
-    let size = |word: &[char]| matches!(text(word).as_str(), "大" | "中" | "小" | "特大" | "超大" | "整" | "半" | "单" | "双");
+    let size = |word: &[char]| {
+        matches!(text(word).as_str(), "大" | "中" | "小" | "特大" | "超大" | "整" | "半" | "单" | "双")
+    };
     let unit = (1..=2).contains(&letters.len().saturating_sub(1))
         && unit::read(&letters, letters.len() - 1, &[]).is_some_and(|(_, length)| length == 1);
     size(&letters) || unit && size(&letters[..letters.len() - 1])
@@ -250,7 +266,8 @@ fn size_of(spec: &str) -> Option<(Quantity, String)> {
     let number = number::read(&chars, 0).filter(|number| !number.vague)?;
     let (unit, length) = unit::read(&chars, number.length, &[])?;
     let rest = text(&chars[number.length + length..]);
-    (matches!(rest.as_str(), "装" | "") && (unit::is_weight(&unit) || rest == "装")).then_some((number.value, unit))
+    (matches!(rest.as_str(), "装" | "") && (unit::is_weight(&unit) || rest == "装"))
+        .then_some((number.value, unit))
 }
 
 /// Two of one name are told apart by what a piece holds.
@@ -284,6 +301,13 @@ fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Ti
         } else if let Some(inside) = insides.get(&bare(&same.name)) {
             same.name = format!("{}{inside}", same.name);
         }
+    }
+    // The third of one name, when the first two have been told apart.
+    let told = insides.contains_key(&bare(&offer.name))
+        && offers.iter().all(|other| bare(&other.name) != bare(&offer.name))
+        && offers.iter().any(|other| other.name.starts_with(&offer.name));
+    if told && !name.spec.is_empty() {
+        offer.name = format!("{}{}", offer.name, name.spec);
     }
     if offers.iter().all(|other| bare(&other.name) != bare(&offer.name)) {
         if !name.spec.is_empty() {

@@ -152,7 +152,9 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
     match get(line, mark) {
         '.' => of(marks(mark), !next.is_ascii_digit()),
         '、' | ')' | ']' | '。' => of(marks(mark + 1), !next.is_ascii_digit() || get(line, mark) == ')'),
-        ':' | '-' if remark::room_or_time(line, at).is_some_and(|length| !is_building(get(line, at + length))) => {
+        ':' | '-'
+            if remark::room_or_time(line, at).is_some_and(|length| !is_building(get(line, at + length))) =>
+        {
             None
         }
         ':' | ',' | ';' => of(marks(mark + 1), !next.is_ascii_digit()),

@@ -28,7 +28,11 @@ impl Book<'_> {
             let had = sum.get(offer).copied().unwrap_or(0);
             sum.insert(*offer, milli.map_or(0, |milli| (had - milli).max(0)));
         }
-        let items = sum.iter().filter(|(_, milli)| **milli > 0).map(|(offer, milli)| (*offer, Some(*milli))).collect();
+        let items = sum
+            .iter()
+            .filter(|(_, milli)| **milli > 0)
+            .map(|(offer, milli)| (*offer, Some(*milli)))
+            .collect();
         let action = if person.standing.is_empty() { Action::Order } else { Action::Add };
         let mut doubts = besides.doubts.clone();
         doubts.push(Doubt::TakenOver);
@@ -37,9 +41,12 @@ impl Book<'_> {
 
     /// 同小雨, 我跟老王, 和隔壁302一样, 同7)一样: whose order a text points to.
     pub(crate) fn points(&self, body: &str) -> Option<&Person> {
-        const NEAR: &str = "楼上 楼下 隔壁 对门 对面 邻居 同事 我哥 我姐 我妈 我弟 我妹 我家 前面 上面 刚才 群里";
+        const NEAR: &str =
+            "楼上 楼下 隔壁 对门 对面 邻居 同事 我哥 我姐 我妈 我弟 我妹 我家 前面 上面 刚才 群里";
         let rest = body.trim_start_matches(['我', '也', '要', '就', '的']);
-        let mut rest = ["同", "跟", "和", "照", "学", "随", "按", "像"].iter().find_map(|word| rest.strip_prefix(word))?;
+        let mut rest = ["同", "跟", "和", "照", "学", "随", "按", "像"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))?;
         if let Some(person) = self.called(rest) {
             return Some(person);
         }
@@ -48,7 +55,9 @@ impl Book<'_> {
         }
         self.called(rest).or_else(|| {
             // 跟搬砖一样, of 搬砖的小王: the only one whose name has the word in it.
-            let word = ["一样", "同款", "一致", "一个样"].iter().find_map(|end| rest.find(end).map(|at| &rest[..at]))?;
+            let word = ["一样", "同款", "一致", "一个样"]
+                .iter()
+                .find_map(|end| rest.find(end).map(|at| &rest[..at]))?;
             let word = word.trim_end_matches(['的', '家', '那', '份']);
             let mut named = self.people.iter().filter(|(key, person)| {
                 word.chars().count() >= 2 && key.contains(word) && !person.standing.is_empty()

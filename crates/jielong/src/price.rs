@@ -227,7 +227,10 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
         return None;
     }
     let per = per_after(line, end);
-    let ahead = per_before(line, from, last);
+    // 1kg 20一对: the pair is what it is sold in.
+    let ahead = per_before(line, from, last)
+        .filter(|(unit, _)| per.is_none() || !unit::is_weight(unit))
+        .filter(|(unit, _)| unit != "人份" && unit != "人");
     // 每袋6个 is what a bag holds.
     let goes_on = unit::read(line, end, &[]).is_some() || matches!(get(line, end), '大' | '小' | '+');
     if ahead.is_some() && !sign && currency.is_none() && goes_on {

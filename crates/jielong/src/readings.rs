@@ -47,12 +47,24 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let says = |entry: &&crate::layout::Entry| {
         let line = text(&entry.raw.chars).to_uppercase();
         let mut words = line.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| sizes.iter().any(|size| size == word || word.starts_with(size.as_str()) && word.len() > size.len() && word[size.len()..].starts_with('X')))
+        words.any(|word| {
+            sizes.iter().any(|size| {
+                size == word
+                    || word.starts_with(size.as_str())
+                        && word.len() > size.len()
+                        && word[size.len()..].starts_with('X')
+            })
+        })
     };
     let sized = layout.entries.iter().filter(says).count() * 10 >= layout.entries.len() * 6;
     if known.is_empty() && !sizes.is_empty() && sized {
         let one = own.first().cloned().unwrap_or_default();
-        let offers = sizes.iter().map(|size| Offer { name: size.clone(), price: one.price, unit: one.unit.clone(), ..Offer::default() });
+        let offers = sizes.iter().map(|size| Offer {
+            name: size.clone(),
+            price: one.price,
+            unit: one.unit.clone(),
+            ..Offer::default()
+        });
         let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.collect())));
         let list = act::read_lines(layout.clone(), heading);
         if explained(&list) >= share {
@@ -86,7 +98,11 @@ fn riddles(list: &List) -> bool {
         let asks = line.doubts.iter().any(|doubt| {
             matches!(
                 doubt,
-                Doubt::Question | Doubt::QuantityVague | Doubt::Undecided | Doubt::AddOrReplace | Doubt::NothingStands
+                Doubt::Question
+                    | Doubt::QuantityVague
+                    | Doubt::Undecided
+                    | Doubt::AddOrReplace
+                    | Doubt::NothingStands
             )
         });
         count += 1;

@@ -48,7 +48,8 @@ pub(crate) fn note(chars: &[char], at: usize) -> Option<usize> {
     let c = get(at);
     let run = digits(at);
     // 138xxxx0001, 138****0001
-    let hidden = chars[at..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '*')).count();
+    let hidden =
+        chars[at..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X' | '*')).count();
     if run == 3 && c == '1' && hidden == 11 {
         return Some(hidden);
     }

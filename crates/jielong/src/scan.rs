@@ -1,7 +1,7 @@
 //! From letters to pieces: items, amounts, words, notes.
 
-use crate::goods::{Found, Goods, How};
 use crate::count;
+use crate::goods::{Found, Goods, How};
 use crate::number;
 use crate::plain::{begins, is_han, is_picture, is_word, text};
 use crate::remark::note;
@@ -195,22 +195,33 @@ impl Scanner<'_> {
         // 白玫瑰那扎不要了, 红的那条围巾: one of them.
         if self.at(at) == '那'
             && let Some((unit, length)) = self.unit(at + 1)
-            && !matches!(unit.as_str(), "个" | "种" | "款" | "家" | "位" | "套" | "两" | "斤" | "组" | "份" | "单")
+            && !matches!(
+                unit.as_str(),
+                "个" | "种" | "款" | "家" | "位" | "套" | "两" | "斤" | "组" | "份" | "单"
+            )
             && ["不要", "退", "取消", "去掉", "不用"].iter().any(|word| text(self.chars).contains(word))
             && (self.goods.starts(self.chars, at + 1 + length) > 1
-                || matches!(word::read(self.chars, at + 1 + length), Some((Some(Word::Withdraw | Word::Without), _))))
+                || matches!(
+                    word::read(self.chars, at + 1 + length),
+                    Some((Some(Word::Withdraw | Word::Without), _))
+                ))
         {
             return self.push(count::amount(Quantity::ONE, unit, false), at, at + 1 + length);
         }
         // 再来4盆月季,凑10盆: what it comes to.
         if self.at(at) == '凑' && self.pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_))) {
-            let more = 1 + ["够", "个", "满", "成", "齐"].iter().find_map(|word| begins(self.chars, at + 1, word)).unwrap_or(0);
+            let more = 1 + ["够", "个", "满", "成", "齐"]
+                .iter()
+                .find_map(|word| begins(self.chars, at + 1, word))
+                .unwrap_or(0);
             if let Some((Piece::Amount(_), length)) = self.amount(at + more) {
                 return self.push(Piece::Note, at, at + more + length);
             }
         }
         // 家里还有半瓶, 还剩6罐
-        if let Some(length) = ["家里还有", "家里有", "家还有", "还剩", "剩下", "剩"].iter().find_map(|word| begins(self.chars, at, word))
+        if let Some(length) = ["家里还有", "家里有", "家还有", "还剩", "剩下", "剩"]
+            .iter()
+            .find_map(|word| begins(self.chars, at, word))
             && at.checked_sub(1).is_none_or(|before| self.at(before) != '只')
             && let Some((Piece::Amount(_), more)) = self.amount(at + length)
         {

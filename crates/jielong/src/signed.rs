@@ -136,8 +136,9 @@ impl Reader<'_> {
     /// 洋槐2瓶;收件人 范晓: after a word for who it is.
     pub(crate) fn labelled(&mut self) -> Option<Name> {
         const LABELS: [&str; 6] = ["收件人", "收货人", "联系人", "下单人", "接龙人", "姓名"];
-        let (at, length) = (1..self.chars.len())
-            .find_map(|at| LABELS.iter().find_map(|label| begins(self.chars, at, label)).map(|length| (at, length)))?;
+        let (at, length) = (1..self.chars.len()).find_map(|at| {
+            LABELS.iter().find_map(|label| begins(self.chars, at, label)).map(|length| (at, length))
+        })?;
         let from = self.skip(at + length);
         let chunk = self.chunk(from).filter(|chunk| (1..=8).contains(&(chunk.to - chunk.from)))?;
         let plain = !self.at(from).is_ascii_digit() && from > at + length;

@@ -42,7 +42,8 @@ impl Book<'_> {
         if self.sign_up && is_notice(parsed, person) {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
-        let told = said.text && !said.add && !said.brings && !said.wanting && !parsed.together && !said.carried;
+        let told =
+            said.text && !said.add && !said.brings && !said.wanting && !parsed.together && !said.carried;
         if self.sign_up && told && !person.standing.is_empty() {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
@@ -89,15 +90,38 @@ impl Book<'_> {
     /// The host of a chat, or somebody who speaks by office (团长:, 老师:), tells something: no plain order.
     pub(crate) fn announces(&self, parsed: &Parsed) -> bool {
         const OFFICES: [&str; 20] = [
-            "团长", "群主", "店主", "店长", "老板", "老板娘", "教练", "老师", "物业", "食堂", "楼长", "管理员", "客服",
-            "卖家", "组织者", "发起人", "师傅", "楼主", "班长", "球馆老板",
+            "团长",
+            "群主",
+            "店主",
+            "店长",
+            "老板",
+            "老板娘",
+            "教练",
+            "老师",
+            "物业",
+            "食堂",
+            "楼长",
+            "管理员",
+            "客服",
+            "卖家",
+            "组织者",
+            "发起人",
+            "师傅",
+            "楼主",
+            "班长",
+            "球馆老板",
         ];
         let said = &parsed.said;
         let name = bare(&parsed.name.name);
-        let host = !self.host.is_empty() && parsed.order.sender.as_deref().is_some_and(|sender| bare(sender) == self.host);
-        let office = OFFICES.iter().any(|office| name == *office || name.ends_with(office) && ["球馆老板", "教练", "管理员", "组织者"].contains(office))
-            || ["团长", "群主", "店长", "店主"].iter().any(|office| name.starts_with(office));
-        let told = said.text || parsed.left || said.question
+        let host = !self.host.is_empty()
+            && parsed.order.sender.as_deref().is_some_and(|sender| bare(sender) == self.host);
+        let office = OFFICES.iter().any(|office| {
+            name == *office
+                || name.ends_with(office) && ["球馆老板", "教练", "管理员", "组织者"].contains(office)
+        }) || ["团长", "群主", "店长", "店主"].iter().any(|office| name.starts_with(office));
+        let told = said.text
+            || parsed.left
+            || said.question
             || said.wants.is_empty() && said.loose.is_empty() && said.all.is_none();
         let wants = said.wanting && !said.text || said.add || said.carried || said.all_back;
         (host || office) && told && !wants

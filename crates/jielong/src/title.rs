@@ -121,8 +121,21 @@ pub(crate) fn tidy(written: &str) -> Tidy {
 /// 姐妹们, 各位邻居: to whom it is said.
 fn is_greeting(word: &str) -> bool {
     let plain = word.trim_matches(|c: char| !is_word(c));
-    ["姐妹们", "大家好", "各位", "家人们", "亲们", "宝子们", "邻居们", "朋友们", "大家", "友友们", "老铁们", "宝妈们"]
-        .contains(&plain)
+    [
+        "姐妹们",
+        "大家好",
+        "各位",
+        "家人们",
+        "亲们",
+        "宝子们",
+        "邻居们",
+        "朋友们",
+        "大家",
+        "友友们",
+        "老铁们",
+        "宝妈们",
+    ]
+    .contains(&plain)
         || plain.ends_with('们') && plain.chars().count() <= 4
 }
 
@@ -220,7 +233,8 @@ pub(crate) fn without_size(name: &str) -> (String, String) {
 
 fn trimmed(name: &str) -> String {
     let mut rest = name.trim_matches(|c: char| !is_word(c));
-    for tail in ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价", "现", "拼团"]
+    for tail in
+        ["每", "一", "只要", "仅", "约", "价格", "单价", "团购价", "特价", "价", "现价", "售价", "现", "拼团"]
     {
         let cut = rest.strip_suffix(tail).unwrap_or(rest).trim();
         let counted = tail == "价" && cut.chars().last().is_some_and(number::is_chinese);

@@ -189,7 +189,10 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
         return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: None };
     }
     if own == "打" && matches!(said, "个" | "只" | "枚" | "颗") && quantity.milli % 12_000 == 0 {
-        return Fit { quantity: Quantity::from_milli(quantity.milli / 12), doubt: Some(Doubt::UnitConverted) };
+        return Fit {
+            quantity: Quantity::from_milli(quantity.milli / 12),
+            doubt: Some(Doubt::UnitConverted),
+        };
     }
     if ALIKE.iter().any(|group| group.contains(&said) && group.contains(&own)) {
         return as_is(Some(Doubt::UnitAlike));

@@ -32,11 +32,36 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
             ..Offer::default()
         });
     }
-    if offers.len() > 1 { offers } else { lines.iter().map(|raw| coded_in_line(&raw.chars)).find(|found| found.len() > 1).unwrap_or_default() }
+    if offers.len() > 1 {
+        offers
+    } else {
+        lines.iter().map(|raw| coded_in_line(&raw.chars)).find(|found| found.len() > 1).unwrap_or_default()
+    }
+}
+
+/// ①水管 ②电路 ③马桶: several on one line, number after number.
+fn circled_in_line(chars: &[char]) -> Vec<Offer> {
+    let starts: Vec<usize> = (0..chars.len()).filter(|at| ('①'..='⑳').contains(&chars[*at])).collect();
+    let mut offers: Vec<Offer> = Vec::new();
+    for (nth, at) in starts.iter().enumerate() {
+        let value = u32::from(chars[*at]) - 0x245f;
+        let end = starts.get(nth + 1).copied().unwrap_or(chars.len());
+        let base = tidy(&text(&chars[at + 1..end])).name;
+        if value as usize != nth + 1 || !(1..=12).contains(&base.chars().count()) {
+            return Vec::new();
+        }
+        let aliases = vec![format!("{value}号"), chars[*at].to_string()];
+        offers.push(Offer { name: base, aliases, ..Offer::default() });
+    }
+    offers
 }
 
 /// A 珍珠奶茶 B 柠檬茶 C 美式咖啡: several on one line, letter after letter.
 pub(crate) fn coded_in_line(chars: &[char]) -> Vec<Offer> {
+    let circled = circled_in_line(chars);
+    if circled.len() > 1 {
+        return circled;
+    }
     let code = |at: usize, letter: char| {
         chars[at].to_ascii_uppercase() == letter
             && (at == 0 || !chars[at - 1].is_ascii_alphanumeric())
@@ -163,7 +188,8 @@ pub(crate) fn of_lines(layout: &Layout) -> Vec<Offer> {
         *said.entry(word).or_default() += 1;
     }
     // What several say is a thing, also where nobody counts it.
-    let thing = |(word, ordered): &(String, bool)| *ordered || word.chars().count() >= 3 && said[word.as_str()] > 1;
+    let thing =
+        |(word, ordered): &(String, bool)| *ordered || word.chars().count() >= 3 && said[word.as_str()] > 1;
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     let mut ordering = 0_usize;
     for (order, words) in lines.iter().enumerate() {

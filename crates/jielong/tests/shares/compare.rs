@@ -77,7 +77,12 @@ impl Tally {
                     Verdict::Right => 0,
                     _ => 1,
                 };
-                let doubts: Vec<_> = line.doubts.iter().map(|d| d.code()).filter(|d| !["words_left", "concluded"].contains(d)).collect();
+                let doubts: Vec<_> = line
+                    .doubts
+                    .iter()
+                    .map(|d| d.code())
+                    .filter(|d| !["words_left", "concluded"].contains(d))
+                    .collect();
                 self.doubts.entry(doubts.join(" ")).or_default()[place] += 1;
             }
             if !matches!(verdict, Verdict::Right | Verdict::RightUnclear) {
