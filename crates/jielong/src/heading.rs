@@ -121,7 +121,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
         ["码", "身高", "尺寸"].iter().any(|word| title.contains(word) || layout.hints.contains(word));
     let mut goods = Goods::new(offers, in_heading);
     let unpriced = layout.heading.iter().filter(|raw| crate::price::find(&raw.chars).is_empty());
-    goods.title = unpriced.map(|raw| bare(&text(&raw.chars)) + "\n").collect();
+    goods.title = unpriced.take(20).map(|raw| bare(&text(&raw.chars)) + "\n").collect();
     goods.divide(sections);
     for (name, range) in groups(&layout.heading, &goods.offers) {
         goods.group(&name, range);
@@ -275,7 +275,7 @@ fn about(title: &str) -> Offer {
 }
 
 fn is_sign_up(title: &str, offer: Option<&Offer>) -> bool {
-    const WORDS: &str = "报一下 来的 谁来 谁去 去的 组队 约起 局 报名 团建 活动 聚餐 聚会 徒步 爬山 羽毛球 篮球 足球 乒乓 游泳 跑步 骑行 露营 郊游 出游 旅游 一日游 \
+    const WORDS: &str = "三缺 缺一 麻将 桌球 棋牌 组局 报一下 来的 谁来 谁去 去的 组队 约起 局 报名 团建 活动 聚餐 聚会 徒步 爬山 羽毛球 篮球 足球 乒乓 游泳 跑步 骑行 露营 郊游 出游 旅游 一日游 \
         讲座 上课 培训 沙龙 参加 人数 AA 拼车 合唱 排练 比赛 观影 电影 饭局 年会 体检 志愿 义工 读书会 春游 \
         秋游 大巴 班车 瑜伽 广场舞 跳舞 球局 球友 约球 桌游 剧本杀 狼人杀 KTV 唱歌 包车 采摘 钓鱼 滑雪 踢球 \
         打球 开会 会议 家长会 值日 值班 献血 夜跑 晨跑 行程 出行 集合 到场 出席 位子 座位 名额";

@@ -9,6 +9,7 @@ use crate::remark;
 use crate::section;
 use crate::sender::{Sender, has_amount, senders};
 use crate::unfold;
+use std::collections::HashMap;
 
 /// A line as pasted and as read.
 #[derive(Debug, Clone)]
@@ -243,7 +244,7 @@ fn is_heading(line: &[char], layout: &Layout) -> bool {
     let priced = prices.iter().any(|found| found.said && !found.unit.is_empty()) || prices.len() > 1;
     // Several bare numbers are prices only where none have been said.
     let bare = prices.iter().all(|found| !found.said || found.unit.is_empty());
-    if bare && layout.heading.iter().any(|raw| sells(&raw.chars)) && !opens {
+    if bare && layout.heading.iter().take(20).any(|raw| sells(&raw.chars)) && !opens {
         return false;
     }
     let called =
@@ -366,7 +367,9 @@ fn led(raws: &[Raw]) -> Option<usize> {
         .filter_map(|raw| raw.chars.first().copied())
         .filter(|c| !is_word(*c) && !matches!(c, '#' | '(' | '[' | '"' | '@'))
         .collect();
-    let mark = marks.iter().copied().max_by_key(|mark| marks.iter().filter(|other| *other == mark).count());
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    marks.iter().for_each(|mark| *counts.entry(*mark).or_default() += 1);
+    let mark = counts.into_iter().max_by_key(|(mark, count)| (*count, *mark)).map(|(mark, _)| mark);
     let begins = |raw: &Raw| room(raw) || mark.is_some_and(|mark| bullet(raw, mark));
     let by_room = raws.iter().filter(|raw| room(raw)).count() * 5 >= raws.len() * 3;
     let by_mark =

@@ -34,7 +34,12 @@ pub(crate) fn read(line: &[char]) -> Option<Ordinal> {
         .or_else(|| in_brackets(line, start))
         .or_else(|| worded(line, start))
         .or_else(|| arabic(line, start))
-        .or_else(|| chinese(line, start))?;
+        .or_else(|| chinese(line, start))
+        .or_else(|| {
+            // 🍰1. 小葵
+            let pictured = crate::plain::is_picture(get(line, start));
+            arabic(line, start + 1).filter(|found| pictured && found.sure)
+        })?;
     let mut end = found.end;
     while matches!(line.get(end), Some(' ')) {
         end += 1;
