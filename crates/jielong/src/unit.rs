@@ -208,7 +208,8 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
         return as_is(Some(Doubt::UnitAlike));
     }
     // 大床房1间, sold by the night.
-    if matches!(own, "晚" | "天" | "月" | "年" | "次" | "周" | "期" | "节" | "季") && !is_weight(said) {
+    if matches!(own, "晚" | "天" | "月" | "年" | "次" | "周" | "期" | "节" | "季") && !is_weight(said)
+    {
         return as_is(Some(Doubt::UnitAlike));
     }
     if same_sound(said, own) {

@@ -1,6 +1,6 @@
 //! How many lines of real-looking lists are read rightly. The lists in `tests/lists/own` were at hand while the reader
 //! was written; those in `tests/lists/heldout` are by somebody who had not seen it, and it was never tuned on them. Two
-//! others wrote `tests/lists/dev`, with which it was mended, and `tests/lists/val`, which were only counted.
+//! others wrote `tests/lists/dev` and `tests/lists/val`, and a third `tests/lists/dev2`: with these it was mended.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -55,7 +55,7 @@ fn the_lists_it_was_not_tuned_on() {
 fn stays(name: &str, right: usize, unclear: usize, wrong_certain: usize) {
     let tally = score(&own(name));
     println!("{name}: {tally}");
-    assert!(tally.readable > 500, "{name}: {tally}");
+    assert!(tally.readable > 400, "{name}: {tally}");
     let share = |part: usize, of: usize| part * 10_000 / of.max(1);
     assert!(share(tally.readable_right, tally.readable) >= right, "{name} right: {tally}");
     assert!(share(tally.unclear, tally.lines) <= unclear, "{name} unclear: {tally}");
@@ -65,13 +65,19 @@ fn stays(name: &str, right: usize, unclear: usize, wrong_certain: usize) {
 /// By two others; the reader was mended with them at hand.
 #[test]
 fn the_lists_it_was_mended_with() {
-    stays("dev", 8_300, 900, 50);
+    stays("dev", 8_900, 560, 50);
 }
 
-/// By the same two; counted, and never read.
+/// By the same two; counted only, until they were opened to mend the reader further.
 #[test]
-fn the_lists_that_were_only_counted() {
-    stays("val", 7_100, 1_000, 130);
+fn the_lists_that_were_opened_later() {
+    stays("val", 9_000, 430, 60);
+}
+
+/// By a third; counted once unopened, then opened.
+#[test]
+fn the_lists_of_a_third_writer() {
+    stays("dev2", 9_600, 200, 30);
 }
 
 #[test]
