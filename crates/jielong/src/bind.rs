@@ -1,116 +1,11 @@
 //! Which amount belongs to which item, and what is done with both.
 
+use crate::beside::{is_near, is_size};
 use crate::brackets::{signed, sized, unbracket};
-use crate::goods::{How, Mention};
-use crate::scan::{Amount, Piece, Placed};
+use crate::goods::How;
+pub(crate) use crate::said::{Fate, Loose, Said, Want};
+use crate::scan::{Piece, Placed};
 use crate::word::Word;
-
-/// Something named on a line, with how much of it where that is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Want {
-    pub mention: Mention,
-    pub amount: Option<Amount>,
-    /// So much money of it, in thousandths.
-    pub(crate) money: Option<i64>,
-    /// Words stand between or beside that were not understood.
-    pub left: bool,
-    pub fate: Fate,
-    pub(crate) at: usize,
-    pub(crate) clause: usize,
-    pub(crate) chunk: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Wanted,
-    /// Taken back, all or by the amount.
-    Back,
-    /// Given up for another.
-    Given,
-    /// Takes the amount of the one given up for it.
-    Instead,
-    /// Not ordered: what 除了 and 其他 leave out.
-    Excepted,
-}
-
-/// An amount that belongs to no item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Loose {
-    pub amount: Amount,
-    /// Letters right before it that name nothing.
-    pub named: bool,
-    /// Letters right after it.
-    pub labelled: bool,
-    /// Words beside it tell of something else than an order: 自带铁锹2把, 分四罐, 8个人.
-    pub told: bool,
-    /// 我妈1份: for one of the family or somebody near.
-    pub kin: bool,
-    /// A size stands before it: 130×1.
-    pub sized: bool,
-    /// A blank stands right before it.
-    pub spaced: bool,
-    /// 减1, 少2, 不要3箱.
-    pub fewer: bool,
-    /// Follows 帮X带, 加, 和: comes on top of what is before it on the line.
-    pub more: bool,
-    /// Follows 一共: all in all.
-    pub total: bool,
-    /// Follows 带: so many more than the one who writes.
-    pub(crate) brought: bool,
-    /// Belongs to somebody and is part of what is said before: 两箱给朋友.
-    pub aside: bool,
-    /// Follows 改, 换.
-    pub becomes: bool,
-    pub(crate) at: usize,
-    pub(crate) clause: usize,
-    pub(crate) chunk: usize,
-    pub(crate) used: bool,
-}
-
-/// What a line says, before anybody looks at who said it.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Said {
-    pub wants: Vec<Want>,
-    pub loose: Vec<Loose>,
-    /// Every offer (less those excepted), of each so much.
-    pub all: Option<Option<Amount>>,
-    /// So many kinds are said.
-    pub kinds: Option<i64>,
-    pub all_back: bool,
-    /// By a word that only takes back (取消), or else one that may decline (不去).
-    pub back_said: bool,
-    pub add: bool,
-    pub replace: bool,
-    pub total: bool,
-    pub double: bool,
-    pub same: bool,
-    pub question: bool,
-    pub condition: bool,
-    pub vague: bool,
-    pub undecided: bool,
-    /// Stands on the list of those who wait.
-    pub waits: bool,
-    pub bystander: bool,
-    pub mistake: bool,
-    pub kept: bool,
-    /// 都, 两样: said of several.
-    pub every: bool,
-    /// Somebody more comes along.
-    pub brings: bool,
-    pub carried: bool,
-    pub or: bool,
-    pub wanting: bool,
-    /// 改成 something that is no item and no amount.
-    pub restyled: bool,
-    /// Money named on the line, in thousandths.
-    pub money: Vec<i64>,
-    /// Something in brackets looked like an order and was left out.
-    pub aside: bool,
-    /// One amount after two things that stand together.
-    pub shared: bool,
-    /// Letters that mean nothing.
-    pub text: bool,
-}
 
 pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     let mut said = Said::default();
@@ -154,20 +49,6 @@ pub(crate) struct Binder {
     pub(crate) letters: Vec<char>,
 }
 
-/// 我妈, 隔壁, 同事: somebody near.
-fn is_near(word: &str) -> bool {
-    const NEAR: &str = "我妈 我爸 我姐 我哥 我弟 我妹 我家 我婆婆 婆婆 我老公 老公 老婆 我妈妈 妈妈 爸爸 同事 邻居 隔壁 朋友 闺蜜 室友 我妈那边 我自己 自己 我 他 她";
-    NEAR.split(' ').any(|near| near == word)
-}
-
-/// 130, 38码, XL: a size.
-fn is_size(word: &str) -> bool {
-    let rest = word.trim_end_matches(['码', '号', '的']);
-    !rest.is_empty()
-        && (rest.chars().all(|c| c.is_ascii_digit()) && rest.len() >= 2
-            || rest.to_lowercase().chars().all(|c| matches!(c, 'x' | 's' | 'm' | 'l')))
-}
-
 impl Binder {
     fn number(&mut self) {
         let (mut clause, mut chunk) = (0, 0);
@@ -204,41 +85,6 @@ impl Binder {
 
     pub(crate) fn previous(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|before| !matches!(self.piece(*before), Some(Piece::Space | Piece::Times)))
-    }
-
-    /// 一样一箱 is one of each.
-    fn alike_each(&mut self) {
-        for at in 1..self.pieces.len() {
-            let each =
-                matches!(self.pieces[at].piece, Piece::Amount(_)) && self.word(at - 1) == Some(Word::Same);
-            if each {
-                self.pieces[at - 1].piece = Piece::Word(Word::Each);
-            }
-        }
-    }
-
-    /// 鸭脖1盒算了: that will do.
-    fn that_will_do(&mut self) {
-        for at in 1..self.pieces.len() {
-            let placed = &self.pieces[at];
-            let so = placed.piece == Piece::Word(Word::Decline)
-                && self.letters[placed.from..placed.to] == ['算', '了'];
-            if so && matches!(self.pieces[at - 1].piece, Piece::Amount(_)) {
-                self.pieces[at].piece = Piece::Word(Word::Total);
-            }
-        }
-    }
-
-    /// 字帖自备,其他要: all the others.
-    fn others_too(&mut self) {
-        for at in 0..self.pieces.len() {
-            let placed = &self.pieces[at];
-            let others = self.word(at) == Some(Word::Except) && "其余".contains(self.letters[placed.from]);
-            let next = self.next(at);
-            if others && matches!(self.word(next), Some(Word::Want | Word::Add)) {
-                self.pieces[next].piece = Piece::Word(Word::All);
-            }
-        }
     }
 
     fn words(&mut self) {
@@ -340,90 +186,6 @@ impl Binder {
                 _ => {}
             }
         }
-    }
-
-    fn told(&self, at: usize, amount: &Amount) -> bool {
-        const TOLD: &str = "借带分凑空里退家人不送别给够算挑共剩付押装份";
-        let tells = |place: usize| {
-            let Some(placed) = self.pieces.get(place).filter(|placed| placed.piece == Piece::Text) else {
-                return false;
-            };
-            self.letters[placed.from..placed.to].iter().any(|c| TOLD.contains(*c))
-        };
-        let people = matches!(amount.unit.as_str(), "人" | "位" | "口");
-        let before = at.checked_sub(1).is_some_and(|before| {
-            tells(before) || matches!(self.piece(before), Some(Piece::Word(_) | Piece::Note | Piece::Carry))
-        });
-        people || before || tells(at + 1)
-    }
-
-    /// The letters right before an amount that are no item.
-    fn words_before(&self, at: usize) -> Option<String> {
-        let before = self.previous(at)?;
-        let placed = &self.pieces[before];
-        (placed.piece == Piece::Text).then(|| self.letters[placed.from..placed.to].iter().collect())
-    }
-
-    /// 50块钱草莓, 草莓50元.
-    fn money_beside(&self, at: usize) -> Option<i64> {
-        let money = |piece: Option<&Piece>| match piece {
-            Some(Piece::Money(milli)) => Some(*milli),
-            _ => None,
-        };
-        let after = money(self.piece(self.next(at)));
-        after.or_else(|| self.previous(at).and_then(|before| money(self.piece(before))))
-    }
-
-    /// One letter of a name counts beside an amount, or a word that does something with an item.
-    fn beside_order(&self, at: usize) -> bool {
-        let alone = !self.pieces.iter().enumerate().any(|(other, placed)| {
-            other != at && matches!(placed.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
-        });
-        if alone {
-            return true;
-        }
-        let acts = |piece: Option<&Piece>| {
-            matches!(
-                piece,
-                Some(
-                    Piece::Amount(_)
-                        | Piece::Word(
-                            Word::Withdraw
-                                | Word::Replace
-                                | Word::Each
-                                | Word::All
-                                | Word::Without
-                                | Word::Add
-                                | Word::Fewer
-                        )
-                )
-            )
-        };
-        let labelled = matches!(self.piece(at + 1), Some(Piece::Text))
-            && matches!(self.piece(at + 2), Some(Piece::Amount(_)));
-        if labelled {
-            return true;
-        }
-        let tight_before = at.checked_sub(1).and_then(|before| self.piece(before));
-        let before_item = at > 0
-            && matches!(tight_before, Some(Piece::Amount(_)))
-            && !matches!(self.piece(at + 1), Some(Piece::Text | Piece::Item(_)));
-        // 盆要六个, and 纯的 in a clause of its own.
-        let next = self.next(at);
-        let wanted = matches!(self.word(next), Some(Word::Want | Word::Total))
-            && matches!(self.piece(self.next(next)), Some(Piece::Amount(_)));
-        let placed = &self.pieces[at];
-        let called = self.letters[placed.from..placed.to].last() == Some(&'的')
-            && !self.pieces.iter().enumerate().any(|(other, one)| {
-                other != at
-                    && self.clauses[other] == self.clauses[at]
-                    && matches!(one.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
-            });
-        acts(self.piece(next))
-            || wanted
-            || called
-            || before_item
-            || matches!(tight_before, Some(Piece::Word(Word::Without | Word::Withdraw | Word::Replace)))
     }
 
     pub(crate) fn amount_at(&self, at: usize) -> Option<usize> {
@@ -554,38 +316,6 @@ impl Binder {
                 self.said.kept = true;
             }
         }
-    }
-
-    /// 可颂跟贝果3个, BC 2: of each, or three in all.
-    fn shared(&mut self) {
-        let every = self.said.every || self.said.kinds.is_some() || self.said.all.is_some();
-        let wants = &self.said.wants;
-        let shared = wants.windows(2).any(|pair| {
-            let (a, b) = (&pair[0], &pair[1]);
-            let end = self.pieces[a.at].to;
-            let between: String = match a.at == b.at {
-                true => String::new(),
-                false => {
-                    self.letters[end.min(self.pieces[b.at].from)..self.pieces[b.at].from].iter().collect()
-                }
-            };
-            let joined = matches!(between.trim(), "" | "+" | "和" | "跟" | "与" | "及" | "&")
-                && !between.contains("  ");
-            let tight = joined && (between.is_empty() || !between.trim().is_empty());
-            let counted = |want: &Want| {
-                want.amount
-                    .as_ref()
-                    .is_some_and(|amount| amount.quantity.milli > 1000 && amount.sign.is_none())
-            };
-            let plain = |want: &Want| want.fate == Fate::Wanted && want.mention.how != How::Letter;
-            tight
-                && plain(a)
-                && plain(b)
-                && a.amount.is_none()
-                && counted(b)
-                && a.mention.offers != b.mention.offers
-        });
-        self.said.shared = shared && !every && !self.single;
     }
 
     fn finish(mut self) -> Said {

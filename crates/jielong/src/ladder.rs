@@ -1,7 +1,8 @@
 //! Prices that are not of one piece, and those that stand before their names: 3盒起50, 原价168, 39.9 红颜草莓.
 
+use crate::per::{holding, per_after};
 use crate::plain::{begins, is_han, is_word, text};
-use crate::price::{Parted, Priced, find, get, holding, parted, per_after};
+use crate::price::{Parted, Priced, find, get, parted};
 use crate::{number, unit};
 use kernel::{Price, Quantity};
 

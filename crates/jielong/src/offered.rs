@@ -4,6 +4,7 @@ use crate::Offer;
 use crate::ladder;
 use crate::layout::Raw;
 use crate::ordinal;
+use crate::per;
 use crate::plain::{bare, begins, is_han, is_word, text};
 use crate::price::{self, Priced};
 use crate::shape;
@@ -37,12 +38,12 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         if line.is_empty() || !believed {
             if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
             {
-                size = size.or_else(|| price::holding(&raw.chars));
+                size = size.or_else(|| per::holding(&raw.chars));
             }
             let clean = tidy(&text(&raw.chars));
             if !clean.name.is_empty() && !is_label(&clean.name) && !text(&raw.chars).contains("规格") {
                 pending = text(&raw.chars);
-            } else if let (Some(holds), Some(last)) = (price::holding(&raw.chars), offers.last_mut())
+            } else if let (Some(holds), Some(last)) = (per::holding(&raw.chars), offers.last_mut())
                 && ["规格", "净", "每", "装"].iter().any(|word| text(&raw.chars).contains(word))
             {
                 last.holds.get_or_insert(holds);

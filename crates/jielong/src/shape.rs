@@ -43,7 +43,7 @@ pub(crate) fn settle(name: &mut Tidy, one: &mut Priced) {
         let (base, size) = crate::title::without_size(&rest);
         let base = base.trim().to_owned();
         if !size.is_empty() && base.chars().count() >= 2 {
-            one.holds = one.holds.take().or_else(|| crate::price::holding(&size.chars().collect::<Vec<_>>()));
+            one.holds = one.holds.take().or_else(|| crate::per::holding(&size.chars().collect::<Vec<_>>()));
             name.name = base;
         } else {
             name.name = rest;

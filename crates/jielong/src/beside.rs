@@ -1,0 +1,174 @@
+//! What stands beside an item or amount, and what it makes of it.
+
+use crate::bind::Binder;
+use crate::goods::How;
+use crate::said::{Fate, Want};
+use crate::scan::{Amount, Piece};
+use crate::word::Word;
+
+impl Binder {
+    /// 一样一箱 is one of each.
+    pub(crate) fn alike_each(&mut self) {
+        for at in 1..self.pieces.len() {
+            let each =
+                matches!(self.pieces[at].piece, Piece::Amount(_)) && self.word(at - 1) == Some(Word::Same);
+            if each {
+                self.pieces[at - 1].piece = Piece::Word(Word::Each);
+            }
+        }
+    }
+
+    /// 鸭脖1盒算了: that will do.
+    pub(crate) fn that_will_do(&mut self) {
+        for at in 1..self.pieces.len() {
+            let placed = &self.pieces[at];
+            let so = placed.piece == Piece::Word(Word::Decline)
+                && self.letters[placed.from..placed.to] == ['算', '了'];
+            if so && matches!(self.pieces[at - 1].piece, Piece::Amount(_)) {
+                self.pieces[at].piece = Piece::Word(Word::Total);
+            }
+        }
+    }
+
+    /// 字帖自备,其他要: all the others.
+    pub(crate) fn others_too(&mut self) {
+        for at in 0..self.pieces.len() {
+            let placed = &self.pieces[at];
+            let others = self.word(at) == Some(Word::Except) && "其余".contains(self.letters[placed.from]);
+            let next = self.next(at);
+            if others && matches!(self.word(next), Some(Word::Want | Word::Add)) {
+                self.pieces[next].piece = Piece::Word(Word::All);
+            }
+        }
+    }
+
+    pub(crate) fn told(&self, at: usize, amount: &Amount) -> bool {
+        const TOLD: &str = "借带分凑空里退家人不送别给够算挑共剩付押装份";
+        let tells = |place: usize| {
+            let Some(placed) = self.pieces.get(place).filter(|placed| placed.piece == Piece::Text) else {
+                return false;
+            };
+            self.letters[placed.from..placed.to].iter().any(|c| TOLD.contains(*c))
+        };
+        let people = matches!(amount.unit.as_str(), "人" | "位" | "口");
+        let before = at.checked_sub(1).is_some_and(|before| {
+            tells(before) || matches!(self.piece(before), Some(Piece::Word(_) | Piece::Note | Piece::Carry))
+        });
+        people || before || tells(at + 1)
+    }
+
+    /// The letters right before an amount that are no item.
+    pub(crate) fn words_before(&self, at: usize) -> Option<String> {
+        let before = self.previous(at)?;
+        let placed = &self.pieces[before];
+        (placed.piece == Piece::Text).then(|| self.letters[placed.from..placed.to].iter().collect())
+    }
+
+    /// 50块钱草莓, 草莓50元.
+    pub(crate) fn money_beside(&self, at: usize) -> Option<i64> {
+        let money = |piece: Option<&Piece>| match piece {
+            Some(Piece::Money(milli)) => Some(*milli),
+            _ => None,
+        };
+        let after = money(self.piece(self.next(at)));
+        after.or_else(|| self.previous(at).and_then(|before| money(self.piece(before))))
+    }
+
+    /// One letter of a name counts beside an amount, or a word that does something with an item.
+    pub(crate) fn beside_order(&self, at: usize) -> bool {
+        let alone = !self.pieces.iter().enumerate().any(|(other, placed)| {
+            other != at && matches!(placed.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
+        });
+        if alone {
+            return true;
+        }
+        let acts = |piece: Option<&Piece>| {
+            matches!(
+                piece,
+                Some(
+                    Piece::Amount(_)
+                        | Piece::Word(
+                            Word::Withdraw
+                                | Word::Replace
+                                | Word::Each
+                                | Word::All
+                                | Word::Without
+                                | Word::Add
+                                | Word::Fewer
+                        )
+                )
+            )
+        };
+        let labelled = matches!(self.piece(at + 1), Some(Piece::Text))
+            && matches!(self.piece(at + 2), Some(Piece::Amount(_)));
+        if labelled {
+            return true;
+        }
+        let tight_before = at.checked_sub(1).and_then(|before| self.piece(before));
+        let before_item = at > 0
+            && matches!(tight_before, Some(Piece::Amount(_)))
+            && !matches!(self.piece(at + 1), Some(Piece::Text | Piece::Item(_)));
+        // 盆要六个, and 纯的 in a clause of its own.
+        let next = self.next(at);
+        let wanted = matches!(self.word(next), Some(Word::Want | Word::Total))
+            && matches!(self.piece(self.next(next)), Some(Piece::Amount(_)));
+        let placed = &self.pieces[at];
+        let called = self.letters[placed.from..placed.to].last() == Some(&'的')
+            && !self.pieces.iter().enumerate().any(|(other, one)| {
+                other != at
+                    && self.clauses[other] == self.clauses[at]
+                    && matches!(one.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
+            });
+        acts(self.piece(next))
+            || wanted
+            || called
+            || before_item
+            || matches!(tight_before, Some(Piece::Word(Word::Without | Word::Withdraw | Word::Replace)))
+    }
+
+    /// 可颂跟贝果3个, BC 2: of each, or three in all.
+    pub(crate) fn shared(&mut self) {
+        let every = self.said.every || self.said.kinds.is_some() || self.said.all.is_some();
+        let wants = &self.said.wants;
+        let shared = wants.windows(2).any(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            let end = self.pieces[a.at].to;
+            let between: String = match a.at == b.at {
+                true => String::new(),
+                false => {
+                    self.letters[end.min(self.pieces[b.at].from)..self.pieces[b.at].from].iter().collect()
+                }
+            };
+            let joined = matches!(between.trim(), "" | "+" | "和" | "跟" | "与" | "及" | "&")
+                && !between.contains("  ");
+            let tight = joined && (between.is_empty() || !between.trim().is_empty());
+            let counted = |want: &Want| {
+                want.amount
+                    .as_ref()
+                    .is_some_and(|amount| amount.quantity.milli > 1000 && amount.sign.is_none())
+            };
+            let plain = |want: &Want| want.fate == Fate::Wanted && want.mention.how != How::Letter;
+            tight
+                && plain(a)
+                && plain(b)
+                && a.amount.is_none()
+                && counted(b)
+                && a.mention.offers != b.mention.offers
+        });
+        self.said.shared = shared && !every && !self.single;
+    }
+}
+
+/// 我妈, 隔壁, 同事: somebody near.
+pub(crate) fn is_near(word: &str) -> bool {
+    const NEAR: &str = "我妈 我爸 我姐 我哥 我弟 我妹 我家 我婆婆 婆婆 我老公 老公 老婆 我妈妈 妈妈 爸爸 同事 邻居 隔壁 朋友 闺蜜 室友 我妈那边 我自己 自己 我 他 她";
+    NEAR.split(' ').any(|near| near == word)
+}
+
+/// 130, 38码, XL: a size.
+pub(crate) fn is_size(word: &str) -> bool {
+    let rest = word.trim_end_matches(['码', '号', '的']);
+    !rest.is_empty()
+        && (rest.chars().all(|c| c.is_ascii_digit()) && rest.len() >= 2
+            || rest.to_lowercase().chars().all(|c| matches!(c, 'x' | 's' | 'm' | 'l')))
+}
