@@ -5,6 +5,7 @@
 
 mod compare;
 mod lists;
+mod names;
 
 use compare::Tally;
 use lists::Case;
