@@ -283,6 +283,21 @@ pub(crate) struct Tally {
 pub(crate) enum Bench {
     /// Orders on one hot offer, over loopback, against a server in a process of its own
     Orders(BenchOrders),
+    /// A surplus shared out among many members, in this process, into SQLite in a temporary folder
+    Distribution(BenchDistribution),
+}
+
+#[derive(Debug, Clone, Group)]
+pub(crate) struct BenchDistribution {
+    /// Members who share
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
+    pub holders: u32,
+    /// Members who order meanwhile
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub clients: u16,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Group)]

@@ -1,8 +1,12 @@
-//! `hehuo bench orders`: one hot offer, over loopback, through the full API of a server in a process of its own.
+//! `hehuo bench orders`: one hot offer, over loopback, through the full API of a server in a process of its own. `hehuo bench distribution`: a
+//! surplus shared out among many.
 
 mod load;
 mod scene;
 mod server;
+mod sharing;
+
+pub(crate) use sharing::run as run_distribution;
 
 use crate::cli::BenchOrders;
 use crate::commands::{Said, runtime};

@@ -40,11 +40,8 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
     let (place, temporary) = match &options.database {
         Some(url) => (Place::parse(url)?, None),
         None => {
-            // Where it was called: a temporary folder may lie in memory, where a flush to disk costs nothing.
-            let folder =
-                std::env::current_dir().map_err(|error| Said::because("no current folder", error))?;
-            let folder = folder.join(format!("hehuo-bench-{}", std::process::id()));
-            (Place::Folder(folder.clone()), Some(Temporary(folder)))
+            let temporary = Temporary::here()?;
+            (Place::Folder(temporary.0.clone()), Some(temporary))
         }
     };
     let opening = place.clone();
@@ -53,7 +50,7 @@ pub(super) async fn set(options: &BenchOrders) -> Result<Scene, Said> {
     if !db.read(community::all).await?.is_empty() {
         return Err(Said::new("the bench needs an empty database"));
     }
-    let mut maker = Maker { db, ids: IdSource::system(), now: Timestamp::of_system(), community: 0 };
+    let mut maker = Maker::of(db);
     let (person, _) = maker.person("steward@bench.example", maker.locked()).await?;
     let steward = maker.found(person).await?;
     let (supplier, _) = maker.member("supplier@bench.example", maker.locked()).await?;
@@ -120,7 +117,15 @@ impl Scene {
 }
 
 /// A folder that goes away with the bench, however it ends.
-struct Temporary(PathBuf);
+pub(super) struct Temporary(pub(super) PathBuf);
+
+impl Temporary {
+    /// Where it was called: a temporary folder may lie in memory, where a flush to disk costs nothing.
+    pub(super) fn here() -> Result<Temporary, Said> {
+        let folder = std::env::current_dir().map_err(|error| Said::because("no current folder", error))?;
+        Ok(Temporary(folder.join(format!("hehuo-bench-{}", std::process::id()))))
+    }
+}
 
 impl Drop for Temporary {
     fn drop(&mut self) {
@@ -132,15 +137,19 @@ impl Drop for Temporary {
     }
 }
 
-struct Maker {
-    db: Db,
-    ids: IdSource,
-    now: Timestamp,
-    community: i64,
+pub(super) struct Maker {
+    pub(super) db: Db,
+    pub(super) ids: IdSource,
+    pub(super) now: Timestamp,
+    pub(super) community: i64,
 }
 
 impl Maker {
-    fn id<T: Prefixed>(&self) -> Id<T> {
+    pub(super) fn of(db: Db) -> Maker {
+        Maker { db, ids: IdSource::system(), now: Timestamp::of_system(), community: 0 }
+    }
+
+    pub(super) fn id<T: Prefixed>(&self) -> Id<T> {
         Id::from_parts(self.now.milliseconds(), self.ids.random())
     }
 
@@ -148,7 +157,7 @@ impl Maker {
         u64::from_le_bytes(self.ids.random())
     }
 
-    async fn act<T, R, F>(&self, op: F) -> Result<T, Said>
+    pub(super) async fn act<T, R, F>(&self, op: F) -> Result<T, Said>
     where
         F: Fn(&mut Tx) -> Outcome<T, R> + Send + 'static,
         T: Send + 'static,
@@ -157,7 +166,7 @@ impl Maker {
         done(self.db.transact(self.community, op).await)
     }
 
-    fn locked(&self) -> Verifier {
+    pub(super) fn locked(&self) -> Verifier {
         Verifier::of_nobody(self.ids.random())
     }
 
@@ -167,7 +176,7 @@ impl Maker {
     }
 
     /// With a session of its own, whose token it answers.
-    async fn person(&self, email: &str, verifier: Verifier) -> Result<(PersonId, String), Said> {
+    pub(super) async fn person(&self, email: &str, verifier: Verifier) -> Result<(PersonId, String), Said> {
         let (person, token, now) = (self.id(), Token::fresh(&self.ids), self.now);
         let session =
             NewSession { token_hash: token.hash(), id: self.id(), agent: "bench".to_owned(), replaces: None };
@@ -185,7 +194,7 @@ impl Maker {
         }
     }
 
-    async fn found(&mut self, person: PersonId) -> Result<MemberId, Said> {
+    pub(super) async fn found(&mut self, person: PersonId) -> Result<MemberId, Said> {
         let founder = self.new_member(person, "steward");
         let steward = founder.id;
         let new = NewCommunity {
@@ -214,7 +223,7 @@ impl Maker {
         Ok(steward)
     }
 
-    async fn member(&self, email: &str, verifier: Verifier) -> Result<(MemberId, String), Said> {
+    pub(super) async fn member(&self, email: &str, verifier: Verifier) -> Result<(MemberId, String), Said> {
         let (person, token) = self.person(email, verifier).await?;
         let (new, now) = (self.new_member(person, email), self.now);
         let member = new.id;
@@ -223,7 +232,7 @@ impl Maker {
     }
 
     /// As if much had been refunded: the bank holds it, and the community owes it.
-    async fn owe(&self, member: MemberId) -> Result<(), Said> {
+    pub(super) async fn owe(&self, member: MemberId) -> Result<(), Said> {
         let entry = NewEntry {
             kind: "opening",
             happened_at: self.now,
@@ -241,7 +250,11 @@ impl Maker {
     }
 
     /// Five in a hundred to each of two funds, the rest to the supplier: four postings an order.
-    async fn offer(&self, steward: MemberId, supplier: MemberId) -> Result<Id<market::rows::Offer>, Said> {
+    pub(super) async fn offer(
+        &self,
+        steward: MemberId,
+        supplier: MemberId,
+    ) -> Result<Id<market::rows::Offer>, Said> {
         let now = self.now;
         let second = self.act(move |tx| ledger::open_fund(tx, FundKind::Project, "Pool", now)).await?;
         let part = |fund| SplitPart { to: Party::Fund(fund), take: Take::BasisPoints(500) };
@@ -268,7 +281,7 @@ impl Maker {
     }
 }
 
-fn done<T, R: Debug>(outcome: Outcome<T, R>) -> Result<T, Said> {
+pub(super) fn done<T, R: Debug>(outcome: Outcome<T, R>) -> Result<T, Said> {
     outcome.map_err(|error| match error {
         OpError::Refused(why) => Said::new(format!("setting the scene: refused: {why:?}")),
         OpError::Fault(fault) => fault.into(),

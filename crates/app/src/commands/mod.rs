@@ -60,6 +60,7 @@ pub fn run(args: Args) -> Result<(), Said> {
         Command::Verify(options) => verify::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Bench(Bench::Orders(options)) => bench::run(&options),
+        Command::Bench(Bench::Distribution(options)) => bench::run_distribution(&options),
     }
 }
 

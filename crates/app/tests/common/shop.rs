@@ -222,6 +222,50 @@ impl Shop {
             .db
             .transact(community.community_id, move |tx| pools::open_campaign_by_decision(tx, &new, now));
         opened.await.unwrap();
+    }
+
+    /// What a month long before now earned, all of it set aside, frozen and not decided on.
+    pub(crate) async fn distribution(&self, world: &World) -> String {
+        use distribution::ops::{Freeze, begin_freezing, end_freezing};
+        use distribution::rule::{Preset, Rule, SetAside};
+        let site = &world.running.site;
+        let slug = self.slug.clone();
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (number, now) = (community.community_id, site.now());
+        let period = distribution::period::Period::parse("2020-07").unwrap();
+        let (starts, ends) = period.bounds(&community.zone()).unwrap();
+        let given = move |tx: &mut store::Tx| -> store::Outcome<i64, ledger::PostRefused> {
+            let currency = kernel::Currency::CNY;
+            let reserve = ledger::open_fund(tx, ledger::FundKind::Reserve, "Reserve", now)?;
+            let entry = ledger::NewEntry {
+                kind: "receipt",
+                happened_at: starts,
+                recorded_at: now,
+                cause: ledger::Cause::new("receipt", "rct_01kax0000000000000000000aa"),
+                parent: None,
+                mandate: None,
+                reverses: None,
+                postings: vec![
+                    (ledger::AccountKey::bank(currency), 700),
+                    (ledger::AccountKey::donation(1, currency), -700),
+                ],
+            };
+            ledger::post(tx, &entry)?;
+            ledger::close_before(tx, ends)?;
+            Ok(reserve)
+        };
+        let reserve = site.db.transact(number, given).await.unwrap();
+        let mut rule = Rule::preset(Preset::Own, None, None);
+        rule.set_aside = vec![SetAside { fund: reserve, parts: 10_000, until_minor: None }];
+        let asked = distribution::simulate::Asked { period, fund: 1, rule };
+        let simulated =
+            move |reader: &mut store::Reader| distribution::simulate::simulate(reader, number, &asked);
+        let simulated = std::sync::Arc::new(site.db.read(simulated).await.unwrap().unwrap());
+        let by = kernel::Id::parse(&self.member_id(world, &self.treasurer).await).unwrap();
+        let input = Freeze { id: site.id(), simulated, key: None };
+        let frozen = site.db.transact(number, move |tx| begin_freezing(tx, by, &input, now)).await.unwrap();
+        let id = frozen.distribution;
+        site.db.transact(number, move |tx| end_freezing(tx, id)).await.unwrap();
         id.to_string()
     }
 

@@ -42,6 +42,7 @@ mod rush;
 mod schema;
 mod secrecy;
 mod sellers;
+mod sharing;
 mod spending;
 mod supply;
 mod told_plainly;

@@ -122,6 +122,8 @@ impl Scene {
             ("deed", "1".to_owned()),
             ("mandate", mandate),
             ("instrument", instrument),
+            ("distribution", lane.distribution(&world).await),
+            ("period", "2020-07".to_owned()),
             ("subscription", subscription),
             ("transfer", transfer),
             ("parting", parting),

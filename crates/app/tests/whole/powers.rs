@@ -401,6 +401,17 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/certificates/{certificate}", MEMBERS),
     of("GET", "/c/{slug}/companies", STEWARD_TREASURER),
     of("POST", "/c/{slug}/companies", STEWARD),
+    // What is shared out: the walk freezes one.
+    of("GET", "/c/{slug}/periods", MEMBERS),
+    of("POST", "/c/{slug}/periods", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/periods/{period}/consent", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/periods/{period}/withdrawal", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/distributions", MEMBERS),
+    of("GET", "/c/{slug}/distributions/new", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/distributions", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/distributions/{distribution}", MEMBERS),
+    of("GET", "/c/{slug}/distributions/{distribution}/mine", MEMBERS),
+    of("GET", "/c/{slug}/distributions/{distribution}/holders", STEWARD_TREASURER),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

@@ -77,6 +77,9 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(ownership::IssueRefused::ALL),
         wrong(referral::RewardRefused::ALL),
         wrong(ownership::RegisterRefused::ALL),
+        wrong(distribution::PeriodRefused::ALL),
+        wrong(distribution::RuleRefused::ALL),
+        wrong(distribution::DistributionRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();

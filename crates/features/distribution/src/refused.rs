@@ -18,7 +18,7 @@ impl Refusal for PeriodRefused {
     fn status(&self) -> StatusCode {
         use PeriodRefused::*;
         match self {
-            NoSuchPeriod => StatusCode::NOT_FOUND,
+            NoSuchPeriod => StatusCode::UNPROCESSABLE_ENTITY,
             NotAMember | NotAllowed | OwnClosing => StatusCode::FORBIDDEN,
             _ => StatusCode::CONFLICT,
         }
@@ -40,7 +40,7 @@ impl Refusal for PeriodRefused {
     }
 
     fn field(&self) -> Option<&'static str> {
-        None
+        (*self == PeriodRefused::NoSuchPeriod).then_some("period")
     }
 }
 

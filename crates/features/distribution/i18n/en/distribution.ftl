@@ -182,3 +182,4 @@ step-account = { $purpose } { $sum }, { $count } entries
 nobody-here = Nobody is here.
 member-word = Member
 is-owed = Owed
+nothing-for-you = You have no share of this one: by its rule there was nothing to count for you in this time.

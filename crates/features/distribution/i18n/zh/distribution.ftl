@@ -238,3 +238,4 @@ step-account = { $purpose } { $sum }，{ $count } 笔
 nobody-here = 这里没有人。
 member-word = 成员
 is-owed = 归本人
+nothing-for-you = 这一次你没有份：按这次的办法，这段时间里你名下没有可以算的。

@@ -2,8 +2,9 @@
 
 use super::said::percent;
 use super::scene::Scene;
+use crate::block::HolderShare;
 use crate::distribution::DistributionRefused;
-use crate::door::{Told, distribution, share_of};
+use crate::door::{OwnShare, Told, distribution, share_of};
 use crate::rows::Distribution;
 use crate::rule::Basis;
 use askama::Template;
@@ -28,6 +29,8 @@ pub(crate) struct OwnPage {
     fund: i64,
     /// What the caller is owed of it.
     net_minor: i64,
+    /// Whether the caller is among the holders.
+    has_share: bool,
     gross_minor: i64,
     withheld: Vec<WithheldView>,
     bases: Vec<OwnBasis>,
@@ -120,7 +123,17 @@ pub(crate) async fn own_page(
 
 fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<OwnPage>, Fault> {
     let (Some(told), Some(me)) = (distribution(reader, s.number, id)?, s.me) else { return Ok(None) };
-    let Some(own) = share_of(reader, &told.row, me)? else { return Ok(None) };
+    // Whoever has none is told so: it is an answer, too.
+    let nothing = HolderShare {
+        holder: me,
+        parts: told.outcome.bases.iter().map(|_| (0, 0)).collect(),
+        withheld: told.rule.taxes.iter().map(|_| 0).collect(),
+        carry_before: 0,
+        carry_after: 0,
+    };
+    let own = share_of(reader, &told.row, me)?;
+    let has_share = own.is_some();
+    let own = own.unwrap_or(OwnShare { share: nothing, entry: None, is_paid: false });
     let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
     let fund_name = funds.get(&told.row.fund).cloned().unwrap_or_default();
     let bases = told.outcome.bases.iter().zip(&own.share.parts);
@@ -156,6 +169,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
         period: row.period.clone(),
         fund: row.fund,
         net_minor: own.share.net_minor(),
+        has_share,
         gross_minor: own.share.gross_minor(),
         withheld,
         bases,

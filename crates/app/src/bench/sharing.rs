@@ -1,0 +1,284 @@
+//! `hehuo bench distribution`: a surplus shared out among many, in this process: how long reckoning takes, how long paying, and what orders
+//! wait while it is paid.
+//!
+//! The same members are paid twice. The first time their accounts are made; the second time they are there, as in the bare writing that the
+//! figures are held against.
+
+use super::scene::Maker;
+use crate::cli::BenchDistribution;
+use crate::commands::{Said, runtime};
+use crate::site::open_store;
+use community::Member;
+use distribution::ids::Member as MemberKind;
+use distribution::ops::{BLOCKS_AT_ONCE, CarryOut, Freeze, begin_freezing, end_freezing, freeze_blocks};
+use distribution::period::Period;
+use distribution::rows::Distribution;
+use distribution::rule::{Preset, Rule};
+use distribution::simulate::{Asked, simulate};
+use kernel::{Currency, Id, Quantity, Timestamp};
+use ledger::{AccountKey, Cause, NewEntry};
+use market::ops::{LineWanted, Pay, PlaceOrder, place_order};
+use market::{Actor, When};
+use serde::Serialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use store::{Db, JobRunner, Outcome, Place, Tx};
+use web::ids::MemberId;
+
+/// What a run came to. Seconds, and milliseconds where it says so.
+#[derive(Debug, Default, Serialize)]
+struct Figures {
+    holders: u32,
+    simulate_s: f64,
+    freeze_s: f64,
+    /// With accounts to be made.
+    pay_first_s: f64,
+    /// With accounts that are there.
+    pay_again_s: f64,
+    /// The same while orders are placed.
+    pay_among_orders_s: f64,
+    orders_idle: usize,
+    orders_p99_idle_ms: f64,
+    orders_during: usize,
+    orders_p99_during_ms: f64,
+    invariants_hold: bool,
+}
+
+/// Members written in one operation.
+const AT_ONCE: u32 = 2_000;
+
+/// How long orders are placed with nothing beside them.
+const IDLE: Duration = Duration::from_secs(3);
+
+pub(crate) fn run(options: &BenchDistribution) -> Result<(), Said> {
+    let folder = super::scene::Temporary::here()?;
+    let place = Place::Folder(folder.0.clone());
+    let figures = runtime()?.block_on(measure(options, place))?;
+    if options.json {
+        let json = serde_json::to_string(&figures).map_err(|error| Said::because("the figures", error))?;
+        println!("{json}");
+    } else {
+        println!("{figures:#?}");
+    }
+    match figures.invariants_hold {
+        true => Ok(()),
+        false => Err(Said::new("an invariant does not hold after the run")),
+    }
+}
+
+async fn measure(options: &BenchDistribution, place: Place) -> Result<Figures, Said> {
+    let db = tokio::task::spawn_blocking(move || open_store(&place)).await;
+    let db = db.map_err(|error| Said::because("opening", error))??;
+    let mut maker = Maker::of(db);
+    let (person, _) = maker.person("steward@bench.example", maker.locked()).await?;
+    let steward = maker.found(person).await?;
+    let (supplier, _) = maker.member("supplier@bench.example", maker.locked()).await?;
+    let mut buyers = Vec::new();
+    for client in 0..options.clients {
+        let (member, _) = maker.member(&format!("buyer{client}@bench.example"), maker.locked()).await?;
+        maker.owe(member).await?;
+        buyers.push(member);
+    }
+    let offer = maker.offer(steward, supplier).await?;
+    members(&maker, options.holders).await?;
+    let mut figures = Figures { holders: options.holders, ..Figures::default() };
+    for (round, period) in ["2001-01", "2001-02", "2001-03"].into_iter().enumerate() {
+        let id = prepare(&maker, steward, period, &mut figures).await?;
+        let orders = (round == 2).then(|| (buyers.clone(), offer));
+        let took = pay(&maker, id, orders, &mut figures).await?;
+        match round {
+            0 => figures.pay_first_s = took,
+            1 => figures.pay_again_s = took,
+            _ => figures.pay_among_orders_s = took,
+        }
+    }
+    let community = maker.community;
+    let wrong = maker.db.read(move |reader| {
+        let mut wrong: Vec<String> =
+            ledger::verify(reader, community)?.violations.iter().map(ToString::to_string).collect();
+        wrong.extend(distribution::verify(reader, community)?);
+        Ok(wrong)
+    });
+    let wrong = wrong.await?;
+    wrong.iter().for_each(|violation| eprintln!("hehuo: {violation}"));
+    figures.invariants_hold = wrong.is_empty();
+    maker.db.close().await;
+    Ok(figures)
+}
+
+/// As if they had been members for long.
+async fn members(maker: &Maker, count: u32) -> Result<(), Said> {
+    let long_ago = Timestamp::from_micros(1);
+    for first in (0..count).step_by(AT_ONCE as usize) {
+        let ids: Vec<(MemberId, web::ids::PersonId)> =
+            (first..count.min(first + AT_ONCE)).map(|_| (maker.id(), maker.id())).collect();
+        maker
+            .act(move |tx| -> Outcome<(), ()> {
+                let community_id = tx.community();
+                for (at, (id, person)) in (first..).zip(&ids) {
+                    tx.insert(&Member {
+                        community_id,
+                        id: *id,
+                        person_id: Some(*person),
+                        display_name: format!("m{at}"),
+                        book_name: format!("b{at}"),
+                        status: community::admission::Status::Active,
+                        roles: community::role::Roles::default(),
+                        created_at_us: long_ago,
+                        joined_at_us: Some(long_ago),
+                        probation_until_us: None,
+                        left_at_us: None,
+                        removed_at_us: None,
+                    })?;
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// A period that earned something is closed, reckoned and frozen.
+async fn prepare(
+    maker: &Maker,
+    by: MemberId,
+    period: &str,
+    figures: &mut Figures,
+) -> Result<(Id<Distribution>, String), Said> {
+    let wrong = || Said::new("the period of the bench");
+    let period = Period::parse(period).ok_or_else(wrong)?;
+    let (starts, ends) = period.bounds(&kernel::Zone::utc()).ok_or_else(wrong)?;
+    let (now, community) = (maker.now, maker.community);
+    // Nothing that comes out even: everybody carries a fraction.
+    let sum = i64::from(figures.holders) * 977 + 331;
+    let earned = NewEntry {
+        kind: "receipt",
+        happened_at: starts,
+        recorded_at: now,
+        cause: Cause::new("receipt", by),
+        parent: None,
+        mandate: None,
+        reverses: None,
+        postings: vec![
+            (AccountKey::bank(Currency::CNY), sum),
+            (AccountKey::donation(1, Currency::CNY), -sum),
+        ],
+    };
+    maker.act(move |tx| ledger::post(tx, &earned).and_then(|_| ledger::close_before(tx, ends))).await?;
+    let asked = Asked { period, fund: 1, rule: Rule::preset(Preset::Sponsorship, None, None) };
+    let began = Instant::now();
+    let simulated = maker.db.read(move |reader| simulate(reader, community, &asked)).await?;
+    figures.simulate_s = figures.simulate_s.max(began.elapsed().as_secs_f64());
+    let simulated = Arc::new(simulated.map_err(|why| Said::new(format!("simulating: {why}")))?);
+    let began = Instant::now();
+    let input = Freeze { id: maker.id(), simulated: simulated.clone(), key: None };
+    let frozen = maker.act(move |tx| begin_freezing(tx, by, &input, now)).await?;
+    let id = frozen.distribution;
+    for first in (0..simulated.blocks.len()).step_by(BLOCKS_AT_ONCE) {
+        let simulated = simulated.clone();
+        maker
+            .act(move |tx| -> Outcome<(), ()> {
+                let last = simulated.blocks.len().min(first + BLOCKS_AT_ONCE);
+                Ok(freeze_blocks(tx, id, first as i64 + 1, &simulated.blocks[first..last])?)
+            })
+            .await?;
+    }
+    maker.act(move |tx| end_freezing(tx, id)).await?;
+    figures.freeze_s = figures.freeze_s.max(began.elapsed().as_secs_f64());
+    Ok((id, frozen.hash))
+}
+
+/// Carries it out and waits until the job has paid everybody; answers the seconds.
+async fn pay(
+    maker: &Maker,
+    (id, hash): (Id<Distribution>, String),
+    orders: Option<(Vec<MemberId>, Id<market::rows::Offer>)>,
+    figures: &mut Figures,
+) -> Result<f64, Said> {
+    if let Some((buyers, offer)) = &orders {
+        let stop = Arc::new(AtomicBool::new(false));
+        let idle = place_orders(maker, buyers, *offer, &stop);
+        tokio::time::sleep(IDLE).await;
+        stop.store(true, Ordering::Relaxed);
+        (figures.orders_idle, figures.orders_p99_idle_ms) = waited(idle).await?;
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let during = orders.map(|(buyers, offer)| place_orders(maker, &buyers, offer, &stop));
+    let (now, community) = (Timestamp::of_system(), maker.community);
+    let order = CarryOut { distribution: id, hash, decision: "prp_01kax0000000000000000000aa".to_owned() };
+    let began = Instant::now();
+    maker.act(move |tx| distribution::carry_out_by_decision(tx, &order, now)).await?;
+    let runner = JobRunner::new(maker.db.clone(), distribution::jobs());
+    let (done, ended) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(async move {
+        let stop = async {
+            let _ = ended.await;
+        };
+        runner.run_until(Timestamp::of_system, stop).await;
+    });
+    loop {
+        let row = maker.db.read(move |reader| reader.find::<Distribution>(&(community, id))).await?;
+        let state = row.map(|row| row.state);
+        if state == Some(distribution::distribution::DistributionState::Paid) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let took = began.elapsed().as_secs_f64();
+    let _ = done.send(());
+    running.await.map_err(|error| Said::because("the jobs", error))?;
+    stop.store(true, Ordering::Relaxed);
+    if let Some(during) = during {
+        (figures.orders_during, figures.orders_p99_during_ms) = waited(during).await?;
+    }
+    Ok(took)
+}
+
+type Waits = Vec<tokio::task::JoinHandle<Result<Vec<Duration>, Said>>>;
+
+/// Each buyer places one order after the other until it is stopped.
+fn place_orders(
+    maker: &Maker,
+    buyers: &[MemberId],
+    offer: Id<market::rows::Offer>,
+    stop: &Arc<AtomicBool>,
+) -> Waits {
+    let one = |buyer: &MemberId| {
+        let (db, buyer, stop, community): (Db, Id<MemberKind>, _, _) =
+            (maker.db.clone(), *buyer, stop.clone(), maker.community);
+        let ids = maker.ids.clone();
+        tokio::spawn(async move {
+            let mut waits = Vec::new();
+            while !stop.load(Ordering::Relaxed) {
+                let now = Timestamp::of_system();
+                let lines = vec![LineWanted {
+                    offer,
+                    variant: 1,
+                    quantity: Quantity::ONE,
+                    asked: market::ops::Asked::Current,
+                }];
+                let id = Id::from_parts(now.milliseconds(), ids.random());
+                let input = PlaceOrder { id, buyer, lines, pay: Pay::SetOff, reference: None, key: None };
+                let began = Instant::now();
+                let placed =
+                    move |tx: &mut Tx| place_order(tx, Actor::Member(buyer), &input, When::from(now));
+                super::scene::done(db.transact(community, placed).await)?;
+                waits.push(began.elapsed());
+            }
+            Ok(waits)
+        })
+    };
+    buyers.iter().map(one).collect()
+}
+
+/// How many, and what 99 of a hundred waited at most, in milliseconds.
+async fn waited(tasks: Waits) -> Result<(usize, f64), Said> {
+    let mut all = Vec::new();
+    for task in tasks {
+        all.extend(task.await.map_err(|error| Said::because("the orders", error))??);
+    }
+    all.sort_unstable();
+    let p99 = all.get(all.len() * 99 / 100).copied().unwrap_or_default();
+    Ok((all.len(), p99.as_secs_f64() * 1e3))
+}

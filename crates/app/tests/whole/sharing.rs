@@ -1,0 +1,84 @@
+//! A month is closed, shared out, and everybody can follow their sum back.
+
+use crate::common::shop::day;
+use crate::common::{World, shop};
+use serde_json::json;
+
+const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+testkit::both_engines! {
+    /// By the pages' own addresses: closing by two, nothing dated into it, a simulation, its carrying out, and the way back.
+    async fn from_a_closed_month_to_why_so_much(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let earned = day(&world);
+        let received = json!({ "kind": "gift", "amount": "20.00", "what": "For the pantry",
+            "received_on": earned, "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received.clone()).await.assert(201);
+        let month = earned[..7].to_owned();
+        let periods = lane.path("/periods");
+        let early = world.post(&lane.treasurer, &periods, json!({ "period": month })).await.assert(409).json();
+        assert_eq!(early["code"], "period_not_over");
+        world.clock.advance(DAY * 31);
+        world.post(&lane.treasurer, &periods, json!({ "period": "soon" })).await.assert(422);
+        world.post(&lane.treasurer, &periods, json!({ "period": month })).await.assert(201);
+        let consent = lane.path(&format!("/periods/{month}/consent"));
+        let own = world.post(&lane.treasurer, &consent, json!({})).await.assert(403).json();
+        assert_eq!(own["code"], "own_closing");
+        assert!(world.look(Some(&lane.steward), &lane.path("/desk")).await.body.contains("Closings that wait for consent"));
+        world.post(&lane.steward, &consent, json!({})).await.assert(200);
+
+        // Whoever types a date of it is told so, and it is no fault.
+        let late = world.post(&lane.treasurer, &lane.path("/receipts"), received).await;
+        assert_eq!(late.json()["code"], "period_closed", "{}", late.body);
+        let instrument = lane.instrument(&world).await;
+        let wanted = json!({ "units": "1", "risk_version": "1", "read": "on" });
+        let asking = lane.path(&format!("/instruments/{instrument}/subscriptions"));
+        let subscription = world.post(&lane.member, &asking, wanted).await.assert(201).text("subscription");
+        let arrival = lane.path(&format!("/subscriptions/{subscription}/arrival"));
+        let arrived = json!({ "arrived_on": earned, "amount": "50.00", "reference": "B-7" });
+        let late = world.post(&lane.treasurer, &arrival, arrived).await;
+        assert_eq!(late.json()["code"], "period_closed", "{}", late.body);
+
+        let form = world.look(Some(&lane.treasurer), &lane.path("/distributions/new?preset=sponsorship")).await;
+        assert!(form.body.contains("AS 43.23") && form.body.contains(&format!("value=\"{month}\"")), "{}", form.body);
+        let asked = json!({ "period": month, "fund": "1", "weight_per_head": "99" });
+        let unequal = world.post(&lane.treasurer, &lane.path("/distributions"), asked).await.assert(422).json();
+        assert_eq!(unequal["code"], "weights_unequal");
+        let asked = json!({ "period": month, "fund": "1", "weight_per_head": "100" });
+        let made = world.post(&lane.treasurer, &lane.path("/distributions"), asked).await.assert(201).json();
+        let id = made["distribution"].as_str().unwrap().to_owned();
+        let page = lane.path(&format!("/distributions/{id}"));
+        assert!(world.look(Some(&lane.member), &page).await.body.contains("not decided yet"));
+
+        let site = &world.running.site;
+        let slug = lane.slug.clone();
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (now, number) = (site.now(), community.community_id);
+        let order = distribution::CarryOut {
+            distribution: kernel::Id::parse(&id).unwrap(),
+            hash: made["hash"].as_str().unwrap().to_owned(),
+            decision: "prp_01kax0000000000000000000aa".to_owned(),
+        };
+        site.db.transact(number, move |tx| distribution::carry_out_by_decision(tx, &order, now)).await.unwrap();
+        for _ in 0..3 {
+            world.running.jobs.run_due(world.clock.now()).await.unwrap();
+            world.clock.advance(std::time::Duration::from_secs(1));
+        }
+        let own = world.get(&lane.member, &format!("{page}/mine")).await.assert(200).json();
+        assert!(own["net_minor"].as_i64().unwrap() > 0 && own["is_paid"] == true, "{own}");
+        let steps: Vec<_> = own["chain"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
+        assert_eq!(steps, ["payout", "distribution", "decision", "surplus", "account"]);
+        // Each step leads on, and the entry leads back.
+        for step in own["chain"].as_array().unwrap() {
+            if step["step"] != "decision" {
+                assert_eq!(world.look(Some(&lane.member), step["href"].as_str().unwrap()).await.status, 200, "{step}");
+            }
+        }
+        let entry = own["chain"][0]["href"].as_str().unwrap();
+        assert!(world.look(Some(&lane.member), entry).await.body.contains(&format!("/distributions/{id}")));
+        assert!(world.look(Some(&lane.member), &lane.path("/mine")).await.body.contains("Why this much?"));
+        let names = world.get(&lane.steward, &format!("{page}/holders")).await.assert(200).json();
+        assert!(!names["holders"].as_array().unwrap().is_empty());
+        world.assert_sound().await;
+    }
+}
