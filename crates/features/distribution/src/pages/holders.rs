@@ -24,7 +24,7 @@ pub(crate) struct HoldersPage {
     #[schema(value_type = String)]
     distribution: Id<Distribution>,
     /// By id.
-    holders: Vec<HolderView>,
+    holders: Vec<ShareHolderView>,
     /// The value of `from` for the next page.
     next: Option<i64>,
     #[serde(skip)]
@@ -32,7 +32,7 @@ pub(crate) struct HoldersPage {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct HolderView {
+pub(crate) struct ShareHolderView {
     #[schema(value_type = String)]
     member: Id<Member>,
     name: String,
@@ -101,7 +101,7 @@ fn read(
     let number = (from / size) as i64 + 1;
     if let Some(block) = reader.find::<DistributionBlock>(&(s.number, id, number))? {
         for share in shares_of(&row, &block.shares)?.into_iter().skip(from % size).take(PAGE) {
-            holders.push(HolderView {
+            holders.push(ShareHolderView {
                 member: share.holder,
                 name: s.name(reader, share.holder)?,
                 gross_minor: share.gross_minor(),

@@ -29,8 +29,8 @@ pub(crate) struct NewPage {
     #[serde(skip)]
     s: Scene,
     /// Closed periods, those that end last first.
-    periods: Vec<Choice>,
-    funds: Vec<Choice>,
+    periods: Vec<NamedChoice>,
+    funds: Vec<NamedChoice>,
     /// The rule that the preset proposes.
     form: RuleForm,
     /// Where the preset comes from.
@@ -40,7 +40,7 @@ pub(crate) struct NewPage {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct Choice {
+pub(crate) struct NamedChoice {
     code: String,
     name: String,
 }
@@ -128,15 +128,17 @@ fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault>
     for code in closings(reader, s.number, Timestamp::from_micros(i64::MAX), PERIODS)? {
         let row = reader.find::<PeriodClosing>(&(s.number, code))?;
         let closed = row.filter(|row| row.state == ClosingState::Closed);
-        periods.extend(closed.map(|row| Choice { name: s.period(&row.period), code: row.period }));
+        periods.extend(closed.map(|row| NamedChoice { name: s.period(&row.period), code: row.period }));
     }
     let funds = ledger::funds(reader, s.number, s.currency)?;
     let first = |kind| funds.iter().find(|total| total.fund.kind == kind).map(|total| total.fund.id);
     let rule = Rule::preset(preset, first(FundKind::Reserve), first(FundKind::MutualAid));
     let mut form = RuleForm::of(&rule, s.currency);
     form.fund = first(FundKind::General).unwrap_or(1).to_string();
-    let choice =
-        |total: &ledger::FundTotal| Choice { code: total.fund.id.to_string(), name: total.fund.name.clone() };
+    let choice = |total: &ledger::FundTotal| NamedChoice {
+        code: total.fund.id.to_string(),
+        name: total.fund.name.clone(),
+    };
     let (funds, source) = (funds.iter().map(choice).collect(), s.preset_source(preset));
     Ok(NewPage { periods, funds, form, source, errors: Errors::none(), s })
 }

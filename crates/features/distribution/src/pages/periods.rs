@@ -82,7 +82,7 @@ pub(crate) struct PeriodForm {
 /// Nothing has to be said.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct StepForm {}
+pub(crate) struct ClosingStepForm {}
 
 /// Where a closing stands now.
 #[derive(Debug, Serialize, ToSchema)]
@@ -254,7 +254,7 @@ pub(crate) async fn ask_closing(
 }
 
 /// Agrees to close a period that somebody else asked for.
-#[utoipa::path(post, path = "/c/{slug}/periods/{period}/consent", tag = "distribution", request_body = StepForm,
+#[utoipa::path(post, path = "/c/{slug}/periods/{period}/consent", tag = "distribution", request_body = ClosingStepForm,
     params(("slug" = String, Path), ("period" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = ClosingAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
@@ -262,7 +262,7 @@ pub(crate) async fn consent_to_closing(
     caller: Caller,
     State(site): State<Site>,
     Path((_, period)): Path<(String, String)>,
-    Keyed { input: _, key }: Keyed<StepForm>,
+    Keyed { input: _, key }: Keyed<ClosingStepForm>,
 ) -> Answer {
     let key = key.of(&caller, "consent_to_closing")?;
     let done = step(&caller, &site, &period, CloseStep::Consent, key).await?;
@@ -270,7 +270,7 @@ pub(crate) async fn consent_to_closing(
 }
 
 /// Takes the asking back: something is still to be entered.
-#[utoipa::path(post, path = "/c/{slug}/periods/{period}/withdrawal", tag = "distribution", request_body = StepForm,
+#[utoipa::path(post, path = "/c/{slug}/periods/{period}/withdrawal", tag = "distribution", request_body = ClosingStepForm,
     params(("slug" = String, Path), ("period" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = ClosingAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
@@ -278,7 +278,7 @@ pub(crate) async fn withdraw_closing(
     caller: Caller,
     State(site): State<Site>,
     Path((_, period)): Path<(String, String)>,
-    Keyed { input: _, key }: Keyed<StepForm>,
+    Keyed { input: _, key }: Keyed<ClosingStepForm>,
 ) -> Answer {
     let key = key.of(&caller, "withdraw_closing")?;
     let done = step(&caller, &site, &period, CloseStep::Withdraw, key).await?;
