@@ -99,6 +99,7 @@ fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Ha
     [
         people::jobs(),
         market::jobs(gateway),
+        supply::jobs(),
         pools::jobs(),
         pickup::jobs(),
         lists::jobs(),

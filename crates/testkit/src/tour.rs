@@ -164,6 +164,7 @@ const MEMBER: Pages = &[
     ("certificate", "/c/qingshi/mine main a[href$='/holding'] main a[href*='/certificates/crt_']"),
     ("transfers", "/c/qingshi/transfers"),
     ("transfer", "/c/qingshi/transfers main a[href*='/transfers/str_']"),
+    ("paid-to", "/c/qingshi/supply/account"),
     ("receipts", "/c/qingshi/receipts"),
     ("receipt", "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_']"),
     (
@@ -256,7 +257,9 @@ const TREASURER: Pages = &[
     ("owed", "/c/qingshi/owed"),
     ("owed-member", "/c/qingshi/owed main a[href*='/owed/mem_']"),
     ("runs", "/c/qingshi/supply/runs"),
-    ("run-paid", "/c/qingshi/supply/runs main li:nth-child(2) a[href*='/supply/runs/run_']"),
+    ("run-members", "/c/qingshi/supply/runs main li:nth-child(2) a[href*='/supply/runs/run_']"),
+    ("run-paid", "/c/qingshi/supply/runs main li:nth-child(3) a[href*='/supply/runs/run_']"),
+    ("members-run", "/c/qingshi/supply/runs/members"),
     ("supplier-owed", "/c/qingshi/supply main a[href*='/supply/sup_']"),
     (
         "statement",

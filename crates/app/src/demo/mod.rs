@@ -14,6 +14,7 @@ mod motions;
 mod orders;
 mod owning;
 mod passing_on;
+mod paying;
 mod pickups;
 mod raising;
 mod random;
@@ -101,6 +102,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     supplying::plan(&mut stage, &mut agenda, &cast, eggs);
     bringing::plan(&mut stage, &mut agenda, &cast);
     raising::plan(&mut stage, &mut agenda, &cast);
+    paying::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;

@@ -276,6 +276,12 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/supply/runs", STEWARD_TREASURER),
     of("POST", "/c/{slug}/supply/runs", TREASURER),
     of("POST", "/c/{slug}/supply/payer", TREASURER),
+    of("GET", "/c/{slug}/supply/runs/members", TREASURER),
+    of("POST", "/c/{slug}/supply/runs/members", TREASURER),
+    // One's own, whoever asks.
+    of("GET", "/c/{slug}/supply/account", MEMBERS),
+    of("POST", "/c/{slug}/supply/account", MEMBERS),
+    of("POST", "/c/{slug}/supply/account/removal", MEMBERS),
     of("GET", "/c/{slug}/supply/runs/{run}", STEWARD_TREASURER),
     // Who proposed it cannot consent.
     of("POST", "/c/{slug}/supply/runs/{run}/consent", STEWARD),

@@ -188,4 +188,55 @@ testkit::both_engines! {
         world.post(&other, &path, json!({ "display_name": "Thief" })).await.assert(410);
         world.assert_sound().await;
     }
+
+    /// A member says where, the treasurer sees whom a run would pay and proposes it, the steward consents without seeing
+    /// an account, and the bank gets its file.
+    async fn members_are_paid_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let variant = lane.offer(&world, "Rye", "10", "9").await;
+        let order = lane.sell(&world, &variant, "1", "10.00").await;
+        let back = json!({ "reason": "Too much", "amount": "4.00" });
+        assert!(lane.refund(&world, &order, "back", back).await.status < 300);
+        let account = stage.at("/account");
+        let bare = world.fill(Some(&lane.member), &account, &[("holder", "Mei"), ("account", "12")]).await;
+        assert!(bare.assert(422).body.contains("value=\"12\""), "what was typed stays");
+        let fields = [("holder", "Mei Lin"), ("account", "6217 0001 2345"), ("bank", "Rural Bank")];
+        let given = world.fill(Some(&lane.member), &account, &fields).await;
+        assert_eq!((given.status, given.header("location")), (303, account.as_str()));
+        let own = world.look(Some(&lane.member), &account).await.assert(200).body.clone();
+        assert!(own.contains("621700012345") && own.contains(&format!("{account}/removal")), "{own}");
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200).body.clone();
+        assert!(mine.contains("2345") && !mine.contains("621700012345"), "{mine}");
+        let members = stage.at("/runs/members");
+        let early = world.post(&lane.treasurer, &members, json!({ "least": "1" })).await;
+        assert_eq!((early.status, early.text("code").as_str()), (409, "payer_missing"));
+        // Another run needs to know from where, too.
+        lane.proposed_run(&world, &stage.supplier, "1.00").await;
+        let none = world.get(&lane.treasurer, &format!("{members}?least=4.01")).await.assert(200).json();
+        assert_eq!((none["pay_count"].as_i64(), none["below"]["count"].as_i64()), (Some(0), Some(1)));
+        let refused = world.post(&lane.treasurer, &members, json!({ "least": "4.01" })).await;
+        assert_eq!((refused.status, refused.text("code").as_str()), (409, "nobody_to_pay"));
+        for typed in ["", "much", "-1", "0"] {
+            let wrong = world.post(&lane.treasurer, &members, json!({ "least": typed })).await;
+            assert_eq!(wrong.status, 422, "{typed}: {}", wrong.short());
+        }
+        world.look(Some(&lane.treasurer), &format!("{members}?least=much")).await.assert(422);
+        let page = world.look(Some(&lane.treasurer), &members).await.assert(200).body.clone();
+        assert!(page.contains("One member, who is owed at least") && !page.contains("2345"), "{page}");
+        let run = world.post(&lane.treasurer, &members, json!({ "least": "1" })).await.assert(201).text("run");
+        let at = |rest: &str| stage.at(&format!("/runs/{run}{rest}"));
+        let seen = world.look(Some(&lane.treasurer), &at("")).await.assert(200).body.clone();
+        assert!(seen.contains("2345") && !seen.contains("621700012345"), "the last figures only");
+        let seen = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        assert!(!seen.contains("2345") && seen.contains("/consent"), "{seen}");
+        world.post(&lane.steward, &at("/consent"), json!({})).await.assert(200);
+        let csv = world.get(&lane.treasurer, &at("/bank.csv")).await.assert(200).body.clone();
+        assert!(csv.contains("Mei Lin") && csv.contains("621700012345") && csv.contains("4.00"), "{csv}");
+        assert_eq!(lane.owed(&world, &lane.member).await, 0);
+        // Removed: nobody is paid there any more.
+        let gone = world.post(&lane.member, &format!("{account}/removal"), json!({})).await.assert(200).json();
+        assert!(gone["account"].is_null(), "{gone}");
+        world.assert_sound().await;
+    }
 }

@@ -12,7 +12,7 @@ use store::{Fault, OpError, Reader, Tx};
 /// What entries of a credit are called in the journal, and what their cause is.
 pub(crate) const CREDIT: &str = "supplier_credit";
 
-/// What is due to a member as a supplier, inside an operation.
+/// What is due to a member, inside an operation.
 pub(crate) fn due(tx: &mut Tx, member: Id<Member>) -> Result<Due, Fault> {
     let (community, currency) = (tx.community(), currency(tx)?);
     Ok(Due {
@@ -22,7 +22,13 @@ pub(crate) fn due(tx: &mut Tx, member: Id<Member>) -> Result<Due, Fault> {
     })
 }
 
-/// The same for pages.
+/// What the bank holds.
+pub(crate) fn bank(tx: &mut Tx) -> Result<i64, Fault> {
+    let (community, currency) = (tx.community(), currency(tx)?);
+    ledger::balance(tx, community, &AccountKey::bank(currency))
+}
+
+/// What is due to a member, for pages.
 pub(crate) fn read_due(
     reader: &mut Reader,
     community: i64,

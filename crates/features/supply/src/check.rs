@@ -4,11 +4,10 @@
 
 use crate::purchase::PurchaseState;
 use crate::rows::{
-    Credit, DeliveryLine, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
+    Credit, DeliveryLine, MemberBank, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
 };
-use crate::run::{RunLineState, RunState};
+use crate::run::{RunLineState, RunPays, RunState};
 use crate::supply_store::{credits_of, deliveries_of, purchases_after, runs_before, taken_back_after};
-use kernel::Id;
 use ledger::Purpose;
 use market::rows::Payout;
 use std::collections::BTreeMap;
@@ -162,23 +161,44 @@ fn check_run(reader: &mut Reader, run: &PaymentRun, wrong: &mut Vec<String>) -> 
                 wrong.push(format!("{id} {number}: {minor} paid, {out} left the bank in entry {entry}"));
             }
         }
-        check_payee(reader, &line, wrong)?;
+        let dealt_with = line.state != RunLineState::Proposed;
+        if run.state == RunState::Paying && number <= run.done_count && !dealt_with {
+            wrong.push(format!("{id} {number}: passed over"));
+        }
+        check_payee(reader, run, &line, wrong)?;
     }
-    let expected = if run.state == RunState::Paid { paid } else { open };
+    let expected = open + paid;
     if run.state != RunState::Cancelled && run.total_minor != expected {
         wrong.push(format!("{id}: {} in all, its lines come to {expected}", run.total_minor));
     }
-    if run.state == RunState::Paid && run.decided_by == Some(run.made_by) {
+    if run.state == RunState::Paid && open > 0 {
+        wrong.push(format!("{id}: paid, and {open} of it is not"));
+    }
+    if run.decided_by == Some(run.made_by) && run.state != RunState::Cancelled {
         wrong.push(format!("{id}: one person did both"));
     }
     Ok(())
 }
 
-fn check_payee(reader: &mut Reader, line: &RunLine, wrong: &mut Vec<String>) -> Result<(), Fault> {
-    let supplier: Id<Supplier> = line.supplier_id;
-    let row = reader.find::<Supplier>(&(line.community_id, supplier))?;
-    if row.and_then(|row| row.member) != Some(line.member) {
-        wrong.push(format!("{} {}: pays another than its supplier", line.run_id, line.number));
+fn check_payee(
+    reader: &mut Reader,
+    run: &PaymentRun,
+    line: &RunLine,
+    wrong: &mut Vec<String>,
+) -> Result<(), Fault> {
+    let (community, member) = (line.community_id, line.member);
+    if (run.pays == RunPays::Members) != line.supplier_id.is_none() {
+        wrong.push(format!("{} {}: no line of a run that pays {}", line.run_id, line.number, run.pays));
+    }
+    let is_theirs = match line.supplier_id {
+        Some(supplier) => {
+            let row = reader.find::<Supplier>(&(community, supplier))?;
+            row.and_then(|row| row.member) == Some(member)
+        }
+        None => reader.find::<MemberBank>(&(community, member, line.bank_version))?.is_some(),
+    };
+    if !is_theirs {
+        wrong.push(format!("{} {}: pays another than its supplier or member", line.run_id, line.number));
     }
     Ok(())
 }

@@ -8,10 +8,13 @@ pub mod bank;
 pub mod bank_file;
 mod books;
 mod check;
+mod choosing;
 mod door;
 pub mod ids;
+mod jobs;
 pub mod ops;
 mod pages;
+mod payee;
 mod personal_data;
 pub mod purchase;
 mod refusals;
@@ -34,7 +37,7 @@ pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused}
 pub use routes::routes;
 pub use statement_read::statement;
 
-use store::{Migration, Row, Table};
+use store::{Handler, Migration, Row, Table};
 use web::Topic;
 
 web::translations!();
@@ -42,9 +45,11 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_supply.sql");
     let back = include_str!("../migrations/0002_payouts_taken_back.sql");
+    let members = include_str!("../migrations/0003_members_paid.sql");
     vec![
         Migration { feature: "supply", number: 1, name: "suppliers", sql },
         Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
+        Migration { feature: "supply", number: 3, name: "members paid", sql: members },
     ]
 }
 
@@ -55,6 +60,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Supplier::TABLE,
         rows::SupplierBank::TABLE,
         rows::PayingAccount::TABLE,
+        rows::MemberAccount::TABLE,
+        rows::MemberBank::TABLE,
         rows::Purchase::TABLE,
         rows::PurchaseLine::TABLE,
         rows::PurchaseEvent::TABLE,
@@ -82,6 +89,11 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(TakeBackRefused::ALL),
     ]
     .concat()
+}
+
+/// What becomes due by the clock.
+pub fn jobs() -> Vec<(&'static str, Handler)> {
+    jobs::handlers()
 }
 
 /// Which live pages an event of this feature changes.

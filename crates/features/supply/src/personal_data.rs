@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
-use crate::rows::{PayoutTakenBack, Purchase, Supplier, SupplierBank};
+use crate::rows::{MemberAccount, MemberBank, PayoutTakenBack, Purchase, Supplier, SupplierBank};
 use crate::supply_store::{purchases_of, read_of_member, taken_back_of};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};
@@ -33,7 +33,13 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             })
         }));
     }
-    let none = json!({ "community": place.slug, "supplier": null, "payouts_taken_back": taken_back });
+    let paid_to = paid_to(reader, place)?;
+    let none = json!({
+        "community": place.slug,
+        "supplier": null,
+        "paid_to": paid_to,
+        "payouts_taken_back": taken_back,
+    });
     let Some(id) = read_of_member(reader, community, place.member)? else { return Ok(none) };
     let Some(supplier) = reader.find::<Supplier>(&(community, id))? else { return Ok(none) };
     let mut banks = Vec::new();
@@ -72,6 +78,28 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         "supplier": { "id": supplier.id, "name": supplier.name, "contact": supplier.contact },
         "bank_details": banks,
         "purchases": purchases,
+        "paid_to": paid_to,
         "payouts_taken_back": taken_back,
     }))
+}
+
+/// The bank details that the member gave: those in use, and earlier ones that something was paid to.
+fn paid_to(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, Fault> {
+    let key = (place.community, place.member);
+    let Some(account) = reader.find::<MemberAccount>(&key)? else { return Ok(Vec::new()) };
+    let mut banks = Vec::new();
+    for version in 1..=account.version_count {
+        let bank = reader.find::<MemberBank>(&(key.0, key.1, version))?;
+        banks.extend(bank.filter(|bank| !bank.account.is_empty()).map(|bank| {
+            json!({
+                "in_use": version == account.version,
+                "holder": bank.holder,
+                "account": bank.account,
+                "bank": bank.bank,
+                "bic": bank.bic,
+                "given_at": bank.changed_at_us.to_string(),
+            })
+        }));
+    }
+    Ok(banks)
 }

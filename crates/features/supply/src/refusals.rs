@@ -16,8 +16,8 @@ fn status_of(code: &str) -> StatusCode {
         "member_taken" | "already_linked" | "link_made" | "key_reused" | "wrong_state"
         | "supplier_closed" | "from_pool" | "paid_by_sales" | "not_billed" | "already_billed"
         | "mandate_ended" | "above_ceiling" | "more_than_due" | "payer_missing" | "proposer_may_not"
-        | "nothing_left" | "no_bank_details" | "bank_too_small" | "not_paid" | "no_account" | "of_a_run"
-        | "already_taken_back" => StatusCode::CONFLICT,
+        | "nothing_left" | "nobody_to_pay" | "no_bank_details" | "bank_too_small" | "not_paid"
+        | "no_account" | "of_a_run" | "already_taken_back" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -175,6 +175,7 @@ impl Refusal for RunRefused {
             RunRefused::TooManyLines => t.refused_too_many_lines(),
             RunRefused::LineTwice => t.refused_line_twice(),
             RunRefused::SumNotPositive => t.refused_sum_not_positive(),
+            RunRefused::NobodyToPay => t.refused_nobody_to_pay(),
             RunRefused::MoreThanDue => t.refused_more_than_due(),
             RunRefused::NoAccount => t.refused_no_account(),
             RunRefused::BankMissing => t.refused_bank_missing(),

@@ -93,6 +93,8 @@ kernel::codes! {
         TooManyLines = "too_many_lines",
         LineTwice = "line_twice",
         SumNotPositive = "sum_not_positive",
+        /// No member who is owed as much has given an account.
+        NobodyToPay = "nobody_to_pay",
         /// More than is due now to this supplier.
         MoreThanDue = "more_than_due",
         NoAccount = "no_account",

@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    delivery_page, link_page, moves, payout_page, print_page, purchase_new, purchase_page, run_page,
-    runs_page, statement_page, supplier_page, suppliers_page,
+    account_page, delivery_page, link_page, members_page, moves, payout_page, print_page, purchase_new,
+    purchase_page, run_page, runs_page, statement_page, supplier_page, suppliers_page,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -42,6 +42,9 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(delivery_page::delivery_page))
         .routes(routes!(runs_page::runs_page, runs_page::propose_run))
         .routes(routes!(runs_page::set_payer))
+        .routes(routes!(members_page::members_run_page, members_page::propose_members_run))
+        .routes(routes!(account_page::account_page, account_page::set_account))
+        .routes(routes!(account_page::remove_account))
         .routes(routes!(run_page::run_page))
         .routes(routes!(run_page::consent_run))
         .routes(routes!(run_page::cancel_run))

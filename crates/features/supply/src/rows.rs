@@ -6,14 +6,23 @@
 use crate::bank::BankText;
 use crate::ids::Member;
 use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms};
-use crate::run::{RunLineState, RunState, VoidReason};
+use crate::run::{RunLineState, RunPays, RunState, VoidReason};
 use files::rows::File;
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::rows::{Offer, Payout};
 use spending::rows::{Expense, Mandate};
 use store::row;
 
-store::stored_by_code!(PurchaseState, PurchaseStep, RaisedBy, Terms, RunState, RunLineState, VoidReason);
+store::stored_by_code!(
+    PurchaseState,
+    PurchaseStep,
+    RaisedBy,
+    Terms,
+    RunPays,
+    RunState,
+    RunLineState,
+    VoidReason
+);
 
 row! {
     /// Counts what a community has of each, so that each has a short number.
@@ -85,6 +94,35 @@ row! {
 impl PayingAccount {
     pub fn text(&self) -> BankText {
         let PayingAccount { holder, account, bank, bic, .. } = self.clone();
+        BankText { holder, account, bank, bic }
+    }
+}
+
+row! {
+    /// Where a member wants to be paid to.
+    pub struct MemberAccount in "member_account" {
+        key community_id: i64, member: Id<Member>;
+        /// Of the details that are in use; 0: none are.
+        version: i64,
+        version_count: i64,
+    }
+}
+
+row! {
+    /// As the member gave them; by nobody else. Empty once they are no longer in use and nothing was paid to them.
+    pub struct MemberBank in "member_bank" {
+        key community_id: i64, member: Id<Member>, version: i64;
+        holder: String,
+        account: String,
+        bank: String,
+        bic: String,
+        changed_at_us: Timestamp,
+    }
+}
+
+impl MemberBank {
+    pub fn text(&self) -> BankText {
+        let MemberBank { holder, account, bank, bic, .. } = self.clone();
         BankText { holder, account, bank, bic }
     }
 }
@@ -214,8 +252,11 @@ row! {
     pub struct PaymentRun in "payment_run" {
         key community_id: i64, id: Id<PaymentRun>;
         number: i64,
+        pays: RunPays,
         state: RunState,
         line_count: i64,
+        /// How many of them have been dealt with since the second consent.
+        done_count: i64,
         /// Of its lines that are not void.
         total_minor: i64,
         made_by: Id<Member>,
@@ -230,7 +271,8 @@ row! {
 row! {
     pub struct RunLine in "payment_run_line" {
         key community_id: i64, run_id: Id<PaymentRun>, number: i64;
-        supplier_id: Id<Supplier>,
+        /// None: paid as a member.
+        supplier_id: Option<Id<Supplier>>,
         member: Id<Member>,
         amount_minor: i64,
         /// The bank details that it is paid to.

@@ -1,13 +1,25 @@
-//! Paying several suppliers together: what is due, and what two people have to agree on. Pure.
+//! Paying several suppliers, or many members, together: what is due, and what two people have to agree on. Pure.
 
 use crate::refused::RunRefused;
 use std::time::Duration;
+
+kernel::codes! {
+    /// Whom a payment run pays.
+    pub enum RunPays {
+        /// Chosen one by one, each with its sum.
+        Suppliers = "suppliers",
+        /// All who are owed at least so much, each all of it.
+        Members = "members",
+    }
+}
 
 kernel::codes! {
     /// Where a payment run stands.
     pub enum RunState {
         /// Waits for a second person.
         Proposed = "proposed",
+        /// Consented to, and entered in the books part by part.
+        Paying = "paying",
         /// Consented to: it stands in the books.
         Paid = "paid",
         Cancelled = "cancelled",
@@ -34,10 +46,20 @@ kernel::codes! {
         /// Less is due by now than the line says.
         LessDue = "less_due",
         SupplierClosed = "supplier_closed",
+        /// Who consented is not paid by what they consented to.
+        OwnConsent = "own_consent",
+        /// When the turn of the line came, the bank held less.
+        BankTooSmall = "bank_too_small",
     }
 }
 
 pub const RUN_LINES_MAX: usize = 200;
+
+/// Of a run that pays members.
+pub const RUN_MEMBERS_MAX: usize = 10_000;
+
+/// Entered in one transaction. A run with more is entered in parts, so that nobody else waits for long.
+pub const RUN_LINES_AT_ONCE: i64 = 200;
 
 /// Bank details newer than this are worth a second look.
 pub const BANK_IS_NEW_FOR: Duration = Duration::from_secs(7 * 86_400);
@@ -95,7 +117,8 @@ pub struct Taken {
 }
 
 impl RunState {
-    /// The second consent: by somebody else than who proposed it, and than whoever is paid by it.
+    /// The second consent: by somebody else than who proposed it, and than whoever is paid by it. So many lines are
+    /// entered at once, or in parts.
     ///
     /// # Errors
     /// `WrongState`, `OwnRun`, `OwnPayout`.
@@ -104,16 +127,18 @@ impl RunState {
         by: P,
         made_by: P,
         payees: &[P],
+        line_count: i64,
     ) -> Result<RunState, RunRefused> {
         match self {
             RunState::Proposed => {}
-            RunState::Paid | RunState::Cancelled => return Err(RunRefused::WrongState),
+            RunState::Paying | RunState::Paid | RunState::Cancelled => return Err(RunRefused::WrongState),
         }
         if by == made_by {
             return Err(RunRefused::OwnRun);
         }
         match payees.contains(&by) {
             true => Err(RunRefused::OwnPayout),
+            false if line_count > RUN_LINES_AT_ONCE => Ok(RunState::Paying),
             false => Ok(RunState::Paid),
         }
     }
@@ -121,7 +146,7 @@ impl RunState {
     pub fn cancel(self) -> Result<RunState, RunRefused> {
         match self {
             RunState::Proposed => Ok(RunState::Cancelled),
-            RunState::Paid | RunState::Cancelled => Err(RunRefused::WrongState),
+            RunState::Paying | RunState::Paid | RunState::Cancelled => Err(RunRefused::WrongState),
         }
     }
 }
@@ -153,21 +178,25 @@ mod tests {
         }
     }
 
-    /// State, who, proposer, payees → answer.
+    /// State, who, proposer, payees, lines → answer.
     #[test]
     fn two_people_neither_of_them_paid() {
         use RunState::*;
-        for (state, by, made_by, payees, answer) in [
-            (Proposed, 2, 1, &[3][..], Ok(Paid)),
-            (Proposed, 1, 1, &[3], Err(RunRefused::OwnRun)),
-            (Proposed, 3, 1, &[4, 3], Err(RunRefused::OwnPayout)),
-            (Paid, 2, 1, &[3], Err(RunRefused::WrongState)),
-            (Cancelled, 2, 1, &[3], Err(RunRefused::WrongState)),
+        for (state, by, made_by, payees, lines, answer) in [
+            (Proposed, 2, 1, &[3][..], 1, Ok(Paid)),
+            (Proposed, 2, 1, &[3], 200, Ok(Paid)),
+            (Proposed, 2, 1, &[3], 201, Ok(Paying)),
+            (Proposed, 1, 1, &[3], 1, Err(RunRefused::OwnRun)),
+            (Proposed, 3, 1, &[4, 3], 2, Err(RunRefused::OwnPayout)),
+            (Proposed, 3, 1, &[4, 3], 201, Err(RunRefused::OwnPayout)),
+            (Paying, 2, 1, &[3], 201, Err(RunRefused::WrongState)),
+            (Paid, 2, 1, &[3], 1, Err(RunRefused::WrongState)),
+            (Cancelled, 2, 1, &[3], 1, Err(RunRefused::WrongState)),
         ] {
-            assert_eq!(state.consent(by, made_by, payees), answer, "{state} by {by}");
+            assert_eq!(state.consent(by, made_by, payees, lines), answer, "{state} by {by}, {lines} lines");
         }
         assert_eq!(Proposed.cancel(), Ok(Cancelled));
-        assert_eq!([Paid.cancel(), Cancelled.cancel()], [Err(RunRefused::WrongState); 2]);
+        assert_eq!([Paying, Paid, Cancelled].map(RunState::cancel), [Err(RunRefused::WrongState); 3]);
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use crate::purchase::PurchaseState;
 use crate::rows::{Credit, Delivery, PaymentRun, Purchase, Supplier};
 use crate::run::RunState;
 use files::rows::File;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::rows::Payout;
 use store::{Fault, Reader, Tx};
 
@@ -71,6 +71,41 @@ const WORDS_OF: &str = "SELECT e.purchase_id, e.number
     CROSS JOIN purchase_event e WHERE e.community_id = o.community_id AND e.purchase_id = o.id
     AND e.by_member = $3 AND e.reason IS NOT NULL ORDER BY e.purchase_id, e.number";
 
+/// Who has said where to be paid to, with the details in use.
+const ACCOUNTS_AFTER: &str = "SELECT member, version FROM member_account
+    WHERE community_id = $1 AND member > $2 AND version > 0 ORDER BY member LIMIT $3";
+
+/// The members whom a run for suppliers can pay.
+const SUPPLIERS_WHO: &str = "SELECT member FROM supplier
+    WHERE community_id = $1 AND member > $2 AND is_open = 1 ORDER BY member LIMIT $3";
+
+/// Runs that are not entered whole. A handful.
+const RUNS_WAITING: &str =
+    "SELECT id FROM payment_run WHERE community_id = $1 AND state IN ('proposed', 'paying') ORDER BY id";
+
+const WAITING_LINES: &str = "SELECT number, member FROM payment_run_line
+    WHERE community_id = $1 AND run_id = $2 AND number > $3 AND state = 'proposed' ORDER BY number LIMIT $4";
+
+const LINE_OF: &str =
+    "SELECT number FROM payment_run_line WHERE community_id = $1 AND member = $2 AND run_id = $3";
+
+/// Whether something was paid to these bank details of a member.
+const PAID_WITH: &str = "SELECT number FROM payment_run_line
+    WHERE community_id = $1 AND member = $2 AND bank_version = $3 AND supplier_id IS NULL
+    AND state IN ('paid', 'returned') LIMIT 1";
+
+/// Paid to members, and the bank details are gone: the bank's file cannot have them.
+const GONE_OF: &str = "SELECT l.number FROM payment_run_line l
+    JOIN member_bank b ON b.community_id = l.community_id AND b.member = l.member AND b.version = l.bank_version
+    WHERE l.community_id = $1 AND l.run_id = $2 AND l.state = 'paid' AND l.supplier_id IS NULL AND b.account = ''
+    ORDER BY l.number LIMIT $3";
+
+/// To members, whose bank details are not their first and newer than a moment.
+const NEW_OF: &str = "SELECT l.number FROM payment_run_line l
+    JOIN member_bank b ON b.community_id = l.community_id AND b.member = l.member AND b.version = l.bank_version
+    WHERE l.community_id = $1 AND l.run_id = $2 AND l.state = 'proposed' AND l.supplier_id IS NULL
+    AND b.version > 1 AND b.changed_at_us > $3 ORDER BY l.number LIMIT $4";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     OF_MEMBER,
     SUPPLIERS_AFTER,
@@ -89,6 +124,14 @@ pub(crate) const STATEMENTS: &[&str] = &[
     TAKEN_BACK_OF,
     TAKEN_BACK_AFTER,
     WORDS_OF,
+    ACCOUNTS_AFTER,
+    SUPPLIERS_WHO,
+    RUNS_WAITING,
+    WAITING_LINES,
+    LINE_OF,
+    PAID_WITH,
+    GONE_OF,
+    NEW_OF,
 ];
 
 /// The supplier that a member is.
@@ -252,4 +295,79 @@ pub(crate) fn taken_back_after(
     limit: i64,
 ) -> Result<Vec<Id<Payout>>, Fault> {
     Ok(first(reader.rows(TAKEN_BACK_AFTER, &[&community, &after, &limit])?))
+}
+
+pub(crate) fn accounts_after(
+    source: &mut impl ledger::Source,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+    source.rows(ACCOUNTS_AFTER, &[&community, &after, &limit])
+}
+
+pub(crate) fn suppliers_who(
+    source: &mut impl ledger::Source,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Member>>, Fault> {
+    Ok(first(source.rows(SUPPLIERS_WHO, &[&community, &after, &limit])?))
+}
+
+pub(crate) fn runs_waiting(
+    source: &mut impl ledger::Source,
+    community: i64,
+) -> Result<Vec<Id<PaymentRun>>, Fault> {
+    Ok(first(source.rows(RUNS_WAITING, &[&community])?))
+}
+
+/// Lines of a run that have not been dealt with, and whom each would pay.
+pub(crate) fn waiting_lines(
+    source: &mut impl ledger::Source,
+    community: i64,
+    run: Id<PaymentRun>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Id<Member>)>, Fault> {
+    source.rows(WAITING_LINES, &[&community, &run, &after, &limit])
+}
+
+/// The line of a run that pays a member.
+pub(crate) fn line_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    member: Id<Member>,
+    run: Id<PaymentRun>,
+) -> Result<Option<i64>, Fault> {
+    Ok(first(source.rows(LINE_OF, &[&community, &member, &run])?).pop())
+}
+
+pub(crate) fn was_paid_with(
+    source: &mut impl ledger::Source,
+    community: i64,
+    member: Id<Member>,
+    version: i64,
+) -> Result<bool, Fault> {
+    let found: Vec<(i64,)> = source.rows(PAID_WITH, &[&community, &member, &version])?;
+    Ok(!found.is_empty())
+}
+
+pub(crate) fn gone_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    run: Id<PaymentRun>,
+    limit: i64,
+) -> Result<Vec<i64>, Fault> {
+    Ok(first(source.rows(GONE_OF, &[&community, &run, &limit])?))
+}
+
+pub(crate) fn new_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    run: Id<PaymentRun>,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<i64>, Fault> {
+    Ok(first(source.rows(NEW_OF, &[&community, &run, &since, &limit])?))
 }

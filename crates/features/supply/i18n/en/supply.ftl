@@ -21,6 +21,7 @@ refused-own-purchase = This is a purchase from yourself: ordering, counting and 
 refused-supplier-closed = This supplier is closed
 refused-no-account = This supplier has no account yet, so nothing can be owed: give them a link to sign in first
 refused-no-lines = Please fill in at least one line
+refused-nobody-to-pay = There is no member to pay: nobody who is owed as much has given an account
 refused-too-many-lines = These are too many lines: please split them
 refused-no-such-goods = The goods of one line are not on the market now
 refused-line-twice = The same is there twice: please make it one line
@@ -307,6 +308,62 @@ file-xml = ISO 20022 (XML)
 came-back = The bank sent back what was paid to { $name }
 came-back-ask = Has the bank really sent it back? It is taken back in the books, and due again.
 run-cancel = Call this run off
+run-paying = Being entered
+run-entering = Consented to, and being entered in the books part by part: { $done } of { $count }. The file for the bank is there when all of it is.
+void-own-consent = Would have paid whoever consented: not paid. It is still owed, and somebody else pays it another time.
+void-bank-too-small = The bank held too little when it was this line’s turn: not paid.
+members-counted =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+own-left-out = { $sum } of it would go to yourself. If you consent, that is left out and stays owed to you; somebody else pays it another time.
+run-without-details = Some members’ bank details are gone, so the bank’s file does not pay them. Enter these as sent back, and they are owed again:
+run-changed-details = Some members changed their bank details within a week; ask whether it was really them before you pay:
+line-of-run = line { $number }
+line-find = Find a payment
+line-find-hint = The number on the bank’s statement, such as R12-345, or just 345.
+
+# Paying members
+members-run-title = Pay members
+members-run-lead = Transfers together what the community owes its members: refunds, sales, shares of what was earned and the rest. Each gets all that is owed now, less what they owe back.
+least = Pay from which sum on
+least-hint = Who is owed less waits for another time.
+members-paid = Paid this time
+members-from =
+    { $count ->
+        [one] One member, who is owed at least { $least } and has given an account.
+       *[other] { $count } members, who are owed at least { $least } and have given an account.
+    }
+members-nobody = No member who is owed at least { $least } has given an account.
+members-bank-short = By the books the bank holds only { $bank }: raise the least sum, or wait until there is more.
+members-propose-note = Whom it pays and how much is fixed then; nothing is paid before somebody else has consented.
+without-account =
+    { $count ->
+        [one] { $count } member has given no account
+       *[other] { $count } members have given no account
+    }
+without-account-note = They are owed { $sum } together. Ask them to enter one under “Mine”, or pay them singly.
+and-more = and { $count } more
+left-out-title = Not paid this time
+left-own = { $sum } is owed to yourself: another treasurer proposes it
+left-below = { $count } are owed less, { $sum } together
+left-waiting = { $count } are on another run that is not paid yet, { $sum } together
+left-suppliers = { $count } are suppliers and are paid with them, { $sum } together
+left-next-time = { $count } more, { $sum } together: more than one run takes; make another when this one is paid
+
+# Where a member is paid to
+paid-to-section = Being paid
+paid-to-title = Where I am paid
+paid-to-none = Nothing entered: what you are owed cannot be transferred
+paid-to-lead = What the community owes you, such as refunds, sales or your share of what was earned, is transferred here.
+paid-as-supplier = You are a supplier: what you are owed is paid together with your deliveries, to the bank details there.
+paid-to-give = Enter your account
+paid-to-change = Use another account
+paid-to-private = Used to pay you what you are owed, and for nothing else. Only you and the treasurers who prepare a payment see it; the bank is given the name, the number and the sum. You can change or remove it at any time; an account that something was paid to stays with that payment until you close your sign-in.
+paid-to-holder-hint = As it stands on the bank card.
+paid-to-remove = Remove this account
+paid-to-remove-ask = Payments made together will leave you out then. Remove it?
 
 # Desk
 on-its-way = On its way

@@ -21,6 +21,7 @@ refused-own-purchase = 这是向你自己采购：下单、点数、结束都要
 refused-supplier-closed = 这家供货人已经停用
 refused-no-account = 这家供货人还没有自己的账户，没法记欠款：请先给一个登录链接
 refused-no-lines = 请至少写一行
+refused-nobody-to-pay = 现在没有能付的成员：要么没欠到这个数，要么还没填收款账户
 refused-too-many-lines = 行数太多了：请分成几张
 refused-no-such-goods = 有一行的商品现在不在集市上
 refused-line-twice = 同一样写了两行：请合成一行
@@ -339,6 +340,71 @@ file-xml = ISO 20022（XML）
 came-back = 银行退回了付给{ $name }的钱
 came-back-ask = 确定银行已经把这笔钱退回来了吗？账里会冲回，又变成该付。
 run-cancel = 取消这张付款单
+run-paying = 正在记账
+# $done (Number)
+# $count (Number)
+run-entering = 已经同意，正在一批一批记账：{ $done } / { $count }。全部记完就有给银行的文件。
+void-own-consent = 同意的人自己那一笔，没有付：还欠着，下次由别人来付。
+void-bank-too-small = 轮到这一行时银行里的钱不够了，没有付。
+# $count (Number)
+members-counted = { $count } 位成员
+# $sum (String)
+own-left-out = 单子里有付给你自己的 { $sum }。你来同意，这一笔就不付，还欠着你，下次由别人来付。
+run-without-details = 有人收款账户已经删掉了，银行文件里没有这几笔，没有真的付出去。请记成银行退回，就又变成该付：
+run-changed-details = 有成员一周内换过收款账户，付以前先问问是不是本人换的：
+# $number (Number)
+line-of-run = 第 { $number } 笔
+line-find = 找一笔
+line-find-hint = 银行流水上的编号，例如 R12-345，或者只写 345。
+
+# 付给成员
+members-run-title = 付给成员
+members-run-lead = 把社群欠成员的钱一起转给他们：退款、卖货所得、分红和别的。每人付清现在欠的全部；谁还欠社里的，先扣掉。
+least = 欠到多少才付
+least-hint = 少于这个数的先不付，下次再说。
+members-paid = 这次付
+# $count (Number)
+# $least (String)
+members-from = 付给 { $count } 位成员，都是欠满 { $least }、填了收款账户的。
+# $least (String)
+members-nobody = 没有欠满 { $least }、又填了收款账户的成员。
+# $bank (String)
+members-bank-short = 账上银行只有 { $bank }，不够付这些：先把最低数调高，或者等钱到了再提。
+members-propose-note = 提了以后，付给谁、付多少就定下来了；还不付，要另一个人同意。
+# $count (Number)
+without-account = { $count } 位还没填收款账户
+# $sum (String)
+without-account-note = 一共欠他们 { $sum }。请他们在“我的”里填，或者单独付。
+# $count (Number)
+and-more = 还有 { $count } 位
+left-out-title = 这次不付的
+# $sum (String)
+left-own = 欠你自己的 { $sum }：要由别的司库来提
+# $count (Number)
+# $sum (String)
+left-below = { $count } 位没到这个数，一共 { $sum }
+# $count (Number)
+# $sum (String)
+left-waiting = { $count } 位已经在另一张还没付完的付款单里，一共 { $sum }
+# $count (Number)
+# $sum (String)
+left-suppliers = { $count } 位是供货人，跟供货人一起付，一共 { $sum }
+# $count (Number)
+# $sum (String)
+left-next-time = 还有 { $count } 位，一共 { $sum }：一张单装不下，付完这张再提一张
+
+# 我想收到哪里
+paid-to-section = 收钱
+paid-to-title = 我的收款账户
+paid-to-none = 还没填：社群欠你的钱没法转给你
+paid-to-lead = 社群欠你的钱，退款、卖货所得、分红，司库会转到这里。
+paid-as-supplier = 你是供货人，欠你的钱跟供货的钱一起付，转到供货账户里填的那个账户。
+paid-to-give = 填收款账户
+paid-to-change = 换一个账户
+paid-to-private = 只用来把欠你的钱转给你。看得到的只有你自己和准备付款的司库；付款时银行会收到户名、账号和金额。随时可以换、可以删；已经付过钱的那个账户，会跟着那笔付款留着，直到你注销。
+paid-to-holder-hint = 和银行卡上的一样。
+paid-to-remove = 删掉这个账户
+paid-to-remove-ask = 删掉以后，一起付款时就没有你。要删吗？
 
 # 工作台
 on-its-way = 在路上的货

@@ -1,8 +1,9 @@
 //! Somebody's account is erased: who they were as a supplier, where they were paid to, what they wrote and what was written of
 //! their payouts goes; sums, dates and ids stay.
 
+use super::set_account::empty;
 use crate::ids::Member;
-use crate::rows::{PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
+use crate::rows::{MemberAccount, PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
 use crate::supply_store::{of_member, taken_back_of, words_of};
 use kernel::Id;
 use std::convert::Infallible;
@@ -17,6 +18,13 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
             back.reason.clear();
             tx.save(&back)?;
         }
+    }
+    if let Some(mut account) = tx.lock::<MemberAccount>((community, member))? {
+        for version in 1..=account.version_count {
+            empty(tx, member, version)?;
+        }
+        account.version = 0;
+        tx.save(&account)?;
     }
     let Some(id) = of_member(tx, member)? else { return Ok(()) };
     let Some(mut supplier) = tx.lock::<Supplier>((community, id))? else { return Ok(()) };

@@ -5,7 +5,7 @@ use crate::books;
 use crate::ids::Member;
 use crate::refused::RunRefused;
 use crate::rows::{PayingAccount, PaymentRun, RunLine, Supplier};
-use crate::run::{RUN_LINES_MAX, RunLineState, RunState};
+use crate::run::{RUN_LINES_MAX, RunLineState, RunPays, RunState};
 use kernel::{Id, Timestamp};
 use market::rows::Payout;
 use serde::{Deserialize, Serialize};
@@ -55,9 +55,7 @@ pub fn propose_run(
         return Ok(first);
     }
     may(tx, by, &[Power::PayOut])?;
-    if tx.find::<PayingAccount>(tx.community())?.is_none() {
-        return Err(Refused(RunRefused::PayerMissing));
-    }
+    payer_known(tx)?;
     if input.lines.is_empty() {
         return Err(Refused(RunRefused::NoLines));
     }
@@ -72,20 +70,8 @@ pub fn propose_run(
         total = total.checked_add(pay.amount_minor).ok_or(Refused(RunRefused::MoreThanDue))?;
         lines.push(line(tx, by, input.id, number, pay)?);
     }
-    let run = PaymentRun {
-        community_id: tx.community(),
-        id: input.id,
-        number: acting::count(tx, |count| count.run_count += 1)?.run_count,
-        state: RunState::Proposed,
-        line_count: lines.len() as i64,
-        total_minor: total,
-        made_by: by,
-        made_at_us: now,
-        decided_by: None,
-        decided_at_us: None,
-        reason: None,
-    };
-    tx.insert(&run)?;
+    let all = (lines.len() as i64, total);
+    let run = new_run(tx, (input.id, RunPays::Suppliers), all, by, now)?;
     for line in lines {
         tx.insert(&line)?;
     }
@@ -111,25 +97,78 @@ fn line(
         return Err(Refused(RunRefused::NoBankDetails));
     }
     books::due(tx, member)?.take(pay.amount_minor).map_err(Refused)?;
-    Ok(RunLine {
+    let mut line = new_line((tx.community(), run_id, number), (member, pay.amount_minor), pay.payouts);
+    (line.supplier_id, line.bank_version) = (Some(supplier.id), supplier.bank_version);
+    Ok(line)
+}
+
+/// From which account to pay has been entered.
+pub(super) fn payer_known(tx: &mut Tx) -> Outcome<(), RunRefused> {
+    match tx.find::<PayingAccount>(tx.community())?.is_some() {
+        true => Ok(()),
+        false => Err(Refused(RunRefused::PayerMissing)),
+    }
+}
+
+/// A run that waits for its second person.
+pub(super) fn new_run(
+    tx: &mut Tx,
+    (id, pays): (Id<PaymentRun>, RunPays),
+    (line_count, total_minor): (i64, i64),
+    by: Id<Member>,
+    now: Timestamp,
+) -> Result<PaymentRun, Fault> {
+    let run = PaymentRun {
         community_id: tx.community(),
+        id,
+        number: acting::count(tx, |count| count.run_count += 1)?.run_count,
+        pays,
+        state: RunState::Proposed,
+        line_count,
+        done_count: 0,
+        total_minor,
+        made_by: by,
+        made_at_us: now,
+        decided_by: None,
+        decided_at_us: None,
+        reason: None,
+    };
+    tx.insert(&run)?;
+    Ok(run)
+}
+
+/// A line that has not been dealt with; to which account, the caller says.
+pub(super) fn new_line(
+    (community_id, run_id, number): (i64, Id<PaymentRun>, i64),
+    (member, amount_minor): (Id<Member>, i64),
+    [sales_payout, rest_payout]: [Id<Payout>; 2],
+) -> RunLine {
+    RunLine {
+        community_id,
         run_id,
         number,
-        supplier_id: supplier.id,
+        supplier_id: None,
         member,
-        amount_minor: pay.amount_minor,
-        bank_version: supplier.bank_version,
+        amount_minor,
+        bank_version: 0,
         state: RunLineState::Proposed,
         void_reason: None,
         sales_minor: 0,
-        sales_payout: pay.payouts[0],
+        sales_payout,
         sales_entry: None,
         rest_minor: 0,
-        rest_payout: pay.payouts[1],
+        rest_payout,
         rest_entry: None,
         returned_by: None,
         returned_at_us: None,
-    })
+    }
+}
+
+pub(super) fn must_take_part(tx: &mut Tx, by: Id<Member>) -> Outcome<(), RunRefused> {
+    match acting::powers(tx, by)?.is_some() {
+        true => Ok(()),
+        false => Err(Refused(RunRefused::NotAMember)),
+    }
 }
 
 pub(super) fn may(tx: &mut Tx, by: Id<Member>, one_of: &[Power]) -> Outcome<(), RunRefused> {

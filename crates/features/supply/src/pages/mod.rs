@@ -1,7 +1,9 @@
 //! Pages of suppliers, orders and payment runs, and their JSON. No rule lives here; every change goes through an operation.
 
+pub(crate) mod account_page;
 pub(crate) mod delivery_page;
 pub(crate) mod link_page;
+pub(crate) mod members_page;
 pub(crate) mod moves;
 pub(crate) mod payout_page;
 mod photos;

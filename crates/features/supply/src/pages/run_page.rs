@@ -4,17 +4,20 @@ use super::runs_page::{bank_warning, is_new, may_look};
 use super::scene::{Names, Scene};
 use crate::bank::masked;
 use crate::bank_file::{BankFile, Transfer};
+use crate::ids::Member;
 use crate::ops::{self, CONSENTS, CancelRun, ConsentRun, ReturnLine, RunMoved};
+use crate::payee::paid_to;
 use crate::refused::RunRefused;
-use crate::rows::{PayingAccount, PaymentRun, RunLine, Supplier, SupplierBank};
-use crate::run::{RunLineState, RunState};
+use crate::rows::{PayingAccount, PaymentRun, RunLine, Supplier};
+use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState};
+use crate::supply_store::{gone_of, line_of, new_of};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
-use web::asked::{id, me};
+use web::asked::{id, me, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
@@ -27,10 +30,23 @@ pub(crate) struct RunPage {
     #[schema(value_type = String)]
     run: Id<PaymentRun>,
     number: i64,
+    /// `suppliers` or `members`.
+    #[schema(value_type = String)]
+    pays: RunPays,
     #[schema(value_type = String)]
     state: RunState,
     total_minor: i64,
+    line_count: i64,
+    /// How many lines have been dealt with since the second consent.
+    done_count: i64,
+    /// At most a hundred.
     lines: Vec<LineView>,
+    /// The value of `line` for the next page.
+    next: Option<i64>,
+    /// Paid, and missing in the bank's file because the member has been erased: the first twenty of these lines.
+    without_details: Vec<i64>,
+    /// Of a run that waits: to members who changed their bank details within a week, the first twenty of these lines.
+    changed_details: Vec<i64>,
     proposed_by: String,
     /// RFC 3339.
     proposed_at: String,
@@ -46,6 +62,11 @@ pub(crate) struct RunPage {
     may_consent: bool,
     #[serde(skip)]
     own: bool,
+    /// What the run would pay to whoever looks, and leaves out if they consent.
+    #[serde(skip)]
+    own_minor: i64,
+    #[serde(skip)]
+    line: String,
     #[serde(skip)]
     may_cancel: bool,
     #[serde(skip)]
@@ -62,8 +83,11 @@ pub(crate) struct RunPage {
 #[schema(as = RunLineView)]
 pub(crate) struct LineView {
     number: i64,
+    /// Null: paid as a member.
+    #[schema(value_type = Option<String>)]
+    supplier: Option<Id<Supplier>>,
     #[schema(value_type = String)]
-    supplier: Id<Supplier>,
+    member: Id<Member>,
     name: String,
     amount_minor: i64,
     #[schema(value_type = String)]
@@ -71,7 +95,7 @@ pub(crate) struct LineView {
     void_reason: Option<String>,
     /// Entries in the books.
     entries: Vec<i64>,
-    /// The bank, and the account's last figures.
+    /// The bank, and the account's last figures; empty to who may not see a member's.
     to: String,
     reference: String,
     #[serde(skip)]
@@ -129,6 +153,38 @@ impl RunPage {
         format!("{}/supply/runs/{}{rest}", self.s.base, self.run)
     }
 
+    fn older(&self) -> Option<String> {
+        Some(self.link(&format!("?line={}", self.next?)))
+    }
+
+    fn newest(&self) -> Option<String> {
+        let is_first = self.lines.first().is_none_or(|line| line.number == 1);
+        (!is_first).then(|| self.link(""))
+    }
+
+    fn has_pages(&self) -> bool {
+        self.line_count > LINES
+    }
+
+    fn is_paying(&self) -> bool {
+        self.state == RunState::Paying
+    }
+
+    fn counted(&self) -> String {
+        match self.pays {
+            RunPays::Suppliers => self.s.t.lines_counted(self.line_count),
+            RunPays::Members => self.s.t.members_counted(self.line_count),
+        }
+    }
+
+    /// Where more is to be read about who is paid, for who may.
+    fn payee_href(&self, line: &LineView) -> Option<String> {
+        match line.supplier {
+            Some(supplier) => Some(format!("{}/supply/{supplier}", self.s.base)),
+            None => self.s.can(Power::PayOut).then(|| format!("{}/owed/{}", self.s.base, line.member)),
+        }
+    }
+
     fn waits(&self) -> bool {
         self.state == RunState::Proposed
     }
@@ -152,34 +208,54 @@ impl RunPage {
 
 /// A payment run: for who pays out or approves expenses.
 #[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}", tag = "supply",
-    params(("slug" = String, Path), ("run" = String, Path)),
+    params(("slug" = String, Path), ("run" = String, Path), ("line" = Option<i64>, Query)),
     responses((status = 200, body = RunPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn run_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, run)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     may_look(&caller)?;
-    Reply::page(&caller, &load(&caller, &site, id(&run)?).await?)
+    let typed = parameter(&pairs, "line").unwrap_or_default();
+    Reply::page(&caller, &load(&caller, &site, id(&run)?, typed.to_owned()).await?)
 }
 
-async fn load(caller: &Caller, site: &Site, run: Id<PaymentRun>) -> Result<RunPage, Problem> {
+/// Lines on a page.
+const LINES: i64 = 100;
+
+/// Of lines that want a second look, as many are named.
+const NAMED: i64 = 20;
+
+/// From a line on: `345`, or as the bank's statement has it, `R12-345`. Anything else: from the first.
+fn first_line(typed: &str) -> i64 {
+    let number = typed.trim().rsplit('-').next().unwrap_or_default();
+    number.parse().unwrap_or(1).max(1)
+}
+
+async fn load(caller: &Caller, site: &Site, run: Id<PaymentRun>, line: String) -> Result<RunPage, Problem> {
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| match reader.find::<PaymentRun>(&(s.number, run))? {
-        Some(run) => Ok(Ok(read(reader, s, run)?)),
+        Some(run) => Ok(Ok(read(reader, s, run, line.clone())?)),
         None => Ok(Err(RunRefused::NoSuchRun)),
     });
     Ok(page.await??)
 }
 
-fn read(reader: &mut Reader, s: Scene, run: PaymentRun) -> Result<RunPage, Fault> {
-    let (mut lines, mut own) = (Vec::new(), run.made_by == s.me);
-    for number in 1..=run.line_count {
+fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<RunPage, Fault> {
+    let first = first_line(&from).min(run.line_count);
+    let until = run.line_count.min(first + LINES - 1);
+    let mut lines = Vec::new();
+    for number in first..=until {
         let Some(line) = reader.find::<RunLine>(&(s.number, run.id, number))? else { continue };
-        own |= line.member == s.me;
         lines.push(line_view(reader, &s, &run, &line)?);
     }
+    let own_line = match line_of(reader, s.number, s.me, run.id)? {
+        Some(number) => reader.find::<RunLine>(&(s.number, run.id, number))?,
+        None => None,
+    };
+    let own = run.made_by == s.me || (run.pays == RunPays::Suppliers && own_line.is_some());
     let mut names = Names::default();
     let decided_by = match run.decided_by {
         Some(by) => Some(names.of(reader, &s, by)?),
@@ -189,9 +265,15 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun) -> Result<RunPage, Fault
     Ok(RunPage {
         run: run.id,
         number: run.number,
+        pays: run.pays,
         state: run.state,
         total_minor: run.total_minor,
+        line_count: run.line_count,
+        done_count: run.done_count,
         lines,
+        next: (until < run.line_count).then_some(until + 1),
+        without_details: gone_of(reader, s.number, run.id, NAMED)?,
+        changed_details: new_of(reader, s.number, run.id, run.made_at_us.minus(BANK_IS_NEW_FOR), NAMED)?,
         proposed_by: names.of(reader, &s, run.made_by)?,
         proposed_at: run.made_at_us.to_string(),
         decided_by,
@@ -201,8 +283,10 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun) -> Result<RunPage, Fault
         tag: s.run_tag(run.state),
         may_consent: waits && !own && CONSENTS.iter().any(|power| s.can(*power)),
         own,
+        own_minor: own_line.map_or(0, |line| line.amount_minor),
+        line: from,
         may_cancel: waits && CONSENTS.iter().any(|power| s.can(*power)),
-        may_return: run.state == RunState::Paid && s.can(Power::PayOut),
+        may_return: matches!(run.state, RunState::Paying | RunState::Paid) && s.can(Power::PayOut),
         form: RunMoveForm::default(),
         failed: "",
         errors: Errors::none(),
@@ -211,22 +295,31 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun) -> Result<RunPage, Fault
 }
 
 fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -> Result<LineView, Fault> {
-    let supplier = reader.find::<Supplier>(&(s.number, line.supplier_id))?;
-    let bank = reader.find::<SupplierBank>(&(s.number, line.supplier_id, line.bank_version))?;
-    let new = bank.as_ref().filter(|bank| is_new(bank.changed_at_us, run.made_at_us));
+    let name = match line.supplier_id {
+        Some(supplier) => {
+            let supplier = reader.find::<Supplier>(&(s.number, supplier))?;
+            supplier.map_or_else(|| s.t.nobody(), |supplier| s.supplier_name(&supplier))
+        }
+        None => Names::default().of(reader, s, line.member)?,
+    };
+    let bank = paid_to(reader, line)?;
+    let new = bank.as_ref().filter(|bank| !bank.is_first && is_new(bank.changed_at, run.made_at_us));
     let warning = match new {
-        Some(bank) => bank_warning(reader, s, bank.changed_at_us, bank.changed_by)?,
+        Some(bank) => bank_warning(reader, s, bank.changed_at, bank.changed_by)?,
         None => String::new(),
     };
+    // A supplier's last figures are for whoever consents too; a member's for nobody but who prepares the run.
+    let seen = bank.filter(|_| line.supplier_id.is_some() || s.can(Power::PayOut)).map(|bank| bank.text);
     Ok(LineView {
         number: line.number,
         supplier: line.supplier_id,
-        name: supplier.map_or_else(|| s.t.nobody(), |supplier| s.supplier_name(&supplier)),
+        member: line.member,
+        name,
         amount_minor: line.amount_minor,
         state: line.state,
         void_reason: line.void_reason.map(|why| s.void_words(why)),
         entries: [line.sales_entry, line.rest_entry].into_iter().flatten().collect(),
-        to: bank.map_or_else(String::new, |bank| format!("{} {}", bank.bank, masked(&bank.account))),
+        to: seen.map_or_else(String::new, |text| format!("{} {}", text.bank, masked(&text.account))),
         reference: ops::reference(run.number, line.number),
         tag: s.line_tag(line.state),
         warning,
@@ -239,11 +332,11 @@ async fn go(
     (caller, site): (&Caller, &Site),
     run: Id<PaymentRun>,
     (form, name): (RunMoveForm, &'static str),
-    op: impl Fn(&mut Tx, Id<crate::ids::Member>, Timestamp) -> Done + Send + 'static,
+    op: impl Fn(&mut Tx, Id<Member>, Timestamp) -> Done + Send + 'static,
 ) -> Answer {
     may_look(caller)?;
     let (me, now) = (me(caller)?, site.now());
-    let mut page = load(caller, site, run).await?;
+    let mut page = load(caller, site, run, String::new()).await?;
     match site.db.transact(page.s.number, move |tx| op(tx, me, now)).await {
         Ok(moved) => Reply::changed(caller, &page.link(""), &RunAnswer::of(&moved)),
         Err(OpError::Refused(why)) => {
@@ -327,13 +420,14 @@ async fn file(caller: &Caller, site: &Site, run: &str) -> Result<BankFile, Probl
         for number in 1..=row.line_count {
             let line = reader.find::<RunLine>(&(s.number, run, number))?;
             let Some(line) = line.filter(|line| line.state == RunLineState::Paid) else { continue };
-            let key = (s.number, line.supplier_id, line.bank_version);
-            let Some(bank) = reader.find::<SupplierBank>(&key)?.filter(|bank| !bank.account.is_empty())
-            else {
-                return Ok(Err(RunRefused::NoBankDetails));
+            let to = match paid_to(reader, &line)? {
+                Some(to) => to.text,
+                // One erased member of thousands does not keep the others from their money; the page says who it is.
+                None if row.pays == RunPays::Members => continue,
+                None => return Ok(Err(RunRefused::NoBankDetails)),
             };
             let reference = ops::reference(row.number, number);
-            transfers.push(Transfer { reference, amount: s.sum(line.amount_minor), to: bank.text() });
+            transfers.push(Transfer { reference, amount: s.sum(line.amount_minor), to });
         }
         if transfers.is_empty() {
             return Ok(Err(RunRefused::NothingLeft));

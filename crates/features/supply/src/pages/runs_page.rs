@@ -8,7 +8,7 @@ use crate::bank::masked;
 use crate::books::read_due;
 use crate::ops::{self, CONSENTS, Pay, ProposeRun, SetPayer};
 use crate::rows::{PayingAccount, PaymentRun, Supplier, SupplierBank};
-use crate::run::{BANK_IS_NEW_FOR, RUN_LINES_MAX, RunState};
+use crate::run::{BANK_IS_NEW_FOR, RUN_LINES_MAX, RunPays, RunState};
 use crate::supply_store::{runs_before, suppliers_after, waiting_for};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -67,6 +67,9 @@ pub(crate) struct RunBrief {
     #[schema(value_type = String)]
     run: Id<PaymentRun>,
     number: i64,
+    /// `suppliers` or `members`.
+    #[schema(value_type = String)]
+    pays: RunPays,
     #[schema(value_type = String)]
     state: RunState,
     total_minor: i64,
@@ -131,6 +134,13 @@ impl RunsPage {
         self.s.can(Power::PayOut)
     }
 
+    fn counted(&self, run: &RunBrief) -> String {
+        match run.pays {
+            RunPays::Suppliers => self.s.t.lines_counted(run.line_count),
+            RunPays::Members => self.s.t.members_counted(run.line_count),
+        }
+    }
+
     fn can_pay(&self) -> bool {
         self.payer.is_some() && self.due.iter().any(|row| row.hindrance.is_none())
     }
@@ -178,6 +188,7 @@ async fn load(caller: &Caller, site: &Site, below: Option<i64>) -> Result<RunsPa
             runs.push(RunBrief {
                 run: run.id,
                 number: run.number,
+                pays: run.pays,
                 state: run.state,
                 total_minor: run.total_minor,
                 line_count: run.line_count,

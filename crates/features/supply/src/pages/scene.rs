@@ -168,6 +168,7 @@ impl Scene {
     pub(crate) fn run_tag(&self, state: RunState) -> Html {
         match state {
             RunState::Proposed => ui::tag(self.t.run_proposed(), Tone::Act),
+            RunState::Paying => ui::tag(self.t.run_paying(), Tone::Wait),
             RunState::Paid => ui::tag(self.t.run_paid(), Tone::Done),
             RunState::Cancelled => ui::tag(self.t.run_cancelled(), Tone::Plain),
         }
@@ -187,6 +188,8 @@ impl Scene {
             VoidReason::BankChanged => self.t.void_bank_changed(),
             VoidReason::LessDue => self.t.void_less_due(),
             VoidReason::SupplierClosed => self.t.void_supplier_closed(),
+            VoidReason::OwnConsent => self.t.void_own_consent(),
+            VoidReason::BankTooSmall => self.t.void_bank_too_small(),
         }
     }
 

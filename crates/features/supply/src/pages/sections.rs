@@ -1,6 +1,8 @@
 //! What this feature shows on the desk and on a member's own page.
 
+use super::account_page::in_use;
 use super::scene::Scene;
+use crate::bank::masked;
 use crate::books::read_due;
 use crate::ops::CONSENTS;
 use crate::purchase::PurchaseState;
@@ -19,7 +21,7 @@ pub fn sections() -> Sections {
         own: vec![Arc::new(ToAnswer)],
         desk: vec![Arc::new(Waiting), Arc::new(RunsWaiting)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(Mine)],
+        mine: vec![Arc::new(Mine), Arc::new(PaidTo)],
         ..Sections::default()
     }
 }
@@ -156,5 +158,26 @@ impl Provider for Mine {
         let row = SectionRow::new(s.t.my_deliveries()).note(s.t.my_deliveries_note()).money(s.sum(due));
         let rows = vec![row.href(format!("{}/supply/{supplier}", s.base))];
         Ok(Some(Section { code: "my_deliveries".into(), title: s.t.supply(), rows, ..Section::default() }))
+    }
+}
+
+/// Where the member wants to be paid to.
+struct PaidTo;
+
+impl Provider for PaidTo {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let note = match in_use(reader, s.number, s.me)? {
+            Some(bank) => format!("{} {}", bank.bank, masked(&bank.account)),
+            None => s.t.paid_to_none(),
+        };
+        let row = SectionRow::new(s.t.paid_to_title()).note(note);
+        let rows = vec![row.href(format!("{}/supply/account", s.base))];
+        Ok(Some(Section { code: "paid_to".into(), title: s.t.paid_to_section(), rows, ..Section::default() }))
     }
 }

@@ -5,6 +5,8 @@
 mod attacks;
 mod deeds;
 mod delivering;
+mod members;
+mod members_many;
 mod ordering;
 mod paying;
 mod queries;

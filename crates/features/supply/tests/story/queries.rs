@@ -11,6 +11,7 @@ testkit::both_engines! {
             let growing = [
                 "supplier", "supplier_bank", "purchase", "purchase_line", "purchase_event", "delivery",
                 "delivery_line", "delivery_photo", "supplier_credit", "payment_run", "payment_run_line",
+                "member_account", "member_bank",
             ];
             for plan in store::prepare_all(&place, &supply::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");

@@ -80,7 +80,7 @@ impl Stage for World {
         })
         .await
         .unwrap();
-        let jobs = JobRunner::new(db.clone(), market::jobs(None));
+        let jobs = JobRunner::new(db.clone(), [market::jobs(None), supply::jobs()].concat());
         let mut world = World {
             db,
             other,
