@@ -7,6 +7,7 @@
 pub(crate) mod answer;
 pub(crate) mod ballots;
 pub(crate) mod http;
+pub(crate) mod owned;
 pub(crate) mod seen;
 pub(crate) mod server;
 pub(crate) mod shop;
