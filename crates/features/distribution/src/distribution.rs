@@ -1,7 +1,9 @@
 //! The way of a distribution: made as a simulation, decided, paid in parts. Pure.
 //!
-//!     making ──▶ made ──▶ paying ──▶ paid
-//!                  └─ stays what it is where another was decided
+//! ```text
+//! making ──▶ made ──▶ paying ──▶ paid
+//!              └─ stays what it is where another was decided
+//! ```
 
 kernel::codes! {
     pub enum DistributionState {
