@@ -1,6 +1,7 @@
 //! How many lines of real-looking lists are read rightly. The lists in `tests/lists/own` were at hand while the reader
 //! was written; those in `tests/lists/heldout` are by somebody who had not seen it, and it was never tuned on them. Two
-//! others wrote `tests/lists/dev` and `tests/lists/val`, and a third `tests/lists/dev2`: with these it was mended.
+//! others wrote `tests/lists/dev` and `tests/lists/val`, and a third `tests/lists/dev2`: with these it was mended. `tests/lists/unseen`
+//! is by the third as well, counted only.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -40,7 +41,7 @@ fn holds(name: &str, cases: &[Case]) {
 
 /// Short of what is wanted (as of the other lists): the share of lines read rightly that must not be lost again, in
 /// hundredths of a percent.
-const NOT_TUNED_ON_RIGHT: usize = 7_450;
+const NOT_TUNED_ON_RIGHT: usize = 7_600;
 
 #[test]
 fn the_lists_it_was_not_tuned_on() {
@@ -96,6 +97,11 @@ fn the_given_lists() {
 }
 
 #[test]
+fn the_lists_it_has_not_seen() {
+    holds("unseen", &own("unseen"));
+}
+
+#[test]
 fn the_lists_it_was_written_with() {
     holds("own", &own("own"));
 }
@@ -108,7 +114,10 @@ fn look() {
     let folders = std::env::var("JIELONG_LISTS").expect("JIELONG_LISTS");
     let show = std::env::var_os("JIELONG_SHOW").is_some();
     for folder in folders.split(':') {
-        assert!(!(show && folder.ends_with("heldout")), "not to be shown");
+        assert!(
+            !(show && ["heldout", "unseen"].iter().any(|closed| folder.ends_with(closed))),
+            "not to be shown"
+        );
         let cases = lists::read(std::path::Path::new(folder));
         assert!(!cases.is_empty(), "no lists in {folder}");
         let mut all = Tally::default();
