@@ -8,6 +8,7 @@ mod chat_list;
 mod complaints;
 mod content;
 mod decisions;
+mod giving;
 mod goods;
 mod money_in;
 mod motions;
@@ -103,6 +104,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     bringing::plan(&mut stage, &mut agenda, &cast);
     raising::plan(&mut stage, &mut agenda, &cast);
     paying::plan(&mut stage, &mut agenda, &cast);
+    giving::plan(&mut stage, &mut agenda, &cast);
     agenda.play(&stage).await?;
     chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;
