@@ -7,6 +7,7 @@ use super::decisions::{COMMON, Moment};
 use super::motions::{self as words, MotionText};
 use super::stage::{DAY, HOUR, Stage};
 use super::story::{Motion, Story, asks, pick};
+use community::ops::open_fund::{OpenFundInput, open_fund};
 use governance::asked_campaign::{AskedCampaign, AskedLine, AskedMilestone};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
@@ -14,6 +15,7 @@ use governance::proposal::Stage as At;
 use governance::rows::{DecidedAction, Proposal};
 use governance::terms::{Kind, Secrecy};
 use kernel::{Id, Quantity, Timestamp};
+use ledger::FundKind;
 use market::payment::MethodCode;
 use pools::CommitRefused;
 use pools::ids::PoolId;
@@ -24,10 +26,13 @@ use pools::ops::{
 };
 use pools::rows::Commitment;
 use std::time::Duration;
-use store::{OpError, Outcome, Tx};
+use store::{IdempotencyKey, OpError, Outcome, Tx};
 use web::ids::MemberId;
 
 const YUAN: i64 = 100;
+/// The next one after those of the founding.
+const SHELTER_FUND: i64 = 5;
+const SHELTER_NAME: Both = ("巷口遮雨棚", "Shelter at the lane");
 const MINUTE: Duration = Duration::from_secs(60);
 
 const SHELTER: MotionText = MotionText {
@@ -48,6 +53,7 @@ const BAGS: MotionText = MotionText {
 /// Planned last: what chance has drawn stays for the others.
 pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     let mut story = Story { stage, agenda, cast };
+    story.fund_of_the_shelter();
     story.shelter();
     story.bags();
 }
@@ -104,9 +110,23 @@ impl Story<'_> {
         motion
     }
 
+    /// What is given for the shelter is for nothing else: in the common fund it would be a surplus, to be shared out.
+    fn fund_of_the_shelter(&mut self) {
+        let (at, actor, name) = (self.at((2, 6, 20)), self.cast.steward, self.stage.say(SHELTER_NAME));
+        self.agenda.add(self.stage.community, at, "opening a fund", move |tx| {
+            let key = IdempotencyKey::of("demo", "demo-shelter", "open_fund", &())?;
+            let input = OpenFundInput { actor, kind: FundKind::Project, name: name.clone(), key };
+            match deed(open_fund(tx, &input, at), |_| false)? {
+                Some(SHELTER_FUND) => Ok(()),
+                other => Err(OpError::Refused(Turned::Wrong(format!("fund {other:?}")))),
+            }
+        });
+    }
+
     /// Reached, begun, and half of it stands: the next tranche is released.
     fn shelter(&mut self) {
         let asked = AskedCampaign {
+            fund: SHELTER_FUND,
             gets: self.stage.say((
                 "一个遮雨棚，谁都可以站。出钱的名字不刻在上面。",
                 "A shelter for everybody. No names are carved into it.",
