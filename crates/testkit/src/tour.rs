@@ -109,7 +109,7 @@ const MEMBER: Pages = &[
     ("decision-draft", "/c/qingshi/decisions main section:nth-of-type(3) a[href*='/decisions/prp_']"),
     (
         "decision-done",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_']",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_']",
     ),
     (
         "decision-text",
@@ -129,7 +129,7 @@ const MEMBER: Pages = &[
     ),
     (
         "version",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/versions/2']",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href$='/versions/2']",
     ),
     ("rules", "/c/qingshi/decisions/rules"),
     (
@@ -142,27 +142,35 @@ const MEMBER: Pages = &[
     ),
     (
         "result-yes-no",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href$='/result']",
-    ),
-    (
-        "result-ranked",
         "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href$='/result']",
     ),
     (
+        "result-ranked",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(5) a[href*='/decisions/prp_'] main a[href$='/result']",
+    ),
+    (
         "result-consent",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(3) a[href*='/decisions/prp_'] main a[href$='/result']",
     ),
     (
         "result-budget",
         "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(2) a[href*='/decisions/prp_'] main a[href$='/result']",
     ),
     (
-        "decision-instrument",
+        "decision-campaign",
         "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(3) a[href*='/decisions/prp_']",
     ),
     (
+        "decision-instrument",
+        "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(5) a[href*='/decisions/prp_']",
+    ),
+    (
+        "decision-to-share-out",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(2) a[href*='/decisions/prp_']",
+    ),
+    (
         "papers",
-        "/c/qingshi/decisions?stage=carried_out main li:nth-child(4) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']:not([href$='/result']) main a[href$='/papers']",
+        "/c/qingshi/decisions?stage=carried_out main li:nth-child(5) a[href*='/decisions/prp_'] main a[href*='/ballots/bal_']:not([href$='/result']) main a[href$='/papers']",
     ),
     (
         "expense-entry",
@@ -176,6 +184,9 @@ const MEMBER: Pages = &[
     ("certificate", "/c/qingshi/mine main a[href$='/holding'] main a[href*='/certificates/crt_']"),
     ("transfers", "/c/qingshi/transfers"),
     ("transfer", "/c/qingshi/transfers main a[href*='/transfers/str_']"),
+    ("distributions", "/c/qingshi/distributions"),
+    ("distribution", "/c/qingshi/distributions main a[href*='/distributions/dis_']"),
+    ("own-share", "/c/qingshi/distributions main a[href*='/distributions/dis_'] main a[href$='/mine']"),
     ("paid-to", "/c/qingshi/supply/account"),
     ("receipts", "/c/qingshi/receipts"),
     ("receipt", "/c/qingshi/receipts main li:nth-child(2) a[href*='/receipts/rct_']"),
@@ -282,6 +293,9 @@ const TREASURER: Pages = &[
     ),
     ("payout", "/c/qingshi/owed?purse=payable main a[href*='/owed/mem_'] main a[href*='/payouts/']"),
     ("accounts", "/c/qingshi/books/accounts"),
+    ("periods", "/c/qingshi/periods"),
+    ("distribution-new", "/c/qingshi/distributions/new?preset=consumer"),
+    ("holders", "/c/qingshi/distributions main a[href*='/distributions/dis_'] main a[href$='/holders']"),
     ("subscriptions", "/c/qingshi/subscriptions"),
     ("subscription", "/c/qingshi/subscriptions main a[href*='/subscriptions/sub_']"),
     ("register", "/c/qingshi/instruments main a[href*='/instruments/ins_'] main a[href$='/register']"),

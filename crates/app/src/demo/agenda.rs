@@ -41,6 +41,9 @@ struct Act {
 #[derive(Default)]
 pub(crate) struct Agenda {
     acts: BTreeMap<(Timestamp, usize), Act>,
+    written: usize,
+    /// The end of the last stretch that was played.
+    played: Option<Timestamp>,
 }
 
 impl Agenda {
@@ -53,18 +56,22 @@ impl Agenda {
         what: &'static str,
         deed: impl Fn(&mut Tx) -> Outcome<(), Turned> + Send + Sync + 'static,
     ) {
-        self.acts.insert((at, self.acts.len()), Act { community, what, deed: Arc::new(deed) });
+        self.acts.insert((at, self.written), Act { community, what, deed: Arc::new(deed) });
+        self.written += 1;
     }
 
-    /// Up to now. What would come later never happens.
-    pub(crate) async fn play(self, stage: &Stage) -> Result<(), Said> {
-        let mut acts = self.acts.into_iter().filter(|((at, _), _)| *at <= stage.now).peekable();
-        let Some(((first, _), _)) = acts.peek() else { return Ok(()) };
-        let mut end = first.plus(STRETCH);
-        while end < stage.now || acts.peek().is_some() {
+    /// By whole stretches, to the end of the one that `until` is in, but not past now: what would come later never happens. Answers the
+    /// time that it is then.
+    pub(crate) async fn play(&mut self, stage: &Stage, until: Timestamp) -> Result<Timestamp, Said> {
+        let until = until.min(stage.now);
+        let Some(mut end) = self.played.or_else(|| self.acts.keys().next().map(|(first, _)| *first)) else {
+            return Ok(until);
+        };
+        while end < until {
+            end = end.plus(STRETCH).min(stage.now);
             let mut stretch = Vec::new();
-            while let Some((_, act)) = acts.next_if(|((at, _), _)| *at <= end) {
-                stretch.push(act);
+            while let Some(act) = self.acts.first_entry().filter(|act| act.key().0 <= end) {
+                stretch.push(act.remove());
             }
             // People sign up on the site before anything of this stretch: of the lane of another community, which has
             // flushes of its own. Nothing of the site waits for what happens in the community.
@@ -72,10 +79,10 @@ impl Agenda {
             for at_once in stretch.chunks(AT_ONCE) {
                 in_order(stage, at_once).await?;
             }
-            stage.jobs(end.min(stage.now)).await?;
-            end = end.plus(STRETCH);
+            stage.jobs(end).await?;
         }
-        stage.jobs(stage.now).await
+        self.played = Some(end);
+        Ok(end)
     }
 }
 

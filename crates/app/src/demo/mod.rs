@@ -21,6 +21,7 @@ mod raising;
 mod random;
 mod receipts;
 mod season;
+mod sharing;
 mod spending;
 mod stage;
 mod standing;
@@ -105,7 +106,11 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     raising::plan(&mut stage, &mut agenda, &cast);
     paying::plan(&mut stage, &mut agenda, &cast);
     giving::plan(&mut stage, &mut agenda, &cast);
-    agenda.play(&stage).await?;
+    let sharing = sharing::plan(&mut stage, &mut agenda, &cast)?;
+    // What a month came to can only be read once it was played.
+    let then = agenda.play(&stage, sharing.at).await?;
+    sharing::reckon(&stage, &cast, sharing, then).await?;
+    agenda.play(&stage, stage.now).await?;
     chat_list::play(&mut stage, &cast).await?;
     let count = season::count(&stage).await?;
     cast::amend_charter(&stage, &cast).await?;

@@ -1,6 +1,6 @@
 //! The acts of which decisions are made: proposing, talking, voting, concluding.
 
-use super::agenda::{Agenda, deed};
+use super::agenda::{Agenda, Turned, deed};
 use super::cast::Cast;
 use super::content::Both;
 use super::decisions::Moment;
@@ -19,6 +19,7 @@ use governance::rows::{Ballot, Proposal};
 use governance::terms::{Counting, Kind, Secrecy, Weighting};
 use kernel::{Id, Timestamp};
 use std::time::Duration;
+use store::{Outcome, Tx};
 use web::ids::MemberId;
 
 pub(super) struct Story<'a> {
@@ -65,11 +66,23 @@ impl Story<'_> {
     }
 
     pub(super) fn proposal(&mut self, by: usize, when: Moment, text: &MotionText, asks: Asks) -> Motion {
+        self.proposal_of(by, when, text, move |_| Ok(asks.clone()))
+    }
+
+    /// Of what is known only then.
+    pub(super) fn proposal_of(
+        &mut self,
+        by: usize,
+        when: Moment,
+        text: &MotionText,
+        asks: impl Fn(&mut Tx) -> Outcome<Asks, Turned> + Send + Sync + 'static,
+    ) -> Motion {
         let (at, owner) = (self.at(when), self.neighbour(by));
         let id = self.stage.id(at);
         let (title, body) = (self.stage.say(text.title), self.stage.say(text.body));
-        let input = Propose { id, title, body, asks, key: None };
         self.agenda.add(self.stage.community, at, "proposing", move |tx| {
+            let (title, body) = (title.clone(), body.clone());
+            let input = Propose { id, title, body, asks: asks(tx)?, key: None };
             deed(propose(tx, owner, &input, at), |_| false).map(drop)
         });
         Motion { id, owner, version: 1 }

@@ -1,6 +1,7 @@
 //! The demo is made whenever somebody starts it: its story is the same on every day of the week and at every hour.
 
 use crate::common::World;
+use distribution::distribution::DistributionState;
 use kernel::{Timestamp, Zone};
 use std::time::Duration;
 use testkit::{Engine, FixedClock};
@@ -30,6 +31,7 @@ fn made_at(day: i64, minutes: u64) {
             .unwrap_or_else(|why| panic!("{name}: {why}"));
         world.assert_sound().await;
         assert_fetched(&world, now.day(&zone)).await;
+        assert_shared_out(&world).await;
     });
 }
 
@@ -48,6 +50,22 @@ async fn assert_fetched(world: &World, today: i64) {
     let counted = counted.await.unwrap();
     assert_eq!(counted.len(), 4, "{counted:?}");
     assert!(counted.iter().all(|(_, _, orders)| *orders > 0), "{counted:?}");
+}
+
+/// Wherever the month's end falls, there was a surplus, the ballot passed, and everybody who was there has their share of it.
+async fn assert_shared_out(world: &World) {
+    let shared = world.running.site.db.read(move |reader| {
+        let community = community::by_slug(reader, "qingshi")?.unwrap().community_id;
+        let mut shared = Vec::new();
+        for id in distribution::distributions(reader, community, i64::MAX, 9)? {
+            shared.push(distribution::distribution(reader, community, id)?.unwrap().row);
+        }
+        Ok(shared)
+    });
+    let shared = shared.await.unwrap();
+    let [row] = &shared[..] else { panic!("{shared:?}") };
+    assert!(row.state == DistributionState::Paid && row.holder_count > 40, "{row:?}");
+    assert!(row.paid_minor > 10_000, "{row:?}");
 }
 
 #[test]
