@@ -102,7 +102,7 @@ const MEMBER: Pages = &[
     ("sold", "/c/qingshi/market/sold"),
     ("own-proposal", "/c/qingshi/market/sold main a[href*='/offers/off_']"),
     ("retell", "/c/qingshi/market/sold main a[href*='/offers/off_'] main a[href$='/story']"),
-    ("own-owed", "/c/qingshi/mine main a[href*='/owed/']"),
+    ("own-owed", "/c/qingshi/market/sold main a[href*='/owed/']"),
     ("decisions", "/c/qingshi/decisions"),
     ("decision-new", "/c/qingshi/decisions/new"),
     ("decision-in-talk", "/c/qingshi/decisions main section:nth-of-type(4) a[href*='/decisions/prp_']"),
