@@ -3,6 +3,8 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::ownership_store::Source;
+use crate::passing_store::companies_of_owner;
 use crate::register::RegisterRefused;
 use crate::rows::OwnershipCount;
 use crate::subscription::SubscriptionRefused;
@@ -36,6 +38,36 @@ pub(crate) fn keeps(tx: &mut Tx, member: Id<Member>) -> Outcome<(), RegisterRefu
 pub(crate) fn stewards(tx: &mut Tx, member: Id<Member>) -> Outcome<(), RegisterRefused> {
     let (nobody, lacks) = (RegisterRefused::NotAMember, RegisterRefused::NotAllowed);
     community::must_hold(tx, member, Power::EditCharter, nobody, lacks)
+}
+
+/// Whether a matter is somebody's own: it is about them, or about a company that they stand behind now.
+pub(crate) fn own_matter(
+    source: &mut impl Source,
+    community: i64,
+    who: Id<Member>,
+    about: &[Id<Member>],
+) -> Result<bool, Fault> {
+    if about.contains(&who) {
+        return Ok(true);
+    }
+    Ok(companies_of_owner(source, community, who)?.iter().any(|company| about.contains(company)))
+}
+
+/// As `own_matter`, inside an operation.
+pub(crate) fn no_own_matter(
+    tx: &mut Tx,
+    who: Id<Member>,
+    about: &[Id<Member>],
+) -> Outcome<(), RegisterRefused> {
+    let community = tx.community();
+    if own_matter(tx, community, who, about)? { Err(Refused(RegisterRefused::OwnMatter)) } else { Ok(()) }
+}
+
+/// Whether the account behind a member is erased: nobody comes back to what is held.
+pub(crate) fn is_erased(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?;
+    Ok(row.is_none_or(|row| row.person_id.is_none() && !row.is_current()))
 }
 
 /// When somebody who takes no part any more left; None for who takes part. Whoever was erased has left for good.

@@ -110,7 +110,7 @@ refused-community-first = 现在还是社群优先的时间，到期没有人认
 refused-time-is-over = 社群优先的时间过了，这些份额留给了指定的人。
 refused-register-state = 这件事已有变化，请查看现在的状态。
 refused-register-not-yours = 只有提出的人可以这样做。
-refused-own-matter = 自己卖出、买入、持有或提出的，要由另一个人来同意。
+refused-own-matter = 自己卖出、买入、持有、继承或提出的，要由另一个人来办；背后有自己的单位也一样。
 refused-taker-gone = 对方现在不是过了观察期的成员，不能持有新的份额。
 refused-nothing-put-in = 这些份额没有投入过钱，基金没有什么可以退。
 refused-no-such-mandate = 没有这项授权，或者它不能用来回购。
@@ -297,7 +297,7 @@ no-mandate-for-this = 这个基金现在没有可用的授权。要先有一项�
 parting-of = { $who }的份额怎么办
 parting-new-lead = 只用于已经离开、去世或注销的人。提出以后，要另一位司库或主理人同意。
 what-becomes-of-them = 份额怎么办
-heirs-note = 继承人要是过了观察期的成员，各人的份数加起来等于全部。不填就归回基金。失效不用填。
+heirs-note = 继承人要是过了观察期的成员，各人的份数加起来等于全部。不能写自己，也不能写背后有自己的单位。不填就归回基金：和失效一样，要有决议，通知满一个月才行；账号已经注销的可以马上办。失效不用填。
 # $number (Number)
 heir-numbered = 继承人 { $number }
 # $number (Number)

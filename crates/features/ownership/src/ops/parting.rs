@@ -44,16 +44,17 @@ pub struct AskParting {
     pub holder: Id<Member>,
     pub units: i64,
     pub reason: String,
-    /// Of a legacy: who inherits how much, together all of it; nobody: they go back to the fund.
+    /// Of a legacy: who inherits how much, together all of it; nobody: they go back to the fund, as the rule of lapsing says.
     pub heirs: Vec<(Id<Member>, i64)>,
     pub key: Option<IdempotencyKey>,
 }
 
 /// A buy-back is asked for by the holder; a lapse and a legacy by a steward, of somebody who takes no part any more. What is asked
-/// for cannot be offered meanwhile. A lapse is a notice: it may be consented to a month later.
+/// for cannot be offered meanwhile. A lapse is a notice: it may be consented to a month later; and so is a legacy without heirs, but
+/// of an erased person. Nobody names themselves an heir, or a company that they stand behind.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `NotYours`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `NotEnoughHeld`, `NeverLapses`,
+/// `NotAMember`, `NotAllowed`, `NotYours`, `OwnMatter`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `NotEnoughHeld`, `NeverLapses`,
 /// `HolderStays`, `LapsesLater`, `HeirsDiffer`, `HeirTwice`, `TakerGone`, `ReasonMissing`, `PromisesReturn`, …
 pub fn ask_parting(
     tx: &mut Tx,
@@ -81,18 +82,20 @@ pub fn ask_parting(
     let left_at = acting::left_at(tx, input.holder)?;
     let due_at = match input.kind {
         PartingKind::BuyBack => now,
-        PartingKind::Lapse => {
-            let rule = tx.find::<ShareRule>((tx.community(), input.instrument))?;
-            lapses(rule.and_then(|rule| rule.lapse_days), left_at, now).map_err(Refused)?;
-            now.plus(NOTICE)
-        }
+        PartingKind::Lapse => notice(tx, input, left_at, now)?,
         PartingKind::Legacy => {
             left_at.ok_or(Refused(No::HolderStays))?;
             heirs(input.holder, input.units, &input.heirs).map_err(Refused)?;
-            for (heir, _) in &input.heirs {
+            let named: Vec<_> = input.heirs.iter().map(|(heir, _)| *heir).collect();
+            acting::no_own_matter(tx, by, &named)?;
+            for heir in &named {
                 may_take(tx, *heir, now)?;
             }
-            now
+            // Without heirs it is a lapse by another name, unless nobody is there who could come back.
+            match named.is_empty() && !acting::is_erased(tx, input.holder)? {
+                true => notice(tx, input, left_at, now)?,
+                false => now,
+            }
         }
     };
     let listed: &[_] = if input.kind == PartingKind::Legacy { &input.heirs } else { &[] };
@@ -126,6 +129,18 @@ pub fn ask_parting(
     done.announce(tx, "parting_asked")?;
     tx.remember(&input.key, &done, now)?;
     Ok(done)
+}
+
+/// From when units may lapse that lapse by the rule of their instrument.
+fn notice(
+    tx: &mut Tx,
+    input: &AskParting,
+    left_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Outcome<Timestamp, No> {
+    let rule = tx.find::<ShareRule>((tx.community(), input.instrument))?;
+    lapses(rule.and_then(|rule| rule.lapse_days), left_at, now).map_err(Refused)?;
+    Ok(now.plus(NOTICE))
 }
 
 fn may_ask(tx: &mut Tx, by: Id<Member>, input: &AskParting) -> Outcome<(), No> {
@@ -167,13 +182,18 @@ pub fn consent_parting(
     acting::keeps(tx, by)?;
     let (mut register, mut row) = lock_parting(tx, input.parting)?;
     row.parted().consent(by, now).map_err(Refused)?;
+    let heirs = heirs_of(tx, &row)?;
+    no_part(tx, by, &row, &heirs)?;
+    // Since it was asked for, who asked may have come to stand behind an heir.
+    let named: Vec<_> = heirs.iter().map(|heir| heir.heir).collect();
+    acting::no_own_matter(tx, row.asked_by, &named)?;
     register.held(tx, row.holder)?.row.units_offered -= row.units;
     let entry = match row.kind {
         PartingKind::BuyBack => Some(buy_back(tx, &mut register, &mut row, by, input, now)?),
         PartingKind::Lapse | PartingKind::Legacy => {
             // Who came back keeps what they have.
             acting::left_at(tx, row.holder)?.ok_or(Refused(No::HolderStays))?;
-            leave(tx, &mut register, &row, now)?;
+            leave(tx, &mut register, &row, &heirs, now)?;
             None
         }
     };
@@ -184,6 +204,22 @@ pub fn consent_parting(
     done.announce(tx, "parting_done")?;
     tx.remember(&input.key, &done, now)?;
     Ok(done)
+}
+
+fn heirs_of(tx: &mut Tx, row: &Parting) -> Result<Vec<PartingHeir>, Fault> {
+    let mut heirs = Vec::new();
+    for position in 1..=row.heir_count {
+        let heir = tx.find::<PartingHeir>((row.community_id, row.id, position))?;
+        heirs.push(heir.ok_or_else(|| acting::fault(format!("{}: an heir is gone", row.id)))?);
+    }
+    Ok(heirs)
+}
+
+/// Who holds them, asked, or inherits says nothing about it, and neither does who stands behind a company that does.
+fn no_part(tx: &mut Tx, by: Id<Member>, row: &Parting, heirs: &[PartingHeir]) -> Outcome<(), No> {
+    let mut about = vec![row.holder, row.asked_by];
+    about.extend(heirs.iter().map(|heir| heir.heir));
+    acting::no_own_matter(tx, by, &about)
 }
 
 /// What was put in for the units is owed to their holder, and they leave the register.
@@ -235,24 +271,26 @@ fn buy_back(
 }
 
 /// To the heirs, with their part of what was put in; or out of the register, and what was put in stays with the fund.
-fn leave(tx: &mut Tx, register: &mut Register, row: &Parting, now: Timestamp) -> Outcome<(), No> {
+fn leave(
+    tx: &mut Tx,
+    register: &mut Register,
+    row: &Parting,
+    heirs: &[PartingHeir],
+    now: Timestamp,
+) -> Outcome<(), No> {
     let kind = match row.kind {
         PartingKind::Legacy => OriginKind::Legacy,
         PartingKind::Lapse | PartingKind::BuyBack => OriginKind::Lapse,
     };
     let origin = Origin::new(kind, row.id);
-    if row.heir_count == 0 {
+    if heirs.is_empty() {
         let minor = register.held(tx, row.holder)?.paid_for(row.units);
         register.instrument.capital_left_minor += minor;
         let change = Change { units: -row.units, minor: -minor, origin, entry: None };
         register.issue(tx, row.holder, change, now)?;
         return Ok(());
     }
-    for position in 1..=row.heir_count {
-        let heir = tx.find::<PartingHeir>((row.community_id, row.id, position))?;
-        let Some(heir) = heir else {
-            return Err(acting::fault(format!("{}: an heir is gone", row.id)).into());
-        };
+    for heir in heirs {
         may_take(tx, heir.heir, now)?;
         fits(register, tx, heir.heir, heir.units)?;
         register.pass(tx, (row.holder, heir.heir), heir.units, &origin, now)?;
@@ -276,6 +314,8 @@ pub fn refuse_parting(
     acting::keeps(tx, by)?;
     let (register, mut row) = lock_parting(tx, input.parting)?;
     row.parted().judged_by(by).map_err(Refused)?;
+    let heirs = heirs_of(tx, &row)?;
+    no_part(tx, by, &row, &heirs)?;
     row.refusal = reason(&input.reason).map_err(Refused)?;
     row.decided_by = Some(by);
     end(tx, register, row, PartingState::Refused, &input.key, now)

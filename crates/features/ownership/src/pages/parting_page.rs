@@ -1,6 +1,7 @@
 //! One exit: units bought back, lapsed or left behind; what was said, who inherits, and the second person's word.
 
 use super::scene::Scene;
+use crate::acting;
 use crate::ops::{self, DecideParting, PartedWith};
 use crate::register::{PartingKind, PartingState, RegisterRefused};
 use crate::rows::{Holding, Instrument, Parting, PartingHeir};
@@ -166,6 +167,11 @@ impl PartingPage {
         self.row.kind == kind
     }
 
+    /// Said beforehand: there is a time until it may be consented to.
+    fn has_notice(&self) -> bool {
+        self.due > self.asked
+    }
+
     fn runs(&self) -> bool {
         self.row.state == PartingState::Asked && self.due > self.s.now
     }
@@ -204,14 +210,17 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
     let Some(instrument) = reader.find::<Instrument>(&(s.number, row.instrument_id))? else {
         return Ok(None);
     };
-    let mut heirs = Vec::new();
+    let (mut heirs, mut about) = (Vec::new(), vec![row.holder, row.asked_by]);
     for position in 1..=row.heir_count {
         if let Some(heir) = reader.find::<PartingHeir>(&(s.number, id, position))? {
+            about.push(heir.heir);
             heirs.push(HeirView { name: s.name(reader, heir.heir)?, units: heir.units });
         }
     }
     let is_back = row.kind == PartingKind::BuyBack;
-    let judges = row.parted().judged_by(me).is_ok() && s.sees_names();
+    let judges = row.parted().judged_by(me).is_ok()
+        && s.sees_names()
+        && !acting::own_matter(reader, s.number, me, &about)?;
     let may_decide = judges && row.due_at_us <= s.now && (!is_back || s.can(Power::ApproveExpenses));
     let mut mandates = Vec::new();
     if may_decide && is_back {

@@ -79,6 +79,14 @@ impl World {
         .unwrap();
     }
 
+    /// Fay, past probation; everybody else is by then, too.
+    async fn another_treasurer(&self) -> Id<Member> {
+        let fay = self.member("Fay").await;
+        self.clock.advance(DAY * 30);
+        self.grant(fay, Role::Treasurer).await;
+        fay
+    }
+
     async fn call_off(&self, by: Id<Member>, input: DecideParting) -> Result<PartedWith, No> {
         self.act(move |tx, now| ops::withdraw_parting(tx, by, &input, now)).await
     }
@@ -208,38 +216,85 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// Who held them is erased: a steward names the heirs, the treasurer consents; or they go back to the fund.
+    /// Who held them is gone: a steward names the heirs, a treasurer consents who inherits nothing. Without heirs they lapse as a
+    /// decision says, after a notice.
     async fn heirs_take_over_what_was_left_behind(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
         world.hold(world.chen, oven, 3).await;
+        let fay = world.another_treasurer().await;
         let left = |heirs: &[(Id<Member>, i64)]| {
             AskParting { heirs: heirs.to_vec(), ..world.parting(PartingKind::Legacy, oven, world.chen, 3) }
         };
         let fair = [(world.dan, 2), (world.treasurer, 1)];
         assert_eq!(world.ask_out(world.steward, left(&fair)).await, Err(No::HolderStays));
         world.leave(world.chen).await;
+        let gus = world.member("Gus").await;
         for (heirs, answer) in [
             (vec![(world.dan, 2)], No::HeirsDiffer),
             (vec![(world.dan, 2), (world.dan, 1)], No::HeirTwice),
-            (vec![(world.eve, 3)], No::TakerGone),
+            (vec![(gus, 3)], No::TakerGone),
+            (vec![(world.dan, 1), (world.steward, 2)], No::OwnMatter),
         ] {
             assert_eq!(world.ask_out(world.steward, left(&heirs)).await, Err(answer));
         }
         world.hold(world.dan, oven, 3).await;
         let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
-        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::AboveEach));
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::OwnMatter));
+        assert_eq!(world.deny(world.treasurer, world.word(asked, None)).await, Err(No::OwnMatter));
+        assert_eq!(world.consent(fay, world.word(asked, None)).await, Err(No::AboveEach));
         world.call_off(world.steward, world.word(asked, None)).await.unwrap();
-        let fair = [(world.dan, 1), (world.steward, 2)];
+        let fair = [(world.dan, 1), (world.treasurer, 2)];
         let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
-        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        world.consent(fay, world.word(asked, None)).await.unwrap();
         assert_eq!(world.held(oven, world.chen).await, (0, 0, 0));
-        assert_eq!((world.held(oven, world.dan).await, world.held(oven, world.steward).await), ((4, 0, 20_000), (2, 0, 10_000)));
+        assert_eq!((world.held(oven, world.dan).await, world.held(oven, world.treasurer).await), ((4, 0, 20_000), (2, 0, 10_000)));
         world.assert_whole().await;
         world.leave(world.dan).await;
-        let rest = world.parting(PartingKind::Legacy, oven, world.dan, 4);
+        let rest = || world.parting(PartingKind::Legacy, oven, world.dan, 4);
+        assert_eq!(world.ask_out(world.steward, rest()).await, Err(No::NeverLapses));
+        world.rule(oven, 14, Some(10)).await.unwrap();
+        assert_eq!(world.ask_out(world.steward, rest()).await, Err(No::LapsesLater));
+        world.clock.advance(DAY * 10);
+        let asked = world.ask_out(world.steward, rest()).await.unwrap();
+        assert_eq!(world.consent(fay, world.word(asked, None)).await, Err(No::NoticeRuns));
+        world.clock.advance(DAY * 30);
+        world.consent(fay, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.instrument(oven).await.capital_left_minor, 20_000);
+        world.assert_whole().await;
+    }
+
+    /// Behind a company that inherits, one neither asks nor consents; nor where one came to stand behind it in between.
+    async fn who_stands_behind_an_heir_stays_out(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let fay = world.another_treasurer().await;
+        world.grant(fay, Role::Steward).await;
+        world.leave(world.chen).await;
+        let mill = world.eve;
+        let left = || AskParting { heirs: vec![(mill, 3)], ..world.parting(PartingKind::Legacy, oven, world.chen, 3) };
+        world.behind(fay, mill, &[(world.steward, 1, 1)]).await.unwrap();
+        assert_eq!(world.ask_out(world.steward, left()).await, Err(No::OwnMatter));
+        let asked = world.ask_out(fay, left()).await.unwrap();
+        assert_eq!(world.consent(world.steward, world.word(asked, None)).await, Err(No::OwnMatter));
+        world.grant(world.dan, Role::Steward).await;
+        world.behind(world.dan, mill, &[(fay, 1, 1)]).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::OwnMatter));
+        world.behind(world.steward, mill, &[(world.dan, 1, 1)]).await.unwrap();
+        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.held(oven, mill).await, (3, 0, 15_000));
+        world.assert_whole().await;
+    }
+
+    /// Nobody is there who could come back: without heirs they go to the fund at once.
+    async fn of_an_erased_person_without_heirs(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let person = world.find::<community::Member>((world.community, world.chen)).await.person_id.unwrap();
+        world.act(move |tx, now| community::ops::forget_person::forget_person(tx, person, now)).await.unwrap();
+        let rest = world.parting(PartingKind::Legacy, oven, world.chen, 3);
         let asked = world.ask_out(world.steward, rest).await.unwrap();
         world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
-        assert_eq!(world.instrument(oven).await.capital_left_minor, 20_000);
+        assert_eq!(world.instrument(oven).await.capital_left_minor, 15_000);
         world.assert_whole().await;
     }
 
@@ -248,7 +303,9 @@ testkit::both_engines! {
         let oven = world.make(InstrumentKind::MemberCapital).await;
         world.hold(world.chen, oven, 2).await;
         world.leave(world.chen).await;
-        let asked = world.ask_out(world.steward, world.parting(PartingKind::Legacy, oven, world.chen, 2)).await.unwrap();
+        let heirs = vec![(world.dan, 2)];
+        let left = AskParting { heirs, ..world.parting(PartingKind::Legacy, oven, world.chen, 2) };
+        let asked = world.ask_out(world.steward, left).await.unwrap();
         world.come_back(world.chen).await;
         assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::HolderStays));
     }
