@@ -23,7 +23,7 @@ pub struct NameOwners {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a steward who is neither the company nor behind it. Owners are members past probation: who may not own more directly does not
+/// By a steward who is neither the company nor behind it, before or after. Owners are members past probation: who may not own more directly does not
 /// through a company. What the company holds is counted to them from now on; where that passes what one may have, nothing changes.
 /// Answers the version.
 ///
@@ -44,6 +44,11 @@ pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timesta
         () if name.chars().count() > NAME_CHARS_MAX => return Err(Refused(No::NameTooLong)),
         () => {}
     }
+    // Who is behind it now does not write themselves out of it either.
+    let before = owners_now(tx, input.company)?;
+    if before.iter().any(|(owner, ..)| *owner == by) {
+        return Err(Refused(No::OwnMatter));
+    }
     whole(input.company, &input.owners).map_err(Refused)?;
     may_take(tx, input.company, now)?;
     let community = tx.community();
@@ -56,7 +61,6 @@ pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timesta
     if !companies_of_owner(tx, community, input.company)?.is_empty() {
         return Err(Refused(No::OwnerIsCompany));
     }
-    let before = owners_now(tx, input.company)?;
     let known = tx.lock::<HoldingCompany>((community, input.company))?;
     let version = known.as_ref().map_or(0, |known| known.version) + 1;
     let row =

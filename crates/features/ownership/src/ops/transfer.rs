@@ -192,6 +192,7 @@ pub fn approve_transfer(
     acting::keeps(tx, by)?;
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
     row.offered().judged_by(by).map_err(Refused)?;
+    no_side(tx, by, &row)?;
     let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
     may_take(tx, taker, now)?;
     fits(&mut register, tx, taker, row.units)?;
@@ -222,6 +223,7 @@ pub fn refuse_transfer(
     acting::keeps(tx, by)?;
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
     row.offered().judged_by(by).map_err(Refused)?;
+    no_side(tx, by, &row)?;
     row.reason = reason(&input.reason).map_err(Refused)?;
     free(tx, &mut register, &row)?;
     (row.state, row.decided_by, row.decided_at_us) = (TransferState::Refused, Some(by), Some(now));
@@ -230,6 +232,12 @@ pub fn refuse_transfer(
     done.announce(tx, "share_transfer_refused")?;
     tx.remember(&input.key, &done, now)?;
     Ok(done)
+}
+
+/// Who stands behind a company on either side is that side.
+fn no_side(tx: &mut Tx, by: Id<Member>, row: &ShareTransfer) -> Outcome<(), No> {
+    let sides: Vec<_> = [Some(row.seller), row.taker].into_iter().flatten().collect();
+    acting::no_own_matter(tx, by, &sides)
 }
 
 /// The register of something that can be held.

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::transfers::TransferRow;
+use crate::acting;
 use crate::ops::{self, EndOffer, TakeUp, Transferred};
 use crate::register::{RegisterRefused, TransferState};
 use crate::rows::{Instrument, InstrumentRisk, ShareTransfer};
@@ -144,6 +145,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
     };
     let (named, taker) = (name(reader, row.named)?, name(reader, row.taker)?);
     let offer = row.offered();
+    let sides: Vec<_> = [Some(row.seller), row.taker].into_iter().flatten().collect();
+    let own = acting::own_matter(reader, s.number, me, &sides)?;
     Ok(Some(TransferPage {
         row: TransferRow::of(reader, &s, &row)?,
         named,
@@ -154,7 +157,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         may_take: offer.take(me, s.now).is_ok(),
         may_withdraw: offer.withdraw(me).is_ok(),
-        may_decide: s.sees_names() && offer.judged_by(me).is_ok(),
+        may_decide: s.sees_names() && offer.judged_by(me).is_ok() && !own,
         offered: row.offered_at_us,
         waits_for_named: offer.take(me, s.now) == Err(RegisterRefused::CommunityFirst),
         form: TransferForm { risk_version: instrument.risk_version.to_string(), ..TransferForm::default() },

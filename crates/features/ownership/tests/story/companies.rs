@@ -1,10 +1,12 @@
 //! A company as a holder: who stands behind it is counted.
 
 use crate::world::World;
+use community::role::Role;
 use kernel::Id;
 use ownership::company::Owner;
 use ownership::ids::Member;
 use ownership::ops::{self, NameOwners};
+use ownership::register::PartingKind;
 use ownership::rows::{CompanyOwner, Holding};
 use ownership::{
     InstrumentKind, Issue, IssueRefused, Origin, OriginKind, RegisterRefused as No, SubscriptionRefused,
@@ -90,6 +92,28 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Who stands behind a company approves and refuses nothing of it: not what it sells or takes, not what it asks back.
+    async fn who_stands_behind_approves_nothing(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        world.behind(world.steward, world.chen, &[(world.treasurer, 1, 1)]).await.unwrap();
+        let sold = world.offer(world.chen, world.offering(oven, 1, None)).await.unwrap();
+        world.take(world.dan, sold, Some(1)).await.unwrap();
+        assert_eq!(world.approve(world.treasurer, sold).await, Err(No::OwnMatter));
+        assert_eq!(world.turn_down(world.treasurer, sold, "Not now").await, Err(No::OwnMatter));
+        world.approve(world.steward, sold).await.unwrap();
+        let bought = world.offer(world.dan, world.offering(oven, 1, None)).await.unwrap();
+        world.take(world.chen, bought, Some(1)).await.unwrap();
+        assert_eq!(world.approve(world.treasurer, bought).await, Err(No::OwnMatter));
+        let mandate = world.mandate(1, 20_000, world.now().plus(crate::world::DAY * 9)).await;
+        let back = world.parting(PartingKind::BuyBack, oven, world.chen, 1);
+        let asked = world.ask_out(world.chen, back).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, Some(mandate))).await, Err(No::OwnMatter));
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 1)]).await.unwrap();
+        world.consent(world.treasurer, world.word(asked, Some(mandate))).await.unwrap();
+        world.assert_whole().await;
+    }
+
     /// Each way to be told why not.
     async fn naming_owners_answers(world: World) {
         let (chen, dan, treasurer, steward) = (world.chen, world.dan, world.treasurer, world.steward);
@@ -113,6 +137,8 @@ testkit::both_engines! {
             assert_eq!(world.act(move |tx, now| ops::name_owners(tx, steward, &input, now)).await, Err(answer));
         }
         world.behind(steward, chen, &[(dan, 1, 1)]).await.unwrap();
+        world.grant(dan, Role::Steward).await;
+        assert_eq!(world.behind(dan, chen, &[(treasurer, 1, 1)]).await, Err(No::OwnMatter));
         assert_eq!(world.behind(steward, treasurer, &[(chen, 1, 1)]).await, Err(No::OwnerIsCompany));
         assert_eq!(world.behind(steward, dan, &[(treasurer, 1, 1)]).await, Err(No::OwnerIsCompany));
     }

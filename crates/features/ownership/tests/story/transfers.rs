@@ -45,7 +45,7 @@ impl World {
         self.act(move |tx, now| ops::approve_transfer(tx, by, &input, now)).await
     }
 
-    async fn turn_down(
+    pub(crate) async fn turn_down(
         &self,
         by: Id<Member>,
         transfer: Id<ShareTransfer>,
