@@ -18,7 +18,7 @@ pub const BY_TRADE_LEAST: i64 = 6_000;
 kernel::codes! {
     /// What a part is shared out by.
     pub enum Basis {
-        /// Member capital and mirrored equity, times how long it was held in the period.
+        /// What was put in for member capital and mirrored equity, times how long it stood there in the period.
         Capital = "capital",
         /// Confirmed contributions of the period.
         Work = "work",

@@ -186,7 +186,8 @@ fn positive(list: Vec<(Id<Member>, i64)>) -> Weights {
     list.into_iter().filter_map(weight).filter(|(_, weight)| *weight > 0).collect()
 }
 
-/// What was put into the fund to own a part of it, times the seconds that it was held in the period. A part of a second counts for nothing.
+/// What was put into the fund to own a part of it, times the seconds that it stood there in the period: units that came
+/// from work put nothing in. A part of a second counts for nothing.
 fn capital(
     reader: &mut Reader,
     community: i64,
@@ -197,11 +198,10 @@ fn capital(
     let instruments = ownership::capital_of_fund(reader, community, fund)?;
     let only = instruments.len() == 1;
     let mut list: Vec<(Id<Member>, u128)> = Vec::new();
-    for (instrument, price_minor) in instruments {
-        let of_one = ownership::units_over_time(reader, community, instrument, starts, ends)?;
-        let weight = |one: &ownership::UnitsOverTime| {
-            let micros = u128::try_from(one.unit_micros).ok()?;
-            Some((one.holder, micros.checked_mul(u128::try_from(price_minor).ok()?)? / 1_000_000))
+    for instrument in instruments {
+        let of_one = ownership::paid_over_time(reader, community, instrument, starts, ends)?;
+        let weight = |one: &ownership::PaidOverTime| {
+            Some((one.holder, u128::try_from(one.minor_micros).ok()? / 1_000_000))
         };
         list.extend(of_one.iter().filter_map(weight));
     }

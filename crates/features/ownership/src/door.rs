@@ -5,7 +5,7 @@
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
 use crate::ownership_store::{
-    self, instrument_of_origin, instruments, over_time, voting, voting_instruments,
+    self, PAID_APART, instrument_of_origin, instruments, over_time, voting, voting_instruments,
 };
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
@@ -117,24 +117,53 @@ pub fn units_over_time(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<UnitsOverTime>, Fault> {
-    let whole = |(holder, days, seconds, micros): (Id<Member>, i64, i64, i64)| {
-        let seconds = i128::from(days) * 86_400 + i128::from(seconds);
-        UnitsOverTime { holder, unit_micros: seconds * 1_000_000 + i128::from(micros) }
-    };
     let rows = over_time(reader, community, instrument, from, until)?;
-    Ok(rows.into_iter().map(whole).filter(|one| one.unit_micros != 0).collect())
+    let whole = rows.into_iter().map(|(holder, days, seconds, micros)| UnitsOverTime {
+        holder,
+        unit_micros: in_micros(days, seconds, micros),
+    });
+    Ok(whole.filter(|one| one.unit_micros != 0).collect())
 }
 
-/// What is held of a fund: its member capital and the equity that is mirrored here, each with what a unit costs. A community has few.
+fn in_micros(days: i64, seconds: i64, micros: i64) -> i128 {
+    (i128::from(days) * 86_400 + i128::from(seconds)) * 1_000_000 + i128::from(micros)
+}
+
+/// How much of what one put in stood in an instrument over a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaidOverTime {
+    pub holder: Id<Member>,
+    /// Minor units of the currency times microseconds.
+    pub minor_micros: i128,
+}
+
+/// As `units_over_time`, of what was put in for the units and not taken out again: what came from work counts for nothing, and what
+/// was paid for by another goes along with the units.
 ///
 /// # Errors
 /// Of the database only.
-pub fn capital_of_fund(
+pub fn paid_over_time(
     reader: &mut Reader,
     community: i64,
-    fund: i64,
-) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
-    crate::ownership_store::capital_of_fund(reader, community, fund)
+    instrument: Id<Instrument>,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<PaidOverTime>, Fault> {
+    let rows = ownership_store::paid_over_time(reader, community, instrument, from, until)?;
+    let whole =
+        rows.into_iter().map(|(holder, days, seconds, micros, rest_days, rest_seconds, rest_micros)| {
+            let many = in_micros(days, seconds, micros) * i128::from(PAID_APART);
+            PaidOverTime { holder, minor_micros: many + in_micros(rest_days, rest_seconds, rest_micros) }
+        });
+    Ok(whole.filter(|one| one.minor_micros != 0).collect())
+}
+
+/// What is held of a fund: its member capital and the equity that is mirrored here. A community has few.
+///
+/// # Errors
+/// Of the database only.
+pub fn capital_of_fund(reader: &mut Reader, community: i64, fund: i64) -> Result<Vec<Id<Instrument>>, Fault> {
+    ownership_store::capital_of_fund(reader, community, fund)
 }
 
 /// Where what is put in for an instrument stands in the books: who issues units for money posts there.

@@ -27,9 +27,9 @@ pub mod subscription;
 
 pub use check::verify;
 pub use door::{
-    UnitsOverTime, VotingHolding, capital_account, capital_of_fund, check_conversion, check_share_rule,
-    held_instruments, instrument, instrument_of_cause, kind_name, kind_note, promise_said, terms_seen,
-    units_over_time, units_reserved, voting_holdings,
+    PaidOverTime, UnitsOverTime, VotingHolding, capital_account, capital_of_fund, check_conversion,
+    check_share_rule, held_instruments, instrument, instrument_of_cause, kind_name, kind_note,
+    paid_over_time, promise_said, terms_seen, units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};

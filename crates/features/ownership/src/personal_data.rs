@@ -47,7 +47,7 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         }));
     }
     let mut holdings = Vec::new();
-    for (instrument, units) in held_by(reader, community, member)? {
+    for (instrument, units, _) in held_by(reader, community, member)? {
         let mut changes = Vec::new();
         for number in 1.. {
             let key: (i64, Id<Instrument>, _, i64) = (community, instrument, member, number);

@@ -119,11 +119,12 @@ impl Provider for Mine {
     ) -> Result<Option<Section>, Fault> {
         let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
         let mut rows = Vec::new();
-        for (instrument, units) in held_by(reader, s.number, me)? {
+        for (instrument, units, paid_minor) in held_by(reader, s.number, me)? {
             let Some(instrument) = reader.find::<Instrument>(&(s.number, instrument))? else { continue };
             let row = SectionRow::new(instrument.name.as_str()).note(s.t.units(units));
             let row = row.href(format!("{}/instruments/{}/holding", s.base, instrument.id));
-            rows.push(row.money(s.sum(units * instrument.price_minor)));
+            // What was put in; units from work have no sum.
+            rows.push(if paid_minor > 0 { row.money(s.sum(paid_minor)) } else { row });
         }
         for id in of_member(reader, s.number, me)? {
             let Some(row) = reader.find::<Subscription>(&(s.number, id))? else { continue };

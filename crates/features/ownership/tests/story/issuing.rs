@@ -173,6 +173,47 @@ testkit::both_engines! {
         assert_eq!(over(start.plus(DAY * 30), start.plus(DAY * 30)).await.unwrap(), []);
     }
 
+    /// What was put in, times time: units from work put nothing in, whatever a unit costs; what is passed on goes along; and no
+    /// sum that the books hold is too large for it.
+    async fn what_stood_in_it_over_a_time(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let start = world.now();
+        world.hold(world.chen, oven, 2).await;
+        let work = |holder, paid_minor| Issue {
+            instrument: oven,
+            holder,
+            units: 2,
+            paid_minor,
+            origin: Origin::new(OriginKind::Contribution, "ctb_01kax0000000000000000000aa"),
+            entry: (paid_minor > 0).then_some(1),
+        };
+        let (for_chen, for_dan) = (work(world.chen, 0), work(world.dan, 0));
+        world.act(move |tx, now| ownership::issue(tx, &for_chen, now)).await.unwrap();
+        world.act(move |tx, now| ownership::issue(tx, &for_dan, now)).await.unwrap();
+        world.clock.advance(DAY * 10);
+        // Of four units for which 10,000 were put in, one takes 2,500 along.
+        let offer = world.offer(world.chen, world.offering(oven, 1, None)).await.unwrap();
+        world.take(world.steward, offer, Some(1)).await.unwrap();
+        world.approve(world.treasurer, offer).await.unwrap();
+        world.clock.advance(DAY * 5);
+        let (community, end) = (world.community, world.now());
+        let over = |from: Timestamp, until: Timestamp| {
+            let read = world.db.read(move |reader| ownership::paid_over_time(reader, community, oven, from, until));
+            async move { read.await.unwrap().iter().map(|one| (one.holder, one.minor_micros)).collect::<Vec<_>>() }
+        };
+        let day = 86_400_000_000_i128;
+        let told = over(start, end).await;
+        assert_eq!(told, [(world.steward, 2_500 * 5 * day), (world.chen, (10_000 * 10 + 7_500 * 5) * day)]);
+        let late = over(start.plus(DAY * 12).plus(std::time::Duration::from_micros(1)), end).await;
+        assert_eq!(late, [(world.steward, 2_500 * (3 * day - 1)), (world.chen, 7_500 * (3 * day - 1))]);
+        let most = ledger::AMOUNT_MAX - 1;
+        let large = work(world.treasurer, most);
+        world.act(move |tx, now| ownership::issue(tx, &large, now)).await.unwrap();
+        let later = end.plus(DAY * 36_500).plus(std::time::Duration::from_micros(86_399_999_999));
+        let large = over(end, later).await.into_iter().find(|(holder, _)| *holder == world.treasurer);
+        assert_eq!(large, Some((world.treasurer, i128::from(most) * (36_501 * day - 1))));
+    }
+
     /// Terms are for members past probation.
     async fn terms_are_for_members_past_probation(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
