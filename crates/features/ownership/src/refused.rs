@@ -170,9 +170,9 @@ impl Refusal for RegisterRefused {
             NoSuchInstrument | NoSuchTransfer | NoSuchParting => StatusCode::NOT_FOUND,
             NotAMember | OnProbation | NotAllowed | NotYours | OwnMatter | OwnOffer => StatusCode::FORBIDDEN,
             NotEnoughHeld | CommunityFirst | TimeIsOver | WrongState | RiskChanged | AboveEach
-            | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateEnded | AboveCeiling
-            | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns | NotEnoughLeft
-            | NothingToConvert => StatusCode::CONFLICT,
+            | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateEnded | MandateNotBegun
+            | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns
+            | NotEnoughLeft | NothingToConvert => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -211,6 +211,7 @@ impl Refusal for RegisterRefused {
             No::NoSuchMandate => t.refused_no_such_mandate(),
             No::OtherFund => t.refused_other_fund(),
             No::MandateEnded => t.refused_mandate_ended(),
+            No::MandateNotBegun => t.refused_mandate_not_begun(),
             No::AboveCeiling => t.refused_above_ceiling(),
             No::FundTooSmall => t.refused_fund_too_small(),
             No::NeverLapses => t.refused_never_lapses(),
@@ -242,7 +243,9 @@ impl Refusal for RegisterRefused {
             PriceNotPositive | SumTooLarge => "price",
             RiskNotRead | RiskChanged => "read",
             ReasonMissing | ReasonTooLong | PromisesReturn => "reason",
-            NoSuchMandate | OtherFund | MandateEnded | AboveCeiling | FundTooSmall => "mandate",
+            NoSuchMandate | OtherFund | MandateEnded | MandateNotBegun | AboveCeiling | FundTooSmall => {
+                "mandate"
+            }
             NameMissing | NameTooLong => "name",
             OwnersMissing | TooManyOwners | OwnerTwice | OwnersNotWhole | OwnerIsCompany => "owners",
             _ => return None,

@@ -83,6 +83,8 @@ kernel::codes! {
         /// The mandate is for another fund.
         OtherFund = "other_fund",
         MandateEnded = "mandate_ended",
+        /// Not yet.
+        MandateNotBegun = "mandate_not_begun",
         AboveCeiling = "above_ceiling",
         FundTooSmall = "fund_too_small",
         /// No decision says that units of who left lapse.

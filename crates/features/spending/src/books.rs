@@ -4,7 +4,6 @@
 
 use crate::acting::{self, fault};
 use crate::expense::ExpensePurpose;
-
 use crate::ids::Member;
 use crate::ops::SetAside;
 use crate::receipt::{ReceiptKind, ReceiptRefused, Till};

@@ -169,7 +169,7 @@ pub struct DecideParting {
 ///
 /// # Errors
 /// `NoSuchParting`, `NotAllowed`, `OwnMatter`, `WrongState`, `NoticeRuns`, `NothingPutIn`, `NoSuchMandate`, `OtherFund`,
-/// `MandateEnded`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+/// `MandateEnded`, `MandateNotBegun`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
 pub fn consent_parting(
     tx: &mut Tx,
     by: Id<Member>,
@@ -256,7 +256,8 @@ fn buy_back(
         OpError::Refused(why) => match why {
             ExpenseRefused::NotAllowed | ExpenseRefused::NotAMember => Refused(No::NotAllowed),
             ExpenseRefused::NoSuchMandate => Refused(No::NoSuchMandate),
-            ExpenseRefused::MandateEnded | ExpenseRefused::MandateNotBegun => Refused(No::MandateEnded),
+            ExpenseRefused::MandateEnded => Refused(No::MandateEnded),
+            ExpenseRefused::MandateNotBegun => Refused(No::MandateNotBegun),
             ExpenseRefused::AboveCeiling | ExpenseRefused::AboveEach => Refused(No::AboveCeiling),
             ExpenseRefused::FundTooSmall => Refused(No::FundTooSmall),
             other => acting::fault(format!("{}: {}", row.id, other.code())).into(),

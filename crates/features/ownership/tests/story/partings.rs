@@ -16,13 +16,23 @@ use spending::rows::Mandate;
 
 impl World {
     pub(crate) async fn mandate(&self, fund: i64, ceiling_minor: i64, ends_at: Timestamp) -> Id<Mandate> {
+        self.mandate_from(fund, ceiling_minor, self.now(), ends_at).await
+    }
+
+    async fn mandate_from(
+        &self,
+        fund: i64,
+        ceiling_minor: i64,
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+    ) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
             fund,
             purpose: "Give capital back".to_owned(),
             ceiling_minor,
             each_minor: None,
-            starts_at: self.now(),
+            starts_at,
             ends_at,
             carried_by: None,
             decision: "prp_01kax0000000000000000000ad".to_owned(),
@@ -142,6 +152,7 @@ testkit::both_engines! {
         let (small, good) = (world.mandate(1, 9_999, later).await, world.mandate(1, 20_000, later).await);
         world.act(|tx, now| ledger::open_fund(tx, ledger::FundKind::Project, "Hall", now)).await.unwrap();
         let other = world.mandate(2, 20_000, later).await;
+        let early = world.mandate_from(1, 20_000, world.now().plus(DAY), later).await;
         for (by, input, answer) in [
             (world.treasurer, world.word(world.id(), Some(good)), No::NoSuchParting),
             (world.dan, world.word(asked, Some(good)), No::NotAllowed),
@@ -149,6 +160,7 @@ testkit::both_engines! {
             (world.treasurer, world.word(asked, Some(world.id())), No::NoSuchMandate),
             (world.treasurer, world.word(asked, Some(other)), No::OtherFund),
             (world.treasurer, world.word(asked, Some(small)), No::AboveCeiling),
+            (world.treasurer, world.word(asked, Some(early)), No::MandateNotBegun),
         ] {
             assert_eq!(world.consent(by, input).await, Err(answer));
         }
