@@ -12,7 +12,7 @@ use community::admission::Status;
 use kernel::{Currency, Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
-use web::Power;
+use web::{Lang, Power};
 
 /// Whether somebody takes part now, and is past probation. On the row of this moment, inside the transaction.
 pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<Option<bool>, Fault> {
@@ -106,6 +106,13 @@ pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
     let community = tx.community();
     let book = ledger::book(tx, community)?;
     Ok(book.ok_or_else(|| fault("this community has no books".to_owned()))?.currency)
+}
+
+/// That the community's generated texts are in.
+pub(crate) fn lang(tx: &mut Tx) -> Result<Lang, Fault> {
+    let community = tx.community();
+    let row = tx.find::<community::Community>(community)?;
+    Ok(if row.is_some_and(|row| row.lang == Lang::En.code()) { Lang::En } else { Lang::Zh })
 }
 
 /// Something that our own rules exclude.

@@ -8,6 +8,7 @@ use crate::issue::{Origin, OriginKind};
 use crate::keeping::{Change, Register};
 use crate::register::{NOTICE, PartingKind, PartingState, RegisterRefused as No, heirs, lapses, reason};
 use crate::rows::{Instrument, Parting, PartingHeir, ShareRule};
+use crate::t;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use spending::ExpenseRefused;
@@ -240,7 +241,8 @@ fn buy_back(
     if seen.fund != register.instrument.fund {
         return Err(Refused(No::OtherFund));
     }
-    let what = format!("{} × {}", register.instrument.name, row.units);
+    // Every member reads an expense: of what and how many is for those who see the register.
+    let what = t(acting::lang(tx)?).buy_back_numbered(row.number);
     let (id, member) = (input.expense, row.holder);
     let back = spending::GiveCapitalBack {
         id,

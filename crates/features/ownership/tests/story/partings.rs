@@ -12,7 +12,7 @@ use ownership::register::{PartingKind, PartingState};
 use ownership::rows::{Instrument, Parting, ShareTransfer};
 use ownership::{InstrumentKind, Issue, Origin, OriginKind, RegisterRefused as No};
 use spending::NewMandate;
-use spending::rows::Mandate;
+use spending::rows::{Expense, Mandate};
 
 impl World {
     pub(crate) async fn mandate(&self, fund: i64, ceiling_minor: i64, ends_at: Timestamp) -> Id<Mandate> {
@@ -120,6 +120,9 @@ testkit::both_engines! {
         let row = world.find::<Parting>((world.community, asked)).await;
         assert_eq!((row.amount_minor, row.expense.is_some(), row.decided_by), (Some(10_000), true, Some(world.treasurer)));
         assert_eq!(world.find::<Mandate>((world.community, mandate)).await.spent_minor, 10_000);
+        // Every member reads the expense: not of what, nor how many.
+        let told = world.find::<Expense>((world.community, row.expense.unwrap())).await.what;
+        assert_eq!(told, "Buy-back No. 1");
         world.assert_whole().await;
     }
 

@@ -22,6 +22,7 @@ pub struct GiveCapitalBack {
     pub member: Id<Member>,
     pub approver: Id<Member>,
     pub amount_minor: i64,
+    /// In words that every member may read: nothing of what is held.
     pub what: String,
     /// When the member asked for it.
     pub asked_at: Timestamp,
