@@ -38,11 +38,23 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     }
     for id in transfers_of(tx, community, member)? {
         let (mut register, mut row) = known(lock_transfer(tx, id))?;
-        if matches!(row.state, TransferState::Offered | TransferState::Taken) {
+        let is_open = matches!(row.state, TransferState::Offered | TransferState::Taken);
+        let takes = row.taker == Some(member);
+        if is_open && row.seller == member {
             free(tx, &mut register, &row)?;
             row.state = TransferState::Withdrawn;
+        } else if is_open && takes {
+            // What the seller offers is there for others again.
+            row.state = TransferState::Offered;
+            (row.taker, row.risk_version, row.taken_at_us) = (None, None, None);
         }
-        row.reason.clear();
+        // Who is only named is no side of it: the two go on without the name.
+        if row.named == Some(member) {
+            row.named = None;
+        }
+        if row.seller == member || takes {
+            row.reason.clear();
+        }
         known(save_transfer(tx, register, &row))?;
     }
     for id in partings_of(tx, community, member)? {

@@ -344,4 +344,31 @@ testkit::both_engines! {
         assert_eq!((asked.state, asked.reason.as_str()), (PartingState::Withdrawn, ""));
         world.assert_whole().await;
     }
+
+    /// Erased, who is only named in a deal of two others does not end it; what an erased taker took up is open to others again.
+    async fn erasing_one_leaves_the_deals_of_others(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 4).await;
+        let (chen, dan, treasurer) = (world.chen, world.dan, world.treasurer);
+        let between = world.offer(chen, world.offering(oven, 1, Some(dan))).await.unwrap();
+        world.take(treasurer, between, Some(1)).await.unwrap();
+        let untaken = world.offer(chen, world.offering(oven, 1, Some(dan))).await.unwrap();
+        let taken = world.offer(chen, world.offering(oven, 1, None)).await.unwrap();
+        world.take(dan, taken, Some(1)).await.unwrap();
+        for _ in 0..2 {
+            world.act(move |tx, _| forget_member(tx, dan)).await.unwrap();
+        }
+        for (offer, state, taker) in
+            [(between, "taken", Some(treasurer)), (untaken, "offered", None), (taken, "offered", None)]
+        {
+            let row = world.find::<ShareTransfer>((world.community, offer)).await;
+            assert_eq!((row.state.code(), row.named, row.taker), (state, None, taker));
+        }
+        assert_eq!(world.held(oven, chen).await, (4, 3, 20_000));
+        world.approve(world.steward, between).await.unwrap();
+        world.take(treasurer, taken, Some(1)).await.unwrap();
+        world.approve(world.steward, taken).await.unwrap();
+        assert_eq!((world.held(oven, chen).await, world.held(oven, treasurer).await), ((2, 1, 10_000), (2, 0, 10_000)));
+        world.assert_whole().await;
+    }
 }
