@@ -35,6 +35,10 @@ const TRANSFERS_OF: &str = "SELECT id FROM share_transfer WHERE community_id = $
     UNION SELECT id FROM share_transfer WHERE community_id = $1 AND taker = $2
     UNION SELECT id FROM share_transfer WHERE community_id = $1 AND named = $2";
 
+/// What somebody offers of an instrument and nobody has taken up.
+const OPEN_OFFERS: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND seller = $2
+    AND instrument_id = $3 AND state = 'offered' ORDER BY number";
+
 /// Pages by number, newest first.
 const TRANSFERS: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND state = $2 AND number < $3
     ORDER BY number DESC LIMIT $4";
@@ -60,6 +64,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     COMPANIES_OF_OWNER,
     COMPANIES,
     TRANSFERS_OF,
+    OPEN_OFFERS,
     TRANSFERS,
     PARTINGS_OF,
     PARTINGS,
@@ -117,6 +122,14 @@ pub(crate) fn transfers_of(
     member: Id<Member>,
 ) -> Result<Vec<Id<ShareTransfer>>, Fault> {
     Ok(ids(source.listed(TRANSFERS_OF, &[&community, &member])?))
+}
+
+pub(crate) fn open_offers(
+    tx: &mut Tx,
+    instrument: &Instrument,
+    seller: Id<Member>,
+) -> Result<Vec<Id<ShareTransfer>>, Fault> {
+    Ok(ids(tx.rows(OPEN_OFFERS, &[&instrument.community_id, &seller, &instrument.id])?))
 }
 
 pub(crate) fn transfers(

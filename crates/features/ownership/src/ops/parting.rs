@@ -1,7 +1,7 @@
 //! Units leave their holder otherwise than to somebody who takes them up: the fund gives back what was put in, they lapse as a
 //! decision says, or they are left behind. One asks, somebody else consents.
 
-use super::transfer::{fits, lock, may_take};
+use super::transfer::{end_offers, fits, lock, may_take};
 use crate::acting;
 use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
@@ -51,7 +51,7 @@ pub struct AskParting {
 }
 
 /// A buy-back is asked for by the holder; a lapse and a legacy by a steward, of somebody who takes no part any more. What is asked
-/// for cannot be offered meanwhile. A lapse is a notice: it may be consented to a month later; and so is a legacy without heirs, but
+/// for cannot be offered meanwhile, and what who left offers and nobody took up ends. A lapse is a notice: it may be consented to a month later; and so is a legacy without heirs, but
 /// of an erased person. Nobody names themselves an heir, or a company that they stand behind.
 ///
 /// # Errors
@@ -72,6 +72,10 @@ pub fn ask_parting(
     if input.units <= 0 {
         return Err(Refused(No::UnitsNotPositive));
     }
+    let left_at = acting::left_at(tx, input.holder)?;
+    if left_at.is_some() {
+        end_offers(tx, &mut register, input.holder, now)?;
+    }
     let held = register.held(tx, input.holder)?;
     if held.free() < input.units {
         return Err(Refused(No::NotEnoughHeld));
@@ -80,7 +84,6 @@ pub fn ask_parting(
         return Err(Refused(No::NothingPutIn));
     }
     held.row.units_offered += input.units;
-    let left_at = acting::left_at(tx, input.holder)?;
     let due_at = match input.kind {
         PartingKind::BuyBack => now,
         PartingKind::Lapse => notice(tx, input, left_at, now)?,

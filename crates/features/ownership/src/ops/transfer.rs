@@ -5,6 +5,7 @@ use crate::acting;
 use crate::ids::Member;
 use crate::issue::{IssueRefused, Origin, OriginKind, Room};
 use crate::keeping::Register;
+use crate::passing_store::open_offers;
 use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, reason};
 use crate::rows::{Instrument, ShareRule, ShareTransfer};
 use kernel::{Id, Timestamp};
@@ -274,6 +275,27 @@ pub(super) fn fits(register: &mut Register, tx: &mut Tx, holder: Id<Member>, uni
             _ => No::AboveEach,
         })
     })
+}
+
+/// Ends what somebody offers and nobody took up: who has left cannot keep units from lapsing by asking a price that nobody pays.
+pub(super) fn end_offers(
+    tx: &mut Tx,
+    register: &mut Register,
+    seller: Id<Member>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let community = tx.community();
+    for id in open_offers(tx, &register.instrument, seller)? {
+        let Some(mut row) = tx.lock::<ShareTransfer>((community, id))? else { continue };
+        if row.state != TransferState::Offered {
+            continue;
+        }
+        free(tx, register, &row)?;
+        (row.state, row.decided_at_us) = (TransferState::Withdrawn, Some(now));
+        tx.save(&row)?;
+        Transferred::of(&row).announce(tx, "share_offer_withdrawn")?;
+    }
+    Ok(())
 }
 
 /// What was offered is its holder's own again.

@@ -215,11 +215,16 @@ testkit::both_engines! {
         assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::NeverLapses));
         world.rule(oven, 14, Some(10)).await.unwrap();
         assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::HolderStays));
+        // At a price that nobody pays: it ends with the notice, and keeps nothing from lapsing.
+        let dear = world.offer(world.chen, world.offering(oven, 2, None)).await.unwrap();
         world.leave(world.chen).await;
         world.clock.advance(DAY * 9);
         assert_eq!(world.ask_out(world.steward, lapse()).await, Err(No::LapsesLater));
         world.clock.advance(DAY);
+        assert_eq!(world.find::<ShareTransfer>((world.community, dear)).await.state.code(), "offered");
         let asked = world.ask_out(world.steward, lapse()).await.unwrap();
+        assert_eq!(world.find::<ShareTransfer>((world.community, dear)).await.state.code(), "withdrawn");
+        assert_eq!(world.held(oven, world.chen).await, (2, 2, 10_000));
         assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::NoticeRuns));
         world.clock.advance(DAY * 30);
         assert_eq!(world.consent(world.steward, world.word(asked, None)).await, Err(No::OwnMatter));
