@@ -220,8 +220,8 @@ pub struct Raised {
 }
 
 impl Round {
-    /// Raises the goal, once: what is in must reach the first one, and everybody may withdraw again, as long before the new
-    /// deadline as before the old one.
+    /// Raises the goal, once: what is in must reach the first one, and everybody may withdraw again: for as long as the round
+    /// lasts, however long ago withdrawing had ended.
     ///
     /// # Errors
     /// `NoSecondRound`, `AlreadyRaised`, `NotReached`, `Over`.
@@ -236,7 +236,7 @@ impl Round {
                 Ok(Raised {
                     goal_minor: second.goal_minor,
                     closes_at: self.closes_at.plus(round),
-                    withdraw_until: self.withdraw_until.plus(round),
+                    withdraw_until: self.withdraw_until.max(now).plus(round),
                 })
             }
         }
@@ -340,11 +340,13 @@ mod tests {
         }
     }
 
-    /// Whether the goal is reached, raised before, asked on day → the answer. It closes on day 10, withdrawal ends on day 8.
+    /// Whether the goal is reached, raised before, asked on day → the answer. It closes on day 10, withdrawal ends on day 8; a round
+    /// is five days.
     #[test]
     fn a_goal_is_raised_once_and_before_its_deadline() {
         for (is_met, raised, day, answer) in [
-            (true, false, 9, Ok((20_000, at(15), at(13)))),
+            (true, false, 7, Ok((20_000, at(15), at(13)))),
+            (true, false, 9, Ok((20_000, at(15), at(14)))),
             (true, false, 10, Err(No::Over)),
             (false, false, 9, Err(No::NotReached)),
             (true, true, 9, Err(No::AlreadyRaised)),
@@ -355,6 +357,19 @@ mod tests {
             assert_eq!(said, answer, "{round:?}");
             let none = Round { second: None, ..round };
             assert_eq!(none.raise(at(day)), Err(No::NoSecondRound));
+        }
+    }
+
+    /// Withdrawing ended on day, raised on day → withdrawing ends. It closes on day 60, a round is ten days.
+    #[test]
+    fn whoever_backed_the_lower_goal_may_withdraw_from_the_higher() {
+        for (ended, day, until) in [(5, 50, 60), (5, 59, 69), (5, 2, 15), (60, 50, 70)] {
+            let second = Some(SecondRound { goal_minor: 20_000, days: 10 });
+            let (raised, is_met) = (false, true);
+            let round = Round { second, raised, closes_at: at(60), withdraw_until: at(ended), is_met };
+            let to = round.raise(at(day)).unwrap();
+            assert_eq!(to.withdraw_until, at(until), "{round:?} {day}");
+            assert!(at(day) < to.withdraw_until && to.withdraw_until <= to.closes_at);
         }
     }
 
