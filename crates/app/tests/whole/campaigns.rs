@@ -117,11 +117,17 @@ testkit::both_engines! {
         let newcomer = lane.on_probation(&world).await;
         let path = lane.path(&format!("/campaigns/{campaign}"));
         let told = world.get(&newcomer, &path).await.assert(200).json();
-        assert_eq!(told["terms"], Value::Null);
+        for hidden in ["terms", "goal_minor", "in_minor", "people", "withdraw_until", "captured_minor", "budget_minor", "spent_minor"] {
+            assert_eq!(told[hidden], Value::Null, "{hidden}: {told}");
+        }
+        for empty in ["due", "events", "mandates", "updates", "questions"] {
+            assert_eq!(told[empty], json!([]), "{empty}: {told}");
+        }
+        assert!(!told.to_string().contains("It stands"), "a milestone of theirs: {told}");
         for who in [Some(&newcomer), None] {
             for at in [path.as_str(), &lane.path("/campaigns"), &lane.path("")] {
                 let seen = world.look(who, at).await;
-                assert!(!seen.body.contains("A dry yard") && !seen.body.contains("¥100"), "{at}: {}", seen.short());
+                assert!(!seen.body.contains("A dry yard") && !seen.body.contains("It stands") && !seen.body.contains("¥100"), "{at}: {}", seen.short());
             }
         }
         world.look(None, &path).await.assert(303);

@@ -8,7 +8,7 @@ use super::part_page::{PartBrief, own_parts};
 use super::pool_page::notice;
 use super::pool_view::{EventView, events};
 use super::scene::{About, Scene};
-use crate::campaign::Offered;
+use crate::campaign::{Offered, Raised};
 use crate::campaign_rows::{Campaign, TeamMember};
 use crate::campaigning::FIRST_RISK;
 use crate::ids::PoolId;
@@ -48,23 +48,23 @@ pub(crate) struct CampaignPage {
     pub stage: Stage,
     /// RFC 3339.
     pub closes_at: String,
-    pub withdraw_until: String,
-    pub goal_minor: i64,
+    /// Null where the terms are not for the reader, as are the sums, and lists are empty.
+    pub withdraw_until: Option<String>,
+    pub goal_minor: Option<i64>,
     /// Paid, and not given back.
-    pub in_minor: i64,
-    pub people: i64,
+    pub in_minor: Option<i64>,
+    pub people: Option<i64>,
     /// Once it has closed: all of it, and where that is.
-    pub captured_minor: i64,
-    pub kept_minor: i64,
-    pub advance_minor: i64,
-    pub released_minor: i64,
-    pub returned_minor: i64,
-    /// Null where the terms are not for the reader.
+    pub captured_minor: Option<i64>,
+    pub kept_minor: Option<i64>,
+    pub advance_minor: Option<i64>,
+    pub released_minor: Option<i64>,
+    pub returned_minor: Option<i64>,
     pub terms: Option<CampaignTerms>,
     pub team: Vec<String>,
-    pub budget_minor: i64,
+    pub budget_minor: Option<i64>,
     /// Under the mandates of the same decision.
-    pub spent_minor: i64,
+    pub spent_minor: Option<i64>,
     pub mandates: Vec<MandateLink>,
     pub due: Vec<CampaignDue>,
     pub updates: Vec<SaidView>,
@@ -219,6 +219,16 @@ impl CampaignPage {
         ways
     }
 
+    /// A sum that stands beside the terms.
+    fn sum(&self, minor: &Option<i64>) -> Html {
+        self.s.money(minor.unwrap_or_default())
+    }
+
+    /// Whether there is anything of it.
+    fn has(&self, minor: &Option<i64>) -> bool {
+        minor.is_some_and(|minor| minor > 0)
+    }
+
     fn can_join(&self) -> bool {
         self.is_open && self.terms.is_some()
     }
@@ -258,40 +268,44 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage
         of_team = reader.find::<TeamMember>(&(s.number, id, me))?.is_some();
         credit = market::credit_of(reader, s.number, me, s.currency)?;
     }
-    let mut mandates = Vec::new();
-    for mandate in spending::mandates_of_decision(reader, s.number, &campaign.decision)? {
-        mandates.push(MandateLink {
-            mandate: mandate.id.to_string(),
-            purpose: spending::mandate_name(s.lang, &mandate),
-            ceiling_minor: mandate.ceiling_minor,
-            spent_minor: mandate.spent_minor,
-        });
-    }
     let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
     let raised = campaign.round(&pool).raise(s.now).ok().filter(|_| of_team && is_open);
-    let terms = match reads_terms(reader, &s, &campaign)? {
-        true => Some(terms(reader, &s, &pool, &campaign, (of_team, !parts.is_empty()))?),
+    let sees = reads_terms(reader, &s, &campaign)?;
+    let backs = !parts.is_empty();
+    let beside = match sees {
+        true => Some(beside(reader, &s, (&pool, &campaign), own.as_ref(), (of_team, backs))?),
         false => None,
     };
-    let lines = budget(reader, &campaign)?;
-    let says =
-        |words: String| if terms.is_some() || !campaign.offered.is_owned() { words } else { String::new() };
+    // Whoever may not read the terms of what is owned reads that there is a campaign, of which kind, until when, and whose work.
+    let Beside { told, bar, notice, due, updates, questions, events, mandates, terms } =
+        beside.unwrap_or_default();
+    let shown = |minor: i64| sees.then_some(minor);
+    let raise_note = |to: Raised| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at));
     Ok(Some(CampaignPage {
         fund_name: fund_name(reader, &s, campaign.fund)?,
         tag: tag(&s, &pool, &campaign),
-        told: says(told(&s, &pool, &campaign)),
         kind: crate::door::offered_name(s.lang, campaign.offered),
         closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
-        bar: bar(&s, &pool),
-        notice: notice(reader, &s, &pool, own.as_ref())?,
-        can_raise: raised.map(|to| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at))),
-        due: due(reader, &s, &pool, &campaign)?,
+        can_raise: raised.filter(|_| sees).map(raise_note),
         team: team(reader, &s, &campaign)?.into_iter().map(|(_, name)| name).collect(),
-        updates: if terms.is_some() { updates(reader, &s, &campaign)? } else { Vec::new() },
-        questions: if terms.is_some() { questions(reader, &s, &campaign)? } else { Vec::new() },
-        events: events(reader, &s, &pool)?,
-        budget_minor: if terms.is_some() { lines.iter().map(|line| line.minor).sum() } else { 0 },
-        spent_minor: mandates.iter().map(|mandate| mandate.spent_minor).sum(),
+        budget_minor: terms.as_ref().map(|terms| terms.budget.iter().map(|line| line.minor).sum()),
+        spent_minor: shown(mandates.iter().map(|mandate| mandate.spent_minor).sum()),
+        withdraw_until: sees.then(|| pool.leave_until_us.unwrap_or(pool.closes_at_us).to_string()),
+        goal_minor: shown(pool.least),
+        in_minor: shown(pool.held_minor),
+        people: shown(pool.held_people),
+        captured_minor: shown(campaign.captured_minor),
+        kept_minor: shown(campaign.kept_minor),
+        advance_minor: shown(campaign.advance_minor),
+        released_minor: shown(campaign.released_minor),
+        returned_minor: shown(campaign.returned_minor),
+        told,
+        bar,
+        notice,
+        due,
+        updates,
+        questions,
+        events,
         mandates,
         terms,
         parts,
@@ -309,21 +323,55 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage
         state: pool.state,
         stage: campaign.stage,
         closes_at: pool.closes_at_us.to_string(),
-        withdraw_until: pool.leave_until_us.unwrap_or(pool.closes_at_us).to_string(),
-        goal_minor: pool.least,
-        in_minor: pool.held_minor,
-        people: pool.held_people,
-        captured_minor: campaign.captured_minor,
-        kept_minor: campaign.kept_minor,
-        advance_minor: campaign.advance_minor,
-        released_minor: campaign.released_minor,
-        returned_minor: campaign.returned_minor,
         form: CampaignForm { payment: "later".to_owned(), ..CampaignForm::default() },
         errors: Errors::none(),
         which: String::new(),
         none: Errors::none(),
         s,
     }))
+}
+
+/// What is only for those who may read the terms; nothing of it for all others.
+#[derive(Default)]
+struct Beside {
+    told: String,
+    bar: Html,
+    notice: Option<String>,
+    due: Vec<CampaignDue>,
+    updates: Vec<SaidView>,
+    questions: Vec<SaidView>,
+    events: Vec<EventView>,
+    mandates: Vec<MandateLink>,
+    terms: Option<CampaignTerms>,
+}
+
+fn beside(
+    reader: &mut Reader,
+    s: &Scene,
+    (pool, campaign): (&Pool, &Campaign),
+    own: Option<&PoolMember>,
+    part: (bool, bool),
+) -> Result<Beside, Fault> {
+    let mut mandates = Vec::new();
+    for mandate in spending::mandates_of_decision(reader, s.number, &campaign.decision)? {
+        mandates.push(MandateLink {
+            mandate: mandate.id.to_string(),
+            purpose: spending::mandate_name(s.lang, &mandate),
+            ceiling_minor: mandate.ceiling_minor,
+            spent_minor: mandate.spent_minor,
+        });
+    }
+    Ok(Beside {
+        told: told(s, pool, campaign),
+        bar: bar(s, pool),
+        notice: notice(reader, s, pool, own)?,
+        due: due(reader, s, pool, campaign)?,
+        updates: updates(reader, s, campaign)?,
+        questions: questions(reader, s, campaign)?,
+        events: events(reader, s, pool)?,
+        mandates,
+        terms: Some(terms(reader, s, pool, campaign, part)?),
+    })
 }
 
 fn terms(
