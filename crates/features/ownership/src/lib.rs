@@ -35,7 +35,7 @@ pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
     Conversion, Issue, NewInstrument, NewShareRule, convert_by_decision, issue, issue_reserved,
-    make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
+    make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
 };
 pub use pages::sections as providers;
 pub use personal_data::personal_data;

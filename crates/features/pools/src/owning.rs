@@ -78,7 +78,7 @@ pub(crate) fn form(tx: &mut Tx, pool: &Pool, campaign: &mut Campaign, now: Times
     }
 }
 
-/// Keeps the units of a part; the inner error says why they cannot be its member's (a code).
+/// Keeps the units of a part; the inner error says why they cannot be its member's (a code): then there are fewer.
 pub(crate) fn keep(
     tx: &mut Tx,
     campaign: &Campaign,
@@ -88,7 +88,10 @@ pub(crate) fn keep(
     let (instrument, units) = (instrument(campaign)?, part.units_milli / 1_000);
     match ownership::reserve(tx, instrument, part.member, units, FIRST_RISK, now) {
         Ok(()) => Ok(Ok(())),
-        Err(Refused(why)) => Ok(Err(why.code().to_owned())),
+        Err(Refused(why)) => {
+            withdraw(tx, campaign, units)?;
+            Ok(Err(why.code().to_owned()))
+        }
         Err(OpError::Fault(fault)) => Err(fault),
     }
 }
@@ -262,7 +265,7 @@ fn give_back(
     Ok(())
 }
 
-/// The units that a sum would have bought are nobody's any more.
+/// The units that a sum would have bought are nobody's any more, and nobody can subscribe to them past milestones and backers.
 pub(crate) fn free(
     tx: &mut Tx,
     campaign: &Campaign,
@@ -271,8 +274,16 @@ pub(crate) fn free(
 ) -> Result<(), Fault> {
     let (id, units) = (instrument(campaign)?, minor / campaign.unit_minor);
     match ownership::release(tx, id, commitment.member, units) {
-        Ok(()) => Ok(()),
+        Ok(()) => withdraw(tx, campaign, units),
         Err(Refused(why)) => Err(fault(format!("{}: {}", commitment.id, why.code()))),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+fn withdraw(tx: &mut Tx, campaign: &Campaign, units: i64) -> Result<(), Fault> {
+    match ownership::withdraw_units(tx, instrument(campaign)?, units) {
+        Ok(()) => Ok(()),
+        Err(Refused(why)) => Err(fault(format!("{}: {}", campaign.pool_id, why.code()))),
         Err(OpError::Fault(fault)) => Err(fault),
     }
 }

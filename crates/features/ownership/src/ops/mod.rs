@@ -15,6 +15,7 @@ mod subscribe;
 mod take_back_arrival;
 mod transfer;
 mod withdraw_subscription;
+mod withdraw_units;
 
 pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_rule_by_decision};
 pub use forget_member::forget_member;
@@ -35,6 +36,7 @@ pub use transfer::{
     withdraw_offer,
 };
 pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
+pub use withdraw_units::withdraw_units;
 
 use crate::acting::fault;
 use crate::keeping::{Held, Register};

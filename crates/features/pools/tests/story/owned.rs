@@ -3,6 +3,7 @@
 use crate::world::{CNY, DAY, World};
 use kernel::Id;
 use ledger::AccountKey;
+use ownership::SubscriptionRefused;
 use ownership::rows::{Holding, Instrument};
 use pools::campaign::Offered;
 use pools::campaign_rows::Campaign;
@@ -23,6 +24,12 @@ impl World {
     async fn units(&self, campaign: &Campaign, holder: Id<Member>) -> i64 {
         let key = (self.community, campaign.instrument_id.unwrap(), holder);
         self.found_row::<Holding>(key).await.map_or(0, |holding| holding.units)
+    }
+
+    /// How many units there are, and how many of them anybody could still have.
+    async fn there_are(&self, campaign: &Campaign) -> (i64, i64) {
+        let instrument = self.find::<Instrument>((self.community, campaign.instrument_id.unwrap())).await;
+        (instrument.units_max, instrument.units_left())
     }
 
     async fn capital(&self) -> i64 {
@@ -70,6 +77,11 @@ testkit::both_engines! {
         assert_eq!((world.owed(dan).await, world.owed(eva).await), (97_000, 98_000));
         assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (3, 2));
         assert_eq!((campaign.stage, campaign.returned_minor, world.capital().await), (Stage::Returned, 6_000, 5_000));
+        assert_eq!(world.there_are(&campaign).await, (5, 0), "what went back is nobody's");
+        let (fay, id) = (world.rich(100_000).await, world.id());
+        let ask = ownership::ops::Subscribe { id, instrument: campaign.instrument_id.unwrap(), units: 1, risk_read: Some(1), key: None };
+        let said = world.act(move |tx, now| ownership::ops::subscribe(tx, fay, &ask, now)).await;
+        assert_eq!(said.unwrap_err(), SubscriptionRefused::NotEnoughLeft);
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
@@ -89,6 +101,7 @@ testkit::both_engines! {
         }
         assert_eq!((world.units(&campaign, dan).await, world.units(&campaign, eva).await), (3, 4));
         assert_eq!((world.owed(dan).await, world.capital().await), (97_000, 7_000));
+        assert_eq!(world.there_are(&campaign).await, (7, 0));
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
@@ -120,7 +133,9 @@ testkit::both_engines! {
         world.to_the_end(pool).await;
         let row = world.commitment(part).await;
         assert_eq!((row.state, row.end_reason.as_deref()), (State::Refunded, Some("holder_not_a_member")));
-        assert_eq!(world.terms_of(pool).await.captured_minor, 8_000);
+        let campaign = world.terms_of(pool).await;
+        assert_eq!(campaign.captured_minor, 8_000);
+        assert_eq!(world.there_are(&campaign).await, (8, 0));
         world.assert_whole().await;
     }
 }
