@@ -95,6 +95,20 @@ pub(crate) fn joined(
     }
 }
 
+/// Whether everybody may read that of it.
+///
+/// # Errors
+/// `PromisesReturn`.
+pub(crate) fn may_say(tx: &mut Tx, pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign if campaigning::campaign(tx, pool.id)?.promises(text) => {
+            Err(Refused(PoolRefused::PromisesReturn))
+        }
+        PoolKind::Campaign => Ok(()),
+    }
+}
+
 /// What whoever runs a pool does with it while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Running {

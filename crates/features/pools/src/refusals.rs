@@ -89,6 +89,7 @@ impl Refusal for PoolRefused {
             PoolRefused::NotMet => t.refused_not_met(),
             PoolRefused::ClaimsWaiting => t.refused_claims_waiting(),
             PoolRefused::ReasonMissing => t.refused_reason_missing(),
+            PoolRefused::PromisesReturn => t.refused_promises_return(),
             PoolRefused::AsDecided => t.refused_as_decided(),
             PoolRefused::NotJoined => t.refused_not_joined(),
             PoolRefused::KeyReused => t.refused_key_reused(),
@@ -114,7 +115,7 @@ impl Refusal for PoolRefused {
             | PoolRefused::LadderNotRising => "steps",
             PoolRefused::DeadlinePassed | PoolRefused::DeadlineTooFar | PoolRefused::NotLater => "closes_at",
             PoolRefused::GraceTooLong => "grace_hours",
-            PoolRefused::ReasonMissing => "reason",
+            PoolRefused::ReasonMissing | PoolRefused::PromisesReturn => "reason",
             _ => return None,
         })
     }

@@ -46,6 +46,8 @@ kernel::codes! {
         /// Payments are claimed: they are confirmed or refused first.
         ClaimsWaiting = "claims_waiting",
         ReasonMissing = "reason_missing",
+        /// A text promises what no instrument can.
+        PromisesReturn = "promises_return",
         /// A campaign runs as long as was decided.
         AsDecided = "as_decided",
         /// What concerns those who joined does not concern this member.

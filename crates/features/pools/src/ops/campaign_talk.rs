@@ -29,14 +29,14 @@ pub struct WriteUpdate {
 /// By the team, at any time.
 ///
 /// # Errors
-/// `NotTheTeam`, `NothingSaid`, `WordsTooLong`, …
+/// `NotTheTeam`, `NothingSaid`, `WordsTooLong`, `PromisesReturn`, …
 pub fn write_update(tx: &mut Tx, by: Id<Member>, input: &WriteUpdate, now: Timestamp) -> Outcome<Talked, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
     }
     let (pool, mut campaign) = running(tx, input.pool)?;
     must_be_of_team(tx, pool.id, by)?;
-    let words = words(&input.words, No::NothingSaid).map_err(Refused)?;
+    let words = words(&campaign, &input.words, No::NothingSaid).map_err(Refused)?;
     campaign.update_count += 1;
     let number = campaign.update_count;
     tx.insert(&UpdateRow {
@@ -64,7 +64,7 @@ pub struct AskQuestion {
 /// By any member who may read the terms.
 ///
 /// # Errors
-/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, …
+/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, `PromisesReturn`, …
 pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Timestamp) -> Outcome<Talked, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
@@ -76,7 +76,7 @@ pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Times
     if campaign.offered.is_owned() && !is_past_probation(tx, by, campaign.probation_days, now)? {
         return Err(Refused(No::OnProbation));
     }
-    let words = words(&input.words, No::NothingSaid).map_err(Refused)?;
+    let words = words(&campaign, &input.words, No::NothingSaid).map_err(Refused)?;
     campaign.question_count += 1;
     let number = campaign.question_count;
     tx.insert(&Question {
@@ -108,7 +108,7 @@ pub struct AnswerQuestion {
 /// By the team, once.
 ///
 /// # Errors
-/// `NotTheTeam`, `NoSuchQuestion`, `AlreadyAnswered`, `NothingSaid`, …
+/// `NotTheTeam`, `NoSuchQuestion`, `AlreadyAnswered`, `NothingSaid`, `PromisesReturn`, …
 pub fn answer_question(
     tx: &mut Tx,
     by: Id<Member>,
@@ -118,14 +118,14 @@ pub fn answer_question(
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
     }
-    let (pool, _) = running(tx, input.pool)?;
+    let (pool, campaign) = running(tx, input.pool)?;
     must_be_of_team(tx, pool.id, by)?;
     let question = tx.lock::<Question>((pool.community_id, pool.id, input.number))?;
     let mut question = question.ok_or(Refused(No::NoSuchQuestion))?;
     if question.answer.is_some() {
         return Err(Refused(No::AlreadyAnswered));
     }
-    let words = words(&input.words, No::NothingSaid).map_err(Refused)?;
+    let words = words(&campaign, &input.words, No::NothingSaid).map_err(Refused)?;
     (question.answer, question.answered_by) = (Some(words), Some(by));
     question.answered_at_us = Some(now);
     tx.save(&question)?;

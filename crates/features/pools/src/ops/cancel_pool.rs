@@ -21,7 +21,7 @@ pub struct CancelPool {
 /// member's as well.
 ///
 /// # Errors
-/// `NotAllowed`, `AlreadyClosed`, `ReasonMissing`, …
+/// `NotAllowed`, `AlreadyClosed`, `ReasonMissing`, `PromisesReturn`, …
 pub fn cancel_pool(
     tx: &mut Tx,
     by: Id<Member>,
@@ -35,6 +35,7 @@ pub fn cancel_pool(
     kind::may_run(tx, &pool, by, kind::Running::Cancel)?;
     pool.state.open().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
+    kind::may_say(tx, &pool, &reason)?;
     end(tx, &mut pool, Ended { ending: Ending::Cancelled, by: Some(by), reason: Some(&reason), now })?;
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;

@@ -45,7 +45,8 @@ pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome
     }
     let said = [&new.terms.title, &new.terms.story, &new.terms.gets, &new.terms.risk];
     let titles = new.terms.milestones.iter().map(|step| &step.title);
-    if said.into_iter().chain(titles).any(|text| ownership::promised_in(text).is_some()) {
+    let lines = new.terms.budget.iter().map(|line| &line.what);
+    if said.into_iter().chain(titles).chain(lines).any(|text| ownership::promised_in(text).is_some()) {
         return Err(Refused(No::PromisesReturn));
     }
     if new.terms.offered.is_owned() {

@@ -21,7 +21,7 @@ pub struct RaiseGoal {
 /// From then on the higher goal is the one that has to be reached.
 ///
 /// # Errors
-/// `NotTheTeam`, `NoSecondRound`, `AlreadyRaised`, `NotReached`, `Over`, `ReasonMissing`, …
+/// `NotTheTeam`, `NoSecondRound`, `AlreadyRaised`, `NotReached`, `Over`, `ReasonMissing`, `PromisesReturn`, …
 pub fn raise_goal(
     tx: &mut Tx,
     by: Id<Member>,
@@ -38,6 +38,9 @@ pub fn raise_goal(
     pool.state.open().map_err(|_| Refused(CampaignRefused::Over))?;
     let raised = campaign.round(&pool).raise(now).map_err(Refused)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CampaignRefused::ReasonMissing))?;
+    if campaign.promises(&reason) {
+        return Err(Refused(CampaignRefused::PromisesReturn));
+    }
     (pool.least, pool.closes_at_us) = (raised.goal_minor, raised.closes_at);
     (pool.leave_until_us, pool.extended_at_us) = (Some(raised.withdraw_until), Some(now));
     // It has to be met anew.

@@ -106,10 +106,11 @@ testkit::both_engines! {
     async fn what_does_not_fit_is_refused(world: World) {
         let stranger = world.id();
         type Change = Box<dyn Fn(&mut ops::NewCampaign)>;
-        let cases: [(No, Change); 6] = [
+        let cases: [(No, Change); 7] = [
             (No::NoSuchFund, Box::new(|new| new.fund = 9)),
             (No::DecisionMissing, Box::new(|new| new.decision = " ".to_owned())),
             (No::PromisesReturn, Box::new(|new| new.terms.gets = "保本".to_owned())),
+            (No::PromisesReturn, Box::new(|new| new.terms.budget[0].what = "保本".to_owned())),
             (No::TeamUnfit, Box::new(|new| new.team.clear())),
             (No::TeamUnfit, Box::new(|new| new.team.push(new.team[0]))),
             (No::TeamUnfit, Box::new(move |new| new.team = vec![stranger])),

@@ -12,7 +12,7 @@ use pools::ids::{Member, PoolId};
 use pools::milestone::Stage;
 use pools::ops::{self, Pay};
 use pools::pool::PoolState;
-use pools::{CampaignRefused, CommitRefused};
+use pools::{CampaignRefused, CommitRefused, PoolRefused};
 
 /// Units of ¥10, at most twenty in all and eight of one; ¥100 is the goal.
 fn owned(new: &mut ops::NewCampaign) {
@@ -103,6 +103,31 @@ testkit::both_engines! {
         assert_eq!((world.owed(dan).await, world.capital().await), (97_000, 7_000));
         assert_eq!(world.there_are(&campaign).await, (7, 0));
         world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// Whatever is said where backers read it promises no return, from the first update to the evidence.
+    async fn nothing_said_of_it_promises_a_return(world: World) {
+        use CampaignRefused::PromisesReturn;
+        let pool = world.campaign(owned).await;
+        let (lead, promise) = (world.supplier, || "A guaranteed return.".to_owned());
+        let dan = world.holder(pool, 5).await;
+        world.holder(pool, 5).await;
+        let update = ops::WriteUpdate { pool, words: promise(), key: None };
+        assert_eq!(world.act(move |tx, now| ops::write_update(tx, lead, &update, now)).await, Err(PromisesReturn));
+        let ask = |words: &str| ops::AskQuestion { pool, words: words.to_owned(), key: None };
+        let (plain, asked) = (ask("Which wood?"), ask("每年固定收益 8%"));
+        assert_eq!(world.act(move |tx, now| ops::ask_question(tx, dan, &asked, now)).await, Err(PromisesReturn));
+        let number = world.act(move |tx, now| ops::ask_question(tx, dan, &plain, now)).await.unwrap().number;
+        let answer = ops::AnswerQuestion { pool, number, words: promise(), key: None };
+        assert_eq!(world.act(move |tx, now| ops::answer_question(tx, lead, &answer, now)).await, Err(PromisesReturn));
+        let raise = ops::RaiseGoal { pool, reason: promise(), key: None };
+        assert_eq!(world.act(move |tx, now| ops::raise_goal(tx, lead, &raise, now)).await, Err(PromisesReturn));
+        let cancel = ops::CancelPool { pool, reason: promise(), key: None };
+        let said = world.act(move |tx, now| ops::cancel_pool(tx, lead, &cancel, now)).await;
+        assert_eq!(said, Err(PoolRefused::PromisesReturn));
+        world.to_the_end(pool).await;
+        let claim = ops::ClaimMilestone { pool, number: 2, evidence: promise(), key: None };
+        assert_eq!(world.act(move |tx, now| ops::claim_milestone(tx, lead, &claim, now)).await, Err(PromisesReturn));
     }
 
     /// Past probation only, no more than one holder may have, and nobody who has left when it is reached.
