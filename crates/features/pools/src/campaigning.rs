@@ -10,7 +10,7 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone, TeamMember};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind::{Capture, Joining};
-use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
+use crate::milestone::{MilestoneState, Stage, next_due, pro_rata, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
 use crate::pools_store::captured_sums;
@@ -191,9 +191,10 @@ pub(crate) fn release(
     };
     note(tx, pool, noted)?;
     if step.number < campaign.milestone_count {
-        let next = tx.find::<Milestone>((pool.community_id, pool.id, step.number + 1))?;
-        let next = next.ok_or_else(|| fault(format!("{}: its next milestone is missing", pool.id)))?;
-        tx.enqueue(jobs::milestone(pool.id, next.due_at_us.max(now)))?;
+        let mut next = milestone(tx, pool.id, step.number + 1)?;
+        next.due_at_us = next_due(next.due_at_us, now, campaign::days(campaign.look_days));
+        tx.save(&next)?;
+        tx.enqueue(jobs::milestone(pool.id, next.due_at_us))?;
         return Ok(());
     }
     if campaign.offered.is_owned() {

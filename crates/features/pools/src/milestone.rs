@@ -3,6 +3,7 @@
 use crate::campaign::Acceptance;
 use crate::refused::CampaignRefused as No;
 use kernel::{Timestamp, divide_once};
+use std::time::Duration;
 
 kernel::codes! {
     /// Where a milestone stands.
@@ -62,6 +63,12 @@ pub struct Step {
     pub due_at: Timestamp,
     /// When looking is over, once it is claimed.
     pub decide_at: Option<Timestamp>,
+}
+
+/// When the next milestone is overdue, once the one before it is released: as was decided, and where backers looked until then or
+/// beyond, the team has as many days as they had.
+pub fn next_due(due_at: Timestamp, released_at: Timestamp, look: Duration) -> Timestamp {
+    due_at.max(released_at.plus(look))
 }
 
 /// How backers have answered so far.
@@ -181,6 +188,19 @@ mod tests {
         ] {
             let step = Step { state, due_at: at(10), decide_at: None };
             assert_eq!(step.claim(&earlier, at(day)), answer, "{step:?} {earlier:?}");
+        }
+    }
+
+    /// Due on, the one before released on → overdue from. Backers have seven days to look.
+    #[test]
+    fn looking_at_the_one_before_takes_no_time_from_the_next() {
+        let look = Duration::from_micros(7);
+        for (due, released, overdue) in [(30, 10, 30), (30, 23, 30), (30, 24, 31), (30, 30, 37), (30, 36, 43)]
+        {
+            let due_at = next_due(at(due), at(released), look);
+            assert_eq!(due_at, at(overdue), "{due} {released}");
+            let step = Step { state: MilestoneState::Waiting, due_at, decide_at: None };
+            assert_eq!(step.claim(&[MilestoneState::Released], at(released)), Ok(()));
         }
     }
 

@@ -69,6 +69,23 @@ testkit::both_engines! {
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
+    /// While backers look at one, the next does not run out: due a day later, it has a week from the release of the one before.
+    async fn looking_takes_no_time_from_the_next(world: World) {
+        let (pool, _) = reached(&world, |new| {
+            new.terms.milestones[2].due_at = new.terms.milestones[1].due_at.plus(DAY);
+        }).await;
+        world.until(world.step(pool, 2).await.due_at_us.minus(DAY)).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Released);
+        assert_eq!(world.step(pool, 3).await.state, MilestoneState::Waiting);
+        world.until(world.now().plus(DAY * 6)).await;
+        world.claims(world.supplier, pool, 3).await.unwrap();
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.terms_of(pool).await.stage, Stage::Done);
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
     /// Not claimed in time: the same, without anybody doing anything.
     async fn overdue_the_rest_goes_back_by_itself(world: World) {
         let (pool, [dan, ..]) = reached(&world, |_| {}).await;
