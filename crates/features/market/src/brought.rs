@@ -16,10 +16,12 @@ use web::Lang;
 pub const BROUGHT_ORDER: &str = "market.brought_order";
 
 /// An order that is being placed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Ordered {
     pub order: Id<Order>,
     pub buyer: Id<Member>,
+    /// Members who get a part of its price: it is their goods that are sold.
+    pub sellers: Vec<Id<Member>>,
     pub total_minor: i64,
     pub now: Timestamp,
 }

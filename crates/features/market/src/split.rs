@@ -21,6 +21,13 @@ pub enum Party {
 }
 
 impl Party {
+    pub fn member(self) -> Option<Id<Member>> {
+        match self {
+            Party::Fund(_) => None,
+            Party::Member(member) => Some(member),
+        }
+    }
+
     /// `fund:3` or `mem_01k…`: what `Display` writes.
     pub fn parse(text: &str) -> Option<Party> {
         match text.strip_prefix("fund:") {

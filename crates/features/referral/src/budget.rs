@@ -81,7 +81,7 @@ pub struct Terms {
 pub enum Rate {
     /// Of what the buyer's own money paid for the goods, in hundredths of a percent.
     BasisPoints(i64),
-    /// The same for every order, never more than was paid for it.
+    /// The same for every order, never more than half of what was paid for it.
     Fixed(i64),
 }
 
@@ -143,11 +143,12 @@ impl Terms {
     /// For goods that the buyer's own money paid with so much, where the member may have `member_left` more and the budget
     /// has `budget_left`. Below one minor unit there is none.
     pub fn reward(&self, goods_minor: i64, member_left: i64, budget_left: i64) -> i64 {
+        let share = |points: i64| {
+            i64::try_from(i128::from(goods_minor) * i128::from(points) / 10_000).unwrap_or(i64::MAX)
+        };
         let wanted = match self.rate {
-            Rate::BasisPoints(points) => {
-                i64::try_from(i128::from(goods_minor) * i128::from(points) / 10_000).unwrap_or(i64::MAX)
-            }
-            Rate::Fixed(minor) => minor.min(goods_minor),
+            Rate::BasisPoints(points) => share(points),
+            Rate::Fixed(minor) => minor.min(share(RATE_MAX_BP)),
         };
         wanted.min(self.order_cap_minor).min(member_left).min(budget_left).max(0)
     }
@@ -321,8 +322,9 @@ mod tests {
             assert_eq!(terms().reward(goods, member, budget), reward, "{goods} {member} {budget}");
         }
         let fixed = Terms { rate: Rate::Fixed(250), ..terms() };
-        assert_eq!(fixed.reward(249, 1_000, 1_000), 249);
-        assert_eq!(fixed.reward(9_999, 1_000, 1_000), 250);
+        for (goods, reward) in [(1, 0), (249, 124), (499, 249), (500, 250), (9_999, 250)] {
+            assert_eq!(fixed.reward(goods, 1_000, 1_000), reward, "{goods}");
+        }
     }
 
     /// Seven days; the instant in which they are over is too late.

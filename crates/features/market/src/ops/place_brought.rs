@@ -7,6 +7,7 @@ use crate::ids::Member;
 use crate::order::OrderRefused;
 use crate::rows::Order;
 use crate::settlement::CouponPart;
+use crate::split::Part;
 use kernel::{Id, Timestamp};
 use store::OpError::{self, Refused};
 use store::{Outcome, Tx};
@@ -43,23 +44,27 @@ pub(super) struct Extras<'a> {
     pub(super) coupon: Option<CouponPart>,
 }
 
-/// What a feature above says of it. Nobody brings themselves, whatever it says.
+/// What a feature above says of it. Nobody brings themselves, whatever it says, and nobody a buyer to goods of their own.
 pub(super) fn add(
     tx: &mut Tx,
     order: &mut Order,
+    parts: &[Part],
     extras: &Extras<'_>,
     when: When,
 ) -> Outcome<(), PlaceRefused> {
     let mut brought = Brought::default();
+    let sellers: Vec<_> = parts.iter().filter_map(|part| part.to.member()).collect();
     if let Some(bring) = extras.bring {
         let (now, total_minor) = (when.happened_at, order.total_minor);
-        let ordered = Ordered { order: order.id, buyer: order.buyer, total_minor, now };
+        let sellers = sellers.clone();
+        let ordered = Ordered { order: order.id, buyer: order.buyer, sellers, total_minor, now };
         brought = bring(tx, &ordered).map_err(|error| match error {
             OpError::Refused(why) => Refused(PlaceRefused::from(why)),
             OpError::Fault(fault) => OpError::Fault(fault),
         })?;
     }
-    order.referred_by = brought.referred_by.filter(|member| *member != order.buyer);
+    let may_bring = |member: &Id<Member>| *member != order.buyer && !sellers.contains(member);
+    order.referred_by = brought.referred_by.filter(may_bring);
     order.coupon_id = brought.coupon.map(|(coupon, _)| coupon);
     let part = brought.coupon.map(|(_, part)| part).or(extras.coupon).filter(|part| part.minor != 0);
     let Some(part) = part else { return Ok(()) };

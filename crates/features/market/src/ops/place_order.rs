@@ -162,7 +162,8 @@ pub(super) fn place(
     let total_minor = taken.total_minor;
     let (mut order, lines) = rows(tx, &goods, input, taken, when)?;
     order.hold_until_us = order.hold_until_us.max(extras.hold_until);
-    add(tx, &mut order, extras, when)?;
+    let parts: Vec<Part> = lines.iter().flat_map(|(_, parts)| parts.iter().copied()).collect();
+    add(tx, &mut order, &parts, extras, when)?;
     pay_now(tx, &mut order, &lines, input.pay, when)?;
     tx.insert(&order)?;
     lines.iter().try_for_each(|(line, _)| tx.insert(line))?;

@@ -151,9 +151,8 @@ async fn look(
     Ok(site
         .db
         .read(move |reader| {
-            let ordered = Ordered { order, buyer: me, total_minor: 0, now: s.now };
-            let about = |reader: &mut Reader, total_minor| {
-                let ordered = Ordered { total_minor, ..ordered };
+            let about = |reader: &mut Reader, total_minor, sellers| {
+                let ordered = Ordered { order, buyer: me, sellers, total_minor, now: s.now };
                 checkout.0.shown(reader, s.number, &ordered, &asked, s.lang)
             };
             read(reader, s.clone(), me, &basket, &seen, &about)
@@ -161,7 +160,8 @@ async fn look(
         .await?)
 }
 
-type AboutCheckout<'a> = &'a dyn Fn(&mut Reader, i64) -> Result<CheckoutShown, Fault>;
+type AboutCheckout<'a> =
+    &'a dyn Fn(&mut Reader, i64, Vec<Id<crate::ids::Member>>) -> Result<CheckoutShown, Fault>;
 
 fn read(
     reader: &mut Reader,
@@ -171,11 +171,12 @@ fn read(
     seen: &[(String, String)],
     about: AboutCheckout<'_>,
 ) -> Result<Review, Fault> {
-    let (mut lines, mut total) = (Vec::new(), 0i64);
+    let (mut lines, mut sellers, mut total) = (Vec::new(), Vec::new(), 0i64);
     for picked in &basket.picked {
         let Some((offer, number)) = parse_variant(&picked.variant) else { continue };
         let Some(goods) = Goods::find(reader, s.number, offer)? else { continue };
         let Some(variant) = goods.variants.iter().find(|variant| variant.number == number) else { continue };
+        sellers.extend(goods.split.parties().into_iter().filter_map(|party| party.member()));
         let view = VariantView::of(&goods, variant, &picked.quantity);
         let title = if view.title.is_empty() {
             goods.offer.title.clone()
@@ -191,7 +192,7 @@ fn read(
     }
     let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
     let owed = books::credit(reader, s.number, me, s.currency)?.available();
-    let brought = about(reader, total)?;
+    let brought = about(reader, total, sellers)?;
     let due = total - brought.coupon_minor;
     let ways = if due > 0 { ways(&s, &settings, owed, due) } else { Vec::new() };
     let payment = ways.first().map(|(code, _)| code.clone()).unwrap_or_default();

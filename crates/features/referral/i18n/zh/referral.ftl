@@ -85,7 +85,7 @@ propose = 提出
 # $sum (String)
 rules-rate = 每单奖励货款的 { $percent }%，每单最多 { $sum }。
 # $sum (String)
-rules-fixed = 每单奖励 { $sum }，不超过货款。
+rules-fixed = 每单奖励 { $sum }，最多货款的一半。
 # $days (Number)
 # $sum (String)
 rules-rest = 打开链接后 { $days } 天内下的单才算，以最后打开的链接为准；每人最多 { $sum }。售后期过后结算，退货的不算。

@@ -84,7 +84,7 @@ pub fn promise_shown(
     Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
 }
 
-/// Nobody is rewarded for what they buy themselves.
+/// Nobody is rewarded for what they buy themselves, nor for a buyer of what they sell: of that they have the price.
 fn weigh(
     referrer: Id<Member>,
     budget: &RewardBudget,
@@ -95,7 +95,7 @@ fn weigh(
 ) -> Option<Promise> {
     let opened_at = via.opened_at.unwrap_or(ordered.now);
     let counts = budget.is_open(ordered.now) && budget.terms().counts(opened_at, ordered.now);
-    if referrer == ordered.buyer || !counts {
+    if referrer == ordered.buyer || ordered.sellers.contains(&referrer) || !counts {
         return None;
     }
     let member_left = budget.member_cap_minor - promised_minor;
