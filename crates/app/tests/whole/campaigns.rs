@@ -100,6 +100,23 @@ testkit::both_engines! {
         world.post(&lane.member, &path("/questions/1/answer"), json!({ "words": "Oak" })).await.refused(409, "already_answered");
         let seen = page(&world, &lane, &lane.treasurer, &format!("/campaigns/{campaign}")).await;
         assert_eq!((&seen["questions"][0]["answer"], &seen["updates"][0]["number"]), (&json!("Larch"), &json!(1)));
+        // What nobody has answered stands first, and what is older is behind a key.
+        for words in ["Who builds it?", "How high?"] {
+            world.post(&lane.supplier, &path("/questions"), json!({ "words": words })).await.assert(200);
+        }
+        world.post(&lane.member, &path("/questions/3/answer"), json!({ "words": "Three metres" })).await.assert(200);
+        world.post(&lane.member, &path("/updates"), json!({ "words": "They stand" })).await.assert(200);
+        let numbers = |said: &Value| said.as_array().unwrap().iter().map(|one| one["number"].as_i64().unwrap()).collect::<Vec<_>>();
+        for (query, questions, updates) in [
+            ("", vec![2, 3, 1], vec![2, 1]),
+            ("?open_before=2", vec![3, 1], vec![2, 1]),
+            ("?questions_before=3", vec![1], vec![2, 1]),
+            ("?updates_before=2", vec![2, 3, 1], vec![1]),
+        ] {
+            let seen = page(&world, &lane, &lane.treasurer, &format!("/campaigns/{campaign}{query}")).await;
+            assert_eq!((numbers(&seen["questions"]), numbers(&seen["updates"])), (questions, updates), "{query}");
+            assert_eq!((&seen["questions_next"], &seen["updates_next"]), (&Value::Null, &Value::Null));
+        }
         world.post(&lane.member, &path("/cancellation"), json!({ "reason": "No permit" })).await.assert(200);
         world.pass(days(1)).await;
         let seen = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;

@@ -3,13 +3,14 @@
 //! Not a rule: it reads rows.
 
 use crate::budget::Via;
+use crate::ids::Member;
 use crate::ops::{self, promise_shown};
 use crate::pages::via_cookie;
 use crate::referral_store::coupons_open;
 use crate::rows::RewardCoupon;
 use crate::t;
 use axum::http::HeaderMap;
-use kernel::{Currency, Money};
+use kernel::{Currency, Id, Money, Timestamp};
 use market::brought::{
     AtCheckout, Brought, BroughtStands, CheckoutAsked, CheckoutShown, CouponShown, Ordered, ViaShown,
     read_brought_order,
@@ -35,7 +36,10 @@ impl AtCheckout for Checkout {
         lang: Lang,
     ) -> Result<CheckoutShown, Fault> {
         let Some(book) = ledger::book(reader, community)? else { return Ok(CheckoutShown::default()) };
-        let coupons = if ordered.total_minor > 0 { usable(reader, community, ordered)? } else { Vec::new() };
+        let coupons = match ordered.total_minor {
+            0 => Vec::new(),
+            _ => usable(reader, (community, ordered.buyer), ordered.now)?,
+        };
         let chosen = coupons.iter().find(|coupon| asked.coupon.as_deref() == Some(coupon.id.as_str()));
         let coupon_minor = chosen.map_or(0, |coupon| coupon.amount_minor.min(ordered.total_minor));
         let via = match asked.via.as_deref().and_then(Via::parse) {
@@ -85,15 +89,29 @@ fn of_coupon(coupon: &RewardCoupon, currency: Currency, lang: Lang) -> CouponSho
     CouponShown { id: coupon.id.to_string(), minor: coupon.amount_minor, label }
 }
 
-fn usable(reader: &mut Reader, community: i64, ordered: &Ordered) -> Result<Vec<RewardCoupon>, Fault> {
-    let mut usable = Vec::new();
-    for id in coupons_open(reader, community, ordered.buyer, ordered.now)? {
-        let Some(coupon) = reader.find::<RewardCoupon>(&(community, id))? else { continue };
-        if !is_used(reader, &coupon)? {
-            usable.push(coupon);
+/// Coupons shown, and read at once.
+const SHOWN: usize = 50;
+
+/// Coupons that a member can put on an order now, however many used ones lie before them.
+pub(crate) fn usable(
+    reader: &mut Reader,
+    (community, member): (i64, Id<Member>),
+    now: Timestamp,
+) -> Result<Vec<RewardCoupon>, Fault> {
+    let (mut usable, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = coupons_open(reader, (community, member), now, &after, SHOWN as i64)?;
+        for id in &page {
+            let Some(coupon) = reader.find::<RewardCoupon>(&(community, *id))? else { continue };
+            if usable.len() < SHOWN && !is_used(reader, &coupon)? {
+                usable.push(coupon);
+            }
+        }
+        match page.last() {
+            Some(last) if page.len() == SHOWN && usable.len() < SHOWN => after = last.to_string(),
+            _ => return Ok(usable),
         }
     }
-    Ok(usable)
 }
 
 /// As the operation decides it.

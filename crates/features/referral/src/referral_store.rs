@@ -30,8 +30,8 @@ const COUPONS_GOOD: &str = "SELECT id FROM reward_coupon WHERE community_id = $1
 const COUPONS_OF: &str = "SELECT id FROM reward_coupon WHERE community_id = $1 AND holder = $2 ORDER BY id";
 
 /// That a member could use now, if they are not on an order.
-const COUPONS_OPEN: &str = "SELECT id FROM reward_coupon
-    WHERE community_id = $1 AND holder = $2 AND void = 0 AND expires_at_us > $3 ORDER BY id LIMIT 50";
+const COUPONS_OPEN: &str = "SELECT id FROM reward_coupon WHERE community_id = $1 AND holder = $2 AND void = 0
+    AND expires_at_us > $3 AND id > $4 ORDER BY id LIMIT $5";
 
 /// Orders brought, of these on their way, promised for those, earned and not taken back. Neither of whom nor for what.
 const BROUGHT_BY: &str = "SELECT CAST(COUNT(*) AS BIGINT),
@@ -152,13 +152,15 @@ pub(crate) fn coupons_of(
     Ok(all(source.listed(COUPONS_OF, &[&community, &member])?))
 }
 
+/// Behind `after`.
 pub(crate) fn coupons_open(
     source: &mut impl Asks,
-    community: i64,
-    member: Id<Member>,
+    (community, member): (i64, Id<Member>),
     now: Timestamp,
+    after: &str,
+    limit: i64,
 ) -> Result<Vec<Id<Coupon>>, Fault> {
-    Ok(all(source.listed(COUPONS_OPEN, &[&community, &member, &now])?))
+    Ok(all(source.listed(COUPONS_OPEN, &[&community, &member, &now, &after, &limit])?))
 }
 
 /// What a member's links brought.

@@ -1,8 +1,9 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
+use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
 use super::campaign_view::{
-    CampaignBudgetLine, CampaignDue, MilestoneView, SaidView, bar, budget, due, milestones, questions,
-    reads_terms, rules, tag, team, told, updates,
+    CampaignBudgetLine, CampaignDue, MilestoneView, bar, budget, due, milestones, reads_terms, rules, tag,
+    team, told,
 };
 use super::part_page::{PartBrief, own_parts};
 use super::pool_page::notice;
@@ -16,7 +17,7 @@ use crate::milestone::Stage;
 use crate::pool::PoolState;
 use crate::rows::{Pool, PoolMember};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -68,7 +69,11 @@ pub(crate) struct CampaignPage {
     pub mandates: Vec<MandateLink>,
     pub due: Vec<CampaignDue>,
     pub updates: Vec<SaidView>,
+    /// Those without an answer first.
     pub questions: Vec<SaidView>,
+    /// The query of the page with older ones: `updates_before=12`.
+    pub updates_next: Option<String>,
+    pub questions_next: Option<String>,
     pub parts: Vec<PartBrief>,
     pub events: Vec<EventView>,
     #[serde(skip)]
@@ -229,6 +234,10 @@ impl CampaignPage {
         minor.is_some_and(|minor| minor > 0)
     }
 
+    fn older(&self, query: &str, at: &str) -> String {
+        self.link(&format!("?{query}#{at}"))
+    }
+
     fn can_join(&self) -> bool {
         self.is_open && self.terms.is_some()
     }
@@ -236,25 +245,36 @@ impl CampaignPage {
 
 /// A campaign.
 #[utoipa::path(get, path = "/c/{slug}/campaigns/{campaign}", tag = "campaigns",
-    params(("slug" = String, Path), ("campaign" = String, Path)),
+    params(("slug" = String, Path), ("campaign" = String, Path), ("updates_before" = Option<i64>, Query),
+        ("open_before" = Option<i64>, Query), ("questions_before" = Option<i64>, Query)),
     responses((status = 200, body = CampaignPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn campaign_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, pool)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, &pool).await?)
+    Reply::page(&caller, &load_turned(&caller, &site, &pool, Turned::of(&pairs)).await?)
 }
 
 pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<CampaignPage, Problem> {
+    load_turned(caller, site, pool, Turned::default()).await
+}
+
+async fn load_turned(
+    caller: &Caller,
+    site: &Site,
+    pool: &str,
+    turned: Turned,
+) -> Result<CampaignPage, Problem> {
     caller.member()?;
     let s = Scene::of(caller, site)?;
     let id = PoolId::parse(pool).map_err(|_| Problem::not_found())?;
-    site.db.read(move |reader| read(reader, s, id)).await?.ok_or_else(Problem::not_found)
+    site.db.read(move |reader| read(reader, s, id, turned)).await?.ok_or_else(Problem::not_found)
 }
 
-fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage>, Fault> {
+fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Option<CampaignPage>, Fault> {
     let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { return Ok(None) };
     let Some(campaign) = reader.find::<Campaign>(&(s.number, id))? else { return Ok(None) };
     let about = About::Campaign(Box::new(campaign.clone()));
@@ -273,7 +293,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage
     let sees = reads_terms(reader, &s, &campaign)?;
     let backs = !parts.is_empty();
     let beside = match sees {
-        true => Some(beside(reader, &s, (&pool, &campaign), own.as_ref(), (of_team, backs))?),
+        true => Some(beside(reader, &s, (&pool, &campaign), own.as_ref(), (of_team, backs), turned)?),
         false => None,
     };
     // Whoever may not read the terms of what is owned reads that there is a campaign, of which kind, until when, and whose work.
@@ -303,8 +323,10 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<CampaignPage
         bar,
         notice,
         due,
-        updates,
-        questions,
+        updates_next: updates.next,
+        updates: updates.said,
+        questions_next: questions.next,
+        questions: questions.said,
         events,
         mandates,
         terms,
@@ -338,8 +360,8 @@ struct Beside {
     bar: Html,
     notice: Option<String>,
     due: Vec<CampaignDue>,
-    updates: Vec<SaidView>,
-    questions: Vec<SaidView>,
+    updates: SaidPage,
+    questions: SaidPage,
     events: Vec<EventView>,
     mandates: Vec<MandateLink>,
     terms: Option<CampaignTerms>,
@@ -351,6 +373,7 @@ fn beside(
     (pool, campaign): (&Pool, &Campaign),
     own: Option<&PoolMember>,
     part: (bool, bool),
+    turned: Turned,
 ) -> Result<Beside, Fault> {
     let mut mandates = Vec::new();
     for mandate in spending::mandates_of_decision(reader, s.number, &campaign.decision)? {
@@ -366,8 +389,8 @@ fn beside(
         bar: bar(s, pool),
         notice: notice(reader, s, pool, own)?,
         due: due(reader, s, pool, campaign)?,
-        updates: updates(reader, s, campaign)?,
-        questions: questions(reader, s, campaign)?,
+        updates: updates(reader, s, campaign, turned)?,
+        questions: questions(reader, s, campaign, turned)?,
         events: events(reader, s, pool)?,
         mandates,
         terms: Some(terms(reader, s, pool, campaign, part)?),

@@ -3,7 +3,7 @@
 use super::read_store::own_voices;
 use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
-use crate::campaign_rows::{BudgetRow, Campaign, Milestone, Question, TeamMember, UpdateRow};
+use crate::campaign_rows::{BudgetRow, Campaign, Milestone, TeamMember};
 use crate::ids::Member;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
@@ -224,77 +224,6 @@ pub(crate) fn team(
     }
     team.sort_by(|one, other| (one.0, &one.2).cmp(&(other.0, &other.2)));
     Ok(team.into_iter().map(|(_, member, name)| (member, name)).collect())
-}
-
-/// What the team told, or what was asked and answered.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct SaidView {
-    pub number: i64,
-    pub by: String,
-    /// RFC 3339.
-    pub at: String,
-    /// CommonMark.
-    pub words: String,
-    pub answer: Option<String>,
-    pub answered_by: Option<String>,
-    #[serde(skip)]
-    pub when: Html,
-    #[serde(skip)]
-    pub html: Html,
-    #[serde(skip)]
-    pub answer_html: Option<Html>,
-}
-
-/// More stand on pages of their own.
-pub(crate) const SAID_SHOWN: i64 = 50;
-
-/// The newest first.
-pub(crate) fn updates(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Vec<SaidView>, Fault> {
-    let (mut views, mut names) = (Vec::new(), Names::default());
-    for number in (1..=campaign.update_count).rev().take(SAID_SHOWN as usize) {
-        let row = reader.find::<UpdateRow>(&(s.number, campaign.pool_id, number))?;
-        let Some(row) = row else { continue };
-        let by = names.of(reader, s, row.written_by)?;
-        views.push(said(s, (number, by, row.written_at_us, row.words), None));
-    }
-    Ok(views)
-}
-
-/// The newest first.
-pub(crate) fn questions(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Vec<SaidView>, Fault> {
-    let (mut views, mut names) = (Vec::new(), Names::default());
-    for number in (1..=campaign.question_count).rev().take(SAID_SHOWN as usize) {
-        let row = reader.find::<Question>(&(s.number, campaign.pool_id, number))?;
-        let Some(row) = row else { continue };
-        let by = names.of(reader, s, row.asked_by)?;
-        let answer = match (row.answer, row.answered_by) {
-            (Some(words), Some(by)) => Some((names.of(reader, s, by)?, words)),
-            (Some(words), None) => Some((s.t.nobody(), words)),
-            (None, _) => None,
-        };
-        let words = if row.words.is_empty() { s.t.question_gone() } else { row.words };
-        views.push(said(s, (number, by, row.asked_at_us, words), answer));
-    }
-    Ok(views)
-}
-
-fn said(
-    s: &Scene,
-    (number, by, at, words): (i64, String, Timestamp, String),
-    answer: Option<(String, String)>,
-) -> SaidView {
-    let (answered_by, answer) = answer.unzip();
-    SaidView {
-        number,
-        by,
-        at: at.to_string(),
-        when: s.time(&at),
-        html: web::text::story(&words),
-        answer_html: answer.as_deref().map(web::text::story),
-        words,
-        answer,
-        answered_by,
-    }
 }
 
 /// Something that falls due.

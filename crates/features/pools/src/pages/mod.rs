@@ -4,6 +4,7 @@ mod bar;
 pub(crate) mod campaign_list;
 pub(crate) mod campaign_moves;
 pub(crate) mod campaign_page;
+mod campaign_said;
 mod campaign_sections;
 mod campaign_view;
 pub(crate) mod joining;

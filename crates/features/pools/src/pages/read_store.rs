@@ -54,6 +54,15 @@ const TO_LOOK_AT: &str = "SELECT DISTINCT m.pool_id, m.number FROM commitment c
     WHERE c.community_id = $1 AND c.member = $2 AND c.state = 'captured' AND m.state = 'claimed'
     ORDER BY m.pool_id LIMIT $3";
 
+/// The newest first.
+const UNANSWERED: &str = "SELECT number FROM campaign_question
+    WHERE community_id = $1 AND pool_id = $2 AND number < $3 AND answered_at_us IS NULL
+    ORDER BY number DESC LIMIT $4";
+
+const ANSWERED: &str = "SELECT number FROM campaign_question
+    WHERE community_id = $1 AND pool_id = $2 AND number < $3 AND answered_at_us IS NOT NULL
+    ORDER BY number DESC LIMIT $4";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     OPEN,
     CLOSED,
@@ -67,6 +76,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     TEAM_OF,
     OWN_VOICES,
     TO_LOOK_AT,
+    UNANSWERED,
+    ANSWERED,
 ];
 
 pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
@@ -173,6 +184,25 @@ pub(crate) fn to_look_at(
     limit: i64,
 ) -> Result<Vec<(PoolId, i64)>, Fault> {
     reader.rows(TO_LOOK_AT, &[&community, &member, &limit])
+}
+
+/// Numbers of questions below one.
+pub(crate) fn unanswered(
+    reader: &mut Reader,
+    (community, pool): (i64, PoolId),
+    below: i64,
+    limit: i64,
+) -> Result<Vec<i64>, Fault> {
+    reader.rows(UNANSWERED, &[&community, &pool, &below, &limit]).map(ids)
+}
+
+pub(crate) fn answered(
+    reader: &mut Reader,
+    (community, pool): (i64, PoolId),
+    below: i64,
+    limit: i64,
+) -> Result<Vec<i64>, Fault> {
+    reader.rows(ANSWERED, &[&community, &pool, &below, &limit]).map(ids)
 }
 
 fn ids<T>(rows: Vec<(T,)>) -> Vec<T> {

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::budget::{BudgetKind, BudgetState};
-use crate::referral_store::{brought_by, budgets_in, coupons_open, taken_by};
+use crate::referral_store::{brought_by, budgets_in, taken_by};
 use crate::rows::RewardBudget;
 use community::{Provider, Section, SectionRow, Sections, Viewer};
 use std::sync::Arc;
@@ -102,7 +102,7 @@ impl Provider for Mine {
     ) -> Result<Option<Section>, Fault> {
         let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
         let earned = brought_by(reader, s.number, s.me)?.earned_minor;
-        let coupons = coupons_open(reader, s.number, s.me, s.now)?.len() as i64;
+        let coupons = crate::checkout::usable(reader, (s.number, s.me), s.now)?.len() as i64;
         let note = if coupons > 0 { s.t.my_coupons_count(coupons) } else { s.t.my_link_note() };
         let mut row = SectionRow::new(s.t.my_link_and_coupons()).note(note);
         if earned > 0 {
