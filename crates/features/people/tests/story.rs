@@ -233,6 +233,17 @@ both_engines! {
         assert_eq!(world.sign_in("ana@example.org", "a new long phrase").await.status, StatusCode::OK);
     }
 
+    /// A link that lies about in a chat opens nothing any more once the password was changed.
+    async fn a_new_password_ends_open_links(world: World) {
+        let here = world.sign_up("ana@example.org", PASSWORD).await;
+        let path = link(&world, "ana@example.org").await;
+        let change = json!({ "current_password": PASSWORD, "password": "a new long phrase" });
+        assert_eq!(world.post("/me/password", Some(&here), change).await.status, StatusCode::NO_CONTENT);
+        let late = world.post(&path, None, json!({ "password": "and once more" })).await;
+        assert_eq!((late.status, late.code().as_str()), (StatusCode::GONE, "password_link_unusable"));
+        assert_eq!(world.sign_in("ana@example.org", "a new long phrase").await.status, StatusCode::OK);
+    }
+
     /// Ninety days after its last use a session is over; using it moves that on.
     async fn sessions_slide_and_expire(world: World) {
         let form = format!("email=bo%40example.org&password={}", PASSWORD.replace(' ', "+"));

@@ -1,6 +1,7 @@
 //! A new password; every other device has to sign in again.
 
 use super::revoke_device::{Which, revoke_device};
+use super::set_password::end_links;
 use super::sign_in::by_verifier;
 use crate::account::{Own, PasswordForm, PasswordPage, own_password};
 use crate::entering::verifier;
@@ -39,6 +40,8 @@ pub fn change_password(
     }
     (person.verifier, person.hashing) = (Some(input.new.bytes.clone()), HASHING);
     tx.save(&person)?;
+    // Whoever got hold of a link that was made before would set the password aside again.
+    end_links(tx, input.person, now)?;
     revoke_device(tx, input.person, Which::AllBut(input.session), now)?;
     tx.announce("password_changed", json!({ "person": input.person }).to_string())?;
     Ok(())

@@ -106,7 +106,7 @@ pub fn set_password(
     Ok(sign_in_to(tx, &person, &input.session, now)?)
 }
 
-fn end_links(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn end_links(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<(), Fault> {
     let open = tx.rows::<(Vec<u8>,)>(OPEN_PASSWORD_LINKS, &[&person, &now])?;
     let keys: Vec<Vec<u8>> = open.into_iter().map(|(key,)| key).collect();
     for mut link in tx.lock_all::<PasswordLink>(&keys)?.into_iter().flatten() {
