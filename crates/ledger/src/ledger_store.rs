@@ -22,7 +22,7 @@ row! {
 
 row! {
     /// A purse inside the books. `slack_units`: see `kernel::divide_carrying`. `payout_count` rises whenever carries move,
-    /// `payout_open` names the cause of the payout that is under way.
+    /// and again when a payout in parts has ended; `payout_open` names the cause of the payout that is under way.
     pub(crate) struct Fund in "ledger_fund" {
         key community_id: i64, id: i64;
         kind: FundKind,

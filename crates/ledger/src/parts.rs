@@ -160,7 +160,8 @@ pub fn end_payout(tx: &mut Tx, cause: &Cause) -> Outcome<(), PostRefused> {
     tx.save(&payout)?;
     let fund = payout.fund_id;
     let mut purse = tx.lock::<Fund>((community, fund))?.ok_or(Refused(PostRefused::NoSuchFund { fund }))?;
-    purse.payout_open = None;
+    // Whatever was reckoned while parts were on their way read some carries of before and some of after.
+    (purse.payout_open, purse.payout_count) = (None, purse.payout_count + 1);
     Ok(tx.save(&purse)?)
 }
 

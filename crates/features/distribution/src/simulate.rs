@@ -88,6 +88,10 @@ pub fn simulate(
     if overlapping(reader, community, asked.fund, (starts, ends))?.is_some() {
         return Ok(Err(No::PeriodShared));
     }
+    // Half of the carries are those of before it, half of after.
+    if purse.payout_open.is_some() {
+        return Ok(Err(No::OtherPaying));
+    }
     let flows = ledger::fund_flows(reader, community, (asked.fund, books.currency), (starts, ends))?;
     let result = result(&flows, loss_left(reader, community, asked.fund)?);
     if result.net() == 0 && result.loss_before_minor == 0 {

@@ -106,6 +106,23 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// While holders are being paid, fractions are half those of before: nothing is reckoned from them.
+    async fn nothing_is_reckoned_while_another_is_paid(world: World) {
+        world.earn(1, 1_001).await.unwrap();
+        let first = world.close_month().await;
+        world.earn(1, 1_001).await.unwrap();
+        let second = world.close_month().await;
+        let one = world.freeze(world.simulate(first, 1, &per_head()).await.unwrap()).await;
+        world.carry_out(&one).await.unwrap();
+        assert_eq!(world.simulate(second, 1, &per_head()).await.unwrap_err(), No::OtherPaying);
+        world.run_jobs().await;
+        let two = world.freeze(world.simulate(second, 1, &per_head()).await.unwrap()).await;
+        world.carry_out(&two).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(world.distribution(two.distribution).await.state, DistributionState::Paid);
+        world.assert_sound().await;
+    }
+
     /// A loss is covered by the reserves in their order; what is left is made up for before anything is shared out again.
     async fn a_loss_is_covered_and_the_rest_remembered(world: World) {
         let (first, second) = (world.fund(FundKind::Reserve).await, world.fund(FundKind::Reserve).await);
