@@ -5,7 +5,7 @@
 use crate::contribution::{ContributionRefused, Step};
 use crate::ids::Member;
 use crate::ratio::Ratio;
-use crate::rows::{Contribution, ContributionCount, RateRow, RulesRow, StepRow};
+use crate::rows::{Contribution, ContributionCount, Part, RateRow, RulesRow, StepRow};
 use crate::rules::{ContributionRules, Office, Rate};
 use community::role::Role;
 use kernel::{Id, Timestamp};
@@ -28,6 +28,12 @@ impl Rows for Tx {
         // One row says which others are wanted.
         self.find_first::<T>(key)
     }
+}
+
+/// Who accepted the part in a call that a contribution came of; None for those that were claimed.
+pub(crate) fn accepted_by(source: &mut impl Rows, row: &Contribution) -> Result<Option<Id<Member>>, Fault> {
+    let Some(call) = row.call_id else { return Ok(None) };
+    Ok(source.one::<Part>((row.community_id, call, row.member))?.and_then(|part| part.decided_by))
 }
 
 /// Whether somebody takes part now, and is past probation: on the row of this moment, inside the transaction.

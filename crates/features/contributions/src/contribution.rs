@@ -86,6 +86,8 @@ kernel::codes! {
         ConfirmedAlready = "confirmed_already",
         /// Conflict of interest: who confirmed it does not decide whether that was right.
         ConfirmedByYou = "confirmed_by_you",
+        /// Conflict of interest: who accepted the work that was called for has said already that it is so.
+        AcceptedByYou = "accepted_by_you",
         /// Conflict of interest: who disputes does not decide.
         DisputedByYou = "disputed_by_you",
         WrongState = "wrong_state",
@@ -136,14 +138,21 @@ impl Ruling {
 }
 
 impl Standing {
-    /// `is_full`: past probation.
+    /// `is_full`: past probation. `accepted_by`: the part in a call that it came of.
     ///
     /// # Errors
-    /// `OnProbation`, `OwnContribution`, `ConfirmedAlready`, `WrongState`.
-    pub fn confirm(&self, by: Id<Member>, is_full: bool, already: bool) -> Result<(), No> {
+    /// `OnProbation`, `OwnContribution`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`.
+    pub fn confirm(
+        &self,
+        by: Id<Member>,
+        is_full: bool,
+        already: bool,
+        accepted_by: Option<Id<Member>>,
+    ) -> Result<(), No> {
         match () {
             () if by == self.claimant => Err(No::OwnContribution),
             () if !is_full => Err(No::OnProbation),
+            () if Some(by) == accepted_by => Err(No::AcceptedByYou),
             () if already => Err(No::ConfirmedAlready),
             () if self.state != State::Claimed => Err(No::WrongState),
             () => Ok(()),
@@ -171,21 +180,22 @@ impl Standing {
         }
     }
 
-    /// `disputed_by`: of the dispute that waits. `confirmed`: by who decides.
+    /// `disputed_by`: of the dispute that waits. `confirmed`: by who decides. `accepted_by`: the part in a call that it came of.
     ///
     /// # Errors
-    /// `OwnContribution`, `DisputedByYou`, `ConfirmedByYou`, `WrongState`, `ShareUnfit`.
+    /// `OwnContribution`, `DisputedByYou`, `ConfirmedByYou`, `AcceptedByYou`, `WrongState`, `ShareUnfit`.
     pub fn decide(
         &self,
         by: Id<Member>,
         disputed_by: Option<Id<Member>>,
-        confirmed: bool,
+        (confirmed, accepted_by): (bool, Option<Id<Member>>),
         ruling: Ruling,
     ) -> Result<State, No> {
         match () {
             () if by == self.claimant => Err(No::OwnContribution),
             () if Some(by) == disputed_by => Err(No::DisputedByYou),
             () if confirmed => Err(No::ConfirmedByYou),
+            () if Some(by) == accepted_by => Err(No::AcceptedByYou),
             () if self.state != State::Disputed => Err(No::WrongState),
             () => match ruling {
                 Ruling::Part(share) if !share.is_share() || share == Ratio::ONE => Err(No::ShareUnfit),
@@ -293,8 +303,10 @@ mod tests {
             (Disputed, OTHER, true, false, Err(No::WrongState)),
             (Recorded, OTHER, true, false, Err(No::WrongState)),
         ] {
-            assert_eq!(standing(state).confirm(member(by), full, already), answer, "{state} {by}");
+            assert_eq!(standing(state).confirm(member(by), full, already, None), answer, "{state} {by}");
         }
+        let accepted = |by| standing(Claimed).confirm(member(OTHER), true, false, Some(member(by)));
+        assert_eq!((accepted(OTHER), accepted(THIRD)), (Err(No::AcceptedByYou), Ok(())));
     }
 
     /// State, who, past probation, has confirmed, now → what disputing answers. It is disputable until 100.
@@ -334,8 +346,13 @@ mod tests {
             (Confirmed, THIRD, false, Ruling::Refused, Err(No::WrongState)),
             (Recorded, THIRD, false, Ruling::Refused, Err(No::WrongState)),
         ] {
-            let answered = standing(state).decide(member(by), Some(member(OTHER)), confirmed, ruling);
-            assert_eq!(answered, answer, "{state} {by} {ruling:?}");
+            let decide = |accepted_by| {
+                standing(state).decide(member(by), Some(member(OTHER)), (confirmed, accepted_by), ruling)
+            };
+            assert_eq!(decide(None), answer, "{state} {by} {ruling:?}");
+            if answer.is_ok() {
+                assert_eq!(decide(Some(member(by))), Err(No::AcceptedByYou), "{ruling:?}");
+            }
         }
     }
 

@@ -39,6 +39,10 @@ const ANY_COUNTING: &str = "SELECT number FROM contribution WHERE community_id =
 const ANY_CALL: &str =
     "SELECT number FROM contribution_call WHERE community_id = $1 AND state = 'open' LIMIT 1";
 
+/// What was promised in a call that takes nobody on any more, and can still be accepted.
+const ANY_PART: &str = "SELECT call_id FROM contribution_part WHERE community_id = $1
+    AND state IN ('assigned', 'handed_in', 'not_accepted') LIMIT 1";
+
 const OF_MEMBER: &str = "SELECT id FROM contribution WHERE community_id = $1 AND member = $2 ORDER BY number";
 
 const AFTER: &str =
@@ -68,6 +72,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BY_MEMBER_OF_FUND,
     ANY_COUNTING,
     ANY_CALL,
+    ANY_PART,
     PARTS_OF_MEMBER,
     PARTS_OF,
     CALLS_AFTER,
@@ -93,7 +98,8 @@ pub(crate) fn by_member(
 /// Whether something is counted already, or is on its way to be.
 pub(crate) fn any_counting(source: &mut impl Source, community: i64) -> Result<bool, Fault> {
     Ok(!source.listed::<(i64,)>(ANY_COUNTING, &[&community])?.is_empty()
-        || !source.listed::<(i64,)>(ANY_CALL, &[&community])?.is_empty())
+        || !source.listed::<(i64,)>(ANY_CALL, &[&community])?.is_empty()
+        || !source.listed::<(Id<Call>,)>(ANY_PART, &[&community])?.is_empty())
 }
 
 /// Calls that a member has a part in.

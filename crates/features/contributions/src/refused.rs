@@ -19,6 +19,7 @@ fn status_of(code: &str) -> StatusCode {
         | "not_your_contribution"
         | "own_contribution"
         | "confirmed_by_you"
+        | "accepted_by_you"
         | "disputed_by_you"
         | "not_your_call"
         | "own_part" => StatusCode::FORBIDDEN,
@@ -77,6 +78,7 @@ impl Refusal for ContributionRefused {
             ContributionRefused::OwnContribution => t.refused_own_contribution(),
             ContributionRefused::ConfirmedAlready => t.refused_confirmed_already(),
             ContributionRefused::ConfirmedByYou => t.refused_confirmed_by_you(),
+            ContributionRefused::AcceptedByYou => t.refused_accepted_by_you(),
             ContributionRefused::DisputedByYou => t.refused_disputed_by_you(),
             ContributionRefused::WrongState => t.refused_wrong_state(),
             ContributionRefused::TooLate => t.refused_too_late(),

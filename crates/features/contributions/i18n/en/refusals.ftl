@@ -21,6 +21,7 @@ refused-not-yours = Only whoever claimed it can do this.
 refused-own-contribution = Nobody confirms, disputes or decides on their own contribution: others do.
 refused-confirmed-already = You have confirmed this already.
 refused-confirmed-by-you = You confirmed this, so others dispute it or decide on it.
+refused-accepted-by-you = You accepted this work, so others confirm it or decide on it.
 refused-disputed-by-you = You disputed this, so another steward or treasurer decides.
 refused-wrong-state = This contribution has moved on, so that can no longer be done: look at where it stands.
 refused-too-late = The days to object are over; it counts.

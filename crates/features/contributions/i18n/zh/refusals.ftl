@@ -21,6 +21,7 @@ refused-not-yours = 只有申报的人可以这样做。
 refused-own-contribution = 自己的贡献不能由自己确认、质疑或裁定，请别的成员来做。
 refused-confirmed-already = 你已经确认过这项贡献。
 refused-confirmed-by-you = 你确认过这项贡献，不能再由你质疑或裁定。
+refused-accepted-by-you = 这份活是你验收的，请由别人来确认或裁定。
 refused-disputed-by-you = 异议是你提的，请另一位主理人或司库来裁定。
 refused-wrong-state = 这项贡献已经往前走了一步，不能再这样做；请看现在的状态。
 refused-too-late = 异议期已过，这项贡献已经计入。

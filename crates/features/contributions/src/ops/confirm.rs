@@ -1,7 +1,7 @@
 //! Somebody else says that it is so; with the last confirmation that the rules ask for, the days begin in which anybody may object.
 
 use super::Moved;
-use crate::acting::{fault, holds, lock, must_be_member, note_step, rules};
+use crate::acting::{accepted_by, fault, holds, lock, must_be_member, note_step, rules};
 use crate::contribution::{ContributionRefused, State, Step};
 use crate::ids::Member;
 use crate::jobs;
@@ -19,11 +19,11 @@ pub struct Confirm {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member past probation, never one's own. Whether it counts as of the role that the rules ask for is decided on the
+/// By a member past probation, never one's own, nor what one has accepted oneself. Whether it counts as of the role that the rules ask for is decided on the
 /// member's row of this moment.
 ///
 /// # Errors
-/// `OwnContribution`, `OnProbation`, `ConfirmedAlready`, `WrongState`, …
+/// `OwnContribution`, `OnProbation`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`, …
 pub fn confirm(
     tx: &mut Tx,
     by: Id<Member>,
@@ -37,7 +37,8 @@ pub fn confirm(
     let is_full = must_be_member(tx, by, now)?;
     let key = (row.community_id, row.id, by);
     let already = tx.find::<Confirmation>(key)?.is_some();
-    row.standing().confirm(by, is_full, already).map_err(Refused)?;
+    let accepted_by = accepted_by(tx, &row)?;
+    row.standing().confirm(by, is_full, already, accepted_by).map_err(Refused)?;
     let rules = rules(tx, row.community_id, row.rules_version)?
         .ok_or_else(|| fault(format!("{}: its rules are gone", row.id)))?;
     let by_office = match rules.office {

@@ -2,7 +2,7 @@
 
 use super::Moved;
 use super::record::record;
-use crate::acting::{fault, lock, note_step};
+use crate::acting::{accepted_by, fault, lock, note_step};
 use crate::contribution::{ContributionRefused, Ruling, State, Step, reason};
 use crate::ids::Member;
 use crate::rows::{Confirmation, Contribution, Dispute};
@@ -19,10 +19,10 @@ pub struct DecideDispute {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a steward or treasurer who neither gave nor confirmed nor disputed it. What stands counts from now.
+/// By a steward or treasurer who neither gave nor accepted nor confirmed nor disputed it. What stands counts from now.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnContribution`, `ConfirmedByYou`, `DisputedByYou`, `WrongState`, `ShareUnfit`, `ReasonMissing`, …
+/// `NotAllowed`, `OwnContribution`, `ConfirmedByYou`, `AcceptedByYou`, `DisputedByYou`, `WrongState`, `ShareUnfit`, `ReasonMissing`, …
 pub fn decide_dispute(
     tx: &mut Tx,
     by: Id<Member>,
@@ -38,7 +38,8 @@ pub fn decide_dispute(
     let key = (row.community_id, row.id);
     let disputed_by = tx.find::<Dispute>(key)?.map(|dispute| dispute.disputed_by);
     let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
-    row.standing().decide(by, disputed_by, confirmed, input.ruling).map_err(Refused)?;
+    let accepted_by = accepted_by(tx, &row)?;
+    row.standing().decide(by, disputed_by, (confirmed, accepted_by), input.ruling).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     let moved = settle(tx, row, input.ruling, Judge::Member(by), reason, now)?;
     tx.remember(&input.key, &moved, now)?;

@@ -227,8 +227,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
     let confirmed = reader.find::<Confirmation>(&(s.number, id, me))?.is_some();
     let dispute = reader.find::<Dispute>(&(s.number, id))?;
     let disputed_by = dispute.as_ref().map(|dispute| dispute.disputed_by);
+    let accepted_by = crate::acting::accepted_by(reader, &row)?;
     let judges = s.can(Power::ApproveExpenses);
-    let may_decide = standing.decide(me, disputed_by, confirmed, Ruling::Stands).is_ok();
+    let may_decide = standing.decide(me, disputed_by, (confirmed, accepted_by), Ruling::Stands).is_ok();
     let fund = ledger::fund(reader, s.number, row.fund)?;
     let rules = rules(reader, s.number, row.rules_version)?;
     let needed = rules.as_ref().map_or(0, |rules| rules.confirmation_count);
@@ -263,7 +264,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         disputable_until: row.disputable_until_us.map(|until| until.to_string()),
         steps: steps(reader, &s, &mut names, &row)?,
         files: shown(reader, &s, &row)?,
-        may_confirm: standing.confirm(me, is_full, confirmed).is_ok(),
+        may_confirm: standing.confirm(me, is_full, confirmed, accepted_by).is_ok(),
         may_dispute: standing.dispute(me, is_full, confirmed, s.now).is_ok(),
         may_decide: judges && may_decide,
         may_withdraw: standing.withdraw(me).is_ok(),

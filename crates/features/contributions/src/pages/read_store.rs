@@ -17,11 +17,13 @@ const OF_MEMBER_PAGE: &str =
     "SELECT id FROM contribution WHERE community_id = $1 AND member = $2 AND number < $3
     ORDER BY number DESC LIMIT $4";
 
-/// Oldest first, what somebody else claimed and the viewer has not confirmed.
+/// Oldest first, what somebody else claimed and the viewer has neither accepted nor confirmed.
 const TO_CONFIRM: &str =
     "SELECT c.id FROM contribution c WHERE c.community_id = $1 AND c.state = 'claimed' AND c.member <> $2
     AND NOT EXISTS (SELECT 1 FROM contribution_confirmation f
         WHERE f.community_id = c.community_id AND f.contribution_id = c.id AND f.member = $2)
+    AND NOT EXISTS (SELECT 1 FROM contribution_part p WHERE p.community_id = c.community_id
+        AND p.call_id = c.call_id AND p.member = c.member AND p.decided_by = $2)
     ORDER BY c.number LIMIT $3";
 
 const DISPUTED: &str =

@@ -90,7 +90,9 @@ impl Provider for Disputes {
             let confirmed = reader.find::<Confirmation>(&(s.number, contribution.id, me))?.is_some();
             let by = reader.find::<Dispute>(&(s.number, contribution.id))?.map(|dispute| dispute.disputed_by);
             let line = row(reader, &s, &mut names, &contribution)?;
-            let may = contribution.standing().decide(me, by, confirmed, Ruling::Stands).is_ok();
+            let accepted_by = crate::acting::accepted_by(reader, &contribution)?;
+            let said = (confirmed, accepted_by);
+            let may = contribution.standing().decide(me, by, said, Ruling::Stands).is_ok();
             let (text, tone) = s.state_tag(contribution.state);
             rows.push(match may {
                 true => line.tag(text, tone),

@@ -3,6 +3,8 @@
 use crate::world::{DAY, World};
 use contributions::CallRefused as No;
 use contributions::call::{CallState, PartState, Verdict};
+use contributions::contribution::ContributionRefused::AcceptedByYou;
+use contributions::contribution::Ruling;
 use contributions::contribution::State::Claimed;
 use contributions::ids::Member;
 use contributions::ops::{
@@ -182,6 +184,27 @@ testkit::both_engines! {
         assert_eq!(world.contribution(id).await.value, 6_000);
         assert_eq!(world.part(call, world.eve).await, PartState::Accepted);
         assert_eq!(world.values().await, [], "accepted, others still confirm it");
+        world.assert_whole().await;
+    }
+
+    /// Chen accepted it: she has said already that it is so, and others confirm it.
+    async fn who_accepted_it_does_not_confirm_it_too(world: World) {
+        world.rules(World::usual()).await;
+        let call = world.open(world.chen, World::baking()).await;
+        world.apply(world.dan, call).await.unwrap();
+        world.assign(world.chen, call, world.dan).await.unwrap();
+        let (chen, close) = (world.chen, CloseCall { call, key: None });
+        world.act(move |tx, now| ops::close_call(tx, chen, &close, now)).await.unwrap();
+        // The call is closed, and what was taken on can still be handed in at what it promised.
+        let other = world.try_rules(world.steward, World::slices(), 1).await;
+        assert_eq!(other, Err(contributions::RulesRefused::ValuingInUse));
+        world.hand_in(world.dan, call, "Forty loaves", None).await.unwrap();
+        let id = world.judge(world.treasurer, call, world.dan, (Verdict::Whole, "")).await.unwrap();
+        assert_eq!(world.confirm(world.treasurer, id).await.map(drop), Err(AcceptedByYou));
+        world.confirm(world.chen, id).await.unwrap();
+        world.confirm(world.steward, id).await.unwrap();
+        world.dispute(world.fay, id, "Twenty at most").await.unwrap();
+        assert_eq!(world.decide(world.treasurer, id, Ruling::Stands).await.map(drop), Err(AcceptedByYou));
         world.assert_whole().await;
     }
 
