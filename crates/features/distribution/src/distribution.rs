@@ -26,11 +26,13 @@ kernel::codes! {
         PeriodOpen = "period_open",
         /// What is shared out by then is of a time that was shared out.
         PeriodShared = "period_shared",
+        /// Losses go from one time to the next: what was before a time that was shared out is settled.
+        LaterShared = "later_period_shared",
         /// Income and expense are equal, and nothing is left of earlier losses.
         NothingToShare = "nothing_to_share",
         NobodyToShare = "nobody_to_share",
         WeightsTooLarge = "weights_too_large",
-        /// The fund has less by now than it earned in the period: it was spent.
+        /// Beyond what holders put in, the fund has less by now than it earned in the period: it was spent.
         FundTooSmall = "fund_too_small",
         /// Its shares are not all written.
         NotReady = "distribution_not_ready",
@@ -54,11 +56,13 @@ pub struct Standing<'a> {
     pub same_loss: bool,
     /// Another of the same fund covers some of its time.
     pub shared_before: bool,
+    /// The fund was shared out for a later time.
+    pub later_shared: bool,
 }
 
 impl Standing<'_> {
     /// # Errors
-    /// `AlreadyDecided`, `NotReady`, `HashDiffers`, `PeriodShared`, `MovedOn`.
+    /// `AlreadyDecided`, `NotReady`, `HashDiffers`, `PeriodShared`, `LaterShared`, `MovedOn`.
     pub fn carry_out(&self, hash: &str) -> Result<DistributionState, DistributionRefused> {
         use DistributionRefused as No;
         match self.state {
@@ -69,6 +73,7 @@ impl Standing<'_> {
         match () {
             () if self.hash != hash => Err(No::HashDiffers),
             () if self.shared_before => Err(No::PeriodShared),
+            () if self.later_shared => Err(No::LaterShared),
             () if !self.same_loss => Err(No::MovedOn),
             () => Ok(DistributionState::Paying),
         }
@@ -79,21 +84,22 @@ impl Standing<'_> {
 mod tests {
     use super::*;
 
-    /// State, hash given, same loss, shared before → the answer.
+    /// State, hash given, same loss, shared before, a later time shared → the answer.
     #[test]
     fn carrying_out_answers() {
         use DistributionRefused as No;
         use DistributionState::*;
-        for (state, given, same_loss, shared_before, answer) in [
-            (Made, "aa", true, false, Ok(Paying)),
-            (Making, "aa", true, false, Err(No::NotReady)),
-            (Paying, "aa", true, true, Err(No::AlreadyDecided)),
-            (Paid, "aa", true, true, Err(No::AlreadyDecided)),
-            (Made, "ab", true, false, Err(No::HashDiffers)),
-            (Made, "aa", true, true, Err(No::PeriodShared)),
-            (Made, "aa", false, false, Err(No::MovedOn)),
+        for (state, given, same_loss, shared_before, later_shared, answer) in [
+            (Made, "aa", true, false, false, Ok(Paying)),
+            (Making, "aa", true, false, false, Err(No::NotReady)),
+            (Paying, "aa", true, true, true, Err(No::AlreadyDecided)),
+            (Paid, "aa", true, true, true, Err(No::AlreadyDecided)),
+            (Made, "ab", true, false, false, Err(No::HashDiffers)),
+            (Made, "aa", true, true, true, Err(No::PeriodShared)),
+            (Made, "aa", false, false, true, Err(No::LaterShared)),
+            (Made, "aa", false, false, false, Err(No::MovedOn)),
         ] {
-            let standing = Standing { state, hash: "aa", same_loss, shared_before };
+            let standing = Standing { state, hash: "aa", same_loss, shared_before, later_shared };
             assert_eq!(standing.carry_out(given), answer, "{standing:?} {given}");
         }
     }

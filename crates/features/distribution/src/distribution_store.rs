@@ -14,8 +14,9 @@ const NEWEST: &str =
 const OVERLAPPING: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2 AND ends_us > $3
     AND starts_us < $4 AND state IN ('paying', 'paid') LIMIT 1";
 
-/// What the last decided one of a fund left uncovered.
-const LOSS_LEFT: &str = "SELECT loss_left_minor FROM distribution WHERE community_id = $1 AND fund = $2
+/// Until when a fund was shared out, and what the last one left uncovered.
+const LAST_DECIDED: &str =
+    "SELECT ends_us, loss_left_minor FROM distribution WHERE community_id = $1 AND fund = $2
     AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT 1";
 
 /// The block that a holder would be in.
@@ -43,7 +44,7 @@ const OF_PERIOD: &str = "SELECT id FROM distribution WHERE community_id = $1 AND
     AND starts_us = $4 AND state <> 'making' ORDER BY number DESC LIMIT $5";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[NEWEST, OVERLAPPING, LOSS_LEFT, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD];
+    &[NEWEST, OVERLAPPING, LAST_DECIDED, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD];
 
 type DistributionId = Id<Distribution>;
 
@@ -67,8 +68,14 @@ pub(crate) fn overlapping(
     Ok(rows.into_iter().next().map(|(id,)| id))
 }
 
-pub(crate) fn loss_left(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
-    Ok(source.rows::<(i64,)>(LOSS_LEFT, &[&community, &fund])?.first().map_or(0, |row| row.0))
+/// The end of the last decided one of a fund, and the loss that it left; the beginning of time where there is none.
+pub(crate) fn last_decided(
+    source: &mut impl Source,
+    community: i64,
+    fund: i64,
+) -> Result<(Timestamp, i64), Fault> {
+    let rows = source.rows::<(Timestamp, i64)>(LAST_DECIDED, &[&community, &fund])?;
+    Ok(rows.into_iter().next().unwrap_or((Timestamp::from_micros(0), 0)))
 }
 
 pub(crate) fn block_of(

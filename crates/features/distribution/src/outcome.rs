@@ -45,6 +45,12 @@ pub struct TaxOutcome {
 pub struct Outcome {
     pub flows: Vec<FlowOf>,
     pub result: Result,
+    /// Until when the fund was shared out before, in microseconds (0: never). Nothing where it was written before this was.
+    #[serde(default)]
+    pub follows_us: Option<i64>,
+    /// Of the loss before, what was lost since then in time that was never shared out.
+    #[serde(default)]
+    pub skipped_loss_minor: i64,
     pub set_aside: Vec<Moved>,
     pub shared_minor: i64,
     pub bases: Vec<BasisOutcome>,

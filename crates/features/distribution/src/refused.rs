@@ -105,6 +105,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::NoSuchFund => t.refused_no_such_fund(),
             DistributionRefused::PeriodOpen => t.refused_period_open(),
             DistributionRefused::PeriodShared => t.refused_period_shared(),
+            DistributionRefused::LaterShared => t.refused_later_shared(),
             DistributionRefused::NothingToShare => t.refused_nothing_to_share(),
             DistributionRefused::NobodyToShare => t.refused_nobody_to_share(),
             DistributionRefused::WeightsTooLarge => t.refused_weights_too_large(),
@@ -121,7 +122,9 @@ impl Refusal for DistributionRefused {
     fn field(&self) -> Option<&'static str> {
         match self {
             DistributionRefused::NoSuchFund | DistributionRefused::FundTooSmall => Some("fund"),
-            DistributionRefused::PeriodOpen | DistributionRefused::PeriodShared => Some("period"),
+            DistributionRefused::PeriodOpen
+            | DistributionRefused::PeriodShared
+            | DistributionRefused::LaterShared => Some("period"),
             _ => None,
         }
     }

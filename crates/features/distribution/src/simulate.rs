@@ -6,7 +6,7 @@
 use crate::acting;
 use crate::block;
 use crate::distribution::DistributionRefused;
-use crate::distribution_store::{loss_left, overlapping};
+use crate::distribution_store::{last_decided, overlapping};
 use crate::divide::{DivideRefused, Shared, fit, join, share_out};
 use crate::ids::Member;
 use crate::outcome::{BasisOutcome, FlowOf, Outcome, TaxOutcome, tenths};
@@ -88,16 +88,24 @@ pub fn simulate(
     if overlapping(reader, community, asked.fund, (starts, ends))?.is_some() {
         return Ok(Err(No::PeriodShared));
     }
+    let (shared_until, loss_left_minor) = last_decided(reader, community, asked.fund)?;
+    if starts < shared_until {
+        return Ok(Err(No::LaterShared));
+    }
     // Half of the carries are those of before it, half of after.
     if purse.payout_open.is_some() {
         return Ok(Err(No::OtherPaying));
     }
     let flows = ledger::fund_flows(reader, community, (asked.fund, books.currency), (starts, ends))?;
-    let result = result(&flows, loss_left(reader, community, asked.fund)?);
+    // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
+    let skipped =
+        ledger::fund_flows(reader, community, (asked.fund, books.currency), (shared_until, starts))?;
+    let skipped_loss_minor = (-result(&skipped, 0).of_period()).max(0);
+    let result = result(&flows, loss_left_minor + skipped_loss_minor);
     if result.net() == 0 && result.loss_before_minor == 0 {
         return Ok(Err(No::NothingToShare));
     }
-    if result.net() > balances[&asked.fund] {
+    if result.net() > shareable(reader, community, asked.fund, books.currency)? {
         return Ok(Err(No::FundTooSmall));
     }
     let steps = surplus::steps(&asked.rule, result, |fund| balances[&fund]);
@@ -107,6 +115,8 @@ pub fn simulate(
             let lists = bases(reader, community, asked, (starts, ends))?;
             let carries = carries(reader, community, asked.fund)?;
             match share_out(&asked.rule, sum, join(&lists, &carries), purse.slack_units) {
+                // Caps so low that nobody may have a whole unit.
+                Ok(shared) if shared.total_minor() == 0 => return Ok(Err(No::NobodyToShare)),
                 Ok(shared) => Some(shared),
                 Err(DivideRefused::NobodyToShare) => return Ok(Err(No::NobodyToShare)),
                 Err(DivideRefused::WeightsTooLarge) => return Ok(Err(No::WeightsTooLarge)),
@@ -118,7 +128,8 @@ pub fn simulate(
         minor: flow.minor,
         posting_count: flow.posting_count,
     });
-    let outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
+    let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
+    (outcome.follows_us, outcome.skipped_loss_minor) = (Some(shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(blocks).unwrap_or_default();
     let rule = json(&asked.rule)?;
     let outcome_json = json(&outcome)?;
@@ -138,6 +149,20 @@ pub fn simulate(
         payout_count: purse.payout_count,
         blocks,
     }))
+}
+
+/// What a fund has beyond what holders put into it and the fractions that are theirs already.
+pub(crate) fn shareable(
+    source: &mut impl ledger::Source,
+    community: i64,
+    fund: i64,
+    currency: Currency,
+) -> Result<i64, Fault> {
+    let accounts = ledger::fund_accounts(source, community, fund, currency)?;
+    let own = |account: &&ledger::AccountTotal| {
+        !matches!(account.key.purpose(), ledger::Purpose::Capital | ledger::Purpose::Rounding)
+    };
+    Ok(accounts.iter().filter(own).map(|account| -account.key.kind().sign() * account.balance_minor).sum())
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
@@ -253,6 +278,8 @@ fn outcome(
     Outcome {
         flows,
         result,
+        follows_us: None,
+        skipped_loss_minor: 0,
         set_aside: steps.set_aside,
         shared_minor: steps.shared_minor,
         bases: shared.map(|shared| shared.parts.iter().map(part).collect()).unwrap_or_default(),

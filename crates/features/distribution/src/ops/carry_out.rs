@@ -1,10 +1,10 @@
 //! A decision that passed shares out what was frozen: the whole sum leaves the fund, and a job pays it to its holders.
 
 use crate::distribution::{DistributionRefused, DistributionState, Standing};
-use crate::distribution_store::{loss_left, overlapping};
+use crate::distribution_store::{last_decided, overlapping};
 use crate::ids::tax_of;
 use crate::rows::Distribution;
-use crate::simulate::outcome_of;
+use crate::simulate::{outcome_of, shareable};
 use crate::surplus::Moved;
 use crate::{acting, jobs};
 use kernel::{Id, Timestamp};
@@ -36,11 +36,16 @@ pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(),
 
 fn standing(tx: &mut Tx, row: &Distribution, hash: &str) -> Outcome<DistributionState, DistributionRefused> {
     let community = row.community_id;
-    let loss_before = outcome_of(row)?.result.loss_before_minor;
+    let outcome = outcome_of(row)?;
+    let (shared_until, loss_left_minor) = last_decided(tx, community, row.fund)?;
+    // What was lost in between is of closed time: it is the same as long as the last one is.
+    let same_loss = outcome.follows_us == Some(shared_until.micros)
+        && outcome.result.loss_before_minor == loss_left_minor + outcome.skipped_loss_minor;
     let standing = Standing {
         state: row.state,
         hash: &row.hash,
-        same_loss: loss_left(tx, community, row.fund)? == loss_before,
+        same_loss,
+        later_shared: row.starts_us < shared_until,
         shared_before: overlapping(tx, community, row.fund, (row.starts_us, row.ends_us))?.is_some(),
     };
     standing.carry_out(hash).map_err(Refused)
@@ -50,7 +55,7 @@ fn standing(tx: &mut Tx, row: &Distribution, hash: &str) -> Outcome<Distribution
 /// carries out decisions.
 ///
 /// # Errors
-/// Those of `check_named`, `FundTooSmall`, `OtherPaying`, `MovedOn`: then nothing is posted.
+/// Those of `check_named`, `FundTooSmall`, `NobodyToShare`, `OtherPaying`, `MovedOn`: then nothing is posted.
 pub fn carry_out_by_decision(
     tx: &mut Tx,
     new: &CarryOut,
@@ -70,11 +75,17 @@ pub fn carry_out_by_decision(
     if row.total_minor > 0 && purse.payout_count != row.payout_count {
         return Err(Refused(No::MovedOn));
     }
+    // Nothing would leave the fund, and there would be no payout for its blocks to be part of.
+    if row.total_minor == 0 && row.block_count > 0 {
+        return Err(Refused(No::NobodyToShare));
+    }
     let aside: i64 = outcome.set_aside.iter().map(|moved| moved.minor).sum();
-    let mut leaves = vec![(row.fund, aside + row.total_minor)];
-    leaves.extend(outcome.covers.iter().map(|moved| (moved.fund, moved.minor)));
-    for (fund, minor) in leaves {
-        if minor > 0 && ledger::fund_balance(tx, community, fund, row.currency)? < minor {
+    let leaves = aside + row.total_minor;
+    if leaves > 0 && shareable(tx, community, row.fund, row.currency)? < leaves {
+        return Err(Refused(No::FundTooSmall));
+    }
+    for Moved { fund, minor } in &outcome.covers {
+        if *minor > 0 && ledger::fund_balance(tx, community, *fund, row.currency)? < *minor {
             return Err(Refused(No::FundTooSmall));
         }
     }

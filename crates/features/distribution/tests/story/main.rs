@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod closing;
+mod order;
 mod paying;
 mod queries;
 mod world;

@@ -95,7 +95,7 @@ testkit::both_engines! {
         let one = world.freeze(world.simulate(first, 1, &per_head()).await.unwrap()).await;
         let two = world.freeze(world.simulate(second, 1, &per_head()).await.unwrap()).await;
         world.carry_out(&one).await.unwrap();
-        assert_eq!(world.carry_out(&two).await, Err(No::OtherPaying));
+        assert_eq!(world.carry_out(&two).await, Err(No::MovedOn));
         world.run_jobs().await;
         assert_eq!(world.carry_out(&two).await, Err(No::MovedOn));
         let anew = world.freeze(world.simulate(second, 1, &per_head()).await.unwrap()).await;
