@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::distribution::DistributionState;
-use crate::distribution_store::{block_sums, newest};
+use crate::distribution_store::{all_closings, block_sums, closings, newest};
 use crate::ids::tax_of;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
@@ -35,16 +35,17 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
         }
     }
     let closed_before = ledger::book(reader, community)?.map(|book| book.closed_before_us);
-    for period in crate::distribution_store::closings(
-        reader,
-        community,
-        kernel::Timestamp::from_micros(i64::MAX),
-        PAGE,
-    )? {
-        let Some(row) = reader.find::<PeriodClosing>(&(community, period))? else { continue };
-        if row.state == ClosingState::Closed && closed_before.is_none_or(|before| before < row.ends_us) {
-            wrong.push(format!("{}: closed, and the books are not", row.period));
+    let mut place = all_closings();
+    loop {
+        let page = closings(reader, community, &place, PAGE)?;
+        let Some(last) = page.last().cloned() else { break };
+        for (_, period) in page {
+            let Some(row) = reader.find::<PeriodClosing>(&(community, period))? else { continue };
+            if row.state == ClosingState::Closed && closed_before.is_none_or(|before| before < row.ends_us) {
+                wrong.push(format!("{}: closed, and the books are not", row.period));
+            }
         }
+        place = last;
     }
     Ok(wrong)
 }

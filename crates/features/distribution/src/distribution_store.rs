@@ -31,9 +31,9 @@ const BLOCK_SUMS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(b.holder_count), 0)
     AND p.distribution_id = b.distribution_id AND p.number = b.number
     WHERE b.community_id = $1 AND b.distribution_id = $2";
 
-/// Closings, those that end last first.
-const CLOSINGS: &str = "SELECT period FROM period_closing WHERE community_id = $1 AND ends_us < $2
-    ORDER BY ends_us DESC, period DESC LIMIT $3";
+/// Closings, those that end last first. Those that end together are told apart by their codes.
+const CLOSINGS: &str = "SELECT ends_us, period FROM period_closing WHERE community_id = $1 AND ends_us <= $2
+    AND (ends_us < $2 OR period < $3) ORDER BY ends_us DESC, period DESC LIMIT $4";
 
 /// Few wait at a time.
 const CLOSINGS_ASKED: &str =
@@ -47,6 +47,14 @@ pub(crate) const STATEMENTS: &[&str] =
     &[NEWEST, OVERLAPPING, LAST_DECIDED, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD];
 
 type DistributionId = Id<Distribution>;
+
+/// When a closing's period ends, and its code.
+pub(crate) type ClosingPlace = (Timestamp, String);
+
+/// Ahead of every closing.
+pub(crate) fn all_closings() -> ClosingPlace {
+    (Timestamp::from_micros(i64::MAX), String::new())
+}
 
 pub(crate) fn newest(
     reader: &mut Reader,
@@ -104,11 +112,10 @@ pub(crate) fn block_sums(
 pub(crate) fn closings(
     reader: &mut Reader,
     community: i64,
-    before: Timestamp,
+    (ends, period): &ClosingPlace,
     limit: i64,
-) -> Result<Vec<String>, Fault> {
-    let rows = reader.rows::<(String,)>(CLOSINGS, &[&community, &before, &limit])?;
-    Ok(rows.into_iter().map(|(period,)| period).collect())
+) -> Result<Vec<ClosingPlace>, Fault> {
+    reader.rows::<ClosingPlace>(CLOSINGS, &[&community, ends, period, &limit])
 }
 
 pub(crate) fn closings_asked(reader: &mut Reader, community: i64) -> Result<i64, Fault> {

@@ -3,7 +3,7 @@
 use super::rule_form::{RuleForm, excesses, taxed};
 use super::scene::Scene;
 use crate::distribution::DistributionRefused;
-use crate::distribution_store::closings;
+use crate::distribution_store::{all_closings, closings};
 use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
 use crate::period::{ClosingState, Period};
 use crate::rows::{Distribution, PeriodClosing};
@@ -125,7 +125,7 @@ async fn load(caller: &Caller, site: &Site, preset: Preset) -> Result<NewPage, P
 
 fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault> {
     let mut periods = Vec::new();
-    for code in closings(reader, s.number, Timestamp::from_micros(i64::MAX), PERIODS)? {
+    for (_, code) in closings(reader, s.number, &all_closings(), PERIODS)? {
         let row = reader.find::<PeriodClosing>(&(s.number, code))?;
         let closed = row.filter(|row| row.state == ClosingState::Closed);
         periods.extend(closed.map(|row| NamedChoice { name: s.period(&row.period), code: row.period }));

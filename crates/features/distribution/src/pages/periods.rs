@@ -1,7 +1,7 @@
 //! Periods: which are closed, which wait for consent, and which could be closed now.
 
 use super::scene::Scene;
-use crate::distribution_store::closings;
+use crate::distribution_store::{all_closings, closings};
 use crate::ids::Member;
 use crate::ops::{self, CloseStep, Closed, MoveClosing};
 use crate::period::{ClosingState, Period, PeriodKind, PeriodRefused};
@@ -30,7 +30,7 @@ pub(crate) struct PeriodsPage {
     /// Over and not closed: what could be asked for.
     open: Vec<OpenPeriod>,
     /// The value of `before` for the next page.
-    next: Option<i64>,
+    next: Option<String>,
     #[serde(skip)]
     closed: Option<Timestamp>,
     #[serde(skip)]
@@ -62,8 +62,6 @@ pub(crate) struct ClosingView {
     decider: String,
     #[serde(skip)]
     at: Timestamp,
-    #[serde(skip)]
-    ends: Timestamp,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -133,7 +131,7 @@ impl PeriodsPage {
     }
 
     fn older(&self) -> Option<String> {
-        self.next.map(|next| format!("{}/periods?before={next}", self.s.base))
+        self.next.as_ref().map(|next| format!("{}/periods?before={next}", self.s.base))
     }
 
     fn newest(&self) -> Option<String> {
@@ -144,7 +142,7 @@ impl PeriodsPage {
 /// Which periods are closed, which wait for a second person, and which could be closed.
 #[utoipa::path(get, path = "/c/{slug}/periods", tag = "distribution",
     params(("slug" = String, Path),
-        ("before" = Option<i64>, Query, description = "closings that end before this, in microseconds")),
+        ("before" = Option<String>, Query, description = "closings that come after the one of this period, by its code")),
     responses((status = 200, body = PeriodsPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn periods_page(
@@ -152,28 +150,29 @@ pub(crate) async fn periods_page(
     State(site): State<Site>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let before = parameter(&pairs, "before").and_then(|number| number.parse::<i64>().ok());
+    let before = parameter(&pairs, "before").and_then(Period::parse);
     Reply::page(&caller, &load(&caller, &site, before).await?)
 }
 
-async fn load(caller: &Caller, site: &Site, before: Option<i64>) -> Result<PeriodsPage, Problem> {
+async fn load(caller: &Caller, site: &Site, before: Option<Period>) -> Result<PeriodsPage, Problem> {
     let s = Scene::of(caller, site)?;
     Ok(site.db.read(move |reader| read(reader, s, before)).await?)
 }
 
-fn read(reader: &mut Reader, s: Scene, before: Option<i64>) -> Result<PeriodsPage, Fault> {
+fn read(reader: &mut Reader, s: Scene, before: Option<Period>) -> Result<PeriodsPage, Fault> {
     let closed_before = crate::acting::books(reader, s.number)?.closed_before_us;
-    let last = Timestamp::from_micros(before.unwrap_or(i64::MAX));
-    let mut codes = closings(reader, s.number, last, PAGE + 1)?;
+    let place = before.and_then(|period| Some((period.bounds(&s.zone)?.1, period.code())));
+    let place = place.unwrap_or_else(all_closings);
+    let mut codes = closings(reader, s.number, &place, PAGE + 1)?;
     let more = codes.len() as i64 > PAGE;
     codes.truncate(PAGE as usize);
     let mut views = Vec::with_capacity(codes.len());
-    for code in codes {
+    for (_, code) in codes {
         if let Some(row) = reader.find::<PeriodClosing>(&(s.number, code))? {
             views.push(closing_view(reader, &s, &row)?);
         }
     }
-    let next = views.last().map(|view| view.ends.micros).filter(|_| more);
+    let next = views.last().map(|view| view.period.clone()).filter(|_| more);
     let closed = (closed_before.micros > 0).then_some(closed_before);
     let open = open_periods(reader, &s, closed_before)?;
     Ok(PeriodsPage {
@@ -207,7 +206,6 @@ fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<C
         asker,
         decider,
         at: row.decided_at_us.unwrap_or(row.asked_at_us),
-        ends: row.ends_us,
     })
 }
 
