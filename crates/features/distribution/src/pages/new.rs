@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::distribution::DistributionRefused;
 use crate::distribution_store::{all_closings, closings};
 use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
-use crate::period::{ClosingState, Period};
+use crate::period::{ClosingState, Period, PeriodKind};
 use crate::rows::{Distribution, PeriodClosing};
 use crate::rule::{Preset, Rule};
 use crate::simulate::{Asked, Simulated, simulate};
@@ -14,6 +14,7 @@ use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use ledger::FundKind;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -124,12 +125,7 @@ async fn load(caller: &Caller, site: &Site, preset: Preset) -> Result<NewPage, P
 }
 
 fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault> {
-    let mut periods = Vec::new();
-    for (_, code) in closings(reader, s.number, &all_closings(), PERIODS)? {
-        let row = reader.find::<PeriodClosing>(&(s.number, code))?;
-        let closed = row.filter(|row| row.state == ClosingState::Closed);
-        periods.extend(closed.map(|row| NamedChoice { name: s.period(&row.period), code: row.period }));
-    }
+    let periods = closed_periods(reader, &s)?;
     let funds = ledger::funds(reader, s.number, s.currency)?;
     let first = |kind| funds.iter().find(|total| total.fund.kind == kind).map(|total| total.fund.id);
     let rule = Rule::preset(preset, first(FundKind::Reserve), first(FundKind::MutualAid));
@@ -141,6 +137,25 @@ fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault>
     };
     let (funds, source) = (funds.iter().map(choice).collect(), s.preset_source(preset));
     Ok(NewPage { periods, funds, form, source, errors: Errors::none(), s })
+}
+
+/// Those that were closed, and the quarters and years that are closed with the last of their months. Those that end last first.
+fn closed_periods(reader: &mut Reader, s: &Scene) -> Result<Vec<NamedChoice>, Fault> {
+    let closed_before = crate::acting::books(reader, s.number)?.closed_before_us;
+    let mut closed = BTreeSet::new();
+    for (_, code) in closings(reader, s.number, &all_closings(), PERIODS)? {
+        let row = reader.find::<PeriodClosing>(&(s.number, code))?;
+        let Some(row) = row.filter(|row| row.state == ClosingState::Closed) else { continue };
+        let around = |kind: &PeriodKind| Period::at(*kind, row.starts_us, &s.zone);
+        let own = Period::parse(&row.period);
+        for period in own.into_iter().chain([PeriodKind::Quarter, PeriodKind::Year].iter().filter_map(around))
+        {
+            let bounds = period.bounds(&s.zone).filter(|(_, ends)| *ends <= closed_before);
+            closed.extend(bounds.map(|(starts, ends)| (ends, starts, period.code())));
+        }
+    }
+    let choice = |(_, _, code): (_, _, String)| NamedChoice { name: s.period(&code), code };
+    Ok(closed.into_iter().rev().map(choice).collect())
 }
 
 /// What was made.
