@@ -27,10 +27,22 @@ pub struct Frozen {
     pub hash: String,
 }
 
+/// What a request came to whose shares are all written.
+///
+/// # Errors
+/// `KeyReused`.
+pub fn frozen_before(tx: &mut Tx, key: &IdempotencyKey) -> Outcome<Option<Frozen>, DistributionRefused> {
+    let first = tx.first_answer::<Frozen>(key)?.or_refuse(DistributionRefused::KeyReused)?;
+    let Some(first) = first else { return Ok(None) };
+    let row = tx.find::<Distribution>((tx.community(), first.distribution))?;
+    Ok(row.filter(|row| row.state != DistributionState::Making).map(|_| first))
+}
+
 /// Begins: everything but the shares. The same request again finds the first one.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `KeyReused`.
+/// `NotAMember`, `NotAllowed`, `KeyReused`; `MovedOn` where the first one was cut off, and what is reckoned now is something else: its shares
+/// would not be those it was begun with.
 pub fn begin_freezing(
     tx: &mut Tx,
     by: Id<Member>,
@@ -38,8 +50,13 @@ pub fn begin_freezing(
     now: Timestamp,
 ) -> Outcome<Frozen, DistributionRefused> {
     use DistributionRefused as No;
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
-        return Ok(first);
+    if let Some(first) = tx.first_answer::<Frozen>(&input.key)?.or_refuse(No::KeyReused)? {
+        let row = tx.find::<Distribution>((tx.community(), first.distribution))?;
+        let cut_off = row.is_some_and(|row| row.state == DistributionState::Making);
+        return match cut_off && first.hash != input.simulated.hash {
+            true => Err(Refused(No::MovedOn)),
+            false => Ok(first),
+        };
     }
     acting::must_keep(tx, by, No::NotAMember, No::NotAllowed)?;
     let community_id = tx.community();

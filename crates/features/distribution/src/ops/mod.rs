@@ -9,5 +9,7 @@ mod pay_next;
 pub use carry_out::{CarryOut, carry_out_by_decision, check_named};
 pub use close_period::{CloseStep, Closed, MoveClosing, move_closing};
 pub(crate) use forget_member::forget_member;
-pub use freeze::{BLOCKS_AT_ONCE, Freeze, Frozen, begin_freezing, end_freezing, freeze_blocks};
+pub use freeze::{
+    BLOCKS_AT_ONCE, Freeze, Frozen, begin_freezing, end_freezing, freeze_blocks, frozen_before,
+};
 pub use pay_next::pay_next;

@@ -204,23 +204,37 @@ pub(crate) async fn make_distribution(
         return again(&caller, &site, form, Errors::refused(why, caller.lang)).await;
     }
     let (asked, number) = (Asked { period, fund, rule }, community.number);
+    let key = key.of(&caller, "make_distribution")?;
+    // A request that was answered is not reckoned again: what it was reckoned from may be gone.
+    let known = key.clone();
+    match site.db.transact(number, move |tx| ops::frozen_before(tx, &known)).await {
+        Ok(Some(first)) => return made(&caller, community.slug.as_str(), first),
+        Ok(None) => {}
+        Err(OpError::Refused(why)) => {
+            return again(&caller, &site, form, Errors::refused(why, caller.lang)).await;
+        }
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    }
     let simulated = match site.db.read(move |reader| simulate(reader, number, &asked)).await? {
         Ok(simulated) => Arc::new(simulated),
         Err(why) => return again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
     };
-    let input = Freeze { id: site.id(), simulated, key: Some(key.of(&caller, "make_distribution")?) };
+    let input = Freeze { id: site.id(), simulated, key: Some(key) };
     match freeze(&site, number, me, input, now).await {
-        Ok(Frozen { distribution, number, hash }) => {
-            let location = format!("/c/{}/distributions/{distribution}", community.slug);
-            Reply::created_json(&caller, &location, &MadeAnswer { distribution, number, hash })
-        }
+        Ok(frozen) => made(&caller, community.slug.as_str(), frozen),
         Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-/// Some blocks an operation, so that orders pass in between. What is reckoned again is the same to the last byte, so a request that was
-/// cut off is finished by its repetition.
+fn made(caller: &Caller, slug: &str, frozen: Frozen) -> Answer {
+    let Frozen { distribution, number, hash } = frozen;
+    let location = format!("/c/{slug}/distributions/{distribution}");
+    Reply::created_json(caller, &location, &MadeAnswer { distribution, number, hash })
+}
+
+/// Some blocks an operation, so that orders pass in between. Where what is reckoned again is the same to the last byte, a
+/// request that was cut off is finished by its repetition.
 async fn freeze(
     site: &Site,
     community: i64,

@@ -2,8 +2,13 @@
 
 use crate::world::{CNY, World};
 use distribution::DistributionRefused as No;
+use distribution::distribution::DistributionState;
+use distribution::ops::{self, Freeze, Frozen};
 use distribution::rule::{Preset, Rule};
+use distribution::simulate::Simulated;
 use ledger::{AccountKey, Cause, NewEntry};
+use std::sync::Arc;
+use store::IdempotencyKey;
 
 fn per_head() -> Rule {
     Rule::preset(Preset::Sponsorship, None, None)
@@ -26,6 +31,17 @@ impl World {
             ledger::post(tx, &entry)
         };
         self.act(post).await.unwrap();
+    }
+
+    async fn begin(&self, simulated: &Arc<Simulated>, key: &IdempotencyKey) -> Result<Frozen, No> {
+        let input = Freeze { id: self.id(), simulated: simulated.clone(), key: Some(key.clone()) };
+        let by = self.treasurer;
+        self.act(move |tx, now| ops::begin_freezing(tx, by, &input, now)).await
+    }
+
+    async fn before(&self, key: &IdempotencyKey) -> Option<Frozen> {
+        let key = key.clone();
+        self.act(move |tx, _| ops::frozen_before(tx, &key)).await.unwrap()
     }
 }
 
@@ -105,5 +121,34 @@ testkit::both_engines! {
         simulated.outcome.total_minor = 0;
         let frozen = world.freeze(simulated).await;
         assert_eq!(world.carry_out(&frozen).await, Err(No::NobodyToShare));
+    }
+
+    /// What was answered is answered again, whatever came since; what was cut off is finished only as it was begun.
+    async fn the_same_request_is_the_same_distribution(world: World) {
+        world.earn(1, 1_001).await.unwrap();
+        let first = world.close_month().await;
+        world.earn(1, 1_001).await.unwrap();
+        let second = world.close_month().await;
+        let key = |text| IdempotencyKey::of("mem_1", text, "make_distribution", &text).unwrap();
+        let (whole, cut) = (key("whole"), key("cut"));
+        assert_eq!(world.before(&whole).await, None);
+        let simulated = Arc::new(world.simulate(first, 1, &per_head()).await.unwrap());
+        let frozen = world.begin(&simulated, &whole).await.unwrap();
+        assert_eq!(world.before(&whole).await, None, "its shares are not written");
+        let (id, blocks) = (frozen.distribution, simulated.blocks.clone());
+        world.act(move |tx, _| -> store::Outcome<(), No> { Ok(ops::freeze_blocks(tx, id, 1, &blocks)?) }).await.unwrap();
+        world.act(move |tx, _| ops::end_freezing(tx, id)).await.unwrap();
+        let later = Arc::new(world.simulate(second, 1, &per_head()).await.unwrap());
+        let begun = world.begin(&later, &cut).await.unwrap();
+        assert_eq!(world.begin(&later, &cut).await, Ok(begun.clone()));
+        world.carry_out(&frozen).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(world.simulate(first, 1, &per_head()).await.unwrap_err(), No::PeriodShared);
+        assert_eq!(world.before(&whole).await, Some(frozen));
+        let anew = Arc::new(world.simulate(second, 1, &per_head()).await.unwrap());
+        assert_eq!(world.begin(&anew, &cut).await, Err(No::MovedOn));
+        assert_eq!(world.before(&cut).await, None);
+        assert_eq!(world.distribution(begun.distribution).await.state, DistributionState::Making);
+        world.assert_sound().await;
     }
 }
