@@ -92,7 +92,7 @@ testkit::both_engines! {
         gives(&world, &lane, &lane.supplier, &campaign, "100.00").await;
         world.post(&lane.supplier, &path("/goal"), json!({ "reason": "More" })).await.refused(403, "not_the_team");
         world.post(&lane.member, &path("/goal"), json!({ "reason": "Posts cost more" })).await.assert(200);
-        let told = page(&world, &lane, &lane.supplier, "").await;
+        let told = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;
         assert!(told.to_string().contains("Posts cost more"), "{told}");
         world.post(&lane.member, &path("/updates"), json!({ "words": "The posts are **here**" })).await.assert(200);
         world.post(&lane.supplier, &path("/questions"), json!({ "words": "Which wood?" })).await.assert(200);

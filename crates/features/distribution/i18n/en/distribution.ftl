@@ -171,7 +171,10 @@ on-its-way = on its way
 how-reckoned = How it was reckoned
 own-of-all = You have { $own } of { $all } ({ $percent }); { $part } are shared out by this
 money-days = { $sum } × days
-heads = { $count } people
+heads = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
 fractions-note = Fractions of a cent are kept for you and counted next time.
 below-least = Less than { $sum } waits on your account until more has come together; you can set it off against an order.
 the-way-back = The way back, step by step
