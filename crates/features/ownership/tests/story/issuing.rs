@@ -7,6 +7,7 @@ use ledger::{AccountKey, Cause, NewEntry};
 use ownership::ids::Member;
 use ownership::rows::{Holding, HoldingChange, Instrument};
 use ownership::{InstrumentKind, Issue, IssueRefused, Origin, OriginKind};
+use store::OpError;
 
 fn commitment() -> Origin {
     Origin::new(OriginKind::Commitment, "cmt_01kax0000000000000000000aa")
@@ -56,6 +57,32 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// Who closes a campaign keeps units for one part after the other, in one operation: those that are refused hold up no others.
+    async fn a_part_that_is_refused_holds_up_no_others(world: World) {
+        use IssueRefused as No;
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let (chen, dan, treasurer) = (world.chen, world.dan, world.treasurer);
+        let kept = world.act(move |tx, now| {
+            let mut kept = Vec::new();
+            for (holder, units, version) in
+                [(chen, 1, 7), (dan, 100, 1), (chen, 2, 1), (dan, 1, 7), (dan, 2, 1), (treasurer, 2, 1)]
+            {
+                match ownership::reserve(tx, oven, holder, units, version, now) {
+                    Ok(()) => kept.push(None),
+                    Err(OpError::Refused(why)) => kept.push(Some(why)),
+                    Err(OpError::Fault(fault)) => return Err(OpError::Fault(fault)),
+                }
+            }
+            Ok::<_, OpError<()>>(kept)
+        });
+        assert_eq!(
+            kept.await.unwrap(),
+            [Some(No::RiskChanged), Some(No::AboveEach), None, Some(No::RiskChanged), None, None],
+        );
+        let row = world.instrument(oven).await;
+        assert_eq!((row.units_asked, row.units_issued), (6, 0));
+    }
+
     /// Kept, released, issued: the counters follow, the line names the commitment, the books hold what was put in.
     async fn a_campaign_keeps_and_issues(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
