@@ -42,7 +42,7 @@ testkit::both_engines! {
 
     /// Nobody brings themselves or a buyer to what they sell, an unknown code brings nobody, an old link does not count; all of them buy all the same.
     async fn what_brings_nobody_stands_in_nobodys_way(world: World) {
-        let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 10_000).await);
+        let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 20_000).await);
         let (anas, dans) = (world.code(ana).await, world.code(dan).await);
         let before = world.via(dan, 1_000, &anas).await;
         assert_eq!(world.order_row(before).await.referred_by, None, "no programme");
