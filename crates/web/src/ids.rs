@@ -14,6 +14,9 @@ pub enum Pool {}
 /// What was set aside for rewards and coupons.
 #[derive(Debug)]
 pub enum Budget {}
+/// What was set aside to be added to gifts.
+#[derive(Debug)]
+pub enum Match {}
 /// Something that pays a part of one order.
 #[derive(Debug)]
 pub enum Coupon {}
@@ -33,6 +36,9 @@ impl Prefixed for Pool {
 impl Prefixed for Budget {
     const PREFIX: &'static str = "bud";
 }
+impl Prefixed for Match {
+    const PREFIX: &'static str = "mtch";
+}
 impl Prefixed for Coupon {
     const PREFIX: &'static str = "cpn";
 }
@@ -44,4 +50,5 @@ pub type PersonId = Id<Person>;
 pub type MemberId = Id<Member>;
 pub type PoolId = Id<Pool>;
 pub type BudgetId = Id<Budget>;
+pub type MatchId = Id<Match>;
 pub type SessionId = Id<Session>;

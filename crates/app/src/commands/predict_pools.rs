@@ -79,6 +79,15 @@ fn told(pool: &PoolForecast, read: &Read) -> String {
     if pool.released_minor > 0 {
         said.push_str(&format!(", {} released", Money::new(pool.released_minor, read.currency)));
     }
+    if pool.match_minor > 0 {
+        said.push_str(&format!(", {} added by a match fund", Money::new(pool.match_minor, read.currency)));
+    }
+    if pool.match_back_minor > 0 {
+        said.push_str(&format!(
+            ", {} back to a match fund",
+            Money::new(pool.match_back_minor, read.currency)
+        ));
+    }
     if pool.claimed > 0 {
         said.push_str(&format!(", {} claimed payments are not confirmed", pool.claimed));
     }

@@ -10,6 +10,7 @@ mod content;
 mod decisions;
 mod giving;
 mod goods;
+mod matching;
 mod money_in;
 mod motions;
 mod orders;
@@ -107,6 +108,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     paying::plan(&mut stage, &mut agenda, &cast);
     giving::plan(&mut stage, &mut agenda, &cast);
     let sharing = sharing::plan(&mut stage, &mut agenda, &cast)?;
+    matching::plan(&mut stage, &mut agenda, &cast);
     // What a month came to can only be read once it was played.
     let then = agenda.play(&stage, sharing.at).await?;
     sharing::reckon(&stage, &cast, sharing, then).await?;

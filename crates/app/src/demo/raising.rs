@@ -59,7 +59,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
 }
 
 impl Story<'_> {
-    fn asked(&self, offered: &str, title: Both, team: usize) -> AskedCampaign {
+    pub(super) fn asked(&self, offered: &str, title: Both, team: usize) -> AskedCampaign {
         AskedCampaign {
             offered: offered.to_owned(),
             title: self.stage.say(title),
@@ -86,16 +86,16 @@ impl Story<'_> {
         }
     }
 
-    fn step(&self, percent: i64, days: i64, title: Both) -> AskedMilestone {
+    pub(super) fn step(&self, percent: i64, days: i64, title: Both) -> AskedMilestone {
         AskedMilestone { share_bp: percent * 100, days, title: self.stage.say(title) }
     }
 
-    fn line(&self, yuan: i64, what: Both) -> AskedLine {
+    pub(super) fn line(&self, yuan: i64, what: Both) -> AskedLine {
         AskedLine { minor: yuan * YUAN, what: self.stage.say(what) }
     }
 
     /// Discussed, voted on, in force two days after the ballot.
-    fn passed(&mut self, by: usize, text: &MotionText, asked: AskedCampaign, week: i64) -> Motion {
+    pub(super) fn passed(&mut self, by: usize, text: &MotionText, asked: AskedCampaign, week: i64) -> Motion {
         let asks = Asks {
             actions: vec![Action::Campaign { campaign: Box::new(asked) }],
             ..asks(Kind::YesNo, Secrecy::Open)
@@ -208,7 +208,7 @@ impl Story<'_> {
     }
 
     /// Pledged, transferred a little later, found by the treasurer half a day after that.
-    fn backs(&mut self, motion: Motion, from: Moment, number: u32, units: i64) {
+    pub(super) fn backs(&mut self, motion: Motion, from: Moment, number: u32, units: i64) {
         let at = self.at(from).plus(MINUTE * (number * 131));
         let id = self.stage.id::<Commitment>(at);
         let settled = self
@@ -253,7 +253,7 @@ impl Story<'_> {
 }
 
 /// What the decision opened. The story goes on only where it was passed and carried out.
-fn opened(tx: &mut Tx, decision: Id<Proposal>) -> Outcome<PoolId, Turned> {
+pub(super) fn opened(tx: &mut Tx, decision: Id<Proposal>) -> Outcome<PoolId, Turned> {
     let deed = tx.find::<DecidedAction>((tx.community(), decision, 1))?;
     let opened = deed.and_then(|deed| deed.result).and_then(|id| Id::parse(&id).ok());
     opened.ok_or_else(|| OpError::Refused(Turned::Wrong("the campaign was not opened".to_owned())))

@@ -27,6 +27,36 @@ impl Shop {
         (offered, asked, certificate)
     }
 
+    /// What a decision would set aside out of the first fund: half of each gift, up to ¥40 a gift and a member, ¥100 in all.
+    pub(crate) async fn matched(&self, world: &World, campaign: &str) {
+        use pools::matching::{MatchKind, MatchRule};
+        let site = &world.running.site;
+        let slug = self.slug.clone();
+        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+        let (id, now) = (site.id(), site.now());
+        let rule = MatchRule {
+            kind: MatchKind::Share,
+            percent: 50,
+            each_minor: 4_000,
+            member_minor: 4_000,
+            campaign_minor: 10_000,
+            budget_minor: 10_000,
+        };
+        let new = pools::NewMatch {
+            id,
+            name: "Neighbours add".to_owned(),
+            fund: 1,
+            rule,
+            campaigns: vec![kernel::Id::parse(campaign).unwrap()],
+            decision: "prp_01kax0000000000000000000ab".to_owned(),
+            decision_title: "Let us add to gifts".to_owned(),
+            all_set_aside: "All of it is set aside".to_owned(),
+        };
+        let opened =
+            site.db.transact(community.community_id, move |tx| pools::open_match_by_decision(tx, &new, now));
+        opened.await.unwrap();
+    }
+
     /// What a decision would open: gifts of ¥100 together in ten days, for the member to carry out; changed as a test wants.
     pub(crate) async fn campaign(
         &self,

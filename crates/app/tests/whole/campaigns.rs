@@ -156,4 +156,46 @@ testkit::both_engines! {
         assert_eq!(taken["due_minor"], json!(2_000));
         world.assert_sound().await;
     }
+
+    /// What a gift brings is read before it is given, counted when it is found, and followed in the books from the campaign's fund
+    /// to the decision that set it aside.
+    async fn a_gift_is_matched_as_its_page_said(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let fund = json!({ "kind": "project", "name": "Yard" });
+        world.post(&lane.steward, &lane.path("/settings/funds"), fund).await.assert(201);
+        let received = json!({ "kind": "gift", "amount": "100.00", "what": "From the old school",
+            "received_on": &world.clock.now().to_string()[..10], "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
+        let campaign = lane.campaign(&world, |new| (new.fund, new.terms.second) = (2, None)).await;
+        let about = format!("/campaigns/{campaign}");
+        assert_eq!(page(&world, &lane, &lane.supplier, &about).await["matching"], json!(null));
+        lane.matched(&world, &campaign).await;
+        let seen = page(&world, &lane, &lane.supplier, &format!("{about}?amount=60.00")).await;
+        let matching = &seen["matching"];
+        assert_eq!((&matching["free_minor"], &matching["left_minor"], &matching["not_matched"]), (&json!(10_000), &json!(4_000), &json!(null)));
+        let brings: Vec<_> = matching["brings"].as_array().unwrap().iter().map(|one| (one["amount_minor"].as_i64().unwrap(), one["match_minor"].as_i64().unwrap())).collect();
+        assert_eq!(brings, [(100, 50), (1_000, 500), (2_000, 1_000), (6_000, 3_000)]);
+        let told = world.look(Some(&lane.supplier), &lane.path(&format!("{about}?amount=60.00"))).await;
+        assert!(told.body.contains("Your ¥60.00 brings ¥30.00 from the match fund"), "{}", told.short());
+        for typed in ["", "-5", "0", "a lot", "1.234", "99999999999999999999"] {
+            world.get(&lane.supplier, &lane.path(&format!("{about}?amount={}", typed.replace(' ', "%20")))).await.assert(200);
+        }
+        let own = page(&world, &lane, &lane.member, &about).await;
+        assert_eq!(own["matching"]["not_matched"], json!("of_the_team"));
+
+        let part = gives(&world, &lane, &lane.supplier, &campaign, "60.00").await;
+        let own = page(&world, &lane, &lane.supplier, &format!("/parts/{part}")).await;
+        assert_eq!(own["match_minor"], json!(3_000));
+        gives(&world, &lane, &lane.steward, &campaign, "10.00").await;
+        let seen = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!((&seen["in_minor"], &seen["matching"]["match_minor"]), (&json!(7_000), &json!(3_500)));
+        world.pass(days(11)).await;
+        let seen = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!((&seen["stage"], &seen["matching"]["stage"], &seen["matching"]["released_minor"]), (&json!("running"), &json!("held"), &json!(1_400)));
+        let aside = page(&world, &lane, &lane.supplier, &format!("/books/entries/{}", seen["matching"]["entry"])).await;
+        assert_eq!((&aside["origin"][0]["words"], &aside["origin"][1]["words"]), (&json!("Let us add to gifts"), &json!("Neighbours add")));
+        let told = world.look(Some(&lane.supplier), &lane.path(&about)).await;
+        assert!(told.body.contains("Nothing more is added"), "{}", told.short());
+        world.assert_sound().await;
+    }
 }

@@ -68,6 +68,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(pools::PoolRefused::ALL),
         wrong(pools::CommitRefused::ALL),
         wrong(pools::CampaignRefused::ALL),
+        wrong(pools::MatchRefused::ALL),
         wrong(pickup::PointRefused::ALL),
         wrong(pickup::PickupRefused::ALL),
         wrong(lists::ListRefused::ALL),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::ids::{BudgetId, MemberId, PoolId};
+use web::ids::{BudgetId, MatchId, MemberId, PoolId};
 use web::{Caller, Lang, Power, Problem, Site};
 
 const MINUTE_US: i64 = 60_000_000;
@@ -219,6 +219,9 @@ impl Names {
             return Ok(known.clone());
         }
         let name = match (PoolId::parse(owner), BudgetId::parse(owner)) {
+            _ if MatchId::parse(owner).is_ok() => {
+                pools::match_name(reader, scene.community, scene.lang, owner, scene.inside)?
+            }
             (Ok(pool), _) => pools::pool_name(reader, scene.community, scene.lang, pool, scene.inside)?,
             (_, Ok(budget)) => referral::budget_name(reader, scene.community, budget)?,
             _ => book_name(reader, scene.community, owner)?,

@@ -71,6 +71,8 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "release" => t.entry_release(),
         "delivery" => t.entry_delivery(),
         "undelivered" => t.entry_undelivered(),
+        "match" => t.entry_match(),
+        "match_release" => t.entry_match_release(),
         other => other.to_owned(),
     }
 }
@@ -107,6 +109,10 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "delivery" => t.told_delivery(),
         "undelivered" => t.told_undelivered(),
         "reversal" => t.told_reversal(),
+        "match" => t.told_match(),
+        "match_release" => t.told_match_release(),
+        "budget_set_aside" if more(Purpose::Transfer) || less(Purpose::Transfer) => t.told_match_set_aside(),
+        "given_back" if more(Purpose::Transfer) || less(Purpose::Transfer) => t.told_match_back(),
         "budget_set_aside" => t.told_set_aside(),
         "given_back" => t.told_given_back(),
         "reward" => t.told_reward(),
@@ -146,6 +152,7 @@ pub(crate) fn cause_kind(t: &L10nLanguage, code: &str) -> String {
         "import" => t.cause_import(),
         "subscription" => t.cause_subscription(),
         "reward_budget" => t.cause_reward_budget(),
+        "match" => t.cause_match(),
         other => other.to_owned(),
     }
 }
@@ -197,6 +204,10 @@ mod tests {
             ("receipt", vec![(Cash, 5), (Donation, 5)], t.told_receipt()),
             ("donation", vec![(Bank, 5), (Donation, 5)], String::new()),
             ("budget_set_aside", vec![(Purchases, 5), (Held, 5)], t.told_set_aside()),
+            ("budget_set_aside", vec![(Transfer, -5), (Held, 5)], t.told_match_set_aside()),
+            ("given_back", vec![(Transfer, 5), (Held, -5)], t.told_match_back()),
+            ("match", vec![(Held, -5), (Held, 5)], t.told_match()),
+            ("match_release", vec![(Held, -5), (Transfer, 5)], t.told_match_release()),
             ("reward", vec![(Held, -5), (Owed, 5)], t.told_reward()),
             ("subscription", vec![(Bank, 5), (Capital, 5)], t.told_subscription_capital()),
             ("subscription", vec![(Bank, 5), (Advance, 5)], t.told_subscription_advance()),

@@ -1,6 +1,7 @@
 //! What a proposal asks: a question, its options, and what is done when it passes. Pure.
 
 use crate::asked_campaign::AskedCampaign;
+use crate::asked_match::AskedMatch;
 use crate::ballot::tells_whose;
 use crate::ids::Member;
 use crate::proposal_refused::ProposalRefused as No;
@@ -105,6 +106,8 @@ pub enum Action {
     Convert { instrument: String, into: String, give: i64, get: i64 },
     /// Asks members for money together, on these terms.
     Campaign { campaign: Box<AskedCampaign> },
+    /// Sets money of a fund aside, to be added to gifts.
+    Match { matching: Box<AskedMatch> },
 }
 
 /// One field of a charter: code, what it said when this was written, what it is to say. Yes and no are words.
@@ -357,6 +360,7 @@ impl Action {
             Action::ShareRule { .. } => "share_rule",
             Action::Convert { .. } => "convert",
             Action::Campaign { .. } => "campaign",
+            Action::Match { .. } => "match",
             Action::ContributionRules { .. } => "contribution_rules",
         }
     }
@@ -378,7 +382,8 @@ impl Action {
             | Action::Distribution { .. }
             | Action::ShareRule { .. }
             | Action::Convert { .. }
-            | Action::Campaign { .. } => false,
+            | Action::Campaign { .. }
+            | Action::Match { .. } => false,
         }
     }
 }

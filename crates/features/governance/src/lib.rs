@@ -5,6 +5,7 @@
 
 mod acting;
 pub mod asked_campaign;
+pub mod asked_match;
 pub mod asks;
 pub mod ballot;
 mod ballot_store;

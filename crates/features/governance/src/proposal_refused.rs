@@ -73,6 +73,8 @@ kernel::codes! {
         ShareUnfit = "share_unfit",
         /// Its terms do not hold together.
         CampaignUnfit = "campaign_unfit",
+        /// Its caps do not hold together, or a campaign does not collect gifts, or is matched already.
+        MatchUnfit = "match_unfit",
         ContributionRulesUnfit = "contribution_rules_unfit",
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.

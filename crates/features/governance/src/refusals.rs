@@ -94,6 +94,7 @@ impl Refusal for No {
             No::InstrumentUnfit => t.refused_instrument_unfit(),
             No::ShareUnfit => t.refused_share_unfit(),
             No::CampaignUnfit => t.refused_campaign_unfit(),
+            No::MatchUnfit => t.refused_match_unfit(),
             No::ContributionRulesUnfit => t.refused_contribution_rules_unfit(),
             No::PromisesReturn => t.refused_promises_return(),
             No::DistributionUnfit => t.refused_distribution_unfit(),

@@ -7,7 +7,7 @@ use crate::complaint_rows::Remedy;
 use crate::rows::{Offer, Order, Payment, Payout, Refund, Repayment};
 use kernel::Prefixed;
 
-pub use web::ids::{Budget, Coupon, Member, Pool};
+pub use web::ids::{Budget, Coupon, Match, Member, Pool};
 
 macro_rules! prefixes {
     ($($name:ident = $prefix:literal),+ $(,)?) => {$(

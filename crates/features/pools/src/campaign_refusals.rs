@@ -3,7 +3,7 @@
 //! Not a rule: says refusals in HTTP.
 
 use crate::refusals::status_of;
-use crate::refused::CampaignRefused as No;
+use crate::refused::{CampaignRefused as No, MatchRefused};
 use crate::t;
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
@@ -75,5 +75,34 @@ impl Refusal for No {
             No::NothingSaid | No::WordsTooLong => "words",
             _ => return None,
         })
+    }
+}
+
+impl Refusal for MatchRefused {
+    fn code(&self) -> &'static str {
+        MatchRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(MatchRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            MatchRefused::DecisionMissing => t.refused_match_decision_missing(),
+            MatchRefused::NameUnfit => t.refused_match_name_unfit(),
+            MatchRefused::BudgetUnfit => t.refused_match_budget_unfit(),
+            MatchRefused::PercentUnfit => t.refused_match_percent_unfit(),
+            MatchRefused::CapsUnfit => t.refused_match_caps_unfit(),
+            MatchRefused::NoSuchFund => t.refused_no_such_fund(),
+            MatchRefused::CampaignsUnfit => t.refused_match_campaigns_unfit(),
+            MatchRefused::NoSuchCampaign => t.refused_no_such_campaign(),
+            MatchRefused::Over => t.refused_over(),
+            MatchRefused::NotGifts => t.refused_not_gifts(),
+            MatchRefused::AlreadyMatched => t.refused_already_matched(),
+            MatchRefused::SameFund => t.refused_match_same_fund(),
+            MatchRefused::FundTooSmall => t.refused_fund_too_small(),
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone, TeamMember};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind::{Capture, Joining};
+use crate::match_funds;
 use crate::milestone::{MilestoneState, Stage, next_due, pro_rata, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
@@ -145,6 +146,7 @@ pub(crate) fn start(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), 
             tx.save(step)?;
         }
     }
+    match_funds::hold(tx, pool, now)?;
     let first = &mut steps[0];
     release(tx, pool, &mut campaign, first, now)?;
     tx.save(first)?;
@@ -184,6 +186,7 @@ pub(crate) fn release(
         // Part by part, with its units.
         tx.enqueue(jobs::issue(pool.id, now))?;
     }
+    match_funds::release(tx, pool, campaign, step.number, now)?;
     let noted = Noted {
         reason: Some(&step.title),
         entry: step.entry,
@@ -236,6 +239,7 @@ pub(crate) fn plan_return(
         books::post_of_pool(tx, pool.id, entry)?;
         (campaign.advance_minor, campaign.kept_minor) = (0, campaign.kept_minor + sum);
     }
+    match_funds::return_rest(tx, pool, now)?;
     campaign.stage = Stage::Returning;
     if campaign.kept_minor > 0 {
         let gave = captured_sums(tx, pool.community_id, pool.id)?;

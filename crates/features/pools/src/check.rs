@@ -4,6 +4,7 @@
 
 use crate::books;
 use crate::campaign_rows::{Campaign, Milestone};
+use crate::check_match;
 use crate::commitment::CommitmentState;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
@@ -21,6 +22,7 @@ const PAGE: i64 = 200;
 /// Of the database only.
 pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
     let (mut wrong, mut after) = (Vec::new(), 0);
+    check_match::funds(reader, community, &mut wrong)?;
     loop {
         let page = pools_after(reader, community, after, PAGE)?;
         if page.is_empty() {
@@ -49,7 +51,7 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
         }
     }
     let kept = check_campaign(reader, pool, wrong)?;
-    let in_hand = held_minor + kept;
+    let in_hand = held_minor + kept + check_match::kept(reader, pool, wrong)?;
     let books = ledger::balance(reader, pool.community_id, &books::held(pool.id, pool.currency))?;
     let open = pool.state == PoolState::Open;
     let settled = matches!(pool.state, PoolState::Captured | PoolState::Refunded);

@@ -5,11 +5,13 @@
 use crate::books::{CAUSE, POOL_CAUSE};
 use crate::campaign::{Acceptance, Offered};
 use crate::campaign_rows::Campaign;
-use crate::ids::{Member, PoolId};
-use crate::pages::of_order;
+use crate::ids::{MatchId, Member, PoolId};
+use crate::match_rows::{MatchFund, MatchedCampaign};
+use crate::pages::{campaigns_below, of_order};
+use crate::pool::PoolState;
 use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::t;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -87,6 +89,54 @@ pub fn pool_name(
         _ => inside,
     };
     Ok(Some(if open { t(lang).pool_called(pool.title) } else { t(lang).pool_numbered(pool.number) }))
+}
+
+/// What a campaign is called; None for what is none.
+///
+/// # Errors
+/// Of the database only.
+pub fn campaign_title(reader: &mut Reader, community: i64, id: PoolId) -> Result<Option<String>, Fault> {
+    let is_one = reader.find::<Campaign>(&(community, id))?.is_some();
+    Ok(reader.find::<Pool>(&(community, id))?.filter(|_| is_one).map(|pool| pool.title))
+}
+
+/// Campaigns that collect gifts and that no match fund adds to yet, the newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn unmatched_campaigns(
+    reader: &mut Reader,
+    community: i64,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(PoolId, String)>, Fault> {
+    let mut found = Vec::new();
+    for id in campaigns_below(reader, community, i64::MAX, limit)? {
+        let campaign = reader.find::<Campaign>(&(community, id))?;
+        let gives = campaign.is_some_and(|campaign| campaign.offered == Offered::Donation);
+        let Some(pool) = reader.find::<Pool>(&(community, id))?.filter(|_| gives) else { continue };
+        let open = pool.state == PoolState::Open && now < pool.closes_at_us;
+        if open && reader.find::<MatchedCampaign>(&(community, id))?.is_none() {
+            found.push((id, pool.title));
+        }
+    }
+    Ok(found)
+}
+
+/// What a match fund is called, to those who may read it. None for what is none.
+///
+/// # Errors
+/// Of the database only.
+pub fn match_name(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    id: &str,
+    inside: bool,
+) -> Result<Option<String>, Fault> {
+    let Ok(id) = MatchId::parse(id) else { return Ok(None) };
+    let fund = reader.find::<MatchFund>(&(community, id))?;
+    Ok(fund.map(|fund| if inside { fund.name } else { t(lang).match_fund() }))
 }
 
 /// What who takes part in a campaign has for it, in a word.

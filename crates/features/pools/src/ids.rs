@@ -5,7 +5,7 @@
 use crate::rows::Commitment;
 use kernel::Prefixed;
 
-pub use web::ids::{Member, Pool as PoolMark, PoolId};
+pub use web::ids::{MatchId, Member, Pool as PoolMark, PoolId};
 
 impl Prefixed for Commitment {
     const PREFIX: &'static str = "cmt";

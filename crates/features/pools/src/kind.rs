@@ -6,6 +6,7 @@
 use crate::campaigning;
 use crate::forming;
 use crate::ids::Member;
+use crate::match_funds;
 use crate::pool::PoolKind;
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool};
@@ -26,6 +27,30 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
     match pool.kind {
         PoolKind::GroupBuy => forming::due_minor(tx, pool, units),
         PoolKind::Campaign => campaigning::due_minor(tx, pool, units),
+    }
+}
+
+/// The money of a part is here.
+pub(crate) fn paid(tx: &mut Tx, pool: &mut Pool, part: &Commitment, now: Timestamp) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => match_funds::paid(tx, pool, part, now),
+    }
+}
+
+/// A paid part was given back.
+pub(crate) fn given_back(tx: &mut Tx, pool: &mut Pool, part: &Commitment) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => match_funds::given_back(tx, pool, part),
+    }
+}
+
+/// It has closed: its state says how.
+pub(crate) fn closed(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => match_funds::closed(tx, pool, now),
     }
 }
 

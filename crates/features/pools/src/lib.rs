@@ -10,6 +10,7 @@ mod campaign_refusals;
 pub mod campaign_rows;
 mod campaigning;
 mod check;
+mod check_match;
 pub mod commitment;
 mod door;
 mod forming;
@@ -17,6 +18,9 @@ pub mod group_buy;
 pub mod ids;
 mod jobs;
 mod kind;
+mod match_funds;
+pub mod match_rows;
+pub mod matching;
 pub mod milestone;
 pub mod ops;
 mod owning;
@@ -33,14 +37,17 @@ mod same_id;
 
 pub use check::verify;
 pub use door::{
-    CampaignBehind, PartBehind, acceptance_rule, acceptance_said, campaign_of_cause, offered_name,
-    offered_said, part_of_cause, pool_name,
+    CampaignBehind, PartBehind, acceptance_rule, acceptance_said, campaign_of_cause, campaign_title,
+    match_name, offered_name, offered_said, part_of_cause, pool_name, unmatched_campaigns,
 };
-pub use ops::{NewCampaign, check_campaign, open_campaign_by_decision};
+pub use ops::{
+    NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,
+};
 pub use pages::sections as providers;
+pub use pages::{match_kind_said, match_rule_said};
 pub use personal_data::personal_data;
 pub use predict::{Forecast, PartForecast, PoolForecast, predict};
-pub use refused::{CampaignRefused, CommitRefused, PoolRefused};
+pub use refused::{CampaignRefused, CommitRefused, MatchRefused, PoolRefused};
 pub use routes::routes;
 
 use store::{Handler, Migration, Row, Table};
@@ -53,11 +60,13 @@ pub fn migrations() -> Vec<Migration> {
     let purchases = include_str!("../migrations/0003_purchases.sql");
     let seen = include_str!("../migrations/0002_extensions_seen.sql");
     let campaigns = include_str!("../migrations/0004_campaigns.sql");
+    let matching = include_str!("../migrations/0005_match_funds.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
         Migration { feature: "pools", number: 3, name: "purchases of pools", sql: purchases },
         Migration { feature: "pools", number: 4, name: "campaigns", sql: campaigns },
+        Migration { feature: "pools", number: 5, name: "match funds", sql: matching },
     ]
 }
 
@@ -80,6 +89,10 @@ pub fn tables() -> Vec<&'static Table> {
         campaign_rows::CampaignPart::TABLE,
         campaign_rows::UpdateRow::TABLE,
         campaign_rows::Question::TABLE,
+        match_rows::MatchFund::TABLE,
+        match_rows::MatchedCampaign::TABLE,
+        match_rows::MatchedGiver::TABLE,
+        match_rows::MatchedPart::TABLE,
     ]
 }
 
@@ -94,6 +107,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(PoolRefused::ALL),
         web::refusals_of(CommitRefused::ALL),
         web::refusals_of(CampaignRefused::ALL),
+        web::refusals_of(MatchRefused::ALL),
     ]
     .concat()
 }

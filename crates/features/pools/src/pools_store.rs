@@ -1,6 +1,6 @@
 //! What is read of pools beside single rows.
 
-use crate::ids::{Member, PoolId};
+use crate::ids::{MatchId, Member, PoolId};
 use crate::rows::Commitment;
 use kernel::Id;
 use market::rows::Order;
@@ -74,6 +74,20 @@ const BACK_SUMS: &str = "SELECT CAST(COALESCE(SUM(back_minor), 0) AS BIGINT),
     CAST(COALESCE(SUM(CASE WHEN back_entry IS NULL THEN 0 ELSE back_minor END), 0) AS BIGINT)
     FROM campaign_part WHERE community_id = $1 AND pool_id = $2";
 
+/// What a match fund adds to.
+const MATCHED: &str = "SELECT pool_id FROM matched_campaign
+    WHERE community_id = $1 AND match_id = $2 ORDER BY pool_id";
+
+const MATCHES_AFTER: &str =
+    "SELECT id FROM match_fund WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+/// What the parts of a matched campaign say.
+const MATCHED_PARTS: &str = "SELECT CAST(COALESCE(SUM(given_minor), 0) AS BIGINT),
+    CAST(COALESCE(SUM(match_minor), 0) AS BIGINT) FROM matched_part WHERE community_id = $1 AND pool_id = $2";
+
+const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor FROM matched_giver
+    WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     HELD_PARTS,
     HELD_AFTER,
@@ -91,6 +105,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTS_OF,
     UNISSUED,
     QUESTIONS_OF,
+    MATCHED,
+    MATCHES_AFTER,
+    MATCHED_PARTS,
+    MATCHED_GIVERS,
 ];
 
 /// Id, number, thousandths.
@@ -237,6 +255,39 @@ pub(crate) fn read_questions_of(
     member: Id<Member>,
 ) -> Result<Vec<(PoolId, i64)>, Fault> {
     reader.rows(QUESTIONS_OF, &[&community, &member])
+}
+
+pub(crate) fn matched_campaigns(
+    source: &mut impl ledger::Source,
+    community: i64,
+    id: MatchId,
+) -> Result<Vec<PoolId>, Fault> {
+    let found: Vec<(PoolId,)> = source.rows(MATCHED, &[&community, &id])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn matches_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<MatchId>, Fault> {
+    let found: Vec<(MatchId,)> = reader.rows(MATCHES_AFTER, &[&community, &after, &limit])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// Given, brought.
+pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(MATCHED_PARTS, &[&community, &pool])?.pop().unwrap_or_default())
+}
+
+/// Member, given, brought.
+pub(crate) fn matched_givers(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+    reader.rows(MATCHED_GIVERS, &[&community, &pool])
 }
 
 fn ids(found: Vec<(Id<Commitment>,)>) -> Vec<Id<Commitment>> {

@@ -7,6 +7,7 @@ use crate::campaign_rows::{Campaign, Milestone};
 use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, plan};
 use crate::ids::{Member, PoolId};
+use crate::match_rows::MatchedCampaign;
 use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
 use crate::pages::ladder;
 use crate::pool::{Ending, PoolKind, PoolState};
@@ -49,6 +50,9 @@ pub struct PoolForecast {
     pub claimed: i64,
     /// What would be released to the fund of a campaign.
     pub released_minor: i64,
+    /// What would be released beside it of what a match fund adds, and what of that would go back to it.
+    pub match_minor: i64,
+    pub match_back_minor: i64,
     pub parts: Vec<PartForecast>,
 }
 
@@ -100,6 +104,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
         least: pool.least,
         claimed: pool.claimed_count,
         released_minor: 0,
+        match_minor: 0,
+        match_back_minor: 0,
         parts: Vec::new(),
     };
     let parts = read_parts(reader, pool)?;
@@ -113,7 +119,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
             one.parts = closing(reader, pool, &parts, forms)?;
             if let (Some(campaign), true) = (&campaign, forms) {
                 let all = one.parts.iter().map(|part| part.captured_minor).sum();
-                one.released_minor = first_tranche(reader, campaign, all)?;
+                one.released_minor = tranche(reader, campaign, all, 1)?;
+                one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Running => {
@@ -187,14 +194,15 @@ fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTree
     Ok(joined.iter().map(cost).collect())
 }
 
-fn first_tranche(reader: &mut Reader, campaign: &Campaign, all: i64) -> Result<i64, Fault> {
+/// Of so much in all, what a milestone releases.
+fn tranche(reader: &mut Reader, campaign: &Campaign, all: i64, of: i64) -> Result<i64, Fault> {
     let mut shares = Vec::new();
     for number in 1..=campaign.milestone_count {
         let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
         shares.extend(step.map(|step| step.share_bp));
     }
     let sums = tranches(all, &shares).unwrap_or_default();
-    Ok(sums.first().copied().unwrap_or_default())
+    Ok(usize::try_from(of - 1).ok().and_then(|at| sums.get(at)).copied().unwrap_or_default())
 }
 
 /// A campaign whose milestones are ahead: what the clock makes of the next one by then, as backers have answered so far.
@@ -205,6 +213,7 @@ fn running(
     at: Timestamp,
     one: &mut PoolForecast,
 ) -> Result<(), Fault> {
+    let matched = reader.find::<MatchedCampaign>(&(campaign.community_id, campaign.pool_id))?;
     for number in 1..=campaign.milestone_count {
         let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
         let Some(step) = step.filter(|step| step.state != MilestoneState::Released) else { continue };
@@ -214,9 +223,12 @@ fn running(
             Some(MilestoneState::Released) => {
                 one.forecast = Forecast::Releases;
                 one.released_minor = step.tranche_minor.unwrap_or_default();
+                let all = matched.as_ref().map_or(0, |row| row.match_minor);
+                one.match_minor = tranche(reader, campaign, all, number)?;
             }
             Some(_) => {
                 one.forecast = Forecast::Returns;
+                one.match_back_minor = matched.as_ref().map_or(0, |row| row.kept_minor);
                 one.parts = returning(campaign, parts);
             }
         }

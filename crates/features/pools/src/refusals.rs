@@ -40,7 +40,11 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "not_its_turn"
         | "milestone_decided"
         | "overdue"
-        | "already_answered" => StatusCode::CONFLICT,
+        | "already_answered"
+        | "not_gifts"
+        | "already_matched"
+        | "match_same_fund"
+        | "fund_too_small" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -162,3 +162,26 @@ kernel::codes! {
         KeyReused = "key_reused",
     }
 }
+
+kernel::codes! {
+    /// Why a decision did not make a match fund.
+    pub enum MatchRefused {
+        DecisionMissing = "match_decision_missing",
+        NameUnfit = "match_name_unfit",
+        BudgetUnfit = "match_budget_unfit",
+        PercentUnfit = "match_percent_unfit",
+        CapsUnfit = "match_caps_unfit",
+        NoSuchFund = "no_such_fund",
+        /// None, too many, or one twice.
+        CampaignsUnfit = "match_campaigns_unfit",
+        NoSuchCampaign = "no_such_campaign",
+        /// It has closed.
+        Over = "over",
+        /// Only gifts are matched: goods have a price, and what is owned would be bought with everybody's money.
+        NotGifts = "not_gifts",
+        AlreadyMatched = "already_matched",
+        /// What a fund adds to itself adds nothing.
+        SameFund = "match_same_fund",
+        FundTooSmall = "fund_too_small",
+    }
+}

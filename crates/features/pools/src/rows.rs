@@ -88,6 +88,8 @@ row! {
         held_people: i64,
         held_milli: i64,
         held_minor: i64,
+        /// What a match fund adds to that. Fixed by closing, too.
+        match_minor: i64,
         /// Whether it was met at some time while it was open.
         was_met: bool,
         /// The number of the last commitment that was settled after closing.
@@ -101,7 +103,11 @@ impl Pool {
     }
 
     pub fn reached(&self) -> Reached {
-        Reached { people: self.held_people, units: self.held_milli, minor: self.held_minor }
+        Reached {
+            people: self.held_people,
+            units: self.held_milli,
+            minor: self.held_minor + self.match_minor,
+        }
     }
 
     /// When paid parts may be given back.

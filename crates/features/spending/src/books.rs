@@ -103,7 +103,10 @@ pub(crate) fn set_aside(
     parent: Option<i64>,
     now: Timestamp,
 ) -> Result<Result<i64, TooLittle>, Fault> {
-    let spent = AccountKey::purchases(mandate.fund, mandate.currency);
+    let spent = match input.for_a_fund {
+        true => AccountKey::transfer(mandate.fund, mandate.currency),
+        false => AccountKey::purchases(mandate.fund, mandate.currency),
+    };
     let back = input.amount_minor < 0;
     let entry = NewEntry {
         kind: if back { "given_back" } else { "budget_set_aside" },

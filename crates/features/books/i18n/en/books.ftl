@@ -221,6 +221,13 @@ told-given-back = What was not needed of a budget went back to the fund
 told-reward = An order that somebody brought is past complaints; the community owes them a reward
 told-reward-back = Goods came back, and so did a reward that was not paid yet
 cause-reward-budget = Referral programme or red packet
+entry-match = Added to gifts
+entry-match-release = Match released
+told-match = A campaign reached its goal: what a match fund adds lies with its gifts
+told-match-release = With a tranche of the gifts, what was added to it goes to the fund
+told-match-set-aside = A fund set money aside, to be added to gifts
+told-match-back = What was set aside for gifts and not needed went back to its fund
+cause-match = A match fund
 
 entry-release = Released by a campaign
 entry-delivery = Pre-orders delivered

@@ -242,6 +242,13 @@ told-given-back = 没用掉的预算退回基金
 told-reward = 带来的订单售后期过了，社群欠推荐人一笔奖励
 told-reward-back = 货退了，还没付的推荐奖励收回预算
 cause-reward-budget = 推荐计划或红包
+entry-match = 配捐到账
+entry-match-release = 配捐放款
+told-match = 众筹达到目标，配捐的钱和捐款放在一起
+told-match-release = 捐款放一笔，配的那份也一起进基金
+told-match-set-aside = 基金拨出一笔钱，给捐款配捐
+told-match-back = 配捐没用上的钱退回基金
+cause-match = 配捐
 
 entry-release = 众筹放款
 entry-delivery = 预订交付

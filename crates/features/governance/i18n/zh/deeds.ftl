@@ -201,3 +201,27 @@ contribution-unpaid = 贡献点：没付钱的活乘几
 contribution-cash = 贡献点：垫的现金乘几
 # $rules (String)
 deed-contribution-rules = 贡献规则改为：{ $rules }
+
+add-match = + 配捐
+deed-is-match = 配捐
+match-hint = 基金给成员的捐款再添一份。决议一执行，整笔钱就先拨出来放着，所以捐之前就能看到能添多少、说话算数；用不上的退回基金。团队自己捐的、观察期成员捐的不配。
+match-name = 名称
+# $number (Number)
+match-campaign-numbered = 第 { $number } 个众筹
+match-campaigns-hint = 正在收捐款、决议执行时还没截止的众筹
+match-campaigns-missing = 请选一个众筹
+match-fund-hint = 不能是众筹的钱要进的那个基金
+match-budget = 总额
+match-budget-hint = 执行时基金里要有这么多
+match-campaign-most = 每个众筹最多
+match-kind = 怎么添
+match-of-share = 按比例添的话
+match-percent = 每笔添
+match-each = 每笔最多
+match-member-most = 每人最多（这几个众筹合起来）
+# $fund (String)
+# $sum (String)
+# $campaigns (String)
+deed-match = { $fund }拨出 { $sum }，给{ $campaigns }的捐款配捐
+match-all-set-aside = 整笔已拨出用来配捐，不再用于别的支出
+refused-match-unfit = 配捐的条件对不上：请看一遍金额和上限，以及每个众筹是不是收捐款、没截止、没有别的配捐。

@@ -1,6 +1,7 @@
 //! What a version asks, checked against the rules of deciding and against what it names.
 
 use super::campaigns::{new_campaign, zone};
+use super::matches::new_match;
 use super::set_rules::of_spending;
 use crate::acting::is_current;
 use crate::asked_campaign::AskedCampaign;
@@ -92,6 +93,15 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             share_fits(checked).map(drop)
         }
         Action::Campaign { campaign } => check_campaign(tx, campaign, now),
+        Action::Match { matching } => {
+            let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));
+            let new = new_match(matching, id, decision, String::new()).ok_or(Refused(No::MatchUnfit))?;
+            pools::check_match(tx, &new, now).map_err(|error| match error {
+                Refused(pools::MatchRefused::NoSuchFund) => Refused(No::NoSuchFund),
+                Refused(_) => Refused(No::MatchUnfit),
+                OpError::Fault(fault) => OpError::Fault(fault),
+            })
+        }
         Action::ContributionRules { words } => {
             let rules = contribution_rules(words).ok_or(Refused(No::ContributionRulesUnfit))?;
             rules.checked().map(|_| ()).map_err(|_| Refused(No::ContributionRulesUnfit))

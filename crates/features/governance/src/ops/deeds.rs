@@ -5,6 +5,7 @@
 
 use super::asked::{charter_change, contribution_rules, instrument};
 use super::campaigns::{new_campaign, zone};
+use super::matches::new_match;
 use super::set_rules::set_rules;
 use crate::asks::Action;
 use crate::ids::Member;
@@ -162,6 +163,17 @@ fn perform(
             let new = new_campaign(campaign, made_id(decision.id, number, now), (id, title), now, &zone);
             let new = new.ok_or(OpError::Refused(ProposalRefused::CampaignUnfit.code()))?;
             coded(pools::open_campaign_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(new.id.to_string()))
+        }
+        Action::Match { matching } => {
+            let community = tx.community();
+            let proposal = tx.find::<Proposal>((community, decision.id))?;
+            let title = proposal.map(|proposal| proposal.title).unwrap_or_default();
+            let lang = tx.find::<Community>(community)?.and_then(|community| Lang::parse(&community.lang));
+            let said = crate::t(lang.unwrap_or(Lang::Zh)).match_all_set_aside();
+            let new = new_match(matching, made_id(decision.id, number, now), (id, title), said);
+            let new = new.ok_or(OpError::Refused(ProposalRefused::MatchUnfit.code()))?;
+            coded(pools::open_match_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))
         }
         Action::ShareRule { instrument, first_days, lapse_days } => {

@@ -96,6 +96,7 @@ pub(crate) fn warnings(
     let budget = asks.budget.map(|budget| (budget.fund, budget.total_minor));
     let ceilings = asks.actions.iter().filter_map(|action| match action {
         Action::Mandate { fund, ceiling_minor, .. } => Some((*fund, *ceiling_minor)),
+        Action::Match { matching } => Some((matching.fund, matching.budget_minor)),
         _ => None,
     });
     for (fund, sum) in ceilings.chain(budget) {
@@ -197,6 +198,7 @@ pub(crate) fn deed(
             t.deed_convert(share(reader, s, instrument)?, *give, *get, share(reader, s, into)?)
         }
         Action::Campaign { campaign } => super::campaign_view::deed(reader, s, names, campaign)?,
+        Action::Match { matching } => super::match_form::told(reader, s, names, matching)?,
         Action::ContributionRules { words } => {
             let said = serde_json::from_str(words)
                 .map(|rules| contributions::rules_said(s.lang, s.currency, &rules).join(&t.list_semicolon()));

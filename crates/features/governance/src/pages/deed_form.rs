@@ -2,6 +2,7 @@
 
 use super::asks_form::{Here, end_of_day, last_day};
 use super::campaign_form::{self, CampaignFields};
+use super::match_form::{self, MatchFields};
 use super::{charter_form, contribution_form};
 use crate::asks::{Action, NOTE_CHARS_MAX};
 use crate::t;
@@ -26,7 +27,8 @@ pub(crate) const PARTS: usize = 3;
 #[serde(default)]
 pub(crate) struct DeedForm {
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign`, `contribution_rules` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`,
+    /// `contribution_rules` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -77,6 +79,9 @@ pub(crate) struct DeedForm {
     /// Of a campaign, beside name, kind, fund, price, units, each, terms (what who takes part has for it) and risk.
     #[serde(flatten)]
     pub campaign: CampaignFields,
+    /// Of a match fund, beside name, fund, ceiling, `kind` (`share` or `quadratic`), and of a share `percent` and `each`.
+    #[serde(flatten)]
+    pub matching: MatchFields,
     /// Of the rules of contributions: `money` or `slices`, what unpaid work and cash are multiplied by, how many confirm, of which
     /// role (and how many of them), for how many days one may object, and the rates, one a line: `Baking | hour | 30`.
     pub valuing: String,
@@ -103,7 +108,7 @@ pub(crate) struct DeedForm {
 
 impl DeedForm {
     pub(crate) fn gathered(typed: &mut BTreeMap<String, String>, at: usize) -> DeedForm {
-        let campaign = CampaignFields::gathered(typed, at);
+        let (campaign, matching) = (CampaignFields::gathered(typed, at), MatchFields::gathered(typed, at));
         let mut field = |name: &str| typed.remove(&format!("deed_{at}_{name}")).unwrap_or_default();
         DeedForm {
             does: field("do"),
@@ -139,6 +144,7 @@ impl DeedForm {
             give: field("give"),
             get: field("get"),
             campaign,
+            matching,
             valuing: field("valuing"),
             unpaid: field("unpaid"),
             cash: field("cash"),
@@ -245,6 +251,7 @@ impl DeedForm {
                 get: check.whole(&field("get"), &self.get, 1..=ownership::UNITS_MAX),
             },
             "campaign" => campaign_form::read(self, check, at, here),
+            "match" => match_form::read(self, check, at, here),
             "contribution_rules" => {
                 Action::ContributionRules { words: contribution_form::read(self, check, at, here) }
             }
@@ -377,6 +384,7 @@ impl DeedForm {
                 ..bare
             },
             Action::Campaign { campaign } => campaign_form::of(campaign, bare, currency),
+            Action::Match { matching } => match_form::of(matching, bare, currency),
             Action::ContributionRules { words } => contribution_form::of(words, currency, bare),
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),

@@ -48,11 +48,11 @@ pub(crate) struct CameOf {
 pub(crate) struct DeedView {
     pub(crate) number: i64,
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign`, `contribution_rules` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`, `contribution_rules` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
-    /// A mandate's, an instrument's or a campaign's id, a version's number.
+    /// A mandate's, an instrument's, a campaign's or a match fund's id, a version's number.
     result: Option<String>,
     /// Code of why it could not be done.
     refusal: Option<String>,
@@ -172,6 +172,10 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
         (Action::Campaign { .. }, Some(pool)) => {
             (Some(format!("{base}/campaigns/{pool}")), t.look_at_campaign())
         }
+        (Action::Match { matching }, Some(_)) => match matching.campaigns.first() {
+            Some(pool) => (Some(format!("{base}/campaigns/{pool}")), t.look_at_campaign()),
+            None => (None, String::new()),
+        },
         (Action::ContributionRules { .. }, Some(version)) => {
             (Some(format!("{base}/contributions/rules?version={version}")), t.look_at_contribution_rules())
         }
@@ -205,6 +209,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
             web::refusals_of(ownership::RegisterRefused::ALL)
         }
         Action::Campaign { .. } => web::refusals_of(pools::CampaignRefused::ALL),
+        Action::Match { .. } => web::refusals_of(pools::MatchRefused::ALL),
         Action::ContributionRules { .. } => web::refusals_of(contributions::RulesRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }

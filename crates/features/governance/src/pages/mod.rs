@@ -13,6 +13,7 @@ mod contribution_form;
 mod deed_form;
 pub(crate) mod deeds;
 mod differences;
+pub(crate) mod match_form;
 pub(crate) mod moves;
 pub(crate) mod new;
 pub(crate) mod proposal_list;

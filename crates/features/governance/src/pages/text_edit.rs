@@ -162,6 +162,7 @@ impl TextPage {
             ("share_rule", t.add_share_rule()),
             ("convert", t.add_convert()),
             ("campaign", t.add_campaign()),
+            ("match", t.add_match()),
             ("contribution_rules", t.add_contribution_rules()),
         ];
         more.retain(|(code, _)| match *code {
@@ -170,6 +171,7 @@ impl TextPage {
             "distribution" => !self.lists.distributions.is_empty(),
             "share_rule" => !self.lists.instruments.is_empty(),
             "convert" => self.lists.instruments.len() > 1,
+            "match" => !self.lists.gifts.is_empty(),
             "drop_rule" | "change_rule" => !self.lists.charter.is_empty(),
             _ => true,
         });
@@ -192,6 +194,7 @@ impl TextPage {
             "share_rule" => t.deed_is_share_rule(),
             "convert" => t.deed_is_convert(),
             "campaign" => t.deed_is_campaign(),
+            "match" => t.deed_is_match(),
             "contribution_rules" => t.deed_is_contribution_rules(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
@@ -239,6 +242,20 @@ impl TextPage {
     fn campaign_kinds(&self) -> Choices {
         let kinds = pools::campaign::Offered::ALL.iter();
         kinds.map(|kind| (kind.code().to_owned(), pools::offered_said(self.s.lang, *kind))).collect()
+    }
+
+    fn match_kinds(&self) -> Choices {
+        let kinds = pools::matching::MatchKind::ALL.iter();
+        kinds.map(|kind| (kind.code().to_owned(), pools::match_kind_said(self.s.lang, *kind))).collect()
+    }
+
+    /// Campaigns that collect gifts.
+    fn gifts(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.gifts)
+    }
+
+    fn match_rows(&self) -> std::ops::Range<usize> {
+        0..super::match_form::CAMPAIGNS
     }
 
     fn acceptances(&self) -> Choices {

@@ -335,4 +335,61 @@ testkit::both_engines! {
         let (one, other) = tokio::join!(world.execute(id), world.execute(id));
         assert!(!one && !other);
     }
+
+    /// A match fund needs the money when it is carried out: without, the deed says so, and is tried again when it is there.
+    async fn gifts_are_matched_out_of_a_fund_that_has_it(world: World) {
+        let (steward, key) = (world.steward, store::IdempotencyKey::of("mem", "fund", "open_fund", &()).unwrap());
+        world.act(move |tx, now| {
+            let (kind, name, key) = (ledger::FundKind::Project, "Yard".to_owned(), key.clone());
+            let input = community::ops::open_fund::OpenFundInput { actor: steward, kind, name, key };
+            community::ops::open_fund::open_fund(tx, &input, now)
+        }).await.unwrap();
+        let mut roof = world.roof();
+        (roof.open_days, roof.fund) = (60, 2);
+        roof.milestones[1].days = 120;
+        let opening = world.passed(Asks { actions: vec![Action::Campaign { campaign: Box::new(roof) }], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(opening).await);
+        let pool = world.deed(opening, 1).await.result.unwrap();
+        let has = {
+            let community = world.community;
+            world.db.read(move |reader| ledger::fund_balance(reader, community, 1, kernel::Currency::CNY)).await.unwrap()
+        };
+        let asked = governance::asked_match::AskedMatch {
+            name: "Neighbours add".to_owned(),
+            fund: 1,
+            budget_minor: has + 100,
+            kind: "quadratic".to_owned(),
+            percent: 0,
+            each_minor: 0,
+            member_minor: 0,
+            campaign_minor: has + 100,
+            campaigns: vec![pool],
+        };
+        let id = world.passed(Asks { actions: vec![Action::Match { matching: Box::new(asked) }], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(id).await);
+        assert_eq!(world.deeds(id).await, vec![(ActionState::Failed, Some("fund_too_small".to_owned()))]);
+        assert_eq!(world.mandates(id).await, vec![], "nothing of it stands");
+        world.act(move |tx, now| {
+            let cny = kernel::Currency::CNY;
+            let entry = ledger::NewEntry {
+                kind: "opening",
+                happened_at: now,
+                recorded_at: now,
+                cause: ledger::Cause::new("opening", "prp_01kax0000000000000000000aa"),
+                parent: None,
+                mandate: None,
+                reverses: None,
+                postings: vec![(ledger::AccountKey::bank(cny), 100), (ledger::AccountKey::opening(1, cny), -100)],
+            };
+            ledger::post(tx, &entry)
+        }).await.unwrap();
+        world.retry(world.ana, id, 1, "a").await.unwrap();
+        let made: web::ids::MatchId = Id::parse(&world.deed(id, 1).await.result.unwrap()).unwrap();
+        let fund = world.find::<pools::match_rows::MatchFund>((world.community, made)).await;
+        assert_eq!((fund.decision.as_str(), fund.budget_minor), (id.as_str(), has + 100));
+        let [mandate] = world.mandates(id).await.try_into().unwrap();
+        assert_eq!((mandate.id, mandate.spent_minor), (fund.mandate_id, has + 100));
+    }
 }

@@ -22,6 +22,22 @@ fn ranked() -> Asks {
     }
 }
 
+/// Of a campaign that is not there; as a share it has no percentage.
+fn matching(kind: &str, fund: i64) -> Action {
+    let asked = governance::asked_match::AskedMatch {
+        name: "Neighbours add".to_owned(),
+        fund,
+        budget_minor: 100,
+        kind: kind.to_owned(),
+        percent: 0,
+        each_minor: 0,
+        member_minor: 0,
+        campaign_minor: 100,
+        campaigns: vec!["pol_01kax0000000000000000000aa".to_owned()],
+    };
+    Action::Match { matching: Box::new(asked) }
+}
+
 testkit::both_engines! {
     /// Every step is there with who, why and who answers for it; versions stay.
     async fn an_idea_becomes_a_draft(world: World) {
@@ -188,6 +204,9 @@ testkit::both_engines! {
             (InstrumentUnfit, |new, _| new.asks.actions = vec![instrument("member_capital", 1, "")]),
             (CampaignUnfit, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.goal_minor = 0)]),
             (CampaignUnfit, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.offered = "bond".into())]),
+            (MatchUnfit, |new, _| new.asks.actions = vec![matching("share", 1)]),
+            (MatchUnfit, |new, _| new.asks.actions = vec![matching("everything", 1)]),
+            (NoSuchFund, |new, _| new.asks.actions = vec![matching("quadratic", 9)]),
             (PromisesReturn, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.gets = "保本".into())]),
             (NoSuchFund, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.fund = 9)]),
             (NoSuchMember, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.team.clear())]),

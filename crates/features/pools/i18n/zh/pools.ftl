@@ -451,6 +451,16 @@ refused-no-second-round = 表决通过的条件里没有第二轮
 refused-already-raised = 目标已经提高过一次了
 refused-not-reached = 先达到第一轮的目标，才能提高
 refused-over = 这个众筹已经截止了
+refused-match-decision-missing = 配捐要有一个通过的提案
+refused-match-name-unfit = 配捐要有个名字，不超过 120 个字
+refused-match-budget-unfit = 拨出的金额要大于零，也不能大得离谱
+refused-match-percent-unfit = 每笔捐款配 1% 到 1000%
+refused-match-caps-unfit = 各个上限要大于零，并且一层不超过一层：每笔不超过每人和每个众筹，每人、每个众筹不超过总额
+refused-match-campaigns-unfit = 至少写一个众筹，不能重复，最多 20 个
+refused-not-gifts = 只有捐赠可以配捐：商品有价钱，股金等于拿大家的钱替人买
+refused-already-matched = 这个众筹已经有别的配捐了
+refused-match-same-fund = 这个众筹的钱本来就进这个基金，自己配自己等于没配
+refused-fund-too-small = 这个基金没有这么多钱
 refused-not-the-team = 只有团队成员能这样做
 refused-not-a-backer = 只有支持者能表示意见，团队自己不算
 refused-no-such-milestone = 没有这个里程碑
@@ -493,6 +503,7 @@ rule-silence = 团队申报完成以后公示 { $days } 天；如果 { $percent 
 
 # 众筹的页面
 campaigns = 众筹
+match-fund = 配捐
 campaign-word = 众筹
 all-campaigns = 全部众筹
 campaigns-lead = 提案通过以后一起出钱办一件事。没到目标全部退回；到了目标，做完一步放一笔。
@@ -647,3 +658,47 @@ step-campaign-enough = 钱凑够了
 step-campaign-met = 截止，达到目标
 step-campaign-failed = 截止，没达到目标
 step-campaign-captured = 钱都算进来了，按里程碑放款
+
+# $paid (String)
+# $least (String)
+campaign-bar-label = 已到 { $paid }，目标 { $least }
+# $came (String)
+# $least (String)
+campaign-came-to = 截止时凑到 { $came }，目标 { $least }
+match-in = 配捐添的
+# $fund (String)
+# $sum (String)
+match-adds = { $fund }给这个众筹的捐款配捐，现在添了 { $sum }，算在目标里。
+# $left (String)
+# $all (String)
+match-left = 还剩 { $left } 没配出去，总共 { $all }。
+# $left (String)
+match-left-yours = 你的捐款还能配到 { $left }。
+# $gift (String)
+# $added (String)
+match-brings = 你捐 { $gift }，配捐添 { $added }
+match-as-it-stands = 这是眼下的情况。以司库确认收到钱的时候为准：那时答应的，后来的人再多也不变。
+match-as-it-moves = 这是眼下的情况，众筹截止前会随别人的捐款变。
+match-ask = 我捐的能配多少？
+match-ask-do = 算一下
+match-not-the-team = 你在团队里：团队自己捐的不配。
+match-not-yet = 你还在观察期，过了以后捐的才配。
+match-closed = 不再添了。
+match-rules = 怎么添
+match-returned = 退回了原来的基金
+match-brought = 配捐添了
+match-kind-share = 按比例：每笔捐款添百分之几，先到先得
+match-kind-quadratic = 平方配捐：捐的人越多添得越多，许多小额比一笔大额添得多
+# $percent (Number)
+match-rule-share = 每笔捐款添 { $percent }%，不足一分的舍去
+# $each (String)
+# $member (String)
+match-rule-share-caps = 每笔最多添 { $each }，每人合计最多 { $member }，先到先得
+match-rule-quadratic = 把每个人捐的数开平方，加起来再平方，比捐款多出来的就是要添的（Buterin、Hitzig、Weyl，2018，《A Flexible Design for Funding Public Goods》）
+match-rule-scaled = 几个众筹该添的超过总额，就按比例缩到总额，精确到分；所以众筹截止前，这个数会随别人的捐款变
+# $campaign (String)
+# $all (String)
+match-rule-caps = 每个众筹最多添 { $campaign }，总共最多 { $all }
+match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员，一人算一个；团队自己捐的不配，配捐开始前捐的也不配
+match-rule-goal = 添的钱算在目标里，跟捐款按同样的里程碑放款，进这个众筹的基金
+match-rule-back = 众筹没成、有人退出、里程碑没通过或逾期，添的那份退回原来的基金

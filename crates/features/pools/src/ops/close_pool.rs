@@ -88,6 +88,7 @@ pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fa
         (_, false) => PoolStep::Failed,
     };
     note(tx, pool, Noted { reason, ..Noted::of(step, by, now) })?;
+    kind::closed(tx, pool, now)?;
     if met {
         kind::form(tx, pool, now)?;
     }

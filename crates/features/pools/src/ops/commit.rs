@@ -1,6 +1,6 @@
 //! A member takes a part: a place is held, and with a set-off it is paid at once.
 
-use super::{PoolMoved, announce, go, lock_pool, look_whether_met};
+use super::{PoolMoved, announce, go, hold, lock_pool, look_whether_met};
 use crate::acting;
 use crate::books::{self, held};
 use crate::commitment::{CommitmentState, Room};
@@ -162,5 +162,5 @@ pub(super) fn pay_now(
     commitment.paid_entry = Some(books::post(tx, commitment, entry)?);
     (commitment.held_minor, commitment.method) = (minor, Some(MethodCode::SetOff));
     commitment.arrived_at_us = Some(now);
-    Ok(go(tx, pool, commitment, CommitmentState::Held)?)
+    Ok(hold(tx, pool, commitment, now)?)
 }

@@ -3,7 +3,7 @@
 
 use super::claim::may_confirm;
 use super::commit::Committed;
-use super::{announce, go, lock_commitment, look_whether_met, pool_of};
+use super::{announce, go, hold, lock_commitment, look_whether_met, pool_of};
 use crate::books::{self, held};
 use crate::commitment::{Arrival, CommitmentState};
 use crate::ids::Member;
@@ -113,7 +113,7 @@ fn arrive(
     match arrival {
         Arrival::Held { .. } => {
             (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
-            go(tx, pool, commitment, CommitmentState::Held)?;
+            hold(tx, pool, commitment, now)?;
         }
         // It waits on: what came is the member's, to be set off against it or paid out.
         Arrival::TooLittle if commitment.state == CommitmentState::Claimed => {
@@ -149,5 +149,5 @@ fn topped_up(
     let entry = books::post(tx, commitment, entry)?;
     commitment.arrived_at_us = Some(at);
     (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
-    Ok(go(tx, pool, commitment, CommitmentState::Held)?)
+    Ok(hold(tx, pool, commitment, now)?)
 }

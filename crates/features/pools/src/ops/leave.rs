@@ -5,6 +5,7 @@ use super::{announce, go, lock_commitment, pool_of};
 use crate::books::{self, held};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
+use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool};
@@ -76,7 +77,8 @@ pub(super) fn give_back(
     commitment.end_entry = Some(books::post(tx, commitment, entry)?);
     (commitment.held_minor, commitment.returned_minor) = (0, minor);
     commitment.ended_at_us = Some(now);
-    go(tx, pool, commitment, CommitmentState::Refunded)
+    go(tx, pool, commitment, CommitmentState::Refunded)?;
+    kind::given_back(tx, pool, commitment)
 }
 
 /// By the clock: a part that was not paid in time has no place any more.

@@ -15,6 +15,7 @@ mod milestones;
 mod note_extension;
 mod open_campaign;
 mod open_group_buy;
+mod open_match;
 mod raise_goal;
 mod return_rest;
 mod settle_pool;
@@ -36,6 +37,7 @@ pub use milestones::{AnswerMilestone, ClaimMilestone, answer_milestone, claim_mi
 pub use note_extension::{NoteExtension, note_extension};
 pub use open_campaign::{NewCampaign, check_campaign, open_campaign_by_decision};
 pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
+pub use open_match::{NewMatch, check_match, open_match_by_decision};
 pub use raise_goal::{RaiseGoal, raise_goal};
 pub use return_rest::return_rest;
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
@@ -44,6 +46,7 @@ pub use settle_shortage::{Shortage, settle_shortage};
 use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
+use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool, PoolEvent, PoolMember, PoolStep};
@@ -158,6 +161,12 @@ fn go(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, to: CommitmentS
         true => tx.save(&of_member),
         false => tx.insert(&of_member),
     }
+}
+
+/// Its money is here: it is held, and the kind counts it.
+fn hold(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, now: Timestamp) -> Result<(), Fault> {
+    go(tx, pool, commitment, CommitmentState::Held)?;
+    kind::paid(tx, pool, commitment, now)
 }
 
 /// Says once that the condition is met, while it is open.

@@ -107,6 +107,7 @@ pub fn open_campaign_by_decision(tx: &mut Tx, new: &NewCampaign, now: Timestamp)
         held_people: 0,
         held_milli: 0,
         held_minor: 0,
+        match_minor: 0,
         was_met: false,
         settled_up_to: 0,
     };

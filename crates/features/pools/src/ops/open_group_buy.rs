@@ -95,6 +95,7 @@ pub fn open_group_buy(
         held_people: 0,
         held_milli: 0,
         held_minor: 0,
+        match_minor: 0,
         was_met: false,
         settled_up_to: 0,
     };

@@ -5,6 +5,7 @@ use super::campaign_view::{
     CampaignBudgetLine, CampaignDue, MilestoneView, bar, budget, due, milestones, reads_terms, rules, tag,
     team, told,
 };
+use super::match_view::{MatchView, NotMatched, matched};
 use super::part_page::{PartBrief, own_parts};
 use super::pool_page::notice;
 use super::pool_view::{EventView, events};
@@ -67,6 +68,8 @@ pub(crate) struct CampaignPage {
     /// Under the mandates of the same decision.
     pub spent_minor: Option<i64>,
     pub mandates: Vec<MandateLink>,
+    /// What a match fund adds; null where none does.
+    pub matching: Option<MatchView>,
     pub due: Vec<CampaignDue>,
     pub updates: Vec<SaidView>,
     /// Those without an answer first.
@@ -229,6 +232,19 @@ impl CampaignPage {
         self.s.money(minor.unwrap_or_default())
     }
 
+    /// `¥20.00 brings ¥10.00`.
+    fn brings(&self, one: &super::match_view::Brings) -> String {
+        self.s.t.match_brings(self.s.said(one.amount_minor), self.s.said(one.match_minor))
+    }
+
+    fn not_matched(&self, why: &NotMatched) -> String {
+        match why {
+            NotMatched::Team => self.s.t.match_not_the_team(),
+            NotMatched::Probation => self.s.t.match_not_yet(),
+            NotMatched::Closed => self.s.t.match_closed(),
+        }
+    }
+
     /// Whether there is anything of it.
     fn has(&self, minor: &Option<i64>) -> bool {
         minor.is_some_and(|minor| minor > 0)
@@ -246,7 +262,8 @@ impl CampaignPage {
 /// A campaign.
 #[utoipa::path(get, path = "/c/{slug}/campaigns/{campaign}", tag = "campaigns",
     params(("slug" = String, Path), ("campaign" = String, Path), ("updates_before" = Option<i64>, Query),
-        ("open_before" = Option<i64>, Query), ("questions_before" = Option<i64>, Query)),
+        ("open_before" = Option<i64>, Query), ("questions_before" = Option<i64>, Query),
+        ("amount" = Option<String>, Query, description = "What one thinks of giving: `50.00`; answered with what it brings")),
     responses((status = 200, body = CampaignPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn campaign_page(
@@ -255,7 +272,8 @@ pub(crate) async fn campaign_page(
     Path((_, pool)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    Reply::page(&caller, &load_turned(&caller, &site, &pool, Turned::of(&pairs)).await?)
+    let currency = caller.sees_community()?.currency;
+    Reply::page(&caller, &load_turned(&caller, &site, &pool, Turned::of(&pairs, currency)).await?)
 }
 
 pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<CampaignPage, Problem> {
@@ -297,7 +315,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         false => None,
     };
     // Whoever may not read the terms of what is owned reads that there is a campaign, of which kind, until when, and whose work.
-    let Beside { told, bar, notice, due, updates, questions, events, mandates, terms } =
+    let Beside { told, bar, notice, due, updates, questions, events, mandates, terms, matching } =
         beside.unwrap_or_default();
     let shown = |minor: i64| sees.then_some(minor);
     let raise_note = |to: Raised| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at));
@@ -320,6 +338,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         released_minor: shown(campaign.released_minor),
         returned_minor: shown(campaign.returned_minor),
         told,
+        matching,
         bar,
         notice,
         due,
@@ -365,6 +384,7 @@ struct Beside {
     events: Vec<EventView>,
     mandates: Vec<MandateLink>,
     terms: Option<CampaignTerms>,
+    matching: Option<MatchView>,
 }
 
 fn beside(
@@ -393,6 +413,7 @@ fn beside(
         questions: questions(reader, s, campaign, turned)?,
         events: events(reader, s, pool)?,
         mandates,
+        matching: matched(reader, s, (pool, campaign), turned.amount_minor)?,
         terms: Some(terms(reader, s, pool, campaign, part)?),
     })
 }

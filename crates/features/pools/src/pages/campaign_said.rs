@@ -3,7 +3,7 @@
 use super::read_store::{answered, unanswered};
 use super::scene::{Names, Scene};
 use crate::campaign_rows::{Campaign, Question, UpdateRow};
-use kernel::Timestamp;
+use kernel::{Currency, Money, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -39,15 +39,21 @@ pub(crate) struct Turned {
     /// Among those without an answer; those with one come after them.
     pub open_before: Option<i64>,
     pub questions_before: Option<i64>,
+    /// What the reader thinks of giving.
+    pub amount_minor: Option<i64>,
 }
 
 impl Turned {
-    pub(crate) fn of(pairs: &[(String, String)]) -> Turned {
+    pub(crate) fn of(pairs: &[(String, String)], currency: Currency) -> Turned {
         let number = |name: &str| parameter(pairs, name).and_then(|typed| typed.parse().ok());
         Turned {
             updates_before: number("updates_before"),
             open_before: number("open_before"),
             questions_before: number("questions_before"),
+            amount_minor: parameter(pairs, "amount")
+                .and_then(|typed| Money::parse(typed, currency).ok())
+                .map(|money| money.minor)
+                .filter(|minor| (1..=ledger::AMOUNT_MAX).contains(minor)),
         }
     }
 }

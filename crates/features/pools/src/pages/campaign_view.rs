@@ -48,7 +48,9 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
             s.t.campaign_missing(s.said(missing))
         }
         Stage::Collecting if pool.state == PoolState::Open => s.t.campaign_enough(),
-        Stage::Collecting => s.t.came_to(s.said(pool.held_minor), s.said(pool.least)),
+        Stage::Collecting => {
+            s.t.campaign_came_to(s.said(pool.held_minor + pool.match_minor), s.said(pool.least))
+        }
         Stage::Running | Stage::Done => {
             s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
         }
@@ -289,7 +291,8 @@ pub(crate) fn due(
 
 /// How much of the goal is in.
 pub(crate) fn bar(s: &Scene, pool: &Pool) -> Html {
-    let tone = if pool.held_minor < pool.least { Tone::Wait } else { Tone::Done };
-    let label = s.t.bar_label(s.said(pool.held_minor), s.said(pool.least));
-    ui::progress(pool.held_minor.min(pool.least), pool.least, tone, label)
+    let is_in = pool.held_minor + pool.match_minor;
+    let tone = if is_in < pool.least { Tone::Wait } else { Tone::Done };
+    let label = s.t.campaign_bar_label(s.said(is_in), s.said(pool.least));
+    ui::progress(is_in.min(pool.least), pool.least, tone, label)
 }

@@ -9,6 +9,7 @@ mod campaign_sections;
 mod campaign_view;
 pub(crate) mod joining;
 pub(crate) mod list;
+mod match_view;
 pub(crate) mod new_page;
 mod open_form;
 pub(crate) mod part_moves;
@@ -23,6 +24,7 @@ mod scene;
 mod sections;
 mod words;
 
+pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
-pub(crate) use read_store::{STATEMENTS, of_order};
+pub(crate) use read_store::{STATEMENTS, campaigns_below, of_order};
 pub use sections::sections;

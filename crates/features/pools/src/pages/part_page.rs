@@ -160,6 +160,8 @@ pub(crate) struct PartPage {
     reference: Option<String>,
     /// Held in the pool now.
     held_minor: i64,
+    /// What a match fund adds to it, where that goes by the gift.
+    match_minor: i64,
     paid_entry: Option<i64>,
     end_entry: Option<i64>,
     #[serde(skip)]
@@ -398,6 +400,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         ended_at: time(row.ended_at_us),
         reference: row.reference.clone().filter(|_| sees_money),
         held_minor: row.held_minor,
+        match_minor: super::match_view::brought(reader, s.number, &row)?,
         paid_entry: row.paid_entry,
         end_entry: row.end_entry,
         is_mine,

@@ -9,6 +9,7 @@ mod closing;
 mod delivered;
 mod economy;
 mod joining;
+mod matching;
 mod milestones;
 mod opening;
 mod owned;

@@ -5,9 +5,12 @@ use pools::commitment::CommitmentState as State;
 use pools::ops::Pay;
 use pools::{Forecast, PoolForecast};
 
-async fn predicted(world: &World) -> Vec<PoolForecast> {
-    let (community, at) = (world.community, world.now().plus(DAY * 10));
-    world.db.read(move |reader| pools::predict(reader, community, at)).await.unwrap()
+impl World {
+    /// As of ten days from now.
+    pub(crate) async fn predicted(&self) -> Vec<PoolForecast> {
+        let (community, at) = (self.community, self.now().plus(DAY * 10));
+        self.db.read(move |reader| pools::predict(reader, community, at)).await.unwrap()
+    }
 }
 
 testkit::both_engines! {
@@ -26,8 +29,8 @@ testkit::both_engines! {
         let (reached, missed) = (world.campaign(|_| {}).await, world.campaign(|_| {}).await);
         world.backer(reached, 10_003).await;
         world.backer(missed, 9_999).await;
-        let before = predicted(&world).await;
-        assert_eq!(before.clone(), predicted(&world).await, "nothing is changed by it");
+        let before = world.predicted().await;
+        assert_eq!(before.clone(), world.predicted().await, "nothing is changed by it");
         let said: Vec<_> = before.iter().map(|one| (one.pool, one.forecast, one.released_minor)).collect();
         assert_eq!(said, [
             (formed, Forecast::Forms, 0),
@@ -45,10 +48,10 @@ testkit::both_engines! {
             assert_eq!((row.state, row.captured_minor, row.returned_minor), (part.becomes, part.captured_minor, part.returned_minor));
         }
         // Of the campaign that goes on, its milestone.
-        let after = predicted(&world).await;
+        let after = world.predicted().await;
         assert_eq!(after.iter().map(|one| (one.pool, one.forecast)).collect::<Vec<_>>(), [(reached, Forecast::Stays)]);
         world.until(world.step(reached, 2).await.due_at_us.minus(DAY)).await;
-        let [late] = predicted(&world).await.try_into().unwrap();
+        let [late] = world.predicted().await.try_into().unwrap();
         assert_eq!((late.forecast, late.parts[0].returned_minor), (Forecast::Returns, 6_002));
         world.assert_whole().await;
     }

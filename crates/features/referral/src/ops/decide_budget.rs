@@ -97,7 +97,7 @@ fn open(tx: &mut Tx, budget: &mut RewardBudget, seed: u64, now: Timestamp) -> Ou
 pub(super) fn set_aside_of(tx: &mut Tx, budget: &RewardBudget, amount_minor: i64) -> Result<SetAside, Fault> {
     let held = acting::held(budget.id, acting::currency(tx)?);
     let cause = Cause::new(crate::CAUSE, budget.id);
-    Ok(SetAside { mandate: budget.mandate_id, amount_minor, held, cause })
+    Ok(SetAside { mandate: budget.mandate_id, amount_minor, held, cause, for_a_fund: false })
 }
 
 /// Its coupons, in the order in which they will be taken: nobody chooses.

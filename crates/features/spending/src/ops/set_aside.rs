@@ -20,6 +20,8 @@ pub struct SetAside {
     pub held: AccountKey,
     /// Of another kind than an expense.
     pub cause: Cause,
+    /// It is for another fund, and no expense of this one.
+    pub for_a_fund: bool,
 }
 
 /// The money leaves the fund now, so that what is promised with it is there. That two people looked at it is the feature's

@@ -25,6 +25,8 @@ pub(super) struct Lists {
     pub(super) offers: Choices,
     pub(super) instruments: Choices,
     pub(super) charter: Choices,
+    /// Campaigns that collect gifts and are not matched.
+    pub(super) gifts: Choices,
     /// What is reckoned and not decided on, with its hash.
     pub(super) distributions: Choices,
     /// Versions of the rules of deciding that deeds were written from.
@@ -84,6 +86,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
     let instruments = ownership::held_instruments(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
+    let gifts = pools::unmatched_campaigns(reader, s.number, s.now, NAMES_MAX)?;
     let mut distributions = Vec::new();
     for row in distribution::undecided(reader, s.number, NAMES_MAX)? {
         let fund = funds.iter().find(|total| total.fund.id == row.fund);
@@ -100,6 +103,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
             .collect(),
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         distributions,
+        gifts: gifts.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         instruments: instruments.into_iter().map(|row| (text(&row.id), row.name)).collect(),
         rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
