@@ -69,6 +69,7 @@ const MEMBER: Pages = &[
     ),
     ("contribution-counts", "/c/qingshi/contributions?state=recorded main a[href*='/contributions/ctr_']"),
     ("contribution-new", "/c/qingshi/contributions/new"),
+    ("contribution-holdings", "/c/qingshi/contributions/holdings"),
     ("contribution-rules", "/c/qingshi/contributions/rules"),
     ("calls", "/c/qingshi/contributions/calls"),
     ("call", "/c/qingshi/contributions/calls main a[href*='/calls/ccl_']"),

@@ -13,6 +13,7 @@ mod bringing;
 mod campaigns;
 mod choosing;
 mod contributions;
+mod contributions_held;
 mod deciding;
 mod decision_only;
 mod decisions;

@@ -364,6 +364,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/contributions", MEMBERS),
     of("GET", "/c/{slug}/contributions/new", MEMBERS),
     of("POST", "/c/{slug}/contributions", MEMBERS),
+    of("GET", "/c/{slug}/contributions/holdings", MEMBERS),
+    of("POST", "/c/{slug}/contributions/holdings", MEMBERS),
     of("GET", "/c/{slug}/contributions/rules", MEMBERS),
     of("GET", "/c/{slug}/contributions/rules/edit", STEWARD),
     of("POST", "/c/{slug}/contributions/rules", STEWARD),

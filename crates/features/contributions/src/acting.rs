@@ -6,7 +6,7 @@ use crate::contribution::{ContributionRefused, Step};
 use crate::ids::Member;
 use crate::ratio::Ratio;
 use crate::rows::{Contribution, ContributionCount, Part, RateRow, RulesRow, StepRow};
-use crate::rules::{ContributionRules, Office, Rate};
+use crate::rules::{Becomes, ContributionRules, Office, Rate};
 use community::role::Role;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -114,6 +114,10 @@ pub(crate) fn rules(
         office_count: row.office_count,
         dispute_days: row.dispute_days,
         rates,
+        holding: row
+            .instrument_id
+            .zip(row.unit_value)
+            .map(|(instrument, unit_value)| Becomes { instrument, unit_value }),
     }))
 }
 

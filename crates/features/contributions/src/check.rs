@@ -3,9 +3,14 @@
 //! Not a rule: it reads rows.
 
 use crate::acting::rules;
-use crate::contribution::{State, Why};
-use crate::contributions_store::{after, calls_after, confirmed_by, parts_of, values_of};
-use crate::rows::{Call, Confirmation, Contribution, Part};
+use crate::contribution::{Counts, State, Why};
+use crate::contributions_store::{
+    after, calls_after, confirmed_by, made_of_instrument, parts_of, rests_unequal, values_of,
+};
+use crate::ids::Instrument;
+use crate::rows::{Call, Confirmation, Contribution, MadeHolding, Part, ValueRow};
+use crate::rules::Formed;
+use ownership::OriginKind;
 use store::{Fault, Reader};
 
 /// Rows looked at in one read.
@@ -27,8 +32,10 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             let Some(row) = reader.find::<Contribution>(&(community, id))? else { continue };
             number = row.number;
             check(reader, &row, &mut wrong)?;
+            check_holding(reader, &row, &mut wrong)?;
         }
     }
+    check_register(reader, community, &mut wrong)?;
     number = 0;
     loop {
         let page = calls_after(reader, community, number, PAGE)?;
@@ -57,6 +64,63 @@ fn check_call(reader: &mut Reader, call: &Call, wrong: &mut Vec<String>) -> Resu
     }
     if taken != call.assigned_count {
         wrong.push(format!("{}: {} assigned, {taken} have a part", call.id, call.assigned_count));
+    }
+    Ok(())
+}
+
+/// What became a holding is what the rules of then say, counts for nothing else, and stands in the register with this contribution as
+/// where it came from: reckoned anew, unit for unit.
+fn check_holding(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let community = row.community_id;
+    let Some(line) = reader.find::<ValueRow>(&(community, row.id, 1))? else { return Ok(()) };
+    let made = reader.find::<MadeHolding>(&(community, row.id))?;
+    let becomes = rules(reader, community, row.rules_version)?.and_then(|rules| rules.holding);
+    let becomes = match becomes {
+        Some(becomes) => {
+            let instrument = reader.find::<Instrument>(&(community, becomes.instrument))?;
+            Some(becomes).filter(|_| instrument.is_some_and(|instrument| instrument.fund == row.fund))
+        }
+        None => None,
+    };
+    let is_holding = line.counts == Counts::Holding;
+    if is_holding != becomes.is_some() || is_holding != made.is_some() {
+        wrong.push(format!("{}: counts for {}, by its rules it becomes {becomes:?}", row.id, line.counts));
+    }
+    let (Some(becomes), Some(made)) = (becomes, made) else { return Ok(()) };
+    let formed = becomes.formed(made.rest_before, row.value);
+    let (units, rest) = (made.units, made.rest_after);
+    let same = made.instrument_id == becomes.instrument && made.member == row.member;
+    if !same || formed != Some(Formed { units, rest }) {
+        wrong.push(format!("{}: {units} units and {rest} left, to be {formed:?}", row.id));
+    }
+    let origin = row.id.to_string();
+    let entered = ownership::units_of_origin(reader, community, &origin, made.instrument_id, made.member)?;
+    if entered != made.units_issued {
+        wrong.push(format!("{}: {} issued, the register says {entered}", row.id, made.units_issued));
+    }
+    Ok(())
+}
+
+/// No unit came from a contribution that none made, and what is carried is what contributions left.
+fn check_register(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let mut below = i64::MAX;
+    loop {
+        let page = ownership::instruments_below(reader, community, below, PAGE)?;
+        let Some(last) = page.last() else { break };
+        below = last.number;
+        for instrument in &page {
+            let entered = ownership::units_by_origin(reader, instrument, OriginKind::Contribution)?;
+            let made = made_of_instrument(reader, community, instrument.id)?;
+            if entered != made {
+                wrong.push(format!(
+                    "{}: {entered} from contributions, contributions made {made}",
+                    instrument.id
+                ));
+            }
+        }
+    }
+    for (member, instrument, rest, left) in rests_unequal(reader, community)? {
+        wrong.push(format!("{member}: carries {rest} of {instrument}, contributions left {left}"));
     }
     Ok(())
 }

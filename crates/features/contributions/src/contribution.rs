@@ -93,6 +93,10 @@ kernel::codes! {
         WrongState = "wrong_state",
         /// The days in which one could object are over.
         TooLate = "too_late_to_dispute",
+        /// No units wait for room.
+        NothingWaits = "nothing_waits",
+        /// The instrument or the holder's cap leave no room yet.
+        NoRoomYet = "no_room_yet",
         ShareUnfit = "share_unfit",
         ReasonMissing = "reason_missing",
         ReasonTooLong = "reason_too_long",

@@ -1,7 +1,7 @@
 //! What is read of contributions beside single rows.
 
 use crate::contribution::Why;
-use crate::ids::Member;
+use crate::ids::{Instrument, Member};
 use crate::rows::{Call, Contribution};
 use kernel::{Id, Timestamp};
 use store::{Arg, Fault, Reader, Tx};
@@ -67,6 +67,28 @@ const CONFIRMED_BY: &str = "SELECT member FROM contribution_confirmation
 const CONFIRMED_OF: &str = "SELECT contribution_id FROM contribution_confirmation
     WHERE community_id = $1 AND member = $2 ORDER BY contribution_id";
 
+/// Units that there was no room for; the oldest first.
+const WAITING_OF: &str = "SELECT h.contribution_id FROM contribution_holding h JOIN contribution c
+    ON c.community_id = h.community_id AND c.id = h.contribution_id
+    WHERE h.community_id = $1 AND h.member = $2 AND h.units_issued < h.units ORDER BY c.number";
+
+/// What a member's contributions made of instruments: formed and issued units.
+const MADE_OF: &str = "SELECT instrument_id, CAST(SUM(units) AS BIGINT), CAST(SUM(units_issued) AS BIGINT)
+    FROM contribution_holding WHERE community_id = $1 AND member = $2 GROUP BY instrument_id
+    ORDER BY instrument_id";
+
+/// By instrument: what all contributions made of it.
+const MADE_OF_INSTRUMENT: &str = "SELECT CAST(COALESCE(SUM(units_issued), 0) AS BIGINT)
+    FROM contribution_holding WHERE community_id = $1 AND instrument_id = $2";
+
+/// Rests that are not what their contributions left: all their value less all their units.
+const RESTS_UNEQUAL: &str = "SELECT r.member, r.instrument_id, r.rest,
+    CAST(COALESCE(SUM(h.value - h.units * h.unit_value), 0) AS BIGINT)
+    FROM contribution_rest r LEFT JOIN contribution_holding h ON h.community_id = r.community_id
+        AND h.member = r.member AND h.instrument_id = r.instrument_id
+    WHERE r.community_id = $1 GROUP BY r.member, r.instrument_id, r.rest
+    HAVING r.rest <> COALESCE(SUM(h.value - h.units * h.unit_value), 0)";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     BY_MEMBER,
     BY_MEMBER_OF_FUND,
@@ -81,6 +103,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     VALUES_OF,
     CONFIRMED_BY,
     CONFIRMED_OF,
+    WAITING_OF,
+    MADE_OF,
+    MADE_OF_INSTRUMENT,
+    RESTS_UNEQUAL,
 ];
 
 pub(crate) fn by_member(
@@ -174,6 +200,40 @@ pub(crate) fn confirmed_of(
     member: Id<Member>,
 ) -> Result<Vec<Id<Contribution>>, Fault> {
     ids(reader.rows(CONFIRMED_OF, &[&community, &member])?)
+}
+
+/// Contributions of a member that made units which wait.
+pub(crate) fn waiting_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(source.listed(WAITING_OF, &[&community, &member])?)
+}
+
+/// Instrument, units formed, units issued.
+pub(crate) fn made_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(Id<Instrument>, i64, i64)>, Fault> {
+    source.listed(MADE_OF, &[&community, &member])
+}
+
+pub(crate) fn made_of_instrument(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+) -> Result<i64, Fault> {
+    let rows: Vec<(i64,)> = reader.rows(MADE_OF_INSTRUMENT, &[&community, &instrument])?;
+    Ok(rows.first().map_or(0, |row| row.0))
+}
+
+/// Member, instrument, what is carried, and what contributions say.
+type RestUnequal = (Id<Member>, Id<Instrument>, i64, i64);
+
+pub(crate) fn rests_unequal(reader: &mut Reader, community: i64) -> Result<Vec<RestUnequal>, Fault> {
+    reader.rows(RESTS_UNEQUAL, &[&community])
 }
 
 fn ids(rows: Vec<(Id<Contribution>,)>) -> Result<Vec<Id<Contribution>>, Fault> {

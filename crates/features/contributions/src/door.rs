@@ -5,7 +5,7 @@
 use crate::acting::rules_now;
 use crate::contributions_store::by_member;
 use crate::ids::Member;
-use crate::pages::{said_office, said_rate, said_rules};
+use crate::pages::{said_holding, said_office, said_rate, said_rules};
 use crate::rules::{ContributionRules, Office};
 use crate::worth::Valuing;
 use kernel::{Currency, Id, Timestamp};
@@ -64,6 +64,21 @@ pub fn rules_said(lang: Lang, currency: Currency, rules: &ContributionRules) -> 
     let lines = said_rules(lang, rules).into_iter().map(|(name, value)| format!("{name} {value}"));
     let rates = rules.rates.iter().map(|rate| said_rate(lang, currency, rate));
     lines.chain(rates).collect()
+}
+
+/// What contributions become under these rules, in a sentence; None where they count when something is shared out.
+///
+/// # Errors
+/// Of the database only.
+pub fn holding_said(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    currency: Currency,
+    rules: &ContributionRules,
+) -> Result<Option<String>, Fault> {
+    let said = said_holding(reader, community, (lang, currency), rules)?;
+    Ok(said.map(|(name, value)| format!("{name} {value}")))
 }
 
 /// What can be counted in, as code and words.

@@ -5,6 +5,7 @@
 use crate::rows::{Call, Contribution};
 use kernel::Prefixed;
 
+pub use ownership::rows::Instrument;
 pub use web::ids::Member;
 
 impl Prefixed for Contribution {

@@ -2,16 +2,41 @@
 //!
 //! Not a rule: it runs operations.
 
+use crate::ids::Member;
 use crate::ops;
 use crate::rows::Contribution;
-use kernel::{Id, Timestamp};
+use kernel::{Id, Prefixed, Timestamp};
+use std::convert::Infallible;
 use std::sync::Arc;
-use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
+use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Outcome, Tx};
 
 const RECORD: &str = "contributions.record";
+const TAKE_WAITING: &str = "contributions.take_waiting";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(RECORD, Arc::new(run_record))]
+    vec![(RECORD, Arc::new(run_record)), (TAKE_WAITING, Arc::new(run_take_waiting))]
+}
+
+/// When a member's probation is over.
+pub(crate) fn take_waiting(member: Id<Member>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: TAKE_WAITING, subject: member.to_string(), due_at }
+}
+
+fn run_take_waiting(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    done(ops::take_waiting_due(tx, subject(job)?, now))
+}
+
+fn subject<T: Prefixed>(job: &Job) -> Result<Id<T>, Fault> {
+    Id::parse(&job.subject)
+        .map_err(|_| Fault::Engine(format!("{}: {} is no id", job.kind, job.subject).into()))
+}
+
+fn done(outcome: Outcome<(), Infallible>) -> Result<JobDone, Fault> {
+    match outcome {
+        Ok(()) => Ok(JobDone::Done),
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(never)) => match never {},
+    }
 }
 
 /// When the days to object are over.
@@ -20,11 +45,5 @@ pub(crate) fn record(contribution: Id<Contribution>, due_at: Timestamp) -> NewJo
 }
 
 fn run_record(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    let id = Id::parse(&job.subject)
-        .map_err(|_| Fault::Engine(format!("{}: {} is no id", job.kind, job.subject).into()))?;
-    match ops::record_due(tx, id, now) {
-        Ok(()) => Ok(JobDone::Done),
-        Err(OpError::Fault(fault)) => Err(fault),
-        Err(OpError::Refused(never)) => match never {},
-    }
+    done(ops::record_due(tx, subject(job)?, now))
 }

@@ -26,14 +26,14 @@ pub use call::CallRefused;
 pub use check::verify;
 pub use contribution::ContributionRefused;
 pub use door::{counted_in, rules, value_by_member, value_by_member_now};
-pub use door::{offices, rules_said, valuings};
-pub use ops::set_rules_by_decision;
+pub use door::{holding_said, offices, rules_said, valuings};
+pub use ops::{check_rules, set_rules_by_decision};
 pub use pages::EvidenceOwner;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use ratio::Ratio;
 pub use routes::routes;
-pub use rules::{ContributionRules, RulesRefused};
+pub use rules::{Becomes, ContributionRules, RulesRefused};
 pub use worth::Valuing;
 
 use store::{Handler, Migration, Row, Table};
@@ -44,9 +44,11 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_contributions.sql");
     let calls = include_str!("../migrations/0002_calls.sql");
+    let holdings = include_str!("../migrations/0003_holdings.sql");
     vec![
         Migration { feature: "contributions", number: 1, name: "contributions", sql },
         Migration { feature: "contributions", number: 2, name: "calls", sql: calls },
+        Migration { feature: "contributions", number: 3, name: "what becomes a holding", sql: holdings },
     ]
 }
 
@@ -62,6 +64,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::StepRow::TABLE,
         rows::EvidenceFile::TABLE,
         rows::ValueRow::TABLE,
+        rows::MadeHolding::TABLE,
+        rows::Rest::TABLE,
         rows::Call::TABLE,
         rows::Part::TABLE,
     ]

@@ -28,6 +28,9 @@ fn status_of(code: &str) -> StatusCode {
         | "contribution_rules_unchanged"
         | "contribution_rules_by_decision_only"
         | "valuing_in_use"
+        | "holding_by_decision"
+        | "nothing_waits"
+        | "no_room_yet"
         | "confirmed_already"
         | "file_twice"
         | "too_many_files"
@@ -82,6 +85,8 @@ impl Refusal for ContributionRefused {
             ContributionRefused::DisputedByYou => t.refused_disputed_by_you(),
             ContributionRefused::WrongState => t.refused_wrong_state(),
             ContributionRefused::TooLate => t.refused_too_late(),
+            ContributionRefused::NothingWaits => t.refused_nothing_waits(),
+            ContributionRefused::NoRoomYet => t.refused_no_room_yet(),
             ContributionRefused::ShareUnfit => t.refused_share_unfit(),
             ContributionRefused::ReasonMissing => t.refused_reason_missing(),
             ContributionRefused::ReasonTooLong => t.refused_reason_too_long(),
@@ -134,6 +139,8 @@ impl Refusal for RulesRefused {
             RulesRefused::RateNameUnfit => t.refused_rate_name_unfit(),
             RulesRefused::RateTwice => t.refused_rate_twice(),
             RulesRefused::RateUnfit => t.refused_rate_unfit(),
+            RulesRefused::HoldingByDecision => t.refused_holding_by_decision(),
+            RulesRefused::HoldingUnfit => t.refused_holding_unfit(),
             RulesRefused::ValuingInUse => t.refused_valuing_in_use(),
             RulesRefused::ReasonMissing => t.refused_reason_missing(),
             RulesRefused::ReasonTooLong => t.refused_rules_reason_too_long(),
@@ -153,6 +160,7 @@ impl Refusal for RulesRefused {
             | RulesRefused::RateTwice => "rate_1_name",
             RulesRefused::RateUnfit => "rate_1_price",
             RulesRefused::ValuingInUse => "valuing",
+            RulesRefused::HoldingUnfit => "unit_value",
             RulesRefused::ReasonMissing | RulesRefused::ReasonTooLong => "reason",
             _ => return None,
         })

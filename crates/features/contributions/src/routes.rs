@@ -2,7 +2,9 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{call_moves, call_page, calls, claim_new, contribution_page, list, moves, rules_page};
+use crate::pages::{
+    call_moves, call_page, calls, claim_new, contribution_page, holdings, list, moves, rules_page,
+};
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
 use utoipa_axum::routes;
@@ -19,6 +21,8 @@ pub fn routes(shelf: &Shelf) -> Routes {
     Routes::new()
         .routes(routes!(list::contributions_page))
         .routes(routes!(claim_new::new_contribution))
+        .routes(routes!(holdings::holdings_page))
+        .routes(routes!(holdings::take_waiting_units))
         .routes(routes!(rules_page::contribution_rules))
         .routes(routes!(rules_page::edit_contribution_rules))
         .routes(routes!(rules_page::set_contribution_rules))

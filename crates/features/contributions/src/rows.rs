@@ -4,7 +4,7 @@
 
 use crate::call::{CallState, Open, PartState};
 use crate::contribution::{Counts, DisputeOutcome, Standing, State, Step, Why};
-use crate::ids::Member;
+use crate::ids::{Instrument, Member};
 use crate::ratio::Ratio;
 use crate::rules::Office;
 use crate::worth::{Kind, Per, Valuing, Worth};
@@ -55,6 +55,9 @@ row! {
         set_by: Option<Id<Member>>,
         decision: Option<String>,
         set_at_us: Timestamp,
+        /// What is given for its fund becomes units of it.
+        instrument_id: Option<Id<Instrument>>,
+        unit_value: Option<i64>,
     }
 }
 
@@ -165,6 +168,32 @@ row! {
         /// In which period it counts: when its contribution was recorded.
         counts_at_us: Timestamp,
         at_us: Timestamp,
+    }
+}
+
+row! {
+    /// What a contribution made of an instrument. Only what is issued of it changes, and never shrinks.
+    pub struct MadeHolding in "contribution_holding" {
+        key community_id: i64, contribution_id: Id<Contribution>;
+        member: Id<Member>,
+        instrument_id: Id<Instrument>,
+        unit_value: i64,
+        value: i64,
+        /// What earlier contributions left, and what this one leaves.
+        rest_before: i64,
+        rest_after: i64,
+        units: i64,
+        /// The others wait for room.
+        units_issued: i64,
+        formed_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// What of a member's value has made no whole unit yet.
+    pub struct Rest in "contribution_rest" {
+        key community_id: i64, member: Id<Member>, instrument_id: Id<Instrument>;
+        rest: i64,
     }
 }
 

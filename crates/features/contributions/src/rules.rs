@@ -1,9 +1,10 @@
 //! How a community counts what members give: the rates, who confirms, how long anybody may object. Pure.
 
+use crate::ids::Instrument;
 use crate::ratio::Ratio;
 use crate::worth::{CASH_MULTIPLIER, Kind, Per, UNPAID_MULTIPLIER, Valuing};
-use kernel::Price;
 use kernel::serde::{Deserialize, Serialize};
+use kernel::{Id, Price};
 
 kernel::codes! {
     /// A role whose holders' confirmation is asked for.
@@ -29,6 +30,9 @@ kernel::codes! {
         RateNameUnfit = "rate_name_unfit",
         RateTwice = "rate_twice",
         RateUnfit = "rate_unfit",
+        /// What becomes a holding is decided together, whoever changes the rest.
+        HoldingByDecision = "holding_by_decision",
+        HoldingUnfit = "contribution_holding_unfit",
         /// Money and slices cannot be added up.
         ValuingInUse = "valuing_in_use",
         ReasonMissing = "reason_missing",
@@ -48,6 +52,32 @@ pub struct Rate {
     pub price: Price,
 }
 
+/// What is given for an instrument's fund becomes units of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Becomes {
+    pub instrument: Id<Instrument>,
+    /// So much value is one unit: minor units, or slices.
+    pub unit_value: i64,
+}
+
+/// What value comes to, exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formed {
+    pub units: i64,
+    /// Less than one makes: it goes on to the next contribution.
+    pub rest: i64,
+}
+
+impl Becomes {
+    /// None past i64.
+    pub fn formed(&self, rest_before: i64, value: i64) -> Option<Formed> {
+        let together = rest_before.checked_add(value)?;
+        let units = together.checked_div(self.unit_value)?;
+        Some(Formed { units, rest: together - units * self.unit_value })
+    }
+}
+
 /// A version of the rules, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
@@ -64,6 +94,9 @@ pub struct ContributionRules {
     pub office_count: i64,
     pub dispute_days: i64,
     pub rates: Vec<Rate>,
+    /// None: what is given counts when something is shared out, and makes nobody a holder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holding: Option<Becomes>,
 }
 
 /// What is offered to a community that has said nothing yet.
@@ -78,6 +111,7 @@ impl Default for ContributionRules {
             office_count: 0,
             dispute_days: 7,
             rates: Vec::new(),
+            holding: None,
         }
     }
 }
@@ -90,6 +124,8 @@ pub const RATE_CHARS_MAX: usize = 40;
 pub const PRICE_E4_MAX: i64 = 1_000_000_000;
 /// A thousandfold: above it a digit too many is meant.
 pub const MULTIPLIER_MAX: i64 = 1_000;
+/// A million of the currency for one unit: above it a digit too many is meant.
+pub const UNIT_VALUE_MAX: i64 = 100_000_000;
 
 impl ContributionRules {
     /// With names as they are kept.
@@ -107,6 +143,10 @@ impl ContributionRules {
             (self.office.is_none() == (self.office_count == 0), No::OfficeUnfit),
             ((1..=DISPUTE_DAYS_MAX).contains(&self.dispute_days), No::DisputeDaysUnfit),
             (fits(MULTIPLIER_MAX, self.unpaid) && fits(MULTIPLIER_MAX, self.cash), No::MultiplierUnfit),
+            (
+                self.holding.is_none_or(|holding| (1..=UNIT_VALUE_MAX).contains(&holding.unit_value)),
+                No::HoldingUnfit,
+            ),
             (!self.rates.is_empty(), No::RatesMissing),
             (self.rates.len() <= RATES_MAX, No::TooManyRates),
             (
@@ -150,6 +190,10 @@ mod tests {
         Rate { name: name.to_owned(), per: Per::Hour, price: Price::from_e4(e4) }
     }
 
+    fn of(unit_value: i64) -> Option<Becomes> {
+        Some(Becomes { instrument: Id::from_parts(0, [0; 10]), unit_value })
+    }
+
     fn usual() -> ContributionRules {
         ContributionRules { rates: vec![rate("baking", 300_000)], ..ContributionRules::default() }
     }
@@ -171,6 +215,9 @@ mod tests {
             (|rules| (rules.office, rules.office_count) = (Some(Office::Steward), 3), Err(No::OfficeUnfit)),
             (|rules| rules.dispute_days = 0, Err(No::DisputeDaysUnfit)),
             (|rules| rules.dispute_days = 91, Err(No::DisputeDaysUnfit)),
+            (|rules| rules.holding = of(1), Ok(())),
+            (|rules| rules.holding = of(0), Err(No::HoldingUnfit)),
+            (|rules| rules.holding = of(UNIT_VALUE_MAX + 1), Err(No::HoldingUnfit)),
             (|rules| rules.unpaid = Ratio::whole(1_000), Ok(())),
             (|rules| rules.cash = Ratio::whole(1_001), Err(No::MultiplierUnfit)),
             (|rules| rules.rates.clear(), Err(No::RatesMissing)),
@@ -181,6 +228,23 @@ mod tests {
             (|rules| rules.rates.push(rate("driving", PRICE_E4_MAX + 1)), Err(No::RateUnfit)),
         ] {
             assert_eq!(with(change), answer);
+        }
+    }
+
+    /// Carried, value → units, carried on. ¥100 make one.
+    #[test]
+    fn value_becomes_whole_units() {
+        let becomes = Becomes { instrument: Id::from_parts(0, [0; 10]), unit_value: 10_000 };
+        for (before, value, answer) in [
+            (0, 0, Some((0, 0))),
+            (0, 9_999, Some((0, 9_999))),
+            (9_999, 1, Some((1, 0))),
+            (9_999, 10_002, Some((2, 1))),
+            (0, i64::MAX, Some((i64::MAX / 10_000, i64::MAX % 10_000))),
+            (1, i64::MAX, None),
+        ] {
+            let formed = becomes.formed(before, value).map(|formed| (formed.units, formed.rest));
+            assert_eq!(formed, answer, "{before} {value}");
         }
     }
 

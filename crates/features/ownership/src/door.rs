@@ -4,6 +4,7 @@
 
 use crate::ids::Member;
 use crate::instrument::InstrumentKind;
+use crate::issue::OriginKind;
 use crate::ownership_store::{
     self, PAID_APART, instrument_of_origin, instruments, over_time, voting, voting_instruments,
 };
@@ -180,6 +181,34 @@ pub fn units_reserved(reader: &mut Reader, instrument: &Instrument) -> Result<i6
     Ok(reserved)
 }
 
+/// What something put into an instrument for a holder, as the register says: what features above hold against what they issued it for.
+///
+/// # Errors
+/// Of the database only.
+pub fn units_of_origin(
+    reader: &mut Reader,
+    community: i64,
+    origin: &str,
+    instrument: Id<Instrument>,
+    holder: Id<Member>,
+) -> Result<i64, Fault> {
+    ownership_store::units_of_origin(reader, community, origin, (instrument, holder))
+}
+
+/// All units that came from one kind of origin.
+///
+/// # Errors
+/// Of the database only.
+pub fn units_by_origin(reader: &mut Reader, instrument: &Instrument, kind: OriginKind) -> Result<i64, Fault> {
+    let found = ownership_store::by_origin(reader, instrument)?;
+    Ok(found.into_iter().filter(|(of, _, _)| *of == kind).map(|(_, units, _)| units).sum())
+}
+
+/// Whether work can make somebody a holder of it: a part of the community, or what a contract elsewhere says. Goods are ordered with money.
+pub fn may_come_of_work(kind: InstrumentKind) -> bool {
+    matches!(kind, InstrumentKind::MemberCapital | InstrumentKind::EquityRecord)
+}
+
 /// What a kind is called.
 pub fn kind_name(lang: Lang, kind: InstrumentKind) -> String {
     let t = t(lang);
@@ -215,6 +244,23 @@ pub fn held_instruments(reader: &mut Reader, community: i64, limit: i64) -> Resu
     let mut found = Vec::new();
     for id in instruments(reader, community, i64::MAX, limit)? {
         found.extend(reader.find::<Instrument>(&(community, id))?.filter(|row| row.kind.is_held()));
+    }
+    Ok(found)
+}
+
+/// Instruments by number, newest first, below one: for features above that hold theirs against all of them.
+///
+/// # Errors
+/// Of the database only.
+pub fn instruments_below(
+    reader: &mut Reader,
+    community: i64,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Instrument>, Fault> {
+    let mut found = Vec::new();
+    for id in instruments(reader, community, below, limit)? {
+        found.extend(reader.find::<Instrument>(&(community, id))?);
     }
     Ok(found)
 }

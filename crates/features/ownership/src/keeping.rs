@@ -62,6 +62,38 @@ impl Register {
         Ok(Room { units_left, units_each_max: row.units_each_max, units_own })
     }
 
+    /// How many of so many units somebody may have: as many as are left, as one holder may, and as may be counted to who stands
+    /// behind a company.
+    pub(crate) fn fitting(&mut self, tx: &mut Tx, holder: Id<Member>, units: i64) -> Result<i64, Fault> {
+        let room = self.room(tx, holder)?;
+        let mut most = units.min(room.units_left).min(room.units_each_max - room.units_own).max(0);
+        let row = &self.held(tx, holder)?.row;
+        let taken = row.units + row.units_asked;
+        for (owner, share, whole) in owners_now(tx, holder)? {
+            let room = self.room(tx, owner)?;
+            let free = (room.units_each_max - room.units_own).max(0);
+            let before = counted(taken, share, whole);
+            // What is counted grows with the units: halving finds the last that fits.
+            let mut above = most + 1;
+            let mut fits = 0;
+            while above - fits > 1 {
+                let middle = fits + (above - fits) / 2;
+                match counted(taken + middle, share, whole) - before <= free {
+                    true => fits = middle,
+                    false => above = middle,
+                }
+            }
+            most = fits;
+        }
+        Ok(most)
+    }
+
+    /// Nothing moves: what was locked is put back as it was, for whoever goes on in the same operation.
+    pub(crate) fn put_back(self, tx: &mut Tx) -> Result<(), Fault> {
+        tx.save(&self.instrument)?;
+        self.held.values().filter(|held| !held.is_new).try_for_each(|held| tx.save(&held.row))
+    }
+
     /// Units that come into being, or go: a line of the holding, and the instrument's count.
     pub(crate) fn issue(
         &mut self,

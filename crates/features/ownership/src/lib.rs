@@ -28,14 +28,16 @@ pub mod subscription;
 pub use check::verify;
 pub use door::{
     PaidOverTime, UnitsOverTime, VotingHolding, capital_account, capital_of_fund, check_conversion,
-    check_share_rule, held_instruments, instrument, instrument_of_cause, kind_name, kind_note,
-    paid_over_time, promise_said, terms_seen, units_over_time, units_reserved, voting_holdings,
+    check_share_rule, held_instruments, instrument, instrument_of_cause, instruments_below, kind_name,
+    kind_note, may_come_of_work, paid_over_time, promise_said, terms_seen, units_by_origin, units_of_origin,
+    units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
-    Conversion, Issue, NewInstrument, NewShareRule, convert_by_decision, issue, issue_reserved,
-    make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
+    Conversion, Issue, NewInstrument, NewShareRule, convert_by_decision, issue, issue_fitting,
+    issue_reserved, make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
+    withdraw_units,
 };
 pub use pages::sections as providers;
 pub use personal_data::personal_data;

@@ -94,6 +94,10 @@ const BY_ORIGIN: &str =
 const OF_ORIGIN: &str =
     "SELECT instrument_id FROM register_line WHERE community_id = $1 AND origin_id = $2 LIMIT 1";
 
+/// Units that something put into an instrument for a holder.
+const UNITS_OF_ORIGIN: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM register_line
+    WHERE community_id = $1 AND origin_id = $2 AND instrument_id = $3 AND holder = $4";
+
 /// How long how much was held from $3 until $4, by holder: each change counts from when it was made, or from the beginning. In
 /// days, seconds and microseconds apart, so that no product passes what the engines can hold.
 const OVER_TIME: &str = "SELECT c.holder, CAST(SUM(c.change_units * (c.micros / 86400000000)) AS BIGINT),
@@ -147,6 +151,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     TAKEN_BACK,
     BY_ORIGIN,
     OF_ORIGIN,
+    UNITS_OF_ORIGIN,
     OVER_TIME,
     PAID_OVER_TIME,
 ];
@@ -294,6 +299,16 @@ pub(crate) fn instrument_of_origin(
     origin: &str,
 ) -> Result<Option<Id<Instrument>>, Fault> {
     Ok(ids(reader.rows(OF_ORIGIN, &[&community, &origin])?).into_iter().next())
+}
+
+pub(crate) fn units_of_origin(
+    reader: &mut Reader,
+    community: i64,
+    origin: &str,
+    (instrument, holder): (Id<Instrument>, Id<Member>),
+) -> Result<i64, Fault> {
+    let rows: Vec<(i64,)> = reader.rows(UNITS_OF_ORIGIN, &[&community, &origin, &instrument, &holder])?;
+    Ok(rows.first().map_or(0, |row| row.0))
 }
 
 /// Holder, and units times days, seconds of a day, and microseconds of a second.

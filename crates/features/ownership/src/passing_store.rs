@@ -1,6 +1,7 @@
 //! What is read of transfers, partings, certificates and companies beside single rows.
 
 use crate::ids::Member;
+use crate::issue::OriginKind;
 use crate::ownership_store::{Source, ids};
 use crate::register::{PartingState, TransferState};
 use crate::rows::{Certificate, Holding, Instrument, Parting, ShareTransfer};
@@ -56,6 +57,11 @@ const TO_DECIDE: &str = "SELECT
     (SELECT COUNT(*) FROM share_transfer WHERE community_id = $1 AND state = 'taken'),
     (SELECT COUNT(*) FROM parting WHERE community_id = $1 AND state = 'asked')";
 
+/// What a holding came from up to a line of it, by kind.
+const ORIGINS_UNTIL: &str = "SELECT origin_kind, CAST(SUM(change_units) AS BIGINT) FROM register_line
+    WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND number <= $4
+    GROUP BY origin_kind HAVING SUM(change_units) <> 0 ORDER BY origin_kind";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     HOLDERS,
     CERTIFICATE_OF_LINE,
@@ -69,6 +75,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTINGS_OF,
     PARTINGS,
     TO_DECIDE,
+    ORIGINS_UNTIL,
 ];
 
 /// Holders in pages, by id.
@@ -163,4 +170,8 @@ pub(crate) fn partings(
 /// How many transfers and how many partings wait for a yes or no.
 pub(crate) fn to_decide(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
     Ok(reader.rows::<(i64, i64)>(TO_DECIDE, &[&community])?.first().copied().unwrap_or_default())
+}
+
+pub(crate) fn origins_until(reader: &mut Reader, row: &Certificate) -> Result<Vec<(OriginKind, i64)>, Fault> {
+    reader.rows(ORIGINS_UNTIL, &[&row.community_id, &row.instrument_id, &row.holder, &row.line_number])
 }

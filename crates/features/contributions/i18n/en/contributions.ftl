@@ -156,3 +156,23 @@ all-disputes = All disputes
 for-another = for another to decide
 counts-together = Counts so far
 all-my-contributions = All that I gave
+
+line-holding = What is given for { $fund }
+holding-of = Every { $value } becomes one unit of { $name } in the share register, and has no part in what is shared out for work
+becomes = Becomes
+one-unit-each = one unit for { $value }
+holding-made = units: { $units }; { $rest } goes on to the next
+holding-carried = with { $rest } left from before
+holdings-of-work = Shares from what I gave
+holdings-lead = By the rules that were agreed, what you give becomes shares in the register once it counts. What makes no whole share goes on to your next contribution, to the cent.
+no-holdings-of-work = Nothing of yours has become a share yet
+no-holdings-next = The rules say what becomes which share; what they do not name counts when something is shared out.
+became-units = { $units ->
+    [one] one unit
+   *[other] { $units } units
+} in the register
+units-wait = { $units } waiting for room
+units-wait-why = { $units } cannot be entered yet (a cap is reached, none is left, or you are on probation): they stay owed to you, and can be entered once there is room.
+rest-carried = { $rest } makes no whole share yet and goes on to the next.
+take-waiting = Enter what waits
+of-which-contributions = Of which contributions

@@ -62,3 +62,7 @@ refused-done-missing = Say what was done.
 refused-done-unfit = How much was done is above zero and at most 100,000.
 refused-member-gone = This member has left: nothing is recorded for who is gone.
 refused-call-sum-too-large = What this comes to is larger than the books can hold: check the digits.
+refused-holding-by-decision = Which shares contributions become, and how much makes one, is for members to decide together.
+refused-holding-unfit = Choose member capital or an equity record; what makes one is above zero and at most a million.
+refused-nothing-waits = No shares of yours are waiting.
+refused-no-room-yet = There is no room yet: the most for one holder or the number of shares is reached, or you are on probation.

@@ -184,3 +184,31 @@ all-disputes = 全部异议
 for-another = 由别人裁定
 counts-together = 已计入
 all-my-contributions = 我的全部贡献
+
+# $fund (String)
+line-holding = 给{ $fund }的贡献
+# $value (String)
+# $name (String)
+holding-of = 每 { $value } 变成一份{ $name }，登记在份额登记簿，不再参加分配
+becomes = 变成份额
+# $value (String)
+one-unit-each = 每 { $value } 一份
+# $units (Number)
+# $rest (String)
+holding-made = 变成 { $units } 份，余 { $rest } 留到下次
+# $rest (String)
+holding-carried = 加上上次余下的 { $rest }
+holdings-of-work = 贡献变成的份额
+holdings-lead = 按商定的规则，你的贡献计入之后变成份额，登记在份额登记簿。不够一份的留到下次，一分不少。
+no-holdings-of-work = 还没有贡献变成份额
+no-holdings-next = 规则里定了哪种贡献变成哪种份额；没有定的，计入之后将来参加分配。
+# $units (Number)
+became-units = 已登记 { $units } 份
+# $units (Number)
+units-wait = { $units } 份等空额
+# $units (Number)
+units-wait-why = 有 { $units } 份暂时登记不了（到了上限、已经发完，或者你还在观察期），先欠着，有空额就可以登记。
+# $rest (String)
+rest-carried = 还有 { $rest } 不够一份，留到下次。
+take-waiting = 登记等着的份额
+of-which-contributions = 是哪些贡献

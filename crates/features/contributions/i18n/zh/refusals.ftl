@@ -62,3 +62,7 @@ refused-done-missing = 请写明做了什么。
 refused-done-unfit = 数量要大于零，且不超过十万。
 refused-member-gone = 这位成员已经离开，不能再记在名下。
 refused-call-sum-too-large = 算出来的数大得记不下，请核对位数。
+refused-holding-by-decision = 贡献变成哪种份额、多少算一份，要由决议来定。
+refused-holding-unfit = 请选一种成员股金或权益记录，每份算多少要大于零，不超过一百万。
+refused-nothing-waits = 没有等着登记的份额。
+refused-no-room-yet = 现在还没有空额：每人的上限或总数已经满了，或者你还在观察期。

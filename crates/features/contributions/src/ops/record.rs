@@ -1,6 +1,7 @@
 //! The days to object are over: the contribution counts, once.
 
 use super::Moved;
+use super::make_holding::{becomes, make_holding};
 use crate::acting::{lock, note_step};
 use crate::contribution::{Counts, State, Step, Why};
 use crate::rows::{Contribution, ValueRow};
@@ -29,6 +30,7 @@ pub fn record_due(tx: &mut Tx, id: Id<Contribution>, now: Timestamp) -> Outcome<
 
 /// Its first line of values, which by its key there is once. The caller saves the row.
 pub(super) fn record(tx: &mut Tx, row: &mut Contribution, now: Timestamp) -> Result<(), Fault> {
+    let becomes = becomes(tx, row)?;
     (row.state, row.recorded_at_us) = (State::Recorded, Some(now));
     note_step(tx, row, Step::Recorded, None, String::new(), now)?;
     tx.insert(&ValueRow {
@@ -39,8 +41,13 @@ pub(super) fn record(tx: &mut Tx, row: &mut Contribution, now: Timestamp) -> Res
         member: row.member,
         fund: row.fund,
         value: row.value,
-        counts: Counts::Distribution,
+        // What makes somebody a holder is no basis of a distribution too.
+        counts: if becomes.is_some() { Counts::Holding } else { Counts::Distribution },
         counts_at_us: now,
         at_us: now,
-    })
+    })?;
+    match becomes {
+        Some(becomes) => make_holding(tx, row, &becomes, now),
+        None => Ok(()),
+    }
 }

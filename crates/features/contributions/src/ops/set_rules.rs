@@ -2,7 +2,7 @@
 
 use crate::acting::{count, rules_now};
 use crate::contributions_store::any_counting;
-use crate::ids::Member;
+use crate::ids::{Instrument, Member};
 use crate::rows::{RateRow, RulesRow};
 use crate::rules::{ContributionRules, RulesRefused};
 use kernel::{Id, Timestamp};
@@ -24,7 +24,7 @@ pub struct SetRules {
 /// By who edits the charter, while the charter changes without a decision.
 ///
 /// # Errors
-/// `NotAllowed`, `ByDecisionOnly`, `RulesMoved`, `Unchanged`, `ReasonMissing`, and what does not fit.
+/// `NotAllowed`, `ByDecisionOnly`, `HoldingByDecision`, `RulesMoved`, `Unchanged`, `ReasonMissing`, and what does not fit.
 pub fn set_rules(
     tx: &mut Tx,
     by: Id<Member>,
@@ -44,7 +44,14 @@ pub fn set_rules(
         text if text.chars().count() > REASON_CHARS_MAX => return Err(Refused(No::ReasonTooLong)),
         text => text.to_owned(),
     };
-    let version = write(tx, &input.rules, Some(input.from_version), (Some(by), None, reason), now)?;
+    // A form of single fields leaves out what it does not show: what members decided of holdings stays as it is.
+    let community = tx.community();
+    let decided = rules_now(tx, community)?.and_then(|(_, rules)| rules.holding);
+    if input.rules.holding.is_some() && input.rules.holding != decided {
+        return Err(Refused(No::HoldingByDecision));
+    }
+    let rules = ContributionRules { holding: decided, ..input.rules.clone() };
+    let version = write(tx, &rules, Some(input.from_version), (Some(by), None, reason), now)?;
     tx.remember(&input.key, &version, now)?;
     Ok(version)
 }
@@ -72,6 +79,9 @@ fn write(
 ) -> Outcome<i64, RulesRefused> {
     let community_id = tx.community();
     let rules = rules.clone().checked().map_err(Refused)?;
+    if let Some(holding) = rules.holding {
+        may_become(tx, holding.instrument)?;
+    }
     let before = rules_now(tx, community_id)?;
     let version_before = before.as_ref().map_or(0, |(version, _)| *version);
     if from_version.is_some_and(|from| from != version_before) {
@@ -103,11 +113,29 @@ fn write(
         set_by,
         decision,
         set_at_us: now,
+        instrument_id: rules.holding.map(|holding| holding.instrument),
+        unit_value: rules.holding.map(|holding| holding.unit_value),
     })?;
     write_rates(tx, &rules, version)?;
     count(tx, |count| count.rules_version = version)?;
     tx.announce("contribution_rules_set", format!(r#"{{"version":{version}}}"#))?;
     Ok(version)
+}
+
+/// Of a donation nothing is held, and a pre-order is for goods.
+fn may_become(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<(), RulesRefused> {
+    let seen = tx.find_first::<Instrument>((tx.community(), instrument))?;
+    let fits = seen.is_some_and(|row| ownership::may_come_of_work(row.kind));
+    if fits { Ok(()) } else { Err(Refused(RulesRefused::HoldingUnfit)) }
+}
+
+/// What a decision would set, looked at before it is decided.
+///
+/// # Errors
+/// What does not fit.
+pub fn check_rules(tx: &mut Tx, rules: &ContributionRules) -> Outcome<(), RulesRefused> {
+    let rules = rules.clone().checked().map_err(Refused)?;
+    rules.holding.map_or(Ok(()), |holding| may_become(tx, holding.instrument))
 }
 
 fn write_rates(tx: &mut Tx, rules: &ContributionRules, version: i64) -> Result<(), Fault> {

@@ -4,7 +4,9 @@ use super::evidence::{FileView, shown};
 use super::scene::{Names, Scene};
 use crate::acting::rules;
 use crate::contribution::{Ruling, State as Stands, Step};
-use crate::rows::{Confirmation, Contribution, Dispute, StepRow};
+use crate::ids::Instrument;
+use crate::rows::{Confirmation, Contribution, Dispute, MadeHolding, StepRow};
+use crate::rules::ContributionRules;
 use crate::worth::{Kind, Valuing};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -49,6 +51,8 @@ pub(crate) struct ContributionPage {
     rules_version: i64,
     confirmation_count: i64,
     confirmations_needed: i64,
+    /// What it becomes, or became, where the rules of then say so.
+    holding: Option<HoldingView>,
     /// Until when any member may object.
     disputable_until: Option<String>,
     steps: Vec<StepView>,
@@ -79,6 +83,30 @@ pub(crate) struct ContributionPage {
     pub errors: Errors,
     #[serde(skip)]
     pub which: Which,
+}
+
+/// Units of an instrument in place of a part in what is shared out.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ContributionHoldingView)]
+pub(crate) struct HoldingView {
+    #[schema(value_type = String)]
+    instrument: Id<Instrument>,
+    name: String,
+    /// So much value is one unit.
+    unit_value: i64,
+    /// Once it counts; for its member and who keeps the register.
+    made: Option<MadeView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ContributionMadeView)]
+pub(crate) struct MadeView {
+    units: i64,
+    /// The others wait for room.
+    units_issued: i64,
+    /// Left by earlier contributions, and by this one for the next.
+    rest_before: i64,
+    rest_after: i64,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -182,6 +210,20 @@ impl ContributionPage {
         parts.join(&t.reckoned_comma())
     }
 
+    /// `¥20.00 carried, ¥180.00 now: 2 units, ¥0.00 for the next`.
+    fn made_said(&self, made: &MadeView) -> String {
+        let (s, t) = (&self.s, self.s.t);
+        let value = |value: i64| s.value(self.counted_in, value);
+        let mut said = t.holding_made(made.units, value(made.rest_after));
+        if made.rest_before > 0 {
+            said = format!("{}{}{said}", t.holding_carried(value(made.rest_before)), t.reckoned_comma());
+        }
+        if made.units > made.units_issued {
+            said = format!("{said}{}{}", t.reckoned_comma(), t.units_wait(made.units - made.units_issued));
+        }
+        said
+    }
+
     fn rulings(&self) -> Vec<(String, String)> {
         [
             ("stands", self.s.t.ruling_stands()),
@@ -240,6 +282,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         None => s.t.confirmations_of(row.confirmation_count, needed),
     };
     let (text, tone) = s.state_tag(row.state);
+    let holding = match &rules {
+        Some(rules) => holding(reader, &s, &row, rules)?,
+        None => None,
+    };
     Ok(Some(ContributionPage {
         id,
         number: row.number,
@@ -261,6 +307,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         rules_version: row.rules_version,
         confirmation_count: row.confirmation_count,
         confirmations_needed: needed,
+        holding,
         disputable_until: row.disputable_until_us.map(|until| until.to_string()),
         steps: steps(reader, &s, &mut names, &row)?,
         files: shown(reader, &s, &row)?,
@@ -280,6 +327,34 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         errors: Errors::none(),
         which: Which::default(),
         s,
+    }))
+}
+
+fn holding(
+    reader: &mut Reader,
+    s: &Scene,
+    row: &Contribution,
+    rules: &ContributionRules,
+) -> Result<Option<HoldingView>, Fault> {
+    let Some(becomes) = rules.holding else { return Ok(None) };
+    let instrument = ownership::instrument(reader, s.number, becomes.instrument)?;
+    let Some(instrument) = instrument.filter(|instrument| instrument.fund == row.fund) else {
+        return Ok(None);
+    };
+    let made = match s.sees_units(row.member) {
+        true => reader.find::<MadeHolding>(&(s.number, row.id))?,
+        false => None,
+    };
+    Ok(Some(HoldingView {
+        instrument: instrument.id,
+        name: instrument.name,
+        unit_value: becomes.unit_value,
+        made: made.map(|made| MadeView {
+            units: made.units,
+            units_issued: made.units_issued,
+            rest_before: made.rest_before,
+            rest_after: made.rest_after,
+        }),
     }))
 }
 

@@ -3,6 +3,7 @@
 use super::read_store::{Wanted, page, sum_of};
 use super::scene::{Names, Scene};
 use crate::contribution::State;
+use crate::contributions_store::made_of;
 use crate::rows::Contribution;
 use crate::worth::{Kind, Valuing};
 use askama::Template;
@@ -31,6 +32,9 @@ pub(crate) struct ContributionsPage {
     /// `money` (minor units) or `slices`.
     #[schema(value_type = Option<String>)]
     counted_in: Option<Valuing>,
+    /// Some of the caller's became units of an instrument.
+    #[serde(skip)]
+    has_holdings: bool,
     #[serde(skip)]
     wanted: Wanted,
     #[serde(skip)]
@@ -186,7 +190,9 @@ pub(crate) async fn contributions_page(
             Some(_) => Some(sum_of(reader, s.number, me)?),
             None => None,
         };
+        let has_holdings = !made_of(reader, s.number, me)?.is_empty();
         Ok(ContributionsPage {
+            has_holdings,
             s,
             contributions,
             next,

@@ -6,6 +6,7 @@ pub(crate) mod calls;
 pub(crate) mod claim_new;
 pub(crate) mod contribution_page;
 mod evidence;
+pub(crate) mod holdings;
 pub(crate) mod list;
 pub(crate) mod moves;
 mod read_store;
@@ -17,5 +18,5 @@ mod sections;
 
 pub use evidence::EvidenceOwner;
 pub(crate) use read_store::STATEMENTS;
-pub(crate) use said::{said_office, said_rate, said_rules};
+pub(crate) use said::{said_holding, said_office, said_rate, said_rules};
 pub use sections::sections;

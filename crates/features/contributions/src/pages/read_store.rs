@@ -1,7 +1,7 @@
 //! What pages read of contributions.
 
 use crate::contribution::State;
-use crate::ids::Member;
+use crate::ids::{Instrument, Member};
 use crate::rows::{Call, Contribution, RulesRow};
 use kernel::Id;
 use store::{Fault, Reader};
@@ -32,9 +32,19 @@ const DISPUTED: &str =
 const OF_FILE: &str = "SELECT contribution_id FROM contribution_file WHERE community_id = $1 AND file_id = $2
     ORDER BY contribution_id LIMIT 1";
 
-/// What counts of a member, all together.
+/// What counts of a member when something is shared out, all together. What became a holding does not.
 const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
-    WHERE community_id = $1 AND member = $2";
+    WHERE community_id = $1 AND member = $2 AND counts = 'distribution'";
+
+/// What a member's contributions became, newest first.
+const HOLDINGS_OF: &str = "SELECT h.contribution_id FROM contribution_holding h JOIN contribution c
+    ON c.community_id = h.community_id AND c.id = h.contribution_id
+    WHERE h.community_id = $1 AND h.member = $2 AND c.number < $3 ORDER BY c.number DESC LIMIT $4";
+
+/// What waits for a whole unit, by instrument.
+const RESTS_OF: &str =
+    "SELECT instrument_id, rest FROM contribution_rest WHERE community_id = $1 AND member = $2
+    ORDER BY instrument_id";
 
 const CALLS: &str = "SELECT id FROM contribution_call WHERE community_id = $1 AND number < $2
     ORDER BY number DESC LIMIT $3";
@@ -43,8 +53,19 @@ const CALLS: &str = "SELECT id FROM contribution_call WHERE community_id = $1 AN
 const RULES_VERSIONS: &str = "SELECT version FROM contribution_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[IN_STATE, ALL, OF_MEMBER_PAGE, TO_CONFIRM, DISPUTED, OF_FILE, SUM_OF, RULES_VERSIONS, CALLS];
+pub(crate) const STATEMENTS: &[&str] = &[
+    IN_STATE,
+    ALL,
+    OF_MEMBER_PAGE,
+    TO_CONFIRM,
+    DISPUTED,
+    OF_FILE,
+    SUM_OF,
+    RULES_VERSIONS,
+    CALLS,
+    HOLDINGS_OF,
+    RESTS_OF,
+];
 
 pub(crate) fn rules_versions(
     reader: &mut Reader,
@@ -112,6 +133,24 @@ pub(crate) fn of_file(
 pub(crate) fn sum_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<i64, Fault> {
     let rows: Vec<(i64,)> = reader.rows(SUM_OF, &[&community, &member])?;
     Ok(rows.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn holdings_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(reader.rows(HOLDINGS_OF, &[&community, &member, &below, &limit])?)
+}
+
+pub(crate) fn rests_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
+    reader.rows(RESTS_OF, &[&community, &member])
 }
 
 fn ids(rows: Vec<(Id<Contribution>,)>) -> Result<Vec<Id<Contribution>>, Fault> {

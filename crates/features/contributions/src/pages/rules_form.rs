@@ -140,6 +140,8 @@ impl RulesForm {
             office_count: office_count.unwrap_or(0),
             dispute_days,
             rates,
+            // Decided together: no single form says it.
+            holding: None,
         }
     }
 }

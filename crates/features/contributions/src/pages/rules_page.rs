@@ -2,7 +2,7 @@
 
 use super::read_store::rules_versions;
 use super::rules_form::{RateForm, RulesForm};
-use super::said::said_rules;
+use super::said::{said_holding, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::{rules, version_now};
 use crate::ops::{self, SetRules};
@@ -175,12 +175,14 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
     }
     let by_decision_only =
         reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
+    let mut lines = if version == 0 { Vec::new() } else { said_rules(s.lang, &rules) };
+    lines.extend(said_holding(reader, s.number, (s.lang, s.currency), &rules)?);
     Ok(Some(RulesPage {
         version,
         current: version == now,
         rules: json!(rules),
         by_decision_only,
-        lines: if version == 0 { Vec::new() } else { said_rules(s.lang, &rules) },
+        lines,
         rates: rules.rates.iter().map(|rate| (rate.name.clone(), s.rate(rate.price, rate.per))).collect(),
         versions,
         s,

@@ -1,9 +1,11 @@
 //! Rules in words, for pages here and above.
 
+use crate::ids::Instrument;
 use crate::rules::{ContributionRules, Office, Rate};
 use crate::t;
 use crate::worth::{Per, Valuing};
-use kernel::Currency;
+use kernel::{Currency, Money};
+use store::{Fault, Reader};
 use web::Lang;
 
 /// What the rules say, each line what and how.
@@ -28,6 +30,32 @@ pub(crate) fn said_rules(lang: Lang, rules: &ContributionRules) -> Vec<(String, 
         }
     }
     lines
+}
+
+/// What is given becomes, where that is decided: `Given for the cold store: every ¥100.00 is one unit of Cold-store share`.
+pub(crate) fn said_holding(
+    reader: &mut Reader,
+    community: i64,
+    (lang, currency): (Lang, Currency),
+    rules: &ContributionRules,
+) -> Result<Option<(String, String)>, Fault> {
+    let Some(holding) = rules.holding else { return Ok(None) };
+    let Some(instrument) = reader.find::<Instrument>(&(community, holding.instrument))? else {
+        return Ok(None);
+    };
+    let fund = ledger::fund(reader, community, instrument.fund)?.map(|fund| fund.name).unwrap_or_default();
+    let t = t(lang);
+    let value = said_value(lang, currency, rules.valuing, holding.unit_value);
+    Ok(Some((t.line_holding(fund), t.holding_of(value, instrument.name))))
+}
+
+/// `¥600.00`, or `600.00 slices`.
+pub(crate) fn said_value(lang: Lang, currency: Currency, unit: Valuing, value: i64) -> String {
+    let sum = Money::new(value, currency);
+    match unit {
+        Valuing::Money => sum.to_string(),
+        Valuing::Slices => t(lang).slices(sum.plain()),
+    }
 }
 
 pub(crate) fn said_office(lang: Lang, office: Office) -> String {

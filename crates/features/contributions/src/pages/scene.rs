@@ -86,10 +86,7 @@ impl Scene {
 
     /// `¥600.00`, or `600.00 slices`.
     pub(crate) fn value(&self, unit: impl Borrow<Valuing>, value: impl Borrow<i64>) -> String {
-        match unit.borrow() {
-            Valuing::Money => self.said(value),
-            Valuing::Slices => self.t.slices(self.sum(*value.borrow()).plain()),
-        }
+        super::said::said_value(self.lang, self.currency, *unit.borrow(), *value.borrow())
     }
 
     /// `¥30.00 an hour`.
@@ -202,6 +199,13 @@ impl Scene {
             Some(line) => line.to_owned(),
             None => self.t.contribution_numbered(row.number),
         }
+    }
+}
+
+impl Scene {
+    /// The register with names is for who keeps it: how many units somebody has is for them and the member.
+    pub(crate) fn sees_units(&self, member: Id<Member>) -> bool {
+        self.me == Some(member) || self.can(Power::ConfirmPayments) || self.can(Power::EditCharter)
     }
 }
 

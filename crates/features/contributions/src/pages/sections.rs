@@ -1,10 +1,11 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
 use super::read_store::{Wanted, disputed, page, sum_of, to_confirm};
-use super::said::said_rules;
+use super::said::{said_holding, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;
 use crate::contribution::Ruling;
+use crate::contributions_store::made_of;
 use crate::rows::{Confirmation, Contribution, Dispute};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -158,6 +159,15 @@ impl Provider for Mine {
             let sum = s.value(rules.valuing, sum_of(reader, s.number, me)?);
             rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
         }
+        for (instrument, formed, issued) in made_of(reader, s.number, me)? {
+            let name = ownership::instrument(reader, s.number, instrument)?.map(|row| row.name);
+            let line = SectionRow::new(name.unwrap_or_default()).href(s.link("/holdings"));
+            let line = line.note(s.t.became_units(issued));
+            rows.push(match formed - issued {
+                0 => line,
+                waiting => line.tag(s.t.units_wait(waiting), web::ui::Tone::Wait),
+            });
+        }
         Ok(Some(Section {
             code: "contributions".into(),
             title: s.t.my_contributions(),
@@ -185,7 +195,8 @@ impl Provider for PartOfCharter {
         }
         let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
         let row = |(name, value): (String, String)| SectionRow::new(name).price(value);
-        let rows = said_rules(s.lang, &rules).into_iter().map(row).collect();
+        let holding = said_holding(reader, s.number, (s.lang, s.currency), &rules)?;
+        let rows = said_rules(s.lang, &rules).into_iter().chain(holding).map(row).collect();
         let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });
         let title = s.t.contribution_rules();
         Ok(Some(Section { code: "contribution_rules".into(), title, rows, more, ..Section::default() }))

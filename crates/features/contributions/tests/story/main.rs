@@ -6,6 +6,7 @@ mod calls;
 mod claims;
 mod disputes;
 mod door;
+mod holdings;
 mod model;
 mod queries;
 mod rules;

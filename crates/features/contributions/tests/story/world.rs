@@ -4,7 +4,7 @@ use community::charter::{CharterText, Flags, Slug};
 use community::role::Role;
 use community::{GrantInput, NewCommunity, NewMember};
 use contributions::contribution::Ruling;
-use contributions::ids::Member;
+use contributions::ids::{Instrument, Member};
 use contributions::ops::{
     self, Claim, Confirm, DecideDispute, DisputeInput, Given, Moved, SetRules, Withdraw,
 };
@@ -13,7 +13,9 @@ use contributions::rows::Contribution;
 use contributions::rules::{ContributionRules, Rate};
 use contributions::worth::{Per, Valuing};
 use contributions::{ContributionRefused, RulesRefused};
+
 use kernel::{Currency, Id, Prefixed, Price, Quantity, Timestamp, Zone};
+use ownership::ops::{EndOffer, OfferUnits, TakeUp};
 use std::time::Duration;
 use store::{Config, Db, JobRunner, Migration, Outcome, Row, Schema, Tx};
 use testkit::{FixedClock, Ids, Scratch, Stage};
@@ -30,6 +32,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         community::migrations(),
         files::migrations(),
         market::migrations(),
+        spending::migrations(),
         ownership::migrations(),
         contributions::migrations(),
     ]
@@ -62,6 +65,7 @@ impl Stage for World {
                 community::tables(),
                 files::tables(),
                 market::tables(),
+                spending::tables(),
                 ownership::tables(),
                 contributions::tables(),
             ];
@@ -309,10 +313,40 @@ impl World {
         read.await.unwrap()
     }
 
+    pub(crate) async fn leave(&self, member: Id<Member>) {
+        let input = community::ops::leave::LeaveInput { actor: member, member, reason: String::new() };
+        self.act(move |tx, now| community::ops::leave::leave(tx, &input, now)).await.unwrap();
+    }
+
+    /// Offered, taken up and approved by the treasurer.
+    pub(crate) async fn pass_on(
+        &self,
+        instrument: Id<Instrument>,
+        from: Id<Member>,
+        to: Id<Member>,
+        units: i64,
+    ) {
+        let (transfer, treasurer) = (self.id(), self.treasurer);
+        let offer = OfferUnits { id: transfer, instrument, units, price_minor: 1, named: None, key: None };
+        self.act(move |tx, now| ownership::ops::offer_units(tx, from, &offer, now)).await.unwrap();
+        let take = TakeUp { transfer, risk_read: Some(1), key: None };
+        self.act(move |tx, now| ownership::ops::take_up(tx, to, &take, now)).await.unwrap();
+        let end = EndOffer { transfer, reason: String::new(), key: None };
+        self.act(move |tx, now| ownership::ops::approve_transfer(tx, treasurer, &end, now)).await.unwrap();
+    }
+
+    /// What does not hold, of contributions.
+    pub(crate) async fn wrong(&self) -> Vec<String> {
+        let community = self.community;
+        self.db.read(move |reader| contributions::verify(reader, community)).await.unwrap()
+    }
+
     pub(crate) async fn assert_whole(&self) {
         let community = self.community;
-        let wrong = self.db.read(move |reader| contributions::verify(reader, community)).await.unwrap();
+        let wrong = self.wrong().await;
         assert!(wrong.is_empty(), "contributions: {wrong:#?}");
+        let wrong = self.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
+        assert!(wrong.is_empty(), "ownership: {wrong:#?}");
     }
 
     pub(crate) fn share(text: &str) -> Ratio {

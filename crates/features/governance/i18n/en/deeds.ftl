@@ -143,6 +143,11 @@ contribution-dispute-days = Days to object
 contribution-valuing = Counted in
 contribution-unpaid = Slices: unpaid work, times
 contribution-cash = Slices: cash, times
+contribution-becomes = Contributions become shares
+contribution-becomes-hint = What is given for the fund of these shares becomes shares once it counts, and has no part in what is shared out; what is given for other funds stays as it is.
+contribution-becomes-none = No: they count when something is shared out
+contribution-unit-value = How much makes one share
+contribution-unit-value-hint = Only with shares chosen above. Where slices are counted: so many slices.
 deed-contribution-rules = The rules of contributions become: { $rules }
 
 add-match = + Matching gifts

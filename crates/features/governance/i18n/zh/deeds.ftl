@@ -199,6 +199,11 @@ contribution-dispute-days = 异议期（天）
 contribution-valuing = 按什么计
 contribution-unpaid = 贡献点：没付钱的活乘几
 contribution-cash = 贡献点：垫的现金乘几
+contribution-becomes = 贡献变成份额
+contribution-becomes-hint = 给这种份额所属基金的贡献，计入之后变成份额，不再参加分配；给别的基金的照旧。
+contribution-becomes-none = 不变成份额，将来参加分配
+contribution-unit-value = 多少贡献算一份
+contribution-unit-value-hint = 选了份额才填。按贡献点计的，填多少点。
 # $rules (String)
 deed-contribution-rules = 贡献规则改为：{ $rules }
 

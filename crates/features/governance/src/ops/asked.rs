@@ -104,7 +104,11 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
         }
         Action::ContributionRules { words } => {
             let rules = contribution_rules(words).ok_or(Refused(No::ContributionRulesUnfit))?;
-            rules.checked().map(|_| ()).map_err(|_| Refused(No::ContributionRulesUnfit))
+            contributions::check_rules(tx, &rules).map_err(|error| match error {
+                Refused(contributions::RulesRefused::HoldingUnfit) => Refused(No::ShareUnfit),
+                Refused(_) => Refused(No::ContributionRulesUnfit),
+                OpError::Fault(fault) => OpError::Fault(fault),
+            })
         }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {

@@ -200,9 +200,15 @@ pub(crate) fn deed(
         Action::Campaign { campaign } => super::campaign_view::deed(reader, s, names, campaign)?,
         Action::Match { matching } => super::match_form::told(reader, s, names, matching)?,
         Action::ContributionRules { words } => {
-            let said = serde_json::from_str(words)
-                .map(|rules| contributions::rules_said(s.lang, s.currency, &rules).join(&t.list_semicolon()));
-            t.deed_contribution_rules(said.unwrap_or_else(|_| words.clone()))
+            let said = match serde_json::from_str(words) {
+                Ok(rules) => {
+                    let mut said = contributions::rules_said(s.lang, s.currency, &rules);
+                    said.extend(contributions::holding_said(reader, s.number, s.lang, s.currency, &rules)?);
+                    said.join(&t.list_semicolon())
+                }
+                Err(_) => words.clone(),
+            };
+            t.deed_contribution_rules(said)
         }
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.

@@ -5,8 +5,8 @@ use super::deed_form::DeedForm;
 use crate::t;
 use contributions::rates_text::{rates_of, rates_text};
 use contributions::rules::{CONFIRMATIONS_MAX, ContributionRules, DISPUTE_DAYS_MAX, Office};
-use contributions::{Ratio, Valuing};
-use kernel::Currency;
+use contributions::{Becomes, Ratio, Valuing};
+use kernel::{Currency, Id, Money};
 use web::{Check, Lang, Refusal};
 
 /// As the deed keeps them; `words` (JSON of all of them) goes before the fields.
@@ -34,6 +34,14 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     let office_count = check.optional(&field("office_count"), &form.office_count, |check, field, typed| {
         check.whole(field, typed, 0..=CONFIRMATIONS_MAX)
     });
+    let holding = match form.instrument.trim() {
+        "" => None,
+        typed => {
+            let instrument = check.choice(&field("instrument"), typed, |id| Id::parse(id).ok());
+            let unit_value = check.money(&field("price"), &form.price, here.currency);
+            instrument.map(|instrument| Becomes { instrument, unit_value: unit_value.minor })
+        }
+    };
     let rates = rates_of(&form.rates);
     if let Err(line) = rates {
         check.refuse(&field("rates"), t(here.lang).rates_line_unfit(line));
@@ -48,6 +56,7 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
         office_count: office_count.unwrap_or(0),
         dispute_days: check.whole(&field("dispute_days"), &form.dispute_days, 1..=DISPUTE_DAYS_MAX),
         rates: rates.unwrap_or_default(),
+        holding,
     };
     serde_json::to_string(&rules).unwrap_or_default()
 }
@@ -81,6 +90,11 @@ fn with(rules: &ContributionRules, currency: Currency, lang: Lang, form: DeedFor
         office_count: if rules.office_count == 0 { String::new() } else { rules.office_count.to_string() },
         dispute_days: rules.dispute_days.to_string(),
         rates: rates_text(&rules.rates, currency, per),
+        instrument: rules.holding.map(|holding| holding.instrument.to_string()).unwrap_or_default(),
+        price: rules
+            .holding
+            .map(|holding| Money::new(holding.unit_value, currency).plain())
+            .unwrap_or_default(),
         ..form
     }
 }
@@ -98,12 +112,14 @@ mod tests {
             office: Some(Office::Steward),
             office_count: 1,
             rates,
+            holding: Some(Becomes { instrument: Id::from_parts(7, [1; 10]), unit_value: 10_050 }),
             ..ContributionRules::default()
         };
         let words = serde_json::to_string(&rules).unwrap_or_default();
         let bare = DeedForm { does: "contribution_rules".to_owned(), ..DeedForm::default() };
         let typed = of(&words, Currency::CNY, bare);
         assert_eq!((typed.confirmations.as_str(), typed.rates.lines().count()), ("2", 2));
+        assert_eq!((typed.instrument.is_empty(), typed.price.as_str()), (false, "100.50"));
         let again = filled(typed.clone(), &ContributionRules::default(), Currency::CNY, Lang::Zh);
         assert_eq!(again.rates, typed.rates, "what is typed stays");
         assert_eq!(rates_of(&again.rates), Ok(rules.rates));

@@ -225,6 +225,14 @@ impl TextPage {
         first(self.s.t.please_choose(), &self.lists.instruments)
     }
 
+    /// What work can become; the first is nothing. Empty where there is none.
+    fn work_instruments(&self) -> Choices {
+        match self.lists.work_instruments.is_empty() {
+            true => Vec::new(),
+            false => first(self.s.t.contribution_becomes_none(), &self.lists.work_instruments),
+        }
+    }
+
     fn charter(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.charter)
     }

@@ -310,3 +310,4 @@ origin-conversion = Converted by a decision
 origin-lapse = Lapsed
 origin-legacy-in = Inherited
 origin-legacy-out = To heirs, or back to the fund
+list-comma = {", "}

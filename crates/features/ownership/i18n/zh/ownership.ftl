@@ -332,3 +332,4 @@ origin-conversion = 按决议转换
 origin-lapse = 失效
 origin-legacy-in = 继承
 origin-legacy-out = 由继承人接手，或归回基金
+list-comma = 、

@@ -102,6 +102,34 @@ pub fn issue(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefus
     enter(tx, register, new, now)
 }
 
+/// Issues as many of the units as there is room for, and answers how many: what does not fit stays the caller's to keep. For what puts
+/// nothing in, as work does.
+///
+/// # Errors
+/// `NoSuchInstrument`, `NotHeld`, `NotAMember`, `OnProbation`, `UnitsNotPositive`, `PaidMalformed`; nothing is locked then.
+pub fn issue_fitting(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<i64, IssueRefused> {
+    if new.paid_minor != 0 {
+        return Err(Refused(IssueRefused::PaidMalformed));
+    }
+    if new.units <= 0 {
+        return Err(Refused(IssueRefused::UnitsNotPositive));
+    }
+    may_hold(tx, new.holder, now)?;
+    let seen = tx.find_first::<Instrument>((tx.community(), new.instrument))?;
+    match seen {
+        None => return Err(Refused(IssueRefused::NoSuchInstrument)),
+        Some(seen) if !seen.kind.is_held() => return Err(Refused(IssueRefused::NotHeld)),
+        Some(_) => {}
+    }
+    let mut register = lock(tx, new.instrument)?;
+    let units = register.fitting(tx, new.holder, new.units)?;
+    match units {
+        0 => register.put_back(tx)?,
+        units => enter(tx, register, &Issue { units, ..new.clone() }, now)?,
+    }
+    Ok(units)
+}
+
 fn lock(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<Register, IssueRefused> {
     let register = Register::lock(tx, instrument)?.ok_or(Refused(IssueRefused::NoSuchInstrument))?;
     match register.instrument.kind.is_held() {

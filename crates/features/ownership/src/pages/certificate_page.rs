@@ -2,6 +2,8 @@
 //! address and is a member past probation may check it; there is none for visitors.
 
 use super::scene::Scene;
+use crate::issue::OriginKind;
+use crate::passing_store::origins_until;
 use crate::rows::{Certificate, Holding, Instrument};
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
@@ -30,6 +32,8 @@ pub(crate) struct CertificatePage {
     made_at: String,
     /// The register says nothing later of the holding.
     holds: bool,
+    /// What they came from, up to then: by kind, with how many units.
+    origins: Vec<OriginView>,
     /// The version of the risks that the holder said to have read.
     risk_version: i64,
     /// The address to check it by.
@@ -40,6 +44,15 @@ pub(crate) struct CertificatePage {
     kind_name: String,
     #[serde(skip)]
     is_mine: bool,
+}
+
+/// How many units one kind of origin put in, or took out.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CertificateOriginView)]
+pub(crate) struct OriginView {
+    #[schema(value_type = String)]
+    kind: OriginKind,
+    change_units: i64,
 }
 
 impl View for CertificatePage {
@@ -66,6 +79,16 @@ impl View for CertificatePage {
 }
 
 impl CertificatePage {
+    /// `Subscribed +3, Contribution +2`.
+    fn origins_said(&self) -> String {
+        let said = |one: &OriginView| {
+            let sign = if one.change_units > 0 { "+" } else { "\u{2212}" };
+            let word = self.s.origin(one.kind, one.change_units);
+            format!("{word}\u{a0}{sign}{}", one.change_units.abs())
+        };
+        self.origins.iter().map(said).collect::<Vec<_>>().join(&self.s.t.list_comma())
+    }
+
     fn picture(&self) -> Html {
         ui::qr(&self.link, self.s.t.certificate_as_picture(self.number))
     }
@@ -111,6 +134,10 @@ fn read(
         holder: s.name(reader, row.holder)?,
         units: row.units,
         made_at: row.made_at_us.to_string(),
+        origins: origins_until(reader, &row)?
+            .into_iter()
+            .map(|(kind, change_units)| OriginView { kind, change_units })
+            .collect(),
         holds: held.is_some_and(|held| held.change_count == row.line_number),
         risk_version: row.risk_version,
         link: format!("{base_url}{}/certificates/{id}", s.base),

@@ -163,6 +163,12 @@ impl HoldingPage {
         self.s.origin(line.origin_kind, line.change_units)
     }
 
+    /// The contribution that made it; what else it came from is told in its words.
+    fn origin_link(&self, line: &LineView) -> Option<String> {
+        (line.origin_kind == OriginKind::Contribution)
+            .then(|| format!("{}/contributions/{}", self.s.base, line.origin))
+    }
+
     /// Signed, so that it reads as what changed.
     fn change(&self, line: &LineView) -> String {
         format!("{}{}", if line.change_units > 0 { "+" } else { "\u{2212}" }, line.change_units.abs())

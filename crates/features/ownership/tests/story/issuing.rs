@@ -57,6 +57,39 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// Of what work comes to as much is issued as there is room for, also for who stands behind a company; the rest is the caller's to
+    /// keep, and the same operation may go on.
+    async fn work_is_issued_as_far_as_there_is_room(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let gift = world.make(InstrumentKind::Donation).await;
+        let (chen, dan, eve) = (world.chen, world.dan, world.eve);
+        let issue = move |instrument, holder, units, paid_minor| Issue {
+            instrument, holder, units, paid_minor, origin: Origin::new(OriginKind::Contribution, "ctr_1"), entry: None,
+        };
+        let try_one = |new: Issue| world.act(move |tx, now| ownership::issue_fitting(tx, &new, now));
+        for (new, refused) in [
+            (issue(oven, chen, 0, 0), IssueRefused::UnitsNotPositive),
+            (issue(oven, chen, 1, 1), IssueRefused::PaidMalformed),
+            (issue(oven, eve, 1, 0), IssueRefused::OnProbation),
+            (issue(oven, world.id(), 1, 0), IssueRefused::NotAMember),
+            (issue(gift, chen, 1, 0), IssueRefused::NotHeld),
+            (issue(world.id(), chen, 1, 0), IssueRefused::NoSuchInstrument),
+        ] {
+            assert_eq!(try_one(new).await, Err(refused));
+        }
+        // Two thirds of what Chen's company holds are counted to Dan, who has three of four: it may hold one.
+        world.hold(dan, oven, 3).await;
+        world.behind(world.steward, chen, &[(dan, 2, 3), (world.treasurer, 1, 3)]).await.unwrap();
+        let issued = world.act(move |tx, now| {
+            let first = ownership::issue_fitting(tx, &issue(oven, chen, 3, 0), now)?;
+            let none = ownership::issue_fitting(tx, &issue(oven, chen, 3, 0), now)?;
+            let last = ownership::issue_fitting(tx, &issue(oven, dan, 1, 0), now)?;
+            Ok::<_, OpError<IssueRefused>>((first, none, last))
+        }).await;
+        assert_eq!(issued, Ok((1, 0, 0)));
+        world.assert_whole().await;
+    }
+
     /// Who closes a campaign keeps units for one part after the other, in one operation: those that are refused hold up no others.
     async fn a_part_that_is_refused_holds_up_no_others(world: World) {
         use IssueRefused as No;

@@ -24,6 +24,8 @@ pub(super) struct Lists {
     pub(super) mandates: Choices,
     pub(super) offers: Choices,
     pub(super) instruments: Choices,
+    /// Those that work can become.
+    pub(super) work_instruments: Choices,
     pub(super) charter: Choices,
     /// Campaigns that collect gifts and are not matched.
     pub(super) gifts: Choices,
@@ -104,6 +106,11 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         distributions,
         gifts: gifts.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        work_instruments: instruments
+            .iter()
+            .filter(|row| ownership::may_come_of_work(row.kind))
+            .map(|row| (text(&row.id), row.name.clone()))
+            .collect(),
         instruments: instruments.into_iter().map(|row| (text(&row.id), row.name)).collect(),
         rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),

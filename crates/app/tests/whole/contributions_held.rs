@@ -1,0 +1,85 @@
+//! What members give becomes shares, by a decision: proposed by the form, decided, claimed, counted, and seen by each as is theirs.
+
+use crate::common::{World, days, shop};
+use governance::asks::{Action, Asks};
+use governance::choice::Choice;
+use serde_json::json;
+
+testkit::both_engines! {
+    async fn decided_given_and_held(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let pantry = lane.instrument(&world).await;
+        let words = json!({ "valuing": "money", "unpaid": "2", "cash": "4", "confirmation_count": 2, "dispute_days": 7,
+            "rates": [{ "name": "Baking", "per": "hour", "price": "30" }],
+            "holding": { "instrument": pantry, "unit_value": 5_000 } });
+        let action = Action::ContributionRules { words: words.to_string() };
+        let asks = Asks { actions: vec![action], ..Asks::default() };
+        let voters: Vec<_> = lane.voters(&world, 5).await.into_iter().map(|voter| (voter, Choice::Yes)).collect();
+        world.pass(days(31)).await;
+        let decided = lane.decided(&world, "Work makes shares", asks, &voters).await;
+        world.pass(days(4)).await;
+        let asked = world.look(Some(&lane.member), &lane.path(&format!("/decisions/{}", decided.proposal))).await;
+        assert!(asked.body.contains("Every ¥50.00 becomes one unit of A part of the pantry"), "{}", asked.body);
+        let rules = world.look(Some(&lane.member), &lane.path("/contributions/rules")).await;
+        assert!(rules.body.contains("Every ¥50.00 becomes one unit of A part of the pantry"), "{}", rules.body);
+
+        let list = lane.path("/contributions");
+        let given = json!({ "rate": "1", "quantity": "7", "what": "Baked for the market", "fund": "1",
+            "done_on": crate::common::shop::day(&world) });
+        let id = world.post(&lane.member, &list, given).await.assert(201).text("contribution");
+        let own = format!("{list}/{id}");
+        let page = world.look(Some(&lane.supplier), &own).await;
+        assert!(page.body.contains("one unit for ¥50.00"), "before it counts it says what it becomes: {}", page.body);
+        for who in [&lane.steward, &lane.supplier] {
+            world.post(who, &format!("{own}/confirmations"), json!({})).await.assert(200);
+        }
+        world.pass(days(8)).await;
+
+        // ¥210 are four units; three may be one member's, and ¥10 are left.
+        let told = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!(told["holding"]["made"], json!({ "units": 4, "units_issued": 3, "rest_before": 0, "rest_after": 1_000 }));
+        let page = world.look(Some(&lane.supplier), &own).await;
+        assert!(!page.body.contains("goes on to the next"), "how much somebody holds is not for everybody: {}", page.body);
+        let page = world.look(Some(&lane.treasurer), &own).await;
+        assert!(page.body.contains("goes on to the next"), "{}", page.body);
+        let holdings = lane.path("/contributions/holdings");
+        let page = world.look(Some(&lane.member), &holdings).await;
+        for there in ["3 units in the register", "¥10.00 makes no whole share yet", "Enter what waits", "Baked for the market"] {
+            assert!(page.body.contains(there), "{there}: {}", page.body);
+        }
+        let full = world.fill(Some(&lane.member), &holdings, &[]).await;
+        assert!(full.status == 409 && full.body.contains("There is no room yet"), "{}", full.body);
+        world.post(&lane.supplier, &holdings, json!({})).await.refused(409, "nothing_waits");
+        let holding = world.look(Some(&lane.member), &lane.path(&format!("/instruments/{pantry}/holding"))).await;
+        assert!(holding.body.contains(&own), "the register's line leads to the contribution: {}", holding.body);
+        let read = json!({ "risk_version": "1", "read": "on" });
+        let made = world.post(&lane.member, &lane.path(&format!("/instruments/{pantry}/certificates")), read).await;
+        let certificate = made.assert(201).text("certificate");
+        let told = world.get(&lane.member, &lane.path(&format!("/certificates/{certificate}"))).await;
+        assert_eq!(told.assert(200).json()["origins"], json!([{ "kind": "contribution", "change_units": 3 }]));
+        world.assert_sound().await;
+    }
+
+    /// The form of a proposal has it: which shares, and how much makes one.
+    async fn a_proposal_says_which_shares(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let pantry = lane.instrument(&world).await;
+        let idea = [("title", "Work makes shares"), ("body", "Who bakes holds.")];
+        let made = world.fill(Some(&lane.member), &lane.path("/decisions"), &idea).await;
+        let text = format!("{}/text", made.assert(303).header("location"));
+        let base = [("from_version", "1"), ("title", "Work"), ("body", "Who bakes holds."), ("reason", "To be clear")];
+        let more = [base.as_slice(), &[("more", "contribution_rules")]].concat();
+        let page = world.fill(Some(&lane.member), &text, &more).await;
+        assert!(page.body.contains(&format!("<option value=\"{pantry}\"")), "{}", page.body);
+        let deed = [("deed_1_do", "contribution_rules"), ("deed_1_rates", "Baking | hour | 30"), ("deed_1_confirmations", "2"),
+            ("deed_1_dispute_days", "7"), ("deed_1_valuing", "money"), ("deed_1_instrument", pantry.as_str())];
+        let without = [base.as_slice(), &deed].concat();
+        let refused = world.fill(Some(&lane.member), &text, &without).await;
+        assert!(refused.status == 422 && refused.body.contains("deed_1_price"), "how much makes one is missing: {}", refused.body);
+        let whole = [without.as_slice(), &[("deed_1_price", "50")]].concat();
+        world.fill(Some(&lane.member), &text, &whole).await.assert(303);
+        let told = world.get(&lane.member, made.header("location")).await.assert(200).json();
+        let words: serde_json::Value = serde_json::from_str(told["asks"]["actions"][0]["words"].as_str().unwrap()).unwrap();
+        assert_eq!(words["holding"], json!({ "instrument": pantry, "unit_value": 5_000 }));
+    }
+}
