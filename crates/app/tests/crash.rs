@@ -9,18 +9,18 @@
 mod common;
 
 use common::http;
+use common::killed::{AT_WORK, NOW, PLACE, lived, verified};
 use common::server::{Server, hehuo, run, said};
 use common::{Shop, World, days, fresh, shop};
 use kernel::{Currency, Timestamp};
 use ledger::AccountKey;
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use store::LEASE;
 use testkit::{Engine, FixedClock, Scratch};
@@ -32,11 +32,8 @@ const PARTS: usize = 120;
 const PAYEES: i64 = 24;
 
 /// Words between the test and the process it kills.
-const PLACE: &str = "HEHUO_TEST_PLACE";
-const NOW: &str = "HEHUO_TEST_NOW";
 const RUN: &str = "HEHUO_TEST_RUN";
 const BY: &str = "HEHUO_TEST_BY";
-const AT_WORK: &str = "at work";
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect(name))
@@ -63,8 +60,7 @@ testkit::both_engines! {
             let told = order_until_killed(server, &lane, &bearer, &body, 1 + (seed % 60) as usize);
             assert!(!told.is_empty(), "kill {round} came before anything was answered");
             acknowledged.extend(told);
-            let verify = run(&["verify", &scratch.options()[0], &scratch.options()[1]]);
-            assert!(verify.status.success(), "kill {round}: {}", said(&verify.stdout));
+            verified(&scratch, &format!("kill {round}"));
         }
         let server = Server::start(&scratch.options());
         for (key, id) in &acknowledged {
@@ -103,8 +99,7 @@ testkit::both_engines! {
             seed ^= seed >> 7;
             seed ^= seed << 17;
             let ended = live(&scratch.address(), now, Duration::from_micros(seed % longest));
-            let verify = run(&["verify", &scratch.options()[0], &scratch.options()[1]]);
-            assert!(verify.status.success(), "life {lives}: {}", said(&verify.stdout));
+            verified(&scratch, &format!("life {lives}"));
             if ended {
                 break;
             }
@@ -147,8 +142,7 @@ testkit::both_engines! {
             let words = [(RUN, paying.as_str()), (BY, by.as_str())];
             let long = Duration::from_micros(seed % longest);
             let ended = lived("consents_to_a_run", &scratch.address(), now, &words, long);
-            let verify = run(&["verify", &scratch.options()[0], &scratch.options()[1]]);
-            assert!(verify.status.success(), "life {lives}: {}", said(&verify.stdout));
+            verified(&scratch, &format!("life {lives}"));
             world = World::at(scratch, FixedClock::at(now));
             let path = lane.path(&format!("/supply/runs/{paying}"));
             let told = world.get(&lane.treasurer, &path).await.assert(200).json();
@@ -237,38 +231,10 @@ fn live(place: &str, now: Timestamp, long: Duration) -> bool {
     lived("runs_what_is_due", place, now, &[], long)
 }
 
-/// The same for any such process, which is told these words.
-fn lived(what: &str, place: &str, now: Timestamp, words: &[(&str, &str)], long: Duration) -> bool {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", what, "--ignored", "--nocapture"]);
-    command.env(PLACE, place).env(NOW, now.micros.to_string()).envs(words.iter().copied());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
-    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert!(said.any(|line| line.ends_with(AT_WORK)), "it never began");
-    let began = Instant::now();
-    while began.elapsed() < long && child.try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    // Fails where it is over already, which the answer of `wait` tells.
-    drop(child.kill());
-    let end = child.wait().unwrap();
-    assert!(end.success() || end.code().is_none(), "it failed: {end}");
-    end.success()
-}
-
 #[tokio::test]
 #[ignore = "the process that closing_goes_on_where_it_was_killed kills"]
 async fn runs_what_is_due() {
-    // Named by itself it has no place to work at.
-    let Ok(place) = std::env::var(PLACE) else { return };
-    let place = store::Place::parse(&place).unwrap();
-    let now = Timestamp { micros: std::env::var(NOW).unwrap().parse().unwrap() };
-    let db = hehuo::site::open_store(&place).unwrap();
-    let (clock, ids) = (Arc::new(FixedClock::at(now)), web::IdSource::system());
-    let running = hehuo::site::Running::new(db, clock, ids, web::SiteConfig::at("http://hehuo.test"));
-    println!("{AT_WORK}");
-    running.jobs.run_due(now).await.unwrap();
-    running.site.db.close().await;
+    common::killed::runs_what_is_due().await;
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 pub(crate) mod answer;
 pub(crate) mod ballots;
 pub(crate) mod http;
+pub(crate) mod killed;
 pub(crate) mod owned;
 pub(crate) mod seen;
 pub(crate) mod server;
@@ -206,6 +207,7 @@ impl World {
                 found.extend(pickup::verify(reader, number)?);
                 found.extend(ownership::verify(reader, number)?);
                 found.extend(referral::verify(reader, number)?);
+                found.extend(distribution::verify(reader, number)?);
                 found.extend(governance::verify(reader, number)?);
             }
             Ok(found)

@@ -7,6 +7,7 @@ mod common;
 
 mod after_sales;
 mod any_day;
+mod around;
 mod attempts;
 mod ballot_pages;
 mod bringing;

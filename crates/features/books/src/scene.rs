@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::{BudgetId, MatchId, MemberId, PoolId};
-use web::{Caller, Lang, Power, Problem, Site};
+use web::{Caller, Lang, Power, Powers, Problem, Site};
 
 const MINUTE_US: i64 = 60_000_000;
 
@@ -39,6 +39,7 @@ pub(crate) struct Scene {
     pub me: Option<MemberId>,
     /// Looks for payments: knows whose they are.
     pub confirms: bool,
+    pub powers: Powers,
 }
 
 impl Scene {
@@ -57,6 +58,7 @@ impl Scene {
             inside: caller.membership().is_some(),
             me: caller.membership().map(|who| who.member),
             confirms: caller.can(Power::ConfirmPayments),
+            powers: caller.membership().map_or(Powers::NONE, |who| who.powers),
         })
     }
 

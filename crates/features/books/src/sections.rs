@@ -37,6 +37,7 @@ fn scene(community: &CommunityContext, viewer: &Viewer) -> Scene {
         inside: viewer.member.is_some(),
         me: viewer.member,
         confirms: viewer.powers.has(Power::ConfirmPayments),
+        powers: viewer.powers,
     }
 }
 

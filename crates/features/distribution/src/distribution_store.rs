@@ -43,8 +43,12 @@ const CLOSINGS_ASKED: &str =
 const OF_PERIOD: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2 AND ends_us = $3
     AND starts_us = $4 AND state <> 'making' ORDER BY number DESC LIMIT $5";
 
+/// Decided ones of a fund, the newest first.
+const OF_FUND: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2
+    AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT $3";
+
 pub(crate) const STATEMENTS: &[&str] =
-    &[NEWEST, OVERLAPPING, LAST_DECIDED, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD];
+    &[NEWEST, OVERLAPPING, LAST_DECIDED, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD, OF_FUND];
 
 type DistributionId = Id<Distribution>;
 
@@ -74,6 +78,16 @@ pub(crate) fn overlapping(
 ) -> Result<Option<DistributionId>, Fault> {
     let rows = source.rows::<(DistributionId,)>(OVERLAPPING, &[&community, &fund, &from, &until])?;
     Ok(rows.into_iter().next().map(|(id,)| id))
+}
+
+pub(crate) fn of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    limit: i64,
+) -> Result<Vec<DistributionId>, Fault> {
+    let rows = reader.rows::<(DistributionId,)>(OF_FUND, &[&community, &fund, &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The end of the last decided one of a fund, and the loss that it left; the beginning of time where there is none.

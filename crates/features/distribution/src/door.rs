@@ -4,14 +4,16 @@
 
 use crate::block::HolderShare;
 use crate::distribution::DistributionState;
-use crate::distribution_store::{block_of, newest};
+use crate::distribution_store::{block_of, newest, of_fund, overlapping};
 use crate::ids::Member;
 use crate::outcome::Outcome;
 use crate::rows::{Distribution, DistributionPart};
 use crate::rule::Rule;
 use crate::simulate::{outcome_of, rule_of, shares_of};
-use kernel::Id;
+use crate::t;
+use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
+use web::Lang;
 
 /// A distribution with its rule and what it came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,4 +103,43 @@ pub fn distribution_of_cause(
         Some(id) => reader.find::<Distribution>(&(community, id)),
         None => Ok(None),
     }
+}
+
+/// The decided distribution that what came into a fund or left it at that time was shared out in.
+///
+/// # Errors
+/// Of the database only.
+pub fn shared_out_in(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    at: Timestamp,
+) -> Result<Option<Distribution>, Fault> {
+    let until = Timestamp::from_micros(at.micros + 1);
+    match overlapping(reader, community, fund, (at, until))? {
+        Some(id) => reader.find::<Distribution>(&(community, id)),
+        None => Ok(None),
+    }
+}
+
+/// What was shared out of a fund by a decision, the newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn distributions_of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    limit: i64,
+) -> Result<Vec<Distribution>, Fault> {
+    let mut rows = Vec::new();
+    for id in of_fund(reader, community, fund, limit)? {
+        rows.extend(reader.find::<Distribution>(&(community, id))?);
+    }
+    Ok(rows)
+}
+
+/// What a period is called.
+pub fn period_said(lang: Lang, code: &str) -> String {
+    crate::pages::period_said(t(lang), code)
 }

@@ -2,10 +2,12 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::ids::Member;
 use crate::rows::{Offer, OfferSplit, Order, OrderLine, Payment, Refund};
 use crate::whose;
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
+use web::{Power, Powers};
 
 /// The order that a cause belongs to: the order itself, a payment of it, a refund of it. None for other causes.
 ///
@@ -29,6 +31,28 @@ pub fn order_of_cause(
         },
         _ => None,
     })
+}
+
+/// Whether somebody may open an order's page: its buyer, and who works on orders.
+///
+/// # Errors
+/// Of the database only.
+pub fn sees_order(
+    reader: &mut Reader,
+    community: i64,
+    id: Id<Order>,
+    member: Option<Id<Member>>,
+    powers: Powers,
+) -> Result<bool, Fault> {
+    let Some(member) = member else { return Ok(false) };
+    let row = reader.find::<Order>(&(community, id))?;
+    Ok(row.is_some_and(|row| row.buyer == member || works_on_orders(powers)))
+}
+
+/// Sees orders that are not the own ones.
+pub(crate) fn works_on_orders(powers: Powers) -> bool {
+    let works = [Power::FulfilOrders, Power::ConfirmPayments, Power::Refund, Power::Settle];
+    works.into_iter().any(|power| powers.has(power))
 }
 
 /// A version of an offer's split that an order was divided by.

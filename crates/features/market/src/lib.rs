@@ -33,7 +33,7 @@ pub mod split;
 mod whose;
 
 pub use acting::{Actor, When};
-pub use causes::{SplitBehind, order_of_cause, splits_behind};
+pub use causes::{SplitBehind, order_of_cause, sees_order, splits_behind};
 pub use check::{order_count, verify};
 pub use door::{
     AboutOrder, GoodsSeen, OrderNote, WayToTransfer, credit_of, draw_credit, goods, is_for_everybody,

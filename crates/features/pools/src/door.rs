@@ -7,7 +7,7 @@ use crate::campaign::{Acceptance, Offered};
 use crate::campaign_rows::Campaign;
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign};
-use crate::pages::{campaigns_below, of_order};
+use crate::pages::{self, campaigns_below, of_order};
 use crate::pool::PoolState;
 use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::t;
@@ -69,6 +69,43 @@ pub fn campaign_of_cause(
     let Some(pool) = pool else { return Ok(None) };
     let row = reader.find::<Campaign>(&(community, pool))?;
     Ok(row.map(|row| CampaignBehind { pool, decision: row.decision, decision_title: row.decision_title }))
+}
+
+/// What was raised for a fund together, and the decision that asked for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignOfFund {
+    pub pool: PoolId,
+    pub title: String,
+    /// The proposal's id, and what it is called.
+    pub decision: String,
+    pub decision_title: String,
+    /// What the fund has of it.
+    pub released_minor: i64,
+}
+
+/// The campaigns whose money a fund gets, the newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn campaigns_of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    limit: i64,
+) -> Result<Vec<CampaignOfFund>, Fault> {
+    let mut found = Vec::new();
+    for pool in pages::campaigns_of_fund(reader, community, fund, limit)? {
+        let row = reader.find::<Campaign>(&(community, pool))?;
+        let title = reader.find::<Pool>(&(community, pool))?.map(|pool| pool.title).unwrap_or_default();
+        found.extend(row.map(|row| CampaignOfFund {
+            pool,
+            title,
+            decision: row.decision,
+            decision_title: row.decision_title,
+            released_minor: row.released_minor,
+        }));
+    }
+    Ok(found)
 }
 
 /// What a pool is called: by its title to those who may read it, else by its number. None for what is no pool.

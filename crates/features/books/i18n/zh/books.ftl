@@ -231,6 +231,14 @@ cause-subscription = 认购
 # $number (Number)
 distribution-numbered = 分配第 { $number } 号
 origin-distribution = 按决议分配的盈余
+# $period (String)
+onward-shared-out = 算进了{ $period }的盈余，后来分给了大家
+fund-raised = 为它筹的钱
+fund-shared-out = 从它分给大家的
+fund-asked-by = 由这项决议发起：
+fund-shared-by = 由这项决议分配：
+fund-all-campaigns = 全部众筹
+fund-all-distributions = 全部分配
 entry-instrument = 份额
 told-payment-coupon = 货款收到，一部分是优惠券付的，等结算
 entry-budget-set-aside = 拨出预算

@@ -1,7 +1,7 @@
 //! One entry: its accounts, what led to it, what followed, what it draws on and what draws on it.
 
 use super::drawing::{self, DrawingView};
-use super::origin::{OriginView, origin};
+use super::origin::{OriginView, onward, origin};
 use crate::scene::{EntryView, Names, Scene};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -20,6 +20,9 @@ pub(crate) struct EntryPage {
     entry: EntryView,
     /// The order that it is about, where it is about one.
     order: Option<String>,
+    /// Its page is for its buyer and who works on orders.
+    #[serde(skip)]
+    sees_order: bool,
     /// What its order was divided by, where the entry divides one.
     splits: Vec<SplitView>,
     /// The expense that it is about, where it is about one.
@@ -48,6 +51,8 @@ pub(crate) struct EntryPage {
     before: Vec<EntryView>,
     /// What follows from it.
     after: Vec<EntryView>,
+    /// The distribution that shared out what it brought in or took away; to members only.
+    onward: Vec<OriginView>,
     /// Others with the same cause.
     same_cause: Vec<EntryView>,
     /// Through the accounts of it that collect (owed, payable, receivable), a dozen at most.
@@ -132,7 +137,7 @@ impl View for EntryPage {
 impl EntryPage {
     fn cause_href(&self) -> Option<String> {
         let of = |kind: &str, id: &String| format!("/c/{}/{kind}/{id}", self.s.slug);
-        let order = self.order.as_ref().map(|order| of("orders", order));
+        let order = self.order.as_ref().filter(|_| self.sees_order).map(|order| of("orders", order));
         let expense = self.expense.as_ref().map(|expense| of("expenses", expense));
         let supply = self.supply.as_ref().map(|path| format!("/c/{}/{path}", self.s.slug));
         let shared = self.shared.as_ref().map(|shared| of("distributions", &shared.distribution));
@@ -199,7 +204,7 @@ impl EntryPage {
     }
 
     fn has_chain(&self) -> bool {
-        !self.origin.is_empty() || !self.before.is_empty() || !self.after.is_empty()
+        !(self.origin.is_empty() && self.before.is_empty() && self.after.is_empty() && self.onward.is_empty())
     }
 
     /// Those that the chain does not show already.
@@ -241,6 +246,10 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         Some(order) => market::splits_behind(reader, s.community, order)?,
         None => Vec::new(),
     };
+    let sees_order = match order {
+        Some(order) => market::sees_order(reader, s.community, order, s.me, s.powers)?,
+        None => false,
+    };
     let expense = spending::expense_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let receipt = spending::receipt_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let supply = supply::supply_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
@@ -271,6 +280,8 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
+        sees_order,
+        onward: onward(reader, &s, &full)?,
         splits: splits.into_iter().map(SplitView::from).collect(),
         origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref(), campaign.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),

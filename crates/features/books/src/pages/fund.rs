@@ -11,9 +11,11 @@ use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, FundChart, Tone};
-use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View, query_escaped};
 
 const RECENT: i64 = 10;
+/// The rest is on the pages of all.
+const TIES: i64 = 10;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "fund.html")]
@@ -32,6 +34,9 @@ pub(crate) struct FundPage {
     /// The balance at the end of each day on which it changed.
     days: Vec<FundDay>,
     recent: Vec<EntryView>,
+    /// Campaigns whose money it gets, and what was shared out of it, the newest first; to members only.
+    raised: Vec<TieView>,
+    shared_out: Vec<TieView>,
     #[serde(skip)]
     chart: FundChart,
     /// Mandates are for members.
@@ -52,12 +57,35 @@ pub(crate) struct FundAccount {
     name: String,
 }
 
+/// A campaign or a distribution of the fund, and the decision behind it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TieView {
+    id: String,
+    words: String,
+    decision: Option<String>,
+    /// What the fund has of the campaign; what of the fund was shared out.
+    #[schema(value_type = MoneyBody)]
+    amount: Money,
+    #[serde(skip)]
+    href: String,
+    #[serde(skip)]
+    decision_words: String,
+    #[serde(skip)]
+    decision_href: String,
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct FundDay {
     /// `2026-03-14` in the community's zone.
     day: String,
     #[schema(value_type = MoneyBody)]
     balance: Money,
+}
+
+impl FundPage {
+    fn are_all(&self, shown: &[TieView]) -> bool {
+        shown.len() < usize::try_from(TIES).unwrap_or(usize::MAX)
+    }
 }
 
 impl View for FundPage {
@@ -117,6 +145,7 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
             (true, _) => 1,
         });
     }
+    let (raised, shared_out) = if s.inside { ties(reader, &s, id)? } else { (Vec::new(), Vec::new()) };
     let date = |day| Timestamp::start_of_day(day, &s.zone).format(&s.zone, "%Y-%m-%d");
     Ok(Some(FundPage {
         id,
@@ -125,6 +154,8 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
         balance: s.money(ledger::fund_balance(reader, s.community, id, s.currency)?),
         accounts,
         recent,
+        raised,
+        shared_out,
         chart: chart(&s, s.t.fund_chart(fund.name.clone()), &days, false),
         days: days.iter().map(|(day, minor)| FundDay { day: date(*day), balance: s.money(*minor) }).collect(),
         name: fund.name,
@@ -132,4 +163,34 @@ fn read(reader: &mut Reader, s: Scene, id: i64) -> Result<Option<FundPage>, Faul
         receives: false,
         s,
     }))
+}
+
+/// What was raised for a fund, and what was shared out of it.
+fn ties(reader: &mut Reader, s: &Scene, fund: i64) -> Result<(Vec<TieView>, Vec<TieView>), Fault> {
+    let tie = |kind: &str, id: String, words, (decision, named): (Option<String>, String), minor| TieView {
+        href: format!("/c/{}/{kind}/{id}", s.slug),
+        decision_href: match &decision {
+            Some(decision) => format!("/c/{}/decisions/{}", s.slug, query_escaped(decision)),
+            None => String::new(),
+        },
+        decision_words: if named.is_empty() { s.t.a_decision() } else { named },
+        amount: s.money(minor),
+        id,
+        words,
+        decision,
+    };
+    let raised = pools::campaigns_of_fund(reader, s.community, fund, TIES)?.into_iter().map(|one| {
+        let decided = (Some(one.decision), one.decision_title);
+        tie("campaigns", one.pool.to_string(), one.title, decided, one.released_minor)
+    });
+    let shared = distribution::distributions_of_fund(reader, s.community, fund, TIES)?;
+    let shared = shared.into_iter().map(|one| {
+        let words = format!(
+            "{} · {}",
+            distribution::period_said(s.lang, &one.period),
+            s.t.distribution_numbered(one.number)
+        );
+        tie("distributions", one.id.to_string(), words, (one.decision, String::new()), one.total_minor)
+    });
+    Ok((raised.collect(), shared.collect()))
 }

@@ -2,7 +2,10 @@
 
 use super::entry::{PermissionView, SharedView};
 use crate::scene::Scene;
+use ledger::{Full, Kind};
 use serde::Serialize;
+use std::collections::BTreeSet;
+use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::{Html, ui};
 
@@ -16,13 +19,15 @@ kernel::codes! {
         Expense = "expense",
         /// What a decision shared out.
         Distribution = "distribution",
+        /// What a fund's surplus, with this in it, was shared out by.
+        SharedOut = "shared_out",
     }
 }
 
 /// A step of the chain that is no entry.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OriginView {
-    /// `decision`, `rules`, `mandate`, `expense`, `distribution`.
+    /// `decision`, `rules`, `mandate`, `expense`, `distribution`; where it went on to, `shared_out`.
     #[schema(value_type = String)]
     step: OriginStep,
     /// The proposal, the mandate, the expense; the number of the version of the rules.
@@ -110,6 +115,25 @@ pub(crate) fn origin(
         steps.push(view(OriginStep::Distribution, shared.distribution.clone(), words, path));
     }
     steps
+}
+
+/// Where the chain goes on when entries say no more: what came into a fund, or left it, is in a surplus that was shared out later.
+pub(crate) fn onward(reader: &mut Reader, s: &Scene, of: &Full) -> Result<Vec<OriginView>, Fault> {
+    let earned = of.postings.iter().filter(|(key, _)| matches!(key.kind(), Kind::Income | Kind::Expense));
+    let funds: BTreeSet<i64> = earned.filter_map(|(key, _)| key.fund()).collect();
+    let mut steps = Vec::new();
+    for fund in funds.into_iter().filter(|_| s.inside) {
+        let happened_at = of.head.entry.happened_at_us;
+        let found = distribution::shared_out_in(reader, s.community, fund, happened_at)?;
+        steps.extend(found.map(|row| OriginView {
+            step: OriginStep::SharedOut,
+            id: row.id.to_string(),
+            words: s.t.distribution_numbered(row.number),
+            href: Some(format!("/c/{}/distributions/{}", s.slug, row.id)),
+            note: s.t.onward_shared_out(distribution::period_said(s.lang, &row.period)),
+        }));
+    }
+    Ok(steps)
 }
 
 /// By a proposal, or by a version of the rules of deciding.

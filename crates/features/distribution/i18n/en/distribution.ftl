@@ -133,7 +133,10 @@ losses-word = If there is a loss
 loss-fund = Fund { $number } that covers it
 no-fund = none
 numbered = No. { $number }
-holders-counted = { $count } people
+holders-counted = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
 distribution-of = { $fund }, { $period }
 blocks-paid = { $paid } of { $all } parts are paid
 your-share = Your share
@@ -147,7 +150,10 @@ fingerprint = Fingerprint (what the vote names)
 where-it-comes-from = Where it comes from
 account-word = Account
 sum-word = Sum
-entries-counted = { $count } entries
+entries-counted = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
 surplus-of-period = Surplus of the period
 loss-before = Earlier losses made up for
 where-it-goes = Where it goes
@@ -157,6 +163,7 @@ covered-from = covered by { $fund }
 loss-left = Loss that nothing covers
 rule-word = The rule
 who-gets-what = Who gets what
+each-note = One line for each, those who get least first.
 tenths-note = Everybody in ten equal groups, those who get least first.
 tenth-word = Group
 picture-word = Picture

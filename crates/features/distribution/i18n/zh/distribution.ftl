@@ -197,6 +197,7 @@ covered-from = 由{ $fund }弥补
 loss-left = 没有弥补的亏损
 rule-word = 分配办法
 who-gets-what = 谁分到多少
+each-note = 每人一行，最少的在前。
 tenths-note = 把大家按分到的多少排成十组，最少的在前。
 tenth-word = 组
 picture-word = 图

@@ -129,9 +129,15 @@ impl DistributionPage {
         ui::progress(minor, most, Tone::Done, self.s.sum(minor).to_string())
     }
 
+    /// Fewer than ten people are a group each; the other groups have nobody, and would look like people who get nothing.
     fn tenths(&self) -> Vec<Line> {
         let line = |(number, minor): (usize, &i64)| Line { name: number.to_string(), here: *minor, there: 0 };
-        (1..).zip(&self.outcome.tenths).map(line).collect()
+        let groups = usize::try_from(self.row.holder_count).unwrap_or(usize::MAX);
+        (1..).zip(&self.outcome.tenths).take(groups).map(line).collect()
+    }
+
+    fn tenths_note(&self) -> String {
+        if self.row.holder_count < 10 { self.s.t.each_note() } else { self.s.t.tenths_note() }
     }
 
     fn comparison(&self, other: &ComparedView) -> Vec<Line> {

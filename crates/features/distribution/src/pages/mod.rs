@@ -11,4 +11,5 @@ mod said;
 mod scene;
 mod sections;
 
+pub(crate) use said::period_said;
 pub use sections::sections;

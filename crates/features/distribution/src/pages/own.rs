@@ -66,6 +66,8 @@ pub(crate) struct OwnBasis {
     all: String,
     part_minor: i64,
     minor: i64,
+    /// Where one sees what the own part of it is made of.
+    href: Option<String>,
     #[serde(skip)]
     name: String,
     #[serde(skip)]
@@ -148,6 +150,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
                 all: basis.weight_sum.clone(),
                 part_minor: basis.part_minor,
                 minor: *minor,
+                href: made_of(&s, basis.basis),
                 name: s.basis(basis.basis),
                 said: s.t.own_of_all(
                     amount(&s, basis.basis, all),
@@ -183,6 +186,17 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
         least_minor: told.rule.least_minor,
         s,
     }))
+}
+
+/// What one did oneself stands on the pages of those who keep it.
+fn made_of(s: &Scene, basis: Basis) -> Option<String> {
+    let page = match basis {
+        Basis::Capital => "instruments",
+        Basis::Work => "contributions",
+        Basis::Purchases => "orders",
+        Basis::PerHead => return None,
+    };
+    Some(format!("{}/{page}", s.base))
 }
 
 /// A weight as people read it: money held so many days, money, heads.

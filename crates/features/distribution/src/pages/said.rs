@@ -1,6 +1,7 @@
 //! Codes in words: bases, presets, accounts, states, periods, and a rule in sentences.
 
 use super::scene::Scene;
+use crate::L10nLanguage;
 use crate::distribution::DistributionState;
 use crate::period::{ClosingState, Period, PeriodKind};
 use crate::rule::{Basis, Excess, Preset, Rule};
@@ -11,6 +12,16 @@ use web::ui::Tone;
 /// Hundredths of a percent as people write them.
 pub(crate) fn percent(parts: i64) -> String {
     format!("{}%", Quantity::from_milli(parts * 10))
+}
+
+/// A period as people call it.
+pub(crate) fn period_said(t: &L10nLanguage, code: &str) -> String {
+    let Some(period) = Period::parse(code) else { return code.to_owned() };
+    match period.kind() {
+        PeriodKind::Year => t.period_year(period.year().to_string()),
+        PeriodKind::Quarter => t.period_quarter(period.year().to_string(), period.part()),
+        PeriodKind::Month => t.period_month(period.year().to_string(), period.part().to_string()),
+    }
 }
 
 impl Scene {
@@ -76,12 +87,7 @@ impl Scene {
 
     /// `2026年第3季度`.
     pub(crate) fn period(&self, code: &str) -> String {
-        let Some(period) = Period::parse(code) else { return code.to_owned() };
-        match period.kind() {
-            PeriodKind::Year => self.t.period_year(period.year().to_string()),
-            PeriodKind::Quarter => self.t.period_quarter(period.year().to_string(), period.part()),
-            PeriodKind::Month => self.t.period_month(period.year().to_string(), period.part().to_string()),
-        }
+        period_said(self.t, code)
     }
 
     /// A rule in sentences, in the order in which it is reckoned.

@@ -1,5 +1,6 @@
 //! What every page of the market knows: in which community, for whom, in which words, and when.
 
+use crate::causes::works_on_orders;
 use crate::ids::Member;
 use crate::rows::{Offer, Order};
 use crate::split::Party;
@@ -64,9 +65,7 @@ impl Scene {
 
     /// Sees orders that are not the own ones.
     pub(crate) fn works_on_orders(&self) -> bool {
-        [Power::FulfilOrders, Power::ConfirmPayments, Power::Refund, Power::Settle]
-            .iter()
-            .any(|p| self.can(*p))
+        works_on_orders(self.powers)
     }
 
     pub(crate) fn sum(&self, minor: i64) -> Money {

@@ -26,5 +26,5 @@ mod words;
 
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
-pub(crate) use read_store::{STATEMENTS, campaigns_below, of_order};
+pub(crate) use read_store::{STATEMENTS, campaigns_below, campaigns_of_fund, of_order};
 pub use sections::sections;

@@ -41,6 +41,10 @@ const OF_ORDER: &str = "SELECT commitment_id FROM group_buy_part WHERE community
 const CAMPAIGNS_BELOW: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND number < $2 AND kind = 'campaign' ORDER BY number DESC LIMIT $3";
 
+/// What was raised for a fund. Each took a decision, so there are few.
+const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
+    WHERE community_id = $1 AND fund = $2 ORDER BY pool_id DESC LIMIT $3";
+
 const TEAM_OF: &str =
     "SELECT member FROM campaign_team WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
 
@@ -73,6 +77,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     COUNT_OF_STATE,
     OF_ORDER,
     CAMPAIGNS_BELOW,
+    CAMPAIGNS_OF_FUND,
     TEAM_OF,
     OWN_VOICES,
     TO_LOOK_AT,
@@ -82,6 +87,16 @@ pub(crate) const STATEMENTS: &[&str] = &[
 
 pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
     reader.rows(OPEN, &[&community, &limit]).map(ids)
+}
+
+/// The newest first.
+pub(crate) fn campaigns_of_fund(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    limit: i64,
+) -> Result<Vec<PoolId>, Fault> {
+    reader.rows(CAMPAIGNS_OF_FUND, &[&community, &fund, &limit]).map(ids)
 }
 
 /// Formed ones, or failed ones.
