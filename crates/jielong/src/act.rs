@@ -1,5 +1,6 @@
 //! Line after line: who has what so far, and what this line does to it.
 
+use crate::again;
 use crate::allot::{Allotment, Allotted, Standing};
 use crate::answer::{Open, answered};
 use crate::entry::{self};
@@ -33,6 +34,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     let host = layout.host.clone();
     let orders = entry::orders(layout, &mut goods, &manner);
     let mut parsed: Vec<Parsed> = orders.into_iter().map(|order| parse(order, &mut goods, &manner)).collect();
+    again::known(&mut parsed, &mut goods, &manner);
     person::settle(&mut parsed, &goods, manner.numbered_offers);
     let usual = usual(&parsed, &goods);
     let rare = if from_lines { BTreeSet::new() } else { rare(&parsed) };

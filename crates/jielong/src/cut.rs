@@ -1,14 +1,63 @@
 //! Where a name ends that is written together with what follows.
 
+use crate::goods::How;
 use crate::name::{Chunk, Reader};
-use crate::plain::{begins, is_picture};
+use crate::plain::{begins, is_han, is_picture, text};
 use crate::remark::room_or_time;
 use crate::word::{self, Word};
-use crate::{number, unit};
+use crate::{Doubt, number, unit};
 
 impl Reader<'_> {
     /// Where a name ends within its chunk, and whether that could be elsewhere.
     pub(crate) fn cut(&mut self, chunk: Chunk) -> (usize, bool) {
+        let (end, joined) = self.plain_cut(chunk);
+        self.item_before(chunk, end).map_or((end, joined), |from| (from, true))
+    }
+
+    /// 老麦桔三箱, 阿炳米改成5袋: what stands right before how many is what is ordered, where nothing else is.
+    fn item_before(&mut self, chunk: Chunk, end: usize) -> Option<usize> {
+        let long = end - chunk.from;
+        if long < 3 || end >= chunk.to || self.goods.choice() < 2 {
+            return None;
+        }
+        let number = number::read(self.chars, end);
+        let after = number.map_or(end, |number| {
+            let after = end + number.length;
+            after + unit::read(self.chars, after, &self.manner.units).map_or(0, |(_, length)| length)
+        });
+        let verb = matches!(
+            word::read(self.chars, end),
+            Some((Some(Word::Replace | Word::Each | Word::Fewer | Word::Without | Word::Withdraw), _))
+        );
+        let named = self.goods.starts(self.chars, after) > 1 || self.letter_item(after);
+        if number.is_none() && self.at(end) != '半' && !verb || number.is_some() && named {
+            return None;
+        }
+        for size in (1..=4.min(long - 1)).rev() {
+            let word = text(&self.chars[end - size..end]);
+            let Some(found) = self.goods.find(&word).filter(|found| !found.left) else { continue };
+            let meant = found.mentions.iter().all(|mention| {
+                mention.offers.len() == 1
+                    && match mention.how {
+                        How::Exact | How::Part | How::Roundabout(Doubt::CalledOtherwise) => true,
+                        How::Letter => size == 1,
+                        How::Roundabout(_) => false,
+                    }
+            });
+            if meant {
+                return (long - size >= 2).then_some(end - size);
+            }
+        }
+        None
+    }
+
+    /// One letter that names what is sold.
+    fn letter_item(&mut self, at: usize) -> bool {
+        let letter = self.at(at);
+        is_han(letter) && self.goods.letters.contains_key(&letter) && word::read(self.chars, at).is_none()
+    }
+
+    fn plain_cut(&mut self, chunk: Chunk) -> (usize, bool) {
         let ordered_after = (self.item_after(chunk.to), self.amount_after(chunk.to));
         let ordered = ordered_after.0 && ordered_after.1;
         for at in chunk.from + 1..chunk.to {
@@ -30,6 +79,14 @@ impl Reader<'_> {
                     return (at, true);
                 }
             }
+            // nana花1叶1: letter after letter with how many.
+            let counts = |at: usize| self.at(at + 1).is_ascii_digit();
+            if long >= 2 && self.goods.choice() > 1 && counts(at) && self.letter_item(at) {
+                let next = at + 1 + self.digits(at + 1);
+                if self.letter_item(next) && self.at(next + 1).is_ascii_digit() {
+                    return (at, true);
+                }
+            }
             if self.at(at).is_ascii_digit() {
                 if let Some(end) = self.digit_cut(chunk, at, ordered_after) {
                     return (end, false);
@@ -43,6 +100,10 @@ impl Reader<'_> {
                     .iter()
                     .any(|word| begins(self.chars, after, word).is_some());
                 let unit = unit::read(self.chars, after, &self.manner.units);
+                // Lisa四种各2
+                if number.value.milli > 1000 && matches!(self.at(after), '种' | '样' | '款') {
+                    return (at, false);
+                }
                 // 一家三口 大2小1: the chunk is a name.
                 let whole =
                     unit.as_ref().is_some_and(|(_, length)| after + length == chunk.to) && number.chinese;

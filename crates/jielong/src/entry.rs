@@ -13,7 +13,7 @@ use crate::word::Word;
 pub(crate) const CHARS_MAX: usize = 400;
 
 /// One order, over one line or more.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Order {
     pub number: usize,
     /// As pasted.

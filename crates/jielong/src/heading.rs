@@ -3,9 +3,11 @@
 use crate::codes;
 use crate::goods::{Goods, How};
 use crate::layout::{Layout, Raw};
+use crate::name::Reader;
 use crate::offered::{groups, priced};
 use crate::plain::{as_written, bare, is_han, is_word, text};
 use crate::scan::Manner;
+use crate::shared::Shared;
 use crate::signed;
 use crate::title::titled;
 use crate::unfold;
@@ -56,6 +58,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     }
     if !replaced {
         introduced(&mut offers, layout);
+        Shared::of(layout).trim(&mut offers);
     }
     if let [one] = offers.as_slice() {
         // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.
@@ -126,7 +129,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     for (name, range) in groups(&layout.heading, &goods.offers) {
         goods.group(&name, range);
     }
-    manner.rooms = by_rooms(layout, &goods);
+    manner.rooms = by_rooms(layout, &mut goods, &manner);
     manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
     manner.grouped = signed::by_group(layout, &mut goods, &manner);
@@ -135,7 +138,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
 }
 
 /// Most lines begin with a room, and many of them go on with the order.
-fn by_rooms(layout: &Layout, goods: &Goods) -> bool {
+fn by_rooms(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
     let (mut rooms, mut bare, mut people) = (0, 0, 0);
     for entry in &layout.entries {
         let chars = &entry.raw.chars;
@@ -154,18 +157,22 @@ fn by_rooms(layout: &Layout, goods: &Goods) -> bool {
                 unit::read(chars, next + number.length, &[]).is_some() || next + number.length == chars.len()
             });
         bare += usize::from(ordered);
-        let word: Vec<char> = chars[next..].iter().take_while(|c| is_word(**c)).copied().collect();
-        people += usize::from(is_somebody(&word, chars.get(next + word.len()), goods));
+        // 502小李要2份: somebody, and what follows at once.
+        let mut reader = Reader { chars, goods, manner };
+        let chunk = reader.chunk(next);
+        let end = chunk.map_or(next, |chunk| reader.cut(chunk).0);
+        let joined = chunk.is_some_and(|chunk| end < chunk.to);
+        people += usize::from(is_somebody(&chars[next..end], chars.get(end), joined, goods));
     }
     let most = rooms * 5 >= layout.entries.len() * 4 && people * 3 <= rooms;
     rooms > 2 && (most || rooms * 2 >= layout.entries.len() && bare * 4 >= rooms)
 }
 
 /// A word that can only be a name, or one apart that is no item, amount or word of an order.
-fn is_somebody(word: &[char], next: Option<&char>, goods: &Goods) -> bool {
+fn is_somebody(word: &[char], next: Option<&char>, joined: bool, goods: &Goods) -> bool {
     let said = text(word);
     let apart = (2..=4).contains(&word.len())
-        && matches!(next, Some(' ' | ':' | ',' | '/'))
+        && (joined || matches!(next, Some(' ' | ':' | ',' | '/' | '-' | '|')))
         && word.iter().all(|c| is_han(*c))
         && goods.starts(word, 0) < 2
         && (0..word.len()).all(|at| {
@@ -240,6 +247,7 @@ fn manner(offers: &[Offer]) -> Manner {
         }),
         sized: false,
         signed: false,
+        second: false,
         mark: None,
         grouped: Vec::new(),
         name_before_dash: false,

@@ -6,6 +6,7 @@
 //! why. Pure: no clock, no files, no network; quantities are the kernel's exact decimals.
 
 mod act;
+mod again;
 mod allot;
 mod answer;
 mod aside;
@@ -48,6 +49,7 @@ mod scan;
 mod section;
 mod sender;
 mod shape;
+mod shared;
 mod signed;
 mod single;
 mod sound;

@@ -98,6 +98,9 @@ impl Reader<'_> {
                 at = next;
             }
         }
+        if self.manner.second {
+            at = self.second(at).unwrap_or(at);
+        }
         let mut room: Option<(usize, usize)> = None;
         // Buildings and rooms, in brackets or not, come before a name.
         while let Some((from, to)) = self.place(at) {
@@ -149,6 +152,18 @@ impl Reader<'_> {
             return Name { name: self.named(chunk.from, end), from: end, doubt, ..Name::default() };
         }
         self.after_department(chunk)
+    }
+
+    /// Where the second word begins, when it can be somebody.
+    pub(crate) fn second(&mut self, at: usize) -> Option<usize> {
+        let first = self.chunk(at)?;
+        let next = self.skip(first.to);
+        let second = self.chunk(next).filter(|_| next > first.to && self.name_at(next))?;
+        let (end, _) = self.cut(second);
+        let word = text(&self.chars[second.from..end]);
+        let free = self.goods.find(&word).is_none_or(|found| found.left)
+            && !matches!(word::read(self.chars, second.from), Some((Some(_), length)) if length > 1);
+        ((2..=10).contains(&word.chars().count()) && free).then_some(next)
     }
 
     pub(crate) fn skip(&self, mut at: usize) -> usize {
@@ -222,9 +237,12 @@ impl Reader<'_> {
     pub(crate) fn name_at(&mut self, at: usize) -> bool {
         let Some(chunk) = self.chunk(at) else { return false };
         let first = self.at(at);
-        let word = text(&self.chars[chunk.from..chunk.to]);
-        if self.manner.rooms && !is_personal(&word) && !is_family(&word) {
-            return false;
+        if self.manner.rooms {
+            let (end, _) = self.cut(chunk);
+            let word = text(&self.chars[chunk.from..end]);
+            if !is_personal(&word) && !is_family(&word) {
+                return false;
+            }
         }
         if first == '同' && (self.at(at + 1).is_ascii_digit() || matches!(self.at(at + 1), '上' | '楼')) {
             return false;
@@ -243,11 +261,22 @@ impl Reader<'_> {
             .is_some_and(|number| matches!(self.at(at + number.length), '样' | '种' | '款'));
         let letters: String =
             self.chars[chunk.from..chunk.to].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
-        let counted = !letters.is_empty()
-            && letters.len() < long
-            && self.chars[chunk.from + letters.len()..chunk.to].iter().all(char::is_ascii_digit)
-            && self.goods.code(&letters.to_lowercase()).is_some();
-        if kinds || counted {
+        let coded = (1..=2).contains(&letters.len()) && self.goods.code(&letters.to_lowercase()).is_some();
+        let after = chunk.from + letters.len();
+        let counted = coded
+            && (after == chunk.to
+                && (matches!(self.at(after), '×' | '*' | '+')
+                    || !self.item_after(after)
+                    || letters.len() == 1)
+                || number::read(self.chars, after).is_some()
+                || matches!(word::read(self.chars, after), Some((Some(_), _))));
+        // B座2204 虾 2
+        let sold = long == 1
+            && is_han(first)
+            && self.goods.letters.contains_key(&first)
+            && self.amount_after(chunk.to)
+            && !self.item_after(chunk.to);
+        if kinds || counted || sold {
             return false;
         }
         let kept = self.goods.starts(self.chars, at);

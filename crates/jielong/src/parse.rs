@@ -28,6 +28,11 @@ pub(crate) struct Parsed {
 }
 
 pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed {
+    parse_as(order, None, goods, manner)
+}
+
+/// Where it is known already who orders.
+pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, manner: &Manner) -> Parsed {
     let mut order = order;
     goods.enter(order.section);
     let long = order.chars.len() > CHARS_MAX;
@@ -35,7 +40,7 @@ pub(crate) fn parse(order: Order, goods: &mut Goods, manner: &Manner) -> Parsed 
         order.chars.truncate(20);
     }
     let waits = waiting(&mut order.chars);
-    let name = name::read(&order.chars, goods, manner, order.sender.as_deref());
+    let name = name.unwrap_or_else(|| name::read(&order.chars, goods, manner, order.sender.as_deref()));
     if let Some((from, to)) = name.cut {
         order.chars[from..to].iter_mut().for_each(|c| *c = ' ');
     }

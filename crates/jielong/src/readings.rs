@@ -2,11 +2,16 @@
 //! one under which most lines are explained is kept.
 
 use crate::act;
-use crate::heading::{self, Instead};
+use crate::goods::Goods;
+use crate::heading::{self, Heading, Instead};
 use crate::layout::{Layout, Raw};
 use crate::likeness::size_trimmed;
 use crate::plain::{bare, is_han, is_word, text};
+use crate::shared::Shared;
+use crate::signed;
 use crate::title::{is_label, titled};
+use crate::unfold;
+use crate::unpriced::coded;
 use crate::{Action, Doubt, List, Offer, Reading, number, unit};
 
 /// Of a thousand: lines explained so well need no other reading.
@@ -20,6 +25,8 @@ const RIDDLES_SHARE: usize = 25;
 /// Longer lists are read once.
 const ENTRIES_MAX: usize = 600;
 const TRIED_MAX: usize = 8;
+/// Of a thousand: where less is explained, other ways of naming people and sorts of what is sold are tried.
+const PLAIN: usize = 930;
 
 pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> List {
     let small = (3..=ENTRIES_MAX).contains(&layout.entries.len());
@@ -28,17 +35,21 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     }
     let own: Vec<Offer> = first.goods.offers[first.goods.chosen()].to_vec();
     let from_lines = first.from_lines;
+    let mut by_lines = from_lines;
     let mut best = act::read_lines(layout.clone(), first);
     let mut share = explained(&best);
+    // The offers, where others were taken than the heading seems to name.
+    let mut replaced: Option<Vec<Offer>> = None;
     // Where several things have prices, what has none is none of them.
     let priced = own.iter().filter(|offer| offer.price.is_some()).count() >= 2;
     if share < WELL && known.is_empty() && !from_lines && !priced {
         for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
-            let heading = heading::offers(&layout, known, Some(Instead::Offers(offers)));
+            let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
             if other >= share + BETTER {
                 (best, share) = (list, other);
+                replaced = Some(offers);
             }
         }
     }
@@ -65,11 +76,13 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
             unit: one.unit.clone(),
             ..Offer::default()
         });
-        let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.collect())));
+        let offers: Vec<Offer> = offers.collect();
+        let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
         let list = act::read_lines(layout.clone(), heading);
         if explained(&list) >= share {
             share = explained(&list);
             best = list;
+            replaced = Some(offers);
         }
     }
     // 聚餐带什么: the lines name what the heading does not.
@@ -79,7 +92,42 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
         if heading.from_lines {
             let list = act::read_lines(layout.clone(), heading);
             if explained(&list) >= share + BETTER + BETTER / 2 {
+                share = explained(&list);
                 best = list;
+                by_lines = true;
+            }
+        }
+    }
+    if known.is_empty() && share < PLAIN && !by_lines {
+        let also = also(&layout, &best.offers);
+        let lettered = coded(&unfold::parted(&layout.heading));
+        let others = [also, lettered].into_iter().filter(|offers| offers.len() > 1);
+        for offers in others.chain(flavours(&layout, &best.offers)).take(TRIED_MAX) {
+            let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
+            let list = act::read_lines(layout.clone(), heading);
+            let other = explained(&list);
+            if other >= share + BETTER / 3 {
+                (best, share) = (list, other);
+                replaced = Some(offers);
+            }
+        }
+        let manners: [fn(&mut Heading, &Layout) -> bool; 2] = [
+            |heading, layout| {
+                heading.manner.second =
+                    !heading.from_lines && signed::by_second(layout, &mut heading.goods, &heading.manner);
+                heading.manner.second
+            },
+            |heading, _| std::mem::take(&mut heading.manner.rooms),
+        ];
+        for change in manners {
+            let mut heading = heading::offers(&layout, known, replaced.clone().map(Instead::Offers));
+            if !change(&mut heading, &layout) {
+                continue;
+            }
+            let list = act::read_lines(layout.clone(), heading);
+            let other = explained(&list);
+            if other >= share + BETTER / 2 {
+                (best, share) = (list, other);
             }
         }
     }
@@ -189,6 +237,60 @@ fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
     found.into_iter().map(|(_, words)| words.into_iter().map(offer).collect()).collect()
 }
 
+/// With what the heading names without a price, and several lines order.
+fn also(layout: &Layout, own: &[Offer]) -> Vec<Offer> {
+    let mut goods = Goods::new(own.to_vec(), own.len());
+    let more = Shared::of(layout).unpriced(&mut goods);
+    // One thing that the list is about gives way; what has a price stays.
+    let stays = |offer: &&Offer| offer.price.is_some() || own.len() > 1;
+    if more.is_empty() { more } else { own.iter().filter(stays).cloned().chain(more).collect() }
+}
+
+/// 贝果8元一个 原味/蓝莓/芝士: with the sorts of one thing in its place, where lines name them.
+fn flavours(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
+    let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
+    let mut found = Vec::new();
+    let mut last: Option<usize> = None;
+    for raw in layout.heading.iter().take(40) {
+        let line = bare(&text(&raw.chars));
+        let here: Vec<usize> = (0..own.len()).filter(|at| line.contains(&bare(&own[*at].name))).collect();
+        last = match here.as_slice() {
+            [one] => Some(*one),
+            [] if crate::price::find(&raw.chars).is_empty() => last,
+            _ => None,
+        };
+        let Some(of) = last else { continue };
+        let base = bare(&own[of].name);
+        for words in listed(std::slice::from_ref(raw)) {
+            let words: Vec<String> = words
+                .into_iter()
+                .map(|word| word.strip_prefix(own[of].name.as_str()).unwrap_or(&word).trim().to_owned())
+                .filter(|word| {
+                    !word.is_empty() && !own.iter().any(|offer| bare(word).contains(&bare(&offer.name)))
+                })
+                .collect();
+            let used = |word: &String| bodies.iter().filter(|body| body.contains(&bare(word))).count();
+            let several = words.iter().filter(|word| used(word) > 0).count();
+            if words.len() < 2 || several < 2 || several * 2 < words.len() {
+                continue;
+            }
+            let sort = |word: &String| Offer {
+                name: if bare(word).ends_with(&base) {
+                    word.clone()
+                } else {
+                    format!("{word}{}", own[of].name)
+                },
+                aliases: vec![word.clone()],
+                ..own[of].clone()
+            };
+            let mut offers = own.to_vec();
+            offers.splice(of..=of, words.iter().map(sort));
+            found.push(offers);
+        }
+    }
+    found
+}
+
 /// The word, or two letters of it that stand together.
 fn mentions(body: &str, word: &str) -> bool {
     let letters: Vec<char> = bare(word).chars().collect();
@@ -287,7 +389,7 @@ fn word(part: &str) -> Option<String> {
     {
         kept = kept.trim_end().trim_end_matches(tail).to_owned();
     }
-    let mut name = titled(&kept).name;
+    let mut name = titled(&kept).name.trim_matches(|c: char| !is_word(c)).to_owned();
     if name.is_empty() {
         name = kept.trim_matches(|c: char| !is_word(c)).to_owned();
     }

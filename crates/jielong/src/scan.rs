@@ -77,6 +77,8 @@ pub(crate) struct Manner {
     pub name_before_dash: bool,
     /// Most lines end with who orders.
     pub signed: bool,
+    /// What stands first on a line is no name: the class, the group, the room.
+    pub second: bool,
     /// Most lines begin with a room and say no name.
     pub rooms: bool,
     /// The heading asks for sizes: a large bare number is one.

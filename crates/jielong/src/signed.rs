@@ -30,6 +30,24 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
     all >= 3 && signed * 5 >= all * 3
 }
 
+/// 四1 一一妈妈 A: on most lines the second word can be somebody, and more than that follows.
+pub(crate) fn by_second(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
+    let (mut named, mut all) = (0, 0);
+    for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
+        let chars = &entry.raw.chars;
+        if !chars.iter().any(|c| is_word(*c)) {
+            continue;
+        }
+        all += 1;
+        goods.enter(entry.section);
+        let mut reader = Reader { chars, goods, manner };
+        let from = reader.skip(0);
+        named += usize::from(reader.second(from).is_some());
+    }
+    goods.enter(0);
+    all >= 4 && named * 4 >= all * 3
+}
+
 /// Of 小雨-财务 and the like the part that changes from line to line is the name.
 pub(crate) fn name_before_dash(layout: &Layout) -> bool {
     let (mut firsts, mut seconds) = (HashSet::new(), HashSet::new());

@@ -19,8 +19,50 @@ pub(crate) struct Tidy {
     pub(crate) spec: String,
 }
 
+/// Without hours: 7:30-9:30 校门引导, 瑜伽 19-21点.
+fn without_hours(written: &str) -> String {
+    let chars: Vec<char> = written.chars().collect();
+    let digits = |at: usize| chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let get = |at: usize| chars.get(at).copied().unwrap_or('\n');
+    // One hour: where it ends, and whether it is said to be one.
+    let hour = |at: usize| {
+        let first = digits(at);
+        if !(1..=2).contains(&first) {
+            return None;
+        }
+        let end = at + first;
+        Some(match get(end) {
+            ':' if digits(end + 1) == 2 => (end + 3, true),
+            '点' | '时' if get(end + 1) != '间' => (end + 1 + usize::from(get(end + 1) == '半'), true),
+            _ => (end, false),
+        })
+    };
+    let mut kept = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let inside = at > 0 && (chars[at - 1].is_ascii_digit() || chars[at - 1] == '.');
+        if let Some((mut end, mut said)) = hour(at).filter(|_| !inside) {
+            if matches!(get(end), '-' | '~' | '到' | '至')
+                && let Some((last, also)) = hour(end + 1)
+                && (said || also)
+            {
+                (end, said) = (last, true);
+            }
+            if said {
+                kept.push(' ');
+                at = end;
+                continue;
+            }
+        }
+        kept.push(chars[at]);
+        at += 1;
+    }
+    kept
+}
+
 /// A name without its number, pictures, introduction and size.
 pub(crate) fn tidy(written: &str) -> Tidy {
+    let written = &without_hours(written);
     let mut aliases: Vec<String> = Vec::new();
     let mut pictures: Vec<char> = written.chars().filter(|c| is_picture(*c)).collect();
     pictures.dedup();
@@ -82,6 +124,10 @@ pub(crate) fn tidy(written: &str) -> Tidy {
         if is_label(word) || is_greeting(word) {
             continue;
         }
+        let fresh = ["新品", "特价", "新到", "另有", "还有", "以及", "另外"]
+            .iter()
+            .find_map(|head| word.strip_prefix(head));
+        let word = fresh.filter(|rest| rest.chars().filter(|c| is_han(*c)).count() >= 2).unwrap_or(word);
         if is_remark(word) && !words.is_empty() {
             break;
         }
