@@ -4,7 +4,7 @@ use crate::again;
 use crate::allot::{Allotment, Allotted, Standing};
 use crate::answer::{Open, answered};
 use crate::entry::{self};
-use crate::goods::Goods;
+use crate::goods::{Goods, How};
 use crate::heading::Heading;
 use crate::layout::Layout;
 use crate::ordered::{after, withdrawn};
@@ -263,7 +263,8 @@ impl Book<'_> {
         {
             return self.same(parsed, person, &Allotted::default());
         }
-        if said.same && !said.wants.is_empty() && !said.all_back && self.points(&parsed.body).is_some() {
+        let same = said.same || said.add && parsed.body.starts_with(['同', '跟']);
+        if same && !said.wants.is_empty() && !said.all_back && self.points(&parsed.body).is_some() {
             return self.same(parsed, person, &all);
         }
         if let Some(deed) = self.halved(parsed, said, person) {
@@ -304,7 +305,15 @@ impl Book<'_> {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
         let open = [Doubt::UnitDiffers, Doubt::QuantityTwice, Doubt::QuantityVague, Doubt::UnknownItem];
-        if said.question && !said.add && !said.replace && all.doubts.iter().any(|doubt| open.contains(doubt))
+        let plain = said.wants.iter().any(|want| {
+            let counted = want.amount.as_ref().is_some_and(|amount| !amount.unit.is_empty());
+            counted && !want.left && matches!(want.mention.how, How::Exact | How::Part)
+        });
+        if said.question
+            && !said.add
+            && !said.replace
+            && !plain
+            && all.doubts.iter().any(|doubt| open.contains(doubt))
         {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }

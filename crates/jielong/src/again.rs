@@ -2,7 +2,7 @@
 //! together.
 
 use crate::goods::Goods;
-use crate::name::Name;
+use crate::name::{Name, is_personal};
 use crate::parse::{Parsed, parse_as};
 use crate::plain::{bare, is_han, is_word, text};
 use crate::scan::Manner;
@@ -18,7 +18,7 @@ pub(crate) fn known(parsed: &mut [Parsed], goods: &mut Goods, manner: &Manner) {
     }
     for line in parsed.iter_mut().filter(|line| line.order.sender.is_none() && line.name.cut.is_none()) {
         goods.enter(line.order.section);
-        if let Some(name) = shorter(line, &counts, goods) {
+        if let Some(name) = shorter(line, &counts, goods).or_else(|| inner(line, &counts, goods)) {
             *line = parse_as(line.order.clone(), Some(name), goods, manner);
         }
     }
@@ -53,4 +53,36 @@ fn shorter(line: &Parsed, counts: &HashMap<String, usize>, goods: &Goods) -> Opt
         let doubt = Some(Doubt::NameJoined);
         (known && ordered).then(|| Name { name, from, doubt, ..Name::default() })
     })
+}
+
+/// 起泡两支 阿蓝 再补: the order stands first, and somebody within it who stands above, or can only be somebody.
+fn inner(line: &Parsed, counts: &HashMap<String, usize>, goods: &mut Goods) -> Option<Name> {
+    if line.name.doubt != Some(Doubt::NameMissing) {
+        return None;
+    }
+    let chars = &line.order.chars;
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    for at in 0..=chars.len() {
+        let ends = chars.get(at).is_none_or(|c| !is_word(*c));
+        if ends && at > from {
+            words.push((from, at));
+        }
+        if ends {
+            from = at + 1;
+        }
+    }
+    let doubt = Some(Doubt::NameJoined);
+    let said = |(from, to): (usize, usize)| text(&chars[from..to]);
+    let known = words.iter().copied().find(|place| {
+        let word = said(*place);
+        place.0 > 0 && counts.contains_key(&bare(&word)) && !goods.is_name(&word)
+    });
+    let can_only_be = words.iter().copied().find(|place| {
+        let word = said(*place);
+        let room = (3..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit());
+        place.0 > 0 && (room || is_personal(&word) && goods.find(&word).is_none())
+    });
+    let (from, to) = known.or(can_only_be)?;
+    Some(Name { name: said((from, to)), from: 0, cut: Some((from, to)), doubt, ..Name::default() })
 }

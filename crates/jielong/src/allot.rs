@@ -70,7 +70,14 @@ impl Allotment<'_> {
         if !as_many(chosen.len()) {
             // 三种各一瓶, where three are sold by the bottle and one by the box.
             let unit = amount.map(|amount| amount.unit.as_str()).unwrap_or_default();
-            chosen.retain(|offer| !unit.is_empty() && self.own_unit(*offer) == unit);
+            let own = |offer: &usize| self.own_unit(*offer);
+            let same = chosen.iter().filter(|offer| own(offer) == unit).count();
+            let unsaid = chosen.iter().filter(|offer| own(offer).is_empty()).count();
+            // What is sold in no unit of its own goes with it, where they are as many then.
+            let with_unsaid = !as_many(same) && as_many(same + unsaid);
+            chosen.retain(|offer| {
+                !unit.is_empty() && (own(offer) == unit || with_unsaid && own(offer).is_empty())
+            });
         }
         if !as_many(chosen.len()) {
             done.doubts.push(Doubt::ItemMissing);

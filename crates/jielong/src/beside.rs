@@ -75,6 +75,15 @@ impl Binder {
     }
 
     /// One letter of a name counts beside an amount, or a word that does something with an item.
+    /// 桔+蝴蝶兰各1, 午+晚: joined with others by a plus.
+    fn in_row(&self, at: usize) -> bool {
+        let item = |place: usize| matches!(self.piece(place), Some(Piece::Item(_)));
+        let text = self.pieces.iter().any(|placed| placed.piece == Piece::Text);
+        let before = at >= 2 && matches!(self.piece(at - 1), Some(Piece::Plus)) && item(at - 2);
+        let after = matches!(self.piece(at + 1), Some(Piece::Plus)) && item(at + 2);
+        !text && (before || after)
+    }
+
     pub(crate) fn beside_order(&self, at: usize) -> bool {
         let alone = !self.pieces.iter().enumerate().any(|(other, placed)| {
             other != at && matches!(placed.piece, Piece::Item(_) | Piece::Text | Piece::Amount(_))
@@ -99,6 +108,13 @@ impl Binder {
                 )
             )
         };
+        // 要水: one letter, and one thing that has it.
+        let one = matches!(self.piece(at), Some(Piece::Item(found)) if found.mentions.iter().all(|mention| mention.offers.len() == 1));
+        let wanted_before =
+            at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Want | Word::Add)));
+        if one && (wanted_before || self.in_row(at)) {
+            return true;
+        }
         let labelled = matches!(self.piece(at + 1), Some(Piece::Text))
             && matches!(self.piece(at + 2), Some(Piece::Amount(_)));
         if labelled {

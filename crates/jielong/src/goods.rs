@@ -273,10 +273,40 @@ impl Goods {
         }
         self.covered(&letters)
             .or_else(|| self.spelt(&letters))
+            .or_else(|| self.row(&letters))
             .or_else(|| self.short_name(&letters))
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
             .or_else(|| self.letterwise(&letters))
+    }
+
+    /// 虾蟹鱿鱼花甲, 瓜子花生糖: three or more in a row, of some only a letter that no other has.
+    fn row(&self, letters: &[char]) -> Option<Found> {
+        if letters.len() > 12 || self.choice() < 3 {
+            return None;
+        }
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut whole = 0;
+        let mut at = 0;
+        while at < letters.len() {
+            let longest = (2..=self.longest.min(letters.len() - at)).rev().find_map(|size| {
+                let key: String = letters[at..at + size].iter().collect();
+                let row =
+                    self.names.get(&key).or_else(|| self.parts.get(&key)).filter(|row| row.len() == 1)?;
+                Some((size, row[0]))
+            });
+            let (size, offer) = match longest {
+                Some(found) => found,
+                None => (1, *self.letters.get(&letters[at]).filter(|row| row.len() == 1)?.first()?),
+            };
+            whole += usize::from(size > 1);
+            if mentions.iter().any(|mention| mention.offers == [offer]) {
+                return None;
+            }
+            mentions.push(Mention { offers: vec![offer], how: How::Roundabout(Doubt::Concluded) });
+            at += size;
+        }
+        (whole > 0 && mentions.len() >= 3).then_some(Found { mentions, left: false })
     }
 
     /// 公蟹, where 公 and 母 are sold.

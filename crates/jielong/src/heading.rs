@@ -13,6 +13,7 @@ use crate::title::titled;
 use crate::unfold;
 use crate::unpriced::{by_days, called_by_price, coded, named, numbered, of_lines};
 use crate::{Offer, number, unit};
+use std::collections::HashSet;
 
 #[derive(Debug)]
 pub(crate) struct Heading {
@@ -58,7 +59,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     }
     if !replaced {
         introduced(&mut offers, layout);
-        Shared::of(layout).trim(&mut offers);
+        Shared::of(layout, &HashSet::new()).trim(&mut offers);
     }
     if let [one] = offers.as_slice() {
         // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.

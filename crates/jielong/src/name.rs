@@ -414,8 +414,14 @@ fn titled(word: &[char]) -> bool {
 pub(crate) fn is_personal(word: &str) -> bool {
     const ENDS: &str = "姐 哥 叔 姨 妈 爸 爷 奶 婆 总 工 师 傅 婶 伯 嫂 弟 妹 家 太太 先生 女士 小姐 医生 主任 阿姨 妈妈 爸爸 爷爷 奶奶";
     let count = word.chars().count();
+    // 梁太, 何生
+    let called = count == 2
+        && word.ends_with(['太', '生'])
+        && word.starts_with(|c| crate::person::FAMILY.contains(c))
+        && word != "花生";
     (2..=5).contains(&count)
-        && (word.starts_with(['小', '阿', '老']) && count <= 3
+        && (called
+            || word.starts_with(['小', '阿', '老']) && count <= 3
             || ENDS.split(' ').any(|end| word.ends_with(end)))
 }
 

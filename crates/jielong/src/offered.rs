@@ -228,10 +228,15 @@ fn packs(heading: &[char]) -> Vec<(String, Quantity, String)> {
             continue;
         };
         let Some((unit, size)) = unit::read(heading, at + number.length, &[]) else { continue };
+        // 1斤装一包
         let end = at + number.length + size;
-        let one = |place: usize| matches!(heading.get(place), Some('一' | '每' | '/' | '1'));
+        let packed = unit::is_weight(&unit) && heading.get(end) == Some(&'装');
+        let end = end + usize::from(packed);
+        let one = |place: usize| matches!(heading.get(place), Some('一' | '每' | '/' | '1' | '整'));
         let whole = number.value.milli > 1000
-            || unit::is_weight(&unit) && number.value.milli == 1000 && heading.get(end) == Some(&'/');
+            || unit::is_weight(&unit)
+                && number.value.milli == 1000
+                && (packed || heading.get(end) == Some(&'/'));
         if whole
             && one(end)
             && let Some((pack, _)) = unit::read(heading, end + 1, &[])
@@ -251,7 +256,7 @@ fn packs(heading: &[char]) -> Vec<(String, Quantity, String)> {
 
 /// 都是一斤的价, 均为袋装, 每扎价: one unit for all that have none.
 fn common_unit(heading: &[char]) -> Option<String> {
-    const WORDS: &str = "都是一 都是 均为 均按 都按 按 论 单位: 单位 每";
+    const WORDS: &str = "均为一 都是一 都是 均为 均按 都按 按 论 单位: 单位 每";
     (0..heading.len()).find_map(|at| {
         let length = WORDS.split(' ').find_map(|word| begins(heading, at, word))?;
         let (unit, size) = unit::read(heading, at + length, &[])
@@ -282,7 +287,9 @@ fn push(offers: &mut Vec<Offer>, insides: &mut HashMap<String, String>, name: Ti
         ..Offer::default()
     };
     let mut name = name;
-    offer.holds = offer.holds.or_else(|| size_of(&name.spec)).or_else(|| size_of(&one.inside));
+    let said =
+        one.name.split([' ', '/', '(']).find_map(|word| size_of(word).filter(|_| word.ends_with('装')));
+    offer.holds = offer.holds.or_else(|| size_of(&name.spec)).or_else(|| size_of(&one.inside)).or(said);
     if name.spec.is_empty() && one.inside.chars().filter(|c| is_word(*c)).count() <= 6 {
         name.spec = one.inside.trim().to_owned();
     }

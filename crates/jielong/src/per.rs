@@ -106,7 +106,8 @@ pub(crate) fn per_piece(inside: &[char]) -> Option<String> {
     let number = number::read(inside, 0)?;
     let (_, length) = unit::read(inside, number.length, &[])?;
     let at = number.length + length;
-    let (unit, size) = unit::read(inside, at + 1, &[]).filter(|_| get(inside, at) == '/')?;
+    let (unit, size) =
+        unit::read(inside, at + 1, &[]).filter(|_| matches!(get(inside, at), '/' | '一' | '每' | '1'))?;
     (inside.len() == at + 1 + size).then_some(unit)
 }
 
@@ -152,6 +153,10 @@ pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
                     | "杯"
                     | "根"
                     | "张"
+                    | "枝"
+                    | "朵"
+                    | "头"
+                    | "棵"
             );
             return (one_sort && !noted).then_some((number.value, unit));
         }

@@ -101,7 +101,12 @@ impl Reader<'_> {
             let apart =
                 matches!(self.at(at + run), ' ' | '-' | '室' | ':' | '(') || is_han(self.at(at + run));
             let counted = unit::read(self.chars, at + run, &self.manner.units).is_some();
-            let spaced = matches!(self.at(at + run), ' ' | ':' | '(') && !self.manner.numbered_offers;
+            // More than there are things with numbers.
+            let coded = self.manner.numbered_offers && {
+                let digits = crate::plain::text(&self.chars[at..at + run]);
+                self.goods.code(&digits).or_else(|| self.goods.code(&format!("{digits}号"))).is_some()
+            };
+            let spaced = matches!(self.at(at + run), ' ' | ':' | '(') && !coded;
             if (3..=4).contains(&run) && apart && !counted && (spaced || self.name_at(self.skip(at + run))) {
                 return Some((at, at + run));
             }

@@ -29,6 +29,8 @@ struct Tag {
     unit: String,
     holds: Option<(Quantity, String)>,
     said: bool,
+    /// How many pieces the price is of.
+    of: Quantity,
 }
 
 /// Numbers after these are no price of a piece.
@@ -65,10 +67,20 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
             continue;
         }
         // 耶加挂耳 59(10包/盒)
-        let per = after.and_then(|(from, to)| per_piece(&line[from..to])).filter(|_| tag.unit.is_empty());
+        let per = after.and_then(|(from, to)| per_piece(&line[from..to]));
+        // 10元3个(3个一份): the price is of what they are sold in.
+        let many = tag.of.milli > 1000;
+        let per = per.filter(|_| tag.unit.is_empty() || many);
+        let price = match tag.price {
+            Some(price) if many && per.is_some() => {
+                holds = Some((tag.of, tag.unit.clone()));
+                price.e4.checked_mul(tag.of.milli).map(|e4| Price::from_e4(e4 / 1000))
+            }
+            price => price,
+        };
         let said = tag.said || per.is_some();
         let unit = per.unwrap_or(tag.unit);
-        found.push(Priced { name, price: tag.price, unit, holds, inside, said });
+        found.push(Priced { name, price, unit, holds, inside, said });
         last = after_to;
     }
     found
@@ -246,9 +258,10 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     let per = per.unwrap_or_else(|| Per::one(String::new(), end));
     let to = per.to.max(end);
     let whole = e4.checked_mul(1000)?;
+    let of = per.of;
     let price = (whole % per.of.milli == 0).then(|| Price::from_e4(whole / per.of.milli));
     let from = ahead.map_or(from, |(_, from)| from);
-    Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said })
+    Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said, of })
 }
 
 /// A number after a name that counts nothing: 草莓25 鸡蛋30.

@@ -99,7 +99,7 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
         }
     }
     if known.is_empty() && share < PLAIN && !by_lines {
-        let also = also(&layout, &best.offers);
+        let also = also(&layout, &best);
         let lettered = coded(&unfold::parted(&layout.heading));
         let others = [also, lettered].into_iter().filter(|offers| offers.len() > 1);
         for offers in others.chain(flavours(&layout, &best.offers)).take(TRIED_MAX) {
@@ -238,9 +238,28 @@ fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
 }
 
 /// With what the heading names without a price, and several lines order.
-fn also(layout: &Layout, own: &[Offer]) -> Vec<Offer> {
+fn also(layout: &Layout, list: &List) -> Vec<Offer> {
+    let own = list.offers.as_slice();
     let mut goods = Goods::new(own.to_vec(), own.len());
-    let more = Shared::of(layout).unpriced(&mut goods);
+    let unread = list.lines.iter().filter(|line| line.items.is_empty()).map(|line| line.number).collect();
+    let mut more = Shared::of(layout, &unread).unpriced(&mut goods);
+    let lines: Vec<String> = layout.heading.iter().map(|raw| bare(&text(&raw.chars))).collect();
+    let priced = |raw: &Raw| !crate::price::find(&raw.chars).is_empty();
+    more.retain(|offer| {
+        let word = bare(&offer.name);
+        // What stands right beside a name belongs to it.
+        let beside = own.iter().any(|own| {
+            let name = bare(&own.name);
+            lines.iter().any(|line| {
+                line.contains(&format!("{name}{word}")) || line.contains(&format!("{word}{name}"))
+            })
+        });
+        // The title says what they all are: 手工水饺团, ◆牛肉团.
+        let titled = |(at, raw): (usize, &Raw)| {
+            !priced(raw) && lines[at].contains(&word) && (at == 0 || lines[at].contains(&format!("{word}团")))
+        };
+        own.len() < 2 || !beside && !layout.heading.iter().enumerate().any(titled)
+    });
     // One thing that the list is about gives way; what has a price stays.
     let stays = |offer: &&Offer| offer.price.is_some() || own.len() > 1;
     if more.is_empty() { more } else { own.iter().filter(stays).cloned().chain(more).collect() }
@@ -309,7 +328,12 @@ fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
             [line].into_iter().chain(line.split_once(':').map(|(_, after)| after)).collect();
         for part in parts {
             for mark in ['、', '/', '|', ',', ' ', '+', '或', '和'] {
-                let words: Vec<String> = part.split(mark).filter_map(word).collect();
+                // 贝果8元一个 原味/蓝莓
+                let mut said: Vec<&str> = part.split(mark).collect();
+                if mark != ' ' && said.len() >= 3 {
+                    said[0] = said[0].trim().rsplit([' ', ':', '(']).next().unwrap_or(said[0]);
+                }
+                let words: Vec<String> = said.into_iter().filter_map(word).collect();
                 if words.len() >= 2 && part.matches(mark).count() < words.len() * 2 {
                     found.push(distinct(words));
                 }

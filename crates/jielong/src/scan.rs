@@ -151,7 +151,27 @@ impl Scanner<'_> {
             None if run.chars().all(|c| FILLERS.contains(c)) => Piece::Word(Word::Want),
             None => Piece::Text,
         };
+        if piece == Piece::Text
+            && let Some(found) = self.last_letter(from, to)
+        {
+            self.pieces.push(Placed { piece: Piece::Text, from, to: to - 1 });
+            self.pieces.push(Placed { piece: Piece::Item(found), from: to - 1, to });
+            return;
+        }
         self.pieces.push(Placed { piece, from, to });
+    }
+
+    /// 我孙女糖1斤: the letter right before how much, where one thing has it.
+    fn last_letter(&mut self, from: usize, to: usize) -> Option<Found> {
+        let letter = self.at(to - 1);
+        let counted = self.amount_with_unit(to) || self.at(to).is_ascii_digit();
+        if to - from < 2 || !counted || !is_han(letter) || self.goods.choice() < 2 {
+            return None;
+        }
+        self.goods.letters.get(&letter).filter(|row| row.len() == 1)?;
+        self.goods
+            .find(&letter.to_string())
+            .filter(|found| found.mentions.iter().all(|mention| mention.offers.len() == 1))
     }
 
     fn step(&mut self, at: usize) -> usize {

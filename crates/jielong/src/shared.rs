@@ -26,7 +26,8 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn of(layout: &Layout) -> Shared {
+    /// `unread`: the numbers of lines of which nothing could be made.
+    pub(crate) fn of(layout: &Layout, unread: &HashSet<usize>) -> Shared {
         let words = heading(layout);
         let mut uses: HashMap<String, Uses> = HashMap::new();
         for (at, entry) in layout.entries.iter().take(ENTRIES_MAX).enumerate() {
@@ -36,7 +37,9 @@ impl Shared {
             let mut here: HashMap<String, bool> = HashMap::new();
             for (from, to) in found(&chars, &words) {
                 // Who orders stands first, and is no thing.
-                let counted = beside_amount(&chars, from, to);
+                let alone =
+                    (from > 0 || sent) && unread.contains(&entry.raw.number) && alone(&chars, from, to);
+                let counted = beside_amount(&chars, from, to) || alone;
                 if from == 0 && !sent && !counted {
                     continue;
                 }
@@ -76,7 +79,8 @@ impl Shared {
                 continue;
             };
             let word = text(&name[from..to]);
-            let other = |(index, other): (usize, &String)| index != at && other.contains(&word);
+            // 肉粽跟去年一样 beside 蛋黄肉粽 is 肉粽 all the same.
+            let other = |(index, other): (usize, &String)| index != at && other.contains(&word) && from > 0;
             if !all.iter().enumerate().any(other) {
                 offer.name = word;
             }
@@ -176,6 +180,14 @@ fn beside_amount(chars: &[char], from: usize, to: usize) -> bool {
     times || counted(after) || before
 }
 
+/// A word of its own, and perhaps one of wanting after it: 梅干菜我也要.
+fn alone(chars: &[char], from: usize, to: usize) -> bool {
+    let apart = from == 0 || !is_word(chars[from - 1]);
+    let after = to + usize::from(chars.get(to) == Some(&'我'));
+    let ends = chars.get(after).is_none_or(|c| !is_word(*c));
+    apart && (ends || matches!(word::read(chars, after), Some((Some(_), _))))
+}
+
 /// Half a sentence, rather than a name.
 fn is_sentence(name: &[char]) -> bool {
     const JOINTS: &str = "是还有我你他跟给要都做自己的成论租或者就在了这那今去年每等为从把";
@@ -184,11 +196,11 @@ fn is_sentence(name: &[char]) -> bool {
 
 /// No word of an order, no unit, no time, no place.
 fn is_thing(said: &str) -> bool {
-    const NO: [&str; 40] = [
-        "周一", "周二", "周三", "周四", "周五", "周六", "周日", "今天", "明天", "今晚", "明早", "上午",
-        "下午", "晚上", "中午", "备注", "数量", "尺码", "电话", "房号", "姓名", "名字", "楼号", "自提",
-        "送到", "门口", "群主", "团长", "大家", "邻居", "一共", "每人", "人数", "车位", "号楼", "单元",
-        "小区", "微信", "付款", "转账",
+    const NO: [&str; 42] = [
+        "自备", "自带", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "今天", "明天", "今晚",
+        "明早", "上午", "下午", "晚上", "中午", "备注", "数量", "尺码", "电话", "房号", "姓名", "名字",
+        "楼号", "自提", "送到", "门口", "群主", "团长", "大家", "邻居", "一共", "每人", "人数", "车位",
+        "号楼", "单元", "小区", "微信", "付款", "转账",
     ];
     let chars: Vec<char> = said.chars().collect();
     let told = matches!(word::read(&chars, 0), Some((_, length)) if length > 1 || chars.len() == 2);

@@ -105,6 +105,17 @@ impl Allotment<'_> {
             }
             total = total.saturating_add(self.convert(amount, one, done));
         }
+        // 大飞+1, tight: and who brings them.
+        let plus = self.sign_up
+            && amounts.len() == 1
+            && self.standing.is_empty()
+            && !said.wanting
+            && !said.add
+            && matches!(said.loose.as_slice(), [one] if one.at <= 1 && !one.spaced && one.amount.sign == Some(true));
+        if plus {
+            total += 1000;
+            done.doubts.push(Doubt::Concluded);
+        }
         if self.sign_up
             && said.brings
             && amounts.len() == 1

@@ -78,7 +78,7 @@ impl Book<'_> {
         let sold = parsed.empty
             && letters.chars().count() <= 3
             && letters.chars().any(|c| self.goods.letters.contains_key(&c) || crate::number::is_chinese(c));
-        let noted = person.standing.is_empty() && parsed.note.contains(|c: char| c.is_ascii_digit());
+        let noted = person.standing.is_empty() && parsed.note.chars().any(crate::plain::is_word);
         if (said.text || sold || noted) && !sent {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }

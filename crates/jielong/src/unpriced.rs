@@ -7,6 +7,23 @@ use crate::plain::{bare, begins, text};
 use crate::title::{tidy, titled};
 use std::collections::{BTreeMap, HashMap};
 
+/// 搏击 周二19:00 is also called by its day.
+fn days(written: &str) -> Vec<String> {
+    let chars: Vec<char> = written.chars().collect();
+    let day = |pair: &&[char]| pair[0] == '周' && "一二三四五六日天".contains(pair[1]);
+    chars.windows(2).filter(day).map(text).collect()
+}
+
+/// A day that several are on is the name of none.
+fn by_one_day(offers: &mut [Offer]) {
+    let all: Vec<String> = offers.iter().flat_map(|offer| offer.aliases.clone()).collect();
+    for offer in offers.iter_mut() {
+        offer.aliases.retain(|alias| {
+            !alias.starts_with('周') || all.iter().filter(|other| *other == alias).count() == 1
+        });
+    }
+}
+
 /// A餐 红烧肉, B餐 清蒸鱼: called by letters, without prices.
 pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
@@ -26,12 +43,11 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
         if base.is_empty() || offers.iter().any(|offer| offer.aliases.contains(&letter.to_string())) {
             continue;
         }
-        offers.push(Offer {
-            name: format!("{letter}{kind} {base}"),
-            aliases: vec![letter.to_string(), format!("{letter}{kind}"), base],
-            ..Offer::default()
-        });
+        let mut aliases = vec![letter.to_string(), format!("{letter}{kind}"), base.clone()];
+        aliases.extend(days(&text(chars)));
+        offers.push(Offer { name: format!("{letter}{kind} {base}"), aliases, ..Offer::default() });
     }
+    by_one_day(&mut offers);
     if offers.len() > 1 {
         offers
     } else {
@@ -82,12 +98,11 @@ pub(crate) fn coded_in_line(chars: &[char]) -> Vec<Offer> {
         if !(1..=12).contains(&base.chars().count()) {
             return Vec::new();
         }
-        offers.push(Offer {
-            name: format!("{letter} {base}"),
-            aliases: vec![letter.to_string(), base],
-            ..Offer::default()
-        });
+        let mut aliases = vec![letter.to_string(), base.clone()];
+        aliases.extend(days(&text(&chars[at + 1..end])));
+        offers.push(Offer { name: format!("{letter} {base}"), aliases, ..Offer::default() });
     }
+    by_one_day(&mut offers);
     offers
 }
 
