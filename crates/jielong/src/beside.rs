@@ -75,13 +75,15 @@ impl Binder {
     }
 
     /// One letter of a name counts beside an amount, or a word that does something with an item.
-    /// 桔+蝴蝶兰各1, 午+晚: joined with others by a plus.
-    fn in_row(&self, at: usize) -> bool {
-        let item = |place: usize| matches!(self.piece(place), Some(Piece::Item(_)));
+    /// 桔+蝴蝶兰各1, 午+晚: beside another, and nothing that is not understood.
+    pub(crate) fn in_row(&self, at: usize) -> bool {
+        let item = |place: Option<&Piece>| matches!(place, Some(Piece::Item(_)));
+        let joins = |piece: &Piece| matches!(piece, Piece::Space | Piece::Plus | Piece::Word(Word::And));
         let text = self.pieces.iter().any(|placed| placed.piece == Piece::Text);
-        let before = at >= 2 && matches!(self.piece(at - 1), Some(Piece::Plus)) && item(at - 2);
-        let after = matches!(self.piece(at + 1), Some(Piece::Plus)) && item(at + 2);
-        !text && (before || after)
+        let pieces = || self.pieces.iter().map(|placed| &placed.piece);
+        let after = pieces().skip(at + 1).find(|piece| !joins(piece));
+        let before = pieces().take(at).rev().find(|piece| !joins(piece));
+        !text && (item(after) || item(before))
     }
 
     pub(crate) fn beside_order(&self, at: usize) -> bool {

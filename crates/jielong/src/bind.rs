@@ -1,8 +1,9 @@
 //! Which amount belongs to which item, and what is done with both.
 
+use crate::Doubt;
 use crate::beside::{is_near, is_size};
 use crate::brackets::{signed, sized, unbracket};
-use crate::goods::How;
+use crate::goods::{How, Mention};
 pub(crate) use crate::said::{Fate, Loose, Said, Want};
 use crate::scan::{Piece, Placed};
 use crate::word::Word;
@@ -137,9 +138,11 @@ impl Binder {
                         )
                     });
                     let first = if weak && !every { found.mentions.len() - 1 } else { 0 };
+                    let row = weak && self.in_row(at);
                     for mention in &found.mentions[first..] {
+                        let how = if row { How::Roundabout(Doubt::Concluded) } else { mention.how };
                         self.said.wants.push(Want {
-                            mention: mention.clone(),
+                            mention: Mention { how, ..mention.clone() },
                             amount: None,
                             money: self.money_beside(at),
                             left: found.left,

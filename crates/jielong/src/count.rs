@@ -43,6 +43,12 @@ impl Scanner<'_> {
 
     fn half(&self, at: usize) -> Option<(Piece, usize)> {
         let half = Quantity::from_milli(500);
+        if let Some(length) = ["半个钟头", "半个钟", "半个小时", "半小时", "半天"]
+            .iter()
+            .find_map(|word| begins(self.chars, at, word))
+        {
+            return Some((Piece::Note, length));
+        }
         if let Some((unit, length)) = self.unit(at + 1) {
             return Some((amount(half, unit, false), 1 + length));
         }
@@ -95,8 +101,10 @@ impl Scanner<'_> {
                 return Some((Piece::Kinds(number.value.milli / 1000), number.length + length));
             }
         }
-        if begins(self.chars, after, "个月").is_some() {
-            return Some((Piece::Note, number.length + 2));
+        if let Some(length) =
+            ["个月", "个钟", "个小时", "个钟头"].iter().find_map(|word| begins(self.chars, after, word))
+        {
+            return Some((Piece::Note, number.length + length));
         }
         // 十来根, 二十多个
         if matches!(self.at(after), '来' | '几' | '多')

@@ -92,6 +92,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
         offers = named(&title, layout);
     }
     ages(&mut offers);
+    times(&mut offers);
     codes::learn(&mut offers);
     let written: String = layout.heading.iter().map(|raw| raw.original.clone() + "\n").collect();
     offers.iter_mut().for_each(|offer| offer.name = as_written(&offer.name, &written));
@@ -184,10 +185,39 @@ fn is_somebody(word: &[char], next: Option<&char>, joined: bool, goods: &Goods) 
     crate::name::is_personal(&said) || apart
 }
 
+/// 早场, 下午场, 晚班: also called by the time of the day.
+fn times(offers: &mut [Offer]) {
+    const TIMES: [(&str, &[&str]); 5] = [
+        ("上午", &["早上", "上午"]),
+        ("下午", &["下午"]),
+        ("早", &["早上", "早", "上午"]),
+        ("午", &["中午", "午"]),
+        ("晚", &["晚上", "晚"]),
+    ];
+    let session = |name: &str| name.ends_with(['场', '班', '课', '档', '组', '段', '市', '餐']);
+    for (begin, others) in TIMES {
+        let mut named =
+            (0..offers.len()).filter(|at| offers[*at].name.starts_with(begin) && session(&offers[*at].name));
+        let Some(one) = named.next().filter(|_| named.next().is_none()) else { continue };
+        let said = |word: &str| {
+            offers
+                .iter()
+                .any(|offer| offer.name.starts_with(word) || offer.aliases.iter().any(|own| own == word))
+        };
+        let more: Vec<String> = others
+            .iter()
+            .filter(|word| !said(word) || offers[one].name.starts_with(**word))
+            .map(|word| (*word).to_owned())
+            .collect();
+        offers[one].aliases.extend(more);
+    }
+}
+
 /// Tickets for adults and children are called 大 and 小.
 fn ages(offers: &mut [Offer]) {
     const OLD: [&str; 5] = ["成人", "大人", "大", "大的", "成年"];
-    const YOUNG: [&str; 9] = ["学生", "儿童", "小孩", "小朋友", "孩子", "小", "娃", "小的", "小童"];
+    const YOUNG: [&str; 12] =
+        ["学生", "儿童", "小孩", "小朋友", "孩子", "小", "娃", "小的", "小童", "细", "细路", "细佬"];
     let find = |words: &[&str]| {
         let mut fitting = (0..offers.len()).filter(|index| {
             words.iter().any(|word| word.chars().count() > 1 && offers[*index].name.contains(word))
@@ -220,6 +250,11 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
         }
         let counts: Vec<usize> = words.iter().map(|word| used(word)).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
+        // 大巴49座 南门出发 成人: none of it is said; the last is what the price is of.
+        if most == 0 && words.len() >= 3 {
+            offer.name.clone_from(&words[words.len() - 1]);
+            continue;
+        }
         let first = counts.iter().position(|count| count * 2 >= most && *count > 0).unwrap_or(0);
         let last = counts.iter().rposition(|count| *count > 0).unwrap_or(words.len() - 1).max(first);
         // 埃塞 耶加雪菲: some say the one, some the other.

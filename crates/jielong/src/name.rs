@@ -214,7 +214,7 @@ impl Reader<'_> {
             })
         });
         // 砂6, 挂3柜1, 抽油烟机1: what is ordered.
-        let letters: String = self.chars[chunk.from..chunk.to]
+        let letters: String = self.chars[chunk.from..end]
             .iter()
             .take_while(|c| is_han(**c) && !number::is_chinese(**c))
             .collect();

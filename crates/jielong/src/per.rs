@@ -39,6 +39,10 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
             let counted = number::read(line, at).filter(|_| after_yuan)?;
             let (unit, length) = unit::read(line, at + counted.length, &[])?;
             let to = at + counted.length + length;
+            // 4斤装88元 8斤装158元: of the next.
+            if spaced && (get(line, to) == '装' || get(line, skip(line, to)).is_ascii_digit()) {
+                return None;
+            }
             return (counted.value.milli > 1000).then(|| Per { of: counted.value, ..Per::one(unit, to) });
         }
     }
@@ -103,6 +107,7 @@ pub(crate) fn per_before(line: &[char], from: usize, last: usize) -> Option<(Str
 
 /// 10包/盒: what is sold is a box.
 pub(crate) fn per_piece(inside: &[char]) -> Option<String> {
+    let inside = inside.strip_suffix(&[')']).unwrap_or(inside);
     let number = number::read(inside, 0)?;
     let (_, length) = unit::read(inside, number.length, &[])?;
     let at = number.length + length;

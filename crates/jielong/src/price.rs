@@ -29,8 +29,9 @@ struct Tag {
     unit: String,
     holds: Option<(Quantity, String)>,
     said: bool,
-    /// How many pieces the price is of.
+    /// How many pieces the price is of, and the price of so many.
     of: Quantity,
+    all: Price,
 }
 
 /// Numbers after these are no price of a piece.
@@ -71,12 +72,11 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         // 10元3个(3个一份): the price is of what they are sold in.
         let many = tag.of.milli > 1000;
         let per = per.filter(|_| tag.unit.is_empty() || many);
-        let price = match tag.price {
-            Some(price) if many && per.is_some() => {
-                holds = Some((tag.of, tag.unit.clone()));
-                price.e4.checked_mul(tag.of.milli).map(|e4| Price::from_e4(e4 / 1000))
-            }
-            price => price,
+        let price = if many && per.is_some() {
+            holds = Some((tag.of, tag.unit.clone()));
+            Some(tag.all)
+        } else {
+            tag.price
         };
         let said = tag.said || per.is_some();
         let unit = per.unwrap_or(tag.unit);
@@ -261,7 +261,7 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     let of = per.of;
     let price = (whole % per.of.milli == 0).then(|| Price::from_e4(whole / per.of.milli));
     let from = ahead.map_or(from, |(_, from)| from);
-    Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said, of })
+    Some(Tag { from, to, price, unit: per.unit, holds: per.holds, said, of, all: Price::from_e4(e4) })
 }
 
 /// A number after a name that counts nothing: 草莓25 鸡蛋30.

@@ -83,7 +83,10 @@ fn without_faces(line: &str) -> String {
             let placed = inside.contains(['栋', '楼', '座', '室', '号', '组', '部', '群']);
             (1..=4).contains(&inside.chars().count()) && inside.chars().all(is_han) && !placed
         });
-        let starts = kept.trim().is_empty() && rest[..open].trim().is_empty();
+        // 19.[竹影] is somebody.
+        let number =
+            |c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | '）' | ' ' | '#' | '，' | ',');
+        let starts = kept.trim().is_empty() && rest[..open].chars().all(number);
         match close.filter(|_| !starts) {
             Some(close) => {
                 kept.push_str(&rest[..open]);

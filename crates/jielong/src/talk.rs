@@ -119,6 +119,12 @@ impl Book<'_> {
             name == *office
                 || name.ends_with(office) && ["球馆老板", "教练", "管理员", "组织者"].contains(office)
         }) || ["团长", "群主", "店长", "店主"].iter().any(|office| name.starts_with(office));
+        let host = host
+            || parsed.order.sender.as_deref().is_some_and(|sender| {
+                ["(群主)", "(团长)", "[群主]", "[团长]", "(店主)"]
+                    .iter()
+                    .any(|office| sender.contains(office))
+            });
         let told = said.text
             || parsed.left
             || said.question

@@ -181,7 +181,10 @@ pub(crate) fn read(chars: &[char], at: usize) -> Option<(Option<Word>, usize)> {
             || (!latin(chars.get(end)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before))));
         same && whole
     })?;
-    Some((found.1, found.0.len()))
+    // 改下午, 改下周: to the afternoon.
+    let short =
+        found.0.as_slice() == ['改', '下'] && matches!(chars.get(at + 2), Some('午' | '周' | '月' | '场'));
+    Some((found.1, if short { 1 } else { found.0.len() }))
 }
 
 #[cfg(test)]
