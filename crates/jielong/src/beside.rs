@@ -114,7 +114,10 @@ impl Binder {
         let one = matches!(self.piece(at), Some(Piece::Item(found)) if found.mentions.iter().all(|mention| mention.offers.len() == 1));
         let wanted_before =
             at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Want | Word::Add)));
-        if one && (wanted_before || self.in_row(at)) {
+        // 不要框了, but not 不要辣.
+        let given_up = matches!(self.letters.get(self.pieces[at].to.wrapping_sub(1)), Some('了' | '啦' | '咯'))
+            && at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Without));
+        if one && (wanted_before || given_up || self.in_row(at)) {
             return true;
         }
         let labelled = matches!(self.piece(at + 1), Some(Piece::Text))

@@ -3,6 +3,7 @@
 use crate::Doubt;
 use crate::bind::{Binder, Fate, Want};
 use crate::goods::{How, Mention};
+use crate::plain::text;
 use crate::scan::Piece;
 use crate::unit;
 use crate::word::Word;
@@ -85,7 +86,7 @@ impl Binder {
                 if self.word(at) == Some(Word::All)
                     && matches!(self.piece(at + 1), Some(Piece::Space | Piece::Stop))
                     && taken.is_none()
-                    && targets.iter().any(|index| self.counted_next(*index))
+                    && (self.of_all(at) || targets.iter().any(|index| self.counted_next(*index)))
                 {
                     targets.clear();
                 }
@@ -127,12 +128,22 @@ impl Binder {
                         && (self.said.wants.iter().all(|want| want.fate == Fate::Excepted)
                             || matches!(self.piece(at + 1), Some(Piece::Space | Piece::Stop))
                                 && self.pieces[at].to - self.pieces[at].from > 1
-                                && (0..self.said.wants.len()).all(|index| self.counted_next(index)));
+                                && (self.of_all(at)
+                                    || (0..self.said.wants.len()).all(|index| self.counted_next(index))));
                 if whole && self.said.all.is_none() {
                     self.said.all = Some(taken);
                 }
             }
         }
+    }
+
+    /// 三样都要 班服165码, 全套,班服150码: all of them, and something about one.
+    fn of_all(&self, at: usize) -> bool {
+        let kinds = self
+            .previous(at)
+            .is_some_and(|before| matches!(self.piece(before), Some(Piece::Kinds(kinds)) if *kinds > 2));
+        let placed = &self.pieces[at];
+        kinds || ["全套", "全部", "全要"].contains(&text(&self.letters[placed.from..placed.to]).as_str())
     }
 
     fn counted_next(&self, want: usize) -> bool {

@@ -94,6 +94,9 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     ages(&mut offers);
     times(&mut offers);
     codes::learn(&mut offers);
+    if !replaced {
+        sized(&layout.heading, &mut offers);
+    }
     let written: String = layout.heading.iter().map(|raw| raw.original.clone() + "\n").collect();
     offers.iter_mut().for_each(|offer| offer.name = as_written(&offer.name, &written));
     let sign_up = !by_lines && offers.len() <= 1 && is_sign_up(&title, offers.first());
@@ -183,6 +186,27 @@ fn is_somebody(word: &[char], next: Option<&char>, joined: bool, goods: &Goods) 
                     .is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
         });
     crate::name::is_personal(&said) || apart
+}
+
+/// 社衫 45/件 尺码S M L, beside badges: who says a size means the one thing that has sizes.
+fn sized(lines: &[Raw], offers: &mut [Offer]) {
+    let mut of_sizes: Option<usize> = None;
+    let mut sizes: Vec<String> = Vec::new();
+    for raw in lines.iter().take(40) {
+        let line = text(&raw.chars);
+        let here = crate::readings::sizes(std::slice::from_ref(raw));
+        let Some(first) = here.first().and_then(|size| line.to_uppercase().find(size.as_str())) else { continue };
+        let before = line.get(..first).unwrap_or(&line);
+        let named = (0..offers.len()).filter_map(|at| before.rfind(&offers[at].name).map(|place| (place, at)));
+        match (named.max(), of_sizes) {
+            (Some((_, at)), None) => (of_sizes, sizes) = (Some(at), here),
+            _ => return,
+        }
+    }
+    let coded = |size: &String| offers.iter().any(|offer| offer.name == *size || offer.aliases.contains(size));
+    if let Some(at) = of_sizes.filter(|_| offers.len() > 1 && !sizes.iter().any(coded)) {
+        offers[at].aliases.extend(sizes);
+    }
 }
 
 /// 早场, 下午场, 晚班: also called by the time of the day.
@@ -284,6 +308,7 @@ fn manner(offers: &[Offer]) -> Manner {
         sized: false,
         signed: false,
         second: false,
+        seconds: HashSet::new(),
         mark: None,
         grouped: Vec::new(),
         name_before_dash: false,

@@ -4,6 +4,17 @@ use crate::sound::{loose, syllables};
 
 /// 10公里 is 十公里 and 10k, 20斤装 is 二十斤装.
 pub(crate) fn numbered_otherwise(name: &str) -> Vec<String> {
+    // 6人 is 6人份, too.
+    if let Some(short) = name.strip_suffix('份').filter(|short| short.ends_with('人') && short.chars().count() > 1) {
+        let mut others = numbered_otherwise(short);
+        others.extend(spelt_out(name));
+        others.push(short.to_owned());
+        return others;
+    }
+    spelt_out(name)
+}
+
+fn spelt_out(name: &str) -> Vec<String> {
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
     let rest = &name[digits.len()..];
     let Some(value) =

@@ -157,6 +157,9 @@ impl Reader<'_> {
     /// Where the second word begins, when it can be somebody.
     pub(crate) fn second(&mut self, at: usize) -> Option<usize> {
         let first = self.chunk(at)?;
+        if self.manner.seconds.contains(&text(&self.chars[first.from..first.to])) {
+            return None;
+        }
         let next = self.skip(first.to);
         let second = self.chunk(next).filter(|_| next > first.to && self.name_at(next))?;
         let (end, _) = self.cut(second);
@@ -223,7 +226,8 @@ impl Reader<'_> {
             let near =
                 !found.left || letters.chars().count() <= 4 && !letters.starts_with(['小', '老', '阿']);
             near && (found.mentions.iter().any(|mention| mention.how != How::Letter)
-                || digits.is_ascii_digit())
+                || digits.is_ascii_digit()
+                || letters.ends_with('的'))
         });
         if sold && (digits.is_ascii_digit() || number::is_chinese(digits)) {
             return false;
@@ -334,8 +338,13 @@ impl Reader<'_> {
                 || c == '.'
                     && index == at + 1
                     && self.at(at).is_ascii_alphabetic()
-                    && is_han(self.at(index + 1));
-            matches!(
+                    && is_han(self.at(index + 1))
+                // Bobo_88
+                || c == '_'
+                    && index > at
+                    && self.at(index + 1).is_ascii_digit()
+                    && self.at(index - 1).is_ascii_alphanumeric();
+            !inner && matches!(
                 c,
                 ' ' | ','
                     | ':'

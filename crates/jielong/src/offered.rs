@@ -55,7 +55,9 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
             if let Some((quantity, unit)) = ladder::rung(&one.name) {
                 let weighed = unit::is_weight(&unit);
-                let same = offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
+                // 6人份 688, 10人份 1088: both are names.
+                let named = offers.last().is_some_and(|last| ladder::rung(&last.name).is_some());
+                let same = !named && offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
                 if !weighed && same && quantity.milli > 1000 {
                     continue;
                 }

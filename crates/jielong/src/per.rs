@@ -159,6 +159,7 @@ pub(crate) fn holding(text: &[char]) -> Option<(Quantity, String)> {
                     | "根"
                     | "张"
                     | "枝"
+                    | "卷"
                     | "朵"
                     | "头"
                     | "棵"

@@ -106,15 +106,19 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
-            if other >= share + BETTER / 3 {
+            // That sorts are only other words for one thing is the last to be believed.
+            let needed = if offers.len() == best.offers.len() { BETTER } else { BETTER / 3 };
+            let words = offers.len() < best.offers.len();
+            if !words && other >= share + needed {
                 (best, share) = (list, other);
                 replaced = Some(offers);
             }
         }
         let manners: [fn(&mut Heading, &Layout) -> bool; 2] = [
             |heading, layout| {
-                heading.manner.second =
-                    !heading.from_lines && signed::by_second(layout, &mut heading.goods, &heading.manner);
+                let seconds = signed::by_second(layout, &mut heading.goods, &heading.manner);
+                heading.manner.second = seconds.is_some();
+                heading.manner.seconds = seconds.unwrap_or_default();
                 heading.manner.second
             },
             |heading, _| std::mem::take(&mut heading.manner.rooms),
@@ -243,7 +247,7 @@ fn also(layout: &Layout, list: &List) -> Vec<Offer> {
     let mut goods = Goods::new(own.to_vec(), own.len());
     let unread = list.lines.iter().filter(|line| line.items.is_empty()).map(|line| line.number).collect();
     let mut more = Shared::of(layout, &unread).unpriced(&mut goods);
-    let lines: Vec<String> = layout.heading.iter().map(|raw| bare(&text(&raw.chars))).collect();
+    let lines: Vec<String> = layout.heading.iter().map(|raw| text(&raw.chars).replace(' ', "")).collect();
     let priced = |raw: &Raw| !crate::price::find(&raw.chars).is_empty();
     more.retain(|offer| {
         let word = bare(&offer.name);
@@ -304,6 +308,10 @@ fn flavours(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
             };
             let mut offers = own.to_vec();
             offers.splice(of..=of, words.iter().map(sort));
+            found.push(offers);
+            // 绣球35一棵(无尽夏、花手鞠): or other words for it.
+            let mut offers = own.to_vec();
+            offers[of].aliases.extend(words);
             found.push(offers);
         }
     }
@@ -376,7 +384,7 @@ fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
 }
 
 /// S 155-160 / M 160-168 / L: the sizes of a heading, where there is nothing else to choose.
-fn sizes(heading: &[Raw]) -> Vec<String> {
+pub(crate) fn sizes(heading: &[Raw]) -> Vec<String> {
     let all: String = heading.iter().map(|raw| text(&raw.chars) + "\n").collect();
     let words = all.split(|c: char| !c.is_ascii_alphanumeric());
     let sizes = words.map(str::to_uppercase).filter(|word| {

@@ -8,6 +8,7 @@ use crate::remark::note;
 use crate::unit;
 use crate::word::{self, Word};
 use kernel::Quantity;
+use std::collections::HashSet;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Amount {
@@ -79,6 +80,8 @@ pub(crate) struct Manner {
     pub signed: bool,
     /// What stands first on a line is no name: the class, the group, the room.
     pub second: bool,
+    /// Who is named second on other lines: there the name stands first.
+    pub seconds: HashSet<String>,
     /// Most lines begin with a room and say no name.
     pub rooms: bool,
     /// The heading asks for sizes: a large bare number is one.

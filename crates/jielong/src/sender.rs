@@ -142,7 +142,9 @@ fn date_before(line: &[char]) -> Option<usize> {
     let mut parts = 0;
     loop {
         let digits = line[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-        if digits == 0 || digits > 4 {
+        // 10-802 is a room.
+        if digits == 0 || digits > 4 || digits == 3 {
+            parts = 0;
             break;
         }
         at -= digits;

@@ -31,8 +31,13 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
 }
 
 /// 四1 一一妈妈 A: on most lines the second word can be somebody, and more than that follows.
-pub(crate) fn by_second(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
+pub(crate) fn by_second(
+    layout: &Layout,
+    goods: &mut Goods,
+    manner: &Manner,
+) -> Option<HashSet<String>> {
     let (mut named, mut all) = (0, 0);
+    let mut seconds = HashSet::new();
     for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
         let chars = &entry.raw.chars;
         if !chars.iter().any(|c| is_word(*c)) {
@@ -42,10 +47,15 @@ pub(crate) fn by_second(layout: &Layout, goods: &mut Goods, manner: &Manner) -> 
         goods.enter(entry.section);
         let mut reader = Reader { chars, goods, manner };
         let from = reader.skip(0);
-        named += usize::from(reader.second(from).is_some());
+        let Some(second) = reader.second(from) else { continue };
+        named += 1;
+        if let Some(chunk) = reader.chunk(second) {
+            let (end, _) = reader.cut(chunk);
+            seconds.insert(text(&chars[second..end]));
+        }
     }
     goods.enter(0);
-    all >= 4 && named * 4 >= all * 3
+    (all >= 4 && named * 4 >= all * 3).then_some(seconds)
 }
 
 /// Of 小雨-财务 and the like the part that changes from line to line is the name.
