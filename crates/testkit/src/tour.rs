@@ -279,6 +279,7 @@ const TREASURER: Pages = &[
     ("part", "/c/qingshi/parts main a[href*='/parts/cmt_']"),
     ("desk", "/c/qingshi/desk"),
     ("unpaid", "/c/qingshi/unpaid"),
+    ("payments-together", "/c/qingshi/payments/together"),
     ("payments", "/c/qingshi/payments"),
     ("payment", "/c/qingshi/payments main a[href*='/payments/pay_']"),
     ("owed", "/c/qingshi/owed"),

@@ -47,5 +47,6 @@ mod sellers;
 mod sharing;
 mod spending;
 mod supply;
+mod together;
 mod told_plainly;
 mod votes_file;

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{again, claims, index, items, lines, list_page, new_list, people, share};
+use crate::pages::{again, claims, index, items, lines, list_page, new_list, payments, people, share};
 use ::people::Limits;
 use std::sync::Arc;
 use utoipa_axum::routes;
@@ -20,6 +20,8 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(items::offer_up))
         .routes(routes!(items::offer_all_up))
         .routes(routes!(people::people_page, people::order_list))
+        .routes(routes!(payments::payments_page, payments::enter_payments))
+        .routes(routes!(payments::reading_page, payments::read_payments))
         .routes(routes!(people::say_buyer))
         .routes(routes!(people::again))
         .routes(routes!(share::share_page))

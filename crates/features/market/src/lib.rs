@@ -4,6 +4,7 @@
 //! file, ways of paying in `methods`. What an order's transitions post is a table in the README.
 
 mod acting;
+pub mod arrivals;
 mod books;
 pub mod brought;
 mod brought_store;
@@ -42,6 +43,10 @@ pub use door::{
 pub use ops::{fulfil_at_point, hand_over_purchases, set_split_by_decision};
 pub use pages::complaint_photos::PhotoOwner;
 pub use pages::sections as providers;
+pub use pages::together::{
+    Asked, DueRow, ROWS_MAX as TOGETHER_MAX, Sheet, Tick, TogetherForm, TogetherPage, Told,
+};
+pub use pages::together_orders::{asked_together, awaited_orders, called as orders_called, enter_orders};
 pub use personal_data::personal_data;
 pub use routes::routes;
 

@@ -60,6 +60,8 @@ kernel::codes! {
         AmountDiffers = "amount_differs",
         /// So much more than the price that a slip of the finger is likelier.
         AmountFar = "amount_far",
+        /// Called off, or expired before the money came.
+        OrderOver = "order_over",
         ArrivedInFuture = "arrived_in_future",
         /// The books are closed for that day.
         PeriodClosed = "period_closed",

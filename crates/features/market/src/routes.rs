@@ -5,7 +5,8 @@
 use crate::pages::{
     complaint_answer, complaint_new, complaints, gateway, offer_edit, offer_page, offer_stock, offer_story,
     order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page, payments,
-    proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront, unpaid,
+    proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
+    together_orders, unpaid,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -83,6 +84,8 @@ fn desk() -> Routes {
         .routes(routes!(unpaid::unpaid_page))
         .routes(routes!(complaints::complaints_page))
         .routes(routes!(payments::payments_page))
+        .routes(routes!(together_orders::together_page, together_orders::enter_together))
+        .routes(routes!(together_orders::reading_page, together_orders::read_together))
         .routes(routes!(payment_page::payment_page))
         .routes(routes!(payment_page::confirm_payment))
         .routes(routes!(payment_page::refuse_payment))

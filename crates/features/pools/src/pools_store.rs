@@ -150,6 +150,14 @@ pub(crate) fn unpaid_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec
     Ok(ids(tx.rows(UNPAID_OF, &[&community, &pool])?))
 }
 
+pub(crate) fn unpaid_in(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(reader.rows(UNPAID_OF, &[&community, &pool])?))
+}
+
 pub(crate) fn of_member(
     tx: &mut Tx,
     community: i64,

@@ -30,6 +30,8 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "owed_too_little"
         | "method_not_offered"
         | "wrong_state"
+        | "already_paid"
+        | "part_over"
         | "may_not_leave"
         | "risk_changed"
         | "as_decided"
@@ -158,6 +160,9 @@ impl Refusal for CommitRefused {
             CommitRefused::MethodNotOffered => t.refused_method_not_offered(),
             CommitRefused::WrongState => t.refused_wrong_state(),
             CommitRefused::MayNotLeave => t.refused_may_not_leave(),
+            CommitRefused::AlreadyPaid => t.refused_already_paid(),
+            CommitRefused::PartOver => t.refused_part_over(),
+            CommitRefused::SumDiffers => t.refused_sum_differs(),
             CommitRefused::OwnPayment => t.refused_own_payment(),
             CommitRefused::AmountNotPositive => t.refused_amount_not_positive(),
             CommitRefused::AmountFar => t.refused_amount_far(),

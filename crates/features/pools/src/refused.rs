@@ -89,6 +89,12 @@ kernel::codes! {
         WrongState = "wrong_state",
         /// What is paid stays until the pool closes, as was said.
         MayNotLeave = "may_not_leave",
+        /// It has its money: another sum for it is looked at by itself.
+        AlreadyPaid = "already_paid",
+        /// Given up, or the deadline had passed when the money came.
+        PartOver = "part_over",
+        /// What came is not what it costs.
+        SumDiffers = "sum_differs",
         /// Conflict of interest: nobody confirms the own payment.
         OwnPayment = "own_payment",
         AmountNotPositive = "amount_not_positive",

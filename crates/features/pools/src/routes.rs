@@ -4,7 +4,7 @@
 
 use crate::pages::{
     campaign_list, campaign_moves, campaign_page, joining, list, new_page, part_moves, part_page, parts,
-    pool_page, running,
+    pool_page, running, together,
 };
 use utoipa_axum::routes;
 use web::Routes;
@@ -19,6 +19,8 @@ pub fn routes() -> Routes {
         .routes(routes!(running::close_pool))
         .routes(routes!(running::cancel_pool))
         .routes(routes!(running::note_extension))
+        .routes(routes!(together::payments_page, together::enter_payments))
+        .routes(routes!(together::reading_page, together::read_payments))
         .routes(routes!(campaign_list::campaigns_page))
         .routes(routes!(campaign_page::campaign_page))
         .routes(routes!(campaign_moves::back_campaign))

@@ -97,9 +97,7 @@ order-note = Nothing unclear is ordered. Press as often as you like: nothing is 
 make-orders = Make the orders
 to-people = Each person’s orders
 to-share = Back to the chat
-money-here = Record each payment as it arrives: the order is paid then, and on the packing list.
 money-by-treasurer = A treasurer records each payment as it arrives: the order is paid then, and on the packing list.
-to-unpaid = Record payments
 to-packing = Packing list
 totals = What it comes to
 sold-as = Sold as { $offer }
@@ -258,3 +256,5 @@ claim-do = Claim
 # On an order
 from-list = From an order list
 entered-by = Entered by { $name }
+to-payments = Payments: tick who has paid
+to-desk = Desk

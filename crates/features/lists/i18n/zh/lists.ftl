@@ -91,9 +91,7 @@ order-note = 没看懂的行不会下单。可以反复按：下过的不会重�
 make-orders = 生成订单
 to-people = 看每个人的订单
 to-share = 发回群里
-money-here = 钱到一笔记一笔，记下就算付了，也就进了备货单。
 money-by-treasurer = 钱到了由司库记下，记下就算付了，也就进了备货单。
-to-unpaid = 去记到账
 to-packing = 看备货单
 totals = 每样合计
 # $offer (String)
@@ -273,3 +271,5 @@ claim-do = 认领
 from-list = 来自接龙
 # $name (String)
 entered-by = 由 { $name } 代为录入
+to-payments = 收款：一次勾完
+to-desk = 工作台

@@ -10,6 +10,7 @@ pub(crate) mod lines;
 pub(crate) mod list_page;
 pub(crate) mod list_view;
 pub(crate) mod new_list;
+pub(crate) mod payments;
 pub(crate) mod people;
 mod scene;
 mod sections;

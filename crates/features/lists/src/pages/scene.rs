@@ -89,9 +89,8 @@ impl Scene {
         if unit.is_empty() { sum } else { format!("{sum} / {unit}") }
     }
 
-    /// What a list is called: by its heading, or by its number.
     pub(crate) fn called(&self, list: &OrderList) -> String {
-        if list.title.is_empty() { self.t.list_numbered(list.number) } else { list.title.clone() }
+        called(self.t, list)
     }
 
     pub(crate) fn at(&self, list: Id<OrderList>, rest: &str) -> String {
@@ -102,4 +101,9 @@ impl Scene {
     pub(crate) fn date(&self, at: &Timestamp) -> String {
         at.format(&self.zone, "%Y-%m-%d")
     }
+}
+
+/// What a list is called: by its heading, or by its number.
+pub(crate) fn called(t: &L10nLanguage, list: &OrderList) -> String {
+    if list.title.is_empty() { t.list_numbered(list.number) } else { list.title.clone() }
 }

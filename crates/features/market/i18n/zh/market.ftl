@@ -659,6 +659,7 @@ refused-already-confirmed = 这笔付款已经确认过了。
 refused-already-refused = 这笔付款已经记为没有到账。
 refused-amount-differs = 金额和订单不一样。
 refused-amount-far = 这比订单金额的十倍还多，请再看看是不是多打了零。
+refused-order-over = 这一单已经取消或过期，货没有留着。钱要是真的到了，请到订单页单独登记，会记为欠买家的钱。
 refused-arrived-in-future = 日期不能在今天之后。
 refused-reference-too-long = 备注太长，最多 500 个字。
 refused-reference-missing = 请写流水号。
@@ -694,3 +695,50 @@ to-pay = 应付
 coupon-back = 其中 { $sum } 退回优惠券的预算
 # $sum (String)
 coupon-refund-note = 这张订单里有 { $sum } 是优惠券付的。退款时，这一部分按比例退回优惠券的预算，不退给买家。
+together-title = 一次确认多笔收款
+# $title (String)
+together-of = 确认收款：{ $title }
+together-lead = 对着银行或收款记录，把已经付了的勾上，选好到账日期，一次确认。金额不对的先别勾，点“单独看”登记。
+together-paste = 粘贴收款记录，让程序帮你勾
+together-text = 谁付了多少
+together-text-hint = 一行一个人，例如“小雨 48.00”。可以直接粘贴聊天记录或收款明细。只会帮你勾，确认之前什么也不会入账；原文不保存。
+together-read = 对一对
+# $lines (Number)
+# $certain (Number)
+together-read-counted = 读了 { $lines } 行，对上 { $certain } 行
+# $count (Number)
+# $sum (String)
+together-ticked = 现在勾了 { $count } 笔，共 { $sum }。
+together-strays = 这几行没有对上，请自己看：
+together-who = 谁付了
+together-all = 全部勾上
+together-none = 全部不勾
+together-claimed = 说已经付了
+together-look = 单独看
+# $count (Number)
+together-more = 另外还有 { $count } 单，这些办完再显示
+together-arrived-hint = 勾上的这些都是这一天到的。不是同一天，就分几次确认。
+together-reference = 流水号或备注
+together-reference-hint = 勾上的这些共用。
+together-do = 确认勾上的
+# $count (Number)
+# $sum (String)
+together-done = 确认了 { $count } 笔，共 { $sum }
+# $count (Number)
+together-not-done = 这 { $count } 笔没有入账：
+together-nobody = 一个也没勾。先勾上付了钱的人。
+# $count (Number)
+together-too-many = 一次最多确认 { $count } 笔。
+# $text (String)
+together-tick-unread = 看不懂“{ $text }”。要写成编号=金额，例如 ord_01k…=48.00。
+doubt-no-name = 没看到哪个待收款的人的名字
+doubt-no-sum = 没看到金额
+doubt-sum-differs = 金额和应付的不一样
+doubt-sum-only = 只有金额对得上，名字没对上
+doubt-name-inside = 名字夹在别的字里，不一定是这个人
+doubt-several-people = 可能是好几个人
+doubt-several-orders = 这个人有好几笔是这个数
+doubt-several-sums = 一行里有好几个金额
+doubt-twice = 和上面某一行是同一笔，或者已经对完了
+doubt-went-out = 是付出去的钱
+to-together = 一次确认多笔

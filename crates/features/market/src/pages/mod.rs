@@ -40,6 +40,8 @@ pub(crate) mod shortage;
 pub(crate) mod sold;
 pub(crate) mod storefront;
 mod titled;
+pub(crate) mod together;
+pub(crate) mod together_orders;
 pub(crate) mod unpaid;
 mod words;
 

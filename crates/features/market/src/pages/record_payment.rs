@@ -30,7 +30,7 @@ pub(crate) struct ArrivedForm {
 }
 
 /// The ways by which a treasurer sees money arrive.
-fn seen(code: &str) -> Option<MethodCode> {
+pub(crate) fn seen(code: &str) -> Option<MethodCode> {
     MethodCode::parse(code).filter(|code| method(*code).is_some_and(|way| way.course() == Course::Claimed))
 }
 

@@ -35,6 +35,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "owed_too_little"
         | "coupon_unusable"
         | "wrong_state"
+        | "order_over"
         | "too_early"
         | "key_reused"
         | "already_confirmed"
@@ -243,6 +244,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::OwedTooLittle => t.refused_owed_too_little(),
             PaymentRefused::AmountDiffers => t.refused_amount_differs(),
             PaymentRefused::AmountFar => t.refused_amount_far(),
+            PaymentRefused::OrderOver => t.refused_order_over(),
             PaymentRefused::ArrivedInFuture => t.refused_arrived_in_future(),
             PaymentRefused::PeriodClosed => t.refused_period_closed(),
             PaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),

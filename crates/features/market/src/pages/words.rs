@@ -1,6 +1,7 @@
 //! What codes are called on a page, and in which colour.
 
 use crate::L10nLanguage;
+use crate::arrivals::Doubt;
 use crate::order::State;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{OrderStep, RefundKind};
@@ -86,5 +87,21 @@ pub(crate) fn refund_kind(t: &L10nLanguage, kind: RefundKind) -> String {
         RefundKind::Granted => t.refund_granted(),
         RefundKind::Shortage => t.refund_shortage(),
         RefundKind::Cancellation => t.refund_cancellation(),
+    }
+}
+
+/// Why a line that somebody pasted is not certain.
+pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
+    match doubt {
+        Doubt::NoName => t.doubt_no_name(),
+        Doubt::NoSum => t.doubt_no_sum(),
+        Doubt::SumDiffers => t.doubt_sum_differs(),
+        Doubt::SumOnly => t.doubt_sum_only(),
+        Doubt::NameInside => t.doubt_name_inside(),
+        Doubt::SeveralPeople => t.doubt_several_people(),
+        Doubt::SeveralOrders => t.doubt_several_orders(),
+        Doubt::SeveralSums => t.doubt_several_sums(),
+        Doubt::Twice => t.doubt_twice(),
+        Doubt::WentOut => t.doubt_went_out(),
     }
 }

@@ -4,6 +4,7 @@
 
 mod abandoned;
 mod after_sales;
+mod collecting;
 mod complaints;
 mod decided;
 mod economy;

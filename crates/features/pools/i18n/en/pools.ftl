@@ -594,3 +594,7 @@ match-rule-caps = At most { $campaign } for one campaign and { $all } in all
 match-rule-who = Only money that the treasurer has found is matched, of members past probation, each member once; not what the team gives, nor what was paid before
 match-rule-goal = What is added counts towards the goal, is released with the same milestones and goes into the campaign’s fund
 match-rule-back = Where the campaign fails, a gift is withdrawn, or a milestone is refused or overdue, what was added goes back to the fund it came from
+refused-already-paid = This part has its money already; nothing was entered again
+refused-part-over = This part was given up, or the deadline had passed when the money came. If it did come, enter it on the part’s own page: it is owed to the member
+refused-sum-differs = The sum is not what this part costs. Enter it on the part’s own page
+to-payments = Confirm many payments at once

@@ -702,3 +702,7 @@ match-rule-caps = 每个众筹最多添 { $campaign }，总共最多 { $all }
 match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员，一人算一个；团队自己捐的不配，配捐开始前捐的也不配
 match-rule-goal = 添的钱算在目标里，跟捐款按同样的里程碑放款，进这个众筹的基金
 match-rule-back = 众筹没成、有人退出、里程碑没通过或逾期，添的那份退回原来的基金
+refused-already-paid = 这一份已经付过了，没有再记一次
+refused-part-over = 这一份已经放弃，或者钱到的时候已经截止。钱要是真的到了，请到这一份的页面单独登记，会记为欠成员的钱
+refused-sum-differs = 金额和这一份应付的不一样，请到这一份的页面单独登记
+to-payments = 一次确认多笔收款

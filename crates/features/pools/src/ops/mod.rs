@@ -6,6 +6,7 @@ mod campaign_talk;
 mod cancel_pool;
 mod claim;
 mod close_pool;
+mod collect_commitment;
 mod commit;
 mod confirm;
 mod extend_pool;
@@ -28,6 +29,7 @@ pub use campaign_talk::{
 pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim};
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
+pub use collect_commitment::collect_commitment;
 pub use commit::{Commit, Committed, Pay, commit};
 pub use confirm::{ConfirmCommitment, confirm_commitment};
 pub use extend_pool::{ExtendPool, extend_pool};

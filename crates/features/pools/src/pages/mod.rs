@@ -22,6 +22,7 @@ mod rules;
 pub(crate) mod running;
 mod scene;
 mod sections;
+pub(crate) mod together;
 mod words;
 
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};

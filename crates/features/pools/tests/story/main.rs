@@ -6,6 +6,7 @@ mod campaign_economy;
 mod campaign_world;
 mod campaigns;
 mod closing;
+mod collecting;
 mod delivered;
 mod economy;
 mod joining;

@@ -1,0 +1,95 @@
+//! Many payments entered together, by page and by program: thirty people in a few clicks.
+
+use crate::common::{Shop, World, fresh, shop};
+use serde_json::{Value, json};
+
+fn ids(page: &Value, what: &str) -> Vec<String> {
+    let rows = page[what].as_array().unwrap_or_else(|| panic!("no {what} in {page}"));
+    rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The bank's side of the books.
+async fn bank(world: &World, lane: &Shop) -> i64 {
+    let page = world.get(&lane.treasurer, &lane.path("/supply/runs/members")).await.assert(200).json();
+    page["bank_minor"].as_i64().unwrap()
+}
+
+testkit::both_engines! {
+    /// A list of a chat: its orders are paid by one text and one button, what does not fit is said line by line, and pressed again
+    /// nothing is counted twice.
+    async fn a_list_is_paid_at_once(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "20" });
+        world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let page = world.get(&lane.treasurer, &at("/payments")).await.assert(200).json();
+        let waiting = ids(&page, "waiting");
+        assert_eq!(waiting.len(), 2, "{page}");
+        let named: Vec<&str> = page["waiting"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+        let due: Vec<i64> = page["waiting"].as_array().unwrap().iter().map(|row| row["due_minor"].as_i64().unwrap()).collect();
+        let line = |at: usize| format!("{} 转账 {}.{:02}", named[at], due[at] / 100, due[at] % 100);
+        // One fits, one names nobody, one says another sum.
+        let text = format!("{}\n路人 1.23\n{} 0.50\n", line(0), named[1]);
+        let read = world.post(&lane.treasurer, &at("/payments/reading"), json!({ "text": text })).await.assert(200).json();
+        let said: Vec<_> = read["lines"].as_array().unwrap().iter().map(|line| (line["reading"].as_str().unwrap(), line["doubt"].as_str().unwrap_or_default())).collect();
+        assert_eq!(said, [("certain", ""), ("unclear", "no_name"), ("likely", "sum_differs")], "{read}");
+        assert_eq!(read["ticked"], json!([waiting[0]]), "{read}");
+        // Reading has entered nothing.
+        assert_eq!(ids(&world.get(&lane.treasurer, &at("/payments")).await.assert(200).json(), "waiting").len(), 2);
+        let tick = |at: usize, minor: i64| format!("{}={}.{:02}", waiting[at], minor / 100, minor % 100);
+        let today = crate::common::shop::today(&world);
+        let both = json!({ "paid": [tick(0, due[0]), tick(1, due[1] + 1)], "method": "collection_code", "arrived_on": today });
+        let key = fresh("together");
+        for _ in 0..2 {
+            let done = world.post_keyed(&lane.treasurer, &at("/payments"), &key, both.clone()).await.assert(200).json();
+            assert_eq!((ids(&done, "confirmed"), ids(&done, "refused")), (vec![waiting[0].clone()], vec![waiting[1].clone()]), "{done}");
+            assert_eq!((&done["refused"][0]["code"], &done["confirmed_minor"]), (&json!("amount_differs"), &json!(due[0])));
+            assert_eq!(ids(&done, "waiting"), [waiting[1].clone()]);
+        }
+        assert_eq!(bank(&world, &lane).await, due[0]);
+        // The same key with other ticks goes on with what was not done; what was done answers as it did.
+        let rest = json!({ "paid": [tick(0, due[0]), tick(1, due[1])], "method": "collection_code", "arrived_on": today });
+        let done = world.post_keyed(&lane.treasurer, &at("/payments"), &key, rest.clone()).await.assert(200).json();
+        assert_eq!((ids(&done, "confirmed").len(), ids(&done, "refused").len()), (2, 0), "{done}");
+        assert_eq!(bank(&world, &lane).await, due[0] + due[1]);
+        // Another key finds them paid.
+        let done = world.post_keyed(&lane.treasurer, &at("/payments"), &fresh("again"), rest).await.assert(200).json();
+        assert!(done["refused"].as_array().unwrap().iter().all(|one| one["code"] == "already_confirmed"), "{done}");
+        assert_eq!(bank(&world, &lane).await, due[0] + due[1]);
+        world.get(&lane.member, &at("/payments")).await.assert(403);
+        world.assert_sound().await;
+    }
+
+    /// In a browser without script: a page with all ticked, one form, and a page that says what was done.
+    async fn all_that_wait_are_ticked_on_one_page(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (one, two) = (lane.order(&world, &rice, "2").await, lane.order(&world, &rice, "1").await);
+        lane.claim(&world, &two).await;
+        let path = lane.path("/payments/together");
+        let unpaid = world.look(Some(&lane.treasurer), &lane.path("/unpaid")).await.assert(200).body.clone();
+        assert!(unpaid.contains(&path), "the list of unpaid orders leads there");
+        let page = world.look(Some(&lane.treasurer), &format!("{path}?all=1")).await.assert(200).body.clone();
+        assert_eq!(page.matches(" checked>").count(), 2, "{page}");
+        // Whoever reloads what was read, or changes the language, is on the page again.
+        let again = world.look(Some(&lane.treasurer), &format!("{path}/reading")).await.assert(200).body.clone();
+        assert!(again.contains(&format!("action=\"{path}\"")), "{again}");
+        let today = crate::common::shop::today(&world);
+        let nobody = world.fill(Some(&lane.treasurer), &path, &[("arrived_on", &today), ("method", "bank_transfer")]).await;
+        assert!(nobody.assert(422).body.contains("Nothing is ticked"));
+        let ticks = [format!("{one}=25.00"), format!("{two}=12.50")];
+        let tomorrow = world.fill(Some(&lane.treasurer), &path, &[("paid", &ticks[0]), ("arrived_on", "2999-01-01"), ("method", "bank_transfer")]).await;
+        assert!(tomorrow.assert(200).body.contains("The day cannot lie in the future"));
+        let odd = world.fill(Some(&lane.treasurer), &path, &[("paid", "x"), ("arrived_on", &today), ("method", "bank_transfer")]).await;
+        assert!(odd.assert(422).body.contains("cannot be read"));
+        let form = [("paid", ticks[0].as_str()), ("paid", &ticks[1]), ("arrived_on", &today), ("method", "bank_transfer"), ("idempotency_key", "k-1")];
+        for _ in 0..2 {
+            let done = world.fill(Some(&lane.treasurer), &path, &form).await.assert(200).body.clone();
+            assert!(done.contains("2 confirmed") && done.contains("37.50"), "{done}");
+        }
+        assert_eq!(world.get(&lane.treasurer, &lane.path("/unpaid")).await.assert(200).json()["count"], 0);
+        world.assert_sound().await;
+    }
+}

@@ -1,0 +1,103 @@
+//! The money of a list: who has paid, ticked all at once. The page itself is the market's.
+
+use super::scene::called;
+use crate::lists_store::orders;
+use crate::refused::ListRefused;
+use crate::rows::OrderList;
+use axum::extract::{Path, Query, State};
+use kernel::Id;
+use market::{Sheet, TOGETHER_MAX, TogetherForm, TogetherPage};
+use web::asked::{id, parameter};
+use web::{Answer, Back, Caller, Input, Keyed, Power, Problem, Site};
+
+/// Orders of a list that wait for their money, to be ticked: for who looks for payments.
+#[utoipa::path(get, path = "/c/{slug}/lists/{list}/payments", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path),
+        ("all" = Option<String>, Query, description = "everything is ticked")),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn payments_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let sheet = sheet(&caller, &site, &list).await?;
+    sheet.page(&caller, &site, parameter(&pairs, "all").is_some())
+}
+
+/// Reads who paid how much, line by line, against what waits of a list. Nothing is entered.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/payments/reading", tag = "lists", request_body = TogetherForm,
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn read_payments(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Input(form): Input<TogetherForm>,
+) -> Answer {
+    sheet(&caller, &site, &list).await?.read(&caller, &site, form)
+}
+
+/// The page once more, for a browser that reloads what was read.
+#[utoipa::path(get, path = "/c/{slug}/lists/{list}/payments/reading", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn reading_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+) -> Answer {
+    sheet(&caller, &site, &list).await?.page(&caller, &site, false)
+}
+
+/// Enters what came for each order of a list that is ticked, each by itself.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/payments", tag = "lists", request_body = TogetherForm,
+    params(("slug" = String, Path), ("list" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "the same key again enters nothing twice")),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn enter_payments(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<TogetherForm>,
+) -> Answer {
+    let before = sheet(&caller, &site, &list).await?;
+    let told = match market::enter_orders(&caller, &site, &form, &key).await? {
+        Ok(told) => told,
+        Err(errors) => return before.again(&caller, &site, form, errors),
+    };
+    let called = market::orders_called(&caller, &site, &told).await?;
+    sheet(&caller, &site, &list).await?.told(&caller, &site, told, called)
+}
+
+/// In the order of the list; a buyer is called as in the list too.
+async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Problem> {
+    let runs = caller.may(Power::ConfirmPayments)?.powers.has(Power::ManageOffers);
+    let (list, community, t) = (id::<OrderList>(list)?, caller.community()?, crate::t(caller.lang));
+    let number = community.number;
+    let found = site.db.read(move |reader| {
+        let Some(row) = reader.find::<OrderList>(&(number, list))? else { return Ok(None) };
+        Ok(Some((row, orders(reader, number, list)?)))
+    });
+    let (row, made) = found.await?.ok_or(Problem::from(ListRefused::NoSuchList))?;
+    let named = |name: String| if name.is_empty() { Vec::new() } else { vec![name] };
+    let orders: Vec<(Id<_>, Vec<String>)> =
+        made.into_iter().map(|made| (made.order_id, named(made.name))).collect();
+    let mut rows = market::awaited_orders(caller, site, orders).await?;
+    let more = rows.len().saturating_sub(TOGETHER_MAX) as i64;
+    rows.truncate(TOGETHER_MAX);
+    let base = format!("/c/{}", community.slug);
+    let title = called(t, &row);
+    // Who looks for payments only sees no lists.
+    let back = match runs {
+        true => Back::to(format!("{base}/lists/{list}/orders"), t.people_of(title.as_str())),
+        false => Back::to(format!("{base}/desk"), t.to_desk()),
+    };
+    Ok(Sheet { at: format!("/lists/{list}/payments"), title, back, rows, more })
+}

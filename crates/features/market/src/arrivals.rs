@@ -1,0 +1,442 @@
+//! What somebody pastes of who paid how much, lines of a chat or of a statement, read against what is awaited. Pure.
+//!
+//! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
+//! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
+
+kernel::codes! {
+    pub enum Reading {
+        /// Who paid what.
+        Certain = "certain",
+        /// It may mean these; a person has to say so.
+        Likely = "likely",
+        Unclear = "unclear",
+    }
+}
+
+kernel::codes! {
+    /// Why a line is not certain.
+    pub enum Doubt {
+        /// Nobody who has something to pay is named in it.
+        NoName = "no_name",
+        NoSum = "no_sum",
+        /// Who is named has another sum to pay.
+        SumDiffers = "sum_differs",
+        /// Only the sum fits.
+        SumOnly = "sum_only",
+        /// The name stands inside of other words.
+        NameInside = "name_inside",
+        SeveralPeople = "several_people",
+        /// Several of one person's cost the same.
+        SeveralOrders = "several_orders",
+        SeveralSums = "several_sums",
+        /// A line above is about the same.
+        Twice = "twice",
+        WentOut = "went_out",
+    }
+}
+
+/// Something that is to be paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// The same for all that one person has to pay.
+    pub who: String,
+    /// By which that person may be called.
+    pub names: Vec<String>,
+    /// What a payment for it may quote: `HH12`, `#12`.
+    pub codes: Vec<String>,
+    pub due_minor: i64,
+}
+
+/// What was read of a line that is not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadLine {
+    pub words: String,
+    pub reading: Reading,
+    pub doubt: Option<Doubt>,
+    pub amount_minor: Option<i64>,
+    /// Places in what is awaited: what it pays, or might.
+    pub rows: Vec<usize>,
+}
+
+/// More than a month's statement of a busy community.
+pub const LINES_MAX: usize = 2_000;
+
+/// Line by line, in their order. `exponent`: digits of the currency behind its point.
+pub fn read(text: &str, awaited: &[Awaited], exponent: u32) -> Vec<ReadLine> {
+    let mut paid = vec![false; awaited.len()];
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
+    let read_one = |line: &str| {
+        let read = one(line, awaited, &paid, exponent);
+        if read.reading == Reading::Certain {
+            read.rows.iter().for_each(|row| paid[*row] = true);
+        }
+        read
+    };
+    lines.map(read_one).collect()
+}
+
+fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32) -> ReadLine {
+    let mut folded: Vec<char> = line.chars().map(fold).collect();
+    let coded = take_codes(&mut folded, awaited);
+    let sums = sums(&folded, exponent);
+    let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
+        words: line.to_owned(),
+        reading,
+        doubt,
+        amount_minor: sums.one(),
+        rows,
+    };
+    if sums.went_out {
+        return answer(Reading::Unclear, Some(Doubt::WentOut), Vec::new());
+    }
+    let (named, inside) = if coded.is_empty() { named(&folded, awaited) } else { (coded, false) };
+    let mut people: Vec<&str> = named.iter().map(|row| awaited[*row].who.as_str()).collect();
+    people.sort_unstable();
+    people.dedup();
+    if people.len() > 1 {
+        return answer(Reading::Unclear, Some(Doubt::SeveralPeople), named);
+    }
+    if named.is_empty() {
+        return match only(awaited, paid, sums.one()) {
+            Some(row) => answer(Reading::Likely, Some(Doubt::SumOnly), vec![row]),
+            None => answer(Reading::Unclear, Some(Doubt::NoName), Vec::new()),
+        };
+    }
+    let open: Vec<usize> = named.iter().copied().filter(|row| !paid[*row]).collect();
+    if open.is_empty() {
+        return answer(Reading::Unclear, Some(Doubt::Twice), Vec::new());
+    }
+    let Some(amount) = sums.one() else {
+        let doubt = if sums.all.is_empty() { Doubt::NoSum } else { Doubt::SeveralSums };
+        return answer(Reading::Likely, Some(doubt), open);
+    };
+    let fits: Vec<usize> = open.iter().copied().filter(|row| awaited[*row].due_minor == amount).collect();
+    let total: i64 = open.iter().map(|row| awaited[*row].due_minor).fold(0, i64::saturating_add);
+    let rows = match fits.len() {
+        1 => fits,
+        0 if total == amount => open,
+        0 => return answer(Reading::Likely, Some(Doubt::SumDiffers), open),
+        _ => return answer(Reading::Likely, Some(Doubt::SeveralOrders), fits),
+    };
+    match inside {
+        true => answer(Reading::Likely, Some(Doubt::NameInside), rows),
+        false => answer(Reading::Certain, None, rows),
+    }
+}
+
+/// The one thing that costs this much.
+fn only(awaited: &[Awaited], paid: &[bool], amount: Option<i64>) -> Option<usize> {
+    let amount = amount?;
+    let mut fits = (0..awaited.len()).filter(|row| !paid[*row] && awaited[*row].due_minor == amount);
+    fits.next().filter(|_| fits.next().is_none())
+}
+
+/// What is quoted by its code, which is taken out of the line: its digits are no sum.
+fn take_codes(line: &mut [char], awaited: &[Awaited]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let alone = |line: &[char], from: usize, to: usize| {
+        let word = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        !word(from.checked_sub(1).and_then(|at| line.get(at))) && !word(line.get(to))
+    };
+    let before = line.to_vec();
+    for (row, one) in awaited.iter().enumerate() {
+        for code in &one.codes {
+            let code: Vec<char> = code.chars().map(fold).collect();
+            for at in places(&before, &code) {
+                if alone(&before, at, at + code.len()) {
+                    rows.push(row);
+                    line[at..at + code.len()].fill(' ');
+                }
+            }
+        }
+    }
+    rows.dedup();
+    rows
+}
+
+/// What belongs to who is named, and whether the name stands inside of other words only. Of names the longest counts, for
+/// `小雨` stands in `小雨妈` too.
+fn named(line: &[char], awaited: &[Awaited]) -> (Vec<usize>, bool) {
+    let mut found: Vec<(usize, usize, usize, bool)> = Vec::new();
+    for (row, one) in awaited.iter().enumerate() {
+        for name in &one.names {
+            let name: Vec<char> = name.trim().chars().map(fold).collect();
+            let ascii = name.iter().all(char::is_ascii);
+            for at in places(line, &name) {
+                let whole = stands_alone(line, at, at + name.len());
+                // `An` in `Bank` is nobody.
+                if whole || !ascii {
+                    found.push((row, at, at + name.len(), whole));
+                }
+            }
+        }
+    }
+    let shadowed = |(row, from, to, _): &(usize, usize, usize, bool)| {
+        found.iter().any(|(other, begin, end, _)| {
+            awaited[*other].who != awaited[*row].who && begin <= from && to <= end && end - begin > to - from
+        })
+    };
+    let kept: Vec<_> = found.iter().filter(|one| !shadowed(one)).collect();
+    let inside = kept.iter().all(|(_, _, _, whole)| !whole);
+    let mut rows: Vec<usize> =
+        kept.iter().filter(|(_, _, _, whole)| *whole || inside).map(|(row, ..)| *row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    (rows, inside)
+}
+
+fn places(line: &[char], name: &[char]) -> Vec<usize> {
+    if name.is_empty() || name.len() > line.len() {
+        return Vec::new();
+    }
+    (0..=line.len() - name.len()).filter(|at| line[*at..*at + name.len()] == *name).collect()
+}
+
+/// What people write on to a name without a blank.
+const AFTER_NAMES: [&str; 9] = ["转", "付", "已", "给", "微信", "支付", "收", "补", "的订单"];
+const BEFORE_NAMES: [&str; 6] = ["收到", "来自", "收", "付款人", "付款方", "from"];
+
+fn stands_alone(line: &[char], from: usize, to: usize) -> bool {
+    let word = |c: char| c.is_alphabetic();
+    let before = &line[..from];
+    let after = &line[to..];
+    let begins = before.last().is_none_or(|c| !word(*c))
+        || BEFORE_NAMES.iter().any(|words| before.ends_with(&words.chars().collect::<Vec<_>>()));
+    let ends = after.first().is_none_or(|c| !word(*c))
+        || AFTER_NAMES.iter().any(|words| after.starts_with(&words.chars().collect::<Vec<_>>()));
+    begins && ends
+}
+
+/// Full-width forms as the narrow ones, and small letters.
+fn fold(c: char) -> char {
+    let narrow = match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '￥' => '¥',
+        '−' => '-',
+        _ => c,
+    };
+    narrow.to_lowercase().next().filter(|_| narrow.to_lowercase().count() == 1).unwrap_or(narrow)
+}
+
+/// Numbers of a line, by what they may be.
+#[derive(Debug, Default)]
+struct Sums {
+    /// That stand beside a sign of money.
+    marked: Vec<i64>,
+    all: Vec<i64>,
+    went_out: bool,
+}
+
+impl Sums {
+    /// Where the line has one sum only.
+    fn one(&self) -> Option<i64> {
+        let among = if self.marked.is_empty() { &self.all } else { &self.marked };
+        let first = *among.first()?;
+        among.iter().all(|sum| *sum == first).then_some(first)
+    }
+}
+
+fn sums(line: &[char], exponent: u32) -> Sums {
+    let mut sums = Sums::default();
+    let mut at = 0;
+    while at < line.len() {
+        if !line[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = number_end(line, at);
+        look(line, at, end, exponent, &mut sums);
+        at = end;
+    }
+    sums
+}
+
+/// Digits with a point, and with commas before three more.
+fn number_end(line: &[char], from: usize) -> usize {
+    let digit = |at: usize| line.get(at).is_some_and(char::is_ascii_digit);
+    let mut at = from;
+    let mut pointed = false;
+    loop {
+        match line.get(at) {
+            Some(c) if c.is_ascii_digit() => at += 1,
+            Some('.') if !pointed && digit(at + 1) => (pointed, at) = (true, at + 1),
+            Some(',') if !pointed && (1..=3).all(|n| digit(at + n)) && !digit(at + 4) => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// Behind a number of days, houses and things, which are no sums.
+const COUNTED: [char; 22] = [
+    '年', '月', '日', '号', '时', '点', '分', '秒', '栋', '楼', '室', '层', '斤', '盒', '板', '份', '个',
+    '箱', '袋', '只', '%', '人',
+];
+
+fn look(line: &[char], from: usize, to: usize, exponent: u32, sums: &mut Sums) {
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let before = &line[..from];
+    let (last, next) = (before.last(), line.get(to));
+    // Days and times: `2026-11-26`, `10:22`.
+    let joined = |c: Option<&char>| matches!(c, Some('-' | '/' | ':' | '.'));
+    let in_day = (joined(last) && digit(from.checked_sub(2).and_then(|at| line.get(at))))
+        || (joined(next) && digit(line.get(to + 1)));
+    let text: String = line[from..to].iter().filter(|c| **c != ',').collect();
+    let spaced = without_end(before);
+    // Of a code, or so many of something.
+    let glued = last.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '*' | '×' | '_'));
+    if in_day || glued || next.is_some_and(|c| COUNTED.contains(c)) {
+        return;
+    }
+    let Some(minor) = minor(&text, exponent) else { return };
+    if minor == 0 {
+        return;
+    }
+    let sign: &[char] = match spaced.last() {
+        Some('¥' | '$' | '€' | '£') => without_end(&spaced[..spaced.len() - 1]),
+        _ => spaced,
+    };
+    if sign.last() == Some(&'-') {
+        sums.went_out = true;
+        return;
+    }
+    let money_before = matches!(spaced.last(), Some('¥' | '$' | '€' | '£' | '+'));
+    let rest: Vec<char> = line[to..].iter().copied().skip_while(|c| *c == ' ').take(3).collect();
+    let money_after = matches!(rest.first(), Some('元' | '块'))
+        || rest.starts_with(&['r', 'm', 'b'])
+        || rest.starts_with(&['c', 'n', 'y']);
+    if money_before || money_after {
+        sums.marked.push(minor);
+    }
+    sums.all.push(minor);
+}
+
+/// Without the blanks at its end.
+fn without_end(text: &[char]) -> &[char] {
+    let end = text.iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
+    &text[..end]
+}
+
+/// None for what no sum is written as: the number of an account, or parts that the currency does not have.
+fn minor(text: &str, exponent: u32) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if whole.len() > 9 || part.len() > exponent as usize || (whole.len() > 1 && whole.starts_with('0')) {
+        return None;
+    }
+    let part = format!("{part:0<width$}", width = exponent as usize);
+    format!("{whole}{part}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Reading::{Certain, Likely, Unclear};
+
+    fn awaited() -> Vec<Awaited> {
+        let one = |who: &str, names: &[&str], number: &str, due_minor| Awaited {
+            who: who.to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            codes: vec![format!("HH{number}"), format!("#{number}"), format!("订单 {number}")],
+            due_minor,
+        };
+        vec![
+            one("a", &["小雨"], "11", 4_800),
+            one("b", &["小雨妈"], "12", 4_800),
+            one("c", &["李阿姨", "Li Fang"], "13", 3_000),
+            one("c", &["李阿姨", "Li Fang"], "14", 1_250),
+            one("d", &["An"], "15", 105_000),
+            one("e", &["老王"], "16", 2_000),
+            one("e", &["老王"], "17", 2_000),
+            one("f", &["同名"], "18", 600),
+            one("g", &["同名"], "19", 700),
+        ]
+    }
+
+    /// One line → its reading, its doubt, the numbers of what it pays or might.
+    #[test]
+    fn lines() {
+        for (line, reading, doubt, numbers) in [
+            ("小雨 48", Certain, None, &["11"][..]),
+            ("48.00 小雨", Certain, None, &["11"]),
+            ("小雨转账48元", Certain, None, &["11"]),
+            ("收到小雨 ￥４８．００", Certain, None, &["11"]),
+            ("2026-11-26 10:22:05 小雨 +48.00 余额 1,048.00", Certain, None, &["11"]),
+            ("11月26日 小雨 48", Certain, None, &["11"]),
+            ("小雨妈 48", Certain, None, &["12"]),
+            ("3栋 小雨 草莓2盒 48", Certain, None, &["11"]),
+            ("李阿姨 30", Certain, None, &["13"]),
+            ("李阿姨 12.5", Certain, None, &["14"]),
+            ("李阿姨 42.50", Certain, None, &["13", "14"]),
+            ("li fang 30.00", Certain, None, &["13"]),
+            ("An 1,050.00", Certain, None, &["15"]),
+            ("#16 20", Certain, None, &["16"]),
+            ("hh16 20", Certain, None, &["16"]),
+            ("老王 HH17 付 20.00", Certain, None, &["17"]),
+            ("HH1 20", Unclear, Some(Doubt::NoName), &[]),
+            ("订单 17 ¥20.00", Certain, None, &["17"]),
+            ("同名 6 #18", Certain, None, &["18"]),
+            ("小雨的妹妹 48", Likely, Some(Doubt::NameInside), &["11"]),
+            ("小雨", Likely, Some(Doubt::NoSum), &["11"]),
+            ("小雨 50", Likely, Some(Doubt::SumDiffers), &["11"]),
+            ("小雨 48 1048", Likely, Some(Doubt::SeveralSums), &["11"]),
+            ("老王 20", Likely, Some(Doubt::SeveralOrders), &["16", "17"]),
+            ("晓雨 1050", Likely, Some(Doubt::SumOnly), &["15"]),
+            ("Bank 1,050.00", Likely, Some(Doubt::SumOnly), &["15"]),
+            ("晓雨 48", Unclear, Some(Doubt::NoName), &[]),
+            ("日期 摘要 金额", Unclear, Some(Doubt::NoName), &[]),
+            ("同名 6", Unclear, Some(Doubt::SeveralPeople), &["18", "19"]),
+            ("小雨 老王 20", Unclear, Some(Doubt::SeveralPeople), &["11", "16", "17"]),
+            ("小雨 -48.00", Unclear, Some(Doubt::WentOut), &[]),
+            ("小雨 -¥48", Unclear, Some(Doubt::WentOut), &[]),
+            ("小雨 6222020200112233445", Likely, Some(Doubt::NoSum), &["11"]),
+            ("#99 20", Unclear, Some(Doubt::NoName), &[]),
+            ("小雨 48.005", Likely, Some(Doubt::NoSum), &["11"]),
+        ] {
+            let awaited = awaited();
+            let read = read(line, &awaited, 2).remove(0);
+            let found: Vec<&str> = read.rows.iter().map(|row| &awaited[*row].codes[1][1..]).collect();
+            assert_eq!((read.reading, read.doubt, found.as_slice()), (reading, doubt, numbers), "{line}");
+        }
+    }
+
+    /// What one line pays no other does.
+    #[test]
+    fn a_second_line_about_the_same_is_said() {
+        let read = read("小雨 48\n\n小雨 48\n李阿姨 30\n李阿姨 12.50\n李阿姨 30", &awaited(), 2);
+        let found: Vec<_> = read.iter().map(|line| (line.reading, line.doubt)).collect();
+        let twice = (Unclear, Some(Doubt::Twice));
+        assert_eq!(found, [(Certain, None), twice, (Certain, None), (Certain, None), twice]);
+    }
+
+    /// Yen have no parts: 48 is 48.
+    #[test]
+    fn sums_are_those_of_the_currency() {
+        let yen = |due_minor| {
+            vec![Awaited { who: "a".into(), names: vec!["An".into()], codes: Vec::new(), due_minor }]
+        };
+        assert_eq!(read("An 48", &yen(48), 0)[0].reading, Certain);
+        assert_eq!(read("An 48.00", &yen(48), 0)[0].doubt, Some(Doubt::NoSum));
+    }
+
+    /// Nothing that somebody may paste ends in a panic.
+    #[test]
+    fn odd_lines_are_read() {
+        for line in [
+            ",",
+            "1,",
+            "1,2",
+            "1.",
+            ".",
+            "-",
+            "+",
+            "¥",
+            "#",
+            "99999999999999999999",
+            "0000",
+            "1:2:3-4/5",
+            "İ 48",
+        ] {
+            assert_eq!(read(line, &awaited(), 2).len(), 1, "{line}");
+        }
+    }
+}

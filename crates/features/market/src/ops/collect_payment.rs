@@ -1,0 +1,45 @@
+//! One of many payments that are entered together. Nobody looks at each: so only what is plain is entered, the very sum
+//! for an order that waits for it, and everything else is left for a look of its own.
+
+use super::confirm_payment::{Landed, may_confirm};
+use super::record_payment::{RecordPayment, record_payment};
+use crate::acting::{Actor, When};
+use crate::order::{Arrival, Progress};
+use crate::payment::PaymentRefused;
+use crate::rows::Order;
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// By the treasurer. As `record_payment`, for an order that is paid by it and by nothing more.
+///
+/// # Errors
+/// `AlreadyConfirmed` for what is paid, `OrderOver` for what is called off or had expired when the money came, `AmountDiffers`,
+/// and those of `record_payment`.
+pub fn collect_payment(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &RecordPayment,
+    when: When,
+) -> Outcome<Landed, PaymentRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let order =
+        tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
+    may_confirm(tx, actor, order.buyer)?;
+    let at = input.arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
+    let enough = input.arrived.amount_minor == order.due_minor();
+    plain(order.progress(), order.progress().money_arrived(at, true), enough).map_err(Refused)?;
+    record_payment(tx, actor, input, when)
+}
+
+/// Whether money that came is what the order waits for.
+fn plain(progress: Progress, arrival: Arrival, enough: bool) -> Result<(), PaymentRefused> {
+    match arrival {
+        _ if progress.is_given_up() => Err(PaymentRefused::OrderOver),
+        Arrival::Late => Err(PaymentRefused::AlreadyConfirmed),
+        Arrival::ExpiresNow(_) => Err(PaymentRefused::OrderOver),
+        Arrival::Paid(_) | Arrival::TooLittle if enough => Ok(()),
+        Arrival::Paid(_) | Arrival::TooLittle => Err(PaymentRefused::AmountDiffers),
+    }
+}

@@ -1,0 +1,386 @@
+//! Many payments entered together: what is awaited in rows to tick, a pasted text that ticks them, one day, one button.
+//! Features above show what they await on the same page.
+
+use super::scene::Scene;
+use super::words;
+use crate::arrivals::{self, Awaited, Doubt, Reading};
+use crate::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
+use askama::Template;
+use kernel::Money;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use web::ui::{self, Field};
+use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Refusal, Reply, Site, View};
+
+/// So many rows on the page; what is beyond comes up as these are done.
+pub const ROWS_MAX: usize = 300;
+const TEXT_CHARS_MAX: usize = 60_000;
+/// A request enters at most so many.
+const TICKS_MAX: usize = 500;
+
+/// Something that waits for its money.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AwaitedPayment)]
+pub struct DueRow {
+    pub id: String,
+    /// Who pays.
+    pub name: String,
+    /// Other names of the payer, as they stand in a list.
+    pub also: Vec<String>,
+    /// What a payment should quote.
+    pub code: String,
+    /// What it is for.
+    pub what: String,
+    pub due_minor: i64,
+    /// What the payer wrote, where a payment is claimed.
+    pub proof: Option<String>,
+    pub claimed: bool,
+    /// The caller's own: somebody else has to confirm it.
+    pub own: bool,
+    /// The same for all of one payer.
+    #[serde(skip)]
+    pub who: String,
+    /// Other ways to quote it.
+    #[serde(skip)]
+    pub codes: Vec<String>,
+    #[serde(skip)]
+    pub href: String,
+    /// Until when it waits.
+    #[serde(skip)]
+    pub until: Option<Html>,
+}
+
+/// What a page of many payments is about.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Where it stands, below the community.
+    pub at: String,
+    /// Of what the payments are; empty: of everything.
+    pub title: String,
+    pub back: Option<Back>,
+    /// What waits, in the order in which it is shown.
+    pub rows: Vec<DueRow>,
+    /// More of it than there are rows.
+    pub more: i64,
+}
+
+/// Which have paid.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct TogetherForm {
+    /// What is ticked, with the sum that was shown: `ord_01k…=48.00`.
+    pub paid: Vec<String>,
+    /// `bank_transfer` or `collection_code`.
+    pub method: String,
+    /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
+    pub arrived_on: String,
+    /// Of the bank, for all of them. May be empty.
+    pub reference: String,
+    /// Lines of a chat or a statement, to be read: who paid how much. Nothing is entered by it.
+    pub text: String,
+}
+
+/// What is entered for each that is ticked.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub ticks: Vec<Tick>,
+    pub method: MethodCode,
+    pub at: ArrivedAt,
+    pub reference: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Tick {
+    pub id: String,
+    pub amount_minor: i64,
+}
+
+/// What became of one.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub id: String,
+    pub amount_minor: i64,
+    /// The entry in the books; or the code of why not, and the same in words.
+    pub done: Result<Option<i64>, (&'static str, String)>,
+}
+
+impl Told {
+    pub fn of<R: Refusal>(tick: &Tick, done: Result<Option<i64>, R>, lang: web::Lang) -> Told {
+        let done = done.map_err(|why| (why.code(), why.say(lang)));
+        Told { id: tick.id.clone(), amount_minor: tick.amount_minor, done }
+    }
+}
+
+/// What waits for its money, what was read of a pasted text, and what was entered just now.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "together.html")]
+pub struct TogetherPage {
+    #[serde(skip)]
+    s: Scene,
+    #[serde(skip)]
+    sheet: Sheet,
+    waiting: Vec<DueRow>,
+    /// More that waits than `waiting` has.
+    more: i64,
+    /// Ids of what is ticked: what lines are certain about.
+    ticked: BTreeSet<String>,
+    lines: Vec<ReadView>,
+    confirmed: Vec<ConfirmedView>,
+    confirmed_minor: i64,
+    refused: Vec<RefusedView>,
+    #[serde(skip)]
+    form: TogetherForm,
+    #[serde(skip)]
+    errors: Errors,
+    #[serde(skip)]
+    ways: Vec<(String, String)>,
+}
+
+/// What was read of a line.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ReadPaymentLine)]
+pub(crate) struct ReadView {
+    words: String,
+    #[schema(value_type = String)]
+    reading: Reading,
+    #[schema(value_type = Option<String>)]
+    doubt: Option<Doubt>,
+    amount_minor: Option<i64>,
+    /// Ids of what it pays, or might.
+    of: Vec<String>,
+    #[serde(skip)]
+    said: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ConfirmedTogether)]
+pub(crate) struct ConfirmedView {
+    id: String,
+    amount_minor: i64,
+    entry: Option<i64>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RefusedTogether)]
+pub(crate) struct RefusedView {
+    id: String,
+    amount_minor: i64,
+    /// `already_confirmed`, `amount_differs`, `order_over`, `own_payment`, …
+    code: &'static str,
+    said: String,
+    #[serde(skip)]
+    called: String,
+    #[serde(skip)]
+    href: Option<String>,
+}
+
+impl View for TogetherPage {
+    fn title(&self) -> String {
+        match self.sheet.title.is_empty() {
+            true => self.s.t.together_title(),
+            false => self.s.t.together_of(self.sheet.title.as_str()),
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        self.sheet.back.clone()
+    }
+}
+
+impl TogetherPage {
+    fn link(&self, rest: &str) -> String {
+        format!("{}{}{rest}", self.s.base, self.sheet.at)
+    }
+
+    fn is_ticked(&self, row: &DueRow) -> bool {
+        self.ticked.contains(&row.id)
+    }
+
+    fn value(&self, row: &DueRow) -> String {
+        format!("{}={}", row.id, self.s.sum(row.due_minor).plain())
+    }
+
+    fn lines_of<'a>(&'a self, row: &'a DueRow) -> impl Iterator<Item = &'a ReadView> {
+        self.lines.iter().filter(|line| line.of.contains(&row.id))
+    }
+
+    /// Lines that are about nothing on the page.
+    fn strays(&self) -> Vec<&ReadView> {
+        self.lines.iter().filter(|line| line.reading == Reading::Unclear || line.of.is_empty()).collect()
+    }
+
+    fn sum(&self) -> i64 {
+        self.waiting.iter().map(|row| row.due_minor).sum()
+    }
+
+    fn ticked_words(&self) -> String {
+        let ticked = self.waiting.iter().filter(|row| self.is_ticked(row));
+        let (count, minor) = ticked.fold((0, 0), |(count, sum), row| (count + 1, sum + row.due_minor));
+        self.s.t.together_ticked(count, self.s.said(minor))
+    }
+
+    fn certain(&self) -> i64 {
+        self.lines.iter().filter(|line| line.reading == Reading::Certain).count() as i64
+    }
+}
+
+impl Sheet {
+    /// The page, with nothing ticked or everything.
+    ///
+    /// # Errors
+    /// Of the caller's.
+    pub fn page(self, caller: &Caller, site: &Site, all: bool) -> Answer {
+        let mut page = self.view(caller, site, TogetherForm::default())?;
+        if all {
+            page.ticked = page.waiting.iter().filter(|row| !row.own).map(|row| row.id.clone()).collect();
+        }
+        Reply::page(caller, &page)
+    }
+
+    /// The page with what a pasted text says: ticked is what it is certain about, and what was ticked before.
+    ///
+    /// # Errors
+    /// Of the caller's.
+    pub fn read(self, caller: &Caller, site: &Site, form: TogetherForm) -> Answer {
+        let mut check = Check::new(caller.lang);
+        check.long_text("text", &form.text, 0..=TEXT_CHARS_MAX);
+        if let Err(errors) = check.done(()) {
+            return self.again(caller, site, form, errors);
+        }
+        let mut page = self.view(caller, site, form)?;
+        page.ticked = ticked(&page.form);
+        let rows = page.waiting.iter();
+        let awaited: Vec<Awaited> = rows
+            .map(|row| Awaited {
+                who: row.who.clone(),
+                names: row.also.iter().chain([&row.name]).cloned().collect(),
+                codes: row.codes.iter().chain([&row.code]).cloned().collect(),
+                due_minor: row.due_minor,
+            })
+            .collect();
+        for line in arrivals::read(&page.form.text, &awaited, page.s.currency.exponent()) {
+            let rows: Vec<&DueRow> = line.rows.iter().map(|row| &page.waiting[*row]).collect();
+            if line.reading == Reading::Certain {
+                page.ticked.extend(rows.iter().filter(|row| !row.own).map(|row| row.id.clone()));
+            }
+            page.lines.push(ReadView {
+                said: line.doubt.map_or_else(String::new, |doubt| words::doubt(page.s.t, doubt)),
+                of: rows.iter().map(|row| row.id.clone()).collect(),
+                words: line.words,
+                reading: line.reading,
+                doubt: line.doubt,
+                amount_minor: line.amount_minor,
+            });
+        }
+        Reply::page(caller, &page)
+    }
+
+    /// The page with what was typed, and what is wrong with it.
+    ///
+    /// # Errors
+    /// Of the caller's.
+    pub fn again(self, caller: &Caller, site: &Site, form: TogetherForm, errors: Errors) -> Answer {
+        let mut page = self.view(caller, site, form)?;
+        page.ticked = ticked(&page.form);
+        page.errors = errors.clone();
+        Reply::form_refused(caller, &page, &errors)
+    }
+
+    /// The page after something was entered. `called`: of what is no row any more, how it is called and where it is looked at.
+    ///
+    /// # Errors
+    /// Of the caller's.
+    pub fn told(
+        self,
+        caller: &Caller,
+        site: &Site,
+        told: Vec<Told>,
+        called: impl Fn(&str) -> Option<(String, String)>,
+    ) -> Answer {
+        let mut page = self.view(caller, site, TogetherForm::default())?;
+        for one in told {
+            match one.done {
+                Ok(entry) => {
+                    page.confirmed_minor += one.amount_minor;
+                    page.confirmed.push(ConfirmedView { id: one.id, amount_minor: one.amount_minor, entry });
+                }
+                Err((code, said)) => {
+                    let row = page.waiting.iter().find(|row| row.id == one.id);
+                    let known = row.map(|row| (format!("{} · {}", row.name, row.code), row.href.clone()));
+                    let known = known.or_else(|| called(&one.id));
+                    let (called, href) = known.map_or_else(|| (one.id.clone(), None), |(a, b)| (a, Some(b)));
+                    let (id, amount_minor) = (one.id, one.amount_minor);
+                    page.refused.push(RefusedView { id, amount_minor, code, said, called, href });
+                }
+            }
+        }
+        Reply::page(caller, &page)
+    }
+
+    fn view(self, caller: &Caller, site: &Site, mut form: TogetherForm) -> Result<TogetherPage, Problem> {
+        let s = Scene::of(caller, site)?;
+        if form.arrived_on.is_empty() {
+            form.arrived_on = s.today();
+        }
+        if form.method.is_empty() {
+            form.method = MethodCode::BankTransfer.code().to_owned();
+        }
+        Ok(TogetherPage {
+            ways: super::record_payment::ways_seen(&s),
+            waiting: self.rows.clone(),
+            more: self.more,
+            sheet: self,
+            ticked: BTreeSet::new(),
+            lines: Vec::new(),
+            confirmed: Vec::new(),
+            confirmed_minor: 0,
+            refused: Vec::new(),
+            form,
+            errors: Errors::none(),
+            s,
+        })
+    }
+}
+
+/// Ids of what was ticked.
+fn ticked(form: &TogetherForm) -> BTreeSet<String> {
+    form.paid.iter().filter_map(|tick| Some(tick.split_once('=')?.0.to_owned())).collect()
+}
+
+/// What a form asks to be entered.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn asked(
+    check: Check,
+    caller: &Caller,
+    form: &TogetherForm,
+    at: ArrivedAt,
+) -> Result<Asked, Errors> {
+    let mut check = check;
+    let t = crate::t(caller.lang);
+    let currency = caller.community().map(|community| community.currency);
+    let method = check.choice("method", &form.method, super::record_payment::seen);
+    let reference = check.text("reference", &form.reference, 0..=REFERENCE_CHARS_MAX);
+    let mut ticks: Vec<Tick> = Vec::new();
+    for tick in &form.paid {
+        let read = tick.split_once('=').and_then(|(id, sum)| {
+            let amount = Money::parse(sum, currency.as_ref().ok().copied()?).ok()?;
+            Some(Tick { id: id.to_owned(), amount_minor: amount.minor })
+        });
+        match read {
+            Some(tick) if ticks.iter().any(|other| other.id == tick.id) => {}
+            Some(tick) => ticks.push(tick),
+            None => check.refuse("paid", t.together_tick_unread(tick.as_str())),
+        }
+    }
+    check.require("paid", !ticks.is_empty(), || t.together_nobody());
+    check.require("paid", ticks.len() <= TICKS_MAX, || t.together_too_many(TICKS_MAX as i64));
+    let method = method.unwrap_or(MethodCode::BankTransfer);
+    check.done(Asked { ticks, method, at, reference })
+}

@@ -1,0 +1,242 @@
+//! Orders whose payments are entered together: all that wait, or those that a feature above names.
+
+use super::asking::{actor, arrived, me, require_founded};
+use super::order_view::lines;
+use super::orders_list::{LINES_NAMED, what};
+use super::read_store::{orders_unpaid, unpaid_count};
+use super::scene::{Names, Scene};
+use super::together::{Asked, DueRow, ROWS_MAX, Sheet, TogetherForm, TogetherPage, Told, asked};
+use crate::ops::{self, Arrived, RecordPayment};
+use crate::order::State as At;
+use crate::payment::PaymentRefused;
+use crate::rows::{Order, Payment};
+use axum::extract::{Query, State};
+use kernel::Id;
+use store::{Fault, IdempotencyKey, OpError, Reader};
+use web::asked::parameter;
+use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Lang, Power, Problem, RequestKey, Site};
+
+/// Orders that wait for their money, to be ticked.
+#[utoipa::path(get, path = "/c/{slug}/payments/together", tag = "market",
+    params(("slug" = String, Path),
+        ("all" = Option<String>, Query, description = "everything is ticked")),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn together_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    sheet(&caller, &site).await?.page(&caller, &site, parameter(&pairs, "all").is_some())
+}
+
+/// Reads who paid how much, line by line, against what waits. Nothing is entered.
+#[utoipa::path(post, path = "/c/{slug}/payments/together/reading", tag = "market", request_body = TogetherForm,
+    params(("slug" = String, Path)),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn read_together(
+    caller: Caller,
+    State(site): State<Site>,
+    Input(form): Input<TogetherForm>,
+) -> Answer {
+    sheet(&caller, &site).await?.read(&caller, &site, form)
+}
+
+/// The page once more, for a browser that reloads what was read.
+#[utoipa::path(get, path = "/c/{slug}/payments/together/reading", tag = "market",
+    params(("slug" = String, Path)),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody)))]
+pub(crate) async fn reading_page(caller: Caller, State(site): State<Site>) -> Answer {
+    sheet(&caller, &site).await?.page(&caller, &site, false)
+}
+
+/// Enters what came for each order that is ticked, each by itself: what cannot be is told, the others are done.
+#[utoipa::path(post, path = "/c/{slug}/payments/together", tag = "market", request_body = TogetherForm,
+    params(("slug" = String, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "the same key again enters nothing twice")),
+    responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn enter_together(
+    caller: Caller,
+    State(site): State<Site>,
+    Keyed { input: form, key }: Keyed<TogetherForm>,
+) -> Answer {
+    let told = match enter_orders(&caller, &site, &form, &key).await? {
+        Ok(told) => told,
+        Err(errors) => return sheet(&caller, &site).await?.again(&caller, &site, form, errors),
+    };
+    let called = called(&caller, &site, &told).await?;
+    sheet(&caller, &site).await?.told(&caller, &site, told, called)
+}
+
+async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {
+    caller.may(Power::ConfirmPayments)?;
+    let s = Scene::of(caller, site)?;
+    let back = Back::to(format!("{}/unpaid", s.base), s.t.unpaid_title());
+    let found = site.db.read(move |reader| {
+        let ids = orders_unpaid(reader, s.number, 0, ROWS_MAX as i64)?;
+        let (count, _) = unpaid_count(reader, s.number)?;
+        let rows = rows(reader, &s, ids.into_iter().map(|id| (id, Vec::new())).collect())?;
+        Ok((rows, count))
+    });
+    let (rows, count) = found.await?;
+    let more = (count - rows.len() as i64).max(0);
+    Ok(Sheet { at: "/payments/together".to_owned(), title: String::new(), back, rows, more })
+}
+
+/// Those of these orders that wait for their money, with names by which their buyers are called besides their own.
+///
+/// # Errors
+/// Of the database, and for who may not.
+pub async fn awaited_orders(
+    caller: &Caller,
+    site: &Site,
+    orders: Vec<(Id<Order>, Vec<String>)>,
+) -> Result<Vec<DueRow>, Problem> {
+    caller.may(Power::ConfirmPayments)?;
+    let s = Scene::of(caller, site)?;
+    Ok(site.db.read(move |reader| rows(reader, &s, orders)).await?)
+}
+
+fn rows(reader: &mut Reader, s: &Scene, orders: Vec<(Id<Order>, Vec<String>)>) -> Result<Vec<DueRow>, Fault> {
+    let (mut rows, mut names) = (Vec::with_capacity(orders.len()), Names::default());
+    for (id, also) in orders {
+        let order = reader.find::<Order>(&(s.number, id))?;
+        if let Some(order) = order.filter(|order| order.progress().is_unpaid() && order.due_minor() > 0) {
+            rows.push(row(reader, s, &mut names, &order, also)?);
+        }
+    }
+    Ok(rows)
+}
+
+fn row(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    order: &Order,
+    also: Vec<String>,
+) -> Result<DueRow, Fault> {
+    names.learn(reader, s, order.buyer)?;
+    let claimed = order.state == At::PaymentClaimed;
+    let payment = match order.payment_id.filter(|_| claimed) {
+        Some(payment) => reader.find::<Payment>(&(s.number, payment))?,
+        None => None,
+    };
+    let some = Order { line_count: order.line_count.min(LINES_NAMED as i64), ..order.clone() };
+    let until = if claimed { order.claim_until_us } else { order.hold_until_us };
+    let name = names.member(&order.buyer);
+    Ok(DueRow {
+        id: order.id.to_string(),
+        also: also.into_iter().filter(|other| *other != name).collect(),
+        name,
+        code: s.t.order_reference(order.number),
+        codes: codes(s.lang, order.number),
+        what: what(s, &lines(reader, &some)?, order.line_count),
+        due_minor: order.due_minor(),
+        proof: payment.and_then(|payment| payment.proof),
+        claimed,
+        own: s.me == Some(order.buyer),
+        who: order.buyer.to_string(),
+        href: s.order_link(&order.id, ""),
+        until: until.map(|at| s.time(&at)),
+    })
+}
+
+/// Other ways in which people write the number of an order.
+fn codes(lang: Lang, number: i64) -> Vec<String> {
+    let t = crate::t(lang);
+    vec![format!("#{number}"), t.order_numbered(number), format!("订单{number}"), format!("订单 {number}")]
+}
+
+/// What a form asks to be entered, or what is wrong with it.
+///
+/// # Errors
+/// Of the database, and for who may not.
+pub async fn asked_together(
+    caller: &Caller,
+    site: &Site,
+    form: &TogetherForm,
+) -> Result<Result<Asked, Errors>, Problem> {
+    caller.may(Power::ConfirmPayments)?;
+    let mut check = Check::new(caller.lang);
+    let at = arrived(&mut check, "arrived_on", &form.arrived_on, &caller.community()?.zone);
+    if check.is_clean() {
+        require_founded(&mut check, (caller, site), "arrived_on", at).await?;
+    }
+    Ok(asked(check, caller, form, at))
+}
+
+/// Enters what came for each order that is ticked: each in a transaction of its own, so that one that cannot be holds up no
+/// other. A key that comes again answers each as it was answered first, and goes on where it was cut off.
+///
+/// # Errors
+/// Faults, and for who may not; inside, what is wrong with the form.
+pub async fn enter_orders(
+    caller: &Caller,
+    site: &Site,
+    form: &TogetherForm,
+    key: &RequestKey,
+) -> Result<Result<Vec<Told>, Errors>, Problem> {
+    caller.may(Power::ConfirmPayments)?;
+    let (community, who, me, now) = (caller.community()?, actor(caller)?, me(caller)?, site.now());
+    let asked = match asked_together(caller, site, form).await? {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let reference = Some(asked.reference.clone()).filter(|reference| !reference.is_empty());
+    let mut told = Vec::with_capacity(asked.ticks.len());
+    for tick in &asked.ticks {
+        let Ok(order) = Id::<Order>::parse(&tick.id) else {
+            told.push(Told::of(tick, Err(PaymentRefused::NoSuchOrder), caller.lang));
+            continue;
+        };
+        // What is asked of one is its own: a form that comes back with other ticks is no other request for it.
+        let input = (&tick.id, tick.amount_minor, asked.method.code(), &form.arrived_on, &asked.reference);
+        let text = format!("{} {}", key.text, tick.id);
+        let key = IdempotencyKey::of(me.as_str(), &text, "collect_payment", &input)?;
+        let arrived = Arrived { at: asked.at, amount_minor: tick.amount_minor, reference: reference.clone() };
+        let input =
+            RecordPayment { order, payment: site.id(), method: asked.method, arrived, key: Some(key) };
+        let done = site
+            .db
+            .transact(community.number, move |tx| ops::collect_payment(tx, who, &input, now.into()))
+            .await;
+        match done {
+            Ok(landed) => told.push(Told::of::<PaymentRefused>(tick, Ok(landed.entry), caller.lang)),
+            Err(OpError::Refused(why)) => told.push(Told::of(tick, Err(why), caller.lang)),
+            Err(OpError::Fault(fault)) => return Err(fault.into()),
+        }
+    }
+    Ok(Ok(told))
+}
+
+/// How the orders that were refused are called, and where they are looked at.
+///
+/// # Errors
+/// Of the database only.
+pub async fn called(
+    caller: &Caller,
+    site: &Site,
+    told: &[Told],
+) -> Result<impl Fn(&str) -> Option<(String, String)> + use<>, Problem> {
+    let s = Scene::of(caller, site)?;
+    let refused = told.iter().filter(|one| one.done.is_err());
+    let ids: Vec<Id<Order>> = refused.filter_map(|one| Id::parse(&one.id).ok()).collect();
+    let found = site.db.read(move |reader| {
+        let (mut found, mut names) = (Vec::new(), Names::default());
+        for id in ids {
+            let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
+            names.learn(reader, &s, order.buyer)?;
+            let called = format!("{} · {}", names.member(&order.buyer), s.t.order_numbered(order.number));
+            found.push((id.to_string(), called, s.order_link(&id, "")));
+        }
+        Ok(found)
+    });
+    let found = found.await?;
+    Ok(move |id: &str| {
+        let one = found.iter().find(|(order, ..)| order == id);
+        one.map(|(_, called, href)| (called.clone(), href.clone()))
+    })
+}

@@ -1,0 +1,52 @@
+//! One of many payments that are entered together. Nobody looks at each: so only what is plain is entered, the very sum for
+//! a part that waits for it in a pool that is open; everything else is left for a look of its own.
+
+use super::claim::may_confirm;
+use super::commit::Committed;
+use super::confirm::{ConfirmCommitment, confirm_commitment};
+use crate::commitment::CommitmentState;
+use crate::ids::Member;
+use crate::pool::PoolState;
+use crate::refused::CommitRefused;
+use crate::rows::{Commitment, Pool};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// By the treasurer. As `confirm_commitment`, for a part that is held by it and by nothing more.
+///
+/// # Errors
+/// `AlreadyPaid`, `PartOver` for what was given up and for money that came after the deadline, `SumDiffers`, and those of
+/// `confirm_commitment`.
+pub fn collect_commitment(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ConfirmCommitment,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let community = tx.community();
+    let found = tx.find::<Commitment>((community, input.commitment))?;
+    let commitment = found.ok_or(Refused(CommitRefused::NoSuchCommitment))?;
+    let pool = tx.find::<Pool>((community, commitment.pool_id))?;
+    let pool = pool.ok_or(Refused(CommitRefused::NoSuchPool))?;
+    may_confirm(tx, by, &commitment)?;
+    let at = input.arrived_at.instant(commitment.made_at_us, now);
+    let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
+    let why = match commitment.state {
+        CommitmentState::Made | CommitmentState::Claimed
+            if pool.state != PoolState::Open || at >= pool.closes_at_us =>
+        {
+            CommitRefused::PartOver
+        }
+        CommitmentState::Made | CommitmentState::Claimed if input.amount_minor != commitment.due_minor => {
+            CommitRefused::SumDiffers
+        }
+        CommitmentState::Made | CommitmentState::Claimed => return confirm_commitment(tx, by, input, now),
+        CommitmentState::Held | CommitmentState::Captured => CommitRefused::AlreadyPaid,
+        CommitmentState::Refunded | CommitmentState::Lapsed => CommitRefused::PartOver,
+    };
+    Err(Refused(why))
+}
