@@ -115,8 +115,9 @@ impl Binder {
         let wanted_before =
             at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Want | Word::Add)));
         // 不要框了, but not 不要辣.
-        let given_up = matches!(self.letters.get(self.pieces[at].to.wrapping_sub(1)), Some('了' | '啦' | '咯'))
-            && at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Without));
+        let given_up =
+            matches!(self.letters.get(self.pieces[at].to.wrapping_sub(1)), Some('了' | '啦' | '咯'))
+                && at.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Without));
         if one && (wanted_before || given_up || self.in_row(at)) {
             return true;
         }

@@ -195,15 +195,19 @@ fn sized(lines: &[Raw], offers: &mut [Offer]) {
     for raw in lines.iter().take(40) {
         let line = text(&raw.chars);
         let here = crate::readings::sizes(std::slice::from_ref(raw));
-        let Some(first) = here.first().and_then(|size| line.to_uppercase().find(size.as_str())) else { continue };
+        let Some(first) = here.first().and_then(|size| line.to_uppercase().find(size.as_str())) else {
+            continue;
+        };
         let before = line.get(..first).unwrap_or(&line);
-        let named = (0..offers.len()).filter_map(|at| before.rfind(&offers[at].name).map(|place| (place, at)));
+        let named =
+            (0..offers.len()).filter_map(|at| before.rfind(&offers[at].name).map(|place| (place, at)));
         match (named.max(), of_sizes) {
             (Some((_, at)), None) => (of_sizes, sizes) = (Some(at), here),
             _ => return,
         }
     }
-    let coded = |size: &String| offers.iter().any(|offer| offer.name == *size || offer.aliases.contains(size));
+    let coded =
+        |size: &String| offers.iter().any(|offer| offer.name == *size || offer.aliases.contains(size));
     if let Some(at) = of_sizes.filter(|_| offers.len() > 1 && !sizes.iter().any(coded)) {
         offers[at].aliases.extend(sizes);
     }

@@ -5,7 +5,9 @@ use crate::sound::{loose, syllables};
 /// 10公里 is 十公里 and 10k, 20斤装 is 二十斤装.
 pub(crate) fn numbered_otherwise(name: &str) -> Vec<String> {
     // 6人 is 6人份, too.
-    if let Some(short) = name.strip_suffix('份').filter(|short| short.ends_with('人') && short.chars().count() > 1) {
+    if let Some(short) =
+        name.strip_suffix('份').filter(|short| short.ends_with('人') && short.chars().count() > 1)
+    {
         let mut others = numbered_otherwise(short);
         others.extend(spelt_out(name));
         others.push(short.to_owned());

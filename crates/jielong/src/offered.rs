@@ -57,7 +57,8 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 let weighed = unit::is_weight(&unit);
                 // 6人份 688, 10人份 1088: both are names.
                 let named = offers.last().is_some_and(|last| ladder::rung(&last.name).is_some());
-                let same = !named && offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
+                let same =
+                    !named && offers.last().is_some_and(|last| last.unit == unit || last.unit.is_empty());
                 if !weighed && same && quantity.milli > 1000 {
                     continue;
                 }

@@ -31,11 +31,7 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
 }
 
 /// 四1 一一妈妈 A: on most lines the second word can be somebody, and more than that follows.
-pub(crate) fn by_second(
-    layout: &Layout,
-    goods: &mut Goods,
-    manner: &Manner,
-) -> Option<HashSet<String>> {
+pub(crate) fn by_second(layout: &Layout, goods: &mut Goods, manner: &Manner) -> Option<HashSet<String>> {
     let (mut named, mut all) = (0, 0);
     let mut seconds = HashSet::new();
     for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
