@@ -123,6 +123,73 @@ testkit::both_engines! {
         eprintln!("killed {lives} times");
     }
 
+    /// A campaign that failed, one whose gifts are matched and one of capital; the latter two are overdue later. The process that
+    /// captures, releases, enters units and gives back is killed over and over: every part ends once, and so does the match.
+    async fn campaigns_go_on_where_they_were_killed(scratch: Scratch) {
+        let mut seed = number("HEHUO_SEED", 0xA076_1D64_78BD_642F).max(1);
+        eprintln!("HEHUO_SEED={seed}");
+        let world = World::at(scratch, FixedClock::default());
+        let lane = shop(&world, "lane", true).await;
+        owe(&world, lane.member_id(&world, &lane.supplier).await, 100_000).await;
+        world.post(&lane.steward, &lane.path("/settings/funds"), json!({ "kind": "project", "name": "Yard" })).await.assert(201);
+        let received = json!({ "kind": "gift", "amount": "100.00", "what": "For the yard",
+            "received_on": &world.clock.now().to_string()[..10], "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
+        let failed = lane.campaign(&world, |new| (new.terms.goal_minor, new.terms.second) = (1_000_000, None)).await;
+        let given = lane.campaign(&world, |new| (new.fund, new.terms.second) = (2, None)).await;
+        let owned = lane.campaign(&world, |new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (pools::campaign::Offered::MemberCapital, 100, 1);
+            (new.terms.units_max, new.terms.units_each, new.terms.second) = (Some(200), Some(200), None);
+        }).await;
+        lane.matched(&world, &given).await;
+        let gift = json!({ "amount": "1.00", "payment": "set_off", "risk_read": "on" });
+        let unit = json!({ "units": "1", "payment": "set_off", "risk_read": "on" });
+        let of_failed = backed(&world, &lane, &failed, &gift).await;
+        let of_given = backed(&world, &lane, &given, &gift).await;
+        let of_owned = backed(&world, &lane, &owned, &unit).await;
+        let began = world.clock.now();
+        let scratch = world.leave().await;
+        let (mut lives, mut longest) = (0, 2_000);
+        let mut now = began;
+        // To the deadline, and to the day on which the second milestones are overdue.
+        for day in [11, 32] {
+            now = now.max(began.plus(days(day)));
+            loop {
+                seed ^= seed << 13;
+                seed ^= seed >> 7;
+                seed ^= seed << 17;
+                let ended = live(&scratch.address(), now, Duration::from_micros(seed % longest));
+                let verify = run(&["verify", &scratch.options()[0], &scratch.options()[1]]);
+                assert!(verify.status.success(), "life {lives}: {}", said(&verify.stdout));
+                if ended {
+                    break;
+                }
+                lives += 1;
+                longest += longest / 2;
+                now = now.plus(LEASE);
+            }
+            longest = 2_000;
+        }
+        assert!(lives > 0, "it was over before it was killed");
+        let world = World::at(scratch, FixedClock::at(now));
+        for (parts, state, captured, returned) in
+            [(&of_failed, "refunded", 0, 100), (&of_given, "captured", 40, 60), (&of_owned, "captured", 0, 100)]
+        {
+            for part in parts {
+                let end = world.get(&lane.supplier, &lane.path(&format!("/parts/{part}"))).await.assert(200).json();
+                let found = (&end["state"], &end["captured_minor"], &end["returned_minor"]);
+                assert_eq!(found, (&json!(state), &json!(captured), &json!(returned)), "after {lives} lives: {end}");
+            }
+        }
+        assert_eq!(lane.owed(&world, &lane.supplier).await, 100_000 - 40 * PARTS as i64);
+        let told = world.get(&lane.supplier, &lane.path(&format!("/campaigns/{given}"))).await.assert(200).json();
+        let matched = &told["matching"];
+        let found = (&matched["match_minor"], &matched["released_minor"], &matched["returned_minor"]);
+        assert_eq!(found, (&json!(4_000), &json!(1_600), &json!(2_400)), "{matched}");
+        world.assert_sound().await;
+        eprintln!("killed {lives} times");
+    }
+
     /// A run pays two dozen suppliers in one transaction. The process that does it is killed over and over: each time the run
     /// is there whole or not at all, and the file for the bank says what the books say, as often as it is asked for.
     async fn a_payment_run_is_paid_whole_or_not_at_all(scratch: Scratch) {
@@ -260,6 +327,16 @@ async fn parts(world: &World, lane: &Shop, pool: &str) -> Vec<String> {
     for _ in 0..PARTS {
         let input = json!({ "units": "1", "payment": "set_off" });
         parts.push(world.post(&lane.member, &path, input).await.assert(201).text("part"));
+    }
+    parts
+}
+
+/// The supplier takes part over and over, paid at once out of what is owed. Answers the parts.
+async fn backed(world: &World, lane: &Shop, campaign: &str, input: &Value) -> Vec<String> {
+    let path = lane.path(&format!("/campaigns/{campaign}/parts"));
+    let mut parts = Vec::with_capacity(PARTS);
+    for _ in 0..PARTS {
+        parts.push(world.post(&lane.supplier, &path, input.clone()).await.assert(201).text("part"));
     }
     parts
 }

@@ -7,7 +7,7 @@ use crate::i18n::{L10nLanguage, t};
 use crate::problem::Problem;
 use crate::reply::{Back, Place, View};
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// What the frame needs to know of a view.
@@ -17,6 +17,7 @@ pub(crate) struct About {
     pub(crate) back: Option<Back>,
     pub(crate) wide: bool,
     pub(crate) live: Option<&'static str>,
+    pub(crate) unlisted: bool,
 }
 
 impl About {
@@ -27,6 +28,7 @@ impl About {
             back: view.back(),
             wide: view.wide(),
             live: view.live(),
+            unlisted: view.unlisted(),
         }
     }
 }
@@ -66,10 +68,21 @@ pub(crate) fn page(
     let name = caller.community.as_ref().map_or("", |community| community.name.as_str());
     let seal = name.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let sign_in = format!("/sign-in?next={}", query_escaped(&caller.path));
+    let unlisted = about.unlisted;
     let layout = Layout { t: t(caller.lang), caller, about, content, nav, css, js, icon, seal, sign_in };
     let body = layout.render().map_err(Problem::fault)?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    Ok((status, [(header::CONTENT_TYPE, kind)], body).into_response())
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    if unlisted {
+        unlist(response.headers_mut());
+    }
+    Ok(response)
+}
+
+/// Said to search engines beside what the page says to them.
+pub(crate) fn unlist(headers: &mut HeaderMap) {
+    let robots = HeaderName::from_static("x-robots-tag");
+    headers.insert(robots, HeaderValue::from_static("noindex, nofollow, noarchive"));
 }
 
 /// Six places at the foot, five for who is no member; in a rail also the desk, for those who have work there.

@@ -48,7 +48,14 @@ pub fn render(caller: &Caller, problem: &Problem) -> Response {
         home: caller.community.as_ref().map_or_else(|| "/".to_owned(), |c| format!("/c/{}", c.slug)),
         sign_in: (caller.signed_in.is_none() && matches!(status.as_u16(), 403 | 404)).then_some(sign_in),
     };
-    let about = layout::About { title, place: Place::Elsewhere, back: None, wide: false, live: None };
+    let about = layout::About {
+        title,
+        place: Place::Elsewhere,
+        back: None,
+        wide: false,
+        live: None,
+        unlisted: false,
+    };
     let rendered = page.render().map(Html::trusted);
     let whole = rendered.map_err(Problem::fault).and_then(|html| layout::page(caller, about, &html, status));
     // If even the error page fails, the plain problem still says what happened.

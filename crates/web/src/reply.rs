@@ -57,6 +57,12 @@ pub trait View: Template + Serialize {
         false
     }
 
+    /// For nobody's list: no search engine keeps it. Pages with terms of what can be owned are; that no other site learns of their
+    /// addresses holds for all pages.
+    fn unlisted(&self) -> bool {
+        false
+    }
+
     /// The topics at whose change the regions marked `data-live-region` are fetched again.
     fn live(&self) -> Option<&'static str> {
         None
@@ -79,7 +85,7 @@ impl Reply {
                 let content = Html::trusted(view.render().map_err(Problem::fault)?);
                 layout::page(caller, layout::About::of(view), &content, status)?
             }
-            Wants::Json => json(status, view)?,
+            Wants::Json => of_view(status, view)?,
         };
         Ok(Reply(response))
     }
@@ -89,7 +95,7 @@ impl Reply {
         match caller.wants {
             Wants::Html => Reply::see(location),
             Wants::Json => {
-                let mut response = json(StatusCode::CREATED, view)?;
+                let mut response = of_view(StatusCode::CREATED, view)?;
                 let value = HeaderValue::from_str(location).map_err(Problem::fault)?;
                 response.headers_mut().insert(header::LOCATION, value);
                 Ok(Reply(response))
@@ -192,6 +198,15 @@ fn name_fields(mut content: String, errors: &Errors, lang: Lang) -> String {
         }
     }
     content
+}
+
+/// What a program reads of a page.
+fn of_view<V: View>(status: StatusCode, view: &V) -> Result<Response, Problem> {
+    let mut response = json(status, view)?;
+    if view.unlisted() {
+        layout::unlist(response.headers_mut());
+    }
+    Ok(response)
 }
 
 fn json(status: StatusCode, body: &impl Serialize) -> Result<Response, Problem> {

@@ -198,4 +198,77 @@ testkit::both_engines! {
         assert!(told.body.contains("Nothing more is added"), "{}", told.short());
         world.assert_sound().await;
     }
+
+    /// Pages with terms of what can be owned are for no search engine and no other site, and nothing on them is made to be passed on;
+    /// as HTML and as JSON alike. Other pages are as ever.
+    async fn terms_of_what_is_owned_are_listed_nowhere(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let gift = lane.campaign(&world, |_| {}).await;
+        let path = lane.path(&format!("/campaigns/{gift}"));
+        assert_eq!(world.look(Some(&lane.supplier), &path).await.header("x-robots-tag"), "", "a gift is no secret");
+        let owned = lane.campaign(&world, |new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (pools::campaign::Offered::MemberCapital, 1_000, 1);
+            (new.terms.units_max, new.terms.units_each, new.terms.second) = (Some(40), Some(20), None);
+        }).await;
+        let mut parts = Vec::new();
+        for who in [&lane.supplier, &lane.steward] {
+            let input = json!({ "units": "10", "payment": "later", "risk_read": "on" });
+            let part = world.post(who, &lane.path(&format!("/campaigns/{owned}/parts")), input).await.assert(201).text("part");
+            let input = json!({ "method": "bank_transfer", "proof": "ends in 7788" });
+            world.post(who, &lane.path(&format!("/parts/{part}/claim")), input).await.assert(200);
+            let input = json!({ "amount": "100.00", "arrived_on": world.clock.now().to_string(), "reference": "statement 7" });
+            world.post(&lane.treasurer, &lane.path(&format!("/parts/{part}/confirmation")), input).await.assert(200);
+            parts.push(part);
+        }
+        world.pass(days(11)).await;
+        let instrument = page(&world, &lane, &lane.supplier, "/instruments").await["instruments"][0]["id"].as_str().unwrap().to_owned();
+        for route in [
+            format!("/campaigns/{owned}"),
+            "/campaigns".to_owned(),
+            format!("/parts/{}", parts[1]),
+            "/instruments".to_owned(),
+            format!("/instruments/{instrument}"),
+            format!("/instruments/{instrument}/holding"),
+            format!("/instruments/{instrument}/register"),
+            "/subscriptions".to_owned(),
+            "/transfers".to_owned(),
+            "/partings".to_owned(),
+            "/companies".to_owned(),
+        ] {
+            let asked = world.get(&lane.steward, &lane.path(&route)).await;
+            let looked = world.look(Some(&lane.steward), &lane.path(&route)).await;
+            for answer in [asked.assert(200), looked.assert(200)] {
+                assert_eq!(answer.header("x-robots-tag"), "noindex, nofollow, noarchive", "{route}");
+                assert_eq!(answer.header("referrer-policy"), "same-origin", "{route}");
+                assert!(!answer.body.contains("/via/"), "{route}: {}", answer.short());
+            }
+            assert!(looked.body.contains("<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">"), "{route}");
+        }
+    }
+
+    /// What was spent stands beside the budget: under a mandate of the campaign's decision.
+    async fn what_was_spent_stands_beside_the_budget(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |_| {}).await;
+        let received = json!({ "kind": "gift", "amount": "100.00", "what": "For the yard",
+            "received_on": &world.clock.now().to_string()[..10], "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
+        let about = format!("/campaigns/{campaign}");
+        let none = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!((&none["budget_minor"], &none["spent_minor"], &none["expenses"]), (&json!(9_000), &json!(0), &json!([])));
+        let mandate = lane.mandate(&world, 9_000).await;
+        let wanted = lane.wanted(&world, &mandate, "60.00").await;
+        let wanted: serde_json::Map<String, Value> =
+            wanted.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+        let what = wanted["what"].as_str().unwrap().to_owned();
+        let id = world.post(&lane.supplier, &lane.path("/expenses"), Value::Object(wanted)).await.assert(201).text("expense");
+        let waiting = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!(waiting["expenses"], json!([]), "only what stands in the books");
+        let approval = json!({ "without_proof": "I saw it" });
+        world.post(&lane.treasurer, &lane.path(&format!("/expenses/{id}/approval")), approval).await.assert(200);
+        let seen = page(&world, &lane, &lane.supplier, &about).await;
+        assert_eq!((&seen["spent_minor"], &seen["expenses"][0]["amount_minor"], &seen["expenses"][0]["what"]), (&json!(6_000), &json!(6_000), &json!(what)));
+        let told = world.look(Some(&lane.supplier), &lane.path(&about)).await;
+        assert!(told.body.contains("¥30.00 of the budget is left") && told.body.contains(what.as_str()), "{}", told.short());
+    }
 }

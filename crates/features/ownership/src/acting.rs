@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::ownership_store::Source;
 use crate::passing_store::companies_of_owner;
 use crate::register::RegisterRefused;
-use crate::rows::OwnershipCount;
+use crate::rows::{Instrument, OwnershipCount};
 use crate::subscription::SubscriptionRefused;
 use community::admission::Status;
 use kernel::{Currency, Id, Timestamp};
@@ -19,6 +19,21 @@ pub(crate) fn is_full(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result
     let community = tx.community();
     let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
     Ok(row.map(|row| row.status_at(now) == Status::Active))
+}
+
+/// The same for what an instrument asks of who holds something new of it.
+pub(crate) fn is_full_for(
+    tx: &mut Tx,
+    instrument: &Instrument,
+    member: Id<Member>,
+    now: Timestamp,
+) -> Result<Option<bool>, Fault> {
+    let community = tx.community();
+    let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
+    Ok(row.map(|row| {
+        row.status_at(now) == Status::Active
+            && (instrument.probation_days == 0 || row.is_full_since(instrument.full_since(now)))
+    }))
 }
 
 pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), SubscriptionRefused> {

@@ -82,7 +82,7 @@ pub fn instrument_of_cause(
     }
 }
 
-/// The instrument, to a member past probation: price, terms and risks are for them. None to anybody else, and where there is none.
+/// The instrument, to a member past probation for as long as it asks: price, terms and risks are for them. None to anybody else, and where there is none.
 ///
 /// # Errors
 /// Of the database only.
@@ -94,8 +94,11 @@ pub fn terms_seen(
     now: Timestamp,
 ) -> Result<Option<Instrument>, Fault> {
     let row = reader.find::<community::Member>(&(community, member))?;
-    let full = row.is_some_and(|row| row.takes_part() && row.status_at(now) == Status::Active);
-    if full { self::instrument(reader, community, instrument) } else { Ok(None) }
+    let Some(row) = row.filter(|row| row.takes_part() && row.status_at(now) == Status::Active) else {
+        return Ok(None);
+    };
+    let seen = self::instrument(reader, community, instrument)?;
+    Ok(seen.filter(|seen| seen.probation_days == 0 || row.is_full_since(seen.full_since(now))))
 }
 
 /// How much one held over a time.

@@ -35,7 +35,8 @@ pub use door::{
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
-    Conversion, Issue, NewInstrument, NewShareRule, convert_by_decision, issue, issue_fitting,
+    Conversion, Issue, NewInstrument, NewShareRule, bind_to_campaign, convert_by_decision, issue,
+    issue_fitting,
     issue_reserved, make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
     withdraw_units,
 };
@@ -56,6 +57,7 @@ pub fn migrations() -> Vec<Migration> {
     let register = include_str!("../migrations/0002_register.sql");
     let taken_back = include_str!("../migrations/0003_arrivals_taken_back.sql");
     let transfers = include_str!("../migrations/0005_transfers.sql");
+    let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -68,6 +70,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 3, name: "arrivals taken back", sql: taken_back },
         Migration { feature: "ownership", number: 4, name: "where units came from", sql: origins },
         Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
+        Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
     ]
 }
 

@@ -59,6 +59,10 @@ row! {
         made_at_us: Timestamp,
         /// Put in by holders whose units are gone without money: it stays with the fund.
         capital_left_minor: i64,
+        /// Whoever reads its terms or holds something new of it has been past probation for so long.
+        probation_days: i64,
+        /// Its units are for those who took part in a campaign.
+        by_campaign: bool,
     }
 }
 
@@ -66,6 +70,17 @@ impl Instrument {
     /// Neither asked for nor issued.
     pub fn units_left(&self) -> i64 {
         self.units_max - self.units_asked - self.units_issued
+    }
+
+    /// Of those, what anybody can have who does not come by way of a campaign.
+    pub fn units_free(&self) -> i64 {
+        if self.by_campaign { 0 } else { self.units_left() }
+    }
+
+    /// Since when who is past probation may read its terms and hold something new of it, where that is asked now.
+    pub fn full_since(&self, now: Timestamp) -> Timestamp {
+        let days = u32::try_from(self.probation_days).unwrap_or(u32::MAX);
+        now.minus(std::time::Duration::from_secs(86_400) * days)
     }
 }
 

@@ -204,10 +204,12 @@ pub fn acceptance_said(lang: Lang, way: Acceptance) -> String {
     }
 }
 
-/// The same as a rule: for so many days, with so many percent of the backers.
-pub fn acceptance_rule(lang: Lang, way: Acceptance, days: i64, percent: i64) -> String {
-    match way {
-        Acceptance::Vote => t(lang).rule_vote(days, percent),
-        Acceptance::Silence => t(lang).rule_silence(days, percent),
+/// The same as a rule: for so many days, with so many percent of the backers. Of what is ordered ahead nothing is released by it.
+pub fn acceptance_rule(lang: Lang, offered: Offered, way: Acceptance, days: i64, percent: i64) -> String {
+    match (offered, way) {
+        (Offered::PreOrder, Acceptance::Vote) => t(lang).rule_vote_goods(days, percent),
+        (Offered::PreOrder, Acceptance::Silence) => t(lang).rule_silence_goods(days, percent),
+        (_, Acceptance::Vote) => t(lang).rule_vote(days, percent),
+        (_, Acceptance::Silence) => t(lang).rule_silence(days, percent),
     }
 }

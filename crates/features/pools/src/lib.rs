@@ -62,12 +62,14 @@ pub fn migrations() -> Vec<Migration> {
     let seen = include_str!("../migrations/0002_extensions_seen.sql");
     let campaigns = include_str!("../migrations/0004_campaigns.sql");
     let matching = include_str!("../migrations/0005_match_funds.sql");
+    let bound = include_str!("../migrations/0006_bound_instruments.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
         Migration { feature: "pools", number: 3, name: "purchases of pools", sql: purchases },
         Migration { feature: "pools", number: 4, name: "campaigns", sql: campaigns },
         Migration { feature: "pools", number: 5, name: "match funds", sql: matching },
+        Migration { feature: "pools", number: 6, name: "bound instruments", sql: bound },
     ]
 }
 

@@ -68,11 +68,14 @@ pub(crate) fn form(tx: &mut Tx, pool: &Pool, campaign: &mut Campaign, now: Times
         decision: campaign.decision.clone(),
     };
     match ownership::make_instrument_by_decision(tx, &new, now) {
-        Ok(_) => {
-            campaign.instrument_id = Some(new.id);
-            Ok(())
-        }
+        Ok(_) => campaign.instrument_id = Some(new.id),
         // Looked at when it was opened.
+        Err(Refused(why)) => return Err(fault(format!("{}: no instrument: {}", pool.id, why.code()))),
+        Err(OpError::Fault(fault)) => return Err(fault),
+    }
+    // Until its parts are entered one after the other, and for what is never entered, nobody gets units past the campaign.
+    match ownership::bind_to_campaign(tx, new.id, campaign.probation_days) {
+        Ok(()) => Ok(()),
         Err(Refused(why)) => Err(fault(format!("{}: no instrument: {}", pool.id, why.code()))),
         Err(OpError::Fault(fault)) => Err(fault),
     }

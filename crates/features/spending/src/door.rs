@@ -2,7 +2,9 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::expense::ExpenseState;
 use crate::mandate::Source;
+use crate::pages::Wanted;
 use crate::rows::{Expense, Mandate, Receipt, StandingRule};
 use crate::spending_store::{of_decision, promised_of_fund};
 use crate::t;
@@ -32,6 +34,55 @@ pub fn mandates_of_decision(
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)
+}
+
+/// What a project may spend: the mandates of its decision, and where a fund is kept for projects, all that were made out of that one
+/// since it began. A standing one is for small sums of the house.
+///
+/// # Errors
+/// Of the database only.
+pub fn mandates_of_project(
+    reader: &mut Reader,
+    community: i64,
+    decision: &str,
+    project_fund: Option<i64>,
+    since: Timestamp,
+) -> Result<Vec<Mandate>, Fault> {
+    let mut found = mandates_of_decision(reader, community, decision)?;
+    if let Some(fund) = project_fund {
+        for id in crate::pages::mandates(reader, community, Some(fund), i64::MAX, PROJECT_MANDATES)? {
+            let row = reader.find::<Mandate>(&(community, id))?;
+            let made_for = |row: &Mandate| row.source == Source::Decision && row.made_at_us >= since;
+            found.extend(row.filter(made_for));
+        }
+    }
+    found.sort_by_key(|mandate| mandate.number);
+    found.dedup_by_key(|mandate| mandate.id);
+    Ok(found)
+}
+
+/// More of one fund are not looked at.
+const PROJECT_MANDATES: i64 = 200;
+
+/// What stands in the books under a mandate, the newest first.
+///
+/// # Errors
+/// Of the database only.
+pub fn spent_under(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+    limit: i64,
+) -> Result<Vec<Expense>, Fault> {
+    let mut spent = Vec::new();
+    for id in crate::pages::expenses(reader, community, Wanted::Under(mandate), i64::MAX, limit)? {
+        let row = reader.find::<Expense>(&(community, id))?;
+        spent.extend(row.filter(|row| {
+            row.state == ExpenseState::Paid
+                || (row.state == ExpenseState::Approved && row.payee_member.is_some())
+        }));
+    }
+    Ok(spent)
 }
 
 /// Made by a decision and neither begun later than `now` nor over: what may be spent under, or taken back.

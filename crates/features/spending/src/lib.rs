@@ -27,7 +27,7 @@ pub mod standing;
 pub use check::{check, verify};
 pub use door::{
     ExpenseBehind, expense_of_cause, fund_left, has_standing, mandate, mandate_name, mandates_of_decision,
-    open_mandates, receipt_of_cause,
+    mandates_of_project, open_mandates, receipt_of_cause, spent_under,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;

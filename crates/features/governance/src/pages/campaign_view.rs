@@ -38,8 +38,9 @@ pub(crate) fn words(
     rules.extend(asked.units_max.map(|most| t.campaign_said_most(units(most))));
     rules.push(t.campaign_said_withdraw(asked.withdraw_days));
     rules.extend(asked.second_goal_minor.map(|goal| t.campaign_said_second(s.said(goal), asked.second_days)));
-    if let Some(way) = Acceptance::parse(&asked.acceptance) {
-        rules.push(pools::acceptance_rule(s.lang, way, asked.look_days, asked.percent));
+    if let (Some(offered), Some(way)) = (Offered::parse(&asked.offered), Acceptance::parse(&asked.acceptance))
+    {
+        rules.push(pools::acceptance_rule(s.lang, offered, way, asked.look_days, asked.percent));
     }
     if asked.probation_days > 0 {
         rules.push(t.campaign_said_member_days(asked.probation_days));

@@ -3,7 +3,7 @@
 
 use crate::acting;
 use crate::ids::Member;
-use crate::issue::{IssueRefused, Origin, paid};
+use crate::issue::{IssueRefused, Origin, Room, paid};
 use crate::keeping::{Change, Register};
 use crate::rows::Instrument;
 use kernel::{Id, Timestamp};
@@ -53,7 +53,7 @@ fn keep(
     risk_version: i64,
     now: Timestamp,
 ) -> Outcome<(), IssueRefused> {
-    may_hold(tx, holder, now)?;
+    may_hold(tx, Some(&register.instrument), holder, now)?;
     if risk_version != register.instrument.risk_version {
         return Err(Refused(IssueRefused::RiskChanged));
     }
@@ -86,7 +86,8 @@ pub fn release(
 /// `NoSuchInstrument`, `NotHeld`, `NotAMember`, `OnProbation`, `UnitsNotPositive`, `NotReserved`, `PaidMalformed`.
 pub fn issue_reserved(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefused> {
     let mut register = lock(tx, new.instrument)?;
-    may_hold(tx, new.holder, now)?;
+    // What it asks of who takes part was looked at when the units were kept.
+    may_hold(tx, None, new.holder, now)?;
     free(tx, &mut register, new.holder, new.units)?;
     enter(tx, register, new, now)
 }
@@ -97,8 +98,10 @@ pub fn issue_reserved(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), I
 /// `NoSuchInstrument`, `NotHeld`, `NotAMember`, `OnProbation`, `UnitsNotPositive`, `AboveEach`, `NotEnoughLeft`, `PaidMalformed`.
 pub fn issue(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<(), IssueRefused> {
     let mut register = lock(tx, new.instrument)?;
-    may_hold(tx, new.holder, now)?;
-    register.room(tx, new.holder)?.fits(new.units).map_err(Refused)?;
+    may_hold(tx, Some(&register.instrument), new.holder, now)?;
+    let units_left = register.instrument.units_free();
+    let room = Room { units_left, ..register.room(tx, new.holder)? };
+    room.fits(new.units).map_err(Refused)?;
     enter(tx, register, new, now)
 }
 
@@ -138,8 +141,17 @@ fn lock(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<Register, IssueRefus
     }
 }
 
-fn may_hold(tx: &mut Tx, holder: Id<Member>, now: Timestamp) -> Outcome<(), IssueRefused> {
-    match acting::is_full(tx, holder, now)? {
+fn may_hold(
+    tx: &mut Tx,
+    asked_by: Option<&Instrument>,
+    holder: Id<Member>,
+    now: Timestamp,
+) -> Outcome<(), IssueRefused> {
+    let full = match asked_by {
+        Some(instrument) => acting::is_full_for(tx, instrument, holder, now)?,
+        None => acting::is_full(tx, holder, now)?,
+    };
+    match full {
         Some(true) => Ok(()),
         Some(false) => Err(Refused(IssueRefused::OnProbation)),
         None => Err(Refused(IssueRefused::NotAMember)),

@@ -73,6 +73,8 @@ pub fn make_instrument_by_decision(
         decision: new.decision.trim().to_owned(),
         made_at_us: now,
         capital_left_minor: 0,
+        probation_days: 0,
+        by_campaign: false,
     })?;
     tx.insert(&InstrumentRisk {
         community_id: community,
@@ -86,4 +88,19 @@ pub fn make_instrument_by_decision(
     let body = format!(r#"{{"instrument":"{}","number":{number},"fund":{}}}"#, new.id, new.fund);
     tx.announce("instrument_made", body)?;
     Ok(number)
+}
+
+/// Binds an instrument that was made in this transaction to the campaign that it is made for: its units are for who took part, and
+/// whoever reads its terms or takes them over later has been past probation for `probation_days`.
+///
+/// # Errors
+/// `NoSuchInstrument`.
+pub fn bind_to_campaign(
+    tx: &mut Tx,
+    instrument: Id<Instrument>,
+    probation_days: i64,
+) -> Outcome<(), InstrumentRefused> {
+    let row = tx.lock::<Instrument>((tx.community(), instrument))?;
+    let row = row.ok_or(Refused(InstrumentRefused::NoSuchInstrument))?;
+    Ok(tx.save(&Instrument { probation_days, by_campaign: true, ..row })?)
 }

@@ -21,7 +21,7 @@ pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_r
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};
 pub use make_certificate::{Certified, MakeCertificate, make_certificate};
-pub use make_instrument::{NewInstrument, make_instrument_by_decision};
+pub use make_instrument::{NewInstrument, bind_to_campaign, make_instrument_by_decision};
 pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};
 pub use parting::{
     AskParting, DecideParting, PartedWith, ask_parting, consent_parting, refuse_parting, withdraw_parting,

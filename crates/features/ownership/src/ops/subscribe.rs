@@ -43,10 +43,13 @@ pub fn subscribe(
     let community_id = tx.community();
     let register = Register::lock(tx, input.instrument)?;
     let mut register = register.ok_or(Refused(No::NoSuchInstrument))?;
+    if acting::is_full_for(tx, &register.instrument, member, now)? != Some(true) {
+        return Err(Refused(No::OnProbation));
+    }
     let room = register.room(tx, member)?;
     let instrument = &mut register.instrument;
     let open = Open {
-        units_left: room.units_left,
+        units_left: instrument.units_free(),
         units_each_max: room.units_each_max,
         units_own: room.units_own,
         risk_version: instrument.risk_version,

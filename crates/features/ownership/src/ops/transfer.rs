@@ -71,8 +71,10 @@ pub fn offer_units(
         () if register.held(tx, by)?.free() < input.units => return Err(Refused(No::NotEnoughHeld)),
         () => {}
     }
-    if let Some(named) = input.named {
-        may_take(tx, named, now)?;
+    if let Some(named) = input.named
+        && acting::is_full_for(tx, &register.instrument, named, now)? != Some(true)
+    {
+        return Err(Refused(No::TakerGone));
     }
     let rule = tx.find::<ShareRule>((tx.community(), input.instrument))?;
     let first_days = rule.map_or(FIRST_DAYS, |rule| rule.first_days);
@@ -128,6 +130,9 @@ pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> O
     }
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
     row.offered().take(by, now).map_err(Refused)?;
+    if acting::is_full_for(tx, &register.instrument, by, now)? != Some(true) {
+        return Err(Refused(No::OnProbation));
+    }
     match input.risk_read {
         None => return Err(Refused(No::RiskNotRead)),
         Some(version) if version != register.instrument.risk_version => return Err(Refused(No::RiskChanged)),

@@ -56,6 +56,10 @@ pub(crate) struct OriginView {
 }
 
 impl View for CertificatePage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.certificate_numbered(self.number)
     }
@@ -124,6 +128,9 @@ fn read(
     let Some(instrument) = reader.find::<Instrument>(&(s.number, row.instrument_id))? else {
         return Ok(None);
     };
+    if !s.reads(reader, &instrument)? {
+        return Ok(None);
+    }
     let held = reader.find::<Holding>(&(s.number, row.instrument_id, row.holder))?;
     Ok(Some(CertificatePage {
         number: row.number,

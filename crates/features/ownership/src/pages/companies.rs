@@ -88,6 +88,10 @@ pub(crate) struct CompanyAnswer {
 }
 
 impl View for CompaniesPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.companies()
     }

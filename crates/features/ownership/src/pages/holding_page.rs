@@ -115,6 +115,10 @@ pub(crate) struct HoldingForm {
 }
 
 impl View for HoldingPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.my_holding()
     }
@@ -213,6 +217,9 @@ fn read(
     else {
         return Ok(None);
     };
+    if !s.reads(reader, &instrument)? {
+        return Ok(None);
+    }
     let Some(me) = s.me else { return Ok(None) };
     let held = reader.find::<Holding>(&(s.number, id, me))?;
     let rule = reader.find::<ShareRule>(&(s.number, id))?;

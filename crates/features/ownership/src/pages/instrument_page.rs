@@ -84,6 +84,10 @@ pub(crate) struct RiskForm {
 }
 
 impl View for InstrumentPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.instrument.name.clone()
     }
@@ -147,7 +151,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
     let Some(me) = s.me else { return Ok(None) };
     let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
     let instrument = InstrumentView::of(reader, &s, &funds, &row)?;
-    let holder_count = match s.is_full && row.kind.is_held() {
+    let reads = instrument.terms.is_some();
+    let holder_count = match reads && row.kind.is_held() {
         true => Some(register_totals(reader, &row, Timestamp::from_micros(i64::MAX))?.0),
         false => None,
     };
@@ -159,16 +164,16 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
             own_waiting.push(SubscriptionRow::of(reader, &s, &subscription)?);
         }
     }
-    let mut risks = if s.is_full { risks(reader, &s, &row)? } else { Vec::new() }.into_iter();
-    let left = row.units_left().min(row.units_each_max - taken);
+    let mut risks = if reads { risks(reader, &s, &row)? } else { Vec::new() }.into_iter();
+    let left = row.units_free().min(row.units_each_max - taken);
     Ok(Some(InstrumentPage {
         holder_count,
         own_units: own.map_or(0, |own| own.units),
         own_waiting,
-        may_ask_units: if s.is_full { left.max(0) } else { 0 },
+        may_ask_units: if reads { left.max(0) } else { 0 },
         risk_now: risks.next(),
         risks_before: risks.collect(),
-        may_revise: s.is_full && s.can(Power::EditCharter),
+        may_revise: reads && s.can(Power::EditCharter),
         ask: SubscribeForm {
             units: "1".to_owned(),
             risk_version: row.risk_version.to_string(),

@@ -77,7 +77,7 @@ impl InstrumentView {
         funds: &BTreeMap<i64, String>,
         row: &Instrument,
     ) -> Result<InstrumentView, Fault> {
-        let terms = if s.is_full { Some(TermsView::of(reader, row)?) } else { None };
+        let terms = if s.reads(reader, row)? { Some(TermsView::of(reader, row)?) } else { None };
         Ok(InstrumentView {
             id: row.id,
             number: row.number,
@@ -116,7 +116,7 @@ impl TermsView {
             units_each_max: row.units_each_max,
             units_asked: row.units_asked,
             units_issued: row.units_issued,
-            units_left: row.units_left(),
+            units_left: row.units_free(),
             words: row.terms.clone(),
             risk: risk.map(|risk| risk.words).unwrap_or_default(),
             risk_version: row.risk_version,
@@ -125,6 +125,10 @@ impl TermsView {
 }
 
 impl View for InstrumentsPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.instruments()
     }

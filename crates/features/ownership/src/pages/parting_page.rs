@@ -135,6 +135,10 @@ impl PartingRow {
 }
 
 impl View for PartingPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.row.title.clone()
     }

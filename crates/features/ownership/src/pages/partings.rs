@@ -39,6 +39,10 @@ pub(crate) struct PartingsPage {
 }
 
 impl View for PartingsPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.partings()
     }
@@ -138,6 +142,10 @@ impl NewPartingForm {
 }
 
 impl View for PartingNewPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.parting_of(self.holder_name.as_str())
     }

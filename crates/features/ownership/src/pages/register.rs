@@ -56,6 +56,10 @@ pub(crate) struct HolderView {
 }
 
 impl View for RegisterPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.register()
     }
@@ -145,6 +149,9 @@ fn read(
 ) -> Result<Option<RegisterPage>, Fault> {
     let found = reader.find::<Instrument>(&(s.number, id))?;
     let Some(instrument) = found.filter(|row| row.kind.is_held()) else { return Ok(None) };
+    if !s.reads(reader, &instrument)? {
+        return Ok(None);
+    }
     let Some(me) = s.me else { return Ok(None) };
     let (holder_count, units, amount_minor) = register_totals(reader, &instrument, before)?;
     let own_units = held_at(reader, &instrument, me, before)?;

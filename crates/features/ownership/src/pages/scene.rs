@@ -3,7 +3,7 @@
 use crate::ids::Member;
 use crate::issue::OriginKind;
 use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
-use crate::rows::Subscription;
+use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
 use community::Viewer;
@@ -81,6 +81,16 @@ impl Scene {
             powers: viewer.powers,
             is_full: false,
         }
+    }
+
+    /// Whether its terms are for whoever looks: past probation, and for as long as it asks.
+    pub(crate) fn reads(&self, reader: &mut Reader, row: &Instrument) -> Result<bool, Fault> {
+        let (Some(me), true) = (self.me, self.is_full) else { return Ok(false) };
+        if row.probation_days == 0 {
+            return Ok(true);
+        }
+        let member = reader.find::<community::Member>(&(self.number, me))?;
+        Ok(member.is_some_and(|member| member.is_full_since(row.full_since(self.now))))
     }
 
     pub(crate) fn can(&self, power: Power) -> bool {

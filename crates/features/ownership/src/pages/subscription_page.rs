@@ -83,6 +83,10 @@ pub(crate) struct MoveForm {
 }
 
 impl View for SubscriptionPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.subscription_numbered(self.row.number)
     }

@@ -71,6 +71,10 @@ impl SubscriptionRow {
 }
 
 impl View for SubscriptionsPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.subscriptions_waiting()
     }

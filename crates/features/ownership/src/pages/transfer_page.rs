@@ -78,6 +78,10 @@ impl TransferAnswer {
 }
 
 impl View for TransferPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         self.s.t.transfer_numbered(self.row.number)
     }
@@ -132,6 +136,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
     let Some(instrument) = reader.find::<Instrument>(&(s.number, row.instrument_id))? else {
         return Ok(None);
     };
+    if !s.reads(reader, &instrument)? {
+        return Ok(None);
+    }
     let Some(me) = s.me else { return Ok(None) };
     let inside = s.sees_names() || [Some(row.seller), row.named, row.taker].contains(&Some(me));
     // What was taken, done or ended is between the two and those who keep the register.

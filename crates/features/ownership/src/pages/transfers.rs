@@ -77,6 +77,10 @@ impl TransferRow {
 }
 
 impl View for TransfersPage {
+    fn unlisted(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> String {
         match self.state {
             TransferState::Taken => self.s.t.transfers_to_decide(),
@@ -137,12 +141,16 @@ fn read(
     let mut ids = transfers(reader, s.number, state, below.unwrap_or(i64::MAX), PAGE + 1)?;
     let more = ids.len() as i64 > PAGE;
     ids.truncate(PAGE as usize);
-    let mut rows = Vec::with_capacity(ids.len());
+    let (mut rows, mut last) = (Vec::with_capacity(ids.len()), None);
     for id in ids {
-        if let Some(row) = reader.find::<ShareTransfer>(&(s.number, id))? {
+        let Some(row) = reader.find::<ShareTransfer>(&(s.number, id))? else { continue };
+        let instrument = reader.find::<Instrument>(&(s.number, row.instrument_id))?;
+        let Some(instrument) = instrument else { continue };
+        last = Some(row.number);
+        if s.reads(reader, &instrument)? {
             rows.push(TransferRow::of(reader, &s, &row)?);
         }
     }
-    let next = rows.last().map(|row| row.number).filter(|_| more);
+    let next = last.filter(|_| more);
     Ok(TransfersPage { s, state, transfers: rows, next, paged: below.is_some() })
 }

@@ -475,7 +475,7 @@ refused-already-answered = 这个问题已经回答过了
 # 众筹：发生了什么
 step-raised = 目标提高了
 step-milestone-claimed = 团队申报完成
-step-milestone-released = 里程碑通过，这一笔放款
+step-milestone-released = 里程碑通过
 step-milestone-refused = 支持者没有通过
 step-milestone-overdue = 过期没有完成
 step-delivered = 预订的东西交付了
@@ -494,6 +494,12 @@ offered-member-capital-note = 拥有社群的一部分，记在份额登记簿�
 offered-explained = { $name }：{ $note }
 acceptance-vote = 投票：每位支持者一票，赞成多于反对就算通过
 acceptance-silence = 沉默：公示几天，反对的人不够多就算通过
+# $days (Number)
+# $percent (Number)
+rule-vote-goods = 团队申报到了一步，支持者有 { $days } 天投票，一人一票，团队不投；赞成多于反对、并且至少 { $percent }% 的支持者投了，才算通过
+# $days (Number)
+# $percent (Number)
+rule-silence-goods = 团队申报到了一步以后公示 { $days } 天；如果 { $percent }% 的支持者反对就不通过，否则通过
 # $days (Number)
 # $percent (Number)
 rule-vote = 团队申报完成以后，支持者有 { $days } 天投票，一人一票，团队不投；赞成多于反对、并且至少 { $percent }% 的支持者投了，才放款
@@ -523,6 +529,12 @@ campaign-enough = 达到目标了，截止前还可以参加
 # $all (String)
 # $released (String)
 campaign-released = 一共 { $all }，已经放款 { $released }
+# $all (String)
+campaign-owed = 一共 { $all }，交付之前全都欠着，没有放款
+# $all (String)
+campaign-delivered = 一共 { $all }，货已经交付
+# $returned (String)
+campaign-not-delivered = 没交付就停了，退回 { $returned }
 # $released (String)
 # $returned (String)
 campaign-given-back = 放款 { $released } 以后停了，退回 { $returned }
@@ -538,6 +550,7 @@ campaign-rule-withdraw = { $time }之前可以撤回，之后不行
 # $goal (String)
 # $days (Number)
 campaign-rule-second = 达到以后团队可以把目标提高到 { $goal }、延长 { $days } 天；那时每个人又可以撤回，新目标没达到就全部退回
+campaign-rule-rest-goods = 里程碑没通过或者过期，钱全部退回，一分不少：没交付的始终是你的
 campaign-rule-rest = 里程碑没通过或者过期，还没放款的按出钱多少退回，一分不差
 # $price (String)
 campaign-rule-price = 每份 { $price }
@@ -569,18 +582,23 @@ campaign-how-many = 要几份
 # $price (String)
 campaign-each-costs = 每份 { $price }
 campaign-risk-read = 我读过了可能出的问题
-campaign-risk-read-hint = 钱可能回不来。
+risk-hint-donation = 捐出去、已经放款的不退。
+risk-hint-pre-order = 可能晚到，也可能做不出来；没交付的，钱退给你。
+risk-hint-capital = 投入的钱可能收不回来，部分或全部。
 campaign-join-do = 参加
 milestones = 里程碑
 milestone-waiting = 未到
 milestone-claimed = 等支持者看
 milestone-released = 已放款
+milestone-owed = 已通过，货还欠着
+milestone-delivered = 已交付
 milestone-refused = 没通过
 milestone-overdue = 过期
 milestone-dropped = 不做了
 milestone-to-look = 等你看
 due-by = 期限
 at-the-goal = 达到目标时放款
+at-the-goal-owed = 达到目标后记作欠你的货，到交付为止
 evidence = 做到了什么
 evidence-hint = 写清楚，让支持者能看到：照片在哪、账在哪、什么时候能来看。
 # $backers (Number)
@@ -599,6 +617,13 @@ claim-do = 申报，请支持者看
 campaign-budget = 预算
 budget-whole = 预算合计
 spent-so-far = 已经花的
+nothing-spent = 还没有花。
+spent-whole = 一共花了
+# $left (String)
+budget-left = 预算还剩 { $left }
+# $over (String)
+budget-passed = 超出预算 { $over }
+spent-under = 按授权
 due-closes = 截止
 due-withdraw = 这之后不能撤回
 # $title (String)
@@ -639,6 +664,9 @@ campaign-cancel-ask = 取消众筹，所有人退款？
 told-campaign-held = 钱由社群代管，到截止看有没有达到目标
 # $sum (String)
 told-campaign-returned = 没放款的退回了 { $sum }
+told-campaign-ordered = 达到目标了，交付之前社群一直欠着你
+# $sum (String)
+told-not-delivered = 没交付的货，退回了 { $sum }
 told-campaign-captured = 达到目标了，按里程碑放款
 question-gone = （提问的人已注销）
 

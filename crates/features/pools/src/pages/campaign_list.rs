@@ -64,6 +64,10 @@ pub(crate) struct CampaignsPage {
 }
 
 impl View for CampaignsPage {
+    fn unlisted(&self) -> bool {
+        self.campaigns.iter().any(|one| one.offered.is_owned())
+    }
+
     fn title(&self) -> String {
         self.s.t.campaigns()
     }

@@ -5,7 +5,7 @@ use super::campaign_view::{
     CampaignBudgetLine, CampaignDue, MilestoneView, bar, budget, due, milestones, reads_terms, rules, tag,
     team, told,
 };
-use super::match_view::{MatchView, NotMatched, matched};
+use super::match_view::{MatchView, NotMatched, matched, of_match};
 use super::part_page::{PartBrief, own_parts};
 use super::pool_page::notice;
 use super::pool_view::{EventView, events};
@@ -19,6 +19,7 @@ use crate::pool::PoolState;
 use crate::rows::{Pool, PoolMember};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use ledger::FundKind;
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -65,9 +66,12 @@ pub(crate) struct CampaignPage {
     pub terms: Option<CampaignTerms>,
     pub team: Vec<String>,
     pub budget_minor: Option<i64>,
-    /// Under the mandates of the same decision.
+    /// Under the mandates of the same decision, and where its money goes into a fund kept for projects, under those out of that
+    /// fund since it began.
     pub spent_minor: Option<i64>,
     pub mandates: Vec<MandateLink>,
+    /// The newest of each mandate, beside the budget.
+    pub expenses: Vec<SpentView>,
     /// What a match fund adds; null where none does.
     pub matching: Option<MatchView>,
     pub due: Vec<CampaignDue>,
@@ -136,6 +140,18 @@ pub(crate) struct MandateLink {
     pub spent_minor: i64,
 }
 
+/// What was spent, as it stands in the books.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SpentView {
+    pub expense: String,
+    pub what: String,
+    pub amount_minor: i64,
+    pub entry: Option<i64>,
+}
+
+/// Of each mandate; all of them are on its page.
+const EXPENSES_SHOWN: i64 = 20;
+
 /// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
 /// and calling off: `reason`. A milestone: `evidence`; `accepts`. Updates, questions, answers: `words`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -158,6 +174,10 @@ pub(crate) struct CampaignForm {
 }
 
 impl View for CampaignPage {
+    fn unlisted(&self) -> bool {
+        self.offered.is_owned()
+    }
+
     fn title(&self) -> String {
         self.title.clone()
     }
@@ -215,6 +235,23 @@ impl CampaignPage {
         if self.which == which { text } else { "" }
     }
 
+    /// What to bear in mind before joining, by what is offered.
+    fn risk_hint(&self) -> String {
+        match self.offered {
+            Offered::Donation => self.s.t.risk_hint_donation(),
+            Offered::PreOrder => self.s.t.risk_hint_pre_order(),
+            Offered::MemberCapital => self.s.t.risk_hint_capital(),
+        }
+    }
+
+    /// What the first milestone does, which is reaching the goal.
+    fn at_the_goal(&self) -> String {
+        match self.offered {
+            Offered::PreOrder => self.s.t.at_the_goal_owed(),
+            _ => self.s.t.at_the_goal(),
+        }
+    }
+
     fn gives(&self) -> bool {
         self.offered == Offered::Donation
     }
@@ -242,6 +279,15 @@ impl CampaignPage {
             NotMatched::Team => self.s.t.match_not_the_team(),
             NotMatched::Probation => self.s.t.match_not_yet(),
             NotMatched::Closed => self.s.t.match_closed(),
+        }
+    }
+
+    /// How the budget and what was spent compare.
+    fn budget_left(&self) -> String {
+        let (budget, spent) = (self.budget_minor.unwrap_or_default(), self.spent_minor.unwrap_or_default());
+        match budget >= spent {
+            true => self.s.t.budget_left(self.s.said(budget - spent)),
+            false => self.s.t.budget_passed(self.s.said(spent - budget)),
         }
     }
 
@@ -315,7 +361,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         false => None,
     };
     // Whoever may not read the terms of what is owned reads that there is a campaign, of which kind, until when, and whose work.
-    let Beside { told, bar, notice, due, updates, questions, events, mandates, terms, matching } =
+    let Beside { told, bar, notice, due, updates, questions, events, mandates, expenses, terms, matching } =
         beside.unwrap_or_default();
     let shown = |minor: i64| sees.then_some(minor);
     let raise_note = |to: Raised| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at));
@@ -348,6 +394,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         questions: questions.said,
         events,
         mandates,
+        expenses,
         terms,
         parts,
         of_team,
@@ -383,6 +430,7 @@ struct Beside {
     questions: SaidPage,
     events: Vec<EventView>,
     mandates: Vec<MandateLink>,
+    expenses: Vec<SpentView>,
     terms: Option<CampaignTerms>,
     matching: Option<MatchView>,
 }
@@ -395,8 +443,23 @@ fn beside(
     part: (bool, bool),
     turned: Turned,
 ) -> Result<Beside, Fault> {
-    let mut mandates = Vec::new();
-    for mandate in spending::mandates_of_decision(reader, s.number, &campaign.decision)? {
+    let (mut mandates, mut expenses) = (Vec::new(), Vec::new());
+    let fund = ledger::fund(reader, s.number, campaign.fund)?;
+    let project = fund.filter(|fund| fund.kind == FundKind::Project).map(|fund| fund.id);
+    let since = pool.made_at_us;
+    for mandate in spending::mandates_of_project(reader, s.number, &campaign.decision, project, since)? {
+        // What is added to gifts is no cost of any.
+        if of_match(reader, s.number, mandate.id)? {
+            continue;
+        }
+        for expense in spending::spent_under(reader, s.number, mandate.id, EXPENSES_SHOWN)? {
+            expenses.push(SpentView {
+                expense: expense.id.to_string(),
+                what: expense.what,
+                amount_minor: expense.amount_minor,
+                entry: expense.entry,
+            });
+        }
         mandates.push(MandateLink {
             mandate: mandate.id.to_string(),
             purpose: spending::mandate_name(s.lang, &mandate),
@@ -413,6 +476,7 @@ fn beside(
         questions: questions(reader, s, campaign, turned)?,
         events: events(reader, s, pool)?,
         mandates,
+        expenses,
         matching: matched(reader, s, (pool, campaign), turned.amount_minor)?,
         terms: Some(terms(reader, s, pool, campaign, part)?),
     })

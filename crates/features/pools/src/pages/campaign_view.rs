@@ -51,6 +51,15 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
         Stage::Collecting => {
             s.t.campaign_came_to(s.said(pool.held_minor + pool.match_minor), s.said(pool.least))
         }
+        Stage::Running if campaign.offered == Offered::PreOrder => {
+            s.t.campaign_owed(s.said(campaign.captured_minor))
+        }
+        Stage::Done if campaign.offered == Offered::PreOrder => {
+            s.t.campaign_delivered(s.said(campaign.captured_minor))
+        }
+        Stage::Returning | Stage::Returned if campaign.offered == Offered::PreOrder => {
+            s.t.campaign_not_delivered(s.said(campaign.returned_minor))
+        }
         Stage::Running | Stage::Done => {
             s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
         }
@@ -81,8 +90,12 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
     }
     if campaign.milestone_count > 1 {
         let (days, percent) = (campaign.look_days, campaign.percent);
-        said.push(crate::door::acceptance_rule(s.lang, campaign.acceptance, days, percent));
-        said.push(t.campaign_rule_rest());
+        let (offered, way) = (campaign.offered, campaign.acceptance);
+        said.push(crate::door::acceptance_rule(s.lang, offered, way, days, percent));
+        said.push(match offered {
+            Offered::PreOrder => t.campaign_rule_rest_goods(),
+            _ => t.campaign_rule_rest(),
+        });
     }
     if campaign.offered != Offered::Donation {
         said.push(t.campaign_rule_price(s.said(campaign.unit_minor)));
@@ -173,7 +186,7 @@ pub(crate) fn milestones(
             no: row.no_count,
             entry: row.entry,
             own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
-            tag: milestone_tag(s, row.state),
+            tag: milestone_tag(s, campaign, &row),
             due: s.time(&row.due_at_us),
             until: row.decide_at_us.map(|at| s.time(&at)),
             evidence_html: row.evidence.as_deref().map(web::text::story),
@@ -186,8 +199,15 @@ pub(crate) fn milestones(
     Ok(views)
 }
 
-fn milestone_tag(s: &Scene, state: MilestoneState) -> (String, Tone) {
-    match state {
+/// What is ordered ahead stays owed until the last of them, which is the delivery.
+fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone) -> (String, Tone) {
+    match row.state {
+        MilestoneState::Released if campaign.offered == Offered::PreOrder => {
+            match row.number == campaign.milestone_count {
+                true => (s.t.milestone_delivered(), Tone::Done),
+                false => (s.t.milestone_owed(), Tone::Done),
+            }
+        }
         MilestoneState::Waiting => (s.t.milestone_waiting(), Tone::Plain),
         MilestoneState::Claimed => (s.t.milestone_claimed(), Tone::Wait),
         MilestoneState::Released => (s.t.milestone_released(), Tone::Done),

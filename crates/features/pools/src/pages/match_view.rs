@@ -6,9 +6,11 @@ use crate::match_funds::{left, would_bring};
 use crate::match_rows::{MatchFund, MatchedCampaign, MatchedPart};
 use crate::matching::{MatchKind, MatchRule, MatchStage};
 use crate::rows::{Commitment, Pool};
+use crate::same_id::same_id;
 use crate::t;
-use kernel::{Currency, Money};
+use kernel::{Currency, Id, Money};
 use serde::Serialize;
+use spending::rows::Mandate;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::Lang;
@@ -135,6 +137,12 @@ pub(crate) fn matched(
         not_matched,
         brings,
     }))
+}
+
+/// Whether a mandate is one under which gifts are matched.
+pub(crate) fn of_match(reader: &mut Reader, community: i64, mandate: Id<Mandate>) -> Result<bool, Fault> {
+    let id: MatchId = same_id(mandate)?;
+    Ok(reader.find::<MatchFund>(&(community, id))?.is_some_and(|fund| fund.mandate_id == mandate))
 }
 
 /// What one gift brings, or brought: nothing where its campaign failed.

@@ -4,6 +4,7 @@ use super::pool_view::entry_link;
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
 use super::words;
+use crate::campaign::Offered;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
 use crate::pool::PoolState;
@@ -82,9 +83,14 @@ impl PartBrief {
 /// What there is to know of it, in one sentence.
 fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
     let collects = matches!(about, About::Campaign(_));
+    let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {
         CommitmentState::Made if collects => s.t.told_campaign_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Held if collects => s.t.told_campaign_held(),
+        CommitmentState::Captured if orders && part.returned_minor > 0 => {
+            s.t.told_not_delivered(s.said(part.returned_minor))
+        }
+        CommitmentState::Captured if orders => s.t.told_campaign_ordered(),
         CommitmentState::Captured if collects && part.returned_minor > 0 => {
             s.t.told_campaign_returned(s.said(part.returned_minor))
         }
@@ -171,6 +177,8 @@ pub(crate) struct PartPage {
     #[serde(skip)]
     collects: bool,
     #[serde(skip)]
+    owned: bool,
+    #[serde(skip)]
     row: Commitment,
     #[serde(skip)]
     is_mine: bool,
@@ -228,6 +236,10 @@ pub(crate) struct PartPaymentForm {
 }
 
 impl View for PartPage {
+    fn unlisted(&self) -> bool {
+        self.owned
+    }
+
     fn title(&self) -> String {
         match self.collects {
             true => self.s.t.campaign_part_title(self.pool_number, self.part.number),
@@ -389,6 +401,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         pool_href: about.href(&s, &row),
         pool_kind: about.kind_name(&s),
         collects: matches!(about, About::Campaign(_)),
+        owned: matches!(&about, About::Campaign(campaign) if campaign.offered.is_owned()),
         member,
         method: row.method,
         proof: row.proof.clone().filter(|_| sees_money),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod bound;
 mod campaign_economy;
 mod campaign_world;
 mod campaigns;
@@ -11,6 +12,7 @@ mod delivered;
 mod economy;
 mod joining;
 mod matching;
+mod migrating;
 mod milestones;
 mod opening;
 mod owned;

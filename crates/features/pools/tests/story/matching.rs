@@ -242,7 +242,7 @@ testkit::both_engines! {
         assert_eq!((row.kept_minor, row.released_minor, row.returned_minor), (0, 1_167, 2_333));
         assert_eq!((world.has(OTHER).await, world.match_fund(id).await.moved_minor), (HAD - 1_167, 3_500));
         assert_eq!(world.terms_of(pool).await.stage, Stage::Returned);
-        assert_eq!((world.held_by(pool).await, world.commitment(part).await.returned_minor), (0, 6_000));
+        assert_eq!((world.held_by(pool).await, world.commitment(part).await.returned_minor), (0, 6_001));
         world.run_jobs().await;
         world.assert_whole().await;
     }

@@ -19,5 +19,5 @@ mod sections;
 mod told;
 
 pub use proofs::ProofOwner;
-pub(crate) use read_store::{STATEMENTS, open_mandates};
+pub(crate) use read_store::{STATEMENTS, Wanted, expenses, mandates, open_mandates};
 pub use sections::{mandates_in_force, sections};
