@@ -2,9 +2,11 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::ids::Budget;
-use crate::rows::RewardBudget;
+use crate::ids::{Budget, Member};
+use crate::referral_store::of_entry;
+use crate::rows::{ReferralReward, RewardBudget};
 use kernel::Id;
+use market::rows::Order;
 use store::{Fault, Reader};
 
 /// The budget that a cause in the books names; None for other causes.
@@ -31,4 +33,32 @@ pub fn budget_of_cause(
 /// Of the database only.
 pub fn budget_name(reader: &mut Reader, community: i64, id: Id<Budget>) -> Result<Option<String>, Fault> {
     Ok(reader.find::<RewardBudget>(&(community, id))?.map(|budget| budget.title))
+}
+
+/// What an entry of a reward is to somebody whom it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RewardSeen {
+    /// They bought: this order brought somebody a reward.
+    Bought(Id<Order>),
+    /// They brought somebody. Who that was is not theirs to know.
+    Brought,
+}
+
+/// What an entry of a reward, or the entry that it takes back, is to a member; None for everybody whom it does not concern.
+///
+/// # Errors
+/// Of the database only.
+pub fn reward_seen(
+    reader: &mut Reader,
+    community: i64,
+    entry: i64,
+    member: Id<Member>,
+) -> Result<Option<RewardSeen>, Fault> {
+    let Some(order) = of_entry(reader, community, entry)? else { return Ok(None) };
+    let reward = reader.find::<ReferralReward>(&(community, order))?;
+    if reward.is_some_and(|reward| reward.referrer == member) {
+        return Ok(Some(RewardSeen::Brought));
+    }
+    let bought = reader.find::<Order>(&(community, order))?.is_some_and(|row| row.buyer == member);
+    Ok(bought.then_some(RewardSeen::Bought(order)))
 }

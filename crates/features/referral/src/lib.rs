@@ -22,7 +22,7 @@ pub mod rows;
 
 pub use check::verify;
 pub use checkout::Checkout;
-pub use door::{budget_name, budget_of_cause};
+pub use door::{RewardSeen, budget_name, budget_of_cause, reward_seen};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use refused::RewardRefused;
@@ -38,7 +38,11 @@ pub(crate) const CAUSE: &str = "reward_budget";
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_referral.sql");
-    vec![Migration { feature: "referral", number: 1, name: "rewards and coupons", sql }]
+    let by_entry = include_str!("../migrations/0002_rewards_by_entry.sql");
+    vec![
+        Migration { feature: "referral", number: 1, name: "rewards and coupons", sql },
+        Migration { feature: "referral", number: 2, name: "rewards by entry", sql: by_entry },
+    ]
 }
 
 /// Parents first.

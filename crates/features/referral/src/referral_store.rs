@@ -5,7 +5,7 @@ use crate::rows::RewardBudget;
 use kernel::{Id, Timestamp};
 use market::brought::Asks;
 use market::rows::Order;
-use store::Fault;
+use store::{Fault, Reader};
 
 const CODE_OF: &str = "SELECT code FROM referral_code WHERE community_id = $1 AND member = $2";
 
@@ -69,7 +69,11 @@ const PARTS_OF: &str = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(amoun
 const REWARDS_AFTER: &str = "SELECT order_id FROM referral_reward
     WHERE community_id = $1 AND budget_id = $2 AND order_id > $3 ORDER BY order_id LIMIT $4";
 
+const OF_ENTRY: &str =
+    "SELECT order_id FROM referral_reward WHERE community_id = $1 AND entry = $2 ORDER BY order_id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    OF_ENTRY,
     CODE_OF,
     PROGRAMME_OPEN,
     PROMISED_TO,
@@ -245,4 +249,10 @@ pub(crate) fn rewards_after(
     limit: i64,
 ) -> Result<Vec<Id<Order>>, Fault> {
     Ok(all(source.listed(REWARDS_AFTER, &[&community, &budget, &after, &limit])?))
+}
+
+/// The order whose reward an entry paid.
+pub(crate) fn of_entry(reader: &mut Reader, community: i64, entry: i64) -> Result<Option<Id<Order>>, Fault> {
+    let rows: Vec<(Id<Order>,)> = reader.rows(OF_ENTRY, &[&community, &entry])?;
+    Ok(rows.first().map(|(id,)| *id))
 }

@@ -244,3 +244,7 @@ told-release-advance = A milestone is accepted: what was paid ahead is owed in g
 told-delivery = What was ordered ahead is delivered, and becomes the fund's income
 told-undelivered = What was ordered ahead will not come: the money waits to be paid back
 cause-pool = A campaign
+reward-for = For what
+reward-of-your-order = This order of yours
+reward-is-yours = An order that you brought
+reward-only-you = Only you see this.

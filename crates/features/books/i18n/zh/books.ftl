@@ -266,3 +266,7 @@ told-release-advance = 里程碑通过，预订的钱先记作欠着的货
 told-delivery = 预订的东西交付了，成为基金的收入
 told-undelivered = 预订的东西不会交付了，钱转回去等着退
 cause-pool = 众筹
+reward-for = 为哪一笔
+reward-of-your-order = 你的这笔订单
+reward-is-yours = 你带来的一笔订单
+reward-only-you = 只有你看得到。

@@ -39,6 +39,10 @@ pub(crate) struct EntryPage {
     receipt: Option<String>,
     /// The programme or red packet that it sets money aside for. Its page is for members.
     reward_budget: Option<String>,
+    /// Of a reward, to who bought: their order. Null to everybody else.
+    reward_order: Option<String>,
+    /// Of a reward, to who brought the buyer: it is theirs.
+    is_own_reward: bool,
     /// What can be owned that it was paid in for, where it is a subscription. To members only, as all of owning together.
     instrument: Option<OwnedView>,
     /// The distribution behind it; to members only.
@@ -258,6 +262,14 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         true => referral::budget_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
     };
+    // What a reward took back follows the reward's own entry.
+    let rewards = [Some(number), full.head.entry.parent_entry];
+    let mut reward = None;
+    if let Some(me) = s.me.filter(|_| budget.is_some()) {
+        for entry in rewards.into_iter().flatten() {
+            reward = reward.or(referral::reward_seen(reader, s.community, entry, me)?);
+        }
+    }
     let owned = match s.inside {
         true => ownership::instrument_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
@@ -290,6 +302,11 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         supply: supply.map(|behind| behind.path),
         receipt: receipt.map(|receipt| receipt.to_string()),
         reward_budget: budget.map(|budget| budget.to_string()),
+        is_own_reward: reward == Some(referral::RewardSeen::Brought),
+        reward_order: match reward {
+            Some(referral::RewardSeen::Bought(order)) => Some(order.to_string()),
+            _ => None,
+        },
         instrument: owned.map(|owned| OwnedView {
             instrument: owned.id.to_string(),
             number: owned.number,

@@ -21,7 +21,7 @@ pub fn look_at_order(tx: &mut Tx, id: Id<Order>, now: Timestamp) -> Result<(), F
     let Some(order) = brought_order(tx, id)? else { return Ok(()) };
     if let Some(reward) = tx.find::<ReferralReward>((community, id))? {
         let moved = match (reward.state, order.stands) {
-            (RewardState::Waiting, BroughtStands::GivenUp) => decide(tx, id, 0, None, now)?,
+            (RewardState::Waiting, BroughtStands::GivenUp) => decide(tx, id, 0, now)?,
             (RewardState::Waiting, BroughtStands::Settled) => settled(tx, &reward, &order, now)?,
             (RewardState::Earned, BroughtStands::Settled) => lessened(tx, &reward, &order, now)?,
             _ => false,
@@ -49,10 +49,10 @@ fn settled(
     // The order's own word counts: a reward to anybody else cannot be.
     let same = order.referred_by == Some(reward.referrer) && order.buyer != reward.referrer;
     if !same || !acting::is_member(tx, reward.referrer)? {
-        return decide(tx, reward.order_id, 0, None, now);
+        return decide(tx, reward.order_id, 0, now);
     }
     let due = due(tx, reward, order)?;
-    decide(tx, reward.order_id, due, order.settled_entry, now)
+    decide(tx, reward.order_id, due, now)
 }
 
 /// By the rules of its programme, of what is left of the sale; never above what was promised.
@@ -67,13 +67,7 @@ fn budget(tx: &mut Tx, reward: &ReferralReward) -> Result<RewardBudget, Fault> {
 }
 
 /// What was promised is not kept for it any longer; what is due is earned.
-fn decide(
-    tx: &mut Tx,
-    id: Id<Order>,
-    due_minor: i64,
-    follows: Option<i64>,
-    now: Timestamp,
-) -> Result<bool, Fault> {
+fn decide(tx: &mut Tx, id: Id<Order>, due_minor: i64, now: Timestamp) -> Result<bool, Fault> {
     let (mut reward, mut budget) = lock(tx, id)?;
     budget.reserved_minor -= reward.promised_minor;
     budget.spent_minor += due_minor;
@@ -82,7 +76,7 @@ fn decide(
     reward.earned_minor = due_minor;
     if due_minor > 0 {
         match budget.pays {
-            Pays::Owed => reward.entry = Some(pay(tx, &budget, &reward, due_minor, follows, now)?),
+            Pays::Owed => reward.entry = Some(pay(tx, &budget, &reward, due_minor, budget.entry, now)?),
             Pays::Coupon => reward.coupon_id = Some(give_coupon(tx, &reward, due_minor, now)?),
         }
     }
@@ -120,7 +114,9 @@ fn pay(
         kind: if minor < 0 { "reward_back" } else { "reward" },
         happened_at: now,
         recorded_at: now,
-        cause: Cause::new("order", reward.order_id),
+        // Not the order: every member reads the journal, and would learn who brought whom. The order is in the reward's own row, for the
+        // two whom it concerns.
+        cause: Cause::new(crate::CAUSE, budget.id),
         parent: follows,
         mandate: Some(budget.mandate_id.to_string()),
         reverses: None,

@@ -69,6 +69,44 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// As many parts as there may be, by chance, and a rush on the last five from both nodes: each is taken once, and together they are the
+    /// whole to the unit.
+    async fn five_hundred_parts_and_a_rush_on_the_last(world: World) {
+        let packet = world.packet(20_003, 500, Parts::Random).await;
+        let mut sum = 0;
+        for number in 0..495 {
+            let member = world.member(&format!("N{number}")).await;
+            let amount = world.take(member, packet).await.unwrap().amount_minor;
+            assert!(amount > 0, "{number}");
+            sum += amount;
+        }
+        let mut rush = Vec::new();
+        for number in 0..64 {
+            rush.push(world.member(&format!("R{number}")).await);
+        }
+        let (community, now) = (world.community, world.now());
+        let taps: Vec<_> = rush
+            .into_iter()
+            .enumerate()
+            .map(|(at, member)| {
+                let db = if at % 2 == 0 { world.db.clone() } else { world.other.clone() };
+                let input = referral::ops::TakeCoupon { budget: packet, key: None };
+                tokio::spawn(async move {
+                    db.transact(community, move |tx| referral::ops::take_coupon(tx, member, &input, now)).await
+                })
+            })
+            .collect();
+        let mut got = 0;
+        for tap in taps {
+            match crate::world::answer(tap.await.unwrap()) {
+                Ok(taken) => (got, sum) = (got + 1, sum + taken.amount_minor),
+                Err(why) => assert_eq!(why, No::NoneLeft),
+            }
+        }
+        assert_eq!((got, sum, world.budget(packet).await.taken_count), (5, 20_003, 500));
+        world.assert_whole().await;
+    }
+
     /// What a coupon paid goes back to its budget with every refund, never to the buyer; and is all back with the last.
     async fn a_refund_gives_each_its_own_back(world: World) {
         let dan = world.rich("Dan", 10_000).await;

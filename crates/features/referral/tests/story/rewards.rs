@@ -34,8 +34,15 @@ testkit::both_engines! {
         // Every step names the one before it.
         let (community, entry) = (world.community, world.reward(order).await.entry.unwrap());
         let entry = world.db.read(move |reader| ledger::entry(reader, community, entry)).await.unwrap().unwrap();
-        let settled = world.order_row(order).await.settled_entry;
-        assert_eq!((entry.head.entry.cause_id, entry.head.entry.parent_entry), (order.to_string(), settled));
+        // But not who bought: the journal is open, and a reward that named its order would say who brought whom.
+        let set_aside = world.budget(programme).await.entry;
+        let head = &entry.head.entry;
+        assert_eq!((head.cause_kind.as_str(), head.cause_id.clone(), head.parent_entry), ("reward_budget", programme.to_string(), set_aside));
+        let number = head.number;
+        let seen = |member| world.db.read(move |reader| referral::reward_seen(reader, community, number, member));
+        assert_eq!(seen(dan).await.unwrap(), Some(referral::RewardSeen::Bought(order)));
+        assert_eq!(seen(ana).await.unwrap(), Some(referral::RewardSeen::Brought));
+        assert_eq!(seen(world.treasurer).await.unwrap(), None);
         assert_eq!(entry.head.entry.mandate, Some(world.mandate.to_string()));
         world.assert_whole().await;
     }
