@@ -10,13 +10,15 @@ use governance::asks::{Action, AskedBudget, AskedOption, Asks};
 use governance::choice::Choice;
 use governance::ops::{EditRules, edit_rules};
 use governance::proposal::Stage as At;
+use governance::rows::Proposal;
 use governance::terms::{Counting, DecisionRules, Kind, Secrecy};
+use kernel::Id;
 
 /// A moment of the story: week, day from Monday, hour.
 pub(super) type Moment = (i64, i64, u32);
 
-/// Writes everything down.
-pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
+/// Writes everything down. Answers which of them made what members own of the cold store.
+pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) -> Id<Proposal> {
     let mut story = Story { stage, agenda, cast };
     story.rules();
     story.fridge();
@@ -29,8 +31,9 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     story.now_open();
     story.in_talk();
     // Last, so that it leaves what chance has drawn for the others.
-    story.capital();
+    let capital = story.capital();
     spending::a_part_paid_back(story.stage, story.agenda, story.cast);
+    capital
 }
 
 /// Of the common fund.

@@ -84,17 +84,21 @@ pub(super) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
 
 fn agree(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     let at = stage.at(2, 6, 19, 0);
-    let rate = |(name, per, e4): &(Both, Per, i64)| Rate {
-        name: stage.say(*name),
-        per: *per,
-        price: Price::from_e4(*e4),
-    };
-    let rules = ContributionRules { rates: RATES.iter().map(rate).collect(), ..ContributionRules::default() };
+    let rules = ContributionRules { rates: agreed_rates(stage), ..ContributionRules::default() };
     let input = SetRules { rules, from_version: 0, reason: stage.say(AGREED), key: None };
     let steward = cast.steward;
     agenda.add(stage.community, at, "agreeing how contributions count", move |tx| {
         deed(ops::set_rules(tx, steward, &input, at), |_| false).map(drop)
     });
+}
+
+pub(super) fn agreed_rates(stage: &Stage) -> Vec<Rate> {
+    let rate = |(name, per, e4): &(Both, Per, i64)| Rate {
+        name: stage.say(*name),
+        per: *per,
+        price: Price::from_e4(*e4),
+    };
+    RATES.iter().map(rate).collect()
 }
 
 fn day(stage: &Stage, at: Timestamp) -> Timestamp {

@@ -8,6 +8,7 @@ mod chat_list;
 mod complaints;
 mod content;
 mod decisions;
+mod earning;
 mod giving;
 mod goods;
 mod matching;
@@ -99,7 +100,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     stage.picture = Some(complaints::keep(&stage).await?);
     pickups::plan(&stage, &mut agenda, &cast);
     season::plan(&mut stage, &mut agenda, &cast);
-    decisions::plan(&mut stage, &mut agenda, &cast);
+    let capital = decisions::plan(&mut stage, &mut agenda, &cast);
     money_in::plan(&mut stage, &mut agenda, &cast);
     let eggs = together::plan(&mut stage, &mut agenda, &cast);
     supplying::plan(&mut stage, &mut agenda, &cast, eggs);
@@ -109,6 +110,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     giving::plan(&mut stage, &mut agenda, &cast);
     let sharing = sharing::plan(&mut stage, &mut agenda, &cast)?;
     matching::plan(&mut stage, &mut agenda, &cast);
+    earning::plan(&mut stage, &mut agenda, &cast, capital);
     // What a month came to can only be read once it was played.
     let then = agenda.play(&stage, sharing.at).await?;
     sharing::reckon(&stage, &cast, sharing, then).await?;

@@ -56,6 +56,12 @@ motion!(BOUNTY:
     "别的团都有拉新奖励，人多了价格能再谈。",
     "Other groups pay for recruits; with more people we could ask for better prices."
 ));
+motion!(WORK_SHARES:
+("给冷柜出的力也算份子", "Work for the cold store makes shares too"),
+(
+    "不是谁都拿得出一百块，可谁都出得了力。**给冷柜项目干的活，满一百块算一份冷柜份子**，不够的留到下次；给公共基金干的活还是老办法，将来分配时算。\n\n说好了再走：\n\n- 入社满一年离开，份子都留下\n- 不满一年，或者被移出的，留下已归属的一半，一年里逐月归属\n- 投进来的钱，离开时请基金退还，一分不少",
+    "Not everybody has a hundred to spare, but everybody can lend a hand. **Work for the cold store makes a share of it for every hundred**; what is left goes on to the next. Work for the common fund counts as before, when something is shared out.\n\nAgreed before anybody leaves:\n\n- Who leaves after a year keeps all their shares\n- Before that, or removed: half of what is earned, month by month over a year\n- What was put in as money the fund is asked to give back, to the cent"
+));
 motion!(MODERATOR:
 ("添一位管理员", "One more moderator"),
 (

@@ -40,7 +40,7 @@ const ASKED: [Asked; 9] = [
 
 impl Story<'_> {
     /// A part of the cold store for whoever wants one.
-    pub(super) fn capital(&mut self) {
+    pub(super) fn capital(&mut self) -> Id<Proposal> {
         let instrument = Action::Instrument {
             kind: InstrumentKind::MemberCapital.code().to_owned(),
             name: self.stage.say(words::SHARE),
@@ -64,6 +64,7 @@ impl Story<'_> {
             subscription(self.stage, self.agenda, self.cast, motion.id, asked);
         }
         passed_on(self.stage, self.agenda, self.cast, motion.id);
+        motion.id
     }
 }
 

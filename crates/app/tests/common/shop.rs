@@ -178,6 +178,34 @@ impl Shop {
         assert_eq!(set.assert(200).json()["version"], json!(1));
     }
 
+    /// Somebody left who loses nothing yet.
+    pub(crate) async fn departure(&self, world: &World) -> String {
+        use contributions::leaving::DepartureState;
+        use contributions::rows::Departure;
+        let (id, member) = (world.running.site.id::<Departure>(), world.running.site.id());
+        self.act(world, move |tx, now| {
+            tx.insert(&Departure {
+                community_id: tx.community(),
+                id,
+                number: 1,
+                member,
+                removed: false,
+                left_at_us: now,
+                due_at_us: now.plus(super::days(14)),
+                capital_back: false,
+                line_count: 0,
+                state: DepartureState::Announced,
+                objection: String::new(),
+                decided_by: None,
+                decided_at_us: None,
+                decided_reason: String::new(),
+            })
+            .map_err(store::OpError::<()>::from)
+        })
+        .await;
+        id.to_string()
+    }
+
     /// The member calls for two bakers.
     pub(crate) async fn call_for_help(&self, world: &World) -> String {
         let called = json!({ "title": "Bake for the fair", "rate": "1", "quantity": "3", "people": "2", "fund": "1",

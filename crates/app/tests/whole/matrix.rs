@@ -104,6 +104,7 @@ impl Scene {
         let ids = vec![
             ("call", call),
             ("contribution", contribution),
+            ("departure", lane.departure(&world).await),
             ("supplier", supplied),
             ("purchase", purchase),
             ("run", run),

@@ -60,6 +60,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(contributions::ContributionRefused::ALL),
         wrong(contributions::RulesRefused::ALL),
         wrong(contributions::CallRefused::ALL),
+        wrong(contributions::DepartureRefused::ALL),
         wrong(spending::ExpenseRefused::ALL),
         wrong(spending::ReceiptRefused::ALL),
         wrong(supply::SupplierRefused::ALL),

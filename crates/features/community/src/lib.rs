@@ -37,6 +37,7 @@ pub use ops::by_decision::{
 };
 pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
+pub use ops::leave::MEMBER_LEFT;
 pub use ops::membership::{NewMember, acting, current};
 pub use personal_data::{CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use refused::CommunityRefused;

@@ -4,8 +4,9 @@
 
 use crate::contribution::{ContributionRefused, Step};
 use crate::ids::Member;
+use crate::leaving::{Keeps, Leaving};
 use crate::ratio::Ratio;
-use crate::rows::{Contribution, ContributionCount, Part, RateRow, RulesRow, StepRow};
+use crate::rows::{Contribution, ContributionCount, LeavingRow, Part, RateRow, RulesRow, StepRow};
 use crate::rules::{Becomes, ContributionRules, Office, Rate};
 use community::role::Role;
 use kernel::{Id, Timestamp};
@@ -77,6 +78,7 @@ pub(crate) fn count(
         contribution_count: 0,
         rules_version: 0,
         call_count: 0,
+        departure_count: 0,
     });
     step(&mut count);
     match is_new {
@@ -105,6 +107,7 @@ pub(crate) fn rules(
         }
     }
     let ratio = |num, den| Ratio::new(num, den).ok_or_else(|| fault(format!("{num}/{den} is no multiplier")));
+    let leaving = rows.one::<LeavingRow>((community, version))?;
     Ok(Some(ContributionRules {
         valuing: row.valuing,
         unpaid: ratio(row.unpaid_num, row.unpaid_den)?,
@@ -118,6 +121,18 @@ pub(crate) fn rules(
             .instrument_id
             .zip(row.unit_value)
             .map(|(instrument, unit_value)| Becomes { instrument, unit_value }),
+        leaving: leaving.map(|row| Leaving {
+            well_after_months: row.well_after_months,
+            removed_badly: row.removed_badly,
+            vesting_months: row.vesting_months,
+            well_vests_all: row.well_vests_all,
+            well: Keeps { units_percent: row.well_units_percent, counted_percent: row.well_counted_percent },
+            badly: Keeps {
+                units_percent: row.badly_units_percent,
+                counted_percent: row.badly_counted_percent,
+            },
+            capital_back: row.capital_back,
+        }),
     }))
 }
 

@@ -5,12 +5,16 @@
 use crate::acting::rules;
 use crate::contribution::{Counts, State, Why};
 use crate::contributions_store::{
-    after, calls_after, confirmed_by, made_of_instrument, parts_of, rests_unequal, values_of,
+    after, calls_after, confirmed_by, departures_after, gone_of, made_of_instrument, parts_of, rests_unequal,
+    values_of,
 };
 use crate::ids::Instrument;
-use crate::rows::{Call, Confirmation, Contribution, MadeHolding, Part, ValueRow};
+use crate::leaving::DepartureState;
+use crate::rows::{Call, Confirmation, Contribution, Departure, DepartureLine, MadeHolding, Part, ValueRow};
 use crate::rules::Formed;
+use kernel::Id;
 use ownership::OriginKind;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
 
 /// Rows looked at in one read.
@@ -36,6 +40,7 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
         }
     }
     check_register(reader, community, &mut wrong)?;
+    check_departures(reader, community, &mut wrong)?;
     number = 0;
     loop {
         let page = calls_after(reader, community, number, PAGE)?;
@@ -101,6 +106,44 @@ fn check_holding(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String
     Ok(())
 }
 
+/// What a departure took is what the register says of it, and nothing went before it was carried out.
+fn check_departures(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let mut number = 0;
+    loop {
+        let page = departures_after(reader, community, number, PAGE)?;
+        if page.is_empty() {
+            return Ok(());
+        }
+        for id in page {
+            let Some(row) = reader.find::<Departure>(&(community, id))? else { continue };
+            number = row.number;
+            let mut gone: BTreeMap<Id<Instrument>, i64> = BTreeMap::new();
+            let mut any = false;
+            for position in 1..=row.line_count {
+                let Some(line) = reader.find::<DepartureLine>(&(community, id, position))? else {
+                    wrong.push(format!("{id}: line {position} is not there"));
+                    continue;
+                };
+                any |= line.units_gone > 0 || line.value_gone > 0;
+                let made = reader.find::<MadeHolding>(&(community, line.contribution_id))?;
+                if let Some(made) = made.filter(|_| line.units > 0) {
+                    *gone.entry(made.instrument_id).or_default() += line.units_gone;
+                }
+            }
+            if any && row.state != DepartureState::CarriedOut {
+                wrong.push(format!("{id}: something went, and it is {}", row.state));
+            }
+            for (instrument, units) in gone {
+                let origin = id.to_string();
+                let says = ownership::units_of_origin(reader, community, &origin, instrument, row.member)?;
+                if says != -units {
+                    wrong.push(format!("{id}: {units} went, the register says {says}"));
+                }
+            }
+        }
+    }
+}
+
 /// No unit came from a contribution that none made, and what is carried is what contributions left.
 fn check_register(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
     let mut below = i64::MAX;
@@ -158,5 +201,10 @@ fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Re
     let expected = if row.state == State::Recorded { vec![row.value] } else { Vec::new() };
     says(first == expected, format!("recorded as {first:?}, to be {expected:?}"));
     says((0..=row.value).contains(&left), format!("{left} of {} is left", row.value));
+    let (units_gone, value_gone) = gone_of(reader, row.community_id, row.id)?;
+    let forfeited: i64 = lines.iter().filter(|line| line.1 == Why::Forfeited).map(|line| -line.2).sum();
+    says(forfeited == value_gone, format!("{forfeited} forfeited, departures say {value_gone}"));
+    let lost = reader.find::<MadeHolding>(&(row.community_id, row.id))?.map_or(0, |made| made.units_lost);
+    says(lost == units_gone, format!("{lost} units lost, departures say {units_gone}"));
     Ok(())
 }

@@ -200,12 +200,22 @@ impl Standing {
             () if Some(by) == disputed_by => Err(No::DisputedByYou),
             () if confirmed => Err(No::ConfirmedByYou),
             () if Some(by) == accepted_by => Err(No::AcceptedByYou),
-            () if self.state != State::Disputed => Err(No::WrongState),
-            () => match ruling {
-                Ruling::Part(share) if !share.is_share() || share == Ratio::ONE => Err(No::ShareUnfit),
-                Ruling::Stands | Ruling::Part(_) => Ok(State::Recorded),
-                Ruling::Refused => Ok(State::Refused),
-            },
+            () => self.rule(ruling),
+        }
+    }
+
+    /// Whoever rules.
+    ///
+    /// # Errors
+    /// `WrongState`, `ShareUnfit`.
+    pub fn rule(&self, ruling: Ruling) -> Result<State, No> {
+        if self.state != State::Disputed {
+            return Err(No::WrongState);
+        }
+        match ruling {
+            Ruling::Part(share) if !share.is_share() || share == Ratio::ONE => Err(No::ShareUnfit),
+            Ruling::Stands | Ruling::Part(_) => Ok(State::Recorded),
+            Ruling::Refused => Ok(State::Refused),
         }
     }
 

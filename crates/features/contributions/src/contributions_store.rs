@@ -2,7 +2,7 @@
 
 use crate::contribution::Why;
 use crate::ids::{Instrument, Member};
-use crate::rows::{Call, Contribution};
+use crate::rows::{Call, Contribution, Departure};
 use kernel::{Id, Timestamp};
 use store::{Arg, Fault, Reader, Tx};
 
@@ -89,6 +89,28 @@ const RESTS_UNEQUAL: &str = "SELECT r.member, r.instrument_id, r.rest,
     WHERE r.community_id = $1 GROUP BY r.member, r.instrument_id, r.rest
     HAVING r.rest <> COALESCE(SUM(h.value - h.units * h.unit_value), 0)";
 
+const DEPARTURES_AFTER: &str = "SELECT id FROM contribution_departure WHERE community_id = $1 AND number > $2
+    ORDER BY number LIMIT $3";
+
+/// What went of a contribution by all departures: units, and value.
+const GONE_OF: &str =
+    "SELECT CAST(COALESCE(SUM(units_gone), 0) AS BIGINT), CAST(COALESCE(SUM(value_gone), 0) AS BIGINT)
+    FROM contribution_departure_line WHERE community_id = $1 AND contribution_id = $2";
+
+/// What somebody did about contributions, theirs and others'.
+const STEPS_BY: &str = "SELECT contribution_id, number FROM contribution_step
+    WHERE community_id = $1 AND by_member = $2 ORDER BY contribution_id, number";
+
+const CALLS_OF: &str =
+    "SELECT id FROM contribution_call WHERE community_id = $1 AND opened_by = $2 ORDER BY number";
+
+/// Parts that somebody accepted or did not.
+const PARTS_JUDGED_BY: &str = "SELECT call_id, member FROM contribution_part
+    WHERE community_id = $1 AND decided_by = $2 ORDER BY call_id, member";
+
+const DEPARTURES_OF: &str = "SELECT id FROM contribution_departure WHERE community_id = $1 AND member = $2
+    ORDER BY number";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     BY_MEMBER,
     BY_MEMBER_OF_FUND,
@@ -107,6 +129,12 @@ pub(crate) const STATEMENTS: &[&str] = &[
     MADE_OF,
     MADE_OF_INSTRUMENT,
     RESTS_UNEQUAL,
+    DEPARTURES_AFTER,
+    GONE_OF,
+    STEPS_BY,
+    CALLS_OF,
+    PARTS_JUDGED_BY,
+    DEPARTURES_OF,
 ];
 
 pub(crate) fn by_member(
@@ -227,6 +255,61 @@ pub(crate) fn made_of_instrument(
 ) -> Result<i64, Fault> {
     let rows: Vec<(i64,)> = reader.rows(MADE_OF_INSTRUMENT, &[&community, &instrument])?;
     Ok(rows.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn departures_after(
+    reader: &mut Reader,
+    community: i64,
+    number: i64,
+    limit: i64,
+) -> Result<Vec<Id<Departure>>, Fault> {
+    let rows: Vec<(Id<Departure>,)> = reader.rows(DEPARTURES_AFTER, &[&community, &number, &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn gone_of(
+    reader: &mut Reader,
+    community: i64,
+    id: Id<Contribution>,
+) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows::<(i64, i64)>(GONE_OF, &[&community, &id])?.first().copied().unwrap_or_default())
+}
+
+pub(crate) fn steps_by(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(Id<Contribution>, i64)>, Fault> {
+    source.listed(STEPS_BY, &[&community, &member])
+}
+
+pub(crate) fn calls_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Call>>, Fault> {
+    let rows: Vec<(Id<Call>,)> = source.listed(CALLS_OF, &[&community, &member])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Call, and whose part.
+type PartKey = (Id<Call>, Id<Member>);
+
+pub(crate) fn parts_judged_by(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<PartKey>, Fault> {
+    source.listed(PARTS_JUDGED_BY, &[&community, &member])
+}
+
+pub(crate) fn departures_of(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Departure>>, Fault> {
+    let rows: Vec<(Id<Departure>,)> = source.listed(DEPARTURES_OF, &[&community, &member])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Member, instrument, what is carried, and what contributions say.

@@ -5,7 +5,8 @@
 use crate::acting::rules_now;
 use crate::contributions_store::by_member;
 use crate::ids::Member;
-use crate::pages::{said_holding, said_office, said_rate, said_rules};
+use crate::pages::{disputed, said_holding, said_leaving, said_office, said_rate, said_rules};
+use crate::rows::Contribution;
 use crate::rules::{ContributionRules, Office};
 use crate::worth::Valuing;
 use kernel::{Currency, Id, Timestamp};
@@ -61,7 +62,8 @@ pub fn rules(reader: &mut Reader, community: i64) -> Result<Option<(i64, Contrib
 
 /// Rules in words, a sentence each.
 pub fn rules_said(lang: Lang, currency: Currency, rules: &ContributionRules) -> Vec<String> {
-    let lines = said_rules(lang, rules).into_iter().map(|(name, value)| format!("{name} {value}"));
+    let lines = said_rules(lang, rules).into_iter().chain(said_leaving(lang, rules));
+    let lines = lines.map(|(name, value)| format!("{name} {value}"));
     let rates = rules.rates.iter().map(|rate| said_rate(lang, currency, rate));
     lines.chain(rates).collect()
 }
@@ -79,6 +81,43 @@ pub fn holding_said(
 ) -> Result<Option<String>, Fault> {
     let said = said_holding(reader, community, (lang, currency), rules)?;
     Ok(said.map(|(name, value)| format!("{name} {value}")))
+}
+
+/// Contributions that wait for a ruling, oldest first: with the words that they are known by.
+///
+/// # Errors
+/// Of the database only.
+pub fn disputed_contributions(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    limit: i64,
+) -> Result<Vec<(Id<Contribution>, String)>, Fault> {
+    let mut found = Vec::new();
+    for id in disputed(reader, community, limit)? {
+        found.extend(contribution_said(reader, community, lang, id)?.map(|said| (id, said)));
+    }
+    Ok(found)
+}
+
+/// `№3: Cleaned the cold store`.
+///
+/// # Errors
+/// Of the database only.
+pub fn contribution_said(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    id: Id<Contribution>,
+) -> Result<Option<String>, Fault> {
+    let row = reader.find::<Contribution>(&(community, id))?;
+    Ok(row.map(|row| {
+        let number = crate::t(lang).contribution_numbered(row.number);
+        match row.what.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
+            Some(line) => format!("{number}: {line}"),
+            None => number,
+        }
+    }))
 }
 
 /// What can be counted in, as code and words.

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::{Call, Contribution};
+use crate::rows::{Call, Contribution, Departure};
 use kernel::Prefixed;
 
 pub use ownership::rows::Instrument;
@@ -10,6 +10,9 @@ pub use web::ids::Member;
 
 impl Prefixed for Contribution {
     const PREFIX: &'static str = "ctr";
+}
+impl Prefixed for Departure {
+    const PREFIX: &'static str = "dep";
 }
 impl Prefixed for Call {
     const PREFIX: &'static str = "ccl";

@@ -4,17 +4,36 @@
 
 use crate::ids::Member;
 use crate::ops;
-use crate::rows::Contribution;
+use crate::rows::{Contribution, Departure};
 use kernel::{Id, Prefixed, Timestamp};
 use std::convert::Infallible;
 use std::sync::Arc;
 use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Outcome, Tx};
 
 const RECORD: &str = "contributions.record";
+const CARRY_OUT: &str = "contributions.carry_out_departure";
 const TAKE_WAITING: &str = "contributions.take_waiting";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(RECORD, Arc::new(run_record)), (TAKE_WAITING, Arc::new(run_take_waiting))]
+    vec![
+        (RECORD, Arc::new(run_record)),
+        (TAKE_WAITING, Arc::new(run_take_waiting)),
+        (CARRY_OUT, Arc::new(run_carry_out)),
+        (community::MEMBER_LEFT, Arc::new(run_member_left)),
+    ]
+}
+
+/// When the days to object to what a leaver loses are over.
+pub(crate) fn carry_out(departure: Id<Departure>, due_at: Timestamp) -> NewJob {
+    NewJob { kind: CARRY_OUT, subject: departure.to_string(), due_at }
+}
+
+fn run_carry_out(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    done(ops::carry_out_due(tx, subject(job)?, now))
+}
+
+fn run_member_left(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    done(ops::member_left(tx, subject(job)?, now))
 }
 
 /// When a member's probation is over.

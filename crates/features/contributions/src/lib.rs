@@ -8,14 +8,17 @@ pub mod call;
 mod check;
 pub mod contribution;
 mod contributions_store;
+pub mod departure;
 mod door;
 pub mod ids;
 mod jobs;
+pub mod leaving;
 pub mod ops;
 mod pages;
 mod personal_data;
 pub mod rates_text;
 pub mod ratio;
+mod reckoning;
 mod refused;
 mod routes;
 pub mod rows;
@@ -25,9 +28,11 @@ pub mod worth;
 pub use call::CallRefused;
 pub use check::verify;
 pub use contribution::ContributionRefused;
+pub use contribution::Ruling;
+pub use departure::DepartureRefused;
+pub use door::{contribution_said, disputed_contributions, holding_said, offices, rules_said, valuings};
 pub use door::{counted_in, rules, value_by_member, value_by_member_now};
-pub use door::{holding_said, offices, rules_said, valuings};
-pub use ops::{check_rules, set_rules_by_decision};
+pub use ops::{check_rules, check_ruling, rule_by_decision, set_rules_by_decision};
 pub use pages::EvidenceOwner;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
@@ -44,11 +49,13 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_contributions.sql");
     let calls = include_str!("../migrations/0002_calls.sql");
+    let leaving = include_str!("../migrations/0004_leaving.sql");
     let holdings = include_str!("../migrations/0003_holdings.sql");
     vec![
         Migration { feature: "contributions", number: 1, name: "contributions", sql },
         Migration { feature: "contributions", number: 2, name: "calls", sql: calls },
         Migration { feature: "contributions", number: 3, name: "what becomes a holding", sql: holdings },
+        Migration { feature: "contributions", number: 4, name: "who leaves", sql: leaving },
     ]
 }
 
@@ -68,6 +75,9 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Rest::TABLE,
         rows::Call::TABLE,
         rows::Part::TABLE,
+        rows::LeavingRow::TABLE,
+        rows::Departure::TABLE,
+        rows::DepartureLine::TABLE,
     ]
 }
 
@@ -82,6 +92,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(ContributionRefused::ALL),
         web::refusals_of(RulesRefused::ALL),
         web::refusals_of(CallRefused::ALL),
+        web::refusals_of(DepartureRefused::ALL),
     ]
     .concat()
 }

@@ -4,6 +4,7 @@
 
 use crate::call::CallRefused;
 use crate::contribution::ContributionRefused;
+use crate::departure::DepartureRefused;
 use crate::rules::RulesRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -12,7 +13,7 @@ use web::{Lang, Refusal};
 /// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_contribution" | "no_such_call" => StatusCode::NOT_FOUND,
+        "no_such_contribution" | "no_such_call" | "no_such_departure" => StatusCode::NOT_FOUND,
         "not_a_member"
         | "on_probation"
         | "not_allowed"
@@ -22,7 +23,9 @@ fn status_of(code: &str) -> StatusCode {
         | "accepted_by_you"
         | "disputed_by_you"
         | "not_your_call"
-        | "own_part" => StatusCode::FORBIDDEN,
+        | "own_part"
+        | "not_your_departure"
+        | "own_departure" => StatusCode::FORBIDDEN,
         "no_contribution_rules"
         | "contribution_rules_moved"
         | "contribution_rules_unchanged"
@@ -31,6 +34,8 @@ fn status_of(code: &str) -> StatusCode {
         | "holding_by_decision"
         | "nothing_waits"
         | "no_room_yet"
+        | "departure_wrong_state"
+        | "too_late_to_object"
         | "confirmed_already"
         | "file_twice"
         | "too_many_files"
@@ -141,6 +146,7 @@ impl Refusal for RulesRefused {
             RulesRefused::RateUnfit => t.refused_rate_unfit(),
             RulesRefused::HoldingByDecision => t.refused_holding_by_decision(),
             RulesRefused::HoldingUnfit => t.refused_holding_unfit(),
+            RulesRefused::LeavingUnfit => t.refused_leaving_unfit(),
             RulesRefused::ValuingInUse => t.refused_valuing_in_use(),
             RulesRefused::ReasonMissing => t.refused_reason_missing(),
             RulesRefused::ReasonTooLong => t.refused_rules_reason_too_long(),
@@ -222,6 +228,39 @@ impl Refusal for CallRefused {
             CallRefused::ReasonMissing | CallRefused::ReasonTooLong => "reason",
             _ => return None,
         })
+    }
+}
+
+impl Refusal for DepartureRefused {
+    fn code(&self) -> &'static str {
+        DepartureRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        status_of(DepartureRefused::code(*self))
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            DepartureRefused::NoSuchDeparture => t.refused_no_such_departure(),
+            DepartureRefused::NotAMember => t.refused_not_a_member(),
+            DepartureRefused::NotAllowed => t.refused_not_allowed(),
+            DepartureRefused::NotYours => t.refused_not_your_departure(),
+            DepartureRefused::OwnDeparture => t.refused_own_departure(),
+            DepartureRefused::WrongState => t.refused_departure_wrong_state(),
+            DepartureRefused::TooLate => t.refused_too_late_to_object(),
+            DepartureRefused::ReasonMissing => t.refused_departure_reason_missing(),
+            DepartureRefused::ReasonTooLong => t.refused_reason_too_long(),
+            DepartureRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            DepartureRefused::ReasonMissing | DepartureRefused::ReasonTooLong => Some("reason"),
+            _ => None,
+        }
     }
 }
 

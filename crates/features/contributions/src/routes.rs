@@ -3,7 +3,7 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    call_moves, call_page, calls, claim_new, contribution_page, holdings, list, moves, rules_page,
+    call_moves, call_page, calls, claim_new, contribution_page, holdings, leaving, list, moves, rules_page,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -23,6 +23,10 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(claim_new::new_contribution))
         .routes(routes!(holdings::holdings_page))
         .routes(routes!(holdings::take_waiting_units))
+        .routes(routes!(leaving::leaving_page))
+        .routes(routes!(leaving::departures_page))
+        .routes(routes!(leaving::object_to_departure))
+        .routes(routes!(leaving::decide_departure))
         .routes(routes!(rules_page::contribution_rules))
         .routes(routes!(rules_page::edit_contribution_rules))
         .routes(routes!(rules_page::set_contribution_rules))

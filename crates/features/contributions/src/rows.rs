@@ -5,6 +5,7 @@
 use crate::call::{CallState, Open, PartState};
 use crate::contribution::{Counts, DisputeOutcome, Standing, State, Step, Why};
 use crate::ids::{Instrument, Member};
+use crate::leaving::{DepartureState, Way};
 use crate::ratio::Ratio;
 use crate::rules::Office;
 use crate::worth::{Kind, Per, Valuing, Worth};
@@ -23,7 +24,9 @@ store::stored_by_code!(
     Per,
     Valuing,
     CallState,
-    PartState
+    PartState,
+    DepartureState,
+    Way
 );
 
 row! {
@@ -33,6 +36,7 @@ row! {
         contribution_count: i64,
         rules_version: i64,
         call_count: i64,
+        departure_count: i64,
     }
 }
 
@@ -186,6 +190,62 @@ row! {
         /// The others wait for room.
         units_issued: i64,
         formed_at_us: Timestamp,
+        /// Of those issued: lost by who left.
+        units_lost: i64,
+    }
+}
+
+row! {
+    /// What becomes of what was given when somebody leaves; never changed.
+    pub struct LeavingRow in "contribution_leaving" {
+        key community_id: i64, version: i64;
+        well_after_months: i64,
+        removed_badly: bool,
+        vesting_months: i64,
+        well_vests_all: bool,
+        well_units_percent: i64,
+        well_counted_percent: i64,
+        badly_units_percent: i64,
+        badly_counted_percent: i64,
+        capital_back: bool,
+    }
+}
+
+row! {
+    /// Somebody left, and what they lose by the rules.
+    pub struct Departure in "contribution_departure" {
+        key community_id: i64, id: Id<Departure>;
+        number: i64,
+        member: Id<Member>,
+        removed: bool,
+        left_at_us: Timestamp,
+        /// Until then they may object.
+        due_at_us: Timestamp,
+        /// The fund is asked for what they put in.
+        capital_back: bool,
+        line_count: i64,
+        state: DepartureState,
+        /// What the leaver says against it.
+        objection: String,
+        /// Never the member; None where they came back.
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        decided_reason: String,
+    }
+}
+
+row! {
+    /// What is lost of one contribution.
+    pub struct DepartureLine in "contribution_departure_line" {
+        key community_id: i64, departure_id: Id<Departure>, position: i64;
+        contribution_id: Id<Contribution>,
+        way: Way,
+        /// Of a holding, or value that counts: one of the two.
+        units: i64,
+        value: i64,
+        /// What went when it was carried out.
+        units_gone: i64,
+        value_gone: i64,
     }
 }
 

@@ -1,6 +1,7 @@
 //! How a community counts what members give: the rates, who confirms, how long anybody may object. Pure.
 
 use crate::ids::Instrument;
+use crate::leaving::Leaving;
 use crate::ratio::Ratio;
 use crate::worth::{CASH_MULTIPLIER, Kind, Per, UNPAID_MULTIPLIER, Valuing};
 use kernel::serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ kernel::codes! {
         /// What becomes a holding is decided together, whoever changes the rest.
         HoldingByDecision = "holding_by_decision",
         HoldingUnfit = "contribution_holding_unfit",
+        /// Months or percents of what leavers keep.
+        LeavingUnfit = "leaving_unfit",
         /// Money and slices cannot be added up.
         ValuingInUse = "valuing_in_use",
         ReasonMissing = "reason_missing",
@@ -97,6 +100,9 @@ pub struct ContributionRules {
     /// None: what is given counts when something is shared out, and makes nobody a holder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holding: Option<Becomes>,
+    /// None: who leaves keeps what they have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<Leaving>,
 }
 
 /// What is offered to a community that has said nothing yet.
@@ -112,6 +118,7 @@ impl Default for ContributionRules {
             dispute_days: 7,
             rates: Vec::new(),
             holding: None,
+            leaving: None,
         }
     }
 }
@@ -147,6 +154,7 @@ impl ContributionRules {
                 self.holding.is_none_or(|holding| (1..=UNIT_VALUE_MAX).contains(&holding.unit_value)),
                 No::HoldingUnfit,
             ),
+            (self.leaving.is_none_or(|leaving| leaving.fits()), No::LeavingUnfit),
             (!self.rates.is_empty(), No::RatesMissing),
             (self.rates.len() <= RATES_MAX, No::TooManyRates),
             (
@@ -194,6 +202,19 @@ mod tests {
         Some(Becomes { instrument: Id::from_parts(0, [0; 10]), unit_value })
     }
 
+    fn leaving(percent: i64) -> Option<Leaving> {
+        let keeps = crate::leaving::Keeps { units_percent: percent, counted_percent: 0 };
+        Some(Leaving {
+            well_after_months: 0,
+            removed_badly: false,
+            vesting_months: 0,
+            well_vests_all: false,
+            well: keeps,
+            badly: keeps,
+            capital_back: false,
+        })
+    }
+
     fn usual() -> ContributionRules {
         ContributionRules { rates: vec![rate("baking", 300_000)], ..ContributionRules::default() }
     }
@@ -215,6 +236,8 @@ mod tests {
             (|rules| (rules.office, rules.office_count) = (Some(Office::Steward), 3), Err(No::OfficeUnfit)),
             (|rules| rules.dispute_days = 0, Err(No::DisputeDaysUnfit)),
             (|rules| rules.dispute_days = 91, Err(No::DisputeDaysUnfit)),
+            (|rules| rules.leaving = leaving(100), Ok(())),
+            (|rules| rules.leaving = leaving(101), Err(No::LeavingUnfit)),
             (|rules| rules.holding = of(1), Ok(())),
             (|rules| rules.holding = of(0), Err(No::HoldingUnfit)),
             (|rules| rules.holding = of(UNIT_VALUE_MAX + 1), Err(No::HoldingUnfit)),

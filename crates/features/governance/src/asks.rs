@@ -104,6 +104,8 @@ pub enum Action {
     ShareRule { instrument: String, first_days: i64, lapse_days: Option<i64> },
     /// One instrument becomes another: for each `give` of it, `get` of the other; what does not divide stays.
     Convert { instrument: String, into: String, give: i64, get: i64 },
+    /// Rules on a contribution that somebody objected to: `stands`, `part` (so much of it) or `refused`.
+    Ruling { contribution: String, ruling: String, share: String },
     /// Asks members for money together, on these terms.
     Campaign { campaign: Box<AskedCampaign> },
     /// Sets money of a fund aside, to be added to gifts.
@@ -362,6 +364,7 @@ impl Action {
             Action::Campaign { .. } => "campaign",
             Action::Match { .. } => "match",
             Action::ContributionRules { .. } => "contribution_rules",
+            Action::Ruling { .. } => "ruling",
         }
     }
 
@@ -383,7 +386,8 @@ impl Action {
             | Action::ShareRule { .. }
             | Action::Convert { .. }
             | Action::Campaign { .. }
-            | Action::Match { .. } => false,
+            | Action::Match { .. }
+            | Action::Ruling { .. } => false,
         }
     }
 }

@@ -76,6 +76,8 @@ kernel::codes! {
         /// Its caps do not hold together, or a campaign does not collect gifts, or is matched already.
         MatchUnfit = "match_unfit",
         ContributionRulesUnfit = "contribution_rules_unfit",
+        /// No contribution waits for this ruling, or its share is none.
+        RulingUnfit = "ruling_unfit",
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.
         DistributionUnfit = "distribution_unfit",

@@ -96,6 +96,7 @@ impl Refusal for No {
             No::CampaignUnfit => t.refused_campaign_unfit(),
             No::MatchUnfit => t.refused_match_unfit(),
             No::ContributionRulesUnfit => t.refused_contribution_rules_unfit(),
+            No::RulingUnfit => t.refused_ruling_unfit(),
             No::PromisesReturn => t.refused_promises_return(),
             No::DistributionUnfit => t.refused_distribution_unfit(),
             No::EndIsPast => t.refused_end_is_past(),

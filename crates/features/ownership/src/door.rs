@@ -162,6 +162,18 @@ pub fn paid_over_time(
     Ok(whole.filter(|one| one.minor_micros != 0).collect())
 }
 
+/// The capital that somebody holds and put money into.
+///
+/// # Errors
+/// Of the database only.
+pub fn capital_of_holder(
+    source: &mut impl ledger::Source,
+    community: i64,
+    holder: Id<Member>,
+) -> Result<Vec<Id<Instrument>>, Fault> {
+    ownership_store::capital_of_holder(source, community, holder)
+}
+
 /// What is held of a fund: its member capital and the equity that is mirrored here. A community has few.
 ///
 /// # Errors

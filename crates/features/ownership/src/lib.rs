@@ -27,18 +27,17 @@ pub mod subscription;
 
 pub use check::verify;
 pub use door::{
-    PaidOverTime, UnitsOverTime, VotingHolding, capital_account, capital_of_fund, check_conversion,
-    check_share_rule, held_instruments, instrument, instrument_of_cause, instruments_below, kind_name,
-    kind_note, may_come_of_work, paid_over_time, promise_said, terms_seen, units_by_origin, units_of_origin,
-    units_over_time, units_reserved, voting_holdings,
+    PaidOverTime, UnitsOverTime, VotingHolding, capital_account, capital_of_fund, capital_of_holder,
+    check_conversion, check_share_rule, held_instruments, instrument, instrument_of_cause, instruments_below,
+    kind_name, kind_note, may_come_of_work, paid_over_time, promise_said, terms_seen, units_by_origin,
+    units_of_origin, units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
-    Conversion, Issue, NewInstrument, NewShareRule, bind_to_campaign, convert_by_decision, issue,
-    issue_fitting,
-    issue_reserved, make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
-    withdraw_units,
+    Conversion, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule, bind_to_campaign,
+    convert_by_decision, end_dealings, issue, issue_fitting, issue_reserved, lapse_by_rule,
+    make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
 };
 pub use pages::sections as providers;
 pub use personal_data::personal_data;

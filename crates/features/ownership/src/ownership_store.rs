@@ -132,7 +132,13 @@ const VOTING_INSTRUMENTS: &str =
 const CAPITAL_OF_FUND: &str = "SELECT id FROM instrument WHERE community_id = $1 AND fund = $2
     AND kind IN ('member_capital', 'equity_record') ORDER BY id";
 
+const CAPITAL_OF_HOLDER: &str = "SELECT h.instrument_id FROM holding h JOIN instrument i
+    ON i.community_id = h.community_id AND i.id = h.instrument_id
+    WHERE h.community_id = $1 AND h.holder = $2 AND h.units > 0 AND h.paid_minor > 0 AND i.kind = 'member_capital'
+    ORDER BY h.instrument_id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    CAPITAL_OF_HOLDER,
     CAPITAL_OF_FUND,
     VOTING,
     VOTING_INSTRUMENTS,
@@ -345,4 +351,12 @@ pub(crate) fn capital_of_fund(
     fund: i64,
 ) -> Result<Vec<Id<Instrument>>, Fault> {
     Ok(ids(reader.rows(CAPITAL_OF_FUND, &[&community, &fund])?))
+}
+
+pub(crate) fn capital_of_holder(
+    source: &mut impl ledger::Source,
+    community: i64,
+    holder: Id<Member>,
+) -> Result<Vec<Id<Instrument>>, Fault> {
+    Ok(ids(source.rows(CAPITAL_OF_HOLDER, &[&community, &holder])?))
 }

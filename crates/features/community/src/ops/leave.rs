@@ -11,10 +11,13 @@ use axum::extract::{Path, State};
 use kernel::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
+use store::{Fault, NewJob, OpError, OpError::Refused, Outcome, Tx};
 use utoipa::ToSchema;
 use web::ids::MemberId;
 use web::{Answer, Caller, Check, Errors, Input, Power, Reply, Site};
+
+/// A job for whoever above has something to do when a member leaves; its subject is the member's id.
+pub const MEMBER_LEFT: &str = "community.member_left";
 
 #[derive(Debug, Clone)]
 pub struct LeaveInput {
@@ -44,6 +47,7 @@ pub fn leave(tx: &mut Tx, input: &LeaveInput, now: Timestamp) -> Outcome<(), Com
         member.removed_at_us = Some(now);
     }
     end(tx, &mut community, &mut member, Some(input.actor), &input.reason, now)?;
+    tx.enqueue(NewJob { kind: MEMBER_LEFT, subject: member.id.to_string(), due_at: now })?;
     let body = json!({ "member": member.id, "by": input.actor });
     tx.announce("member_left", body.to_string())?;
     Ok(())

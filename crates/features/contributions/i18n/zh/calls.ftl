@@ -30,6 +30,12 @@ call-worth = 怎么算
 # $rate (String)
 # $count (String)
 call-at-rate = { $name }，{ $rate }，每人大约 { $count }
+one-hour = 1 小时
+one-piece = 1 件
+# $count (String)
+about-hours = { $count } 小时
+# $count (String)
+about-pieces = { $count } 件
 # $sum (String)
 call-for-sum = 每人算 { $sum }
 call-places = 人数

@@ -212,3 +212,61 @@ units-wait-why = 有 { $units } 份暂时登记不了（到了上限、已经发
 rest-carried = 还有 { $rest } 不够一份，留到下次。
 take-waiting = 登记等着的份额
 of-which-contributions = 是哪些贡献
+
+# $number (Number)
+back-by-rule = 按离开的规则退还（离开记录 { $number } 号）
+line-leaving = 离开时
+# $count (Number)
+leaving-after = 入社满 { $count } 个月离开算按约离开，不满算提前离开
+leaving-always-well = 什么时候离开都算按约离开
+leaving-removed-badly = 被移出的算提前离开
+line-vesting = 逐月归属
+# $count (Number)
+vesting-over = 计入之后 { $count } 个月内逐月归属，一个月按 30 天；离开时没有归属的失效
+vesting-all-well = 按约离开的全部归属
+line-well = 按约离开留下
+line-badly = 提前离开留下
+# $units (Number)
+# $counted (Number)
+leaving-keeps = 已归属份额的 { $units }%，还没参加分配的贡献的 { $counted }%
+line-capital = 投入的钱
+capital-is-asked-back = 离开时请基金退还
+capital-stays = 留着，仍由离开的人持有
+leaving = 离开时怎么算
+leaving-lead = 下面按申报时的规则算出来，规则改了也只管改了以后的贡献。投入的钱不会少：要么退还，要么留着。
+leaving-today = 如果你今天离开
+leaving-nothing = 没有什么会失去
+leaving-nothing-note = 按现在的规则，离开时你的贡献和份额都留着。
+way-well = 按约离开
+way-badly = 提前离开
+# $units (Number)
+loses-units = 失效 { $units } 份
+# $value (String)
+loses-value = 不再计入 { $value }
+leaving-together = 合计
+capital-back-note = 你投入的股金会向基金提出退还，要等一份授权和别人同意，和别的回购一样。
+leaving-own-moment = 真的离开之后有 14 天可以提异议，提了就先不执行，由没有关系的主理人或司库裁定。
+departures = 离开的记录
+departures-lead = 有人离开时，按事先商定的规则会失去什么，都记在这里。
+no-departures = 还没有人离开
+no-departures-next = 有人离开、又有规则说的事，这里就会列出来。
+# $number (Number)
+departure-numbered = 离开记录 { $number } 号
+departure-announced = 异议期内
+departure-disputed = 有异议
+departure-carried-out = 已执行
+departure-lifted = 不执行
+departure-removed = 被移出
+departure-left = 自己离开
+object-to-loss = 我有异议
+object-note = 写明哪里不对。提出之后先不执行，由没有关系的主理人或司库裁定。
+objection = 异议
+decide-loss = 请你裁定
+loss-stands = 照规则执行
+loss-lifted = 不执行，什么都不失去
+why-decided = 裁定的理由
+# $gone (Number)
+units-gone = 已失效 { $gone } 份
+all-departures = 全部离开的记录
+ruling-by-all = 也可以交给大家表决：发起提案，在“通过之后做什么”里选贡献异议。
+begin-proposal = 发起提案

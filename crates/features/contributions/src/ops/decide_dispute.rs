@@ -46,9 +46,43 @@ pub fn decide_dispute(
     Ok(moved)
 }
 
-/// Who ended it.
+/// Who ended it: one member, or all of them together by this proposal.
 pub(super) enum Judge {
     Member(Id<Member>),
+    Decision(String),
+}
+
+/// What a decision would rule, looked at before it is decided: that the contribution waits for a ruling, and that the share makes sense.
+///
+/// # Errors
+/// `NoSuchContribution`, `WrongState`, `ShareUnfit`.
+pub fn check_ruling(
+    tx: &mut Tx,
+    contribution: &str,
+    ruling: Ruling,
+) -> Outcome<Id<Contribution>, ContributionRefused> {
+    let none = || Refused(ContributionRefused::NoSuchContribution);
+    let id = Id::<Contribution>::parse(contribution).map_err(|_| none())?;
+    let row = tx.find::<Contribution>((tx.community(), id))?.ok_or_else(none)?;
+    row.standing().rule(ruling).map_err(Refused)?;
+    Ok(id)
+}
+
+/// Called by whoever carries decisions out: all members have ruled, whoever has a part in it among them. `note` says which proposal it was.
+///
+/// # Errors
+/// `NoSuchContribution`, `WrongState`, `ShareUnfit`, `SumTooLarge`.
+pub fn rule_by_decision(
+    tx: &mut Tx,
+    contribution: Id<Contribution>,
+    ruling: Ruling,
+    decision: &str,
+    note: &str,
+    now: Timestamp,
+) -> Outcome<Moved, ContributionRefused> {
+    let row = lock(tx, contribution)?;
+    row.standing().rule(ruling).map_err(Refused)?;
+    settle(tx, row, ruling, Judge::Decision(decision.to_owned()), note.to_owned(), now)
 }
 
 /// Writes down what was decided, and records what counts. The rules have been asked already.
@@ -60,7 +94,10 @@ pub(super) fn settle(
     reason: String,
     now: Timestamp,
 ) -> Outcome<Moved, ContributionRefused> {
-    let Judge::Member(by) = judge;
+    let (by, decision) = match judge {
+        Judge::Member(by) => (Some(by), None),
+        Judge::Decision(decision) => (None, Some(decision)),
+    };
     let dispute = tx.lock::<Dispute>((row.community_id, row.id))?;
     let mut dispute = dispute.ok_or_else(|| fault(format!("{}: its dispute is gone", row.id)))?;
     let step = match ruling {
@@ -73,10 +110,10 @@ pub(super) fn settle(
         (row.share_num, row.share_den) = (share.num(), share.den());
         row.value = row.worth().value().ok_or(Refused(ContributionRefused::SumTooLarge))?;
     }
-    (dispute.outcome, dispute.decided_by) = (Some(ruling.outcome()), Some(by));
+    (dispute.outcome, dispute.decided_by, dispute.decision) = (Some(ruling.outcome()), by, decision);
     (dispute.decided_at_us, dispute.decided_reason) = (Some(now), reason.clone());
     tx.save(&dispute)?;
-    note_step(tx, &mut row, step, Some(by), reason, now)?;
+    note_step(tx, &mut row, step, by, reason, now)?;
     match ruling {
         Ruling::Refused => row.state = State::Refused,
         Ruling::Stands | Ruling::Part(_) => record(tx, &mut row, now)?,

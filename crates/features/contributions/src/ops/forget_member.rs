@@ -1,12 +1,12 @@
 //! What remains here of a person whose account is erased: what was recorded, by which others are paid too. What waits is withdrawn, and
-//! what came to nothing loses its words.
+//! what came to nothing loses its words. Their calls close, and what they objected to others goes; what they ruled stays as it was done.
 
 use crate::acting::note_step;
-use crate::call::PartState;
+use crate::call::{CallState, PartState};
 use crate::contribution::{State, Step};
-use crate::contributions_store::{of_member, parts_of_member};
+use crate::contributions_store::{calls_of, departures_of, of_member, parts_of_member, steps_by};
 use crate::ids::Member;
-use crate::rows::{Call, Contribution, Dispute, Part, StepRow};
+use crate::rows::{Call, Contribution, Departure, Dispute, Part, StepRow};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Fault, Outcome, Tx};
@@ -33,6 +33,44 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     }
     for call in parts_of_member(tx, community, member)? {
         forget_part(tx, member, call)?;
+    }
+    for (id, number) in steps_by(tx, community, member)? {
+        forget_objection(tx, member, id, number)?;
+    }
+    for call in calls_of(tx, community, member)? {
+        if let Some(mut call) = tx.lock::<Call>((community, call))? {
+            call.note.clear();
+            if call.state == CallState::Open {
+                // Forgetting leaves no time: that of the opening stands for it.
+                (call.state, call.closed_at_us) = (CallState::Closed, Some(call.opened_at_us));
+            }
+            tx.save(&call)?;
+        }
+    }
+    for id in departures_of(tx, community, member)? {
+        if let Some(mut row) = tx.lock::<Departure>((community, id))? {
+            row.objection.clear();
+            row.decided_reason.clear();
+            tx.save(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// What they objected to somebody else's.
+fn forget_objection(tx: &mut Tx, member: Id<Member>, id: Id<Contribution>, number: i64) -> Result<(), Fault> {
+    let community = tx.community();
+    let key = (community, id, number);
+    if let Some(step) = tx.find::<StepRow>(key)?.filter(|step| step.step == Step::Disputed) {
+        tx.lock::<StepRow>(key)?;
+        tx.save(&StepRow { reason: String::new(), ..step })?;
+    }
+    let dispute = tx.find::<Dispute>((community, id))?;
+    if let Some(dispute) =
+        dispute.filter(|dispute| dispute.disputed_by == member && !dispute.reason.is_empty())
+    {
+        tx.lock::<Dispute>((community, id))?;
+        tx.save(&Dispute { reason: String::new(), ..dispute })?;
     }
     Ok(())
 }

@@ -55,6 +55,7 @@ pub(super) fn make_holding(
         units: formed.units,
         units_issued: 0,
         formed_at_us: now,
+        units_lost: 0,
     };
     carried.rest = formed.rest;
     match is_new {

@@ -6,6 +6,7 @@ mod calls;
 mod claim;
 mod confirm;
 mod decide_dispute;
+mod depart;
 mod dispute;
 mod forget_member;
 mod hand_in;
@@ -21,7 +22,10 @@ pub use calls::{
 };
 pub use claim::{Claim, Given, claim};
 pub use confirm::{Confirm, confirm};
-pub use decide_dispute::{DecideDispute, decide_dispute};
+pub use decide_dispute::{DecideDispute, check_ruling, decide_dispute, rule_by_decision};
+pub use depart::{
+    DecideLoss, DepartureMoved, ObjectToLoss, carry_out_due, decide_loss, member_left, object_to_loss,
+};
 pub use dispute::{DisputeInput, dispute};
 pub use forget_member::forget_member;
 pub use hand_in::{HandIn, Judge, hand_in, judge};

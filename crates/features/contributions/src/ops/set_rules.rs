@@ -3,7 +3,7 @@
 use crate::acting::{count, rules_now};
 use crate::contributions_store::any_counting;
 use crate::ids::{Instrument, Member};
-use crate::rows::{RateRow, RulesRow};
+use crate::rows::{LeavingRow, RateRow, RulesRow};
 use crate::rules::{ContributionRules, RulesRefused};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -44,13 +44,15 @@ pub fn set_rules(
         text if text.chars().count() > REASON_CHARS_MAX => return Err(Refused(No::ReasonTooLong)),
         text => text.to_owned(),
     };
-    // A form of single fields leaves out what it does not show: what members decided of holdings stays as it is.
+    // A form of single fields leaves out what it does not show: what members decided of holdings and leaving stays.
     let community = tx.community();
-    let decided = rules_now(tx, community)?.and_then(|(_, rules)| rules.holding);
-    if input.rules.holding.is_some() && input.rules.holding != decided {
+    let (holding, leaving) =
+        rules_now(tx, community)?.map_or((None, None), |(_, rules)| (rules.holding, rules.leaving));
+    let (asked, left) = (input.rules.holding, input.rules.leaving);
+    if asked.is_some() && asked != holding || left.is_some() && left != leaving {
         return Err(Refused(No::HoldingByDecision));
     }
-    let rules = ContributionRules { holding: decided, ..input.rules.clone() };
+    let rules = ContributionRules { holding, leaving, ..input.rules.clone() };
     let version = write(tx, &rules, Some(input.from_version), (Some(by), None, reason), now)?;
     tx.remember(&input.key, &version, now)?;
     Ok(version)
@@ -117,6 +119,21 @@ fn write(
         unit_value: rules.holding.map(|holding| holding.unit_value),
     })?;
     write_rates(tx, &rules, version)?;
+    if let Some(leaving) = rules.leaving {
+        tx.insert(&LeavingRow {
+            community_id,
+            version,
+            well_after_months: leaving.well_after_months,
+            removed_badly: leaving.removed_badly,
+            vesting_months: leaving.vesting_months,
+            well_vests_all: leaving.well_vests_all,
+            well_units_percent: leaving.well.units_percent,
+            well_counted_percent: leaving.well.counted_percent,
+            badly_units_percent: leaving.badly.units_percent,
+            badly_counted_percent: leaving.badly.counted_percent,
+            capital_back: leaving.capital_back,
+        })?;
+    }
     count(tx, |count| count.rules_version = version)?;
     tx.announce("contribution_rules_set", format!(r#"{{"version":{version}}}"#))?;
     Ok(version)

@@ -35,6 +35,9 @@ pub(crate) struct CallPage {
     fund_name: String,
     /// At a rate of the rules of then, about so much each; or a sum each.
     rate: Option<i64>,
+    /// As it is said: `6 hours`.
+    #[serde(skip)]
+    each: String,
     #[schema(value_type = String)]
     quantity: Quantity,
     sum_minor: i64,
@@ -227,11 +230,12 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
             .and_then(|rules| rules.rates.into_iter().nth(usize::try_from(number - 1).ok()?)),
         None => None,
     };
+    let each = rate.as_ref().map(|rate| s.much(call.quantity_milli, rate.per)).unwrap_or_default();
     let worth = match &rate {
         Some(rate) => s.t.call_at_rate(
             rate.name.as_str(),
             s.rate(rate.price, rate.per),
-            call.quantity_milli.to_string(),
+            s.much(call.quantity_milli, rate.per),
         ),
         None => s.t.call_for_sum(s.said(call.sum_minor)),
     };
@@ -245,6 +249,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         fund: call.fund,
         fund_name: fund.map(|fund| fund.name).unwrap_or_default(),
         rate: call.rate_number,
+        each,
         quantity: call.quantity_milli,
         sum_minor: call.sum_minor,
         rules_version: call.rules_version,

@@ -57,6 +57,8 @@ pub(crate) struct ContributionPage {
     disputable_until: Option<String>,
     steps: Vec<StepView>,
     files: Vec<FileView>,
+    /// The proposal by which members ruled on the dispute.
+    ruled_by: Option<String>,
     may_confirm: bool,
     may_dispute: bool,
     may_decide: bool,
@@ -224,6 +226,10 @@ impl ContributionPage {
         said
     }
 
+    fn is_disputed(&self) -> bool {
+        self.state == Stands::Disputed
+    }
+
     fn rulings(&self) -> Vec<(String, String)> {
         [
             ("stands", self.s.t.ruling_stands()),
@@ -311,6 +317,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         disputable_until: row.disputable_until_us.map(|until| until.to_string()),
         steps: steps(reader, &s, &mut names, &row)?,
         files: shown(reader, &s, &row)?,
+        ruled_by: dispute.as_ref().and_then(|dispute| dispute.decision.clone()),
         may_confirm: standing.confirm(me, is_full, confirmed, accepted_by).is_ok(),
         may_dispute: standing.dispute(me, is_full, confirmed, s.now).is_ok(),
         may_decide: judges && may_decide,

@@ -7,6 +7,7 @@ pub(crate) mod claim_new;
 pub(crate) mod contribution_page;
 mod evidence;
 pub(crate) mod holdings;
+pub(crate) mod leaving;
 pub(crate) mod list;
 pub(crate) mod moves;
 mod read_store;
@@ -17,6 +18,6 @@ mod scene;
 mod sections;
 
 pub use evidence::EvidenceOwner;
-pub(crate) use read_store::STATEMENTS;
-pub(crate) use said::{said_holding, said_office, said_rate, said_rules};
+pub(crate) use read_store::{STATEMENTS, disputed};
+pub(crate) use said::{said_holding, said_leaving, said_office, said_rate, said_rules};
 pub use sections::sections;

@@ -2,7 +2,7 @@
 
 use crate::contribution::State;
 use crate::ids::{Instrument, Member};
-use crate::rows::{Call, Contribution, RulesRow};
+use crate::rows::{Call, Contribution, Departure, RulesRow};
 use kernel::Id;
 use store::{Fault, Reader};
 
@@ -53,6 +53,15 @@ const CALLS: &str = "SELECT id FROM contribution_call WHERE community_id = $1 AN
 const RULES_VERSIONS: &str = "SELECT version FROM contribution_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
+const DEPARTURES: &str = "SELECT id FROM contribution_departure WHERE community_id = $1 AND number < $2
+    ORDER BY number DESC LIMIT $3";
+
+const DEPARTURES_OF: &str = "SELECT id FROM contribution_departure WHERE community_id = $1 AND member = $2
+    AND number < $3 ORDER BY number DESC LIMIT $4";
+
+const DEPARTURES_DISPUTED: &str =
+    "SELECT COUNT(*) FROM contribution_departure WHERE community_id = $1 AND state = 'disputed'";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     IN_STATE,
     ALL,
@@ -65,6 +74,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CALLS,
     HOLDINGS_OF,
     RESTS_OF,
+    DEPARTURES,
+    DEPARTURES_OF,
+    DEPARTURES_DISPUTED,
 ];
 
 pub(crate) fn rules_versions(
@@ -151,6 +163,26 @@ pub(crate) fn rests_of(
     member: Id<Member>,
 ) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
     reader.rows(RESTS_OF, &[&community, &member])
+}
+
+/// Newest first, below a number: of a member, or all.
+pub(crate) fn departures_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Option<Id<Member>>,
+    below: i64,
+    limit: i64,
+) -> Result<Vec<Id<Departure>>, Fault> {
+    let rows: Vec<(Id<Departure>,)> = match member {
+        Some(member) => reader.rows(DEPARTURES_OF, &[&community, &member, &below, &limit])?,
+        None => reader.rows(DEPARTURES, &[&community, &below, &limit])?,
+    };
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many wait for somebody to decide.
+pub(crate) fn departures_disputed(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    Ok(reader.rows::<(i64,)>(DEPARTURES_DISPUTED, &[&community])?.first().map_or(0, |row| row.0))
 }
 
 fn ids(rows: Vec<(Id<Contribution>,)>) -> Result<Vec<Id<Contribution>>, Fault> {

@@ -142,6 +142,7 @@ impl RulesForm {
             rates,
             // Decided together: no single form says it.
             holding: None,
+            leaving: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read_store::rules_versions;
 use super::rules_form::{RateForm, RulesForm};
-use super::said::{said_holding, said_rules};
+use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::{rules, version_now};
 use crate::ops::{self, SetRules};
@@ -177,6 +177,7 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
         reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
     let mut lines = if version == 0 { Vec::new() } else { said_rules(s.lang, &rules) };
     lines.extend(said_holding(reader, s.number, (s.lang, s.currency), &rules)?);
+    lines.extend(said_leaving(s.lang, &rules));
     Ok(Some(RulesPage {
         version,
         current: version == now,

@@ -1,6 +1,7 @@
 //! Rules in words, for pages here and above.
 
 use crate::ids::Instrument;
+use crate::leaving::Keeps;
 use crate::rules::{ContributionRules, Office, Rate};
 use crate::t;
 use crate::worth::{Per, Valuing};
@@ -78,4 +79,32 @@ pub(crate) fn said_rate(lang: Lang, currency: Currency, rate: &Rate) -> String {
         Per::Piece => t.per_piece(price),
     };
     t.with_rate(rate.name.as_str(), worth)
+}
+
+/// What becomes of what somebody gave when they leave, each line what and how; nothing where nothing is decided.
+pub(crate) fn said_leaving(lang: Lang, rules: &ContributionRules) -> Vec<(String, String)> {
+    let Some(leaving) = rules.leaving else { return Vec::new() };
+    let t = t(lang);
+    let join = |parts: Vec<String>| parts.join(&t.reckoned_comma());
+    let mut way = vec![match leaving.well_after_months {
+        0 => t.leaving_always_well(),
+        months => t.leaving_after(months),
+    }];
+    if leaving.removed_badly {
+        way.push(t.leaving_removed_badly());
+    }
+    let mut lines = vec![(t.line_leaving(), join(way))];
+    if leaving.vesting_months > 0 {
+        let mut vesting = vec![t.vesting_over(leaving.vesting_months)];
+        if leaving.well_vests_all {
+            vesting.push(t.vesting_all_well());
+        }
+        lines.push((t.line_vesting(), join(vesting)));
+    }
+    let keeps = |keeps: Keeps| t.leaving_keeps(keeps.units_percent, keeps.counted_percent);
+    lines.push((t.line_well(), keeps(leaving.well)));
+    lines.push((t.line_badly(), keeps(leaving.badly)));
+    let capital = if leaving.capital_back { t.capital_is_asked_back() } else { t.capital_stays() };
+    lines.push((t.line_capital(), capital));
+    lines
 }

@@ -8,7 +8,7 @@ use crate::rules::Office;
 use crate::worth::{Kind, Per, Valuing};
 use crate::{L10nLanguage, t};
 use community::Viewer;
-use kernel::{Currency, Id, Money, Price, Timestamp, Zone};
+use kernel::{Currency, Id, Money, Price, Quantity, Timestamp, Zone};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -45,6 +45,22 @@ impl Scene {
             now: site.now(),
             me: Some(membership.member),
             powers: membership.powers,
+        })
+    }
+
+    /// For who was a member: their own only, with no powers.
+    pub(crate) fn of_former(caller: &Caller, site: &Site, member: Id<Member>) -> Result<Scene, Problem> {
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(member),
+            powers: Powers::NONE,
         })
     }
 
@@ -95,6 +111,16 @@ impl Scene {
         match per {
             Per::Hour => self.t.per_hour(price),
             Per::Piece => self.t.per_piece(price),
+        }
+    }
+
+    /// `2.5 hours`.
+    pub(crate) fn much(&self, quantity: Quantity, per: Per) -> String {
+        match (per, quantity == Quantity::ONE) {
+            (Per::Hour, true) => self.t.one_hour(),
+            (Per::Piece, true) => self.t.one_piece(),
+            (Per::Hour, false) => self.t.about_hours(quantity.to_string()),
+            (Per::Piece, false) => self.t.about_pieces(quantity.to_string()),
         }
     }
 

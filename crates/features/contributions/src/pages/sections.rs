@@ -1,7 +1,7 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
-use super::read_store::{Wanted, disputed, page, sum_of, to_confirm};
-use super::said::{said_holding, said_rules};
+use super::read_store::{Wanted, departures_disputed, disputed, page, sum_of, to_confirm};
+use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;
 use crate::contribution::Ruling;
@@ -100,6 +100,11 @@ impl Provider for Disputes {
                 false => line.tag(s.t.for_another(), web::ui::Tone::Plain),
             });
         }
+        let left = departures_disputed(reader, s.number)?;
+        if left > 0 {
+            let line = SectionRow::new(s.t.departures()).href(s.link("/departures"));
+            rows.push(line.counted(left, s.t.departure_disputed()));
+        }
         if rows.is_empty() {
             return Ok(None);
         }
@@ -120,11 +125,14 @@ impl Provider for Tools {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let s = Scene::viewed(community, viewer);
-        let rows = vec![
+        let mut rows = vec![
             SectionRow::new(s.t.contributions()).href(s.link("")),
             SectionRow::new(s.t.calls()).href(s.link("/calls")),
             SectionRow::new(s.t.contribution_rules()).href(s.link("/rules")),
         ];
+        if s.can(Power::ApproveExpenses) {
+            rows.push(SectionRow::new(s.t.departures()).href(s.link("/departures")));
+        }
         let title = s.t.contributions();
         Ok(Some(Section { code: "contribution_tools".into(), title, rows, ..Section::default() }))
     }
@@ -158,6 +166,9 @@ impl Provider for Mine {
         if !rows.is_empty() {
             let sum = s.value(rules.valuing, sum_of(reader, s.number, me)?);
             rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
+        }
+        if rules.leaving.is_some() {
+            rows.push(SectionRow::new(s.t.leaving_today()).href(s.link("/leaving")));
         }
         for (instrument, formed, issued) in made_of(reader, s.number, me)? {
             let name = ownership::instrument(reader, s.number, instrument)?.map(|row| row.name);
@@ -196,7 +207,9 @@ impl Provider for PartOfCharter {
         let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
         let row = |(name, value): (String, String)| SectionRow::new(name).price(value);
         let holding = said_holding(reader, s.number, (s.lang, s.currency), &rules)?;
-        let rows = said_rules(s.lang, &rules).into_iter().chain(holding).map(row).collect();
+        let rows = said_rules(s.lang, &rules);
+        let leaving = said_leaving(s.lang, &rules);
+        let rows = rows.into_iter().chain(holding).chain(leaving).map(row).collect();
         let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });
         let title = s.t.contribution_rules();
         Ok(Some(Section { code: "contribution_rules".into(), title, rows, more, ..Section::default() }))

@@ -75,6 +75,33 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Members may rule together; what they decide names the proposal and nobody in particular.
+    async fn members_rule_by_a_decision(world: World) {
+        world.rules(World::usual()).await;
+        let (id, plain) = (disputed(&world).await, world.claim(world.dan, World::hours("1")).await);
+        let rule = |id: Id<Contribution>, ruling| {
+            world.act(move |tx, now| contributions::rule_by_decision(tx, id, ruling, "prp_1", "Proposal 1", now))
+        };
+        let check = |id: String, ruling| world.act(move |tx, _| contributions::check_ruling(tx, &id, ruling));
+        let half = Ruling::Part(World::share("1/2"));
+        for (id, ruling, refused) in [
+            (plain.to_string(), half, No::WrongState),
+            ("ctr_1".to_owned(), half, No::NoSuchContribution),
+            (world.id::<Contribution>().to_string(), half, No::NoSuchContribution),
+            (id.to_string(), Ruling::Part(World::share("1")), No::ShareUnfit),
+        ] {
+            assert_eq!(check(id, ruling).await, Err(refused));
+        }
+        assert_eq!(check(id.to_string(), half).await, Ok(id));
+        assert_eq!(rule(plain, half).await.map(|_| ()), Err(No::WrongState));
+        assert_eq!(rule(id, half).await.unwrap().value, 1_500);
+        assert_eq!(rule(id, half).await.map(|_| ()), Err(No::WrongState), "once");
+        let dispute = world.find::<contributions::rows::Dispute>((world.community, id)).await.unwrap();
+        assert_eq!((dispute.decided_by, dispute.decision.as_deref()), (None, Some("prp_1")));
+        assert_eq!(world.values().await, [(world.chen, 1_500)]);
+        world.assert_whole().await;
+    }
+
     async fn what_is_refused_never_counts_and_a_part_is_exact(world: World) {
         world.rules(World::usual()).await;
         let (no, part) = (disputed(&world).await, disputed(&world).await);

@@ -230,3 +230,36 @@ match-member-most = 每人最多（这几个众筹合起来）
 deed-match = { $fund }拨出 { $sum }，给{ $campaigns }的捐款配捐
 match-all-set-aside = 整笔已拨出用来配捐，不再用于别的支出
 refused-match-unfit = 配捐的条件对不上：请看一遍金额和上限，以及每个众筹是不是收捐款、没截止、没有别的配捐。
+look-at-contribution = 看这项贡献
+refused-ruling-unfit = 请选一项有异议、还没裁定的贡献；只计一部分时写大于零、不到全部的份额。
+add-ruling = + 裁定贡献异议
+deed-is-ruling = 裁定贡献异议
+ruling-hint = 有人对一项贡献提出异议，由大家表决算多少。通过之后照此计入。
+which-contribution = 哪项贡献
+what-counts-of-it = 怎么算
+ruling-stands = 照原样计入
+ruling-part = 只计一部分
+ruling-refused = 不计入
+ruling-share = 计入多少
+ruling-share-hint = 只计一部分时填，比如 1/2 或 60%。
+# $what (String)
+deed-ruling-stands = { $what }照原样计入
+# $what (String)
+# $share (String)
+deed-ruling-part = { $what }只计 { $share }
+# $what (String)
+deed-ruling-refused = { $what }不计入
+leaving-rules = 离开时怎么算
+leaving-rules-hint = 只管这次决定之后申报的贡献。投入的钱不会少：要么退还，要么留着。
+leaving-decided = 定下离开时怎么算
+leaving-well-after = 入社满几个月离开算按约离开
+leaving-well-after-hint = 填 0 就是什么时候离开都算。一个月按 30 天。
+leaving-removed-early = 被移出的算提前离开
+leaving-vesting = 计入后分几个月归属
+leaving-vesting-hint = 填 0 就是当时全部归属。离开时没有归属的失效。
+leaving-vests-all = 按约离开的全部归属
+leaving-well-units = 按约离开留下份额的
+leaving-well-counted = 按约离开留下未分配贡献的
+leaving-early-units = 提前离开留下份额的
+leaving-early-counted = 提前离开留下未分配贡献的
+leaving-capital-back = 离开时请基金退还投入的钱

@@ -110,6 +110,13 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
                 OpError::Fault(fault) => OpError::Fault(fault),
             })
         }
+        Action::Ruling { contribution, ruling, share } => {
+            let asked = asked_ruling(ruling, share).ok_or(Refused(No::RulingUnfit))?;
+            contributions::check_ruling(tx, contribution, asked).map(drop).map_err(|error| match error {
+                Refused(_) => Refused(No::RulingUnfit),
+                OpError::Fault(fault) => OpError::Fault(fault),
+            })
+        }
         Action::DropRule { position, rule } => check_rule(tx, *position, rule),
         Action::Role { member, role, .. } => {
             Role::parse(role).ok_or(Refused(No::NoSuchRole))?;
@@ -163,6 +170,16 @@ pub(super) fn instrument(action: &Action, id: Id<Instrument>, decision: String) 
 /// As contributions write them; None where something is missing or is none of it.
 pub(super) fn contribution_rules(words: &str) -> Option<contributions::ContributionRules> {
     serde_json::from_str(words).ok()
+}
+
+/// As contributions rule; None for another word, or a share that is none.
+pub(super) fn asked_ruling(ruling: &str, share: &str) -> Option<contributions::Ruling> {
+    match ruling {
+        "stands" => Some(contributions::Ruling::Stands),
+        "part" => contributions::Ratio::parse(share).map(contributions::Ruling::Part),
+        "refused" => Some(contributions::Ruling::Refused),
+        _ => None,
+    }
 }
 
 /// As they would hold if they came into force now.

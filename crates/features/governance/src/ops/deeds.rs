@@ -3,7 +3,7 @@
 //! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
 //! code comes back as the answer, to be kept with the deed.
 
-use super::asked::{charter_change, contribution_rules, instrument};
+use super::asked::{asked_ruling, charter_change, contribution_rules, instrument};
 use super::campaigns::{new_campaign, zone};
 use super::matches::new_match;
 use super::set_rules::set_rules;
@@ -190,6 +190,14 @@ fn perform(
             let new = ownership::Conversion { from, to, give: *give, get: *get, decision: id };
             coded(ownership::convert_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(to.to_string()))
+        }
+        Action::Ruling { contribution, ruling, share } => {
+            let unfit = ProposalRefused::RulingUnfit.code();
+            let asked = asked_ruling(ruling, share).ok_or(OpError::Refused(unfit))?;
+            let found = coded(contributions::check_ruling(tx, contribution, asked), |why| why.code())?;
+            let ruled = contributions::rule_by_decision(tx, found, asked, &id, &decision.said, now);
+            coded(ruled, |why| why.code())?;
+            Ok(Some(contribution.clone()))
         }
         Action::ContributionRules { words } => {
             let unfit = ProposalRefused::ContributionRulesUnfit.code();

@@ -199,6 +199,18 @@ pub(crate) fn deed(
         }
         Action::Campaign { campaign } => super::campaign_view::deed(reader, s, names, campaign)?,
         Action::Match { matching } => super::match_form::told(reader, s, names, matching)?,
+        Action::Ruling { contribution, ruling, share } => {
+            let said = match Id::parse(contribution) {
+                Ok(id) => contributions::contribution_said(reader, s.number, s.lang, id)?,
+                Err(_) => None,
+            };
+            let said = said.unwrap_or_else(|| contribution.clone());
+            match ruling.as_str() {
+                "stands" => t.deed_ruling_stands(said),
+                "part" => t.deed_ruling_part(said, share.as_str()),
+                _ => t.deed_ruling_refused(said),
+            }
+        }
         Action::ContributionRules { words } => {
             let said = match serde_json::from_str(words) {
                 Ok(rules) => {

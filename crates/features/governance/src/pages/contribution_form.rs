@@ -2,6 +2,7 @@
 
 use super::asks_form::Here;
 use super::deed_form::DeedForm;
+use super::leaving_form::LeavingFields;
 use crate::t;
 use contributions::rates_text::{rates_of, rates_text};
 use contributions::rules::{CONFIRMATIONS_MAX, ContributionRules, DISPUTE_DAYS_MAX, Office};
@@ -42,6 +43,7 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
             instrument.map(|instrument| Becomes { instrument, unit_value: unit_value.minor })
         }
     };
+    let leaving = form.leaving.read(check, at);
     let rates = rates_of(&form.rates);
     if let Err(line) = rates {
         check.refuse(&field("rates"), t(here.lang).rates_line_unfit(line));
@@ -57,6 +59,7 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
         dispute_days: check.whole(&field("dispute_days"), &form.dispute_days, 1..=DISPUTE_DAYS_MAX),
         rates: rates.unwrap_or_default(),
         holding,
+        leaving,
     };
     serde_json::to_string(&rules).unwrap_or_default()
 }
@@ -91,6 +94,7 @@ fn with(rules: &ContributionRules, currency: Currency, lang: Lang, form: DeedFor
         dispute_days: rules.dispute_days.to_string(),
         rates: rates_text(&rules.rates, currency, per),
         instrument: rules.holding.map(|holding| holding.instrument.to_string()).unwrap_or_default(),
+        leaving: LeavingFields::of(rules.leaving.as_ref()),
         price: rules
             .holding
             .map(|holding| Money::new(holding.unit_value, currency).plain())
@@ -112,6 +116,15 @@ mod tests {
             office: Some(Office::Steward),
             office_count: 1,
             rates,
+            leaving: Some(contributions::leaving::Leaving {
+                well_after_months: 6,
+                removed_badly: true,
+                vesting_months: 24,
+                well_vests_all: false,
+                well: contributions::leaving::Keeps { units_percent: 100, counted_percent: 90 },
+                badly: contributions::leaving::Keeps { units_percent: 10, counted_percent: 0 },
+                capital_back: false,
+            }),
             holding: Some(Becomes { instrument: Id::from_parts(7, [1; 10]), unit_value: 10_050 }),
             ..ContributionRules::default()
         };
@@ -122,6 +135,9 @@ mod tests {
         assert_eq!((typed.instrument.is_empty(), typed.price.as_str()), (false, "100.50"));
         let again = filled(typed.clone(), &ContributionRules::default(), Currency::CNY, Lang::Zh);
         assert_eq!(again.rates, typed.rates, "what is typed stays");
-        assert_eq!(rates_of(&again.rates), Ok(rules.rates));
+        assert_eq!(rates_of(&again.rates), Ok(rules.rates.clone()));
+        let mut check = Check::new(Lang::En);
+        assert_eq!(again.leaving.read(&mut check, 1), rules.leaving);
+        assert!(check.done(()).is_ok());
     }
 }

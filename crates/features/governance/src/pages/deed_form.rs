@@ -2,6 +2,7 @@
 
 use super::asks_form::{Here, end_of_day, last_day};
 use super::campaign_form::{self, CampaignFields};
+use super::leaving_form::LeavingFields;
 use super::match_form::{self, MatchFields};
 use super::{charter_form, contribution_form};
 use crate::asks::{Action, NOTE_CHARS_MAX};
@@ -27,8 +28,7 @@ pub(crate) const PARTS: usize = 3;
 #[serde(default)]
 pub(crate) struct DeedForm {
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`,
-    /// `contribution_rules` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`, `contribution_rules`, `ruling` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
     /// Not empty: leave this deed out.
@@ -92,6 +92,12 @@ pub(crate) struct DeedForm {
     pub office_count: String,
     pub dispute_days: String,
     pub rates: String,
+    #[serde(flatten)]
+    pub leaving: LeavingFields,
+    /// Of a dispute: the contribution, `stands`, `part` or `refused`, and of a part how much of it: `1/2`, `60%`.
+    pub contribution: String,
+    pub ruling: String,
+    pub share: String,
     /// Of the rules of deciding: all of them, as JSON, and the version they were written from.
     pub rules: String,
     pub from: String,
@@ -109,6 +115,7 @@ pub(crate) struct DeedForm {
 impl DeedForm {
     pub(crate) fn gathered(typed: &mut BTreeMap<String, String>, at: usize) -> DeedForm {
         let (campaign, matching) = (CampaignFields::gathered(typed, at), MatchFields::gathered(typed, at));
+        let leaving = LeavingFields::gathered(typed, at);
         let mut field = |name: &str| typed.remove(&format!("deed_{at}_{name}")).unwrap_or_default();
         DeedForm {
             does: field("do"),
@@ -153,6 +160,10 @@ impl DeedForm {
             office_count: field("office_count"),
             dispute_days: field("dispute_days"),
             rates: field("rates"),
+            leaving,
+            contribution: field("contribution"),
+            ruling: field("ruling"),
+            share: field("share"),
             rules: field("rules"),
             instead: field("instead"),
             from: field("from"),
@@ -252,6 +263,15 @@ impl DeedForm {
             },
             "campaign" => campaign_form::read(self, check, at, here),
             "match" => match_form::read(self, check, at, here),
+            "ruling" => Action::Ruling {
+                contribution: self.contribution.trim().to_owned(),
+                ruling: self.ruling.trim().to_owned(),
+                share: if self.ruling.trim() == "part" {
+                    self.share.trim().to_owned()
+                } else {
+                    String::new()
+                },
+            },
             "contribution_rules" => {
                 Action::ContributionRules { words: contribution_form::read(self, check, at, here) }
             }
@@ -385,6 +405,12 @@ impl DeedForm {
             },
             Action::Campaign { campaign } => campaign_form::of(campaign, bare, currency),
             Action::Match { matching } => match_form::of(matching, bare, currency),
+            Action::Ruling { contribution, ruling, share } => DeedForm {
+                contribution: contribution.clone(),
+                ruling: ruling.clone(),
+                share: share.clone(),
+                ..bare
+            },
             Action::ContributionRules { words } => contribution_form::of(words, currency, bare),
             Action::Rules { rules, from_version } => DeedForm {
                 rules: serde_json::to_string(rules).unwrap_or_default(),

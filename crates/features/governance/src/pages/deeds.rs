@@ -48,7 +48,7 @@ pub(crate) struct CameOf {
 pub(crate) struct DeedView {
     pub(crate) number: i64,
     /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
-    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`, `contribution_rules` or `rules`.
+    /// `distribution`, `share_rule`, `convert`, `campaign`, `match`, `contribution_rules`, `ruling` or `rules`.
     kind: String,
     #[schema(value_type = String)]
     state: ActionState,
@@ -176,6 +176,9 @@ fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<St
             Some(pool) => (Some(format!("{base}/campaigns/{pool}")), t.look_at_campaign()),
             None => (None, String::new()),
         },
+        (Action::Ruling { .. }, Some(contribution)) => {
+            (Some(format!("{base}/contributions/{contribution}")), t.look_at_contribution())
+        }
         (Action::ContributionRules { .. }, Some(version)) => {
             (Some(format!("{base}/contributions/rules?version={version}")), t.look_at_contribution_rules())
         }
@@ -211,6 +214,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         Action::Campaign { .. } => web::refusals_of(pools::CampaignRefused::ALL),
         Action::Match { .. } => web::refusals_of(pools::MatchRefused::ALL),
         Action::ContributionRules { .. } => web::refusals_of(contributions::RulesRefused::ALL),
+        Action::Ruling { .. } => web::refusals_of(contributions::ContributionRefused::ALL),
         Action::Split { .. } => web::refusals_of(market::offer::OfferRefused::ALL),
         Action::AddRule { .. }
         | Action::DropRule { .. }

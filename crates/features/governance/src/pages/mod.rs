@@ -13,6 +13,7 @@ mod contribution_form;
 mod deed_form;
 pub(crate) mod deeds;
 mod differences;
+mod leaving_form;
 pub(crate) mod match_form;
 pub(crate) mod moves;
 pub(crate) mod new;

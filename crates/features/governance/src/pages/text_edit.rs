@@ -164,12 +164,14 @@ impl TextPage {
             ("campaign", t.add_campaign()),
             ("match", t.add_match()),
             ("contribution_rules", t.add_contribution_rules()),
+            ("ruling", t.add_ruling()),
         ];
         more.retain(|(code, _)| match *code {
             "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
             "distribution" => !self.lists.distributions.is_empty(),
             "share_rule" => !self.lists.instruments.is_empty(),
+            "ruling" => !self.lists.disputed.is_empty(),
             "convert" => self.lists.instruments.len() > 1,
             "match" => !self.lists.gifts.is_empty(),
             "drop_rule" | "change_rule" => !self.lists.charter.is_empty(),
@@ -196,6 +198,7 @@ impl TextPage {
             "campaign" => t.deed_is_campaign(),
             "match" => t.deed_is_match(),
             "contribution_rules" => t.deed_is_contribution_rules(),
+            "ruling" => t.deed_is_ruling(),
             "rules" => t.deed_is_rules(),
             _ => t.deed_word(),
         }
@@ -223,6 +226,18 @@ impl TextPage {
 
     fn instruments(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.instruments)
+    }
+
+    fn disputed(&self) -> Choices {
+        first(self.s.t.please_choose(), &self.lists.disputed)
+    }
+
+    fn rulings(&self) -> Choices {
+        let t = self.s.t;
+        [("stands", t.ruling_stands()), ("part", t.ruling_part()), ("refused", t.ruling_refused())]
+            .into_iter()
+            .map(|(code, said)| (code.to_owned(), said))
+            .collect()
     }
 
     /// What work can become; the first is nothing. Empty where there is none.

@@ -257,6 +257,7 @@ lapse-lead = Who held them has left, and as decided the units lapse; what was pu
 legacy-lead = Who held them is gone: the units go to heirs, or back to the fund.
 kind-legacy = To heirs, or back to the fund
 kind-lapse = They lapse, as decided
+kind-buy-back-for-leaver = The fund gives back what they put in
 partings = Exits waiting for consent
 partings-lead = Buy-backs, lapses and legacies: one asks, another consents.
 no-partings = Nothing waits for consent

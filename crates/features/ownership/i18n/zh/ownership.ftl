@@ -275,6 +275,7 @@ lapse-lead = 持有人离开了，按决议份额到期失效；投入的钱留�
 legacy-lead = 持有人不在了，份额给继承人，或归回基金。
 kind-legacy = 继承，或归回基金
 kind-lapse = 按决议失效
+kind-buy-back-for-leaver = 替他请基金退还投入的钱
 partings = 等待同意的退出
 partings-lead = 回购、失效和继承：一个人提出，另一个人同意。
 no-partings = 没有等待同意的

@@ -4,6 +4,7 @@
 mod by_decision;
 mod forget_member;
 mod issue;
+mod leavers;
 mod make_certificate;
 mod make_instrument;
 mod name_owners;
@@ -20,6 +21,7 @@ mod withdraw_units;
 pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_rule_by_decision};
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};
+pub use leavers::{LapseByRule, ask_back_by_rule, end_dealings, lapse_by_rule};
 pub use make_certificate::{Certified, MakeCertificate, make_certificate};
 pub use make_instrument::{NewInstrument, bind_to_campaign, make_instrument_by_decision};
 pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};

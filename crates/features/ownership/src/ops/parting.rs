@@ -27,12 +27,12 @@ pub struct PartedWith {
 }
 
 impl PartedWith {
-    fn of(row: &Parting) -> PartedWith {
+    pub(super) fn of(row: &Parting) -> PartedWith {
         PartedWith { parting: row.id, number: row.number, state: row.state, entry: None }
     }
 
     /// Only ids.
-    fn announce(&self, tx: &mut Tx, kind: &str) -> Result<(), Fault> {
+    pub(super) fn announce(&self, tx: &mut Tx, kind: &str) -> Result<(), Fault> {
         tx.announce(kind, format!(r#"{{"parting":"{}","number":{}}}"#, self.parting, self.number))
     }
 }
@@ -50,7 +50,7 @@ pub struct AskParting {
     pub key: Option<IdempotencyKey>,
 }
 
-/// A buy-back is asked for by the holder; a lapse and a legacy by a steward, of somebody who takes no part any more. What is asked
+/// A buy-back is asked for by the holder, or by a steward for somebody who left; a lapse and a legacy by a steward, of somebody who takes no part any more. What is asked
 /// for cannot be offered meanwhile, and what who left offers and nobody took up ends. A lapse is a notice: it may be consented to a month later; and so is a legacy without heirs, but
 /// of an erased person. Nobody names themselves an heir, or a company that they stand behind.
 ///
@@ -151,7 +151,12 @@ fn may_ask(tx: &mut Tx, by: Id<Member>, input: &AskParting) -> Outcome<(), No> {
     match input.kind {
         PartingKind::BuyBack => {
             community::powers_now(tx, by)?.ok_or(Refused(No::NotAMember))?;
-            if by == input.holder { Ok(()) } else { Err(Refused(No::NotYours)) }
+            match by == input.holder {
+                true => Ok(()),
+                // Who left cannot ask any more: a steward does it for them.
+                false if acting::left_at(tx, input.holder)?.is_some() => acting::stewards(tx, by),
+                false => Err(Refused(No::NotYours)),
+            }
         }
         PartingKind::Lapse | PartingKind::Legacy => acting::stewards(tx, by),
     }

@@ -169,6 +169,7 @@ impl PartingNewPage {
         vec![
             (PartingKind::Legacy.to_string(), self.s.t.kind_legacy()),
             (PartingKind::Lapse.to_string(), self.s.t.kind_lapse()),
+            (PartingKind::BuyBack.to_string(), self.s.t.kind_buy_back_for_leaver()),
         ]
     }
 
@@ -256,8 +257,7 @@ pub(crate) async fn ask_parting(
     caller.may(Power::EditCharter)?;
     let people = load(&caller, &site, &instrument, form.clone()).await?.people;
     let mut check = Check::new(caller.lang);
-    let offered = |code: &str| PartingKind::parse(code).filter(|kind| *kind != PartingKind::BuyBack);
-    let kind = check.choice("kind", &form.kind, offered).unwrap_or(PartingKind::Legacy);
+    let kind = check.choice("kind", &form.kind, PartingKind::parse).unwrap_or(PartingKind::Legacy);
     let holder = check.id::<Member>("holder", &form.holder);
     let units = check.whole("units", &form.units, 1..=UNITS_MAX);
     let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
@@ -267,7 +267,7 @@ pub(crate) async fn ask_parting(
     let mut heirs = Vec::new();
     for place in 1..=HEIRS {
         let (heir, part) = form.heir(place);
-        if heir.trim().is_empty() && part.trim().is_empty() || kind == PartingKind::Lapse {
+        if heir.trim().is_empty() && part.trim().is_empty() || kind != PartingKind::Legacy {
             continue;
         }
         let heir = people.member(&mut check, &format!("heir_{place}"), heir, caller.lang);

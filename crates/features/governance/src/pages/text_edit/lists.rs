@@ -24,6 +24,8 @@ pub(super) struct Lists {
     pub(super) mandates: Choices,
     pub(super) offers: Choices,
     pub(super) instruments: Choices,
+    /// Contributions that somebody objected to.
+    pub(super) disputed: Choices,
     /// Those that work can become.
     pub(super) work_instruments: Choices,
     pub(super) charter: Choices,
@@ -106,6 +108,10 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
         offers: offers.into_iter().map(|(id, title)| (text(&id), title)).collect(),
         distributions,
         gifts: gifts.into_iter().map(|(id, title)| (text(&id), title)).collect(),
+        disputed: contributions::disputed_contributions(reader, s.number, s.lang, NAMES_MAX)?
+            .into_iter()
+            .map(|(id, said)| (text(&id), said))
+            .collect(),
         work_instruments: instruments
             .iter()
             .filter(|row| ownership::may_come_of_work(row.kind))
