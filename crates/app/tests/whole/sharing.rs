@@ -44,7 +44,8 @@ testkit::both_engines! {
         let asked = json!({ "period": month, "fund": "1", "weight_per_head": "99" });
         let unequal = world.post(&lane.treasurer, &lane.path("/distributions"), asked).await.assert(422).json();
         assert_eq!(unequal["code"], "weights_unequal");
-        let asked = json!({ "period": month, "fund": "1", "weight_per_head": "100" });
+        let asked = json!({ "period": month, "fund": "1", "weight_per_head": "100",
+            "tax_1_name": "Levy", "tax_1_percent": "20", "tax_1_of": "all" });
         let made = world.post(&lane.treasurer, &lane.path("/distributions"), asked).await.assert(201).json();
         let id = made["distribution"].as_str().unwrap().to_owned();
         let page = lane.path(&format!("/distributions/{id}"));

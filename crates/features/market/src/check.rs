@@ -3,7 +3,6 @@
 //! Not a rule: it reads.
 
 use crate::books::fault;
-use crate::ids::{Budget, Match, Pool};
 use crate::market_store::{HELD_WRONG, ORDERS_AFTER, REFUNDED_OF_LINES, REFUNDED_OF_PARTS, STOCK_WRONG};
 use crate::order::State;
 use crate::refund::coupon_back;
@@ -142,19 +141,16 @@ fn check_held(
     Ok(())
 }
 
-/// But what pools hold and what is set aside for coupons or gifts: that waits for no order.
+/// For members and funds, who receive parts of orders. What is held for anything else (a pool, a budget, a distribution, its tax) waits
+/// for no order, and is checked by the feature whose it is.
 fn held_in_all(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
     let (mut all, mut after) = (0, 0);
     loop {
         let page = ledger::purpose_accounts(reader, community, ledger::Purpose::Held, after, PAGE)?;
         let Some(last) = page.last() else { return Ok(all) };
         after = last.id;
-        let of_pool = |owner: &str| {
-            Id::<Pool>::parse(owner).is_ok()
-                || Id::<Budget>::parse(owner).is_ok()
-                || Id::<Match>::parse(owner).is_ok()
-        };
-        let ours = page.iter().filter(|total| !total.key.owner().is_some_and(of_pool));
+        let receives = |owner: &str| Party::parse(owner).is_some();
+        let ours = page.iter().filter(|total| total.key.owner().is_none_or(receives));
         all += ours.map(|total| total.balance_minor.abs()).sum::<i64>();
     }
 }
