@@ -214,7 +214,6 @@ onward-shared-out = Counted in the surplus of { $period }, which was shared out 
 fund-raised = Raised for it together
 fund-shared-out = Shared out from it
 fund-asked-by = Asked for by
-fund-shared-by = Decided by
 fund-all-campaigns = All campaigns
 fund-all-distributions = All distributions
 entry-instrument = Share

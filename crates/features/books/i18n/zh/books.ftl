@@ -236,7 +236,6 @@ onward-shared-out = 算进了{ $period }的盈余，后来分给了大家
 fund-raised = 为它筹的钱
 fund-shared-out = 从它分给大家的
 fund-asked-by = 由这项决议发起：
-fund-shared-by = 由这项决议分配：
 fund-all-campaigns = 全部众筹
 fund-all-distributions = 全部分配
 entry-instrument = 份额

@@ -173,7 +173,7 @@ fn ties(reader: &mut Reader, s: &Scene, fund: i64) -> Result<(Vec<TieView>, Vec<
             Some(decision) => format!("/c/{}/decisions/{}", s.slug, query_escaped(decision)),
             None => String::new(),
         },
-        decision_words: if named.is_empty() { s.t.a_decision() } else { named },
+        decision_words: if named.is_empty() { s.t.see_decision() } else { named },
         amount: s.money(minor),
         id,
         words,

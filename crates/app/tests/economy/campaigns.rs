@@ -1,0 +1,337 @@
+//! Campaigns by lot: gifts, orders paid beforehand and capital, joined and left, met and missed, with milestones that are accepted,
+//! refused and forgotten.
+
+use crate::book::divide;
+use crate::town::{CNY, DAY, DECISION, Town};
+use kernel::{Id, Quantity};
+use ledger::AccountKey;
+use market::payment::ArrivedAt;
+use pools::campaign::{Acceptance, MilestoneAsked, Offered, SecondRound, Terms};
+use pools::campaign_rows::{Campaign, Milestone};
+use pools::commitment::CommitmentState;
+use pools::ids::PoolId;
+use pools::milestone::{MilestoneState, Stage};
+use pools::ops::{self, Commit, ConfirmCommitment, LeavePool, NewCampaign, Pay};
+use pools::pool::PoolState;
+use pools::rows::{Commitment, Pool};
+use web::ids::MemberId;
+
+pub(crate) struct Raised {
+    pool: PoolId,
+    offered: Offered,
+    unit: i64,
+    shares: Vec<i64>,
+    parts: Vec<Part>,
+    called_off: bool,
+    /// What each tranche is, once it is closed with its goal reached.
+    tranches: Option<Vec<i64>>,
+    released: Vec<bool>,
+    over: bool,
+}
+
+struct Part {
+    id: Id<Commitment>,
+    member: MemberId,
+    due: i64,
+    paid: bool,
+    left: bool,
+}
+
+impl Raised {
+    fn paid(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.paid && !part.left)
+    }
+
+    fn sum(&self) -> i64 {
+        self.paid().map(|part| part.due).sum()
+    }
+}
+
+impl Town {
+    fn terms(&mut self) -> (Terms, Vec<i64>) {
+        let now = self.now();
+        let offered =
+            [Offered::Donation, Offered::PreOrder, Offered::MemberCapital][self.dice.roll(3) as usize];
+        let unit = if offered == Offered::Donation { 1 } else { 100 + self.dice.roll(900) };
+        let goal = 2_000 + self.dice.roll(16_000);
+        // Capital is entered in whole units, part by part: pools' own economy holds that against its rows.
+        let count = if offered == Offered::MemberCapital { 1 } else { 1 + self.dice.roll(3) };
+        let first = 1 + self.dice.roll(9_000);
+        let shares = match count {
+            1 => vec![10_000],
+            2 => vec![first, 10_000 - first],
+            _ => vec![first, (10_000 - first) / 3, 10_000 - first - (10_000 - first) / 3],
+        };
+        let step = |(at, share): (usize, &i64)| MilestoneAsked {
+            share_bp: *share,
+            due_at: now.plus(DAY * (30 * at as u32)),
+            title: format!("Step {at}"),
+        };
+        let text = |text: &str| text.to_owned();
+        let terms = Terms {
+            offered,
+            title: text("A roof"),
+            story: String::new(),
+            gets: text("A dry yard"),
+            risk: text("It may leak"),
+            unit_minor: unit,
+            goal_minor: goal,
+            second: self.dice.once_in(2).then_some(SecondRound { goal_minor: goal * 2, days: 4 }),
+            units_max: Some(900_000 / unit),
+            units_least: 1,
+            units_each: Some(900_000 / unit),
+            closes_at: now.plus(DAY * 12),
+            grace: DAY,
+            withdraw_until: now.plus(DAY * 9),
+            milestones: shares.iter().enumerate().map(step).collect(),
+            budget: Vec::new(),
+            acceptance: self.dice.one(&[Acceptance::Vote, Acceptance::Silence]),
+            look_days: 3,
+            percent: 1 + self.dice.roll(100),
+            probation_days: 0,
+        };
+        (terms, shares)
+    }
+
+    pub(crate) async fn opens_campaign(&mut self) {
+        let (terms, shares) = self.terms();
+        let (offered, unit, id) = (terms.offered, terms.unit_minor, self.id());
+        let (team, decision_title) = (vec![self.chen], "A roof over the yard".to_owned());
+        let new = NewCampaign { id, terms, fund: 1, team, decision: DECISION.to_owned(), decision_title };
+        let opened = self.once(move |tx, now| ops::open_campaign_by_decision(tx, &new, now)).await.unwrap();
+        let released = vec![false; shares.len()];
+        let (parts, tranches) = (Vec::new(), None);
+        let pool = opened.pool;
+        self.raised.push(Raised {
+            pool,
+            offered,
+            unit,
+            shares,
+            parts,
+            called_off: false,
+            tranches,
+            released,
+            over: false,
+        });
+    }
+
+    /// The newest ones are those that one can join.
+    fn some_campaign(&mut self) -> Option<usize> {
+        let count = self.raised.len();
+        let back = self.dice.roll(3) as usize;
+        (count > 0).then(|| count - 1 - back.min(count - 1))
+    }
+
+    pub(crate) async fn joins_campaign(&mut self) {
+        for _ in 0..1 + self.dice.roll(3) {
+            self.joins_one().await;
+        }
+    }
+
+    async fn joins_one(&mut self) {
+        let Some(at) = self.some_campaign() else { return self.opens_campaign().await };
+        let members = self.members.clone();
+        let member = self.dice.one(&members);
+        let (pool, unit) = (self.raised[at].pool, self.raised[at].unit);
+        let units = 1 + self.dice.roll(9_000) / unit;
+        let pay = if self.dice.once_in(3) { Pay::Later } else { Pay::SetOff };
+        let input = Commit {
+            id: self.id(),
+            pool,
+            units: Quantity::from_milli(units * 1_000),
+            seen_minor: None,
+            pay,
+            risk_read: Some(1),
+            key: self.key("commit"),
+        };
+        let Ok(done) = self.act(move |tx, now| ops::commit(tx, member, &input, now)).await else { return };
+        assert_eq!(done.due_minor, units * unit, "{}", self.told());
+        let (id, due) = (done.commitment, done.due_minor);
+        let mut part = Part { id, member, due, paid: pay == Pay::SetOff, left: false };
+        if part.paid {
+            self.book.owes(member, -due);
+        } else if !self.dice.once_in(4) {
+            // What came above is the member's.
+            let more = if self.dice.once_in(3) { self.dice.roll(50) } else { 0 };
+            let input = ConfirmCommitment {
+                commitment: id,
+                arrived_at: ArrivedAt::Instant(self.now()),
+                amount_minor: due + more,
+                reference: "line 7".to_owned(),
+                key: self.key("confirm"),
+            };
+            let by = self.treasurer;
+            let found = self.act(move |tx, now| ops::confirm_commitment(tx, by, &input, now)).await;
+            assert!(found.is_ok(), "{found:?} {}", self.told());
+            part.paid = true;
+            self.book.bank += due + more;
+            self.book.owes(member, more);
+        }
+        self.raised[at].parts.push(part);
+    }
+
+    pub(crate) async fn leaves_campaign(&mut self) {
+        let Some(at) = self.some_campaign() else { return };
+        let count = self.raised[at].parts.len() as u64;
+        if count > 0 && !self.dice.once_in(5) {
+            let which = self.dice.roll(count) as usize;
+            let (commitment, by) = (self.raised[at].parts[which].id, self.raised[at].parts[which].member);
+            let input = LeavePool { commitment, key: self.key("leave") };
+            if self.act(move |tx, now| ops::leave_pool(tx, by, &input, now)).await.is_ok() {
+                let part = &mut self.raised[at].parts[which];
+                assert!(!part.left, "left twice");
+                part.left = true;
+                self.happened.entry("withdrew").and_modify(|count| *count += 1).or_insert(1);
+                if part.paid {
+                    let due = part.due;
+                    self.book.owes(by, due);
+                }
+            }
+            return;
+        }
+        let (by, pool) = (self.chen, self.raised[at].pool);
+        let input = ops::CancelPool { pool, reason: "No permit".to_owned(), key: self.key("cancel") };
+        if self.act(move |tx, now| ops::cancel_pool(tx, by, &input, now)).await.is_ok() {
+            self.raised[at].called_off = true;
+        }
+    }
+
+    /// The team raises the goal or claims a milestone; backers say what they think of it.
+    pub(crate) async fn works_on_campaign(&mut self) {
+        let Some(at) = self.some_campaign() else { return };
+        let (pool, by) = (self.raised[at].pool, self.chen);
+        if self.dice.once_in(4) {
+            let input = ops::RaiseGoal { pool, reason: "It costs more".to_owned(), key: self.key("raise") };
+            let _ = self.act(move |tx, now| ops::raise_goal(tx, by, &input, now)).await;
+            return;
+        }
+        let Some(number) = self.raised[at].released.iter().position(|released| !released) else { return };
+        let number = number as i64 + 1;
+        let input =
+            ops::ClaimMilestone { pool, number, evidence: "Look".to_owned(), key: self.key("milestone") };
+        if self.act(move |tx, now| ops::claim_milestone(tx, by, &input, now)).await.is_ok() {
+            for member in self.members.clone() {
+                let (accepts, key) = (!self.dice.once_in(3), self.key("answer"));
+                let input = ops::AnswerMilestone { pool, number, accepts, key };
+                // Not all of them are backers.
+                let _ = self.act(move |tx, now| ops::answer_milestone(tx, member, &input, now)).await;
+            }
+        }
+    }
+
+    /// What became of campaigns since yesterday, and what that has to mean for everybody's money.
+    pub(crate) async fn looks_at_campaigns(&mut self) {
+        for at in 0..self.raised.len() {
+            if !self.raised[at].over {
+                self.looks_at_campaign(at).await;
+            }
+        }
+    }
+
+    async fn looks_at_campaign(&mut self, at: usize) {
+        let (community, id) = (self.community, self.raised[at].pool);
+        let pool = self.find::<Pool>((community, id)).await.unwrap();
+        let campaign = self.find::<Campaign>((community, id)).await.unwrap();
+        let mut one = self.raised.remove(at);
+        match pool.state {
+            PoolState::Open | PoolState::Met | PoolState::Failed => {
+                assert_ne!(pool.state, PoolState::Met, "settled in a day: {}", self.told());
+                assert_ne!(pool.state, PoolState::Failed, "settled in a day: {}", self.told());
+            }
+            PoolState::Refunded => {
+                assert!(one.called_off || one.sum() < pool.least, "given back, and {} are there", one.sum());
+                for part in one.paid() {
+                    self.book.owes(part.member, part.due);
+                }
+                one.over = true;
+                self.notes(if one.called_off { "called off" } else { "missed" });
+            }
+            PoolState::Captured => self.looks_at_milestones(&mut one, &campaign, &pool).await,
+        }
+        if one.over {
+            let held = AccountKey::held(id, CNY);
+            assert_eq!(self.balance(held).await, 0, "each held account leaves whole: {}", self.told());
+            for part in &one.parts {
+                let row = self.find::<Commitment>((community, part.id)).await.unwrap();
+                assert_eq!(row.held_minor, 0);
+                let ended = row.captured_minor + row.returned_minor;
+                assert_eq!(ended, if part.paid { part.due } else { 0 }, "{row:?} {}", self.told());
+                assert_ne!(row.state, CommitmentState::Held);
+            }
+        }
+        self.raised.insert(at, one);
+    }
+
+    async fn looks_at_milestones(&mut self, one: &mut Raised, campaign: &Campaign, pool: &Pool) {
+        let told = self.told();
+        assert!(
+            !one.called_off && one.sum() >= pool.least,
+            "formed with {} of {}: {told}",
+            one.sum(),
+            pool.least
+        );
+        if one.tranches.is_none() {
+            // Who has left holds nothing new: of capital theirs goes back, and is in no tranche.
+            let stays = |part: &&Part| one.offered != Offered::MemberCapital || self.here(part.member);
+            let whole = one.paid().filter(stays).map(|part| part.due).sum();
+            one.tranches = Some(divide(whole, &one.shares));
+        }
+        let tranches = one.tranches.clone().unwrap();
+        for number in 1..=one.shares.len() {
+            let key = (self.community, one.pool, number as i64);
+            let step = self.find::<Milestone>(key).await.unwrap();
+            let is_released = step.state == MilestoneState::Released;
+            assert!(is_released || !one.released[number - 1], "taken back: {told}");
+            if is_released && !one.released[number - 1] {
+                one.released[number - 1] = true;
+                self.notes("tranche");
+                assert_eq!(step.tranche_minor, Some(tranches[number - 1]), "{told}");
+                match one.offered {
+                    Offered::Donation => self.book.fund(1, tranches[number - 1]),
+                    // Owed in goods until they are delivered.
+                    Offered::PreOrder if number == one.shares.len() => self.book.fund(1, one.sum()),
+                    Offered::PreOrder => {}
+                    Offered::MemberCapital => self.capital_came(one, campaign),
+                }
+            }
+        }
+        one.over = matches!(campaign.stage, Stage::Done | Stage::Returned);
+        if one.over {
+            self.notes(if campaign.stage == Stage::Done { "done" } else { "returned" });
+        }
+        if campaign.stage == Stage::Returned {
+            let released = tranches.iter().zip(&one.released).filter(|(_, released)| **released);
+            let kept = match one.offered {
+                Offered::PreOrder => 0,
+                _ => released.map(|(tranche, _)| *tranche).sum(),
+            };
+            // In proportion, ties by id.
+            let mut paid: Vec<_> = one.paid().map(|part| (part.id, part.member, part.due)).collect();
+            paid.sort_unstable_by_key(|(id, ..)| *id);
+            let dues: Vec<i64> = paid.iter().map(|(.., due)| *due).collect();
+            for ((_, member, _), back) in paid.iter().zip(divide(one.sum() - kept, &dues)) {
+                self.book.owes(*member, back);
+            }
+        }
+    }
+
+    /// All of it is the fund's, and its units are in the register.
+    fn capital_came(&mut self, one: &Raised, campaign: &Campaign) {
+        let instrument = campaign.instrument_id.unwrap().to_string();
+        for part in one.paid() {
+            if self.here(part.member) {
+                self.book.fund(1, part.due);
+                self.book.holds(&instrument, part.member, part.due / one.unit);
+            } else {
+                self.book.owes(part.member, part.due);
+            }
+        }
+        self.register.sold.push((campaign.instrument_id.unwrap(), one.unit));
+    }
+}
+
+impl Raised {
+    pub(crate) fn is_over(&self) -> bool {
+        self.over
+    }
+}
