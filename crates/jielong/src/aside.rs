@@ -109,6 +109,11 @@ impl Scanner<'_> {
         let mut fetched = None;
         while end < self.chars.len() && end - at <= 12 && self.separator(end).is_none() {
             let c = self.at(end);
+            // 替岳父加明前半斤
+            if end > at + length && c == '加' {
+                fetched = Some(end);
+                break;
+            }
             if FETCH.contains(c) {
                 let again = FETCH.contains(self.at(end + 1));
                 fetched = Some(end + 1 + usize::from(again));

@@ -341,7 +341,8 @@ impl Binder {
         }
         // 朋友有事 -1: one fewer, not all.
         if self.said.all_back && !self.said.back_said {
-            self.said.all_back = self.said.loose.iter().all(|loose| loose.amount.sign != Some(false));
+            self.said.all_back =
+                self.said.loose.iter().all(|loose| loose.amount.sign != Some(false) && !loose.fewer);
         }
         // An item named without an amount beside words not understood is a remark where others have amounts.
         let counted = self.said.wants.iter().any(|want| want.amount.is_some() && want.fate == Fate::Wanted);

@@ -77,6 +77,9 @@ pub(crate) struct Goods {
     known: HashMap<String, Option<Found>>,
 }
 
+/// What means both of two offers.
+pub(crate) const BOTH_WAYS: [&str; 4] = ["来回", "往返", "双程", "来回程"];
+
 /// Longer names are compared by their first letters only.
 const NAME_CHARS_MAX: usize = 24;
 /// Longer runs are sentences.
@@ -266,6 +269,10 @@ impl Goods {
     fn look(&self, key: &str) -> Option<Found> {
         let letters: Vec<char> = key.chars().collect();
         if let Some(row) = self.names.get(key) {
+            if row.len() == 2 && BOTH_WAYS.contains(&key) {
+                let of = |offer: &usize| Mention { offers: vec![*offer], how: How::Exact };
+                return Some(Found { mentions: row.iter().map(of).collect(), left: false });
+            }
             return Some(self.one(row, How::Exact, false));
         }
         if letters.len() > RUN_CHARS_MAX * 2 {
@@ -280,8 +287,20 @@ impl Goods {
             .or_else(|| self.letterwise(&letters))
     }
 
+    /// Two in a row, of one perhaps only a letter, where each of them is meant: 鸡架汤各三.
+    pub(crate) fn pair(&self, run: &str) -> Option<Found> {
+        let letters: Vec<char> = bare(run).chars().collect();
+        let key: String = letters.iter().collect();
+        let known = self.names.contains_key(&key) || self.parts.contains_key(&key);
+        if known || letters.len() < 3 { None } else { self.in_row(&letters, 2) }
+    }
+
     /// 虾蟹鱿鱼花甲, 瓜子花生糖: three or more in a row, of some only a letter that no other has.
     fn row(&self, letters: &[char]) -> Option<Found> {
+        self.in_row(letters, 3)
+    }
+
+    fn in_row(&self, letters: &[char], least: usize) -> Option<Found> {
         if letters.len() > 12 || self.choice() < 3 {
             return None;
         }
@@ -306,7 +325,7 @@ impl Goods {
             mentions.push(Mention { offers: vec![offer], how: How::Roundabout(Doubt::Concluded) });
             at += size;
         }
-        (whole > 0 && mentions.len() >= 3).then_some(Found { mentions, left: false })
+        (whole > 0 && mentions.len() >= least).then_some(Found { mentions, left: false })
     }
 
     /// 公蟹, where 公 and 母 are sold.

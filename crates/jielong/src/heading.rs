@@ -93,6 +93,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     }
     ages(&mut offers);
     times(&mut offers);
+    ways(&mut offers);
     codes::learn(&mut offers);
     if !replaced {
         sized(&layout.heading, &mut offers);
@@ -186,6 +187,24 @@ fn is_somebody(word: &[char], next: Option<&char>, joined: bool, goods: &Goods) 
                     .is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
         });
     crate::name::is_personal(&said) || apart
+}
+
+/// 来回 is there and back.
+fn ways(offers: &mut [Offer]) {
+    let one = |letters: [char; 2]| {
+        let mut named = (0..offers.len()).filter(|at| {
+            let name = &offers[*at].name;
+            name.contains(letters) && name.contains(['程', '车', '票', '班'])
+        });
+        named.next().filter(|_| named.next().is_none())
+    };
+    if let (Some(there), Some(back)) = (one(['去', '往']), one(['回', '返']))
+        && there != back
+    {
+        for at in [there, back] {
+            offers[at].aliases.extend(crate::goods::BOTH_WAYS.map(str::to_owned));
+        }
+    }
 }
 
 /// 社衫 45/件 尺码S M L, beside badges: who says a size means the one thing that has sizes.

@@ -280,7 +280,22 @@ impl Reader<'_> {
             && self.goods.letters.contains_key(&first)
             && self.amount_after(chunk.to)
             && !self.item_after(chunk.to);
-        if kinds || counted || sold {
+        // 梳子要一把, after a room.
+        let (end, _) = self.cut(chunk);
+        let word = text(&self.chars[chunk.from..end]);
+        let whole = self.goods.find(&word).filter(|found| !found.left);
+        let ordered = end < chunk.to || self.amount_after(chunk.to) && !self.item_after(chunk.to);
+        let named = long > 1
+            && ordered
+            && !is_personal(&word)
+            && whole.is_some_and(|found| {
+                found.mentions.iter().all(|mention| mention.offers.len() == 1)
+                    && (word.ends_with('子') || found.mentions.iter().all(|mention| mention.how != How::Letter))
+                    && found.mentions.iter().all(|mention| {
+                        mention.how != How::Roundabout(Doubt::SpeltOtherwise)
+                    })
+            });
+        if kinds || counted || sold || named {
             return false;
         }
         let kept = self.goods.starts(self.chars, at);

@@ -25,6 +25,14 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     // Said before the price: 规格:10斤装.
     let mut size = None;
     let beside = beside(&found);
+    // ▫️可颂12 among others that begin so.
+    let mark = |raw: &Raw| raw.chars.first().copied().filter(|c| !is_word(*c) && !matches!(c, '(' | '[' | '¥'));
+    let marks: Vec<char> = lines
+        .iter()
+        .zip(&found)
+        .filter(|(_, line)| line.iter().any(|one| one.said))
+        .filter_map(|(raw, _)| mark(raw))
+        .collect();
     let mut sized: Option<String> = None;
     let mut of_sizes: Option<String> = None;
     for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
@@ -34,6 +42,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             || line.len() >= 2
             || !said && (lines.len() <= 2 || bare_lines >= 2)
             || numbered
+            || line.len() == 1 && mark(raw).is_some_and(|mark| marks.contains(&mark))
             || beside[at] && line.len() == 1 && ladder::is_plain(&raw.chars, &line[0]);
         if line.is_empty() || !believed {
             if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
@@ -152,7 +161,10 @@ fn is_rule(name: &str) -> bool {
         "标注",
     ];
     let gift = name.contains('送') && (name.contains('买') || name.contains('满'));
-    gift || WORDS.iter().any(|word| name.contains(word))
+    // 姓名贴 is a thing.
+    let thing = |word: &str| matches!(word, "姓名" | "书名") && !name.trim_end().ends_with(word);
+    gift || WORDS.iter().any(|word| name.contains(word) && !thing(word))
+        || ["码数", "身高", "体重", "尺码"].contains(&name.trim())
 }
 
 /// 中杯, 小份, 半箱: a size and nothing else.
@@ -161,6 +173,13 @@ fn is_size(name: &str) -> bool {
     let size = |word: &[char]| {
         matches!(text(word).as_str(), "大" | "中" | "小" | "特大" | "超大" | "整" | "半" | "单" | "双")
     };
+    // 6寸
+    let inches = letters.last() == Some(&'寸')
+        && letters.len() >= 2
+        && letters[..letters.len() - 1].iter().all(|c| c.is_ascii_digit() || number::is_chinese(*c));
+    if inches {
+        return true;
+    }
     let unit = (1..=2).contains(&letters.len().saturating_sub(1))
         && unit::read(&letters, letters.len() - 1, &[]).is_some_and(|(_, length)| length == 1);
     size(&letters) || unit && size(&letters[..letters.len() - 1])
@@ -199,12 +218,17 @@ fn leading(lines: &[Raw], found: Vec<Vec<Priced>>) -> Vec<Vec<Priced>> {
 /// ◆水果团 above what it sells: a word for all of that.
 pub(crate) fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::Range<usize>)> {
     let mut found: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+    let mut inner: Vec<(String, std::ops::Range<usize>)> = Vec::new();
     let mut title: Option<String> = None;
     for raw in lines.iter().take(60) {
         let line = bare(&text(&raw.chars));
         let named: Vec<usize> =
             (0..offers.len()).filter(|index| line.contains(&bare(&offers[*index].name))).collect();
         let priced = !price::find(&raw.chars).is_empty();
+        // 单丛两款:鸭屎香98、蜜兰香88
+        if let Some((name, range)) = kinds(&text(&raw.chars), offers) {
+            inner.push((name, range));
+        }
         match (priced, named.first(), named.last()) {
             (true, Some(first), Some(last)) => match (title.take(), found.last_mut()) {
                 (Some(title), _) => found.push((title, *first..last + 1)),
@@ -219,7 +243,27 @@ pub(crate) fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::
             _ => {}
         }
     }
-    if found.len() < 2 { Vec::new() } else { found }
+    if found.len() < 2 {
+        found.clear();
+    }
+    found.extend(inner);
+    found
+}
+
+/// 单丛两款:鸭屎香98、蜜兰香88: a word for several that are told one after the other.
+fn kinds(line: &str, offers: &[Offer]) -> Option<(String, std::ops::Range<usize>)> {
+    let (head, rest) = line.split_once(':')?;
+    let letters: Vec<char> = head.trim().chars().collect();
+    let mark = letters.iter().rposition(|c| matches!(c, '款' | '种' | '样' | '味')).filter(|at| at + 1 == letters.len())?;
+    let count = number::read(&letters, mark.checked_sub(1)?)?.value.milli / 1000;
+    let name: String = letters[..mark - 1].iter().rev().take_while(|c| is_han(**c)).collect();
+    let name: String = name.chars().rev().collect();
+    let clause = bare(rest.split(['。', ';', '\n']).next().unwrap_or(rest));
+    let first = (0..offers.len()).find(|at| clause.starts_with(&bare(&offers[*at].name)))?;
+    let range = first..first + usize::try_from(count).ok()?;
+    let all = range.end <= offers.len()
+        && offers[range.clone()].iter().all(|offer| clause.contains(&bare(&offer.name)));
+    ((2..=6).contains(&name.chars().count()) && count > 1 && all).then_some((name, range))
 }
 
 /// 6瓶一箱, 每箱6瓶: what a pack holds.

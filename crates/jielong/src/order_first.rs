@@ -57,6 +57,10 @@ impl Reader<'_> {
         });
         let item = kept >= 2 && {
             let after = chunk.from + kept;
+            let after = after
+                + usize::from(
+                    matches!(self.at(after), 'x' | 'X' | '×' | '*') && self.at(after + 1).is_ascii_digit(),
+                );
             let counted = number::read(self.chars, after).is_some_and(|number| {
                 after + number.length == chunk.to
                     || self.goods.starts(self.chars, after + number.length) > 1

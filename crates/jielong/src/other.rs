@@ -43,8 +43,16 @@ impl Book<'_> {
     pub(crate) fn points(&self, body: &str) -> Option<&Person> {
         const NEAR: &str =
             "楼上 楼下 隔壁 对门 对面 邻居 同事 我哥 我姐 我妈 我弟 我妹 我家 前面 上面 刚才 群里";
+        // 同⑧
+        let body: String = body
+            .chars()
+            .flat_map(|c| match u32::from(c).checked_sub(0x245f).filter(|value| (1..=20).contains(value)) {
+                Some(value) => value.to_string().chars().collect::<Vec<_>>(),
+                None => vec![c],
+            })
+            .collect();
         let rest = body.trim_start_matches(['我', '也', '要', '就', '的']);
-        let mut rest = ["同", "跟", "和", "照", "学", "随", "按", "像"]
+        let mut rest = ["sameas", "同", "跟", "和", "照", "学", "随", "按", "像"]
             .iter()
             .find_map(|word| rest.strip_prefix(word))?;
         if let Some(person) = self.called(rest) {

@@ -73,6 +73,10 @@ pub(crate) fn unit_word(line: &[char], at: usize, any: bool) -> Option<(String, 
     {
         return Some((format!("{}{unit}", get(line, at)), at + 1 + length));
     }
+    // 45一个人
+    if get(line, at) == '个' && get(line, at + 1) == '人' {
+        return Some(("人".to_owned(), at + 2));
+    }
     if let Some((unit, length)) = unit::read(line, at, &[]) {
         return Some((unit, at + length));
     }

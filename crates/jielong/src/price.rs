@@ -40,6 +40,7 @@ const OTHER: &str = "满 立减 减 优惠 运费 邮费 押金 定金 原价 �
     打";
 
 pub(crate) fn find(line: &[char]) -> Vec<Priced> {
+    let line = &without_times(line)[..];
     let tags = tags(line);
     if let Some(found) = names_after(line, &tags) {
         return found;

@@ -49,6 +49,19 @@ fn uncrossed(line: &str) -> (String, bool) {
         return (line.replace(['❌', '❎'], ""), true);
     }
     let trimmed = line.trim_start();
+    // 16. 【已取消】花生 炒粉1
+    let number: usize =
+        trimmed.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '、' | ')' | ' ')).count();
+    let numbered = trimmed.char_indices().nth(number).map_or("", |(at, _)| &trimmed[at..]);
+    if number > 0
+        && let Some((word, rest)) =
+            numbered.strip_prefix(['[', '【']).and_then(|rest| rest.split_once([']', '】']))
+        && ["取消", "已取消", "作废", "已作废", "已退", "退了"].contains(&word.trim())
+        && rest.chars().any(is_word)
+    {
+        let head = &trimmed[..trimmed.len() - numbered.len()];
+        return (format!("{head}{rest}"), true);
+    }
     let last = trimmed
         .trim_end()
         .strip_suffix([')', '）', ']', '】'])

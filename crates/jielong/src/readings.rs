@@ -102,14 +102,12 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
         let also = also(&layout, &best);
         let lettered = coded(&unfold::parted(&layout.heading));
         let others = [also, lettered].into_iter().filter(|offers| offers.len() > 1);
-        for offers in others.chain(flavours(&layout, &best.offers)).take(TRIED_MAX) {
+        let others = others.map(|offers| (offers, BETTER / 3));
+        for (offers, needed) in others.chain(flavours(&layout, &best.offers)).take(TRIED_MAX) {
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
-            // That sorts are only other words for one thing is the last to be believed.
-            let needed = if offers.len() == best.offers.len() { BETTER } else { BETTER / 3 };
-            let words = offers.len() < best.offers.len();
-            if !words && other >= share + needed {
+            if other >= share + needed {
                 (best, share) = (list, other);
                 replaced = Some(offers);
             }
@@ -270,7 +268,7 @@ fn also(layout: &Layout, list: &List) -> Vec<Offer> {
 }
 
 /// 贝果8元一个 原味/蓝莓/芝士: with the sorts of one thing in its place, where lines name them.
-fn flavours(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
+fn flavours(layout: &Layout, own: &[Offer]) -> Vec<(Vec<Offer>, usize)> {
     let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
     let mut found = Vec::new();
     let mut last: Option<usize> = None;
@@ -308,11 +306,11 @@ fn flavours(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
             };
             let mut offers = own.to_vec();
             offers.splice(of..=of, words.iter().map(sort));
-            found.push(offers);
-            // 绣球35一棵(无尽夏、花手鞠): or other words for it.
+            found.push((offers, BETTER / 3));
+            // That sorts are only other words for one thing is the last to be believed: 绣球35一棵(无尽夏、花手鞠): or other words for it.
             let mut offers = own.to_vec();
             offers[of].aliases.extend(words);
-            found.push(offers);
+            found.push((offers, BETTER));
         }
     }
     found

@@ -149,7 +149,10 @@ impl Scanner<'_> {
         let Some(from) = self.run.take().filter(|from| *from < to) else { return };
         let run = text(&self.chars[from..to]);
         const FILLERS: &str = "哦嗯好是那就吧啊呃哈额对行得我也想请先呀嘛咯哎诶喔嘿俺噉咁嗱喇噻";
-        let piece = match self.goods.find(&run) {
+        // 鸡架汤各三
+        let each = matches!(self.at(to), '各' | '都');
+        let found = if each { self.goods.pair(&run) } else { None };
+        let piece = match found.or_else(|| self.goods.find(&run)) {
             Some(found) => Piece::Item(found),
             None if run.chars().all(|c| FILLERS.contains(c)) => Piece::Word(Word::Want),
             None => Piece::Text,
@@ -343,7 +346,9 @@ impl Scanner<'_> {
         let next = if self.at(next) == ' ' { next + 1 } else { next };
         let ends = next >= self.chars.len() || self.separator(next).is_some() || is_picture(self.at(next));
         let counted = number::read(self.chars, next).is_some() || matches!(self.at(next), '半' | '几' | '¥');
-        let item = self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
+        // 加个蛋
+        let some = matches!(self.at(next), '个' | '份') && self.letter_item(next + 1);
+        let item = some || self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
         match word {
             Word::Want | Word::Add | Word::Replace => {
                 counted || item || ends || word::read(self.chars, next).is_some() || self.letter_item(next)

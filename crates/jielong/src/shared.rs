@@ -23,6 +23,8 @@ struct Uses {
 /// What the lines say of the heading's words.
 pub(crate) struct Shared {
     uses: HashMap<String, Uses>,
+    /// The heading without what it says in brackets: sorts, sizes, how it tastes.
+    plain: String,
 }
 
 impl Shared {
@@ -51,7 +53,18 @@ impl Shared {
                 row.counted += usize::from(counted);
             }
         }
-        Shared { uses }
+        let mut plain = String::new();
+        let mut depth = 0_usize;
+        for c in layout.heading.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).take(HEADING_MAX) {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                '\n' => (depth, plain) = (0, plain + "\n"),
+                c if depth == 0 => plain.push(c),
+                _ => {}
+            }
+        }
+        Shared { uses, plain: plain.to_lowercase() }
     }
 
     /// 今年还有咸鸭蛋 is 咸鸭蛋: of a name that is half a sentence, what the lines order.
@@ -102,7 +115,7 @@ impl Shared {
         for (word, uses) in words {
             let inside = kept.iter().any(|(longer, _)| longer.contains(word.as_str()));
             let known = goods.find(word).is_some_and(|found| !found.left);
-            if !inside && !known && is_thing(word) {
+            if !inside && !known && is_thing(word) && self.plain.contains(word.as_str()) {
                 kept.push((word.clone(), uses.first));
             }
         }
@@ -196,7 +209,8 @@ fn is_sentence(name: &[char]) -> bool {
 
 /// No word of an order, no unit, no time, no place.
 fn is_thing(said: &str) -> bool {
-    const NO: [&str; 42] = [
+    const NO: [&str; 46] = [
+        "身高", "体重", "辣度", "口味",
         "自备", "自带", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "今天", "明天", "今晚",
         "明早", "上午", "下午", "晚上", "中午", "备注", "数量", "尺码", "电话", "房号", "姓名", "名字",
         "楼号", "自提", "送到", "门口", "群主", "团长", "大家", "邻居", "一共", "每人", "人数", "车位",
