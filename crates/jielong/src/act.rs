@@ -292,7 +292,13 @@ impl Book<'_> {
             }
         }
         if all.wanted.is_empty() && (said.all_back || !all.back.is_empty()) {
-            return withdrawn(all, said, person);
+            let mut deed = withdrawn(all, said, person);
+            // 周三出差,那节去掉: one of several, perhaps.
+            let which = parsed.note.chars().any(crate::plain::is_word) || parsed.body.contains('那');
+            if deed.items.is_empty() && person.standing.len() > 1 && which {
+                deed.doubts.push(Doubt::WordsLeft);
+            }
+            return deed;
         }
         if all.wanted.is_empty() {
             return self.nothing(all, parsed, person);

@@ -136,6 +136,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
         goods.group(&name, range);
     }
     manner.rooms = by_rooms(layout, &mut goods, &manner);
+    manner.house = signed::by_house(layout);
     manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
     manner.grouped = signed::by_group(layout, &mut goods, &manner);
@@ -330,6 +331,7 @@ fn manner(offers: &[Offer]) -> Manner {
         }),
         sized: false,
         signed: false,
+        house: false,
         second: false,
         seconds: HashSet::new(),
         mark: None,

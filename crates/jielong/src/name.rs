@@ -3,6 +3,7 @@
 use crate::goods::{Goods, How};
 use crate::plain::{begins, is_han, is_picture, is_word, text};
 use crate::scan::{self, Manner};
+use crate::signed;
 use crate::word::{self, Word};
 use crate::{Doubt, number, unit};
 
@@ -97,6 +98,11 @@ impl Reader<'_> {
             if self.digits(from) > 0 && self.name_at(next) {
                 at = next;
             }
+        }
+        if self.manner.house
+            && let Some(length) = signed::house(self.chars, at)
+        {
+            at = self.skip(at + length);
         }
         if self.manner.second {
             at = self.second(at).unwrap_or(at);
@@ -221,6 +227,14 @@ impl Reader<'_> {
             .iter()
             .take_while(|c| is_han(**c) && !number::is_chinese(**c))
             .collect();
+        let whole: String = self.chars[chunk.from..chunk.to]
+            .iter()
+            .take_while(|c| is_han(**c) && !number::is_chinese(**c))
+            .collect();
+        let letters = match self.goods.find(&whole) {
+            Some(found) if !found.left => whole,
+            _ => letters,
+        };
         let digits = self.at(chunk.from + letters.chars().count());
         let sold = self.goods.find(&letters).is_some_and(|found| {
             let near =
@@ -290,10 +304,12 @@ impl Reader<'_> {
             && !is_personal(&word)
             && whole.is_some_and(|found| {
                 found.mentions.iter().all(|mention| mention.offers.len() == 1)
-                    && (word.ends_with('子') || found.mentions.iter().all(|mention| mention.how != How::Letter))
-                    && found.mentions.iter().all(|mention| {
-                        mention.how != How::Roundabout(Doubt::SpeltOtherwise)
-                    })
+                    && (word.ends_with('子')
+                        || found.mentions.iter().all(|mention| mention.how != How::Letter))
+                    && found
+                        .mentions
+                        .iter()
+                        .all(|mention| mention.how != How::Roundabout(Doubt::SpeltOtherwise))
             });
         if kinds || counted || sold || named {
             return false;
@@ -360,35 +376,35 @@ impl Reader<'_> {
                     && self.at(index + 1).is_ascii_digit()
                     && self.at(index - 1).is_ascii_alphanumeric();
             !inner
-                && (c == '.'
-                    || matches!(
-                        c,
-                        ' ' | ','
-                            | ':'
-                            | ';'
-                            | '/'
-                            | '|'
-                            | '、'
-                            | '('
-                            | ')'
-                            | '['
-                            | ']'
-                            | '~'
-                            | '='
-                            | '*'
-                            | '×'
-                            | '+'
-                            | '-'
-                            | '_'
-                            | '。'
-                            | '!'
-                            | '?'
-                            | '→'
-                            | '\n'
-                            | '"'
-                            | '·'
-                            | '@'
-                    ))
+                && matches!(
+                    c,
+                    ' ' | ','
+                        | ':'
+                        | ';'
+                        | '/'
+                        | '|'
+                        | '、'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | '~'
+                        | '='
+                        | '*'
+                        | '×'
+                        | '+'
+                        | '-'
+                        | '_'
+                        | '。'
+                        | '!'
+                        | '?'
+                        | '→'
+                        | '\n'
+                        | '"'
+                        | '·'
+                        | '@'
+                )
+                || (c == '.' && !inner)
         };
         let to = (at..self.chars.len()).find(|index| ends(*index)).unwrap_or(self.chars.len());
         (to > at).then_some(Chunk { from: at, to })

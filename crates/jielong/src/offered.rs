@@ -26,7 +26,8 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     let mut size = None;
     let beside = beside(&found);
     // ▫️可颂12 among others that begin so.
-    let mark = |raw: &Raw| raw.chars.first().copied().filter(|c| !is_word(*c) && !matches!(c, '(' | '[' | '¥'));
+    let mark =
+        |raw: &Raw| raw.chars.first().copied().filter(|c| !is_word(*c) && !matches!(c, '(' | '[' | '¥'));
     let marks: Vec<char> = lines
         .iter()
         .zip(&found)
@@ -254,7 +255,10 @@ pub(crate) fn groups(lines: &[Raw], offers: &[Offer]) -> Vec<(String, std::ops::
 fn kinds(line: &str, offers: &[Offer]) -> Option<(String, std::ops::Range<usize>)> {
     let (head, rest) = line.split_once(':')?;
     let letters: Vec<char> = head.trim().chars().collect();
-    let mark = letters.iter().rposition(|c| matches!(c, '款' | '种' | '样' | '味')).filter(|at| at + 1 == letters.len())?;
+    let mark = letters
+        .iter()
+        .rposition(|c| matches!(c, '款' | '种' | '样' | '味'))
+        .filter(|at| at + 1 == letters.len())?;
     let count = number::read(&letters, mark.checked_sub(1)?)?.value.milli / 1000;
     let name: String = letters[..mark - 1].iter().rev().take_while(|c| is_han(**c)).collect();
     let name: String = name.chars().rev().collect();

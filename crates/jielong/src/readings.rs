@@ -40,6 +40,7 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let mut share = explained(&best);
     // The offers, where others were taken than the heading seems to name.
     let mut replaced: Option<Vec<Offer>> = None;
+    let mut guessed: Vec<String> = Vec::new();
     // Where several things have prices, what has none is none of them.
     let priced = own.iter().filter(|offer| offer.price.is_some()).count() >= 2;
     if share < WELL && known.is_empty() && !from_lines && !priced {
@@ -104,11 +105,21 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
         let others = [also, lettered].into_iter().filter(|offers| offers.len() > 1);
         let others = others.map(|offers| (offers, BETTER / 3));
         for (offers, needed) in others.chain(flavours(&layout, &best.offers)).take(TRIED_MAX) {
+            let apart = needed == BETTER && replaced.is_some();
+            if apart {
+                continue;
+            }
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
             if other >= share + needed {
                 (best, share) = (list, other);
+                // What was not said to be offered is worth a look.
+                guessed = offers
+                    .iter()
+                    .filter(|offer| !own.contains(offer))
+                    .map(|offer| offer.name.clone())
+                    .collect();
                 replaced = Some(offers);
             }
         }
@@ -131,6 +142,12 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
             if other >= share + BETTER / 2 {
                 (best, share) = (list, other);
             }
+        }
+    }
+    for line in best.lines.iter_mut().filter(|line| line.reading == Reading::Certain) {
+        if line.items.iter().any(|item| guessed.contains(&item.name)) {
+            line.reading = Reading::Likely;
+            line.doubts.push(Doubt::Concluded);
         }
     }
     if riddles(&best) || best.offers.is_empty() && !layout.heading.is_empty() {

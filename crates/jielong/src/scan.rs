@@ -78,6 +78,8 @@ pub(crate) struct Manner {
     pub name_before_dash: bool,
     /// Most lines end with who orders.
     pub signed: bool,
+    /// Lines begin with the number of a building and a dash: 3-桂圆.
+    pub house: bool,
     /// What stands first on a line is no name: the class, the group, the room.
     pub second: bool,
     /// Who is named second on other lines: there the name stands first.

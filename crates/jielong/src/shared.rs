@@ -55,7 +55,9 @@ impl Shared {
         }
         let mut plain = String::new();
         let mut depth = 0_usize;
-        for c in layout.heading.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).take(HEADING_MAX) {
+        for c in
+            layout.heading.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).take(HEADING_MAX)
+        {
             match c {
                 '(' | '[' => depth += 1,
                 ')' | ']' => depth = depth.saturating_sub(1),
@@ -210,11 +212,10 @@ fn is_sentence(name: &[char]) -> bool {
 /// No word of an order, no unit, no time, no place.
 fn is_thing(said: &str) -> bool {
     const NO: [&str; 46] = [
-        "身高", "体重", "辣度", "口味",
-        "自备", "自带", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "今天", "明天", "今晚",
-        "明早", "上午", "下午", "晚上", "中午", "备注", "数量", "尺码", "电话", "房号", "姓名", "名字",
-        "楼号", "自提", "送到", "门口", "群主", "团长", "大家", "邻居", "一共", "每人", "人数", "车位",
-        "号楼", "单元", "小区", "微信", "付款", "转账",
+        "身高", "体重", "辣度", "口味", "自备", "自带", "周一", "周二", "周三", "周四", "周五", "周六",
+        "周日", "今天", "明天", "今晚", "明早", "上午", "下午", "晚上", "中午", "备注", "数量", "尺码",
+        "电话", "房号", "姓名", "名字", "楼号", "自提", "送到", "门口", "群主", "团长", "大家", "邻居",
+        "一共", "每人", "人数", "车位", "号楼", "单元", "小区", "微信", "付款", "转账",
     ];
     let chars: Vec<char> = said.chars().collect();
     let told = matches!(word::read(&chars, 0), Some((_, length)) if length > 1 || chars.len() == 2);

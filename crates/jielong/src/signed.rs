@@ -30,6 +30,20 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
     all >= 3 && signed * 5 >= all * 3
 }
 
+/// 3-桂圆: the number of a building, and somebody after the dash.
+pub(crate) fn house(chars: &[char], at: usize) -> Option<usize> {
+    let digits = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let dash = matches!(chars.get(at + digits), Some('-' | '_' | '#'));
+    let named = chars.get(at + digits + 1).is_some_and(|c| is_word(*c) && !c.is_ascii_digit());
+    ((1..=3).contains(&digits) && dash && named).then_some(digits + 1)
+}
+
+pub(crate) fn by_house(layout: &Layout) -> bool {
+    let all = layout.entries.len().min(ENTRIES_MAX);
+    let housed = layout.entries.iter().take(ENTRIES_MAX).filter(|entry| house(&entry.raw.chars, 0).is_some());
+    all >= 3 && housed.count() * 5 >= all * 3
+}
+
 /// 四1 一一妈妈 A: on most lines the second word can be somebody, and more than that follows.
 pub(crate) fn by_second(layout: &Layout, goods: &mut Goods, manner: &Manner) -> Option<HashSet<String>> {
     let (mut named, mut all) = (0, 0);

@@ -73,6 +73,11 @@ impl Book<'_> {
         if said.wanting && said.text {
             return Deed::unclear(Doubt::UnknownItem);
         }
+        // 我也要: of what?
+        let wants = ["要", "来一", "来两"].iter().any(|word| parsed.body.contains(word));
+        if !single && said.wanting && wants && !sent && person.standing.is_empty() {
+            return Deed::unclear(Doubt::ItemMissing);
+        }
         // 602 菜, 波莉 38: what looks like a name, or a note, may be what is ordered.
         let letters = bare(&parsed.name.name);
         let sold = parsed.empty

@@ -105,7 +105,10 @@ const WORDS: &[(Word, &str)] = &[
     ),
     (Word::Both, "两样 两种 两款 两个都 俩都"),
     (Word::Except, "除了 除去 除开 除 其他都 其它都 其余都 其他 其它 其余"),
-    (Word::Same, "same as same 同上 如上 一样的 一样 同样的 同样 相同 同款 照抄 同楼上 老样子 同前 同1 ditto"),
+    (
+        Word::Same,
+        "same as same 同上 如上 一样的 一样 同样的 同样 相同 同款 照抄 同楼上 老样子 同前 同1 ditto",
+    ),
     (Word::Double, "翻倍 翻番 加倍 双倍 乘以2 乘2 double 翻一倍 翻一番"),
     (
         Word::Vague,
