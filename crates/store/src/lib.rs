@@ -25,6 +25,7 @@ mod unit;
 
 pub use answered::{IdempotencyKey, Replay, answers_kept};
 pub use cell::{Arg, Cell, Cells, Field, Kind, read};
+pub use conn::statements_sent;
 pub use db::{Config, Db, Place, administer};
 pub use error::{Fault, OpError, Outcome};
 pub use job::{Handler, Job, JobDone, JobState, NewJob};

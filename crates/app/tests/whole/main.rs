@@ -29,6 +29,7 @@ mod lists;
 mod mandates;
 mod matrix;
 mod migrations;
+mod migrations_supply;
 mod money;
 mod owed;
 mod owning;

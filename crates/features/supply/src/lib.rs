@@ -26,6 +26,7 @@ mod same_id;
 pub mod statement;
 mod statement_read;
 mod supply_store;
+mod transfers;
 
 pub use check::verify;
 pub use door::{PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supply_of_cause};
@@ -36,6 +37,7 @@ pub use purchase::POOL_DELIVERED;
 pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};
 pub use routes::routes;
 pub use statement_read::statement;
+pub use transfers::transfers;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;

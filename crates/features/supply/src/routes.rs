@@ -4,7 +4,7 @@
 
 use crate::pages::{
     account_page, delivery_page, link_page, members_page, moves, payout_page, print_page, purchase_new,
-    purchase_page, run_page, runs_page, statement_page, supplier_page, suppliers_page,
+    purchase_page, run_file, run_page, runs_page, statement_page, supplier_page, suppliers_page,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -49,8 +49,8 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(run_page::consent_run))
         .routes(routes!(run_page::cancel_run))
         .routes(routes!(run_page::return_line))
-        .routes(routes!(run_page::bank_xml))
-        .routes(routes!(run_page::bank_csv))
+        .routes(routes!(run_file::bank_xml))
+        .routes(routes!(run_file::bank_csv))
         .routes(routes!(payout_page::payout_page))
         .routes(routes!(payout_page::take_back_payout))
         .merge(with_files)

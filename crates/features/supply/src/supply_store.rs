@@ -1,5 +1,6 @@
 //! What is read of suppliers beside single rows.
 
+use crate::bank::BankText;
 use crate::ids::Member;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, Delivery, PaymentRun, Purchase, Supplier};
@@ -86,6 +87,16 @@ const RUNS_WAITING: &str =
 const WAITING_LINES: &str = "SELECT number, member FROM payment_run_line
     WHERE community_id = $1 AND run_id = $2 AND number > $3 AND state = 'proposed' ORDER BY number LIMIT $4";
 
+/// What is paid by a run and where to; nothing where the details are gone.
+const TRANSFERS_AFTER: &str = "SELECT l.number, l.amount_minor, COALESCE(s.holder, m.holder),
+        COALESCE(s.account, m.account), COALESCE(s.bank, m.bank), COALESCE(s.bic, m.bic)
+    FROM payment_run_line l
+    LEFT JOIN supplier_bank s ON s.community_id = l.community_id AND s.supplier_id = l.supplier_id
+        AND s.version = l.bank_version
+    LEFT JOIN member_bank m ON m.community_id = l.community_id AND l.supplier_id IS NULL AND m.member = l.member
+        AND m.version = l.bank_version
+    WHERE l.community_id = $1 AND l.run_id = $2 AND l.number > $3 AND l.state = 'paid' ORDER BY l.number LIMIT $4";
+
 const LINE_OF: &str =
     "SELECT number FROM payment_run_line WHERE community_id = $1 AND member = $2 AND run_id = $3";
 
@@ -128,6 +139,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SUPPLIERS_WHO,
     RUNS_WAITING,
     WAITING_LINES,
+    TRANSFERS_AFTER,
     LINE_OF,
     PAID_WITH,
     GONE_OF,
@@ -331,6 +343,30 @@ pub(crate) fn waiting_lines(
     limit: i64,
 ) -> Result<Vec<(i64, Id<Member>)>, Fault> {
     source.rows(WAITING_LINES, &[&community, &run, &after, &limit])
+}
+
+/// Number, minor units, and the bank details as they are stored.
+type Transferred = (i64, i64, Option<String>, Option<String>, Option<String>, Option<String>);
+
+/// What a run pays, in blocks by the number of the last line; no details where they are gone.
+pub(crate) fn transfers_after(
+    reader: &mut Reader,
+    community: i64,
+    run: Id<PaymentRun>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, i64, Option<BankText>)>, Fault> {
+    let rows: Vec<Transferred> = reader.rows(TRANSFERS_AFTER, &[&community, &run, &after, &limit])?;
+    let text = |(number, minor, holder, account, bank, bic): Transferred| {
+        let text = match (holder, account, bank, bic) {
+            (Some(holder), Some(account), Some(bank), Some(bic)) if !account.is_empty() => {
+                Some(BankText { holder, account, bank, bic })
+            }
+            _ => None,
+        };
+        (number, minor, text)
+    };
+    Ok(rows.into_iter().map(text).collect())
 }
 
 /// The line of a run that pays a member.

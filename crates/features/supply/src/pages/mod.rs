@@ -10,6 +10,7 @@ mod photos;
 pub(crate) mod print_page;
 pub(crate) mod purchase_new;
 pub(crate) mod purchase_page;
+pub(crate) mod run_file;
 pub(crate) mod run_page;
 pub(crate) mod runs_page;
 mod scene;

@@ -3,12 +3,11 @@
 use super::runs_page::{bank_warning, is_new, may_look};
 use super::scene::{Names, Scene};
 use crate::bank::masked;
-use crate::bank_file::{BankFile, Transfer};
 use crate::ids::Member;
 use crate::ops::{self, CONSENTS, CancelRun, ConsentRun, ReturnLine, RunMoved};
 use crate::payee::paid_to;
 use crate::refused::RunRefused;
-use crate::rows::{PayingAccount, PaymentRun, RunLine, Supplier};
+use crate::rows::{PaymentRun, RunLine, Supplier};
 use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState};
 use crate::supply_store::{gone_of, line_of, new_of};
 use askama::Template;
@@ -400,77 +399,4 @@ pub(crate) async fn return_line(
     let input = ReturnLine { run, line, key: Some(key.of(&caller, "return_line")?) };
     go((&caller, &site), run, (form, "return"), move |tx, me, now| ops::return_line(tx, me, &input, now))
         .await
-}
-
-/// What a file for the bank says: only of a run that two people agreed to, and only what is paid by it.
-async fn file(caller: &Caller, site: &Site, run: &str) -> Result<BankFile, Problem> {
-    caller.may(Power::PayOut)?;
-    let (s, run) = (Scene::of(caller, site)?, id::<PaymentRun>(run)?);
-    let file = site.db.read(move |reader| {
-        let Some(row) = reader.find::<PaymentRun>(&(s.number, run))? else {
-            return Ok(Err(RunRefused::NoSuchRun));
-        };
-        let Some(decided_at) = row.decided_at_us.filter(|_| row.state == RunState::Paid) else {
-            return Ok(Err(RunRefused::WrongState));
-        };
-        let Some(payer) = reader.find::<PayingAccount>(&s.number)? else {
-            return Ok(Err(RunRefused::PayerMissing));
-        };
-        let mut transfers = Vec::new();
-        for number in 1..=row.line_count {
-            let line = reader.find::<RunLine>(&(s.number, run, number))?;
-            let Some(line) = line.filter(|line| line.state == RunLineState::Paid) else { continue };
-            let to = match paid_to(reader, &line)? {
-                Some(to) => to.text,
-                // One erased member of thousands does not keep the others from their money; the page says who it is.
-                None if row.pays == RunPays::Members => continue,
-                None => return Ok(Err(RunRefused::NoBankDetails)),
-            };
-            let reference = ops::reference(row.number, number);
-            transfers.push(Transfer { reference, amount: s.sum(line.amount_minor), to });
-        }
-        if transfers.is_empty() {
-            return Ok(Err(RunRefused::NothingLeft));
-        }
-        Ok(Ok(BankFile {
-            run: row.id.to_string(),
-            number: row.number,
-            made_at: decided_at,
-            pay_on: s.now.max(decided_at),
-            zone: s.zone.clone(),
-            payer: payer.text(),
-            transfers,
-        }))
-    });
-    Ok(file.await??)
-}
-
-/// The file for the bank: ISO 20022 `pain.001.001.03`.
-#[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}/bank.xml", tag = "supply",
-    params(("slug" = String, Path), ("run" = String, Path)),
-    responses((status = 200, description = "pain.001.001.03", content_type = "application/xml", body = String),
-        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn bank_xml(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, run)): Path<(String, String)>,
-) -> Answer {
-    let file = file(&caller, &site, &run).await?;
-    Reply::download("application/xml", &format!("payments-R{}.xml", file.number), file.pain())
-}
-
-/// The same as a table, for the batch transfer of Chinese banks.
-#[utoipa::path(get, path = "/c/{slug}/supply/runs/{run}/bank.csv", tag = "supply",
-    params(("slug" = String, Path), ("run" = String, Path)),
-    responses((status = 200, description = "a table", content_type = "text/csv", body = String),
-        (status = 401, body = web::ProblemBody), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn bank_csv(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, run)): Path<(String, String)>,
-) -> Answer {
-    let file = file(&caller, &site, &run).await?;
-    Reply::download("text/csv; charset=utf-8", &format!("payments-R{}.csv", file.number), file.table())
 }

@@ -6,7 +6,7 @@ use community::role::Role;
 use kernel::Id;
 use ledger::{AccountKey, Cause, NewEntry};
 use std::sync::Arc;
-use store::JobRunner;
+use store::{JobRunner, OpError};
 use supply::RunRefused;
 use supply::ids::Member;
 use supply::ops::{self, SetAccount};
@@ -95,6 +95,29 @@ testkit::both_engines! {
             assert_eq!(world.due(member).await, (0, 0, 0));
         }
         world.assert_whole().await;
+    }
+
+    /// What a run costs does not grow with its lines, but by blocks of them: counted where a statement is a round trip.
+    async fn statements_are_counted_by_blocks(world: World) {
+        world.crowd().await;
+        let sent = async || world.act(|_, _| Ok::<_, OpError<()>>(store::statements_sent())).await.unwrap();
+        let before = sent().await;
+        let run = world.pay_members(world.treasurer, 1).await.unwrap().run;
+        let proposed = sent().await - before;
+        world.consent(world.steward, run).await.unwrap();
+        let before = sent().await;
+        world.run_jobs().await;
+        let paid = sent().await - before;
+        assert_eq!(world.run(run).await.state, RunState::Paid);
+        assert!(proposed <= 40, "proposing sends {proposed} statements, whatever the number of lines");
+        assert!(paid <= 20 * MANY as u64, "a line sends twenty at most: {paid}");
+        let row = world.run(run).await;
+        let file = world.db.read(move |reader| {
+            let before = store::statements_sent();
+            let transfers = supply::transfers(reader, CNY, &row)?;
+            Ok((transfers.map(|all| all.len()), store::statements_sent() - before))
+        });
+        assert_eq!(file.await.unwrap(), (Ok(MANY as usize), 2), "the bank's file is read in blocks of a thousand");
     }
 
     /// Between the second consent and the parts money left the bank: what it still holds is paid, the rest is void and owed.
