@@ -66,7 +66,8 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         offers.clear();
     }
     offers.truncate(if from_lines { 0 } else { goods.choice().max(offers.len()) });
-    List { offers, lines }
+    let named = goods.in_heading.min(offers.len());
+    List { offers, named, lines }
 }
 
 pub(crate) struct Book<'a> {

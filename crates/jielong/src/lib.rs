@@ -229,6 +229,8 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
     pub offers: Vec<Offer>,
+    /// So many of the first offers are what the list itself names; what follows is the community's besides.
+    pub named: usize,
     pub lines: Vec<Line>,
 }
 

@@ -68,7 +68,7 @@ pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
     if list.lines.len() > LINES_MAX {
         return Err(ListRefused::TooManyLines);
     }
-    let mut items = Items::of(&list, known.len(), on_sale);
+    let mut items = Items::of(&list, on_sale);
     let lines: Vec<LineRead> = list.lines.iter().map(|line| items.line(line)).collect();
     if items.list.len() > ITEMS_MAX {
         return Err(ListRefused::TooManyItems);
@@ -106,14 +106,13 @@ struct Items {
 }
 
 impl Items {
-    /// Where the heading names nothing the reader answers all offers: then those that somebody orders.
-    fn of(list: &List, known: usize, on_sale: &[OnSale]) -> Items {
-        let all = list.offers.iter().any(|offer| offer.known.is_none()) || list.offers.len() < known;
+    /// What the list names, and of what the community sells besides what somebody orders.
+    fn of(list: &List, on_sale: &[OnSale]) -> Items {
         let used =
             |at: usize| list.lines.iter().flat_map(|line| &line.items).any(|item| item.offer == Some(at));
         let mut items = Items { list: Vec::new(), at: Vec::new() };
         for (at, offer) in list.offers.iter().enumerate() {
-            let wanted = all || used(at);
+            let wanted = at < list.named || offer.known.is_none() || used(at);
             items.at.push(wanted.then_some(items.list.len()));
             if wanted {
                 items.list.push(ItemRead {
@@ -245,6 +244,30 @@ mod tests {
             assert_eq!(read(&text, &[]).unwrap().title, called, "{above:?}");
         }
         assert_eq!(read("#接龙\n1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n", &[]).unwrap().title, "");
+    }
+
+    /// What the heading names is kept, ordered or not; what the community sells besides is none of the list's business, also
+    /// where the heading has something new.
+    #[test]
+    fn a_list_has_the_items_of_its_heading() {
+        let on_sale = [
+            sale("草莓", "盒", "25"),
+            sale("鸡蛋", "板", "28"),
+            sale("大米", "袋", "60"),
+            sale("豆浆", "瓶", "6"),
+        ];
+        let names = |text: &str| {
+            let items = read(text, &on_sale).unwrap().items;
+            items.into_iter().map(|item| item.name).collect::<Vec<_>>()
+        };
+        let lines = "\n1. 小雨 草莓x2\n2. 阿明 草莓1盒\n";
+        assert_eq!(names(&format!("周六团购\n草莓 25元/盒\n蓝莓 30元/盒\n{lines}")), ["草莓", "蓝莓"]);
+        assert_eq!(names(&format!("周六团购\n草莓 25元/盒\n大米 60元/袋\n{lines}")), ["草莓", "大米"]);
+        // Somebody asks for what the heading does not have: a further item.
+        assert_eq!(
+            names(&format!("周六团购\n草莓 25元/盒\n蓝莓 30元/盒\n{lines}3. 老王 豆浆2瓶\n")),
+            ["草莓", "蓝莓", "豆浆"]
+        );
     }
 
     #[test]
