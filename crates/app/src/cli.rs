@@ -292,6 +292,9 @@ pub(crate) struct BenchDistribution {
     /// Members who share
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
     pub holders: u32,
+    /// A folder that keeps the members: made where it is empty, taken from there where it is not
+    #[arg(long, value_name = "FOLDER")]
+    pub state: Option<std::path::PathBuf>,
     /// Members who order meanwhile
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub clients: u16,

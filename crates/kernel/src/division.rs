@@ -64,14 +64,18 @@ pub fn divide_carrying<K>(total: i64, shares: &[Share<K>], slack: i64) -> Option
     let units = CARRY_UNITS as u128;
     let (mut parts, mut fine_sum, mut left) = (Vec::with_capacity(shares.len()), 0i128, total as i128);
     for share in shares {
+        // Two long divisions each: what is left of one is had by multiplying, and the fraction is below two units.
         let exact = total * u128::from(share.weight);
-        let fine = ((exact % sum) * units).div_ceil(sum);
         let whole = exact / sum;
+        let rest = (exact - whole * sum) * units;
+        let fine = rest / sum;
+        let fine = fine + u128::from(fine * sum != rest);
         (fine_sum, left) = (fine_sum + fine as i128, left - whole as i128);
         let fraction = share.carry as u128 + fine;
+        let more = u128::from(fraction >= units);
         parts.push(Carried {
-            minor: i64::try_from(whole + fraction / units).ok()?,
-            carry: (fraction % units) as i64,
+            minor: i64::try_from(whole + more).ok()?,
+            carry: (fraction - more * units) as i64,
         });
     }
     let given_away = fine_sum - left * i128::from(CARRY_UNITS);

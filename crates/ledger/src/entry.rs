@@ -3,6 +3,7 @@
 use crate::account::AccountKey;
 use kernel::{Currency, Timestamp};
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 /// What an entry comes from: the event, order, decision or pool that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +160,19 @@ pub(crate) fn merged(new: &NewEntry, fund_count: i64) -> Result<Vec<(AccountKey,
     order.into_iter().map(amount).collect::<Option<_>>().ok_or(PostRefused::Overflow)
 }
 
+/// So long an operation may have waited, with its time in hand, while a period was closed.
+const WAITED_MOST: Duration = Duration::from_secs(60);
+
+/// When an entry stands in the books, which take nothing from before `closed_before`. What happens right now may meet a closing on its way:
+/// it is of the first moment that is open. Whoever names a time that is closed is told so.
+pub(crate) fn dated(new: &NewEntry, closed_before: Timestamp) -> Result<Timestamp, PostRefused> {
+    let just_now = new.happened_at == new.recorded_at && new.happened_at.plus(WAITED_MOST) >= closed_before;
+    match new.happened_at < closed_before {
+        true if !just_now => Err(PostRefused::PeriodClosed { before: closed_before }),
+        _ => Ok(new.happened_at.max(closed_before)),
+    }
+}
+
 /// The funds that an entry spends from. A reversal spends nothing: it takes back.
 pub(crate) fn spent_funds(new: &NewEntry, postings: &[(AccountKey, i64)]) -> Result<Vec<i64>, PostRefused> {
     let spends = |(key, amount): &&(AccountKey, i64)| *amount > 0 && key.purpose().spends();
@@ -288,6 +302,27 @@ mod tests {
             let mut new = entry(postings.clone());
             (new.mandate, new.reverses) = (mandate.map(str::to_owned), reverses);
             assert_eq!(spent_funds(&new, &postings), answer, "{postings:?}");
+        }
+    }
+
+    /// Seconds: happened, recorded, closed before → dated.
+    #[test]
+    fn what_meets_a_closing_on_its_way_is_of_the_first_open_moment() {
+        let at = |seconds: i64| Timestamp::from_micros(seconds * 1_000_000);
+        let closed = Err(PostRefused::PeriodClosed { before: at(100) });
+        for (happened, recorded, answer) in [
+            (100, 100, Ok(at(100))),
+            (101, 101, Ok(at(101))),
+            (99, 99, Ok(at(100))),
+            (40, 40, Ok(at(100))),
+            (39, 39, closed.clone()),
+            // Somebody names a time.
+            (99, 100, closed),
+            (100, 101, Ok(at(100))),
+        ] {
+            let mut new = entry(Vec::new());
+            (new.happened_at, new.recorded_at) = (at(happened), at(recorded));
+            assert_eq!(dated(&new, at(100)), answer, "{happened} {recorded}");
         }
     }
 

@@ -146,6 +146,12 @@ pub(crate) const FUND_FLOWS: &str = "SELECT a.purpose, a.id, CAST(SUM(p.amount_m
     WHERE a.community_id = $1 AND a.code = $2 AND e.happened_at_us >= $3 AND e.happened_at_us < $4
     GROUP BY a.purpose, a.id";
 
+/// What brought something to an account while a period lasted, by causes of one kind. Unordered: sorting is quicker where it is read.
+pub(crate) const CAUSES_OF: &str = "SELECT e.cause_id FROM ledger_account a
+    JOIN ledger_posting p ON p.community_id = a.community_id AND p.account_id = a.id
+    JOIN ledger_entry e ON e.community_id = p.community_id AND e.number = p.entry_number
+    WHERE a.community_id = $1 AND a.code = $2 AND e.kind = $3 AND e.happened_at_us >= $4 AND e.happened_at_us < $5";
+
 /// All days of all funds; they grow with time, not with trade.
 pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
     WHERE community_id = $1 ORDER BY fund_id, currency, day";
@@ -178,6 +184,7 @@ pub(crate) const ALL: &[&str] = &[
     CARRIES_HELD,
     PENDING,
     FUND_FLOWS,
+    CAUSES_OF,
     GENERAL_FUND,
     DAYS_FORWARD,
     FUND_SLACKS,

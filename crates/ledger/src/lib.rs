@@ -38,7 +38,7 @@ pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
     Flow, balance, balance_first, book, carries, dated, entry_postings, fund, fund_balance, fund_flows,
-    general_fund, is_closed, last_check, spent_under, spent_under_by,
+    general_fund, is_closed, last_check, sold_for, spent_under, spent_under_by,
 };
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;

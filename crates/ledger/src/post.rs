@@ -2,7 +2,7 @@
 
 use crate::account::{AccountKey, Purpose};
 use crate::entry::{
-    Cause, NewEntry, PostRefused, balance_after, fund_change, is_reverse, merged, spent_funds,
+    Cause, NewEntry, PostRefused, balance_after, dated, fund_change, is_reverse, merged, spent_funds,
 };
 use crate::ledger_store::{Account, Entry, FundDay, LedgerBook, Posting, Reversal};
 use crate::read::{entry_postings, fund_balance};
@@ -15,9 +15,7 @@ use store::{Book, Fault, Outcome, Tx};
 pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
     foresee(tx, new)?;
     let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
-    if new.happened_at < book.closed_before_us {
-        return Err(Refused(PostRefused::PeriodClosed { before: book.closed_before_us }));
-    }
+    let happened_at = dated(new, book.closed_before_us).map_err(Refused)?;
     let postings = merged(new, book.fund_count).map_err(Refused)?;
     let spent = spent_funds(new, &postings).map_err(Refused)?;
     check_named_entries(tx, new, &postings)?;
@@ -29,8 +27,8 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
         }
     }
     let ids = save_accounts(tx, &postings)?;
-    save_days(tx, &book, &postings, new.happened_at)?;
-    let number = save_entry(tx, new)?;
+    save_days(tx, &book, &postings, happened_at)?;
+    let number = save_entry(tx, new, happened_at)?;
     for (at, (id, (_, amount_minor))) in ids.into_iter().zip(&postings).enumerate() {
         tx.insert(&Posting {
             community_id: book.community_id,
@@ -46,7 +44,8 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
 /// Asks for the accounts before the first lock, so that a trial run (see `store`) learns of all rows in one round.
 fn foresee(tx: &mut Tx, new: &NewEntry) -> Result<(), Fault> {
     let community = tx.community();
-    new.postings.iter().try_for_each(|(key, _)| tx.find::<Account>((community, key.code())).map(drop))
+    let keys: Vec<_> = new.postings.iter().map(|(key, _)| (community, key.code())).collect();
+    tx.foresee::<Account>(&keys)
 }
 
 /// Takes an entry back whole: the same accounts, the amounts negated, once. The mistake stays in the journal, and so
@@ -204,7 +203,7 @@ fn save_days(
     Ok(())
 }
 
-fn save_entry(tx: &mut Tx, new: &NewEntry) -> Result<i64, Fault> {
+fn save_entry(tx: &mut Tx, new: &NewEntry, happened_at: Timestamp) -> Result<i64, Fault> {
     let mut counters = tx.book()?;
     counters.entry_count += 1;
     tx.save(&counters)?;
@@ -212,7 +211,7 @@ fn save_entry(tx: &mut Tx, new: &NewEntry) -> Result<i64, Fault> {
     tx.insert(&Entry {
         community_id,
         number,
-        happened_at_us: new.happened_at,
+        happened_at_us: happened_at,
         recorded_at_us: new.recorded_at,
         kind: new.kind.to_owned(),
         cause_kind: new.cause.kind.to_owned(),

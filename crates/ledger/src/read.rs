@@ -3,8 +3,8 @@
 use crate::account::{AccountKey, Kind, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
 use crate::ledger_store::{
-    Account, CARRIES_HELD, Check, ENTRY_POSTINGS, FUND_FLOWS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER,
-    SPENT_UNDER_BY,
+    Account, CARRIES_HELD, CAUSES_OF, Check, ENTRY_POSTINGS, FUND_FLOWS, Fund, GENERAL_FUND, LedgerBook,
+    SPENT_UNDER, SPENT_UNDER_BY,
 };
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
@@ -122,6 +122,24 @@ pub fn fund_flows(
         }));
     }
     Ok(flows)
+}
+
+/// The sales that a fund had income of from `from` until before `until`: the ids of what was settled, in order, each once.
+pub fn sold_for(
+    source: &mut impl Source,
+    community: i64,
+    (fund, currency): (i64, Currency),
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<String>, Fault> {
+    let code = AccountKey::sales(fund, currency).code();
+    let mut causes: Vec<String> = source
+        .rows::<(String,)>(CAUSES_OF, &[&community, &code, &"settlement", &from, &until])?
+        .into_iter()
+        .map(|(cause,)| cause)
+        .collect();
+    causes.sort_unstable();
+    causes.dedup();
+    Ok(causes)
 }
 
 /// Whether the books take nothing of this moment any more.

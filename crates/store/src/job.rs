@@ -49,6 +49,9 @@ pub enum JobDone {
     Done,
     /// The same job again, at or after this time (always later than now): recurring work.
     Again(Timestamp),
+    /// A part is done, and the next one can be at once. The runner goes on with it under the same lease for some parts, each in a transaction
+    /// of its own, and then lets other jobs have their turn.
+    More,
 }
 
 /// The work of one kind of job: database work only, as in any operation, and it may be run more than once

@@ -49,8 +49,8 @@ fn a_full_disk_fails_one_operation_and_the_lane_lives_on() {
         let ask = |id, size| {
             let op = insert(id, size);
             let (reply, answer) = oneshot::channel();
-            let job: Box<dyn Job> =
-                Box::new(Typed { community: 1, op, outcome: Err(OpError::Fault(Fault::Closed)), reply });
+            let outcome = Err(OpError::Fault(Fault::Closed));
+            let job: Box<dyn Job> = Box::new(Typed { community: 1, asked: true, op, outcome, reply });
             sender.blocking_send(Message::Op(job)).map_err(drop).unwrap();
             answer.blocking_recv().unwrap()
         };

@@ -21,6 +21,8 @@ const PAUSE_MAX: Duration = Duration::from_secs(3600);
 pub const LEASE: Duration = Duration::from_secs(120);
 /// Jobs in the hands of a node at a time.
 const AT_ONCE: i64 = 128;
+/// Parts of a job that are done before others have their turn: each costs one flush to disk instead of two.
+const PARTS_AT_ONCE: usize = 8;
 /// How often the loop looks when nothing is due.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -118,7 +120,7 @@ impl JobRunner {
 
     async fn run_those(&self, community: i64, ids: Vec<i64>, now: Timestamp) -> Result<usize, Fault> {
         let node = self.node.clone();
-        let taken = self.db.transact(community, move |tx| take(tx, &ids, &node, now)).await;
+        let taken = self.db.transact_behind(community, move |tx| take(tx, &ids, &node, now)).await;
         let taken = plain(taken)?;
         let mut running = JoinSet::new();
         let count = taken.len();
@@ -131,23 +133,42 @@ impl JobRunner {
         Ok(count)
     }
 
-    async fn run_one(self, job: Job, now: Timestamp) -> Result<(), Fault> {
+    async fn run_one(self, mut job: Job, now: Timestamp) -> Result<(), Fault> {
         let Some(handler) = self.handlers.get(job.kind.as_str()).cloned() else { return Ok(()) };
-        let (node, this) = (self.node.clone(), job.clone());
-        let ended = self.db.transact(job.community, move |tx| work(tx, &this, &node, &handler, now)).await;
+        for part in 1..=PARTS_AT_ONCE {
+            match self.run_part(job, &handler, now, part < PARTS_AT_ONCE).await? {
+                Some(next) => job = next,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Answers the job with its next attempt where there is more of it to be done at once.
+    async fn run_part(
+        &self,
+        job: Job,
+        handler: &Handler,
+        now: Timestamp,
+        goes_on: bool,
+    ) -> Result<Option<Job>, Fault> {
+        let (node, this, handler) = (self.node.clone(), job.clone(), handler.clone());
+        let work = move |tx: &mut Tx| work(tx, &this, &node, &handler, (now, goes_on));
+        let ended = self.db.transact_behind(job.community, work).await;
         let fault = match plain(ended) {
-            Ok(()) => return Ok(()),
+            Ok(next) => return Ok(next),
             // Nobody's failure: the lease runs out and it is tried again.
             Err(fault @ (Fault::Closed | Fault::Busy)) => return Err(fault),
             // It may have committed; the lease runs out and then it shows.
-            Err(Fault::OutcomeUnknown(_)) => return Ok(()),
+            Err(Fault::OutcomeUnknown(_)) => return Ok(None),
             Err(fault) => fault,
         };
         metrics::counter!("job_failures_total", "kind" => job.kind.clone()).increment(1);
         tracing::error!(kind = job.kind, community = job.community, id = job.id, attempt = job.attempt,
             %fault, "job failed");
         let (node, community) = (self.node.clone(), job.community);
-        plain(self.db.transact(community, move |tx| fail(tx, &job, &node, &fault, now)).await)
+        plain(self.db.transact_behind(community, move |tx| fail(tx, &job, &node, &fault, now)).await)?;
+        Ok(None)
     }
 }
 
@@ -192,19 +213,37 @@ fn take(tx: &mut Tx, ids: &[i64], node: &str, now: Timestamp) -> Outcome<Vec<Job
     Ok(taken)
 }
 
-/// The handler's work and the end of the job, in one transaction.
-fn work(tx: &mut Tx, job: &Job, node: &str, handler: &Handler, now: Timestamp) -> Outcome<(), Infallible> {
-    let Some(mut row) = held(tx, job, node)? else { return Ok(()) };
-    row.leased_by = None;
+/// The handler's work and the end of the job, in one transaction. Where there is more of it and the runner goes on, the lease is kept: the
+/// next attempt is answered.
+fn work(
+    tx: &mut Tx,
+    job: &Job,
+    node: &str,
+    handler: &Handler,
+    (now, goes_on): (Timestamp, bool),
+) -> Outcome<Option<Job>, Infallible> {
+    let Some(mut row) = held(tx, job, node)? else { return Ok(None) };
     row.fault = None;
-    match handler(tx, job, now)? {
-        JobDone::Done => row.state = JobState::Done,
-        JobDone::Again(at) => {
+    let again = match handler(tx, job, now)? {
+        JobDone::More if goes_on => {
+            (row.run_at_us, row.attempt_count) = (now.plus(LEASE), 1);
+            tx.save(&row)?;
+            return Ok(Some(Job { attempt: 1, ..job.clone() }));
+        }
+        JobDone::Done => None,
+        JobDone::Again(at) => Some(at),
+        JobDone::More => Some(now),
+    };
+    row.leased_by = None;
+    match again {
+        None => row.state = JobState::Done,
+        Some(at) => {
             let later = at.max(now.plus(Duration::from_micros(1)));
             (row.due_at_us, row.run_at_us, row.attempt_count) = (later, later, 0);
         }
     }
-    Ok(tx.save(&row)?)
+    tx.save(&row)?;
+    Ok(None)
 }
 
 fn fail(tx: &mut Tx, job: &Job, node: &str, fault: &Fault, now: Timestamp) -> Outcome<(), Infallible> {

@@ -42,12 +42,21 @@ fn every_hour(tx: &mut Tx, _: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     Ok(JobDone::Again(now.plus(Duration::from_secs(3600))))
 }
 
+/// Twenty parts, each once: a second time the mark would be a duplicate.
+fn in_parts(tx: &mut Tx, job: &Job, _: Timestamp) -> Result<JobDone, Fault> {
+    let done: Vec<(i64,)> = tx.rows("SELECT COUNT(*) FROM item WHERE name LIKE 'part %'", &[])?;
+    let number = done[0].0 + 1;
+    add(tx, 1, &format!("part {number} {}", job.attempt))?;
+    Ok(if number == 20 { JobDone::Done } else { JobDone::More })
+}
+
 fn runner(db: &Db) -> JobRunner {
     let handlers: Vec<(&'static str, Handler)> = vec![
         ("mark", Arc::new(leave_mark)),
         ("fail", Arc::new(fail)),
         ("fail twice", Arc::new(fail_twice)),
         ("hourly", Arc::new(every_hour)),
+        ("parts", Arc::new(in_parts)),
     ];
     JobRunner::new(db.clone(), handlers)
 }

@@ -2,6 +2,7 @@
 //! surplus shared out among many.
 
 mod load;
+mod owners;
 mod scene;
 mod server;
 mod sharing;

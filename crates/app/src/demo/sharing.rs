@@ -103,8 +103,8 @@ fn rule() -> Rule {
 /// Reads what the month came to, and freezes it, at the time that it is.
 pub(crate) async fn reckon(stage: &Stage, cast: &Cast, planned: Sharing, now: Timestamp) -> Result<(), Said> {
     let Sharing { id, period, .. } = planned;
-    let (community, asked) = (stage.community, Asked { period, fund: COMMON, rule: rule() });
-    let simulated = stage.running.site.db.read(move |reader| simulate(reader, community, &asked)).await?;
+    let asked = Asked::new(period, COMMON, rule());
+    let simulated = simulate(&stage.running.site.db, stage.community, &asked).await?;
     let simulated = simulated.map_err(|why| Said::new(format!("demo: reckoning: refused: {why:?}")))?;
     let (by, input) = (cast.treasurer, Freeze { id, simulated: Arc::new(simulated), key: None });
     stage

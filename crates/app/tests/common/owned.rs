@@ -143,10 +143,9 @@ impl Shop {
         let reserve = site.db.transact(number, given).await.unwrap();
         let mut rule = Rule::preset(Preset::Own, None, None);
         rule.set_aside = vec![SetAside { fund: reserve, parts: 10_000, until_minor: None }];
-        let asked = distribution::simulate::Asked { period, fund: 1, rule };
-        let simulated =
-            move |reader: &mut store::Reader| distribution::simulate::simulate(reader, number, &asked);
-        let simulated = std::sync::Arc::new(site.db.read(simulated).await.unwrap().unwrap());
+        let asked = distribution::simulate::Asked::new(period, 1, rule);
+        let simulated = distribution::simulate::simulate(&site.db, number, &asked).await;
+        let simulated = std::sync::Arc::new(simulated.unwrap().unwrap());
         let by = kernel::Id::parse(&self.member_id(world, &self.treasurer).await).unwrap();
         let input = Freeze { id: site.id(), simulated, key: None };
         let frozen = site.db.transact(number, move |tx| begin_freezing(tx, by, &input, now)).await.unwrap();

@@ -24,13 +24,11 @@ impl Source for Tx {
 }
 
 /// One statement for however many rows: both read one index from end to end and no table.
-const BY_MEMBER: &str = "SELECT member, CAST(SUM(value) AS BIGINT) FROM contribution_value
-    WHERE community_id = $1 AND counts = 'distribution' AND counts_at_us >= $2 AND counts_at_us < $3
-    GROUP BY member HAVING SUM(value) > 0 ORDER BY member";
+const VALUES_COUNTING: &str = "SELECT member, value FROM contribution_value
+    WHERE community_id = $1 AND counts = 'distribution' AND counts_at_us >= $2 AND counts_at_us < $3";
 
-const BY_MEMBER_OF_FUND: &str = "SELECT member, CAST(SUM(value) AS BIGINT) FROM contribution_value
-    WHERE community_id = $1 AND fund = $2 AND counts = 'distribution' AND counts_at_us >= $3 AND counts_at_us < $4
-    GROUP BY member HAVING SUM(value) > 0 ORDER BY member";
+const VALUES_OF_FUND: &str = "SELECT member, value FROM contribution_value
+    WHERE community_id = $1 AND fund = $2 AND counts = 'distribution' AND counts_at_us >= $3 AND counts_at_us < $4";
 
 /// What counts, or will without anybody's doing.
 const ANY_COUNTING: &str = "SELECT number FROM contribution WHERE community_id = $1
@@ -112,8 +110,8 @@ const DEPARTURES_OF: &str = "SELECT id FROM contribution_departure WHERE communi
     ORDER BY number";
 
 pub(crate) const STATEMENTS: &[&str] = &[
-    BY_MEMBER,
-    BY_MEMBER_OF_FUND,
+    VALUES_COUNTING,
+    VALUES_OF_FUND,
     ANY_COUNTING,
     ANY_CALL,
     ANY_PART,
@@ -143,10 +141,18 @@ pub(crate) fn by_member(
     fund: Option<i64>,
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<(Id<Member>, i64)>, Fault> {
-    match fund {
-        Some(fund) => source.listed(BY_MEMBER_OF_FUND, &[&community, &fund, &from, &until]),
-        None => source.listed(BY_MEMBER, &[&community, &from, &until]),
-    }
+    let mut values: Vec<(Id<Member>, i64)> = match fund {
+        Some(fund) => source.listed(VALUES_OF_FUND, &[&community, &fund, &from, &until])?,
+        None => source.listed(VALUES_COUNTING, &[&community, &from, &until])?,
+    };
+    values.sort_unstable_by_key(|(member, _)| *member);
+    values.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        kept.1 += if same { later.1 } else { 0 };
+        same
+    });
+    values.retain(|(_, value)| *value > 0);
+    Ok(values)
 }
 
 /// Whether something is counted already, or is on its way to be.

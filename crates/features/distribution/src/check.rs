@@ -3,11 +3,12 @@
 //! Not a rule: it reads rows.
 
 use crate::distribution::DistributionState;
-use crate::distribution_store::{all_closings, block_sums, closings, newest};
+use crate::distribution_store::{all_closings, block_hashes, block_sums, closings, newest};
+use crate::hashed;
 use crate::ids::tax_of;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
-use crate::simulate::{hash, outcome_of, shares_of};
+use crate::simulate::{outcome_of, shares_of};
 use kernel::CARRY_UNITS;
 use ledger::AccountKey;
 use store::{Fault, Reader};
@@ -67,7 +68,17 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
         }
         blocks.push(block.shares);
     }
-    let hashed = hash(&row.rule, &row.outcome, blocks.iter().map(|shares| &shares[..]));
+    let hashed = match row.hash_version {
+        1 => hashed::of_shares(&row.rule, &row.outcome, blocks.iter().map(|shares| &shares[..])),
+        _ => {
+            let of_blocks: Vec<String> = blocks.iter().map(|shares| hashed::of_block(shares)).collect();
+            if of_blocks != block_hashes(reader, row)? {
+                wrong.push(format!("{}: a block is not what it was hashed as", row.id));
+            }
+            let whose = hashed::Whose::of(row);
+            hashed::of_all(&whose, &row.rule, &row.outcome, of_blocks.iter().map(String::as_str))
+        }
+    };
     let (count, holders, sums, parts) = block_sums(reader, row.community_id, row.id)?;
     let aside: i64 = outcome.set_aside.iter().map(|moved| moved.minor).sum();
     let left: i64 = outcome.bases.iter().map(|basis| basis.left_minor).sum();

@@ -38,6 +38,8 @@ kernel::codes! {
         NotReady = "distribution_not_ready",
         /// What was voted on is not what is there.
         HashDiffers = "distribution_hash_differs",
+        /// Something of it was changed since it was frozen, whoever did it.
+        Changed = "distribution_changed",
         AlreadyDecided = "distribution_already_decided",
         /// Another distribution of this fund is being paid.
         OtherPaying = "other_distribution_paying",
@@ -52,6 +54,8 @@ kernel::codes! {
 pub struct Standing<'a> {
     pub state: DistributionState,
     pub hash: &'a str,
+    /// What is there still hashes to it.
+    pub same_frozen: bool,
     /// The loss it was reckoned with is the one there is.
     pub same_loss: bool,
     /// Another of the same fund covers some of its time.
@@ -62,7 +66,7 @@ pub struct Standing<'a> {
 
 impl Standing<'_> {
     /// # Errors
-    /// `AlreadyDecided`, `NotReady`, `HashDiffers`, `PeriodShared`, `LaterShared`, `MovedOn`.
+    /// `AlreadyDecided`, `NotReady`, `HashDiffers`, `Changed`, `PeriodShared`, `LaterShared`, `MovedOn`.
     pub fn carry_out(&self, hash: &str) -> Result<DistributionState, DistributionRefused> {
         use DistributionRefused as No;
         match self.state {
@@ -72,6 +76,7 @@ impl Standing<'_> {
         }
         match () {
             () if self.hash != hash => Err(No::HashDiffers),
+            () if !self.same_frozen => Err(No::Changed),
             () if self.shared_before => Err(No::PeriodShared),
             () if self.later_shared => Err(No::LaterShared),
             () if !self.same_loss => Err(No::MovedOn),
@@ -84,22 +89,23 @@ impl Standing<'_> {
 mod tests {
     use super::*;
 
-    /// State, hash given, same loss, shared before, a later time shared → the answer.
+    /// State, hash given, as frozen, same loss, shared before, a later time shared → the answer.
     #[test]
     fn carrying_out_answers() {
         use DistributionRefused as No;
         use DistributionState::*;
-        for (state, given, same_loss, shared_before, later_shared, answer) in [
-            (Made, "aa", true, false, false, Ok(Paying)),
-            (Making, "aa", true, false, false, Err(No::NotReady)),
-            (Paying, "aa", true, true, true, Err(No::AlreadyDecided)),
-            (Paid, "aa", true, true, true, Err(No::AlreadyDecided)),
-            (Made, "ab", true, false, false, Err(No::HashDiffers)),
-            (Made, "aa", true, true, true, Err(No::PeriodShared)),
-            (Made, "aa", false, false, true, Err(No::LaterShared)),
-            (Made, "aa", false, false, false, Err(No::MovedOn)),
+        for (state, given, same_frozen, same_loss, shared_before, later_shared, answer) in [
+            (Made, "aa", true, true, false, false, Ok(Paying)),
+            (Making, "aa", true, true, false, false, Err(No::NotReady)),
+            (Paying, "aa", true, true, true, true, Err(No::AlreadyDecided)),
+            (Paid, "aa", true, true, true, true, Err(No::AlreadyDecided)),
+            (Made, "ab", true, true, false, false, Err(No::HashDiffers)),
+            (Made, "aa", true, true, true, true, Err(No::PeriodShared)),
+            (Made, "aa", true, false, false, true, Err(No::LaterShared)),
+            (Made, "aa", true, false, false, false, Err(No::MovedOn)),
         ] {
-            let standing = Standing { state, hash: "aa", same_loss, shared_before, later_shared };
+            let standing =
+                Standing { state, hash: "aa", same_frozen, same_loss, shared_before, later_shared };
             assert_eq!(standing.carry_out(given), answer, "{standing:?} {given}");
         }
     }

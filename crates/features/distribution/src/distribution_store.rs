@@ -31,6 +31,10 @@ const BLOCK_SUMS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(b.holder_count), 0)
     AND p.distribution_id = b.distribution_id AND p.number = b.number
     WHERE b.community_id = $1 AND b.distribution_id = $2";
 
+/// What all its blocks hash to, in order.
+const BLOCK_HASHES: &str = "SELECT hash FROM distribution_block_hash
+    WHERE community_id = $1 AND distribution_id = $2 ORDER BY number";
+
 /// Closings, those that end last first. Those that end together are told apart by their codes.
 const CLOSINGS: &str = "SELECT ends_us, period FROM period_closing WHERE community_id = $1 AND ends_us <= $2
     AND (ends_us < $2 OR period < $3) ORDER BY ends_us DESC, period DESC LIMIT $4";
@@ -47,8 +51,18 @@ const OF_PERIOD: &str = "SELECT id FROM distribution WHERE community_id = $1 AND
 const OF_FUND: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2
     AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[NEWEST, OVERLAPPING, LAST_DECIDED, BLOCK_OF, BLOCK_SUMS, CLOSINGS, CLOSINGS_ASKED, OF_PERIOD, OF_FUND];
+pub(crate) const STATEMENTS: &[&str] = &[
+    NEWEST,
+    OVERLAPPING,
+    LAST_DECIDED,
+    BLOCK_OF,
+    BLOCK_SUMS,
+    BLOCK_HASHES,
+    CLOSINGS,
+    CLOSINGS_ASKED,
+    OF_PERIOD,
+    OF_FUND,
+];
 
 type DistributionId = Id<Distribution>;
 
@@ -121,6 +135,11 @@ pub(crate) fn block_sums(
 ) -> Result<(i64, i64, i64, i64), Fault> {
     let rows = reader.rows::<(i64, i64, i64, i64)>(BLOCK_SUMS, &[&community, &distribution])?;
     Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+pub(crate) fn block_hashes(source: &mut impl Source, row: &Distribution) -> Result<Vec<String>, Fault> {
+    let rows = source.rows::<(String,)>(BLOCK_HASHES, &[&row.community_id, &row.id])?;
+    Ok(rows.into_iter().map(|(hash,)| hash).collect())
 }
 
 pub(crate) fn closings(

@@ -4,12 +4,14 @@
 //! `ops`, one a file. Who decides is the feature above, `governance`; it shares out through this door.
 
 mod acting;
+mod bases;
 pub mod block;
 mod check;
 pub mod distribution;
 mod distribution_store;
 pub mod divide;
 mod door;
+mod hashed;
 pub mod ids;
 mod jobs;
 pub mod ops;
@@ -44,7 +46,11 @@ web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_distribution.sql");
-    vec![Migration { feature: "distribution", number: 1, name: "periods and distributions", sql }]
+    let hashes = include_str!("../migrations/0002_block_hashes.sql");
+    vec![
+        Migration { feature: "distribution", number: 1, name: "periods and distributions", sql },
+        Migration { feature: "distribution", number: 2, name: "hashes of blocks", sql: hashes },
+    ]
 }
 
 /// Parents first.
@@ -54,6 +60,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::PeriodClosing::TABLE,
         rows::Distribution::TABLE,
         rows::DistributionBlock::TABLE,
+        rows::BlockHash::TABLE,
         rows::DistributionPart::TABLE,
     ]
 }

@@ -112,6 +112,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::FundTooSmall => t.refused_fund_too_small(),
             DistributionRefused::NotReady => t.refused_not_ready(),
             DistributionRefused::HashDiffers => t.refused_hash_differs(),
+            DistributionRefused::Changed => t.refused_changed(),
             DistributionRefused::AlreadyDecided => t.refused_already_decided(),
             DistributionRefused::OtherPaying => t.refused_other_paying(),
             DistributionRefused::MovedOn => t.refused_moved_on(),

@@ -58,6 +58,8 @@ row! {
         decided_at_us: Option<Timestamp>,
         entry: Option<i64>,
         ended_at_us: Option<Timestamp>,
+        /// What `hash` is over: see `hashed.rs`.
+        hash_version: i64,
     }
 }
 
@@ -70,6 +72,14 @@ row! {
         holder_count: i64,
         paid_minor: i64,
         shares: Vec<u8>,
+    }
+}
+
+row! {
+    /// What the shares of a block hash to.
+    pub struct BlockHash in "distribution_block_hash" {
+        key community_id: i64, distribution_id: Id<Distribution>, number: i64;
+        hash: String,
     }
 }
 

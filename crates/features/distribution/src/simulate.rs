@@ -1,13 +1,15 @@
-//! Reads the bases of a period and shares a fund's surplus out, in the reader's memory: one statement a basis, whatever the number of holders.
+//! Shares a fund's surplus out, in the reader's memory: one statement a basis (`bases.rs`), whatever the number of holders.
 //! Nothing is written here.
 //!
 //! Not a rule: it reads rows.
 
 use crate::acting;
+use crate::bases::{self, Weights};
 use crate::block;
 use crate::distribution::DistributionRefused;
 use crate::distribution_store::{last_decided, overlapping};
-use crate::divide::{DivideRefused, Shared, fit, join, share_out};
+use crate::divide::{DivideRefused, Shared, join, share_out};
+use crate::hashed::{self, Whose};
 use crate::ids::Member;
 use crate::outcome::{BasisOutcome, FlowOf, Outcome, TaxOutcome, tenths};
 use crate::period::Period;
@@ -15,12 +17,11 @@ use crate::rows::Distribution;
 use crate::rule::{Basis, Rule};
 use crate::surplus::{self, Steps};
 use kernel::{Currency, Id, Timestamp};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use store::{Fault, Reader};
+use store::{Db, Fault, Reader};
 
-/// Holders whose shares stand in one row, and who are paid in one operation.
-pub const BLOCK_HOLDERS: usize = 1_000;
+/// Holders whose shares stand in one row, and who are paid in one entry: so few that orders which come meanwhile do not wait long.
+pub const BLOCK_HOLDERS: usize = 250;
 
 /// What is asked to be shared out, by which rule.
 #[derive(Debug, Clone)]
@@ -28,6 +29,14 @@ pub struct Asked {
     pub period: Period,
     pub fund: i64,
     pub rule: Rule,
+    /// `BLOCK_HOLDERS`, or less where few holders are to have many blocks.
+    pub block_holders: usize,
+}
+
+impl Asked {
+    pub fn new(period: Period, fund: i64, rule: Rule) -> Asked {
+        Asked { period, fund, rule, block_holders: BLOCK_HOLDERS }
+    }
 }
 
 /// Shares of some hundreds of holders, as they are frozen.
@@ -38,6 +47,7 @@ pub struct Block {
     pub holder_count: i64,
     pub paid_minor: i64,
     pub shares: Vec<u8>,
+    pub hash: String,
 }
 
 /// What a simulation came to, ready to be frozen.
@@ -58,17 +68,67 @@ pub struct Simulated {
     pub blocks: Vec<Block>,
 }
 
-type Weights = Vec<(Id<Member>, u64)>;
+/// What is read first, and again in the end: the fund as it stands, and what it was shared out until.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Plan {
+    starts: Timestamp,
+    ends: Timestamp,
+    currency: Currency,
+    slack_units: i64,
+    payout_count: i64,
+    /// Of the other funds that the rule names: what each has, and what of it is not what its holders put in.
+    balances: BTreeMap<i64, (i64, i64)>,
+    shareable_minor: i64,
+    shared_until: Timestamp,
+    loss_left_minor: i64,
+}
+
+/// What the fund earned and spent in the period, and in time before it that nobody shared out.
+type Flows = (Vec<ledger::Flow>, Vec<ledger::Flow>);
+
+/// All that is shared out by.
+struct Known {
+    plan: Plan,
+    flows: Vec<ledger::Flow>,
+    skipped: Vec<ledger::Flow>,
+    carries: Vec<(Id<Member>, i64)>,
+    lists: Vec<(Basis, Weights)>,
+}
 
 /// Shares out. The inner error is an answer.
 ///
+/// Each basis is read in a snapshot of its own, beside the others: the period is closed, so they do not depend on each other. What moves (the
+/// fund and its carries) is read in one, and held against what it was before.
+///
 /// # Errors
 /// Of the database only.
-pub fn simulate(
-    reader: &mut Reader,
+pub async fn simulate(
+    db: &Db,
     community: i64,
     asked: &Asked,
 ) -> Result<Result<Simulated, DistributionRefused>, Fault> {
+    let this = asked.clone();
+    let planned = db.read(move |reader| plan(reader, community, &this)).await?;
+    let plan = match planned {
+        Ok(plan) => plan,
+        Err(why) => return Ok(Err(why)),
+    };
+    let (this, from) = (plan.clone(), asked.fund);
+    let flows = db.read(move |reader| flows(reader, community, from, &this));
+    let carries = db.read(move |reader| carries(reader, community, from));
+    let lists = bases::read(db, community, asked, plan.currency, (plan.starts, plan.ends));
+    let ((flows, skipped), carries, lists) = tokio::try_join!(flows, carries, lists)?;
+    let asked = asked.clone();
+    let known = Known { plan, flows, skipped, carries, lists };
+    db.read(move |reader| divided(reader, community, &asked, known)).await
+}
+
+/// What is refused is refused before a million rows are read.
+fn plan(
+    reader: &mut Reader,
+    community: i64,
+    asked: &Asked,
+) -> Result<Result<Plan, DistributionRefused>, Fault> {
     use DistributionRefused as No;
     let books = acting::books(reader, community)?;
     let zone = acting::zone(&books)?;
@@ -79,11 +139,12 @@ pub fn simulate(
     let Some(purse) = ledger::fund(reader, community, asked.fund)? else { return Ok(Err(No::NoSuchFund)) };
     let others = asked.rule.set_aside.iter().map(|line| line.fund).chain(asked.rule.losses.iter().copied());
     let mut balances = BTreeMap::new();
-    for fund in others.chain([asked.fund]) {
+    for fund in others {
         if !(1..=books.fund_count).contains(&fund) {
             return Ok(Err(No::NoSuchFund));
         }
-        balances.insert(fund, ledger::fund_balance(reader, community, fund, books.currency)?);
+        let all = ledger::fund_balance(reader, community, fund, books.currency)?;
+        balances.insert(fund, (all, shareable(reader, community, fund, books.currency)?));
     }
     if overlapping(reader, community, asked.fund, (starts, ends))?.is_some() {
         return Ok(Err(No::PeriodShared));
@@ -96,32 +157,59 @@ pub fn simulate(
     if purse.payout_open.is_some() {
         return Ok(Err(No::OtherPaying));
     }
-    let flows = ledger::fund_flows(reader, community, (asked.fund, books.currency), (starts, ends))?;
+    Ok(Ok(Plan {
+        starts,
+        ends,
+        currency: books.currency,
+        slack_units: purse.slack_units,
+        payout_count: purse.payout_count,
+        balances,
+        shareable_minor: shareable(reader, community, asked.fund, books.currency)?,
+        shared_until,
+        loss_left_minor,
+    }))
+}
+
+fn flows(reader: &mut Reader, community: i64, fund: i64, plan: &Plan) -> Result<Flows, Fault> {
+    let mut of = |time| ledger::fund_flows(reader, community, (fund, plan.currency), time);
     // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
-    let skipped =
-        ledger::fund_flows(reader, community, (asked.fund, books.currency), (shared_until, starts))?;
+    Ok((of((plan.starts, plan.ends))?, of((plan.shared_until, plan.starts))?))
+}
+
+fn divided(
+    reader: &mut Reader,
+    community: i64,
+    asked: &Asked,
+    Known { plan: before, flows, skipped, carries, lists }: Known,
+) -> Result<Result<Simulated, DistributionRefused>, Fault> {
+    use DistributionRefused as No;
+    let plan = match plan(reader, community, asked)? {
+        Ok(plan) => plan,
+        Err(why) => return Ok(Err(why)),
+    };
+    // Somebody else was quicker while bases were read.
+    if (plan.shared_until, plan.payout_count) != (before.shared_until, before.payout_count) {
+        return Ok(Err(No::MovedOn));
+    }
     let skipped_loss_minor = (-result(&skipped, 0).of_period()).max(0);
-    let result = result(&flows, loss_left_minor + skipped_loss_minor);
+    let result = result(&flows, plan.loss_left_minor + skipped_loss_minor);
     if result.net() == 0 && result.loss_before_minor == 0 {
         return Ok(Err(No::NothingToShare));
     }
-    if result.net() > shareable(reader, community, asked.fund, books.currency)? {
+    if result.net() > plan.shareable_minor {
         return Ok(Err(No::FundTooSmall));
     }
-    let steps = surplus::steps(&asked.rule, result, |fund| balances[&fund]);
+    let of = |fund| plan.balances.get(&fund).copied().unwrap_or_default();
+    let steps = surplus::steps(&asked.rule, result, |fund| of(fund).0, |fund| of(fund).1);
     let shared = match steps.shared_minor {
         0 => None,
-        sum => {
-            let lists = bases(reader, community, asked, (starts, ends))?;
-            let carries = carries(reader, community, asked.fund)?;
-            match share_out(&asked.rule, sum, join(&lists, &carries), purse.slack_units) {
-                // Caps so low that nobody may have a whole unit.
-                Ok(shared) if shared.total_minor() == 0 => return Ok(Err(No::NobodyToShare)),
-                Ok(shared) => Some(shared),
-                Err(DivideRefused::NobodyToShare) => return Ok(Err(No::NobodyToShare)),
-                Err(DivideRefused::WeightsTooLarge) => return Ok(Err(No::WeightsTooLarge)),
-            }
-        }
+        sum => match share_out(&asked.rule, sum, join(&lists, &carries), plan.slack_units) {
+            // Caps so low that nobody may have a whole unit.
+            Ok(shared) if shared.total_minor() == 0 => return Ok(Err(No::NobodyToShare)),
+            Ok(shared) => Some(shared),
+            Err(DivideRefused::NobodyToShare) => return Ok(Err(No::NobodyToShare)),
+            Err(DivideRefused::WeightsTooLarge) => return Ok(Err(No::WeightsTooLarge)),
+        },
     };
     let flows = flows.iter().map(|flow| FlowOf {
         purpose: flow.purpose.code().to_owned(),
@@ -129,24 +217,33 @@ pub fn simulate(
         posting_count: flow.posting_count,
     });
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
-    (outcome.follows_us, outcome.skipped_loss_minor) = (Some(shared_until.micros), skipped_loss_minor);
-    let blocks = shared.as_ref().map(blocks).unwrap_or_default();
+    (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
+    let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
     let outcome_json = json(&outcome)?;
-    let hash = hash(&rule, &outcome_json, blocks.iter().map(|block| &block.shares[..]));
-    let slack_units = shared.map_or(purse.slack_units, |shared| shared.slack);
+    let period = asked.period.code();
+    let whose = Whose {
+        community,
+        fund: asked.fund,
+        period: &period,
+        starts: plan.starts,
+        ends: plan.ends,
+        currency: plan.currency,
+    };
+    let hash = hashed::of_all(&whose, &rule, &outcome_json, blocks.iter().map(|block| block.hash.as_str()));
+    let slack_units = shared.map_or(plan.slack_units, |shared| shared.slack);
     Ok(Ok(Simulated {
         period: asked.period,
-        starts,
-        ends,
+        starts: plan.starts,
+        ends: plan.ends,
         fund: asked.fund,
-        currency: books.currency,
+        currency: plan.currency,
         rule,
         outcome,
         outcome_json,
         hash,
         slack_units,
-        payout_count: purse.payout_count,
+        payout_count: plan.payout_count,
         blocks,
     }))
 }
@@ -169,78 +266,10 @@ fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|error| Fault::Codec(error.to_string().into()))
 }
 
-/// What a ballot names: rule, outcome and every share.
-pub(crate) fn hash<'a>(rule: &'a str, outcome: &'a str, blocks: impl Iterator<Item = &'a [u8]>) -> String {
-    let mut hash = Sha256::new();
-    for bytes in [rule.as_bytes(), outcome.as_bytes()].into_iter().chain(blocks) {
-        hash.update((bytes.len() as u64).to_be_bytes());
-        hash.update(bytes);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn result(flows: &[ledger::Flow], loss_before_minor: i64) -> surplus::Result {
     let of = |kind| flows.iter().filter(move |flow| flow.purpose.kind() == kind).map(|flow| flow.minor).sum();
     let (income_minor, expense_minor) = (of(ledger::Kind::Income), of(ledger::Kind::Expense));
     surplus::Result { income_minor, expense_minor, loss_before_minor }
-}
-
-/// The list of each basis that the rule names.
-fn bases(
-    reader: &mut Reader,
-    community: i64,
-    asked: &Asked,
-    (starts, ends): (Timestamp, Timestamp),
-) -> Result<Vec<(Basis, Weights)>, Fault> {
-    let mut lists = Vec::new();
-    for line in &asked.rule.bases {
-        let list = match line.basis {
-            Basis::Capital => capital(reader, community, asked.fund, (starts, ends))?,
-            Basis::Work => {
-                positive(contributions::value_by_member(reader, community, Some(asked.fund), starts, ends)?)
-            }
-            Basis::Purchases => positive(market::purchases_settled(reader, community, starts, ends)?),
-            Basis::PerHead => community::full_members_before(reader, community, ends)?
-                .into_iter()
-                .map(|member| (member, 1))
-                .collect(),
-        };
-        lists.push((line.basis, list));
-    }
-    Ok(lists)
-}
-
-fn positive(list: Vec<(Id<Member>, i64)>) -> Weights {
-    let weight = |(member, value): (Id<Member>, i64)| Some((member, u64::try_from(value).ok()?));
-    list.into_iter().filter_map(weight).filter(|(_, weight)| *weight > 0).collect()
-}
-
-/// What was put into the fund to own a part of it, times the seconds that it stood there in the period: units that came
-/// from work put nothing in. A part of a second counts for nothing.
-fn capital(
-    reader: &mut Reader,
-    community: i64,
-    fund: i64,
-    (starts, ends): (Timestamp, Timestamp),
-) -> Result<Weights, Fault> {
-    let mut held: BTreeMap<Id<Member>, u128> = BTreeMap::new();
-    let instruments = ownership::capital_of_fund(reader, community, fund)?;
-    let only = instruments.len() == 1;
-    let mut list: Vec<(Id<Member>, u128)> = Vec::new();
-    for instrument in instruments {
-        let of_one = ownership::paid_over_time(reader, community, instrument, starts, ends)?;
-        let weight = |one: &ownership::PaidOverTime| {
-            Some((one.holder, u128::try_from(one.minor_micros).ok()? / 1_000_000))
-        };
-        list.extend(of_one.iter().filter_map(weight));
-    }
-    if !only {
-        list.into_iter().for_each(|(holder, weight)| *held.entry(holder).or_default() += weight);
-        list = held.into_iter().collect();
-    }
-    let weights = fit(&list.iter().map(|(_, weight)| *weight).collect::<Vec<_>>());
-    let fitted = list.into_iter().zip(weights).map(|((holder, _), weight)| (holder, weight));
-    Ok(fitted.filter(|(_, weight)| *weight > 0).collect())
 }
 
 fn carries(reader: &mut Reader, community: i64, fund: i64) -> Result<Vec<(Id<Member>, i64)>, Fault> {
@@ -296,9 +325,23 @@ fn outcome(
     }
 }
 
-fn blocks(shared: &Shared<Id<Member>>) -> Vec<Block> {
+/// On two threads: each block stands alone, and writing and hashing them takes longer than dividing.
+fn blocks(shared: &Shared<Id<Member>>, block_holders: usize) -> Vec<Block> {
     let places: Vec<usize> = (0..shared.holders.len()).collect();
-    places.chunks(BLOCK_HOLDERS).map(|places| one_block(shared, places)).collect()
+    let of = |places: &[usize]| -> Vec<Block> {
+        places.chunks(block_holders.max(1)).map(|places| one_block(shared, places)).collect()
+    };
+    let half = (places.len() / 2).next_multiple_of(block_holders.max(1)).min(places.len());
+    let (first, second) = places.split_at(half);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| of(second));
+        let mut all = of(first);
+        match second.join() {
+            Ok(more) => all.extend(more),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        all
+    })
 }
 
 fn one_block(shared: &Shared<Id<Member>>, places: &[usize]) -> Block {
@@ -318,18 +361,38 @@ fn one_block(shared: &Shared<Id<Member>>, places: &[usize]) -> Block {
         last: shared.holders[places[places.len() - 1]],
         holder_count: places.len() as i64,
         paid_minor: places.iter().map(|&at| shared.net(at)).sum(),
+        hash: hashed::of_block(&bytes),
         shares: bytes,
     }
 }
 
-/// The shares of a block, as rule and bases of its distribution have them.
+/// How the shares of a distribution are read: as its rule and bases have them.
+pub(crate) struct Codec {
+    of: Id<Distribution>,
+    bases: usize,
+    taxes: usize,
+}
+
+impl Codec {
+    pub(crate) fn of(row: &Distribution) -> Result<Codec, Fault> {
+        let (rule, outcome) = (rule_of(row)?, outcome_of(row)?);
+        Ok(Codec { of: row.id, bases: outcome.bases.len(), taxes: rule.taxes.len() })
+    }
+
+    /// # Errors
+    /// Where the bytes are not what was written.
+    pub(crate) fn read(&self, bytes: &[u8]) -> Result<Vec<block::HolderShare>, Fault> {
+        let shares = block::read(bytes, self.bases, self.taxes);
+        shares.ok_or_else(|| acting::fault(format!("{}: its shares cannot be read", self.of)))
+    }
+}
+
+/// The shares of one block.
 ///
 /// # Errors
 /// Where the bytes are not what was written.
 pub(crate) fn shares_of(row: &Distribution, bytes: &[u8]) -> Result<Vec<block::HolderShare>, Fault> {
-    let (rule, outcome) = (rule_of(row)?, outcome_of(row)?);
-    let shares = block::read(bytes, outcome.bases.len(), rule.taxes.len());
-    shares.ok_or_else(|| acting::fault(format!("{}: its shares cannot be read", row.id)))
+    Codec::of(row)?.read(bytes)
 }
 
 pub(crate) fn rule_of(row: &Distribution) -> Result<Rule, Fault> {

@@ -46,8 +46,8 @@ pub struct Steps {
     pub loss_left_minor: i64,
 }
 
-/// `balance` answers what another fund has. Sums set aside are rounded down: what is left of the last unit is shared out.
-pub fn steps(rule: &Rule, result: Result, balance: impl Fn(i64) -> i64) -> Steps {
+/// `balance` answers what another fund has, `free` what of it is not what its holders put in. Sums set aside are rounded down: what is left of the last unit is shared out.
+pub fn steps(rule: &Rule, result: Result, balance: impl Fn(i64) -> i64, free: impl Fn(i64) -> i64) -> Steps {
     let net = result.net();
     let mut steps = Steps {
         set_aside: Vec::new(),
@@ -66,7 +66,7 @@ pub fn steps(rule: &Rule, result: Result, balance: impl Fn(i64) -> i64) -> Steps
         return steps;
     }
     for fund in &rule.losses {
-        let minor = balance(*fund).clamp(0, steps.loss_left_minor);
+        let minor = free(*fund).clamp(0, steps.loss_left_minor);
         steps.loss_left_minor -= minor;
         steps.covers.push(Moved { fund: *fund, minor });
     }
@@ -123,7 +123,8 @@ mod tests {
                 .collect();
             let (income_minor, expense_minor, loss_before_minor) = *result;
             let result = Result { income_minor, expense_minor, loss_before_minor };
-            let found = steps(&rule, result, |fund| if fund == 2 { balances.0 } else { balances.1 });
+            let of = |fund| if fund == 2 { balances.0 } else { balances.1 };
+            let found = steps(&rule, result, of, of);
             let minors = |moved: &[Moved]| moved.iter().map(|one| one.minor).collect::<Vec<_>>();
             assert_eq!((minors(&found.set_aside), found.shared_minor), (set_aside.to_vec(), *shared), "{at}");
             assert_eq!((minors(&found.covers), found.loss_left_minor), (covers.to_vec(), *left), "{at}");

@@ -200,18 +200,34 @@ pub fn purchases_since(
     tx.rows(market_store::PURCHASES_SINCE, &[&community, &since])
 }
 
-/// What each member bought that was settled from `from` on and before `until`, less what was given back since, in minor units, by member.
-/// By when it was settled, as the income of the funds is; one statement, whatever their number.
+/// What each member paid for those of the orders (in order) that are settled, less what was given back since, in minor units, by member.
+/// What a coupon paid was not paid by the buyer. One statement, whatever their number: it reads from the first of them to the last.
 ///
 /// # Errors
 /// Of the database only.
-pub fn purchases_settled(
+pub fn paid_for_orders(
     reader: &mut store::Reader,
     community: i64,
-    from: kernel::Timestamp,
-    until: kernel::Timestamp,
+    orders: &[kernel::Id<rows::Order>],
 ) -> Result<Vec<(kernel::Id<ids::Member>, i64)>, store::Fault> {
-    reader.rows(market_store::PURCHASES_SETTLED, &[&community, &from, &until])
+    type Settled = (kernel::Id<rows::Order>, kernel::Id<ids::Member>, i64);
+    let (Some(first), Some(last)) = (orders.first(), orders.last()) else { return Ok(Vec::new()) };
+    let settled = reader.rows::<Settled>(market_store::SETTLED_AMONG, &[&community, first, last])?;
+    let mut wanted = orders.iter().peekable();
+    let mut paid = Vec::with_capacity(orders.len());
+    for (order, buyer, minor) in settled {
+        while wanted.next_if(|wanted| **wanted < order).is_some() {}
+        if wanted.peek() == Some(&&order) {
+            paid.push((buyer, minor));
+        }
+    }
+    paid.sort_unstable_by_key(|(buyer, _)| *buyer);
+    paid.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        kept.1 += if same { later.1 } else { 0 };
+        same
+    });
+    Ok(paid)
 }
 
 /// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with

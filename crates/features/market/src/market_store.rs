@@ -87,12 +87,10 @@ pub(crate) const PURCHASES_SINCE: &str =
     WHERE community_id = $1 AND state IN ('accepted', 'settled') AND placed_at_us >= $2
     GROUP BY buyer ORDER BY buyer";
 
-/// By when they were settled: the order's own events say that.
-pub(crate) const PURCHASES_SETTLED: &str =
-    "SELECT o.buyer, CAST(SUM(o.total_minor - o.refunded_minor) AS BIGINT) FROM customer_order o
-    JOIN order_event e ON e.community_id = o.community_id AND e.order_id = o.id
-    WHERE o.community_id = $1 AND o.state = 'settled' AND e.step = 'settled' AND e.at_us >= $2 AND e.at_us < $3
-    GROUP BY o.buyer ORDER BY o.buyer";
+/// What buyers paid themselves for settled orders and did not get back, by order.
+pub(crate) const SETTLED_AMONG: &str =
+    "SELECT id, buyer, total_minor - coupon_minor - (refunded_minor - coupon_back_minor) FROM customer_order
+    WHERE community_id = $1 AND id >= $2 AND id <= $3 AND state = 'settled' ORDER BY id";
 
 /// Whether some offer divides its price by these very words now, and by decision.
 pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN offer o
@@ -102,7 +100,7 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
 pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
-    PURCHASES_SETTLED,
+    SETTLED_AMONG,
     ORDERS_OF_BUYER,
     COUNTS_OF_BUYER,
     PAYMENTS_OF_ONE,

@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
 use crate::ownership_store::{
-    self, PAID_APART, instrument_of_origin, instruments, over_time, voting, voting_instruments,
+    self, instrument_of_origin, instruments, over_time, voting, voting_instruments,
 };
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
@@ -153,13 +153,16 @@ pub fn paid_over_time(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<PaidOverTime>, Fault> {
-    let rows = ownership_store::paid_over_time(reader, community, instrument, from, until)?;
-    let whole =
-        rows.into_iter().map(|(holder, days, seconds, micros, rest_days, rest_seconds, rest_micros)| {
-            let many = in_micros(days, seconds, micros) * i128::from(PAID_APART);
-            PaidOverTime { holder, minor_micros: many + in_micros(rest_days, rest_seconds, rest_micros) }
-        });
-    Ok(whole.filter(|one| one.minor_micros != 0).collect())
+    let mut whole: Vec<PaidOverTime> = Vec::new();
+    for (holder, minor, since) in ownership_store::paid_lines(reader, community, instrument, until)? {
+        let minor_micros = i128::from(minor) * i128::from(until.micros - since.micros.max(from.micros));
+        match whole.last_mut().filter(|last| last.holder == holder) {
+            Some(last) => last.minor_micros += minor_micros,
+            None => whole.push(PaidOverTime { holder, minor_micros }),
+        }
+    }
+    whole.retain(|one| one.minor_micros != 0);
+    Ok(whole)
 }
 
 /// The capital that somebody holds and put money into.

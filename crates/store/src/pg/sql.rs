@@ -95,7 +95,7 @@ pub(crate) fn sql(table: &Table) -> Sql {
             unnest(&table.columns[..table.key_len])
         ),
         insert_set: Vec::new(),
-        save_set: Vec::new(),
+        update: (String::new(), Vec::new()),
         load_set: format!(
             "SELECT {} FROM {} AS u ({keys}) JOIN {name} AS t ON {joined}",
             wide.join(", "),

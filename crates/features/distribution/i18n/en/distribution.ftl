@@ -31,6 +31,7 @@ refused-weights-too-large = The numbers of the bases are too large to reckon wit
 refused-fund-too-small = The fund has less now than would be taken out of it, not counting what members put in: some of it has been spent.
 refused-not-ready = This simulation is not written down completely yet.
 refused-hash-differs = What was voted on is not what is here.
+refused-changed = Something of it was changed after it was frozen: nothing of it is paid. Whoever runs the program should look at it.
 refused-already-decided = This distribution has been decided on already.
 refused-other-paying = Another distribution of this fund is being paid; wait until it is done.
 refused-moved-on = Something has changed since this was reckoned, such as another distribution of this fund: it is no longer exact. Make a new one.

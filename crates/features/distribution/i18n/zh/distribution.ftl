@@ -33,6 +33,7 @@ refused-weights-too-large = 依据的数太大，没法计算。
 refused-fund-too-small = 不算大家投入的本金，基金里现在的钱比要拿出来的少：有一部分已经用掉了。
 refused-not-ready = 这次试算还没有写完。
 refused-hash-differs = 表决的内容和现在的不是同一份。
+refused-changed = 这份分配定下之后被人改动过，一分钱都不会发。请让维护程序的人查一查。
 refused-already-decided = 这次分配已经决定过了。
 refused-other-paying = 这个基金的另一次分配正在发放，请等它发完。
 refused-moved-on = 试算之后情况变了，比如这个基金又做过分配：这份试算不再准确，请重新试算。

@@ -1,16 +1,17 @@
 //! A decision that passed shares out what was frozen: the whole sum leaves the fund, and a job pays it to its holders.
 
 use crate::distribution::{DistributionRefused, DistributionState, Standing};
-use crate::distribution_store::{last_decided, overlapping};
+use crate::distribution_store::{block_hashes, last_decided, overlapping};
+use crate::hashed::{self, Whose};
 use crate::ids::tax_of;
-use crate::rows::Distribution;
+use crate::rows::{Distribution, DistributionBlock};
 use crate::simulate::{outcome_of, shareable};
 use crate::surplus::Moved;
 use crate::{acting, jobs};
 use kernel::{Id, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry, NewPayout, PayoutNote, PostRefused};
 use store::OpError::{self, Refused};
-use store::{Outcome, Tx};
+use store::{Fault, Outcome, Tx};
 
 /// What entries of this feature have as their cause.
 pub(crate) const CAUSE: &str = "distribution";
@@ -44,11 +45,27 @@ fn standing(tx: &mut Tx, row: &Distribution, hash: &str) -> Outcome<Distribution
     let standing = Standing {
         state: row.state,
         hash: &row.hash,
+        same_frozen: row.state != DistributionState::Made || hashed_now(tx, row)? == row.hash,
         same_loss,
         later_shared: row.starts_us < shared_until,
         shared_before: overlapping(tx, community, row.fund, (row.starts_us, row.ends_us))?.is_some(),
     };
     standing.carry_out(hash).map_err(Refused)
+}
+
+/// What is there hashes to this. A block's own hash is held against its shares when it is paid.
+fn hashed_now(tx: &mut Tx, row: &Distribution) -> Result<String, Fault> {
+    if row.hash_version > 1 {
+        let blocks = block_hashes(tx, row)?;
+        let blocks = blocks.iter().map(String::as_str);
+        return Ok(hashed::of_all(&Whose::of(row), &row.rule, &row.outcome, blocks));
+    }
+    let mut blocks = Vec::new();
+    for number in 1..=row.block_count {
+        let block = tx.find::<DistributionBlock>((row.community_id, row.id, number))?;
+        blocks.extend(block.map(|block| block.shares));
+    }
+    Ok(hashed::of_shares(&row.rule, &row.outcome, blocks.iter().map(|shares| &shares[..])))
 }
 
 /// Does what was voted on, to the unit: sums set aside, losses covered, and the shares. Answers the distribution's number. Called by whoever
@@ -85,7 +102,7 @@ pub fn carry_out_by_decision(
         return Err(Refused(No::FundTooSmall));
     }
     for Moved { fund, minor } in &outcome.covers {
-        if *minor > 0 && ledger::fund_balance(tx, community, *fund, row.currency)? < *minor {
+        if *minor > 0 && shareable(tx, community, *fund, row.currency)? < *minor {
             return Err(Refused(No::FundTooSmall));
         }
     }

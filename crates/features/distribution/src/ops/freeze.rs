@@ -2,8 +2,9 @@
 
 use crate::acting;
 use crate::distribution::{DistributionRefused, DistributionState};
+use crate::hashed;
 use crate::ids::Member;
-use crate::rows::{Distribution, DistributionBlock};
+use crate::rows::{BlockHash, Distribution, DistributionBlock};
 use crate::simulate::{Block, Simulated};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 /// Blocks written in one operation.
-pub const BLOCKS_AT_ONCE: usize = 20;
+pub const BLOCKS_AT_ONCE: usize = 40;
 
 #[derive(Debug, Clone)]
 pub struct Freeze {
@@ -90,6 +91,7 @@ pub fn begin_freezing(
         decided_at_us: None,
         entry: None,
         ended_at_us: None,
+        hash_version: hashed::VERSION,
     })?;
     let frozen = Frozen { distribution: input.id, number, hash: hash.clone() };
     tx.remember(&input.key, &frozen, now)?;
@@ -116,6 +118,7 @@ pub fn freeze_blocks(tx: &mut Tx, id: Id<Distribution>, first: i64, blocks: &[Bl
             paid_minor: block.paid_minor,
             shares: block.shares.clone(),
         })?;
+        tx.insert(&BlockHash { community_id, distribution_id: id, number, hash: block.hash.clone() })?;
     }
     Ok(())
 }

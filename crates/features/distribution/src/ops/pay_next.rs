@@ -1,40 +1,34 @@
-//! Pays the holders of one block. What was paid and that it was paid are one transaction: stopped anywhere and begun again, nobody is paid
+//! Pays the holders of the next blocks. What was paid and that it was paid are one transaction: stopped anywhere and begun again, nobody is paid
 //! twice and nobody is left out.
 
 use super::carry_out::CAUSE;
 use crate::acting::fault;
 use crate::distribution::DistributionState;
-use crate::rows::{Distribution, DistributionBlock, DistributionPart};
-use crate::simulate::shares_of;
+use crate::hashed;
+use crate::rows::{BlockHash, Distribution, DistributionBlock, DistributionPart};
+use crate::simulate::Codec;
 use kernel::{Id, Timestamp};
 use ledger::{Cause, Part, PostRefused};
 use store::{Fault, OpError, Tx};
 
-/// Answers whether there is more to pay.
+/// Pays some blocks, each with an entry of its own; answers whether there is more to pay.
 ///
 /// # Errors
-/// Of the database, and where the books hold something else than was frozen.
-pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, now: Timestamp) -> Result<bool, Fault> {
+/// Of the database, and where a block is not what was frozen or the books hold something else: then nothing of it is paid.
+pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, blocks: i64, now: Timestamp) -> Result<bool, Fault> {
     let community_id = tx.community();
     let Some(mut row) = tx.lock::<Distribution>((community_id, id))? else { return Ok(false) };
     if row.state != DistributionState::Paying {
         return Ok(false);
     }
-    let number = row.blocks_paid + 1;
-    let block = tx.find_first::<DistributionBlock>((community_id, id, number))?;
-    let block = block.ok_or_else(|| fault(format!("{id}: block {number} is missing")))?;
-    let part = |share: crate::block::HolderShare| Part {
-        minor: share.net_minor(),
-        holder: share.holder.to_string(),
-        carry_before: share.carry_before,
-        carry_after: share.carry_after,
-    };
-    let parts: Vec<Part> = shares_of(&row, &block.shares)?.into_iter().map(part).collect();
-    let cause = Cause::new(CAUSE, id);
-    let entry = ledger::pay_part(tx, &cause, &parts, now, now).map_err(|error| plain(id, error))?;
-    tx.insert(&DistributionPart { community_id, distribution_id: id, number, entry, paid_at_us: now })?;
-    row.blocks_paid = number;
-    let more = number < row.block_count;
+    let (cause, codec) = (Cause::new(CAUSE, id), Codec::of(&row)?);
+    for number in row.blocks_paid + 1..=row.block_count.min(row.blocks_paid + blocks.max(1)) {
+        let parts = parts_of(tx, &row, &codec, number)?;
+        let entry = ledger::pay_part(tx, &cause, &parts, now, now).map_err(|error| plain(id, error))?;
+        tx.insert(&DistributionPart { community_id, distribution_id: id, number, entry, paid_at_us: now })?;
+        row.blocks_paid = number;
+    }
+    let more = row.blocks_paid < row.block_count;
     if !more {
         ledger::end_payout(tx, &cause).map_err(|error| plain(id, error))?;
         (row.state, row.ended_at_us) = (DistributionState::Paid, Some(now));
@@ -43,6 +37,31 @@ pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, now: Timestamp) -> Result<boo
     }
     tx.save(&row)?;
     Ok(more)
+}
+
+/// What the holders of a block get, held against what was frozen: its hash, its sum and how many they are.
+fn parts_of(tx: &mut Tx, row: &Distribution, codec: &Codec, number: i64) -> Result<Vec<Part>, Fault> {
+    let key = (row.community_id, row.id, number);
+    let block = tx.find_first::<DistributionBlock>(key)?;
+    let block = block.ok_or_else(|| fault(format!("{}: block {number} is missing", row.id)))?;
+    if row.hash_version > 1 {
+        let frozen = tx.find_first::<BlockHash>(key)?.map(|frozen| frozen.hash);
+        if frozen.as_deref() != Some(hashed::of_block(&block.shares).as_str()) {
+            return Err(fault(format!("{}: the shares of block {number} were changed", row.id)));
+        }
+    }
+    let part = |share: crate::block::HolderShare| Part {
+        minor: share.net_minor(),
+        holder: share.holder.to_string(),
+        carry_before: share.carry_before,
+        carry_after: share.carry_after,
+    };
+    let parts: Vec<Part> = codec.read(&block.shares)?.into_iter().map(part).collect();
+    let sum: i128 = parts.iter().map(|part| i128::from(part.minor)).sum();
+    if sum != i128::from(block.paid_minor) || parts.len() as i64 != block.holder_count {
+        return Err(fault(format!("{}: block {number} does not come to what was frozen", row.id)));
+    }
+    Ok(parts)
 }
 
 fn plain(id: Id<Distribution>, error: OpError<PostRefused>) -> Fault {

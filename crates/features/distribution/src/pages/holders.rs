@@ -88,7 +88,7 @@ pub(crate) async fn holders_page(
     Reply::page(&caller, &page.ok_or(DistributionRefused::NoSuchDistribution)?)
 }
 
-/// Blocks have one size, so the place in the list tells the block.
+/// All blocks but the last have one size, so the place in the list tells the block.
 fn read(
     reader: &mut Reader,
     s: Scene,
@@ -96,7 +96,8 @@ fn read(
     from: usize,
 ) -> Result<Option<HoldersPage>, Fault> {
     let Some(row) = reader.find::<Distribution>(&(s.number, id))? else { return Ok(None) };
-    let size = crate::simulate::BLOCK_HOLDERS;
+    let first = reader.find::<DistributionBlock>(&(s.number, id, 1))?;
+    let size = first.map_or(1, |first| first.holder_count.max(1) as usize);
     let mut holders = Vec::new();
     let number = (from / size) as i64 + 1;
     if let Some(block) = reader.find::<DistributionBlock>(&(s.number, id, number))? {

@@ -203,7 +203,7 @@ pub(crate) async fn make_distribution(
     if let Err(why) = rule.check(fund, ledger::AMOUNT_MAX) {
         return again(&caller, &site, form, Errors::refused(why, caller.lang)).await;
     }
-    let (asked, number) = (Asked { period, fund, rule }, community.number);
+    let (asked, number) = (Asked::new(period, fund, rule), community.number);
     let key = key.of(&caller, "make_distribution")?;
     // A request that was answered is not reckoned again: what it was reckoned from may be gone.
     let known = key.clone();
@@ -215,7 +215,7 @@ pub(crate) async fn make_distribution(
         }
         Err(OpError::Fault(fault)) => return Err(fault.into()),
     }
-    let simulated = match site.db.read(move |reader| simulate(reader, number, &asked)).await? {
+    let simulated = match simulate(&site.db, number, &asked).await? {
         Ok(simulated) => Arc::new(simulated),
         Err(why) => return again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
     };

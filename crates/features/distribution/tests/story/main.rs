@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod bases;
+mod blocks;
 mod closing;
+mod killed;
 mod order;
 mod paying;
 mod queries;

@@ -9,7 +9,7 @@ use distribution::ops::{self, CarryOut, CloseStep, Freeze, Frozen, MoveClosing};
 use distribution::period::Period;
 use distribution::rows::Distribution;
 use distribution::rule::Rule;
-use distribution::simulate::{Asked, Simulated, simulate};
+use distribution::simulate::{Asked, BLOCK_HOLDERS, Simulated, simulate};
 use distribution::{DistributionRefused, OwnShare, PeriodRefused};
 use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry};
@@ -40,6 +40,29 @@ pub(crate) fn migrations() -> Vec<Migration> {
     .concat()
 }
 
+/// With the tables of all that is shared out by.
+pub(crate) async fn open(place: store::Place) -> Db {
+    tokio::task::spawn_blocking(move || {
+        store::migrate(&place, &migrations()).unwrap();
+        let tables = [
+            ledger::tables(),
+            people::tables(),
+            community::tables(),
+            files::tables(),
+            market::tables(),
+            spending::tables(),
+            supply::tables(),
+            ownership::tables(),
+            contributions::tables(),
+            distribution::tables(),
+        ];
+        let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
+        Db::open(&config).unwrap()
+    })
+    .await
+    .unwrap()
+}
+
 pub(crate) struct World {
     pub(crate) db: Db,
     pub(crate) clock: FixedClock,
@@ -50,31 +73,12 @@ pub(crate) struct World {
     pub(crate) dan: Id<Member>,
     pub(crate) eve: Id<Member>,
     ids: Ids,
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
-        let db = tokio::task::spawn_blocking(move || {
-            store::migrate(&place, &migrations()).unwrap();
-            let tables = [
-                ledger::tables(),
-                people::tables(),
-                community::tables(),
-                files::tables(),
-                market::tables(),
-                spending::tables(),
-                supply::tables(),
-                ownership::tables(),
-                contributions::tables(),
-                distribution::tables(),
-            ];
-            let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
-            Db::open(&config).unwrap()
-        })
-        .await
-        .unwrap();
+        let db = open(scratch.place()).await;
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
         let mut world = World {
             db,
@@ -86,7 +90,7 @@ impl Stage for World {
             dan: none,
             eve: none,
             ids: Ids::default(),
-            _scratch: scratch,
+            scratch,
         };
         world.found().await;
         world
@@ -243,8 +247,19 @@ impl World {
         fund: i64,
         rule: &Rule,
     ) -> Result<Simulated, DistributionRefused> {
-        let (asked, community) = (Asked { period, fund, rule: rule.clone() }, self.community);
-        self.db.read(move |reader| simulate(reader, community, &asked)).await.unwrap()
+        self.simulate_in_blocks(period, fund, rule, BLOCK_HOLDERS).await
+    }
+
+    /// So few holders to a block that a handful of them have several.
+    pub(crate) async fn simulate_in_blocks(
+        &self,
+        period: Period,
+        fund: i64,
+        rule: &Rule,
+        block_holders: usize,
+    ) -> Result<Simulated, DistributionRefused> {
+        let asked = Asked { block_holders, ..Asked::new(period, fund, rule.clone()) };
+        simulate(&self.db, self.community, &asked).await.unwrap()
     }
 
     pub(crate) async fn freeze(&self, simulated: Simulated) -> Frozen {
@@ -274,13 +289,15 @@ impl World {
 
     /// Pays one block; answers whether there is more.
     pub(crate) async fn pay_next(&self, id: Id<Distribution>) -> bool {
-        let pay =
-            move |tx: &mut Tx, now| -> Outcome<bool, DistributionRefused> { Ok(ops::pay_next(tx, id, now)?) };
+        let pay = move |tx: &mut Tx, now| -> Outcome<bool, DistributionRefused> {
+            Ok(ops::pay_next(tx, id, 1, now)?)
+        };
         self.act(pay).await.unwrap()
     }
 
     pub(crate) async fn run_jobs(&self) {
-        let runner = store::JobRunner::new(self.db.clone(), distribution::jobs());
+        let jobs = [distribution::jobs(), market::jobs(None), contributions::jobs()];
+        let runner = store::JobRunner::new(self.db.clone(), jobs.concat());
         while runner.run_due(self.now()).await.unwrap() > 0 {
             self.clock.advance(Duration::from_secs(1));
         }
@@ -303,6 +320,16 @@ impl World {
     pub(crate) async fn fund_balance(&self, fund: i64) -> i64 {
         let community = self.community;
         self.db.read(move |reader| ledger::fund_balance(reader, community, fund, CNY)).await.unwrap()
+    }
+
+    /// The process that has the store ends; answers where it is.
+    pub(crate) async fn leave(&self) -> String {
+        self.db.close().await;
+        self.scratch.address()
+    }
+
+    pub(crate) async fn come_back(&mut self) {
+        self.db = open(self.scratch.place()).await;
     }
 
     /// Books and distributions hold.

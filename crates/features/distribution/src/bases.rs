@@ -1,0 +1,102 @@
+//! What each basis of a rule has in a period, by member. A statement each, read beside each other.
+//!
+//! Not a rule: it reads rows.
+
+use crate::divide::fit;
+use crate::ids::Member;
+use crate::rule::Basis;
+use crate::simulate::Asked;
+use kernel::{Currency, Id, Timestamp};
+use std::collections::BTreeMap;
+use store::{Db, Fault, Reader};
+
+/// By member, in their order; nobody with nothing.
+pub(crate) type Weights = Vec<(Id<Member>, u64)>;
+
+type Time = (Timestamp, Timestamp);
+
+/// The list of each basis that the rule names.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) async fn read(
+    db: &Db,
+    community: i64,
+    asked: &Asked,
+    currency: Currency,
+    time: Time,
+) -> Result<Vec<(Basis, Weights)>, Fault> {
+    let fund = asked.fund;
+    let list = |basis: Basis| async move {
+        if asked.rule.weight(basis) == 0 {
+            return Ok(Vec::new());
+        }
+        db.read(move |reader| match basis {
+            Basis::Capital => capital(reader, community, fund, time),
+            Basis::Work => work(reader, community, fund, time),
+            Basis::Purchases => purchases(reader, community, (fund, currency), time),
+            Basis::PerHead => per_head(reader, community, time),
+        })
+        .await
+    };
+    // The longest ones first: there may be fewer readers than bases.
+    let (purchases, capital, per_head, work) = tokio::try_join!(
+        list(Basis::Purchases),
+        list(Basis::Capital),
+        list(Basis::PerHead),
+        list(Basis::Work)
+    )?;
+    let mut lists = BTreeMap::from([
+        (Basis::Purchases, purchases),
+        (Basis::Capital, capital),
+        (Basis::PerHead, per_head),
+        (Basis::Work, work),
+    ]);
+    let of_rule = asked.rule.bases.iter().map(|line| line.basis);
+    Ok(of_rule.map(|basis| (basis, lists.remove(&basis).unwrap_or_default())).collect())
+}
+
+fn per_head(reader: &mut Reader, community: i64, (_, ends): Time) -> Result<Weights, Fault> {
+    let members = community::full_members_before(reader, community, ends)?;
+    Ok(members.into_iter().map(|member| (member, 1)).collect())
+}
+
+fn work(reader: &mut Reader, community: i64, fund: i64, (starts, ends): Time) -> Result<Weights, Fault> {
+    Ok(positive(contributions::value_by_member(reader, community, Some(fund), starts, ends)?))
+}
+
+/// What members paid themselves for orders that brought the fund something: those of other funds are none of its trade.
+fn purchases(reader: &mut Reader, community: i64, of: (i64, Currency), time: Time) -> Result<Weights, Fault> {
+    let sold = ledger::sold_for(reader, community, of, time)?;
+    // Whatever else was sold is no order.
+    let orders: Vec<_> = sold.iter().filter_map(|id| Id::parse(id).ok()).collect();
+    Ok(positive(market::paid_for_orders(reader, community, &orders)?))
+}
+
+fn positive(list: Vec<(Id<Member>, i64)>) -> Weights {
+    let weight = |(member, value): (Id<Member>, i64)| Some((member, u64::try_from(value).ok()?));
+    list.into_iter().filter_map(weight).filter(|(_, weight)| *weight > 0).collect()
+}
+
+/// What was put into the fund to own a part of it, times the seconds that it stood there in the period: units that came
+/// from work put nothing in. A part of a second counts for nothing.
+fn capital(reader: &mut Reader, community: i64, fund: i64, (starts, ends): Time) -> Result<Weights, Fault> {
+    let mut held: BTreeMap<Id<Member>, u128> = BTreeMap::new();
+    let instruments = ownership::capital_of_fund(reader, community, fund)?;
+    let only = instruments.len() == 1;
+    let mut list: Vec<(Id<Member>, u128)> = Vec::new();
+    for instrument in instruments {
+        let of_one = ownership::paid_over_time(reader, community, instrument, starts, ends)?;
+        let weight = |one: &ownership::PaidOverTime| {
+            Some((one.holder, u128::try_from(one.minor_micros).ok()? / 1_000_000))
+        };
+        list.extend(of_one.iter().filter_map(weight));
+    }
+    if !only {
+        list.into_iter().for_each(|(holder, weight)| *held.entry(holder).or_default() += weight);
+        list = held.into_iter().collect();
+    }
+    let weights = fit(&list.iter().map(|(_, weight)| *weight).collect::<Vec<_>>());
+    let fitted = list.into_iter().zip(weights).map(|((holder, _), weight)| (holder, weight));
+    Ok(fitted.filter(|(_, weight)| *weight > 0).collect())
+}
