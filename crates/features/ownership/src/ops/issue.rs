@@ -117,13 +117,12 @@ pub fn issue_fitting(tx: &mut Tx, new: &Issue, now: Timestamp) -> Outcome<i64, I
     if new.units <= 0 {
         return Err(Refused(IssueRefused::UnitsNotPositive));
     }
-    may_hold(tx, new.holder, now)?;
     let seen = tx.find_first::<Instrument>((tx.community(), new.instrument))?;
-    match seen {
-        None => return Err(Refused(IssueRefused::NoSuchInstrument)),
-        Some(seen) if !seen.kind.is_held() => return Err(Refused(IssueRefused::NotHeld)),
-        Some(_) => {}
+    let seen = seen.ok_or(Refused(IssueRefused::NoSuchInstrument))?;
+    if !seen.kind.is_held() {
+        return Err(Refused(IssueRefused::NotHeld));
     }
+    may_hold(tx, Some(&seen), new.holder, now)?;
     let mut register = lock(tx, new.instrument)?;
     let units = register.fitting(tx, new.holder, new.units)?;
     match units {
