@@ -103,6 +103,8 @@ fn frame(tx: &mut Tx, stage: &Stage, count: i64) -> Result<(), Fault> {
         decision: "prp_01kax0000000000000000000aa".to_owned(),
         made_at_us: at,
         capital_left_minor: 0,
+        probation_days: 0,
+        by_campaign: false,
     })?;
     tx.insert(&RulesRow {
         community_id,
@@ -121,6 +123,8 @@ fn frame(tx: &mut Tx, stage: &Stage, count: i64) -> Result<(), Fault> {
         set_by: Some(stage.steward),
         decision: None,
         set_at_us: at,
+        instrument_id: None,
+        unit_value: None,
     })
 }
 
