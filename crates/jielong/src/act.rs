@@ -316,12 +316,9 @@ impl Book<'_> {
             let counted = want.amount.as_ref().is_some_and(|amount| !amount.unit.is_empty());
             counted && !want.left && matches!(want.mention.how, How::Exact | How::Part)
         });
-        if said.question
-            && !said.add
-            && !said.replace
-            && !plain
-            && all.doubts.iter().any(|doubt| open.contains(doubt))
-        {
+        let odd =
+            all.doubts.iter().any(|doubt| open.contains(doubt) && (*doubt != Doubt::UnknownItem || !plain));
+        if said.question && !said.add && !said.replace && odd {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }
         self.ordered(all, said, parsed, person, repeats)

@@ -1,5 +1,6 @@
 //! Which lines are the heading, which begin an order, which only follow one, and whose message they are in.
 
+use crate::columns;
 use crate::numbered::numbered_offers;
 use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_word, text, traditional};
@@ -56,7 +57,7 @@ pub(crate) struct Layout {
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
-    let raws = without_bullets(unfold::unfold(raws(input)));
+    let raws = without_bullets(unfold::unfold(columns::unrolled(raws(input))));
     let senders: Vec<Option<Sender>> = senders(&raws);
     let chat = senders.iter().flatten().any(|sender| sender.timed);
     let ordinals = ordinals(&raws, &senders);
@@ -133,6 +134,24 @@ pub(crate) fn lay_out(input: &str) -> Layout {
 
 /// +1 before most lines is how they join in, and no amount.
 fn without_bullets(mut raws: Vec<Raw>) -> Vec<Raw> {
+    // "小雨:草莓2": where most lines are quoted, they are the list.
+    let quoted =
+        |raw: &Raw| raw.chars.len() > 3 && raw.chars.first() == Some(&'"') && raw.chars.last() == Some(&'"');
+    let count = raws.iter().filter(|raw| quoted(raw)).count();
+    if count >= 3 && count * 2 >= raws.len() {
+        for raw in raws.iter_mut().filter(|raw| quoted(raw)) {
+            raw.chars.pop();
+            raw.chars.remove(0);
+        }
+    }
+    let plus = |raw: &Raw| {
+        raw.chars.first() == Some(&'+')
+            && raw.chars.get(1).is_some_and(|c| is_word(*c) && !c.is_ascii_digit())
+    };
+    let count = raws.iter().filter(|raw| plus(raw)).count();
+    if count >= 3 && count * 2 >= raws.len() {
+        raws.iter_mut().filter(|raw| plus(raw)).for_each(|raw| raw.chars[0] = '·');
+    }
     let marked = |raw: &Raw| {
         let chars = &raw.chars;
         chars.starts_with(&['+', '1']) && matches!(chars.get(2), Some(' ' | ',' | ':')) && chars.len() > 4

@@ -15,6 +15,7 @@ mod beside;
 mod bind;
 mod brackets;
 mod codes;
+mod columns;
 mod count;
 mod cut;
 mod department;
@@ -60,6 +61,7 @@ mod unfold;
 mod unit;
 mod unpriced;
 mod word;
+mod words;
 
 use kernel::{Price, Quantity};
 

@@ -72,6 +72,14 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
                         && named_later(&lines, &later))
         }
         None => {
+            // Where several things have prices above them, those with numbers are orders.
+            let above: usize = raws[..run.first().map_or(0, |(at, _)| *at)]
+                .iter()
+                .map(|raw| price::find(&raw.chars).len())
+                .sum();
+            if above >= 2 {
+                return HashSet::new();
+            }
             // All that have numbers are sold, and those who order have none.
             let all = numbered.len() >= 2
                 && numbered.iter().map(rest).all(|line| price::find(&line).len() == 1 && priced(&line));

@@ -87,6 +87,18 @@ impl Reader<'_> {
                     && length > 1
                     && chunk.from + length == chunk.to
             });
+        // 要鸡蛋3板, 来两盒
+        let wanted = matches!(
+            word::read(self.chars, chunk.from),
+            Some((Some(Word::Want | Word::Add | Word::Replace), length)) if {
+                let after = chunk.from + length;
+                self.goods.starts(self.chars, after) > 1
+                    || number::read(self.chars, after).is_some_and(|number| {
+                        unit::read(self.chars, after + number.length, &self.manner.units).is_some()
+                    })
+            }
+        );
+        let leads = leads || wanted;
         let wishes = ["我要", "我来", "给我", "我想", "帮我", "俺要", "麻烦", "我订"]
             .iter()
             .any(|word| begins(self.chars, chunk.from, word).is_some());

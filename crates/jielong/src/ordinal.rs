@@ -63,6 +63,7 @@ fn circled(line: &[char], at: usize) -> Option<Ordinal> {
         0x32b1..=0x32bf => c - 0x32b1 + 36,
         0x3220..=0x3229 => c - 0x321f,
         0x1f51f => 10,
+        0x2160..=0x216b => c - 0x215f,
         _ => return None,
     };
     let mut end = at + 1;
@@ -163,6 +164,7 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
             None
         }
         ':' | ',' | ';' => of(marks(mark + 1), !next.is_ascii_digit()),
+        '位' if matches!(next, ':' | '、' | '.') => of(marks(mark + 2), true),
         '楼' if matches!(next, ':' | ' ' | '、' | '.') => of(marks(mark + 2), next == ':'),
         '号' if matches!(next, ' ' | ':' | '、' | '.') => {
             Some(Ordinal { value, end: marks(mark + 2), kind: Kind::Named, sure: false })

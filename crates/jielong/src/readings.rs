@@ -123,23 +123,22 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
                 replaced = Some(offers);
             }
         }
-        let manners: [fn(&mut Heading, &Layout) -> bool; 2] = [
-            |heading, layout| {
-                let seconds = signed::by_second(layout, &mut heading.goods, &heading.manner);
-                heading.manner.second = seconds.is_some();
-                heading.manner.seconds = seconds.unwrap_or_default();
-                heading.manner.second
-            },
-            |heading, _| std::mem::take(&mut heading.manner.rooms),
-        ];
-        for change in manners {
+        type Change = fn(&mut Heading, &Layout) -> bool;
+        let seconds: Change = |heading, layout| {
+            let seconds = signed::by_second(layout, &mut heading.goods, &heading.manner);
+            heading.manner.second = seconds.is_some();
+            heading.manner.seconds = seconds.unwrap_or_default();
+            heading.manner.second
+        };
+        let people: Change = |heading, _| std::mem::take(&mut heading.manner.rooms);
+        for (change, needed) in [(seconds, BETTER / 2), (people, BETTER)] {
             let mut heading = heading::offers(&layout, known, replaced.clone().map(Instead::Offers));
             if !change(&mut heading, &layout) {
                 continue;
             }
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
-            if other >= share + BETTER / 2 {
+            if other >= share + needed {
                 (best, share) = (list, other);
             }
         }

@@ -14,6 +14,20 @@ pub(crate) struct Sender {
 
 pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
     let mut found: Vec<Option<Sender>> = raws.iter().map(|raw| timed(&raw.chars)).collect();
+    // Who on one line, when on the next, what on the third.
+    for at in 1..raws.len().saturating_sub(1) {
+        let time = found[at].as_ref().is_some_and(|one| one.name.is_empty() && one.message.is_empty());
+        let before = &raws[at - 1].chars;
+        if time && found[at - 1].is_none() && (1..=20).contains(&before.len()) {
+            found[at - 1] =
+                Some(Sender { name: plain_sender(&text(before)), message: Vec::new(), timed: true });
+        }
+    }
+    for at in 1..found.len() {
+        if found[at].as_ref().is_some_and(|one| one.name.is_empty()) {
+            found[at] = found[at - 1].clone().filter(|one| one.message.is_empty());
+        }
+    }
     // `小雨:` on a line of its own, as phones forward several messages. Once is a word before a list.
     // One time with words after it is a heading that says when.
     if found.iter().flatten().count() == 1 {
@@ -91,6 +105,9 @@ fn timed(line: &[char]) -> Option<Sender> {
             {
                 let (name, message) = after.trim().split_once(' ').unwrap_or((after.trim(), ""));
                 (name.trim(), message.trim())
+            }
+            None if after.trim().is_empty() && line.len() >= 8 && text(line).contains(['-', '/', '月']) => {
+                return Some(Sender { name: String::new(), message: Vec::new(), timed: true });
             }
             None if after.chars().count() <= 20 => (after.trim(), ""),
             None => match after.split_once(' ') {

@@ -206,7 +206,9 @@ fn alone(chars: &[char], from: usize, to: usize) -> bool {
 /// Half a sentence, rather than a name.
 fn is_sentence(name: &[char]) -> bool {
     const JOINTS: &str = "是还有我你他跟给要都做自己的成论租或者就在了这那今去年每等为从把";
-    name.len() >= 4 && (name.len() >= 7 || name.iter().any(|c| JOINTS.contains(*c)))
+    name.len() >= 4
+        && name.iter().all(|c| !c.is_ascii_alphabetic())
+        && (name.len() >= 7 || name.iter().any(|c| JOINTS.contains(*c)))
 }
 
 /// No word of an order, no unit, no time, no place.

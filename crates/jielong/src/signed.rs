@@ -153,6 +153,12 @@ impl Reader<'_> {
             if from >= end {
                 return None;
             }
+            // 草莓4盒 3栋小七
+            let placed = self.chars[from..end].iter().any(char::is_ascii_digit);
+            let from = match self.place(from).filter(|(_, to)| placed && *to < end) {
+                Some((_, to)) => to,
+                None => from,
+            };
             let letters: Vec<char> = self.chars[from..end].to_vec();
             let short = (2..=8).contains(&letters.len());
             let plain = !letters.iter().any(char::is_ascii_digit)
@@ -196,6 +202,8 @@ impl Reader<'_> {
             (at > 1).then_some((at, mark.len()))
         })?;
         let from = (at + length..self.chars.len()).find(|index| is_word(self.at(*index)))?;
+        let end = self.chars.len();
+        let from = self.place(from).map(|(_, to)| self.skip(to)).filter(|to| *to < end).unwrap_or(from);
         let letters = &self.chars[from..];
         let plain = (2..=8).contains(&letters.len())
             && letters.iter().all(|c| is_word(*c) && !c.is_ascii_digit())

@@ -111,7 +111,7 @@ impl Allotment<'_> {
             && self.standing.is_empty()
             && !said.wanting
             && !said.add
-            && matches!(said.loose.as_slice(), [one] if one.at <= 1 && !one.spaced && one.amount.sign == Some(true));
+            && matches!(said.loose.as_slice(), [one] if one.at <= 2 && !one.spaced && one.amount.sign == Some(true));
         if plus {
             total += 1000;
             done.doubts.push(Doubt::Concluded);

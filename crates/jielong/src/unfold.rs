@@ -88,6 +88,21 @@ fn places(chars: &[char], own: Option<u32>, later: &[Option<u32>]) -> Vec<usize>
     let mut found = Vec::new();
     let mut next = own.map_or(1, |own| own + 1);
     let missing = |value: u32| !later.contains(&Some(value));
+    // 1.张敏 草莓2盒2.苗苗妈 鸡蛋1板3.小王: without blanks, where one goes on after the other.
+    let mut tight = Vec::new();
+    let mut follows = own.map_or(1, |own| own + 1);
+    for at in 1..chars.len() {
+        let begins = chars[at].is_ascii_digit() && !chars[at - 1].is_ascii_digit() && chars[at - 1] != '.';
+        let Some(ordinal) = Some(at).filter(|_| begins).and_then(|at| ordinal::read(&chars[at..])) else {
+            continue;
+        };
+        let named =
+            chars.get(at + ordinal.end).is_some_and(|c| crate::plain::is_word(*c) && !c.is_ascii_digit());
+        if ordinal.sure && named && ordinal.value == follows && missing(follows) {
+            tight.push(at);
+            follows += 1;
+        }
+    }
     for at in 1..chars.len() {
         let begins = chars[at].is_ascii_digit() && matches!(chars[at - 1], ' ' | ',' | '。' | ';');
         let Some(ordinal) = Some(at).filter(|_| begins).and_then(|at| ordinal::read(&chars[at..])) else {
@@ -97,6 +112,9 @@ fn places(chars: &[char], own: Option<u32>, later: &[Option<u32>]) -> Vec<usize>
             found.push(at);
             next += 1;
         }
+    }
+    if tight.len() >= 3 && tight.len() > found.len() {
+        return tight;
     }
     // One alone in a heading is a number of something.
     if own.is_none() && found.len() < 2 && later.first().copied().flatten() != Some(next) {

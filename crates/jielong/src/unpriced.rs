@@ -196,7 +196,7 @@ pub(crate) fn of_lines(layout: &Layout) -> Vec<Offer> {
     let lines: Vec<Vec<(String, bool)>> = layout
         .entries
         .iter()
-        .map(|entry| crate::name::ordered_words(&entry.raw.chars, entry.sender.is_some()))
+        .map(|entry| crate::words::ordered_words(&entry.raw.chars, entry.sender.is_some()))
         .collect();
     let mut said: HashMap<&str, usize> = HashMap::new();
     for (word, _) in lines.iter().flatten() {
