@@ -226,7 +226,11 @@ impl Names {
             }
             (Ok(pool), _) => pools::pool_name(reader, scene.community, scene.lang, pool, scene.inside)?,
             (_, Ok(budget)) => referral::budget_name(reader, scene.community, budget)?,
-            _ => book_name(reader, scene.community, owner)?,
+            _ => match distribution::distribution_of_account(reader, scene.community, owner)? {
+                Some((row, true)) => Some(scene.t.distribution_tax(row.number)),
+                Some((row, false)) => Some(scene.t.distribution_numbered(row.number)),
+                None => book_name(reader, scene.community, owner)?,
+            },
         };
         let name = name.unwrap_or_else(|| owner.to_owned());
         self.members.insert(owner.to_owned(), name.clone());

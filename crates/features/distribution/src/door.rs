@@ -5,7 +5,7 @@
 use crate::block::HolderShare;
 use crate::distribution::DistributionState;
 use crate::distribution_store::{block_of, newest, of_fund, overlapping};
-use crate::ids::Member;
+use crate::ids::{Member, distribution_of_tax};
 use crate::outcome::Outcome;
 use crate::rows::{Distribution, DistributionPart};
 use crate::rule::Rule;
@@ -142,4 +142,19 @@ pub fn distributions_of_fund(
 /// What a period is called.
 pub fn period_said(lang: Lang, code: &str) -> String {
     crate::pages::period_said(t(lang), code)
+}
+
+/// The distribution that an account of the books is held for, and whether it is for the tax of it. None for other accounts.
+///
+/// # Errors
+/// Of the database only.
+pub fn distribution_of_account(
+    reader: &mut Reader,
+    community: i64,
+    owner: &str,
+) -> Result<Option<(Distribution, bool)>, Fault> {
+    let of_tax = distribution_of_tax(owner);
+    let is_tax = of_tax.is_some();
+    let Some(id) = of_tax.or_else(|| Id::parse(owner).ok()) else { return Ok(None) };
+    Ok(reader.find::<Distribution>(&(community, id))?.map(|row| (row, is_tax)))
 }

@@ -22,3 +22,9 @@ impl Prefixed for Tax {
 pub fn tax_of(distribution: Id<Distribution>) -> String {
     distribution.as_str().replacen("dis_", "tax_", 1)
 }
+
+/// Whose tax that is.
+pub fn distribution_of_tax(owner: &str) -> Option<Id<Distribution>> {
+    let rest = owner.strip_prefix("tax_")?;
+    Id::parse(&format!("dis_{rest}")).ok()
+}

@@ -29,8 +29,8 @@ pub mod surplus;
 pub use check::verify;
 pub use distribution::DistributionRefused;
 pub use door::{
-    OwnShare, Told, distribution, distribution_of_cause, distributions, distributions_of_fund, period_said,
-    share_of, shared_out_in, undecided,
+    OwnShare, Told, distribution, distribution_of_account, distribution_of_cause, distributions,
+    distributions_of_fund, period_said, share_of, shared_out_in, undecided,
 };
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
 pub use pages::sections as providers;

@@ -175,7 +175,7 @@ purpose-gateway = 模拟支付渠道（不是真钱）
 purpose-receivable = 应收回
 purpose-held = 待结算
 purpose-owed = 应还给成员
-purpose-payable = 应付给卖家
+purpose-payable = 应付货款和分配
 purpose-unmatched = 未认领的来款
 purpose-advance = 预收（货还没交）
 purpose-opening = 期初
@@ -230,6 +230,8 @@ told-subscription-donation = 成员捐的钱到账
 cause-subscription = 认购
 # $number (Number)
 distribution-numbered = 分配第 { $number } 号
+# $number (Number)
+distribution-tax = 分配第 { $number } 号代扣的税
 origin-distribution = 按决议分配的盈余
 # $period (String)
 onward-shared-out = 算进了{ $period }的盈余，后来分给了大家

@@ -169,7 +169,7 @@ numbered = 第 { $number } 号
 holders-counted = { $count } 人
 # $fund (String)
 # $period (String)
-distribution-of = { $fund }{ $period }的分配
+distribution-of = { $fund } { $period }的分配
 # $all (Number)
 # $paid (Number)
 blocks-paid = 共 { $all } 批，已发 { $paid } 批
@@ -233,7 +233,7 @@ step-decision = 大家的决议
 # $fund (String)
 # $period (String)
 # $sum (String)
-step-surplus = { $fund }{ $period }的盈余：{ $sum }
+step-surplus = { $fund } { $period }的盈余：{ $sum }
 # $purpose (String)
 # $sum (String)
 # $count (Number)
