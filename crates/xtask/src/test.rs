@@ -41,11 +41,12 @@ pub(crate) fn soak(kills: &str) -> Result<(), String> {
         return Err("a soak that leaves out an engine or a program proves nothing".to_owned());
     }
     let mut command = if works("cargo-nextest", &["--version"]) {
-        cargo(&["nextest", "run", "--workspace", "--test", "crash", "--profile", "soak", "--no-capture"])
+        let run = ["nextest", "run", "--workspace", "--profile", "soak", "--no-capture"];
+        cargo(&[&run[..], &["--test", "crash", "--test", "economy"]].concat())
     } else {
-        cargo(&["test", "--workspace", "--test", "crash", "--", "--nocapture"])
+        cargo(&["test", "--workspace", "--test", "crash", "--test", "economy", "--", "--nocapture"])
     };
-    command.env("HEHUO_KILLS", kills).env("HEHUO_REQUIRE_ALL", "1");
+    command.env("HEHUO_KILLS", kills).env("HEHUO_SEASONS", "100").env("HEHUO_REQUIRE_ALL", "1");
     if std::env::var_os("HEHUO_SEED").is_none() {
         // Other moments each time; the tests print it, and it can be given again.
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

@@ -37,7 +37,7 @@ testkit::both_engines! {
             // Each season has a place of its own; the first one that which was given.
             let place = place.take().or_else(|| engine.scratch("economy")).unwrap();
             println!("HEHUO_SEED={seed}");
-            Town::found(place, seed).await.live(number("HEHUO_STEPS", 600)).await;
+            Town::found(place, seed).await.live(number("HEHUO_STEPS", 500)).await;
         }
     }
 }
