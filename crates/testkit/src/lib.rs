@@ -16,6 +16,8 @@ mod browser;
 mod clock;
 mod cluster;
 mod engines;
+#[cfg(feature = "founding")]
+mod founding;
 mod lane;
 mod place;
 mod tour;
@@ -24,6 +26,8 @@ pub use browser::Browser;
 pub use clock::FixedClock;
 pub use cluster::{Server, postgres};
 pub use engines::{Engine, Scratch, Stage, run};
+#[cfg(feature = "founding")]
+pub use founding::{Founded, found, joins};
 pub use lane::{Ids, answer};
 pub use place::{data, project_root, required, target_folder};
 pub use tour::{NOWHERE, Pages, TOUR, Way};

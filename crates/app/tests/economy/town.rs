@@ -7,11 +7,10 @@ use crate::sales::Market;
 use crate::shares::Register;
 use crate::sharing::Shared;
 use crate::work::Given;
-use community::charter::CharterText;
+use community::GrantInput;
 use community::role::Role;
-use community::{Flags, GrantInput, NewCommunity, NewMember, Slug};
 use hehuo::site::Running;
-use kernel::{Currency, Id, Zone};
+use kernel::{Currency, Id};
 use ledger::{AccountKey, Cause, FundKind, NewEntry};
 use spending::NewMandate;
 use spending::rows::Mandate;
@@ -19,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::LEASE;
-use testkit::{FixedClock, Ids, Scratch, answer};
+use testkit::{FixedClock, Ids, Scratch};
 use web::ids::MemberId;
 use web::{IdSource, SiteConfig};
 
@@ -93,33 +92,8 @@ impl Town {
     }
 
     async fn settle_down(&mut self) {
-        let text = |text: &str| text.to_owned();
-        let founder =
-            NewMember { id: self.id(), person: Some(self.id()), display_name: text("An"), random: 1 };
-        self.steward = founder.id;
-        let new = NewCommunity {
-            slug: Slug::parse("town").unwrap(),
-            name: text("Town"),
-            lang: web::Lang::En,
-            currency: CNY,
-            zone: Zone::parse("Asia/Shanghai").unwrap(),
-            charter: CharterText {
-                theme: text("bread"),
-                belief: text("fair"),
-                rules: Vec::new(),
-                note: text("first"),
-            },
-            flags: Flags {
-                storefront_public: true,
-                books_public: true,
-                applications_open: true,
-                probation_days: 0,
-            },
-            founder: Some(founder),
-            general_fund_name: text("General"),
-            key: None,
-        };
-        self.community = answer(community::found(self.db(), new, self.now()).await).unwrap().number;
+        let founded = testkit::found(self.db(), &self.ids, self.now(), 0).await;
+        (self.community, self.steward) = (founded.community, founded.steward);
         self.treasurer = self.joins("Bao").await;
         self.chen = self.joins("Chen").await;
         for name in ["Dan", "Eve", "Fay", "Gus", "Hua", "Ida"] {
@@ -127,7 +101,8 @@ impl Town {
             self.members.push(member);
         }
         let (actor, member) = (self.steward, self.treasurer);
-        let grant = GrantInput { actor, member, role: Role::Treasurer, give: true, reason: text("elected") };
+        let grant =
+            GrantInput { actor, member, role: Role::Treasurer, give: true, reason: "elected".to_owned() };
         self.once(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
         let kind = FundKind::Reserve;
         self.reserve = self.once(move |tx, now| ledger::open_fund(tx, kind, "Reserve", now)).await.unwrap();
@@ -146,14 +121,7 @@ impl Town {
     }
 
     async fn joins(&mut self, name: &str) -> MemberId {
-        let (id, random) = (self.id(), self.ids.count());
-        let (person, name) = (self.id(), name.to_owned());
-        let done = self.once(move |tx, now| {
-            let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
-            community::admit(tx, person, &new, now)
-        });
-        done.await.unwrap();
-        id
+        testkit::joins(self.db(), &self.ids, self.community, name, self.now()).await
     }
 
     async fn opens(&mut self, key: AccountKey, minor: i64) {

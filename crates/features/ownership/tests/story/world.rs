@@ -1,8 +1,7 @@
 //! A community whose members own a part: An the steward, Bao the treasurer, Chen and Dan members, Eve on probation.
 
-use community::charter::{CharterText, Flags, Slug};
+use community::GrantInput;
 use community::role::Role;
-use community::{GrantInput, NewCommunity, NewMember};
 use kernel::{Currency, Id, Prefixed, Timestamp, Zone};
 use ledger::AccountKey;
 use ownership::ids::Member;
@@ -106,32 +105,8 @@ impl World {
     }
 
     async fn found(&mut self) {
-        let text = |text: &str| text.to_owned();
-        let founder =
-            NewMember { id: self.id(), person: Some(self.id()), display_name: text("An"), random: 1 };
-        self.steward = founder.id;
-        let charter =
-            CharterText { theme: text("food"), belief: text("fair"), rules: Vec::new(), note: text("first") };
-        let flags = Flags {
-            storefront_public: true,
-            books_public: true,
-            applications_open: true,
-            probation_days: PROBATION_DAYS,
-        };
-        let new = NewCommunity {
-            slug: Slug::parse("coop").unwrap(),
-            name: text("Co-op"),
-            lang: web::Lang::En,
-            currency: CNY,
-            zone: Zone::parse("Asia/Shanghai").unwrap(),
-            charter,
-            flags,
-            founder: Some(founder),
-            general_fund_name: text("General"),
-            key: None,
-        };
-        let created = answer(community::found(&self.db, new, self.now()).await).unwrap();
-        self.community = created.number;
+        let founded = testkit::found(&self.db, &self.ids, self.now(), PROBATION_DAYS).await;
+        (self.community, self.steward) = (founded.community, founded.steward);
         self.treasurer = self.member("Bao").await;
         self.chen = self.member("Chen").await;
         self.dan = self.member("Dan").await;
@@ -148,15 +123,7 @@ impl World {
 
     /// On probation.
     pub(crate) async fn member(&self, name: &str) -> Id<Member> {
-        let (id, random) = (self.id(), self.ids.count());
-        let (person, name) = (self.id(), name.to_owned());
-        self.act(move |tx, now| {
-            let new = NewMember { id, person: Some(person), display_name: name.clone(), random };
-            community::admit(tx, person, &new, now)
-        })
-        .await
-        .unwrap();
-        id
+        testkit::joins(&self.db, &self.ids, self.community, name, self.now()).await
     }
 
     /// Ten units of ¥50, four for one holder.
