@@ -9,6 +9,7 @@ mod books;
 mod check;
 pub mod company;
 mod door;
+mod figures_zh;
 pub mod ids;
 pub mod instrument;
 pub mod issue;
@@ -19,11 +20,16 @@ mod pages;
 mod passing_store;
 mod personal_data;
 pub mod promises;
+mod promises_en;
+mod promises_zh;
 mod refused;
 pub mod register;
 mod routes;
 pub mod rows;
+mod sayings_en;
+mod sayings_zh;
 pub mod subscription;
+mod wording;
 
 pub use check::verify;
 pub use door::{

@@ -1,0 +1,112 @@
+//! What promises a return in English. Pure. A clause is words behind one blank each, numbers without their points;
+//! the tables are in `sayings_en`.
+
+use crate::sayings_en::{
+    CONDITIONS, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, RATED, SAYINGS, SHARED,
+};
+use crate::wording::{Figures, Saying, Sayings, Text, words};
+use std::sync::LazyLock;
+
+const FIGURES: Figures = Figures { number: number_length, rate };
+
+static BY_SIGN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(SAYINGS));
+
+pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
+    let kept = |c: char| c.is_ascii_alphanumeric() || c == '%';
+    let said_words: Vec<&str> = clause.split(|c| !kept(c)).filter(|word| !word.is_empty()).collect();
+    let joined: String = said_words.iter().flat_map(|word| [" ", *word]).collect();
+    let mut at = 0;
+    for (place, word) in said_words.iter().enumerate() {
+        let rest = &joined[at..];
+        at += word.len() + 1;
+        if is_denied(&said_words, place) {
+            continue;
+        }
+        let sign = word.chars().next().unwrap_or_default();
+        if let Some(found) = BY_SIGN.at(sign).find_map(|saying| said(rest, saying, &said_words)) {
+            return Some(found.trim().to_owned());
+        }
+    }
+    rated(&said_words, &joined)
+}
+
+fn is_of(list: &'static str, word: &str) -> bool {
+    words(list).any(|known| known == word)
+}
+
+/// Put in 100, get 120 back in a year: across the commas of a sentence.
+pub(crate) fn growing_in(sentence: &str) -> Option<String> {
+    let clause: Vec<&str> =
+        sentence.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let sum = |word: &str| word.parse::<i64>().ok();
+    let has = |list| clause.iter().any(|word| is_of(list, word));
+    if !has("invest|put|pay|give") || !has("year|years|month|months") || has(CONDITIONS) {
+        return None;
+    }
+    let given = clause.iter().position(|word| sum(word).is_some())?;
+    let back = (given + 1..clause.len()).find(|at| {
+        let before = &clause[at.saturating_sub(3).max(given)..*at];
+        let grows = sum(clause[*at]) > sum(clause[given]);
+        let goods = clause.get(at + 1).is_some_and(|next| is_of("of|worth", next))
+            || clause.get(at + 2).is_some_and(|next| is_of("of|worth", next));
+        grows && !goods && before.iter().any(|word| is_of("receive|get|back|take", word))
+    })?;
+    let denied = is_denied(&clause, back);
+    (!denied).then(|| clause[given..=back].join(" "))
+}
+
+fn said(text: &str, (saying, others): &Saying, clause: &[&str]) -> Option<String> {
+    let left = Text::En.behind(text, saying, &FIGURES)?;
+    let next = left.split(' ').find(|word| !word.is_empty()).unwrap_or_default();
+    let found = &text[..text.len() - left.len()];
+    let of_case = found.contains(" back ") && clause.iter().any(|word| is_of(CONDITIONS, word));
+    let shared = found.contains('%') && words(SHARED).any(|base| clause.contains(&base));
+    (!is_of(others, next) && !of_case && !shared).then(|| found.to_owned())
+}
+
+/// A percentage and a word for what comes back, unless it says how something is shared.
+fn rated(clause: &[&str], joined: &str) -> Option<String> {
+    let promised = |place: &usize| !is_denied(clause, *place);
+    let mut at = 0;
+    let mut has_rate = false;
+    for (place, word) in clause.iter().enumerate() {
+        has_rate |= promised(&place) && rate(&joined[at..]).is_some();
+        at += word.len() + 1;
+    }
+    let is_shared = clause.windows(2).any(|pair| pair[0] == "of" && is_of(SHARED, pair[1]))
+        || clause.windows(3).any(|three| three[0] == "of" && is_of(SHARED, three[2]));
+    let found =
+        || (0..clause.len()).filter(promised).map(|place| clause[place]).find(|word| is_of(RATED, word));
+    (has_rate && !is_shared).then(found).flatten().map(str::to_owned)
+}
+
+fn number_length(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(' ')?;
+    let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
+    let is_number = is_of(NUMBERS, word) || (!word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()));
+    is_number.then_some(word.len() + 1)
+}
+
+fn rate(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(' ')?;
+    let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
+    if word.strip_suffix('%').is_some_and(|figures| figures.bytes().all(|b| b.is_ascii_digit())) {
+        return Some(word.len() + 1);
+    }
+    let length = number_length(text)?;
+    let unit = [" percent", " per cent", " pct", " percentage points"]
+        .iter()
+        .find(|unit| text[length..].starts_with(**unit))?;
+    Some(length + unit.len())
+}
+
+/// Whether the words before deny it; after `but` nothing is denied any more.
+fn is_denied(words: &[&str], at: usize) -> bool {
+    let from = at.saturating_sub(DENIED_WITHIN_WORDS);
+    let from = words[from..at].iter().rposition(|word| *word == "but").map_or(from, |but| from + but);
+    (from..at).any(|place| {
+        let followed =
+            |(denial, next): &(&str, &str)| words[place] == *denial && words.get(place + 1) == Some(next);
+        is_of(DENIALS, words[place]) && !NO_DENIALS.iter().any(followed)
+    })
+}

@@ -1,0 +1,144 @@
+//! What promises a return in Chinese: words, sayings, rates and sums that grow. Pure; the tables are in `sayings_zh`.
+
+use crate::figures_zh::{FIGURES, number, rate, sums};
+use crate::sayings_zh::*;
+use crate::wording::{Saying, Sayings, Text, words};
+use std::sync::LazyLock;
+
+/// What of a clause promises. Blanks and marks between signs hide nothing: `保 本`, `保·本`.
+pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
+    let all = signs(clause);
+    let word = |word: &&'static str| promised(&all, word, places(&all, word));
+    words(WORDS)
+        .find(word)
+        .map(str::to_owned)
+        .or_else(|| said(&all))
+        .or_else(|| clause.split('、').find_map(rated).map(str::to_owned))
+}
+
+/// A sum that becomes a larger one, across the commas of a sentence: `投100块，一年后变成120块`.
+pub(crate) fn growing_in(sentence: &str) -> Option<String> {
+    let all = signs(sentence);
+    let sums = sums(&all);
+    for (at, first) in sums.iter().enumerate() {
+        let grown = sums.iter().skip(at + 1).find(|second| {
+            let (between, after) = (&all[first.to..second.from], &all[second.to..]);
+            second.value > first.value && grows(between) && !is_of_goods(after)
+        });
+        if let Some(second) = grown
+            && !words(COSTS).any(|cost| all[..second.from].contains(cost))
+            && !is_denied(&all[..first.from], "")
+            && !words(DENIALS).any(|denial| all[first.to..second.from].contains(denial))
+        {
+            return Some(all[first.from..second.to].to_owned());
+        }
+    }
+    None
+}
+
+/// Becomes it; or is given back as it after some time.
+fn grows(between: &str) -> bool {
+    let has = |list| words(list).any(|word| between.contains(word));
+    let becomes = between.trim_end_matches(['了', '约', '至', '少', '近']);
+    words("变|变成|变为|涨到|涨成|翻成|滚成|滚到|得回|换回").any(|word| becomes.ends_with(word))
+        || (has("还|退|返|拿|领|取|得|兑|收")
+            && has("年后|月后|年之后|到期|期满|年底|年拿|年得|年还|年返|年领|连本"))
+}
+
+/// `120块的菜`: what is bought, not money.
+fn is_of_goods(after: &str) -> bool {
+    after
+        .strip_prefix('的')
+        .is_some_and(|what| !["现金", "钱", "现", "回报", "本"].iter().any(|money| what.starts_with(money)))
+}
+
+pub(crate) fn signs(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || *c == '%').collect()
+}
+
+/// Where a word stands and means what it is looked for.
+fn places(signs: &str, word: &str) -> Vec<usize> {
+    let other = |table: &[(&str, &'static str)]| -> &'static str {
+        table.iter().find(|(known, _)| *known == word).map_or("", |(_, others)| others)
+    };
+    let (after, before) = (other(OTHER_AFTER), other(OTHER_BEFORE));
+    let means = |at: &usize| {
+        let (head, tail) = (&signs[..*at], &signs[*at + word.len()..]);
+        !words(after).any(|other| tail.starts_with(other))
+            && !words(before).any(|other| head.ends_with(other))
+    };
+    signs.match_indices(word).map(|(at, _)| at).filter(means).collect()
+}
+
+static BY_SIGN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(SAYINGS));
+
+fn said(signs: &str) -> Option<String> {
+    let starts = signs.char_indices().filter(|(at, _)| !cuts_number(signs, *at));
+    starts
+        .flat_map(|(at, sign)| BY_SIGN.at(sign).map(move |saying| (at, saying)))
+        .find_map(|(at, saying)| said_at(signs, at, saying))
+}
+
+fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> {
+    let left = Text::Zh.behind(&signs[at..], saying, &FIGURES)?;
+    let found = &signs[at..signs.len() - left.len()];
+    let other = words(others).any(|other| left.starts_with(other));
+    let shared = rate_within(found) && words(SHARED).any(|base| signs[..at + found.len()].contains(base));
+    (!other && !shared && !is_denied(&signs[..at], found)).then(|| found.to_owned())
+}
+
+fn rate_within(text: &str) -> bool {
+    text.char_indices().any(|(at, _)| rate(&text[at..]).is_some())
+}
+
+/// In the middle of a number: `18%` is no `8%`.
+fn cuts_number(signs: &str, at: usize) -> bool {
+    let before = signs[..at].chars().next_back();
+    before.is_some_and(|c| c.is_ascii_digit()) && number(&signs[at..]).is_some()
+}
+
+/// A rate of return, unless the rate or the return is denied, or it says how what was earned is shared.
+fn rated(part: &str) -> Option<&'static str> {
+    let signs = signs(part);
+    if words(SHARED).any(|base| signs.contains(base)) {
+        return None;
+    }
+    let starts = signs.char_indices().map(|(at, _)| at).filter(|at| !cuts_number(&signs, *at));
+    let rates: Vec<usize> = starts.filter(|at| rate(&signs[*at..]).is_some()).collect();
+    if !promised(&signs, "", rates) {
+        return None;
+    }
+    let promises = |word: &&'static str| {
+        let given = |at: &usize| words(BACK_TO_ALL).any(|all| signs[*at + word.len()..].starts_with(all));
+        promised(&signs, word, signs.match_indices(*word).map(|(at, _)| at).filter(|at| !given(at)).collect())
+    };
+    words(RATED).find(promises)
+}
+
+/// Whether a word is not denied at one of these places, where it begins.
+fn promised(signs: &str, word: &str, places: Vec<usize>) -> bool {
+    places.into_iter().any(|at| !is_denied(&signs[..at], word))
+}
+
+fn is_denied(before: &str, word: &str) -> bool {
+    words(DENIALS).flat_map(|denial| before.match_indices(denial)).any(|(at, denial)| {
+        let (until, between) = before.split_at(at + denial.len());
+        !words(TWICE).any(|twice| until.ends_with(twice)) && only_between(between, word)
+    })
+}
+
+fn only_between(text: &str, word: &str) -> bool {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '%');
+        if let Some(length) = rate(rest) {
+            rest = &rest[length..];
+        }
+        match words(BETWEEN).chain(words(WORDS)).find_map(|known| rest.strip_prefix(known)) {
+            Some(after) => rest = after,
+            None => break,
+        }
+    }
+    let is_made = words(MADE).any(|made| rest.contains(made) || word.starts_with(made));
+    rest.is_empty() || (is_made && rest.starts_with(WITH) && rest.chars().count() <= WITH_CHARS_MAX)
+}
