@@ -1,5 +1,6 @@
 //! One command a file.
 
+pub(crate) mod beside;
 mod doctor;
 mod export_books;
 mod import_jielong;

@@ -1,5 +1,5 @@
 //! `hehuo password-link`: a one-time link for whoever has forgotten their password. It is told to nobody but whoever can
-//! write the site's data, and it is for them to know whose account it is.
+//! write the site's data, and it is for them to know whose account it is. The site may run: then it makes the link itself.
 
 use super::serve::is_origin;
 use super::{Said, runtime};
@@ -8,6 +8,7 @@ use crate::place::shown;
 use crate::site::open_store;
 use kernel::Timestamp;
 use people::{Address, Person};
+use serde::{Deserialize, Serialize};
 use store::{Db, Fault, Place, Reader};
 use web::IdSource;
 use web::ids::PersonId;
@@ -18,8 +19,7 @@ const HERE: &str = "http://127.0.0.1:7878";
 pub(crate) fn run(options: &PasswordLink) -> Result<(), Said> {
     let email = Address::parse(&options.email)
         .map_err(|_| Said::new(format!("{} does not look like an e-mail address", options.email)))?;
-    let base_url = options.base_url.as_deref().unwrap_or(HERE).trim_end_matches('/');
-    is_origin(base_url)?;
+    options.base_url.as_deref().map_or(Ok(()), |url| is_origin(url.trim_end_matches('/')))?;
     let place = options.place.place()?;
     // Asked first: opening a store makes one.
     if let Place::Folder(folder) = &place
@@ -27,28 +27,53 @@ pub(crate) fn run(options: &PasswordLink) -> Result<(), Said> {
     {
         return Err(Said::new(format!("{} has no data of hehuo in it", folder.display())));
     }
-    let db = open_store(&place).map_err(|fault| Said::because(&shown(&place), with_hint(&fault)))?;
-    runtime()?.block_on(async {
-        let made = make(&db, &email, options.person.as_deref()).await;
-        db.close().await;
-        let (person, path) = made?;
-        println!("For {} ({}):\n{base_url}{path}", email.as_str(), person);
-        println!(
-            "It works once, within an hour. Give it to that person only, on a way that you know is theirs."
-        );
-        Ok(())
-    })
+    let link = runtime()?.block_on(found(&place, &email, options.person.as_deref()))?;
+    let base_url = options.base_url.clone().or(link.base_url).unwrap_or_else(|| HERE.to_owned());
+    let base_url = base_url.trim_end_matches('/');
+    println!("For {} ({}):\n{base_url}{}", email.as_str(), link.person, link.path);
+    println!("It works once, within an hour. Give it to that person only, on a way that you know is theirs.");
+    Ok(())
 }
 
-/// A data folder has one process; who runs this command may not know that it is the site's.
-fn with_hint(fault: &Fault) -> String {
-    match fault {
-        Fault::FolderInUse(_) => format!("{fault}; stop the site, make the link, and start it again"),
-        _ => fault.to_string(),
+/// A link as it was made.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Link {
+    /// Whose it is.
+    pub(super) person: String,
+    pub(super) path: String,
+    /// How people reach the site, where it runs and says so.
+    pub(super) base_url: Option<String>,
+}
+
+/// By this process, or by the site's where that has the data folder.
+async fn found(place: &Place, email: &Address, person: Option<&str>) -> Result<Link, Said> {
+    let opened = {
+        let place = place.clone();
+        tokio::task::spawn_blocking(move || open_store(&place)).await
+    };
+    match opened.map_err(|error| Said::because("the store", error))? {
+        Ok(db) => {
+            let made = make(&db, email, person).await;
+            db.close().await;
+            made
+        }
+        Err(Fault::FolderInUse(folder)) => match place {
+            Place::Folder(at) => super::beside::ask(at, email, person).await?.ok_or_else(|| in_use(&folder)),
+            Place::Url(_) => Err(in_use(&folder)),
+        },
+        Err(fault) => Err(Said::because(&shown(place), fault)),
     }
 }
 
-async fn make(db: &Db, email: &Address, wanted: Option<&str>) -> Result<(String, String), Said> {
+/// A data folder has one process, and this one does not answer: an import, or a site that could not listen.
+fn in_use(folder: &impl std::fmt::Display) -> Said {
+    Said::new(format!(
+        "another process uses the data folder {folder} and does not make links: wait until it has ended, or stop the site, \
+         make the link, and start it again"
+    ))
+}
+
+pub(super) async fn make(db: &Db, email: &Address, wanted: Option<&str>) -> Result<Link, Said> {
     let address = email.as_str().to_owned();
     let accounts = db.read(move |reader| accounts(reader, &address)).await?;
     let chosen = match (wanted, accounts.as_slice()) {
@@ -69,7 +94,7 @@ async fn make(db: &Db, email: &Address, wanted: Option<&str>) -> Result<(String,
         }
     };
     let path = people::password_link(db, &IdSource::system(), chosen.id, Timestamp::of_system()).await?;
-    Ok((chosen.said.clone(), path))
+    Ok(Link { person: chosen.said.clone(), path, base_url: None })
 }
 
 struct Account {

@@ -1,6 +1,6 @@
 //! `hehuo serve`: the site until it is told to stop.
 
-use super::{Said, runtime};
+use super::{Said, beside, runtime};
 use crate::cli::Serve;
 use crate::connections::{self, Bounds};
 use crate::place::{shelf, shown};
@@ -41,6 +41,8 @@ pub(crate) fn run(options: &Serve) -> Result<(), Said> {
         let running = Running::with(db, Arc::new(SystemClock), ids, config, features);
         // As links are made from it: without a slash at the end.
         let base_url = &running.site.config.base_url;
+        // Until the end of this: then the socket goes.
+        let _beside = beside::listen(&place, &running.site.db, base_url);
         println!("hehuo listens on http://{address} and keeps its data in {}", shown(&place));
         if let Some(link) = people::setup_link(&running.site).await? {
             println!("No operator yet. This link works once, for a day: {base_url}{link}");

@@ -32,7 +32,7 @@ mod supplying;
 mod together;
 
 use crate::cli::{Demo, DemoLanguage};
-use crate::commands::{Said, runtime, serve};
+use crate::commands::{Said, beside, runtime, serve};
 use crate::site::{Features, Running, open_store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,6 +84,11 @@ pub(crate) fn run(options: &Demo) -> Result<(), Said> {
             println!("  {:<18} {:<28} {PASSWORD}", sign_in.role, sign_in.email);
         }
         println!("\n  Payments are simulated 模拟支付. Ctrl-C ends it.\n");
+        let _beside = beside::listen(
+            &Place::Folder(folder.path.clone()),
+            &running.site.db,
+            &running.site.config.base_url,
+        );
         serve::serve(listener, &running, metrics, stop).await
     })
 }

@@ -21,24 +21,16 @@ fn link(stdout: &str) -> &str {
 }
 
 testkit::both_engines! {
-    /// Beside a running site on PostgreSQL, between two runs on SQLite.
+    /// Beside a running site: over the database, or by the site itself where one process has the folder.
     async fn a_forgotten_password_is_set_anew(scratch: Scratch) {
         let server = Server::start(&scratch.options());
         let signed_up = server.ask("POST", "/sign-up", &[], FIRST);
         let bearer = format!("Bearer {}", signed_up.json()["token"].as_str().unwrap());
-        let server = if scratch.engine() == Engine::Sqlite {
-            let (code, _, errors) = ask(&scratch, "ana@example.org", &[]);
-            assert!(code == Some(1) && errors.contains("another process") && errors.contains("stop the site"), "{errors}");
-            server.terminate();
-            assert_eq!(server.ended(), Some(0));
-            None
-        } else {
-            Some(server)
-        };
+        let (code, _, errors) = ask(&scratch, "bo@example.org", &[]);
+        assert!(code == Some(1) && errors.contains("nobody signs in with bo@example.org"), "{errors}");
         let (code, told, errors) = ask(&scratch, "Ana@Example.org", &["--base-url", "https://coop.example"]);
         assert_eq!(code, Some(0), "{errors}");
         assert!(told.contains("https://coop.example/password/") && told.contains("signed up"), "{told}");
-        let server = server.unwrap_or_else(|| Server::start(&scratch.options()));
         assert_eq!(server.ask("GET", link(&told), &[("Accept", "text/html")], "").status, 200);
         assert_eq!(server.ask("POST", link(&told), &[], NEW).status, 200);
         assert_eq!(server.ask("POST", link(&told), &[], NEW).status, 410, "once");
@@ -46,6 +38,24 @@ testkit::both_engines! {
         assert_eq!(server.ask("POST", "/sign-in", &[], FIRST).status, 422);
         assert_eq!(server.ask("POST", "/sign-in", &[], NEW).status, 200);
     }
+}
+
+/// A process that has the folder and answers nothing: it is said what can be done.
+#[test]
+fn a_site_that_does_not_answer_is_named() {
+    let scratch = Engine::Sqlite.scratch("password_link_silent").unwrap();
+    let [_, folder] = scratch.options();
+    let server = Server::start(&scratch.options());
+    assert_eq!(server.ask("POST", "/sign-up", &[], FIRST).status, 200);
+    let socket = std::path::Path::new(&folder).join("hehuo.sock");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&socket).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "the socket is its owner's alone");
+    std::fs::remove_file(&socket).unwrap();
+    let (code, told, errors) = ask(&scratch, "ana@example.org", &[]);
+    assert!(code == Some(1) && told.is_empty() && errors.contains("another process"), "{errors}");
+    assert!(errors.contains("stop the site"), "{errors}");
+    server.terminate();
+    assert_eq!(server.ended(), Some(0));
 }
 
 /// Whom it cannot mean it says to whoever runs it, and changes nothing.
