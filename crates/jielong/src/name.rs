@@ -377,35 +377,36 @@ impl Reader<'_> {
                     && self.at(index + 1).is_ascii_digit()
                     && self.at(index - 1).is_ascii_alphanumeric();
             !inner
-                && matches!(
-                    c,
-                    ' ' | ','
-                        | ':'
-                        | ';'
-                        | '/'
-                        | '|'
-                        | '、'
-                        | '('
-                        | ')'
-                        | '['
-                        | ']'
-                        | '~'
-                        | '='
-                        | '*'
-                        | '×'
-                        | '+'
-                        | '-'
-                        | '_'
-                        | '。'
-                        | '!'
-                        | '?'
-                        | '→'
-                        | '\n'
-                        | '"'
-                        | '·'
-                        | '@'
-                        | '.'
-                )
+                && (c == '.'
+                    || matches!(
+                        c,
+                        ' ' | ','
+                            | ':'
+                            | ';'
+                            | '/'
+                            | '|'
+                            | '、'
+                            | '('
+                            | ')'
+                            | '['
+                            | ']'
+                            | '~'
+                            | '='
+                            | '*'
+                            | '×'
+                            | '+'
+                            | '-'
+                            | '_'
+                            | '。'
+                            | '!'
+                            | '?'
+                            | '→'
+                            | '\n'
+                            | '"'
+                            | '·'
+                            | '@'
+                            | '.'
+                    ))
         };
         let to = (at..self.chars.len()).find(|index| ends(*index)).unwrap_or(self.chars.len());
         (to > at).then_some(Chunk { from: at, to })
