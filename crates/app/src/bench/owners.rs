@@ -48,7 +48,7 @@ impl Stage {
     /// Somebody, everybody once: as if they came in no order.
     fn someone(&self, number: u32) -> MemberId {
         let count = self.ids.len() as u64;
-        let step = [7_919, 7_907, 7_901].into_iter().find(|step| count % step != 0).unwrap_or(1);
+        let step = [7_919, 7_907, 7_901].into_iter().find(|step| !count.is_multiple_of(*step)).unwrap_or(1);
         self.ids[(u64::from(number) * step % count) as usize]
     }
 }

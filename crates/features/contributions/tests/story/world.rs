@@ -12,7 +12,7 @@ use contributions::rows::Contribution;
 use contributions::rules::{ContributionRules, Rate};
 use contributions::worth::{Per, Valuing};
 use contributions::{ContributionRefused, RulesRefused};
-use kernel::{Currency, Id, Prefixed, Price, Quantity, Timestamp, Zone};
+use kernel::{Id, Prefixed, Price, Quantity, Timestamp, Zone};
 use ownership::ops::{EndOffer, OfferUnits, TakeUp};
 use std::time::Duration;
 use store::{Config, Db, JobRunner, Migration, Outcome, Row, Schema, Tx};
