@@ -34,8 +34,8 @@ impl Town {
             assert!(done.is_ok(), "{done:?}, {}", self.told());
         }
         let rule = self.some_rule();
-        let (community, asked) = (self.community, Asked { period: over, fund: 1, rule });
-        let simulated = self.db().read(move |reader| simulate(reader, community, &asked)).await.unwrap();
+        let (community, asked) = (self.community, Asked::new(over, 1, rule));
+        let simulated = simulate(&self.db(), community, &asked).await.unwrap();
         // Nothing was earned, or nobody is there to share it.
         let simulated = match simulated {
             Ok(simulated) => simulated,
