@@ -78,7 +78,8 @@ const MEMBER: Pages = &[
     ("pickup-points", "/c/qingshi/pickup"),
     ("campaigns", "/c/qingshi/campaigns"),
     ("campaign-open", "/c/qingshi/campaigns main li:nth-of-type(1) a[href*='/campaigns/pol_']"),
-    ("campaign-released", "/c/qingshi/campaigns main li:nth-of-type(2) a[href*='/campaigns/pol_']"),
+    ("campaign-matched", "/c/qingshi/campaigns main li:nth-of-type(2) a[href*='/campaigns/pol_']"),
+    ("campaign-released", "/c/qingshi/campaigns main li:nth-of-type(3) a[href*='/campaigns/pol_']"),
     ("pools", "/c/qingshi/pools"),
     ("pool-open", "/c/qingshi/pools main section:nth-of-type(1) a[href*='/pools/pol_']"),
     ("pool-formed", "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_']"),
@@ -164,7 +165,7 @@ const MEMBER: Pages = &[
     ),
     (
         "decision-instrument",
-        "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(5) a[href*='/decisions/prp_']",
+        "/c/qingshi/decisions main section:nth-of-type(5) li:nth-child(6) a[href*='/decisions/prp_']",
     ),
     (
         "decision-to-share-out",

@@ -35,7 +35,7 @@ impl Town {
         }
         let rule = self.some_rule();
         let (community, asked) = (self.community, Asked::new(over, 1, rule));
-        let simulated = simulate(&self.db(), community, &asked).await.unwrap();
+        let simulated = simulate(self.db(), community, &asked).await.unwrap();
         // Nothing was earned, or nobody is there to share it.
         let simulated = match simulated {
             Ok(simulated) => simulated,

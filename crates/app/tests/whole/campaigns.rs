@@ -235,8 +235,9 @@ testkit::both_engines! {
             "/partings".to_owned(),
             "/companies".to_owned(),
         ] {
-            let asked = world.get(&lane.steward, &lane.path(&route)).await;
-            let looked = world.look(Some(&lane.steward), &lane.path(&route)).await;
+            let who = if route == "/subscriptions" { &lane.treasurer } else { &lane.steward };
+            let asked = world.get(who, &lane.path(&route)).await;
+            let looked = world.look(Some(who), &lane.path(&route)).await;
             for answer in [asked.assert(200), looked.assert(200)] {
                 assert_eq!(answer.header("x-robots-tag"), "noindex, nofollow, noarchive", "{route}");
                 assert_eq!(answer.header("referrer-policy"), "same-origin", "{route}");
@@ -270,5 +271,40 @@ testkit::both_engines! {
         assert_eq!((&seen["spent_minor"], &seen["expenses"][0]["amount_minor"], &seen["expenses"][0]["what"]), (&json!(6_000), &json!(6_000), &json!(what)));
         let told = world.look(Some(&lane.supplier), &lane.path(&about)).await;
         assert!(told.body.contains("¥30.00 of the budget is left") && told.body.contains(what.as_str()), "{}", told.short());
+    }
+
+    /// Equity whose money goes elsewhere: its pages name no account of the community, and say that nothing of it is here.
+    async fn equity_is_paid_elsewhere(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (pools::campaign::Offered::EquityRecord, 1_000, 1);
+            (new.terms.units_max, new.terms.units_each, new.terms.second) = (Some(40), Some(20), None);
+            new.terms.milestones.truncate(1);
+            new.terms.milestones[0].share_bp = 10_000;
+        }).await;
+        let path = |rest: &str| lane.path(&format!("/campaigns/{campaign}{rest}"));
+        let told = world.look(Some(&lane.supplier), &path("")).await.assert(200).body.clone();
+        assert!(told.contains("never comes here") && told.contains("this community never has it"), "{told}");
+        let input = json!({ "units": "10", "payment": "set_off", "risk_read": "on" });
+        world.post(&lane.supplier, &path("/parts"), input).await.refused(409, "method_not_offered");
+        let input = json!({ "units": "10", "payment": "later", "risk_read": "on" });
+        let part = world.post(&lane.supplier, &path("/parts"), input).await.assert(201).text("part");
+        let about = |rest: &str| lane.path(&format!("/parts/{part}{rest}"));
+        let told = world.look(Some(&lane.supplier), &about("")).await.assert(200).body.clone();
+        assert!(told.contains("nothing of it goes through this community") && !told.contains("class=\"instructions\""), "{told}");
+        world.fill(Some(&lane.supplier), &about("/claim"), &[("method", "bank_transfer"), ("proof", "wire of today")]).await.assert(303);
+        let told = world.look(Some(&lane.treasurer), &about("")).await.assert(200).body.clone();
+        assert!(told.contains("Nothing is posted"), "{told}");
+        let came = |amount: &str| json!({ "amount": amount, "arrived_on": world.clock.now().to_string(), "reference": "letter" });
+        world.post(&lane.treasurer, &about("/confirmation"), came("99.00")).await.refused(422, "amount_differs");
+        world.post(&lane.treasurer, &about("/confirmation"), came("100.00")).await.assert(200);
+        world.pass(days(11)).await;
+        let seen = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;
+        assert_eq!((&seen["stage"], &seen["captured_minor"]), (&json!("done"), &json!(10_000)));
+        let told = world.look(Some(&lane.supplier), &path("")).await;
+        assert!(told.body.contains("none of it was ever here"), "{}", told.short());
+        let books = page(&world, &lane, &lane.supplier, &format!("/books/journal?cause={part}")).await;
+        assert_eq!(books["entries"], json!([]), "{books}");
+        world.assert_sound().await;
     }
 }

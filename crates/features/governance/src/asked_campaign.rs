@@ -8,7 +8,7 @@ use kernel::serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
 pub struct AskedCampaign {
-    /// `donation`, `pre_order` or `member_capital`.
+    /// `donation`, `pre_order`, `member_capital` or `equity_record`.
     pub offered: String,
     pub title: String,
     /// What who takes part has for it.
@@ -63,7 +63,7 @@ pub struct AskedLine {
 impl AskedCampaign {
     /// Somebody would own a part: its terms are for members past probation.
     pub fn is_owned(&self) -> bool {
-        self.offered == "member_capital"
+        matches!(self.offered.as_str(), "member_capital" | "equity_record")
     }
 
     /// As members on probation see it.

@@ -66,7 +66,8 @@ impl Register {
     /// behind a company.
     pub(crate) fn fitting(&mut self, tx: &mut Tx, holder: Id<Member>, units: i64) -> Result<i64, Fault> {
         let room = self.room(tx, holder)?;
-        let mut most = units.min(room.units_left).min(room.units_each_max - room.units_own).max(0);
+        let left = self.instrument.units_free();
+        let mut most = units.min(left).min(room.units_each_max - room.units_own).max(0);
         let row = &self.held(tx, holder)?.row;
         let taken = row.units + row.units_asked;
         for (owner, share, whole) in owners_now(tx, holder)? {

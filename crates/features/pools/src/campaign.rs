@@ -13,6 +13,8 @@ kernel::codes! {
         PreOrder = "pre_order",
         /// A part of the community, in the share register.
         MemberCapital = "member_capital",
+        /// A part under a contract or a law elsewhere, mirrored in the share register. Its money goes there, and never comes here.
+        EquityRecord = "equity_record",
     }
 }
 
@@ -29,7 +31,12 @@ kernel::codes! {
 impl Offered {
     /// Somebody owns a part by it: in the register, with an acknowledgement of the risks, for members past probation only.
     pub fn is_owned(self) -> bool {
-        self == Offered::MemberCapital
+        matches!(self, Offered::MemberCapital | Offered::EquityRecord)
+    }
+
+    /// Its money is paid elsewhere: what was declared and what arrived there is written down, and nothing is posted.
+    pub fn is_elsewhere(self) -> bool {
+        self == Offered::EquityRecord
     }
 }
 
@@ -144,6 +151,8 @@ impl Terms {
                 No::CapMissing,
             ),
             (self.withdraw_until <= self.closes_at, No::WithdrawUnfit),
+            // What is not here cannot be released step by step.
+            (!self.offered.is_elsewhere() || self.milestones.len() == 1, No::MilestonesUnfit),
             (LOOK_DAYS.contains(&self.look_days), No::LookUnfit),
             ((0..=100).contains(&self.percent), No::PercentUnfit),
             // Nobody at all objecting must not refuse.
@@ -315,6 +324,10 @@ mod tests {
             (No::GoalAboveMost, |terms| terms.units_max = Some(19_999)),
             (No::CapMissing, owned),
             (No::WithdrawUnfit, |terms| terms.withdraw_until = at(11)),
+            (No::MilestonesUnfit, |terms| {
+                (terms.offered, terms.unit_minor) = (Offered::EquityRecord, 100);
+                (terms.units_max, terms.units_each) = (Some(200), Some(100));
+            }),
             (No::LookUnfit, |terms| terms.look_days = 0),
             (No::LookUnfit, |terms| terms.look_days = 61),
             (No::PercentUnfit, |terms| terms.percent = 101),

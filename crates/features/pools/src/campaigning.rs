@@ -40,6 +40,10 @@ pub(crate) fn is_of_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> Resul
     Ok(tx.find::<TeamMember>((tx.community(), pool, member))?.is_some())
 }
 
+pub(crate) fn is_elsewhere(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    Ok(seen(tx, pool.id)?.offered.is_elsewhere())
+}
+
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
     let campaign = seen(tx, pool.id)?;
     let due = (units.milli / 1_000).checked_mul(campaign.unit_minor);

@@ -51,7 +51,12 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
         }
     }
     let kept = check_campaign(reader, pool, wrong)?;
-    let in_hand = held_minor + kept + check_match::kept(reader, pool, wrong)?;
+    // What is paid elsewhere is written down, and not here.
+    let elsewhere = reader
+        .find::<Campaign>(&(pool.community_id, pool.id))?
+        .is_some_and(|campaign| campaign.offered.is_elsewhere());
+    let here = if elsewhere { 0 } else { held_minor + kept };
+    let in_hand = here + check_match::kept(reader, pool, wrong)?;
     let books = ledger::balance(reader, pool.community_id, &books::held(pool.id, pool.currency))?;
     let open = pool.state == PoolState::Open;
     let settled = matches!(pool.state, PoolState::Captured | PoolState::Refunded);
@@ -109,7 +114,10 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
             collecting || returning || owned || with == released,
             format!("{with} released, its milestones say {released}"),
         ),
-        (returned_minor == gone, format!("{returned_minor} given back, its parts say {gone}")),
+        (
+            campaign.offered.is_elsewhere() || returned_minor == gone,
+            format!("{returned_minor} given back, its parts say {gone}"),
+        ),
         (!returning || kept_minor == back - gone, format!("{kept_minor} kept, {back} less {gone} go back")),
         (
             !owned || collecting || reserved == kept_minor,

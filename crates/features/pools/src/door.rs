@@ -183,6 +183,7 @@ pub fn offered_name(lang: Lang, offered: Offered) -> String {
         Offered::Donation => t.offered_donation(),
         Offered::PreOrder => t.offered_pre_order(),
         Offered::MemberCapital => t.offered_member_capital(),
+        Offered::EquityRecord => t.offered_equity_record(),
     }
 }
 
@@ -192,6 +193,7 @@ pub fn offered_said(lang: Lang, offered: Offered) -> String {
         Offered::Donation => t(lang).offered_donation_note(),
         Offered::PreOrder => t(lang).offered_pre_order_note(),
         Offered::MemberCapital => t(lang).offered_member_capital_note(),
+        Offered::EquityRecord => t(lang).offered_equity_record_note(),
     };
     t(lang).offered_explained(offered_name(lang, offered), note)
 }

@@ -30,6 +30,14 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
     }
 }
 
+/// Whether its money is paid elsewhere: then nothing of it is posted.
+pub(crate) fn is_elsewhere(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(false),
+        PoolKind::Campaign => campaigning::is_elsewhere(tx, pool),
+    }
+}
+
 /// The money of a part is here.
 pub(crate) fn paid(tx: &mut Tx, pool: &mut Pool, part: &Commitment, now: Timestamp) -> Result<(), Fault> {
     match pool.kind {

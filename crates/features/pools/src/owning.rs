@@ -5,6 +5,7 @@
 
 use crate::acting::fault;
 use crate::books::{self, held};
+use crate::campaign::Offered;
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
 use crate::ids::PoolId;
@@ -25,12 +26,19 @@ use store::{Fault, Tx};
 /// Parts entered in one transaction.
 const AT_ONCE: i64 = 50;
 
+fn kind_of(offered: Offered) -> InstrumentKind {
+    match offered {
+        Offered::EquityRecord => InstrumentKind::EquityRecord,
+        _ => InstrumentKind::MemberCapital,
+    }
+}
+
 fn instrument_of(new: &NewCampaign, id: Id<Instrument>) -> NewInstrument {
     let terms = &new.terms;
     let units = terms.units_max.unwrap_or_default();
     NewInstrument {
         id,
-        kind: InstrumentKind::MemberCapital,
+        kind: kind_of(terms.offered),
         name: terms.title.trim().to_owned(),
         fund: new.fund,
         price_minor: terms.unit_minor,
@@ -57,7 +65,7 @@ pub(crate) fn form(tx: &mut Tx, pool: &Pool, campaign: &mut Campaign, now: Times
     let each = pool.each_most_milli.map_or(units, |each| each / 1_000);
     let new = NewInstrument {
         id: same_id(pool.id)?,
-        kind: InstrumentKind::MemberCapital,
+        kind: kind_of(campaign.offered),
         name: pool.title.clone(),
         fund: campaign.fund,
         price_minor: campaign.unit_minor,
@@ -194,16 +202,18 @@ fn issue_one(
         let rest: i64 = by_tranche[from..].iter().sum();
         part.issued_tranches = campaign.milestone_count;
         give_back(tx, pool, campaign, &mut commitment, rest, now)?;
-        part.back_minor = Some(rest * campaign.unit_minor).filter(|minor| *minor > 0);
-        part.back_entry = commitment.end_entry.filter(|_| rest > 0);
+        // Of what was paid elsewhere nothing is given back here.
+        if !campaign.offered.is_elsewhere() {
+            part.back_minor = Some(rest * campaign.unit_minor).filter(|minor| *minor > 0);
+            part.back_entry = commitment.end_entry.filter(|_| rest > 0);
+        }
         tx.save(&commitment)?;
         return tx.save(&part);
     }
     let units: i64 = by_tranche[from..to].iter().sum();
     part.issued_tranches = released;
     if units > 0 {
-        let entry = enter(tx, pool, campaign, &commitment, units, now)?;
-        commitment.end_entry = Some(entry);
+        commitment.end_entry = enter(tx, pool, campaign, &commitment, units, now)?;
         tx.save(&commitment)?;
     }
     tx.save(&part)
@@ -216,21 +226,28 @@ fn enter(
     commitment: &Commitment,
     units: i64,
     now: Timestamp,
-) -> Result<i64, Fault> {
+) -> Result<Option<i64>, Fault> {
     let (id, minor) = (instrument(campaign)?, units * campaign.unit_minor);
     let row = tx.find::<Instrument>((pool.community_id, id))?;
     let row = row.ok_or_else(|| fault(format!("{}: its instrument is missing", pool.id)))?;
-    let postings = vec![(held(pool.id, pool.currency), minor), (ownership::capital_account(&row), -minor)];
-    let parent = commitment.paid_entry;
-    let entry = books::Entry { kind: "release", parent, postings, happened_at: now, now };
-    let entry = books::post(tx, commitment, entry)?;
+    let entry = match campaign.offered.is_elsewhere() {
+        true => None,
+        false => {
+            let capital = ownership::capital_account(&row);
+            let postings = vec![(held(pool.id, pool.currency), minor), (capital, -minor)];
+            let parent = commitment.paid_entry;
+            let entry = books::Entry { kind: "release", parent, postings, happened_at: now, now };
+            Some(books::post(tx, commitment, entry)?)
+        }
+    };
     let new = Issue {
         instrument: id,
         holder: commitment.member,
         units,
-        paid_minor: minor,
+        // What was paid elsewhere is put into nothing here.
+        paid_minor: entry.map_or(0, |_| minor),
         origin: Origin::new(OriginKind::Commitment, commitment.id),
-        entry: Some(entry),
+        entry,
     };
     match ownership::issue_reserved(tx, &new, now) {
         Ok(()) => {}
@@ -256,11 +273,13 @@ fn give_back(
     }
     let minor = units * campaign.unit_minor;
     free(tx, campaign, commitment, minor)?;
-    let owed = AccountKey::owed(commitment.member, pool.currency);
-    let postings = vec![(held(pool.id, pool.currency), minor), (owed, -minor)];
-    let parent = commitment.paid_entry;
-    let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
-    commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    if !campaign.offered.is_elsewhere() {
+        let owed = AccountKey::owed(commitment.member, pool.currency);
+        let postings = vec![(held(pool.id, pool.currency), minor), (owed, -minor)];
+        let parent = commitment.paid_entry;
+        let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
+        commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    }
     commitment.captured_minor -= minor;
     commitment.returned_minor += minor;
     campaign.kept_minor -= minor;

@@ -165,6 +165,7 @@ impl Refusal for CommitRefused {
             CommitRefused::SumDiffers => t.refused_sum_differs(),
             CommitRefused::OwnPayment => t.refused_own_payment(),
             CommitRefused::AmountNotPositive => t.refused_amount_not_positive(),
+            CommitRefused::AmountDiffers => t.refused_amount_differs(),
             CommitRefused::AmountFar => t.refused_amount_far(),
             CommitRefused::ArrivedInFuture => t.refused_arrived_in_future(),
             CommitRefused::PeriodClosed => t.refused_period_closed(),
@@ -186,7 +187,9 @@ impl Refusal for CommitRefused {
             | CommitRefused::AboveLimit => "units",
             CommitRefused::RiskNotRead | CommitRefused::RiskChanged => "risk_read",
             CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",
-            CommitRefused::AmountNotPositive | CommitRefused::AmountFar => "amount",
+            CommitRefused::AmountNotPositive | CommitRefused::AmountFar | CommitRefused::AmountDiffers => {
+                "amount"
+            }
             CommitRefused::ArrivedInFuture | CommitRefused::PeriodClosed => "arrived_on",
             CommitRefused::ReferenceTooLong => "reference",
             CommitRefused::ProofTooLong => "proof",

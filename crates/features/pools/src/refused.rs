@@ -98,6 +98,8 @@ kernel::codes! {
         /// Conflict of interest: nobody confirms the own payment.
         OwnPayment = "own_payment",
         AmountNotPositive = "amount_not_positive",
+        /// What is paid elsewhere is written down whole.
+        AmountDiffers = "amount_differs",
         /// So much more than was agreed on that a slip of the finger is likelier.
         AmountFar = "amount_far",
         ArrivedInFuture = "arrived_in_future",

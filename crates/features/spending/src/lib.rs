@@ -33,7 +33,7 @@ pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{
     BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, SetAside, buy_under_standing,
-    conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate, set_aside,
+    conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate, has_free, set_aside,
     set_spending_rules,
 };
 pub use pages::ProofOwner;

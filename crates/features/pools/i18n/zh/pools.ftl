@@ -734,3 +734,24 @@ refused-already-paid = 这一份已经付过了，没有再记一次
 refused-part-over = 这一份已经放弃，或者钱到的时候已经截止。钱要是真的到了，请到这一份的页面单独登记，会记为欠成员的钱
 refused-sum-differs = 金额和这一份应付的不一样，请到这一份的页面单独登记
 to-payments = 一次确认多笔收款
+
+offered-equity-record = 外部股权登记
+offered-equity-record-note = 按别处的合同或法律持有，钱付到那边，这里只在登记簿里照录
+campaign-rule-equity-record = 这是外部股权的登记：钱按合同付到那边，从不经过这里；这里只记下认了多少、那边到账多少，达到目标就在登记簿里记份额。价值可能下降，没有保证的回报
+# $deadline (String)
+# $zone (String)
+# $goal (String)
+campaign-rule-goal-elsewhere = 到{ $deadline }（{ $zone } 时间）合同那边到账满 { $goal } 才算成；没达到就不登记份额，钱由收款的一方退
+# $all (String)
+campaign-recorded = 记下合同那边到账 { $all }，没有一分经过这里
+risk-hint-equity = 投入的钱可能收不回来，部分或全部；这笔钱不在社群手里。
+at-the-goal-recorded = 达到目标时记入登记簿
+pay-elsewhere = 按合同付到那边，不付到这里
+pay-elsewhere-note = 请按合同付款，钱不经过这个社群。付了以后在这里说一声，司库会记下来。
+came-elsewhere-note = 记下合同那边到账的全数。账本不记：社群没有收到这笔钱。
+# $time (String)
+told-elsewhere-made = 已认。{ $time }之前按合同付过去，过了就当放弃。
+told-elsewhere-held = 已记下合同那边到账；达到目标就登记份额
+told-elsewhere-captured = 达到目标了，份额已经登记
+told-elsewhere-ended = 已放弃。钱从没到过这里，由收款的一方退
+refused-amount-differs = 付到别处的要记全数：金额得和认的一样

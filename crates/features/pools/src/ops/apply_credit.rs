@@ -41,6 +41,9 @@ pub fn apply_credit(
     }
     pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
     pool.times().joins(now).map_err(Refused)?;
+    if crate::kind::is_elsewhere(tx, &pool)? {
+        return Err(Refused(CommitRefused::MethodNotOffered));
+    }
     if commitment.state != CommitmentState::Made {
         return Err(Refused(CommitRefused::WrongState));
     }

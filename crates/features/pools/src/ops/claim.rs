@@ -41,7 +41,7 @@ pub fn claim_commitment(
     }
     pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
     pool.times().joins(now).map_err(Refused)?;
-    if !market::is_set_up(tx, input.method)? {
+    if !crate::kind::is_elsewhere(tx, &pool)? && !market::is_set_up(tx, input.method)? {
         return Err(Refused(CommitRefused::MethodNotOffered));
     }
     let proof = input.proof.trim();

@@ -85,6 +85,9 @@ pub fn commit(
     if input.seen_minor.is_some_and(|seen| seen != due_minor) {
         return Err(Refused(CommitRefused::SumChanged));
     }
+    if input.pay == Pay::SetOff && kind::is_elsewhere(tx, &pool)? {
+        return Err(Refused(CommitRefused::MethodNotOffered));
+    }
     pool.commitment_count += 1;
     let mut commitment = made(&pool, by, input, due_minor, now);
     // Before it counts: a part that is made takes a place.

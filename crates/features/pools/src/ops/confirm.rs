@@ -7,6 +7,7 @@ use super::{announce, go, hold, lock_commitment, look_whether_met, pool_of};
 use crate::books::{self, held};
 use crate::commitment::{Arrival, CommitmentState};
 use crate::ids::Member;
+use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool};
@@ -60,10 +61,13 @@ pub fn confirm_commitment(
     let at = input.arrived_at.instant(commitment.made_at_us, now);
     let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
     let community = tx.community();
-    if ledger::is_closed(tx, community, at)? {
+    if kind::is_elsewhere(tx, &pool)? {
+        arrived_elsewhere(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
+    } else if ledger::is_closed(tx, community, at)? {
         return Err(Refused(CommitRefused::PeriodClosed));
+    } else {
+        arrive(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
     }
-    arrive(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
     commitment.reference = Some(input.reference.trim().to_owned()).filter(|text| !text.is_empty());
     tx.save(&commitment)?;
@@ -73,6 +77,28 @@ pub fn confirm_commitment(
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;
     Ok(committed)
+}
+
+/// Money that was paid elsewhere: that it arrived there, whole and in time, is written down; nothing of it is here to be held, owed or
+/// given back.
+fn arrived_elsewhere(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    minor: i64,
+    at: Timestamp,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    match () {
+        () if !commitment.state.is_unpaid() => return Err(Refused(CommitRefused::WrongState)),
+        () if pool.state != PoolState::Open || at >= pool.closes_at_us => {
+            return Err(Refused(CommitRefused::Closed));
+        }
+        () if minor != commitment.due_minor => return Err(Refused(CommitRefused::AmountDiffers)),
+        () => {}
+    }
+    (commitment.arrived_at_us, commitment.held_minor) = (Some(at), commitment.due_minor);
+    Ok(hold(tx, pool, commitment, now)?)
 }
 
 /// Paid is when it arrived. Money that came after the deadline comes too late, whenever it is confirmed.

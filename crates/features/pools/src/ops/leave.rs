@@ -68,13 +68,16 @@ pub(super) fn give_back(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let minor = commitment.held_minor;
-    let postings = vec![
-        (held(pool.id, pool.currency), minor),
-        (AccountKey::owed(commitment.member, pool.currency), -minor),
-    ];
-    let parent = commitment.paid_entry;
-    let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
-    commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    // What was paid elsewhere is given back there.
+    if !kind::is_elsewhere(tx, pool)? {
+        let postings = vec![
+            (held(pool.id, pool.currency), minor),
+            (AccountKey::owed(commitment.member, pool.currency), -minor),
+        ];
+        let parent = commitment.paid_entry;
+        let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
+        commitment.end_entry = Some(books::post(tx, commitment, entry)?);
+    }
     (commitment.held_minor, commitment.returned_minor) = (0, minor);
     commitment.ended_at_us = Some(now);
     go(tx, pool, commitment, CommitmentState::Refunded)?;

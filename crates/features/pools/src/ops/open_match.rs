@@ -80,6 +80,10 @@ pub fn check_match(tx: &mut Tx, new: &NewMatch, now: Timestamp) -> Outcome<(), N
 /// Those of `check_match`; `FundTooSmall`.
 pub fn open_match_by_decision(tx: &mut Tx, new: &NewMatch, now: Timestamp) -> Outcome<(), No> {
     check_match(tx, new, now)?;
+    // Before anything is written: a deed that is refused leaves nothing behind.
+    if !spending::has_free(tx, new.fund, new.rule.budget_minor)? {
+        return Err(Refused(No::FundTooSmall));
+    }
     let mandate: Id<Mandate> = same_id(new.id)?;
     let rule = new.rule;
     let granted = NewMandate {

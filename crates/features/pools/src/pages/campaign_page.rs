@@ -1,11 +1,12 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
 use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
+use super::campaign_spent::{MandateLink, SpentView, spent};
 use super::campaign_view::{
     CampaignBudgetLine, CampaignDue, MilestoneView, bar, budget, due, milestones, reads_terms, rules, tag,
     team, told,
 };
-use super::match_view::{MatchView, NotMatched, matched, of_match};
+use super::match_view::{MatchView, NotMatched, matched};
 use super::part_page::{PartBrief, own_parts};
 use super::pool_page::notice;
 use super::pool_view::{EventView, events};
@@ -19,7 +20,6 @@ use crate::pool::PoolState;
 use crate::rows::{Pool, PoolMember};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use ledger::FundKind;
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -132,26 +132,6 @@ pub(crate) struct CampaignTerms {
     pub budget: Vec<CampaignBudgetLine>,
 }
 
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct MandateLink {
-    pub mandate: String,
-    pub purpose: String,
-    pub ceiling_minor: i64,
-    pub spent_minor: i64,
-}
-
-/// What was spent, as it stands in the books.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct SpentView {
-    pub expense: String,
-    pub what: String,
-    pub amount_minor: i64,
-    pub entry: Option<i64>,
-}
-
-/// Of each mandate; all of them are on its page.
-const EXPENSES_SHOWN: i64 = 20;
-
 /// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
 /// and calling off: `reason`. A milestone: `evidence`; `accepts`. Updates, questions, answers: `words`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -241,6 +221,7 @@ impl CampaignPage {
             Offered::Donation => self.s.t.risk_hint_donation(),
             Offered::PreOrder => self.s.t.risk_hint_pre_order(),
             Offered::MemberCapital => self.s.t.risk_hint_capital(),
+            Offered::EquityRecord => self.s.t.risk_hint_equity(),
         }
     }
 
@@ -248,6 +229,7 @@ impl CampaignPage {
     fn at_the_goal(&self) -> String {
         match self.offered {
             Offered::PreOrder => self.s.t.at_the_goal_owed(),
+            Offered::EquityRecord => self.s.t.at_the_goal_recorded(),
             _ => self.s.t.at_the_goal(),
         }
     }
@@ -257,6 +239,9 @@ impl CampaignPage {
     }
 
     fn ways(&self) -> Vec<(String, String)> {
+        if self.offered.is_elsewhere() {
+            return vec![("later".to_owned(), self.s.t.pay_elsewhere())];
+        }
         let mut ways = vec![("later".to_owned(), self.s.t.pay_later())];
         if self.credit > 0 {
             ways.insert(0, ("set_off".to_owned(), self.s.t.pay_set_off(self.s.said(self.credit))));
@@ -443,30 +428,7 @@ fn beside(
     part: (bool, bool),
     turned: Turned,
 ) -> Result<Beside, Fault> {
-    let (mut mandates, mut expenses) = (Vec::new(), Vec::new());
-    let fund = ledger::fund(reader, s.number, campaign.fund)?;
-    let project = fund.filter(|fund| fund.kind == FundKind::Project).map(|fund| fund.id);
-    let since = pool.made_at_us;
-    for mandate in spending::mandates_of_project(reader, s.number, &campaign.decision, project, since)? {
-        // What is added to gifts is no cost of any.
-        if of_match(reader, s.number, mandate.id)? {
-            continue;
-        }
-        for expense in spending::spent_under(reader, s.number, mandate.id, EXPENSES_SHOWN)? {
-            expenses.push(SpentView {
-                expense: expense.id.to_string(),
-                what: expense.what,
-                amount_minor: expense.amount_minor,
-                entry: expense.entry,
-            });
-        }
-        mandates.push(MandateLink {
-            mandate: mandate.id.to_string(),
-            purpose: spending::mandate_name(s.lang, &mandate),
-            ceiling_minor: mandate.ceiling_minor,
-            spent_minor: mandate.spent_minor,
-        });
-    }
+    let (mandates, expenses) = spent(reader, s, pool, campaign)?;
     Ok(Beside {
         told: told(s, pool, campaign),
         bar: bar(s, pool),

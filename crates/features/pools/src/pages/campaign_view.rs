@@ -60,6 +60,9 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
         Stage::Returning | Stage::Returned if campaign.offered == Offered::PreOrder => {
             s.t.campaign_not_delivered(s.said(campaign.returned_minor))
         }
+        Stage::Running | Stage::Done if campaign.offered.is_elsewhere() => {
+            s.t.campaign_recorded(s.said(campaign.captured_minor))
+        }
         Stage::Running | Stage::Done => {
             s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
         }
@@ -75,11 +78,19 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
     let units = |units: i64| amount(s, campaign, units);
     let until = pool.leave_until_us.unwrap_or(pool.closes_at_us);
     let mut said = vec![
-        t.campaign_rule_goal(s.time_text(&pool.closes_at_us), s.zone.name(), s.said(pool.least)),
+        match campaign.offered.is_elsewhere() {
+            true => t.campaign_rule_goal_elsewhere(
+                s.time_text(&pool.closes_at_us),
+                s.zone.name(),
+                s.said(pool.least),
+            ),
+            false => t.campaign_rule_goal(s.time_text(&pool.closes_at_us), s.zone.name(), s.said(pool.least)),
+        },
         match campaign.offered {
             Offered::Donation => t.campaign_rule_donation(),
             Offered::PreOrder => t.campaign_rule_pre_order(),
             Offered::MemberCapital => t.campaign_rule_member_capital(),
+            Offered::EquityRecord => t.campaign_rule_equity_record(),
         },
         t.campaign_rule_withdraw(s.time_text(&until)),
     ];

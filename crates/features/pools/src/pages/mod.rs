@@ -6,6 +6,7 @@ pub(crate) mod campaign_moves;
 pub(crate) mod campaign_page;
 mod campaign_said;
 mod campaign_sections;
+mod campaign_spent;
 mod campaign_view;
 pub(crate) mod joining;
 pub(crate) mod list;

@@ -83,9 +83,14 @@ impl PartBrief {
 /// What there is to know of it, in one sentence.
 fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
     let collects = matches!(about, About::Campaign(_));
+    let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {
+        CommitmentState::Made if elsewhere => s.t.told_elsewhere_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Made if collects => s.t.told_campaign_made(s.time_text(&part.hold_until_us)),
+        CommitmentState::Held if elsewhere => s.t.told_elsewhere_held(),
+        CommitmentState::Captured if elsewhere => s.t.told_elsewhere_captured(),
+        CommitmentState::Refunded if elsewhere => s.t.told_elsewhere_ended(),
         CommitmentState::Held if collects => s.t.told_campaign_held(),
         CommitmentState::Captured if orders && part.returned_minor > 0 => {
             s.t.told_not_delivered(s.said(part.returned_minor))
@@ -178,6 +183,8 @@ pub(crate) struct PartPage {
     collects: bool,
     #[serde(skip)]
     owned: bool,
+    /// Its money is paid elsewhere: the community has no account for it.
+    elsewhere: bool,
     #[serde(skip)]
     row: Commitment,
     #[serde(skip)]
@@ -287,7 +294,7 @@ impl PartPage {
     fn can_set_off(&self) -> bool {
         let may = self.is_mine || (self.too_little && self.can_confirm());
         let waits = self.is_open && self.part.state == CommitmentState::Made;
-        may && waits && self.credit_minor >= self.part.due_minor
+        !self.elsewhere && may && waits && self.credit_minor >= self.part.due_minor
     }
 
     fn can_confirm(&self) -> bool {
@@ -401,6 +408,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         pool_href: about.href(&s, &row),
         pool_kind: about.kind_name(&s),
         collects: matches!(about, About::Campaign(_)),
+        elsewhere: matches!(&about, About::Campaign(campaign) if campaign.offered.is_elsewhere()),
         owned: matches!(&about, About::Campaign(campaign) if campaign.offered.is_owned()),
         member,
         method: row.method,

@@ -10,6 +10,7 @@ mod closing;
 mod collecting;
 mod delivered;
 mod economy;
+mod elsewhere;
 mod joining;
 mod matching;
 mod migrating;

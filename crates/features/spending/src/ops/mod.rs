@@ -31,7 +31,7 @@ pub use pay_expense::{PayExpense, pay_expense};
 pub use record_receipt::{Entered, RecordReceipt, record_receipt};
 pub use refuse_expense::{RefuseExpense, refuse_expense};
 pub use reverse_receipt::{ReverseReceipt, reverse_receipt};
-pub use set_aside::{SetAside, give_back, set_aside};
+pub use set_aside::{SetAside, give_back, has_free, set_aside};
 pub use set_spending_rules::set_spending_rules;
 pub use submit_expense::{SubmitExpense, Under, submit_expense};
 pub use take_payment_back::{TakePaymentBack, take_payment_back};

@@ -7,6 +7,7 @@ use crate::books;
 use crate::expense::ExpenseRefused;
 use crate::mandate::Source;
 use crate::rows::Mandate;
+use crate::spending_store::promised_of_fund;
 use kernel::{Id, Timestamp};
 use ledger::{AccountKey, Cause};
 use store::OpError::Refused;
@@ -39,6 +40,16 @@ pub fn set_aside(tx: &mut Tx, input: &SetAside, now: Timestamp) -> Outcome<i64, 
     mandate.spent_minor += input.amount_minor;
     tx.save(&mandate)?;
     Ok(entry)
+}
+
+/// Whether a fund has so much that is not promised: for who must know before anything is written.
+///
+/// # Errors
+/// Of the database only.
+pub fn has_free(tx: &mut Tx, fund: i64, amount_minor: i64) -> Result<bool, Fault> {
+    let (community, currency) = (tx.community(), acting::currency(tx)?);
+    let has = ledger::fund_balance(tx, community, fund, currency)?;
+    Ok(has - promised_of_fund(tx, community, fund)? >= amount_minor)
 }
 
 /// What was not needed goes back to the fund, and the mandate has spent so much less, whether or not it is over by now.
