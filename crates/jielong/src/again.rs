@@ -37,7 +37,10 @@ fn shorter(line: &Parsed, counts: &HashMap<String, usize>, goods: &Goods) -> Opt
     (2..letters.len()).rev().find_map(|size| {
         let name = text(&letters[..size]);
         let from = start + size;
-        let known = counts.contains_key(&bare(&name)) && is_word(letters[size - 1]);
+        // 邻居12 is nobody else than who is called so.
+        let known = counts.contains_key(&bare(&name))
+            && is_word(letters[size - 1])
+            && !letters[size].is_ascii_digit();
         let letter = is_han(chars[from])
             && goods.letters.contains_key(&chars[from])
             && chars.get(from + 1).is_none_or(|next| {
