@@ -139,7 +139,7 @@ testkit::both_engines! {
         let listed = world.look(Some(&lane.supplier), &list).await;
         assert!(listed.body.contains(&own) && listed.body.contains("0 of 2"), "{}", listed.body);
         let page = world.look(Some(&lane.supplier), &own).await;
-        for there in ["I will help", "Baking, ¥30.00 an hour, about 3 each", "0 of 2 taken on"] {
+        for there in ["I will help", "Baking, ¥30.00 an hour, about 3 hours each", "0 of 2 taken on"] {
             assert!(page.body.contains(there), "{there}: {}", page.body);
         }
         world.fill(Some(&lane.supplier), &format!("{own}/offers"), &[("note", "I have the oven")]).await.assert(303);

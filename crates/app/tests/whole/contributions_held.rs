@@ -1,8 +1,12 @@
 //! What members give becomes shares, by a decision: proposed by the form, decided, claimed, counted, and seen by each as is theirs.
 
 use crate::common::{World, days, shop};
+use contributions::leaving::{Keeps, Leaving};
+use contributions::rules::{ContributionRules, Rate};
+use contributions::worth::Per;
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
+use kernel::Price;
 use serde_json::json;
 
 testkit::both_engines! {
@@ -81,5 +85,88 @@ testkit::both_engines! {
         let told = world.get(&lane.member, made.header("location")).await.assert(200).json();
         let words: serde_json::Value = serde_json::from_str(told["asks"]["actions"][0]["words"].as_str().unwrap()).unwrap();
         assert_eq!(words["holding"], json!({ "instrument": pantry, "unit_value": 5_000 }));
+    }
+
+    /// Shown before, announced when they leave, objected to by who is a member no more, and decided by a third.
+    async fn who_leaves_sees_it_before_and_may_object(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let keeps = |units_percent, counted_percent| Keeps { units_percent, counted_percent };
+        let leaving = Leaving { well_after_months: 12, removed_badly: true, vesting_months: 0, well_vests_all: true,
+            well: keeps(100, 100), badly: keeps(50, 50), capital_back: true };
+        let rates = vec![Rate { name: "Baking".to_owned(), per: Per::Hour, price: Price::from_e4(300_000) }];
+        let rules = ContributionRules { rates, leaving: Some(leaving), ..ContributionRules::default() };
+        lane.act(&world, move |tx, now| contributions::set_rules_by_decision(tx, &rules, "prp_1", "Proposal 1", now)).await;
+        let own = lane.path(&format!("/contributions/{}", lane.contribution(&world).await));
+        for who in [&lane.steward, &lane.supplier] {
+            world.post(who, &format!("{own}/confirmations"), json!({})).await.assert(200);
+        }
+        world.pass(days(8)).await;
+        let path = lane.path("/contributions/leaving");
+        let page = world.look(Some(&lane.member), &path).await;
+        for there in ["If you left today", "left early", "¥30.00 counts no more", "50% of the shares earned"] {
+            assert!(page.body.contains(there), "{there}: {}", page.body);
+        }
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await;
+        assert!(mine.body.contains("If you left today"), "{}", mine.body);
+        world.fill(Some(&lane.member), &lane.path("/mine/leaving"), &[]).await.assert(303);
+        world.pass(days(1)).await;
+        let told = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!((&told["is_member"], &told["departures"][0]["state"]), (&json!(false), &json!("announced")));
+        assert_eq!(told["departures"][0]["lines"][0]["value"], json!(3_000));
+        let departure = told["departures"][0]["id"].as_str().unwrap().to_owned();
+        let of = |rest: &str| lane.path(&format!("/contributions/departures/{departure}/{rest}"));
+        assert!(world.get(&lane.member, &own).await.turned_away(), "nothing else is for them any more");
+        let silent = world.fill(Some(&lane.member), &of("objections"), &[("reason", " ")]).await;
+        assert!(silent.status == 422 && silent.body.contains("Give a reason"), "{}", silent.body);
+        world.post(&lane.supplier, &of("objections"), json!({ "reason": "no" })).await.refused(403, "not_your_departure");
+        world.fill(Some(&lane.member), &of("objections"), &[("reason", "I was ill")]).await.assert(303);
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await;
+        assert!(desk.body.contains("/contributions/departures"), "{}", desk.body);
+        let page = world.look(Some(&lane.treasurer), &lane.path("/contributions/departures")).await;
+        assert!(page.body.contains("I was ill") && page.body.contains("You decide"), "{}", page.body);
+        let open = world.fill(Some(&lane.treasurer), &of("ruling"), &[("ruling", "lifted"), ("reason", "")]).await;
+        assert!(open.status == 422 && open.body.contains("Give a reason"), "{}", open.body);
+        let lifted = json!({ "ruling": "lifted", "reason": "She was ill" });
+        assert_eq!(world.post(&lane.treasurer, &of("ruling"), lifted).await.assert(200).json()["state"], json!("lifted"));
+        let page = world.look(Some(&lane.member), &path).await;
+        assert!(page.body.contains("Not carried out") && page.body.contains("She was ill"), "{}", page.body);
+        world.assert_sound().await;
+    }
+
+    /// A dispute goes to a ballot: the form offers it, and what members decide counts.
+    async fn members_rule_on_a_dispute(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.contribution_rules(&world, "money").await;
+        let id = lane.contribution(&world).await;
+        let own = lane.path(&format!("/contributions/{id}"));
+        for who in [&lane.steward, &lane.moderator] {
+            world.post(who, &format!("{own}/confirmations"), json!({})).await.assert(200);
+        }
+        world.post(&lane.supplier, &format!("{own}/disputes"), json!({ "reason": "The oven was off" })).await.assert(200);
+        let page = world.look(Some(&lane.supplier), &own).await;
+        assert!(page.body.contains("Members may also rule on it together"), "{}", page.body);
+        let idea = [("title", "The oven"), ("body", "Half of it.")];
+        let made = world.fill(Some(&lane.member), &lane.path("/decisions"), &idea).await;
+        let text = format!("{}/text", made.assert(303).header("location"));
+        let base = [("from_version", "1"), ("title", "The oven"), ("body", "Half of it."), ("reason", "To be clear")];
+        let more = [base.as_slice(), &[("more", "ruling")]].concat();
+        let page = world.fill(Some(&lane.member), &text, &more).await;
+        assert!(page.body.contains(&format!("<option value=\"{id}\"")), "{}", page.body);
+        let deed = |share| [base.as_slice(), &[("deed_1_do", "ruling"), ("deed_1_contribution", id.as_str()),
+            ("deed_1_ruling", "part"), ("deed_1_share", share)]].concat();
+        assert_eq!(world.fill(Some(&lane.member), &text, &deed("3/2")).await.status, 422);
+        world.fill(Some(&lane.member), &text, &deed("1/2")).await.assert(303);
+        let asks = world.get(&lane.member, made.header("location")).await.assert(200).json();
+        let action: Action = serde_json::from_value(asks["asks"]["actions"][0].clone()).unwrap();
+        let voters: Vec<_> = lane.voters(&world, 5).await.into_iter().map(|voter| (voter, Choice::Yes)).collect();
+        world.pass(days(31)).await;
+        let asks = Asks { actions: vec![action], ..Asks::default() };
+        lane.decided(&world, "Half of it", asks, &voters).await;
+        world.pass(days(4)).await;
+        let told = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!((&told["state"], &told["value"]), (&json!("recorded"), &json!(3_000)));
+        let page = world.look(Some(&lane.member), &own).await;
+        assert!(page.body.contains("By decision") && page.body.contains("/decisions/prp_"), "{}", page.body);
+        world.assert_sound().await;
     }
 }
