@@ -60,8 +60,8 @@ pub(super) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, capital:
     story.voices(open, 55, |story, _| {
         Some(pick(story, &[(88, Choice::Yes), (6, Choice::No), (6, Choice::Abstain)]))
     });
-    // Two units and a quarter, of which there is room for one; and two and a tenth.
-    given(story.stage, story.agenda, cast, (2, 1, 9_000, STACKED, 9), &[0, 5]);
+    // A unit and a half: with the one that is still asked for it is the most for one member. And two units and a tenth.
+    given(story.stage, story.agenda, cast, (2, 1, 6_000, STACKED, 9), &[0, 5]);
     given(story.stage, story.agenda, cast, (9, 2, 6_000, CARRIED, 10), &[3, 5]);
 }
 
