@@ -243,8 +243,17 @@ impl Names {
         scene: &Scene,
         key: &AccountKey,
     ) -> Result<AccountView, Fault> {
+        self.account_called(reader, scene, key, words::purpose(scene.t, key.purpose()))
+    }
+
+    fn account_called(
+        &mut self,
+        reader: &mut Reader,
+        scene: &Scene,
+        key: &AccountKey,
+        purpose: String,
+    ) -> Result<AccountView, Fault> {
         let owner = key.owner().map(|owner| self.owner(reader, scene, owner)).transpose()?;
-        let purpose = words::purpose(scene.t, key.purpose());
         let name = match (key.fund(), &owner) {
             (Some(fund), _) => format!("{} · {purpose}", self.fund(fund)),
             (None, Some(owner)) => format!("{purpose} · {owner}"),
@@ -266,8 +275,9 @@ impl Names {
             full.postings.iter().map(|(key, amount)| (key.purpose(), amount * key.kind().sign())).collect();
         let mut postings = Vec::with_capacity(full.postings.len());
         for (key, amount) in &full.postings {
+            let called = words::purpose_in(scene.t, &entry.kind, key.purpose());
             postings.push(PostingView {
-                account: self.account(reader, scene, key)?,
+                account: self.account_called(reader, scene, key, called)?,
                 change: Money::new(amount * key.kind().sign(), key.currency()),
                 debit: Money::new(*amount, key.currency()),
             });

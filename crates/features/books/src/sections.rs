@@ -134,7 +134,12 @@ impl Provider for Mine {
         let accounts = ledger::owner_accounts(reader, s.community, member.as_str(), s.currency)?;
         // The sums themselves stand in the market's section, once; here is the way to how they came about.
         let nothing = accounts.iter().all(|total| total.balance_minor == 0);
-        let (title, empty) = (s.t.mine(), if nothing { s.t.mine_none_next() } else { String::new() });
+        let empty = match accounts.is_empty() {
+            true => s.t.mine_none_next(),
+            false if nothing => s.t.mine_even(),
+            false => String::new(),
+        };
+        let title = s.t.mine();
         Ok(Some(Section {
             code: "my_account".into(),
             title,

@@ -40,6 +40,16 @@ pub(crate) fn purpose(t: &L10nLanguage, purpose: Purpose) -> String {
     }
 }
 
+/// As an entry of this kind tells it: what is shared out is no price of anything, whatever account it waits on.
+pub(crate) fn purpose_in(t: &L10nLanguage, kind: &str, of: Purpose) -> String {
+    match (kind, of) {
+        ("distribution" | "distribution_part" | "final_distribution", Purpose::Payable) => {
+            t.purpose_payable_shared()
+        }
+        _ => purpose(t, of),
+    }
+}
+
 /// Features name their own kinds of entry; one that is not known here is shown as its code.
 pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
     match code {

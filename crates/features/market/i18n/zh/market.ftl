@@ -315,13 +315,17 @@ owed-title = 该付给成员的
 # $name (String)
 owed-to = 该付给{ $name }的
 owed-to-me = 社里欠我的
-owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先用退款，再用货款。
-purse-payable = 货款
+owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先用退款，再用货款和分到的钱。
+purse-payable = 货款和分到的钱
+# Of who sells nothing
+purse-shared = 分到的钱
 purse-owed = 退款、垫付与余款
 purse-held = 已付款、未结算
 purse-receivable = 要还给社里的
 # $sum (String)
-purse-payable-sum = 货款（{ $sum }）
+purse-payable-sum = 货款和分到的钱（{ $sum }）
+# $sum (String)
+purse-shared-sum = 分到的钱（{ $sum }）
 # $sum (String)
 purse-owed-sum = 退款、垫付与余款（{ $sum }）
 # $bank (String)
@@ -401,7 +405,7 @@ refund-one-of-both = 退货和退钱一次只能选一样。
 refund-nothing-typed = 请填要退的数量，或者金额。
 restock-too = 退回的货还能卖
 whole-order = 整单
-settings-title = 收款与时限
+settings-title = 收款方式与时限
 settings-note = 买家下单后看到的就是这里写的。
 # $name (String)
 settings-changed-by = 最近由{ $name }修改：
@@ -742,3 +746,6 @@ doubt-several-sums = 一行里有好几个金额
 doubt-twice = 和上面某一行是同一笔，或者已经对完了
 doubt-went-out = 是付出去的钱
 to-together = 一次确认多笔
+# $goods (String)
+# $coupon (String)
+less-coupon = 东西 { $goods }，优惠券付了 { $coupon }

@@ -147,7 +147,7 @@ impl OrderPage {
     }
 
     fn can_fulfil(&self) -> bool {
-        self.s.can(Power::FulfilOrders) && self.order.state == At::Paid
+        self.may(Power::FulfilOrders) && self.order.state == At::Paid
     }
 
     fn can_report_shortage(&self) -> bool {

@@ -41,6 +41,11 @@ impl OrderBrief {
     }
 
     /// What the buyer pays.
+    /// What of the refunds is the buyer's: not what a coupon had paid.
+    pub(crate) fn refunded_to_buyer(&self) -> i64 {
+        self.refunded_minor - self.coupon_back_minor
+    }
+
     pub(crate) fn due(&self) -> i64 {
         self.total_minor - self.coupon_minor
     }

@@ -13,6 +13,7 @@ use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -40,6 +41,9 @@ pub(crate) struct OwedTo {
     receivable_minor: i64,
     payouts: Vec<PayoutView>,
     repayments: Vec<RepaymentView>,
+    /// Something of theirs is for sale: else what they are paid was shared out to them.
+    #[serde(skip)]
+    sells: bool,
     #[serde(skip)]
     short: Option<String>,
     /// What is to be paid until the entry is paid in full from which the caller came.
@@ -132,13 +136,15 @@ impl OwedTo {
         let s = &self.s;
         let all = [(Purse::Payable, self.payable_minor), (Purse::Owed, self.owed_minor)];
         let some = all.iter().filter(|(_, minor)| *minor > 0);
-        some.map(|(purse, minor)| (purse.code().to_owned(), purse_words(s, *purse, *minor))).collect()
+        some.map(|(purse, minor)| (purse.code().to_owned(), purse_words(s, *purse, *minor, self.sells)))
+            .collect()
     }
 
-    fn purse_name(&self, purse: &Purse) -> String {
-        match purse {
+    fn purse_name(&self, purse: impl Borrow<Purse>) -> String {
+        match purse.borrow() {
             Purse::Owed => self.s.t.purse_owed(),
-            Purse::Payable => self.s.t.purse_payable(),
+            Purse::Payable if self.sells => self.s.t.purse_payable(),
+            Purse::Payable => self.s.t.purse_shared(),
         }
     }
 }
@@ -166,11 +172,12 @@ impl OwedTo {
     }
 }
 
-fn purse_words(s: &Scene, purse: Purse, minor: i64) -> String {
+fn purse_words(s: &Scene, purse: Purse, minor: i64, sells: bool) -> String {
     let sum = s.sum(minor).to_string();
     match purse {
         Purse::Owed => s.t.purse_owed_sum(sum),
-        Purse::Payable => s.t.purse_payable_sum(sum),
+        Purse::Payable if sells => s.t.purse_payable_sum(sum),
+        Purse::Payable => s.t.purse_shared_sum(sum),
     }
 }
 
@@ -281,6 +288,7 @@ fn read_one(
         receivable_minor,
         payouts,
         repayments,
+        sells: super::sections::sells(reader, &s, member)?,
         short: bank_short(&s, &ledger::totals(reader, s.number, s.currency)?),
         reaches_minor,
         can_pay: s.can(Power::PayOut) && !is_me && most > 0,

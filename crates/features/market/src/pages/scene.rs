@@ -107,8 +107,8 @@ impl Scene {
         ui::pager(self.lang, newest.as_deref(), older.as_deref())
     }
 
-    pub(crate) fn big(&self, minor: &i64) -> Html {
-        ui::big_money(&self.sum(*minor))
+    pub(crate) fn big(&self, minor: impl Borrow<i64>) -> Html {
+        ui::big_money(&self.sum(*minor.borrow()))
     }
 
     /// `¥6.80 / 斤`.

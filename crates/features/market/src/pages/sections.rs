@@ -305,8 +305,9 @@ impl Provider for MineToDo {
             let row = row.href(format!("{}/orders/{}", s.base, order.id));
             rows.push(SectionRow { tone: Some(Tone::Act), ..row });
         }
+        let earned = if sells(reader, &s, me)? { s.t.purse_payable() } else { s.t.purse_shared() };
         for (key, words) in [
-            (AccountKey::payable(me, s.currency), s.t.purse_payable()),
+            (AccountKey::payable(me, s.currency), earned),
             (AccountKey::owed(me, s.currency), s.t.purse_owed()),
         ] {
             let minor = ledger::balance(reader, s.number, &key)?;
@@ -317,6 +318,12 @@ impl Provider for MineToDo {
         }
         Ok(Some(Section { code: "own".into(), title: s.t.mine_to_do(), rows, ..Section::default() }))
     }
+}
+
+/// Whether something is for sale by them: else what they are paid was shared out to them.
+pub(super) fn sells(reader: &mut Reader, s: &Scene, member: Id<crate::ids::Member>) -> Result<bool, Fault> {
+    let mine = OffersWanted { of: Some(member), limit: 1, ..OffersWanted::default() };
+    Ok(!offers(reader, s.number, &mine)?.is_empty())
 }
 
 fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow, Fault> {
@@ -331,7 +338,7 @@ fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow
     };
     let day = order.placed_at_us.format(&s.zone, pattern);
     let row = SectionRow::new(title).note(format!("{} · {day}", s.t.order_numbered(order.number)));
-    let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.total_minor));
+    let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.due_minor()));
     Ok(row.tag(words::state(s.t, order.state), words::state_tone(order.state)))
 }
 
@@ -375,8 +382,10 @@ impl Provider for OwedToMe {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let sells = sells(reader, &s, me)?;
+        let earned = if sells { s.t.purse_payable() } else { s.t.purse_shared() };
         let purses = [
-            (AccountKey::payable(me, s.currency), s.t.purse_payable()),
+            (AccountKey::payable(me, s.currency), earned),
             (AccountKey::owed(me, s.currency), s.t.purse_owed()),
             (AccountKey::held(me, s.currency), s.t.purse_held()),
             (AccountKey::receivable(me, s.currency), s.t.purse_receivable()),
@@ -390,10 +399,8 @@ impl Provider for OwedToMe {
                 rows.push(row.href(format!("{}/owed/{me}", s.base)));
             }
         }
-        let mine = OffersWanted { of: Some(me), limit: 1, ..OffersWanted::default() };
-        let sells = offers(reader, s.number, &mine)?;
-        let more = (!sells.is_empty())
-            .then(|| SectionLink { href: format!("{}/market/sold", s.base), text: s.t.my_sales() });
+        let more =
+            sells.then(|| SectionLink { href: format!("{}/market/sold", s.base), text: s.t.my_sales() });
         if rows.is_empty() && more.is_none() {
             return Ok(None);
         }

@@ -63,7 +63,7 @@ refused-received-for-too-long = 说明太长：最多 500 个字。
 refused-giver-twice = 成员和外部名称只能填一个。
 refused-giver-no-member = 这个人不是现任成员；已离开的人请写在“社群外”一栏。
 refused-received-long-ago = 日期早于十年以前，请核对年份。
-refused-received-before-founding = 日期早于社区成立，请核对年份；成立之前的钱请记作期初余额。
+refused-received-before-founding = 日期早于社群成立，请核对年份；成立之前的钱请记作期初余额。
 refused-too-many-receipt-proofs = 一笔收款最多 10 份凭证。
 refused-already-reversed = 这笔收款已经冲销。
 refused-moved-on = 这笔钱已经有一部分不在原处（银行或现金），账上不够冲销。
@@ -275,7 +275,7 @@ proofs-counted = 共 { $count } 份凭证。
 # $count (Number)
 expenses-counted = { $count } 笔
 
-receipts = 收款
+receipts = 其他来款
 receipts-lead = 销售以外进入基金的钱：期初余额、捐赠、资助、其他收入。每一笔都在账本里。
 no-receipts = 还没有收款
 no-receipts-next = 社群开始时已有的钱，由司库记为期初余额。

@@ -115,7 +115,7 @@ my-deliveries = 我的供货
 my-deliveries-note = 采购单、到货和货款
 # $name (String)
 my-deliveries-lead = 这是{ $name }的账户：向你订了什么、收到多少、该付多少、付了多少。买东西的人是谁，这里看不到。
-due-payable = 卖货分账所得
+due-payable = 卖货和分配所得
 due-owed = 采购和其他应付
 due-receivable = 要退回的，付款时先扣
 due-held = 已付款、还没过售后期的
