@@ -293,7 +293,7 @@ unfit-probation = 观察期请填 0 到 366 天。
 # $when (String)
 chosen-since = { $name }（{ $when } 入社）
 # $day (String) - when it was founded
-before-founding = 请核对年份：社区成立于 { $day }，日期不能更早。
+before-founding = 请核对年份：社群成立于 { $day }，日期不能更早。
 chosen-please = 请选择
 chosen-none-of-these = 都不是，重新写名字
 # $typed (String)
