@@ -232,6 +232,9 @@ pub(crate) struct PredictPools {
     /// The day, as 2026-03-14: to its end, where the community is; without it today
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+    /// In which language it is told, zh or en; without it that of the community
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

@@ -1,19 +1,29 @@
 //! `hehuo pools predict`: what would come of every pool and of every part if it closed on a day. Reads, and changes nothing.
 
-use super::open::{no_community, number_of, to_read};
+use super::open::{no_community, to_read};
 use super::{Said, runtime};
 use crate::cli::PredictPools;
-use kernel::{Money, Timestamp};
-use pools::{PartForecast, PoolForecast};
+use kernel::Timestamp;
+use pools::PoolForecast;
+use std::io::{ErrorKind, Write};
 use store::{Fault, Reader};
-use web::{Clock, SystemClock};
+use web::{Clock, Lang, SystemClock};
 
 /// What was read, and with what it is told.
 struct Read {
     currency: kernel::Currency,
     /// The day that it is about: to its end.
     day: String,
-    pools: Vec<(PoolForecast, Vec<String>)>,
+    /// What its own texts are in.
+    lang: Lang,
+    pools: Vec<One>,
+}
+
+/// A pool with what would come of it, and the names behind its parts.
+struct One {
+    row: pools::rows::Pool,
+    pool: PoolForecast,
+    names: Vec<String>,
 }
 
 pub(crate) fn run(options: &PredictPools) -> Result<(), Said> {
@@ -28,22 +38,35 @@ pub(crate) fn run(options: &PredictPools) -> Result<(), Said> {
     let read = read.ok_or_else(|| no_community(&options.community))?;
     let read = read.ok_or_else(|| Said::new("--on takes a day, say 2026-03-14"))?;
     if options.json {
-        let pools: Vec<_> = read.pools.iter().map(|(pool, _)| pool).collect();
+        let pools: Vec<_> = read.pools.iter().map(|one| &one.pool).collect();
         let body = serde_json::json!({ "on": read.day, "currency": read.currency, "pools": pools });
-        println!("{body:#}");
-        return Ok(());
+        return match writeln!(std::io::stdout(), "{body:#}") {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| Said::because("it could not be written", error)),
+        };
     }
-    println!("{}, if all closed at the end of {}:", options.community, read.day);
-    for (pool, names) in &read.pools {
-        println!("  №{} {}: {}", pool.number, pool.title, told(pool, &read));
+    let lang = options.lang.as_deref().map_or(Some(read.lang), Lang::parse);
+    let lang = lang.ok_or_else(|| Said::new("--lang takes zh or en"))?;
+    match write(&read, &options.community, lang) {
+        // Whoever reads the other end of the pipe has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Said::because("it could not be written", error)),
+    }
+}
+
+fn write(read: &Read, community: &str, lang: Lang) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", pools::forecast_title(lang, community, &read.day))?;
+    for One { row, pool, names } in &read.pools {
+        writeln!(out, "  №{} {}: {}", pool.number, pool.title, pools::forecast_said(lang, row, pool))?;
         for (part, name) in pool.parts.iter().zip(names) {
-            println!("    {name}: {}", part_told(part, &read));
+            writeln!(out, "    {name}: {}", pools::part_forecast_said(lang, row, part))?;
         }
     }
     if read.pools.is_empty() {
-        println!("  nothing is open");
+        writeln!(out, "  {}", pools::forecast_nothing(lang))?;
     }
-    Ok(())
+    out.flush()
 }
 
 /// The inner None: that is no day.
@@ -53,7 +76,8 @@ fn read(
     day: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<Option<Read>>, Fault> {
-    let Some(number) = number_of(reader, slug)? else { return Ok(None) };
+    let Some(named) = community::by_slug(reader, slug)? else { return Ok(None) };
+    let number = named.community_id;
     let Some(row) = reader.find::<community::Community>(&number)? else { return Ok(None) };
     let zone = row.zone();
     let start = match day {
@@ -62,40 +86,17 @@ fn read(
     };
     let Some(start) = start else { return Ok(Some(None)) };
     let at = Timestamp::start_of_day(start.day(&zone) + 1, &zone);
-    let mut pools = Vec::new();
+    let mut found = Vec::new();
     for pool in pools::predict(reader, number, at)? {
         let mut names = Vec::new();
         for part in &pool.parts {
             let member = reader.find::<community::Member>(&(number, part.member))?;
             names.push(member.map(|member| member.display_name).unwrap_or_default());
         }
-        pools.push((pool, names));
+        let Some(row) = reader.find::<pools::rows::Pool>(&(number, pool.pool))? else { continue };
+        found.push(One { row, pool, names });
     }
-    Ok(Some(Some(Read { currency: row.currency, day: start.format(&zone, "%Y-%m-%d"), pools })))
-}
-
-fn told(pool: &PoolForecast, read: &Read) -> String {
-    let mut said = format!("{} ({} of {})", pool.forecast, pool.reached, pool.least);
-    if pool.released_minor > 0 {
-        said.push_str(&format!(", {} released", Money::new(pool.released_minor, read.currency)));
-    }
-    if pool.match_minor > 0 {
-        said.push_str(&format!(", {} added by a match fund", Money::new(pool.match_minor, read.currency)));
-    }
-    if pool.match_back_minor > 0 {
-        said.push_str(&format!(
-            ", {} back to a match fund",
-            Money::new(pool.match_back_minor, read.currency)
-        ));
-    }
-    if pool.claimed > 0 {
-        said.push_str(&format!(", {} claimed payments are not confirmed", pool.claimed));
-    }
-    said
-}
-
-fn part_told(part: &PartForecast, read: &Read) -> String {
-    let sum = |minor| Money::new(minor, read.currency);
-    let (captured, returned) = (sum(part.captured_minor), sum(part.returned_minor));
-    format!("{} → {}, {captured} kept, {returned} back", part.was, part.becomes)
+    let (currency, lang) = (row.currency, Lang::parse(&named.lang).unwrap_or(Lang::En));
+    let day = start.format(&zone, "%Y-%m-%d");
+    Ok(Some(Some(Read { currency, day, lang, pools: found })))
 }

@@ -254,7 +254,7 @@ async fn set_up(stage: &mut Stage, steward: MemberId, at: Timestamp) -> Result<(
         claim_seconds: 3 * 86_400,
         after_sales_seconds: 3 * 86_400,
         bank_instructions: Some(stage.say((
-            "演示用户名：青石里菜社（不是真实账户）。转账附言请写订单号或认购号。",
+            "演示用户名：青石里菜社（不是真实账户）。转账附言请照付款页上的写。",
             "Demo account: Qingshi Lane Food Co-op (no real account). Quote the number of the order or subscription.",
         ))),
         code_instructions: Some(stage.say((

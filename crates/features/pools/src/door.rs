@@ -8,7 +8,7 @@ use crate::campaign_rows::Campaign;
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign};
 use crate::pages::{self, campaigns_below, of_order};
-use crate::pool::PoolState;
+use crate::pool::{PoolKind, PoolState};
 use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::t;
 use kernel::{Id, Timestamp};
@@ -125,7 +125,13 @@ pub fn pool_name(
         Some(buy) if !inside => market::is_for_everybody(reader, community, buy.offer_id)?,
         _ => inside,
     };
-    Ok(Some(if open { t(lang).pool_called(pool.title) } else { t(lang).pool_numbered(pool.number) }))
+    let t = t(lang);
+    Ok(Some(match (pool.kind, open) {
+        (PoolKind::GroupBuy, true) => t.pool_called(pool.title),
+        (PoolKind::GroupBuy, false) => t.pool_numbered(pool.number),
+        (PoolKind::Campaign, true) => t.campaign_called(pool.title),
+        (PoolKind::Campaign, false) => t.campaign_numbered(pool.number),
+    }))
 }
 
 /// What a campaign is called; None for what is none.

@@ -89,6 +89,8 @@ because = Reason: { $reason }
 entry-numbered = entry { $number }
 pool-called = group buy “{ $title }”
 pool-numbered = group buy { $number }
+campaign-called = campaign “{ $title }”
+campaign-numbered = campaign { $number }
 
 pool-open = Open
 pool-enough = Enough, until the deadline
@@ -275,7 +277,7 @@ part-step-paid = Money arrived
 part-step-too-little = Money arrived, too little
 
 # The desk
-claimed-title = Group buy payments to check
+claimed-title = Payments for group buys and campaigns to check
 no-claims = No payments to check
 no-claims-next = When somebody says that they have paid for a group buy, it waits for you here.
 claims-sum = { $count ->
@@ -502,6 +504,7 @@ campaign-risk-read = I have read what can go wrong
 risk-hint-donation = What was released of a gift does not come back.
 risk-hint-pre-order = It may come late, or not at all; what is not delivered is paid back to you.
 risk-hint-capital = The money may not come back, in part or whole.
+campaign-risk-read-hint = What you put in may not come back: what can go wrong stands above.
 campaign-join-do = Take part
 milestones = Milestones
 milestone-waiting = Ahead
@@ -632,3 +635,28 @@ told-elsewhere-held = Written down as arrived where the contract says; units are
 told-elsewhere-captured = The goal is reached, the units are in the register
 told-elsewhere-ended = Given up. The money was never here: whoever received it gives it back
 refused-amount-differs = What is paid elsewhere is written down whole: the sum has to be the one that was declared
+no-campaigns-yet = There is no campaign yet. Anybody may propose one.
+forecast-title = { $community }: if all ended on { $day }
+forecast-nothing = Nothing is open
+forecast-forms = it forms
+forecast-reaches = it reaches its goal
+forecast-fails = it fails, everybody gets everything back
+forecast-returns = this step is not accepted, what is not released goes back
+forecast-releases = this step is accepted, its part is released
+forecast-stays = nothing changes
+forecast-reached = it takes { $least }, and has { $reached }
+forecast-people = { $amount ->
+    [one] { $amount } person
+   *[other] { $amount } people
+}
+forecast-released = { $sum } released
+forecast-claimed = { $count } claimed payments are not confirmed
+forecast-and = , {""}
+forecast-becomes = { $was } → { $becomes }
+forecast-kept = { $sum } used
+forecast-back = { $sum } back
+forecast-back-cheaper = { $sum } back, paid above the price it comes to (or for what makes no whole case)
+held-together = Paid into group buys and campaigns, and awaiting what comes of them
+campaign-cost = Used for this campaign
+forecast-matched = { $sum } added by a match fund
+forecast-match-back = { $sum } back to a match fund

@@ -10,7 +10,7 @@ refused-least-not-positive = 成团条件要大于零：多少人，或者多少
 refused-least-above-most = 成团要的比总共能接的还多
 refused-most-not-positive = 总量要大于零；不限就空着
 refused-each-not-positive = 每人限量要大于零；不限就空着
-refused-off-step = 数量要是这件商品最小单位的整倍数
+refused-off-step = 数量要是最小单位的整倍数
 refused-no-price = 请至少写一个价格
 refused-too-many-steps = 价格最多写 12 档
 refused-price-not-positive = 价格要大于零，而且买最少的一份也要有一分钱
@@ -92,6 +92,10 @@ because = 原因：{ $reason }
 entry-numbered = 第 { $number } 笔
 # $title (String)
 pool-called = 拼团“{ $title }”
+# $title (String)
+campaign-called = 众筹“{ $title }”
+# $number (Number)
+campaign-numbered = 第 { $number } 个众筹
 # $number (Number)
 pool-numbered = 第 { $number } 个拼团
 
@@ -194,14 +198,14 @@ of-it-spare = 其中 { $spare } 是凑整的，进社群库存。
 # $sum (String)
 spare-paid = 基金付了 { $sum }。
 price-reached = 达到的价格
-own-parts = 我的参团
+own-parts = 我的拼团和众筹
 no-order-yet = 拼团，还不是订单
 my-parts = 我的拼团和众筹
 what-is-agreed = 参加就是同意
 # $goods (String)
 about-goods = { $goods }的来历
 join-title = 参加
-unpaid-first = 你已经有一份还没付款。要付那一份，点上面“我的参团”。
+unpaid-first = 你已经有一份还没付款。要付那一份，点上面“我的拼团和众筹”。
 how-much = 要多少
 # $price (String)
 price-on-joining = 先付 { $price }
@@ -330,7 +334,7 @@ part-step-paid = 到账
 part-step-too-little = 到账，不够这一份
 
 # 工作台
-claimed-title = 拼团付款待核对
+claimed-title = 拼团和众筹付款待核对
 no-claims = 没有要核对的付款
 no-claims-next = 有人说付了拼团的钱，会在这里等你核对。
 # $count (Number)
@@ -585,6 +589,7 @@ campaign-risk-read = 我读过了可能出的问题
 risk-hint-donation = 捐出去、已经放款的不退。
 risk-hint-pre-order = 可能晚到，也可能做不出来；没交付的，钱退给你。
 risk-hint-capital = 投入的钱可能收不回来，部分或全部。
+campaign-risk-read-hint = 投进去的钱可能回不来：会出什么问题，上面写着。
 campaign-join-do = 参加
 milestones = 里程碑
 milestone-waiting = 未到
@@ -755,3 +760,40 @@ told-elsewhere-held = 已记下合同那边到账；达到目标就登记份额
 told-elsewhere-captured = 达到目标了，份额已经登记
 told-elsewhere-ended = 已放弃。钱从没到过这里，由收款的一方退
 refused-amount-differs = 付到别处的要记全数：金额得和认的一样
+no-campaigns-yet = 还没有众筹。谁都可以提议发起一个。
+# What a dry run says
+# $community (String)
+# $day (String)
+forecast-title = { $community }：如果都在 { $day } 结束
+forecast-nothing = 没有进行中的拼团或众筹
+forecast-forms = 成团
+forecast-reaches = 达到目标
+forecast-fails = 没成，全部退回
+forecast-returns = 这一步没过，没放的钱退回
+forecast-releases = 这一步通过，放出这一笔
+forecast-stays = 没有变化
+# $least (String)
+# $reached (String)
+forecast-reached = 要 { $least }，已有 { $reached }
+# $amount (Number)
+forecast-people = { $amount } 人
+# $sum (String)
+forecast-released = 放出 { $sum }
+# $count (Number)
+forecast-claimed = 还有 { $count } 笔说已付款、没核对
+forecast-and = ，
+# $was (String)
+# $becomes (String)
+forecast-becomes = { $was } → { $becomes }
+# $sum (String)
+forecast-kept = 用掉 { $sum }
+# $sum (String)
+forecast-back = 退回 { $sum }
+# $sum (String)
+forecast-back-cheaper = 按成团价多付的 { $sum } 退回（凑不成整件的也在里面）
+held-together = 拼团和众筹里已付款、等结果的
+campaign-cost = 用在这个众筹的
+# $sum (String)
+forecast-matched = 配捐添 { $sum }
+# $sum (String)
+forecast-match-back = 配捐退回 { $sum }

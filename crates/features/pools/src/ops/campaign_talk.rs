@@ -2,6 +2,7 @@
 
 use super::announce;
 use super::milestones::{must_be_of_team, running, words};
+use crate::campaign::WORDS_CHARS_MAX;
 use crate::campaign_rows::{Question, UpdateRow};
 use crate::campaigning::is_past_probation;
 use crate::ids::{Member, PoolId};
@@ -64,7 +65,7 @@ pub struct AskQuestion {
 /// By any member who may read the terms.
 ///
 /// # Errors
-/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, `PromisesReturn`, …
+/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, …
 pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Timestamp) -> Outcome<Talked, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
@@ -76,7 +77,8 @@ pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Times
     if campaign.offered.is_owned() && !is_past_probation(tx, by, campaign.probation_days, now)? {
         return Err(Refused(No::OnProbation));
     }
-    let words = words(&campaign, &input.words, No::NothingSaid).map_err(Refused)?;
+    // Whoever asks whether it is guaranteed promises nothing.
+    let words = asked_words(&input.words).map_err(Refused)?;
     campaign.question_count += 1;
     let number = campaign.question_count;
     tx.insert(&Question {
@@ -95,6 +97,14 @@ pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Times
     let talked = Talked { pool: pool.id, number };
     tx.remember(&input.key, &talked, now)?;
     Ok(talked)
+}
+
+fn asked_words(text: &str) -> Result<String, No> {
+    match text.trim() {
+        "" => Err(No::NothingSaid),
+        text if text.chars().count() > WORDS_CHARS_MAX => Err(No::WordsTooLong),
+        text => Ok(text.to_owned()),
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -16,6 +16,9 @@ use web::CommunityContext;
 use web::ui::Tone;
 
 const SHOWN: i64 = 5;
+/// Among so many of the latest those that run are looked for.
+const LOOKED_THROUGH: i64 = 20;
+const OVER_SHOWN: usize = 5;
 
 /// Those that collect or work, the newest first; left out where there are none. For members only.
 pub(super) struct Campaigns;
@@ -52,6 +55,46 @@ impl Provider for Campaigns {
             code: "campaigns".into(),
             title: s.t.campaigns(),
             rows,
+            more,
+            ..Section::default()
+        }))
+    }
+}
+
+/// Those that collect or work first, then those that are over: the page of projects. For members only.
+pub(super) struct Projects;
+
+impl Provider for Projects {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let (mut running, mut over) = (Vec::new(), Vec::new());
+        for id in campaigns_below(reader, s.number, i64::MAX, LOOKED_THROUGH)? {
+            let Some((one, _)) = brief(reader, &s, id)? else { continue };
+            let lives = one.state == PoolState::Open || one.stage == Stage::Running;
+            let row = SectionRow::new(one.title).note(one.told).tag(one.tag.0, one.tag.1);
+            let row = row.href(format!("{}/campaigns/{id}", s.base));
+            let row = match one.goal_minor {
+                Some(goal) => row.money(s.sum(goal)),
+                None => row,
+            };
+            if lives { running.push(row) } else { over.push(row) }
+        }
+        over.truncate(OVER_SHOWN);
+        running.append(&mut over);
+        let more = Some(SectionLink { href: format!("{}/campaigns", s.base), text: s.t.all_campaigns() });
+        Ok(Some(Section {
+            code: "campaigns".into(),
+            title: s.t.campaigns(),
+            rows: running,
+            empty: s.t.no_campaigns_yet(),
             more,
             ..Section::default()
         }))

@@ -297,6 +297,14 @@ impl PartPage {
         !self.elsewhere && may && waits && self.credit_minor >= self.part.due_minor
     }
 
+    /// A gift has no price.
+    fn cost_name(&self) -> String {
+        match self.collects {
+            true => self.s.t.campaign_cost(),
+            false => self.s.t.cost_in_the_end(),
+        }
+    }
+
     fn can_confirm(&self) -> bool {
         self.s.can(Power::ConfirmPayments) && !self.is_mine && self.paid_entry.is_none()
     }

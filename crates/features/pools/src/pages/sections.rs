@@ -1,6 +1,6 @@
 //! What this feature shows on a community's home page, on the desk and on a member's own page.
 
-use super::campaign_sections::{Campaigns, to_answer};
+use super::campaign_sections::{Campaigns, Projects, to_answer};
 use super::list::briefs;
 use super::part_page::PartBrief;
 use super::pool_page::notice;
@@ -27,6 +27,7 @@ pub fn sections() -> Sections {
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyParts)],
         orders: vec![Arc::new(NoOrderYet)],
+        projects: vec![Arc::new(Projects)],
         ..Sections::default()
     }
 }
@@ -171,8 +172,7 @@ impl Provider for Waiting {
             }
             let (count, sum, _) = count_of_state(reader, s.number, CommitmentState::Held)?;
             if count > 0 {
-                let row =
-                    SectionRow::new(s.t.part_awaiting_formation()).note(s.t.held_note()).money(s.sum(sum));
+                let row = SectionRow::new(s.t.held_together()).note(s.t.held_note()).money(s.sum(sum));
                 rows.push(row.href(format!("{}/pools", s.base)).counted(count, s.t.parts_counted(count)));
             }
         }
@@ -202,7 +202,10 @@ impl Provider for Tools {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let s = scene(community, viewer);
-        let mut rows = vec![SectionRow::new(s.t.all_pools()).href(format!("{}/pools", s.base))];
+        let mut rows = vec![
+            SectionRow::new(s.t.all_pools()).href(format!("{}/pools", s.base)),
+            SectionRow::new(s.t.all_campaigns()).href(format!("{}/campaigns", s.base)),
+        ];
         if s.can(Power::ManageOffers) {
             rows.push(SectionRow::new(s.t.open_group_buy()).href(format!("{}/pools/new", s.base)));
         }
