@@ -238,6 +238,14 @@ fn sections() -> community::Sections {
             books.mine,
         ]
         .concat(),
+        projects: [
+            pools.projects,
+            governance.projects,
+            ownership.projects,
+            contributions.projects,
+            distribution.projects,
+        ]
+        .concat(),
         charter: [governance.charter, contributions.charter].concat(),
         // The market shows these itself.
         orders: Vec::new(),

@@ -51,6 +51,44 @@ testkit::both_engines! {
         let page = lane.path(&format!("/distributions/{id}"));
         assert!(world.look(Some(&lane.member), &page).await.body.contains("not decided yet"));
 
+        // Proposed from its own page: the proposal carries it, and says to whoever reads what they would get.
+        let begin = lane.path(&format!("/decisions/new?distribution={id}"));
+        let simulated = world.look(Some(&lane.member), &page).await;
+        assert!(simulated.body.contains(&format!("href=\"{begin}\"")), "{}", simulated.body);
+        let form = world.get(&lane.member, &begin).await.assert(200).json();
+        let idea = json!({ "title": form["title"], "body": form["body"], "distribution": id });
+        assert!(form["title"].as_str().unwrap().starts_with("Share out the surplus"), "{form}");
+        let proposal = world.post(&lane.member, &lane.path("/decisions"), idea.clone()).await.assert(201).text("id");
+        let proposal = lane.path(&format!("/decisions/{proposal}"));
+        let asks = world.get(&lane.member, &proposal).await.json()["asks"]["actions"][0].clone();
+        assert_eq!((&asks["do"], &asks["hash"]), (&json!("distribution"), &made["hash"]));
+        let read = world.look(Some(&lane.member), &proposal).await.body;
+        assert!(read.contains("By this you would get") && read.contains(&format!("href=\"{page}\"")), "{read}");
+        let unknown = json!({ "title": "Share", "body": "It", "distribution": "dis_01kax0000000000000000000aa" });
+        let unknown = world.post(&lane.member, &lane.path("/decisions"), unknown).await;
+        assert_eq!(unknown.json()["code"], "distribution_unfit", "{}", unknown.body);
+        let projects = world.look(Some(&lane.member), &lane.path("/projects")).await.assert(200).body.clone();
+        for door in ["/decisions/new?add=campaign", "/campaigns", "/instruments", "/contributions", "/distributions"] {
+            assert!(projects.contains(&format!("href=\"{}\"", lane.path(door))), "{door}: {projects}");
+        }
+
+        // A campaign begins where it is wanted: an idea, and its form open.
+        let start = world.look(Some(&lane.member), &lane.path("/decisions/new?add=campaign")).await;
+        assert!(start.body.contains("name=\"add\" value=\"campaign\""), "{}", start.body);
+        let fields = [("title", "A cold store"), ("body", "For the milk"), ("add", "campaign")];
+        let led = world.fill(Some(&lane.member), &lane.path("/decisions"), &fields).await;
+        assert_eq!(led.status, 303, "{}", led.body);
+        let text = led.header("location").to_owned();
+        assert!(text.ends_with("/text?add=campaign#new-deed"), "{text}");
+        let text = text.trim_end_matches("#new-deed");
+        let form = world.look(Some(&lane.member), text).await.assert(200).body.clone();
+        assert!(form.contains("name=\"deed_1_do\" value=\"campaign\""), "{form}");
+        // What is written around it promises as little as its terms do.
+        let written = [("title", "A cold store"), ("body", "每年拿百分之八的利息"), ("reason", "So"), ("from_version", "1"),
+            ("deed_1_do", "campaign")];
+        let refused = world.fill(Some(&lane.member), text.trim_end_matches("?add=campaign"), &written).await;
+        assert!(refused.status == 422 && refused.body.contains("reads like the promise of a return"), "{}", refused.body);
+
         let site = &world.running.site;
         let slug = lane.slug.clone();
         let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();

@@ -2,10 +2,11 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::distribution::DistributionRefused;
 use crate::ids::Member;
 use crate::rows::DistributionCount;
 use kernel::{Id, Zone};
-use ledger::BooksSeen;
+use ledger::{BooksSeen, FundKind};
 use store::{Fault, OpError, Outcome, Tx};
 use web::Power;
 
@@ -18,6 +19,17 @@ pub(crate) fn must_keep<R>(tx: &mut Tx, id: Id<Member>, no_member: R, lacks: R) 
         Some(powers) if POWERS.iter().any(|power| powers.has(*power)) => Ok(()),
         Some(_) => Err(OpError::Refused(lacks)),
         None => Err(OpError::Refused(no_member)),
+    }
+}
+
+/// Whether what a fund of this kind earned can be shared out.
+///
+/// # Errors
+/// `FundIsKept`.
+pub(crate) fn shares_out(kind: FundKind) -> Result<(), DistributionRefused> {
+    match kind {
+        FundKind::General | FundKind::Project => Ok(()),
+        FundKind::Reserve | FundKind::MutualAid => Err(DistributionRefused::FundIsKept),
     }
 }
 

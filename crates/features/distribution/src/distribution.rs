@@ -22,6 +22,8 @@ kernel::codes! {
         NotAllowed = "not_allowed",
         NoSuchDistribution = "no_such_distribution",
         NoSuchFund = "no_such_fund",
+        /// Mutual aid and reserves are kept for those in need and for bad times: nobody shares them out.
+        FundIsKept = "fund_is_kept",
         /// It is not closed: its surplus may still change.
         PeriodOpen = "period_open",
         /// What is shared out by then is of a time that was shared out.

@@ -7,11 +7,12 @@ use crate::distribution::DistributionState;
 use crate::distribution_store::{block_of, newest, of_fund, overlapping};
 use crate::ids::{Member, distribution_of_tax};
 use crate::outcome::Outcome;
+use crate::pages::Scene;
 use crate::rows::{Distribution, DistributionPart};
 use crate::rule::Rule;
 use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::t;
-use kernel::{Id, Timestamp};
+use kernel::{Id, Timestamp, Zone};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -43,6 +44,15 @@ pub fn distribution(
     let Some(row) = reader.find::<Distribution>(&(community, id))? else { return Ok(None) };
     let (rule, outcome) = (rule_of(&row)?, outcome_of(&row)?);
     Ok(Some(Told { row, rule, outcome }))
+}
+
+/// Its rule in sentences, in the order in which it is reckoned.
+///
+/// # Errors
+/// Of the database only.
+pub fn rule_said(reader: &mut Reader, told: &Told, lang: Lang, zone: &Zone) -> Result<Vec<String>, Fault> {
+    let funds = ledger::fund_names(reader, told.row.community_id)?.into_iter().collect();
+    Ok(Scene::bare(lang, told.row.currency, zone.clone()).rule(&told.rule, &funds))
 }
 
 /// Distributions with a smaller number than `below`, newest first.

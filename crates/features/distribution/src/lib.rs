@@ -30,7 +30,7 @@ pub use check::verify;
 pub use distribution::DistributionRefused;
 pub use door::{
     OwnShare, Told, distribution, distribution_of_account, distribution_of_cause, distributions,
-    distributions_of_fund, period_said, share_of, shared_out_in, undecided,
+    distributions_of_fund, period_said, rule_said, share_of, shared_out_in, undecided,
 };
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
 pub use pages::sections as providers;

@@ -103,6 +103,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::NotAllowed => t.refused_not_allowed(),
             DistributionRefused::NoSuchDistribution => t.refused_no_such_distribution(),
             DistributionRefused::NoSuchFund => t.refused_no_such_fund(),
+            DistributionRefused::FundIsKept => t.refused_fund_is_kept(),
             DistributionRefused::PeriodOpen => t.refused_period_open(),
             DistributionRefused::PeriodShared => t.refused_period_shared(),
             DistributionRefused::LaterShared => t.refused_later_shared(),
@@ -122,7 +123,9 @@ impl Refusal for DistributionRefused {
 
     fn field(&self) -> Option<&'static str> {
         match self {
-            DistributionRefused::NoSuchFund | DistributionRefused::FundTooSmall => Some("fund"),
+            DistributionRefused::NoSuchFund
+            | DistributionRefused::FundIsKept
+            | DistributionRefused::FundTooSmall => Some("fund"),
             DistributionRefused::PeriodOpen
             | DistributionRefused::PeriodShared
             | DistributionRefused::LaterShared => Some("period"),

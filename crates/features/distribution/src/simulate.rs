@@ -137,6 +137,9 @@ fn plan(
         return Ok(Err(No::PeriodOpen));
     }
     let Some(purse) = ledger::fund(reader, community, asked.fund)? else { return Ok(Err(No::NoSuchFund)) };
+    if let Err(why) = acting::shares_out(purse.kind) {
+        return Ok(Err(why));
+    }
     let others = asked.rule.set_aside.iter().map(|line| line.fund).chain(asked.rule.losses.iter().copied());
     let mut balances = BTreeMap::new();
     for fund in others {

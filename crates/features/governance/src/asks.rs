@@ -307,6 +307,29 @@ impl Asks {
 }
 
 impl Asks {
+    /// Members are to put money into what follows: whatever is written around it is read as its terms are.
+    pub fn asks_for_money(&self) -> bool {
+        let asks = |action: &Action| match action {
+            Action::Instrument { .. }
+            | Action::Campaign { .. }
+            | Action::ShareRule { .. }
+            | Action::Convert { .. } => true,
+            Action::Mandate { .. }
+            | Action::EndMandate { .. }
+            | Action::Split { .. }
+            | Action::AddRule { .. }
+            | Action::DropRule { .. }
+            | Action::ChangeRule { .. }
+            | Action::Charter { .. }
+            | Action::Role { .. }
+            | Action::Rules { .. }
+            | Action::ContributionRules { .. }
+            | Action::Match { .. }
+            | Action::Distribution { .. } => false,
+        };
+        self.actions.iter().any(asks)
+    }
+
     /// As members on probation see it: price and terms of what can be owned are not for them.
     #[must_use]
     pub fn without_terms(mut self) -> Asks {

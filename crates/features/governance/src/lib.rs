@@ -96,7 +96,9 @@ pub fn providers() -> community::Sections {
     use pages::ballots::judges::AppealsWaiting;
     use pages::ballots::sections::BallotsWaiting;
     use pages::rules_changed::RulesChanged;
-    use pages::sections::{Deciding, MyProposals, MyTasks, NotAllDone, Overdue, PartOfCharter, Tools};
+    use pages::sections::{
+        Deciding, MyProposals, MyTasks, NotAllDone, Overdue, PartOfCharter, StartSomething, Tools,
+    };
     use std::sync::Arc;
     community::Sections {
         own: vec![Arc::new(BallotsWaiting), Arc::new(NotAllDone { own: true }), Arc::new(MyTasks)],
@@ -104,6 +106,7 @@ pub fn providers() -> community::Sections {
         desk: vec![Arc::new(AppealsWaiting), Arc::new(NotAllDone { own: false }), Arc::new(Overdue)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(BallotsWaiting), Arc::new(MyTasks), Arc::new(MyProposals)],
+        projects: vec![Arc::new(StartSomething), Arc::new(Deciding)],
         charter: vec![Arc::new(PartOfCharter)],
         ..community::Sections::default()
     }

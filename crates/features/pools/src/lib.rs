@@ -45,8 +45,8 @@ pub use ops::{
     NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,
 };
 pub use pages::sections as providers;
-pub use pages::{match_kind_said, match_rule_said};
 pub use pages::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
+pub use pages::{match_kind_said, match_rule_said};
 pub use personal_data::personal_data;
 pub use predict::{Forecast, PartForecast, PoolForecast, predict};
 pub use refused::{CampaignRefused, CommitRefused, MatchRefused, PoolRefused};

@@ -20,6 +20,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Disputes)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine)],
+        projects: vec![Arc::new(Given)],
         charter: vec![Arc::new(PartOfCharter)],
         ..Sections::default()
     }
@@ -213,5 +214,28 @@ impl Provider for PartOfCharter {
         let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });
         let title = s.t.contribution_rules();
         Ok(Some(Section { code: "contribution_rules".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// Where work is given and asked for: the page of projects leads there.
+struct Given;
+
+impl Provider for Given {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let rows = vec![
+            SectionRow::new(s.t.calls()).href(s.link("/calls")),
+            SectionRow::new(s.t.contributions()).href(s.link("")),
+        ];
+        let title = s.t.contributions();
+        Ok(Some(Section { code: "contributions".into(), title, rows, ..Section::default() }))
     }
 }

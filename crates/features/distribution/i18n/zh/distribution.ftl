@@ -30,6 +30,7 @@ refused-later-shared = 这个基金后面的时期已经分配过了，之前的
 refused-nothing-to-share = 这段时间收支相抵，没有可以分配的，也没有要弥补的。
 refused-nobody-to-share = 按这些依据，没有一个人可以分到。
 refused-weights-too-large = 依据的数太大，没法计算。
+refused-fund-is-kept = 互助金和储备金是留给有难处的人和不好的年景的，不能拿来分。
 refused-fund-too-small = 不算大家投入的本金，基金里现在的钱比要拿出来的少：有一部分已经用掉了。
 refused-not-ready = 这次试算还没有写完。
 refused-hash-differs = 表决的内容和现在的不是同一份。
@@ -98,7 +99,8 @@ source-own = 由社群自己定下各项比例。
 purpose-sales = 销售
 purpose-donation = 捐赠
 purpose-other-income = 其他收入
-purpose-purchases = 采购
+purpose-purchases = 花出去的：采购、拨出的奖励预算
+flows-note = 支出算在付钱的那个月：冷柜这样的大件，当月一次算完。拨作奖励的钱也在支出里，没用完的，退回的那个月再减掉。
 purpose-fees = 手续费
 purpose-losses = 损失
 state-making = 正在写入
@@ -114,7 +116,7 @@ rule-aside-until = 提入{ $fund }：盈余的 { $percent }，到 { $until } 为
 rule-aside = 提入{ $fund }：盈余的 { $percent }
 # $basis (String)
 # $percent (String)
-rule-basis = 其余按{ $basis }分 { $percent }
+rule-basis = 余下的分给大家：{ $basis } { $percent }
 # $percent (String)
 rule-cap-others = 每人在每一项里最多拿 { $percent }，多出来的由其他人按比例分
 # $percent (String)
@@ -242,3 +244,6 @@ nobody-here = 这里没有人。
 member-word = 成员
 is-owed = 归本人
 nothing-for-you = 这一次你没有份：按这次的办法，这段时间里你名下没有可以算的。
+propose-to-share = 提议按这份分
+propose-to-share-note = 会写成一个提案，带着这份试算；大家商量、表决，通过以后才真的分。
+nothing-shared-yet = 还没有分过。一个月关账以后，就能试算怎么分。

@@ -28,10 +28,12 @@ pub struct CarryOut {
 /// Whether a decision could name it now: it is frozen, and not shared out.
 ///
 /// # Errors
-/// `NoSuchDistribution`, and those of `Standing`.
+/// `NoSuchDistribution`, `FundIsKept`, and those of `Standing`.
 pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(), DistributionRefused> {
     let row = tx.find::<Distribution>((tx.community(), id))?;
     let row = row.ok_or(Refused(DistributionRefused::NoSuchDistribution))?;
+    let purse = ledger::fund(tx, row.community_id, row.fund)?;
+    acting::shares_out(purse.ok_or(Refused(DistributionRefused::NoSuchFund))?.kind).map_err(Refused)?;
     standing(tx, &row, hash).map(drop)
 }
 
@@ -84,6 +86,7 @@ pub fn carry_out_by_decision(
     let mut row = row.ok_or(Refused(No::NoSuchDistribution))?;
     row.state = standing(tx, &row, &new.hash)?;
     let purse = ledger::fund(tx, community, row.fund)?.ok_or(Refused(No::NoSuchFund))?;
+    acting::shares_out(purse.kind).map_err(Refused)?;
     let outcome = outcome_of(&row)?;
     // Decided before anything is posted: a deed that is refused leaves nothing behind.
     if row.total_minor > 0 && purse.payout_open.is_some() {

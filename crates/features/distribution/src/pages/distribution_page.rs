@@ -114,6 +114,11 @@ impl DistributionPage {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(decision))
     }
 
+    /// It waits for somebody to bring it before the members.
+    fn can_be_proposed(&self) -> bool {
+        self.row.state == DistributionState::Made && self.decision.is_none()
+    }
+
     fn is_paying(&self) -> bool {
         self.row.state == DistributionState::Paying
     }

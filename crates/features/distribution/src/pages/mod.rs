@@ -12,4 +12,5 @@ mod scene;
 mod sections;
 
 pub(crate) use said::period_said;
+pub(crate) use scene::Scene;
 pub use sections::sections;

@@ -31,7 +31,11 @@ pub(crate) struct NewPage {
     s: Scene,
     /// Closed periods, those that end last first.
     periods: Vec<NamedChoice>,
+    /// Those whose surplus can be shared out.
     funds: Vec<NamedChoice>,
+    /// What can be set aside to, and what covers a loss.
+    #[serde(skip)]
+    all_funds: Vec<NamedChoice>,
     /// The rule that the preset proposes.
     form: RuleForm,
     /// Where the preset comes from.
@@ -80,7 +84,8 @@ impl NewPage {
     /// With none of them first.
     fn other_funds(&self) -> Vec<(String, String)> {
         let none = (String::new(), self.s.t.no_fund());
-        std::iter::once(none).chain(self.fund_choices()).collect()
+        let all = self.all_funds.iter().map(|one| (one.code.clone(), one.name.clone()));
+        std::iter::once(none).chain(all).collect()
     }
 
     fn excesses(&self) -> Vec<(String, String)> {
@@ -135,8 +140,11 @@ fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault>
         code: total.fund.id.to_string(),
         name: total.fund.name.clone(),
     };
-    let (funds, source) = (funds.iter().map(choice).collect(), s.preset_source(preset));
-    Ok(NewPage { periods, funds, form, source, errors: Errors::none(), s })
+    let source = s.preset_source(preset);
+    let all_funds = funds.iter().map(choice).collect();
+    let shared = funds.iter().filter(|total| crate::acting::shares_out(total.fund.kind).is_ok());
+    let funds = shared.map(choice).collect();
+    Ok(NewPage { periods, funds, all_funds, form, source, errors: Errors::none(), s })
 }
 
 /// Those that were closed, and the quarters and years that are closed with the last of their months. Those that end last first.

@@ -58,6 +58,12 @@ impl Scene {
         }
     }
 
+    /// For words alone, said on a page of another feature.
+    pub(crate) fn bare(lang: Lang, currency: Currency, zone: Zone) -> Scene {
+        let (now, powers) = (Timestamp::from_micros(0), Powers::NONE);
+        Scene { lang, t: t(lang), base: String::new(), number: 0, currency, zone, now, me: None, powers }
+    }
+
     /// Closes periods, makes simulations, sees names.
     pub(crate) fn keeps(&self) -> bool {
         POWERS.iter().any(|power| self.powers.has(*power))

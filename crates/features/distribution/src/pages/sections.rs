@@ -12,6 +12,7 @@ use web::CommunityContext;
 
 /// Distributions that a member's page looks back on; the others are in their list.
 const LOOKED_BACK: i64 = 6;
+const SHOWN: i64 = 3;
 
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
@@ -19,6 +20,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine)],
+        projects: vec![Arc::new(Shared)],
         ..Sections::default()
     }
 }
@@ -101,5 +103,43 @@ impl Provider for Mine {
             Some(SectionLink { href: format!("{}/distributions", s.base), text: s.t.all_distributions() });
         let title = s.t.my_shares();
         Ok(Some(Section { code: "shares".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// What was shared out last, and what is proposed to be.
+struct Shared;
+
+impl Provider for Shared {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let funds = ledger::fund_names(reader, s.number)?;
+        let mut rows = Vec::new();
+        for id in newest(reader, s.number, i64::MAX, SHOWN)? {
+            let Some(row) = reader.find::<Distribution>(&(s.number, id))? else { continue };
+            let fund = funds.iter().find(|(fund, _)| *fund == row.fund).map(|(_, name)| name.as_str());
+            let line = SectionRow::new(s.t.distribution_of(fund.unwrap_or_default(), s.period(&row.period)));
+            let (text, tone) = s.state(row.state);
+            let line = line.tag(text, tone).href(format!("{}/distributions/{id}", s.base));
+            rows.push(line.money(s.sum(row.total_minor)));
+        }
+        let more =
+            Some(SectionLink { href: format!("{}/distributions", s.base), text: s.t.all_distributions() });
+        let title = s.t.distributions();
+        Ok(Some(Section {
+            code: "distributions".into(),
+            title,
+            rows,
+            empty: s.t.nothing_shared_yet(),
+            more,
+            ..Section::default()
+        }))
     }
 }

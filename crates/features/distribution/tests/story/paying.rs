@@ -65,6 +65,10 @@ testkit::both_engines! {
         world.earn(1, 1_000).await.unwrap();
         world.close_month().await;
         assert_eq!(world.simulate(month, 9, &per_head()).await.unwrap_err(), No::NoSuchFund);
+        for kind in [FundKind::Reserve, FundKind::MutualAid] {
+            let kept = world.fund(kind).await;
+            assert_eq!(world.simulate(month, kept, &per_head()).await.unwrap_err(), No::FundIsKept);
+        }
         let work = Rule::preset(Preset::Worker, None, None);
         assert_eq!(world.simulate(month, 1, &work).await.unwrap_err(), No::NobodyToShare);
         let empty = world.fund(FundKind::Project).await;

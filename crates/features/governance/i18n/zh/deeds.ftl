@@ -8,7 +8,7 @@ came-of-it = 结果与执行
 look-at-result = 看表决是怎么算的
 deeds-due = 如果没有申诉，通过的事项执行于
 deed-waiting = 待执行
-deed-done = 已执行
+deed-done = 已照办
 deed-failed = 未能执行
 deed-retry = 再试一次
 # $version (String)
@@ -29,7 +29,8 @@ deed-rules-moved = 提案写好以后，议事规则里的同一处又改过了�
 look-at-rules = 看议事规则
 look-at-instrument = 看份额
 refused-instrument-unfit = 份额需要名称、类别、价格、份数、条款和风险说明，每人最多的份数不能超过总份数。
-refused-promises-return = 份额的名称、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
+refused-promises-return = 提案的文字、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
+no-return-to-promise = 投进去的钱可能回不来，谁也不能保证回报。看到这样的说法，或者听人这样说，请告诉主理人。
 add-instrument = + 开放认购份额
 deed-is-instrument = 开放认购份额
 instrument-hint = 成员可以按这里写的条件把钱投进来。只对过了观察期的成员开放；不能许诺收益。
@@ -79,6 +80,14 @@ distribution-named = 第 { $number } 号：{ $fund } { $period }，{ $sum }
 # $period (String)
 # $sum (String)
 deed-distribution = 分配{ $fund }的盈余（试算第 { $number } 号，{ $period }）：共 { $sum }
+# $sum (String)
+# $fund (String)
+shares-aside = { $sum } 先留进{ $fund }
+# $sum (String)
+shares-yours = 按这份，你会分到 { $sum }
+shares-none = 按这份，你这次没有份
+# $number (Number)
+shares-look = 看试算第 { $number } 号：钱从哪里来，谁分到多少
 # $id (String)
 deed-distribution-unknown = 分配 { $id }
 refused-share-unfit = 没有这种份额，或者不能这样转让、转换：要有持有人的份额、同一个基金、合理的天数和比例。
@@ -263,3 +272,29 @@ leaving-well-counted = 按约离开留下未分配贡献的
 leaving-early-units = 提前离开留下份额的
 leaving-early-counted = 提前离开留下未分配贡献的
 leaving-capital-back = 离开时请基金退还投入的钱
+# $fund (String)
+# $period (String)
+shares-idea-title = 分{ $fund } { $period } 的盈余
+# $number (Number)
+# $sum (String)
+shares-idea-body = 按试算第 { $number } 号分，共 { $sum } 分给大家：
+shares-idea-note = 这个提案带着那份试算：通过以后，程序照它一分不差地分。
+# $deed (String)
+starts-note = 先写上标题和想法；下一步接着填“{ $deed }”的内容。
+starts-title = 想好要办什么了？
+starts-lead = 提案可以只是一个问题，也可以带上通过以后要办的事。从这里开始，会直接打开要填的表。
+# $deed (String)
+adds-deed = 写上“{ $deed }”的内容
+# On the page of projects
+start-something = 想办点什么
+start-campaign-note = 缺一笔钱的事：写清楚要多少、做什么、给大家什么，表决通过就开始凑。
+start-idea = 提一个想法
+start-idea-note = 先说出来，和大家商量。
+# $share (String)
+# $title (String)
+campaign-said-first = { $share }%：{ $title }（一达到目标就放）
+ballot-opens-later = 大家先商量：到了上面的时间，这里才有表决的表。
+# $goal (String)
+# $all (String)
+warn-goal = 目标 { $goal }，而社群所有基金加起来是 { $all }：看看是不是多打了几个零。
+warn-all-at-once = 一达到目标就放出全部的钱：之后做得怎样，支持者没有机会把关。

@@ -36,6 +36,12 @@ pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<()
     asks.actions.iter().try_for_each(|action| check_action(tx, action, now))
 }
 
+/// Beside what members are to put money into, title and text promise no return either.
+pub(crate) fn check_words(asks: &Asks, title: &str, body: &str) -> Result<(), No> {
+    let promises = || [title, body].into_iter().any(|text| ownership::promised_in(text).is_some());
+    if asks.asks_for_money() && promises() { Err(No::PromisesReturn) } else { Ok(()) }
+}
+
 /// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.
 fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No> {
     match action {

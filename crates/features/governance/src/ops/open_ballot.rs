@@ -1,6 +1,6 @@
 //! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
 
-use super::asked::check_asks;
+use super::asked::{check_asks, check_words};
 use super::mark_ballot::can_flip;
 use super::rules::{RulesOfText, rules_of_text};
 use super::steps::{Taken, take_step};
@@ -68,6 +68,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     };
     let terms = opening.decide(now).map_err(Refused)?;
     // What it names may be gone since it was written: nobody votes on what cannot be done.
+    check_words(&asks, &text.title, &text.body).map_err(|why| Refused(BallotRefused::from(why)))?;
     check_asks(tx, &asks, now).map_err(|error| match error {
         Refused(why) => Refused(BallotRefused::from(why)),
         OpError::Fault(fault) => OpError::Fault(fault),

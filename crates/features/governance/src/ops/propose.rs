@@ -1,6 +1,6 @@
 //! Somebody says aloud what could be decided.
 
-use super::asked::{asks_as_words, check_asks};
+use super::asked::{asks_as_words, check_asks, check_words};
 use super::rules::current_rules;
 use super::steps::{Taken, announce, write_step};
 use crate::acting::{self, Acting};
@@ -37,6 +37,7 @@ pub fn propose(
     }
     let who = proposer(tx, by, now)?;
     check_text(&input.title, &input.body).map_err(Refused)?;
+    check_words(&input.asks, &input.title, &input.body).map_err(Refused)?;
     check_asks(tx, &input.asks, now)?;
     let mut proposal = new_proposal(tx, input.id, &input.title, who.id, now)?;
     let first = Taken::of(Step::Proposed, Some(who.id), "");

@@ -1,6 +1,6 @@
 //! A new version of a proposal's text, or of what it asks. Old ones stay readable.
 
-use super::asked::{asks_as_words, check_asks};
+use super::asked::{asks_as_words, check_asks, check_words};
 use super::rules::current_rules;
 use super::steps::{Taken, announce, lock_proposal, take_step};
 use crate::acting;
@@ -49,6 +49,7 @@ pub fn rewrite(
     }
     check_text(&input.title, &input.body).map_err(Refused)?;
     let note = check_reason(&input.note).map_err(Refused)?;
+    check_words(&input.asks, &input.title, &input.body).map_err(Refused)?;
     check_asks(tx, &input.asks, now)?;
     let (title, body) = (input.title.trim().to_owned(), input.body.trim().to_owned());
     let asks = asks_as_words(&input.asks)?;

@@ -135,6 +135,13 @@ impl TextForm {
         let reason = check.text("reason", &self.reason, 1..=REASON_CHARS_MAX);
         let from_version = check.whole("from_version", &self.from_version, 1..=i64::MAX);
         let asks = self.asks(&mut check, here);
+        if asks.asks_for_money() {
+            for (field, text) in [("title", &title), ("body", &body)] {
+                if let Some(words) = ownership::promised_in(text) {
+                    check.refuse(field, ownership::promise_said(here.lang, &words));
+                }
+            }
+        }
         check.done(TextTyped { title, body, reason, from_version, asks })
     }
 

@@ -17,8 +17,25 @@ pub(crate) struct AsksView {
     pub budget: Option<String>,
     /// What is done when it passes.
     pub deeds: Vec<String>,
+    /// What is shared out: by which rule, and what the reader gets of it.
+    pub shares: Vec<SharesView>,
+    /// Members are to put money in: nobody may promise what comes of it.
+    pub asks_for_money: bool,
     /// Long words of deeds, each under a heading: terms and risks of what can be owned.
     pub words: Vec<(String, String)>,
+}
+
+/// A simulation that a deed names, for who reads what is asked.
+#[derive(Debug, Clone)]
+pub(crate) struct SharesView {
+    pub href: String,
+    pub number: i64,
+    /// The rule in sentences.
+    pub rule: Vec<String>,
+    /// What goes into funds before anything is shared out.
+    pub aside: Vec<String>,
+    /// What the reader would get, in a sentence.
+    pub own: String,
 }
 
 #[derive(Debug, Clone)]
@@ -63,9 +80,11 @@ pub(crate) fn view(
             },
         });
     }
-    let mut deeds = Vec::new();
-    let mut long = Vec::new();
+    let (mut deeds, mut long, mut shares) = (Vec::new(), Vec::new(), Vec::new());
     for action in &asks.actions {
+        if let Action::Distribution { distribution, .. } = action {
+            shares.extend(shares_of(reader, s, names, distribution)?);
+        }
         deeds.push(deed(reader, s, names, action)?);
         if let (Action::Instrument { name, terms, risk, .. }, true) = (action, s.is_full) {
             long.push((t.terms_of(name.as_str()), terms.clone()));
@@ -77,7 +96,37 @@ pub(crate) fn view(
             long.extend(super::campaign_view::words(reader, s, names, campaign)?);
         }
     }
-    Ok(AsksView { how, options, budget: said, deeds, words: long })
+    let asks_for_money = asks.asks_for_money();
+    Ok(AsksView { how, options, budget: said, deeds, shares, asks_for_money, words: long })
+}
+
+fn shares_of(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    distribution: &str,
+) -> Result<Option<SharesView>, Fault> {
+    let told = match Id::parse(distribution) {
+        Ok(id) => distribution::distribution(reader, s.number, id)?,
+        Err(_) => None,
+    };
+    let Some(told) = told else { return Ok(None) };
+    let mut aside = Vec::new();
+    for moved in told.outcome.set_aside.iter().filter(|moved| moved.minor > 0) {
+        aside.push(s.t.shares_aside(s.said(moved.minor), names.fund(reader, s, moved.fund)?));
+    }
+    let own = match s.me {
+        Some(me) => distribution::share_of(reader, &told.row, me)?,
+        None => None,
+    };
+    let net = own.map_or(0, |own| own.share.net_minor());
+    Ok(Some(SharesView {
+        href: format!("{}/distributions/{}", s.base, told.row.id),
+        number: told.row.number,
+        rule: distribution::rule_said(reader, &told, s.lang, &s.zone)?,
+        aside,
+        own: if net > 0 { s.t.shares_yours(s.said(net)) } else { s.t.shares_none() },
+    }))
 }
 
 /// What is asked, as programs read it: without what is not for the reader.
@@ -109,6 +158,36 @@ pub(crate) fn warnings(
         if sum > left {
             warnings.push(s.t.more_than_the_fund(names.fund(reader, s, fund)?, s.said(left), s.said(sum)));
         }
+    }
+    for action in &asks.actions {
+        let Action::Campaign { campaign } = action else { continue };
+        if s.is_full || !campaign.is_owned() {
+            warnings.extend(of_campaign(reader, s, campaign)?);
+        }
+    }
+    Ok(warnings)
+}
+
+/// So many times what all funds have together: somebody typed a nought too many.
+const GOAL_TIMES: i64 = 100;
+/// Below that a goal is no slip, however little a young community has.
+const GOAL_MINOR: i64 = 100_000_000;
+
+/// What may be a slip, and what leaves backers no say.
+fn of_campaign(
+    reader: &mut Reader,
+    s: &Scene,
+    campaign: &crate::asked_campaign::AskedCampaign,
+) -> Result<Vec<String>, Fault> {
+    let mut warnings = Vec::new();
+    let funds = ledger::funds(reader, s.number, s.currency)?;
+    let all = funds.iter().fold(0_i64, |sum, fund| sum.saturating_add(fund.balance_minor.max(0)));
+    let goal = campaign.second_goal_minor.unwrap_or(campaign.goal_minor);
+    if goal > GOAL_MINOR && goal > all.saturating_mul(GOAL_TIMES) {
+        warnings.push(s.t.warn_goal(s.said(goal), s.said(all)));
+    }
+    if campaign.milestones.first().is_some_and(|step| step.share_bp == 10_000) {
+        warnings.push(s.t.warn_all_at_once());
     }
     Ok(warnings)
 }

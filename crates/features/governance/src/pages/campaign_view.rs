@@ -49,7 +49,10 @@ pub(crate) fn words(
         |lines: Vec<String>| lines.iter().map(|line| format!("· {line}")).collect::<Vec<_>>().join("\n");
     let step = |step: &crate::asked_campaign::AskedMilestone| {
         let share = Quantity::from_milli(step.share_bp * 10).to_string();
-        t.campaign_said_milestone(share, step.title.as_str(), step.days)
+        match step.days {
+            0 => t.campaign_said_first(share, step.title.as_str()),
+            days => t.campaign_said_milestone(share, step.title.as_str(), days),
+        }
     };
     let mut said = vec![
         (t.campaign_gets(), asked.gets.clone()),

@@ -2,6 +2,7 @@
 
 use super::asking::me;
 use super::scene::Scene;
+use super::words;
 use crate::asks::{Action, Asks};
 use crate::ops::{self, Propose};
 use crate::proposal::{BODY_CHARS_MAX, TITLE_CHARS_MAX};
@@ -11,11 +12,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use store::OpError;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View, Wants};
 
 #[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
@@ -27,6 +28,10 @@ pub(crate) struct IdeaForm {
     /// An offer (`off_…`) of which it asks to divide its price by decision, as it is divided now: to be changed in the
     /// text. Empty: it asks a question only.
     pub(crate) offer: String,
+    /// A simulation (`dis_…`) that is to be shared out by decision, as it is frozen.
+    pub(crate) distribution: String,
+    /// What is to follow from it, to be written next: `campaign`, `mandate`, … A browser is led on to that form.
+    pub(crate) add: String,
 }
 
 impl IdeaForm {
@@ -49,6 +54,31 @@ pub(crate) struct IdeaPage {
     errors: Errors,
 }
 
+/// What can be asked for right away, in the order in which people look for it.
+const STARTS: &[&str] =
+    &["campaign", "mandate", "instrument", "split", "add_rule", "charter", "contribution_rules", "role"];
+
+/// Whether a form of this deed can be opened by its name.
+pub(super) fn starts_with(code: &str) -> bool {
+    STARTS.contains(&code)
+}
+
+impl IdeaPage {
+    /// Nothing is asked for yet: what there is to ask.
+    fn starts(&self) -> Vec<(String, String)> {
+        let link = |code: &&str| (self.s.decisions(format!("/new?add={code}")), words::deed(self.s.t, code));
+        let shares = (format!("{}/distributions", self.s.base), words::deed(self.s.t, "distribution"));
+        match self.form.add.is_empty() && self.form.offer.is_empty() && self.form.distribution.is_empty() {
+            true => STARTS.iter().map(link).chain([shares]).collect(),
+            false => Vec::new(),
+        }
+    }
+
+    fn started(&self) -> Option<String> {
+        starts_with(&self.form.add).then(|| words::deed(self.s.t, &self.form.add))
+    }
+}
+
 impl View for IdeaPage {
     fn title(&self) -> String {
         self.s.t.propose()
@@ -66,7 +96,9 @@ impl View for IdeaPage {
 /// The form of an idea.
 #[utoipa::path(get, path = "/c/{slug}/decisions/new", tag = "decisions",
     params(("slug" = String, Path),
-        ("offer" = Option<String>, Query, description = "It asks to divide the price of this offer by decision")),
+        ("offer" = Option<String>, Query, description = "It asks to divide the price of this offer by decision"),
+        ("distribution" = Option<String>, Query, description = "It asks to share out this simulation"),
+        ("add" = Option<String>, Query, description = "What is to follow from it: `campaign`, `mandate`, …")),
     responses((status = 200, body = IdeaPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn new_page(
     caller: Caller,
@@ -74,8 +106,21 @@ pub(crate) async fn new_page(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let s = Scene::of(&caller, &site)?;
-    let mut form =
-        IdeaForm { offer: parameter(&pairs, "offer").unwrap_or_default().to_owned(), ..IdeaForm::default() };
+    let named = |name: &str| parameter(&pairs, name).unwrap_or_default().to_owned();
+    let mut form = IdeaForm {
+        offer: named("offer"),
+        distribution: named("distribution"),
+        add: named("add"),
+        ..IdeaForm::default()
+    };
+    if !starts_with(&form.add) {
+        form.add.clear();
+    }
+    if let Ok(id) = Id::parse(&form.distribution) {
+        let (number, scene) = (s.number, s.clone());
+        let read = move |reader: &mut Reader| shares_idea(reader, &scene, number, id);
+        (form.title, form.body) = site.db.read(read).await?.unwrap_or_default();
+    }
     if let Ok(offer) = Id::parse(&form.offer) {
         let number = s.number;
         let found = site.db.read(move |reader| reader.find::<market::rows::Offer>(&(number, offer))).await?;
@@ -83,6 +128,23 @@ pub(crate) async fn new_page(
         form.title = title.chars().take(TITLE_CHARS_MAX).collect();
     }
     Reply::page(&caller, &IdeaPage { s, form, errors: Errors::none() })
+}
+
+/// Title and text of a proposal to share out a simulation.
+fn shares_idea(
+    reader: &mut Reader,
+    s: &Scene,
+    number: i64,
+    id: Id<distribution::rows::Distribution>,
+) -> Result<Option<(String, String)>, Fault> {
+    let Some(told) = distribution::distribution(reader, number, id)? else { return Ok(None) };
+    let fund = ledger::fund_names(reader, number)?.into_iter().find(|(fund, _)| *fund == told.row.fund);
+    let fund = fund.map(|(_, name)| name).unwrap_or_default();
+    let title = s.t.shares_idea_title(fund, distribution::period_said(s.lang, &told.row.period));
+    let lines = distribution::rule_said(reader, &told, s.lang, &s.zone)?;
+    let lines: String = lines.iter().map(|line| format!("\n- {line}")).collect();
+    let body = s.t.shares_idea_body(told.row.number, s.said(told.row.total_minor));
+    Ok(Some((title.chars().take(TITLE_CHARS_MAX).collect(), format!("{body}\n{lines}"))))
 }
 
 /// What a program is told of a proposal that was made.
@@ -108,17 +170,30 @@ pub(crate) async fn propose(
         Err(errors) => return again(&caller, &site, form, errors),
     };
     let key = Some(key.of(&caller, "propose")?);
-    let asks = asked(&site, number, &form.offer).await?;
+    let asks = asked(&site, number, &form).await?;
     let input = Propose { id: site.id(), title, body, asks, key };
     match site.db.transact(number, move |tx| ops::propose(tx, me, &input, now)).await {
+        Ok(id) if starts_with(&form.add) && caller.wants == Wants::Html => {
+            let slug = &caller.community()?.slug;
+            Reply::see(&format!("/c/{slug}/decisions/{id}/text?add={}#new-deed", form.add))
+        }
         Ok(id) => made(&caller, id),
         Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-/// Nothing but its question; or the split of an offer as it is now.
-async fn asked(site: &Site, community: i64, offer: &str) -> Result<Asks, Problem> {
+/// Nothing but its question; or the split of an offer as it is now; or what was reckoned, to be shared out.
+async fn asked(site: &Site, community: i64, form: &IdeaForm) -> Result<Asks, Problem> {
+    let (offer, shares) = (form.offer.as_str(), form.distribution.trim());
+    if !shares.is_empty() {
+        let id = Id::parse(shares).map_err(|_| ProposalRefused::DistributionUnfit)?;
+        let found = site.db.read(move |reader| distribution::distribution(reader, community, id)).await?;
+        // Once made it stays as it is: the hash is that of what was looked at.
+        let hash = found.ok_or(ProposalRefused::DistributionUnfit)?.row.hash;
+        let action = Action::Distribution { distribution: id.to_string(), hash };
+        return Ok(Asks { actions: vec![action], ..Asks::default() });
+    }
     if offer.trim().is_empty() {
         return Ok(Asks::default());
     }

@@ -257,3 +257,24 @@ impl Provider for PartOfCharter {
         }))
     }
 }
+
+/// The doors of the page of projects: a campaign, or an idea of any kind.
+pub(crate) struct StartSomething;
+
+impl Provider for StartSomething {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if s.me.is_none() {
+            return Ok(None);
+        }
+        let campaign = SectionRow::new(s.t.deed_is_campaign()).note(s.t.start_campaign_note());
+        let idea = SectionRow::new(s.t.start_idea()).note(s.t.start_idea_note());
+        let rows = vec![campaign.href(s.decisions("/new?add=campaign")), idea.href(s.decisions("/new"))];
+        Ok(Some(Section { code: "start".into(), title: s.t.start_something(), rows, ..Section::default() }))
+    }
+}

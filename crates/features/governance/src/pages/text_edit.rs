@@ -6,6 +6,7 @@ use self::lists::{Choices, Lists, lists, people};
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
 use super::deed_form::{DeedForm, PARTS};
+use super::new::starts_with;
 use super::rules_view;
 use super::scene::Scene;
 use super::words;
@@ -16,13 +17,14 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Proposal, ProposalText};
 use crate::terms::{DecisionRules, Kind, Secrecy, Weighting};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Keyed, Place, Problem, Reply, Site, View};
 
@@ -181,27 +183,7 @@ impl TextPage {
     }
 
     fn deed_name(&self, does: &str) -> String {
-        let t = self.s.t;
-        match does {
-            "mandate" => t.deed_is_mandate(),
-            "end_mandate" => t.deed_is_end_mandate(),
-            "add_rule" => t.deed_is_new_rule(),
-            "drop_rule" => t.deed_is_drop_rule(),
-            "change_rule" => t.deed_is_change_rule(),
-            "charter" => t.deed_is_charter(),
-            "role" => t.deed_is_role(),
-            "split" => t.deed_is_split(),
-            "instrument" => t.deed_is_instrument(),
-            "distribution" => t.deed_is_distribution(),
-            "share_rule" => t.deed_is_share_rule(),
-            "convert" => t.deed_is_convert(),
-            "campaign" => t.deed_is_campaign(),
-            "match" => t.deed_is_match(),
-            "contribution_rules" => t.deed_is_contribution_rules(),
-            "ruling" => t.deed_is_ruling(),
-            "rules" => t.deed_is_rules(),
-            _ => t.deed_word(),
-        }
+        words::deed(self.s.t, does)
     }
 
     fn people(&self) -> &Chooser {
@@ -315,26 +297,38 @@ impl TextPage {
 
 /// The form of a new version, filled with the one that is there.
 #[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}/text", tag = "decisions",
-    params(("slug" = String, Path), ("proposal" = String, Path)),
+    params(("slug" = String, Path), ("proposal" = String, Path),
+        ("add" = Option<String>, Query, description = "A deed whose empty form is shown: `campaign`, `mandate`, …")),
     responses((status = 200, body = TextPage), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
 pub(crate) async fn text_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, proposal)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, None, Errors::none()).await?)
+    let add = parameter(&pairs, "add").filter(|code| starts_with(code)).unwrap_or_default().to_owned();
+    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, Start::Stored { add }, Errors::none()).await?)
+}
+
+/// What the form is filled with.
+enum Start {
+    /// The version that is there, and an empty form of a deed beside it.
+    Stored {
+        add: String,
+    },
+    Typed(Box<TextForm>),
 }
 
 async fn load(
     caller: &Caller,
     site: &Site,
     proposal: Id<Proposal>,
-    form: Option<TextForm>,
+    start: Start,
     errors: Errors,
 ) -> Result<TextPage, Problem> {
     let s = Scene::of(caller, site)?;
-    let read = move |reader: &mut Reader| read(reader, s, proposal, form, errors);
+    let read = move |reader: &mut Reader| read(reader, s, proposal, start, errors);
     site.db.read(read).await?.map_err(Problem::from)
 }
 
@@ -342,7 +336,7 @@ fn read(
     reader: &mut Reader,
     s: Scene,
     id: Id<Proposal>,
-    form: Option<TextForm>,
+    start: Start,
     errors: Errors,
 ) -> Result<Result<TextPage, ProposalRefused>, Fault> {
     let Some(row) = reader.find::<Proposal>(&(s.number, id))? else {
@@ -354,11 +348,13 @@ fn read(
     if let Err(why) = row.standing().before_ballot() {
         return Ok(Err(why));
     }
-    let mut form = match form {
-        Some(form) => form,
-        None => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
+    let mut form = match start {
+        Start::Typed(form) => *form,
+        Start::Stored { add } => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
             Some(text) => TextForm {
                 from_version: row.text_version.to_string(),
+                reason: if add.is_empty() { String::new() } else { s.t.adds_deed(words::deed(s.t, &add)) },
+                more: add,
                 ..TextForm { title: text.title.clone(), body: text.body.clone(), ..of(&s, &text)? }
             },
             None => return Ok(Err(ProposalRefused::NoSuchProposal)),
@@ -420,7 +416,7 @@ pub(crate) async fn rewrite(
     let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
     let (proposal, form) = (id::<Proposal>(&proposal)?, input.gathered());
     if !form.more.is_empty() {
-        let page = load(&caller, &site, proposal, Some(form), Errors::none()).await?;
+        let page = load(&caller, &site, proposal, Start::Typed(Box::new(form)), Errors::none()).await?;
         return Reply::page(&caller, &page);
     }
     let (s, typed) = (Scene::of(&caller, &site)?, form.clone());
@@ -459,6 +455,6 @@ async fn again(
     form: TextForm,
     errors: Errors,
 ) -> Answer {
-    let page = load(caller, site, proposal, Some(form), errors.clone()).await?;
+    let page = load(caller, site, proposal, Start::Typed(Box::new(form)), errors.clone()).await?;
     Reply::form_refused(caller, &page, &errors)
 }

@@ -227,6 +227,30 @@ pub(crate) fn reason_said(t: &L10nLanguage, taken: Step, reason: &str) -> Option
     }
 }
 
+/// What a deed is called.
+pub(crate) fn deed(t: &L10nLanguage, does: &str) -> String {
+    match does {
+        "mandate" => t.deed_is_mandate(),
+        "end_mandate" => t.deed_is_end_mandate(),
+        "add_rule" => t.deed_is_new_rule(),
+        "drop_rule" => t.deed_is_drop_rule(),
+        "change_rule" => t.deed_is_change_rule(),
+        "charter" => t.deed_is_charter(),
+        "role" => t.deed_is_role(),
+        "split" => t.deed_is_split(),
+        "instrument" => t.deed_is_instrument(),
+        "distribution" => t.deed_is_distribution(),
+        "share_rule" => t.deed_is_share_rule(),
+        "convert" => t.deed_is_convert(),
+        "campaign" => t.deed_is_campaign(),
+        "match" => t.deed_is_match(),
+        "contribution_rules" => t.deed_is_contribution_rules(),
+        "ruling" => t.deed_is_ruling(),
+        "rules" => t.deed_is_rules(),
+        _ => t.deed_word(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -218,6 +218,14 @@ testkit::both_engines! {
             }),
             (ContributionRulesUnfit, |new, _| new.asks.actions = vec![Action::ContributionRules { words: "{}".into() }]),
             (PromisesReturn, |new, _| new.asks.actions = vec![instrument("donation", 1, "没有风险")]),
+            (PromisesReturn, |new, _| {
+                new.body = "保本稳赚，年化10%，guaranteed return".into();
+                new.asks.actions = vec![instrument("donation", 1, "It may be lost")];
+            }),
+            (PromisesReturn, |new, world| {
+                new.title = "每年拿百分之八的利息".into();
+                new.asks.actions = vec![campaign(world, |_| {})];
+            }),
             (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
             (ShareUnfit, |new, world| {
                 let instrument = world.id::<ownership::rows::Instrument>().to_string();

@@ -312,3 +312,4 @@ origin-lapse = Lapsed
 origin-legacy-in = Inherited
 origin-legacy-out = To heirs, or back to the fund
 list-comma = {", "}
+no-instruments-yet = There is nothing yet that members own together.

@@ -334,3 +334,4 @@ origin-lapse = 失效
 origin-legacy-in = 继承
 origin-legacy-out = 由继承人接手，或归回基金
 list-comma = 、
+no-instruments-yet = 还没有大家一起拥有的东西。

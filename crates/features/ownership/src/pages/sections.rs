@@ -1,7 +1,7 @@
 //! What this feature shows on the desk and on a member's own page.
 
 use super::scene::Scene;
-use crate::ownership_store::{held_by, of_member, waiting};
+use crate::ownership_store::{held_by, instruments, of_member, waiting};
 use crate::passing_store::to_decide;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
@@ -16,9 +16,12 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting), Arc::new(ToDecide)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine)],
+        projects: vec![Arc::new(OfAll)],
         ..Sections::default()
     }
 }
+
+const SHOWN: i64 = 5;
 
 /// Subscriptions that wait for their money.
 struct Waiting;
@@ -144,6 +147,38 @@ impl Provider for Mine {
             code: "holdings".into(),
             title: s.t.my_holdings(),
             rows,
+            more,
+            ..Section::default()
+        }))
+    }
+}
+
+/// What members can own, the newest first.
+struct OfAll;
+
+impl Provider for OfAll {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if viewer.member.is_none() {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        for id in instruments(reader, s.number, i64::MAX, SHOWN)? {
+            let Some(row) = reader.find::<Instrument>(&(s.number, id))? else { continue };
+            let line = SectionRow::new(row.name.as_str()).note(crate::kind_name(s.lang, row.kind));
+            rows.push(line.href(format!("{}/instruments/{id}", s.base)));
+        }
+        let more = Some(SectionLink { href: format!("{}/instruments", s.base), text: s.t.all_instruments() });
+        Ok(Some(Section {
+            code: "instruments".into(),
+            title: s.t.instruments(),
+            rows,
+            empty: s.t.no_instruments_yet(),
             more,
             ..Section::default()
         }))

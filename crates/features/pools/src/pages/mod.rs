@@ -27,8 +27,8 @@ mod sections;
 pub(crate) mod together;
 mod words;
 
-pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
+pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
 pub(crate) use read_store::{STATEMENTS, campaigns_below, campaigns_of_fund, of_order};
 pub use sections::sections;

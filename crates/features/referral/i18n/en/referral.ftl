@@ -1,7 +1,7 @@
 rewards = Referrals and red packets
 mine = Mine
 my-link = My link
-my-link-lead = Tell a neighbour about something good: when they order through your link and keep what they got, the community thanks you by the rules of its programme. The link is a few random letters, without your name.
+my-link-lead = Tell a neighbour about something good: when they order through your link and keep what they got, the community thanks you by the rules of its programme. The link is a few random letters; whoever orders through it sees your name and decides whether to say that it was you.
 my-link-note = Tell a neighbour about something good
 my-link-and-coupons = My link and coupons
 my-coupons-count = { $count ->
@@ -18,6 +18,7 @@ orders-counted = { $count ->
    *[other] { $count } orders
 }
 earned = Earned
+paid-out = Paid so far
 waiting = On the way
 waiting-said = { $count ->
     [one] { $count } order, up to { $sum } more

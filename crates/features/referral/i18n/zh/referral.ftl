@@ -1,7 +1,7 @@
 rewards = 推荐与红包
 mine = 我的
 my-link = 我的推荐链接
-my-link-lead = 把东西推荐给邻居：别人从你的链接进来下单，货收妥了，社群按推荐计划谢谢你。链接里只有一串随机字母，没有你的名字。
+my-link-lead = 把东西推荐给邻居：别人从你的链接进来下单，货收妥了，社群按推荐计划谢谢你。链接里只有一串随机字母；从它进来的人下单时，会看到你的名字，自己决定要不要说是你推荐的。
 my-link-note = 把好东西推荐给邻居
 my-link-and-coupons = 我的链接和优惠券
 # $count (Number)
@@ -14,6 +14,8 @@ orders-brought = 带来的订单
 # $count (Number)
 orders-counted = { $count } 单
 earned = 已得
+# Of a programme, by all
+paid-out = 已发出
 waiting = 在路上
 # $count (Number)
 # $sum (String)
@@ -37,7 +39,7 @@ taken-by-you = 你领过了
 to-take = 可领
 my-coupons = 我的优惠券
 no-coupons = 还没有优惠券。
-coupons-note = 下单时在确认页选用，一张只能用于一单；只抵货款，不兑现金。
+coupons-note = 下单时在确认页选用，一张只能用于一单；只抵货款，不兑现金；退货时券不退还。
 coupon-used = 已用
 coupon-over = 已过期
 coupon-good = 可用
