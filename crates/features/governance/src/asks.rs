@@ -324,6 +324,7 @@ impl Asks {
             | Action::Role { .. }
             | Action::Rules { .. }
             | Action::ContributionRules { .. }
+            | Action::Ruling { .. }
             | Action::Match { .. }
             | Action::Distribution { .. } => false,
         };

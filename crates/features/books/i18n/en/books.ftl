@@ -156,7 +156,6 @@ purpose-gateway = At the simulated gateway (no real money)
 purpose-receivable = To get back
 purpose-held = Waiting for settlement
 purpose-owed = Owed to members: refunds, expenses
-purpose-payable = Owed for sales and shares
 purpose-payable = Payable to members: sales and shares
 purpose-payable-shared = Shared out to members
 purpose-unmatched = Unclaimed money

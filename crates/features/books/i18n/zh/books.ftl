@@ -176,7 +176,6 @@ purpose-gateway = 模拟支付渠道（不是真钱）
 purpose-receivable = 应收回
 purpose-held = 待结算
 purpose-owed = 应还给成员
-purpose-payable = 应付货款和分配
 purpose-payable = 应付给成员：货款和分配
 purpose-payable-shared = 分给成员
 purpose-unmatched = 未认领的来款
