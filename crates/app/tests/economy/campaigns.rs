@@ -292,6 +292,7 @@ impl Town {
                     Offered::PreOrder if number == one.shares.len() => self.book.fund(1, one.sum()),
                     Offered::PreOrder => {}
                     Offered::MemberCapital => self.capital_came(one, campaign),
+                    Offered::EquityRecord => unreachable!("no season draws records of equity: {told}"),
                 }
             }
         }
