@@ -1,8 +1,10 @@
-//! What a ballot names: a hash over all that is frozen. Pure.
+//! What a ballot names: a hash over all that is frozen.
 //!
 //! Version 2 is over whose distribution it is (community, fund, period, currency), rule, outcome, and the hash of each block of shares: so
 //! that all of it can be checked when paying begins, without reading a million shares, and each block when its turn comes. Version 1, of
 //! distributions made before that, is over rule, outcome and all shares.
+//!
+//! Not a rule: it hashes what rows hold.
 
 use crate::rows::Distribution;
 use kernel::{Currency, Timestamp};
