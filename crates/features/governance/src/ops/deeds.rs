@@ -1,6 +1,6 @@
 //! Doing one deed: through the door of the feature that owns what changes, with the proposal's id as the reason.
 //!
-//! Each door decides before it writes, so that a deed that is refused leaves nothing behind and the others stand. A
+//! Each deed is an attempt: one that is refused leaves nothing behind, wherever in it that comes, and the others stand. A
 //! code comes back as the answer, to be kept with the deed.
 
 use super::asked::{asked_ruling, charter_change, contribution_rules, instrument};
@@ -57,7 +57,7 @@ pub(super) fn try_deed(
 ) -> Result<DecidedAction, Fault> {
     let action: Action =
         serde_json::from_str(&row.words).map_err(|error| Fault::Codec(error.to_string().into()))?;
-    let step = match perform(tx, decision, row.number, &action, now) {
+    let step = match tx.attempt(|tx| perform(tx, decision, row.number, &action, now)) {
         Ok(result) => {
             (row.state, row.done_at_us) = (ActionState::Done, Some(now));
             (row.result, row.refusal) = (result, None);

@@ -12,8 +12,10 @@ use governance::rows::{Ballot, BallotAppeal, DecisionRulesVersion, Proposal, Pro
 use governance::terms::{AppealState, Counting, DecisionRules, Kind};
 use kernel::Id;
 use market::rows::{Offer, OfferSplit};
-use ownership::InstrumentKind;
-use ownership::rows::{Instrument, OwnershipCount};
+use ownership::company::Owner;
+use ownership::ops::NameOwners;
+use ownership::rows::{Holding, Instrument, OwnershipCount};
+use ownership::{InstrumentKind, Issue, Origin, OriginKind};
 use pools::campaign_rows::Campaign;
 use pools::ids::PoolMark as Pool;
 use spending::mandate::MandateState;
@@ -264,6 +266,68 @@ testkit::both_engines! {
         let key = (world.community, Id::parse(&oven).unwrap());
         let rule = world.find::<ownership::rows::ShareRule>(key).await;
         assert_eq!((rule.first_days, rule.lapse_days, rule.decision), (5, Some(90), decided.to_string()));
+    }
+
+    /// A conversion that would pass what one may have behind a company is refused at its very end: everybody holds what they
+    /// held, and when there is room it is done whole.
+    async fn a_refused_conversion_leaves_everybody_what_they_hold(world: World) {
+        let make = |name: &str, units_each_max| Action::Instrument {
+            kind: InstrumentKind::MemberCapital.code().to_owned(),
+            name: name.to_owned(),
+            fund: 1,
+            price_minor: 5_000,
+            units_max: 20,
+            units_each_max,
+            terms: "A part of the oven".to_owned(),
+            risk: "It may burn down".to_owned(),
+        };
+        let made = world.passed(Asks { actions: vec![make("Oven", 6), make("Mill", 3)], ..Asks::default() }, &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(made).await);
+        let (oven, mill) = (world.deed(made, 1).await.result.unwrap(), world.deed(made, 2).await.result.unwrap());
+        let (ana, bo, company, steward, instrument) =
+            (world.ana, world.bo, world.moderator, world.steward, Id::<Instrument>::parse(&oven).unwrap());
+        let behind = |owner| {
+            let owner = Owner { member: owner, share_parts: 1, whole_parts: 1 };
+            NameOwners { company, name: "Mill Ltd".to_owned(), owners: vec![owner], key: None }
+        };
+        let named = behind(bo);
+        world.act(move |tx, now| ownership::ops::name_owners(tx, steward, &named, now)).await.unwrap();
+        for (holder, units) in [(ana, 1), (bo, 2), (company, 2)] {
+            let origin = Origin::new(OriginKind::Contribution, "ctb_01kax0000000000000000000aa");
+            let new = Issue { instrument, holder, units, paid_minor: 0, origin, entry: None };
+            world.act(move |tx, now| ownership::issue(tx, &new, now)).await.unwrap();
+        }
+        let held = async |of: &str| {
+            let (of, mut units) = (Id::<Instrument>::parse(of).unwrap(), Vec::new());
+            for holder in [ana, bo, company] {
+                let key = (world.community, of, holder);
+                let row = world.db.read(move |reader| reader.find::<Holding>(&key)).await.unwrap();
+                units.push(row.map_or(0, |row| row.units));
+            }
+            let community = world.community;
+            let wrong = world.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
+            assert_eq!(wrong, Vec::<String>::new());
+            units
+        };
+        let convert = || {
+            let convert = Action::Convert { instrument: oven.clone(), into: mill.clone(), give: 1, get: 1 };
+            Asks { actions: vec![convert, add("Lamps out")], ..Asks::default() }
+        };
+        let decided = world.passed(convert(), &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(decided).await);
+        let above = Some("above_units_each_behind".to_owned());
+        assert_eq!(world.deeds(decided).await, vec![(ActionState::Failed, above), (ActionState::Done, None)]);
+        assert_eq!((held(&oven).await, held(&mill).await), (vec![1, 2, 2], vec![0, 0, 0]));
+
+        let named = behind(ana);
+        world.act(move |tx, now| ownership::ops::name_owners(tx, steward, &named, now)).await.unwrap();
+        let again = world.passed(convert(), &[]).await;
+        world.clock.advance(DAY * 3);
+        assert!(world.execute(again).await);
+        assert_eq!(world.deeds(again).await[0], (ActionState::Done, None));
+        assert_eq!((held(&oven).await, held(&mill).await), (vec![0, 0, 0], vec![1, 2, 2]));
     }
 
     /// Told as done, a decision permits no more: its mandate ends, its way says so.
