@@ -60,19 +60,22 @@ fn run_tell(tx: &mut Tx, job: &Job, now: Timestamp, secret: Option<[u8; 32]>) ->
     let told = serde_json::from_str::<Notification>(&job.subject);
     let told = told.map_err(|error| Fault::Engine(format!("{}: {error}", job.kind).into()))?;
     let told = told.sign(&secret, now);
-    ended(hear_payment(tx, &told, &secret, now))
+    ended(tx.attempt(|tx| hear_payment(tx, &told, &secret, now)))
 }
 
 fn run_expire(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    ended(ops::expire_order(tx, subject(job)?, now.into()))
+    let order = subject(job)?;
+    ended(tx.attempt(|tx| ops::expire_order(tx, order, now.into())))
 }
 
 fn run_accept(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    ended(ops::accept_by_silence(tx, subject(job)?, now.into()))
+    let order = subject(job)?;
+    ended(tx.attempt(|tx| ops::accept_by_silence(tx, order, now.into())))
 }
 
 fn run_settle(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    ended(ops::settle_order(tx, Actor::System, subject(job)?, When::from(now)))
+    let order = subject(job)?;
+    ended(tx.attempt(|tx| ops::settle_order(tx, Actor::System, order, When::from(now))))
 }
 
 fn subject(job: &Job) -> Result<Id<Order>, Fault> {
@@ -80,7 +83,7 @@ fn subject(job: &Job) -> Result<Id<Order>, Fault> {
         .map_err(|_| Fault::Engine(format!("{}: {} is no order", job.kind, job.subject).into()))
 }
 
-/// A refusal means that the order has moved on.
+/// A refusal means that the order has moved on; nothing of what was tried stays.
 fn ended<T, R>(outcome: Outcome<T, R>) -> Result<JobDone, Fault> {
     match outcome {
         Ok(_) | Err(OpError::Refused(_)) => Ok(JobDone::Done),

@@ -46,11 +46,13 @@ pub(crate) fn tell_minder(point: Id<PickupPoint>, day: i64, due_at: Timestamp) -
 }
 
 fn run_remind(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    ended(ops::remind(tx, order(job)?, now))
+    let order = order(job)?;
+    ended(tx.attempt(|tx| ops::remind(tx, order, now)))
 }
 
 fn run_tell(tx: &mut Tx, job: &Job, reminder: Reminder, now: Timestamp) -> Result<JobDone, Fault> {
-    ended(ops::tell_buyer(tx, order(job)?, reminder, now))
+    let order = order(job)?;
+    ended(tx.attempt(|tx| ops::tell_buyer(tx, order, reminder, now)))
 }
 
 fn run_minder(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {

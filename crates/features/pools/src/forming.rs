@@ -13,6 +13,7 @@ use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{Asked, LineWanted, Pay, PlaceOrder, Restock, place_order, restock};
 use market::split::Party;
 use market::{Actor, When};
+use std::collections::BTreeMap;
 use store::{Fault, OpError, Tx};
 use supply::rows::Purchase;
 
@@ -62,13 +63,14 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
             }
         }
     }
+    let by_number: BTreeMap<i64, Id<Commitment>> =
+        parts.iter().map(|(commitment, number, _)| (*number, *commitment)).collect();
     for refused in &fixed.refused {
-        let of = parts.iter().find(|(_, number, _)| *number == refused.number);
-        let (commitment_id, ..) =
-            of.ok_or_else(|| fault(format!("{}: nobody joined as {refused:?}", pool.id)))?;
+        let of = by_number.get(&refused.number).copied();
+        let commitment_id = of.ok_or_else(|| fault(format!("{}: nobody joined as {refused:?}", pool.id)))?;
         tx.insert(&GroupBuyPart {
             community_id: pool.community_id,
-            commitment_id: *commitment_id,
+            commitment_id,
             refused_milli: refused.units,
             order_id: None,
             short_milli: None,
@@ -93,9 +95,11 @@ fn order(
 ) -> Result<Option<Id<Purchase>>, Fault> {
     let Some(supplier) = buy.supplier.filter(|_| fixed.ordered > 0) else { return Ok(None) };
     let mut total_minor = buy.spare_minor;
+    let refused: BTreeMap<i64, i64> =
+        fixed.refused.iter().map(|refused| (refused.number, refused.units)).collect();
     for part in joined {
-        let refused = fixed.refused.iter().find(|refused| refused.number == part.number);
-        let units = Quantity::from_milli(part.units - refused.map_or(0, |refused| refused.units));
+        let less = refused.get(&part.number).copied().unwrap_or_default();
+        let units = Quantity::from_milli(part.units - less);
         total_minor += supplier_part(tx, buy, fixed.price, units, pool)?;
     }
     let input = supply::RaisePurchase {
@@ -142,7 +146,7 @@ fn buy_spare(
             what: format!("{} × {spare} {}", buy.goods, buy.unit),
         };
         if minor > 0 {
-            match spending::buy_under_standing(tx, &input, now) {
+            match tx.attempt(|tx| spending::buy_under_standing(tx, &input, now)) {
                 Ok(moved) => {
                     pool.event_count += 1;
                     let entry = moved.entry;
@@ -218,13 +222,10 @@ pub(crate) fn capture(
     let buy = tx.find::<GroupBuy>((pool.community_id, pool.id))?;
     let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
     let price = buy.price_e4.ok_or_else(|| fault(format!("{}: closed without a price", pool.id)))?;
-    let known = tx.lock::<GroupBuyPart>((pool.community_id, commitment.id))?;
-    let refused = known.as_ref().map_or(0, |part| part.refused_milli);
+    let key = (pool.community_id, commitment.id);
+    let refused = tx.find::<GroupBuyPart>(key)?.map_or(0, |part| part.refused_milli);
     let quantity = Quantity::from_milli(commitment.units_milli - refused);
     if quantity.milli == 0 {
-        if let Some(part) = known {
-            tx.save(&part)?;
-        }
         return Ok(Capture::Nothing("remainder_refused".to_owned()));
     }
     let asked = Asked::Agreed { price, split_version: buy.split_version };
@@ -236,14 +237,10 @@ pub(crate) fn capture(
         reference: None,
         key: None,
     };
-    let placed = match place_order(tx, Actor::System, &order, When::from(now)) {
+    // One that is refused, because its member has left, leaves neither rows nor locks to those that follow.
+    let placed = match tx.attempt(|tx| place_order(tx, Actor::System, &order, When::from(now))) {
         Ok(placed) => placed,
-        Err(OpError::Refused(refused)) => {
-            if let Some(part) = known {
-                tx.save(&part)?;
-            }
-            return Ok(Capture::Nothing(refused.why.code().to_owned()));
-        }
+        Err(OpError::Refused(refused)) => return Ok(Capture::Nothing(refused.why.code().to_owned())),
         Err(OpError::Fault(fault)) => return Err(fault),
     };
     let (community_id, commitment_id) = (pool.community_id, commitment.id);
@@ -255,7 +252,7 @@ pub(crate) fn capture(
         short_milli: None,
         short_minor: None,
     };
-    match known {
+    match tx.lock::<GroupBuyPart>(key)? {
         Some(_) => tx.save(&part)?,
         None => tx.insert(&part)?,
     }

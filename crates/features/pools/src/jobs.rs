@@ -80,7 +80,7 @@ fn run_delivered(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Faul
 /// Where payments are claimed at the deadline, it comes again when their grace is over.
 fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     let id: PoolId = subject(job)?;
-    match ops::close_by_clock(tx, id, now) {
+    match tx.attempt(|tx| ops::close_by_clock(tx, id, now)) {
         Err(OpError::Fault(fault)) => Err(fault),
         Err(OpError::Refused(PoolRefused::TooEarly)) => {
             let pool = tx.find::<Pool>((tx.community(), id))?;
@@ -95,14 +95,16 @@ fn run_close(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
 }
 
 fn run_settle(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    match ops::settle_pool(tx, subject(job)?, now) {
+    let pool = subject(job)?;
+    match tx.attempt(|tx| ops::settle_pool(tx, pool, now)) {
         Err(OpError::Fault(fault)) => Err(fault),
         Ok(_) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
     }
 }
 
 fn run_lapse(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    match ops::lapse_commitment(tx, subject(job)?, now) {
+    let commitment = subject(job)?;
+    match tx.attempt(|tx| ops::lapse_commitment(tx, commitment, now)) {
         Err(OpError::Fault(fault)) => Err(fault),
         Ok(()) | Err(OpError::Refused(_)) => Ok(JobDone::Done),
     }

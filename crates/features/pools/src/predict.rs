@@ -186,8 +186,9 @@ fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTree
         planned.ok_or_else(|| fault(format!("{}: its parts make no plan", pool.id)))?;
     // Closed already: at what was fixed.
     let price = buy.price_e4.unwrap_or(price);
+    let refused: BTreeMap<i64, i64> = refused.iter().map(|less| (less.number, less.units)).collect();
     let cost = |one: &Joined| {
-        let less = refused.iter().find(|less| less.number == one.number).map_or(0, |less| less.units);
+        let less = refused.get(&one.number).copied().unwrap_or_default();
         let cost = price.times(Quantity::from_milli(one.units - less), pool.currency);
         (one.number, cost.map_or(0, |cost| cost.minor))
     };

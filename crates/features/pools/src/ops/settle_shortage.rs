@@ -168,7 +168,8 @@ fn give_back(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
             reason: reason.clone(),
             key: None,
         };
-        part.short_minor = match report_shortage(tx, Actor::System, &input, When::from(now)) {
+        part.short_minor = match tx.attempt(|tx| report_shortage(tx, Actor::System, &input, When::from(now)))
+        {
             Ok(gave) => Some(gave.amount_minor),
             // Called off, or handed over by now: nothing of it is missing any more.
             Err(Refused(_)) => Some(0),

@@ -68,6 +68,24 @@ impl World {
         (member, self.join(member, pool, units * 1_000, Pay::SetOff).await.unwrap().commitment)
     }
 
+    /// Takes part in nothing any more.
+    pub(crate) async fn leave_community(&self, member: Id<Member>) {
+        self.act(move |tx, now| {
+            let input = community::ops::leave::LeaveInput { actor: member, member, reason: String::new() };
+            community::ops::leave::leave(tx, &input, now)
+        })
+        .await
+        .unwrap();
+    }
+
+    /// A company, and who stands behind it alone.
+    pub(crate) async fn behind(&self, company: Id<Member>, owner: Id<Member>) {
+        let owner = ownership::company::Owner { member: owner, share_parts: 1, whole_parts: 1 };
+        let (by, name, owners) = (self.steward, "Mill Ltd".to_owned(), vec![owner]);
+        let input = ownership::ops::NameOwners { company, name, owners, key: None };
+        self.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap();
+    }
+
     pub(crate) async fn terms_of(&self, pool: PoolId) -> Campaign {
         self.find::<Campaign>((self.community, pool)).await
     }

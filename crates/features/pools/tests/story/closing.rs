@@ -68,6 +68,37 @@ testkit::both_engines! {
         world.assert_ended(pool, PoolState::Refunded).await;
     }
 
+    /// Members who left the community before it closed have their money back, and hold up none of the others: wherever in the
+    /// row of joiners they stand.
+    async fn who_left_the_community_holds_up_nobody(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let mut parts = Vec::new();
+        for _ in 0..7 {
+            parts.push(world.paid(pool, 2_500).await);
+        }
+        let gone = [0, 3, 4];
+        for at in gone {
+            let member = parts[at].0;
+            world.leave_community(member).await;
+        }
+        let ended = world.to_the_end(pool).await;
+        assert_eq!(ended.state, PoolState::Captured);
+        for (at, (member, part)) in parts.into_iter().enumerate() {
+            let (row, order) = (world.commitment(part).await, world.order_of(part).await);
+            match gone.contains(&at) {
+                true => {
+                    assert_eq!((row.state, row.end_reason.as_deref()), (State::Refunded, Some("not_a_member")));
+                    assert_eq!((order.is_none(), world.owed(member).await), (true, 100_000));
+                }
+                false => {
+                    assert_eq!((row.state, order.map(|order| order.state)), (State::Captured, Some(OrderState::Paid)));
+                    assert!(world.owed(member).await < 100_000);
+                }
+            }
+        }
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
     /// A claimed payment is waited for, so long as was said; then it closes without it.
     async fn claimed_payments_have_their_grace(world: World) {
         let (one, two) = (world.buy(|_| {}).await, world.buy(|_| {}).await);

@@ -144,7 +144,7 @@ fn bill(
         proofs: photos.to_vec(),
         key: None,
     };
-    match submit_expense(tx, by, &input, now) {
+    match tx.attempt(|tx| submit_expense(tx, by, &input, now)) {
         Ok(moved) => {
             (purchase.billed_minor, purchase.expense_id) = (amount_minor, Some(moved.expense));
             purchase.not_billed = None;
