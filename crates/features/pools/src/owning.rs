@@ -97,7 +97,10 @@ pub(crate) fn keep(
     now: Timestamp,
 ) -> Result<Result<(), String>, Fault> {
     let (instrument, units) = (instrument(campaign)?, part.units_milli / 1_000);
-    match ownership::reserve(tx, instrument, part.member, units, FIRST_RISK, now) {
+    // What its member has read is the campaign's text; the instrument may say it in other words by now.
+    let seen = tx.find::<Instrument>((campaign.community_id, instrument))?;
+    let risk = seen.map_or(FIRST_RISK, |seen| seen.risk_version);
+    match tx.attempt(|tx| ownership::reserve(tx, instrument, part.member, units, risk, now)) {
         Ok(()) => Ok(Ok(())),
         Err(Refused(why)) => {
             withdraw(tx, campaign, units)?;

@@ -36,23 +36,7 @@ pub fn reserve(
     risk_version: i64,
     now: Timestamp,
 ) -> Outcome<(), IssueRefused> {
-    let register = lock(tx, instrument)?;
-    let before = register.instrument.clone();
-    let kept = keep(tx, register, (holder, units), risk_version, now);
-    if let Err(Refused(_)) = &kept {
-        // Who closes a campaign goes on with the next part: a copy that was locked and not saved would make the later ones stale.
-        tx.save(&before)?;
-    }
-    kept
-}
-
-fn keep(
-    tx: &mut Tx,
-    mut register: Register,
-    (holder, units): (Id<Member>, i64),
-    risk_version: i64,
-    now: Timestamp,
-) -> Outcome<(), IssueRefused> {
+    let mut register = lock(tx, instrument)?;
     may_hold(tx, Some(&register.instrument), holder, now)?;
     if risk_version != register.instrument.risk_version {
         return Err(Refused(IssueRefused::RiskChanged));

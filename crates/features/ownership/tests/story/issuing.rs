@@ -100,7 +100,7 @@ testkit::both_engines! {
             for (holder, units, version) in
                 [(chen, 1, 7), (dan, 100, 1), (chen, 2, 1), (dan, 1, 7), (dan, 2, 1), (treasurer, 2, 1)]
             {
-                match ownership::reserve(tx, oven, holder, units, version, now) {
+                match tx.attempt(|tx| ownership::reserve(tx, oven, holder, units, version, now)) {
                     Ok(()) => kept.push(None),
                     Err(OpError::Refused(why)) => kept.push(Some(why)),
                     Err(OpError::Fault(fault)) => return Err(OpError::Fault(fault)),

@@ -163,4 +163,47 @@ testkit::both_engines! {
         assert_eq!(world.there_are(&campaign).await, (8, 0));
         world.assert_whole().await;
     }
+
+    /// What a company may not hold beside who stands behind it goes back, and holds up nobody who backed the campaign after it.
+    async fn a_company_that_may_not_hold_it_holds_up_nobody(world: World) {
+        let pool = world.campaign(owned).await;
+        let (olga, mill) = (world.rich(100_000).await, world.rich(100_000).await);
+        world.behind(mill, olga).await;
+        let join = async |who, units: i64| {
+            world.join(who, pool, units * 1_000, Pay::SetOff).await.unwrap().commitment
+        };
+        let first = join(olga, 2).await;
+        let refused = join(mill, 7).await;
+        let (second, third) = (join(olga, 2).await, join(olga, 2).await);
+        let fits = join(mill, 1).await;
+        let eva = world.holder(pool, 3).await;
+        assert_eq!(world.to_the_end(pool).await.state, PoolState::Captured);
+        for part in [first, second, third, fits] {
+            assert_eq!(world.commitment(part).await.state, State::Captured);
+        }
+        let row = world.commitment(refused).await;
+        assert_eq!((row.state, row.end_reason.as_deref()), (State::Refunded, Some("above_units_each_behind")));
+        let campaign = world.terms_of(pool).await;
+        assert_eq!((campaign.captured_minor, world.there_are(&campaign).await), (10_000, (10, 0)));
+        assert_eq!(world.units(&campaign, eva).await, 1);
+        world.assert_whole().await;
+    }
+
+    /// What was read was the campaign's text: that its instrument's risks are put in other words while its parts are settled
+    /// turns nobody away.
+    async fn risks_in_other_words_turn_no_backer_away(world: World) {
+        let pool = world.campaign(owned).await;
+        let (dan, eva) = (world.holder(pool, 7).await, world.holder(pool, 4).await);
+        world.clock.set(world.pool(pool).await.closes_at_us);
+        world.act(move |tx, now| ops::close_by_clock(tx, pool, now)).await.unwrap();
+        let instrument = world.terms_of(pool).await.instrument_id.unwrap();
+        let (by, words) = (world.steward, "It may leak, and badly".to_owned());
+        let reason = "So says the builder".to_owned();
+        let input = ownership::ops::ReviseRisk { instrument, from_version: 1, words, reason, key: None };
+        world.act(move |tx, now| ownership::ops::revise_risk(tx, by, &input, now)).await.unwrap();
+        world.run_jobs().await;
+        let campaign = world.terms_of(pool).await;
+        assert_eq!((campaign.captured_minor, world.owed(dan).await, world.owed(eva).await), (11_000, 93_000, 96_000));
+        world.assert_whole().await;
+    }
 }
