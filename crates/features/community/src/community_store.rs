@@ -193,6 +193,14 @@ row! {
 }
 
 row! {
+    /// Whether somebody stands behind a member who stands for a company, now.
+    pub struct StandingBehind in "standing_behind" {
+        key community_id: i64, company: MemberId, owner: MemberId;
+        stands: bool,
+    }
+}
+
+row! {
     /// The history of roles; never changed.
     pub struct RoleGrant in "role_grant" {
         key community_id: i64, number: i64;

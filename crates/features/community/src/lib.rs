@@ -3,6 +3,7 @@
 //! The door. Other features ask here who a member is and what they may do; how somebody became one is decided inside.
 
 pub mod admission;
+mod behind;
 pub mod book_name;
 pub mod charter;
 pub mod charter_change;
@@ -22,11 +23,13 @@ pub mod role;
 mod route_table;
 mod sections;
 
+pub use behind::{beside, is_own_matter, is_own_matter_shown, judging_as, name_behind};
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use charter_change::{Charter, CharterChange, CharterField, FieldChange};
 pub use choosing::{Chooser, Choosing, told_apart};
 pub use community_store::{
     Application, CharterRule, CharterVersion, Community, Invitation, Label, Member, Registration, RoleGrant,
+    StandingBehind,
 };
 pub use identify::CommunityMembers;
 pub use kept_by_member::KeptByMember;
@@ -247,10 +250,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_community.sql");
     let decisions = include_str!("../migrations/0002_decisions.sql");
     let names = include_str!("../migrations/0003_names.sql");
+    let behind = include_str!("../migrations/0004_behind.sql");
     vec![
         Migration { feature: "community", number: 1, name: "communities and members", sql },
         Migration { feature: "community", number: 2, name: "what was decided", sql: decisions },
         Migration { feature: "community", number: 3, name: "members by name", sql: names },
+        Migration { feature: "community", number: 4, name: "who stands behind a company", sql: behind },
     ]
 }
 
@@ -267,6 +272,7 @@ pub fn tables() -> Vec<&'static Table> {
         BookName::TABLE,
         Label::TABLE,
         MemberLabel::TABLE,
+        StandingBehind::TABLE,
         RoleGrant::TABLE,
         Application::TABLE,
         Invitation::TABLE,

@@ -151,8 +151,14 @@ pub(crate) const FULL_SINCE: &str = "SELECT id FROM member WHERE community_id = 
     AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL
     AND joined_at_us <= $3 AND (probation_until_us IS NULL OR probation_until_us <= $3) ORDER BY id LIMIT $4";
 
+/// The companies that somebody stands behind, and who stands behind somebody.
+pub(crate) const BESIDE: &str = "SELECT company FROM standing_behind
+    WHERE community_id = $1 AND owner = $2 AND stands = 1
+    UNION SELECT owner FROM standing_behind WHERE community_id = $1 AND company = $2 AND stands = 1 ORDER BY 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
+    BESIDE,
     NAMED,
     NAME_OF,
     MEMBER_LISTED,

@@ -3,15 +3,13 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
-use crate::ownership_store::Source;
-use crate::passing_store::companies_of_owner;
 use crate::register::RegisterRefused;
 use crate::rows::{Instrument, OwnershipCount};
 use crate::subscription::SubscriptionRefused;
 use community::admission::Status;
 use kernel::{Currency, Id, Timestamp};
 use store::OpError::Refused;
-use store::{Fault, Outcome, Tx};
+use store::{Fault, Outcome, Reader, Tx};
 use web::{Lang, Power};
 
 /// Whether somebody takes part now, and is past probation. On the row of this moment, inside the transaction.
@@ -55,27 +53,33 @@ pub(crate) fn stewards(tx: &mut Tx, member: Id<Member>) -> Outcome<(), RegisterR
     community::must_hold(tx, member, Power::EditCharter, nobody, lacks)
 }
 
-/// Whether a matter is somebody's own: it is about them, or about a company that they stand behind now.
+/// Whether a matter is somebody's own (see `community::is_own_matter`), for a page.
 pub(crate) fn own_matter(
-    source: &mut impl Source,
+    reader: &mut Reader,
     community: i64,
     who: Id<Member>,
     about: &[Id<Member>],
 ) -> Result<bool, Fault> {
-    if about.contains(&who) {
-        return Ok(true);
+    for member in about {
+        if community::is_own_matter_shown(reader, community, who, *member)? {
+            return Ok(true);
+        }
     }
-    Ok(companies_of_owner(source, community, who)?.iter().any(|company| about.contains(company)))
+    Ok(false)
 }
 
-/// As `own_matter`, inside an operation.
+/// The same inside an operation, refused.
 pub(crate) fn no_own_matter(
     tx: &mut Tx,
     who: Id<Member>,
     about: &[Id<Member>],
 ) -> Outcome<(), RegisterRefused> {
-    let community = tx.community();
-    if own_matter(tx, community, who, about)? { Err(Refused(RegisterRefused::OwnMatter)) } else { Ok(()) }
+    for member in about {
+        if community::is_own_matter(tx, who, *member)? {
+            return Err(Refused(RegisterRefused::OwnMatter));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the account behind a member is erased: nobody comes back to what is held.

@@ -64,6 +64,7 @@ pub fn migrations() -> Vec<Migration> {
     let transfers = include_str!("../migrations/0005_transfers.sql");
     let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
+    let behind = include_str!("../migrations/0007_behind.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
         Migration {
@@ -77,6 +78,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
         Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
     ]
+        Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
 }
 
 /// Parents first.

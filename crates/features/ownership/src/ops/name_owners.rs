@@ -88,6 +88,11 @@ pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timesta
             whole_parts: owner.whole_parts,
         })?;
     }
+    let (was, is): (Vec<_>, Vec<_>) = (
+        before.iter().map(|(owner, ..)| *owner).collect(),
+        input.owners.iter().map(|owner| owner.member).collect(),
+    );
+    community::name_behind(tx, input.company, &was, &is)?;
     for instrument in instruments_of_holder(tx, community, input.company)? {
         let Some(mut register) = Register::lock(tx, instrument)? else { continue };
         let held = &register.held(tx, input.company)?.row;

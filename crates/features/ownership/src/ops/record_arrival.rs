@@ -23,7 +23,7 @@ pub struct RecordArrival {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a treasurer other than the member. Recorded once, on locked rows; its units were kept since it was asked for.
+/// By a treasurer whose own matter it is not. Recorded once, on locked rows; its units were kept since it was asked for.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnSubscription`, `WrongState`, `AmountDiffers`, `HolderGone`, `ArrivedInFuture`, `ReferenceMissing`, …
@@ -38,7 +38,8 @@ pub fn record_arrival(
     }
     let mut at = lock(tx, input.subscription)?;
     acting::may(tx, by, Power::ConfirmPayments)?;
-    let state = at.subscription.claim().arrive(by, input.amount_minor).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, at.subscription.member)?;
+    let state = at.subscription.claim().arrive(judge, input.amount_minor).map_err(Refused)?;
     let reference = reference(&input.reference).map_err(Refused)?;
     let arrived_at = arrived(input.arrived_on, now).map_err(Refused)?;
     let community = tx.community();

@@ -17,7 +17,7 @@ pub struct RefuseSubscription {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a treasurer other than the member.
+/// By a treasurer whose own matter it is not.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnSubscription`, `WrongState`, `ReasonMissing`, …
@@ -32,7 +32,8 @@ pub fn refuse_subscription(
     }
     let mut at = lock(tx, input.subscription)?;
     acting::may(tx, by, Power::ConfirmPayments)?;
-    at.subscription.claim().judged_by(by).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, at.subscription.member)?;
+    at.subscription.claim().judged_by(judge).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     at.release(tx)?;
     let row = &mut at.subscription;

@@ -22,7 +22,7 @@ pub struct TakeBackArrival {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a treasurer other than the member. What is right is recorded anew, or refused with its reason. The units stay kept for
+/// By a treasurer whose own matter it is not. What is right is recorded anew, or refused with its reason. The units stay kept for
 /// the member meanwhile: the mistake was not theirs.
 ///
 /// # Errors
@@ -38,7 +38,8 @@ pub fn take_back_arrival(
     }
     let mut at = lock(tx, input.subscription)?;
     acting::may(tx, by, Power::ConfirmPayments)?;
-    let state = at.subscription.claim().take_back(by).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, at.subscription.member)?;
+    let state = at.subscription.claim().take_back(judge).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     let (Some(entry), Some(arrived_at_us)) = (at.subscription.entry, at.subscription.arrived_at_us) else {
         return Err(fault(format!("{}: paid without an entry", at.subscription.id)).into());

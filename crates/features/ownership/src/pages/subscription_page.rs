@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
+use crate::acting;
 use crate::ownership_store::taken_back;
 use crate::rows::{ArrivalTakenBack, Instrument, Subscription};
 use crate::subscription::SubscriptionState;
@@ -160,6 +161,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         false => None,
     };
     let records = s.can(Power::ConfirmPayments);
+    let own = acting::own_matter(reader, s.number, me, &[subscription.member])?;
+    let judge = if own { subscription.member } else { me };
     let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Ok(Some(SubscriptionPage {
         row: SubscriptionRow::of(reader, &s, &subscription)?,
@@ -170,11 +173,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         reference: said(&subscription.reference).filter(|_| records),
         reason: said(&subscription.reason),
         entry: subscription.entry,
-        may_record: records && subscription.claim().judged_by(me).is_ok(),
-        may_take_back: records && subscription.claim().take_back(me).is_ok(),
+        may_record: records && subscription.claim().judged_by(judge).is_ok(),
+        may_take_back: records && subscription.claim().take_back(judge).is_ok(),
         taken_back: taken(reader, &s, id)?,
         may_withdraw: subscription.claim().withdraw(me).is_ok(),
-        own_matter: records && waits && subscription.member == me,
+        own_matter: records && waits && own,
         arrived: subscription.arrived_at_us,
         form: MoveForm {
             arrived_on: s.today(),

@@ -114,6 +114,28 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Who stands behind a company says nothing about its money: not that it arrived, not that it did not.
+    async fn who_stands_behind_records_no_arrival(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let by = world.treasurer;
+        world.behind(world.steward, world.chen, &[(by, 1, 2), (world.dan, 1, 2)]).await.unwrap();
+        let asked = world.ask(world.chen, oven, 2).await;
+        let own = SubscriptionRefused::OwnSubscription;
+        assert_eq!(world.record(by, world.arrival(asked, 10_000)).await.unwrap_err(), own);
+        assert_eq!(world.refuse(by, asked, "It did not come").await.unwrap_err(), own);
+        let other = world.member("Fay").await;
+        world.grant(other, Role::Treasurer).await;
+        world.record(other, world.arrival(asked, 10_000)).await.unwrap();
+        assert_eq!(world.take_back(by, asked, "It did not come").await.unwrap_err(), own);
+        // Nor does the company about who stands behind it.
+        let dans = world.ask(world.dan, oven, 1).await;
+        world.grant(world.chen, Role::Treasurer).await;
+        assert_eq!(world.record(world.chen, world.arrival(dans, 5_000)).await.unwrap_err(), own);
+        world.assert_whole().await;
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 1)]).await.unwrap();
+        world.take_back(by, asked, "It did not come").await.unwrap();
+    }
+
     /// Each way to be told why not.
     async fn naming_owners_answers(world: World) {
         let (chen, dan, treasurer, steward) = (world.chen, world.dan, world.treasurer, world.steward);

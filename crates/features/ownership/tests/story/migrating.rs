@@ -4,7 +4,9 @@ use crate::world::{CNY, migrations};
 use kernel::{Currency, Id, Timestamp};
 use ownership::ids::Member;
 use ownership::instrument::InstrumentKind;
-use ownership::rows::{Holding, HoldingChange, Instrument, Subscription};
+use ownership::rows::{
+    CompanyOwner, CompanyOwners, Holding, HoldingChange, HoldingCompany, Instrument, Subscription,
+};
 use ownership::{OriginKind, UnitsOverTime};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
@@ -154,5 +156,39 @@ testkit::both_engines! {
         let wrong = db.read(|reader| ownership::verify(reader, 1)).await.unwrap();
         // Nothing was posted: only the books are missed.
         assert!(wrong.len() == 2 && wrong.iter().any(|line| line.contains("0 in the books, 15000")), "{wrong:?}");
+    }
+
+    /// Who stood behind companies before the community knew of it: those of the newest version, and no others.
+    async fn who_stands_behind_companies_is_told_the_community(scratch: Scratch) {
+        let place = scratch.place();
+        let older = |one: &store::Migration| one.feature != "ownership" || one.number <= 6;
+        let (there, before): (Place, Vec<_>) = (place.clone(), migrations().into_iter().filter(older).collect());
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let (company, first, second, third) =
+            (Id::from_parts(2, [2; 10]), Id::from_parts(3, [3; 10]), Id::from_parts(4, [4; 10]), Id::from_parts(5, [5; 10]));
+        let tables = [community::tables(), ownership::tables()].concat();
+        let db = open(&place, &tables).await;
+        let named_at_us = Timestamp::from_micros(1);
+        db.transact(1, move |tx| {
+            tx.insert(&HoldingCompany { community_id: 1, member: company, name: "Mill Ltd".to_owned(), version: 2 })?;
+            for (version, owners) in [(1, vec![first]), (2, vec![second, third])] {
+                let owner_count = owners.len() as i64;
+                tx.insert(&CompanyOwners { community_id: 1, member: company, version, owner_count, named_by: first, named_at_us })?;
+                for (position, owner) in (1..).zip(owners) {
+                    let (share_parts, whole_parts) = (1, owner_count);
+                    tx.insert(&CompanyOwner { community_id: 1, member: company, version, position, owner, share_parts, whole_parts })?;
+                }
+            }
+            Ok::<_, OpError<()>>(())
+        }).await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place, &tables).await;
+        let own = db.read(move |reader| {
+            [first, second, third].map(|who| community::is_own_matter_shown(reader, 1, who, company)).into_iter().collect::<Result<Vec<_>, _>>()
+        });
+        assert_eq!(own.await.unwrap(), [false, true, true]);
+        assert_eq!(db.read(|reader| ownership::verify(reader, 1)).await.unwrap(), Vec::<String>::new());
     }
 }

@@ -1,0 +1,81 @@
+//! Whose own matter something is: a member who stands for a company is one thing, in every conflict of interest, with those
+//! who stand behind it. The share register names them; it is kept here because features below it ask, too.
+//!
+//! Not a rule: it reads and writes rows.
+
+use crate::community_store::StandingBehind;
+use crate::lists_store::BESIDE;
+use store::{Fault, Reader, Tx};
+use web::ids::MemberId;
+
+/// Who stands behind a company from now on, in the place of who did before. Called by the share register.
+///
+/// # Errors
+/// Of the database only.
+pub fn name_behind(
+    tx: &mut Tx,
+    company: MemberId,
+    before: &[MemberId],
+    now: &[MemberId],
+) -> Result<(), Fault> {
+    let gone = before.iter().filter(|owner| !now.contains(owner)).map(|owner| (*owner, false));
+    for (owner, stands) in gone.chain(now.iter().map(|owner| (*owner, true))) {
+        let community_id = tx.community();
+        let row = StandingBehind { community_id, company, owner, stands };
+        match tx.lock::<StandingBehind>((community_id, company, owner))? {
+            Some(_) => tx.save(&row)?,
+            None => tx.insert(&row)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether what concerns `about` is `who`'s own matter: it is they themselves, a company behind which they stand, or, where
+/// they stand for a company, somebody behind it.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_own_matter(tx: &mut Tx, who: MemberId, about: MemberId) -> Result<bool, Fault> {
+    let community = tx.community();
+    let mut stands = |company, owner| {
+        let row = tx.find::<StandingBehind>((community, company, owner))?;
+        Ok::<_, Fault>(row.is_some_and(|row| row.stands))
+    };
+    Ok(who == about || stands(about, who)? || stands(who, about)?)
+}
+
+/// The same on a snapshot, for pages.
+///
+/// # Errors
+/// Of the database only.
+pub fn is_own_matter_shown(
+    reader: &mut Reader,
+    community: i64,
+    who: MemberId,
+    about: MemberId,
+) -> Result<bool, Fault> {
+    let mut stands = |company, owner| {
+        let row = reader.find::<StandingBehind>(&(community, company, owner))?;
+        Ok::<_, Fault>(row.is_some_and(|row| row.stands))
+    };
+    Ok(who == about || stands(about, who)? || stands(who, about)?)
+}
+
+/// Everybody else whose matters are `who`'s own: their companies, and for a company who is behind it.
+///
+/// # Errors
+/// Of the database only.
+pub fn beside(tx: &mut Tx, who: MemberId) -> Result<Vec<MemberId>, Fault> {
+    let community = tx.community();
+    let found = tx.rows::<(MemberId,)>(BESIDE, &[&community, &who])?;
+    Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
+/// As whom somebody judges what concerns `about`: as `about` where it is their own matter, so that rules which turn away
+/// whoever judges themselves turn them away, too.
+///
+/// # Errors
+/// Of the database only.
+pub fn judging_as(tx: &mut Tx, by: MemberId, about: MemberId) -> Result<MemberId, Fault> {
+    Ok(if is_own_matter(tx, by, about)? { about } else { by })
+}
