@@ -16,6 +16,11 @@ pub enum Actor {
     System,
 }
 
+/// Whether what concerns a member is the actor's own matter, as who they are or as who stands behind a company.
+pub(crate) fn is_own(tx: &mut Tx, actor: Actor, about: Id<Member>) -> Result<bool, Fault> {
+    actor.member().map_or(Ok(false), |by| community::is_own_matter(tx, by, about))
+}
+
 impl Actor {
     pub fn member(self) -> Option<Id<Member>> {
         match self {

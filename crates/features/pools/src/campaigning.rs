@@ -44,6 +44,19 @@ pub(crate) fn is_elsewhere(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
     Ok(seen(tx, pool.id)?.offered.is_elsewhere())
 }
 
+/// Whether the team's work is somebody's own matter: they are in it, or a company stands between them and one who is.
+pub(crate) fn is_beside_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> Result<bool, Fault> {
+    if is_of_team(tx, pool, member)? {
+        return Ok(true);
+    }
+    for other in community::beside(tx, member)? {
+        if is_of_team(tx, pool, other)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
     let campaign = seen(tx, pool.id)?;
     let due = (units.milli / 1_000).checked_mul(campaign.unit_minor);

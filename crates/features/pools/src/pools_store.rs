@@ -60,11 +60,17 @@ const UNISSUED: &str = "SELECT p.commitment_id FROM campaign_part p
 const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
     WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
 
-/// Who gave and is not of the team.
+/// Who gave, takes part in the community now, and is not of the team: nor a company of somebody in it, nor behind one.
 const BACKERS_OF: &str = "SELECT COUNT(DISTINCT c.member) FROM commitment c
+    JOIN member m ON m.community_id = c.community_id AND m.id = c.member
+        AND m.person_id IS NOT NULL AND m.joined_at_us IS NOT NULL AND m.left_at_us IS NULL
     WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state = 'captured' AND NOT EXISTS
-    (SELECT 1 FROM campaign_team t
-        WHERE t.community_id = c.community_id AND t.pool_id = c.pool_id AND t.member = c.member)";
+    (SELECT 1 FROM campaign_team t WHERE t.community_id = c.community_id AND t.pool_id = c.pool_id
+        AND (t.member = c.member
+            OR EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = t.community_id
+                AND b.company = c.member AND b.owner = t.member AND b.stands = 1)
+            OR EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = t.community_id
+                AND b.company = t.member AND b.owner = c.member AND b.stands = 1)))";
 
 const CAPTURED_OF: &str = "SELECT COUNT(*) FROM commitment
     WHERE community_id = $1 AND member = $2 AND pool_id = $3 AND state = 'captured'";

@@ -5,7 +5,7 @@
 pub(crate) use community::powers_now as powers;
 
 use crate::ids::Member;
-use crate::rows::SpendingCount;
+use crate::rows::{Expense, SpendingCount};
 use kernel::{Currency, Id, Zone};
 use store::{Fault, Tx};
 
@@ -13,6 +13,15 @@ use store::{Fault, Tx};
 pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> {
     let community = tx.community();
     Ok(community::member(tx, community, member)?.is_some_and(|member| member.is_current()))
+}
+
+/// As whom somebody judges an expense: as its author or as who is paid, where either is their own matter.
+pub(crate) fn judging_as(tx: &mut Tx, by: Id<Member>, expense: &Expense) -> Result<Id<Member>, Fault> {
+    let judge = community::judging_as(tx, by, expense.author)?;
+    match expense.payee_member {
+        Some(payee) if judge == by => community::judging_as(tx, by, payee),
+        _ => Ok(judge),
+    }
 }
 
 /// The community's counters, changed by `step` and saved.

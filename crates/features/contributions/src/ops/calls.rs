@@ -183,7 +183,9 @@ pub fn assign(
     let mut call = lock(tx, input.call)?;
     answers_for(tx, by, &call, now)?;
     let mut part = lock_part(tx, &call, input.member)?;
-    call.open().assign(by, input.member, part.state).map_err(Refused)?;
+    call.open()
+        .assign(community::judging_as(tx, by, input.member)?, input.member, part.state)
+        .map_err(Refused)?;
     present(tx, input.member, now)?;
     (part.state, part.assigned_by, part.assigned_at_us) = (PartState::Assigned, Some(by), Some(now));
     call.assigned_count += 1;

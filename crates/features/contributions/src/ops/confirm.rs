@@ -38,7 +38,8 @@ pub fn confirm(
     let key = (row.community_id, row.id, by);
     let already = tx.find::<Confirmation>(key)?.is_some();
     let accepted_by = accepted_by(tx, &row)?;
-    row.standing().confirm(by, is_full, already, accepted_by).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, row.member)?;
+    row.standing().confirm(judge, is_full, already, accepted_by).map_err(Refused)?;
     let rules = rules(tx, row.community_id, row.rules_version)?
         .ok_or_else(|| fault(format!("{}: its rules are gone", row.id)))?;
     let by_office = match rules.office {

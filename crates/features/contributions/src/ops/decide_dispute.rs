@@ -39,7 +39,8 @@ pub fn decide_dispute(
     let disputed_by = tx.find::<Dispute>(key)?.map(|dispute| dispute.disputed_by);
     let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
     let accepted_by = accepted_by(tx, &row)?;
-    row.standing().decide(by, disputed_by, (confirmed, accepted_by), input.ruling).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, row.member)?;
+    row.standing().decide(judge, disputed_by, (confirmed, accepted_by), input.ruling).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     let moved = settle(tx, row, input.ruling, Judge::Member(by), reason, now)?;
     tx.remember(&input.key, &moved, now)?;

@@ -32,7 +32,8 @@ pub fn dispute(
     let mut row = lock(tx, input.contribution)?;
     let is_full = must_be_member(tx, by, now)?;
     let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
-    row.state = row.standing().dispute(by, is_full, confirmed, now).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, row.member)?;
+    row.state = row.standing().dispute(judge, is_full, confirmed, now).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     tx.insert(&Dispute {
         community_id: row.community_id,

@@ -75,7 +75,10 @@ pub fn judge(tx: &mut Tx, by: Id<Member>, input: &Judge, now: Timestamp) -> Outc
     let call = look(tx, input.call)?;
     answers_for(tx, by, &call, now)?;
     let mut part = lock_part(tx, &call, input.member)?;
-    part.state = part.state.judge(by, input.member, input.verdict).map_err(Refused)?;
+    part.state = part
+        .state
+        .judge(community::judging_as(tx, by, input.member)?, input.member, input.verdict)
+        .map_err(Refused)?;
     let whole = input.verdict == Verdict::Whole;
     part.reason = words(&input.reason, (!whole).then_some(CallRefused::ReasonMissing)).map_err(Refused)?;
     (part.decided_by, part.decided_at_us) = (Some(by), Some(now));

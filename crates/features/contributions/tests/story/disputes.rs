@@ -113,4 +113,22 @@ testkit::both_engines! {
         assert_eq!(world.values().await, [(world.chen, 1_000)]);
         world.assert_whole().await;
     }
+
+    /// What a company gave is the own matter of who stands behind it: they neither confirm nor dispute nor decide it.
+    async fn what_a_company_gave_is_its_owners_matter(world: World) {
+        world.rules(World::usual()).await;
+        let id = world.claim(world.chen, World::hours("1")).await;
+        let (by, owner) = (world.steward, ownership::company::Owner { member: world.treasurer, share_parts: 1, whole_parts: 1 });
+        let (name, owners) = ("Mill Ltd".to_owned(), vec![owner]);
+        let input = ownership::ops::NameOwners { company: world.chen, name, owners, key: None };
+        world.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap();
+        let own = Err(No::OwnContribution);
+        assert_eq!(world.confirm(world.treasurer, id).await.map(|_| ()), own);
+        world.confirm(world.dan, id).await.unwrap();
+        world.confirm(world.fay, id).await.unwrap();
+        assert_eq!(world.dispute(world.treasurer, id, "no").await.map(|_| ()), own);
+        world.dispute(world.steward, id, "The oven was off").await.unwrap();
+        assert_eq!(world.decide(world.treasurer, id, Ruling::Stands).await.map(|_| ()), own);
+        world.assert_whole().await;
+    }
 }

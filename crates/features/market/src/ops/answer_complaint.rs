@@ -46,7 +46,7 @@ pub fn answer_complaint(
         Standing::NoMember => return Err(Refused(ComplaintRefused::NotAMember)),
     }
     let mut order = find_order(tx, input.order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
-    if actor == Actor::Member(order.buyer) {
+    if acting::is_own(tx, actor, order.buyer)? {
         return Err(Refused(ComplaintRefused::OwnOrder));
     }
     let reason = acting::reason(&input.reason, ComplaintRefused::ReasonMissing)?;

@@ -47,7 +47,7 @@ pub fn cancel_order(
         return Ok(order);
     }
     let progress = order.progress().cancel_paid().map_err(Refused)?;
-    if own {
+    if own || acting::is_own(tx, actor, order.buyer)? {
         return Err(Refused(OrderRefused::OwnOrder));
     }
     let reason = acting::reason(&input.reason, OrderRefused::ReasonMissing)?;

@@ -66,7 +66,7 @@ pub(super) fn may_confirm(tx: &mut Tx, actor: Actor, buyer: Id<Member>) -> Outco
         Standing::MayNot => return Err(Refused(PaymentRefused::NotAllowed)),
         Standing::NoMember => return Err(Refused(PaymentRefused::NotAMember)),
     }
-    match actor == Actor::Member(buyer) {
+    match acting::is_own(tx, actor, buyer)? {
         true => Err(Refused(PaymentRefused::OwnPayment)),
         false => Ok(()),
     }

@@ -38,7 +38,7 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
         Standing::MayNot => return Err(Refused(PayoutRefused::NotAllowed)),
         Standing::NoMember => return Err(Refused(PayoutRefused::NotAMember)),
     }
-    if actor == Actor::Member(input.member) {
+    if acting::is_own(tx, actor, input.member)? {
         return Err(Refused(PayoutRefused::OwnPayout));
     }
     // Also one who has left since: what is owed stays owed.

@@ -71,7 +71,7 @@ pub fn refund_order(
     }
     may_refund(tx, actor, Power::Refund)?;
     let mut order = find_order(tx, input.order)?.ok_or(Refused(RefundRefused::NoSuchOrder))?;
-    not_own(actor, &order)?;
+    not_own(tx, actor, &order)?;
     let reason = acting::reason(&input.reason, RefundRefused::ReasonMissing)?;
     if !order.progress().is_refundable() {
         return Err(Refused(RefundRefused::NotPaid));
@@ -96,9 +96,9 @@ pub(super) fn may_refund(tx: &mut Tx, actor: Actor, power: Power) -> Outcome<(),
     }
 }
 
-/// Nobody gives money back to oneself.
-pub(super) fn not_own(actor: Actor, order: &Order) -> Outcome<(), RefundRefused> {
-    match actor == Actor::Member(order.buyer) {
+/// Nobody gives money back to oneself, nor to a company behind which they stand.
+pub(super) fn not_own(tx: &mut Tx, actor: Actor, order: &Order) -> Outcome<(), RefundRefused> {
+    match acting::is_own(tx, actor, order.buyer)? {
         true => Err(Refused(RefundRefused::OwnOrder)),
         false => Ok(()),
     }

@@ -36,7 +36,7 @@ pub fn repay(tx: &mut Tx, actor: Actor, input: &Repay, when: When) -> Outcome<i6
         Standing::MayNot => return Err(Refused(RepaymentRefused::NotAllowed)),
         Standing::NoMember => return Err(Refused(RepaymentRefused::NotAMember)),
     }
-    if actor == Actor::Member(input.member) {
+    if acting::is_own(tx, actor, input.member)? {
         return Err(Refused(RepaymentRefused::OwnDebt));
     }
     // Also one who has left since: a debt stays a debt.

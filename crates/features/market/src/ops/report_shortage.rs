@@ -35,7 +35,7 @@ pub fn report_shortage(
     }
     may_refund(tx, actor, Power::FulfilOrders)?;
     let mut order = find_order(tx, input.order)?.ok_or(Refused(RefundRefused::NoSuchOrder))?;
-    not_own(actor, &order)?;
+    not_own(tx, actor, &order)?;
     let reason = acting::reason(&input.reason, RefundRefused::ReasonMissing)?;
     if order.state != State::Paid {
         return Err(Refused(RefundRefused::NotPaid));

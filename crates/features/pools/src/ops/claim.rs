@@ -102,12 +102,15 @@ pub fn refuse_claim(
 
 const AGAIN: std::time::Duration = std::time::Duration::from_secs(86_400);
 
-/// Nobody confirms the own money.
+/// Nobody confirms the own money, nor that of a company behind which they stand.
 pub(super) fn may_confirm(
     tx: &mut Tx,
     by: Id<Member>,
     commitment: &Commitment,
 ) -> Outcome<(), CommitRefused> {
     must_hold(tx, by, Power::ConfirmPayments, CommitRefused::NotAMember, CommitRefused::NotAllowed)?;
-    if by == commitment.member { Err(Refused(CommitRefused::OwnPayment)) } else { Ok(()) }
+    match community::is_own_matter(tx, by, commitment.member)? {
+        true => Err(Refused(CommitRefused::OwnPayment)),
+        false => Ok(()),
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::campaign::{WORDS_CHARS_MAX, days};
 use crate::campaign_rows::{Campaign, Milestone, Voice};
-use crate::campaigning::{campaign, is_of_team, milestone, plan_return, release};
+use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
@@ -76,7 +76,7 @@ pub struct AnswerMilestone {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a backer who is not of the team, while backers look. Saying it again says it anew.
+/// By a backer who is not of the team, nor one thing with somebody in it, while backers look. Saying it again says it anew.
 ///
 /// # Errors
 /// `NotABacker`, `NoSuchMilestone`, `MilestoneDecided`, …
@@ -96,7 +96,7 @@ pub fn answer_milestone(
     if !(1..=campaign.milestone_count).contains(&input.number) {
         return Err(Refused(No::NoSuchMilestone));
     }
-    if is_of_team(tx, pool.id, by)? || !has_captured(tx, pool.community_id, pool.id, by)? {
+    if is_beside_team(tx, pool.id, by)? || !has_captured(tx, pool.community_id, pool.id, by)? {
         return Err(Refused(No::NotABacker));
     }
     let mut step = milestone(tx, pool.id, input.number)?;

@@ -159,6 +159,23 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Nobody says that the money of a company arrived, or did not, who stands behind it.
+    async fn who_stands_behind_a_company_confirms_none_of_its_payments(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let mill = world.member("Mill").await;
+        world.behind(mill, world.treasurer).await;
+        let part = world.join(mill, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        world.claim(mill, part).await.unwrap();
+        let (by, now) = (world.treasurer, world.now());
+        assert_eq!(world.confirm(by, part, 10_000, now).await.unwrap_err(), No::OwnPayment);
+        let input = ops::RefuseClaim { commitment: part, reason: "Not found".to_owned(), key: None };
+        let said = world.act(move |tx, now| ops::refuse_claim(tx, by, &input, now)).await;
+        assert_eq!(said.unwrap_err(), No::OwnPayment);
+        world.behind(mill, world.supplier).await;
+        assert_eq!(world.confirm(by, part, 10_000, now).await.unwrap().state, State::Held);
+        world.assert_whole().await;
+    }
+
     async fn a_part_asked_for_twice_is_one(world: World) {
         let pool = world.buy(|_| {}).await;
         let dan = world.rich(5_000).await;

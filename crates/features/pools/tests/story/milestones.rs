@@ -196,4 +196,35 @@ testkit::both_engines! {
         }
         world.assert_whole().await;
     }
+
+    /// A company behind which one of the team stands says nothing about the team's work, and is none of those who may.
+    async fn a_company_of_the_team_is_no_backer(world: World) {
+        let pool = world.campaign(|_| {}).await;
+        let (dan, _) = world.backer(pool, 6_000).await;
+        let (mill, _) = world.backer(pool, 6_000).await;
+        world.behind(mill, world.supplier).await;
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        assert_eq!(world.says(mill, pool, 2, true).await, Err(No::NotABacker));
+        world.says(dan, pool, 2, false).await.unwrap();
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.no_count), (1, 1));
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Refused);
+        world.assert_whole().await;
+    }
+
+    /// Who has left the community cannot answer, and is not waited for: half of those who can is half.
+    async fn who_has_left_is_not_counted_among_the_backers(world: World) {
+        let (lead, (pool, [dan, eva, fay])) = (world.supplier, reached(&world, |_| {}).await);
+        world.leave_community(dan).await;
+        world.leave_community(eva).await;
+        world.claims(lead, pool, 2).await.unwrap();
+        assert_eq!(world.says(dan, pool, 2, false).await, Err(No::NotAMember));
+        world.says(fay, pool, 2, false).await.unwrap();
+        assert_eq!(world.step(pool, 2).await.backers, 1);
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Refused);
+        world.assert_whole().await;
+    }
 }

@@ -57,6 +57,11 @@ pub fn promise(tx: &mut Tx, ordered: &Ordered, via: &Via, own_minor: i64) -> Res
     }
     let Some(id) = programme_open(tx, community)? else { return Ok(None) };
     let Some(budget) = tx.find::<RewardBudget>((community, id))? else { return Ok(None) };
+    for party in parties(ordered) {
+        if community::is_own_matter(tx, referrer, party)? {
+            return Ok(None);
+        }
+    }
     let promised = promised_to(tx, community, referrer, id)?;
     Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
 }
@@ -80,11 +85,21 @@ pub fn promise_shown(
     }
     let Some(id) = programme_open(reader, community)? else { return Ok(None) };
     let Some(budget) = reader.find::<RewardBudget>(&(community, id))? else { return Ok(None) };
+    for party in parties(ordered) {
+        if community::is_own_matter_shown(reader, community, referrer, party)? {
+            return Ok(None);
+        }
+    }
     let promised = promised_to(reader, community, referrer, id)?;
     Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
 }
 
-/// Nobody is rewarded for what they buy themselves, nor for a buyer of what they sell: of that they have the price.
+/// Nobody is rewarded for what they buy themselves, nor for a buyer of what they sell: of that they have the price. Nor for what
+/// a company buys or sells behind which they stand.
+fn parties(ordered: &Ordered) -> impl Iterator<Item = Id<Member>> {
+    std::iter::once(ordered.buyer).chain(ordered.sellers.iter().copied())
+}
+
 fn weigh(
     referrer: Id<Member>,
     budget: &RewardBudget,
@@ -95,7 +110,7 @@ fn weigh(
 ) -> Option<Promise> {
     let opened_at = via.opened_at.unwrap_or(ordered.now);
     let counts = budget.is_open(ordered.now) && budget.terms().counts(opened_at, ordered.now);
-    if referrer == ordered.buyer || ordered.sellers.contains(&referrer) || !counts {
+    if !counts {
         return None;
     }
     let member_left = budget.member_cap_minor - promised_minor;

@@ -81,6 +81,24 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Nor for what a company sells or buys behind which they stand.
+    async fn who_stands_behind_a_company_brings_it_nobody(world: World) {
+        let (ana, dan, chen) = (world.member("Ana").await, world.rich("Dan", 20_000).await, world.chen);
+        world.programme(20_000, terms()).await;
+        let code = world.code(ana).await;
+        for (company, owner, brings) in [(chen, ana, false), (dan, ana, false), (chen, dan, true)] {
+            let stand = async |before: Vec<_>, now: Vec<_>| {
+                let named = move |tx: &mut store::Tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, company, &before, &now)?);
+                world.act(named).await.unwrap();
+            };
+            stand(vec![], vec![owner]).await;
+            let order = world.via(dan, 1_000, &code).await;
+            assert_eq!(world.order_row(order).await.referred_by, brings.then_some(ana));
+            stand(vec![owner], vec![]).await;
+        }
+        world.assert_whole().await;
+    }
+
     /// Caps of an order, of a member and of the budget, each reached to the unit; what is promised is never promised twice.
     async fn no_cap_is_passed(world: World) {
         let (ana, bea) = (world.member("Ana").await, world.member("Bea").await);

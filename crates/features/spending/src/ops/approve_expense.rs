@@ -1,6 +1,7 @@
 //! Somebody else says yes: the sum is owed to the member, or promised to somebody outside.
 
 use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use crate::acting;
 use crate::books::{self, TooLittle};
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
@@ -37,7 +38,7 @@ pub fn approve_expense(
     }
     let mut expense = lock_expense(tx, input.expense)?;
     may_judge(tx, by)?;
-    let state = expense.claim().approve(by).map_err(Refused)?;
+    let state = expense.claim().approve(acting::judging_as(tx, by, &expense)?).map_err(Refused)?;
     expense.claim().looked_at(input.proofs_seen, &input.without_proof).map_err(Refused)?;
     let above = proof_above(tx)?;
     let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;

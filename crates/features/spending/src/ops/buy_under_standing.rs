@@ -39,7 +39,8 @@ pub fn buy_under_standing(
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
     let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
-    may_refuse(input.author == input.payee, ExpenseRefused::PaidToYou)?;
+    let own = community::is_own_matter(tx, input.author, input.payee)?;
+    may_refuse(own, ExpenseRefused::PaidToYou)?;
     let powers = acting::powers(tx, input.author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
     may_refuse(!powers.has(Power::PayOut), ExpenseRefused::TreasurerOnly)?;
     let of_month = match standing(tx, input.mandate, now)? {

@@ -54,7 +54,11 @@ pub fn record_receipt(
     }
     may_receive(tx, by)?;
     let founded = community::founding_day_now(tx)?.unwrap_or(now);
-    let (what, received_at) = said(input).check(by, ledger::AMOUNT_MAX, founded, now).map_err(Refused)?;
+    let judge = match &input.giver {
+        Giver::Member(giver) => community::judging_as(tx, by, *giver)?,
+        Giver::Outside(_) | Giver::Anonymous => by,
+    };
+    let (what, received_at) = said(input).check(judge, ledger::AMOUNT_MAX, founded, now).map_err(Refused)?;
     if input.proofs.len() > PROOFS_MAX {
         return Err(Refused(ReceiptRefused::TooManyProofs));
     }

@@ -1,6 +1,7 @@
 //! Somebody else says no, or takes back a yes that was not paid yet.
 
 use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use crate::acting;
 use crate::asked::reason;
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
@@ -32,7 +33,7 @@ pub fn refuse_expense(
     let mut expense = lock_expense(tx, input.expense)?;
     may_judge(tx, by)?;
     let claim = expense.claim();
-    let state = claim.refuse(by).map_err(Refused)?;
+    let state = claim.refuse(acting::judging_as(tx, by, &expense)?).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     if claim.is_promised() {
         let mut mandate = lock_mandate(tx, &expense)?;

@@ -35,7 +35,11 @@ pub fn reverse_receipt(
     may_receive(tx, by)?;
     let found = tx.lock::<Receipt>((tx.community(), input.receipt))?;
     let mut receipt = found.ok_or(Refused(ReceiptRefused::NoSuchReceipt))?;
-    take_back(receipt.giver_member, receipt.reversed_by.is_some(), by).map_err(Refused)?;
+    let judge = match receipt.giver_member {
+        Some(giver) => community::judging_as(tx, by, giver)?,
+        None => by,
+    };
+    take_back(receipt.giver_member, receipt.reversed_by.is_some(), judge).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(|_| Refused(ReceiptRefused::ReasonMissing))?;
     let entry = books::take_back(tx, &receipt, now, now)?.map_err(Refused)?;
     (receipt.reversed_by, receipt.reversed_at_us) = (Some(by), Some(now));

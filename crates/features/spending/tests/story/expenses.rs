@@ -40,6 +40,17 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What a company asks for or is paid is the own matter of who stands behind it.
+    async fn who_stands_behind_a_company_judges_none_of_its_expenses(world: World) {
+        let mandate = world.mandate(1_000).await;
+        let expense = world.to_chen(mandate, 600).await;
+        let (chen, owner) = (world.chen, world.steward);
+        world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, chen, &[], &[owner])?)).await.unwrap();
+        assert_eq!(world.approve(world.steward, expense).await, Err(ExpenseRefused::OwnExpense));
+        world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, chen, &[owner], &[])?)).await.unwrap();
+        assert_eq!(world.approve(world.steward, expense).await, Ok(ExpenseState::Approved));
+    }
+
     /// Somebody outside: promised at approval, in the books when the money has left.
     async fn somebody_outside_is_promised_and_paid(world: World) {
         let mandate = world.mandate(1_000).await;

@@ -44,14 +44,18 @@ pub fn consent_run(
     let run = tx.lock::<PaymentRun>((tx.community(), input.run))?;
     let mut run = run.ok_or(Refused(RunRefused::NoSuchRun))?;
     may(tx, by, &CONSENTS)?;
-    let own = line_of(tx, run.community_id, by, run.id)?;
-    let payee = own.filter(|_| run.pays == RunPays::Suppliers).map(|_| by);
-    run.state = run.state.consent(by, run.made_by, payee.as_slice(), run.line_count).map_err(Refused)?;
+    let mut own = Vec::new();
+    for member in std::iter::once(by).chain(community::beside(tx, by)?) {
+        own.extend(line_of(tx, run.community_id, member, run.id)?);
+    }
+    let payee = (run.pays == RunPays::Suppliers && !own.is_empty()).then_some(by);
+    let made_by = community::judging_as(tx, by, run.made_by)?;
+    run.state = run.state.consent(made_by, run.made_by, payee.as_slice(), run.line_count).map_err(Refused)?;
     // The first consent is asked again: it is theirs that the payouts are made by.
     if !acting::powers(tx, run.made_by)?.is_some_and(|powers| powers.has(Power::PayOut)) {
         return Err(Refused(RunRefused::ProposerMayNot));
     }
-    if let Some(number) = own {
+    for number in own {
         leave_out(tx, &mut run, number)?;
     }
     let kind = match run.state == RunState::Paying {

@@ -57,7 +57,7 @@ pub fn draft_purchase(
     }
     may(tx, by, &[Power::ManageOffers])?;
     let supplier = acting::supplier(tx, input.supplier)?.ok_or(Refused(PurchaseRefused::NoSuchSupplier))?;
-    not_own(&supplier, by)?;
+    not_own(tx, &supplier, by)?;
     if !supplier.is_open {
         return Err(Refused(PurchaseRefused::SupplierClosed));
     }

@@ -86,7 +86,7 @@ pub fn edit_supplier(
     may_keep(tx, by)?;
     let supplier = tx.lock::<Supplier>((tx.community(), input.supplier))?;
     let mut supplier = supplier.ok_or(Refused(SupplierRefused::NoSuchSupplier))?;
-    if supplier.member == Some(by) {
+    if supplier.member.map_or(Ok(false), |member| community::is_own_matter(tx, by, member))? {
         return Err(Refused(SupplierRefused::OwnSupplier));
     }
     write(tx, &mut supplier, by, input, now)?;

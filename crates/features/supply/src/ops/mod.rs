@@ -82,7 +82,7 @@ fn lock_for(
 ) -> Outcome<(Purchase, Supplier), PurchaseRefused> {
     may(tx, by, one_of)?;
     let (purchase, supplier) = lock_purchase(tx, id)?;
-    not_own(&supplier, by)?;
+    not_own(tx, &supplier, by)?;
     Ok((purchase, supplier))
 }
 
@@ -98,9 +98,11 @@ fn may(tx: &mut Tx, by: Id<Member>, one_of: &[Power]) -> Outcome<(), PurchaseRef
     acting::must_hold(tx, by, one_of, PurchaseRefused::NotAMember, PurchaseRefused::NotAllowed)
 }
 
-/// Conflict of interest: whatever the powers, nobody decides for the community about what they sell to it.
-fn not_own(supplier: &Supplier, by: Id<Member>) -> Outcome<(), PurchaseRefused> {
-    match supplier.member == Some(by) {
+/// Conflict of interest: whatever the powers, nobody decides for the community about what they sell to it, or a company
+/// behind which they stand.
+fn not_own(tx: &mut Tx, supplier: &Supplier, by: Id<Member>) -> Outcome<(), PurchaseRefused> {
+    let own = supplier.member.map_or(Ok(false), |member| community::is_own_matter(tx, by, member))?;
+    match own {
         true => Err(Refused(PurchaseRefused::OwnPurchase)),
         false => Ok(()),
     }

@@ -90,7 +90,7 @@ fn line(
 ) -> Outcome<RunLine, RunRefused> {
     let supplier = acting::supplier(tx, pay.supplier)?.ok_or(Refused(RunRefused::NoSuchSupplier))?;
     let member = supplier.member.ok_or(Refused(RunRefused::NoAccount))?;
-    if member == by {
+    if community::is_own_matter(tx, by, member)? {
         return Err(Refused(RunRefused::OwnPayout));
     }
     if supplier.bank_version == 0 {

@@ -40,7 +40,7 @@ pub fn return_line(
     may(tx, by, &[Power::PayOut])?;
     let line = tx.lock::<RunLine>((run.community_id, run.id, input.line))?;
     let mut line = line.ok_or(Refused(RunRefused::NoSuchLine))?;
-    if line.member == by {
+    if community::is_own_matter(tx, by, line.member)? {
         return Err(Refused(RunRefused::OwnPayout));
     }
     if line.state != RunLineState::Paid {

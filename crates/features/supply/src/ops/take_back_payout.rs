@@ -53,7 +53,7 @@ pub fn take_back_payout(
     // Two at once meet on this row.
     let payout = tx.lock::<Payout>((tx.community(), input.payout))?;
     let payout = payout.ok_or(Refused(TakeBackRefused::NoSuchPayout))?;
-    if payout.member == by {
+    if community::is_own_matter(tx, by, payout.member)? {
         return Err(Refused(TakeBackRefused::OwnPayout));
     }
     if is_of_run(tx, payout.community_id, payout.member, payout.id)? {

@@ -2,9 +2,10 @@
 
 use crate::world::{DAY, World};
 use community::role::Role;
-use kernel::Timestamp;
+use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use supply::RunRefused;
+use supply::ids::Member;
 use supply::ops;
 use supply::rows::PaymentRun;
 use supply::run::{RunLineState, RunState, VoidReason};
@@ -77,6 +78,31 @@ testkit::both_engines! {
         }
         world.grant(world.chen, Role::Treasurer).await;
         assert_eq!(world.propose(world.chen, vec![line(100)]).await.map(drop), Err(RunRefused::OwnPayout));
+    }
+
+    /// A company's money is the own matter of who stands behind it: they neither propose to pay it, nor agree, nor say that it came
+    /// back, nor answer for what it delivers.
+    async fn who_stands_behind_a_supplier_pays_it_not(world: World) {
+        world.owed_for(world.bought()).await;
+        world.sell(1_000).await;
+        let (chen, behind) = (world.chen, [world.treasurer, world.steward]);
+        let stand = |before: &[Id<Member>], now: &[Id<Member>]| {
+            let (before, now) = (before.to_vec(), now.to_vec());
+            world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, chen, &before, &now)?))
+        };
+        stand(&[], &behind).await.unwrap();
+        let line = || vec![world.pay(world.supplier, 500)];
+        assert_eq!(world.propose(world.treasurer, line()).await.map(drop), Err(RunRefused::OwnPayout));
+        stand(&behind, &[world.steward]).await.unwrap();
+        let run = world.propose(world.treasurer, line()).await.unwrap();
+        assert_eq!(world.consent(world.steward, run).await.map(drop), Err(RunRefused::OwnPayout));
+        stand(&[world.steward], &[]).await.unwrap();
+        world.consent(world.steward, run).await.unwrap();
+        stand(&[], &[world.treasurer]).await.unwrap();
+        let (by, input) = (world.treasurer, ops::ReturnLine { run, line: 1, key: None });
+        let said = world.act(move |tx, now| ops::return_line(tx, by, &input, now)).await;
+        assert_eq!(said.map(drop), Err(RunRefused::OwnPayout));
+        world.assert_whole().await;
     }
 
     /// Not who proposed it, not who is paid by it, not who has no such power; and not twice.
