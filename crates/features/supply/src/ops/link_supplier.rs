@@ -8,7 +8,7 @@ use crate::rows::Supplier;
 use community::ids::InvitationId;
 use community::ops::accept_invitation::{AcceptInput, accept_invitation};
 use community::ops::invite::{InviteInput, invite};
-use community::{CommunityRefused, NewMember};
+use community::{CommunityRefused, Invitation, NewMember};
 use kernel::{Id, Timestamp};
 use std::time::Duration;
 use store::OpError::{self, Refused};
@@ -113,6 +113,13 @@ pub fn accept_link(
     };
     let supplier = tx.lock::<Supplier>((tx.community(), input.supplier))?;
     let mut supplier = supplier.ok_or_else(unusable)?;
+    // Nor whoever made the link: it is answered to them, and shown to whom it is meant for.
+    let made = tx.find::<Invitation>((tx.community(), input.token_hash.0.to_vec()))?;
+    if let Some(made) = made
+        && community::is_own_matter(tx, made.made_by, member)?
+    {
+        return Err(Refused(SupplierRefused::OwnSupplier));
+    }
     link(tx, &mut supplier, member, member)?;
     supplier.changed_at_us = now;
     tx.save(&supplier)?;

@@ -2,6 +2,7 @@
 
 use crate::world::{World, bank};
 use community::NewMember;
+use community::role::Role;
 use kernel::Id;
 use store::IdempotencyKey;
 use supply::SupplierRefused;
@@ -132,6 +133,20 @@ testkit::both_engines! {
         assert_eq!((row.person_id, row.display_name.as_str()), (Some(pang), "Lao Pang"));
         assert_eq!(world.come_in(new, "s1", (other, None)).await, Err(SupplierRefused::LinkUnusable));
         assert_eq!(world.link(world.steward, new, "s2").await, Err(SupplierRefused::AlreadyLinked));
+    }
+
+    /// The secret of a link is answered to whoever made it: they do not become the supplier by it, nor does their company.
+    async fn who_made_the_link_does_not_come_in_by_it(world: World) {
+        let new = world.create(world.steward, None).await.unwrap();
+        world.grant(world.treasurer, Role::Steward).await;
+        world.link(world.treasurer, new, "s1").await.unwrap();
+        let maker = (world.id(), Some(world.treasurer));
+        assert_eq!(world.come_in(new, "s1", maker).await, Err(SupplierRefused::OwnSupplier));
+        let (mill, owner) = (world.member("Mill").await, world.treasurer);
+        world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, mill, &[], &[owner])?)).await.unwrap();
+        let company = (world.id(), Some(mill));
+        assert_eq!(world.come_in(new, "s1", company).await, Err(SupplierRefused::OwnSupplier));
+        world.come_in(new, "s1", (world.id(), None)).await.unwrap();
     }
 
     /// The key of one request is not one of another: of making, of changing, of bank details.
