@@ -2,7 +2,6 @@
 //! lie there.
 
 use super::decide_budget::set_aside_of;
-use super::is_used;
 use crate::acting;
 use crate::budget::BudgetState;
 use crate::ids::Budget;
@@ -54,13 +53,6 @@ pub(super) fn covered(tx: &mut Tx, coupon: &RewardCoupon, now: Timestamp) -> Res
 
 fn kept(tx: &mut Tx, budget: &RewardBudget, now: Timestamp) -> Result<i64, Fault> {
     let community = tx.community();
-    let mut kept = budget.reserved_minor + reserved_from(tx, community, budget.id)?;
-    for id in coupons_good(tx, community, budget.id, now)? {
-        let coupon = tx.find::<RewardCoupon>((community, id))?;
-        let Some(coupon) = coupon else { continue };
-        if !is_used(tx, &coupon)? {
-            kept += coupon.amount_minor;
-        }
-    }
-    Ok(kept)
+    let reserved = budget.reserved_minor + reserved_from(tx, community, budget.id)?;
+    Ok(reserved + coupons_good(tx, community, budget.id, now)?)
 }
