@@ -136,7 +136,8 @@ impl Story<'_> {
         });
         let (agreed, seed) = (at.plus(HOUR * 2), self.stage.random.next());
         self.agenda.add(self.stage.community, agreed, "agreeing to set it aside", move |tx| {
-            let input = DecideBudget { budget: id, refused_because: None, seed, key: None };
+            let input =
+                DecideBudget { budget: id, refused_because: None, seed, seed_of_ids: !seed, key: None };
             deed(decide_budget(tx, steward, &input, agreed), |_| false).map(drop)
         });
         id

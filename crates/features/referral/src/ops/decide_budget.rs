@@ -20,8 +20,10 @@ pub struct DecideBudget {
     pub budget: Id<Budget>,
     /// None: agreed.
     pub refused_because: Option<String>,
-    /// Chance: how a red packet is divided, and its coupons' ids.
+    /// Chance: how a red packet is divided.
     pub seed: u64,
+    /// Chance of its own, for its coupons' ids: whoever sees one learns no sum from it.
+    pub seed_of_ids: u64,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -49,7 +51,7 @@ pub fn decide_budget(
     (budget.decided_by, budget.decided_at_us) = (Some(by), Some(now));
     match &input.refused_because {
         Some(reason) => budget.reason = Some(said(reason)?),
-        None => open(tx, &mut budget, input.seed, now)?,
+        None => open(tx, &mut budget, (input.seed, input.seed_of_ids), now)?,
     }
     tx.save(&budget)?;
     let moved = BudgetMoved::of(&budget);
@@ -65,7 +67,12 @@ pub(super) fn said(reason: &str) -> Outcome<String, RewardRefused> {
     }
 }
 
-fn open(tx: &mut Tx, budget: &mut RewardBudget, seed: u64, now: Timestamp) -> Outcome<(), RewardRefused> {
+fn open(
+    tx: &mut Tx,
+    budget: &mut RewardBudget,
+    seeds: (u64, u64),
+    now: Timestamp,
+) -> Outcome<(), RewardRefused> {
     if now >= budget.ends_at_us {
         return Err(Refused(RewardRefused::EndPassed));
     }
@@ -86,7 +93,7 @@ fn open(tx: &mut Tx, budget: &mut RewardBudget, seed: u64, now: Timestamp) -> Ou
     })?;
     budget.entry = Some(entry);
     if budget.kind == BudgetKind::Packet {
-        fill(tx, budget, seed, now)?;
+        fill(tx, budget, seeds, now)?;
     }
     tx.enqueue(jobs::end(budget.id, budget.ends_at_us))?;
     debug_assert_eq!(budget.state, BudgetState::Open);
@@ -101,9 +108,13 @@ pub(super) fn set_aside_of(tx: &mut Tx, budget: &RewardBudget, amount_minor: i64
 }
 
 /// Its coupons, in the order in which they will be taken: nobody chooses.
-fn fill(tx: &mut Tx, budget: &RewardBudget, seed: u64, now: Timestamp) -> Result<(), Fault> {
+fn fill(
+    tx: &mut Tx,
+    budget: &RewardBudget,
+    (seed, mut chance): (u64, u64),
+    now: Timestamp,
+) -> Result<(), Fault> {
     let sums = divide(budget.budget_minor, budget.part_count, budget.parts, seed);
-    let mut chance = seed ^ 0x5eed;
     for (part, amount_minor) in (1..).zip(sums) {
         let (first, second) = (next(&mut chance).to_be_bytes(), next(&mut chance).to_be_bytes());
         let mut random = [0; 10];

@@ -178,8 +178,9 @@ pub(crate) async fn approve_budget(
 ) -> Answer {
     caller.may(Power::ApproveExpenses)?;
     let (me, id, now) = (me(&caller)?, id::<Budget>(&budget)?, site.now());
-    let (seed, key) = (u64::from_be_bytes(site.ids.random()), Some(key.of(&caller, "approve_budget")?));
-    let input = DecideBudget { budget: id, refused_because: None, seed, key };
+    let chance = || u64::from_be_bytes(site.ids.random());
+    let (seed, seed_of_ids, key) = (chance(), chance(), Some(key.of(&caller, "approve_budget")?));
+    let input = DecideBudget { budget: id, refused_because: None, seed, seed_of_ids, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::decide_budget(tx, me, &input, now)).await;
     settle(&caller, &site, id, form, done).await
@@ -200,7 +201,8 @@ pub(crate) async fn refuse_budget(
     caller.may(Power::ApproveExpenses)?;
     let (me, id, now) = (me(&caller)?, id::<Budget>(&budget)?, site.now());
     let key = Some(key.of(&caller, "refuse_budget")?);
-    let input = DecideBudget { budget: id, refused_because: Some(form.reason.clone()), seed: 0, key };
+    let input =
+        DecideBudget { budget: id, refused_because: Some(form.reason.clone()), seed: 0, seed_of_ids: 0, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::decide_budget(tx, me, &input, now)).await;
     settle(&caller, &site, id, form, done).await

@@ -6,7 +6,8 @@ use market::ops::{Pay, RefundWhat};
 use market::order::{OrderRefused, State};
 use market::{Actor, When};
 use referral::RewardRefused as No;
-use referral::budget::Parts;
+use referral::budget::{Parts, Rules};
+use referral::ops::{DecideBudget, decide_budget};
 
 testkit::both_engines! {
     /// Suppliers and funds get their whole parts: the buyer pays what the coupon does not.
@@ -23,6 +24,26 @@ testkit::both_engines! {
         let again = world.with_coupon(dan, 2_000, Pay::SetOff, taken.coupon).await.unwrap_err();
         assert_eq!(again.why, OrderRefused::CouponUnusable);
         world.assert_whole().await;
+    }
+
+    /// Whoever sees one coupon's id learns no sum of another's from it: they come of two chances, and the same ids stand on
+    /// other sums.
+    async fn an_id_tells_no_sum(world: World) {
+        let ana = world.member("Ana").await;
+        let mut seen = Vec::new();
+        for seed in [1, 2] {
+            let rules = Rules::Packet { part_count: 20, parts: Parts::Random };
+            let budget = world.propose(world.treasurer, 10_000, rules).await.unwrap().budget;
+            let input = DecideBudget { budget, refused_because: None, seed, seed_of_ids: 9, key: None };
+            let by = world.steward;
+            world.act(move |tx, now| decide_budget(tx, by, &input, now)).await.unwrap();
+            let taken = world.take(ana, budget).await.unwrap();
+            let id = taken.coupon.to_string();
+            seen.push((id[id.len() - 16..].to_owned(), taken.amount_minor));
+            world.clock.advance(DAY);
+        }
+        assert_eq!(seen[0].0, seen[1].0, "the same chance of ids");
+        assert_ne!(seen[0].1, seen[1].1, "another of the sums");
     }
 
     /// Once each, as long as there is some; and not one's own coupon only.

@@ -248,7 +248,13 @@ impl World {
     ) -> Result<BudgetMoved, RewardRefused> {
         self.id::<Order>();
         let refused_because = refused_because.map(str::to_owned);
-        let input = DecideBudget { budget, refused_because, seed: self.ids.count(), key: None };
+        let input = DecideBudget {
+            budget,
+            refused_because,
+            seed: self.ids.count(),
+            seed_of_ids: self.ids.count(),
+            key: None,
+        };
         self.act(move |tx, now| decide_budget(tx, by, &input, now)).await
     }
 
