@@ -4,6 +4,7 @@
 //! Not a rule: it reads.
 
 use crate::books::account;
+use crate::check_passing;
 use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
 use crate::ownership_store::{by_origin, held, instruments, unequal, units_by_state};
@@ -18,7 +19,7 @@ const PAGE: i64 = 500;
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what is asked for is what
 /// subscriptions and features above say, what is held is what the register's lines come to and what was issued, and the capital and
-/// the advances in the books are what was paid in for it, and not taken out again.
+/// the advances in the books are what was paid in for it, and not taken out again. What is counted beside it is looked at, too.
 ///
 /// # Errors
 /// Of the database only.
@@ -47,6 +48,7 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             wrong.push(format!("{}: {books} in the books, {sum} was paid for what is held", key.code()));
         }
     }
+    check_passing::check(reader, community, &mut wrong)?;
     Ok(wrong)
 }
 

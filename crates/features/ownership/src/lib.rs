@@ -7,6 +7,7 @@
 mod acting;
 mod books;
 mod check;
+mod check_passing;
 pub mod company;
 mod door;
 mod figures_zh;
@@ -63,8 +64,8 @@ pub fn migrations() -> Vec<Migration> {
     let taken_back = include_str!("../migrations/0003_arrivals_taken_back.sql");
     let transfers = include_str!("../migrations/0005_transfers.sql");
     let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
-    let origins = include_str!("../migrations/0004_origins.sql");
     let behind = include_str!("../migrations/0007_behind.sql");
+    let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
         Migration {
@@ -77,8 +78,8 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 4, name: "where units came from", sql: origins },
         Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
         Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
-    ]
         Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
+    ]
 }
 
 /// Parents first.

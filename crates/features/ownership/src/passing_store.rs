@@ -62,6 +62,34 @@ const ORIGINS_UNTIL: &str = "SELECT origin_kind, CAST(SUM(change_units) AS BIGIN
     WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND number <= $4
     GROUP BY origin_kind HAVING SUM(change_units) <> 0 ORDER BY origin_kind";
 
+/// Who is behind a company, in the newest version.
+const OWNERS_OF: &str = "SELECT o.owner, o.share_parts, o.whole_parts FROM company_owner o
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
+    WHERE o.community_id = $1 AND o.member = $2 ORDER BY o.position";
+
+/// What somebody holds or has asked for, of each.
+const HOLDINGS_OF: &str = "SELECT instrument_id, units + units_asked FROM holding
+    WHERE community_id = $1 AND holder = $2 AND units + units_asked > 0 ORDER BY instrument_id";
+
+/// What is counted beside holdings.
+const SIDEWAYS: &str = "SELECT instrument_id, holder, units_through, units_offered FROM holding
+    WHERE community_id = $1 AND (units_through <> 0 OR units_offered <> 0) ORDER BY instrument_id, holder";
+
+/// What is offered or leaves its holder.
+const ON_THEIR_WAY: &str = "SELECT instrument_id, seller, units FROM share_transfer
+    WHERE community_id = $1 AND state IN ('offered', 'taken')
+    UNION ALL SELECT instrument_id, holder, units FROM parting WHERE community_id = $1 AND state = 'asked'";
+
+/// Where the register and the community differ about who is behind a company.
+const BEHIND_APART: &str = "SELECT o.member, o.owner FROM company_owner o
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
+    WHERE o.community_id = $1 AND NOT EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = o.community_id
+        AND b.company = o.member AND b.owner = o.owner AND b.stands = 1)
+    UNION SELECT b.company, b.owner FROM standing_behind b
+    WHERE b.community_id = $1 AND b.stands = 1 AND NOT EXISTS (SELECT 1 FROM company_owner o
+        JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
+        WHERE o.community_id = b.community_id AND o.owner = b.owner AND o.member = b.company)";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     HOLDERS,
     CERTIFICATE_OF_LINE,
@@ -76,7 +104,49 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTINGS,
     TO_DECIDE,
     ORIGINS_UNTIL,
+    OWNERS_OF,
+    HOLDINGS_OF,
+    SIDEWAYS,
+    ON_THEIR_WAY,
+    BEHIND_APART,
 ];
+
+pub(crate) fn owners_of(
+    reader: &mut Reader,
+    community: i64,
+    company: Id<Member>,
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+    reader.rows(OWNERS_OF, &[&community, &company])
+}
+
+pub(crate) fn holdings_of(
+    reader: &mut Reader,
+    community: i64,
+    holder: Id<Member>,
+) -> Result<Vec<(Id<Instrument>, i64)>, Fault> {
+    reader.rows(HOLDINGS_OF, &[&community, &holder])
+}
+
+/// Instrument, holder, through companies, on offer or on their way out.
+pub(crate) type Sideways = (Id<Instrument>, Id<Member>, i64, i64);
+
+pub(crate) fn sideways(reader: &mut Reader, community: i64) -> Result<Vec<Sideways>, Fault> {
+    reader.rows(SIDEWAYS, &[&community])
+}
+
+/// Instrument, holder, units.
+pub(crate) type OnTheirWay = (Id<Instrument>, Id<Member>, i64);
+
+pub(crate) fn on_their_way(reader: &mut Reader, community: i64) -> Result<Vec<OnTheirWay>, Fault> {
+    reader.rows(ON_THEIR_WAY, &[&community])
+}
+
+/// A company, and who may stand behind it.
+pub(crate) type Behind = (Id<Member>, Id<Member>);
+
+pub(crate) fn behind_apart(reader: &mut Reader, community: i64) -> Result<Vec<Behind>, Fault> {
+    reader.rows(BEHIND_APART, &[&community])
+}
 
 /// Holders in pages, by id.
 pub(crate) fn holders_after(

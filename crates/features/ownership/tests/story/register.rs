@@ -43,6 +43,23 @@ testkit::both_engines! {
         assert!(wrong[0].contains("1 held, 2 issued") && wrong[1].contains("holds 1 for 10000, the register says 2"), "{wrong:?}");
     }
 
+    /// Nor what is counted beside it: through companies, on offer, and who is behind whom.
+    async fn what_is_counted_beside_it_is_held_against_it(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 2).await;
+        let (chen, dan, community) = (world.chen, world.dan, world.community);
+        world.act(move |tx, _| {
+            let mut row = tx.lock::<Holding>((tx.community(), oven, chen))?.unwrap();
+            (row.units_offered, row.units_through) = (1, 2);
+            tx.save(&row)?;
+            Ok::<_, OpError<()>>(community::name_behind(tx, chen, &[], &[dan])?)
+        }).await.unwrap();
+        let wrong = world.db.read(move |reader| ownership::verify(reader, community)).await.unwrap();
+        let has = |text: &str| wrong.iter().filter(|line| line.contains(text)).count();
+        assert_eq!((has("counted through companies, they hold 0"), has("offers and exits say 0")), (1, 1), "{wrong:?}");
+        assert_eq!((has("stands behind it"), wrong.len()), (1, 3), "{wrong:?}");
+    }
+
     /// Nobody answers for a placeholder: it subscribes to nothing.
     async fn a_placeholder_takes_no_part(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
