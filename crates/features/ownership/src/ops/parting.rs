@@ -201,7 +201,11 @@ pub fn consent_parting(
         PartingKind::BuyBack => Some(buy_back(tx, &mut register, &mut row, by, input, now)?),
         PartingKind::Lapse | PartingKind::Legacy => {
             // Who came back keeps what they have.
-            acting::left_at(tx, row.holder)?.ok_or(Refused(No::HolderStays))?;
+            let left_at = acting::left_at(tx, row.holder)?.ok_or(Refused(No::HolderStays))?;
+            // Who has been back since is given notice again: the rule counts from when they left this time.
+            if left_at > row.asked_at_us {
+                return Err(Refused(No::HolderStays));
+            }
             leave(tx, &mut register, &row, &heirs, now)?;
             None
         }
@@ -303,7 +307,7 @@ fn leave(
     }
     for heir in heirs {
         may_take(tx, heir.heir, now)?;
-        fits(register, tx, heir.heir, heir.units)?;
+        fits(register, tx, (row.holder, heir.heir), heir.units)?;
         register.pass(tx, (row.holder, heir.heir), heir.units, &origin, now)?;
     }
     Ok(())

@@ -2,9 +2,10 @@
 //! The money is between the two: its price is written down, and nothing of it is held or posted here.
 
 use crate::acting;
+use crate::company::counted;
 use crate::ids::Member;
 use crate::issue::{IssueRefused, Origin, OriginKind, Room};
-use crate::keeping::Register;
+use crate::keeping::{Register, owners_now};
 use crate::passing_store::open_offers;
 use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, reason};
 use crate::rows::{Instrument, ShareRule, ShareTransfer};
@@ -138,7 +139,7 @@ pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> O
         Some(version) if version != register.instrument.risk_version => return Err(Refused(No::RiskChanged)),
         Some(version) => row.risk_version = Some(version),
     }
-    fits(&mut register, tx, by, row.units)?;
+    fits(&mut register, tx, (row.seller, by), row.units)?;
     (row.state, row.taker, row.taken_at_us) = (TransferState::Taken, Some(by), Some(now));
     save(tx, register, &row)?;
     let done = Transferred::of(&row);
@@ -201,7 +202,7 @@ pub fn approve_transfer(
     no_side(tx, by, &row)?;
     let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
     may_take(tx, taker, now)?;
-    fits(&mut register, tx, taker, row.units)?;
+    fits(&mut register, tx, (row.seller, taker), row.units)?;
     free(tx, &mut register, &row)?;
     let origin = Origin::new(OriginKind::Transfer, row.id);
     register.pass(tx, (row.seller, taker), row.units, &origin, now)?;
@@ -270,10 +271,23 @@ pub(super) fn may_take(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outco
     }
 }
 
-/// Whether so many of what is issued already fit into what one may have.
-pub(super) fn fits(register: &mut Register, tx: &mut Tx, holder: Id<Member>, units: i64) -> Outcome<(), No> {
-    let room = register.room(tx, holder)?;
-    let answer = Room { units_left: i64::MAX, ..room }.fits(units);
+/// Whether so many of what somebody holds already fit into what another may have. What the other holds of them through that
+/// very company leaves it with them.
+pub(super) fn fits(
+    register: &mut Register,
+    tx: &mut Tx,
+    (from, to): (Id<Member>, Id<Member>),
+    units: i64,
+) -> Outcome<(), No> {
+    let room = register.room(tx, to)?;
+    let owner = owners_now(tx, from)?.into_iter().find(|(owner, ..)| *owner == to);
+    let mut units_own = room.units_own;
+    if let Some((_, share, whole)) = owner {
+        let row = &register.held(tx, from)?.row;
+        let taken = row.units + row.units_asked;
+        units_own -= counted(taken, share, whole) - counted(taken - units, share, whole);
+    }
+    let answer = Room { units_left: i64::MAX, units_own, ..room }.fits(units);
     answer.map_err(|why| {
         Refused(match why {
             IssueRefused::UnitsNotPositive => No::UnitsNotPositive,

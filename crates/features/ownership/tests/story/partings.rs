@@ -328,6 +328,10 @@ testkit::both_engines! {
         let asked = world.ask_out(world.steward, left).await.unwrap();
         world.come_back(world.chen).await;
         assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::HolderStays));
+        // And gone again, they have not been given notice of it.
+        world.clock.advance(DAY);
+        world.leave(world.chen).await;
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::HolderStays));
     }
 
     /// Erased: offers and questions end, words go, what is held stays.
