@@ -145,6 +145,22 @@ impl DistributionPage {
         if self.row.holder_count < 10 { self.s.t.each_note() } else { self.s.t.tenths_note() }
     }
 
+    /// The tenths of both, and each as a part of the largest of all.
+    fn tenths_beside(&self, other: &ComparedView) -> Vec<Line> {
+        let both = self.outcome.tenths.iter().zip(&other.outcome.tenths);
+        let line = |(number, (here, there)): (usize, (&i64, &i64))| Line {
+            name: number.to_string(),
+            here: *here,
+            there: *there,
+        };
+        (1..).zip(both).map(line).collect()
+    }
+
+    fn tenth_beside(&self, minor: i64, other: &ComparedView) -> Html {
+        let most = self.outcome.tenths.iter().chain(&other.outcome.tenths).copied().max().unwrap_or(0);
+        ui::progress(minor, most, Tone::Done, self.s.sum(minor).to_string())
+    }
+
     fn comparison(&self, other: &ComparedView) -> Vec<Line> {
         let (a, b, t) = (&self.outcome, &other.outcome, self.s.t);
         let aside = |outcome: &Outcome| outcome.set_aside.iter().map(|moved| moved.minor).sum();

@@ -11,6 +11,7 @@ use distribution::rule::{Basis, Excess, Preset, Rule, Weighted};
 use kernel::{Id, Price, Quantity, Timestamp, Zone};
 use ledger::{AccountKey, Cause, FundKind, NewEntry};
 use market::ops::{CreateOffer, FulfilOrder, LineWanted, NewVariant, Pay, PlaceOrder};
+use market::rows::Order;
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
 use ownership::ops::NewInstrument;
@@ -136,7 +137,7 @@ impl World {
     }
 
     /// Bought, handed over and accepted now: settled by the job.
-    async fn buys(&self, buyer: Id<Member>, offer: Id<market::rows::Offer>, count: i64) {
+    async fn buys(&self, buyer: Id<Member>, offer: Id<market::rows::Offer>, count: i64) -> Id<Order> {
         self.act(move |tx, now| {
             let entry = NewEntry {
                 kind: "opening",
@@ -178,6 +179,7 @@ impl World {
             .unwrap();
         self.act(move |tx, now| market::ops::accept_order(tx, who, id, When::from(now))).await.unwrap();
         self.run_jobs().await;
+        id
     }
 
     /// Closes the month, shares out by the rule, and answers what Chen, Dan and Eve got.
@@ -230,8 +232,8 @@ testkit::both_engines! {
         assert_eq!(world.shares(month, 1, &by(&[(Basis::Work, 10_000)])).await, [600, 200, 0]);
     }
 
-    /// A tenth of the apples is the fund's: ¥30 and ¥10 of them were bought, and ¥50 of what is another fund's. The fund earned 400, shared
-    /// three to one; whoever is on probation has bought too.
+    /// A tenth of the apples is the fund's: ¥30 and ¥20 of them were bought, half of the latter by coupon, and ¥50 of what is another fund's. The
+    /// fund earned 500, shared three to one; whoever is on probation has bought too.
     async fn purchases_count_where_they_brought_the_fund_something(world: World) {
         let (month, ..) = world.new_month().await;
         let other = world.fund(FundKind::Project).await;
@@ -239,9 +241,17 @@ testkit::both_engines! {
         let bread = world.sells("50", &[(other, 2_000)]).await;
         world.buys(world.chen, apples, 3).await;
         world.buys(world.dan, bread, 1).await;
-        world.buys(world.eve, apples, 1).await;
+        let order = world.buys(world.eve, apples, 2).await;
+        // As if a coupon had paid half of it.
+        let (coupon, budget) = (world.id(), world.id());
+        let by_coupon = move |tx: &mut store::Tx, _| -> store::Outcome<(), ()> {
+            let mut row = tx.lock::<Order>((tx.community(), order))?.unwrap();
+            (row.coupon_id, row.coupon_budget, row.coupon_minor) = (Some(coupon), Some(budget), 1_000);
+            Ok(tx.save(&row)?)
+        };
+        world.act(by_coupon).await.unwrap();
         let rule = by(&[(Basis::Purchases, 10_000)]);
-        assert_eq!(world.shares(month, 1, &rule).await, [300, 0, 100]);
+        assert_eq!(world.shares(month, 1, &rule).await, [375, 0, 125]);
     }
 
     /// Capital 1,000 of 2,000, work 1,000: Chen alone put something in, Chen and Dan gave the same. With a cap of 60 % of each part Chen
@@ -284,6 +294,45 @@ testkit::both_engines! {
             let stays = world.fund_balance(1).await - before.1;
             assert_eq!(stays, 1_000 - 500 - shares[1] - own, "{excess}");
             assert!((stays - left).abs() <= 1, "{excess}: {stays}");
+        }
+    }
+
+    /// Each preset on one and the same month: what its source asks for is what the entries say. Chen put in ¥10 for the month, gave two hours
+    /// and bought for ¥30; Dan gave two hours and bought for ¥10. The fund earned ¥4 of the apples and ¥996 besides.
+    async fn every_preset_reaches_the_books(world: World) {
+        let (reserve, aid) = (world.fund(FundKind::Reserve).await, world.fund(FundKind::MutualAid).await);
+        let (oven, apples) = (world.instrument(1).await, world.sells("10", &[(1, 1_000)]).await);
+        world.rules_of_giving().await;
+        for (preset, to_reserve, to_aid, chen, dan) in [
+            // A tenth to the reserve; 60 % of 900 by trade, three to one, 40 % by capital, which is Chen's.
+            (Preset::FarmersLaw, 10_000, 0, 40_500 + 36_000, 13_500),
+            // A fortieth to mutual aid, the rest by trade.
+            (Preset::Consumer, 0, 2_500, 73_125, 24_375),
+            // 15 % to the reserve; of 850 three quarters by work, one to one, a quarter by capital.
+            (Preset::Worker, 15_000, 0, 31_875 + 21_250, 31_875),
+            // 15 % to the reserve; half by capital, half by work, nobody more than a fifth of either: 850 of 4,250 each.
+            (Preset::Project, 15_000, 0, 8_500 + 8_500, 8_500),
+            // To everybody the same: five by then.
+            (Preset::Sponsorship, 0, 0, 20_000, 20_000),
+        ] {
+            let (month, ..) = world.new_month().await;
+            if preset == Preset::FarmersLaw {
+                world.put_in_for(oven, world.chen, 10).await;
+            }
+            world.works(world.chen, "2", 1).await;
+            world.works(world.dan, "2", 1).await;
+            world.buys(world.chen, apples, 3).await;
+            world.buys(world.dan, apples, 1).await;
+            world.clock.advance(DAY * 8);
+            world.run_jobs().await;
+            world.earn(1, 100_000 - 400).await.unwrap();
+            let before = (world.fund_balance(reserve).await, world.fund_balance(aid).await);
+            let rule = Rule::preset(preset, Some(reserve), Some(aid));
+            assert_eq!(rule.check(1, ledger::AMOUNT_MAX), Ok(()));
+            let shares = world.shares(month, 1, &rule).await;
+            let aside =
+                (world.fund_balance(reserve).await - before.0, world.fund_balance(aid).await - before.1);
+            assert_eq!((aside, shares[0], shares[1]), ((to_reserve, to_aid), chen, dan), "{preset}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod bases;
 mod blocks;
 mod closing;
 mod killed;
+mod migrations;
 mod order;
 mod paying;
 mod queries;

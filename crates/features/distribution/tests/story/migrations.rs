@@ -1,0 +1,107 @@
+//! Distributions that were frozen before their blocks had hashes keep the hash that was voted on, and are carried out by it.
+
+use crate::world::migrations;
+use distribution::ids::Member;
+use distribution::rows::{BlockHash, Distribution, DistributionBlock};
+use kernel::{Currency, Id, Timestamp};
+use store::{Config, Db, OpError, Row, Schema, row};
+use testkit::Scratch;
+
+// As the program wrote it before.
+row! {
+    struct OldDistribution in "distribution" {
+        key community_id: i64, id: Id<Distribution>;
+        number: i64, period: String, starts_us: Timestamp, ends_us: Timestamp, fund: i64, currency: Currency, rule: String,
+        outcome: String, hash: String, state: String, total_minor: i64, paid_minor: i64, loss_left_minor: i64,
+        slack_units: i64, payout_count: i64, holder_count: i64, block_count: i64, blocks_paid: i64, made_by: Id<Member>,
+        made_at_us: Timestamp, decision: Option<String>, decided_at_us: Option<Timestamp>, entry: Option<i64>,
+        ended_at_us: Option<Timestamp>,
+    }
+}
+
+fn id() -> Id<Distribution> {
+    Id::from_parts(3, [3; 10])
+}
+
+fn member() -> Id<Member> {
+    Id::from_parts(1, [1; 10])
+}
+
+fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+    let at = Timestamp::from_micros(1_764_000_000_000_000);
+    tx.insert(&OldDistribution {
+        community_id: 1,
+        id: id(),
+        number: 1,
+        period: "2025-10".to_owned(),
+        starts_us: Timestamp::from_micros(1),
+        ends_us: Timestamp::from_micros(2),
+        fund: 1,
+        currency: Currency::CNY,
+        rule: "r".to_owned(),
+        outcome: "o".to_owned(),
+        hash: "aa".to_owned(),
+        state: "made".to_owned(),
+        total_minor: 5,
+        paid_minor: 5,
+        loss_left_minor: 0,
+        slack_units: 0,
+        payout_count: 0,
+        holder_count: 1,
+        block_count: 1,
+        blocks_paid: 0,
+        made_by: member(),
+        made_at_us: at,
+        decision: None,
+        decided_at_us: None,
+        entry: None,
+        ended_at_us: None,
+    })?;
+    Ok(tx.insert(&DistributionBlock {
+        community_id: 1,
+        distribution_id: id(),
+        number: 1,
+        first_holder: member(),
+        last_holder: member(),
+        holder_count: 1,
+        paid_minor: 5,
+        shares: vec![7; 40],
+    })?)
+}
+
+async fn open(place: &store::Place, tables: &[&'static store::Table]) -> Db {
+    let config = Config::new(place.clone(), Schema::new(tables));
+    tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
+}
+
+testkit::both_engines! {
+    async fn what_was_frozen_before_keeps_its_hash(scratch: Scratch) {
+        let place = scratch.place();
+        let later = |one: &store::Migration| one.feature == "distribution" && one.number > 1;
+        let before: Vec<_> = migrations().into_iter().filter(|one| !later(one)).collect();
+        assert!(before.len() < migrations().len());
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let db = open(&place, &[OldDistribution::TABLE, DistributionBlock::TABLE]).await;
+        db.transact(1, populate).await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place, &distribution::tables()).await;
+        let found = db.read(|reader| {
+            let row = reader.find::<Distribution>(&(1, id()))?.unwrap();
+            let block = reader.find::<DistributionBlock>(&(1, id(), 1))?.unwrap();
+            Ok((row, block, reader.find::<BlockHash>(&(1, id(), 1))?))
+        });
+        let (row, block, hash) = found.await.unwrap();
+        assert_eq!((row.hash_version, row.hash.as_str(), row.fund), (1, "aa", 1));
+        assert_eq!((block.shares, hash), (vec![7; 40], None));
+        // What was not decided can still be saved, with all that the schema asks of it.
+        let save = |tx: &mut store::Tx| -> Result<(), OpError<()>> {
+            let row = tx.lock::<Distribution>((1, id()))?.unwrap();
+            Ok(tx.save(&row)?)
+        };
+        db.transact(1, save).await.unwrap();
+        db.close().await;
+    }
+}
