@@ -1,7 +1,8 @@
 //! Idempotency: the same request again returns the first answer.
 
 use crate::error::{Fault, OpError, Outcome};
-use crate::tx::{Reader, Tx};
+use crate::reader::Reader;
+use crate::tx::Tx;
 use kernel::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -16,6 +16,7 @@ mod migration;
 mod outbox;
 mod pg;
 mod plan;
+mod reader;
 mod row;
 mod runner;
 mod shape;
@@ -32,10 +33,11 @@ pub use job::{Handler, Job, JobDone, JobState, NewJob};
 pub use migration::{Migration, migrate, pending};
 pub use outbox::{Announced, verify_events};
 pub use plan::{Plan, prepare_all};
+pub use reader::Reader;
 pub use row::{Column, Listed, Passing, Row, Table, column};
 pub use runner::{ATTEMPT_COUNT_MAX, JobRunner, LEASE, dead_jobs};
 pub use shape::{ColumnShape, ForeignKey, IndexShape, SchemaShape, TableShape, schema_of};
-pub use tx::{Book, Event, Reader, SITE, Tx, Writes};
+pub use tx::{Book, Event, SITE, Tx, Writes};
 pub use unit::Schema;
 
 /// The store's own tables, so that a check of all row types and a list of growing tables include them.

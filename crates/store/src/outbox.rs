@@ -2,7 +2,8 @@
 
 use crate::db::Db;
 use crate::error::Fault;
-use crate::tx::{Book, Event, Reader, Tx};
+use crate::reader::Reader;
+use crate::tx::{Book, Event, Tx};
 
 crate::row! {
     pub(crate) struct Cursor in "outbox_cursor" { key community_id: i64, consumer: String; number: i64 }

@@ -3,7 +3,8 @@
 use crate::db::Db;
 use crate::error::{Fault, OpError, Outcome};
 use crate::job::{Handler, Job, JobDone, JobRow, JobState};
-use crate::tx::{Reader, Tx};
+use crate::reader::Reader;
+use crate::tx::Tx;
 use kernel::Timestamp;
 use std::collections::BTreeMap;
 use std::convert::Infallible;

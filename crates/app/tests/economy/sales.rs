@@ -271,7 +271,8 @@ impl Town {
                 let moved = self.act(move |tx, now| propose_budget(tx, treasurer, &input, now)).await;
                 let Ok(moved) = moved else { return };
                 let (seed, key) = (self.count(), self.key("agree"));
-                let input = DecideBudget { budget: moved.budget, refused_because: None, seed, key };
+                let (budget, seed_of_ids) = (moved.budget, self.count());
+                let input = DecideBudget { budget, refused_because: None, seed, seed_of_ids, key };
                 let agreed = self.act(move |tx, now| decide_budget(tx, steward, &input, now)).await;
                 if agreed.is_ok() {
                     self.book.fund(1, -budget_minor);
