@@ -44,7 +44,8 @@ fn every_hour(tx: &mut Tx, _: &Job, now: Timestamp) -> Result<JobDone, Fault> {
 
 /// Twenty parts, each once: a second time the mark would be a duplicate.
 fn in_parts(tx: &mut Tx, job: &Job, _: Timestamp) -> Result<JobDone, Fault> {
-    let done: Vec<(i64,)> = tx.rows("SELECT COUNT(*) FROM item WHERE name LIKE 'part %'", &[])?;
+    let community = tx.community();
+    let done: Vec<(i64,)> = tx.rows("SELECT COUNT(*) FROM mark WHERE community_id = $1", &[&community])?;
     let number = done[0].0 + 1;
     add(tx, 1, &format!("part {number} {}", job.attempt))?;
     Ok(if number == 20 { JobDone::Done } else { JobDone::More })
@@ -65,6 +66,25 @@ async fn states(db: &Db) -> Vec<(String, String, i64)> {
     db.read(|r| r.rows("SELECT subject, state, attempt_count FROM job ORDER BY community_id, id", &[]))
         .await
         .expect("read")
+}
+
+/// Eight parts, then others have their turn; each part is a first attempt, and is done once.
+#[tokio::test]
+async fn a_job_in_parts_goes_on_under_its_lease() {
+    for (name, place, writes, _scratch) in each("parts") {
+        let db = open(&place, writes);
+        let runner = runner(&db);
+        enqueue(&db, 1, "parts", "p", 10).await;
+        for (now, marks, state) in [(10, 8, "waiting"), (11, 16, "waiting"), (12, 20, "done")] {
+            assert_eq!(runner.run_due(at(now)).await.unwrap(), 1, "{name}");
+            let (_, told, _) = contents(&db).await;
+            assert_eq!(told.len(), marks, "{name}: {told:?}");
+            assert!(told.iter().all(|(mark,)| mark.ends_with(" 1")), "{name}: {told:?}");
+            assert_eq!(states(&db).await[0].1, state, "{name}");
+        }
+        assert_eq!(runner.run_due(at(99)).await.unwrap(), 0, "{name}");
+        db.close().await;
+    }
 }
 
 #[tokio::test]
