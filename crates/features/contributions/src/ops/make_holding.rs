@@ -79,7 +79,7 @@ fn issue(tx: &mut Tx, made: &mut MadeHolding, now: Timestamp) -> Result<(), Faul
         origin: Origin::new(OriginKind::Contribution, made.contribution_id),
         entry: None,
     };
-    match ownership::issue_fitting(tx, &new, now) {
+    match tx.attempt(|tx| ownership::issue_fitting(tx, &new, now)) {
         Ok(units) => made.units_issued += units,
         Err(Refused(IssueRefused::OnProbation)) => {
             let (community, member) = (made.community_id, made.member);
