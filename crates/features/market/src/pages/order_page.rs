@@ -147,11 +147,11 @@ impl OrderPage {
     }
 
     fn can_fulfil(&self) -> bool {
-        self.may(Power::FulfilOrders) && self.order.state == At::Paid
+        self.s.can(Power::FulfilOrders) && self.order.state == At::Paid
     }
 
     fn can_report_shortage(&self) -> bool {
-        self.may(Power::FulfilOrders) && self.order.state == At::Paid
+        self.s.can(Power::FulfilOrders) && self.order.state == At::Paid
     }
 
     fn can_settle(&self) -> bool {
