@@ -142,7 +142,7 @@ impl Around {
             ("deed_1_percent", "50"),
             ("deed_1_team", &self.member),
         ]);
-        self.follows("＋ 授权花钱", "deed_2_purpose");
+        self.follows("+ 授权花钱", "deed_2_purpose");
         self.type_all(&[
             ("deed_2_purpose", "面粉和木柴"),
             ("deed_2_ceiling", "80"),

@@ -98,7 +98,7 @@ fn from_idea_to_draft(lane: &Past, browser: &Browser, looks: &mut Looks) -> Stri
 fn ask_for_a_mandate(lane: &Past, browser: &Browser, looks: &mut Looks, proposal: &str) {
     browser.scripting(false);
     browser.press("改写");
-    browser.press("＋ 授权花钱");
+    browser.press("+ 授权花钱");
     browser.sees("凭这份授权报销");
     browser.type_into("[name=deed_1_purpose]", "层架的木板和螺丝");
     browser.type_into("[name=deed_1_ceiling]", "大约八十");

@@ -89,7 +89,7 @@ fn a_group_buy_is_called_for_joined_and_formed() {
 
     lane.enter(&browser, &lane.shop.treasurer.name, "/desk");
     browser.speak("zh-CN");
-    browser.press("拼团付款待核对");
+    browser.press("拼团和众筹付款待核对");
     looks.judged(&browser, "parts-claimed");
     browser.click("main a[href*='/parts/cmt_']");
     browser.sees("尾号 7788");

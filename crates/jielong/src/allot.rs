@@ -152,7 +152,9 @@ impl Allotment<'_> {
                     return;
                 }
                 if want.left && want.amount.is_some() {
-                    done.doubts.push(Doubt::WordsLeft);
+                    // 泰国香米, where 东北珍珠米 is sold: one letter of a name, and others beside it, is another thing.
+                    let other = want.mention.how == How::Letter;
+                    done.doubts.push(if other { Doubt::UnknownItem } else { Doubt::WordsLeft });
                 }
                 let quantity = match &want.amount {
                     Some(amount) => {

@@ -151,7 +151,7 @@ impl OrderPage {
     }
 
     fn can_report_shortage(&self) -> bool {
-        self.s.can(Power::FulfilOrders) && self.order.state == At::Paid
+        self.may(Power::FulfilOrders) && self.order.state == At::Paid
     }
 
     fn can_settle(&self) -> bool {
