@@ -185,6 +185,9 @@ impl Book<'_> {
         if said.text && self.goods.offers.iter().all(|offer| offer.price.is_none()) {
             doubts.push(Doubt::WordsLeft);
         }
+        if parsed.other {
+            doubts.push(Doubt::UnknownItem);
+        }
         if parsed.left || said.aside || said.text && said.wants.is_empty() && !deed.items.is_empty() {
             doubts.push(Doubt::WordsLeft);
         }

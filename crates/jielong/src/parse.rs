@@ -2,7 +2,7 @@
 
 use crate::bind::{self, Said};
 use crate::entry::{CHARS_MAX, Order};
-use crate::goods::Goods;
+use crate::goods::{Goods, How};
 use crate::name::{self, Name};
 use crate::plain::{bare, text};
 use crate::scan::{self, Manner, Piece, Placed};
@@ -20,6 +20,8 @@ pub(crate) struct Parsed {
     pub(crate) empty: bool,
     /// Words that were not understood, among those that were.
     pub(crate) left: bool,
+    /// One letter of a name, written together with others that mean nothing here: another thing.
+    pub(crate) other: bool,
     /// Too long for an order; its beginning names somebody at most.
     pub(crate) long: bool,
     /// Two come: 我和老婆.
@@ -66,6 +68,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         long,
         empty: !meaning,
         left: words_left(&pieces),
+        other: is_another(&pieces),
         vague: is_vague(chars, &pieces),
         body: bare(&text(chars)),
         said,
@@ -123,6 +126,16 @@ fn words_left(pieces: &[Placed]) -> bool {
     let placed =
         |at: usize| at > last && matches!(pieces.get(at + 1), Some(Placed { piece: Piece::Note, .. }));
     (0..end).any(|at| pieces[at].piece == Piece::Text && !placed(at))
+}
+
+/// 泰国香米, where 东北珍珠米 is sold.
+fn is_another(pieces: &[Placed]) -> bool {
+    pieces.windows(2).any(|pair| {
+        let [before, item] = pair else { return false };
+        let Piece::Item(found) = &item.piece else { return false };
+        let letter = found.mentions.iter().all(|mention| mention.how == How::Letter);
+        letter && before.piece == Piece::Text && before.to == item.from && before.to - before.from > 1
+    })
 }
 
 /// About, some, as you like: beside an amount, or where there is none.
