@@ -61,6 +61,16 @@ pub fn is_own_matter_shown(
     Ok(who == about || stands(about, who)? || stands(who, about)?)
 }
 
+/// Reads at once what `is_own_matter` will be asked of `who` and each of many.
+///
+/// # Errors
+/// Of the database only.
+pub fn foresee_own_matters(tx: &mut Tx, who: MemberId, about: &[MemberId]) -> Result<(), Fault> {
+    let community = tx.community();
+    let both_ways = |other: &MemberId| [(community, *other, who), (community, who, *other)];
+    tx.foresee::<StandingBehind>(&about.iter().flat_map(both_ways).collect::<Vec<_>>())
+}
+
 /// Everybody else whose matters are `who`'s own: their companies, and for a company who is behind it.
 ///
 /// # Errors

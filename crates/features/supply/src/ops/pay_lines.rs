@@ -35,8 +35,14 @@ pub(super) fn pay_lines(
     (actor, short): (Actor, Short),
     now: Timestamp,
 ) -> Outcome<(), RunRefused> {
-    for number in run.done_count + 1..=until {
-        let line = tx.lock::<RunLine>((run.community_id, run.id, number))?;
+    let numbers = run.done_count + 1..=until;
+    let keys: Vec<_> = numbers.clone().map(|number| (run.community_id, run.id, number)).collect();
+    let lines = tx.lock_all::<RunLine>(&keys)?;
+    if let Actor::Member(by) = actor {
+        let paid: Vec<_> = lines.iter().flatten().map(|line| line.member).collect();
+        community::foresee_own_matters(tx, by, &paid)?;
+    }
+    for (number, line) in numbers.zip(lines) {
         let mut line = line.ok_or_else(|| fault(format!("{} {number}: a line is missing", run.id)))?;
         if line.state == RunLineState::Proposed {
             pay(tx, run.number, &mut line, (actor, short), now)?;

@@ -110,8 +110,7 @@ testkit::both_engines! {
         let paid = sent().await - before;
         assert_eq!(world.run(run).await.state, RunState::Paid);
         assert!(proposed <= 40, "proposing sends {proposed} statements, whatever the number of lines");
-        // Four of them since each line is tried by itself (a savepoint and its release) and who stands behind a company is asked of.
-        assert!(paid <= 24 * MANY as u64, "a line sends twenty-four at most: {paid}");
+        assert!(paid <= 20 * MANY as u64, "a line sends twenty at most: {paid}");
         let row = world.run(run).await;
         let file = world.db.read(move |reader| {
             let before = store::statements_sent();
