@@ -53,6 +53,8 @@ fn an_order_is_chosen_and_handed_over() {
     browser.speak("zh-CN");
     browser.sees("交给3 栋李阿姨");
     looks.in_both_languages(&browser, "pickup-day");
+    browser.go(&lane.in_lane(&at("/together")));
+    looks.in_both_languages(&browser, "pickup-together");
     browser.go(&lane.in_lane(&at("/packing")));
     looks.in_both_languages(&browser, "pickup-packing");
     browser.go(&lane.in_lane(&at("")));
@@ -116,4 +118,33 @@ fn a_minder_goes_on_without_a_network() {
     // With the network it goes the usual way.
     browser.click(&format!("li[data-order='{}'] form button", second.order));
     browser.until("handed over", || state(&lane, &second.order) == "fulfilled");
+}
+
+/// Ticked without a network, many are kept as one and sent once; what cannot be of them is told with its name.
+#[test]
+fn many_are_ticked_without_a_network() {
+    let Some(browser) = Browser::open() else { return };
+    let (lane, (point, first, second)) = lane("many_are_ticked");
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+    let together = format!("/pickup/{point}/together");
+    lane.enter(&browser, &lane.shop.supplier.name, &together);
+    browser.speak("zh-CN");
+    let minded = "return navigator.serviceWorker?.controller != null";
+    browser.until("kept by the worker", || browser.script(minded, &[]).as_bool() == Some(true));
+    browser.go(&lane.in_lane(&format!("/pickup/{point}/day")));
+    browser.press("一次登记多单");
+    for order in [&first.order, &second.order] {
+        browser.click(&format!("#collected-{order}"));
+    }
+    let lane = lane.without_network(|_| {
+        browser.click("main form:has([name=collected]) button");
+        browser.sees("存在这台手机上");
+        browser.sees("已记下，等网络");
+    });
+    browser.go(&lane.in_lane(&together));
+    for order in [&first.order, &second.order] {
+        browser.until("sent", || state(&lane, order) == "fulfilled");
+    }
+    browser.misses("存在这台手机上");
 }

@@ -243,6 +243,7 @@ const STEWARD: Pages = &[
         "/c/qingshi/lists main a[href*='/lists/lst_'] main a[href$='/orders'] main a[href*='/orders/ord_']",
     ),
     ("pickup-day", "/c/qingshi/pickup main a[href$='/day']"),
+    ("pickup-together", "/c/qingshi/pickup main a[href$='/day'] main a[href*='/together?day=']"),
     ("pickup-packing", "/c/qingshi/pickup main a[href$='/day'] main a[href*='/packing?day=']"),
     ("pickup-new", "/c/qingshi/pickup/new"),
     ("pickup-order", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/pickup']"),

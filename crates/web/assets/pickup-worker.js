@@ -15,7 +15,7 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;
-  if (request.method === "POST" && path.endsWith("/pickup/check-ins")) event.respondWith(say(request));
+  if (request.method === "POST" && /\/pickup\/(check-ins|[^/]+\/together)$/.test(path)) event.respondWith(say(request));
   else if (request.mode === "navigate" && request.method === "GET") event.respondWith(look(event));
   else if (request.method === "GET" && path.startsWith("/assets/")) event.respondWith(file(request));
 });
@@ -31,11 +31,17 @@ async function say(request) {
   const answer = (await send()) ? await post(request.url, said, "text/html").catch(() => null) : null;
   if (answer) return answer;
   said.set("at", new Date().toISOString());
-  const one = { id: said.get("id"), url: request.url, body: said.toString(), order: said.get("order"), at: Date.now() };
+  const one = { id: said.get("id"), url: request.url, body: said.toString(), orders: ordersOf(said), at: Date.now() };
   await change("readwrite", (kept) => kept.put(one));
   await registration.sync?.register("pickup").catch(() => {});
   const list = new URL(said.get("from") ?? "", request.url);
   return Response.redirect(list.origin === location.origin ? list : registration.scope, 303);
+}
+
+/** What is said is about these: one, or many that were ticked, with those for which nobody came. */
+function ordersOf(said) {
+  const rest = said.has("rest") ? said.getAll("here") : [];
+  return [...said.getAll("order"), ...said.getAll("collected"), ...rest];
 }
 
 function post(url, body, accept) {
@@ -83,6 +89,10 @@ function send() {
       const answer = await post(one.url, one.body, "application/json").catch(() => null);
       if (answer?.ok) {
         await change("readwrite", (kept) => kept.delete(one.id));
+        // Of many, each has an answer of its own: those that could not be stay on the list with their reason.
+        for (const { id, said } of (await answer.json().catch(() => ({}))).refused ?? []) {
+          await change("readwrite", (kept) => kept.put({ ...one, id: `${one.id} ${id}`, orders: [id], refused: said }));
+        }
         sent += 1;
       } else if (answer && answer.status >= 400 && answer.status < 500 && ![401, 403, 408, 429].includes(answer.status)) {
         const why = await answer.json().catch(() => ({}));
@@ -99,7 +109,7 @@ function send() {
 
 /** Tells open pages what is kept. */
 async function tell(sent, signedOut = false) {
-  const kept = (await change("readonly", (kept) => kept.getAll())).map(({ id, order, refused }) => ({ id, order, refused }));
+  const kept = (await change("readonly", (kept) => kept.getAll())).map(({ id, order, orders, refused }) => ({ id, orders: orders ?? [order], refused }));
   for (const page of await clients.matchAll()) page.postMessage({ kept, sent, signedOut });
 }
 

@@ -19,8 +19,8 @@ function show({ kept, sent, signedOut }) {
   const lines = waiting.length > 0 ? [line(shown.dataset.waits.replace("#", waiting.length))] : [];
   if (signedOut) lines.push(line(shown.dataset.signedOut));
   for (const one of kept.filter((one) => one.refused)) {
-    const row = document.querySelector(`[data-order="${CSS.escape(one.order)}"] h3`);
-    const text = line(`${shown.dataset.refused} ${row?.textContent.trim() ?? ""}: ${one.refused} `);
+    const called = one.orders.map((order) => document.querySelector(`[data-order="${CSS.escape(order)}"] h3`)?.textContent.trim() ?? "");
+    const text = line(`${shown.dataset.refused} ${called.join(" ")}: ${one.refused} `);
     const forget = document.createElement("button");
     forget.type = "button";
     forget.className = "button quiet small";
@@ -31,7 +31,7 @@ function show({ kept, sent, signedOut }) {
   }
   shown.replaceChildren(...lines);
   for (const row of document.querySelectorAll("[data-order]")) {
-    const said = waiting.some((one) => one.order === row.dataset.order);
+    const said = waiting.some((one) => one.orders.includes(row.dataset.order));
     for (const form of row.querySelectorAll("form")) form.hidden = said;
     row.querySelector("[data-said]")?.remove();
     if (!said) continue;

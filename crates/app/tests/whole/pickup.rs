@@ -58,6 +58,49 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Many are marked at once, each by itself: what cannot be is told, a double click changes nothing, and for the others nobody came.
+    async fn many_are_marked_at_once(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "40").await;
+        let (point, one) = lane.pick_up(&world, &rice).await;
+        let (two, three) = (lane.chosen(&world, &rice, &point).await, lane.chosen(&world, &rice, &point).await);
+        let four = lane.chosen(&world, &rice, &point).await;
+        let (list, path) = (lane.path(&format!("/pickup/{point}/day")), lane.path(&format!("/pickup/{point}/together")));
+        assert!(world.look(Some(&lane.supplier), &list).await.assert(200).body.contains(&path), "the list leads there");
+        let all = world.look(Some(&lane.supplier), &format!("{path}?all=1")).await.assert(200).body.clone();
+        assert_eq!((all.matches(" checked>").count(), all.matches("name=\"here\"").count()), (4, 4), "{all}");
+        let none = world.post(&lane.supplier, &path, json!({ "id": "phone-0001" })).await;
+        assert_eq!(none.assert(422).json()["errors"][0]["field"], "collected");
+        let bad = world.post(&lane.supplier, &path, json!({ "id": "x", "collected": [one.order] })).await;
+        assert_eq!(bad.assert(422).text("code"), "id_malformed");
+        let kept = json!({ "id": "phone-0001", "collected": [one.order], "by": lane.member_id(&world, &lane.steward).await });
+        world.post(&lane.supplier, &path, kept).await.assert(403);
+        world.post(&lane.member, &path, json!({ "id": "phone-0001", "collected": [one.order] })).await.assert(403);
+
+        // One was fetched meanwhile, one is no order: the others are entered.
+        world.post(&lane.steward, &lane.path("/pickup/check-ins"), said(&three.order, "other-0001", "collected")).await.assert(200);
+        let said = json!({ "id": "phone-0001", "collected": [one.order, three.order, "ord_none"], "here": [one.order, two.order], "rest": "on" });
+        for _ in 0..2 {
+            let done = world.post(&lane.supplier, &path, said.clone()).await.assert(200).json();
+            assert_eq!((&done["collected"], &done["not_collected"]), (&json!([one.order]), &json!([two.order])), "{done}");
+            let why: Vec<_> = done["refused"].as_array().unwrap().iter().map(|one| (&one["id"], &one["code"])).collect();
+            assert_eq!(why, [(&json!(three.order), &json!("already_handed_over")), (&json!("ord_none"), &json!("no_such_pickup"))]);
+            let mut left: Vec<_> = done["waiting"].as_array().unwrap().iter().map(|one| one["state"].as_str().unwrap()).collect();
+            left.sort_unstable();
+            assert_eq!(left, ["not_collected", "waiting"], "{done}");
+        }
+        let state = async |order: &str| world.get(&lane.member, &lane.order_path(order, "")).await.assert(200).json()["state"].clone();
+        assert_eq!((state(&one.order).await, state(&two.order).await), (json!("fulfilled"), json!("paid")));
+        // Who came after all is ticked under the very same page's id.
+        let after = json!({ "id": "phone-0001", "collected": [two.order] });
+        let done = world.post(&lane.supplier, &path, after).await.assert(200).json();
+        assert_eq!(done["collected"], json!([two.order]));
+        // In a browser: what is ticked is said, and the page tells it.
+        let page = world.fill(Some(&lane.supplier), &path, &[("id", "page-0001"), ("collected", four.order.as_str())]).await;
+        assert!(page.assert(200).body.contains("1 order is gone"), "{}", page.body);
+        world.assert_sound().await;
+    }
+
     /// What one minder's device kept is not said by whoever signs in on it next, and a stranger who tries numbers learns
     /// nothing.
     async fn only_who_said_it_sends_it(world: World) {

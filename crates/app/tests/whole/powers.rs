@@ -252,6 +252,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/pickup/{point}", MINDER),
     of("POST", "/c/{slug}/pickup/{point}", MINDER),
     of("GET", "/c/{slug}/pickup/{point}/day", MINDER),
+    of("GET", "/c/{slug}/pickup/{point}/together", MINDER),
+    of("POST", "/c/{slug}/pickup/{point}/together", MINDER),
     of("GET", "/c/{slug}/pickup/{point}/packing", MINDER),
     of("GET", "/c/{slug}/pickup/codes/{code}", MINDER),
     of("POST", "/c/{slug}/pickup/check-ins", MINDER),

@@ -121,6 +121,16 @@ pub fn is_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
+/// Who says it of many at once makes one id, of at most so many letters: each order's is made of it.
+pub const SHARED_ID_MAX: usize = 32;
+
+/// The id of what is said of one of many orders: other words about the same order are another check-in.
+pub fn id_of_one(shared: &str, order: &str, told: &Told) -> Option<String> {
+    let sound = is_id(shared) && shared.len() <= SHARED_ID_MAX;
+    let came = if matches!(told, Told::Missed) { "0" } else { "1" };
+    sound.then(|| format!("{shared}{came}-{order}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,5 +200,16 @@ mod tests {
             assert_eq!(is_id(id), good, "{id}");
         }
         assert!(is_id(&"a".repeat(64)) && !is_id(&"a".repeat(65)));
+    }
+    /// The longest that is shared and an order's id make an id that is one.
+    #[test]
+    fn each_of_many_has_an_id_of_its_own() {
+        let order = format!("ord_{}", "0".repeat(26));
+        let of = |shared: &str, told| id_of_one(shared, &order, &told);
+        let longest = "a".repeat(SHARED_ID_MAX);
+        assert!(is_id(&of(&longest, Told::Collected).unwrap()));
+        assert_ne!(of(&longest, Told::Collected), of(&longest, Told::Missed));
+        assert_eq!(of(&"a".repeat(SHARED_ID_MAX + 1), Told::Collected), None);
+        assert_eq!(of("short", Told::Collected), None);
     }
 }

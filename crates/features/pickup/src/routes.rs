@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{check_page, day, order_pickup, packing_page, point_form, points};
+use crate::pages::{check_page, day, order_pickup, packing_page, point_form, points, together};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -13,6 +13,7 @@ pub fn routes() -> Routes {
         .routes(routes!(point_form::new_point))
         .routes(routes!(point_form::point_form, point_form::edit_point))
         .routes(routes!(day::day_page))
+        .routes(routes!(together::together_page, together::say_together))
         .routes(routes!(packing_page::packing_page))
         .routes(routes!(check_page::check_page))
         .routes(routes!(check_page::check_in))

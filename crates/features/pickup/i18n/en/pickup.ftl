@@ -164,3 +164,26 @@ left-counted = { $count ->
     [one] one order was not collected before
    *[other] { $count } orders were not collected before
 }
+
+# Many at once
+together-title = { $name }: mark many at once
+to-together = Mark many at once
+together-lead = Tick whose orders are gone, and enter them all at once. An order that a neighbour took is marked on its own.
+together-who = Which are gone
+together-all = Tick all that are still here
+together-none = Tick none
+together-look = other
+together-rest = Nobody came for the others
+together-rest-hint = Those that are not ticked and whose time has begun: their buyers are reminded.
+together-do = Enter it
+together-collected = { $count ->
+    [one] { $count } order is gone
+   *[other] { $count } orders are gone
+}
+together-missed = { $count ->
+    [one] for { $count } order nobody came
+   *[other] for { $count } orders nobody came
+}
+together-refused = { $count } not entered:
+together-nobody = Nothing is ticked. Tick what is gone first.
+together-too-many = At most { $count } orders at once.

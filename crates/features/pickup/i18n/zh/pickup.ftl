@@ -182,3 +182,25 @@ fetch-still = 还在{ $point }等你，取货码 { $code }
 come-today = 今天 { $count } 单
 # $count (Number)
 left-counted = 以前没来取的 { $count } 单
+
+# 一次登记多单
+# $name (String)
+together-title = { $name }：一次登记多单
+to-together = 一次登记多单
+together-lead = 把已经取走的勾上，一次登记。交给邻居的，点“单独登记”。
+together-who = 哪些取走了
+together-all = 还在这里的全部勾上
+together-none = 全部不勾
+together-look = 单独登记
+together-rest = 其余的没人来取
+together-rest-hint = 没有勾上、取货时间已经开始的，都记成没来取，并提醒买的人。
+together-do = 登记
+# $count (Number)
+together-collected = { $count } 单已取走
+# $count (Number)
+together-missed = { $count } 单没人来取
+# $count (Number)
+together-refused = 这 { $count } 单没有登记：
+together-nobody = 一单也没勾。先勾上已经取走的。
+# $count (Number)
+together-too-many = 一次最多登记 { $count } 单。

@@ -117,9 +117,7 @@ impl CheckPage {
 
     fn may_be_missed(&self) -> bool {
         self.state == PickupState::Waiting
-            && self.waiting.as_ref().is_some_and(|one| {
-                Timestamp::parse(&one.starts_at).is_some_and(|starts_at| starts_at <= self.s.now)
-            })
+            && self.waiting.as_ref().is_some_and(|one| one.has_begun(self.s.now))
     }
 }
 

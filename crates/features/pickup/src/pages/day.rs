@@ -75,6 +75,11 @@ impl DayPage {
         format!("{}/pickup/{}{rest}", self.s.base, self.point)
     }
 
+    /// So many wait that they are marked at once.
+    fn has_many(&self) -> bool {
+        self.waiting.len() + self.left_behind.len() > 1
+    }
+
     fn everybody(&self) -> Option<(String, String)> {
         Some((self.link("/day"), self.s.t.show_all()))
     }

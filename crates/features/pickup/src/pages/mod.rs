@@ -8,6 +8,7 @@ pub(crate) mod point_form;
 pub(crate) mod points;
 mod scene;
 mod sections;
+pub(crate) mod together;
 mod waiting;
 
 pub use sections::sections;

@@ -5,7 +5,7 @@ use crate::collecting::PickupState;
 use crate::lists::ToPack;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
-use kernel::{Id, Quantity};
+use kernel::{Id, Quantity, Timestamp};
 use market::rows::Order;
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -63,6 +63,19 @@ impl WaitingView {
             lines: lines.collect(),
             slot: s.slot_words(&one.pickup),
         })
+    }
+}
+
+impl WaitingView {
+    /// From then on who does not come is late.
+    pub(crate) fn has_begun(&self, now: Timestamp) -> bool {
+        Timestamp::parse(&self.starts_at).is_some_and(|starts_at| starts_at <= now)
+    }
+
+    /// All of it in a line: `Rice 2 kg, Eggs 1 box`.
+    pub(crate) fn goods(&self, comma: &str) -> String {
+        let line = |line: &LeftView| format!("{} {}", line.title, line.amount);
+        self.lines.iter().map(line).collect::<Vec<_>>().join(comma)
     }
 }
 
