@@ -50,6 +50,51 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// What all want together is ordered from a supplier from there: filled in, in whole cases, under a mandate.
+    async fn what_all_want_becomes_a_purchase_order(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let share = world.look(Some(&lane.steward), &at("/share")).await.assert(200).body.clone();
+        assert!(!share.contains("/supply/orders/new"), "nothing of it is on sale: {share}");
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "" });
+        world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let share = world.look(Some(&lane.steward), &at("/share")).await.assert(200).body.clone();
+        let from = share.find(&lane.path("/supply/orders/new?")).expect("a link to a purchase order");
+        let link = share[from..].split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let goods = link.split("goods=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+        let mandate = lane.mandate(&world, 100_000).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (supplier, _) = lane.supplied(&world, &rice).await;
+        let form = world.look(Some(&lane.steward), &link).await.assert(200).body.clone();
+        for part in ["3 wanted in all", "name=\"line_1_wanted\" value=\"3\"", &format!("value=\"{goods}\" selected"), &supplier, &mandate, "name=\"rounding\""] {
+            assert!(form.contains(part), "{part} in {form}");
+        }
+        assert!(form.contains("value=\"bought\" checked"), "the community's own goods are bought: {form}");
+        // Whose goods it is stands there already, and how they are paid.
+        let theirs = lane.path(&format!("/supply/orders/new?goods={rice}&units=5"));
+        let form = world.look(Some(&lane.steward), &theirs).await.assert(200).body.clone();
+        let filled_in = format!("name=\"supplier\" value=\"{supplier}\"");
+        assert!(form.contains("value=\"by_sales\" checked") && form.contains(&filled_in), "{form}");
+        let path = lane.path("/supply/orders");
+        let typed = |supplier: &str| -> Vec<(&'static str, String)> {
+            [("supplier", supplier), ("terms", "bought"), ("mandate", &mandate), ("rounding", "up"), ("line_1_goods", &goods), ("line_1_wanted", "3"), ("line_1_cases", ""), ("line_1_case", "2"), ("line_1_price", "15")]
+                .map(|(name, value)| (name, value.to_owned())).to_vec()
+        };
+        let filled = async |fields: Vec<(&'static str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            world.fill(Some(&lane.steward), &path, &fields).await
+        };
+        let nobody = filled(typed("")).await;
+        assert!(nobody.assert(422).body.contains("name=\"line_1_wanted\" value=\"3\""), "what was typed is kept: {}", nobody.body);
+        let made = filled(typed(&supplier)).await;
+        let order = world.get(&lane.steward, made.assert(303).header("location")).await.assert(200).json();
+        assert_eq!((&order["state"], &order["terms"], &order["total_minor"]), (&json!("drafted"), &json!("bought"), &json!(6_000)), "{order}");
+        assert_eq!((&order["lines"][0]["cases"], &order["lines"][0]["quantity"]), (&json!(2), &json!("4")), "{order}");
+        world.assert_sound().await;
+    }
+
     /// A newcomer with a code is a member from then on, and what was ordered for them is theirs.
     async fn a_newcomer_claims(world: World) {
         let lane = shop(&world, "lane", true).await;

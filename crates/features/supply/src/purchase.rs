@@ -30,6 +30,16 @@ kernel::codes! {
 }
 
 kernel::codes! {
+    /// What becomes of a case that what is wanted does not fill.
+    pub enum Rounding {
+        /// It is ordered, and what nobody wants of it is stock.
+        Up = "up",
+        /// It is not, and some go without.
+        Down = "down",
+    }
+}
+
+kernel::codes! {
     /// Who made it.
     pub enum RaisedBy {
         Hand = "hand",
@@ -133,6 +143,15 @@ impl PurchaseState {
     /// The supplier sees it.
     pub fn is_shown(self) -> bool {
         self != PurchaseState::Drafted
+    }
+}
+
+/// How many cases so much takes.
+pub fn cases_for(wanted: Quantity, case: Quantity, rounding: Rounding) -> i64 {
+    let size = case.milli.max(1);
+    match rounding {
+        Rounding::Down => wanted.milli / size,
+        Rounding::Up => wanted.milli / size + i64::from(wanted.milli % size > 0),
     }
 }
 

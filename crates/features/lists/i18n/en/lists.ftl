@@ -258,3 +258,4 @@ from-list = From an order list
 entered-by = Entered by { $name }
 to-payments = Payments: tick who has paid
 to-desk = Desk
+to-purchase = Order these from a supplier

@@ -273,3 +273,4 @@ from-list = 来自接龙
 entered-by = 由 { $name } 代为录入
 to-payments = 收款：一次勾完
 to-desk = 工作台
+to-purchase = 照这些下采购单

@@ -25,7 +25,7 @@ pub(crate) struct ItemView {
     pub(crate) goods: Option<String>,
     /// Of all people together.
     #[schema(value_type = String)]
-    total: Quantity,
+    pub(crate) total: Quantity,
     people: i64,
     #[serde(skip)]
     pub(crate) said: String,

@@ -56,6 +56,16 @@ impl View for SharePage {
 }
 
 impl SharePage {
+    /// A purchase order with what all want filled in; None while nothing is on sale of it.
+    fn order_link(&self) -> Option<String> {
+        let line = |item: &ItemView| {
+            let goods = item.goods.as_ref().filter(|_| item.total.milli > 0)?;
+            Some(format!("goods={}&units={}", web::query_escaped(goods), item.total))
+        };
+        let lines: Vec<String> = self.items.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| format!("{}/supply/orders/new?{}", self.s.base, lines.join("&")))
+    }
+
     fn export(&self, format: &str) -> String {
         format!("{}?format={format}", self.s.at(self.list, "/export"))
     }

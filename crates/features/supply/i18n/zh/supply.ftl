@@ -435,3 +435,10 @@ take-back-note = 记错了才用：付错人、数写错、记了两遍。原来
 # $sum (String)
 take-back-debt = 当时扣下抵欠款的 { $sum } 也会重新算作欠社里的。
 take-back-reason-hint = 对方看得到。
+choose-supplier = 选供货人
+rounding = 凑不满一箱的
+rounding-hint = 写上一箱多少，箱数空着，就照一共要的数量来算。
+rounding-up = 多订一箱，多出来的当库存
+rounding-down = 不订，有人拿不到
+# $units (String)
+wanted-in-all = 一共要 { $units }

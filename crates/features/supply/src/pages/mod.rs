@@ -8,6 +8,7 @@ pub(crate) mod moves;
 pub(crate) mod payout_page;
 mod photos;
 pub(crate) mod print_page;
+mod purchase_form;
 pub(crate) mod purchase_new;
 pub(crate) mod purchase_page;
 pub(crate) mod run_file;

@@ -1,29 +1,25 @@
-//! Writing a purchase order. Programs send `lines` as a list; the form has numbered fields (`line_1_goods`), so that each can be
-//! told what is wrong.
+//! Writing a purchase order: the page of it, empty or with what a list or a group buy wants filled in.
 
 use super::moves::PurchaseAnswer;
+use super::purchase_form::{LineForm, PurchaseForm, ROWS, wanted};
 use super::scene::Scene;
-use crate::ops::{self, DraftPurchase, LineWanted};
-use crate::purchase::{NOTE_CHARS_MAX, PLACE_CHARS_MAX, Terms};
+use crate::ids::Member;
+use crate::ops;
+use crate::purchase::{Rounding, Terms};
 use crate::refused::{PurchaseRefused, SupplierRefused};
-use crate::rows::{Purchase, Supplier};
+use crate::rows::Supplier;
+use crate::supply_store::{read_of_member, suppliers_after};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Quantity};
-use market::rows::Offer;
-use serde::{Deserialize, Serialize};
-use spending::rows::Mandate;
-use std::collections::BTreeMap;
-use store::{Fault, IdempotencyKey, OpError, Reader};
+use serde::Serialize;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui::{self, Field};
-use web::{
-    Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Power, Problem, Refusal, Reply, Site, View,
-};
+use web::{Answer, Back, Caller, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
 
-/// Rows of the form; a program may send more.
-const ROWS: usize = 6;
+const SUPPLIERS: i64 = 200;
 const OFFERS: i64 = 100;
 const MANDATES: i64 = 100;
 
@@ -33,9 +29,12 @@ const MANDATES: i64 = 100;
 pub(crate) struct PurchaseNew {
     #[serde(skip)]
     s: Scene,
-    #[schema(value_type = String)]
-    supplier: Id<Supplier>,
+    /// Null while none is chosen.
+    #[schema(value_type = Option<String>)]
+    supplier: Option<Id<Supplier>>,
     name: String,
+    /// Of whom to order, where none is chosen yet.
+    suppliers: Vec<(String, String)>,
     /// What can be ordered: `off_….1` and what it is called. First what this supplier makes.
     goods: Vec<(String, String)>,
     /// Under what it can be bought.
@@ -46,122 +45,12 @@ pub(crate) struct PurchaseNew {
     errors: Errors,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct PurchaseForm {
-    /// The supplier's id.
-    pub supplier: String,
-    /// `by_sales`: each sale's split gives the supplier their part; `bought`: the community buys it under a mandate.
-    pub terms: String,
-    /// The mandate's id, where it is bought.
-    pub mandate: String,
-    pub lines: Vec<LineForm>,
-    /// `2026-03-14`; empty: still to be agreed on.
-    pub deliver_on: String,
-    pub deliver_to: String,
-    pub note: String,
-    #[serde(flatten)]
-    #[schema(ignore)]
-    pub typed: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-#[schema(as = PurchaseLineForm)]
-pub(crate) struct LineForm {
-    /// Which variant of which offer: `off_….1`.
-    pub goods: String,
-    /// How many cases.
-    pub cases: String,
-    /// Units in a case; empty: one.
-    pub case: String,
-    /// Of one unit, as agreed, where it is bought.
-    pub price: String,
-}
-
-impl LineForm {
-    fn is_empty(&self) -> bool {
-        [&self.goods, &self.cases, &self.case, &self.price].iter().all(|field| field.trim().is_empty())
-    }
-}
-
-impl PurchaseForm {
-    /// Takes the numbered fields into the list, so that both ways of sending read alike.
-    #[must_use]
-    pub(crate) fn gathered(mut self) -> PurchaseForm {
-        let mut typed = std::mem::take(&mut self.typed);
-        if self.lines.is_empty() {
-            let mut field =
-                |row: usize, name: &str| typed.remove(&format!("line_{row}_{name}")).unwrap_or_default();
-            let row = |row| LineForm {
-                goods: field(row, "goods"),
-                cases: field(row, "cases"),
-                case: field(row, "case"),
-                price: field(row, "price"),
-            };
-            self.lines = (1..=ROWS).map(row).collect();
-        }
-        self
-    }
-
-    pub(crate) fn read(
-        &self,
-        lang: Lang,
-        zone: &kernel::Zone,
-        id: Id<Purchase>,
-        key: IdempotencyKey,
-    ) -> Result<DraftPurchase, Errors> {
-        let mut check = Check::new(lang);
-        let supplier = check.id("supplier", &self.supplier);
-        let terms = check.choice("terms", &self.terms, Terms::parse).unwrap_or(Terms::BySales);
-        let mandate = check.optional("mandate", &self.mandate, Check::id::<Mandate>);
-        let deliver_on = check
-            .optional("deliver_on", &self.deliver_on, |check, field, typed| check.date(field, typed, zone));
-        let deliver_to = check.text("deliver_to", &self.deliver_to, 0..=PLACE_CHARS_MAX);
-        let note = check.long_text("note", &self.note, 0..=NOTE_CHARS_MAX);
-        let mut lines = Vec::new();
-        for (at, row) in (1..).zip(&self.lines).filter(|(_, row)| !row.is_empty()) {
-            lines.push(read_line(&mut check, at, row, terms));
-        }
-        check.require("line_1_goods", !lines.is_empty(), || PurchaseRefused::NoLines.say(lang));
-        let lines = lines.into_iter().flatten().collect();
-        let mandate = mandate.filter(|_| terms == Terms::Bought);
-        check.done(DraftPurchase {
-            id,
-            supplier,
-            terms,
-            mandate,
-            lines,
-            deliver_on,
-            deliver_to,
-            note,
-            key: Some(key),
-        })
-    }
-}
-
-fn read_line(check: &mut Check, at: usize, row: &LineForm, terms: Terms) -> Option<LineWanted> {
-    let field = |name: &str| format!("line_{at}_{name}");
-    let goods = check.choice(&field("goods"), &row.goods, parse_goods);
-    let cases = check.whole(&field("cases"), &row.cases, 1..=1_000_000);
-    let case = check.optional(&field("case"), &row.case, Check::quantity).unwrap_or(Quantity::ONE);
-    let price = match terms {
-        Terms::Bought => Some(check.price(&field("price"), &row.price)),
-        Terms::BySales => None,
-    };
-    let (offer, variant) = goods?;
-    Some(LineWanted { offer, variant, cases, case, price })
-}
-
-/// `off_….1`.
-fn parse_goods(text: &str) -> Option<(Id<Offer>, i64)> {
-    let (offer, variant) = text.trim().split_once('.')?;
-    Some((Id::parse(offer).ok()?, variant.parse().ok()?))
-}
-
 impl View for PurchaseNew {
     fn title(&self) -> String {
-        self.s.t.purchase_new_from(self.name.as_str())
+        match self.supplier {
+            Some(_) => self.s.t.purchase_new_from(self.name.as_str()),
+            None => self.s.t.purchase_new(),
+        }
     }
 
     fn place(&self) -> Place {
@@ -169,7 +58,10 @@ impl View for PurchaseNew {
     }
 
     fn back(&self) -> Option<Back> {
-        Back::to(format!("{}/supply/{}", self.s.base, self.supplier), self.name.clone())
+        match self.supplier {
+            Some(supplier) => Back::to(format!("{}/supply/{supplier}", self.s.base), self.name.clone()),
+            None => Back::to(format!("{}/supply", self.s.base), self.s.t.suppliers()),
+        }
     }
 }
 
@@ -180,15 +72,35 @@ impl PurchaseNew {
         (1..).zip(lines).collect()
     }
 
+    /// Something was filled in of which so much is wanted.
+    fn is_wanted(&self) -> bool {
+        self.form.lines.iter().any(|line| !line.wanted.is_empty())
+    }
+
+    fn roundings(&self) -> Vec<(String, String)> {
+        let words = |rounding: &Rounding| match rounding {
+            Rounding::Up => self.s.t.rounding_up(),
+            Rounding::Down => self.s.t.rounding_down(),
+        };
+        Rounding::ALL.iter().map(|rounding| (rounding.to_string(), words(rounding))).collect()
+    }
+
+    fn wanted(&self, line: &LineForm) -> Option<String> {
+        let quantity = Quantity::parse(&line.wanted).ok()?;
+        Some(self.s.t.wanted_in_all(quantity.to_string()))
+    }
+
     fn terms(&self) -> Vec<(String, String)> {
         let choice = |terms: &Terms| (terms.to_string(), self.s.terms_words(*terms));
         Terms::ALL.iter().map(choice).collect()
     }
 }
 
-/// The form of a purchase order from a supplier.
+/// The form of a purchase order from a supplier, with what is wanted filled in: `?goods=off_….1&units=2.5`, repeated. Without a
+/// supplier the form asks for one.
 #[utoipa::path(get, path = "/c/{slug}/supply/orders/new", tag = "supply",
-    params(("slug" = String, Path), ("supplier" = String, Query)),
+    params(("slug" = String, Path), ("supplier" = Option<String>, Query), ("goods" = Option<Vec<String>>, Query),
+        ("units" = Option<Vec<String>>, Query)),
     responses((status = 200, body = PurchaseNew), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn new_purchase(
@@ -197,9 +109,43 @@ pub(crate) async fn new_purchase(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
-    let supplier = parameter(&pairs, "supplier").unwrap_or_default().to_owned();
-    let form = PurchaseForm { supplier, terms: Terms::BySales.to_string(), ..PurchaseForm::default() };
+    let mut form = PurchaseForm {
+        supplier: parameter(&pairs, "supplier").unwrap_or_default().to_owned(),
+        terms: Terms::BySales.to_string(),
+        rounding: Rounding::Up.to_string(),
+        lines: wanted(&pairs),
+        ..PurchaseForm::default()
+    };
+    if !form.lines.is_empty() {
+        let s = Scene::of(&caller, &site)?;
+        form = site.db.read(move |reader| proposed(reader, &s, form)).await?;
+    }
     Reply::page(&caller, &load(&caller, &site, form, Errors::none()).await?)
+}
+
+/// Of whom, and how it is paid: goods that one supplier makes are theirs and paid as they sell; others are bought.
+fn proposed(reader: &mut Reader, s: &Scene, mut form: PurchaseForm) -> Result<PurchaseForm, Fault> {
+    let mut makers: Vec<Option<Id<Member>>> = Vec::new();
+    for line in &form.lines {
+        let words = match line.sold() {
+            Some((offer, _)) => market::split_words(reader, s.number, offer)?.unwrap_or_default(),
+            None => String::new(),
+        };
+        makers.push(words.rsplit_once("rest ").and_then(|(_, maker)| Id::parse(maker).ok()));
+    }
+    makers.dedup();
+    let maker = if let [Some(maker)] = makers[..] { Some(maker) } else { None };
+    let theirs = match maker {
+        Some(maker) => read_of_member(reader, s.number, maker)?.map(|supplier| supplier.to_string()),
+        None => None,
+    };
+    let named = !form.supplier.is_empty();
+    if theirs.is_none() || (named && theirs.as_ref() != Some(&form.supplier)) {
+        form.terms = Terms::Bought.to_string();
+    } else if let Some(theirs) = theirs {
+        form.supplier = theirs;
+    }
+    Ok(form)
 }
 
 async fn load(
@@ -209,6 +155,15 @@ async fn load(
     errors: Errors,
 ) -> Result<PurchaseNew, Problem> {
     let s = Scene::of(caller, site)?;
+    if form.supplier.is_empty() {
+        let page = site.db.read(move |reader| {
+            let suppliers = suppliers(reader, &s)?;
+            let (goods, mandates) = (goods(reader, &s, None)?, mandates(reader, &s)?);
+            let (supplier, name) = (None, String::new());
+            Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, form, errors, s })
+        });
+        return Ok(page.await?);
+    }
     let supplier = Id::<Supplier>::parse(&form.supplier).map_err(|_| SupplierRefused::NoSuchSupplier)?;
     let page = site.db.read(move |reader| {
         let row = reader.find::<Supplier>(&(s.number, supplier))?;
@@ -216,17 +171,34 @@ async fn load(
         if s.is(&row) {
             return Ok(Err(PurchaseRefused::OwnPurchase.into()));
         }
-        let goods = goods(reader, &s, &row)?;
+        let goods = goods(reader, &s, Some(&row))?;
         let mandates = mandates(reader, &s)?;
         let name = s.supplier_name(&row);
-        Ok(Ok(PurchaseNew { supplier: row.id, name, goods, mandates, form, errors, s }))
+        let (supplier, suppliers) = (Some(row.id), Vec::new());
+        Ok(Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, form, errors, s }))
     });
     page.await?
 }
 
-fn goods(reader: &mut Reader, s: &Scene, supplier: &Supplier) -> Result<Vec<(String, String)>, Fault> {
+/// Those who are open, but for whoever orders.
+fn suppliers(reader: &mut Reader, s: &Scene) -> Result<Vec<(String, String)>, Fault> {
+    let mut choices = vec![(String::new(), s.t.choose_supplier())];
+    for id in suppliers_after(reader, s.number, 0, SUPPLIERS)? {
+        let row = reader.find::<Supplier>(&(s.number, id))?;
+        if let Some(row) = row.filter(|row| row.is_open && !s.is(row)) {
+            choices.push((row.id.to_string(), s.supplier_name(&row)));
+        }
+    }
+    Ok(choices)
+}
+
+fn goods(
+    reader: &mut Reader,
+    s: &Scene,
+    supplier: Option<&Supplier>,
+) -> Result<Vec<(String, String)>, Fault> {
     let (mut own, mut others) = (Vec::new(), Vec::new());
-    let rest = supplier.member.map(|member| format!("rest {member}"));
+    let rest = supplier.and_then(|supplier| supplier.member).map(|member| format!("rest {member}"));
     for sold in market::on_sale(reader, s.number, OFFERS)? {
         let words = market::split_words(reader, s.number, sold.offer)?.unwrap_or_default();
         let theirs = rest.as_ref().is_some_and(|rest| words.ends_with(rest.as_str()));
