@@ -238,6 +238,8 @@ fn sections() -> community::Sections {
             books.mine,
         ]
         .concat(),
+        leaving: [ownership.leaving, pools.leaving, market.leaving, contributions.leaving].concat(),
+        kept: [ownership.kept, market.kept, contributions.kept, distribution.kept].concat(),
         projects: [
             pools.projects,
             governance.projects,

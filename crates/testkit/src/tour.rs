@@ -71,6 +71,7 @@ const MEMBER: Pages = &[
     ("contribution-new", "/c/qingshi/contributions/new"),
     ("contribution-holdings", "/c/qingshi/contributions/holdings"),
     ("leaving", "/c/qingshi/contributions/leaving"),
+    ("leaving-for-good", "/c/qingshi/mine/leaving"),
     ("contribution-rules", "/c/qingshi/contributions/rules"),
     ("calls", "/c/qingshi/contributions/calls"),
     ("call", "/c/qingshi/contributions/calls main a[href*='/calls/ccl_']"),

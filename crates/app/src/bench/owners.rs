@@ -118,6 +118,7 @@ fn frame(tx: &mut Tx, stage: &Stage, count: i64) -> Result<(), Fault> {
         office: None,
         office_count: 0,
         dispute_days: 7,
+        proof_above_minor: contributions::rules::PROOF_ABOVE_MINOR,
         rate_count: 0,
         reason: String::new(),
         set_by: Some(stage.steward),
@@ -299,6 +300,7 @@ impl Made {
             file_count: 0,
             step_count: 0,
             call_id: None,
+            is_large: false,
         })?;
         tx.insert(&ValueRow {
             community_id,

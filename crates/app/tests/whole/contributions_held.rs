@@ -108,7 +108,7 @@ testkit::both_engines! {
         }
         let mine = world.look(Some(&lane.member), &lane.path("/mine")).await;
         assert!(mine.body.contains("If you left today"), "{}", mine.body);
-        world.fill(Some(&lane.member), &lane.path("/mine/leaving"), &[]).await.assert(303);
+        world.fill(Some(&lane.member), &lane.path("/mine/leaving"), &[("sure", "on")]).await.assert(303);
         world.pass(days(1)).await;
         let told = world.get(&lane.member, &path).await.assert(200).json();
         assert_eq!((&told["is_member"], &told["departures"][0]["state"]), (&json!(false), &json!("announced")));

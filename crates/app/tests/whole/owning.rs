@@ -160,4 +160,54 @@ testkit::both_engines! {
         let kept = &data["kept"]["ownership"][0];
         assert_eq!((&kept["holdings"][0]["units"], &kept["subscriptions"][0]["state"]), (&json!(1), &json!("paid")), "{data}");
     }
+
+    /// What is open is told before, once is not enough, and what was theirs they read afterwards: theirs, and nothing else.
+    async fn who_leaves_is_asked_and_reads_their_own_afterwards(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let own = lane.path(&format!("/instruments/{instrument}"));
+        let holding = format!("{own}/holding");
+        let paid = lane.asks(&world, &lane.member, &instrument, "2").await;
+        lane.arrives(&world, &paid, "100.00").await;
+        let others = lane.asks(&world, &lane.supplier, &instrument, "1").await;
+        let read = json!({ "risk_version": "1", "read": "on" });
+        let made = world.post(&lane.member, &format!("{own}/certificates"), read).await;
+        let certificate = lane.path(&format!("/certificates/{}", made.assert(201).text("certificate")));
+        let back = json!({ "units": "1", "reason": "I move away" });
+        let parting = world.post(&lane.member, &format!("{own}/buy-backs"), back).await.assert(201).text("parting");
+        let parting = lane.path(&format!("/partings/{parting}"));
+
+        let leaving = lane.path("/mine/leaving");
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await;
+        assert!(mine.body.contains(&leaving) && !mine.body.contains("action=\"/c/lane/mine/leaving\""), "{}", mine.body);
+        let page = world.look(Some(&lane.member), &leaving).await;
+        for there in [holding.as_str(), parting.as_str(), "A part of the pantry", "¥100.00", "gives no money back by itself"] {
+            assert!(page.body.contains(there), "{there}: {}", page.body);
+        }
+        let once = world.fill(Some(&lane.member), &leaving, &[]).await;
+        assert!(once.status == 422 && once.body.contains("Tick this first"), "{}", once.body);
+        world.get(&lane.member, &own).await.assert(200);
+        world.fill(Some(&lane.member), &leaving, &[("sure", "on")]).await.assert(303);
+
+        let subscription = lane.path(&format!("/subscriptions/{paid}"));
+        for path in [lane.path("/mine"), holding.clone(), certificate.clone(), parting.clone(), subscription] {
+            world.get(&lane.member, &path).await.assert(200);
+            let page = world.look(Some(&lane.member), &path).await;
+            assert!(page.status == 200 && !page.body.contains("method=\"post\" action=\"/c/lane/i"), "{path}: {}", page.body);
+        }
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await;
+        for there in ["You left on", holding.as_str(), parting.as_str()] {
+            assert!(mine.body.contains(there), "{there}: {}", mine.body);
+        }
+        let theirs = lane.path(&format!("/subscriptions/{others}"));
+        for closed in [own.clone(), lane.path("/instruments"), lane.path("/members"), theirs, format!("{own}/register")] {
+            let answer = world.get(&lane.member, &closed).await;
+            assert!(answer.turned_away() || answer.status == 404, "{closed}: {}", answer.status);
+        }
+        for path in [&holding, &certificate, &parting] {
+            let answer = world.get(&lane.supplier, path).await;
+            assert!(path == &certificate || answer.status == 404 || answer.json()["units"] == json!(0), "{path}: {}", answer.body);
+        }
+        world.assert_sound().await;
+    }
 }

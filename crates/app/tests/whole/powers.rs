@@ -109,6 +109,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/desk", DESK),
     of("GET", "/c/{slug}/mine", MEMBERS),
     of("POST", "/c/{slug}/mine/name", MEMBERS),
+    of("GET", "/c/{slug}/mine/leaving", MEMBERS),
     of("POST", "/c/{slug}/mine/leaving", MEMBERS),
     of("GET", "/c/{slug}/projects", ALL),
     of("GET", "/c/{slug}/settings", STEWARD),

@@ -42,6 +42,7 @@ pub use ops::create_community::{Created, NewCommunity, create_community, found};
 pub use ops::grant_role::{GrantInput, grant_role};
 pub use ops::leave::MEMBER_LEFT;
 pub use ops::membership::{NewMember, acting, current};
+pub use pages::theirs::{Theirs, member_or_former};
 pub use personal_data::{CommunityPersonalData, PlaceOfPerson, places_of_person};
 pub use refused::CommunityRefused;
 pub use route_table::{Needs, ROUTES, RouteRule};
@@ -328,7 +329,7 @@ pub fn routes(sections: Sections) -> web::Routes {
         .routes(routes!(desk::page))
         .routes(routes!(mine::page))
         .routes(routes!(rename_member::post))
-        .routes(routes!(leave::post))
+        .routes(routes!(leaving::page, leave::post))
         .routes(routes!(projects::page))
         .routes(routes!(settings::page))
         .routes(routes!(open_fund::post))

@@ -14,6 +14,8 @@ pub enum Needs {
     SeesCommunity,
     SignedIn,
     Member,
+    /// A member, or somebody who was one.
+    MemberOrFormer,
     Power(Power),
     /// Any power at all.
     AnyPower,
@@ -63,8 +65,10 @@ pub const ROUTES: &[RouteRule] = &[
     rule("POST", "/c/{slug}/invitations/{token}", Needs::SignedIn),
     rule("POST", "/c/{slug}/invitations/{id}/revocation", Needs::Power(Power::Invite)),
     rule("GET", "/c/{slug}/desk", Needs::AnyPower),
-    rule("GET", "/c/{slug}/mine", Needs::Member),
+    // Who left reads what stayed theirs.
+    rule("GET", "/c/{slug}/mine", Needs::MemberOrFormer),
     rule("POST", "/c/{slug}/mine/name", Needs::Member),
+    rule("GET", "/c/{slug}/mine/leaving", Needs::Member),
     rule("POST", "/c/{slug}/mine/leaving", Needs::Member),
     rule("GET", "/c/{slug}/projects", Needs::SeesCommunity),
     rule("GET", "/c/{slug}/settings", Needs::Either(Power::EditCharter, Power::ManageMembers)),

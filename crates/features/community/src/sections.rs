@@ -147,6 +147,10 @@ pub struct Sections {
     /// Where else somebody with powers goes from the desk.
     pub tools: Vec<Arc<dyn Provider>>,
     pub mine: Vec<Arc<dyn Provider>>,
+    /// What is open of a member's when they leave.
+    pub leaving: Vec<Arc<dyn Provider>>,
+    /// What stays somebody's to read after they left: the viewer is who they were here, with no powers.
+    pub kept: Vec<Arc<dyn Provider>>,
     /// Above a member's own orders: what is paid and no order yet.
     pub orders: Vec<Arc<dyn Provider>>,
     /// What members set out to do together, and what they own of it: the page of projects.

@@ -40,6 +40,7 @@ fn expected(who: Who, needs: Needs) -> bool {
         Needs::Nothing => true,
         // The community of this test is closed to visitors.
         Needs::SeesCommunity | Needs::Member => member,
+        Needs::MemberOrFormer => member || who == Who::Former,
         Needs::SignedIn => who != Who::Visitor,
         Needs::Power(power) => has(who, power),
         Needs::AnyPower => matches!(who, Who::Moderator | Who::Treasurer | Who::Steward),
@@ -60,7 +61,7 @@ both_engines! {
         let (former, _) = world.member(&steward, "gate", "former").await;
         world.give(&steward, "gate", &moderator_id, "moderator").await;
         world.give(&steward, "gate", &treasurer_id, "treasurer").await;
-        world.post(&former, "/c/gate/mine/leaving", json!({})).await;
+        world.post(&former, "/c/gate/mine/leaving", json!({ "sure": "on" })).await;
         let link = world.invitation(&steward, "gate", 1).await;
         let token = link.rsplit('/').next().unwrap().to_owned();
         let everybody: [(Who, Someone); 7] = [

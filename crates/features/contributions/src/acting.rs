@@ -12,6 +12,7 @@ use community::role::Role;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Reader, Tx};
+use web::Power;
 
 /// Who reads single rows: a snapshot, or the running operation.
 pub(crate) trait Rows {
@@ -65,6 +66,16 @@ pub(crate) fn holds(tx: &mut Tx, member: Id<Member>, office: Office) -> Result<b
     Ok(row.is_some_and(|row| row.roles.has(role)))
 }
 
+/// Whether they answer for large sums: hold the role that the rules name, or where they name none, decide on expenses.
+pub(crate) fn is_officer(tx: &mut Tx, member: Id<Member>, rules: &ContributionRules) -> Result<bool, Fault> {
+    match rules.office {
+        Some(office) => holds(tx, member, office),
+        None => {
+            Ok(community::powers_now(tx, member)?.is_some_and(|powers| powers.has(Power::ApproveExpenses)))
+        }
+    }
+}
+
 /// The community's counters, changed by `step` and saved.
 pub(crate) fn count(
     tx: &mut Tx,
@@ -116,6 +127,7 @@ pub(crate) fn rules(
         office: row.office,
         office_count: row.office_count,
         dispute_days: row.dispute_days,
+        proof_above_minor: row.proof_above_minor,
         rates,
         holding: row
             .instrument_id

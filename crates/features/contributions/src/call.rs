@@ -37,6 +37,8 @@ kernel::codes! {
         NoteTooLong = "note_too_long",
         /// Of the rate, or the sum that stands for it.
         WorthUnfit = "worth_unfit",
+        /// What it promises in all is more than members promise one another: an officer opens it.
+        OfficerOpens = "call_too_large",
         PeopleUnfit = "people_unfit",
         DueInPast = "due_in_past",
         CallClosed = "call_closed",
@@ -48,6 +50,8 @@ kernel::codes! {
         Full = "call_full",
         WrongState = "wrong_state",
         DoneMissing = "done_missing",
+        /// More hours than there were since it was taken on.
+        MoreThanPassed = "more_hours_than_passed",
         DoneUnfit = "done_quantity_unfit",
         ShareUnfit = "share_unfit",
         ReasonMissing = "reason_missing",

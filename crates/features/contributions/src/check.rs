@@ -187,8 +187,10 @@ fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Re
     says(counted == there, format!("{counted:?} confirmations counted, {there:?} are there"));
     says(!members.contains(&row.member), "confirmed by whoever claimed it".to_owned());
     let rules = rules(reader, row.community_id, row.rules_version)?;
-    let enough = rules.is_some_and(|rules| rules.is_confirmed(there.0, there.1));
+    let enough = rules.is_some_and(|rules| rules.is_confirmed(there.0, there.1, row.is_large));
     let needs = matches!(row.state, State::Confirmed | State::Disputed | State::Recorded);
+    let shown = !row.is_large || row.file_count > 0;
+    says(shown || !needs, format!("{} with nothing that shows it", row.state));
     says(enough || !needs, format!("{} with {there:?} confirmations", row.state));
     let lines = values_of(reader, row.community_id, row.id)?;
     let (mut first, mut left) = (Vec::new(), 0);

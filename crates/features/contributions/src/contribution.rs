@@ -76,6 +76,14 @@ kernel::codes! {
         WhatTooLong = "what_too_long",
         DoneInFuture = "done_in_future",
         DoneLongAgo = "done_long_ago",
+        /// The community was not there yet.
+        DoneBeforeFounding = "done_before_founding",
+        /// What that period came to is settled.
+        PeriodClosed = "done_in_closed_period",
+        /// With what else they say of that day.
+        DayTooLong = "day_too_long",
+        /// It is much, and nothing shows it.
+        EvidenceMissing = "evidence_missing",
         TooManyFiles = "too_many_files",
         FileMissing = "file_missing",
         FileTwice = "file_twice",
@@ -120,6 +128,8 @@ pub struct Standing {
     pub claimant: Id<Member>,
     pub disputable_until: Option<Timestamp>,
     pub file_count: i64,
+    /// More than members settle among themselves.
+    pub is_large: bool,
 }
 
 /// What a dispute comes to.
@@ -145,7 +155,7 @@ impl Standing {
     /// `is_full`: past probation. `accepted_by`: the part in a call that it came of.
     ///
     /// # Errors
-    /// `OnProbation`, `OwnContribution`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`.
+    /// `OnProbation`, `OwnContribution`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`, `EvidenceMissing`.
     pub fn confirm(
         &self,
         by: Id<Member>,
@@ -159,6 +169,7 @@ impl Standing {
             () if Some(by) == accepted_by => Err(No::AcceptedByYou),
             () if already => Err(No::ConfirmedAlready),
             () if self.state != State::Claimed => Err(No::WrongState),
+            () if self.is_large && self.file_count == 0 => Err(No::EvidenceMissing),
             () => Ok(()),
         }
     }
@@ -275,11 +286,12 @@ pub fn reason(text: &str) -> Result<String, No> {
 /// When it was done, of the day that was named by its first instant: its noon, but not in the future.
 ///
 /// # Errors
-/// `DoneInFuture`, `DoneLongAgo`.
-pub fn done(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
+/// `DoneInFuture`, `DoneLongAgo`, `DoneBeforeFounding`.
+pub fn done(day: Timestamp, founding_day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
     match () {
         () if day > now => Err(No::DoneInFuture),
         () if day < now.minus(BACK) => Err(No::DoneLongAgo),
+        () if day < founding_day => Err(No::DoneBeforeFounding),
         () => Ok(day.noon().min(now)),
     }
 }
@@ -302,7 +314,13 @@ mod tests {
     }
 
     fn standing(state: State) -> Standing {
-        Standing { state, claimant: member(CLAIMANT), disputable_until: Some(at(100)), file_count: 0 }
+        Standing {
+            state,
+            claimant: member(CLAIMANT),
+            disputable_until: Some(at(100)),
+            file_count: 0,
+            is_large: false,
+        }
     }
 
     /// State, who, past probation, confirmed already → what confirming answers.
@@ -321,6 +339,12 @@ mod tests {
         }
         let accepted = |by| standing(Claimed).confirm(member(OTHER), true, false, Some(member(by)));
         assert_eq!((accepted(OTHER), accepted(THIRD)), (Err(No::AcceptedByYou), Ok(())));
+        for (is_large, file_count, answer) in
+            [(false, 0, Ok(())), (true, 0, Err(No::EvidenceMissing)), (true, 1, Ok(()))]
+        {
+            let standing = Standing { is_large, file_count, ..standing(Claimed) };
+            assert_eq!(standing.confirm(member(OTHER), true, false, None), answer, "{is_large} {file_count}");
+        }
     }
 
     /// State, who, past probation, has confirmed, now → what disputing answers. It is disputable until 100.
@@ -404,13 +428,14 @@ mod tests {
     fn words_and_days_are_bounded() {
         let day = 24 * 3_600_000_000;
         for (of, now, answer) in [
+            (day - 1, day * 3, Err(No::DoneBeforeFounding)),
             (day, day * 3, Ok(day + day / 2)),
             (day, day + 5, Ok(day + 5)),
             (day + 1, day, Err(No::DoneInFuture)),
             (day, day * 401, Ok(day + day / 2)),
             (day, day * 401 + 1, Err(No::DoneLongAgo)),
         ] {
-            assert_eq!(done(at(of), at(now)), answer.map(at), "{of} {now}");
+            assert_eq!(done(at(of), at(day), at(now)), answer.map(at), "{of} {now}");
         }
         assert_eq!((what(" "), reason(" ")), (Err(No::WhatMissing), Err(No::ReasonMissing)));
         assert_eq!(what(&"字".repeat(WHAT_CHARS_MAX + 1)), Err(No::WhatTooLong));

@@ -3,7 +3,8 @@
 use crate::contribution::Why;
 use crate::ids::{Instrument, Member};
 use crate::rows::{Call, Contribution, Departure};
-use kernel::{Id, Timestamp};
+use crate::worth::Kind;
+use kernel::{Id, Quantity, Timestamp};
 use store::{Arg, Fault, Reader, Tx};
 
 /// Who can read: a snapshot, or the running operation, which sees what it has written itself.
@@ -42,6 +43,11 @@ const ANY_PART: &str = "SELECT call_id FROM contribution_part WHERE community_id
     AND state IN ('assigned', 'handed_in', 'not_accepted') LIMIT 1";
 
 const OF_MEMBER: &str = "SELECT id FROM contribution WHERE community_id = $1 AND member = $2 ORDER BY number";
+
+/// What a member says of one day, unasked: what was called for somebody has accepted.
+const SAID_OF_DAY: &str = "SELECT kind, quantity_milli, market_minor - paid_minor FROM contribution
+    WHERE community_id = $1 AND member = $2 AND done_at_us >= $3 AND done_at_us < $4 AND call_id IS NULL
+    AND state IN ('claimed', 'confirmed', 'disputed', 'recorded')";
 
 const AFTER: &str =
     "SELECT id FROM contribution WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
@@ -119,6 +125,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTS_OF,
     CALLS_AFTER,
     OF_MEMBER,
+    SAID_OF_DAY,
     AFTER,
     VALUES_OF,
     CONFIRMED_BY,
@@ -134,6 +141,17 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTS_JUDGED_BY,
     DEPARTURES_OF,
 ];
+
+/// Kind, how much, and what of it was not paid.
+pub(crate) fn said_of_day(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<(Kind, Quantity, i64)>, Fault> {
+    source.listed(SAID_OF_DAY, &[&community, &member, &since, &until])
+}
 
 pub(crate) fn by_member(
     source: &mut impl Source,

@@ -62,7 +62,7 @@ pub fn rules(reader: &mut Reader, community: i64) -> Result<Option<(i64, Contrib
 
 /// Rules in words, a sentence each.
 pub fn rules_said(lang: Lang, currency: Currency, rules: &ContributionRules) -> Vec<String> {
-    let lines = said_rules(lang, rules).into_iter().chain(said_leaving(lang, rules));
+    let lines = said_rules(lang, currency, rules).into_iter().chain(said_leaving(lang, rules));
     let lines = lines.map(|(name, value)| format!("{name} {value}"));
     let rates = rules.rates.iter().map(|rate| said_rate(lang, currency, rate));
     lines.chain(rates).collect()

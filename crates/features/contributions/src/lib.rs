@@ -10,6 +10,7 @@ pub mod contribution;
 mod contributions_store;
 pub mod departure;
 mod door;
+pub mod hours;
 pub mod ids;
 mod jobs;
 pub mod leaving;
@@ -50,12 +51,14 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_contributions.sql");
     let calls = include_str!("../migrations/0002_calls.sql");
     let leaving = include_str!("../migrations/0004_leaving.sql");
+    let bounds = include_str!("../migrations/0005_bounds.sql");
     let holdings = include_str!("../migrations/0003_holdings.sql");
     vec![
         Migration { feature: "contributions", number: 1, name: "contributions", sql },
         Migration { feature: "contributions", number: 2, name: "calls", sql: calls },
         Migration { feature: "contributions", number: 3, name: "what becomes a holding", sql: holdings },
         Migration { feature: "contributions", number: 4, name: "who leaves", sql: leaving },
+        Migration { feature: "contributions", number: 5, name: "what is much", sql: bounds },
     ]
 }
 

@@ -23,6 +23,7 @@ fn status_of(code: &str) -> StatusCode {
         | "accepted_by_you"
         | "disputed_by_you"
         | "not_your_call"
+        | "call_too_large"
         | "own_part"
         | "not_your_departure"
         | "own_departure" => StatusCode::FORBIDDEN,
@@ -34,6 +35,8 @@ fn status_of(code: &str) -> StatusCode {
         | "holding_by_decision"
         | "nothing_waits"
         | "no_room_yet"
+        | "evidence_missing"
+        | "done_in_closed_period"
         | "departure_wrong_state"
         | "too_late_to_object"
         | "confirmed_already"
@@ -79,6 +82,10 @@ impl Refusal for ContributionRefused {
             ContributionRefused::WhatTooLong => t.refused_what_too_long(),
             ContributionRefused::DoneInFuture => t.refused_done_in_future(),
             ContributionRefused::DoneLongAgo => t.refused_done_long_ago(),
+            ContributionRefused::DoneBeforeFounding => t.refused_done_before_founding(),
+            ContributionRefused::PeriodClosed => t.refused_done_in_closed_period(),
+            ContributionRefused::DayTooLong => t.refused_day_too_long(),
+            ContributionRefused::EvidenceMissing => t.refused_evidence_missing(),
             ContributionRefused::TooManyFiles => t.refused_too_many_files(),
             ContributionRefused::FileMissing => t.refused_file_missing(),
             ContributionRefused::FileTwice => t.refused_file_twice(),
@@ -103,11 +110,16 @@ impl Refusal for ContributionRefused {
         Some(match self {
             ContributionRefused::NoSuchRate => "rate",
             ContributionRefused::NoSuchFund => "fund",
-            ContributionRefused::QuantityUnfit | ContributionRefused::SumTooLarge => "quantity",
+            ContributionRefused::QuantityUnfit
+            | ContributionRefused::SumTooLarge
+            | ContributionRefused::DayTooLong => "quantity",
             ContributionRefused::AmountUnfit => "amount",
             ContributionRefused::PaidInFull => "paid",
             ContributionRefused::WhatMissing | ContributionRefused::WhatTooLong => "what",
-            ContributionRefused::DoneInFuture | ContributionRefused::DoneLongAgo => "done_on",
+            ContributionRefused::DoneInFuture
+            | ContributionRefused::DoneLongAgo
+            | ContributionRefused::DoneBeforeFounding
+            | ContributionRefused::PeriodClosed => "done_on",
             ContributionRefused::TooManyFiles
             | ContributionRefused::FileMissing
             | ContributionRefused::FileTwice => "files",
@@ -138,6 +150,7 @@ impl Refusal for RulesRefused {
             RulesRefused::ConfirmationsUnfit => t.refused_confirmations_unfit(),
             RulesRefused::OfficeUnfit => t.refused_office_unfit(),
             RulesRefused::DisputeDaysUnfit => t.refused_dispute_days_unfit(),
+            RulesRefused::ProofAboveUnfit => t.refused_proof_above_unfit(),
             RulesRefused::MultiplierUnfit => t.refused_multiplier_unfit(),
             RulesRefused::RatesMissing => t.refused_rates_missing(),
             RulesRefused::TooManyRates => t.refused_too_many_rates(),
@@ -159,6 +172,7 @@ impl Refusal for RulesRefused {
             RulesRefused::ConfirmationsUnfit => "confirmation_count",
             RulesRefused::OfficeUnfit => "office_count",
             RulesRefused::DisputeDaysUnfit => "dispute_days",
+            RulesRefused::ProofAboveUnfit => "proof_above",
             RulesRefused::MultiplierUnfit => "unpaid",
             RulesRefused::RatesMissing
             | RulesRefused::TooManyRates
@@ -195,6 +209,8 @@ impl Refusal for CallRefused {
             CallRefused::TitleUnfit => t.refused_title_unfit(),
             CallRefused::NoteTooLong => t.refused_note_too_long(),
             CallRefused::WorthUnfit => t.refused_worth_unfit(),
+            CallRefused::OfficerOpens => t.refused_call_too_large(),
+            CallRefused::MoreThanPassed => t.refused_more_hours_than_passed(),
             CallRefused::PeopleUnfit => t.refused_people_unfit(),
             CallRefused::DueInPast => t.refused_due_in_past(),
             CallRefused::CallClosed => t.refused_call_closed(),
@@ -220,8 +236,11 @@ impl Refusal for CallRefused {
             CallRefused::NoSuchFund => "fund",
             CallRefused::TitleUnfit => "title",
             CallRefused::NoteTooLong => "note",
-            CallRefused::WorthUnfit | CallRefused::DoneUnfit | CallRefused::SumTooLarge => "quantity",
-            CallRefused::PeopleUnfit => "people",
+            CallRefused::WorthUnfit
+            | CallRefused::DoneUnfit
+            | CallRefused::MoreThanPassed
+            | CallRefused::SumTooLarge => "quantity",
+            CallRefused::PeopleUnfit | CallRefused::OfficerOpens => "people",
             CallRefused::DueInPast => "due",
             CallRefused::DoneMissing => "done",
             CallRefused::ShareUnfit => "share",

@@ -53,6 +53,8 @@ row! {
         office: Option<Office>,
         office_count: i64,
         dispute_days: i64,
+        /// Above it a claim is much.
+        proof_above_minor: i64,
         rate_count: i64,
         reason: String,
         /// One of the two.
@@ -110,6 +112,8 @@ row! {
         step_count: i64,
         /// That it was done for.
         call_id: Option<Id<Call>>,
+        /// More than members settle among themselves: evidence is needed, and an officer's confirmation.
+        is_large: bool,
     }
 }
 
@@ -317,6 +321,7 @@ impl Contribution {
             claimant: self.member,
             disputable_until: self.disputable_until_us,
             file_count: self.file_count,
+            is_large: self.is_large,
         }
     }
 

@@ -25,6 +25,7 @@ kernel::codes! {
         ConfirmationsUnfit = "confirmations_unfit",
         OfficeUnfit = "office_unfit",
         DisputeDaysUnfit = "dispute_days_unfit",
+        ProofAboveUnfit = "proof_above_unfit",
         MultiplierUnfit = "multiplier_unfit",
         RatesMissing = "rates_missing",
         TooManyRates = "too_many_rates",
@@ -96,6 +97,9 @@ pub struct ContributionRules {
     #[serde(default)]
     pub office_count: i64,
     pub dispute_days: i64,
+    /// Above this market value, in minor units, a claim needs evidence and an officer's confirmation, and a call an officer to open it.
+    #[serde(default = "proof_above")]
+    pub proof_above_minor: i64,
     pub rates: Vec<Rate>,
     /// None: what is given counts when something is shared out, and makes nobody a holder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,6 +107,10 @@ pub struct ContributionRules {
     /// None: who leaves keeps what they have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leaving: Option<Leaving>,
+}
+
+fn proof_above() -> i64 {
+    PROOF_ABOVE_MINOR
 }
 
 /// What is offered to a community that has said nothing yet.
@@ -116,6 +124,7 @@ impl Default for ContributionRules {
             office: None,
             office_count: 0,
             dispute_days: 7,
+            proof_above_minor: PROOF_ABOVE_MINOR,
             rates: Vec::new(),
             holding: None,
             leaving: None,
@@ -125,6 +134,10 @@ impl Default for ContributionRules {
 
 pub const CONFIRMATIONS_MAX: i64 = 20;
 pub const DISPUTE_DAYS_MAX: i64 = 90;
+/// 500 of most currencies: what a neighbour would not wave through.
+pub const PROOF_ABOVE_MINOR: i64 = 50_000;
+/// A million: above it a digit too many is meant, and nothing would be looked at.
+pub const PROOF_ABOVE_MAX: i64 = 100_000_000;
 pub const RATES_MAX: usize = 40;
 pub const RATE_CHARS_MAX: usize = 40;
 /// ¥100,000 an hour: above it a digit too many is meant.
@@ -149,6 +162,7 @@ impl ContributionRules {
             ((0..=self.confirmation_count).contains(&self.office_count), No::OfficeUnfit),
             (self.office.is_none() == (self.office_count == 0), No::OfficeUnfit),
             ((1..=DISPUTE_DAYS_MAX).contains(&self.dispute_days), No::DisputeDaysUnfit),
+            ((0..=PROOF_ABOVE_MAX).contains(&self.proof_above_minor), No::ProofAboveUnfit),
             (fits(MULTIPLIER_MAX, self.unpaid) && fits(MULTIPLIER_MAX, self.cash), No::MultiplierUnfit),
             (
                 self.holding.is_none_or(|holding| (1..=UNIT_VALUE_MAX).contains(&holding.unit_value)),
@@ -184,9 +198,19 @@ impl ContributionRules {
         }
     }
 
-    /// Whether so many confirmations, so many of them of holders of the role, are enough.
-    pub fn is_confirmed(&self, count: i64, of_office: i64) -> bool {
-        count >= self.confirmation_count && of_office >= self.office_count
+    /// Whether so much is more than members settle among themselves.
+    pub fn is_large(&self, minor: i128) -> bool {
+        minor > i128::from(self.proof_above_minor)
+    }
+
+    /// How many of the confirmations are of officers; one at least where it is much.
+    pub fn officers(&self, is_large: bool) -> i64 {
+        self.office_count.max(i64::from(is_large))
+    }
+
+    /// Whether so many confirmations, so many of them of officers, are enough.
+    pub fn is_confirmed(&self, count: i64, of_office: i64, is_large: bool) -> bool {
+        count >= self.confirmation_count && of_office >= self.officers(is_large)
     }
 }
 
@@ -236,6 +260,9 @@ mod tests {
             (|rules| (rules.office, rules.office_count) = (Some(Office::Steward), 3), Err(No::OfficeUnfit)),
             (|rules| rules.dispute_days = 0, Err(No::DisputeDaysUnfit)),
             (|rules| rules.dispute_days = 91, Err(No::DisputeDaysUnfit)),
+            (|rules| rules.proof_above_minor = -1, Err(No::ProofAboveUnfit)),
+            (|rules| rules.proof_above_minor = PROOF_ABOVE_MAX + 1, Err(No::ProofAboveUnfit)),
+            (|rules| rules.proof_above_minor = 0, Ok(())),
             (|rules| rules.leaving = leaving(100), Ok(())),
             (|rules| rules.leaving = leaving(101), Err(No::LeavingUnfit)),
             (|rules| rules.holding = of(1), Ok(())),
@@ -271,13 +298,25 @@ mod tests {
         }
     }
 
-    /// Needed, of office → enough.
+    /// Counted, of officers, much → enough; of two, one an officer.
     #[test]
     fn enough_is_enough_of_both() {
         let mut rules = usual();
         (rules.office, rules.office_count) = (Some(Office::Treasurer), 1);
         for (count, of_office, enough) in [(1, 1, false), (2, 0, false), (2, 1, true), (3, 3, true)] {
-            assert_eq!(rules.is_confirmed(count, of_office), enough, "{count} {of_office}");
+            assert_eq!(rules.is_confirmed(count, of_office, false), enough, "{count} {of_office}");
+        }
+        for (count, of_office, is_large, enough) in
+            [(2, 0, false, true), (2, 0, true, false), (1, 1, true, false), (2, 1, true, true)]
+        {
+            assert_eq!(usual().is_confirmed(count, of_office, is_large), enough, "{count} {of_office}");
+        }
+    }
+
+    #[test]
+    fn much_is_above_the_sum_and_not_the_sum() {
+        for (minor, is_large) in [(0, false), (50_000, false), (50_001, true), (i128::MAX, true)] {
+            assert_eq!(usual().is_large(minor), is_large, "{minor}");
         }
     }
 

@@ -252,8 +252,6 @@ book-name = 账本名
 book-name-hint = 账上用它代替你的名字。除了你，没有人看得到它是谁。
 rename = 改名
 leave = 离开社群
-leave-lead = 离开以后看不到只给成员看的内容。社群欠你的钱还在账上，请先提取；账本不变。
-leave-ask = 确定要离开这个社群吗？
 
 projects-title = 项目
 projects-lead = 想一起添台冷柜、办个烘焙坊？大家的项目会立在这里：谁提的、凑了多少、钱花到哪一步，人人看得见。
@@ -309,3 +307,22 @@ members-search-do = 找
 # $name (String)
 members-none-named = 没有名字里有“{ $name }”的成员
 members-none-named-next = 少写几个字再找，或者看全部成员。
+# $name (String)
+leaving-lead = 离开{ $name }之前，先看看你在这里还有什么没了结。
+leaving-only-steward = 你是唯一的主理人。请先让另一位成员担任主理人，再离开。
+leaving-offices = 你担任的角色
+# $roles (String)
+leaving-offices-note = { $roles }：离开时一并卸下，手上的事请先交给别人。
+leaving-nothing-open = 没有未了结的事。
+leaving-after = 离开以后
+leaving-after-sees = 只给成员看的内容看不到了；你自己的份额、证明、回购和分到的钱，随时还能回来看。
+leaving-after-owed = 社群欠你的钱还在账上，可以先请司库付给你；账本不变。
+leaving-after-shares = 份额还在你名下，离开不会自动退钱。想退，请先请基金回购，或者转让给别的成员。
+leaving-after-back = 想再回来要重新申请，并重新过观察期。
+leaving-sure = 我看过了，确定离开
+leaving-not-sure = 请先勾选确认。
+leaving-stay = 先不离开
+mine-left = 你已离开，时间是
+mine-left-note = 。下面是仍归你、你随时可以查看的。
+mine-come-back = 重新申请加入
+mine-left-nothing = 这里没有留下归你的东西。

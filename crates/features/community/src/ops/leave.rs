@@ -5,8 +5,12 @@ use super::membership::{By, acting, community, forget};
 use crate::CommunityRefused;
 use crate::admission::{self, Status};
 use crate::community_store::{Community, Member};
+use crate::pages::leaving::{LeavingForm, LeavingPage};
 use crate::pages::member::{MemberPage, Typed};
 use crate::role::{Role, Roles};
+use crate::sections::Sections;
+use crate::t;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::Timestamp;
 use serde::Deserialize;
@@ -76,15 +80,34 @@ pub(crate) fn end(
     tx.save(community)
 }
 
-/// Leaves the community.
-#[utoipa::path(post, path = "/c/{slug}/mine/leaving", tag = "community", params(("slug" = String, Path)),
-    responses((status = 204, description = "Left"), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
-pub(crate) async fn post(caller: Caller, State(site): State<Site>) -> Answer {
+/// Leaves the community; `sure` says that what is open was seen.
+#[utoipa::path(post, path = "/c/{slug}/mine/leaving", tag = "community", params(("slug" = String, Path)), request_body = LeavingForm,
+    responses((status = 204, description = "Left"), (status = 403, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn post(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(registered): Extension<Sections>,
+    Input(form): Input<LeavingForm>,
+) -> Answer {
     let (actor, at, now) = (caller.member()?.member, caller.community()?, site.now());
+    let mut check = Check::new(caller.lang);
+    check.require("sure", form.sure.trim() == "on", || t(caller.lang).leaving_not_sure());
+    if let Err(errors) = check.done(()) {
+        return LeavingPage::read(&caller, &site, registered).await?.again(&caller, errors);
+    }
     let input = LeaveInput { actor, member: actor, reason: String::new() };
-    site.db.transact(at.number, move |tx| leave(tx, &input, now)).await?;
-    forget(&site, &caller)?;
-    Reply::done(&caller, &format!("/c/{}", at.slug))
+    match site.db.transact(at.number, move |tx| leave(tx, &input, now)).await {
+        Ok(()) => {
+            forget(&site, &caller)?;
+            Reply::done(&caller, &format!("/c/{}/mine", at.slug))
+        }
+        Err(Refused(why)) => {
+            let page = LeavingPage::read(&caller, &site, registered).await?;
+            page.again(&caller, Errors::refused(why, caller.lang))
+        }
+        Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// Why somebody is removed.

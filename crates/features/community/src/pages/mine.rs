@@ -1,10 +1,11 @@
 //! One's own page in a community: membership, and (from features above) orders and balance.
 
+use super::theirs::member_or_former;
 use super::{base, role_name, viewer};
 use crate::admission::Status;
 use crate::community_store::Member;
 use crate::role::Role;
-use crate::sections::{self, Section, SectionList, Sections};
+use crate::sections::{self, Section, SectionList, Sections, Viewer};
 use crate::t;
 use askama::Template;
 use axum::Extension;
@@ -40,6 +41,9 @@ pub(crate) struct MinePage {
     joined: Option<Timestamp>,
     #[serde(skip)]
     until: Option<Timestamp>,
+    /// They are gone: what is shown is what stayed theirs.
+    #[serde(skip)]
+    left: Option<Timestamp>,
     sections: Vec<Section>,
     #[serde(skip)]
     name_typed: String,
@@ -63,13 +67,15 @@ impl MinePage {
         registered: Sections,
         typed: Option<String>,
     ) -> Result<MinePage, Problem> {
-        let id = caller.member()?.member;
+        let theirs = member_or_former(caller, site).await?;
+        let id = theirs.member;
         let (at, now) = (caller.community_shared()?, site.now());
-        let viewer = viewer(caller, now);
+        let viewer = Viewer { member: Some(id), ..viewer(caller, now) };
+        let shown = if theirs.takes_part { registered.mine } else { registered.kept };
         let place = at.clone();
         let found = site.db.read(move |reader| {
             let member = reader.find::<Member>(&(place.number, id))?;
-            Ok((member, sections::read(&registered.mine, reader, &place, &viewer)?))
+            Ok((member, sections::read(&shown, reader, &place, &viewer)?))
         });
         let (member, sections) = found.await?;
         let member = member.ok_or_else(Problem::not_found)?;
@@ -83,6 +89,7 @@ impl MinePage {
             status,
             roles: member.roles.iter().collect(),
             joined: member.joined_at_us,
+            left: member.left_at_us.filter(|_| !theirs.takes_part),
             until: member.probation_until_us.filter(|_| status == Status::Probation),
             name_typed: typed.unwrap_or_else(|| member.display_name.clone()),
             display_name: member.display_name,
@@ -106,7 +113,7 @@ impl MinePage {
     }
 }
 
-/// One's own membership, orders and balance. For members only.
+/// One's own membership, orders and balance; for who left what stayed theirs to read. For nobody else.
 #[utoipa::path(get, path = "/c/{slug}/mine", tag = "community", params(("slug" = String, Path)),
     responses((status = 200, body = MinePage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn page(

@@ -6,6 +6,7 @@ pub(crate) mod desk;
 pub(crate) mod home;
 pub(crate) mod invitations;
 pub(crate) mod join;
+pub(crate) mod leaving;
 pub(crate) mod member;
 pub(crate) mod members;
 pub(crate) mod mine;
@@ -13,6 +14,7 @@ pub(crate) mod new;
 pub(crate) mod projects;
 pub(crate) mod settings;
 pub(crate) mod site;
+pub(crate) mod theirs;
 
 use crate::admission::Status;
 use crate::charter::CharterUnfit;

@@ -57,7 +57,7 @@ both_engines! {
     async fn nobody_decides_their_own_application(world: World) {
         let steward = world.community("gate").await;
         let (bo, id) = world.member(&steward, "gate", "bo").await;
-        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({ "sure": "on" })).await.status, StatusCode::NO_CONTENT);
         let applied = world.post(&bo, "/c/gate/applications", json!({ "display_name": "Bo", "about": "Back" })).await;
         let application = applied.json()["application"].as_str().unwrap().to_owned();
         let path = format!("/c/gate/applications/{application}/decision");
@@ -129,7 +129,7 @@ both_engines! {
         let back = world.invitation(&steward, "gate", 5).await;
         let first = world.post(&bo, &back, name()).await.json()["member"].clone();
         assert_eq!(world.post(&bo, &back, name()).await.code(), "already_member");
-        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({ "sure": "on" })).await.status, StatusCode::NO_CONTENT);
         let again = world.post(&bo, &back, json!({ "display_name": "Bo again" })).await;
         assert_eq!(again.json()["member"], first, "{}", again.body);
     }

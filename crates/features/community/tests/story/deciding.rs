@@ -98,7 +98,7 @@ both_engines! {
         assert_eq!((&history[0]["decision"], &history[0]["by"]), (&json!(DECISION), &json!("")));
         let link = format!("href=\"/c/gate/decisions/{DECISION}\"");
         assert!(world.page(&bo, &format!("/c/gate/members/{id}")).await.body.contains(&link));
-        world.post(&steward, "/c/gate/mine/leaving", json!({})).await;
+        world.post(&steward, "/c/gate/mine/leaving", json!({ "sure": "on" })).await;
         assert_eq!(role(&world, &own, Role::Treasurer, true).await, Err(CommunityRefused::NotACurrentMember));
         let nobody = world.site.id::<web::ids::Member>().to_string();
         assert_eq!(role(&world, &nobody, Role::Treasurer, true).await, Err(CommunityRefused::NoSuchMember));

@@ -12,7 +12,7 @@ both_engines! {
         let (bo, bo_id) = world.member(&steward, "gate", "bo").await;
         assert_eq!(world.give(&steward, "gate", &own, "treasurer").await.code(), "own_role");
         assert_eq!(world.give(&bo, "gate", &bo_id, "steward").await.status, StatusCode::FORBIDDEN);
-        assert_eq!(world.post(&steward, "/c/gate/mine/leaving", json!({})).await.code(), "last_steward");
+        assert_eq!(world.post(&steward, "/c/gate/mine/leaving", json!({ "sure": "on" })).await.code(), "last_steward");
         let take = || json!({ "role": "steward", "change": "take", "reason": "tired" });
         let path = format!("/c/gate/members/{own}/roles");
         assert_eq!(world.post(&steward, &path, take()).await.code(), "last_steward");
@@ -39,8 +39,8 @@ both_engines! {
         let (bo, bo_id) = world.member(&steward, "gate", "bo").await;
         world.give(&steward, "gate", &bo_id, "steward").await;
         let (one, other) = tokio::join!(
-            world.post(&steward, "/c/gate/mine/leaving", json!({})),
-            world.post(&bo, "/c/gate/mine/leaving", json!({})),
+            world.post(&steward, "/c/gate/mine/leaving", json!({ "sure": "on" })),
+            world.post(&bo, "/c/gate/mine/leaving", json!({ "sure": "on" })),
         );
         let left = [one, other].iter().filter(|reply| reply.status == StatusCode::NO_CONTENT).count();
         assert_eq!(left, 1);
@@ -111,7 +111,7 @@ both_engines! {
         let path = format!("/c/gate/applications/{}/decision", applied["application"].as_str().unwrap());
         let admit = json!({ "decision": "admit", "reason": "made good" });
         assert_eq!(world.post(&steward, &path, admit).await.status, StatusCode::NO_CONTENT);
-        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({})).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.post(&bo, "/c/gate/mine/leaving", json!({ "sure": "on" })).await.status, StatusCode::NO_CONTENT);
         assert_eq!(world.post(&bo, &link, name()).await.status, StatusCode::CREATED);
     }
 

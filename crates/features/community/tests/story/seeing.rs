@@ -98,7 +98,7 @@ both_engines! {
         assert!(page.body.contains("<details class=\"rare\" open>"));
         // Reasons that are too long.
         let long = "x".repeat(401);
-        world.post(&cai, "/c/gate/mine/leaving", json!({})).await;
+        world.post(&cai, "/c/gate/mine/leaving", json!({ "sure": "on" })).await;
         let applied = world.post(&cai, "/c/gate/applications", json!({ "display_name": "Cai", "about": "Me" })).await;
         let application = applied.json()["application"].as_str().unwrap().to_owned();
         let decision = format!("/c/gate/applications/{application}/decision");

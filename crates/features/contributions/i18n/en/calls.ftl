@@ -55,3 +55,6 @@ verdict-reason-hint = Needed unless all is accepted; all members can read it.
 judge = Say so
 put-down = I put it down
 end-part = Let another do it
+part-not-chosen = Do not choose
+places-full = There are enough people; only if somebody drops out are others sought.
+quantity-or-sum = A quantity for hours or pieces, a sum for a sum: one of the two.

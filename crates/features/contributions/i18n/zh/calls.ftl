@@ -69,3 +69,6 @@ verdict-reason-hint = 没有全部通过时要写，大家都能看到。
 judge = 验收
 put-down = 我不做了
 end-part = 换人
+part-not-chosen = 不选
+places-full = 人已经够了；有人退出，才会再找人。
+quantity-or-sum = 按小时或按件的填数量，给一笔钱的填金额，两样只填一样。

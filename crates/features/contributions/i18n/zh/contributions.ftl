@@ -270,3 +270,25 @@ units-gone = 已失效 { $gone } 份
 all-departures = 全部离开的记录
 ruling-by-all = 也可以交给大家表决：发起提案，在“通过之后做什么”里选贡献异议。
 begin-proposal = 发起提案
+
+# $sum (String)
+line-large = 超过 { $sum } 的
+# $office (String)
+large-needs = 要有材料，确认的人里至少 1 位{ $office }
+office-any = 主理人或司库
+proof-above = 超过多少算大额
+proof-above-hint = 大额的申报要有材料，还要有一位主理人、司库或上面选的角色确认；一次招募合起来超过这个数，也要由他们发起。同一天报的几笔合起来算。
+# $office (String)
+large-note = 这一笔数额大：要有材料，确认的人里至少 1 位{ $office }。
+large-no-evidence = 还没有材料，补上之后别人才能确认。
+large-waits = 大额贡献，等你确认
+objectable = 异议期内的贡献，数额大的在前
+all-objectable = 全部异议期内的
+not-with-cost = 垫钱的只填金额；小时或件数请另报一笔。
+not-with-rate = 按小时或按件算的不填金额；垫的钱请另报一笔。
+# $count (String)
+# $price (String)
+reckoned-rate = { $count } × { $price }
+no-evidence-yet = 还没有材料
+# $day (String)
+objectable-until = { $day } 起计入

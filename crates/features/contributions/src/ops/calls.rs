@@ -1,10 +1,11 @@
 //! Work is called for, members offer to do it, and whoever answers for the call takes some of them on.
 
-use crate::acting::{count, must_be_member, rules, rules_now};
+use crate::acting::{count, fault, is_officer, must_be_member, rules, rules_now};
 use crate::call::{CallRefused, CallState, PartState, opened, words};
 use crate::ids::Member;
 use crate::rows::{Call, Part};
-use crate::worth::QUANTITY_MILLI_MAX;
+use crate::rules::ContributionRules;
+use crate::worth::{QUANTITY_MILLI_MAX, market_minor};
 use kernel::{Id, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::OpError::{self, Refused};
@@ -64,7 +65,7 @@ impl CallMoved {
 /// By a member past probation, under the rules of this moment.
 ///
 /// # Errors
-/// `OnProbation`, `NoRules`, `NoSuchRate`, `WorthUnfit`, `NoSuchFund`, `TitleUnfit`, `PeopleUnfit`, `DueInPast`, …
+/// `OnProbation`, `NoRules`, `NoSuchRate`, `WorthUnfit`, `NoSuchFund`, `TitleUnfit`, `PeopleUnfit`, `DueInPast`, `OfficerOpens`, …
 pub fn open_call(
     tx: &mut Tx,
     by: Id<Member>,
@@ -92,8 +93,15 @@ pub fn open_call(
             (None, Quantity::default(), minor)
         }
     };
+    let each = match input.worth {
+        Worth::Rated { rate, quantity } => promised(tx, &rules, rate, quantity)?,
+        Worth::Sum { minor } => minor,
+    };
     let title = opened(&input.title, &input.note, input.people_max, input.due_at, now).map_err(Refused)?;
     may_refuse(ledger::fund(tx, community_id, input.fund)?.is_none(), No::NoSuchFund)?;
+    let in_all = i128::from(each) * i128::from(input.people_max);
+    may_refuse(in_all > i128::from(ledger::AMOUNT_MAX), No::WorthUnfit)?;
+    may_refuse(rules.is_large(in_all) && !is_officer(tx, by, &rules)?, No::OfficerOpens)?;
     let call = Call {
         community_id,
         id: input.id,
@@ -115,6 +123,20 @@ pub fn open_call(
     };
     tx.insert(&call)?;
     done(tx, &call, "contribution_call_opened", &input.key, now)
+}
+
+/// To each, at a rate.
+fn promised(
+    tx: &mut Tx,
+    rules: &ContributionRules,
+    rate: i64,
+    quantity: Quantity,
+) -> Outcome<i64, CallRefused> {
+    let community = tx.community();
+    let currency = ledger::book(tx, community)?.ok_or_else(|| fault("no books".to_owned()))?.currency;
+    let at = usize::try_from(rate - 1).ok().and_then(|at| rules.rates.get(at));
+    at.and_then(|rate| market_minor(rate.price, quantity, currency, ledger::AMOUNT_MAX))
+        .ok_or(Refused(CallRefused::WorthUnfit))
 }
 
 #[derive(Debug, Clone)]

@@ -1,11 +1,13 @@
 //! A member says what they gave, and hands in what shows it.
 
 use super::Moved;
-use crate::acting::{count, must_be_member, note_step, rules_now};
+use crate::acting::{count, fault, must_be_member, note_step, rules_now};
 use crate::contribution::{ContributionRefused, FILES_MAX, State, Step, done, what};
+use crate::contributions_store::said_of_day;
+use crate::hours::hours_of_day;
 use crate::ids::Member;
 use crate::ratio::Ratio;
-use crate::rows::{Call, Contribution, EvidenceFile};
+use crate::rows::{Call, Contribution, ContributionCount, EvidenceFile};
 use crate::rules::ContributionRules;
 use crate::worth::{Kind, QUANTITY_MILLI_MAX, Worth, market_minor};
 use files::NewFile;
@@ -44,7 +46,7 @@ pub struct Claim {
 /// By any member. Under the rules of this moment, by which it is judged from then on.
 ///
 /// # Errors
-/// `NoRules`, `RulesMoved`, `NoSuchRate`, `QuantityUnfit`, `PaidInFull`, `NoSuchFund`, …
+/// `NoRules`, `RulesMoved`, `NoSuchRate`, `QuantityUnfit`, `PaidInFull`, `NoSuchFund`, `PeriodClosed`, `DayTooLong`, …
 pub fn claim(
     tx: &mut Tx,
     member: Id<Member>,
@@ -60,10 +62,11 @@ pub fn claim(
     if input.rules_seen.is_some_and(|seen| seen != version) {
         return Err(Refused(ContributionRefused::RulesMoved));
     }
-    let done_at = done(input.done_on, now).map_err(Refused)?;
+    let done_at = done_at(tx, input.done_on, now)?;
     let what = what(&input.what).map_err(Refused)?;
     let under = Under { version, rules: &rules, share: Ratio::ONE, call: None };
     let mut row = valued_row(tx, member, input, &under, (what, done_at), now)?;
+    look_at_day(tx, &mut row, &rules)?;
     if input.files.len() as i64 > FILES_MAX {
         return Err(Refused(ContributionRefused::TooManyFiles));
     }
@@ -74,6 +77,42 @@ pub fn claim(
     moved.announce(tx, "contribution_claimed")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
+}
+
+/// Of a day that the community was there, and whose period is open.
+fn done_at(tx: &mut Tx, day: Timestamp, now: Timestamp) -> Outcome<Timestamp, ContributionRefused> {
+    let number = tx.community();
+    let founding_day = community::founding_day_now(tx)?.ok_or_else(|| fault("no community".to_owned()))?;
+    let at = done(day, founding_day, now).map_err(Refused)?;
+    match ledger::is_closed(tx, number, at)? {
+        true => Err(Refused(ContributionRefused::PeriodClosed)),
+        false => Ok(at),
+    }
+}
+
+/// What somebody says of one day is looked at together: it has twenty-four hours, and what is much is not made small by cutting it up.
+fn look_at_day(
+    tx: &mut Tx,
+    row: &mut Contribution,
+    rules: &ContributionRules,
+) -> Outcome<(), ContributionRefused> {
+    // Of two claims at once the second waits here.
+    tx.lock::<ContributionCount>(row.community_id)?;
+    let number = row.community_id;
+    let community = tx.find_first::<community::Community>(number)?;
+    let zone = community.ok_or_else(|| fault("no community".to_owned()))?.zone();
+    let day = row.done_at_us.day(&zone);
+    let (since, until) = (Timestamp::start_of_day(day, &zone), Timestamp::start_of_day(day + 1, &zone));
+    let (mut hours, mut sum) = (0_i64, 0_i128);
+    for (kind, quantity, unpaid) in said_of_day(tx, number, row.member, since, until)? {
+        hours = hours.saturating_add(if kind == Kind::Work { quantity.milli } else { 0 });
+        sum += i128::from(unpaid);
+    }
+    if row.kind == Kind::Work {
+        hours_of_day(hours, row.quantity_milli.milli).map_err(Refused)?;
+    }
+    row.is_large = rules.is_large(sum + i128::from(row.market_minor - row.paid_minor));
+    Ok(())
 }
 
 /// By what it is valued.
@@ -130,6 +169,7 @@ pub(super) fn valued_row(
         file_count: 0,
         step_count: 0,
         call_id: under.call,
+        is_large: under.rules.is_large(i128::from(valued.worth.market_minor - valued.worth.paid_minor)),
     })
 }
 
@@ -175,7 +215,7 @@ fn valued(tx: &mut Tx, under: &Under<'_>, input: &Claim) -> Outcome<Valued, Cont
             }
             let community = tx.community();
             let book = ledger::book(tx, community)?;
-            let currency = book.ok_or_else(|| crate::acting::fault("no books".to_owned()))?.currency;
+            let currency = book.ok_or_else(|| fault("no books".to_owned()))?.currency;
             let market = market_minor(rate.price, quantity, currency, ledger::AMOUNT_MAX);
             (rate.per.kind(), Some((number, rate.name.clone())), quantity, market)
         }

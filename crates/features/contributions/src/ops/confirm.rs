@@ -1,7 +1,7 @@
 //! Somebody else says that it is so; with the last confirmation that the rules ask for, the days begin in which anybody may object.
 
 use super::Moved;
-use crate::acting::{accepted_by, fault, holds, lock, must_be_member, note_step, rules};
+use crate::acting::{accepted_by, fault, is_officer, lock, must_be_member, note_step, rules};
 use crate::contribution::{ContributionRefused, State, Step};
 use crate::ids::Member;
 use crate::jobs;
@@ -23,7 +23,7 @@ pub struct Confirm {
 /// member's row of this moment.
 ///
 /// # Errors
-/// `OwnContribution`, `OnProbation`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`, …
+/// `OwnContribution`, `OnProbation`, `AcceptedByYou`, `ConfirmedAlready`, `WrongState`, `EvidenceMissing`, …
 pub fn confirm(
     tx: &mut Tx,
     by: Id<Member>,
@@ -42,10 +42,7 @@ pub fn confirm(
     row.standing().confirm(judge, is_full, already, accepted_by).map_err(Refused)?;
     let rules = rules(tx, row.community_id, row.rules_version)?
         .ok_or_else(|| fault(format!("{}: its rules are gone", row.id)))?;
-    let by_office = match rules.office {
-        Some(office) => holds(tx, by, office)?,
-        None => false,
-    };
+    let by_office = (rules.office.is_some() || row.is_large) && is_officer(tx, by, &rules)?;
     tx.insert(&Confirmation {
         community_id: row.community_id,
         contribution_id: row.id,
@@ -57,7 +54,7 @@ pub fn confirm(
     row.confirmation_count += 1;
     row.office_confirmation_count += i64::from(by_office);
     note_step(tx, &mut row, Step::Confirmed, Some(by), String::new(), now)?;
-    let enough = rules.is_confirmed(row.confirmation_count, row.office_confirmation_count);
+    let enough = rules.is_confirmed(row.confirmation_count, row.office_confirmation_count, row.is_large);
     if enough {
         let days = u32::try_from(rules.dispute_days).unwrap_or(u32::MAX);
         let until = now.plus(DAY * days);

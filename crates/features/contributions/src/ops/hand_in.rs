@@ -4,10 +4,11 @@ use super::calls::{CallMoved, answers_for, done, lock_part, look, may_refuse, me
 use super::claim::{Claim, Given, Under, enter, valued_row};
 use crate::call::{CallRefused, Verdict, words};
 use crate::contribution::ContributionRefused;
+use crate::hours::hours_passed;
 use crate::ids::Member;
 use crate::ratio::Ratio;
 use crate::rows::{Call, Contribution, Part};
-use crate::worth::QUANTITY_MILLI_MAX;
+use crate::worth::{Per, QUANTITY_MILLI_MAX};
 use kernel::{Id, Quantity, Timestamp};
 use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
@@ -25,7 +26,7 @@ pub struct HandIn {
 /// By who took it on. Also after the call was closed, and anew where it was not accepted.
 ///
 /// # Errors
-/// `NoSuchPart`, `WrongState`, `DoneMissing`, `DoneUnfit`, …
+/// `NoSuchPart`, `WrongState`, `DoneMissing`, `DoneUnfit`, `MoreThanPassed`, …
 pub fn hand_in(
     tx: &mut Tx,
     by: Id<Member>,
@@ -46,6 +47,14 @@ pub fn hand_in(
     };
     let fits = (1..=QUANTITY_MILLI_MAX).contains(&part.done_milli.milli);
     may_refuse(call.rate_number.is_some() && !fits, CallRefused::DoneUnfit)?;
+    if let Some(rate) = call.rate_number {
+        let rules = rules_of(tx, &call)?;
+        let at = usize::try_from(rate - 1).ok().and_then(|at| rules.rates.get(at));
+        let by_hour = at.is_some_and(|rate| rate.per == Per::Hour);
+        let since = part.assigned_at_us.unwrap_or(part.applied_at_us);
+        let passed = hours_passed(since, now, part.done_milli.milli);
+        may_refuse(by_hour && !passed, CallRefused::MoreThanPassed)?;
+    }
     part.handed_in_at_us = Some(now);
     tx.save(&part)?;
     done(tx, &call, "contribution_call_handed_in", &input.key, now)

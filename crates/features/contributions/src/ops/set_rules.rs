@@ -110,6 +110,7 @@ fn write(
         office: rules.office,
         office_count: rules.office_count,
         dispute_days: rules.dispute_days,
+        proof_above_minor: rules.proof_above_minor,
         rate_count: rules.rates.len() as i64,
         reason,
         set_by,

@@ -47,6 +47,8 @@ pub(crate) struct CallPage {
     due_at: String,
     parts: Vec<PartView>,
     may_apply: bool,
+    #[serde(skip)]
+    full: bool,
     may_assign: bool,
     may_close: bool,
     #[serde(skip)]
@@ -167,6 +169,15 @@ impl CallPage {
         format!("{name}-{}", part.member)
     }
 
+    /// Who has only offered was not chosen yet.
+    fn end_words(&self, part: &PartView) -> String {
+        match part.state {
+            _ if part.own => self.s.t.put_down(),
+            PartState::Applied => self.s.t.part_not_chosen(),
+            _ => self.s.t.end_part(),
+        }
+    }
+
     /// What was wrong belongs to the form that was sent.
     fn is_about(&self, part: &PartView) -> bool {
         !self.errors.is_empty() && self.form.member == part.member.to_string()
@@ -239,6 +250,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         ),
         None => s.t.call_for_sum(s.said(call.sum_minor)),
     };
+    let seeks = call.assigned_count < call.people_max;
     let (text, tone) = s.call_tag(&call);
     let fund = ledger::fund(reader, s.number, call.fund)?;
     Ok(Some(CallPage {
@@ -256,7 +268,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         people_max: call.people_max,
         assigned_count: call.assigned_count,
         due_at: call.due_at_us.to_string(),
-        may_apply: call.open().apply(mine).is_ok(),
+        may_apply: me != call.opened_by && seeks && call.open().apply(mine).is_ok(),
+        full: call.state == CallState::Open && !seeks,
         may_assign: parts.iter().any(|part| part.may_assign),
         may_close: answers && call.state == CallState::Open,
         parts,

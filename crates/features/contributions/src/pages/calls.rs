@@ -252,6 +252,12 @@ fn read(
             quantity: check.quantity("quantity", &form.quantity),
         },
     };
+    let other_is_empty = match form.rate.trim() {
+        SUM => form.quantity.trim().is_empty(),
+        _ => form.sum.trim().is_empty(),
+    };
+    let field = if form.rate.trim() == SUM { "quantity" } else { "sum" };
+    check.require(field, other_is_empty, || crate::t(caller.lang).quantity_or_sum());
     let title = check.text("title", &form.title, 1..=TITLE_CHARS_MAX);
     let note = check.long_text("note", &form.note, 0..=NOTE_CHARS_MAX);
     let fund = check.whole("fund", &form.fund, 1..=i64::MAX);

@@ -7,6 +7,7 @@ use crate::acting::rules_now;
 use crate::contribution::WHAT_CHARS_MAX;
 use crate::ops::{self, Claim, Given};
 use crate::rules::Rate;
+use crate::t;
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -209,6 +210,11 @@ fn read(
             rate: check.whole("rate", typed, 1..=i64::MAX),
             quantity: check.quantity("quantity", &form.quantity),
         },
+    };
+    // What is left out of the reckoning without a word is believed to be in it.
+    match form.rate.trim() == COST {
+        true => check.require("quantity", form.quantity.trim().is_empty(), || t(caller.lang).not_with_cost()),
+        false => check.require("amount", form.amount.trim().is_empty(), || t(caller.lang).not_with_rate()),
     };
     let paid = check.optional("paid", &form.paid, |check, field, typed| match typed.trim() {
         "0" => 0,

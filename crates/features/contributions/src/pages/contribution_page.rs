@@ -1,6 +1,7 @@
 //! One contribution: what it comes to and why, its way, its evidence, and what the caller may do about it.
 
 use super::evidence::{FileView, shown};
+use super::said::said_officer;
 use super::scene::{Names, Scene};
 use crate::acting::rules;
 use crate::contribution::{Ruling, State as Stands, Step};
@@ -71,6 +72,13 @@ pub(crate) struct ContributionPage {
     given: String,
     #[serde(skip)]
     needs: String,
+    /// More than members settle among themselves.
+    is_large: bool,
+    #[serde(skip)]
+    large_note: Option<String>,
+    /// `8 hours × ¥25.00`.
+    #[serde(skip)]
+    rated: Option<String>,
     #[serde(skip)]
     reason_of_dispute: String,
     #[serde(skip)]
@@ -199,7 +207,11 @@ impl ContributionPage {
     /// How the value follows: `¥75.00 − ¥10.00 paid, × 2`.
     fn reckoned(&self) -> String {
         let (s, t) = (&self.s, self.s.t);
-        let mut parts = vec![s.said(self.market_minor)];
+        let market = s.said(self.market_minor);
+        let mut parts = vec![match &self.rated {
+            Some(rated) => format!("{rated} = {market}"),
+            None => market,
+        }];
         if self.paid_minor > 0 {
             parts.push(t.less_paid(s.said(self.paid_minor)));
         }
@@ -287,6 +299,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         }
         None => s.t.confirmations_of(row.confirmation_count, needed),
     };
+    let large_note = (row.is_large && row.state == Stands::Claimed)
+        .then(|| s.t.large_note(said_officer(s.lang, rules.as_ref().and_then(|rules| rules.office))));
+    let rate = row.rate_number.and_then(|number| usize::try_from(number - 1).ok());
+    let rate = rate.and_then(|at| rules.as_ref()?.rates.get(at));
+    let rated = rate.map(|rate| s.at_rate(row.quantity_milli, rate));
     let (text, tone) = s.state_tag(row.state);
     let holding = match &rules {
         Some(rules) => holding(reader, &s, &row, rules)?,
@@ -326,6 +343,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         own_matter: judges && !may_decide && row.state == Stands::Disputed,
         given: s.given(&row),
         needs,
+        is_large: row.is_large,
+        large_note,
+        rated,
         reason_of_dispute: dispute.map(|dispute| dispute.reason).unwrap_or_default(),
         tag: ui::tag(text, tone),
         done: row.done_at_us,

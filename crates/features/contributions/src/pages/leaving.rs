@@ -20,7 +20,6 @@ use web::asked::{id, me, parameter};
 use web::ui::{self, Field, Tone};
 use web::{
     Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Refusal, Reply, Site, View,
-    WebRefused,
 };
 
 const PAGE: i64 = 20;
@@ -225,19 +224,12 @@ impl Scene {
 
 /// A member of this community, or who was one: with their member id.
 async fn here(caller: &Caller, site: &Site) -> Result<(Scene, Id<Member>, bool), Problem> {
-    if let Ok(membership) = caller.member() {
-        return Ok((Scene::of(caller, site)?, membership.member, true));
-    }
-    let (person, community) = (caller.person()?, caller.community()?.number);
-    let places = site.db.read(move |reader| community::places_of_person(reader, person)).await?;
-    let place = places.into_iter().find(|place| place.community == community);
-    let member = place.ok_or(WebRefused::NotAMember)?.member;
-    let row = site.db.read(move |reader| reader.find::<community::Member>(&(community, member))).await?;
-    // Whoever only asked to be let in was never a member.
-    if row.is_none_or(|row| row.left_at_us.is_none()) {
-        return Err(WebRefused::NotAMember.into());
-    }
-    Ok((Scene::of_former(caller, site, member)?, member, false))
+    let theirs = community::member_or_former(caller, site).await?;
+    let s = match theirs.takes_part {
+        true => Scene::of(caller, site)?,
+        false => Scene::of_former(caller, site, theirs.member)?,
+    };
+    Ok((s, theirs.member, theirs.takes_part))
 }
 
 /// What the caller would lose by leaving today, or loses who has left: by the rules that each thing was given under.

@@ -26,6 +26,20 @@ const TO_CONFIRM: &str =
         AND p.call_id = c.call_id AND p.member = c.member AND p.decided_by = $2)
     ORDER BY c.number LIMIT $3";
 
+/// Much, and no officer has said yet that it is so; nor is it the viewer's own, nor accepted or confirmed by them.
+const LARGE_WAITING: &str =
+    "SELECT c.id FROM contribution c WHERE c.community_id = $1 AND c.state = 'claimed'
+    AND c.is_large = 1 AND c.office_confirmation_count = 0 AND c.member <> $2
+    AND NOT EXISTS (SELECT 1 FROM contribution_confirmation f
+        WHERE f.community_id = c.community_id AND f.contribution_id = c.id AND f.member = $2)
+    AND NOT EXISTS (SELECT 1 FROM contribution_part p WHERE p.community_id = c.community_id
+        AND p.call_id = c.call_id AND p.member = c.member AND p.decided_by = $2)
+    ORDER BY c.market_minor DESC, c.number LIMIT $3";
+
+/// Counts soon, if nobody objects.
+const OBJECTABLE: &str = "SELECT id FROM contribution WHERE community_id = $1 AND state = 'confirmed'
+    ORDER BY market_minor DESC, number LIMIT $2";
+
 const DISPUTED: &str =
     "SELECT id FROM contribution WHERE community_id = $1 AND state = 'disputed' ORDER BY number LIMIT $2";
 
@@ -67,6 +81,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ALL,
     OF_MEMBER_PAGE,
     TO_CONFIRM,
+    LARGE_WAITING,
+    OBJECTABLE,
     DISPUTED,
     OF_FILE,
     SUM_OF,
@@ -123,6 +139,25 @@ pub(crate) fn to_confirm(
     limit: i64,
 ) -> Result<Vec<Id<Contribution>>, Fault> {
     ids(reader.rows(TO_CONFIRM, &[&community, &by, &limit])?)
+}
+
+/// The largest first.
+pub(crate) fn large_waiting(
+    reader: &mut Reader,
+    community: i64,
+    by: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(reader.rows(LARGE_WAITING, &[&community, &by, &limit])?)
+}
+
+/// The largest first.
+pub(crate) fn objectable(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<Id<Contribution>>, Fault> {
+    ids(reader.rows(OBJECTABLE, &[&community, &limit])?)
 }
 
 pub(crate) fn disputed(

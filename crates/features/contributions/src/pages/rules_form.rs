@@ -3,10 +3,11 @@
 use crate::ratio::Ratio;
 use crate::refused::ratio_unfit;
 use crate::rules::{
-    CONFIRMATIONS_MAX, ContributionRules, DISPUTE_DAYS_MAX, Office, RATE_CHARS_MAX, RATES_MAX, Rate,
+    CONFIRMATIONS_MAX, ContributionRules, DISPUTE_DAYS_MAX, Office, PROOF_ABOVE_MINOR, RATE_CHARS_MAX,
+    RATES_MAX, Rate,
 };
 use crate::worth::{Per, Valuing};
-use kernel::Currency;
+use kernel::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -29,6 +30,8 @@ pub(crate) struct RulesForm {
     /// How many of the confirmations are of holders of that role.
     pub office_count: String,
     pub dispute_days: String,
+    /// Above this sum a claim needs evidence and an officer's confirmation: `500.00`, which is what holds where it is left out.
+    pub proof_above: String,
     pub rates: Vec<RateForm>,
     /// The version that these were written from; 0 for none.
     pub from: String,
@@ -90,13 +93,14 @@ impl RulesForm {
                 rules.office_count.to_string()
             },
             dispute_days: rules.dispute_days.to_string(),
+            proof_above: Money::new(rules.proof_above_minor, currency).plain(),
             rates: rules.rates.iter().map(rate).collect(),
             ..RulesForm::default()
         }
     }
 
     /// Reads everything and says everything that is wrong; whether it fits together the rules decide.
-    pub(crate) fn read(&self, check: &mut Check, lang: Lang) -> ContributionRules {
+    pub(crate) fn read(&self, check: &mut Check, lang: Lang, currency: Currency) -> ContributionRules {
         let usual = ContributionRules::default();
         let valuing = check.choice("valuing", self.valuing.trim(), Valuing::parse).unwrap_or(Valuing::Money);
         let mut ratio = |field: &str, typed: &str, usual: Ratio| match typed.trim() {
@@ -118,6 +122,11 @@ impl RulesForm {
             check.whole(field, typed, 0..=CONFIRMATIONS_MAX)
         });
         let dispute_days = check.whole("dispute_days", &self.dispute_days, 1..=DISPUTE_DAYS_MAX);
+        let proof_above =
+            check.optional("proof_above", &self.proof_above, |check, field, typed| match typed.trim() {
+                "0" => 0,
+                typed => check.money(field, typed, currency).minor,
+            });
         let mut rates = Vec::new();
         for (at, rate) in (1..).zip(&self.rates) {
             let field = |name: &str| format!("rate_{at}_{name}");
@@ -139,6 +148,7 @@ impl RulesForm {
             office,
             office_count: office_count.unwrap_or(0),
             dispute_days,
+            proof_above_minor: proof_above.unwrap_or(PROOF_ABOVE_MINOR),
             rates,
             // Decided together: no single form says it.
             holding: None,

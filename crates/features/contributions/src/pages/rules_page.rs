@@ -175,7 +175,7 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
     }
     let by_decision_only =
         reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
-    let mut lines = if version == 0 { Vec::new() } else { said_rules(s.lang, &rules) };
+    let mut lines = if version == 0 { Vec::new() } else { said_rules(s.lang, s.currency, &rules) };
     lines.extend(said_holding(reader, s.number, (s.lang, s.currency), &rules)?);
     lines.extend(said_leaving(s.lang, &rules));
     Ok(Some(RulesPage {
@@ -244,7 +244,7 @@ pub(crate) async fn set_contribution_rules(
     caller.may(Power::EditCharter)?;
     let form = form.gathered();
     let mut check = Check::new(caller.lang);
-    let rules = form.read(&mut check, caller.lang);
+    let rules = form.read(&mut check, caller.lang, caller.community()?.currency);
     let from_version = check.whole("from", &form.from, 0..=i64::MAX);
     let reason = check.text("reason", &form.reason, 1..=ops::RULES_REASON_CHARS_MAX);
     let (rules, from_version, reason) = match check.done((rules, from_version, reason)) {

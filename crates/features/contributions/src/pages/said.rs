@@ -10,7 +10,7 @@ use store::{Fault, Reader};
 use web::Lang;
 
 /// What the rules say, each line what and how.
-pub(crate) fn said_rules(lang: Lang, rules: &ContributionRules) -> Vec<(String, String)> {
+pub(crate) fn said_rules(lang: Lang, currency: Currency, rules: &ContributionRules) -> Vec<(String, String)> {
     let t = t(lang);
     let who = match rules.office {
         Some(office) => t.line_confirmations_office(
@@ -20,8 +20,12 @@ pub(crate) fn said_rules(lang: Lang, rules: &ContributionRules) -> Vec<(String, 
         ),
         None => t.people_counted(rules.confirmation_count),
     };
-    let mut lines =
-        vec![(t.line_confirmations(), who), (t.line_dispute(), t.days_counted(rules.dispute_days))];
+    let sum = Money::new(rules.proof_above_minor, currency).to_string();
+    let mut lines = vec![
+        (t.line_confirmations(), who),
+        (t.line_large(sum), t.large_needs(said_officer(lang, rules.office))),
+        (t.line_dispute(), t.days_counted(rules.dispute_days)),
+    ];
     match rules.valuing {
         Valuing::Money => lines.push((t.line_valuing(), t.valuing_money())),
         Valuing::Slices => {
@@ -66,6 +70,11 @@ pub(crate) fn said_office(lang: Lang, office: Office) -> String {
         Office::Treasurer => t.office_treasurer(),
         Office::Moderator => t.office_moderator(),
     }
+}
+
+/// Who answers for large sums.
+pub(crate) fn said_officer(lang: Lang, office: Option<Office>) -> String {
+    office.map_or_else(|| t(lang).office_any(), |office| said_office(lang, office))
 }
 
 /// `Baking (¥30.00 an hour)`.

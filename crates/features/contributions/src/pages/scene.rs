@@ -4,7 +4,7 @@ use crate::call::{CallState, PartState};
 use crate::contribution::{State, Step};
 use crate::ids::Member;
 use crate::rows::{Call, Contribution};
-use crate::rules::Office;
+use crate::rules::{Office, Rate};
 use crate::worth::{Kind, Per, Valuing};
 use crate::{L10nLanguage, t};
 use community::Viewer;
@@ -112,6 +112,12 @@ impl Scene {
             Per::Hour => self.t.per_hour(price),
             Per::Piece => self.t.per_piece(price),
         }
+    }
+
+    /// `8 hours × ¥25.00`.
+    pub(crate) fn at_rate(&self, quantity: Quantity, rate: &Rate) -> String {
+        let price = format!("{}{}", self.symbol(), rate.price.plain(self.currency));
+        self.t.reckoned_rate(self.much(quantity, rate.per), price)
     }
 
     /// `2.5 hours`.

@@ -1,10 +1,12 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
-use super::read_store::{Wanted, departures_disputed, disputed, page, sum_of, to_confirm};
+use super::read_store::{
+    Wanted, departures_disputed, disputed, large_waiting, objectable, page, sum_of, to_confirm,
+};
 use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;
-use crate::contribution::Ruling;
+use crate::contribution::{Ruling, State};
 use crate::contributions_store::made_of;
 use crate::rows::{Confirmation, Contribution, Dispute};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -17,9 +19,11 @@ use web::{CommunityContext, Power};
 pub fn sections() -> Sections {
     Sections {
         own: vec![Arc::new(ToConfirm)],
-        desk: vec![Arc::new(Disputes)],
+        desk: vec![Arc::new(Disputes), Arc::new(LargeOnes), Arc::new(Objectable)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine)],
+        leaving: vec![Arc::new(Underway { is_member: true })],
+        kept: vec![Arc::new(Underway { is_member: false })],
         projects: vec![Arc::new(Given)],
         charter: vec![Arc::new(PartOfCharter)],
         ..Sections::default()
@@ -27,6 +31,8 @@ pub fn sections() -> Sections {
 }
 
 const SHOWN: i64 = 5;
+/// Among how many of a member's latest those that are not over are looked for.
+const LATEST: i64 = 50;
 
 fn row(reader: &mut Reader, s: &Scene, names: &mut Names, row: &Contribution) -> Result<SectionRow, Fault> {
     let who = names.of(reader, s, row.member)?;
@@ -115,6 +121,74 @@ impl Provider for Disputes {
     }
 }
 
+/// What is more than members settle among themselves, and the viewer can confirm as the officer that is needed: the largest first.
+struct LargeOnes;
+
+impl Provider for LargeOnes {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        if !s.can(Power::ApproveExpenses) {
+            return Ok(None);
+        }
+        let (mut rows, mut names) = (Vec::new(), Names::default());
+        let waiting = large_waiting(reader, s.number, me, SHOWN)?;
+        for contribution in found(reader, &s, waiting)? {
+            let line = row(reader, &s, &mut names, &contribution)?;
+            rows.push(match contribution.file_count {
+                0 => line.tag(s.t.no_evidence_yet(), web::ui::Tone::Plain),
+                _ => line,
+            });
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: s.link("?state=claimed"), text: s.t.all_to_confirm() });
+        let title = s.t.large_waits();
+        Ok(Some(Section { code: "contributions_large".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// What counts in a few days if nobody objects: the largest first, for those who answer for the community's money.
+struct Objectable;
+
+impl Provider for Objectable {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if !s.can(Power::ApproveExpenses) {
+            return Ok(None);
+        }
+        let (mut rows, mut names) = (Vec::new(), Names::default());
+        let open = objectable(reader, s.number, SHOWN)?;
+        for contribution in found(reader, &s, open)? {
+            let line = row(reader, &s, &mut names, &contribution)?;
+            rows.push(match contribution.disputable_until_us {
+                Some(until) => {
+                    let who = names.of(reader, &s, contribution.member)?;
+                    let day = s.day_text(&until);
+                    line.note(format!("{who} · {} · {}", s.given(&contribution), s.t.objectable_until(day)))
+                }
+                None => line,
+            });
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let more = Some(SectionLink { href: s.link("?state=confirmed"), text: s.t.all_objectable() });
+        let title = s.t.objectable();
+        Ok(Some(Section { code: "contributions_objectable".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
 /// Where somebody with powers goes from the desk.
 struct Tools;
 
@@ -191,6 +265,45 @@ impl Provider for Mine {
     }
 }
 
+/// What the member gave and does not count yet; and what becomes of what does, where members decided that.
+struct Underway {
+    /// Single contributions are for members.
+    is_member: bool,
+}
+
+impl Provider for Underway {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
+        let mut rows = Vec::new();
+        let given = if self.is_member {
+            page(reader, s.number, Wanted::Of(me), i64::MAX, LATEST)?
+        } else {
+            Vec::new()
+        };
+        for contribution in found(reader, &s, given)? {
+            if !matches!(contribution.state, State::Claimed | State::Confirmed | State::Disputed) {
+                continue;
+            }
+            let (text, tone) = s.state_tag(contribution.state);
+            let line = SectionRow::new(s.name(&contribution)).note(s.given(&contribution)).tag(text, tone);
+            let line = line.href(s.link(&format!("/{}", contribution.id)));
+            rows.push(line.price(s.value(contribution.unit, contribution.value)));
+        }
+        if rules.leaving.is_some() {
+            let words = if self.is_member { s.t.leaving_today() } else { s.t.departures() };
+            rows.push(SectionRow::new(words).href(s.link("/leaving")));
+        }
+        let (code, title) = ("contributions_underway".into(), s.t.my_contributions());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
+    }
+}
+
 /// The charter leads to how contributions count, which is a part of it.
 struct PartOfCharter;
 
@@ -208,7 +321,7 @@ impl Provider for PartOfCharter {
         let Some((_, rules)) = rules_now(reader, s.number)? else { return Ok(None) };
         let row = |(name, value): (String, String)| SectionRow::new(name).price(value);
         let holding = said_holding(reader, s.number, (s.lang, s.currency), &rules)?;
-        let rows = said_rules(s.lang, &rules);
+        let rows = said_rules(s.lang, s.currency, &rules);
         let leaving = said_leaving(s.lang, &rules);
         let rows = rows.into_iter().chain(holding).chain(leaving).map(row).collect();
         let more = Some(SectionLink { href: s.link("/rules"), text: s.t.contribution_rules() });

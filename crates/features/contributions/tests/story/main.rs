@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod bounds;
 mod calls;
 mod claims;
 mod disputes;

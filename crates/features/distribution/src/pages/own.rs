@@ -118,7 +118,8 @@ pub(crate) async fn own_page(
     State(site): State<Site>,
     Path((_, distribution)): Path<(String, String)>,
 ) -> Answer {
-    let (s, id) = (Scene::of(&caller, &site)?, id::<Distribution>(&distribution)?);
+    let theirs = community::member_or_former(&caller, &site).await?;
+    let (s, id) = (Scene::theirs(&caller, &site, theirs.member)?, id::<Distribution>(&distribution)?);
     let page = site.db.read(move |reader| read(reader, s, id)).await?;
     Reply::page(&caller, &page.ok_or(DistributionRefused::NoSuchDistribution)?)
 }

@@ -43,6 +43,22 @@ impl Scene {
         })
     }
 
+    /// For what is somebody's own: a member's, or of who was one, with no powers.
+    pub(crate) fn theirs(caller: &Caller, site: &Site, member: Id<Member>) -> Result<Scene, Problem> {
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(member),
+            powers: caller.membership().map_or(Powers::NONE, |membership| membership.powers),
+        })
+    }
+
     /// For a section of another page.
     pub(crate) fn viewed(community: &CommunityContext, viewer: &Viewer) -> Scene {
         Scene {

@@ -19,7 +19,8 @@ pub fn sections() -> Sections {
     Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(Mine)],
+        mine: vec![Arc::new(Mine { is_member: true })],
+        kept: vec![Arc::new(Mine { is_member: false })],
         projects: vec![Arc::new(Shared)],
         ..Sections::default()
     }
@@ -75,7 +76,10 @@ impl Provider for Tools {
 }
 
 /// What the member got of what was shared out.
-struct Mine;
+struct Mine {
+    /// The list of all is for members.
+    is_member: bool,
+}
 
 impl Provider for Mine {
     fn section(
@@ -102,6 +106,7 @@ impl Provider for Mine {
         let more =
             Some(SectionLink { href: format!("{}/distributions", s.base), text: s.t.all_distributions() });
         let title = s.t.my_shares();
+        let more = more.filter(|_| self.is_member);
         Ok(Some(Section { code: "shares".into(), title, rows, more, ..Section::default() }))
     }
 }

@@ -48,6 +48,11 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     if let Err(line) = rates {
         check.refuse(&field("rates"), t(here.lang).rates_line_unfit(line));
     }
+    let proof_above =
+        check.optional(&field("proof_above"), &form.proof_above, |check, field, typed| match typed.trim() {
+            "0" => 0,
+            typed => check.money(field, typed, here.currency).minor,
+        });
     let valuing = check.choice(&field("valuing"), form.valuing.trim(), Valuing::parse);
     let rules = ContributionRules {
         valuing: valuing.unwrap_or(usual.valuing),
@@ -57,6 +62,7 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
         office,
         office_count: office_count.unwrap_or(0),
         dispute_days: check.whole(&field("dispute_days"), &form.dispute_days, 1..=DISPUTE_DAYS_MAX),
+        proof_above_minor: proof_above.unwrap_or(usual.proof_above_minor),
         rates: rates.unwrap_or_default(),
         holding,
         leaving,
@@ -92,6 +98,7 @@ fn with(rules: &ContributionRules, currency: Currency, lang: Lang, form: DeedFor
         office: rules.office.map(|office| office.to_string()).unwrap_or_default(),
         office_count: if rules.office_count == 0 { String::new() } else { rules.office_count.to_string() },
         dispute_days: rules.dispute_days.to_string(),
+        proof_above: Money::new(rules.proof_above_minor, currency).plain(),
         rates: rates_text(&rules.rates, currency, per),
         instrument: rules.holding.map(|holding| holding.instrument.to_string()).unwrap_or_default(),
         leaving: LeavingFields::of(rules.leaving.as_ref()),
@@ -115,6 +122,7 @@ mod tests {
             valuing: Valuing::Slices,
             office: Some(Office::Steward),
             office_count: 1,
+            proof_above_minor: 12_345,
             rates,
             leaving: Some(contributions::leaving::Leaving {
                 well_after_months: 6,
@@ -133,6 +141,7 @@ mod tests {
         let typed = of(&words, Currency::CNY, bare);
         assert_eq!((typed.confirmations.as_str(), typed.rates.lines().count()), ("2", 2));
         assert_eq!((typed.instrument.is_empty(), typed.price.as_str()), (false, "100.50"));
+        assert_eq!(typed.proof_above, "123.45");
         let again = filled(typed.clone(), &ContributionRules::default(), Currency::CNY, Lang::Zh);
         assert_eq!(again.rates, typed.rates, "what is typed stays");
         assert_eq!(rates_of(&again.rates), Ok(rules.rates.clone()));

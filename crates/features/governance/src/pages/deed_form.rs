@@ -91,6 +91,8 @@ pub(crate) struct DeedForm {
     pub office: String,
     pub office_count: String,
     pub dispute_days: String,
+    /// Above this sum a claim needs evidence and an officer's confirmation.
+    pub proof_above: String,
     pub rates: String,
     #[serde(flatten)]
     pub leaving: LeavingFields,
@@ -159,6 +161,7 @@ impl DeedForm {
             office: field("office"),
             office_count: field("office_count"),
             dispute_days: field("dispute_days"),
+            proof_above: field("proof_above"),
             rates: field("rates"),
             leaving,
             contribution: field("contribution"),

@@ -31,7 +31,9 @@ pub fn sections() -> Sections {
         home: vec![Arc::new(OnSale)],
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(MyOrders), Arc::new(OwedToMe)],
+        mine: vec![Arc::new(MyOrders), Arc::new(OwedToMe { is_member: true })],
+        leaving: vec![Arc::new(OpenOrders), Arc::new(OwedToMe { is_member: true })],
+        kept: vec![Arc::new(OwedToMe { is_member: false })],
         ..Sections::default()
     }
 }
@@ -371,8 +373,44 @@ impl Provider for MyOrders {
     }
 }
 
+/// Among how many of a member's latest orders those that are not over are looked for.
+const MAYBE_OPEN: i64 = 50;
+
+/// The member's orders that are neither over nor given up.
+struct OpenOrders;
+
+impl Provider for OpenOrders {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in orders(reader, s.number, OrdersWanted::Of(me), i64::MAX, MAYBE_OPEN)? {
+            let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
+            if matches!(
+                order.state,
+                State::Placed
+                    | State::AwaitingPayment
+                    | State::PaymentClaimed
+                    | State::Paid
+                    | State::Fulfilled
+            ) {
+                rows.push(order_row(reader, &s, &order)?);
+            }
+        }
+        let (code, title) = ("orders_open".into(), s.t.my_orders());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
+    }
+}
+
 /// What stands between the community and the member.
-struct OwedToMe;
+struct OwedToMe {
+    /// What leads on is for members.
+    is_member: bool,
+}
 
 impl Provider for OwedToMe {
     fn section(
@@ -396,11 +434,14 @@ impl Provider for OwedToMe {
             let minor = ledger::balance(reader, s.number, &key)?;
             if minor != 0 {
                 let row = SectionRow::new(words).money(Money::new(minor, s.currency));
-                rows.push(row.href(format!("{}/owed/{me}", s.base)));
+                rows.push(match self.is_member {
+                    true => row.href(format!("{}/owed/{me}", s.base)),
+                    false => row,
+                });
             }
         }
-        let more =
-            sells.then(|| SectionLink { href: format!("{}/market/sold", s.base), text: s.t.my_sales() });
+        let more = (sells && self.is_member)
+            .then(|| SectionLink { href: format!("{}/market/sold", s.base), text: s.t.my_sales() });
         if rows.is_empty() && more.is_none() {
             return Ok(None);
         }

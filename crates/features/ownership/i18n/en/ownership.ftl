@@ -313,3 +313,5 @@ origin-legacy-in = Inherited
 origin-legacy-out = To heirs, or back to the fund
 list-comma = {", "}
 no-instruments-yet = There is nothing yet that members own together.
+holding-on-probation = While on probation you can look; once it is over you can pass units on or ask for a buy-back.
+holding-of-former = You have left; the units are still yours, and you can look at them whenever you like. To have them bought back, ask a steward to bring it in.

@@ -47,6 +47,8 @@ pub(crate) struct HoldingPage {
     /// How many days after leaving what one holds lapses; null: never.
     lapse_days: Option<i64>,
     risk_version: i64,
+    /// To offer and give back is for members past probation.
+    may_act: bool,
     #[serde(skip)]
     price_minor: i64,
     #[serde(skip)]
@@ -128,7 +130,10 @@ impl View for HoldingPage {
     }
 
     fn back(&self) -> Option<Back> {
-        Back::to(format!("{}/instruments/{}", self.s.base, self.instrument), self.name.clone())
+        match self.s.is_here {
+            true => Back::to(format!("{}/instruments/{}", self.s.base, self.instrument), self.name.clone()),
+            false => Back::to(format!("{}/mine", self.s.base), self.s.t.my_holdings()),
+        }
     }
 
     fn live(&self) -> Option<&'static str> {
@@ -169,7 +174,7 @@ impl HoldingPage {
 
     /// The contribution that made it; what else it came from is told in its words.
     fn origin_link(&self, line: &LineView) -> Option<String> {
-        (line.origin_kind == OriginKind::Contribution)
+        (line.origin_kind == OriginKind::Contribution && self.s.is_here)
             .then(|| format!("{}/contributions/{}", self.s.base, line.origin))
     }
 
@@ -198,13 +203,13 @@ pub(crate) async fn load(
     instrument: &str,
     form: HoldingForm,
 ) -> Result<HoldingPage, Problem> {
-    let s = Scene::of(caller, site)?;
-    if !s.is_full {
-        return Err(SubscriptionRefused::OnProbation.into());
+    let s = Scene::theirs(caller, site).await?;
+    let (id, on_probation) = (id::<Instrument>(instrument)?, s.is_here && !s.is_full);
+    match site.db.read(move |reader| read(reader, s, id, form)).await? {
+        Some(page) => Ok(page),
+        None if on_probation => Err(SubscriptionRefused::OnProbation.into()),
+        None => Err(Problem::not_found()),
     }
-    let id = id::<Instrument>(instrument)?;
-    let page = site.db.read(move |reader| read(reader, s, id, form)).await?;
-    page.ok_or_else(Problem::not_found)
 }
 
 fn read(
@@ -217,11 +222,13 @@ fn read(
     else {
         return Ok(None);
     };
-    if !s.reads(reader, &instrument)? {
-        return Ok(None);
-    }
     let Some(me) = s.me else { return Ok(None) };
     let held = reader.find::<Holding>(&(s.number, id, me))?;
+    // What somebody holds or held is theirs to read, whatever their standing is by now; to do something with it takes more.
+    let may_act = s.reads(reader, &instrument)?;
+    if !may_act && held.as_ref().is_none_or(|held| held.change_count == 0) {
+        return Ok(None);
+    }
     let rule = reader.find::<ShareRule>(&(s.number, id))?;
     let last = held.as_ref().map_or(0, |held| held.change_count);
     let mut lines = Vec::new();
@@ -271,6 +278,7 @@ fn read(
         first_days: rule.as_ref().map_or(FIRST_DAYS, |rule| rule.first_days),
         lapse_days: rule.and_then(|rule| rule.lapse_days),
         risk_version: instrument.risk_version,
+        may_act,
         price_minor: instrument.price_minor,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         form,

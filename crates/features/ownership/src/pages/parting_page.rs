@@ -203,7 +203,7 @@ pub(crate) async fn parting_page(
 }
 
 async fn load(caller: &Caller, site: &Site, parting: &str) -> Result<PartingPage, Problem> {
-    let s = Scene::of(caller, site)?;
+    let s = Scene::theirs(caller, site).await?;
     let id = id::<Parting>(parting)?;
     site.db.read(move |reader| read(reader, s, id)).await?.ok_or_else(Problem::not_found)
 }
@@ -256,7 +256,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         expense: row.expense.map(|id| id.to_string()),
         refusal: said(&row.refusal),
         may_decide,
-        may_withdraw: row.parted().withdraw(me).is_ok(),
+        may_withdraw: s.is_here && row.parted().withdraw(me).is_ok(),
         mandates,
         asked: row.asked_at_us,
         due: row.due_at_us,

@@ -28,6 +28,8 @@ pub(crate) struct Scene {
     pub powers: Powers,
     /// A member past probation: price and terms are for them.
     pub is_full: bool,
+    /// A member now; who left reads their own, and does nothing.
+    pub is_here: bool,
 }
 
 impl Scene {
@@ -46,6 +48,29 @@ impl Scene {
             me: Some(membership.member),
             powers: membership.powers,
             is_full: membership.probation_until.is_none_or(|until| until <= site.now()),
+            is_here: true,
+        })
+    }
+
+    /// For what is somebody's own: a member's, or of who was one, who has no powers and nothing else to see.
+    pub(crate) async fn theirs(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let theirs = community::member_or_former(caller, site).await?;
+        if theirs.takes_part {
+            return Scene::of(caller, site);
+        }
+        let community = caller.community()?;
+        Ok(Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(theirs.member),
+            powers: Powers::NONE,
+            is_full: false,
+            is_here: false,
         })
     }
 
@@ -80,6 +105,7 @@ impl Scene {
             me: viewer.member,
             powers: viewer.powers,
             is_full: false,
+            is_here: true,
         }
     }
 

@@ -1,11 +1,14 @@
 //! What this feature shows on the desk and on a member's own page.
 
 use super::scene::Scene;
+use crate::ids::Member;
 use crate::ownership_store::{held_by, instruments, of_member, waiting};
-use crate::passing_store::to_decide;
-use crate::rows::{Instrument, Subscription};
+use crate::passing_store::{partings_of, to_decide, transfers_of};
+use crate::register::{PartingState, TransferState};
+use crate::rows::{Instrument, Parting, ShareTransfer, Subscription};
 use crate::subscription::SubscriptionState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
+use kernel::Id;
 use std::sync::Arc;
 use store::{Fault, Reader};
 use web::{CommunityContext, Power};
@@ -15,7 +18,9 @@ pub fn sections() -> Sections {
     Sections {
         desk: vec![Arc::new(Waiting), Arc::new(ToDecide)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(Mine)],
+        mine: vec![Arc::new(Mine { all: false })],
+        leaving: vec![Arc::new(Mine { all: true })],
+        kept: vec![Arc::new(Mine { all: true })],
         projects: vec![Arc::new(OfAll)],
         ..Sections::default()
     }
@@ -111,7 +116,10 @@ impl Provider for Tools {
 }
 
 /// What the member holds, and what waits for the member's money; nothing for who has neither.
-struct Mine;
+struct Mine {
+    /// For who leaves, or has left: with what is on its way out, too, and with nothing that is for members.
+    all: bool,
+}
 
 impl Provider for Mine {
     fn section(
@@ -139,10 +147,14 @@ impl Provider for Mine {
             let line = line.tag(text, tone).href(format!("{}/subscriptions/{}", s.base, row.id));
             rows.push(line.money(s.sum(row.amount_minor)));
         }
+        if self.all {
+            rows.extend(on_its_way(reader, &s, me)?);
+        }
         if rows.is_empty() {
             return Ok(None);
         }
-        let more = Some(SectionLink { href: format!("{}/instruments", s.base), text: s.t.all_instruments() });
+        let more = SectionLink { href: format!("{}/instruments", s.base), text: s.t.all_instruments() };
+        let more = (!self.all).then_some(more);
         Ok(Some(Section {
             code: "holdings".into(),
             title: s.t.my_holdings(),
@@ -151,6 +163,28 @@ impl Provider for Mine {
             ..Section::default()
         }))
     }
+}
+
+/// Exits that wait, and what is offered to others.
+fn on_its_way(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    for id in partings_of(reader, s.number, me)? {
+        let Some(row) = reader.find::<Parting>(&(s.number, id))? else { continue };
+        if row.holder == me && row.state == PartingState::Asked {
+            let (text, tone) = s.parting_tag(row.state);
+            let line = SectionRow::new(s.parting_title(row.kind, row.number)).note(s.t.units(row.units));
+            rows.push(line.tag(text, tone).href(format!("{}/partings/{id}", s.base)));
+        }
+    }
+    for id in transfers_of(reader, s.number, me)? {
+        let Some(row) = reader.find::<ShareTransfer>(&(s.number, id))? else { continue };
+        if matches!(row.state, TransferState::Offered | TransferState::Taken) {
+            let (text, tone) = s.transfer_tag(row.state);
+            let line = SectionRow::new(s.t.transfer_numbered(row.number)).note(s.t.units(row.units));
+            rows.push(line.tag(text, tone).href(format!("{}/transfers/{id}", s.base)));
+        }
+    }
+    Ok(rows)
 }
 
 /// What members can own, the newest first.

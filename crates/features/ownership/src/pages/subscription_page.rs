@@ -143,7 +143,7 @@ pub(crate) async fn load(
     site: &Site,
     subscription: &str,
 ) -> Result<SubscriptionPage, Problem> {
-    let s = Scene::of(caller, site)?;
+    let s = Scene::theirs(caller, site).await?;
     let id = id::<Subscription>(subscription)?;
     let page = site.db.read(move |reader| read(reader, s, id)).await?;
     page.ok_or_else(Problem::not_found)
@@ -176,7 +176,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         may_record: records && subscription.claim().judged_by(judge).is_ok(),
         may_take_back: records && subscription.claim().take_back(judge).is_ok(),
         taken_back: taken(reader, &s, id)?,
-        may_withdraw: subscription.claim().withdraw(me).is_ok(),
+        may_withdraw: s.is_here && subscription.claim().withdraw(me).is_ok(),
         own_matter: records && waits && own,
         arrived: subscription.arrived_at_us,
         form: MoveForm {

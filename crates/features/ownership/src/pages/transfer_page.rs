@@ -123,12 +123,13 @@ pub(crate) async fn transfer_page(
 }
 
 async fn load(caller: &Caller, site: &Site, transfer: &str) -> Result<TransferPage, Problem> {
-    let s = Scene::of(caller, site)?;
-    if !s.is_full {
-        return Err(SubscriptionRefused::OnProbation.into());
+    let s = Scene::theirs(caller, site).await?;
+    let (id, on_probation) = (id::<ShareTransfer>(transfer)?, s.is_here && !s.is_full);
+    match site.db.read(move |reader| read(reader, s, id)).await? {
+        Some(page) => Ok(page),
+        None if on_probation => Err(SubscriptionRefused::OnProbation.into()),
+        None => Err(Problem::not_found()),
     }
-    let id = id::<ShareTransfer>(transfer)?;
-    site.db.read(move |reader| read(reader, s, id)).await?.ok_or_else(Problem::not_found)
 }
 
 fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<TransferPage>, Fault> {
@@ -136,10 +137,12 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
     let Some(instrument) = reader.find::<Instrument>(&(s.number, row.instrument_id))? else {
         return Ok(None);
     };
-    if !s.reads(reader, &instrument)? {
+    let Some(me) = s.me else { return Ok(None) };
+    let reads = s.reads(reader, &instrument)?;
+    // Their own the two read whatever their standing is by now.
+    if !reads && row.seller != me && row.taker != Some(me) {
         return Ok(None);
     }
-    let Some(me) = s.me else { return Ok(None) };
     let inside = s.sees_names() || [Some(row.seller), row.named, row.taker].contains(&Some(me));
     // What was taken, done or ended is between the two and those who keep the register.
     if row.state != TransferState::Offered && !inside {
@@ -162,8 +165,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
         reason: Some(row.reason.clone()).filter(|reason| inside && !reason.is_empty()),
         risk_version: instrument.risk_version,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
-        may_take: offer.take(me, s.now).is_ok(),
-        may_withdraw: offer.withdraw(me).is_ok(),
+        may_take: reads && offer.take(me, s.now).is_ok(),
+        may_withdraw: s.is_here && offer.withdraw(me).is_ok(),
         may_decide: s.sees_names() && offer.judged_by(me).is_ok() && !own,
         offered: row.offered_at_us,
         waits_for_named: offer.take(me, s.now) == Err(RegisterRefused::CommunityFirst),

@@ -26,6 +26,7 @@ pub fn sections() -> Sections {
         desk: vec![Arc::new(Waiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(MyParts)],
+        leaving: vec![Arc::new(OpenParts)],
         orders: vec![Arc::new(NoOrderYet)],
         projects: vec![Arc::new(Projects)],
         ..Sections::default()
@@ -236,6 +237,28 @@ impl Provider for MyParts {
         }
         let more = Some(SectionLink { href: format!("{}/pools", s.base), text: s.t.all_pools() });
         Ok(Some(Section { code: "parts".into(), title: s.t.my_parts(), rows, more, ..Section::default() }))
+    }
+}
+
+/// The member's parts in pools that are neither formed nor given up.
+struct OpenParts;
+
+impl Provider for OpenParts {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for (part, pool, buy) in latest(reader, &s, me, LATEST)? {
+            if part.state.is_unpaid() || part.state == CommitmentState::Held {
+                rows.push(row(reader, &s, &part, &pool, &buy)?);
+            }
+        }
+        let (code, title) = ("parts_open".into(), s.t.my_parts());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
     }
 }
 
