@@ -3,6 +3,7 @@
 
 mod agenda;
 mod bringing;
+mod building;
 mod cast;
 mod chat_list;
 mod complaints;

@@ -151,6 +151,7 @@ impl Story<'_> {
         {
             self.backs(motion, (4, 3, 9), number, yuan * YUAN);
         }
+        self.costs_of_the_shelter(motion);
         self.tells(motion, (6, 2, 19), (
             "料到了，堆在修车铺后面。周末立柱子，**来两个人搭把手**。",
             "The material is here, behind the bicycle shop. We set the posts at the weekend; **two hands are welcome**.",

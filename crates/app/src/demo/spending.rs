@@ -192,6 +192,7 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
             under,
             payee: payee.clone(),
             purpose: ExpensePurpose::Purchases,
+            line: None,
             amount_minor: yuan * 100,
             what: what.clone(),
             incurred_on,

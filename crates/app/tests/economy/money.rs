@@ -113,6 +113,7 @@ impl Town {
             under: Under::Mandate(self.mandate),
             payee,
             purpose: ExpensePurpose::Purchases,
+            line: None,
             amount_minor,
             what: "Tiles".to_owned(),
             incurred_on: self.today(),

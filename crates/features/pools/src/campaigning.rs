@@ -17,6 +17,7 @@ use crate::owning;
 use crate::pools_store::captured_sums;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
+use crate::spent_by_team;
 use kernel::{Id, Quantity, Timestamp};
 use ledger::AccountKey;
 use store::OpError::Refused;
@@ -215,13 +216,12 @@ pub(crate) fn release(
         next.due_at_us = next_due(next.due_at_us, now, campaign::days(campaign.look_days));
         tx.save(&next)?;
         tx.enqueue(jobs::milestone(pool.id, next.due_at_us))?;
-        return Ok(());
+    } else if !campaign.offered.is_owned() {
+        campaign.stage = Stage::Done;
+        deliver(tx, pool, campaign, now)?;
     }
-    if campaign.offered.is_owned() {
-        return Ok(());
-    }
-    campaign.stage = Stage::Done;
-    deliver(tx, pool, campaign, now)
+    // What is owned is with the fund part by part, as its units are entered.
+    if campaign.offered.is_owned() { Ok(()) } else { spent_by_team::follow(tx, pool, campaign, now) }
 }
 
 /// The last milestone of what was ordered before it was made is that it is there: it is owed no more.
@@ -257,6 +257,7 @@ pub(crate) fn plan_return(
         (campaign.advance_minor, campaign.kept_minor) = (0, campaign.kept_minor + sum);
     }
     match_funds::return_rest(tx, pool, now)?;
+    spent_by_team::stop(tx, pool, now)?;
     campaign.stage = Stage::Returning;
     if campaign.kept_minor > 0 {
         let gave = captured_sums(tx, pool.community_id, pool.id)?;

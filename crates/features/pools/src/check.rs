@@ -10,6 +10,7 @@ use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
 use crate::pools_store::{back_sums, pools_after, sums_of};
 use crate::rows::Pool;
+use crate::spent_by_team::with_the_fund;
 use store::{Fault, Reader};
 
 /// Pools looked at in one read.
@@ -107,7 +108,11 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
     };
     let returning = matches!(campaign.stage, Stage::Returning | Stage::Returned);
     let Campaign { captured_minor, kept_minor, returned_minor, .. } = campaign;
+    let with_fund = with_the_fund(reader, &campaign)?;
+    let mandate = spending::campaign_mandate(reader, pool.community_id, pool.id)?;
+    let permitted = mandate.as_ref().map_or(0, |mandate| mandate.ceiling_minor);
     for (holds, what) in [
+        (permitted <= with_fund, format!("{permitted} may be spent, {with_fund} is released")),
         (shares == crate::campaign::WHOLE_BP, format!("its tranches are {shares} of the whole")),
         (collecting || fixed == captured_minor, format!("tranches of {fixed}, {captured_minor} captured")),
         (

@@ -71,6 +71,28 @@ pub fn campaign_of_cause(
     Ok(row.map(|row| CampaignBehind { pool, decision: row.decision, decision_title: row.decision_title }))
 }
 
+/// What came together in a campaign, and of how many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RaisedBy {
+    pub title: String,
+    pub people: i64,
+    pub captured_minor: i64,
+}
+
+/// None for what is no campaign.
+///
+/// # Errors
+/// Of the database only.
+pub fn raised_by(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Option<RaisedBy>, Fault> {
+    let campaign = reader.find::<Campaign>(&(community, pool))?;
+    let row = reader.find::<Pool>(&(community, pool))?;
+    Ok(campaign.zip(row).map(|(campaign, row)| RaisedBy {
+        title: row.title,
+        people: row.held_people,
+        captured_minor: campaign.captured_minor,
+    }))
+}
+
 /// What was raised for a fund together, and the decision that asked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CampaignOfFund {
@@ -202,6 +224,19 @@ pub fn offered_said(lang: Lang, offered: Offered) -> String {
         Offered::EquityRecord => t(lang).offered_equity_record_note(),
     };
     t(lang).offered_explained(offered_name(lang, offered), note)
+}
+
+/// Who may spend what came together, and when; for what is ordered ahead, who bears it when nothing is delivered. Nothing is said of what
+/// is paid elsewhere.
+pub fn spending_rule(lang: Lang, offered: Offered, has_budget: bool) -> Option<String> {
+    let t = t(lang);
+    match (offered, has_budget) {
+        (Offered::EquityRecord, _) => None,
+        (Offered::PreOrder, true) => Some(t.campaign_rule_spent_goods()),
+        (Offered::PreOrder, false) => Some(t.campaign_rule_spent_goods_otherwise()),
+        (_, true) => Some(t.campaign_rule_spent()),
+        (_, false) => Some(t.campaign_rule_spent_otherwise()),
+    }
 }
 
 /// How backers accept a milestone, to choose from.

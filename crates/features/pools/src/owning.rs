@@ -16,6 +16,7 @@ use crate::pools_store::{captured_sums, unissued};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Commitment, Pool};
 use crate::same_id::same_id;
+use crate::spent_by_team;
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use ownership::rows::Instrument;
@@ -181,6 +182,7 @@ pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault
     } else if released == campaign.milestone_count {
         campaign.stage = Stage::Done;
     }
+    spent_by_team::follow(tx, &pool, &campaign, now)?;
     tx.save(&campaign)?;
     tx.save(&pool)?;
     announce(tx, "pool_issued", &pool)

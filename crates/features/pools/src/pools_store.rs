@@ -56,6 +56,9 @@ const UNISSUED: &str = "SELECT p.commitment_id FROM campaign_part p
     WHERE p.community_id = $1 AND p.pool_id = $2 AND p.issued_tranches < $3 AND c.state = 'captured'
     ORDER BY p.number LIMIT $4";
 
+const TEAM_OF: &str =
+    "SELECT member FROM campaign_team WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
+
 /// What somebody asked in campaigns.
 const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
     WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
@@ -110,6 +113,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BACK_SUMS,
     PARTS_OF,
     UNISSUED,
+    TEAM_OF,
     QUESTIONS_OF,
     MATCHED,
     MATCHES_AFTER,
@@ -252,6 +256,15 @@ pub(crate) fn unissued(
     limit: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
     Ok(ids(tx.rows(UNISSUED, &[&community, &pool, &released, &limit])?))
+}
+
+pub(crate) fn team_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<Id<Member>>, Fault> {
+    let found: Vec<(Id<Member>,)> = source.rows(TEAM_OF, &[&community, &pool])?;
+    Ok(found.into_iter().map(|(member,)| member).collect())
 }
 
 pub(crate) fn questions_of(

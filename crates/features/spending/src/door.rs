@@ -6,11 +6,12 @@ use crate::expense::ExpenseState;
 use crate::mandate::Source;
 use crate::pages::Wanted;
 use crate::rows::{Expense, Mandate, Receipt, StandingRule};
-use crate::spending_store::{of_decision, promised_of_fund};
+use crate::spending_store::{by_line, of_campaign, of_decision, promised_of_fund};
 use crate::t;
 use kernel::{Currency, Id, Timestamp};
 use store::{Fault, Reader, Tx};
 use web::Lang;
+use web::ids::PoolId;
 
 /// A mandate with what was spent and promised under it.
 ///
@@ -34,6 +35,42 @@ pub fn mandates_of_decision(
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)
+}
+
+/// What the team of a campaign may spend of what is released; None where nothing is yet, or no budget was decided on.
+///
+/// # Errors
+/// Of the database only.
+pub fn campaign_mandate(
+    reader: &mut Reader,
+    community: i64,
+    campaign: PoolId,
+) -> Result<Option<Mandate>, Fault> {
+    match of_campaign(reader, community, campaign)? {
+        Some(id) => reader.find::<Mandate>(&(community, id)),
+        None => Ok(None),
+    }
+}
+
+/// The id of that mandate, inside an operation.
+///
+/// # Errors
+/// Of the database only.
+pub fn campaign_mandate_now(tx: &mut Tx, campaign: PoolId) -> Result<Option<Id<Mandate>>, Fault> {
+    let community = tx.community();
+    of_campaign(tx, community, campaign)
+}
+
+/// What was spent under a mandate for each line of its budget that anything was spent for; beside them, under 0, for none.
+///
+/// # Errors
+/// Of the database only.
+pub fn spent_by_line(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<(i64, i64)>, Fault> {
+    by_line(reader, community, mandate)
 }
 
 /// What a project may spend: the mandates of its decision, and where a fund is kept for projects, all that were made out of that one

@@ -66,6 +66,8 @@ kernel::codes! {
         MandateEnded = "mandate_ended",
         AboveEach = "above_each",
         AboveCeiling = "above_ceiling",
+        /// The budget of its mandate has no such line.
+        NoSuchLine = "no_such_line",
         /// The fund has less, once what is promised from it is kept.
         FundTooSmall = "fund_too_small",
         BankTooSmall = "bank_too_small",
@@ -90,6 +92,8 @@ kernel::codes! {
         OwnExpense = "own_expense",
         /// Conflict of interest: nobody decides on what they are paid.
         PaidToYou = "paid_to_you",
+        /// Conflict of interest: what a campaign's team asks for none of it permits.
+        OwnTeam = "own_team",
         WrongState = "wrong_state",
         /// What is owed to a member is paid as all that is owed.
         PayeeIsMember = "payee_is_member",

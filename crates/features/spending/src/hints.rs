@@ -4,6 +4,8 @@ kernel::codes! {
     pub enum Hint {
         /// More than is left of the mandate: approving it would be refused.
         AboveLeft = "above_left",
+        /// More than is left of the line of the budget that it is for.
+        AboveLine = "above_line",
         /// The same file proves another expense.
         SameProof = "same_proof",
         /// Another expense of a month has the same payee and sum.
@@ -37,6 +39,8 @@ pub struct Known {
     pub ceiling_minor: i64,
     /// What is left of the mandate.
     pub left_minor: i64,
+    /// Whether it and what was spent before pass its line of the budget.
+    pub above_line: bool,
     /// Whether the mandate has a carrier who is not the author.
     pub other_carrier: bool,
     /// Between the day of spending and asking.
@@ -56,6 +60,7 @@ pub fn hints(known: &Known) -> Vec<Hint> {
         .is_some_and(|usual| known.amount_minor > usual.saturating_mul(UNUSUAL_TIMES));
     let all = [
         (known.amount_minor > known.left_minor, Hint::AboveLeft),
+        (known.above_line, Hint::AboveLine),
         (known.other_carrier, Hint::NotByCarrier),
         (known.same_proof_count > 0, Hint::SameProof),
         (known.same_sum_count > 0, Hint::SameSum),
@@ -99,6 +104,7 @@ mod tests {
             (ordinary(), vec![]),
             (Known { left_minor: 300, ..ordinary() }, vec![]),
             (Known { left_minor: 299, proof_count: 0, ..ordinary() }, vec![AboveLeft, NoProof]),
+            (Known { above_line: true, proof_count: 0, ..ordinary() }, vec![AboveLine, NoProof]),
             (Known { proof_count: 0, ..ordinary() }, vec![NoProof]),
             (Known { same_proof_count: 1, ..ordinary() }, vec![SameProof]),
             (Known { same_sum_count: 2, ..ordinary() }, vec![SameSum]),

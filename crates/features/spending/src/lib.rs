@@ -26,15 +26,16 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    ExpenseBehind, expense_of_cause, fund_left, has_standing, mandate, mandate_name, mandates_of_decision,
-    mandates_of_project, open_mandates, receipt_of_cause, spent_under,
+    ExpenseBehind, campaign_mandate, campaign_mandate_now, expense_of_cause, fund_left, has_standing,
+    mandate, mandate_name, mandates_of_decision, mandates_of_project, open_mandates, receipt_of_cause,
+    spent_by_line, spent_under,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;
 pub use ops::{
-    BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, SetAside, buy_under_standing,
-    conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate, has_free, set_aside,
-    set_spending_rules,
+    BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, Released, SetAside,
+    buy_under_standing, conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate,
+    has_free, release_to_team, set_aside, set_spending_rules, stop_team,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};
@@ -56,6 +57,7 @@ pub fn migrations() -> Vec<Migration> {
     let proofs = include_str!("../migrations/0004_proofs.sql");
     let corrections = include_str!("../migrations/0005_corrections.sql");
     let late = include_str!("../migrations/0006_late_proofs.sql");
+    let campaigns = include_str!("../migrations/0008_campaigns.sql");
     let concluded = include_str!("../migrations/0007_concluded.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
@@ -65,6 +67,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "spending", number: 5, name: "corrected receipts", sql: corrections },
         Migration { feature: "spending", number: 6, name: "proofs after approval", sql: late },
         Migration { feature: "spending", number: 7, name: "concluded mandates", sql: concluded },
+        Migration { feature: "spending", number: 8, name: "mandates of campaigns", sql: campaigns },
     ]
 }
 
@@ -74,6 +77,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::SpendingCount::TABLE,
         rows::StandingRule::TABLE,
         rows::Mandate::TABLE,
+        rows::MandateLine::TABLE,
+        rows::MandateMember::TABLE,
         rows::Expense::TABLE,
         rows::ExpenseStepRow::TABLE,
         rows::ExpenseProof::TABLE,

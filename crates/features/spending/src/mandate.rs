@@ -9,6 +9,8 @@ kernel::codes! {
     pub enum Source {
         /// A proposal that passed.
         Decision = "decision",
+        /// What a campaign has released, by the decision that set it up.
+        Campaign = "campaign",
         /// The community's rules: small sums, month by month.
         Standing = "standing",
     }
@@ -183,7 +185,7 @@ impl Permission {
             return Err(ExpenseRefused::IncurredInFuture);
         }
         let from = match self.source {
-            Source::Decision => self.starts_at,
+            Source::Decision | Source::Campaign => self.starts_at,
             Source::Standing => self.starts_at.minus(STANDING_BACK),
         };
         if day >= self.ends_at || day.plus(DAY) <= from {

@@ -15,7 +15,7 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_mandate" | "no_such_expense" | "no_such_receipt" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" | "not_the_carrier" | "treasurer_only" | "not_your_expense"
-        | "own_expense" | "paid_to_you" | "own_gift" => StatusCode::FORBIDDEN,
+        | "own_expense" | "paid_to_you" | "own_team" | "own_gift" => StatusCode::FORBIDDEN,
         "mandate_already_ended"
         | "mandate_not_begun"
         | "mandate_ended"
@@ -117,6 +117,8 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::NotYours => t.refused_not_yours(),
             ExpenseRefused::OwnExpense => t.refused_own_expense(),
             ExpenseRefused::PaidToYou => t.refused_paid_to_you(),
+            ExpenseRefused::OwnTeam => t.refused_own_team(),
+            ExpenseRefused::NoSuchLine => t.refused_no_such_line(),
             ExpenseRefused::WrongState => t.refused_wrong_state(),
             ExpenseRefused::PayeeIsMember => t.refused_payee_is_member(),
             ExpenseRefused::ReasonMissing => t.refused_reason_missing(),
@@ -135,6 +137,7 @@ impl Refusal for ExpenseRefused {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             ExpenseRefused::NoSuchMandate
+            | ExpenseRefused::NoSuchLine
             | ExpenseRefused::NoStanding
             | ExpenseRefused::TreasurerOnly
             | ExpenseRefused::MandateNotBegun

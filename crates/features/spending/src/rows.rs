@@ -10,6 +10,7 @@ use crate::standing::{PROOF_ABOVE_MINOR, Standing};
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
+use web::ids::PoolId;
 
 store::stored_by_code!(Source, MandateState, ExpenseState, ExpenseStep, ExpensePurpose, ReceiptKind, Till);
 
@@ -51,7 +52,23 @@ row! {
         ended_reason: Option<String>,
         /// When its decision was told as done or not done: what was asked for before is still decided.
         concluded_at_us: Option<Timestamp>,
+        /// Whose released money it is, for a campaign's.
+        campaign: Option<PoolId>,
     }
+}
+
+row! {
+    /// What a campaign's money was to be spent on, as it was decided.
+    pub struct MandateLine in "mandate_line" {
+        key community_id: i64, mandate_id: Id<Mandate>, number: i64;
+        what: String,
+        minor: i64,
+    }
+}
+
+row! {
+    /// Who spends under a campaign's mandate.
+    pub struct MandateMember in "mandate_team" { key community_id: i64, mandate_id: Id<Mandate>, member: Id<Member>; leads: bool }
 }
 
 row! {
@@ -98,6 +115,8 @@ row! {
         step_count: i64,
         /// Proofs there were when it was approved; None: it was not.
         approved_proof_count: Option<i64>,
+        /// Of its mandate's budget; None: none of it.
+        line: Option<i64>,
     }
 }
 

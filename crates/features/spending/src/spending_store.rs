@@ -5,6 +5,7 @@ use crate::receipt::Till;
 use crate::rows::{Expense, Mandate, Receipt};
 use kernel::Id;
 use store::{Arg, Fault, Reader, Tx};
+use web::ids::PoolId;
 
 /// Who can read: a snapshot, or the running operation, which sees what it has written itself.
 pub(crate) trait Source {
@@ -25,6 +26,21 @@ impl Source for Tx {
 
 /// A decision makes a few, a participatory budget one a winner.
 const OF_DECISION: &str = "SELECT id FROM mandate WHERE community_id = $1 AND decision = $2 ORDER BY id";
+
+/// There is one of a campaign.
+const OF_CAMPAIGN: &str = "SELECT id FROM mandate WHERE community_id = $1 AND campaign = $2 LIMIT 1";
+
+const TEAM_OF: &str =
+    "SELECT member FROM mandate_team WHERE community_id = $1 AND mandate_id = $2 ORDER BY member";
+
+const LINES_OF: &str =
+    "SELECT number FROM mandate_line WHERE community_id = $1 AND mandate_id = $2 ORDER BY number";
+
+/// What stands in the books under a mandate, by line of its budget; 0 where an expense names none.
+const BY_LINE: &str = "SELECT COALESCE(line, 0), CAST(SUM(amount_minor) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2
+    AND (state = 'paid' OR (state = 'approved' AND payee_member IS NOT NULL))
+    GROUP BY COALESCE(line, 0) ORDER BY COALESCE(line, 0)";
 
 /// What is promised from a fund to payees outside, under all its mandates.
 const PROMISED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(promised_minor), 0) AS BIGINT) FROM mandate
@@ -58,6 +74,10 @@ const RECEIPTS_AFTER: &str =
 
 pub(crate) const STATEMENTS: &[&str] = &[
     OF_DECISION,
+    OF_CAMPAIGN,
+    TEAM_OF,
+    LINES_OF,
+    BY_LINE,
     PROMISED_OF_FUND,
     USED_OF_MONTH,
     OF_MONTH,
@@ -123,6 +143,40 @@ pub(crate) fn of_decision(
     decision: &str,
 ) -> Result<Vec<Id<Mandate>>, Fault> {
     ids(source.listed(OF_DECISION, &[&community, &decision])?)
+}
+
+pub(crate) fn of_campaign(
+    source: &mut impl Source,
+    community: i64,
+    campaign: PoolId,
+) -> Result<Option<Id<Mandate>>, Fault> {
+    let found: Vec<(Id<Mandate>,)> = source.listed(OF_CAMPAIGN, &[&community, &campaign])?;
+    Ok(found.first().map(|(id,)| *id))
+}
+
+pub(crate) fn team_of(
+    source: &mut impl Source,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    ids(source.listed(TEAM_OF, &[&community, &mandate])?)
+}
+
+pub(crate) fn lines_of(
+    source: &mut impl Source,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<i64>, Fault> {
+    let found: Vec<(i64,)> = source.listed(LINES_OF, &[&community, &mandate])?;
+    Ok(found.into_iter().map(|(number,)| number).collect())
+}
+
+pub(crate) fn by_line(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<(i64, i64)>, Fault> {
+    reader.rows(BY_LINE, &[&community, &mandate])
 }
 
 pub(crate) fn promised_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {

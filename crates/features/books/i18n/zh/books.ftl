@@ -86,6 +86,10 @@ split-version = 分账第 { $version } 版
 see-decision = 查看决议
 by-decision = 依决议
 a-decision = 一项决议
+a-campaign = 一次众筹
+# $people (Number)
+# $sum (String)
+origin-raised = { $people } 人一起出的 { $sum }
 origin-decided = 由此授权
 # $number (Number)
 mandate-number = 授权 { $number } 号

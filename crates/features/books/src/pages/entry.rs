@@ -105,6 +105,19 @@ pub(crate) struct PermissionView {
     pub decision_title: Option<String>,
     /// The version of the rules of deciding that permits it, where no proposal made it.
     pub rules_version: Option<i64>,
+    /// The campaign whose released money it is, where it is one's.
+    pub campaign: Option<RaisedView>,
+}
+
+/// Where the money of a campaign came from.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RaisedView {
+    pub pool: String,
+    /// To members only, as the campaign itself.
+    pub title: Option<String>,
+    /// Who backed it, and what came together.
+    pub people: i64,
+    pub captured_minor: i64,
 }
 
 /// The instrument behind a subscription, and the decision behind that.
@@ -373,6 +386,15 @@ fn permission(
         return Ok(None);
     };
     let found = spending::mandate(reader, s.community, id)?;
+    let campaign = match found.as_ref().and_then(|found| found.campaign) {
+        Some(pool) => pools::raised_by(reader, s.community, pool)?.map(|raised| RaisedView {
+            pool: pool.to_string(),
+            title: s.inside.then_some(raised.title),
+            people: raised.people,
+            captured_minor: raised.captured_minor,
+        }),
+        None => None,
+    };
     Ok(found.map(|found| PermissionView {
         mandate: id.to_string(),
         number: found.number,
@@ -380,5 +402,6 @@ fn permission(
         decision_title: found.decision_title.clone().filter(|title| s.inside && !title.is_empty()),
         decision: found.decision,
         rules_version: found.rules_version,
+        campaign,
     }))
 }

@@ -15,6 +15,8 @@ kernel::codes! {
         Decision = "decision",
         /// The rules of deciding, which permit small sums without a decision of its own.
         Rules = "rules",
+        /// What it was given for together.
+        Campaign = "campaign",
         Mandate = "mandate",
         Expense = "expense",
         /// What a decision shared out.
@@ -27,7 +29,7 @@ kernel::codes! {
 /// A step of the chain that is no entry.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OriginView {
-    /// `decision`, `rules`, `mandate`, `expense`, `distribution`; where it went on to, `shared_out`.
+    /// `decision`, `rules`, `campaign`, `mandate`, `expense`, `distribution`; where it went on to, `shared_out`.
     #[schema(value_type = String)]
     step: OriginStep,
     /// The proposal, the mandate, the expense; the number of the version of the rules.
@@ -84,6 +86,12 @@ pub(crate) fn origin(
             };
             view(step, id, (words, s.t.origin_decided()), path)
         }));
+        if let Some(raised) = &permission.campaign {
+            let words = raised.title.clone().filter(|_| s.inside).unwrap_or_else(|| s.t.a_campaign());
+            let note = s.t.origin_raised(raised.people, s.money(raised.captured_minor).to_string());
+            let path = format!("campaigns/{}", raised.pool);
+            steps.push(view(OriginStep::Campaign, raised.pool.clone(), (words, note), path));
+        }
         let numbered = s.t.mandate_number(permission.number);
         let words = permission.purpose.clone().unwrap_or_else(|| numbered.clone());
         let path = format!("mandates/{}", permission.mandate);

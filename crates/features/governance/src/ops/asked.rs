@@ -229,12 +229,12 @@ fn check_member(tx: &mut Tx, member: Option<Id<Member>>) -> Outcome<(), No> {
     }
 }
 
-/// One that a decision made and that is not over. A standing one follows from the rules, and ends with them.
+/// One that a decision made, or a campaign of one, and that is not over. A standing one follows from the rules, and ends with them.
 fn check_mandate(tx: &mut Tx, mandate: &str, now: Timestamp) -> Outcome<(), No> {
     let mandate = Id::parse(mandate).map_err(|_| Refused(No::NoSuchMandate))?;
     let mandate = tx.find::<Mandate>((tx.community(), mandate))?;
     match mandate {
-        Some(mandate) if mandate.source == Source::Decision && mandate.permission().open(now).is_ok() => {
+        Some(mandate) if mandate.source != Source::Standing && mandate.permission().open(now).is_ok() => {
             Ok(())
         }
         _ => Err(Refused(No::NoSuchMandate)),

@@ -308,7 +308,7 @@ fn ends(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<Vec<String>, F
         return Ok(Vec::new());
     }
     let mut mandates = spending::mandates_of_decision(reader, s.number, row.id.as_str())?;
-    mandates.retain(|mandate| mandate.is_to_be_used(s.now));
+    mandates.retain(|mandate| mandate.ends_with_its_decision(s.now));
     let said = |mandate: &spending::rows::Mandate| {
         let left = Money::new(mandate.permission().left_minor(), mandate.currency).to_string();
         s.t.mandate_with_left(spending::mandate_name(s.lang, mandate), left)

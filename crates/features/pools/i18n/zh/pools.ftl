@@ -548,6 +548,10 @@ campaign-given-back = 放款 { $released } 以后停了，退回 { $returned }
 campaign-rule-goal = 到{ $deadline }（{ $zone } 时间）达到 { $goal } 才算成；没达到，每个人全额退款，只退一次
 campaign-rule-donation = 这是捐赠：钱进基金，不退、没有回报，除非没达到目标或者里程碑没通过
 campaign-rule-pre-order = 这是预订：交付之前社群一直欠着你，不能当作基金的钱花；最后一个里程碑通过就是交付了，没交付就全部退回
+campaign-rule-spent = 放出来的钱，由团队按预算一笔一笔申请，团队以外的人批了才能付；没放出来的谁也不能花
+campaign-rule-spent-otherwise = 没有写预算：放出来的钱怎么花，要另外表决授权
+campaign-rule-spent-goods = 交付之前，谁也不能花这笔钱：料钱工钱由团队先垫，交付以后凭凭证按预算报；没交付就全部退给预订的人，垫的钱由垫的人自己承担
+campaign-rule-spent-goods-otherwise = 交付之前，谁也不能花这笔钱，料钱工钱由团队先垫；没交付就全部退给预订的人，垫的钱由垫的人自己承担。没有写预算：交付以后怎么花，要另外表决授权
 campaign-rule-member-capital = 这是成员股金：放一笔款就登记一笔份额；价值可能下降，没有保证的回报
 # $time (String)
 campaign-rule-withdraw = { $time }之前可以撤回，之后不行
@@ -574,6 +578,9 @@ campaign-people = 支持者
 money-kept = 还没放款
 money-advance = 欠着的货
 money-released = 已放款
+money-kept-goods = 代管着
+money-earned = 已交付，归基金
+money-recorded = 已登记
 money-returned = 已退回
 campaign-decision = 由哪个提案决定
 campaign-fund = 钱进哪个基金
@@ -620,7 +627,20 @@ object-do = 反对
 claim-title = 申报完成
 claim-do = 申报，请支持者看
 campaign-budget = 预算
-budget-whole = 预算合计
+budget-what = 用在哪里
+budget-planned = 预算
+budget-spent = 实际花了
+budget-beside = 不在预算里的
+purse = 放出来的钱
+# $permitted (String)
+# $used (String)
+# $left (String)
+purse-said = 已经放出来 { $permitted }，批了 { $used }，还能花 { $left }。
+purse-ask = 申请支出
+purse-ask-note = 垫了钱，或者要付给谁，在这里提交，选预算里的哪一项；由团队以外有审批权的人批。
+purse-closed = 不能再申请支出；之前提交的还会有人批。
+campaign-was-stopped = 众筹停了
+budget-whole = 合计
 spent-so-far = 已经花的
 nothing-spent = 还没有花。
 spent-whole = 一共花了

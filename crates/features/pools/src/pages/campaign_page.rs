@@ -1,10 +1,9 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
 use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
-use super::campaign_spent::{MandateLink, SpentView, spent};
+use super::campaign_spent::{CampaignBudgetLine, MandateLink, PurseView, SpentView, budget, purse, spent};
 use super::campaign_view::{
-    CampaignBudgetLine, CampaignDue, MilestoneView, bar, budget, due, milestones, reads_terms, rules, tag,
-    team, told,
+    CampaignDue, MilestoneView, bar, due, milestones, reads_terms, rules, tag, team, told,
 };
 use super::match_view::{MatchView, NotMatched, matched};
 use super::part_page::{PartBrief, own_parts};
@@ -72,6 +71,8 @@ pub(crate) struct CampaignPage {
     pub mandates: Vec<MandateLink>,
     /// The newest of each mandate, beside the budget.
     pub expenses: Vec<SpentView>,
+    /// What its team may spend; null while nothing is released, and where no budget was decided on.
+    pub purse: Option<PurseView>,
     /// What a match fund adds; null where none does.
     pub matching: Option<MatchView>,
     pub due: Vec<CampaignDue>,
@@ -267,6 +268,34 @@ impl CampaignPage {
         }
     }
 
+    /// What was spent for no line of the budget.
+    fn beside_the_lines(&self) -> i64 {
+        let lines = self.terms.iter().flat_map(|terms| &terms.budget);
+        self.spent_minor.unwrap_or_default() - lines.map(|line| line.spent_minor).sum::<i64>()
+    }
+
+    /// What is to be done about what is released and not spent.
+    fn may_ask(&self) -> Option<String> {
+        let purse =
+            self.purse.as_ref().filter(|purse| self.of_team && purse.is_open && purse.left_minor > 0)?;
+        Some(format!("{}/expenses/new?mandate={}", self.s.base, purse.mandate))
+    }
+
+    fn kept_name(&self) -> String {
+        match self.offered {
+            Offered::PreOrder => self.s.t.money_kept_goods(),
+            _ => self.s.t.money_kept(),
+        }
+    }
+
+    fn released_name(&self) -> String {
+        match self.offered {
+            Offered::PreOrder => self.s.t.money_earned(),
+            Offered::EquityRecord => self.s.t.money_recorded(),
+            _ => self.s.t.money_released(),
+        }
+    }
+
     /// How the budget and what was spent compare.
     fn budget_left(&self) -> String {
         let (budget, spent) = (self.budget_minor.unwrap_or_default(), self.spent_minor.unwrap_or_default());
@@ -346,8 +375,9 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         false => None,
     };
     // Whoever may not read the terms of what is owned reads that there is a campaign, of which kind, until when, and whose work.
-    let Beside { told, bar, notice, due, updates, questions, events, mandates, expenses, terms, matching } =
-        beside.unwrap_or_default();
+    let beside = beside.unwrap_or_default();
+    let Beside { told, bar, notice, due, updates, questions, events, mandates, expenses, terms, .. } = beside;
+    let (matching, purse) = (beside.matching, beside.purse);
     let shown = |minor: i64| sees.then_some(minor);
     let raise_note = |to: Raised| s.t.raise_note(s.said(to.goal_minor), s.time_text(&to.closes_at));
     Ok(Some(CampaignPage {
@@ -370,6 +400,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         returned_minor: shown(campaign.returned_minor),
         told,
         matching,
+        purse,
         bar,
         notice,
         due,
@@ -418,6 +449,7 @@ struct Beside {
     expenses: Vec<SpentView>,
     terms: Option<CampaignTerms>,
     matching: Option<MatchView>,
+    purse: Option<PurseView>,
 }
 
 fn beside(
@@ -439,6 +471,7 @@ fn beside(
         events: events(reader, s, pool)?,
         mandates,
         expenses,
+        purse: purse(reader, s, campaign)?,
         matching: matched(reader, s, (pool, campaign), turned.amount_minor)?,
         terms: Some(terms(reader, s, pool, campaign, part)?),
     })

@@ -2,7 +2,7 @@
 
 use super::match_view::of_match;
 use super::scene::Scene;
-use crate::campaign_rows::Campaign;
+use crate::campaign_rows::{BudgetRow, Campaign};
 use crate::rows::Pool;
 use ledger::FundKind;
 use serde::Serialize;
@@ -24,6 +24,55 @@ pub(crate) struct SpentView {
     pub what: String,
     pub amount_minor: i64,
     pub entry: Option<i64>,
+}
+
+/// What the team may spend of what is released, and what was.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PurseView {
+    pub mandate: String,
+    /// All that is released; of it spent or promised, and left.
+    pub permitted_minor: i64,
+    pub used_minor: i64,
+    pub left_minor: i64,
+    /// It may be spent under now: neither stopped nor over.
+    pub is_open: bool,
+}
+
+pub(crate) fn purse(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Option<PurseView>, Fault> {
+    let mandate = spending::campaign_mandate(reader, s.number, campaign.pool_id)?;
+    Ok(mandate.map(|mandate| {
+        let permission = mandate.permission();
+        PurseView {
+            mandate: mandate.id.to_string(),
+            permitted_minor: mandate.ceiling_minor,
+            used_minor: mandate.spent_minor + mandate.promised_minor,
+            left_minor: permission.left_minor(),
+            is_open: permission.open(s.now).is_ok(),
+        }
+    }))
+}
+
+/// A line of the budget, and what was spent for it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CampaignBudgetLine {
+    pub what: String,
+    pub minor: i64,
+    pub spent_minor: i64,
+}
+
+pub(crate) fn budget(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<CampaignBudgetLine>, Fault> {
+    let community = campaign.community_id;
+    let spent = match spending::campaign_mandate(reader, community, campaign.pool_id)? {
+        Some(mandate) => spending::spent_by_line(reader, community, mandate.id)?,
+        None => Vec::new(),
+    };
+    let mut lines = Vec::new();
+    for number in 1..=campaign.budget_count {
+        let row = reader.find::<BudgetRow>(&(community, campaign.pool_id, number))?;
+        let spent_minor = spent.iter().find(|(of, _)| *of == number).map_or(0, |(_, minor)| *minor);
+        lines.extend(row.map(|row| CampaignBudgetLine { what: row.what, minor: row.minor, spent_minor }));
+    }
+    Ok(lines)
 }
 
 /// Of each mandate; all of them are on its page.

@@ -3,7 +3,7 @@
 use super::read_store::own_voices;
 use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
-use crate::campaign_rows::{BudgetRow, Campaign, Milestone, TeamMember};
+use crate::campaign_rows::{Campaign, Milestone, TeamMember};
 use crate::ids::Member;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
@@ -108,6 +108,8 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
             _ => t.campaign_rule_rest(),
         });
     }
+    let budgeted = campaign.budget_count > 0;
+    said.extend(crate::door::spending_rule(s.lang, campaign.offered, budgeted));
     if campaign.offered != Offered::Donation {
         said.push(t.campaign_rule_price(s.said(campaign.unit_minor)));
     }
@@ -228,21 +230,6 @@ fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone) -> (String, To
     }
 }
 
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct CampaignBudgetLine {
-    pub what: String,
-    pub minor: i64,
-}
-
-pub(crate) fn budget(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<CampaignBudgetLine>, Fault> {
-    let mut lines = Vec::new();
-    for number in 1..=campaign.budget_count {
-        let row = reader.find::<BudgetRow>(&(campaign.community_id, campaign.pool_id, number))?;
-        lines.extend(row.map(|row| CampaignBudgetLine { what: row.what, minor: row.minor }));
-    }
-    Ok(lines)
-}
-
 /// The first leads.
 pub(crate) fn team(
     reader: &mut Reader,
@@ -250,7 +237,7 @@ pub(crate) fn team(
     campaign: &Campaign,
 ) -> Result<Vec<(Id<Member>, String)>, Fault> {
     let (mut team, mut names) = (Vec::new(), Names::default());
-    for member in super::read_store::team_of(reader, s.number, campaign.pool_id)? {
+    for member in crate::pools_store::team_of(reader, s.number, campaign.pool_id)? {
         let row = reader.find::<TeamMember>(&(s.number, campaign.pool_id, member))?;
         let leads = row.is_some_and(|row| row.leads);
         team.push((!leads, member, names.of(reader, s, member)?));

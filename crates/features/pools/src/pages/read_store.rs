@@ -45,9 +45,6 @@ const CAMPAIGNS_BELOW: &str = "SELECT id FROM pool
 const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
     WHERE community_id = $1 AND fund = $2 ORDER BY pool_id DESC LIMIT $3";
 
-const TEAM_OF: &str =
-    "SELECT member FROM campaign_team WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
-
 /// What somebody has said of a campaign's milestones.
 const OWN_VOICES: &str = "SELECT milestone, accepts FROM campaign_voice
     WHERE community_id = $1 AND member = $2 AND pool_id = $3";
@@ -78,7 +75,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_ORDER,
     CAMPAIGNS_BELOW,
     CAMPAIGNS_OF_FUND,
-    TEAM_OF,
     OWN_VOICES,
     TO_LOOK_AT,
     UNANSWERED,
@@ -176,10 +172,6 @@ pub(crate) fn campaigns_below(
     limit: i64,
 ) -> Result<Vec<PoolId>, Fault> {
     reader.rows(CAMPAIGNS_BELOW, &[&community, &below, &limit]).map(ids)
-}
-
-pub(crate) fn team_of(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Vec<Id<Member>>, Fault> {
-    reader.rows(TEAM_OF, &[&community, &pool]).map(ids)
 }
 
 /// Milestone and whether it is accepted.

@@ -21,5 +21,6 @@ mod predicting;
 mod queries;
 mod races;
 mod replay;
+mod spent;
 mod topping_up;
 mod world;

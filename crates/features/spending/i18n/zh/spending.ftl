@@ -43,6 +43,8 @@ refused-proof-twice = 这个文件已经是这笔支出的凭证。
 refused-not-yours = 只有提交人可以这样做。
 refused-own-expense = 不能审批自己提交的支出，请其他有审批权的人处理。
 refused-paid-to-you = 不能审批付给自己的钱，请其他有审批权的人处理。
+refused-own-team = 这是你所在众筹团队花的钱，团队的人不能批，请其他有审批权的人处理。
+refused-no-such-line = 这项授权的预算里没有这一行。
 refused-wrong-state = 这笔支出已经往前走了一步，不能再这样做；请看现在的状态。
 refused-payee-is-member = 付给成员的钱与其他应付款一并支付：请到这位成员的应付款页去付。
 refused-proof-or-reason = 这笔支出没有凭证：请写明为什么可以批准，大家都能看到。
@@ -90,6 +92,16 @@ until = 截至
 no-mandates = 还没有授权
 no-mandates-next = 提案通过后，这里会出现它授权的支出。
 look-at-decision = 查看决议
+of-campaign = 所属众筹
+of-campaign-note = 这是众筹已经放出来的钱，放一笔，能花的就多一笔；众筹停了，就不能再申请。团队的人提交，由团队以外有审批权的人批。
+budget-line = 预算里的哪一项
+budget-line-hint = 众筹的页面会按这一项，把预算和实际花的放在一起。
+of-no-line = 不在预算里
+# $what (String)
+# $minor (String)
+# $spent (String)
+line-with-spent = { $what } · 预算 { $minor }，已花 { $spent }
+own-team-note = 这是你所在众筹团队花的钱，由团队以外有审批权的人决定。
 by-the-rules = 议事规则
 rules-changed = 议事规则已更改
 mandate = 授权
@@ -143,6 +155,7 @@ purpose-purchases = 采购
 purpose-fees = 手续费
 purpose-losses = 损失
 purpose-capital = 退还股金
+hint-above-line = 连同以前花的，超过了预算里这一项。
 hint-same-proof = 同一份凭证也用于：
 hint-same-sum = 一个月内付给同一收款方同样金额的还有：
 hint-no-proof = 没有凭证。

@@ -1,6 +1,7 @@
 //! Somebody else says yes: the sum is owed to the member, or promised to somebody outside.
 
-use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use super::release_to_team::is_of_team;
+use super::{Moved, lock_expense, lock_mandate, may_judge, may_refuse, note_step};
 use crate::acting;
 use crate::books::{self, TooLittle};
 use crate::expense::{ExpenseRefused, ExpenseStep};
@@ -21,7 +22,7 @@ pub struct ApproveExpense {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who may approve expenses, neither author nor payee. Ceiling, end and fund are decided here, on locked rows: of
+/// By who may approve expenses, neither author nor payee, nor of the team whose campaign it is for. Ceiling, end and fund are decided here, on locked rows: of
 /// two approvals that would pass the ceiling together, the second is refused.
 ///
 /// # Errors
@@ -43,6 +44,7 @@ pub fn approve_expense(
     let above = proof_above(tx)?;
     let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
+    may_refuse(is_of_team(tx, &mandate, by)?, ExpenseRefused::OwnTeam)?;
     mandate.permission().approve(expense.amount_minor, expense.submitted_at_us, now).map_err(Refused)?;
     if fund_left(tx, &mandate)? < expense.amount_minor {
         return Err(Refused(ExpenseRefused::FundTooSmall));

@@ -78,6 +78,7 @@ pub fn buy_under_standing(
         proof_count: 0,
         step_count: 0,
         approved_proof_count: Some(0),
+        line: None,
     };
     expense.entry = Some(books_took(books::owe(tx, mandate, &expense, input.payee, now)?)?);
     let mut mandate = made(tx, of_month)?;

@@ -3,7 +3,7 @@
 use crate::acting;
 use crate::asked::reason;
 use crate::ids::Member;
-use crate::mandate::{MandateRefused, MandateStands, MandateState};
+use crate::mandate::{MandateRefused, MandateStands, MandateState, Source};
 use crate::rows::Mandate;
 use crate::spending_store::of_decision;
 use kernel::{Id, Timestamp};
@@ -80,7 +80,7 @@ pub fn conclude_mandates(
     let (community, mut numbers) = (tx.community(), Vec::new());
     for id in of_decision(tx, community, decision)? {
         let mandate = tx.lock::<Mandate>((community, id))?;
-        let Some(mandate) = mandate.filter(|mandate| mandate.is_to_be_used(now)) else { continue };
+        let Some(mandate) = mandate.filter(|mandate| mandate.ends_with_its_decision(now)) else { continue };
         let number = mandate.number;
         tx.save(&Mandate {
             state: MandateState::Ended,
@@ -96,8 +96,10 @@ pub fn conclude_mandates(
 }
 
 impl Mandate {
-    /// Neither ended nor over: something could be spent under it, now or when it begins.
-    pub fn is_to_be_used(&self, now: Timestamp) -> bool {
-        matches!(self.permission().stands(now), MandateStands::Active | MandateStands::ToCome)
+    /// Neither ended nor over: something could be spent under it, now or when it begins. What a campaign released ends as the campaign
+    /// does, whatever is told of its decision.
+    pub fn ends_with_its_decision(&self, now: Timestamp) -> bool {
+        self.source != Source::Campaign
+            && matches!(self.permission().stands(now), MandateStands::Active | MandateStands::ToCome)
     }
 }

@@ -28,7 +28,8 @@ pub struct GiveCapitalBack {
     pub asked_at: Timestamp,
 }
 
-/// By who may approve expenses and is not paid. A standing mandate is for small sums of the house, and for none of this.
+/// By who may approve expenses and is not paid. A standing mandate is for small sums of the house, a
+/// campaign's for what its backers gave for, and neither for this.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnExpense`, `NoSuchMandate`, `MandateNotBegun`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`, …
@@ -41,7 +42,7 @@ pub fn give_capital_back(
     may_refuse(input.approver == input.member, ExpenseRefused::OwnExpense)?;
     let what = asked(input.amount_minor, ledger::AMOUNT_MAX, &input.what).map_err(Refused)?;
     let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
-    let mandate = mandate.filter(|mandate| mandate.source != Source::Standing);
+    let mandate = mandate.filter(|mandate| mandate.source == Source::Decision);
     let mut mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
     mandate.permission().approve(input.amount_minor, input.asked_at, now).map_err(Refused)?;
     may_refuse(fund_left(tx, &mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
@@ -69,6 +70,7 @@ pub fn give_capital_back(
         proof_count: 0,
         step_count: 0,
         approved_proof_count: Some(0),
+        line: None,
     };
     expense.entry = Some(books_took(books::owe(tx, &mandate, &expense, input.member, now)?)?);
     mandate.spent_minor += input.amount_minor;

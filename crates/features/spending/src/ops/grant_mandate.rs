@@ -76,6 +76,7 @@ pub fn grant_mandate(tx: &mut Tx, new: &NewMandate, now: Timestamp) -> Outcome<i
         ended_at_us: None,
         ended_reason: None,
         concluded_at_us: None,
+        campaign: None,
     };
     Ok(insert(tx, mandate)?.number)
 }

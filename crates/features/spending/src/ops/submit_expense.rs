@@ -7,7 +7,7 @@ use crate::asked::{Payee, asked};
 use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX};
 use crate::ids::Member;
 use crate::mandate::{MandateState, Source};
-use crate::rows::{Expense, ExpenseProof, Mandate, StandingRule};
+use crate::rows::{Expense, ExpenseProof, Mandate, MandateLine, StandingRule};
 use crate::spending_store::{of_month, used_of_month};
 use crate::standing::Month;
 use files::NewFile;
@@ -30,6 +30,8 @@ pub struct SubmitExpense {
     pub under: Under,
     pub payee: Payee,
     pub purpose: ExpensePurpose,
+    /// Of the mandate's budget, where it has one; None: none of it.
+    pub line: Option<i64>,
     pub amount_minor: i64,
     pub what: String,
     /// The first instant of the day on which it was spent, in the community's zone.
@@ -70,6 +72,10 @@ pub fn submit_expense(
     }
     let permission = mandate.permission();
     permission.take(input.amount_minor, now).map_err(Refused)?;
+    if let Some(line) = input.line {
+        let line = tx.find::<MandateLine>((tx.community(), mandate.id, line))?;
+        may_refuse(line.is_none(), ExpenseRefused::NoSuchLine)?;
+    }
     let incurred_at = permission.incurred(input.incurred_on, now).map_err(Refused)?;
     let (payee_member, payee_name) = match &input.payee {
         Payee::Member(member) if !acting::is_member(tx, *member)? => {
@@ -103,6 +109,7 @@ pub fn submit_expense(
         proof_count: 0,
         step_count: 0,
         approved_proof_count: None,
+        line: input.line,
     };
     // Before its proofs and steps, which refer to it.
     tx.insert(&expense)?;
@@ -205,6 +212,7 @@ pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<
         ended_at_us: None,
         ended_reason: None,
         concluded_at_us: None,
+        campaign: None,
     };
     Ok(OfMonth::ToMake(mandate))
 }

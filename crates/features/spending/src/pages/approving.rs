@@ -2,6 +2,7 @@
 
 use super::read_store::{approved_before, same_proof, same_sum, usual};
 use super::scene::Scene;
+use super::team::{is_of_team, line};
 use crate::hints::{Hint, Known, USUAL_OF, hints};
 use crate::payment::payment;
 use crate::rows::{Expense, ExpenseProof, Mandate};
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 /// Why it is worth a second look.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct HintView {
-    /// `above_left`, `same_proof`, `same_sum`, `no_proof`, `payee_new`, `sum_unusual`, `most_of_mandate`, `not_by_carrier`, `late`.
+    /// `above_left`, `above_line`, `same_proof`, `same_sum`, `no_proof`, `payee_new`, `sum_unusual`, `most_of_mandate`, `not_by_carrier`, `late`.
     #[schema(value_type = String)]
     pub hint: Hint,
     pub words: String,
@@ -60,7 +61,9 @@ pub(crate) fn read(
         usual_minor: usual(reader, expense, USUAL_OF)?,
         ceiling_minor: mandate.ceiling_minor,
         left_minor: mandate.permission().left_minor(),
-        other_carrier: mandate.carried_by.is_some_and(|carrier| carrier != expense.author),
+        above_line: line(reader, expense)?.is_some_and(|(_, above)| above),
+        other_carrier: mandate.carried_by.is_some_and(|carrier| carrier != expense.author)
+            && !is_of_team(reader, mandate, expense.author)?,
         days_late: (expense.submitted_at_us.micros - at.micros) / DAY_MICROS,
     };
     let mut views = Vec::new();

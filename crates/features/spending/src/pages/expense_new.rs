@@ -2,8 +2,9 @@
 
 use super::moves::ExpenseAnswer;
 use super::proofs::sound;
-use super::read_store::open_mandates;
+use super::read_store::in_force;
 use super::scene::Scene;
+use super::team::choices;
 use super::told::{About, told};
 use crate::asked::{PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
 use crate::expense::ExpensePurpose;
@@ -16,7 +17,7 @@ use axum::extract::{Query, State};
 use community::Chooser;
 use files::taken;
 use files::{NewFile, Shelf};
-use kernel::{Currency, Zone};
+use kernel::{Currency, Id, Zone};
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -38,6 +39,9 @@ pub(crate) struct ExpenseNew {
     mandates: Vec<MandateChoice>,
     /// Above this sum nothing is approved without a proof; None: a reason is enough.
     proof_above_minor: Option<i64>,
+    /// The lines of the budget of the mandate that is named, where it is a campaign's.
+    #[serde(skip)]
+    lines: Vec<(String, String)>,
     #[serde(skip)]
     people: Chooser,
     #[serde(skip)]
@@ -69,6 +73,8 @@ pub(crate) struct ExpenseForm {
     pub incurred_on: String,
     /// `purchases` (also when left out), `fees` or `losses`.
     pub purpose: String,
+    /// Which line of its budget it is for, by number, under the mandate of a campaign; empty: none of them.
+    pub line: String,
     /// Who is paid: a member's id, or a member's name …
     pub payee_member: String,
     /// … or the name of somebody outside. One of the two.
@@ -147,7 +153,11 @@ async fn load(
         let mandates = offered(reader, &s)?;
         let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.payee_member.as_str()])?;
         let proof_above_minor = StandingRule::proof_above(reader.find::<StandingRule>(&s.number)?.as_ref());
-        Ok(ExpenseNew { s, mandates, proof_above_minor, people, form, errors })
+        let lines = match Id::<Mandate>::parse(&form.mandate) {
+            Ok(mandate) => choices(reader, &s, mandate)?,
+            Err(_) => Vec::new(),
+        };
+        Ok(ExpenseNew { s, mandates, proof_above_minor, lines, people, form, errors })
     });
     Ok(page.await?)
 }
@@ -155,9 +165,9 @@ async fn load(
 /// What the caller can cite now, with what is left of each.
 fn offered(reader: &mut Reader, s: &Scene) -> Result<Vec<MandateChoice>, Fault> {
     let mut choices = Vec::new();
-    for id in open_mandates(reader, s.number, s.now, MANDATES_OFFERED)? {
+    for id in in_force(reader, s.number, s.now, MANDATES_OFFERED)? {
         let Some(mandate) = reader.find::<Mandate>(&(s.number, id))? else { continue };
-        if mandate.source == Source::Decision {
+        if mandate.source != Source::Standing {
             choices.push(MandateChoice {
                 mandate: id.to_string(),
                 purpose: s.mandate_name(&mandate),
@@ -244,6 +254,8 @@ fn read(
     let purpose = check.optional("purpose", &form.purpose, |check, field, typed| {
         check.choice(field, typed, ExpensePurpose::parse_offered)
     });
+    let line =
+        check.optional("line", &form.line, |check, field, typed| check.whole(field, typed, 1..=i64::MAX));
     let member = check.optional("payee_member", &form.payee_member, |check, field, typed| {
         people.member(check, field, typed, caller.lang)
     });
@@ -262,6 +274,7 @@ fn read(
         under,
         payee,
         purpose: purpose.flatten().unwrap_or(ExpensePurpose::Purchases),
+        line,
         amount_minor: amount.minor,
         what,
         incurred_on,

@@ -4,6 +4,7 @@ use super::approving::{self, HintView};
 use super::paid::PaymentView;
 use super::proofs::{ProofView, sees_proofs, shown};
 use super::scene::{Names, Scene};
+use super::team::{is_of_team, line};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate, StandingRule};
 use askama::Template;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
+use web::ids::PoolId;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
 
@@ -32,6 +34,11 @@ pub(crate) struct ExpensePage {
     /// The proposal that permits it.
     decision: Option<String>,
     decision_title: Option<String>,
+    /// The campaign whose released money it is, where it is one's.
+    #[schema(value_type = Option<String>)]
+    campaign: Option<PoolId>,
+    /// Of that campaign's budget; null where it is for none of its lines.
+    line: Option<String>,
     /// `submitted`, `approved`, `paid`, `refused`, `withdrawn`.
     #[schema(value_type = String)]
     state: ExpenseState,
@@ -72,6 +79,8 @@ pub(crate) struct ExpensePage {
     /// Why the caller, who could approve others, does not decide on this one.
     #[serde(skip)]
     own_matter: bool,
+    #[serde(skip)]
+    of_team: bool,
     #[serde(skip)]
     tag: Html,
     #[serde(skip)]
@@ -233,7 +242,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
     let kept = proofs(reader, &expense)?;
     let sees = sees_proofs(s.powers, me, &expense);
     let approves = s.can(Power::ApproveExpenses);
-    let may_approve = approves && claim.approve(me).is_ok();
+    let of_team = is_of_team(reader, &mandate, me)?;
+    let may_approve = approves && !of_team && claim.approve(me).is_ok();
     let hints = match may_approve {
         true => Some(approving::read(reader, &s, &expense, &mandate, &kept)?),
         false => None,
@@ -251,6 +261,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         fund_name: fund.map(|fund| fund.name).unwrap_or_default(),
         decision: mandate.decision.clone(),
         decision_title: mandate.decision_title.clone(),
+        campaign: mandate.campaign,
+        line: line(reader, &expense)?.map(|(line, _)| line.what),
         state: expense.state,
         amount_minor: expense.amount_minor,
         purpose: expense.purpose,
@@ -280,7 +292,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         may_take_payment_back: s.can(Power::PayOut) && claim.take_payment_back().is_ok(),
         may_withdraw: claim.withdraw(me).is_ok(),
         may_prove: claim.add_proofs(me, 1).is_ok(),
-        own_matter: approves && waits && claim.judged_by(me).is_err(),
+        own_matter: approves && waits && (of_team || claim.judged_by(me).is_err()),
+        of_team,
         tag: ui::tag(text, tone),
         incurred: expense.incurred_at_us,
         form: MoveForm { paid_on: s.today(), ..MoveForm::default() },

@@ -83,7 +83,7 @@ impl MandatePage {
     /// Where the permission comes from.
     fn source(&self) -> Html {
         match (&self.mandate.decision, self.mandate.source) {
-            (Some(decision), Source::Decision) => Html::trusted(format!(
+            (Some(decision), Source::Decision | Source::Campaign) => Html::trusted(format!(
                 "<a href=\"{}/decisions/{}\">{}</a>",
                 self.s.base,
                 web::query_escaped(decision),
@@ -155,7 +155,7 @@ fn read(
     let open = row.permission().open(s.now).is_ok();
     let fund_left_minor = crate::fund_left(reader, s.number, row.fund, s.currency)?;
     Ok(Some(MandatePage {
-        can_ask: open && (row.source == Source::Decision || s.can(Power::PayOut)),
+        can_ask: open && (row.source != Source::Standing || s.can(Power::PayOut)),
         can_end: row.state == MandateState::Active && row.ends_at_us > s.now && row.carried_by == s.me,
         mandate,
         fund_left_minor,

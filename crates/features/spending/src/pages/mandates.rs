@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
+use web::ids::PoolId;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Place, Reply, Site, View};
 
@@ -53,7 +54,7 @@ pub(crate) struct MandateView {
     #[schema(value_type = String)]
     pub id: Id<Mandate>,
     pub number: i64,
-    /// `decision` or `standing`.
+    /// `decision`, `campaign` or `standing`.
     #[schema(value_type = String)]
     pub source: Source,
     pub purpose: String,
@@ -75,6 +76,9 @@ pub(crate) struct MandateView {
     /// The proposal that made it.
     pub decision: Option<String>,
     pub decision_title: Option<String>,
+    /// Whose released money it is; null for others.
+    #[schema(value_type = Option<String>)]
+    pub campaign: Option<PoolId>,
     /// At this moment: `to_come`, `active`, `over` (its time has passed), `ended` (before its time).
     #[schema(value_type = String)]
     pub state: MandateStands,
@@ -122,6 +126,7 @@ impl MandateView {
             waiting_minor,
             decision: mandate.decision.clone(),
             decision_title: mandate.decision_title.clone(),
+            campaign: mandate.campaign,
             state: mandate.permission().stands(s.now),
             ended_reason: mandate.ended_reason.clone(),
             tag: ui::tag(text, tone),

@@ -16,6 +16,7 @@ pub(crate) mod receipt_page;
 pub(crate) mod receipts;
 mod scene;
 mod sections;
+mod team;
 mod told;
 
 pub use proofs::ProofOwner;

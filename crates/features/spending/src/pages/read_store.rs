@@ -40,9 +40,12 @@ const EXPENSES_UNDER: &str =
 const EXPENSES_OF: &str = "SELECT id FROM expense WHERE community_id = $1 AND author = $2 AND number < $3
     ORDER BY number DESC LIMIT $4";
 
-/// Oldest first: who waits longest comes first. Not what the approver asks for or is paid: that is for others to decide.
+/// Oldest first: who waits longest comes first. Not what the approver or the team they are of asks for,
+/// nor what they are paid: that is for others to decide.
 const WAITING: &str = "SELECT id FROM expense WHERE community_id = $1 AND state = 'submitted'
-    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2) ORDER BY number LIMIT $3";
+    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)
+    AND NOT EXISTS (SELECT 1 FROM mandate_team t WHERE t.community_id = expense.community_id
+        AND t.mandate_id = expense.mandate_id AND t.member = $2) ORDER BY number LIMIT $3";
 
 /// Approved for somebody outside, oldest first.
 const TO_PAY: &str = "SELECT id FROM expense WHERE community_id = $1 AND state = 'approved'
@@ -51,7 +54,9 @@ const TO_PAY: &str = "SELECT id FROM expense WHERE community_id = $1 AND state =
 const WAITING_SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT),
         CAST(COALESCE(SUM(CASE WHEN proof_count = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'submitted'
-    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)";
+    AND author <> $2 AND (payee_member IS NULL OR payee_member <> $2)
+    AND NOT EXISTS (SELECT 1 FROM mandate_team t WHERE t.community_id = expense.community_id
+        AND t.mandate_id = expense.mandate_id AND t.member = $2)";
 
 /// What waits for a yes under one mandate.
 const WAITING_UNDER: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense

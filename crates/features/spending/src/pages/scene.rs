@@ -193,6 +193,7 @@ impl Scene {
     pub(crate) fn hint(&self, hint: Hint, left_minor: i64) -> String {
         match hint {
             Hint::AboveLeft => self.t.hint_above_left(self.said(left_minor)),
+            Hint::AboveLine => self.t.hint_above_line(),
             Hint::SameProof => self.t.hint_same_proof(),
             Hint::SameSum => self.t.hint_same_sum(),
             Hint::NoProof => self.t.hint_no_proof(),

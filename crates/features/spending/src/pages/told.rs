@@ -78,7 +78,7 @@ fn of_mandate(
         }
         ExpenseRefused::IncurredOutside => {
             let from = match mandate.source {
-                Source::Decision => mandate.starts_at_us,
+                Source::Decision | Source::Campaign => mandate.starts_at_us,
                 Source::Standing => mandate.starts_at_us.minus(STANDING_BACK),
             };
             Some(s.t.outside_of(s.day_text(&from), last))

@@ -47,6 +47,7 @@ fn mandate() -> Mandate {
         ended_at_us: None,
         ended_reason: None,
         concluded_at_us: None,
+        campaign: None,
     }
 }
 

@@ -192,6 +192,7 @@ impl World {
             under: Under::Mandate(mandate),
             payee: Payee::Member(self.chen),
             purpose: ExpensePurpose::Purchases,
+            line: None,
             amount_minor,
             what: "Tiles".to_owned(),
             incurred_on: self.today(),

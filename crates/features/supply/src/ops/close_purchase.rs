@@ -138,6 +138,7 @@ fn bill(
         under: Under::Mandate(mandate),
         payee: Payee::Member(payee),
         purpose: ExpensePurpose::Purchases,
+        line: None,
         amount_minor,
         what: what(purchase, &lines),
         incurred_on: Timestamp::start_of_day(now.day(&zone), &zone),
