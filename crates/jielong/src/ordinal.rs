@@ -172,6 +172,11 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         '-' | '_' | '|' | '/' | '\'' if !next.is_ascii_digit() => of(marks(mark + 1), false),
         ' ' => of(mark + 1, false),
         '\n' => of(mark, false),
+        '丶' | '﹑' => of(marks(mark + 1), true),
+        // What a thumb hits instead.
+        '·' | '>' | '~' | '`' | '°' | '"' | '→' | '★' | '☆' | '=' if !next.is_ascii_digit() => {
+            of(marks(mark + 1), false)
+        }
         c if c.is_ascii_alphanumeric() && length == 1 && c.is_ascii_digit() => None,
         '栋' | '幢' | '座' | '#' => None,
         // 5米苏:沙糖桔5斤 is by 米苏.
@@ -193,7 +198,7 @@ fn chinese(line: &[char], at: usize) -> Option<Ordinal> {
     let mark = at + length;
     let of = |end: usize, sure: bool| Some(Ordinal { value, end, kind: Kind::Chinese, sure });
     match get(line, mark) {
-        '、' | '.' | ')' => of(mark + 1, true),
+        '、' | '.' | ')' | '丶' | '﹑' => of(mark + 1, true),
         ':' | ',' | ' ' => of(mark + 1, false),
         '号' | '楼' if matches!(get(line, mark + 1), ':' | '、' | '.') => of(mark + 2, true),
         '号' if get(line, mark + 1) == ' ' => of(mark + 2, false),
