@@ -121,6 +121,14 @@ impl Allotment<'_> {
     }
 
     fn want(&self, want: &Want, said: &Said, done: &mut Allotted) {
+        // 苹果不要了, of somebody who has two sorts: both go.
+        let all: Vec<usize> =
+            want.mention.offers.iter().copied().filter(|offer| self.standing.contains_key(offer)).collect();
+        if want.fate == Fate::Back && want.amount.is_none() && all.len() > 1 && !said.replace {
+            done.back.extend(all.into_iter().map(|offer| (offer, None)));
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
         let settles = want.fate != Fate::Wanted || said.replace || said.add || said.total;
         let Some(offer) = self.resolve(&want.mention, want.amount.as_ref(), settles, done) else { return };
         match want.fate {

@@ -330,6 +330,9 @@ impl Reader<'_> {
                         | Word::Without
                 )
             ) && (length > 1 || long == 1)
+                || matches!(found, Some(Word::Same | Word::Vague | Word::Keep))
+                    && length > 2
+                    && length == long
         });
         if verb {
             return false;
@@ -458,6 +461,11 @@ fn titled(word: &[char]) -> bool {
 pub(crate) fn is_personal(word: &str) -> bool {
     const ENDS: &str = "姐 哥 叔 姨 妈 爸 爷 奶 婆 总 工 师 傅 婶 伯 嫂 弟 妹 家 太太 先生 女士 小姐 医生 主任 阿姨 妈妈 爸爸 爷爷 奶奶";
     let count = word.chars().count();
+    // 老样子, 老规矩
+    let letters: Vec<char> = word.chars().collect();
+    if matches!(word::read(&letters, 0), Some((Some(_), length)) if length == letters.len() && length > 1) {
+        return false;
+    }
     // 梁太, 何生
     let called = count == 2
         && word.ends_with(['太', '生'])

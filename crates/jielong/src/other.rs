@@ -11,6 +11,13 @@ impl Book<'_> {
         let named = self.points(&parsed.body).or_else(|| self.named_in(&parsed.body));
         let above =
             ["同上", "楼上", "上面", "如上", "上一", "前面"].iter().any(|word| parsed.body.contains(word));
+        // 老样子 is their own, of another time.
+        let own = ["老样子", "照旧", "和上次", "跟上次", "同上次", "按上次"]
+            .iter()
+            .any(|word| parsed.body.contains(word));
+        if own && named.is_none() && person.standing.is_empty() {
+            return Deed::unclear(Doubt::OtherNotFound);
+        }
         let source: Option<&Standing> = match named {
             Some(other) => Some(&other.standing),
             None if !above && !person.standing.is_empty() => Some(&person.standing),

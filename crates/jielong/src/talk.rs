@@ -33,6 +33,9 @@ impl Book<'_> {
         if parsed.vague || said.vague {
             return Deed::unclear(Doubt::QuantityVague);
         }
+        if parsed.empty && is_kept_free(&parsed.name.name) {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
         let name: Vec<char> = parsed.name.name.chars().collect();
         if parsed.empty
             && matches!(word::read(&name, 0), Some((Some(Word::Bystander | Word::Question), length)) if length == name.len())
@@ -177,6 +180,13 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
     let taken = said.wants.iter().any(|want| want.fate != Fate::Wanted);
     let has = |words: &[&str]| words.iter().any(|word| parsed.body.contains(word));
     let counted = said.wants.iter().any(|want| want.amount.is_some() && !want.left);
+    let amounts = said.wants.iter().filter_map(|want| want.amount.as_ref());
+    let amounts = amounts.chain(said.loose.iter().map(|loose| &loose.amount));
+    let one = amounts.clone().count() <= 2
+        && amounts.clone().all(|amount| amount.quantity.milli == 1000 || amount.vague);
+    if !acts && asks_of_a_piece(&parsed.body) && one && (said.question || !counted || said.text) {
+        return true;
+    }
     let rather = said.or
         && said.text
         && said.loose.is_empty()
@@ -184,6 +194,38 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
         && said.wants.iter().all(|want| want.amount.is_none());
     let past = has(&PAST) && !taken && (!counted || said.text);
     !acts && (past || has(&STANDS) && !taken && !counted || rather && !taken)
+}
+
+/// 一盒多重, 1箱几个, 一板鸡蛋几个: what a piece holds or weighs.
+fn asks_of_a_piece(body: &str) -> bool {
+    const MEASURES: [&str; 8] = ["多少", "多重", "多大", "多长", "多宽", "多厚", "几", "怎么卖"];
+    let chars: Vec<char> = body.chars().collect();
+    (0..chars.len()).any(|at| {
+        let one = matches!(chars[at], '一' | '1' | '每')
+            && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_digit());
+        let Some((_, length)) = one.then(|| crate::unit::read(&chars, at + 1, &[])).flatten() else {
+            return false;
+        };
+        let rest = crate::plain::text(&chars[at + 1 + length..]);
+        MEASURES.iter().any(|word| {
+            rest.find(word).is_some_and(|place| {
+                let after = &rest[place + word.len()..];
+                let measured = *word != "几" || unit_begins(after);
+                rest[..place].chars().count() <= 5 && measured && after.chars().count() <= 5
+            })
+        })
+    })
+}
+
+fn unit_begins(rest: &str) -> bool {
+    crate::unit::read(&rest.chars().collect::<Vec<_>>(), 0, &[]).is_some()
+}
+
+/// 预留, 留给老魏: a place that is kept free.
+fn is_kept_free(name: &str) -> bool {
+    ["预留", "留给", "机动", "备用", "空位", "留空", "空缺", "留一个位", "留个位", "占位"]
+        .iter()
+        .any(|word| name.starts_with(word))
 }
 
 /// Said to all (大家记得带身份证), a payment or telephone number of somebody who stands already, or no letter at all.

@@ -25,13 +25,6 @@ fn reads(text: &str, wanted: &[&str]) {
     assert_eq!(got, wanted, "{text}\n{:#?}", list.offers);
 }
 
-#[track_caller]
-fn certain(text: &str, wanted: bool) {
-    let list = jielong::read(text, &[]).unwrap();
-    let certain = list.lines.iter().filter(|line| line.reading == Reading::Certain).count();
-    assert_eq!(certain > 0, wanted, "{text}\n{:#?}", list.lines);
-}
-
 /// What a thumb hits instead of 、 belongs to the number, not to the name.
 #[test]
 fn marks_after_a_number() {
@@ -43,5 +36,70 @@ fn marks_after_a_number() {
     reads(
         "土鸡蛋 20元/板\n一丶陈姐 2板\n二丶小北 1板\n三丶Tom 3板\n",
         &["陈姐: order 土鸡蛋 2", "小北: order 土鸡蛋 1", "Tom: order 土鸡蛋 3"],
+    );
+}
+
+/// What a thing is, asked by the piece, orders none of it; a question after an order leaves the order.
+#[test]
+fn asked_by_the_piece() {
+    reads(
+        "蓝莓 30元/盒 鸡蛋 25元/板\n1. 陈姐 蓝莓一盒多重?\n2. 小北 鸡蛋一板多少个\n3. 米妈 蓝莓1盒几克啊?\n4. 老周 鸡蛋2板,周几到?\n5. 阿良 一板鸡蛋几个?\n6. 米妈 蓝莓1盒\n",
+        &["陈姐: none", "小北: none", "米妈: none", "老周: order 鸡蛋 2", "阿良: none", "米妈: order 蓝莓 1"],
+    );
+}
+
+/// A place kept free is nobody's order.
+#[test]
+fn places_kept_free() {
+    reads(
+        "周六爬山报名\n1. 陈姐\n2. 预留\n3. 小北\n4. 留给老周\n5. 机动\n6. 备用名额\n",
+        &[
+            "陈姐: order 周六爬山报名 1",
+            "预留: none",
+            "小北: order 周六爬山报名 1",
+            "留给老周: none",
+            "机动: none",
+            "备用名额: none",
+        ],
+    );
+}
+
+/// 老样子 is nobody's name; what it means, only they know.
+#[test]
+fn as_ever() {
+    reads(
+        "鲜奶 8元/瓶 酸奶 6元/瓶\n1.302 鲜奶1\n2.305 酸奶2\n3.402 老样子\n4.501 鲜奶2\n5.602 老规矩\n6.603 鲜奶3\n",
+        &[
+            "302: order 鲜奶 1",
+            "305: order 酸奶 2",
+            "402: ?",
+            "501: order 鲜奶 2",
+            "602: ?",
+            "603: order 鲜奶 3",
+        ],
+    );
+}
+
+/// Taken back, as it is said here and there.
+#[test]
+fn taken_back_in_many_words() {
+    for said in [
+        "临时出差,我的别订",
+        "家里来客,我那份别留了",
+        "我的不用订",
+        "别算我了",
+        "覅",
+        "弗要了",
+        "勿要",
+        "我的不用留了",
+        "不用给我留",
+        "我的取消哈",
+    ] {
+        let text = format!("草莓 25元/盒 鸡蛋 20元/板\n1. 陈姐 草莓2\n2. 小北 鸡蛋1\n3. 陈姐 {said}\n");
+        reads(&text, &["陈姐: order 草莓 2", "小北: order 鸡蛋 1", "陈姐: withdraw"]);
+    }
+    reads(
+        "红富士苹果 5元/斤 糖心苹果 8元/斤 梨 3元/斤\n1. 陈姐 红富士2 糖心3\n2. 小北 梨1\n3. 陈姐 苹果不要了\n",
+        &["陈姐: order 红富士苹果 2, 糖心苹果 3", "小北: order 梨 1", "陈姐: withdraw 红富士苹果, 糖心苹果"],
     );
 }
