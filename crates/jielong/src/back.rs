@@ -57,7 +57,13 @@ impl Binder {
                         }
                     }
                     self.said.loose[amount].becomes = true;
-                    if let Some(want) = before.last() {
+                    // 公母都改成6只: each of them.
+                    let all = matches!(
+                        self.previous(at).and_then(|before| self.word(before)),
+                        Some(Word::All | Word::Each | Word::Both)
+                    );
+                    let first = if all { 0 } else { before.len().saturating_sub(1) };
+                    for want in &before[first..] {
                         self.said.loose[amount].used = true;
                         self.said.wants[*want].amount = Some(self.said.loose[amount].amount.clone());
                     }

@@ -2,15 +2,16 @@
 
 use crate::Doubt;
 use crate::beside::{is_near, is_size};
-use crate::brackets::{signed, sized, unbracket};
+use crate::brackets::{signed, sized, specified, unbracket};
 use crate::goods::{How, Mention};
 pub(crate) use crate::said::{Fate, Loose, Said, Want};
-use crate::scan::{Piece, Placed};
+use crate::scan::{Amount, Piece, Placed};
 use crate::word::Word;
 
 pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     let mut said = Said::default();
     let pieces = sized(unbracket(pieces, &mut said));
+    let pieces = specified(letters, pieces, &mut said);
     let mut binder = Binder {
         pieces: signed(pieces),
         said,
@@ -25,6 +26,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     binder.that_will_do();
     binder.words();
     binder.collect();
+    binder.pairs();
     if !single {
         binder.each();
     }
@@ -136,7 +138,7 @@ impl Binder {
                             placed.piece,
                             Piece::Word(Word::Each | Word::All | Word::Both) | Piece::Kinds(_)
                         )
-                    });
+                    }) || self.is_pair(at);
                     let first = if weak && !every { found.mentions.len() - 1 } else { 0 };
                     let row = weak && self.in_row(at);
                     for mention in &found.mentions[first..] {
@@ -187,6 +189,25 @@ impl Binder {
                     });
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// 公母五对: two things that go in pairs.
+    fn is_pair(&self, at: usize) -> bool {
+        let two = matches!(self.piece(at), Some(Piece::Item(found)) if found.mentions.len() == 2);
+        let paired = matches!(self.piece(self.next(at)), Some(Piece::Amount(amount)) if amount.unit == "对");
+        two && paired
+    }
+
+    /// Of a pair so many of each.
+    fn pairs(&mut self) {
+        for at in (0..self.pieces.len()).filter(|at| self.is_pair(*at)).collect::<Vec<_>>() {
+            let Some(loose) = self.amount_at(self.next(at)) else { continue };
+            self.said.loose[loose].used = true;
+            let amount = Amount { unit: String::new(), ..self.said.loose[loose].amount.clone() };
+            for slot in self.slots_at(at) {
+                self.said.wants[slot].amount = Some(amount.clone());
             }
         }
     }

@@ -94,6 +94,24 @@ pub(crate) fn sized(mut pieces: Vec<Placed>) -> Vec<Placed> {
     pieces
 }
 
+/// 4两的公蟹8只: which one, and not how much, where that follows.
+pub(crate) fn specified(letters: &[char], mut pieces: Vec<Placed>, said: &mut Said) -> Vec<Placed> {
+    for at in 0..pieces.len().saturating_sub(2) {
+        let item =
+            matches!(pieces[at + 1].piece, Piece::Item(_)) && letters.get(pieces[at + 1].from) == Some(&'的');
+        let weighed = matches!(&pieces[at].piece, Piece::Amount(amount) if !amount.unit.is_empty());
+        let counted = pieces[at + 2..]
+            .iter()
+            .find(|placed| !matches!(placed.piece, Piece::Space | Piece::Times))
+            .is_some_and(|placed| matches!(placed.piece, Piece::Amount(_)));
+        if item && weighed && counted {
+            pieces[at].piece = Piece::Text;
+            said.aside = true;
+        }
+    }
+    pieces
+}
+
 /// A plus or minus right before an amount is part of it where no amount is right before.
 pub(crate) fn signed(pieces: Vec<Placed>) -> Vec<Placed> {
     let mut done: Vec<Placed> = Vec::new();

@@ -133,6 +133,16 @@ impl Scanner<'_> {
         if let Some((vague, length)) = self.range(at, &number) {
             return Some((vague, length));
         }
+        // 柜机1挂机3, 牛肉1盒饭2: what begins here is the next thing, and no unit.
+        let next = self.goods.starts(self.chars, after);
+        let unit = unit.filter(|(_, end)| {
+            let item = next >= 2
+                && end - after <= next
+                && self.goods.begins_a_name(&text(&self.chars[after..after + next]));
+            let counted =
+                self.at(after + next).is_ascii_digit() || number::read(self.chars, after + next).is_some();
+            !(item && of_item && counted)
+        });
         let (mut unit, end) = match unit {
             Some(found) => found,
             // 仨 箱: with a blank between, where the unit stands alone.

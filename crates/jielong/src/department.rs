@@ -37,7 +37,19 @@ impl Reader<'_> {
             let Some(second) = self.chunk(next) else { return of(chunk.to, whole) };
             let (end, joined) = self.cut(second);
             let name = self.named(second.from, end);
-            let sold = !department && self.goods.find(&name).is_some();
+            // 前台 垃圾袋3卷: the office itself orders.
+            let counted = end < second.to
+                && number::read(self.chars, end).is_some_and(|number| {
+                    crate::unit::read(self.chars, end + number.length, &self.manner.units).is_some()
+                });
+            let thing = self.goods.offers.is_empty()
+                && counted
+                && second.to > end
+                && name.chars().count() >= 3
+                && !crate::name::is_personal(&name);
+            let sold = thing
+                || !department && self.goods.find(&name).is_some()
+                || department && counted && self.goods.is_name(&name);
             if !joined && !sold && !name.is_empty() {
                 // Which part is the name is only likely, unless the other one is an office.
                 let doubt = (!department).then_some(Doubt::NameJoined);

@@ -244,6 +244,18 @@ impl Goods {
         self.names.contains_key(&bare(text))
     }
 
+    /// The whole of a name, or its beginning or end, that one offer alone has.
+    pub(crate) fn begins_a_name(&self, text: &str) -> bool {
+        let key = bare(text);
+        let row = self.names.get(&key).or_else(|| self.parts.get(&key));
+        row.is_some_and(|row| {
+            matches!(row.as_slice(), [one] if {
+                let name = bare(&self.offers[*one].name);
+                name.starts_with(&key) || name.ends_with(&key)
+            })
+        })
+    }
+
     /// Codes of the heading: 1号, A.
     pub(crate) fn code(&self, code: &str) -> Option<usize> {
         self.names.get(code).filter(|row| row.len() == 1).map(|row| row[0])
@@ -281,6 +293,7 @@ impl Goods {
         self.covered(&letters)
             .or_else(|| self.spelt(&letters))
             .or_else(|| self.row(&letters))
+            .or_else(|| self.one_tail(&letters))
             .or_else(|| self.short_name(&letters))
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
@@ -326,6 +339,27 @@ impl Goods {
             at += size;
         }
         (whole > 0 && mentions.len() >= least).then_some(Found { mentions, left: false })
+    }
+
+    /// 公母蟹, 红白酒: letters that each make a name with what follows them all.
+    fn one_tail(&self, letters: &[char]) -> Option<Found> {
+        let known = |first: char, tail: &[char]| {
+            let key: String = [first].iter().chain(tail).collect();
+            let row = self.names.get(&key).or_else(|| self.parts.get(&key)).filter(|row| row.len() == 1)?;
+            Some(row[0])
+        };
+        // 酸牛奶 is 酸奶, and no milk besides.
+        if crate::synonym::of(&letters.iter().collect::<String>()).next().is_some() {
+            return None;
+        }
+        (1..=2).filter(|tail| (2..=4).contains(&letters.len().saturating_sub(*tail))).find_map(|tail| {
+            let (heads, tail) = letters.split_at(letters.len() - tail);
+            let offers: Vec<usize> = heads.iter().map_while(|first| known(*first, tail)).collect();
+            let distinct: BTreeSet<usize> = offers.iter().copied().collect();
+            let of = |offer: &usize| Mention { offers: vec![*offer], how: How::Roundabout(Doubt::Concluded) };
+            (distinct.len() == heads.len())
+                .then(|| Found { mentions: offers.iter().map(of).collect(), left: false })
+        })
     }
 
     /// 公蟹, where 公 and 母 are sold.

@@ -249,6 +249,7 @@ fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
             name,
             price: one.and_then(|one| one.price),
             unit: one.map(|one| one.unit.clone()).unwrap_or_default(),
+            holds: one.and_then(|one| one.holds.clone()),
             ..Offer::default()
         },
     };
@@ -354,6 +355,10 @@ fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
                 let mut said: Vec<&str> = part.split(mark).collect();
                 if mark != ' ' && said.len() >= 3 {
                     said[0] = said[0].trim().rsplit([' ', ':', '(']).next().unwrap_or(said[0]);
+                    // 蒜蓉、麻辣、十三香,接龙写口味
+                    let last = said.len() - 1;
+                    said[last] =
+                        said[last].trim().split([',', '。', ';', ' ', '(']).next().unwrap_or(said[last]);
                 }
                 let words: Vec<String> = said.into_iter().filter_map(word).collect();
                 if words.len() >= 2 && part.matches(mark).count() < words.len() * 2 {

@@ -288,6 +288,10 @@ impl Scanner<'_> {
                 }
             };
         }
+        if let Some(length) = self.thing(at) {
+            self.run.get_or_insert(at);
+            return at + length;
+        }
         if let Some((piece, length)) = self.implied_one(at).or_else(|| self.amount(at)) {
             return self.push(piece, at, at + length);
         }
@@ -296,6 +300,37 @@ impl Scanner<'_> {
             return at + 1;
         }
         self.push(Piece::Space, at, at + 1)
+    }
+
+    /// A4纸2箱, 5号电池4节, 84消毒液2瓶, 2B铅笔5支: a number that belongs to the name of a thing. How long it is.
+    fn thing(&self, at: usize) -> Option<usize> {
+        let count = |from: usize, of: fn(&char) -> bool| {
+            self.chars[from.min(self.chars.len())..].iter().take_while(|c| of(c)).count()
+        };
+        let letters = count(at, char::is_ascii_alphabetic);
+        let plain = |c: char| is_han(c) && !number::is_chinese(c);
+        let free = |end: usize| plain(self.at(end)) && self.unit(end).is_none();
+        if (1..=3).contains(&letters) && self.run.is_none() {
+            let digits = count(at + letters, char::is_ascii_digit);
+            let end = at + letters + digits;
+            let code = self.goods.code(&text(&self.chars[at..at + letters]).to_lowercase()).is_some();
+            let other = self.goods.starts(self.chars, end) > 0
+                || word::read(self.chars, end).is_some()
+                || self.goods.letters.contains_key(&self.at(end)) && self.amount_with_unit(end + 1);
+            let fits = (1..=4).contains(&digits) && !code && !other && free(end);
+            return fits.then_some(letters + digits + 1);
+        }
+        if !self.goods.offers.is_empty() || self.run.is_some() {
+            return None;
+        }
+        let number = number::read(self.chars, at).filter(|number| !number.vague && number.length <= 4)?;
+        let mut end = at + number.length;
+        let marked = self.at(end) == '号' || self.at(end).is_ascii_uppercase() && plain(self.at(end + 1));
+        end += usize::from(marked);
+        let named = count(end, |c| is_han(*c) && !number::is_chinese(*c));
+        let counted = self.amount_with_unit(end + named);
+        let long = !number.chinese && number.length >= 2;
+        ((marked || long) && free(end) && (2..=5).contains(&named) && counted).then_some(end - at + 1)
     }
 
     /// A, B2: a code of the heading, whole and beside nothing Latin.

@@ -103,3 +103,74 @@ fn taken_back_in_many_words() {
         &["陈姐: order 红富士苹果 2, 糖心苹果 3", "小北: order 梨 1", "陈姐: withdraw 红富士苹果, 糖心苹果"],
     );
 }
+
+/// What begins after a number is the next thing, also where its first letter is a unit.
+#[test]
+fn the_next_thing_and_no_unit() {
+    reads(
+        "空调挂机80元/台 空调柜机120元/台 洗衣机60元/台\n1. 陈姐 柜机1挂机3\n2. 小北 挂机2洗衣机1\n3. 米妈 挂机两台\n",
+        &["陈姐: order 空调挂机 3, 空调柜机 1", "小北: order 空调挂机 2, 洗衣机 1", "米妈: order 空调挂机 2"],
+    );
+    reads(
+        "牛肉20元/份 盒饭15元/份 条头糕8元/条\n1. 陈姐 牛肉1盒饭2\n2. 小北 盒饭1条头糕2\n3. 米妈 牛肉3\n",
+        &["陈姐: order 牛肉 1, 盒饭 2", "小北: order 盒饭 1, 条头糕 2", "米妈: order 牛肉 3"],
+    );
+}
+
+/// A number may belong to the name of a thing; an office may order for itself.
+#[test]
+fn numbers_in_names() {
+    reads(
+        "下周采购,缺什么接什么\n1. 财务-小洪 A4纸2箱\n2. 设计-阿布 马克笔10支 便签纸5本\n3. 仓库 垃圾袋3卷、纸杯200个\n4. 阿强 5号电池4节 U盘2个\n5. 技术-小飞 84消毒液2瓶\n6. 老秦 2B铅笔5支\n7. 前台 垃圾袋1卷 502胶水1支\n8. 人事 不缺\n",
+        &[
+            "小洪: order A4纸 2",
+            "阿布: order 便签纸 5, 马克笔 10",
+            "仓库: order 垃圾袋 3, 纸杯 200",
+            "阿强: order 5号电池 4, U盘 2",
+            "小飞: order 84消毒液 2",
+            "老秦: order 2B铅笔 5",
+            "前台: order 垃圾袋 1, 502胶水 1",
+            "人事: none",
+        ],
+    );
+}
+
+/// The sorts of one thing end where the sentence goes on; one of them may begin with a numeral.
+#[test]
+fn sorts_of_one_thing() {
+    for (sorts, last) in [("蒜蓉、麻辣、十三香,接龙写口味", "十三香"), ("蒜香、孜然、五香。写清口味", "五香")]
+    {
+        let first = sorts.split('、').next().unwrap();
+        let text = format!(
+            "夜宵烤鱼两斤装68/条\n{sorts}\n1. 陈姐 {first}1条\n2. 小北 {last}两条\n3. 米妈 {first}1{last}1\n4. 老周 4斤{last}\n"
+        );
+        reads(
+            &text,
+            &[
+                &format!("陈姐: order {first} 1"),
+                &format!("小北: order {last} 2"),
+                &format!("米妈: order {first} 1, {last} 1"),
+                &format!("老周: order {last} 2"),
+            ],
+        );
+    }
+}
+
+/// Two things that go in pairs, and one word for both of them.
+#[test]
+fn pairs() {
+    reads(
+        "公蟹35元/只 母蟹38元/只 蟹油58元/瓶\n1. 陈姐 公母五对\n2. 小北 公母蟹三对\n3. 米妈 公2母2\n4. 米妈 公母都改成6只\n5. 老周 4两的公蟹8只\n",
+        &[
+            "陈姐: order 公蟹 5, 母蟹 5",
+            "小北: order 公蟹 3, 母蟹 3",
+            "米妈: order 公蟹 2, 母蟹 2",
+            "米妈: replace 公蟹 6, 母蟹 6",
+            "老周: order 公蟹 8",
+        ],
+    );
+    reads(
+        "红酒88元/瓶 白酒66元/瓶 米酒20元/瓶\n1. 陈姐 红白酒各2\n2. 小北 红酒1\n3. 小北 红白酒都改成3瓶\n",
+        &["陈姐: order 红酒 2, 白酒 2", "小北: order 红酒 1", "小北: replace 红酒 3, 白酒 3"],
+    );
+}
