@@ -2,7 +2,7 @@
 
 use crate::Doubt;
 use crate::beside::{is_near, is_size};
-use crate::brackets::{signed, sized, specified, unbracket};
+use crate::brackets::{multiplied, signed, sized, specified, unbracket};
 use crate::goods::{How, Mention};
 pub(crate) use crate::said::{Fate, Loose, Said, Want};
 use crate::scan::{Amount, Piece, Placed};
@@ -11,7 +11,7 @@ use crate::word::Word;
 pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     let mut said = Said::default();
     let pieces = sized(unbracket(pieces, &mut said));
-    let pieces = specified(letters, pieces, &mut said);
+    let pieces = specified(letters, multiplied(pieces, &mut said), &mut said);
     let mut binder = Binder {
         pieces: signed(pieces),
         said,

@@ -112,6 +112,36 @@ pub(crate) fn specified(letters: &[char], mut pieces: Vec<Placed>, said: &mut Sa
     pieces
 }
 
+/// 250克x2: so much, so many times.
+pub(crate) fn multiplied(mut pieces: Vec<Placed>, said: &mut Said) -> Vec<Placed> {
+    let mut at = 0;
+    while at + 2 < pieces.len() {
+        let product = match (&pieces[at].piece, &pieces[at + 1].piece, &pieces[at + 2].piece) {
+            (Piece::Amount(each), Piece::Times, Piece::Amount(times))
+                if crate::unit::is_weight(&each.unit)
+                    && !each.vague
+                    && times.unit.is_empty()
+                    && times.quantity.milli % 1000 == 0
+                    && (1_000..=100_000).contains(&times.quantity.milli) =>
+            {
+                each.quantity
+                    .milli
+                    .checked_mul(times.quantity.milli / 1000)
+                    .map(|milli| Amount { quantity: kernel::Quantity::from_milli(milli), ..each.clone() })
+            }
+            _ => None,
+        };
+        if let Some(amount) = product {
+            pieces[at] =
+                Placed { piece: Piece::Amount(amount), from: pieces[at].from, to: pieces[at + 2].to };
+            pieces.drain(at + 1..at + 3);
+            said.aside = true;
+        }
+        at += 1;
+    }
+    pieces
+}
+
 /// A plus or minus right before an amount is part of it where no amount is right before.
 pub(crate) fn signed(pieces: Vec<Placed>) -> Vec<Placed> {
     let mut done: Vec<Placed> = Vec::new();

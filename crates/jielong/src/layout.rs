@@ -82,7 +82,10 @@ pub(crate) fn lay_out(input: &str) -> Layout {
                 continue;
             }
             let raw = Raw { chars: found.message.clone(), ..raw };
-            let again = ordinal::read(&raw.chars).filter(|ordinal| ordinal.sure);
+            // ①2 ③1, where ① and ③ are sold, is an order.
+            let coded = layout.heading.iter().filter(|raw| is_circled(&raw.chars)).count() >= 2;
+            let code = coded && is_circled(&raw.chars);
+            let again = ordinal::read(&raw.chars).filter(|ordinal| ordinal.sure && !code);
             fresh = false;
             match again {
                 Some(ordinal) => {
@@ -250,6 +253,10 @@ fn without_letters(all: Vec<Option<Ordinal>>) -> Vec<Option<Ordinal>> {
     all.into_iter().map(|one| one.and_then(keep)).collect()
 }
 
+fn is_circled(line: &[char]) -> bool {
+    line.first().is_some_and(|c| ('①'..='⑳').contains(c))
+}
+
 /// A price by the piece: 25元/盒, 25一盒.
 pub(crate) fn sells(line: &[char]) -> bool {
     price::find(line)
@@ -398,6 +405,27 @@ fn led(raws: &[Raw]) -> Option<usize> {
     (first > 0 && raws.len() > 4 && !sells(&raws[first].chars)).then_some(first)
 }
 
+/// Where the prices begin that stand below the orders, and nowhere else.
+fn priced_below(raws: &[Raw]) -> Option<usize> {
+    let first = raws.iter().position(|raw| sells(&raw.chars))?;
+    let last = raws.iter().rposition(|raw| sells(&raw.chars))?;
+    // What is priced there is ordered above.
+    let names: Vec<String> = raws[first..=last]
+        .iter()
+        .flat_map(|raw| price::find(&raw.chars))
+        .flat_map(|one| {
+            let letters: Vec<char> = one.name.chars().filter(|c| is_word(*c)).collect();
+            letters.windows(2.min(letters.len().max(1))).map(text).collect::<Vec<_>>()
+        })
+        .collect();
+    let ordered = raws[..first].iter().filter(|raw| {
+        let line = text(&raw.chars);
+        has_amount(&line) && names.iter().any(|name| line.contains(name.as_str()))
+    });
+    let ends = raws.len() - last <= 3 && last - first <= 6;
+    (first >= 3 && ends && ordered.count() * 2 >= first).then_some(first)
+}
+
 /// A list without numbers: what comes after the prices, or after the first line.
 fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
     let count = raws.len();
@@ -406,17 +434,21 @@ fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
         first = led;
     }
     // Prices below the orders: the heading stands last.
+    let below = priced_below(&raws);
+    if below.is_some() {
+        first = 0;
+    }
     if first >= count {
         first = 0;
     }
-    if first == 0 && count > 1 && !begins_with_an_order(&raws) {
+    if first == 0 && count > 1 && below.is_none() && !begins_with_an_order(&raws) {
         first = usize::from(!has_amount(&text(&raws[0].chars)) || raws[0].chars.first() == Some(&'#'));
         if raws[0].chars.first() == Some(&'#') && count > 2 && !has_amount(&text(&raws[1].chars)) {
             first = 2;
         }
     }
     for (at, raw) in raws.into_iter().enumerate() {
-        if at < first || raw.chars.first() == Some(&'#') {
+        if at < first || below.is_some_and(|below| at >= below) || raw.chars.first() == Some(&'#') {
             layout.heading.push(raw);
         } else if !is_example(&raw.chars) && !is_aside(&raw.chars) {
             layout.entries.push(entry(raw, None, None));

@@ -191,7 +191,7 @@ impl Reader<'_> {
         let own: String = sender.trim().to_owned();
         let from = match begins(self.chars, 0, &own) {
             Some(length) if !is_word(self.at(length)) => length,
-            _ => 0,
+            _ => self.named_in_message(&own).unwrap_or(0),
         };
         let chars: Vec<char> = own.chars().collect();
         let mut of_sender = Reader { chars: &chars, goods: &mut *self.goods, manner: self.manner };
@@ -209,6 +209,19 @@ impl Reader<'_> {
         let name = plain.split(['(', '[']).next().unwrap_or(&plain).trim().to_owned();
         let name = if name.is_empty() { own } else { name };
         Name { name, from, ..Name::default() }
+    }
+
+    /// A12-何一鸣-3斤装1: the seat, and the sender's own name once more. Where it ends.
+    fn named_in_message(&self, own: &str) -> Option<usize> {
+        if own.chars().count() < 2 {
+            return None;
+        }
+        let at = (1..8.min(self.chars.len())).find(|at| begins(self.chars, *at, own).is_some())?;
+        let coded = self.chars[..at].iter().all(|c| {
+            c.is_ascii_alphanumeric() || !is_word(*c) || matches!(c, '栋' | '楼' | '座' | '室' | '号')
+        });
+        let apart = !is_word(self.at(at - 1)) && !is_word(self.at(at + own.chars().count()));
+        (coded && apart).then_some(at + own.chars().count())
     }
 
     /// After a room people also write at once how many come: 一家三口, 我和我妈.
@@ -289,6 +302,9 @@ impl Reader<'_> {
                     || letters.len() == 1)
                 || number::read(self.chars, after).is_some()
                 || matches!(word::read(self.chars, after), Some((Some(_), _))));
+        // 甲10
+        let counted = counted
+            || is_han(first) && self.goods.is_name(&first.to_string()) && self.at(at + 1).is_ascii_digit();
         // B座2204 虾 2
         let sold = long == 1
             && is_han(first)

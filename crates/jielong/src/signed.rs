@@ -23,7 +23,9 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
         all += 1;
         goods.enter(entry.section);
         let mut reader = Reader { chars, goods, manner };
-        let begins = reader.orders_at(0);
+        // 18楼 拿铁1 Jojo
+        let from = reader.after_places(0);
+        let begins = reader.orders_at(from);
         signed += usize::from(begins && reader.signature().is_some());
     }
     goods.enter(0);
@@ -140,6 +142,15 @@ impl Reader<'_> {
                 .goods
                 .find(&text(&self.chars[at.min(end)..end]))
                 .is_some_and(|found| found.mentions.iter().all(|mention| mention.how != How::Letter))
+    }
+
+    /// Where the floor or room ends that a line begins with.
+    fn after_places(&mut self, at: usize) -> usize {
+        let mut at = self.skip(at);
+        while let Some((_, to)) = self.place(at) {
+            at = self.skip(to);
+        }
+        at
     }
 
     /// The last word of the line that is somebody: where it stands.

@@ -29,7 +29,7 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     for raw in lines {
         let chars = &raw.chars;
-        let letter = chars.first().filter(|c| c.is_ascii_alphabetic());
+        let letter = chars.first().filter(|c| c.is_ascii_alphabetic() || "甲乙丙丁戊己".contains(**c));
         let Some(letter) = letter else { continue };
         let kind = ["套餐", "餐", "款", "组", "类", "班", "线"]
             .iter()
