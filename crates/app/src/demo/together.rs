@@ -119,6 +119,7 @@ fn open(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, call: &Call) -> Poo
         case: call.case.map(units),
         remainder: Remainder::Refuse,
         falls_on: FallsOn::Latest,
+        buying: None,
         closes_at: call.closes,
         grace: DAY,
         hold: DAY,

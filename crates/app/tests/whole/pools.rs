@@ -106,6 +106,9 @@ testkit::both_engines! {
         assert!(!said(&lane.steward).await, "it is open still");
         world.pass(days(4)).await;
         assert_eq!((said(&lane.steward).await, said(&lane.member).await), (true, false));
+        let by_hand = lane.path(&format!("/supply/orders/new?goods={honey}.1&#38;units=10"));
+        let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(page.contains(&by_hand), "the order by hand is filled in: {page}");
         // A grower's goods are ordered by the pool itself.
         let apples = lane.offer(&world, "Apples", "13", "9").await;
         let pool = lane.pool(&world, &apples, &[]).await;
@@ -115,6 +118,51 @@ testkit::both_engines! {
         world.pass(days(4)).await;
         let page = world.look(Some(&lane.steward), &lane.path(&format!("/pools/{pool}"))).await.assert(200).body.clone();
         assert!(!page.contains("no purchase order was written") && page.contains("/supply/orders/pur_"), "{page}");
+        world.assert_sound().await;
+    }
+
+    /// Of whom a fund buys what it sells is named at opening; when it forms the order is written, for what was agreed.
+    async fn a_fund_buys_what_it_sells_together(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let offer = json!({
+            "title": "Honey", "story": "From the roof.", "audience": "members", "limit": "", "rest": "fund:1",
+            "variants": [{ "title": "", "unit": "jar", "price": "13", "step": "1", "stock": "" }], "parts": [],
+        });
+        let honey = world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id");
+        let goods = format!("{honey}.1");
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (supplier, _) = lane.supplied(&world, &rice).await;
+        let mandate = lane.mandate(&world, 10_000).await;
+        let form = world.look(Some(&lane.steward), &lane.path("/pools/new")).await.assert(200).body.clone();
+        assert!(form.contains(&supplier) && form.contains(&mandate), "{form}");
+        let buying = |price: &str| vec![("buying_supplier", json!(supplier)), ("buying_price", json!(price)), ("buying_mandate", json!(mandate))];
+        // What the mandate does not cover is said before anybody pays.
+        let dear = lane.new_pool(&world, &goods, &buying("10.01"));
+        let refused = world.post(&lane.steward, &lane.path("/pools"), dear).await;
+        assert_eq!((refused.status, refused.text("code")), (409, "above_ceiling".to_owned()), "{}", refused.body);
+        let half = lane.new_pool(&world, &goods, &[("buying_price", json!("8"))]);
+        let refused = world.post(&lane.steward, &lane.path("/pools"), half).await.assert(422).json();
+        assert_eq!((&refused["errors"][0]["field"], &refused["errors"][1]["field"]), (&json!("buying_supplier"), &json!("buying_mandate")));
+        let looked = lane.new_pool(&world, &goods, &[buying("8"), vec![("preview", json!("1"))]].concat());
+        let review = world.post(&lane.steward, &lane.path("/pools"), looked).await.assert(200).json()["review"].to_string();
+        assert!(review.contains("12\u{a0}jar"), "what the mandate covers is the room: {review}");
+        let pool = lane.pool(&world, &goods, &buying("8")).await;
+        let about = lane.path(&format!("/pools/{pool}"));
+        let seen = world.get(&lane.steward, &about).await.assert(200).json();
+        assert_eq!((&seen["buying"]["supplier"], &seen["buying"]["price"]), (&json!(supplier), &json!("8")), "{seen}");
+        assert_eq!(world.get(&lane.member, &about).await.assert(200).json()["buying"], Value::Null);
+        let said = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(said.contains("it is ordered from River mill"), "{said}");
+        let part = joins(&world, &lane, &lane.member, &pool, "10", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        confirms(&world, &lane, &part, "120.00").await;
+        world.pass(days(4)).await;
+        let formed = world.get(&lane.steward, &about).await.assert(200).json();
+        let order = formed["purchase"]["purchase"].as_str().expect("a purchase order").to_owned();
+        let order = world.get(&lane.steward, &lane.path(&format!("/supply/orders/{order}"))).await.assert(200).json();
+        assert_eq!((&order["terms"], &order["total_minor"], &order["state"]), (&json!("bought"), &json!(8_000), &json!("sent")), "{order}");
+        let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(!page.contains("no purchase order was written"), "{page}");
         world.assert_sound().await;
     }
 

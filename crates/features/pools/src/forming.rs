@@ -84,16 +84,19 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
 }
 
 /// Orders from the supplier what is fixed now, for what they get of each member's part and of what a fund paid. Where the
-/// community itself sells, whoever runs it orders by hand.
+/// community itself sells, it is bought as its organiser agreed, or else ordered by hand.
 fn order(
     tx: &mut Tx,
-    pool: &Pool,
+    pool: &mut Pool,
     buy: &GroupBuy,
     fixed: &Plan,
     joined: &[Joined],
     now: Timestamp,
 ) -> Result<Option<Id<Purchase>>, Fault> {
-    let Some(supplier) = buy.supplier.filter(|_| fixed.ordered > 0) else { return Ok(None) };
+    if fixed.ordered == 0 {
+        return Ok(None);
+    }
+    let Some(supplier) = buy.supplier else { return order_as_agreed(tx, pool, buy, fixed, now) };
     let mut total_minor = buy.spare_minor;
     let refused: BTreeMap<i64, i64> =
         fixed.refused.iter().map(|refused| (refused.number, refused.units)).collect();
@@ -122,6 +125,38 @@ fn order(
         },
     };
     supply::raise_purchase(tx, &input, now).map(Some)
+}
+
+/// What a fund sells, from the supplier that was named at opening. Where that cannot be any more (the mandate is used up, say) the
+/// pool forms all the same and says why: its members have paid, and somebody orders by hand.
+fn order_as_agreed(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    buy: &GroupBuy,
+    fixed: &Plan,
+    now: Timestamp,
+) -> Result<Option<Id<Purchase>>, Fault> {
+    let Some(agreed) = buy.agreed() else { return Ok(None) };
+    let input = supply::RaiseBought {
+        id: same_id(pool.id)?,
+        raised_for: pool.id.to_string(),
+        agreed,
+        offer: buy.offer_id,
+        variant: buy.variant,
+        title: buy.goods.clone(),
+        unit: buy.unit.clone(),
+        case: buy.case_milli.map(Quantity::from_milli),
+        quantity: Quantity::from_milli(fixed.ordered),
+    };
+    let by = pool.made_by;
+    match tx.attempt(|tx| supply::raise_bought(tx, by, &input, now)) {
+        Ok(purchase) => Ok(Some(purchase)),
+        Err(OpError::Refused(why)) => {
+            tell(tx, pool, PoolStep::NotOrdered, Some(why.code()), now)?;
+            Ok(None)
+        }
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
 }
 
 /// What a fund pays for the spare pieces; the inner error says why it cannot, by its code. Nobody is paid where the

@@ -1,7 +1,7 @@
 //! Buying together: the ladder of prices, whole cases, and on whom falls what is not there. Pure.
 
 use crate::refused::PoolRefused;
-use kernel::{Price, Quantity, divide_once};
+use kernel::{Currency, Price, Quantity, divide_once};
 use std::cmp::Reverse;
 
 kernel::codes! {
@@ -152,6 +152,14 @@ pub fn plan(
     Some(Plan { ordered, spare, refused, price: ladder.price(Quantity::from_milli(ordered)) })
 }
 
+/// How much can be bought for so much, in whole steps and whole cases.
+pub fn covered(minor: i64, price: Price, currency: Currency, step: i64, case: Option<i64>) -> i64 {
+    let each = i128::from(price.e4).max(1) * 10_i128.pow(currency.exponent());
+    let milli = i64::try_from(i128::from(minor.max(0)) * 10_000_000 / each).unwrap_or(i64::MAX);
+    let milli = milli - milli % step.max(1);
+    case.map_or(milli, |case| milli - milli % case.max(1))
+}
+
 /// On whom `missing` falls, in whole steps; nobody loses more than they have. Who loses nothing is left out. None when
 /// there is less than is missing, or it is no whole number of steps.
 ///
@@ -261,6 +269,24 @@ mod tests {
         ] {
             assert_eq!(ordered(units, case, rule), is, "{units} {case:?} {rule}");
             assert_eq!(missing_to(goal, units, case, rule, 500), missing, "{units} {case:?} {rule} {goal}");
+        }
+    }
+
+    /// Fen, price a unit, case → how much that buys, in halves.
+    #[test]
+    fn what_a_mandate_covers() {
+        for (minor, price, case, much) in [
+            (0, "10", None, 0),
+            (9_999, "10", None, 9_500),
+            (10_000, "10", None, 10_000),
+            (10_000, "3", None, 33_000),
+            (10_000, "3", Some(12_000), 24_000),
+            (500, "10", Some(12_000), 0),
+        ] {
+            let price = Price::parse(price).unwrap();
+            let is = covered(minor, price, Currency::CNY, 500, case);
+            assert_eq!(is, much, "{minor} {price:?} {case:?}");
+            assert!(price.times(Quantity::from_milli(is), Currency::CNY).unwrap().minor <= minor);
         }
     }
 

@@ -65,6 +65,7 @@ pub fn migrations() -> Vec<Migration> {
     let campaigns = include_str!("../migrations/0004_campaigns.sql");
     let matching = include_str!("../migrations/0005_match_funds.sql");
     let bound = include_str!("../migrations/0006_bound_instruments.sql");
+    let bought = include_str!("../migrations/0007_bought.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -72,6 +73,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 4, name: "campaigns", sql: campaigns },
         Migration { feature: "pools", number: 5, name: "match funds", sql: matching },
         Migration { feature: "pools", number: 6, name: "bound instruments", sql: bound },
+        Migration { feature: "pools", number: 7, name: "goods bought for a fund", sql: bought },
     ]
 }
 

@@ -11,11 +11,16 @@ use web::{Lang, Refusal};
 /// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
 pub(crate) fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_pool" | "no_such_goods" | "no_such_commitment" | "no_such_campaign"
-        | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
-        "not_a_member" | "not_allowed" | "own_supply" | "own_payment" | "not_yours" | "not_joined"
-        | "not_the_team" | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
+        "no_such_pool" | "no_such_goods" | "no_such_supplier" | "no_such_mandate" | "no_such_commitment"
+        | "no_such_campaign" | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
+        "not_a_member" | "not_allowed" | "own_supply" | "own_purchase" | "own_payment" | "not_yours"
+        | "not_joined" | "not_the_team" | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
         "no_standing_mandate"
+        | "supplied_already"
+        | "supplier_closed"
+        | "no_account"
+        | "mandate_ended"
+        | "above_ceiling"
         | "stock_not_counted"
         | "split_above_price"
         | "already_closed"
@@ -86,6 +91,14 @@ impl Refusal for PoolRefused {
             PoolRefused::StockNotCounted => t.refused_stock_not_counted(),
             PoolRefused::NoStanding => t.refused_no_standing(),
             PoolRefused::OwnSupply => t.refused_own_supply(),
+            PoolRefused::SuppliedAlready => t.refused_supplied_already(),
+            PoolRefused::NoSuchSupplier => t.refused_no_such_supplier(),
+            PoolRefused::SupplierClosed => t.refused_supplier_closed(),
+            PoolRefused::NoAccount => t.refused_no_account(),
+            PoolRefused::OwnPurchase => t.refused_own_purchase(),
+            PoolRefused::NoSuchMandate => t.refused_no_such_mandate(),
+            PoolRefused::MandateEnded => t.refused_mandate_ended(),
+            PoolRefused::AboveCeiling => t.refused_above_ceiling(),
             PoolRefused::DeadlinePassed => t.refused_deadline_passed(),
             PoolRefused::DeadlineTooFar => t.refused_deadline_too_far(),
             PoolRefused::GraceTooLong => t.refused_grace_too_long(),
@@ -114,6 +127,14 @@ impl Refusal for PoolRefused {
             PoolRefused::EachNotPositive => "each_most",
             PoolRefused::CaseNotPositive => "case",
             PoolRefused::NoStanding | PoolRefused::OwnSupply => "remainder",
+            PoolRefused::SuppliedAlready
+            | PoolRefused::NoSuchSupplier
+            | PoolRefused::SupplierClosed
+            | PoolRefused::NoAccount
+            | PoolRefused::OwnPurchase => "buying_supplier",
+            PoolRefused::NoSuchMandate | PoolRefused::MandateEnded | PoolRefused::AboveCeiling => {
+                "buying_mandate"
+            }
             PoolRefused::NoPrice
             | PoolRefused::TooManySteps
             | PoolRefused::PriceNotPositive

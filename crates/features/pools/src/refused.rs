@@ -34,6 +34,19 @@ kernel::codes! {
         NoStanding = "no_standing_mandate",
         /// Conflict of interest: who supplies the goods does not let a fund buy from them.
         OwnSupply = "own_supply",
+        /// Who makes the goods is their supplier: nobody else is named.
+        SuppliedAlready = "supplied_already",
+        NoSuchSupplier = "no_such_supplier",
+        SupplierClosed = "supplier_closed",
+        /// A supplier without an account can be owed nothing.
+        NoAccount = "no_account",
+        /// Conflict of interest: nobody buys from themselves for the community.
+        OwnPurchase = "own_purchase",
+        NoSuchMandate = "no_such_mandate",
+        /// It is not in force when the pool closes.
+        MandateEnded = "mandate_ended",
+        /// The mandate does not cover what it takes.
+        AboveCeiling = "above_ceiling",
         DeadlinePassed = "deadline_passed",
         DeadlineTooFar = "deadline_too_far",
         GraceTooLong = "grace_too_long",

@@ -9,9 +9,11 @@ use crate::pool::{Condition, Counted, Ending, Leaving, PoolKind, PoolState, Reac
 use kernel::{Currency, Id, Price, Quantity, Timestamp};
 use market::payment::MethodCode;
 use market::rows::{Offer, Order};
+use spending::rows::Mandate;
 use std::time::Duration;
 use store::row;
-use supply::rows::Purchase;
+use supply::Agreed;
+use supply::rows::{Purchase, Supplier};
 
 store::stored_by_code!(PoolKind, PoolState, Ending, Counted, CommitmentState, Remainder, FallsOn, PoolStep);
 
@@ -29,6 +31,8 @@ kernel::codes! {
         SpareBought = "spare_bought",
         /// Rounding up could not be paid for: the remainder was refused instead.
         SpareRefused = "spare_refused",
+        /// What a fund sells could not be ordered as agreed.
+        NotOrdered = "not_ordered",
         /// Less came than was ordered.
         Short = "short",
         /// The goal was raised: everybody may withdraw again.
@@ -212,10 +216,22 @@ row! {
         price_e4: Option<Price>,
         /// What a fund paid for spare pieces.
         spare_minor: i64,
+        /// Goods that a fund sells: of whom they are bought when it forms, at which price, under which mandate. All or none.
+        buying_supplier: Option<Id<Supplier>>,
+        buying_price_e4: Option<Price>,
+        buying_mandate: Option<Id<Mandate>>,
         /// What was ordered of its supplier.
         purchase_id: Option<Id<Purchase>>,
         /// What of it did not come; None while more may come.
         short_milli: Option<i64>,
+    }
+}
+
+impl GroupBuy {
+    /// What whoever opened it agreed on with a supplier of the fund's.
+    pub fn agreed(&self) -> Option<Agreed> {
+        let (supplier, price, mandate) = (self.buying_supplier?, self.buying_price_e4?, self.buying_mandate?);
+        Some(Agreed { supplier, price, mandate })
     }
 }
 

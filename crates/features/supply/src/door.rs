@@ -8,7 +8,7 @@ use crate::ids::Member;
 use crate::ops::RETURNED;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, PaymentRun, Purchase, PurchaseLine, Supplier};
-use crate::supply_store::raised_for;
+use crate::supply_store::{raised_for, suppliers_after};
 use kernel::Id;
 use store::{Fault, Reader, Tx};
 
@@ -46,6 +46,35 @@ pub fn purchase_of_pool(
     let supplier = reader.find::<Supplier>(&(community, row.supplier_id))?.and_then(|row| row.member);
     let Purchase { id: purchase, number, state, .. } = row;
     Ok(Some(PurchaseOfPool { purchase, number, state, supplier }))
+}
+
+/// Suppliers of whom something can be bought, by their names: open, with an account, and not the one who asks.
+///
+/// # Errors
+/// Of the database only.
+pub fn suppliers_to_buy_from(
+    reader: &mut Reader,
+    community: i64,
+    me: Option<Id<Member>>,
+) -> Result<Vec<(Id<Supplier>, String)>, Fault> {
+    let mut open = Vec::new();
+    for id in suppliers_after(reader, community, 0, SUPPLIERS)? {
+        let row = reader.find::<Supplier>(&(community, id))?;
+        let row = row.filter(|row| row.is_open && row.member.is_some() && row.member != me);
+        open.extend(row.map(|row| (row.id, row.name)));
+    }
+    Ok(open)
+}
+
+/// More of them are not offered to choose from.
+const SUPPLIERS: i64 = 200;
+
+/// Empty where the supplier has been forgotten.
+///
+/// # Errors
+/// Of the database only.
+pub fn supplier_name(reader: &mut Reader, community: i64, id: Id<Supplier>) -> Result<String, Fault> {
+    Ok(reader.find::<Supplier>(&(community, id))?.map_or_else(String::new, |row| row.name))
 }
 
 /// The thing that a cause in the books names.

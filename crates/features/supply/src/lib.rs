@@ -29,8 +29,13 @@ mod supply_store;
 mod transfers;
 
 pub use check::verify;
-pub use door::{PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supply_of_cause};
-pub use ops::{RaisePurchase, RaisedLine, credit_spare, raise_purchase};
+pub use door::{
+    PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supplier_name, suppliers_to_buy_from,
+    supply_of_cause,
+};
+pub use ops::{
+    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_spare, look_agreed, raise_bought, raise_purchase,
+};
 pub use pages::{PhotoOwner, sections as providers};
 pub use personal_data::personal_data;
 pub use purchase::POOL_DELIVERED;

@@ -22,6 +22,14 @@ refused-least-off-case = 零头不要的时候，成团数量要是整箱
 refused-stock-not-counted = 凑整多出来的会变成库存：请先给这件商品计库存
 refused-no-standing = 凑整要动用基金：需要章程允许小额支出，并且由司库开团
 refused-own-supply = 供货的人不能让基金向自己买：请另一位来开团，或者零头不要
+refused-supplied-already = 这件商品是供货的人自己卖的，成团会自动向他下单，不用另选供货人
+refused-no-such-supplier = 没有这个供货人
+refused-supplier-closed = 这家供货人已经停用
+refused-no-account = 这家供货人还没有自己的账户，没法记欠款：请先给一个登录链接
+refused-own-purchase = 这是向你自己采购：请另一位来开团
+refused-no-such-mandate = 没有这项授权
+refused-mandate-ended = 截止的时候这项授权还没开始，或者已经结束
+refused-above-ceiling = 这项授权剩下的钱不够买这么多
 refused-deadline-passed = 截止时间已经过了
 refused-deadline-too-far = 截止时间最远一年
 refused-grace-too-long = 等款最多等 30 天
@@ -124,6 +132,7 @@ step-failed = 没成团
 step-cancelled = 取消
 step-spare-bought = 基金付了凑整的钱
 step-spare-refused = 凑整没有成，零头不要
+step-not-ordered = 没能自动下采购单
 step-captured = 每一份都变成了订单
 step-refunded = 每一份都退了款
 reason-remainder = 凑不满一箱的零头
@@ -414,7 +423,6 @@ short-spare = 凑整的部分没送到
 # $amount (String)
 short-of-it = 没送到 { $amount }，按说好的办法退了
 order-by-hand = 这是社群自己卖的货，没有自动开采购单：请自己向进货的人订。货架上计数的，点货时会自动加上去，请再把这次拼团的数从库存里减掉，它们已经是大家的订单了。
-to-suppliers = 供货人
 # $number (Number)
 purchase-numbered = 采购单 { $number }
 
@@ -817,3 +825,19 @@ campaign-cost = 用在这个众筹的
 forecast-matched = 配捐添 { $sum }
 # $sum (String)
 forecast-match-back = 配捐退回 { $sum }
+buying = 社里自己卖的货：成团后向谁进
+buying-hint = 选好了，成团时自动向这家下采购单；不选，成团后自己下单。名额不会超过授权够买的数量。
+buying-supplier = 供货人
+buying-none = 不自动下单
+buying-price = 进货单价
+buying-mandate = 用哪项授权
+buying-mandate-hint = 到货后按实到的数量记账，由另一个人批准。
+mandate-none = 选授权
+# $name (String)
+# $left (String)
+mandate-left = { $name }（还剩 { $left }）
+# $name (String)
+# $price (String)
+bought-when-formed = 成团后自动向 { $name } 下采购单，进价 { $price }。
+to-mandate = 看授权
+order-by-hand-do = 写采购单

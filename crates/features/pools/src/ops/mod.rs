@@ -38,7 +38,7 @@ pub use leave::{LeavePool, lapse_commitment, leave_pool};
 pub use milestones::{AnswerMilestone, ClaimMilestone, answer_milestone, claim_milestone, decide_by_clock};
 pub use note_extension::{NoteExtension, note_extension};
 pub use open_campaign::{NewCampaign, check_campaign, open_campaign_by_decision};
-pub use open_group_buy::{OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
+pub use open_group_buy::{LookedOver, OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};
 pub use open_match::{NewMatch, check_match, open_match_by_decision};
 pub use raise_goal::{RaiseGoal, raise_goal};
 pub use return_rest::return_rest;

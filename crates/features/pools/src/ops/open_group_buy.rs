@@ -3,7 +3,7 @@
 use super::{Noted, PoolMoved, announce, may_run, note};
 use crate::acting::{self, currency, fault};
 use crate::commitment::UNITS_MAX;
-use crate::group_buy::{FallsOn, Ladder, Remainder, Step};
+use crate::group_buy::{FallsOn, Ladder, Remainder, Step, covered};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::pool::{Counted, PoolKind, PoolState, TITLE_CHARS_MAX, Times};
@@ -15,8 +15,9 @@ use market::offer::PRICE_MAX;
 use market::rows::Offer;
 use market::split::Party;
 use std::time::Duration;
-use store::OpError::Refused;
+use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
+use supply::{Agreed, PurchaseRefused};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct OpenGroupBuy {
     pub case: Option<Quantity>,
     pub remainder: Remainder,
     pub falls_on: FallsOn,
+    /// Goods that a fund sells: of whom they are bought when it forms.
+    pub buying: Option<Agreed>,
     pub closes_at: Timestamp,
     pub grace: Duration,
     /// How long an unpaid part keeps its place.
@@ -53,7 +56,7 @@ pub const TERMS_CHARS_MAX: usize = 20_000;
 /// over small sums, and not the supplier.
 ///
 /// # Errors
-/// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, …
+/// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, `AboveCeiling`, …
 pub fn open_group_buy(
     tx: &mut Tx,
     by: Id<Member>,
@@ -63,7 +66,7 @@ pub fn open_group_buy(
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PoolRefused::KeyReused)? {
         return Ok(first);
     }
-    let Looked { goods, ladder, supplier } = looked(tx, by, input, now)?;
+    let Looked { goods, ladder, supplier, most } = looked(tx, by, input, now)?;
     let mut pool = Pool {
         community_id: tx.community(),
         id: input.id,
@@ -75,7 +78,7 @@ pub fn open_group_buy(
         counted: input.counted,
         least: input.least,
         step_milli: goods.step.milli,
-        most_milli: input.most.map(|most| most.milli),
+        most_milli: most.map(|most| most.milli),
         each_most_milli: input.each_most.map(|each| each.milli),
         closes_at_us: input.closes_at,
         grace_seconds: seconds(input.grace),
@@ -117,6 +120,9 @@ pub fn open_group_buy(
         spare_milli: None,
         price_e4: None,
         spare_minor: 0,
+        buying_supplier: input.buying.map(|agreed| agreed.supplier),
+        buying_price_e4: input.buying.map(|agreed| agreed.price),
+        buying_mandate: input.buying.map(|agreed| agreed.mandate),
         purchase_id: None,
         short_milli: None,
     })?;
@@ -134,7 +140,14 @@ pub fn open_group_buy(
     Ok(moved)
 }
 
-/// Whether it would be opened so now, before it is: the goods that it is about. Changes nothing.
+/// What it would be about, and for how much there would be room.
+#[derive(Debug, Clone)]
+pub struct LookedOver {
+    pub goods: GoodsSeen,
+    pub most: Option<Quantity>,
+}
+
+/// Whether it would be opened so now, before it is. Changes nothing.
 ///
 /// # Errors
 /// Those of `open_group_buy`.
@@ -143,14 +156,16 @@ pub fn look_group_buy_over(
     by: Id<Member>,
     input: &OpenGroupBuy,
     now: Timestamp,
-) -> Outcome<GoodsSeen, PoolRefused> {
-    Ok(looked(tx, by, input, now)?.goods)
+) -> Outcome<LookedOver, PoolRefused> {
+    let Looked { goods, most, .. } = looked(tx, by, input, now)?;
+    Ok(LookedOver { goods, most })
 }
 
 struct Looked {
     goods: GoodsSeen,
     ladder: Ladder,
     supplier: Option<Id<Member>>,
+    most: Option<Quantity>,
 }
 
 fn looked(tx: &mut Tx, by: Id<Member>, input: &OpenGroupBuy, now: Timestamp) -> Outcome<Looked, PoolRefused> {
@@ -160,9 +175,55 @@ fn looked(tx: &mut Tx, by: Id<Member>, input: &OpenGroupBuy, now: Timestamp) -> 
     check_split(tx, input, &goods, &ladder)?;
     let supplier = if let Party::Member(member) = goods.seller { Some(member) } else { None };
     if input.remainder == Remainder::RoundUp && input.case.is_some() {
-        check_rounding(tx, by, &goods, supplier)?;
+        check_rounding(tx, by, input, &goods, supplier)?;
     }
-    Ok(Looked { goods, ladder, supplier })
+    let most = match &input.buying {
+        Some(agreed) => Some(bought_most(tx, by, input, &goods, agreed)?),
+        None => input.most,
+    };
+    Ok(Looked { goods, ladder, supplier, most })
+}
+
+/// How much there is room for where a fund buys it: no more than the mandate covers, so that nobody pays for what nobody may
+/// order.
+fn bought_most(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &OpenGroupBuy,
+    goods: &GoodsSeen,
+    agreed: &Agreed,
+) -> Outcome<Quantity, PoolRefused> {
+    if let Party::Member(_) = goods.seller {
+        return Err(Refused(PoolRefused::SuppliedAlready));
+    }
+    let step = goods.step.milli;
+    // It is ordered when it closes: for people, a step each at least.
+    let least = if input.counted == Counted::Units { input.least } else { input.least.saturating_mul(step) };
+    let wanted = Quantity::from_milli(input.most.map_or(least, |most| most.milli.max(least)));
+    let at = input.closes_at.plus(input.grace);
+    let left = match supply::look_agreed(tx, by, agreed, wanted, at) {
+        Ok(left) => left,
+        Err(Refused(why)) => return Err(Refused(of_supply(why))),
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    };
+    let covered = covered(left, agreed.price, currency(tx)?, step, input.case.map(|case| case.milli));
+    if wanted.milli > covered {
+        return Err(Refused(PoolRefused::AboveCeiling));
+    }
+    Ok(input.most.unwrap_or(Quantity::from_milli(covered.min(UNITS_MAX - UNITS_MAX % step))))
+}
+
+fn of_supply(why: PurchaseRefused) -> PoolRefused {
+    match why {
+        PurchaseRefused::NoSuchSupplier => PoolRefused::NoSuchSupplier,
+        PurchaseRefused::SupplierClosed => PoolRefused::SupplierClosed,
+        PurchaseRefused::NoAccount => PoolRefused::NoAccount,
+        PurchaseRefused::OwnPurchase => PoolRefused::OwnPurchase,
+        PurchaseRefused::NoSuchMandate => PoolRefused::NoSuchMandate,
+        PurchaseRefused::MandateEnded => PoolRefused::MandateEnded,
+        PurchaseRefused::PriceNotPositive => PoolRefused::PriceNotPositive,
+        _ => PoolRefused::AboveCeiling,
+    }
 }
 
 fn seconds(duration: Duration) -> i64 {
@@ -223,14 +284,17 @@ fn check_split(
     Ok(())
 }
 
+/// What is bought as agreed is paid for under its own mandate, spare pieces too.
 fn check_rounding(
     tx: &mut Tx,
     by: Id<Member>,
+    input: &OpenGroupBuy,
     goods: &GoodsSeen,
     supplier: Option<Id<Member>>,
 ) -> Outcome<(), PoolRefused> {
     let powers = acting::powers(tx, by)?.ok_or_else(|| fault(format!("{by}: a member a moment ago")))?;
-    if !powers.has(Power::PayOut) || !spending::has_standing(tx)? {
+    let bought = input.buying.is_some();
+    if !bought && (!powers.has(Power::PayOut) || !spending::has_standing(tx)?) {
         return Err(Refused(PoolRefused::NoStanding));
     }
     if supplier == Some(by) {

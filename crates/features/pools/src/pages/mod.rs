@@ -18,6 +18,7 @@ pub(crate) mod part_moves;
 pub(crate) mod part_page;
 pub(crate) mod parts;
 pub(crate) mod pool_page;
+mod pool_supply;
 mod pool_view;
 mod read_store;
 mod rules;

@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use market::OnSale;
 use serde::Serialize;
+use std::iter;
 use std::time::Duration;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -20,6 +21,8 @@ use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Repl
 
 /// Offers that the form has to choose from.
 const OFFERS_SHOWN: i64 = 200;
+/// Mandates that it has to choose from.
+const MANDATES_SHOWN: i64 = 100;
 /// Steps of the ladder that stand open; the others are folded in.
 const STEPS_SHOWN: usize = 3;
 
@@ -31,6 +34,9 @@ pub(crate) struct PoolNew {
     s: Scene,
     /// What is for sale, to be chosen.
     goods: Vec<GoodsChoice>,
+    /// Of whom what a fund sells can be bought, and under what: ids and names.
+    suppliers: Vec<(String, String)>,
+    mandates: Vec<(String, String)>,
     /// Asked for with `preview`: what members will read.
     review: Vec<String>,
     /// The prices are not below what the goods cost on their own.
@@ -114,6 +120,13 @@ impl PoolNew {
         FallsOn::ALL.iter().map(|code| (code.to_string(), words(*code))).collect()
     }
 
+    /// Something of what a fund buys is typed, or wrong.
+    fn buying_open(&self) -> bool {
+        let typed = [&self.form.buying_supplier, &self.form.buying_price, &self.form.buying_mandate];
+        typed.iter().any(|typed| !typed.is_empty())
+            || self.errors.list().iter().any(|error| error.field.starts_with("buying_"))
+    }
+
     /// Steps that stand folded in.
     fn more_steps_open(&self) -> bool {
         self.form.steps.len() > STEPS_SHOWN
@@ -157,7 +170,23 @@ async fn page(
     review: Vec<String>,
 ) -> Result<PoolNew, Problem> {
     let number = s.number;
-    let goods = site.db.read(move |reader| choices(reader, number)).await?;
+    let (me, lang, now) = (s.me, s.lang, s.now);
+    let (goods, mut suppliers, open) = site
+        .db
+        .read(move |reader| {
+            let suppliers = supply::suppliers_to_buy_from(reader, number, me)?;
+            let open = spending::open_mandates(reader, number, now, MANDATES_SHOWN)?;
+            Ok((choices(reader, number)?, suppliers, open))
+        })
+        .await?;
+    suppliers.sort_by(|one, other| one.1.cmp(&other.1));
+    let chosen = suppliers.into_iter().map(|(id, name)| (id.to_string(), name));
+    let suppliers = iter::once((String::new(), s.t.buying_none())).chain(chosen).collect();
+    let under = open.iter().map(|mandate| {
+        let left = s.said(mandate.permission().left_minor());
+        (mandate.id.to_string(), s.t.mandate_left(spending::mandate_name(lang, mandate), left))
+    });
+    let mandates = iter::once((String::new(), s.t.mandate_none())).chain(under).collect();
     let step = |at: usize| StepRow {
         at,
         form: form.steps.get(at - 1).cloned().unwrap_or_default(),
@@ -172,7 +201,7 @@ async fn page(
     let dearest = form.steps.first().and_then(|step| kernel::Price::parse(&step.price).ok());
     let not_cheaper = alone.filter(|alone| dearest.is_some_and(|price| price > alone.price));
     let not_cheaper = not_cheaper.map(|alone| s.t.dearer_than_alone(s.price(alone.price, &alone.unit)));
-    Ok(PoolNew { goods, review, not_cheaper, terms_html, steps, form, errors, s })
+    Ok(PoolNew { goods, suppliers, mandates, review, not_cheaper, terms_html, steps, form, errors, s })
 }
 
 fn choices(reader: &mut Reader, community: i64) -> Result<Vec<GoodsChoice>, Fault> {
@@ -208,8 +237,8 @@ pub(crate) async fn open_pool(
         let looked = input.clone();
         let done = site.db.transact(s.number, move |tx| ops::look_group_buy_over(tx, me, &looked, now)).await;
         return match done {
-            Ok(goods) => {
-                let review = Rules::to_be(&input, &goods.unit).sentences(&s);
+            Ok(seen) => {
+                let review = Rules::to_be(&input, &seen).sentences(&s);
                 Reply::page(&caller, &page(s, &site, form, Errors::none(), review).await?)
             }
             Err(OpError::Refused(why)) => {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use store::IdempotencyKey;
+use supply::Agreed;
 use utoipa::ToSchema;
 use web::{Check, Errors, Lang};
 
@@ -37,7 +38,13 @@ pub(crate) struct GroupBuyForm {
     pub remainder: String,
     /// On whom falls what cannot be had: `latest_first` or `pro_rata`.
     pub falls_on: String,
-    /// Room for all together; empty: without an end.
+    /// Goods that a fund sells: the supplier of whom they are bought when it forms. Empty: they are ordered by hand.
+    pub buying_supplier: String,
+    /// Of one unit, as agreed with that supplier.
+    pub buying_price: String,
+    /// The mandate under which they are bought.
+    pub buying_mandate: String,
+    /// Room for all together; empty: without an end, or as much as the mandate covers.
     pub most: String,
     /// The most one person may take; empty: no limit.
     pub each_most: String,
@@ -118,6 +125,7 @@ impl GroupBuyForm {
             check.choice(field, typed, Remainder::parse)
         });
         let falls_on = check.choice("falls_on", &self.falls_on, FallsOn::parse).unwrap_or(FallsOn::Latest);
+        let buying = self.read_buying(&mut check);
         let most = check.optional("most", &self.most, Check::quantity);
         let each_most = check.optional("each_most", &self.each_most, Check::quantity);
         let closes_at = check.time("closes_at", &self.closes_at, zone);
@@ -141,11 +149,25 @@ impl GroupBuyForm {
             case,
             remainder: remainder.flatten().unwrap_or(Remainder::Refuse),
             falls_on,
+            buying,
             closes_at,
             grace: hours(grace),
             hold: hours(hold),
             may_leave,
             key,
+        })
+    }
+
+    /// All three, or none.
+    fn read_buying(&self, check: &mut Check) -> Option<Agreed> {
+        let typed = [&self.buying_supplier, &self.buying_price, &self.buying_mandate];
+        if typed.iter().all(|typed| typed.trim().is_empty()) {
+            return None;
+        }
+        Some(Agreed {
+            supplier: check.id("buying_supplier", &self.buying_supplier),
+            price: check.price("buying_price", &self.buying_price),
+            mandate: check.id("buying_mandate", &self.buying_mandate),
         })
     }
 
@@ -196,6 +218,8 @@ mod tests {
             hold_hours: take("hold_hours"),
             case: take("case"),
             remainder: take("remainder"),
+            buying_supplier: take("buying_supplier"),
+            buying_price: take("buying_price"),
             ..GroupBuyForm::default()
         };
         let form = GroupBuyForm { typed, ..form }.gathered();
@@ -220,6 +244,8 @@ mod tests {
             (&[("step_2_price", "9")], &["step_2_from"]),
             (&[("case", "0")], &["case"]),
             (&[("remainder", "sell")], &["remainder"]),
+            (&[("buying_price", "8")], &["buying_supplier", "buying_mandate"]),
+            (&[("buying_supplier", "sup_1")], &["buying_supplier", "buying_price", "buying_mandate"]),
             (&[("closes_at", "tonight")], &["closes_at"]),
             (&[("grace_hours", "721")], &["grace_hours"]),
             (&[("hold_hours", "0")], &["hold_hours"]),

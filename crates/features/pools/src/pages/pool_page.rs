@@ -1,6 +1,7 @@
 //! One pool: what is still needed, what it costs, what is agreed on by joining, who is in, and what happened.
 
 use super::part_page::{PartBrief, own_parts};
+use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purchase};
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
 use super::rules::Rules;
 use super::scene::{About, Names, Scene, seen};
@@ -59,9 +60,11 @@ pub(crate) struct PoolPage {
     short: Option<Quantity>,
     /// The supplier's order: to who deals with suppliers, and to the supplier.
     purchase: Option<PurchaseLink>,
-    /// Its goods are the community's own: whoever manages offers orders them by hand.
+    /// Of whom it is bought when it forms, where a fund sells it: to who deals with suppliers.
+    buying: Option<BuyingView>,
+    /// Its goods are the community's own and were not ordered: whoever manages offers orders them by hand, on that page.
     #[serde(skip)]
-    order_by_hand: bool,
+    order_by_hand: Option<String>,
     #[serde(skip)]
     terms_html: Html,
     #[serde(skip)]
@@ -127,13 +130,6 @@ pub(crate) struct RunForm {
     pub closes_at: String,
     /// For everybody to read.
     pub reason: String,
-}
-
-/// The order that went to the supplier.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct PurchaseLink {
-    purchase: String,
-    number: i64,
 }
 
 impl View for PoolPage {
@@ -306,9 +302,8 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         spare_minor: buy.spare_minor,
         ordered: buy.ordered_milli.map(Quantity::from_milli),
         short: buy.short_milli.map(Quantity::from_milli).filter(|short| short.milli > 0),
-        order_by_hand: buy.supplier.is_none()
-            && buy.ordered_milli.is_some_and(|ordered| ordered > 0)
-            && s.can(Power::ManageOffers),
+        buying: buying(reader, &s, &buy)?,
+        order_by_hand: order_by_hand(&s, &buy),
         purchase,
         spare: buy.spare_milli.map(Quantity::from_milli).filter(|spare| spare.milli > 0),
         terms_html: web::text::story(&pool.terms),
@@ -334,16 +329,6 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         pool: brief,
         s,
     }))
-}
-
-/// Who delivers, and how much came, is for who deals with suppliers and for the supplier.
-fn purchase(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<PurchaseLink>, Fault> {
-    let found = supply::purchase_of_pool(reader, s.number, pool.id.as_str())?;
-    let office = [Power::ManageOffers, Power::FulfilOrders, Power::PayOut, Power::ApproveExpenses]
-        .map(|power| s.can(power));
-    let sees =
-        |of: &supply::PurchaseOfPool| office.contains(&true) || (s.me.is_some() && of.supplier == s.me);
-    Ok(found.filter(sees).map(|of| PurchaseLink { purchase: of.purchase.to_string(), number: of.number }))
 }
 
 fn room(most: Option<i64>, taken: i64) -> Option<Quantity> {

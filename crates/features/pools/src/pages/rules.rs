@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::words;
 use crate::group_buy::{FallsOn, Ladder, Remainder, Step};
-use crate::ops::OpenGroupBuy;
+use crate::ops::{LookedOver, OpenGroupBuy};
 use crate::pool::Counted;
 use crate::rows::{GroupBuy, Pool};
 use kernel::Timestamp;
@@ -47,16 +47,16 @@ impl Rules {
         }
     }
 
-    pub(crate) fn to_be(input: &OpenGroupBuy, unit: &str) -> Rules {
+    pub(crate) fn to_be(input: &OpenGroupBuy, seen: &LookedOver) -> Rules {
         Rules {
             counted: input.counted,
             least: input.least,
-            unit: unit.to_owned(),
+            unit: seen.goods.unit.clone(),
             steps: input.steps.clone(),
             case: input.case.map(|case| case.milli),
             remainder: input.remainder,
             falls_on: input.falls_on,
-            most: input.most.map(|most| most.milli),
+            most: seen.most.map(|most| most.milli),
             each_most: input.each_most.map(|each| each.milli),
             closes_at: input.closes_at,
             grace: input.grace,

@@ -51,6 +51,7 @@ pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
         PoolStep::Cancelled => s.t.step_cancelled(),
         PoolStep::SpareBought => s.t.step_spare_bought(),
         PoolStep::SpareRefused => s.t.step_spare_refused(),
+        PoolStep::NotOrdered => s.t.step_not_ordered(),
         PoolStep::Short => s.t.step_short(),
         PoolStep::Raised => s.t.step_raised(),
         PoolStep::MilestoneClaimed => s.t.step_milestone_claimed(),
@@ -78,7 +79,8 @@ pub(crate) fn reason(s: &Scene, text: &str) -> String {
     if text == "remainder_refused" {
         return s.t.reason_remainder();
     }
-    let refusals = [market::refusals(), spending::refusals(), ownership::refusals()].concat();
+    let refusals =
+        [market::refusals(), spending::refusals(), supply::refusals(), ownership::refusals()].concat();
     let found = refusals.iter().find(|refusal| refusal.code() == text);
     found.map_or_else(|| text.to_owned(), |refusal| refusal.say(s.lang))
 }

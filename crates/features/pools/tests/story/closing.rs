@@ -339,9 +339,9 @@ testkit::both_engines! {
     async fn what_is_looked_over_is_not_opened(world: World) {
         let (by, input) = (world.steward, world.new_buy(world.apples().await));
         let id = input.id;
-        let goods = input.clone();
-        let goods = world.act(move |tx, now| ops::look_group_buy_over(tx, by, &goods, now)).await.unwrap();
-        assert_eq!((goods.title.as_str(), goods.unit.as_str()), ("Apples", "jin"));
+        let looked = input.clone();
+        let seen = world.act(move |tx, now| ops::look_group_buy_over(tx, by, &looked, now)).await.unwrap();
+        assert_eq!((seen.goods.title.as_str(), seen.goods.unit.as_str()), ("Apples", "jin"));
         let wrong = ops::OpenGroupBuy { least: 0, ..input };
         let wrong = world.act(move |tx, now| ops::look_group_buy_over(tx, by, &wrong, now)).await;
         assert_eq!(wrong.unwrap_err(), No::LeastNotPositive);

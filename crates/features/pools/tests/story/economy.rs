@@ -7,10 +7,11 @@ use ledger::AccountKey;
 use pools::CommitRefused;
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder, Step};
-use pools::ids::Member;
+use pools::ids::{Member, PoolId};
 use pools::ops::Pay;
 use pools::pool::{Counted, PoolState};
 use pools::rows::Commitment;
+use supply::Agreed;
 
 /// xorshift64*: enough for dice, and the same everywhere.
 struct Dice(u64);
@@ -41,11 +42,47 @@ async fn sums(world: &World, members: &[Id<Member>], claimed_minor: i64) -> (i64
     (paid, supplier + world.balance(AccountKey::held_for_fund(1, CNY)).await)
 }
 
+/// A round of what a fund sells: what its members pay less what comes back, plus what the fund pays for rounded-up pieces, is what
+/// the supplier is owed plus the fund's part. Answers what the fund pays altogether.
+async fn fund_bought(
+    world: &World,
+    pool: PoolId,
+    (price, came): (Price, i64),
+    before: i64,
+    held_before: i64,
+    parts: &[(Id<Member>, Id<Commitment>)],
+) -> i64 {
+    let worth = |milli: i64| price.times(Quantity::from_milli(milli), CNY).unwrap().minor;
+    let supplied = world.approved(pool).await;
+    let (mut units, mut members_pay) = (0, 0);
+    for (_, part) in parts {
+        let Some(order) = world.order_of(*part).await else { continue };
+        let line = world.find::<market::rows::OrderLine>((world.community, order.id, 1)).await;
+        units += line.quantity_milli.milli - line.undelivered_milli.milli;
+        members_pay += order.total_minor - order.refunded_minor;
+    }
+    // What came is whose it was for, and what was rounded up and came.
+    let rounded_up = came - units;
+    assert!(
+        (0..=world.bought(pool).await.spare_milli.unwrap()).contains(&rounded_up),
+        "{rounded_up} of {came}"
+    );
+    let fund_pays = supplied - worth(units);
+    let fund_part = world.balance(AccountKey::held_for_fund(1, CNY)).await - held_before - worth(units);
+    let supplier =
+        world.owed(world.supplier).await + world.balance(AccountKey::held(world.supplier, CNY)).await;
+    assert_eq!(supplier - before, worth(came), "what came is owed");
+    assert_eq!(members_pay + fund_pays, supplier - before + fund_part);
+    supplied
+}
+
 async fn season(world: World, seed: u64) {
     println!("seed {seed}");
     let mut dice = Dice(seed);
     world.fill(10_000_000).await;
     world.set_standing(300_000).await;
+    // What a fund sells is bought of the same supplier, under a mandate.
+    let agreed = world.agreed(50_000_000).await;
     let (mut members, mut spare_minor, mut from_bank) = (Vec::new(), 0, 0);
     for round in 0..6 {
         let top = 500 + dice.roll(4_000);
@@ -56,13 +93,20 @@ async fn season(world: World, seed: u64) {
             })
             .collect();
         let case = dice.yes().then(|| Quantity::from_milli(500 * (1 + dice.roll(30))));
-        let mut input = world.new_buy(world.apples().await);
+        let by_fund = dice.roll(5) < 2;
+        let mut input = match by_fund {
+            true => world.new_buy(world.honey().await),
+            false => world.new_buy(world.apples().await),
+        };
+        let price = Price::from_e4(7_000 + dice.roll(90_000));
+        input.buying = by_fund.then_some(Agreed { price, ..agreed });
         input.steps = steps;
         input.remainder = if dice.yes() { Remainder::RoundUp } else { Remainder::Refuse };
         input.falls_on = if dice.yes() { FallsOn::Latest } else { FallsOn::ProRata };
         (input.counted, input.least) = (Counted::People, 1 + dice.roll(6));
         (input.case, input.may_leave) = (case, dice.yes());
         let pool = world.open(world.treasurer, input).await.unwrap().pool;
+        let held_before = world.balance(AccountKey::held_for_fund(1, CNY)).await;
         let before =
             world.balance(AccountKey::held(world.supplier, CNY)).await + world.owed(world.supplier).await;
         let mut parts: Vec<(Id<Member>, Id<Commitment>)> = Vec::new();
@@ -107,13 +151,21 @@ async fn season(world: World, seed: u64) {
             let row = world.find::<supply::rows::Purchase>((world.community, purchase)).await;
             let supplier = world.balance(AccountKey::held(world.supplier, CNY)).await;
             let owed = world.owed(world.supplier).await;
-            assert_eq!(
-                row.total_minor,
-                supplier + owed - before,
-                "seed {seed}, round {round}: what is agreed is owed"
-            );
+            let owed = supplier + owed - before;
+            match by_fund {
+                true => assert_eq!(
+                    (row.total_minor, owed),
+                    (price.times(Quantity::from_milli(ordered), CNY).unwrap().minor, 0)
+                ),
+                false => {
+                    assert_eq!(row.total_minor, owed, "seed {seed}, round {round}: what is agreed is owed")
+                }
+            }
             let came = if dice.roll(3) == 0 { ordered } else { 500 * dice.roll(1 + ordered as u64 / 500) };
             world.delivered(pool, came).await;
+            if by_fund {
+                spare_minor += fund_bought(&world, pool, (price, came), before, held_before, &parts).await;
+            }
             let row = world.find::<supply::rows::Purchase>((world.community, purchase)).await;
             spare_minor -= row.credited_minor;
             assert_eq!(

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod bought;
 mod bound;
 mod campaign_economy;
 mod campaign_world;

@@ -232,6 +232,7 @@ impl World {
             case: None,
             remainder: Remainder::Refuse,
             falls_on: FallsOn::Latest,
+            buying: None,
             closes_at: self.now().plus(DAY * 3),
             grace: DAY,
             hold: HOUR * 2,

@@ -66,7 +66,10 @@ pub fn draft_purchase(
     let total = lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.total_minor));
     let total_minor = total.filter(|sum| *sum <= ledger::AMOUNT_MAX);
     let total_minor = total_minor.ok_or(Refused(PurchaseRefused::SumTooLarge))?;
-    let mandate = permission(tx, &supplier, input, total_minor, now)?;
+    let mandate = match input.terms {
+        Terms::BySales => None,
+        Terms::Bought => Some(bought_under(tx, &supplier, input.mandate, total_minor, now)?),
+    };
     let mut purchase = Purchase {
         community_id: tx.community(),
         id: input.id,
@@ -192,26 +195,23 @@ fn read_line(
     })
 }
 
-/// The mandate that permits what is bought. Whether its ceiling and its fund still suffice is decided when the expense is
+/// The mandate that permits what is bought of a supplier with an account. Whether its ceiling and its fund still suffice is decided when the expense is
 /// approved; here it keeps anybody from ordering what nobody may pay.
-fn permission(
+pub(super) fn bought_under(
     tx: &mut Tx,
     supplier: &Supplier,
-    input: &DraftPurchase,
+    mandate: Option<Id<Mandate>>,
     total_minor: i64,
     now: Timestamp,
-) -> Outcome<Option<Mandate>, PurchaseRefused> {
-    if input.terms == Terms::BySales {
-        return Ok(None);
-    }
+) -> Outcome<Mandate, PurchaseRefused> {
     if supplier.member.is_none() {
         return Err(Refused(PurchaseRefused::NoAccount));
     }
-    let id = input.mandate.ok_or(Refused(PurchaseRefused::MandateMissing))?;
+    let id = mandate.ok_or(Refused(PurchaseRefused::MandateMissing))?;
     let mandate = tx.find::<Mandate>((tx.community(), id))?;
     let mandate = mandate.ok_or(Refused(PurchaseRefused::NoSuchMandate))?;
     match mandate.permission().take(total_minor, now) {
-        Ok(()) => Ok(Some(mandate)),
+        Ok(()) => Ok(mandate),
         Err(why) => Err(Refused(of_mandate(why))),
     }
 }

@@ -40,7 +40,9 @@ pub(crate) use link_supplier::{LINK_NEEDS, opens};
 pub(crate) use pay_lines::{pay_part, reference};
 pub use propose_members_run::{ProposeMembersRun, propose_members_run};
 pub use propose_run::{Pay, ProposeRun, RunMoved, propose_run};
-pub use raise::{RaisePurchase, RaisedLine, credit_spare, raise_purchase};
+pub use raise::{
+    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_spare, look_agreed, raise_bought, raise_purchase,
+};
 pub(crate) use return_line::RETURNED;
 pub use return_line::{ReturnLine, return_line};
 pub use send_purchase::{SendPurchase, move_purchase, send_purchase};

@@ -1,18 +1,20 @@
-//! What a pool orders of a supplier when it forms, and what it takes back of spare pieces: called by the feature above, in
+//! What a pool orders of a supplier when it forms, as its goods sell or bought under a mandate, and what it takes back of spare pieces: called by the feature above, in
 //! its own transaction.
 
+use super::draft_purchase::bought_under;
 use super::give_credit::{Credited, credit_by_pool};
-use super::{Noted, announce, note};
+use super::{Noted, announce, not_own, note};
 use crate::acting::{self, fault};
 use crate::ids::Member;
-use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms, price_of};
+use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms, line_total, price_of};
 use crate::refused::PurchaseRefused;
 use crate::rows::{Credit, Purchase, PurchaseLine, Supplier};
 use crate::same_id::same_id;
 use crate::supply_store::of_member;
-use kernel::{Id, Quantity, Timestamp};
+use kernel::{Id, Price, Quantity, Timestamp};
 use market::rows::Offer;
-use spending::rows::Expense;
+use spending::rows::{Expense, Mandate};
+use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 
 #[derive(Debug, Clone)]
@@ -39,27 +41,144 @@ pub struct RaisedLine {
     pub total_minor: i64,
 }
 
+/// What was agreed on with a supplier before anybody knew how much would be ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreed {
+    pub supplier: Id<Supplier>,
+    /// Of a unit.
+    pub price: Price,
+    /// Under which it is bought.
+    pub mandate: Id<Mandate>,
+}
+
+/// What a pool buys as was agreed, for a fund that sells it.
+#[derive(Debug, Clone)]
+pub struct RaiseBought {
+    pub id: Id<Purchase>,
+    pub raised_for: String,
+    pub agreed: Agreed,
+    pub offer: Id<Offer>,
+    pub variant: i64,
+    pub title: String,
+    pub unit: String,
+    pub case: Option<Quantity>,
+    pub quantity: Quantity,
+}
+
 /// Orders what a pool needs: sent at once, for its members have paid. A supplier who has no page yet gets one.
 ///
 /// # Errors
 /// Of the database only.
 pub fn raise_purchase(tx: &mut Tx, input: &RaisePurchase, now: Timestamp) -> Result<Id<Purchase>, Fault> {
     let supplier = supplier_of(tx, input.supplier, now)?;
-    let currency = acting::currency(tx)?;
-    let (expense_id, billed_minor) = match input.billed {
+    let (line, currency) = (&input.line, acting::currency(tx)?);
+    let (expense, billed_minor) = match input.billed {
         Some((expense, minor)) => (Some(expense), minor),
         None => (None, 0),
     };
+    let raised = Raised {
+        id: input.id,
+        raised_for: &input.raised_for,
+        supplier,
+        line,
+        price: price_of(line.total_minor, line.quantity, currency),
+        under: None,
+        billed: (expense, billed_minor),
+    };
+    raise(tx, &raised, now)
+}
+
+/// Whether so much could be bought as agreed at a moment, by somebody: what is left under the mandate for one purchase.
+///
+/// # Errors
+/// `NoSuchSupplier`, `SupplierClosed`, `NoAccount`, `OwnPurchase`, `PriceNotPositive`, `NoSuchMandate`, `MandateEnded`,
+/// `AboveCeiling`.
+pub fn look_agreed(
+    tx: &mut Tx,
+    by: Id<Member>,
+    agreed: &Agreed,
+    quantity: Quantity,
+    at: Timestamp,
+) -> Outcome<i64, PurchaseRefused> {
+    let (_, mandate, _) = agree(tx, by, agreed, quantity, at)?;
+    let permission = mandate.permission();
+    Ok(permission.each_minor.map_or(permission.left_minor(), |each| each.min(permission.left_minor())))
+}
+
+/// Orders as agreed: bought under the mandate, and owed for as much as comes. Sent at once; `by` is who agreed on it.
+///
+/// # Errors
+/// Those of `look_agreed`.
+pub fn raise_bought(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &RaiseBought,
+    now: Timestamp,
+) -> Outcome<Id<Purchase>, PurchaseRefused> {
+    let (supplier, mandate, total_minor) = agree(tx, by, &input.agreed, input.quantity, now)?;
+    let line = RaisedLine {
+        offer: input.offer,
+        variant: input.variant,
+        title: input.title.clone(),
+        unit: input.unit.clone(),
+        case: input.case,
+        quantity: input.quantity,
+        total_minor,
+    };
+    let raised = Raised {
+        id: input.id,
+        raised_for: &input.raised_for,
+        supplier: supplier.id,
+        line: &line,
+        price: input.agreed.price,
+        under: Some(&mandate),
+        billed: (None, 0),
+    };
+    Ok(raise(tx, &raised, now)?)
+}
+
+fn agree(
+    tx: &mut Tx,
+    by: Id<Member>,
+    agreed: &Agreed,
+    quantity: Quantity,
+    at: Timestamp,
+) -> Outcome<(Supplier, Mandate, i64), PurchaseRefused> {
+    let supplier = acting::supplier(tx, agreed.supplier)?.ok_or(Refused(PurchaseRefused::NoSuchSupplier))?;
+    not_own(tx, &supplier, by)?;
+    if !supplier.is_open {
+        return Err(Refused(PurchaseRefused::SupplierClosed));
+    }
+    let currency = acting::currency(tx)?;
+    let (_, total_minor) = line_total(1, quantity, agreed.price, currency).map_err(Refused)?;
+    let mandate = bought_under(tx, &supplier, Some(agreed.mandate), total_minor, at)?;
+    Ok((supplier, mandate, total_minor))
+}
+
+/// A purchase order of a pool, of one line.
+struct Raised<'a> {
+    id: Id<Purchase>,
+    raised_for: &'a str,
+    supplier: Id<Supplier>,
+    line: &'a RaisedLine,
+    price: Price,
+    /// Where it is bought.
+    under: Option<&'a Mandate>,
+    billed: (Option<Id<Expense>>, i64),
+}
+
+fn raise(tx: &mut Tx, raised: &Raised<'_>, now: Timestamp) -> Result<Id<Purchase>, Fault> {
+    let (line, (expense_id, billed_minor)) = (raised.line, raised.billed);
     let mut purchase = Purchase {
         community_id: tx.community(),
-        id: input.id,
+        id: raised.id,
         number: acting::count(tx, |count| count.purchase_count += 1)?.purchase_count,
-        supplier_id: supplier,
-        terms: Terms::BySales,
+        supplier_id: raised.supplier,
+        terms: if raised.under.is_some() { Terms::Bought } else { Terms::BySales },
         raised_by: RaisedBy::Pool,
-        raised_for: Some(input.raised_for.clone()),
-        mandate_id: None,
-        fund: None,
+        raised_for: Some(raised.raised_for.to_owned()),
+        mandate_id: raised.under.map(|mandate| mandate.id),
+        fund: raised.under.map(|mandate| mandate.fund),
         state: PurchaseState::Sent,
         deliver_on_us: None,
         deliver_to: String::new(),
@@ -67,7 +186,7 @@ pub fn raise_purchase(tx: &mut Tx, input: &RaisePurchase, now: Timestamp) -> Res
         line_count: 1,
         event_count: 0,
         delivery_count: 0,
-        total_minor: input.line.total_minor,
+        total_minor: line.total_minor,
         made_by: None,
         made_at_us: now,
         closed_at_us: None,
@@ -77,7 +196,6 @@ pub fn raise_purchase(tx: &mut Tx, input: &RaisePurchase, now: Timestamp) -> Res
         credited_minor: 0,
     };
     tx.insert(&purchase)?;
-    let line = &input.line;
     tx.insert(&PurchaseLine {
         community_id: purchase.community_id,
         purchase_id: purchase.id,
@@ -89,7 +207,7 @@ pub fn raise_purchase(tx: &mut Tx, input: &RaisePurchase, now: Timestamp) -> Res
         // Without cases the pieces are counted.
         case_milli: line.case.unwrap_or(Quantity::ONE),
         quantity_milli: line.quantity,
-        price_e4: price_of(line.total_minor, line.quantity, currency),
+        price_e4: raised.price,
         total_minor: line.total_minor,
         received_milli: 0,
     })?;
