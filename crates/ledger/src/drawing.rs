@@ -100,6 +100,27 @@ pub fn oldest_left(
     Ok(oldest(changes, found.balance_minor))
 }
 
+/// The entries of which something is left on an account that collects, the newest first. Of an account too long to tell, the newest.
+pub fn left_of(source: &mut impl Source, community: i64, account: &AccountKey) -> Result<Vec<Head>, Fault> {
+    let Some(found) = by_code(source, community, std::slice::from_ref(account))?.pop() else {
+        return Ok(Vec::new());
+    };
+    let changes =
+        source.rows::<(i64, i64)>(CHANGES_BEFORE, &[&community, &found.id, &i64::MAX, &CHANGES_MAX])?;
+    let (mut rest, mut heads) = (found.balance_minor, Vec::new());
+    for (number, debit) in changes {
+        let change = debit * account.kind().sign();
+        if rest <= 0 {
+            break;
+        }
+        if change > 0 {
+            rest -= change;
+            heads.extend(source.rows::<Head>(ENTRY, &[&community, &number])?);
+        }
+    }
+    Ok(heads)
+}
+
 /// Newest first: what came last is left, as much as the balance is.
 fn oldest(changes: impl Iterator<Item = (i64, i64)>, balance: i64) -> Option<i64> {
     let mut rest = balance;

@@ -24,7 +24,9 @@ mod totals;
 mod verify;
 
 pub use account::{AccountKey, FundKind, Kind, Purpose, fund_of_owner, owner_of_fund};
-pub use drawing::{DRAWINGS_MAX, Drawing, Drawn, added_after, collects, drawings, due_through, oldest_left};
+pub use drawing::{
+    DRAWINGS_MAX, Drawing, Drawn, added_after, collects, drawings, due_through, left_of, oldest_left,
+};
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
 pub use journal::{

@@ -4,6 +4,7 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::least::Least;
 use crate::rows::PaymentRun;
 use crate::run::{Due, RUN_MEMBERS_MAX};
 use crate::supply_store::{accounts_after, runs_waiting, suppliers_who, waiting_lines};
@@ -51,6 +52,8 @@ pub(crate) struct Choice {
     /// Stand on a run that is not paid yet.
     pub waiting: Several,
     pub below: Several,
+    /// Got shares by a rule whose least sum they do not reach: it is carried to the next.
+    pub carried: Several,
     /// More than one run takes.
     pub next_time: Several,
 }
@@ -66,6 +69,7 @@ pub(crate) fn choose(
     let accounts = accounts(source, community)?;
     let suppliers = suppliers(source, community)?;
     let waiting = waiting(source, community)?;
+    let mut least = Least::read(source, community, currency)?;
     let mut choice = Choice::default();
     for (member, due) in dues(source, community, currency)? {
         let minor = due.total();
@@ -77,6 +81,7 @@ pub(crate) fn choose(
             _ if minor < least_minor => choice.below.add(minor),
             None => choice.without_account.push((member, minor)),
             _ if choice.pay.len() == RUN_MEMBERS_MAX => choice.next_time.add(minor),
+            _ if least.holds(source, member, &due)?.is_some() => choice.carried.add(minor),
             Some(version) => match choice.total_minor.checked_add(minor) {
                 Some(total) => {
                     choice.total_minor = total;

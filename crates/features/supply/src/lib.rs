@@ -12,6 +12,7 @@ mod choosing;
 mod door;
 pub mod ids;
 mod jobs;
+mod least;
 pub mod ops;
 mod pages;
 mod payee;
@@ -33,6 +34,7 @@ pub use door::{
     PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supplier_name, suppliers_to_buy_from,
     supply_of_cause,
 };
+pub use least::{carried, keep_least};
 pub use ops::{
     Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_spare, look_agreed, raise_bought, raise_purchase,
 };
@@ -53,10 +55,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_supply.sql");
     let back = include_str!("../migrations/0002_payouts_taken_back.sql");
     let members = include_str!("../migrations/0003_members_paid.sql");
+    let least = include_str!("../migrations/0005_least_of_shares.sql");
     vec![
         Migration { feature: "supply", number: 1, name: "suppliers", sql },
         Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
         Migration { feature: "supply", number: 3, name: "members paid", sql: members },
+        Migration { feature: "supply", number: 5, name: "least sums of shares", sql: least },
     ]
 }
 
@@ -69,6 +73,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::PayingAccount::TABLE,
         rows::MemberAccount::TABLE,
         rows::MemberBank::TABLE,
+        rows::LeastOfShare::TABLE,
         rows::Purchase::TABLE,
         rows::PurchaseLine::TABLE,
         rows::PurchaseEvent::TABLE,

@@ -99,6 +99,14 @@ impl PayingAccount {
 }
 
 row! {
+    /// From which sum on what was shared out under a cause is transferred by itself.
+    pub struct LeastOfShare in "least_of_share" {
+        key community_id: i64, cause_id: String;
+        least_minor: i64,
+    }
+}
+
+row! {
     /// Where a member wants to be paid to.
     pub struct MemberAccount in "member_account" {
         key community_id: i64, member: Id<Member>;

@@ -82,6 +82,11 @@ impl Due {
         self.of_sales().saturating_add(self.of_the_rest())
     }
 
+    /// All that can be paid is of sales and shares: no refund and no credit goes with it.
+    pub fn is_alone(&self) -> bool {
+        self.of_the_rest() == 0
+    }
+
     fn of_sales(&self) -> i64 {
         (self.payable - self.receivable).max(0)
     }

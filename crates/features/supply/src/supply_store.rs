@@ -76,6 +76,10 @@ const WORDS_OF: &str = "SELECT e.purchase_id, e.number
 const ACCOUNTS_AFTER: &str = "SELECT member, version FROM member_account
     WHERE community_id = $1 AND member > $2 AND version > 0 ORDER BY member LIMIT $3";
 
+/// The greatest sum below which anything that was shared out is not transferred by itself.
+const LEAST_GREATEST: &str = "SELECT least_minor FROM least_of_share WHERE community_id = $1
+    ORDER BY least_minor DESC LIMIT 1";
+
 /// The members whom a run for suppliers can pay.
 const SUPPLIERS_WHO: &str = "SELECT member FROM supplier
     WHERE community_id = $1 AND member > $2 AND is_open = 1 ORDER BY member LIMIT $3";
@@ -138,6 +142,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ACCOUNTS_AFTER,
     SUPPLIERS_WHO,
     RUNS_WAITING,
+    LEAST_GREATEST,
     WAITING_LINES,
     TRANSFERS_AFTER,
     LINE_OF,
@@ -406,4 +411,10 @@ pub(crate) fn new_of(
     limit: i64,
 ) -> Result<Vec<i64>, Fault> {
     Ok(first(source.rows(NEW_OF, &[&community, &run, &since, &limit])?))
+}
+
+/// Zero where nothing was ever shared out with a least sum.
+pub(crate) fn least_greatest(source: &mut impl ledger::Source, community: i64) -> Result<i64, Fault> {
+    let rows = source.rows::<(i64,)>(LEAST_GREATEST, &[&community])?;
+    Ok(rows.into_iter().next().map_or(0, |(least,)| least))
 }

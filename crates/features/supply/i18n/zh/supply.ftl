@@ -385,6 +385,11 @@ left-own = 欠你自己的 { $sum }：要由别的司库来提
 left-below = { $count } 位没到这个数，一共 { $sum }
 # $count (Number)
 # $sum (String)
+left-carried = { $count } 位分到的没到办法里写的最少金额，一共 { $sum }：先记着，下次一起付
+# $sum (String)
+due-is-carried = 不到 { $sum }，按分配的办法先记在你名下，和下次分到的一起转给你；买东西可以先抵。现在就要，跟司库说一声，可以单独转。
+# $count (Number)
+# $sum (String)
 left-waiting = { $count } 位已经在另一张还没付完的付款单里，一共 { $sum }
 # $count (Number)
 # $sum (String)

@@ -4,6 +4,7 @@ use super::link_page::Nothing;
 use super::scene::Scene;
 use super::supplier_page::BankForm;
 use crate::books::read_due;
+use crate::least::carried;
 use crate::ops::{self, SetAccount};
 use crate::rows::{MemberAccount, MemberBank, Supplier};
 use crate::supply_store::read_of_member;
@@ -28,6 +29,8 @@ pub(crate) struct AccountPage {
     account: Option<AccountView>,
     /// What the community owes them now.
     due_minor: i64,
+    /// What is due is of shares, and less than their rule transfers: it is carried to the next.
+    least_minor: Option<i64>,
     /// Whoever is a supplier is paid as one, to the bank details there.
     #[schema(value_type = Option<String>)]
     supplier: Option<Id<Supplier>>,
@@ -107,6 +110,7 @@ async fn load(caller: &Caller, site: &Site) -> Result<AccountPage, Problem> {
                 bic: bank.bic,
             }),
             due_minor: read_due(reader, s.number, s.me, s.currency)?.total(),
+            least_minor: carried(reader, s.number, s.me, s.currency)?,
             supplier,
             errors: Errors::none(),
             s,

@@ -42,6 +42,8 @@ pub(crate) struct MembersRunPage {
     waiting: SeveralView,
     /// Are owed less than `least_minor`.
     below: SeveralView,
+    /// Got shares by a rule whose least sum they do not reach: it is carried to the next.
+    carried: SeveralView,
     /// More than one run takes.
     next_time: SeveralView,
     bank_minor: i64,
@@ -125,6 +127,7 @@ impl MembersRunPage {
         [
             (self.own_minor > 0).then(|| t.left_own(s.said(self.own_minor))),
             said(self.below, &|count, sum| t.left_below(count, sum)),
+            said(self.carried, &|count, sum| t.left_carried(count, sum)),
             said(self.waiting, &|count, sum| t.left_waiting(count, sum)),
             said(self.suppliers, &|count, sum| t.left_suppliers(count, sum)),
             said(self.next_time, &|count, sum| t.left_next_time(count, sum)),
@@ -191,6 +194,7 @@ fn read(reader: &mut Reader, s: Scene, least_minor: i64) -> Result<MembersRunPag
         suppliers: choice.suppliers.into(),
         waiting: choice.waiting.into(),
         below: choice.below.into(),
+        carried: choice.carried.into(),
         next_time: choice.next_time.into(),
         bank_minor: ledger::balance(reader, s.number, &AccountKey::bank(s.currency))?,
         is_payer_known: reader.find::<PayingAccount>(&s.number)?.is_some(),
