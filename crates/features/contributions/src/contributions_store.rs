@@ -31,6 +31,12 @@ const VALUES_COUNTING: &str = "SELECT member, value FROM contribution_value
 const VALUES_OF_FUND: &str = "SELECT member, value FROM contribution_value
     WHERE community_id = $1 AND fund = $2 AND counts = 'distribution' AND counts_at_us >= $3 AND counts_at_us < $4";
 
+/// What single contributions of a member come to, the newest first.
+const VALUES_OF_MEMBER: &str = "SELECT contribution_id, CAST(SUM(value) AS BIGINT) FROM contribution_value
+    WHERE community_id = $1 AND member = $2 AND fund = $3 AND counts = 'distribution'
+    AND counts_at_us >= $4 AND counts_at_us < $5 GROUP BY contribution_id HAVING SUM(value) > 0
+    ORDER BY contribution_id DESC LIMIT $6";
+
 /// What counts, or will without anybody's doing.
 const ANY_COUNTING: &str = "SELECT number FROM contribution WHERE community_id = $1
     AND state IN ('claimed', 'confirmed', 'disputed', 'recorded') LIMIT 1";
@@ -118,6 +124,7 @@ const DEPARTURES_OF: &str = "SELECT id FROM contribution_departure WHERE communi
 pub(crate) const STATEMENTS: &[&str] = &[
     VALUES_COUNTING,
     VALUES_OF_FUND,
+    VALUES_OF_MEMBER,
     ANY_COUNTING,
     ANY_CALL,
     ANY_PART,
@@ -171,6 +178,16 @@ pub(crate) fn by_member(
     });
     values.retain(|(_, value)| *value > 0);
     Ok(values)
+}
+
+pub(crate) fn of_member_in(
+    reader: &mut Reader,
+    community: i64,
+    (member, fund): (Id<Member>, i64),
+    (from, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<(Id<Contribution>, i64)>, Fault> {
+    reader.rows(VALUES_OF_MEMBER, &[&community, &member, &fund, &from, &until, &limit])
 }
 
 /// Whether something is counted already, or is on its way to be.

@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::acting::rules_now;
-use crate::contributions_store::by_member;
+use crate::contributions_store::{by_member, of_member_in};
 use crate::ids::Member;
 use crate::pages::{disputed, said_holding, said_leaving, said_office, said_rate, said_rules};
 use crate::rows::Contribution;
@@ -27,6 +27,24 @@ pub fn value_by_member(
     until: Timestamp,
 ) -> Result<Vec<(Id<Member>, i64)>, Fault> {
     by_member(reader, community, fund, (from, until))
+}
+
+/// The contributions of one member that `value_by_member` sums for a fund, the newest first: each with its number, and what it comes to.
+///
+/// # Errors
+/// Of the database only.
+pub fn values_of_member(
+    reader: &mut Reader,
+    community: i64,
+    of: (Id<Member>, i64),
+    time: (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<(Contribution, i64)>, Fault> {
+    let mut found = Vec::new();
+    for (id, value) in of_member_in(reader, community, of, time, limit)? {
+        found.extend(reader.find::<Contribution>(&(community, id))?.map(|row| (row, value)));
+    }
+    Ok(found)
 }
 
 /// As `value_by_member`, inside an operation.

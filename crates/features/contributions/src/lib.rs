@@ -32,7 +32,7 @@ pub use contribution::ContributionRefused;
 pub use contribution::Ruling;
 pub use departure::DepartureRefused;
 pub use door::{contribution_said, disputed_contributions, holding_said, offices, rules_said, valuings};
-pub use door::{counted_in, rules, value_by_member, value_by_member_now};
+pub use door::{counted_in, rules, value_by_member, value_by_member_now, values_of_member};
 pub use ops::{check_rules, check_ruling, rule_by_decision, set_rules_by_decision};
 pub use pages::EvidenceOwner;
 pub use pages::sections as providers;

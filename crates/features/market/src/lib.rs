@@ -230,6 +230,33 @@ pub fn paid_for_orders(
     Ok(paid)
 }
 
+/// A buyer's settled order, and what they paid for it themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettledOrder {
+    pub id: kernel::Id<rows::Order>,
+    pub number: i64,
+    /// That it was settled with.
+    pub entry: i64,
+    /// Less what was given back since, and what a coupon paid.
+    pub own_minor: i64,
+}
+
+/// The last settled orders of a buyer, the newest first: those that `paid_for_orders` counts.
+///
+/// # Errors
+/// Of the database only.
+pub fn settled_of_buyer(
+    reader: &mut store::Reader,
+    community: i64,
+    buyer: kernel::Id<ids::Member>,
+    limit: i64,
+) -> Result<Vec<SettledOrder>, store::Fault> {
+    type Settled = (kernel::Id<rows::Order>, i64, i64, i64);
+    let found = reader.rows::<Settled>(market_store::SETTLED_OF_BUYER, &[&community, &buyer, &limit])?;
+    let order = |(id, number, entry, own_minor)| SettledOrder { id, number, entry, own_minor };
+    Ok(found.into_iter().map(order).collect())
+}
+
 /// Which live pages an event of this feature changes. Shelves are for visitors too, and what members do with
 /// money is not: an order that is paid for is told to members only, although it may have left a shelf.
 pub fn topics(kind: &str) -> &'static [Topic] {

@@ -92,6 +92,12 @@ pub(crate) const SETTLED_AMONG: &str =
     "SELECT id, buyer, total_minor - coupon_minor - (refunded_minor - coupon_back_minor) FROM customer_order
     WHERE community_id = $1 AND id >= $2 AND id <= $3 AND state = 'settled' ORDER BY id";
 
+/// The last of one buyer, with what they paid for each themselves.
+pub(crate) const SETTLED_OF_BUYER: &str = "SELECT id, number, settled_entry,
+    total_minor - coupon_minor - (refunded_minor - coupon_back_minor) FROM customer_order
+    WHERE community_id = $1 AND buyer = $2 AND state = 'settled' AND settled_entry IS NOT NULL
+    ORDER BY number DESC LIMIT $3";
+
 /// Whether some offer divides its price by these very words now, and by decision.
 pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN offer o
     ON o.community_id = s.community_id AND o.id = s.offer_id AND o.split_version = s.version
@@ -101,6 +107,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
     SETTLED_AMONG,
+    SETTLED_OF_BUYER,
     ORDERS_OF_BUYER,
     COUNTS_OF_BUYER,
     PAYMENTS_OF_ONE,
