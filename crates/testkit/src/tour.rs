@@ -302,6 +302,7 @@ const TREASURER: Pages = &[
     ("accounts", "/c/qingshi/books/accounts"),
     ("periods", "/c/qingshi/periods"),
     ("distribution-new", "/c/qingshi/distributions/new?preset=consumer"),
+    ("taxes", "/c/qingshi/distributions main a[href*='/distributions/dis_'] main a[href$='/taxes']"),
     ("holders", "/c/qingshi/distributions main a[href*='/distributions/dis_'] main a[href$='/holders']"),
     ("subscriptions", "/c/qingshi/subscriptions"),
     ("subscription", "/c/qingshi/subscriptions main a[href*='/subscriptions/sub_']"),

@@ -13,7 +13,7 @@ use distribution::ops::{
 };
 use distribution::period::{Period, PeriodKind};
 use distribution::rows::Distribution;
-use distribution::rule::{Basis, Preset, Rule, SetAside, Weighted};
+use distribution::rule::{Basis, Preset, Rule, SetAside, TaxLine, Weighted};
 use distribution::simulate::{Asked, simulate};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
@@ -33,8 +33,8 @@ const TREASURER: usize = 1;
 const SHARING: MotionText = MotionText {
     title: ("把结了账的那个月的盈余分给大家", "Share out the month that we closed"),
     body: (
-        "那个月公共基金收的比花的多。照消费合作社的老办法分：**一成进储备，百分之二点五进互助基金**；剩下的，七成按各家买了多少，三成每人一样多。\n\n- 每家多少已经算好、不再变，投票定的就是这些数\n- 自己那份怎么来的，点进去一步步看得到",
-        "In that month the common fund took in more than it spent. We share it out as consumer co-operatives have always done: **a tenth to the reserve, 2.5 % to mutual aid**; of the rest, seven tenths by what each of us bought, three tenths the same to everybody.\n\n- What each of us gets is reckoned and does not change any more: these are the figures we vote on\n- Where your own share comes from can be looked at step by step",
+        "那个月公共基金收的比花的多。照消费合作社的老办法分：**一成进储备，百分之二点五进互助基金**；剩下的，七成按各家买了多少，三成每人一样多。三成的这一份按股息红利代扣两成个税，由社里一起交。\n\n- 每家多少已经算好、不再变，投票定的就是这些数\n- 自己那份怎么来的，点进去一步步看得到",
+        "In that month the common fund took in more than it spent. We share it out as consumer co-operatives have always done: **a tenth to the reserve, 2.5 % to mutual aid**; of the rest, seven tenths by what each of us bought, three tenths the same to everybody. Of these three tenths a fifth is withheld as tax, which the co-op pays to the office.\n\n- What each of us gets is reckoned and does not change any more: these are the figures we vote on\n- Where your own share comes from can be looked at step by step",
     ),
 };
 const ON_SHARING: [Words; 2] = [
@@ -89,13 +89,15 @@ fn month(stage: &Stage) -> Option<Period> {
 }
 
 /// That of consumer co-operatives, with a reserve, and a part that is the same to everybody.
-fn rule() -> Rule {
+fn rule(stage: &Stage) -> Rule {
     let mut rule = Rule::preset(Preset::Consumer, Some(RESERVE), Some(AID));
     rule.set_aside.insert(0, SetAside { fund: RESERVE, parts: 1_000, until_minor: None });
     rule.bases = vec![
         Weighted { basis: Basis::Purchases, parts: 7_000 },
         Weighted { basis: Basis::PerHead, parts: 3_000 },
     ];
+    let name = stage.say(("个人所得税（股息红利）", "Income tax on dividends"));
+    rule.taxes = vec![TaxLine { name, parts: 2_000, of: vec![Basis::PerHead] }];
     rule.least_minor = 100;
     rule
 }
@@ -103,7 +105,7 @@ fn rule() -> Rule {
 /// Reads what the month came to, and freezes it, at the time that it is.
 pub(crate) async fn reckon(stage: &Stage, cast: &Cast, planned: Sharing, now: Timestamp) -> Result<(), Said> {
     let Sharing { id, period, .. } = planned;
-    let asked = Asked::new(period, COMMON, rule());
+    let asked = Asked::new(period, COMMON, rule(stage));
     let simulated = simulate(&stage.running.site.db, stage.community, &asked).await?;
     let simulated = simulated.map_err(|why| Said::new(format!("demo: reckoning: refused: {why:?}")))?;
     let (by, input) = (cast.treasurer, Freeze { id, simulated: Arc::new(simulated), key: None });

@@ -439,6 +439,11 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/distributions/{distribution}", MEMBERS),
     of("GET", "/c/{slug}/distributions/{distribution}/mine", MEMBERS),
     of("GET", "/c/{slug}/distributions/{distribution}/holders", STEWARD_TREASURER),
+    of("GET", "/c/{slug}/distributions/{distribution}/taxes", MEMBERS),
+    of("POST", "/c/{slug}/distributions/{distribution}/taxes/{line}", TREASURER),
+    of("POST", "/c/{slug}/distributions/{distribution}/taxes/{line}/consent", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/distributions/{distribution}/taxes/{line}/withdrawal", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/distributions/{distribution}/taxes/{line}/reversal", TREASURER),
     of("GET", "/c/{slug}/decisions/rules", MEMBERS),
     of("POST", "/c/{slug}/decisions/rules", STEWARD),
     // Whoever may not change them proposes to.

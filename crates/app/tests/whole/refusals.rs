@@ -82,6 +82,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(distribution::PeriodRefused::ALL),
         wrong(distribution::RuleRefused::ALL),
         wrong(distribution::DistributionRefused::ALL),
+        wrong(distribution::TaxRefused::ALL),
         wrong(governance::proposal_refused::ProposalRefused::ALL),
     ]
     .concat();

@@ -66,6 +66,7 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
         "transfer" => t.entry_transfer(),
         "distribution" => t.entry_distribution(),
         "distribution_part" => t.entry_distribution_part(),
+        "tax_paid" => t.entry_tax_paid(),
         "set_aside" => t.entry_set_aside(),
         "loss_covered" => t.entry_loss_covered(),
         "final_distribution" => t.entry_final_distribution(),

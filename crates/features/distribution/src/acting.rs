@@ -13,13 +13,27 @@ use web::Power;
 /// Closes periods and makes simulations: keeps the money, or answers for the community.
 pub(crate) const POWERS: [Power; 2] = [Power::ConfirmPayments, Power::EditCharter];
 
-/// Refuses who takes no part with `no_member`, and who has neither power now with `lacks`.
-pub(crate) fn must_keep<R>(tx: &mut Tx, id: Id<Member>, no_member: R, lacks: R) -> Outcome<(), R> {
+/// The second person of whatever leaves the bank.
+pub(crate) const CONSENTS: [Power; 2] = [Power::PayOut, Power::ApproveExpenses];
+
+/// Refuses who takes no part with `no_member`, and who has none of `powers` now with `lacks`.
+pub(crate) fn must_hold<R>(
+    tx: &mut Tx,
+    id: Id<Member>,
+    one_of: &[Power],
+    no_member: R,
+    lacks: R,
+) -> Outcome<(), R> {
     match community::powers_now(tx, id)? {
-        Some(powers) if POWERS.iter().any(|power| powers.has(*power)) => Ok(()),
+        Some(powers) if one_of.iter().any(|power| powers.has(*power)) => Ok(()),
         Some(_) => Err(OpError::Refused(lacks)),
         None => Err(OpError::Refused(no_member)),
     }
+}
+
+/// Whoever closes periods and makes simulations.
+pub(crate) fn must_keep<R>(tx: &mut Tx, id: Id<Member>, no_member: R, lacks: R) -> Outcome<(), R> {
+    must_hold(tx, id, &POWERS, no_member, lacks)
 }
 
 /// Whether what a fund of this kind earned can be shared out.

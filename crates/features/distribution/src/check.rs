@@ -3,12 +3,13 @@
 //! Not a rule: it reads rows.
 
 use crate::distribution::DistributionState;
-use crate::distribution_store::{all_closings, block_hashes, block_sums, closings, newest};
+use crate::distribution_store::{all_closings, block_hashes, block_sums, closings, newest, tax_payments};
 use crate::hashed;
 use crate::ids::tax_of;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
 use crate::simulate::{outcome_of, shares_of};
+use crate::tax::TaxState;
 use kernel::CARRY_UNITS;
 use ledger::AccountKey;
 use store::{Fault, Reader};
@@ -109,8 +110,20 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
             wrong.push(format!("{}: paid, and {waits} are held for it", row.id));
         }
         let tax = ledger::balance(reader, row.community_id, &AccountKey::held(tax_of(row.id), row.currency))?;
-        if tax > outcome.withheld_minor {
-            wrong.push(format!("{}: {tax} held for tax, {} were withheld", row.id, outcome.withheld_minor));
+        let mut paid = 0;
+        for payment in tax_payments(reader, row.community_id, row.id)? {
+            paid += if payment.state == TaxState::Paid { payment.amount_minor } else { 0 };
+            let named = usize::try_from(payment.line - 1).ok().and_then(|at| outcome.taxes.get(at));
+            if named.map(|tax| tax.minor) != Some(payment.amount_minor) {
+                wrong.push(format!("{}: its tax {} was paid as another sum", row.id, payment.line));
+            }
+        }
+        if tax + paid != outcome.withheld_minor {
+            let withheld = outcome.withheld_minor;
+            wrong.push(format!("{}: {tax} held for tax, {paid} paid, {withheld} were withheld", row.id));
+        }
+        if row.tax_open != (tax > 0) {
+            wrong.push(format!("{}: {tax} held for tax, and the desk is told otherwise", row.id));
         }
     }
     Ok(())

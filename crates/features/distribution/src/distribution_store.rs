@@ -1,7 +1,7 @@
 //! What is read of closings and distributions beside single rows.
 
 use crate::ids::Member;
-use crate::rows::{Distribution, DistributionBlock};
+use crate::rows::{Distribution, DistributionBlock, TaxPayment};
 use kernel::{Id, Timestamp};
 use ledger::Source;
 use store::{Fault, Reader};
@@ -51,6 +51,26 @@ const OF_PERIOD: &str = "SELECT id FROM distribution WHERE community_id = $1 AND
 const OF_FUND: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2
     AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT $3";
 
+/// How often a line of tax was tried to be paid.
+const LAST_ATTEMPT: &str = "SELECT attempt FROM tax_payment WHERE community_id = $1 AND distribution_id = $2
+    AND line = $3 ORDER BY attempt DESC LIMIT 1";
+
+/// All attempts at the taxes of a distribution: a handful.
+const TAX_PAYMENTS: &str = "SELECT line, attempt FROM tax_payment
+    WHERE community_id = $1 AND distribution_id = $2 ORDER BY line, attempt";
+
+/// To whom a tax of this name was paid last.
+const LAST_OFFICE: &str = "SELECT office FROM tax_payment WHERE community_id = $1 AND name = $2
+    ORDER BY made_at_us DESC LIMIT 1";
+
+/// Distributions whose tax has not all been paid, the oldest first.
+const TAX_OPEN: &str =
+    "SELECT id FROM distribution WHERE community_id = $1 AND tax_open = 1 ORDER BY number LIMIT $2";
+
+/// Payments of tax that somebody took back, with why.
+const TAKEN_BACK_BY: &str = "SELECT distribution_id, line, attempt FROM tax_payment
+    WHERE community_id = $1 AND taken_by = $2 ORDER BY distribution_id, line, attempt";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     NEWEST,
     OVERLAPPING,
@@ -62,6 +82,11 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CLOSINGS_ASKED,
     OF_PERIOD,
     OF_FUND,
+    LAST_ATTEMPT,
+    TAX_PAYMENTS,
+    LAST_OFFICE,
+    TAX_OPEN,
+    TAKEN_BACK_BY,
 ];
 
 type DistributionId = Id<Distribution>;
@@ -163,4 +188,50 @@ pub(crate) fn of_period(
     let args: [&dyn store::Arg; 5] = [&row.community_id, &row.fund, &row.ends_us, &row.starts_us, &limit];
     let rows = reader.rows::<(DistributionId,)>(OF_PERIOD, &args)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn last_attempt(
+    source: &mut impl Source,
+    community: i64,
+    distribution: DistributionId,
+    line: i64,
+) -> Result<Option<i64>, Fault> {
+    let rows = source.rows::<(i64,)>(LAST_ATTEMPT, &[&community, &distribution, &line])?;
+    Ok(rows.into_iter().next().map(|(attempt,)| attempt))
+}
+
+/// By line, and the first attempt first.
+pub(crate) fn tax_payments(
+    reader: &mut Reader,
+    community: i64,
+    distribution: DistributionId,
+) -> Result<Vec<TaxPayment>, Fault> {
+    let mut payments = Vec::new();
+    for (line, attempt) in reader.rows::<(i64, i64)>(TAX_PAYMENTS, &[&community, &distribution])? {
+        payments.extend(reader.find::<TaxPayment>(&(community, distribution, line, attempt))?);
+    }
+    Ok(payments)
+}
+
+pub(crate) fn last_office(reader: &mut Reader, community: i64, name: &str) -> Result<Option<String>, Fault> {
+    let rows = reader.rows::<(String,)>(LAST_OFFICE, &[&community, &name])?;
+    Ok(rows.into_iter().next().map(|(office,)| office))
+}
+
+pub(crate) fn tax_open(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<DistributionId>, Fault> {
+    let rows = reader.rows::<(DistributionId,)>(TAX_OPEN, &[&community, &limit])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// As the keys of the payments.
+pub(crate) fn taken_back_by(
+    source: &mut impl Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(DistributionId, i64, i64)>, Fault> {
+    source.rows::<(DistributionId, i64, i64)>(TAKEN_BACK_BY, &[&community, &member])
 }

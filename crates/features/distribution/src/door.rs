@@ -4,15 +4,17 @@
 
 use crate::block::HolderShare;
 use crate::distribution::DistributionState;
-use crate::distribution_store::{block_of, newest, of_fund, overlapping};
-use crate::ids::{Member, distribution_of_tax};
+use crate::distribution_store::{block_of, last_decided, newest, of_fund, overlapping, tax_payments};
+use crate::ids::{Member, distribution_of_tax, tax_of};
 use crate::outcome::Outcome;
 use crate::pages::Scene;
-use crate::rows::{Distribution, DistributionPart};
+use crate::rows::{Distribution, DistributionPart, TaxPayment};
 use crate::rule::Rule;
 use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::t;
+use crate::tax::TaxState;
 use kernel::{Id, Timestamp, Zone};
+use ledger::AccountKey;
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -52,7 +54,7 @@ pub fn distribution(
 /// Of the database only.
 pub fn rule_said(reader: &mut Reader, told: &Told, lang: Lang, zone: &Zone) -> Result<Vec<String>, Fault> {
     let funds = ledger::fund_names(reader, told.row.community_id)?.into_iter().collect();
-    Ok(Scene::bare(lang, told.row.currency, zone.clone()).rule(&told.rule, &funds))
+    Ok(Scene::bare(lang, told.row.currency, zone.clone()).rule(&told.rule, Some(&told.outcome), &funds))
 }
 
 /// Distributions with a smaller number than `below`, newest first.
@@ -68,7 +70,7 @@ pub fn distributions(
     newest(reader, community, below, limit)
 }
 
-/// What is reckoned and not decided on, newest first.
+/// What is reckoned and can still be decided on, newest first: time that was shared out meanwhile, or lies before such, is not offered any more.
 ///
 /// # Errors
 /// Of the database only.
@@ -76,7 +78,11 @@ pub fn undecided(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<
     let mut rows = Vec::new();
     for id in newest(reader, community, i64::MAX, limit)? {
         let row = reader.find::<Distribution>(&(community, id))?;
-        rows.extend(row.filter(|row| row.state == DistributionState::Made));
+        let Some(row) = row.filter(|row| row.state == DistributionState::Made) else { continue };
+        let shared_until = last_decided(reader, community, row.fund)?.0;
+        if row.starts_us >= shared_until {
+            rows.push(row);
+        }
     }
     Ok(rows)
 }
@@ -147,6 +153,30 @@ pub fn distributions_of_fund(
         rows.extend(reader.find::<Distribution>(&(community, id))?);
     }
     Ok(rows)
+}
+
+/// What was withheld by a distribution and its offices have not been paid.
+///
+/// # Errors
+/// Of the database only.
+pub fn tax_left(reader: &mut Reader, row: &Distribution) -> Result<i64, Fault> {
+    if !row.tax_open {
+        return Ok(0);
+    }
+    ledger::balance(reader, row.community_id, &AccountKey::held(tax_of(row.id), row.currency))
+}
+
+/// By line of tax: that its office was paid.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn taxes_paid(reader: &mut Reader, told: &Told) -> Result<Vec<Option<TaxPayment>>, Fault> {
+    let payments = tax_payments(reader, told.row.community_id, told.row.id)?;
+    let paid = |line| {
+        let standing = |one: &&TaxPayment| one.line == line && one.state == TaxState::Paid;
+        payments.iter().find(standing).cloned()
+    };
+    Ok((1..).zip(&told.outcome.taxes).map(|(line, _)| paid(line)).collect())
 }
 
 /// What a period is called.

@@ -7,6 +7,8 @@ mod acting;
 mod bases;
 pub mod block;
 mod check;
+#[cfg(test)]
+mod closing_tests;
 pub mod distribution;
 mod distribution_store;
 pub mod divide;
@@ -25,12 +27,13 @@ pub mod rows;
 pub mod rule;
 pub mod simulate;
 pub mod surplus;
+pub mod tax;
 
 pub use check::verify;
 pub use distribution::DistributionRefused;
 pub use door::{
     OwnShare, Told, distribution, distribution_of_account, distribution_of_cause, distributions,
-    distributions_of_fund, period_said, rule_said, share_of, shared_out_in, undecided,
+    distributions_of_fund, period_said, rule_said, share_of, shared_out_in, tax_left, undecided,
 };
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
 pub use pages::sections as providers;
@@ -38,6 +41,7 @@ pub use period::PeriodRefused;
 pub use personal_data::personal_data;
 pub use routes::routes;
 pub use rule::RuleRefused;
+pub use tax::TaxRefused;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;
@@ -47,9 +51,11 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_distribution.sql");
     let hashes = include_str!("../migrations/0002_block_hashes.sql");
+    let taxes = include_str!("../migrations/0003_taxes_paid.sql");
     vec![
         Migration { feature: "distribution", number: 1, name: "periods and distributions", sql },
         Migration { feature: "distribution", number: 2, name: "hashes of blocks", sql: hashes },
+        Migration { feature: "distribution", number: 3, name: "taxes paid to their offices", sql: taxes },
     ]
 }
 
@@ -62,6 +68,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::DistributionBlock::TABLE,
         rows::BlockHash::TABLE,
         rows::DistributionPart::TABLE,
+        rows::TaxPayment::TABLE,
     ]
 }
 
@@ -76,6 +83,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(PeriodRefused::ALL),
         web::refusals_of(RuleRefused::ALL),
         web::refusals_of(DistributionRefused::ALL),
+        web::refusals_of(TaxRefused::ALL),
     ]
     .concat()
 }

@@ -7,6 +7,7 @@ use crate::distribution::DistributionRefused;
 use crate::period::PeriodRefused;
 use crate::rule::{LINES_MAX, RuleRefused, TAX_CHARS_MAX};
 use crate::t;
+use crate::tax::{OFFICE_CHARS_MAX, TaxRefused};
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
 
@@ -129,6 +130,52 @@ impl Refusal for DistributionRefused {
             DistributionRefused::PeriodOpen
             | DistributionRefused::PeriodShared
             | DistributionRefused::LaterShared => Some("period"),
+            _ => None,
+        }
+    }
+}
+
+impl Refusal for TaxRefused {
+    fn code(&self) -> &'static str {
+        TaxRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        use TaxRefused::*;
+        match self {
+            NoSuchDistribution | NoSuchTax => StatusCode::NOT_FOUND,
+            NotAMember | NotAllowed | OwnPayment => StatusCode::FORBIDDEN,
+            OfficeUnfit | ReasonMissing => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            TaxRefused::NotAMember => t.refused_not_a_member(),
+            TaxRefused::NotAllowed => t.refused_tax_not_allowed(),
+            TaxRefused::NoSuchDistribution => t.refused_no_such_distribution(),
+            TaxRefused::NoSuchTax => t.refused_no_such_tax(),
+            TaxRefused::NotDecided => t.refused_not_decided(),
+            TaxRefused::OfficeUnfit => t.refused_office_unfit(OFFICE_CHARS_MAX as i64),
+            TaxRefused::ReasonMissing => t.refused_reason_missing(),
+            TaxRefused::AlreadyAsked => t.refused_tax_already_asked(),
+            TaxRefused::AlreadyPaid => t.refused_tax_already_paid(),
+            TaxRefused::NotAsked => t.refused_tax_not_asked(),
+            TaxRefused::NotPaid => t.refused_tax_not_paid(),
+            TaxRefused::OtherAttempt => t.refused_tax_asked_anew(),
+            TaxRefused::OwnPayment => t.refused_own_tax_payment(),
+            TaxRefused::ProposerMayNot => t.refused_proposer_may_not(),
+            TaxRefused::BankTooSmall => t.refused_bank_too_small(),
+            TaxRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            TaxRefused::OfficeUnfit => Some("office"),
+            TaxRefused::ReasonMissing => Some("reason"),
             _ => None,
         }
     }

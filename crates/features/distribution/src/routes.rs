@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{distribution_page, distributions, holders, new, own, periods};
+use crate::pages::{distribution_page, distributions, holders, new, own, periods, taxes};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -16,4 +16,9 @@ pub fn routes() -> Routes {
         .routes(routes!(distribution_page::distribution_page))
         .routes(routes!(own::own_page))
         .routes(routes!(holders::holders_page))
+        .routes(routes!(taxes::taxes_page))
+        .routes(routes!(taxes::ask_for_tax))
+        .routes(routes!(taxes::consent_to_tax))
+        .routes(routes!(taxes::withdraw_tax))
+        .routes(routes!(taxes::take_back_tax))
 }

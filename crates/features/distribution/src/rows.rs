@@ -5,10 +5,11 @@
 use crate::distribution::DistributionState;
 use crate::ids::Member;
 use crate::period::ClosingState;
+use crate::tax::TaxState;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
 
-store::stored_by_code!(ClosingState, DistributionState);
+store::stored_by_code!(ClosingState, DistributionState, TaxState);
 
 row! {
     pub struct DistributionCount in "distribution_count" { key community_id: i64; distribution_count: i64 }
@@ -60,6 +61,8 @@ row! {
         ended_at_us: Option<Timestamp>,
         /// What `hash` is over: see `hashed.rs`.
         hash_version: i64,
+        /// Tax was withheld that its office has not been paid.
+        tax_open: bool,
     }
 }
 
@@ -89,5 +92,28 @@ row! {
         key community_id: i64, distribution_id: Id<Distribution>, number: i64;
         entry: Option<i64>,
         paid_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// What was withheld for a line of tax, on its way to the office. Of the attempts at a line one at most stands.
+    pub struct TaxPayment in "tax_payment" {
+        key community_id: i64, distribution_id: Id<Distribution>, line: i64, attempt: i64;
+        /// Of the tax, as the rule has it.
+        name: String,
+        office: String,
+        /// What the transfer says.
+        reference: String,
+        amount_minor: i64,
+        state: TaxState,
+        made_by: Id<Member>,
+        made_at_us: Timestamp,
+        decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>,
+        entry: Option<i64>,
+        taken_by: Option<Id<Member>>,
+        taken_at_us: Option<Timestamp>,
+        reason: Option<String>,
+        back_entry: Option<i64>,
     }
 }

@@ -79,6 +79,8 @@ struct Plan {
     /// Of the other funds that the rule names: what each has, and what of it is not what its holders put in.
     balances: BTreeMap<i64, (i64, i64)>,
     shareable_minor: i64,
+    /// Of earlier times, kept for the fund's holders.
+    fractions_minor: i64,
     shared_until: Timestamp,
     loss_left_minor: i64,
 }
@@ -168,6 +170,9 @@ fn plan(
         payout_count: purse.payout_count,
         balances,
         shareable_minor: shareable(reader, community, asked.fund, books.currency)?,
+        fractions_minor: of_purpose(reader, community, asked.fund, books.currency, |purpose| {
+            purpose == ledger::Purpose::Rounding
+        })?,
         shared_until,
         loss_left_minor,
     }))
@@ -220,6 +225,7 @@ fn divided(
         posting_count: flow.posting_count,
     });
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
+    outcome.fractions_before_minor = Some(plan.fractions_minor);
     (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
@@ -258,10 +264,21 @@ pub(crate) fn shareable(
     fund: i64,
     currency: Currency,
 ) -> Result<i64, Fault> {
+    of_purpose(source, community, fund, currency, |purpose| {
+        !matches!(purpose, ledger::Purpose::Capital | ledger::Purpose::Rounding)
+    })
+}
+
+/// What a fund has on accounts of some purposes.
+fn of_purpose(
+    source: &mut impl ledger::Source,
+    community: i64,
+    fund: i64,
+    currency: Currency,
+    wanted: impl Fn(ledger::Purpose) -> bool,
+) -> Result<i64, Fault> {
     let accounts = ledger::fund_accounts(source, community, fund, currency)?;
-    let own = |account: &&ledger::AccountTotal| {
-        !matches!(account.key.purpose(), ledger::Purpose::Capital | ledger::Purpose::Rounding)
-    };
+    let own = |account: &&ledger::AccountTotal| wanted(account.key.purpose());
     Ok(accounts.iter().filter(own).map(|account| -account.key.kind().sign() * account.balance_minor).sum())
 }
 
@@ -281,7 +298,7 @@ fn carries(reader: &mut Reader, community: i64, fund: i64) -> Result<Vec<(Id<Mem
     Ok(known.into_iter().filter_map(|(holder, units)| Some((Id::parse(&holder).ok()?, units))).collect())
 }
 
-fn outcome(
+pub(crate) fn outcome(
     rule: &Rule,
     flows: Vec<FlowOf>,
     result: surplus::Result,
@@ -317,6 +334,7 @@ fn outcome(
         bases: shared.map(|shared| shared.parts.iter().map(part).collect()).unwrap_or_default(),
         withheld_minor: taxes.iter().map(|line| line.minor).sum(),
         taxes,
+        fractions_before_minor: None,
         covers: steps.covers,
         loss_left_minor: steps.loss_left_minor,
         total_minor: shared.map_or(0, Shared::total_minor),

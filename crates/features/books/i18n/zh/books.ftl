@@ -208,6 +208,7 @@ entry-opening = 期初
 entry-transfer = 基金互转
 entry-distribution = 分配
 entry-distribution-part = 分配到账
+entry-tax-paid = 代扣的税交了
 entry-set-aside = 提取
 entry-loss-covered = 弥补亏损
 entry-final-distribution = 尾差分配
@@ -245,6 +246,8 @@ fund-raised = 为它筹的钱
 fund-shared-out = 从它分给大家的
 fund-asked-by = 由这项决议发起：
 fund-all-campaigns = 全部众筹
+# $sum (String)
+fund-tax-left = 代扣的税 { $sum } 还没有交
 fund-all-distributions = 全部分配
 entry-instrument = 份额
 told-payment-coupon = 货款收到，一部分是优惠券付的，等结算

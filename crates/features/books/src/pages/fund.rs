@@ -63,6 +63,8 @@ pub(crate) struct TieView {
     id: String,
     words: String,
     decision: Option<String>,
+    /// What is still to be done about it; empty where nothing is.
+    note: String,
     /// What the fund has of the campaign; what of the fund was shared out.
     #[schema(value_type = MoneyBody)]
     amount: Money,
@@ -175,6 +177,7 @@ fn ties(reader: &mut Reader, s: &Scene, fund: i64) -> Result<(Vec<TieView>, Vec<
         },
         decision_words: if named.is_empty() { s.t.see_decision() } else { named },
         amount: s.money(minor),
+        note: String::new(),
         id,
         words,
         decision,
@@ -184,13 +187,18 @@ fn ties(reader: &mut Reader, s: &Scene, fund: i64) -> Result<(Vec<TieView>, Vec<
         tie("campaigns", one.pool.to_string(), one.title, decided, one.released_minor)
     });
     let shared = distribution::distributions_of_fund(reader, s.community, fund, TIES)?;
-    let shared = shared.into_iter().map(|one| {
+    let mut shared_out = Vec::with_capacity(shared.len());
+    for one in shared {
+        let left = distribution::tax_left(reader, &one)?;
         let words = format!(
             "{} · {}",
             distribution::period_said(s.lang, &one.period),
             s.t.distribution_numbered(one.number)
         );
-        tie("distributions", one.id.to_string(), words, (one.decision, String::new()), one.total_minor)
-    });
-    Ok((raised.collect(), shared.collect()))
+        let id = one.id.to_string();
+        let tie = tie("distributions", id, words, (one.decision, String::new()), one.total_minor);
+        let note = if left > 0 { s.t.fund_tax_left(s.money(left).to_string()) } else { String::new() };
+        shared_out.push(TieView { note, ..tie });
+    }
+    Ok((raised.collect(), shared_out))
 }

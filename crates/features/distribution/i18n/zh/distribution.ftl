@@ -160,7 +160,7 @@ tax-name = 税的名称
 tax-percent = 税率
 tax-of = 从哪一项里扣
 least-word = 最少转账金额
-least-hint = 不到这个数的照样归成员，先记在名下。
+least-hint = 不到这个数的照样归成员，先记在名下，和下次分到的一起转账；本人要，或者离开社群，多少都给。
 losses-word = 要是亏了
 # $number (Number)
 loss-fund = 第 { $number } 个弥补的基金
@@ -201,7 +201,7 @@ loss-left = 没有弥补的亏损
 rule-word = 分配办法
 who-gets-what = 谁分到多少
 each-note = 每人一行，最少的在前。
-tenths-note = 把大家按分到的多少排成十组，最少的在前。
+tenths-note = 把大家按分到的多少排成十组，最少的在前；分不匀时，前面几组多一个人，所以看平均每人。
 tenth-word = 组
 picture-word = 图
 all-with-names = 每个人的明细
@@ -223,9 +223,9 @@ own-of-all = 全部 { $all }，你有 { $own }（{ $percent }）；这一项一�
 money-days = { $sum } × 天
 # $count (Number)
 heads = { $count } 人
-fractions-note = 不到一分的零头替你留着，下次一起算。
+fractions-note = 不到一分的零头替你留着，下次一起算：所以一样的份，这次有人多一分，下次轮到别人。
 # $sum (String)
-below-least = 不到 { $sum } 的先记在你名下：攒够了再转账，也可以抵订单。
+below-least = 不到 { $sum }，不单独转账：先记在你名下，和下次分到的一起转。买东西可以先抵；急用就跟司库说一声，单独转给你；离开社群时，不管多少都结给你。
 the-way-back = 一步一步往回看
 # $entry (String)
 step-payout = 记到你名下：第 { $entry } 笔账
@@ -247,3 +247,102 @@ nothing-for-you = 这一次你没有份：按这次的办法，这段时间里�
 propose-to-share = 提议按这份分
 propose-to-share-note = 会写成一个提案，带着这份试算；大家商量、表决，通过以后才真的分。
 nothing-shared-yet = 还没有分过。一个月关账以后，就能试算怎么分。
+
+refused-tax-not-allowed = 交税由管付款的人提出和更正；同意也可以由批准支出的人来做。
+refused-no-such-tax = 这次分配没有代扣这一项税。
+refused-not-decided = 还没有表决通过，没有代扣下来的税。
+# $count (Number)
+refused-office-unfit = 请写明交给哪个机关（最多 { $count } 个字）。
+refused-reason-missing = 请写明原因。
+refused-tax-already-asked = 已经有人提出要交，正等另一个人同意。
+refused-tax-already-paid = 这一项已经交过了。
+refused-tax-not-asked = 现在没有等人同意的交税。
+refused-tax-not-paid = 这一项还没有交，没有可以更正的。
+refused-tax-asked-anew = 你看到的那一次已经换过了。请看一看现在的内容再决定。
+refused-own-tax-payment = 要由另一个人同意，不能是提出的人自己。
+refused-proposer-may-not = 提出的人现在不管付款了：请撤回，由管付款的人重新提。
+refused-bank-too-small = 账上银行里的钱不够交这笔税。
+
+taxes-title = 代扣的税
+taxes-lead = 分钱的时候替大家扣下的税，社里先记着，再交给税务机关。一个人提出，另一个人同意，才算交出去。
+no-taxes = 这次分配没有代扣税
+no-taxes-next = 分配办法里没有写要代扣的税。
+tax-paid = 已经交了
+tax-waits = 等另一个人同意
+tax-open = 还没有交
+# $asker (String)
+# $office (String)
+tax-asked-by = { $asker }提出交给{ $office }
+# $office (String)
+# $who (String)
+tax-withdrawn-by = 原来要交给{ $office }，{ $who }撤回了
+# $office (String)
+# $asker (String)
+# $who (String)
+tax-paid-to = 交给{ $office }；{ $asker }提出，{ $who }同意
+# $office (String)
+# $reason (String)
+tax-taken-back = 交给{ $office }的这一笔更正了：{ $reason }
+# $reference (String)
+tax-reference-said = 附言：{ $reference }
+tax-consent = 同意，交出去
+tax-consent-note = 同意以后账上就记成交出去了，请照着去银行转账。
+tax-withdraw = 撤回
+tax-office = 交给哪个机关
+tax-office-hint = 写收款机关的全名，比如“国家税务总局杭州市西湖区税务局”。
+tax-reference = 转账附言
+tax-ask-note = 全额一次交清。要由另一个人同意，钱才动。
+# $sum (String)
+tax-ask = 提出交 { $sum }
+tax-take-back = 这笔没交成，更正
+tax-take-back-note = 银行退回来了，或者记错了，就在这里更正：账上会用一笔反向的账冲回，这项税重新等着交。
+tax-reason = 为什么更正
+# $name (String)
+# $sum (String)
+tax-row = 其中代扣{ $name } { $sum }
+# $day (String)
+# $office (String)
+tax-paid-since = { $day }交给了{ $office }
+tax-not-yet = 还没有交给税务机关
+all-taxes = 税交了没有
+taxes-waiting = 代扣的税
+# $sum (String)
+tax-left-said = 代扣的税 { $sum } 还没有交
+
+# $basis (String)
+# $percent (String)
+# $really (String)
+rule-basis-really = 余下的分给大家：{ $basis } { $percent }（有的依据没有人，这次实际 { $really }）
+# $basis (String)
+# $percent (String)
+rule-basis-empty = 余下的分给大家：{ $basis } { $percent }（这次没有人有，按比例加到其他依据）
+left-in-fund = 留在基金里
+left-in-fund-note = 超过每人上限、没有人可以再拿的
+# $decided (String)
+# $really (String)
+part-decided-and-real = 办法里 { $decided }，实际 { $really }
+adds-to-surplus = 合计：可以分配的盈余
+# $fund (String)
+# $basis (String)
+# $percent (String)
+basis-is-empty = { $fund }这段时间里没有人有“{ $basis }”：办法里给它的 { $percent } 会按比例加到其他依据上。
+what-is-paid = 发到大家手里多少
+fractions-before = 上次留下的零头，加进来
+fractions-after = 这次不到一分的零头，留到下次
+fractions-both = 零头：上次补上的，减去这次留下的
+# $name (String)
+withheld-for = 代扣{ $name }
+really-paid = 实发
+people-word = 人数
+on-average = 平均每人
+heads-note = 按人头：这段时间结束时已经过了观察期、试算时还是成员的，一人一份；供货人是成员的也算一个。试算之前离开的不算，他那一份由大家分。
+
+own-pieces = 你的这些算进去了
+more-pieces = 还有更早的，没有都列出来。
+# $number (Number)
+order-numbered = 订单 { $number } 号
+# $number (Number)
+contribution-numbered = 贡献 { $number } 号
+all-capital-note = 全部：所有人投进这个基金的股金，乘上在这段时间里放了多久。
+all-work-note = 全部：这段时间记下来的、给这个基金的贡献。
+all-purchases-note = 全部：这段时间结算的、给这个基金带来收入的订单，大家自己一共付了多少；是整单的钱，不只是基金得的那一份。用券付的、试算前退掉的不算。

@@ -5,7 +5,7 @@ use crate::distribution_store::{block_hashes, last_decided, overlapping};
 use crate::hashed::{self, Whose};
 use crate::ids::tax_of;
 use crate::rows::{Distribution, DistributionBlock};
-use crate::simulate::{outcome_of, shareable};
+use crate::simulate::{outcome_of, rule_of, shareable};
 use crate::surplus::Moved;
 use crate::{acting, jobs};
 use kernel::{Id, Timestamp};
@@ -118,6 +118,11 @@ pub fn carry_out_by_decision(
     (row.decision, row.decided_at_us) = (Some(new.decision.clone()), Some(now));
     if row.total_minor > 0 {
         row.entry = Some(begin(tx, &row, outcome.withheld_minor, now)?);
+        let least_minor = rule_of(&row)?.least_minor;
+        if least_minor > 0 {
+            supply::keep_least(tx, row.id.to_string(), least_minor)?;
+        }
+        row.tax_open = outcome.withheld_minor > 0;
     }
     if row.block_count == 0 {
         (row.state, row.ended_at_us) = (DistributionState::Paid, Some(now));

@@ -92,6 +92,7 @@ pub fn begin_freezing(
         entry: None,
         ended_at_us: None,
         hash_version: hashed::VERSION,
+        tax_open: false,
     })?;
     let frozen = Frozen { distribution: input.id, number, hash: hash.clone() };
     tx.remember(&input.key, &frozen, now)?;

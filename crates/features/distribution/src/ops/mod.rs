@@ -5,6 +5,7 @@ mod close_period;
 mod forget_member;
 mod freeze;
 mod pay_next;
+mod pay_tax;
 
 pub use carry_out::{CarryOut, carry_out_by_decision, check_named};
 pub use close_period::{CloseStep, Closed, MoveClosing, move_closing};
@@ -13,3 +14,4 @@ pub use freeze::{
     BLOCKS_AT_ONCE, Freeze, Frozen, begin_freezing, end_freezing, freeze_blocks, frozen_before,
 };
 pub use pay_next::pay_next;
+pub use pay_tax::{MoveTax, TaxMoved, TaxStep, move_tax};

@@ -1,16 +1,18 @@
 //! One distribution: from the surplus to what is shared out, by which rule, who decided, and how it compares with another one.
 
 use super::distributions::DistributionRow;
+use super::said::percent;
 use super::scene::Scene;
 use crate::distribution::{DistributionRefused, DistributionState};
 use crate::distribution_store::of_period;
-use crate::door::{Told, distribution, share_of};
-use crate::outcome::Outcome;
+use crate::door::{Told, distribution, share_of, tax_left};
+use crate::outcome::{FlowOf, Goes, Outcome, Reaches, tenth_size};
 use crate::rows::Distribution;
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
+use ledger::{Kind, Purpose};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -41,6 +43,8 @@ pub(crate) struct DistributionPage {
     rule: Rule,
     #[schema(value_type = Object)]
     outcome: Outcome,
+    /// What was withheld and its offices have not been paid.
+    tax_left_minor: i64,
     /// What the caller gets.
     own_minor: Option<i64>,
     /// Another one beside it.
@@ -110,6 +114,12 @@ impl DistributionPage {
         )
     }
 
+    /// What an account adds to the surplus; what was spent is taken off.
+    fn adds(&self, flow: &FlowOf) -> i64 {
+        let spent = Purpose::parse(&flow.purpose).is_some_and(|purpose| purpose.kind() == Kind::Expense);
+        if spent { -flow.minor } else { flow.minor }
+    }
+
     fn decision_href(&self, decision: &str) -> String {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(decision))
     }
@@ -128,17 +138,93 @@ impl DistributionPage {
         ui::progress(self.blocks_paid, self.block_count, Tone::Wait, label)
     }
 
-    /// Each tenth of the holders as a part of the largest one.
-    fn tenth(&self, minor: i64) -> Html {
-        let most = self.outcome.tenths.iter().copied().max().unwrap_or(0);
-        ui::progress(minor, most, Tone::Done, self.s.sum(minor).to_string())
+    /// What one of a tenth gets on average, as a part of what one of the best tenth gets: groups may differ by one in how many they are.
+    fn tenth(&self, line: &Line) -> Html {
+        let most = self.tenths().iter().map(|line| self.average(line)).max().unwrap_or(0);
+        let own = self.average(line);
+        ui::progress(own, most, Tone::Done, self.s.sum(own).to_string())
     }
 
     /// Fewer than ten people are a group each; the other groups have nobody, and would look like people who get nothing.
     fn tenths(&self) -> Vec<Line> {
-        let line = |(number, minor): (usize, &i64)| Line { name: number.to_string(), here: *minor, there: 0 };
+        let line = |(number, minor): (usize, &i64)| Line {
+            name: number.to_string(),
+            at: number - 1,
+            here: *minor,
+            there: 0,
+        };
         let groups = usize::try_from(self.row.holder_count).unwrap_or(usize::MAX);
         (1..).zip(&self.outcome.tenths).take(groups).map(line).collect()
+    }
+
+    /// What becomes of the surplus, line by line: it sums to it.
+    fn goes(&self) -> Vec<Where> {
+        let t = self.s.t;
+        let of = |(what, minor): (Goes, i64)| {
+            let (name, note) = match what {
+                Goes::Aside(fund) => (self.fund(fund), t.set_aside()),
+                Goes::Shared(basis) => (self.s.basis(basis), self.of_basis(basis)),
+                Goes::Left => (t.left_in_fund(), t.left_in_fund_note()),
+                Goes::CoveredBy(fund) => (t.covered_from(self.fund(fund)), String::new()),
+                Goes::LossLeft => (t.loss_left(), String::new()),
+            };
+            Where { name, note, minor }
+        };
+        self.outcome.goes().into_iter().map(of).collect()
+    }
+
+    /// How many share by a basis, and what it has of all: the rule's part, and the real one where it is another.
+    fn of_basis(&self, basis: Basis) -> String {
+        let t = self.s.t;
+        let holders =
+            self.outcome.bases.iter().find(|one| one.basis == basis).map_or(0, |one| one.holder_count);
+        let decided = self.rule.weight(basis);
+        let said = match self.outcome.effective(basis) {
+            Some((really, _)) if really != decided => {
+                t.part_decided_and_real(percent(decided), percent(really))
+            }
+            _ => percent(decided),
+        };
+        format!("{} · {said}", t.holders_counted(holders))
+    }
+
+    /// From what is shared out to what is really paid.
+    fn reaches(&self) -> Vec<Where> {
+        let t = self.s.t;
+        let of = |(what, minor): (Reaches, i64)| {
+            let name = match what {
+                Reaches::Before => t.fractions_before(),
+                Reaches::After => t.fractions_after(),
+                Reaches::Fractions => t.fractions_both(),
+                Reaches::Withheld(at) => t.withheld_for(self.outcome.taxes[at].name.as_str()),
+            };
+            Where { name, note: String::new(), minor }
+        };
+        self.outcome.reaches().into_iter().map(of).collect()
+    }
+
+    /// Bases of the rule that nobody has anything in: their part goes to the others.
+    fn empty_bases(&self) -> Vec<String> {
+        let empty = self.outcome.bases.iter().filter(|one| one.holder_count == 0);
+        empty
+            .map(|one| {
+                let parts = percent(self.rule.weight(one.basis));
+                self.s.t.basis_is_empty(self.row.fund_name.as_str(), self.s.basis(one.basis), parts)
+            })
+            .collect()
+    }
+
+    fn by_head(&self) -> bool {
+        self.rule.weight(Basis::PerHead) > 0
+    }
+
+    /// How many are in a tenth, and what each of them gets on average.
+    fn size(&self, line: &Line) -> i64 {
+        tenth_size(self.row.holder_count, line.at)
+    }
+
+    fn average(&self, line: &Line) -> i64 {
+        line.here / self.size(line).max(1)
     }
 
     fn tenths_note(&self) -> String {
@@ -150,6 +236,7 @@ impl DistributionPage {
         let both = self.outcome.tenths.iter().zip(&other.outcome.tenths);
         let line = |(number, (here, there)): (usize, (&i64, &i64))| Line {
             name: number.to_string(),
+            at: number - 1,
             here: *here,
             there: *there,
         };
@@ -164,7 +251,7 @@ impl DistributionPage {
     fn comparison(&self, other: &ComparedView) -> Vec<Line> {
         let (a, b, t) = (&self.outcome, &other.outcome, self.s.t);
         let aside = |outcome: &Outcome| outcome.set_aside.iter().map(|moved| moved.minor).sum();
-        let line = |name, here, there| Line { name, here, there };
+        let line = |name, here, there| Line { name, at: 0, here, there };
         let mut lines = vec![
             line(t.set_aside(), aside(a), aside(b)),
             line(t.shared_out(), a.total_minor, b.total_minor),
@@ -179,9 +266,18 @@ impl DistributionPage {
     }
 }
 
+/// A line of a table that closes.
+struct Where {
+    name: String,
+    note: String,
+    minor: i64,
+}
+
 /// A line of a table: a sum here, and where two are compared, the other one's.
 struct Line {
     name: String,
+    /// Which tenth it is, from nought.
+    at: usize,
     here: i64,
     there: i64,
 }
@@ -230,10 +326,11 @@ fn read(
         None => None,
     };
     let own_minor = own(reader, &s, &told.row)?;
+    let tax_left_minor = tax_left(reader, &told.row)?;
     let Told { row, rule, outcome } = told;
     Ok(Some(DistributionPage {
         row: DistributionRow::of(&s, &funds, &row),
-        rule_said: s.rule(&rule, &funds),
+        rule_said: s.rule(&rule, Some(&outcome), &funds),
         hash: row.hash,
         decision: row.decision,
         entry: row.entry,
@@ -243,6 +340,7 @@ fn read(
         ends: row.ends_us,
         rule,
         outcome,
+        tax_left_minor,
         own_minor,
         compared,
         others,

@@ -6,10 +6,12 @@ pub(crate) mod holders;
 pub(crate) mod new;
 pub(crate) mod own;
 pub(crate) mod periods;
+mod pieces;
 mod rule_form;
 mod said;
 mod scene;
 mod sections;
+pub(crate) mod taxes;
 
 pub(crate) use said::period_said;
 pub(crate) use scene::Scene;

@@ -1,10 +1,12 @@
 //! "Why did I get this much?": from the payout back to the distribution, the decision, the surplus and the sales.
 
+use super::pieces::{PieceView, pieces};
 use super::said::percent;
 use super::scene::Scene;
 use crate::block::HolderShare;
 use crate::distribution::DistributionRefused;
-use crate::door::{OwnShare, Told, distribution, share_of};
+use crate::door::{OwnShare, Told, distribution, share_of, taxes_paid};
+use crate::outcome::BasisOutcome;
 use crate::rows::Distribution;
 use crate::rule::Basis;
 use askama::Template;
@@ -45,14 +47,20 @@ pub(crate) struct OwnPage {
     chain: Vec<StepView>,
     #[serde(skip)]
     fund_name: String,
-    #[serde(skip)]
-    least_minor: i64,
+    /// The least sum that keeps it from being transferred for now: it is carried to the next.
+    carried_below_minor: Option<i64>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct WithheldView {
     name: String,
     minor: i64,
+    /// To which office all that was withheld for it was paid, RFC 3339, and with which entry.
+    paid_to: Option<String>,
+    paid_at: Option<String>,
+    entry: Option<i64>,
+    #[serde(skip)]
+    said: String,
 }
 
 /// One's own part of a basis.
@@ -68,10 +76,16 @@ pub(crate) struct OwnBasis {
     minor: i64,
     /// Where one sees what the own part of it is made of.
     href: Option<String>,
+    /// The own orders or contributions of the time that were counted, the newest first; and whether there are more.
+    pieces: Vec<PieceView>,
+    more_pieces: bool,
     #[serde(skip)]
     name: String,
     #[serde(skip)]
     said: String,
+    /// What "all there is" is all of.
+    #[serde(skip)]
+    note: String,
 }
 
 /// A step of the chain.
@@ -99,12 +113,6 @@ impl View for OwnPage {
 
     fn live(&self) -> Option<&'static str> {
         Some("decisions")
-    }
-}
-
-impl OwnPage {
-    fn waits_for_more(&self) -> bool {
-        self.net_minor > 0 && self.net_minor < self.least_minor
     }
 }
 
@@ -139,32 +147,19 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
     let own = own.unwrap_or(OwnShare { share: nothing, entry: None, is_paid: false });
     let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
     let fund_name = funds.get(&told.row.fund).cloned().unwrap_or_default();
-    let bases = told.outcome.bases.iter().zip(&own.share.parts);
-    let bases: Vec<OwnBasis> = bases
-        .filter(|(_, (weight, _))| *weight > 0)
-        .map(|(basis, (weight, minor))| {
-            let all = basis.weight_sum.parse::<u64>().unwrap_or(0);
-            let part = i64::try_from(u128::from(*weight) * 10_000 / u128::from(all.max(1))).unwrap_or(0);
-            OwnBasis {
-                basis: basis.basis,
-                own: weight.to_string(),
-                all: basis.weight_sum.clone(),
-                part_minor: basis.part_minor,
-                minor: *minor,
-                href: made_of(&s, basis.basis),
-                name: s.basis(basis.basis),
-                said: s.t.own_of_all(
-                    amount(&s, basis.basis, all),
-                    amount(&s, basis.basis, *weight),
-                    percent(part),
-                    s.sum(basis.part_minor).to_string(),
-                ),
-            }
-        })
-        .collect();
-    let withheld = told.rule.taxes.iter().zip(&own.share.withheld);
-    let withheld = withheld.map(|(line, minor)| WithheldView { name: line.name.clone(), minor: *minor });
-    let withheld: Vec<WithheldView> = withheld.filter(|line| line.minor > 0).collect();
+    let mut bases = Vec::new();
+    for (basis, (weight, minor)) in told.outcome.bases.iter().zip(&own.share.parts) {
+        if *weight > 0 {
+            bases.push(own_basis(reader, &s, &told, basis, (*weight, *minor))?);
+        }
+    }
+    let withheld = withheld(reader, &s, &told, &own.share)?;
+    // Once it is credited, the books say whether it waits; before, the rule says whether it would.
+    let least_minor = told.rule.least_minor;
+    let carried = match own.is_paid && own.share.net_minor() > 0 {
+        true => supply::carried(reader, s.number, me, s.currency)?,
+        false => (1..least_minor).contains(&own.share.net_minor()).then_some(least_minor),
+    };
     let chain = chain(&s, &told, &fund_name, own.entry);
     let (row, outcome) = (&told.row, &told.outcome);
     Ok(Some(OwnPage {
@@ -184,9 +179,84 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
         is_paid: own.is_paid,
         chain,
         fund_name,
-        least_minor: told.rule.least_minor,
+        carried_below_minor: carried,
         s,
     }))
+}
+
+fn own_basis(
+    reader: &mut Reader,
+    s: &Scene,
+    told: &Told,
+    basis: &BasisOutcome,
+    (weight, minor): (u64, i64),
+) -> Result<OwnBasis, Fault> {
+    let all = basis.weight_sum.parse::<u64>().unwrap_or(0);
+    // To the nearest hundredth of a percent.
+    let part = (u128::from(weight) * 20_000 + u128::from(all)) / (2 * u128::from(all.max(1)));
+    let part = i64::try_from(part).unwrap_or(0);
+    let (pieces, more_pieces) = match s.me {
+        Some(me) => pieces(reader, s, told, basis.basis, me)?,
+        None => (Vec::new(), false),
+    };
+    Ok(OwnBasis {
+        basis: basis.basis,
+        own: weight.to_string(),
+        all: basis.weight_sum.clone(),
+        part_minor: basis.part_minor,
+        minor,
+        pieces,
+        more_pieces,
+        href: made_of(s, basis.basis),
+        name: s.basis(basis.basis),
+        note: match basis.basis {
+            Basis::Capital => s.t.all_capital_note(),
+            Basis::Work => s.t.all_work_note(),
+            Basis::Purchases => s.t.all_purchases_note(),
+            Basis::PerHead => s.t.heads_note(),
+        },
+        said: s.t.own_of_all(
+            amount(s, basis.basis, all),
+            amount(s, basis.basis, weight),
+            percent(part),
+            s.sum(basis.part_minor).to_string(),
+        ),
+    })
+}
+
+/// What was kept back for each line of tax, and whether its office has it.
+fn withheld(
+    reader: &mut Reader,
+    s: &Scene,
+    told: &Told,
+    share: &HolderShare,
+) -> Result<Vec<WithheldView>, Fault> {
+    // What is not decided yet has not been withheld either.
+    let paid = if told.row.decision.is_some() { taxes_paid(reader, told)? } else { Vec::new() };
+    let mut views = Vec::new();
+    for (at, (line, minor)) in told.rule.taxes.iter().zip(&share.withheld).enumerate() {
+        if *minor == 0 {
+            continue;
+        }
+        let payment = paid.get(at).cloned().flatten();
+        let said = match &payment {
+            Some(payment) => {
+                let day = s.plain_day(payment.decided_at_us.unwrap_or(payment.made_at_us));
+                s.t.tax_paid_since(day, payment.office.as_str())
+            }
+            None if told.row.decision.is_some() => s.t.tax_not_yet(),
+            None => String::new(),
+        };
+        views.push(WithheldView {
+            name: line.name.clone(),
+            minor: *minor,
+            paid_at: payment.as_ref().and_then(|one| one.decided_at_us).map(|at| at.to_string()),
+            entry: payment.as_ref().and_then(|one| one.entry),
+            paid_to: payment.map(|one| one.office),
+            said,
+        });
+    }
+    Ok(views)
 }
 
 /// What one did oneself stands on the pages of those who keep it.
@@ -225,8 +295,14 @@ fn chain(s: &Scene, told: &Told, fund_name: &str, entry: Option<i64>) -> Vec<Ste
     }
     let surplus = s.sum(told.outcome.result.of_period()).to_string();
     let words = t.step_surplus(fund_name, period.as_str(), surplus);
-    step("surplus", words, format!("{base}/books/funds/{}", row.fund));
     let last = Timestamp::from_micros(row.ends_us.micros - 1);
+    let of_time = format!(
+        "{base}/books/journal?fund={}&from={}&until={}",
+        row.fund,
+        s.plain_day(row.starts_us),
+        s.plain_day(last)
+    );
+    step("surplus", words, of_time);
     for flow in &told.outcome.flows {
         let words =
             t.step_account(s.purpose(&flow.purpose), s.sum(flow.minor).to_string(), flow.posting_count);

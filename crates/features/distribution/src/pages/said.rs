@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use crate::L10nLanguage;
 use crate::distribution::DistributionState;
+use crate::outcome::Outcome;
 use crate::period::{ClosingState, Period, PeriodKind};
 use crate::rule::{Basis, Excess, Preset, Rule};
 use kernel::Quantity;
@@ -90,8 +91,13 @@ impl Scene {
         period_said(self.t, code)
     }
 
-    /// A rule in sentences, in the order in which it is reckoned.
-    pub(crate) fn rule(&self, rule: &Rule, funds: &BTreeMap<i64, String>) -> Vec<String> {
+    /// A rule in sentences, in the order in which it is reckoned; and where it came to something else than it says, what.
+    pub(crate) fn rule(
+        &self,
+        rule: &Rule,
+        outcome: Option<&Outcome>,
+        funds: &BTreeMap<i64, String>,
+    ) -> Vec<String> {
         let t = self.t;
         let name = |fund: &i64| funds.get(fund).cloned().unwrap_or_else(|| fund.to_string());
         let mut said = Vec::new();
@@ -104,7 +110,14 @@ impl Scene {
             });
         }
         for line in &rule.bases {
-            said.push(t.rule_basis(self.basis(line.basis), percent(line.parts)));
+            let effective = outcome.and_then(|outcome| outcome.effective(line.basis));
+            said.push(match effective.filter(|(parts, _)| *parts != line.parts) {
+                Some((_, true)) => t.rule_basis_empty(self.basis(line.basis), percent(line.parts)),
+                Some((parts, false)) => {
+                    t.rule_basis_really(self.basis(line.basis), percent(line.parts), percent(parts))
+                }
+                None => t.rule_basis(self.basis(line.basis), percent(line.parts)),
+            });
         }
         if let Some(cap) = rule.cap_parts {
             said.push(match rule.excess {

@@ -1,6 +1,6 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
-use crate::acting::POWERS;
+use crate::acting::{CONSENTS, POWERS};
 use crate::ids::Member;
 use crate::{L10nLanguage, t};
 use community::Viewer;
@@ -8,7 +8,7 @@ use kernel::{Currency, Id, Money, Timestamp, Zone};
 use std::borrow::Borrow;
 use store::{Fault, Reader};
 use web::ui;
-use web::{Caller, CommunityContext, Html, Lang, Powers, Problem, Site};
+use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site};
 
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
@@ -83,6 +83,15 @@ impl Scene {
     /// Closes periods, makes simulations, sees names.
     pub(crate) fn keeps(&self) -> bool {
         POWERS.iter().any(|power| self.powers.has(*power))
+    }
+
+    pub(crate) fn pays_out(&self) -> bool {
+        self.powers.has(Power::PayOut)
+    }
+
+    /// May be the second person of a payment.
+    pub(crate) fn consents(&self) -> bool {
+        CONSENTS.iter().any(|power| self.powers.has(*power))
     }
 
     pub(crate) fn name(&self, reader: &mut Reader, member: Id<Member>) -> Result<String, Fault> {

@@ -2,22 +2,26 @@
 
 use super::scene::Scene;
 use crate::distribution::DistributionState;
-use crate::distribution_store::{closings_asked, newest};
-use crate::door::share_of;
+use crate::distribution_store::{closings_asked, newest, tax_open, tax_payments};
+use crate::door::{share_of, tax_left};
 use crate::rows::Distribution;
+use crate::tax::TaxState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use std::sync::Arc;
 use store::{Fault, Reader};
 use web::CommunityContext;
+use web::ui::Tone;
 
 /// Distributions that a member's page looks back on; the others are in their list.
 const LOOKED_BACK: i64 = 6;
 const SHOWN: i64 = 3;
+/// Distributions whose tax waits, the oldest first: the others come when these are paid.
+const TAXES_SHOWN: i64 = 8;
 
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
     Sections {
-        desk: vec![Arc::new(Waiting)],
+        desk: vec![Arc::new(Waiting), Arc::new(TaxWaiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine { is_member: true })],
         kept: vec![Arc::new(Mine { is_member: false })],
@@ -52,6 +56,48 @@ impl Provider for Waiting {
             rows,
             ..Section::default()
         }))
+    }
+}
+
+/// What was withheld, and no office has it: for who pays out, and where it waits for a second person, for who consents.
+struct TaxWaiting;
+
+impl Provider for TaxWaiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = Scene::viewed(community, viewer);
+        if !s.consents() {
+            return Ok(None);
+        }
+        let funds = ledger::fund_names(reader, s.number)?;
+        let mut rows = Vec::new();
+        for id in tax_open(reader, s.number, TAXES_SHOWN)? {
+            let Some(row) = reader.find::<Distribution>(&(s.number, id))? else { continue };
+            let payments = tax_payments(reader, s.number, id)?;
+            let waits = payments.iter().find(|one| one.state == TaxState::Proposed);
+            // Who only consents has nothing to do before somebody has asked.
+            if waits.is_none() && !s.pays_out() {
+                continue;
+            }
+            let fund = funds.iter().find(|(fund, _)| *fund == row.fund).map(|(_, name)| name.as_str());
+            let line = SectionRow::new(s.t.distribution_of(fund.unwrap_or_default(), s.period(&row.period)));
+            let line = match waits.is_some_and(|one| s.me != Some(one.made_by)) {
+                true => line.tag(s.t.tax_waits(), Tone::Act),
+                false if waits.is_some() => line.tag(s.t.tax_waits(), Tone::Wait),
+                false => line.tag(s.t.tax_open(), Tone::Wait),
+            };
+            let line = line.href(format!("{}/distributions/{id}/taxes", s.base));
+            rows.push(line.money(s.sum(tax_left(reader, &row)?)));
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let title = s.t.taxes_waiting();
+        Ok(Some(Section { code: "taxes_waiting".into(), title, rows, ..Section::default() }))
     }
 }
 

@@ -27,9 +27,49 @@ fn member() -> Id<Member> {
     Id::from_parts(1, [1; 10])
 }
 
-fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+fn decided(number: u8) -> Id<Distribution> {
+    Id::from_parts(4, [number; 10])
+}
+
+/// As outcomes were written, with what somebody typed for a tax.
+fn decided_before(number: u8, name: &str, withheld: i64) -> OldDistribution {
+    let outcome = format!(
+        r#"{{"taxes":[{{"name":"{name}","minor":{withheld}}}],"paid_minor":5,"withheld_minor":{withheld},"holder_count":1}}"#
+    );
     let at = Timestamp::from_micros(1_764_000_000_000_000);
-    tx.insert(&OldDistribution {
+    OldDistribution {
+        id: decided(number),
+        number: i64::from(number),
+        outcome,
+        state: "paid".to_owned(),
+        block_count: 0,
+        decision: Some("prp_01kax0000000000000000000aa".to_owned()),
+        decided_at_us: Some(at),
+        ended_at_us: Some(at),
+        ..made_before()
+    }
+}
+
+fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+    tx.insert(&made_before())?;
+    tx.insert(&decided_before(2, "Levy", 80))?;
+    tx.insert(&decided_before(3, r#"\"withheld_minor\":80,"#, 0))?;
+    tx.insert(&decided_before(4, r#"\"withheld_minor\":0,"#, 7))?;
+    Ok(tx.insert(&DistributionBlock {
+        community_id: 1,
+        distribution_id: id(),
+        number: 1,
+        first_holder: member(),
+        last_holder: member(),
+        holder_count: 1,
+        paid_minor: 5,
+        shares: vec![7; 40],
+    })?)
+}
+
+fn made_before() -> OldDistribution {
+    let at = Timestamp::from_micros(1_764_000_000_000_000);
+    OldDistribution {
         community_id: 1,
         id: id(),
         number: 1,
@@ -56,17 +96,7 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
         decided_at_us: None,
         entry: None,
         ended_at_us: None,
-    })?;
-    Ok(tx.insert(&DistributionBlock {
-        community_id: 1,
-        distribution_id: id(),
-        number: 1,
-        first_holder: member(),
-        last_holder: member(),
-        holder_count: 1,
-        paid_minor: 5,
-        shares: vec![7; 40],
-    })?)
+    }
 }
 
 async fn open(place: &store::Place, tables: &[&'static store::Table]) -> Db {
@@ -94,6 +124,11 @@ testkit::both_engines! {
             Ok((row, block, reader.find::<BlockHash>(&(1, id(), 1))?))
         });
         let (row, block, hash) = found.await.unwrap();
+        let open = db.read(|reader| {
+            let rows = [2, 3, 4].map(|number| reader.find::<Distribution>(&(1, decided(number))));
+            rows.into_iter().map(|row| Ok(row?.unwrap().tax_open)).collect::<Result<Vec<bool>, store::Fault>>()
+        });
+        assert_eq!((row.tax_open, open.await.unwrap()), (false, vec![true, false, true]));
         assert_eq!((row.hash_version, row.hash.as_str(), row.fund), (1, "aa", 1));
         assert_eq!((block.shares, hash), (vec![7; 40], None));
         // What was not decided can still be saved, with all that the schema asks of it.

@@ -8,7 +8,7 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["period_closing", "distribution", "distribution_block", "distribution_part"];
+            let growing = ["period_closing", "distribution", "distribution_block", "distribution_part", "tax_payment"];
             for plan in store::prepare_all(&place, &distribution::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }
