@@ -137,6 +137,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.files,
             files::Owners(vec![
                 Arc::new(contributions::EvidenceOwner),
+                Arc::new(ownership::DocumentOwner),
                 Arc::new(supply::PhotoOwner),
                 Arc::new(spending::ProofOwner),
                 Arc::new(market::PhotoOwner),
@@ -154,7 +155,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(pickup::routes())
         .merge(lists::routes(options.sign_in_limits.clone()))
         .merge(pools::routes())
-        .merge(ownership::routes())
+        .merge(ownership::routes(&options.files))
         .merge(contributions::routes(&options.files))
         .merge(referral::routes())
         .merge(distribution::routes())

@@ -10,7 +10,7 @@ use governance::rows::Proposal;
 use kernel::Id;
 use ownership::ops::{
     AskParting, EndOffer, MakeCertificate, OfferUnits, TakeUp, approve_transfer, ask_parting,
-    make_certificate, offer_units, take_up,
+    make_certificate, offer_units, say_paid, take_up,
 };
 use ownership::register::PartingKind;
 
@@ -46,8 +46,13 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
     });
     let taken = stage.at(11, 2, 19, 5);
     agenda.add(community, taken, "taking shares up", move |tx| {
-        let input = TakeUp { transfer, risk_read: RISKS, key: None };
+        let input = TakeUp { transfer, risk_read: RISKS, some: None, key: None };
         deed(take_up(tx, taker, &input, taken), |_| false).map(drop)
+    });
+    let paid = stage.at(11, 2, 21, 40);
+    agenda.add(community, paid, "saying that the money came", move |tx| {
+        let input = EndOffer { transfer, reason: String::new(), key: None };
+        deed(say_paid(tx, seller, &input, paid), |_| false).map(drop)
     });
     let approved = stage.at(11, 3, 9, 15);
     agenda.add(community, approved, "approving a transfer", move |tx| {
@@ -83,6 +88,8 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
             units: 2,
             reason: reason.clone(),
             heirs: Vec::new(),
+            died_on: None,
+            files: Vec::new(),
             key: None,
         };
         deed(ask_parting(tx, leaving, &input, asked), |_| false).map(drop)

@@ -149,13 +149,18 @@ impl Town {
         let which = self.dice.roll(open) as usize;
         let one = self.register.offered[which];
         if one.to.is_none() {
-            let input = TakeUp { transfer: one.id, risk_read: Some(1), key: self.key("take") };
+            let input = TakeUp { transfer: one.id, risk_read: Some(1), some: None, key: self.key("take") };
             if self.act(move |tx, now| ops::take_up(tx, other, &input, now)).await.is_ok() {
                 self.register.offered[which].to = Some(other);
             }
         }
         let end = EndOffer { transfer: one.id, reason: "No".to_owned(), key: self.key("end") };
         let (by, how) = (self.steward, self.dice.roll(4));
+        // Nobody approves what the seller was not paid for.
+        if how > 1 {
+            let paid = EndOffer { key: self.key("paid"), ..end.clone() };
+            let _ = self.act(move |tx, now| ops::say_paid(tx, one.from, &paid, now)).await;
+        }
         let ended = self
             .act(move |tx, now| match how {
                 0 => ops::withdraw_offer(tx, one.from, &end, now),
@@ -182,7 +187,9 @@ impl Town {
             let kind = if here { PartingKind::BuyBack } else { PartingKind::Lapse };
             let (by, units) = (if here { holder } else { self.steward }, 1 + self.dice.roll(units as u64));
             let (reason, heirs, key) = ("Moves away".to_owned(), Vec::new(), self.key("part"));
-            let input = AskParting { id: self.id(), kind, instrument, holder, units, reason, heirs, key };
+            let (id, died_on, files) = (self.id(), None, Vec::new());
+            let input =
+                AskParting { id, kind, instrument, holder, units, reason, heirs, died_on, files, key };
             if let Ok(done) = self.act(move |tx, now| ops::ask_parting(tx, by, &input, now)).await {
                 self.register.asked.push(Asked { id: done.parting, kind, instrument, holder, units });
             }

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::acting::rules;
+use crate::acting::{accepted_by, rules};
 use crate::contribution::{Counts, State, Why};
 use crate::contributions_store::{
     after, calls_after, confirmed_by, departures_after, gone_of, made_of_instrument, parts_of, rests_unequal,
@@ -174,6 +174,7 @@ fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Re
             wrong.push(format!("{}: {what}", row.id));
         }
     };
+    says(row.is_readable(), "its multiplier or share is no number".to_owned());
     let worth = row.worth().value();
     says(worth == Some(row.value), format!("{} stands there, it is worth {worth:?}", row.value));
     let members = confirmed_by(reader, row.community_id, row.id)?;
@@ -186,6 +187,11 @@ fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Re
     let there = (members.len() as i64, of_office);
     says(counted == there, format!("{counted:?} confirmations counted, {there:?} are there"));
     says(!members.contains(&row.member), "confirmed by whoever claimed it".to_owned());
+    let accepted_by = accepted_by(reader, row)?;
+    says(
+        accepted_by.is_none_or(|by| !members.contains(&by)),
+        "confirmed by whoever accepted the work".to_owned(),
+    );
     let rules = rules(reader, row.community_id, row.rules_version)?;
     let enough = rules.is_some_and(|rules| rules.is_confirmed(there.0, there.1, row.is_large));
     let needs = matches!(row.state, State::Confirmed | State::Disputed | State::Recorded);
@@ -193,6 +199,15 @@ fn check(reader: &mut Reader, row: &Contribution, wrong: &mut Vec<String>) -> Re
     says(shown || !needs, format!("{} with nothing that shows it", row.state));
     says(enough || !needs, format!("{} with {there:?} confirmations", row.state));
     let lines = values_of(reader, row.community_id, row.id)?;
+    // Each line stands where its contribution does: for the same member, the same fund, and the same use.
+    let first_line = reader.find::<ValueRow>(&(row.community_id, row.id, 1))?;
+    for (number, ..) in &lines {
+        let Some(line) = reader.find::<ValueRow>(&(row.community_id, row.id, *number))? else { continue };
+        let same = line.member == row.member
+            && line.fund == row.fund
+            && first_line.as_ref().is_some_and(|first| first.counts == line.counts);
+        says(same, format!("line {number} is of another member, fund or use"));
+    }
     let (mut first, mut left) = (Vec::new(), 0);
     for (_, why, value) in &lines {
         if *why == Why::Recorded {

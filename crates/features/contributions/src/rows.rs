@@ -325,6 +325,7 @@ impl Contribution {
         }
     }
 
+    /// With what cannot be read counted as one: pages show it, and `verify` says so.
     pub fn worth(&self) -> Worth {
         Worth {
             market_minor: self.market_minor,
@@ -332,6 +333,12 @@ impl Contribution {
             multiplier: Ratio::new(self.multiplier_num, self.multiplier_den).unwrap_or(Ratio::ONE),
             share: self.share(),
         }
+    }
+
+    /// Whether multiplier and share are numbers at all.
+    pub fn is_readable(&self) -> bool {
+        Ratio::new(self.multiplier_num, self.multiplier_den).is_some()
+            && Ratio::new(self.share_num, self.share_den).is_some()
     }
 
     pub fn share(&self) -> Ratio {

@@ -46,6 +46,7 @@ pub use ops::{
     convert_by_decision, end_dealings, issue, issue_fitting, issue_reserved, lapse_by_rule,
     make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
 };
+pub use pages::DocumentOwner;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use promises::promised_in;
@@ -65,6 +66,7 @@ pub fn migrations() -> Vec<Migration> {
     let transfers = include_str!("../migrations/0005_transfers.sql");
     let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
     let behind = include_str!("../migrations/0007_behind.sql");
+    let legacies = include_str!("../migrations/0009_legacies.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -79,6 +81,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
         Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
         Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
+        Migration { feature: "ownership", number: 9, name: "who inherits, and who was paid", sql: legacies },
     ]
 }
 
@@ -96,6 +99,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::ShareTransfer::TABLE,
         rows::Parting::TABLE,
         rows::PartingHeir::TABLE,
+        rows::PartingFile::TABLE,
+        rows::HeirNamed::TABLE,
         rows::Certificate::TABLE,
         rows::HoldingCompany::TABLE,
         rows::CompanyOwners::TABLE,

@@ -90,7 +90,12 @@ const BEHIND_APART: &str = "SELECT o.member, o.owner FROM company_owner o
         JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
         WHERE o.community_id = b.community_id AND o.owner = b.owner AND o.member = b.company)";
 
+/// The exit that a document belongs to.
+const PARTING_OF_FILE: &str = "SELECT parting_id FROM parting_file WHERE community_id = $1 AND file_id = $2
+    ORDER BY parting_id LIMIT 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    PARTING_OF_FILE,
     HOLDERS,
     CERTIFICATE_OF_LINE,
     CERTIFICATES_OF,
@@ -244,4 +249,13 @@ pub(crate) fn to_decide(reader: &mut Reader, community: i64) -> Result<(i64, i64
 
 pub(crate) fn origins_until(reader: &mut Reader, row: &Certificate) -> Result<Vec<(OriginKind, i64)>, Fault> {
     reader.rows(ORIGINS_UNTIL, &[&row.community_id, &row.instrument_id, &row.holder, &row.line_number])
+}
+
+pub(crate) fn parting_of_file(
+    source: &mut impl Source,
+    community: i64,
+    file: Id<files::rows::File>,
+) -> Result<Option<Id<Parting>>, Fault> {
+    let rows: Vec<(Id<Parting>,)> = source.listed(PARTING_OF_FILE, &[&community, &file])?;
+    Ok(rows.first().map(|(id,)| *id))
 }

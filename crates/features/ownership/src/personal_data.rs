@@ -6,8 +6,8 @@ use crate::ops::forget_member;
 use crate::ownership_store::{held_by, of_member, taken_back};
 use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of};
 use crate::rows::{
-    ArrivalTakenBack, Certificate, HoldingChange, HoldingCompany, Instrument, Parting, ShareTransfer,
-    Subscription,
+    ArrivalTakenBack, Certificate, HeirNamed, HoldingChange, HoldingCompany, Instrument, Parting,
+    PartingHeir, ShareTransfer, Subscription,
 };
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
@@ -57,7 +57,10 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
                 "origin": change.origin_id, "put_in": change.change_minor,
             }));
         }
-        holdings.push(json!({ "instrument": instrument, "units": units, "changes": changes }));
+        let heir = reader.find::<HeirNamed>(&(community, instrument, member))?.and_then(|row| row.heir);
+        holdings.push(
+            json!({ "instrument": instrument, "units": units, "changes": changes, "heir_named": heir }),
+        );
     }
     let mut transfers = Vec::new();
     for id in transfers_of(reader, community, member)? {
@@ -73,10 +76,19 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         let Some(row) = reader.find::<Parting>(&(community, id))? else { continue };
         // What a steward asked about somebody else is told without whose it was.
         let own = row.holder == member;
+        // What was left to them, and whether they said yes.
+        let mut inherits = Vec::new();
+        for position in 1..=row.heir_count {
+            let heir = reader.find::<PartingHeir>(&(community, id, position))?;
+            inherits.extend(heir.filter(|heir| heir.heir == member).map(|heir| {
+                json!({ "units": heir.units, "risk_version_read": heir.risk_version,
+                    "accepted_at": heir.accepted_at_us.map(|at| at.to_string()) })
+            }));
+        }
         partings.push(json!({
             "parting": row.id, "kind": row.kind, "own": own, "units": own.then_some(row.units),
             "state": row.state, "asked_at": row.asked_at_us.to_string(), "reason": row.reason,
-            "refusal": row.refusal, "given_back": row.amount_minor.filter(|_| own),
+            "inherits": inherits, "refusal": row.refusal, "given_back": row.amount_minor.filter(|_| own),
         }));
     }
     let mut certificates = Vec::new();

@@ -172,7 +172,9 @@ impl Refusal for RegisterRefused {
             NotEnoughHeld | CommunityFirst | TimeIsOver | WrongState | RiskChanged | AboveEach
             | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateEnded | MandateNotBegun
             | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns
-            | NotEnoughLeft | NothingToConvert => StatusCode::CONFLICT,
+            | NotEnoughLeft | NothingToConvert | NotPaidYet | HeirNotNamed | HeirsPending => {
+                StatusCode::CONFLICT
+            }
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -191,6 +193,8 @@ impl Refusal for RegisterRefused {
             No::UnitsNotPositive => t.refused_units_to_pass_missing(),
             No::NotEnoughHeld => t.refused_not_enough_held(),
             No::PriceNotPositive => t.refused_price_to_pass_missing(),
+            No::PriceTooHigh => t.refused_price_too_high(),
+            No::NotPaidYet => t.refused_not_paid_yet(),
             No::SumTooLarge => t.refused_books_full(),
             No::OwnOffer => t.refused_own_offer(),
             No::CommunityFirst => t.refused_community_first(),
@@ -219,6 +223,12 @@ impl Refusal for RegisterRefused {
             No::LapsesLater => t.refused_lapses_later(),
             No::NoticeRuns => t.refused_notice_runs(),
             No::HeirsDiffer => t.refused_heirs_differ(),
+            No::HeirNotNamed => t.refused_heir_not_named(),
+            No::DeathNotShown => t.refused_death_not_shown(),
+            No::DiedInFuture => t.refused_died_in_future(),
+            No::HeirsPending => t.refused_heirs_pending(),
+            No::FileTwice => t.refused_file_twice(),
+            No::TooManyFiles => t.refused_too_many_documents(),
             No::HeirTwice => t.refused_heir_twice(),
             No::NotEnoughLeft => t.refused_not_enough_left(),
             No::TermsUnfit => t.refused_terms_unfit(),
@@ -240,7 +250,10 @@ impl Refusal for RegisterRefused {
             UnitsNotPositive | NotEnoughHeld | AboveEach | AboveEachBehind | NothingPutIn | HeirsDiffer => {
                 "units"
             }
-            PriceNotPositive | SumTooLarge => "price",
+            PriceNotPositive | PriceTooHigh | SumTooLarge => "price",
+            HeirNotNamed => "heir_1",
+            DeathNotShown | FileTwice | TooManyFiles => "files",
+            DiedInFuture => "died_on",
             RiskNotRead | RiskChanged => "read",
             ReasonMissing | ReasonTooLong | PromisesReturn => "reason",
             NoSuchMandate | OtherFund | MandateEnded | MandateNotBegun | AboveCeiling | FundTooSmall => {

@@ -56,6 +56,10 @@ kernel::codes! {
         /// Less is held and neither offered nor on its way out.
         NotEnoughHeld = "not_enough_units_held",
         PriceNotPositive = "price_not_positive",
+        /// Many times what a unit costs: a digit too many, or a way to move money that is no price.
+        PriceTooHigh = "price_too_high",
+        /// The seller has not said that the money came.
+        NotPaidYet = "seller_not_paid",
         SumTooLarge = "sum_too_large",
         /// Nobody takes up what they offer, or names themselves.
         OwnOffer = "own_offer",
@@ -96,6 +100,15 @@ kernel::codes! {
         /// The notice still runs.
         NoticeRuns = "notice_runs",
         HeirsDiffer = "heirs_differ",
+        /// They left and live, and have named nobody, or somebody else.
+        HeirNotNamed = "heir_not_named",
+        /// A death is told by a day and something that shows it.
+        DeathNotShown = "death_not_shown",
+        DiedInFuture = "died_in_future",
+        /// An heir has not said yes.
+        HeirsPending = "heirs_pending",
+        FileTwice = "file_twice",
+        TooManyFiles = "too_many_files",
         HeirTwice = "heir_twice",
         NotEnoughLeft = "not_enough_units_left",
         /// Ratio, days or instruments that make no sense together.
@@ -122,11 +135,27 @@ pub const DAYS_MAX: i64 = 3_650;
 /// Between the notice that units lapse and the lapse.
 pub const NOTICE: Duration = Duration::from_secs(30 * 86_400);
 pub const HEIRS_MAX: usize = 10;
+/// What shows a death.
+pub const DOCUMENTS_MAX: i64 = 5;
+/// So many times what a unit costs.
+const PRICE_TIMES_MAX: i64 = 10;
 const DAY_SECONDS: u64 = 86_400;
 
 /// So many days; none for what is negative.
 pub fn days(count: i64) -> Duration {
     Duration::from_secs(u64::try_from(count).unwrap_or(0).saturating_mul(DAY_SECONDS))
+}
+
+/// Whether so much can be meant for a unit that costs `par_minor`.
+///
+/// # Errors
+/// `PriceNotPositive`, `PriceTooHigh`.
+pub fn price(price_minor: i64, par_minor: i64) -> Result<(), No> {
+    match () {
+        () if price_minor <= 0 => Err(No::PriceNotPositive),
+        () if price_minor > par_minor.saturating_mul(PRICE_TIMES_MAX) => Err(No::PriceTooHigh),
+        () => Ok(()),
+    }
 }
 
 /// An offer as the rules see it.
@@ -137,6 +166,8 @@ pub struct Offer {
     pub named: Option<Id<Member>>,
     pub taker: Option<Id<Member>>,
     pub first_until: Timestamp,
+    /// The seller has said that the money came.
+    pub is_paid: bool,
 }
 
 impl Offer {
@@ -156,14 +187,41 @@ impl Offer {
         }
     }
 
+    /// Where it stands once a side has stepped back: the seller ends it, who takes them leaves them to others. Not after the money came.
+    ///
     /// # Errors
     /// `NotYours`, `WrongState`.
     pub fn withdraw(&self, by: Id<Member>) -> Result<TransferState, No> {
+        let (sells, takes) = (by == self.seller, self.taker == Some(by));
+        match self.state {
+            _ if !sells && !takes => Err(No::NotYours),
+            TransferState::Offered if sells => Ok(TransferState::Withdrawn),
+            TransferState::Taken if self.is_paid => Err(No::WrongState),
+            TransferState::Taken if sells => Ok(TransferState::Withdrawn),
+            TransferState::Taken => Ok(TransferState::Offered),
+            _ => Err(No::WrongState),
+        }
+    }
+
+    /// The seller says that the money came, once.
+    ///
+    /// # Errors
+    /// `NotYours`, `WrongState`.
+    pub fn paid(&self, by: Id<Member>) -> Result<(), No> {
         match (by == self.seller, self.state) {
             (false, _) => Err(No::NotYours),
-            (true, TransferState::Offered) => Ok(TransferState::Withdrawn),
+            (true, TransferState::Taken) if !self.is_paid => Ok(()),
             (true, _) => Err(No::WrongState),
         }
+    }
+
+    /// Whether `by` may approve it: what `judged_by` asks, and that the money came.
+    ///
+    /// # Errors
+    /// Those of `judged_by`; `NotPaidYet`.
+    pub fn approved_by(&self, by: Id<Member>) -> Result<(), No> {
+        self.judged_by(by)?;
+        if self.is_paid { Ok(()) } else { Err(No::NotPaidYet) }
     }
 
     /// Whether `by` may decide on it: somebody takes them, and it is neither side.
@@ -186,6 +244,7 @@ pub struct Parted {
     pub holder: Id<Member>,
     pub asked_by: Id<Member>,
     pub due_at: Timestamp,
+    pub is_legacy: bool,
 }
 
 impl Parted {
@@ -208,10 +267,13 @@ impl Parted {
         if now < self.due_at { Err(No::NoticeRuns) } else { Ok(()) }
     }
 
+    /// By who asked; a legacy by the holder, too: who is said to be gone may say otherwise.
+    ///
     /// # Errors
     /// `NotYours`, `WrongState`.
     pub fn withdraw(&self, by: Id<Member>) -> Result<(), No> {
-        match (by == self.asked_by, self.state) {
+        let may = by == self.asked_by || self.is_legacy && by == self.holder;
+        match (may, self.state) {
             (false, _) => Err(No::NotYours),
             (true, PartingState::Asked) => Ok(()),
             (true, _) => Err(No::WrongState),
@@ -287,7 +349,14 @@ mod tests {
     fn taking_up_answers() {
         use TransferState::*;
         let (seller, named, other) = (member(1), member(2), member(3));
-        let offer = Offer { state: Offered, seller, named: Some(named), taker: None, first_until: at(100) };
+        let offer = Offer {
+            state: Offered,
+            seller,
+            named: Some(named),
+            taker: None,
+            first_until: at(100),
+            is_paid: false,
+        };
         for (by, now, answer) in [
             (other, 99, Ok(())),
             (other, 100, Err(No::TimeIsOver)),
@@ -312,15 +381,56 @@ mod tests {
         for (state, by, withdraw, judge) in [
             (Offered, seller, Ok(Withdrawn), Err(No::OwnMatter)),
             (Offered, other, Err(No::NotYours), Err(No::WrongState)),
-            (Taken, seller, Err(No::WrongState), Err(No::OwnMatter)),
-            (Taken, taker, Err(No::NotYours), Err(No::OwnMatter)),
+            (Taken, seller, Ok(Withdrawn), Err(No::OwnMatter)),
+            (Taken, taker, Ok(Offered), Err(No::OwnMatter)),
             (Taken, other, Err(No::NotYours), Ok(())),
             (Done, other, Err(No::NotYours), Err(No::WrongState)),
         ] {
             let taker = (state != Offered).then_some(taker);
-            let offer = Offer { state, seller, named: None, taker, first_until: at(0) };
+            let offer = Offer { state, seller, named: None, taker, first_until: at(0), is_paid: false };
             assert_eq!((offer.withdraw(by), offer.judged_by(by)), (withdraw, judge), "{state}");
         }
+    }
+
+    /// The seller says that the money came; then neither steps back, and it can be approved.
+    #[test]
+    fn nothing_is_approved_before_the_money_came() {
+        let (seller, taker, other) = (member(1), member(2), member(3));
+        let taken = |is_paid| Offer {
+            state: TransferState::Taken,
+            seller,
+            named: None,
+            taker: Some(taker),
+            first_until: at(0),
+            is_paid,
+        };
+        for (is_paid, by, paid, approved) in [
+            (false, seller, Ok(()), Err(No::OwnMatter)),
+            (false, taker, Err(No::NotYours), Err(No::OwnMatter)),
+            (false, other, Err(No::NotYours), Err(No::NotPaidYet)),
+            (true, seller, Err(No::WrongState), Err(No::OwnMatter)),
+            (true, other, Err(No::NotYours), Ok(())),
+        ] {
+            let offer = taken(is_paid);
+            assert_eq!((offer.paid(by), offer.approved_by(by)), (paid, approved), "{is_paid}");
+        }
+        for by in [seller, taker] {
+            assert_eq!(taken(true).withdraw(by), Err(No::WrongState));
+        }
+    }
+
+    #[test]
+    fn a_price_is_one_that_can_be_meant() {
+        for (minor, answer) in [
+            (0, Err(No::PriceNotPositive)),
+            (1, Ok(())),
+            (50_000, Ok(())),
+            (50_001, Err(No::PriceTooHigh)),
+            (i64::MAX, Err(No::PriceTooHigh)),
+        ] {
+            assert_eq!(price(minor, 5_000), answer, "{minor}");
+        }
+        assert_eq!(price(i64::MAX, i64::MAX), Ok(()));
     }
 
     /// State, who, when → consent, withdrawal. Due at 100.
@@ -336,9 +446,14 @@ mod tests {
             (Done, other, 100, Err(No::WrongState), Err(No::NotYours)),
             (Done, asker, 100, Err(No::OwnMatter), Err(No::WrongState)),
         ] {
-            let parted = Parted { state, holder, asked_by: asker, due_at: at(100) };
+            let parted = Parted { state, holder, asked_by: asker, due_at: at(100), is_legacy: false };
             assert_eq!((parted.consent(by, at(now)), parted.withdraw(by)), (consent, withdraw), "{state}");
         }
+        let legacy = |state| Parted { state, holder, asked_by: asker, due_at: at(100), is_legacy: true };
+        assert_eq!(
+            (legacy(Asked).withdraw(holder), legacy(Done).withdraw(holder)),
+            (Ok(()), Err(No::WrongState))
+        );
     }
 
     #[test]

@@ -7,10 +7,14 @@ use crate::pages::{
     parting_page, partings, register, subscribing, subscription_page, subscriptions, transfer_page,
     transfers,
 };
+use axum::Extension;
+use files::Shelf;
 use utoipa_axum::routes;
 use web::Routes;
 
-pub fn routes() -> Routes {
+/// With the place where what shows a death is kept.
+pub fn routes(shelf: &Shelf) -> Routes {
+    let with_files = Routes::new().routes(routes!(partings::ask_parting)).layer(Extension(shelf.clone()));
     Routes::new()
         .routes(routes!(instruments::instruments_page))
         .routes(routes!(instrument_page::instrument_page))
@@ -27,20 +31,23 @@ pub fn routes() -> Routes {
         .routes(routes!(holding_moves::offer_units))
         .routes(routes!(holding_moves::ask_buy_back))
         .routes(routes!(holding_moves::make_certificate))
+        .routes(routes!(holding_moves::name_heir))
         .routes(routes!(transfers::transfers_page))
         .routes(routes!(transfer_page::transfer_page))
         .routes(routes!(transfer_page::take_up))
         .routes(routes!(transfer_page::withdraw_offer))
+        .routes(routes!(transfer_page::say_paid))
         .routes(routes!(transfer_page::approve_transfer))
         .routes(routes!(transfer_page::refuse_transfer))
         .routes(routes!(partings::partings_page))
         .routes(routes!(partings::parting_new_page))
-        .routes(routes!(partings::ask_parting))
         .routes(routes!(parting_page::parting_page))
         .routes(routes!(parting_page::consent_parting))
         .routes(routes!(parting_page::refuse_parting))
         .routes(routes!(parting_page::withdraw_parting))
+        .routes(routes!(parting_page::accept_legacy))
         .routes(routes!(certificate_page::certificate_page))
         .routes(routes!(companies::companies_page))
         .routes(routes!(companies::name_owners))
+        .merge(with_files)
 }

@@ -7,6 +7,7 @@ use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
 use crate::register::{Offer, Parted, PartingKind, PartingState, TransferState};
 use crate::subscription::{Claim, SubscriptionState};
+use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use spending::rows::Expense;
 use store::row;
@@ -229,6 +230,8 @@ row! {
         /// The version of the risks that the taker has said to have read.
         risk_version: Option<i64>,
         taken_at_us: Option<Timestamp>,
+        /// The seller says that the money came.
+        paid_at_us: Option<Timestamp>,
         /// Neither seller nor taker.
         decided_by: Option<Id<Member>>,
         decided_at_us: Option<Timestamp>,
@@ -246,6 +249,7 @@ impl ShareTransfer {
             named: self.named,
             taker: self.taker,
             first_until: self.first_until_us,
+            is_paid: self.paid_at_us.is_some(),
         }
     }
 }
@@ -275,13 +279,22 @@ row! {
         amount_minor: Option<i64>,
         /// The expense that it stands in the books with.
         expense: Option<Id<Expense>>,
+        /// Of a legacy: the day of death, which its files show; None where the holder named the heir.
+        died_at_us: Option<Timestamp>,
+        file_count: i64,
     }
 }
 
 impl Parting {
     /// As the rules see it.
     pub fn parted(&self) -> Parted {
-        Parted { state: self.state, holder: self.holder, asked_by: self.asked_by, due_at: self.due_at_us }
+        Parted {
+            state: self.state,
+            holder: self.holder,
+            asked_by: self.asked_by,
+            due_at: self.due_at_us,
+            is_legacy: self.kind == PartingKind::Legacy,
+        }
     }
 }
 
@@ -291,6 +304,28 @@ row! {
         key community_id: i64, parting_id: Id<Parting>, position: i64;
         heir: Id<Member>,
         units: i64,
+        /// They want them, and have said to have read this version of the risks.
+        accepted_at_us: Option<Timestamp>,
+        risk_version: Option<i64>,
+    }
+}
+
+row! {
+    /// What shows a death; for those who keep the register.
+    pub struct PartingFile in "parting_file" {
+        key community_id: i64, parting_id: Id<Parting>, number: i64;
+        file_id: Id<File>,
+        sha256: String,
+    }
+}
+
+row! {
+    /// To whom somebody leaves their units of an instrument, by their own word.
+    pub struct HeirNamed in "heir_named" {
+        key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>;
+        /// None: taken back.
+        heir: Option<Id<Member>>,
+        named_at_us: Timestamp,
     }
 }
 

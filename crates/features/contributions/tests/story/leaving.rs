@@ -296,7 +296,7 @@ testkit::both_engines! {
         };
         let (own, taken, of_dan) = (offer(chen).await, offer(chen).await, offer(dan).await);
         for (by, transfer) in [(fay, taken), (chen, of_dan)] {
-            let take = ownership::ops::TakeUp { transfer, risk_read: Some(1), key: None };
+            let take = ownership::ops::TakeUp { transfer, risk_read: Some(1), some: None, key: None };
             world.act(move |tx, now| ownership::ops::take_up(tx, by, &take, now)).await.unwrap();
         }
         world.leave(chen).await;
@@ -306,11 +306,14 @@ testkit::both_engines! {
         assert_eq!(state(taken).await.unwrap().state, TransferState::Taken);
         let open = state(of_dan).await.unwrap();
         assert_eq!((open.state, open.taker), (TransferState::Offered, None));
-        let take = ownership::ops::TakeUp { transfer: of_dan, risk_read: Some(1), key: None };
+        let take = ownership::ops::TakeUp { transfer: of_dan, risk_read: Some(1), some: None, key: None };
         world.act(move |tx, now| ownership::ops::take_up(tx, fay, &take, now)).await.unwrap();
         let treasurer = world.treasurer;
-        for transfer in [taken, of_dan] {
+        // Who left in between says that the money came, too.
+        for (transfer, seller) in [(taken, chen), (of_dan, dan)] {
             let end = ownership::ops::EndOffer { transfer, reason: String::new(), key: None };
+            let paid = end.clone();
+            world.act(move |tx, now| ownership::ops::say_paid(tx, seller, &paid, now)).await.unwrap();
             world.act(move |tx, now| ownership::ops::approve_transfer(tx, treasurer, &end, now)).await.unwrap();
         }
         world.clock.advance(DAY * OBJECT_DAYS);

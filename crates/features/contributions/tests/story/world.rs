@@ -295,9 +295,11 @@ impl World {
         let (transfer, treasurer) = (self.id(), self.treasurer);
         let offer = OfferUnits { id: transfer, instrument, units, price_minor: 1, named: None, key: None };
         self.act(move |tx, now| ownership::ops::offer_units(tx, from, &offer, now)).await.unwrap();
-        let take = TakeUp { transfer, risk_read: Some(1), key: None };
+        let take = TakeUp { transfer, risk_read: Some(1), some: None, key: None };
         self.act(move |tx, now| ownership::ops::take_up(tx, to, &take, now)).await.unwrap();
         let end = EndOffer { transfer, reason: String::new(), key: None };
+        let paid = end.clone();
+        self.act(move |tx, now| ownership::ops::say_paid(tx, from, &paid, now)).await.unwrap();
         self.act(move |tx, now| ownership::ops::approve_transfer(tx, treasurer, &end, now)).await.unwrap();
     }
 

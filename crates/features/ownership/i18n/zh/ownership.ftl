@@ -337,3 +337,51 @@ list-comma = 、
 no-instruments-yet = 还没有大家一起拥有的东西。
 holding-on-probation = 观察期内只能查看；过了观察期才能转让或请基金回购。
 holding-of-former = 你已离开，份额还在你名下，可以随时查看。想退，请联系主理人代为提出回购。
+# $number (Number)
+document-numbered = 材料 { $number }
+died-on = 去世的日子
+died-on-hint = 本人已去世才填，并交上能说明的材料。人还在、只是离开的，只能留给本人自己指定的那一位。
+death-shown = 说明去世的材料
+death-shown-hint = 死亡证明、户口注销证明等，JPEG、PNG、WebP 或 PDF，最多 5 个。只有登记份额的人能看。
+# $name (String)
+heir-named-self = 本人指定的继承人：{ $name }。
+heir-by-own-word = 按本人自己指定的继承人。
+heir-accepted = 已接受
+heir-asked = 等本人接受
+waits-for-heirs = 还要等继承人看过风险、表示接受。
+accept-legacy = 接受这些份额
+accept-legacy-note = 有人把份额留给你。接受之前请先看清风险；不想要，什么都不用做。
+left-to-you = 留给你的份额
+name-heir = 指定继承人
+name-heir-note = 万一你不在了，这些份额留给谁。只有你自己、被问到时的本人和登记份额的人知道；随时可以改，留空就是不指定。
+heir-of-mine = 指定的继承人
+name-heir-save = 定下来
+# $par (String)
+above-par = 这个价高于每份 { $par } 的原价：将来请基金回购，只退当初投入的钱。
+how-many-to-take = 要几份
+# $count (Number)
+how-many-to-take-hint = 一共 { $count } 份，全要就留空；只要一部分，其余的继续转让。
+say-paid = 钱收到了
+# $sum (String)
+say-paid-note = 收到对方付的 { $sum } 之后再点。点了之后双方都不能再退，由主理人或司库同意过户。
+say-paid-ask = 收到钱之后，请点“钱收到了”
+# $sum (String)
+# $seller (String)
+pay-the-seller = 请把 { $sum } 直接付给{ $seller }；对方确认收到之后，才会过户。
+step-back = 我不要了
+step-back-ask = 确定不要了吗？这些份额会重新转让给别人。
+waits-for-seller = 转让人还没有说收到钱，现在不能同意。
+refused-price-too-high = 价钱不能超过每份原价的十倍，请核对位数。
+refused-not-paid-yet = 转让人还没有说收到钱。
+refused-heir-not-named = 人还在、只是离开，份额仍归本人；只能全部留给本人自己指定的那一位继承人。已去世的，请填日子并交上材料。
+refused-death-not-shown = 请交上能说明去世的材料。
+refused-died-in-future = 这一天还没有到，请核对。
+refused-heirs-pending = 还有继承人没有表示接受。
+refused-file-twice = 同一个文件交了两次。
+refused-too-many-documents = 材料最多 5 个。
+has-left = 已离开
+day-to-come = 这一天还没有到，请选今天或以前的日子。
+no-companies-by-steward = 有公司或协会要持有份额时，由主理人在这里写明背后的人。
+no-mandate-yet = 这个基金现在没有退还股金的授权，申请了也没法办。先要有一项决议授权基金退还股金。
+propose-mandate = 提议一项授权
+waits-for-mandate = 这个基金现在没有退还股金的授权：要先有一项决议，才能办。

@@ -46,7 +46,7 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         } else if is_open && takes {
             // What the seller offers is there for others again.
             row.state = TransferState::Offered;
-            (row.taker, row.risk_version, row.taken_at_us) = (None, None, None);
+            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None);
         }
         // Who is only named is no side of it: the two go on without the name.
         if row.named == Some(member) {

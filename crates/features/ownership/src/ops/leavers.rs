@@ -34,7 +34,7 @@ pub fn end_dealings(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<(
             (row.state, row.decided_at_us) = (TransferState::Withdrawn, Some(now));
         } else {
             row.state = TransferState::Offered;
-            (row.taker, row.risk_version, row.taken_at_us) = (None, None, None);
+            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None);
         }
         known(save(tx, register, &row))?;
         let body = format!(r#"{{"transfer":"{}","number":{}}}"#, row.id, row.number);
@@ -116,6 +116,8 @@ pub fn ask_back_by_rule(
         refusal: String::new(),
         amount_minor: None,
         expense: None,
+        died_at_us: None,
+        file_count: 0,
     };
     tx.insert(&row)?;
     let done = PartedWith::of(&row);

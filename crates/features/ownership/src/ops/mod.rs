@@ -5,6 +5,7 @@ mod by_decision;
 mod forget_member;
 mod issue;
 mod leavers;
+mod legacy;
 mod make_certificate;
 mod make_instrument;
 mod name_owners;
@@ -22,6 +23,7 @@ pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_r
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};
 pub use leavers::{LapseByRule, ask_back_by_rule, end_dealings, lapse_by_rule};
+pub use legacy::{AcceptLegacy, NameHeir, accept_legacy, name_heir};
 pub use make_certificate::{Certified, MakeCertificate, make_certificate};
 pub use make_instrument::{NewInstrument, bind_to_campaign, make_instrument_by_decision};
 pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};
@@ -34,8 +36,8 @@ pub use revise_risk::{ReviseRisk, revise_risk};
 pub use subscribe::{Subscribe, subscribe};
 pub use take_back_arrival::{TakeBackArrival, take_back_arrival};
 pub use transfer::{
-    EndOffer, OfferUnits, TakeUp, Transferred, approve_transfer, offer_units, refuse_transfer, take_up,
-    withdraw_offer,
+    EndOffer, OfferUnits, TakeUp, Transferred, approve_transfer, offer_units, refuse_transfer, say_paid,
+    take_up, withdraw_offer,
 };
 pub use withdraw_subscription::{WithdrawSubscription, withdraw_subscription};
 pub use withdraw_units::withdraw_units;

@@ -1,6 +1,7 @@
 //! Units leave their holder otherwise than to somebody who takes them up: the fund gives back what was put in, they lapse as a
 //! decision says, or they are left behind. One asks, somebody else consents.
 
+use super::legacy::{keep_documents, may_inherit};
 use super::transfer::{end_offers, fits, lock, may_take};
 use crate::acting;
 use crate::ids::Member;
@@ -9,6 +10,7 @@ use crate::keeping::{Change, Register};
 use crate::register::{NOTICE, PartingKind, PartingState, RegisterRefused as No, heirs, lapses, reason};
 use crate::rows::{Instrument, Parting, PartingHeir, ShareRule};
 use crate::t;
+use files::NewFile;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use spending::ExpenseRefused;
@@ -47,16 +49,19 @@ pub struct AskParting {
     pub reason: String,
     /// Of a legacy: who inherits how much, together all of it; nobody: they go back to the fund, as the rule of lapsing says.
     pub heirs: Vec<(Id<Member>, i64)>,
+    /// Of a legacy: the first instant of the day of death, and what shows it; their bytes are kept already.
+    pub died_on: Option<Timestamp>,
+    pub files: Vec<NewFile>,
     pub key: Option<IdempotencyKey>,
 }
 
 /// A buy-back is asked for by the holder, or by a steward for somebody who left; a lapse and a legacy by a steward, of somebody who takes no part any more. What is asked
-/// for cannot be offered meanwhile, and what who left offers and nobody took up ends. A lapse is a notice: it may be consented to a month later; and so is a legacy without heirs, but
-/// of an erased person. Nobody names themselves an heir, or a company that they stand behind.
+/// for cannot be offered meanwhile, and what who left offers and nobody took up ends. A lapse is a notice: it may be consented to a month later; and so is a legacy, but one without heirs of an
+/// erased person. Heirs need a death that is shown, or the holder's own word. Nobody names themselves an heir, or a company that they stand behind.
 ///
 /// # Errors
 /// `NotAMember`, `NotAllowed`, `NotYours`, `OwnMatter`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `NotEnoughHeld`, `NeverLapses`,
-/// `HolderStays`, `LapsesLater`, `HeirsDiffer`, `HeirTwice`, `TakerGone`, `ReasonMissing`, `PromisesReturn`, …
+/// `HolderStays`, `LapsesLater`, `HeirsDiffer`, `HeirTwice`, `HeirNotNamed`, `DeathNotShown`, `DiedInFuture`, `TakerGone`, `ReasonMissing`, `PromisesReturn`, …
 pub fn ask_parting(
     tx: &mut Tx,
     by: Id<Member>,
@@ -90,15 +95,19 @@ pub fn ask_parting(
         PartingKind::Legacy => {
             left_at.ok_or(Refused(No::HolderStays))?;
             heirs(input.holder, input.units, &input.heirs).map_err(Refused)?;
+            may_inherit(tx, input, now)?;
             let named: Vec<_> = input.heirs.iter().map(|(heir, _)| *heir).collect();
             acting::no_own_matter(tx, by, &named)?;
             for heir in &named {
                 may_take(tx, *heir, now)?;
             }
-            // Without heirs it is a lapse by another name, unless nobody is there who could come back.
-            match named.is_empty() && !acting::is_erased(tx, input.holder)? {
-                true => notice(tx, input, left_at, now)?,
-                false => now,
+            match (named.is_empty(), acting::is_erased(tx, input.holder)?) {
+                // Nobody is there who could come back.
+                (true, true) => now,
+                // Without heirs it is a lapse by another name.
+                (true, false) => notice(tx, input, left_at, now)?,
+                // Who is said to be gone has this time to say otherwise, and the heirs to say yes.
+                (false, _) => now.plus(NOTICE),
             }
         }
     };
@@ -123,11 +132,26 @@ pub fn ask_parting(
         refusal: String::new(),
         amount_minor: None,
         expense: None,
+        died_at_us: input.died_on.filter(|_| !listed.is_empty()),
+        file_count: 0,
     };
+    let mut row = row;
     tx.insert(&row)?;
+    if !listed.is_empty() && keep_documents(tx, &mut row, by, &input.files, now)? {
+        tx.save(&row)?;
+    }
     for (position, (heir, units)) in (1..).zip(listed) {
         let (community_id, parting_id) = (row.community_id, row.id);
-        tx.insert(&PartingHeir { community_id, parting_id, position, heir: *heir, units: *units })?;
+        let (heir, units, accepted_at_us, risk_version) = (*heir, *units, None, None);
+        tx.insert(&PartingHeir {
+            community_id,
+            parting_id,
+            position,
+            heir,
+            units,
+            accepted_at_us,
+            risk_version,
+        })?;
     }
     let done = PartedWith::of(&row);
     done.announce(tx, "parting_asked")?;
@@ -178,7 +202,7 @@ pub struct DecideParting {
 ///
 /// # Errors
 /// `NoSuchParting`, `NotAllowed`, `OwnMatter`, `WrongState`, `NoticeRuns`, `NothingPutIn`, `NoSuchMandate`, `OtherFund`,
-/// `MandateEnded`, `MandateNotBegun`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+/// `MandateEnded`, `MandateNotBegun`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `HeirsPending`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
 pub fn consent_parting(
     tx: &mut Tx,
     by: Id<Member>,
@@ -196,6 +220,9 @@ pub fn consent_parting(
     // Since it was asked for, who asked may have come to stand behind an heir.
     let named: Vec<_> = heirs.iter().map(|heir| heir.heir).collect();
     acting::no_own_matter(tx, row.asked_by, &named)?;
+    if heirs.iter().any(|heir| heir.accepted_at_us.is_none()) {
+        return Err(Refused(No::HeirsPending));
+    }
     register.held(tx, row.holder)?.row.units_offered -= row.units;
     let entry = match row.kind {
         PartingKind::BuyBack => Some(buy_back(tx, &mut register, &mut row, by, input, now)?),
@@ -219,7 +246,7 @@ pub fn consent_parting(
     Ok(done)
 }
 
-fn heirs_of(tx: &mut Tx, row: &Parting) -> Result<Vec<PartingHeir>, Fault> {
+pub(super) fn heirs_of(tx: &mut Tx, row: &Parting) -> Result<Vec<PartingHeir>, Fault> {
     let mut heirs = Vec::new();
     for position in 1..=row.heir_count {
         let heir = tx.find::<PartingHeir>((row.community_id, row.id, position))?;
@@ -336,7 +363,7 @@ pub fn refuse_parting(
     end(tx, register, row, PartingState::Refused, &input.key, now)
 }
 
-/// Whoever asked takes it back.
+/// Whoever asked takes it back; a legacy its holder, too, who need be no member for it.
 ///
 /// # Errors
 /// `NoSuchParting`, `NotAMember`, `NotYours`, `WrongState`, …
@@ -349,8 +376,11 @@ pub fn withdraw_parting(
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
     }
-    community::powers_now(tx, by)?.ok_or(Refused(No::NotAMember))?;
+    let is_here = community::powers_now(tx, by)?.is_some();
     let (register, row) = lock_parting(tx, input.parting)?;
+    if !is_here && by != row.holder {
+        return Err(Refused(No::NotAMember));
+    }
     row.parted().withdraw(by).map_err(Refused)?;
     end(tx, register, row, PartingState::Withdrawn, &input.key, now)
 }

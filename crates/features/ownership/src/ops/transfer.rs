@@ -7,7 +7,7 @@ use crate::ids::Member;
 use crate::issue::{IssueRefused, Origin, OriginKind, Room};
 use crate::keeping::{Register, owners_now};
 use crate::passing_store::open_offers;
-use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, reason};
+use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, price, reason};
 use crate::rows::{Instrument, ShareRule, ShareTransfer};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub struct OfferUnits {
 /// By whoever holds them. Offered, they cannot be offered again or given back.
 ///
 /// # Errors
-/// `NotAMember`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `PriceNotPositive`, `SumTooLarge`, `NotEnoughHeld`, `OwnOffer`,
+/// `NotAMember`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `PriceNotPositive`, `PriceTooHigh`, `SumTooLarge`, `NotEnoughHeld`, `OwnOffer`,
 /// `TakerGone`, …
 pub fn offer_units(
     tx: &mut Tx,
@@ -63,11 +63,12 @@ pub fn offer_units(
         return Err(Refused(No::NotAMember));
     }
     let mut register = lock(tx, input.instrument)?;
+    let par = register.instrument.price_minor;
     let sum = i128::from(input.price_minor) * i128::from(input.units);
     match () {
         () if input.units <= 0 => return Err(Refused(No::UnitsNotPositive)),
-        () if input.price_minor <= 0 => return Err(Refused(No::PriceNotPositive)),
         () if sum > i128::from(ledger::AMOUNT_MAX) => return Err(Refused(No::SumTooLarge)),
+        () if price(input.price_minor, par).is_err() => price(input.price_minor, par).map_err(Refused)?,
         () if input.named == Some(by) => return Err(Refused(No::OwnOffer)),
         () if register.held(tx, by)?.free() < input.units => return Err(Refused(No::NotEnoughHeld)),
         () => {}
@@ -96,6 +97,7 @@ pub fn offer_units(
         taker: None,
         risk_version: None,
         taken_at_us: None,
+        paid_at_us: None,
         decided_by: None,
         decided_at_us: None,
         reason: String::new(),
@@ -112,10 +114,13 @@ pub struct TakeUp {
     pub transfer: Id<ShareTransfer>,
     /// The version of the risks that the taker says to have read.
     pub risk_read: Option<i64>,
+    /// So many of them, and the offer that those become; None: all.
+    pub some: Option<(i64, Id<ShareTransfer>)>,
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member past probation, or by who was named once the community had its time. All of it: who wants less asks the seller.
+/// By a member past probation, or by who was named once the community had its time. Who takes some leaves the others
+/// on offer, on the same terms.
 ///
 /// # Errors
 /// `NoSuchTransfer`, `NotAMember`, `OnProbation`, `OwnOffer`, `WrongState`, `CommunityFirst`, `TimeIsOver`, `RiskNotRead`,
@@ -139,9 +144,31 @@ pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> O
         Some(version) if version != register.instrument.risk_version => return Err(Refused(No::RiskChanged)),
         Some(version) => row.risk_version = Some(version),
     }
-    fits(&mut register, tx, (row.seller, by), row.units)?;
+    let units = input.some.map_or(row.units, |(units, _)| units);
+    match () {
+        () if units <= 0 => return Err(Refused(No::UnitsNotPositive)),
+        () if units > row.units => return Err(Refused(No::NotEnoughHeld)),
+        () => {}
+    }
+    fits(&mut register, tx, (row.seller, by), units)?;
     (row.state, row.taker, row.taken_at_us) = (TransferState::Taken, Some(by), Some(now));
-    save(tx, register, &row)?;
+    if let Some((units, part)) = input.some.filter(|(units, _)| *units < row.units) {
+        let left = ShareTransfer {
+            units: row.units - units,
+            state: TransferState::Offered,
+            taker: None,
+            risk_version: None,
+            taken_at_us: None,
+            ..row.clone()
+        };
+        tx.save(&left)?;
+        row.number = acting::count(tx, |count| count.transfer_count += 1)?.transfer_count;
+        (row.id, row.units) = (part, units);
+        tx.insert(&row)?;
+        register.save(tx, No::AboveEachBehind)?;
+    } else {
+        save(tx, register, &row)?;
+    }
     let done = Transferred::of(&row);
     done.announce(tx, "share_taken")?;
     tx.remember(&input.key, &done, now)?;
@@ -156,7 +183,7 @@ pub struct EndOffer {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By its seller, while nobody takes it.
+/// By its seller, who ends it; or by who takes them, who leaves them to others. Until the seller has said that the money came.
 ///
 /// # Errors
 /// `NoSuchTransfer`, `NotAMember`, `NotYours`, `WrongState`, …
@@ -174,8 +201,15 @@ pub fn withdraw_offer(
     }
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
     row.state = row.offered().withdraw(by).map_err(Refused)?;
-    row.decided_at_us = Some(now);
-    free(tx, &mut register, &row)?;
+    match row.state {
+        TransferState::Offered => {
+            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None)
+        }
+        _ => {
+            row.decided_at_us = Some(now);
+            free(tx, &mut register, &row)?;
+        }
+    }
     save(tx, register, &row)?;
     let done = Transferred::of(&row);
     done.announce(tx, "share_offer_withdrawn")?;
@@ -183,10 +217,28 @@ pub fn withdraw_offer(
     Ok(done)
 }
 
-/// By a treasurer or steward who is neither side. Caps and probation of who takes them are looked at again, on locked rows.
+/// Its seller says that the money came: they alone know. Whoever left in between may say it, too.
 ///
 /// # Errors
-/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+/// `NoSuchTransfer`, `NotYours`, `WrongState`, …
+pub fn say_paid(tx: &mut Tx, by: Id<Member>, input: &EndOffer, now: Timestamp) -> Outcome<Transferred, No> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
+        return Ok(first);
+    }
+    let (register, mut row) = lock_transfer(tx, input.transfer)?;
+    row.offered().paid(by).map_err(Refused)?;
+    row.paid_at_us = Some(now);
+    save(tx, register, &row)?;
+    let done = Transferred::of(&row);
+    done.announce(tx, "share_paid_for")?;
+    tx.remember(&input.key, &done, now)?;
+    Ok(done)
+}
+
+/// By a treasurer or steward who is neither side, once the seller has said that the money came. Caps and probation of who takes them are looked at again, on locked rows.
+///
+/// # Errors
+/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `NotPaidYet`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
 pub fn approve_transfer(
     tx: &mut Tx,
     by: Id<Member>,
@@ -198,7 +250,7 @@ pub fn approve_transfer(
     }
     acting::keeps(tx, by)?;
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
-    row.offered().judged_by(by).map_err(Refused)?;
+    row.offered().approved_by(by).map_err(Refused)?;
     no_side(tx, by, &row)?;
     let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
     may_take(tx, taker, now)?;

@@ -5,7 +5,7 @@ use super::parting_page::PartingAnswer;
 use super::scene::Scene;
 use super::transfer_page::TransferAnswer;
 use crate::instrument::UNITS_MAX;
-use crate::ops::{self, AskParting, Certified, MakeCertificate, OfferUnits};
+use crate::ops::{self, AskParting, Certified, MakeCertificate, NameHeir, OfferUnits};
 use crate::register::{PartingKind, RegisterRefused};
 use crate::rows::{Certificate, Instrument};
 use crate::subscription::REASON_CHARS_MAX;
@@ -24,6 +24,12 @@ pub(crate) struct CertificateAnswer {
     #[schema(value_type = String)]
     certificate: Id<Certificate>,
     number: i64,
+}
+
+/// Whether somebody is named now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct HeirAnswer {
+    named: bool,
 }
 
 /// Offers units to the community at a price; whoever is named takes them when nobody did. The price is paid between the two.
@@ -89,7 +95,19 @@ pub(crate) async fn ask_buy_back(
     };
     let key = Some(key.of(&caller, "ask_buy_back")?);
     let (kind, heirs) = (PartingKind::BuyBack, Vec::new());
-    let input = AskParting { id: site.id(), kind, instrument: id, holder: me, units, reason, heirs, key };
+    let (died_on, files) = (None, Vec::new());
+    let input = AskParting {
+        id: site.id(),
+        kind,
+        instrument: id,
+        holder: me,
+        units,
+        reason,
+        heirs,
+        died_on,
+        files,
+        key,
+    };
     let community = caller.community()?;
     match site.db.transact(community.number, move |tx| ops::ask_parting(tx, me, &input, now)).await {
         Ok(done) => {
@@ -97,6 +115,40 @@ pub(crate) async fn ask_buy_back(
             Reply::created_json(&caller, &location, &PartingAnswer::of(&done))
         }
         Err(error) => refused(&caller, &site, &instrument, form, error, Sent::BuyBack).await,
+    }
+}
+
+/// Says who inherits what the caller holds, should they be gone; empty, nobody any more.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/heir", tag = "ownership", request_body = HoldingForm,
+    params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = HeirAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn name_heir(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<HoldingForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
+    let (at, typed) = (Scene::of(&caller, &site)?.choosing(), form.heir.clone());
+    let people = move |reader: &mut Reader| Chooser::read(reader, &at, Vec::new(), [typed.as_str()]);
+    let people = site.db.read(people).await?;
+    let mut check = Check::new(caller.lang);
+    let heir = check
+        .optional("heir", &form.heir, |check, field, typed| people.member(check, field, typed, caller.lang));
+    let heir = match check.done(heir) {
+        Ok(heir) => heir,
+        Err(errors) => return again(&caller, &site, &instrument, form, errors, Sent::Heir).await,
+    };
+    let input = NameHeir { instrument: id, heir, key: Some(key.of(&caller, "name_heir")?) };
+    let community = caller.community()?;
+    match site.db.transact(community.number, move |tx| ops::name_heir(tx, me, &input, now)).await {
+        Ok(_) => {
+            let location = format!("/c/{}/instruments/{instrument}/holding", community.slug);
+            Reply::changed(&caller, &location, &HeirAnswer { named: heir.is_some() })
+        }
+        Err(error) => refused(&caller, &site, &instrument, form, error, Sent::Heir).await,
     }
 }
 

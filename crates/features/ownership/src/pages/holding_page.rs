@@ -6,7 +6,9 @@ use super::transfers::TransferRow;
 use crate::issue::OriginKind;
 use crate::passing_store::{certificates_of, partings_of, transfers_of};
 use crate::register::{FIRST_DAYS, PartingState, TransferState};
-use crate::rows::{Certificate, Holding, HoldingChange, Instrument, Parting, ShareRule, ShareTransfer};
+use crate::rows::{
+    Certificate, HeirNamed, Holding, HoldingChange, Instrument, Parting, ShareRule, ShareTransfer,
+};
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -21,6 +23,8 @@ use web::{Answer, Back, Caller, Errors, Place, Problem, Reply, Site, View};
 
 /// The newest lines that are shown.
 const LINES: i64 = 60;
+/// Among how many mandates one for the fund is looked for.
+const MANDATES: i64 = 50;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "holding.html")]
@@ -49,6 +53,10 @@ pub(crate) struct HoldingPage {
     risk_version: i64,
     /// To offer and give back is for members past probation.
     may_act: bool,
+    /// A decision lets the fund give capital back: without one a buy-back would wait for it.
+    has_mandate: bool,
+    /// Whom the holder named to inherit.
+    heir: Option<String>,
     #[serde(skip)]
     price_minor: i64,
     #[serde(skip)]
@@ -69,6 +77,7 @@ pub(crate) enum Sent {
     Offer,
     BuyBack,
     Certificate,
+    Heir,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -110,6 +119,8 @@ pub(crate) struct HoldingForm {
     /// Who takes them when nobody of the community did: `mem_…`, or the name.
     pub named: String,
     pub reason: String,
+    /// Who inherits: `mem_…`, or the name; left out, nobody any more.
+    pub heir: String,
     /// The version of the risks that was read.
     pub risk_version: String,
     /// `on`: read, and understood that the money may be lost.
@@ -263,7 +274,16 @@ fn read(
         }
     }
     let risk = reader.find::<crate::rows::InstrumentRisk>(&(s.number, id, instrument.risk_version))?;
-    let people = Chooser::read(reader, &s.choosing(), Vec::new(), [form.named.as_str()])?.without(me);
+    let typed = [form.named.as_str(), form.heir.as_str()];
+    let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
+    let has_mandate = spending::open_mandates(reader, s.number, s.now, MANDATES)?.iter().any(|mandate| {
+        mandate.fund == instrument.fund && mandate.permission().left_minor() >= instrument.price_minor
+    });
+    let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
+    let heir = match named {
+        Some(heir) => Some(s.name(reader, heir)?),
+        None => None,
+    };
     Ok(Some(HoldingPage {
         instrument: id,
         name: instrument.name,
@@ -279,6 +299,8 @@ fn read(
         lapse_days: rule.and_then(|rule| rule.lapse_days),
         risk_version: instrument.risk_version,
         may_act,
+        has_mandate,
+        heir,
         price_minor: instrument.price_minor,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         form,

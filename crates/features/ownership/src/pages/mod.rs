@@ -3,6 +3,7 @@
 
 pub(crate) mod certificate_page;
 pub(crate) mod companies;
+mod documents;
 pub(crate) mod holding_moves;
 pub(crate) mod holding_page;
 pub(crate) mod instrument_page;
@@ -19,4 +20,5 @@ pub(crate) mod subscriptions;
 pub(crate) mod transfer_page;
 pub(crate) mod transfers;
 
+pub use documents::DocumentOwner;
 pub use sections::sections;

@@ -1,10 +1,11 @@
 //! One exit: units bought back, lapsed or left behind; what was said, who inherits, and the second person's word.
 
+use super::documents::{DocumentView, shown};
 use super::scene::Scene;
 use crate::acting;
-use crate::ops::{self, DecideParting, PartedWith};
+use crate::ops::{self, AcceptLegacy, DecideParting, PartedWith};
 use crate::register::{PartingKind, PartingState, RegisterRefused};
-use crate::rows::{Holding, Instrument, Parting, PartingHeir};
+use crate::rows::{Holding, Instrument, InstrumentRisk, Parting, PartingHeir};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -41,6 +42,20 @@ pub(crate) struct PartingPage {
     refusal: Option<String>,
     may_decide: bool,
     may_withdraw: bool,
+    /// The caller inherits, and has not said yes.
+    may_accept: bool,
+    waits_for_heirs: bool,
+    /// A buy-back that no decision lets the fund pay yet.
+    no_mandate: bool,
+    /// What is said of a death, and what shows it: to those who keep the register.
+    died_at: Option<String>,
+    documents: Vec<DocumentView>,
+    /// The newest version of what can go wrong.
+    risk_version: i64,
+    #[serde(skip)]
+    risk: String,
+    #[serde(skip)]
+    died: Option<Timestamp>,
     /// What it can be given back under.
     mandates: Vec<MandateView>,
     #[serde(skip)]
@@ -79,6 +94,8 @@ pub(crate) struct PartingRow {
 pub(crate) struct HeirView {
     name: String,
     units: i64,
+    /// They want them, and have read what can go wrong.
+    accepted: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -88,13 +105,16 @@ pub(crate) struct MandateView {
     name: String,
 }
 
-/// Consent to a buy-back: `mandate`. Refusal: `reason`. The rest needs nothing.
+/// An heir's yes: `risk_version`, `read`. Consent to a buy-back: `mandate`. Refusal: `reason`. The rest needs nothing.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PartingForm {
     /// `man_…`, of a decision for the same fund.
     pub mandate: String,
     pub reason: String,
+    /// Of an heir's yes: the version of the risks that was read, and `on`.
+    pub risk_version: String,
+    pub read: String,
 }
 
 /// Where an exit stands now.
@@ -176,6 +196,11 @@ impl PartingPage {
         self.due > self.asked
     }
 
+    /// Told to its holder, who would wait without knowing for what.
+    fn waits_for_mandate(&self) -> bool {
+        self.no_mandate && !self.may_decide
+    }
+
     fn runs(&self) -> bool {
         self.row.state == PartingState::Asked && self.due > self.s.now
     }
@@ -210,26 +235,45 @@ async fn load(caller: &Caller, site: &Site, parting: &str) -> Result<PartingPage
 
 fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<PartingPage>, Fault> {
     let Some(row) = reader.find::<Parting>(&(s.number, id))? else { return Ok(None) };
-    let Some(me) = s.me.filter(|me| s.sees_names() || *me == row.holder) else { return Ok(None) };
+    let Some(me) = s.me else { return Ok(None) };
     let Some(instrument) = reader.find::<Instrument>(&(s.number, row.instrument_id))? else {
         return Ok(None);
     };
+    let (mut waits, mut mine) = (false, false);
     let (mut heirs, mut about) = (Vec::new(), vec![row.holder, row.asked_by]);
     for position in 1..=row.heir_count {
         if let Some(heir) = reader.find::<PartingHeir>(&(s.number, id, position))? {
             about.push(heir.heir);
-            heirs.push(HeirView { name: s.name(reader, heir.heir)?, units: heir.units });
+            waits |= heir.accepted_at_us.is_none();
+            mine |= heir.heir == me && heir.accepted_at_us.is_none();
+            heirs.push(HeirView {
+                name: s.name(reader, heir.heir)?,
+                units: heir.units,
+                accepted: heir.accepted_at_us.is_some(),
+            });
         }
     }
+    // Its holder, its heirs, and those who keep the register.
+    if !s.sees_names() && me != row.holder && !about[2..].contains(&me) {
+        return Ok(None);
+    }
+    let asked = row.state == PartingState::Asked;
+    let risk = match mine && asked {
+        true => reader.find::<InstrumentRisk>(&(s.number, row.instrument_id, instrument.risk_version))?,
+        false => None,
+    };
     let is_back = row.kind == PartingKind::BuyBack;
     let judges = row.parted().judged_by(me).is_ok()
         && s.sees_names()
         && !acting::own_matter(reader, s.number, me, &about)?;
-    let may_decide = judges && row.due_at_us <= s.now && (!is_back || s.can(Power::ApproveExpenses));
+    let may_decide =
+        judges && row.due_at_us <= s.now && !waits && (!is_back || s.can(Power::ApproveExpenses));
     let mut mandates = Vec::new();
-    if may_decide && is_back {
+    let mut no_mandate = is_back && asked;
+    if is_back && asked {
         for mandate in spending::open_mandates(reader, s.number, s.now, MANDATES)? {
-            if mandate.fund == instrument.fund {
+            no_mandate &= mandate.fund != instrument.fund;
+            if may_decide && mandate.fund == instrument.fund {
                 mandates.push(MandateView {
                     id: mandate.id.to_string(),
                     name: spending::mandate_name(s.lang, &mandate),
@@ -256,7 +300,15 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         expense: row.expense.map(|id| id.to_string()),
         refusal: said(&row.refusal),
         may_decide,
-        may_withdraw: s.is_here && row.parted().withdraw(me).is_ok(),
+        may_withdraw: (s.is_here || row.holder == me) && row.parted().withdraw(me).is_ok(),
+        may_accept: s.is_here && mine && asked,
+        waits_for_heirs: waits && asked,
+        no_mandate,
+        died_at: row.died_at_us.filter(|_| s.sees_names()).map(|at| at.to_string()),
+        died: row.died_at_us.filter(|_| s.sees_names()),
+        documents: if s.sees_names() { shown(reader, &s, &row)? } else { Vec::new() },
+        risk_version: instrument.risk_version,
+        risk: risk.map(|risk| risk.words).unwrap_or_default(),
         mandates,
         asked: row.asked_at_us,
         due: row.due_at_us,
@@ -315,7 +367,34 @@ pub(crate) async fn refuse_parting(
     settle(&caller, &site, &parting, form, done, true).await
 }
 
-/// Whoever asked takes it back.
+/// An heir says yes to their part, having read what can go wrong.
+#[utoipa::path(post, path = "/c/{slug}/partings/{parting}/acceptance", tag = "ownership", request_body = PartingForm,
+    params(("slug" = String, Path), ("parting" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PartingAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn accept_legacy(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, parting)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<PartingForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Parting>(&parting)?, site.now());
+    let mut check = Check::new(caller.lang);
+    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
+    let read = check.flag("read", &form.read);
+    let (version, read) = match check.done((version, read)) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, &parting, form, errors, false).await,
+    };
+    let key = Some(key.of(&caller, "accept_legacy")?);
+    let input = AcceptLegacy { parting: id, risk_read: read.then_some(version), key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::accept_legacy(tx, me, &input, now)).await;
+    settle(&caller, &site, &parting, form, done, false).await
+}
+
+/// Whoever asked takes it back; a legacy its holder, too, whatever their standing is by now.
 #[utoipa::path(post, path = "/c/{slug}/partings/{parting}/withdrawal", tag = "ownership",
     params(("slug" = String, Path), ("parting" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PartingAnswer), (status = 403, body = web::ProblemBody),
@@ -326,7 +405,8 @@ pub(crate) async fn withdraw_parting(
     Path((_, parting)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<PartingForm>,
 ) -> Answer {
-    let (me, id, now) = (me(&caller)?, id::<Parting>(&parting)?, site.now());
+    let me = community::member_or_former(&caller, &site).await?.member;
+    let (id, now) = (id::<Parting>(&parting)?, site.now());
     let key = Some(key.of(&caller, "withdraw_parting")?);
     let input = DecideParting { parting: id, mandate: None, expense: site.id(), reason: String::new(), key };
     let community = caller.community()?.number;

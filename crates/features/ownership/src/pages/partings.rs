@@ -1,5 +1,6 @@
 //! Exits that wait for a second person, for those who keep the register; and asking for a lapse or a legacy.
 
+use super::documents::sound;
 use super::parting_page::{PartingAnswer, PartingRow};
 use super::scene::Scene;
 use crate::ids::Member;
@@ -7,11 +8,13 @@ use crate::instrument::UNITS_MAX;
 use crate::ops::{self, AskParting};
 use crate::passing_store::partings;
 use crate::register::{PartingKind, PartingState};
-use crate::rows::{Holding, Instrument, Parting};
+use crate::rows::{HeirNamed, Holding, Instrument, Parting};
 use crate::subscription::REASON_CHARS_MAX;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use community::Chooser;
+use files::{Shelf, taken};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,7 +22,7 @@ use store::OpError;
 use utoipa::ToSchema;
 use web::asked::{id, me, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Place, Power, Problem, Reply, Site, Upload, View};
 
 const PAGE: i64 = 30;
 /// Heirs that the form has fields for.
@@ -111,6 +114,8 @@ pub(crate) struct PartingNewPage {
     holder: Id<Member>,
     holder_name: String,
     units: i64,
+    /// Whom they named themselves.
+    heir_named: Option<String>,
     #[serde(skip)]
     form: NewPartingForm,
     #[serde(skip)]
@@ -129,6 +134,13 @@ pub(crate) struct NewPartingForm {
     pub holder: String,
     pub units: String,
     pub reason: String,
+    /// Of a legacy, the day of death: `2026-03-14`. Left out where they live and named the heir themselves.
+    pub died_on: String,
+    /// What shows it: JPEG, PNG, WebP or PDF, for those who keep the register. A browser sends them beside the fields.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    #[serde(skip)]
+    #[allow(dead_code, reason = "describes the API; files come beside the fields")]
+    pub files: (),
     /// Of a legacy: `heir_1` to `heir_3` (`mem_…`, or the name) and `part_1` to `part_3`; none: they go back to the fund.
     #[serde(flatten)]
     pub heirs: BTreeMap<String, String>,
@@ -222,6 +234,11 @@ async fn load(
         let Some(held) = held.filter(|held| held.units > 0) else { return Ok(None) };
         let typed: Vec<_> = (1..=HEIRS).map(|at| form.heir(at).0.to_owned()).collect();
         let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed.iter().map(String::as_str))?;
+        let named = reader.find::<HeirNamed>(&(s.number, instrument, holder))?.and_then(|row| row.heir);
+        let heir_named = match named {
+            Some(heir) => Some(s.name(reader, heir)?),
+            None => None,
+        };
         if form.units.is_empty() {
             form.units = (held.units - held.units_offered).to_string();
         }
@@ -231,6 +248,7 @@ async fn load(
             holder,
             holder_name: s.name(reader, holder)?,
             units: held.units,
+            heir_named,
             form: form.clone(),
             people,
             errors: Errors::none(),
@@ -242,7 +260,8 @@ async fn load(
 
 /// Says what becomes of units of somebody who takes no part any more: they lapse, after notice, or go to heirs or the fund. Somebody
 /// else has to consent.
-#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/partings", tag = "ownership", request_body = NewPartingForm,
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/partings", tag = "ownership", 
+    request_body(content((NewPartingForm = "multipart/form-data"), (NewPartingForm = "application/json"))),
     params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = PartingAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
@@ -251,10 +270,13 @@ pub(crate) async fn ask_parting(
     caller: Caller,
     State(site): State<Site>,
     Path((_, instrument)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<NewPartingForm>,
+    Extension(shelf): Extension<Shelf>,
+    upload: Upload,
 ) -> Answer {
     let (me, at, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
     caller.may(Power::EditCharter)?;
+    let came = taken::<NewPartingForm>(upload, &caller, &site, &shelf).await?;
+    let (form, files, key) = (came.input, sound(&caller, came.files), came.key);
     let people = load(&caller, &site, &instrument, form.clone()).await?.people;
     let mut check = Check::new(caller.lang);
     let kind = check.choice("kind", &form.kind, PartingKind::parse).unwrap_or(PartingKind::Legacy);
@@ -264,6 +286,16 @@ pub(crate) async fn ask_parting(
     if let Some(words) = crate::promised_in(&form.reason) {
         check.refuse("reason", crate::promise_said(caller.lang, &words));
     }
+    let zone = caller.community_shared()?.zone.clone();
+    let died_on =
+        check.optional("died_on", &form.died_on, |check, field, typed| check.date(field, typed, &zone));
+    let files = match files {
+        Ok(files) => files,
+        Err(wrong) => {
+            check.refuse(&wrong.field, wrong.message.clone());
+            Vec::new()
+        }
+    };
     let mut heirs = Vec::new();
     for place in 1..=HEIRS {
         let (heir, part) = form.heir(place);
@@ -277,7 +309,8 @@ pub(crate) async fn ask_parting(
         return again(&caller, &site, &instrument, form, errors).await;
     }
     let key = Some(key.of(&caller, "ask_parting")?);
-    let input = AskParting { id: site.id(), kind, instrument: at, holder, units, reason, heirs, key };
+    let input =
+        AskParting { id: site.id(), kind, instrument: at, holder, units, reason, heirs, died_on, files, key };
     let community = caller.community()?;
     match site.db.transact(community.number, move |tx| ops::ask_parting(tx, me, &input, now)).await {
         Ok(done) => {

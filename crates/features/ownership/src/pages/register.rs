@@ -122,6 +122,7 @@ pub(crate) async fn register_page(
     let as_of = typed.map_or_else(|| s.today(), str::to_owned);
     let mut check = Check::new(caller.lang);
     let day = check.date("as_of", &as_of, &s.zone);
+    check.require("as_of", day <= s.now, || s.t.day_to_come());
     let read_day = check.done(day);
     // What is wrong with the day is said on the register of today.
     let (day, shown, errors) = match read_day {

@@ -5,17 +5,19 @@ use crate::ids::Member;
 use crate::ownership_store::{held_by, instruments, of_member, waiting};
 use crate::passing_store::{partings_of, to_decide, transfers_of};
 use crate::register::{PartingState, TransferState};
-use crate::rows::{Instrument, Parting, ShareTransfer, Subscription};
+use crate::rows::{Instrument, Parting, PartingHeir, ShareTransfer, Subscription};
 use crate::subscription::SubscriptionState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
 use std::sync::Arc;
 use store::{Fault, Reader};
+use web::ui::Tone;
 use web::{CommunityContext, Power};
 
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
     Sections {
+        own: vec![Arc::new(ToAccept)],
         desk: vec![Arc::new(Waiting), Arc::new(ToDecide)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine { all: false })],
@@ -50,6 +52,48 @@ impl Provider for Waiting {
         let rows = vec![row.counted(count, s.t.subscriptions_counted(count)).money(s.sum(sum))];
         let title = s.t.instruments();
         Ok(Some(Section { code: "subscriptions_waiting".into(), title, rows, ..Section::default() }))
+    }
+}
+
+/// What somebody left to the viewer, who has not said yes; and what the viewer sold, and has not said to be paid for.
+struct ToAccept;
+
+impl Provider for ToAccept {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in partings_of(reader, s.number, me)? {
+            let Some(row) = reader.find::<Parting>(&(s.number, id))? else { continue };
+            if row.state != PartingState::Asked {
+                continue;
+            }
+            for position in 1..=row.heir_count {
+                let heir = reader.find::<PartingHeir>(&(s.number, id, position))?;
+                if let Some(heir) = heir.filter(|heir| heir.heir == me && heir.accepted_at_us.is_none()) {
+                    let line = SectionRow::new(s.t.left_to_you()).note(s.t.units(heir.units));
+                    let line = line.tag(s.t.heir_asked(), Tone::Act);
+                    rows.push(line.href(format!("{}/partings/{id}", s.base)));
+                }
+            }
+        }
+        for id in transfers_of(reader, s.number, me)? {
+            let Some(row) = reader.find::<ShareTransfer>(&(s.number, id))? else { continue };
+            if row.offered().paid(me).is_ok() {
+                let line = SectionRow::new(s.t.transfer_numbered(row.number)).note(s.t.say_paid_ask());
+                let line = line.tag(s.t.transfer_taken(), Tone::Act);
+                rows.push(line.href(format!("{}/transfers/{id}", s.base)));
+            }
+        }
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let (code, title) = ("shares_own".into(), s.t.my_holdings());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use super::transfers::TransferRow;
 use crate::acting;
+use crate::instrument::UNITS_MAX;
 use crate::ops::{self, EndOffer, TakeUp, Transferred};
 use crate::register::{RegisterRefused, TransferState};
 use crate::rows::{Instrument, InstrumentRisk, ShareTransfer};
@@ -37,7 +38,15 @@ pub(crate) struct TransferPage {
     risk: String,
     may_take: bool,
     may_withdraw: bool,
+    /// The seller can say that the money came.
+    may_say_paid: bool,
+    /// The seller has said so.
+    is_paid: bool,
+    /// What the fund gives back for one at most: what was put in for it.
+    par_minor: i64,
     may_decide: bool,
+    #[serde(skip)]
+    takes: bool,
     #[serde(skip)]
     offered: Timestamp,
     #[serde(skip)]
@@ -58,6 +67,8 @@ pub(crate) struct TransferForm {
     pub risk_version: String,
     /// `on`: read, and understood that the money may be lost.
     pub read: String,
+    /// How many of them; left out, all.
+    pub units: String,
     pub reason: String,
 }
 
@@ -102,6 +113,18 @@ impl View for TransferPage {
 impl TransferPage {
     fn link(&self, path: &str) -> String {
         format!("{}/transfers/{}{path}", self.s.base, self.row.id)
+    }
+
+    /// Who pays more than a unit costs gets no more back for it than was put in.
+    fn is_above_par(&self) -> bool {
+        self.row.price_minor > self.par_minor
+    }
+
+    fn step_back_words(&self) -> (String, String) {
+        match self.takes {
+            true => (self.s.t.step_back(), self.s.t.step_back_ask()),
+            false => (self.s.t.withdraw_offer(), self.s.t.withdraw_offer_ask()),
+        }
     }
 
     fn failed(&self, refusing: bool) -> bool {
@@ -167,7 +190,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         may_take: reads && offer.take(me, s.now).is_ok(),
         may_withdraw: s.is_here && offer.withdraw(me).is_ok(),
+        may_say_paid: offer.paid(me).is_ok(),
+        is_paid: offer.is_paid,
+        par_minor: instrument.price_minor,
         may_decide: s.sees_names() && offer.judged_by(me).is_ok() && !own,
+        takes: row.taker == Some(me),
         offered: row.offered_at_us,
         waits_for_named: offer.take(me, s.now) == Err(RegisterRefused::CommunityFirst),
         form: TransferForm { risk_version: instrument.risk_version.to_string(), ..TransferForm::default() },
@@ -193,18 +220,40 @@ pub(crate) async fn take_up(
     let mut check = Check::new(caller.lang);
     let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
     let read = check.flag("read", &form.read);
-    let (version, read) = match check.done((version, read)) {
+    let units =
+        check.optional("units", &form.units, |check, field, typed| check.whole(field, typed, 1..=UNITS_MAX));
+    let (version, read, units) = match check.done((version, read, units)) {
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, &transfer, form, errors, false).await,
     };
     let key = Some(key.of(&caller, "take_up")?);
-    let input = TakeUp { transfer: id, risk_read: read.then_some(version), key };
+    let some = units.map(|units| (units, site.id()));
+    let input = TakeUp { transfer: id, risk_read: read.then_some(version), some, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::take_up(tx, me, &input, now)).await;
     settle(&caller, &site, &transfer, form, done, false).await
 }
 
-/// Its seller takes the offer back, while nobody takes it.
+/// Its seller says that the money came. Before that nobody approves it; afterwards neither side steps back.
+#[utoipa::path(post, path = "/c/{slug}/transfers/{transfer}/payment", tag = "ownership",
+    params(("slug" = String, Path), ("transfer" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = TransferAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn say_paid(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, transfer)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<TransferForm>,
+) -> Answer {
+    let me = community::member_or_former(&caller, &site).await?.member;
+    let (id, now) = (id::<ShareTransfer>(&transfer)?, site.now());
+    let input = EndOffer { transfer: id, reason: String::new(), key: Some(key.of(&caller, "say_paid")?) };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::say_paid(tx, me, &input, now)).await;
+    settle(&caller, &site, &transfer, form, done, false).await
+}
+
+/// Its seller takes the offer back, or who takes them steps back, until the seller has said that the money came.
 #[utoipa::path(post, path = "/c/{slug}/transfers/{transfer}/withdrawal", tag = "ownership",
     params(("slug" = String, Path), ("transfer" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = TransferAnswer), (status = 403, body = web::ProblemBody),
@@ -292,7 +341,7 @@ async fn again(
 ) -> Answer {
     let mut page = load(caller, site, transfer).await?;
     let read = if form.risk_version == page.form.risk_version { form.read } else { String::new() };
-    page.form = TransferForm { read, reason: form.reason, ..page.form };
+    page.form = TransferForm { read, reason: form.reason, units: form.units, ..page.form };
     (page.errors, page.refusing) = (errors.clone(), refusing);
     Reply::form_refused(caller, &page, &errors)
 }

@@ -6,6 +6,7 @@ mod companies;
 mod correcting;
 mod instruments;
 mod issuing;
+mod legacies;
 mod migrating;
 mod partings;
 mod queries;

@@ -50,8 +50,43 @@ impl World {
         holder: Id<Member>,
         units: i64,
     ) -> AskParting {
-        let reason = "She moved away".to_owned();
-        AskParting { id: self.id(), kind, instrument, holder, units, reason, heirs: Vec::new(), key: None }
+        let (reason, heirs) = ("She moved away".to_owned(), Vec::new());
+        // Of a legacy: she died, and there is a paper.
+        let died = kind == PartingKind::Legacy;
+        let files = if died { vec![self.paper("0")] } else { Vec::new() };
+        let died_on = died.then(|| self.now());
+        AskParting {
+            id: self.id(),
+            kind,
+            instrument,
+            holder,
+            units,
+            reason,
+            heirs,
+            died_on,
+            files,
+            key: None,
+        }
+    }
+
+    pub(crate) fn paper(&self, contents: &str) -> files::NewFile {
+        files::NewFile {
+            id: self.id(),
+            sha256: format!("{contents:0>64}"),
+            size_bytes: 10,
+            media_type: "image/png".to_owned(),
+            name: "paper.png".to_owned(),
+        }
+    }
+
+    pub(crate) async fn inherit(
+        &self,
+        by: Id<Member>,
+        parting: Id<Parting>,
+        risk_read: Option<i64>,
+    ) -> Result<PartedWith, No> {
+        let input = ops::AcceptLegacy { parting, risk_read, key: None };
+        self.act(move |tx, now| ops::accept_legacy(tx, by, &input, now)).await
     }
 
     pub(crate) async fn ask_out(&self, by: Id<Member>, input: AskParting) -> Result<Id<Parting>, No> {
@@ -259,12 +294,22 @@ testkit::both_engines! {
         }
         world.hold(world.dan, oven, 3).await;
         let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
+        assert_eq!(world.consent(fay, world.word(asked, None)).await, Err(No::NoticeRuns));
+        world.clock.advance(DAY * 30);
+        for heir in [world.dan, world.treasurer] {
+            assert_eq!(world.consent(fay, world.word(asked, None)).await, Err(No::HeirsPending));
+            world.inherit(heir, asked, Some(1)).await.unwrap();
+        }
         assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::OwnMatter));
         assert_eq!(world.deny(world.treasurer, world.word(asked, None)).await, Err(No::OwnMatter));
         assert_eq!(world.consent(fay, world.word(asked, None)).await, Err(No::AboveEach));
         world.call_off(world.steward, world.word(asked, None)).await.unwrap();
         let fair = [(world.dan, 1), (world.treasurer, 2)];
         let asked = world.ask_out(world.steward, left(&fair)).await.unwrap();
+        world.clock.advance(DAY * 30);
+        for heir in [world.dan, world.treasurer] {
+            world.inherit(heir, asked, Some(1)).await.unwrap();
+        }
         world.consent(fay, world.word(asked, None)).await.unwrap();
         assert_eq!(world.held(oven, world.chen).await, (0, 0, 0));
         assert_eq!((world.held(oven, world.dan).await, world.held(oven, world.treasurer).await), ((4, 0, 20_000), (2, 0, 10_000)));
@@ -295,6 +340,8 @@ testkit::both_engines! {
         world.behind(fay, mill, &[(world.steward, 1, 1)]).await.unwrap();
         assert_eq!(world.ask_out(world.steward, left()).await, Err(No::OwnMatter));
         let asked = world.ask_out(fay, left()).await.unwrap();
+        world.inherit(mill, asked, Some(1)).await.unwrap();
+        world.clock.advance(DAY * 30);
         assert_eq!(world.consent(world.steward, world.word(asked, None)).await, Err(No::OwnMatter));
         world.grant(world.dan, Role::Steward).await;
         world.behind(world.dan, mill, &[(fay, 1, 1)]).await.unwrap();
@@ -326,6 +373,8 @@ testkit::both_engines! {
         let heirs = vec![(world.dan, 2)];
         let left = AskParting { heirs, ..world.parting(PartingKind::Legacy, oven, world.chen, 2) };
         let asked = world.ask_out(world.steward, left).await.unwrap();
+        world.inherit(world.dan, asked, Some(1)).await.unwrap();
+        world.clock.advance(DAY * 30);
         world.come_back(world.chen).await;
         assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::HolderStays));
         // And gone again, they have not been given notice of it.

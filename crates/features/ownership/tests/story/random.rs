@@ -43,7 +43,7 @@ impl World {
     async fn attempt(&self, life: &mut Life, chance: &mut Chance) {
         let (who, other) = (chance.one(&life.members), chance.one(&life.members));
         let (instrument, units) = (chance.one(&life.instruments), 1 + chance.below(3) as i64);
-        match chance.below(11) {
+        match chance.below(12) {
             0 | 1 => {
                 if let Ok(id) = self.subscribe(who, self.asking(instrument, units)).await {
                     let _ = self.record(self.treasurer, self.arrival(id, units * 5_000)).await;
@@ -54,12 +54,21 @@ impl World {
                 life.transfers.extend(self.offer(who, input).await);
             }
             3 if !life.transfers.is_empty() => {
-                let input = TakeUp { transfer: chance.one(&life.transfers), risk_read: Some(1), key: None };
+                let input = TakeUp {
+                    transfer: chance.one(&life.transfers),
+                    risk_read: Some(1),
+                    some: None,
+                    key: None,
+                };
                 let _ = self.act(move |tx, now| ops::take_up(tx, who, &input, now)).await;
             }
             4 if !life.transfers.is_empty() => {
                 let end = EndOffer { transfer: chance.one(&life.transfers), reason: "No".into(), key: None };
                 let how = chance.below(4);
+                // Mostly the seller has been paid.
+                if how > 1 {
+                    let _ = self.says_paid(other, end.transfer).await;
+                }
                 let done = self.act(move |tx, now| match how {
                     0 => ops::withdraw_offer(tx, who, &end, now),
                     1 => ops::refuse_transfer(tx, who, &end, now),
@@ -118,6 +127,36 @@ impl World {
                 if let Ok(issued) = self.act(move |tx, now| ownership::issue_fitting(tx, &new, now)).await {
                     assert!((0..=units * 4).contains(&issued));
                 }
+            }
+            10 => {
+                // As campaigns settle: several in one operation, which goes on where one is refused.
+                let several: Vec<_> = (0..6)
+                    .map(|_| {
+                        let (holder, instrument) = (chance.one(&life.members), chance.one(&life.instruments));
+                        (holder, instrument, 1 + chance.below(4) as i64, chance.below(2) == 0)
+                    })
+                    .collect();
+                let batch = move |tx: &mut store::Tx, now| {
+                    for (holder, instrument, units, enters) in several.clone() {
+                        match tx.attempt(|tx| ownership::reserve(tx, instrument, holder, units, 1, now)) {
+                            Ok(()) => {}
+                            Err(OpError::Refused(_)) => continue,
+                            Err(OpError::Fault(fault)) => return Err(OpError::<()>::Fault(fault)),
+                        }
+                        let origin = Origin::new(OriginKind::Commitment, "cmt_01kax0000000000000000000ac");
+                        let new = Issue { instrument, holder, units, paid_minor: 0, origin, entry: None };
+                        let went = match enters {
+                            true => ownership::issue_reserved(tx, &new, now),
+                            false => ownership::release(tx, instrument, holder, units),
+                        };
+                        went.map_err(|error| match error {
+                            OpError::Fault(fault) => OpError::Fault(fault),
+                            OpError::Refused(why) => panic!("kept, and then {why}"),
+                        })?;
+                    }
+                    Ok(())
+                };
+                self.act(batch).await.unwrap();
             }
             _ => {
                 let origin = Origin::new(OriginKind::Contribution, "ctb_01kax0000000000000000000aa");

@@ -32,15 +32,34 @@ impl World {
         transfer: Id<ShareTransfer>,
         read: Option<i64>,
     ) -> Result<Transferred, No> {
-        let input = TakeUp { transfer, risk_read: read, key: None };
+        let input = TakeUp { transfer, risk_read: read, some: None, key: None };
         self.act(move |tx, now| ops::take_up(tx, by, &input, now)).await
     }
 
+    pub(crate) async fn says_paid(
+        &self,
+        by: Id<Member>,
+        transfer: Id<ShareTransfer>,
+    ) -> Result<Transferred, No> {
+        let input = EndOffer { transfer, reason: String::new(), key: None };
+        self.act(move |tx, now| ops::say_paid(tx, by, &input, now)).await
+    }
+
+    /// Once its seller has said to be paid.
     pub(crate) async fn approve(
         &self,
         by: Id<Member>,
         transfer: Id<ShareTransfer>,
     ) -> Result<Transferred, No> {
+        let community = self.community;
+        let row = self.db.read(move |reader| reader.find::<ShareTransfer>(&(community, transfer))).await;
+        if let Some(row) = row.unwrap() {
+            let _ = self.says_paid(row.seller, transfer).await;
+        }
+        self.approve_now(by, transfer).await
+    }
+
+    async fn approve_now(&self, by: Id<Member>, transfer: Id<ShareTransfer>) -> Result<Transferred, No> {
         let input = EndOffer { transfer, reason: String::new(), key: None };
         self.act(move |tx, now| ops::approve_transfer(tx, by, &input, now)).await
     }
@@ -317,5 +336,69 @@ testkit::both_engines! {
         let offer = world.offer(world.chen, world.offering(oven, 1, Some(world.dan))).await.unwrap();
         assert_eq!(world.take(world.treasurer, offer, Some(1)).await, Err(No::TimeIsOver));
         world.take(world.dan, offer, Some(1)).await.unwrap();
+    }
+
+    /// Nothing is approved before the seller has the money; until then both sides can step back.
+    async fn the_money_comes_first(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let offer = world.offer(world.chen, world.offering(oven, 2, None)).await.unwrap();
+        assert_eq!(world.says_paid(world.chen, offer).await, Err(No::WrongState));
+        world.take(world.dan, offer, Some(1)).await.unwrap();
+        assert_eq!(world.approve_now(world.treasurer, offer).await, Err(No::NotPaidYet));
+        assert_eq!(world.retract(world.dan, offer).await.unwrap().state, TransferState::Offered, "Dan steps back");
+        let row = world.find::<ShareTransfer>((world.community, offer)).await;
+        assert_eq!((row.taker, row.risk_version, row.taken_at_us), (None, None, None));
+        world.take(world.treasurer, offer, Some(1)).await.unwrap();
+        assert_eq!(world.retract(world.dan, offer).await, Err(No::NotYours));
+        for by in [world.treasurer, world.dan, world.steward] {
+            assert_eq!(world.says_paid(by, offer).await, Err(No::NotYours));
+        }
+        world.says_paid(world.chen, offer).await.unwrap();
+        assert_eq!(world.says_paid(world.chen, offer).await, Err(No::WrongState), "once");
+        for by in [world.chen, world.treasurer] {
+            assert_eq!(world.retract(by, offer).await, Err(No::WrongState));
+        }
+        assert_eq!(world.approve_now(world.steward, offer).await.unwrap().state, TransferState::Done);
+        assert_eq!(world.held(oven, world.treasurer).await, (2, 0, 10_000));
+        let again = world.offer(world.chen, world.offering(oven, 1, None)).await.unwrap();
+        world.take(world.dan, again, Some(1)).await.unwrap();
+        assert_eq!(world.retract(world.chen, again).await.unwrap().state, TransferState::Withdrawn);
+        assert_eq!(world.held(oven, world.chen).await, (1, 0, 5_000));
+        world.assert_whole().await;
+    }
+
+    /// Of three one is taken: it is an offer of its own, and two stay on offer.
+    async fn some_of_them_can_be_taken(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        let offer = world.offer(world.chen, world.offering(oven, 3, None)).await.unwrap();
+        let take = |by: Id<Member>, units: i64| {
+            let part: Id<ShareTransfer> = world.id();
+            let input = TakeUp { transfer: offer, risk_read: Some(1), some: Some((units, part)), key: None };
+            world.act(move |tx, now| ops::take_up(tx, by, &input, now))
+        };
+        assert_eq!(take(world.dan, 0).await, Err(No::UnitsNotPositive));
+        assert_eq!(take(world.dan, 4).await, Err(No::NotEnoughHeld));
+        let one = take(world.dan, 1).await.unwrap();
+        assert_eq!((one.state, one.number), (TransferState::Taken, 2));
+        let left = world.find::<ShareTransfer>((world.community, offer)).await;
+        assert_eq!((left.state, left.units, left.taker), (TransferState::Offered, 2, None));
+        world.assert_whole().await;
+        let rest = take(world.treasurer, 2).await.unwrap();
+        assert_eq!(rest.transfer, offer, "all that is left is the offer itself");
+        world.approve(world.steward, one.transfer).await.unwrap();
+        world.approve(world.steward, offer).await.unwrap();
+        assert_eq!((world.held(oven, world.dan).await.0, world.held(oven, world.treasurer).await.0), (1, 2));
+        world.assert_whole().await;
+    }
+
+    async fn a_price_is_one_that_can_be_meant(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 1).await;
+        for (price_minor, answer) in [(50_001, Some(No::PriceTooHigh)), (99_999_999_999_900, Some(No::PriceTooHigh)), (50_000, None)] {
+            let input = OfferUnits { price_minor, ..world.offering(oven, 1, None) };
+            assert_eq!(world.offer(world.chen, input).await.err(), answer, "{price_minor}");
+        }
     }
 }

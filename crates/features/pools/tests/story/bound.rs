@@ -40,7 +40,7 @@ impl World {
     }
 
     async fn takes_up(&self, by: Id<Member>, transfer: Id<ShareTransfer>) -> Result<(), RegisterRefused> {
-        let input = ownership::ops::TakeUp { transfer, risk_read: Some(1), key: None };
+        let input = ownership::ops::TakeUp { transfer, risk_read: Some(1), some: None, key: None };
         self.act(move |tx, now| ownership::ops::take_up(tx, by, &input, now)).await.map(drop)
     }
 
