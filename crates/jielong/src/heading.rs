@@ -91,6 +91,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     if offers.is_empty() && known.is_empty() && !by_lines {
         offers = named(&title, layout);
     }
+    by_piece(&title, &mut offers);
     ages(&mut offers);
     times(&mut offers);
     ways(&mut offers);
@@ -188,6 +189,25 @@ fn is_somebody(word: &[char], next: Option<&char>, joined: bool, goods: &Goods) 
                     .is_none_or(|(found, length)| found.is_none() || length == 1 && at > 0)
         });
     crate::name::is_personal(&said) || apart
+}
+
+/// 按只接龙,称重后收钱: ordered by the piece and paid by weight, so no price of a piece is known.
+fn by_piece(title: &str, offers: &mut [Offer]) {
+    let chars: Vec<char> = title.chars().collect();
+    let said = (0..chars.len()).find_map(|at| {
+        let mark = matches!(chars[at], '按' | '论').then_some(at + 1)?;
+        let (unit, length) = unit::read(&chars, mark, &[]).filter(|(unit, _)| !unit::is_weight(unit))?;
+        let orders = ["接", "报", "登", "下单", "订", "预订", "统计"];
+        let rest = &chars[mark + length..];
+        orders.iter().any(|word| crate::plain::begins(rest, 0, word).is_some()).then_some(unit)
+    });
+    let Some(piece) = said else { return };
+    for offer in offers.iter_mut().filter(|offer| unit::is_weight(&offer.unit)) {
+        offer.unit.clone_from(&piece);
+        offer.price = None;
+        offer.holds = None;
+        offer.step = None;
+    }
 }
 
 /// 来回 is there and back.

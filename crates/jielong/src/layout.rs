@@ -407,8 +407,11 @@ fn led(raws: &[Raw]) -> Option<usize> {
 
 /// Where the prices begin that stand below the orders, and nowhere else.
 fn priced_below(raws: &[Raw]) -> Option<usize> {
-    let first = raws.iter().position(|raw| sells(&raw.chars))?;
     let last = raws.iter().rposition(|raw| sells(&raw.chars))?;
+    let first = (0..=last).rev().take_while(|at| sells(&raws[*at].chars)).last()?;
+    if raws.iter().take(2).any(|raw| sells(&raw.chars)) {
+        return None;
+    }
     // What is priced there is ordered above.
     let names: Vec<String> = raws[first..=last]
         .iter()
@@ -420,10 +423,10 @@ fn priced_below(raws: &[Raw]) -> Option<usize> {
         .collect();
     let ordered = raws[..first].iter().filter(|raw| {
         let line = text(&raw.chars);
-        has_amount(&line) && names.iter().any(|name| line.contains(name.as_str()))
+        names.iter().any(|name| line.contains(name.as_str()))
     });
     let ends = raws.len() - last <= 3 && last - first <= 6;
-    (first >= 3 && ends && ordered.count() * 2 >= first).then_some(first)
+    (first >= 3 && ends && ordered.count() * 3 >= first * 2).then_some(first)
 }
 
 /// A list without numbers: what comes after the prices, or after the first line.

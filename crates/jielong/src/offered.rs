@@ -89,6 +89,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 continue;
             }
             name.name = without_occasion(&name.name).to_owned();
+            of_label(&mut name, &raw.chars);
             if is_rule(&one.name) {
                 continue;
             }
@@ -142,6 +143,18 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
     }
     offers
+}
+
+/// 粘豆包:大黄米的20元/袋,江米的22元/袋: of what stands before the colon.
+fn of_label(name: &mut Tidy, line: &[char]) {
+    let line = text(line);
+    let Some((label, _)) = line.split_once(':') else { return };
+    let label = titled(label).name;
+    let fits = (2..=6).contains(&label.chars().count()) && label.chars().all(is_han) && !is_label(&label);
+    if let Some(stem) = name.name.strip_suffix('的').filter(|stem| fits && stem.chars().count() >= 2) {
+        name.aliases.extend([stem.to_owned(), name.name.clone()]);
+        name.name = format!("{stem}{label}");
+    }
 }
 
 /// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.

@@ -140,6 +140,12 @@ impl Book<'_> {
             return Deed { action: Action::Add, items, doubts };
         }
         let again: Vec<usize> = all.wanted.keys().copied().filter(stands).collect();
+        // 薄荷只要一盆, of somebody who has other things.
+        let only = ["只要", "只留", "只订", "只买"].iter().any(|word| parsed.body.contains(word));
+        if again.is_empty() && said.total && only {
+            doubts.push(Doubt::NothingStands);
+            return Deed { action: Action::Replace, items, doubts };
+        }
         if again.is_empty() {
             return Deed { action: Action::Add, items, doubts };
         }

@@ -43,14 +43,21 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let mut guessed: Vec<String> = Vec::new();
     // Where several things have prices, what has none is none of them.
     let priced = own.iter().filter(|offer| offer.price.is_some()).count() >= 2;
-    if share < WELL && known.is_empty() && !from_lines && !priced {
+    // 上午场 and 下午场, where all lines are read as of the one course: nearly all of them say one or the other.
+    let told = own.len() == 1 && share >= WELL && nearly_all_choose(&layout, &own);
+    if (share < WELL || told) && known.is_empty() && !from_lines && !priced {
         for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
             let list = act::read_lines(layout.clone(), heading);
             let other = explained(&list);
-            if other >= share + BETTER {
+            if other >= share + BETTER || told && other + BETTER >= share {
                 (best, share) = (list, other);
+                guessed =
+                    if told { offers.iter().map(|offer| offer.name.clone()).collect() } else { guessed };
                 replaced = Some(offers);
+                if told {
+                    break;
+                }
             }
         }
     }
@@ -254,6 +261,18 @@ fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
         },
     };
     found.into_iter().map(|(_, words)| words.into_iter().map(offer).collect()).collect()
+}
+
+/// Four lines of five say a word of one enumeration of the heading, that is not what they are all about.
+fn nearly_all_choose(layout: &Layout, own: &[Offer]) -> bool {
+    let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
+    enumerations(layout, own).first().is_some_and(|offers| {
+        let says = |body: &&String| offers.iter().any(|offer| mentions(body, &offer.name));
+        let fresh = offers.iter().all(|offer| !own.iter().any(|one| bare(&one.name) == bare(&offer.name)));
+        let small = offers.len() <= 8 && bodies.iter().filter(says).count() * 5 >= bodies.len() * 4;
+        let used = |offer: &Offer| bodies.iter().any(|body| mentions(body, &offer.name));
+        fresh && small && offers.iter().all(used)
+    })
 }
 
 /// With what the heading names without a price, and several lines order.

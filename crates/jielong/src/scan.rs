@@ -106,7 +106,9 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
 fn crossed(chars: &[char], pieces: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
     for placed in pieces {
-        let back = kept.iter().rposition(|before| !matches!(before.piece, Piece::Space));
+        // 粘豆包要大黄米的
+        let back =
+            kept.iter().rposition(|before| !matches!(before.piece, Piece::Space | Piece::Word(Word::Want)));
         let both = match (back.map(|at| &kept[at]), &placed.piece) {
             (Some(Placed { piece: Piece::Item(first), to, .. }), Piece::Item(second)) => {
                 // 金煌芒5斤装, where 贵妃芒5斤装 is sold, too: of the first.
@@ -192,6 +194,9 @@ impl Scanner<'_> {
         }
         if let Some(end) = self.codes(at) {
             return end;
+        }
+        if let Some((amount, length)) = self.of_the_last(at) {
+            return self.push(amount, at, at + length);
         }
         let kept = self.goods.starts(self.chars, at);
         let alone = kept == 1 && !is_picture(c);
@@ -300,6 +305,38 @@ impl Scanner<'_> {
             return at + 1;
         }
         self.push(Piece::Space, at, at + 1)
+    }
+
+    /// 大果要五斤, where a box of 5斤 is sold, too: how much of what is sold by weight.
+    fn of_the_last(&mut self, at: usize) -> Option<(Piece, usize)> {
+        let number = number::read(self.chars, at).filter(|number| !number.vague)?;
+        let (unit, length) = self.unit(at + number.length).filter(|(unit, _)| unit::is_weight(unit))?;
+        let end = at + number.length + length;
+        let named = self.goods.starts(self.chars, at) >= end - at
+            || !self.goods.sized(number.value, &unit).is_empty();
+        if matches!(self.at(end), '装' | '的') || !named {
+            return None;
+        }
+        let found = match self.run {
+            Some(from) => self.goods.find(&text(&self.chars[from..at]))?,
+            None => {
+                let wanted = |piece: &Piece| {
+                    matches!(
+                        piece,
+                        Piece::Space | Piece::Times | Piece::Word(Word::Want | Word::Total | Word::Replace)
+                    )
+                };
+                match &self.pieces.iter().rev().find(|placed| !wanted(&placed.piece))?.piece {
+                    Piece::Item(found) => found.clone(),
+                    _ => return None,
+                }
+            }
+        };
+        let weighed = |mention: &crate::goods::Mention| {
+            mention.offers.iter().all(|offer| unit::is_weight(&self.goods.offers[*offer].unit))
+        };
+        let last = found.mentions.last().is_some_and(weighed);
+        last.then(|| (count::amount(number.value, unit, false), number.length + length))
     }
 
     /// A4纸2箱, 5号电池4节, 84消毒液2瓶, 2B铅笔5支: a number that belongs to the name of a thing. How long it is.

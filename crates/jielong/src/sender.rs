@@ -132,7 +132,13 @@ fn timed(line: &[char]) -> Option<Sender> {
     let timeful = ["取", "到", "前", "后", "送", "开", "来", "截", "周", "结束", "左右"]
         .iter()
         .any(|word| after.starts_with(word) || *word != "周" && before.ends_with(word));
-    (short && !counted && parted && !timeful && !has_amount(&before)).then_some(Sender {
+    // 上午场 9:30 is when it takes place.
+    let session = before.chars().count() <= 6
+        && (before.ends_with(['场', '班', '课', '档', '批', '段', '营'])
+            || ["上午", "下午", "晚上", "早上", "中午", "集合", "出发", "返程", "开始", "时间", "周"]
+                .iter()
+                .any(|word| before == *word || *word != "周" && before.starts_with(word)));
+    (short && !counted && parted && !timeful && !session && !has_amount(&before)).then_some(Sender {
         name: before,
         message,
         timed: true,

@@ -174,3 +174,106 @@ fn pairs() {
         &["陈姐: order 红酒 2, 白酒 2", "小北: order 红酒 1", "小北: replace 红酒 3, 白酒 3"],
     );
 }
+
+/// Orders first, prices below.
+#[test]
+fn prices_below_the_orders() {
+    reads(
+        "小蜜 洋槐蜜2瓶\n老傅 椴树蜜1瓶 花粉1罐\n阿槐 洋槐1枣花1 已转150\n小蜜 花粉也来一罐\n静静 160元洋槐\n——自产:洋槐蜜80/瓶 椴树蜜90/瓶 枣花蜜70/瓶 花粉50/罐\n",
+        &[
+            "小蜜: order 洋槐蜜 2",
+            "老傅: order 椴树蜜 1, 花粉 1",
+            "阿槐: order 洋槐蜜 1, 枣花蜜 1",
+            "小蜜: add 花粉 1",
+            "静静: order 洋槐蜜 2",
+        ],
+    );
+    reads(
+        "陈姐 苹果5斤\n小北 梨3斤 苹果2斤\n陈姐 苹果改3斤\n老周 橙子4斤\n价格:苹果5元/斤,梨4元/斤,橙子6元/斤\n明天下午3点截止\n",
+        &["陈姐: order 苹果 5", "小北: order 苹果 2, 梨 3", "陈姐: replace 苹果 3", "老周: order 橙子 4"],
+    );
+}
+
+/// 甲乙丙 are codes as A, B, C are; what somebody is called by is no code with an amount.
+#[test]
+fn old_codes() {
+    reads(
+        "素斋登记\n甲:罗汉斋饭\n乙:香菇素面\n丙:红豆糕\n1. 慧明 甲1\n2. 静心 乙二份\n3. 妙音 甲一丙一\n4. 护法组 甲10 丙10\n5. 净文 甲、丙各二\n",
+        &[
+            "慧明: order 甲 罗汉斋饭 1",
+            "静心: order 乙 香菇素面 2",
+            "妙音: order 甲 罗汉斋饭 1, 丙 红豆糕 1",
+            "护法组: order 甲 罗汉斋饭 10, 丙 红豆糕 10",
+            "净文: order 甲 罗汉斋饭 2, 丙 红豆糕 2",
+        ],
+    );
+}
+
+/// Floor, order, name: the floor is nobody.
+#[test]
+fn names_after_floor_and_order() {
+    reads(
+        "下午茶\n拿铁22/杯 燕麦拿铁25/杯 可颂15/个\n写法:楼层 要什么 名字\n1、18楼 拿铁1 可颂1 Jojo\n2、18楼 可颂1 阿凯\n3、7F 燕麦拿铁×2 Helen\n4、16楼 拿铁一杯,大鹏\n5、16楼 大鹏 可颂再来1\n",
+        &[
+            "Jojo: order 拿铁 1, 可颂 1",
+            "阿凯: order 可颂 1",
+            "Helen: order 燕麦拿铁 2",
+            "大鹏: order 拿铁 1",
+            "大鹏: add 可颂 1",
+        ],
+    );
+}
+
+/// A weight taken several times, a weight that is a name elsewhere, and 的 for what stands before the colon.
+#[test]
+fn weights_and_labels() {
+    reads(
+        "龙井特级980元/斤 雨前360元/斤\n1. 陈姐 特级 250克x2\n2. 小北 雨前2两*3\n3. 米妈 雨前 500g\n",
+        &["陈姐: order 龙井特级 1", "小北: order 雨前 0.6", "米妈: order 雨前 1"],
+    );
+    reads(
+        "橘子5斤装39元/箱,9斤装65元/箱,石榴大果12元/斤,中果9元/斤\n1. 陈姐 5斤装1\n2. 小北 大果要五斤\n3. 米妈 中果5斤 9斤装1箱\n4. 老周 9斤的一箱\n",
+        &[
+            "陈姐: order 橘子5斤装 1",
+            "小北: order 石榴大果 5",
+            "米妈: order 橘子9斤装 1, 中果 5",
+            "老周: order 橘子9斤装 1",
+        ],
+    );
+    reads(
+        "粘豆包:大黄米的20元/袋,江米的22元/袋\n冻梨 8元/斤\n1. 陈姐 大黄米2袋 冻梨5斤\n2. 小北 粘豆包要江米的两袋\n3. 米妈 江米1大黄米1\n",
+        &[
+            "陈姐: order 大黄米粘豆包 2, 冻梨 5",
+            "小北: order 江米粘豆包 2",
+            "米妈: order 大黄米粘豆包 1, 江米粘豆包 1",
+        ],
+    );
+}
+
+/// Sold by weight and ordered by the piece, where the heading says so: what a piece costs is not known then.
+#[test]
+fn ordered_by_the_piece() {
+    let text = "老母鸡 28元/斤\n番鸭 22元/斤\n按只接龙,称重后收钱\n1. 陈姐 老母鸡2只\n2. 小北 番鸭一只\n3. 米妈 鸡1鸭1\n";
+    reads(text, &["陈姐: order 老母鸡 2", "小北: order 番鸭 1", "米妈: order 老母鸡 1, 番鸭 1"]);
+    let list = jielong::read(text, &[]).unwrap();
+    assert!(list.offers.iter().all(|offer| offer.price.is_none() && offer.unit == "只"), "{:?}", list.offers);
+}
+
+/// Times of the day are chosen between, and are nobody who sent a message; 只要 is all there is to be.
+#[test]
+fn sessions() {
+    reads(
+        "亲子陶艺体验(1大1小一组),每组60元\n上午场 9:30\n下午场 15:00\n每场限12组\n1. 可乐妈 上午\n2. 米粒妈 下午一组\n3. 圆圆妈 上午+下午\n4. 大宝妈 上午2组\n5. 可乐妈 上午改下午\n6. 圆圆妈 下午的不去了\n",
+        &[
+            "可乐妈: order 上午场 1",
+            "米粒妈: order 下午场 1",
+            "圆圆妈: order 上午场 1, 下午场 1",
+            "大宝妈: order 上午场 2",
+            "可乐妈: replace 下午场 1, 上午场 0",
+            "圆圆妈: withdraw 下午场",
+        ],
+    );
+    let list =
+        jielong::read("辣椒苗2元/棵 薄荷5元/盆\n1. 陈姐 辣椒苗3\n2. 陈姐 薄荷只要一盆\n", &[]).unwrap();
+    assert_eq!(list.lines[1].reading, Reading::Likely, "{:?}", list.lines[1]);
+}
