@@ -126,6 +126,9 @@ pub(crate) struct ImportJielong {
     /// A new list, although most of its lines are in another one
     #[arg(long)]
     pub new: bool,
+    /// In which language it is told, zh or en; without it that of the community
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,38 +4,39 @@ use super::{Said, open, runtime};
 use crate::cli::ImportJielong;
 use crate::place::shown;
 use community::Slug;
-use jielong::{Line, List, Offer, Reading};
+use jielong::{Line, List};
+use lists::reading::{OFFERS_LOOKED_AT, offer, unread};
 use serde_json::{Value, json};
 use std::path::Path;
 use store::{Fault, Place};
-
-/// More offers than that of a community are not looked up: the newest are.
-const KNOWN_MAX: i64 = 200;
+use web::{Lang, Refusal};
 
 pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
     let text = contents(&options.file)?;
+    let wanted = wanted(options)?;
     if !options.dry_run {
-        return super::order_jielong::run(options, &text);
+        return super::order_jielong::run(options, &text, wanted);
     }
     // No community can be called so: then it is not there yet either, and the heading must do.
     let known = match Slug::parse(&options.community) {
         Ok(slug) => known(&options.place.place()?, &slug)?,
-        Err(_) => Vec::new(),
+        Err(_) => Known::default(),
     };
-    let list = jielong::read(&text, &known).map_err(|refused| {
-        let why = match refused {
-            jielong::ListRefused::Empty => "there is nothing in it",
-            jielong::ListRefused::TooLong => "it is longer than a million bytes",
-            jielong::ListRefused::TooManyLines => "it has more than 20000 lines",
-            jielong::ListRefused::TooManyOffers => "its heading names more than 500 things",
-        };
-        Said::because(&options.file.display().to_string(), why)
-    })?;
+    let lang = wanted.or(known.lang).unwrap_or(Lang::En);
+    let offers: Vec<_> = known.on_sale.iter().map(offer).take(jielong::OFFERS_MAX).collect();
+    let list = jielong::read(&text, &offers)
+        .map_err(|why| Said::because(&options.file.display().to_string(), unread(why).say(lang)))?;
     match options.json {
         true => println!("{}", as_json(&list)),
-        false => print(&list),
+        false => lists::list_told(lang, &list).iter().for_each(|line| println!("{line}")),
     }
     Ok(())
+}
+
+/// The language that was asked for.
+fn wanted(options: &ImportJielong) -> Result<Option<Lang>, Said> {
+    let Some(text) = options.lang.as_deref() else { return Ok(None) };
+    Lang::parse(text).map(Some).ok_or_else(|| Said::new("--lang takes zh or en"))
 }
 
 fn contents(file: &Path) -> Result<String, Said> {
@@ -49,44 +50,39 @@ fn contents(file: &Path) -> Result<String, Said> {
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
+#[derive(Default)]
+struct Known {
+    on_sale: Vec<market::OnSale>,
+    lang: Option<Lang>,
+}
+
 /// What the community has on sale. Where it, or the whole site, is not there yet, the heading of the list must do.
-fn known(place: &Place, slug: &Slug) -> Result<Vec<Offer>, Said> {
+fn known(place: &Place, slug: &Slug) -> Result<Known, Said> {
     if let Place::Folder(folder) = place
         && !folder.join("hehuo.db").exists()
     {
-        return Ok(Vec::new());
+        return Ok(Known::default());
     }
     let db = open::to_read(place)?;
     let wanted = slug.as_str().to_owned();
-    let on_sale: Result<Vec<market::OnSale>, Fault> = runtime()?.block_on(async {
+    let known: Result<Known, Fault> = runtime()?.block_on(async {
         let found = db
-            .read(move |reader| match open::number_of(reader, &wanted)? {
-                Some(community) => market::on_sale(reader, community, KNOWN_MAX),
-                None => Ok(Vec::new()),
+            .read(move |reader| match community::by_slug(reader, &wanted)? {
+                Some(found) => Ok(Known {
+                    on_sale: market::on_sale(reader, found.community_id, OFFERS_LOOKED_AT)?,
+                    lang: Lang::parse(&found.lang),
+                }),
+                None => Ok(Known::default()),
             })
             .await;
         db.close().await;
         found
     });
-    let on_sale = on_sale.map_err(|fault| Said::because(&shown(place), fault))?;
-    Ok(on_sale.into_iter().map(offer).take(jielong::OFFERS_MAX).collect())
+    known.map_err(|fault| Said::because(&shown(place), fault))
 }
 
-/// A variant is called by its offer's title and its own.
-fn offer(on_sale: market::OnSale) -> Offer {
-    let market::OnSale { title, variant, unit, price, step, .. } = on_sale;
-    let named = !variant.is_empty() && variant != title;
-    Offer {
-        name: if named { format!("{title} {variant}") } else { title.clone() },
-        aliases: if named { vec![variant] } else { Vec::new() },
-        unit,
-        price: Some(price),
-        step: Some(step),
-        ..Offer::default()
-    }
-}
-
-fn as_json(list: &List) -> Value {
+/// In the form of a scorer of readings: each line with its names, action, items and how sure it is.
+pub(super) fn as_json(list: &List) -> Value {
     let line = |line: &Line| {
         let items: Vec<Value> = line
             .items
@@ -115,36 +111,4 @@ fn as_json(list: &List) -> Value {
         .collect();
     let lines: Vec<Value> = list.lines.iter().map(line).collect();
     json!({ "lines": lines, "offers": offers })
-}
-
-fn print(list: &List) {
-    println!("offers");
-    for offer in &list.offers {
-        let price = offer.price.and_then(|price| serde_json::to_value(price).ok());
-        let price = price.as_ref().and_then(Value::as_str).unwrap_or("?");
-        println!("  {}  {price}{}{}", offer.name, if offer.unit.is_empty() { "" } else { "/" }, offer.unit);
-    }
-    println!("{:>5}  {:<8} {:<9} who: what", "line", "reading", "action");
-    for line in &list.lines {
-        let items: Vec<String> = line
-            .items
-            .iter()
-            .map(|item| match item.quantity {
-                Some(quantity) => format!("{} {quantity}{}", item.name, item.unit),
-                None => format!("{} (all)", item.name),
-            })
-            .collect();
-        let doubts: Vec<String> = line.doubts.iter().map(|doubt| doubt.code().replace('_', " ")).collect();
-        let why = if doubts.is_empty() { String::new() } else { format!("  ({})", doubts.join(", ")) };
-        let (number, reading, action) = (line.number, line.reading.code(), line.action.code());
-        println!("{number:>5}  {reading:<8} {action:<9} {}: {}{why}", line.name, items.join(", "));
-    }
-    let count = |reading: Reading| list.lines.iter().filter(|line| line.reading == reading).count();
-    println!(
-        "{} lines: {} certain, {} likely, {} unclear",
-        list.lines.len(),
-        count(Reading::Certain),
-        count(Reading::Likely),
-        count(Reading::Unclear)
-    );
 }

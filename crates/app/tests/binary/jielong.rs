@@ -1,4 +1,4 @@
-//! `hehuo import jielong`: a pasted list is read and shown, and nothing is written.
+//! `hehuo import jielong`: a pasted list is read and shown, and made orders where that is asked for.
 
 use crate::common::server::{run, said};
 use crate::common::{World, shop};
@@ -36,7 +36,17 @@ fn a_list_is_read_without_a_site() {
     assert!(!data.exists(), "reading makes no data folder");
 
     let out = run(&[&command[..], &["--dry-run"]].concat());
-    assert!(said(&out.stdout).contains("小雨: 草莓 2盒, 鸡蛋 1板"), "{}", said(&out.stdout));
+    assert!(said(&out.stdout).contains("小雨 · Orders: 草莓 2 盒, 鸡蛋 1 板"), "{}", said(&out.stdout));
+    let out = run(&[&command[..], &["--dry-run", "--lang", "zh"]].concat());
+    assert!(said(&out.stdout).contains("小雨 · 要：草莓 2 盒、鸡蛋 1 板"), "{}", said(&out.stdout));
+    assert!(said(&out.stdout).contains("确定"), "{}", said(&out.stdout));
+    // A language that it has not, and a text that is no list: said in the language asked for.
+    let out = run(&[&command[..], &["--dry-run", "--lang", "fr"]].concat());
+    assert!(!out.status.success() && said(&out.stderr).contains("zh or en"), "{}", said(&out.stderr));
+    let empty = written("empty", " \n");
+    let nothing = ["import", "jielong", &empty, "--community", "green", "--data", &data_text];
+    let out = run(&[&nothing[..], &["--dry-run", "--lang", "zh"]].concat());
+    assert!(said(&out.stderr).contains("请把群里的接龙贴进来"), "{}", said(&out.stderr));
 }
 
 /// A name that no community can have is one that is not there yet.
@@ -106,9 +116,40 @@ testkit::both_engines! {
         let out = run(&["import", "jielong", &renamed, "--community", "lane", option, place]);
         assert!(said(&out.stderr).contains("--new"), "{}", said(&out.stderr));
         let out = run(&["import", "jielong", &renamed, "--community", "lane", option, place, "--new"]);
-        assert!(said(&out.stdout).contains("orders: 2 made, 0 called off"), "{}", said(&out.stdout));
+        assert!(said(&out.stdout).contains("2 orders made, 0 called off"), "{}", said(&out.stdout));
         assert!(said(&out.stdout).contains("3. 老王 草莓几盒"), "{}", said(&out.stdout));
         let out = run(&["verify", option, place]);
         assert!(out.status.success(), "{}{}", said(&out.stdout), said(&out.stderr));
+    }
+
+    /// What is ordered is shown as the dry run shows it, and before it is ordered: nothing is guessed in silence.
+    async fn what_is_likely_is_shown_with_its_reading(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.offer(&world, "草莓", "25", "50").await;
+        let scratch = world.leave().await;
+        let [option, place] = &scratch.options();
+        let file = written(&format!("likely-{option}"), "周六团购\n草莓 25元\n\n1. 小雨 草莓2\n2. 李阿姨 草梅1\n");
+        let command = |more: &[&str]| {
+            let out = run(&[&["import", "jielong", &file, "--community", "lane", option, place], more].concat());
+            assert!(out.status.success(), "{}", said(&out.stderr));
+            said(&out.stdout)
+        };
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let dry = read(&command(&["--dry-run", "--json"]));
+        assert_eq!((&dry["lines"][0]["reading"], &dry["lines"][1]["reading"]), (&"certain".into(), &"likely".into()), "{dry}");
+        let done = read(&command(&["--json"]));
+        assert_eq!((&done["lines"], &done["offers"]), (&dry["lines"], &dry["offers"]), "the same shape");
+        assert_eq!(done["orders_placed"], 2, "{done}");
+        let people = |word: &str| done["ordered"].as_array().unwrap().iter().any(|one| one["name"] == word);
+        assert!(people("小雨") && people("李阿姨"), "{done}");
+        assert_eq!(done["ordered"][1]["order"].is_string(), true, "{done}");
+        // In words, in both languages; without being told, in that of the community.
+        for (lang, likely, made) in [("zh", "大概是这样", "生成 0 张订单"), ("en", "Likely so", "0 orders made")] {
+            let told = command(&["--lang", lang]);
+            let (reading, after) = (told.find(likely), told.find(made));
+            assert!(told.contains("李阿姨") && reading.is_some() && reading < after, "{lang}: {told}");
+        }
+        let own = command(&[]);
+        assert!(own.contains("Likely so"), "{own}");
     }
 }

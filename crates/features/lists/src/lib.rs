@@ -27,7 +27,7 @@ pub mod trouble;
 pub mod whole;
 pub mod writing;
 
-pub use pages::{AboutListOrder, sections as providers};
+pub use pages::{AboutListOrder, list_told, not_offered_told, ordered_told, sections as providers};
 pub use personal_data::personal_data;
 pub use refused::{ClaimRefused, ListRefused};
 pub use routes::routes;

@@ -46,6 +46,14 @@ pub struct LineRead {
 /// # Errors
 /// What is too much, or nothing, for a list.
 pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
+    kept(text, &understood(text, on_sale)?, on_sale)
+}
+
+/// As the reader understands it, before anything is kept.
+///
+/// # Errors
+/// As `read`.
+pub fn understood(text: &str, on_sale: &[OnSale]) -> Result<List, ListRefused> {
     if text.trim().is_empty() {
         return Err(ListRefused::NothingPasted);
     }
@@ -56,24 +64,36 @@ pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
         return Err(ListRefused::TooManyLines);
     }
     let known: Vec<Offer> = on_sale.iter().map(offer).take(jielong::OFFERS_MAX).collect();
-    let list = jielong::read(text, &known).map_err(|refused| match refused {
+    jielong::read(text, &known).map_err(unread)
+}
+
+/// Why the reader read nothing, as a list says it.
+pub fn unread(why: jielong::ListRefused) -> ListRefused {
+    match why {
         jielong::ListRefused::Empty => ListRefused::NothingPasted,
         jielong::ListRefused::TooLong => ListRefused::TextTooLong,
         jielong::ListRefused::TooManyLines => ListRefused::TooManyLines,
         jielong::ListRefused::TooManyOffers => ListRefused::TooManyItems,
-    })?;
+    }
+}
+
+/// What a list keeps of what was understood.
+///
+/// # Errors
+/// As `read`.
+pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
     if list.lines.is_empty() {
         return Err(ListRefused::NoLines);
     }
     if list.lines.len() > LINES_MAX {
         return Err(ListRefused::TooManyLines);
     }
-    let mut items = Items::of(&list, on_sale);
+    let mut items = Items::of(list, on_sale);
     let lines: Vec<LineRead> = list.lines.iter().map(|line| items.line(line)).collect();
     if items.list.len() > ITEMS_MAX {
         return Err(ListRefused::TooManyItems);
     }
-    Ok(ListRead { title: title(text, &list), pasted: text.to_owned(), items: items.list, lines })
+    Ok(ListRead { title: title(text, list), pasted: text.to_owned(), items: items.list, lines })
 }
 
 /// A variant is called by its offer's title and its own.

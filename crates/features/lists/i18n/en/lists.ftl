@@ -259,3 +259,19 @@ entered-by = Entered by { $name }
 to-payments = Payments: tick who has paid
 to-desk = Desk
 to-purchase = Order these from a supplier
+
+# On a terminal
+told-offers = On offer
+told-marks = Certain: { $certain }, likely: { $likely }, unclear: { $unclear }
+told-went-on = List no. { $number } goes on: new lines { $new }, gone { $gone }
+told-new = List no. { $number } is new: { $new ->
+    [one] { $new } line
+   *[other] { $new } lines
+}
+told-orders = { $placed ->
+    [one] { $placed } order
+   *[other] { $placed } orders
+} made, { $off } called off
+told-left = Not ordered:
+told-split-waits = { $what }: its split waits for a decision of the members
+told-not-offered = { $what }: not put up for sale, { $why }

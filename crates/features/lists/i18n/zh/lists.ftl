@@ -274,3 +274,26 @@ entered-by = 由 { $name } 代为录入
 to-payments = 收款：一次勾完
 to-desk = 工作台
 to-purchase = 照这些下采购单
+
+# 命令行
+told-offers = 在卖的
+# $certain (Number)
+# $likely (Number)
+# $unclear (Number)
+told-marks = 确定 { $certain } 行，大概 { $likely } 行，没看懂 { $unclear } 行
+# $number (Number)
+# $new (Number)
+# $gone (Number)
+told-went-on = 接着第 { $number } 份接龙：多了 { $new } 行，少了 { $gone } 行
+# $number (Number)
+# $new (Number)
+told-new = 新的第 { $number } 份接龙：{ $new } 行
+# $placed (Number)
+# $off (Number)
+told-orders = 生成 { $placed } 张订单，取消 { $off } 张
+told-left = 没有下单的：
+# $what (String)
+told-split-waits = { $what }：分配方式要等成员表决
+# $what (String)
+# $why (String)
+told-not-offered = { $what }：没能上架，{ $why }

@@ -15,8 +15,10 @@ pub(crate) mod people;
 mod scene;
 mod sections;
 pub(crate) mod share;
+mod told;
 mod words;
 
 pub use about_order::AboutListOrder;
 pub(crate) use scene::Scene;
 pub use sections::sections;
+pub use told::{list_told, not_offered_told, ordered_told};
