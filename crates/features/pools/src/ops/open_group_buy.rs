@@ -53,7 +53,7 @@ pub struct OpenGroupBuy {
 pub const TERMS_CHARS_MAX: usize = 20_000;
 
 /// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate: it takes the power
-/// over small sums, and not the supplier.
+/// over small sums, and neither the supplier nor who stands behind the supplying company.
 ///
 /// # Errors
 /// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, `AboveCeiling`, …
@@ -297,7 +297,10 @@ fn check_rounding(
     if !bought && (!powers.has(Power::PayOut) || !spending::has_standing(tx)?) {
         return Err(Refused(PoolRefused::NoStanding));
     }
-    if supplier == Some(by) {
+    // As is asked again when the fund pays: what members read before joining holds at closing.
+    if let Some(supplier) = supplier
+        && community::is_own_matter(tx, by, supplier)?
+    {
         return Err(Refused(PoolRefused::OwnSupply));
     }
     if goods.counted { Ok(()) } else { Err(Refused(PoolRefused::StockNotCounted)) }

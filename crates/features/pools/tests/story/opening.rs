@@ -72,6 +72,39 @@ testkit::both_engines! {
         world.open(world.treasurer, round(&world)).await.unwrap();
     }
 
+    /// Nor does who stands behind the company that supplies: the fund would refuse it at closing, and members would have read
+    /// something else. Whoever comes to stand behind it later finds what the rules say then: the remainder is not ordered.
+    async fn who_stands_behind_the_supplier_does_not_let_a_fund_buy(world: World) {
+        let apples = world.apples().await;
+        let round = |world: &World| OpenGroupBuy {
+            case: Some(Quantity::from_milli(12_000)),
+            remainder: Remainder::RoundUp,
+            ..world.new_buy(apples)
+        };
+        world.set_standing(20_000).await;
+        let opened = world.open(world.treasurer, round(&world)).await.unwrap().pool;
+        let (company, owner) = (world.supplier, world.treasurer);
+        let stands = async |before: &'static [bool], now: &'static [bool]| {
+            let named = world.act(move |tx, _| -> store::Outcome<(), No> {
+                let of = |yes: &[bool]| vec![owner; yes.len()];
+                Ok(community::name_behind(tx, company, &of(before), &of(now))?)
+            });
+            named.await.unwrap();
+        };
+        stands(&[], &[true]).await;
+        assert_eq!(world.open(world.treasurer, round(&world)).await.unwrap_err(), No::OwnSupply);
+        let refusing = OpenGroupBuy { remainder: Remainder::Refuse, least: 12_000, ..round(&world) };
+        world.open(world.treasurer, refusing).await.unwrap();
+        let (_, part) = world.paid(opened, 13_000).await;
+        world.to_the_end(opened).await;
+        assert_eq!(world.commitment(part).await.captured_minor, 12_000, "one case, at what ten cost");
+        let told = world.story(opened).await;
+        assert!(told.contains(&"spare_refused".to_owned()), "{told:?}");
+        // The register, which says so, is not part of this story.
+        stands(&[true], &[]).await;
+        world.assert_whole().await;
+    }
+
     async fn a_request_twice_opens_one(world: World) {
         let apples = world.apples().await;
         let key = Some(store::IdempotencyKey::of("mem_a", "k1", "open_group_buy", &1).unwrap());

@@ -1,4 +1,5 @@
-//! Campaigns of the world as pools: what came of them is what came of them there. From `HEHUO_TEST_DATA`; skipped where that is not.
+//! Campaigns of the world as pools: what came of them is what came of them there. All of them on SQLite, every twentieth on
+//! PostgreSQL. Skipped, with a word, where the reference data is not.
 
 use crate::world::{CNY, World};
 use kernel::{Currency, Money, Timestamp};
@@ -33,13 +34,12 @@ fn fields(line: &str) -> Vec<String> {
     fields
 }
 
-/// Those that are over: sums as exact minor units of their own currency.
+/// Those that are over: sums as exact minor units of their own currency. None where the data is not.
 fn finished() -> Option<Vec<Recorded>> {
-    let folder = std::env::var_os("HEHUO_TEST_DATA")?;
-    let file = std::path::Path::new(&folder).join("crowdfunding/kickstarter-campaigns-part1.csv");
-    let text = std::fs::read_to_string(file).ok()?;
+    let file = testkit::data("crowdfunding")?.join("kickstarter-campaigns-part1.csv");
+    let text = std::fs::read_to_string(file).unwrap();
     let mut lines = text.lines();
-    let header = fields(lines.next()?);
+    let header = fields(lines.next().unwrap());
     let at = |name: &str| header.iter().position(|known| known == name).unwrap();
     let (id, currency, goal, pledged, state) =
         (at("ID"), at("currency"), at("goal"), at("pledged"), at("state"));
@@ -63,10 +63,7 @@ fn finished() -> Option<Vec<Recorded>> {
 
 #[test]
 fn the_rule_says_what_was_recorded() {
-    let Some(campaigns) = finished() else {
-        println!("skipped: HEHUO_TEST_DATA has no campaigns");
-        return;
-    };
+    let Some(campaigns) = finished() else { return };
     assert!(campaigns.len() > 1_400, "{}", campaigns.len());
     for one in campaigns {
         let condition = Condition { counted: Counted::Sum, least: one.goal_minor };
@@ -75,21 +72,24 @@ fn the_rule_says_what_was_recorded() {
     }
 }
 
-/// A sample of them through everything: one commitment of what was pledged, to the deadline.
+/// Through everything: one commitment of what was pledged, to the deadline.
 #[test]
 fn the_machinery_does_what_was_recorded() {
-    let Some(campaigns) = finished() else {
-        println!("skipped: HEHUO_TEST_DATA has no campaigns");
-        return;
-    };
+    let Some(campaigns) = finished() else { return };
     testkit::run(Engine::Sqlite, "replay", async |world: World| replay(world, campaigns).await);
 }
 
+#[test]
+fn the_machinery_does_what_was_recorded_on_postgres() {
+    let Some(campaigns) = finished() else { return };
+    let some: Vec<Recorded> = campaigns.into_iter().step_by(20).collect();
+    testkit::run(Engine::Postgres, "replay_postgres", async |world: World| replay(world, some).await);
+}
+
 async fn replay(world: World, campaigns: Vec<Recorded>) {
-    let step = campaigns.len() / 60;
     let begun = world.now();
     let mut running = Vec::new();
-    for one in campaigns.into_iter().step_by(step) {
+    for one in campaigns {
         let pool = world
             .campaign(|new| {
                 (new.terms.goal_minor, new.terms.second, new.terms.units_least) = (one.goal_minor, None, 1);

@@ -191,11 +191,16 @@ impl World {
     /// Five percent to the general fund, the rest to who grows them. Counted, with nothing on the shelf.
     pub(crate) async fn apples(&self) -> Id<Offer> {
         let part = SplitPart { to: Party::Fund(1), take: Take::BasisPoints(500) };
+        self.apples_by(500, vec![part]).await
+    }
+
+    /// Sold in other steps, with other parts before who grows them gets the rest.
+    pub(crate) async fn apples_by(&self, step_milli: i64, parts: Vec<SplitPart>) -> Id<Offer> {
         let variant = NewVariant {
             title: String::new(),
             unit: "jin".to_owned(),
             price: Price::parse("12").unwrap(),
-            step: Quantity::from_milli(500),
+            step: Quantity::from_milli(step_milli),
             stock: Some(Quantity::from_milli(0)),
         };
         let new = CreateOffer {
@@ -205,7 +210,7 @@ impl World {
             audience: Audience::Everyone,
             limit: None,
             variants: vec![variant],
-            split: Split { parts: vec![part], rest: Party::Member(self.supplier) },
+            split: Split { parts, rest: Party::Member(self.supplier) },
             key: None,
         };
         let steward = Actor::Member(self.steward);
@@ -416,6 +421,22 @@ impl World {
             key: None,
         };
         self.act(move |tx, now| supply::ops::count_delivery(tx, by, &input, now)).await.unwrap();
+        self.run_jobs().await;
+    }
+
+    /// Handed over, and nobody objects until that time is over: what was held is theirs who earned it.
+    pub(crate) async fn settled(&self, parts: &[Id<Commitment>]) {
+        for part in parts {
+            let Some(order) = self.order_of(*part).await else { continue };
+            if order.state != market::order::State::Paid {
+                continue;
+            }
+            let (by, order) = (Actor::Member(self.steward), order.id);
+            let input = market::ops::FulfilOrder { order, wait_for_acceptance: true };
+            let fulfil = move |tx: &mut Tx, now| market::ops::fulfil_order(tx, by, &input, When::from(now));
+            self.act(fulfil).await.unwrap();
+        }
+        self.clock.advance(DAY * 8);
         self.run_jobs().await;
     }
 
