@@ -165,7 +165,7 @@ testkit::both_engines! {
         let read = world.get(&lane.steward, &lane.path(&format!("/lists/{list}"))).await.assert(200).json();
         assert_eq!((&read["title"], &read["certain"], &read["unclear"]), (&json!("周六团购"), &json!(2), &json!(0)), "{read}");
         let table = lists::table::read_csv(csv.as_bytes()).unwrap();
-        let bytes = lists::sheet::write(&table);
+        let bytes = lists::sheet_write::write(&table);
         let made = world.upload(&lane.steward, &path, "xlsx", &[("title", "周日团购"), ("as_new", "on")], &[("table", "list.xlsx", &bytes)]).await;
         assert_ne!(made.assert(201).text("list"), list);
         let broken = world.upload(&lane.steward, &path, "broken", &[], &[("table", "list.xlsx", b"PK\x03\x04 nothing")]).await;

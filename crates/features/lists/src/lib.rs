@@ -21,6 +21,7 @@ pub mod refused;
 mod routes;
 pub mod rows;
 pub mod sheet;
+pub mod sheet_write;
 pub mod standing;
 pub mod table;
 pub mod trouble;

@@ -190,7 +190,7 @@ pub(crate) async fn export(
     if xlsx {
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         let sheet = [vec![headings], rows].concat();
-        return Reply::download(kind, &format!("list-{number}.xlsx"), crate::sheet::write(&sheet));
+        return Reply::download(kind, &format!("list-{number}.xlsx"), crate::sheet_write::write(&sheet));
     }
     Reply::download("text/csv; charset=utf-8", &format!("list-{number}.csv"), table::csv(&headings, &rows))
 }
