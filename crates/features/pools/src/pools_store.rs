@@ -147,6 +147,15 @@ pub(crate) fn captured_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Resul
     tx.rows(CAPTURED_PARTS, &[&community, &pool])
 }
 
+/// The same, for a page.
+pub(crate) fn read_captured_parts(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<Captured>, Fault> {
+    reader.rows(CAPTURED_PARTS, &[&community, &pool])
+}
+
 pub(crate) fn short_after(
     tx: &mut Tx,
     community: i64,

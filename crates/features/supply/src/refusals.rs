@@ -171,7 +171,7 @@ impl Refusal for RunRefused {
             RunRefused::HolderMissing => t.refused_holder_missing(),
             RunRefused::AccountMalformed => t.refused_account_malformed(),
             RunRefused::BankTooLong => t.refused_bank_too_long(),
-            RunRefused::NoLines => t.refused_no_lines(),
+            RunRefused::NoLines => t.refused_no_sums(),
             RunRefused::TooManyLines => t.refused_too_many_lines(),
             RunRefused::LineTwice => t.refused_line_twice(),
             RunRefused::SumNotPositive => t.refused_sum_not_positive(),

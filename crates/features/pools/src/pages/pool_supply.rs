@@ -1,10 +1,14 @@
 //! What the page of a pool says of its supplier: of whom it is bought, the purchase order, or that somebody orders by hand.
 
 use super::scene::Scene;
+use crate::pools_store::read_captured_parts;
 use crate::rows::{GroupBuy, Pool};
 use kernel::{Price, Quantity};
+use market::order::State;
+use market::rows::Order;
 use serde::Serialize;
 use store::{Fault, Reader};
+use supply::purchase::PurchaseState;
 use utoipa::ToSchema;
 use web::Power;
 
@@ -13,6 +17,9 @@ use web::Power;
 pub(crate) struct PurchaseLink {
     pub(super) purchase: String,
     pub(super) number: i64,
+    /// What whoever runs it does now, and where.
+    #[serde(skip)]
+    pub(super) next: Option<(String, String, String)>,
 }
 
 /// What was agreed on with a supplier of the fund's.
@@ -32,7 +39,45 @@ pub(super) fn purchase(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Op
         .map(|power| s.can(power));
     let sees =
         |of: &supply::PurchaseOfPool| office.contains(&true) || (s.me.is_some() && of.supplier == s.me);
-    Ok(found.filter(sees).map(|of| PurchaseLink { purchase: of.purchase.to_string(), number: of.number }))
+    let Some(of) = found.filter(sees) else { return Ok(None) };
+    let next = next(reader, s, pool, &of)?;
+    Ok(Some(PurchaseLink { purchase: of.purchase.to_string(), number: of.number, next }))
+}
+
+/// In words, with the page where it is done; none once everybody has theirs.
+fn next(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    of: &supply::PurchaseOfPool,
+) -> Result<Option<(String, String, String)>, Fault> {
+    if !s.can(Power::ManageOffers) && !s.can(Power::FulfilOrders) {
+        return Ok(None);
+    }
+    let order = |words: String| {
+        Some((words, format!("{}/supply/orders/{}", s.base, of.purchase), s.t.open_purchase()))
+    };
+    Ok(match of.state {
+        PurchaseState::Drafted | PurchaseState::Cancelled => None,
+        PurchaseState::Sent | PurchaseState::Confirmed => order(s.t.next_order_sent()),
+        PurchaseState::Declined => order(s.t.next_order_declined()),
+        PurchaseState::DeliveredInPart | PurchaseState::Delivered => order(s.t.next_order_in_part()),
+        PurchaseState::Closed => match waits(reader, pool)? {
+            true => Some((s.t.next_hand_out(), format!("{}/packing", s.base), s.t.to_packing())),
+            false => None,
+        },
+    })
+}
+
+/// Somebody of the pool has still to get theirs.
+fn waits(reader: &mut Reader, pool: &Pool) -> Result<bool, Fault> {
+    for (_, _, order) in read_captured_parts(reader, pool.community_id, pool.id)? {
+        let row = reader.find::<Order>(&(pool.community_id, order))?;
+        if row.is_some_and(|row| row.state == State::Paid) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn buying(reader: &mut Reader, s: &Scene, buy: &GroupBuy) -> Result<Option<BuyingView>, Fault> {

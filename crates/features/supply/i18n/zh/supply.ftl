@@ -21,6 +21,7 @@ refused-own-purchase = 这是向你自己采购：下单、点数、结束都要
 refused-supplier-closed = 这家供货人已经停用
 refused-no-account = 这家供货人还没有自己的账户，没法记欠款：请先给一个登录链接
 refused-no-lines = 请至少写一行
+refused-no-sums = 一个金额也没填：要付的填上金额
 refused-nobody-to-pay = 现在没有能付的成员：要么没欠到这个数，要么还没填收款账户
 refused-too-many-lines = 行数太多了：请分成几张
 refused-no-such-goods = 有一行的商品现在不在集市上
@@ -447,3 +448,6 @@ rounding-up = 多订一箱，多出来的当库存
 rounding-down = 不订，有人拿不到
 # $units (String)
 wanted-in-all = 一共要 { $units }
+bill-waits = 等另一个人批准；批准了才算欠供货人的，那时才能记少付。
+# $sum (String)
+due-of-new = 该付 { $sum }；账户核对好了再填金额，空着就是这次不付

@@ -1,6 +1,7 @@
 //! At the handover: what came is counted, line by line, on a phone. Where the picture on the printed order leads.
 
-use super::purchase_page::{LineView, lines, seen};
+use super::purchase_page::seen;
+use super::purchase_view::{LineView, lines};
 use super::scene::Scene;
 use crate::ops::{self, CountDelivery, RECEIVES};
 use crate::purchase::{NOTE_CHARS_MAX, PHOTOS_MAX, PurchaseState};

@@ -11,6 +11,7 @@ pub(crate) mod print_page;
 mod purchase_form;
 pub(crate) mod purchase_new;
 pub(crate) mod purchase_page;
+mod purchase_view;
 pub(crate) mod run_file;
 pub(crate) mod run_page;
 pub(crate) mod runs_page;

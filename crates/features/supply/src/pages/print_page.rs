@@ -1,6 +1,7 @@
 //! A purchase order on paper, with a picture that leads a phone's own camera to the counting.
 
-use super::purchase_page::{LineView, lines, seen};
+use super::purchase_page::seen;
+use super::purchase_view::{LineView, lines};
 use super::scene::Scene;
 use crate::rows::Purchase;
 use askama::Template;

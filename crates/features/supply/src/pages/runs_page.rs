@@ -145,6 +145,12 @@ impl RunsPage {
         self.payer.is_some() && self.due.iter().any(|row| row.hindrance.is_none())
     }
 
+    /// Where the account has just been changed nothing is filled in: somebody rings up first.
+    fn due_hint(&self, row: &DueRow) -> String {
+        let due = self.s.said(row.due_minor);
+        if row.bank_is_new { self.s.t.due_of_new(due) } else { self.s.t.due_of(due) }
+    }
+
     /// What was typed, else all that is due.
     fn amount(&self, row: &DueRow) -> String {
         match self.form.typed.get(&format!("pay_{}", row.number)) {
