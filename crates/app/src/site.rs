@@ -103,6 +103,7 @@ fn jobs(options: &Features, config: &SiteConfig) -> Vec<(&'static str, store::Ha
         pools::jobs(),
         pickup::jobs(),
         lists::jobs(),
+        ownership::jobs(),
         contributions::jobs(),
         referral::jobs(),
         distribution::jobs(),

@@ -375,6 +375,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/subscriptions/{subscription}/refusal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/reversal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/withdrawal", &[Member]),
+    of("POST", "/c/{slug}/subscriptions/{subscription}/claim", &[Member]),
     // What members give: the member of the walk has claimed something.
     of("GET", "/c/{slug}/contributions", MEMBERS),
     of("GET", "/c/{slug}/contributions/new", MEMBERS),

@@ -5,6 +5,7 @@
 //! `governance`; it makes instruments through this door.
 
 mod acting;
+pub mod asking;
 mod books;
 mod check;
 mod check_passing;
@@ -14,6 +15,7 @@ mod figures_zh;
 pub mod ids;
 pub mod instrument;
 pub mod issue;
+mod jobs;
 mod keeping;
 pub mod ops;
 mod ownership_store;
@@ -67,6 +69,7 @@ pub fn migrations() -> Vec<Migration> {
     let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
     let behind = include_str!("../migrations/0007_behind.sql");
     let legacies = include_str!("../migrations/0009_legacies.sql");
+    let lapsing = include_str!("../migrations/0010_subscriptions_lapse.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -82,6 +85,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
         Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
         Migration { feature: "ownership", number: 9, name: "who inherits, and who was paid", sql: legacies },
+        Migration { feature: "ownership", number: 10, name: "subscriptions lapse", sql: lapsing },
     ]
 }
 
@@ -122,6 +126,11 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(RegisterRefused::ALL),
     ]
     .concat()
+}
+
+/// What runs when it is due.
+pub fn jobs() -> Vec<(&'static str, store::Handler)> {
+    jobs::handlers()
 }
 
 /// Which live pages an event of this feature changes.

@@ -130,7 +130,12 @@ const CAPITAL_OF_HOLDER: &str = "SELECT h.instrument_id FROM holding h JOIN inst
     WHERE h.community_id = $1 AND h.holder = $2 AND h.units > 0 AND h.paid_minor > 0 AND i.kind = 'member_capital'
     ORDER BY h.instrument_id";
 
+/// When the first of what is kept and not paid for comes free.
+const NEXT_FREE: &str = "SELECT hold_until_us FROM subscription WHERE community_id = $1 AND instrument_id = $2
+    AND state = 'asked' AND claimed_at_us IS NULL AND hold_until_us IS NOT NULL ORDER BY hold_until_us LIMIT 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    NEXT_FREE,
     CAPITAL_OF_HOLDER,
     CAPITAL_OF_FUND,
     VOTING,
@@ -346,4 +351,13 @@ pub(crate) fn capital_of_holder(
     holder: Id<Member>,
 ) -> Result<Vec<Id<Instrument>>, Fault> {
     Ok(ids(source.rows(CAPITAL_OF_HOLDER, &[&community, &holder])?))
+}
+
+pub(crate) fn next_free(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+) -> Result<Option<Timestamp>, Fault> {
+    let rows: Vec<(Timestamp,)> = reader.rows(NEXT_FREE, &[&community, &instrument])?;
+    Ok(rows.first().map(|(at,)| *at))
 }

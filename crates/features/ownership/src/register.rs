@@ -137,25 +137,11 @@ pub const NOTICE: Duration = Duration::from_secs(30 * 86_400);
 pub const HEIRS_MAX: usize = 10;
 /// What shows a death.
 pub const DOCUMENTS_MAX: i64 = 5;
-/// So many times what a unit costs.
-const PRICE_TIMES_MAX: i64 = 10;
 const DAY_SECONDS: u64 = 86_400;
 
 /// So many days; none for what is negative.
 pub fn days(count: i64) -> Duration {
     Duration::from_secs(u64::try_from(count).unwrap_or(0).saturating_mul(DAY_SECONDS))
-}
-
-/// Whether so much can be meant for a unit that costs `par_minor`.
-///
-/// # Errors
-/// `PriceNotPositive`, `PriceTooHigh`.
-pub fn price(price_minor: i64, par_minor: i64) -> Result<(), No> {
-    match () {
-        () if price_minor <= 0 => Err(No::PriceNotPositive),
-        () if price_minor > par_minor.saturating_mul(PRICE_TIMES_MAX) => Err(No::PriceTooHigh),
-        () => Ok(()),
-    }
 }
 
 /// An offer as the rules see it.
@@ -417,20 +403,6 @@ mod tests {
         for by in [seller, taker] {
             assert_eq!(taken(true).withdraw(by), Err(No::WrongState));
         }
-    }
-
-    #[test]
-    fn a_price_is_one_that_can_be_meant() {
-        for (minor, answer) in [
-            (0, Err(No::PriceNotPositive)),
-            (1, Ok(())),
-            (50_000, Ok(())),
-            (50_001, Err(No::PriceTooHigh)),
-            (i64::MAX, Err(No::PriceTooHigh)),
-        ] {
-            assert_eq!(price(minor, 5_000), answer, "{minor}");
-        }
-        assert_eq!(price(i64::MAX, i64::MAX), Ok(()));
     }
 
     /// State, who, when → consent, withdrawal. Due at 100.

@@ -27,6 +27,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(moves::take_back_arrival))
         .routes(routes!(moves::refuse_subscription))
         .routes(routes!(moves::withdraw_subscription))
+        .routes(routes!(moves::claim_paid))
         .routes(routes!(holding_page::holding_page))
         .routes(routes!(holding_moves::offer_units))
         .routes(routes!(holding_moves::ask_buy_back))

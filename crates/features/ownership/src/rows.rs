@@ -121,13 +121,22 @@ row! {
         /// Why it was refused.
         reason: String,
         entry: Option<i64>,
+        /// Its units are kept until then; None: until its money is there.
+        hold_until_us: Option<Timestamp>,
+        /// The member says to have paid.
+        claimed_at_us: Option<Timestamp>,
     }
 }
 
 impl Subscription {
     /// As the rules see it.
     pub fn claim(&self) -> Claim {
-        Claim { state: self.state, member: self.member, amount_minor: self.amount_minor }
+        Claim {
+            state: self.state,
+            member: self.member,
+            is_claimed: self.claimed_at_us.is_some(),
+            amount_minor: self.amount_minor,
+        }
     }
 }
 

@@ -14,6 +14,8 @@ kernel::codes! {
         Paid = "paid",
         Refused = "refused",
         Withdrawn = "withdrawn",
+        /// Its money did not come in time: the units are there for others.
+        Lapsed = "lapsed",
     }
 }
 
@@ -106,6 +108,8 @@ impl Open {
 pub struct Claim {
     pub state: SubscriptionState,
     pub member: Id<Member>,
+    /// They say to have paid.
+    pub is_claimed: bool,
     pub amount_minor: i64,
 }
 
@@ -129,6 +133,25 @@ impl Claim {
     pub fn arrive(&self, by: Id<Member>, amount_minor: i64) -> Result<SubscriptionState, No> {
         self.judged_by(by)?;
         if amount_minor == self.amount_minor { Ok(SubscriptionState::Paid) } else { Err(No::AmountDiffers) }
+    }
+
+    /// The member says, once, that the money is on its way.
+    ///
+    /// # Errors
+    /// `NotYours`, `WrongState`.
+    pub fn says_paid(&self, by: Id<Member>) -> Result<(), No> {
+        match (self.member == by, self.state, self.is_claimed) {
+            (false, ..) => Err(No::NotYours),
+            (true, SubscriptionState::Asked, false) => Ok(()),
+            _ => Err(No::WrongState),
+        }
+    }
+
+    /// Whether its units are kept no longer: its time is over, and nobody says that the money is on its way.
+    pub fn lapses(&self, hold_until: Option<Timestamp>, now: Timestamp) -> bool {
+        self.state == SubscriptionState::Asked
+            && !self.is_claimed
+            && hold_until.is_some_and(|until| now >= until)
     }
 
     /// What was recorded was wrong: it waits again.
@@ -166,6 +189,9 @@ pub fn arrived(day: Timestamp, now: Timestamp) -> Result<Timestamp, No> {
         () => Ok(day.noon().min(now)),
     }
 }
+
+/// For which units are kept whose money is still to come: as parts in a pool are.
+pub const HOLD: Duration = Duration::from_secs(7 * 86_400);
 
 const LONG_AGO: Duration = Duration::from_secs(10 * 366 * 86_400);
 
@@ -206,6 +232,26 @@ mod tests {
     use super::*;
     use SubscriptionState::*;
 
+    /// State, claimed, who, when → may say to have paid, lapses. Kept until 100.
+    #[test]
+    fn what_is_not_paid_for_in_time_lapses() {
+        let (member, other) = (Id::from_parts(1, [1; 10]), Id::from_parts(1, [2; 10]));
+        for (state, is_claimed, by, now, says, lapses) in [
+            (Asked, false, member, 99, Ok(()), false),
+            (Asked, false, member, 100, Ok(()), true),
+            (Asked, true, member, 100, Err(No::WrongState), false),
+            (Asked, false, other, 100, Err(No::NotYours), true),
+            (Paid, false, member, 100, Err(No::WrongState), false),
+            (Lapsed, false, member, 100, Err(No::WrongState), false),
+        ] {
+            let claim = Claim { state, member, is_claimed, amount_minor: 1 };
+            let until = Some(Timestamp::from_micros(100));
+            let told = (claim.says_paid(by), claim.lapses(until, Timestamp::from_micros(now)));
+            assert_eq!(told, (says, lapses), "{state} {is_claimed} {now}");
+            assert!(!claim.lapses(None, Timestamp::from_micros(now)));
+        }
+    }
+
     /// Units, version read → answer. Six are left, five may be one member's, who has two; the risks are in version 3.
     #[test]
     fn asking_answers() {
@@ -235,7 +281,7 @@ mod tests {
             (Refused, Err(No::WrongState)),
             (Withdrawn, Err(No::WrongState)),
         ] {
-            let claim = Claim { state, member: own, amount_minor: 500 };
+            let claim = Claim { state, member: own, is_claimed: false, amount_minor: 500 };
             assert_eq!(
                 (claim.take_back(other), claim.take_back(own)),
                 (answer, Err(No::OwnSubscription)),
@@ -256,12 +302,12 @@ mod tests {
             (Refused, other, Err(No::WrongState), Err(No::WrongState), Err(No::NotYours)),
             (Withdrawn, other, Err(No::WrongState), Err(No::WrongState), Err(No::NotYours)),
         ] {
-            let claim = Claim { state, member: own, amount_minor: 500 };
+            let claim = Claim { state, member: own, is_claimed: false, amount_minor: 500 };
             assert_eq!(claim.arrive(by, 500), arrive, "{state}");
             assert_eq!(claim.judged_by(by), judge, "{state}");
             assert_eq!(claim.withdraw(by), withdraw, "{state}");
         }
-        let claim = Claim { state: Asked, member: own, amount_minor: 500 };
+        let claim = Claim { state: Asked, member: own, is_claimed: false, amount_minor: 500 };
         assert_eq!(
             (claim.arrive(other, 499), claim.arrive(other, 501)),
             (Err(No::AmountDiffers), Err(No::AmountDiffers))

@@ -3,6 +3,7 @@
 
 use super::read_store::of_file;
 use super::scene::Scene;
+use crate::contribution::State;
 use crate::rows::{Contribution, EvidenceFile};
 use crate::t;
 use files::kind::MediaType;
@@ -25,8 +26,22 @@ impl files::Owner for EvidenceOwner {
         _: &Membership,
         file: Id<File>,
     ) -> Result<Option<bool>, Fault> {
-        Ok(of_file(reader, community, file)?.map(|_| true))
+        let Some(id) = of_file(reader, community, file)? else { return Ok(None) };
+        let row = reader.find::<Contribution>(&(community, id))?;
+        Ok(Some(match row {
+            Some(row) => !rests_on_nothing(reader, &row)?,
+            None => false,
+        }))
     }
+}
+
+/// What came to nothing and whose member has erased themselves: nobody's part follows from it, and it may show a face or an address.
+fn rests_on_nothing(reader: &mut Reader, row: &Contribution) -> Result<bool, Fault> {
+    if !matches!(row.state, State::Refused | State::Withdrawn) {
+        return Ok(false);
+    }
+    let member = reader.find::<community::Member>(&(row.community_id, row.member))?;
+    Ok(member.is_none_or(|member| member.person_id.is_none()))
 }
 
 /// All files, or what was wrong with one of them, for the field they came in.
@@ -61,6 +76,9 @@ pub(crate) struct FileView {
 
 pub(crate) fn shown(reader: &mut Reader, s: &Scene, row: &Contribution) -> Result<Vec<FileView>, Fault> {
     let mut views = Vec::new();
+    if rests_on_nothing(reader, row)? {
+        return Ok(views);
+    }
     for number in 1..=row.file_count {
         let Some(kept) = reader.find::<EvidenceFile>(&(s.number, row.id, number))? else { continue };
         let Some(file) = reader.find::<File>(&(s.number, kept.file_id))? else { continue };

@@ -4,6 +4,7 @@
 mod by_decision;
 mod forget_member;
 mod issue;
+mod lapse_subscription;
 mod leavers;
 mod legacy;
 mod make_certificate;
@@ -22,6 +23,7 @@ mod withdraw_units;
 pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_rule_by_decision};
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};
+pub use lapse_subscription::{ClaimPaid, claim_paid, lapse_subscription};
 pub use leavers::{LapseByRule, ask_back_by_rule, end_dealings, lapse_by_rule};
 pub use legacy::{AcceptLegacy, NameHeir, accept_legacy, name_heir};
 pub use make_certificate::{Certified, MakeCertificate, make_certificate};

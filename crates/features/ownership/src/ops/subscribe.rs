@@ -3,9 +3,10 @@
 use super::Moved;
 use crate::acting;
 use crate::ids::Member;
+use crate::jobs;
 use crate::keeping::Register;
 use crate::rows::{Instrument, Subscription};
-use crate::subscription::{Open, SubscriptionRefused, SubscriptionState};
+use crate::subscription::{HOLD, Open, SubscriptionRefused, SubscriptionState};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -20,7 +21,7 @@ pub struct Subscribe {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member past probation. What is kept for those who asked counts as taken: whoever is told to transfer money gets
+/// By a member past probation. Kept for a week, or until a treasurer looked where the member says to have paid. What is kept for those who asked counts as taken: whoever is told to transfer money gets
 /// what it is for.
 ///
 /// # Errors
@@ -77,9 +78,12 @@ pub fn subscribe(
         reference: String::new(),
         reason: String::new(),
         entry: None,
+        hold_until_us: Some(now.plus(HOLD)),
+        claimed_at_us: None,
     };
     register.save(tx, No::AboveEachBehind)?;
     tx.insert(&subscription)?;
+    tx.enqueue(jobs::lapse(subscription.id, now.plus(HOLD)))?;
     let moved = Moved::of(&subscription);
     moved.announce(tx, "subscription_asked")?;
     tx.remember(&input.key, &moved, now)?;

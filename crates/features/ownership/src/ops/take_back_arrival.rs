@@ -66,6 +66,8 @@ pub fn take_back_arrival(
     let row = &mut at.subscription;
     (row.state, row.entry, row.arrived_at_us) = (state, None, None);
     (row.decided_by, row.decided_at_us) = (None, None);
+    // Kept until somebody says otherwise: the mistake was not the member's.
+    (row.hold_until_us, row.claimed_at_us) = (None, None);
     row.reference.clear();
     tx.insert(&ArrivalTakenBack {
         community_id: at.subscription.community_id,

@@ -2,12 +2,13 @@
 //! The money is between the two: its price is written down, and nothing of it is held or posted here.
 
 use crate::acting;
+use crate::asking::price;
 use crate::company::counted;
 use crate::ids::Member;
 use crate::issue::{IssueRefused, Origin, OriginKind, Room};
 use crate::keeping::{Register, owners_now};
 use crate::passing_store::open_offers;
-use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, price, reason};
+use crate::register::{FIRST_DAYS, RegisterRefused as No, TransferState, days, reason};
 use crate::rows::{Instrument, ShareRule, ShareTransfer};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};

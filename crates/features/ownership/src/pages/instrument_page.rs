@@ -3,7 +3,7 @@
 use super::instruments::InstrumentView;
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
-use crate::ownership_store::{of_member_waiting, register_totals};
+use crate::ownership_store::{next_free, of_member_waiting, register_totals};
 use crate::rows::{Holding, Instrument, InstrumentRisk, Subscription};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -31,6 +31,11 @@ pub(crate) struct InstrumentPage {
     own_waiting: Vec<SubscriptionRow>,
     /// How many the caller may still ask for.
     pub may_ask_units: i64,
+    /// All of them are held or kept for others.
+    is_full: bool,
+    /// When the first of what is kept and not paid for comes free.
+    #[serde(skip)]
+    next_free: Option<Timestamp>,
     /// The newest version of the risks: since when, by whom and why. To members past probation.
     risk_now: Option<RiskView>,
     /// Older ones, newest first. To members past probation.
@@ -170,6 +175,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         holder_count,
         own_units: own.map_or(0, |own| own.units),
         own_waiting,
+        is_full: reads && row.units_free() <= 0,
+        next_free: if row.units_free() <= 0 { next_free(reader, s.number, id)? } else { None },
         may_ask_units: if reads { left.max(0) } else { 0 },
         risk_now: risks.next(),
         risks_before: risks.collect(),

@@ -1,7 +1,9 @@
 //! What is done about a subscription on its page: record its money, refuse it, withdraw it.
 
 use super::subscription_page::{MoveForm, load};
-use crate::ops::{self, Moved, RecordArrival, RefuseSubscription, TakeBackArrival, WithdrawSubscription};
+use crate::ops::{
+    self, ClaimPaid, Moved, RecordArrival, RefuseSubscription, TakeBackArrival, WithdrawSubscription,
+};
 use crate::rows::Subscription;
 use crate::subscription::{SubscriptionRefused, SubscriptionState};
 use axum::extract::{Path, State};
@@ -110,6 +112,25 @@ pub(crate) async fn take_back_arrival(
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::take_back_arrival(tx, me, &input, now)).await;
     settle(&caller, &site, &subscription, form, done, true).await
+}
+
+/// Its member says that the money is on its way: the units stay kept until a treasurer looked.
+#[utoipa::path(post, path = "/c/{slug}/subscriptions/{subscription}/claim", tag = "ownership",
+    params(("slug" = String, Path), ("subscription" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = SubscriptionAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn claim_paid(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, subscription)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Subscription>(&subscription)?, site.now());
+    let key = Some(key.of(&caller, "claim_paid")?);
+    let input = ClaimPaid { subscription: id, key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::claim_paid(tx, me, &input, now)).await;
+    settle(&caller, &site, &subscription, form, done, false).await
 }
 
 /// Its member takes it back while its money is not there.

@@ -145,6 +145,7 @@ impl Scene {
             SubscriptionState::Paid => (self.t.state_paid(), Tone::Done),
             SubscriptionState::Refused => (self.t.state_refused(), Tone::Act),
             SubscriptionState::Withdrawn => (self.t.state_withdrawn(), Tone::Plain),
+            SubscriptionState::Lapsed => (self.t.state_lapsed(), Tone::Plain),
         }
     }
 
@@ -212,6 +213,10 @@ impl Scene {
 
     pub(crate) fn big(&self, minor: impl Borrow<i64>) -> Html {
         ui::big_money(&self.sum(*minor.borrow()))
+    }
+
+    pub(crate) fn time(&self, at: &Timestamp) -> Html {
+        ui::time(at, &self.zone, self.lang, &self.now)
     }
 
     pub(crate) fn day(&self, at: &Timestamp) -> Html {

@@ -40,6 +40,14 @@ pub(crate) struct SubscriptionPage {
     may_record: bool,
     may_take_back: bool,
     may_withdraw: bool,
+    /// The caller can say to have paid.
+    may_claim: bool,
+    /// Its units are kept until then.
+    hold_until: Option<String>,
+    #[serde(skip)]
+    until: Option<Timestamp>,
+    #[serde(skip)]
+    claimed: Option<Timestamp>,
     /// Each time that money was recorded as arrived and was not, or not so.
     taken_back: Vec<TakenBackView>,
     /// Why the caller, who could record others, does not record this one.
@@ -177,6 +185,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         may_take_back: records && subscription.claim().take_back(judge).is_ok(),
         taken_back: taken(reader, &s, id)?,
         may_withdraw: s.is_here && subscription.claim().withdraw(me).is_ok(),
+        may_claim: s.is_here && subscription.claim().says_paid(me).is_ok(),
+        hold_until: subscription.hold_until_us.filter(|_| waits).map(|at| at.to_string()),
+        until: subscription.hold_until_us.filter(|_| waits && subscription.claimed_at_us.is_none()),
+        claimed: subscription.claimed_at_us.filter(|_| waits),
         own_matter: records && waits && own,
         arrived: subscription.arrived_at_us,
         form: MoveForm {

@@ -4,9 +4,10 @@ use crate::world::{CNY, DAY, World, answer};
 use ledger::AccountKey;
 use ownership::ops::{self, RecordArrival, ReviseRisk, Subscribe};
 use ownership::rows::{Holding, HoldingChange, InstrumentRisk, Subscription};
-use ownership::subscription::SubscriptionState::{Asked, Paid, Refused, Withdrawn};
+use ownership::subscription::SubscriptionState::{self, Asked, Paid, Refused, Withdrawn};
 use ownership::{InstrumentKind, SubscriptionRefused as No};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Fault, IdempotencyKey, OpError};
 
 testkit::both_engines! {
@@ -230,6 +231,41 @@ testkit::both_engines! {
             let done = world.db.transact(world.community, move |tx| spoil(tx, oven, id, chen).map_err(OpError::<()>::from)).await;
             assert!(matches!(done, Err(OpError::Fault(_))), "{done:?}");
         }
+        world.assert_whole().await;
+    }
+
+    /// Kept for a week; then others can have them, unless the member says that the money is on its way.
+    async fn what_is_not_paid_for_in_time_comes_free(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        let (late, claimed) = (world.ask(world.chen, oven, 4).await, world.ask(world.dan, oven, 4).await);
+        let (chen, dan) = (world.chen, world.dan);
+        let says = |by, subscription| {
+            let input = ops::ClaimPaid { subscription, key: None };
+            world.act(move |tx, now| ops::claim_paid(tx, by, &input, now))
+        };
+        assert_eq!(says(chen, claimed).await.map(drop), Err(No::NotYours));
+        assert_eq!(says(world.id(), claimed).await.map(drop), Err(No::NotAMember));
+        says(dan, claimed).await.unwrap();
+        assert_eq!(says(dan, claimed).await.map(drop), Err(No::WrongState), "once");
+        let lapse = |id| world.act(move |tx, now| ops::lapse_subscription(tx, id, now));
+        world.clock.advance(DAY * 7 - Duration::from_secs(1));
+        lapse(late).await.unwrap();
+        assert_eq!(world.instrument(oven).await.units_asked, 8, "not yet");
+        world.clock.advance(Duration::from_secs(1));
+        for _ in 0..2 {
+            lapse(late).await.unwrap();
+            lapse(claimed).await.unwrap();
+        }
+        let state = |id| world.find::<Subscription>((world.community, id));
+        assert_eq!((state(late).await.state, state(claimed).await.state), (SubscriptionState::Lapsed, SubscriptionState::Asked));
+        assert_eq!(world.instrument(oven).await.units_asked, 4);
+        world.hold(world.steward, oven, 4).await;
+        let paid = world.record(world.treasurer, world.arrival(claimed, 20_000)).await.unwrap();
+        assert_eq!(paid.state, SubscriptionState::Paid);
+        let bounced = world.take_back(world.treasurer, claimed, "It bounced").await.unwrap();
+        world.clock.advance(DAY * 30);
+        lapse(claimed).await.unwrap();
+        assert_eq!((bounced.state, state(claimed).await.state), (SubscriptionState::Asked, SubscriptionState::Asked), "kept, it was not Dan's mistake");
         world.assert_whole().await;
     }
 }
