@@ -6,6 +6,7 @@ use crate::town::{CNY, DAY, DECISION, Town};
 use kernel::{Id, Quantity};
 use ledger::AccountKey;
 use market::payment::ArrivedAt;
+use pools::CampaignRefused as No;
 use pools::campaign::{Acceptance, MilestoneAsked, Offered, SecondRound, Terms};
 use pools::campaign_rows::{Campaign, Milestone};
 use pools::commitment::CommitmentState;
@@ -35,6 +36,9 @@ struct Part {
     due: i64,
     paid: bool,
     left: bool,
+    /// Of capital: its units by tranche, once its money is captured; what is not entered of them is the member's again where they left.
+    units: Option<Vec<i64>>,
+    gone_back: bool,
 }
 
 impl Raised {
@@ -54,8 +58,7 @@ impl Town {
             [Offered::Donation, Offered::PreOrder, Offered::MemberCapital][self.dice.roll(3) as usize];
         let unit = if offered == Offered::Donation { 1 } else { 100 + self.dice.roll(900) };
         let goal = 2_000 + self.dice.roll(16_000);
-        // Capital is entered in whole units, part by part: pools' own economy holds that against its rows.
-        let count = if offered == Offered::MemberCapital { 1 } else { 1 + self.dice.roll(3) };
+        let count = 1 + self.dice.roll(3);
         let first = 1 + self.dice.roll(9_000);
         let shares = match count {
             1 => vec![10_000],
@@ -147,7 +150,8 @@ impl Town {
         let Ok(done) = self.act(move |tx, now| ops::commit(tx, member, &input, now)).await else { return };
         assert_eq!(done.due_minor, units * unit, "{}", self.told());
         let (id, due) = (done.commitment, done.due_minor);
-        let mut part = Part { id, member, due, paid: pay == Pay::SetOff, left: false };
+        let mut part =
+            Part { id, member, due, paid: pay == Pay::SetOff, left: false, units: None, gone_back: false };
         if part.paid {
             self.book.owes(member, -due);
         } else if !self.dice.once_in(4) {
@@ -202,7 +206,12 @@ impl Town {
         let (pool, by) = (self.raised[at].pool, self.chen);
         if self.dice.once_in(4) {
             let input = ops::RaiseGoal { pool, reason: "It costs more".to_owned(), key: self.key("raise") };
-            let _ = self.act(move |tx, now| ops::raise_goal(tx, by, &input, now)).await;
+            let raised = self.act(move |tx, now| ops::raise_goal(tx, by, &input, now)).await;
+            match raised {
+                Ok(_) => self.notes("raised"),
+                Err(No::NoSecondRound | No::AlreadyRaised | No::NotReached | No::Over) => {}
+                Err(other) => panic!("raising: {other:?}, {}", self.told()),
+            }
             return;
         }
         let Some(number) = self.raised[at].released.iter().position(|released| !released) else { return };
@@ -212,9 +221,17 @@ impl Town {
         if self.act(move |tx, now| ops::claim_milestone(tx, by, &input, now)).await.is_ok() {
             for member in self.members.clone() {
                 let (accepts, key) = (!self.dice.once_in(3), self.key("answer"));
-                let input = ops::AnswerMilestone { pool, number, accepts, key };
-                // Not all of them are backers.
-                let _ = self.act(move |tx, now| ops::answer_milestone(tx, member, &input, now)).await;
+                let reason = if accepts { "" } else { "It leaks" }.to_owned();
+                let input = ops::AnswerMilestone { pool, number, accepts, reason, key };
+                let said = self.act(move |tx, now| ops::answer_milestone(tx, member, &input, now)).await;
+                let backs = self.raised[at].paid().any(|part| part.member == member);
+                match said {
+                    Ok(_) => assert!(backs && self.here(member), "{}", self.told()),
+                    Err(No::NotAMember) => assert!(!self.here(member), "{}", self.told()),
+                    // Also whose part could not be kept, and went back whole.
+                    Err(No::NotABacker) => {}
+                    Err(other) => panic!("answering: {other:?}, {}", self.told()),
+                }
             }
         }
     }
@@ -271,10 +288,10 @@ impl Town {
             pool.least
         );
         if one.tranches.is_none() {
-            // Who has left holds nothing new: of capital theirs goes back, and is in no tranche.
-            let stays = |part: &&Part| one.offered != Offered::MemberCapital || self.here(part.member);
-            let whole = one.paid().filter(stays).map(|part| part.due).sum();
-            one.tranches = Some(divide(whole, &one.shares));
+            one.tranches = Some(match one.offered {
+                Offered::MemberCapital => self.captures_units(one),
+                _ => divide(one.sum(), &one.shares),
+            });
         }
         let tranches = one.tranches.clone().unwrap();
         for number in 1..=one.shares.len() {
@@ -291,7 +308,7 @@ impl Town {
                     // Owed in goods until they are delivered.
                     Offered::PreOrder if number == one.shares.len() => self.book.fund(1, one.sum()),
                     Offered::PreOrder => {}
-                    Offered::MemberCapital => self.capital_came(one, campaign),
+                    Offered::MemberCapital => self.capital_came(one, campaign, number - 1),
                     Offered::EquityRecord => unreachable!("no season draws records of equity: {told}"),
                 }
             }
@@ -302,6 +319,9 @@ impl Town {
         }
         if campaign.stage == Stage::Returned {
             let released = tranches.iter().zip(&one.released).filter(|(_, released)| **released);
+            if one.offered == Offered::MemberCapital {
+                return self.units_went_back(one);
+            }
             let kept = match one.offered {
                 Offered::PreOrder => 0,
                 _ => released.map(|(tranche, _)| *tranche).sum(),
@@ -316,18 +336,49 @@ impl Town {
         }
     }
 
-    /// All of it is the fund's, and its units are in the register.
-    fn capital_came(&mut self, one: &Raised, campaign: &Campaign) {
-        let instrument = campaign.instrument_id.unwrap().to_string();
-        for part in one.paid() {
-            if self.here(part.member) {
-                self.book.fund(1, part.due);
-                self.book.holds(&instrument, part.member, part.due / one.unit);
-            } else {
+    /// Who has left holds nothing new: of capital theirs goes back, and is in no tranche. Of the others whole units are released,
+    /// part by part.
+    fn captures_units(&mut self, one: &mut Raised) -> Vec<i64> {
+        let mut tranches = vec![0; one.shares.len()];
+        for part in one.parts.iter_mut().filter(|part| part.paid && !part.left) {
+            if !self.here(part.member) {
                 self.book.owes(part.member, part.due);
+                continue;
+            }
+            let units = divide(part.due / one.unit, &one.shares);
+            for (sum, units) in tranches.iter_mut().zip(&units) {
+                *sum += units * one.unit;
+            }
+            part.units = Some(units);
+        }
+        tranches
+    }
+
+    /// So much of it is the fund's, and its units are in the register.
+    fn capital_came(&mut self, one: &mut Raised, campaign: &Campaign, tranche: usize) {
+        let instrument = campaign.instrument_id.unwrap().to_string();
+        for part in one.parts.iter_mut().filter(|part| !part.gone_back) {
+            let Some(units) = &part.units else { continue };
+            if self.here(part.member) {
+                self.book.fund(1, units[tranche] * one.unit);
+                self.book.holds(&instrument, part.member, units[tranche]);
+            } else {
+                self.book.owes(part.member, units[tranche..].iter().sum::<i64>() * one.unit);
+                part.gone_back = true;
             }
         }
-        self.register.sold.push((campaign.instrument_id.unwrap(), one.unit));
+        if tranche == 0 {
+            self.register.sold.push((campaign.instrument_id.unwrap(), one.unit));
+        }
+    }
+
+    /// It stopped: units that are not entered are nobody's, and what they cost is whose it was.
+    fn units_went_back(&mut self, one: &Raised) {
+        let released = one.released.iter().filter(|released| **released).count();
+        for part in one.parts.iter().filter(|part| !part.gone_back) {
+            let behind = part.units.iter().flat_map(|units| &units[released..]).sum::<i64>();
+            self.book.owes(part.member, behind * one.unit);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use market::order::State;
 use market::rows::{Offer, Order};
 use market::split::{Party, Split, SplitPart, Take};
 use market::{Actor, When};
+use referral::RewardRefused;
 use referral::budget::{Asked, Parts, Pays, Rate, Rules, Terms};
 use referral::ids::{Budget, Coupon};
 use referral::ops::{
@@ -283,7 +284,11 @@ impl Town {
                 let which = self.dice.roll(self.market.budgets.len() as u64) as usize;
                 let (reason, key) = ("Enough".to_owned(), self.key("end budget"));
                 let input = EndBudget { budget: self.market.budgets[which].id, reason, key };
-                let _ = self.act(move |tx, now| end_budget(tx, treasurer, &input, now)).await;
+                match self.act(move |tx, now| end_budget(tx, treasurer, &input, now)).await {
+                    // It was ended before, or used up.
+                    Ok(_) | Err(RewardRefused::WrongState) => {}
+                    Err(other) => panic!("ending a budget: {other:?}, {}", self.told()),
+                }
                 self.runs_jobs().await;
                 self.looks().await;
             }

@@ -60,7 +60,8 @@ testkit::both_engines! {
         let answer = lane.path(&about("/milestones/2/answer"));
         world.post(&lane.supplier, &answer, json!({ "accepts": "perhaps" })).await.refused(422, "invalid_input");
         world.post(&lane.treasurer, &answer, json!({ "accepts": "no" })).await.refused(403, "not_a_backer");
-        world.fill(Some(&lane.supplier), &answer, &[("accepts", "no")]).await.assert(303);
+        world.post(&lane.supplier, &answer, json!({ "accepts": "no" })).await.refused(422, "reason_missing");
+        world.fill(Some(&lane.supplier), &answer, &[("accepts", "no"), ("reason", "It leaks")]).await.assert(303);
         let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await;
         assert!(told.body.contains("You have objected") && told.body.contains("<strong>look</strong>"), "{}", told.short());
         world.pass(days(8)).await;

@@ -95,6 +95,8 @@ row! {
         no_count: i64,
         decided_at_us: Option<Timestamp>,
         entry: Option<i64>,
+        /// As it was decided, where backers looking longer has moved it.
+        agreed_due_at_us: Option<Timestamp>,
     }
 }
 
@@ -114,6 +116,8 @@ row! {
         key community_id: i64, pool_id: PoolId, milestone: i64, member: Id<Member>;
         accepts: bool,
         at_us: Timestamp,
+        /// Why they object; empty where nothing was said.
+        reason: String,
     }
 }
 

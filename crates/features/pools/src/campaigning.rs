@@ -14,14 +14,14 @@ use crate::match_funds;
 use crate::milestone::{MilestoneState, Stage, next_due, pro_rata, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
-use crate::pools_store::captured_sums;
+use crate::pools_store::{captured_sums, team_of};
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
 use crate::spent_by_team;
 use kernel::{Id, Quantity, Timestamp};
 use ledger::AccountKey;
 use store::OpError::Refused;
-use store::{Fault, Outcome, Tx};
+use store::{Fault, Outcome, Reader, Tx};
 
 /// Of what is in no register there is one version of the risks: the one that was decided on.
 pub(crate) const FIRST_RISK: i64 = 1;
@@ -52,6 +52,21 @@ pub(crate) fn is_beside_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> R
     }
     for other in community::beside(tx, member)? {
         if is_of_team(tx, pool, other)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The same on a snapshot, for pages.
+pub(crate) fn is_beside_team_shown(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+    member: Id<Member>,
+) -> Result<bool, Fault> {
+    for other in team_of(reader, community, pool)? {
+        if community::is_own_matter_shown(reader, community, member, other)? {
             return Ok(true);
         }
     }
@@ -213,7 +228,11 @@ pub(crate) fn release(
     note(tx, pool, noted)?;
     if step.number < campaign.milestone_count {
         let mut next = milestone(tx, pool.id, step.number + 1)?;
-        next.due_at_us = next_due(next.due_at_us, now, campaign::days(campaign.look_days));
+        let due_at = next_due(next.due_at_us, now, campaign::days(campaign.look_days));
+        if due_at != next.due_at_us {
+            next.agreed_due_at_us = next.agreed_due_at_us.or(Some(next.due_at_us));
+        }
+        next.due_at_us = due_at;
         tx.save(&next)?;
         tx.enqueue(jobs::milestone(pool.id, next.due_at_us))?;
     } else if !campaign.offered.is_owned() {

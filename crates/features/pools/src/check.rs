@@ -8,22 +8,30 @@ use crate::check_match;
 use crate::commitment::CommitmentState;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
-use crate::pools_store::{back_sums, pools_after, sums_of};
+use crate::pools_store::{back_sums, pools_after, sums_of, unissued};
 use crate::rows::Pool;
 use crate::spent_by_team::with_the_fund;
+use kernel::Timestamp;
+use std::time::Duration;
 use store::{Fault, Reader};
 
 /// Pools looked at in one read.
 const PAGE: i64 = 200;
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what a pool's account holds is what its
-/// paid parts say, an open pool counts what its parts come to, and a settled one holds nothing.
+/// paid parts say, an open pool counts what its parts come to, a settled one holds
+/// nothing, and none that has closed hangs.
 ///
 /// # Errors
 /// Of the database only.
 pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault> {
     let (mut wrong, mut after) = (Vec::new(), 0);
     check_match::funds(reader, community, &mut wrong)?;
+    // By the clock of the books: while nobody ran the program nothing could settle.
+    let newest = ledger::journal(reader, community, &ledger::JournalFilter::default(), None, 1)?;
+    if let Some(newest) = newest.entries.first() {
+        wrong.extend(stuck(reader, community, newest.head.entry.recorded_at_us)?);
+    }
     loop {
         let page = pools_after(reader, community, after, PAGE)?;
         if page.is_empty() {
@@ -33,6 +41,46 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
             after = pool.number;
             check(reader, &pool, &mut wrong)?;
+        }
+    }
+}
+
+/// So long after it began nothing of it should still be ahead: it takes minutes, and a job that failed is tried again for hours.
+const STUCK: Duration = Duration::from_secs(2 * 86_400);
+
+/// What hangs: pools that have closed and do not settle, campaigns that were stopped and do not give
+/// back, tranches that were released and are not entered in the register. Their sums hold, so that nothing else finds them.
+fn stuck(reader: &mut Reader, community: i64, now: Timestamp) -> Result<Vec<String>, Fault> {
+    let (mut wrong, mut after) = (Vec::new(), 0);
+    loop {
+        let page = pools_after(reader, community, after, PAGE)?;
+        if page.is_empty() {
+            return Ok(wrong);
+        }
+        for id in page {
+            let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
+            after = pool.number;
+            let hangs = |since: Option<Timestamp>| since.is_some_and(|since| now >= since.plus(STUCK));
+            if matches!(pool.state, PoolState::Met | PoolState::Failed) && hangs(pool.ended_at_us) {
+                wrong.push(format!("{id}: {} for days, and not settled", pool.state));
+            }
+            if pool.state == PoolState::Open && hangs(Some(pool.times().last())) {
+                wrong.push(format!("{id}: past its deadline for days, and not closed"));
+            }
+            let Some(campaign) = reader.find::<Campaign>(&(community, id))? else { continue };
+            let (mut released, mut decided) = (0, None);
+            for number in 1..=campaign.milestone_count {
+                let Some(step) = reader.find::<Milestone>(&(community, id, number))? else { continue };
+                released += i64::from(step.state == MilestoneState::Released);
+                decided = decided.max(step.decided_at_us);
+            }
+            if campaign.stage == Stage::Returning && hangs(decided) {
+                wrong.push(format!("{id}: stopped for days, and its rest not given back"));
+            }
+            let enters = campaign.offered.is_owned() && campaign.stage == Stage::Running && hangs(decided);
+            if enters && !unissued(reader, community, id, released, 1)?.is_empty() {
+                wrong.push(format!("{id}: released for days, and its units not entered"));
+            }
         }
     }
 }

@@ -64,6 +64,7 @@ pub fn migrations() -> Vec<Migration> {
     let seen = include_str!("../migrations/0002_extensions_seen.sql");
     let campaigns = include_str!("../migrations/0004_campaigns.sql");
     let matching = include_str!("../migrations/0005_match_funds.sql");
+    let told = include_str!("../migrations/0008_told.sql");
     let bound = include_str!("../migrations/0006_bound_instruments.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
     vec![
@@ -74,6 +75,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 5, name: "match funds", sql: matching },
         Migration { feature: "pools", number: 6, name: "bound instruments", sql: bound },
         Migration { feature: "pools", number: 7, name: "goods bought for a fund", sql: bought },
+        Migration { feature: "pools", number: 8, name: "what happened to parts", sql: told },
     ]
 }
 
@@ -84,6 +86,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Pool::TABLE,
         rows::PoolMember::TABLE,
         rows::Commitment::TABLE,
+        rows::PartEvent::TABLE,
         rows::PoolEvent::TABLE,
         rows::GroupBuy::TABLE,
         rows::GroupBuyStep::TABLE,

@@ -6,7 +6,7 @@
 use crate::acting::{currency, fault};
 use crate::books::{self, held};
 use crate::campaign_rows::Campaign;
-use crate::campaigning::{is_of_team, is_past_probation};
+use crate::campaigning::{is_beside_team, is_past_probation};
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign, MatchedGiver, MatchedPart};
 use crate::matching::{Left, MatchKind, MatchRule, MatchStage, MatchState, quadratic, root, within};
@@ -37,9 +37,10 @@ fn fund(tx: &mut Tx, id: MatchId) -> Result<MatchFund, Fault> {
     row.ok_or_else(|| gone(id))
 }
 
-/// Whether a gift of this member to this campaign counts: past probation, and not of the team.
+/// Whether a gift of this member to this campaign counts: past probation, and neither of the team nor one thing with somebody
+/// who is.
 fn counts(tx: &mut Tx, pool: PoolId, member: Id<Member>, now: Timestamp) -> Result<bool, Fault> {
-    Ok(!is_of_team(tx, pool, member)? && is_past_probation(tx, member, 0, now)?)
+    Ok(!is_beside_team(tx, pool, member)? && is_past_probation(tx, member, 0, now)?)
 }
 
 /// What the caps leave for one more gift.

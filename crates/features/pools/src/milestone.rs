@@ -49,6 +49,22 @@ pub fn tranches(total: i64, shares_bp: &[i64]) -> Option<Vec<i64>> {
     divide_once(total, &weights?)
 }
 
+/// The same of what is owned, in units: whole ones of each part, so that over all parts a tranche may be more or less than its share.
+pub fn unit_tranches(parts: impl IntoIterator<Item = i64>, shares_bp: &[i64]) -> Option<Vec<i64>> {
+    let mut sums = vec![0; shares_bp.len()];
+    for units in parts {
+        for (sum, of_part) in sums.iter_mut().zip(tranches(units, shares_bp)?) {
+            *sum += of_part;
+        }
+    }
+    Some(sums)
+}
+
+/// Units of one part that so many tranches have not released.
+pub fn units_behind(units: i64, shares_bp: &[i64], released: usize) -> Option<i64> {
+    Some(tranches(units, shares_bp)?.iter().skip(released).sum())
+}
+
 /// What each who gave gets back of `rest`: in proportion to what they gave, largest remainder, ties by id.
 pub fn pro_rata<K: Ord + Clone>(rest: i64, gave: &[(K, i64)]) -> Option<Vec<i64>> {
     let weights: Option<Vec<(K, u64)>> =
@@ -143,6 +159,16 @@ mod tests {
 
     fn at(day: i64) -> Timestamp {
         Timestamp::from_micros(day)
+    }
+
+    /// One unit and three, half and half: the one comes first, and of three two.
+    #[test]
+    fn units_are_released_whole() {
+        let halves = [5_000, 5_000];
+        assert_eq!(unit_tranches([1, 3], &halves), Some(vec![3, 1]));
+        assert_eq!(unit_tranches([], &halves), Some(vec![0, 0]));
+        let behind = |units, released| units_behind(units, &halves, released).unwrap();
+        assert_eq!([behind(3, 0), behind(3, 1), behind(3, 2), behind(1, 1)], [3, 1, 0, 0]);
     }
 
     #[test]

@@ -10,11 +10,11 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
-use crate::milestone::{MilestoneState, Stage, tranches};
-use crate::ops::{NewCampaign, announce, lock_pool};
+use crate::milestone::{MilestoneState, Stage, tranches, unit_tranches, units_behind};
+use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part};
 use crate::pools_store::{captured_sums, unissued};
 use crate::refused::CampaignRefused as No;
-use crate::rows::{Commitment, Pool};
+use crate::rows::{Commitment, PartStep, Pool, PoolStep};
 use crate::same_id::same_id;
 use crate::spent_by_team;
 use kernel::{Id, Timestamp};
@@ -133,15 +133,15 @@ pub(crate) fn shares_of(tx: &mut Tx, campaign: &Campaign) -> Result<Vec<i64>, Fa
 /// What each tranche is worth: the sum over whole units of all parts.
 pub(crate) fn tranche_sums(tx: &mut Tx, pool: &Pool, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
     let shares = shares_of(tx, campaign)?;
-    let mut sums = vec![0; shares.len()];
+    let mut parts = Vec::new();
     for (id, _) in captured_sums(tx, pool.community_id, pool.id)? {
         let part = tx.find::<Commitment>((pool.community_id, id))?;
         let part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-        for (sum, units) in sums.iter_mut().zip(units_of(&part, &shares)?) {
-            *sum += units * campaign.unit_minor;
-        }
+        parts.push(part.units_milli / 1_000);
     }
-    Ok(sums)
+    let units = unit_tranches(parts, &shares);
+    let units = units.ok_or_else(|| fault(format!("{}: its units cannot be shared out", pool.id)))?;
+    Ok(units.into_iter().map(|units| units * campaign.unit_minor).collect())
 }
 
 /// How many tranches are released: so many each part has in the register, sooner or later.
@@ -160,12 +160,12 @@ pub(crate) fn is_behind(tx: &mut Tx, campaign: &Campaign) -> Result<bool, Fault>
     Ok(!unissued(tx, campaign.community_id, campaign.pool_id, released, 1)?.is_empty())
 }
 
-/// By a job: what was released becomes units, a few parts at a time; where it was interrupted it goes on behind what is on disk.
+/// By a job: what was released becomes units, a few parts at a time, and one of the entries stands in what happened; where it was interrupted it goes on behind what is on disk.
 ///
 /// # Errors
 /// Of the database only.
 pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault> {
-    let Some(pool) = lock_pool(tx, id)? else { return Ok(()) };
+    let Some(mut pool) = lock_pool(tx, id)? else { return Ok(()) };
     let mut campaign = campaign(tx, id)?;
     if campaign.stage != Stage::Running || campaign.instrument_id.is_none() {
         return Ok(());
@@ -174,13 +174,20 @@ pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault
     let next = unissued(tx, pool.community_id, id, released, AT_ONCE)?;
     let more = next.len() as i64 == AT_ONCE;
     let shares = shares_of(tx, &campaign)?;
+    let mut first = None;
     for commitment in next {
-        issue_one(tx, &pool, &mut campaign, commitment, (&shares, released), now)?;
+        let entry = issue_one(tx, &pool, &mut campaign, commitment, (&shares, released), now)?;
+        first = first.or(entry);
     }
     if more {
         tx.enqueue(jobs::issue(id, now))?;
-    } else if released == campaign.milestone_count {
-        campaign.stage = Stage::Done;
+    } else {
+        note(tx, &mut pool, Noted { entry: first, ..Noted::of(PoolStep::UnitsEntered, None, now) })?;
+        match released == campaign.milestone_count {
+            true => campaign.stage = Stage::Done,
+            // What fell due meanwhile has waited for this.
+            false => tx.enqueue(jobs::milestone(id, now))?,
+        }
     }
     spent_by_team::follow(tx, &pool, &campaign, now)?;
     tx.save(&campaign)?;
@@ -195,7 +202,7 @@ fn issue_one(
     id: Id<Commitment>,
     (shares, released): (&[i64], i64),
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<Option<i64>, Fault> {
     let part = tx.lock::<CampaignPart>((pool.community_id, id))?;
     let mut part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
     let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
@@ -213,15 +220,19 @@ fn issue_one(
             part.back_entry = commitment.end_entry.filter(|_| rest > 0);
         }
         tx.save(&commitment)?;
-        return tx.save(&part);
+        tx.save(&part)?;
+        return Ok(None);
     }
     let units: i64 = by_tranche[from..to].iter().sum();
     part.issued_tranches = released;
     if units > 0 {
         commitment.end_entry = enter(tx, pool, campaign, &commitment, units, now)?;
+        let (minor, entry) = (units * campaign.unit_minor, commitment.end_entry);
+        note_part(tx, &mut commitment, PartTold::sum(PartStep::Entered, minor, entry, now))?;
         tx.save(&commitment)?;
     }
-    tx.save(&part)
+    tx.save(&part)?;
+    Ok(commitment.end_entry.filter(|_| units > 0))
 }
 
 fn enter(
@@ -285,6 +296,8 @@ fn give_back(
         let entry = books::Entry { kind: "refund", parent, postings, happened_at: now, now };
         commitment.end_entry = Some(books::post(tx, commitment, entry)?);
     }
+    let entry = commitment.end_entry.filter(|_| !campaign.offered.is_elsewhere());
+    note_part(tx, commitment, PartTold::sum(PartStep::Returned, minor, entry, now))?;
     commitment.captured_minor -= minor;
     commitment.returned_minor += minor;
     campaign.kept_minor -= minor;
@@ -328,7 +341,9 @@ pub(crate) fn rests(
         let part = part.ok_or_else(|| fault(format!("{id}: captured without a part")))?;
         let commitment = tx.find::<Commitment>((campaign.community_id, *id))?;
         let commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-        let units: i64 = units_of(&commitment, &shares)?[part.issued_tranches as usize..].iter().sum();
+        let issued = usize::try_from(part.issued_tranches).unwrap_or_default();
+        let units = units_behind(commitment.units_milli / 1_000, &shares, issued);
+        let units = units.ok_or_else(|| fault(format!("{id}: its units cannot be shared out")))?;
         rests.push(units * campaign.unit_minor);
     }
     Ok(rests)

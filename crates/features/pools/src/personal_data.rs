@@ -2,9 +2,9 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::campaign_rows::Question;
+use crate::campaign_rows::{Question, Voice};
 use crate::ops::forget_member;
-use crate::pools_store::{read_of_member, read_questions_of};
+use crate::pools_store::{read_of_member, read_questions_of, voices_of};
 use crate::rows::{Commitment, Pool};
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Money, Quantity};
@@ -43,5 +43,12 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             json!({ "pool": pool, "asked_at": row.asked_at_us.to_string(), "words": row.words, "answer": row.answer })
         }));
     }
-    Ok(json!({ "community": place.slug, "parts": parts, "questions": questions }))
+    let mut voices = Vec::new();
+    for (pool, milestone) in voices_of(reader, place.community, place.member)? {
+        let row = reader.find::<Voice>(&(place.community, pool, milestone, place.member))?;
+        voices.extend(row.map(|row| {
+            json!({ "pool": pool, "milestone": milestone, "accepts": row.accepts, "reason": row.reason })
+        }));
+    }
+    Ok(json!({ "community": place.slug, "parts": parts, "questions": questions, "voices": voices }))
 }

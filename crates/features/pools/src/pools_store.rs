@@ -59,6 +59,10 @@ const UNISSUED: &str = "SELECT p.commitment_id FROM campaign_part p
 const TEAM_OF: &str =
     "SELECT member FROM campaign_team WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
 
+/// What somebody has said of milestones, in all campaigns.
+const VOICES_OF: &str = "SELECT pool_id, milestone FROM campaign_voice
+    WHERE community_id = $1 AND member = $2 ORDER BY pool_id, milestone";
+
 /// What somebody asked in campaigns.
 const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
     WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
@@ -114,6 +118,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTS_OF,
     UNISSUED,
     TEAM_OF,
+    VOICES_OF,
     QUESTIONS_OF,
     MATCHED,
     MATCHES_AFTER,
@@ -258,13 +263,13 @@ pub(crate) fn parts_of(
 }
 
 pub(crate) fn unissued(
-    tx: &mut Tx,
+    source: &mut impl ledger::Source,
     community: i64,
     pool: PoolId,
     released: i64,
     limit: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
-    Ok(ids(tx.rows(UNISSUED, &[&community, &pool, &released, &limit])?))
+    Ok(ids(source.rows(UNISSUED, &[&community, &pool, &released, &limit])?))
 }
 
 pub(crate) fn team_of(
@@ -274,6 +279,14 @@ pub(crate) fn team_of(
 ) -> Result<Vec<Id<Member>>, Fault> {
     let found: Vec<(Id<Member>,)> = source.rows(TEAM_OF, &[&community, &pool])?;
     Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
+pub(crate) fn voices_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(PoolId, i64)>, Fault> {
+    source.rows(VOICES_OF, &[&community, &member])
 }
 
 pub(crate) fn questions_of(

@@ -3,16 +3,16 @@
 //! Not a rule: it reads rows and asks the rules.
 
 use crate::acting::fault;
-use crate::campaign_rows::{Campaign, Milestone};
+use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, plan};
 use crate::ids::{Member, PoolId};
 use crate::match_rows::MatchedCampaign;
-use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
+use crate::milestone::{MilestoneState, Stage, pro_rata, tranches, unit_tranches, units_behind};
 use crate::pages::ladder;
 use crate::pool::{Ending, PoolKind, PoolState};
 use crate::pools_store::{parts_of, pools_after};
-use crate::rows::{Commitment, GroupBuy, Pool};
+use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
 use kernel::{Id, Quantity, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -118,8 +118,7 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
             one.forecast = if forms { Forecast::Forms } else { Forecast::Fails };
             one.parts = closing(reader, pool, &parts, forms)?;
             if let (Some(campaign), true) = (&campaign, forms) {
-                let all = one.parts.iter().map(|part| part.captured_minor).sum();
-                one.released_minor = tranche(reader, campaign, all, 1)?;
+                one.released_minor = first_tranche(reader, campaign, &parts)?;
                 one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
         }
@@ -128,6 +127,7 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Returning => {
             one.forecast = Forecast::Returns;
+            one.parts = going_back(reader, &parts)?;
         }
         _ => return Ok(None),
     }
@@ -178,14 +178,23 @@ fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTree
     }
     let buy = reader.find::<GroupBuy>(&(pool.community_id, pool.id))?;
     let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
+    // Closed already: at what was fixed, of which some may be orders by now.
+    if let Some(price) = buy.price_e4.filter(|_| pool.state != PoolState::Open) {
+        let mut costs = BTreeMap::new();
+        for part in held {
+            let fixed = reader.find::<GroupBuyPart>(&(pool.community_id, part.id))?;
+            let less = fixed.map_or(0, |fixed| fixed.refused_milli);
+            let cost = price.times(Quantity::from_milli(part.units_milli - less), pool.currency);
+            costs.insert(part.number, cost.map_or(0, |cost| cost.minor));
+        }
+        return Ok(costs);
+    }
     let ladder = ladder(reader, &buy)?;
     let joined: Vec<Joined> =
         held.map(|part| Joined { number: part.number, units: part.units_milli }).collect();
     let planned = plan(&joined, buy.case_milli, pool.step_milli, buy.remainder, buy.falls_on, &ladder);
     let Plan { refused, price, .. } =
         planned.ok_or_else(|| fault(format!("{}: its parts make no plan", pool.id)))?;
-    // Closed already: at what was fixed.
-    let price = buy.price_e4.unwrap_or(price);
     let refused: BTreeMap<i64, i64> = refused.iter().map(|less| (less.number, less.units)).collect();
     let cost = |one: &Joined| {
         let less = refused.get(&one.number).copied().unwrap_or_default();
@@ -195,14 +204,29 @@ fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTree
     Ok(joined.iter().map(cost).collect())
 }
 
-/// Of so much in all, what a milestone releases.
-fn tranche(reader: &mut Reader, campaign: &Campaign, all: i64, of: i64) -> Result<i64, Fault> {
+fn shares(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
     let mut shares = Vec::new();
     for number in 1..=campaign.milestone_count {
         let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
         shares.extend(step.map(|step| step.share_bp));
     }
-    let sums = tranches(all, &shares).unwrap_or_default();
+    Ok(shares)
+}
+
+/// What is released when all that is paid is captured: of what is owned in whole units of each part.
+fn first_tranche(reader: &mut Reader, campaign: &Campaign, parts: &[Commitment]) -> Result<i64, Fault> {
+    let paid = |part: &&Commitment| matches!(part.state, CommitmentState::Held | CommitmentState::Captured);
+    let paid = parts.iter().filter(paid);
+    if !campaign.offered.is_owned() {
+        return tranche(reader, campaign, paid.map(|part| part.held_minor + part.captured_minor).sum(), 1);
+    }
+    let units = unit_tranches(paid.map(|part| part.units_milli / 1_000), &shares(reader, campaign)?);
+    Ok(units.unwrap_or_default().first().map_or(0, |units| units * campaign.unit_minor))
+}
+
+/// Of so much in all, what a milestone releases.
+fn tranche(reader: &mut Reader, campaign: &Campaign, all: i64, of: i64) -> Result<i64, Fault> {
+    let sums = tranches(all, &shares(reader, campaign)?).unwrap_or_default();
     Ok(usize::try_from(of - 1).ok().and_then(|at| sums.get(at)).copied().unwrap_or_default())
 }
 
@@ -230,7 +254,7 @@ fn running(
             Some(_) => {
                 one.forecast = Forecast::Returns;
                 one.match_back_minor = matched.as_ref().map_or(0, |row| row.kept_minor);
-                one.parts = returning(campaign, parts);
+                one.parts = returning(reader, campaign, parts, number - 1)?;
             }
         }
         return Ok(());
@@ -238,19 +262,55 @@ fn running(
     Ok(())
 }
 
-fn returning(campaign: &Campaign, parts: &[Commitment]) -> Vec<PartForecast> {
+/// What goes back of each part when the campaign stops with so many tranches released: in proportion, of what is owned the units that
+/// are not entered.
+fn returning(
+    reader: &mut Reader,
+    campaign: &Campaign,
+    parts: &[Commitment],
+    released: i64,
+) -> Result<Vec<PartForecast>, Fault> {
     let mut captured: Vec<&Commitment> =
         parts.iter().filter(|part| part.state == CommitmentState::Captured).collect();
     captured.sort_by_key(|part| part.id);
-    let gave: Vec<_> = captured.iter().map(|part| (part.id, part.captured_minor)).collect();
-    let backs = pro_rata(campaign.kept_minor + campaign.advance_minor, &gave).unwrap_or_default();
-    let part = |(part, back): (&&Commitment, i64)| PartForecast {
+    let backs = match campaign.offered.is_owned() {
+        false => {
+            let gave: Vec<_> = captured.iter().map(|part| (part.id, part.captured_minor)).collect();
+            pro_rata(campaign.kept_minor + campaign.advance_minor, &gave).unwrap_or_default()
+        }
+        true => {
+            let (shares, mut backs) = (shares(reader, campaign)?, Vec::new());
+            for part in &captured {
+                let row = reader.find::<CampaignPart>(&(part.community_id, part.id))?;
+                let issued = row.map_or(0, |row| row.issued_tranches).max(released);
+                let issued = usize::try_from(issued).unwrap_or_default();
+                let units = units_behind(part.units_milli / 1_000, &shares, issued);
+                backs.push(units.unwrap_or_default() * campaign.unit_minor);
+            }
+            backs
+        }
+    };
+    Ok(captured.iter().zip(backs).map(|(part, back)| back_of(part, back)).collect())
+}
+
+fn back_of(part: &Commitment, back: i64) -> PartForecast {
+    PartForecast {
         part: part.id,
         member: part.member,
         was: part.state,
         becomes: part.state,
         captured_minor: part.captured_minor - back,
         returned_minor: back,
-    };
-    captured.iter().zip(backs).map(part).collect()
+    }
+}
+
+/// It was stopped: what is fixed for each part and not given back yet.
+fn going_back(reader: &mut Reader, parts: &[Commitment]) -> Result<Vec<PartForecast>, Fault> {
+    let mut going = Vec::new();
+    for part in parts {
+        let row = reader.find::<CampaignPart>(&(part.community_id, part.id))?;
+        let back = row.filter(|row| row.back_entry.is_none()).and_then(|row| row.back_minor);
+        going.extend(back.filter(|back| *back > 0).map(|back| back_of(part, back)));
+    }
+    Ok(going)
 }

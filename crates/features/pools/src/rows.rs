@@ -15,7 +15,17 @@ use store::row;
 use supply::Agreed;
 use supply::rows::{Purchase, Supplier};
 
-store::stored_by_code!(PoolKind, PoolState, Ending, Counted, CommitmentState, Remainder, FallsOn, PoolStep);
+store::stored_by_code!(
+    PoolKind,
+    PoolState,
+    Ending,
+    Counted,
+    CommitmentState,
+    Remainder,
+    FallsOn,
+    PoolStep,
+    PartStep
+);
 
 kernel::codes! {
     /// What happened to a pool as a whole.
@@ -44,6 +54,8 @@ kernel::codes! {
         /// What was owed in goods is delivered.
         Delivered = "delivered",
         RestReturned = "rest_returned",
+        /// What was released of what is owned is in the register.
+        UnitsEntered = "units_entered",
         Captured = "captured",
         Refunded = "refunded",
     }
@@ -172,6 +184,45 @@ row! {
         ended_at_us: Option<Timestamp>,
         /// Why it was given back although the pool formed.
         end_reason: Option<String>,
+        event_count: i64,
+    }
+}
+
+kernel::codes! {
+    /// What happened to a part.
+    pub enum PartStep {
+        Made = "made",
+        Claimed = "claimed",
+        /// Its money was looked for and not found.
+        NotFound = "not_found",
+        /// Its money is here.
+        Paid = "paid",
+        /// Money came, less than is missing.
+        TooLittle = "too_little",
+        /// Money came when it was over.
+        Late = "late",
+        Lapsed = "lapsed",
+        Captured = "captured",
+        /// All of it is the member's again.
+        Refunded = "refunded",
+        /// Units for so much are in the register.
+        Entered = "entered",
+        /// What was not released of it is the member's again.
+        Returned = "returned",
+    }
+}
+
+row! {
+    /// What happened to a part; never changed.
+    pub struct PartEvent in "commitment_event" {
+        key community_id: i64, commitment_id: Id<Commitment>, number: i64;
+        step: PartStep,
+        at_us: Timestamp,
+        /// That came, was captured, went back.
+        sum_minor: Option<i64>,
+        entry: Option<i64>,
+        /// A text, or the code of a refusal.
+        reason: Option<String>,
     }
 }
 

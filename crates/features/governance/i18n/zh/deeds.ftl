@@ -154,6 +154,9 @@ campaign-budget = 预算
 campaign-budget-hint = 一行一项：金额、用途。例如“1200 瓦片”。以后和实际花的钱对着看。
 campaign-team = 团队
 campaign-team-hint = 一行一个名字，第一位负责。
+# $most (String)
+campaign-goal-absurd = 目标太大了，最多 { $most }，请看看是不是多打了几个零
+campaign-said-all-at-once = 一达到目标就全部放出去：之后没有里程碑，支持者没有机会再把关
 campaign-team-missing = 请写明谁来做
 campaign-milestones-missing = 请至少写一个里程碑
 # $line (String)

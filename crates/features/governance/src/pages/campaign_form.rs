@@ -68,6 +68,9 @@ impl CampaignFields {
     }
 }
 
+/// A goal above this is a slip of the finger: no community of neighbours gathers a thousand million.
+const GOAL_MINOR_MAX: i64 = 100_000_000_000;
+
 /// More names are not looked up: the rules refuse them.
 const TEAM_LINES: usize = 30;
 
@@ -95,9 +98,14 @@ pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     };
     let days =
         |check: &mut Check, name: &str, typed: &str, most: i64| check.whole(&field(name), typed, 0..=most);
-    let second = check.optional(&field("goal_2"), &own.goal_2, |check, field, typed| {
-        check.money(field, typed, here.currency).minor
-    });
+    let goal = |check: &mut Check, field: &str, typed: &str| {
+        let goal = check.money(field, typed, here.currency);
+        let most = Money::new(GOAL_MINOR_MAX, here.currency);
+        check
+            .require(field, goal.minor <= most.minor, || t(here.lang).campaign_goal_absurd(most.to_string()));
+        goal.minor
+    };
+    let second = check.optional(&field("goal_2"), &own.goal_2, goal);
     let team = lines(&own.team).take(TEAM_LINES).collect::<Vec<_>>();
     check.require(&field("team"), !team.is_empty(), || t(here.lang).campaign_team_missing());
     let asked = AskedCampaign {
@@ -107,7 +115,7 @@ pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
         risk: check.long_text(&field("risk"), &form.risk, 1..=WORDS_CHARS_MAX),
         fund: check.whole(&field("fund"), &form.fund, 1..=i64::MAX),
         unit_minor: if gives { 1 } else { check.money(&field("price"), &form.price, here.currency).minor },
-        goal_minor: check.money(&field("goal"), &own.goal, here.currency).minor,
+        goal_minor: goal(check, &field("goal"), &own.goal),
         second_goal_minor: second,
         second_days: second.map_or(0, |_| days(check, "days_2", &own.days_2, 400)),
         units_max: some(check, "units", &form.units),

@@ -41,6 +41,11 @@ pub(crate) fn words(
     if let (Some(offered), Some(way)) = (Offered::parse(&asked.offered), Acceptance::parse(&asked.acceptance))
     {
         rules.push(pools::acceptance_rule(s.lang, offered, way, asked.look_days, asked.percent));
+        rules.extend(pools::spending_rule(s.lang, offered, !asked.budget.is_empty()));
+        // There is nothing to look at before the money is gone.
+        if asked.milestones.len() == 1 && !offered.is_elsewhere() {
+            rules.push(t.campaign_said_all_at_once());
+        }
     }
     if asked.probation_days > 0 {
         rules.push(t.campaign_said_member_days(asked.probation_days));

@@ -345,7 +345,7 @@ part-step-too-little = 到账，不够这一份
 # 工作台
 claimed-title = 拼团和众筹付款待核对
 no-claims = 没有要核对的付款
-no-claims-next = 有人说付了拼团的钱，会在这里等你核对。
+no-claims-next = 有人说付了拼团或者众筹的钱，会在这里等你核对。
 # $count (Number)
 # $sum (String)
 claims-sum = { $count } 份，共 { $sum }
@@ -490,6 +490,7 @@ step-milestone-claimed = 团队申报完成
 step-milestone-released = 里程碑通过
 step-milestone-refused = 支持者没有通过
 step-milestone-overdue = 过期没有完成
+step-units-entered = 份额记进了登记簿
 step-delivered = 预订的东西交付了
 step-rest-returned = 没放款的都退回了
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
@@ -560,6 +561,7 @@ campaign-rule-spent = 放出来的钱，由团队按预算一笔一笔申请，�
 campaign-rule-spent-otherwise = 没有写预算：放出来的钱怎么花，要另外表决授权
 campaign-rule-spent-goods = 交付之前，谁也不能花这笔钱：料钱工钱由团队先垫，交付以后凭凭证按预算报；没交付就全部退给预订的人，垫的钱由垫的人自己承担
 campaign-rule-spent-goods-otherwise = 交付之前，谁也不能花这笔钱，料钱工钱由团队先垫；没交付就全部退给预订的人，垫的钱由垫的人自己承担。没有写预算：交付以后怎么花，要另外表决授权
+campaign-rule-whole-units = 按整份放款：每个人的份数按比例取整，零头先放，所以一次放的可能比写的比例多一点或少一点，几次合起来一份不差
 campaign-rule-member-capital = 这是成员股金：放一笔款就登记一笔份额；价值可能下降，没有保证的回报
 # $time (String)
 campaign-rule-withdraw = { $time }之前可以撤回，之后不行
@@ -609,6 +611,8 @@ campaign-join-do = 参加
 milestones = 里程碑
 milestone-waiting = 未到
 milestone-claimed = 等支持者看
+# $units (Number)
+milestone-units = 按整份放：这次 { $units } 份
 milestone-released = 已放款
 milestone-owed = 已通过，货还欠着
 milestone-delivered = 已交付
@@ -624,7 +628,7 @@ evidence-hint = 写清楚，让支持者能看到：照片在哪、账在哪、�
 # $backers (Number)
 # $yes (Number)
 # $no (Number)
-voices-counted = { $backers } 位支持者，{ $yes } 位认可，{ $no } 位反对
+voices-counted = { $backers } 位支持者可以表态（不算团队的人，也不算已经离开的），{ $yes } 位认可，{ $no } 位反对
 look-until = 看到
 # $time (String)
 look-until-text = { $time }之前说一声
@@ -847,3 +851,33 @@ next-order-in-part = 货到了：不会再送了，就结束采购单，没到�
 next-hand-out = 货点完了：大家来取，交货就行。
 open-purchase = 打开采购单
 to-packing = 去备货、交货
+
+# 一份的经过
+# $sum (String)
+part-event-paid = 到账 { $sum }
+# $sum (String)
+# $over (String)
+part-event-paid-over = 到账 { $sum }，多出的 { $over } 记到本人名下
+# $sum (String)
+part-event-too-little = 到账 { $sum }，不够这一份，记到本人名下
+# $sum (String)
+part-event-late = 到账 { $sum }，已经截止或者名额已经让出，记到本人名下
+part-event-not-found = 没有找到这笔钱
+# $sum (String)
+part-event-refunded = 退回 { $sum }
+# $sum (String)
+part-event-entered = { $sum } 的份额记进了登记簿
+# $sum (String)
+told-still = 到账的不够：还差 { $sum }。
+still-to-pay = 还差
+# $reason (String)
+told-not-found = 司库没有找到这笔钱：{ $reason }
+# $reason (String)
+told-not-found-over = 司库没有找到这笔钱：{ $reason }。已经截止，不能再付了。
+counted-at = 结算
+due-agreed = 原定
+objections = 反对的理由
+object-reason = 反对的理由
+object-reason-hint = 反对就要写；团队和大家都能看到，不写是谁。
+# $count (Number)
+campaign-waits-for-claims = 截止了，等司库核对 { $count } 份说已付款的钱

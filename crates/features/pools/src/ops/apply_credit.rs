@@ -3,11 +3,11 @@
 
 use super::claim::may_confirm;
 use super::commit::{Committed, pay_now};
-use super::{announce, lock_commitment, look_whether_met, pool_of};
+use super::{PartTold, announce, lock_commitment, look_whether_met, note_part, pool_of};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::refused::CommitRefused;
-use crate::rows::Commitment;
+use crate::rows::{Commitment, PartStep};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -48,6 +48,8 @@ pub fn apply_credit(
         return Err(Refused(CommitRefused::WrongState));
     }
     pay_now(tx, &mut pool, &mut commitment, now)?;
+    let told = PartTold::sum(PartStep::Paid, commitment.due_minor, commitment.paid_entry, now);
+    note_part(tx, &mut commitment, told)?;
     tx.save(&commitment)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;

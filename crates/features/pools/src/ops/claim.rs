@@ -1,10 +1,10 @@
 //! A member says that the money is on its way; the treasurer says that it did not come.
 
 use super::commit::Committed;
-use super::{announce, go, lock_commitment, pool_of};
+use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
 use crate::ids::Member;
 use crate::refused::CommitRefused;
-use crate::rows::Commitment;
+use crate::rows::{Commitment, PartStep};
 use community::must_hold;
 use kernel::{Id, Timestamp};
 use market::payment::{MethodCode, REFERENCE_CHARS_MAX};
@@ -52,6 +52,7 @@ pub fn claim_commitment(
     go(tx, &mut pool, &mut commitment, state)?;
     (commitment.method, commitment.claimed_at_us) = (Some(input.method), Some(now));
     commitment.proof = Some(proof.to_owned()).filter(|proof| !proof.is_empty());
+    note_part(tx, &mut commitment, PartTold::of(PartStep::Claimed, now))?;
     tx.save(&commitment)?;
     tx.save(&pool)?;
     announce(tx, "pool_payment_claimed", &pool)?;
@@ -87,6 +88,8 @@ pub fn refuse_claim(
     let state = commitment.state.refuse_claim().map_err(Refused)?;
     go(tx, &mut pool, &mut commitment, state)?;
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
+    let told = PartTold { reason: Some(reason.clone()), ..PartTold::of(PartStep::NotFound, now) };
+    note_part(tx, &mut commitment, told)?;
     commitment.reference = Some(reason);
     // The hold may have run out while the treasurer looked: another day to try again, but not beyond the deadline.
     let again = now.plus(AGAIN).min(pool.closes_at_us).max(now);

@@ -1,6 +1,6 @@
 //! A pool closes: its outcome is fixed in one transaction, and settling begins.
 
-use super::{Noted, PoolMoved, announce, lock_pool, note};
+use super::{Noted, PartTold, PoolMoved, announce, lock_pool, note, note_part};
 use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
@@ -9,7 +9,7 @@ use crate::kind;
 use crate::pool::{Ending, PoolState, reason};
 use crate::pools_store::unpaid_of;
 use crate::refused::PoolRefused;
-use crate::rows::{Commitment, Pool, PoolStep};
+use crate::rows::{Commitment, PartStep, Pool, PoolStep};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -77,6 +77,7 @@ pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fa
         let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
         super::go(tx, pool, &mut commitment, CommitmentState::Lapsed)?;
         commitment.ended_at_us = Some(now);
+        note_part(tx, &mut commitment, PartTold::of(PartStep::Lapsed, now))?;
         tx.save(&commitment)?;
     }
     let met = ending.forms(&pool.condition(), &pool.reached());

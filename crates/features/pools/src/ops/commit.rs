@@ -1,6 +1,6 @@
 //! A member takes a part: a place is held, and with a set-off it is paid at once.
 
-use super::{PoolMoved, announce, go, hold, lock_pool, look_whether_met};
+use super::{PartTold, PoolMoved, announce, go, hold, lock_pool, look_whether_met, note_part};
 use crate::acting;
 use crate::books::{self, held};
 use crate::commitment::{CommitmentState, Room};
@@ -8,7 +8,7 @@ use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind;
 use crate::refused::CommitRefused;
-use crate::rows::{Commitment, Pool};
+use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Quantity, Timestamp};
 use market::payment::MethodCode;
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,12 @@ pub fn commit(
         Pay::SetOff => pay_now(tx, &mut pool, &mut commitment, now)?,
     }
     tx.insert(&commitment)?;
+    note_part(tx, &mut commitment, PartTold::of(PartStep::Made, now))?;
+    if input.pay == Pay::SetOff {
+        let told = PartTold::sum(PartStep::Paid, due_minor, commitment.paid_entry, now);
+        note_part(tx, &mut commitment, told)?;
+    }
+    tx.save(&commitment)?;
     kind::joined(tx, &pool, &commitment, input.risk_read)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;
@@ -147,6 +153,7 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
         end_entry: None,
         ended_at_us: None,
         end_reason: None,
+        event_count: 0,
     }
 }
 

@@ -3,14 +3,14 @@
 
 use super::claim::may_confirm;
 use super::commit::Committed;
-use super::{announce, go, hold, lock_commitment, look_whether_met, pool_of};
+use super::{PartTold, announce, go, hold, lock_commitment, look_whether_met, note_part, pool_of};
 use crate::books::{self, held};
 use crate::commitment::{Arrival, CommitmentState};
 use crate::ids::Member;
 use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
-use crate::rows::{Commitment, Pool};
+use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use market::payment::{ArrivedAt, REFERENCE_CHARS_MAX, check_sum};
@@ -98,6 +98,7 @@ fn arrived_elsewhere(
         () => {}
     }
     (commitment.arrived_at_us, commitment.held_minor) = (Some(at), commitment.due_minor);
+    note_part(tx, commitment, PartTold::sum(PartStep::Paid, minor, None, at))?;
     Ok(hold(tx, pool, commitment, now)?)
 }
 
@@ -136,6 +137,12 @@ fn arrive(
     let entry = books::Entry { kind, parent: None, postings, happened_at: at, now };
     let entry = books::post(tx, commitment, entry)?;
     commitment.arrived_at_us = Some(at);
+    let step = match arrival {
+        Arrival::Held { .. } => PartStep::Paid,
+        Arrival::TooLittle => PartStep::TooLittle,
+        Arrival::Late => PartStep::Late,
+    };
+    note_part(tx, commitment, PartTold::sum(step, minor, Some(entry), at))?;
     match arrival {
         Arrival::Held { .. } => {
             (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
@@ -174,6 +181,7 @@ fn topped_up(
     let entry = books::Entry { kind: "payment", parent: None, postings, happened_at: at, now };
     let entry = books::post(tx, commitment, entry)?;
     commitment.arrived_at_us = Some(at);
+    note_part(tx, commitment, PartTold::sum(PartStep::Paid, minor, Some(entry), at))?;
     (commitment.paid_entry, commitment.held_minor) = (Some(entry), commitment.due_minor);
     Ok(hold(tx, pool, commitment, now)?)
 }

@@ -1,9 +1,9 @@
-//! Somebody's account is erased: what they wrote about their payments and asked in campaigns goes, sums and dates stay.
+//! Somebody's account is erased: what they wrote about their payments and asked and objected in campaigns goes, sums and dates stay.
 
-use crate::campaign_rows::Question;
+use crate::campaign_rows::{Question, Voice};
 use crate::ids::Member;
-use crate::pools_store::{of_member, questions_of};
-use crate::rows::Commitment;
+use crate::pools_store::{of_member, questions_of, voices_of};
+use crate::rows::{Commitment, PartEvent, PartStep};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};
@@ -15,7 +15,19 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     for id in of_member(tx, community, member)? {
         if let Some(mut commitment) = tx.lock::<Commitment>((community, id))? {
             (commitment.proof, commitment.reference) = (None, None);
+            for number in 1..=commitment.event_count {
+                if let Some(event) = tx.lock::<PartEvent>((community, id, number))? {
+                    // Why money was not found is said in words that tell of a payment; a code is not.
+                    let reason = event.reason.clone().filter(|_| event.step != PartStep::NotFound);
+                    tx.save(&PartEvent { reason, ..event })?;
+                }
+            }
             tx.save(&commitment)?;
+        }
+    }
+    for (pool, milestone) in voices_of(tx, community, member)? {
+        if let Some(voice) = tx.lock::<Voice>((community, pool, milestone, member))? {
+            tx.save(&Voice { reason: String::new(), ..voice })?;
         }
     }
     // What was answered stays: it is the team's word.

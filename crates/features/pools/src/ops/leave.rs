@@ -1,14 +1,14 @@
 //! A part is given up: unpaid at any time while it is open, paid where the pool says so, or by the clock.
 
 use super::commit::Committed;
-use super::{announce, go, lock_commitment, pool_of};
+use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
 use crate::books::{self, held};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
-use crate::rows::{Commitment, Pool};
+use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use store::OpError::Refused;
@@ -42,7 +42,10 @@ pub fn leave_pool(
     pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
     pool.times().joins(now).map_err(Refused)?;
     match commitment.state {
-        CommitmentState::Made => go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?,
+        CommitmentState::Made => {
+            go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?;
+            note_part(tx, &mut commitment, PartTold::of(PartStep::Lapsed, now))?;
+        }
         CommitmentState::Held => {
             if !pool.leaving().may(commitment.made_at_us, now) {
                 return Err(Refused(CommitRefused::MayNotLeave));
@@ -80,6 +83,10 @@ pub(super) fn give_back(
     }
     (commitment.held_minor, commitment.returned_minor) = (0, minor);
     commitment.ended_at_us = Some(now);
+    let reason = commitment.end_reason.clone();
+    let entry = commitment.end_entry;
+    let told = PartTold { reason, ..PartTold::sum(PartStep::Refunded, minor, entry, now) };
+    note_part(tx, commitment, told)?;
     go(tx, pool, commitment, CommitmentState::Refunded)?;
     kind::given_back(tx, pool, commitment)
 }
@@ -99,6 +106,7 @@ pub fn lapse_commitment(tx: &mut Tx, id: Id<Commitment>, now: Timestamp) -> Outc
     }
     go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?;
     commitment.ended_at_us = Some(now);
+    note_part(tx, &mut commitment, PartTold::of(PartStep::Lapsed, now))?;
     tx.save(&commitment)?;
     tx.save(&pool)?;
     Ok(announce(tx, "pool_place_free", &pool)?)

@@ -73,13 +73,15 @@ pub struct AnswerMilestone {
     pub pool: PoolId,
     pub number: i64,
     pub accepts: bool,
+    /// Who objects says why, for everybody to read.
+    pub reason: String,
     pub key: Option<IdempotencyKey>,
 }
 
 /// By a backer who is not of the team, nor one thing with somebody in it, while backers look. Saying it again says it anew.
 ///
 /// # Errors
-/// `NotABacker`, `NoSuchMilestone`, `MilestoneDecided`, …
+/// `NotABacker`, `NoSuchMilestone`, `MilestoneDecided`, `ReasonMissing`, `WordsTooLong`, …
 pub fn answer_milestone(
     tx: &mut Tx,
     by: Id<Member>,
@@ -101,11 +103,17 @@ pub fn answer_milestone(
     }
     let mut step = milestone(tx, pool.id, input.number)?;
     step.step().answer(now).map_err(Refused)?;
+    let reason = input.reason.trim().to_owned();
+    match reason.chars().count() {
+        0 if !input.accepts => return Err(Refused(No::ReasonMissing)),
+        count if count > WORDS_CHARS_MAX => return Err(Refused(No::WordsTooLong)),
+        _ => {}
+    }
     let key = (pool.community_id, pool.id, step.number, by);
     let before = tx.lock::<Voice>(key)?;
     let (community_id, pool_id, number) = (pool.community_id, pool.id, step.number);
-    let voice =
-        Voice { community_id, pool_id, milestone: number, member: by, accepts: input.accepts, at_us: now };
+    let (milestone, accepts) = (number, input.accepts);
+    let voice = Voice { community_id, pool_id, milestone, member: by, accepts, at_us: now, reason };
     count(&mut step, before.as_ref().map(|voice| voice.accepts), -1);
     count(&mut step, Some(input.accepts), 1);
     match before {
@@ -128,8 +136,6 @@ fn count(step: &mut Milestone, accepts: Option<bool>, by: i64) {
     }
 }
 
-const SOON: std::time::Duration = std::time::Duration::from_secs(60);
-
 /// By a job, whenever a milestone falls due or backers have looked long enough; it comes too early or twice without harm.
 ///
 /// # Errors
@@ -142,7 +148,8 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
     }
     // What was released before is entered in the register first.
     if campaign.offered.is_owned() && owning::is_behind(tx, &campaign)? {
-        return tx.enqueue(jobs::milestone(id, now.plus(SOON)));
+        // The job that enters it asks again when it is through.
+        return Ok(());
     }
     let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
     let Some(to) = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), now) else {

@@ -51,7 +51,7 @@ use crate::ids::{Member, PoolId};
 use crate::kind;
 use crate::pool::PoolState;
 use crate::refused::{CommitRefused, PoolRefused};
-use crate::rows::{Commitment, Pool, PoolEvent, PoolMember, PoolStep};
+use crate::rows::{Commitment, PartEvent, PartStep, Pool, PoolEvent, PoolMember, PoolStep};
 use community::must_hold;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,40 @@ pub(crate) fn note(tx: &mut Tx, pool: &mut Pool, event: Noted<'_>) -> Result<(),
         reason: event.reason.map(str::to_owned),
         entry: event.entry,
     })
+}
+
+/// Writes down what happened to a part; its number is counted in the part, which is in the table by then and which the caller saves.
+pub(crate) fn note_part(tx: &mut Tx, part: &mut Commitment, told: PartTold) -> Result<(), Fault> {
+    part.event_count += 1;
+    tx.insert(&PartEvent {
+        community_id: part.community_id,
+        commitment_id: part.id,
+        number: part.event_count,
+        step: told.step,
+        at_us: told.now,
+        sum_minor: told.sum_minor,
+        entry: told.entry,
+        reason: told.reason,
+    })
+}
+
+pub(crate) struct PartTold {
+    pub(crate) step: PartStep,
+    pub(crate) sum_minor: Option<i64>,
+    pub(crate) entry: Option<i64>,
+    pub(crate) reason: Option<String>,
+    pub(crate) now: Timestamp,
+}
+
+impl PartTold {
+    pub(crate) fn of(step: PartStep, now: Timestamp) -> PartTold {
+        PartTold { step, sum_minor: None, entry: None, reason: None, now }
+    }
+
+    /// Of so much, by an entry where there is one.
+    pub(crate) fn sum(step: PartStep, minor: i64, entry: Option<i64>, now: Timestamp) -> PartTold {
+        PartTold { sum_minor: Some(minor), entry, ..PartTold::of(step, now) }
+    }
 }
 
 pub(crate) struct Noted<'a> {

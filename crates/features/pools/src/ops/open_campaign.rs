@@ -172,6 +172,7 @@ fn insert_lines(tx: &mut Tx, pool: &Pool, new: &NewCampaign) -> Result<(), store
             no_count: 0,
             decided_at_us: None,
             entry: None,
+            agreed_due_at_us: None,
         })?;
     }
     for (number, line) in (1..).zip(&new.terms.budget) {

@@ -1,7 +1,7 @@
 //! What a campaign did not release goes back, a few parts at a time. What each gets is fixed before; where it was interrupted
 //! it goes on behind what is on disk.
 
-use super::{Noted, announce, lock_commitment, lock_pool, note};
+use super::{Noted, PartTold, announce, lock_commitment, lock_pool, note, note_part};
 use crate::acting::fault;
 use crate::books::{self, held};
 use crate::campaign_rows::{Campaign, CampaignPart};
@@ -11,7 +11,7 @@ use crate::jobs;
 use crate::milestone::Stage;
 use crate::owning;
 use crate::pools_store::back_after;
-use crate::rows::{Commitment, Pool, PoolStep};
+use crate::rows::{Commitment, PartStep, Pool, PoolStep};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use store::{Fault, OpError, Tx};
@@ -75,6 +75,7 @@ fn give_back(
     commitment.captured_minor -= back;
     commitment.returned_minor += back;
     commitment.end_entry = Some(entry);
+    note_part(tx, &mut commitment, PartTold::sum(PartStep::Returned, back, Some(entry), now))?;
     tx.save(&part)?;
     tx.save(&commitment)?;
     Ok(back)

@@ -2,7 +2,7 @@
 //! it was interrupted it goes on behind the last one that is on disk.
 
 use super::leave::give_back;
-use super::{Noted, PoolMoved, announce, lock_pool, note};
+use super::{Noted, PartTold, PoolMoved, announce, lock_pool, note, note_part};
 use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
@@ -11,7 +11,7 @@ use crate::kind;
 use crate::pool::PoolState;
 use crate::pools_store::held_after;
 use crate::refused::PoolRefused;
-use crate::rows::{Commitment, Pool, PoolStep};
+use crate::rows::{Commitment, PartStep, Pool, PoolStep};
 use kernel::Timestamp;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
@@ -72,6 +72,8 @@ fn settle_one(
             (commitment.held_minor, commitment.captured_minor) = (0, captured_minor);
             (commitment.returned_minor, commitment.end_entry) = (held - captured_minor, entry);
             commitment.ended_at_us = Some(now);
+            let told = PartTold::sum(PartStep::Captured, captured_minor, entry, now);
+            note_part(tx, commitment, told)?;
             super::go(tx, pool, commitment, CommitmentState::Captured)
         }
         kind::Capture::Nothing(reason) => {

@@ -18,6 +18,7 @@ use crate::t;
 use kernel::{Id, Quantity, Timestamp};
 use market::ops::{ReportShortage, Restock, report_shortage, restock};
 use market::order::State;
+use market::refund::RefundRefused;
 use market::rows::{OfferVariant, Order, OrderLine};
 use market::{Actor, When};
 use store::OpError::{self, Refused};
@@ -171,8 +172,12 @@ fn give_back(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
         part.short_minor = match tx.attempt(|tx| report_shortage(tx, Actor::System, &input, When::from(now)))
         {
             Ok(gave) => Some(gave.amount_minor),
-            // Called off, or handed over by now: nothing of it is missing any more.
-            Err(Refused(_)) => Some(0),
+            // Called off, or handed over by now, or given back by hand: nothing of it is missing any more.
+            Err(Refused(
+                RefundRefused::NotPaid | RefundRefused::MoreThanLeft | RefundRefused::MoreThanPaid,
+            )) => Some(0),
+            // Anything else must not be written down as if it had been given back.
+            Err(Refused(why)) => return Err(fault(format!("{commitment}: {}", why.code()))),
             Err(OpError::Fault(fault)) => return Err(fault),
         };
         tx.save(&part)?;

@@ -184,7 +184,13 @@ pub(crate) async fn answer_milestone(
         Err(errors) => return again(&caller, load(&caller, &site, &pool).await?, form, "answer", &errors),
     };
     let key = Some(key.of(&caller, "answer_milestone")?);
-    let input = AnswerMilestone { pool: pool_id, number: number(&milestone)?, accepts, key };
+    let input = AnswerMilestone {
+        pool: pool_id,
+        number: number(&milestone)?,
+        accepts,
+        reason: form.reason.clone(),
+        key,
+    };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::answer_milestone(tx, me, &input, now)).await;
     moved(&caller, &site, &pool, form, done, "answer").await

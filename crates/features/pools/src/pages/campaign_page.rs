@@ -12,7 +12,7 @@ use super::pool_view::{EventView, events};
 use super::scene::{About, Scene};
 use crate::campaign::{Offered, Raised};
 use crate::campaign_rows::{Campaign, TeamMember};
-use crate::campaigning::FIRST_RISK;
+use crate::campaigning::{FIRST_RISK, is_beside_team_shown};
 use crate::ids::PoolId;
 use crate::milestone::Stage;
 use crate::pool::PoolState;
@@ -94,6 +94,9 @@ pub(crate) struct CampaignPage {
     kind: String,
     #[serde(skip)]
     closes: Html,
+    /// When it was counted: later than the deadline where payments were claimed, earlier where it was called off.
+    #[serde(skip)]
+    ended: Option<Html>,
     #[serde(skip)]
     bar: Html,
     #[serde(skip)]
@@ -134,7 +137,7 @@ pub(crate) struct CampaignTerms {
 }
 
 /// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
-/// and calling off: `reason`. A milestone: `evidence`; `accepts`. Updates, questions, answers: `words`.
+/// and calling off: `reason`. A milestone: `evidence`; `accepts`, and who objects says why (`reason`). Updates, questions, answers: `words`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct CampaignForm {
@@ -367,9 +370,14 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         credit = market::credit_of(reader, s.number, me, s.currency)?;
     }
     let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
+    let beside_team = match s.me {
+        Some(me) => is_beside_team_shown(reader, s.number, id, me)?,
+        None => false,
+    };
     let raised = campaign.round(&pool).raise(s.now).ok().filter(|_| of_team && is_open);
     let sees = reads_terms(reader, &s, &campaign)?;
-    let backs = !parts.is_empty();
+    // A company of the team has no voice on its work either.
+    let backs = !parts.is_empty() && !beside_team;
     let beside = match sees {
         true => Some(beside(reader, &s, (&pool, &campaign), own.as_ref(), (of_team, backs), turned)?),
         false => None,
@@ -384,7 +392,8 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         fund_name: fund_name(reader, &s, campaign.fund)?,
         tag: tag(&s, &pool, &campaign),
         kind: crate::door::offered_name(s.lang, campaign.offered),
-        closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
+        closes: s.time(&pool.closes_at_us),
+        ended: pool.ended_at_us.map(|at| s.time(&at)),
         can_raise: raised.filter(|_| sees).map(raise_note),
         team: team(reader, &s, &campaign)?.into_iter().map(|(_, name)| name).collect(),
         budget_minor: terms.as_ref().map(|terms| terms.budget.iter().map(|line| line.minor).sum()),

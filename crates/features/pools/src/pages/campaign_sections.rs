@@ -4,7 +4,8 @@ use super::campaign_list::brief;
 use super::read_store::{campaigns_below, to_look_at};
 use super::scene::Scene;
 use super::sections::scene;
-use crate::campaign_rows::{Milestone, TeamMember, Voice};
+use crate::campaign_rows::{Milestone, Voice};
+use crate::campaigning::is_beside_team_shown;
 use crate::ids::Member;
 use crate::milestone::Stage;
 use crate::pool::PoolState;
@@ -108,7 +109,7 @@ pub(super) fn to_answer(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Resul
         let step = reader.find::<Milestone>(&(s.number, pool, number))?;
         let Some(step) = step.filter(|step| step.step().answer(s.now).is_ok()) else { continue };
         let said = reader.find::<Voice>(&(s.number, pool, number, me))?.is_some();
-        if said || reader.find::<TeamMember>(&(s.number, pool, me))?.is_some() {
+        if said || is_beside_team_shown(reader, s.number, pool, me)? {
             continue;
         }
         let Some(row) = reader.find::<Pool>(&(s.number, pool))? else { continue };

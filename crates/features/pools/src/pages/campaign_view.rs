@@ -1,6 +1,6 @@
 //! A campaign as pages show it: its terms in sentences, its milestones, who does the work, what was said, what is due.
 
-use super::read_store::own_voices;
+use super::read_store::{objections, own_voices};
 use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
 use crate::campaign_rows::{Campaign, Milestone, TeamMember};
@@ -44,6 +44,10 @@ pub(crate) fn tag(s: &Scene, pool: &Pool, campaign: &Campaign) -> (String, Tone)
 pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
     let missing = pool.condition().missing(&pool.reached());
     match campaign.stage {
+        // Somebody said before the deadline that the money is on its way.
+        Stage::Collecting if pool.state == PoolState::Open && s.now >= pool.closes_at_us => {
+            s.t.campaign_waits_for_claims(pool.claimed_count)
+        }
         Stage::Collecting if pool.state == PoolState::Open && missing > 0 => {
             s.t.campaign_missing(s.said(missing))
         }
@@ -110,6 +114,9 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
     }
     let budgeted = campaign.budget_count > 0;
     said.extend(crate::door::spending_rule(s.lang, campaign.offered, budgeted));
+    if campaign.offered.is_owned() && campaign.milestone_count > 1 {
+        said.push(t.campaign_rule_whole_units());
+    }
     if campaign.offered != Offered::Donation {
         said.push(t.campaign_rule_price(s.said(campaign.unit_minor)));
     }
@@ -137,6 +144,8 @@ pub(crate) struct MilestoneView {
     /// Of what came together, in hundredths of a percent; and the sum, once that is fixed.
     pub share_bp: i64,
     pub tranche_minor: Option<i64>,
+    /// Of what is owned: in whole units, once that is fixed.
+    pub units: Option<i64>,
     /// RFC 3339. The first one is reaching the goal.
     pub due_at: String,
     /// `waiting`, `claimed`, `released`, `refused`, `overdue`, `dropped`.
@@ -150,12 +159,18 @@ pub(crate) struct MilestoneView {
     pub yes: i64,
     pub no: i64,
     pub entry: Option<i64>,
+    /// Why backers objected; not who.
+    pub objections: Vec<String>,
+    /// As it was decided, where it was moved. RFC 3339.
+    pub agreed_due_at: Option<String>,
     /// What the reader has said of it.
     pub own: Option<bool>,
     #[serde(skip)]
     pub tag: (String, Tone),
     #[serde(skip)]
     pub due: Html,
+    #[serde(skip)]
+    pub agreed: Option<Html>,
     #[serde(skip)]
     pub until: Option<Html>,
     #[serde(skip)]
@@ -171,6 +186,9 @@ impl MilestoneView {
         format!("{}%", kernel::Quantity::from_milli(self.share_bp * 10))
     }
 }
+
+/// Of one milestone; more say nothing new.
+const OBJECTIONS_SHOWN: i64 = 50;
 
 pub(crate) fn milestones(
     reader: &mut Reader,
@@ -191,6 +209,10 @@ pub(crate) fn milestones(
             number,
             share_bp: row.share_bp,
             tranche_minor: row.tranche_minor,
+            units: row
+                .tranche_minor
+                .filter(|_| campaign.offered.is_owned())
+                .map(|sum| sum / campaign.unit_minor),
             due_at: row.due_at_us.to_string(),
             state: row.state,
             decide_at: row.decide_at_us.map(|at| at.to_string()),
@@ -198,6 +220,9 @@ pub(crate) fn milestones(
             yes: row.yes_count,
             no: row.no_count,
             entry: row.entry,
+            objections: objections(reader, s.number, campaign.pool_id, number, OBJECTIONS_SHOWN)?,
+            agreed_due_at: row.agreed_due_at_us.map(|at| at.to_string()),
+            agreed: row.agreed_due_at_us.map(|at| s.time(&at)),
             own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
             tag: milestone_tag(s, campaign, &row),
             due: s.time(&row.due_at_us),

@@ -1,7 +1,8 @@
 //! What a match fund adds to a campaign's gifts, as its page shows it: the rule, what the caps leave, and what a gift would bring.
 
 use super::scene::Scene;
-use crate::campaign_rows::{Campaign, TeamMember};
+use crate::campaign_rows::Campaign;
+use crate::campaigning::is_beside_team_shown;
 use crate::match_funds::{left, would_bring};
 use crate::match_rows::{MatchFund, MatchedCampaign, MatchedPart};
 use crate::matching::{MatchKind, MatchRule, MatchStage};
@@ -162,7 +163,7 @@ fn not_matched(
     if row.stage != MatchStage::Counting || s.now >= pool.closes_at_us {
         return Ok(Some(NotMatched::Closed));
     }
-    if reader.find::<TeamMember>(&(s.number, pool.id, me))?.is_some() {
+    if is_beside_team_shown(reader, s.number, pool.id, me)? {
         return Ok(Some(NotMatched::Team));
     }
     let member = reader.find::<community::Member>(&(s.number, me))?;

@@ -1,6 +1,6 @@
 //! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
 
-use super::pool_view::entry_link;
+use super::part_events::{PartEventView, came_before, part_events};
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
 use super::words;
@@ -86,6 +86,13 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
     let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {
+        CommitmentState::Made if not_found(part).is_some() => {
+            let reason = not_found(part).unwrap_or_default().to_owned();
+            match s.now < part.hold_until_us {
+                true => s.t.told_not_found(reason),
+                false => s.t.told_not_found_over(reason),
+            }
+        }
         CommitmentState::Made if elsewhere => s.t.told_elsewhere_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Made if collects => s.t.told_campaign_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Held if elsewhere => s.t.told_elsewhere_held(),
@@ -118,6 +125,12 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Lapsed if part.paid_entry.is_some() => s.t.told_late(),
         CommitmentState::Lapsed => s.t.told_lapsed(),
     }
+}
+
+/// Why the money of a part that still waits was not found, when it was looked for last.
+fn not_found(part: &Commitment) -> Option<&str> {
+    let refused = part.state == CommitmentState::Made && !part.had_too_little();
+    part.reference.as_deref().filter(|_| refused)
 }
 
 /// What a transfer should quote.
@@ -175,6 +188,10 @@ pub(crate) struct PartPage {
     match_minor: i64,
     paid_entry: Option<i64>,
     end_entry: Option<i64>,
+    /// What is still to be paid: less than the whole where something came.
+    still_minor: i64,
+    /// What happened to it, oldest first.
+    events: Vec<PartEventView>,
     #[serde(skip)]
     pool_href: String,
     #[serde(skip)]
@@ -318,8 +335,11 @@ impl PartPage {
     }
 
     fn not_found_because(&self) -> Option<&str> {
-        let refused = self.part.state == CommitmentState::Made && !self.too_little;
-        self.reference.as_deref().filter(|_| refused)
+        not_found(&self.row)
+    }
+
+    fn to_pay_name(&self) -> String {
+        if self.too_little { self.s.t.still_to_pay() } else { self.s.t.amount_to_pay() }
     }
 
     fn method_words(&self) -> Option<String> {
@@ -333,26 +353,6 @@ impl PartPage {
     /// What a transfer should quote.
     fn quote(&self) -> String {
         reference(&self.s, self.collects, self.pool_number, self.part.number)
-    }
-
-    fn steps(&self) -> Vec<Html> {
-        let (s, row) = (&self.s, &self.row);
-        let mut steps = vec![(s.t.part_step_made(), Some(row.made_at_us), None)];
-        steps.push((s.t.part_step_claimed(), row.claimed_at_us, None));
-        let came = if self.too_little { s.t.part_step_too_little() } else { s.t.part_step_paid() };
-        steps.push((came, row.arrived_at_us, row.paid_entry));
-        steps.push((self.part.tag.0.clone(), row.ended_at_us, row.end_entry));
-        let known: Vec<_> =
-            steps.into_iter().filter_map(|(what, at, entry)| Some((what, at?, entry))).collect();
-        let last = known.len();
-        let step = |(at, (what, when, entry)): (usize, (String, Timestamp, Option<i64>))| {
-            let mut note = s.time(&when).to_string();
-            if let Some(entry) = entry.filter(|_| s.books_open) {
-                note.push_str(&entry_link(s, entry));
-            }
-            ui::step(what, Html::trusted(note), at == last)
-        };
-        (1..).zip(known).map(step).collect()
     }
 }
 
@@ -400,10 +400,13 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let sees_money = is_mine || s.can(Power::ConfirmPayments);
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
     let credit_minor = market::credit_of(reader, s.number, row.member, s.currency)?;
+    let events = part_events(reader, &s, &row, &about)?;
+    let still_minor =
+        row.due_minor - came_before(&events, &row).min(credit_minor).min(row.due_minor - 1).max(0);
     let came = row.claimed_at_us.unwrap_or(s.now);
     let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
-        amount: s.sum(row.due_minor).plain(),
+        amount: s.sum(still_minor).plain(),
         arrived_on: s.day_typed(&came),
         ..PartPaymentForm::default()
     };
@@ -432,6 +435,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         match_minor: super::match_view::brought(reader, s.number, &row)?,
         paid_entry: row.paid_entry,
         end_entry: row.end_entry,
+        still_minor,
+        events,
         is_mine,
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
         credit_minor,

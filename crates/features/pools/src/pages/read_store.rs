@@ -49,6 +49,11 @@ const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
 const OWN_VOICES: &str = "SELECT milestone, accepts FROM campaign_voice
     WHERE community_id = $1 AND member = $2 AND pool_id = $3";
 
+/// Why backers object, in the order in which they said it; not who.
+const OBJECTIONS: &str = "SELECT reason FROM campaign_voice
+    WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 AND accepts = 0 AND reason <> ''
+    ORDER BY at_us, member LIMIT $4";
+
 /// Claimed milestones that a backer can answer: few are at once.
 const TO_LOOK_AT: &str = "SELECT DISTINCT m.pool_id, m.number FROM commitment c
     JOIN campaign_milestone m ON m.community_id = c.community_id AND m.pool_id = c.pool_id
@@ -76,6 +81,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CAMPAIGNS_BELOW,
     CAMPAIGNS_OF_FUND,
     OWN_VOICES,
+    OBJECTIONS,
     TO_LOOK_AT,
     UNANSWERED,
     ANSWERED,
@@ -172,6 +178,17 @@ pub(crate) fn campaigns_below(
     limit: i64,
 ) -> Result<Vec<PoolId>, Fault> {
     reader.rows(CAMPAIGNS_BELOW, &[&community, &below, &limit]).map(ids)
+}
+
+pub(crate) fn objections(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+    milestone: i64,
+    limit: i64,
+) -> Result<Vec<String>, Fault> {
+    let found: Vec<(String,)> = reader.rows(OBJECTIONS, &[&community, &pool, &milestone, &limit])?;
+    Ok(found.into_iter().map(|(reason,)| reason).collect())
 }
 
 /// Milestone and whether it is accepted.

@@ -4,6 +4,7 @@
 use crate::world::{CNY, DAY, World};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
+use pools::CampaignRefused as No;
 use pools::campaign::{Acceptance, Offered};
 use pools::ids::{Member, PoolId};
 use pools::milestone::{MilestoneState, Stage};
@@ -31,7 +32,8 @@ fn terms(new: &mut NewCampaign, dice: &mut Dice) {
     let goal = 500 + dice.roll(6_000);
     let terms = &mut new.terms;
     (terms.offered, terms.unit_minor, terms.units_least, terms.goal_minor) = (offered, unit, 1, goal);
-    (terms.units_max, terms.units_each) = (Some(40_000), Some(20_000));
+    // Tight for who owns much through a company.
+    (terms.units_max, terms.units_each) = (Some(40_000), Some(if offered.is_owned() { 90 } else { 20_000 }));
     terms.second =
         (dice.roll(2) == 0).then_some(pools::campaign::SecondRound { goal_minor: goal * 2, days: 3 });
     terms.milestones.truncate(1 + dice.roll(3) as usize);
@@ -72,8 +74,11 @@ async fn works(world: &World, dice: &mut Dice, pool: PoolId, members: &[Id<Membe
         world.claims(world.supplier, pool, step.number).await.unwrap();
         for member in members {
             if dice.roll(2) == 0 {
-                // Not all of them are backers.
-                let _ = world.says(*member, pool, step.number, dice.roll(3) > 0).await;
+                // Not all of them are backers, and some have left.
+                match world.says(*member, pool, step.number, dice.roll(3) > 0).await {
+                    Ok(_) | Err(No::NotABacker | No::NotAMember) => {}
+                    Err(other) => panic!("answering: {other:?}"),
+                }
             }
         }
         world.until(world.now().plus(DAY * 7)).await;
@@ -83,31 +88,47 @@ async fn works(world: &World, dice: &mut Dice, pool: PoolId, members: &[Id<Membe
 async fn season(world: World, seed: u64) {
     println!("seed {seed}");
     let mut dice = Dice(seed);
-    let mut members = Vec::new();
-    for _ in 0..5 {
+    let (mut members, mut gone_away) = (Vec::new(), std::collections::BTreeSet::new());
+    for _ in 0..6 {
         members.push(world.rich(CREDIT).await);
     }
+    // The last of them is a company of the first, and of another of whoever leads.
+    world.behind(members[5], members[0]).await;
+    members.push(world.rich(CREDIT).await);
+    world.behind(members[6], world.supplier).await;
     let fund = [AccountKey::donation(1, CNY), AccountKey::sales(1, CNY), AccountKey::capital(1, CNY)];
-    for _ in 0..6 {
+    for round in 0..6 {
         let pool = world.campaign(|new| terms(new, &mut dice)).await;
         let unit = world.terms_of(pool).await.unit_minor;
         let mut parts: Vec<(Id<Member>, Id<Commitment>)> = Vec::new();
         for _ in 0..1 + dice.roll(7) {
-            let member = members[dice.roll(5) as usize];
+            let member = members[dice.roll(7) as usize];
             let units = 1 + dice.roll(3_000) / unit;
             if let Ok(done) = world.join(member, pool, units * 1_000, Pay::SetOff).await {
                 parts.push((member, done.commitment));
             }
         }
         if dice.roll(3) == 0 {
-            let _ = world.raise(world.supplier, pool).await;
+            match world.raise(world.supplier, pool).await {
+                Ok(_) | Err(No::NoSecondRound | No::NotReached) => {}
+                Err(other) => panic!("raising: {other:?}"),
+            }
         }
         for (member, part) in &parts {
             if dice.roll(6) == 0 {
                 world.leave(*member, *part).await.unwrap();
             }
         }
+        // Somebody leaves the community with parts in it: before it is counted, or while it is released.
+        let (leaver, late) = (members[dice.roll(5) as usize], dice.roll(2) == 0);
+        let leaves = round % 2 == 1 && gone_away.insert(leaver);
+        if leaves && !late {
+            world.leave_community(leaver).await;
+        }
         let ended = world.to_the_end(pool).await;
+        if leaves && late {
+            world.leave_community(leaver).await;
+        }
         works(&world, &mut dice, pool, &members).await;
         let campaign = world.terms_of(pool).await;
         let over = match ended.state {

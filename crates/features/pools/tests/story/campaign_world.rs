@@ -112,7 +112,8 @@ impl World {
         number: i64,
         accepts: bool,
     ) -> Result<PoolMoved, CampaignRefused> {
-        let input = ops::AnswerMilestone { pool, number, accepts, key: None };
+        let reason = if accepts { "" } else { "It leaks" }.to_owned();
+        let input = ops::AnswerMilestone { pool, number, accepts, reason, key: None };
         self.act(move |tx, now| ops::answer_milestone(tx, by, &input, now)).await
     }
 

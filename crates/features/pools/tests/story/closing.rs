@@ -347,4 +347,22 @@ testkit::both_engines! {
         assert_eq!(wrong.unwrap_err(), No::LeastNotPositive);
         assert!(world.found_pool(id).await.is_none());
     }
+
+    /// A pool that has closed and never settles holds its money for good, although every sum is right: verify says so.
+    async fn a_pool_that_hangs_is_found(world: World) {
+        let pool = world.buy(|_| {}).await;
+        world.paid(pool, 10_000).await;
+        world.clock.set(world.pool(pool).await.closes_at_us);
+        world.act(move |tx, now| ops::close_by_clock(tx, pool, now)).await.unwrap();
+        world.clock.advance(DAY);
+        world.fill(1).await;
+        world.assert_whole().await;
+        world.clock.advance(DAY);
+        world.fill(1).await;
+        let community = world.community;
+        let wrong = world.db.read(move |reader| pools::verify(reader, community)).await.unwrap();
+        assert_eq!(wrong, [format!("{pool}: met for days, and not settled")]);
+        world.run_jobs().await;
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
 }

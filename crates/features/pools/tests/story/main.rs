@@ -23,5 +23,6 @@ mod queries;
 mod races;
 mod replay;
 mod spent;
+mod told;
 mod topping_up;
 mod world;

@@ -210,6 +210,10 @@ testkit::both_engines! {
         world.open_with(AccountKey::owed(world.supplier, CNY), 5_000).await;
         world.join(world.supplier, pool, 1_000_000, Pay::SetOff).await.unwrap();
         assert_eq!(world.pool(pool).await.match_minor, 0, "of the team");
+        let company = world.rich(5_000).await;
+        world.behind(company, world.supplier).await;
+        world.join(company, pool, 1_000_000, Pay::SetOff).await.unwrap();
+        assert_eq!(world.pool(pool).await.match_minor, 0, "a company of one of the team");
         let dan = world.member("Dan").await;
         let part = world.join(dan, pool, 1_000_000, Pay::Later).await.unwrap().commitment;
         world.claim(dan, part).await.unwrap();
@@ -219,7 +223,7 @@ testkit::both_engines! {
         let eva = world.newcomer("Eva").await;
         world.open_with(AccountKey::owed(eva, CNY), 5_000).await;
         let late = world.join(eva, pool, 1_000_000, Pay::SetOff).await.unwrap().commitment;
-        assert_eq!((world.pool(pool).await.match_minor, world.pool(pool).await.held_minor), (500, 3_000));
+        assert_eq!((world.pool(pool).await.match_minor, world.pool(pool).await.held_minor), (500, 4_000));
         world.leave(eva, late).await.unwrap();
         world.assert_whole().await;
     }

@@ -2,13 +2,16 @@
 
 use crate::world::{CNY, migrations};
 use kernel::{Currency, Id, Timestamp};
+use market::payment::MethodCode;
 use ownership::InstrumentKind;
 use ownership::rows::Instrument;
 use pools::campaign::{Acceptance, Offered};
 use pools::campaign_rows::Campaign;
+use pools::commitment::CommitmentState;
 use pools::ids::{Member, PoolId};
 use pools::milestone::Stage;
-use pools::rows::Pool;
+use pools::pool::{Counted, Ending, PoolKind, PoolState};
+use pools::rows::{Commitment, PartEvent, Pool};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
 
@@ -22,6 +25,61 @@ row! {
         extended_at_us: Option<Timestamp>, commitment_count: i64, event_count: i64, taken_milli: i64,
         claimed_count: i64, held_people: i64, held_milli: i64, held_minor: i64, was_met: bool, settled_up_to: i64,
     }
+}
+
+row! {
+    struct OldCommitment in "commitment" {
+        key community_id: i64, id: Id<Commitment>;
+        pool_id: PoolId, number: i64, member: Id<Member>, state: CommitmentState, units_milli: i64, due_minor: i64,
+        made_at_us: Timestamp, hold_until_us: Timestamp, method: Option<MethodCode>, proof: Option<String>,
+        claimed_at_us: Option<Timestamp>, arrived_at_us: Option<Timestamp>, decided_by: Option<Id<Member>>,
+        decided_at_us: Option<Timestamp>, reference: Option<String>, held_minor: i64, captured_minor: i64,
+        returned_minor: i64, paid_entry: Option<i64>, end_entry: Option<i64>, ended_at_us: Option<Timestamp>,
+        end_reason: Option<String>,
+    }
+}
+
+/// State, claimed, arrived, entry of the payment, entry of the end, captured, returned.
+type Part = (CommitmentState, bool, bool, Option<i64>, Option<i64>, i64, i64);
+
+fn part(number: i64) -> Id<Commitment> {
+    Id::from_parts(u64::try_from(number).unwrap(), [4; 10])
+}
+
+fn put(
+    tx: &mut store::Tx,
+    number: i64,
+    (state, claimed, arrived, paid, end, captured, returned): Part,
+) -> Result<(), OpError<()>> {
+    let at = Timestamp::from_micros;
+    let over = !matches!(state, CommitmentState::Made | CommitmentState::Claimed | CommitmentState::Held);
+    let held = if state == CommitmentState::Held { 100 } else { 0 };
+    Ok(tx.insert(&OldCommitment {
+        community_id: 1,
+        id: part(number),
+        pool_id: pool(),
+        number,
+        member: Id::from_parts(3, [3; 10]),
+        state,
+        units_milli: 1_000,
+        due_minor: 100,
+        made_at_us: at(1),
+        hold_until_us: at(4),
+        method: None,
+        proof: None,
+        claimed_at_us: claimed.then_some(at(2)),
+        arrived_at_us: arrived.then_some(at(3)),
+        decided_by: None,
+        decided_at_us: None,
+        reference: None,
+        held_minor: held,
+        captured_minor: captured,
+        returned_minor: returned,
+        paid_entry: paid,
+        end_entry: end,
+        ended_at_us: over.then_some(at(5)),
+        end_reason: None,
+    })?)
 }
 
 fn pool() -> PoolId {
@@ -129,6 +187,46 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     Ok(())
 }
 
+/// As it is since match funds.
+fn insert_pool(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+    let at = Timestamp::from_micros;
+    Ok(tx.insert(&Pool {
+        community_id: 1,
+        id: pool(),
+        number: 1,
+        kind: PoolKind::Campaign,
+        title: "Oven".to_owned(),
+        terms: String::new(),
+        currency: CNY,
+        counted: Counted::Sum,
+        least: 100,
+        step_milli: 1_000,
+        most_milli: None,
+        each_most_milli: None,
+        closes_at_us: at(5),
+        grace_seconds: 0,
+        hold_seconds: 60,
+        may_leave: true,
+        leave_until_us: None,
+        state: PoolState::Captured,
+        ending: Some(Ending::Deadline),
+        ended_at_us: Some(at(5)),
+        made_by: Id::from_parts(3, [3; 10]),
+        made_at_us: at(1),
+        extended_at_us: None,
+        commitment_count: 7,
+        event_count: 0,
+        taken_milli: 0,
+        claimed_count: 0,
+        held_people: 0,
+        held_milli: 0,
+        held_minor: 0,
+        match_minor: 0,
+        was_met: true,
+        settled_up_to: 7,
+    })?)
+}
+
 async fn open(place: &Place, tables: &[&'static Table]) -> Db {
     let config = Config::new(place.clone(), Schema::new(tables));
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
@@ -162,6 +260,64 @@ testkit::both_engines! {
         assert_eq!((row.match_minor, row.held_minor, row.least), (0, 0, 5_000));
         assert_eq!((of_campaign.by_campaign, of_campaign.probation_days), (true, 30));
         assert_eq!((alone.by_campaign, alone.probation_days), (false, 0));
+        db.close().await;
+    }
+
+    /// What the row of a part still says is what is told of it; what came and was too little has no sum any more.
+    async fn what_happened_to_parts_is_told_as_far_as_it_is_known(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 7).await;
+        let old = open(&place, &[Pool::TABLE, Instrument::TABLE, Campaign::TABLE, OldCommitment::TABLE]).await;
+        use CommitmentState::{Captured, Claimed, Held, Lapsed, Made, Refunded};
+        let parts: [Part; 7] = [
+            (Made, false, true, None, None, 0, 0),
+            (Claimed, true, false, None, None, 0, 0),
+            (Held, true, true, Some(7), None, 0, 0),
+            (Captured, false, true, Some(7), None, 100, 0),
+            (Captured, false, true, Some(7), Some(9), 40, 60),
+            (Refunded, true, true, Some(7), Some(8), 0, 100),
+            (Lapsed, false, true, Some(7), Some(7), 0, 0),
+        ];
+        old.transact(1, move |tx| {
+            insert_pool(tx)?;
+            (1..).zip(parts).try_for_each(|(number, one)| put(tx, number, one))
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &pools::tables()).await;
+        let told = db.read(|reader| {
+            let mut told = Vec::new();
+            for number in 1..=7 {
+                let row = reader.find::<Commitment>(&(1, part(number)))?.unwrap();
+                for event in 1..=row.event_count {
+                    let event = reader.find::<PartEvent>(&(1, part(number), event))?.unwrap();
+                    told.push((number, event.step.to_string(), event.at_us.micros, event.sum_minor, event.entry));
+                }
+            }
+            Ok(told)
+        }).await.unwrap();
+        let told: Vec<_> = told.iter().map(|(part, step, at, sum, entry)| (*part, step.as_str(), *at, *sum, *entry)).collect();
+        assert_eq!(told, [
+            (1, "made", 1, None, None),
+            (1, "too_little", 3, None, None),
+            (2, "made", 1, None, None),
+            (2, "claimed", 2, None, None),
+            (3, "made", 1, None, None),
+            (3, "claimed", 2, None, None),
+            (3, "paid", 3, Some(100), Some(7)),
+            (4, "made", 1, None, None),
+            (4, "paid", 3, Some(100), Some(7)),
+            (4, "captured", 5, Some(100), None),
+            (5, "made", 1, None, None),
+            (5, "paid", 3, Some(100), Some(7)),
+            (5, "captured", 5, None, None),
+            (6, "made", 1, None, None),
+            (6, "claimed", 2, None, None),
+            (6, "paid", 3, Some(100), Some(7)),
+            (6, "refunded", 5, Some(100), Some(8)),
+            (7, "made", 1, None, None),
+            (7, "late", 3, None, Some(7)),
+        ]);
         db.close().await;
     }
 }

@@ -1,8 +1,9 @@
 //! A dry run says what the day brings, and changes nothing.
 
 use crate::world::{DAY, World};
+use pools::campaign::Offered;
 use pools::commitment::CommitmentState as State;
-use pools::ops::Pay;
+use pools::ops::{self, Pay};
 use pools::{Forecast, PoolForecast};
 
 impl World {
@@ -53,6 +54,69 @@ testkit::both_engines! {
         world.until(world.step(reached, 2).await.due_at_us.minus(DAY)).await;
         let [late] = world.predicted().await.try_into().unwrap();
         assert_eq!((late.forecast, late.parts[0].returned_minor), (Forecast::Returns, 6_002));
+        world.assert_whole().await;
+    }
+
+    /// Of capital whole units are entered, and whole units go back: one unit and three of ¥100, half of it at once.
+    async fn capital_is_predicted_in_whole_units(world: World) {
+        let pool = world.campaign(|new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (Offered::MemberCapital, 10_000, 1);
+            (new.terms.units_max, new.terms.units_each) = (Some(20), Some(8));
+            new.terms.milestones.truncate(2);
+            for step in &mut new.terms.milestones {
+                step.share_bp = 5_000;
+            }
+        }).await;
+        for units in [1, 3] {
+            let member = world.rich(100_000).await;
+            world.join(member, pool, units * 1_000, Pay::SetOff).await.unwrap();
+        }
+        let [said] = world.predicted().await.try_into().unwrap();
+        world.to_the_end(pool).await;
+        assert_eq!(said.released_minor, world.terms_of(pool).await.released_minor);
+        assert_eq!(said.released_minor, 30_000, "one unit, and two of three");
+        world.until(world.step(pool, 2).await.due_at_us.minus(DAY)).await;
+        let [said] = world.predicted().await.try_into().unwrap();
+        let backs: Vec<i64> = said.parts.iter().map(|part| part.returned_minor).collect();
+        assert_eq!((said.forecast, backs), (Forecast::Returns, vec![0, 10_000]));
+        world.until(world.step(pool, 2).await.due_at_us).await;
+        for part in &said.parts {
+            let row = world.commitment(part.part).await;
+            assert_eq!((row.captured_minor, row.returned_minor), (part.captured_minor, part.returned_minor));
+        }
+        world.assert_whole().await;
+    }
+
+    /// In the middle of settling and of giving back what is still ahead is told, at what closing fixed.
+    async fn what_is_half_done_is_predicted(world: World) {
+        let formed = world.buy(|input| (input.case, input.least) = (Some(kernel::Quantity::from_milli(4_000)), 12_000)).await;
+        for _ in 0..ops::SETTLED_AT_ONCE + 3 {
+            world.paid(formed, 1_000).await;
+        }
+        let given = world.campaign(|_| {}).await;
+        for sum in [6_000, 5_000] {
+            world.backer(given, sum).await;
+        }
+        let before = world.predicted().await;
+        world.clock.set(world.pool(formed).await.closes_at_us);
+        world.act(move |tx, now| ops::close_by_clock(tx, formed, now)).await.unwrap();
+        world.act(move |tx, now| ops::settle_pool(tx, formed, now)).await.unwrap();
+        let half = world.predicted().await;
+        let ahead = &before[0].parts[ops::SETTLED_AT_ONCE as usize..];
+        assert_eq!(half[0].parts, ahead, "three are ahead, at the price and with the refusal of closing");
+        world.run_jobs().await;
+        world.to_the_end(given).await;
+        let overdue = world.step(given, 2).await.due_at_us;
+        world.clock.set(overdue);
+        world.act(move |tx, now| Ok::<_, store::OpError<()>>(ops::decide_by_clock(tx, given, now)?)).await.unwrap();
+        let [going] = world.predicted().await.try_into().unwrap();
+        let backs: Vec<i64> = going.parts.iter().map(|part| part.returned_minor).collect();
+        assert_eq!((going.forecast, backs.iter().sum::<i64>()), (Forecast::Returns, world.terms_of(given).await.kept_minor));
+        assert_eq!(backs.len(), 2);
+        world.run_jobs().await;
+        for part in &going.parts {
+            assert_eq!(world.commitment(part.part).await.returned_minor, part.returned_minor);
+        }
         world.assert_whole().await;
     }
 }

@@ -1,0 +1,89 @@
+//! What happened to a part, as its page tells it.
+
+use super::pool_view::entry_link;
+use super::scene::{About, Scene};
+use super::words;
+use crate::commitment::CommitmentState;
+use crate::rows::{Commitment, PartEvent, PartStep};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::{Html, ui};
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PartEventView {
+    /// `made`, `claimed`, `not_found`, `paid`, `too_little`, `late`, `lapsed`, `captured`, `refunded`, `entered`, `returned`.
+    #[schema(value_type = String)]
+    pub step: PartStep,
+    /// RFC 3339.
+    pub at: String,
+    /// That came, was captured, went back.
+    pub sum_minor: Option<i64>,
+    pub entry: Option<i64>,
+    pub reason: Option<String>,
+    #[serde(skip)]
+    pub html: Html,
+}
+
+pub(crate) fn part_events(
+    reader: &mut Reader,
+    s: &Scene,
+    part: &Commitment,
+    about: &About,
+) -> Result<Vec<PartEventView>, Fault> {
+    let mut views = Vec::new();
+    for number in 1..=part.event_count {
+        let row = reader.find::<PartEvent>(&(part.community_id, part.id, number))?;
+        views.extend(row.map(|row| view(s, part, about, row)));
+    }
+    Ok(views)
+}
+
+/// What came for a part that still waits, and was too little.
+pub(crate) fn came_before(events: &[PartEventView], part: &Commitment) -> i64 {
+    let short = events.iter().filter(|event| event.step == PartStep::TooLittle && part.had_too_little());
+    short.filter_map(|event| event.sum_minor).sum()
+}
+
+fn view(s: &Scene, part: &Commitment, about: &About, row: PartEvent) -> PartEventView {
+    let reason = row.reason.as_deref().map(|reason| words::reason(s, reason));
+    let mut note = s.time(&row.at_us).to_string();
+    if let Some(entry) = row.entry.filter(|_| s.books_open) {
+        note.push_str(&entry_link(s, entry));
+    }
+    if let Some(reason) = &reason {
+        note.push_str(&format!("<br>{}", web::escaped(&s.t.because(reason.clone()))));
+    }
+    PartEventView {
+        step: row.step,
+        at: row.at_us.to_string(),
+        sum_minor: row.sum_minor,
+        entry: row.entry,
+        html: ui::step(said(s, part, about, &row), Html::trusted(note), row.number == part.event_count),
+        reason,
+    }
+}
+
+fn said(s: &Scene, part: &Commitment, about: &About, row: &PartEvent) -> String {
+    let sum = row.sum_minor.map(|minor| s.said(minor));
+    let tag = |state| words::part_tag(s, &Commitment { state, ..part.clone() }, about).0;
+    match (row.step, sum) {
+        (PartStep::Made, _) => s.t.part_step_made(),
+        (PartStep::Claimed, _) => s.t.part_step_claimed(),
+        (PartStep::NotFound, _) => s.t.part_event_not_found(),
+        (PartStep::Paid, Some(sum)) => match row.sum_minor.unwrap_or_default() - part.due_minor {
+            over if over > 0 => s.t.part_event_paid_over(sum, s.said(over)),
+            _ => s.t.part_event_paid(sum),
+        },
+        (PartStep::Paid, None) => s.t.part_step_paid(),
+        (PartStep::TooLittle, Some(sum)) => s.t.part_event_too_little(sum),
+        (PartStep::TooLittle, None) => s.t.part_step_too_little(),
+        (PartStep::Late, Some(sum)) => s.t.part_event_late(sum),
+        (PartStep::Late, None) => s.t.part_late(),
+        (PartStep::Lapsed, _) => s.t.part_lapsed(),
+        (PartStep::Captured, _) => tag(CommitmentState::Captured),
+        (PartStep::Refunded | PartStep::Returned, Some(sum)) => s.t.part_event_refunded(sum),
+        (PartStep::Refunded | PartStep::Returned, None) => tag(CommitmentState::Refunded),
+        (PartStep::Entered, sum) => s.t.part_event_entered(sum.unwrap_or_default()),
+    }
+}
