@@ -33,8 +33,15 @@ struct Table {
 fn cells(raw: &Raw, mark: char) -> Vec<String> {
     // Tabs are blanks elsewhere.
     let line = if mark == '\t' { raw.original.clone() } else { text(&raw.chars) };
-    let line = line.trim().trim_matches('|');
+    // Cells at the end of a row may be empty.
+    let line =
+        if mark == '\t' { line.trim_matches(['\n', '\r', ' ']) } else { line.trim().trim_matches('|') };
     line.split(mark).map(|cell| text(&plain(cell)).trim().to_owned()).collect()
+}
+
+/// 草莓(25元/盒) is headed 草莓.
+fn label(cell: &str) -> String {
+    cell.split('(').next().unwrap_or(cell).trim().to_owned()
 }
 
 fn table(raws: &[Raw], mark: char) -> Option<Table> {
@@ -43,9 +50,9 @@ fn table(raws: &[Raw], mark: char) -> Option<Table> {
         let cells = cells(raw, mark);
         cells.len() >= 3
             && cells.iter().any(named)
-            && cells.iter().all(|cell| !cell.chars().any(|c| c.is_ascii_digit()))
+            && cells.iter().all(|cell| !label(cell).chars().any(|c| c.is_ascii_digit()))
     })?;
-    let labels = cells(&raws[head], mark);
+    let labels: Vec<String> = cells(&raws[head], mark).iter().map(|cell| label(cell)).collect();
     let rows: Vec<Vec<String>> =
         raws[head + 1..].iter().map(|raw| cells(raw, mark)).filter(|row| row.len() == labels.len()).collect();
     if rows.len() < 2 || rows.len() * 5 < (raws.len() - head - 1) * 3 {
@@ -80,8 +87,9 @@ impl Table {
         let mut lines = Vec::with_capacity(raws.len());
         for (at, raw) in raws.into_iter().enumerate() {
             if at == self.head {
-                let things: Vec<&str> = self.amounts.iter().map(|at| self.labels[*at].as_str()).collect();
-                if !told {
+                let full = cells(&raw, self.mark);
+                let things: Vec<&str> = self.amounts.iter().map(|at| full[*at].as_str()).collect();
+                if !told || things.iter().any(|thing| thing.contains('(')) {
                     lines.push(Raw { chars: things.join("、").chars().collect(), ..raw });
                 }
                 continue;

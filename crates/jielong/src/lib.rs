@@ -45,6 +45,7 @@ mod raws;
 mod readings;
 mod remark;
 mod roundabout;
+mod rows;
 mod said;
 mod scan;
 mod section;

@@ -57,7 +57,7 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
         Some(end) => {
             let later: HashSet<Vec<char>> = numbered[end + 1..].iter().map(rest).collect();
             let copied = lines.iter().filter(|line| later.contains(*line)).count();
-            let said = lines.iter().filter(|line| sells(line)).count();
+            let said = lines.iter().filter(|line| sells(line) || ends_in_money(line)).count();
             let priced = lines.iter().filter(|line| priced(line)).count();
             let before = raws[..run[0].0].iter().any(|raw| !price::find(&raw.chars).is_empty());
             let kinds = numbered.get(end + 1).is_some_and(|(_, next)| next.kind != first.kind);
@@ -94,6 +94,16 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
         }
     };
     if fits { run.into_iter().map(|(at, _)| at).collect() } else { HashSet::new() }
+}
+
+/// 赣南脐橙 10斤装 ¥58.00
+fn ends_in_money(line: &[char]) -> bool {
+    let sign = line.iter().rposition(|c| *c == '¥');
+    sign.is_some_and(|at| {
+        at >= 2
+            && at + 1 < line.len()
+            && line[at + 1..].iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' '))
+    })
 }
 
 /// 抽纸: a short name and nothing counted.

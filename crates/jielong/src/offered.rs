@@ -159,7 +159,12 @@ fn of_label(name: &mut Tidy, line: &[char]) {
 
 /// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.
 fn is_rule(name: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 18] = [
+        "押金",
+        "保证金",
+        "定金",
+        "颜色:",
+        "尺码:",
         "书名",
         "姓名",
         "房号",

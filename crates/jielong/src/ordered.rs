@@ -74,7 +74,11 @@ impl Book<'_> {
             if said.all_back || !all.back.is_empty() {
                 doubts.push(Doubt::WordsLeft);
             }
-            if changes {
+            // 再来一件, of somebody of whom nothing is known: a line may have been misread.
+            let more = ["再来", "再加", "再要", "再订", "再拿", "再添", "再补"]
+                .iter()
+                .any(|word| parsed.body.starts_with(word));
+            if changes || more {
                 doubts.push(Doubt::NothingStands);
             }
             return Deed { action: Action::Order, items, doubts };

@@ -43,8 +43,8 @@ pub(crate) fn best(layout: Layout, first: heading::Heading, known: &[Offer]) -> 
     let mut guessed: Vec<String> = Vec::new();
     // Where several things have prices, what has none is none of them.
     let priced = own.iter().filter(|offer| offer.price.is_some()).count() >= 2;
-    // 上午场 and 下午场, where all lines are read as of the one course: nearly all of them say one or the other.
-    let told = own.len() == 1 && share >= WELL && nearly_all_choose(&layout, &own);
+    // 上午场 and 下午场, where all lines are read as of the one course: most of them say one or the other.
+    let told = own.len() == 1 && share >= WELL && most_choose(&layout, &own);
     if (share < WELL || told) && known.is_empty() && !from_lines && !priced {
         for offers in enumerations(&layout, &own).into_iter().take(TRIED_MAX) {
             let heading = heading::offers(&layout, known, Some(Instead::Offers(offers.clone())));
@@ -263,13 +263,13 @@ fn enumerations(layout: &Layout, own: &[Offer]) -> Vec<Vec<Offer>> {
     found.into_iter().map(|(_, words)| words.into_iter().map(offer).collect()).collect()
 }
 
-/// Four lines of five say a word of one enumeration of the heading, that is not what they are all about.
-fn nearly_all_choose(layout: &Layout, own: &[Offer]) -> bool {
+/// Two lines of three say a word of one enumeration of the heading, that is not what they are all about.
+fn most_choose(layout: &Layout, own: &[Offer]) -> bool {
     let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
     enumerations(layout, own).first().is_some_and(|offers| {
         let says = |body: &&String| offers.iter().any(|offer| mentions(body, &offer.name));
         let fresh = offers.iter().all(|offer| !own.iter().any(|one| bare(&one.name) == bare(&offer.name)));
-        let small = offers.len() <= 8 && bodies.iter().filter(says).count() * 5 >= bodies.len() * 4;
+        let small = offers.len() <= 8 && bodies.iter().filter(says).count() * 3 >= bodies.len() * 2;
         let used = |offer: &Offer| bodies.iter().any(|body| mentions(body, &offer.name));
         fresh && small && offers.iter().all(used)
     })

@@ -277,3 +277,34 @@ fn sessions() {
         jielong::read("辣椒苗2元/棵 薄荷5元/盆\n1. 陈姐 辣椒苗3\n2. 陈姐 薄荷只要一盆\n", &[]).unwrap();
     assert_eq!(list.lines[1].reading, Reading::Likely, "{:?}", list.lines[1]);
 }
+
+/// What chat programs put out: goods with numbers and a sign of money, names with numbers, orders below them.
+#[test]
+fn exported_lists() {
+    reads(
+        "【群接龙】团购\n团长:芳芳\n商品:\n1、赣南脐橙 10斤装 ￥58.00\n2、砂糖橘 5斤装 ￥35.00\n3、苹果 ￥45.00/箱\n参与名单:\n1. 小雨\n赣南脐橙 10斤装 x2\n砂糖橘 5斤装 x1\n2. 老周\n苹果 x1\n3. 米妈\n砂糖橘 5斤装 x3\n合计:7件\n",
+        &["小雨: order 赣南脐橙 2, 砂糖橘 1", "老周: order 苹果 1", "米妈: order 砂糖橘 3"],
+    );
+    reads(
+        "#接龙\n周六拼菜:土鸡蛋30元/板,番茄8元/斤,玉米3元/根\n例 小明 鸡蛋1板\n1. 王姐  土鸡蛋2 番茄3斤\n2. 老李  玉米 10\n3. 王姐  再加玉米4根\n",
+        &["王姐: order 土鸡蛋 2, 番茄 3", "老李: order 玉米 10", "王姐: add 玉米 4"],
+    );
+}
+
+/// A table with the prices in its head and empty cells at the end of a row.
+#[test]
+fn tables() {
+    reads(
+        "序号\t姓名\t楼号\t草莓(25元/盒)\t鸡蛋(20元/板)\t备注\n1\t小雨\t3-501\t2\t1\t晚上取\n2\t老周\t2-302\t1\t\t\n3\t米妈\t5-101\t\t3\t\n",
+        &["小雨: order 草莓 2, 鸡蛋 1", "老周: order 草莓 1", "米妈: order 鸡蛋 3"],
+    );
+}
+
+/// A deposit is paid, and nothing that is ordered.
+#[test]
+fn deposits() {
+    reads(
+        "露营租赁 帐篷50元/顶 睡袋20元/个 押金每人100\n1. 小雨 帐篷1 睡袋2 押金已交\n2. 老周 睡袋1 押100\n3. 米妈 帐篷2 押金200已转\n4. 老周 睡袋退掉 押金退我\n",
+        &["小雨: order 帐篷 1, 睡袋 2", "老周: order 睡袋 1", "米妈: order 帐篷 2", "老周: withdraw 睡袋"],
+    );
+}
