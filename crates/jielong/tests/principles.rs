@@ -20,7 +20,7 @@ fn said(line: &Line) -> String {
 
 #[track_caller]
 fn reads(text: &str, wanted: &[&str]) {
-    let list = jielong::read(text, &[]).unwrap();
+    let list = jielong::read(text, &[]).expect("a list");
     let got: Vec<String> = list.lines.iter().map(said).collect();
     assert_eq!(got, wanted, "{text}\n{:#?}", list.offers);
 }
@@ -140,7 +140,7 @@ fn numbers_in_names() {
 fn sorts_of_one_thing() {
     for (sorts, last) in [("蒜蓉、麻辣、十三香,接龙写口味", "十三香"), ("蒜香、孜然、五香。写清口味", "五香")]
     {
-        let first = sorts.split('、').next().unwrap();
+        let first = sorts.split('、').next().expect("a sort");
         let text = format!(
             "夜宵烤鱼两斤装68/条\n{sorts}\n1. 陈姐 {first}1条\n2. 小北 {last}两条\n3. 米妈 {first}1{last}1\n4. 老周 4斤{last}\n"
         );
@@ -255,7 +255,7 @@ fn weights_and_labels() {
 fn ordered_by_the_piece() {
     let text = "老母鸡 28元/斤\n番鸭 22元/斤\n按只接龙,称重后收钱\n1. 陈姐 老母鸡2只\n2. 小北 番鸭一只\n3. 米妈 鸡1鸭1\n";
     reads(text, &["陈姐: order 老母鸡 2", "小北: order 番鸭 1", "米妈: order 老母鸡 1, 番鸭 1"]);
-    let list = jielong::read(text, &[]).unwrap();
+    let list = jielong::read(text, &[]).expect("a list");
     assert!(list.offers.iter().all(|offer| offer.price.is_none() && offer.unit == "只"), "{:?}", list.offers);
 }
 
@@ -273,8 +273,8 @@ fn sessions() {
             "圆圆妈: withdraw 下午场",
         ],
     );
-    let list =
-        jielong::read("辣椒苗2元/棵 薄荷5元/盆\n1. 陈姐 辣椒苗3\n2. 陈姐 薄荷只要一盆\n", &[]).unwrap();
+    let list = jielong::read("辣椒苗2元/棵 薄荷5元/盆\n1. 陈姐 辣椒苗3\n2. 陈姐 薄荷只要一盆\n", &[])
+        .expect("a list");
     assert_eq!(list.lines[1].reading, Reading::Likely, "{:?}", list.lines[1]);
 }
 

@@ -1,7 +1,7 @@
 //! How many lines of real-looking lists are read rightly. The lists in `tests/lists/own` were at hand while the reader
 //! was written; those in `tests/lists/heldout` are by somebody who had not seen it, and it was never tuned on them. Two
 //! others wrote `tests/lists/dev` and `tests/lists/val`, a third `tests/lists/dev2`, a fourth `tests/lists/dev3`, a
-//! fifth `tests/lists/dev4`: with these it was mended. `tests/lists/unseen` is by the third as well, counted only.
+//! fifth `tests/lists/dev4`, two more `tests/lists/dev5`, an eighth `tests/lists/dev6`: with these it was mended. `tests/lists/unseen` is by the third as well, counted only.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -41,7 +41,7 @@ fn holds(name: &str, cases: &[Case]) {
 
 /// Short of what is wanted (as of the other lists): the share of lines read rightly that must not be lost again, in
 /// hundredths of a percent.
-const NOT_TUNED_ON_RIGHT: usize = 7_600;
+const NOT_TUNED_ON_RIGHT: usize = 7_900;
 
 #[test]
 fn the_lists_it_was_not_tuned_on() {
@@ -57,7 +57,7 @@ fn the_lists_it_was_not_tuned_on() {
 fn stays(name: &str, right: usize, unclear: usize, wrong_certain: usize) {
     let tally = score(&own(name));
     println!("{name}: {tally}");
-    assert!(tally.readable > 400, "{name}: {tally}");
+    assert!(tally.readable > 340, "{name}: {tally}");
     let share = |part: usize, of: usize| part * 10_000 / of.max(1);
     assert!(share(tally.readable_right, tally.readable) >= right, "{name} right: {tally}");
     assert!(share(tally.unclear, tally.lines) <= unclear, "{name} unclear: {tally}");
@@ -92,6 +92,18 @@ fn the_lists_of_a_fourth_writer() {
 #[test]
 fn the_lists_of_a_fifth_writer() {
     stays("dev4", 6_550, 1_600, 40);
+}
+
+/// By two who imitate the lists given; counted once unopened.
+#[test]
+fn the_lists_of_two_who_imitate() {
+    stays("dev5", 9_850, 100, 0);
+}
+
+/// By one who writes freely, in many places and three tongues; counted once unopened.
+#[test]
+fn the_lists_of_a_freer_writer() {
+    stays("dev6", 7_250, 800, 70);
 }
 
 #[test]
