@@ -5,7 +5,7 @@ use crate::cli::ImportJielong;
 use crate::place::shown;
 use community::Slug;
 use jielong::{Line, List};
-use lists::reading::{OFFERS_LOOKED_AT, offer, unread};
+use lists::reading::{OFFERS_LOOKED_AT, is_beyond, nearest, offer, unread};
 use serde_json::{Value, json};
 use std::path::Path;
 use store::{Fault, Place};
@@ -23,7 +23,11 @@ pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
         Err(_) => Known::default(),
     };
     let lang = wanted.or(known.lang).unwrap_or(Lang::En);
-    let offers: Vec<_> = known.on_sale.iter().map(offer).take(jielong::OFFERS_MAX).collect();
+    if is_beyond(&known.on_sale) {
+        eprintln!("hehuo: {}", lists::beyond_told(lang));
+    }
+    let near = nearest(&text, known.on_sale, jielong::OFFERS_MAX);
+    let offers: Vec<_> = near.iter().map(offer).collect();
     let list = jielong::read(&text, &offers)
         .map_err(|why| Said::because(&options.file.display().to_string(), unread(why).say(lang)))?;
     match options.json {

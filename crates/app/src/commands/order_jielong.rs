@@ -13,7 +13,7 @@ use lists::line::Mark;
 use lists::offering::Offering;
 use lists::ops::{BuyerAnswer, PasteList, Pasted, paste_list};
 use lists::ordering::{Ordering, make_orders};
-use lists::reading::{ListRead, OFFERS_LOOKED_AT, kept, understood};
+use lists::reading::{ListRead, OFFERS_LOOKED_AT, is_beyond, kept, nearest, understood};
 use lists::whole::Whole;
 use lists::{ListRefused, called_off_because};
 use serde_json::{Value, json};
@@ -64,6 +64,10 @@ async fn order(
     let at = look(db, slug, wanted).await?;
     let community = at.community;
     let on_sale = db.read(move |reader| market::on_sale(reader, community, OFFERS_LOOKED_AT)).await?;
+    if is_beyond(&on_sale) {
+        eprintln!("hehuo: {}", lists::beyond_told(at.told));
+    }
+    let on_sale = nearest(text, on_sale, jielong::OFFERS_MAX);
     let understood = understood(text, &on_sale).map_err(|why| refused(&at, options, why))?;
     let read = kept(text, &understood, &on_sale).map_err(|why| refused(&at, options, why))?;
     if !options.json {

@@ -1,8 +1,22 @@
 //! Lists by way of the program's own routes: what a hostile member tries, tables in and out, and claims.
 
-use crate::common::{World, fresh, program, send, shop};
+use crate::common::{Someone, World, fresh, program, send, shop};
 use axum::http::Method;
 use serde_json::json;
+use tower::ServiceExt;
+
+/// A spreadsheet as it is downloaded, read again.
+async fn sheet(world: &World, who: &Someone, path: &str) -> Vec<Vec<String>> {
+    let answer = world.router().oneshot(program(Method::GET, path, Some(who), None)).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 200);
+    let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+    assert!(kind.contains("spreadsheetml"), "{kind}");
+    let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    // Its parts are stored as they are.
+    let holds = |mark: &str| bytes.windows(mark.len()).any(|part| part == mark.as_bytes());
+    assert!(holds("t=\"inlineStr\"") && !holds("<f>") && !holds("<f "));
+    lists::sheet::read(&bytes).unwrap()
+}
 
 testkit::both_engines! {
     /// From a list to a claimed order, by a program.
@@ -150,8 +164,58 @@ testkit::both_engines! {
         world.post_keyed(&lane.steward, &at("/lines/1"), &fresh("mend"), mend).await.assert(200);
         let csv = world.get(&lane.steward, &at("/export?format=csv")).await.assert(200).body.clone();
         assert!(csv.contains("'=1+1,草莓,2,") && csv.contains("'+x"), "{csv}");
+        // In a spreadsheet every cell is text, so none is reckoned: it stands there as it was written.
+        let sheet = sheet(&world, &lane.steward, &at("/export?format=xlsx")).await;
+        let bare = |cell: &String| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+        let table: Vec<Vec<String>> = lists::table::read_csv(csv.as_bytes()).unwrap().iter().map(|row| row.iter().map(bare).collect()).collect();
+        assert_eq!((sheet[1][0].as_str(), &sheet), ("=1+1", &table));
         assert_eq!(world.get(&lane.steward, &at("/export?format=pdf")).await.status, 404);
         world.assert_sound().await;
+    }
+
+    /// What people call a thing is said where it is sold, or remembered where it was matched by hand; what a program does not send
+    /// stays as it is.
+    async fn a_thing_is_known_by_its_other_names(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let offer = |more: &[(&str, &str)]| {
+            let mut offer = json!({ "title": "草莓", "story": "", "audience": "members", "limit": "", "rest": "fund:1",
+                "variants": [{ "title": "", "unit": "盒", "price": "25", "step": "1", "stock": "" }], "parts": [] });
+            for (name, value) in more {
+                offer[*name] = json!(value);
+            }
+            offer
+        };
+        let made = world.post(&lane.steward, &lane.path("/offers"), offer(&[("also_called", "红颜， 奶油果")])).await.assert(201).text("id");
+        let names = async || world.get(&lane.steward, &lane.path(&format!("/offers/{made}/edit"))).await.assert(200).json()["also_called"].clone();
+        assert_eq!(names().await, json!("红颜, 奶油果"));
+        let page = world.look(Some(&lane.steward), &lane.path(&format!("/offers/{made}/edit"))).await.assert(200).body.clone();
+        assert!(page.contains("name=\"also_called\"") && page.contains("红颜, 奶油果"), "{page}");
+        let paste = async |heading: &str| {
+            let text = format!("{heading}团购\n{heading} 25元/盒\n\n1. 小雨 {heading}2盒\n2. 李阿姨 {heading}1盒\n");
+            let list = world.post(&lane.steward, &lane.path("/lists"), json!({ "text": text, "as_new": "on" })).await.assert(201).text("list");
+            let read = world.get(&lane.steward, &lane.path(&format!("/lists/{list}"))).await.assert(200).json();
+            (list, read["items"][0]["goods"].clone())
+        };
+        let goods = json!(format!("{made}.1"));
+        assert_eq!(paste("红颜").await.1, goods);
+        let (list, unknown) = paste("甜查理").await;
+        assert_eq!(unknown, json!(null));
+        let page = world.look(Some(&lane.steward), &lane.path(&format!("/lists/{list}"))).await.assert(200).body.clone();
+        assert!(page.contains("name=\"remember\"") && page.contains("甜查理"), "{page}");
+        let item = lane.path(&format!("/lists/{list}/items/1"));
+        world.post(&lane.steward, &item, json!({ "goods": goods, "remember": "on" })).await.assert(200);
+        assert_eq!(names().await, json!("红颜, 奶油果, 甜查理"));
+        assert_eq!(paste("甜查理").await.1, goods);
+        let edit = lane.path(&format!("/offers/{made}"));
+        let mut same = offer(&[("title", "大草莓")]);
+        same["variants"][0]["number"] = json!(1);
+        world.post(&lane.steward, &edit, same.clone()).await.assert(200);
+        assert_eq!(names().await, json!("红颜, 奶油果, 甜查理"));
+        same["also_called"] = json!("字".repeat(301));
+        world.post(&lane.steward, &edit, same.clone()).await.refused(422, "names_too_long");
+        same["also_called"] = json!("");
+        world.post(&lane.steward, &edit, same).await.assert(200);
+        assert_eq!(names().await, json!(""));
     }
 
     /// A table goes out and comes back, as CSV and as a spreadsheet.

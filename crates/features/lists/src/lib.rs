@@ -28,7 +28,9 @@ pub mod trouble;
 pub mod whole;
 pub mod writing;
 
-pub use pages::{AboutListOrder, list_told, not_offered_told, ordered_told, sections as providers};
+pub use pages::{
+    AboutListOrder, beyond_told, list_told, not_offered_told, ordered_told, sections as providers,
+};
 pub use personal_data::personal_data;
 pub use refused::{ClaimRefused, ListRefused};
 pub use routes::routes;

@@ -2,7 +2,7 @@
 
 use crate::ids::Member;
 use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::rows::Order;
 use store::{Fault, Listed, Reader, Tx};
 
@@ -37,6 +37,13 @@ const NAMES_OF_BUYER: &str = "SELECT list_id, name FROM list_buyer WHERE communi
 const KNOWN_NAMES_OF: &str =
     "SELECT name FROM known_name WHERE community_id = $1 AND member = $2 ORDER BY name";
 
+/// Names that nobody has said anything of since a time, and that stand in no list whose words are still there.
+const UNUSED_NAMES: &str = "SELECT k.name FROM known_name k WHERE k.community_id = $1 AND k.said_at_us <= $2
+    AND NOT EXISTS (SELECT 1 FROM order_list o CROSS JOIN list_line l
+        WHERE o.community_id = k.community_id AND o.erased_at_us IS NULL
+        AND l.community_id = o.community_id AND l.list_id = o.id AND l.name = k.name)
+    ORDER BY k.name";
+
 /// What was made for one buyer, by way of the orders, which are found by buyer.
 const ORDERS_OF_BUYER: &str = "SELECT l.order_id
     FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
@@ -55,6 +62,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     NEWEST,
     NAMES_OF_BUYER,
     KNOWN_NAMES_OF,
+    UNUSED_NAMES,
     ORDERS_OF_BUYER,
     CODES_OF,
 ];
@@ -135,6 +143,14 @@ pub(crate) fn known_names_of(
     member: Id<Member>,
 ) -> Result<Vec<String>, Fault> {
     first(read.list(KNOWN_NAMES_OF, &[&community, &member]))
+}
+
+pub(crate) fn unused_names(
+    read: &mut impl Read,
+    community: i64,
+    since: Timestamp,
+) -> Result<Vec<String>, Fault> {
+    first(read.list(UNUSED_NAMES, &[&community, &since]))
 }
 
 pub(crate) fn orders_of_buyer(

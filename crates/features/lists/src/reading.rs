@@ -8,9 +8,10 @@ use crate::rows::Goods;
 use jielong::{Action, Doubt, List, Offer, Reading};
 use kernel::Price;
 use market::OnSale;
+use std::collections::BTreeSet;
 
-/// Offers of a community that a list is held against: the newest.
-pub const OFFERS_LOOKED_AT: i64 = 200;
+/// Offers of a community that a list is held against: the newest. Where there are more it is said.
+pub const OFFERS_LOOKED_AT: i64 = 1_000;
 const TITLE_CHARS_MAX: usize = 60;
 
 /// A pasted text as it was understood.
@@ -46,7 +47,29 @@ pub struct LineRead {
 /// # Errors
 /// What is too much, or nothing, for a list.
 pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
-    kept(text, &understood(text, on_sale)?, on_sale)
+    let on_sale = nearest(text, on_sale.to_vec(), jielong::OFFERS_MAX);
+    kept(text, &understood(text, &on_sale)?, &on_sale)
+}
+
+/// So many at most: those before that have letters of their names in the text, in each half the newest first.
+pub fn nearest(text: &str, mut on_sale: Vec<OnSale>, most: usize) -> Vec<OnSale> {
+    if on_sale.len() > most {
+        let said: BTreeSet<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let is_near = |name: &String| {
+            let letters: BTreeSet<char> = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+            letters.intersection(&said).count() >= letters.len().clamp(1, 2)
+        };
+        let far = |one: &OnSale| ![one.name()].iter().chain(&one.also_called).any(is_near);
+        on_sale.sort_by_key(far);
+        on_sale.truncate(most);
+    }
+    on_sale
+}
+
+/// Whether the community may sell more than a list is held against.
+pub fn is_beyond(on_sale: &[OnSale]) -> bool {
+    let offers: BTreeSet<_> = on_sale.iter().map(|one| one.offer).collect();
+    offers.len() as i64 >= OFFERS_LOOKED_AT
 }
 
 /// As the reader understands it, before anything is kept.
@@ -98,11 +121,15 @@ pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, Lis
 
 /// A variant is called by its offer's title and its own.
 pub fn offer(on_sale: &OnSale) -> Offer {
-    let OnSale { title, variant, unit, price, step, .. } = on_sale.clone();
+    let OnSale { title, variant, unit, price, step, also_called, .. } = on_sale.clone();
     let named = !variant.is_empty() && variant != title;
+    let aliases = match named {
+        true => also_called.iter().map(|name| format!("{name} {variant}")).chain([variant.clone()]).collect(),
+        false => also_called,
+    };
     Offer {
         name: if named { format!("{title} {variant}") } else { title },
-        aliases: if named { vec![variant] } else { Vec::new() },
+        aliases,
         unit,
         price: Some(price),
         step: Some(step),
@@ -227,6 +254,7 @@ mod tests {
             unit: unit.into(),
             price: Price::parse(price).unwrap(),
             step: Quantity::ONE,
+            also_called: Vec::new(),
         }
     }
 
@@ -296,6 +324,40 @@ mod tests {
         let found = read("1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n", &on_sale).unwrap();
         assert_eq!(found.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["草莓"]);
         assert!(found.items[0].goods.is_some());
+    }
+
+    /// What people call it is that offer; what the offer of a variant is called is each of its variants'.
+    #[test]
+    fn what_people_call_it_is_understood() {
+        let eggs = OnSale { also_called: vec!["笨鸡蛋".into()], ..sale("散养柴蛋", "板", "30") };
+        let found = read("1. 小雨 笨鸡蛋1板\n2. 阿明 笨鸡蛋2板\n", &[sale("草莓", "盒", "25"), eggs.clone()])
+            .unwrap();
+        assert_eq!(
+            found.items.iter().map(|item| item.goods.is_some()).collect::<Vec<_>>(),
+            [true],
+            "{found:?}"
+        );
+        assert_eq!(found.lines[1].parts, [(1, Some(2_000))]);
+        assert!(found.lines.iter().all(|line| line.mark.counts()), "{found:?}");
+        let large = OnSale { variant: "大".into(), ..eggs };
+        assert_eq!(offer(&large).aliases, ["笨鸡蛋 大", "大"]);
+    }
+
+    /// Of more than are looked at those come first that the text is about, however old they are.
+    #[test]
+    fn of_many_those_are_looked_at_that_are_named() {
+        let mut many: Vec<OnSale> = (0..600).map(|n| sale(&format!("货{n}"), "个", "3")).collect();
+        many.push(sale("草莓", "盒", "25"));
+        many.push(OnSale { also_called: vec!["笨鸡蛋".into()], ..sale("柴蛋", "板", "30") });
+        let found = read("1. 小雨 草莓2盒\n2. 阿明 笨鸡蛋1板\n", &many).unwrap();
+        let names: Vec<_> =
+            found.items.iter().map(|item| (item.name.as_str(), item.goods.is_some())).collect();
+        assert_eq!(names, [("草莓", true), ("柴蛋", true)]);
+        assert_eq!(nearest("草莓", many.clone(), 500)[0].title, "草莓");
+        assert_eq!(
+            nearest("草莓", many[..3].to_vec(), 500).iter().map(|one| one.title.as_str()).collect::<Vec<_>>(),
+            ["货0", "货1", "货2"]
+        );
     }
 
     /// Text → why it is not read.

@@ -138,7 +138,7 @@ row! {
 }
 
 row! {
-    /// Whom an organiser meant by a name the last time.
+    /// Whom an organiser meant by a name the last time. As long as a list has the name; with the last of them it goes.
     pub struct KnownName in "known_name" {
         key community_id: i64, name: String;
         member: Id<Member>,

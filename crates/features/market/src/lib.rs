@@ -19,6 +19,7 @@ pub mod import;
 pub mod jobs;
 pub mod market_store;
 pub mod methods;
+pub mod names;
 pub mod offer;
 pub mod ops;
 pub mod order;
@@ -96,6 +97,8 @@ pub struct OnSale {
     pub unit: String,
     pub price: kernel::Price,
     pub step: kernel::Quantity,
+    /// What else people call the offer.
+    pub also_called: Vec<String>,
 }
 
 /// What is for sale, of the newest offers so many.
@@ -120,6 +123,7 @@ pub fn migrations() -> Vec<Migration> {
     let pooled = include_str!("../migrations/0004_pooled.sql");
     let after_sales = include_str!("../migrations/0005_after_sales.sql");
     let brought = include_str!("../migrations/0006_brought.sql");
+    let also_called = include_str!("../migrations/0008_also_called.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -127,6 +131,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 4, name: "orders of pools", sql: pooled },
         Migration { feature: "market", number: 5, name: "after sales", sql: after_sales },
         Migration { feature: "market", number: 6, name: "who brought it, and coupons", sql: brought },
+        Migration { feature: "market", number: 8, name: "what else it is called", sql: also_called },
     ];
     [own, import::migrations()].concat()
 }

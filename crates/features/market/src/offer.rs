@@ -42,6 +42,8 @@ kernel::codes! {
         NotYourGoods = "not_your_goods",
         TitleMissing = "title_missing",
         TitleTooLong = "title_too_long",
+        /// All that else it is called.
+        NamesTooLong = "names_too_long",
         StoryTooLong = "story_too_long",
         UnitMissing = "unit_missing",
         UnitTooLong = "unit_too_long",

@@ -133,6 +133,8 @@ row! {
         withdrawn_by_seller: bool,
         /// Nobody has agreed to its split yet: neither who manages offers, by putting it up, nor a decision.
         split_waits: bool,
+        /// What else people call it, as `names` keeps it.
+        also_called: String,
     }
 }
 

@@ -108,6 +108,8 @@ match-item = Which offer is it?
 which-offer = Offer
 no-offer-chosen = None for now
 match-do = This one
+call-it-so = From now on “{ $name }” in a list is this offer
+beyond = More than 1,000 offers are on sale: lists are held against the newest 1,000. Withdraw what is not needed to reach older ones.
 offer-all-note = What has a price in the heading and is not on sale yet: put up at once, for members, all of its price to the general fund. All of it can be changed later.
 offer-all = { $count ->
     [one] Put it up for sale

@@ -105,6 +105,9 @@ match-item = 对应哪个商品
 which-offer = 商品
 no-offer-chosen = 先不对应
 match-do = 就是它
+# $name (String)
+call-it-so = 以后接龙里写“{ $name }”也认作它
+beyond = 在卖的商品超过 1000 个：接龙只和最新的 1000 个对，再早的请先下架用不到的。
 offer-all-note = 标题里有价格、集市里还没有的，一次都上架：给成员买，收入进公共基金，之后在商品页都能改。
 # $count (Number)
 offer-all = 把这 { $count } 样都上架

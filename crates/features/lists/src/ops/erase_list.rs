@@ -1,8 +1,8 @@
 //! Thirty days after a list was pasted last its words go: what chats said is nobody's archive. Orders keep their own line.
 
 use crate::jobs::KEPT_FOR;
-use crate::lists_store::{buyers, items, lines, orders};
-use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::lists_store::{buyers, items, lines, orders, unused_names};
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use kernel::{Id, Timestamp};
 use std::convert::Infallible;
 use store::{Fault, Outcome, Tx};
@@ -53,5 +53,13 @@ fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> 
     (row.pasted, row.erased_at_us) = (None, Some(now));
     row.title.clear();
     tx.save(&row)?;
+    // Who somebody was called stands in no list any more: it goes with the words.
+    let since = now.minus(KEPT_FOR);
+    for name in unused_names(tx, community, since)? {
+        let key = (community, name);
+        if tx.lock::<KnownName>(key.clone())?.is_some() {
+            tx.delete::<KnownName>(&key)?;
+        }
+    }
     tx.announce("list_erased", format!(r#"{{"list":"{list}"}}"#))
 }

@@ -1,12 +1,14 @@
 //! Somebody says which offer a thing in the heading is.
 
-use super::{announce, may_run, open_list};
+use super::{OfferItemRefused, announce, may_run, open_list};
 use crate::ids::Member;
 use crate::refused::ListRefused;
 use crate::rows::{Goods, ListItem, OrderList};
 use kernel::{Id, Timestamp};
+use market::Actor;
+use market::ops::call_offer_besides;
 use market::rows::Offer;
-use store::OpError::Refused;
+use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
@@ -16,6 +18,31 @@ pub struct MatchItem {
     /// The offer and its variant; None: none of them after all.
     pub goods: Option<(Id<Offer>, i64)>,
     pub key: Option<IdempotencyKey>,
+}
+
+/// And what the list calls it the offer is called from then on, so that the next list is understood.
+///
+/// # Errors
+/// Those of `match_item`, and those of an offer.
+pub fn match_and_call(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &MatchItem,
+    now: Timestamp,
+) -> Outcome<i64, OfferItemRefused> {
+    let number = match_item(tx, by, input, now).map_err(|error| match error {
+        OpError::Fault(fault) => OpError::Fault(fault),
+        Refused(why) => Refused(OfferItemRefused::List(why)),
+    })?;
+    let item = tx.find::<ListItem>((tx.community(), input.list, number))?;
+    if let (Some((offer, _)), Some(item)) = (input.goods, item) {
+        let called = call_offer_besides(tx, Actor::Member(by), offer, &item.name, now.into());
+        called.map_err(|error| match error {
+            OpError::Fault(fault) => OpError::Fault(fault),
+            Refused(why) => Refused(OfferItemRefused::Offer(why)),
+        })?;
+    }
+    Ok(number)
 }
 
 /// The price is the offer's of this moment: whoever chooses it was shown it.

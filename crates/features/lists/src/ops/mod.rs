@@ -17,7 +17,7 @@ pub use erase_list::erase_list;
 pub use forget_member::forget_member;
 pub use link_buyer::{LinkBuyer, link_buyer};
 pub use make_code::{CODE_HOLDS, MakeCode, make_code};
-pub use match_item::{MatchItem, match_item};
+pub use match_item::{MatchItem, match_and_call, match_item};
 pub use mend_line::{MendLine, Mended, mend_line};
 pub use offer_item::{OfferItem, OfferItemRefused, Offered, offer_item};
 pub use order_buyer::{BuyerAnswer, OrderBuyer, OrderRefused, order_again, order_buyer};

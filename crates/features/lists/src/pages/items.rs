@@ -3,7 +3,7 @@
 use super::list_page::{ItemForm, Typed, again};
 use super::scene::Scene;
 use crate::offering::{Offering, offer_all};
-use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_item, offer_item};
+use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_and_call, match_item, offer_item};
 use crate::rows::OrderList;
 use axum::extract::{Path, State};
 use kernel::{Id, Quantity};
@@ -44,15 +44,26 @@ pub(crate) async fn fit_item(
         Err(errors) => return again(&caller, &site, list, Typed::Item(item, form), errors).await,
     };
     let input = MatchItem { list, item, goods, key: Some(key.of(&caller, "match_item")?) };
-    let (me, now) = (s.me, s.now);
-    match site.db.transact(s.number, move |tx| match_item(tx, me, &input, now)).await {
+    let (me, now, remembers) = (s.me, s.now, !form.remember.is_empty());
+    let done = site.db.transact(s.number, move |tx| match remembers {
+        true => match_and_call(tx, me, &input, now),
+        false => match_item(tx, me, &input, now).map_err(|error| match error {
+            OpError::Fault(fault) => OpError::Fault(fault),
+            OpError::Refused(why) => OpError::Refused(OfferItemRefused::List(why)),
+        }),
+    });
+    match done.await {
         Ok(item) => {
             let answer = ItemAnswer { item, offer: goods.map(|(offer, _)| offer), for_sale: goods.is_some() };
             Reply::changed(&caller, &format!("{}#items", s.at(list, "")), &answer)
         }
-        Err(OpError::Refused(why)) if why.is_nowhere() => Err(why.into()),
+        Err(OpError::Refused(OfferItemRefused::List(why))) if why.is_nowhere() => Err(why.into()),
         Err(OpError::Refused(why)) => {
-            again(&caller, &site, list, Typed::Item(item, form), Errors::refused(why, caller.lang)).await
+            let errors = match why {
+                OfferItemRefused::List(why) => Errors::refused(why, caller.lang),
+                OfferItemRefused::Offer(why) => Errors::refused(why, caller.lang),
+            };
+            again(&caller, &site, list, Typed::Item(item, form), errors).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

@@ -4,12 +4,14 @@ use super::list_view::{ItemView, ReadLineView, choices};
 use super::scene::Scene;
 use crate::line::{Doing, Mark};
 use crate::offering::is_to_offer;
+use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
-use crate::rows::OrderList;
+use crate::rows::{Goods, OrderList};
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
+use market::OnSale;
 use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -19,6 +21,8 @@ use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View}
 
 /// Lines on a page: a phone scrolls through so many.
 const PAGE: usize = 60;
+/// Offers to choose from for each thing.
+const CHOICES: usize = 200;
 /// Rows of a line's form that are left empty.
 const SPARE: usize = 2;
 
@@ -54,6 +58,8 @@ pub(crate) struct ListPage {
     from: usize,
     #[serde(skip)]
     choices: Vec<(String, String)>,
+    /// More is sold than a list is held against: the newest of it.
+    beyond: bool,
     #[serde(skip)]
     pasted: Html,
     #[serde(skip)]
@@ -95,6 +101,8 @@ pub(crate) struct MendForm {
 pub(crate) struct ItemForm {
     /// The offer and its variant: `off_….1`. Empty: none of them.
     pub(super) goods: String,
+    /// `on`: the offer is called so from now on, in the lists to come.
+    pub(super) remember: String,
     /// Of a new offer.
     pub(super) title: String,
     pub(super) unit: String,
@@ -286,6 +294,17 @@ pub(super) async fn again(
     Reply::form_refused(caller, &page, &errors)
 }
 
+/// What is offered to be chosen for the things of a list: what they are, and of the rest what is nearest.
+fn choosable(whole: &Whole, on_sale: &[OnSale]) -> Vec<OnSale> {
+    let names: Vec<&str> = whole.items.iter().map(|item| item.name.as_str()).collect();
+    let is_one = |one: &OnSale| {
+        let is = |goods: Goods| (goods.offer, goods.variant) == (one.offer, one.number);
+        whole.items.iter().filter_map(|item| item.goods()).any(is)
+    };
+    let (matched, others): (Vec<OnSale>, Vec<OnSale>) = on_sale.iter().cloned().partition(is_one);
+    [matched, nearest(&names.join(" "), others, CHOICES)].concat()
+}
+
 /// `with`: a line that has to be on the page, wherever it stands.
 fn read(
     reader: &mut Reader,
@@ -322,7 +341,8 @@ fn read(
         lines,
         next,
         from,
-        choices: choices(&s, &on_sale),
+        choices: choices(&s, &choosable(&whole, &on_sale)),
+        beyond: is_beyond(&on_sale),
         pasted: s.time(&whole.list.pasted_at_us),
         pays: s.last_day(whole.list.pay_until_us),
         typed: Typed::Nothing,

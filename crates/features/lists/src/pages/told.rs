@@ -95,6 +95,11 @@ pub fn ordered_told(
     told
 }
 
+/// More is sold than a list is held against.
+pub fn beyond_told(lang: Lang) -> String {
+    t(lang).beyond()
+}
+
 /// Why something that a heading names was not put up for sale; without a reason its split waits for the members.
 pub fn not_offered_told(lang: Lang, name: &str, why: Option<&dyn Refusal>) -> String {
     match why {

@@ -34,6 +34,35 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Whom a name means is known as long as a list has the name; with the last list it goes.
+    async fn with_the_last_list_goes_whom_its_names_meant(world: World) {
+        let list = world.paste(LIST).await.unwrap().list;
+        let (rain, _) = world.member("小雨儿").await;
+        world.link(list, "小雨", Some(rain)).await.unwrap();
+        world.order(list).await.unwrap();
+        let known = async |name: &str| {
+            let key = (world.community, name.to_owned());
+            world.find::<lists::rows::KnownName>(key).await.map(|row| row.member)
+        };
+        let aunt = known("李阿姨").await;
+        assert!(known("小雨").await == Some(rain) && aunt.is_some());
+        world.clock.advance(20 * DAY);
+        world.run_jobs().await;
+        // A later list has one of the names, and nothing is ordered of it yet.
+        let later = world.paste("周日团购\n草莓 25元/盒\n\n1. 小雨 草莓3盒\n2. 老周 草莓1盒\n").await.unwrap();
+        assert!(!later.went_on);
+        world.clock.advance(11 * DAY);
+        world.run_jobs().await;
+        assert!(world.whole(list).await.list.erased_at_us.is_some());
+        assert_eq!((known("小雨").await, known("李阿姨").await), (Some(rain), None));
+        world.clock.advance(20 * DAY);
+        world.run_jobs().await;
+        assert_eq!(known("小雨").await, None);
+        // What was ordered stays theirs.
+        assert!(world.find::<community::Member>((world.community, aunt.unwrap())).await.is_some());
+        world.assert_whole().await;
+    }
+
     async fn a_person_who_is_erased_is_in_no_list(world: World) {
         let list = world.paste(LIST).await.unwrap().list;
         let (rain, _) = world.member("小雨儿").await;

@@ -10,6 +10,22 @@ use store::IdempotencyKey;
 type Case<'a> = (i64, &'a str, Doing, &'a [Part], No);
 
 testkit::both_engines! {
+    /// What an organiser matched by hand is understood in the next list, where they said so.
+    async fn what_was_matched_by_hand_is_remembered(world: World) {
+        let text = |day: &str| format!("周{day}团购\n红颜果果 25元/盒\n\n1. 小雨 红颜果果2盒\n2. 李阿姨 红颜果果1盒\n");
+        let first = world.paste(&text("六")).await.unwrap().list;
+        assert_eq!(world.whole(first).await.items[0].goods(), None);
+        let (by, offer) = (world.steward, world.strawberries);
+        let input = lists::ops::MatchItem { list: first, item: 1, goods: Some((offer, 1)), key: None };
+        let matched = world.act(move |tx, now| lists::ops::match_and_call(tx, by, &input, now)).await;
+        assert_eq!(matched, Ok(1));
+        let next = world.paste_with(&text("日"), |input| input.is_new = true).await.unwrap().list;
+        assert_ne!(next, first);
+        let goods = world.whole(next).await.items[0].goods().unwrap();
+        assert_eq!((goods.offer, goods.variant), (offer, 1));
+        world.assert_whole().await;
+    }
+
     /// Nothing becomes an order that nobody understood.
     async fn an_unclear_line_waits_until_it_is_mended(world: World) {
         let pasted = world.paste(&format!("{LIST}4. 老王 草莓几盒\n")).await.unwrap();

@@ -78,6 +78,7 @@ pub fn create_offer(
         reason: None,
         withdrawn_by_seller: false,
         split_waits: state != OfferState::Published,
+        also_called: String::new(),
     };
     tx.insert(&offer)?;
     for (number, variant) in (1..).zip(&input.variants) {

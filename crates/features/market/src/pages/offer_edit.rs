@@ -89,6 +89,10 @@ impl OfferFormPage {
     fn kinds(&self) -> Vec<(String, String)> {
         kinds(self.s.t)
     }
+
+    fn names(&self) -> &str {
+        self.form.also_called.as_deref().unwrap_or_default()
+    }
 }
 
 /// A numbered row of the form.
@@ -174,6 +178,7 @@ impl OfferFormPage {
 fn typed_offer(s: &Scene, goods: &Goods) -> OfferForm {
     OfferForm {
         title: goods.offer.title.clone(),
+        also_called: Some(goods.offer.also_called.clone()),
         story: goods.offer.story.clone(),
         audience: goods.offer.audience.code().to_owned(),
         limit: goods.offer.limit_milli.map_or_else(String::new, |limit| limit.to_string()),
@@ -256,8 +261,15 @@ pub(crate) async fn create_offer(
         split: typed.split,
         key: key_of(me(&caller)?, &key, "create_offer", "")?,
     };
-    let done =
-        site.db.transact(community.number, move |tx| ops::create_offer(tx, who, &input, now.into())).await;
+    let names = form.also_called.clone();
+    let done = site.db.transact(community.number, move |tx| {
+        let made = ops::create_offer(tx, who, &input, now.into())?;
+        if let Some(names) = &names {
+            ops::call_offer(tx, who, made, names, now.into())?;
+        }
+        Ok(made)
+    });
+    let done = done.await;
     match done {
         Ok(id) => {
             let location = format!("/c/{}/offers/{id}", community.slug);
@@ -303,8 +315,15 @@ pub(crate) async fn edit_offer(
         split: Some(typed.split),
         key: key_of(me(&caller)?, &key, "edit_offer", offer.as_str())?,
     };
-    let done =
-        site.db.transact(community.number, move |tx| ops::edit_offer(tx, who, &input, now.into())).await;
+    let names = form.also_called.clone();
+    let done = site.db.transact(community.number, move |tx| {
+        let edited = ops::edit_offer(tx, who, &input, now.into())?;
+        if let Some(names) = &names {
+            ops::call_offer(tx, who, edited, names, now.into())?;
+        }
+        Ok(edited)
+    });
+    let done = done.await;
     match done {
         Ok(_) => {
             let location = format!("/c/{}/offers/{offer}", community.slug);

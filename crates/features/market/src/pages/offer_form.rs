@@ -25,6 +25,8 @@ pub(crate) const SPARE_ROWS: usize = 2;
 #[serde(default)]
 pub(crate) struct OfferForm {
     pub title: String,
+    /// What else people call it, commas between. Absent: as it is.
+    pub also_called: Option<String>,
     /// CommonMark.
     pub story: String,
     /// `everyone` or `members`.

@@ -189,6 +189,7 @@ pub(crate) fn on_sale(reader: &mut Reader, community: i64, limit: i64) -> Result
     let mut found = Vec::new();
     for id in offers(reader, community, &OffersWanted { limit, ..OffersWanted::default() })? {
         let Some(offer) = reader.find::<Offer>(&(community, id))? else { continue };
+        let names = crate::names::names(&offer.also_called);
         for number in 1..=offer.variant_count {
             let variant = reader.find::<OfferVariant>(&(community, id, number))?;
             found.extend(variant.filter(|variant| !variant.withdrawn).map(|variant| crate::OnSale {
@@ -199,6 +200,7 @@ pub(crate) fn on_sale(reader: &mut Reader, community: i64, limit: i64) -> Result
                 unit: variant.unit,
                 price: variant.price_e4,
                 step: variant.step_milli,
+                also_called: names.clone(),
             }));
         }
     }

@@ -75,6 +75,7 @@ impl Refusal for OfferRefused {
             OfferRefused::NotYourGoods => t.refused_not_your_goods(),
             OfferRefused::TitleMissing => t.refused_title_missing(),
             OfferRefused::TitleTooLong => t.refused_title_too_long(),
+            OfferRefused::NamesTooLong => t.refused_names_too_long(),
             OfferRefused::StoryTooLong => t.refused_story_too_long(),
             OfferRefused::UnitMissing => t.refused_unit_missing(),
             OfferRefused::UnitTooLong => t.refused_unit_too_long(),
@@ -106,6 +107,7 @@ impl Refusal for OfferRefused {
     fn field(&self) -> Option<&'static str> {
         match self {
             OfferRefused::TitleMissing | OfferRefused::TitleTooLong => Some("title"),
+            OfferRefused::NamesTooLong => Some("also_called"),
             OfferRefused::StoryTooLong => Some("story"),
             OfferRefused::LimitNotPositive => Some("limit"),
             OfferRefused::SplitMalformed

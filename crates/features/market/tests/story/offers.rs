@@ -97,6 +97,40 @@ testkit::both_engines! {
         assert!(world.place(dan, &[(apples, 500)], ops::Pay::Later).await.is_ok());
     }
 
+    /// What else people call it: said by who tends it, whole or one name more, and bounded.
+    async fn an_offer_has_other_names(world: World) {
+        let (apples, steward) = (world.offer("10", None, None).await, Actor::Member(world.steward));
+        let call = async |by: Actor, names: &str, besides: bool| {
+            let names = names.to_owned();
+            world.act(move |tx, when| match besides {
+                true => ops::call_offer_besides(tx, by, apples, &names, when),
+                false => ops::call_offer(tx, by, apples, &names, when),
+            }).await
+        };
+        let called = async || world.find::<market::rows::Offer>((world.community, apples)).await.also_called;
+        assert_eq!(called().await, "");
+        call(steward, "冰糖心，阿克苏、 冰糖心", false).await.unwrap();
+        assert_eq!(called().await, "冰糖心, 阿克苏");
+        for more in ["红苹果", "红苹果", "冰糖心"] {
+            call(steward, more, true).await.unwrap();
+        }
+        let title = world.find::<market::rows::Offer>((world.community, apples)).await.title;
+        call(steward, &title, true).await.unwrap();
+        assert_eq!(called().await, "冰糖心, 阿克苏, 红苹果");
+        let dan = Actor::Member(world.member("Dan").await);
+        assert_eq!(call(dan, "贵苹果", true).await, Err(NotAllowed));
+        assert_eq!(call(steward, &"长".repeat(301), false).await, Err(NamesTooLong));
+        assert_eq!(call(steward, &"长".repeat(290), true).await, Err(NamesTooLong));
+        let nowhere = world.id();
+        let unknown = world.act(move |tx, when| ops::call_offer(tx, steward, nowhere, "x", when)).await;
+        assert_eq!(unknown, Err(NoSuchOffer));
+        let community = world.community;
+        let seen = world.db.read(move |reader| market::on_sale(reader, community, 9)).await.unwrap();
+        assert_eq!(seen[0].also_called, ["冰糖心", "阿克苏", "红苹果"]);
+        call(steward, "", false).await.unwrap();
+        assert_eq!(called().await, "");
+    }
+
     /// A double click on `save` adds a new variant once; the same key for something else is refused.
     async fn an_edit_asked_for_twice_is_done_once(world: World) {
         let (apples, steward) = (world.offer("10", None, None).await, Actor::Member(world.steward));
