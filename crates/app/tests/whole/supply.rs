@@ -126,6 +126,91 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// The same lines as a table, for the days that are asked for; on paper without what is there for pressing.
+    async fn a_statement_is_a_table_of_its_days(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let run = lane.proposed_run(&world, &stage.supplier, "10.00").await;
+        world.post(&lane.steward, &stage.at(&format!("/runs/{run}/consent")), json!({})).await.assert(200);
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let day = |from_now: i64| {
+            let micros = world.clock.now().micros + from_now * 86_400_000_000;
+            kernel::Timestamp::from_micros(micros).format(&zone, "%Y-%m-%d")
+        };
+        let at = |kind: &str, from: i64, to: i64| stage.at(&format!("/{}/statement{kind}?from={}&to={}", stage.supplier, day(from), day(to)));
+        let told = world.get(&lane.supplier, &at("", -40, 0)).await.assert(200).json();
+        assert_eq!((&told["opening_minor"], &told["closing_minor"], &told["next"]), (&json!(0), &json!(1_250), &json!(null)), "{told}");
+        let answer = world.get(&lane.supplier, &at(".csv", -40, 0)).await;
+        assert!(answer.assert(200).header("content-type").starts_with("text/csv"));
+        assert!(answer.header("content-disposition").contains(&format!("statement-{}-{}.csv", day(-40), day(0))));
+        let rows: Vec<Vec<&str>> = answer.body.trim_start_matches('\u{feff}').trim_end().split("\r\n").map(|row| row.split(',').collect()).collect();
+        let lines = told["lines"].as_array().unwrap();
+        assert_eq!((rows.len(), lines.len()), (3 + lines.len(), 2), "{rows:?}");
+        assert!(rows.iter().all(|row| row.len() == 6), "{rows:?}");
+        assert_eq!((rows[1][0], rows[1][5]), (day(-40).as_str(), "0.00"));
+        let money = |minor: &serde_json::Value| { let minor = minor.as_i64().unwrap(); format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100) };
+        for (row, line) in rows[2..].iter().zip(lines) {
+            assert_eq!((row[2], row[3].trim_matches('"')), (line["entry"].to_string().as_str(), line["cause"].as_str().unwrap()));
+            assert_eq!((row[4], row[5]), (money(&line["amount_minor"]).as_str(), money(&line["balance_minor"]).as_str()));
+        }
+        assert_eq!((rows[4][0], rows[4][5]), (day(0).as_str(), "12.50"));
+        // Days before anything, and after: the balance is carried.
+        for (from, to, opening, closing) in [(-60, -40, 0, 0), (-60, 0, 0, 1_250), (1, 9, 1_250, 1_250)] {
+            let told = world.get(&lane.supplier, &at("", from, to)).await.assert(200).json();
+            assert_eq!((&told["opening_minor"], &told["closing_minor"]), (&json!(opening), &json!(closing)), "{from} {to}");
+            let csv = world.get(&lane.supplier, &at(".csv", from, to)).await.assert(200).body.clone();
+            let ends: Vec<String> = [opening, closing].iter().map(|minor| money(&json!(minor))).collect();
+            let rows: Vec<&str> = csv.trim_end().split("\r\n").collect();
+            assert!(rows[1].ends_with(&ends[0]) && rows.last().unwrap().ends_with(&ends[1]), "{csv}");
+        }
+        assert_eq!(world.get(&lane.supplier, &stage.at(&format!("/{}/statement?from=soon", stage.supplier))).await.status, 404);
+        let page = world.look(Some(&lane.supplier), &at("", -40, 0)).await.assert(200).body.clone();
+        assert!(page.contains("table-box") && page.contains("class=\"actions\"") && page.contains("<form"), "{page}");
+        let style = world.look(None, web::asset("hehuo.css")).await.assert(200).body.clone();
+        let (_, print) = style.split_once("@media print").unwrap();
+        let hidden = print.split("display: none").next().unwrap();
+        assert!([".places", ".actions", "form", ".pager"].iter().all(|part| hidden.contains(part)) && print.contains(".table-box { overflow: visible; }"));
+    }
+
+    /// What does not fit on a page is on the next one; sums and table are of all of it.
+    async fn a_long_statement_is_paged(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let chen: web::ids::MemberId = kernel::Id::parse(&lane.member_id(&world, &lane.supplier).await).unwrap();
+        let (site, now) = (&world.running.site, world.clock.now());
+        let cause: kernel::Id<supply::rows::Supplier> = kernel::Id::parse(&stage.supplier).unwrap();
+        let posted = site.db.transact(1, move |tx| -> store::Outcome<(), ledger::PostRefused> {
+            for _ in 0..205 {
+                let cny = kernel::Currency::CNY;
+                ledger::post(tx, &ledger::NewEntry {
+                    kind: "opening",
+                    happened_at: now,
+                    recorded_at: now,
+                    cause: ledger::Cause::new("opening", cause),
+                    parent: None,
+                    mandate: None,
+                    reverses: None,
+                    postings: vec![(ledger::AccountKey::bank(cny), 100), (ledger::AccountKey::owed(chen, cny), -100)],
+                })?;
+            }
+            Ok(())
+        });
+        posted.await.unwrap();
+        let at = |more: &str| stage.at(&format!("/{}/statement{more}", stage.supplier));
+        let first = world.get(&lane.supplier, &at("")).await.assert(200).json();
+        let count = |page: &serde_json::Value| page["lines"].as_array().unwrap().len();
+        let next = first["next"].as_i64().unwrap();
+        assert_eq!((count(&first), first["lines"][199]["entry"].as_i64()), (200, Some(next)));
+        let second = world.get(&lane.supplier, &at(&format!("?after={next}"))).await.assert(200).json();
+        assert_eq!((&second["next"], &second["closing_minor"]), (&json!(null), &first["closing_minor"]));
+        assert_eq!(second["lines"].as_array().unwrap().last().unwrap()["balance_minor"], first["closing_minor"]);
+        assert_eq!(second["lines"][0]["balance_minor"].as_i64(), first["lines"][199]["balance_minor"].as_i64().map(|minor| minor + 100));
+        let csv = world.get(&lane.supplier, &at(".csv")).await.assert(200).body.clone();
+        assert_eq!(csv.trim_end().split("\r\n").count(), 3 + count(&first) + count(&second));
+        let page = world.look(Some(&lane.supplier), &at("")).await.assert(200).body.clone();
+        assert!(page.contains(&format!("after={next}")) && page.contains("rel=\"next\""), "{page}");
+    }
+
     /// Until it is entered from where the community pays, nothing is proposed, and the page says what to enter.
     async fn a_run_needs_to_know_from_where(world: World) {
         let stage = stage(&world).await;

@@ -17,6 +17,9 @@ use web::asked::{id, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View};
 
+/// Lines of a page.
+const PAGE: usize = 200;
+
 /// What happened between the community and a supplier.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "statement.html")]
@@ -30,12 +33,18 @@ pub(crate) struct StatementPage {
     from: String,
     to: String,
     opening_minor: i64,
+    /// Two hundred at once; the table to download has all.
     lines: Vec<StatementLine>,
+    /// The value of `after` for the next page.
+    next: Option<i64>,
     /// Of the period, by kind.
     sums: Vec<StatementSum>,
     closing_minor: i64,
     #[serde(skip)]
     mine: bool,
+    /// Whether it is not the first page.
+    #[serde(skip)]
+    paged: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -88,6 +97,27 @@ impl StatementPage {
 
     fn period(&self) -> String {
         format!("?from={}&to={}", self.from, self.to)
+    }
+
+    fn first(&self) -> Option<String> {
+        self.paged.then(|| format!("{}{}", self.link(""), self.period()))
+    }
+
+    fn later(&self) -> Option<String> {
+        self.next.map(|next| format!("{}{}&after={next}", self.link(""), self.period()))
+    }
+
+    /// The lines behind the entry that the page before ended with; from the first where there is none such.
+    fn cut(mut self, after: Option<i64>) -> StatementPage {
+        let seen = after.and_then(|after| self.lines.iter().position(|line| line.entry == after));
+        let begins = seen.map_or(0, |at| at + 1);
+        self.paged = begins > 0;
+        self.lines.drain(..begins);
+        if self.lines.len() > PAGE {
+            self.lines.truncate(PAGE);
+            self.next = self.lines.last().map(|line| line.entry);
+        }
+        self
     }
 }
 
@@ -175,6 +205,8 @@ fn read(
         sums,
         closing_minor: found.closing_minor,
         mine: s.is(&row),
+        next: None,
+        paged: false,
         s,
     })
 }
@@ -183,7 +215,8 @@ fn read(
 /// supplier, and to who deals with money.
 #[utoipa::path(get, path = "/c/{slug}/supply/{supplier}/statement", tag = "supply",
     params(("slug" = String, Path), ("supplier" = String, Path), ("from" = Option<String>, Query, description = "the first day"),
-        ("to" = Option<String>, Query, description = "the last day")),
+        ("to" = Option<String>, Query, description = "the last day"),
+        ("after" = Option<i64>, Query, description = "the entry that the page before ended with")),
     responses((status = 200, body = StatementPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn statement_page(
@@ -192,7 +225,8 @@ pub(crate) async fn statement_page(
     Path((_, supplier)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs).await?)
+    let after = parameter(&pairs, "after").and_then(|after| after.parse().ok());
+    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs).await?.cut(after))
 }
 
 /// The same as a table.
