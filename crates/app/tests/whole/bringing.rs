@@ -105,4 +105,84 @@ testkit::both_engines! {
         assert!(page.body.contains(&format!("/rewards/{programme}")) && page.body.contains(&mandate), "{}", page.body);
         world.assert_sound().await;
     }
+
+    /// Ana brought Bea, and Bea brings Carl. Whatever a program sends along: Bea brought it, and nobody brought it above her.
+    async fn a_program_says_no_second_level(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let received = json!({ "kind": "gift", "amount": "100.00", "what": "For bringing neighbours",
+            "received_on": day(&world), "giver_name": "Old school" });
+        world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
+        let mandate = lane.mandate(&world, 10_000).await;
+        let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
+        let programme = json!({ "kind": "programme", "budget": "40.00", "rate": "5", "order_cap": "5.00",
+            "member_cap": "20.00", "window_days": "30", "pays": "owed" });
+        lane.set_aside(&world, &mandate, programme).await;
+        let ana = lane.member.clone();
+        let (bea, carl) = (world.sign_up("bea").await, world.sign_up("carl").await);
+        let mut codes = Vec::new();
+        for who in [&bea, &carl] {
+            lane.let_in(&world, who).await;
+        }
+        for who in [&ana, &bea] {
+            codes.push(world.post(who, &lane.path("/rewards/code"), json!({})).await.assert(201).text("code"));
+        }
+        let (anas, beas) = (codes[0].as_str(), codes[1].as_str());
+        let bea_id: web::ids::MemberId = kernel::Id::parse(&lane.member_id(&world, &bea).await).unwrap();
+        let ana_id: web::ids::MemberId = kernel::Id::parse(&lane.member_id(&world, &ana).await).unwrap();
+        let by = async |order: &str| {
+            let id: kernel::Id<market::rows::Order> = kernel::Id::parse(order).unwrap();
+            let row = world.running.site.db.read(move |reader| reader.find::<market::rows::Order>(&(1, id)));
+            row.await.unwrap().unwrap().referred_by
+        };
+        let place = async |who: &Someone, more: Value| {
+            let mut input = json!({ "lines": [{ "variant": variant, "quantity": "2" }], "payment": "bank_transfer" });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            world.post(who, &lane.path("/orders"), input).await
+        };
+        let first = place(&bea, json!({ "via": anas })).await.assert(201).text("id");
+        assert_eq!(by(&first).await, Some(ana_id));
+        let above = [
+            json!({ "via": beas, "referred_by": ana_id, "referrer": ana_id, "parent": ana_id, "level": 2 }),
+            json!({ "via": beas, "via_2": anas, "upline": [anas], "brought_by": { "via": anas } }),
+        ];
+        let mut orders = vec![first];
+        for more in above {
+            let order = place(&carl, more).await.assert(201).text("id");
+            assert_eq!(by(&order).await, Some(bea_id));
+            orders.push(order);
+        }
+        // Two at once are no code, in whatever form.
+        for two in [json!([beas, anas]), json!({ "via": beas, "above": anas })] {
+            let answer = place(&carl, json!({ "via": two })).await;
+            assert!(matches!(answer.status, 400 | 422), "{answer:?}");
+        }
+        let two = place(&carl, json!({ "via": format!("{beas},{anas}") })).await.assert(201).text("id");
+        assert_eq!(by(&two).await, None);
+        // Nobody brings what a pool or a list orders.
+        let pool = lane.pool(&world, &variant, &[("least", json!("1"))]).await;
+        let join = json!({ "units": "1", "payment": "later", "via": beas, "referred_by": bea_id });
+        let part = world.post(&carl, &lane.path(&format!("/pools/{pool}/parts")), join).await.assert(201).text("part");
+        let claim = json!({ "method": "bank_transfer", "proof": "ends in 7788", "via": beas });
+        world.post(&carl, &lane.path(&format!("/parts/{part}/claim")), claim).await.assert(200);
+        let came = json!({ "amount": "12.00", "arrived_on": world.clock.now().to_string(), "reference": "line 7" });
+        world.post(&lane.treasurer, &lane.path(&format!("/parts/{part}/confirmation")), came).await.assert(200);
+        let list = json!({ "text": "周六团购\nBrown rice 12.5元\n\n1. 小雨 Brown rice 2\n" });
+        let list = world.post(&lane.steward, &lane.path("/lists"), list).await.assert(201).text("list");
+        let made = world.post(&lane.steward, &lane.path(&format!("/lists/{list}/orders")), json!({ "via": beas })).await;
+        let of_list = made.assert(200).json()["placed"][0].as_str().unwrap().to_owned();
+        assert_eq!(by(&of_list).await, None);
+        // Paid, handed over and settled: each is rewarded for what they brought, and for nothing that those did.
+        for (who, order) in [&bea, &carl, &carl].into_iter().zip(&orders) {
+            world.post(who, &lane.order_path(order, "/claim"), json!({ "proof": "at noon" })).await.assert(200);
+            let payment = world.get(who, &lane.order_path(order, "")).await.assert(200).text("payment");
+            let found = json!({ "amount": "25.00", "arrived_on": crate::common::shop::today(&world), "reference": "line 8" });
+            world.post(&lane.treasurer, &lane.path(&format!("/payments/{payment}/confirmation")), found).await.assert(200);
+            world.post(&lane.steward, &lane.order_path(order, "/fulfilment"), json!({})).await.assert(200);
+        }
+        world.pass(crate::common::days(20)).await;
+        let of_part = world.get(&carl, &lane.path(&format!("/parts/{part}"))).await.assert(200).text("order");
+        assert_eq!(by(&of_part).await, None);
+        assert_eq!((lane.owed(&world, &ana).await, lane.owed(&world, &bea).await), (125, 250));
+        world.assert_sound().await;
+    }
 }
