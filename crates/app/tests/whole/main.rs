@@ -23,6 +23,7 @@ mod desk;
 mod erasure;
 mod evening;
 mod full_disk;
+mod group_buy;
 mod hostile;
 mod injection;
 mod lists;

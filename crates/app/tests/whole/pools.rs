@@ -44,7 +44,7 @@ testkit::both_engines! {
         let read = world.post(&lane.steward, &lane.path("/pools"), look).await.assert(200).json();
         let said = read["review"].to_string();
         assert!(said.contains("¥12.00 / jin") || said.contains("¥12.00\u{a0}/\u{a0}jin"), "{said}");
-        assert!(said.contains("joined last"), "{said}");
+        assert!(said.contains("joined last") && said.contains("others may still join until then"), "{said}");
         assert_eq!(page(&world, &lane, &lane.member, "/pools").await["open"], json!([]));
 
         let pool = lane.pool(&world, &apples, &[]).await;
@@ -57,6 +57,10 @@ testkit::both_engines! {
         let orders = page(&world, &lane, &lane.member, "/orders").await;
         assert_eq!(orders["above"][0]["rows"][0]["tag"], json!("Paid, awaiting formation"), "{orders}");
         assert_eq!(orders["orders"].as_array().unwrap().len(), 1, "no order yet");
+        // In what the person can take along, too.
+        let data = world.get(&lane.member, "/me/data").await.assert(200).json();
+        let kept = &data["kept"]["pools"][0]["parts"][0];
+        assert_eq!((&kept["commitment"], &kept["state"]), (&json!(part), &json!("paid_awaiting_formation")), "{data}");
         // Joined and unpaid is not in.
         let other = joins(&world, &lane, &lane.supplier, &pool, "12", "later").await;
         let seen = page(&world, &lane, &lane.supplier, &about).await;

@@ -142,6 +142,7 @@ rule-condition = It closes on { $deadline } ({ $zone } time). If { $least } or m
 rule-one-price = The price is { $price }.
 rule-step = { $price } from { $amount }
 rule-ladder = On joining you pay the dearest price, { $price }. It gets cheaper the more is bought together: { $steps }. When it forms everybody pays the lowest price reached, and the difference is yours by itself: it pays for your next order, or the treasurer pays it out.
+rule-late = When enough have joined, others may still join until then, on the same terms; afterwards nobody can.
 rule-awaiting = What you have paid is “paid, awaiting formation”: the community keeps the money, and there is no order until it forms.
 falls-latest = those who joined last go without first
 falls-pro-rata = all go without in proportion to what they took

@@ -164,6 +164,7 @@ rule-step = 满 { $amount } { $price }
 # $price (String)
 # $steps (String)
 rule-ladder = 参加时先按最贵的一档 { $price } 付。大家一起买得多就便宜：{ $steps }。成团时每个人都按达到的最低价算，多付的差价自动记到你名下，可以抵下次的货款，也可以请司库付给你。
+rule-late = 凑够以后，截止以前还能参加，条件一样；截止以后就不能再参加了。
 rule-awaiting = 付款以后是“已付款，待成团”：钱由社群代管，还没有订单；成团才下单。
 falls-latest = 从最后参加的人开始减
 falls-pro-rata = 按大家参加的数量一起减

@@ -71,6 +71,7 @@ impl Rules {
         let least = words::counted(s, self.counted, self.least, unit);
         let mut said = vec![
             t.rule_condition(s.time_text(&self.closes_at), s.zone.name(), least),
+            t.rule_late(),
             self.prices(s),
             t.rule_awaiting(),
         ];
