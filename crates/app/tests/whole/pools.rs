@@ -1,6 +1,6 @@
 //! Buying together over the program's own addresses: from the call to the order, what goes back, and what people try.
 
-use crate::common::{Shop, Someone, World, days, shop};
+use crate::common::{Shop, Someone, World, days, fresh, shop};
 use serde_json::{Value, json};
 
 async fn page(world: &World, lane: &Shop, who: &Someone, path: &str) -> Value {
@@ -167,6 +167,22 @@ testkit::both_engines! {
         assert_eq!((&order["terms"], &order["total_minor"], &order["state"]), (&json!("bought"), &json!(8_000), &json!("sent")), "{order}");
         let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
         assert!(!page.contains("no purchase order was written"), "{page}");
+        // What comes next is said: by who runs it, step by step, until everybody has theirs.
+        assert!(page.contains("agree on a day and a place"), "{page}");
+        let order = format!("/supply/orders/{}", order["purchase"].as_str().unwrap());
+        let counted = json!({ "lines": [{ "line": 1, "counted": "10" }], "is_last": "on" });
+        let came = world.post_keyed(&lane.moderator, &lane.path(&format!("{order}/deliveries")), &fresh("count"), counted).await;
+        assert!((200..300).contains(&came.status), "{came:?}");
+        let page = world.look(Some(&lane.treasurer), &lane.path(&order)).await.assert(200).body.clone();
+        assert!(page.contains("somebody else to approve"), "{page}");
+        let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(page.contains("All is counted") && page.contains(&format!("href=\"{}\"", lane.path("/packing"))), "{page}");
+        let bought = world.get(&lane.member, &lane.path(&format!("/parts/{part}"))).await.assert(200).json();
+        let path = lane.order_path(bought["order"].as_str().unwrap(), "/fulfilment");
+        world.post(&lane.steward, &path, json!({})).await.assert(200);
+        let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(!page.contains("All is counted"), "{page}");
+        assert!(!world.look(Some(&lane.member), &about).await.assert(200).body.contains("All is counted"));
         world.assert_sound().await;
     }
 
