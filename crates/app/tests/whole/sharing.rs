@@ -116,6 +116,47 @@ testkit::both_engines! {
         let entry = own["chain"][0]["href"].as_str().unwrap();
         assert!(world.look(Some(&lane.member), entry).await.body.contains(&format!("/distributions/{id}")));
         assert!(world.look(Some(&lane.member), &lane.path("/mine")).await.body.contains("Why this much?"));
+        // What was withheld goes to its office: asked for by one, consented to by another; whoever it was kept from reads since when.
+        let why = world.look(Some(&lane.member), &format!("{page}/mine")).await;
+        assert!(why.body.contains("not yet paid to the tax office"), "{}", why.body);
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await;
+        let taxes = format!("{page}/taxes");
+        assert!(desk.body.contains("Withheld tax") && desk.body.contains(&taxes), "{}", desk.body);
+        let fund = world.look(Some(&lane.member), &lane.path("/books/funds/1")).await;
+        assert!(fund.body.contains("of withheld tax has not been paid yet"), "{}", fund.body);
+        let line = format!("{taxes}/1");
+        let nowhere = world.post(&lane.treasurer, &line, json!({ "office": " " })).await.assert(422).json();
+        assert_eq!(nowhere["code"], "office_unfit");
+        let none = world.post(&lane.treasurer, &format!("{taxes}/2"), json!({ "office": "Revenue" })).await;
+        assert_eq!(none.assert(404).json()["code"], "no_such_tax");
+        world.post(&lane.treasurer, &line, json!({ "office": "Revenue" })).await.assert(201);
+        let alone = world.post(&lane.treasurer, &format!("{line}/consent"), json!({ "attempt": "1" })).await;
+        assert_eq!(alone.assert(403).json()["code"], "own_tax_payment");
+        let form = world.look(Some(&lane.steward), &taxes).await.assert(200).body.clone();
+        assert!(form.contains("name=\"attempt\" value=\"1\"") && form.contains("to Revenue"), "{form}");
+        let paid = world.post(&lane.steward, &format!("{line}/consent"), json!({ "attempt": "1" })).await;
+        let paid = paid.assert(200).json();
+        let own = world.get(&lane.member, &format!("{page}/mine")).await.assert(200).json();
+        let withheld = &own["withheld"][0];
+        assert_eq!((&withheld["paid_to"], &withheld["entry"]), (&json!("Revenue"), &paid["entry"]));
+        let entry = lane.path(&format!("/books/entries/{}", paid["entry"]));
+        assert!(world.look(Some(&lane.member), &entry).await.body.contains("Withheld tax paid"));
+        let back = json!({ "attempt": "1", "reason": "The bank sent it back" });
+        world.post(&lane.treasurer, &format!("{line}/reversal"), back).await.assert(200);
+        let told = world.get(&lane.member, &taxes).await.assert(200).json();
+        assert_eq!((&told["lines"][0]["paid_minor"], &told["lines"][0]["payments"][0]["state"]), (&json!(0), &json!("taken_back")));
+        // What it says of itself closes.
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        let outcome = &told["outcome"];
+        let minor = |field: &str| outcome[field].as_i64().unwrap();
+        assert_eq!(told["tax_left_minor"], outcome["withheld_minor"]);
+        assert!(minor("paid_minor") + minor("withheld_minor") <= minor("total_minor"));
+        let shown = world.look(Some(&lane.member), &page).await.body.clone();
+        assert!(shown.contains("Really paid") && shown.contains("Together: the surplus"), "{shown}");
+        // The journal of a fund says the fund's part, and what all of it comes to.
+        let journal = lane.path("/books/journal?fund=1&purpose=donation");
+        let journal = world.get(&lane.member, &journal).await.assert(200).json();
+        assert_eq!(journal["total"]["minor"].as_i64(), journal["entries"][0]["own_change"]["minor"].as_i64());
         let names = world.get(&lane.steward, &format!("{page}/holders")).await.assert(200).json();
         assert!(!names["holders"].as_array().unwrap().is_empty());
         world.assert_sound().await;

@@ -18,9 +18,8 @@ pub(crate) fn is_member(tx: &mut Tx, member: Id<Member>) -> Result<bool, Fault> 
     Ok(community::powers_now(tx, member)?.is_some())
 }
 
-pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
-    let community = tx.community();
-    let book = ledger::book(tx, community)?;
+pub(crate) fn currency(source: &mut impl ledger::Source, community: i64) -> Result<Currency, Fault> {
+    let book = ledger::book(source, community)?;
     book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
 }
 

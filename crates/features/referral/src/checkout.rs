@@ -4,7 +4,7 @@
 
 use crate::budget::Via;
 use crate::ids::Member;
-use crate::ops::{self, promise_shown};
+use crate::ops::{self, bringing, covered};
 use crate::pages::via_cookie;
 use crate::referral_store::coupons_open;
 use crate::rows::RewardCoupon;
@@ -41,11 +41,16 @@ impl AtCheckout for Checkout {
             _ => usable(reader, (community, ordered.buyer), ordered.now)?,
         };
         let chosen = coupons.iter().find(|coupon| asked.coupon.as_deref() == Some(coupon.id.as_str()));
-        let coupon_minor = chosen.map_or(0, |coupon| coupon.amount_minor.min(ordered.total_minor));
+        let coupon_minor = match chosen {
+            Some(coupon) => pays(reader, community, ordered, coupon)?,
+            None => 0,
+        };
         let via = match asked.via.as_deref().and_then(Via::parse) {
             Some(via) => {
                 let own_minor = ordered.total_minor - coupon_minor;
-                shown_via(reader, community, ordered, &via, own_minor, (book.currency, lang))?
+                // What a coupon that is not chosen yet would make of it.
+                let others = if chosen.is_none() { &coupons[..] } else { &[] };
+                shown_via(reader, community, ordered, &via, (own_minor, others), (book.currency, lang))?
             }
             None => None,
         };
@@ -62,15 +67,27 @@ impl AtCheckout for Checkout {
     }
 }
 
+/// As the operation decides it.
+fn pays(reader: &mut Reader, community: i64, ordered: &Ordered, coupon: &RewardCoupon) -> Result<i64, Fault> {
+    Ok(covered(reader, community, coupon, ordered.now)?.clamp(0, ordered.total_minor))
+}
+
+/// By the same rule as when the order is placed.
 fn shown_via(
     reader: &mut Reader,
     community: i64,
     ordered: &Ordered,
     via: &Via,
-    own_minor: i64,
+    (own_minor, others): (i64, &[RewardCoupon]),
     (currency, lang): (Currency, Lang),
 ) -> Result<Option<ViaShown>, Fault> {
-    let Some(promise) = promise_shown(reader, community, ordered, via, own_minor)? else { return Ok(None) };
+    let Some(brings) = bringing(reader, community, ordered, via)? else { return Ok(None) };
+    let Some(promise) = brings.promise(ordered, via, own_minor) else { return Ok(None) };
+    let mut least = promise.minor;
+    for coupon in others {
+        let own_minor = ordered.total_minor - pays(reader, community, ordered, coupon)?;
+        least = least.min(brings.promise(ordered, via, own_minor).map_or(0, |promise| promise.minor));
+    }
     let member = reader.find::<community::Member>(&(community, promise.referrer))?;
     let name = member.map(|member| member.display_name).unwrap_or_default();
     let sum = Money::new(promise.minor, currency).to_string();
@@ -78,7 +95,10 @@ fn shown_via(
         code: via.text(),
         reward_minor: promise.minor,
         label: t(lang).via_label(name.as_str()),
-        note: t(lang).via_note(sum),
+        note: match least < promise.minor {
+            true => t(lang).via_note_coupons(sum, Money::new(least, currency).to_string()),
+            false => t(lang).via_note(sum),
+        },
         name,
     }))
 }

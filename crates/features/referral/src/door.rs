@@ -62,3 +62,19 @@ pub fn reward_seen(
     let bought = reader.find::<Order>(&(community, order))?.is_some_and(|row| row.buyer == member);
     Ok(bought.then_some(RewardSeen::Bought(order)))
 }
+
+/// The entry with which whoever brought an order was thanked, for its buyer and for who brought it; None for everybody else, and where
+/// no money was owed for it.
+///
+/// # Errors
+/// Of the database only.
+pub fn thanked_for(
+    reader: &mut Reader,
+    community: i64,
+    order: Id<Order>,
+    member: Id<Member>,
+) -> Result<Option<i64>, Fault> {
+    let Some(reward) = reader.find::<ReferralReward>(&(community, order))? else { return Ok(None) };
+    let bought = reader.find::<Order>(&(community, order))?.is_some_and(|row| row.buyer == member);
+    Ok(reward.entry.filter(|_| bought || reward.referrer == member))
+}

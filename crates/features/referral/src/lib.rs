@@ -22,7 +22,7 @@ pub mod rows;
 
 pub use check::verify;
 pub use checkout::Checkout;
-pub use door::{RewardSeen, budget_name, budget_of_cause, reward_seen};
+pub use door::{RewardSeen, budget_name, budget_of_cause, reward_seen, thanked_for};
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
 pub use refused::RewardRefused;

@@ -150,6 +150,7 @@ filter-person-hint = 成员在账本里的名字，例如自己的
 filter-from = 从
 filter-until = 到
 filter-apply = 看
+filter-total = 这些一共
 filter-clear = 全部
 filter-any = 不限
 no-such-person = 账本里没有这个账本名。
@@ -242,6 +243,7 @@ distribution-tax = 分配第 { $number } 号代扣的税
 origin-distribution = 按决议分配的盈余
 # $period (String)
 onward-shared-out = 算进了{ $period }的盈余，后来分给了大家
+onward-thanked = 谢了推荐买家来的人
 fund-raised = 为它筹的钱
 fund-shared-out = 从它分给大家的
 fund-asked-by = 由这项决议发起：

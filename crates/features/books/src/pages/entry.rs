@@ -1,7 +1,7 @@
 //! One entry: its accounts, what led to it, what followed, what it draws on and what draws on it.
 
 use super::drawing::{self, DrawingView};
-use super::origin::{OriginView, onward, origin};
+use super::origin::{OriginView, onward, origin, thanked};
 use crate::scene::{EntryView, Names, Scene};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -55,7 +55,7 @@ pub(crate) struct EntryPage {
     before: Vec<EntryView>,
     /// What follows from it.
     after: Vec<EntryView>,
-    /// The distribution that shared out what it brought in or took away; to members only.
+    /// The distribution that shared out what it brought in or took away, to members only; the reward for who brought the buyer, to the two.
     onward: Vec<OriginView>,
     /// Others with the same cause.
     same_cause: Vec<EntryView>,
@@ -296,6 +296,8 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         number: row.number,
         decision: row.decision,
     });
+    // A reward is of the sale, not of what was paid before or given back after it.
+    let rewarded = order.filter(|_| cause.kind == "settlement");
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
     let campaign = pools::campaign_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
@@ -306,7 +308,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
     Ok(Some(EntryPage {
         order: order.map(|order| order.to_string()),
         sees_order,
-        onward: onward(reader, &s, &full)?,
+        onward: onward(reader, &s, &full)?.into_iter().chain(thanked(reader, &s, rewarded)?).collect(),
         splits: splits.into_iter().map(SplitView::from).collect(),
         origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref(), campaign.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),

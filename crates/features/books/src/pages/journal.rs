@@ -1,11 +1,11 @@
 //! The journal: pages of entries, newest first, by fund, kind, account, person and day.
 
-use crate::scene::{EntryView, Names, Scene};
+use crate::scene::{EntryView, MoneyBody, Names, Scene};
 use crate::words;
 use askama::Template;
 use axum::extract::{Query, State};
-use kernel::Timestamp;
-use ledger::{JournalFilter, JournalPlace, Purpose};
+use kernel::{Money, Timestamp};
+use ledger::{JournalFilter, JournalPlace, Kind, Purpose};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::{Fault, Reader};
@@ -44,6 +44,9 @@ pub(crate) struct JournalView {
     entries: Vec<EntryView>,
     /// The value of `below` for the next page.
     next: Option<String>,
+    /// Of a fund's income or expense: what all the entries that pass come to together, those of other pages among them.
+    #[schema(value_type = Option<MoneyBody>)]
+    total: Option<Money>,
     #[serde(skip)]
     query: JournalQuery,
     #[serde(skip)]
@@ -142,11 +145,11 @@ pub(crate) async fn read_journal(
 
 fn read(reader: &mut Reader, s: Scene, query: JournalQuery) -> Result<JournalView, Fault> {
     let mut names = Names::read(reader, &s)?;
-    let (entries, next, errors) = if query.cause.is_empty() {
+    let Filtered { entries, next, total, errors } = if query.cause.is_empty() {
         filtered(reader, &s, &query, &mut names)?
     } else {
         let entries = ledger::by_cause(reader, s.community, query.cause.trim())?;
-        (names.entries(reader, &s, entries)?, None, Errors::none())
+        Filtered { entries: names.entries(reader, &s, entries)?, ..Filtered::default() }
     };
     let any = |rest: Vec<(String, String)>| -> Vec<_> {
         [(String::new(), s.t.filter_any())].into_iter().chain(rest).collect()
@@ -156,11 +159,20 @@ fn read(reader: &mut Reader, s: Scene, query: JournalQuery) -> Result<JournalVie
     let funds = any(names.funds().into_iter().map(|(id, name)| (id.to_string(), name)).collect());
     let purposes =
         any(Purpose::ALL.iter().map(|one| (one.code().to_owned(), words::purpose(s.t, *one))).collect());
-    Ok(JournalView { entries, next, query, errors, kinds, funds, purposes, s })
+    Ok(JournalView { entries, next, total, query, errors, kinds, funds, purposes, s })
 }
 
 fn swap((a, b): (String, String)) -> (String, String) {
     (b, a)
+}
+
+/// What passes a filter.
+#[derive(Default)]
+struct Filtered {
+    entries: Vec<EntryView>,
+    next: Option<String>,
+    total: Option<Money>,
+    errors: Errors,
 }
 
 fn filtered(
@@ -168,24 +180,59 @@ fn filtered(
     s: &Scene,
     query: &JournalQuery,
     names: &mut Names,
-) -> Result<(Vec<EntryView>, Option<String>, Errors), Fault> {
+) -> Result<Filtered, Fault> {
+    let wrong = |errors| Filtered { errors, ..Filtered::default() };
     let mut filter = match query.read(s) {
         Ok(filter) => filter,
-        Err(errors) => return Ok((Vec::new(), None, errors)),
+        Err(errors) => return Ok(wrong(errors)),
     };
     let person = query.person.trim();
     if !person.is_empty() {
         let Some(member) = community::member_by_book_name(reader, s.community, person)? else {
             let mut errors = Errors::none();
             errors.add("person", s.t.no_such_person());
-            return Ok((Vec::new(), None, errors));
+            return Ok(wrong(errors));
         };
         filter.owner = Some(member.to_string());
     }
     let place = JournalPlace::parse(&query.below);
     let page = ledger::journal(reader, s.community, &filter, place, PAGE)?;
     let next = page.next.map(|next| next.code());
-    Ok((names.entries(reader, s, page.entries)?, next, Errors::none()))
+    let mut entries = names.entries(reader, s, page.entries)?;
+    if let Some(fund) = filter.fund {
+        // An order is of several: the fund's part is what was looked for.
+        for entry in &mut entries {
+            entry.seen_by(|posting| {
+                let of_purpose = filter.purpose.is_none_or(|purpose| purpose == posting.account.purpose);
+                match (posting.account.fund == Some(fund) && of_purpose, posting.account.kind) {
+                    (false, _) => 0,
+                    (true, Kind::Expense) => -1,
+                    (true, _) => 1,
+                }
+            });
+        }
+    }
+    Ok(Filtered { entries, next, total: total(reader, s, &filter)?, errors: Errors::none() })
+}
+
+/// Only where the books sum it: income and expense of a fund, of whatever kind and whomever.
+fn total(reader: &mut Reader, s: &Scene, filter: &JournalFilter) -> Result<Option<Money>, Fault> {
+    let (Some(fund), Some(purpose), None, None) = (filter.fund, filter.purpose, &filter.kind, &filter.owner)
+    else {
+        return Ok(None);
+    };
+    let sign = match purpose.kind() {
+        Kind::Income => 1,
+        Kind::Expense => -1,
+        _ => return Ok(None),
+    };
+    let time = (
+        filter.from.unwrap_or(Timestamp::from_micros(i64::MIN)),
+        filter.until.unwrap_or(Timestamp::from_micros(i64::MAX)),
+    );
+    let flows = ledger::fund_flows(reader, s.community, (fund, s.currency), time)?;
+    let minor = flows.iter().filter(|flow| flow.purpose == purpose).map(|flow| flow.minor).sum::<i64>();
+    Ok(Some(s.money(sign * minor)))
 }
 
 impl JournalView {
@@ -208,6 +255,10 @@ impl JournalView {
             typed(t.filter_until(), &q.until),
         ];
         all.into_iter().flatten().collect()
+    }
+
+    fn total_text(&self) -> Option<String> {
+        self.total.as_ref().map(words::signed)
     }
 
     fn older(&self) -> Option<String> {

@@ -2,12 +2,15 @@
 
 use super::entry::{PermissionView, SharedView};
 use crate::scene::Scene;
+use kernel::Id;
 use ledger::{Full, Kind};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::{Html, ui};
+
+type OrderId = Id<market::rows::Order>;
 
 kernel::codes! {
     pub(crate) enum OriginStep {
@@ -23,13 +26,15 @@ kernel::codes! {
         Distribution = "distribution",
         /// What a fund's surplus, with this in it, was shared out by.
         SharedOut = "shared_out",
+        /// Whoever brought the buyer was thanked for it.
+        Thanked = "thanked",
     }
 }
 
 /// A step of the chain that is no entry.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OriginView {
-    /// `decision`, `rules`, `campaign`, `mandate`, `expense`, `distribution`; where it went on to, `shared_out`.
+    /// `decision`, `rules`, `campaign`, `mandate`, `expense`, `distribution`; where it went on to, `shared_out`, `thanked`.
     #[schema(value_type = String)]
     step: OriginStep,
     /// The proposal, the mandate, the expense; the number of the version of the rules.
@@ -142,6 +147,23 @@ pub(crate) fn onward(reader: &mut Reader, s: &Scene, of: &Full) -> Result<Vec<Or
         }));
     }
     Ok(steps)
+}
+
+/// That an order brought somebody a reward: to those two whom it concerns.
+pub(crate) fn thanked(
+    reader: &mut Reader,
+    s: &Scene,
+    order: Option<OrderId>,
+) -> Result<Option<OriginView>, Fault> {
+    let (Some(order), Some(me)) = (order, s.me) else { return Ok(None) };
+    let entry = referral::thanked_for(reader, s.community, order, me)?;
+    Ok(entry.map(|entry| OriginView {
+        step: OriginStep::Thanked,
+        id: entry.to_string(),
+        words: s.t.onward_thanked(),
+        href: Some(format!("{}/entries/{entry}", s.base)),
+        note: s.t.entry_number(crate::words::grouped(entry)),
+    }))
 }
 
 /// By a proposal, or by a version of the rules of deciding.

@@ -269,3 +269,5 @@ contribution-numbered = Contribution { $number }
 all-capital-note = All: what everybody put into this fund, times how long it stood there in this time.
 all-work-note = All: contributions to this fund that were recorded in this time.
 all-purchases-note = All: what everybody paid themselves for the orders settled in this time that brought this fund something: whole orders, not only the fund's part. What coupons paid, and what was given back before it was reckoned, does not count.
+names-note = Who gets what under real names is seen by those who keep the money only. In the books everybody finds all of it, under the names that members have there.
+tax-of-distribution = Withheld tax: { $fund }, { $period }

@@ -346,3 +346,7 @@ contribution-numbered = 贡献 { $number } 号
 all-capital-note = 全部：所有人投进这个基金的股金，乘上在这段时间里放了多久。
 all-work-note = 全部：这段时间记下来的、给这个基金的贡献。
 all-purchases-note = 全部：这段时间结算的、给这个基金带来收入的订单，大家自己一共付了多少；是整单的钱，不只是基金得的那一份。用券付的、试算前退掉的不算。
+names-note = 谁分到多少，实名的只有管账的人看得到；大家在账本里看到的是账上的名字，每个人的都在。
+# $fund (String)
+# $period (String)
+tax-of-distribution = 代扣的税：{ $fund } { $period }

@@ -84,7 +84,8 @@ impl Provider for TaxWaiting {
                 continue;
             }
             let fund = funds.iter().find(|(fund, _)| *fund == row.fund).map(|(_, name)| name.as_str());
-            let line = SectionRow::new(s.t.distribution_of(fund.unwrap_or_default(), s.period(&row.period)));
+            let line =
+                SectionRow::new(s.t.tax_of_distribution(fund.unwrap_or_default(), s.period(&row.period)));
             let line = match waits.is_some_and(|one| s.me != Some(one.made_by)) {
                 true => line.tag(s.t.tax_waits(), Tone::Act),
                 false if waits.is_some() => line.tag(s.t.tax_waits(), Tone::Wait),

@@ -123,6 +123,7 @@ state-refused = Refused
 state-withdrawn = Taken back
 via-label = Tell the community that { $name } brought me
 via-note = Whoever brought you can get { $sum } for this order, paid by the community’s budget for it; you pay no more. Untick it if you would rather not.
+via-note-coupons = Whoever brought you can get { $sum } for this order; with a coupon, what it pays does not count: { $least } at least. It is paid by the community’s budget for it; you pay no more. Untick it if you would rather not.
 refused-not-a-member = Only members can do this.
 refused-not-allowed = You are not permitted to do this.
 refused-no-such-budget = There is no such programme or red packet.

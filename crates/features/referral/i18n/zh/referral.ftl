@@ -138,6 +138,9 @@ state-withdrawn = 已撤回
 via-label = 告诉社群：是 { $name } 推荐我来的
 # $sum (String)
 via-note = 推荐人可从此单得到 { $sum }，由社群的推荐预算支付，你不多付。不想计就取消勾选。
+# $sum (String)
+# $least (String)
+via-note-coupons = 推荐人可从此单得到 { $sum }；要是用券，券付的那部分不算，最少 { $least }。由社群的推荐预算支付，你不多付。不想计就取消勾选。
 refused-not-a-member = 只有成员可以这样做。
 refused-not-allowed = 你没有这个权限。
 refused-no-such-budget = 没有这个推荐计划或红包。

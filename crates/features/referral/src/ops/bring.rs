@@ -8,7 +8,8 @@ use crate::ids::{Budget, Coupon, Member};
 use crate::referral_store::{programme_open, promised_to};
 use crate::rows::{ReferralCode, ReferralReward, RewardBudget, RewardState};
 use kernel::Id;
-use market::brought::{Brought, CheckoutAsked, Ordered};
+use ledger::Source;
+use market::brought::{Asks, Brought, CheckoutAsked, Ordered};
 use market::order::OrderRefused;
 use market::settlement::CouponPart;
 use store::OpError::Refused;
@@ -27,7 +28,11 @@ pub fn bring(tx: &mut Tx, ordered: &Ordered, asked: &CheckoutAsked) -> Outcome<B
     let paid_by_coupon = coupon.map_or(0, |(_, part)| part.minor);
     let own_minor = ordered.total_minor - paid_by_coupon;
     let promise = match asked.via.as_deref().and_then(Via::parse) {
-        Some(via) => promise(tx, ordered, &via, own_minor)?,
+        Some(via) => {
+            let community = tx.community();
+            let brings = bringing(tx, community, ordered, &via)?;
+            brings.and_then(|brings| brings.promise(ordered, &via, own_minor))
+        }
         None => None,
     };
     if let Some(promise) = &promise {
@@ -44,54 +49,58 @@ pub struct Promise {
     pub minor: i64,
 }
 
+/// Who brought a buyer by the programme that runs: all that a promise is made of, but the sum it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bringing {
+    referrer: Id<Member>,
+    budget: RewardBudget,
+    promised_minor: i64,
+}
+
+/// The running operation, or a snapshot: what is shown before an order is promised by the same words when it is placed.
+pub trait Sees: Source + Asks {
+    /// # Errors
+    /// Of the database only.
+    fn own_matter(&mut self, community: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault>;
+}
+
+impl Sees for Tx {
+    fn own_matter(&mut self, _: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault> {
+        community::is_own_matter(self, who, about)
+    }
+}
+
+impl Sees for Reader {
+    fn own_matter(&mut self, community: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault> {
+        community::is_own_matter_shown(self, community, who, about)
+    }
+}
+
 /// None where the code brings nobody.
 ///
 /// # Errors
 /// Of the database only.
-pub fn promise(tx: &mut Tx, ordered: &Ordered, via: &Via, own_minor: i64) -> Result<Option<Promise>, Fault> {
-    let community = tx.community();
-    let code = tx.find::<ReferralCode>((community, via.code.clone()))?;
-    let Some(referrer) = code.and_then(|code| code.member) else { return Ok(None) };
-    if !acting::is_member(tx, referrer)? {
-        return Ok(None);
-    }
-    let Some(id) = programme_open(tx, community)? else { return Ok(None) };
-    let Some(budget) = tx.find::<RewardBudget>((community, id))? else { return Ok(None) };
-    for party in parties(ordered) {
-        if community::is_own_matter(tx, referrer, party)? {
-            return Ok(None);
-        }
-    }
-    let promised = promised_to(tx, community, referrer, id)?;
-    Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
-}
-
-/// As `promise`, for a page that shows it before anything is ordered.
-///
-/// # Errors
-/// Of the database only.
-pub fn promise_shown(
-    reader: &mut Reader,
+pub fn bringing(
+    source: &mut impl Sees,
     community: i64,
     ordered: &Ordered,
     via: &Via,
-    own_minor: i64,
-) -> Result<Option<Promise>, Fault> {
-    let code = reader.find::<ReferralCode>(&(community, via.code.clone()))?;
+) -> Result<Option<Bringing>, Fault> {
+    let code = source.find::<ReferralCode>((community, via.code.clone()))?;
     let Some(referrer) = code.and_then(|code| code.member) else { return Ok(None) };
-    let member = reader.find::<community::Member>(&(community, referrer))?;
-    if !member.is_some_and(|member| member.is_current()) {
+    let member = source.find::<community::Member>((community, referrer))?;
+    if !member.is_some_and(|member| member.takes_part()) {
         return Ok(None);
     }
-    let Some(id) = programme_open(reader, community)? else { return Ok(None) };
-    let Some(budget) = reader.find::<RewardBudget>(&(community, id))? else { return Ok(None) };
+    let Some(id) = programme_open(source, community)? else { return Ok(None) };
+    let Some(budget) = source.find::<RewardBudget>((community, id))? else { return Ok(None) };
     for party in parties(ordered) {
-        if community::is_own_matter_shown(reader, community, referrer, party)? {
+        if source.own_matter(community, referrer, party)? {
             return Ok(None);
         }
     }
-    let promised = promised_to(reader, community, referrer, id)?;
-    Ok(weigh(referrer, &budget, promised, ordered, via, own_minor))
+    let promised_minor = promised_to(source, community, referrer, id)?;
+    Ok(Some(Bringing { referrer, budget, promised_minor }))
 }
 
 /// Nobody is rewarded for what they buy themselves, nor for a buyer of what they sell: of that they have the price. Nor for what
@@ -100,22 +109,19 @@ fn parties(ordered: &Ordered) -> impl Iterator<Item = Id<Member>> {
     std::iter::once(ordered.buyer).chain(ordered.sellers.iter().copied())
 }
 
-fn weigh(
-    referrer: Id<Member>,
-    budget: &RewardBudget,
-    promised_minor: i64,
-    ordered: &Ordered,
-    via: &Via,
-    own_minor: i64,
-) -> Option<Promise> {
-    let opened_at = via.opened_at.unwrap_or(ordered.now);
-    let counts = budget.is_open(ordered.now) && budget.terms().counts(opened_at, ordered.now);
-    if !counts {
-        return None;
+impl Bringing {
+    /// For goods that the buyer's own money pays with so much: what a coupon pays does not count. None where that comes to nothing.
+    pub fn promise(&self, ordered: &Ordered, via: &Via, own_minor: i64) -> Option<Promise> {
+        let Bringing { referrer, budget, promised_minor } = self;
+        let opened_at = via.opened_at.unwrap_or(ordered.now);
+        let counts = budget.is_open(ordered.now) && budget.terms().counts(opened_at, ordered.now);
+        if !counts {
+            return None;
+        }
+        let member_left = budget.member_cap_minor - promised_minor;
+        let minor = budget.terms().reward(own_minor, member_left, budget.left_minor());
+        (minor > 0).then_some(Promise { budget: budget.id, referrer: *referrer, minor })
     }
-    let member_left = budget.member_cap_minor - promised_minor;
-    let minor = budget.terms().reward(own_minor, member_left, budget.left_minor());
-    (minor > 0).then_some(Promise { budget: budget.id, referrer, minor })
 }
 
 fn reserve(tx: &mut Tx, ordered: &Ordered, promise: &Promise) -> Result<(), Fault> {
@@ -149,7 +155,8 @@ fn put_on(tx: &mut Tx, ordered: &Ordered, coupon: &str) -> Outcome<(Id<Coupon>, 
     if !good || is_used(tx, &coupon)? {
         return Err(unusable());
     }
-    let minor = covered(tx, &coupon, ordered.now)?.min(ordered.total_minor);
+    let community = tx.community();
+    let minor = covered(tx, community, &coupon, ordered.now)?.min(ordered.total_minor);
     if minor <= 0 {
         return Err(unusable());
     }

@@ -102,7 +102,7 @@ fn open(
 
 /// What of a budget goes to or comes from its fund.
 pub(super) fn set_aside_of(tx: &mut Tx, budget: &RewardBudget, amount_minor: i64) -> Result<SetAside, Fault> {
-    let held = acting::held(budget.id, acting::currency(tx)?);
+    let held = acting::held(budget.id, acting::currency(tx, budget.community_id)?);
     let cause = Cause::new(crate::CAUSE, budget.id);
     Ok(SetAside { mandate: budget.mandate_id, amount_minor, held, cause, for_a_fund: false })
 }

@@ -108,7 +108,7 @@ fn pay(
     follows: Option<i64>,
     now: Timestamp,
 ) -> Result<i64, Fault> {
-    let currency = acting::currency(tx)?;
+    let currency = acting::currency(tx, reward.community_id)?;
     let (held, owed) = (acting::held(budget.id, currency), AccountKey::owed(reward.referrer, currency));
     let entry = NewEntry {
         kind: if minor < 0 { "reward_back" } else { "reward" },
@@ -192,7 +192,7 @@ fn lessened(
 /// what was taken back of later rewards is not there.
 fn unpaid(tx: &mut Tx, reward: &ReferralReward) -> Result<i64, Fault> {
     let (Some(entry), community) = (reward.entry, reward.community_id) else { return Ok(0) };
-    let account = AccountKey::owed(reward.referrer, acting::currency(tx)?);
+    let account = AccountKey::owed(reward.referrer, acting::currency(tx, community)?);
     let Some(later) = ledger::added_after(tx, community, &account, entry)? else { return Ok(0) };
     let later = later - back_after(tx, community, reward.referrer, entry)?;
     let holds = ledger::balance(tx, community, &account)?;

@@ -11,13 +11,14 @@ mod propose_budget;
 mod sweep;
 mod take_coupon;
 
-pub use bring::{Promise, bring, promise, promise_shown};
+pub use bring::{Bringing, Promise, Sees, bring, bringing};
 pub use decide_budget::{DecideBudget, decide_budget};
 pub use end_budget::{EndBudget, end_budget, end_by_clock};
 pub use forget_member::forget_member;
 pub use look_at_order::look_at_order;
 pub use make_code::make_code;
 pub use propose_budget::{ProposeBudget, propose_budget};
+pub(crate) use sweep::covered;
 pub use sweep::sweep;
 pub use take_coupon::{TakeCoupon, Taken, take_coupon};
 

@@ -1,13 +1,13 @@
 //! Red packets: taken once each, spent on goods with the buyer's money, and what is left goes back.
 
-use crate::world::{DAY, World};
-use market::brought::CheckoutAsked;
+use crate::world::{DAY, World, terms};
+use market::brought::{AtCheckout, CheckoutAsked, Ordered};
 use market::ops::{Pay, RefundWhat};
 use market::order::{OrderRefused, State};
 use market::{Actor, When};
-use referral::RewardRefused as No;
 use referral::budget::{Parts, Rules};
 use referral::ops::{DecideBudget, decide_budget};
+use referral::{Checkout, RewardRefused as No};
 
 testkit::both_engines! {
     /// Suppliers and funds get their whole parts: the buyer pays what the coupon does not.
@@ -23,6 +23,37 @@ testkit::both_engines! {
         assert_eq!((world.payable().await, world.fund().await - before), (1_800, 200));
         let again = world.with_coupon(dan, 2_000, Pay::SetOff, taken.coupon).await.unwrap_err();
         assert_eq!(again.why, OrderRefused::CouponUnusable);
+        world.assert_whole().await;
+    }
+
+    /// What a buyer is shown before ordering is what is promised when they order, and what is paid: with a coupon, and without.
+    async fn what_is_shown_is_promised(world: World) {
+        let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 10_000).await);
+        let packet = world.packet(147, 3, Parts::Equal).await;
+        let coupon = world.take(dan, packet).await.unwrap().coupon;
+        world.programme(20_000, terms()).await;
+        let via = Some(world.code(ana).await);
+        let shown = |coupon: Option<String>| {
+            let ordered = Ordered { order: world.id(), buyer: dan, sellers: vec![], total_minor: 3_000, now: world.now() };
+            let (asked, community) = (CheckoutAsked { via: via.clone(), coupon }, world.community);
+            world.db.read(move |reader| Checkout.shown(reader, community, &ordered, &asked, web::Lang::En))
+        };
+        let before = shown(None).await.unwrap().via.unwrap();
+        let chosen = shown(Some(coupon.to_string())).await.unwrap().via.unwrap();
+        assert!(chosen.reward_minor < before.reward_minor, "what a coupon pays is no sale of theirs");
+        // Before a coupon is chosen it is said what one would make of it.
+        let said = kernel::Money::new(chosen.reward_minor, kernel::Currency::CNY).to_string();
+        assert!(before.note.contains(&said), "{}", before.note);
+        let asked = CheckoutAsked { via: via.clone(), coupon: Some(coupon.to_string()) };
+        let with = world.order(dan, 3_000, Pay::SetOff, asked).await.unwrap().id;
+        let without = world.via(dan, 3_000, via.as_deref().unwrap()).await;
+        for (order, shown) in [(with, chosen), (without, before)] {
+            assert_eq!(world.reward(order).await.promised_minor, shown.reward_minor);
+            world.settle(order).await;
+            world.clock.advance(DAY * 30);
+            world.run_jobs().await;
+            assert_eq!(world.reward(order).await.earned_minor, shown.reward_minor);
+        }
         world.assert_whole().await;
     }
 
