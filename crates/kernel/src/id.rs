@@ -74,6 +74,18 @@ impl<T> Id<T> {
     }
 }
 
+impl<T> Id<T> {
+    /// In the order of the text, and compared as two numbers: millions are sorted. The last byte of the first is the first of the second.
+    fn halves(&self) -> (u128, u128) {
+        let half = |from: usize| {
+            let mut bytes = [0; 16];
+            bytes.copy_from_slice(&self.text[from..from + 16]);
+            u128::from_be_bytes(bytes)
+        };
+        (half(0), half(LONGEST - 16))
+    }
+}
+
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self
@@ -93,7 +105,7 @@ impl<T> PartialOrd for Id<T> {
 }
 impl<T> Ord for Id<T> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.text.cmp(&other.text)
+        self.halves().cmp(&other.halves())
     }
 }
 impl<T> Hash for Id<T> {

@@ -2,7 +2,7 @@
 
 use crate::account::AccountKey;
 use kernel::{Currency, Timestamp};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What an entry comes from: the event, order, decision or pool that it names.
@@ -129,20 +129,23 @@ pub const AMOUNT_MAX: i64 = 9_000_000_000_000_000;
 
 /// Merges the postings and checks all that needs no balance. In order of first mention.
 pub(crate) fn merged(new: &NewEntry, fund_count: i64) -> Result<Vec<(AccountKey, i64)>, PostRefused> {
-    let mut order: Vec<(&AccountKey, i128)> = Vec::with_capacity(new.postings.len());
-    let mut places: HashMap<&AccountKey, usize> = HashMap::with_capacity(new.postings.len());
     let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
     for (key, amount) in &new.postings {
         *sums.entry(key.currency()).or_default() += i128::from(*amount);
-        let at = *places.entry(key).or_insert(order.len());
-        match order.get_mut(at) {
-            Some((_, sum)) => *sum += i128::from(*amount),
-            None => order.push((key, i128::from(*amount))),
-        }
     }
     if let Some((currency, _)) = sums.into_iter().find(|(_, sum)| *sum != 0) {
         return Err(PostRefused::Unbalanced { currency });
     }
+    // By account, then back to the order of first mention. Lists that are in order, as long ones are, cost one pass each.
+    let key_at = |at: &usize| &new.postings[*at].0;
+    let mut by_key: Vec<usize> = (0..new.postings.len()).collect();
+    by_key.sort_by(|a, b| key_at(a).cmp(key_at(b)));
+    let sum = |same: &[usize]| same.iter().map(|at| i128::from(new.postings[*at].1)).sum::<i128>();
+    let same = by_key.chunk_by(|a, b| key_at(a) == key_at(b));
+    let mut firsts: Vec<(usize, i128)> = same.map(|same| (same[0], sum(same))).collect();
+    firsts.sort_unstable_by_key(|(first, _)| *first);
+    let mut order: Vec<(&AccountKey, i128)> =
+        firsts.into_iter().map(|(first, sum)| (key_at(&first), sum)).collect();
     order.retain(|(_, sum)| *sum != 0);
     if order.len() < 2 {
         return Err(PostRefused::Empty);

@@ -138,19 +138,13 @@ pub(crate) const CARRIES_HELD: &str = "SELECT holder, carry_units FROM ledger_ca
 pub(crate) const PENDING: &str = "SELECT fund_id, pending_minor, pending_units, cause_id, held_minor
     FROM ledger_payout WHERE community_id = $1 AND ended = 0 ORDER BY cause_id";
 
-/// What came into the income and went out of the expense accounts of a fund while a period lasted, by account.
-pub(crate) const FUND_FLOWS: &str = "SELECT a.purpose, a.id, CAST(SUM(p.amount_minor) AS BIGINT), COUNT(*)
-    FROM ledger_account a
-    JOIN ledger_posting p ON p.community_id = a.community_id AND p.account_id = a.id
-    JOIN ledger_entry e ON e.community_id = p.community_id AND e.number = p.entry_number
-    WHERE a.community_id = $1 AND a.code = $2 AND e.happened_at_us >= $3 AND e.happened_at_us < $4
-    GROUP BY a.purpose, a.id";
+/// The entries of a time, by the index on it alone.
+pub(crate) const ENTRIES_WITHIN: &str = "SELECT number FROM ledger_entry
+    WHERE community_id = $1 AND happened_at_us >= $2 AND happened_at_us < $3";
 
-/// What brought something to an account while a period lasted, by causes of one kind. Unordered: sorting is quicker where it is read.
-pub(crate) const CAUSES_OF: &str = "SELECT e.cause_id FROM ledger_account a
-    JOIN ledger_posting p ON p.community_id = a.community_id AND p.account_id = a.id
-    JOIN ledger_entry e ON e.community_id = p.community_id AND e.number = p.entry_number
-    WHERE a.community_id = $1 AND a.code = $2 AND e.kind = $3 AND e.happened_at_us >= $4 AND e.happened_at_us < $5";
+/// What some entries brought to an account, by the index on it alone.
+pub(crate) const AMOUNTS_WITHIN: &str = "SELECT entry_number, amount_minor FROM ledger_posting
+    WHERE community_id = $1 AND account_id = $2 AND entry_number >= $3 AND entry_number <= $4";
 
 /// All days of all funds; they grow with time, not with trade.
 pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
@@ -183,8 +177,8 @@ pub(crate) const ALL: &[&str] = &[
     CARRIES,
     CARRIES_HELD,
     PENDING,
-    FUND_FLOWS,
-    CAUSES_OF,
+    ENTRIES_WITHIN,
+    AMOUNTS_WITHIN,
     GENERAL_FUND,
     DAYS_FORWARD,
     FUND_SLACKS,

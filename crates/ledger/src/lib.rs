@@ -10,6 +10,7 @@ pub mod damage;
 mod drawing;
 mod entry;
 mod export;
+mod flows;
 mod journal;
 mod journal_store;
 mod ledger_store;
@@ -29,6 +30,7 @@ pub use drawing::{
 };
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
+pub use flows::{Earned, Entries, Flow, earned};
 pub use journal::{
     CHAIN_MAX, Chain, Full, JournalFilter, JournalPage, JournalPlace, by_cause, chain, entry, entry_kinds,
     journal,
@@ -39,8 +41,8 @@ pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
-    Flow, balance, balance_first, book, carries, dated, entry_postings, fund, fund_balance, fund_flows,
-    general_fund, is_closed, last_check, sold_for, spent_under, spent_under_by,
+    balance, balance_first, book, carries, dated, entry_postings, fund, fund_balance, general_fund,
+    is_closed, last_check, spent_under, spent_under_by,
 };
 pub use seen::{BooksSeen, CheckSeen, EntrySeen, FundSeen};
 pub use source::Source;
@@ -58,10 +60,12 @@ pub fn migrations() -> Vec<Migration> {
     let (books, mandates) =
         (include_str!("../migrations/0001_books.sql"), include_str!("../migrations/0002_mandates.sql"));
     let parts = include_str!("../migrations/0003_periods_and_parts.sql");
+    let amounts = include_str!("../migrations/0005_amounts_by_account.sql");
     vec![
         Migration { feature: "ledger", number: 1, name: "books", sql: books },
         Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
         Migration { feature: "ledger", number: 3, name: "closed periods, payouts in parts", sql: parts },
+        Migration { feature: "ledger", number: 5, name: "amounts by account", sql: amounts },
     ]
 }
 

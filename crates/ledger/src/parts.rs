@@ -3,7 +3,7 @@
 //! The parts and the carries are decided beforehand (`kernel::divide_carrying`). Beginning takes the whole sum out of the fund at once;
 //! each part moves some of it to holders, with their carries. What is still on its way is counted, so that the books add up at every moment.
 
-use crate::account::AccountKey;
+use crate::account::{AccountKey, Purpose};
 use crate::entry::{Cause, NewEntry, PostRefused};
 use crate::ledger_store::{Carry, Fund, LedgerBook, Payout};
 use crate::payout::PayoutNote;
@@ -131,8 +131,9 @@ pub fn pay_part(
     let mut postings = Vec::with_capacity(parts.len() + 1);
     postings.push((held, paid));
     let credited = parts.iter().filter(|part| part.minor > 0);
-    postings
-        .extend(credited.map(|part| (AccountKey::payable(part.holder.as_str(), book.currency), -part.minor)));
+    let account =
+        |holder: &str| AccountKey::of_parts(Purpose::Payable, None, Some(holder.to_owned()), book.currency);
+    postings.extend(credited.map(|part| (account(&part.holder), -part.minor)));
     let entry = NewEntry {
         kind: "distribution_part",
         happened_at,
@@ -175,21 +176,16 @@ fn save_carries(tx: &mut Tx, fund_id: i64, parts: &[Part]) -> Outcome<i128, Post
     let community_id = tx.community();
     let keys: Vec<_> = parts.iter().map(|part| (community_id, fund_id, part.holder.clone())).collect();
     let mut moved = 0;
-    for (part, known) in parts.iter().zip(tx.lock_all::<Carry>(&keys)?) {
-        if known.as_ref().map_or(0, |carry| carry.carry_units) != part.carry_before {
+    tx.change_all::<Carry, _>(&keys, |at, known| {
+        let part = &parts[at];
+        let (before, carry_units) = (known.map_or(0, |carry| carry.carry_units), part.carry_after);
+        if before != part.carry_before {
             return Err(Refused(PostRefused::CarriesMoved));
         }
-        moved += i128::from(part.carry_after) - i128::from(part.carry_before);
-        match known {
-            Some(carry) if carry.carry_units == part.carry_after => {}
-            Some(carry) => tx.save(&Carry { carry_units: part.carry_after, ..carry })?,
-            None if part.carry_after == 0 => {}
-            None => {
-                let (holder, carry_units) = (part.holder.clone(), part.carry_after);
-                tx.insert(&Carry { community_id, fund_id, holder, carry_units })?;
-            }
-        }
-    }
+        moved += i128::from(carry_units) - i128::from(before);
+        let carry = || Carry { community_id, fund_id, holder: part.holder.clone(), carry_units };
+        Ok((before != carry_units).then(carry))
+    })?;
     Ok(moved)
 }
 

@@ -13,7 +13,7 @@ use store::{Book, Fault, Outcome, Tx};
 /// Posts an entry; answers its number. What is only looked at is found, not locked: a row that several parts of an
 /// operation lock could be saved from an old copy.
 pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
-    foresee(tx, new)?;
+    let keys = foresee(tx, new)?;
     let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
     let happened_at = dated(new, book.closed_before_us).map_err(Refused)?;
     let postings = merged(new, book.fund_count).map_err(Refused)?;
@@ -26,26 +26,44 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
             return Err(Refused(PostRefused::FundWouldPassZero { fund, by_minor: -after }));
         }
     }
-    let ids = save_accounts(tx, &postings)?;
+    // Nothing was merged: the codes are those that were asked for.
+    let keys = if keys.len() == postings.len() { keys } else { keys_of(tx, &postings) };
+    let ids = save_accounts(tx, &postings, &keys)?;
     save_days(tx, &book, &postings, happened_at)?;
     let number = save_entry(tx, new, happened_at)?;
-    for (at, (id, (_, amount_minor))) in ids.into_iter().zip(&postings).enumerate() {
-        tx.insert(&Posting {
+    let lines =
+        ids.into_iter().zip(&postings).zip(1..).map(|((account_id, (_, amount_minor)), number_in)| Posting {
             community_id: book.community_id,
             entry_number: number,
-            number: at as i64 + 1,
-            account_id: id,
+            number: number_in,
+            account_id,
             amount_minor: *amount_minor,
-        })?;
-    }
+        });
+    tx.insert_all(lines.collect())?;
     Ok(number)
 }
 
-/// Asks for the accounts before the first lock, so that a trial run (see `store`) learns of all rows in one round.
-fn foresee(tx: &mut Tx, new: &NewEntry) -> Result<(), Fault> {
-    let community = tx.community();
-    let keys: Vec<_> = new.postings.iter().map(|(key, _)| (community, key.code())).collect();
-    tx.foresee::<Account>(&keys)
+/// Postings of an entry whose accounts are read by purpose.
+const LONG: usize = 64;
+
+/// Asks for the accounts before the first lock, so that a trial run (see `store`) learns of all rows in one round; answers their keys.
+fn foresee(tx: &mut Tx, new: &NewEntry) -> Result<Vec<(i64, String)>, Fault> {
+    let keys = keys_of(tx, &new.postings);
+    // Accounts of one purpose lie beside each other: of a long list they are read as ranges. A short one is one read.
+    let near = |a: &(AccountKey, i64), b: &(AccountKey, i64)| {
+        new.postings.len() < LONG || a.0.purpose() == b.0.purpose()
+    };
+    let mut rest = &keys[..];
+    for run in new.postings.chunk_by(near) {
+        let (now, later) = rest.split_at(run.len());
+        tx.foresee::<Account>(now)?;
+        rest = later;
+    }
+    Ok(keys)
+}
+
+fn keys_of(tx: &Tx, postings: &[(AccountKey, i64)]) -> Vec<(i64, String)> {
+    postings.iter().map(|(key, _)| (tx.community(), key.code())).collect()
 }
 
 /// Takes an entry back whole: the same accounts, the amounts negated, once. The mistake stays in the journal, and so
@@ -115,29 +133,30 @@ fn check_reversal(tx: &mut Tx, number: i64, postings: &[(AccountKey, i64)]) -> O
     is_reverse(postings, &done).then_some(()).ok_or(Refused(PostRefused::NotTheReverse))
 }
 
-/// Saves the new balances, making accounts on first use; answers their ids in the order of the postings.
-fn save_accounts(tx: &mut Tx, postings: &[(AccountKey, i64)]) -> Outcome<Vec<i64>, PostRefused> {
+/// Saves the new balances, making accounts on first use; answers their ids in the order of the postings, whose accounts `keys` name.
+fn save_accounts(
+    tx: &mut Tx,
+    postings: &[(AccountKey, i64)],
+    keys: &[(i64, String)],
+) -> Outcome<Vec<i64>, PostRefused> {
     let community = tx.community();
-    let keys: Vec<_> = postings.iter().map(|(key, _)| (community, key.code())).collect();
-    let known = tx.lock_all::<Account>(&keys)?;
-    let new_count = known.iter().filter(|account| account.is_none()).count() as i64;
+    let new_count = tx.absent::<Account>(keys)? as i64;
     let mut next_id = count_accounts(tx, new_count)?;
     let mut ids = Vec::with_capacity(postings.len());
-    for ((key, amount), known) in postings.iter().zip(known) {
-        let balance = known.as_ref().map_or(0, |account| account.balance_minor);
+    tx.change_all::<Account, _>(keys, |at, known| {
+        let (key, amount) = &postings[at];
+        let balance = known.map_or(0, |account| account.balance_minor);
         let balance_minor = balance_after(key, balance, *amount).map_err(Refused)?;
-        match known {
-            Some(account) => {
-                ids.push(account.id);
-                tx.save(&Account { balance_minor, ..account })?;
-            }
+        let account = match known {
+            Some(account) => Account { balance_minor, ..account.clone() },
             None => {
-                ids.push(next_id);
-                tx.insert(&new_account(community, next_id, key, balance_minor))?;
                 next_id += 1;
+                new_account(community, next_id - 1, key, keys[at].1.clone(), balance_minor)
             }
-        }
-    }
+        };
+        ids.push(account.id);
+        Ok(Some(account))
+    })?;
     Ok(ids)
 }
 
@@ -152,10 +171,10 @@ fn count_accounts(tx: &mut Tx, count: i64) -> Outcome<i64, PostRefused> {
     Ok(book.account_count - count + 1)
 }
 
-fn new_account(community_id: i64, id: i64, key: &AccountKey, balance_minor: i64) -> Account {
+fn new_account(community_id: i64, id: i64, key: &AccountKey, code: String, balance_minor: i64) -> Account {
     Account {
         community_id,
-        code: key.code(),
+        code,
         id,
         kind: key.kind(),
         purpose: key.purpose(),

@@ -1,10 +1,9 @@
 //! Balances and postings, read from an operation or a snapshot.
 
-use crate::account::{AccountKey, Kind, Purpose};
+use crate::account::{AccountKey, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
 use crate::ledger_store::{
-    Account, CARRIES_HELD, CAUSES_OF, Check, ENTRY_POSTINGS, FUND_FLOWS, Fund, GENERAL_FUND, LedgerBook,
-    SPENT_UNDER, SPENT_UNDER_BY,
+    Account, CARRIES_HELD, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER, SPENT_UNDER_BY,
 };
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
@@ -89,57 +88,6 @@ pub fn spent_under_by(
 /// The fractions that holders of a fund carry, by holder; who carries none is not named.
 pub fn carries(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<(String, i64)>, Fault> {
     source.rows(CARRIES_HELD, &[&community, &fund])
-}
-
-/// What came in and went out on one account of a fund while a period lasted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flow {
-    pub purpose: Purpose,
-    pub account_id: i64,
-    /// In the account's own direction: income earned, expense spent.
-    pub minor: i64,
-    pub posting_count: i64,
-}
-
-/// What a fund earned and spent from `from` until before `until`, by account, income first. Read from the postings, by when they happened.
-pub fn fund_flows(
-    source: &mut impl Source,
-    community: i64,
-    (fund, currency): (i64, Currency),
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<Flow>, Fault> {
-    let mut flows = Vec::new();
-    let earns = |key: &AccountKey| matches!(key.kind(), Kind::Income | Kind::Expense);
-    for key in AccountKey::all_of_fund(fund, currency).into_iter().filter(earns) {
-        let code = key.code();
-        let found =
-            source.rows::<(Purpose, i64, i64, i64)>(FUND_FLOWS, &[&community, &code, &from, &until])?;
-        flows.extend(found.into_iter().map(|(purpose, account_id, debit, posting_count)| Flow {
-            purpose,
-            account_id,
-            minor: debit * purpose.kind().sign(),
-            posting_count,
-        }));
-    }
-    Ok(flows)
-}
-
-/// The sales that a fund had income of from `from` until before `until`: the ids of what was settled, in order, each once.
-pub fn sold_for(
-    source: &mut impl Source,
-    community: i64,
-    (fund, currency): (i64, Currency),
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<String>, Fault> {
-    let code = AccountKey::sales(fund, currency).code();
-    let mut causes: Vec<String> = source
-        .rows::<(String,)>(CAUSES_OF, &[&community, &code, &"settlement", &from, &until])?
-        .into_iter()
-        .map(|(cause,)| cause)
-        .collect();
-    causes.sort_unstable();
-    causes.dedup();
-    Ok(causes)
 }
 
 /// Whether the books take nothing of this moment any more.

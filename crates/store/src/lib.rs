@@ -15,6 +15,7 @@ mod lane;
 mod migration;
 mod outbox;
 mod pg;
+mod places;
 mod plan;
 mod reader;
 mod row;

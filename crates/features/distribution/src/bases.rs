@@ -15,7 +15,7 @@ pub(crate) type Weights = Vec<(Id<Member>, u64)>;
 
 type Time = (Timestamp, Timestamp);
 
-/// The list of each basis that the rule names.
+/// What the fund earned, and the list of each basis that the rule names. `since` is until when the fund was shared out before.
 ///
 /// # Errors
 /// Of the database only.
@@ -23,29 +23,36 @@ pub(crate) async fn read(
     db: &Db,
     community: i64,
     asked: &Asked,
-    currency: Currency,
+    (currency, since): (Currency, Timestamp),
     time: Time,
-) -> Result<Vec<(Basis, Weights)>, Fault> {
+) -> Result<(ledger::Earned, Vec<(Basis, Weights)>), Fault> {
     let fund = asked.fund;
+    let is_named = |basis: Basis| asked.rule.weight(basis) != 0;
+    // Both by the entries of the period, which are read once.
+    let by_purchases = is_named(Basis::Purchases);
+    let traded = db.read(move |reader| {
+        let earned = ledger::earned(reader, community, (fund, currency), (since, time.0, time.1))?;
+        let purchases = match by_purchases {
+            true => purchases(reader, community, &earned.sales)?,
+            false => Weights::new(),
+        };
+        Ok((earned, purchases))
+    });
     let list = |basis: Basis| async move {
-        if asked.rule.weight(basis) == 0 {
-            return Ok(Vec::new());
+        if !is_named(basis) {
+            return Ok(Weights::new());
         }
         db.read(move |reader| match basis {
             Basis::Capital => capital(reader, community, fund, time),
             Basis::Work => work(reader, community, fund, time),
-            Basis::Purchases => purchases(reader, community, (fund, currency), time),
             Basis::PerHead => per_head(reader, community, time),
+            Basis::Purchases => Ok(Weights::new()),
         })
         .await
     };
     // The longest ones first: there may be fewer readers than bases.
-    let (purchases, capital, per_head, work) = tokio::try_join!(
-        list(Basis::Purchases),
-        list(Basis::Capital),
-        list(Basis::PerHead),
-        list(Basis::Work)
-    )?;
+    let ((earned, purchases), capital, per_head, work) =
+        tokio::try_join!(traded, list(Basis::Capital), list(Basis::PerHead), list(Basis::Work))?;
     let mut lists = BTreeMap::from([
         (Basis::Purchases, purchases),
         (Basis::Capital, capital),
@@ -53,7 +60,7 @@ pub(crate) async fn read(
         (Basis::Work, work),
     ]);
     let of_rule = asked.rule.bases.iter().map(|line| line.basis);
-    Ok(of_rule.map(|basis| (basis, lists.remove(&basis).unwrap_or_default())).collect())
+    Ok((earned, of_rule.map(|basis| (basis, lists.remove(&basis).unwrap_or_default())).collect()))
 }
 
 fn per_head(reader: &mut Reader, community: i64, (_, ends): Time) -> Result<Weights, Fault> {
@@ -65,12 +72,11 @@ fn work(reader: &mut Reader, community: i64, fund: i64, (starts, ends): Time) ->
     Ok(positive(contributions::value_by_member(reader, community, Some(fund), starts, ends)?))
 }
 
-/// What members paid themselves for orders that brought the fund something: those of other funds are none of its trade.
-fn purchases(reader: &mut Reader, community: i64, of: (i64, Currency), time: Time) -> Result<Weights, Fault> {
-    let sold = ledger::sold_for(reader, community, of, time)?;
-    // Whatever else was sold is no order.
-    let orders: Vec<_> = sold.iter().filter_map(|id| Id::parse(id).ok()).collect();
-    Ok(positive(market::paid_for_orders(reader, community, &orders)?))
+/// What members paid themselves for orders that brought the fund something: those of other funds are none of its trade. Whatever else was
+/// sold is no order.
+fn purchases(reader: &mut Reader, community: i64, sales: &ledger::Entries) -> Result<Weights, Fault> {
+    let Some(bounds) = sales.bounds() else { return Ok(Vec::new()) };
+    Ok(positive(market::paid_for_settled(reader, community, bounds, |entry| sales.has(entry))?))
 }
 
 fn positive(list: Vec<(Id<Member>, i64)>) -> Weights {

@@ -49,24 +49,64 @@ pub fn put_holder(out: &mut Vec<u8>, holder: Id<Member>) {
     out.extend_from_slice(text);
 }
 
+/// What one holder is owed, without what it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owed {
+    pub holder: Id<Member>,
+    pub net_minor: i64,
+    pub carry_before: i64,
+    pub carry_after: i64,
+}
+
 /// Reads what was put; None where the bytes are not what we wrote.
 pub fn read(bytes: &[u8], bases: usize, taxes: usize) -> Option<Vec<HolderShare>> {
     let (mut rest, mut shares) = (bytes, Vec::new());
     while !rest.is_empty() {
-        let (length, after) = rest.split_first()?;
-        let (text, after) = after.split_at_checked(usize::from(*length))?;
-        rest = after;
-        let holder = Id::parse(std::str::from_utf8(text).ok()?).ok()?;
-        let mut signed = || i64::try_from(take(&mut rest)?).ok();
-        let mut parts = Vec::with_capacity(bases);
-        for _ in 0..bases {
-            parts.push((take_weight(&mut signed)?, signed()?));
-        }
-        let withheld = (0..taxes).map(|_| signed()).collect::<Option<_>>()?;
-        let (carry_before, carry_after) = (signed()?, signed()?);
+        let (mut parts, mut withheld) = (Vec::with_capacity(bases), Vec::with_capacity(taxes));
+        let part = |weight, minor| parts.push((weight, minor));
+        let (holder, carry_before, carry_after) =
+            take_share(&mut rest, (bases, taxes), part, |minor| withheld.push(minor))?;
         shares.push(HolderShare { holder, parts, withheld, carry_before, carry_after });
     }
     Some(shares)
+}
+
+/// As `read`, of what paying needs: no list for each of a million holders. None also where a sum is more than can be owed.
+pub fn read_owed(bytes: &[u8], bases: usize, taxes: usize) -> Option<Vec<Owed>> {
+    let (mut rest, mut owed) = (bytes, Vec::new());
+    while !rest.is_empty() {
+        let (mut gross, mut withheld) = (0i128, 0i128);
+        let (holder, carry_before, carry_after) = take_share(
+            &mut rest,
+            (bases, taxes),
+            |_, minor| gross += i128::from(minor),
+            |minor| withheld += i128::from(minor),
+        )?;
+        let net_minor = i64::try_from(gross - withheld).ok()?;
+        owed.push(Owed { holder, net_minor, carry_before, carry_after });
+    }
+    Some(owed)
+}
+
+/// Takes one share off the front; answers holder and fractions.
+fn take_share(
+    rest: &mut &[u8],
+    (bases, taxes): (usize, usize),
+    mut part: impl FnMut(u64, i64),
+    mut tax: impl FnMut(i64),
+) -> Option<(Id<Member>, i64, i64)> {
+    let (length, after) = rest.split_first()?;
+    let (text, after) = after.split_at_checked(usize::from(*length))?;
+    *rest = after;
+    let holder = Id::parse(std::str::from_utf8(text).ok()?).ok()?;
+    let mut signed = || i64::try_from(take(rest)?).ok();
+    for _ in 0..bases {
+        part(take_weight(&mut signed)?, signed()?);
+    }
+    for _ in 0..taxes {
+        tax(signed()?);
+    }
+    Some((holder, signed()?, signed()?))
 }
 
 /// A weight may pass an i64: it stands as its upper and its lower half.
@@ -131,15 +171,23 @@ mod tests {
             let mut bytes = Vec::new();
             shares.iter().for_each(|share| put_share(&mut bytes, share));
             prop_assert_eq!(read(&bytes, 2, 1), Some(shares.clone()));
+            let owed = |share: &HolderShare| Owed {
+                holder: share.holder,
+                net_minor: share.net_minor(),
+                carry_before: share.carry_before,
+                carry_after: share.carry_after,
+            };
+            prop_assert_eq!(read_owed(&bytes, 2, 1), Some(shares.iter().map(owed).collect()));
             // Whatever is cut off is noticed, but at the seam between two shares.
             if let Some(cut) = bytes.len().checked_sub(1) {
                 prop_assert_eq!(read(&bytes[..cut], 2, 1), None);
+                prop_assert_eq!(read_owed(&bytes[..cut], 2, 1), None);
             }
         }
 
         #[test]
         fn no_bytes_are_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = read(&bytes, 2, 1);
+            prop_assert_eq!(read(&bytes, 2, 1).is_some(), read_owed(&bytes, 2, 1).is_some());
         }
     }
 }

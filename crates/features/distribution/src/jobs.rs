@@ -7,6 +7,7 @@ use crate::ops;
 use crate::rows::Distribution;
 use kernel::{Id, Timestamp};
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Fault, Handler, Job, JobDone, NewJob, Tx};
 
 const PAY: &str = "distribution.pay";
@@ -19,12 +20,28 @@ pub(crate) fn pay(id: Id<Distribution>, due_at: Timestamp) -> NewJob {
     NewJob { kind: PAY, subject: id.to_string(), due_at }
 }
 
-/// Blocks paid in one operation while nobody waits: a flush to disk costs as much for one as for many.
-const BLOCKS_WHEN_CALM: i64 = 32;
+/// Blocks paid in one operation, by how long nobody else used the lane: a flush to disk costs as much for one as for many, and whoever comes
+/// meanwhile waits for all of them. One at a time while others use it; some between the clicks of a few; many while nobody is there.
+const BLOCKS_AFTER: [(Duration, i64); 2] = [(Duration::from_secs(5), 32), (Duration::from_millis(250), 8)];
 
-/// One block at a time while others use the lane, so that they pass in between. While there is more it goes on at once.
+/// While there is more it goes on at once, with others in between.
 fn run_pay(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     let id = Id::parse(&job.subject).map_err(|_| fault(format!("{}: no distribution", job.subject)))?;
-    let blocks = if tx.is_calm() { BLOCKS_WHEN_CALM } else { 1 };
-    Ok(if ops::pay_next(tx, id, blocks, now)? { JobDone::More } else { JobDone::Done })
+    Ok(if ops::pay_next(tx, id, blocks_after(tx.idle_for()), now)? { JobDone::More } else { JobDone::Done })
+}
+
+fn blocks_after(idle: Duration) -> i64 {
+    BLOCKS_AFTER.iter().find(|(after, _)| idle > *after).map_or(1, |(_, blocks)| *blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_nobody_waits_the_more_is_paid_at_once() {
+        for (idle_ms, blocks) in [(0, 1), (250, 1), (251, 8), (5_000, 8), (5_001, 32), (u64::MAX, 32)] {
+            assert_eq!(blocks_after(Duration::from_millis(idle_ms)), blocks, "{idle_ms}");
+        }
+    }
 }

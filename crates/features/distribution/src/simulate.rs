@@ -85,14 +85,11 @@ struct Plan {
     loss_left_minor: i64,
 }
 
-/// What the fund earned and spent in the period, and in time before it that nobody shared out.
-type Flows = (Vec<ledger::Flow>, Vec<ledger::Flow>);
-
 /// All that is shared out by.
 struct Known {
     plan: Plan,
-    flows: Vec<ledger::Flow>,
-    skipped: Vec<ledger::Flow>,
+    /// In the period, and in time before it that nobody shared out.
+    earned: ledger::Earned,
     carries: Vec<(Id<Member>, i64)>,
     lists: Vec<(Basis, Weights)>,
 }
@@ -115,13 +112,13 @@ pub async fn simulate(
         Ok(plan) => plan,
         Err(why) => return Ok(Err(why)),
     };
-    let (this, from) = (plan.clone(), asked.fund);
-    let flows = db.read(move |reader| flows(reader, community, from, &this));
-    let carries = db.read(move |reader| carries(reader, community, from));
-    let lists = bases::read(db, community, asked, plan.currency, (plan.starts, plan.ends));
-    let ((flows, skipped), carries, lists) = tokio::try_join!(flows, carries, lists)?;
+    let fund = asked.fund;
+    let carries = db.read(move |reader| carries(reader, community, fund));
+    let of = (plan.currency, plan.shared_until);
+    let bases = bases::read(db, community, asked, of, (plan.starts, plan.ends));
+    let ((earned, lists), carries) = tokio::try_join!(bases, carries)?;
     let asked = asked.clone();
-    let known = Known { plan, flows, skipped, carries, lists };
+    let known = Known { plan, earned, carries, lists };
     db.read(move |reader| divided(reader, community, &asked, known)).await
 }
 
@@ -178,17 +175,11 @@ fn plan(
     }))
 }
 
-fn flows(reader: &mut Reader, community: i64, fund: i64, plan: &Plan) -> Result<Flows, Fault> {
-    let mut of = |time| ledger::fund_flows(reader, community, (fund, plan.currency), time);
-    // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
-    Ok((of((plan.starts, plan.ends))?, of((plan.shared_until, plan.starts))?))
-}
-
 fn divided(
     reader: &mut Reader,
     community: i64,
     asked: &Asked,
-    Known { plan: before, flows, skipped, carries, lists }: Known,
+    Known { plan: before, earned, carries, lists }: Known,
 ) -> Result<Result<Simulated, DistributionRefused>, Fault> {
     use DistributionRefused as No;
     let plan = match plan(reader, community, asked)? {
@@ -199,8 +190,9 @@ fn divided(
     if (plan.shared_until, plan.payout_count) != (before.shared_until, before.payout_count) {
         return Ok(Err(No::MovedOn));
     }
-    let skipped_loss_minor = (-result(&skipped, 0).of_period()).max(0);
-    let result = result(&flows, plan.loss_left_minor + skipped_loss_minor);
+    // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
+    let skipped_loss_minor = (-result(&earned.before, 0).of_period()).max(0);
+    let result = result(&earned.flows, plan.loss_left_minor + skipped_loss_minor);
     if result.net() == 0 && result.loss_before_minor == 0 {
         return Ok(Err(No::NothingToShare));
     }
@@ -219,7 +211,7 @@ fn divided(
             Err(DivideRefused::WeightsTooLarge) => return Ok(Err(No::WeightsTooLarge)),
         },
     };
-    let flows = flows.iter().map(|flow| FlowOf {
+    let flows = earned.flows.iter().map(|flow| FlowOf {
         purpose: flow.purpose.code().to_owned(),
         minor: flow.minor,
         posting_count: flow.posting_count,
@@ -404,7 +396,16 @@ impl Codec {
     /// Where the bytes are not what was written.
     pub(crate) fn read(&self, bytes: &[u8]) -> Result<Vec<block::HolderShare>, Fault> {
         let shares = block::read(bytes, self.bases, self.taxes);
-        shares.ok_or_else(|| acting::fault(format!("{}: its shares cannot be read", self.of)))
+        shares.ok_or_else(|| self.unreadable())
+    }
+
+    /// As `read`, of what paying needs.
+    pub(crate) fn read_owed(&self, bytes: &[u8]) -> Result<Vec<block::Owed>, Fault> {
+        block::read_owed(bytes, self.bases, self.taxes).ok_or_else(|| self.unreadable())
+    }
+
+    fn unreadable(&self) -> Fault {
+        acting::fault(format!("{}: its shares cannot be read", self.of))
     }
 }
 

@@ -123,6 +123,7 @@ pub fn migrations() -> Vec<Migration> {
     let pooled = include_str!("../migrations/0004_pooled.sql");
     let after_sales = include_str!("../migrations/0005_after_sales.sql");
     let brought = include_str!("../migrations/0006_brought.sql");
+    let settled = include_str!("../migrations/0007_settled_by_entry.sql");
     let also_called = include_str!("../migrations/0008_also_called.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
@@ -131,6 +132,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 4, name: "orders of pools", sql: pooled },
         Migration { feature: "market", number: 5, name: "after sales", sql: after_sales },
         Migration { feature: "market", number: 6, name: "who brought it, and coupons", sql: brought },
+        Migration { feature: "market", number: 7, name: "settled orders by entry", sql: settled },
         Migration { feature: "market", number: 8, name: "what else it is called", sql: also_called },
     ];
     [own, import::migrations()].concat()
@@ -205,27 +207,22 @@ pub fn purchases_since(
     tx.rows(market_store::PURCHASES_SINCE, &[&community, &since])
 }
 
-/// What each member paid for those of the orders (in order) that are settled, less what was given back since, in minor units, by member.
-/// What a coupon paid was not paid by the buyer. One statement, whatever their number: it reads from the first of them to the last.
+/// What each member paid for settled orders, less what was given back since, in minor units, by member: of the orders that were settled by
+/// entries from `first` to `last`, and of them by those that are `among` the ones asked for. What a coupon paid was not paid by the buyer. One
+/// statement, whatever their number.
 ///
 /// # Errors
 /// Of the database only.
-pub fn paid_for_orders(
+pub fn paid_for_settled(
     reader: &mut store::Reader,
     community: i64,
-    orders: &[kernel::Id<rows::Order>],
+    (first, last): (i64, i64),
+    among: impl Fn(i64) -> bool,
 ) -> Result<Vec<(kernel::Id<ids::Member>, i64)>, store::Fault> {
-    type Settled = (kernel::Id<rows::Order>, kernel::Id<ids::Member>, i64);
-    let (Some(first), Some(last)) = (orders.first(), orders.last()) else { return Ok(Vec::new()) };
-    let settled = reader.rows::<Settled>(market_store::SETTLED_AMONG, &[&community, first, last])?;
-    let mut wanted = orders.iter().peekable();
-    let mut paid = Vec::with_capacity(orders.len());
-    for (order, buyer, minor) in settled {
-        while wanted.next_if(|wanted| **wanted < order).is_some() {}
-        if wanted.peek() == Some(&&order) {
-            paid.push((buyer, minor));
-        }
-    }
+    type Settled = (i64, kernel::Id<ids::Member>, i64);
+    let settled = reader.rows::<Settled>(market_store::SETTLED_BY, &[&community, &first, &last])?;
+    let own = settled.into_iter().filter(|(entry, ..)| among(*entry));
+    let mut paid: Vec<_> = own.map(|(_, buyer, minor)| (buyer, minor)).collect();
     paid.sort_unstable_by_key(|(buyer, _)| *buyer);
     paid.dedup_by(|later, kept| {
         let same = later.0 == kept.0;

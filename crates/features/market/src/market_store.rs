@@ -87,10 +87,10 @@ pub(crate) const PURCHASES_SINCE: &str =
     WHERE community_id = $1 AND state IN ('accepted', 'settled') AND placed_at_us >= $2
     GROUP BY buyer ORDER BY buyer";
 
-/// What buyers paid themselves for settled orders and did not get back, by order.
-pub(crate) const SETTLED_AMONG: &str =
-    "SELECT id, buyer, total_minor - coupon_minor - (refunded_minor - coupon_back_minor) FROM customer_order
-    WHERE community_id = $1 AND id >= $2 AND id <= $3 AND state = 'settled' ORDER BY id";
+/// What buyers paid themselves for orders and did not get back, by the entry that settled them: from an index alone.
+pub(crate) const SETTLED_BY: &str =
+    "SELECT settled_entry, buyer, total_minor - coupon_minor - (refunded_minor - coupon_back_minor)
+    FROM customer_order WHERE community_id = $1 AND settled_entry >= $2 AND settled_entry <= $3 AND state = 'settled'";
 
 /// The last of one buyer, with what they paid for each themselves.
 pub(crate) const SETTLED_OF_BUYER: &str = "SELECT id, number, settled_entry,
@@ -106,7 +106,7 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
 pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
-    SETTLED_AMONG,
+    SETTLED_BY,
     SETTLED_OF_BUYER,
     ORDERS_OF_BUYER,
     COUNTS_OF_BUYER,

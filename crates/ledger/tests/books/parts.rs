@@ -122,11 +122,73 @@ testkit::both_engines! {
         let back = |happened_at| move |tx: &mut store::Tx| ledger::reverse(tx, 1, cause(), happened_at, at(9));
         assert_eq!(books.run(back(before)).await, closed);
         assert_eq!(books.run(back(at(9))).await, Ok(3));
-        let flows = books.db.read(|reader| ledger::fund_flows(reader, 1, (1, C), (at(5), at(6)))).await.unwrap();
-        let flows: Vec<_> = flows.iter().map(|flow| (flow.purpose, flow.minor, flow.posting_count)).collect();
-        assert_eq!(flows, [(ledger::Purpose::Donation, 7, 1)]);
-        let after = books.db.read(|reader| ledger::fund_flows(reader, 1, (1, C), (at(6), at(9)))).await.unwrap();
-        assert_eq!(after, []);
+        let told = |flows: &[ledger::Flow]| -> Vec<_> {
+            flows.iter().map(|flow| (flow.purpose, flow.minor, flow.posting_count)).collect()
+        };
+        let given = [(ledger::Purpose::Donation, 7, 1)];
+        // Times: since, from, until → what came before, and what in the period. Opening, gift and what took the opening back happened at 0, 5, 9.
+        for (time, before, period) in
+            [((0, 5, 6), &[][..], &given[..]), ((0, 6, 9), &given, &[]), ((5, 6, 6), &given, &[]), ((6, 6, 9), &[], &[])]
+        {
+            let time_of = (at(time.0), at(time.1), at(time.2));
+            let earned = books.db.read(move |reader| ledger::earned(reader, 1, (1, C), time_of)).await.unwrap();
+            assert_eq!((told(&earned.before), told(&earned.flows)), (before.to_vec(), period.to_vec()), "{time:?}");
+            assert_eq!(earned.sales.bounds(), None);
+        }
+    }
+
+    /// Sales of a period are told by their entries, and what took one of them back is summed with them.
+    async fn sales_of_a_time_are_known_by_their_entries(books: Books) {
+        let sale = |cause: &str, hour, fund, minor| ledger::NewEntry {
+            happened_at: at(hour),
+            ..entry("settlement", cause, &[(AccountKey::bank(C), minor), (AccountKey::sales(fund, C), -minor)])
+        };
+        for (number, (cause, hour, fund, minor)) in (1..).zip([
+            ("ord_1", 1, 1, 10),
+            ("ord_2", 5, 1, 20),
+            ("ord_3", 5, 2, 40),
+            ("ord_4", 7, 1, 80),
+            ("ord_5", 9, 1, 160),
+        ]) {
+            assert_eq!(books.post(sale(cause, hour, fund, minor)).await, Ok(number));
+        }
+        // The first sale is taken back in the period.
+        books.run(|tx| ledger::reverse(tx, 1, cause(), at(6), at(9))).await.unwrap();
+        let earned = books.db.read(|reader| ledger::earned(reader, 1, (1, C), (at(0), at(5), at(9)))).await.unwrap();
+        let told = |flows: &[ledger::Flow]| flows.iter().map(|flow| (flow.minor, flow.posting_count)).collect::<Vec<_>>();
+        assert_eq!((told(&earned.before), told(&earned.flows)), (vec![(10, 1)], vec![(90, 3)]));
+        assert_eq!((1..=7).filter(|number| earned.sales.has(*number)).collect::<Vec<_>>(), [2, 4, 6]);
+        assert_eq!(earned.sales.bounds(), Some((2, 6)));
+    }
+
+    /// What a part sends grows by blocks of its holders, not by holders: counted by statements, the first time and when all is there.
+    async fn a_part_is_read_and_written_by_sets(books: Books) {
+        filled(&books).await;
+        filled(&books).await;
+        let crowd = 250;
+        let holder = |at: usize| format!("mem_01kax000000000000000000{at:03}");
+        let mut sent = Vec::new();
+        for round in 0..2 {
+            let parts: Vec<_> = (0..crowd).map(|at| Part {
+                holder: holder(at),
+                minor: 0,
+                carry_before: if round == 0 { 0 } else { 4_000 },
+                carry_after: if round == 0 { 4_000 } else { 0 },
+            }).chain((crowd..2 * crowd).map(|at| Part { holder: holder(at), minor: 1, carry_before: 0, carry_after: 0 })).collect();
+            // Owed something beside it, so that other accounts lie between the payout's and those of the holders.
+            let beside = (0..2 * crowd).map(|at| (AccountKey::owed(holder(at), C), -1));
+            let beside: Vec<_> = beside.chain([(AccountKey::bank(C), 2 * crowd as i64)]).collect();
+            books.post(entry("opening", "com_1", &beside)).await.unwrap();
+            let slack = if round == 0 { crowd as i64 * 4_000 } else { 0 };
+            let new = plan_of(round, crowd as i64, crowd as i64, slack);
+            books.run(move |tx| ledger::begin_payout(tx, &new)).await.unwrap();
+            let before = books.run(|_| Ok(store::statements_sent())).await.unwrap();
+            books.run(move |tx| ledger::pay_part(tx, &cause_of(round), &parts, at(5), at(6))).await.unwrap();
+            sent.push(books.run(|_| Ok(store::statements_sent())).await.unwrap() - before);
+            books.run(move |tx| ledger::end_payout(tx, &cause_of(round))).await.unwrap();
+            books.assert_sound().await;
+        }
+        assert!(sent.iter().all(|sent| *sent <= 40), "{sent:?} statements for {} holders", 2 * crowd);
     }
 
     /// A thousand holders in parts of seven, three times, against the same division whole in another fund.

@@ -50,13 +50,13 @@ fn parts_of(tx: &mut Tx, row: &Distribution, codec: &Codec, number: i64) -> Resu
             return Err(fault(format!("{}: the shares of block {number} were changed", row.id)));
         }
     }
-    let part = |share: crate::block::HolderShare| Part {
-        minor: share.net_minor(),
-        holder: share.holder.to_string(),
+    let part = |share: crate::block::Owed| Part {
+        minor: share.net_minor,
+        holder: share.holder.as_str().to_owned(),
         carry_before: share.carry_before,
         carry_after: share.carry_after,
     };
-    let parts: Vec<Part> = codec.read(&block.shares)?.into_iter().map(part).collect();
+    let parts: Vec<Part> = codec.read_owed(&block.shares)?.into_iter().map(part).collect();
     let sum: i128 = parts.iter().map(|part| i128::from(part.minor)).sum();
     if sum != i128::from(block.paid_minor) || parts.len() as i64 != block.holder_count {
         return Err(fault(format!("{}: block {number} does not come to what was frozen", row.id)));
