@@ -60,12 +60,12 @@ pub fn migrations() -> Vec<Migration> {
     let (books, mandates) =
         (include_str!("../migrations/0001_books.sql"), include_str!("../migrations/0002_mandates.sql"));
     let parts = include_str!("../migrations/0003_periods_and_parts.sql");
-    let amounts = include_str!("../migrations/0005_amounts_by_account.sql");
+    let amounts = include_str!("../migrations/0004_amounts_by_account.sql");
     vec![
         Migration { feature: "ledger", number: 1, name: "books", sql: books },
         Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
         Migration { feature: "ledger", number: 3, name: "closed periods, payouts in parts", sql: parts },
-        Migration { feature: "ledger", number: 5, name: "amounts by account", sql: amounts },
+        Migration { feature: "ledger", number: 4, name: "amounts by account", sql: amounts },
     ]
 }
 

@@ -68,8 +68,8 @@ pub fn migrations() -> Vec<Migration> {
     let transfers = include_str!("../migrations/0005_transfers.sql");
     let bound = include_str!("../migrations/0006_bound_by_campaigns.sql");
     let behind = include_str!("../migrations/0007_behind.sql");
-    let legacies = include_str!("../migrations/0009_legacies.sql");
-    let lapsing = include_str!("../migrations/0010_subscriptions_lapse.sql");
+    let legacies = include_str!("../migrations/0008_legacies.sql");
+    let lapsing = include_str!("../migrations/0009_subscriptions_lapse.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -84,8 +84,8 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 5, name: "transfers and partings", sql: transfers },
         Migration { feature: "ownership", number: 6, name: "bound by campaigns", sql: bound },
         Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
-        Migration { feature: "ownership", number: 9, name: "who inherits, and who was paid", sql: legacies },
-        Migration { feature: "ownership", number: 10, name: "subscriptions lapse", sql: lapsing },
+        Migration { feature: "ownership", number: 8, name: "who inherits, and who was paid", sql: legacies },
+        Migration { feature: "ownership", number: 9, name: "subscriptions lapse", sql: lapsing },
     ]
 }
 

@@ -55,12 +55,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_supply.sql");
     let back = include_str!("../migrations/0002_payouts_taken_back.sql");
     let members = include_str!("../migrations/0003_members_paid.sql");
-    let least = include_str!("../migrations/0005_least_of_shares.sql");
+    let least = include_str!("../migrations/0004_least_of_shares.sql");
     vec![
         Migration { feature: "supply", number: 1, name: "suppliers", sql },
         Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
         Migration { feature: "supply", number: 3, name: "members paid", sql: members },
-        Migration { feature: "supply", number: 5, name: "least sums of shares", sql: least },
+        Migration { feature: "supply", number: 4, name: "least sums of shares", sql: least },
     ]
 }
 

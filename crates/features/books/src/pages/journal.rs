@@ -226,12 +226,11 @@ fn total(reader: &mut Reader, s: &Scene, filter: &JournalFilter) -> Result<Optio
         Kind::Expense => -1,
         _ => return Ok(None),
     };
-    let time = (
-        filter.from.unwrap_or(Timestamp::from_micros(i64::MIN)),
-        filter.until.unwrap_or(Timestamp::from_micros(i64::MAX)),
-    );
-    let flows = ledger::fund_flows(reader, s.community, (fund, s.currency), time)?;
-    let minor = flows.iter().filter(|flow| flow.purpose == purpose).map(|flow| flow.minor).sum::<i64>();
+    let from = filter.from.unwrap_or(Timestamp::from_micros(i64::MIN));
+    let until = filter.until.unwrap_or(Timestamp::from_micros(i64::MAX));
+    let earned = ledger::earned(reader, s.community, (fund, s.currency), (from, from, until))?;
+    let minor =
+        earned.flows.iter().filter(|flow| flow.purpose == purpose).map(|flow| flow.minor).sum::<i64>();
     Ok(Some(s.money(sign * minor)))
 }
 
