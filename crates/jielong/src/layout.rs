@@ -408,8 +408,11 @@ fn led(raws: &[Raw]) -> Option<usize> {
 /// Where the prices begin that stand below the orders, and nowhere else.
 fn priced_below(raws: &[Raw]) -> Option<usize> {
     let last = raws.iter().rposition(|raw| sells(&raw.chars))?;
-    let first = (0..=last).rev().take_while(|at| sells(&raws[*at].chars)).last()?;
-    if raws.iter().take(2).any(|raw| sells(&raw.chars)) {
+    if raws.len() - last > 3 {
+        return None;
+    }
+    let first = (0..=last).rev().take(8).take_while(|at| sells(&raws[*at].chars)).last()?;
+    if last - first > 6 || first < 3 || raws.iter().take(2).any(|raw| sells(&raw.chars)) {
         return None;
     }
     // What is priced there is ordered above.
@@ -420,13 +423,13 @@ fn priced_below(raws: &[Raw]) -> Option<usize> {
             let letters: Vec<char> = one.name.chars().filter(|c| is_word(*c)).collect();
             letters.windows(2.min(letters.len().max(1))).map(text).collect::<Vec<_>>()
         })
+        .take(500)
         .collect();
     let ordered = raws[..first].iter().filter(|raw| {
         let line = text(&raw.chars);
         names.iter().any(|name| line.contains(name.as_str()))
     });
-    let ends = raws.len() - last <= 3 && last - first <= 6;
-    (first >= 3 && ends && ordered.count() * 3 >= first * 2).then_some(first)
+    (ordered.count() * 3 >= first * 2).then_some(first)
 }
 
 /// A list without numbers: what comes after the prices, or after the first line.
