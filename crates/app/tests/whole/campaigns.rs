@@ -52,6 +52,22 @@ testkit::both_engines! {
             assert_eq!(entry["pool"]["id"], json!(campaign));
             assert_eq!((&entry["origin"][0]["step"], &entry["origin"][0]["words"]), (&json!("decision"), &json!("Let us build a roof")));
         }
+        // The team may spend what is released, by the budget; from the expense the way leads back to the campaign.
+        let purse = |seen: &Value| (seen["purse"]["permitted_minor"].clone(), seen["purse"]["used_minor"].clone());
+        assert_eq!(purse(&seen), (json!(4_000), json!(0)));
+        let mandate = seen["purse"]["mandate"].as_str().unwrap().to_owned();
+        let asks = format!("/expenses/new?mandate={mandate}");
+        assert!(world.look(Some(&lane.member), &lane.path(&about(""))).await.body.contains(&asks));
+        assert!(!world.look(Some(&lane.supplier), &lane.path(&about(""))).await.body.contains(&asks));
+        assert!(world.look(Some(&lane.member), &lane.path(&asks)).await.body.contains("name=\"line\""));
+        let wanted = |line: &str| json!({ "mandate": mandate, "line": line, "amount": "10.00", "what": "Tiles",
+            "incurred_on": &world.clock.now().to_string()[..10], "payee_name": "The mill" });
+        world.post(&lane.member, &lane.path("/expenses"), wanted("9")).await.refused(422, "no_such_line");
+        let expense = world.post(&lane.member, &lane.path("/expenses"), wanted("1")).await.assert(201).text("expense");
+        let approval = json!({ "without_proof": "I saw it" });
+        world.post(&lane.treasurer, &lane.path(&format!("/expenses/{expense}/approval")), approval).await.assert(200);
+        assert_eq!(purse(&page(&world, &lane, &lane.supplier, &about("")).await), (json!(4_000), json!(1_000)));
+        assert_eq!(page(&world, &lane, &lane.supplier, &format!("/expenses/{expense}")).await["campaign"], json!(campaign));
         let claim = about("/milestones/2/claim");
         world.post(&lane.member, &lane.path(&claim), json!({ "evidence": " " })).await.refused(422, "evidence_missing");
         world.post(&lane.member, &lane.path(&claim), json!({ "evidence": "Come and **look**" })).await.assert(200);

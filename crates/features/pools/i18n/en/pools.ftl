@@ -715,7 +715,6 @@ part-event-late = { $sum } arrived, too late or when the place was free again; i
 part-event-not-found = The money was not found
 part-event-refunded = { $sum } went back
 part-event-entered = Units for { $sum } are in the register
-told-still = Too little arrived: { $sum } is missing.
 still-to-pay = Still to pay
 told-not-found = The treasurer did not find the money: { $reason }
 told-not-found-over = The treasurer did not find the money: { $reason }. The deadline has passed: nothing more can be paid.

@@ -271,41 +271,11 @@ impl CampaignPage {
         }
     }
 
-    /// What was spent for no line of the budget.
-    fn beside_the_lines(&self) -> i64 {
-        let lines = self.terms.iter().flat_map(|terms| &terms.budget);
-        self.spent_minor.unwrap_or_default() - lines.map(|line| line.spent_minor).sum::<i64>()
-    }
-
     /// What is to be done about what is released and not spent.
     fn may_ask(&self) -> Option<String> {
         let purse =
             self.purse.as_ref().filter(|purse| self.of_team && purse.is_open && purse.left_minor > 0)?;
         Some(format!("{}/expenses/new?mandate={}", self.s.base, purse.mandate))
-    }
-
-    fn kept_name(&self) -> String {
-        match self.offered {
-            Offered::PreOrder => self.s.t.money_kept_goods(),
-            _ => self.s.t.money_kept(),
-        }
-    }
-
-    fn released_name(&self) -> String {
-        match self.offered {
-            Offered::PreOrder => self.s.t.money_earned(),
-            Offered::EquityRecord => self.s.t.money_recorded(),
-            _ => self.s.t.money_released(),
-        }
-    }
-
-    /// How the budget and what was spent compare.
-    fn budget_left(&self) -> String {
-        let (budget, spent) = (self.budget_minor.unwrap_or_default(), self.spent_minor.unwrap_or_default());
-        match budget >= spent {
-            true => self.s.t.budget_left(self.s.said(budget - spent)),
-            false => self.s.t.budget_passed(self.s.said(spent - budget)),
-        }
     }
 
     /// Whether there is anything of it.

@@ -1,7 +1,9 @@
 //! What was spent for a campaign, beside its budget.
 
+use super::campaign_page::CampaignPage;
 use super::match_view::of_match;
 use super::scene::Scene;
+use crate::campaign::Offered;
 use crate::campaign_rows::{BudgetRow, Campaign};
 use crate::rows::Pool;
 use ledger::FundKind;
@@ -110,4 +112,36 @@ pub(crate) fn spent(
         });
     }
     Ok((mandates, expenses))
+}
+
+impl CampaignPage {
+    /// What was spent for no line of the budget.
+    pub(crate) fn beside_the_lines(&self) -> i64 {
+        let lines = self.terms.iter().flat_map(|terms| &terms.budget);
+        self.spent_minor.unwrap_or_default() - lines.map(|line| line.spent_minor).sum::<i64>()
+    }
+
+    pub(crate) fn kept_name(&self) -> String {
+        match self.offered {
+            Offered::PreOrder => self.s.t.money_kept_goods(),
+            _ => self.s.t.money_kept(),
+        }
+    }
+
+    pub(crate) fn released_name(&self) -> String {
+        match self.offered {
+            Offered::PreOrder => self.s.t.money_earned(),
+            Offered::EquityRecord => self.s.t.money_recorded(),
+            _ => self.s.t.money_released(),
+        }
+    }
+
+    /// How the budget and what was spent compare.
+    pub(crate) fn budget_left(&self) -> String {
+        let (budget, spent) = (self.budget_minor.unwrap_or_default(), self.spent_minor.unwrap_or_default());
+        match budget >= spent {
+            true => self.s.t.budget_left(self.s.said(budget - spent)),
+            false => self.s.t.budget_passed(self.s.said(spent - budget)),
+        }
+    }
 }
