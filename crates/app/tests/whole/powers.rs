@@ -143,6 +143,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/orders/{order}/money", BUYER_AND_DESK),
     of("POST", "/c/{slug}/orders/{order}/payment", BUYER),
     of("POST", "/c/{slug}/orders/{order}/claim", BUYER),
+    of("POST", "/c/{slug}/orders/{order}/claim/withdrawal", BUYER),
     of("POST", "/c/{slug}/orders/{order}/acceptance", BUYER),
     of("POST", "/c/{slug}/orders/{order}/complaints", BUYER),
     of("GET", "/c/{slug}/orders/{order}/complaints/new", BUYER),
@@ -214,6 +215,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/parts", TREASURER),
     of("GET", "/c/{slug}/parts/{part}", &[Member, Steward, Treasurer]),
     of("POST", "/c/{slug}/parts/{part}/claim", BUYER),
+    of("POST", "/c/{slug}/parts/{part}/claim/withdrawal", BUYER),
     of("POST", "/c/{slug}/parts/{part}/set-off", BUYER),
     of("POST", "/c/{slug}/parts/{part}/leaving", BUYER),
     of("POST", "/c/{slug}/parts/{part}/confirmation", TREASURER),
@@ -319,6 +321,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/lists/{list}/orders", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/buyers", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/again", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/namesakes", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/share", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/export", STEWARD),
     // Links that members pass on, and red packets.

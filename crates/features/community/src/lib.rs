@@ -91,6 +91,19 @@ pub fn must_hold<R>(tx: &mut Tx, id: MemberId, power: Power, no_member: R, lacks
     }
 }
 
+/// Whether a member is one of those who confirm payments.
+///
+/// # Errors
+/// Of the database only.
+pub fn looks_for_payments(
+    reader: &mut store::Reader,
+    community: i64,
+    member: MemberId,
+) -> Result<bool, Fault> {
+    let member = reader.find::<Member>(&(community, member))?;
+    Ok(member.is_some_and(|member| power_table::of_member(&member).has(Power::ConfirmPayments)))
+}
+
 /// The row of a person here, current or not.
 ///
 /// # Errors

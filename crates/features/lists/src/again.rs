@@ -18,6 +18,8 @@ pub enum Fate {
     New,
     /// It stands at the number of that line of before, and is the same person's: it was changed.
     Changed(usize),
+    /// It says what its person's lines of before say, in our own words: nothing is to be done.
+    Same,
     /// Its person had a line that is gone now: instead of it or besides, nobody can tell.
     InsteadOrBesides,
 }

@@ -8,13 +8,18 @@ pub mod code;
 pub mod due;
 pub mod ids;
 mod jobs;
+mod known;
 pub mod line;
 mod lists_store;
+pub mod namesake;
 pub mod offering;
 pub mod ops;
 pub mod ordering;
+pub mod own;
 mod pages;
 mod personal_data;
+pub mod place;
+pub mod proportion;
 pub mod reading;
 mod refusals;
 pub mod refused;
@@ -24,6 +29,7 @@ pub mod sheet;
 pub mod sheet_write;
 pub mod standing;
 pub mod table;
+pub mod told_back;
 pub mod trouble;
 pub mod whole;
 pub mod writing;
@@ -41,8 +47,11 @@ use web::Topic;
 web::translations!();
 
 pub fn migrations() -> Vec<Migration> {
-    let sql = include_str!("../migrations/0001_lists.sql");
-    vec![Migration { feature: "lists", number: 1, name: "pasted lists", sql }]
+    let step = |number, name, sql| Migration { feature: "lists", number, name, sql };
+    vec![
+        step(1, "pasted lists", include_str!("../migrations/0001_lists.sql")),
+        step(2, "people of one name", include_str!("../migrations/0002_namesakes.sql")),
+    ]
 }
 
 /// Parents first.

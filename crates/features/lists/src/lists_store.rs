@@ -1,7 +1,7 @@
 //! What is read of lists beside single rows.
 
 use crate::ids::Member;
-use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use kernel::{Id, Timestamp};
 use market::rows::Order;
 use store::{Fault, Listed, Reader, Tx};
@@ -41,8 +41,17 @@ const KNOWN_NAMES_OF: &str =
 const UNUSED_NAMES: &str = "SELECT k.name FROM known_name k WHERE k.community_id = $1 AND k.said_at_us <= $2
     AND NOT EXISTS (SELECT 1 FROM order_list o CROSS JOIN list_line l
         WHERE o.community_id = k.community_id AND o.erased_at_us IS NULL
-        AND l.community_id = o.community_id AND l.list_id = o.id AND l.name = k.name)
+        AND l.community_id = o.community_id AND l.list_id = o.id AND substr(l.name, 1, length(k.called)) = k.called)
     ORDER BY k.name";
+
+/// Everybody who is called so.
+const KNOWN_CALLED: &str = "SELECT community_id, name, called, place, confirmed, member, said_by, said_at_us
+    FROM known_name WHERE community_id = $1 AND called = $2 ORDER BY name";
+
+/// Where somebody is known to live.
+const PLACE_KNOWN: &str =
+    "SELECT place FROM known_name WHERE community_id = $1 AND member = $2 AND place <> ''
+    ORDER BY name LIMIT 1";
 
 /// What was made for one buyer, by way of the orders, which are found by buyer.
 const ORDERS_OF_BUYER: &str = "SELECT l.order_id
@@ -63,6 +72,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     NAMES_OF_BUYER,
     KNOWN_NAMES_OF,
     UNUSED_NAMES,
+    KNOWN_CALLED,
+    PLACE_KNOWN,
     ORDERS_OF_BUYER,
     CODES_OF,
 ];
@@ -151,6 +162,19 @@ pub(crate) fn unused_names(
     since: Timestamp,
 ) -> Result<Vec<String>, Fault> {
     first(read.list(UNUSED_NAMES, &[&community, &since]))
+}
+
+pub(crate) fn place_known(read: &mut impl Read, community: i64, member: Id<Member>) -> Result<String, Fault> {
+    let found: Vec<(String,)> = read.list(PLACE_KNOWN, &[&community, &member])?;
+    Ok(found.into_iter().next().map_or_else(String::new, |(place,)| place))
+}
+
+pub(crate) fn known_called(
+    read: &mut impl Read,
+    community: i64,
+    called: &str,
+) -> Result<Vec<KnownName>, Fault> {
+    read.list(KNOWN_CALLED, &[&community, &called.to_owned()])
 }
 
 pub(crate) fn orders_of_buyer(

@@ -21,6 +21,8 @@ pub struct ListRead {
     pub pasted: String,
     pub items: Vec<ItemRead>,
     pub lines: Vec<LineRead>,
+    /// Written of a table: what it says of somebody is all that they want.
+    pub is_table: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +118,8 @@ pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, Lis
     if items.list.len() > ITEMS_MAX {
         return Err(ListRefused::TooManyItems);
     }
-    Ok(ListRead { title: title(text, list), pasted: text.to_owned(), items: items.list, lines })
+    let (title, pasted) = (title(text, list), text.to_owned());
+    Ok(ListRead { title, pasted, items: items.list, lines, is_table: false })
 }
 
 /// A variant is called by its offer's title and its own.

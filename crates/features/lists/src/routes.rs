@@ -2,7 +2,9 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{again, claims, index, items, lines, list_page, new_list, payments, people, share};
+use crate::pages::{
+    again, claims, index, items, lines, list_page, namesakes, new_list, payments, people, share,
+};
 use ::people::Limits;
 use std::sync::Arc;
 use utoipa_axum::routes;
@@ -23,6 +25,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(payments::payments_page, payments::enter_payments))
         .routes(routes!(payments::reading_page, payments::read_payments))
         .routes(routes!(people::say_buyer))
+        .routes(routes!(namesakes::say_who))
         .routes(routes!(people::again))
         .routes(routes!(share::share_page))
         .routes(routes!(share::export))

@@ -138,9 +138,14 @@ row! {
 }
 
 row! {
-    /// Whom an organiser meant by a name the last time. As long as a list has the name; with the last of them it goes.
+    /// Whom a name meant the last time. As long as a list has the name; with the last of them it goes.
     pub struct KnownName in "known_name" {
         key community_id: i64, name: String;
+        called: String,
+        /// As far as their lines told it; empty: not at all.
+        place: String,
+        /// Whether a person has said that this name is this member.
+        confirmed: bool,
         member: Id<Member>,
         said_by: Id<Member>,
         said_at_us: Timestamp,

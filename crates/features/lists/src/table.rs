@@ -8,7 +8,7 @@ use crate::pages::Scene;
 use crate::refused::ListRefused;
 use crate::rows::ListOrder;
 use crate::whole::Whole;
-use crate::writing::{Entry, Heading, written};
+use crate::writing::{Entry, Heading, Want, written};
 use kernel::{Money, Price, Quantity};
 use market::rows::Order;
 use store::{Fault, Reader};
@@ -143,16 +143,16 @@ fn long(rows: &[&Vec<String>], columns: &Columns, item: usize, quantity: usize) 
     for row in rows {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
-        if name.is_empty() || thing.is_empty() || quantity.is_empty() {
+        if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
             continue;
         }
         if items.iter().all(|known| known.name != thing) {
             items.push(heading(&thing, &cell(columns.price), &cell(columns.unit)));
         }
-        let want = (thing, quantity, cell(columns.unit));
+        let want = Want { item: thing, quantity, unit: cell(columns.unit), mark: String::new() };
         match people.iter_mut().find(|person| person.name == name) {
             Some(person) => person.wants.push(want),
-            None => people.push(Entry { name, wants: vec![want], note: cell(columns.note) }),
+            None => people.push(entry(name, vec![want], cell(columns.note))),
         }
         if items.len() > ITEMS_MAX {
             return Err(ListRefused::TooManyItems);
@@ -186,13 +186,22 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
         let wants: Vec<_> = things
             .iter()
             .filter(|at| is_number(&cell(**at)) && cell(**at).trim() != "0")
-            .map(|at| (called(*at), cell(*at), String::new()))
+            .map(|at| Want {
+                item: called(*at),
+                quantity: cell(*at),
+                unit: String::new(),
+                mark: String::new(),
+            })
             .collect();
-        if !name.is_empty() && !wants.is_empty() {
-            people.push(Entry { name, wants, note: columns.note.map_or_else(String::new, cell) });
+        if !name.is_empty() && !is_total(&name) && !wants.is_empty() {
+            people.push(entry(name, wants, columns.note.map_or_else(String::new, cell)));
         }
     }
     Ok((items, people))
+}
+
+fn entry(name: String, wants: Vec<Want>, note: String) -> Entry {
+    Entry { name, wants, note, words: Vec::new() }
 }
 
 fn heading(name: &str, price: &str, unit: &str) -> Heading {
@@ -203,6 +212,12 @@ fn heading(name: &str, price: &str, unit: &str) -> Heading {
         currency: "元".to_owned(),
         unit: unit.to_owned(),
     }
+}
+
+/// A row of sums is no person.
+fn is_total(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    ["合计", "总计", "小计", "总数", "总和", "共计", "total", "sum"].contains(&plain.to_lowercase().as_str())
 }
 
 fn is_number(cell: &str) -> bool {

@@ -17,6 +17,10 @@ kernel::codes! {
         /// Who the name was is no member any more.
         BuyerGone = "buyer_gone",
         NameMissing = "name_missing",
+        /// Somebody of this name is known: whether it is the same person has to be said.
+        SameName = "same_name",
+        /// Less is wanted than is ordered, and a line is not understood: nothing is called off for it.
+        Unclear = "unclear",
     }
 }
 

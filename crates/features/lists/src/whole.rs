@@ -3,9 +3,11 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::known::{meant_by, place_of};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
-use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::namesake::Meant;
+use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use crate::standing::{Wants, standing};
 use kernel::Id;
 use std::collections::BTreeMap;
@@ -19,8 +21,8 @@ pub struct Whole {
     pub lines: Vec<ListLine>,
     pub buyers: BTreeMap<String, ListBuyer>,
     pub orders: Vec<ListOrder>,
-    /// Whom an organiser meant by the names of the list before.
-    pub known: BTreeMap<String, Id<Member>>,
+    /// Who the names of the list are by earlier ones, where nobody has said it of this one.
+    pub known: BTreeMap<String, Meant<Id<Member>>>,
 }
 
 /// One name of the list, and what it wants now.
@@ -46,12 +48,12 @@ impl Whole {
             buyers(reader, community, id)?.into_iter().map(|buyer| (buyer.name.clone(), buyer)).collect();
         let mut known = BTreeMap::new();
         for line in &all {
-            if line.name.is_empty() || known.contains_key(&line.name) {
+            let said = buyers.get(&line.name).is_some_and(|buyer: &ListBuyer| buyer.member.is_some());
+            if line.name.is_empty() || said || known.contains_key(&line.name) {
                 continue;
             }
-            if let Some(row) = reader.find::<KnownName>(&(community, line.name.clone()))? {
-                known.insert(line.name.clone(), row.member);
-            }
+            let place = place_of(&line.name, all.iter().filter(|other| other.name == line.name));
+            known.insert(line.name.clone(), meant_by(reader, community, &line.name, &place)?);
         }
         Ok(Some(Whole {
             items: items(reader, community, id)?,
@@ -122,6 +124,22 @@ impl Whole {
 
     /// Who a name is so far: as was said here, or the last time.
     pub fn member_of(&self, name: &str) -> Option<Id<Member>> {
-        self.buyers.get(name).and_then(|buyer| buyer.member).or_else(|| self.known.get(name).copied())
+        let said = self.buyers.get(name).and_then(|buyer| buyer.member);
+        said.or_else(|| match self.known.get(name) {
+            Some(Meant::Known(member)) => Some(*member),
+            _ => None,
+        })
+    }
+
+    /// Whom of earlier lists a name may be: somebody has to say so before anything is ordered for it.
+    pub fn asked(&self, name: &str) -> &[Id<Member>] {
+        match self.known.get(name) {
+            Some(Meant::Ask(members)) if self.has_clear_lines(name) => members,
+            _ => &[],
+        }
+    }
+
+    fn has_clear_lines(&self, name: &str) -> bool {
+        self.lines.iter().any(|line| line.name == name && line.counts())
     }
 }

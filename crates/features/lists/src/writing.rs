@@ -10,12 +10,24 @@ pub struct Heading {
     pub unit: String,
 }
 
-/// Somebody with what they want: name of the item, quantity, unit.
+/// One thing that somebody wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Want {
+    pub item: String,
+    pub quantity: String,
+    pub unit: String,
+    /// What is to be said of it: that it was not ordered.
+    pub mark: String,
+}
+
+/// Somebody with what they want.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub name: String,
-    pub wants: Vec<(String, String, String)>,
+    pub wants: Vec<Want>,
     pub note: String,
+    /// Lines of theirs that nobody has understood yet: they stand as they were written.
+    pub words: Vec<String>,
 }
 
 /// People in the order of the list; who wants nothing is left out.
@@ -33,13 +45,25 @@ pub fn written(title: &str, items: &[Heading], people: &[Entry]) -> String {
         text.push_str(&format!("{}{price}{unit}\n", item.name));
     }
     text.push('\n');
-    for (number, person) in (1..).zip(people.iter().filter(|person| !person.wants.is_empty())) {
-        let wants: Vec<String> =
-            person.wants.iter().map(|(item, quantity, unit)| format!("{item} {quantity}{unit}")).collect();
-        let note = if person.note.is_empty() { String::new() } else { format!("（{}）", person.note) };
-        text.push_str(&format!("{number}. {} {}{note}\n", person.name, wants.join("，")));
+    let mut number = 0;
+    for person in people {
+        if !person.wants.is_empty() {
+            let wants: Vec<String> = person.wants.iter().map(want).collect();
+            let note = if person.note.is_empty() { String::new() } else { format!("（{}）", person.note) };
+            number += 1;
+            text.push_str(&format!("{number}. {} {}{note}\n", person.name, wants.join("，")));
+        }
+        for words in &person.words {
+            number += 1;
+            text.push_str(&format!("{number}. {words}\n"));
+        }
     }
     text
+}
+
+fn want(Want { item, quantity, unit, mark }: &Want) -> String {
+    let mark = if mark.is_empty() { String::new() } else { format!("【{mark}】") };
+    format!("{item} {quantity}{unit}{mark}")
 }
 
 #[cfg(test)]
@@ -54,22 +78,38 @@ mod tests {
             currency: "元".into(),
             unit: unit.into(),
         };
-        let want = |item: &str, quantity: &str, unit: &str| (item.into(), quantity.into(), unit.into());
+        let want = |item: &str, quantity: &str, unit: &str| Want {
+            item: item.into(),
+            quantity: quantity.into(),
+            unit: unit.into(),
+            mark: String::new(),
+        };
+        let refused = |want: Want| Want { mark: "没订上".into(), ..want };
         let people = [
             Entry {
                 name: "小雨".into(),
                 wants: vec![want("草莓", "2", "盒"), want("鸡蛋", "1", "板")],
                 note: "送3栋".into(),
+                words: vec![],
             },
-            Entry { name: "老王".into(), wants: vec![], note: String::new() },
             Entry {
-                name: "李阿姨".into(), wants: vec![want("草莓", "0.5", "盒")], note: String::new()
+                name: "老王".into(),
+                wants: vec![],
+                note: String::new(),
+                words: vec!["老王 草莓几盒".into()],
+            },
+            Entry { name: "老周".into(), wants: vec![], note: String::new(), words: vec![] },
+            Entry {
+                name: "李阿姨".into(),
+                wants: vec![refused(want("草莓", "0.5", "盒"))],
+                note: String::new(),
+                words: vec![],
             },
         ];
         let text = written("周六团购", &[item("草莓", "25", "盒"), item("鸡蛋", "", "板")], &people);
         assert_eq!(
             text,
-            "周六团购\n草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2盒，鸡蛋 1板（送3栋）\n2. 李阿姨 草莓 0.5盒\n"
+            "周六团购\n草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2盒，鸡蛋 1板（送3栋）\n2. 老王 草莓几盒\n3. 李阿姨 草莓 0.5盒【没订上】\n"
         );
     }
 }

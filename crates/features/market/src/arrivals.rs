@@ -3,6 +3,8 @@
 //! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
+use std::collections::BTreeSet;
+
 kernel::codes! {
     pub enum Reading {
         /// Who paid what.
@@ -32,6 +34,14 @@ kernel::codes! {
         /// A line above is about the same.
         Twice = "twice",
         WentOut = "went_out",
+        /// It came, and went back.
+        Returned = "returned",
+        /// It speaks of money that has not come.
+        NotYet = "not_yet",
+        /// It has words that say nothing of money that came.
+        NotPlain = "not_plain",
+        /// The same line, or its number, was entered before.
+        Booked = "booked",
     }
 }
 
@@ -56,17 +66,48 @@ pub struct ReadLine {
     pub amount_minor: Option<i64>,
     /// Places in what is awaited: what it pays, or might.
     pub rows: Vec<usize>,
+    /// Of the bank or of whoever moves the money.
+    pub number: Option<String>,
+    /// By which the line is known again: see `prints`.
+    pub prints: Vec<Print>,
+}
+
+/// By what a line of a statement is known again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Print {
+    /// Its number: there is one of it.
+    Number(String),
+    /// Nothing but its words, or its sum, time and payer: probably the same.
+    Likeness(String),
+}
+
+impl Print {
+    pub fn words(&self) -> &str {
+        match self {
+            Print::Number(words) | Print::Likeness(words) => words,
+        }
+    }
 }
 
 /// More than a month's statement of a busy community.
 pub const LINES_MAX: usize = 2_000;
 
 /// Line by line, in their order. `exponent`: digits of the currency behind its point.
-pub fn read(text: &str, awaited: &[Awaited], exponent: u32) -> Vec<ReadLine> {
+pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Print>) -> Vec<ReadLine> {
     let mut paid = vec![false; awaited.len()];
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
+    let mut columns = None;
     let read_one = |line: &str| {
-        let read = one(line, awaited, &paid, exponent);
+        columns = Columns::of(line).or(columns);
+        let went_out = columns.is_some_and(|columns| columns.went_out(line));
+        let mut read = one(line, awaited, &paid, exponent, went_out);
+        (read.number, read.prints) = (number_of(line), prints(&read, awaited));
+        if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
+            let numbered =
+                read.prints.iter().any(|print| matches!(print, Print::Number(_)) && booked.contains(print));
+            let reading = if numbered { Reading::Unclear } else { read.reading.max_likely() };
+            (read.reading, read.doubt) = (reading, Some(Doubt::Booked));
+        }
         if read.reading == Reading::Certain {
             read.rows.iter().for_each(|row| paid[*row] = true);
         }
@@ -75,8 +116,200 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32) -> Vec<ReadLine> {
     lines.map(read_one).collect()
 }
 
-fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32) -> ReadLine {
+impl Reading {
+    /// Not certain any more.
+    fn max_likely(self) -> Reading {
+        if self == Reading::Certain { Reading::Likely } else { self }
+    }
+}
+
+/// By what the line is known when a statement is pasted again: by its number, where it has one; else by its words, and by sum, time
+/// and payer.
+fn prints(line: &ReadLine, awaited: &[Awaited]) -> Vec<Print> {
+    if let Some(number) = number_of(&line.words) {
+        return vec![Print::Number(number)];
+    }
+    let folded: String =
+        line.words.chars().map(fold).filter(|c| c.is_alphanumeric() || matches!(c, '.' | ':')).collect();
+    let mut prints = vec![Print::Likeness(folded)];
+    let when: String = times(&line.words);
+    if let (Some(minor), false) = (line.amount_minor, when.is_empty()) {
+        let mut people: Vec<&str> = line.rows.iter().map(|row| awaited[*row].who.as_str()).collect();
+        people.dedup();
+        prints.extend(people.into_iter().map(|who| Print::Likeness(format!("{when} {minor} {who}"))));
+    }
+    prints
+}
+
+/// Day and time of a line, digits only.
+fn times(line: &str) -> String {
+    let joined = |word: &&str| {
+        let marks = word.chars().filter(|c| matches!(c, '-' | '/' | ':')).count();
+        marks > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | ':'))
+    };
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"')).filter(joined).collect();
+    words.concat().chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The number of a transaction: the longest run of digits and letters that has a dozen digits at least.
+pub fn number_of(line: &str) -> Option<String> {
+    let runs = line.split(|c: char| !c.is_ascii_alphanumeric());
+    let many = |run: &&str| run.bytes().filter(u8::is_ascii_digit).count() >= 12 && run.len() <= 64;
+    runs.filter(many).max_by_key(|run| run.len()).map(str::to_ascii_uppercase)
+}
+
+/// Where a statement has sums that went out in a column of their own.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    delimiter: char,
+    out: usize,
+}
+
+impl Columns {
+    fn of(line: &str) -> Option<Columns> {
+        const OUT: [&str; 10] = [
+            "支出",
+            "支出金额",
+            "借方",
+            "借方金额",
+            "借方发生额",
+            "付出",
+            "转出",
+            "转出金额",
+            "debit",
+            "withdrawal",
+        ];
+        [',', '\t', ';', '|'].into_iter().find_map(|delimiter| {
+            let cells: Vec<String> = cells(line, delimiter).collect();
+            let out = cells.iter().position(|cell| OUT.iter().any(|word| cell.starts_with(word)))?;
+            // A row of sums is no heading.
+            (cells.len() >= 3 && cells.iter().all(|cell| !cell.chars().any(|c| c.is_ascii_digit())))
+                .then_some(Columns { delimiter, out })
+        })
+    }
+
+    fn went_out(self, line: &str) -> bool {
+        let cell = cells(line, self.delimiter).nth(self.out).unwrap_or_default();
+        cell.chars().any(|c| c.is_ascii_digit() && c != '0')
+    }
+}
+
+fn cells(line: &str, delimiter: char) -> impl Iterator<Item = String> {
+    line.split(delimiter).map(|cell| cell.trim().trim_matches('"').trim().to_lowercase())
+}
+
+/// Money that went out, or back.
+const OUTGOING: [&str; 8] = ["支出", "转出", "提现", "手续费", "付给", "不计收支", "扣款", "debit"];
+const RETURNED: [&str; 6] = ["退款", "已退", "退还", "退回", "退钱", "refund"];
+/// Who writes so speaks of money that is to come, or asks for it.
+const NOT_YET: [&str; 36] = [
+    "明天",
+    "后天",
+    "明早",
+    "明晚",
+    "今晚",
+    "晚点",
+    "晚上",
+    "稍后",
+    "等会",
+    "等下",
+    "待会",
+    "回头",
+    "下周",
+    "马上",
+    "还没",
+    "没付",
+    "没转",
+    "未付",
+    "未转",
+    "未收",
+    "没收到",
+    "未到账",
+    "没到账",
+    "待付",
+    "待支付",
+    "待收",
+    "欠",
+    "要付",
+    "应付",
+    "会付",
+    "再付",
+    "再转",
+    "取消",
+    "记得",
+    "tomorrow",
+    "not yet",
+];
+/// Who writes so has paid.
+const CAME: [&str; 22] = [
+    "收入", "转账", "收款", "到账", "入账", "转入", "收到", "已付", "已转", "付", "转", "贷", "存入", "来账",
+    "汇", "补", "paid", "received", "transfer", "credit", "来自", "from",
+];
+/// Words around a name and a sum that say nothing else.
+const NEUTRAL: [&str; 26] = [
+    "微信",
+    "支付宝",
+    "零钱",
+    "银行",
+    "元",
+    "块",
+    "钱",
+    "余额",
+    "人民币",
+    "rmb",
+    "cny",
+    "年",
+    "月",
+    "日",
+    "号",
+    "订单",
+    "hh",
+    "给",
+    "的",
+    "了",
+    "已",
+    "时",
+    "分",
+    "秒",
+    "/",
+    "我",
+];
+
+/// Whether what a line has besides the name, its codes and its numbers is none of money that came.
+fn is_plain(line: &[char], names: &[Vec<char>]) -> bool {
+    let text: String = line.iter().collect();
+    let mut rest = text.clone();
+    for name in names {
+        let name: String = name.iter().collect();
+        if !name.is_empty() {
+            rest = rest.replace(&name, " ");
+        }
+    }
+    if CAME.iter().any(|word| rest.contains(word)) || rest.contains('+') {
+        return true;
+    }
+    for word in NEUTRAL {
+        rest = rest.replace(word, " ");
+    }
+    !rest.chars().any(char::is_alphabetic)
+}
+
+/// What a line says of money that did not come, or did not stay.
+fn none_came(line: &[char], went_out: bool) -> Option<Doubt> {
+    let text: String = line.iter().collect();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match () {
+        () if says(&RETURNED) => Some(Doubt::Returned),
+        () if went_out || says(&OUTGOING) => Some(Doubt::WentOut),
+        () if says(&NOT_YET) || text.contains(['?', '@', '吗', '呢']) => Some(Doubt::NotYet),
+        () => None,
+    }
+}
+
+fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: bool) -> ReadLine {
     let mut folded: Vec<char> = line.chars().map(fold).collect();
+    let none_came = none_came(&folded, went_out);
     let coded = take_codes(&mut folded, awaited);
     let sums = sums(&folded, exponent);
     let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
@@ -85,9 +318,11 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32) -> ReadLin
         doubt,
         amount_minor: sums.one(),
         rows,
+        number: None,
+        prints: Vec::new(),
     };
-    if sums.went_out {
-        return answer(Reading::Unclear, Some(Doubt::WentOut), Vec::new());
+    if let Some(doubt) = sums.went_out.then_some(Doubt::WentOut).or(none_came) {
+        return answer(Reading::Unclear, Some(doubt), Vec::new());
     }
     let (named, inside) = if coded.is_empty() { named(&folded, awaited) } else { (coded, false) };
     let mut people: Vec<&str> = named.iter().map(|row| awaited[*row].who.as_str()).collect();
@@ -118,8 +353,14 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32) -> ReadLin
         0 => return answer(Reading::Likely, Some(Doubt::SumDiffers), open),
         _ => return answer(Reading::Likely, Some(Doubt::SeveralOrders), fits),
     };
+    let names: Vec<Vec<char>> = rows
+        .iter()
+        .flat_map(|row| &awaited[*row].names)
+        .map(|name| name.trim().chars().map(fold).collect())
+        .collect();
     match inside {
         true => answer(Reading::Likely, Some(Doubt::NameInside), rows),
+        false if !is_plain(&folded, &names) => answer(Reading::Likely, Some(Doubt::NotPlain), rows),
         false => answer(Reading::Certain, None, rows),
     }
 }
@@ -363,7 +604,23 @@ mod tests {
             ("2026-11-26 10:22:05 小雨 +48.00 余额 1,048.00", Certain, None, &["11"]),
             ("11月26日 小雨 48", Certain, None, &["11"]),
             ("小雨妈 48", Certain, None, &["12"]),
-            ("3栋 小雨 草莓2盒 48", Certain, None, &["11"]),
+            ("3栋 小雨 草莓2盒 48", Likely, Some(Doubt::NotPlain), &["11"]),
+            ("3栋 小雨 草莓2盒 48已付", Certain, None, &["11"]),
+            ("2026-11-26 10:22:05,转账,小雨,\"转账备注\",收入,¥48.00,零钱,支付成功", Certain, None, &["11"]),
+            (
+                "2026-11-26 10:22:05,转账,小雨,/,收入,¥48.00,零钱,已全额退款",
+                Unclear,
+                Some(Doubt::Returned),
+                &[],
+            ),
+            ("小雨 收入 48.00 已退款(￥48.00)", Unclear, Some(Doubt::Returned), &[]),
+            ("2026-11-27\t小雨\t支出\t48.00", Unclear, Some(Doubt::WentOut), &[]),
+            ("…,美团,\"午饭\",支出,¥48.00", Unclear, Some(Doubt::WentOut), &[]),
+            ("@小雨 你的48还没付哦", Unclear, Some(Doubt::NotYet), &[]),
+            ("小雨: 明天付48", Unclear, Some(Doubt::NotYet), &[]),
+            ("小雨：48付过了吗", Unclear, Some(Doubt::NotYet), &[]),
+            ("小雨 欠 48", Unclear, Some(Doubt::NotYet), &[]),
+            ("小雨: 48是多少来着", Likely, Some(Doubt::NotPlain), &["11"]),
             ("李阿姨 30", Certain, None, &["13"]),
             ("李阿姨 12.5", Certain, None, &["14"]),
             ("李阿姨 42.50", Certain, None, &["13", "14"]),
@@ -393,7 +650,7 @@ mod tests {
             ("小雨 48.005", Likely, Some(Doubt::NoSum), &["11"]),
         ] {
             let awaited = awaited();
-            let read = read(line, &awaited, 2).remove(0);
+            let read = read(line, &awaited, 2, &BTreeSet::new()).remove(0);
             let found: Vec<&str> = read.rows.iter().map(|row| &awaited[*row].codes[1][1..]).collect();
             assert_eq!((read.reading, read.doubt, found.as_slice()), (reading, doubt, numbers), "{line}");
         }
@@ -402,10 +659,46 @@ mod tests {
     /// What one line pays no other does.
     #[test]
     fn a_second_line_about_the_same_is_said() {
-        let read = read("小雨 48\n\n小雨 48\n李阿姨 30\n李阿姨 12.50\n李阿姨 30", &awaited(), 2);
+        let read =
+            read("小雨 48\n\n小雨 48\n李阿姨 30\n李阿姨 12.50\n李阿姨 30", &awaited(), 2, &BTreeSet::new());
         let found: Vec<_> = read.iter().map(|line| (line.reading, line.doubt)).collect();
         let twice = (Unclear, Some(Doubt::Twice));
         assert_eq!(found, [(Certain, None), twice, (Certain, None), (Certain, None), twice]);
+    }
+
+    /// What was entered before is not ticked once more, however the line is separated.
+    #[test]
+    fn a_statement_that_is_pasted_again_is_known() {
+        const NUMBERED: &str = "2026-11-26 10:22:05,转账,小雨,收入,¥48.00,1000039301202611260000000006";
+        const BARE: &str = "2026-11-26 10:22:05 小雨 +48.00";
+        for (line, again, reading) in [
+            (NUMBERED, NUMBERED, Unclear),
+            (NUMBERED, "小雨 48.00 收入 1000039301202611260000000006", Unclear),
+            (BARE, BARE, Likely),
+            (BARE, "2026-11-26\t10:22:05\t小雨\t+48.00", Likely),
+            (BARE, "2026-11-26 10:22:05 收到 小雨 48", Likely),
+            ("小雨 48", "小雨 48", Likely),
+        ] {
+            let first = read(line, &awaited(), 2, &BTreeSet::new()).remove(0);
+            assert_eq!(first.reading, Certain, "{line}");
+            let booked: BTreeSet<Print> = first.prints.into_iter().collect();
+            let second = read(again, &awaited(), 2, &booked).remove(0);
+            assert_eq!((second.reading, second.doubt), (reading, Some(Doubt::Booked)), "{again}");
+        }
+        let booked: BTreeSet<Print> =
+            read(BARE, &awaited(), 2, &BTreeSet::new()).remove(0).prints.into_iter().collect();
+        for other in ["2026-11-27 10:22:05 小雨 +48.00", "2026-11-26 10:22:05 小雨妈 +48.00"] {
+            assert_eq!(read(other, &awaited(), 2, &booked)[0].reading, Certain, "{other}");
+        }
+    }
+
+    /// Where what went out has a column of its own, it is none that came.
+    #[test]
+    fn columns_of_a_statement_are_known() {
+        let text = "日期,户名,支出,收入\n2026-11-26,小雨,48.00,\n2026-11-26,小雨,,48.00\n";
+        let lines = read(text, &awaited(), 2, &BTreeSet::new());
+        let found: Vec<_> = lines.iter().map(|line| (line.reading, line.doubt)).collect();
+        assert_eq!(found[1..], [(Unclear, Some(Doubt::WentOut)), (Certain, None)]);
     }
 
     /// Yen have no parts: 48 is 48.
@@ -414,8 +707,8 @@ mod tests {
         let yen = |due_minor| {
             vec![Awaited { who: "a".into(), names: vec!["An".into()], codes: Vec::new(), due_minor }]
         };
-        assert_eq!(read("An 48", &yen(48), 0)[0].reading, Certain);
-        assert_eq!(read("An 48.00", &yen(48), 0)[0].doubt, Some(Doubt::NoSum));
+        assert_eq!(read("An 48", &yen(48), 0, &BTreeSet::new())[0].reading, Certain);
+        assert_eq!(read("An 48.00", &yen(48), 0, &BTreeSet::new())[0].doubt, Some(Doubt::NoSum));
     }
 
     /// Nothing that somebody may paste ends in a panic.
@@ -436,7 +729,7 @@ mod tests {
             "1:2:3-4/5",
             "İ 48",
         ] {
-            assert_eq!(read(line, &awaited(), 2).len(), 1, "{line}");
+            assert_eq!(read(line, &awaited(), 2, &BTreeSet::new()).len(), 1, "{line}");
         }
     }
 }

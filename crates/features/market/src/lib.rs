@@ -125,6 +125,7 @@ pub fn migrations() -> Vec<Migration> {
     let brought = include_str!("../migrations/0006_brought.sql");
     let settled = include_str!("../migrations/0007_settled_by_entry.sql");
     let also_called = include_str!("../migrations/0008_also_called.sql");
+    let seen = include_str!("../migrations/0009_arrivals_seen.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -134,6 +135,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 6, name: "who brought it, and coupons", sql: brought },
         Migration { feature: "market", number: 7, name: "settled orders by entry", sql: settled },
         Migration { feature: "market", number: 8, name: "what else it is called", sql: also_called },
+        Migration { feature: "market", number: 9, name: "statements entered before", sql: seen },
     ];
     [own, import::migrations()].concat()
 }
@@ -152,6 +154,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::LinePart::TABLE,
         rows::OrderEvent::TABLE,
         rows::Payment::TABLE,
+        rows::ArrivalSeen::TABLE,
         rows::GatewayNotice::TABLE,
         rows::Refund::TABLE,
         rows::RefundLine::TABLE,

@@ -103,7 +103,12 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
     ON o.community_id = s.community_id AND o.id = s.offer_id AND o.split_version = s.version
     WHERE s.community_id = $1 AND s.words = $2 AND s.decision IS NOT NULL LIMIT 1";
 
+/// What was entered from a line before: for what, and when.
+pub(crate) const SEEN: &str = "SELECT subject, code, entered_at_us FROM arrival_seen
+    WHERE community_id = $1 AND print = $2 ORDER BY entered_at_us DESC, subject LIMIT 20";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    SEEN,
     SPLIT_DECIDED,
     PURCHASES_SINCE,
     SETTLED_BY,

@@ -67,6 +67,8 @@ kernel::codes! {
         PeriodClosed = "period_closed",
         ReferenceTooLong = "reference_too_long",
         ReferenceMissing = "reference_missing",
+        /// Money of this number was entered before.
+        ReferenceUsed = "reference_used",
         ReasonMissing = "reason_missing",
         SignatureWrong = "signature_wrong",
         /// Signed too long ago, or by a clock that runs ahead.
@@ -152,6 +154,14 @@ impl PaymentState {
             PaymentState::Claimed => Ok(PaymentState::Refused),
             PaymentState::Confirmed | PaymentState::Late => Err(PaymentRefused::AlreadyConfirmed),
             PaymentState::Refused => Err(PaymentRefused::AlreadyRefused),
+            _ => Err(PaymentRefused::WrongState),
+        }
+    }
+
+    /// The buyer takes back that it is on its way.
+    pub fn withdraw(self) -> Result<PaymentState, PaymentRefused> {
+        match self {
+            PaymentState::Claimed => Ok(PaymentState::Chosen),
             _ => Err(PaymentRefused::WrongState),
         }
     }
@@ -266,6 +276,7 @@ mod tests {
             assert_eq!(state.confirm(), confirm, "{state}");
             assert_eq!(state.claim(), claim, "{state}");
             assert_eq!(state.refuse(), refuse, "{state}");
+            assert_eq!(state.withdraw().is_ok(), state == Claimed, "{state}");
             assert_eq!(state.give_back(), back, "{state}");
             assert_eq!(state.owe(), back.map(|_| Owed), "{state}");
             assert_eq!(state.fail(), confirm.map(|()| Refused), "{state}");

@@ -66,6 +66,7 @@ fn orders() -> Routes {
         .routes(routes!(order_page::order_page))
         .routes(routes!(order_page::choose_payment))
         .routes(routes!(order_page::claim_payment))
+        .routes(routes!(order_page::withdraw_claim))
         .routes(routes!(order_moves::cancel_order))
         .routes(routes!(order_moves::accept_order))
         .routes(routes!(complaint_new::complaint_form))

@@ -60,6 +60,7 @@ kernel::codes! {
     pub enum OrderStep {
         PaymentChosen = "payment_chosen",
         PaymentClaimed = "payment_claimed",
+        ClaimWithdrawn = "claim_withdrawn",
         PaymentRefused = "payment_refused",
         PaymentFailed = "payment_failed",
         PaymentMismatched = "payment_mismatched",
@@ -309,6 +310,16 @@ row! {
         entry: Option<i64>,
         /// Of the money that moved, in minor units.
         amount_minor: Option<i64>,
+    }
+}
+
+row! {
+    /// A line of a statement that something was entered from, as a hash.
+    pub struct ArrivalSeen in "arrival_seen" {
+        key community_id: i64, print: Vec<u8>, subject: String;
+        code: String,
+        numbered: bool,
+        entered_at_us: Timestamp,
     }
 }
 

@@ -72,16 +72,11 @@ pub fn paid_by_coupon(coupon: CouponPart, parts: &[Part]) -> Vec<Move> {
     held(Vec::new(), Some(coupon), parts)
 }
 
-/// Money for an order, and more than its price: the rest is the buyer's.
-pub fn overpaid(
-    from: Purse,
-    coupon: Option<CouponPart>,
-    parts: &[Part],
-    buyer: Id<Member>,
-    minor: i64,
-) -> Vec<Move> {
-    let rest = minor + of_coupon(coupon) - sum(parts);
-    let mut moves = held(vec![(from, minor)], coupon, parts);
+/// Money for an order, in one part or several, and perhaps more than its price: the rest is the buyer's.
+pub fn overpaid(from: &[Move], coupon: Option<CouponPart>, parts: &[Part], buyer: Id<Member>) -> Vec<Move> {
+    let came: i64 = from.iter().map(|(_, minor)| minor).sum();
+    let rest = came + of_coupon(coupon) - sum(parts);
+    let mut moves = held(from.to_vec(), coupon, parts);
     moves.extend((rest > 0).then_some((Purse::Owed(buyer), -rest)));
     moves
 }
@@ -244,8 +239,8 @@ mod tests {
         check(paid(Purse::Bank, None, &parts(90, 10)), &[(Purse::Bank, 100), (fund, -10), (supplier, -90)]);
         check(paid(Purse::Owed(member(2)), None, &[]), &[]);
         let all = [(Purse::Bank, 105), (fund, -10), (supplier, -90), (Purse::Owed(member(2)), -5)];
-        check(overpaid(Purse::Bank, None, &parts(90, 10), member(2), 105), &all);
-        let exactly = overpaid(Purse::Bank, None, &parts(90, 10), member(2), 100);
+        check(overpaid(&[(Purse::Bank, 105)], None, &parts(90, 10), member(2)), &all);
+        let exactly = overpaid(&[(Purse::Bank, 100)], None, &parts(90, 10), member(2));
         assert_eq!(exactly, paid(Purse::Bank, None, &parts(90, 10)));
         check(late(Purse::Bank, member(2), 7), &[(Purse::Bank, 7), (Purse::Owed(member(2)), -7)]);
     }
@@ -345,8 +340,9 @@ mod tests {
         let receivers = [(fund, -10), (supplier, -90)];
         let (bank, coupons, owed) = (Purse::Bank, Purse::Coupons(budget), Purse::Owed(buyer));
         check(paid(bank, of(30), &parts(90, 10)), &[[(bank, 70), (coupons, 30)], receivers].concat());
-        let more = overpaid(bank, of(30), &parts(90, 10), buyer, 75);
-        let all = [&[(bank, 75), (coupons, 30)][..], &receivers, &[(owed, -5)]].concat();
+        let more = overpaid(&[(bank, 70), (Purse::Unmatched, 5)], of(30), &parts(90, 10), buyer);
+        let all =
+            [&[(bank, 70), (Purse::Unmatched, 5), (coupons, 30)][..], &receivers, &[(owed, -5)]].concat();
         check(more, &all);
         let drawn = Drawn { owed: 70, payable: 0 };
         let all = [[(owed, 70), (coupons, 30)], receivers].concat();

@@ -51,6 +51,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "not_gifts"
         | "already_matched"
         | "match_same_fund"
+        | "reference_used"
         | "fund_too_small" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -191,6 +192,7 @@ impl Refusal for CommitRefused {
             CommitRefused::ArrivedInFuture => t.refused_arrived_in_future(),
             CommitRefused::PeriodClosed => t.refused_period_closed(),
             CommitRefused::ReferenceTooLong => t.refused_reference_too_long(),
+            CommitRefused::ReferenceUsed => t.refused_reference_used(),
             CommitRefused::ProofTooLong => t.refused_proof_too_long(),
             CommitRefused::ReasonMissing => t.refused_reason_missing(),
             CommitRefused::TooEarly => t.refused_too_early(),

@@ -119,6 +119,8 @@ kernel::codes! {
         /// The books are closed for that day.
         PeriodClosed = "period_closed",
         ReferenceTooLong = "reference_too_long",
+        /// Money of this number was entered before.
+        ReferenceUsed = "reference_used",
         ProofTooLong = "proof_too_long",
         ReasonMissing = "reason_missing",
         TooEarly = "too_early",

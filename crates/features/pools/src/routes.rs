@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .routes(routes!(parts::parts_page))
         .routes(routes!(part_page::part_page))
         .routes(routes!(part_moves::claim_part))
+        .routes(routes!(part_moves::withdraw_claim))
         .routes(routes!(part_moves::set_part_off))
         .routes(routes!(part_moves::leave_part))
         .routes(routes!(part_moves::confirm_part))

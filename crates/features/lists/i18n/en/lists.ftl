@@ -92,6 +92,11 @@ next-match = { $count ->
    *[other] { $count } things are matched to no offer yet
 }
 next-order = All understood: the orders can be made
+# $unclear (Number)
+# $likely (Number)
+next-mend-and-scan = { $unclear } lines are unclear, and { $likely } more are guesses: please look at them
+# $likely (Number)
+next-scan = { $likely } lines are guesses: look at them before orders are made
 marks-counted = Certain: { $certain }, likely: { $likely }, mended by you: { $mended }, unclear: { $unclear }
 order-note = Nothing unclear is ordered. Press as often as you like: nothing is ordered twice, only what is missing.
 make-orders = Make the orders
@@ -177,6 +182,8 @@ doubt-for-others = for others too
 doubt-line-too-long = a very long line
 doubt-not-numbered = no number before it
 doubt-instead-or-besides = this person’s line of before is gone: instead of it or besides, it does not say
+doubt-same-name = somebody else has the same name: it does not say whether it is the same person
+doubt-out-of-proportion = the number is unlikely: nothing, below nothing, or far more than the others
 
 # People
 people-of = { $title }: each person’s orders
@@ -191,6 +198,23 @@ link-do = Order for this member
 code-note = With an account and a claim code these orders can be taken over.
 code-make = Make a claim code
 order-again = Order again
+is-asked = somebody else has this name too: say first whether it is the same person
+# $count (Number)
+namesakes-title = The same name: { $count } to be told apart
+namesakes-note = Somebody in an earlier list has this name. Nothing is ordered until you say who it is, so that nothing goes to the wrong person.
+# $name (String)
+namesake-is = Who { $name } is
+namesake-later = Not yet
+# $name (String)
+namesake-member = The member { $name }
+# $name (String)
+namesake-buyer = { $name } of before
+namesake-other = Somebody else
+namesakes-do = That is so
+# $name (String)
+same-name-yes = The same person as { $name } above
+# $name (String)
+same-name-no = Somebody else: { $name }
 called-off-because = Changed in the list
 trouble-said = Not ordered, { $item }: { $why }
 why-no-offer = matched to no offer yet
@@ -204,6 +228,8 @@ why-not-for-sale = the offer is not for sale
 why-too-much = too much
 why-buyer-gone = no member any more: please choose somebody else
 why-name-missing = nobody knows who
+why-same-name = somebody of this name is known already: say first whether it is the same person
+why-unclear = a line is unclear, so nothing that was ordered is called off
 order-unpaid = To be paid
 order-claimed = Said to be paid
 order-paid = Paid
@@ -216,6 +242,11 @@ share-title = { $title }: back to the chat
 share-text = As text
 share-text-note = As it stands now, one line a person: paste it into the chat, and it can go on.
 share-text-label = The list now
+not-ordered = not ordered
+# $amount (String)
+only-ordered = only { $amount } ordered
+# $items (String)
+share-refused = Not ordered, and not in the totals: { $items }.
 copy-text = Copy
 copied = Copied
 card-title = As a picture
@@ -228,6 +259,8 @@ from-table-note = The first row says “Name”, then “Item” and “Quantity
 table-title = What the list is called
 table-file = The file
 table-do = Read the table
+table-again = Changed the table? Upload it again
+table-again-note = Change amounts in the table that you downloaded here and upload it: who was changed is changed, the others stay.
 export-xlsx = Download for Excel
 export-csv = Download as a table (CSV)
 pack-at = Packing list of { $point }, { $day }

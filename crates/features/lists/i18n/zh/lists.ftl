@@ -82,6 +82,11 @@ next-mend = 有 { $count } 行请你看一下
 # $count (Number)
 next-match = 有 { $count } 样东西还没对上商品
 next-order = 都看懂了，可以生成订单
+# $unclear (Number)
+# $likely (Number)
+next-mend-and-scan = { $unclear } 行没看懂，还有 { $likely } 行是估计的，请扫一眼
+# $likely (Number)
+next-scan = 有 { $likely } 行是估计的，下单前请扫一眼
 # $certain (Number)
 # $likely (Number)
 # $mended (Number)
@@ -181,6 +186,8 @@ doubt-repeated = 同样的一行写了两次
 doubt-for-others = 也替别人要
 doubt-line-too-long = 这一行太长
 doubt-not-numbered = 没有编号
+doubt-same-name = 有同名的人，不知道是不是同一位
+doubt-out-of-proportion = 数量不像：是零、负数，或者比别人多太多
 doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
 
 # 每个人
@@ -198,6 +205,23 @@ link-do = 记到他名下
 code-note = 他有了账号，可以用认领码把这些订单领走。
 code-make = 开一个认领码
 order-again = 重新下单
+is-asked = 有同名的人，先说是不是同一位
+# $count (Number)
+namesakes-title = 同名：有 { $count } 位要你说一声
+namesakes-note = 以前的接龙里有人叫这个名字。说清楚之前先不下单，免得记到别人账上。
+# $name (String)
+namesake-is = { $name } 是谁
+namesake-later = 先不说
+# $name (String)
+namesake-member = 就是成员 { $name }
+# $name (String)
+namesake-buyer = 就是以前的 { $name }
+namesake-other = 是另一位
+namesakes-do = 就这样
+# $name (String)
+same-name-yes = 就是前面的 { $name }
+# $name (String)
+same-name-no = 是另一位：{ $name }
 called-off-because = 接龙里改了
 # $item (String)
 # $why (String)
@@ -213,6 +237,8 @@ why-not-for-sale = 商品不在卖
 why-too-much = 数量或金额太大
 why-buyer-gone = 这位已经不是成员，请换一个人
 why-name-missing = 不知道是谁
+why-same-name = 以前有同名的人，先说是不是同一位
+why-unclear = 有一行没看懂，先不取消已经下的
 order-unpaid = 待付款
 order-claimed = 说已付，待确认
 order-paid = 已付款
@@ -226,6 +252,11 @@ share-title = { $title }：发回群里
 share-text = 接龙文字
 share-text-note = 按现在算下来的样子，每人一行，复制到群里就能接着接。
 share-text-label = 现在的接龙
+not-ordered = 没订上
+# $amount (String)
+only-ordered = 只订上{ $amount }
+# $items (String)
+share-refused = 没订上、合计里不算的：{ $items }。
 copy-text = 复制
 copied = 已复制
 card-title = 图片
@@ -238,6 +269,8 @@ from-table-note = 第一行写“姓名”，再写“商品”和“数量”�
 table-title = 接龙叫什么
 table-file = 表格文件
 table-do = 读表格
+table-again = 表格改好了？传回来
+table-again-note = 在这里下载的表格里改数量，再传上来：改了谁，就按新的算；没改的不动。
 export-xlsx = 下载 Excel
 export-csv = 下载表格（CSV）
 # $point (String)

@@ -1,8 +1,11 @@
 //! Somebody says which member a name of a list is: the orders are that member's then.
 
+use super::tell_apart::Called;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::ids::Member;
-use crate::lists_store::orders_of;
+use crate::known::place_of;
+use crate::lists_store::{lines_of, orders_of};
+use crate::namesake::bare;
 use crate::refused::ListRefused;
 use crate::rows::{KnownName, OrderList};
 use kernel::{Id, Timestamp};
@@ -35,7 +38,8 @@ pub fn link_buyer(
     if let Some(member) = input.member {
         community::powers_now(tx, member)?.ok_or(Refused(ListRefused::BuyerUnknown))?;
     }
-    if crate::lists_store::lines_of(tx, list.community_id, list.id, &input.name)?.is_empty() {
+    let lines = lines_of(tx, list.community_id, list.id, &input.name)?;
+    if lines.is_empty() {
         return Err(Refused(ListRefused::NoSuchBuyer));
     }
     let mut buyer = lock_buyer(tx, list.id, &input.name)?;
@@ -47,26 +51,52 @@ pub fn link_buyer(
         buyer.member = input.member;
         tx.save(&buyer)?;
         if let Some(member) = input.member {
-            know(tx, by, &input.name, member, now)?;
+            let place = place_of(&input.name, &lines);
+            know(tx, by, &Called { name: bare(&input.name), place: &place, confirmed: true }, member, now)?;
         }
         announce(tx, "list_linked", list.id)?;
     }
     Ok(tx.remember(&input.key, &(), now)?)
 }
 
-/// The next list may know the name.
+/// The next list may know the name. Of those who are called so at the same place each is kept: the next time it is asked.
 pub(super) fn know(
     tx: &mut Tx,
     by: Id<Member>,
-    name: &str,
+    called: &Called,
     member: Id<Member>,
     now: Timestamp,
 ) -> Result<(), Fault> {
     let community_id = tx.community();
-    let row = KnownName { community_id, name: name.to_owned(), member, said_by: by, said_at_us: now };
-    match tx.lock::<KnownName>((community_id, name.to_owned()))? {
-        Some(known) if known.member == member => Ok(()),
-        Some(_) => tx.save(&row),
-        None => tx.insert(&row),
+    let place = called.place.said();
+    let key = if place.is_empty() { called.name.to_owned() } else { format!("{}\t{place}", called.name) };
+    let row = |name: String| KnownName {
+        community_id,
+        name,
+        called: called.name.to_owned(),
+        place: place.clone(),
+        confirmed: called.confirmed,
+        member,
+        said_by: by,
+        said_at_us: now,
+    };
+    let Some(known) = tx.find::<KnownName>((community_id, key.clone()))? else {
+        return tx.insert(&row(key));
+    };
+    // What somebody says stands above what was taken to be.
+    if called.confirmed && !known.confirmed {
+        tx.lock::<KnownName>((community_id, key.clone()))?;
+        return tx.save(&row(key));
+    }
+    if known.member == member {
+        return Ok(());
+    }
+    if known.confirmed && tx.lock::<KnownName>((community_id, key.clone()))?.is_some() {
+        tx.save(&KnownName { confirmed: false, ..known })?;
+    }
+    let besides = format!("{key}\t{member}");
+    match tx.lock::<KnownName>((community_id, besides.clone()))? {
+        Some(_) => tx.save(&row(besides)),
+        None => tx.insert(&row(besides)),
     }
 }

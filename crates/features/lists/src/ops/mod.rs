@@ -4,6 +4,7 @@
 mod claim_orders;
 mod erase_list;
 mod forget_member;
+pub(crate) mod incoming;
 mod link_buyer;
 mod make_code;
 mod match_item;
@@ -11,6 +12,7 @@ mod mend_line;
 mod offer_item;
 mod order_buyer;
 mod paste_list;
+mod tell_apart;
 
 pub use claim_orders::{ClaimOrders, Claimed, claim_orders};
 pub use erase_list::erase_list;
@@ -22,6 +24,7 @@ pub use mend_line::{MendLine, Mended, mend_line};
 pub use offer_item::{OfferItem, OfferItemRefused, Offered, offer_item};
 pub use order_buyer::{BuyerAnswer, OrderBuyer, OrderRefused, order_again, order_buyer};
 pub use paste_list::{PasteList, Pasted, paste_list};
+pub use tell_apart::{TellApart, tell_apart};
 
 use crate::ids::Member;
 use crate::refused::ListRefused;

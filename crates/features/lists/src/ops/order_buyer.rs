@@ -1,13 +1,16 @@
 //! Makes of what a list says for one name the orders that are missing, and calls off what is wanted no more: only the
 //! difference to what was ordered before, so that it may be asked for as often as somebody likes.
 
-use super::link_buyer::know;
+use super::tell_apart::new_buyer;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::due::{Amounts, Due, reckon};
 use crate::ids::Member;
+use crate::known::{meant_by, place_of};
+use crate::line::{LineState, Mark};
 use crate::lists_store::{items, lines_of, orders_of};
+use crate::namesake::Meant;
 use crate::refused::ListRefused;
-use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use crate::standing::standing;
 use crate::trouble::{Trouble, Why, written};
 use kernel::{Id, Price, Quantity, Timestamp};
@@ -74,6 +77,7 @@ pub fn order_buyer(
     let list = open_list(tx, input.list).map_err(of_list)?;
     let mut answer = BuyerAnswer { troubles: input.without.clone(), ..BuyerAnswer::default() };
     let lines: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &input.name)?;
+    let unclear = lines.iter().any(|line| line.mark == Mark::Unclear && line.state == LineState::Standing);
     let lines: Vec<ListLine> = lines.into_iter().filter(ListLine::counts).collect();
     let made = orders_of(tx, list.community_id, list.id, &input.name)?;
     if lines.is_empty() && made.is_empty() {
@@ -96,6 +100,11 @@ pub fn order_buyer(
     let wanted = match reckoned.due {
         Due::Nothing => Vec::new(),
         Due::More(more) => more.into_iter().filter(|(key, _)| !skipped.contains(&of(key))).collect(),
+        // Nor is it for what nobody has understood.
+        Due::Instead(_) if unclear => {
+            answer.troubles.push((0, Why::Unclear));
+            Vec::new()
+        }
         // What is held for somebody is not let go for what cannot be had.
         Due::Instead(_) if !skipped.is_empty() => Vec::new(),
         Due::Instead(instead) => {
@@ -242,9 +251,12 @@ fn place(
     now: Timestamp,
     answer: &mut BuyerAnswer,
 ) -> Outcome<(), OrderRefused> {
-    let Some(member) = who(tx, by, buyer, input, now)? else {
-        answer.troubles.push((0, Why::BuyerGone));
-        return Ok(());
+    let member = match who(tx, by, buyer, lines, input, now)? {
+        Ok(member) => member,
+        Err(why) => {
+            answer.troubles.push((0, why));
+            return Ok(());
+        }
     };
     let wanted = |(key, milli): &(Key, i64)| LineWanted {
         offer: key.0,
@@ -284,43 +296,30 @@ fn place(
     Ok(())
 }
 
-/// The member that the name is: as somebody said, as in an earlier list, or a buyer without an account. None: one who is
-/// a member no more.
+/// The member that the name is: as somebody said, as in an earlier list where the place agrees, or a buyer without an
+/// account; or why it is nobody: a member no more, or perhaps somebody of an earlier list.
 fn who(
     tx: &mut Tx,
     by: Id<Member>,
     buyer: &mut ListBuyer,
+    lines: &[ListLine],
     input: &OrderBuyer,
     now: Timestamp,
-) -> Outcome<Option<Id<Member>>, OrderRefused> {
+) -> Result<Result<Id<Member>, Why>, Fault> {
     let community_id = tx.community();
-    let known = match buyer.member {
-        Some(member) => Some(member),
-        None => tx.find::<KnownName>((community_id, buyer.name.clone()))?.map(|known| known.member),
-    };
-    if let Some(member) = known {
+    if let Some(member) = buyer.member {
         let current = community::member(tx, community_id, member)?.is_some_and(|member| member.is_current());
-        if current {
-            buyer.member = Some(member);
-            return Ok(Some(member));
-        }
-        if buyer.member.is_some() {
-            return Ok(None);
-        }
+        return Ok(if current { Ok(member) } else { Err(Why::BuyerGone) });
     }
-    let new = community::NewMember {
-        id: input.member,
-        person: None,
-        display_name: buyer.name.clone(),
-        random: input.random,
-    };
-    let made = community::placeholder_member(tx, &new, now).map_err(|error| match error {
-        OpError::Fault(fault) => OpError::Fault(fault),
-        Refused(_) => OpError::Fault(fault(format!("{community_id}: a list of no community"))),
-    })?;
-    buyer.member = Some(made.id);
-    know(tx, by, &buyer.name, made.id, now)?;
-    Ok(Some(made.id))
+    let place = place_of(&buyer.name, lines);
+    match meant_by(tx, community_id, &buyer.name, &place)? {
+        Meant::Known(member) => {
+            buyer.member = Some(member);
+            Ok(Ok(member))
+        }
+        Meant::New => Ok(Ok(new_buyer(tx, by, buyer, lines, (input.member, input.random), now)?)),
+        Meant::Ask(_) => Ok(Err(Why::SameName)),
+    }
 }
 
 fn why_of(why: market::order::OrderRefused) -> Why {

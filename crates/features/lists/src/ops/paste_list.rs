@@ -1,20 +1,24 @@
 //! A list is pasted: kept as it was understood. Pasted again it goes on where it was: known lines keep what somebody made
 //! of them, further ones are added.
 
+use super::incoming::{Incoming, incoming, name_all, people_of};
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
 use crate::ids::Member;
 use crate::jobs;
-use crate::line::{Doing, ITEMS_MAX, LINES_MAX, LineState, Mark, Part, written};
+use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark, written};
 use crate::lists_store::{items, lines, newest};
+use crate::own::Written;
+use crate::proportion;
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
 use crate::standing::standing;
 use kernel::{Id, Timestamp};
+use market::rows::OfferVariant;
 use pickup::rows::PickupPoint;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -137,8 +141,11 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
     for (number, item) in (1..).zip(&input.read.items) {
         tx.insert(&item_row(&list, number, item))?;
     }
-    for (number, line) in (1..).zip(&input.read.lines) {
-        tx.insert(&line_row(&list, number, number, line, &line.parts))?;
+    let mut lines = input.read.lines.clone();
+    proportion::look(&mut lines, &BTreeMap::new());
+    name_all(&mut lines, Vec::new());
+    for (number, line) in (1..).zip(&lines) {
+        tx.insert(&line_row(&list, number, number, line))?;
     }
     tx.enqueue(jobs::erase(list.id, now))?;
     let lines_new = list.line_count;
@@ -165,21 +172,28 @@ fn go_on(
     now: Timestamp,
 ) -> Outcome<Pasted, ListRefused> {
     let community = tx.community();
-    let numbers = further_items(tx, &mut list, input)?;
     let before = lines(tx, community, list.id)?;
     let there: Vec<&ListLine> = before.iter().filter(|line| is_there(line)).collect();
-    let (mut fates, mut gone) =
-        compare(&there.iter().map(|line| seen(line)).collect::<Vec<_>>(), &seen_read(&input.read.lines));
-    let restated = settle_restated(&there, input, &numbers, &mut fates, &mut gone)?;
+    let seen_before: Vec<Seen> = there.iter().map(|line| seen(line)).collect();
+    let own = written_by_us(tx, &list, &there)?;
+    let mut now_in = incoming(&input.read, &own);
+    number_items(tx, &mut list, input, &mut now_in)?;
+    let now_in = named_and_looked_at(&there, &seen_before, now_in)?;
+    let now_seen = seen_read(now_in.iter().map(|one| &one.line));
+    let (mut fates, mut gone) = compare(&seen_before, &now_seen);
+    let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
     let (first, mut lines_new) = (list.line_count, 0);
-    for ((place, line), fate) in (1..).zip(&input.read.lines).zip(fates) {
-        let parts = numbered(&line.parts, &numbers);
+    // Lines that stay where they are come first.
+    let kept = if fates.contains(&Fate::Same) { there.iter().map(|line| line.place).max() } else { None };
+    for ((place, Incoming { line, .. }), fate) in (1..).zip(&now_in).zip(fates) {
+        let place = place + kept.unwrap_or(0);
         match fate {
-            Fate::Known(at) => stays(tx, there[at], place, line, &parts)?,
+            Fate::Same => {}
+            Fate::Known(at) => stays(tx, there[at], place, line)?,
             Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides => {
                 list.line_count += 1;
                 lines_new += 1;
-                let mut row = line_row(&list, list.line_count, place, line, &parts);
+                let mut row = line_row(&list, list.line_count, place, line);
                 if fate == Fate::InsteadOrBesides {
                     row.mark = Mark::Unclear;
                     row.doubts = format!("{} instead_or_besides", row.doubts).trim().to_owned();
@@ -213,79 +227,153 @@ fn go_on(
     Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone })
 }
 
+/// The list as this program would write it: what comes back of that is no further order.
+fn written_by_us(tx: &mut Tx, list: &OrderList, there: &[&ListLine]) -> Result<Written, Fault> {
+    let items = items(tx, list.community_id, list.id)?;
+    let mut units = Vec::with_capacity(items.len());
+    for item in items {
+        let sold = match item.goods() {
+            Some(goods) => tx.find::<OfferVariant>((list.community_id, goods.offer, goods.variant))?,
+            None => None,
+        };
+        units.push((item.number, item.name, item.unit.clone()));
+        if let Some(unit) = sold.map(|sold| sold.unit).filter(|unit| *unit != item.unit) {
+            let (number, name, _) = units[units.len() - 1].clone();
+            units.push((number, name, unit));
+        }
+    }
+    Ok(Written::of(there.iter().map(|line| line.name.clone()), units))
+}
+
+/// Further lines get the names of their people; what is out of proportion is no more certain.
+fn named_and_looked_at(
+    there: &[&ListLine],
+    seen_before: &[Seen],
+    mut now_in: Vec<Incoming>,
+) -> Result<Vec<Incoming>, Fault> {
+    let (fates, _) = compare(seen_before, &seen_read(now_in.iter().map(|one| &one.line)));
+    let mut usual: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for line in there.iter().filter(|line| line.counts()) {
+        for (item, milli) in line.parts()? {
+            usual.entry(item).or_default().extend(milli);
+        }
+    }
+    let mut further = Vec::new();
+    for (at, fate) in fates.iter().enumerate() {
+        match fate {
+            Fate::Known(before) => now_in[at].line.name.clone_from(&there[*before].name),
+            _ if now_in[at].own => {}
+            _ => further.push(at),
+        }
+    }
+    let mut lines: Vec<LineRead> = further.iter().map(|at| now_in[*at].line.clone()).collect();
+    proportion::look(&mut lines, &usual);
+    name_all(&mut lines, people_of(there));
+    for (at, line) in further.into_iter().zip(lines) {
+        now_in[at].line = line;
+    }
+    Ok(now_in)
+}
+
 /// Of people none of whose lines are left, and who want at least as much as before: the new text says it anew. Answers the
-/// lines that have become needless, which are gone no more.
+/// lines that have become needless, which are gone no more. Where the new text says exactly the same, nothing changes.
 fn settle_restated(
     there: &[&ListLine],
     input: &PasteList,
-    numbers: &[i64],
+    now_in: &[Incoming],
     fates: &mut [Fate],
     gone: &mut Vec<usize>,
 ) -> Result<Vec<usize>, Fault> {
-    let names: BTreeSet<&str> = gone.iter().map(|at| there[*at].name.as_str()).collect();
+    let written_here = now_in.iter().any(|one| one.own);
+    let names: BTreeSet<&str> = there.iter().map(|line| line.name.as_str()).collect();
     let mut restated = Vec::new();
     for name in names {
         let of_name: Vec<usize> = (0..there.len()).filter(|at| there[*at].name == name).collect();
-        let new: Vec<usize> = (0..fates.len()).filter(|at| input.read.lines[*at].name == name).collect();
-        let all_gone = of_name.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
-        let unclear = of_name.iter().any(|at| there[*at].mark == Mark::Unclear)
-            || new.iter().any(|at| input.read.lines[*at].mark == Mark::Unclear);
+        let new: Vec<usize> = (0..fates.len())
+            .filter(|at| now_in[*at].line.name == name && !matches!(fates[*at], Fate::Known(_)))
+            .collect();
+        let own = !new.is_empty() && new.iter().all(|at| now_in[*at].own);
+        // What nobody has understood stands in our text as it was written.
+        let asked: Vec<usize> =
+            of_name.iter().copied().filter(|at| !own || there[*at].mark != Mark::Unclear).collect();
+        if asked.iter().all(|at| !gone.contains(at) && !fates.contains(&Fate::Changed(*at))) {
+            continue;
+        }
+        let all_gone = asked.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
+        let unclear = asked.iter().any(|at| there[*at].mark == Mark::Unclear)
+            || new.iter().any(|at| now_in[*at].line.mark == Mark::Unclear);
         if !all_gone || unclear {
             continue;
         }
-        let parts = of_name.iter().filter(|at| there[**at].counts());
+        let parts = asked.iter().filter(|at| there[**at].counts());
         let parts =
             parts.map(|at| Ok((there[*at].doing, there[*at].parts()?))).collect::<Result<Vec<_>, Fault>>()?;
         let before = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
-        let said: Vec<(Doing, Vec<Part>)> = new
-            .iter()
-            .map(|at| &input.read.lines[*at])
-            .map(|line| (line.doing, numbered(&line.parts, numbers)))
-            .collect();
-        let now = standing(said.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
-        if is_restated(&before, &now) {
-            gone.retain(|at| !of_name.contains(at));
-            restated.extend(of_name);
+        let said = new.iter().map(|at| &now_in[*at].line);
+        let now = standing(said.map(|line| (line.doing, line.parts.as_slice())));
+        if before == now && (own || (written_here && before.is_empty() && new.is_empty())) {
+            gone.retain(|at| !asked.contains(at));
+            new.iter().for_each(|at| fates[*at] = Fate::Same);
+        } else if !new.is_empty() && (is_restated(&before, &now) || (own && input.read.is_table)) {
+            gone.retain(|at| !asked.contains(at));
+            restated.extend(asked);
             new.iter().for_each(|at| fates[*at] = Fate::New);
         }
     }
     Ok(restated)
 }
 
-/// Items of the new text by their numbers in the list.
-fn numbered(parts: &[Part], numbers: &[i64]) -> Vec<Part> {
-    parts.iter().map(|(item, milli)| (numbers[*item as usize - 1], *milli)).collect()
-}
-
-/// The numbers of the new text's items in the list; those of another name or price are further ones.
-fn further_items(tx: &mut Tx, list: &mut OrderList, input: &PasteList) -> Outcome<Vec<i64>, ListRefused> {
+/// The new text's items by their numbers in the list; those of another name or price are further ones. Of a text that we wrote only what
+/// somebody else's line asks for.
+fn number_items(
+    tx: &mut Tx,
+    list: &mut OrderList,
+    input: &PasteList,
+    now_in: &mut [Incoming],
+) -> Outcome<(), ListRefused> {
     let before = items(tx, list.community_id, list.id)?;
+    let written_here = now_in.iter().any(|one| one.own);
+    let asked: BTreeSet<i64> =
+        now_in.iter().filter(|one| !one.own).flat_map(|one| &one.line.parts).map(|(item, _)| *item).collect();
     let mut numbers = Vec::with_capacity(input.read.items.len());
-    for item in &input.read.items {
+    for (at, item) in (1..).zip(&input.read.items) {
         let same = |known: &&ListItem| {
             known.name == item.name && (known.price_e4 == item.price || item.price.is_none())
         };
         if let Some(known) = before.iter().find(same) {
             numbers.push(known.number);
-            continue;
+        } else if written_here && !asked.contains(&at) {
+            numbers.push(0);
+        } else {
+            list.item_count += 1;
+            tx.insert(&item_row(list, list.item_count, item))?;
+            numbers.push(list.item_count);
         }
-        list.item_count += 1;
-        tx.insert(&item_row(list, list.item_count, item))?;
-        numbers.push(list.item_count);
+    }
+    for one in now_in.iter_mut().filter(|one| !one.own) {
+        for (item, _) in &mut one.line.parts {
+            *item = numbers[*item as usize - 1];
+        }
     }
     match list.item_count > 2 * ITEMS_MAX as i64 {
         true => Err(Refused(ListRefused::TooManyItems)),
-        false => Ok(numbers),
+        false => Ok(()),
     }
 }
 
-/// What somebody said of a line stands; what the reader said is said again, with all lines in sight.
-fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead, parts: &[Part]) -> Result<(), Fault> {
+/// The same line of the same person stays what it was taken for, whatever a reader would make of it now. Only where nobody had
+/// understood it, and it was the reader who had not, it is read once more.
+fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<(), Fault> {
     let mut row = before.clone();
     (row.place, row.state) = (place, LineState::Standing);
-    if row.mark != Mark::Mended {
-        (row.name, row.doing, row.items) = (line.name.clone(), line.doing, written(parts));
+    let asked = |doubt: &str| matches!(doubt, "same_name" | "instead_or_besides" | proportion::DOUBT);
+    let of_reader = !row.doubts.split_whitespace().any(asked);
+    if row.mark == Mark::Unclear && of_reader && line.mark != Mark::Unclear {
+        (row.doing, row.items) = (line.doing, written(&line.parts));
         (row.note, row.mark, row.doubts) = (line.note.clone(), line.mark, line.doubts.clone());
+        if row.name.is_empty() {
+            row.name.clone_from(&line.name);
+        }
     }
     keep(tx, before, row)
 }
@@ -311,8 +399,8 @@ fn seen(line: &ListLine) -> Seen {
     Seen { words: line.words.clone(), name: line.name.clone() }
 }
 
-fn seen_read(lines: &[LineRead]) -> Vec<Seen> {
-    lines.iter().map(|line| Seen { words: line.words.clone(), name: line.name.clone() }).collect()
+fn seen_read<'a>(lines: impl IntoIterator<Item = &'a LineRead>) -> Vec<Seen> {
+    lines.into_iter().map(|line| Seen { words: line.words.clone(), name: line.name.clone() }).collect()
 }
 
 fn item_row(list: &OrderList, number: i64, item: &crate::reading::ItemRead) -> ListItem {
@@ -331,7 +419,7 @@ fn item_row(list: &OrderList, number: i64, item: &crate::reading::ItemRead) -> L
     row
 }
 
-fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRead, parts: &[Part]) -> ListLine {
+fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRead) -> ListLine {
     ListLine {
         community_id: list.community_id,
         list_id: list.id,
@@ -340,7 +428,7 @@ fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRead, parts: &
         words: line.words.clone(),
         name: line.name.clone(),
         doing: line.doing,
-        items: written(parts),
+        items: written(&line.parts),
         note: line.note.clone(),
         mark: line.mark,
         doubts: line.doubts.clone(),

@@ -121,6 +121,9 @@ pub(crate) struct ReadLineView {
     pub(crate) said: String,
     #[serde(skip)]
     pub(crate) why: Vec<String>,
+    /// What its person is called if they are somebody else than who is called so already.
+    #[serde(skip)]
+    pub(crate) other: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -131,6 +134,13 @@ pub(crate) struct ReadPartView {
     #[schema(value_type = Option<String>)]
     pub(crate) quantity: Option<Quantity>,
     unit: String,
+}
+
+impl ReadPartView {
+    /// As a form has it.
+    pub(crate) fn said(&self) -> String {
+        self.quantity.map_or_else(String::new, |quantity| quantity.to_string())
+    }
 }
 
 impl ReadLineView {
@@ -146,7 +156,13 @@ impl ReadLineView {
         };
         let items: Vec<ReadPartView> = line.parts()?.into_iter().map(part).collect();
         let doubts: Vec<String> = line.doubts.split_whitespace().map(str::to_owned).collect();
+        let same_name = line.mark == Mark::Unclear && doubts.iter().any(|doubt| doubt == "same_name");
+        let other = same_name.then(|| {
+            let there: Vec<&ListLine> = whole.lines.iter().collect();
+            crate::ops::incoming::somebody_else(&there, line)
+        });
         Ok(ReadLineView {
+            other,
             line: line.number,
             words: line.words.clone(),
             name: line.name.clone(),
@@ -165,6 +181,15 @@ impl ReadLineView {
     pub(crate) fn tags(&self, s: &Scene) -> Html {
         let tags = format!("{} {}", words::mark(s.t, self.reading), words::state(s.t, self.state));
         Html::trusted(tags.trim_end())
+    }
+
+    /// Where somebody else has the same name: what the person is called either way, and the button that says so.
+    pub(crate) fn same_or_other(&self, s: &Scene) -> Vec<(String, String)> {
+        let Some(other) = &self.other else { return Vec::new() };
+        vec![
+            (self.name.clone(), s.t.same_name_yes(self.name.as_str())),
+            (other.clone(), s.t.same_name_no(other.as_str())),
+        ]
     }
 
     pub(crate) fn waits(&self) -> bool {

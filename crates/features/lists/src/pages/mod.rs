@@ -9,6 +9,7 @@ pub(crate) mod items;
 pub(crate) mod lines;
 pub(crate) mod list_page;
 pub(crate) mod list_view;
+pub(crate) mod namesakes;
 pub(crate) mod new_list;
 pub(crate) mod payments;
 pub(crate) mod people;

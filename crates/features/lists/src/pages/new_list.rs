@@ -60,6 +60,8 @@ pub(crate) struct PasteForm {
 /// What the form says beside the text.
 pub(super) struct Terms {
     pay_until: Timestamp,
+    /// Nobody has said when.
+    is_usual: bool,
     point: Option<(Id<PickupPoint>, i64)>,
     as_new: bool,
 }
@@ -75,7 +77,8 @@ impl PasteForm {
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))
         });
         let as_new = check.flag("as_new", &self.as_new);
-        check.done(Terms { pay_until, point, as_new })
+        let is_usual = self.pay_until.trim().is_empty();
+        check.done(Terms { pay_until, is_usual, point, as_new })
     }
 }
 
@@ -173,6 +176,8 @@ pub(crate) async fn create_list(
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct TableForm {
+    /// A list that it goes on with; empty: a new one, or one that is known by its title and lines.
+    list: String,
     /// What the list is called.
     title: String,
     pay_until: String,
@@ -198,7 +203,8 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let limits = UploadLimits { file_bytes: sheet::FILE_BYTES_MAX, files: 1 };
     let taken = async |file: UploadedFile| Ok(file.bytes);
     let Uploaded { input, key, files } = upload.read::<TableForm, _, _>(&caller, limits, taken).await?;
-    let TableForm { title, pay_until, point, day, as_new, .. } = input;
+    let TableForm { list, title, pay_until, point, day, as_new, .. } = input;
+    let goes_on = if list.is_empty() { None } else { Some(web::asked::id::<OrderList>(&list)?) };
     let title = title.chars().filter(|c| !c.is_control()).take(TITLE_CHARS_MAX).collect::<String>();
     let text = match files.into_iter().next() {
         None => Err(ListRefused::NothingPasted),
@@ -215,7 +221,7 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let errors = match (form.terms(&s), text) {
         (Err(errors), _) => errors,
         (_, Err(why)) => in_table(why, caller.lang),
-        (Ok(terms), Ok(text)) => match pasted(&caller, &site, None, &text, terms, &key).await? {
+        (Ok(terms), Ok(text)) => match entered(&caller, &site, (goes_on, true), &text, terms, &key).await? {
             Ok(pasted) => {
                 return Reply::created_json(&caller, &s.at(pasted.list, ""), &PasteAnswer::from(pasted));
             }
@@ -247,16 +253,34 @@ pub(super) async fn pasted(
     terms: Terms,
     key: &RequestKey,
 ) -> Result<Result<Pasted, ListRefused>, Problem> {
+    entered(caller, site, (goes_on, false), text, terms, key).await
+}
+
+/// `is_table`: what it says of somebody is all that they want.
+async fn entered(
+    caller: &Caller,
+    site: &Site,
+    (goes_on, is_table): (Option<Id<OrderList>>, bool),
+    text: &str,
+    terms: Terms,
+    key: &RequestKey,
+) -> Result<Result<Pasted, ListRefused>, Problem> {
     let s = Scene::of(caller, site)?;
     let read = match understood(site, s.number, text.replace("\r\n", "\n")).await? {
         Ok(read) => read,
         Err(why) => return Ok(Err(why)),
     };
+    let mut terms = terms;
+    if let Some(list) = goes_on.filter(|_| terms.is_usual) {
+        // What was said of the list stands; a day is left at least.
+        let found = site.db.read(move |reader| reader.find::<OrderList>(&(s.number, list))).await?;
+        terms.pay_until = found.map_or(terms.pay_until, |list| list.pay_until_us).max(s.now.plus(DAY));
+    }
     let input = PasteList {
         id: site.id(),
         goes_on,
         is_new: terms.as_new,
-        read,
+        read: ListRead { is_table, ..read },
         pay_until: terms.pay_until,
         point: terms.point,
         key: Some(key.of(caller, "paste_list")?),

@@ -38,7 +38,7 @@ pub(crate) async fn read_payments(
     Path((_, list)): Path<(String, String)>,
     Input(form): Input<TogetherForm>,
 ) -> Answer {
-    sheet(&caller, &site, &list).await?.read(&caller, &site, form)
+    sheet(&caller, &site, &list).await?.read(&caller, &site, form).await
 }
 
 /// The page once more, for a browser that reloads what was read.

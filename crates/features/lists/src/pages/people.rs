@@ -1,5 +1,6 @@
 //! The people of a list: who they are, what they want, what was ordered for them, and what could not be.
 
+use super::namesakes::{NamesakeView, asked};
 use super::scene::Scene;
 use super::words;
 use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
-use web::ui::{self, Tone};
+use web::ui::{self, Field, Tone};
 use web::{Answer, Back, Caller, Check, Errors, Html, Input, Keyed, Place, Problem, Reply, Site, View};
 
 /// People on a page.
@@ -34,6 +35,8 @@ pub(crate) struct PeoplePage {
     list: Id<OrderList>,
     title: String,
     erased: bool,
+    /// Names of which somebody has to say whether they are who was called so before.
+    namesakes: Vec<NamesakeView>,
     people: Vec<PersonView>,
     /// The value of `from` for the next page.
     next: Option<usize>,
@@ -117,6 +120,10 @@ impl View for PeoplePage {
 }
 
 impl PeoplePage {
+    fn namesake_id(&self, at: &usize) -> String {
+        format!("namesake-{at}")
+    }
+
     fn has_orders(&self) -> bool {
         self.people.iter().any(|person| !person.orders.is_empty())
     }
@@ -193,7 +200,8 @@ async fn load(
         let people = people.map(|person| view(reader, &s, &whole, person)).collect::<Result<_, _>>()?;
         let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
-        Ok(Some(PeoplePage { s, list, title, erased, people, next, from, chooser, typed, errors }))
+        let namesakes = if erased { Vec::new() } else { asked(reader, &s, &whole)? };
+        Ok(Some(PeoplePage { s, list, title, erased, namesakes, people, next, from, chooser, typed, errors }))
     });
     found.await?.ok_or_else(|| ListRefused::NoSuchList.into())
 }
@@ -225,6 +233,7 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
     let who = match &row {
         Some(row) if account => s.t.is_member(row.display_name.as_str()),
         Some(_) => s.t.is_without_account(),
+        None if !whole.asked(&person.name).is_empty() => s.t.is_asked(),
         None => s.t.is_nobody_yet(),
     };
     let troubles = whole.buyers.get(&person.name).map(|buyer| trouble::parse(&buyer.troubles));

@@ -5,14 +5,14 @@ use super::scene::Scene;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::table;
+use crate::told_back;
 use crate::whole::Whole;
-use crate::writing::{Entry, Heading, written};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::{Id, Quantity};
-use market::OnSale;
+use kernel::Id;
 use pickup::rows::PickupPoint;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
@@ -33,6 +33,8 @@ pub(crate) struct SharePage {
     /// As people write one in a chat.
     text: String,
     items: Vec<ItemView>,
+    /// What was wanted and not ordered: it is not in the totals.
+    refused: Vec<String>,
     #[serde(skip)]
     people: i64,
     #[serde(skip)]
@@ -94,7 +96,15 @@ pub(crate) async fn share_page(
 fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<SharePage>, Fault> {
     let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
-    let totals = whole.totals()?;
+    let missing = told_back::missing(reader, &whole)?;
+    let mut totals = whole.totals()?;
+    let mut refused: BTreeMap<i64, i64> = BTreeMap::new();
+    for ((_, item), milli) in &missing {
+        *refused.entry(*item).or_default() += milli;
+        if let Some(total) = totals.get_mut(item) {
+            total.0 -= milli;
+        }
+    }
     let items: Vec<ItemView> = whole
         .items
         .iter()
@@ -117,7 +127,8 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Sha
         list,
         title: s.called(&whole.list),
         erased: whole.list.erased_at_us.is_some(),
-        text: text_of(&s, &whole, &on_sale)?,
+        text: told_back::text(s.lang, s.currency, &whole, &on_sale, &missing)?,
+        refused: refused_said(&s, &whole, &refused),
         people: whole.people()?.iter().filter(|person| !person.wants.is_empty()).count() as i64,
         items,
         packing,
@@ -126,42 +137,12 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Sha
     }))
 }
 
-/// As it is pasted back into the chat.
-fn text_of(s: &Scene, whole: &Whole, on_sale: &[OnSale]) -> Result<String, Fault> {
-    let heading = |item: &crate::rows::ListItem| {
-        let view = ItemView::of(s, item, (0, 0), on_sale);
-        let price = item.price_e4.or(item.agreed_e4);
-        Heading {
-            name: item.name.clone(),
-            price: price.map_or_else(String::new, |price| short(&price.plain(s.currency))),
-            currency: s.t.currency_word(),
-            unit: view.unit,
-        }
+fn refused_said(s: &Scene, whole: &Whole, refused: &BTreeMap<i64, i64>) -> Vec<String> {
+    let said = |(number, milli): (&i64, &i64)| {
+        let item = whole.item(*number)?;
+        Some(format!("{} {}", item.name, s.amount(*milli, &item.unit)))
     };
-    let items: Vec<Heading> = whole.items.iter().map(heading).collect();
-    let unit = |number: i64| {
-        let at = whole.items.iter().position(|item| item.number == number);
-        at.map_or_else(Default::default, |at| (items[at].name.clone(), items[at].unit.clone()))
-    };
-    let people = whole.people()?.into_iter().map(|person| Entry {
-        wants: person
-            .wants
-            .iter()
-            .map(|(number, milli)| {
-                let (name, unit) = unit(*number);
-                (name, Quantity::from_milli(*milli).to_string(), unit)
-            })
-            .collect(),
-        name: person.name,
-        note: person.notes.join("；"),
-    });
-    Ok(written(&whole.list.title, &items, &people.collect::<Vec<_>>()))
-}
-
-/// As people write a price: 25, not 25.00.
-fn short(price: &str) -> String {
-    let whole = price.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|byte| byte == b'0'));
-    whole.map_or(price, |(whole, _)| whole).to_owned()
+    refused.iter().filter_map(said).collect()
 }
 
 /// The list as a table: one row for each person and thing.

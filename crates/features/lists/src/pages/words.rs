@@ -48,13 +48,18 @@ pub(crate) fn why(t: &L10nLanguage, why: Why) -> String {
         Why::TooMuch => t.why_too_much(),
         Why::BuyerGone => t.why_buyer_gone(),
         Why::NameMissing => t.why_name_missing(),
+        Why::SameName => t.why_same_name(),
+        Why::Unclear => t.why_unclear(),
     }
 }
 
 /// Why a reader, or a further paste, was not sure; a code of a newer reader says nothing.
 pub(crate) fn doubt(t: &L10nLanguage, code: &str) -> Option<String> {
-    if code == "instead_or_besides" {
-        return Some(t.doubt_instead_or_besides());
+    match code {
+        "instead_or_besides" => return Some(t.doubt_instead_or_besides()),
+        "same_name" => return Some(t.doubt_same_name()),
+        crate::proportion::DOUBT => return Some(t.doubt_out_of_proportion()),
+        _ => {}
     }
     Some(match Doubt::parse(code)? {
         Doubt::SeveralOffers => t.doubt_several_offers(),

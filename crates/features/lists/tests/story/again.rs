@@ -145,9 +145,44 @@ testkit::both_engines! {
         // Who has less in it than before is not taken at their word.
         let less = back.replace("草莓 3盒，鸡蛋 1板（送3栋）", "草莓 1盒").replace("1. 小雨", "9. 小雨");
         let again = world.paste_with(&less, move |input| input.goes_on = Some(list)).await.unwrap();
-        assert_eq!(again.lines_gone, 1);
+        assert_eq!(again.lines_gone, 2);
         assert!(world.whole(list).await.to_look_at().count() >= 1);
         assert!(world.order(list).await.unwrap().values().all(|answer| answer.called_off.is_empty()));
         world.assert_whole().await;
+    }
+
+    /// What was ordered stays ordered when somebody's changed line is not understood.
+    async fn an_unclear_line_calls_nothing_off(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let changed = LIST.replace("1. 小雨 草莓2盒 鸡蛋1板 送3栋", "1. 小雨 草莓几盒 送3栋");
+        let again = world.paste(&changed).await.unwrap();
+        assert_eq!((again.list, again.lines_new), (first.list, 1));
+        let whole = world.whole(first.list).await;
+        assert!(whole.lines.iter().any(|line| line.name == "小雨" && line.mark == Mark::Unclear), "{:?}", whole.lines);
+        let answers = world.order(first.list).await.unwrap();
+        assert!(answers["小雨"].called_off.is_empty(), "{answers:?}");
+        assert_eq!(world.ordered(first.list).await["小雨"], ["草莓 2", "鸡蛋 1"]);
+        world.assert_whole().await;
+    }
+
+    /// The same line of the same person keeps what was understood of it, though the thing is sold in another unit by now.
+    async fn a_known_line_keeps_its_reading(world: World) {
+        const ORANGES: &str = "周六团购\n草莓 25元/盒\n赣南脐橙 整箱20斤 118元\n\n1. 小雨 1箱橙\n2. 李阿姨 草莓1盒\n3. 阿明 草莓2盒\n";
+        let first = world.paste(ORANGES).await.unwrap();
+        let before = world.whole(first.list).await;
+        let oranges = before.items.iter().find(|item| item.name.contains("脐橙")).unwrap().number;
+        let offer = world.goods(&before.item(oranges).unwrap().name.clone(), "份", "118", None).await;
+        world.fit(first.list, oranges, Some(offer)).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let ordered = world.ordered(first.list).await;
+        assert!(ordered.contains_key("小雨"), "{:?}", before.lines);
+        world.paste(&format!("{ORANGES}4. 老王 草莓1盒\n")).await.unwrap();
+        let after = world.whole(first.list).await;
+        let kept = |whole: &lists::whole::Whole| whole.lines[..3].iter().map(|line| (line.items.clone(), line.mark, line.revision)).collect::<Vec<_>>();
+        assert_eq!(kept(&after), kept(&before));
+        let answers = world.order(first.list).await.unwrap();
+        assert!(answers.values().all(|answer| answer.called_off.is_empty()), "{answers:?}");
+        assert_eq!(world.ordered(first.list).await["小雨"], ordered["小雨"]);
     }
 }

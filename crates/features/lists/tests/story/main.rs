@@ -6,6 +6,7 @@ mod again;
 mod claiming;
 mod erasing;
 mod mending;
+mod namesakes;
 mod ordering;
 mod queries;
 mod world;

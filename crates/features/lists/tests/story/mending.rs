@@ -103,7 +103,7 @@ testkit::both_engines! {
         assert_eq!(world.order_row(made[0].order_id).await.buyer, rain);
         assert_eq!(world.link(list, "小雨", None).await.unwrap_err(), No::OrdersStand);
         // The next list knows the name, and nobody else's.
-        let next = world.paste("周三团购\n草莓 25元/盒\n\n1. 小雨 草莓3盒\n2. 老王 草莓1盒\n").await.unwrap().list;
+        let next = world.paste("周三团购\n草莓 25元/盒\n\n1. 小雨 草莓3盒 送3栋\n2. 老王 草莓1盒\n").await.unwrap().list;
         assert_eq!(world.whole(next).await.member_of("小雨"), Some(rain));
         assert_eq!(world.whole(next).await.member_of("老王"), None);
         world.order(next).await.unwrap();

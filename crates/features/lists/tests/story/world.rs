@@ -7,7 +7,7 @@ use lists::ids::Member;
 use lists::line::{Doing, Part};
 use lists::ops::{
     BuyerAnswer, ClaimOrders, Claimed, LinkBuyer, MakeCode, MatchItem, MendLine, Mended, PasteList, Pasted,
-    claim_orders, link_buyer, make_code, match_item, mend_line, paste_list,
+    TellApart, claim_orders, link_buyer, make_code, match_item, mend_line, paste_list, tell_apart,
 };
 use lists::ordering::{Ordering, make_orders};
 use lists::rows::{ListOrder, OrderList};
@@ -269,6 +269,18 @@ impl World {
         let input = LinkBuyer { list, name: name.to_owned(), member, key: None };
         let by = self.steward;
         self.act(move |tx, now| link_buyer(tx, by, &input, now)).await
+    }
+
+    pub(crate) async fn tell_apart(
+        &self,
+        list: Id<OrderList>,
+        name: &str,
+        same: Option<Id<Member>>,
+    ) -> Result<Id<Member>, ListRefused> {
+        let input =
+            TellApart { list, name: name.to_owned(), same, member: self.id(), random: self.ids.count() };
+        let by = self.steward;
+        self.act(move |tx, now| tell_apart(tx, by, &input, now)).await
     }
 
     pub(crate) fn ordering(&self, list: Id<OrderList>) -> Ordering {

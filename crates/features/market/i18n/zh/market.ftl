@@ -138,6 +138,7 @@ payment-abandoned = 没付成
 step-placed = 下单
 step-payment-chosen = 选了付款方式
 step-payment-claimed = 买家说已付款
+step-claim-withdrawn = 撤回了“我付了”
 step-payment-claimed-by-you = 你说已付款
 step-payment-refused = 没有查到这笔钱
 step-payment-failed = 付款没有成功
@@ -181,6 +182,9 @@ held-until-after = 。
 # $reason (String)
 payment-refused-because = 司库没有查到上一笔付款：{ $reason }请再付一次，或换个方式。
 amount-to-pay = 要付
+# $sum (String)
+came-in-part = 已经到账 { $sum }，不够这一单。把差的转过来，合在一起就算付清。
+still-to-pay = 还差
 quote-this = 附言请写
 should-quote = 附言应为
 paid-by = 付款方式
@@ -188,6 +192,7 @@ proof = 付款凭据
 proof-hint = 例如付款人姓名、尾号、时间，方便司库核对。
 proof-given = 买家留言
 claim-paid = 我已付款
+claim-withdraw = 还没付，撤回
 go-to-simulated = 去模拟支付
 payment-failed-next = 上一次付款没有成功，没有扣钱。可以再试一次，或换个方式付。
 way-is-gone = 你选的是演示用的模拟支付，这里没有开通。请换个方式付。
@@ -285,7 +290,7 @@ payments-sum = { $count } 笔付款，共 { $sum }
 # $sum (String)
 orders-sum = { $count } 单，共 { $sum }
 own-payment-tag = 自己的
-own-payment-note = 这是你自己的付款，要请另一位司库确认。
+own-payment-note = 这是你自己的付款，要请另一位司库或者主理人来确认：把这一页的地址发给他。
 # $span (String)
 waits-since = 等了 { $span }
 # $text (String)
@@ -670,6 +675,7 @@ refused-order-over = 这一单已经取消或过期，货没有留着。钱要�
 refused-arrived-in-future = 日期不能在今天之后。
 refused-reference-too-long = 备注太长，最多 500 个字。
 refused-reference-missing = 请写流水号。
+refused-reference-used = 这个交易单号以前记过一笔了，没有再记。
 refused-signature-wrong = 签名不对。
 refused-signature-stale = 签名的时间差太多，已经失效。
 refused-notification-malformed = 通知的内容读不出来。
@@ -706,6 +712,7 @@ together-title = 一次确认多笔收款
 # $title (String)
 together-of = 确认收款：{ $title }
 together-lead = 对着银行或收款记录，把已经付了的勾上，选好到账日期，一次确认。金额不对的先别勾，点“单独看”登记。
+together-pools = 拼团的付款在这里 ›
 together-paste = 粘贴收款记录，让程序帮你勾
 together-text = 谁付了多少
 together-text-hint = 一行一个人，例如“小雨 48.00”。可以直接粘贴聊天记录或收款明细。只会帮你勾，确认之前什么也不会入账；原文不保存。
@@ -748,6 +755,13 @@ doubt-several-orders = 这个人有好几笔是这个数
 doubt-several-sums = 一行里有好几个金额
 doubt-twice = 和上面某一行是同一笔，或者已经对完了
 doubt-went-out = 是付出去的钱
+doubt-returned = 到过账，又退回去了
+doubt-not-yet = 说的是还没付的钱
+doubt-not-plain = 看不出是不是收到的钱
+doubt-booked = 以前记过了
+# $code (String)
+# $day (String)
+booked-for = 已经记给 { $code }（{ $day }）
 to-together = 一次确认多笔
 # $goods (String)
 # $coupon (String)

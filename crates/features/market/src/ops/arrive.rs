@@ -5,11 +5,13 @@ use super::choose_payment::parts_of;
 use super::confirm_payment::Arrived;
 use super::expire_order::expired;
 use super::order_rows::{Happened, abandon_payment, announce, find_order, go, keep, record};
+use super::seen_lines::note_reference;
 use super::set_up_market::terms;
 use crate::acting::When;
 use crate::books;
 use crate::ids::Member;
 use crate::jobs;
+use crate::market_store::PAYMENTS_OF_ONE;
 use crate::order::{Arrival, Progress};
 use crate::payment::{PaymentRefused, PaymentState};
 use crate::rows::{Order, OrderStep, Payment};
@@ -39,8 +41,17 @@ pub(super) fn arrive(
     (payment.decided_by, payment.decided_at_us) = (by, Some(when.recorded_at));
     // Why it was not found before is no reference of what came now; the order's story keeps it.
     payment.reference.clone_from(&arrived.reference);
-    let came = Came { purse, by, when: When { happened_at: at, recorded_at: when.recorded_at }, noted: when };
-    match order.progress().money_arrived(at, arrived.amount_minor >= order.due_minor()) {
+    let came = Came {
+        purse,
+        before: 0,
+        by,
+        when: When { happened_at: at, recorded_at: when.recorded_at },
+        noted: when,
+    };
+    note_reference(tx, arrived.reference.as_deref(), &order.id.to_string(), "", when.recorded_at)?;
+    let before = came_before(tx, order.id)?;
+    let came = Came { before, ..came };
+    match order.progress().money_arrived(at, before + arrived.amount_minor >= order.due_minor()) {
         Arrival::Paid(progress) => came.paid(tx, &mut order, payment, progress)?,
         Arrival::TooLittle => came.unmatched(tx, &mut order, payment)?,
         Arrival::ExpiresNow(progress) => {
@@ -53,8 +64,29 @@ pub(super) fn arrive(
     Ok(tx.save(payment)?)
 }
 
+/// What came for an order before and was too little: it waits beside it.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn came_before(tx: &mut Tx, order: Id<Order>) -> Result<i64, Fault> {
+    Ok(waiting(tx, order)?.iter().filter_map(|payment| payment.arrived_minor).sum())
+}
+
+fn waiting(tx: &mut Tx, order: Id<Order>) -> Result<Vec<Payment>, Fault> {
+    let community = tx.community();
+    let ids: Vec<(Id<Payment>,)> = tx.rows(PAYMENTS_OF_ONE, &[&community, &order])?;
+    let mut waiting = Vec::new();
+    for (id,) in ids {
+        let payment = tx.find::<Payment>((community, id))?;
+        waiting.extend(payment.filter(|payment| payment.state == PaymentState::Mismatched));
+    }
+    Ok(waiting)
+}
+
 struct Came {
     purse: Purse,
+    /// In earlier parts, which wait unmatched.
+    before: i64,
     by: Option<Id<Member>>,
     /// For the books: when it came.
     when: When,
@@ -81,10 +113,17 @@ impl Came {
         progress: Progress,
     ) -> Result<(), Fault> {
         let minor = payment.arrived_minor.unwrap_or(payment.amount_minor);
-        let moves =
-            settlement::overpaid(self.purse, order.coupon(), &parts_of(tx, order)?, payment.buyer, minor);
+        let from = [(self.purse, minor), (Purse::Unmatched, self.before)];
+        let moves = settlement::overpaid(&from, order.coupon(), &parts_of(tx, order)?, payment.buyer);
         payment.entry = self.post(tx, payment, &moves)?;
         payment.state = PaymentState::Confirmed;
+        for part in waiting(tx, order.id)? {
+            let key = (part.community_id, part.id);
+            if let Some(part) = tx.lock::<Payment>(key)? {
+                tx.save(&Payment { state: PaymentState::Confirmed, ..part })?;
+            }
+        }
+        let minor = minor + self.before;
         abandon_payment(tx, order, Some(payment.id))?;
         (order.payment_id, order.method, order.paid_entry) =
             (Some(payment.id), Some(payment.method), payment.entry);

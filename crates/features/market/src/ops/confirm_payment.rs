@@ -63,6 +63,11 @@ pub(super) fn landed(payment: &Payment) -> Landed {
 pub(super) fn may_confirm(tx: &mut Tx, actor: Actor, buyer: Id<Member>) -> Outcome<(), PaymentRefused> {
     match acting::standing(tx, actor, Power::ConfirmPayments)? {
         Standing::May => {}
+        // Who looks for payments may be the only one: a steward looks for theirs.
+        Standing::MayNot
+            if acting::standing(tx, actor, Power::GrantRoles)? == Standing::May
+                && community::powers_now(tx, buyer)?
+                    .is_some_and(|powers| powers.has(Power::ConfirmPayments)) => {}
         Standing::MayNot => return Err(Refused(PaymentRefused::NotAllowed)),
         Standing::NoMember => return Err(Refused(PaymentRefused::NotAMember)),
     }

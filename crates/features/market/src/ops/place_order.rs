@@ -295,7 +295,7 @@ fn pay_now(tx: &mut Tx, order: &mut Order, lines: &Lines, pay: Pay, when: When) 
     let parts = settlement::by_party(lines.iter().flat_map(|(_, parts)| parts.iter().copied()));
     let (method, moves) = match pay {
         Pay::Pooled { pool, minor, .. } => {
-            (None, settlement::overpaid(Purse::Pooled(pool), None, &parts, order.buyer, minor))
+            (None, settlement::overpaid(&[(Purse::Pooled(pool), minor)], None, &parts, order.buyer))
         }
         _ if order.total_minor == 0 => (Some(MethodCode::Free), Vec::new()),
         _ if order.due_minor() == 0 => {

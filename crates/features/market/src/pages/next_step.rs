@@ -17,6 +17,9 @@ use web::ui;
 /// What the page asks the reader to do.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Next {
+    /// What is still to be paid, with what came before and was too little taken off.
+    pub to_pay: i64,
+    pub came: i64,
     /// Ways to pay as (code, words).
     pub ways: Vec<(String, String)>,
     /// What the buyer is told: text, picture.
@@ -37,6 +40,18 @@ pub(crate) struct Next {
     pub stewards: Html,
 }
 
+impl Next {
+    pub(crate) fn pay_word(&self, s: &Scene) -> String {
+        if self.came > 0 { s.t.still_to_pay() } else { s.t.amount_to_pay() }
+    }
+}
+
+/// Of an order that waits: what came and was too little.
+pub(crate) fn came(payments: &[Payment]) -> i64 {
+    let waiting = payments.iter().filter(|payment| payment.state == PaymentState::Mismatched);
+    waiting.filter_map(|payment| payment.arrived_minor).sum()
+}
+
 pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
     let order = &whole.order;
     let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
@@ -44,6 +59,8 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
         hold_until: time(order.hold_until_us),
         claim_until: time(order.claim_until_us),
         accept_due: time(order.accept_due_us),
+        came: came(&whole.payments),
+        to_pay: order.due_minor() - came(&whole.payments),
         ..Next::default()
     };
     if is_mine && order.state == At::Paid {

@@ -27,6 +27,9 @@ use web::{Answer, Back, Caller, Errors, Html, Input, Place, Power, Problem, Repl
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "order.html")]
 pub(crate) struct OrderPage {
+    /// Of somebody who looks for payments, before a steward: nobody else may be there to confirm it.
+    #[serde(skip)]
+    of_treasurer: bool,
     #[serde(skip)]
     s: Scene,
     #[serde(flatten)]
@@ -195,7 +198,11 @@ impl OrderPage {
     }
 
     fn can_record(&self) -> bool {
-        self.may(Power::ConfirmPayments)
+        self.may(Power::ConfirmPayments) || (self.of_treasurer && !self.is_mine && self.unpaid())
+    }
+
+    fn withdrawal(&self) -> String {
+        format!("{}/orders/{}/claim/withdrawal", self.s.base, self.order.id)
     }
 
     fn ways_seen(&self) -> Vec<(String, String)> {
@@ -232,7 +239,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     let open = complaints.first().is_some_and(ComplaintView::is_open);
     let confirmed = whole.confirmed_at();
     let time = |at: Option<Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
+    let of_treasurer =
+        s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, order.buyer)?;
     Ok(Some(OrderPage {
+        of_treasurer,
         lines: whole.lines.iter().map(|line| LineView::of(&s, line)).collect(),
         refunds: refund_views(reader, &s, &whole)?,
         steps: chain(&s, &names, &whole),
@@ -338,6 +348,22 @@ pub(crate) async fn claim_payment(
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::claim_payment(tx, who, &input, now.into())).await;
     finish(&caller, &site, order, form, done).await
+}
+
+/// Takes back that the money is on its way: until somebody has found it.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/claim/withdrawal", tag = "market",
+    params(("slug" = String, Path), ("order" = String, Path)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn withdraw_claim(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+) -> Answer {
+    let (order, who) = (id(&order)?, actor(&caller)?);
+    let (now, community) = (site.now(), caller.community()?.number);
+    let done = site.db.transact(community, move |tx| ops::withdraw_claim(tx, who, order, now.into())).await;
+    finish(&caller, &site, order, ActionForm::default(), done).await
 }
 
 /// The order as it is then; a refusal stands on its page, with what was typed.

@@ -51,6 +51,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "stock_too_small"
         | "already_withdrawn"
         | "split_by_decision_only"
+        | "reference_used"
         | "split_waits" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -251,6 +252,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::PeriodClosed => t.refused_period_closed(),
             PaymentRefused::ReferenceTooLong => t.refused_reference_too_long(),
             PaymentRefused::ReferenceMissing => t.refused_reference_missing(),
+            PaymentRefused::ReferenceUsed => t.refused_reference_used(),
             PaymentRefused::ReasonMissing => t.refused_reason_missing(),
             PaymentRefused::SignatureWrong => t.refused_signature_wrong(),
             PaymentRefused::SignatureStale => t.refused_signature_stale(),

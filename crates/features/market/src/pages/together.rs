@@ -3,12 +3,16 @@
 
 use super::scene::Scene;
 use super::words;
-use crate::arrivals::{self, Awaited, Doubt, Reading};
+use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
+use crate::market_store::SEEN;
+use crate::ops::LinePrint;
 use crate::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
+use crate::rows::Order;
 use askama::Template;
-use kernel::Money;
+use kernel::{Id, Money, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Refusal, Reply, Site, View};
@@ -16,6 +20,8 @@ use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Refusal, Re
 /// So many rows on the page; what is beyond comes up as these are done.
 pub const ROWS_MAX: usize = 300;
 const TEXT_CHARS_MAX: usize = 60_000;
+/// By which one line is known again.
+const PRINTS_MAX: usize = 8;
 /// A request enters at most so many.
 const TICKS_MAX: usize = 500;
 
@@ -69,7 +75,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct TogetherForm {
-    /// What is ticked, with the sum that was shown: `ord_01k…=48.00`.
+    /// What is ticked, with the sum that was shown: `ord_01k…=48.00`; behind it the line that says so, as it was read.
     pub paid: Vec<String>,
     /// `bank_transfer` or `collection_code`.
     pub method: String,
@@ -94,6 +100,45 @@ pub struct Asked {
 pub struct Tick {
     pub id: String,
     pub amount_minor: i64,
+    /// By which the line of a statement that it was read from is known again.
+    pub prints: Vec<LinePrint>,
+    /// Of the transaction.
+    pub number: Option<String>,
+}
+
+impl Tick {
+    /// `ord_01k…=48.00`, and what the line is known by: `=n3f…+l07…=1000039…`.
+    fn read(text: &str, currency: Option<kernel::Currency>) -> Option<Tick> {
+        let mut parts = text.split('=');
+        let (id, sum) = (parts.next()?, parts.next()?);
+        let amount_minor = Money::parse(sum, currency?).ok()?.minor;
+        let prints = parts.next().unwrap_or_default();
+        let prints: Vec<LinePrint> =
+            prints.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
+        let number = parts.next().and_then(arrivals::number_of);
+        (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number })
+    }
+}
+
+/// `n3f…`: by a number; `l3f…`: by likeness.
+fn print_said(print: &LinePrint) -> String {
+    let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}{hash}", if print.numbered { 'n' } else { 'l' })
+}
+
+fn print_of(said: &str) -> Option<LinePrint> {
+    let numbered = match said.as_bytes().first()? {
+        b'n' => true,
+        b'l' => false,
+        _ => return None,
+    };
+    let hex =
+        said.get(1..).filter(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let mut hash = [0; 32];
+    for (at, byte) in hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(LinePrint { hash, numbered })
 }
 
 /// What became of one.
@@ -151,6 +196,10 @@ pub(crate) struct ReadView {
     of: Vec<String>,
     #[serde(skip)]
     said: String,
+    #[serde(skip)]
+    prints: Vec<LinePrint>,
+    #[serde(skip)]
+    number: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -202,7 +251,15 @@ impl TogetherPage {
     }
 
     fn value(&self, row: &DueRow) -> String {
-        format!("{}={}", row.id, self.s.sum(row.due_minor).plain())
+        let ticked = format!("{}={}", row.id, self.s.sum(row.due_minor).plain());
+        let fits = |line: &&ReadView| line.reading != Reading::Unclear && line.doubt != Some(Doubt::Booked);
+        match self.lines_of(row).find(fits) {
+            None => ticked,
+            Some(line) => {
+                let prints: Vec<String> = line.prints.iter().map(print_said).collect();
+                format!("{ticked}={}={}", prints.join("+"), line.number.as_deref().unwrap_or_default())
+            }
+        }
     }
 
     fn lines_of<'a>(&'a self, row: &'a DueRow) -> impl Iterator<Item = &'a ReadView> {
@@ -246,7 +303,7 @@ impl Sheet {
     ///
     /// # Errors
     /// Of the caller's.
-    pub fn read(self, caller: &Caller, site: &Site, form: TogetherForm) -> Answer {
+    pub async fn read(self, caller: &Caller, site: &Site, form: TogetherForm) -> Answer {
         let mut check = Check::new(caller.lang);
         check.long_text("text", &form.text, 0..=TEXT_CHARS_MAX);
         if let Err(errors) = check.done(()) {
@@ -263,13 +320,23 @@ impl Sheet {
                 due_minor: row.due_minor,
             })
             .collect();
-        for line in arrivals::read(&page.form.text, &awaited, page.s.currency.exponent()) {
+        let exponent = page.s.currency.exponent();
+        let text = page.form.text.clone();
+        let read = move |booked: &BTreeSet<Print>| arrivals::read(&text, &awaited, exponent, booked);
+        let (lines, entered) = held_against(site, page.s.clone(), read).await?;
+        for line in lines {
             let rows: Vec<&DueRow> = line.rows.iter().map(|row| &page.waiting[*row]).collect();
             if line.reading == Reading::Certain {
                 page.ticked.extend(rows.iter().filter(|row| !row.own).map(|row| row.id.clone()));
             }
+            let known = line.prints.iter().find_map(|print| entered.get(print));
             page.lines.push(ReadView {
-                said: line.doubt.map_or_else(String::new, |doubt| words::doubt(page.s.t, doubt)),
+                said: match (line.doubt, known) {
+                    (Some(Doubt::Booked), Some(said)) => said.clone(),
+                    (doubt, _) => doubt.map_or_else(String::new, |doubt| words::doubt(page.s.t, doubt)),
+                },
+                prints: line.prints.iter().map(LinePrint::of).collect(),
+                number: line.number,
                 of: rows.iter().map(|row| row.id.clone()).collect(),
                 words: line.words,
                 reading: line.reading,
@@ -347,6 +414,48 @@ impl Sheet {
     }
 }
 
+/// What lines say, and of those that were entered before what was entered. Read until no further line is found to be one of them: what
+/// was entered before takes nothing of what waits now.
+async fn held_against(
+    site: &Site,
+    s: Scene,
+    read: impl Fn(&BTreeSet<Print>) -> Vec<arrivals::ReadLine> + Send + 'static,
+) -> Result<(Vec<arrivals::ReadLine>, BTreeMap<Print, String>), Problem> {
+    let found = site.db.read(move |reader| {
+        let (mut looked, mut entered) = (BTreeSet::new(), BTreeMap::new());
+        loop {
+            let booked: BTreeSet<Print> = entered.keys().cloned().collect();
+            let lines = read(&booked);
+            let mut further = false;
+            for print in lines.iter().flat_map(|line| &line.prints) {
+                if !looked.insert(print.clone()) {
+                    continue;
+                }
+                if let Some(said) = entered_before(reader, &s, print)? {
+                    entered.insert(print.clone(), said);
+                    further = true;
+                }
+            }
+            if !further {
+                return Ok((lines, entered));
+            }
+        }
+    });
+    Ok(found.await?)
+}
+
+fn entered_before(reader: &mut Reader, s: &Scene, print: &Print) -> Result<Option<String>, Fault> {
+    let hash = LinePrint::of(print).hash.to_vec();
+    let rows: Vec<(String, String, Timestamp)> = reader.rows(SEEN, &[&s.number, &hash])?;
+    let Some((subject, code, at)) = rows.into_iter().next() else { return Ok(None) };
+    let order = match Id::<Order>::parse(&subject) {
+        Ok(order) => reader.find::<Order>(&(s.number, order))?,
+        Err(_) => None,
+    };
+    let code = order.map_or(code, |order| s.t.order_numbered(order.number));
+    Ok(Some(s.t.booked_for(code, at.format(&s.zone, "%Y-%m-%d"))))
+}
+
 /// Ids of what was ticked.
 fn ticked(form: &TogetherForm) -> BTreeSet<String> {
     form.paid.iter().filter_map(|tick| Some(tick.split_once('=')?.0.to_owned())).collect()
@@ -369,11 +478,7 @@ pub(crate) fn asked(
     let reference = check.text("reference", &form.reference, 0..=REFERENCE_CHARS_MAX);
     let mut ticks: Vec<Tick> = Vec::new();
     for tick in &form.paid {
-        let read = tick.split_once('=').and_then(|(id, sum)| {
-            let amount = Money::parse(sum, currency.as_ref().ok().copied()?).ok()?;
-            Some(Tick { id: id.to_owned(), amount_minor: amount.minor })
-        });
-        match read {
+        match Tick::read(tick, currency.as_ref().ok().copied()) {
             Some(tick) if ticks.iter().any(|other| other.id == tick.id) => {}
             Some(tick) => ticks.push(tick),
             None => check.refuse("paid", t.together_tick_unread(tick.as_str())),

@@ -1,11 +1,13 @@
 //! Orders whose payments are entered together: all that wait, or those that a feature above names.
 
 use super::asking::{actor, arrived, me, require_founded};
+use super::next_step::came;
 use super::order_view::lines;
 use super::orders_list::{LINES_NAMED, what};
 use super::read_store::{orders_unpaid, unpaid_count};
 use super::scene::{Names, Scene};
 use super::together::{Asked, DueRow, ROWS_MAX, Sheet, TogetherForm, TogetherPage, Told, asked};
+use crate::market_store::PAYMENTS_OF_ONE;
 use crate::ops::{self, Arrived, RecordPayment};
 use crate::order::State as At;
 use crate::payment::PaymentRefused;
@@ -40,7 +42,7 @@ pub(crate) async fn read_together(
     State(site): State<Site>,
     Input(form): Input<TogetherForm>,
 ) -> Answer {
-    sheet(&caller, &site).await?.read(&caller, &site, form)
+    sheet(&caller, &site).await?.read(&caller, &site, form).await
 }
 
 /// The page once more, for a browser that reloads what was read.
@@ -125,6 +127,7 @@ fn row(
         None => None,
     };
     let some = Order { line_count: order.line_count.min(LINES_NAMED as i64), ..order.clone() };
+    let due_minor = order.due_minor() - came_before(reader, order)?;
     let until = if claimed { order.claim_until_us } else { order.hold_until_us };
     let name = names.member(&order.buyer);
     Ok(DueRow {
@@ -134,7 +137,7 @@ fn row(
         code: s.t.order_reference(order.number),
         codes: codes(s.lang, order.number),
         what: what(s, &lines(reader, &some)?, order.line_count),
-        due_minor: order.due_minor(),
+        due_minor,
         proof: payment.and_then(|payment| payment.proof),
         claimed,
         own: s.me == Some(order.buyer),
@@ -142,6 +145,16 @@ fn row(
         href: s.order_link(&order.id, ""),
         until: until.map(|at| s.time(&at)),
     })
+}
+
+/// What came for an order and was too little.
+fn came_before(reader: &mut Reader, order: &Order) -> Result<i64, Fault> {
+    let ids: Vec<(Id<Payment>,)> = reader.rows(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])?;
+    let mut payments = Vec::new();
+    for (id,) in ids {
+        payments.extend(reader.find::<Payment>(&(order.community_id, id))?);
+    }
+    Ok(came(&payments))
 }
 
 /// Other ways in which people write the number of an order.
@@ -193,15 +206,17 @@ pub async fn enter_orders(
             continue;
         };
         // What is asked of one is its own: a form that comes back with other ticks is no other request for it.
-        let input = (&tick.id, tick.amount_minor, asked.method.code(), &form.arrived_on, &asked.reference);
+        let reference = tick.number.clone().filter(|_| reference.is_none()).or_else(|| reference.clone());
+        let input = (&tick.id, tick.amount_minor, asked.method.code(), &form.arrived_on, &reference);
         let text = format!("{} {}", key.text, tick.id);
         let key = IdempotencyKey::of(me.as_str(), &text, "collect_payment", &input)?;
-        let arrived = Arrived { at: asked.at, amount_minor: tick.amount_minor, reference: reference.clone() };
+        let arrived = Arrived { at: asked.at, amount_minor: tick.amount_minor, reference };
         let input =
             RecordPayment { order, payment: site.id(), method: asked.method, arrived, key: Some(key) };
+        let lines = tick.prints.clone();
         let done = site
             .db
-            .transact(community.number, move |tx| ops::collect_payment(tx, who, &input, now.into()))
+            .transact(community.number, move |tx| ops::collect_payment(tx, who, &input, &lines, now.into()))
             .await;
         match done {
             Ok(landed) => told.push(Told::of::<PaymentRefused>(tick, Ok(landed.entry), caller.lang)),

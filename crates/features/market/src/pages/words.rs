@@ -59,6 +59,7 @@ pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
     match step {
         OrderStep::PaymentChosen => t.step_payment_chosen(),
         OrderStep::PaymentClaimed => t.step_payment_claimed(),
+        OrderStep::ClaimWithdrawn => t.step_claim_withdrawn(),
         OrderStep::PaymentRefused => t.step_payment_refused(),
         OrderStep::PaymentFailed => t.step_payment_failed(),
         OrderStep::PaymentMismatched => t.step_payment_mismatched(),
@@ -103,5 +104,9 @@ pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
         Doubt::SeveralSums => t.doubt_several_sums(),
         Doubt::Twice => t.doubt_twice(),
         Doubt::WentOut => t.doubt_went_out(),
+        Doubt::Returned => t.doubt_returned(),
+        Doubt::NotYet => t.doubt_not_yet(),
+        Doubt::NotPlain => t.doubt_not_plain(),
+        Doubt::Booked => t.doubt_booked(),
     }
 }

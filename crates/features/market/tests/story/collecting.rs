@@ -4,6 +4,7 @@ use crate::world::{CNY, World};
 use kernel::Id;
 use ledger::AccountKey;
 use market::Actor;
+use market::arrivals::Print;
 use market::ids::Member;
 use market::ops::{self, Pay};
 use market::order::State;
@@ -22,8 +23,24 @@ async fn collect(
     let arrived = ops::Arrived { at: world.now().into(), amount_minor, reference: None };
     let method = MethodCode::CollectionCode;
     let input = ops::RecordPayment { order, payment: world.id(), method, arrived, key };
-    let done = world.act(move |tx, when| ops::collect_payment(tx, Actor::Member(by), &input, when)).await;
+    let done =
+        world.act(move |tx, when| ops::collect_payment(tx, Actor::Member(by), &input, &[], when)).await;
     done.map(|landed| landed.state)
+}
+
+impl World {
+    async fn record(
+        &self,
+        by: Id<Member>,
+        order: Id<Order>,
+        minor: i64,
+    ) -> Result<PaymentState, PaymentRefused> {
+        let arrived = ops::Arrived { at: self.now().into(), amount_minor: minor, reference: None };
+        let method = MethodCode::BankTransfer;
+        let input = ops::RecordPayment { order, payment: self.id(), method, arrived, key: None };
+        let done = self.act(move |tx, when| ops::record_payment(tx, Actor::Member(by), &input, when)).await;
+        done.map(|landed| landed.state)
+    }
 }
 
 fn key(text: &str, order: Id<Order>) -> Option<IdempotencyKey> {
@@ -93,6 +110,100 @@ testkit::both_engines! {
         assert_eq!((one, two), (Ok(PaymentState::Confirmed), Ok(PaymentState::Confirmed)));
         assert_eq!(collect(&world, world.treasurer, order, 1_000, key("k", order)).await, Ok(PaymentState::Confirmed));
         assert_eq!(world.balance(AccountKey::bank(CNY)).await, 1_000);
+        world.assert_whole().await;
+    }
+
+    /// What came in two parts pays together, and no part of it is asked for again.
+    async fn parts_add_up(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(5), None).await;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let short = world.record(world.treasurer, order, 960).await.unwrap();
+        assert_eq!((short, world.state(order).await), (PaymentState::Mismatched, State::Placed));
+        // The whole once more is not what it waits for.
+        assert_eq!(collect(&world, world.treasurer, order, 1_000, None).await.unwrap_err(), PaymentRefused::AmountDiffers);
+        assert_eq!(collect(&world, world.treasurer, order, 40, None).await, Ok(PaymentState::Confirmed));
+        assert_eq!(world.state(order).await, State::Paid);
+        let books = (world.balance(AccountKey::bank(CNY)).await, world.balance(AccountKey::unmatched(CNY)).await);
+        assert_eq!((books, world.owed(dan).await), ((1_000, 0), 0));
+        world.assert_whole().await;
+        // More than is missing is the buyer's; three parts do as well.
+        let second = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        for (minor, state) in [(300, PaymentState::Mismatched), (300, PaymentState::Mismatched), (450, PaymentState::Confirmed)] {
+            assert_eq!(world.record(world.treasurer, second, minor).await, Ok(state));
+        }
+        assert_eq!((world.state(second).await, world.owed(dan).await), (State::Paid, 50));
+        assert_eq!(world.balance(AccountKey::unmatched(CNY)).await, 0);
+        world.assert_whole().await;
+    }
+
+    /// Money of one number is entered once, for whomever.
+    async fn a_number_is_entered_once(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(50), None).await;
+        let line = |number: &str| vec![ops::LinePrint::of(&Print::Number(number.to_owned()))];
+        let collect = async |order, number: &str| {
+            let arrived = ops::Arrived { at: world.now().into(), amount_minor: 1_000, reference: Some(number.to_owned()) };
+            let input = ops::RecordPayment { order, payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+            let (by, lines) = (Actor::Member(world.treasurer), line(number));
+            world.act(move |tx, when| ops::collect_payment(tx, by, &input, &lines, when)).await.map(|landed| landed.state)
+        };
+        let mut orders = Vec::new();
+        for _ in 0..4 {
+            orders.push(world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id);
+        }
+        const NUMBER: &str = "1000039301202611260000000006";
+        // Two orders that were paid together, in one request.
+        assert_eq!(collect(orders[0], NUMBER).await, Ok(PaymentState::Confirmed));
+        assert_eq!(collect(orders[1], NUMBER).await, Ok(PaymentState::Confirmed));
+        world.clock.advance(Duration::from_secs(60));
+        assert_eq!(collect(orders[2], NUMBER).await, Err(PaymentRefused::ReferenceUsed));
+        assert_eq!(world.state(orders[2]).await, State::Placed);
+        // Also what was entered singly, with its number.
+        let arrived = ops::Arrived { at: world.now().into(), amount_minor: 1_000, reference: Some("WX 4200001234567890".to_owned()) };
+        let input = ops::RecordPayment { order: orders[2], payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+        let by = Actor::Member(world.treasurer);
+        world.act(move |tx, when| ops::record_payment(tx, by, &input, when)).await.unwrap();
+        world.clock.advance(Duration::from_secs(60));
+        assert_eq!(collect(orders[3], "4200001234567890").await, Err(PaymentRefused::ReferenceUsed));
+        assert_eq!(collect(orders[3], "4200001234567891").await, Ok(PaymentState::Confirmed));
+        world.assert_whole().await;
+    }
+
+    /// What is said to be on its way can be taken back until it is found; it keeps nothing longer than it would have.
+    async fn a_claim_can_be_taken_back(world: World) {
+        let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);
+        let apples = world.offer("10", Some(5), None).await;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let withdraw = async |by| {
+            let by = Actor::Member(by);
+            world.act(move |tx, when| ops::withdraw_claim(tx, by, order, when)).await.map(|order| order.state)
+        };
+        assert_eq!(withdraw(dan).await, Err(PaymentRefused::WrongState));
+        let payment = world.claim(dan, order).await;
+        assert_eq!(withdraw(eve).await, Err(PaymentRefused::NotYours));
+        assert_eq!(withdraw(dan).await, Ok(State::AwaitingPayment));
+        assert_eq!(withdraw(dan).await, Err(PaymentRefused::WrongState));
+        let row = world.find::<market::rows::Payment>((world.community, payment)).await;
+        assert_eq!((row.state, row.proof, row.claimed_at_us), (PaymentState::Chosen, None, None));
+        // It may be said again, found, and then not taken back.
+        assert_eq!(world.claim(dan, order).await, payment);
+        world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
+        assert_eq!(withdraw(dan).await, Err(PaymentRefused::WrongState));
+        world.assert_whole().await;
+    }
+
+    /// Who looks for payments may be the only one: a steward looks for theirs, and for nobody else's.
+    async fn a_steward_confirms_what_the_treasurer_paid(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(5), None).await;
+        let own = world.place(world.treasurer, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let other = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        assert_eq!(world.record(world.treasurer, own, 1_000).await, Err(PaymentRefused::OwnPayment));
+        assert_eq!(world.record(dan, own, 1_000).await, Err(PaymentRefused::NotAllowed));
+        assert_eq!(world.record(world.steward, other, 1_000).await, Err(PaymentRefused::NotAllowed));
+        assert_eq!(world.record(world.steward, own, 1_000).await, Ok(PaymentState::Confirmed));
+        assert_eq!(world.state(own).await, State::Paid);
         world.assert_whole().await;
     }
 }

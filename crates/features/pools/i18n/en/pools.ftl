@@ -59,6 +59,7 @@ refused-amount-not-positive = The sum must be above zero
 refused-amount-far = That is so much more than was to be paid: a zero too many?
 refused-arrived-in-future = That arrival lies in the future
 refused-reference-too-long = A note has 500 characters at most
+refused-reference-used = Money of this transaction number was entered before; nothing was entered now.
 refused-proof-too-long = What you write about your payment has 500 characters at most
 
 # Pages
@@ -260,11 +261,13 @@ set-off-covers = The community owes { $sum }: that covers this part.
 set-off-do = Pay it with that
 no-way-to-pay = The community has not said how to transfer money yet. Ask a steward.
 amount-to-pay = To pay
+still-to-pay = Still to pay
 quote-this = Quote
 proof = About the payment
 proof-hint = What helps the treasurer find it: name, time, last digits
 claim-paid = I have paid
-own-payment-note = This is your own payment: somebody else has to look for it.
+claim-withdraw = Not paid yet: take it back
+own-payment-note = This is your own payment: another treasurer or a steward has to look for it. Send them the address of this page. If it was not paid after all, take it back.
 money-came = The money came
 should-quote = It should quote { $quote }
 amount-arrived = Sum that arrived
@@ -288,6 +291,8 @@ part-step-too-little = Money arrived, too little
 
 # The desk
 claimed-title = Payments for group buys and campaigns to check
+# $pool (String)
+parts-together = Enter together: { $pool }
 no-claims = No payments to check
 no-claims-next = When somebody says that they have paid for a group buy or a campaign, it waits for you here.
 claims-sum = { $count ->

@@ -59,6 +59,7 @@ refused-amount-not-positive = 金额要大于零
 refused-amount-far = 金额比应付的多太多了：是不是多打了一个零？
 refused-arrived-in-future = 到账日期在以后
 refused-reference-too-long = 备注最多 500 个字
+refused-reference-used = 这个交易单号以前记过一笔了，没有再记。
 refused-proof-too-long = 付款说明最多 500 个字
 
 # 页面
@@ -316,11 +317,13 @@ set-off-covers = 社群欠的 { $sum } 够付这一份。
 set-off-do = 用这笔钱付
 no-way-to-pay = 社群还没有写转账或扫码的方法，请问主理人。
 amount-to-pay = 要付
+still-to-pay = 还差
 quote-this = 附言请写
 proof = 付款说明
 proof-hint = 司库凭什么找到这笔钱：户名、时间、尾号
 claim-paid = 我付了
-own-payment-note = 这是你自己的付款，要由另一位来核对。
+claim-withdraw = 还没付，撤回
+own-payment-note = 这是你自己的付款，要由另一位司库或者主理人来核对：把这一页的地址发给他。没付成就撤回。
 money-came = 钱到了
 # $quote (String)
 should-quote = 附言应是 { $quote }
@@ -345,6 +348,8 @@ part-step-too-little = 到账，不够这一份
 
 # 工作台
 claimed-title = 拼团和众筹付款待核对
+# $pool (String)
+parts-together = 一次核对：{ $pool }
 no-claims = 没有要核对的付款
 no-claims-next = 有人说付了拼团或者众筹的钱，会在这里等你核对。
 # $count (Number)

@@ -10,8 +10,9 @@ use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
+use market::ops::LinePrint;
 use store::OpError::Refused;
-use store::{Outcome, Tx};
+use store::{Fault, Outcome, Tx};
 
 /// By the treasurer. As `confirm_commitment`, for a part that is held by it and by nothing more.
 ///
@@ -22,6 +23,7 @@ pub fn collect_commitment(
     tx: &mut Tx,
     by: Id<Member>,
     input: &ConfirmCommitment,
+    lines: &[LinePrint],
     now: Timestamp,
 ) -> Outcome<Committed, CommitRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
@@ -41,12 +43,30 @@ pub fn collect_commitment(
         {
             CommitRefused::PartOver
         }
-        CommitmentState::Made | CommitmentState::Claimed if input.amount_minor != commitment.due_minor => {
+        CommitmentState::Made | CommitmentState::Claimed if !pays(tx, &commitment, input.amount_minor)? => {
             CommitRefused::SumDiffers
         }
-        CommitmentState::Made | CommitmentState::Claimed => return confirm_commitment(tx, by, input, now),
+        CommitmentState::Made | CommitmentState::Claimed if market::ops::is_used(tx, lines, now)? => {
+            CommitRefused::ReferenceUsed
+        }
+        CommitmentState::Made | CommitmentState::Claimed => {
+            let held = confirm_commitment(tx, by, input, now)?;
+            let code = format!("{}-{}", pool.number, commitment.number);
+            market::ops::note_lines(tx, lines, &commitment.id.to_string(), &code, now)?;
+            return Ok(held);
+        }
         CommitmentState::Held | CommitmentState::Captured => CommitRefused::AlreadyPaid,
         CommitmentState::Refunded | CommitmentState::Lapsed => CommitRefused::PartOver,
     };
     Err(Refused(why))
+}
+
+/// The whole of it; or the rest, where what came before was too little and is the member's still.
+fn pays(tx: &mut Tx, commitment: &Commitment, minor: i64) -> Result<bool, Fault> {
+    let missing = commitment.due_minor - minor;
+    if missing == 0 {
+        return Ok(true);
+    }
+    let is_rest = commitment.had_too_little() && missing > 0 && minor > 0;
+    Ok(is_rest && market::draw_credit(tx, commitment.member, missing)?.is_some())
 }

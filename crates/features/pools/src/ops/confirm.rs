@@ -71,6 +71,8 @@ pub fn confirm_commitment(
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
     commitment.reference = Some(input.reference.trim().to_owned()).filter(|text| !text.is_empty());
     tx.save(&commitment)?;
+    let code = format!("{}-{}", pool.number, commitment.number);
+    market::ops::note_reference(tx, commitment.reference.as_deref(), &commitment.id.to_string(), &code, now)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;
     announce(tx, "pool_paid", &pool)?;

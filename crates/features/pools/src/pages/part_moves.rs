@@ -40,6 +40,22 @@ pub(crate) async fn claim_part(
     settle(&caller, &site, part, form, done, Which::Claim).await
 }
 
+/// Takes back that the money is on its way: until somebody has found it.
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/claim/withdrawal", tag = "pools",
+    params(("slug" = String, Path), ("part" = String, Path)),
+    responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn withdraw_claim(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, part)): Path<(String, String)>,
+) -> Answer {
+    let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::withdraw_claim(tx, me, part, now)).await;
+    settle(&caller, &site, part, PartPaymentForm::default(), done, Which::Claim).await
+}
+
 /// Pays a part that waits out of what the community owes its member: by the member, or by the treasurer where money
 /// came that was too little.
 #[utoipa::path(post, path = "/c/{slug}/parts/{part}/set-off", tag = "pools",
@@ -91,7 +107,9 @@ pub(crate) async fn confirm_part(
     Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
-    caller.may(Power::ConfirmPayments)?;
+    if !stands_in(&caller, &site, part).await? {
+        caller.may(Power::ConfirmPayments)?;
+    }
     let community = caller.community()?;
     let mut check = Check::new(caller.lang);
     let amount = check.money("amount", &form.amount, community.currency);
@@ -112,6 +130,19 @@ pub(crate) async fn confirm_part(
     let done =
         site.db.transact(community.number, move |tx| ops::confirm_commitment(tx, me, &input, now)).await;
     settle(&caller, &site, part, form, done, Which::Confirm).await
+}
+
+/// A steward, before the part of somebody who looks for payments: nobody else may be there.
+async fn stands_in(caller: &Caller, site: &Site, part: Id<Commitment>) -> Result<bool, web::Problem> {
+    if !caller.can(Power::GrantRoles) {
+        return Ok(false);
+    }
+    let community = caller.community()?.number;
+    let found = site.db.read(move |reader| match reader.find::<Commitment>(&(community, part))? {
+        Some(part) => community::looks_for_payments(reader, community, part.member),
+        None => Ok(false),
+    });
+    Ok(found.await?)
 }
 
 /// A day, or a time of day where it is known.
@@ -135,7 +166,9 @@ pub(crate) async fn refuse_part(
     Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
-    caller.may(Power::ConfirmPayments)?;
+    if !stands_in(&caller, &site, part).await? {
+        caller.may(Power::ConfirmPayments)?;
+    }
     let key = Some(key.of(&caller, "refuse_part")?);
     let input = RefuseClaim { commitment: part, reason: form.reason.clone(), key };
     let community = caller.community()?.number;

@@ -209,6 +209,9 @@ pub(crate) struct PartPage {
     /// Money that came was less than was agreed on.
     #[serde(skip)]
     too_little: bool,
+    /// Of somebody who looks for payments, before a steward: nobody else may be there to confirm it.
+    #[serde(skip)]
+    of_treasurer: bool,
     /// What the community owes its member, where that may pay it.
     #[serde(skip)]
     credit_minor: i64,
@@ -323,7 +326,13 @@ impl PartPage {
     }
 
     fn can_confirm(&self) -> bool {
-        self.s.can(Power::ConfirmPayments) && !self.is_mine && self.paid_entry.is_none()
+        (self.s.can(Power::ConfirmPayments) || self.of_treasurer)
+            && !self.is_mine
+            && self.paid_entry.is_none()
+    }
+
+    fn can_withdraw(&self) -> bool {
+        self.is_mine && self.part.state == CommitmentState::Claimed
     }
 
     fn can_refuse(&self) -> bool {
@@ -404,6 +413,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let still_minor =
         row.due_minor - came_before(&events, &row).min(credit_minor).min(row.due_minor - 1).max(0);
     let came = row.claimed_at_us.unwrap_or(s.now);
+    let of_treasurer =
+        s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, row.member)?;
     let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
         amount: s.sum(still_minor).plain(),
@@ -438,6 +449,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         still_minor,
         events,
         is_mine,
+        of_treasurer,
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
         credit_minor,
         is_open,

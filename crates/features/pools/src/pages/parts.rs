@@ -1,7 +1,7 @@
 //! The treasurer's list of parts whose payment is claimed.
 
 use super::part_page::reference;
-use super::read_store::{claimed, count_of_state};
+use super::read_store::{claimed, count_of_state, open_pools};
 use super::scene::{Names, Scene};
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
@@ -18,6 +18,8 @@ use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 40;
+/// Group buys that are linked: few are open at once.
+const TOGETHER: i64 = 12;
 
 /// Parts whose payment is claimed, the longest waiting first.
 #[derive(Template, Serialize, ToSchema)]
@@ -36,6 +38,9 @@ pub(crate) struct PartsPage {
     next: Option<String>,
     #[serde(skip)]
     paged: bool,
+    /// Open group buys, of which all that waits can be entered at once.
+    #[serde(skip)]
+    together: Vec<(PoolId, String)>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -136,5 +141,19 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
     }
     let (count, sum_minor, _) = count_of_state(reader, s.number, CommitmentState::Claimed)?;
     let (held_count, held_minor, _) = count_of_state(reader, s.number, CommitmentState::Held)?;
-    Ok(PartsPage { parts, count, sum_minor, held_count, held_minor, next, paged: after.is_some(), s })
+    let mut together = Vec::new();
+    for id in open_pools(reader, s.number, TOGETHER)? {
+        together.extend(reader.find::<Pool>(&(s.number, id))?.map(|pool| (id, pool.title)));
+    }
+    Ok(PartsPage {
+        together,
+        parts,
+        count,
+        sum_minor,
+        held_count,
+        held_minor,
+        next,
+        paged: after.is_some(),
+        s,
+    })
 }

@@ -43,7 +43,7 @@ pub(crate) async fn read_payments(
     Path((_, pool)): Path<(String, String)>,
     Input(form): Input<TogetherForm>,
 ) -> Answer {
-    sheet(&caller, &site, &pool).await?.read(&caller, &site, form)
+    sheet(&caller, &site, &pool).await?.read(&caller, &site, form).await
 }
 
 /// The page once more, for a browser that reloads what was read.
@@ -98,13 +98,17 @@ fn read(reader: &mut Reader, s: &Scene, id: PoolId) -> Result<Option<Sheet>, Fau
     for part in all.into_iter().take(TOGETHER_MAX) {
         let Some(part) = reader.find::<Commitment>(&(s.number, part))? else { continue };
         let name = names.of(reader, s, part.member)?;
-        rows.push(row(s, &pool, &unit, name, part));
+        let credit = match part.had_too_little() {
+            true => market::credit_of(reader, s.number, part.member, s.currency)?,
+            false => 0,
+        };
+        rows.push(row(s, &pool, &unit, name, part, credit));
     }
     let back = Back::to(format!("{}/pools/{id}", s.base), pool.title.clone());
     Ok(Some(Sheet { at: format!("/pools/{id}/payments"), title: pool.title, back, rows, more }))
 }
 
-fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment) -> DueRow {
+fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, credit: i64) -> DueRow {
     DueRow {
         code: reference(s, false, pool.number, part.number),
         what: s.amount(part.units_milli, unit),
@@ -114,12 +118,18 @@ fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment) -> Du
         who: part.member.to_string(),
         until: part.claimed_at_us.is_none().then(|| s.time(&part.hold_until_us)),
         id: part.id.to_string(),
-        due_minor: part.due_minor,
+        due_minor: still_due(&part, credit),
         proof: part.proof,
         name,
         also: Vec::new(),
         codes: Vec::new(),
     }
+}
+
+/// What is still to be paid: where too little came, that is the member's, and pays its part of it.
+pub(super) fn still_due(part: &Commitment, credit: i64) -> i64 {
+    let came = if part.had_too_little() && credit < part.due_minor { credit.max(0) } else { 0 };
+    part.due_minor - came
 }
 
 /// Each in a transaction of its own. A key that comes again answers each as it was answered first.
@@ -140,13 +150,16 @@ async fn enter(
             told.push(Told::of(tick, Err(CommitRefused::NoSuchCommitment), caller.lang));
             continue;
         };
-        let input = (&tick.id, tick.amount_minor, &form.arrived_on, &asked.reference);
+        let number = tick.number.clone().filter(|_| asked.reference.is_empty());
+        let reference = number.unwrap_or_else(|| asked.reference.clone());
+        let input = (&tick.id, tick.amount_minor, &form.arrived_on, &reference);
         let text = format!("{} {}", key.text, tick.id);
         let key = Some(IdempotencyKey::of(me.as_str(), &text, "collect_commitment", &input)?);
-        let (arrived_at, amount_minor, reference) = (asked.at, tick.amount_minor, asked.reference.clone());
+        let (arrived_at, amount_minor) = (asked.at, tick.amount_minor);
+        let lines = tick.prints.clone();
         let input = ConfirmCommitment { commitment, arrived_at, amount_minor, reference, key };
         let collect = move |tx: &mut Tx| {
-            let done = ops::collect_commitment(tx, me, &input, now)?;
+            let done = ops::collect_commitment(tx, me, &input, &lines, now)?;
             let held = tx.find::<Commitment>((tx.community(), done.commitment))?;
             Ok::<_, OpError<CommitRefused>>(held.and_then(|part| part.paid_entry))
         };

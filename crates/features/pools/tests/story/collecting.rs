@@ -2,6 +2,8 @@
 
 use crate::world::{DAY, World};
 use kernel::Id;
+use market::arrivals::Print;
+use market::ops::LinePrint;
 use market::payment::ArrivedAt;
 use pools::CommitRefused as No;
 use pools::commitment::CommitmentState;
@@ -21,7 +23,7 @@ impl World {
         let arrived_at = ArrivedAt::Instant(self.now());
         let reference = String::new();
         let input = ConfirmCommitment { commitment: part, arrived_at, amount_minor, reference, key };
-        let done = self.act(move |tx, now| ops::collect_commitment(tx, by, &input, now)).await;
+        let done = self.act(move |tx, now| ops::collect_commitment(tx, by, &input, &[], now)).await;
         done.map(|done| done.state)
     }
 }
@@ -61,6 +63,57 @@ testkit::both_engines! {
         world.clock.advance(30 * DAY);
         assert_eq!(world.collects(treasurer, claimed, due, None).await, Err(No::PartOver));
         assert_eq!((world.held_by(pool).await, world.owed(dan).await), (due, 0));
+        world.assert_whole().await;
+    }
+
+    /// The rest of what was too little pays it, and a number that was entered does not pay again.
+    async fn the_rest_is_entered_and_no_number_twice(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);
+        let part = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let other = world.join(eve, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let due = world.commitment(part).await.due_minor;
+        let treasurer = world.treasurer;
+        world.confirm(treasurer, part, due - 40, world.now()).await.unwrap();
+        assert_eq!(world.collects(treasurer, part, due, None).await, Ok(CommitmentState::Held), "the whole once more is the member's");
+        assert_eq!(world.owed(dan).await, due - 40);
+        world.confirm(treasurer, other, due - 40, world.now()).await.unwrap();
+        assert_eq!(world.collects(treasurer, other, 41, None).await, Ok(CommitmentState::Held));
+        assert_eq!(world.owed(eve).await, 1);
+        let third = world.join(eve, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let fourth = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let line = [LinePrint::of(&Print::Number("4200001234567890".to_owned()))];
+        let collect = async |part| {
+            let (lines, arrived_at) = (line.clone(), ArrivedAt::Instant(world.now()));
+            let input = ConfirmCommitment { commitment: part, arrived_at, amount_minor: due, reference: String::new(), key: None };
+            world.act(move |tx, now| ops::collect_commitment(tx, treasurer, &input, &lines, now)).await.map(|done| done.state)
+        };
+        assert_eq!(collect(third).await, Ok(CommitmentState::Held));
+        world.clock.advance(std::time::Duration::from_secs(60));
+        assert_eq!(collect(fourth).await, Err(No::ReferenceUsed));
+        world.assert_whole().await;
+    }
+
+    /// A claim keeps nobody in: it is taken back, and the part may be left. The treasurer's own is looked for by a steward.
+    async fn a_claim_is_taken_back_and_a_treasurers_is_confirmed(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let dan = world.member("Dan").await;
+        let part = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let own = world.join(world.treasurer, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let withdraw = async |by, part| {
+            world.act(move |tx, now| ops::withdraw_claim(tx, by, part, now)).await.map(|done| done.state)
+        };
+        assert_eq!(withdraw(dan, part).await, Err(No::WrongState));
+        world.claim(dan, part).await.unwrap();
+        assert_eq!(withdraw(world.treasurer, part).await, Err(No::NotYours));
+        assert_eq!(withdraw(dan, part).await, Ok(CommitmentState::Made));
+        world.leave(dan, part).await.unwrap();
+        assert_eq!(world.pool(pool).await.claimed_count, 0);
+        world.claim(world.treasurer, own).await.unwrap();
+        let due = world.commitment(own).await.due_minor;
+        assert_eq!(world.confirm(world.treasurer, own, due, world.now()).await.unwrap_err(), No::OwnPayment);
+        assert_eq!(world.confirm(dan, own, due, world.now()).await.unwrap_err(), No::NotAllowed);
+        assert_eq!(world.confirm(world.steward, own, due, world.now()).await.unwrap().state, CommitmentState::Held);
         world.assert_whole().await;
     }
 }

@@ -1,0 +1,145 @@
+//! A list as it stands now, in the words of a chat. What the market refused is told as refused, never as ordered.
+//!
+//! Not a rule: it reads rows.
+
+use crate::line::{LineState, Mark};
+use crate::rows::ListItem;
+use crate::trouble::{self, Why};
+use crate::whole::{Wanting, Whole};
+use crate::writing::{Entry, Heading, Want, written};
+use kernel::{Currency, Id, Quantity};
+use market::OnSale;
+use market::order::State;
+use market::rows::{Offer, Order, OrderLine};
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+use web::Lang;
+
+/// Of name and item: what is wanted and was not ordered, where orders were asked for.
+pub type Missing = BTreeMap<(String, i64), i64>;
+
+/// What every name's orders have of each item, less what somebody or the clock has ended.
+pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
+    let mut missing = Missing::new();
+    for person in whole.people()? {
+        let Some(buyer) = whole.buyers.get(&person.name) else { continue };
+        let troubles = trouble::parse(&buyer.troubles);
+        let refused = |item: i64| {
+            let of = troubles.iter().filter(|(at, _)| *at == item || *at == 0);
+            of.into_iter().any(|(_, why)| !matches!(why, Why::Fixed | Why::Unclear))
+        };
+        if !person.wants.keys().any(|item| refused(*item)) {
+            continue;
+        }
+        let ordered = ordered(reader, whole, &person)?;
+        for (item, milli) in person.wants.iter().filter(|(item, _)| refused(**item)) {
+            let goods = whole.item(*item).and_then(ListItem::goods);
+            let has =
+                goods.and_then(|goods| ordered.get(&(goods.offer, goods.variant))).copied().unwrap_or(0);
+            if has < *milli {
+                missing.insert((person.name.clone(), *item), milli - has);
+            }
+        }
+    }
+    Ok(missing)
+}
+
+type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
+
+fn ordered(reader: &mut Reader, whole: &Whole, person: &Wanting) -> Result<Ordered, Fault> {
+    let (community, mut ordered) = (whole.list.community_id, Ordered::new());
+    for made in whole.orders.iter().filter(|made| made.counts && made.name == person.name) {
+        let Some(order) = reader.find::<Order>(&(community, made.order_id))? else { continue };
+        if matches!(order.state, State::Cancelled | State::Expired) {
+            continue;
+        }
+        for number in 1..=order.line_count {
+            if let Some(line) = reader.find::<OrderLine>(&(community, order.id, number))? {
+                *ordered.entry((line.offer_id, line.variant)).or_default() += line.quantity_milli.milli;
+            }
+        }
+    }
+    Ok(ordered)
+}
+
+/// As it is pasted back into the chat; what nobody has understood stands as it was written.
+///
+/// # Errors
+/// For rows that no operation wrote.
+pub fn text(
+    lang: Lang,
+    currency: Currency,
+    whole: &Whole,
+    on_sale: &[OnSale],
+    missing: &Missing,
+) -> Result<String, Fault> {
+    let t = crate::t(lang);
+    let unit = |item: &ListItem| unit_of(item, on_sale).to_owned();
+    let heading = |item: &ListItem| {
+        let price = item.price_e4.or(item.agreed_e4);
+        Heading {
+            name: item.name.clone(),
+            price: price.map_or_else(String::new, |price| short(&price.plain(currency))),
+            currency: t.currency_word(),
+            unit: unit(item),
+        }
+    };
+    let items: Vec<Heading> = whole.items.iter().map(heading).collect();
+    let mut people = Vec::new();
+    for person in whole.people()? {
+        let want = |(number, milli): (&i64, &i64)| {
+            let item = whole.item(*number);
+            let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
+            let unit = item.map_or_else(String::new, unit);
+            Want {
+                item: item.map_or_else(String::new, |item| item.name.clone()),
+                quantity: Quantity::from_milli(*milli).to_string(),
+                mark: match milli - short {
+                    _ if short == 0 => String::new(),
+                    0 => t.not_ordered(),
+                    some => t.only_ordered(format!("{}{unit}", Quantity::from_milli(some))),
+                },
+                unit,
+            }
+        };
+        let unclear = whole.lines.iter().filter(|line| {
+            line.name == person.name && line.mark == Mark::Unclear && line.state == LineState::Standing
+        });
+        people.push(Entry {
+            wants: person.wants.iter().map(want).collect(),
+            note: person.notes.join("；"),
+            words: unclear.map(|line| without_number(&line.words)).collect(),
+            name: person.name.clone(),
+        });
+    }
+    let nameless = whole.lines.iter().filter(|line| {
+        line.name.is_empty() && line.mark == Mark::Unclear && line.state == LineState::Standing
+    });
+    let words: Vec<String> = nameless.map(|line| without_number(&line.words)).collect();
+    people.push(Entry { name: String::new(), wants: Vec::new(), note: String::new(), words });
+    Ok(written(&whole.list.title, &items, &people))
+}
+
+/// As it is sold, or as the heading says.
+fn unit_of<'a>(item: &'a ListItem, on_sale: &'a [OnSale]) -> &'a str {
+    let sold = item
+        .goods()
+        .and_then(|goods| on_sale.iter().find(|one| one.offer == goods.offer && one.number == goods.variant));
+    sold.map_or(item.unit.as_str(), |one| one.unit.as_str())
+}
+
+/// It gets another number.
+fn without_number(words: &str) -> String {
+    let digits = words.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match digits.len() < words.trim_start().len() {
+        true => digits.trim_start_matches(['.', '、', '．', ')', '）', ':', '：']),
+        false => digits,
+    };
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// As people write a price: 25, not 25.00.
+fn short(price: &str) -> String {
+    let whole = price.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|byte| byte == b'0'));
+    whole.map_or(price, |(whole, _)| whole).to_owned()
+}

@@ -1,0 +1,173 @@
+//! People of one name: nobody's order goes to somebody else.
+
+use crate::world::World;
+use kernel::Id;
+use lists::ids::Member;
+use lists::line::Doing;
+use lists::rows::OrderList;
+
+const FIRST: &str =
+    "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 李明 5-301 草莓2盒\n2. 阿明 鸡蛋2板\n3. 小陈 鸡蛋1板\n";
+
+/// As it is copied into the chat.
+async fn own_text(world: &World, list: Id<OrderList>) -> String {
+    let (community, whole) = (world.community, world.whole(list).await);
+    let text = world.db.read(move |reader| {
+        let on_sale = market::on_sale(reader, community, 200)?;
+        let missing = lists::told_back::missing(reader, &whole)?;
+        lists::told_back::text(web::Lang::Zh, kernel::Currency::CNY, &whole, &on_sale, &missing)
+    });
+    text.await.unwrap()
+}
+
+/// Whom the orders of each name went to.
+async fn buyers(world: &World, list: Id<OrderList>, name: &str) -> Vec<Id<Member>> {
+    let mut buyers = Vec::new();
+    for made in world.made(list, name).await {
+        buyers.push(world.order_row(made.order_id).await.buyer);
+    }
+    buyers
+}
+
+async fn other_list(world: &World, line: &str) -> Id<OrderList> {
+    let text = format!("周三团购{line}\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. {line}\n2. 老周 鸡蛋1板\n");
+    let pasted = world.paste_with(&text, |input| input.is_new = true).await.unwrap();
+    world.order(pasted.list).await.unwrap();
+    pasted.list
+}
+
+testkit::both_engines! {
+    async fn another_room_is_another_person(world: World) {
+        let first = world.paste(FIRST).await.unwrap().list;
+        world.order(first).await.unwrap();
+        let at_301 = buyers(&world, first, "李明").await[0];
+        // Claimed: it is an account now.
+        world.code(at_301, "BCDFGHJKMNPQ").await.unwrap();
+        world.claim(world.id(), "BCDFGHJKMNPQ").await.unwrap();
+        let other = other_list(&world, "李明 9-101 鸡蛋1板").await;
+        let at_101 = buyers(&world, other, "李明").await;
+        assert_eq!(at_101.len(), 1);
+        assert_ne!(at_101[0], at_301);
+        // The rooms are known from now on, both.
+        let third = other_list(&world, "李明 5号楼301 草莓1盒").await;
+        assert_eq!(buyers(&world, third, "李明").await, [at_301]);
+        let fourth = other_list(&world, "李明 9-101 草莓1盒").await;
+        assert_eq!(buyers(&world, fourth, "李明").await, at_101);
+    }
+
+    async fn a_name_alone_is_asked(world: World) {
+        let first = world.paste(FIRST).await.unwrap().list;
+        world.order(first).await.unwrap();
+        let other = other_list(&world, "李明 草莓1盒").await;
+        assert!(world.made(other, "李明").await.is_empty());
+        let answers = world.order(other).await.unwrap();
+        assert_eq!(answers["李明"].troubles.len(), 1, "{answers:?}");
+        let same = other_list(&world, "小陈 草莓1盒").await;
+        assert!(world.made(same, "小陈").await.is_empty());
+    }
+
+    async fn two_rooms_of_one_list_are_two_people(world: World) {
+        let text = format!("{FIRST}4. 李明 2-101 草莓3盒\n");
+        let list = world.paste(FIRST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let again = world.paste(&text).await.unwrap();
+        assert_eq!(again.list, list);
+        world.order(list).await.unwrap();
+        let ordered = world.ordered(list).await;
+        assert_eq!(ordered["李明"], ["草莓 2"], "{ordered:?}");
+        assert_eq!(ordered["李明 2-101"], ["草莓 3"], "{ordered:?}");
+        assert_ne!(buyers(&world, list, "李明").await, buyers(&world, list, "李明 2-101").await);
+        // Pasted once more nothing changes.
+        let same = world.paste(&text).await.unwrap();
+        assert_eq!((same.lines_new, same.lines_gone), (0, 0));
+        assert!(world.order(list).await.unwrap().values().all(|answer| answer.placed.is_none() && answer.called_off.is_empty()));
+        world.assert_whole().await;
+    }
+
+    /// The program's own text comes back: nothing is ordered twice, nobody is somebody else, nothing is asked.
+    async fn our_own_text_changes_nothing(world: World) {
+        world.goods("冰糖心苹果", "斤", "5", None).await;
+        world.goods("草莓（大果）", "盒", "45", None).await;
+        const TEXT: &str = "周六团购\n草莓 25元/盒\n草莓（大果） 45元/盒\n鸡蛋 30元/板\n冰糖心苹果 5元/斤\n\n1. 小雨 草莓2盒 鸡蛋1板 送3栋\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋2板\n4. 李明 5-301 鸡蛋1板\n5. 李明 2-101 草莓3盒\n6. 老王 草莓几盒\n7. 阿明 取消\n";
+        let list = world.paste(TEXT).await.unwrap().list;
+        let whole = world.whole(list).await;
+        let apples = whole.items.iter().find(|item| item.name == "冰糖心苹果").unwrap().number;
+        let unclear = whole.lines.iter().find(|line| line.words.contains("老王")).unwrap().number;
+        // Names that look like a room, a building or a thing.
+        world.mend(list, unclear, "7-102", Doing::Order, &[(apples, Some(5_000))]).await.unwrap();
+        world.order(list).await.unwrap();
+        let order = world.made(list, "7-102").await[0].order_id;
+        world.pay(order).await;
+        let before = (world.ordered(list).await, world.whole(list).await.lines);
+        let text = own_text(&world, list).await;
+        for again in [text.clone(), text.clone(), format!("{text}8. 老周 鸡蛋1板\n")] {
+            let pasted = world.paste_with(&again, |input| input.goes_on = Some(list)).await.unwrap();
+            let further = i64::from(again != text);
+            assert_eq!((pasted.lines_new, pasted.lines_gone), (further, 0), "{again}");
+            let answers = world.order(list).await.unwrap();
+            let changed = answers.iter().filter(|(_, answer)| answer.placed.is_some() || !answer.called_off.is_empty());
+            assert_eq!(changed.count() as i64, further, "{again}\n{answers:?}");
+        }
+        let mut after = world.ordered(list).await;
+        assert_eq!(after.remove("老周").unwrap(), ["鸡蛋 1"]);
+        assert_eq!(after, before.0);
+        let lines = world.whole(list).await.lines;
+        assert_eq!(lines[..lines.len() - 1], before.1);
+        world.assert_whole().await;
+    }
+
+    /// What the market refused is told as refused.
+    async fn what_was_refused_is_not_told_as_ordered(world: World) {
+        let list = world.paste(&format!("{FIRST}4. 老王 草莓99盒\n")).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let text = own_text(&world, list).await;
+        assert!(text.contains("老王 草莓 99盒【没订上】"), "{text}");
+        assert!(text.contains("李明 草莓 2盒（") || text.contains("李明 草莓 2盒\n"), "{text}");
+        let again = world.paste_with(&text, |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!((again.lines_new, again.lines_gone), (0, 0));
+    }
+
+    /// Whom an organiser says that it is, it is, and the next time too; somebody else is somebody else.
+    async fn a_name_is_told_apart_once(world: World) {
+        let first = world.paste(FIRST).await.unwrap().list;
+        world.order(first).await.unwrap();
+        let chen = buyers(&world, first, "小陈").await[0];
+        let ming = buyers(&world, first, "阿明").await[0];
+        let second = other_list(&world, "小陈 草莓1盒").await;
+        assert_eq!(world.tell_apart(second, "小陈", Some(ming)).await.unwrap_err(), lists::ListRefused::BuyerUnknown);
+        assert_eq!(world.tell_apart(second, "nobody", None).await.unwrap_err(), lists::ListRefused::NoSuchBuyer);
+        assert_eq!(world.tell_apart(second, "小陈", Some(chen)).await.unwrap(), chen);
+        world.order(second).await.unwrap();
+        assert_eq!(buyers(&world, second, "小陈").await, [chen]);
+        assert_eq!(world.tell_apart(second, "小陈", Some(ming)).await.unwrap_err(), lists::ListRefused::OrdersStand);
+        let third = other_list(&world, "小陈 鸡蛋1板").await;
+        assert_eq!(buyers(&world, third, "小陈").await, [chen], "said before");
+        let other = other_list(&world, "阿明 鸡蛋1板").await;
+        let somebody = world.tell_apart(other, "阿明", None).await.unwrap();
+        assert_ne!(somebody, ming);
+        world.order(other).await.unwrap();
+        assert_eq!(buyers(&world, other, "阿明").await, [somebody]);
+        let asked = other_list(&world, "阿明 草莓1盒").await;
+        assert!(buyers(&world, asked, "阿明").await.is_empty(), "there are two of them");
+        assert_eq!(world.whole(asked).await.asked("阿明").len(), 2);
+        world.assert_whole().await;
+    }
+
+    async fn a_table_that_comes_back_changes_who_was_changed(world: World) {
+        let list = world.paste(FIRST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let table = |li: &str| {
+            let rows = [["姓名", "商品", "数量", "单位"], ["李明", "草莓", li, "盒"], ["阿明", "鸡蛋", "2", "板"], ["小陈", "鸡蛋", "1", "板"], ["合计", "鸡蛋", "3", "板"]];
+            let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+            lists::table::as_list("", &rows).unwrap()
+        };
+        let same = world.paste_with(&table("2"), |input| (input.goes_on, input.read.is_table) = (Some(list), true)).await.unwrap();
+        assert_eq!((same.lines_new, same.lines_gone), (0, 0));
+        let less = world.paste_with(&table("1"), |input| (input.goes_on, input.read.is_table) = (Some(list), true)).await.unwrap();
+        assert_eq!((less.lines_new, less.lines_gone), (1, 0));
+        world.order(list).await.unwrap();
+        assert_eq!(world.ordered(list).await["李明"], ["草莓 1"]);
+        assert_eq!(world.ordered(list).await["阿明"], ["鸡蛋 2"]);
+        world.assert_whole().await;
+    }
+}
