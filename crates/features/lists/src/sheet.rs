@@ -19,6 +19,7 @@ const SHARED_MAX: usize = 100_000;
 
 type Table = Vec<Vec<String>>;
 
+
 pub fn is_sheet(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
@@ -285,6 +286,15 @@ mod tests {
     fn what_is_written_is_read() {
         let rows = table(&[&["姓名", "商品"], &["=1+1", "<b>&amp; \"x\""], &["", "草莓 \n 二"]]);
         assert_eq!(read(&write(&rows)).unwrap(), rows);
+        let sums: Vec<Vec<String>> = [["小雨", "金额"], ["=1", "42.00"], ["12", "¥3"]]
+            .iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect();
+        let sheet = write_with_numbers(&sums, &[1]);
+        assert_eq!(read(&sheet).unwrap(), sums);
+        let sheet = String::from_utf8_lossy(&sheet).into_owned();
+        assert_eq!(sheet.matches("<v>").count(), 1, "{sheet}");
+        assert!(sheet.contains("<c r=\"B2\"><v>42.00</v></c>"), "{sheet}");
         let text = String::from_utf8_lossy(&write(&rows)).into_owned();
         assert!(!text.contains("<f>"), "no cell is a formula");
         for (at, name) in [(0, "A"), (25, "Z"), (26, "AA"), (119, "DP")] {

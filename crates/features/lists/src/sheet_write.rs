@@ -6,10 +6,19 @@ use flate2::Crc;
 
 /// Every cell is text, so that none is a formula, whatever it begins with.
 pub fn write(table: &[Vec<String>]) -> Vec<u8> {
+    write_with_numbers(table, &[])
+}
+
+/// As `write`; in these columns what is a plain decimal is a number that can be added up.
+pub fn write_with_numbers(table: &[Vec<String>], numbers: &[usize]) -> Vec<u8> {
     let mut rows = String::new();
     for (number, row) in (1..).zip(table) {
         rows.push_str(&format!("<row r=\"{number}\">"));
         for (at, cell) in row.iter().enumerate() {
+            if numbers.contains(&at) && is_plain_number(cell) {
+                rows.push_str(&format!("<c r=\"{}{number}\"><v>{cell}</v></c>", column(at)));
+                continue;
+            }
             let text = escaped(cell);
             rows.push_str(&format!(
                 "<c r=\"{}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>",
@@ -54,6 +63,13 @@ pub fn write(table: &[Vec<String>]) -> Vec<u8> {
         ),
     ];
     stored(&parts)
+}
+
+/// Digits, at most with one point between them: no more than a program computes exactly.
+fn is_plain_number(cell: &str) -> bool {
+    let (whole, part) = cell.split_once('.').unwrap_or((cell, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(part) && cell.len() <= 14
 }
 
 /// A zip of parts as they are: a table of a list is small.

@@ -7,10 +7,15 @@ use crate::line::{ITEMS_MAX, LINES_MAX};
 use crate::pages::Scene;
 use crate::refused::ListRefused;
 use crate::rows::ListOrder;
+use crate::told_back::missing;
 use crate::whole::Whole;
 use crate::writing::{Entry, Heading, Want, written};
+use encoding_rs::GB18030;
 use kernel::{Money, Price, Quantity};
+use market::order::State;
 use market::rows::Order;
+use pickup::rows::Pickup;
+use std::borrow::Cow;
 use store::{Fault, Reader};
 
 /// Cells of one row, as text.
@@ -20,6 +25,9 @@ pub(crate) type Cells = Vec<String>;
 const CELL_CHARS_MAX: usize = 400;
 /// A table is as long as a list, with every person's things one below the other.
 const ROWS_MAX: usize = LINES_MAX * 8;
+
+/// Columns of amounts: quantity, price, sum, what was not ordered.
+pub(crate) const NUMBERS: [usize; 4] = [2, 4, 5, 8];
 
 pub(crate) fn headings(t: &L10nLanguage) -> Cells {
     vec![
@@ -31,26 +39,38 @@ pub(crate) fn headings(t: &L10nLanguage) -> Cells {
         t.column_sum(),
         t.column_note(),
         t.column_orders(),
+        t.not_ordered(),
+        t.column_paid(),
+        t.column_code(),
     ]
 }
 
 /// One row for each person and thing.
 pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<Cells>, Fault> {
     let mut rows = Vec::new();
+    let missing = missing(reader, whole)?;
     for person in whole.people()? {
-        let mut numbers = Vec::new();
+        let (mut numbers, mut paid, mut codes) = (Vec::new(), Vec::new(), Vec::new());
         for ListOrder { order_id, .. } in
             whole.orders.iter().filter(|made| made.counts && made.name == person.name)
         {
             let order = reader.find::<Order>(&(s.number, *order_id))?;
-            numbers.extend(order.map(|order| order.number.to_string()));
+            let Some(order) = order else { continue };
+            numbers.push(order.number.to_string());
+            paid.push(state_said(s.t, order.state));
+            let pickup = reader.find::<Pickup>(&(s.number, *order_id))?;
+            codes.extend(pickup.map(|pickup| pickup.code.to_string()));
         }
+        paid.dedup();
         let (orders, note) = (numbers.join(" "), person.notes.join("；"));
+        let (paid, codes) = (paid.join(" "), codes.join(" "));
         for (number, milli) in &person.wants {
             let Some(item) = whole.item(*number) else { continue };
             let quantity = Quantity::from_milli(*milli);
             let price = item.agreed_e4.or(item.price_e4);
-            let sum = price.and_then(|price| price.times(quantity, s.currency));
+            let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
+            let ordered = Quantity::from_milli(milli - short);
+            let sum = price.and_then(|price| price.times(ordered, s.currency));
             rows.push(vec![
                 person.name.clone(),
                 item.name.clone(),
@@ -60,10 +80,24 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
                 sum.as_ref().map_or_else(String::new, Money::plain),
                 note.clone(),
                 orders.clone(),
+                if short > 0 { Quantity::from_milli(short).to_string() } else { String::new() },
+                paid.clone(),
+                codes.clone(),
             ]);
         }
     }
     Ok(rows)
+}
+
+fn state_said(t: &L10nLanguage, state: State) -> String {
+    match state {
+        State::Placed | State::AwaitingPayment => t.order_unpaid(),
+        State::PaymentClaimed => t.order_claimed(),
+        State::Paid => t.order_paid(),
+        State::Fulfilled | State::Accepted | State::Settled => t.order_handed_over(),
+        State::Cancelled => t.order_cancelled(),
+        State::Expired => t.order_expired(),
+    }
 }
 
 /// With the mark by which spreadsheets know UTF-8. A cell that a spreadsheet would take for a formula is text.
@@ -240,10 +274,17 @@ pub fn read_file(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
     if crate::sheet::is_sheet(bytes) { crate::sheet::read(bytes) } else { read_csv(bytes) }
 }
 
+/// In UTF-8, or in GB 18030, which Chinese spreadsheets write.
+///
 /// # Errors
-/// `TableUnread` for what is no CSV in UTF-8.
+/// `TableUnread` for what is no CSV in either.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ListRefused::TableUnread)?;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .ok_or(ListRefused::TableUnread)?,
+    };
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let delimiter =
@@ -269,7 +310,7 @@ mod tests {
     use super::*;
 
     /// Columns that a table has when it goes out.
-    const COLUMNS: usize = 8;
+    const COLUMNS: usize = 11;
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
@@ -310,6 +351,9 @@ mod tests {
             as_list("", &wide).unwrap(),
             "草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2（晚上来）\n2. 阿明 鸡蛋 3\n"
         );
+        // Rows of sums are nobody.
+        let total = cells(&[&["姓名", "草莓"], &["小雨", "2"], &["合 计：", "2"], &["总计", "2"]]);
+        assert_eq!(as_list("", &total).unwrap(), "草莓\n\n1. 小雨 草莓 2\n");
         for (table, why) in [
             (cells(&[]), ListRefused::NothingPasted),
             (cells(&[&["a", "b"], &["c", "d"]]), ListRefused::TableUnread),
@@ -335,6 +379,11 @@ mod tests {
                 "{text:?}"
             );
         }
+        let chinese = [
+            0xd0, 0xd5, 0xc3, 0xfb, b',', 0xb2, 0xdd, 0xdd, 0xae, b'\n', 0xd0, 0xa1, 0xd3, 0xea, b',', b'2',
+            b'\n',
+        ];
+        assert_eq!(read_csv(&chinese).unwrap(), cells(&[&["姓名", "草莓"], &["小雨", "2"]]));
         assert_eq!(read_csv(&[0xff, 0xfe, 0x00]), Err(ListRefused::TableUnread));
     }
 

@@ -5,6 +5,8 @@
 
 mod acting;
 pub mod arrivals;
+#[cfg(test)]
+mod arrivals_tests;
 mod books;
 pub mod brought;
 mod brought_store;
@@ -32,6 +34,7 @@ mod routes;
 pub mod rows;
 pub mod settlement;
 pub mod split;
+pub mod statement;
 mod whose;
 
 pub use acting::{Actor, When};

@@ -92,10 +92,7 @@ next-match = { $count ->
    *[other] { $count } things are matched to no offer yet
 }
 next-order = All understood: the orders can be made
-# $unclear (Number)
-# $likely (Number)
 next-mend-and-scan = { $unclear } lines are unclear, and { $likely } more are guesses: please look at them
-# $likely (Number)
 next-scan = { $likely } lines are guesses: look at them before orders are made
 marks-counted = Certain: { $certain }, likely: { $likely }, mended by you: { $mended }, unclear: { $unclear }
 order-note = Nothing unclear is ordered. Press as often as you like: nothing is ordered twice, only what is missing.
@@ -199,21 +196,15 @@ code-note = With an account and a claim code these orders can be taken over.
 code-make = Make a claim code
 order-again = Order again
 is-asked = somebody else has this name too: say first whether it is the same person
-# $count (Number)
 namesakes-title = The same name: { $count } to be told apart
 namesakes-note = Somebody in an earlier list has this name. Nothing is ordered until you say who it is, so that nothing goes to the wrong person.
-# $name (String)
 namesake-is = Who { $name } is
 namesake-later = Not yet
-# $name (String)
 namesake-member = The member { $name }
-# $name (String)
 namesake-buyer = { $name } of before
 namesake-other = Somebody else
 namesakes-do = That is so
-# $name (String)
 same-name-yes = The same person as { $name } above
-# $name (String)
 same-name-no = Somebody else: { $name }
 called-off-because = Changed in the list
 trouble-said = Not ordered, { $item }: { $why }
@@ -243,9 +234,7 @@ share-text = As text
 share-text-note = As it stands now, one line a person: paste it into the chat, and it can go on.
 share-text-label = The list now
 not-ordered = not ordered
-# $amount (String)
 only-ordered = only { $amount } ordered
-# $items (String)
 share-refused = Not ordered, and not in the totals: { $items }.
 copy-text = Copy
 copied = Copied
@@ -272,6 +261,8 @@ column-price = Price
 column-sum = Sum
 column-note = Note
 column-orders = Orders
+column-paid = Payment
+column-code = Pick-up code
 
 # Claiming
 code-for = Claim code for { $name }

@@ -284,6 +284,8 @@ column-price = 单价
 column-sum = 金额
 column-note = 备注
 column-orders = 订单号
+column-paid = 付款
+column-code = 取货码
 
 # 认领
 # $name (String)

@@ -189,7 +189,7 @@ fn go_on(
         let place = place + kept.unwrap_or(0);
         match fate {
             Fate::Same => {}
-            Fate::Known(at) => stays(tx, there[at], place, line)?,
+            Fate::Known(at) => stays(tx, there[at], kept.map_or(place, |_| there[at].place), line)?,
             Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides => {
                 list.line_count += 1;
                 lines_new += 1;

@@ -171,7 +171,11 @@ pub(crate) async fn export(
     if xlsx {
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         let sheet = [vec![headings], rows].concat();
-        return Reply::download(kind, &format!("list-{number}.xlsx"), crate::sheet_write::write(&sheet));
+        return Reply::download(
+            kind,
+            &format!("list-{number}.xlsx"),
+            crate::sheet_write::write_with_numbers(&sheet, &table::NUMBERS),
+        );
     }
     Reply::download("text/csv; charset=utf-8", &format!("list-{number}.csv"), table::csv(&headings, &rows))
 }

@@ -160,7 +160,6 @@ held-until = Your goods are held until{" "}
 held-until-after = .
 payment-refused-because = The treasurer did not find the last payment: { $reason } Pay again, or another way.
 amount-to-pay = To pay
-# $sum (String)
 came-in-part = { $sum } came, which is less than this order. Pay the rest: together they pay it.
 still-to-pay = Still to pay
 quote-this = Quote this
@@ -686,8 +685,6 @@ doubt-returned = came and went back
 doubt-not-yet = is about money that has not come
 doubt-not-plain = does not say that the money came
 doubt-booked = was entered before
-# $code (String)
-# $day (String)
 booked-for = already entered for { $code } ({ $day })
 to-together = Confirm many at once
 less-coupon = Goods { $goods }, of which a coupon pays { $coupon }

@@ -1,8 +1,9 @@
 //! Lines of statements are remembered, as hashes, with what was entered from them: pasted again they pay nothing twice.
 
-use crate::arrivals::{Print, number_of};
+use crate::arrivals::Print;
 use crate::market_store::SEEN;
 use crate::rows::ArrivalSeen;
+use crate::statement::number_of;
 use kernel::Timestamp;
 use store::{Fault, Tx};
 use web::TokenHash;

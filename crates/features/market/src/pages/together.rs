@@ -115,7 +115,7 @@ impl Tick {
         let prints = parts.next().unwrap_or_default();
         let prints: Vec<LinePrint> =
             prints.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
-        let number = parts.next().and_then(arrivals::number_of);
+        let number = parts.next().and_then(crate::statement::number_of);
         (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number })
     }
 }

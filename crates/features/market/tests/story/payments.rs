@@ -62,7 +62,7 @@ testkit::both_engines! {
             assert_eq!(world.confirm(by, payment, 1_000, world.now()).await.unwrap_err(), why);
         };
         check(treasurer, PaymentRefused::OwnPayment).await;
-        check(world.steward, PaymentRefused::NotAllowed).await;
+        check(world.member("Dan").await, PaymentRefused::NotAllowed).await;
         check(world.id(), PaymentRefused::NotAMember).await;
         let tomorrow = world.confirm(treasurer, world.id(), 1_000, world.now()).await;
         assert_eq!(tomorrow.unwrap_err(), PaymentRefused::NoSuchPayment);

@@ -291,7 +291,6 @@ part-step-too-little = Money arrived, too little
 
 # The desk
 claimed-title = Payments for group buys and campaigns to check
-# $pool (String)
 parts-together = Enter together: { $pool }
 no-claims = No payments to check
 no-claims-next = When somebody says that they have paid for a group buy or a campaign, it waits for you here.
@@ -720,7 +719,6 @@ part-event-late = { $sum } arrived, too late or when the place was free again; i
 part-event-not-found = The money was not found
 part-event-refunded = { $sum } went back
 part-event-entered = Units for { $sum } are in the register
-still-to-pay = Still to pay
 told-not-found = The treasurer did not find the money: { $reason }
 told-not-found-over = The treasurer did not find the money: { $reason }. The deadline has passed: nothing more can be paid.
 counted-at = counted

@@ -873,7 +873,6 @@ part-event-not-found = 没有找到这笔钱
 part-event-refunded = 退回 { $sum }
 # $sum (String)
 part-event-entered = { $sum } 的份额记进了登记簿
-still-to-pay = 还差
 # $reason (String)
 told-not-found = 司库没有找到这笔钱：{ $reason }
 # $reason (String)

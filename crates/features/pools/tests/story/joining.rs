@@ -133,7 +133,7 @@ testkit::both_engines! {
         world.claim(world.treasurer, part).await.unwrap();
         let own = world.confirm(world.treasurer, part, 1_000, world.now()).await;
         assert_eq!(own.unwrap_err(), No::OwnPayment);
-        let other = world.confirm(world.steward, part, 1_000, world.now()).await;
+        let other = world.confirm(world.member("Dan").await, part, 1_000, world.now()).await;
         assert_eq!(other.unwrap_err(), No::NotAllowed);
     }
 

@@ -1,0 +1,149 @@
+//! Lines of chats and statements, and what is read of them.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use crate::arrivals::*;
+use Reading::{Certain, Likely, Unclear};
+use std::collections::BTreeSet;
+
+fn awaited() -> Vec<Awaited> {
+    let one = |who: &str, names: &[&str], number: &str, due_minor| Awaited {
+        who: who.to_owned(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        codes: vec![format!("HH{number}"), format!("#{number}"), format!("订单 {number}")],
+        due_minor,
+    };
+    vec![
+        one("a", &["小雨"], "11", 4_800),
+        one("b", &["小雨妈"], "12", 4_800),
+        one("c", &["李阿姨", "Li Fang"], "13", 3_000),
+        one("c", &["李阿姨", "Li Fang"], "14", 1_250),
+        one("d", &["An"], "15", 105_000),
+        one("e", &["老王"], "16", 2_000),
+        one("e", &["老王"], "17", 2_000),
+        one("f", &["同名"], "18", 600),
+        one("g", &["同名"], "19", 700),
+    ]
+}
+
+/// One line → its reading, its doubt, the numbers of what it pays or might.
+#[test]
+fn lines() {
+    for (line, reading, doubt, numbers) in [
+        ("小雨 48", Certain, None, &["11"][..]),
+        ("48.00 小雨", Certain, None, &["11"]),
+        ("小雨转账48元", Certain, None, &["11"]),
+        ("收到小雨 ￥４８．００", Certain, None, &["11"]),
+        ("2026-11-26 10:22:05 小雨 +48.00 余额 1,048.00", Certain, None, &["11"]),
+        ("11月26日 小雨 48", Certain, None, &["11"]),
+        ("小雨妈 48", Certain, None, &["12"]),
+        ("3栋 小雨 草莓2盒 48", Likely, Some(Doubt::NotPlain), &["11"]),
+        ("3栋 小雨 草莓2盒 48已付", Certain, None, &["11"]),
+        ("2026-11-26 10:22:05,转账,小雨,\"转账备注\",收入,¥48.00,零钱,支付成功", Certain, None, &["11"]),
+        ("2026-11-26 10:22:05,转账,小雨,/,收入,¥48.00,零钱,已全额退款", Unclear, Some(Doubt::Returned), &[]),
+        ("小雨 收入 48.00 已退款(￥48.00)", Unclear, Some(Doubt::Returned), &[]),
+        ("2026-11-27\t小雨\t支出\t48.00", Unclear, Some(Doubt::WentOut), &[]),
+        ("…,美团,\"午饭\",支出,¥48.00", Unclear, Some(Doubt::WentOut), &[]),
+        ("@小雨 你的48还没付哦", Unclear, Some(Doubt::NotYet), &[]),
+        ("小雨: 明天付48", Unclear, Some(Doubt::NotYet), &[]),
+        ("小雨：48付过了吗", Unclear, Some(Doubt::NotYet), &[]),
+        ("小雨 欠 48", Unclear, Some(Doubt::NotYet), &[]),
+        ("小雨: 48是多少来着", Likely, Some(Doubt::NotPlain), &["11"]),
+        ("李阿姨 30", Certain, None, &["13"]),
+        ("李阿姨 12.5", Certain, None, &["14"]),
+        ("李阿姨 42.50", Certain, None, &["13", "14"]),
+        ("li fang 30.00", Certain, None, &["13"]),
+        ("An 1,050.00", Certain, None, &["15"]),
+        ("#16 20", Certain, None, &["16"]),
+        ("hh16 20", Certain, None, &["16"]),
+        ("老王 HH17 付 20.00", Certain, None, &["17"]),
+        ("HH1 20", Unclear, Some(Doubt::NoName), &[]),
+        ("订单 17 ¥20.00", Certain, None, &["17"]),
+        ("同名 6 #18", Certain, None, &["18"]),
+        ("小雨的妹妹 48", Likely, Some(Doubt::NameInside), &["11"]),
+        ("小雨", Likely, Some(Doubt::NoSum), &["11"]),
+        ("小雨 50", Likely, Some(Doubt::SumDiffers), &["11"]),
+        ("小雨 48 1048", Likely, Some(Doubt::SeveralSums), &["11"]),
+        ("老王 20", Likely, Some(Doubt::SeveralOrders), &["16", "17"]),
+        ("晓雨 1050", Likely, Some(Doubt::SumOnly), &["15"]),
+        ("Bank 1,050.00", Likely, Some(Doubt::SumOnly), &["15"]),
+        ("晓雨 48", Unclear, Some(Doubt::NoName), &[]),
+        ("日期 摘要 金额", Unclear, Some(Doubt::NoName), &[]),
+        ("同名 6", Unclear, Some(Doubt::SeveralPeople), &["18", "19"]),
+        ("小雨 老王 20", Unclear, Some(Doubt::SeveralPeople), &["11", "16", "17"]),
+        ("小雨 -48.00", Unclear, Some(Doubt::WentOut), &[]),
+        ("小雨 -¥48", Unclear, Some(Doubt::WentOut), &[]),
+        ("小雨 6222020200112233445", Likely, Some(Doubt::NoSum), &["11"]),
+        ("#99 20", Unclear, Some(Doubt::NoName), &[]),
+        ("小雨 48.005", Likely, Some(Doubt::NoSum), &["11"]),
+    ] {
+        let awaited = awaited();
+        let read = read(line, &awaited, 2, &BTreeSet::new()).remove(0);
+        let found: Vec<&str> = read.rows.iter().map(|row| &awaited[*row].codes[1][1..]).collect();
+        assert_eq!((read.reading, read.doubt, found.as_slice()), (reading, doubt, numbers), "{line}");
+    }
+}
+
+/// What one line pays no other does.
+#[test]
+fn a_second_line_about_the_same_is_said() {
+    let read =
+        read("小雨 48\n\n小雨 48\n李阿姨 30\n李阿姨 12.50\n李阿姨 30", &awaited(), 2, &BTreeSet::new());
+    let found: Vec<_> = read.iter().map(|line| (line.reading, line.doubt)).collect();
+    let twice = (Unclear, Some(Doubt::Twice));
+    assert_eq!(found, [(Certain, None), twice, (Certain, None), (Certain, None), twice]);
+}
+
+/// What was entered before is not ticked once more, however the line is separated.
+#[test]
+fn a_statement_that_is_pasted_again_is_known() {
+    const NUMBERED: &str = "2026-11-26 10:22:05,转账,小雨,收入,¥48.00,1000039301202611260000000006";
+    const BARE: &str = "2026-11-26 10:22:05 小雨 +48.00";
+    for (line, again, reading) in [
+        (NUMBERED, NUMBERED, Unclear),
+        (NUMBERED, "小雨 48.00 收入 1000039301202611260000000006", Unclear),
+        (BARE, BARE, Likely),
+        (BARE, "2026-11-26\t10:22:05\t小雨\t+48.00", Likely),
+        (BARE, "2026-11-26 10:22:05 收到 小雨 48", Likely),
+        ("小雨 48", "小雨 48", Likely),
+    ] {
+        let first = read(line, &awaited(), 2, &BTreeSet::new()).remove(0);
+        assert_eq!(first.reading, Certain, "{line}");
+        let booked: BTreeSet<Print> = first.prints.into_iter().collect();
+        let second = read(again, &awaited(), 2, &booked).remove(0);
+        assert_eq!((second.reading, second.doubt), (reading, Some(Doubt::Booked)), "{again}");
+    }
+    let booked: BTreeSet<Print> =
+        read(BARE, &awaited(), 2, &BTreeSet::new()).remove(0).prints.into_iter().collect();
+    for other in ["2026-11-27 10:22:05 小雨 +48.00", "2026-11-26 10:22:05 小雨妈 +48.00"] {
+        assert_eq!(read(other, &awaited(), 2, &booked)[0].reading, Certain, "{other}");
+    }
+}
+
+/// Where what went out has a column of its own, it is none that came.
+#[test]
+fn columns_of_a_statement_are_known() {
+    let text = "日期,户名,支出,收入\n2026-11-26,小雨,48.00,\n2026-11-26,小雨,,48.00\n";
+    let lines = read(text, &awaited(), 2, &BTreeSet::new());
+    let found: Vec<_> = lines.iter().map(|line| (line.reading, line.doubt)).collect();
+    assert_eq!(found[1..], [(Unclear, Some(Doubt::WentOut)), (Certain, None)]);
+}
+
+/// Yen have no parts: 48 is 48.
+#[test]
+fn sums_are_those_of_the_currency() {
+    let yen =
+        |due_minor| vec![Awaited { who: "a".into(), names: vec!["An".into()], codes: Vec::new(), due_minor }];
+    assert_eq!(read("An 48", &yen(48), 0, &BTreeSet::new())[0].reading, Certain);
+    assert_eq!(read("An 48.00", &yen(48), 0, &BTreeSet::new())[0].doubt, Some(Doubt::NoSum));
+}
+
+/// Nothing that somebody may paste ends in a panic.
+#[test]
+fn odd_lines_are_read() {
+    for line in
+        [",", "1,", "1,2", "1.", ".", "-", "+", "¥", "#", "99999999999999999999", "0000", "1:2:3-4/5", "İ 48"]
+    {
+        assert_eq!(read(line, &awaited(), 2, &BTreeSet::new()).len(), 1, "{line}");
+    }
+}
