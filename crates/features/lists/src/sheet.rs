@@ -19,7 +19,6 @@ const SHARED_MAX: usize = 100_000;
 
 type Table = Vec<Vec<String>>;
 
-
 pub fn is_sheet(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
@@ -290,7 +289,7 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
             .collect();
-        let sheet = write_with_numbers(&sums, &[1]);
+        let sheet = crate::sheet_write::write_with_numbers(&sums, &[1]);
         assert_eq!(read(&sheet).unwrap(), sums);
         let sheet = String::from_utf8_lossy(&sheet).into_owned();
         assert_eq!(sheet.matches("<v>").count(), 1, "{sheet}");
