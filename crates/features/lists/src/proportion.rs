@@ -1,5 +1,7 @@
 //! Numbers of a list that are out of all proportion: nothing, below nothing, or a hundred times what the others want. They
-//! are never taken for certain. Pure.
+//! are never taken for certain.
+//!
+//! Not a rule: it looks at lines as the reader's are kept.
 
 use crate::line::{Doing, Mark};
 use crate::reading::LineRead;

@@ -4,6 +4,7 @@
 //! columns and letters are taken than a list can have, whatever the file says of itself, and nothing is ever computed.
 
 use crate::refused::ListRefused;
+
 use flate2::read::DeflateDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -272,7 +273,7 @@ fn place(name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet_write::{column, write};
+    use crate::sheet_write::{column, write, write_with_numbers};
     use flate2::Compression;
     use flate2::write::DeflateEncoder;
     use std::io::Write;
@@ -289,7 +290,7 @@ mod tests {
             .iter()
             .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
             .collect();
-        let sheet = crate::sheet_write::write_with_numbers(&sums, &[1]);
+        let sheet = write_with_numbers(&sums, &[1]);
         assert_eq!(read(&sheet).unwrap(), sums);
         let sheet = String::from_utf8_lossy(&sheet).into_owned();
         assert_eq!(sheet.matches("<v>").count(), 1, "{sheet}");
