@@ -6,6 +6,7 @@ mod again;
 mod claiming;
 mod erasing;
 mod mending;
+mod migrating;
 mod namesakes;
 mod ordering;
 mod queries;
