@@ -159,7 +159,7 @@ fn shows_receipts(server: &Server, slug: &str, bearer: &str) {
         }
     }
     shown.sort_unstable();
-    assert_eq!(shown, ["receipt-120.pdf", "receipt-1280.pdf"]);
+    assert_eq!(shown, ["receipt-120.pdf", "receipt-1280.pdf", "receipt-640.pdf"]);
 }
 
 /// Money of each kind came in, each once entered; members own a part, and some have asked for one that is not paid yet.

@@ -192,6 +192,7 @@ step-payout = Credited to you: entry { $entry }
 step-distribution = Distribution No. { $number }
 step-decision = The decision
 step-surplus = Surplus of { $fund }, { $period }: { $sum }
+step-fund = { $fund }: where its money came from and went
 step-account = { $purpose } { $sum }, { $count } entries
 nobody-here = Nobody is here.
 member-word = Member

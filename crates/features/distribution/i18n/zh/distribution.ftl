@@ -236,6 +236,8 @@ step-decision = 大家的决议
 # $period (String)
 # $sum (String)
 step-surplus = { $fund } { $period }的盈余：{ $sum }
+# $fund (String)
+step-fund = { $fund }：钱从哪里来，用到了哪里
 # $purpose (String)
 # $sum (String)
 # $count (Number)

@@ -91,7 +91,7 @@ pub(crate) struct OwnBasis {
 /// A step of the chain.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct StepView {
-    /// `payout`, `distribution`, `decision`, `surplus`, `account`.
+    /// `payout`, `distribution`, `decision`, `surplus`, `fund`, `account`.
     step: &'static str,
     words: String,
     href: String,
@@ -280,7 +280,7 @@ fn amount(s: &Scene, basis: Basis, weight: u64) -> String {
     }
 }
 
-/// Payout, distribution, decision, surplus, and the accounts with the entries behind them.
+/// Payout, distribution, decision, surplus, fund, and the accounts with the entries behind them.
 fn chain(s: &Scene, told: &Told, fund_name: &str, entry: Option<i64>) -> Vec<StepView> {
     let (base, t, row) = (&s.base, s.t, &told.row);
     let mut steps = Vec::new();
@@ -303,6 +303,7 @@ fn chain(s: &Scene, told: &Told, fund_name: &str, entry: Option<i64>) -> Vec<Ste
         s.plain_day(last)
     );
     step("surplus", words, of_time);
+    step("fund", t.step_fund(fund_name), format!("{base}/books/funds/{}", row.fund));
     for flow in &told.outcome.flows {
         let words =
             t.step_account(s.purpose(&flow.purpose), s.sum(flow.minor).to_string(), flow.posting_count);
