@@ -172,12 +172,11 @@ impl Browser {
 
     /// The visible text of every element that the selector finds now; none is an answer too.
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let found = self.find_all("css selector", selector);
-        found
-            .iter()
-            .map(|element| self.get(&format!("element/{}/text", element.0)))
-            .map(|text| text.as_str().unwrap_or_default().to_owned())
-            .collect()
+        self.wait(&format!("never stands still: {selector}"), || {
+            let found = self.find_all("css selector", selector);
+            let texts = found.iter().map(|element| self.told(element, "text"));
+            texts.map(|text| text.map(|text| text.as_str().unwrap_or_default().to_owned())).collect()
+        })
     }
 
     /// True when the selector finds something now.
@@ -187,13 +186,11 @@ impl Browser {
 
     /// What a field holds, or what the attribute says.
     pub fn value(&self, selector: &str) -> String {
-        let element = self.find(selector);
-        self.get(&format!("element/{}/property/value", element.0)).as_str().unwrap_or_default().to_owned()
+        self.told_by(selector, "property/value").as_str().unwrap_or_default().to_owned()
     }
 
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        let element = self.find(selector);
-        self.get(&format!("element/{}/attribute/{name}", element.0)).as_str().map(str::to_owned)
+        self.told_by(selector, &format!("attribute/{name}")).as_str().map(str::to_owned)
     }
 
     /// Waits until the page shows this text; fails the test when it does not.
@@ -351,6 +348,24 @@ impl Browser {
         found.as_array().map(|all| all.iter().map(Element::named).collect()).unwrap_or_default()
     }
 
+    /// What the first element that is found says of itself. Where the page is left in between it is looked for again.
+    fn told_by(&self, selector: &str, what: &str) -> Value {
+        self.wait(&format!("nothing found: {selector}"), || {
+            let element = self.find_all("css selector", selector).into_iter().next()?;
+            self.told(&element, what)
+        })
+    }
+
+    /// None where the page was left since it was found.
+    fn told(&self, element: &Element, what: &str) -> Option<Value> {
+        let path = self.at(&format!("element/{}/{what}", element.0));
+        match wire::call(self.port, "GET", &path, &Value::Null) {
+            Ok(told) => Some(told),
+            Err(why) if is_gone(&why) => None,
+            Err(why) => self.fail(&format!("{path}: {why}")),
+        }
+    }
+
     fn is_shown(&self, element: &Element) -> bool {
         let path = self.at(&format!("element/{}/displayed", element.0));
         wire::call(self.port, "GET", &path, &Value::Null).is_ok_and(|shown| shown == true)
@@ -362,9 +377,7 @@ impl Browser {
         let path = format!("element/{}/click", element.0);
         match wire::call(self.port, "POST", &self.at(&path), &json!({})) {
             Ok(_) => Some(()),
-            Err(why) if why.contains("stale element") || why.contains("does not belong to the document") => {
-                None
-            }
+            Err(why) if is_gone(&why) => None,
             Err(why) if why.contains("click intercepted") => {
                 let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
                 self.script(scroll, &[json!({ ELEMENT: element.0 })]);
@@ -411,6 +424,11 @@ impl Browser {
         wire::call(self.port, "POST", &self.at(path), &body)
             .unwrap_or_else(|why| panic!("{path} {body}: {why}"))
     }
+}
+
+/// Whether an element is no longer of the page that is there.
+fn is_gone(why: &str) -> bool {
+    why.contains("stale element") || why.contains("does not belong to the document")
 }
 
 impl Drop for Browser {

@@ -45,7 +45,7 @@ testkit::both_engines! {
             world.find::<lists::rows::KnownName>(key).await.map(|row| row.member)
         };
         let aunt = known("李阿姨").await;
-        assert!(known("小雨").await == Some(rain) && aunt.is_some());
+        assert!(known("小雨\t3栋").await == Some(rain) && aunt.is_some());
         world.clock.advance(20 * DAY);
         world.run_jobs().await;
         // A later list has one of the names, and nothing is ordered of it yet.
@@ -54,10 +54,10 @@ testkit::both_engines! {
         world.clock.advance(11 * DAY);
         world.run_jobs().await;
         assert!(world.whole(list).await.list.erased_at_us.is_some());
-        assert_eq!((known("小雨").await, known("李阿姨").await), (Some(rain), None));
+        assert_eq!((known("小雨\t3栋").await, known("李阿姨").await), (Some(rain), None));
         world.clock.advance(20 * DAY);
         world.run_jobs().await;
-        assert_eq!(known("小雨").await, None);
+        assert_eq!(known("小雨\t3栋").await, None);
         // What was ordered stays theirs.
         assert!(world.find::<community::Member>((world.community, aunt.unwrap())).await.is_some());
         world.assert_whole().await;

@@ -81,8 +81,17 @@ impl World {
 
     /// At ¥6 from Chen, who keeps bees too; up to so much.
     pub(crate) async fn agreed(&self, ceiling_minor: i64) -> Agreed {
+        self.agreed_for(ceiling_minor, 30).await
+    }
+
+    /// The mandate holds for so many days.
+    pub(crate) async fn agreed_for(&self, ceiling_minor: i64, days: u32) -> Agreed {
         let supplier = self.keeps(Some(self.supplier), true).await;
-        Agreed { supplier, price: Price::parse("6").unwrap(), mandate: self.mandate(ceiling_minor, 30).await }
+        Agreed {
+            supplier,
+            price: Price::parse("6").unwrap(),
+            mandate: self.mandate(ceiling_minor, days).await,
+        }
     }
 
     async fn bought_as(&self, agreed: Agreed) -> OpenGroupBuy {

@@ -122,7 +122,7 @@ async fn season(world: World, seed: u64) {
     world.fill(10_000_000).await;
     world.set_standing(300_000).await;
     // What a fund sells is bought of the same supplier, under a mandate.
-    let agreed = world.agreed(50_000_000).await;
+    let agreed = world.agreed_for(50_000_000, 360).await;
     let helpers = [world.member("Eli").await, world.member("Fay").await];
     let (mut members, mut spare_minor, mut from_bank) = (Vec::new(), 0, 0);
     for round in 0..6 {
