@@ -18,6 +18,17 @@ testkit::both_engines! {
         assert_eq!(world.try_claim(world.chen, input).await, Err(No::NoRules));
     }
 
+    /// A buyer without an account gives nothing that counts, and confirms nobody's.
+    async fn who_has_no_account_claims_and_confirms_nothing(world: World) {
+        world.rules(World::usual()).await;
+        let new = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let walk_in = world.act(move |tx, now| community::placeholder_member(tx, &new, now)).await.unwrap().id;
+        let input = world.claiming(World::hours("2"));
+        assert_eq!(world.try_claim(walk_in, input).await, Err(No::NotAMember));
+        let given = world.claim(world.chen, World::hours("2")).await;
+        assert_eq!(world.confirm(walk_in, given).await.map(|_| ()), Err(No::NotAMember));
+    }
+
     async fn claiming_is_taken_or_told_why_not(world: World) {
         world.rules(World::usual()).await;
         let claim = |given| world.claiming(given);

@@ -202,6 +202,20 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// A buyer without an account is nobody's head: what is shared by heads goes to members, all of it.
+    async fn who_has_no_account_has_no_share_per_head(world: World) {
+        let (month, ..) = world.new_month().await;
+        let new = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let made = world.act(move |tx, now| community::placeholder_member(tx, &new, now)).await;
+        let walk_in: Id<Member> = made.unwrap().id;
+        world.earn(1, 900).await.unwrap();
+        let steward = world.owed(world.steward).await + world.owed(world.treasurer).await;
+        let shares = world.shares(month, 1, &by(&[(Basis::PerHead, 10_000)])).await;
+        let steward = world.owed(world.steward).await + world.owed(world.treasurer).await - steward;
+        assert_eq!((shares.iter().sum::<i64>() + steward, world.owed(walk_in).await), (900, 0));
+        assert!(shares[0] > 0 && shares[0] == shares[1], "{shares:?}");
+    }
+
     /// Chen has ten units the whole month, Dan ten for the second half of it: two to one of 900.
     async fn capital_counts_for_as_long_as_it_stood_there(world: World) {
         let (month, starts, ends) = world.new_month().await;

@@ -1,7 +1,7 @@
 //! Taking a part, paying for it, giving it up.
 
 use crate::world::{DAY, HOUR, World};
-use kernel::Quantity;
+use kernel::{Quantity, Timestamp};
 use ledger::AccountKey;
 use pools::CommitRefused as No;
 use pools::commitment::CommitmentState as State;
@@ -9,6 +9,23 @@ use pools::ops::{self, Commit, Pay};
 use pools::pool::PoolState;
 
 testkit::both_engines! {
+    /// Whoever comes when it is certain already comes on the same terms, to the last moment, and makes it cheaper for all.
+    async fn late_joiners_come_until_the_deadline(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let (_, first) = world.paid(pool, 12_000).await;
+        assert!(world.pool(pool).await.was_met);
+        world.clock.set(Timestamp::from_micros(world.pool(pool).await.closes_at_us.micros - 1));
+        let (_, late) = world.paid(pool, 8_000).await;
+        world.clock.set(world.pool(pool).await.closes_at_us);
+        let after = world.rich(100_000).await;
+        assert_eq!(world.join(after, pool, 1_000, Pay::SetOff).await.unwrap_err(), No::Closed);
+        world.run_jobs().await;
+        for (part, minor) in [(first, 10_800), (late, 7_200)] {
+            assert_eq!(world.commitment(part).await.captured_minor, minor);
+        }
+        world.assert_whole().await;
+    }
+
     /// A part that is paid waits for the pool to form: it is no order, and its money is nobody's yet.
     async fn what_is_paid_is_held_until_it_forms(world: World) {
         let pool = world.buy(|_| {}).await;

@@ -101,6 +101,27 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// A buyer without an account takes part in no pool, whatever they are owed, and so brings no match.
+    async fn who_has_no_account_takes_no_part_and_brings_no_match(world: World) {
+        world.other_fund().await;
+        let pool = world.campaign(|new| new.terms.second = None).await;
+        let id = world.matched(half(), &[pool]).await;
+        let bought = world.buy(|_| {}).await;
+        let new = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let made = world.act(move |tx, now| community::placeholder_member(tx, &new, now)).await;
+        let walk_in: Id<Member> = made.unwrap().id;
+        world.open_with(AccountKey::owed(walk_in, CNY), 100_000).await;
+        for (pool, milli) in [(pool, 1_000_000), (bought, 2_000)] {
+            for pay in [Pay::SetOff, Pay::Later] {
+                assert_eq!(world.join(walk_in, pool, milli, pay).await.unwrap_err(), CommitRefused::NotAMember);
+            }
+        }
+        let row = world.pool(pool).await;
+        assert_eq!((row.held_minor, row.match_minor, row.commitment_count), (0, 0, 0));
+        assert_eq!((world.set_aside(id).await, world.owed(walk_in).await), (10_000, 100_000));
+        world.assert_whole().await;
+    }
+
     /// ¥60 and what it brings, ¥30, are not enough; ¥10 more and its ¥5 are. The match counts towards the goal, lies with the gifts, and
     /// leaves with each tranche for the fund of the campaign; what nobody needed is with its fund again.
     async fn it_counts_towards_the_goal_and_is_released_with_the_gifts(world: World) {

@@ -148,6 +148,18 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A buyer without an account has no code to bring others by, and takes no coupon.
+    async fn who_has_no_account_brings_nobody(world: World) {
+        let new = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 77 };
+        let walk_in: Id<Member> = world.act(move |tx, now| community::placeholder_member(tx, &new, now)).await.unwrap().id;
+        world.programme(20_000, terms()).await;
+        let packet = world.packet(1_000, 10, Parts::Equal).await;
+        let asked = world.act(move |tx, now| referral::ops::make_code(tx, walk_in, [9; 10], now)).await;
+        assert_eq!(asked.unwrap_err(), referral::RewardRefused::NotAMember);
+        assert_eq!(world.take(walk_in, packet).await.unwrap_err(), referral::RewardRefused::NotAMember);
+        world.assert_whole().await;
+    }
+
     /// Nor do orders that are placed in another way have anybody who brought them: taken over, entered for somebody, of a pool.
     async fn only_the_buyer_says_who_brought_them(world: World) {
         let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 10_000).await);
