@@ -261,6 +261,40 @@ fn an_open_page_follows_what_others_do() {
     assert!(stayed(), "the order was loaded again");
 }
 
+/// Whoever has a group buy open sees who comes in and what is still needed, without loading it again; what is being typed stays.
+#[test]
+fn an_open_group_buy_shows_who_comes_in() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = lane("an_open_group_buy");
+    browser.language("en");
+    let shelf = offers(&lane);
+    let closes_at = Timestamp::of_system().plus(std::time::Duration::from_secs(3 * 86_400));
+    let new = serde_json::json!({
+        "goods": shelf, "title": "Together", "terms": "", "counted": "units", "least": "10",
+        "steps": [{ "price": "12" }, { "from": "20", "price": "11" }], "remainder": "refuse",
+        "falls_on": "latest_first", "grace_hours": "24", "hold_hours": "24", "closes_at": closes_at.to_string(),
+    });
+    let people = &lane.shop;
+    let text = |answer: serde_json::Value, name: &str| answer[name].as_str().unwrap().to_owned();
+    let pool = text(ask(&lane, &people.steward.token, "/pools", &new.to_string()), "pool");
+    lane.enter(&browser, &people.supplier.name, &format!("/pools/{pool}"));
+    browser.until("listening", || browser.has("body[data-live-open]"));
+    browser.script("window.stayed = true", &[]);
+    browser.type_into("input[name=units]", "1.5");
+    assert!(!browser.text("#pool-ladder").contains(&people.member.name));
+
+    let join = r#"{"units":"4","payment":"later"}"#;
+    let part = text(ask(&lane, &people.member.token, &format!("/pools/{pool}/parts"), join), "part");
+    let claim = r#"{"method":"bank_transfer","proof":"ends in 7788"}"#;
+    ask(&lane, &people.member.token, &format!("/parts/{part}/claim"), claim);
+    let came = serde_json::json!({ "amount": "48.00", "arrived_on": Timestamp::of_system().to_string(), "reference": "line 7" });
+    ask(&lane, &people.treasurer.token, &format!("/parts/{part}/confirmation"), &came.to_string());
+    browser.until("who has paid is named", || browser.text("#pool-ladder").contains(&people.member.name));
+    browser.until("six are still needed", || browser.text("#pool-head").contains('6'));
+    assert_eq!(browser.value("input[name=units]"), "1.5", "what was typed is kept");
+    assert!(browser.script("return window.stayed === true", &[]) == true, "it was loaded again");
+}
+
 // Every page as everybody: axe finds nothing, nothing is wider than a phone, the console stays silent. Each is looked at
 // four times and judged four times, so that the pages of one person take a minute or more.
 
