@@ -106,7 +106,7 @@ testkit::both_engines! {
         let own = world.get(&lane.member, &format!("{page}/mine")).await.assert(200).json();
         assert!(own["net_minor"].as_i64().unwrap() > 0 && own["is_paid"] == true, "{own}");
         let steps: Vec<_> = own["chain"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
-        assert_eq!(steps, ["payout", "distribution", "decision", "surplus", "account"]);
+        assert_eq!(steps, ["payout", "distribution", "decision", "surplus", "fund", "account"]);
         // Each step leads on, and the entry leads back.
         for step in own["chain"].as_array().unwrap() {
             if step["step"] != "decision" {

@@ -33,7 +33,7 @@ async fn migrated(place: &Place, until: u32) {
 testkit::both_engines! {
     async fn known_names_are_called_as_they_were(scratch: Scratch) {
         let place = scratch.place();
-        migrated(&place, 3).await;
+        migrated(&place, 2).await;
         let old = open(&place, &[OldName::TABLE]).await;
         old.transact(1, |tx| {
             for (name, number) in [("李明", 1), ("小雨", 2)] {
