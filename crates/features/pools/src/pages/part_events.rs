@@ -39,10 +39,19 @@ pub(crate) fn part_events(
     Ok(views)
 }
 
-/// What came for a part that still waits, and was too little.
-pub(crate) fn came_before(events: &[PartEventView], part: &Commitment) -> i64 {
-    let short = events.iter().filter(|event| event.step == PartStep::TooLittle && part.had_too_little());
-    short.filter_map(|event| event.sum_minor).sum()
+/// What is still to be paid for a part: of what came for it and was too little, as much as is still its member's pays its part of it.
+pub(crate) fn still_due(reader: &mut Reader, s: &Scene, part: &Commitment) -> Result<i64, Fault> {
+    if !part.had_too_little() {
+        return Ok(part.due_minor);
+    }
+    let mut came = 0;
+    for number in 1..=part.event_count {
+        let row = reader.find::<PartEvent>(&(part.community_id, part.id, number))?;
+        let short = row.filter(|row| row.step == PartStep::TooLittle);
+        came += short.and_then(|row| row.sum_minor).unwrap_or(0);
+    }
+    let credit = market::credit_of(reader, s.number, part.member, s.currency)?;
+    Ok(part.due_minor - came.min(credit).min(part.due_minor - 1).max(0))
 }
 
 fn view(s: &Scene, part: &Commitment, about: &About, row: PartEvent) -> PartEventView {

@@ -1,6 +1,6 @@
 //! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
 
-use super::part_events::{PartEventView, came_before, part_events};
+use super::part_events::{PartEventView, part_events, still_due};
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
 use super::words;
@@ -410,8 +410,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
     let credit_minor = market::credit_of(reader, s.number, row.member, s.currency)?;
     let events = part_events(reader, &s, &row, &about)?;
-    let still_minor =
-        row.due_minor - came_before(&events, &row).min(credit_minor).min(row.due_minor - 1).max(0);
+    let still_minor = still_due(reader, &s, &row)?;
     let came = row.claimed_at_us.unwrap_or(s.now);
     let of_treasurer =
         s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, row.member)?;

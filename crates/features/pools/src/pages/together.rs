@@ -1,5 +1,6 @@
 //! The money of a group buy: who has paid, ticked all at once. The page itself is the market's.
 
+use super::part_events::still_due;
 use super::part_page::reference;
 use super::scene::{Names, Scene};
 use crate::ids::PoolId;
@@ -98,17 +99,14 @@ fn read(reader: &mut Reader, s: &Scene, id: PoolId) -> Result<Option<Sheet>, Fau
     for part in all.into_iter().take(TOGETHER_MAX) {
         let Some(part) = reader.find::<Commitment>(&(s.number, part))? else { continue };
         let name = names.of(reader, s, part.member)?;
-        let credit = match part.had_too_little() {
-            true => market::credit_of(reader, s.number, part.member, s.currency)?,
-            false => 0,
-        };
-        rows.push(row(s, &pool, &unit, name, part, credit));
+        let due_minor = still_due(reader, s, &part)?;
+        rows.push(row(s, &pool, &unit, name, part, due_minor));
     }
     let back = Back::to(format!("{}/pools/{id}", s.base), pool.title.clone());
     Ok(Some(Sheet { at: format!("/pools/{id}/payments"), title: pool.title, back, rows, more }))
 }
 
-fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, credit: i64) -> DueRow {
+fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, due_minor: i64) -> DueRow {
     DueRow {
         code: reference(s, false, pool.number, part.number),
         what: s.amount(part.units_milli, unit),
@@ -118,18 +116,12 @@ fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, credi
         who: part.member.to_string(),
         until: part.claimed_at_us.is_none().then(|| s.time(&part.hold_until_us)),
         id: part.id.to_string(),
-        due_minor: still_due(&part, credit),
+        due_minor,
         proof: part.proof,
         name,
         also: Vec::new(),
         codes: Vec::new(),
     }
-}
-
-/// What is still to be paid: where too little came, that is the member's, and pays its part of it.
-pub(super) fn still_due(part: &Commitment, credit: i64) -> i64 {
-    let came = if part.had_too_little() && credit < part.due_minor { credit.max(0) } else { 0 };
-    part.due_minor - came
 }
 
 /// Each in a transaction of its own. A key that comes again answers each as it was answered first.
