@@ -26,9 +26,12 @@ const DIGITS: &[(char, i64)] = &[
 const UNITS: &[(char, i64)] =
     &[('十', 10), ('百', 100), ('千', 1_000), ('万', 10_000), ('拾', 10), ('佰', 100)];
 
+/// Signs of a number that are read together: more of them say no number.
+const FIGURES_MAX: usize = 40;
+
 /// What a number at the beginning says, and how many bytes it takes.
 pub(crate) fn number(text: &str) -> Option<(i64, usize)> {
-    let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+    let figures = text.bytes().take(FIGURES_MAX).take_while(u8::is_ascii_digit).count();
     if figures > 0 {
         let value = text[..figures].parse::<i64>().unwrap_or(i64::MAX / 100_000);
         let factor =
@@ -38,12 +41,13 @@ pub(crate) fn number(text: &str) -> Option<(i64, usize)> {
             None => (value, figures),
         });
     }
-    let (mut total, mut last, mut length) = (0_i64, None, 0);
-    for c in text.chars() {
+    let (mut total, mut last, mut length) = (0_i64, None::<i64>, 0);
+    for c in text.chars().take(FIGURES_MAX) {
         match (of(DIGITS, c), of(UNITS, c)) {
-            (Some(digit), _) => last = Some(last.unwrap_or(0) * 10 + digit),
+            (Some(digit), _) => last = Some(last.unwrap_or(0).saturating_mul(10).saturating_add(digit)),
             (_, Some(10_000)) => {
-                (total, last) = ((total + last.unwrap_or(i64::from(total == 0))).saturating_mul(10_000), None)
+                let before = total.saturating_add(last.unwrap_or(i64::from(total == 0)));
+                (total, last) = (before.saturating_mul(10_000), None);
             }
             (_, Some(unit)) => total = total.saturating_add(last.take().unwrap_or(1).saturating_mul(unit)),
             _ => break,
@@ -160,6 +164,8 @@ mod tests {
         }
         assert_eq!(number("块"), None);
         assert!(number("99999999999999999999999万").is_some());
+        assert!(number(&"九".repeat(30)).is_some());
+        assert!(number(&"万".repeat(30)).is_some());
     }
 
     #[test]

@@ -13,10 +13,23 @@ pub fn promised_in(text: &str) -> Option<String> {
         promises_zh::promised_in_clause(clause).or_else(|| promises_en::promised_in_clause(clause))
     };
     let mut clauses = plain.split(|c| "，。；！？,;!?\n\r()（）".contains(c));
-    let of_clause = clauses.find_map(|clause| in_clause(&clause));
+    let of_clause = clauses.find_map(|clause| stretches(clause).find_map(|stretch| in_clause(&stretch)));
     // A sum that grows is told across commas.
     let growing = |sentence| promises_zh::growing_in(sentence).or_else(|| promises_en::growing_in(sentence));
-    of_clause.or_else(|| plain.split(['。', '！', '？', '!', '?', '\n', '\r']).find_map(growing))
+    let mut sentences = plain.split(['。', '！', '？', '!', '?', '\n', '\r']);
+    of_clause.or_else(|| sentences.find_map(|sentence| stretches(sentence).find_map(growing)))
+}
+
+/// Signs of a text that are looked at together. Nobody promises in a longer breath, and what is looked for in one takes time
+/// with the square of its length: a text without any stop would hold up everybody else.
+const STRETCH_SIGNS: usize = 600;
+
+/// Stretches of a text, each half over the one before.
+fn stretches(text: &str) -> impl Iterator<Item = &str> {
+    let starts: Vec<usize> =
+        text.char_indices().map(|(at, _)| at).step_by(STRETCH_SIGNS / 2).chain([text.len()]).collect();
+    let count = starts.len().saturating_sub(2).max(1);
+    (0..count).map(move |at| &text[starts[at]..*starts.get(at + 2).unwrap_or(&text.len())])
 }
 
 /// Lower case, half width, the simplified form of what is looked for; numbers without their points and with their unit behind.
@@ -36,7 +49,7 @@ fn plain(text: &str) -> String {
             '.' if signs.get(at + 1).is_none_or(|next| next.is_whitespace()) => plain.push('\n'),
             '¥' | '￥' if is_digit(Some(at + 1)) => unit = Some('元'),
             '’' => plain.push('\''),
-            '％' | '﹪' => plain.push('%'),
+            '﹪' => plain.push('%'),
             sign => plain.push(*sign),
         }
     }
@@ -121,7 +134,6 @@ const TRADITIONAL: &[(char, char)] = &[
     ('領', '领'),
     ('發', '发'),
     ('遠', '远'),
-    ('領', '领'),
     ('債', '债'),
     ('滾', '滚'),
     ('復', '复'),

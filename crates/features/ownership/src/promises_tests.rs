@@ -407,6 +407,25 @@ fn a_promise_is_found_among_honest_words() {
     }
 }
 
+/// Long and without any stop, made so that many ways through it lead nowhere: each is read in time that grows with its length only.
+#[test]
+fn long_texts_are_read_to_their_end() {
+    for (part, ends, promises) in [
+        ("就能", "", false),
+        ("一年就能", "", false),
+        ("一年就能", "回本", true),
+        ("不保证", "", false),
+        ("九", "", false),
+        ("1元2元", "", false),
+        ("亏了都全我们来会", "", false),
+        ("principal is very ", "", false),
+        ("天", "保本", true),
+    ] {
+        let text = format!("一年{}{ends}", part.repeat(20_000 / part.chars().count()));
+        assert_eq!(promised_in(&text).is_some(), promises, "{part}");
+    }
+}
+
 proptest::proptest! {
     /// A rate is a rate in figures, in words, in tenths and in points; and no figure makes a promise of a share of the surplus.
     #[test]

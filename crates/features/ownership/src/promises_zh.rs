@@ -16,12 +16,15 @@ pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
         .or_else(|| clause.split('、').find_map(rated).map(str::to_owned))
 }
 
+/// Of what follows a sum, how many are held against it.
+const SUMS_COMPARED: usize = 6;
+
 /// A sum that becomes a larger one, across the commas of a sentence: `投100块，一年后变成120块`.
 pub(crate) fn growing_in(sentence: &str) -> Option<String> {
     let all = signs(sentence);
     let sums = sums(&all);
     for (at, first) in sums.iter().enumerate() {
-        let grown = sums.iter().skip(at + 1).find(|second| {
+        let grown = sums.iter().skip(at + 1).take(SUMS_COMPARED).find(|second| {
             let (between, after) = (&all[first.to..second.from], &all[second.to..]);
             second.value > first.value && grows(between) && !is_of_goods(after)
         });
@@ -120,7 +123,12 @@ fn promised(signs: &str, word: &str, places: Vec<usize>) -> bool {
     places.into_iter().any(|at| !is_denied(&signs[..at], word))
 }
 
+/// Signs before a word within which it can be denied.
+const DENIED_WITHIN_SIGNS: usize = 80;
+
 fn is_denied(before: &str, word: &str) -> bool {
+    let near = before.char_indices().rev().nth(DENIED_WITHIN_SIGNS);
+    let before = &before[near.map_or(0, |(at, _)| at)..];
     words(DENIALS).flat_map(|denial| before.match_indices(denial)).any(|(at, denial)| {
         let (until, between) = before.split_at(at + denial.len());
         !words(TWICE).any(|twice| until.ends_with(twice)) && only_between(between, word)

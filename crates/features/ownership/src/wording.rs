@@ -91,28 +91,53 @@ impl Text {
 
     /// What is left behind this saying at the beginning of a text; the shortest way that holds.
     pub(crate) fn behind<'a>(self, text: &'a str, saying: &[Say], figures: &Figures) -> Option<&'a str> {
+        Search { text: self, figures, fruitless: BTreeSet::new() }.behind(text, saying)
+    }
+}
+
+/// One saying held against one place of a text.
+struct Search<'f> {
+    text: Text,
+    figures: &'f Figures,
+    /// Steps and signs still to come where nothing was found: the words of a step may be made of one another (`就`, `能`,
+    /// `就能`), and each way through them would be gone anew from there.
+    fruitless: BTreeSet<(usize, usize)>,
+}
+
+impl Search<'_> {
+    fn behind<'a>(&mut self, text: &'a str, saying: &[Say]) -> Option<&'a str> {
         let Some((first, rest)) = saying.split_first() else { return Some(text) };
-        let go = |left: &'a str| self.behind(left, rest, figures);
-        match first {
-            Say::One(list) => words(list).filter_map(|word| self.after(text, word)).find_map(go),
-            Say::Some(list) => {
-                let more = |word| self.after(text, word).and_then(|left| self.behind(left, saying, figures));
-                go(text).or_else(|| words(list).find_map(more))
-            }
-            Say::Number => (figures.number)(text).and_then(|length| go(&text[length..])),
-            Say::Rate => (figures.rate)(text).and_then(|length| go(&text[length..])),
-            Say::Any(most) => {
-                let mut left = Some(text);
-                for _ in 0..=*most {
-                    let here = left?;
-                    if let Some(found) = go(here) {
-                        return Some(found);
-                    }
-                    left = self.after_any(here);
-                }
-                None
-            }
+        let here = (saying.len(), text.len());
+        if self.fruitless.contains(&here) {
+            return None;
         }
+        let of = self.text;
+        let after = |list: &'static str| words(list).filter_map(move |word| of.after(text, word));
+        let found = match *first {
+            Say::One(list) => after(list).find_map(|left| self.behind(left, rest)),
+            Say::Some(list) => {
+                self.behind(text, rest).or_else(|| after(list).find_map(|left| self.behind(left, saying)))
+            }
+            Say::Number => (self.figures.number)(text).and_then(|length| self.behind(&text[length..], rest)),
+            Say::Rate => (self.figures.rate)(text).and_then(|length| self.behind(&text[length..], rest)),
+            Say::Any(most) => self.behind_any(text, most, rest),
+        };
+        if found.is_none() {
+            self.fruitless.insert(here);
+        }
+        found
+    }
+
+    fn behind_any<'a>(&mut self, text: &'a str, most: usize, rest: &[Say]) -> Option<&'a str> {
+        let mut left = Some(text);
+        for _ in 0..=most {
+            let here = left?;
+            if let Some(found) = self.behind(here, rest) {
+                return Some(found);
+            }
+            left = self.text.after_any(here);
+        }
+        None
     }
 }
 
@@ -129,6 +154,15 @@ mod tests {
         },
         rate: |_| None,
     };
+
+    /// Without what it remembers this would go each of 2^300 ways.
+    #[test]
+    fn words_made_of_one_another_are_gone_through_once() {
+        let saying = [Number, Few("就|能|就能"), One("回本")];
+        let text = format!("1{}", "就能".repeat(300));
+        assert_eq!(Text::Zh.behind(&text, &saying, &FIGURES), None);
+        assert_eq!(Text::Zh.behind(&format!("{text}回本了"), &saying, &FIGURES), Some("了"));
+    }
 
     #[test]
     fn a_saying_is_found_where_it_begins() {
