@@ -81,6 +81,15 @@ pub fn beside(tx: &mut Tx, who: MemberId) -> Result<Vec<MemberId>, Fault> {
     Ok(found.into_iter().map(|(member,)| member).collect())
 }
 
+/// The same on a snapshot, for pages.
+///
+/// # Errors
+/// Of the database only.
+pub fn beside_shown(reader: &mut Reader, community: i64, who: MemberId) -> Result<Vec<MemberId>, Fault> {
+    let found = reader.rows::<(MemberId,)>(BESIDE, &[&community, &who])?;
+    Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
 /// As whom somebody judges what concerns `about`: as `about` where it is their own matter, so that rules which turn away
 /// whoever judges themselves turn them away, too.
 ///

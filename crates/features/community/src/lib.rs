@@ -23,7 +23,9 @@ pub mod role;
 mod route_table;
 mod sections;
 
-pub use behind::{beside, foresee_own_matters, is_own_matter, is_own_matter_shown, judging_as, name_behind};
+pub use behind::{
+    beside, beside_shown, foresee_own_matters, is_own_matter, is_own_matter_shown, judging_as, name_behind,
+};
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use charter_change::{Charter, CharterChange, CharterField, FieldChange};
 pub use choosing::{Chooser, Choosing, told_apart};

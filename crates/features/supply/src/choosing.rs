@@ -45,7 +45,7 @@ pub(crate) struct Choice {
     pub total_minor: i64,
     /// Have not said where to; by member.
     pub without_account: Vec<(Id<Member>, i64)>,
-    /// Whoever chooses.
+    /// Whoever chooses, and whose matters are theirs.
     pub own_minor: i64,
     /// Are paid together with the suppliers.
     pub suppliers: Several,
@@ -58,12 +58,13 @@ pub(crate) struct Choice {
     pub next_time: Several,
 }
 
-/// `by` is never chosen: nobody proposes what is paid to themselves.
+/// `own`, whoever chooses and whose matters are theirs, is never chosen: nobody proposes what is paid to themselves or to
+/// their company.
 pub(crate) fn choose(
     source: &mut impl Source,
     community: i64,
     currency: Currency,
-    by: Id<Member>,
+    own: &[Id<Member>],
     least_minor: i64,
 ) -> Result<Choice, Fault> {
     let accounts = accounts(source, community)?;
@@ -75,7 +76,7 @@ pub(crate) fn choose(
         let minor = due.total();
         match accounts.get(&member) {
             _ if minor <= 0 => {}
-            _ if member == by => choice.own_minor = minor,
+            _ if own.contains(&member) => choice.own_minor = choice.own_minor.saturating_add(minor),
             _ if suppliers.contains(&member) => choice.suppliers.add(minor),
             _ if waiting.contains(&member) => choice.waiting.add(minor),
             _ if minor < least_minor => choice.below.add(minor),

@@ -48,6 +48,8 @@ kernel::codes! {
         SupplierClosed = "supplier_closed",
         /// Who consented is not paid by what they consented to.
         OwnConsent = "own_consent",
+        /// Who proposed the run came to stand behind who is paid: nobody pays themselves.
+        OwnProposal = "own_proposal",
         /// When the turn of the line came, the bank held less.
         BankTooSmall = "bank_too_small",
     }

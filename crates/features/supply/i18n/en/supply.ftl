@@ -312,6 +312,7 @@ run-cancel = Call this run off
 run-paying = Being entered
 run-entering = Consented to, and being entered in the books part by part: { $done } of { $count }. The file for the bank is there when all of it is.
 void-own-consent = Would have paid whoever consented: not paid. It is still owed, and somebody else pays it another time.
+void-own-proposal = Whoever proposed the run stands behind who is paid by now: not paid. It is still owed, and another treasurer proposes it another time.
 void-bank-too-small = The bank held too little when it was this line’s turn: not paid.
 members-counted =
     { $count ->
@@ -347,7 +348,7 @@ without-account =
 without-account-note = They are owed { $sum } together. Ask them to enter one under “Mine”, or pay them singly.
 and-more = and { $count } more
 left-out-title = Not paid this time
-left-own = { $sum } is owed to yourself: another treasurer proposes it
+left-own = { $sum } is owed to yourself or a company you stand behind: another treasurer proposes it
 left-below = { $count } are owed less, { $sum } together
 left-carried = { $count } got shares below the least sum of their rule, { $sum } in all: carried to the next
 due-is-carried = This is less than { $sum }: by the rule it was shared out by, it stays yours and is transferred together with what comes next. It can be set off against an order. If you want it now, ask a treasurer, who can pay it singly.

@@ -346,6 +346,7 @@ run-paying = 正在记账
 # $count (Number)
 run-entering = 已经同意，正在一批一批记账：{ $done } / { $count }。全部记完就有给银行的文件。
 void-own-consent = 同意的人自己那一笔，没有付：还欠着，下次由别人来付。
+void-own-proposal = 提这一单的人如今是收款单位背后的人，没有付：还欠着，下次由别的司库来提。
 void-bank-too-small = 轮到这一行时银行里的钱不够了，没有付。
 # $count (Number)
 members-counted = { $count } 位成员
@@ -380,7 +381,7 @@ without-account-note = 一共欠他们 { $sum }。请他们在“我的”里填
 and-more = 还有 { $count } 位
 left-out-title = 这次不付的
 # $sum (String)
-left-own = 欠你自己的 { $sum }：要由别的司库来提
+left-own = 欠你自己或你名下单位的 { $sum }：要由别的司库来提
 # $count (Number)
 # $sum (String)
 left-below = { $count } 位没到这个数，一共 { $sum }

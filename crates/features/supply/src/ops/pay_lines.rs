@@ -63,8 +63,13 @@ fn pay(
     (actor, short): (Actor, Short),
     now: Timestamp,
 ) -> Outcome<(), RunRefused> {
+    let own = match actor {
+        Actor::Member(by) => community::is_own_matter(tx, by, line.member)?,
+        Actor::System => false,
+    };
     let taken = match void(tx, line)? {
         Some(why) => Err(why),
+        None if own => Err(VoidReason::OwnProposal),
         None => books::due(tx, line.member)?.take(line.amount_minor).map_err(|_| VoidReason::LessDue),
     };
     let taken = match taken {

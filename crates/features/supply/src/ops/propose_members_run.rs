@@ -41,7 +41,9 @@ pub fn propose_members_run(
         return Err(Refused(RunRefused::SumNotPositive));
     }
     let (community, currency) = (tx.community(), acting::currency(tx)?);
-    let choice = choose(tx, community, currency, by, input.least_minor)?;
+    let mut own = community::beside(tx, by)?;
+    own.push(by);
+    let choice = choose(tx, community, currency, &own, input.least_minor)?;
     if choice.pay.is_empty() {
         return Err(Refused(RunRefused::NobodyToPay));
     }

@@ -177,7 +177,9 @@ async fn asked(
 }
 
 fn read(reader: &mut Reader, s: Scene, least_minor: i64) -> Result<MembersRunPage, Fault> {
-    let choice = choose(reader, s.number, s.currency, s.me, least_minor)?;
+    let mut own = community::beside_shown(reader, s.number, s.me)?;
+    own.push(s.me);
+    let choice = choose(reader, s.number, s.currency, &own, least_minor)?;
     let (mut named, mut names) = (Vec::new(), Names::default());
     for (member, owed_minor) in choice.without_account.iter().take(NAMED) {
         let name = names.of(reader, &s, *member)?;

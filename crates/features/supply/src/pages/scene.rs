@@ -189,6 +189,7 @@ impl Scene {
             VoidReason::LessDue => self.t.void_less_due(),
             VoidReason::SupplierClosed => self.t.void_supplier_closed(),
             VoidReason::OwnConsent => self.t.void_own_consent(),
+            VoidReason::OwnProposal => self.t.void_own_proposal(),
             VoidReason::BankTooSmall => self.t.void_bank_too_small(),
         }
     }

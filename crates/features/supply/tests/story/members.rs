@@ -138,6 +138,31 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A company's money is its owner's own matter: their run leaves it out, and where they come to stand behind it while the run
+    /// waits, its line is void and the others are paid.
+    async fn a_company_of_who_proposes_is_left_out(world: World) {
+        let (dan, company) = (world.owed(5_000).await, world.owed(700).await);
+        let stands = |before: Vec<Id<Member>>, now: Vec<Id<Member>>| {
+            world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, company, &before, &now)?))
+        };
+        stands(vec![], vec![world.treasurer]).await.unwrap();
+        let first = world.pay_members(world.treasurer, 1).await.unwrap();
+        assert_eq!(first.total_minor, 5_000);
+        world.call_off(world.steward, first.run, "once more").await.unwrap();
+        stands(vec![world.treasurer], vec![]).await.unwrap();
+        let run = world.pay_members(world.treasurer, 1).await.unwrap();
+        assert_eq!(run.total_minor, 5_700);
+        stands(vec![], vec![world.treasurer]).await.unwrap();
+        assert_eq!(world.consent(world.steward, run.run).await.unwrap().total_minor, 5_000);
+        assert_eq!((world.due(dan).await.0, world.due(company).await.0), (0, 700));
+        for number in 1..=2 {
+            let line = world.run_line(run.run, number).await;
+            let own = (line.member == company).then_some(VoidReason::OwnProposal);
+            assert_eq!(line.void_reason, own);
+        }
+        world.assert_whole().await;
+    }
+
     /// Changed or removed between the two consents: not paid. What was spent meanwhile: neither.
     async fn a_line_is_void_where_something_changed(world: World) {
         let [changes, removes, spends, stays] =
