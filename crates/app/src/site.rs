@@ -211,19 +211,20 @@ fn sections() -> community::Sections {
             books.desk,
         ]
         .concat(),
+        // What an organiser opens every day is first, what is set once last.
         tools: [
-            governance.tools,
-            market.tools,
             lists.tools,
-            pickup.tools,
             pools.tools,
+            market.tools,
+            pickup.tools,
             supply.tools,
             spending.tools,
-            ownership.tools,
-            contributions.tools,
-            referral.tools,
-            distribution.tools,
             books.tools,
+            referral.tools,
+            contributions.tools,
+            ownership.tools,
+            distribution.tools,
+            governance.tools,
         ]
         .concat(),
         mine: [
