@@ -1,6 +1,8 @@
 //! Who ordered: the beginning of a line, without building, room, department and remarks.
 
 use crate::goods::{Goods, How};
+pub(crate) use crate::personal::is_personal;
+use crate::personal::{is_family, titled};
 use crate::plain::{begins, is_han, is_picture, is_word, text};
 use crate::scan::{self, Manner};
 use crate::signed;
@@ -184,44 +186,6 @@ impl Reader<'_> {
             at += 1;
         }
         at
-    }
-
-    /// The message of somebody known. A name at its head that is the sender's own is passed over.
-    fn sent(&mut self, sender: &str) -> Name {
-        let own: String = sender.trim().to_owned();
-        let from = match begins(self.chars, 0, &own) {
-            Some(length) if !is_word(self.at(length)) => length,
-            _ => self.named_in_message(&own).unwrap_or(0),
-        };
-        let chars: Vec<char> = own.chars().collect();
-        let mut of_sender = Reader { chars: &chars, goods: &mut *self.goods, manner: self.manner };
-        let at = of_sender.skip(0);
-        let plain = match of_sender.place(at) {
-            Some((_, to))
-                if of_sender.name_at(of_sender.skip(to))
-                    && !(chars[..to].iter().all(char::is_ascii_digit)
-                        && chars[of_sender.skip(to)..].iter().all(char::is_ascii)) =>
-            {
-                text(&chars[of_sender.skip(to)..])
-            }
-            _ => own.clone(),
-        };
-        let name = plain.split(['(', '[']).next().unwrap_or(&plain).trim().to_owned();
-        let name = if name.is_empty() { own } else { name };
-        Name { name, from, ..Name::default() }
-    }
-
-    /// A12-何一鸣-3斤装1: the seat, and the sender's own name once more. Where it ends.
-    fn named_in_message(&self, own: &str) -> Option<usize> {
-        if own.chars().count() < 2 {
-            return None;
-        }
-        let at = (1..8.min(self.chars.len())).find(|at| begins(self.chars, *at, own).is_some())?;
-        let coded = self.chars[..at].iter().all(|c| {
-            c.is_ascii_alphanumeric() || !is_word(*c) || matches!(c, '栋' | '楼' | '座' | '室' | '号')
-        });
-        let apart = !is_word(self.at(at - 1)) && !is_word(self.at(at + own.chars().count()));
-        (coded && apart).then_some(at + own.chars().count())
     }
 
     /// After a room people also write at once how many come: 一家三口, 我和我妈.
@@ -450,45 +414,4 @@ impl Reader<'_> {
     pub(crate) fn missing(&self, at: usize) -> Name {
         Name { from: at.min(self.chars.len()), doubt: Some(Doubt::NameMissing), ..Name::default() }
     }
-
-    /// [小雨] 草莓2盒, (3栋)小雨 has been seen to before.
-    fn bracketed(&mut self, at: usize) -> Option<Name> {
-        if !matches!(self.at(at), '(' | '[') {
-            return None;
-        }
-        let close = (at..self.chars.len()).find(|index| matches!(self.at(*index), ')' | ']'))?;
-        let name = self.named(at + 1, close);
-        (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })
-    }
-}
-
-/// 刘, 欧阳: a family name alone.
-fn is_family(word: &str) -> bool {
-    let mut letters = word.chars();
-    matches!((letters.next(), letters.next()), (Some(one), None) if crate::person::FAMILY.contains(one))
-}
-
-/// Mr. and Mrs.
-fn titled(word: &[char]) -> bool {
-    matches!(text(word).to_lowercase().as_str(), "mr" | "mrs" | "ms" | "dr" | "miss")
-}
-
-/// 小曲, 韩姐, 邱老师: a name by its first or last letters, for lists where most give only their room.
-pub(crate) fn is_personal(word: &str) -> bool {
-    const ENDS: &str = "姐 哥 叔 姨 妈 爸 爷 奶 婆 总 工 师 傅 婶 伯 嫂 弟 妹 家 太太 先生 女士 小姐 医生 主任 阿姨 妈妈 爸爸 爷爷 奶奶";
-    let count = word.chars().count();
-    // 老样子, 老规矩
-    let letters: Vec<char> = word.chars().collect();
-    if matches!(word::read(&letters, 0), Some((Some(_), length)) if length == letters.len() && length > 1) {
-        return false;
-    }
-    // 梁太, 何生
-    let called = count == 2
-        && word.ends_with(['太', '生'])
-        && word.starts_with(|c| crate::person::FAMILY.contains(c))
-        && word != "花生";
-    (2..=5).contains(&count)
-        && (called
-            || word.starts_with(['小', '阿', '老']) && count <= 3
-            || ENDS.split(' ').any(|end| word.ends_with(end)))
 }
