@@ -158,7 +158,7 @@ impl Book<'_> {
         }
     }
 
-    fn unit_of(&self, offer: usize) -> String {
+    pub(crate) fn unit_of(&self, offer: usize) -> String {
         let own = &self.goods.offers[offer].unit;
         let usual = self.usual[offer].clone();
         if own.is_empty() { usual.unwrap_or_default() } else { own.clone() }
@@ -294,6 +294,13 @@ impl Book<'_> {
             if unchanged {
                 return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
             }
+        }
+        if let Some(deed) = self
+            .one_stays_away(&all, parsed, person)
+            .or_else(|| self.given_up(&all, parsed, person))
+            .filter(|_| all.wanted.is_empty())
+        {
+            return deed;
         }
         if all.wanted.is_empty() && (said.all_back || !all.back.is_empty()) {
             let mut deed = withdrawn(all, said, person);

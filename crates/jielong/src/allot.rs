@@ -58,6 +58,11 @@ impl Allotment<'_> {
                 }
             }
         }
+        let one = said.wants.iter().filter(|want| want.fate == Fate::Wanted).count() <= 1;
+        if let Some(people) = said.people.filter(|_| one && done.wanted.len() == 1) {
+            done.wanted.values_mut().for_each(|milli| *milli = milli.saturating_mul(people));
+            done.doubts.push(Doubt::Concluded);
+        }
         done.doubts.sort_unstable();
         done.doubts.dedup();
         done
@@ -72,12 +77,11 @@ impl Allotment<'_> {
             let unit = amount.map(|amount| amount.unit.as_str()).unwrap_or_default();
             let own = |offer: &usize| self.own_unit(*offer);
             let same = chosen.iter().filter(|offer| own(offer) == unit).count();
-            let unsaid = chosen.iter().filter(|offer| own(offer).is_empty()).count();
+            let bare = |offer: &usize| self.goods.offers[*offer].unit.is_empty() && own(offer) != unit;
+            let unsaid = chosen.iter().filter(|offer| bare(offer)).count();
             // What is sold in no unit of its own goes with it, where they are as many then.
             let with_unsaid = !as_many(same) && as_many(same + unsaid);
-            chosen.retain(|offer| {
-                !unit.is_empty() && (own(offer) == unit || with_unsaid && own(offer).is_empty())
-            });
+            chosen.retain(|offer| !unit.is_empty() && (own(offer) == unit || with_unsaid && bare(offer)));
         }
         if !as_many(chosen.len()) {
             done.doubts.push(Doubt::ItemMissing);

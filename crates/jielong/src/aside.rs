@@ -22,6 +22,18 @@ impl Scanner<'_> {
 
     /// 59的两份, 最贵的: called by its price.
     pub(crate) fn by_price(&mut self, at: usize) -> Option<usize> {
+        // 黄鱼58的两条: what it costs, beside its name.
+        if let Some(from) = self.run
+            && let Some(found) = self.goods.find(&crate::plain::text(&self.chars[from..at]))
+            && let [mention] = found.mentions.as_slice()
+            && let [offer] = mention.offers.as_slice()
+            && let Some(number) = number::read(self.chars, at).filter(|number| !number.chinese)
+            && self.at(at + number.length) == '的'
+            && self.goods.offers[*offer].price.is_some_and(|price| price.e4 == number.value.milli * 10)
+        {
+            self.flush(at);
+            return Some(at + number.length + 1);
+        }
         if self.run.is_some() {
             return None;
         }
@@ -29,6 +41,7 @@ impl Scanner<'_> {
             || number::read(self.chars, at).is_some_and(|number| {
                 let end = at + number.length;
                 matches!(self.at(end), '的')
+                    || self.at(end) == '那' && self.at(end + 1) == '个'
                     || matches!((self.at(end), self.at(end + 1)), ('元' | '块', '的'))
             });
         if !named {
@@ -47,7 +60,7 @@ impl Scanner<'_> {
             let number = number::read(self.chars, at).filter(|number| !number.chinese)?;
             let mut end = at + number.length;
             end += begins(self.chars, end, "元").or_else(|| begins(self.chars, end, "块")).unwrap_or(0);
-            if self.at(end) != '的' {
+            if !matches!(self.at(end), '的' | '那') {
                 return None;
             }
             let mut same = prices.iter().filter(|(_, price)| *price == number.value.milli * 10);
@@ -55,7 +68,10 @@ impl Scanner<'_> {
             (one, end)
         };
         let (index, _) = found.filter(|_| prices.len() > 1)?;
-        end += ["的那个", "那个", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
+        end += ["的那个", "的那种", "的那款", "那个", "的"]
+            .iter()
+            .find_map(|word| begins(self.chars, end, word))
+            .unwrap_or(0);
         let mention =
             crate::goods::Mention { offers: vec![index], how: How::Roundabout(crate::Doubt::Concluded) };
         self.flush(at);

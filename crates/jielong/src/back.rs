@@ -186,6 +186,7 @@ impl Binder {
                 }
                 self.said.all_back = true;
                 self.said.back_said |= word == Word::Withdraw;
+                self.declined_by_word |= word == Word::Withdraw;
                 continue;
             }
             self.said.back_said |= word != Word::Decline;

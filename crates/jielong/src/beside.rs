@@ -57,6 +57,17 @@ impl Binder {
         people || before || tells(at + 1)
     }
 
+    /// A number that is no amount: a size.
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        let placed = &self.pieces[at];
+        placed.piece == Piece::Note && self.letters[placed.from..placed.to].iter().all(char::is_ascii_digit)
+    }
+
+    /// 130×1 140×1: a number that is none of an order stands right before the amount.
+    pub(crate) fn size_before(&self, at: usize) -> bool {
+        self.previous(at).is_some_and(|before| self.is_number(before))
+    }
+
     /// The letters right before an amount that are no item.
     pub(crate) fn words_before(&self, at: usize) -> Option<String> {
         let before = self.previous(at)?;

@@ -18,6 +18,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
         clauses: Vec::new(),
         chunks: Vec::new(),
         single,
+        declined_by_word: false,
         letters: letters.to_vec(),
     };
     binder.number();
@@ -48,6 +49,8 @@ pub(crate) struct Binder {
     pub(crate) clauses: Vec<usize>,
     pub(crate) chunks: Vec<usize>,
     pub(crate) single: bool,
+    /// All was taken back by a word that does nothing else (取消).
+    pub(crate) declined_by_word: bool,
     /// What the pieces are made of.
     pub(crate) letters: Vec<char>,
 }
@@ -168,7 +171,8 @@ impl Binder {
                             Some(Piece::Space)
                         ),
                         kin: self.words_before(at).is_some_and(|word| is_near(&word)),
-                        sized: self.words_before(at).is_some_and(|word| is_size(&word)),
+                        sized: self.words_before(at).is_some_and(|word| is_size(&word))
+                            || self.size_before(at),
                         fewer: false,
                         more: matches!(before, Some(Piece::Carry | Piece::Word(Word::Add | Word::And)))
                             || amount.sign == Some(true),
@@ -361,9 +365,10 @@ impl Binder {
                 .for_each(|want| want.fate = Fate::Wanted);
         }
         // 朋友有事 -1: one fewer, not all.
-        if self.said.all_back && !self.said.back_said {
+        if self.said.all_back && !self.declined_by_word {
+            let part = self.said.wants.iter().any(|want| want.fate == Fate::Back && want.amount.is_some());
             self.said.all_back =
-                self.said.loose.iter().all(|loose| loose.amount.sign != Some(false) && !loose.fewer);
+                !part && self.said.loose.iter().all(|loose| loose.amount.sign != Some(false) && !loose.fewer);
         }
         // An item named without an amount beside words not understood is a remark where others have amounts.
         let counted = self.said.wants.iter().any(|want| want.amount.is_some() && want.fate == Fate::Wanted);

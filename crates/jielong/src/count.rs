@@ -87,6 +87,15 @@ impl Scanner<'_> {
             let more = usize::from(cents > 0);
             return Some((Piece::Money(number.value.milli + cents), number.length + 1 + more));
         }
+        // 草莓2盒=71, 合计:75.00: what it costs.
+        let before = text(&self.chars[..at]);
+        let before = before.trim_end_matches([' ', ':']);
+        let cents = self.chars[at..after].contains(&'.') && number.length >= 4;
+        let summed = before.ends_with('=') && at > 2
+            || cents && ["合计", "共计", "总计", "共"].iter().any(|word| before.ends_with(word));
+        if !number.chinese && summed && self.ends(after) {
+            return Some((Piece::Money(number.value.milli), number.length));
+        }
         // 25*2=50
         if let Some(length) = self.sum(at) {
             return Some((Piece::Note, length));

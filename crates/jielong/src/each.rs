@@ -94,8 +94,16 @@ impl Binder {
             if let Some(amount) = &taken
                 && !targets.is_empty()
             {
+                // 夏装110、120各一套
+                let sizes = (targets.len() == 1).then(|| {
+                    (self.said.wants[targets[0]].at..at).filter(|place| self.is_number(*place)).count()
+                });
                 for index in targets {
-                    self.said.wants[index].amount.get_or_insert(amount.clone());
+                    let mut amount = amount.clone();
+                    if let Some(sizes @ 2..) = sizes {
+                        amount.quantity.milli *= i64::try_from(sizes).unwrap_or(1);
+                    }
+                    self.said.wants[index].amount.get_or_insert(amount);
                     self.kinds_of(index, at);
                 }
                 continue;

@@ -7,6 +7,7 @@ use crate::ordinal;
 use crate::plain::{is_word, text};
 use crate::price;
 use crate::scan::{self, Manner, Piece};
+use crate::sender::has_amount;
 use crate::word::Word;
 
 /// Longer ones are no orders.
@@ -134,9 +135,10 @@ impl Sorter<'_> {
         let said = match first {
             '周' => "一二三四五六日天末".contains(next),
             '满' | '共' | '剩' => next.is_ascii_digit() || crate::number::is_chinese(next),
-            '@' => !raw.chars.iter().any(char::is_ascii_digit),
+            '@' => !has_amount(&line) && !raw.chars.iter().any(char::is_ascii_digit),
             _ => false,
         };
+        const RULES: [&str; 5] = ["截止", "早鸟", "包邮", "退订", "到货"];
         const TOLD: [&str; 12] = [
             "快没了",
             "卖完",
@@ -151,7 +153,8 @@ impl Sorter<'_> {
             "收到谢谢",
             "补货",
         ];
-        let told = raw.chars.len() <= 30 && TOLD.iter().any(|word| line.contains(word));
+        let rule = RULES.iter().any(|word| line.contains(word)) && !has_amount(&line);
+        let told = raw.chars.len() <= 30 && (rule || TOLD.iter().any(|word| line.contains(word)));
         if said || told && ordinal::read(&raw.chars).is_none() {
             return true;
         }
@@ -211,6 +214,12 @@ impl Sorter<'_> {
             return;
         }
         let Some(last) = self.orders.last_mut() else { return };
+        // 姓名:小雨 below the number.
+        let labelled = ["姓名:", "昵称:", "名字:"].iter().any(|label| text(&raw.chars).starts_with(label));
+        if labelled && !last.chars.iter().any(|c| is_word(*c)) {
+            last.join(raw);
+            return;
+        }
         if !orders && !acts {
             if !raw.apart || raw.indented {
                 last.remarks.push(' ');

@@ -76,6 +76,14 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     if !replaced {
         by_days(&layout.heading, &mut offers);
     }
+    if let [one] = offers.as_slice()
+        && !replaced
+    {
+        let sessions = crate::session::sessions(&layout.heading, one);
+        if !sessions.is_empty() {
+            offers = sessions;
+        }
+    }
     if offers.len() <= 1 && !replaced {
         let called = called_by_price(layout);
         if !called.is_empty() {
@@ -256,8 +264,8 @@ fn sized(lines: &[Raw], offers: &mut [Offer]) {
 /// 早场, 下午场, 晚班: also called by the time of the day.
 fn times(offers: &mut [Offer]) {
     const TIMES: [(&str, &[&str]); 5] = [
-        ("上午", &["早上", "上午"]),
-        ("下午", &["下午"]),
+        ("上午", &["早上", "上午", "am"]),
+        ("下午", &["下午", "pm"]),
         ("早", &["早上", "早", "上午"]),
         ("午", &["中午", "午"]),
         ("晚", &["晚上", "晚"]),

@@ -6,11 +6,10 @@ use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_word, text, traditional};
 use crate::price;
 use crate::raws::raws;
-use crate::remark;
 use crate::section;
-use crate::sender::{Sender, has_amount, senders};
+use crate::sender::{Sender, senders};
 use crate::unfold;
-use std::collections::HashMap;
+use crate::unnumbered::unnumbered;
 
 /// A line as pasted and as read.
 #[derive(Debug, Clone)]
@@ -60,7 +59,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     let raws = without_bullets(unfold::unfold(columns::unrolled(raws(input))));
     let senders: Vec<Option<Sender>> = senders(&raws);
     let chat = senders.iter().flatten().any(|sender| sender.timed);
-    let ordinals = ordinals(&raws, &senders);
+    let ordinals = without_codes(ordinals(&raws, &senders), &raws, &senders);
     let offers = numbered_offers(&raws, &ordinals);
     let numbered =
         ordinals.iter().enumerate().filter(|(at, one)| one.is_some() && !offers.contains(at)).count();
@@ -72,6 +71,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         without_tails(&mut layout);
         return layout;
     }
+    let opening = opening(&raws, &senders, &ordinals);
     let mut sender: Option<String> = None;
     let mut fresh = false;
     for (at, raw) in raws.into_iter().enumerate() {
@@ -115,7 +115,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
             layout.hints.push_str(&text(&raw.chars));
             continue;
         }
-        if sender.is_some() && fresh && !is_heading(&raw.chars, &layout) {
+        if sender.is_some() && fresh && !opening.contains(&at) && !is_heading(&raw.chars, &layout) {
             fresh = false;
             layout.entries.push(entry(raw, None, sender.clone()));
             continue;
@@ -133,6 +133,24 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     section::added(&mut layout);
     without_tails(&mut layout);
     layout
+}
+
+/// The first message of a chat, where it says what is sold and for how much: all of it is the heading.
+fn opening(raws: &[Raw], senders: &[Option<Sender>], ordinals: &[Option<Ordinal>]) -> std::ops::Range<usize> {
+    let alone = |at: &usize| senders[*at].as_ref().is_some_and(|sender| sender.message.is_empty());
+    let Some(first) = (0..raws.len().min(3)).find(alone) else { return 0..0 };
+    let from = first + 1 + (first + 1..raws.len()).take_while(alone).count();
+    let to = (from..raws.len()).find(|at| senders[*at].is_some()).unwrap_or(raws.len());
+    let priced = |at: usize| {
+        let prices = price::find(&raws[at].chars);
+        prices.len() > 1 || prices.iter().any(|one| one.said)
+    };
+    let fits = first == 0
+        && to < raws.len()
+        && to - from >= 2
+        && (from..to).any(priced)
+        && (from..to).all(|at| ordinals[at].is_none());
+    if fits { from..to } else { 0..0 }
 }
 
 /// +1 before most lines is how they join in, and no amount.
@@ -186,7 +204,7 @@ fn without_tails(layout: &mut Layout) {
     }
 }
 
-fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
+pub(crate) fn entry(raw: Raw, ordinal: Option<u32>, sender: Option<String>) -> Entry {
     Entry { raw, ordinal, sender, tail: Vec::new(), section: 0 }
 }
 
@@ -253,6 +271,28 @@ fn without_letters(all: Vec<Option<Ordinal>>) -> Vec<Option<Ordinal>> {
     all.into_iter().map(|one| one.and_then(keep)).collect()
 }
 
+/// 1号2份 3号1份, ①2 ③1: where people answer in a chat to a heading of coded things, a message begins with a code and
+/// not with a number of the list.
+fn without_codes(
+    mut all: Vec<Option<Ordinal>>,
+    raws: &[Raw],
+    senders: &[Option<Sender>],
+) -> Vec<Option<Ordinal>> {
+    let named = |raw: &Raw| raw.chars.iter().filter(|c| is_word(**c) && !c.is_numeric()).count() >= 2;
+    let second = senders.iter().enumerate().filter(|(_, sender)| sender.is_some()).nth(1);
+    let Some((answers, _)) = second.filter(|_| senders.iter().flatten().count() >= 3) else { return all };
+    let coded = (0..answers)
+        .filter(|at| all[*at].is_some_and(|one| matches!(one.kind, Kind::Circled | Kind::Named)))
+        .filter(|at| named(&raws[*at]))
+        .count();
+    if coded >= 2 {
+        for at in (answers..raws.len()).filter(|at| senders[at - 1].is_some()) {
+            all[at] = None;
+        }
+    }
+    all
+}
+
 fn is_circled(line: &[char]) -> bool {
     line.first().is_some_and(|c| ('①'..='⑳').contains(c))
 }
@@ -279,7 +319,7 @@ fn is_heading(line: &[char], layout: &Layout) -> bool {
 }
 
 /// 例 张三 2份: shows how it is done.
-fn is_example(line: &[char]) -> bool {
+pub(crate) fn is_example(line: &[char]) -> bool {
     let line = text(line);
     let line = line.trim_start_matches(['(', '[', ' ', '*', '#', '0', '.', '、']);
     let lower = line.to_lowercase();
@@ -296,7 +336,7 @@ fn is_example(line: &[char]) -> bool {
 }
 
 /// Lines of a chat that are no message: a date between dashes, somebody took back a message.
-fn is_aside(line: &[char]) -> bool {
+pub(crate) fn is_aside(line: &[char]) -> bool {
     let words = line
         .iter()
         .filter(|c| is_word(**c) && !c.is_ascii_digit() && !matches!(c, '年' | '月' | '日'))
@@ -305,159 +345,4 @@ fn is_aside(line: &[char]) -> bool {
     let text = text(line);
     let quoted = line.first() == Some(&'"') && line.last() == Some(&'"') && line.contains(&':');
     (dashes >= 4 && words == 0) || quoted || text.contains("撤回了一条消息") || text.contains("加入了群聊")
-}
-
-/// After the last line that says a price, no more than two others between; or else the first with several bare
-/// numbers: later ones are orders that look like it.
-fn prices_end(raws: &[Raw]) -> usize {
-    let mut end = 0;
-    for (at, raw) in raws.iter().enumerate().take(60) {
-        if at > end + 2 {
-            break;
-        }
-        let lists = sells(&raw.chars) || crate::unpriced::coded_in_line(&raw.chars).len() > 2;
-        if lists && !raw.struck {
-            end = at + 1;
-        }
-    }
-    if end > 0 {
-        return end;
-    }
-    let bare = |raw: &Raw| price::find(&raw.chars).len();
-    // 全脂牛奶3升装 39 has a price at its end, and no colon after a name.
-    let orders = |raw: &Raw| {
-        let line = text(&raw.chars);
-        let last = line.rsplit(' ').next().unwrap_or_default();
-        let ends = line.contains(' ') && last.parse::<f64>().is_ok_and(|price| price >= 5.0);
-        has_amount(&line) && (!ends || line.contains(':') || has_amount(last))
-    };
-    if let Some(at) = raws.iter().take(3).position(|raw| bare(raw) >= 2) {
-        return at + 1;
-    }
-    let single = raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !orders(raw)).count();
-    let named = raws.first().is_some_and(|raw| bare(raw) == 0);
-    // 草莓 20, 蓝莓 25, each on its line below a title; a sign-up list looks so, too, but its numbers are small.
-    let said = raws.iter().skip(1).take(single).all(|raw| price::is_said(&raw.chars));
-    // 米饭 2 among dishes whose names are said below.
-    let run = &raws[1.min(raws.len())..(single + 1).min(raws.len())];
-    let names: Vec<String> = run
-        .iter()
-        .map(|raw| {
-            let han: Vec<char> = raw
-                .chars
-                .iter()
-                .take_while(|c| !c.is_ascii_digit())
-                .copied()
-                .filter(|c| is_word(*c))
-                .collect();
-            text(&han[han.len().saturating_sub(2)..])
-        })
-        .collect();
-    let later = &raws[(single + 1).min(raws.len())..];
-    let named_later = names
-        .iter()
-        .filter(|name| name.chars().count() == 2 && later.iter().any(|raw| text(&raw.chars).contains(*name)))
-        .count();
-    let costly = run
-        .iter()
-        .filter(|raw| {
-            price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
-        })
-        .count();
-    let dear = said
-        || single >= 3 && named_later * 3 >= names.len() * 2 && costly * 3 >= run.len() * 2
-        || raws.iter().skip(1).take(single).all(|raw| {
-            price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
-        });
-    if named && dear && (2..raws.len() - 1).contains(&(single + 1)) { single + 1 } else { 0 }
-}
-
-/// 张工 红烧肉盖饭, without any heading: what follows the first word is said on other lines, too.
-fn begins_with_an_order(raws: &[Raw]) -> bool {
-    let line = text(&raws[0].chars);
-    let Some((first, rest)) = line.split_once([' ', ':', '-']) else { return false };
-    let word: String = rest.trim().chars().take_while(|c| is_word(*c) && !c.is_ascii_digit()).collect();
-    (1..=5).contains(&first.chars().count())
-        && (2..=8).contains(&word.chars().count())
-        && raws[1..].iter().filter(|raw| text(&raw.chars).contains(&word)).count() >= 2
-}
-
-/// ☀️小雨, 3-501 小雨: where most lines begin alike, the first of them is the first order.
-fn led(raws: &[Raw]) -> Option<usize> {
-    let room = |raw: &Raw| {
-        remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'))
-    };
-    let bullet = |raw: &Raw, mark: char| raw.chars.first() == Some(&mark);
-    let marks: Vec<char> = raws
-        .iter()
-        .filter_map(|raw| raw.chars.first().copied())
-        .filter(|c| !is_word(*c) && !matches!(c, '#' | '(' | '[' | '"' | '@'))
-        .collect();
-    let mut counts: HashMap<char, usize> = HashMap::new();
-    marks.iter().for_each(|mark| *counts.entry(*mark).or_default() += 1);
-    let mark = counts.into_iter().max_by_key(|(mark, count)| (*count, *mark)).map(|(mark, _)| mark);
-    let begins = |raw: &Raw| room(raw) || mark.is_some_and(|mark| bullet(raw, mark));
-    let by_room = raws.iter().filter(|raw| room(raw)).count() * 5 >= raws.len() * 3;
-    let by_mark =
-        mark.is_some_and(|mark| raws.iter().filter(|raw| bullet(raw, mark)).count() * 5 >= raws.len() * 3);
-    let fits = |raw: &Raw| if by_room { room(raw) } else { begins(raw) };
-    let first = (by_room || by_mark).then(|| raws.iter().position(fits)).flatten()?;
-    (first > 0 && raws.len() > 4 && !sells(&raws[first].chars)).then_some(first)
-}
-
-/// Where the prices begin that stand below the orders, and nowhere else.
-fn priced_below(raws: &[Raw]) -> Option<usize> {
-    let last = raws.iter().rposition(|raw| sells(&raw.chars))?;
-    if raws.len() - last > 3 {
-        return None;
-    }
-    let first = (0..=last).rev().take(8).take_while(|at| sells(&raws[*at].chars)).last()?;
-    if last - first > 6 || first < 3 || raws.iter().take(2).any(|raw| sells(&raw.chars)) {
-        return None;
-    }
-    // What is priced there is ordered above.
-    let names: Vec<String> = raws[first..=last]
-        .iter()
-        .flat_map(|raw| price::find(&raw.chars))
-        .flat_map(|one| {
-            let letters: Vec<char> = one.name.chars().filter(|c| is_word(*c)).collect();
-            letters.windows(2.min(letters.len().max(1))).map(text).collect::<Vec<_>>()
-        })
-        .take(500)
-        .collect();
-    let ordered = raws[..first].iter().filter(|raw| {
-        let line = text(&raw.chars);
-        names.iter().any(|name| line.contains(name.as_str()))
-    });
-    (ordered.count() * 3 >= first * 2).then_some(first)
-}
-
-/// A list without numbers: what comes after the prices, or after the first line.
-fn unnumbered(raws: Vec<Raw>, sold: usize, layout: &mut Layout) {
-    let count = raws.len();
-    let mut first = if sold > 0 { sold } else { prices_end(&raws) };
-    if let Some(led) = led(&raws) {
-        first = led;
-    }
-    // Prices below the orders: the heading stands last.
-    let below = priced_below(&raws);
-    if below.is_some() {
-        first = 0;
-    }
-    if first >= count {
-        first = 0;
-    }
-    if first == 0 && count > 1 && below.is_none() && !begins_with_an_order(&raws) {
-        first = usize::from(!has_amount(&text(&raws[0].chars)) || raws[0].chars.first() == Some(&'#'));
-        if raws[0].chars.first() == Some(&'#') && count > 2 && !has_amount(&text(&raws[1].chars)) {
-            first = 2;
-        }
-    }
-    for (at, raw) in raws.into_iter().enumerate() {
-        if at < first || below.is_some_and(|below| at >= below) || raw.chars.first() == Some(&'#') {
-            layout.heading.push(raw);
-        } else if !is_example(&raw.chars) && !is_aside(&raw.chars) {
-            layout.entries.push(entry(raw, None, None));
-        }
-    }
 }

@@ -13,6 +13,11 @@ pub(crate) fn numbered_otherwise(name: &str) -> Vec<String> {
         others.push(short.to_owned());
         return others;
     }
+    // 2XL is XXL.
+    let many = name.chars().take_while(|c| *c == 'x').count();
+    if (2..=4).contains(&many) && &name[many..] == "l" {
+        return vec![format!("{many}xl")];
+    }
     spelt_out(name)
 }
 

@@ -40,6 +40,19 @@ impl Allotment<'_> {
             }
             return;
         }
+        if let Some(pair) = self.pair(amount, said) {
+            done.becomes |= loose.becomes;
+            done.more |= amount.sign == Some(true) || loose.more && said.add;
+            let plain = Amount { unit: String::new(), ..amount.clone() };
+            let named = !said.wants.is_empty();
+            for offer in pair {
+                let quantity = self.convert(&plain, offer, done);
+                let before = if named { 0 } else { done.wanted.get(&offer).copied().unwrap_or(0) };
+                done.wanted.insert(offer, before + quantity);
+            }
+            done.doubts.push(Doubt::Concluded);
+            return;
+        }
         // 一共六斤, where that is what it comes to.
         if loose.total && !wanted.is_empty() && done.wanted.values().sum::<i64>() == amount.quantity.milli {
             return;
@@ -207,6 +220,22 @@ impl Allotment<'_> {
             (false, false, _) => Doubt::QuantityTwice,
         };
         done.doubts.push(doubt);
+    }
+
+    /// 4对, where male and female are sold: so many of each.
+    fn pair(&self, amount: &Amount, said: &Said) -> Option<[usize; 2]> {
+        let one = |letters: [char; 2]| {
+            let mut named = self.goods.chosen().filter(|at| self.goods.offers[*at].name.contains(letters));
+            named.next().filter(|_| named.next().is_none())
+        };
+        let (male, female) = (one(['公', '雄'])?, one(['母', '雌'])?);
+        let own = |offer: usize| matches!(self.own_unit(offer), "" | "只" | "个" | "对");
+        let of_pair = said.wants.iter().all(|want| {
+            want.amount.as_ref().is_none_or(|amount| amount.quantity.milli == 1000)
+                && matches!(want.mention.offers.as_slice(), [one] if *one == male || *one == female)
+        });
+        (amount.unit == "对" && male != female && own(male) && own(female) && of_pair)
+            .then_some([male, female])
     }
 
     /// 各减一袋, 两样各减2只: of each that stands.

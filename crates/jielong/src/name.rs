@@ -391,13 +391,19 @@ impl Reader<'_> {
                             | '.'
                     ))
         };
-        let to = (at..self.chars.len()).find(|index| ends(*index)).unwrap_or(self.chars.len());
+        let end =
+            |from: usize| (from..self.chars.len()).find(|index| ends(*index)).unwrap_or(self.chars.len());
+        let mut to = end(at);
+        // Mr. Li
+        if to > at + 1 && self.at(to - 1) == '.' && titled(&self.chars[at..to - 1]) && self.at(to) == ' ' {
+            to = end(to + 1);
+        }
         (to > at).then_some(Chunk { from: at, to })
     }
 
     pub(crate) fn named(&self, from: usize, to: usize) -> String {
         let name = text(&self.chars[from..to]);
-        let name = name.trim_matches([' ', ':', ',', '-', '_', '.']);
+        let name = name.trim_matches([' ', ':', ',', '-', '_', '.', '·']);
         // 张三13812345678
         let head = name.trim_end_matches(|c: char| c.is_ascii_digit());
         let name = if name.len() >= head.len() + 7 && !head.is_empty() { head } else { name };

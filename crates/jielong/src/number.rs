@@ -19,6 +19,7 @@ const VALUE_MAX: i64 = 1_000_000;
 pub(crate) fn read(chars: &[char], at: usize) -> Option<Number> {
     match chars.get(at) {
         Some(c) if c.is_ascii_digit() => arabic(chars, at),
+        Some(c) if c.is_ascii_alphabetic() => english(chars, at),
         Some(_) => chinese(chars, at),
         None => None,
     }
@@ -35,6 +36,20 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
     let text: String = chars[at..at + length].iter().collect();
     let value = Quantity::parse(&text).ok().filter(|value| value.milli <= VALUE_MAX * 1000)?;
     Some(Number { value, length, chinese: false, vague: false })
+}
+
+/// two boxes: a whole word.
+fn english(chars: &[char], at: usize) -> Option<Number> {
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let length = chars[at..].iter().take(7).take_while(|c| c.is_ascii_alphabetic()).count();
+    let word: String = chars[at..at + length].iter().map(char::to_ascii_lowercase).collect();
+    let value = WORDS.iter().position(|one| *one == word)?;
+    let apart =
+        !latin(chars.get(at + length)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before)));
+    let value = Quantity::from_milli((value as i64 + 1) * 1000);
+    apart.then_some(Number { value, length, chinese: false, vague: false })
 }
 
 fn digit(c: char) -> Option<i64> {

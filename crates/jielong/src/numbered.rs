@@ -2,7 +2,7 @@
 
 use crate::layout::{Raw, sells};
 use crate::ordinal::{Kind, Ordinal};
-use crate::plain::{bare, is_word, text};
+use crate::plain::{bare, is_han, is_word, text};
 use crate::price;
 use crate::sender::has_amount;
 use std::collections::{HashMap, HashSet};
@@ -18,7 +18,9 @@ pub(crate) fn numbered_offers(raws: &[Raw], ordinals: &[Option<Ordinal>]) -> Has
         .filter(|(at, one)| {
             let all = circled(&raws[*at]);
             let listed = all >= 3 && crate::unpriced::coded_in_line(&raws[*at].chars).len() == all;
-            one.is_some() && all > 1 && (price::find(&raws[*at].chars).len() > 1 || listed)
+            // ①2 ③1 orders.
+            let named = raws[*at].chars.iter().any(|c| is_word(*c) && !c.is_numeric());
+            one.is_some() && all > 1 && named && (price::find(&raws[*at].chars).len() > 1 || listed)
         })
         .map(|(at, _)| at)
         .collect();
@@ -59,7 +61,11 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
             let copied = lines.iter().filter(|line| later.contains(*line)).count();
             let said = lines.iter().filter(|line| sells(line) || ends_in_money(line)).count();
             let priced = lines.iter().filter(|line| priced(line)).count();
-            let before = raws[..run[0].0].iter().any(|raw| !price::find(&raw.chars).is_empty());
+            // Week 12 above the list is no price.
+            let before = raws[..run[0].0].iter().any(|raw| {
+                let prices = price::find(&raw.chars);
+                prices.len() > 1 || prices.iter().any(|one| one.said || one.name.chars().any(is_han))
+            });
             let kinds = numbered.get(end + 1).is_some_and(|(_, next)| next.kind != first.kind);
             let named = kinds && lines.len() > 1 || mentioned(&lines, &later);
             copied * 2 < lines.len().max(1)

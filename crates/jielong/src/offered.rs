@@ -151,6 +151,12 @@ fn of_label(name: &mut Tidy, line: &[char]) {
     let Some((label, _)) = line.split_once(':') else { return };
     let label = titled(label).name;
     let fits = (2..=6).contains(&label.chars().count()) && label.chars().all(is_han) && !is_label(&label);
+    // 纸尿裤:S 69、M 72
+    let size = name.name.to_uppercase();
+    if fits && ["XS", "S", "M", "L", "XL", "XXL", "XXXL", "NB", "2XL", "3XL"].contains(&size.as_str()) {
+        name.name = format!("{label}{size}");
+        return;
+    }
     if let Some(stem) = name.name.strip_suffix('的').filter(|stem| fits && stem.chars().count() >= 2) {
         name.aliases.extend([stem.to_owned(), name.name.clone()]);
         name.name = format!("{stem}{label}");
@@ -159,7 +165,19 @@ fn of_label(name: &mut Tidy, line: &[char]) {
 
 /// 买羊2送蘸料1, 微辣/中辣备注一下: how it is done, not what there is.
 fn is_rule(name: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 30] = [
+        "另收",
+        "加收",
+        "早鸟价",
+        "退订",
+        "之后每",
+        "每样涨",
+        "每份涨",
+        "跑腿费",
+        "运费",
+        "配送费",
+        "上周卖",
+        "不满",
         "押金",
         "保证金",
         "定金",

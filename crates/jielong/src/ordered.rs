@@ -11,7 +11,7 @@ impl Book<'_> {
     pub(crate) fn halved(&self, parsed: &Parsed, said: &Said, person: &Person) -> Option<Deed> {
         // 减半斤 is half a jin less.
         let counted = |rest: &str| crate::unit::read(&rest.chars().collect::<Vec<_>>(), 0, &[]).is_some();
-        let halved = ["减半", "减一半", "砍半", "砍一半", "退一半"]
+        let halved = ["减半", "减一半", "砍半", "砍一半", "退一半", "退掉一半", "减掉一半"]
             .iter()
             .any(|word| parsed.body.split_once(word).is_some_and(|(_, rest)| !counted(rest)));
         let named: Vec<usize> = said

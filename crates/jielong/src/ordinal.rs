@@ -166,6 +166,7 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         ':' | ',' | ';' => of(marks(mark + 1), !next.is_ascii_digit()),
         '位' if matches!(next, ':' | '、' | '.') => of(marks(mark + 2), true),
         '楼' if matches!(next, ':' | ' ' | '、' | '.') => of(marks(mark + 2), next == ':'),
+        'L' | 'l' if matches!(next, ':' | '、') => of(marks(mark + 2), true),
         '号' if matches!(next, ' ' | ':' | '、' | '.') => {
             Some(Ordinal { value, end: marks(mark + 2), kind: Kind::Named, sure: false })
         }

@@ -52,6 +52,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
     let pieces = scan::scan(chars, goods, manner);
     let mut said = bind::bind(chars, &pieces, goods.single().is_some());
     said.waits = waits;
+    said.people = each_of(chars);
     let meaning = pieces
         .iter()
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
@@ -87,6 +88,24 @@ fn waiting(chars: &mut Vec<char>) -> bool {
         chars.drain(..length + more);
     }
     named
+}
+
+/// 我和我妈冬笋各两斤, 四个人每人一盒: how many people there are of whom each has so much.
+fn each_of(chars: &[char]) -> Option<i64> {
+    let body = text(chars);
+    let (before, _) = ["每人", "一人一", "各"].iter().find_map(|word| body.split_once(word))?;
+    let letters: Vec<char> = before.chars().collect();
+    let counted = (0..letters.len()).find_map(|at| {
+        let number = crate::number::read(&letters, at).filter(|number| !number.vague)?;
+        let rest = text(&letters[at + number.length..]);
+        let people = ["个人", "人", "口人", "口子", "口"].iter().any(|word| rest.starts_with(word));
+        people.then_some(number.value.milli / 1000)
+    });
+    let head = before.trim_start();
+    let two = ["我和", "我跟", "我与", "帮我和", "帮我跟", "我俩", "我们俩", "夫妻俩"]
+        .iter()
+        .any(|word| head.starts_with(word) || head.contains(&format!(" {word}")) || head.contains("帮我和"));
+    counted.or(two.then_some(2)).filter(|people| (2..=20).contains(people))
 }
 
 /// What is neither item nor amount.

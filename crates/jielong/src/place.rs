@@ -116,7 +116,10 @@ impl Reader<'_> {
             end += length;
         }
         // 3栋的王磊
-        let owner = self.at(end) == '的' && is_han(self.at(end + 1)) && self.name_at(end + 1);
+        let owner = self.at(end) == '的'
+            && is_han(self.at(end + 1))
+            && is_han(self.at(end + 2))
+            && self.name_at(end + 1);
         end += usize::from(owner);
         Some((at, end))
     }

@@ -40,7 +40,7 @@ const OTHER: &str = "满 立减 减 优惠 运费 邮费 押金 定金 原价 �
     打";
 
 pub(crate) fn find(line: &[char]) -> Vec<Priced> {
-    let line = &without_times(line)[..];
+    let line = &without_lands(&without_times(line))[..];
     let tags = tags(line);
     if let Some(found) = names_after(line, &tags) {
         return found;
@@ -85,6 +85,24 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         last = after_to;
     }
     found
+}
+
+/// NT$240, HKD 58: the sign alone says that it is money.
+fn without_lands(line: &[char]) -> Vec<char> {
+    const LANDS: [&str; 12] =
+        ["HKD", "RMB", "CNY", "USD", "AUD", "CAD", "SGD", "TWD", "HK¥", "NT¥", "US¥", "AU¥"];
+    let mut kept = line.to_vec();
+    for at in 0..kept.len() {
+        let found = LANDS.iter().find_map(|land| begins(&kept, at, land));
+        let apart = at.checked_sub(1).is_none_or(|before| !kept[before].is_ascii_alphanumeric());
+        if let Some(length) = found.filter(|_| apart)
+            && get(&kept, skip(&kept, at + length)).is_ascii_digit()
+        {
+            kept[at..at + length].iter_mut().for_each(|c| *c = ' ');
+            kept[at + length - 1] = '¥';
+        }
+    }
+    kept
 }
 
 /// Without 19:30 before a name.
@@ -237,7 +255,10 @@ fn tag(line: &[char], at: usize, last: usize) -> Option<Tag> {
     }
     let before = text(&line[last.min(from)..from]);
     let before = before.trim_end_matches([' ', ':', '仅', '只', '要', '为']);
-    if OTHER.split(' ').any(|word| before.ends_with(word)) {
+    let within = |word: &str| {
+        word == "打" && before.chars().rev().nth(1).is_some_and(|c| is_han(c) && !number::is_chinese(c))
+    };
+    if OTHER.split(' ').any(|word| before.ends_with(word) && !within(word)) {
         return None;
     }
     let per = per_after(line, end);
@@ -275,7 +296,9 @@ fn is_bare(line: &[char], from: usize, end: usize, last: usize) -> bool {
     let counted = unit::read(line, end, &[]).is_some()
         || unit::NO_UNITS.split(' ').any(|word| begins(line, end, word).is_some())
         || matches!(next, '晚' | '早' | '上' | '下' | '中' | '凌' | '截' | '前' | '后')
-        || matches!(next, '大' | '小' | '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#');
+        || matches!(next, '大' | '小' | '.' | '-' | '~' | ':' | '%' | '起' | '送' | '+' | '#')
+        // (7种约10斤), (6入), 6吋, 80抽: what a piece is or holds.
+        || matches!(next, '种' | '入' | '吋' | '抽' | '页' | '味' | '色' | '期' | '集' | '目' | '伏' | '瓦');
     let coded = from > 0 && line[from - 1].is_ascii_alphabetic();
     let ends = matches!(next, ' ' | '(' | ',' | ';' | '|' | '、' | '\n' | ')' | '/' | '。' | '!')
         || is_word(next) && !next.is_ascii();

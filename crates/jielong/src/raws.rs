@@ -115,11 +115,29 @@ fn without_faces(line: &str) -> String {
     kept + rest
 }
 
+/// What is not struck by strokes over its letters, and what is.
+fn without_strokes(line: &str) -> (Vec<char>, Vec<char>) {
+    let stroke = |c: &char| matches!(c, '\u{0336}' | '\u{0335}');
+    let letters: Vec<char> = line.chars().collect();
+    let (mut kept, mut gone) = (String::new(), String::new());
+    for (at, c) in letters.iter().enumerate().filter(|(_, c)| !stroke(c)) {
+        let struck = letters.get(at + 1).is_some_and(stroke) || at > 0 && stroke(&letters[at - 1]);
+        if struck { gone.push(*c) } else { kept.push(*c) }
+    }
+    (plain(&kept), plain(&gone))
+}
+
 /// Without the marks of striking out. What is struck on a line that says more is left out; a line whose order is
 /// struck is so as a whole.
 fn unstruck(line: &str) -> (Vec<char>, bool) {
     let combining = line.chars().filter(|c| matches!(c, '\u{0336}' | '\u{0335}')).count();
     if combining > 1 {
+        let (kept, gone) = without_strokes(line);
+        let words = kept.iter().filter(|c| is_word(**c)).count();
+        // 漫画 ̶1̶6̶8̶ 现99: of a line that says more only that.
+        if gone.iter().all(|c| !is_word(*c) || c.is_ascii_digit()) && words >= 4 {
+            return (kept, false);
+        }
         return (plain(line), true);
     }
     let chars = plain(line);

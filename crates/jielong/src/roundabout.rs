@@ -97,6 +97,11 @@ impl Goods {
         for from in 0..letters.len() {
             for to in (from + 1..=letters.len()).rev() {
                 let word = &text.chars().skip(from).take(to - from).collect::<String>();
+                // Latin words are whole ones.
+                let latin = |at: usize| letters.get(at).is_some_and(char::is_ascii_alphabetic);
+                if latin(from) && (from > 0 && latin(from - 1) || latin(to)) {
+                    continue;
+                }
                 let mut row: Vec<usize> = Vec::new();
                 for other in synonym::of(word) {
                     let other = bare(other);

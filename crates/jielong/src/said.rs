@@ -108,4 +108,6 @@ pub(crate) struct Said {
     pub shared: bool,
     /// Letters that mean nothing.
     pub text: bool,
+    /// 我和我妈各两斤: of how many people the amount is of each.
+    pub people: Option<i64>,
 }

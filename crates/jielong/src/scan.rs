@@ -162,6 +162,20 @@ impl Scanner<'_> {
         {
             return self.push(count::amount(Quantity::ONE, unit, false), at, at + 1 + length);
         }
+        // 多打蚝, 要多笼: one more.
+        if self.at(at) == '多'
+            && self.run.is_none()
+            && let Some((unit, length)) =
+                self.unit(at + 1).filter(|(unit, _)| !matches!(unit.as_str(), "大" | "小" | "个" | "两"))
+        {
+            let next = at + 1 + length;
+            let item = self.goods.starts(self.chars, next) > 0 || self.letter_item(next);
+            let wanted = matches!(self.pieces.last(), Some(Placed { piece: Piece::Word(Word::Want), .. }));
+            if item || wanted && self.ends(next) {
+                self.push(Piece::Word(Word::Add), at, at + 1);
+                return self.push(count::amount(Quantity::ONE, unit, false), at + 1, next);
+            }
+        }
         // 再来4盆月季,凑10盆: what it comes to.
         if self.at(at) == '凑' && self.pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_))) {
             let more = 1 + ["够", "个", "满", "成", "齐"]
@@ -340,7 +354,7 @@ impl Scanner<'_> {
         let ends = next >= self.chars.len() || self.separator(next).is_some() || is_picture(self.at(next));
         let counted = number::read(self.chars, next).is_some() || matches!(self.at(next), '半' | '几' | '¥');
         // 加个蛋
-        let some = matches!(self.at(next), '个' | '份') && self.letter_item(next + 1);
+        let some = self.unit(next).is_some_and(|(_, length)| self.letter_item(next + length));
         let item = some || self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
         match word {
             Word::Want | Word::Add | Word::Replace => {

@@ -90,8 +90,9 @@ fn timed(line: &[char]) -> Option<Sender> {
         return None;
     }
     let (from, to) = moment(line)?;
-    let trim =
-        |part: &[char]| text(part).trim_matches([' ', '[', ']', '(', ')', ':', '-', ',', '·']).to_owned();
+    let trim = |part: &[char]| {
+        text(part).trim_matches([' ', '[', ']', '(', ')', ':', '-', ',', '·', '|']).to_owned()
+    };
     let (before, after) = (trim(&line[..from]), text(&line[to..]));
     let after = after.trim_start_matches([']', ')', ' ', ':', '-']);
     if before.is_empty() {
@@ -154,7 +155,7 @@ pub(crate) fn has_amount(text: &str) -> bool {
     })
 }
 
-const DAYS: &str = "上午 下午 晚上 早上 中午 凌晨 傍晚 昨天 今天 前天 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 AM PM";
+const DAYS: &str = "am pm 上午 下午 晚上 早上 中午 凌晨 傍晚 昨天 今天 前天 星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日 AM PM";
 
 /// 2026-05-03, 2026年5月3日, 5/3, 5月3日 at the end of a text: how long it is.
 fn date_before(line: &[char]) -> Option<usize> {
@@ -172,7 +173,11 @@ fn date_before(line: &[char]) -> Option<usize> {
         }
         at -= digits;
         parts += 1;
-        if parts == 3 || digits == 4 || at == 0 || !matches!(line[at - 1], '-' | '/' | '.' | '月' | '年') {
+        if parts == 3
+            || digits == 4 && parts > 1
+            || at == 0
+            || !matches!(line[at - 1], '-' | '/' | '.' | '月' | '年')
+        {
             break;
         }
         at -= 1;
@@ -188,6 +193,11 @@ fn moment(line: &[char]) -> Option<(usize, usize)> {
             && remark::room_or_time(line, *at).is_some_and(|length| line[*at..at + length].contains(&':'))
     })?;
     let mut end = clock + remark::room_or_time(line, clock)?;
+    // 10:21 am
+    let half = text(&line[end..line.len().min(end + 3)]).to_lowercase();
+    if [" am", " pm"].contains(&half.as_str()) && !line.get(end + 3).is_some_and(|c| is_word(*c)) {
+        end += 3;
+    }
     // [12:33, 5/3/2024]
     let more =
         line[end..].iter().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '/' | '-')).count();

@@ -15,6 +15,8 @@ const ENTRIES_MAX: usize = 300;
 /// Most lines begin with an order and end with somebody.
 pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
     let (mut signed, mut all) = (0, 0);
+    let mut names: HashSet<String> = HashSet::new();
+    let mut others: Vec<String> = Vec::new();
     for entry in layout.entries.iter().filter(|entry| entry.sender.is_none()).take(ENTRIES_MAX) {
         let chars = &entry.raw.chars;
         if !chars.iter().any(|c| is_word(*c)) {
@@ -26,10 +28,21 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
         // 18楼 拿铁1 Jojo
         let from = reader.after_places(0);
         let begins = reader.orders_at(from);
-        signed += usize::from(begins && reader.signature().is_some());
+        match reader.signature().filter(|_| begins) {
+            Some((from, to)) => {
+                signed += 1;
+                names.insert(text(&chars[from..to]));
+            }
+            None => others.extend(reader.chunk(from).map(|chunk| text(&chars[chunk.from..chunk.to]))),
+        }
     }
     goods.enter(0);
-    all >= 3 && signed * 5 >= all * 3
+    // 18楼 Jojo 拿铁换燕麦: who has signed elsewhere is named first where something changes.
+    let known = others.iter().filter(|name| names.contains(*name)).count();
+    let distinct = names.len() * 4 >= signed * 3;
+    all >= 3
+        && (signed * 5 >= all * 3
+            || signed * 5 >= all * 2 && known >= 2 && distinct && (signed + known) * 5 >= all * 3)
 }
 
 /// 3-桂圆: the number of a building, and somebody after the dash.
@@ -227,6 +240,16 @@ impl Reader<'_> {
     /// The name of a line of such a list; the order is the rest.
     pub(crate) fn signed(&mut self) -> Option<Name> {
         let (from, end) = self.signature()?;
+        // 叶太 3条够了: somebody stands first here.
+        let first = self.after_places(0);
+        if first < from
+            && !self.orders_at(first)
+            && let Some(chunk) = self.chunk(first)
+            && chunk.to <= from
+            && crate::name::is_personal(&text(&self.chars[chunk.from..chunk.to]))
+        {
+            return None;
+        }
         let name = text(&self.chars[from..end]);
         let doubt = Some(crate::Doubt::NameJoined);
         Some(Name { name, from: 0, cut: Some((from, end)), doubt, ..Name::default() })

@@ -13,6 +13,13 @@ impl Book<'_> {
     pub(crate) fn nothing(&self, all: Allotted, parsed: &Parsed, person: &Person) -> Deed {
         let said = &parsed.said;
         let named = !said.wants.is_empty() || !said.loose.is_empty() || said.all.is_some();
+        let amounts = !said.loose.is_empty()
+            || said.all.is_some()
+            || said.wants.iter().any(|want| want.amount.is_some() || want.money.is_some());
+        let acts = said.add || said.replace || said.wanting || said.carried || said.or;
+        if named && said.question && !amounts && !acts {
+            return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
         if named && !all.doubts.is_empty() {
             return Deed { action: Action::Order, items: Vec::new(), doubts: all.doubts };
         }
