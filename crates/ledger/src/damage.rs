@@ -1,7 +1,7 @@
 //! Damage behind the books' back, for this crate's own tests of its check. Nobody else turns the feature on: tidy looks.
 
 use crate::account::AccountKey;
-use crate::ledger_store::{Account, FundDay, Posting};
+use crate::ledger_store::{Account, Balance, CarryBlock, FundDay, Posting};
 use kernel::Currency;
 use store::{Fault, Tx};
 
@@ -10,9 +10,17 @@ use store::{Fault, Tx};
 /// # Errors
 /// Where there is no such account.
 pub fn shift_balance(tx: &mut Tx, key: &AccountKey, by_minor: i64) -> Result<(), Fault> {
-    let mut account = tx.lock::<Account>((tx.community(), key.code()))?.ok_or_else(absent)?;
-    account.balance_minor += by_minor;
-    tx.save(&account)
+    let account = tx.find::<Account>((tx.community(), key.code()))?.ok_or_else(absent)?;
+    let mut balance = tx.lock::<Balance>((tx.community(), account.id))?.ok_or_else(absent)?;
+    balance.balance_minor += by_minor;
+    tx.save(&balance)
+}
+
+/// Puts something else for a word in the first block of a fund's carries.
+pub fn replace_in_carries(tx: &mut Tx, fund: i64, word: &str, other: &str) -> Result<(), Fault> {
+    let mut block = tx.lock::<CarryBlock>((tx.community(), fund, String::new()))?.ok_or_else(absent)?;
+    block.holders = block.holders.replacen(word, other, 1);
+    tx.save(&block)
 }
 
 /// Changes what is kept of a fund's day.

@@ -67,8 +67,9 @@ macro_rules! touches {
 
 macro_rules! accounts {
     () => {
-        "SELECT id, purpose, fund_id, owner, currency, sign * balance_minor FROM ledger_account
-        WHERE community_id = $1 "
+        "SELECT a.id, a.purpose, a.fund_id, a.owner, a.currency, a.sign * b.balance_minor FROM ledger_account a
+        JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+        WHERE a.community_id = $1 "
     };
 }
 
@@ -148,8 +149,10 @@ pub(crate) const NEWEST: &str =
 
 /// Accounts by their codes, twelve at once (fewer: some empty). Everything that is asked about a fund or an owner goes
 /// this way: the codes are known, and no index on fund or owner has to be kept with every account.
-pub(crate) const BY_CODE: &str =
-    concat!(accounts!(), "AND code IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ORDER BY code");
+pub(crate) const BY_CODE: &str = concat!(
+    accounts!(),
+    "AND a.code IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ORDER BY a.code"
+);
 
 pub(crate) const FUNDS: &str = "SELECT community_id, id, kind, name, opened_at_us, slack_units,
     payout_count, payout_open FROM ledger_fund WHERE community_id = $1 ORDER BY id";
@@ -158,14 +161,15 @@ pub(crate) const FUND_DAYS: &str = "SELECT day, change_minor FROM ledger_fund_da
     WHERE community_id = $1 AND fund_id = $2 AND currency = $3 ORDER BY day";
 
 /// Sums by purpose, in each account's own direction.
-pub(crate) const PURPOSES: &str = "SELECT purpose, CAST(SUM(sign * balance_minor) AS BIGINT), COUNT(*)
-    FROM ledger_account WHERE community_id = $1 AND currency = $2 GROUP BY purpose ORDER BY purpose";
+pub(crate) const PURPOSES: &str = "SELECT a.purpose, CAST(SUM(a.sign * b.balance_minor) AS BIGINT), COUNT(*)
+    FROM ledger_account a JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+    WHERE a.community_id = $1 AND a.currency = $2 GROUP BY a.purpose ORDER BY a.purpose";
 
 /// Accounts of a purpose that are not empty; pages by id.
 pub(crate) const PURPOSE_ACCOUNTS: &str =
-    concat!(accounts!(), "AND purpose = $2 AND id > $3 AND balance_minor <> 0 ORDER BY id LIMIT $4");
+    concat!(accounts!(), "AND a.purpose = $2 AND a.id > $3 AND b.balance_minor <> 0 ORDER BY a.id LIMIT $4");
 
-pub(crate) const ACCOUNTS_FORWARD: &str = concat!(accounts!(), "AND id > $2 ORDER BY id LIMIT $3");
+pub(crate) const ACCOUNTS_FORWARD: &str = concat!(accounts!(), "AND a.id > $2 ORDER BY a.id LIMIT $3");
 
 /// The accounts of a purpose, a few more than are read one by one.
 pub(crate) const MATCHING_PURPOSE: &str =

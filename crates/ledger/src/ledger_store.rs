@@ -35,7 +35,7 @@ row! {
 }
 
 row! {
-    /// `balance_minor` is debit positive; times `sign` it is what people call the balance.
+    /// What an account is: written once, never changed.
     pub(crate) struct Account in "ledger_account" {
         key community_id: i64, code: String;
         id: i64,
@@ -45,10 +45,17 @@ row! {
         owner: Option<String>,
         currency: Currency,
         sign: i64,
-        guarded: bool,
+    }
+}
+
+row! {
+    /// What is on it. `balance_minor` is debit positive; times the account's `sign` it is what people call the balance.
+    pub(crate) struct Balance in "ledger_balance" {
+        key community_id: i64, account_id: i64;
+        guard: i64,
         balance_minor: i64,
     }
-    fixed id, kind, purpose, fund_id, owner, currency, sign, guarded
+    fixed guard
 }
 
 row! {
@@ -89,8 +96,11 @@ row! {
 }
 
 row! {
-    /// The fraction of a minor unit that a holder has earned and not been paid, in `1 / kernel::CARRY_UNITS`.
-    pub(crate) struct Carry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
+    /// The fractions of some hundreds of holders: see `carries.rs`.
+    pub(crate) struct CarryBlock in "ledger_carry_block" {
+        key community_id: i64, fund_id: i64, first_holder: String;
+        holders: String,
+    }
 }
 
 row! {
@@ -126,13 +136,16 @@ pub(crate) const ENTRY_POSTINGS: &str =
 pub(crate) const GENERAL_FUND: &str =
     "SELECT id FROM ledger_fund WHERE community_id = $1 AND kind = 'general' ORDER BY id LIMIT 1";
 
-/// Everybody who was ever paid a share of the fund.
-pub(crate) const CARRIES: &str =
-    "SELECT holder FROM ledger_carry WHERE community_id = $1 AND fund_id = $2 ORDER BY holder";
+/// The blocks in which holders from $3 to $4 stand, or would.
+pub(crate) const CARRY_BLOCKS_OF: &str = "SELECT first_holder FROM ledger_carry_block
+    WHERE community_id = $1 AND fund_id = $2 AND first_holder <= $4 AND first_holder >= COALESCE(
+        (SELECT MAX(first_holder) FROM ledger_carry_block
+        WHERE community_id = $1 AND fund_id = $2 AND first_holder <= $3), '')
+    ORDER BY first_holder";
 
-/// The fractions that holders of a fund have, by holder.
-pub(crate) const CARRIES_HELD: &str = "SELECT holder, carry_units FROM ledger_carry
-    WHERE community_id = $1 AND fund_id = $2 AND carry_units > 0 ORDER BY holder";
+/// All fractions of a fund.
+pub(crate) const CARRY_BLOCKS: &str = "SELECT first_holder, holders FROM ledger_carry_block
+    WHERE community_id = $1 AND fund_id = $2 ORDER BY first_holder";
 
 /// What carries still have to change by, of payouts that are under way.
 pub(crate) const PENDING: &str = "SELECT fund_id, pending_minor, pending_units, cause_id, held_minor
@@ -150,13 +163,9 @@ pub(crate) const AMOUNTS_WITHIN: &str = "SELECT entry_number, amount_minor FROM 
 pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
     WHERE community_id = $1 ORDER BY fund_id, currency, day";
 
-/// Each fund's slack and the sum of its carries, in parts of $2 units and the rest.
-pub(crate) const FUND_SLACKS: &str = "SELECT f.id, f.slack_units,
-        (SELECT CAST(COALESCE(SUM(c.carry_units / $2), 0) AS BIGINT) FROM ledger_carry c
-        WHERE c.community_id = f.community_id AND c.fund_id = f.id),
-        (SELECT CAST(COALESCE(SUM(c.carry_units % $2), 0) AS BIGINT) FROM ledger_carry c
-        WHERE c.community_id = f.community_id AND c.fund_id = f.id)
-    FROM ledger_fund f WHERE f.community_id = $1 ORDER BY f.id";
+/// Each fund's slack.
+pub(crate) const FUND_SLACKS: &str =
+    "SELECT id, slack_units FROM ledger_fund WHERE community_id = $1 ORDER BY id";
 
 /// What left a fund under a mandate: as many entries as it has expenses.
 pub(crate) const SPENT_UNDER: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor), 0) AS BIGINT)
@@ -174,8 +183,8 @@ pub(crate) const SPENT_UNDER_BY: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor
 
 pub(crate) const ALL: &[&str] = &[
     ENTRY_POSTINGS,
-    CARRIES,
-    CARRIES_HELD,
+    CARRY_BLOCKS_OF,
+    CARRY_BLOCKS,
     PENDING,
     ENTRIES_WITHIN,
     AMOUNTS_WITHIN,

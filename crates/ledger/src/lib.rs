@@ -4,6 +4,7 @@
 //! business event are is decided by the feature that has the event, never here.
 
 mod account;
+mod carries;
 #[cfg(feature = "damage")]
 #[doc(hidden)]
 pub mod damage;
@@ -37,7 +38,7 @@ pub use journal::{
 };
 pub use journal_store::{AccountTotal, FundTotal, Head};
 pub use open::{close_before, open_books, open_fund};
-pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part};
+pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part, pay_parts};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{
@@ -52,7 +53,9 @@ pub use totals::{
 };
 pub use verify::{Report, Violation, record_check, verify};
 
-use ledger_store::{Account, Carry, Check, Entry, Fund, FundDay, LedgerBook, Payout, Posting, Reversal};
+use ledger_store::{
+    Account, Balance, CarryBlock, Check, Entry, Fund, FundDay, LedgerBook, Payout, Posting, Reversal,
+};
 use store::{Migration, Row, Table};
 
 /// The schema of the books.
@@ -61,11 +64,13 @@ pub fn migrations() -> Vec<Migration> {
         (include_str!("../migrations/0001_books.sql"), include_str!("../migrations/0002_mandates.sql"));
     let parts = include_str!("../migrations/0003_periods_and_parts.sql");
     let amounts = include_str!("../migrations/0004_amounts_by_account.sql");
+    let blocks = include_str!("../migrations/0005_balances_and_blocks.sql");
     vec![
         Migration { feature: "ledger", number: 1, name: "books", sql: books },
         Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
         Migration { feature: "ledger", number: 3, name: "closed periods, payouts in parts", sql: parts },
         Migration { feature: "ledger", number: 4, name: "amounts by account", sql: amounts },
+        Migration { feature: "ledger", number: 5, name: "narrow balances, carries in blocks", sql: blocks },
     ]
 }
 
@@ -75,11 +80,12 @@ pub fn tables() -> Vec<&'static Table> {
         LedgerBook::TABLE,
         Fund::TABLE,
         Account::TABLE,
+        Balance::TABLE,
         Entry::TABLE,
         Posting::TABLE,
         Reversal::TABLE,
         FundDay::TABLE,
-        Carry::TABLE,
+        CarryBlock::TABLE,
         Payout::TABLE,
         Check::TABLE,
     ]

@@ -3,11 +3,12 @@
 //! The parts and the carries are decided beforehand (`kernel::divide_carrying`). Beginning takes the whole sum out of the fund at once;
 //! each part moves some of it to holders, with their carries. What is still on its way is counted, so that the books add up at every moment.
 
-use crate::account::{AccountKey, Purpose};
+use crate::account::AccountKey;
+use crate::carries::{Held, Sheet};
 use crate::entry::{Cause, NewEntry, PostRefused};
-use crate::ledger_store::{Carry, Fund, LedgerBook, Payout};
+use crate::ledger_store::{Fund, LedgerBook, Payout};
 use crate::payout::PayoutNote;
-use crate::post::post;
+use crate::post::{Credit, post, post_credits};
 use kernel::{CARRY_UNITS, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -97,8 +98,8 @@ pub fn begin_payout(tx: &mut Tx, new: &NewPayout) -> Outcome<i64, PostRefused> {
 /// is for the caller to know, who notes in the same transaction how far it is.
 ///
 /// # Errors
-/// `NoSuchPayout` where none is under way; `CarriesMoved`; `SharesMalformed` where a part is negative; `WouldPassZero`
-/// where more is paid than was decided.
+/// `NoSuchPayout` where none is under way; `CarriesMoved`; `SharesMalformed` where a part is negative or somebody is named twice;
+/// `WouldPassZero` where more is paid than was decided.
 pub fn pay_part(
     tx: &mut Tx,
     cause: &Cause,
@@ -106,45 +107,96 @@ pub fn pay_part(
     happened_at: Timestamp,
     now: Timestamp,
 ) -> Outcome<Option<i64>, PostRefused> {
-    let community = tx.community();
-    if parts.iter().any(|part| part.minor < 0) {
+    Ok(pay_parts(tx, cause, &[parts], happened_at, now)?.into_iter().next().flatten())
+}
+
+/// As `pay_part`, of several blocks of holders: each has an entry of its own, and the carries of all are read and saved together.
+///
+/// # Errors
+/// As `pay_part`.
+pub fn pay_parts(
+    tx: &mut Tx,
+    cause: &Cause,
+    blocks: &[&[Part]],
+    happened_at: Timestamp,
+    now: Timestamp,
+) -> Outcome<Vec<Option<i64>>, PostRefused> {
+    let all: Vec<&Part> = blocks.iter().copied().flatten().collect();
+    if all.iter().any(|part| part.minor < 0) {
         return Err(Refused(PostRefused::SharesMalformed));
     }
-    let book = tx.find::<LedgerBook>(community)?.ok_or(Refused(PostRefused::NoBooks))?;
+    let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
     let mut payout = open_payout(tx, &cause.id)?;
-    let moved = save_carries(tx, payout.fund_id, parts)?;
+    let (holders, places) = by_holder(&all).ok_or(Refused(PostRefused::SharesMalformed))?;
+    let sheet = Sheet::lock(tx, payout.fund_id, &holders)?;
+    let mut held = sheet.known.clone();
+    let moved = move_carries(&all, &places, &mut held)?;
     let pending = of_whole(payout.pending_minor, payout.pending_units) - moved;
     (payout.pending_minor, payout.pending_units) = whole(pending)?;
-    let paid: i128 = parts.iter().map(|part| i128::from(part.minor)).sum();
-    let paid = i64::try_from(paid).map_err(|_| Refused(PostRefused::Overflow))?;
-    let held = AccountKey::held(&cause.id, book.currency);
-    if paid > payout.held_minor {
-        let by_minor = paid - payout.held_minor;
-        return Err(Refused(PostRefused::WouldPassZero { account: held, by_minor }));
+    let mut entries = Vec::with_capacity(blocks.len());
+    let mut rest = &places[..];
+    for parts in blocks {
+        let (own, later) = rest.split_at(parts.len());
+        rest = later;
+        let paid: i128 = parts.iter().map(|part| i128::from(part.minor)).sum();
+        let paid = i64::try_from(paid).map_err(|_| Refused(PostRefused::Overflow))?;
+        let account = AccountKey::held(&cause.id, book.currency);
+        if paid > payout.held_minor {
+            let by_minor = paid - payout.held_minor;
+            return Err(Refused(PostRefused::WouldPassZero { account, by_minor }));
+        }
+        payout.held_minor -= paid;
+        payout.part_count += 1;
+        let new = NewEntry {
+            kind: "distribution_part",
+            happened_at,
+            recorded_at: now,
+            cause: cause.clone(),
+            parent: Some(payout.entry_number),
+            mandate: None,
+            reverses: None,
+            postings: vec![(account, paid)],
+        };
+        entries.push(credit(tx, &new, parts, own, &mut held)?);
     }
-    payout.held_minor -= paid;
-    payout.part_count += 1;
     tx.save(&payout)?;
-    if paid == 0 {
+    sheet.save(tx, &held)?;
+    Ok(entries)
+}
+
+/// Posts what the parts come to, if that is anything, and notes the accounts that were made.
+fn credit(
+    tx: &mut Tx,
+    new: &NewEntry,
+    parts: &[Part],
+    places: &[usize],
+    held: &mut [Held],
+) -> Outcome<Option<i64>, PostRefused> {
+    let paid = || parts.iter().zip(places).filter(|(part, _)| part.minor > 0);
+    let credits = paid().map(|(part, at)| Credit {
+        holder: &part.holder,
+        account_id: held[*at].account_id,
+        minor: part.minor,
+    });
+    let mut credits: Vec<Credit<'_>> = credits.collect();
+    if credits.is_empty() {
         return Ok(None);
     }
-    let mut postings = Vec::with_capacity(parts.len() + 1);
-    postings.push((held, paid));
-    let credited = parts.iter().filter(|part| part.minor > 0);
-    let account =
-        |holder: &str| AccountKey::of_parts(Purpose::Payable, None, Some(holder.to_owned()), book.currency);
-    postings.extend(credited.map(|part| (account(&part.holder), -part.minor)));
-    let entry = NewEntry {
-        kind: "distribution_part",
-        happened_at,
-        recorded_at: now,
-        cause: cause.clone(),
-        parent: Some(payout.entry_number),
-        mandate: None,
-        reverses: None,
-        postings,
-    };
-    Ok(Some(post(tx, &entry)?))
+    let entry = post_credits(tx, new, &mut credits)?;
+    paid().zip(&credits).for_each(|((_, at), credit)| held[*at].account_id = credit.account_id);
+    Ok(Some(entry))
+}
+
+/// The holders in rising order, and the place of each part's among them; None where one is named twice.
+fn by_holder<'a>(parts: &[&'a Part]) -> Option<(Vec<&'a str>, Vec<usize>)> {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // In order as they mostly are, it costs one look at each.
+    order.sort_by(|a, b| parts[*a].holder.cmp(&parts[*b].holder));
+    let mut places = vec![0; parts.len()];
+    order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
+    let holders: Vec<&str> = order.into_iter().map(|at| parts[at].holder.as_str()).collect();
+    let is_twice = holders.windows(2).any(|pair| pair[0] == pair[1]);
+    (!is_twice).then_some((holders, places))
 }
 
 /// All parts are paid: the next payout of the fund may begin.
@@ -171,21 +223,17 @@ fn open_payout(tx: &mut Tx, cause_id: &str) -> Outcome<Payout, PostRefused> {
     payout.filter(|payout| !payout.ended).ok_or(Refused(PostRefused::NoSuchPayout))
 }
 
-/// Saves the new carries; answers what they changed by together, in carry units.
-fn save_carries(tx: &mut Tx, fund_id: i64, parts: &[Part]) -> Outcome<i128, PostRefused> {
-    let community_id = tx.community();
-    let keys: Vec<_> = parts.iter().map(|part| (community_id, fund_id, part.holder.clone())).collect();
+/// Puts the new carries in the place of the old; answers what they change by together, in carry units. Refused where the old are not what the
+/// payout was decided with.
+fn move_carries(parts: &[&Part], places: &[usize], held: &mut [Held]) -> Outcome<i128, PostRefused> {
     let mut moved = 0;
-    tx.change_all::<Carry, _>(&keys, |at, known| {
-        let part = &parts[at];
-        let (before, carry_units) = (known.map_or(0, |carry| carry.carry_units), part.carry_after);
+    for (part, at) in parts.iter().zip(places) {
+        let before = std::mem::replace(&mut held[*at].units, part.carry_after);
         if before != part.carry_before {
             return Err(Refused(PostRefused::CarriesMoved));
         }
-        moved += i128::from(carry_units) - i128::from(before);
-        let carry = || Carry { community_id, fund_id, holder: part.holder.clone(), carry_units };
-        Ok((before != carry_units).then(carry))
-    })?;
+        moved += i128::from(part.carry_after) - i128::from(before);
+    }
     Ok(moved)
 }
 

@@ -4,8 +4,9 @@
 //! `rounding account * CARRY_UNITS = sum of carries - slack` holds after every payout.
 
 use crate::account::AccountKey;
+use crate::carries::{self, Held, Sheet};
 use crate::entry::{Cause, NewEntry, PostRefused};
-use crate::ledger_store::{CARRIES, Carry, Fund, LedgerBook};
+use crate::ledger_store::{Fund, LedgerBook};
 use crate::post::post;
 use crate::read::balance;
 use kernel::{Share, Timestamp, divide_carrying, final_payout};
@@ -46,23 +47,27 @@ pub fn pay_shares(
     if purse.payout_open.is_some() {
         return Err(Refused(PostRefused::PayoutOpen));
     }
-    let mut holders: Vec<&str> = shares.iter().map(|(holder, _)| holder.as_str()).collect();
-    holders.sort_unstable();
+    let mut sorted: Vec<&(String, u64)> = shares.iter().collect();
+    sorted.sort_unstable();
+    let holders: Vec<&str> = sorted.iter().map(|(holder, _)| holder.as_str()).collect();
     if holders.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Refused(PostRefused::SharesMalformed));
     }
-    let known = lock_carries(tx, fund, shares.iter().map(|(holder, _)| holder))?;
-    let weighed = shares.iter().zip(&known).map(|((holder, weight), carry)| Share {
+    let sheet = Sheet::lock(tx, fund, &holders)?;
+    let at = |holder: &str| holders.partition_point(|known| *known < holder);
+    let weighed = shares.iter().map(|(holder, weight)| Share {
         holder,
         weight: *weight,
-        carry: carry.as_ref().map_or(0, |carry| carry.carry_units),
+        carry: sheet.known[at(holder)].units,
     });
     let weighed: Vec<_> = weighed.collect();
     let divided = divide_carrying(total, &weighed, purse.slack_units);
     let divided = divided.ok_or(Refused(PostRefused::SharesMalformed))?;
-    for ((share, part), known) in weighed.iter().zip(&divided.parts).zip(known) {
-        save_carry(tx, fund, share.holder, known, part.carry)?;
+    let mut after = sheet.known.clone();
+    for (share, part) in weighed.iter().zip(&divided.parts) {
+        after[at(share.holder)].units = part.carry;
     }
+    sheet.save(tx, &after)?;
     (purse.slack_units, purse.payout_count) = (divided.slack, purse.payout_count + 1);
     tx.save(&purse)?;
     let parts: Vec<(String, i64)> =
@@ -86,17 +91,15 @@ pub fn pay_carries(tx: &mut Tx, fund: i64, note: &PayoutNote) -> Outcome<Paid, P
     if purse.payout_open.is_some() {
         return Err(Refused(PostRefused::PayoutOpen));
     }
-    let holders = tx.rows::<(String,)>(CARRIES, &[&community, &fund])?;
-    let carries: Vec<Carry> =
-        lock_carries(tx, fund, holders.iter().map(|(holder,)| holder))?.into_iter().flatten().collect();
-    let fractions: Vec<_> = carries.iter().map(|carry| (carry.holder.as_str(), carry.carry_units)).collect();
+    let holders = carries::holders(tx, community, fund)?;
+    let holders: Vec<&str> = holders.iter().map(String::as_str).collect();
+    let sheet = Sheet::lock(tx, fund, &holders)?;
+    let fractions: Vec<_> = holders.iter().copied().zip(sheet.known.iter().map(|held| held.units)).collect();
     let minors = final_payout(&fractions, purse.slack_units).ok_or(Refused(PostRefused::SharesMalformed))?;
     let parts: Vec<(String, i64)> =
-        carries.iter().zip(minors).map(|(carry, minor)| (carry.holder.clone(), minor)).collect();
-    for mut carry in carries {
-        carry.carry_units = 0;
-        tx.save(&carry)?;
-    }
+        holders.iter().zip(minors).map(|(holder, minor)| ((*holder).to_owned(), minor)).collect();
+    let after: Vec<Held> = sheet.known.iter().map(|held| Held { units: 0, ..*held }).collect();
+    sheet.save(tx, &after)?;
     (purse.slack_units, purse.payout_count) = (0, purse.payout_count + 1);
     tx.save(&purse)?;
     let rounding = AccountKey::rounding(fund, book.currency);
@@ -104,33 +107,6 @@ pub fn pay_carries(tx: &mut Tx, fund: i64, note: &PayoutNote) -> Outcome<Paid, P
     postings.extend(credits(&book, &parts));
     let entry = post_payout(tx, "final_distribution", postings, note)?;
     Ok(Paid { entry, parts })
-}
-
-fn lock_carries<'a>(
-    tx: &mut Tx,
-    fund: i64,
-    holders: impl Iterator<Item = &'a String>,
-) -> Result<Vec<Option<Carry>>, store::Fault> {
-    let community = tx.community();
-    let keys: Vec<_> = holders.map(|holder| (community, fund, holder.clone())).collect();
-    tx.lock_all::<Carry>(&keys)
-}
-
-fn save_carry(
-    tx: &mut Tx,
-    fund: i64,
-    holder: &str,
-    known: Option<Carry>,
-    carry_units: i64,
-) -> Result<(), store::Fault> {
-    match known {
-        Some(carry) => tx.save(&Carry { carry_units, ..carry }),
-        None if carry_units == 0 => Ok(()),
-        None => {
-            let (community_id, holder) = (tx.community(), holder.to_owned());
-            tx.insert(&Carry { community_id, fund_id: fund, holder, carry_units })
-        }
-    }
 }
 
 fn credits<'a>(

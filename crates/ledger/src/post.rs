@@ -2,11 +2,12 @@
 
 use crate::account::{AccountKey, Purpose};
 use crate::entry::{
-    Cause, NewEntry, PostRefused, balance_after, dated, fund_change, is_reverse, merged, spent_funds,
+    AMOUNT_MAX, Cause, NewEntry, PostRefused, balance_after, dated, fund_change, is_reverse, merged,
+    spent_funds,
 };
-use crate::ledger_store::{Account, Entry, FundDay, LedgerBook, Posting, Reversal};
+use crate::ledger_store::{Account, Balance, Entry, FundDay, LedgerBook, Posting, Reversal};
 use crate::read::{entry_postings, fund_balance};
-use kernel::{Timestamp, Zone};
+use kernel::{Currency, Timestamp, Zone};
 use store::OpError::Refused;
 use store::{Book, Fault, Outcome, Tx};
 
@@ -28,19 +29,58 @@ pub fn post(tx: &mut Tx, new: &NewEntry) -> Outcome<i64, PostRefused> {
     }
     // Nothing was merged: the codes are those that were asked for.
     let keys = if keys.len() == postings.len() { keys } else { keys_of(tx, &postings) };
+    let days = days_of(&book, &postings, happened_at)?;
+    // Asked for with the accounts: whose balances are asked for next.
+    tx.foresee::<FundDay>(&days)?;
     let ids = save_accounts(tx, &postings, &keys)?;
-    save_days(tx, &book, &postings, happened_at)?;
-    let number = save_entry(tx, new, happened_at)?;
-    let lines =
-        ids.into_iter().zip(&postings).zip(1..).map(|((account_id, (_, amount_minor)), number_in)| Posting {
-            community_id: book.community_id,
-            entry_number: number,
-            number: number_in,
-            account_id,
-            amount_minor: *amount_minor,
-        });
-    tx.insert_all(lines.collect())?;
-    Ok(number)
+    save_days(tx, &days, &postings)?;
+    let amounts = postings.iter().map(|(_, amount)| *amount);
+    save_entry(tx, new, happened_at, ids.into_iter().zip(amounts))
+}
+
+/// Credits of one entry, each to what a holder is owed for settled sales and distributions.
+pub(crate) struct Credit<'a> {
+    pub holder: &'a str,
+    /// The number of the holder's account; 0 where it is not known, and set by then.
+    pub account_id: i64,
+    /// More than zero.
+    pub minor: i64,
+}
+
+/// Posts an entry that takes from one account what some hundreds of holders get: `new` has the posting that is debited, and no other.
+/// No account is looked up whose number is known. That the debit is the sum of the credits is for the caller to see to.
+pub(crate) fn post_credits(
+    tx: &mut Tx,
+    new: &NewEntry,
+    credits: &mut [Credit<'_>],
+) -> Outcome<i64, PostRefused> {
+    let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    let happened_at = dated(new, book.closed_before_us).map_err(Refused)?;
+    check_named_entries(tx, new, &new.postings)?;
+    let mut named = new.postings.clone();
+    for credit in credits.iter().filter(|credit| credit.account_id == 0) {
+        let key = AccountKey::of_parts(Purpose::Payable, None, Some(credit.holder.to_owned()), book.currency);
+        if !key.owner_is_sound(book.fund_count) {
+            return Err(Refused(PostRefused::OwnerMalformed));
+        }
+        named.push((key, -credit.minor));
+    }
+    let keys = keys_of(tx, &named);
+    foresee_accounts(tx, &named, &keys)?;
+    let mut ids = save_accounts(tx, &named, &keys)?.into_iter();
+    let mut lines: Vec<(i64, i64)> =
+        ids.by_ref().zip(&new.postings).map(|(id, (_, amount))| (id, *amount)).collect();
+    let known: Vec<_> = credits.iter().filter(|credit| credit.account_id != 0).collect();
+    let known: Vec<_> = known.into_iter().map(|credit| (credit.account_id, -credit.minor)).collect();
+    add_to_balances(tx, &known, |_, balance, amount| {
+        let after = balance.checked_add(amount).filter(|after| after.abs() <= AMOUNT_MAX);
+        after.ok_or(PostRefused::Overflow)
+    })?;
+    for credit in credits.iter_mut().filter(|credit| credit.account_id == 0) {
+        credit.account_id = ids.next().unwrap_or_default();
+    }
+    lines.extend(credits.iter().map(|credit| (credit.account_id, -credit.minor)));
+    save_entry(tx, new, happened_at, lines.into_iter())
 }
 
 /// Postings of an entry whose accounts are read by purpose.
@@ -49,17 +89,26 @@ const LONG: usize = 64;
 /// Asks for the accounts before the first lock, so that a trial run (see `store`) learns of all rows in one round; answers their keys.
 fn foresee(tx: &mut Tx, new: &NewEntry) -> Result<Vec<(i64, String)>, Fault> {
     let keys = keys_of(tx, &new.postings);
-    // Accounts of one purpose lie beside each other: of a long list they are read as ranges. A short one is one read.
+    foresee_accounts(tx, &new.postings, &keys)?;
+    Ok(keys)
+}
+
+/// Accounts of one purpose lie beside each other: of a long list they are read as ranges. A short one is one read.
+fn foresee_accounts(
+    tx: &mut Tx,
+    postings: &[(AccountKey, i64)],
+    keys: &[(i64, String)],
+) -> Result<(), Fault> {
     let near = |a: &(AccountKey, i64), b: &(AccountKey, i64)| {
-        new.postings.len() < LONG || a.0.purpose() == b.0.purpose()
+        postings.len() < LONG || a.0.purpose() == b.0.purpose()
     };
-    let mut rest = &keys[..];
-    for run in new.postings.chunk_by(near) {
+    let mut rest = keys;
+    for run in postings.chunk_by(near) {
         let (now, later) = rest.split_at(run.len());
         tx.foresee::<Account>(now)?;
         rest = later;
     }
-    Ok(keys)
+    Ok(())
 }
 
 fn keys_of(tx: &Tx, postings: &[(AccountKey, i64)]) -> Vec<(i64, String)> {
@@ -139,25 +188,49 @@ fn save_accounts(
     postings: &[(AccountKey, i64)],
     keys: &[(i64, String)],
 ) -> Outcome<Vec<i64>, PostRefused> {
-    let community = tx.community();
-    let new_count = tx.absent::<Account>(keys)? as i64;
-    let mut next_id = count_accounts(tx, new_count)?;
-    let mut ids = Vec::with_capacity(postings.len());
-    tx.change_all::<Account, _>(keys, |at, known| {
-        let (key, amount) = &postings[at];
-        let balance = known.map_or(0, |account| account.balance_minor);
-        let balance_minor = balance_after(key, balance, *amount).map_err(Refused)?;
-        let account = match known {
-            Some(account) => Account { balance_minor, ..account.clone() },
-            None => {
-                next_id += 1;
-                new_account(community, next_id - 1, key, keys[at].1.clone(), balance_minor)
-            }
-        };
-        ids.push(account.id);
-        Ok(Some(account))
+    let community_id = tx.community();
+    let (mut ids, mut new) = (vec![0; keys.len()], Vec::new());
+    tx.look_all::<Account>(keys, |at, known| match known {
+        Some(account) => ids[at] = account.id,
+        None => new.push(at),
     })?;
+    let is_known: Vec<bool> = ids.iter().map(|id| *id != 0).collect();
+    let first_id = count_accounts(tx, new.len() as i64)?;
+    let (mut accounts, mut balances) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    for (at, id) in new.into_iter().zip(first_id..) {
+        let (key, amount) = &postings[at];
+        let balance_minor = balance_after(key, 0, *amount).map_err(Refused)?;
+        ids[at] = id;
+        accounts.push(new_account(community_id, id, key, keys[at].1.clone()));
+        let guard = if key.purpose().guarded() { key.kind().sign() } else { 0 };
+        balances.push(Balance { community_id, account_id: id, guard, balance_minor });
+    }
+    let known = (0..ids.len()).filter(|at| is_known[*at]);
+    let places: Vec<usize> = known.collect();
+    let changes: Vec<_> = places.iter().map(|at| (ids[*at], postings[*at].1)).collect();
+    add_to_balances(tx, &changes, |at, balance, amount| {
+        balance_after(&postings[places[at]].0, balance, amount)
+    })?;
+    tx.insert_all(accounts)?;
+    tx.insert_all(balances)?;
     Ok(ids)
+}
+
+/// Adds to balances that are there, by the numbers of their accounts; `after` decides what comes of balance and amount.
+fn add_to_balances(
+    tx: &mut Tx,
+    changes: &[(i64, i64)],
+    after: impl Fn(usize, i64, i64) -> Result<i64, PostRefused>,
+) -> Outcome<(), PostRefused> {
+    let community = tx.community();
+    let keys: Vec<_> = changes.iter().map(|(id, _)| (community, *id)).collect();
+    tx.change_all::<Balance, _>(&keys, |at, known| {
+        let (id, amount) = changes[at];
+        let missing = || Fault::Engine(format!("ledger_balance: account {id} has none").into());
+        let balance = known.ok_or_else(missing)?;
+        let balance_minor = after(at, balance.balance_minor, amount).map_err(Refused)?;
+        Ok(Some(Balance { balance_minor, ..*balance }))
+    })
 }
 
 /// Reserves ids for `count` new accounts; answers the first.
@@ -171,7 +244,7 @@ fn count_accounts(tx: &mut Tx, count: i64) -> Outcome<i64, PostRefused> {
     Ok(book.account_count - count + 1)
 }
 
-fn new_account(community_id: i64, id: i64, key: &AccountKey, code: String, balance_minor: i64) -> Account {
+fn new_account(community_id: i64, id: i64, key: &AccountKey, code: String) -> Account {
     Account {
         community_id,
         code,
@@ -182,31 +255,33 @@ fn new_account(community_id: i64, id: i64, key: &AccountKey, code: String, balan
         owner: key.owner().map(str::to_owned),
         currency: key.currency(),
         sign: key.kind().sign(),
-        guarded: key.purpose().guarded(),
-        balance_minor,
     }
 }
 
-/// Adds to the day of each fund that the entry touches.
-fn save_days(
-    tx: &mut Tx,
+type DayKey = (i64, i64, Currency, i64);
+
+/// The day of each fund that the entry touches.
+fn days_of(
     book: &LedgerBook,
     postings: &[(AccountKey, i64)],
     happened_at: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<Vec<DayKey>, Fault> {
     let of_funds = postings.iter().filter_map(|(key, _)| Some((key.fund()?, key.currency())));
     let mut funds: Vec<_> = of_funds.collect();
     if funds.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     funds.sort_unstable();
     funds.dedup();
     let unknown = |_| Fault::Engine(format!("ledger_book: no such zone as {}", book.zone).into());
     let day = happened_at.day(&Zone::parse(&book.zone).map_err(unknown)?);
-    let keys: Vec<_> =
-        funds.iter().map(|(fund, currency)| (book.community_id, *fund, *currency, day)).collect();
-    let days = tx.lock_all::<FundDay>(&keys)?;
-    for ((fund_id, currency), known) in funds.into_iter().zip(days) {
+    Ok(funds.into_iter().map(|(fund, currency)| (book.community_id, fund, currency, day)).collect())
+}
+
+/// Adds to the days.
+fn save_days(tx: &mut Tx, keys: &[DayKey], postings: &[(AccountKey, i64)]) -> Result<(), Fault> {
+    let days = tx.lock_all::<FundDay>(keys)?;
+    for (&(community_id, fund_id, currency, day), known) in keys.iter().zip(days) {
         let change = fund_change(postings, fund_id, currency);
         match known {
             Some(mut day) => {
@@ -214,7 +289,6 @@ fn save_days(
                 tx.save(&day)?;
             }
             None => {
-                let community_id = book.community_id;
                 tx.insert(&FundDay { community_id, fund_id, currency, day, change_minor: change })?;
             }
         }
@@ -222,7 +296,13 @@ fn save_days(
     Ok(())
 }
 
-fn save_entry(tx: &mut Tx, new: &NewEntry, happened_at: Timestamp) -> Result<i64, Fault> {
+/// Saves the entry with its lines, each the number of an account and what is posted to it; answers its number.
+fn save_entry(
+    tx: &mut Tx,
+    new: &NewEntry,
+    happened_at: Timestamp,
+    lines: impl Iterator<Item = (i64, i64)>,
+) -> Outcome<i64, PostRefused> {
     let mut counters = tx.book()?;
     counters.entry_count += 1;
     tx.save(&counters)?;
@@ -242,5 +322,13 @@ fn save_entry(tx: &mut Tx, new: &NewEntry, happened_at: Timestamp) -> Result<i64
     if let Some(reversed) = new.reverses {
         tx.insert(&Reversal { community_id, number: reversed, reversed_by: number })?;
     }
+    let line = |((account_id, amount_minor), number_in)| Posting {
+        community_id,
+        entry_number: number,
+        number: number_in,
+        account_id,
+        amount_minor,
+    };
+    tx.append_all(lines.zip(1..).map(line).collect())?;
     Ok(number)
 }

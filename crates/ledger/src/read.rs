@@ -3,7 +3,7 @@
 use crate::account::{AccountKey, Purpose};
 use crate::journal_store::{AccountTotal, BY_CODE};
 use crate::ledger_store::{
-    Account, CARRIES_HELD, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER, SPENT_UNDER_BY,
+    Account, Balance, Check, ENTRY_POSTINGS, Fund, GENERAL_FUND, LedgerBook, SPENT_UNDER, SPENT_UNDER_BY,
 };
 use crate::seen::{BooksSeen, CheckSeen, FundSeen};
 use crate::source::Source;
@@ -13,17 +13,23 @@ use store::{Arg, Fault, Tx};
 /// Minor units in the account's own direction: what a bank account holds, what a member is owed. Zero when there is
 /// no such account yet.
 pub fn balance(source: &mut impl Source, community: i64, key: &AccountKey) -> Result<i64, Fault> {
-    let account = source.find::<Account>((community, key.code()))?;
-    Ok(account.map_or(0, |account| account.balance_minor * account.sign))
+    let Some(account) = source.find::<Account>((community, key.code()))? else { return Ok(0) };
+    let balance = source.find::<Balance>((community, account.id))?;
+    Ok(balance.map_or(0, |balance| balance.balance_minor * account.sign))
 }
 
 /// As `balance`, of an account whose balance decides what an entry will be. The accounts of that entry as it mostly is,
 /// `likely`, are asked for in the same round, so that looking first costs no other read than posting does.
 pub fn balance_first(tx: &mut Tx, key: &AccountKey, likely: &[AccountKey]) -> Result<i64, Fault> {
     let community = tx.community();
-    likely.iter().try_for_each(|key| tx.find::<Account>((community, key.code())).map(drop))?;
-    let account = tx.find_first::<Account>((community, key.code()))?;
-    Ok(account.map_or(0, |account| account.balance_minor * account.sign))
+    let keys: Vec<_> = likely.iter().map(|key| (community, key.code())).collect();
+    tx.foresee::<Account>(&keys)?;
+    let Some(account) = tx.find_first::<Account>((community, key.code()))? else { return Ok(0) };
+    let mut balances = vec![(community, account.id)];
+    tx.look_all::<Account>(&keys, |_, known| balances.extend(known.map(|known| (community, known.id))))?;
+    tx.foresee::<Balance>(&balances)?;
+    let balance = tx.find_first::<Balance>((community, account.id))?;
+    Ok(balance.map_or(0, |balance| balance.balance_minor * account.sign))
 }
 
 /// Equity plus income less expense, in minor units.
@@ -87,7 +93,7 @@ pub fn spent_under_by(
 
 /// The fractions that holders of a fund carry, by holder; who carries none is not named.
 pub fn carries(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<(String, i64)>, Fault> {
-    source.rows(CARRIES_HELD, &[&community, &fund])
+    crate::carries::all(source, community, fund)
 }
 
 /// Whether the books take nothing of this moment any more.

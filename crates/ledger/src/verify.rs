@@ -71,6 +71,11 @@ pub enum Violation {
         rounding: i128,
         carries: i128,
     },
+    /// A block of carries that is not in order, or names an account that is not what its holder is owed.
+    CarriesMalformed {
+        fund: i64,
+        first_holder: String,
+    },
     /// A reversal that is not the negation of what it names.
     NotReversed {
         number: i64,
@@ -109,6 +114,9 @@ impl fmt::Display for Violation {
             }
             Violation::CarriesDiffer { fund, rounding, carries } => {
                 write!(f, "fund {fund}: rounding account {rounding}, carries less slack {carries}")
+            }
+            Violation::CarriesMalformed { fund, first_holder } => {
+                write!(f, "fund {fund}: the carries from {first_holder:?} cannot be right")
             }
             Violation::NotReversed { number, reverses } => {
                 write!(f, "entry {number} is not the negation of entry {reverses}")
@@ -351,13 +359,25 @@ impl Sums {
         for (_, _, _, cause_id, held_minor) in &open {
             self.compare_held(cause_id, *held_minor, currency);
         }
-        // Carries are summed as whole numbers of a million units and the rest, so that no SUM passes an i64.
-        for (fund, slack, millions, rest) in
-            source.rows::<(i64, i64, i64, i64)>(FUND_SLACKS, &[&community, &1_000_000i64])?
-        {
+        for (fund, slack) in source.rows::<(i64, i64)>(FUND_SLACKS, &[&community])? {
             let of_open = open.iter().filter(|(of, ..)| *of == fund);
             let pending: i128 = of_open.map(|(_, minor, units, ..)| of_whole(*minor, *units)).sum();
-            let carries = i128::from(millions) * 1_000_000 + i128::from(rest) - i128::from(slack) + pending;
+            let (mut carries, mut stray) = (pending - i128::from(slack), None);
+            let malformed = crate::carries::each(source, community, fund, |holder, held| {
+                carries += i128::from(held.units);
+                let is_own = |kept: &Kept| {
+                    kept.key.purpose() == Purpose::Payable
+                        && kept.key.owner() == Some(holder)
+                        && kept.key.currency() == currency
+                };
+                let known = held.account_id == 0 || self.accounts.get(&held.account_id).is_some_and(is_own);
+                if !known && stray.is_none() {
+                    stray = Some(holder.to_owned());
+                }
+            })?;
+            let malformed = malformed.or(stray).into_iter();
+            self.violations
+                .extend(malformed.map(|first_holder| Violation::CarriesMalformed { fund, first_holder }));
             let of_fund = |kept: &&Kept| {
                 kept.key.fund() == Some(fund)
                     && kept.key.purpose() == Purpose::Rounding

@@ -4,6 +4,7 @@
 //! modules below it know that there are two engines. No rule of the product lives here.
 
 mod answered;
+mod appended;
 mod cell;
 mod conn;
 mod db;

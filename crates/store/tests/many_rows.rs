@@ -6,10 +6,16 @@ use common::*;
 use store::OpError::{self, Refused};
 use store::{Fault, Tx};
 
+fn absent(tx: &mut Tx, keys: &[(i64, i64)]) -> Result<usize, Fault> {
+    let mut count = 0;
+    tx.look_all::<Counter>(keys, |_, known| count += usize::from(known.is_none()))?;
+    Ok(count)
+}
+
 /// Adds one to each counter, making those that are not there; the one with `not` is refused, the one with `same` left alone.
 fn raise(tx: &mut Tx, ids: &[i64], not: i64, same: i64) -> Done<usize> {
     let keys: Vec<_> = ids.iter().map(|id| (1, *id)).collect();
-    let absent = tx.absent::<Counter>(&keys)?;
+    let absent = absent(tx, &keys)?;
     tx.change_all::<Counter, No>(&keys, |at, known| {
         let id = ids[at];
         match id {
@@ -103,7 +109,7 @@ async fn many_rows_are_read_in_few_statements() {
                 vec![op(move |tx| {
                     let (before, keys) = (store::statements_sent(), ids.iter().map(|id| (1, *id)));
                     let keys: Vec<_> = keys.collect();
-                    let absent = tx.absent::<Counter>(&keys)?;
+                    let absent = absent(tx, &keys)?;
                     Ok((store::statements_sent() - before, absent))
                 })],
             )
@@ -113,6 +119,65 @@ async fn many_rows_are_read_in_few_statements() {
             assert_eq!(found, absent, "{name}");
             assert!(sent <= most, "{name}: {sent} statements for {} rows", wanted.len());
         }
+        db.close().await;
+    }
+}
+
+/// Rows that are only added are undone with their operation and with their attempt, seen by lists and by whoever asks after all, and there once.
+#[tokio::test]
+async fn appended_rows_are_rows() {
+    for (name, place, writes, _scratch) in each("appended") {
+        let db = open(&place, writes);
+        let counted = |tx: &mut Tx| -> Done<usize> {
+            let sql = "SELECT id FROM counter WHERE community_id = $1";
+            Ok(tx.rows::<(i64,)>(sql, &[&1i64])?.len())
+        };
+        let append = |tx: &mut Tx, ids: &[i64]| tx.append_all(ids.iter().map(|id| counter(*id, 1)).collect());
+        let answers = together(
+            &db,
+            vec![
+                op(move |tx| {
+                    append(tx, &[1, 2])?;
+                    Ok(append(tx, &[3]).map(|()| 0)?)
+                }),
+                op(move |tx| {
+                    append(tx, &[4])?;
+                    Err(Refused(No))
+                }),
+                op(move |tx| {
+                    append(tx, &[5])?;
+                    let swallowed = tx.attempt(|tx| -> Done<()> {
+                        append(tx, &[6])?;
+                        assert_eq!(counted(tx)?, 5);
+                        append(tx, &[7])?;
+                        Err(Refused(No))
+                    });
+                    assert_eq!(swallowed, Err(Refused(No)));
+                    append(tx, &[8])?;
+                    counted(tx)
+                }),
+                op(move |tx| {
+                    append(tx, &[9])?;
+                    counted(tx)?;
+                    append(tx, &[10])?;
+                    Err(Refused(No))
+                }),
+                op(move |tx| {
+                    append(tx, &[11])?;
+                    let known = tx.find::<Counter>((1, 11))?.map_or(0, |known| known.value);
+                    // Known by now, so that this is an insert like any other.
+                    assert_eq!(append(tx, &[11]), Err(Fault::Duplicate { table: "counter" }));
+                    Ok(known as usize)
+                }),
+                op(move |tx| Ok(append(tx, &[1]).map(|()| 0)?)),
+            ],
+        )
+        .await;
+        let duplicate = Err(OpError::Fault(Fault::Duplicate { table: "counter" }));
+        let no = || Err(Refused(No));
+        assert_eq!(answers, [Ok(0), no(), Ok(5), no(), Ok(1), duplicate], "{name}");
+        let there: Vec<i64> = contents(&db).await.0.into_iter().map(|(id, _)| id).collect();
+        assert_eq!(there, [1, 2, 3, 5, 8, 11], "{name}");
         db.close().await;
     }
 }

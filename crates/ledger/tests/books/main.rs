@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod judges;
+mod migrating;
 mod model;
 mod parts;
 mod payouts;

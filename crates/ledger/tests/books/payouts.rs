@@ -44,12 +44,9 @@ async fn rounding(books: &Books, fund: i64) -> (i128, i128) {
         .read(move |reader| {
             let accounts = ledger::fund_accounts(reader, 1, fund, C)?;
             let account = accounts.iter().find(|account| account.key.purpose() == ledger::Purpose::Rounding);
-            let carries = reader.rows::<(i64,)>(
-                "SELECT carry_units FROM ledger_carry WHERE community_id = 1 AND fund_id = $1",
-                &[&fund],
-            )?;
+            let carries = ledger::carries(reader, 1, fund)?;
             let slack = ledger::fund(reader, 1, fund)?.unwrap().slack_units;
-            let sum = carries.iter().map(|(units,)| i128::from(*units)).sum::<i128>() - i128::from(slack);
+            let sum = carries.iter().map(|(_, units)| i128::from(*units)).sum::<i128>() - i128::from(slack);
             Ok((
                 account.map_or(0, |account| i128::from(account.balance_minor)) * i128::from(CARRY_UNITS),
                 sum,

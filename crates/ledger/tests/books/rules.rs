@@ -1,6 +1,6 @@
 //! What the books accept and refuse once it is saved.
 
-use crate::{ANA, BO, Books, C, at, entry, payment};
+use crate::{ANA, BO, Books, C, CY, at, entry, payment};
 use ledger::{AccountKey, Cause, PostRefused};
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome};
@@ -123,5 +123,31 @@ testkit::both_engines! {
             "CNY: assets less liabilities less funds is 7",
             "fund 1, day 20513: postings sum to 500, kept is 503",
         ]);
+    }
+
+    /// Fractions that changed, and accounts that are not the holder's, are found where they stand.
+    async fn damage_of_carries_is_found(books: Books) {
+        books.post(entry("opening", "com_1", &[(AccountKey::bank(C), 500), (AccountKey::opening(1, C), -500)])).await.unwrap();
+        let shares = [ANA, BO, CY].map(|id| (id.to_owned(), 1)).to_vec();
+        let cause = Cause::new("distribution", "dis_1");
+        let note = ledger::PayoutNote { happened_at: at(5), recorded_at: at(6), cause, parent: None, mandate: "man_1".to_owned() };
+        books.run(move |tx| ledger::pay_shares(tx, 1, 100, &shares, &note)).await.unwrap();
+        let unit = || "333333333333333334".to_owned();
+        for (word, other, said) in [
+            (unit(), "333333333333333333".to_owned(), &["fund 1: rounding account 1000000000000000000, carries less slack 999999999999999999"][..]),
+            (ANA.to_owned() + " 0", ANA.to_owned() + " 1", &["fund 1: the carries from \"mem_01kax0000000000000000000aa\" cannot be right"]),
+            (ANA.to_owned(), CY.to_owned(), &["fund 1: the carries from \"\" cannot be right"]),
+        ] {
+            let (before, after) = (word.clone(), other.clone());
+            let done: Outcome<(), PostRefused> =
+                books.run(move |tx| Ok(ledger::damage::replace_in_carries(tx, 1, &before, &after)?)).await;
+            done.unwrap();
+            let found: Vec<String> = books.verify().await.violations.iter().map(ToString::to_string).collect();
+            assert_eq!(found, said, "{word}");
+            let done: Outcome<(), PostRefused> =
+                books.run(move |tx| Ok(ledger::damage::replace_in_carries(tx, 1, &other, &word)?)).await;
+            done.unwrap();
+        }
+        books.assert_sound().await;
     }
 }

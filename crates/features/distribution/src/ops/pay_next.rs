@@ -22,9 +22,13 @@ pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, blocks: i64, now: Timestamp) 
         return Ok(false);
     }
     let (cause, codec) = (Cause::new(CAUSE, id), Codec::of(&row)?);
-    for number in row.blocks_paid + 1..=row.block_count.min(row.blocks_paid + blocks.max(1)) {
-        let parts = parts_of(tx, &row, &codec, number)?;
-        let entry = ledger::pay_part(tx, &cause, &parts, now, now).map_err(|error| plain(id, error))?;
+    let numbers = row.blocks_paid + 1..=row.block_count.min(row.blocks_paid + blocks.max(1));
+    // All are read before anything is written: what waits to be written would have to be sent before each read.
+    let parts: Vec<Vec<Part>> =
+        numbers.clone().map(|number| parts_of(tx, &row, &codec, number)).collect::<Result<_, _>>()?;
+    let blocks: Vec<&[Part]> = parts.iter().map(Vec::as_slice).collect();
+    let entries = ledger::pay_parts(tx, &cause, &blocks, now, now).map_err(|error| plain(id, error))?;
+    for (number, entry) in numbers.zip(entries) {
         tx.insert(&DistributionPart { community_id, distribution_id: id, number, entry, paid_at_us: now })?;
         row.blocks_paid = number;
     }

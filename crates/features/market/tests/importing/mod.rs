@@ -270,8 +270,9 @@ impl Naive {
         assert_eq!(shop.bank().await, self.sales_minor - self.refunds_minor);
         let community = shop.community;
         let sum = |purpose: &'static str| async move {
-            let sql = "SELECT CAST(COALESCE(SUM(balance_minor), 0) AS BIGINT) FROM ledger_account
-                WHERE community_id = $1 AND purpose = $2";
+            let sql = "SELECT CAST(COALESCE(SUM(b.balance_minor), 0) AS BIGINT) FROM ledger_account a
+                JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+                WHERE a.community_id = $1 AND a.purpose = $2";
             shop.db.read(move |reader| reader.rows::<(i64,)>(sql, &[&community, &purpose])).await.unwrap()[0]
                 .0
         };

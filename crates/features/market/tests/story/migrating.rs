@@ -1,0 +1,98 @@
+//! Orders that were settled before they were counted by their entries from an index: counted all the same, on both engines.
+
+use kernel::{Id, Timestamp};
+use market::ids::Member;
+use market::order::State;
+use market::rows::Order;
+use store::{Config, Db, OpError, Place, Row, Schema, Tx};
+use testkit::Scratch;
+
+fn member(number: u8) -> Id<Member> {
+    Id::from_parts(1, [number; 10])
+}
+
+/// Number, buyer, state, the entry that settled it, given back, paid by a coupon.
+type Old = (i64, u8, State, Option<i64>, i64, i64);
+
+fn order((number, buyer, state, settled_entry, refunded_minor, coupon_minor): Old) -> Order {
+    Order {
+        community_id: 1,
+        id: Id::from_parts(u64::try_from(number).unwrap(), [1; 10]),
+        number,
+        buyer: member(buyer),
+        state,
+        line_count: 1,
+        total_minor: 100,
+        refunded_minor,
+        placed_at_us: Timestamp::from_micros(1),
+        hold_until_us: None,
+        claim_until_us: None,
+        paid_at_us: Some(Timestamp::from_micros(2)),
+        accept_due_us: None,
+        complained_at_us: None,
+        method: None,
+        pool_id: None,
+        reference: None,
+        payment_id: None,
+        paid_entry: Some(1),
+        settled_entry,
+        referred_by: None,
+        coupon_id: None,
+        coupon_budget: None,
+        coupon_minor,
+        coupon_back_minor: 0,
+        event_count: 0,
+    }
+}
+
+async fn migrated(place: &Place, until: u32) {
+    let place = place.clone();
+    let all = [
+        ledger::migrations(),
+        people::migrations(),
+        community::migrations(),
+        files::migrations(),
+        market::migrations(),
+    ];
+    let some: Vec<_> =
+        all.concat().into_iter().filter(|one| one.feature != "market" || one.number < until).collect();
+    tokio::task::spawn_blocking(move || store::migrate(&place, &some)).await.unwrap().unwrap();
+}
+
+async fn open(place: &Place) -> Db {
+    let config = Config::new(place.clone(), Schema::new(&[Order::TABLE]));
+    tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
+}
+
+testkit::both_engines! {
+    async fn orders_settled_before_are_counted_by_their_entries(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 7).await;
+        let orders: [Old; 6] = [
+            (1, 1, State::Settled, Some(7), 0, 0),
+            (2, 1, State::Settled, Some(9), 30, 0),
+            (3, 2, State::Settled, Some(8), 0, 20),
+            (4, 2, State::Settled, Some(10), 0, 0),
+            (5, 3, State::Accepted, None, 0, 0),
+            (6, 3, State::Cancelled, None, 0, 0),
+        ];
+        let db = open(&place).await;
+        let put = move |tx: &mut Tx| -> Result<(), OpError<()>> {
+            Ok(orders.into_iter().try_for_each(|one| tx.insert(&order(one)))?)
+        };
+        db.transact(1, put).await.unwrap();
+        db.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place).await;
+        // First and last entry asked for, and one that is not asked for → what each paid.
+        for (bounds, but, paid) in [
+            ((7, 10), 0, vec![(member(1), 170), (member(2), 180)]),
+            ((7, 9), 8, vec![(member(1), 170)]),
+            ((11, 99), 0, vec![]),
+        ] {
+            let told = db.read(move |reader| market::paid_for_settled(reader, 1, bounds, |entry| entry != but)).await.unwrap();
+            assert_eq!(told, paid, "{bounds:?} without {but}");
+        }
+        db.close().await;
+    }
+}
