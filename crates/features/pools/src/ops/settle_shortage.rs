@@ -70,6 +70,8 @@ fn plan(
     now: Timestamp,
 ) -> Result<(), Fault> {
     buy.short_milli = Some(missing);
+    // What no member has is missed by nobody.
+    let missing = (missing - nobodys(tx, pool, buy)?).max(0);
     if missing == 0 {
         return Ok(());
     }
@@ -92,6 +94,16 @@ fn plan(
     }
     note(tx, pool, Noted::of(PoolStep::Short, None, now))?;
     announce(tx, "pool_short", pool)
+}
+
+/// What was ordered, and neither spare nor any member's: of who had left by then, or of an order that was called off.
+fn nobodys(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<i64, Fault> {
+    let mut left = buy.ordered_milli.unwrap_or_default() - buy.spare_milli.unwrap_or_default();
+    for (_, _, order) in captured_parts(tx, pool.community_id, pool.id)? {
+        let line = tx.find::<OrderLine>((pool.community_id, order, 1))?;
+        left -= line.map_or(0, |line| line.quantity_milli.milli - line.undelivered_milli.milli);
+    }
+    Ok(left.max(0))
 }
 
 /// Takes spare pieces off the shelf, as many as are still there and did not come, and their money back.

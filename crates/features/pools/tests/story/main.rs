@@ -16,6 +16,7 @@ mod joining;
 mod matching;
 mod migrating;
 mod milestones;
+mod nobodys;
 mod opening;
 mod owned;
 mod predicting;
