@@ -72,3 +72,9 @@ pub(crate) fn divide(total: i64, weights: &[i64]) -> Vec<i64> {
     }
     parts
 }
+
+/// At a price in ten-thousandths of a unit, half a minor unit to the even one.
+pub(crate) fn worth(price: i64, milli: i64) -> i64 {
+    let (whole, rest) = (price * milli / 100_000, price * milli % 100_000);
+    whole + i64::from(rest > 50_000 || (rest == 50_000 && whole % 2 == 1))
+}

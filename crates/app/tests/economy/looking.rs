@@ -1,6 +1,7 @@
 //! What is looked at: after every step the simple book, now and then everything that the program can say about itself.
 
 use crate::book::Book;
+use crate::sales::Sale;
 use crate::town::{CNY, Town};
 use ledger::AccountKey;
 use ownership::rows::{Holding, HoldingChange, Instrument};
@@ -13,6 +14,7 @@ impl Town {
     /// A day is over.
     pub(crate) async fn looks(&mut self) {
         self.looks_at_campaigns().await;
+        self.looks_at_calls().await;
         self.looks_at_orders().await;
         self.looks_at_work().await;
     }
@@ -49,6 +51,24 @@ impl Town {
 
     pub(crate) async fn compare(&self) {
         assert_eq!(self.real().await, self.book, "{}", self.told());
+        self.compare_held().await;
+    }
+
+    /// What is nobody's yet is where it has to be: with each group buy, and with who will have it of an order.
+    async fn compare_held(&self) {
+        let mut held = BTreeMap::from([(AccountKey::held_for_fund(1, CNY), 0)]);
+        for (seller, of_fund, of_seller) in self.market.orders.iter().filter_map(Sale::held) {
+            *held.entry(AccountKey::held_for_fund(1, CNY)).or_default() += of_fund;
+            *held.entry(AccountKey::held(seller, CNY)).or_default() += of_seller;
+        }
+        for one in self.called.iter().filter(|one| !one.over) {
+            held.insert(AccountKey::held(one.pool, CNY), one.held());
+        }
+        let (community, keys) = (self.community, held.keys().cloned().collect::<Vec<_>>());
+        let read = self.db().read(move |reader| {
+            keys.iter().map(|key| ledger::balance(reader, community, key)).collect::<Result<Vec<_>, _>>()
+        });
+        assert_eq!(read.await.unwrap(), held.into_values().collect::<Vec<_>>(), "{}", self.told());
     }
 
     /// Each feature's rows against the books, and the books against themselves.
@@ -59,6 +79,7 @@ impl Town {
         for (name, verify) in [
             ("market", market::verify as Verify),
             ("spending", spending::verify),
+            ("supply", supply::verify),
             ("pools", pools::verify),
             ("ownership", ownership::verify),
             ("contributions", contributions::verify),
@@ -109,5 +130,6 @@ impl Town {
             "a campaign still waits, {}",
             self.told()
         );
+        assert!(self.called.iter().all(|one| one.closed.is_some()), "a group buy is open, {}", self.told());
     }
 }

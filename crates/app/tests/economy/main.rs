@@ -9,9 +9,13 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod after;
 mod asking;
 mod book;
+mod calls;
 mod campaigns;
+mod formed;
+mod joining;
 mod looking;
 mod money;
 mod sales;

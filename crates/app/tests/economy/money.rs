@@ -13,7 +13,7 @@ use spending::ops::{
 use supply::ops::{BankText, ConsentRun, ProposeMembersRun, SetAccount, SetPayer};
 use web::ids::MemberId;
 
-fn bank(account: &str) -> BankText {
+pub(crate) fn bank(account: &str) -> BankText {
     let text = |text: &str| text.to_owned();
     BankText {
         holder: text("Somebody"),
@@ -29,7 +29,7 @@ impl Town {
             return self.runs_payments().await;
         }
         let mut who = self.members.clone();
-        who.push(self.chen);
+        who.extend([self.chen, self.growers().gao]);
         let member = self.dice.one(&who);
         let purse = self.dice.one(&[Purse::Owed, Purse::Payable]);
         let has = match purse {

@@ -1,7 +1,7 @@
 //! Sales by lot: bread of Chen's, bought with what one is owed and with coupons, through links of neighbours; handed over,
 //! called off, given back in part, settled, and rewarded.
 
-use crate::book::divide;
+use crate::book::{divide, worth};
 use crate::town::{DAY, Town};
 use kernel::{Id, Price, Quantity};
 use market::brought::{CheckoutAsked, Ordered};
@@ -29,21 +29,84 @@ use web::ids::MemberId;
 pub(crate) struct Market {
     offer: Option<Id<Offer>>,
     codes: Vec<(MemberId, String)>,
-    orders: Vec<Sale>,
+    pub(crate) orders: Vec<Sale>,
     budgets: Vec<Promised>,
     coupons: Vec<(MemberId, Id<Coupon>)>,
 }
 
-struct Sale {
-    id: Id<Order>,
-    buyer: MemberId,
+pub(crate) struct Sale {
+    pub(crate) id: Id<Order>,
+    pub(crate) buyer: MemberId,
+    seller: MemberId,
     total: i64,
     by_coupon: bool,
-    /// What is left for the general fund and for Chen.
-    left: Vec<i64>,
+    pub(crate) milli: i64,
+    /// Of a unit, in ten-thousandths.
+    price: i64,
+    /// Of a group buy: its goods are on their way.
+    pub(crate) waits: bool,
+    /// Of a group buy: so much did not come.
+    pub(crate) undelivered: i64,
+    /// What is left for the general fund and for who sells it.
+    pub(crate) left: Vec<i64>,
     settled: bool,
     /// To whoever brought it, so far.
     rewarded: i64,
+}
+
+impl Sale {
+    /// What a part of a group buy became.
+    pub(crate) fn pooled(
+        id: Id<Order>,
+        buyer: MemberId,
+        (milli, price): (i64, i64),
+        left: Vec<i64>,
+        seller: MemberId,
+    ) -> Sale {
+        let total = left.iter().sum();
+        let (by_coupon, waits, undelivered, settled, rewarded) = (false, true, 0, false, 0);
+        Sale {
+            id,
+            buyer,
+            seller,
+            total,
+            by_coupon,
+            milli,
+            price,
+            waits,
+            undelivered,
+            left,
+            settled,
+            rewarded,
+        }
+    }
+
+    /// Takes from each what is given back of their part.
+    fn takes(&mut self, minor: i64) -> Vec<i64> {
+        let taken = if minor > 0 { divide(minor, &self.left) } else { vec![0; self.left.len()] };
+        for (left, taken) in self.left.iter_mut().zip(&taken) {
+            *left -= taken;
+        }
+        taken
+    }
+
+    /// So much of it did not come: its price goes back, or what is left of it. Answers how much.
+    pub(crate) fn goes_short(&mut self, milli: i64) -> i64 {
+        let rest = self.left.iter().sum::<i64>();
+        let (before, after) = (self.undelivered, self.undelivered + milli);
+        let back = match after == self.milli {
+            true => rest,
+            false => (worth(self.price, after) - worth(self.price, before)).min(rest),
+        };
+        self.undelivered = after;
+        self.takes(back);
+        back
+    }
+
+    /// What is held for whom until it is settled: for the general fund, and for who sells it.
+    pub(crate) fn held(&self) -> Option<(MemberId, i64, i64)> {
+        (!self.settled).then(|| (self.seller, self.left[0], self.left[1]))
+    }
 }
 
 struct Promised {
@@ -129,8 +192,13 @@ impl Town {
         self.market.orders.push(Sale {
             id: placed.id,
             buyer,
+            seller: self.chen,
             total: milli,
             by_coupon,
+            milli,
+            price: 100_000,
+            waits: false,
+            undelivered: 0,
             left,
             settled: false,
             rewarded: 0,
@@ -142,7 +210,7 @@ impl Town {
         if count == 0 {
             return;
         }
-        let which = count as usize - 1 - self.dice.roll(count.min(5)) as usize;
+        let which = count as usize - 1 - self.dice.roll(count.min(9)) as usize;
         let (order, steward) = (self.market.orders[which].id, Actor::Member(self.steward));
         let row = self.find::<Order>((self.community, order)).await.unwrap();
         match (row.state, self.dice.roll(5)) {
@@ -155,22 +223,31 @@ impl Town {
                 let by_coupon = row.coupon_minor - row.coupon_back_minor;
                 self.book.owes(buyer, rest - by_coupon);
             }
-            (State::Paid, _) => {
-                let input = FulfilOrder { order, wait_for_acceptance: true };
-                self.once(move |tx, now| fulfil_order(tx, steward, &input, When::from(now))).await.unwrap();
-            }
+            (State::Paid, 1) if self.market.orders[which].waits => self.gives_back(which).await,
+            (State::Paid, 2..) if self.market.orders[which].waits => {}
+            (State::Paid, _) => self.hands_over(which).await,
             (State::Fulfilled | State::Settled, 0 | 1) if !self.market.orders[which].by_coupon => {
                 self.gives_back(which).await;
             }
+            (State::Fulfilled, _) if !self.market.orders[which].by_coupon => self.complains(which).await,
             _ => {}
+        }
+    }
+
+    pub(crate) async fn hands_over(&mut self, which: usize) {
+        let (order, steward) = (self.market.orders[which].id, Actor::Member(self.steward));
+        let row = self.find::<Order>((self.community, order)).await.unwrap();
+        if row.state == State::Paid {
+            let input = FulfilOrder { order, wait_for_acceptance: true };
+            self.once(move |tx, now| fulfil_order(tx, steward, &input, When::from(now))).await.unwrap();
+            self.notes("handed over");
         }
     }
 
     /// A part of the price, in the proportion in which it was divided.
     async fn gives_back(&mut self, which: usize) {
         let sale = &self.market.orders[which];
-        let (order, rest, settled, buyer) =
-            (sale.id, sale.left.iter().sum::<i64>(), sale.settled, sale.buyer);
+        let (order, rest) = (sale.id, sale.left.iter().sum::<i64>());
         if rest == 0 {
             return;
         }
@@ -185,18 +262,22 @@ impl Town {
         };
         let gave = self.act(move |tx, now| refund_order(tx, steward, &input, When::from(now))).await;
         assert!(gave.is_ok(), "{minor} of {rest}: {gave:?}, {}", self.told());
-        self.notes("refund");
-        let taken = divide(minor, &self.market.orders[which].left);
-        for (left, taken) in self.market.orders[which].left.iter_mut().zip(&taken) {
-            *left -= taken;
-        }
+        self.notes(if self.market.orders[which].waits { "refund on the way" } else { "refund" });
+        self.gave_back(which, minor);
+        self.runs_jobs().await;
+        self.looks().await;
+    }
+
+    /// So much of an order is its buyer's again, of those who were to have it or have it.
+    pub(crate) fn gave_back(&mut self, which: usize, minor: i64) {
+        let sale = &mut self.market.orders[which];
+        let taken = sale.takes(minor);
+        let (buyer, seller, settled) = (sale.buyer, sale.seller, sale.settled);
         self.book.owes(buyer, minor);
         if settled {
             self.book.fund(1, -taken[0]);
-            self.book.owes(self.chen, -taken[1]);
+            self.book.owes(seller, -taken[1]);
         }
-        self.runs_jobs().await;
-        self.looks().await;
     }
 
     /// What was settled is everybody's; who brought it has what was promised.
@@ -214,11 +295,12 @@ impl Town {
                 self.told()
             );
             if row.state == State::Settled && !settled {
-                let left = self.market.orders[which].left.clone();
-                self.market.orders[which].settled = true;
+                let sale = &mut self.market.orders[which];
+                let (left, seller) = (sale.left.clone(), sale.seller);
+                sale.settled = true;
                 self.notes("settled");
                 self.book.fund(1, left[0]);
-                self.book.owes(self.chen, left[1]);
+                self.book.owes(seller, left[1]);
             }
             let Some(referrer) = row.referred_by else { continue };
             assert_ne!(referrer, row.buyer, "nobody is rewarded for what they buy");

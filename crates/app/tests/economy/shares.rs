@@ -39,6 +39,8 @@ struct Offered {
     from: MemberId,
     units: i64,
     to: Option<MemberId>,
+    /// Its seller has said that the money came.
+    paid: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -142,7 +144,14 @@ impl Town {
                 key: self.key("offer"),
             };
             if let Ok(done) = self.act(move |tx, now| ops::offer_units(tx, from, &input, now)).await {
-                self.register.offered.push(Offered { id: done.transfer, instrument, from, units, to: None });
+                self.register.offered.push(Offered {
+                    id: done.transfer,
+                    instrument,
+                    from,
+                    units,
+                    to: None,
+                    paid: false,
+                });
             }
             return;
         }
@@ -158,8 +167,12 @@ impl Town {
         let (by, how) = (self.steward, self.dice.roll(4));
         // Nobody approves what the seller was not paid for.
         if how > 1 {
-            let paid = EndOffer { key: self.key("paid"), ..end.clone() };
-            let _ = self.act(move |tx, now| ops::say_paid(tx, one.from, &paid, now)).await;
+            let word = EndOffer { key: self.key("paid"), ..end.clone() };
+            let paid = self.act(move |tx, now| ops::say_paid(tx, one.from, &word, now)).await;
+            let one = &mut self.register.offered[which];
+            let may = one.to.is_some() && !one.paid;
+            assert_eq!(paid.is_ok(), may, "saying to be paid: {paid:?}, {}", self.told());
+            one.paid |= may;
         }
         let ended = self
             .act(move |tx, now| match how {

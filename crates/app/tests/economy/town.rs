@@ -1,6 +1,7 @@
 //! The town: who lives in it, how they ask for things, how time goes by, and how its process is killed.
 
 use crate::book::{Book, Dice};
+use crate::calls::{Called, Growers};
 use crate::campaigns::Raised;
 use crate::common::killed::{self, lived};
 use crate::sales::Market;
@@ -44,6 +45,8 @@ pub(crate) struct Town {
     pub(crate) mandate: Id<Mandate>,
     pub(crate) book: Book,
     pub(crate) raised: Vec<Raised>,
+    pub(crate) growers: Option<Growers>,
+    pub(crate) called: Vec<Called>,
     pub(crate) register: Register,
     pub(crate) given: Vec<Given>,
     pub(crate) market: Market,
@@ -79,6 +82,8 @@ impl Town {
             mandate: Id::from_parts(0, [0; 10]),
             book: Book::default(),
             raised: Vec::new(),
+            growers: None,
+            called: Vec::new(),
             register: Register::default(),
             given: Vec::new(),
             market: Market::default(),
@@ -100,10 +105,14 @@ impl Town {
             let member = self.joins(name).await;
             self.members.push(member);
         }
-        let (actor, member) = (self.steward, self.treasurer);
-        let grant =
-            GrantInput { actor, member, role: Role::Treasurer, give: true, reason: "elected".to_owned() };
-        self.once(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
+        let (ling, gao) = (self.joins("Ling").await, self.joins("Gao").await);
+        for (member, role) in
+            [(self.treasurer, Role::Treasurer), (ling, Role::Steward), (ling, Role::Treasurer)]
+        {
+            let (actor, reason) = (self.steward, "elected".to_owned());
+            let grant = GrantInput { actor, member, role, give: true, reason };
+            self.once(move |tx, now| community::grant_role(tx, &grant, now)).await.unwrap();
+        }
         let kind = FundKind::Reserve;
         self.reserve = self.once(move |tx, now| ledger::open_fund(tx, kind, "Reserve", now)).await.unwrap();
         self.opens(AccountKey::opening(1, CNY), 300_000).await;
@@ -116,6 +125,7 @@ impl Town {
         }
         self.mandate = self.permits(900_000).await;
         self.stock_up().await;
+        self.knows_growers(ling, gao).await;
         self.agree_on_work().await;
         self.make_shares().await;
     }
@@ -178,7 +188,7 @@ impl Town {
     }
 
     async fn does_something(&mut self) {
-        match self.dice.roll(100) {
+        match self.dice.roll(140) {
             0..=1 => self.opens_campaign().await,
             2..=15 => self.joins_campaign().await,
             16..=17 => self.leaves_campaign().await,
@@ -193,6 +203,13 @@ impl Town {
             84..=85 => self.is_paid_out().await,
             86 => self.spends().await,
             87 => self.leaves_town().await,
+            88..=90 => self.calls().await,
+            91..=103 => self.joins_in().await,
+            104..=109 => self.pays_part().await,
+            110..=112 => self.leaves_call().await,
+            113..=115 => self.runs_call().await,
+            116..=120 => self.delivers().await,
+            121..=122 => self.pays_gao().await,
             _ => {
                 let days = 1 + self.dice.roll(4);
                 self.days(days).await;
@@ -232,6 +249,8 @@ impl Town {
     /// What is due tomorrow is done by a process that is killed over and over; each lives longer than the one before. How often it
     /// takes depends on the machine: the story must not, so that these dice are others, and the day ends when it ends.
     async fn is_killed(&mut self) {
+        self.leaves_work_undone().await;
+        self.compare().await;
         self.remembers();
         self.clock.advance(DAY);
         let (evening, mut chance) = (self.now().plus(HOUR), Dice::new(self.seed ^ self.step));

@@ -54,7 +54,9 @@ impl World {
         let community = self.community;
         let row = self.db.read(move |reader| reader.find::<ShareTransfer>(&(community, transfer))).await;
         if let Some(row) = row.unwrap() {
-            let _ = self.says_paid(row.seller, transfer).await;
+            let waits = row.state == TransferState::Taken && row.paid_at_us.is_none();
+            let paid = self.says_paid(row.seller, transfer).await;
+            assert_eq!(paid.is_ok(), waits, "{paid:?}");
         }
         self.approve_now(by, transfer).await
     }
