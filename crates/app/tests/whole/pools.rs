@@ -186,6 +186,66 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// What fills the last case may be joined for after closing, and is told of beforehand; counted, nobody joins any more.
+    async fn late_joiners_take_what_fills_the_case(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let offer = json!({
+            "title": "Honey", "story": "From the roof.", "audience": "members", "limit": "", "rest": "fund:1",
+            "variants": [{ "title": "", "unit": "jar", "price": "13", "step": "1", "stock": "0" }], "parts": [],
+        });
+        let honey = world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id");
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (supplier, _) = lane.supplied(&world, &rice).await;
+        let mandate = lane.mandate(&world, 30_000).await;
+        let fields = [
+            ("buying_supplier", json!(supplier)), ("buying_price", json!("8")), ("buying_mandate", json!(mandate)),
+            ("case", json!("12")), ("remainder", json!("round_up")),
+        ];
+        let pool = lane.pool(&world, &format!("{honey}.1"), &fields).await;
+        let about = lane.path(&format!("/pools/{pool}"));
+        let look = async |who: &Someone| world.look(Some(who), &about).await.assert(200).body.clone();
+        assert!(look(&lane.member).await.contains("may still be joined for until the goods are counted"), "told before joining");
+        let first = joins(&world, &lane, &lane.member, &pool, "10", "later").await;
+        claims(&world, &lane, &lane.member, &first).await;
+        // At the deadline the page says that payments are checked and until when, and nobody joins.
+        world.pass(days(3)).await;
+        let said = look(&lane.member).await;
+        assert!(said.contains("payments are checked until") && said.contains("payments are being checked"), "{said}");
+        assert!(!said.contains("name=\"units\""), "{said}");
+        let day = world.clock.now().to_string()[..10].to_owned();
+        let path = lane.path(&format!("/parts/{first}/confirmation"));
+        let input = json!({ "amount": "120.00", "arrived_on": day, "reference": "" });
+        world.post(&lane.treasurer, &path, input).await.refused(422, "arrival_time_missing");
+        let before = world.clock.now().minus(std::time::Duration::from_secs(3_600)).to_string();
+        let input = json!({ "amount": "120.00", "arrived_on": before, "reference": "" });
+        world.post(&lane.treasurer, &path, input).await.assert(200);
+        world.pass(days(1)).await;
+        let seen = page(&world, &lane, &lane.steward, &format!("/pools/{pool}")).await;
+        assert_eq!((&seen["state"], &seen["spare"], &seen["late_room"]), (&json!("captured"), &json!("2"), &json!("2")), "{seen}");
+        let said = look(&lane.moderator).await;
+        assert!(said.contains("It has closed; what fills the last case may still be joined for") && said.contains("name=\"units\""), "{said}");
+        let parts = lane.path(&format!("/pools/{pool}/parts"));
+        world.post(&lane.moderator, &parts, json!({ "units": "3" })).await.refused(409, "full");
+        let late = joins(&world, &lane, &lane.moderator, &pool, "1", "later").await;
+        claims(&world, &lane, &lane.moderator, &late).await;
+        confirms(&world, &lane, &late, "12.00").await;
+        let own = page(&world, &lane, &lane.moderator, &format!("/parts/{late}")).await;
+        assert_eq!((&own["state"], &own["captured_minor"]), (&json!("captured"), &json!(1_200)), "{own}");
+        let order = page(&world, &lane, &lane.moderator, &format!("/orders/{}", own["order"].as_str().unwrap())).await;
+        assert_eq!((&order["pool"], &order["state"]), (&json!(pool), &json!("paid")));
+        // Counted: the last jar is stock.
+        let purchase = page(&world, &lane, &lane.steward, &format!("/pools/{pool}")).await["purchase"]["purchase"].clone();
+        let order = lane.path(&format!("/supply/orders/{}/deliveries", purchase.as_str().unwrap()));
+        let counted = json!({ "lines": [{ "line": 1, "counted": "12" }], "is_last": "on" });
+        let came = world.post_keyed(&lane.treasurer, &order, &fresh("count"), counted).await;
+        assert!((200..300).contains(&came.status), "{came:?}");
+        world.pass(std::time::Duration::from_secs(60)).await;
+        let seen = page(&world, &lane, &lane.steward, &format!("/pools/{pool}")).await;
+        assert_eq!((&seen["spare_taken"], &seen["spare_shelved"], &seen["late_room"]), (&json!("1"), &json!("1"), &Value::Null), "{seen}");
+        world.post(&lane.member, &parts, json!({ "units": "1" })).await.refused(409, "closed");
+        world.assert_sound().await;
+    }
+
     /// What is typed is kept beside what is wrong with it; nothing is lost and nothing happens twice.
     async fn what_is_refused_stands_in_its_form(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -9,6 +9,7 @@ use crate::kind::Capture;
 use crate::pools_store::held_parts;
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, GroupBuyStep, Pool, PoolEvent, PoolStep};
 use crate::same_id::same_id;
+use crate::t;
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{Asked, LineWanted, Pay, PlaceOrder, Restock, place_order, restock};
 use market::split::Party;
@@ -16,6 +17,7 @@ use market::{Actor, When};
 use std::collections::BTreeMap;
 use store::{Fault, OpError, Tx};
 use supply::rows::Purchase;
+use web::Lang;
 
 /// The row of a pool that buys goods.
 pub(crate) fn group_buy(tx: &mut Tx, pool: &Pool) -> Result<GroupBuy, Fault> {
@@ -32,12 +34,15 @@ pub(crate) fn ladder(tx: &mut Tx, buy: &GroupBuy) -> Result<Ladder, Fault> {
     Ladder::new(steps).map_err(|why| fault(format!("{}: {}", buy.pool_id, why.code())))
 }
 
-/// The dearest step: what comes back when more join is never asked for again.
+/// The dearest step: what comes back when more join is never asked for again. After closing what everybody paid in the end.
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
     let buy = tx.find::<GroupBuy>((pool.community_id, pool.id))?;
     let buy = buy.ok_or_else(|| fault(format!("{}: a group buy without goods", pool.id)))?;
-    let dearest = ladder(tx, &buy)?.dearest();
-    Ok(dearest.times(units, pool.currency).map(|money| money.minor).filter(|minor| *minor > 0))
+    let price = match buy.price_e4 {
+        Some(price) => price,
+        None => ladder(tx, &buy)?.dearest(),
+    };
+    Ok(price.times(units, pool.currency).map(|money| money.minor).filter(|minor| *minor > 0))
 }
 
 /// Fixes what is ordered and at which price, and on whom the remainder falls.
@@ -80,7 +85,50 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
     (buy.ordered_milli, buy.spare_milli) = (Some(fixed.ordered), Some(fixed.spare));
     (buy.price_e4, buy.spare_minor) = (Some(fixed.price), paid);
     buy.purchase_id = order(tx, pool, &buy, &fixed, &joined, now)?;
+    // What is ordered by hand comes to the shelf like all that is: spare pieces with it.
+    (pool.late_open, pool.late_milli) = match buy.purchase_id {
+        Some(_) if fixed.spare > 0 => (true, fixed.spare),
+        _ => (false, 0),
+    };
     tx.save(&buy)
+}
+
+/// Whether what it ordered is not counted yet: so long spare pieces are nobody's, and may be joined for.
+pub(crate) fn waits_for_goods(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    let buy = tx.find::<GroupBuy>((pool.community_id, pool.id))?;
+    match buy.and_then(|buy| buy.purchase_id) {
+        Some(purchase) => Ok(supply::received(tx, purchase)?.is_none()),
+        None => Ok(false),
+    }
+}
+
+/// Of spare pieces that somebody joined for after closing: who makes them has them paid by that order, and the fund that had
+/// paid has its money back.
+pub(crate) fn captured_late(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    part: &Commitment,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let mut buy = group_buy(tx, pool)?;
+    buy.late_milli += part.units_milli;
+    if let (Some(purchase), Some(price)) = (buy.purchase_id, buy.price_e4)
+        && buy.spare_minor > 0
+    {
+        let worth = match buy.left_over() {
+            0 => i64::MAX,
+            _ => supplier_part(tx, &buy, price, Quantity::from_milli(part.units_milli), pool)?,
+        };
+        let why = t(lang(tx)?).late_spare();
+        supply::credit_of_pool(tx, purchase, (same_id(part.id)?, worth, &why), now)?;
+    }
+    tx.save(&buy)
+}
+
+/// In which the program speaks in this community.
+pub(crate) fn lang(tx: &mut Tx) -> Result<Lang, Fault> {
+    let community = tx.find::<community::Community>(tx.community())?;
+    Ok(if community.is_some_and(|row| row.lang == "en") { Lang::En } else { Lang::Zh })
 }
 
 /// Orders from the supplier what is fixed now, for what they get of each member's part and of what a fund paid. Where the
@@ -100,10 +148,14 @@ fn order(
     let mut total_minor = buy.spare_minor;
     let refused: BTreeMap<i64, i64> =
         fixed.refused.iter().map(|refused| (refused.number, refused.units)).collect();
+    // As many as there are different quantities, however many joined.
+    let mut parts_of: BTreeMap<i64, i64> = BTreeMap::new();
     for part in joined {
         let less = refused.get(&part.number).copied().unwrap_or_default();
-        let units = Quantity::from_milli(part.units - less);
-        total_minor += supplier_part(tx, buy, fixed.price, units, pool)?;
+        *parts_of.entry(part.units - less).or_default() += 1;
+    }
+    for (units, count) in parts_of {
+        total_minor += count * supplier_part(tx, buy, fixed.price, Quantity::from_milli(units), pool)?;
     }
     let input = supply::RaisePurchase {
         id: same_id(pool.id)?,
@@ -160,7 +212,7 @@ fn order_as_agreed(
 }
 
 /// What a fund pays for the spare pieces; the inner error says why it cannot, by its code. Nobody is paid where the
-/// community itself sells: what it pays its own supplier is an expense like others.
+/// community itself sells: what it pays its own supplier is an expense like others. They become stock when they are there.
 fn buy_spare(
     tx: &mut Tx,
     pool: &mut Pool,
@@ -169,34 +221,41 @@ fn buy_spare(
     now: Timestamp,
 ) -> Result<Result<i64, &'static str>, Fault> {
     let spare = Quantity::from_milli(fixed.spare);
-    let mut minor = 0;
-    if let Some(supplier) = buy.supplier {
-        minor = supplier_part(tx, buy, fixed.price, spare, pool)?;
-        let input = spending::BuyUnderStanding {
-            id: same_id(pool.id)?,
-            mandate: same_id(pool.id)?,
-            author: pool.made_by,
-            payee: supplier,
-            amount_minor: minor,
-            what: format!("{} × {spare} {}", buy.goods, buy.unit),
-        };
-        if minor > 0 {
-            match tx.attempt(|tx| spending::buy_under_standing(tx, &input, now)) {
-                Ok(moved) => {
-                    pool.event_count += 1;
-                    let entry = moved.entry;
-                    insert_event(tx, pool, PoolStep::SpareBought, None, entry, now)?;
-                }
-                Err(OpError::Refused(why)) => return Ok(Err(why.code())),
-                Err(OpError::Fault(fault)) => return Err(fault),
-            }
-        }
+    let Some(supplier) = buy.supplier else { return Ok(Ok(0)) };
+    let minor = supplier_part(tx, buy, fixed.price, spare, pool)?;
+    if minor == 0 {
+        return Ok(Ok(0));
     }
-    let input = Restock { offer: buy.offer_id, variant: buy.variant, quantity: spare, key: None };
+    let input = spending::BuyUnderStanding {
+        id: same_id(pool.id)?,
+        mandate: same_id(pool.id)?,
+        author: pool.made_by,
+        payee: supplier,
+        amount_minor: minor,
+        what: format!("{} × {spare} {}", buy.goods, buy.unit),
+    };
+    match tx.attempt(|tx| spending::buy_under_standing(tx, &input, now)) {
+        Ok(moved) => {
+            pool.event_count += 1;
+            insert_event(tx, pool, PoolStep::SpareBought, None, moved.entry, now)?;
+            Ok(Ok(minor))
+        }
+        Err(OpError::Refused(why)) => Ok(Err(why.code())),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Spare pieces come to the shelf, or old ones from it: as many as are told.
+pub(crate) fn shelve(tx: &mut Tx, buy: &GroupBuy, milli: i64, now: Timestamp) -> Result<(), Fault> {
+    if milli == 0 {
+        return Ok(());
+    }
+    let quantity = Quantity::from_milli(milli);
+    let input = Restock { offer: buy.offer_id, variant: buy.variant, quantity, key: None };
     match restock(tx, Actor::System, &input, When::from(now)) {
-        Ok(_) => Ok(Ok(minor)),
-        // Bought and on no shelf: opening has looked that the stock is counted, so this is ours.
-        Err(OpError::Refused(why)) => Err(fault(format!("{}: {}", pool.id, why.code()))),
+        Ok(_) => Ok(()),
+        // Stock is counted, opening has looked: so this is ours.
+        Err(OpError::Refused(why)) => Err(fault(format!("{}: {}", buy.pool_id, why.code()))),
         Err(OpError::Fault(fault)) => Err(fault),
     }
 }

@@ -91,6 +91,27 @@ pub(crate) fn settled(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<()
     }
 }
 
+/// Whether parts may be taken after closing now, of what is left over.
+pub(crate) fn joins_late(tx: &mut Tx, pool: &Pool) -> Result<bool, Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy if pool.late_open => forming::waits_for_goods(tx, pool),
+        _ => Ok(false),
+    }
+}
+
+/// A part that was taken after closing became what it is for.
+pub(crate) fn captured_late(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    part: &Commitment,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => forming::captured_late(tx, pool, part, now),
+        PoolKind::Campaign => Ok(()),
+    }
+}
+
 /// Whether a member may take such a part, beyond what there is room for.
 ///
 /// # Errors

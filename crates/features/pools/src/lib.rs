@@ -66,6 +66,7 @@ pub fn migrations() -> Vec<Migration> {
     let matching = include_str!("../migrations/0005_match_funds.sql");
     let told = include_str!("../migrations/0008_told.sql");
     let bound = include_str!("../migrations/0006_bound_instruments.sql");
+    let late = include_str!("../migrations/0009_late.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
@@ -76,6 +77,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 6, name: "bound instruments", sql: bound },
         Migration { feature: "pools", number: 7, name: "goods bought for a fund", sql: bought },
         Migration { feature: "pools", number: 8, name: "what happened to parts", sql: told },
+        Migration { feature: "pools", number: 9, name: "joining late", sql: late },
     ]
 }
 

@@ -89,6 +89,7 @@ impl Condition {
     }
 }
 
+const DAY: Duration = Duration::from_secs(86_400);
 /// A pool that nobody can wait for is none.
 pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 /// The longest that a pool waits after its deadline for claimed payments.
@@ -130,6 +131,23 @@ impl Times {
     /// `Closed`.
     pub fn joins(&self, now: Timestamp) -> Result<(), CommitRefused> {
         if now < self.closes_at { Ok(()) } else { Err(CommitRefused::Closed) }
+    }
+
+    /// Whether a day, by its first instant, tells if money arrived before the deadline: of the day of the deadline, once that has passed,
+    /// only a time of day says so.
+    ///
+    /// # Errors
+    /// `ArrivalTimeMissing`.
+    pub fn tells(&self, day: Timestamp, now: Timestamp) -> Result<(), CommitRefused> {
+        match now >= self.closes_at && self.is_on(day) {
+            true => Err(CommitRefused::ArrivalTimeMissing),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether it closes on the day that begins at `day`.
+    fn is_on(&self, day: Timestamp) -> bool {
+        day <= self.closes_at && self.closes_at < day.plus(DAY)
     }
 
     /// When nothing is waited for any more.
@@ -249,6 +267,24 @@ mod tests {
         ] {
             assert_eq!(times.joins(at(hour)).is_ok(), joins, "{hour}");
             assert_eq!(times.ends(at(hour), claimed).is_ok(), ends, "{hour} with {claimed}");
+        }
+    }
+
+    /// Day (its first hour), now → the answer. The deadline is hour 30.
+    #[test]
+    fn on_the_day_of_the_deadline_the_hour_counts() {
+        let times = Times { closes_at: at(30), grace: HOUR * 5 };
+        let missing = Err(CommitRefused::ArrivalTimeMissing);
+        for (day, now, answer) in [
+            (24, 31, missing),
+            (24, 30, missing),
+            (24, 29, Ok(())),
+            (0, 31, Ok(())),
+            (7, 31, missing),
+            (6, 31, Ok(())),
+            (48, 49, Ok(())),
+        ] {
+            assert_eq!(times.tells(at(day), at(now)), answer, "{day} at {now}");
         }
     }
 

@@ -17,6 +17,11 @@ const HELD_AFTER: &str = "SELECT id FROM commitment
 const UNPAID_OF: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', 'claimed') ORDER BY number";
 
+/// Some of them: taken before closing, or after it.
+const UNPAID_SOME: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', 'claimed') AND late = $3
+    ORDER BY number LIMIT $4";
+
 const OF_MEMBER: &str = "SELECT id FROM commitment WHERE community_id = $1 AND member = $2 ORDER BY id";
 
 const POOLS_AFTER: &str =
@@ -34,6 +39,13 @@ const SUMS_OF: &str =
 const CAPTURED_PARTS: &str = "SELECT c.id, c.number, p.order_id FROM commitment c
     JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
     WHERE c.community_id = $1 AND c.pool_id = $2 AND p.order_id IS NOT NULL ORDER BY c.number";
+
+/// Parts whose order waits to be handed over and on which nothing falls yet, with what is left of it.
+const WAITING_PARTS: &str = "SELECT c.id, c.number, l.quantity_milli - l.undelivered_milli FROM commitment c
+    JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    JOIN customer_order o ON o.community_id = p.community_id AND o.id = p.order_id AND o.state = 'paid'
+    JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id AND l.number = 1
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND p.short_milli IS NULL ORDER BY c.number";
 
 /// Parts on which a shortage falls and for which nothing was given back yet.
 const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
@@ -105,6 +117,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     HELD_PARTS,
     HELD_AFTER,
     UNPAID_OF,
+    UNPAID_SOME,
+    WAITING_PARTS,
     OF_MEMBER,
     POOLS_AFTER,
     SUMS_OF,
@@ -148,6 +162,15 @@ pub(crate) fn held_after(
 /// A part, its number, its order.
 pub(crate) type Captured = (Id<Commitment>, i64, Id<Order>);
 
+/// Part, number, thousandths.
+pub(crate) fn waiting_parts(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Commitment>, i64, i64)>, Fault> {
+    tx.rows(WAITING_PARTS, &[&community, &pool])
+}
+
 pub(crate) fn captured_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Captured>, Fault> {
     tx.rows(CAPTURED_PARTS, &[&community, &pool])
 }
@@ -170,8 +193,14 @@ pub(crate) fn short_after(
     Ok(ids(tx.rows(SHORT_AFTER, &[&community, &pool, &limit])?))
 }
 
-pub(crate) fn unpaid_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Id<Commitment>>, Fault> {
-    Ok(ids(tx.rows(UNPAID_OF, &[&community, &pool])?))
+pub(crate) fn unpaid_some(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    late: bool,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(UNPAID_SOME, &[&community, &pool, &late, &limit])?))
 }
 
 pub(crate) fn unpaid_in(

@@ -190,6 +190,7 @@ impl Refusal for CommitRefused {
             CommitRefused::AmountDiffers => t.refused_amount_differs(),
             CommitRefused::AmountFar => t.refused_amount_far(),
             CommitRefused::ArrivedInFuture => t.refused_arrived_in_future(),
+            CommitRefused::ArrivalTimeMissing => t.refused_arrival_time_missing(),
             CommitRefused::PeriodClosed => t.refused_period_closed(),
             CommitRefused::ReferenceTooLong => t.refused_reference_too_long(),
             CommitRefused::ReferenceUsed => t.refused_reference_used(),
@@ -213,7 +214,9 @@ impl Refusal for CommitRefused {
             CommitRefused::AmountNotPositive | CommitRefused::AmountFar | CommitRefused::AmountDiffers => {
                 "amount"
             }
-            CommitRefused::ArrivedInFuture | CommitRefused::PeriodClosed => "arrived_on",
+            CommitRefused::ArrivedInFuture
+            | CommitRefused::ArrivalTimeMissing
+            | CommitRefused::PeriodClosed => "arrived_on",
             CommitRefused::ReferenceTooLong => "reference",
             CommitRefused::ProofTooLong => "proof",
             CommitRefused::ReasonMissing => "reason",

@@ -116,6 +116,8 @@ kernel::codes! {
         /// So much more than was agreed on that a slip of the finger is likelier.
         AmountFar = "amount_far",
         ArrivedInFuture = "arrived_in_future",
+        /// The deadline was on that day: only the time of day says whether it came before.
+        ArrivalTimeMissing = "arrival_time_missing",
         /// The books are closed for that day.
         PeriodClosed = "period_closed",
         ReferenceTooLong = "reference_too_long",

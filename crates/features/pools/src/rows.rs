@@ -110,6 +110,9 @@ row! {
         was_met: bool,
         /// The number of the last commitment that was settled after closing.
         settled_up_to: i64,
+        /// It has closed, and of what its kind has left over parts may still be taken: of so much.
+        late_open: bool,
+        late_milli: i64,
     }
 }
 
@@ -185,6 +188,8 @@ row! {
         /// Why it was given back although the pool formed.
         end_reason: Option<String>,
         event_count: i64,
+        /// Taken after closing, of what was left over.
+        late: bool,
     }
 }
 
@@ -275,10 +280,21 @@ row! {
         purchase_id: Option<Id<Purchase>>,
         /// What of it did not come; None while more may come.
         short_milli: Option<i64>,
+        /// Of it, what falls on members and is not shared out among them yet.
+        falls_milli: i64,
+        /// Of the spare pieces, what was joined for and paid after closing.
+        late_milli: i64,
+        /// And what became stock; None until what came is counted.
+        shelved_milli: Option<i64>,
     }
 }
 
 impl GroupBuy {
+    /// Pieces that no member has.
+    pub fn left_over(&self) -> i64 {
+        (self.spare_milli.unwrap_or_default() - self.late_milli).max(0)
+    }
+
     /// What whoever opened it agreed on with a supplier of the fund's.
     pub fn agreed(&self) -> Option<Agreed> {
         let (supplier, price, mandate) = (self.buying_supplier?, self.buying_price_e4?, self.buying_mandate?);

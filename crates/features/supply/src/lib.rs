@@ -36,7 +36,7 @@ pub use door::{
 };
 pub use least::{carried, keep_least};
 pub use ops::{
-    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_spare, look_agreed, raise_bought, raise_purchase,
+    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_of_pool, look_agreed, raise_bought, raise_purchase,
 };
 pub use pages::{PhotoOwner, sections as providers};
 pub use personal_data::personal_data;

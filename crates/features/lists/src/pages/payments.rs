@@ -99,5 +99,5 @@ async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Proble
         true => Back::to(format!("{base}/lists/{list}/orders"), t.people_of(title.as_str())),
         false => Back::to(format!("{base}/desk"), t.to_desk()),
     };
-    Ok(Sheet { at: format!("/lists/{list}/payments"), title, back, rows, more })
+    Ok(Sheet { at: format!("/lists/{list}/payments"), title, back, rows, more, by_the_hour: false })
 }

@@ -663,6 +663,7 @@ together-claimed = says it is paid
 together-look = look at it
 together-more = { $count } more come up when these are done
 together-arrived-hint = The day on which all that is ticked arrived. Confirm each day by itself.
+together-hour-hint = The deadline has passed and only money from before it counts: when the last of what is ticked arrived.
 together-reference = Reference or note
 together-reference-hint = The same for all that is ticked.
 together-do = Confirm what is ticked

@@ -135,6 +135,11 @@ impl Scene {
         self.day_typed(&self.now)
     }
 
+    /// As a field for a day and a time takes it.
+    pub(crate) fn this_minute(&self) -> String {
+        self.now.format(&self.zone, "%Y-%m-%dT%H:%M")
+    }
+
     pub(crate) fn day_typed(&self, at: &Timestamp) -> String {
         at.format(&self.zone, "%Y-%m-%d")
     }

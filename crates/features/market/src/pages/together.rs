@@ -69,6 +69,8 @@ pub struct Sheet {
     pub rows: Vec<DueRow>,
     /// More of it than there are rows.
     pub more: i64,
+    /// The time of day counts, not the day alone.
+    pub by_the_hour: bool,
 }
 
 /// Which have paid.
@@ -392,7 +394,7 @@ impl Sheet {
     fn view(self, caller: &Caller, site: &Site, mut form: TogetherForm) -> Result<TogetherPage, Problem> {
         let s = Scene::of(caller, site)?;
         if form.arrived_on.is_empty() {
-            form.arrived_on = s.today();
+            form.arrived_on = if self.by_the_hour { s.this_minute() } else { s.today() };
         }
         if form.method.is_empty() {
             form.method = MethodCode::BankTransfer.code().to_owned();

@@ -85,7 +85,14 @@ async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {
     });
     let (rows, count) = found.await?;
     let more = (count - rows.len() as i64).max(0);
-    Ok(Sheet { at: "/payments/together".to_owned(), title: String::new(), back, rows, more })
+    Ok(Sheet {
+        at: "/payments/together".to_owned(),
+        title: String::new(),
+        back,
+        rows,
+        more,
+        by_the_hour: false,
+    })
 }
 
 /// Those of these orders that wait for their money, with names by which their buyers are called besides their own.

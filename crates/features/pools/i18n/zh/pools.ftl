@@ -58,6 +58,7 @@ refused-own-payment = 自己的付款要由另一位来核对
 refused-amount-not-positive = 金额要大于零
 refused-amount-far = 金额比应付的多太多了：是不是多打了一个零？
 refused-arrived-in-future = 到账日期在以后
+refused-arrival-time-missing = 截止就在这一天：请写上到账的钟点，才知道是在截止前还是截止后
 refused-reference-too-long = 备注最多 500 个字
 refused-reference-used = 这个交易单号以前记过一笔了，没有再记。
 refused-proof-too-long = 付款说明最多 500 个字
@@ -144,6 +145,13 @@ nothing-needed = 已经够数，截止就成团
 # $amount (String)
 # $price (String)
 formed-with = 一起买了 { $amount }，{ $price }
+# $amount (String)
+# $price (String)
+# $left (String)
+formed-late = 一起买了 { $amount }，{ $price }；凑整的还有 { $left } 可以参加
+# $missing (String)
+closing-needed = 已经截止，付了款的还差 { $missing }；正在核对付款
+closing-enough = 已经截止，够数了；核对完付款就成团
 # $came (String)
 # $least (String)
 came-to = 到截止有 { $came }，要 { $least } 才成团
@@ -166,6 +174,7 @@ rule-step = 满 { $amount } { $price }
 # $steps (String)
 rule-ladder = 参加时先按最贵的一档 { $price } 付。大家一起买得多就便宜：{ $steps }。成团时每个人都按达到的最低价算，多付的差价自动记到你名下，可以抵下次的货款，也可以请司库付给你。
 rule-late = 凑够以后，截止以前还能参加，条件一样；截止以后就不能再参加了。
+rule-late-spare = 凑够以后，截止以前还能参加，条件一样。截止以后，凑整补进来的货在数货以前也还能参加：价钱和大家最后付的一样，补了多少最多就是多少，数货以前钱要到账；替它付钱的基金拿回那份钱。
 rule-awaiting = 付款以后是“已付款，待成团”：钱由社群代管，还没有订单；成团才下单。
 falls-latest = 从最后参加的人开始减
 falls-pro-rata = 按大家参加的数量一起减
@@ -174,9 +183,11 @@ falls-pro-rata = 按大家参加的数量一起减
 rule-case-refuse = 供货按整箱，一箱 { $case }。凑不满一箱的零头不订：{ $falls }，没订到的全额退款。
 # $case (String)
 # $falls (String)
-rule-case-round-up = 供货按整箱，一箱 { $case }。凑不满一箱的零头由基金出钱补满，补的货进社群库存；基金付不起，零头就不订：{ $falls }，没订到的全额退款。
+rule-case-round-up = 供货按整箱，一箱 { $case }。凑不满一箱的零头由基金出钱补满，补的货到了以后没人要的才进社群库存；基金付不起，零头就不订：{ $falls }，没订到的全额退款。
 # $falls (String)
 rule-shortage = 到的货万一比订的少，{ $falls }，少的部分退款。
+# $falls (String)
+rule-shortage-spare = 到的货万一比订的少，先少凑整补的、没人要的货；还不够，{ $falls }，少的部分退款。
 rule-may-leave = 截止前可以退出，付了的钱退回你名下。
 rule-may-not-leave = 付款以后不能退出；只有截止时间往后延了，之前参加的人才可以退出。
 # $span (String)
@@ -203,9 +214,25 @@ to-next-step = 再来 { $missing } 更便宜
 cheaper-by = 每单位便宜 { $difference }
 to-next-case = 离凑满下一箱还差
 room-left = 还剩
+# $unpaid (String)
+room-held = 名额都被占着，其中 { $unpaid } 还没付款；到时没付就让出来。
+# $own (String)
+# $most (String)
+own-limit = 你已经参加了 { $own }，每人最多 { $most }。
+# $missing (String)
+to-next-step-held = 占着名额的再付 { $missing } 就更便宜
+late-left = 凑整的货，数货以前还能参加
+late-join-title = 截止了，凑整的货还能参加
+late-note = 价钱就是大家最后付的，不会再有差价；付了款就下单。数货以前钱没到账的不算，后到的钱记到你名下。
+# $time (String)
+waits-until = 最晚等到 { $time } 核对付款
 ordered-together = 一起订了
 # $spare (String)
-of-it-spare = 其中 { $spare } 是凑整的，进社群库存。
+of-it-spare = 其中 { $spare } 是凑整的。
+# $amount (String)
+spare-taken = 截止以后又有人参加了 { $amount }。
+# $amount (String)
+spare-shelved = 剩下的 { $amount } 到货后进了社群库存。
 # $sum (String)
 spare-paid = 基金付了 { $sum }。
 price-reached = 达到的价格
@@ -331,6 +358,7 @@ amount-arrived = 到账金额
 amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份仍是待付款。差的补来以后，合在一起付清。
 arrived-on = 到账日期
 arrived-on-hint = 按银行记录写，不是今天。截止后到账的不算参加。
+arrived-hour-hint = 按银行记录写到几点几分：截止前到账的才算参加。
 bank-reference = 银行流水号
 confirm-payment = 确认到账
 money-did-not-come = 没有找到
@@ -426,6 +454,7 @@ look-it-over-note = 会用句子列出成员看到的条件，看过再开团。
 step-short = 供货人送少了，按说好的办法少拿并退款
 short-reason = 供货人没送齐，按参团时说好的办法由你少拿，钱已退给你
 short-spare = 凑整的部分没送到
+late-spare = 凑整的部分有人买了
 # $amount (String)
 short-of-it = 没送到 { $amount }，按说好的办法退了
 order-by-hand = 这是社群自己卖的货，没有自动开采购单：请自己向进货的人订。货架上计数的，点货时会自动加上去，请再把这次拼团的数从库存里减掉，它们已经是大家的订单了。

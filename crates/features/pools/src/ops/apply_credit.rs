@@ -2,12 +2,12 @@
 //! little, is among that.
 
 use super::claim::may_confirm;
-use super::commit::{Committed, pay_now};
-use super::{PartTold, announce, lock_commitment, look_whether_met, note_part, pool_of};
+use super::commit::{Committed, pay_now, takes_part};
+use super::{announce, lock_commitment, look_whether_met, pool_of};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::refused::CommitRefused;
-use crate::rows::{Commitment, PartStep};
+use crate::rows::Commitment;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -39,8 +39,7 @@ pub fn apply_credit(
             return Err(Refused(CommitRefused::NotYours));
         }
     }
-    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
-    pool.times().joins(now).map_err(Refused)?;
+    takes_part(tx, &pool, commitment.late, now)?;
     if crate::kind::is_elsewhere(tx, &pool)? {
         return Err(Refused(CommitRefused::MethodNotOffered));
     }
@@ -48,8 +47,6 @@ pub fn apply_credit(
         return Err(Refused(CommitRefused::WrongState));
     }
     pay_now(tx, &mut pool, &mut commitment, now)?;
-    let told = PartTold::sum(PartStep::Paid, commitment.due_minor, commitment.paid_entry, now);
-    note_part(tx, &mut commitment, told)?;
     tx.save(&commitment)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;

@@ -1,6 +1,6 @@
 //! A member says that the money is on its way; the treasurer says that it did not come.
 
-use super::commit::Committed;
+use super::commit::{Committed, takes_part};
 use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
 use crate::ids::Member;
 use crate::refused::CommitRefused;
@@ -38,8 +38,7 @@ pub fn claim_commitment(
     if commitment.member != by {
         return Err(Refused(CommitRefused::NotYours));
     }
-    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
-    pool.times().joins(now).map_err(Refused)?;
+    takes_part(tx, &pool, commitment.late, now)?;
     if !crate::kind::is_elsewhere(tx, &pool)? && !market::is_set_up(tx, input.method)? {
         return Err(Refused(CommitRefused::MethodNotOffered));
     }
@@ -91,7 +90,8 @@ pub fn refuse_claim(
     note_part(tx, &mut commitment, told)?;
     commitment.reference = Some(reason);
     // The hold may have run out while the treasurer looked: another day to try again, but not beyond the deadline.
-    let again = now.plus(AGAIN).min(pool.closes_at_us).max(now);
+    let again = now.plus(AGAIN);
+    let again = if commitment.late { again } else { again.min(pool.closes_at_us).max(now) };
     commitment.hold_until_us = commitment.hold_until_us.max(again);
     tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us))?;
     tx.save(&commitment)?;

@@ -1,15 +1,12 @@
 //! A pool closes: its outcome is fixed in one transaction, and settling begins.
 
-use super::{Noted, PartTold, PoolMoved, announce, lock_pool, note, note_part};
-use crate::acting::fault;
-use crate::commitment::CommitmentState;
+use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind;
 use crate::pool::{Ending, PoolState, reason};
-use crate::pools_store::unpaid_of;
 use crate::refused::PoolRefused;
-use crate::rows::{Commitment, PartStep, Pool, PoolStep};
+use crate::rows::{Pool, PoolStep};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -69,17 +66,10 @@ pub(super) struct Ended<'a> {
     pub(super) now: Timestamp,
 }
 
-/// Unpaid parts lapse; the kind fixes what follows from the paid ones; the settling is a job.
+/// The kind fixes what follows from the paid parts; that each of them becomes it, and that unpaid ones lapse, is a job's, so that no
+/// transaction grows with how many joined.
 pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fault> {
     let Ended { ending, by, reason, now } = how;
-    for id in unpaid_of(tx, pool.community_id, pool.id)? {
-        let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
-        let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-        super::go(tx, pool, &mut commitment, CommitmentState::Lapsed)?;
-        commitment.ended_at_us = Some(now);
-        note_part(tx, &mut commitment, PartTold::of(PartStep::Lapsed, now))?;
-        tx.save(&commitment)?;
-    }
     let met = ending.forms(&pool.condition(), &pool.reached());
     pool.state = if met { PoolState::Met } else { PoolState::Failed };
     (pool.ending, pool.ended_at_us) = (Some(ending), Some(now));

@@ -3,10 +3,9 @@
 
 use super::claim::may_confirm;
 use super::commit::Committed;
-use super::confirm::{ConfirmCommitment, confirm_commitment};
+use super::confirm::{ConfirmCommitment, confirm_commitment, in_time};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
-use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
@@ -38,9 +37,7 @@ pub fn collect_commitment(
     let at = input.arrived_at.instant(commitment.made_at_us, now);
     let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
     let why = match commitment.state {
-        CommitmentState::Made | CommitmentState::Claimed
-            if pool.state != PoolState::Open || at >= pool.closes_at_us =>
-        {
+        CommitmentState::Made | CommitmentState::Claimed if !in_time(tx, &pool, &commitment, at)? => {
             CommitRefused::PartOver
         }
         CommitmentState::Made | CommitmentState::Claimed if !pays(tx, &commitment, input.amount_minor)? => {

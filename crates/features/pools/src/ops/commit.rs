@@ -7,6 +7,7 @@ use crate::commitment::{CommitmentState, Room};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind;
+use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Quantity, Timestamp};
@@ -58,7 +59,8 @@ impl Committed {
     }
 }
 
-/// By a member, for themselves.
+/// By a member, for themselves; after closing of what is left over, where the kind has that: such a part becomes what it is for as
+/// soon as its money is here.
 ///
 /// # Errors
 /// `Closed`, `Full`, `AboveLimit`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
@@ -76,8 +78,8 @@ pub fn commit(
     if !is_member {
         return Err(Refused(CommitRefused::NotAMember));
     }
-    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
-    pool.times().joins(now).map_err(Refused)?;
+    let late = pool.state != PoolState::Open;
+    takes_part(tx, &pool, late, now)?;
     room(tx, &pool, by)?.take(input.units.milli).map_err(Refused)?;
     let joining = kind::Joining { units: input.units, risk_read: input.risk_read };
     kind::may_join(tx, &pool, by, joining, now)?;
@@ -93,18 +95,14 @@ pub fn commit(
     // Before it counts: a part that is made takes a place.
     commitment.state = CommitmentState::Lapsed;
     go(tx, &mut pool, &mut commitment, CommitmentState::Made)?;
+    tx.insert(&commitment)?;
+    note_part(tx, &mut commitment, PartTold::of(PartStep::Made, now))?;
+    kind::joined(tx, &pool, &commitment, input.risk_read)?;
     match input.pay {
         Pay::Later => tx.enqueue(jobs::lapse(commitment.id, commitment.hold_until_us))?,
         Pay::SetOff => pay_now(tx, &mut pool, &mut commitment, now)?,
     }
-    tx.insert(&commitment)?;
-    note_part(tx, &mut commitment, PartTold::of(PartStep::Made, now))?;
-    if input.pay == Pay::SetOff {
-        let told = PartTold::sum(PartStep::Paid, due_minor, commitment.paid_entry, now);
-        note_part(tx, &mut commitment, told)?;
-    }
     tx.save(&commitment)?;
-    kind::joined(tx, &pool, &commitment, input.risk_read)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;
     announce(tx, if input.pay == Pay::SetOff { "pool_paid" } else { "pool_joined" }, &pool)?;
@@ -116,17 +114,16 @@ pub fn commit(
 fn room(tx: &mut Tx, pool: &Pool, member: Id<Member>) -> Result<Room, Fault> {
     let key = (pool.community_id, pool.id, member);
     let own = tx.find::<crate::rows::PoolMember>(key)?.map_or(0, |row| row.taken_milli);
-    Ok(Room {
-        most: pool.most_milli,
-        taken: pool.taken_milli,
-        each_most: pool.each_most_milli,
-        own,
-        step: pool.step_milli,
-    })
+    let (most, taken) = match pool.state {
+        PoolState::Open => (pool.most_milli, pool.taken_milli),
+        _ => (Some(pool.late_milli), 0),
+    };
+    Ok(Room { most, taken, each_most: pool.each_most_milli, own, step: pool.step_milli })
 }
 
 fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timestamp) -> Commitment {
     let hold = Duration::from_secs(u64::try_from(pool.hold_seconds).unwrap_or_default());
+    let late = pool.state != PoolState::Open;
     Commitment {
         community_id: pool.community_id,
         id: input.id,
@@ -138,7 +135,7 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
         due_minor,
         made_at_us: now,
         // Nobody keeps a place unpaid beyond the deadline.
-        hold_until_us: now.plus(hold).min(pool.closes_at_us),
+        hold_until_us: if late { now.plus(hold) } else { now.plus(hold).min(pool.closes_at_us) },
         method: None,
         proof: None,
         claimed_at_us: None,
@@ -154,6 +151,19 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
         ended_at_us: None,
         end_reason: None,
         event_count: 0,
+        late,
+    }
+}
+
+/// While it is open until the deadline; after that, of what is left over as long as its kind says.
+///
+/// # Errors
+/// `Closed`.
+pub(super) fn takes_part(tx: &mut Tx, pool: &Pool, late: bool, now: Timestamp) -> Outcome<(), CommitRefused> {
+    match late {
+        false if pool.state == PoolState::Open => pool.times().joins(now).map_err(Refused),
+        true if kind::joins_late(tx, pool)? => Ok(()),
+        _ => Err(Refused(CommitRefused::Closed)),
     }
 }
 
@@ -172,5 +182,6 @@ pub(super) fn pay_now(
     commitment.paid_entry = Some(books::post(tx, commitment, entry)?);
     (commitment.held_minor, commitment.method) = (minor, Some(MethodCode::SetOff));
     commitment.arrived_at_us = Some(now);
+    note_part(tx, commitment, PartTold::sum(PartStep::Paid, minor, commitment.paid_entry, now))?;
     Ok(hold(tx, pool, commitment, now)?)
 }

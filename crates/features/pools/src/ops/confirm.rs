@@ -15,7 +15,7 @@ use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use market::payment::{ArrivedAt, REFERENCE_CHARS_MAX, check_sum};
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct ConfirmCommitment {
@@ -31,7 +31,7 @@ pub struct ConfirmCommitment {
 /// that was too little pays the part together with what came before, as long as that is owed to the member still.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `WrongState` when it is paid already, …
+/// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `ArrivalTimeMissing`, `WrongState` when it is paid already, …
 pub fn confirm_commitment(
     tx: &mut Tx,
     by: Id<Member>,
@@ -60,6 +60,12 @@ pub fn confirm_commitment(
     }
     let at = input.arrived_at.instant(commitment.made_at_us, now);
     let at = at.map_err(|_| Refused(CommitRefused::ArrivedInFuture))?;
+    if let ArrivedAt::Day(day) = input.arrived_at
+        && !commitment.late
+        && pool.state == PoolState::Open
+    {
+        pool.times().tells(day, now).map_err(Refused)?;
+    }
     let community = tx.community();
     if kind::is_elsewhere(tx, &pool)? {
         arrived_elsewhere(tx, &mut pool, &mut commitment, input.amount_minor, at, now)?;
@@ -113,7 +119,7 @@ fn arrive(
     at: Timestamp,
     now: Timestamp,
 ) -> Outcome<(), CommitRefused> {
-    let in_time = pool.state == PoolState::Open && at < pool.closes_at_us;
+    let in_time = in_time(tx, pool, commitment, at)?;
     let arrival = match commitment.state.arrive(commitment.due_minor, minor) {
         Arrival::Held { .. } if !in_time => Arrival::Late,
         // What came before for this part, and was too little.
@@ -166,6 +172,19 @@ fn arrive(
         }
     }
     Ok(())
+}
+
+/// For a part that was taken after closing, whatever comes while such parts can be.
+pub(super) fn in_time(
+    tx: &mut Tx,
+    pool: &Pool,
+    commitment: &Commitment,
+    at: Timestamp,
+) -> Result<bool, Fault> {
+    match commitment.late {
+        true => kind::joins_late(tx, pool),
+        false => Ok(pool.state == PoolState::Open && at < pool.closes_at_us),
+    }
 }
 
 /// The rest came: with what came before it is the whole.

@@ -2,11 +2,13 @@
 
 use super::commit::Committed;
 use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
+use crate::acting::fault;
 use crate::books::{self, held};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::kind;
 use crate::pool::PoolState;
+use crate::pools_store::unpaid_some;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Timestamp};
@@ -39,8 +41,11 @@ pub fn leave_pool(
     if commitment.member != by {
         return Err(Refused(CommitRefused::NotYours));
     }
-    pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
-    pool.times().joins(now).map_err(Refused)?;
+    // One that was taken after closing and is not paid may be given up at any time.
+    if !commitment.late {
+        pool.state.open().map_err(|_| Refused(CommitRefused::Closed))?;
+        pool.times().joins(now).map_err(Refused)?;
+    }
     match commitment.state {
         CommitmentState::Made => {
             go(tx, &mut pool, &mut commitment, CommitmentState::Lapsed)?;
@@ -91,6 +96,24 @@ pub(super) fn give_back(
     kind::given_back(tx, pool, commitment)
 }
 
+/// Unpaid parts that can be paid no more have no place: those of before closing, or those that were taken after it. So many in one
+/// transaction; answers whether there may be more. The caller saves the pool.
+pub(super) fn lapse_unpaid(tx: &mut Tx, pool: &mut Pool, late: bool, now: Timestamp) -> Result<bool, Fault> {
+    let next = unpaid_some(tx, pool.community_id, pool.id, late, LAPSED_AT_ONCE)?;
+    let more = next.len() as i64 == LAPSED_AT_ONCE;
+    for id in next {
+        let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
+        let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
+        go(tx, pool, &mut commitment, CommitmentState::Lapsed)?;
+        commitment.ended_at_us = Some(now);
+        note_part(tx, &mut commitment, PartTold::of(PartStep::Lapsed, now))?;
+        tx.save(&commitment)?;
+    }
+    Ok(more)
+}
+
+const LAPSED_AT_ONCE: i64 = 50;
+
 /// By the clock: a part that was not paid in time has no place any more.
 ///
 /// # Errors
@@ -98,7 +121,8 @@ pub(super) fn give_back(
 pub fn lapse_commitment(tx: &mut Tx, id: Id<Commitment>, now: Timestamp) -> Outcome<(), CommitRefused> {
     let mut commitment = lock_commitment(tx, id)?;
     let mut pool = pool_of(tx, &commitment)?;
-    if commitment.state != CommitmentState::Made || pool.state != PoolState::Open {
+    let can = commitment.late || pool.state == PoolState::Open;
+    if commitment.state != CommitmentState::Made || !can {
         return Err(Refused(CommitRefused::WrongState));
     }
     if now < commitment.hold_until_us {

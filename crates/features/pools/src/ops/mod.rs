@@ -179,12 +179,19 @@ fn go(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, to: CommitmentS
     let claims = |state: CommitmentState| i64::from(state == CommitmentState::Claimed);
     pool.claimed_count += claims(to) - claims(from);
     // What closing has fixed no later refund changes.
-    if !open {
-        return Ok(());
+    if !open && !commitment.late {
+        // But who did not pay has nothing of the own limit taken.
+        return match from.is_unpaid() && to == CommitmentState::Lapsed {
+            true => take_of_member(tx, pool, commitment.member, -commitment.units_milli),
+            false => Ok(()),
+        };
     }
     let takes = |state: CommitmentState| if state.takes_place() { commitment.units_milli } else { 0 };
     let holds = |state: CommitmentState| i64::from(state == CommitmentState::Held);
     let (taken, held) = (takes(to) - takes(from), holds(to) - holds(from));
+    if commitment.late {
+        return go_late(tx, pool, commitment.member, taken);
+    }
     pool.taken_milli += taken;
     pool.held_milli += held * commitment.units_milli;
     pool.held_minor += held * commitment.due_minor;
@@ -199,10 +206,34 @@ fn go(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, to: CommitmentS
     }
 }
 
-/// Its money is here: it is held, and the kind counts it.
+/// Of a part that was taken after closing: what is left over, and what its member has, follow it; nothing else does.
+fn go_late(tx: &mut Tx, pool: &mut Pool, member: Id<Member>, taken: i64) -> Result<(), Fault> {
+    if taken == 0 {
+        return Ok(());
+    }
+    if pool.late_open {
+        pool.late_milli -= taken;
+    }
+    take_of_member(tx, pool, member, taken)
+}
+
+fn take_of_member(tx: &mut Tx, pool: &Pool, member: Id<Member>, taken: i64) -> Result<(), Fault> {
+    let (mut of_member, is_known) = lock_member(tx, pool, member)?;
+    of_member.taken_milli += taken;
+    match is_known {
+        true => tx.save(&of_member),
+        false => tx.insert(&of_member),
+    }
+}
+
+/// Its money is here: it is held, and the kind counts it. A part that was taken after closing has nothing to wait for.
 fn hold(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, now: Timestamp) -> Result<(), Fault> {
     go(tx, pool, commitment, CommitmentState::Held)?;
-    kind::paid(tx, pool, commitment, now)
+    kind::paid(tx, pool, commitment, now)?;
+    match commitment.late {
+        true => settle_pool::settle_late(tx, pool, commitment, now),
+        false => Ok(()),
+    }
 }
 
 /// Says once that the condition is met, while it is open.

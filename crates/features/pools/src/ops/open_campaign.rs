@@ -110,6 +110,8 @@ pub fn open_campaign_by_decision(tx: &mut Tx, new: &NewCampaign, now: Timestamp)
         match_minor: 0,
         was_met: false,
         settled_up_to: 0,
+        late_open: false,
+        late_milli: 0,
     };
     tx.insert(&pool)?;
     tx.insert(&Campaign {

@@ -101,6 +101,8 @@ pub fn open_group_buy(
         match_minor: 0,
         was_met: false,
         settled_up_to: 0,
+        late_open: false,
+        late_milli: 0,
     };
     tx.insert(&pool)?;
     tx.insert(&GroupBuy {
@@ -125,6 +127,9 @@ pub fn open_group_buy(
         buying_mandate: input.buying.map(|agreed| agreed.mandate),
         purchase_id: None,
         short_milli: None,
+        falls_milli: 0,
+        late_milli: 0,
+        shelved_milli: None,
     })?;
     for (number, step) in (1..).zip(ladder.steps()) {
         let (community_id, pool_id) = (pool.community_id, pool.id);

@@ -1,7 +1,7 @@
-//! After closing: each paid part becomes what it was for, or is given back. A few at a time, so that others pass; where
+//! After closing: unpaid parts lapse, each paid one becomes what it was for, or is given back. A few at a time, so that others pass; where
 //! it was interrupted it goes on behind the last one that is on disk.
 
-use super::leave::give_back;
+use super::leave::{give_back, lapse_unpaid};
 use super::{Noted, PartTold, PoolMoved, announce, lock_pool, note, note_part};
 use crate::acting::fault;
 use crate::commitment::CommitmentState;
@@ -31,6 +31,11 @@ pub fn settle_pool(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved
     if pool.state.settled() == pool.state {
         return Ok(PoolMoved::of(&pool));
     }
+    if lapse_unpaid(tx, &mut pool, false, now)? {
+        tx.enqueue(jobs::settle(pool.id, now))?;
+        tx.save(&pool)?;
+        return Ok(PoolMoved::of(&pool));
+    }
     let next = held_after(tx, pool.community_id, pool.id, pool.settled_up_to, SETTLED_AT_ONCE)?;
     let more = next.len() as i64 == SETTLED_AT_ONCE;
     for commitment in next {
@@ -55,6 +60,20 @@ pub fn settle_pool(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved
     }
     tx.save(&pool)?;
     Ok(PoolMoved::of(&pool))
+}
+
+/// One that was taken after closing, as soon as it is paid.
+pub(super) fn settle_late(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    settle_one(tx, pool, commitment, now)?;
+    match commitment.state {
+        CommitmentState::Captured => kind::captured_late(tx, pool, commitment, now),
+        _ => Ok(()),
+    }
 }
 
 fn settle_one(

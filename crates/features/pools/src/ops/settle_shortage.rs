@@ -1,30 +1,31 @@
-//! What a supplier did not bring falls on those who joined, as was stated before they did; it is given back at once. Spare
-//! pieces are nobody's yet, so they go first, and the fund that paid for them gets its money back.
+//! What a pool ordered is counted. What a supplier did not bring falls on those who joined, as was stated before they did; it is
+//! given back at once. Spare pieces are nobody's yet, so they go first, and the fund that paid for them gets its money back; what
+//! is spare then becomes stock, and nobody joins any more.
 //!
-//! Planned once, in one transaction, and then settled a few parts at a time: where it was interrupted it goes on behind what
-//! is on disk.
+//! How much falls on members is fixed once; on whom, and that it is given back, a few parts at a time, so that no transaction grows
+//! with how many joined. Where it was interrupted it goes on behind what is on disk.
 
+use super::leave::lapse_unpaid;
 use super::{Noted, announce, lock_pool, note};
 use crate::acting::fault;
-use crate::forming::{group_buy, supplier_part};
-use crate::group_buy::{Joined, share_out};
+use crate::forming::{group_buy, lang, shelve, supplier_part};
+use crate::group_buy::{FallsOn, Joined, share_out};
 use crate::ids::PoolId;
 use crate::jobs;
 use crate::pool::PoolState;
-use crate::pools_store::{captured_parts, short_after};
-use crate::rows::{GroupBuy, GroupBuyPart, Pool, PoolStep};
+use crate::pools_store::{captured_parts, short_after, waiting_parts};
+use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool, PoolStep};
 use crate::same_id::same_id;
 use crate::t;
 use kernel::{Id, Quantity, Timestamp};
-use market::ops::{ReportShortage, Restock, report_shortage, restock};
-use market::order::State;
+use market::ops::{ReportShortage, report_shortage};
 use market::refund::RefundRefused;
-use market::rows::{OfferVariant, Order, OrderLine};
+use market::rows::{OfferVariant, OrderLine};
 use market::{Actor, When};
+use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
 use store::{Fault, Tx};
 use supply::rows::Purchase;
-use web::Lang;
 
 /// Parts settled in one transaction.
 const AT_ONCE: i64 = 50;
@@ -52,15 +53,21 @@ pub fn settle_shortage(tx: &mut Tx, purchase: Id<Purchase>, now: Timestamp) -> R
     }
     let mut buy = group_buy(tx, &pool)?;
     if buy.short_milli.is_none() {
+        (pool.late_open, pool.late_milli) = (false, 0);
         plan(tx, &mut pool, &mut buy, purchase, ordered - received, now)?;
-        tx.save(&buy)?;
-        tx.save(&pool)?;
     }
-    give_back(tx, &pool, now)?;
+    let more_late = lapse_unpaid(tx, &mut pool, true, now)?;
+    share(tx, &pool, &mut buy)?;
+    let more = give_back(tx, &pool, now)?;
+    if more || more_late || buy.falls_milli > 0 {
+        tx.enqueue(jobs::delivered(purchase, now))?;
+    }
+    tx.save(&buy)?;
+    tx.save(&pool)?;
     Ok(Shortage::Settled)
 }
 
-/// Fixes what falls on whom.
+/// Fixes what is lost of spare pieces, what of them becomes stock, and how much falls on members.
 fn plan(
     tx: &mut Tx,
     pool: &mut Pool,
@@ -72,33 +79,25 @@ fn plan(
     buy.short_milli = Some(missing);
     // What no member has is missed by nobody.
     let missing = (missing - nobodys(tx, pool, buy)?).max(0);
+    let lost = lose_spare(tx, pool, buy, purchase, missing, now)?;
+    if buy.shelved_milli.is_none() {
+        let there = buy.left_over() - lost;
+        buy.shelved_milli = Some(there);
+        shelve(tx, buy, there, now)?;
+    }
     if missing == 0 {
         return Ok(());
     }
-    let lost = lose_spare(tx, pool, buy, purchase, missing, now)?;
-    let waiting = waiting(tx, pool)?;
-    // Half a step could be given to nobody. What was handed out before anybody counted stays where it is.
-    let steps = (missing - lost + pool.step_milli - 1) / pool.step_milli;
-    let there: i64 = waiting.iter().map(|(joined, _)| joined.units).sum();
-    let falls = (steps * pool.step_milli).min(there - there % pool.step_milli);
-    let joined: Vec<Joined> = waiting.iter().map(|(joined, _)| *joined).collect();
-    let shares = share_out(falls, &joined, pool.step_milli, buy.falls_on);
-    let shares = shares.ok_or_else(|| fault(format!("{}: {falls} cannot be shared out", pool.id)))?;
-    for share in shares {
-        let of = waiting.iter().find(|(joined, _)| joined.number == share.number);
-        let (_, commitment) = of.ok_or_else(|| fault(format!("{}: nobody joined as {share:?}", pool.id)))?;
-        let part = tx.lock::<GroupBuyPart>((pool.community_id, *commitment))?;
-        let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
-        part.short_milli = Some(share.units);
-        tx.save(&part)?;
-    }
+    // Half a step could be given to nobody.
+    let steps = ((missing - lost).max(0) + pool.step_milli - 1) / pool.step_milli;
+    buy.falls_milli = steps * pool.step_milli;
     note(tx, pool, Noted::of(PoolStep::Short, None, now))?;
     announce(tx, "pool_short", pool)
 }
 
 /// What was ordered, and neither spare nor any member's: of who had left by then, or of an order that was called off.
 fn nobodys(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<i64, Fault> {
-    let mut left = buy.ordered_milli.unwrap_or_default() - buy.spare_milli.unwrap_or_default();
+    let mut left = buy.ordered_milli.unwrap_or_default() - buy.left_over();
     for (_, _, order) in captured_parts(tx, pool.community_id, pool.id)? {
         let line = tx.find::<OrderLine>((pool.community_id, order, 1))?;
         left -= line.map_or(0, |line| line.quantity_milli.milli - line.undelivered_milli.milli);
@@ -106,7 +105,45 @@ fn nobodys(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<i64, Fault> {
     Ok(left.max(0))
 }
 
-/// Takes spare pieces off the shelf, as many as are still there and did not come, and their money back.
+/// Fixes for some parts what falls on them: the latest ones, or in proportion those that joined first, of what is left to fall. What
+/// was handed out before anybody counted stays where it is.
+fn share(tx: &mut Tx, pool: &Pool, buy: &mut GroupBuy) -> Result<(), Fault> {
+    if buy.falls_milli == 0 {
+        return Ok(());
+    }
+    let whole = |units: i64| units - units % pool.step_milli;
+    let waiting: Vec<(Joined, Id<Commitment>)> = waiting_parts(tx, pool.community_id, pool.id)?
+        .into_iter()
+        .map(|(part, number, units)| (Joined { number, units: whole(units) }, part))
+        .filter(|(joined, _)| joined.units > 0)
+        .collect();
+    let joined: Vec<Joined> = waiting.iter().map(|(joined, _)| *joined).collect();
+    let falls = buy.falls_milli.min(joined.iter().map(|part| part.units).sum());
+    let shares = share_out(falls, &joined, pool.step_milli, buy.falls_on);
+    let shares = shares.ok_or_else(|| fault(format!("{}: {falls} cannot be shared out", pool.id)))?;
+    let shares: BTreeMap<i64, i64> = shares.into_iter().map(|share| (share.number, share.units)).collect();
+    let mut left = falls;
+    let first: Box<dyn Iterator<Item = &(Joined, Id<Commitment>)>> = match buy.falls_on {
+        FallsOn::Latest => Box::new(waiting.iter().rev()),
+        FallsOn::ProRata => Box::new(waiting.iter()),
+    };
+    for (joined, commitment) in first.take(AT_ONCE as usize) {
+        if left == 0 {
+            break;
+        }
+        let part = tx.lock::<GroupBuyPart>((pool.community_id, *commitment))?;
+        let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
+        let units = shares.get(&joined.number).copied().unwrap_or_default();
+        part.short_milli = Some(units);
+        left -= units;
+        tx.save(&part)?;
+    }
+    buy.falls_milli = left;
+    Ok(())
+}
+
+/// As many spare pieces as are still there and did not come; the fund has their money back. In whole steps: half a step could be
+/// given to nobody, and is a spare piece's loss before it is a member's.
 fn lose_spare(
     tx: &mut Tx,
     pool: &Pool,
@@ -115,58 +152,36 @@ fn lose_spare(
     missing: i64,
     now: Timestamp,
 ) -> Result<i64, Fault> {
-    let spare = buy.spare_milli.unwrap_or_default();
-    let variant = tx.find::<OfferVariant>((pool.community_id, buy.offer_id, buy.variant))?;
-    let on_shelf = variant.and_then(|variant| variant.available_milli).unwrap_or_default();
-    let most = spare.min(missing).min(on_shelf);
-    let lost = most - most % pool.step_milli;
+    let step = pool.step_milli;
+    let missing = (missing + step - 1) / step * step;
+    let there = match buy.shelved_milli {
+        None => buy.left_over(),
+        // It formed when spare pieces still went on the shelf at once.
+        Some(shelved) => {
+            let variant = tx.find::<OfferVariant>((pool.community_id, buy.offer_id, buy.variant))?;
+            shelved.min(variant.and_then(|variant| variant.available_milli).unwrap_or_default())
+        }
+    };
+    let most = there.min(missing);
+    let lost = most - most % step;
     if lost == 0 {
         return Ok(0);
     }
-    let quantity = Quantity::from_milli(-lost);
-    let input = Restock { offer: buy.offer_id, variant: buy.variant, quantity, key: None };
-    match restock(tx, Actor::System, &input, When::from(now)) {
-        Ok(_) => {}
-        // Looked at just now.
-        Err(Refused(why)) => return Err(fault(format!("{}: {}", pool.id, why.code()))),
-        Err(OpError::Fault(fault)) => return Err(fault),
+    if buy.shelved_milli.is_some() {
+        shelve(tx, buy, -lost, now)?;
     }
     let price = buy.price_e4.ok_or_else(|| fault(format!("{}: closed without a price", pool.id)))?;
-    let worth = match lost == spare {
+    let worth = match lost == buy.left_over() {
         true => buy.spare_minor,
-        false => supplier_part(tx, buy, price, Quantity::from_milli(lost), pool)?.min(buy.spare_minor),
+        false => supplier_part(tx, buy, price, Quantity::from_milli(lost), pool)?,
     };
-    if worth > 0 {
-        let why = t(lang(tx)?).short_spare();
-        match supply::credit_spare(tx, purchase, worth, &why, now) {
-            Ok(_) => {}
-            Err(Refused(why)) => return Err(fault(format!("{}: {}", pool.id, why.code()))),
-            Err(OpError::Fault(fault)) => return Err(fault),
-        }
-    }
+    let why = t(lang(tx)?).short_spare();
+    supply::credit_of_pool(tx, purchase, (same_id(purchase)?, worth, &why), now)?;
     Ok(lost)
 }
 
-/// Parts whose order still waits to be handed over, with what is left of it.
-fn waiting(tx: &mut Tx, pool: &Pool) -> Result<Vec<(Joined, Id<crate::rows::Commitment>)>, Fault> {
-    let mut waiting = Vec::new();
-    for (commitment, number, order) in captured_parts(tx, pool.community_id, pool.id)? {
-        let row = tx.find::<Order>((pool.community_id, order))?;
-        if row.is_none_or(|row| row.state != State::Paid) {
-            continue;
-        }
-        let line = tx.find::<OrderLine>((pool.community_id, order, 1))?;
-        let units = line.map_or(0, |line| line.quantity_milli.milli - line.undelivered_milli.milli);
-        let units = units - units % pool.step_milli;
-        if units > 0 {
-            waiting.push((Joined { number, units }, commitment));
-        }
-    }
-    Ok(waiting)
-}
-
-/// A few parts; another job stands for the rest.
-fn give_back(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
+/// A few parts; answers whether there may be more.
+fn give_back(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<bool, Fault> {
     let next = short_after(tx, pool.community_id, pool.id, AT_ONCE)?;
     let more = next.len() as i64 == AT_ONCE;
     let reason = t(lang(tx)?).short_reason();
@@ -194,14 +209,5 @@ fn give_back(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
         };
         tx.save(&part)?;
     }
-    if more {
-        tx.enqueue(jobs::delivered(same_id(pool.id)?, now))?;
-    }
-    Ok(())
-}
-
-/// In which the program speaks in this community.
-fn lang(tx: &mut Tx) -> Result<Lang, Fault> {
-    let community = tx.find::<community::Community>(tx.community())?;
-    Ok(if community.is_some_and(|row| row.lang == "en") { Lang::En } else { Lang::Zh })
+    Ok(more)
 }

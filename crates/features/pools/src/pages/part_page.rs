@@ -219,13 +219,16 @@ pub(crate) struct PartPage {
     #[serde(skip)]
     is_open: bool,
     #[serde(skip)]
-    closes: Html,
+    closes: Option<Html>,
     #[serde(skip)]
     can_leave: bool,
     #[serde(skip)]
     ways: Vec<WayToTransfer>,
     #[serde(skip)]
     today: String,
+    /// The deadline has passed: on its day the hour of arrival counts.
+    #[serde(skip)]
+    by_the_hour: bool,
     #[serde(skip)]
     pub form: PartPaymentForm,
     #[serde(skip)]
@@ -378,6 +381,11 @@ pub(crate) async fn part_page(
     Reply::page(&caller, &load(&caller, &site, id(&part)?).await?)
 }
 
+/// Open past its deadline: claimed payments are looked for, and only what came before it counts.
+pub(crate) fn by_the_hour(s: &Scene, pool: &Pool) -> bool {
+    pool.state == PoolState::Open && s.now >= pool.closes_at_us
+}
+
 pub(crate) async fn load(caller: &Caller, site: &Site, part: Id<Commitment>) -> Result<PartPage, Problem> {
     caller.member()?;
     let s = Scene::of(caller, site)?;
@@ -398,7 +406,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         true => None,
         false => Some(Names::default().of(reader, &s, row.member)?),
     };
-    let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
+    let is_open = match row.late {
+        true => pool.late_open,
+        false => pool.state == PoolState::Open && s.now < pool.closes_at_us,
+    };
     let may = match row.state {
         CommitmentState::Made => true,
         CommitmentState::Held => pool.leaving().may(row.made_at_us, s.now),
@@ -412,12 +423,13 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let events = part_events(reader, &s, &row, &about)?;
     let still_minor = still_due(reader, &s, &row)?;
     let came = row.claimed_at_us.unwrap_or(s.now);
+    let by_the_hour = by_the_hour(&s, &pool) && !row.late;
     let of_treasurer =
         s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, row.member)?;
     let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
         amount: s.sum(still_minor).plain(),
-        arrived_on: s.day_typed(&came),
+        arrived_on: if by_the_hour { s.time_typed(&came) } else { s.day_typed(&came) },
         ..PartPaymentForm::default()
     };
     Ok(Some(PartPage {
@@ -452,10 +464,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
         credit_minor,
         is_open,
-        closes: s.time(&pool.closes_at_us),
+        closes: (!row.late).then(|| s.time(&pool.closes_at_us)),
         can_leave: is_mine && is_open && may,
         ways,
-        today: s.day_typed(&s.now),
+        today: if by_the_hour { s.time_typed(&s.now) } else { s.day_typed(&s.now) },
+        by_the_hour,
         form,
         errors: Errors::none(),
         which: Which::Claim,

@@ -7,7 +7,7 @@ use super::rules::Rules;
 use super::scene::{About, Names, Scene, seen};
 use crate::ids::PoolId;
 use crate::pool::PoolState;
-use crate::rows::{Pool, PoolMember};
+use crate::rows::{GroupBuy, Pool, PoolMember};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Price, Quantity};
@@ -33,7 +33,7 @@ pub(crate) struct PoolPage {
     ladder: Vec<LadderRow>,
     /// Who is in, to members; visitors read how many.
     joined: Vec<JoinedView>,
-    /// How much there is still room for; absent without an end.
+    /// How much there is still room for; absent without an end. After closing: of what fills the last case.
     #[schema(value_type = Option<String>)]
     room: Option<Quantity>,
     /// How much the caller may still take of the own limit.
@@ -55,6 +55,11 @@ pub(crate) struct PoolPage {
     ordered: Option<Quantity>,
     #[schema(value_type = Option<String>)]
     spare: Option<Quantity>,
+    /// Of the spare pieces, what was joined for after closing, and what went into stock once it came.
+    #[schema(value_type = Option<String>)]
+    spare_taken: Option<Quantity>,
+    #[schema(value_type = Option<String>)]
+    spare_shelved: Option<Quantity>,
     /// Of what was ordered, what did not come; null while more may come.
     #[schema(value_type = Option<String>)]
     short: Option<Quantity>,
@@ -80,6 +85,14 @@ pub(crate) struct PoolPage {
     /// Its deadline has passed, and claimed payments have their grace.
     #[serde(skip)]
     is_closing: bool,
+    /// Until when claimed payments are checked, past the deadline.
+    #[serde(skip)]
+    waits_until: Option<String>,
+    /// Why there is no room, in words.
+    #[serde(skip)]
+    no_room: String,
+    #[serde(skip)]
+    is_late: bool,
     #[serde(skip)]
     credit: i64,
     /// The extension that the reader has not noted.
@@ -189,6 +202,11 @@ impl PoolPage {
         ways
     }
 
+    /// More is needed for the next step than there is room for: it takes those who have a place and have not paid.
+    fn step_is_held(&self, missing: &i64) -> bool {
+        self.room.is_some_and(|room| room.milli < *missing)
+    }
+
     /// How much cheaper the next step is, a unit.
     fn cheaper(&self, price: &Price) -> String {
         self.s.price_text(&Price::from_e4(self.pool.price_now.e4 - price.e4))
@@ -282,9 +300,13 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         None => None,
     };
     let is_open = pool.state == PoolState::Open && s.now < pool.closes_at_us;
-    let room = room(pool.most_milli.filter(|_| is_open), pool.taken_milli);
+    let is_late = pool.late_open && pool.late_milli >= pool.step_milli;
+    let room = match is_late {
+        true => Some(Quantity::from_milli(pool.late_milli)),
+        false => room(pool.most_milli.filter(|_| is_open), pool.taken_milli),
+    };
     let taken = own.as_ref().map_or(0, |own| own.taken_milli);
-    let own_room = self::room(pool.each_most_milli.filter(|_| is_open), taken);
+    let own_room = self::room(pool.each_most_milli.filter(|_| is_open || is_late), taken);
     let full = [room, own_room].into_iter().flatten().any(|room| room.milli < pool.step_milli);
     let first = Quantity::from_milli(if 1_000 % pool.step_milli == 0 { 1_000 } else { pool.step_milli });
     let purchase = purchase(reader, &s, &pool)?;
@@ -309,7 +331,12 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         terms_html: web::text::story(&pool.terms),
         bar: pool_view::bar(&s, &pool, &buy, &ladder),
         step: Quantity::from_milli(pool.step_milli),
-        can_join: s.me.is_some() && is_open && !full,
+        can_join: s.me.is_some() && (is_open || is_late) && !full,
+        no_room: no_room(&s, &pool, &buy, own_room, taken),
+        waits_until: waits_until(&s, &pool),
+        is_late,
+        spare_taken: Some(Quantity::from_milli(buy.late_milli)).filter(|taken| taken.milli > 0),
+        spare_shelved: buy.shelved_milli.map(Quantity::from_milli).filter(|there| there.milli > 0),
         can_run: s.can(Power::ManageOffers) && pool.state == PoolState::Open,
         is_met: pool.condition().is_met(&pool.reached()),
         credit,
@@ -329,6 +356,23 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         pool: brief,
         s,
     }))
+}
+
+/// The own limit, or places that are kept for who has not paid yet, or that all is taken.
+fn no_room(s: &Scene, pool: &Pool, buy: &GroupBuy, own_room: Option<Quantity>, taken: i64) -> String {
+    let unpaid = pool.taken_milli - pool.held_milli;
+    let at_limit = own_room.is_some_and(|room| room.milli < pool.step_milli);
+    match pool.each_most_milli.filter(|_| at_limit) {
+        Some(most) => s.t.own_limit(s.amount(taken, &buy.unit), s.amount(most, &buy.unit)),
+        None if pool.state == PoolState::Open && unpaid > 0 => s.t.room_held(s.amount(unpaid, &buy.unit)),
+        None => s.t.no_room(),
+    }
+}
+
+/// Its deadline has passed and payments are claimed: how long they are waited for.
+fn waits_until(s: &Scene, pool: &Pool) -> Option<String> {
+    let waits = pool.state == PoolState::Open && s.now >= pool.closes_at_us && pool.claimed_count > 0;
+    waits.then(|| s.t.waits_until(s.time_text(&pool.times().last())))
 }
 
 fn room(most: Option<i64>, taken: i64) -> Option<Quantity> {

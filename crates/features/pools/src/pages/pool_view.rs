@@ -50,7 +50,7 @@ pub(crate) struct PoolBrief {
     #[schema(value_type = String)]
     pub units: Quantity,
     pub held_minor: i64,
-    /// Of a unit: what everybody pays on joining.
+    /// Of a unit: what everybody pays on joining; after closing what it cost.
     #[schema(value_type = String)]
     pub price_paid: Price,
     /// Of a unit, at what is in so far; of a closed one, what it cost.
@@ -61,6 +61,9 @@ pub(crate) struct PoolBrief {
     /// Bought by cases: how much is missing to the next whole one.
     #[schema(value_type = Option<String>)]
     pub missing_to_case: Option<Quantity>,
+    /// After closing: what fills the last case and may still be joined for.
+    #[schema(value_type = Option<String>)]
+    pub late_room: Option<Quantity>,
     #[serde(skip)]
     pub tag: (String, Tone),
     #[serde(skip)]
@@ -113,10 +116,11 @@ impl PoolBrief {
             people: pool.held_people,
             units: Quantity::from_milli(units),
             held_minor: pool.held_minor,
-            price_paid: ladder.dearest(),
+            price_paid: buy.price_e4.unwrap_or_else(|| ladder.dearest()),
             price_now,
             next,
             missing_to_case: to_case.map(Quantity::from_milli),
+            late_room: pool.late_open.then_some(Quantity::from_milli(pool.late_milli)),
             tag: words::pool_tag(s, pool),
             closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
             told: told(s, pool, buy, missing),
@@ -129,11 +133,19 @@ impl PoolBrief {
 fn told(s: &Scene, pool: &Pool, buy: &GroupBuy, missing: i64) -> String {
     let counted = |count| words::counted(s, pool.counted, count, &buy.unit);
     match (pool.state, buy.price_e4) {
+        (PoolState::Open, _) if s.now >= pool.closes_at_us && missing > 0 => {
+            s.t.closing_needed(counted(missing))
+        }
+        (PoolState::Open, _) if s.now >= pool.closes_at_us => s.t.closing_enough(),
         (PoolState::Open, _) if missing > 0 => s.t.still_needed(counted(missing)),
         (PoolState::Open, _) => s.t.nothing_needed(),
         (PoolState::Met | PoolState::Captured, Some(price)) => {
             let got = s.amount(buy.ordered_milli.unwrap_or_default(), &buy.unit);
-            s.t.formed_with(got, s.price(price, &buy.unit))
+            let price = s.price(price, &buy.unit);
+            match pool.late_milli {
+                0 => s.t.formed_with(got, price),
+                left => s.t.formed_late(got, price, s.amount(left, &buy.unit)),
+            }
         }
         _ => s.t.came_to(counted(pool.condition().of(&pool.reached())), counted(pool.least)),
     }

@@ -7,6 +7,7 @@ use crate::ops::{LookedOver, OpenGroupBuy};
 use crate::pool::Counted;
 use crate::rows::{GroupBuy, Pool};
 use kernel::Timestamp;
+use market::split::Party;
 use std::time::Duration;
 
 /// Of a group buy that is, or is to be.
@@ -25,6 +26,8 @@ pub(crate) struct Rules {
     grace: Duration,
     hold: Duration,
     may_leave: bool,
+    /// Whether spare pieces may be joined for after closing: somebody is ordered from when it forms.
+    late: bool,
 }
 
 impl Rules {
@@ -44,6 +47,7 @@ impl Rules {
             grace: pool.times().grace,
             hold: seconds(pool.hold_seconds),
             may_leave: pool.may_leave,
+            late: buy.supplier.is_some() || buy.buying_supplier.is_some(),
         }
     }
 
@@ -62,6 +66,7 @@ impl Rules {
             grace: input.grace,
             hold: input.hold,
             may_leave: input.may_leave,
+            late: matches!(seen.goods.seller, Party::Member(_)) || input.buying.is_some(),
         }
     }
 
@@ -69,9 +74,10 @@ impl Rules {
     pub(crate) fn sentences(&self, s: &Scene) -> Vec<String> {
         let (t, unit) = (s.t, self.unit.as_str());
         let least = words::counted(s, self.counted, self.least, unit);
+        let rounds_up = self.case.is_some() && self.remainder == Remainder::RoundUp;
         let mut said = vec![
             t.rule_condition(s.time_text(&self.closes_at), s.zone.name(), least),
-            t.rule_late(),
+            if rounds_up && self.late { t.rule_late_spare() } else { t.rule_late() },
             self.prices(s),
             t.rule_awaiting(),
         ];
@@ -88,7 +94,7 @@ impl Rules {
             }
             (None, _) => {}
         }
-        said.push(t.rule_shortage(falls));
+        said.push(if rounds_up { t.rule_shortage_spare(falls) } else { t.rule_shortage(falls) });
         said.push(if self.may_leave { t.rule_may_leave() } else { t.rule_may_not_leave() });
         said.push(t.rule_hold(self.span(s, self.hold)));
         if !self.grace.is_zero() {

@@ -92,7 +92,8 @@ impl Provider for MineToDo {
         let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
         let mut rows = Vec::new();
         for (part, pool, buy) in latest(reader, &s, me, LATEST)? {
-            if part.state == CommitmentState::Made && pool.state == PoolState::Open {
+            let open = part.late || (pool.state == PoolState::Open && s.now < pool.closes_at_us);
+            if part.state == CommitmentState::Made && open {
                 let row = row(reader, &s, &part, &pool, &buy)?;
                 rows.push(SectionRow { tone: Some(Tone::Act), ..row });
             }

@@ -1,7 +1,7 @@
 //! The money of a group buy: who has paid, ticked all at once. The page itself is the market's.
 
 use super::part_events::still_due;
-use super::part_page::reference;
+use super::part_page::{by_the_hour, reference};
 use super::scene::{Names, Scene};
 use crate::ids::PoolId;
 use crate::ops::{self, ConfirmCommitment};
@@ -103,7 +103,8 @@ fn read(reader: &mut Reader, s: &Scene, id: PoolId) -> Result<Option<Sheet>, Fau
         rows.push(row(s, &pool, &unit, name, part, due_minor));
     }
     let back = Back::to(format!("{}/pools/{id}", s.base), pool.title.clone());
-    Ok(Some(Sheet { at: format!("/pools/{id}/payments"), title: pool.title, back, rows, more }))
+    let by_the_hour = by_the_hour(s, &pool);
+    Ok(Some(Sheet { at: format!("/pools/{id}/payments"), title: pool.title, back, rows, more, by_the_hour }))
 }
 
 fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, due_minor: i64) -> DueRow {

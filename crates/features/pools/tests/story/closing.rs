@@ -187,9 +187,13 @@ testkit::both_engines! {
         // Eleven at ¥9, of which the grower has ninety-five percent.
         assert_eq!(bought.spare_minor, 9_405);
         assert_eq!(world.owed(world.supplier).await, 9_405);
-        assert_eq!(world.stock(apples).await, (Some(11_000), 13_000, 0));
+        // Nothing of it is on the shelf before it is there: a stranger could buy what never comes.
+        assert_eq!(world.stock(apples).await, (Some(0), 13_000, 0));
         assert_eq!(world.story(pool).await, ["opened", "condition_met", "met", "spare_bought", "captured"]);
         world.assert_ended(pool, PoolState::Captured).await;
+        world.delivered(pool, 24_000).await;
+        assert_eq!(world.stock(apples).await, (Some(11_000), 13_000, 0));
+        world.assert_whole().await;
     }
 
     /// Where the fund or the rules cannot pay for it, the remainder is refused instead, and it is said why.
@@ -225,6 +229,34 @@ testkit::both_engines! {
         assert_eq!((world.owed(world.supplier).await, world.spending_counts().await), (0, (0, 0)));
         let told = world.find::<PoolEvent>((world.community, pool, 4)).await;
         assert_eq!((told.step, told.reason.as_deref()), (PoolStep::SpareRefused, Some("treasurer_only")));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// A hundred and twenty who did not pay: closing touches none of them, and a job lets them go, fifty at a time.
+    async fn closing_does_not_grow_with_how_many_joined(world: World) {
+        let pool = world.buy(|input| input.hold = DAY * 30).await;
+        world.paid(pool, 12_000).await;
+        let dan = world.member("Dan").await;
+        let mut parts = Vec::new();
+        for _ in 0..120 {
+            parts.push(world.join(dan, pool, 500, Pay::Later).await.unwrap().commitment);
+        }
+        world.clock.set(world.pool(pool).await.closes_at_us);
+        world.act(move |tx, now| ops::close_by_clock(tx, pool, now)).await.unwrap();
+        let lapsed = async || {
+            let mut lapsed = 0;
+            for part in &parts {
+                lapsed += i64::from(world.state(*part).await == State::Lapsed);
+            }
+            lapsed
+        };
+        let mut seen = vec![lapsed().await];
+        for _ in 0..3 {
+            world.act(move |tx, now| ops::settle_pool(tx, pool, now)).await.unwrap();
+            seen.push(lapsed().await);
+        }
+        assert_eq!(seen, [0, 50, 100, 120]);
+        world.run_jobs().await;
         world.assert_ended(pool, PoolState::Captured).await;
     }
 

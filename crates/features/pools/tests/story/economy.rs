@@ -1,5 +1,5 @@
 //! Random splits, ladders, cases, members and fates, held against what money must do: what members pay less what comes back,
-//! and what a fund pays for spare pieces, is what the supplier is owed and the others' parts, to the minor unit: while it is
+//! and what a fund pays for spare pieces less what it has back for those that late joiners take, is what the supplier is owed and the others' parts, to the minor unit: while it is
 //! held, and once it is settled.
 //!
 //! Each run has seeds of its own and prints them; HEHUO_SEED plays one again.
@@ -116,6 +116,39 @@ async fn fund_bought(
     supplied
 }
 
+/// After closing some come for what is spare, if anything is: who pays at once or by transfer, who claims in vain, who never pays. With
+/// what came by transfer.
+async fn late_joiners(
+    world: &World,
+    dice: &mut Dice,
+    pool: PoolId,
+    step: i64,
+) -> (Vec<(Id<Member>, Id<Commitment>)>, i64) {
+    let (mut late, mut from_bank) = (Vec::new(), 0);
+    for _ in 0..dice.roll(6) {
+        let (member, milli) = (world.rich(CREDIT).await, step * (1 + dice.roll(12)));
+        let way = if dice.yes() { Pay::SetOff } else { Pay::Later };
+        let before = world.pool(pool).await;
+        let part = match world.join(member, pool, milli, way).await {
+            Ok(part) => part,
+            Err(CommitRefused::Closed) if !before.late_open => continue,
+            Err(CommitRefused::Full) if milli > before.late_milli => continue,
+            Err(other) => panic!("{other}"),
+        };
+        late.push((member, part.commitment));
+        if way == Pay::SetOff || dice.roll(3) == 0 {
+            continue;
+        }
+        world.claim(member, part.commitment).await.unwrap();
+        if dice.yes() {
+            let minor = part.due_minor + dice.roll(300);
+            world.confirm(world.treasurer, part.commitment, minor, world.now()).await.unwrap();
+            from_bank += minor;
+        }
+    }
+    (late, from_bank)
+}
+
 async fn season(world: World, seed: u64) {
     println!("HEHUO_SEED={seed}");
     let mut dice = Dice(seed);
@@ -197,6 +230,10 @@ async fn season(world: World, seed: u64) {
                     assert_eq!(row.total_minor, owed, "seed {seed}, round {round}: what is agreed is owed")
                 }
             }
+            let (late, minor) = late_joiners(&world, &mut dice, pool, step).await;
+            members.extend(late.iter().map(|(member, _)| *member));
+            joined.extend(late);
+            from_bank += minor;
             let came =
                 if dice.roll(3) == 0 { ordered } else { step * dice.roll(1 + (ordered / step) as u64) };
             world.delivered(pool, came).await;

@@ -1,17 +1,19 @@
 //! Pools and instruments that were there before match funds and bound instruments: whole afterwards, on both engines.
 
 use crate::world::{CNY, migrations};
-use kernel::{Currency, Id, Timestamp};
+use kernel::{Currency, Id, Price, Timestamp};
 use market::payment::MethodCode;
+use market::rows::Offer;
 use ownership::InstrumentKind;
 use ownership::rows::Instrument;
 use pools::campaign::{Acceptance, Offered};
 use pools::campaign_rows::Campaign;
 use pools::commitment::CommitmentState;
+use pools::group_buy::{FallsOn, Remainder};
 use pools::ids::{Member, PoolId};
 use pools::milestone::Stage;
 use pools::pool::{Counted, Ending, PoolKind, PoolState};
-use pools::rows::{Commitment, PartEvent, Pool};
+use pools::rows::{Commitment, GroupBuy, PartEvent, Pool};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
 
@@ -24,6 +26,30 @@ row! {
         ending: Option<String>, ended_at_us: Option<Timestamp>, made_by: Id<Member>, made_at_us: Timestamp,
         extended_at_us: Option<Timestamp>, commitment_count: i64, event_count: i64, taken_milli: i64,
         claimed_count: i64, held_people: i64, held_milli: i64, held_minor: i64, was_met: bool, settled_up_to: i64,
+    }
+}
+
+row! {
+    /// Since match funds.
+    struct MatchedPool in "pool" {
+        key community_id: i64, id: PoolId;
+        number: i64, kind: PoolKind, title: String, terms: String, currency: Currency, counted: Counted, least: i64,
+        step_milli: i64, most_milli: Option<i64>, each_most_milli: Option<i64>, closes_at_us: Timestamp,
+        grace_seconds: i64, hold_seconds: i64, may_leave: bool, leave_until_us: Option<Timestamp>, state: PoolState,
+        ending: Option<Ending>, ended_at_us: Option<Timestamp>, made_by: Id<Member>, made_at_us: Timestamp,
+        extended_at_us: Option<Timestamp>, commitment_count: i64, event_count: i64, taken_milli: i64,
+        claimed_count: i64, held_people: i64, held_milli: i64, held_minor: i64, match_minor: i64, was_met: bool,
+        settled_up_to: i64,
+    }
+}
+
+row! {
+    /// Before spare pieces waited for what came to be counted.
+    struct OldBuy in "group_buy" {
+        key community_id: i64, pool_id: PoolId;
+        offer_id: Id<Offer>, variant: i64, goods: String, unit: String, split_version: i64, supplier: Option<Id<Member>>,
+        step_count: i64, case_milli: Option<i64>, remainder: Remainder, falls_on: FallsOn, ordered_milli: Option<i64>,
+        spare_milli: Option<i64>, price_e4: Option<Price>, spare_minor: i64,
     }
 }
 
@@ -190,7 +216,7 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
 /// As it is since match funds.
 fn insert_pool(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     let at = Timestamp::from_micros;
-    Ok(tx.insert(&Pool {
+    Ok(tx.insert(&MatchedPool {
         community_id: 1,
         id: pool(),
         number: 1,
@@ -267,7 +293,7 @@ testkit::both_engines! {
     async fn what_happened_to_parts_is_told_as_far_as_it_is_known(scratch: Scratch) {
         let place = scratch.place();
         migrated(&place, 7).await;
-        let old = open(&place, &[Pool::TABLE, Instrument::TABLE, Campaign::TABLE, OldCommitment::TABLE]).await;
+        let old = open(&place, &[MatchedPool::TABLE, OldCommitment::TABLE]).await;
         use CommitmentState::{Captured, Claimed, Held, Lapsed, Made, Refunded};
         let parts: [Part; 7] = [
             (Made, false, true, None, None, 0, 0),
@@ -318,6 +344,43 @@ testkit::both_engines! {
             (7, "made", 1, None, None),
             (7, "late", 3, None, Some(7)),
         ]);
+        db.close().await;
+    }
+
+    /// Spare pieces of a pool that formed before are on the shelf, and nobody joins for them; of one that is open nothing is fixed.
+    async fn spare_pieces_of_before_are_stock(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 9).await;
+        let old = open(&place, &[MatchedPool::TABLE, OldBuy::TABLE]).await;
+        old.transact(1, |tx| {
+            insert_pool(tx)?;
+            Ok::<_, OpError<()>>(tx.insert(&OldBuy {
+                community_id: 1,
+                pool_id: pool(),
+                offer_id: Id::from_parts(5, [5; 10]),
+                variant: 1,
+                goods: "Apples".to_owned(),
+                unit: "jin".to_owned(),
+                split_version: 1,
+                supplier: None,
+                step_count: 1,
+                case_milli: Some(12_000),
+                remainder: Remainder::RoundUp,
+                falls_on: FallsOn::Latest,
+                ordered_milli: Some(12_000),
+                spare_milli: Some(5_000),
+                price_e4: Some(Price::from_e4(90_000)),
+                spare_minor: 400,
+            })?)
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &[Pool::TABLE, GroupBuy::TABLE]).await;
+        let (row, buy) = db.read(|reader| {
+            Ok((reader.find::<Pool>(&(1, pool()))?.unwrap(), reader.find::<GroupBuy>(&(1, pool()))?.unwrap()))
+        }).await.unwrap();
+        assert_eq!((row.late_open, row.late_milli), (false, 0));
+        assert_eq!((buy.shelved_milli, buy.late_milli, buy.left_over(), buy.falls_milli), (Some(5_000), 0, 5_000, 0));
         db.close().await;
     }
 }

@@ -1,6 +1,7 @@
 //! A supplier is owed less for what was bought of them: it was bad, or less than was counted. Posted at once.
 
 use super::{Noted, announce, lock_for, lock_purchase, note};
+use crate::acting::fault;
 use crate::books::{self, CREDIT};
 use crate::ids::Member;
 use crate::purchase::{PurchaseStep, Terms, reason};
@@ -10,8 +11,8 @@ use kernel::{Id, Timestamp};
 use ledger::Cause;
 use serde::{Deserialize, Serialize};
 use spending::rows::Expense;
-use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::OpError::{self, Refused};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -54,15 +55,30 @@ pub fn give_credit(
     Ok(credited)
 }
 
-/// By a pool, for spare pieces that a fund paid for and that did not come.
+/// By a pool, for spare pieces that a fund paid for and that did not come or were bought: at most what is left of what it paid. None
+/// where nothing is.
 pub(super) fn credit_by_pool(
     tx: &mut Tx,
     purchase: Id<Purchase>,
-    new: (Id<Credit>, i64, &str),
+    (id, most_minor, why): (Id<Credit>, i64, &str),
     now: Timestamp,
-) -> Outcome<Credited, PurchaseRefused> {
-    let (purchase, supplier) = lock_purchase(tx, purchase)?;
-    credit(tx, purchase, &supplier, None, new, now)
+) -> Result<Option<Credited>, Fault> {
+    let seen = tx.find::<Purchase>((tx.community(), purchase))?;
+    let left = seen.map_or(0, |seen| seen.billed_minor - seen.credited_minor);
+    let minor = most_minor.min(left);
+    if minor <= 0 {
+        return Ok(None);
+    }
+    let credited = tx.attempt(|tx| {
+        let (purchase, supplier) = lock_purchase(tx, purchase)?;
+        credit(tx, purchase, &supplier, None, (id, minor, why), now)
+    });
+    match credited {
+        Ok(credited) => Ok(Some(credited)),
+        // What a pool had billed was owed at once: so this is ours.
+        Err(Refused(why)) => Err(fault(format!("{purchase}: {}", why.code()))),
+        Err(OpError::Fault(fault)) => Err(fault),
+    }
 }
 
 fn credit(

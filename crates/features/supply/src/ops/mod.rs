@@ -41,7 +41,7 @@ pub(crate) use pay_lines::{pay_part, reference};
 pub use propose_members_run::{ProposeMembersRun, propose_members_run};
 pub use propose_run::{Pay, ProposeRun, RunMoved, propose_run};
 pub use raise::{
-    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_spare, look_agreed, raise_bought, raise_purchase,
+    Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_of_pool, look_agreed, raise_bought, raise_purchase,
 };
 pub(crate) use return_line::RETURNED;
 pub use return_line::{ReturnLine, return_line};

@@ -217,19 +217,17 @@ fn raise(tx: &mut Tx, raised: &Raised<'_>, now: Timestamp) -> Result<Id<Purchase
     Ok(purchase.id)
 }
 
-/// Spare pieces that a fund paid for and that did not come.
+/// Spare pieces that a fund paid for and that did not come, or that somebody has bought: at most what is left of what it paid.
 ///
 /// # Errors
-/// `NotBilled`, `MoreThanBilled`, `SumNotPositive`.
-pub fn credit_spare(
+/// Of the database only.
+pub fn credit_of_pool(
     tx: &mut Tx,
     purchase: Id<Purchase>,
-    minor: i64,
-    why: &str,
+    (id, most_minor, why): (Id<Credit>, i64, &str),
     now: Timestamp,
-) -> Outcome<Credited, PurchaseRefused> {
-    let id: Id<Credit> = same_id(purchase)?;
-    credit_by_pool(tx, purchase, (id, minor, why), now)
+) -> Result<Option<Credited>, Fault> {
+    credit_by_pool(tx, purchase, (id, most_minor, why), now)
 }
 
 fn supplier_of(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<Id<Supplier>, Fault> {
