@@ -148,10 +148,10 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.files,
             &options.gateway_secret,
             pools::providers().orders,
-            vec![Arc::new(lists::AboutListOrder)],
+            vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup)],
             Arc::new(referral::Checkout),
         ))
-        .merge(spending::routes(&options.files))
+        .merge(spending::routes(&options.files, vec![Arc::new(supply::AboutPurchase)]))
         .merge(supply::routes(&options.files))
         .merge(pickup::routes())
         .merge(lists::routes(options.sign_in_limits.clone()))

@@ -109,7 +109,8 @@ function send() {
 
 /** Tells open pages what is kept. */
 async function tell(sent, signedOut = false) {
-  const kept = (await change("readonly", (kept) => kept.getAll())).map(({ id, order, orders, refused }) => ({ id, orders: orders ?? [order], refused }));
+  const kept = (await change("readonly", (kept) => kept.getAll())).sort((a, b) => a.at - b.at)
+    .map(({ id, order, orders, refused, body }) => ({ id, orders: orders ?? [order], refused, told: new URLSearchParams(body).get("told") }));
   for (const page of await clients.matchAll()) page.postMessage({ kept, sent, signedOut });
 }
 

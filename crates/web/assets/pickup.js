@@ -31,14 +31,31 @@ function show({ kept, sent, signedOut }) {
   }
   shown.replaceChildren(...lines);
   for (const row of document.querySelectorAll("[data-order]")) {
-    const said = waiting.some((one) => one.orders.includes(row.dataset.order));
-    for (const form of row.querySelectorAll("form")) form.hidden = said;
+    const last = waiting.findLast((one) => one.orders.includes(row.dataset.order));
     row.querySelector("[data-said]")?.remove();
+    const here = row.querySelectorAll("form");
+    // Taken back before it was sent: a row that still shows its buttons shows them again.
+    const undone = last?.told === "undo" && here[0]?.elements.told.value !== "undo";
+    const said = last !== undefined && !undone;
+    for (const form of here) form.hidden = said;
     if (!said) continue;
     const note = line(shown.dataset.said);
     note.dataset.said = "";
+    if (last.told !== "undo" && here.length > 0) note.append(" ", undo(here[0]));
     row.append(note);
   }
+}
+
+/** What was said without a network is taken back as it would be with one: after it, by the same way. */
+function undo(form) {
+  const made = form.cloneNode(true);
+  made.hidden = false;
+  made.elements.id.value = crypto.randomUUID();
+  made.elements.told.value = "undo";
+  const button = made.querySelector("button");
+  button.className = "button quiet small";
+  button.textContent = shown.dataset.undo;
+  return made;
 }
 
 function line(text) {

@@ -1,7 +1,8 @@
 //! What a buyer complains of and what is proposed for it: who moves, when, and what can be promised. Pure.
 //!
 //! A proposal is the answer to a complaint. Agreed to, it is carried out at once; declined, the complaint waits for
-//! another one. Silence agrees: nobody loses what was offered by being away.
+//! another one. Silence agrees to what is offered: nobody loses it by being away. To being offered nothing it does not: that
+//! waits for the buyer's word, or until a second person has looked at it.
 
 use kernel::Quantity;
 
@@ -92,6 +93,8 @@ kernel::codes! {
         BuyerGone = "buyer_gone",
         /// The buyer answers another proposal than the one that stands.
         ProposalChanged = "proposal_changed",
+        /// Who gave an answer does not look at it in somebody else's place.
+        SamePerson = "same_person",
         /// The same key came with another input.
         KeyReused = "key_reused",
     }

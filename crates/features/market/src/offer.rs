@@ -115,6 +115,11 @@ impl Stock {
         self.change(0, -milli, milli)
     }
 
+    /// It was not handed over after all: sold to held.
+    pub fn undo_hand_over(self, milli: i64) -> Result<Stock, StockShort> {
+        self.change(0, milli, -milli)
+    }
+
     /// What was held turned out not to be there.
     pub fn lose(self, milli: i64) -> Result<Stock, StockShort> {
         self.change(0, -milli, 0)

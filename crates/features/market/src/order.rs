@@ -233,9 +233,20 @@ impl Progress {
         }
     }
 
+    /// It was never handed over: the wrong button was pressed. Not once the buyer has said anything about it.
+    pub fn undo_fulfil(self) -> Result<Progress, OrderRefused> {
+        match self.state {
+            State::Fulfilled if self.complained_at.is_none() => {
+                Ok(Progress { state: State::Paid, accept_due: None, ..self })
+            }
+            _ => Err(WrongState),
+        }
+    }
+
     /// By the buyer, while the window runs. The instant in which it ends is too late: the order counts as accepted.
     pub fn complain(self, now: Timestamp) -> Result<Progress, OrderRefused> {
-        let in_time = self.accept_due.is_some_and(|due| now < due);
+        // Without a clock the talk is not over, however long ago it was handed over.
+        let in_time = self.accept_due.is_none_or(|due| now < due);
         match self.state {
             State::Fulfilled if in_time && self.complained_at.is_none() => {
                 Ok(Progress { complained_at: Some(now), ..self })
@@ -250,6 +261,29 @@ impl Progress {
             (State::Fulfilled, Some(_)) => {
                 let accept_due = Some(now.plus(terms.after_sales));
                 Ok(Progress { accept_due, complained_at: None, ..self })
+            }
+            _ => Err(WrongState),
+        }
+    }
+
+    /// The answer is that there is nothing: no clock runs, for silence says nothing to it.
+    pub fn answer_with_nothing(self) -> Result<Progress, OrderRefused> {
+        match (self.state, self.complained_at) {
+            (State::Fulfilled, Some(_)) => Ok(self.without_clock()),
+            _ => Err(WrongState),
+        }
+    }
+
+    /// It waits for its buyer's word, or somebody's look at the answer.
+    pub fn without_clock(self) -> Progress {
+        Progress { accept_due: None, complained_at: None, ..self }
+    }
+
+    /// The buyer takes that answer, or a second person has looked at it: the whole window runs.
+    pub fn start_clock(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
+        match (self.state, self.complained_at, self.accept_due) {
+            (State::Fulfilled, None, None) => {
+                Ok(Progress { accept_due: Some(now.plus(terms.after_sales)), ..self })
             }
             _ => Err(WrongState),
         }
@@ -333,7 +367,7 @@ mod tests {
     #[test]
     fn each_transition_leaves_only_its_own_states() {
         type Step = fn(Progress) -> Result<Progress, OrderRefused>;
-        let steps: [(&str, Step, &[State], State); 10] = [
+        let steps: [(&str, Step, &[State], State); 11] = [
             ("choose", |p| p.choose_payment(at(9)), &[Placed, AwaitingPayment], AwaitingPayment),
             ("claim", |p| p.claim(&TERMS, at(9)), &[AwaitingPayment], PaymentClaimed),
             ("refuse", |p| p.refuse_claim(&TERMS, at(9)), &[PaymentClaimed], AwaitingPayment),
@@ -341,6 +375,7 @@ mod tests {
             ("cancel unpaid", |p| p.cancel_unpaid(), &[Placed, AwaitingPayment, PaymentClaimed], Cancelled),
             ("cancel paid", |p| p.cancel_paid(), &[Paid], Cancelled),
             ("fulfil", |p| p.fulfil(&TERMS, at(60)), &[Paid], Fulfilled),
+            ("undo", |p| p.undo_fulfil(), &[Fulfilled], Paid),
             ("complain", |p| p.complain(at(60)), &[Fulfilled], Fulfilled),
             ("accept", |p| p.accept(), &[Fulfilled], Accepted),
             ("settle", |p| p.settle(), &[Accepted], Settled),
@@ -441,6 +476,20 @@ mod tests {
     fn a_complaint_stops_the_clock_until_its_answer() {
         assert_eq!(state(progress(Fulfilled).complain(at(160))), Err(WrongState));
         let open = progress(Fulfilled).complain(at(159)).unwrap();
+        let nothing = open.answer_with_nothing().unwrap();
+        assert_eq!((nothing.accept_due, nothing.complained_at), (None, None));
+        assert_eq!(
+            state(nothing.accept_by_silence(at(1_000_000))),
+            Err(TooEarly),
+            "silence says nothing to it"
+        );
+        assert_eq!(state(nothing.complain(at(1_000_000))), Ok(Fulfilled), "it can be disputed at any time");
+        assert_eq!(state(nothing.accept()), Ok(Accepted));
+        let looked = nothing.start_clock(&TERMS, at(1_000)).unwrap();
+        assert_eq!(state(looked.accept_by_silence(at(1_099))), Err(TooEarly));
+        assert_eq!(state(looked.accept_by_silence(at(1_100))), Ok(Accepted));
+        assert_eq!(state(looked.start_clock(&TERMS, at(1_001))), Err(WrongState), "once");
+        assert_eq!(state(open.start_clock(&TERMS, at(1_001))), Err(WrongState));
         assert_eq!((open.state, open.complained_at), (Fulfilled, Some(at(159))));
         assert_eq!(state(open.complain(at(159))), Err(WrongState), "one at a time");
         assert_eq!(state(open.accept_by_silence(at(9_000))), Err(TooEarly));

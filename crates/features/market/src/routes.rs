@@ -73,6 +73,7 @@ fn orders() -> Routes {
         .routes(routes!(complaint_answer::answer_form, complaint_answer::answer_complaint))
         .routes(routes!(complaint_answer::agree_remedy))
         .routes(routes!(complaint_answer::decline_remedy))
+        .routes(routes!(complaint_answer::confirm_answer))
         .routes(routes!(order_moves::settle_order))
         .routes(routes!(order_money::order_money))
         .routes(routes!(gateway::simulated_page, gateway::play))

@@ -72,9 +72,13 @@ kernel::codes! {
         Short = "short",
         Refunded = "refunded",
         Fulfilled = "fulfilled",
+        /// It was marked as handed over by mistake.
+        HandOverUndone = "hand_over_undone",
         /// By the buyer: something is wrong with what was handed over.
         Complained = "complained",
         ComplaintAnswered = "complaint_answered",
+        /// The answer was that there is nothing, and somebody else than who gave it has looked.
+        AnswerConfirmed = "answer_confirmed",
         /// The buyer took what was proposed, or said nothing against it.
         RemedyAgreed = "remedy_agreed",
         RemedyDeclined = "remedy_declined",

@@ -7,6 +7,10 @@ use std::time::Duration;
 pub const NEIGHBOUR_CHARS_MAX: usize = 60;
 /// A phone that was offline for longer has its check-ins taken as of now: the time to object begins with them.
 pub const OFFLINE_MAX: Duration = Duration::from_secs(3 * 86_400);
+/// So long a check-in can be taken back, by the clock of the device on which it was said.
+pub const UNDO_WITHIN: Duration = Duration::from_secs(15 * 60);
+/// A code opens what was fetched with it for some days, and what is taken back within them finds its code.
+pub const CODE_RESTS: Duration = Duration::from_secs(7 * 86_400);
 
 kernel::codes! {
     /// Where a pick-up stands.
@@ -51,7 +55,7 @@ pub enum Told {
 #[derive(Debug, Clone, Copy)]
 pub struct Collecting<'a> {
     pub state: PickupState,
-    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
     /// Whom the buyer named beforehand.
     pub neighbour: Option<&'a str>,
 }
@@ -76,7 +80,8 @@ impl Collecting<'_> {
         }
         match told {
             Told::Collected => Ok(Became { state: PickupState::Collected, handed_to: None }),
-            Told::Missed if at < self.starts_at => Err(PickupRefused::TooEarly),
+            // Who comes in the last minute is not late.
+            Told::Missed if at < self.ends_at => Err(PickupRefused::TooEarly),
             Told::Missed => Ok(Became { state: PickupState::Missed, handed_to: None }),
             Told::Neighbour { name, said_now } => {
                 let handed_to = Some(self.neighbour(name.trim(), *said_now)?);
@@ -115,6 +120,20 @@ pub fn happened(said: Option<Timestamp>, chosen_at: Timestamp, now: Timestamp) -
     said.filter(|at| *at <= now && *at >= chosen_at && *at >= now.minus(OFFLINE_MAX)).unwrap_or(now)
 }
 
+/// Whether what was said can be taken back: a wrong button was pressed, and somebody saw it at once.
+///
+/// # Errors
+/// `NotAllowed` for somebody else than who said it and who hands over orders anywhere, `UndoTooLate`.
+pub fn undo(said_at: Timestamp, is_own: bool, keeps: bool, at: Timestamp) -> Result<(), PickupRefused> {
+    if !is_own && !keeps {
+        return Err(PickupRefused::NotAllowed);
+    }
+    match at <= said_at.plus(UNDO_WITHIN) {
+        true => Ok(()),
+        false => Err(PickupRefused::UndoTooLate),
+    }
+}
+
 /// Made by whoever sends a check-in, so that it can be sent again.
 pub fn is_id(id: &str) -> bool {
     (8..=64).contains(&id.len())
@@ -139,7 +158,7 @@ mod tests {
         Timestamp::from_micros(second * 1_000_000)
     }
 
-    /// State, whom the buyer named, what is said, when → what becomes of it. The slot begins at 100.
+    /// State, whom the buyer named, what is said, when → what becomes of it. The slot ends at 100.
     #[test]
     fn check_in_answers() {
         use PickupState::{Collected, Dropped, Missed, Neighbour, Waiting};
@@ -149,7 +168,7 @@ mod tests {
                      told: Told,
                      second,
                      answer: Result<(PickupState, Option<&str>), PickupRefused>| {
-            let pickup = Collecting { state, starts_at: at(100), neighbour };
+            let pickup = Collecting { state, ends_at: at(100), neighbour };
             let became = pickup.check_in(&told, at(second));
             let answer = answer.map(|(state, name)| Became { state, handed_to: name.map(str::to_owned) });
             assert_eq!(became, answer, "{state} {told:?}");
@@ -170,6 +189,21 @@ mod tests {
         check(Waiting, None, to(" ", true), 100, Err(PickupRefused::NeighbourMissing));
         let long = "字".repeat(61);
         check(Waiting, None, to(&long, true), 100, Err(PickupRefused::NeighbourTooLong));
+    }
+
+    /// Own, keeps, seconds since it was said → answer. Fifteen minutes.
+    #[test]
+    fn what_was_said_is_taken_back_within_minutes() {
+        for (own, keeps, second, answer) in [
+            (true, false, 0, Ok(())),
+            (true, false, 900, Ok(())),
+            (true, false, 901, Err(PickupRefused::UndoTooLate)),
+            (false, true, 900, Ok(())),
+            (false, true, 901, Err(PickupRefused::UndoTooLate)),
+            (false, false, 0, Err(PickupRefused::NotAllowed)),
+        ] {
+            assert_eq!(undo(at(0), own, keeps, at(second)), answer, "{own} {keeps} {second}");
+        }
     }
 
     /// Said, chosen, now → taken as.

@@ -25,7 +25,7 @@ pub mod rows;
 
 pub use check::verify;
 pub use lists::{ToPack, left_behind, open_points, to_pack};
-pub use pages::sections as providers;
+pub use pages::{AboutPickup, sections as providers};
 pub use personal_data::personal_data;
 pub use refused::{PickupRefused, PointRefused};
 pub use routes::routes;
@@ -38,9 +38,11 @@ web::translations!();
 pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pickup.sql");
     let reminders = include_str!("../migrations/0002_reminders.sql");
+    let undone = include_str!("../migrations/0003_undone.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
+        Migration { feature: "pickup", number: 3, name: "check-ins taken back", sql: undone },
     ]
 }
 

@@ -3,12 +3,16 @@
 //! Not a rule: it reads rows.
 
 use crate::acting::fault;
+use crate::ops::last_said;
 use crate::packing::Left;
-use crate::pickup_store::{left_at, points_after, read_waiting_on};
-use crate::rows::{Pickup, PickupCode, PickupPoint};
-use kernel::Id;
+use crate::pickup_store::{
+    gone_between, gone_of_day, left_at, points_after, read_check_ins_of, read_waiting_on,
+};
+use crate::rows::{CheckIn, Pickup, PickupCode, PickupPoint};
+use kernel::{Id, Timestamp, Zone};
 use market::order::State;
 use market::rows::{Order, OrderLine};
+use std::collections::BTreeSet;
 use store::{Fault, Reader};
 
 /// More than any point hands over late.
@@ -76,18 +80,65 @@ pub(crate) fn waiting_under(reader: &mut Reader, community: i64, code: i64) -> R
     Ok(all.into_iter().find(|one| one.pickup.state.is_waiting()))
 }
 
+/// What is gone of a day: of what was to be fetched then, and of what was fetched then; the last first.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn gone(
+    reader: &mut Reader,
+    community: i64,
+    point: Id<PickupPoint>,
+    day: i64,
+    zone: &Zone,
+) -> Result<Vec<ToPack>, Fault> {
+    let span = (Timestamp::start_of_day(day, zone), Timestamp::start_of_day(day + 1, zone));
+    let mut ids = gone_between(reader, community, point, span, LEFT_MAX)?;
+    ids.extend(gone_of_day(reader, community, point, day, LEFT_MAX)?);
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        all.extend(one(reader, community, id)?);
+    }
+    all.retain(|one| one.pickup.state.is_gone());
+    all.sort_by_key(|one| std::cmp::Reverse(one.pickup.gone_at_us));
+    Ok(all)
+}
+
+/// What a code opened, if it is gone.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn gone_under(reader: &mut Reader, community: i64, code: i64) -> Result<Option<ToPack>, Fault> {
+    let Some(row) = reader.find::<PickupCode>(&(community, code))? else { return Ok(None) };
+    Ok(one(reader, community, row.order_id)?.filter(|one| one.pickup.state.is_gone()))
+}
+
+/// Whose word made a pick-up what it is, and when: None where it was recorded elsewhere.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn said_of(reader: &mut Reader, pickup: &Pickup) -> Result<Option<CheckIn>, Fault> {
+    let mut all = Vec::new();
+    for id in read_check_ins_of(reader, pickup.community_id, pickup.order_id)? {
+        all.extend(reader.find::<CheckIn>(&(pickup.community_id, id))?);
+    }
+    Ok(last_said(&all, pickup).cloned())
+}
+
+fn one(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Option<ToPack>, Fault> {
+    let Some(pickup) = reader.find::<Pickup>(&(community, id))? else { return Ok(None) };
+    let order = reader.find::<Order>(&(community, id))?;
+    let order = order.ok_or_else(|| fault(format!("{id}: a pick-up without an order")))?;
+    let left = left_of(reader, &order)?;
+    Ok(Some(ToPack { pickup, order, left }))
+}
+
 fn loaded(reader: &mut Reader, community: i64, ids: Vec<Id<Order>>) -> Result<Vec<ToPack>, Fault> {
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
-        let Some(pickup) = reader.find::<Pickup>(&(community, id))? else { continue };
-        let order = reader.find::<Order>(&(community, id))?;
-        let order = order.ok_or_else(|| fault(format!("{id}: a pick-up without an order")))?;
         // Called off, or handed over elsewhere.
-        if order.state != State::Paid {
-            continue;
-        }
-        let left = left_of(reader, &order)?;
-        all.push(ToPack { pickup, order, left });
+        all.extend(one(reader, community, id)?.filter(|one| one.order.state == State::Paid));
     }
     Ok(all)
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::Member;
 use crate::rows::PickupPoint;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::rows::Order;
 use store::{Fault, Reader, Tx};
 
@@ -27,6 +27,14 @@ const WAITING_OF: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AN
 /// Given to a neighbour of somebody's, the newest order first.
 const WITH_NEIGHBOUR: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND buyer = $2
     AND state = 'handed_to_neighbour' ORDER BY order_id DESC LIMIT $3";
+
+/// The same, one by one, the last first.
+const GONE_OF_DAY: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
+    AND state IN ('collected', 'handed_to_neighbour') ORDER BY gone_at_us DESC, order_id LIMIT $4";
+
+/// Left the point between two instants, of whatever day it was.
+const GONE_BETWEEN: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2
+    AND gone_at_us >= $3 AND gone_at_us < $4 ORDER BY gone_at_us DESC, order_id LIMIT $5";
 
 /// Handed over of what was to be fetched on a day.
 const GONE_ON: &str = "SELECT COUNT(*) FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
@@ -62,6 +70,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_BUYER,
     WAITING_OF,
     GONE_ON,
+    GONE_OF_DAY,
+    GONE_BETWEEN,
     WITH_NEIGHBOUR,
     POINTS_OF,
     CHECK_INS_OF,
@@ -135,6 +145,34 @@ pub(crate) fn waiting_of(
 pub(crate) fn gone_on(reader: &mut Reader, community: i64, point: Point, day: i64) -> Result<i64, Fault> {
     let found: Vec<(i64,)> = reader.rows(GONE_ON, &[&community, &point, &day])?;
     Ok(found.first().map_or(0, |(count,)| *count))
+}
+
+pub(crate) fn gone_of_day(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    day: i64,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(GONE_OF_DAY, &[&community, &point, &day, &limit])?))
+}
+
+pub(crate) fn gone_between(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    (from, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(GONE_BETWEEN, &[&community, &point, &from, &until, &limit])?))
+}
+
+pub(crate) fn read_check_ins_of(
+    reader: &mut Reader,
+    community: i64,
+    order: Id<Order>,
+) -> Result<Vec<String>, Fault> {
+    Ok(first(reader.rows(CHECK_INS_OF, &[&community, &order])?))
 }
 
 pub(crate) fn points_of(

@@ -22,6 +22,9 @@ fn status_of(code: &str) -> StatusCode {
         | "already_handed_over"
         | "no_consent"
         | "too_early"
+        | "nothing_to_undo"
+        | "undo_too_late"
+        | "hand_over_stands"
         | "key_reused" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -100,6 +103,9 @@ impl Refusal for PickupRefused {
             PickupRefused::NeighbourTooLong => t.refused_neighbour_too_long(),
             PickupRefused::NoConsent => t.refused_no_consent(),
             PickupRefused::TooEarly => t.refused_too_early(),
+            PickupRefused::NothingToUndo => t.refused_nothing_to_undo(),
+            PickupRefused::UndoTooLate => t.refused_undo_too_late(),
+            PickupRefused::HandOverStands => t.refused_hand_over_stands(),
             PickupRefused::IdMalformed => t.refused_id_malformed(),
             PickupRefused::KeyReused => t.refused_key_reused(),
         }

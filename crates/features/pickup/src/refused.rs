@@ -47,8 +47,13 @@ kernel::codes! {
         NeighbourTooLong = "neighbour_too_long",
         /// The buyer has not said that a neighbour may have it.
         NoConsent = "no_consent",
-        /// Nobody is late for what has not begun.
+        /// Nobody is late for what is not over.
         TooEarly = "too_early",
+        /// Of this order nothing was said that could be taken back.
+        NothingToUndo = "nothing_to_undo",
+        UndoTooLate = "undo_too_late",
+        /// Something has happened to the order since: its buyer has accepted it, for example.
+        HandOverStands = "hand_over_stands",
         IdMalformed = "id_malformed",
         KeyReused = "key_reused",
     }

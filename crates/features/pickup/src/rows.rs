@@ -103,7 +103,7 @@ row! {
 
 impl Pickup {
     pub fn collecting(&self) -> Collecting<'_> {
-        Collecting { state: self.state, starts_at: self.starts_at_us, neighbour: self.neighbour.as_deref() }
+        Collecting { state: self.state, ends_at: self.ends_at_us, neighbour: self.neighbour.as_deref() }
     }
 }
 
@@ -126,5 +126,9 @@ row! {
         happened_at_us: Timestamp,
         recorded_at_us: Timestamp,
         by_member: Id<Member>,
+        /// Where it stood before this was said; None of what was said before that was kept.
+        before_state: Option<PickupState>,
+        /// The check-in that this one takes back.
+        undoes: Option<String>,
     }
 }

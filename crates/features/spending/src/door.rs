@@ -10,8 +10,31 @@ use crate::spending_store::{by_line, of_campaign, of_decision, promised_of_fund}
 use crate::t;
 use kernel::{Currency, Id, Timestamp};
 use store::{Fault, Reader, Tx};
-use web::Lang;
 use web::ids::PoolId;
+use web::{Lang, Membership};
+
+/// What a feature above says of an expense that it made: what it was made for, and where that stands.
+pub trait AboutExpense: Send + Sync {
+    /// None for expenses of others.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn source(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        expense: Id<Expense>,
+        who: &Membership,
+        lang: Lang,
+    ) -> Result<Option<ExpenseSource>, Fault>;
+}
+
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct ExpenseSource {
+    pub title: String,
+    /// Below the community's address; None to whom it is not shown.
+    pub path: Option<String>,
+}
 
 /// A mandate with what was spent and promised under it.
 ///

@@ -7,11 +7,12 @@ use crate::pages::{
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
+use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `shelf` is where proofs are kept.
-pub fn routes(shelf: &Shelf) -> Routes {
+/// `shelf` is where proofs are kept, `about_expense` what features above say of a single one.
+pub fn routes(shelf: &Shelf, about_expense: Vec<Arc<dyn crate::AboutExpense>>) -> Routes {
     // A request may bring files: these take more than others.
     let with_files = Routes::new()
         .routes(routes!(expense_new::submit_expense))
@@ -37,4 +38,5 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(receipt_page::reverse_receipt))
         .routes(routes!(receipt_page::correct_receipt))
         .merge(with_files)
+        .layer(axum::Extension(expense_page::About(about_expense)))
 }

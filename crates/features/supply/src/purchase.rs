@@ -8,6 +8,8 @@ kernel::codes! {
     pub enum PurchaseState {
         /// Being written; the supplier does not see it yet.
         Drafted = "drafted",
+        /// Written, and not sent before somebody else has said yes: a fund pays for it.
+        Asked = "asked",
         Sent = "sent",
         Confirmed = "confirmed",
         Declined = "declined",
@@ -65,6 +67,10 @@ kernel::codes! {
     /// What happened to a purchase order.
     pub enum PurchaseStep {
         Drafted = "drafted",
+        /// Who would send it asks for a second person's yes.
+        Asked = "asked",
+        Consented = "consented",
+        SteppedBack = "stepped_back",
         Sent = "sent",
         Moved = "moved",
         Confirmed = "confirmed",
@@ -88,6 +94,30 @@ impl PurchaseState {
     pub fn send(self) -> Result<PurchaseState, PurchaseRefused> {
         match self {
             PurchaseState::Drafted => Ok(PurchaseState::Sent),
+            _ => Err(PurchaseRefused::WrongState),
+        }
+    }
+
+    /// A second person is asked before it is sent.
+    pub fn ask(self) -> Result<PurchaseState, PurchaseRefused> {
+        match self {
+            PurchaseState::Drafted => Ok(PurchaseState::Asked),
+            _ => Err(PurchaseRefused::WrongState),
+        }
+    }
+
+    /// The second person says yes: it goes to the supplier.
+    pub fn consent(self) -> Result<PurchaseState, PurchaseRefused> {
+        match self {
+            PurchaseState::Asked => Ok(PurchaseState::Sent),
+            _ => Err(PurchaseRefused::WrongState),
+        }
+    }
+
+    /// Or not as it is: it is a draft again.
+    pub fn step_back(self) -> Result<PurchaseState, PurchaseRefused> {
+        match self {
+            PurchaseState::Asked => Ok(PurchaseState::Drafted),
             _ => Err(PurchaseRefused::WrongState),
         }
     }
@@ -117,9 +147,10 @@ impl PurchaseState {
     /// Also one of which nothing came, declined or not: then all of it is short.
     pub fn close(self) -> Result<PurchaseState, PurchaseRefused> {
         match self {
-            PurchaseState::Drafted | PurchaseState::Closed | PurchaseState::Cancelled => {
-                Err(PurchaseRefused::WrongState)
-            }
+            PurchaseState::Drafted
+            | PurchaseState::Asked
+            | PurchaseState::Closed
+            | PurchaseState::Cancelled => Err(PurchaseRefused::WrongState),
             _ => Ok(PurchaseState::Closed),
         }
     }
@@ -128,6 +159,7 @@ impl PurchaseState {
     pub fn cancel(self) -> Result<PurchaseState, PurchaseRefused> {
         match self {
             PurchaseState::Drafted
+            | PurchaseState::Asked
             | PurchaseState::Sent
             | PurchaseState::Confirmed
             | PurchaseState::Declined => Ok(PurchaseState::Cancelled),
@@ -142,8 +174,16 @@ impl PurchaseState {
 
     /// The supplier sees it.
     pub fn is_shown(self) -> bool {
-        self != PurchaseState::Drafted
+        !matches!(self, PurchaseState::Drafted | PurchaseState::Asked)
     }
+}
+
+/// Whether a second person has to say yes before it is sent: what a fund pays for, above the sum from which the community wants
+/// to see what stands for an expense. None: never. What a pool orders was agreed on when it opened.
+pub fn needs_second(terms: Terms, raised_by: RaisedBy, total_minor: i64, above_minor: Option<i64>) -> bool {
+    terms == Terms::Bought
+        && raised_by == RaisedBy::Hand
+        && above_minor.is_some_and(|above| total_minor > above)
 }
 
 /// How many cases so much takes.
@@ -221,6 +261,7 @@ mod tests {
         let no = Err(PurchaseRefused::WrongState);
         for (state, answers) in [
             (Drafted, [Ok(Sent), no, no, no, no, no, Ok(Cancelled)]),
+            (Asked, [no, no, no, no, no, no, Ok(Cancelled)]),
             (
                 Sent,
                 [
@@ -253,6 +294,30 @@ mod tests {
                 state.cancel(),
             ];
             assert_eq!(found, answers, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_second_person_is_asked_from_a_draft_only() {
+        for state in PurchaseState::ALL {
+            assert_eq!(state.ask().is_ok(), *state == Drafted, "{state}");
+            assert_eq!(state.consent().ok(), (*state == Asked).then_some(Sent), "{state}");
+            assert_eq!(state.step_back().ok(), (*state == Asked).then_some(Drafted), "{state}");
+        }
+    }
+
+    /// Terms, by whom, sum, above → asked.
+    #[test]
+    fn what_needs_a_second_person() {
+        for (terms, by, total, above, asked) in [
+            (Terms::Bought, RaisedBy::Hand, 20_001, Some(20_000), true),
+            (Terms::Bought, RaisedBy::Hand, 20_000, Some(20_000), false),
+            (Terms::Bought, RaisedBy::Hand, 1, Some(0), true),
+            (Terms::Bought, RaisedBy::Hand, 9_999_999, None, false),
+            (Terms::Bought, RaisedBy::Pool, 20_001, Some(20_000), false),
+            (Terms::BySales, RaisedBy::Hand, 20_001, Some(20_000), false),
+        ] {
+            assert_eq!(needs_second(terms, by, total, above), asked, "{terms} {by} {total}");
         }
     }
 

@@ -9,8 +9,8 @@ use web::{Lang, Refusal};
 
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "not_a_member" | "not_allowed" | "own_purchase" | "own_payout" | "own_run" | "own_supplier"
-        | "not_the_supplier" => StatusCode::FORBIDDEN,
+        "not_a_member" | "not_allowed" | "own_purchase" | "same_person" | "own_payout" | "own_run"
+        | "own_supplier" | "not_the_supplier" => StatusCode::FORBIDDEN,
         "no_such_supplier" | "no_such_purchase" | "no_such_run" | "no_such_payout" => StatusCode::NOT_FOUND,
         "link_unusable" => StatusCode::GONE,
         "member_taken" | "already_linked" | "link_made" | "key_reused" | "wrong_state"
@@ -85,6 +85,7 @@ impl Refusal for PurchaseRefused {
             PurchaseRefused::NotAllowed => t.refused_not_allowed(),
             PurchaseRefused::NoSuchSupplier => t.refused_no_such_supplier(),
             PurchaseRefused::NoSuchPurchase => t.refused_no_such_purchase(),
+            PurchaseRefused::SamePerson => t.refused_same_person(),
             PurchaseRefused::OwnPurchase => t.refused_own_purchase(),
             PurchaseRefused::SupplierClosed => t.refused_supplier_closed(),
             PurchaseRefused::NoAccount => t.refused_no_account(),

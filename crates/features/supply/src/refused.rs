@@ -37,6 +37,8 @@ kernel::codes! {
         NoSuchPurchase = "no_such_purchase",
         /// Conflict of interest: nobody orders from, counts for or closes with themselves.
         OwnPurchase = "own_purchase",
+        /// Who asked for a second person's yes does not say it.
+        SamePerson = "same_person",
         SupplierClosed = "supplier_closed",
         /// What is bought is owed to an account, and this supplier has none yet.
         NoAccount = "no_account",

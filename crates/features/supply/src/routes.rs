@@ -33,6 +33,8 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(purchase_page::purchase_page))
         .routes(routes!(print_page::print_page))
         .routes(routes!(moves::send_purchase))
+        .routes(routes!(moves::consent_purchase))
+        .routes(routes!(moves::step_back_purchase))
         .routes(routes!(moves::move_purchase))
         .routes(routes!(moves::answer_purchase))
         .routes(routes!(moves::cancel_purchase))

@@ -212,6 +212,12 @@ pub(crate) fn raised_for(
     Ok(first(reader.rows(RAISED_FOR, &[&community, &cause])?))
 }
 
+/// The same, in an operation.
+pub(crate) fn counted_of(tx: &mut Tx, purchase: Id<Purchase>) -> Result<Vec<Id<Delivery>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(DELIVERIES_OF, &[&community, &purchase])?))
+}
+
 pub(crate) fn deliveries_of(
     reader: &mut Reader,
     community: i64,

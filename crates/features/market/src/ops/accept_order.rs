@@ -35,9 +35,17 @@ pub fn accept_order(tx: &mut Tx, actor: Actor, order: Id<Order>, when: When) -> 
 pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<Order, OrderRefused> {
     let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     let progress = order.progress().accept_by_silence(when.happened_at).map_err(Refused)?;
-    if let Silence::WaitsOn = agree_by_silence(tx, &mut order, when)? {
-        keep(tx, &order, OrderStep::RemedyImpossible)?;
-        return Ok(order);
+    match agree_by_silence(tx, &mut order, when)? {
+        Silence::Accepts => {}
+        Silence::WaitsOn => {
+            keep(tx, &order, OrderStep::RemedyImpossible)?;
+            return Ok(order);
+        }
+        // Answered before silence ceased to say anything to that.
+        Silence::Asks => {
+            tx.save(&order)?;
+            return Ok(order);
+        }
     }
     go(tx, &mut order, progress, Happened::of(OrderStep::Accepted, None, when))?;
     announce(tx, OrderStep::Accepted.code(), &order)?;

@@ -28,7 +28,8 @@ pub struct AnswerComplaint {
     pub reason: String,
 }
 
-/// By whoever may refund. The after-sales window runs again from here. While the buyer has not answered, another
+/// By whoever may refund. The after-sales window runs again from here, but not where there is nothing offered: that waits for
+/// the buyer, or for `confirm_answer`. While the buyer has not answered, another
 /// proposal takes the place of the one that stands.
 ///
 /// # Errors
@@ -53,7 +54,7 @@ pub fn answer_complaint(
     let complaint = open_complaint(tx, &order)?;
     let mut complaint = complaint.ok_or(Refused(ComplaintRefused::WrongState))?;
     let talk = complaint.talk().propose().map_err(Refused)?;
-    let progress = answered(tx, &order, &complaint, when)?;
+    let progress = answered(tx, &order, &complaint, &input.proposed, when)?;
     let of: Vec<i64> = complained_store::lines(tx, &complaint)?.into_iter().map(|(line, _)| line).collect();
     let lines = find_lines(tx, &order)?;
     if complaint.state == ComplaintState::Proposed {
@@ -78,6 +79,7 @@ fn answered(
     tx: &mut Tx,
     order: &Order,
     complaint: &Complaint,
+    proposed: &Proposed,
     when: When,
 ) -> Outcome<Progress, ComplaintRefused> {
     let asked = match complaint.state {
@@ -86,7 +88,10 @@ fn answered(
         _ => Ok(order.progress()),
     };
     let terms = terms(tx)?;
-    let progress = asked.and_then(|progress| progress.answer_complaint(&terms, when.happened_at));
+    let progress = asked.and_then(|progress| match proposed {
+        Proposed::Nothing => progress.answer_with_nothing(),
+        _ => progress.answer_complaint(&terms, when.happened_at),
+    });
     progress.map_err(|why: OrderRefused| match why {
         OrderRefused::WrongState => Refused(ComplaintRefused::WrongState),
         other => fault(format!("{}: {other}", order.id)).into(),

@@ -3,11 +3,13 @@
 use super::carry_out::{Plan, Proposed, carry_out, plan};
 use super::complained::{end, open_complaint, standing};
 use super::order_rows::{Happened, advance, find_lines, find_order, go, keep};
+use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
 use crate::books::fault;
 use crate::complained_store;
 use crate::complaint::{ComplaintRefused, ComplaintState, RemedyKind, RemedyState};
 use crate::complaint_rows::{Complaint, Remedy};
+use crate::jobs;
 use crate::rows::{Order, OrderEvent, OrderStep};
 use kernel::{Id, Quantity};
 use store::OpError::{self, Refused};
@@ -40,6 +42,9 @@ pub fn agree_remedy(
     complaint.set_talk(talk, when.happened_at);
     tx.save(&complaint)?;
     agreed(tx, &mut order, &mut remedy, plan, actor, when)?;
+    if order.accept_due_us.is_none() {
+        start_clock(tx, &mut order, when)?;
+    }
     keep(tx, &order, OrderStep::RemedyAgreed)?;
     Ok(order)
 }
@@ -68,6 +73,27 @@ pub fn decline_remedy(
     complaint.set_talk(talk, when.happened_at);
     tx.save(&complaint)?;
     Ok(order)
+}
+
+/// The time to accept runs. The order is changed, not yet saved.
+pub(super) fn start_clock(tx: &mut Tx, order: &mut Order, when: When) -> Result<(), Fault> {
+    let progress = order.progress().start_clock(&terms(tx)?, when.happened_at);
+    order.set_progress(progress.map_err(|why| fault(format!("{}: {why}", order.id)))?);
+    match order.accept_due_us {
+        Some(due_at) => tx.enqueue(jobs::accept(order.id, due_at)),
+        None => Ok(()),
+    }
+}
+
+/// Somebody else than who said that there is nothing has looked at it since.
+pub(super) fn is_confirmed(tx: &mut Tx, order: &Order, remedy: &Remedy) -> Result<bool, Fault> {
+    for number in remedy.said_at + 1..=order.event_count {
+        let event = tx.find::<OrderEvent>((order.community_id, order.id, number))?;
+        if event.is_some_and(|event| event.step == OrderStep::AnswerConfirmed) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn asked(tx: &mut Tx, actor: Actor, order: Id<Order>) -> Outcome<(Order, Complaint), ComplaintRefused> {
@@ -124,15 +150,21 @@ pub(super) enum Silence {
     Accepts,
     /// It could not be done any more: the complaint waits for another proposal.
     WaitsOn,
+    /// Nothing is offered, and only one person has looked: that is no matter for silence.
+    Asks,
 }
 
-/// Silence agrees. The order is changed, not yet saved.
+/// Silence agrees to what is offered. The order is changed, not yet saved.
 pub(super) fn agree_by_silence(tx: &mut Tx, order: &mut Order, when: When) -> Result<Silence, Fault> {
     let Some(mut complaint) = open_complaint(tx, order)? else { return Ok(Silence::Accepts) };
     if complaint.state != ComplaintState::Proposed {
         return Err(fault(format!("{}: the clock runs while a complaint waits", order.id)));
     }
     let mut remedy = standing(tx, &complaint)?;
+    if remedy.kind == RemedyKind::Nothing && !is_confirmed(tx, order, &remedy)? {
+        order.set_progress(order.progress().without_clock());
+        return Ok(Silence::Asks);
+    }
     let planned = match planned(tx, order, &complaint, &remedy) {
         Err(OpError::Fault(fault)) => return Err(fault),
         Err(OpError::Refused(_)) => None,

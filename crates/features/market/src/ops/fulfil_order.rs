@@ -8,8 +8,8 @@ use crate::ids::Member;
 use crate::jobs;
 use crate::offer::Stock;
 use crate::order::OrderRefused;
-use crate::rows::{Order, OrderStep};
-use kernel::Id;
+use crate::rows::{Order, OrderEvent, OrderStep};
+use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
 
@@ -50,6 +50,34 @@ pub fn fulfil_at_point(
 ) -> Outcome<Order, OrderRefused> {
     let order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
     hand_over(tx, Some(by), order, true, when)
+}
+
+/// It was marked by mistake, and nothing has happened to the order since: it waits to be handed over again. By whom and
+/// until when, the feature above answers for.
+///
+/// # Errors
+/// `NoSuchOrder`; `WrongState` when this hand-over is not the last that is known of it.
+pub fn undo_at_point(
+    tx: &mut Tx,
+    by: Id<Member>,
+    order: Id<Order>,
+    handed_over_at: Timestamp,
+    when: When,
+) -> Outcome<Order, OrderRefused> {
+    let mut order = find_order(tx, order)?.ok_or(Refused(OrderRefused::NoSuchOrder))?;
+    let last = tx.find::<OrderEvent>((order.community_id, order.id, order.event_count))?;
+    let is_last = last.is_some_and(|last| last.step == OrderStep::Fulfilled && last.at_us == handed_over_at);
+    if !is_last {
+        return Err(Refused(OrderRefused::WrongState));
+    }
+    let progress = order.progress().undo_fulfil().map_err(Refused)?;
+    for line in find_lines(tx, &order)? {
+        let delivered = line.quantity_milli.milli - line.undelivered_milli.milli;
+        move_stock(tx, &line, delivered, Stock::undo_hand_over)?;
+    }
+    go(tx, &mut order, progress, Happened::of(OrderStep::HandOverUndone, Some(by), when))?;
+    keep(tx, &order, OrderStep::HandOverUndone)?;
+    Ok(order)
 }
 
 fn hand_over(

@@ -8,7 +8,7 @@ use super::scene::{Names, Scene};
 use super::shortage::{LineQuantity, keep, quantities};
 use crate::acting::When;
 use crate::complaint::{ComplaintRefused, RemedyKind};
-use crate::ops::{self, AnswerComplaint, AnswerRemedy, Proposed};
+use crate::ops::{self, AnswerComplaint, AnswerRemedy, ConfirmAnswer, Proposed};
 use crate::rows::Order;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -218,6 +218,29 @@ pub(crate) async fn decline_remedy(
     let (order, who) = (id(&order)?, actor(&caller)?);
     let op = move |tx: &mut Tx, input: &AnswerRemedy, when| ops::decline_remedy(tx, who, input, when);
     answered(&caller, &site, order, form, ("decline_remedy", key), op).await
+}
+
+/// Somebody else than who answered with nothing has looked at it and says the same: from now on silence is an end to it.
+/// `proposal` is the one that was read.
+#[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints/confirmation", tag = "market",
+    request_body = ActionForm,
+    params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = OrderBrief), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn confirm_answer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, order)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<ActionForm>,
+) -> Answer {
+    caller.may(Power::Refund)?;
+    let (order, who) = (id(&order)?, actor(&caller)?);
+    let op = move |tx: &mut Tx, input: &AnswerRemedy, when| {
+        let input = ConfirmAnswer { order: input.order, remedy: input.remedy };
+        ops::confirm_answer(tx, who, &input, when)
+    };
+    answered(&caller, &site, order, form, ("confirm_answer", key), op).await
 }
 
 async fn answered(

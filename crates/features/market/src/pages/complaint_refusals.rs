@@ -16,6 +16,7 @@ impl Refusal for ComplaintRefused {
             ComplaintRefused::PriceShort
             | ComplaintRefused::BuyerGone
             | ComplaintRefused::ProposalChanged => StatusCode::CONFLICT,
+            ComplaintRefused::SamePerson => StatusCode::FORBIDDEN,
             other => status_of(ComplaintRefused::code(*other)),
         }
     }
@@ -43,6 +44,7 @@ impl Refusal for ComplaintRefused {
             ComplaintRefused::SoldOut => t.refused_remedy_sold_out(),
             ComplaintRefused::PriceShort => t.refused_price_short(),
             ComplaintRefused::BuyerGone => t.refused_buyer_gone(),
+            ComplaintRefused::SamePerson => t.refused_same_person(),
             ComplaintRefused::ProposalChanged => t.refused_proposal_changed(),
             ComplaintRefused::KeyReused => t.refused_key_reused(),
         }

@@ -5,7 +5,8 @@ use super::scene::Scene;
 use crate::complained_store::{photos, read_count, read_lines, read_remedy_lines};
 use crate::complaint::{ComplaintKind, ComplaintState, RemedyKind, RemedyState};
 use crate::complaint_rows::{Complaint, Remedy};
-use crate::rows::{Order, OrderEvent, OrderLine, Refund};
+use crate::ids::Member;
+use crate::rows::{Order, OrderEvent, OrderLine, OrderStep, Refund};
 use kernel::{Id, Quantity};
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -65,6 +66,10 @@ pub(crate) struct ProposalView {
     pub reason: String,
     /// RFC 3339.
     pub proposed_at: String,
+    /// Of one that offers nothing: a second person has looked at it.
+    pub confirmed: bool,
+    #[serde(skip)]
+    pub by: Option<Id<Member>>,
     /// Why it was declined.
     pub declined_because: Option<String>,
     #[schema(value_type = Option<String>)]
@@ -90,6 +95,11 @@ impl ComplaintView {
     /// The proposal that stands.
     pub(crate) fn standing(&self) -> Option<&ProposalView> {
         self.proposals.iter().find(|proposal| proposal.state == RemedyState::Open)
+    }
+
+    /// Offered is nothing, and only who said so has looked: neither silence nor the clock ends that.
+    pub(crate) fn needs_look(&self) -> Option<&ProposalView> {
+        self.standing().filter(|one| one.kind == RemedyKind::Nothing && !one.confirmed)
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -187,6 +197,8 @@ fn proposal(
         lines: named,
         reason: said(reader, order, row.said_at)?,
         proposed_at: row.proposed_at_us.to_string(),
+        confirmed: confirmed(reader, order, row)?,
+        by: row.by_member,
         declined_because: declined.filter(|reason| !reason.is_empty()),
         refund: row.refund_id,
         order: row.follow_up,
@@ -195,6 +207,19 @@ fn proposal(
         when: s.time(&row.proposed_at_us),
         tag: ui::tag(words, tone),
     })
+}
+
+fn confirmed(reader: &mut Reader, order: &Order, row: &Remedy) -> Result<bool, Fault> {
+    if row.kind != RemedyKind::Nothing {
+        return Ok(false);
+    }
+    for number in row.said_at + 1..=row.answered_at.unwrap_or(order.event_count) {
+        let event = reader.find::<OrderEvent>(&(order.community_id, order.id, number))?;
+        if event.is_some_and(|event| event.step == OrderStep::AnswerConfirmed) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The words of an event; empty where they were erased.

@@ -7,6 +7,7 @@ use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
 use crate::complained_store::of_follow_up;
+use crate::complaint::RemedyKind;
 use crate::door::{AboutOrder, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
@@ -189,6 +190,16 @@ impl OrderPage {
     fn asked(&self) -> Option<(String, i64)> {
         let standing = self.complaints.first().and_then(ComplaintView::standing);
         standing.map(|proposal| (proposal.what.clone(), proposal.proposal))
+    }
+
+    /// What is proposed is that there is nothing.
+    fn asked_nothing(&self) -> bool {
+        let standing = self.complaints.first().and_then(ComplaintView::standing);
+        standing.is_some_and(|proposal| proposal.kind == RemedyKind::Nothing)
+    }
+
+    fn needs_look(&self) -> bool {
+        self.complaints.first().is_some_and(|complaint| complaint.needs_look().is_some())
     }
 
     fn can_confirm(&self) -> bool {

@@ -5,6 +5,9 @@ use super::order_view::{OrderBrief, lines, state_tag};
 use super::read_store::{OrdersWanted, orders};
 use super::scene::{Names, Scene};
 use super::words;
+use crate::complained_store::read_count;
+use crate::complaint::ComplaintState;
+use crate::complaint_rows::Complaint;
 use crate::order::State as At;
 use crate::rows::{Order, OrderLine};
 use askama::Template;
@@ -55,6 +58,9 @@ pub(crate) struct OrderRow {
     /// To those who work on orders only.
     #[serde(skip_serializing_if = "Option::is_none")]
     buyer: Option<String>,
+    /// To its buyer: a complaint of it has an answer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_answered: bool,
     #[serde(skip)]
     what: String,
     #[serde(skip)]
@@ -181,13 +187,22 @@ pub(crate) fn row(
     }
     let some = Order { line_count: order.line_count.min(LINES_NAMED as i64), ..order.clone() };
     let what = what(s, &lines(reader, &some)?, order.line_count);
+    let mine = Some(order.buyer) == s.me && order.state == At::Fulfilled;
+    let is_answered = mine && is_answered(reader, order)?;
     Ok(OrderRow {
+        is_answered,
         order: OrderBrief::of(s, order),
         buyer,
         what,
         tag: state_tag(s, &order.state),
         when: s.time(&order.placed_at_us),
     })
+}
+
+fn is_answered(reader: &mut Reader, order: &Order) -> Result<bool, Fault> {
+    let number = read_count(reader, order.community_id, order.id)?;
+    let last = reader.find::<Complaint>(&(order.community_id, order.id, number))?;
+    Ok(last.is_some_and(|last| last.state == ComplaintState::Proposed))
 }
 
 /// `草莓 2 盒、鸡蛋 1 板等 5 样`.

@@ -46,9 +46,11 @@ const ORDERS_TO_PACK: &str =
     "SELECT id FROM customer_order WHERE community_id = $1 AND state = 'paid' AND number > $2
     ORDER BY number LIMIT $3";
 
-/// How many were handed over since an instant.
-const HANDED_OVER: &str = "SELECT COUNT(*) FROM (SELECT at_us FROM order_event
-        WHERE community_id = $1 AND step = 'fulfilled' AND at_us >= $2 ORDER BY at_us LIMIT 100000) AS k";
+/// How many were handed over since an instant. What was marked by mistake has that as its very next event.
+const HANDED_OVER: &str = "SELECT COUNT(*) FROM (SELECT e.at_us FROM order_event e
+        WHERE e.community_id = $1 AND e.step = 'fulfilled' AND e.at_us >= $2 AND NOT EXISTS (SELECT 1 FROM order_event u
+            WHERE u.community_id = e.community_id AND u.order_id = e.order_id AND u.number = e.number + 1
+            AND u.step = 'hand_over_undone') ORDER BY e.at_us LIMIT 100000) AS k";
 
 /// Orders whose goods are held and whose money has not come, by number. A walk of each state by the index of states:
 /// one over all three would read every order of the community.

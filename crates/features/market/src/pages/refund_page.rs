@@ -30,6 +30,8 @@ pub(crate) struct RefundPage {
     left_minor: i64,
     #[serde(skip)]
     buyer: String,
+    /// Nothing was paid, or it was given up: there is nothing to give back.
+    is_refundable: bool,
     #[serde(skip)]
     settled: bool,
     #[serde(skip)]
@@ -104,7 +106,8 @@ async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<RefundPage,
         let lines = lines(reader, &order)?;
         Ok(Some(RefundPage {
             lines: lines.iter().map(|line| LineView::of(&s, line)).collect(),
-            left_minor: order.rest_minor(),
+            left_minor: if order.progress().is_refundable() { order.rest_minor() } else { 0 },
+            is_refundable: order.progress().is_refundable(),
             buyer: names.member(&order.buyer),
             settled: order.state == At::Settled,
             order: OrderBrief::of(&s, &order),

@@ -13,7 +13,7 @@ use crate::brought::{AtCheckout, CheckoutAsked, CheckoutShown, Ordered};
 use crate::ops::{self, Asked, ChoosePayment, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed};
 use crate::order::{OrderRefused, State as At};
 use crate::payment::MethodCode;
-use crate::rows::{MarketSettings, Order, Payment};
+use crate::rows::{MarketSettings, Order, Payment, PurchaseCount};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -74,6 +74,11 @@ pub(crate) struct ReviewLine {
     stock: web::Html,
     #[serde(skip)]
     left: Option<Quantity>,
+    /// The most that one person gets of the offer, bought before included; absent where there is no limit.
+    #[schema(value_type = Option<String>)]
+    limit: Option<Quantity>,
+    #[serde(skip)]
+    limit_words: String,
 }
 
 /// Given by a feature above: who brought the buyer, and coupons.
@@ -183,7 +188,8 @@ fn read(
         } else {
             format!("{} · {}", goods.offer.title, view.title)
         };
-        let line = ReviewLine::of(&s, title, view, seen);
+        let mut line = ReviewLine::of(&s, title, view, seen);
+        limit(reader, &s, me, &goods, &mut line)?;
         total = total.saturating_add(line.total_minor.unwrap_or(0));
         lines.push(line);
     }
@@ -209,6 +215,31 @@ fn read(
         errors: Errors::none(),
         s,
     })
+}
+
+/// What one person gets of an offer is said before it is ordered, with what was bought before, and not only when it is refused.
+fn limit(
+    reader: &mut Reader,
+    s: &Scene,
+    me: Id<crate::ids::Member>,
+    goods: &Goods,
+    line: &mut ReviewLine,
+) -> Result<(), Fault> {
+    let Some(limit) = goods.offer.limit_milli else { return Ok(()) };
+    let bought = reader.find::<PurchaseCount>(&(s.number, goods.offer.id, me))?;
+    let bought = bought.map_or(0, |count| count.bought_milli);
+    let words = s.t.at_most_each(s.amount(limit, &line.unit));
+    line.limit = Some(limit);
+    line.limit_words = match bought > 0 {
+        true => s.t.at_most_and_bought(words, s.amount(Quantity::from_milli(bought), &line.unit)),
+        false => words,
+    };
+    let asked = Quantity::parse(&line.quantity).map_or(0, |quantity| quantity.milli);
+    if line.error.is_none() && bought.saturating_add(asked) > limit.milli {
+        line.error = Some(web::Refusal::say(&OrderRefused::AboveLimit, s.lang));
+        line.total_minor = None;
+    }
+    Ok(())
 }
 
 impl ReviewLine {
@@ -248,6 +279,8 @@ impl ReviewLine {
             quantity: view.quantity,
             total_minor: total.map(|total| total.minor),
             error,
+            limit: None,
+            limit_words: String::new(),
             name: String::new(),
         }
     }

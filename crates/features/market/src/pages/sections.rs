@@ -4,7 +4,7 @@ use super::order_view::lines;
 use super::orders_list::what;
 use super::read_store::{
     OffersWanted, OrdersWanted, complained_count, offers, order_count, orders, orders_to_pack, orders_unpaid,
-    payment_count, proposed_count, unpaid_count,
+    payment_count, payments, proposed_count, unpaid_count,
 };
 use super::scene::{Names, Scene};
 use super::storefront::cards;
@@ -13,7 +13,7 @@ use crate::complained_store;
 use crate::offer::Audience;
 use crate::order::State;
 use crate::payment::PaymentState;
-use crate::rows::Order;
+use crate::rows::{Order, Payment};
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::{Id, Money};
@@ -118,6 +118,9 @@ impl Provider for Waiting {
             rows.extend(mismatched(reader, &s)?);
             rows.extend(unpaid(reader, &s)?);
         }
+        if s.can(Power::GrantRoles) {
+            rows.extend(of_treasurers(reader, &s)?);
+        }
         if s.can(Power::Refund) {
             rows.extend(complaints(reader, &s)?);
             rows.extend(remedies(reader, &s)?);
@@ -144,6 +147,7 @@ impl Provider for Waiting {
             Power::FulfilOrders,
             Power::Settle,
             Power::PayOut,
+            Power::GrantRoles,
         ];
         if !powers.iter().any(|power| s.can(*power)) {
             return Ok(None);
@@ -170,6 +174,27 @@ fn claimed(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> 
         }
         None => row,
     }))
+}
+
+/// Among so many claims those of who confirms payments are looked for.
+const CLAIMS: i64 = 500;
+
+/// What somebody says to have paid who confirms the payments of others: only somebody else can, and that may be a steward.
+fn of_treasurers(reader: &mut Reader, s: &Scene) -> Result<Vec<SectionRow>, Fault> {
+    let (mut rows, mut names) = (Vec::new(), Names::default());
+    for id in payments(reader, s.number, PaymentState::Claimed, "", CLAIMS)? {
+        let Some(payment) = reader.find::<Payment>(&(s.number, id))? else { continue };
+        if Some(payment.buyer) == s.me || !community::looks_for_payments(reader, s.number, payment.buyer)? {
+            continue;
+        }
+        let Some(order) = reader.find::<Order>(&(s.number, payment.order_id))? else { continue };
+        names.learn(reader, s, payment.buyer)?;
+        let row = SectionRow::new(s.t.treasurer_paid(names.member(&payment.buyer)));
+        let row = row.note(s.t.order_numbered(order.number)).money(s.sum(payment.amount_minor));
+        let row = row.href(format!("{}/orders/{}", s.base, order.id));
+        rows.push(row.tag(s.t.only_another_confirms(), Tone::Act));
+    }
+    Ok(rows)
 }
 
 fn mismatched(reader: &mut Reader, s: &Scene) -> Result<Option<SectionRow>, Fault> {
@@ -276,6 +301,18 @@ impl Provider for Tools {
     }
 }
 
+/// What the member complained of and has an answer to.
+fn answered(reader: &mut Reader, s: &Scene, me: Id<crate::ids::Member>) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    for (order, _) in complained_store::proposed_to(reader, s.number, me)? {
+        let Some(order) = reader.find::<Order>(&(s.number, order))? else { continue };
+        let row = SectionRow::new(s.t.remedy_to_answer()).note(s.t.order_numbered(order.number));
+        let row = row.href(format!("{}/orders/{}", s.base, order.id));
+        rows.push(SectionRow { tone: Some(Tone::Act), ..row });
+    }
+    Ok(rows)
+}
+
 /// What the member still has to pay, and what the community owes them: before all else on the home page.
 struct MineToDo;
 
@@ -301,12 +338,7 @@ impl Provider for MineToDo {
             }
             rows.push(SectionRow { tone: Some(Tone::Act), ..row });
         }
-        for (order, _) in complained_store::proposed_to(reader, s.number, me)? {
-            let Some(order) = reader.find::<Order>(&(s.number, order))? else { continue };
-            let row = SectionRow::new(s.t.remedy_to_answer()).note(s.t.order_numbered(order.number));
-            let row = row.href(format!("{}/orders/{}", s.base, order.id));
-            rows.push(SectionRow { tone: Some(Tone::Act), ..row });
-        }
+        rows.extend(answered(reader, &s, me)?);
         let earned = if sells(reader, &s, me)? { s.t.purse_payable() } else { s.t.purse_shared() };
         for (key, words) in [
             (AccountKey::payable(me, s.currency), earned),
@@ -362,7 +394,7 @@ impl Provider for MyOrders {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
-        let mut rows = Vec::new();
+        let mut rows = answered(reader, &s, me)?;
         for id in orders(reader, s.number, OrdersWanted::Of(me), i64::MAX, ORDERS_SHOWN)? {
             let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
             rows.push(order_row(reader, &s, &order)?);

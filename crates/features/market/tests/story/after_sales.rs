@@ -59,6 +59,12 @@ impl World {
         done.map(drop)
     }
 
+    async fn confirms(&self, by: Id<Member>, order: Id<Order>, remedy: i64) -> Result<(), No> {
+        let input = ops::ConfirmAnswer { order, remedy };
+        let done = self.act(move |tx, when| ops::confirm_answer(tx, Actor::Member(by), &input, when)).await;
+        done.map(drop)
+    }
+
     async fn remedy(&self, order: Id<Order>, number: i64) -> Remedy {
         self.find::<Remedy>((self.community, order, 1, number)).await
     }
@@ -181,6 +187,63 @@ testkit::both_engines! {
         world.finish_accepted(eve, second).await;
         assert_eq!((world.talk(second).await, world.owed(eve).await), (ComplaintState::Withdrawn, 0));
         assert_eq!(world.remedy(second, 1).await.state, RemedyState::Dropped);
+        world.assert_whole().await;
+    }
+
+    /// To an answer that offers nothing silence is no yes: it waits for the buyer, or for a second person's look.
+    async fn silence_says_nothing_to_nothing(world: World) {
+        let (dan, second) = (world.member("Dan").await, world.treasurer);
+        let (order, _) = world.handed_over(dan).await;
+        world.complains(dan, order, ComplaintKind::Damaged, &[units(1, 1_000)], Vec::new()).await.unwrap();
+        world.proposes(order, Proposed::Nothing).await.unwrap();
+        world.clock.advance(60 * DAY);
+        world.run_jobs().await;
+        assert_eq!((world.talk(order).await, world.state(order).await), (ComplaintState::Proposed, State::Fulfilled));
+        assert_eq!(world.order(order).await.accept_due_us, None);
+        // Disputed after two months, answered again, and looked at by somebody else.
+        world.declines(dan, order, 1, "look at the picture").await.unwrap();
+        world.proposes(order, Proposed::Nothing).await.unwrap();
+        let steward = world.steward;
+        assert_eq!(world.confirms(steward, order, 2).await, Err(No::SamePerson));
+        assert_eq!(world.confirms(dan, order, 2).await, Err(No::NotAllowed));
+        assert_eq!(world.confirms(world.id(), order, 2).await, Err(No::NotAMember));
+        assert_eq!(world.confirms(second, world.id(), 2).await, Err(No::NoSuchOrder));
+        assert_eq!(world.confirms(second, order, 1).await, Err(No::ProposalChanged));
+        world.confirms(second, order, 2).await.unwrap();
+        assert_eq!(world.confirms(second, order, 2).await, Err(No::WrongState), "once");
+        world.clock.advance(6 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Fulfilled);
+        world.clock.advance(DAY);
+        world.run_jobs().await;
+        assert_eq!((world.talk(order).await, world.state(order).await), (ComplaintState::Agreed, State::Settled));
+        assert_eq!(world.owed(dan).await, 0);
+        world.assert_whole().await;
+    }
+
+    /// The buyer's yes ends it and the time to accept runs; something better takes its place, and that silence takes.
+    async fn nothing_ends_with_the_buyers_yes_or_with_something(world: World) {
+        let (dan, second) = (world.member("Dan").await, world.treasurer);
+        let (order, apples) = world.handed_over(dan).await;
+        world.complains(dan, order, ComplaintKind::Other, &[], Vec::new()).await.unwrap();
+        world.proposes(order, Proposed::Nothing).await.unwrap();
+        world.clock.advance(30 * DAY);
+        world.agrees(dan, order, 1).await.unwrap();
+        assert_eq!((world.talk(order).await, world.state(order).await), (ComplaintState::Agreed, State::Fulfilled));
+        world.clock.advance(7 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Settled);
+        let other = world.paid(dan, &[(apples, 500)]).await;
+        world.fulfil(other).await.unwrap();
+        world.complains(dan, other, ComplaintKind::Other, &[], Vec::new()).await.unwrap();
+        world.proposes(other, Proposed::Refund(100)).await.unwrap();
+        assert_eq!(world.confirms(second, other, 1).await, Err(No::WrongState), "something is offered");
+        world.proposes(other, Proposed::Nothing).await.unwrap();
+        world.clock.advance(30 * DAY);
+        world.proposes(other, Proposed::Refund(200)).await.unwrap();
+        world.clock.advance(7 * DAY);
+        world.run_jobs().await;
+        assert_eq!((world.state(other).await, world.owed(dan).await), (State::Settled, 200));
         world.assert_whole().await;
     }
 

@@ -27,7 +27,10 @@ refused-already-handed-over = This order has already been handed over
 refused-neighbour-missing = Please say to whom it was given
 refused-neighbour-too-long = A name has 60 characters at most
 refused-no-consent = The buyer has not said that this neighbour may have it: ask first, then tick the box
-refused-too-early = The pick-up time has not begun, so nobody is late
+refused-too-early = The pick-up time is not over, so nobody is late
+refused-nothing-to-undo = There is nothing to take back of this order: perhaps that was done already
+refused-undo-too-late = After 15 minutes it cannot be taken back: ask whoever hands over orders, or let the buyer report it
+refused-hand-over-stands = Something has happened to this order since (its buyer has accepted it, for example), so it cannot be taken back
 refused-id-malformed = A request's id has 8 to 64 letters or digits
 
 # Words
@@ -134,6 +137,13 @@ kept-here = # not sent yet: kept on this phone and sent as soon as there is a ne
 kept-refused = Not recorded:
 kept-said = Recorded, waits for the network
 kept-forget = Understood
+say-undo = Take back
+say-undo-title = The wrong button?
+say-undo-note = Within 15 minutes whoever recorded it can take it back, and so can those who hand over orders. The order waits again then.
+who-was-here = Already fetched
+neighbour-got = Given to { $name }
+handed-over-by = by { $name }
+handed-over-to = to { $name }
 kept-signed-out = You are signed out, or somebody else is signed in: when whoever recorded it signs in again, it is sent.
 
 # Packing list
@@ -174,7 +184,7 @@ together-all = Tick all that are still here
 together-none = Tick none
 together-look = other
 together-rest = Nobody came for the others
-together-rest-hint = Those that are not ticked and whose time has begun: their buyers are reminded.
+together-rest-hint = Those that are not ticked and whose time is over: their buyers are reminded.
 together-do = Enter it
 together-collected = { $count ->
     [one] { $count } order is gone

@@ -27,7 +27,10 @@ refused-already-handed-over = 这个订单已经交出去了
 refused-neighbour-missing = 请写明交给了谁
 refused-neighbour-too-long = 名字最多 60 个字
 refused-no-consent = 买的人没有说可以交给这位邻居：请先问一声，同意了再勾选
-refused-too-early = 取货时间还没到，不能记成没来取
+refused-too-early = 取货时间还没结束，不能记成没来取
+refused-nothing-to-undo = 这一单现在没有可以撤销的登记：可能已经撤销过了
+refused-undo-too-late = 过了 15 分钟就不能撤销了：请让负责交货的人来处理，或者由买的人提出问题
+refused-hand-over-stands = 这一单后来又有了变动（比如买的人已经确认收到），不能撤销
 refused-id-malformed = 请求编号要有 8 到 64 个字母或数字
 
 # 说法
@@ -150,6 +153,16 @@ kept-here = 有 # 条还没送出去，存在这台手机上，有网就会自�
 kept-refused = 没有记成：
 kept-said = 已记下，等网络
 kept-forget = 知道了
+say-undo = 撤销
+say-undo-title = 按错了？
+say-undo-note = 15 分钟内可以撤销：谁登记的谁撤销，负责交货的人也可以。撤销以后这一单又在等人来取。
+who-was-here = 已取
+# $name (String)
+neighbour-got = 已交给{ $name }
+# $name (String)
+handed-over-by = { $name }交的
+# $name (String)
+handed-over-to = 给了{ $name }
 kept-signed-out = 登录过期了，或者换了人登录：请由当时记下的人重新登录，存着的会接着送。
 
 # 装箱单
@@ -193,7 +206,7 @@ together-all = 还在这里的全部勾上
 together-none = 全部不勾
 together-look = 单独登记
 together-rest = 其余的没人来取
-together-rest-hint = 没有勾上、取货时间已经开始的，都记成没来取，并提醒买的人。
+together-rest-hint = 没有勾上、取货时间已经过了的，都记成没来取，并提醒买的人。
 together-do = 登记
 # $count (Number)
 together-collected = { $count } 单已取走

@@ -61,6 +61,7 @@ pub fn check_in(
     }
     let at = happened(input.at, pickup.chosen_at_us, now);
     let became = pickup.collecting().check_in(&input.told, at).map_err(Refused)?;
+    let before_state = pickup.state;
     if became.state.is_gone() {
         hand_over(tx, by, &pickup, When { happened_at: at, recorded_at: now })?;
         (pickup.gone_at_us, pickup.gone_by) = (Some(at), Some(by));
@@ -79,6 +80,8 @@ pub fn check_in(
         happened_at_us: at,
         recorded_at_us: now,
         by_member: by,
+        before_state: Some(before_state),
+        undoes: None,
     })?;
     announce(tx, "pickup_checked_in", &pickup)?;
     let (order, code, state) = (pickup.order_id, pickup.code, pickup.state);
@@ -97,7 +100,11 @@ fn again(
         Told::Missed => PickupState::Missed,
         Told::Neighbour { .. } => PickupState::Neighbour,
     };
-    if first.order_id != pickup.order_id || first.state != told || first.by_member != by {
+    if first.undoes.is_some()
+        || first.order_id != pickup.order_id
+        || first.state != told
+        || first.by_member != by
+    {
         return Err(Refused(PickupRefused::KeyReused));
     }
     let (order, code, happened_at) = (pickup.order_id, pickup.code, first.happened_at_us);

@@ -3,7 +3,7 @@
 use super::{announce, may_choose, places, powers};
 use crate::acting::{self, fault};
 use crate::code::{TRIES, candidate};
-use crate::collecting::PickupState;
+use crate::collecting::{CODE_RESTS, PickupState};
 use crate::hours::{DAYS_AHEAD, Slot};
 use crate::ids::Member;
 use crate::jobs;
@@ -134,7 +134,7 @@ fn first(
     now: Timestamp,
 ) -> Outcome<Pickup, PickupRefused> {
     places::take(tx, point, slot.day, slot.window.from)?;
-    let code = draw(tx, order.id, random)?;
+    let code = draw(tx, order.id, random, now)?;
     let empty = Pickup {
         community_id: order.community_id,
         order_id: order.id,
@@ -182,8 +182,8 @@ fn at(pickup: Pickup, point: &PickupPoint, slot: Slot, code: i64, now: Timestamp
     }
 }
 
-/// A code that opens nothing that still waits.
-fn draw(tx: &mut Tx, order: Id<Order>, random: u64) -> Result<i64, Fault> {
+/// A code that opens nothing that still waits, or was fetched in these days.
+fn draw(tx: &mut Tx, order: Id<Order>, random: u64, now: Timestamp) -> Result<i64, Fault> {
     let community_id = tx.community();
     for attempt in 0..TRIES {
         let code = candidate(random, attempt);
@@ -193,7 +193,7 @@ fn draw(tx: &mut Tx, order: Id<Order>, random: u64) -> Result<i64, Fault> {
             return Ok(code);
         };
         let holder = tx.find::<Pickup>((community_id, used.order_id))?;
-        if holder.is_none_or(|holder| holder.state.is_gone()) {
+        if holder.is_none_or(|holder| holder.gone_at_us.is_some_and(|at| at.plus(CODE_RESTS) <= now)) {
             tx.save(&row)?;
             return Ok(code);
         }

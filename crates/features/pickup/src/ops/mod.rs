@@ -10,6 +10,7 @@ mod let_neighbour;
 mod places;
 mod remind;
 mod tell;
+mod undo_check_in;
 
 pub use check_in::{CheckedIn, SayCheckIn, check_in};
 pub use choose_slot::{ChooseSlot, Chosen, choose_slot};
@@ -19,6 +20,8 @@ pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
 pub use let_neighbour::{LetNeighbour, let_neighbour};
 pub use remind::remind;
 pub use tell::{tell_buyer, tell_minder};
+pub(crate) use undo_check_in::last_said;
+pub use undo_check_in::{UndoCheckIn, undo_check_in};
 
 use crate::acting;
 use crate::ids::Member;

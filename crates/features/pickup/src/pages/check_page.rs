@@ -1,12 +1,13 @@
 //! Handing over one order: where the code's picture leads, and what the minder says there.
 
+use super::gone::{GoneView, can_undo};
 use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
 use super::waiting::WaitingView;
 use crate::code;
 use crate::collecting::{NEIGHBOUR_CHARS_MAX, PickupState, Told};
-use crate::lists::waiting_under;
-use crate::ops::{self, CheckedIn, SayCheckIn};
+use crate::lists::{gone_under, said_of, waiting_under};
+use crate::ops::{self, CheckedIn, SayCheckIn, UndoCheckIn};
 use crate::refused::PickupRefused;
 use crate::rows::{Pickup, PickupCode, PickupPoint};
 use askama::Template;
@@ -14,7 +15,7 @@ use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use market::rows::Order;
 use serde::{Deserialize, Serialize};
-use store::{Fault, OpError, Reader};
+use store::{Fault, OpError, Outcome, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::ui::{self, Field};
@@ -35,8 +36,12 @@ pub(crate) struct CheckPage {
     handed_to: Option<String>,
     /// Null when it is not there any more.
     waiting: Option<WaitingView>,
-    #[serde(skip)]
-    gone_at: Html,
+    /// What was handed over, when and by whom.
+    gone: Option<GoneView>,
+    /// What was said last can be taken back now, by the reader.
+    can_undo: bool,
+    #[schema(value_type = String)]
+    order: Id<Order>,
     #[serde(skip)]
     form: CheckInForm,
     #[serde(skip)]
@@ -54,7 +59,7 @@ pub(crate) struct CheckInForm {
     /// Made by whoever sends it, 8 to 64 letters or digits: sent again it counts once.
     id: String,
     order: String,
-    /// `collected`, `not_collected` or `neighbour`.
+    /// `collected`, `not_collected` or `neighbour`; `undo` takes back what was said last.
     told: String,
     /// To whom it was given; empty for whom the buyer named.
     neighbour: String,
@@ -116,8 +121,7 @@ impl CheckPage {
     }
 
     fn may_be_missed(&self) -> bool {
-        self.state == PickupState::Waiting
-            && self.waiting.as_ref().is_some_and(|one| one.has_begun(self.s.now))
+        self.state == PickupState::Waiting && self.waiting.as_ref().is_some_and(|one| one.is_over(self.s.now))
     }
 }
 
@@ -141,7 +145,10 @@ fn read(reader: &mut Reader, s: Scene, code: i64) -> Result<Result<CheckPage, Pi
     };
     let waiting = waiting_under(reader, s.number, code)?;
     let waiting = waiting.map(|one| WaitingView::of(reader, &s, &mut Names::default(), &one)).transpose()?;
-    let gone_at = pickup.gone_at_us.map_or_else(Html::default, |at| s.time(&at));
+    let gone = gone_under(reader, s.number, code)?;
+    let gone = gone.map(|one| GoneView::of(reader, &s, &mut Names::default(), &one)).transpose()?;
+    let said = said_of(reader, &pickup)?;
+    let can_undo = said.is_some_and(|said| can_undo(&s, said.happened_at_us, said.by_member));
     Ok(Ok(CheckPage {
         code,
         point: point.id,
@@ -149,7 +156,9 @@ fn read(reader: &mut Reader, s: Scene, code: i64) -> Result<Result<CheckPage, Pi
         state: pickup.state,
         handed_to: pickup.handed_to,
         waiting,
-        gone_at,
+        gone,
+        can_undo,
+        order: pickup.order_id,
         form: CheckInForm::default(),
         errors: Errors::none(),
         worker: web::asset("pickup-worker.js"),
@@ -172,7 +181,7 @@ pub(crate) async fn check_page(
     Reply::page(&caller, &load(&caller, &site, code).await?)
 }
 
-/// Says what became of an order: collected, given to a neighbour, or nobody came. The same id again counts once, so that a
+/// Says what became of an order: collected, given to a neighbour, or nobody came; or takes that back within minutes. The same id again counts once, so that a
 /// device that was offline may send what it kept as often as it likes.
 #[utoipa::path(post, path = "/c/{slug}/pickup/check-ins", tag = "pickup", request_body = CheckInForm,
     params(("slug" = String, Path)),
@@ -193,6 +202,9 @@ pub(crate) async fn check_in(
     // A courtesy, before anything is read: the operation decides again.
     let pickup = pickup.ok_or(PickupRefused::NoSuchPickup)?;
     let page = load(&caller, &site, pickup.code).await?;
+    if form.told == "undo" {
+        return undo(&caller, &site, page, form, order).await;
+    }
     let mut check = Check::new(caller.lang);
     let told = check.choice("told", &form.told, |code| match code {
         "collected" => Some(Told::Collected),
@@ -210,12 +222,30 @@ pub(crate) async fn check_in(
     };
     let input = SayCheckIn { id: form.id.trim().to_owned(), order, told, at: Timestamp::parse(&form.at) };
     let community = caller.community()?.number;
-    match site.db.transact(community, move |tx| ops::check_in(tx, me, &input, now)).await {
+    let said = site.db.transact(community, move |tx| ops::check_in(tx, me, &input, now)).await;
+    answered(&caller, page, form, said)
+}
+
+/// The wrong button was pressed: what was said last is taken back.
+async fn undo(caller: &Caller, site: &Site, page: CheckPage, form: CheckInForm, order: Id<Order>) -> Answer {
+    let (me, now, community) = (me(caller)?, site.now(), caller.community()?.number);
+    let input = UndoCheckIn { id: form.id.trim().to_owned(), order, at: Timestamp::parse(&form.at) };
+    let said = site.db.transact(community, move |tx| ops::undo_check_in(tx, me, &input, now)).await;
+    answered(caller, page, form, said)
+}
+
+fn answered(
+    caller: &Caller,
+    page: CheckPage,
+    form: CheckInForm,
+    said: Outcome<CheckedIn, PickupRefused>,
+) -> Answer {
+    match said {
         Ok(CheckedIn { order, code, state, happened_at, again }) => {
             let answer = CheckInAnswer { order, code, state, happened_at: happened_at.to_string(), again };
-            Reply::changed(&caller, &page.list(), &answer)
+            Reply::changed(caller, &page.list(), &answer)
         }
-        Err(OpError::Refused(why)) => again(&caller, page, form, Errors::refused(why, caller.lang)),
+        Err(OpError::Refused(why)) => again(caller, page, form, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }

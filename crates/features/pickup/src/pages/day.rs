@@ -1,10 +1,11 @@
 //! A minder's day: who comes, who was here, what is left from before.
 
+use super::gone::GoneView;
 use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
 use super::waiting::{WaitingView, minded};
 use crate::hours::{date_of, day_of};
-use crate::lists::{left_behind, to_pack, waiting_under};
+use crate::lists::{gone, gone_under, left_behind, to_pack, waiting_under};
 use crate::pickup_store::gone_on;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
@@ -34,6 +35,8 @@ pub(crate) struct DayPage {
     waiting: Vec<WaitingView>,
     /// Of days before, nobody came.
     left_behind: Vec<WaitingView>,
+    /// Handed over of those of this day, and on this day; the last first.
+    gone: Vec<GoneView>,
     /// Handed over of those of this day.
     done: i64,
     #[serde(skip)]
@@ -139,15 +142,24 @@ fn read(
         views.collect()
     };
     let (mut waiting, mut left) = (shown(reader, &all)?, shown(reader, &before)?);
+    let mut gone = gone(reader, s.number, point.id, day, &s.zone)?;
     if let Some(code) = code::parse(&q) {
         // Of whatever day it is: somebody stands at the door.
         let found = waiting_under(reader, s.number, code)?;
         let found: Vec<_> = found.into_iter().filter(|one| one.pickup.point_id == point.id).collect();
         (waiting, left) = (shown(reader, &found)?, Vec::new());
+        gone = gone_under(reader, s.number, code)?.into_iter().collect();
+        gone.retain(|one| one.pickup.point_id == point.id);
     } else if !q.is_empty() {
         let wanted = web::text::folded(&q);
         waiting.retain(|one| web::text::folded(&one.name).contains(&wanted));
         left.retain(|one| web::text::folded(&one.name).contains(&wanted));
+    }
+    let views = gone.iter().map(|one| GoneView::of(reader, &s, &mut names, one));
+    let mut gone: Vec<_> = views.collect::<Result<_, _>>()?;
+    if code::parse(&q).is_none() && !q.is_empty() {
+        let wanted = web::text::folded(&q);
+        gone.retain(|one| web::text::folded(&one.name).contains(&wanted));
     }
     let done = gone_on(reader, s.number, point.id, day)?;
     Ok(Ok(DayPage {
@@ -156,6 +168,7 @@ fn read(
         day: date_of(day, &s.zone),
         waiting,
         left_behind: left,
+        gone,
         done,
         count,
         day_words: s.day_words(day),

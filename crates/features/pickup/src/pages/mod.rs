@@ -1,7 +1,9 @@
 //! Pages of points and pick-ups and their JSON. No rule lives here; every change goes through an operation.
 
+mod about_order;
 pub(crate) mod check_page;
 pub(crate) mod day;
+mod gone;
 pub(crate) mod order_pickup;
 pub(crate) mod packing_page;
 pub(crate) mod point_form;
@@ -11,4 +13,5 @@ mod sections;
 pub(crate) mod together;
 mod waiting;
 
+pub use about_order::AboutPickup;
 pub use sections::sections;

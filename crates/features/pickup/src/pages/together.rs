@@ -84,7 +84,7 @@ pub(crate) struct TogetherForm {
     collected: Vec<String>,
     /// Ids of orders for which nobody came.
     not_collected: Vec<String>,
-    /// What the page showed and whose time had begun: with `rest`, nobody came for those of it that are not collected.
+    /// What the page showed and whose time was over: with `rest`, nobody came for those of it that are not collected.
     here: Vec<String>,
     /// `on`: so it is.
     rest: String,
@@ -146,12 +146,12 @@ impl TogetherPage {
         self.ticked.contains(one.order.as_str())
     }
 
-    fn has_begun(&self, one: &WaitingView) -> bool {
-        one.state == PickupState::Waiting && one.has_begun(self.s.now)
+    fn is_over(&self, one: &WaitingView) -> bool {
+        one.state == PickupState::Waiting && one.is_over(self.s.now)
     }
 
-    fn any_begun(&self) -> bool {
-        self.waiting.iter().any(|one| self.has_begun(one))
+    fn any_over(&self) -> bool {
+        self.waiting.iter().any(|one| self.is_over(one))
     }
 
     fn is_told(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::scene::{Names, Scene};
 use crate::collecting::PickupState;
 use crate::lists::ToPack;
+use crate::packing::Left;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
 use kernel::{Id, Quantity, Timestamp};
@@ -27,6 +28,8 @@ pub(crate) struct WaitingView {
     pub lines: Vec<LeftView>,
     #[serde(skip)]
     pub slot: String,
+    #[serde(skip)]
+    pub ends_at: Timestamp,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -46,12 +49,6 @@ impl WaitingView {
         names: &mut Names,
         one: &ToPack,
     ) -> Result<WaitingView, Fault> {
-        let lines = one.left.iter().map(|left| LeftView {
-            title: left.title.clone(),
-            unit: left.unit.clone(),
-            quantity: Quantity::from_milli(left.milli),
-            amount: s.amount(left.milli, &left.unit),
-        });
         Ok(WaitingView {
             order: one.order.id,
             number: one.order.number,
@@ -60,23 +57,38 @@ impl WaitingView {
             starts_at: one.pickup.starts_at_us.to_string(),
             state: one.pickup.state,
             neighbour: one.pickup.neighbour.clone(),
-            lines: lines.collect(),
+            lines: lines_of(s, one),
             slot: s.slot_words(&one.pickup),
+            ends_at: one.pickup.ends_at_us,
         })
     }
 }
 
 impl WaitingView {
     /// From then on who does not come is late.
-    pub(crate) fn has_begun(&self, now: Timestamp) -> bool {
-        Timestamp::parse(&self.starts_at).is_some_and(|starts_at| starts_at <= now)
+    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
+        self.ends_at <= now
     }
 
     /// All of it in a line: `Rice 2 kg, Eggs 1 box`.
     pub(crate) fn goods(&self, comma: &str) -> String {
-        let line = |line: &LeftView| format!("{} {}", line.title, line.amount);
-        self.lines.iter().map(line).collect::<Vec<_>>().join(comma)
+        goods_of(&self.lines, comma)
     }
+}
+
+pub(crate) fn lines_of(s: &Scene, one: &ToPack) -> Vec<LeftView> {
+    let line = |left: &Left| LeftView {
+        title: left.title.clone(),
+        unit: left.unit.clone(),
+        quantity: Quantity::from_milli(left.milli),
+        amount: s.amount(left.milli, &left.unit),
+    };
+    one.left.iter().map(line).collect()
+}
+
+pub(crate) fn goods_of(lines: &[LeftView], comma: &str) -> String {
+    let line = |line: &LeftView| format!("{} {}", line.title, line.amount);
+    lines.iter().map(line).collect::<Vec<_>>().join(comma)
 }
 
 /// The point, for whoever minds it.

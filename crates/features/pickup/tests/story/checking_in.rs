@@ -101,7 +101,7 @@ testkit::both_engines! {
     async fn not_collected_can_still_be_collected(world: World) {
         let point = world.point(|_| {}).await;
         let (_, order) = world.waiting(point).await;
-        world.clock.set(world.pickup(order).await.starts_at_us);
+        world.clock.set(world.pickup(order).await.ends_at_us);
         world.check_in(world.minder, "device-1-0001", order, Told::Missed).await.unwrap();
         assert_eq!((world.pickup(order).await.state, world.order_row(order).await.state), (PickupState::Missed, State::Paid));
         world.check_in(world.minder, "device-1-0002", order, Told::Collected).await.unwrap();

@@ -9,4 +9,5 @@ mod points;
 mod queries;
 mod races;
 mod reminders;
+mod taking_back;
 mod world;

@@ -306,6 +306,8 @@ part-step-paid = Money arrived
 part-step-too-little = Money arrived, too little
 
 # The desk
+treasurer-paid = { $name }’s own payment
+only-another-confirms = Somebody else has to confirm it
 claimed-title = Payments for group buys and campaigns to check
 parts-together = Enter together: { $pool }
 no-claims = No payments to check

@@ -375,6 +375,9 @@ part-step-paid = 到账
 part-step-too-little = 到账，不够这一份
 
 # 工作台
+# $name (String)
+treasurer-paid = { $name }自己的付款
+only-another-confirms = 要另一位来核对
 claimed-title = 拼团和众筹付款待核对
 # $pool (String)
 parts-together = 一次核对：{ $pool }

@@ -27,6 +27,7 @@ pub(crate) mod running;
 mod scene;
 mod sections;
 pub(crate) mod together;
+mod treasurers_parts;
 mod words;
 
 pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};

@@ -58,7 +58,7 @@ fn next(
         Some((words, format!("{}/supply/orders/{}", s.base, of.purchase), s.t.open_purchase()))
     };
     Ok(match of.state {
-        PurchaseState::Drafted | PurchaseState::Cancelled => None,
+        PurchaseState::Drafted | PurchaseState::Asked | PurchaseState::Cancelled => None,
         PurchaseState::Sent | PurchaseState::Confirmed => order(s.t.next_order_sent()),
         PurchaseState::Declined => order(s.t.next_order_declined()),
         PurchaseState::DeliveredInPart | PurchaseState::Delivered => order(s.t.next_order_in_part()),

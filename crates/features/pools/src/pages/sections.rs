@@ -6,6 +6,7 @@ use super::part_page::PartBrief;
 use super::pool_page::notice;
 use super::read_store::{count_of_state, open_pools, own_latest};
 use super::scene::{About, Scene, about};
+use super::treasurers_parts::of_treasurers;
 use crate::commitment::CommitmentState;
 use crate::pool::PoolState;
 use crate::rows::{Commitment, Pool, PoolMember};
@@ -178,6 +179,7 @@ impl Provider for Waiting {
                 rows.push(row.href(format!("{}/pools", s.base)).counted(count, s.t.parts_counted(count)));
             }
         }
+        rows.extend(of_treasurers(reader, &s)?);
         if s.can(Power::ManageOffers) {
             let ids = open_pools(reader, s.number, SHOWN)?;
             for pool in briefs(reader, &s, ids)? {

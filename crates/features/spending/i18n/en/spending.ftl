@@ -166,6 +166,7 @@ author = Asked for by
 payee = Paid to
 outside = outside the community
 incurred-on = Spent on
+made-for = Made for
 kind-of-expense = Kind
 in-the-books = In the books
 paid-so-far = Payment

@@ -170,6 +170,7 @@ author = 提交人
 payee = 收款方
 outside = 社群外
 incurred-on = 花费日期
+made-for = 来自
 kind-of-expense = 类别
 in-the-books = 账本记录
 paid-so-far = 付款

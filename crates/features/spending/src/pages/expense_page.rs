@@ -5,12 +5,15 @@ use super::paid::PaymentView;
 use super::proofs::{ProofView, sees_proofs, shown};
 use super::scene::{Names, Scene};
 use super::team::{is_of_team, line};
+use crate::door::{AboutExpense, ExpenseSource};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate, StandingRule};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
@@ -46,6 +49,8 @@ pub(crate) struct ExpensePage {
     #[schema(value_type = String)]
     purpose: ExpensePurpose,
     what: String,
+    /// What it was made for by the program: a purchase order, where that led to it.
+    source: Option<ExpenseSource>,
     author: String,
     payee: String,
     /// The payee is a member: approved, it is owed to them.
@@ -137,7 +142,11 @@ pub(crate) struct MoveForm {
 
 impl View for ExpensePage {
     fn title(&self) -> String {
-        self.s.t.expense_numbered(self.number)
+        let number = self.s.t.expense_numbered(self.number);
+        match &self.source {
+            Some(source) => format!("{number} · {}", source.title),
+            None => number,
+        }
     }
 
     fn place(&self) -> Place {
@@ -222,10 +231,26 @@ impl ExpensePage {
 pub(crate) async fn expense_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(About(about)): Extension<About>,
     Path((_, expense)): Path<(String, String)>,
 ) -> Answer {
-    Reply::page(&caller, &load(&caller, &site, &expense).await?)
+    let mut page = load(&caller, &site, &expense).await?;
+    let (community, id, who, lang) = (page.s.number, page.id, caller.member()?.clone(), caller.lang);
+    let source = site.db.read(move |reader| {
+        for one in &about {
+            if let Some(source) = one.source(reader, community, id, &who, lang)? {
+                return Ok(Some(source));
+            }
+        }
+        Ok(None)
+    });
+    page.source = source.await?;
+    Reply::page(&caller, &page)
 }
+
+/// Given by features above.
+#[derive(Clone)]
+pub(crate) struct About(pub(crate) Vec<Arc<dyn AboutExpense>>);
 
 pub(crate) async fn load(caller: &Caller, site: &Site, expense: &str) -> Result<ExpensePage, Problem> {
     let s = Scene::of(caller, site)?;
@@ -267,6 +292,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         amount_minor: expense.amount_minor,
         purpose: expense.purpose,
         what: expense.what.clone(),
+        source: None,
         author: names.about(reader, &s, &expense, expense.author)?,
         payee: names.payee(reader, &s, &expense)?,
         payee_is_member: expense.payee_member.is_some(),

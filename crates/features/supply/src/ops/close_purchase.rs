@@ -7,15 +7,17 @@ use crate::acting;
 use crate::ids::Member;
 use crate::purchase::{PurchaseState, PurchaseStep, Terms, reason, worth};
 use crate::refused::PurchaseRefused;
-use crate::rows::{Purchase, PurchaseLine, Supplier};
+use crate::rows::{Delivery, DeliveryPhoto, Purchase, PurchaseLine, Supplier};
 use crate::same_id::same_id;
+use crate::supply_store::counted_of;
 use files::NewFile;
+use files::rows::File;
 use kernel::{Id, Quantity, Timestamp};
 use spending::asked::{Payee, WHAT_CHARS_MAX};
 use spending::expense::ExpensePurpose;
 use spending::ops::{SubmitExpense, Under, submit_expense};
 use store::OpError::{self, Refused};
-use store::{IdempotencyKey, NewJob, Outcome, Tx};
+use store::{Fault, IdempotencyKey, NewJob, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct ClosePurchase {
@@ -112,7 +114,7 @@ pub fn bill_purchase(
 }
 
 /// What came becomes an expense under the mandate, asked for by who received it: somebody else approves it, and then it is
-/// owed. Its proofs are the pictures of the last delivery, and what its author adds. Where it is refused (the mandate is over, say) the purchase order says why, and is closed all the same.
+/// owed. Its proofs are the pictures of all deliveries, and what its author adds. Where it is refused (the mandate is over, say) the purchase order says why, and is closed all the same.
 fn bill(
     tx: &mut Tx,
     purchase: &mut Purchase,
@@ -150,6 +152,8 @@ fn bill(
             (purchase.billed_minor, purchase.expense_id) = (amount_minor, Some(moved.expense));
             purchase.not_billed = None;
             note(tx, purchase, Noted::of(PurchaseStep::Billed, Some(by), now))?;
+            let before = photos_of(tx, purchase, photos)?;
+            spending::ops::prove_with_kept(tx, moved.expense, &before)?;
             Ok(!photos.is_empty())
         }
         Err(Refused(why)) => {
@@ -160,6 +164,20 @@ fn bill(
         }
         Err(OpError::Fault(fault)) => Err(OpError::Fault(fault)),
     }
+}
+
+/// The pictures of deliveries that were counted before, in their order.
+fn photos_of(tx: &mut Tx, purchase: &Purchase, last: &[NewFile]) -> Result<Vec<Id<File>>, Fault> {
+    let (community, mut before) = (purchase.community_id, Vec::new());
+    for delivery in counted_of(tx, purchase.id)? {
+        let row = tx.find::<Delivery>((community, delivery))?;
+        for number in 1..=row.map_or(0, |row| row.photo_count) {
+            let photo = tx.find::<DeliveryPhoto>((community, delivery, number))?;
+            let photo = photo.filter(|photo| last.iter().all(|last| last.id != photo.file_id));
+            before.extend(photo.map(|photo| photo.file_id));
+        }
+    }
+    Ok(before)
 }
 
 /// Its number and what came, in no language but the goods' own; no name of anybody.

@@ -3,10 +3,11 @@
 use super::draft_purchase::texts;
 use super::{Noted, PurchaseMoved, announce, lock_for, note};
 use crate::ids::Member;
-use crate::purchase::PurchaseStep;
+use crate::purchase::{PurchaseState, PurchaseStep, needs_second};
 use crate::refused::PurchaseRefused;
 use crate::rows::Purchase;
 use kernel::{Id, Timestamp};
+use spending::rows::StandingRule;
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
 use web::Power;
@@ -21,7 +22,8 @@ pub struct SendPurchase {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who manages offers, and never by the supplier.
+/// By who manages offers, and never by the supplier. What a fund pays for, above the rule's sum, waits for a second person's
+/// yes first.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnPurchase`, `NoSuchPurchase`, `WrongState`, `DayPassed`, …
@@ -38,11 +40,18 @@ pub fn send_purchase(
     if !supplier.is_open {
         return Err(Refused(PurchaseRefused::SupplierClosed));
     }
-    purchase.state = purchase.state.send().map_err(Refused)?;
+    let rule = tx.find_first::<StandingRule>(purchase.community_id)?;
+    let above = StandingRule::proof_above(rule.as_ref());
+    let asks = needs_second(purchase.terms, purchase.raised_by, purchase.total_minor, above);
+    let (state, step, told) = match asks {
+        true => (purchase.state.ask(), PurchaseStep::Asked, "purchase_asked"),
+        false => (purchase.state.send(), PurchaseStep::Sent, "purchase_sent"),
+    };
+    purchase.state = state.map_err(Refused)?;
     write(tx, &mut purchase, input, now)?;
-    note(tx, &mut purchase, Noted::of(PurchaseStep::Sent, Some(by), now))?;
+    note(tx, &mut purchase, Noted::of(step, Some(by), now))?;
     tx.save(&purchase)?;
-    announce(tx, "purchase_sent", &purchase)?;
+    announce(tx, told, &purchase)?;
     let moved = PurchaseMoved::of(&purchase);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
@@ -62,7 +71,8 @@ pub fn move_purchase(
         return Ok(first);
     }
     let (mut purchase, _) = lock_for(tx, by, input.purchase, &[Power::ManageOffers])?;
-    if !purchase.state.is_open() {
+    // What a second person is looking at stays as it is.
+    if !purchase.state.is_open() || purchase.state == PurchaseState::Asked {
         return Err(Refused(PurchaseRefused::WrongState));
     }
     write(tx, &mut purchase, input, now)?;

@@ -1,5 +1,6 @@
 //! Pages of suppliers, orders and payment runs, and their JSON. No rule lives here; every change goes through an operation.
 
+mod about_expense;
 pub(crate) mod account_page;
 pub(crate) mod delivery_page;
 pub(crate) mod link_page;
@@ -21,5 +22,6 @@ pub(crate) mod statement_page;
 pub(crate) mod supplier_page;
 pub(crate) mod suppliers_page;
 
+pub use about_expense::AboutPurchase;
 pub use photos::PhotoOwner;
 pub use sections::sections;

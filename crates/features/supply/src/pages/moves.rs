@@ -3,7 +3,8 @@
 use super::purchase_page::{PurchasePage, load};
 use crate::ids::Member;
 use crate::ops::{
-    self, AnswerPurchase, CancelPurchase, ClosePurchase, GiveCredit, PurchaseMoved, SendPurchase,
+    self, AnswerPurchase, CancelPurchase, ClosePurchase, ConsentPurchase, GiveCredit, PurchaseMoved,
+    SendPurchase,
 };
 use crate::purchase::PurchaseState;
 use crate::refused::PurchaseRefused;
@@ -118,6 +119,46 @@ pub(crate) async fn send_purchase(
         }
         Err(errors) => again(&caller, load(&caller, &site, purchase).await?, form, "send", errors),
     }
+}
+
+/// A second person says yes to what a fund is to pay for: it goes to its supplier.
+#[utoipa::path(post, path = "/c/{slug}/supply/orders/{purchase}/consent", tag = "supply", request_body = MoveForm,
+    params(("slug" = String, Path), ("purchase" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PurchaseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn consent_purchase(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, purchase)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let purchase = id::<Purchase>(&purchase)?;
+    let key = Some(key.of(&caller, "consent_purchase")?);
+    let input = ConsentPurchase { purchase, reason: String::new(), key };
+    go((&caller, &site), purchase, (form, "consent"), move |tx, me, now| {
+        ops::consent_purchase(tx, me, &input, now)
+    })
+    .await
+}
+
+/// What waits for a second person's yes is a draft again: by who asked, or by who does not say yes to it.
+#[utoipa::path(post, path = "/c/{slug}/supply/orders/{purchase}/withdrawal", tag = "supply", request_body = MoveForm,
+    params(("slug" = String, Path), ("purchase" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PurchaseAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+pub(crate) async fn step_back_purchase(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, purchase)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<MoveForm>,
+) -> Answer {
+    let purchase = id::<Purchase>(&purchase)?;
+    let key = Some(key.of(&caller, "step_back_purchase")?);
+    let input = ConsentPurchase { purchase, reason: form.reason.clone(), key };
+    go((&caller, &site), purchase, (form, "step_back"), move |tx, me, now| {
+        ops::step_back_purchase(tx, me, &input, now)
+    })
+    .await
 }
 
 /// Another day or place for what is on its way.

@@ -10,7 +10,8 @@ use web::{Membership, Power};
 /// Of the program's features, the one whose deliveries have pictures.
 pub struct PhotoOwner;
 
-const OFFICE: [Power; 4] = [Power::ManageOffers, Power::FulfilOrders, Power::PayOut, Power::ApproveExpenses];
+pub(super) const OFFICE: [Power; 4] =
+    [Power::ManageOffers, Power::FulfilOrders, Power::PayOut, Power::ApproveExpenses];
 
 impl files::Owner for PhotoOwner {
     fn may_see(

@@ -3,15 +3,16 @@
 use super::moves::MoveForm;
 use super::purchase_view::{BillView, DeliveryView, LineView, StepView, bill, deliveries, lines, steps};
 use super::scene::{Names, Scene};
-use crate::ops::RECEIVES;
-use crate::purchase::{PurchaseState, RaisedBy, Terms};
+use crate::ids::Member;
+use crate::ops::{CONSENTS, RECEIVES};
+use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms, needs_second};
 use crate::refused::PurchaseRefused;
-use crate::rows::{Purchase, Supplier};
+use crate::rows::{Purchase, PurchaseEvent, Supplier};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::Id;
 use serde::Serialize;
-use spending::rows::Expense;
+use spending::rows::{Expense, StandingRule};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
@@ -67,6 +68,11 @@ pub(crate) struct PurchasePage {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Can {
     pub send: bool,
+    /// To say yes to it as a second person.
+    pub consent: bool,
+    pub step_back: bool,
+    /// Sending it asks for a second person's yes first.
+    pub needs_second: bool,
     pub reschedule: bool,
     pub answer: bool,
     pub count: bool,
@@ -113,7 +119,7 @@ impl PurchasePage {
     }
 
     fn is_draft(&self) -> bool {
-        self.state == PurchaseState::Drafted
+        !self.state.is_shown()
     }
 
     fn is_short(&self) -> bool {
@@ -216,10 +222,24 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
     })
 }
 
+/// Who asked last for a second person's yes.
+pub(super) fn asked_by(reader: &mut Reader, row: &Purchase) -> Result<Option<Id<Member>>, Fault> {
+    for number in (1..=row.event_count).rev() {
+        let event = reader.find::<PurchaseEvent>(&(row.community_id, row.id, number))?;
+        if let Some(event) = event.filter(|event| event.step == PurchaseStep::Asked) {
+            return Ok(event.by_member);
+        }
+    }
+    Ok(None)
+}
+
 /// A courtesy: the operations decide again.
 fn can(reader: &mut Reader, s: &Scene, row: &Purchase, supplier: &Supplier) -> Result<Can, Fault> {
     let (orders, receives) = (s.may(supplier, &[Power::ManageOffers]), s.may(supplier, &RECEIVES));
     let answers = s.is(supplier) || orders;
+    let (consents, waits) = (s.may(supplier, &CONSENTS), row.state.consent().is_ok());
+    let rule = reader.find::<StandingRule>(&s.number)?;
+    let above = StandingRule::proof_above(rule.as_ref());
     let owed = match row.expense_id {
         Some(expense) => reader.find::<Expense>(&(s.number, expense))?.and_then(|expense| expense.entry),
         None => None,
@@ -227,6 +247,9 @@ fn can(reader: &mut Reader, s: &Scene, row: &Purchase, supplier: &Supplier) -> R
     let left = row.billed_minor > row.credited_minor && owed.is_some();
     Ok(Can {
         send: orders && row.state.send().is_ok(),
+        consent: consents && waits && asked_by(reader, row)? != Some(s.me),
+        step_back: (orders || consents) && waits,
+        needs_second: needs_second(row.terms, row.raised_by, row.total_minor, above),
         reschedule: orders && row.state.is_open() && row.state.is_shown(),
         answer: answers && (row.state.answer(true).is_ok() || row.state.answer(false).is_ok()),
         count: receives && row.state.count(false).is_ok(),

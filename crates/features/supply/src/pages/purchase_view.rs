@@ -89,6 +89,7 @@ pub(crate) struct BillView {
     pub billed_minor: i64,
     pub credited_minor: i64,
     pub expense: Option<String>,
+    pub expense_number: Option<i64>,
     /// `submitted`, `approved`, …
     #[schema(value_type = Option<String>)]
     pub expense_state: Option<ExpenseState>,
@@ -197,6 +198,7 @@ pub(super) fn bill(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<Opt
         billed_minor: row.billed_minor,
         credited_minor: row.credited_minor,
         expense: expense.as_ref().map(|expense| expense.id.to_string()),
+        expense_number: expense.as_ref().map(|expense| expense.number),
         expense_state: expense.map(|expense| expense.state),
         not_billed: why.map(|why| web::Refusal::say(&why, s.lang)),
         credits,

@@ -154,6 +154,7 @@ impl Scene {
         let (text, tone) = match state {
             PurchaseState::Sent if mine => (self.t.to_answer(), Tone::Act),
             PurchaseState::Drafted => (self.t.state_drafted(), Tone::Plain),
+            PurchaseState::Asked => (self.t.state_asked(), Tone::Act),
             PurchaseState::Sent => (self.t.state_sent(), Tone::Wait),
             PurchaseState::Confirmed => (self.t.state_confirmed(), Tone::Wait),
             PurchaseState::Declined => (self.t.state_declined(), Tone::Act),
@@ -197,6 +198,9 @@ impl Scene {
     pub(crate) fn step_words(&self, step: PurchaseStep) -> String {
         match step {
             PurchaseStep::Drafted => self.t.step_drafted(),
+            PurchaseStep::Asked => self.t.step_asked(),
+            PurchaseStep::Consented => self.t.step_consented(),
+            PurchaseStep::SteppedBack => self.t.step_stepped_back(),
             PurchaseStep::Sent => self.t.step_sent(),
             PurchaseStep::Moved => self.t.step_moved(),
             PurchaseStep::Confirmed => self.t.step_confirmed(),

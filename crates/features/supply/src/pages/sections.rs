@@ -1,6 +1,7 @@
 //! What this feature shows on the desk and on a member's own page.
 
 use super::account_page::in_use;
+use super::purchase_page::asked_by;
 use super::scene::Scene;
 use crate::bank::masked;
 use crate::books::read_due;
@@ -19,7 +20,7 @@ use web::{CommunityContext, Power};
 pub fn sections() -> Sections {
     Sections {
         own: vec![Arc::new(ToAnswer)],
-        desk: vec![Arc::new(Waiting), Arc::new(RunsWaiting)],
+        desk: vec![Arc::new(PurchasesWaiting), Arc::new(Waiting), Arc::new(RunsWaiting)],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine), Arc::new(PaidTo)],
         ..Sections::default()
@@ -94,6 +95,37 @@ impl Provider for Waiting {
         let more = more.filter(|_| !rows.is_empty());
         let title = s.t.on_its_way();
         Ok(Some(Section { code: "deliveries".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// Purchase orders that wait for a second person's yes: for who asked and who may say it.
+struct PurchasesWaiting;
+
+impl Provider for PurchasesWaiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let consents = CONSENTS.iter().any(|power| s.can(*power));
+        if !consents && !s.can(Power::ManageOffers) {
+            return Ok(None);
+        }
+        let mut rows = Vec::new();
+        for id in purchases_in(reader, s.number, PurchaseState::Asked, SHOWN)? {
+            let Some(purchase) = reader.find::<Purchase>(&(s.number, id))? else { continue };
+            let own = asked_by(reader, &purchase)? == Some(s.me);
+            let (text, tone) = match consents && !own {
+                true => (s.t.state_asked(), Tone::Act),
+                false => (s.t.second_waits_short(), Tone::Wait),
+            };
+            let row = row(reader, &s, &purchase)?.money(s.sum(purchase.total_minor));
+            rows.push(row.tag(text, tone));
+        }
+        let title = s.t.second_title();
+        Ok(Some(Section { code: "purchases_asked".into(), title, rows, ..Section::default() }))
     }
 }
 

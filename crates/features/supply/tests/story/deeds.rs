@@ -103,6 +103,26 @@ impl World {
         self.act(move |tx, now| ops::answer_purchase(tx, by, &input, now)).await.map(|moved| moved.state)
     }
 
+    pub(crate) async fn say_yes(
+        &self,
+        by: Id<Member>,
+        purchase: Id<Purchase>,
+    ) -> Result<PurchaseState, PurchaseRefused> {
+        let input = ops::ConsentPurchase { purchase, reason: String::new(), key: None };
+        let moved = self.act(move |tx, now| ops::consent_purchase(tx, by, &input, now)).await;
+        moved.map(|moved| moved.state)
+    }
+
+    pub(crate) async fn step_back(
+        &self,
+        by: Id<Member>,
+        purchase: Id<Purchase>,
+    ) -> Result<PurchaseState, PurchaseRefused> {
+        let input = ops::ConsentPurchase { purchase, reason: "fewer".to_owned(), key: None };
+        let moved = self.act(move |tx, now| ops::step_back_purchase(tx, by, &input, now)).await;
+        moved.map(|moved| moved.state)
+    }
+
     pub(crate) async fn cancel(
         &self,
         by: Id<Member>,

@@ -114,6 +114,33 @@ testkit::both_engines! {
         world.find::<files::rows::File>((world.community, of_sales)).await;
     }
 
+    /// Counted in parts and closed without a picture: those of all deliveries prove the expense, each once.
+    async fn pictures_of_all_deliveries_prove_the_expense(world: World) {
+        let purchase = world.sent(world.bought()).await;
+        let photo = |sha: &str| NewFile {
+            id: world.id(),
+            sha256: sha.repeat(64),
+            size_bytes: 1,
+            media_type: "image/png".to_owned(),
+            name: "slip.png".to_owned(),
+        };
+        for photos in [vec![photo("1"), photo("2")], vec![photo("2"), photo("3")], vec![]] {
+            let input = CountDelivery { photos, ..world.counting(purchase, 6_000, false) };
+            world.count_with(world.moderator, input).await.unwrap();
+        }
+        world.count(world.moderator, purchase, 0, true).await.unwrap();
+        assert_eq!(world.expense(purchase).await.proof_count, 3);
+        world.assert_whole().await;
+        // The same when it could not be entered at first, and was later.
+        let purchase = world.sent(world.bought()).await;
+        let input = CountDelivery { photos: vec![photo("4")], ..world.counting(purchase, 6_000, false) };
+        world.count_with(world.moderator, input).await.unwrap();
+        let input = CountDelivery { photos: vec![photo("5")], ..world.counting(purchase, 6_000, true) };
+        world.count_with(world.moderator, input).await.unwrap();
+        assert_eq!(world.expense(purchase).await.proof_count, 2);
+        world.assert_whole().await;
+    }
+
     /// Nothing came at all: closed with nothing owed.
     async fn nothing_came(world: World) {
         let purchase = world.sent(world.bought()).await;

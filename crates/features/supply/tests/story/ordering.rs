@@ -23,6 +23,43 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What a fund is to pay for, above 200.00: sent when somebody else has said yes, and nobody outside sees it before.
+    async fn a_second_person_says_yes_before_it_is_sent(world: World) {
+        let mandate = world.new_mandate(100_000).await;
+        let dear = |cases: i64| {
+            let mut input = DraftPurchase { mandate: Some(mandate), ..world.bought() };
+            (input.lines[0].cases, input.lines[0].price) = (cases, Some(Price::parse("10").unwrap()));
+            input
+        };
+        let (steward, treasurer) = (world.steward, world.treasurer);
+        let purchase = world.draft(steward, dear(2)).await.unwrap();
+        assert_eq!(world.say_yes(treasurer, purchase).await, Err(PurchaseRefused::WrongState), "not asked yet");
+        assert_eq!(world.send(steward, purchase).await, Ok(PurchaseState::Asked));
+        assert_eq!(world.send(steward, purchase).await, Err(PurchaseRefused::WrongState));
+        assert_eq!(world.reply(world.chen, purchase, true, "").await, Err(PurchaseRefused::WrongState));
+        assert_eq!(world.count(world.moderator, purchase, 1_000, false).await, Err(PurchaseRefused::WrongState));
+        assert_eq!(world.close(world.moderator, purchase).await, Err(PurchaseRefused::WrongState));
+        assert_eq!(world.say_yes(steward, purchase).await, Err(PurchaseRefused::SamePerson));
+        assert_eq!(world.say_yes(world.moderator, purchase).await, Err(PurchaseRefused::NotAllowed));
+        world.grant(world.chen, Role::Treasurer).await;
+        assert_eq!(world.say_yes(world.chen, purchase).await, Err(PurchaseRefused::OwnPurchase));
+        // Stepped back, asked for again, and sent with the yes.
+        assert_eq!(world.step_back(world.moderator, purchase).await, Err(PurchaseRefused::NotAllowed));
+        assert_eq!(world.step_back(treasurer, purchase).await, Ok(PurchaseState::Drafted));
+        assert_eq!(world.step_back(steward, purchase).await, Err(PurchaseRefused::WrongState));
+        assert_eq!(world.send(steward, purchase).await, Ok(PurchaseState::Asked));
+        assert_eq!(world.say_yes(treasurer, purchase).await, Ok(PurchaseState::Sent));
+        assert_eq!(world.say_yes(treasurer, purchase).await, Err(PurchaseRefused::WrongState), "once");
+        assert_eq!(world.reply(world.chen, purchase, true, "").await, Ok(PurchaseState::Confirmed));
+        // The mandate is over when somebody says yes: nothing is sent. It can be called off while it waits.
+        let late = world.draft(steward, dear(2)).await.unwrap();
+        world.send(steward, late).await.unwrap();
+        world.clock.advance(DAY * 40);
+        assert_eq!(world.say_yes(treasurer, late).await, Err(PurchaseRefused::MandateEnded));
+        assert_eq!(world.cancel(steward, late, "too late").await, Ok(PurchaseState::Cancelled));
+        world.assert_whole().await;
+    }
+
     async fn what_may_be_ordered(world: World) {
         let line = |change: fn(&mut LineWanted)| {
             let mut input = world.bought();

@@ -1,0 +1,42 @@
+//! What an order's page says of how it was handed over: to its buyer and to those who work on orders.
+
+use crate::collecting::PickupState;
+use crate::rows::{Pickup, PickupPoint};
+use crate::t;
+use kernel::Id;
+use market::rows::Order;
+use market::{AboutOrder, OrderNote};
+use store::{Fault, Reader};
+use web::Lang;
+
+/// For the market, which shows it.
+#[derive(Debug)]
+pub struct AboutPickup;
+
+impl AboutOrder for AboutPickup {
+    fn note(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        order: Id<Order>,
+        lang: Lang,
+    ) -> Result<Option<OrderNote>, Fault> {
+        let pickup = reader.find::<Pickup>(&(community, order))?;
+        let Some(pickup) = pickup.filter(|pickup| pickup.state.is_gone()) else { return Ok(None) };
+        let point = reader.find::<PickupPoint>(&(community, pickup.point_id))?;
+        let point = point.map_or_else(String::new, |point| point.name);
+        let by = match pickup.gone_by {
+            Some(by) => reader.find::<community::Member>(&(community, by))?,
+            None => None,
+        };
+        let by = by.map(|by| t(lang).handed_over_by(by.display_name));
+        let title = match (pickup.state, pickup.handed_to) {
+            (PickupState::Neighbour, Some(name)) => t(lang).neighbour_got(name),
+            (PickupState::Neighbour, None) => t(lang).state_neighbour(),
+            _ => t(lang).state_collected(),
+        };
+        let note: Vec<String> =
+            [Some(point), by].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        Ok(Some(OrderNote { title, words: String::new(), note: note.join(" · ") }))
+    }
+}

@@ -1,0 +1,89 @@
+//! What a fund pays for is not sent before a second person has said yes; or it is a draft again.
+
+use super::draft_purchase::bought_under;
+use super::{CONSENTS, Noted, PurchaseMoved, announce, lock_for, note};
+use crate::ids::Member;
+use crate::purchase::{PurchaseStep, reason};
+use crate::refused::PurchaseRefused;
+use crate::rows::{Purchase, PurchaseEvent};
+use kernel::{Id, Timestamp};
+use store::OpError::Refused;
+use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
+
+#[derive(Debug, Clone)]
+pub struct ConsentPurchase {
+    pub purchase: Id<Purchase>,
+    /// Of stepping back: what is to be different.
+    pub reason: String,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By who approves expenses or pays out, and neither who asked nor the supplier. It is sent with that; whether the mandate still
+/// suffices is looked at again.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPurchase`, `SamePerson`, `WrongState`, `SupplierClosed`, `MandateEnded`, `AboveCeiling`, …
+pub fn consent_purchase(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ConsentPurchase,
+    now: Timestamp,
+) -> Outcome<PurchaseMoved, PurchaseRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PurchaseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let (mut purchase, supplier) = lock_for(tx, by, input.purchase, &CONSENTS)?;
+    purchase.state = purchase.state.consent().map_err(Refused)?;
+    if asked_by(tx, &purchase)? == Some(by) {
+        return Err(Refused(PurchaseRefused::SamePerson));
+    }
+    if !supplier.is_open {
+        return Err(Refused(PurchaseRefused::SupplierClosed));
+    }
+    bought_under(tx, &supplier, purchase.mandate_id, purchase.total_minor, now)?;
+    note(tx, &mut purchase, Noted::of(PurchaseStep::Consented, Some(by), now))?;
+    note(tx, &mut purchase, Noted::of(PurchaseStep::Sent, None, now))?;
+    tx.save(&purchase)?;
+    announce(tx, "purchase_sent", &purchase)?;
+    let moved = PurchaseMoved::of(&purchase);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// By who asked or could have, or who could say yes: it is a draft again. Nobody outside has seen it.
+///
+/// # Errors
+/// `NotAllowed`, `OwnPurchase`, `WrongState`, …
+pub fn step_back_purchase(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ConsentPurchase,
+    now: Timestamp,
+) -> Outcome<PurchaseMoved, PurchaseRefused> {
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PurchaseRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let [pays, approves] = CONSENTS;
+    let (mut purchase, _) = lock_for(tx, by, input.purchase, &[Power::ManageOffers, pays, approves])?;
+    purchase.state = purchase.state.step_back().map_err(Refused)?;
+    let why = reason(&input.reason);
+    let event = Noted { reason: why.as_deref(), ..Noted::of(PurchaseStep::SteppedBack, Some(by), now) };
+    note(tx, &mut purchase, event)?;
+    tx.save(&purchase)?;
+    announce(tx, "purchase_stepped_back", &purchase)?;
+    let moved = PurchaseMoved::of(&purchase);
+    tx.remember(&input.key, &moved, now)?;
+    Ok(moved)
+}
+
+/// Who asked last.
+fn asked_by(tx: &mut Tx, purchase: &Purchase) -> Result<Option<Id<Member>>, Fault> {
+    for number in (1..=purchase.event_count).rev() {
+        let event = tx.find::<PurchaseEvent>((purchase.community_id, purchase.id, number))?;
+        if let Some(event) = event.filter(|event| event.step == PurchaseStep::Asked) {
+            return Ok(event.by_member);
+        }
+    }
+    Ok(None)
+}
