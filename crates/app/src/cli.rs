@@ -126,6 +126,10 @@ pub(crate) struct ImportJielong {
     /// A new list, although most of its lines are in another one
     #[arg(long)]
     pub new: bool,
+    /// Which unpaid orders that the list gives up, or changes, are called off: none, said (of who wrote so themselves), or all; without it
+    /// none, and it is told
+    #[arg(long, value_name = "WHICH")]
+    pub call_off: Option<String>,
     /// In which language it is told, zh or en; without it that of the community
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,

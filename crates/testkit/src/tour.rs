@@ -236,8 +236,13 @@ const STEWARD: Pages = &[
     ("packing", "/c/qingshi/packing"),
     ("lists", "/c/qingshi/lists"),
     ("list-new", "/c/qingshi/lists/new"),
+    ("list-buyers", "/c/qingshi/lists/buyers"),
     ("list", "/c/qingshi/lists main a[href*='/lists/lst_']"),
     ("list-people", "/c/qingshi/lists main a[href*='/lists/lst_'] main a[href$='/orders']"),
+    (
+        "list-packing",
+        "/c/qingshi/lists main a[href*='/lists/lst_'] main a[href$='/share'] main a[href$='/packing']",
+    ),
     ("list-share", "/c/qingshi/lists main a[href*='/lists/lst_'] main a[href$='/share']"),
     (
         "list-order",

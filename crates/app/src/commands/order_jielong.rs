@@ -9,6 +9,7 @@ use crate::site::open_store;
 use community::Slug;
 use jielong::List;
 use kernel::{Id, Prefixed, Timestamp};
+use lists::calling_off::Consent;
 use lists::line::Mark;
 use lists::offering::Offering;
 use lists::ops::{BuyerAnswer, PasteList, Pasted, paste_list};
@@ -61,6 +62,7 @@ async fn order(
     text: &str,
     wanted: Option<Lang>,
 ) -> Result<(), Said> {
+    let consent = consent(options)?;
     let at = look(db, slug, wanted).await?;
     let community = at.community;
     let on_sale = db.read(move |reader| market::on_sale(reader, community, OFFERS_LOOKED_AT)).await?;
@@ -79,7 +81,7 @@ async fn order(
         offer_all(db, &at, &pasted).await?;
     }
     let reason = called_off_because(at.lang);
-    let ordering = Ordering { community, by: at.steward, list: pasted.list, reason, now: at.now };
+    let ordering = Ordering { community, by: at.steward, list: pasted.list, consent, reason, now: at.now };
     let answers = match make_orders(db, &at.ids, &ordering).await {
         Ok(answers) => answers,
         Err(OpError::Refused(why)) => return Err(refused(&at, options, why)),
@@ -96,6 +98,16 @@ async fn order(
         }
     }
     Ok(())
+}
+
+/// Which unpaid orders may be called off.
+fn consent(options: &ImportJielong) -> Result<Consent, Said> {
+    match options.call_off.as_deref() {
+        None | Some("none") => Ok(Consent::None),
+        Some("said") => Ok(Consent::Said),
+        Some("all") => Ok(Consent::All),
+        Some(_) => Err(Said::new("--call-off takes none, said or all")),
+    }
 }
 
 async fn look(db: &Db, slug: &str, wanted: Option<Lang>) -> Result<At, Said> {
@@ -175,6 +187,9 @@ fn as_json(understood: &List, pasted: &Pasted, whole: &Whole, answers: &[(String
         answers.iter().flat_map(|(name, answer)| answer.troubles.iter().map(move |one| (name, one)));
     let not_ordered: Vec<_> =
         troubles.map(|(name, (at, why))| json!({ "name": name, "item": item(*at), "why": why })).collect();
+    let back = answers.iter().filter(|(_, answer)| !answer.not_agreed.is_empty());
+    let would_call_off: Vec<_> =
+        back.map(|(name, answer)| json!({ "name": name, "orders": answer.not_agreed })).collect();
     let mut whole = super::import_jielong::as_json(understood);
     let more = json!({
         "list": pasted.list, "number": pasted.number, "went_on": pasted.went_on,
@@ -182,6 +197,7 @@ fn as_json(understood: &List, pasted: &Pasted, whole: &Whole, answers: &[(String
         "orders_placed": answers.iter().filter(|(_, answer)| answer.placed.is_some()).count(),
         "orders_called_off": answers.iter().map(|(_, answer)| answer.called_off.len()).sum::<usize>(),
         "ordered": ordered, "unclear": unclear, "not_ordered": not_ordered,
+        "would_call_off": would_call_off,
     });
     if let (Some(whole), Value::Object(more)) = (whole.as_object_mut(), more) {
         whole.extend(more);

@@ -4,6 +4,7 @@
 use super::cast::Cast;
 use super::stage::{DAY, Stage, done};
 use crate::commands::Said;
+use lists::calling_off::Consent;
 use lists::ops::{MatchItem, PasteList, match_item, paste_list};
 use lists::ordering::{Ordering, make_orders};
 use lists::reading::read;
@@ -52,6 +53,6 @@ pub(crate) async fn play(stage: &mut Stage, cast: &Cast) -> Result<(), Said> {
         }
     }
     let reason = lists::called_off_because(web::Lang::Zh);
-    let ordering = Ordering { community, by, list, reason, now: at };
+    let ordering = Ordering { community, by, list, consent: Consent::Said, reason, now: at };
     done("ordering a list", make_orders(&site.db, &site.ids, &ordering).await).map(drop)
 }

@@ -112,6 +112,13 @@ testkit::both_engines! {
         assert_eq!((&offered["orders_placed"], offered["not_ordered"].as_array().unwrap().len()), (&1.into(), 0), "{offered}");
         let more = order("orders", &format!("{list}4. 阿明 鸡蛋2板\n"), &[]);
         assert_eq!((&more["orders_placed"], &more["lines_new"]), (&1.into(), &1.into()), "{more}");
+        // Who gives something up: told, and called off when that is said.
+        let back = format!("{list}4. 阿明 鸡蛋2板\n5. 阿明 取消\n");
+        let told = order("orders", &back, &[]);
+        assert_eq!((&told["orders_called_off"], &told["would_call_off"][0]["name"]), (&0.into(), &"阿明".into()), "{told}");
+        assert_eq!(told["would_call_off"][0]["orders"].as_array().map(Vec::len), Some(1), "{told}");
+        let done = order("orders", &back, &["--call-off", "said"]);
+        assert_eq!((&done["orders_called_off"], &done["would_call_off"]), (&1.into(), &serde_json::json!([])), "{done}");
         let renamed = written(&format!("renamed-{option}"), &list.replace("周六", "周日"));
         let out = run(&["import", "jielong", &renamed, "--community", "lane", option, place]);
         assert!(said(&out.stderr).contains("--new"), "{}", said(&out.stderr));

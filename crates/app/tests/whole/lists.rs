@@ -237,4 +237,76 @@ testkit::both_engines! {
         assert_eq!(broken.text("code"), "table_unread");
         world.assert_sound().await;
     }
+
+    /// What an organiser and a cashier see of a list: codes for all at once, who has paid, what would be called off, what the heading says.
+    async fn a_lists_pages(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let text = "周六团购，周四8点截止\n草莓 25元/盒\n\n1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n";
+        let list = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("paste"), json!({ "text": text })).await.assert(201).text("list");
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "" });
+        world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        // What the heading says is proposed, and stands when it is said.
+        let read = world.get(&lane.steward, &at("")).await.assert(200).json();
+        let (stands, proposed) = (&read["terms"]["stands"], &read["terms"]["proposed"]);
+        assert_ne!(stands["pay_until"], proposed["pay_until"], "{}", read["terms"]);
+        assert_eq!(read["terms"]["said"], json!(["周四8点截止"]));
+        let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        assert!(page.contains("周四8点截止") && page.contains("name=\"pay_until\""), "{page}");
+        world.post_keyed(&lane.steward, &at("/terms"), &fresh("terms"), proposed.clone()).await.assert(204);
+        let after = world.get(&lane.steward, &at("")).await.assert(200).json();
+        assert_eq!((&after["terms"]["stands"], &after["terms"]["said"]), (proposed, &json!([])));
+        let wrong = json!({ "pay_until": "2001-01-01", "point": "", "day": "" });
+        world.post_keyed(&lane.steward, &at("/terms"), &fresh("past"), wrong).await.refused(422, "pay_until_past");
+        // Who looks for payments reads names, orders and what is paid; and no form.
+        let seen = world.look(Some(&lane.treasurer), &at("/orders")).await.assert(200).body.clone();
+        assert!(seen.contains("小雨") && seen.contains("/payments\"") && !seen.contains("/claim-codes") && !seen.contains("/buyers\""), "{seen}");
+        let index = world.look(Some(&lane.treasurer), &lane.path("/lists")).await.assert(200).body.clone();
+        assert!(index.contains(&at("/orders")) && !index.contains("/lists/new"), "{index}");
+        let money = world.get(&lane.treasurer, &at("/orders")).await.assert(200).json()["money"].clone();
+        assert_eq!((&money["unpaid_orders"], &money["unpaid_minor"], &money["paid_orders"]), (&json!(2), &json!(7_500), &json!(0)), "{money}");
+        // Codes for all, each its own message, this once.
+        let form = world.look(Some(&lane.steward), &at("/orders")).await.assert(200).body.clone();
+        assert!(form.contains(&at("/claim-codes")), "{form}");
+        let key = fresh("codes");
+        let made = world.post_keyed(&lane.steward, &at("/claim-codes"), &key, json!({})).await.assert(201).json();
+        let codes = made["codes"].as_array().unwrap();
+        assert_eq!(codes.len(), 2, "{made}");
+        for one in codes {
+            let (name, code, message) = (one["name"].as_str().unwrap(), one["code"].as_str().unwrap(), one["message"].as_str().unwrap());
+            assert!(message.starts_with(name) && message.contains(code) && code.len() >= 12, "{one}");
+        }
+        assert_ne!(codes[0]["code"], codes[1]["code"]);
+        world.post_keyed(&lane.steward, &at("/claim-codes"), &key, json!({})).await.refused(409, "code_made");
+        let none = world.post_keyed(&lane.steward, &at("/claim-codes"), &fresh("codes"), json!({})).await.assert(201).json();
+        assert_eq!((none["codes"].as_array().unwrap().len(), none["open"].as_array().unwrap().len()), (0, 2), "{none}");
+        world.post_keyed(&lane.treasurer, &at("/claim-codes"), &fresh("codes"), json!({})).await.assert(403);
+        let claimed = world.post_keyed(&lane.member, &lane.path("/claims"), &fresh("claim"), json!({ "code": codes[0]["code"] })).await;
+        claimed.assert(201);
+        // Packed is what is ordered, paid or not.
+        let packing = world.get(&lane.steward, &at("/packing")).await.assert(200).json();
+        assert_eq!((&packing["unpaid"], &packing["orders"][0]["name"]), (&json!(2), &json!("小雨")), "{packing}");
+        assert!(world.look(Some(&lane.steward), &at("/packing")).await.assert(200).body.contains("草莓"));
+        // What the list takes back is listed, and called off when it is ticked.
+        let back = format!("{text}3. 李阿姨 取消\n");
+        world.post_keyed(&lane.steward, &at(""), &fresh("again"), json!({ "text": back })).await.assert(200);
+        let taken = world.get(&lane.steward, &at("")).await.assert(200).json()["taken_back"].clone();
+        assert_eq!((&taken[0]["name"], &taken[0]["said"]), (&json!("李阿姨"), &json!(true)), "{taken}");
+        let page = world.look(Some(&lane.steward), &at("/orders")).await.assert(200).body.clone();
+        assert!(page.contains("name=\"call_off\"") && page.contains(" checked"), "{page}");
+        let told = world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200).json();
+        assert_eq!((&told["called_off"], &told["not_agreed"]), (&json!([]), &taken[0]["orders"]), "{told}");
+        let done = world.post(&lane.steward, &at("/orders"), json!({ "call_off": taken[0]["orders"] })).await.assert(200).json();
+        assert_eq!((&done["called_off"], &done["not_agreed"]), (&taken[0]["orders"], &json!([])), "{done}");
+        // Nothing of 李阿姨 is open: she can be forgotten.
+        let buyers = world.get(&lane.steward, &lane.path("/lists/buyers")).await.assert(200).json();
+        assert_eq!((&buyers["buyers"][0]["name"], &buyers["buyers"][0]["open"]), (&json!("李阿姨"), &json!(false)), "{buyers}");
+        let erase = lane.path(&format!("/lists/buyers/{}/erasure", buyers["buyers"][0]["member"].as_str().unwrap()));
+        world.post(&lane.treasurer, &erase, json!({})).await.assert(403);
+        world.post(&lane.steward, &erase, json!({})).await.assert(204);
+        let buyers = world.look(Some(&lane.steward), &lane.path("/lists/buyers")).await.assert(200).body.clone();
+        assert!(!buyers.contains("李阿姨"), "{buyers}");
+        world.assert_sound().await;
+    }
 }

@@ -35,7 +35,9 @@ pub use community_store::{
 };
 pub use identify::CommunityMembers;
 pub use kept_by_member::KeptByMember;
-pub use ops::accept_invitation::{admit, adopt_placeholder, placeholder_member, retire_placeholder};
+pub use ops::accept_invitation::{
+    admit, adopt_placeholder, forget_placeholder, placeholder_member, retire_placeholder,
+};
 pub use ops::by_decision::{
     RoleByDecision, change_charter_by_decision, check_charter_change, grant_role_by_decision,
     is_by_decision_only, set_by_decision_only,

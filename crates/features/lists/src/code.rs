@@ -7,6 +7,9 @@
 const LETTERS: &[u8; 28] = b"23456789BCDFGHJKMNPQRSTVWXYZ";
 pub const LENGTH: usize = 12;
 
+/// Fair bytes enough for a code, but for one time in ten thousand millions.
+pub const RANDOM_BYTES: usize = 64;
+
 /// Letters beyond this would come more often than others: they are not taken.
 const FAIR: u8 = (256 / 28 * 28) as u8;
 

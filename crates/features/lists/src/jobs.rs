@@ -10,15 +10,29 @@ use std::time::Duration;
 use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
 
 const ERASE: &str = "lists.erase";
+const FORGET: &str = "lists.forget";
 /// After the last paste.
 pub(crate) const KEPT_FOR: Duration = Duration::from_secs(30 * 86_400);
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(ERASE, Arc::new(run_erase))]
+    vec![(ERASE, Arc::new(run_erase)), (FORGET, Arc::new(run_forget))]
 }
 
 pub(crate) fn erase(list: Id<OrderList>, pasted_at: Timestamp) -> NewJob {
     NewJob { kind: ERASE, subject: list.to_string(), due_at: pasted_at.plus(KEPT_FOR) }
+}
+
+/// A year after a list is erased nobody has ordered of it for a year.
+pub(crate) fn forget(list: Id<OrderList>, erased_at: Timestamp) -> NewJob {
+    NewJob { kind: FORGET, subject: list.to_string(), due_at: erased_at.plus(ops::FORGOTTEN_AFTER) }
+}
+
+fn run_forget(tx: &mut Tx, _: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    match ops::forget_long_unused(tx, now) {
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(never)) => match never {},
+        Ok(()) => Ok(JobDone::Done),
+    }
 }
 
 fn run_erase(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {

@@ -3,8 +3,9 @@
 //! Not a rule: it reads rows, and asks the rule.
 
 use crate::ids::Member;
-use crate::lists_store::{Read, known_called};
+use crate::lists_store::{Read, known_at, known_by_phone, known_called, members_named};
 use crate::namesake::{Earlier, Meant, bare, meant};
+use crate::phone;
 use crate::place::{Agreement, Place};
 use crate::rows::{KnownName, ListLine};
 use kernel::Id;
@@ -39,20 +40,79 @@ pub(crate) fn place_of<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListL
     place
 }
 
-/// Who is not a member any more is nobody.
+/// The phone in the name or the lines, the first one.
+pub(crate) fn phone_of<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListLine>) -> String {
+    let of_lines = lines.into_iter().find_map(|line| phone::told(&line.words));
+    phone::told(name).or(of_lines).unwrap_or_default()
+}
+
+/// By what somebody of a list can be known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Traits {
+    pub name: String,
+    pub place: Place,
+    pub phone: String,
+}
+
+impl Traits {
+    pub(crate) fn of<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListLine> + Clone) -> Traits {
+        let (place, phone) = (place_of(name, lines.clone()), phone_of(name, lines));
+        Traits { name: bare(name).to_owned(), place, phone }
+    }
+}
+
+/// Who is not a member any more is nobody. Whom nobody is known as yet may be a member with an account who shows this name, or is known
+/// by the room or the phone: that is asked, never taken.
 pub(crate) fn meant_by(
     read: &mut impl ReadMember,
     community: i64,
-    name: &str,
-    place: &Place,
+    traits: &Traits,
 ) -> Result<Meant<Id<Member>>, Fault> {
     let mut earlier = Vec::new();
-    for row in known_called(read, community, bare(name))? {
+    for row in known_called(read, community, &traits.name)? {
         let current = read.member(community, row.member)?.is_some_and(|member| member.is_current());
         if current {
             let KnownName { member, confirmed, place, .. } = row;
             earlier.push(Earlier { member, place: Place::told(&place), confirmed });
         }
     }
-    Ok(meant(place, &earlier))
+    let mut asked = match meant(&traits.place, &earlier) {
+        Meant::Known(member) => return Ok(Meant::Known(member)),
+        Meant::Ask(asked) => asked,
+        Meant::New => Vec::new(),
+    };
+    for member in members_alike(read, community, traits)? {
+        // Of whom another room is known under this name is somebody else.
+        let differs = |one: &Earlier<Id<Member>>| {
+            one.member == member && one.place.agrees(&traits.place) == Agreement::Differ
+        };
+        if !asked.contains(&member) && !earlier.iter().any(differs) {
+            asked.push(member);
+        }
+    }
+    Ok(if asked.is_empty() { Meant::New } else { Meant::Ask(asked) })
+}
+
+/// Members with an account who have the name, the room or the phone.
+fn members_alike(
+    read: &mut impl ReadMember,
+    community: i64,
+    traits: &Traits,
+) -> Result<Vec<Id<Member>>, Fault> {
+    let mut found = members_named(read, community, &traits.name)?;
+    let Place { building, room, .. } = &traits.place;
+    if !building.is_empty() && !room.is_empty() {
+        found.extend(known_at(read, community, &traits.place.said())?);
+    }
+    if !traits.phone.is_empty() {
+        found.extend(known_by_phone(read, community, &traits.phone)?);
+    }
+    let mut alike = Vec::new();
+    for id in found {
+        let takes_part = read.member(community, id)?.is_some_and(|member| member.takes_part());
+        if takes_part && !alike.contains(&id) {
+            alike.push(id);
+        }
+    }
+    Ok(alike)
 }

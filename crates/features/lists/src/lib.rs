@@ -1,11 +1,13 @@
 //! Order lists of a chat (接龙), pasted in, mended, and made orders.
 //!
-//! Rules are pure (`line`, `standing`, `due`, `again`, `trouble`, `code`, `writing`), operations are in `ops`, one a file.
+//! Rules are pure (`line`, `standing`, `due`, `again`, `trouble`, `code`, `writing`, `phone`), operations are in `ops`, one a file.
 //! Reading is the crate `jielong`'s, orders are the market's.
 
 pub mod again;
+pub mod calling_off;
 pub mod code;
 pub mod due;
+pub mod heading_says;
 pub mod ids;
 mod jobs;
 mod known;
@@ -18,6 +20,7 @@ pub mod ordering;
 pub mod own;
 mod pages;
 mod personal_data;
+pub mod phone;
 pub mod place;
 pub mod proportion;
 pub mod reading;
@@ -51,6 +54,7 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         step(1, "pasted lists", include_str!("../migrations/0001_lists.sql")),
         step(2, "people of one name", include_str!("../migrations/0002_namesakes.sql")),
+        step(3, "phones of names", include_str!("../migrations/0003_phones.sql")),
     ]
 }
 

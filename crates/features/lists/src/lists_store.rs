@@ -3,7 +3,8 @@
 use crate::ids::Member;
 use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use kernel::{Id, Timestamp};
-use market::rows::Order;
+use market::order::State;
+use market::rows::{Offer, Order};
 use store::{Fault, Listed, Reader, Tx};
 
 const LINE: &str = "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts, state,
@@ -45,8 +46,21 @@ const UNUSED_NAMES: &str = "SELECT k.name FROM known_name k WHERE k.community_id
     ORDER BY k.name";
 
 /// Everybody who is called so.
-const KNOWN_CALLED: &str = "SELECT community_id, name, called, place, confirmed, member, said_by, said_at_us
+const KNOWN_CALLED: &str =
+    "SELECT community_id, name, called, place, phone, confirmed, member, said_by, said_at_us
     FROM known_name WHERE community_id = $1 AND called = $2 ORDER BY name";
+
+/// Members with an account who show exactly this name.
+const MEMBERS_NAMED: &str = "SELECT id FROM member WHERE community_id = $1 AND display_name = $2
+    AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL ORDER BY id LIMIT 10";
+
+/// Whoever is known at a room, whatever they are called.
+const KNOWN_AT: &str =
+    "SELECT member FROM known_name WHERE community_id = $1 AND place = $2 ORDER BY name LIMIT 10";
+
+/// Whose lines have had this phone.
+const KNOWN_BY_PHONE: &str =
+    "SELECT member FROM known_name WHERE community_id = $1 AND phone = $2 ORDER BY name LIMIT 10";
 
 /// Where somebody is known to live.
 const PLACE_KNOWN: &str =
@@ -61,6 +75,52 @@ const ORDERS_OF_BUYER: &str = "SELECT l.order_id
 const CODES_OF: &str = "SELECT code_hash FROM claim_code WHERE community_id = $1 AND placeholder = $2
     ORDER BY made_at_us DESC, code_hash";
 
+/// Buyers without an account, whom a list had an order for, and none since a time; no name means them any more.
+const LONG_UNUSED: &str = "SELECT m.id FROM member m
+    WHERE m.community_id = $1 AND m.person_id IS NULL AND m.left_at_us IS NULL
+    AND NOT EXISTS (SELECT 1 FROM known_name k WHERE k.community_id = m.community_id AND k.member = m.id)
+    AND EXISTS (SELECT 1 FROM customer_order o CROSS JOIN list_order l
+        WHERE o.community_id = m.community_id AND o.buyer = m.id
+        AND l.community_id = o.community_id AND l.order_id = o.id)
+    AND NOT EXISTS (SELECT 1 FROM customer_order o
+        WHERE o.community_id = m.community_id AND o.buyer = m.id AND o.placed_at_us > $2)
+    ORDER BY m.id LIMIT $3";
+
+/// Buyers without an account whom a list has had, by id.
+const BUYERS_KNOWN: &str = "SELECT m.id, m.display_name FROM member m
+    WHERE m.community_id = $1 AND m.id > $2 AND m.person_id IS NULL AND m.left_at_us IS NULL
+    AND (EXISTS (SELECT 1 FROM known_name k WHERE k.community_id = m.community_id AND k.member = m.id)
+        OR EXISTS (SELECT 1 FROM customer_order o CROSS JOIN list_order l
+            WHERE o.community_id = m.community_id AND o.buyer = m.id
+            AND l.community_id = o.community_id AND l.order_id = o.id))
+    ORDER BY m.id LIMIT $3";
+
+/// What the orders of a list that count have of each thing, and where each order stands.
+const HELD: &str = "SELECT l.name, o.id, o.state, i.offer_id, i.variant, i.quantity_milli
+    FROM (SELECT community_id, order_id, name FROM list_order
+        WHERE community_id = $1 AND list_id = $2 AND counts = 1) AS l
+    CROSS JOIN customer_order o CROSS JOIN order_line i
+    WHERE o.community_id = l.community_id AND o.id = l.order_id
+        AND i.community_id = o.community_id AND i.order_id = o.id
+    ORDER BY l.name, o.number, i.number";
+
+/// How many orders of a list that count stand where, and what they come to.
+const SUMS_BY_STATE: &str = "SELECT o.state, CAST(COUNT(*) AS BIGINT), CAST(SUM(o.total_minor) AS BIGINT)
+    FROM (SELECT community_id, order_id FROM list_order
+        WHERE community_id = $1 AND list_id = $2 AND counts = 1) AS l
+    CROSS JOIN customer_order o WHERE o.community_id = l.community_id AND o.id = l.order_id
+    GROUP BY o.state ORDER BY o.state";
+
+/// Buyers of a list who have orders of it and no account, and until when a code of theirs can be entered.
+const WITHOUT_ACCOUNT: &str = "SELECT b.name, b.member,
+        (SELECT MAX(c.expires_at_us) FROM claim_code c WHERE c.community_id = b.community_id AND c.placeholder = b.member
+            AND c.voided_at_us IS NULL AND c.used_at_us IS NULL AND c.expires_at_us > $3)
+    FROM list_buyer b CROSS JOIN member m
+    WHERE b.community_id = $1 AND b.list_id = $2 AND m.community_id = b.community_id AND m.id = b.member
+        AND m.person_id IS NULL AND m.left_at_us IS NULL AND EXISTS (SELECT 1 FROM list_order o
+            WHERE o.community_id = b.community_id AND o.list_id = b.list_id AND o.name = b.name)
+    ORDER BY b.name";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     LINE,
     LINE_OF_NAME,
@@ -73,9 +133,17 @@ pub(crate) const STATEMENTS: &[&str] = &[
     KNOWN_NAMES_OF,
     UNUSED_NAMES,
     KNOWN_CALLED,
+    MEMBERS_NAMED,
+    KNOWN_AT,
+    KNOWN_BY_PHONE,
     PLACE_KNOWN,
     ORDERS_OF_BUYER,
     CODES_OF,
+    LONG_UNUSED,
+    BUYERS_KNOWN,
+    HELD,
+    SUMS_BY_STATE,
+    WITHOUT_ACCOUNT,
 ];
 
 type List = Id<OrderList>;
@@ -177,6 +245,26 @@ pub(crate) fn known_called(
     read.list(KNOWN_CALLED, &[&community, &called.to_owned()])
 }
 
+pub(crate) fn members_named(
+    read: &mut impl Read,
+    community: i64,
+    name: &str,
+) -> Result<Vec<Id<Member>>, Fault> {
+    first(read.list(MEMBERS_NAMED, &[&community, &name.to_owned()]))
+}
+
+pub(crate) fn known_at(read: &mut impl Read, community: i64, place: &str) -> Result<Vec<Id<Member>>, Fault> {
+    first(read.list(KNOWN_AT, &[&community, &place.to_owned()]))
+}
+
+pub(crate) fn known_by_phone(
+    read: &mut impl Read,
+    community: i64,
+    phone: &str,
+) -> Result<Vec<Id<Member>>, Fault> {
+    first(read.list(KNOWN_BY_PHONE, &[&community, &phone.to_owned()]))
+}
+
 pub(crate) fn orders_of_buyer(
     read: &mut impl Read,
     community: i64,
@@ -192,6 +280,52 @@ pub(crate) fn codes_of(
     placeholder: Id<Member>,
 ) -> Result<Vec<Vec<u8>>, Fault> {
     first(read.list(CODES_OF, &[&community, &placeholder]))
+}
+
+pub(crate) fn long_unused(
+    read: &mut impl Read,
+    community: i64,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Id<Member>>, Fault> {
+    first(read.list(LONG_UNUSED, &[&community, &since, &limit]))
+}
+
+/// Behind one, by id.
+pub(crate) fn buyers_known(
+    read: &mut impl Read,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<(Id<Member>, String)>, Fault> {
+    read.list(BUYERS_KNOWN, &[&community, &after.to_owned(), &limit])
+}
+
+pub(crate) fn sums_by_state(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+) -> Result<Vec<(State, i64, i64)>, Fault> {
+    read.list(SUMS_BY_STATE, &[&community, &list])
+}
+
+/// Name, order, where it stands, offer, variant, thousandths.
+pub(crate) type Held = (String, Id<Order>, State, Id<Offer>, i64, i64);
+
+pub(crate) fn held(read: &mut impl Read, community: i64, list: List) -> Result<Vec<Held>, Fault> {
+    read.list(HELD, &[&community, &list])
+}
+
+/// Name, member, and until when a code can be entered.
+pub(crate) type WithoutAccount = (String, Id<Member>, Option<Timestamp>);
+
+pub(crate) fn buyers_without_account(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+    now: Timestamp,
+) -> Result<Vec<WithoutAccount>, Fault> {
+    read.list(WITHOUT_ACCOUNT, &[&community, &list, &now])
 }
 
 fn first<T>(found: Result<Vec<(T,)>, Fault>) -> Result<Vec<T>, Fault> {

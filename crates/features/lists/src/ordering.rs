@@ -3,6 +3,7 @@
 //!
 //! Not a rule: it runs operations.
 
+use crate::calling_off::Consent;
 use crate::ids::Member;
 use crate::ops::{BuyerAnswer, OrderBuyer, OrderRefused, order_buyer};
 use crate::refused::ListRefused;
@@ -21,6 +22,8 @@ pub struct Ordering {
     pub community: i64,
     pub by: Id<Member>,
     pub list: Id<OrderList>,
+    /// Which unpaid orders may be called off.
+    pub consent: Consent,
     /// Why an order that is not wanted any more is called off.
     pub reason: String,
     pub now: Timestamp,
@@ -71,6 +74,7 @@ async fn one(
             order: fresh(ids, input.now),
             member: fresh(ids, input.now),
             refund: fresh(ids, input.now),
+            consent: input.consent.clone(),
             reason: input.reason.clone(),
             random: u64::from_be_bytes(ids.random()),
         };

@@ -36,7 +36,11 @@ impl Written {
     pub fn read(&self, line: &str) -> Option<OwnLine> {
         let line = line.trim();
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = line.get(digits..).filter(|_| digits > 0)?.strip_prefix(". ")?;
+        let mut rest = line.get(digits..).filter(|_| digits > 0)?.strip_prefix(". ")?;
+        // What is said of all of it at the end is nothing that is wanted.
+        while let Some((before, _)) = rest.strip_suffix('】').and_then(|rest| rest.rsplit_once(" 【")) {
+            rest = before;
+        }
         self.names.iter().find_map(|name| {
             let wants = rest.strip_prefix(name.as_str())?.strip_prefix(' ')?;
             let mut parts = Vec::new();
@@ -130,6 +134,7 @@ mod tests {
             }
             let name = NAMES[dice.below(NAMES.len())].to_owned();
             let note = ["", "送3栋", "要嫩的，（别忘了）", "5-301；2-101"][dice.below(4)].to_owned();
+            let ends = ["共55元".to_owned(), "已付".to_owned()][..dice.below(3)].to_vec();
             let refused = dice.below(3) == 0;
             let wants = parts.iter().map(|(number, milli)| Want {
                 item: ITEMS[*number as usize - 1].0.to_owned(),
@@ -137,8 +142,13 @@ mod tests {
                 unit: ITEMS[*number as usize - 1].1.to_owned(),
                 mark: if refused { "没订上".to_owned() } else { String::new() },
             });
-            let entry =
-                Entry { name: name.clone(), wants: wants.collect(), note: note.clone(), words: Vec::new() };
+            let entry = Entry {
+                name: name.clone(),
+                wants: wants.collect(),
+                note: note.clone(),
+                ends,
+                words: Vec::new(),
+            };
             let text = written("", &[], &[entry]);
             let found = text.lines().find(|line| !line.is_empty()).map(|line| own.read(line));
             let expected = (!parts.is_empty()).then_some(Some(OwnLine { name, parts, note }));

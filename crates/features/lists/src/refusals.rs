@@ -13,8 +13,8 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_list" | "no_such_line" | "no_such_item" | "no_such_buyer" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" => StatusCode::FORBIDDEN,
-        "looks_known" | "list_erased" | "line_moved" | "orders_stand" | "key_reused" | "code_made"
-        | "come_in_first" => StatusCode::CONFLICT,
+        "looks_known" | "list_erased" | "line_moved" | "orders_stand" | "still_open" | "key_reused"
+        | "code_made" | "come_in_first" => StatusCode::CONFLICT,
         "code_unusable" | "no_placeholder" => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -57,6 +57,7 @@ impl Refusal for ListRefused {
             ListRefused::OfferUnknown => t.refused_offer_unknown(),
             ListRefused::OrdersStand => t.refused_orders_stand(),
             ListRefused::BuyerUnknown => t.refused_buyer_unknown(),
+            ListRefused::StillOpen => t.refused_still_open(),
             ListRefused::PointUnknown => t.refused_point_unknown(),
             ListRefused::PayUntilPast => t.refused_pay_until_past(),
             ListRefused::KeyReused => t.refused_key_reused(),

@@ -35,6 +35,8 @@ kernel::codes! {
         /// Orders were made for this member under this name already.
         OrdersStand = "orders_stand",
         BuyerUnknown = "buyer_unknown",
+        /// Of a buyer who is to be forgotten an order, or money, is not at its end.
+        StillOpen = "still_open",
         PointUnknown = "point_unknown",
         PayUntilPast = "pay_until_past",
         KeyReused = "key_reused",

@@ -3,7 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    again, claims, index, items, lines, list_page, namesakes, new_list, payments, people, share,
+    again, buyers, claims, codes, index, items, lines, list_page, namesakes, new_list, packing, payments,
+    people, share, terms,
 };
 use ::people::Limits;
 use std::sync::Arc;
@@ -16,7 +17,10 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(index::lists_page, new_list::create_list))
         .routes(routes!(new_list::new_list))
         .routes(routes!(new_list::create_from_table))
+        .routes(routes!(buyers::buyers_page))
+        .routes(routes!(buyers::erase_buyer))
         .routes(routes!(list_page::list_page, again::paste_again))
+        .routes(routes!(terms::say_terms))
         .routes(routes!(lines::mend))
         .routes(routes!(items::fit_item))
         .routes(routes!(items::offer_up))
@@ -29,7 +33,9 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(people::again))
         .routes(routes!(share::share_page))
         .routes(routes!(share::export))
+        .routes(routes!(packing::packing_page))
         .routes(routes!(claims::make))
+        .routes(routes!(codes::make_all))
         .routes(routes!(claims::claim_page, claims::claim))
         .layer(axum::Extension(limits))
 }

@@ -144,6 +144,8 @@ row! {
         called: String,
         /// As far as their lines told it; empty: not at all.
         place: String,
+        /// Eleven digits; empty: their lines have none.
+        phone: String,
         /// Whether a person has said that this name is this member.
         confirmed: bool,
         member: Id<Member>,
@@ -163,6 +165,13 @@ row! {
         voided_at_us: Option<Timestamp>,
         used_at_us: Option<Timestamp>,
         used_by: Option<Id<Member>>,
+    }
+}
+
+impl ClaimCode {
+    /// Whether it can still be entered.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.voided_at_us.is_none() && self.used_at_us.is_none() && now < self.expires_at_us
     }
 }
 

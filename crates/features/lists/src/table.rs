@@ -16,6 +16,7 @@ use market::order::State;
 use market::rows::Order;
 use pickup::rows::Pickup;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
 
 /// Cells of one row, as text.
@@ -89,7 +90,7 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
     Ok(rows)
 }
 
-fn state_said(t: &L10nLanguage, state: State) -> String {
+pub(crate) fn state_said(t: &L10nLanguage, state: State) -> String {
     match state {
         State::Placed | State::AwaitingPayment => t.order_unpaid(),
         State::PaymentClaimed => t.order_claimed(),
@@ -132,6 +133,18 @@ fn quoted(cell: &str) -> String {
 /// # Errors
 /// `TableUnread` where it has neither shape; too much of it.
 pub fn as_list(title: &str, table: &[Vec<String>]) -> Result<String, ListRefused> {
+    as_list_of(title, table, &BTreeMap::new())
+}
+
+/// As `as_list`. A row that names one of these orders, by its number, is of whoever it was made for, whatever name stands in it now.
+///
+/// # Errors
+/// As `as_list`.
+pub fn as_list_of(
+    title: &str,
+    table: &[Vec<String>],
+    ordered: &BTreeMap<String, String>,
+) -> Result<String, ListRefused> {
     if table.len() > ROWS_MAX {
         return Err(ListRefused::TooManyLines);
     }
@@ -150,9 +163,10 @@ pub fn as_list(title: &str, table: &[Vec<String>]) -> Result<String, ListRefused
         unit: at(&["单位", "unit"]),
         price: at(&["单价", "价格", "price"]),
         note: at(&["备注", "note", "remarks"]),
+        orders: at(&["订单号", "orders", "order"]),
     };
     let (items, people) = match (columns.item, columns.quantity) {
-        (Some(item), Some(quantity)) => long(&rows, &columns, item, quantity)?,
+        (Some(item), Some(quantity)) => long(&rows, &columns, (item, quantity), ordered)?,
         _ => wide(head, &rows, &columns)?,
     };
     if people.is_empty() {
@@ -168,15 +182,24 @@ struct Columns {
     unit: Option<usize>,
     price: Option<usize>,
     note: Option<usize>,
+    orders: Option<usize>,
 }
 
 type Read = Result<(Vec<Heading>, Vec<Entry>), ListRefused>;
 
-fn long(rows: &[&Vec<String>], columns: &Columns, item: usize, quantity: usize) -> Read {
+fn long(
+    rows: &[&Vec<String>],
+    columns: &Columns,
+    (item, quantity): (usize, usize),
+    ordered: &BTreeMap<String, String>,
+) -> Read {
     let (mut items, mut people): (Vec<Heading>, Vec<Entry>) = (Vec::new(), Vec::new());
     for row in rows {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
+        let orders = cell(columns.orders);
+        let of_order = orders.split_whitespace().find_map(|number| ordered.get(number));
+        let name = of_order.cloned().unwrap_or(name);
         if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
             continue;
         }
@@ -235,7 +258,7 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
 }
 
 fn entry(name: String, wants: Vec<Want>, note: String) -> Entry {
-    Entry { name, wants, note, words: Vec::new() }
+    Entry { name, wants, note, ends: Vec::new(), words: Vec::new() }
 }
 
 fn heading(name: &str, price: &str, unit: &str) -> Heading {

@@ -2,11 +2,12 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::heading_says::{heading_of, remarks};
 use crate::line::{LineState, Mark};
 use crate::rows::ListItem;
 use crate::trouble::{self, Why};
 use crate::whole::{Wanting, Whole};
-use crate::writing::{Entry, Heading, Want, written};
+use crate::writing::{Entry, Heading, Want, written_with};
 use kernel::{Currency, Id, Quantity};
 use market::OnSale;
 use market::order::State;
@@ -26,7 +27,7 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
         let troubles = trouble::parse(&buyer.troubles);
         let refused = |item: i64| {
             let of = troubles.iter().filter(|(at, _)| *at == item || *at == 0);
-            of.into_iter().any(|(_, why)| !matches!(why, Why::Fixed | Why::Unclear))
+            of.into_iter().any(|(_, why)| !matches!(why, Why::Fixed | Why::Unclear | Why::NotAgreed))
         };
         if !person.wants.keys().any(|item| refused(*item)) {
             continue;
@@ -42,6 +43,59 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
         }
     }
     Ok(missing)
+}
+
+/// What is said of each person at the end of their line.
+pub type Ends = BTreeMap<String, Vec<String>>;
+
+/// By choice: what somebody's things come to, of what was ordered; and that all of it is paid.
+///
+/// # Errors
+/// Of the database; for rows that no operation wrote.
+pub fn ends(
+    reader: &mut Reader,
+    (lang, currency): (Lang, Currency),
+    whole: &Whole,
+    missing: &Missing,
+    (sums, paid): (bool, bool),
+) -> Result<Ends, Fault> {
+    let t = crate::t(lang);
+    let mut ends = Ends::new();
+    for person in whole.people()? {
+        let of = ends.entry(person.name.clone()).or_default();
+        if sums {
+            let cost = |(number, milli): (&i64, &i64)| {
+                let item = whole.item(*number)?;
+                let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
+                let price = item.agreed_e4.or(item.price_e4)?;
+                price.times(Quantity::from_milli(milli - short), currency).map(|sum| sum.minor)
+            };
+            // Where a price is not known there is no sum.
+            let total: Option<i64> = person.wants.iter().map(cost).sum();
+            if let Some(minor) = total.filter(|minor| *minor > 0) {
+                let sum = kernel::Money::new(minor, currency).plain();
+                of.push(t.comes_to(format!("{}{}", short(&sum), t.currency_word())));
+            }
+        }
+        if paid && is_paid(reader, whole, &person.name)? {
+            of.push(t.paid_mark());
+        }
+    }
+    Ok(ends)
+}
+
+/// All that was ordered and not called off.
+fn is_paid(reader: &mut Reader, whole: &Whole, name: &str) -> Result<bool, Fault> {
+    let mut some = false;
+    for made in whole.orders.iter().filter(|made| made.counts && made.name == name) {
+        let order = reader.find::<Order>(&(whole.list.community_id, made.order_id))?;
+        match order.map(|order| order.state) {
+            Some(State::Paid | State::Fulfilled | State::Accepted | State::Settled) => some = true,
+            Some(State::Cancelled | State::Expired) | None => {}
+            Some(State::Placed | State::AwaitingPayment | State::PaymentClaimed) => return Ok(false),
+        }
+    }
+    Ok(some)
 }
 
 type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
@@ -72,6 +126,21 @@ pub fn text(
     whole: &Whole,
     on_sale: &[OnSale],
     missing: &Missing,
+) -> Result<String, Fault> {
+    text_with(lang, currency, whole, on_sale, missing, &Ends::new())
+}
+
+/// As `text`, with what is said at the end of each line.
+///
+/// # Errors
+/// As `text`.
+pub fn text_with(
+    lang: Lang,
+    currency: Currency,
+    whole: &Whole,
+    on_sale: &[OnSale],
+    missing: &Missing,
+    ends: &Ends,
 ) -> Result<String, Fault> {
     let t = crate::t(lang);
     let unit = |item: &ListItem| unit_of(item, on_sale).to_owned();
@@ -108,6 +177,7 @@ pub fn text(
         people.push(Entry {
             wants: person.wants.iter().map(want).collect(),
             note: person.notes.join("；"),
+            ends: ends.get(&person.name).cloned().unwrap_or_default(),
             words: unclear.map(|line| without_number(&line.words)).collect(),
             name: person.name.clone(),
         });
@@ -116,8 +186,13 @@ pub fn text(
         line.name.is_empty() && line.mark == Mark::Unclear && line.state == LineState::Standing
     });
     let words: Vec<String> = nameless.map(|line| without_number(&line.words)).collect();
-    people.push(Entry { name: String::new(), wants: Vec::new(), note: String::new(), words });
-    Ok(written(&whole.list.title, &items, &people))
+    let (name, note) = (String::new(), String::new());
+    people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
+    let first = whole.lines.first().map_or("", |line| line.words.as_str());
+    let heading = heading_of(whole.list.pasted.as_deref().unwrap_or_default(), first);
+    let things: Vec<&str> = whole.items.iter().map(|item| item.name.as_str()).collect();
+    let remarks = remarks(heading, &whole.list.title, &things);
+    Ok(written_with(&whole.list.title, &remarks, &items, &people))
 }
 
 /// As it is sold, or as the heading says.

@@ -21,6 +21,8 @@ kernel::codes! {
         SameName = "same_name",
         /// Less is wanted than is ordered, and a line is not understood: nothing is called off for it.
         Unclear = "unclear",
+        /// Unpaid orders are wanted no more, or otherwise, and nobody has agreed to call them off.
+        NotAgreed = "not_agreed",
     }
 }
 

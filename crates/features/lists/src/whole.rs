@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
-use crate::known::{meant_by, place_of};
+use crate::known::{Traits, meant_by};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
@@ -52,8 +52,8 @@ impl Whole {
             if line.name.is_empty() || said || known.contains_key(&line.name) {
                 continue;
             }
-            let place = place_of(&line.name, all.iter().filter(|other| other.name == line.name));
-            known.insert(line.name.clone(), meant_by(reader, community, &line.name, &place)?);
+            let traits = Traits::of(&line.name, all.iter().filter(|other| other.name == line.name));
+            known.insert(line.name.clone(), meant_by(reader, community, &traits)?);
         }
         Ok(Some(Whole {
             items: items(reader, community, id)?,

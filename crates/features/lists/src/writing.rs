@@ -26,15 +26,26 @@ pub struct Entry {
     pub name: String,
     pub wants: Vec<Want>,
     pub note: String,
+    /// What is said of all of it at the end: `共55元`, `已付`.
+    pub ends: Vec<String>,
     /// Lines of theirs that nobody has understood yet: they stand as they were written.
     pub words: Vec<String>,
 }
 
 /// People in the order of the list; who wants nothing is left out.
 pub fn written(title: &str, items: &[Heading], people: &[Entry]) -> String {
+    written_with(title, &[], items, people)
+}
+
+/// As `written`, with what the heading says besides.
+pub fn written_with(title: &str, remarks: &[String], items: &[Heading], people: &[Entry]) -> String {
     let mut text = String::new();
     if !title.is_empty() {
         text.push_str(title);
+        text.push('\n');
+    }
+    for remark in remarks {
+        text.push_str(remark);
         text.push('\n');
     }
     for item in items {
@@ -51,7 +62,8 @@ pub fn written(title: &str, items: &[Heading], people: &[Entry]) -> String {
             let wants: Vec<String> = person.wants.iter().map(want).collect();
             let note = if person.note.is_empty() { String::new() } else { format!("（{}）", person.note) };
             number += 1;
-            text.push_str(&format!("{number}. {} {}{note}\n", person.name, wants.join("，")));
+            let ends: String = person.ends.iter().map(|end| format!(" 【{end}】")).collect();
+            text.push_str(&format!("{number}. {} {}{note}{ends}\n", person.name, wants.join("，")));
         }
         for words in &person.words {
             number += 1;
@@ -91,19 +103,22 @@ mod tests {
                 wants: vec![want("草莓", "2", "盒"), want("鸡蛋", "1", "板")],
                 note: "送3栋".into(),
                 words: vec![],
+                ends: vec![],
             },
             Entry {
                 name: "老王".into(),
                 wants: vec![],
                 note: String::new(),
                 words: vec!["老王 草莓几盒".into()],
+                ends: vec![],
             },
-            Entry { name: "老周".into(), wants: vec![], note: String::new(), words: vec![] },
+            Entry { name: "老周".into(), wants: vec![], note: String::new(), ends: vec![], words: vec![] },
             Entry {
                 name: "李阿姨".into(),
                 wants: vec![refused(want("草莓", "0.5", "盒"))],
                 note: String::new(),
                 words: vec![],
+                ends: vec![],
             },
         ];
         let text = written("周六团购", &[item("草莓", "25", "盒"), item("鸡蛋", "", "板")], &people);

@@ -3,7 +3,7 @@
 //! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
-use crate::statement::{Columns, is_plain, none_came, number_of, times};
+use crate::statement::{Columns, is_heading, is_plain, none_came, number_of, times, when};
 use std::collections::BTreeSet;
 
 kernel::codes! {
@@ -71,6 +71,8 @@ pub struct ReadLine {
     pub number: Option<String>,
     /// By which the line is known again: see `prints`.
     pub prints: Vec<Print>,
+    /// When it came, where the line tells a day with its year: `2026-11-26`, `2026-11-26T10:22`.
+    pub came: Option<String>,
 }
 
 /// By what a line of a statement is known again.
@@ -98,23 +100,31 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
     let mut paid = vec![false; awaited.len()];
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
     let mut columns = None;
-    let read_one = |line: &str| {
+    let mut read_one = |line: &str| {
         columns = Columns::of(line).or(columns);
         let went_out = columns.is_some_and(|columns| columns.went_out(line));
         let mut read = one(line, awaited, &paid, exponent, went_out);
         (read.number, read.prints) = (number_of(line), prints(&read, awaited));
+        read.came = when(line);
         if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
             let numbered =
                 read.prints.iter().any(|print| matches!(print, Print::Number(_)) && booked.contains(print));
             let reading = if numbered { Reading::Unclear } else { read.reading.max_likely() };
             (read.reading, read.doubt) = (reading, Some(Doubt::Booked));
         }
-        if read.reading == Reading::Certain {
+        if read.reading == Reading::Certain && !is_heading(line) {
             read.rows.iter().for_each(|row| paid[*row] = true);
         }
         read
     };
-    lines.map(read_one).collect()
+    // Names of columns, and what stands above them, are no lines of anybody; but they say which column is which.
+    lines
+        .filter_map(|line| {
+            let heading = is_heading(line);
+            let read = read_one(line);
+            (!heading).then_some(read)
+        })
+        .collect()
 }
 
 impl Reading {
@@ -155,6 +165,7 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
         rows,
         number: None,
         prints: Vec::new(),
+        came: None,
     };
     if let Some(doubt) = sums.went_out.then_some(Doubt::WentOut).or(none_came) {
         return answer(Reading::Unclear, Some(doubt), Vec::new());

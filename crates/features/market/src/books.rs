@@ -129,7 +129,7 @@ pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
     book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
 }
 
-fn account(purse: Purse, currency: Currency) -> AccountKey {
+pub(crate) fn account(purse: Purse, currency: Currency) -> AccountKey {
     let of = |make: fn(Id<Member>, Currency) -> AccountKey, member| make(member, currency);
     match purse {
         Purse::Bank => AccountKey::bank(currency),

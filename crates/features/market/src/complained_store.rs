@@ -36,7 +36,7 @@ const PROPOSED: &str = "SELECT order_id, number FROM complaint
 const PROPOSED_COUNT: &str = "SELECT COUNT(*) FROM (SELECT order_id FROM complaint
     WHERE community_id = $1 AND state = 'proposed' ORDER BY since_us, order_id LIMIT 10000) AS k";
 
-const OF_BUYER: &str = "SELECT order_id, number FROM complaint
+pub(crate) const OF_BUYER: &str = "SELECT order_id, number FROM complaint
     WHERE community_id = $1 AND buyer = $2 ORDER BY order_id, number";
 
 /// Proposals that wait for one buyer: a person complains of few orders.

@@ -3,15 +3,21 @@
 //! Not a rule: it reads rows.
 
 use crate::books::{self, fault};
+use crate::complained_store::OF_BUYER as COMPLAINTS_OF_BUYER;
+use crate::complaint::ComplaintState;
+use crate::complaint_rows::Complaint;
 use crate::ids::Member;
+use crate::market_store::{ORDERS_OF_BUYER, PAYMENTS_OF_ONE};
 use crate::methods::{self, Course};
 use crate::offer::{Audience, OfferState};
+use crate::order::State;
 use crate::pages::method_words;
-use crate::payment::MethodCode;
-use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order};
+use crate::payment::{MethodCode, PaymentState};
+use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order, Payment};
+use crate::settlement::Purse;
 use crate::split::{Part, Party, Split};
 use kernel::{Currency, Id, Price, Quantity};
-use ledger::AccountKey;
+use ledger::{AccountKey, Source};
 use store::{Fault, Reader, Tx};
 use web::{Html, Lang, ui};
 
@@ -134,6 +140,47 @@ pub fn credit_of(
     currency: Currency,
 ) -> Result<i64, Fault> {
     Ok(books::credit(reader, community, member, currency)?.available())
+}
+
+/// Whether anything of somebody's purchases is still under way: an order that has not come to its end, money that is owed either way
+/// or has come and waits, a complaint that waits for somebody.
+///
+/// # Errors
+/// Of the database only.
+pub fn has_open_purchases(
+    source: &mut impl Source,
+    community: i64,
+    buyer: Id<Member>,
+    currency: Currency,
+) -> Result<bool, Fault> {
+    for purse in [Purse::Owed(buyer), Purse::Payable(buyer), Purse::Receivable(buyer)] {
+        if ledger::balance(source, community, &books::account(purse, currency))? != 0 {
+            return Ok(true);
+        }
+    }
+    for (id,) in source.rows::<(Id<Order>,)>(ORDERS_OF_BUYER, &[&community, &buyer])? {
+        let order = source.find::<Order>((community, id))?;
+        let ended = |order: &Order| matches!(order.state, State::Settled | State::Cancelled | State::Expired);
+        if !order.as_ref().is_some_and(ended) {
+            return Ok(true);
+        }
+        for (payment,) in source.rows::<(Id<Payment>,)>(PAYMENTS_OF_ONE, &[&community, &id])? {
+            let payment = source.find::<Payment>((community, payment))?;
+            let waits =
+                |payment: Payment| matches!(payment.state, PaymentState::Claimed | PaymentState::Mismatched);
+            if payment.is_some_and(waits) {
+                return Ok(true);
+            }
+        }
+    }
+    for (order, number) in source.rows::<(Id<Order>, i64)>(COMPLAINTS_OF_BUYER, &[&community, &buyer])? {
+        let complaint = source.find::<Complaint>((community, order, number))?;
+        let waits = |one: Complaint| matches!(one.state, ComplaintState::Waiting | ComplaintState::Proposed);
+        if complaint.is_some_and(waits) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A way to pay in which the money goes past us, with what a member is told.

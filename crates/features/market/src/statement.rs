@@ -14,6 +14,121 @@ pub(crate) fn times(line: &str) -> String {
     words.concat().chars().filter(char::is_ascii_digit).collect()
 }
 
+/// Words that head columns, or stand in the lines above them.
+const HEADS: [&str; 34] = [
+    "时间",
+    "日期",
+    "金额",
+    "对方",
+    "户名",
+    "账号",
+    "类型",
+    "收/支",
+    "收支",
+    "状态",
+    "单号",
+    "摘要",
+    "余额",
+    "备注",
+    "收入",
+    "支出",
+    "借方",
+    "贷方",
+    "方式",
+    "商品",
+    "币种",
+    "用途",
+    "渠道",
+    "流水号",
+    "付款人",
+    "付款方",
+    "date",
+    "amount",
+    "payee",
+    "description",
+    "balance",
+    "type",
+    "memo",
+    "reference",
+];
+/// How lines above the columns begin.
+const PREAMBLES: [&str; 16] = [
+    "微信支付账单明细",
+    "微信昵称",
+    "支付宝交易记录",
+    "支付宝账户",
+    "起始时间",
+    "终止时间",
+    "起始日期",
+    "终止日期",
+    "导出类型",
+    "导出时间",
+    "共计",
+    "收入：",
+    "支出：",
+    "中性交易",
+    "注：",
+    "账单明细",
+];
+
+/// Whether a line says only what the others are: names of columns, or what a statement has above them.
+pub(crate) fn is_heading(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '=' | '#'));
+    let counted =
+        bare.strip_prefix('共').is_some_and(|rest| rest.ends_with("笔记录") || rest.ends_with("条记录"));
+    if bare.is_empty() || counted || PREAMBLES.iter().any(|word| bare.starts_with(word)) {
+        return true;
+    }
+    let words: Vec<String> = bare
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'))
+        .map(|cell| cell.trim_matches('"').to_lowercase())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let heads = words.iter().filter(|cell| HEADS.iter().any(|word| cell.contains(word))).count();
+    words.len() >= 3 && heads * 2 >= words.len() && !bare.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The one day that a line tells with its year, and the minute where it has one: `2026-11-26`, `2026-11-26T10:22`.
+pub(crate) fn when(line: &str) -> Option<String> {
+    let line: Vec<char> = line.chars().collect();
+    let mut found: Option<String> = None;
+    for at in 0..line.len() {
+        let fresh = at == 0 || !line[at - 1].is_ascii_alphanumeric();
+        let Some(one) = fresh.then(|| day(&line, at)).flatten() else { continue };
+        match &found {
+            // Two days: which of them is not told.
+            Some(other) if other.get(..10) != one.get(..10) => return None,
+            Some(_) => {}
+            None => found = Some(one),
+        }
+    }
+    found
+}
+
+fn day(line: &[char], at: usize) -> Option<String> {
+    let number = |at: usize, most: usize| {
+        let digits: String =
+            line.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(most + 1).collect();
+        let value: u32 = digits.parse().ok().filter(|_| digits.len() <= most)?;
+        Some((value, at + digits.len()))
+    };
+    let sign = |at: usize, signs: &[char]| line.get(at).filter(|c| signs.contains(c)).map(|_| at + 1);
+    let (year, next) = number(at, 4).filter(|(year, _)| (2000..2100).contains(year))?;
+    let (month, next) =
+        number(sign(next, &['-', '/', '.', '年'])?, 2).filter(|(month, _)| (1..=12).contains(month))?;
+    let (day, next) =
+        number(sign(next, &['-', '/', '.', '月'])?, 2).filter(|(day, _)| (1..=31).contains(day))?;
+    let next = sign(next, &['日']).unwrap_or(next);
+    let said = format!("{year:04}-{month:02}-{day:02}");
+    let from = sign(next, &[' ', 'T', '\t']).unwrap_or(next);
+    let time = number(from, 2).filter(|(hour, next)| *hour < 24 && line.get(*next) == Some(&':'));
+    let Some((hour, next)) = time else { return Some(said) };
+    match number(next + 1, 2).filter(|(minute, _)| *minute < 60) {
+        Some((minute, _)) => Some(format!("{said}T{hour:02}:{minute:02}")),
+        None => Some(said),
+    }
+}
+
 /// The number of a transaction: the longest run of digits and letters that has a dozen digits at least.
 pub fn number_of(line: &str) -> Option<String> {
     let runs = line.split(|c: char| !c.is_ascii_alphanumeric());
@@ -166,5 +281,52 @@ pub(crate) fn none_came(line: &[char], went_out: bool) -> Option<Doubt> {
         () if went_out || says(&OUTGOING) => Some(Doubt::WentOut),
         () if says(&NOT_YET) || text.contains(['?', '@', '吗', '呢']) => Some(Doubt::NotYet),
         () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_statement_has_above_its_rows_is_no_row() {
+        for (line, heading) in [
+            ("微信支付账单明细,,,,,,,,", true),
+            ("微信昵称：[苏禾],,,,", true),
+            ("起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-30 23:59:59],,", true),
+            ("共17笔记录,,,,", true),
+            ("收入：3笔 100.00元,,,", true),
+            ("----------------------微信支付账单明细列表--------------------,,,", true),
+            ("交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注", true),
+            ("日期 摘要 金额", true),
+            ("Date\tDescription\tAmount", true),
+            (",,,,", true),
+            ("2026-11-26 10:22:05,转账,小雨,/,收入,¥48.00", false),
+            ("小雨 转账 48", false),
+            ("小雨 收入 48", false),
+            ("收入 小雨 四十八", false),
+            ("小雨 已付", false),
+        ] {
+            assert_eq!(is_heading(line), heading, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_row_tells_its_day() {
+        for (line, told) in [
+            ("2026-11-26 10:22:05,转账,小雨,收入,¥48.00", Some("2026-11-26T10:22")),
+            ("2026/11/6\t小雨\t48.00", Some("2026-11-06")),
+            ("2026年11月26日 9:05 小雨 48", Some("2026-11-26T09:05")),
+            ("2026.11.26 小雨 48", Some("2026-11-26")),
+            ("2026-11-26 10:22,2026-11-26,小雨,48", Some("2026-11-26T10:22")),
+            ("2026-11-26,2026-11-27,小雨,48", None),
+            ("11月26日 小雨 48", None),
+            ("2026-13-26 小雨 48", None),
+            ("1000039301202611260000000006 小雨 48", None),
+            ("小雨 2026.50", None),
+            ("", None),
+        ] {
+            assert_eq!(when(line).as_deref(), told, "{line}");
+        }
     }
 }

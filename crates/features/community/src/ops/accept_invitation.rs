@@ -164,6 +164,23 @@ pub fn retire_placeholder(
     Ok(())
 }
 
+/// Its name goes, and nothing is sold to it any more; the books keep the random name. Whoever calls it has seen that nothing is open.
+///
+/// # Errors
+/// `NoSuchMember` for what is no placeholder (any more).
+pub fn forget_placeholder(
+    tx: &mut Tx,
+    placeholder: MemberId,
+    now: Timestamp,
+) -> Outcome<(), CommunityRefused> {
+    let mut member = lock_placeholder(tx, placeholder)?;
+    member.display_name.clear();
+    (member.status, member.left_at_us) = (Status::Left, Some(now));
+    tx.save(&member)?;
+    tx.announce("placeholder_forgotten", json!({ "member": member.id }).to_string())?;
+    Ok(())
+}
+
 fn lock_placeholder(tx: &mut Tx, id: MemberId) -> Outcome<Member, CommunityRefused> {
     let found = tx.lock::<Member>((tx.community(), id))?;
     let placeholder = found.filter(|member| member.is_current() && member.person_id.is_none());

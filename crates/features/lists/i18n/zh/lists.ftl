@@ -25,6 +25,7 @@ refused-quantity-too-large = 数量太大了
 refused-offer-unknown = 这个商品没有在卖：请另选一个
 refused-orders-stand = 这个名字已经下过订单了：先取消那些订单，再换人
 refused-buyer-unknown = 这不是现在的成员
+refused-still-open = 还有没了结的订单、钱或售后：都了结了才能忘掉
 refused-point-unknown = 没有这个自提点
 refused-pay-until-past = 付款的最后期限要晚于现在
 refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
@@ -65,6 +66,10 @@ paste-text = 接龙全文
 paste-hint = 标题和每个人的那几行都要。原文只留 30 天，过期自动清除。
 pay-until = 付款截止
 pay-until-hint = 到这天为止给大家留着货；过期没付的订单自动取消。
+terms-title = 付款截止和取货
+# $words (String)
+terms-proposed = 标题里写着“{ $words }”，先替你填在下面：看过再按，不按就还是原来的。
+terms-do = 就按这个
 fetched-at = 在哪里取货
 fetched-on = 哪天取货
 no-point = 先不定
@@ -188,9 +193,23 @@ doubt-line-too-long = 这一行太长
 doubt-not-numbered = 没有编号
 doubt-same-name = 有同名的人，不知道是不是同一位
 doubt-out-of-proportion = 数量不像：是零、负数，或者比别人多太多
+doubt-beyond-stock = 比现在的库存还多
+doubt-below-least = 不到标题里说的起订量
 doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
 
 # 每个人
+# $count (Number)
+taken-back-title = 要不要取消：{ $count } 位的未付订单
+taken-back-note = 接龙里退了、改少了，这些还没付的订单要取消才对得上。只有打了勾的才会取消；自己写了“取消”“不要了”的先替你勾上。
+# $name (String)
+# $orders (String)
+would-call-off = { $name }：取消{ $orders }
+# $number (Number)
+# $sum (String)
+order-and-sum = { $number } 号订单（{ $sum }）
+instead-nothing = 不再下单
+# $what (String)
+instead-ordered = 改下：{ $what }
 # $title (String)
 people-of = { $title }：每个人的订单
 orders-left = 留下的订单
@@ -205,10 +224,10 @@ link-do = 记到他名下
 code-note = 他有了账号，可以用认领码把这些订单领走。
 code-make = 开一个认领码
 order-again = 重新下单
-is-asked = 有同名的人，先说是不是同一位
+is-asked = 可能是认识的人，先说是不是
 # $count (Number)
-namesakes-title = 同名：有 { $count } 位要你说一声
-namesakes-note = 以前的接龙里有人叫这个名字。说清楚之前先不下单，免得记到别人账上。
+namesakes-title = 有 { $count } 位要你认一认
+namesakes-note = 以前的接龙里有人叫这个名字，或者有成员叫这个名字、住同一间、用同一个电话。说清楚之前先不下单，免得记到别人账上。
 # $name (String)
 namesake-is = { $name } 是谁
 namesake-later = 先不说
@@ -218,6 +237,10 @@ namesake-member = 就是成员 { $name }
 namesake-buyer = 就是以前的 { $name }
 namesake-other = 是另一位
 namesakes-do = 就这样
+# $name (String)
+is-member-asked = 是成员 { $name }？
+# $number (Number)
+line-numbered = 第 { $number } 行
 # $name (String)
 same-name-yes = 就是前面的 { $name }
 # $name (String)
@@ -237,8 +260,18 @@ why-not-for-sale = 商品不在卖
 why-too-much = 数量或金额太大
 why-buyer-gone = 这位已经不是成员，请换一个人
 why-name-missing = 不知道是谁
-why-same-name = 以前有同名的人，先说是不是同一位
+why-same-name = 可能是认识的人，先说是不是
 why-unclear = 有一行没看懂，先不取消已经下的
+why-not-agreed = 没付的订单要取消才对得上，还没打勾同意
+# $count (Number)
+# $sum (String)
+money-paid = 已付 { $count } 张，共 { $sum }
+# $count (Number)
+# $sum (String)
+money-claimed = 说付了还没核对 { $count } 张，共 { $sum }
+# $count (Number)
+# $sum (String)
+money-unpaid = 还没付 { $count } 张，共 { $sum }
 order-unpaid = 待付款
 order-claimed = 说已付，待确认
 order-paid = 已付款
@@ -257,6 +290,20 @@ not-ordered = 没订上
 only-ordered = 只订上{ $amount }
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
+share-sums = 每人后面写上合计
+share-paid = 付清的写上“已付”
+share-again = 照这样写
+# $sum (String)
+comes-to = 共{ $sum }
+paid-mark = 已付
+to-list-packing = 备货单：每个人订了什么
+# $title (String)
+list-packing-title = { $title }：备货单
+# $paid (Number)
+# $unpaid (Number)
+packing-counted = 已付 { $paid } 张，订了还没付 { $unpaid } 张
+packing-none = 还没有订单
+packing-none-next = 先在接龙页生成订单。
 copy-text = 复制
 copied = 已复制
 card-title = 图片
@@ -293,9 +340,36 @@ code-for = { $name } 的认领码
 code-once = 只显示这一次，请现在就单独发给本人，不要发在群里。再开一个，这个就作废。
 code-until = 有效到{ " " }
 code-send = 这样发给他
+# $name (String)
 # $link (String)
 # $code (String)
-code-message = 这是你在接龙里的订单：注册后打开 { $link } ，输入认领码 { $code }
+code-message = { $name }，这是你在接龙里的订单：注册后打开 { $link } ，输入认领码 { $code } 。这个码只给你一个人，请别转给别人。
+buyers-title = 没有账号的买家
+buyers-lead = 接龙里下过单、还没有账号的人。订单和钱都了结了，就可以忘掉：名字、接龙里的叫法和留下的原话都删掉，账本里只剩一个随机的名字。一年没有再在接龙里下单的，到时会自动忘掉。
+buyers-none = 没有这样的买家
+buyers-none-next = 接龙里的人都有账号，或者已经忘掉了。
+# $names (String)
+buyers-called = 接龙里叫：{ $names }
+buyers-open = 还有没了结的订单或钱
+buyers-forget = 忘掉
+# $name (String)
+buyers-ask = 忘掉 { $name }？名字和原话删掉就找不回来了，账本不变。
+# $title (String)
+codes-for = { $title }：认领码
+codes-once = 只显示这一次，关掉就看不到了。每一条只写给一个人：一条一条单独发，别发在群里，别转发。
+codes-one-by-one = 没有“全部复制”：谁拿到别人的码，就能领走别人的订单。
+codes-none = 现在没有要开的：要么都有账号，要么认领码已经开过。
+# $count (Number)
+codes-more = 一次最多开 100 个，还有 { $count } 位：发完这些，回去再按一次。
+codes-copy = 复制
+codes-look = 看这一条
+# $count (Number)
+codes-open = 已经有码的：{ $count } 位
+codes-open-note = 系统只存了核对用的痕迹，给不出原来的码。没收到就重开一个，原来那个作废。
+code-again = 重开一个
+codes-note = 下过单、还没有账号的人，可以各给一个认领码，单独发给本人。
+# $count (Number)
+codes-make = 给 { $count } 位没有账号的人开认领码
 claim-title = 认领订单
 claim-lead = 主理人替你在接龙里下过单？输入给你的认领码，这些订单就归到你的账号。
 claim-code = 认领码
@@ -309,8 +383,7 @@ claim-do = 认领
 from-list = 来自接龙
 # $name (String)
 entered-by = 由 { $name } 代为录入
-to-payments = 收款：一次勾完
-to-desk = 工作台
+to-payments = 收这份接龙的款：一次勾完
 to-purchase = 照这些下采购单
 
 # 命令行

@@ -36,10 +36,7 @@ pub fn claim_orders(tx: &mut Tx, input: &ClaimOrders, now: Timestamp) -> Outcome
     let unusable = Refused(ClaimRefused::CodeUnusable);
     let hash = input.hash.ok_or(unusable.clone())?;
     let code = tx.lock::<ClaimCode>((tx.community(), hash.0.to_vec()))?;
-    let usable = |code: &ClaimCode| {
-        code.voided_at_us.is_none() && code.used_at_us.is_none() && now < code.expires_at_us
-    };
-    let mut code = code.filter(usable).ok_or(unusable.clone())?;
+    let mut code = code.filter(|code| code.is_open(now)).ok_or(unusable.clone())?;
     let own = community::member_of_person(tx, input.person)?;
     let claimed = match own {
         None => {

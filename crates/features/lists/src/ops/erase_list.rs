@@ -1,11 +1,12 @@
 //! Thirty days after a list was pasted last its words go: what chats said is nobody's archive. Orders keep their own line.
 
-use crate::jobs::KEPT_FOR;
+use super::forget_buyer::{forget_long_unused, forget_unordered};
+use crate::jobs::{self, KEPT_FOR};
 use crate::lists_store::{buyers, items, lines, orders, unused_names};
 use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use kernel::{Id, Timestamp};
 use std::convert::Infallible;
-use store::{Fault, Outcome, Tx};
+use store::{Fault, OpError, Outcome, Tx};
 
 /// Answers when it is due instead, where it was pasted again meanwhile.
 ///
@@ -57,9 +58,16 @@ fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> 
     let since = now.minus(KEPT_FOR);
     for name in unused_names(tx, community, since)? {
         let key = (community, name);
-        if tx.lock::<KnownName>(key.clone())?.is_some() {
+        if let Some(known) = tx.lock::<KnownName>(key.clone())? {
             tx.delete::<KnownName>(&key)?;
+            forget_unordered(tx, known.member, now)?;
         }
     }
+    // Who is in no further list for a year is forgotten: by this list's leave-taking, and once more a year after it.
+    forget_long_unused(tx, now).map_err(|error| match error {
+        OpError::Fault(fault) => fault,
+        OpError::Refused(never) => match never {},
+    })?;
+    tx.enqueue(jobs::forget(list, now))?;
     tx.announce("list_erased", format!(r#"{{"list":"{list}"}}"#))
 }

@@ -3,9 +3,8 @@
 use super::tell_apart::Called;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::ids::Member;
-use crate::known::place_of;
+use crate::known::Traits;
 use crate::lists_store::{lines_of, orders_of};
-use crate::namesake::bare;
 use crate::refused::ListRefused;
 use crate::rows::{KnownName, OrderList};
 use kernel::{Id, Timestamp};
@@ -51,8 +50,8 @@ pub fn link_buyer(
         buyer.member = input.member;
         tx.save(&buyer)?;
         if let Some(member) = input.member {
-            let place = place_of(&input.name, &lines);
-            know(tx, by, &Called { name: bare(&input.name), place: &place, confirmed: true }, member, now)?;
+            let called = Called { traits: &Traits::of(&input.name, &lines), confirmed: true };
+            know(tx, by, &called, member, now)?;
         }
         announce(tx, "list_linked", list.id)?;
     }
@@ -68,13 +67,15 @@ pub(super) fn know(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let community_id = tx.community();
-    let place = called.place.said();
-    let key = if place.is_empty() { called.name.to_owned() } else { format!("{}\t{place}", called.name) };
-    let row = |name: String| KnownName {
+    let Traits { name, place, phone } = called.traits;
+    let place = place.said();
+    let key = if place.is_empty() { name.clone() } else { format!("{name}\t{place}") };
+    let row = |key: String| KnownName {
         community_id,
-        name,
-        called: called.name.to_owned(),
+        name: key,
+        called: name.clone(),
         place: place.clone(),
+        phone: phone.clone(),
         confirmed: called.confirmed,
         member,
         said_by: by,
@@ -89,6 +90,12 @@ pub(super) fn know(
         return tx.save(&row(key));
     }
     if known.member == member {
+        if known.phone != *phone
+            && !phone.is_empty()
+            && let Some(known) = tx.lock::<KnownName>((community_id, key.clone()))?
+        {
+            tx.save(&KnownName { phone: phone.clone(), ..known })?;
+        }
         return Ok(());
     }
     if known.confirmed && tx.lock::<KnownName>((community_id, key.clone()))?.is_some() {

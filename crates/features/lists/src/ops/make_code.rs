@@ -7,7 +7,7 @@ use crate::rows::ClaimCode;
 use kernel::{Id, Timestamp};
 use std::time::Duration;
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 use web::{Power, TokenHash};
 
 /// Long enough to meet somebody, and over before it is forgotten in a chat.
@@ -17,6 +17,13 @@ pub const CODE_HOLDS: Duration = Duration::from_secs(30 * 86_400);
 pub struct MakeCode {
     pub placeholder: Id<Member>,
     pub hash: TokenHash,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Codes for many: of each the buyer, and what the code would be.
+#[derive(Debug, Clone)]
+pub struct MakeCodes {
+    pub codes: Vec<(Id<Member>, TokenHash)>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -33,18 +40,75 @@ pub fn make_code(
     if tx.first_answer::<Timestamp>(&input.key)?.or_refuse(ClaimRefused::KeyReused)?.is_some() {
         return Err(Refused(ClaimRefused::CodeMade));
     }
-    community::must_hold(tx, by, Power::Invite, ClaimRefused::NotAMember, ClaimRefused::NotAllowed)?;
-    let community_id = tx.community();
-    let member = community::member(tx, community_id, input.placeholder)?;
-    let placeholder = member.filter(|member| member.is_current() && member.person_id.is_none());
-    placeholder.ok_or(Refused(ClaimRefused::NoPlaceholder))?;
-    // Buyers of an import stand for customers of another shop: nobody here knows them to hand anything over.
-    let of_a_list = !known_names_of(tx, community_id, input.placeholder)?.is_empty()
-        || !orders_of_buyer(tx, community_id, input.placeholder)?.is_empty();
-    if !of_a_list {
+    may_let_in(tx, by)?;
+    if !is_of_a_list(tx, input.placeholder)? {
         return Err(Refused(ClaimRefused::NoPlaceholder));
     }
-    for hash in codes_of(tx, community_id, input.placeholder)? {
+    let expires_at = make(tx, by, (input.placeholder, input.hash), now)?;
+    tx.remember(&input.key, &expires_at, now)?;
+    Ok(expires_at)
+}
+
+/// A code for each who has none open; the others' stay good, for nobody may see them again to send them anew. Answers whose were made.
+///
+/// # Errors
+/// `CodeMade` for the same request again.
+pub fn make_codes(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &MakeCodes,
+    now: Timestamp,
+) -> Outcome<Vec<Id<Member>>, ClaimRefused> {
+    if tx.first_answer::<Vec<Id<Member>>>(&input.key)?.or_refuse(ClaimRefused::KeyReused)?.is_some() {
+        return Err(Refused(ClaimRefused::CodeMade));
+    }
+    may_let_in(tx, by)?;
+    let mut made = Vec::new();
+    for (placeholder, hash) in &input.codes {
+        if open_code(tx, *placeholder, now)?.is_none() && is_of_a_list(tx, *placeholder)? {
+            make(tx, by, (*placeholder, *hash), now)?;
+            made.push(*placeholder);
+        }
+    }
+    tx.remember(&input.key, &made, now)?;
+    Ok(made)
+}
+
+fn may_let_in(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ClaimRefused> {
+    community::must_hold(tx, by, Power::Invite, ClaimRefused::NotAMember, ClaimRefused::NotAllowed)
+}
+
+/// Buyers of an import stand for customers of another shop: nobody here knows them to hand anything over.
+fn is_of_a_list(tx: &mut Tx, placeholder: Id<Member>) -> Result<bool, Fault> {
+    let community_id = tx.community();
+    let member = community::member(tx, community_id, placeholder)?;
+    if member.is_none_or(|member| !member.is_current() || member.person_id.is_some()) {
+        return Ok(false);
+    }
+    Ok(!known_names_of(tx, community_id, placeholder)?.is_empty()
+        || !orders_of_buyer(tx, community_id, placeholder)?.is_empty())
+}
+
+/// The one that can still be entered.
+fn open_code(tx: &mut Tx, placeholder: Id<Member>, now: Timestamp) -> Result<Option<ClaimCode>, Fault> {
+    let community_id = tx.community();
+    for hash in codes_of(tx, community_id, placeholder)? {
+        let code = tx.find::<ClaimCode>((community_id, hash))?;
+        if code.as_ref().is_some_and(|code| code.is_open(now)) {
+            return Ok(code);
+        }
+    }
+    Ok(None)
+}
+
+fn make(
+    tx: &mut Tx,
+    by: Id<Member>,
+    (placeholder, hash): (Id<Member>, TokenHash),
+    now: Timestamp,
+) -> Result<Timestamp, Fault> {
+    let community_id = tx.community();
+    for hash in codes_of(tx, community_id, placeholder)? {
         let key = (community_id, hash);
         if tx
             .find::<ClaimCode>(key.clone())?
@@ -58,8 +122,8 @@ pub fn make_code(
     let expires_at = now.plus(CODE_HOLDS);
     tx.insert(&ClaimCode {
         community_id,
-        code_hash: input.hash.0.to_vec(),
-        placeholder: input.placeholder,
+        code_hash: hash.0.to_vec(),
+        placeholder,
         made_by: by,
         made_at_us: now,
         expires_at_us: expires_at,
@@ -67,7 +131,6 @@ pub fn make_code(
         used_at_us: None,
         used_by: None,
     })?;
-    tx.announce("claim_code_made", format!(r#"{{"member":"{}","by":"{by}"}}"#, input.placeholder))?;
-    tx.remember(&input.key, &expires_at, now)?;
+    tx.announce("claim_code_made", format!(r#"{{"member":"{placeholder}","by":"{by}"}}"#))?;
     Ok(expires_at)
 }

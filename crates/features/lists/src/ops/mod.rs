@@ -3,6 +3,7 @@
 
 mod claim_orders;
 mod erase_list;
+mod forget_buyer;
 mod forget_member;
 pub(crate) mod incoming;
 mod link_buyer;
@@ -12,18 +13,21 @@ mod mend_line;
 mod offer_item;
 mod order_buyer;
 mod paste_list;
+mod set_terms;
 mod tell_apart;
 
 pub use claim_orders::{ClaimOrders, Claimed, claim_orders};
 pub use erase_list::erase_list;
+pub use forget_buyer::{FORGOTTEN_AFTER, forget_buyer, forget_long_unused};
 pub use forget_member::forget_member;
 pub use link_buyer::{LinkBuyer, link_buyer};
-pub use make_code::{CODE_HOLDS, MakeCode, make_code};
+pub use make_code::{CODE_HOLDS, MakeCode, MakeCodes, make_code, make_codes};
 pub use match_item::{MatchItem, match_and_call, match_item};
 pub use mend_line::{MendLine, Mended, mend_line};
 pub use offer_item::{OfferItem, OfferItemRefused, Offered, offer_item};
 pub use order_buyer::{BuyerAnswer, OrderBuyer, OrderRefused, order_again, order_buyer};
 pub use paste_list::{PasteList, Pasted, paste_list};
+pub use set_terms::{SetTerms, set_terms};
 pub use tell_apart::{TellApart, tell_apart};
 
 use crate::ids::Member;
@@ -68,4 +72,8 @@ fn lock_buyer(tx: &mut Tx, list: Id<OrderList>, name: &str) -> Result<ListBuyer,
 /// Ids need no escaping.
 fn announce(tx: &mut Tx, kind: &str, list: Id<OrderList>) -> Result<(), Fault> {
     tx.announce(kind, format!(r#"{{"list":"{list}"}}"#))
+}
+
+fn announce_member(tx: &mut Tx, kind: &str, member: Id<Member>) -> Result<(), Fault> {
+    tx.announce(kind, format!(r#"{{"member":"{member}"}}"#))
 }

@@ -3,22 +3,22 @@
 
 use super::tell_apart::new_buyer;
 use super::{announce, lock_buyer, may_run, open_list};
+use crate::calling_off::{Consent, Key, can_call_off, takes_back, wanted};
 use crate::due::{Amounts, Due, reckon};
 use crate::ids::Member;
-use crate::known::{meant_by, place_of};
+use crate::known::{Traits, meant_by};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{items, lines_of, orders_of};
 use crate::namesake::Meant;
 use crate::refused::ListRefused;
 use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
-use crate::standing::standing;
 use crate::trouble::{Trouble, Why, written};
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{
     Asked, CancelOrder, LineWanted, Pay, PlaceOrder, PlaceRefused, cancel_order, place_order_for,
 };
 use market::order::State;
-use market::rows::{Offer, Order, OrderLine, Refund};
+use market::rows::{Order, OrderLine, Refund};
 use market::{Actor, When};
 use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
@@ -35,6 +35,7 @@ pub struct OrderBuyer {
     pub member: Id<Member>,
     /// Cancelling asks for the id of a refund; what is unpaid has none.
     pub refund: Id<Refund>,
+    pub consent: Consent,
     /// Why an order is called off, in the community's words.
     pub reason: String,
     /// Picks a book name.
@@ -46,6 +47,8 @@ pub struct OrderBuyer {
 pub struct BuyerAnswer {
     pub placed: Option<Id<Order>>,
     pub called_off: Vec<Id<Order>>,
+    /// Unpaid orders that are wanted no more, or otherwise, and that nobody has agreed to call off.
+    pub not_agreed: Vec<Id<Order>>,
     pub troubles: Vec<Trouble>,
 }
 
@@ -61,9 +64,6 @@ impl From<ListRefused> for OrderRefused {
         OrderRefused::List(why)
     }
 }
-
-/// Offer and variant.
-type Key = (Id<Offer>, i64);
 
 /// # Errors
 /// `OrderRefused::Item`: nothing has changed, and the same with this item in `without` does the rest.
@@ -108,8 +108,15 @@ pub fn order_buyer(
         // What is held for somebody is not let go for what cannot be had.
         Due::Instead(_) if !skipped.is_empty() => Vec::new(),
         Due::Instead(instead) => {
-            call_off(tx, by, &made, input, now, &mut answer)?;
-            instead
+            let open = open_orders(tx, &made)?;
+            if input.consent.covers(&open, takes_back(&lines)) {
+                call_off(tx, by, &made, input, now, &mut answer)?;
+                instead
+            } else {
+                answer.not_agreed = open;
+                answer.troubles.push((0, Why::NotAgreed));
+                Vec::new()
+            }
         }
     };
     if !wanted.is_empty() {
@@ -145,37 +152,6 @@ fn of_list(error: OpError<ListRefused>) -> OpError<OrderRefused> {
     }
 }
 
-type Wanted = (Amounts<Key>, BTreeMap<Key, Price>, BTreeMap<Key, i64>);
-
-/// What the lines come to, by goods; two items may be the same goods.
-fn wanted(
-    lines: &[ListLine],
-    items: &BTreeMap<i64, ListItem>,
-    troubles: &mut Vec<Trouble>,
-) -> Result<Wanted, Fault> {
-    let parts =
-        lines.iter().map(|line| Ok((line.doing, line.parts()?))).collect::<Result<Vec<_>, Fault>>()?;
-    let wants = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
-    let (mut amounts, mut prices, mut numbers) = (Amounts::new(), BTreeMap::new(), BTreeMap::new());
-    for (number, milli) in wants {
-        let Some(goods) = items.get(&number).and_then(ListItem::goods) else {
-            troubles.push((number, Why::NoOffer));
-            continue;
-        };
-        let key = (goods.offer, goods.variant);
-        *amounts.entry(key).or_default() += milli;
-        prices.insert(key, goods.price);
-        numbers.insert(key, number);
-    }
-    // What was ordered of an item and is wanted no more has a name too.
-    for item in items.values() {
-        if let Some(goods) = item.goods() {
-            numbers.entry((goods.offer, goods.variant)).or_insert(item.number);
-        }
-    }
-    Ok((amounts, prices, numbers))
-}
-
 /// What was ordered before: for good, and so that it can be called off; and, of the first, what somebody else, or the clock,
 /// has ended.
 fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> {
@@ -186,7 +162,7 @@ fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> 
             let line = tx.find::<OrderLine>((order.community_id, order.id, number))?;
             let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
             let key = (line.offer_id, line.variant);
-            let amounts = if can_call_off(&order) { &mut open } else { &mut kept };
+            let amounts = if can_call_off(order.state) { &mut open } else { &mut kept };
             *amounts.entry(key).or_default() += line.quantity_milli.milli;
             if matches!(order.state, State::Cancelled | State::Expired) {
                 *ended.entry(key).or_default() += line.quantity_milli.milli;
@@ -196,9 +172,15 @@ fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> 
     Ok([kept, open, ended])
 }
 
-/// Nobody has said yet that money is on its way.
-fn can_call_off(order: &Order) -> bool {
-    matches!(order.state, State::Placed | State::AwaitingPayment)
+fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<Id<Order>>, Fault> {
+    let mut open = Vec::new();
+    for row in made.iter().filter(|row| row.counts) {
+        let order = find_order(tx, row)?;
+        if can_call_off(order.state) {
+            open.push(order.id);
+        }
+    }
+    Ok(open)
 }
 
 fn find_order(tx: &mut Tx, row: &ListOrder) -> Result<Order, Fault> {
@@ -216,7 +198,7 @@ fn call_off(
 ) -> Outcome<(), OrderRefused> {
     for row in made.iter().filter(|row| row.counts) {
         let order = find_order(tx, row)?;
-        if !can_call_off(&order) {
+        if !can_call_off(order.state) {
             continue;
         }
         let cancel = CancelOrder { order: order.id, refund: input.refund, reason: input.reason.clone() };
@@ -311,8 +293,8 @@ fn who(
         let current = community::member(tx, community_id, member)?.is_some_and(|member| member.is_current());
         return Ok(if current { Ok(member) } else { Err(Why::BuyerGone) });
     }
-    let place = place_of(&buyer.name, lines);
-    match meant_by(tx, community_id, &buyer.name, &place)? {
+    let traits = Traits::of(&buyer.name, lines);
+    match meant_by(tx, community_id, &traits)? {
         Meant::Known(member) => {
             buyer.member = Some(member);
             Ok(Ok(member))

@@ -4,12 +4,13 @@
 use super::incoming::{Incoming, incoming, name_all, people_of};
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
+use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
 use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark, written};
 use crate::lists_store::{items, lines, newest};
 use crate::own::Written;
-use crate::proportion;
+use crate::proportion::{self, Bounds};
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
@@ -138,11 +139,11 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
         erased_at_us: None,
     };
     tx.insert(&list)?;
-    for (number, item) in (1..).zip(&input.read.items) {
-        tx.insert(&item_row(&list, number, item))?;
-    }
+    let items: Vec<ListItem> =
+        (1..).zip(&input.read.items).map(|(number, item)| item_row(&list, number, item)).collect();
+    items.iter().try_for_each(|item| tx.insert(item))?;
     let mut lines = input.read.lines.clone();
-    proportion::look(&mut lines, &BTreeMap::new());
+    proportion::look(&mut lines, &BTreeMap::new(), &bounds_of(tx, &items, &input.read)?);
     name_all(&mut lines, Vec::new());
     for (number, line) in (1..).zip(&lines) {
         tx.insert(&line_row(&list, number, number, line))?;
@@ -178,7 +179,9 @@ fn go_on(
     let own = written_by_us(tx, &list, &there)?;
     let mut now_in = incoming(&input.read, &own);
     number_items(tx, &mut list, input, &mut now_in)?;
-    let now_in = named_and_looked_at(&there, &seen_before, now_in)?;
+    let items = items(tx, community, list.id)?;
+    let bounds = bounds_of(tx, &items, &input.read)?;
+    let now_in = named_and_looked_at(&there, &seen_before, now_in, &bounds)?;
     let now_seen = seen_read(now_in.iter().map(|one| &one.line));
     let (mut fates, mut gone) = compare(&seen_before, &now_seen);
     let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
@@ -250,6 +253,7 @@ fn named_and_looked_at(
     there: &[&ListLine],
     seen_before: &[Seen],
     mut now_in: Vec<Incoming>,
+    bounds: &Bounds,
 ) -> Result<Vec<Incoming>, Fault> {
     let (fates, _) = compare(seen_before, &seen_read(now_in.iter().map(|one| &one.line)));
     let mut usual: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -267,12 +271,33 @@ fn named_and_looked_at(
         }
     }
     let mut lines: Vec<LineRead> = further.iter().map(|at| now_in[*at].line.clone()).collect();
-    proportion::look(&mut lines, &usual);
+    proportion::look(&mut lines, &usual, bounds);
     name_all(&mut lines, people_of(there));
     for (at, line) in further.into_iter().zip(lines) {
         now_in[at].line = line;
     }
     Ok(now_in)
+}
+
+/// What is left of each item, and the least of it that the heading sells: of the thing beside which it says so, or of all in that unit.
+fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds, Fault> {
+    let mut bounds = Bounds::default();
+    let first = read.lines.first().map_or("", |line| line.words.as_str());
+    let least = heading_says::least(heading_says::heading_of(&read.pasted, first));
+    for item in items {
+        let sold = match item.goods() {
+            Some(goods) => tx.find::<OfferVariant>((item.community_id, goods.offer, goods.variant))?,
+            None => None,
+        };
+        bounds.stock.extend(sold.as_ref().and_then(|sold| Some((item.number, sold.available_milli?))));
+        let unit = sold.map_or_else(|| item.unit.clone(), |sold| sold.unit);
+        let names = |line: &str| items.iter().any(|other| line.contains(other.name.as_str()));
+        let is_meant = |one: &&heading_says::Least| {
+            one.unit == unit && (one.line.contains(item.name.as_str()) || !names(&one.line))
+        };
+        bounds.least.extend(least.iter().find(is_meant).map(|one| (item.number, one.milli)));
+    }
+    Ok(bounds)
 }
 
 /// Of people none of whose lines are left, and who want at least as much as before: the new text says it anew. Answers the

@@ -3,10 +3,9 @@
 use super::link_buyer::know;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::ids::Member;
-use crate::known::{meant_by, place_of};
+use crate::known::{Traits, meant_by};
 use crate::lists_store::lines_of;
-use crate::namesake::{Meant, bare};
-use crate::place::Place;
+use crate::namesake::Meant;
 use crate::refused::ListRefused;
 use crate::rows::{ListBuyer, ListLine, OrderList};
 use kernel::{Id, Timestamp};
@@ -42,7 +41,7 @@ pub fn tell_apart(
     if lines.is_empty() {
         return Err(Refused(ListRefused::NoSuchBuyer));
     }
-    let place = place_of(&input.name, &lines);
+    let traits = Traits::of(&input.name, &lines);
     let mut buyer = lock_buyer(tx, list.id, &input.name)?;
     if let Some(member) = buyer.member {
         let said_again = input.same.is_none_or(|same| same == member);
@@ -50,7 +49,7 @@ pub fn tell_apart(
     }
     let member = match input.same {
         Some(same) => {
-            let asked = match meant_by(tx, list.community_id, &input.name, &place)? {
+            let asked = match meant_by(tx, list.community_id, &traits)? {
                 Meant::Ask(asked) => asked.contains(&same),
                 Meant::Known(known) => known == same,
                 Meant::New => false,
@@ -58,7 +57,7 @@ pub fn tell_apart(
             if !asked {
                 return Err(Refused(ListRefused::BuyerUnknown));
             }
-            know(tx, by, &Called { name: bare(&input.name), place: &place, confirmed: true }, same, now)?;
+            know(tx, by, &Called { traits: &traits, confirmed: true }, same, now)?;
             buyer.member = Some(same);
             same
         }
@@ -69,10 +68,9 @@ pub fn tell_apart(
     Ok(member)
 }
 
-/// How somebody is called, and where.
+/// How somebody is called, where, and whether a person has said so.
 pub(super) struct Called<'a> {
-    pub name: &'a str,
-    pub place: &'a Place,
+    pub traits: &'a Traits,
     pub confirmed: bool,
 }
 
@@ -91,7 +89,7 @@ pub(super) fn new_buyer(
         Refused(_) => Fault::Engine(format!("{}: a list of no community", buyer.community_id).into()),
     })?;
     buyer.member = Some(made.id);
-    let place = place_of(&buyer.name, lines);
-    know(tx, by, &Called { name: bare(&buyer.name), place: &place, confirmed: false }, made.id, now)?;
+    let traits = Traits::of(&buyer.name, lines);
+    know(tx, by, &Called { traits: &traits, confirmed: false }, made.id, now)?;
     Ok(made.id)
 }

@@ -20,9 +20,6 @@ use web::{
     View,
 };
 
-/// Fair bytes enough for a code, but for one time in ten thousand millions.
-const RANDOM_BYTES: usize = 64;
-
 /// A code as it is shown, this once.
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "claim_code.html")]
@@ -68,7 +65,7 @@ impl View for CodePage {
 impl CodePage {
     /// What is sent to the buyer, and to nobody else.
     fn message(&self) -> String {
-        self.t.code_message(self.link.as_str(), self.code.as_str())
+        super::codes::message(self.t, &self.name, &self.link, &self.code)
     }
 }
 
@@ -88,7 +85,7 @@ pub(crate) async fn make(
     let mut check = Check::new(caller.lang);
     let member = check.id::<web::ids::Member>("member", &form.member);
     let placeholder: Id<Member> = check.done(member).map_err(Problem::form)?;
-    let fresh = code::draw(&site.ids.random::<RANDOM_BYTES>());
+    let fresh = code::draw(&site.ids.random::<{ code::RANDOM_BYTES }>());
     let fresh =
         fresh.ok_or_else(|| Problem::from(store::Fault::Engine("no chance to draw a code from".into())))?;
     let input =

@@ -80,7 +80,7 @@ impl View for ListsPage {
 
 impl ListsPage {
     fn new_link(&self) -> Option<(String, String)> {
-        Some((format!("{}/lists/new", self.s.base), self.s.t.list_new()))
+        self.s.runs().then(|| (format!("{}/lists/new", self.s.base), self.s.t.list_new()))
     }
 
     fn tag(&self, list: &ListBrief) -> Html {
@@ -131,7 +131,7 @@ pub(crate) async fn lists_page(
     State(site): State<Site>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let s = Scene::of(&caller, &site)?;
+    let s = Scene::reading(&caller, &site)?;
     let below = parameter(&pairs, "below").and_then(|number| number.parse::<i64>().ok());
     let page = site.db.read(move |reader| {
         let lists = briefs(reader, &s, below.unwrap_or(i64::MAX), PAGE)?;

@@ -1,17 +1,18 @@
 //! A line is mended in its place.
 
-use super::list_page::{MendForm, Typed, again};
+use super::list_page::{MendForm, PAGE, Typed, again};
 use super::scene::Scene;
-use crate::line::{Doing, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part};
+use crate::line::{Doing, LineState, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part};
 use crate::ops::{MendLine, mend_line};
-use crate::rows::OrderList;
+use crate::rows::{ListLine, OrderList};
+use crate::whole::Whole;
 use axum::extract::{Path, State};
 use kernel::{Id, Quantity};
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
 use web::asked::{id, number};
-use web::{Answer, Caller, Check, Errors, Keyed, Lang, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Keyed, Lang, Problem, Reply, Site};
 
 impl MendForm {
     fn read(&self, lang: Lang, list: Id<OrderList>, line: i64) -> Result<MendLine, Errors> {
@@ -43,6 +44,36 @@ fn quantity(check: &mut Check, typed: &str) -> Option<i64> {
     Some(check.quantity("quantity", typed).milli)
 }
 
+/// Lines as they are shown: first those that somebody has to look at, or has mended, so that none moves away from under the hand that
+/// mends it.
+pub(super) fn in_order(whole: &Whole) -> Vec<&ListLine> {
+    let mut all: Vec<&ListLine> = whole.lines.iter().collect();
+    let first =
+        |line: &ListLine| matches!(line.mark, Mark::Unclear | Mark::Mended) || line.state == LineState::Gone;
+    all.sort_by_key(|line| !first(line));
+    all
+}
+
+/// Where a line is looked at.
+pub(super) async fn place_of_line(
+    site: &Site,
+    s: &Scene,
+    list: Id<OrderList>,
+    line: i64,
+) -> Result<String, Problem> {
+    let community = s.number;
+    let found = site.db.read(move |reader| {
+        let whole = Whole::find(reader, community, list)?;
+        Ok(whole.and_then(|whole| in_order(&whole).iter().position(|one| one.number == line)))
+    });
+    let at = s.at(list, "");
+    Ok(match found.await? {
+        Some(place) if place >= PAGE => format!("{at}?from={}#line-{line}", place / PAGE * PAGE),
+        Some(_) => format!("{at}#line-{line}"),
+        None => format!("{at}#lines"),
+    })
+}
+
 /// A line as it was mended.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MendAnswer {
@@ -71,7 +102,8 @@ pub(crate) async fn mend(
             match site.db.transact(s.number, move |tx| mend_line(tx, me, &input, now)).await {
                 Ok(mended) => {
                     let answer = MendAnswer { line: mended.line, revision: mended.revision };
-                    return Reply::changed(&caller, &format!("{}#lines", s.at(list, "")), &answer);
+                    let back = place_of_line(&site, &s, list, line).await?;
+                    return Reply::changed(&caller, &back, &answer);
                 }
                 Err(OpError::Refused(why)) if why.is_nowhere() => return Err(why.into()),
                 Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),

@@ -1,18 +1,24 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
+use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
+use super::money::MoneyView;
+use super::namesakes::at_line;
 use super::scene::Scene;
+use super::taken_back::{self, TakenBackView};
+use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, Mark};
 use crate::offering::is_to_offer;
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
-use crate::rows::{Goods, OrderList};
+use crate::rows::{Goods, ListLine, OrderList};
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use market::OnSale;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
@@ -20,7 +26,7 @@ use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View};
 
 /// Lines on a page: a phone scrolls through so many.
-const PAGE: usize = 60;
+pub(super) const PAGE: usize = 60;
 /// Offers to choose from for each thing.
 const CHOICES: usize = 200;
 /// Rows of a line's form that are left empty.
@@ -47,7 +53,11 @@ pub(crate) struct ListPage {
     mended: i64,
     /// Orders made of it that count.
     orders: i64,
+    money: MoneyView,
+    terms: TermsView,
     items: Vec<ItemView>,
+    /// Unpaid orders that making the orders would call off, where it is agreed to.
+    taken_back: Vec<TakenBackView>,
     /// Things with a price that nobody sells yet.
     to_offer: i64,
     /// Those that somebody has to look at come first.
@@ -77,6 +87,7 @@ pub(super) enum Typed {
     Nothing,
     Text(String),
     Line(i64, MendForm),
+    Terms(TermsForm),
     Item(i64, ItemForm),
     Offer(i64, ItemForm),
 }
@@ -152,6 +163,19 @@ impl ListPage {
 
     fn text_errors(&self) -> Errors {
         if let Typed::Text(_) = self.typed { self.errors.clone() } else { Errors::none() }
+    }
+
+    fn terms_form(&self) -> &TermsForm {
+        if let Typed::Terms(form) = &self.typed { form } else { self.terms.form() }
+    }
+
+    fn terms_errors(&self) -> Errors {
+        if let Typed::Terms(_) = self.typed { self.errors.clone() } else { Errors::none() }
+    }
+
+    /// Where the form is wrong its fields have plain names: the summary above leads there.
+    fn terms_id(&self, name: &str) -> String {
+        if let Typed::Terms(_) = self.typed { name.to_owned() } else { format!("terms-{name}") }
     }
 
     fn is_typed(&self, line: &ReadLineView) -> bool {
@@ -318,11 +342,19 @@ fn read(
     let totals = whole.totals()?;
     let total = |number: i64| totals.get(&number).copied().unwrap_or_default();
     let items = whole.items.iter().map(|item| ItemView::of(&s, item, total(item.number), &on_sale)).collect();
-    let mut all =
-        whole.lines.iter().map(|line| ReadLineView::of(&s, &whole, line)).collect::<Result<Vec<_>, _>>()?;
-    all.sort_by_key(|line| (with != Some(line.line), !line.waits()));
+    let mut all: Vec<&ListLine> = in_order(&whole);
+    all.sort_by_key(|line| with != Some(line.number));
     let count = all.len();
-    let lines: Vec<ReadLineView> = all.into_iter().skip(from).take(PAGE).collect();
+    let mut asked = BTreeSet::new();
+    let mut lines: Vec<ReadLineView> = Vec::new();
+    for line in all.into_iter().skip(from).take(PAGE) {
+        let mut view = ReadLineView::of(&s, &whole, line)?;
+        view.perhaps = whole.asked(&line.name).to_vec();
+        if !view.perhaps.is_empty() && asked.insert(line.name.clone()) {
+            view.members = at_line(reader, &s, &whole, &line.name)?;
+        }
+        lines.push(view);
+    }
     let next = (from + lines.len() < count).then_some(from + PAGE);
     Ok(Some(ListPage {
         list,
@@ -336,6 +368,9 @@ fn read(
         unclear: whole.count(Mark::Unclear),
         mended: whole.count(Mark::Mended),
         orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
+        money: MoneyView::of(reader, &s, list)?,
+        terms: TermsView::of(reader, &s, &whole)?,
+        taken_back: taken_back::views(reader, &s, &whole)?,
         to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,
         items,
         lines,

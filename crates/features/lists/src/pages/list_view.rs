@@ -121,6 +121,12 @@ pub(crate) struct ReadLineView {
     pub(crate) said: String,
     #[serde(skip)]
     pub(crate) why: Vec<String>,
+    /// Whether its person is a member with an account: what is answered, and the button that says so.
+    #[serde(skip)]
+    pub(crate) members: Vec<(String, String)>,
+    /// Members with an account who may be its person: somebody has to say so.
+    #[schema(value_type = Vec<String>)]
+    pub(crate) perhaps: Vec<kernel::Id<crate::ids::Member>>,
     /// What its person is called if they are somebody else than who is called so already.
     #[serde(skip)]
     pub(crate) other: Option<String>,
@@ -162,6 +168,8 @@ impl ReadLineView {
             crate::ops::incoming::somebody_else(&there, line)
         });
         Ok(ReadLineView {
+            members: Vec::new(),
+            perhaps: Vec::new(),
             other,
             line: line.number,
             words: line.words.clone(),

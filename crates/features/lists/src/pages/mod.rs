@@ -2,20 +2,26 @@
 
 mod about_order;
 pub(crate) mod again;
+pub(crate) mod buyers;
 pub(crate) mod claims;
+pub(crate) mod codes;
 mod fetching;
 pub(crate) mod index;
 pub(crate) mod items;
 pub(crate) mod lines;
 pub(crate) mod list_page;
 pub(crate) mod list_view;
+mod money;
 pub(crate) mod namesakes;
 pub(crate) mod new_list;
+pub(crate) mod packing;
 pub(crate) mod payments;
 pub(crate) mod people;
 mod scene;
 mod sections;
 pub(crate) mod share;
+pub(crate) mod taken_back;
+pub(crate) mod terms;
 mod told;
 mod words;
 

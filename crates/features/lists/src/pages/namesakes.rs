@@ -33,6 +33,8 @@ pub(crate) struct NamesakeView {
 pub(crate) struct NamesakeForm {
     /// Each the member's id, or `-` for somebody else, a blank, and the name: `mem_01k… 李明`. Empty ones say nothing.
     answer: Vec<String>,
+    /// The line at which it was asked; empty: the page of the people.
+    line: String,
 }
 
 /// Every name of the list that is asked about.
@@ -95,5 +97,29 @@ pub(crate) async fn say_who(
         let input = TellApart { list, name, same, member: site.id(), random };
         site.db.transact(s.number, move |tx| tell_apart(tx, me, &input, now).map(drop)).await?;
     }
-    Reply::done(&caller, &s.at(list, "/orders"))
+    let back = match form.line.trim().parse::<i64>() {
+        Ok(line) => super::lines::place_of_line(&site, &s, list, line).await?,
+        Err(_) => s.at(list, "/orders"),
+    };
+    Reply::done(&caller, &back)
+}
+
+/// What is said of a name at its line: that it is this member, or somebody else. Only where a member with an account may be meant.
+pub(crate) fn at_line(
+    reader: &mut Reader,
+    s: &Scene,
+    whole: &Whole,
+    name: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    let mut buttons = Vec::new();
+    for member in whole.asked(name) {
+        let row = reader.find::<community::Member>(&(s.number, *member))?;
+        if let Some(row) = row.filter(community::Member::takes_part) {
+            buttons.push((format!("{member} {name}"), s.t.is_member_asked(row.display_name)));
+        }
+    }
+    if !buttons.is_empty() && whole.asked(name).len() == buttons.len() {
+        buttons.push((format!("- {name}"), s.t.namesake_other()));
+    }
+    Ok(buttons)
 }

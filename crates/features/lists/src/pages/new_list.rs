@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::line::BYTES_MAX;
+use crate::lists_store::orders;
 use crate::ops::{PasteList, Pasted, paste_list};
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read};
 use crate::refused::ListRefused;
@@ -10,10 +11,12 @@ use crate::{sheet, table};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Id, Timestamp};
+use market::rows::Order;
 use pickup::rows::PickupPoint;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::time::Duration;
-use store::OpError;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{
@@ -21,7 +24,7 @@ use web::{
     Site, Upload, UploadLimits, Uploaded, UploadedFile, View,
 };
 
-const POINTS_OFFERED: i64 = 50;
+pub(super) const POINTS_OFFERED: i64 = 50;
 const DAYS_TO_PAY: u64 = 7;
 const TITLE_CHARS_MAX: usize = 60;
 const DAY: Duration = Duration::from_secs(86_400);
@@ -206,6 +209,10 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let TableForm { list, title, pay_until, point, day, as_new, .. } = input;
     let goes_on = if list.is_empty() { None } else { Some(web::asked::id::<OrderList>(&list)?) };
     let title = title.chars().filter(|c| !c.is_control()).take(TITLE_CHARS_MAX).collect::<String>();
+    let ordered = match goes_on {
+        Some(list) => site.db.read(move |reader| ordered(reader, s.number, list)).await?,
+        None => BTreeMap::new(),
+    };
     let text = match files.into_iter().next() {
         None => Err(ListRefused::NothingPasted),
         Some(None) => Err(ListRefused::TextTooLong),
@@ -213,7 +220,10 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
             let called = title.trim().to_owned();
             // On a thread of the store: unpacking is work.
             site.db
-                .read(move |_| Ok(table::read_file(&bytes).and_then(|table| table::as_list(&called, &table))))
+                .read(move |_| {
+                    Ok(table::read_file(&bytes)
+                        .and_then(|table| table::as_list_of(&called, &table, &ordered)))
+                })
                 .await?
         }
     };
@@ -234,6 +244,21 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let mut page = load(&caller, &site, form, errors.clone()).await?;
     page.title = title;
     Reply::form_refused(&caller, &page, &errors)
+}
+
+/// Numbers of a list's orders, and for which name each was made: how a table that was downloaded tells whose row it is.
+fn ordered(
+    reader: &mut Reader,
+    community: i64,
+    list: Id<OrderList>,
+) -> Result<BTreeMap<String, String>, Fault> {
+    let mut ordered = BTreeMap::new();
+    for made in orders(reader, community, list)? {
+        if let Some(order) = reader.find::<Order>(&(community, made.order_id))? {
+            ordered.insert(order.number.to_string(), made.name);
+        }
+    }
+    Ok(ordered)
 }
 
 /// What would be about the text is about the file.

@@ -78,7 +78,7 @@ pub(crate) async fn enter_payments(
 
 /// In the order of the list; a buyer is called as in the list too.
 async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Problem> {
-    let runs = caller.may(Power::ConfirmPayments)?.powers.has(Power::ManageOffers);
+    caller.may(Power::ConfirmPayments)?;
     let (list, community, t) = (id::<OrderList>(list)?, caller.community()?, crate::t(caller.lang));
     let number = community.number;
     let found = site.db.read(move |reader| {
@@ -94,10 +94,6 @@ async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Proble
     rows.truncate(TOGETHER_MAX);
     let base = format!("/c/{}", community.slug);
     let title = called(t, &row);
-    // Who looks for payments only sees no lists.
-    let back = match runs {
-        true => Back::to(format!("{base}/lists/{list}/orders"), t.people_of(title.as_str())),
-        false => Back::to(format!("{base}/desk"), t.to_desk()),
-    };
+    let back = Back::to(format!("{base}/lists/{list}/orders"), t.people_of(title.as_str()));
     Ok(Sheet { at: format!("/lists/{list}/payments"), title, back, rows, more, by_the_hour: false })
 }

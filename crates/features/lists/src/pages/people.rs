@@ -1,7 +1,10 @@
 //! The people of a list: who they are, what they want, what was ordered for them, and what could not be.
 
+use super::codes::without_account;
+use super::money::MoneyView;
 use super::namesakes::{NamesakeView, asked};
 use super::scene::Scene;
+use super::taken_back::{self, OrderForm, TakenBackView};
 use super::words;
 use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
 use crate::ordering::{Ordering, make_orders};
@@ -38,6 +41,11 @@ pub(crate) struct PeoplePage {
     /// Names of which somebody has to say whether they are who was called so before.
     namesakes: Vec<NamesakeView>,
     people: Vec<PersonView>,
+    money: MoneyView,
+    /// Unpaid orders that making the orders would call off, where it is agreed to.
+    taken_back: Vec<TakenBackView>,
+    /// Buyers with orders who have neither an account nor a code that can be entered.
+    without_code: usize,
     /// The value of `from` for the next page.
     next: Option<usize>,
     #[serde(skip)]
@@ -115,7 +123,10 @@ impl View for PeoplePage {
     }
 
     fn back(&self) -> Option<Back> {
-        Back::to(self.s.at(self.list, ""), self.title.clone())
+        match self.s.runs() {
+            true => Back::to(self.s.at(self.list, ""), self.title.clone()),
+            false => Back::to(format!("{}/lists", self.s.base), self.s.t.lists_title()),
+        }
     }
 }
 
@@ -191,7 +202,7 @@ async fn load(
     typed: BuyerForm,
     errors: Errors,
 ) -> Result<PeoplePage, Problem> {
-    let s = Scene::of(caller, site)?;
+    let s = Scene::reading(caller, site)?;
     let found = site.db.read(move |reader| {
         let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
         let all = people(&whole, &typed.name)?;
@@ -201,7 +212,25 @@ async fn load(
         let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
         let namesakes = if erased { Vec::new() } else { asked(reader, &s, &whole)? };
-        Ok(Some(PeoplePage { s, list, title, erased, namesakes, people, next, from, chooser, typed, errors }))
+        let money = MoneyView::of(reader, &s, list)?;
+        let back = if erased { Vec::new() } else { taken_back::views(reader, &s, &whole)? };
+        let without_code = without_account(reader, &s, &whole)?.0.len();
+        Ok(Some(PeoplePage {
+            s,
+            list,
+            title,
+            erased,
+            namesakes,
+            people,
+            money,
+            taken_back: back,
+            without_code,
+            next,
+            from,
+            chooser,
+            typed,
+            errors,
+        }))
     });
     found.await?.ok_or_else(|| ListRefused::NoSuchList.into())
 }
@@ -281,6 +310,8 @@ pub(crate) struct OrderedAnswer {
     placed: Vec<String>,
     /// Unpaid orders that were called off.
     called_off: Vec<String>,
+    /// Unpaid orders that the list takes back and that nobody has agreed to call off.
+    not_agreed: Vec<String>,
     /// Names with what could not be ordered for them.
     troubles: Vec<NameTroubles>,
 }
@@ -316,14 +347,19 @@ impl OrderedAnswer {
                 .flat_map(|(_, answer)| &answer.called_off)
                 .map(ToString::to_string)
                 .collect(),
+            not_agreed: answers
+                .iter()
+                .flat_map(|(_, answer)| &answer.not_agreed)
+                .map(ToString::to_string)
+                .collect(),
             troubles: troubles.collect(),
         }
     }
 }
 
-/// Makes the orders that are missing, and calls off unpaid ones that are not wanted any more. As often as one likes: only
-/// the difference to what was ordered before is done.
-#[utoipa::path(post, path = "/c/{slug}/lists/{list}/orders", tag = "lists",
+/// Makes the orders that are missing, and calls off unpaid ones that are not wanted any more where that is agreed to. As often as one
+/// likes: only the difference to what was ordered before is done.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/orders", tag = "lists", request_body = OrderForm,
     params(("slug" = String, Path), ("list" = String, Path)),
     responses((status = 200, body = OrderedAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
@@ -331,10 +367,11 @@ pub(crate) async fn order_list(
     caller: Caller,
     State(site): State<Site>,
     Path((_, list)): Path<(String, String)>,
+    Input(form): Input<OrderForm>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
-    let ordering =
-        Ordering { community: s.number, by: s.me, list, reason: s.t.called_off_because(), now: s.now };
+    let (community, by, consent, reason) = (s.number, s.me, form.consent(), s.t.called_off_because());
+    let ordering = Ordering { community, by, list, consent, reason, now: s.now };
     let answers = make_orders(&site.db, &site.ids, &ordering).await?;
     super::fetching::choose_for_paid(&site, &s, list).await?;
     Reply::changed(&caller, &s.at(list, "/orders"), &OrderedAnswer::of(&answers))

@@ -25,7 +25,16 @@ pub(crate) struct Scene {
 impl Scene {
     /// For who runs lists.
     pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
-        let membership = caller.may(Power::ManageOffers)?;
+        caller.may(Power::ManageOffers)?;
+        Scene::reading(caller, site)
+    }
+
+    /// For who runs lists, and for who looks for their money: names, orders, and who has paid.
+    pub(crate) fn reading(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
+        let membership = match caller.may(Power::ConfirmPayments) {
+            Ok(membership) => membership,
+            Err(_) => caller.may(Power::ManageOffers)?,
+        };
         let community = caller.community()?;
         Ok(Scene {
             lang: caller.lang,
@@ -62,6 +71,16 @@ impl Scene {
 
     pub(crate) fn runs(&self) -> bool {
         self.powers.has(Power::ManageOffers)
+    }
+
+    /// Looks for payments, and so may read lists.
+    pub(crate) fn confirms(&self) -> bool {
+        self.powers.has(Power::ConfirmPayments)
+    }
+
+    /// Where a list is looked at: whoever does not run it sees its people.
+    pub(crate) fn page_of(&self, list: Id<OrderList>) -> String {
+        self.at(list, if self.runs() { "" } else { "/orders" })
     }
 
     pub(crate) fn invites(&self) -> bool {

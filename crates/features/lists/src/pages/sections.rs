@@ -56,9 +56,13 @@ impl Provider for Tools {
         community: &CommunityContext,
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
-        let Some(s) = Scene::seen(community, viewer).filter(Scene::runs) else { return Ok(None) };
+        let reads = |s: &Scene| s.runs() || s.confirms();
+        let Some(s) = Scene::seen(community, viewer).filter(reads) else { return Ok(None) };
         let row = |title: String, rest: &str| SectionRow::new(title).href(format!("{}/lists{rest}", s.base));
-        let rows = vec![row(s.t.list_new(), "/new"), row(s.t.all_lists(), "")];
+        let mut rows = vec![row(s.t.all_lists(), "")];
+        if s.runs() {
+            rows.insert(0, row(s.t.list_new(), "/new"));
+        }
         Ok(Some(Section { code: "list_tools".into(), title: s.t.lists_title(), rows, ..Section::default() }))
     }
 }

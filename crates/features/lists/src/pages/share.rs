@@ -10,7 +10,6 @@ use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
-use pickup::rows::PickupPoint;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -32,13 +31,14 @@ pub(crate) struct SharePage {
     erased: bool,
     /// As people write one in a chat.
     text: String,
+    /// Whether each line has its sum, and whether it is paid.
+    with_sums: bool,
+    with_paid: bool,
     items: Vec<ItemView>,
     /// What was wanted and not ordered: it is not in the totals.
     refused: Vec<String>,
     #[serde(skip)]
     people: i64,
-    #[serde(skip)]
-    packing: Option<(String, String)>,
     #[serde(skip)]
     script: &'static str,
 }
@@ -68,6 +68,10 @@ impl SharePage {
         (!lines.is_empty()).then(|| format!("{}/supply/orders/new?{}", self.s.base, lines.join("&")))
     }
 
+    fn ticked(&self, on: &bool) -> &'static str {
+        if *on { "on" } else { "" }
+    }
+
     fn export(&self, format: &str) -> String {
         format!("{}?format={format}", self.s.at(self.list, "/export"))
     }
@@ -80,23 +84,34 @@ impl SharePage {
 
 /// The list as it stands now: text for the chat, totals for buying.
 #[utoipa::path(get, path = "/c/{slug}/lists/{list}/share", tag = "lists",
-    params(("slug" = String, Path), ("list" = String, Path)),
+    params(("slug" = String, Path), ("list" = String, Path),
+        ("sums" = Option<String>, Query, description = "`on`: each line has its sum"),
+        ("paid" = Option<String>, Query, description = "`on`: lines that are paid say so")),
     responses((status = 200, body = SharePage), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn share_page(
     caller: Caller,
     State(site): State<Site>,
     Path((_, list)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
-    let page = site.db.read(move |reader| read(reader, s, list)).await?;
+    let on = |name: &str| parameter(&pairs, name).is_some_and(|value| !value.is_empty());
+    let with = (on("sums"), on("paid"));
+    let page = site.db.read(move |reader| read(reader, s, list, with)).await?;
     Reply::page(&caller, &page.ok_or(ListRefused::NoSuchList)?)
 }
 
-fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<SharePage>, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    list: Id<OrderList>,
+    with: (bool, bool),
+) -> Result<Option<SharePage>, Fault> {
     let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
     let missing = told_back::missing(reader, &whole)?;
+    let ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
     let mut totals = whole.totals()?;
     let mut refused: BTreeMap<i64, i64> = BTreeMap::new();
     for ((_, item), milli) in &missing {
@@ -113,25 +128,16 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Sha
             ItemView::of(&s, item, total, &on_sale)
         })
         .collect();
-    let packing = match (whole.list.point_id, whole.list.point_day) {
-        (Some(point), Some(day)) => {
-            let row = reader.find::<PickupPoint>(&(s.number, point))?;
-            let date = pickup::hours::date_of(day, &s.zone);
-            row.map(|row| {
-                (format!("{}/pickup/{point}/packing?day={date}", s.base), s.t.pack_at(row.name, date))
-            })
-        }
-        _ => None,
-    };
     Ok(Some(SharePage {
         list,
         title: s.called(&whole.list),
         erased: whole.list.erased_at_us.is_some(),
-        text: told_back::text(s.lang, s.currency, &whole, &on_sale, &missing)?,
+        text: told_back::text_with(s.lang, s.currency, &whole, &on_sale, &missing, &ends)?,
+        with_sums: with.0,
+        with_paid: with.1,
         refused: refused_said(&s, &whole, &refused),
         people: whole.people()?.iter().filter(|person| !person.wants.is_empty()).count() as i64,
         items,
-        packing,
         script: web::asset("lists.js"),
         s,
     }))

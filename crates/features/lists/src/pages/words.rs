@@ -50,6 +50,7 @@ pub(crate) fn why(t: &L10nLanguage, why: Why) -> String {
         Why::NameMissing => t.why_name_missing(),
         Why::SameName => t.why_same_name(),
         Why::Unclear => t.why_unclear(),
+        Why::NotAgreed => t.why_not_agreed(),
     }
 }
 
@@ -58,6 +59,8 @@ pub(crate) fn doubt(t: &L10nLanguage, code: &str) -> Option<String> {
     match code {
         "instead_or_besides" => return Some(t.doubt_instead_or_besides()),
         "same_name" => return Some(t.doubt_same_name()),
+        crate::proportion::BEYOND_STOCK => return Some(t.doubt_beyond_stock()),
+        crate::proportion::BELOW_LEAST => return Some(t.doubt_below_least()),
         crate::proportion::DOUBT => return Some(t.doubt_out_of_proportion()),
         _ => {}
     }

@@ -185,4 +185,46 @@ testkit::both_engines! {
         assert!(answers.values().all(|answer| answer.called_off.is_empty()), "{answers:?}");
         assert_eq!(world.ordered(first.list).await["小雨"], ordered["小雨"]);
     }
+
+    /// Unpaid orders that the list takes back are listed, and stay until somebody agrees; a name's go together.
+    async fn nothing_is_called_off_unasked(world: World) {
+        use lists::calling_off::{Consent, TakenBack, taken_back};
+        let list = world.paste(LIST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        // 小雨 writes so, 李阿姨's line is struck by whoever looks, 阿明 wants less.
+        let again = LIST.replace("2板", "1板") + "4. 小雨 取消\n";
+        world.paste_with(&again, |input| input.goes_on = Some(list)).await.unwrap();
+        world.mend(list, 2, "李阿姨", Doing::None, &[]).await.unwrap();
+        let whole = world.whole(list).await;
+        let listed = world.db.read(move |reader| taken_back(reader, &whole)).await.unwrap();
+        let eggs = world.whole(list).await.items.iter().find(|item| item.name == "鸡蛋").unwrap().number;
+        let expected = |name: &str, order, instead: &[(i64, i64)], said| TakenBack {
+            name: name.to_owned(), orders: vec![order], instead: instead.to_vec(), said,
+        };
+        let [xiao, li, ming] = [world.made(list, "小雨").await[0].order_id, world.made(list, "李阿姨").await[0].order_id, world.made(list, "阿明").await[0].order_id];
+        let expected = [expected("小雨", xiao, &[], true), expected("李阿姨", li, &[], false), expected("阿明", ming, &[(eggs, 1_000)], false)];
+        assert_eq!(listed, expected);
+        let with = async |consent: Consent| {
+            let input = lists::ordering::Ordering { consent, ..world.ordering(list) };
+            let made = lists::ordering::make_orders(&world.db, &web::IdSource::system(), &input).await;
+            made.map_err(|_| "refused").unwrap().into_iter().collect::<std::collections::BTreeMap<_, _>>()
+        };
+        let none = with(Consent::None).await;
+        for (name, order) in [("小雨", xiao), ("李阿姨", li), ("阿明", ming)] {
+            assert_eq!((&none[name].called_off, &none[name].not_agreed, none[name].placed), (&vec![], &vec![order], None), "{name}");
+            assert_eq!(none[name].troubles, [(0, Why::NotAgreed)], "{name}");
+        }
+        let said = with(Consent::Said).await;
+        assert_eq!((&said["小雨"].called_off, said["李阿姨"].called_off.len(), said["阿明"].called_off.len()), (&vec![xiao], 0, 0));
+        let one = with(Consent::To([ming].into())).await;
+        assert_eq!((&one["阿明"].called_off, one["阿明"].placed.is_some(), one["李阿姨"].called_off.len()), (&vec![ming], true, 0));
+        // What was paid meanwhile is nobody's to call off, whatever was ticked.
+        world.pay(li).await;
+        let paid = with(Consent::To([li].into())).await;
+        assert_eq!((paid["李阿姨"].called_off.len(), paid["李阿姨"].troubles[0].1), (0, Why::Fixed));
+        let whole = world.whole(list).await;
+        assert_eq!(world.db.read(move |reader| taken_back(reader, &whole)).await.unwrap(), []);
+        assert_eq!(world.ordered(list).await["阿明"], ["鸡蛋 1"]);
+        world.assert_whole().await;
+    }
 }

@@ -123,4 +123,40 @@ testkit::both_engines! {
         }
         assert_eq!(answers, [Ok(()), Err(No::CodeMade), Err(No::KeyReused)]);
     }
+
+    /// All who have none get one at a press; who has one keeps it; the same press shows nothing twice.
+    async fn all_get_a_code_and_nobody_a_second(world: World) {
+        let (list, placeholder) = bought(&world).await;
+        world.code(placeholder, CODE).await.unwrap();
+        let mut all = Vec::new();
+        for name in ["小雨", "李阿姨", "阿明"] {
+            all.push(world.whole(list).await.member_of(name).unwrap());
+        }
+        let walk_in = community::NewMember { id: world.id(), person: None, display_name: "walk-in".into(), random: 5 };
+        all.push(walk_in.id);
+        world.act(move |tx, now| community::placeholder_member(tx, &walk_in, now)).await.unwrap();
+        let code = |at: usize| web::TokenHash::of(&format!("{at}{at}{at}{at}"));
+        let key = store::IdempotencyKey::of("per_1", "key-7", "make_codes", &"a").unwrap();
+        let codes: Vec<_> = all.iter().copied().enumerate().map(|(at, member)| (member, code(at))).collect();
+        let (by, input) = (world.steward, lists::ops::MakeCodes { codes: codes.clone(), key: Some(key) });
+        let again = input.clone();
+        let made = world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap();
+        assert_eq!(made, all[1..3], "who has one keeps it, and an import's buyer is nobody's to hand over");
+        assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &again, now)).await.unwrap_err(), No::CodeMade);
+        let (nobody, member) = (world.id(), world.member("Wu").await.0);
+        for (by, refused) in [(member, No::NotAllowed), (nobody, No::NotAMember)] {
+            let input = lists::ops::MakeCodes { codes: codes.clone(), key: None };
+            assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap_err(), refused);
+        }
+        // Each opens its own, once.
+        assert_eq!(world.claim(world.id(), CODE).await.unwrap().member, placeholder);
+        assert_eq!(world.claim(world.id(), "1111").await.unwrap().member, all[1]);
+        assert_eq!(world.claim(world.id(), "1111").await.unwrap_err(), No::CodeUnusable);
+        assert_eq!(world.claim(world.id(), "0000").await.unwrap_err(), No::CodeUnusable, "was never made");
+        // What has run out is made anew.
+        world.clock.advance(31 * DAY);
+        let input = lists::ops::MakeCodes { codes: vec![(all[2], web::TokenHash::of("again"))], key: None };
+        assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap(), [all[2]]);
+        world.assert_whole().await;
+    }
 }

@@ -83,4 +83,69 @@ testkit::both_engines! {
         assert_eq!(whole.lines.len(), 2);
         world.assert_whole().await;
     }
+
+    /// A buyer without an account is forgotten when nothing is open: the name goes, the books stay.
+    async fn a_placeholder_is_forgotten_when_nothing_is_open(world: World) {
+        let list = world.paste(LIST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let rain = world.whole(list).await.member_of("小雨").unwrap();
+        let order = world.made(list, "小雨").await[0].order_id;
+        world.code(rain, "BCDFGHJKMNPQ").await.unwrap();
+        let forget = async |by, who| world.act(move |tx, now| lists::ops::forget_buyer(tx, by, who, now)).await;
+        assert_eq!(forget(world.steward, rain).await.unwrap_err(), ListRefused::StillOpen, "an order waits for its money");
+        let (member, _) = world.member("Wu").await;
+        assert_eq!(forget(member, rain).await.unwrap_err(), ListRefused::NotAllowed);
+        assert_eq!(forget(world.steward, member).await.unwrap_err(), ListRefused::NoSuchBuyer, "who has an account erases it themselves");
+        let walk_in = community::NewMember { id: world.id(), person: None, display_name: "walk-in".into(), random: 5 };
+        let id = walk_in.id;
+        world.act(move |tx, now| community::placeholder_member(tx, &walk_in, now)).await.unwrap();
+        assert_eq!(forget(world.steward, id).await.unwrap_err(), ListRefused::NoSuchBuyer, "of no list");
+        world.pay(order).await;
+        assert_eq!(forget(world.steward, rain).await.unwrap_err(), ListRefused::StillOpen, "goods are owed");
+        let input = market::ops::CancelOrder { order, refund: world.id(), reason: "frost".to_owned() };
+        let steward = market::Actor::Member(world.steward);
+        world.act(move |tx, now| market::ops::cancel_order(tx, steward, &input, now.into())).await.unwrap();
+        assert_eq!(forget(world.steward, rain).await.unwrap_err(), ListRefused::StillOpen, "money is owed");
+        // 李阿姨 never paid, and her order is called off.
+        let li = world.whole(list).await.member_of("李阿姨").unwrap();
+        let of_li = world.made(list, "李阿姨").await[0].order_id;
+        let input = market::ops::CancelOrder { order: of_li, refund: world.id(), reason: "away".to_owned() };
+        world.act(move |tx, now| market::ops::cancel_order(tx, steward, &input, now.into())).await.unwrap();
+        let before = world.find::<community::Member>((world.community, li)).await.unwrap();
+        for _ in 0..2 {
+            forget(world.steward, li).await.unwrap();
+        }
+        let row = world.find::<community::Member>((world.community, li)).await.unwrap();
+        assert_eq!((row.display_name.as_str(), row.is_current(), &row.book_name), ("", false, &before.book_name));
+        let whole = world.whole(list).await;
+        assert!(whole.lines.iter().all(|line| line.name != "李阿姨" && !line.words.contains("李阿姨")));
+        assert!(!whole.buyers.contains_key("李阿姨"));
+        let made = world.find::<ListOrder>((world.community, of_li)).await.unwrap();
+        assert_eq!((made.words.as_str(), made.name.as_str()), ("", ""));
+        assert!(world.find::<lists::rows::KnownName>((world.community, "李阿姨".to_owned())).await.is_none());
+        assert_eq!(world.order_row(of_li).await.buyer, li, "the order stays, under nobody's name");
+        world.assert_whole().await;
+    }
+
+    /// A year without an order by a list, and nothing open: forgotten by the clock. With a code that waits, too.
+    async fn after_a_year_a_placeholder_is_forgotten(world: World) {
+        let list = world.paste(LIST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let [rain, li] = [world.whole(list).await.member_of("小雨").unwrap(), world.whole(list).await.member_of("李阿姨").unwrap()];
+        world.pay(world.made(list, "小雨").await[0].order_id).await;
+        let name = async |id| world.find::<community::Member>((world.community, id)).await.unwrap().display_name;
+        world.clock.advance(31 * DAY);
+        world.run_jobs().await;
+        assert_eq!(name(li).await, "李阿姨");
+        // Half a year later 阿明 is in a list again.
+        world.clock.advance(200 * DAY);
+        let later = world.paste("周日团购\n草莓 25元/盒\n\n1. 阿明 草莓3盒\n2. 老周 草莓1盒\n").await.unwrap().list;
+        world.order(later).await.unwrap();
+        let ming = world.whole(later).await.member_of("阿明").unwrap();
+        world.clock.advance(170 * DAY);
+        world.run_jobs().await;
+        assert_eq!((name(li).await, name(ming).await), (String::new(), "阿明".to_owned()));
+        assert_eq!(name(rain).await, "小雨", "goods are owed to them");
+        world.assert_whole().await;
+    }
 }

@@ -116,6 +116,9 @@ testkit::both_engines! {
         let (hostile, _) = world.member("李阿姨").await;
         let list = world.paste(LIST).await.unwrap().list;
         world.order(list).await.unwrap();
+        assert!(world.made(list, "李阿姨").await.is_empty(), "asked first");
+        world.tell_apart(list, "李阿姨", None).await.unwrap();
+        world.order(list).await.unwrap();
         assert_ne!(world.order_row(world.made(list, "李阿姨").await[0].order_id).await.buyer, hostile);
     }
 }

@@ -20,6 +20,19 @@ async fn own_text(world: &World, list: Id<OrderList>) -> String {
     text.await.unwrap()
 }
 
+/// With sums, and who has paid.
+async fn own_text_with_ends(world: &World, list: Id<OrderList>) -> String {
+    let (community, whole) = (world.community, world.whole(list).await);
+    let text = world.db.read(move |reader| {
+        let on_sale = market::on_sale(reader, community, 200)?;
+        let missing = lists::told_back::missing(reader, &whole)?;
+        let as_is = (web::Lang::Zh, kernel::Currency::CNY);
+        let ends = lists::told_back::ends(reader, as_is, &whole, &missing, (true, true))?;
+        lists::told_back::text_with(as_is.0, as_is.1, &whole, &on_sale, &missing, &ends)
+    });
+    text.await.unwrap()
+}
+
 /// Whom the orders of each name went to.
 async fn buyers(world: &World, list: Id<OrderList>, name: &str) -> Vec<Id<Member>> {
     let mut buyers = Vec::new();
@@ -168,6 +181,86 @@ testkit::both_engines! {
         world.order(list).await.unwrap();
         assert_eq!(world.ordered(list).await["李明"], ["草莓 1"]);
         assert_eq!(world.ordered(list).await["阿明"], ["鸡蛋 2"]);
+        // The number of the order tells whose row it is, also where somebody has written the name otherwise.
+        let number = world.order_row(world.made(list, "阿明").await[0].order_id).await.number.to_string();
+        let rows = [["姓名", "商品", "数量", "单位", "订单号"], ["李明", "草莓", "1", "盒", ""], ["阿明（5栋）", "鸡蛋", "5", "板", number.as_str()], ["小陈", "鸡蛋", "1", "板", ""]];
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        let ordered = std::collections::BTreeMap::from([(number.clone(), "阿明".to_owned())]);
+        let text = lists::table::as_list_of("", &rows, &ordered).unwrap();
+        world.paste_with(&text, |input| (input.goes_on, input.read.is_table) = (Some(list), true)).await.unwrap();
+        world.order(list).await.unwrap();
+        assert_eq!(world.ordered(list).await["阿明"], ["鸡蛋 5"]);
+        world.assert_whole().await;
+    }
+
+    /// A member's own name, room or phone: asked until a person says so, and never again.
+    async fn a_member_is_recognised_and_never_silently(world: World) {
+        let (lin, _) = world.member("林小满").await;
+        let first = other_list(&world, "林小满 3-502 13800138000 草莓1盒").await;
+        assert!(world.made(first, "林小满").await.is_empty(), "not before somebody has said so");
+        assert_eq!(world.whole(first).await.asked("林小满"), [lin]);
+        assert_eq!(world.tell_apart(first, "林小满", Some(lin)).await.unwrap(), lin);
+        world.order(first).await.unwrap();
+        assert_eq!(buyers(&world, first, "林小满").await, [lin]);
+        // Known from now on, with the room and without a question.
+        let second = other_list(&world, "林小满 3号楼502 鸡蛋1板").await;
+        assert_eq!(buyers(&world, second, "林小满").await, [lin]);
+        // Called otherwise at the same room, or with the same phone: asked; once it is said, it is known.
+        for (called, line, more) in [
+            ("小满", "小满 3-502 草莓2盒", "小满 3-502 鸡蛋1板"),
+            ("满满", "满满 138 0013 8000 鸡蛋1板", "满满 13800138000 草莓1盒"),
+        ] {
+            let asked = other_list(&world, line).await;
+            assert!(world.made(asked, called).await.is_empty(), "{line}");
+            assert_eq!(world.whole(asked).await.asked(called), [lin], "{line}");
+            world.tell_apart(asked, called, Some(lin)).await.unwrap();
+            let after = other_list(&world, more).await;
+            assert_eq!(buyers(&world, after, called).await, [lin], "{more}");
+        }
+        // Another room under the name is somebody else, whom nobody has to be asked about.
+        let other = other_list(&world, "林小满 9-101 草莓3盒").await;
+        let at_101 = buyers(&world, other, "林小满").await;
+        assert_eq!(at_101.len(), 1);
+        assert_ne!(at_101, [lin]);
+        world.assert_whole().await;
+    }
+
+    /// Who has only the name of a member is somebody else when a person says so.
+    async fn a_members_name_may_be_anothers(world: World) {
+        let (lin, _) = world.member("林小满").await;
+        let list = other_list(&world, "林小满 草莓1盒").await;
+        let somebody = world.tell_apart(list, "林小满", None).await.unwrap();
+        assert_ne!(somebody, lin);
+        world.order(list).await.unwrap();
+        assert_eq!(buyers(&world, list, "林小满").await, [somebody]);
+        // Who has left is nobody to ask about.
+        let (gone, _) = world.member("老康").await;
+        world.act(move |tx, now| -> store::Outcome<(), ()> {
+            let key = (tx.community(), gone);
+            let mut row = tx.lock::<community::Member>(key)?.unwrap();
+            (row.status, row.left_at_us) = (community::admission::Status::Left, Some(now));
+            Ok(tx.save(&row)?)
+        }).await.unwrap();
+        let later = other_list(&world, "老康 鸡蛋1板").await;
+        assert_eq!(buyers(&world, later, "老康").await.len(), 1);
+    }
+
+    /// What the heading says besides stays in the text; sums and who has paid stand in it by choice, and are read back as nothing new.
+    async fn remarks_sums_and_paid_go_back_to_the_chat(world: World) {
+        let text = FIRST.replace("\n\n1.", "\n周四8点截止，巷口自提\n\n1.");
+        let list = world.paste(&text).await.unwrap().list;
+        world.order(list).await.unwrap();
+        world.pay(world.made(list, "阿明").await[0].order_id).await;
+        for _ in 0..2 {
+            let told = own_text_with_ends(&world, list).await;
+            assert!(told.starts_with("周六团购\n周四8点截止，巷口自提\n草莓 25元/盒\n"), "{told}");
+            assert!(told.contains("阿明 鸡蛋 2板 【共60元】 【已付】\n"), "{told}");
+            assert!(told.contains("【共50元】\n") && told.matches("已付").count() == 1, "{told}");
+            let again = world.paste_with(&told, |input| input.goes_on = Some(list)).await.unwrap();
+            assert_eq!((again.lines_new, again.lines_gone), (0, 0), "{told}");
+            let answers = world.order(list).await.unwrap();
+            assert!(answers.values().all(|answer| answer.placed.is_none() && answer.called_off.is_empty()), "{answers:?}");
+        }
         world.assert_whole().await;
     }
 }

@@ -52,7 +52,7 @@ testkit::both_engines! {
             without: Vec::new(),
             order: world.id(),
             member: world.id(),
-            refund: world.id(),
+            refund: world.id(), consent: lists::calling_off::Consent::All,
             reason: String::new(),
             random: 7,
         };
@@ -141,7 +141,7 @@ testkit::both_engines! {
         }
         assert_eq!(world.order(world.id()).await.unwrap_err(), ListRefused::NoSuchList);
         let (by, list) = (world.steward, world.id());
-        let input = OrderBuyer { list, name: "小雨".into(), without: vec![], order: world.id(), member: world.id(), refund: world.id(), reason: String::new(), random: 1 };
+        let input = OrderBuyer { list, name: "小雨".into(), without: vec![], order: world.id(), member: world.id(), refund: world.id(), consent: lists::calling_off::Consent::All, reason: String::new(), random: 1 };
         let refused = world.act(move |tx, now| order_buyer(tx, by, &input, now)).await.unwrap_err();
         assert_eq!(refused, OrderRefused::List(ListRefused::NoSuchList));
         assert!(world.whole(pasted.list).await.orders.is_empty());

@@ -285,7 +285,8 @@ impl World {
 
     pub(crate) fn ordering(&self, list: Id<OrderList>) -> Ordering {
         let (community, by) = (self.community, self.steward);
-        Ordering { community, by, list, reason: "changed in the list".to_owned(), now: self.now() }
+        let consent = lists::calling_off::Consent::All;
+        Ordering { community, by, list, consent, reason: "changed in the list".to_owned(), now: self.now() }
     }
 
     /// What became of each name.

@@ -15,7 +15,7 @@ use store::{Outcome, Tx};
 /// As a buyer orders who was brought by somebody, or has a coupon: `bring` says so inside the operation.
 ///
 /// # Errors
-/// As `place_order`; those of `bring`; `CouponUnusable` for a coupon that pays more than the goods cost.
+/// As `place_order`; those of `bring`; `NotAMember` for a buyer without an account, whom nobody can have brought; `CouponUnusable` for a coupon that pays more than the goods cost.
 pub fn place_order_brought(
     tx: &mut Tx,
     buyer: Id<Member>,
@@ -55,6 +55,10 @@ pub(super) fn add(
     let mut brought = Brought::default();
     let sellers: Vec<_> = parts.iter().filter_map(|part| part.to.member()).collect();
     if let Some(bring) = extras.bring {
+        // A buyer without an account is brought by nobody and has no coupon: others enter their orders.
+        if community::powers_now(tx, order.buyer)?.is_none() {
+            return no(OrderRefused::NotAMember);
+        }
         let (now, total_minor) = (when.happened_at, order.total_minor);
         let sellers = sellers.clone();
         let ordered = Ordered { order: order.id, buyer: order.buyer, sellers, total_minor, now };

@@ -9,7 +9,7 @@ use crate::ops::LinePrint;
 use crate::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
 use crate::rows::Order;
 use askama::Template;
-use kernel::{Id, Money, Timestamp};
+use kernel::{Id, Money, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
@@ -77,7 +77,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct TogetherForm {
-    /// What is ticked, with the sum that was shown: `ord_01k…=48.00`; behind it the line that says so, as it was read.
+    /// What is ticked, with the sum that was shown: `ord_01k…=48.00`; behind it the line that says so, as it was read, and when it came.
     pub paid: Vec<String>,
     /// `bank_transfer` or `collection_code`.
     pub method: String,
@@ -106,11 +106,17 @@ pub struct Tick {
     pub prints: Vec<LinePrint>,
     /// Of the transaction.
     pub number: Option<String>,
+    /// When it came, as its line of a statement tells; None: as the form says.
+    pub came: Option<ArrivedAt>,
 }
 
 impl Tick {
-    /// `ord_01k…=48.00`, and what the line is known by: `=n3f…+l07…=1000039…`.
-    fn read(text: &str, currency: Option<kernel::Currency>) -> Option<Tick> {
+    pub fn arrived_at(&self, asked: &Asked) -> ArrivedAt {
+        self.came.unwrap_or(asked.at)
+    }
+
+    /// `ord_01k…=48.00`, and what the line is known by and when it came: `=n3f…+l07…=1000039…=2026-11-26T10:22`.
+    fn read(text: &str, currency: Option<kernel::Currency>, zone: Option<&Zone>) -> Option<Tick> {
         let mut parts = text.split('=');
         let (id, sum) = (parts.next()?, parts.next()?);
         let amount_minor = Money::parse(sum, currency?).ok()?.minor;
@@ -118,8 +124,19 @@ impl Tick {
         let prints: Vec<LinePrint> =
             prints.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
         let number = parts.next().and_then(crate::statement::number_of);
-        (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number })
+        let came = match parts.next().filter(|came| !came.is_empty()) {
+            Some(came) => Some(came_of(came, zone?)?),
+            None => None,
+        };
+        (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number, came })
     }
+}
+
+fn came_of(said: &str, zone: &Zone) -> Option<ArrivedAt> {
+    // In whichever language: nothing of it is shown.
+    let mut check = Check::new(web::Lang::En);
+    let at = super::asking::arrived(&mut check, "paid", said, zone);
+    check.done(at).ok()
 }
 
 /// `n3f…`: by a number; `l3f…`: by likeness.
@@ -202,6 +219,8 @@ pub(crate) struct ReadView {
     prints: Vec<LinePrint>,
     #[serde(skip)]
     number: Option<String>,
+    /// When it came, where its line tells it: `2026-11-26`, `2026-11-26T10:22`.
+    came: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -259,7 +278,13 @@ impl TogetherPage {
             None => ticked,
             Some(line) => {
                 let prints: Vec<String> = line.prints.iter().map(print_said).collect();
-                format!("{ticked}={}={}", prints.join("+"), line.number.as_deref().unwrap_or_default())
+                let (number, came) = (line.number.as_deref(), line.came.as_deref());
+                format!(
+                    "{ticked}={}={}={}",
+                    prints.join("+"),
+                    number.unwrap_or_default(),
+                    came.unwrap_or_default()
+                )
             }
         }
     }
@@ -326,6 +351,7 @@ impl Sheet {
         let text = page.form.text.clone();
         let read = move |booked: &BTreeSet<Print>| arrivals::read(&text, &awaited, exponent, booked);
         let (lines, entered) = held_against(site, page.s.clone(), read).await?;
+        let possible = possible_days(site, &page.s, &lines).await?;
         for line in lines {
             let rows: Vec<&DueRow> = line.rows.iter().map(|row| &page.waiting[*row]).collect();
             if line.reading == Reading::Certain {
@@ -339,6 +365,7 @@ impl Sheet {
                 },
                 prints: line.prints.iter().map(LinePrint::of).collect(),
                 number: line.number,
+                came: line.came.filter(|came| possible.contains(came)),
                 of: rows.iter().map(|row| row.id.clone()).collect(),
                 words: line.words,
                 reading: line.reading,
@@ -446,6 +473,28 @@ async fn held_against(
     Ok(found.await?)
 }
 
+/// Of the days that lines tell those on which money can have come: since the community is there, and not in the future.
+async fn possible_days(
+    site: &Site,
+    s: &Scene,
+    lines: &[arrivals::ReadLine],
+) -> Result<BTreeSet<String>, Problem> {
+    let told: BTreeSet<String> = lines.iter().filter_map(|line| line.came.clone()).collect();
+    let scene = s.clone();
+    let found = site.db.read(move |reader| {
+        let mut possible = BTreeSet::new();
+        for day in told {
+            let Some(at) = came_of(&day, &scene.zone).map(ArrivedAt::first) else { continue };
+            let early = community::told_before_founding(reader, scene.number, scene.lang, at)?.is_some();
+            if !early && at <= scene.now {
+                possible.insert(day);
+            }
+        }
+        Ok(possible)
+    });
+    Ok(found.await?)
+}
+
 fn entered_before(reader: &mut Reader, s: &Scene, print: &Print) -> Result<Option<String>, Fault> {
     let hash = LinePrint::of(print).hash.to_vec();
     let rows: Vec<(String, String, Timestamp)> = reader.rows(SEEN, &[&s.number, &hash])?;
@@ -476,11 +525,12 @@ pub(crate) fn asked(
     let mut check = check;
     let t = crate::t(caller.lang);
     let currency = caller.community().map(|community| community.currency);
+    let zone = caller.community().ok().map(|community| community.zone.clone());
     let method = check.choice("method", &form.method, super::record_payment::seen);
     let reference = check.text("reference", &form.reference, 0..=REFERENCE_CHARS_MAX);
     let mut ticks: Vec<Tick> = Vec::new();
     for tick in &form.paid {
-        match Tick::read(tick, currency.as_ref().ok().copied()) {
+        match Tick::read(tick, currency.as_ref().ok().copied(), zone.as_ref()) {
             Some(tick) if ticks.iter().any(|other| other.id == tick.id) => {}
             Some(tick) => ticks.push(tick),
             None => check.refuse("paid", t.together_tick_unread(tick.as_str())),

@@ -10,10 +10,11 @@ use super::together::{Asked, DueRow, ROWS_MAX, Sheet, TogetherForm, TogetherPage
 use crate::market_store::PAYMENTS_OF_ONE;
 use crate::ops::{self, Arrived, RecordPayment};
 use crate::order::State as At;
-use crate::payment::PaymentRefused;
+use crate::payment::{ArrivedAt, PaymentRefused};
 use crate::rows::{Order, Payment};
 use axum::extract::{Query, State};
-use kernel::Id;
+use kernel::{Id, Timestamp};
+use std::collections::BTreeMap;
 use store::{Fault, IdempotencyKey, OpError, Reader};
 use web::asked::parameter;
 use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Lang, Power, Problem, RequestKey, Site};
@@ -185,7 +186,19 @@ pub async fn asked_together(
     if check.is_clean() {
         require_founded(&mut check, (caller, site), "arrived_on", at).await?;
     }
-    Ok(asked(check, caller, form, at))
+    let asked = match asked(check, caller, form, at) {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let mut check = Check::new(caller.lang);
+    let own: BTreeMap<Timestamp, ArrivedAt> =
+        asked.ticks.iter().filter_map(|tick| tick.came).map(|came| (came.first(), came)).collect();
+    for came in own.into_values() {
+        if check.is_clean() {
+            require_founded(&mut check, (caller, site), "paid", came).await?;
+        }
+    }
+    Ok(check.done(asked))
 }
 
 /// Enters what came for each order that is ticked: each in a transaction of its own, so that one that cannot be holds up no
@@ -214,10 +227,12 @@ pub async fn enter_orders(
         };
         // What is asked of one is its own: a form that comes back with other ticks is no other request for it.
         let reference = tick.number.clone().filter(|_| reference.is_none()).or_else(|| reference.clone());
-        let input = (&tick.id, tick.amount_minor, asked.method.code(), &form.arrived_on, &reference);
+        let at = tick.arrived_at(&asked);
+        let on = if tick.came.is_some() { at.first().to_string() } else { form.arrived_on.clone() };
+        let input = (&tick.id, tick.amount_minor, asked.method.code(), &on, &reference);
         let text = format!("{} {}", key.text, tick.id);
         let key = IdempotencyKey::of(me.as_str(), &text, "collect_payment", &input)?;
-        let arrived = Arrived { at: asked.at, amount_minor: tick.amount_minor, reference };
+        let arrived = Arrived { at, amount_minor: tick.amount_minor, reference };
         let input =
             RecordPayment { order, payment: site.id(), method: asked.method, arrived, key: Some(key) };
         let lines = tick.prints.clone();

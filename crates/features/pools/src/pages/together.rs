@@ -145,10 +145,12 @@ async fn enter(
         };
         let number = tick.number.clone().filter(|_| asked.reference.is_empty());
         let reference = number.unwrap_or_else(|| asked.reference.clone());
-        let input = (&tick.id, tick.amount_minor, &form.arrived_on, &reference);
+        let arrived_at = tick.arrived_at(&asked);
+        let on = if tick.came.is_some() { arrived_at.first().to_string() } else { form.arrived_on.clone() };
+        let input = (&tick.id, tick.amount_minor, &on, &reference);
         let text = format!("{} {}", key.text, tick.id);
         let key = Some(IdempotencyKey::of(me.as_str(), &text, "collect_commitment", &input)?);
-        let (arrived_at, amount_minor) = (asked.at, tick.amount_minor);
+        let amount_minor = tick.amount_minor;
         let lines = tick.prints.clone();
         let input = ConfirmCommitment { commitment, arrived_at, amount_minor, reference, key };
         let collect = move |tx: &mut Tx| {

@@ -89,7 +89,9 @@ pub fn bringing(
     let code = source.find::<ReferralCode>((community, via.code.clone()))?;
     let Some(referrer) = code.and_then(|code| code.member) else { return Ok(None) };
     let member = source.find::<community::Member>((community, referrer))?;
-    if !member.is_some_and(|member| member.takes_part()) {
+    // Nor is anybody rewarded for a buyer without an account, who is entered by others.
+    let buyer = source.find::<community::Member>((community, ordered.buyer))?;
+    if ![member, buyer].iter().all(|one| one.as_ref().is_some_and(community::Member::takes_part)) {
         return Ok(None);
     }
     let Some(id) = programme_open(source, community)? else { return Ok(None) };

@@ -160,6 +160,28 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// An order through a code for a buyer without an account is refused, and nobody is rewarded for one.
+    async fn who_has_no_account_is_brought_by_nobody(world: World) {
+        let new = community::NewMember { id: world.id(), person: None, display_name: "Walk-in".to_owned(), random: 78 };
+        let walk_in: Id<Member> = world.act(move |tx, now| community::placeholder_member(tx, &new, now)).await.unwrap().id;
+        let ana = world.member("Ana").await;
+        world.programme(20_000, terms()).await;
+        let code = world.code(ana).await;
+        let via = referral::budget::Via { code: code.clone(), opened_at: None };
+        let asked = CheckoutAsked { via: Some(code), ..CheckoutAsked::default() };
+        let refused = world.order(walk_in, 2_000, Pay::Later, asked).await.unwrap_err();
+        assert_eq!(refused.why, market::order::OrderRefused::NotAMember);
+        // The operation that looks who brought a buyer says nobody, too.
+        let order = world.id();
+        let brought = world.act(move |tx, now| -> store::Outcome<bool, ()> {
+            let ordered = market::brought::Ordered { order, buyer: walk_in, sellers: vec![], total_minor: 2_000, now };
+            let community = tx.community();
+            Ok(referral::ops::bringing(tx, community, &ordered, &via)?.is_some())
+        });
+        assert!(!brought.await.unwrap());
+        world.assert_whole().await;
+    }
+
     /// Nor do orders that are placed in another way have anybody who brought them: taken over, entered for somebody, of a pool.
     async fn only_the_buyer_says_who_brought_them(world: World) {
         let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 10_000).await);

@@ -1,0 +1,290 @@
+//! What a heading says besides its things: until when, on which day it is fetched, and the least that is sold of something. It is proposed, and
+//! a person takes it. Pure.
+
+/// A day as people say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// From Monday, 0; of this week or the next, where that is said.
+    Weekday {
+        day: i64,
+        week: Option<i64>,
+    },
+    InDays(i64),
+    Date {
+        month: i64,
+        day: i64,
+    },
+}
+
+/// A day, and the words around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub day: Day,
+    pub words: String,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Says {
+    pub until: Option<Said>,
+    pub fetched: Option<Said>,
+}
+
+/// So much at least, of a thing that stands in the same line; of all in this unit, where none does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Least {
+    pub milli: i64,
+    pub unit: String,
+    pub line: String,
+}
+
+impl Day {
+    /// Since 1970. `date`: what a day of a month is, this year or the next.
+    pub fn resolve(self, today: i64, date: impl Fn(i64, i64) -> Option<i64>) -> Option<i64> {
+        // The first of January 1970 was a Thursday.
+        let weekday = (today + 3).rem_euclid(7);
+        match self {
+            Day::InDays(days) => Some(today + days),
+            Day::Weekday { day, week: None } => Some(today + (day - weekday).rem_euclid(7)),
+            Day::Weekday { day, week: Some(week) } => Some(today - weekday + day + 7 * week),
+            Day::Date { month, day } => date(month, day),
+        }
+    }
+}
+
+/// Above its first line; where that is written otherwise now, above the first blank one: so this program writes a list.
+pub fn heading_of<'a>(pasted: &'a str, first_line: &str) -> &'a str {
+    let first = first_line.lines().next().unwrap_or_default().trim();
+    let (mut length, mut blank) = (0, 0);
+    for line in pasted.split_inclusive('\n') {
+        if !first.is_empty() && line.trim() == first {
+            return &pasted[..length];
+        }
+        if line.trim().is_empty() && blank == 0 {
+            blank = length;
+        }
+        length += line.len();
+    }
+    &pasted[..blank]
+}
+
+/// What a heading says besides its title and its things.
+pub fn remarks(heading: &str, title: &str, things: &[&str]) -> Vec<String> {
+    let bare = |line: &str| line.trim_matches(['#', '＃', '【', '】', ' ']).to_owned();
+    let is_remark = |line: &&str| {
+        let bare = bare(line);
+        !bare.is_empty()
+            && bare != "接龙"
+            && (title.is_empty() || !bare.starts_with(title))
+            && !things.iter().any(|thing| !thing.is_empty() && line.contains(thing))
+    };
+    let lines = heading.lines().map(str::trim).filter(is_remark).take(REMARKS_MAX);
+    lines.map(|line| line.chars().take(REMARK_CHARS_MAX).collect()).collect()
+}
+
+/// A notice is no heading.
+const REMARKS_MAX: usize = 10;
+const REMARK_CHARS_MAX: usize = 200;
+
+const UNTIL: [&str; 6] = ["截", "结束", "之前", "前付", "为止", "封单"];
+const FETCHED: [&str; 8] = ["取", "提", "到货", "送", "发货", "配送", "领", "拿"];
+
+pub fn told(heading: &str) -> Says {
+    let mut says = Says::default();
+    let mut rest = None;
+    for clause in
+        heading.split(['\n', '，', ',', '。', '；', ';', '！', '!', '|', '（', '）', '(', ')', '【', '】'])
+    {
+        let line: Vec<char> = clause.chars().collect();
+        let days = days(&line);
+        for (at, (from, to, day)) in days.iter().enumerate() {
+            let next = days.get(at + 1).map_or(line.len(), |next| next.0);
+            let before = at.checked_sub(1).map_or(0, |before| days[before].1);
+            let text = |from: usize, to: usize| line[from..to].iter().collect::<String>();
+            let (ahead, behind) = (text(before, *from), text(*to, next));
+            let says_so = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+            let said = || Said { day: *day, words: text(*from, next).trim().to_owned() };
+            // `截止周四` says it ahead, and what was said of the day before is that one's.
+            let until = says_so(&UNTIL, &behind) || (at == 0 && says_so(&UNTIL, &ahead));
+            if until {
+                says.until.get_or_insert_with(said);
+            } else if says_so(&FETCHED, &behind) || (at == 0 && says_so(&FETCHED, &ahead)) {
+                says.fetched.get_or_insert_with(said);
+            } else {
+                rest.get_or_insert_with(said);
+            }
+        }
+    }
+    // A day about which nothing is said is that of the goods: 周六巷口团购.
+    says.fetched = says.fetched.or(rest);
+    says
+}
+
+/// Each with where it begins and ends.
+fn days(line: &[char]) -> Vec<(usize, usize, Day)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match day_at(line, at) {
+            Some((end, day)) => {
+                found.push((at, end, day));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn day_at(line: &[char], at: usize) -> Option<(usize, Day)> {
+    let starts = |at: usize, word: &str| {
+        let word: Vec<char> = word.chars().collect();
+        line.get(at..at + word.len()).is_some_and(|there| *there == word[..]).then_some(at + word.len())
+    };
+    for (word, days) in [
+        ("今天", 0),
+        ("今晚", 0),
+        ("今日", 0),
+        ("明天", 1),
+        ("明晚", 1),
+        ("明日", 1),
+        ("大后天", 3),
+        ("后天", 2),
+    ] {
+        if let Some(end) = starts(at, word) {
+            return Some((end, Day::InDays(days)));
+        }
+    }
+    let (after, week) = match () {
+        () if starts(at, "下").is_some() => (at + 1, Some(1)),
+        () if starts(at, "本").is_some() || starts(at, "这").is_some() => (at + 1, Some(0)),
+        () => (at, None),
+    };
+    if let Some(next) = ["星期", "礼拜", "周"].iter().find_map(|word| starts(after, word)) {
+        let day = match line.get(next)? {
+            '日' | '天' => 6,
+            '末' => 5,
+            c => "一二三四五六".chars().position(|one| one == *c)? as i64,
+        };
+        return Some((next + 1, Day::Weekday { day, week }));
+    }
+    let number = |at: usize| {
+        let digits: String = line.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(3).collect();
+        let value: i64 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+        Some((value, at + digits.len()))
+    };
+    if at > 0 && line[at - 1].is_ascii_digit() {
+        return None;
+    }
+    let (month, next) =
+        number(at).filter(|(month, next)| (1..=12).contains(month) && line.get(*next) == Some(&'月'))?;
+    let (day, next) = number(next + 1).filter(|(day, _)| (1..=31).contains(day))?;
+    let end = if matches!(line.get(next), Some('日' | '号')) { next + 1 } else { next };
+    Some((end, Day::Date { month, day }))
+}
+
+/// `5斤起`, `2盒起订`.
+pub fn least(heading: &str) -> Vec<Least> {
+    let mut found = Vec::new();
+    for line in heading.lines() {
+        let letters: Vec<char> = line.chars().collect();
+        for at in (0..letters.len()).filter(|at| letters[*at] == '起') {
+            let unit = at.checked_sub(1).map(|unit| letters[unit]);
+            let Some(unit) = unit.filter(|unit| "斤盒板份袋箱只个瓶包块公斤".contains(*unit))
+            else {
+                continue;
+            };
+            let digits: Vec<char> =
+                letters[..at - 1].iter().rev().take_while(|c| c.is_ascii_digit()).copied().collect();
+            let number: String = digits.iter().rev().collect();
+            // `8点起` is a time, `25元/盒起` a price: both have no number before a unit.
+            if let Some(units) = number.parse::<i64>().ok().filter(|units| (2..=1_000).contains(units)) {
+                found.push(Least { milli: units * 1_000, unit: unit.to_string(), line: line.to_owned() });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THURSDAY: Day = Day::Weekday { day: 3, week: None };
+    const SATURDAY: Day = Day::Weekday { day: 5, week: None };
+
+    #[test]
+    fn a_heading_says_until_when_and_which_day() {
+        for (heading, until, fetched) in [
+            ("周六巷口团购，周四8点截止", Some((THURSDAY, "周四8点截止")), Some((SATURDAY, "周六巷口团购"))),
+            (
+                "截止周四晚8点 周六巷口小卖部取",
+                Some((THURSDAY, "周四晚8点")),
+                Some((SATURDAY, "周六巷口小卖部取")),
+            ),
+            ("接龙：周四截止周六自提", Some((THURSDAY, "周四截止")), Some((SATURDAY, "周六自提"))),
+            (
+                "12月3日20点前付款截止\n明天到货",
+                Some((Day::Date { month: 12, day: 3 }, "12月3日20点前付款截止")),
+                Some((Day::InDays(1), "明天到货")),
+            ),
+            ("下周三送货", None, Some((Day::Weekday { day: 2, week: Some(1) }, "下周三送货"))),
+            ("草莓 25元/盒", None, None),
+            ("", None, None),
+        ] {
+            let says = told(heading);
+            let plain = |said: Option<Said>| said.map(|said| (said.day, said.words));
+            let owned = |said: Option<(Day, &str)>| said.map(|(day, words)| (day, words.to_owned()));
+            assert_eq!(plain(says.until), owned(until), "{heading}");
+            assert_eq!(plain(says.fetched), owned(fetched), "{heading}");
+        }
+    }
+
+    /// Day 20,784 is a Friday: the 27th of November 2026.
+    #[test]
+    fn days_are_the_next_ones() {
+        let today = 20_784;
+        for (day, resolved) in [
+            (Day::InDays(0), today),
+            (Day::Weekday { day: 4, week: None }, today),
+            (SATURDAY, today + 1),
+            (THURSDAY, today + 6),
+            (Day::Weekday { day: 3, week: Some(0) }, today - 1),
+            (Day::Weekday { day: 3, week: Some(1) }, today + 6),
+            (Day::Weekday { day: 6, week: Some(1) }, today + 9),
+            (Day::Date { month: 12, day: 3 }, 1_203),
+        ] {
+            assert_eq!(day.resolve(today, |month, day| Some(month * 100 + day)), Some(resolved), "{day:?}");
+        }
+    }
+
+    #[test]
+    fn the_least_is_read() {
+        let plain =
+            |heading: &str| least(heading).into_iter().map(|one| (one.milli, one.unit)).collect::<Vec<_>>();
+        assert_eq!(plain("苹果 6元/斤 5斤起"), [(5_000, "斤".to_owned())]);
+        assert_eq!(plain("苹果 2盒起订\n8点起接龙"), [(2_000, "盒".to_owned())]);
+        assert_eq!(plain("25元/盒起\n一起接龙"), []);
+    }
+
+    #[test]
+    fn the_heading_ends_at_the_first_line() {
+        assert_eq!(
+            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓2\n2. 阿明 草莓1", "1. 小雨 草莓2"),
+            "周六团购\n草莓 25\n\n"
+        );
+        assert_eq!(heading_of("1. 小雨 草莓2", "1. 小雨 草莓2"), "");
+        assert_eq!(heading_of("周六团购", "1. 小雨"), "");
+        assert_eq!(
+            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓 2盒", "1. 小雨 草莓2"),
+            "周六团购\n草莓 25\n"
+        );
+    }
+
+    #[test]
+    fn remarks_are_what_is_neither_title_nor_thing() {
+        let heading = "#接龙\n【周六团购】\n草莓 25元/盒\n周四8点截止，5盒起\n\n自提：巷口小卖部\n";
+        assert_eq!(remarks(heading, "周六团购", &["草莓"]), ["周四8点截止，5盒起", "自提：巷口小卖部"]);
+        assert!(remarks("", "", &[]).is_empty());
+    }
+}

@@ -1,0 +1,143 @@
+//! What is packed of a list, person by person, with what is not paid yet told as such: long before anybody has chosen a slot.
+
+use super::scene::Scene;
+use crate::lists_store::held;
+use crate::refused::ListRefused;
+use crate::rows::{ListItem, OrderList};
+use crate::table::state_said;
+use crate::whole::Whole;
+use askama::Template;
+use axum::extract::{Path, State};
+use kernel::Id;
+use market::order::State as At;
+use market::rows::Order;
+use pickup::rows::{Pickup, PickupPoint};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::ui::{self, Tone};
+use web::{Answer, Back, Caller, Html, Place, Reply, Site, View};
+
+/// What each person of a list has ordered.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "list_packing.html")]
+pub(crate) struct ListPackingPage {
+    #[serde(skip)]
+    s: Scene,
+    #[schema(value_type = String)]
+    list: Id<OrderList>,
+    title: String,
+    /// In the order of the list; one for each order that stands.
+    orders: Vec<PackedView>,
+    paid: i64,
+    unpaid: i64,
+    /// The list of the pick-up point, which has who has chosen a slot.
+    #[serde(skip)]
+    at_point: Option<(String, String)>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PackedOrder)]
+pub(crate) struct PackedView {
+    name: String,
+    #[schema(value_type = String)]
+    order: Id<Order>,
+    number: i64,
+    goods: Vec<String>,
+    notes: Vec<String>,
+    #[schema(value_type = String)]
+    state: At,
+    /// With which it is fetched, once a slot is chosen.
+    code: Option<String>,
+}
+
+impl PackedView {
+    fn is_paid(&self) -> bool {
+        !matches!(self.state, At::Placed | At::AwaitingPayment | At::PaymentClaimed)
+    }
+}
+
+impl View for ListPackingPage {
+    fn title(&self) -> String {
+        self.s.t.list_packing_title(self.title.as_str())
+    }
+
+    fn place(&self) -> Place {
+        Place::Desk
+    }
+
+    fn back(&self) -> Option<Back> {
+        Back::to(self.s.at(self.list, "/share"), self.s.t.share_title(self.title.as_str()))
+    }
+}
+
+impl ListPackingPage {
+    fn tag(&self, order: &PackedView) -> Html {
+        ui::tag(state_said(self.s.t, order.state), if order.is_paid() { Tone::Done } else { Tone::Wait })
+    }
+}
+
+/// What is packed of a list: paid, and ordered but not paid yet.
+#[utoipa::path(get, path = "/c/{slug}/lists/{list}/packing", tag = "lists",
+    params(("slug" = String, Path), ("list" = String, Path)),
+    responses((status = 200, body = ListPackingPage), (status = 401, body = web::ProblemBody),
+        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
+pub(crate) async fn packing_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let page = site.db.read(move |reader| read(reader, s, list)).await?;
+    Reply::page(&caller, &page.ok_or(ListRefused::NoSuchList)?)
+}
+
+fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<ListPackingPage>, Fault> {
+    let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
+    let people = whole.people()?;
+    let mut orders: Vec<PackedView> = Vec::new();
+    for (name, order, state, offer, variant, milli) in held(reader, s.number, list)? {
+        if matches!(state, At::Cancelled | At::Expired) {
+            continue;
+        }
+        let is = |item: &&ListItem| {
+            item.goods().is_some_and(|goods| (goods.offer, goods.variant) == (offer, variant))
+        };
+        let item = whole.items.iter().find(is);
+        let (thing, unit) = item.map_or(("?", ""), |item| (item.name.as_str(), item.unit.as_str()));
+        let goods = format!("{thing} {}", s.amount(milli, unit));
+        match orders.iter_mut().find(|one| one.order == order) {
+            Some(one) => one.goods.push(goods),
+            None => {
+                let row = reader.find::<Order>(&(s.number, order))?;
+                let pickup = reader.find::<Pickup>(&(s.number, order))?;
+                let person = people.iter().find(|person| person.name == name);
+                orders.push(PackedView {
+                    notes: person.map_or_else(Vec::new, |person| person.notes.clone()),
+                    number: row.map_or(0, |row| row.number),
+                    code: pickup.map(|pickup| pickup.code.to_string()),
+                    goods: vec![goods],
+                    name,
+                    order,
+                    state,
+                });
+            }
+        }
+    }
+    let place = |name: &str| people.iter().position(|person| person.name == name).unwrap_or(usize::MAX);
+    orders.sort_by_key(|one| (place(&one.name), one.number));
+    let paid = orders.iter().filter(|one| one.is_paid()).count() as i64;
+    let at_point = match (whole.list.point_id, whole.list.point_day) {
+        (Some(point), Some(day)) => {
+            let row = reader.find::<PickupPoint>(&(s.number, point))?;
+            let date = pickup::hours::date_of(day, &s.zone);
+            row.map(|row| {
+                (format!("{}/pickup/{point}/packing?day={date}", s.base), s.t.pack_at(row.name, date))
+            })
+        }
+        _ => None,
+    };
+    let (title, unpaid) = (s.called(&whole.list), orders.len() as i64 - paid);
+    Ok(Some(ListPackingPage { s, list, title, orders, paid, unpaid, at_point }))
+}

@@ -1,0 +1,145 @@
+//! Until when a list is paid, and where and when it is fetched: what its heading says of it is proposed, and somebody takes it.
+
+use super::list_page::{Typed, again};
+use super::new_list::POINTS_OFFERED;
+use super::scene::Scene;
+use crate::heading_says::{Said, heading_of, told};
+use crate::ops::{SetTerms, set_terms};
+use crate::rows::OrderList;
+use crate::whole::Whole;
+use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
+use pickup::rows::PickupPoint;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use store::{Fault, OpError, Reader};
+use utoipa::ToSchema;
+use web::asked::id;
+use web::{Answer, Caller, Check, Errors, Keyed, Reply, Site};
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Terms of a list as its form has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct TermsForm {
+    /// The last day to pay: `2026-03-14`.
+    pub(super) pay_until: String,
+    /// The id of a pick-up point; may be empty.
+    pub(super) point: String,
+    /// On which day it is fetched; with a point.
+    pub(super) day: String,
+}
+
+/// What stands, and what the heading proposes instead.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[schema(as = ListTerms)]
+pub(crate) struct TermsView {
+    stands: TermsForm,
+    /// With what the heading says; the same where it says nothing else.
+    proposed: TermsForm,
+    /// The words of the heading that propose it.
+    pub(super) said: Vec<String>,
+    #[serde(skip)]
+    pub(super) points: Vec<(String, String)>,
+}
+
+impl TermsView {
+    pub(super) fn of(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<TermsView, Fault> {
+        let list = &whole.list;
+        let date = |day: i64| pickup::hours::date_of(day, &s.zone);
+        let stands = TermsForm {
+            pay_until: s.date(&list.pay_until_us.minus(Duration::from_micros(1))),
+            point: list.point_id.map_or_else(String::new, |point| point.to_string()),
+            day: list.point_day.map_or_else(String::new, date),
+        };
+        let points = pickup::open_points(reader, s.number, POINTS_OFFERED)?;
+        let mut view = TermsView { proposed: stands.clone(), stands, ..TermsView::default() };
+        let first = whole.lines.first().map_or("", |line| line.words.as_str());
+        let heading = heading_of(list.pasted.as_deref().unwrap_or_default(), first);
+        let says = told(heading);
+        let today = list.pasted_at_us.day(&s.zone);
+        let now = s.now.day(&s.zone);
+        let ahead = |said: &Said| {
+            said.day.resolve(today, |month, day| day_of(s, today, month, day)).filter(|day| *day >= now)
+        };
+        if let Some((day, said)) = says.until.as_ref().and_then(|said| Some((ahead(said)?, said))) {
+            view.propose(|form| &mut form.pay_until, date(day), &said.words);
+        }
+        if let Some((point, name)) = points.iter().find(|(_, name)| heading.contains(name.as_str())) {
+            view.propose(|form| &mut form.point, point.to_string(), name);
+        }
+        if let Some((day, said)) = says.fetched.as_ref().and_then(|said| Some((ahead(said)?, said)))
+            && !points.is_empty()
+        {
+            view.propose(|form| &mut form.day, date(day), &said.words);
+        }
+        let none = [(String::new(), s.t.no_point())];
+        view.points =
+            none.into_iter().chain(points.into_iter().map(|(id, name)| (id.to_string(), name))).collect();
+        Ok(view)
+    }
+
+    fn propose(&mut self, field: impl Fn(&mut TermsForm) -> &mut String, value: String, words: &str) {
+        let proposed = field(&mut self.proposed);
+        if *proposed != value {
+            *proposed = value;
+            self.said.push(words.to_owned());
+        }
+    }
+
+    pub(super) fn form(&self) -> &TermsForm {
+        &self.proposed
+    }
+}
+
+/// The next day of this date: a list speaks of days to come.
+fn day_of(s: &Scene, today: i64, month: i64, day: i64) -> Option<i64> {
+    let year: i64 = Timestamp::start_of_day(today, &s.zone).format(&s.zone, "%Y").parse().ok()?;
+    (year..=year + 1).find_map(|year| {
+        let day =
+            Timestamp::parse_local(&format!("{year}-{month:02}-{day:02} 00:00"), "%Y-%m-%d %H:%M", &s.zone);
+        day.map(|day| day.day(&s.zone)).filter(|day| *day >= today)
+    })
+}
+
+impl TermsForm {
+    fn read(&self, s: &Scene, list: Id<OrderList>) -> Result<SetTerms, Errors> {
+        let mut check = Check::new(s.lang);
+        let pay_until = check.date("pay_until", &self.pay_until, &s.zone).plus(DAY);
+        let point = check.optional("point", &self.point, |check, field, typed| {
+            let point = check.id::<PickupPoint>(field, typed);
+            (point, check.date("day", &self.day, &s.zone).day(&s.zone))
+        });
+        check.done(SetTerms { list, pay_until, point, key: None })
+    }
+}
+
+/// Says until when a list is paid, and where and on which day it is fetched.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/terms", tag = "lists", request_body = TermsForm,
+    params(("slug" = String, Path), ("list" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 204, description = "Said"), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn say_terms(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, list)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<TermsForm>,
+) -> Answer {
+    let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
+    let errors = match form.read(&s, list) {
+        Err(errors) => errors,
+        Ok(input) => {
+            let input = SetTerms { key: Some(key.of(&caller, "set_terms")?), ..input };
+            let (me, now) = (s.me, s.now);
+            match site.db.transact(s.number, move |tx| set_terms(tx, me, &input, now)).await {
+                Ok(()) => return Reply::done(&caller, &s.at(list, "")),
+                Err(OpError::Refused(why)) if why.is_nowhere() => return Err(why.into()),
+                Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
+                Err(OpError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+    };
+    again(&caller, &site, list, Typed::Terms(form), errors).await
+}
