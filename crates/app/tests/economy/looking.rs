@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::sales::Sale;
 use crate::town::{CNY, Town};
+use kernel::Timestamp;
 use ledger::AccountKey;
 use ownership::rows::{Holding, HoldingChange, Instrument};
 use std::collections::BTreeMap;
@@ -125,11 +126,47 @@ impl Town {
             Ok(told)
         });
         assert_eq!(told.await.unwrap(), self.register.days, "{}", self.told());
+        self.check_reports().await;
         assert!(
             self.raised.iter().filter(|one| !one.is_over()).count() == 0,
             "a campaign still waits, {}",
             self.told()
         );
         assert!(self.called.iter().all(|one| one.closed.is_some()), "a group buy is open, {}", self.told());
+    }
+
+    /// The report of each past day, as the register's page has it, against the simple book of that day.
+    async fn check_reports(&self) {
+        let (community, keys, days) =
+            (self.community, self.register.instruments(), self.register.days.clone());
+        let members: Vec<_> = self.book.owed.keys().copied().collect();
+        let read = self.db().read(move |reader| {
+            let mut told = Vec::new();
+            for (at, _) in &days {
+                // At that instant, too.
+                let before = Timestamp::from_micros(at.micros + 1);
+                let mut held = BTreeMap::new();
+                for id in &keys {
+                    let Some(row) = reader.find::<Instrument>(&(community, *id))? else { continue };
+                    let report = ownership::register_as_of(reader, &row, before, ("", 1_000))?;
+                    let units = report.holders.iter().map(|(_, units, _)| units).sum::<i64>();
+                    let minor = report.holders.iter().map(|(.., minor)| minor).sum::<i64>();
+                    let count = report.holders.len() as i64;
+                    let sums = (report.holder_count, report.units, report.amount_minor);
+                    assert_eq!(sums, (count, units, minor), "{id} as of {at}");
+                    for member in &members {
+                        let one = ownership::units_as_of(reader, &row, *member, before)?;
+                        let listed = report.holders.iter().find(|(holder, ..)| holder == member);
+                        assert_eq!(listed.map_or(0, |(_, units, _)| *units), one, "{id} {member} as of {at}");
+                    }
+                    for (holder, units, _) in report.holders {
+                        held.insert((id.to_string(), holder), units);
+                    }
+                }
+                told.push((*at, held));
+            }
+            Ok(told)
+        });
+        assert_eq!(read.await.unwrap(), self.register.days, "{}", self.told());
     }
 }

@@ -6,7 +6,8 @@ use crate::ids::Member;
 use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
 use crate::ownership_store::{
-    self, instrument_of_origin, instruments, over_time, voting, voting_instruments,
+    self, held_at, instrument_of_origin, instruments, over_time, register, register_totals, voting,
+    voting_instruments,
 };
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
@@ -29,6 +30,45 @@ pub fn instrument(
     id: Id<Instrument>,
 ) -> Result<Option<Instrument>, Fault> {
     reader.find::<Instrument>(&(community, id))
+}
+
+/// The register of an instrument as it was before an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterAsOf {
+    /// How many held how much together, and what was put in for it.
+    pub holder_count: i64,
+    pub units: i64,
+    pub amount_minor: i64,
+    /// Holder, units, put in: by holder, those after one.
+    pub holders: Vec<(Id<Member>, i64, i64)>,
+}
+
+/// As its page shows it: what has been since takes no part in it.
+///
+/// # Errors
+/// Of the database only.
+pub fn register_as_of(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    before: Timestamp,
+    (after, limit): (&str, i64),
+) -> Result<RegisterAsOf, Fault> {
+    let (holder_count, units, amount_minor) = register_totals(reader, instrument, before)?;
+    let holders = register(reader, instrument, after, before, limit)?;
+    Ok(RegisterAsOf { holder_count, units, amount_minor, holders })
+}
+
+/// What one of them held then.
+///
+/// # Errors
+/// Of the database only.
+pub fn units_as_of(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    holder: Id<Member>,
+    before: Timestamp,
+) -> Result<i64, Fault> {
+    held_at(reader, instrument, holder, before)
 }
 
 /// What votes, by holder: whoever holds nothing of it is not named.

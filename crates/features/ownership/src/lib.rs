@@ -36,10 +36,11 @@ mod wording;
 
 pub use check::verify;
 pub use door::{
-    PaidOverTime, UnitsOverTime, VotingHolding, capital_account, capital_of_fund, capital_of_holder,
-    check_conversion, check_share_rule, held_instruments, instrument, instrument_of_cause, instruments_below,
-    kind_name, kind_note, may_come_of_work, paid_over_time, promise_said, terms_seen, units_by_origin,
-    units_of_origin, units_over_time, units_reserved, voting_holdings,
+    PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, capital_account, capital_of_fund,
+    capital_of_holder, check_conversion, check_share_rule, held_instruments, instrument, instrument_of_cause,
+    instruments_below, kind_name, kind_note, may_come_of_work, paid_over_time, promise_said, register_as_of,
+    terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time, units_reserved,
+    voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};

@@ -1,8 +1,8 @@
 //! The share register of an instrument, as of a day: with names for those who keep it, in numbers for the others.
 
 use super::scene::Scene;
+use crate::door::{RegisterAsOf, register_as_of, units_as_of};
 use crate::ids::Member;
-use crate::ownership_store::{held_at, register, register_totals};
 use crate::rows::Instrument;
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
@@ -154,11 +154,12 @@ fn read(
         return Ok(None);
     }
     let Some(me) = s.me else { return Ok(None) };
-    let (holder_count, units, amount_minor) = register_totals(reader, &instrument, before)?;
-    let own_units = held_at(reader, &instrument, me, before)?;
+    let wanted = if s.sees_names() { PAGE + 1 } else { 0 };
+    let told = register_as_of(reader, &instrument, before, (after, wanted))?;
+    let RegisterAsOf { holder_count, units, amount_minor, holders: mut rows } = told;
+    let own_units = units_as_of(reader, &instrument, me, before)?;
     let (mut holders, mut next) = (None, None);
     if s.sees_names() {
-        let mut rows = register(reader, &instrument, after, before, PAGE + 1)?;
         let more = rows.len() as i64 > PAGE;
         rows.truncate(PAGE as usize);
         next = rows.last().filter(|_| more).map(|(holder, ..)| holder.to_string());

@@ -1,6 +1,6 @@
 //! Random lives of a register: subscriptions, transfers, exits, conversions and work, refused or not, by who may and who may not.
 //! Whatever happens, what is held is what was issued, no cap is passed, the capital in the books is what the register says, and the
-//! register of each past day is what its lines up to then come to.
+//! register of each past day, and its report, is what its lines up to then come to.
 
 use crate::world::{CNY, DAY, World};
 use kernel::{Id, Timestamp};
@@ -209,6 +209,59 @@ impl World {
     }
 }
 
+impl World {
+    /// What the report of a past day says of all it names, of how many and how much there was together, and of each by name.
+    async fn reported(&self, life: &Life, at: Timestamp) -> BTreeMap<(Id<Instrument>, Id<Member>), i64> {
+        let (community, instruments) = (self.community, life.instruments.clone());
+        let members = life.members.clone();
+        // At that instant, too.
+        let before = Timestamp::from_micros(at.micros + 1);
+        let read = self.db.read(move |reader| {
+            let mut held = BTreeMap::new();
+            for id in instruments {
+                let instrument = reader.find::<Instrument>(&(community, id))?.unwrap();
+                let told = ownership::register_as_of(reader, &instrument, before, ("", 100))?;
+                let (mut units, mut put_in) = (0, 0);
+                for member in &members {
+                    held.insert((id, *member), 0);
+                    let (mut of_one, mut paid, mut number) = (0, 0, 1);
+                    let line = |reader: &mut store::Reader, number| {
+                        reader.find::<HoldingChange>(&(community, id, *member, number))
+                    };
+                    while let Some(line) = line(reader, number)?.filter(|line| line.at_us <= at) {
+                        (of_one, paid, number) =
+                            (of_one + line.change_units, paid + line.change_minor, number + 1);
+                    }
+                    assert_eq!(ownership::units_as_of(reader, &instrument, *member, before)?, of_one);
+                    let listed = told.holders.iter().find(|(holder, ..)| holder == member);
+                    let line = (of_one > 0).then_some((*member, of_one, paid));
+                    assert_eq!(listed.copied(), line, "{id} as of {at}");
+                    if of_one > 0 {
+                        (units, put_in) = (units + of_one, put_in + paid);
+                    }
+                }
+                let sums = (told.holder_count, told.units, told.amount_minor);
+                assert_eq!(sums, (told.holders.len() as i64, units, put_in), "{id} as of {at}");
+                // Page by page it is the same.
+                let mut paged = Vec::new();
+                loop {
+                    let after = paged.last().map(|(holder, ..): &(Id<Member>, _, _)| holder.to_string());
+                    let after = after.unwrap_or_default();
+                    let page = ownership::register_as_of(reader, &instrument, before, (&after, 2))?;
+                    if page.holders.is_empty() {
+                        break;
+                    }
+                    paged.extend(page.holders);
+                }
+                assert_eq!(paged, told.holders);
+                held.extend(told.holders.into_iter().map(|(holder, units, _)| ((id, holder), units)));
+            }
+            Ok(held)
+        });
+        read.await.unwrap()
+    }
+}
+
 async fn live(world: World, usual: u64) {
     let seed = std::env::var("HEHUO_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(usual);
     println!("HEHUO_SEED={seed}");
@@ -247,6 +300,7 @@ async fn live(world: World, usual: u64) {
     let mut moved = 0;
     for (at, standing) in &days {
         assert_eq!(&world.told(&life, *at).await, standing, "as of {at}");
+        assert_eq!(&world.reported(&life, *at).await, standing, "the report as of {at}");
         moved += standing.values().sum::<i64>();
     }
     assert!(moved > 0, "nothing was ever held");
