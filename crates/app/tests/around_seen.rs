@@ -300,10 +300,31 @@ impl Around {
         browser.sees("61.47");
         let shared = browser.path().split('?').next().unwrap().to_owned();
         looks.judged(browser, "around-simulated");
+        // By head alone, beside it: what would each rule bring whom?
+        self.enter(&self.treasurer, "/distributions/new");
+        browser.choose("[name=period]", "2026-04");
+        browser.choose("form[method=post] [name=fund]", "1");
+        self.type_all(&[("weight_per_head", "100")]);
+        for empty in
+            ["weight_purchases", "weight_capital", "weight_work", "aside_1_percent", "aside_2_percent"]
+        {
+            browser.type_into(&format!("[name={empty}]"), "");
+        }
+        for empty in ["aside_1_fund", "aside_2_fund"] {
+            self.set(&format!("[name={empty}]"), "");
+        }
+        browser.click("form[action$='/distributions'] button");
+        browser.until("simulated", || {
+            browser.path().contains("/distributions/dis_") && browser.path() != shared
+        });
+        browser.click("main a[href*='?with=dis_']");
+        browser.sees("两份的规则");
+        looks.judged(browser, "around-compared");
         let proposal = self.draft(SHARING, "照试算的分，先看清楚再投。");
         self.follows("+ 分配盈余", "deed_1_shares");
-        let choose = "const s = document.querySelector('[name=deed_1_shares]'); s.selectedIndex = s.options.length - 1";
-        browser.script(choose, &[]);
+        let named = shared.rsplit('/').next().unwrap();
+        let choose = "const s = document.querySelector('[name=deed_1_shares]'); s.selectedIndex = [...s.options].findIndex(o => o.value.startsWith(arguments[0]))";
+        browser.script(choose, &[named.into()]);
         self.decide(looks, &proposal);
         for _ in 0..3 {
             self.lane.pass(SECOND);

@@ -89,6 +89,32 @@ testkit::both_engines! {
         let refused = world.fill(Some(&lane.member), text.trim_end_matches("?add=campaign"), &written).await;
         assert!(refused.status == 422 && refused.body.contains("reads like the promise of a return"), "{}", refused.body);
 
+        // Another rule for the same month: two beside each other, with what each says and what each brings whom.
+        let asked = json!({ "period": month, "fund": "1", "weight_per_head": "60", "weight_purchases": "40" });
+        let other = world.post(&lane.treasurer, &lane.path("/distributions"), asked).await.assert(201).json();
+        let there = lane.path(&format!("/distributions/{}", other["distribution"].as_str().unwrap()));
+        let alone = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!(alone["compared"], json!(null));
+        let beside = format!("{page}?with={}", other["distribution"].as_str().unwrap());
+        let told = world.get(&lane.member, &beside).await.assert(200).json();
+        let seen = world.get(&lane.member, &there).await.assert(200).json();
+        for part in ["number", "rule", "outcome", "own_minor", "id"] {
+            let whole = if part == "id" { &other["distribution"] } else { &seen[part] };
+            assert_eq!(&told["compared"][part], whole, "{part}");
+        }
+        assert_eq!((&told["outcome"], &told["rule"]), (&alone["outcome"], &alone["rule"]));
+        assert_ne!(told["compared"]["rule"], told["rule"]);
+        let read = world.look(Some(&lane.member), &beside).await.assert(200).body.clone();
+        for words in ["aria-label=\"Both rules\"", "aria-label=\"What each group gets\"", "Levy", "No. 1", "No. 2"] {
+            assert!(read.contains(words), "{words}: {read}");
+        }
+        let both = read.split("aria-label=\"Both rules\"").nth(1).unwrap().split("</table>").next().unwrap();
+        assert!(both.contains("100%") && both.contains("60%") && both.contains("40%"), "{both}");
+        assert!(read.matches("class=\"table-box\"").count() == read.matches("class=\"table-box\" tabindex=\"0\" role=\"region\"").count(), "{read}");
+        // Not with one of another fund or month, nor with what there is not.
+        let nobody = format!("{page}?with=dis_01kax0000000000000000000aa");
+        assert_eq!(world.get(&lane.member, &nobody).await.assert(200).json()["compared"], json!(null));
+
         let site = &world.running.site;
         let slug = lane.slug.clone();
         let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();

@@ -205,6 +205,8 @@ tenths-note = 把大家按分到的多少排成十组，最少的在前；分不
 tenth-word = 组
 picture-word = 图
 all-with-names = 每个人的明细
+both-rules = 两份的规则
+both-tenths = 两份各组分到的
 compare = 和另一份比
 # $number (Number)
 compare-with = 和第 { $number } 号比

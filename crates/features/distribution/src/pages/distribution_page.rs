@@ -68,8 +68,12 @@ pub(crate) struct ComparedView {
     id: Id<Distribution>,
     number: i64,
     #[schema(value_type = Object)]
+    rule: Rule,
+    #[schema(value_type = Object)]
     outcome: Outcome,
     own_minor: Option<i64>,
+    #[serde(skip)]
+    rule_said: Vec<String>,
 }
 
 impl View for DistributionPage {
@@ -319,9 +323,10 @@ fn read(
         None => None,
     };
     let compared = match compared {
-        Some(Told { row, outcome, .. }) => {
+        Some(Told { row, rule, outcome }) => {
             let own_minor = own(reader, &s, &row)?;
-            Some(ComparedView { id: row.id, number: row.number, outcome, own_minor })
+            let rule_said = s.rule(&rule, Some(&outcome), &funds);
+            Some(ComparedView { id: row.id, number: row.number, rule, outcome, own_minor, rule_said })
         }
         None => None,
     };
