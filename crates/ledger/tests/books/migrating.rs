@@ -148,7 +148,7 @@ fn populate(tx: &mut Tx) -> Result<(), OpError<()>> {
         lines.push((5 + number, -1));
     }
     for number in 0..HOLDERS {
-        let carry_units = CARRY_UNITS as i64 / 2;
+        let carry_units = CARRY_UNITS / 2;
         tx.insert(&OldCarry { community_id, fund_id: 1, holder: holder(number), carry_units })?;
     }
     entry(tx, 1, &[(1, 1000), (2, -1000)])?;
@@ -181,7 +181,7 @@ testkit::both_engines! {
         };
         assert_eq!((owed(0).await, owed(HOLDERS / 2).await), (1, 0));
         let carries = db.read(|reader| ledger::carries(reader, 1, 1)).await.unwrap();
-        let half = CARRY_UNITS as i64 / 2;
+        let half = CARRY_UNITS / 2;
         assert_eq!(carries, (0..HOLDERS).map(|number| (holder(number), half)).collect::<Vec<_>>());
         let account = AccountKey::payable(holder(0), C);
         let changes = db.read(move |reader| ledger::left_of(reader, 1, &account)).await.unwrap();

@@ -678,7 +678,6 @@ together-none = Tick none
 together-claimed = says it is paid
 together-look = look at it
 together-more = { $count } more come up when these are done
-together-arrived-hint = The day on which all that is ticked arrived. Confirm each day by itself.
 together-hour-hint = The deadline has passed and only money from before it counts: when the last of what is ticked arrived.
 together-arrived-hint = What a line of the statement dates counts from that day; all the rest that is ticked arrived on this one. Confirm each day by itself.
 came-by-line = arrived { $day }, by the statement

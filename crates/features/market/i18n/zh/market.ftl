@@ -750,7 +750,6 @@ together-claimed = 说已经付了
 together-look = 单独看
 # $count (Number)
 together-more = 另外还有 { $count } 单，这些办完再显示
-together-arrived-hint = 勾上的这些都是这一天到的。不是同一天，就分几次确认。
 together-hour-hint = 已经过了截止时间，只算截止前到账的钱：写勾上的这些里最晚到账的时刻。
 together-arrived-hint = 流水里写了日期的按流水，没写的都算这一天到的。不是同一天，就分几次确认。
 # $day (String)
