@@ -75,7 +75,7 @@ kernel::codes! {
         AboveEachBehind = "above_units_each_behind",
         /// Nobody approves what they sell, take, hold or asked for.
         OwnMatter = "own_matter",
-        /// Who takes, inherits or stands behind a company is no member past probation now.
+        /// Who is named for an offer, inherits or stands behind a company is no member past probation now.
         TakerGone = "holder_not_a_member",
         ReasonMissing = "reason_missing",
         ReasonTooLong = "reason_too_long",
@@ -187,6 +187,12 @@ impl Offer {
             TransferState::Taken => Ok(TransferState::Offered),
             _ => Err(No::WrongState),
         }
+    }
+
+    /// Whether it ends, or is open to others again, because one of the two is gone: not after the money came. Then who paid has a right
+    /// to a yes or no of those who keep the register, whoever left or was erased.
+    pub fn ends_with_either(&self) -> bool {
+        matches!(self.state, TransferState::Offered | TransferState::Taken) && !self.is_paid
     }
 
     /// The seller says that the money came, once.
@@ -403,6 +409,7 @@ mod tests {
         for by in [seller, taker] {
             assert_eq!(taken(true).withdraw(by), Err(No::WrongState));
         }
+        assert_eq!((taken(false).ends_with_either(), taken(true).ends_with_either()), (true, false));
     }
 
     /// State, who, when → consent, withdrawal. Due at 100.

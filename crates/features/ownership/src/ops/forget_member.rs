@@ -1,5 +1,5 @@
-//! What remains here of a person whose account is erased: what the register and the books rest on. What waits is withdrawn, and
-//! words go.
+//! What remains here of a person whose account is erased: what the register and the books rest on, and what somebody has paid for.
+//! What else waits is withdrawn, and words go.
 
 use super::lock;
 use super::parting::lock_parting;
@@ -38,7 +38,7 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     }
     for id in transfers_of(tx, community, member)? {
         let (mut register, mut row) = known(lock_transfer(tx, id))?;
-        let is_open = matches!(row.state, TransferState::Offered | TransferState::Taken);
+        let is_open = row.offered().ends_with_either();
         let takes = row.taker == Some(member);
         if is_open && row.seller == member {
             free(tx, &mut register, &row)?;

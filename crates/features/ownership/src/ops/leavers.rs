@@ -13,8 +13,8 @@ use crate::rows::{Instrument, Parting, ShareTransfer};
 use kernel::{Id, Timestamp};
 use store::{Fault, OpError, Outcome, Tx};
 
-/// What somebody who left offers and nobody took up ends, and what they were about to take is open to others again. What others take from
-/// them waits for its yes or no: the money may be between the two already.
+/// What somebody who left offers and nobody took up ends, and what they were about to take is open to others again, unless they have paid
+/// for it. What others take from them waits for its yes or no: the money may be between the two already.
 ///
 /// # Errors
 /// Of the database only.
@@ -24,7 +24,8 @@ pub fn end_dealings(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<(
         let seen = tx.find_first::<ShareTransfer>((community, id))?;
         let Some(seen) = seen else { continue };
         let ends = seen.state == TransferState::Offered && seen.seller == member;
-        let opens = seen.state == TransferState::Taken && seen.taker == Some(member);
+        let takes = seen.state == TransferState::Taken && seen.taker == Some(member);
+        let opens = takes && seen.offered().ends_with_either();
         if !ends && !opens {
             continue;
         }

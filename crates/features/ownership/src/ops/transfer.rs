@@ -69,7 +69,10 @@ pub fn offer_units(
     match () {
         () if input.units <= 0 => return Err(Refused(No::UnitsNotPositive)),
         () if sum > i128::from(ledger::AMOUNT_MAX) => return Err(Refused(No::SumTooLarge)),
-        () if price(input.price_minor, par).is_err() => price(input.price_minor, par).map_err(Refused)?,
+        () => {}
+    }
+    price(input.price_minor, par).map_err(Refused)?;
+    match () {
         () if input.named == Some(by) => return Err(Refused(No::OwnOffer)),
         () if register.held(tx, by)?.free() < input.units => return Err(Refused(No::NotEnoughHeld)),
         () => {}
@@ -236,10 +239,11 @@ pub fn say_paid(tx: &mut Tx, by: Id<Member>, input: &EndOffer, now: Timestamp) -
     Ok(done)
 }
 
-/// By a treasurer or steward who is neither side, once the seller has said that the money came. Caps and probation of who takes them are looked at again, on locked rows.
+/// By a treasurer or steward who is neither side, once the seller has said that the money came. Caps are looked at again, on locked rows.
+/// Who took them and paid has them, also where they have left since.
 ///
 /// # Errors
-/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `NotPaidYet`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+/// `NoSuchTransfer`, `NotAllowed`, `OwnMatter`, `WrongState`, `NotPaidYet`, `AboveEach`, `AboveEachBehind`, …
 pub fn approve_transfer(
     tx: &mut Tx,
     by: Id<Member>,
@@ -254,7 +258,6 @@ pub fn approve_transfer(
     row.offered().approved_by(by).map_err(Refused)?;
     no_side(tx, by, &row)?;
     let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
-    may_take(tx, taker, now)?;
     fits(&mut register, tx, (row.seller, taker), row.units)?;
     free(tx, &mut register, &row)?;
     let origin = Origin::new(OriginKind::Transfer, row.id);

@@ -4,6 +4,7 @@
 
 mod companies;
 mod correcting;
+mod gone;
 mod instruments;
 mod issuing;
 mod legacies;
