@@ -12,7 +12,7 @@ kernel::codes! {
         NotAllowed = "not_allowed",
         /// Only who left objects.
         NotYours = "not_your_departure",
-        /// Nobody decides their own.
+        /// Nobody decides their own, nor that of a company behind which they stand.
         OwnDeparture = "own_departure",
         WrongState = "departure_wrong_state",
         /// The days to object are over.
@@ -57,6 +57,11 @@ impl Gone {
         }
     }
 
+    /// Neither carried out nor lifted.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, DepartureState::Announced | DepartureState::Disputed)
+    }
+
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.state == DepartureState::Announced && now >= self.due_at
     }
@@ -90,6 +95,7 @@ mod tests {
                 (object, judge, due),
                 "{state}"
             );
+            assert_eq!(gone.is_open(), matches!(state, Announced | Disputed), "{state}");
         }
     }
 }

@@ -38,15 +38,14 @@ pub(crate) fn losses<S: Source + Rows + ledger::Source>(
     member: Id<Member>,
     left: Timestamp,
 ) -> Result<Losses, Fault> {
-    let row = source.one::<community::Member>((community, member))?;
-    let joined = row.as_ref().and_then(|row| row.joined_at_us).unwrap_or(left);
-    let stay = Stay { joined, left, removed: row.is_some_and(|row| row.removed_at_us.is_some()) };
+    let stay = stay(source, (community, member), left)?;
     let now = rules_now(source, community)?.and_then(|(_, rules)| rules.leaving);
     let mut versions: BTreeMap<i64, Option<ContributionRules>> = BTreeMap::new();
     let mut lines = Vec::new();
     for id in of_member(source, community, member)? {
         let Some(row) = source.one::<Contribution>((community, id))? else { continue };
-        if row.state != State::Recorded {
+        // What counts only since then is told by itself: `late_loss`.
+        if row.state != State::Recorded || row.recorded_at_us.is_some_and(|at| at > left) {
             continue;
         }
         if let std::collections::btree_map::Entry::Vacant(place) = versions.entry(row.rules_version) {
@@ -60,6 +59,24 @@ pub(crate) fn losses<S: Source + Rows + ledger::Source>(
     let capital_back = now.is_some_and(|leaving| leaving.capital_back)
         && !ownership::capital_of_holder(source, community, member)?.is_empty();
     Ok(Losses { lines, capital_back, way: now.map(|leaving| leaving.way(&stay)) })
+}
+
+/// Of one that counts only since its member left; None where nothing of it is lost. Nothing of it had been earned by then.
+pub(crate) fn late_loss<S: Source + Rows + ledger::Source>(
+    source: &mut S,
+    row: &Contribution,
+    left: Timestamp,
+) -> Result<Option<Loss>, Fault> {
+    let known = rules(source, row.community_id, row.rules_version)?;
+    let Some(leaving) = known.and_then(|rules| rules.leaving) else { return Ok(None) };
+    let stay = stay(source, (row.community_id, row.member), left)?;
+    loss(source, row, &leaving, &stay)
+}
+
+fn stay(source: &mut impl Rows, key: (i64, Id<Member>), left: Timestamp) -> Result<Stay, Fault> {
+    let row = source.one::<community::Member>(key)?;
+    let joined = row.as_ref().and_then(|row| row.joined_at_us).unwrap_or(left);
+    Ok(Stay { joined, left, removed: row.is_some_and(|row| row.removed_at_us.is_some()) })
 }
 
 fn loss<S: Source + Rows + ledger::Source>(

@@ -2,13 +2,13 @@
 
 use crate::acting::{count, fault};
 use crate::contribution::{Counts, REASON_CHARS_MAX, Why};
-use crate::contributions_store::values_of;
+use crate::contributions_store::{departures_of, values_of};
 use crate::departure::{DepartureRefused, Gone};
 use crate::ids::{Instrument, Member};
 use crate::jobs;
 use crate::leaving::{DepartureState, OBJECT_DAYS};
-use crate::reckoning::{Loss, losses};
-use crate::rows::{Departure, DepartureLine, MadeHolding, ValueRow};
+use crate::reckoning::{Loss, late_loss, losses};
+use crate::rows::{Contribution, Departure, DepartureLine, MadeHolding, ValueRow};
 use crate::t;
 use kernel::{Id, Prefixed, Timestamp};
 use ownership::{LapseByRule, Origin, OriginKind};
@@ -41,7 +41,7 @@ impl DepartureMoved {
 }
 
 /// Announces what a leaver loses. Nothing happens for who is back, or loses nothing and has nothing to get back; a second time it finds
-/// that done. What they were about to sell or take ends in any case.
+/// that done. What they were about to sell or take ends in any case, and so does what was announced when they left before: they came back.
 ///
 /// # Errors
 /// Of the database only.
@@ -52,6 +52,7 @@ pub fn member_left(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outcome<(
     };
     let Some(left) = row.left_at_us else { return Ok(()) };
     ownership::end_dealings(tx, member, now)?;
+    lift_earlier(tx, member, left, now)?;
     let id: Id<Departure> = made_id(&format!("{member} {}", left.micros), left);
     if tx.find::<Departure>((community, id))?.is_some() {
         return Ok(());
@@ -60,16 +61,42 @@ pub fn member_left(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outcome<(
     if reckoned.lines.is_empty() && !reckoned.capital_back {
         return Ok(());
     }
+    let days = (left, left.plus(DAY * OBJECT_DAYS));
+    Ok(announce(tx, id, &row, days, (reckoned.lines, reckoned.capital_back))?)
+}
+
+/// What counts only since its member left is judged by the same rules as what counted before, with days of its own to object. Its
+/// caller has recorded it.
+pub(super) fn announce_late(tx: &mut Tx, row: &Contribution, now: Timestamp) -> Result<(), Fault> {
+    let member = community::member(tx, row.community_id, row.member)?;
+    // An erased account is no departure.
+    let Some(member) = member.filter(|member| !member.takes_part() && member.person_id.is_some()) else {
+        return Ok(());
+    };
+    let Some(left) = member.left_at_us.filter(|left| *left < now) else { return Ok(()) };
+    let Some(loss) = late_loss(tx, row, left)? else { return Ok(()) };
+    let id = made_id(&format!("{} {} {}", row.member, left.micros, row.id), now);
+    announce(tx, id, &member, (left, now.plus(DAY * OBJECT_DAYS)), (vec![loss], false))
+}
+
+fn announce(
+    tx: &mut Tx,
+    id: Id<Departure>,
+    member: &community::Member,
+    (left_at_us, due_at_us): (Timestamp, Timestamp),
+    (lines, capital_back): (Vec<Loss>, bool),
+) -> Result<(), Fault> {
+    let community_id = tx.community();
     let departure = Departure {
-        community_id: community,
+        community_id,
         id,
         number: count(tx, |count| count.departure_count += 1)?.departure_count,
-        member,
-        removed: row.removed_at_us.is_some(),
-        left_at_us: left,
-        due_at_us: left.plus(DAY * OBJECT_DAYS),
-        capital_back: reckoned.capital_back,
-        line_count: reckoned.lines.len() as i64,
+        member: member.id,
+        removed: member.removed_at_us.is_some(),
+        left_at_us,
+        due_at_us,
+        capital_back,
+        line_count: lines.len() as i64,
         state: DepartureState::Announced,
         objection: String::new(),
         decided_by: None,
@@ -77,9 +104,9 @@ pub fn member_left(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outcome<(
         decided_reason: String::new(),
     };
     tx.insert(&departure)?;
-    for (position, Loss { contribution, way, units, value }) in (1..).zip(reckoned.lines) {
+    for (position, Loss { contribution, way, units, value }) in (1..).zip(lines) {
         tx.insert(&DepartureLine {
-            community_id: community,
+            community_id,
             departure_id: id,
             position,
             contribution_id: contribution,
@@ -90,9 +117,31 @@ pub fn member_left(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outcome<(
             value_gone: 0,
         })?;
     }
-    tx.enqueue(jobs::carry_out(id, departure.due_at_us))?;
-    DepartureMoved::of(&departure).announce(tx, "contribution_departure_announced")?;
+    tx.enqueue(jobs::carry_out(id, due_at_us))?;
+    DepartureMoved::of(&departure).announce(tx, "contribution_departure_announced")
+}
+
+/// They came back in between: what was announced of another leaving is not lost twice.
+fn lift_earlier(tx: &mut Tx, member: Id<Member>, left: Timestamp, now: Timestamp) -> Result<(), Fault> {
+    let community = tx.community();
+    for id in departures_of(tx, community, member)? {
+        let open = |row: &Departure| row.gone().is_open() && row.left_at_us != left;
+        if !tx.find::<Departure>((community, id))?.is_some_and(|row| open(&row)) {
+            continue;
+        }
+        if let Some(row) = tx.lock::<Departure>((community, id))? {
+            let row = Departure { state: DepartureState::Lifted, decided_at_us: Some(now), ..row };
+            tx.save(&row)?;
+            DepartureMoved::of(&row).announce(tx, "contribution_departure_done")?;
+        }
+    }
     Ok(())
+}
+
+/// Whether they are gone since the leaving that it is about: who came back loses nothing by it, also where they have left again.
+fn is_still_gone(tx: &mut Tx, row: &Departure) -> Result<bool, Fault> {
+    let member = community::member(tx, row.community_id, row.member)?;
+    Ok(member.is_some_and(|member| !member.takes_part() && member.left_at_us == Some(row.left_at_us)))
 }
 
 #[derive(Debug, Clone)]
@@ -131,7 +180,7 @@ pub struct DecideLoss {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a steward or treasurer, never one's own.
+/// By a steward or treasurer, never one's own or a company's behind which they stand. Of who came back nothing is taken.
 ///
 /// # Errors
 /// `NoSuchDeparture`, `NotAMember`, `NotAllowed`, `OwnDeparture`, `WrongState`, `ReasonMissing`, …
@@ -147,10 +196,11 @@ pub fn decide_loss(
     }
     community::must_hold(tx, by, Power::ApproveExpenses, No::NotAMember, No::NotAllowed)?;
     let mut row = lock(tx, input.departure)?;
-    row.gone().judged_by(by).map_err(Refused)?;
+    let judge = community::judging_as(tx, by, row.member)?;
+    row.gone().judged_by(judge).map_err(Refused)?;
     row.decided_reason = reason(&input.reason).map_err(Refused)?;
     (row.decided_by, row.decided_at_us) = (Some(by), Some(now));
-    match input.stands {
+    match input.stands && is_still_gone(tx, &row)? {
         true => carry_out(tx, &mut row, now)?,
         false => row.state = DepartureState::Lifted,
     }
@@ -168,10 +218,9 @@ pub fn carry_out_due(tx: &mut Tx, id: Id<Departure>, now: Timestamp) -> Outcome<
     if !row.gone().is_due(now) {
         return Ok(());
     }
-    let back = community::member(tx, community, row.member)?.is_some_and(|member| member.takes_part());
-    match back {
-        true => row.state = DepartureState::Lifted,
-        false => carry_out(tx, &mut row, now)?,
+    match is_still_gone(tx, &row)? {
+        true => carry_out(tx, &mut row, now)?,
+        false => row.state = DepartureState::Lifted,
     }
     row.decided_at_us = Some(now);
     tx.save(&row)?;

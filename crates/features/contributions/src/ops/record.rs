@@ -1,6 +1,7 @@
-//! The days to object are over: the contribution counts, once.
+//! The days to object are over: the contribution counts, once; and who has left meanwhile is judged by the rules of leaving.
 
 use super::Moved;
+use super::depart::announce_late;
 use super::make_holding::{becomes, make_holding};
 use crate::acting::{lock, note_step};
 use crate::contribution::{Counts, State, Step, Why};
@@ -46,8 +47,8 @@ pub(super) fn record(tx: &mut Tx, row: &mut Contribution, now: Timestamp) -> Res
         counts_at_us: now,
         at_us: now,
     })?;
-    match becomes {
-        Some(becomes) => make_holding(tx, row, &becomes, now),
-        None => Ok(()),
+    if let Some(becomes) = becomes {
+        make_holding(tx, row, &becomes, now)?;
     }
+    announce_late(tx, row, now)
 }

@@ -17,7 +17,7 @@ use ownership::{InstrumentKind, OriginKind};
 use store::{IdempotencyKey, OpError};
 
 /// Half a year makes a good leaver, who keeps all that ten months have earned; a bad one half of it, and nothing of what only counts.
-const RULE: Leaving = Leaving {
+pub(crate) const RULE: Leaving = Leaving {
     well_after_months: 6,
     removed_badly: true,
     vesting_months: 10,
@@ -29,7 +29,7 @@ const RULE: Leaving = Leaving {
 
 impl World {
     /// ¥30 make a unit; what is given for other funds counts.
-    async fn leaving_rules(&self, leaving: Leaving) -> Id<Instrument> {
+    pub(crate) async fn leaving_rules(&self, leaving: Leaving) -> Id<Instrument> {
         let instrument = self.instrument(InstrumentKind::MemberCapital).await;
         let holding = Some(Becomes { instrument, unit_value: 3_000 });
         let rules = ContributionRules { holding, leaving: Some(leaving), ..World::usual() };
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// The first that there is, once jobs ran.
-    async fn departure(&self) -> Departure {
+    pub(crate) async fn departure(&self) -> Departure {
         self.run_jobs().await;
         let community = self.community;
         let found = self.db.read(move |reader| {
@@ -60,7 +60,7 @@ impl World {
         found.await.unwrap().expect("somebody left")
     }
 
-    async fn lines(&self, departure: &Departure) -> Vec<DepartureLine> {
+    pub(crate) async fn lines(&self, departure: &Departure) -> Vec<DepartureLine> {
         let mut lines = Vec::new();
         for position in 1..=departure.line_count {
             lines.extend(self.find::<DepartureLine>((self.community, departure.id, position)).await);
@@ -68,7 +68,7 @@ impl World {
         lines
     }
 
-    async fn object(
+    pub(crate) async fn object(
         &self,
         by: Id<Member>,
         departure: Id<Departure>,
@@ -78,7 +78,7 @@ impl World {
         self.act(move |tx, now| ops::object_to_loss(tx, by, &input, now)).await
     }
 
-    async fn decide_loss(
+    pub(crate) async fn decide_loss(
         &self,
         by: Id<Member>,
         departure: Id<Departure>,
@@ -350,7 +350,7 @@ impl World {
         found.await.unwrap().unwrap()
     }
 
-    async fn departures(&self) -> i64 {
+    pub(crate) async fn departures(&self) -> i64 {
         let community = self.community;
         let read = self.db.read(move |reader| {
             reader.rows::<(i64,)>(

@@ -12,5 +12,6 @@ mod leaving;
 mod model;
 mod personal;
 mod queries;
+mod returning;
 mod rules;
 mod world;
