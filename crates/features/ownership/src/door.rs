@@ -262,9 +262,11 @@ pub fn units_by_origin(reader: &mut Reader, instrument: &Instrument, kind: Origi
     Ok(found.into_iter().filter(|(of, _, _)| *of == kind).map(|(_, units, _)| units).sum())
 }
 
-/// Whether work can make somebody a holder of it: a part of the community, or what a contract elsewhere says. Goods are ordered with money.
-pub fn may_come_of_work(kind: InstrumentKind) -> bool {
-    matches!(kind, InstrumentKind::MemberCapital | InstrumentKind::EquityRecord)
+/// Whether work can make somebody a holder of it: a part of the community, or what a contract elsewhere says. Goods are ordered with money,
+/// and all units of what a campaign was opened for are for who took part in it.
+pub fn may_come_of_work(instrument: &Instrument) -> bool {
+    let is_part = matches!(instrument.kind, InstrumentKind::MemberCapital | InstrumentKind::EquityRecord);
+    is_part && !instrument.by_campaign
 }
 
 /// What a kind is called.

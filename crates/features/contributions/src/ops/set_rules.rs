@@ -69,6 +69,7 @@ pub fn set_rules_by_decision(
     note: &str,
     now: Timestamp,
 ) -> Outcome<i64, RulesRefused> {
+    check_rules(tx, rules)?;
     write(tx, rules, None, (None, Some(decision.to_owned()), note.to_owned()), now)
 }
 
@@ -81,9 +82,6 @@ fn write(
 ) -> Outcome<i64, RulesRefused> {
     let community_id = tx.community();
     let rules = rules.clone().checked().map_err(Refused)?;
-    if let Some(holding) = rules.holding {
-        may_become(tx, holding.instrument)?;
-    }
     let before = rules_now(tx, community_id)?;
     let version_before = before.as_ref().map_or(0, |(version, _)| *version);
     if from_version.is_some_and(|from| from != version_before) {
@@ -140,10 +138,10 @@ fn write(
     Ok(version)
 }
 
-/// Of a donation nothing is held, and a pre-order is for goods.
+/// Of a donation nothing is held, a pre-order is for goods, and what a campaign was opened for is for who took part in it.
 fn may_become(tx: &mut Tx, instrument: Id<Instrument>) -> Outcome<(), RulesRefused> {
     let seen = tx.find_first::<Instrument>((tx.community(), instrument))?;
-    let fits = seen.is_some_and(|row| ownership::may_come_of_work(row.kind));
+    let fits = seen.is_some_and(|row| ownership::may_come_of_work(&row));
     if fits { Ok(()) } else { Err(Refused(RulesRefused::HoldingUnfit)) }
 }
 

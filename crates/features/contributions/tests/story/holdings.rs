@@ -185,7 +185,10 @@ testkit::both_engines! {
             ..World::usual()
         };
         assert_eq!(world.try_rules(world.steward, of(oven, 5_000), 0).await, Err(RulesRefused::HoldingByDecision));
-        for unfit in [of(gift, 5_000), of(world.id(), 5_000), of(oven, 0)] {
+        // All units of what a campaign was opened for are for who took part in it.
+        let of_campaign = world.instrument(InstrumentKind::MemberCapital).await;
+        world.act(move |tx, _| ownership::bind_to_campaign(tx, of_campaign, 90)).await.unwrap();
+        for unfit in [of(gift, 5_000), of(world.id(), 5_000), of(oven, 0), of(of_campaign, 5_000)] {
             assert_eq!(world.decide_rules(unfit).await, Err(RulesRefused::HoldingUnfit));
         }
         assert_eq!(world.decide_rules(of(oven, 5_000)).await, Ok(1));

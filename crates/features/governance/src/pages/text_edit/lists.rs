@@ -77,6 +77,21 @@ fn receivers(reader: &mut Reader, s: &Scene) -> Result<Choices, Fault> {
     Ok(funds.into_iter().map(|total| (format!("fund:{}", total.fund.id), total.fund.name)).collect())
 }
 
+/// Those that work can become, and the one that it becomes now: a proposal that changes another figure leaves it.
+fn of_work(reader: &mut Reader, s: &Scene, held: &[ownership::rows::Instrument]) -> Result<Choices, Fault> {
+    let fits = held.iter().filter(|row| ownership::may_come_of_work(row));
+    let mut choices: Choices = fits.map(|row| (row.id.to_string(), row.name.clone())).collect();
+    let rules = contributions::rules(reader, s.number)?;
+    if let Some(holding) = rules.and_then(|(_, rules)| rules.holding) {
+        let id = holding.instrument.to_string();
+        if !choices.iter().any(|(known, _)| *known == id) {
+            let row = ownership::instrument(reader, s.number, holding.instrument)?;
+            choices.extend(row.map(|row| (id, row.name)));
+        }
+    }
+    Ok(choices)
+}
+
 pub(super) fn people(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<Chooser, Fault> {
     let (others, typed) = (receivers(reader, s)?, form.people());
     Chooser::read(reader, &s.choosing(), others, typed.iter().map(String::as_str))
@@ -112,11 +127,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
             .into_iter()
             .map(|(id, said)| (text(&id), said))
             .collect(),
-        work_instruments: instruments
-            .iter()
-            .filter(|row| ownership::may_come_of_work(row.kind))
-            .map(|row| (text(&row.id), row.name.clone()))
-            .collect(),
+        work_instruments: of_work(reader, s, &instruments)?,
         instruments: instruments.into_iter().map(|row| (text(&row.id), row.name)).collect(),
         rules: BTreeMap::new(),
         charter: charter.into_iter().map(|(place, rule)| (format!("{place} {rule}"), rule)).collect(),
