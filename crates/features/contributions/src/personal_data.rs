@@ -150,7 +150,8 @@ fn departures(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Vec<Value>, 
             let line = reader.find::<DepartureLine>(&(place.community, id, position))?;
             lines.extend(line.map(|line| {
                 json!({ "contribution": line.contribution_id, "way": line.way,
-                "units": line.units, "value": line.value })
+                "units": line.units, "value": line.value,
+                "units_gone": line.units_gone, "value_gone": line.value_gone })
             }));
         }
         departures.push(json!({

@@ -233,7 +233,7 @@ line-capital = 投入的钱
 capital-is-asked-back = 离开时请基金退还
 capital-stays = 留着，仍由离开的人持有
 leaving = 离开时怎么算
-leaving-lead = 下面按申报时的规则算出来，规则改了也只管改了以后的贡献。投入的钱不会少：要么退还，要么留着。
+leaving-lead = 下面按申报时的规则算出来，规则改了也只管改了以后的贡献。投入的钱不会少：要么退还，要么留着。还没计入的，计入那天照样这么算。
 leaving-today = 如果你今天离开
 leaving-nothing = 没有什么会失去
 leaving-nothing-note = 按现在的规则，离开时你的贡献和份额都留着。
@@ -243,7 +243,7 @@ way-badly = 提前离开
 loses-units = 失效 { $units } 份
 # $value (String)
 loses-value = 不再计入 { $value }
-leaving-together = 合计
+lost-nothing = 没有失去什么
 capital-back-note = 你投入的股金会向基金提出退还，要等一份授权和别人同意，和别的回购一样。
 leaving-own-moment = 真的离开之后有 14 天可以提异议，提了就先不执行，由没有关系的主理人或司库裁定。
 departures = 离开的记录
@@ -267,7 +267,6 @@ loss-lifted = 不执行，什么都不失去
 why-decided = 裁定的理由
 # $gone (Number)
 units-gone = 已失效 { $gone } 份
-all-departures = 全部离开的记录
 ruling-by-all = 也可以交给大家表决：发起提案，在“通过之后做什么”里选贡献异议。
 begin-proposal = 发起提案
 

@@ -73,9 +73,12 @@ pub(crate) struct LossView {
     what: String,
     #[schema(value_type = String)]
     way: Way,
-    /// One of the two is above zero.
+    /// As announced: one of the two is above zero.
     units: i64,
     value: i64,
+    /// What went when it was carried out: less where it had been passed on, its period was closed, or one unit stays with money.
+    units_gone: i64,
+    value_gone: i64,
     #[serde(skip)]
     said: String,
 }
@@ -252,7 +255,13 @@ fn read(reader: &mut Reader, s: Scene, member: Id<Member>, is_member: bool) -> R
         let reckoned = losses(reader, s.number, member, s.now)?;
         (capital_back, way) = (reckoned.capital_back, reckoned.way);
         for loss in reckoned.lines {
-            today.extend(loss_view(reader, &s, loss.contribution, loss.way, (loss.units, loss.value))?);
+            today.extend(loss_view(
+                reader,
+                &s,
+                (loss.contribution, loss.way),
+                (loss.units, loss.value),
+                None,
+            )?);
         }
     }
     let mut departures = Vec::new();
@@ -273,16 +282,22 @@ fn read(reader: &mut Reader, s: Scene, member: Id<Member>, is_member: bool) -> R
     })
 }
 
+/// `gone`: what went, where it was carried out.
 fn loss_view(
     reader: &mut Reader,
     s: &Scene,
-    contribution: Id<Contribution>,
-    way: Way,
+    (contribution, way): (Id<Contribution>, Way),
     (units, value): (i64, i64),
+    gone: Option<(i64, i64)>,
 ) -> Result<Option<LossView>, Fault> {
     let Some(row) = reader.find::<Contribution>(&(s.number, contribution))? else { return Ok(None) };
-    let said = s.loss_said(row.unit, units, value);
-    Ok(Some(LossView { contribution, what: s.name(&row), way, units, value, said }))
+    let said = match gone {
+        Some((0, 0)) => s.t.lost_nothing(),
+        Some((units, value)) => s.loss_said(row.unit, units, value),
+        None => s.loss_said(row.unit, units, value),
+    };
+    let (units_gone, value_gone) = gone.unwrap_or_default();
+    Ok(Some(LossView { contribution, what: s.name(&row), way, units, value, units_gone, value_gone, said }))
 }
 
 fn departure_view(
@@ -296,14 +311,20 @@ fn departure_view(
     for position in 1..=row.line_count {
         let line = reader.find::<DepartureLine>(&(s.number, id, position))?;
         if let Some(line) = line {
-            lines.extend(loss_view(reader, s, line.contribution_id, line.way, (line.units, line.value))?);
+            let of = (line.contribution_id, line.way);
+            let is_done = row.state == DepartureState::CarriedOut;
+            let gone = is_done.then_some((line.units_gone, line.value_gone));
+            lines.extend(loss_view(reader, s, of, (line.units, line.value), gone)?);
         }
     }
     let decided_by = match row.decided_by {
         Some(member) => Some(names.of(reader, s, member)?),
         None => None,
     };
-    let judges = s.can(Power::ApproveExpenses);
+    let judge = match s.me.filter(|_| s.can(Power::ApproveExpenses)) {
+        Some(me) if !community::is_own_matter_shown(reader, s.number, me, row.member)? => Some(me),
+        _ => None,
+    };
     Ok(Some(DepartureView {
         id,
         number: row.number,
@@ -314,7 +335,7 @@ fn departure_view(
         state: row.state,
         capital_back: row.capital_back,
         may_object: s.me.is_some_and(|me| row.gone().object(me, s.now).is_ok()),
-        may_decide: judges && s.me.is_some_and(|me| row.gone().judged_by(me).is_ok()),
+        may_decide: judge.is_some_and(|judge| row.gone().judged_by(judge).is_ok()),
         objection: row.objection,
         decided_by,
         decided_reason: row.decided_reason,

@@ -4,7 +4,7 @@ use crate::contribution::State;
 use crate::ids::{Instrument, Member};
 use crate::rows::{Call, Contribution, Departure, RulesRow};
 use kernel::Id;
-use store::{Fault, Reader};
+use store::{Arg, Fault, Reader};
 
 const IN_STATE: &str = "SELECT id FROM contribution WHERE community_id = $1 AND state = $2 AND number < $3
     ORDER BY number DESC LIMIT $4";
@@ -26,9 +26,13 @@ const TO_CONFIRM: &str =
         AND p.call_id = c.call_id AND p.member = c.member AND p.decided_by = $2)
     ORDER BY c.number LIMIT $3";
 
-/// Much, and no officer has said yet that it is so; nor is it the viewer's own, nor accepted or confirmed by them.
-const LARGE_WAITING: &str =
-    "SELECT c.id FROM contribution c WHERE c.community_id = $1 AND c.state = 'claimed'
+/// Much, and no officer has said yet that it is so; nor is it the viewer's own, nor accepted or confirmed by them. Who is an officer say the
+/// rules of then: one of the roles that the viewer holds, or where they name none, who decides about expenses.
+const LARGE_WAITING: &str = "SELECT c.id FROM contribution c JOIN contribution_rules r
+    ON r.community_id = c.community_id AND r.version = c.rules_version
+    WHERE c.community_id = $1 AND c.state = 'claimed'
+    AND CASE r.office WHEN 'steward' THEN CAST($4 AS BIGINT) WHEN 'treasurer' THEN CAST($5 AS BIGINT)
+        WHEN 'moderator' THEN CAST($6 AS BIGINT) ELSE CAST($7 AS BIGINT) END = 1
     AND c.is_large = 1 AND c.office_confirmation_count = 0 AND c.member <> $2
     AND NOT EXISTS (SELECT 1 FROM contribution_confirmation f
         WHERE f.community_id = c.community_id AND f.contribution_id = c.id AND f.member = $2)
@@ -67,6 +71,11 @@ const CALLS: &str = "SELECT id FROM contribution_call WHERE community_id = $1 AN
 const RULES_VERSIONS: &str = "SELECT version FROM contribution_rules WHERE community_id = $1 AND version < $2
     ORDER BY version DESC LIMIT $3";
 
+/// Something given under rules that say what becomes of it when its member leaves.
+const UNDER_LEAVING: &str = "SELECT c.number FROM contribution c JOIN contribution_leaving l
+    ON l.community_id = c.community_id AND l.version = c.rules_version
+    WHERE c.community_id = $1 AND c.member = $2 LIMIT 1";
+
 const DEPARTURES: &str = "SELECT id FROM contribution_departure WHERE community_id = $1 AND number < $2
     ORDER BY number DESC LIMIT $3";
 
@@ -90,6 +99,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CALLS,
     HOLDINGS_OF,
     RESTS_OF,
+    UNDER_LEAVING,
     DEPARTURES,
     DEPARTURES_OF,
     DEPARTURES_DISPUTED,
@@ -141,14 +151,29 @@ pub(crate) fn to_confirm(
     ids(reader.rows(TO_CONFIRM, &[&community, &by, &limit])?)
 }
 
+/// Steward, treasurer, moderator, and whether they decide about expenses: 1 or 0 each.
+pub(crate) type OfficesHeld = [i64; 4];
+
 /// The largest first.
 pub(crate) fn large_waiting(
     reader: &mut Reader,
     community: i64,
     by: Id<Member>,
+    [steward, treasurer, moderator, expenses]: OfficesHeld,
     limit: i64,
 ) -> Result<Vec<Id<Contribution>>, Fault> {
-    ids(reader.rows(LARGE_WAITING, &[&community, &by, &limit])?)
+    let args: &[&dyn Arg] = &[&community, &by, &limit, &steward, &treasurer, &moderator, &expenses];
+    ids(reader.rows(LARGE_WAITING, args)?)
+}
+
+/// Whether some rule of leaving will judge, or has judged, what a member gave.
+pub(crate) fn leaving_concerns(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<bool, Fault> {
+    let given: Vec<(i64,)> = reader.rows(UNDER_LEAVING, &[&community, &member])?;
+    Ok(!given.is_empty() || !departures_of(reader, community, Some(member), i64::MAX, 1)?.is_empty())
 }
 
 /// The largest first.

@@ -1,7 +1,8 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
 use super::read_store::{
-    Wanted, departures_disputed, disputed, large_waiting, objectable, page, sum_of, to_confirm,
+    Wanted, departures_disputed, disputed, large_waiting, leaving_concerns, objectable, page, sum_of,
+    to_confirm,
 };
 use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
@@ -9,6 +10,7 @@ use crate::acting::rules_now;
 use crate::contribution::{Ruling, State};
 use crate::contributions_store::made_of;
 use crate::rows::{Confirmation, Contribution, Dispute};
+use community::role::Role;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
 use std::sync::Arc;
@@ -132,11 +134,12 @@ impl Provider for LargeOnes {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let (s, Some(me)) = (Scene::viewed(community, viewer), viewer.member) else { return Ok(None) };
-        if !s.can(Power::ApproveExpenses) {
-            return Ok(None);
-        }
+        let Some(member) = reader.find::<community::Member>(&(s.number, me))? else { return Ok(None) };
+        let held = [Role::Steward, Role::Treasurer, Role::Moderator].map(|role| member.roles.has(role));
+        let [steward, treasurer, moderator] = held.map(i64::from);
+        let offices = [steward, treasurer, moderator, i64::from(s.can(Power::ApproveExpenses))];
         let (mut rows, mut names) = (Vec::new(), Names::default());
-        let waiting = large_waiting(reader, s.number, me, SHOWN)?;
+        let waiting = large_waiting(reader, s.number, me, offices, SHOWN)?;
         for contribution in found(reader, &s, waiting)? {
             let line = row(reader, &s, &mut names, &contribution)?;
             rows.push(match contribution.file_count {
@@ -242,7 +245,7 @@ impl Provider for Mine {
             let sum = s.value(rules.valuing, sum_of(reader, s.number, me)?);
             rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
         }
-        if rules.leaving.is_some() {
+        if rules.leaving.is_some() || leaving_concerns(reader, s.number, me)? {
             rows.push(SectionRow::new(s.t.leaving_today()).href(s.link("/leaving")));
         }
         for (instrument, formed, issued) in made_of(reader, s.number, me)? {
@@ -295,7 +298,8 @@ impl Provider for Underway {
             let line = line.href(s.link(&format!("/{}", contribution.id)));
             rows.push(line.price(s.value(contribution.unit, contribution.value)));
         }
-        if rules.leaving.is_some() {
+        // What was given is judged by the rules of then, also where those of now say nothing of leaving.
+        if rules.leaving.is_some() || leaving_concerns(reader, s.number, me)? {
             let words = if self.is_member { s.t.leaving_today() } else { s.t.departures() };
             rows.push(SectionRow::new(words).href(s.link("/leaving")));
         }

@@ -7,6 +7,7 @@ mod calls;
 mod claims;
 mod disputes;
 mod door;
+mod doors;
 mod holdings;
 mod leaving;
 mod model;

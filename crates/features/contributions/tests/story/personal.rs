@@ -11,7 +11,7 @@ use people::PersonalData;
 use serde_json::Value;
 
 impl World {
-    async fn export(&self, member: kernel::Id<contributions::ids::Member>) -> Value {
+    pub(crate) async fn export(&self, member: kernel::Id<contributions::ids::Member>) -> Value {
         let kept = contributions::personal_data(self.db.clone());
         assert_eq!(kept.name(), "contributions");
         let (community, export) = (self.community, kept.export);

@@ -1,0 +1,99 @@
+//! What leads somebody to where they can still do something: who left to their objection, an officer to what waits for them.
+
+use crate::leaving::RULE;
+use crate::world::{DAY, World};
+use community::role::Role;
+use community::{Provider, Section, Viewer};
+use contributions::ids::Member;
+use contributions::leaving::{DepartureState, Leaving, OBJECT_DAYS};
+use contributions::ops::Given;
+use contributions::rows::Departure;
+use contributions::rules::{ContributionRules, Office};
+use kernel::{Currency, Id, Zone};
+use std::sync::Arc;
+use web::{CommunityContext, Lang, Power, Powers};
+
+/// As somebody sees a block of a page.
+async fn seen(
+    world: &World,
+    provider: Arc<dyn Provider>,
+    who: Id<Member>,
+    powers: Powers,
+) -> Option<Section> {
+    let context = CommunityContext {
+        number: world.community,
+        slug: "coop".to_owned(),
+        name: "Coop".to_owned(),
+        currency: Currency::CNY,
+        zone: Zone::parse("Asia/Shanghai").unwrap(),
+        public: true,
+        books_public: true,
+    };
+    let viewer = Viewer { lang: Lang::En, now: world.now(), member: Some(who), powers, sees_books: true };
+    world.db.read(move |reader| provider.section(reader, &context, &viewer)).await.unwrap()
+}
+
+fn leads_to(section: &Option<Section>, path: &str) -> bool {
+    let rows = section.iter().flat_map(|section| &section.rows);
+    rows.into_iter().any(|row| row.href.as_deref().is_some_and(|href| href.ends_with(path)))
+}
+
+testkit::both_engines! {
+    /// What they gave is judged by the rules of then: the door stands though the rules of now say nothing of leaving.
+    async fn who_left_finds_where_to_object(world: World) {
+        world.leaving_rules(RULE).await;
+        let chen = world.chen;
+        world.give(chen, World::hours("3")).await;
+        world.decide_rules(World::usual()).await.unwrap();
+        let sections = contributions::providers();
+        let (own, kept) = (sections.leaving[0].clone(), sections.kept[0].clone());
+        let before = seen(&world, own.clone(), chen, Powers::NONE).await;
+        assert!(leads_to(&before, "/contributions/leaving"), "before leaving");
+        assert!(!leads_to(&seen(&world, own, world.dan, Powers::NONE).await, "/contributions/leaving"), "gave nothing");
+        let mine = seen(&world, sections.mine[0].clone(), chen, Powers::NONE).await;
+        assert!(leads_to(&mine, "/contributions/leaving"));
+        world.leave(chen).await;
+        world.run_jobs().await;
+        assert_eq!(world.departure().await.state, DepartureState::Announced);
+        assert!(leads_to(&seen(&world, kept, chen, Powers::NONE).await, "/contributions/leaving"));
+    }
+
+    /// The officer that the rules of then name, and nobody else, is shown what waits for their word.
+    async fn an_officer_sees_what_waits_for_them(world: World) {
+        let office = Some(Office::Moderator);
+        world.rules(ContributionRules { office, office_count: 1, ..World::usual() }).await;
+        let of_moderator = world.claim(world.chen, Given::Cost { amount_minor: 80_000 }).await;
+        world.rules(World::usual()).await;
+        let of_any = world.claim(world.chen, Given::Cost { amount_minor: 90_000 }).await;
+        world.grant(world.dan, Role::Moderator, true).await;
+        let large = contributions::providers().desk[1].clone();
+        let expenses = Powers::NONE.with(Power::ApproveExpenses);
+        for (who, powers, sees) in [
+            (world.dan, Powers::NONE, [true, false]),
+            (world.treasurer, expenses, [false, true]),
+            (world.eve, Powers::NONE, [false, false]),
+            (world.chen, expenses, [false, false]),
+        ] {
+            let shown = seen(&world, large.clone(), who, powers).await;
+            let told = [of_moderator, of_any].map(|id| leads_to(&shown, &format!("/{id}")));
+            assert_eq!(told, sees, "{who}");
+        }
+    }
+
+    /// Carried out, the own data say what went, beside what was announced.
+    async fn what_went_is_told(world: World) {
+        let oven = world.leaving_rules(Leaving { vesting_months: 0, capital_back: false, ..RULE }).await;
+        let chen = world.chen;
+        world.give(chen, World::hours("4")).await;
+        world.pass_on(oven, chen, world.dan, 3).await;
+        world.leave(chen).await;
+        let id = world.departure().await.id;
+        world.clock.advance(DAY * OBJECT_DAYS);
+        world.run_jobs().await;
+        let row = world.find::<Departure>((world.community, id)).await.unwrap();
+        assert_eq!(row.state, DepartureState::CarriedOut);
+        let line = &world.export(chen).await["departures"][0]["lines"][0];
+        assert_eq!((&line["units"], &line["units_gone"]), (&2.into(), &1.into()), "one was there still: {line}");
+        world.assert_whole().await;
+    }
+}
