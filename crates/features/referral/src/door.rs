@@ -63,8 +63,8 @@ pub fn reward_seen(
     Ok(bought.then_some(RewardSeen::Bought(order)))
 }
 
-/// The entry with which whoever brought an order was thanked, for its buyer and for who brought it; None for everybody else, and where
-/// no money was owed for it.
+/// The entry with which whoever brought an order was thanked, for its buyer; None for everybody else, and where no money was owed for
+/// it. Not for who brought it: the entries of an order are open to members, and which of them it was is not theirs to know.
 ///
 /// # Errors
 /// Of the database only.
@@ -76,5 +76,5 @@ pub fn thanked_for(
 ) -> Result<Option<i64>, Fault> {
     let Some(reward) = reader.find::<ReferralReward>(&(community, order))? else { return Ok(None) };
     let bought = reader.find::<Order>(&(community, order))?.is_some_and(|row| row.buyer == member);
-    Ok(reward.entry.filter(|_| bought || reward.referrer == member))
+    Ok(reward.entry.filter(|_| bought))
 }

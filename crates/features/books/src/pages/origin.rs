@@ -149,7 +149,7 @@ pub(crate) fn onward(reader: &mut Reader, s: &Scene, of: &Full) -> Result<Vec<Or
     Ok(steps)
 }
 
-/// That an order brought somebody a reward: to those two whom it concerns.
+/// That an order brought somebody a reward: to its buyer.
 pub(crate) fn thanked(
     reader: &mut Reader,
     s: &Scene,

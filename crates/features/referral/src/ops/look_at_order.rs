@@ -36,7 +36,8 @@ pub fn look_at_order(tx: &mut Tx, id: Id<Order>, now: Timestamp) -> Result<(), F
     }
 }
 
-/// Nobody can complain of the goods any more. Whoever has left by now gets nothing: the community owes it to no member.
+/// Nobody can complain of the goods any more. Whoever has left by now gets nothing: the community owes it to no member. Nor does who has
+/// come to stand behind the buyer, or the buyer behind them: nobody is thanked for bringing themselves.
 fn settled(
     tx: &mut Tx,
     reward: &ReferralReward,
@@ -48,7 +49,8 @@ fn settled(
     }
     // The order's own word counts: a reward to anybody else cannot be.
     let same = order.referred_by == Some(reward.referrer) && order.buyer != reward.referrer;
-    if !same || !acting::is_member(tx, reward.referrer)? {
+    let own = community::is_own_matter(tx, reward.referrer, order.buyer)?;
+    if !same || own || !acting::is_member(tx, reward.referrer)? {
         return decide(tx, reward.order_id, 0, now);
     }
     let due = due(tx, reward, order)?;

@@ -42,6 +42,9 @@ testkit::both_engines! {
         let seen = |member| world.db.read(move |reader| referral::reward_seen(reader, community, number, member));
         assert_eq!(seen(dan).await.unwrap(), Some(referral::RewardSeen::Bought(order)));
         assert_eq!(seen(ana).await.unwrap(), Some(referral::RewardSeen::Brought));
+        // From the order's own entries, which members may read, only its buyer is led to the reward.
+        let thanked = |member| world.db.read(move |reader| referral::thanked_for(reader, community, order, member));
+        assert_eq!((thanked(dan).await.unwrap(), thanked(ana).await.unwrap()), (Some(number), None));
         assert_eq!(seen(world.treasurer).await.unwrap(), None);
         assert_eq!(entry.head.entry.mandate, Some(world.mandate.to_string()));
         world.assert_whole().await;
@@ -96,6 +99,22 @@ testkit::both_engines! {
             assert_eq!(world.order_row(order).await.referred_by, brings.then_some(ana));
             stand(vec![owner], vec![]).await;
         }
+        world.assert_whole().await;
+    }
+
+    /// Nor where they come to stand behind the buyer while the reward waits.
+    async fn who_came_to_stand_behind_the_buyer_is_not_thanked(world: World) {
+        let (ana, dan) = (world.member("Ana").await, world.rich("Dan", 20_000).await);
+        world.programme(20_000, terms()).await;
+        let code = world.code(ana).await;
+        let order = world.via(dan, 1_000, &code).await;
+        world.fulfil(order).await;
+        world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, dan, &[], &[ana])?)).await.unwrap();
+        world.clock.advance(DAY * 20);
+        world.run_jobs().await;
+        world.clock.advance(DAY * 10);
+        world.run_jobs().await;
+        assert_eq!((world.reward(order).await.state, world.owed(ana).await), (RewardState::Void, 0));
         world.assert_whole().await;
     }
 
