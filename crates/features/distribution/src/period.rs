@@ -143,7 +143,7 @@ impl Closing {
         }
     }
 
-    /// Somebody else agrees, and it is closed.
+    /// Somebody else agrees, and it is closed. `by` is as whom somebody judges the asker's doing.
     pub fn consent(&self, by: Id<Member>, now: Timestamp) -> Result<ClosingState, PeriodRefused> {
         self.open(now)?;
         match self.asked {

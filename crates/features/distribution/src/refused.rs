@@ -145,7 +145,7 @@ impl Refusal for TaxRefused {
         match self {
             NoSuchDistribution | NoSuchTax => StatusCode::NOT_FOUND,
             NotAMember | NotAllowed | OwnPayment => StatusCode::FORBIDDEN,
-            OfficeUnfit | ReasonMissing => StatusCode::UNPROCESSABLE_ENTITY,
+            OfficeUnfit | ReferenceTooLong | ReasonMissing => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         }
     }
@@ -159,6 +159,7 @@ impl Refusal for TaxRefused {
             TaxRefused::NoSuchTax => t.refused_no_such_tax(),
             TaxRefused::NotDecided => t.refused_not_decided(),
             TaxRefused::OfficeUnfit => t.refused_office_unfit(OFFICE_CHARS_MAX as i64),
+            TaxRefused::ReferenceTooLong => t.refused_reference_too_long(OFFICE_CHARS_MAX as i64),
             TaxRefused::ReasonMissing => t.refused_reason_missing(),
             TaxRefused::AlreadyAsked => t.refused_tax_already_asked(),
             TaxRefused::AlreadyPaid => t.refused_tax_already_paid(),
@@ -175,6 +176,7 @@ impl Refusal for TaxRefused {
     fn field(&self) -> Option<&'static str> {
         match self {
             TaxRefused::OfficeUnfit => Some("office"),
+            TaxRefused::ReferenceTooLong => Some("reference"),
             TaxRefused::ReasonMissing => Some("reason"),
             _ => None,
         }

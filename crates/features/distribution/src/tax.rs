@@ -33,6 +33,8 @@ kernel::codes! {
         /// Nothing is withheld before it is decided.
         NotDecided = "distribution_not_decided",
         OfficeUnfit = "office_unfit",
+        /// Too long: cut, it would be another one.
+        ReferenceTooLong = "reference_too_long",
         ReasonMissing = "reason_missing",
         /// It was paid, or asked for and waits.
         AlreadyAsked = "tax_already_asked",
@@ -115,6 +117,12 @@ pub fn line(text: &str, most: usize) -> Option<String> {
     (!text.is_empty() && text.chars().count() <= most).then(|| text.to_owned())
 }
 
+/// What the transfer says, if anything; None where it is too long: cut, it would be another one.
+pub fn reference(text: &str) -> Option<String> {
+    let text = text.trim();
+    (text.chars().count() <= OFFICE_CHARS_MAX).then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,5 +188,10 @@ mod tests {
         {
             assert_eq!(line(text, 3).as_deref(), answer, "{text}");
         }
+        assert_eq!(reference(" T-7 ").as_deref(), Some("T-7"));
+        assert_eq!(
+            (reference("  ").as_deref(), reference(&"7".repeat(OFFICE_CHARS_MAX + 1))),
+            (Some(""), None)
+        );
     }
 }

@@ -256,6 +256,8 @@ refused-tax-not-allowed = 交税由管付款的人提出和更正；同意也可
 refused-no-such-tax = 这次分配没有代扣这一项税。
 refused-not-decided = 还没有表决通过，没有代扣下来的税。
 # $count (Number)
+refused-reference-too-long = 转账附言最多 { $count } 个字：截短了，机关那边就对不上了。
+# $count (Number)
 refused-office-unfit = 请写明交给哪个机关（最多 { $count } 个字）。
 refused-reason-missing = 请写明原因。
 refused-tax-already-asked = 已经有人提出要交，正等另一个人同意。
@@ -301,9 +303,6 @@ tax-ask = 提出交 { $sum }
 tax-take-back = 这笔没交成，更正
 tax-take-back-note = 银行退回来了，或者记错了，就在这里更正：账上会用一笔反向的账冲回，这项税重新等着交。
 tax-reason = 为什么更正
-# $name (String)
-# $sum (String)
-tax-row = 其中代扣{ $name } { $sum }
 # $day (String)
 # $office (String)
 tax-paid-since = { $day }交给了{ $office }
@@ -342,7 +341,9 @@ on-average = 平均每人
 heads-note = 按人头：这段时间结束时已经过了观察期、试算时还是成员的，一人一份；供货人是成员的也算一个。试算之前离开的不算，他那一份由大家分。
 
 own-pieces = 你的这些算进去了
-more-pieces = 还有更早的，没有都列出来。
+more-pieces = 可能还有更早的，没有都列出来。
+# $sum (String)
+pieces-since = 这里是现在的数。算份额以后合计变了 { $sum }，份额仍按当时的数算。
 # $number (Number)
 order-numbered = 订单 { $number } 号
 # $number (Number)

@@ -57,9 +57,14 @@ pub fn move_closing(
         closed_before: books.closed_before_us,
         asked: known.as_ref().map(|row| (row.state, row.asked_by)),
     };
+    // A company and who stands behind it are not two.
+    let judge = match &known {
+        Some(row) => community::judging_as(tx, by, row.asked_by)?,
+        None => by,
+    };
     let state = match input.step {
         CloseStep::Ask => closing.ask(now),
-        CloseStep::Consent => closing.consent(by, now),
+        CloseStep::Consent => closing.consent(judge, now),
         CloseStep::Withdraw => closing.withdraw(),
     };
     let state = state.map_err(Refused)?;

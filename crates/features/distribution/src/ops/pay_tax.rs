@@ -104,7 +104,7 @@ pub fn move_tax(
                 attempt,
                 name: of_line.name.clone(),
                 office: tax::line(office, OFFICE_CHARS_MAX).ok_or(Refused(No::OfficeUnfit))?,
-                reference: reference.trim().chars().take(OFFICE_CHARS_MAX).collect(),
+                reference: tax::reference(reference).ok_or(Refused(No::ReferenceTooLong))?,
                 amount_minor: of_line.minor,
                 state: TaxState::Proposed,
                 made_by: by,

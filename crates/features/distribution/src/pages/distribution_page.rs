@@ -235,21 +235,32 @@ impl DistributionPage {
         if self.row.holder_count < 10 { self.s.t.each_note() } else { self.s.t.tenths_note() }
     }
 
-    /// The tenths of both, and each as a part of the largest of all.
+    /// What one of each group gets on average, here and there; of fewer than ten people no more groups than there are people in either.
     fn tenths_beside(&self, other: &ComparedView) -> Vec<Line> {
-        let both = self.outcome.tenths.iter().zip(&other.outcome.tenths);
-        let line = |(number, (here, there)): (usize, (&i64, &i64))| Line {
-            name: number.to_string(),
-            at: number - 1,
-            here: *here,
-            there: *there,
+        let (here, there) = (&self.outcome, &other.outcome);
+        let groups = usize::try_from(here.holder_count.max(there.holder_count)).unwrap_or(usize::MAX);
+        let average = |of: &Outcome, at: usize| {
+            of.tenths.get(at).copied().unwrap_or(0) / tenth_size(of.holder_count, at).max(1)
         };
-        (1..).zip(both).map(line).collect()
+        let line = |at: usize| Line {
+            name: (at + 1).to_string(),
+            at,
+            here: average(here, at),
+            there: average(there, at),
+        };
+        (0..groups.min(here.tenths.len().max(there.tenths.len()))).map(line).collect()
     }
 
+    /// As a part of the largest average of both.
     fn tenth_beside(&self, minor: i64, other: &ComparedView) -> Html {
-        let most = self.outcome.tenths.iter().chain(&other.outcome.tenths).copied().max().unwrap_or(0);
+        let lines = self.tenths_beside(other);
+        let most = lines.iter().map(|line| line.here.max(line.there)).max().unwrap_or(0);
         ui::progress(minor, most, Tone::Done, self.s.sum(minor).to_string())
+    }
+
+    fn beside_note(&self, other: &ComparedView) -> String {
+        let most = self.outcome.holder_count.max(other.outcome.holder_count);
+        if most < 10 { self.s.t.each_note() } else { self.s.t.tenths_note() }
     }
 
     fn comparison(&self, other: &ComparedView) -> Vec<Line> {

@@ -79,6 +79,8 @@ pub(crate) struct OwnBasis {
     /// The own orders or contributions of the time that were counted, the newest first; and whether there are more.
     pieces: Vec<PieceView>,
     more_pieces: bool,
+    /// What they have changed by, all together, since the share was reckoned: money given back, value lost. Nought where there may be more.
+    since_minor: i64,
     #[serde(skip)]
     name: String,
     #[serde(skip)]
@@ -199,7 +201,12 @@ fn own_basis(
         Some(me) => pieces(reader, s, told, basis.basis, me)?,
         None => (Vec::new(), false),
     };
+    // Orders and contributions are as they stand now; what was counted is frozen.
+    let listed: i64 = pieces.iter().map(|piece| piece.minor).sum();
+    let counted = i64::try_from(weight).unwrap_or(i64::MAX);
+    let since_minor = if pieces.is_empty() || more_pieces { 0 } else { listed - counted };
     Ok(OwnBasis {
+        since_minor,
         basis: basis.basis,
         own: weight.to_string(),
         all: basis.weight_sum.clone(),

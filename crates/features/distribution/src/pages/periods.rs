@@ -190,6 +190,7 @@ fn read(reader: &mut Reader, s: Scene, before: Option<Period>) -> Result<Periods
 
 fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<ClosingView, Fault> {
     let asked = row.state == ClosingState::Asked && s.keeps();
+    let is_own = s.is_own(reader, row.asked_by)?;
     let mut name = |member: Option<Id<Member>>| match member {
         Some(member) => s.name(reader, member),
         None => Ok(String::new()),
@@ -200,7 +201,7 @@ fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<C
         state: row.state,
         asked_by: row.asked_by.to_string(),
         decided_by: row.decided_by.map(|by| by.to_string()),
-        may_consent: asked && s.me != Some(row.asked_by),
+        may_consent: asked && !is_own,
         may_withdraw: asked,
         name: s.period(&row.period),
         asker,

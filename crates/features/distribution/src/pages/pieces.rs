@@ -13,8 +13,8 @@ use utoipa::ToSchema;
 /// Pieces of a basis that are shown; whoever has more is told so.
 const SHOWN: usize = 40;
 
-/// The last settled orders of a member that are looked through for those of the time.
-const LOOKED_AT: i64 = 200;
+/// The last settled orders of a member that are looked through for those of the time; whoever has more is told that there may be others.
+const LOOKED_AT: i64 = 1_000;
 
 /// One order or contribution, and what it counts for.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -35,20 +35,27 @@ pub(crate) fn pieces(
     basis: Basis,
     me: Id<Member>,
 ) -> Result<(Vec<PieceView>, bool), Fault> {
-    let mut pieces = match basis {
+    let (mut pieces, unseen) = match basis {
         Basis::Purchases => orders(reader, s, told, me)?,
-        Basis::Work => contributions(reader, s, told, me)?,
-        Basis::Capital | Basis::PerHead => Vec::new(),
+        Basis::Work => (contributions(reader, s, told, me)?, false),
+        Basis::Capital | Basis::PerHead => (Vec::new(), false),
     };
-    let more = pieces.len() > SHOWN;
+    let more = unseen || pieces.len() > SHOWN;
     pieces.truncate(SHOWN);
     Ok((pieces, more))
 }
 
-/// Settled in that time, so that the fund had something of it.
-fn orders(reader: &mut Reader, s: &Scene, told: &Told, me: Id<Member>) -> Result<Vec<PieceView>, Fault> {
+/// Settled in that time, so that the fund had something of it; and whether some were not looked at.
+fn orders(
+    reader: &mut Reader,
+    s: &Scene,
+    told: &Told,
+    me: Id<Member>,
+) -> Result<(Vec<PieceView>, bool), Fault> {
     let (row, mut pieces) = (&told.row, Vec::new());
-    for order in market::settled_of_buyer(reader, s.number, me, LOOKED_AT)? {
+    let settled = market::settled_of_buyer(reader, s.number, me, LOOKED_AT)?;
+    let unseen = settled.len() as i64 == LOOKED_AT;
+    for order in settled {
         if pieces.len() > SHOWN || order.own_minor <= 0 {
             continue;
         }
@@ -67,7 +74,7 @@ fn orders(reader: &mut Reader, s: &Scene, told: &Told, me: Id<Member>) -> Result
             });
         }
     }
-    Ok(pieces)
+    Ok((pieces, unseen))
 }
 
 fn contributions(

@@ -94,6 +94,14 @@ impl Scene {
         CONSENTS.iter().any(|power| self.powers.has(*power))
     }
 
+    /// Whether what somebody did is the viewer's own matter: their own doing, or that of a company on either side.
+    pub(crate) fn is_own(&self, reader: &mut Reader, done_by: Id<Member>) -> Result<bool, Fault> {
+        match self.me {
+            Some(me) => community::is_own_matter_shown(reader, self.number, me, done_by),
+            None => Ok(false),
+        }
+    }
+
     pub(crate) fn name(&self, reader: &mut Reader, member: Id<Member>) -> Result<String, Fault> {
         let row = reader.find::<community::Member>(&(self.number, member))?;
         let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());

@@ -86,7 +86,8 @@ impl Provider for TaxWaiting {
             let fund = funds.iter().find(|(fund, _)| *fund == row.fund).map(|(_, name)| name.as_str());
             let line =
                 SectionRow::new(s.t.tax_of_distribution(fund.unwrap_or_default(), s.period(&row.period)));
-            let line = match waits.is_some_and(|one| s.me != Some(one.made_by)) {
+            let is_own = waits.map_or(Ok(false), |one| s.is_own(reader, one.made_by))?;
+            let line = match waits.is_some() && !is_own {
                 true => line.tag(s.t.tax_waits(), Tone::Act),
                 false if waits.is_some() => line.tag(s.t.tax_waits(), Tone::Wait),
                 false => line.tag(s.t.tax_open(), Tone::Wait),

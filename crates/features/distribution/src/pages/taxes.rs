@@ -215,6 +215,7 @@ fn read(reader: &mut Reader, s: Scene, of: Id<Distribution>) -> Result<Option<Ta
         let asked = matches!(last, Some((TaxState::Proposed, _)));
         let paid = matches!(last, Some((TaxState::Paid, _)));
         let (pays, consents) = (s.pays_out(), s.consents());
+        let is_own = last.map_or(Ok(false), |(_, by)| s.is_own(reader, by))?;
         let mut views = Vec::with_capacity(own.len());
         for one in own {
             views.push(payment_view(reader, &s, one)?);
@@ -226,7 +227,7 @@ fn read(reader: &mut Reader, s: Scene, of: Id<Distribution>) -> Result<Option<Ta
             paid_minor: if paid { tax.minor } else { 0 },
             payments: views,
             may_ask: decided && pays && !asked && !paid,
-            may_consent: asked && consents && last.map(|(_, by)| by) != s.me,
+            may_consent: asked && consents && !is_own,
             may_withdraw: asked && consents,
             may_take_back: paid && pays,
             office: last_office(reader, s.number, &tax.name)?.unwrap_or_default(),

@@ -41,6 +41,20 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// A company and who stands behind it are not two people.
+    async fn who_stands_behind_the_asker_is_no_second_person(world: World) {
+        let (month, asker, company) = (world.month(), world.treasurer, world.steward);
+        world.clock.advance(DAY * 31);
+        world.step(asker, month, Ask).await.unwrap();
+        let stands = |before: Vec<_>, now: Vec<_>| {
+            world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, company, &before, &now)?))
+        };
+        stands(vec![], vec![asker]).await.unwrap();
+        assert_eq!(world.step(company, month, Consent).await, Err(PeriodRefused::OwnClosing));
+        stands(vec![asker], vec![]).await.unwrap();
+        world.step(company, month, Consent).await.unwrap();
+    }
+
     async fn the_same_request_is_answered_once(world: World) {
         let (month, by) = (world.month(), world.treasurer);
         world.clock.advance(DAY * 31);

@@ -75,6 +75,8 @@ testkit::both_engines! {
         assert_eq!(world.tax(treasurer, &frozen, 3, ask("税务局")).await, Err(No::NoSuchTax));
         assert_eq!(world.tax(treasurer, &frozen, 0, ask("税务局")).await, Err(No::NoSuchTax));
         assert_eq!(world.tax(treasurer, &frozen, 1, ask(" ")).await, Err(No::OfficeUnfit));
+        let long = TaxStep::Ask { office: "税务局".to_owned(), reference: "7".repeat(81) };
+        assert_eq!(world.tax(treasurer, &frozen, 1, long).await, Err(No::ReferenceTooLong), "never cut");
         assert_eq!(world.tax(steward, &frozen, 1, TaxStep::Consent { attempt: 1 }).await, Err(No::NotAsked));
         assert_eq!(world.tax(treasurer, &frozen, 1, back(1, "x")).await, Err(No::NotPaid));
         let asked = world.tax(treasurer, &frozen, 1, ask("税务局")).await.unwrap();
