@@ -6,7 +6,7 @@ use crate::job::{Handler, Job, JobDone, JobRow, JobState};
 use crate::reader::Reader;
 use crate::tx::Tx;
 use kernel::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
@@ -52,7 +52,14 @@ pub struct JobRunner {
 
 impl JobRunner {
     /// Jobs of other kinds are left to nodes that know them: here they only wait for the next look.
+    ///
+    /// # Panics
+    /// Where two answer for one kind: the second would be done in the place of the first, and the first by nobody.
     pub fn new(db: Db, handlers: Vec<(&'static str, Handler)>) -> JobRunner {
+        let mut kinds = BTreeSet::new();
+        for (kind, _) in &handlers {
+            assert!(kinds.insert(*kind), "two answer for jobs of the kind {kind}");
+        }
         // Told apart from every other runner, also of this process; nothing depends on it being hard to guess.
         static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
         let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);

@@ -62,6 +62,16 @@ fn runner(db: &Db) -> JobRunner {
     JobRunner::new(db.clone(), handlers)
 }
 
+/// What a second one answers for would never be done by the first.
+#[tokio::test]
+#[should_panic(expected = "two answer for jobs of the kind mark")]
+async fn two_never_answer_for_one_kind() {
+    let (_, place, writes, _scratch) = each("twice").into_iter().next().expect("one engine at least");
+    let handlers: Vec<(&'static str, Handler)> =
+        vec![("mark", Arc::new(leave_mark)), ("mark", Arc::new(fail))];
+    JobRunner::new(open(&place, writes), handlers);
+}
+
 async fn states(db: &Db) -> Vec<(String, String, i64)> {
     db.read(|r| r.rows("SELECT subject, state, attempt_count FROM job ORDER BY community_id, id", &[]))
         .await
