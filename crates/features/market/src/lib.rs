@@ -249,7 +249,7 @@ pub struct SettledOrder {
     pub own_minor: i64,
 }
 
-/// The last settled orders of a buyer, the newest first: those that `paid_for_orders` counts.
+/// The last settled orders of a buyer, the newest first: those that `paid_for_settled` counts.
 ///
 /// # Errors
 /// Of the database only.

@@ -40,12 +40,12 @@ impl OrderBrief {
         -self.refunded_minor
     }
 
-    /// What the buyer pays.
     /// What of the refunds is the buyer's: not what a coupon had paid.
     pub(crate) fn refunded_to_buyer(&self) -> i64 {
         self.refunded_minor - self.coupon_back_minor
     }
 
+    /// What the buyer pays.
     pub(crate) fn due(&self) -> i64 {
         self.total_minor - self.coupon_minor
     }
