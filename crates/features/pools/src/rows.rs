@@ -198,6 +198,8 @@ kernel::codes! {
     pub enum PartStep {
         Made = "made",
         Claimed = "claimed",
+        /// Its money is not on its way after all.
+        ClaimWithdrawn = "claim_withdrawn",
         /// Its money was looked for and not found.
         NotFound = "not_found",
         /// Its money is here.

@@ -644,7 +644,6 @@ campaign-risk-read = 我读过了可能出的问题
 risk-hint-donation = 捐出去、已经放款的不退。
 risk-hint-pre-order = 可能晚到，也可能做不出来；没交付的，钱退给你。
 risk-hint-capital = 投入的钱可能收不回来，部分或全部。
-campaign-risk-read-hint = 投进去的钱可能回不来：会出什么问题，上面写着。
 campaign-join-do = 参加
 milestones = 里程碑
 milestone-waiting = 未到
@@ -900,6 +899,7 @@ part-event-paid-over = 到账 { $sum }，多出的 { $over } 记到本人名下
 part-event-too-little = 到账 { $sum }，不够这一份，记到本人名下
 # $sum (String)
 part-event-late = 到账 { $sum }，已经截止或者名额已经让出，记到本人名下
+part-event-claim-withdrawn = 本人说这笔钱其实还没有付
 part-event-not-found = 没有找到这笔钱
 # $sum (String)
 part-event-refunded = 退回 { $sum }
@@ -910,7 +910,8 @@ told-not-found = 司库没有找到这笔钱：{ $reason }
 # $reason (String)
 told-not-found-over = 司库没有找到这笔钱：{ $reason }。已经截止，不能再付了。
 counted-at = 结算
-due-agreed = 原定
+# $day (String)
+due-agreed = （原定 { $day }）
 objections = 反对的理由
 object-reason = 反对的理由
 object-reason-hint = 反对就要写；团队和大家都能看到，不写是谁。

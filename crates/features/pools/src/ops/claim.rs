@@ -102,17 +102,27 @@ pub fn refuse_claim(
     Ok(committed)
 }
 
-/// By whose it is: the money is not on its way after all. The part is as it was before, and may be left.
+#[derive(Debug, Clone)]
+pub struct WithdrawClaim {
+    pub commitment: Id<Commitment>,
+    pub key: Option<IdempotencyKey>,
+}
+
+/// By whose it is: the money is not on its way after all. The part is as it was before, and may be left. Whoever has left may say it, too:
+/// like the claim it is about their own money.
 ///
 /// # Errors
 /// `NotYours`, `WrongState` where nothing is claimed, or the money is found.
 pub fn withdraw_claim(
     tx: &mut Tx,
     by: Id<Member>,
-    commitment: Id<Commitment>,
+    input: &WithdrawClaim,
     now: Timestamp,
 ) -> Outcome<Committed, CommitRefused> {
-    let mut commitment = lock_commitment(tx, commitment)?;
+    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        return Ok(first);
+    }
+    let mut commitment = lock_commitment(tx, input.commitment)?;
     let mut pool = pool_of(tx, &commitment)?;
     if commitment.member != by {
         return Err(Refused(CommitRefused::NotYours));
@@ -120,11 +130,14 @@ pub fn withdraw_claim(
     let state = commitment.state.refuse_claim().map_err(Refused)?;
     go(tx, &mut pool, &mut commitment, state)?;
     (commitment.claimed_at_us, commitment.proof) = (None, None);
+    note_part(tx, &mut commitment, PartTold::of(PartStep::ClaimWithdrawn, now))?;
     tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us.max(now)))?;
     tx.save(&commitment)?;
     tx.save(&pool)?;
     announce(tx, "pool_claim_withdrawn", &pool)?;
-    Ok(Committed::of(&commitment, &pool))
+    let committed = Committed::of(&commitment, &pool);
+    tx.remember(&input.key, &committed, now)?;
+    Ok(committed)
 }
 
 const AGAIN: std::time::Duration = std::time::Duration::from_secs(86_400);

@@ -27,7 +27,9 @@ pub use campaign_talk::{
     AnswerQuestion, AskQuestion, Talked, WriteUpdate, answer_question, ask_question, write_update,
 };
 pub use cancel_pool::{CancelPool, cancel_pool};
-pub use claim::{ClaimCommitment, RefuseClaim, claim_commitment, refuse_claim, withdraw_claim};
+pub use claim::{
+    ClaimCommitment, RefuseClaim, WithdrawClaim, claim_commitment, refuse_claim, withdraw_claim,
+};
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
 pub use collect_commitment::collect_commitment;
 pub use commit::{Commit, Committed, Pay, commit};

@@ -170,7 +170,7 @@ pub(crate) struct MilestoneView {
     #[serde(skip)]
     pub due: Html,
     #[serde(skip)]
-    pub agreed: Option<Html>,
+    pub agreed: Option<String>,
     #[serde(skip)]
     pub until: Option<Html>,
     #[serde(skip)]
@@ -222,7 +222,7 @@ pub(crate) fn milestones(
             entry: row.entry,
             objections: objections(reader, s.number, campaign.pool_id, number, OBJECTIONS_SHOWN)?,
             agreed_due_at: row.agreed_due_at_us.map(|at| at.to_string()),
-            agreed: row.agreed_due_at_us.map(|at| s.time(&at)),
+            agreed: row.agreed_due_at_us.map(|at| s.time_text(&at)),
             own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
             tag: milestone_tag(s, campaign, &row),
             due: s.time(&row.due_at_us),

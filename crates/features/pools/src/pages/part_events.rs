@@ -1,5 +1,6 @@
 //! What happened to a part, as its page tells it.
 
+use super::part_page::sees_money;
 use super::pool_view::entry_link;
 use super::scene::{About, Scene};
 use super::words;
@@ -12,7 +13,7 @@ use web::{Html, ui};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PartEventView {
-    /// `made`, `claimed`, `not_found`, `paid`, `too_little`, `late`, `lapsed`, `captured`, `refunded`, `entered`, `returned`.
+    /// `made`, `claimed`, `claim_withdrawn`, `not_found`, `paid`, `too_little`, `late`, `lapsed`, `captured`, `refunded`, `entered`, `returned`.
     #[schema(value_type = String)]
     pub step: PartStep,
     /// RFC 3339.
@@ -55,7 +56,8 @@ pub(crate) fn still_due(reader: &mut Reader, s: &Scene, part: &Commitment) -> Re
 }
 
 fn view(s: &Scene, part: &Commitment, about: &About, row: PartEvent) -> PartEventView {
-    let reason = row.reason.as_deref().map(|reason| words::reason(s, reason));
+    let seen = row.step != PartStep::NotFound || sees_money(s, part);
+    let reason = row.reason.as_deref().filter(|_| seen).map(|reason| words::reason(s, reason));
     let mut note = s.time(&row.at_us).to_string();
     if let Some(entry) = row.entry.filter(|_| s.books_open) {
         note.push_str(&entry_link(s, entry));
@@ -79,6 +81,7 @@ fn said(s: &Scene, part: &Commitment, about: &About, row: &PartEvent) -> String 
     match (row.step, sum) {
         (PartStep::Made, _) => s.t.part_step_made(),
         (PartStep::Claimed, _) => s.t.part_step_claimed(),
+        (PartStep::ClaimWithdrawn, _) => s.t.part_event_claim_withdrawn(),
         (PartStep::NotFound, _) => s.t.part_event_not_found(),
         (PartStep::Paid, Some(sum)) => match row.sum_minor.unwrap_or_default() - part.due_minor {
             over if over > 0 => s.t.part_event_paid_over(sum, s.said(over)),

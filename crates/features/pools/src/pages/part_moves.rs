@@ -2,7 +2,9 @@
 
 use super::joining::PartAnswer;
 use super::part_page::{PartPaymentForm, Which, load};
-use crate::ops::{self, ApplyCredit, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim};
+use crate::ops::{
+    self, ApplyCredit, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim, WithdrawClaim,
+};
 use crate::refused::CommitRefused;
 use crate::rows::Commitment;
 use axum::extract::{Path, State};
@@ -42,18 +44,20 @@ pub(crate) async fn claim_part(
 
 /// Takes back that the money is on its way: until somebody has found it.
 #[utoipa::path(post, path = "/c/{slug}/parts/{part}/claim/withdrawal", tag = "pools",
-    params(("slug" = String, Path), ("part" = String, Path)),
+    params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
 pub(crate) async fn withdraw_claim(
     caller: Caller,
     State(site): State<Site>,
     Path((_, part)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
 ) -> Answer {
     let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
+    let input = WithdrawClaim { commitment: part, key: Some(key.of(&caller, "withdraw_claim")?) };
     let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::withdraw_claim(tx, me, part, now)).await;
-    settle(&caller, &site, part, PartPaymentForm::default(), done, Which::Claim).await
+    let done = site.db.transact(community, move |tx| ops::withdraw_claim(tx, me, &input, now)).await;
+    settle(&caller, &site, part, form, done, Which::Claim).await
 }
 
 /// Pays a part that waits out of what the community owes its member: by the member, or by the treasurer where money

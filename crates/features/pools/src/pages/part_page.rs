@@ -80,12 +80,21 @@ impl PartBrief {
     }
 }
 
+/// What is said about the money, by its member and by the treasurer, is for the two.
+pub(crate) fn sees_money(s: &Scene, part: &Commitment) -> bool {
+    s.me == Some(part.member) || s.can(Power::ConfirmPayments)
+}
+
 /// What there is to know of it, in one sentence.
 fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
     let collects = matches!(about, About::Campaign(_));
     let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {
+        // Who only manages the goods is told that, and not what was said about somebody's money.
+        CommitmentState::Made if not_found(part).is_some() && !sees_money(s, part) => {
+            s.t.part_event_not_found()
+        }
         CommitmentState::Made if not_found(part).is_some() => {
             let reason = not_found(part).unwrap_or_default().to_owned();
             match s.now < part.hold_until_us {
@@ -416,8 +425,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         _ => false,
     };
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string());
-    // What the member wrote is for whoever looks for the money.
-    let sees_money = is_mine || s.can(Power::ConfirmPayments);
+    let sees_money = sees_money(&s, &row);
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
     let credit_minor = market::credit_of(reader, s.number, row.member, s.currency)?;
     let events = part_events(reader, &s, &row, &about)?;

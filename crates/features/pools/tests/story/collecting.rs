@@ -9,7 +9,7 @@ use pools::CommitRefused as No;
 use pools::commitment::CommitmentState;
 use pools::ids::Member;
 use pools::ops::{self, ConfirmCommitment, Pay};
-use pools::rows::Commitment;
+use pools::rows::{Commitment, PartEvent, PartStep};
 use store::IdempotencyKey;
 
 impl World {
@@ -101,12 +101,17 @@ testkit::both_engines! {
         let part = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
         let own = world.join(world.treasurer, pool, 10_000, Pay::Later).await.unwrap().commitment;
         let withdraw = async |by, part| {
-            world.act(move |tx, now| ops::withdraw_claim(tx, by, part, now)).await.map(|done| done.state)
+            let input = ops::WithdrawClaim { commitment: part, key: None };
+            world.act(move |tx, now| ops::withdraw_claim(tx, by, &input, now)).await.map(|done| done.state)
         };
         assert_eq!(withdraw(dan, part).await, Err(No::WrongState));
         world.claim(dan, part).await.unwrap();
         assert_eq!(withdraw(world.treasurer, part).await, Err(No::NotYours));
         assert_eq!(withdraw(dan, part).await, Ok(CommitmentState::Made));
+        // What happened stands there, one thing after the other.
+        let count = world.commitment(part).await.event_count;
+        let event = world.find::<PartEvent>((world.community, part, count)).await;
+        assert_eq!((count, event.step), (3, PartStep::ClaimWithdrawn));
         world.leave(dan, part).await.unwrap();
         assert_eq!(world.pool(pool).await.claimed_count, 0);
         world.claim(world.treasurer, own).await.unwrap();
