@@ -82,6 +82,10 @@ pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
         let about = match why {
             No::BudgetUnfit => "ceiling",
             No::PercentUnfit => "percent",
+            // The cap that is above another one, from the widest on.
+            _ if asked.campaign_minor > asked.budget_minor => "campaign_most",
+            _ if asked.member_minor > asked.budget_minor => "member_most",
+            _ if shares => "each",
             _ => "campaign_most",
         };
         check.refuse(&field(about), why.say(here.lang));

@@ -224,9 +224,11 @@ fn of_supply(why: PurchaseRefused) -> PoolRefused {
         PurchaseRefused::SupplierClosed => PoolRefused::SupplierClosed,
         PurchaseRefused::NoAccount => PoolRefused::NoAccount,
         PurchaseRefused::OwnPurchase => PoolRefused::OwnPurchase,
-        PurchaseRefused::NoSuchMandate => PoolRefused::NoSuchMandate,
+        PurchaseRefused::NoSuchMandate | PurchaseRefused::MandateMissing => PoolRefused::NoSuchMandate,
         PurchaseRefused::MandateEnded => PoolRefused::MandateEnded,
         PurchaseRefused::PriceNotPositive => PoolRefused::PriceNotPositive,
+        PurchaseRefused::SumTooLarge => PoolRefused::PriceTooLarge,
+        // The others are of orders that are there: a look at what is agreed does not answer them.
         _ => PoolRefused::AboveCeiling,
     }
 }

@@ -2,12 +2,14 @@
 
 use super::campaign_page::CampaignPage;
 use super::match_view::of_match;
+use super::read_store::campaigns_of_fund;
 use super::scene::Scene;
 use crate::campaign::Offered;
 use crate::campaign_rows::{BudgetRow, Campaign};
 use crate::rows::Pool;
 use ledger::FundKind;
 use serde::Serialize;
+use spending::rows::Mandate;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 
@@ -90,10 +92,10 @@ pub(crate) fn spent(
     let (mut mandates, mut expenses) = (Vec::new(), Vec::new());
     let fund = ledger::fund(reader, s.number, campaign.fund)?;
     let project = fund.filter(|fund| fund.kind == FundKind::Project).map(|fund| fund.id);
-    let since = pool.made_at_us;
+    let (since, others) = (pool.made_at_us, others_for_its_fund(reader, campaign)?);
     for mandate in spending::mandates_of_project(reader, s.number, &campaign.decision, project, since)? {
-        // What is added to gifts is no cost of any.
-        if of_match(reader, s.number, mandate.id)? {
+        // What is added to gifts is no cost of any, and what another campaign for the fund spends is none of this one.
+        if of_match(reader, s.number, mandate.id)? || others.iter().any(|other| is_of(&mandate, other)) {
             continue;
         }
         for expense in spending::spent_under(reader, s.number, mandate.id, EXPENSES_SHOWN)? {
@@ -112,6 +114,24 @@ pub(crate) fn spent(
         });
     }
     Ok((mandates, expenses))
+}
+
+/// Each took a decision, so there are few.
+const LOOKED_AT: i64 = 200;
+
+/// Campaigns for the same fund by other decisions: it may be raised for more than once.
+fn others_for_its_fund(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<Campaign>, Fault> {
+    let mut others = Vec::new();
+    for pool in campaigns_of_fund(reader, campaign.community_id, campaign.fund, LOOKED_AT)? {
+        let row = reader.find::<Campaign>(&(campaign.community_id, pool))?;
+        others.extend(row.filter(|row| row.decision != campaign.decision));
+    }
+    Ok(others)
+}
+
+/// Made of what it released, or by its decision.
+fn is_of(mandate: &Mandate, campaign: &Campaign) -> bool {
+    mandate.campaign == Some(campaign.pool_id) || mandate.decision.as_ref() == Some(&campaign.decision)
 }
 
 impl CampaignPage {
