@@ -32,14 +32,25 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
         if !person.wants.keys().any(|item| refused(*item)) {
             continue;
         }
-        let ordered = ordered(reader, whole, &person)?;
-        for (item, milli) in person.wants.iter().filter(|(item, _)| refused(**item)) {
+        let mut ordered = ordered(reader, whole, &person)?;
+        // Two things of the list may be one that is sold: what is there for one is not there for the other, and goes first to what
+        // nobody was told of.
+        let (told, fine): (Vec<_>, Vec<_>) = person.wants.iter().partition(|(item, _)| refused(**item));
+        let mut takes = |(item, milli): (&i64, &i64)| {
             let goods = whole.item(*item).and_then(ListItem::goods);
-            let has =
-                goods.and_then(|goods| ordered.get(&(goods.offer, goods.variant))).copied().unwrap_or(0);
-            if has < *milli {
-                missing.insert((person.name.clone(), *item), milli - has);
-            }
+            let left = goods.and_then(|goods| ordered.get_mut(&(goods.offer, goods.variant)));
+            let has = left.map_or(0, |left| {
+                let has = (*left).min(*milli);
+                *left -= has;
+                has
+            });
+            (*item, milli - has)
+        };
+        fine.into_iter().for_each(|want| {
+            takes(want);
+        });
+        for (item, short) in told.into_iter().map(takes).filter(|(_, short)| *short > 0) {
+            missing.insert((person.name.clone(), item), short);
         }
     }
     Ok(missing)

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
-use web::{Answer, Caller, Check, Input, Reply, Site};
+use web::{Answer, Caller, Check, Input, Lang, Reply, Site};
 
 /// A name that is asked about, with whom it may be.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -50,10 +50,10 @@ pub(crate) fn asked(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<Vec
         for member in &perhaps {
             let Some(row) = reader.find::<community::Member>(&(s.number, *member))? else { continue };
             let place = crate::lists_store::place_known(reader, s.number, *member)?;
-            let called = if place.is_empty() {
-                row.display_name
-            } else {
-                format!("{}（{place}）", row.display_name)
+            let called = match s.lang {
+                _ if place.is_empty() => row.display_name,
+                Lang::Zh => format!("{}（{place}）", row.display_name),
+                Lang::En => format!("{} ({place})", row.display_name),
             };
             let said = match row.person_id {
                 Some(_) => s.t.namesake_member(called),

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use web::asked::{id, parameter};
 
 use web::ui::Field;
-use web::{Answer, Back, Caller, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Lang, Place, Problem, Reply, Site, View};
 
 /// A list as it stands now.
 #[derive(Template, Serialize, ToSchema)]
@@ -57,19 +57,29 @@ impl View for SharePage {
     }
 }
 
+/// An address of more is too long for some of what it passes through, and a purchase order has no more lines.
+const ORDER_LINES_MAX: usize = 100;
+
 impl SharePage {
-    /// A purchase order with what all want filled in; None while nothing is on sale of it.
+    /// A purchase order with what all want filled in; None while nothing is on sale of it. How many find no place in one is said there.
     fn order_link(&self) -> Option<String> {
         let line = |item: &ItemView| {
             let goods = item.goods.as_ref().filter(|_| item.total.milli > 0)?;
             Some(format!("goods={}&units={}", web::query_escaped(goods), item.total))
         };
-        let lines: Vec<String> = self.items.iter().filter_map(line).collect();
+        let mut lines: Vec<String> = self.items.iter().filter_map(line).collect();
+        let more = lines.len().saturating_sub(ORDER_LINES_MAX);
+        lines.truncate(ORDER_LINES_MAX);
+        lines.extend((more > 0).then(|| format!("more={more}")));
         (!lines.is_empty()).then(|| format!("{}/supply/orders/new?{}", self.s.base, lines.join("&")))
     }
 
     fn ticked(&self, on: &bool) -> &'static str {
         if *on { "on" } else { "" }
+    }
+
+    fn refused_words(&self) -> String {
+        self.refused.join(if self.s.lang == Lang::Zh { "；" } else { "; " })
     }
 
     fn export(&self, format: &str) -> String {

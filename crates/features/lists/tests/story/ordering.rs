@@ -98,6 +98,19 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Two things of the list are one that is sold: what is there for one of them is not told as there for the other, too.
+    async fn what_is_missing_of_two_that_are_one_is_told(world: World) {
+        let cherries = world.goods("樱桃", "斤", "40", Some(3)).await;
+        let pasted = world.paste("樱桃 40元/斤\n车厘子 40元/斤\n\n1. 小雨 樱桃3斤 车厘子2斤\n").await.unwrap();
+        world.fit(pasted.list, 2, Some(cherries)).await.unwrap();
+        world.order(pasted.list).await.unwrap();
+        let (whole, placed) = (world.whole(pasted.list).await, world.ordered(pasted.list).await);
+        let missing = world.db.read(move |reader| lists::told_back::missing(reader, &whole)).await.unwrap();
+        let short: i64 = missing.values().sum();
+        assert_eq!(short, 2_000, "three of five are ordered: {placed:?} {missing:?}");
+        world.assert_whole().await;
+    }
+
     /// Nobody pays a price that was not in the heading, unasked.
     async fn another_price_is_somebodys_decision(world: World) {
         let pasted = world.paste("草莓 20元/盒\n\n1. 小雨 草莓2盒\n").await.unwrap();

@@ -411,6 +411,7 @@ rounding = Cases that are not full
 rounding-hint = Cases follow from what is wanted and the size of a case, where you leave their number empty.
 rounding-up = Order one more: what nobody wants of it is stock
 rounding-down = Leave it: some go without
+goods-left-out = { $count } more of what is wanted are not in this form: an order has a hundred lines at most. Write another one for them.
 wanted-in-all = { $units } wanted in all
 bill-waits = It waits for somebody else to approve it: then it is owed to the supplier, and a credit can be entered.
 due-of-new = { $sum } is due; enter it once the account is checked, empty pays nothing now

@@ -462,6 +462,8 @@ rounding = 凑不满一箱的
 rounding-hint = 写上一箱多少，箱数空着，就照一共要的数量来算。
 rounding-up = 多订一箱，多出来的当库存
 rounding-down = 不订，有人拿不到
+# $count (Number)
+goods-left-out = 还有 { $count } 样要的东西没有列进来：一张单最多一百行，请另开一张。
 # $units (String)
 wanted-in-all = 一共要 { $units }
 bill-waits = 等另一个人批准；批准了才算欠供货人的，那时才能记少付。

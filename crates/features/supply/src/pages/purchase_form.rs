@@ -163,24 +163,30 @@ fn parse_goods(text: &str) -> Option<(Id<Offer>, i64)> {
     Some((Id::parse(offer).ok()?, variant.parse().ok()?))
 }
 
-/// What is wanted, as an address says it: `?goods=off_….1&units=2.5`, repeated. The same goods twice are one line.
-pub(crate) fn wanted(pairs: &[(String, String)]) -> Vec<LineForm> {
+/// What is wanted, as an address says it: `?goods=off_….1&units=2.5`, repeated; and how many goods beside them find no place in one order
+/// (`more`: those that the address left out already). The same goods twice are one line.
+pub(crate) fn wanted(pairs: &[(String, String)]) -> (Vec<LineForm>, i64) {
     let of = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value);
     let mut lines: Vec<(String, i64)> = Vec::new();
+    let mut left_out: i64 = of("more").filter_map(|more| more.parse::<u16>().ok()).map(i64::from).sum();
     for (goods, units) in of("goods").zip(of("units")) {
-        let Ok(units) = Quantity::parse(units) else { continue };
+        let Ok(units) = Quantity::parse(units) else {
+            left_out += 1;
+            continue;
+        };
         let known = lines.iter().position(|(known, _)| known == goods);
         match known {
             Some(at) => lines[at].1 = lines[at].1.saturating_add(units.milli),
-            None if units.milli > 0 && lines.len() < ROWS_MAX => lines.push((goods.clone(), units.milli)),
-            None => {}
+            None if units.milli <= 0 => {}
+            None if lines.len() < ROWS_MAX => lines.push((goods.clone(), units.milli)),
+            None => left_out += 1,
         }
     }
     let line = |(goods, milli)| {
         let wanted = Quantity::from_milli(milli).to_string();
         LineForm { goods, wanted, ..LineForm::default() }
     };
-    lines.into_iter().map(line).collect()
+    (lines.into_iter().map(line).collect(), left_out)
 }
 
 #[cfg(test)]
@@ -195,13 +201,23 @@ mod tests {
     #[test]
     fn an_address_says_what_is_wanted() {
         let of = |query: &str| -> Vec<(String, String)> {
-            wanted(&pairs(query)).into_iter().map(|line| (line.goods, line.wanted)).collect()
+            wanted(&pairs(query)).0.into_iter().map(|line| (line.goods, line.wanted)).collect()
         };
         let line = |goods: &str, units: &str| (goods.to_owned(), units.to_owned());
         assert_eq!(of("goods=a.1&units=3&goods=b.1&units=2.5"), [line("a.1", "3"), line("b.1", "2.5")]);
         assert_eq!(of("goods=a.1&units=3&goods=a.1&units=2.5"), [line("a.1", "5.5")]);
         assert_eq!(of("goods=a.1&units=0&goods=b.1&units=x"), []);
         assert_eq!(of("goods=a.1"), []);
+        let many: Vec<String> = (0..ROWS_MAX + 3).map(|at| format!("goods=a.{at}&units=1")).collect();
+        for (query, lines, left_out) in [
+            (many.join("&"), ROWS_MAX, 3),
+            (format!("{}&more=7", many[..2].join("&")), 2, 7),
+            ("goods=a.1&units=x&goods=b.1&units=1".to_owned(), 1, 1),
+            ("goods=a.1&units=0".to_owned(), 0, 0),
+        ] {
+            let (found, more) = wanted(&pairs(&query));
+            assert_eq!((found.len(), more), (lines, left_out), "told, not dropped");
+        }
     }
 
     /// Wanted, cases, size of a case, rounding → what is ordered, or that something is wrong with it.

@@ -39,6 +39,8 @@ pub(crate) struct PurchaseNew {
     goods: Vec<(String, String)>,
     /// Under what it can be bought.
     mandates: Vec<(String, String)>,
+    /// So many of the goods that are wanted find no place in one order: another one is to be written for them.
+    left_out: i64,
     #[serde(skip)]
     form: PurchaseForm,
     #[serde(skip)]
@@ -109,18 +111,20 @@ pub(crate) async fn new_purchase(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
+    let (lines, left_out) = wanted(&pairs);
     let mut form = PurchaseForm {
         supplier: parameter(&pairs, "supplier").unwrap_or_default().to_owned(),
         terms: Terms::BySales.to_string(),
         rounding: Rounding::Up.to_string(),
-        lines: wanted(&pairs),
+        lines,
         ..PurchaseForm::default()
     };
     if !form.lines.is_empty() {
         let s = Scene::of(&caller, &site)?;
         form = site.db.read(move |reader| proposed(reader, &s, form)).await?;
     }
-    Reply::page(&caller, &load(&caller, &site, form, Errors::none()).await?)
+    let page = load(&caller, &site, form, Errors::none()).await?;
+    Reply::page(&caller, &PurchaseNew { left_out, ..page })
 }
 
 /// Of whom, and how it is paid: goods that one supplier makes are theirs and paid as they sell; others are bought.
@@ -160,7 +164,7 @@ async fn load(
             let suppliers = suppliers(reader, &s)?;
             let (goods, mandates) = (goods(reader, &s, None)?, mandates(reader, &s)?);
             let (supplier, name) = (None, String::new());
-            Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, form, errors, s })
+            Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, left_out: 0, form, errors, s })
         });
         return Ok(page.await?);
     }
@@ -175,7 +179,7 @@ async fn load(
         let mandates = mandates(reader, &s)?;
         let name = s.supplier_name(&row);
         let (supplier, suppliers) = (Some(row.id), Vec::new());
-        Ok(Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, form, errors, s }))
+        Ok(Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, left_out: 0, form, errors, s }))
     });
     page.await?
 }
