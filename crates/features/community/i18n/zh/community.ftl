@@ -322,7 +322,7 @@ leaving-after-back = 想再回来要重新申请，并重新过观察期。
 leaving-sure = 我看过了，确定离开
 leaving-not-sure = 请先勾选确认。
 leaving-stay = 先不离开
-mine-left = 你已离开，时间是
-mine-left-note = 。下面是仍归你、你随时可以查看的。
+# $day (String)
+mine-left = 你已在 { $day }离开。下面是仍归你、你随时可以查看的。
 mine-come-back = 重新申请加入
 mine-left-nothing = 这里没有留下归你的东西。

@@ -61,6 +61,12 @@ impl View for MinePage {
 }
 
 impl MinePage {
+    /// The day as text, for a sentence.
+    fn day_text(&self, at: &Timestamp) -> String {
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        at.format(&self.zone, pattern)
+    }
+
     pub(crate) async fn read(
         caller: &Caller,
         site: &Site,

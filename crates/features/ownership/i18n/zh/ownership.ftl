@@ -386,8 +386,10 @@ no-mandate-yet = 这个基金现在没有退还股金的授权，申请了也没
 propose-mandate = 提议一项授权
 waits-for-mandate = 这个基金现在没有退还股金的授权：要先有一项决议，才能办。
 state-lapsed = 逾期未付
+lapsed-note = 钱要是后来还是到了：本人重新认购一次，由司库在新的一笔里照实际到账日记入；没有份额了就退回。
 kept-until = 份额为你留到这时候，过了没付就放出来；你也可以先撤回。
 i-have-paid = 我已经付了
 says-to-have-paid = 本人说已付
-full-for-now = 暂时认满了。没付款的份额，最早放出来的日子：
+# $day (String)
+full-for-now = 暂时认满了。没付款的份额，最早 { $day }放出来。
 full = 已经认满了。

@@ -23,8 +23,6 @@ use web::{Answer, Back, Caller, Errors, Place, Problem, Reply, Site, View};
 
 /// The newest lines that are shown.
 const LINES: i64 = 60;
-/// Among how many mandates one for the fund is looked for.
-const MANDATES: i64 = 50;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "holding.html")]
@@ -276,9 +274,8 @@ fn read(
     let risk = reader.find::<crate::rows::InstrumentRisk>(&(s.number, id, instrument.risk_version))?;
     let typed = [form.named.as_str(), form.heir.as_str()];
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
-    let has_mandate = spending::open_mandates(reader, s.number, s.now, MANDATES)?.iter().any(|mandate| {
-        mandate.fund == instrument.fund && mandate.permission().left_minor() >= instrument.price_minor
-    });
+    let least = held.as_ref().map_or(0, |held| held.paid_for(1)).max(1);
+    let has_mandate = !s.mandates_for(reader, instrument.fund, least)?.is_empty();
     let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
     let heir = match named {
         Some(heir) => Some(s.name(reader, heir)?),

@@ -17,9 +17,6 @@ use web::asked::{id, me};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
-/// Mandates to choose from.
-const MANDATES: i64 = 50;
-
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "parting.html")]
 pub(crate) struct PartingPage {
@@ -268,19 +265,6 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         && !acting::own_matter(reader, s.number, me, &about)?;
     let may_decide =
         judges && row.due_at_us <= s.now && !waits && (!is_back || s.can(Power::ApproveExpenses));
-    let mut mandates = Vec::new();
-    let mut no_mandate = is_back && asked;
-    if is_back && asked {
-        for mandate in spending::open_mandates(reader, s.number, s.now, MANDATES)? {
-            no_mandate &= mandate.fund != instrument.fund;
-            if may_decide && mandate.fund == instrument.fund {
-                mandates.push(MandateView {
-                    id: mandate.id.to_string(),
-                    name: spending::mandate_name(s.lang, &mandate),
-                });
-            }
-        }
-    }
     let amount_minor = match (row.amount_minor, row.state, is_back) {
         (None, PartingState::Asked, true) => {
             let held = reader.find::<Holding>(&(s.number, row.instrument_id, row.holder))?;
@@ -288,6 +272,16 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         }
         (known, ..) => known,
     };
+    let open = match is_back && asked {
+        true => s.mandates_for(reader, instrument.fund, amount_minor.unwrap_or(0).max(1))?,
+        false => Vec::new(),
+    };
+    let no_mandate = is_back && asked && open.is_empty();
+    let view = |mandate: &Mandate| MandateView {
+        id: mandate.id.to_string(),
+        name: spending::mandate_name(s.lang, mandate),
+    };
+    let mandates = if may_decide { open.iter().map(view).collect() } else { Vec::new() };
     let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Ok(Some(PartingPage {
         row: PartingRow::of(reader, &s, &row)?,

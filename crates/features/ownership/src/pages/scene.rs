@@ -8,10 +8,14 @@ use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
 use community::Viewer;
 use kernel::{Currency, Id, Money, Timestamp, Zone};
+use spending::rows::Mandate;
 use std::borrow::Borrow;
 use store::{Fault, Reader};
 use web::ui::{self, Tone};
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site};
+
+/// Of all funds, the newest; more are not looked through.
+const MANDATES: i64 = 500;
 
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
@@ -221,6 +225,24 @@ impl Scene {
 
     pub(crate) fn day(&self, at: &Timestamp) -> Html {
         ui::day(at, &self.zone, self.lang)
+    }
+
+    /// Under what a fund can give so much back now: the page of a holding and that of what was asked ask the same.
+    pub(crate) fn mandates_for(
+        &self,
+        reader: &mut Reader,
+        fund: i64,
+        minor: i64,
+    ) -> Result<Vec<Mandate>, Fault> {
+        let mut open = spending::open_mandates(reader, self.number, self.now, MANDATES)?;
+        open.retain(|mandate| mandate.fund == fund && mandate.permission().left_minor() >= minor);
+        Ok(open)
+    }
+
+    /// The day as text, for sentences.
+    pub(crate) fn day_text(&self, at: &Timestamp) -> String {
+        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
+        at.format(&self.zone, pattern)
     }
 
     pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {

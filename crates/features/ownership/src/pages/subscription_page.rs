@@ -115,6 +115,11 @@ impl View for SubscriptionPage {
 }
 
 impl SubscriptionPage {
+    /// Its units are there for others; money that comes all the same is for a new one.
+    fn has_lapsed(&self) -> bool {
+        self.row.state == SubscriptionState::Lapsed
+    }
+
     fn link(&self, path: &str) -> String {
         format!("{}/subscriptions/{}{path}", self.s.base, self.row.id)
     }
