@@ -148,7 +148,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.files,
             &options.gateway_secret,
             pools::providers().orders,
-            vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup)],
+            vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup), Arc::new(books::AboutSale)],
             Arc::new(referral::Checkout),
         ))
         .merge(spending::routes(&options.files, vec![Arc::new(supply::AboutPurchase)]))

@@ -97,6 +97,7 @@ impl Shop {
                 percent: 50,
                 probation_days: 0,
             },
+            rules: pools::campaign::MilestoneRules::default(),
             fund: 1,
             team: vec![kernel::Id::parse(&self.member_id(world, &self.member).await).unwrap()],
             decision: "prp_01kax0000000000000000000aa".to_owned(),
@@ -153,4 +154,11 @@ impl Shop {
         site.db.transact(number, move |tx| end_freezing(tx, id)).await.unwrap();
         id.to_string()
     }
+}
+
+/// Whether a page shows this text as a code to scan: the same dots, whatever it is called.
+pub(crate) fn shows_as_code(page: &str, text: &str) -> bool {
+    let drawn = web::ui::qr(text, "").to_string();
+    let dots = drawn.split_once("<path").unwrap().1;
+    dots.len() > 100 && page.contains(dots)
 }

@@ -7,7 +7,7 @@ use kernel::{Id, Quantity};
 use ledger::AccountKey;
 use market::payment::ArrivedAt;
 use pools::CampaignRefused as No;
-use pools::campaign::{Acceptance, MilestoneAsked, Offered, SecondRound, Terms};
+use pools::campaign::{Acceptance, MilestoneAsked, MilestoneRules, Offered, SecondRound, Terms};
 use pools::campaign_rows::{Campaign, Milestone};
 use pools::commitment::CommitmentState;
 use pools::ids::PoolId;
@@ -100,7 +100,10 @@ impl Town {
         let (terms, shares) = self.terms();
         let (offered, unit, id) = (terms.offered, terms.unit_minor, self.id());
         let (team, decision_title) = (vec![self.chen], "A roof over the yard".to_owned());
-        let new = NewCampaign { id, terms, fund: 1, team, decision: DECISION.to_owned(), decision_title };
+        // However little the rules of a town ask for.
+        let rules = MilestoneRules { vote_percent_least: 0, object_percent_most: 100, ..Default::default() };
+        let decision = DECISION.to_owned();
+        let new = NewCampaign { id, terms, rules, fund: 1, team, decision, decision_title };
         let opened = self.once(move |tx, now| ops::open_campaign_by_decision(tx, &new, now)).await.unwrap();
         let released = vec![false; shares.len()];
         let (parts, tranches) = (Vec::new(), None);

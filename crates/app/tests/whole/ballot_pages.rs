@@ -263,7 +263,8 @@ testkit::both_engines! {
             "proposers": "every_member", "discussion_hours": "2", "discussion_unit": "days", "ballot_hours": "36",
             "ballot_unit": "hours", "threshold": "1/2", "charter_threshold": "2/3", "quorum": "1/5", "late_hours": "24",
             "extension_hours": "1", "extension_unit": "days", "delay_hours": "72", "secret_allowed": "on",
-            "receipts": "choice", "standing_fund": "1", "reason": "Shorter", "from_version": "0",
+            "receipts": "choice", "standing_fund": "1", "reason": "Shorter", "from_version": "0", "milestones_by": "vote", "milestone_vote_percent": "25",
+            "milestone_object_percent": "40", "milestone_look_days": "5",
         });
         // A program that does not know a rule does not turn it off.
         world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
@@ -273,6 +274,10 @@ testkit::both_engines! {
         for (rule, hours) in [("discussion_hours", 48), ("ballot_hours", 36), ("extension_hours", 24), ("delay_hours", 72)] {
             assert_eq!(seen["rules"][rule], hours, "{rule}");
         }
+        // How backers of a campaign accept its milestones is one of them.
+        assert_eq!((&seen["rules"]["milestones_by"], &seen["rules"]["milestone_look_days"]), (&json!("vote"), &json!(5)));
+        let read = world.look(Some(&lane.member), &rules).await.body;
+        assert!(read.contains("at least 25% of them must vote") && read.contains("40% of them objecting always refuses it"), "{read}");
         (typed["discussion_hours"], typed["from_version"]) = (json!("184"), json!("1"));
         world.post(&lane.steward, &rules, typed).await.refused(422, "invalid_input");
     }
@@ -286,7 +291,8 @@ testkit::both_engines! {
             "proposers": "every_member", "discussion_hours": "72", "ballot_hours": "24", "threshold": "3/5",
             "charter_threshold": "2/3", "quorum": "0/1", "late_hours": "24", "extension_hours": "24", "delay_hours": "72",
             "secret_allowed": "on", "receipts": "choice", "standing_fund": "1", "reason": " ", "from_version": "0",
-            "proof_above": "200.00",
+            "proof_above": "200.00", "milestones_by": "silence", "milestone_vote_percent": "25",
+            "milestone_object_percent": "40", "milestone_look_days": "5",
         });
         world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
         typed["reason"] = json!("Nobody comes");

@@ -57,8 +57,13 @@ testkit::both_engines! {
         assert_eq!((opened.status, opened.header("location")), (303, lane.path("/market").as_str()));
         let cookie = opened.header("set-cookie").to_owned();
         assert!(cookie.starts_with("hehuo_via_") && cookie.contains("HttpOnly") && cookie.contains("Max-Age=2592000"), "{cookie}");
-        let unknown = world.look(Some(&friend), &lane.path("/via/0000000000")).await;
-        assert_eq!((unknown.status, unknown.headers.contains_key("set-cookie")), (303, false));
+        // A code that nobody has is told, and keeps nothing.
+        for wrong in ["/via/0000000000", "/via/not-a-code-at-all"] {
+            let unknown = world.look(Some(&friend), &lane.path(wrong)).await;
+            assert_eq!((unknown.status, unknown.headers.contains_key("set-cookie")), (404, false), "{}", unknown.body);
+            assert!(unknown.body.contains("Nobody here has this code"), "{}", unknown.body);
+            world.get(&friend, &lane.path(wrong)).await.refused(404, "no_such_code");
+        }
         let cookie = cookie.split(';').next().unwrap();
 
         // Before ordering: who gets what, and a box to leave it out. Who has left it out is not asked again.

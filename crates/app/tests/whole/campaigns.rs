@@ -35,6 +35,10 @@ testkit::both_engines! {
         assert_eq!((&seen["in_minor"], &seen["goal_minor"], &seen["stage"]), (&json!(10_000), &json!(10_000), &json!("collecting")));
         assert_eq!(seen["terms"]["milestones"][1]["title"], json!("It stands"));
         assert_eq!(seen["due"][0]["what"], json!("No withdrawing after this"));
+        // What is kept for whom the treasurer finds where it is listed.
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains("Paid into campaigns that have not closed yet") && desk.contains("¥100.00"), "{desk}");
+        assert!(desk.contains(&format!("href=\"{}\"", lane.path("/campaigns"))) && !desk.contains("Paid into group buys"), "{desk}");
         let listed = page(&world, &lane, &lane.supplier, "/campaigns").await;
         assert_eq!((&listed["campaigns"][0]["id"], &listed["due"][1]["what"]), (&json!(campaign), &json!("Closes")));
         // A pool's address leads to the page of its kind.
@@ -52,6 +56,14 @@ testkit::both_engines! {
             assert_eq!(entry["pool"]["id"], json!(campaign));
             assert_eq!((&entry["origin"][0]["step"], &entry["origin"][0]["words"]), (&json!("decision"), &json!("Let us build a roof")));
         }
+        // What was released names what backers paid in, and each of these is a link away.
+        let entry = page(&world, &lane, &lane.supplier, &format!("/books/entries/{release}")).await;
+        assert_eq!((&entry["paid_in_count"], &entry["paid_in"][0]["number"]), (&json!(2), &own["paid_entry"]), "{entry}");
+        let told = world.look(Some(&lane.supplier), &lane.path(&format!("/books/entries/{release}"))).await.body;
+        let first = lane.path(&format!("/books/entries/{}", own["paid_entry"]));
+        assert!(told.contains("What backers paid in") && told.contains(&format!("href=\"{first}\"")), "{told}");
+        let paid = page(&world, &lane, &lane.supplier, &format!("/books/entries/{}", own["paid_entry"])).await;
+        assert_eq!((&paid["paid_in_count"], &paid["paid_in"]), (&json!(0), &json!([])));
         // The team may spend what is released, by the budget; from the expense the way leads back to the campaign.
         let purse = |seen: &Value| (seen["purse"]["permitted_minor"].clone(), seen["purse"]["used_minor"].clone());
         assert_eq!(purse(&seen), (json!(4_000), json!(0)));
@@ -80,9 +92,22 @@ testkit::both_engines! {
         world.fill(Some(&lane.supplier), &answer, &[("accepts", "no"), ("reason", "It leaks")]).await.assert(303);
         let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await;
         assert!(told.body.contains("You have objected") && told.body.contains("<strong>look</strong>"), "{}", told.short());
+        // How others answer, and why, nobody is told before the time to look is over; the own answer one sees.
+        for who in [&lane.member, &lane.steward, &lane.supplier] {
+            let seen = page(&world, &lane, who, &about("")).await;
+            let step = &seen["terms"]["milestones"][1];
+            assert_eq!((&step["yes"], &step["no"], &step["objections"], &step["backers"]), (&json!(null), &json!(null), &json!([]), &json!(2)));
+            assert_eq!(step["own"], if who.name == lane.supplier.name { json!(false) } else { json!(null) });
+            let told = world.look(Some(who), &lane.path(&about(""))).await.body;
+            assert!(!told.contains("It leaks") && !told.contains("1 object") && told.contains("how they answer is told when the time is up"), "{told}");
+        }
         world.pass(days(8)).await;
         let seen = page(&world, &lane, &lane.supplier, &about("")).await;
         assert_eq!((&seen["stage"], &seen["returned_minor"], &seen["kept_minor"]), (&json!("returned"), &json!(6_000), &json!(0)));
+        let step = &seen["terms"]["milestones"][1];
+        assert_eq!((&step["yes"], &step["no"], &step["objections"]), (&json!(0), &json!(1), &json!(["It leaks"])));
+        let told = world.look(Some(&lane.steward), &lane.path(&about(""))).await.body;
+        assert!(told.contains("It leaks") && told.contains("1 object"), "{told}");
         let own = page(&world, &lane, &lane.supplier, &format!("/parts/{part}")).await;
         assert_eq!((&own["captured_minor"], &own["returned_minor"]), (&json!(2_400), &json!(3_600)));
         world.assert_sound().await;

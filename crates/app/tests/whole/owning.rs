@@ -1,5 +1,6 @@
 //! Owning together, by its pages: subscribed, paid, in the register, and from the books back to the decision.
 
+use crate::common::owned::shows_as_code;
 use crate::common::shop::day;
 use crate::common::{Shop, Someone, World, program, shop};
 use axum::http::Method;
@@ -187,6 +188,7 @@ testkit::both_engines! {
         let once = world.fill(Some(&lane.member), &leaving, &[]).await;
         assert!(once.status == 422 && once.body.contains("Tick this first"), "{}", once.body);
         world.get(&lane.member, &own).await.assert(200);
+        let parted = lane.member_id(&world, &lane.member).await;
         world.fill(Some(&lane.member), &leaving, &[("sure", "on")]).await.assert(303);
 
         let subscription = lane.path(&format!("/subscriptions/{paid}"));
@@ -195,8 +197,18 @@ testkit::both_engines! {
             let page = world.look(Some(&lane.member), &path).await;
             assert!(page.status == 200 && !page.body.contains("method=\"post\" action=\"/c/lane/i"), "{path}: {}", page.body);
         }
+        // Their account, and what they are owed: to read, and nothing leads to what is not theirs.
+        let owed = lane.path(&format!("/owed/{}", parted));
+        for path in [lane.path("/books/mine"), owed.clone()] {
+            let told = world.get(&lane.member, &path).await.assert(200);
+            assert!(told.status == 200, "{path}");
+            let page = world.look(Some(&lane.member), &path).await.assert(200).body.clone();
+            assert!(!page.contains("<form method=\"post\"") || !page.contains(&format!("action=\"{path}")), "{page}");
+        }
+        let others_owed = lane.path(&format!("/owed/{}", lane.member_id(&world, &lane.supplier).await));
+        assert!(world.get(&lane.member, &others_owed).await.status >= 403);
         let mine = world.look(Some(&lane.member), &lane.path("/mine")).await;
-        for there in ["You left on", holding.as_str(), parting.as_str()] {
+        for there in ["You left on", holding.as_str(), parting.as_str(), &lane.path("/books/mine")] {
             assert!(mine.body.contains(there), "{there}: {}", mine.body);
         }
         let theirs = lane.path(&format!("/subscriptions/{others}"));
@@ -208,6 +220,101 @@ testkit::both_engines! {
             let answer = world.get(&lane.supplier, path).await;
             assert!(path == &certificate || answer.status == 404 || answer.json()["units"] == json!(0), "{path}: {}", answer.body);
         }
+        world.assert_sound().await;
+    }
+
+    /// Another member scans a certificate: it holds until something moves, and then it says so; and the register of each day
+    /// stays what it was on that day, through a transfer.
+    async fn a_certificate_and_each_day_of_the_register_tell_what_was(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let own = lane.path(&format!("/instruments/{instrument}"));
+        let mut days = vec![(day(&world), vec![])];
+        world.clock.advance(DAY);
+        let asked = lane.asks(&world, &lane.member, &instrument, "3").await;
+        lane.arrives(&world, &asked, "150.00").await;
+        days.push((day(&world), vec![(lane.member.name.clone(), 3)]));
+        let read = json!({ "risk_version": "1", "read": "on" });
+        let made = world.post(&lane.member, &format!("{own}/certificates"), read.clone()).await;
+        let path = lane.path(&format!("/certificates/{}", made.assert(201).text("certificate")));
+        let seen = world.get(&lane.supplier, &path).await.assert(200).json();
+        assert_eq!((&seen["holds"], &seen["units"], &seen["holder"]), (&json!(true), &json!(3), &json!(lane.member.name)));
+        let link = seen["link"].as_str().unwrap();
+        assert_eq!(link, format!("{}{path}", world.running.site.config.base_url), "it is scanned from paper, far from here");
+        let page = world.look(Some(&lane.supplier), &path).await.assert(200).body.clone();
+        assert!(shows_as_code(&page, link) && !shows_as_code(&page, &path), "{page}");
+        assert!(page.contains("This is what the register says now.") && !page.contains("superseded"), "{page}");
+
+        world.clock.advance(DAY);
+        let offer = json!({ "units": "1", "price": "55.00" });
+        let offered = world.post(&lane.member, &format!("{own}/transfers"), offer).await.assert(201).text("transfer");
+        let of = |rest: &str| lane.path(&format!("/transfers/{offered}{rest}"));
+        world.post(&lane.supplier, &of("/acceptance"), read).await.assert(200);
+        world.post(&lane.member, &of("/payment"), json!({})).await.assert(200);
+        assert_eq!(world.get(&lane.supplier, &path).await.json()["holds"], json!(true), "nothing has moved yet");
+        days.push((day(&world), vec![(lane.member.name.clone(), 3)]));
+        world.clock.advance(DAY);
+        world.post(&lane.treasurer, &of("/approval"), json!({})).await.assert(200);
+        days.push((day(&world), vec![(lane.member.name.clone(), 2), (lane.supplier.name.clone(), 1)]));
+        for who in [&lane.supplier, &lane.member] {
+            let seen = world.get(who, &path).await.assert(200).json();
+            assert_eq!((&seen["holds"], &seen["units"]), (&json!(false), &json!(3)), "what it said it says");
+            let page = world.look(Some(who), &path).await.assert(200).body.clone();
+            assert!(page.contains("superseded") && page.contains("The register has changed since"), "{page}");
+            assert!(!page.contains("This is what the register says now."), "{page}");
+        }
+
+        world.clock.advance(DAY);
+        let register = format!("{own}/register");
+        for (day, held) in &days {
+            let told = world.get(&lane.steward, &format!("{register}?as_of={day}")).await.assert(200).json();
+            let mut names: Vec<_> = told["holders"].as_array().unwrap().iter()
+                .map(|one| (one["name"].as_str().unwrap().to_owned(), one["units"].as_i64().unwrap())).collect();
+            names.sort();
+            assert_eq!((&names, &told["as_of"]), (held, &json!(day)), "{day}");
+            let units: i64 = held.iter().map(|(_, units)| units).sum();
+            assert_eq!((&told["units"], &told["holder_count"]), (&json!(units), &json!(held.len())), "{day}");
+            let mine = world.get(&lane.member, &format!("{register}?as_of={day}")).await.assert(200).json();
+            let own = held.iter().find(|(name, _)| *name == lane.member.name).map_or(0, |(_, units)| *units);
+            assert_eq!((&mine["own_units"], &mine["units"]), (&json!(own), &json!(units)), "{day}");
+        }
+        // What has not been yet nobody can tell.
+        world.clock.advance(DAY);
+        let to_come = day(&world);
+        world.clock.set(world.clock.now().minus(DAY));
+        world.get(&lane.steward, &format!("{register}?as_of={to_come}")).await.assert(422);
+        world.assert_sound().await;
+    }
+
+    /// Where no decision lets the fund give capital back, who holds is told so beforehand, and led to a proposal that says it.
+    async fn a_buy_back_is_offered_where_it_can_happen(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let asked = lane.asks(&world, &lane.member, &instrument, "1").await;
+        lane.arrives(&world, &asked, "50.00").await;
+        let holding = lane.path(&format!("/instruments/{instrument}/holding"));
+        let begin = lane.path(&format!("/decisions/new?add=mandate&instrument={instrument}"));
+        let back = format!("action=\"{}\"", lane.path(&format!("/instruments/{instrument}/buy-backs")));
+        assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(false));
+        let page = world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
+        assert!(page.contains(&begin.replace('&', "&amp;")) && !page.contains(&back), "{page}");
+        let form = world.get(&lane.member, &begin).await.assert(200).json();
+        assert_eq!((&form["instrument"], &form["add"]), (&json!(instrument), &json!("mandate")));
+        let title = form["title"].as_str().unwrap();
+        assert!(title.starts_with("Give back capital of"), "{form}");
+        let idea = [("title", title), ("body", form["body"].as_str().unwrap()), ("add", "mandate"), ("instrument", instrument.as_str())];
+        let led = world.fill(Some(&lane.member), &lane.path("/decisions"), &idea).await;
+        let text = led.header("location").trim_end_matches("#new-deed").to_owned();
+        assert!(led.status == 303 && text.ends_with(&format!("&instrument={instrument}")), "{text}");
+        let draft = world.look(Some(&lane.member), &text).await.assert(200).body.clone();
+        let purpose = draft.split("name=\"deed_1_purpose\"").nth(1).unwrap().split('>').next().unwrap();
+        assert!(purpose.contains("Give back capital of"), "{purpose}");
+        let nothing = world.get(&lane.member, &lane.path("/decisions/new?add=mandate&instrument=ins_01kax0000000000000000000aa")).await;
+        assert_eq!((&nothing.json()["instrument"], &nothing.json()["title"]), (&json!(""), &json!("")));
+
+        lane.mandate(&world, 10_000).await;
+        assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(true));
+        assert!(world.look(Some(&lane.member), &holding).await.body.contains(&back));
         world.assert_sound().await;
     }
 }

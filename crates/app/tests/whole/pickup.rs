@@ -1,5 +1,6 @@
 //! From the order's page to the door: choosing a point, the minder's list, checking in by page and by program.
 
+use crate::common::owned::shows_as_code;
 use crate::common::{World, browser, encoded, shop};
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -18,7 +19,11 @@ testkit::both_engines! {
         let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "")).await.assert(200).body.clone();
         assert!(page.contains(&lane.order_path(&code.order, "/pickup")), "the order's page leads there");
         let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "/pickup")).await.assert(200).body.clone();
-        assert!(page.contains(&format!(">{}<", code.number)) && page.contains("<svg class=\"qr\""), "{page}");
+        assert!(page.contains(&format!(">{}<", code.number)), "{page}");
+        let scanned = lane.path(&format!("/pickup/codes/{}", code.number));
+        assert!(shows_as_code(&page, &format!("{}{scanned}", world.running.site.config.base_url)), "{page}");
+        let there = world.look(Some(&lane.supplier), &scanned).await;
+        assert!(there.status == 200 || there.status == 303, "who minds the point is led on: {}", there.status);
         let home = world.look(Some(&lane.member), &lane.path("")).await.assert(200).body.clone();
         assert!(home.contains(&code.number.to_string()), "what is fetched today stands on the home page");
         let home = world.look(Some(&lane.supplier), &lane.path("")).await.assert(200).body.clone();

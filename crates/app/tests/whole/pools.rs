@@ -308,7 +308,7 @@ testkit::both_engines! {
         world.post(&lane.member, &about("/notice"), json!({})).await.assert(200);
         assert!(!told(page(&world, &lane, &lane.member, "/mine").await));
         let desk = page(&world, &lane, &lane.treasurer, "/desk").await.to_string();
-        assert!(desk.contains("Paid into group buys and campaigns"), "{desk}");
+        assert!(desk.contains("Paid into group buys that have not formed yet"), "{desk}");
         // It is read by everybody on the pool's own page all the same.
         assert!(told(page(&world, &lane, &lane.supplier, &format!("/pools/{pool}")).await));
         world.post(&lane.steward, &about("/cancellation"), json!({ "reason": "Frost" })).await.assert(200);

@@ -1,5 +1,6 @@
 //! Suppliers by page and by API: what each sees, what nobody may, and what the bank gets.
 
+use crate::common::owned::shows_as_code;
 use crate::common::{Shop, World, browser, encoded, shop};
 use axum::http::Method;
 use serde_json::json;
@@ -88,6 +89,10 @@ testkit::both_engines! {
         let account = json!({ "holder": "Me", "account": "62226666", "bank": "Mine" });
         let path = stage.at(&format!("/{}/bank", stage.supplier));
         world.post(&lane.member, &path, account).await.assert(404);
+        // The paper leads the van to where its delivery is written down.
+        let printed = world.look(Some(&lane.supplier), &stage.order("/print")).await.assert(200).body.clone();
+        let delivery = format!("{}{}", world.running.site.config.base_url, stage.order("/delivery"));
+        assert!(shows_as_code(&printed, &delivery), "{printed}");
         // A price that somebody sends along is nobody's to send.
         let dear = json!({ "answer": "yes", "price": "99", "total_minor": 9_900, "lines": [{ "price": "99" }] });
         world.post(&lane.supplier, &stage.order("/answer"), dear).await.assert(200);

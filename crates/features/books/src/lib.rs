@@ -7,6 +7,7 @@ mod sections;
 mod words;
 
 pub use export::Export;
+pub use pages::AboutSale;
 pub use sections::providers;
 
 use kernel::Timestamp;

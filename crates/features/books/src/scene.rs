@@ -62,6 +62,28 @@ impl Scene {
         })
     }
 
+    /// For what is somebody's own: a member's, or of who was one, who has no powers and whom the books are open to as to any visitor.
+    pub(crate) fn theirs(caller: &Caller, site: &Site, theirs: community::Theirs) -> Result<Scene, Problem> {
+        if theirs.takes_part {
+            return Scene::of(caller, site);
+        }
+        let community = caller.community()?;
+        Ok(Scene {
+            t: crate::t(caller.lang),
+            lang: caller.lang,
+            slug: community.slug.clone(),
+            base: format!("/c/{}/books", community.slug),
+            community: community.number,
+            zone: community.zone.clone(),
+            currency: community.currency,
+            now: site.now(),
+            inside: false,
+            me: Some(theirs.member),
+            confirms: false,
+            powers: Powers::NONE,
+        })
+    }
+
     pub(crate) fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
@@ -232,7 +254,11 @@ impl Names {
                 None => book_name(reader, scene.community, owner)?,
             },
         };
-        let name = name.unwrap_or_else(|| owner.to_owned());
+        // What has no name any more is not called by its id.
+        let name = name.unwrap_or_else(|| match is_id(owner) {
+            true => scene.t.account_unnamed(),
+            false => owner.to_owned(),
+        });
         self.members.insert(owner.to_owned(), name.clone());
         Ok(name)
     }
@@ -320,8 +346,35 @@ impl Names {
     }
 }
 
+/// `dis_01m72pd8c0ezat9b28cafm0qms` and the like.
+fn is_id(owner: &str) -> bool {
+    let (prefix, rest) = owner.split_once('_').unwrap_or(("", ""));
+    let lower = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    prefix.len() == 3 && rest.len() >= 26 && lower(prefix) && lower(&rest[..26])
+}
+
 /// The pseudonym under which a member stands in the books.
 pub(crate) fn book_name(reader: &mut Reader, community: i64, owner: &str) -> Result<Option<String>, Fault> {
     let Ok(id) = MemberId::parse(owner) else { return Ok(None) };
     Ok(reader.find::<community::Member>(&(community, id))?.map(|member| member.book_name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn ids_are_told_from_names() {
+        for (owner, is) in [
+            ("dis_01m72pd8c0ezat9b28cafm0qms", true),
+            ("dis_01m72pd8c0ezat9b28cafm0qms:tax:1", true),
+            ("pol_01m72pd8c0ezat9b28cafm0qms", true),
+            ("fund:1", false),
+            ("Old Pang", false),
+            ("the_baker", false),
+            ("dis_01m72pd8", false),
+        ] {
+            assert_eq!(is_id(owner), is, "{owner}");
+        }
+    }
 }

@@ -20,6 +20,7 @@ pub fn providers() -> community::Sections {
     community::Sections {
         home: vec![Arc::new(Funds), Arc::new(Recent)],
         mine: vec![Arc::new(Mine)],
+        kept: vec![Arc::new(Mine)],
         ..community::Sections::default()
     }
 }

@@ -4,7 +4,7 @@
 //! Not a rule: it reads and writes rows.
 
 use crate::community_store::StandingBehind;
-use crate::lists_store::BESIDE;
+use crate::lists_store::{BESIDE, ONE_WITH};
 use store::{Fault, Reader, Tx};
 use web::ids::MemberId;
 
@@ -88,6 +88,25 @@ pub fn beside(tx: &mut Tx, who: MemberId) -> Result<Vec<MemberId>, Fault> {
 pub fn beside_shown(reader: &mut Reader, community: i64, who: MemberId) -> Result<Vec<MemberId>, Fault> {
     let found = reader.rows::<(MemberId,)>(BESIDE, &[&community, &who])?;
     Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
+/// Everybody who is no second person beside `who`: those of `beside`, and for a company the other companies of its people.
+///
+/// # Errors
+/// Of the database only.
+pub fn one_with(tx: &mut Tx, who: MemberId) -> Result<Vec<MemberId>, Fault> {
+    let community = tx.community();
+    let found = tx.rows::<(MemberId,)>(ONE_WITH, &[&community, &who])?;
+    Ok(found.into_iter().map(|(member,)| member).filter(|member| *member != who).collect())
+}
+
+/// The same on a snapshot, for pages.
+///
+/// # Errors
+/// Of the database only.
+pub fn one_with_shown(reader: &mut Reader, community: i64, who: MemberId) -> Result<Vec<MemberId>, Fault> {
+    let found = reader.rows::<(MemberId,)>(ONE_WITH, &[&community, &who])?;
+    Ok(found.into_iter().map(|(member,)| member).filter(|member| *member != who).collect())
 }
 
 /// As whom somebody judges what concerns `about`: as `about` where it is their own matter, so that rules which turn away

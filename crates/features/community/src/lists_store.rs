@@ -156,9 +156,18 @@ pub(crate) const BESIDE: &str = "SELECT company FROM standing_behind
     WHERE community_id = $1 AND owner = $2 AND stands = 1
     UNION SELECT owner FROM standing_behind WHERE community_id = $1 AND company = $2 AND stands = 1 ORDER BY 1";
 
+/// The same, and the other companies of those who stand behind a company.
+pub(crate) const ONE_WITH: &str = "SELECT company FROM standing_behind
+    WHERE community_id = $1 AND owner = $2 AND stands = 1
+    UNION SELECT owner FROM standing_behind WHERE community_id = $1 AND company = $2 AND stands = 1
+    UNION SELECT also.company FROM standing_behind own
+    JOIN standing_behind also ON also.community_id = own.community_id AND also.owner = own.owner AND also.stands = 1
+    WHERE own.community_id = $1 AND own.company = $2 AND own.stands = 1 ORDER BY 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     NAMES,
     BESIDE,
+    ONE_WITH,
     NAMED,
     NAME_OF,
     MEMBER_LISTED,

@@ -6,7 +6,9 @@ use crate::contribution::{ContributionRefused, Step};
 use crate::ids::Member;
 use crate::leaving::{Keeps, Leaving};
 use crate::ratio::Ratio;
-use crate::rows::{Contribution, ContributionCount, LeavingRow, Part, RateRow, RulesRow, StepRow};
+use crate::rows::{
+    Confirmation, Contribution, ContributionCount, LeavingRow, Part, RateRow, RulesRow, StepRow,
+};
 use crate::rules::{Becomes, ContributionRules, Office, Rate};
 use community::role::Role;
 use kernel::{Id, Timestamp};
@@ -36,6 +38,27 @@ impl Rows for Tx {
 pub(crate) fn accepted_by(source: &mut impl Rows, row: &Contribution) -> Result<Option<Id<Member>>, Fault> {
     let Some(call) = row.call_id else { return Ok(None) };
     Ok(source.one::<Part>((row.community_id, call, row.member))?.and_then(|part| part.decided_by))
+}
+
+/// Whether somebody has confirmed it, or whoever is no second person beside them.
+pub(crate) fn has_confirmed(tx: &mut Tx, row: &Contribution, by: Id<Member>) -> Result<bool, Fault> {
+    for one in community::one_with(tx, by)?.into_iter().chain([by]) {
+        if tx.find::<Confirmation>((row.community_id, row.id, one))?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `other`, as `by` where both are one: rules that turn away who has judged before turn them away, too.
+pub(crate) fn as_own(
+    tx: &mut Tx,
+    by: Id<Member>,
+    other: Option<Id<Member>>,
+) -> Result<Option<Id<Member>>, Fault> {
+    let Some(other) = other else { return Ok(None) };
+    let one = other == by || community::one_with(tx, by)?.contains(&other);
+    Ok(Some(if one { by } else { other }))
 }
 
 /// Whether somebody takes part now, and is past probation: on the row of this moment, inside the transaction.

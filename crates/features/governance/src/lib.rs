@@ -43,6 +43,19 @@ use web::Topic;
 
 web::translations!();
 
+/// What a decision is called; None for what is none here.
+///
+/// # Errors
+/// Of the database only.
+pub fn decision_title(
+    reader: &mut store::Reader,
+    community: i64,
+    decision: &str,
+) -> Result<Option<String>, store::Fault> {
+    let Ok(id) = kernel::Id::<rows::Proposal>::parse(decision) else { return Ok(None) };
+    Ok(reader.find::<rows::Proposal>(&(community, id))?.map(|proposal| proposal.title))
+}
+
 pub fn migrations() -> Vec<Migration> {
     let one = |number, name, sql| Migration { feature: "governance", number, name, sql };
     vec![

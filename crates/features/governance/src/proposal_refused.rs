@@ -103,5 +103,8 @@ kernel::codes! {
         StandingUnfit = "standing_unfit",
         /// Less than nothing, or more than the books hold.
         ProofSumUnfit = "proof_sum_unfit",
+        MilestoneRulesUnfit = "milestone_rules_unfit",
+        /// Backers of a campaign would have less say than these rules give them.
+        AcceptanceLax = "acceptance_lax",
     }
 }

@@ -116,6 +116,8 @@ impl Refusal for No {
             No::HoursUnfit => t.refused_hours_unfit(),
             No::StandingUnfit => t.refused_standing_unfit(),
             No::ProofSumUnfit => t.refused_proof_sum_unfit(),
+            No::MilestoneRulesUnfit => t.refused_milestone_rules_unfit(),
+            No::AcceptanceLax => t.refused_acceptance_lax(),
         }
     }
 

@@ -13,13 +13,14 @@ pub fn merged(base: &DecisionRules, asked: &DecisionRules, now: &DecisionRules) 
     each!(proposers discussion_hours ballot_hours threshold charter_threshold quorum late_hours extension_hours
         delay_hours secret_allowed receipts additional_by_trade_allowed additional_by_capital_allowed holding_allowed
         quadratic_allowed
-        standing_month_minor standing_each_minor standing_fund proof_above_minor only_by_decision)
+        standing_month_minor standing_each_minor standing_fund proof_above_minor milestones_by
+        milestone_vote_percent milestone_object_percent milestone_look_days only_by_decision)
 }
 
 /// What holds for a text that was published under `then`, while the rules are `now`: of each rule of a ballot the stricter one.
 /// Longer times, higher thresholds and quorums are stricter, and so is what allows fewer kinds of votes. What a receipt
-/// shows is neither stricter nor laxer: there the text keeps what it was published with. Who proposes, small sums and who changes
-/// the rules are no matter of a ballot.
+/// shows is neither stricter nor laxer: there the text keeps what it was published with. Who proposes, small sums, milestones of
+/// campaigns and who changes the rules are no matter of a ballot.
 pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
     // A rule that is left out here does not compile either.
     DecisionRules {
@@ -43,6 +44,10 @@ pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
         standing_each_minor: now.standing_each_minor,
         standing_fund: now.standing_fund,
         proof_above_minor: now.proof_above_minor,
+        milestones_by: now.milestones_by,
+        milestone_vote_percent: now.milestone_vote_percent,
+        milestone_object_percent: now.milestone_object_percent,
+        milestone_look_days: now.milestone_look_days,
         only_by_decision: now.only_by_decision,
     }
 }
@@ -55,6 +60,10 @@ pub fn beside_ballots(then: DecisionRules, now: &DecisionRules) -> DecisionRules
         standing_each_minor: now.standing_each_minor,
         standing_fund: now.standing_fund,
         proof_above_minor: now.proof_above_minor,
+        milestones_by: now.milestones_by,
+        milestone_vote_percent: now.milestone_vote_percent,
+        milestone_object_percent: now.milestone_object_percent,
+        milestone_look_days: now.milestone_look_days,
         only_by_decision: now.only_by_decision,
         ..then
     }
@@ -77,7 +86,7 @@ fn one<T: PartialEq + Clone>(base: &T, asked: &T, now: &T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::{HOURS_MAX, Proposers, Receipts};
+    use crate::terms::{HOURS_MAX, MilestonesBy, Proposers, Receipts};
     use proptest::prelude::*;
 
     fn any_rules() -> impl Strategy<Value = DecisionRules> {
@@ -109,6 +118,10 @@ mod tests {
             standing_each_minor: sum,
             standing_fund: 1,
             proof_above_minor: Some(sum),
+            milestones_by: if allowed[0] { MilestonesBy::Vote } else { MilestonesBy::VoteOnly },
+            milestone_vote_percent: sum % 101,
+            milestone_object_percent: sum % 100 + 1,
+            milestone_look_days: sum % 60 + 1,
             only_by_decision: allowed[5],
         })
     }

@@ -110,6 +110,16 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// How backers of a campaign accept its milestones, where its decision does not say it otherwise.
+    pub enum MilestonesBy {
+        Silence = "silence",
+        Vote = "vote",
+        /// And no decision says it otherwise.
+        VoteOnly = "vote_only",
+    }
+}
+
 /// A part of a whole, exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde")]
@@ -153,6 +163,12 @@ pub struct DecisionRules {
     pub standing_fund: i64,
     /// Above this sum no expense is approved without a proof, in minor units; 0: none at all; None: a reason is enough.
     pub proof_above_minor: Option<i64>,
+    pub milestones_by: MilestonesBy,
+    /// Of the backers of a campaign: how many must vote at least, and by how many objections silence is broken at the latest.
+    pub milestone_vote_percent: i64,
+    pub milestone_object_percent: i64,
+    /// How long they have to look at least.
+    pub milestone_look_days: i64,
     /// These rules, the charter and the splits change by decision only.
     pub only_by_decision: bool,
 }
@@ -161,6 +177,8 @@ pub struct DecisionRules {
 pub const HOURS_MAX: i64 = 24 * 183;
 /// A ballot that nobody had time to see is none.
 pub const BALLOT_HOURS_MIN: i64 = 1;
+/// What backers look at in days is looked at in two months.
+pub const LOOK_DAYS_MAX: i64 = 60;
 
 impl Part {
     /// Not a part of a whole: of nothing, or more than all.
@@ -204,8 +222,12 @@ impl DecisionRules {
         }
         let (each, month) = (self.standing_each_minor, self.standing_month_minor);
         let summed = each >= 0 && month >= each && (each > 0 || month == 0) && self.standing_fund > 0;
+        let backed = (0..=100).contains(&self.milestone_vote_percent)
+            && (1..=100).contains(&self.milestone_object_percent)
+            && (1..=LOOK_DAYS_MAX).contains(&self.milestone_look_days);
         match () {
             () if !summed => Err(No::StandingUnfit),
+            () if !backed => Err(No::MilestoneRulesUnfit),
             () if self.proof_above_minor.is_some_and(|above| above < 0) => Err(No::ProofSumUnfit),
             () => Ok(()),
         }
@@ -234,6 +256,10 @@ impl Default for DecisionRules {
             standing_each_minor: 0,
             standing_fund: 1,
             proof_above_minor: Some(20_000),
+            milestones_by: MilestonesBy::Silence,
+            milestone_vote_percent: 20,
+            milestone_object_percent: 50,
+            milestone_look_days: 3,
             only_by_decision: false,
         }
     }

@@ -32,6 +32,35 @@ pub trait AboutOrder: Send + Sync {
         order: Id<Order>,
         lang: Lang,
     ) -> Result<Option<OrderNote>, Fault>;
+
+    /// Where its money went on to when it had been settled; mostly nothing is said of it.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn onward(&self, reader: &mut Reader, seen: &OrderSeen) -> Result<Vec<OrderOnward>, Fault> {
+        let _ = (reader, seen);
+        Ok(Vec::new())
+    }
+}
+
+/// A settled order, and who looks at where its money went.
+#[derive(Debug, Clone)]
+pub struct OrderSeen {
+    pub community: i64,
+    pub order: Id<Order>,
+    pub settled_entry: i64,
+    pub me: Id<Member>,
+    pub lang: Lang,
+    /// The community's address.
+    pub base: String,
+}
+
+/// A step that its money took after it, and where that is told.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct OrderOnward {
+    pub words: String,
+    pub note: String,
+    pub href: String,
 }
 
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]

@@ -28,6 +28,43 @@ kernel::codes! {
     }
 }
 
+/// What the rules of a community say of how backers accept milestones: what is offered first, and the least that a campaign asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MilestoneRules {
+    /// Where a campaign does not say it otherwise.
+    pub way: Acceptance,
+    /// Whether a campaign may leave it to silence.
+    pub silence_allowed: bool,
+    /// Of all backers: how many must vote at least.
+    pub vote_percent_least: i64,
+    /// Of all backers: how many objections refuse at the latest.
+    pub object_percent_most: i64,
+    pub look_days_least: i64,
+}
+
+impl Default for MilestoneRules {
+    fn default() -> MilestoneRules {
+        MilestoneRules {
+            way: Acceptance::Silence,
+            silence_allowed: true,
+            vote_percent_least: 20,
+            object_percent_most: 50,
+            look_days_least: 3,
+        }
+    }
+}
+
+impl MilestoneRules {
+    /// Whether a community could live by them.
+    pub fn is_sound(&self) -> bool {
+        (0..=100).contains(&self.vote_percent_least)
+            // Nobody at all objecting must not refuse.
+            && (1..=100).contains(&self.object_percent_most)
+            && LOOK_DAYS.contains(&self.look_days_least)
+            && (self.silence_allowed || self.way == Acceptance::Vote)
+    }
+}
+
 impl Offered {
     /// Somebody owns a part by it: in the register, with an acknowledgement of the risks, for members past probation only.
     pub fn is_owned(self) -> bool {
@@ -171,6 +208,27 @@ impl Terms {
                 _ => No::DeadlineUnfit,
             },
         )
+    }
+
+    /// Whether backers have as much say as the rules of the community give them. Where all is released at the goal there is nothing to
+    /// accept.
+    ///
+    /// # Errors
+    /// `SilenceNotAllowed`, `AcceptanceLax`, `LookTooShort`.
+    pub fn check_acceptance(&self, rules: &MilestoneRules) -> Result<(), No> {
+        let lax = match self.acceptance {
+            Acceptance::Vote => self.percent < rules.vote_percent_least,
+            Acceptance::Silence => self.percent > rules.object_percent_most,
+        };
+        match () {
+            () if self.milestones.len() < 2 => Ok(()),
+            () if self.acceptance == Acceptance::Silence && !rules.silence_allowed => {
+                Err(No::SilenceNotAllowed)
+            }
+            () if lax => Err(No::AcceptanceLax),
+            () if self.look_days < rules.look_days_least => Err(No::LookTooShort),
+            () => Ok(()),
+        }
     }
 
     /// The tranches sum to the whole; the later ones fall due one after the other, after the campaign can have closed.
@@ -350,6 +408,46 @@ mod tests {
                 changed.milestones[1].due_at = at(90);
             }
             assert_eq!(changed.check(at(0), 1_000_000), Err(answer), "{changed:?}");
+        }
+    }
+
+    /// Way, percent, days to look → what the rules say. They ask for 20 % of the votes, half objecting, three days.
+    #[test]
+    fn backers_have_the_say_that_the_rules_give_them() {
+        use Acceptance::{Silence, Vote};
+        let rules = MilestoneRules::default();
+        for (way, percent, look, answer, by_vote_only) in [
+            (Vote, 20, 3, Ok(()), Ok(())),
+            (Vote, 19, 3, Err(No::AcceptanceLax), Err(No::AcceptanceLax)),
+            (Vote, 100, 2, Err(No::LookTooShort), Err(No::LookTooShort)),
+            (Silence, 50, 3, Ok(()), Err(No::SilenceNotAllowed)),
+            (Silence, 51, 3, Err(No::AcceptanceLax), Err(No::SilenceNotAllowed)),
+            (Silence, 1, 2, Err(No::LookTooShort), Err(No::SilenceNotAllowed)),
+        ] {
+            let asked = Terms { acceptance: way, percent, look_days: look, ..terms() };
+            assert_eq!(asked.check_acceptance(&rules), answer, "{way} {percent} {look}");
+            let votes = MilestoneRules { silence_allowed: false, way: Vote, ..rules };
+            assert_eq!(asked.check_acceptance(&votes), by_vote_only, "{way} {percent} {look}");
+            let at_once = Terms { milestones: vec![step(10_000, 0)], ..asked };
+            assert_eq!(at_once.check_acceptance(&votes), Ok(()), "nothing is left to accept");
+        }
+    }
+
+    #[test]
+    fn rules_of_milestones_can_be_lived_by() {
+        let rules = MilestoneRules::default();
+        for (rules, sound) in [
+            (rules, true),
+            (MilestoneRules { vote_percent_least: 0, ..rules }, true),
+            (MilestoneRules { vote_percent_least: 101, ..rules }, false),
+            (MilestoneRules { object_percent_most: 0, ..rules }, false),
+            (MilestoneRules { object_percent_most: 100, ..rules }, true),
+            (MilestoneRules { look_days_least: 0, ..rules }, false),
+            (MilestoneRules { look_days_least: 61, ..rules }, false),
+            (MilestoneRules { silence_allowed: false, ..rules }, false),
+            (MilestoneRules { silence_allowed: false, way: Acceptance::Vote, ..rules }, true),
+        ] {
+            assert_eq!(rules.is_sound(), sound, "{rules:?}");
         }
     }
 

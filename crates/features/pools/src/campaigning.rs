@@ -14,7 +14,7 @@ use crate::match_funds;
 use crate::milestone::{MilestoneState, Stage, next_due, pro_rata, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
-use crate::pools_store::{captured_sums, team_of};
+use crate::pools_store::{backers_of, behind, captured_sums, team_of};
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
 use crate::spent_by_team;
@@ -71,6 +71,21 @@ pub(crate) fn is_beside_team_shown(
         }
     }
     Ok(false)
+}
+
+/// As whom somebody answers a milestone: a company as who stands behind it, where one of them has backed it too. None where several
+/// have, who speak themselves.
+pub(crate) fn speaks_as(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+    by: Id<Member>,
+) -> Result<Option<Id<Member>>, Fault> {
+    let behind = behind(source, community)?;
+    if !behind.is_company(by) {
+        return Ok(Some(by));
+    }
+    Ok(behind.speaks_as(by, &backers_of(source, community, pool)?))
 }
 
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {

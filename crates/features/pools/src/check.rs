@@ -7,8 +7,8 @@ use crate::campaign_rows::{Campaign, Milestone};
 use crate::check_match;
 use crate::commitment::CommitmentState;
 use crate::milestone::{MilestoneState, Stage};
-use crate::pool::PoolState;
-use crate::pools_store::{back_sums, pools_after, sums_of, unissued};
+use crate::pool::{Counted, PoolState};
+use crate::pools_store::{back_sums, behind_ever, holders, pools_after, sums_of, unissued};
 use crate::rows::Pool;
 use crate::spent_by_team::with_the_fund;
 use kernel::Timestamp;
@@ -118,7 +118,10 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
             !open || pool.held_minor == held_minor,
             format!("{} in, its parts say {held_minor}", pool.held_minor),
         ),
-        (!open || pool.held_people == people, format!("{} people, its parts say {people}", pool.held_people)),
+        (
+            !open || people_fit(reader, pool, people)?,
+            format!("{} people, its parts say {people}", pool.held_people),
+        ),
         (!settled || held_minor == 0, format!("settled, and {held_minor} still held")),
     ] {
         if !holds {
@@ -126,6 +129,18 @@ fn check(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// As many as its parts are of. Where companies are among them or who stands or stood behind one, that may have been written down since
+/// they were counted: then no more than that, and not nobody.
+fn people_fit(reader: &mut Reader, pool: &Pool, people: i64) -> Result<bool, Fault> {
+    if pool.counted != Counted::People || pool.held_people == people {
+        return Ok(pool.held_people == people);
+    }
+    let ever = behind_ever(reader, pool.community_id)?;
+    let holding = holders(reader, pool.community_id, pool.id)?;
+    let companies = holding.iter().any(|one| ever.near(*one).len() > 1);
+    Ok(companies && (1..=people).contains(&pool.held_people))
 }
 
 /// What a campaign keeps for tranches to come; nothing where it is of another kind.

@@ -93,6 +93,25 @@ pub fn raised_by(reader: &mut Reader, community: i64, pool: PoolId) -> Result<Op
     }))
 }
 
+/// The entries with which the money came in that a campaign has together, where an entry is about that: of the first to join, and how
+/// many there are.
+///
+/// # Errors
+/// Of the database only.
+pub fn payments_behind(
+    reader: &mut Reader,
+    community: i64,
+    (kind, cause): (&str, &str),
+    limit: i64,
+) -> Result<(Vec<i64>, i64), Fault> {
+    let pool = PoolId::parse(cause).ok().filter(|_| kind == POOL_CAUSE);
+    let Some(pool) = pool else { return Ok((Vec::new(), 0)) };
+    if reader.find::<Campaign>(&(community, pool))?.is_none() {
+        return Ok((Vec::new(), 0));
+    }
+    crate::pools_store::paid_with(reader, community, pool, limit)
+}
+
 /// What was raised for a fund together, and the decision that asked for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CampaignOfFund {

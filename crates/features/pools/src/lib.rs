@@ -35,12 +35,13 @@ mod routes;
 pub mod rows;
 mod same_id;
 mod spent_by_team;
+mod voices;
 
 pub use check::verify;
 pub use door::{
     CampaignBehind, CampaignOfFund, PartBehind, RaisedBy, acceptance_rule, acceptance_said,
     campaign_of_cause, campaign_title, campaigns_of_fund, match_name, offered_name, offered_said,
-    part_of_cause, pool_name, raised_by, spending_rule, unmatched_campaigns,
+    part_of_cause, payments_behind, pool_name, raised_by, spending_rule, unmatched_campaigns,
 };
 pub use ops::{
     NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,

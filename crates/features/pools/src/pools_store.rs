@@ -2,8 +2,10 @@
 
 use crate::ids::{MatchId, Member, PoolId};
 use crate::rows::Commitment;
+use crate::voices::Behind;
 use kernel::Id;
 use market::rows::Order;
+use std::collections::BTreeSet;
 use store::{Fault, Reader, Tx};
 
 /// Paid parts in the order of joining.
@@ -57,6 +59,14 @@ const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
 const CAPTURED_SUMS: &str = "SELECT id, captured_minor FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' ORDER BY id";
 
+/// With which entries what a campaign kept came in, in the order of joining.
+const PAID_WITH: &str = "SELECT paid_entry FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' AND paid_entry IS NOT NULL
+    ORDER BY number LIMIT $3";
+
+const PAID_COUNT: &str = "SELECT COUNT(*) FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' AND paid_entry IS NOT NULL";
+
 /// Parts of a campaign whose rest was not given back yet.
 const BACK_AFTER: &str = "SELECT commitment_id FROM campaign_part
     WHERE community_id = $1 AND pool_id = $2 AND back_minor > 0 AND back_entry IS NULL
@@ -80,7 +90,7 @@ const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
     WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
 
 /// Who gave, takes part in the community now, and is not of the team: nor a company of somebody in it, nor behind one.
-const BACKERS_OF: &str = "SELECT COUNT(DISTINCT c.member) FROM commitment c
+const BACKERS_OF: &str = "SELECT DISTINCT c.member FROM commitment c
     JOIN member m ON m.community_id = c.community_id AND m.id = c.member
         AND m.person_id IS NOT NULL AND m.joined_at_us IS NOT NULL AND m.left_at_us IS NULL
     WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state = 'captured' AND NOT EXISTS
@@ -90,6 +100,18 @@ const BACKERS_OF: &str = "SELECT COUNT(DISTINCT c.member) FROM commitment c
                 AND b.company = c.member AND b.owner = t.member AND b.stands = 1)
             OR EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = t.community_id
                 AND b.company = t.member AND b.owner = c.member AND b.stands = 1)))";
+
+/// Companies, with who stands behind each: there are few.
+const BEHIND: &str = "SELECT company, owner FROM standing_behind
+    WHERE community_id = $1 AND stands = 1 ORDER BY company, owner";
+
+/// The same, and who stood there once.
+const BEHIND_EVER: &str = "SELECT company, owner FROM standing_behind
+    WHERE community_id = $1 ORDER BY company, owner";
+
+/// Who has paid into a pool that has not formed yet.
+const HOLDERS: &str = "SELECT DISTINCT member FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'paid_awaiting_formation'";
 
 const CAPTURED_OF: &str = "SELECT COUNT(*) FROM commitment
     WHERE community_id = $1 AND member = $2 AND pool_id = $3 AND state = 'captured'";
@@ -125,8 +147,13 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CAPTURED_PARTS,
     SHORT_AFTER,
     CAPTURED_SUMS,
+    PAID_WITH,
+    PAID_COUNT,
     BACK_AFTER,
     BACKERS_OF,
+    BEHIND,
+    BEHIND_EVER,
+    HOLDERS,
     CAPTURED_OF,
     BACK_SUMS,
     PARTS_OF,
@@ -262,9 +289,48 @@ pub(crate) fn back_after(
     Ok(ids(tx.rows(BACK_AFTER, &[&community, &pool, &limit])?))
 }
 
-pub(crate) fn backers_of(tx: &mut Tx, community: i64, pool: PoolId) -> Result<i64, Fault> {
-    let found: Vec<(i64,)> = tx.rows(BACKERS_OF, &[&community, &pool])?;
-    Ok(found.first().map_or(0, |row| row.0))
+/// Who may answer a milestone, before it is asked who of them are one.
+pub(crate) fn backers_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+) -> Result<BTreeSet<Id<Member>>, Fault> {
+    let found: Vec<(Id<Member>,)> = source.rows(BACKERS_OF, &[&community, &pool])?;
+    Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
+/// The first of them, and how many there are.
+pub(crate) fn paid_with(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+    limit: i64,
+) -> Result<(Vec<i64>, i64), Fault> {
+    let found: Vec<(i64,)> = reader.rows(PAID_WITH, &[&community, &pool, &limit])?;
+    let count: Vec<(i64,)> = reader.rows(PAID_COUNT, &[&community, &pool])?;
+    Ok((found.into_iter().map(|(entry,)| entry).collect(), count.first().map_or(0, |row| row.0)))
+}
+
+pub(crate) fn behind(source: &mut impl ledger::Source, community: i64) -> Result<Behind<Id<Member>>, Fault> {
+    let found: Vec<(Id<Member>, Id<Member>)> = source.rows(BEHIND, &[&community])?;
+    Ok(Behind::of(found))
+}
+
+pub(crate) fn behind_ever(
+    source: &mut impl ledger::Source,
+    community: i64,
+) -> Result<Behind<Id<Member>>, Fault> {
+    let found: Vec<(Id<Member>, Id<Member>)> = source.rows(BEHIND_EVER, &[&community])?;
+    Ok(Behind::of(found))
+}
+
+pub(crate) fn holders(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+) -> Result<BTreeSet<Id<Member>>, Fault> {
+    let found: Vec<(Id<Member>,)> = source.rows(HOLDERS, &[&community, &pool])?;
+    Ok(found.into_iter().map(|(member,)| member).collect())
 }
 
 pub(crate) fn has_captured(

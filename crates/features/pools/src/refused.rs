@@ -161,6 +161,12 @@ kernel::codes! {
         BudgetUnfit = "budget_unfit",
         LookUnfit = "look_unfit",
         PercentUnfit = "percent_unfit",
+        /// The rules of the community have milestones voted on.
+        SilenceNotAllowed = "silence_not_allowed",
+        /// Less than the rules of the community ask of backers.
+        AcceptanceLax = "acceptance_lax",
+        /// Fewer days to look than the rules of the community give backers.
+        LookTooShort = "look_too_short",
         ProbationUnfit = "probation_unfit",
         TeamUnfit = "team_unfit",
         /// The decision has no second round in it.
@@ -173,6 +179,8 @@ kernel::codes! {
         NotTheTeam = "not_the_team",
         /// For backers only, and not for those whose work it is.
         NotABacker = "not_a_backer",
+        /// Several who stand behind this company have backed it, too: they speak for themselves.
+        OwnersSpeak = "owners_speak",
         NoSuchMilestone = "no_such_milestone",
         /// An earlier one comes first, or the campaign has not closed.
         NotItsTurn = "not_its_turn",

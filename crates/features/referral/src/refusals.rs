@@ -17,7 +17,7 @@ impl Refusal for RewardRefused {
             RewardRefused::NotAMember | RewardRefused::NotAllowed | RewardRefused::OwnBudget => {
                 StatusCode::FORBIDDEN
             }
-            RewardRefused::NoSuchBudget => StatusCode::NOT_FOUND,
+            RewardRefused::NoSuchBudget | RewardRefused::NoSuchCode => StatusCode::NOT_FOUND,
             RewardRefused::MandateEnded
             | RewardRefused::AboveCeiling
             | RewardRefused::FundTooSmall
@@ -36,6 +36,7 @@ impl Refusal for RewardRefused {
             RewardRefused::NotAMember => t.refused_not_a_member(),
             RewardRefused::NotAllowed => t.refused_not_allowed(),
             RewardRefused::NoSuchBudget => t.refused_no_such_budget(),
+            RewardRefused::NoSuchCode => t.refused_no_such_code(),
             RewardRefused::TitleMissing => t.refused_title_missing(),
             RewardRefused::TitleTooLong => t.refused_title_too_long(),
             RewardRefused::BudgetNotPositive => t.refused_budget_not_positive(),

@@ -5,6 +5,8 @@ kernel::codes! {
         NotAMember = "not_a_member",
         NotAllowed = "not_allowed",
         NoSuchBudget = "no_such_budget",
+        /// Nobody of here has this code: mistyped, or of somebody who has left.
+        NoSuchCode = "no_such_code",
         TitleMissing = "title_missing",
         TitleTooLong = "title_too_long",
         BudgetNotPositive = "budget_not_positive",

@@ -125,6 +125,10 @@ drawn-by = { $account }：加进的后来用于
 drawn-left = 还有 { $money } 没有用掉。
 drawn-earlier = 更早的，见这个账户的流水
 drawn-later = 更多的，见这个账户的流水
+account-unnamed = 另一个账户
+paid-in = 支持者付进来的钱
+# $count (Number)
+paid-in-lead = 这笔钱出自 { $count } 笔支持者的付款，合在一起，按里程碑一步步放出。先参加的列在前面。
 drawings-cut = 这笔账涉及的账户太多，其余的没有列出。
 no-chain = 没有别的账引出这一笔，后面也还没有别的账。
 without-proof-mark = 无凭证

@@ -63,7 +63,13 @@ pub(crate) struct EntryPage {
     drawings: Vec<DrawingView>,
     /// It has more such accounts.
     more_drawings: bool,
+    /// Of what a campaign had together: with which entries backers paid it in, the first of them, and how many there are.
+    paid_in: Vec<EntryView>,
+    paid_in_count: i64,
 }
+
+/// Of one campaign: its journal has the others.
+const PAID_IN_SHOWN: i64 = 12;
 
 /// A version of an offer's split, and the decision behind it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,15 +78,31 @@ pub(crate) struct SplitView {
     version: i64,
     /// The id of the proposal that decided it, where one did.
     decision: Option<String>,
+    /// What it is called; to members only.
+    decision_title: Option<String>,
     #[serde(skip)]
     title: String,
 }
 
-impl From<market::SplitBehind> for SplitView {
-    fn from(behind: market::SplitBehind) -> SplitView {
-        let market::SplitBehind { offer, title, version, decision, .. } = behind;
-        SplitView { offer: offer.to_string(), version, decision, title }
+/// What a decision is called, to members.
+fn title_of(reader: &mut Reader, s: &Scene, decision: Option<&str>) -> Result<Option<String>, Fault> {
+    match decision.filter(|_| s.inside) {
+        Some(decision) => governance::decision_title(reader, s.community, decision),
+        None => Ok(None),
     }
+}
+
+fn split_views(
+    reader: &mut Reader,
+    s: &Scene,
+    splits: Vec<market::SplitBehind>,
+) -> Result<Vec<SplitView>, Fault> {
+    let mut views = Vec::new();
+    for market::SplitBehind { offer, title, version, decision, .. } in splits {
+        let decision_title = title_of(reader, s, decision.as_deref())?;
+        views.push(SplitView { offer: offer.to_string(), version, decision, decision_title, title });
+    }
+    Ok(views)
 }
 
 /// A pool behind an entry.
@@ -127,6 +149,8 @@ pub(crate) struct OwnedView {
     number: i64,
     name: String,
     decision: String,
+    /// What it is called.
+    decision_title: Option<String>,
 }
 
 /// The distribution behind an entry, and the decision behind that.
@@ -135,6 +159,8 @@ pub(crate) struct SharedView {
     pub distribution: String,
     pub number: i64,
     pub decision: Option<String>,
+    /// What it is called.
+    pub decision_title: Option<String>,
 }
 
 impl View for EntryPage {
@@ -291,17 +317,39 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         true => distribution::distribution_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?,
         false => None,
     };
-    let shared = shared.map(|row| SharedView {
-        distribution: row.id.to_string(),
-        number: row.number,
-        decision: row.decision,
-    });
+    let instrument = match owned {
+        Some(owned) => Some(OwnedView {
+            instrument: owned.id.to_string(),
+            number: owned.number,
+            name: owned.name,
+            decision_title: title_of(reader, &s, Some(&owned.decision))?,
+            decision: owned.decision,
+        }),
+        None => None,
+    };
+    let shared = match shared {
+        Some(row) => Some(SharedView {
+            distribution: row.id.to_string(),
+            number: row.number,
+            decision_title: title_of(reader, &s, row.decision.as_deref())?,
+            decision: row.decision,
+        }),
+        None => None,
+    };
     // A reward is of the sale, not of what was paid before or given back after it.
     let rewarded = order.filter(|_| cause.kind == "settlement");
     let permission = permission(reader, &s, cause.mandate.as_deref())?;
     let pool = pool_behind(reader, &s, &cause.cause_kind, &cause.cause_id)?;
     let campaign = pools::campaign_of_cause(reader, s.community, &cause.cause_kind, &cause.cause_id)?;
     let mut names = Names::read(reader, &s)?;
+    let came_in = (cause.cause_kind.as_str(), cause.cause_id.as_str());
+    let (paid, paid_in_count) = pools::payments_behind(reader, s.community, came_in, PAID_IN_SHOWN)?;
+    let mut paid_in = Vec::new();
+    for entry in paid {
+        if let Some(full) = ledger::entry(reader, s.community, entry)? {
+            paid_in.push(names.entry(reader, &s, full)?);
+        }
+    }
     let drawings = drawing::read(reader, &s, &mut names, &full)?;
     let chain = agreeing(chain, &full, &drawings);
     let collecting = full.postings.iter().filter(|(key, _)| ledger::collects(key)).count();
@@ -309,7 +357,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         order: order.map(|order| order.to_string()),
         sees_order,
         onward: onward(reader, &s, &full)?.into_iter().chain(thanked(reader, &s, rewarded)?).collect(),
-        splits: splits.into_iter().map(SplitView::from).collect(),
+        splits: split_views(reader, &s, splits)?,
         origin: origin(&s, permission.as_ref(), expense.as_ref(), shared.as_ref(), campaign.as_ref()),
         without_proof: expense.as_ref().is_some_and(|expense| expense.lacks_proof),
         proof_after_approval: expense.as_ref().is_some_and(|expense| expense.proved_late),
@@ -322,12 +370,7 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
             Some(referral::RewardSeen::Bought(order)) => Some(order.to_string()),
             _ => None,
         },
-        instrument: owned.map(|owned| OwnedView {
-            instrument: owned.id.to_string(),
-            number: owned.number,
-            name: owned.name,
-            decision: owned.decision,
-        }),
+        instrument,
         shared,
         permission,
         pool,
@@ -337,6 +380,8 @@ fn read(reader: &mut Reader, s: Scene, number: i64) -> Result<Option<EntryPage>,
         same_cause: names.entries(reader, &s, chain.same_cause)?,
         more_drawings: collecting > drawings.len(),
         drawings,
+        paid_in,
+        paid_in_count,
         s,
     }))
 }

@@ -23,6 +23,12 @@ pub(crate) struct MinePage {
     book_name: String,
     accounts: Vec<MyAccount>,
     recent: Vec<EntryView>,
+    /// Entries and the journal can be looked at: by members, and by whom the books are open to.
+    #[serde(skip)]
+    leads_on: bool,
+    /// A member now; otherwise somebody who left.
+    #[serde(skip)]
+    takes_part: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -42,7 +48,10 @@ impl View for MinePage {
     }
 
     fn back(&self) -> Option<Back> {
-        Back::to(self.s.base.clone(), self.s.t.back_to_books())
+        match self.takes_part {
+            true => Back::to(self.s.base.clone(), self.s.t.back_to_books()),
+            false => Back::to(format!("/c/{}/mine", self.s.slug), self.s.t.mine()),
+        }
     }
 }
 
@@ -56,14 +65,16 @@ impl MinePage {
     }
 }
 
-/// The caller's own accounts, and the name they stand under in the books.
+/// The caller's own accounts, and the name they stand under in the books; also to who left, whose they were.
 #[utoipa::path(get, path = "/c/{slug}/books/mine", tag = "books", params(("slug" = String, Path)),
     responses((status = 200, body = MinePage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn read_mine(caller: Caller, State(site): State<Site>) -> Answer {
-    let member = caller.member()?.member.to_string();
-    let s = Scene::of(&caller, &site)?;
-    let view = site.db.read(move |reader| read(reader, s, &member)).await?;
+    let theirs = community::member_or_former(&caller, &site).await?;
+    let (member, leads_on) = (theirs.member.to_string(), caller.sees_books().is_ok());
+    let s = Scene::theirs(&caller, &site, theirs)?;
+    let mut view = site.db.read(move |reader| read(reader, s, &member)).await?;
+    (view.leads_on, view.takes_part) = (leads_on, theirs.takes_part);
     Reply::page(&caller, &view)
 }
 
@@ -89,7 +100,7 @@ fn read(reader: &mut Reader, s: Scene, member: &str) -> Result<MinePage, Fault> 
         }
         entry.order_href = own_order(reader, &s, entry, member)?;
     }
-    Ok(MinePage { book_name: own_name, accounts, recent, s })
+    Ok(MinePage { book_name: own_name, accounts, recent, leads_on: true, takes_part: true, s })
 }
 
 /// In the member's direction: plus when the community owes them more, or they owe it less.

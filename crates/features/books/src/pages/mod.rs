@@ -11,6 +11,7 @@ mod mine;
 mod origin;
 mod overview;
 
+pub use origin::AboutSale;
 pub(crate) use overview::{chart, fund_course};
 
 use utoipa_axum::routes;

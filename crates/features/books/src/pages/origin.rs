@@ -4,11 +4,12 @@ use super::entry::{PermissionView, SharedView};
 use crate::scene::Scene;
 use kernel::Id;
 use ledger::{Full, Kind};
+use market::{AboutOrder, OrderNote, OrderOnward, OrderSeen};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
-use web::{Html, ui};
+use web::{Html, Lang, ui};
 
 type OrderId = Id<market::rows::Order>;
 
@@ -119,7 +120,7 @@ pub(crate) fn origin(
             steps.push(view(
                 OriginStep::Decision,
                 id.clone(),
-                (s.t.a_decision(), s.t.origin_decided()),
+                (shared.decision_title.clone().unwrap_or_else(|| s.t.a_decision()), s.t.origin_decided()),
                 path,
             ));
         }
@@ -132,21 +133,66 @@ pub(crate) fn origin(
 
 /// Where the chain goes on when entries say no more: what came into a fund, or left it, is in a surplus that was shared out later.
 pub(crate) fn onward(reader: &mut Reader, s: &Scene, of: &Full) -> Result<Vec<OriginView>, Fault> {
+    let found = if s.inside { shared_out_with(reader, s.community, of)? } else { Vec::new() };
+    let step = |row: distribution::rows::Distribution| OriginView {
+        step: OriginStep::SharedOut,
+        id: row.id.to_string(),
+        words: s.t.distribution_numbered(row.number),
+        href: Some(format!("/c/{}/distributions/{}", s.slug, row.id)),
+        note: s.t.onward_shared_out(distribution::period_said(s.lang, &row.period)),
+    };
+    Ok(found.into_iter().map(step).collect())
+}
+
+/// The distributions with what an entry brought into a fund or took from it.
+fn shared_out_with(
+    reader: &mut Reader,
+    community: i64,
+    of: &Full,
+) -> Result<Vec<distribution::rows::Distribution>, Fault> {
     let earned = of.postings.iter().filter(|(key, _)| matches!(key.kind(), Kind::Income | Kind::Expense));
     let funds: BTreeSet<i64> = earned.filter_map(|(key, _)| key.fund()).collect();
-    let mut steps = Vec::new();
-    for fund in funds.into_iter().filter(|_| s.inside) {
+    let mut all = Vec::new();
+    for fund in funds {
         let happened_at = of.head.entry.happened_at_us;
-        let found = distribution::shared_out_in(reader, s.community, fund, happened_at)?;
-        steps.extend(found.map(|row| OriginView {
-            step: OriginStep::SharedOut,
-            id: row.id.to_string(),
-            words: s.t.distribution_numbered(row.number),
-            href: Some(format!("/c/{}/distributions/{}", s.slug, row.id)),
-            note: s.t.onward_shared_out(distribution::period_said(s.lang, &row.period)),
-        }));
+        all.extend(distribution::shared_out_in(reader, community, fund, happened_at)?);
     }
-    Ok(steps)
+    Ok(all)
+}
+
+/// What the books say on an order's page of its money: that its part of a fund was shared out later, and that somebody was thanked.
+#[derive(Debug)]
+pub struct AboutSale;
+
+impl AboutOrder for AboutSale {
+    fn note(
+        &self,
+        _reader: &mut Reader,
+        _community: i64,
+        _order: OrderId,
+        _lang: Lang,
+    ) -> Result<Option<OrderNote>, Fault> {
+        Ok(None)
+    }
+
+    fn onward(&self, reader: &mut Reader, seen: &OrderSeen) -> Result<Vec<OrderOnward>, Fault> {
+        let (t, mut steps) = (crate::t(seen.lang), Vec::new());
+        if let Some(sale) = ledger::entry(reader, seen.community, seen.settled_entry)? {
+            let found = shared_out_with(reader, seen.community, &sale)?;
+            steps.extend(found.into_iter().map(|row| OrderOnward {
+                words: t.distribution_numbered(row.number),
+                note: t.onward_shared_out(distribution::period_said(seen.lang, &row.period)),
+                href: format!("{}/distributions/{}", seen.base, row.id),
+            }));
+        }
+        let entry = referral::thanked_for(reader, seen.community, seen.order, seen.me)?;
+        steps.extend(entry.map(|entry| OrderOnward {
+            words: t.onward_thanked(),
+            note: t.entry_number(crate::words::grouped(entry)),
+            href: format!("{}/books/entries/{entry}", seen.base),
+        }));
+        Ok(steps)
+    }
 }
 
 /// That an order brought somebody a reward: to its buyer.

@@ -1,7 +1,9 @@
 //! Somebody else says that it is so; with the last confirmation that the rules ask for, the days begin in which anybody may object.
 
 use super::Moved;
-use crate::acting::{accepted_by, fault, is_officer, lock, must_be_member, note_step, rules};
+use crate::acting::{
+    accepted_by, as_own, fault, has_confirmed, is_officer, lock, must_be_member, note_step, rules,
+};
 use crate::contribution::{ContributionRefused, State, Step};
 use crate::ids::Member;
 use crate::jobs;
@@ -19,7 +21,7 @@ pub struct Confirm {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a member past probation, never one's own, nor what one has accepted oneself. Whether it counts as of the role that the rules ask for is decided on the
+/// By a member past probation, never one's own, nor what one has accepted oneself; somebody and their companies are one. Whether it counts as of the role that the rules ask for is decided on the
 /// member's row of this moment.
 ///
 /// # Errors
@@ -35,9 +37,9 @@ pub fn confirm(
     }
     let mut row = lock(tx, input.contribution)?;
     let is_full = must_be_member(tx, by, now)?;
-    let key = (row.community_id, row.id, by);
-    let already = tx.find::<Confirmation>(key)?.is_some();
+    let already = has_confirmed(tx, &row, by)?;
     let accepted_by = accepted_by(tx, &row)?;
+    let accepted_by = as_own(tx, by, accepted_by)?;
     let judge = community::judging_as(tx, by, row.member)?;
     row.standing().confirm(judge, is_full, already, accepted_by).map_err(Refused)?;
     let rules = rules(tx, row.community_id, row.rules_version)?

@@ -2,10 +2,10 @@
 
 use super::Moved;
 use super::record::record;
-use crate::acting::{accepted_by, fault, lock, note_step};
+use crate::acting::{accepted_by, as_own, fault, has_confirmed, lock, note_step};
 use crate::contribution::{ContributionRefused, Ruling, State, Step, reason};
 use crate::ids::Member;
-use crate::rows::{Confirmation, Contribution, Dispute};
+use crate::rows::{Contribution, Dispute};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -37,8 +37,10 @@ pub fn decide_dispute(
     community::must_hold(tx, by, Power::ApproveExpenses, No::NotAMember, No::NotAllowed)?;
     let key = (row.community_id, row.id);
     let disputed_by = tx.find::<Dispute>(key)?.map(|dispute| dispute.disputed_by);
-    let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
+    let disputed_by = as_own(tx, by, disputed_by)?;
+    let confirmed = has_confirmed(tx, &row, by)?;
     let accepted_by = accepted_by(tx, &row)?;
+    let accepted_by = as_own(tx, by, accepted_by)?;
     let judge = community::judging_as(tx, by, row.member)?;
     row.standing().decide(judge, disputed_by, (confirmed, accepted_by), input.ruling).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;

@@ -1,10 +1,10 @@
 //! Somebody says, with the reason, that it was not so. It does not count until a third has decided.
 
 use super::Moved;
-use crate::acting::{lock, must_be_member, note_step};
+use crate::acting::{has_confirmed, lock, must_be_member, note_step};
 use crate::contribution::{ContributionRefused, Step, reason};
 use crate::ids::Member;
-use crate::rows::{Confirmation, Contribution, Dispute};
+use crate::rows::{Contribution, Dispute};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -31,7 +31,7 @@ pub fn dispute(
     }
     let mut row = lock(tx, input.contribution)?;
     let is_full = must_be_member(tx, by, now)?;
-    let confirmed = tx.find::<Confirmation>((row.community_id, row.id, by))?.is_some();
+    let confirmed = has_confirmed(tx, &row, by)?;
     let judge = community::judging_as(tx, by, row.member)?;
     row.state = row.standing().dispute(judge, is_full, confirmed, now).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;

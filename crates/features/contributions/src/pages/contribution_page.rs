@@ -5,7 +5,7 @@ use super::said::said_officer;
 use super::scene::{Names, Scene};
 use crate::acting::rules;
 use crate::contribution::{Ruling, State as Stands, Step};
-use crate::ids::Instrument;
+use crate::ids::{Instrument, Member};
 use crate::rows::{Confirmation, Contribution, Dispute, MadeHolding, StepRow};
 use crate::rules::ContributionRules;
 use crate::worth::{Kind, Valuing};
@@ -284,10 +284,17 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
     let (standing, mut names) = (row.standing(), Names::default());
     let is_full =
         reader.find::<community::Member>(&(s.number, me))?.is_some_and(|row| row.is_full_since(s.now));
-    let confirmed = reader.find::<Confirmation>(&(s.number, id, me))?.is_some();
+    // Somebody and their companies are one: what one of them has said all have said.
+    let ones = community::one_with_shown(reader, s.number, me)?;
+    let as_own =
+        |other: Option<Id<Member>>| other.map(|other| if ones.contains(&other) { me } else { other });
+    let mut confirmed = false;
+    for one in ones.iter().copied().chain([me]) {
+        confirmed |= reader.find::<Confirmation>(&(s.number, id, one))?.is_some();
+    }
     let dispute = reader.find::<Dispute>(&(s.number, id))?;
-    let disputed_by = dispute.as_ref().map(|dispute| dispute.disputed_by);
-    let accepted_by = crate::acting::accepted_by(reader, &row)?;
+    let disputed_by = as_own(dispute.as_ref().map(|dispute| dispute.disputed_by));
+    let accepted_by = as_own(crate::acting::accepted_by(reader, &row)?);
     let judges = s.can(Power::ApproveExpenses);
     let may_decide = standing.decide(me, disputed_by, (confirmed, accepted_by), Ruling::Stands).is_ok();
     let fund = ledger::fund(reader, s.number, row.fund)?;

@@ -131,4 +131,33 @@ testkit::both_engines! {
         assert_eq!(world.decide(world.treasurer, id, Ruling::Stands).await.map(|_| ()), own);
         world.assert_whole().await;
     }
+
+    /// Somebody and a company behind which they stand are one who confirms, and none beside that who disputes or decides.
+    async fn a_person_and_their_company_are_one(world: World) {
+        world.rules(World::usual()).await;
+        let behind = |by: Id<Member>, company: Id<Member>, member: Id<Member>| {
+            let owners = vec![ownership::company::Owner { member, share_parts: 1, whole_parts: 1 }];
+            let input = ownership::ops::NameOwners { company, name: "Mill Ltd".to_owned(), owners, key: None };
+            world.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now))
+        };
+        behind(world.steward, world.fay, world.dan).await.unwrap();
+        let id = world.claim(world.chen, World::hours("1")).await;
+        world.confirm(world.dan, id).await.unwrap();
+        assert_eq!(world.confirm(world.fay, id).await.map(|_| ()), Err(No::ConfirmedAlready));
+        assert_eq!(world.contribution(id).await.confirmation_count, 1);
+        world.confirm(world.treasurer, id).await.unwrap();
+        assert_eq!(world.dispute(world.fay, id, "no").await.map(|_| ()), Err(No::ConfirmedByYou));
+        world.dispute(world.steward, id, "The oven was off").await.unwrap();
+        world.grant(world.fay, community::role::Role::Treasurer, true).await;
+        assert_eq!(world.decide(world.fay, id, Ruling::Stands).await.map(|_| ()), Err(No::ConfirmedByYou));
+
+        // And two companies of one person are one.
+        behind(world.steward, world.treasurer, world.chen).await.unwrap();
+        let other = world.claim(world.dan, World::hours("1")).await;
+        world.confirm(world.chen, other).await.unwrap();
+        assert_eq!(world.confirm(world.treasurer, other).await.map(|_| ()), Err(No::ConfirmedAlready));
+        behind(world.fay, world.steward, world.chen).await.unwrap();
+        assert_eq!(world.confirm(world.steward, other).await.map(|_| ()), Err(No::ConfirmedAlready));
+        world.assert_whole().await;
+    }
 }

@@ -277,6 +277,10 @@ leaving-well-counted = 按约离开留下未分配贡献的
 leaving-early-units = 提前离开留下份额的
 leaving-early-counted = 提前离开留下未分配贡献的
 leaving-capital-back = 离开时请基金退还投入的钱
+# $name (String)
+gives-back-title = 退还“{ $name }”的股金
+# $name (String)
+gives-back-body = 有人想退出，请基金退还投入“{ $name }”的钱。没有授权，谁也不能把钱从基金里付出去；这项授权写明最多退多少、到哪天为止，每一笔照样要两个人经手。
 # $fund (String)
 # $period (String)
 shares-idea-title = 分{ $fund } { $period } 的盈余

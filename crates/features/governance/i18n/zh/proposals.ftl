@@ -50,6 +50,8 @@ refused-charter-moved = 提案写好以后，章程里的同一处又改过了�
 refused-charter-unfit = 章程不能这样改：名称 1 到 40 字，主题 1 到 60 字，信念最多 400 字，观察期 0 到 366 天，而且至少要改一处。
 refused-standing-unfit = 小额授权：单笔不超过每月的数额，都不为负，基金要存在。
 refused-proof-sum-unfit = 要求凭证的金额不能小于零，也不能大得账本记不下。
+refused-milestone-rules-unfit = 里程碑的规则：比例在 0 到 100 之间（公示反对至少 1），天数在 1 到 60 之间。
+refused-acceptance-lax = 这个众筹给支持者的发言权比本社规则少：看看“众筹里程碑的认可”那一条。
 propose = 提案
 propose-do = 说出来
 propose-lead = 一句话、一个想法就够。成员都看得到，可以一起商量；成熟了再写成草案、付诸表决。
@@ -319,6 +321,30 @@ proof-means = 没有凭证的支出处处标明“无凭证”；批准的人要
 proof-above-which = 超过多少的支出必须有凭证
 proof-above-hint = 填 0：每一笔都要；空着：没有凭证，写明理由也可以批准。
 proof-above-missing = 没有写明超过多少要有凭证：写一个数；0 是每一笔都要，空着是都不要。
+milestones-by = 众筹里程碑的认可
+milestones-mean = 众筹要按里程碑一步步放款时，支持者怎么认可每一步。每个众筹的决议可以要求得更严，不能更松；已经开始的众筹不变。
+milestones-way = 怎么认可
+milestones-by-silence = 公示，反对的人不够多就算认可；决议可以改为投票
+milestones-by-vote = 支持者投票；决议可以改为公示
+milestones-by-vote-only = 只能由支持者投票
+# $way (String)
+# $silence (String)
+# $vote (String)
+# $days (Number)
+milestones-said = { $way }；公示时{ $silence }；投票时{ $vote }；至少给支持者看 { $days } 天
+# $vote (String)
+# $days (Number)
+milestones-said-vote = 只能由支持者投票，{ $vote }；至少给支持者看 { $days } 天
+# $percent (Number)
+milestone-silence-most = 有 { $percent }% 的支持者反对就一定不通过
+# $percent (Number)
+milestone-vote-least = 至少要有 { $percent }% 的支持者投票
+milestone-vote-any = 有人投票就算
+milestone-vote-percent = 投票：至少多少支持者投了才算
+milestone-vote-percent-hint = 0：不论几个人投票都算。
+milestone-object-percent = 公示：最多要多少支持者反对才不通过
+milestone-object-percent-hint = 众筹可以定得更低，让更少的人就能拦下来。
+milestone-look-days = 至少给支持者看几天
 only-by-decision = 只能经表决改动
 only-means = 章程、分账和这些规则，主理人也不能自己改，只能通过提案。
 steward-changes-alone = 主理人可以不经表决，自己改章程和这些规则

@@ -143,11 +143,17 @@ fn share_fits<T>(checked: Outcome<T, ownership::RegisterRefused>) -> Outcome<T, 
 fn check_campaign(tx: &mut Tx, asked: &AskedCampaign, now: Timestamp) -> Outcome<(), No> {
     let zone = zone(tx)?;
     let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));
-    let new = new_campaign(asked, id, decision, now, &zone).ok_or(Refused(No::CampaignUnfit))?;
+    let (_, rules) = super::rules::current_rules(tx)?;
+    let new = new_campaign(asked, id, decision, &rules, (now, &zone)).ok_or(Refused(No::CampaignUnfit))?;
     pools::check_campaign(tx, &new, now).map_err(|error| match error {
         Refused(pools::CampaignRefused::PromisesReturn) => Refused(No::PromisesReturn),
         Refused(pools::CampaignRefused::NoSuchFund) => Refused(No::NoSuchFund),
         Refused(pools::CampaignRefused::TeamUnfit) => Refused(No::NoSuchMember),
+        Refused(
+            pools::CampaignRefused::SilenceNotAllowed
+            | pools::CampaignRefused::AcceptanceLax
+            | pools::CampaignRefused::LookTooShort,
+        ) => Refused(No::AcceptanceLax),
         Refused(_) => Refused(No::CampaignUnfit),
         OpError::Fault(fault) => OpError::Fault(fault),
     })

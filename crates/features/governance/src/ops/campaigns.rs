@@ -1,10 +1,13 @@
 //! A campaign that a proposal asks for, as the feature that runs campaigns takes it.
 
 use crate::asked_campaign::AskedCampaign;
+use crate::terms::{DecisionRules, MilestonesBy};
 use community::Community;
 use kernel::{Id, Timestamp, Zone};
 use pools::NewCampaign;
-use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, Offered, SecondRound, Terms, days};
+use pools::campaign::{
+    Acceptance, BudgetLine, MilestoneAsked, MilestoneRules, Offered, SecondRound, Terms, days,
+};
 use store::{Fault, Tx};
 
 /// A day more than anybody asks for: what is beyond is refused by the rules, and no time of it overflows.
@@ -62,9 +65,54 @@ pub(super) fn new_campaign(
     asked: &AskedCampaign,
     id: Id<web::ids::Pool>,
     (decision, decision_title): (String, String),
-    now: Timestamp,
-    zone: &Zone,
+    rules: &DecisionRules,
+    (now, zone): (Timestamp, &Zone),
 ) -> Option<NewCampaign> {
-    let terms = terms(asked, now, zone)?;
-    Some(NewCampaign { id, terms, fund: asked.fund, team: asked.team.clone(), decision, decision_title })
+    let (terms, rules) = (terms(asked, now, zone)?, milestone_rules(rules));
+    let (fund, team) = (asked.fund, asked.team.clone());
+    Some(NewCampaign { id, terms, rules, fund, team, decision, decision_title })
+}
+
+/// What they say of how backers accept milestones.
+pub(crate) fn milestone_rules(rules: &DecisionRules) -> MilestoneRules {
+    MilestoneRules {
+        way: match rules.milestones_by {
+            MilestonesBy::Silence => Acceptance::Silence,
+            MilestonesBy::Vote | MilestonesBy::VoteOnly => Acceptance::Vote,
+        },
+        silence_allowed: rules.milestones_by != MilestonesBy::VoteOnly,
+        vote_percent_least: rules.milestone_vote_percent,
+        object_percent_most: rules.milestone_object_percent,
+        look_days_least: rules.milestone_look_days,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is sound here is sound there, and the usual rules are the same.
+    #[test]
+    fn rules_of_milestones_mean_the_same_here_and_in_campaigns() {
+        let usual = DecisionRules::default();
+        assert_eq!(milestone_rules(&usual), MilestoneRules::default());
+        for by in MilestonesBy::ALL {
+            for (vote, object, look) in
+                [(0, 1, 1), (100, 100, 60), (-1, 50, 3), (101, 50, 3), (20, 0, 3), (20, 50, 0), (20, 50, 61)]
+            {
+                let rules = DecisionRules {
+                    milestones_by: *by,
+                    milestone_vote_percent: vote,
+                    milestone_object_percent: object,
+                    milestone_look_days: look,
+                    ..usual.clone()
+                };
+                assert_eq!(
+                    rules.check().is_ok(),
+                    milestone_rules(&rules).is_sound(),
+                    "{by} {vote} {object} {look}"
+                );
+            }
+        }
+    }
 }

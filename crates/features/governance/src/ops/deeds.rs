@@ -160,7 +160,9 @@ fn perform(
             let proposal = tx.find::<Proposal>((community, decision.id))?;
             let title = proposal.map(|proposal| proposal.title).unwrap_or_default();
             let zone = zone(tx)?;
-            let new = new_campaign(campaign, made_id(decision.id, number, now), (id, title), now, &zone);
+            let (_, rules) = super::rules::current_rules(tx)?;
+            let made = made_id(decision.id, number, now);
+            let new = new_campaign(campaign, made, (id, title), &rules, (now, &zone));
             let new = new.ok_or(OpError::Refused(ProposalRefused::CampaignUnfit.code()))?;
             coded(pools::open_campaign_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(new.id.to_string()))

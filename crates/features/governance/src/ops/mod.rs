@@ -33,7 +33,7 @@ mod withdraw_objection;
 pub(crate) use appeals::bound_to;
 pub use appeals::{Appeal, DecideAppeal, appeal, decide_appeal, withdraw_appeal};
 pub use call_off::{CallOff, call_off};
-pub(crate) use campaigns::terms as campaign_terms;
+pub(crate) use campaigns::{milestone_rules, terms as campaign_terms};
 pub use cast_vote::{Cast, CastVote, cast_for_all, cast_vote};
 pub use close_ballot::close_ballot;
 pub use comments::{Comment, HideComment, comment, hide_comment};

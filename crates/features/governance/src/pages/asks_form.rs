@@ -8,6 +8,7 @@ use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::terms::{Counting, Kind, Secrecy, Weighting};
 use community::Chooser;
 use kernel::{Currency, Id, Money, Timestamp, Zone};
+use pools::campaign::MilestoneRules;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -70,6 +71,8 @@ pub(crate) struct Here<'a> {
     pub zone: &'a Zone,
     /// What the names mean that were typed.
     pub people: &'a Chooser,
+    /// The least that a campaign asks of its backers.
+    pub milestones: MilestoneRules,
 }
 
 impl Here<'_> {
@@ -262,7 +265,8 @@ mod tests {
     fn read(form: &TextForm) -> Result<Asks, Errors> {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
         let people = Chooser::default();
-        let here = Here { lang: Lang::Zh, currency: Currency::CNY, zone: &zone, people: &people };
+        let milestones = MilestoneRules::default();
+        let here = Here { lang: Lang::Zh, currency: Currency::CNY, zone: &zone, people: &people, milestones };
         form.read(&here).map(|typed| typed.asks)
     }
 

@@ -8,7 +8,7 @@ use crate::ops::campaign_terms;
 use crate::t;
 use kernel::{Currency, Money, Quantity, Timestamp};
 use pools::CampaignRefused as No;
-use pools::campaign::{Acceptance, LINE_CHARS_MAX, Offered, WORDS_CHARS_MAX};
+use pools::campaign::{Acceptance, LINE_CHARS_MAX, MilestoneRules, Offered, WORDS_CHARS_MAX};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -63,9 +63,26 @@ impl CampaignFields {
         }
     }
 
+    /// The first milestone is all of it: backers would have nothing to accept.
+    pub(crate) fn is_all_at_once(&self) -> bool {
+        let share =
+            |line: &str| line.split_whitespace().next().map(|share| share.trim_end_matches('%').to_owned());
+        lines(&self.milestones).next().and_then(share).is_some_and(|share| share == "100")
+    }
+
     pub(crate) fn people(&self) -> Vec<String> {
         lines(&self.team).map(str::to_owned).take(TEAM_LINES).collect()
     }
+}
+
+/// What the rules of the community offer first.
+pub(crate) fn begin(fields: &mut CampaignFields, rules: &MilestoneRules) {
+    let percent = match rules.way {
+        Acceptance::Vote => rules.vote_percent_least,
+        Acceptance::Silence => rules.object_percent_most,
+    };
+    fields.acceptance = rules.way.code().to_owned();
+    (fields.look_days, fields.percent) = (rules.look_days_least.to_string(), percent.to_string());
 }
 
 /// A goal above this is a slip of the finger: no community of neighbours gathers a thousand million.
@@ -141,7 +158,9 @@ pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     // What does not fit together is said here, where it can be mended: later there is only that it does not.
     if check.is_clean() {
         let now = Timestamp::from_micros(0);
-        let why = campaign_terms(&asked, now, here.zone).map(|terms| terms.check(now, ledger::AMOUNT_MAX));
+        let why = campaign_terms(&asked, now, here.zone).map(|terms| {
+            terms.check(now, ledger::AMOUNT_MAX).and_then(|()| terms.check_acceptance(&here.milestones))
+        });
         if let Some(Err(why)) = why {
             check.refuse(&field(about(why)), why.say(here.lang));
         }
@@ -162,8 +181,9 @@ fn about(why: No) -> &'static str {
         No::WithdrawUnfit => "withdraw_days",
         No::MilestonesUnfit | No::TranchesNotWhole | No::MilestoneDates => "milestones",
         No::BudgetUnfit => "budget",
-        No::LookUnfit => "look_days",
-        No::PercentUnfit => "percent",
+        No::SilenceNotAllowed => "acceptance",
+        No::LookUnfit | No::LookTooShort => "look_days",
+        No::PercentUnfit | No::AcceptanceLax => "percent",
         No::ProbationUnfit => "member_days",
         No::TeamUnfit => "team",
         _ => "goal",

@@ -122,7 +122,8 @@ mod tests {
 
     fn read_back(form: &DeedForm) -> Result<Vec<CharterPart>, web::Errors> {
         let (mut check, zone, people) = (Check::new(Lang::En), Zone::utc(), community::Chooser::default());
-        let here = Here { lang: Lang::En, currency: Currency::CNY, zone: &zone, people: &people };
+        let milestones = pools::campaign::MilestoneRules::default();
+        let here = Here { lang: Lang::En, currency: Currency::CNY, zone: &zone, people: &people, milestones };
         let parts = read(form, &mut check, 1, &here);
         check.done(parts)
     }

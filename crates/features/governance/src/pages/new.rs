@@ -32,6 +32,8 @@ pub(crate) struct IdeaForm {
     pub(crate) distribution: String,
     /// What is to follow from it, to be written next: `campaign`, `mandate`, … A browser is led on to that form.
     pub(crate) add: String,
+    /// Of a mandate: the instrument (`ins_…`) whose capital its fund may give back.
+    pub(crate) instrument: String,
 }
 
 impl IdeaForm {
@@ -98,7 +100,8 @@ impl View for IdeaPage {
     params(("slug" = String, Path),
         ("offer" = Option<String>, Query, description = "It asks to divide the price of this offer by decision"),
         ("distribution" = Option<String>, Query, description = "It asks to share out this simulation"),
-        ("add" = Option<String>, Query, description = "What is to follow from it: `campaign`, `mandate`, …")),
+        ("add" = Option<String>, Query, description = "What is to follow from it: `campaign`, `mandate`, …"),
+        ("instrument" = Option<String>, Query, description = "Of a mandate: whose capital the fund may give back")),
     responses((status = 200, body = IdeaPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn new_page(
     caller: Caller,
@@ -111,6 +114,7 @@ pub(crate) async fn new_page(
         offer: named("offer"),
         distribution: named("distribution"),
         add: named("add"),
+        instrument: named("instrument"),
         ..IdeaForm::default()
     };
     if !starts_with(&form.add) {
@@ -120,6 +124,18 @@ pub(crate) async fn new_page(
         let (number, scene) = (s.number, s.clone());
         let read = move |reader: &mut Reader| shares_idea(reader, &scene, number, id);
         (form.title, form.body) = site.db.read(read).await?.unwrap_or_default();
+    }
+    if let Ok(instrument) = Id::parse(&form.instrument) {
+        let number = s.number;
+        let found = site.db.read(move |reader| ownership::instrument(reader, number, instrument)).await?;
+        match found {
+            Some(found) => {
+                form.title =
+                    s.t.gives_back_title(found.name.as_str()).chars().take(TITLE_CHARS_MAX).collect();
+                form.body = s.t.gives_back_body(found.name);
+            }
+            None => form.instrument.clear(),
+        }
     }
     if let Ok(offer) = Id::parse(&form.offer) {
         let number = s.number;
@@ -175,7 +191,11 @@ pub(crate) async fn propose(
     match site.db.transact(number, move |tx| ops::propose(tx, me, &input, now)).await {
         Ok(id) if starts_with(&form.add) && caller.wants == Wants::Html => {
             let slug = &caller.community()?.slug;
-            Reply::see(&format!("/c/{slug}/decisions/{id}/text?add={}#new-deed", form.add))
+            let of = match Id::<ownership::rows::Instrument>::parse(&form.instrument) {
+                Ok(instrument) => format!("&instrument={instrument}"),
+                Err(_) => String::new(),
+            };
+            Reply::see(&format!("/c/{slug}/decisions/{id}/text?add={}{of}#new-deed", form.add))
         }
         Ok(id) => made(&caller, id),
         Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)),

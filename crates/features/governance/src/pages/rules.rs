@@ -13,7 +13,7 @@ use crate::asks::{Action, Asks};
 use crate::ops::{self, EditRules, Propose, rules_of};
 use crate::proposal::{BODY_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::proposal_store::rules_versions;
-use crate::terms::{DecisionRules, Proposers, Receipts};
+use crate::terms::{DecisionRules, MilestonesBy, Proposers, Receipts};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::Timestamp;
@@ -162,6 +162,11 @@ impl RulesEditPage {
 
     fn receipts(&self) -> Vec<(String, String)> {
         Receipts::ALL.iter().map(|one| (one.code().to_owned(), words::receipts(self.s.t, *one))).collect()
+    }
+
+    fn ways_of_milestones(&self) -> Vec<(String, String)> {
+        let all = MilestonesBy::ALL.iter();
+        all.map(|one| (one.code().to_owned(), words::milestones_by(self.s.t, *one))).collect()
     }
 
     fn funds(&self) -> &[(String, String)] {

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::words;
 use crate::ops::RulesOfText;
 use crate::rules_merge::beside_ballots;
-use crate::terms::{DecisionRules, Part};
+use crate::terms::{DecisionRules, MilestonesBy, Part};
 
 /// Code of the field, its name, its value, what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +55,25 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.quadratic_allowed(), allowed(rules.quadratic_allowed), t.quadratic_warning()),
         line(t.standing(), standing, t.standing_means()),
         line(t.proof(), proof, t.proof_means()),
+        line(t.milestones_by(), milestones_said(t, rules), t.milestones_mean()),
         line(t.only_by_decision(), if rules.only_by_decision { t.yes() } else { t.no() }, t.only_means()),
     ]
+}
+
+/// How backers accept milestones, and the least that a campaign asks of them.
+pub(crate) fn milestones_said(t: &crate::L10nLanguage, rules: &DecisionRules) -> String {
+    let (vote, days) = (rules.milestone_vote_percent, rules.milestone_look_days);
+    let vote = match vote {
+        0 => t.milestone_vote_any(),
+        percent => t.milestone_vote_least(percent),
+    };
+    match rules.milestones_by {
+        MilestonesBy::VoteOnly => t.milestones_said_vote(vote, days),
+        by => {
+            let silence = t.milestone_silence_most(rules.milestone_object_percent);
+            t.milestones_said(words::milestones_by(t, by), silence, vote, days)
+        }
+    }
 }
 
 /// What holds for a text where the rules have changed lately or since it was published, and why: what stays as it was, and what

@@ -125,8 +125,13 @@ pub(crate) async fn set_task(
     let (me, community, now) = (me(&caller)?, caller.community()?, site.now());
     let proposal = id::<Proposal>(&proposal)?;
     let people = Scene::of(&caller, &site)?.chooser(&site, Vec::new(), [form.assignee.clone()]).await?;
-    let here =
-        Here { lang: caller.lang, currency: community.currency, zone: &community.zone, people: &people };
+    let here = Here {
+        lang: caller.lang,
+        currency: community.currency,
+        zone: &community.zone,
+        people: &people,
+        milestones: pools::campaign::MilestoneRules::default(),
+    };
     let mut check = Check::new(caller.lang);
     let what = check.text("what", &form.what, 1..=WHAT_CHARS_MAX);
     let assignee = people.member(&mut check, "assignee", &form.assignee, caller.lang);

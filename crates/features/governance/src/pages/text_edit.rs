@@ -10,7 +10,7 @@ use super::new::starts_with;
 use super::rules_view;
 use super::scene::Scene;
 use super::words;
-use super::{charter_form, contribution_form};
+use super::{campaign_form, charter_form, contribution_form};
 use crate::asks::{DEEDS_MAX, OPTIONS_MAX};
 use crate::ops::{self, Rewrite, rules_of};
 use crate::proposal_refused::ProposalRefused;
@@ -263,9 +263,17 @@ impl TextPage {
         0..super::match_form::CAMPAIGNS
     }
 
+    /// Those that the rules allow.
     fn acceptances(&self) -> Choices {
+        let silent = ops::milestone_rules(&self.rules).silence_allowed;
         let ways = pools::campaign::Acceptance::ALL.iter();
+        let ways = ways.filter(|way| silent || **way != pools::campaign::Acceptance::Silence);
         ways.map(|way| (way.code().to_owned(), pools::acceptance_said(self.s.lang, *way))).collect()
+    }
+
+    /// What the rules of the community ask for at least.
+    fn acceptance_rule(&self) -> String {
+        rules_view::milestones_said(self.s.t, &self.rules)
     }
 
     fn valuings(&self) -> Choices {
@@ -298,7 +306,8 @@ impl TextPage {
 /// The form of a new version, filled with the one that is there.
 #[utoipa::path(get, path = "/c/{slug}/decisions/{proposal}/text", tag = "decisions",
     params(("slug" = String, Path), ("proposal" = String, Path),
-        ("add" = Option<String>, Query, description = "A deed whose empty form is shown: `campaign`, `mandate`, …")),
+        ("add" = Option<String>, Query, description = "A deed whose empty form is shown: `campaign`, `mandate`, …"),
+        ("instrument" = Option<String>, Query, description = "Of a mandate: whose capital the fund may give back")),
     responses((status = 200, body = TextPage), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
 pub(crate) async fn text_page(
@@ -308,7 +317,9 @@ pub(crate) async fn text_page(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let add = parameter(&pairs, "add").filter(|code| starts_with(code)).unwrap_or_default().to_owned();
-    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, Start::Stored { add }, Errors::none()).await?)
+    let instrument = parameter(&pairs, "instrument").and_then(|given| Id::parse(given).ok());
+    let start = Start::Stored { add, instrument };
+    Reply::page(&caller, &load(&caller, &site, id(&proposal)?, start, Errors::none()).await?)
 }
 
 /// What the form is filled with.
@@ -316,6 +327,8 @@ enum Start {
     /// The version that is there, and an empty form of a deed beside it.
     Stored {
         add: String,
+        /// Of a mandate: whose capital its fund may give back.
+        instrument: Option<Id<ownership::rows::Instrument>>,
     },
     Typed(Box<TextForm>),
 }
@@ -348,9 +361,13 @@ fn read(
     if let Err(why) = row.standing().before_ballot() {
         return Ok(Err(why));
     }
+    let gives_back = match &start {
+        Start::Stored { add, instrument } if add == "mandate" => *instrument,
+        _ => None,
+    };
     let mut form = match start {
         Start::Typed(form) => *form,
-        Start::Stored { add } => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
+        Start::Stored { add, .. } => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
             Some(text) => TextForm {
                 from_version: row.text_version.to_string(),
                 reason: if add.is_empty() { String::new() } else { s.t.adds_deed(words::deed(s.t, &add)) },
@@ -373,6 +390,14 @@ fn read(
     }
     let added = form.deeds.len() > before;
     let (_, rules) = rules_of(reader, s.number)?;
+    if let Some(deed) = form.deeds.last_mut().filter(|deed| added && deed.does == "campaign") {
+        campaign_form::begin(&mut deed.campaign, &ops::milestone_rules(&rules));
+    }
+    if let (Some(id), Some(deed)) = (gives_back, form.deeds.last_mut())
+        && let Some(instrument) = ownership::instrument(reader, s.number, id)?
+    {
+        (deed.purpose, deed.fund) = (s.t.gives_back_title(instrument.name), instrument.fund.to_string());
+    }
     let mut lists = lists(reader, &s, &form)?;
     lists.learn_offers(reader, &s, &form.deeds)?;
     lists.learn_rules(reader, &s, &form.deeds)?;
@@ -420,9 +445,15 @@ pub(crate) async fn rewrite(
         return Reply::page(&caller, &page);
     }
     let (s, typed) = (Scene::of(&caller, &site)?, form.clone());
-    let people = site.db.read(move |reader| people(reader, &s, &typed)).await?;
-    let here =
-        Here { lang: caller.lang, currency: community.currency, zone: &community.zone, people: &people };
+    let (people, rules) =
+        site.db.read(move |reader| Ok((people(reader, &s, &typed)?, rules_of(reader, s.number)?.1))).await?;
+    let here = Here {
+        lang: caller.lang,
+        currency: community.currency,
+        zone: &community.zone,
+        people: &people,
+        milestones: ops::milestone_rules(&rules),
+    };
     let typed = match form.read(&here) {
         Ok(typed) => typed,
         Err(errors) => return again(&caller, &site, proposal, form, errors).await,

@@ -3,7 +3,7 @@
 use crate::L10nLanguage;
 use crate::ballot::Why;
 use crate::proposal::{Stage, Step, TaskState};
-use crate::terms::{Counting, Kind, Outcome, Proposers, Receipts, Secrecy, Weighting};
+use crate::terms::{Counting, Kind, MilestonesBy, Outcome, Proposers, Receipts, Secrecy, Weighting};
 use web::ui::Tone;
 
 pub(crate) fn stage(t: &L10nLanguage, stage: Stage) -> String {
@@ -167,6 +167,14 @@ pub(crate) fn receipts(t: &L10nLanguage, receipts: Receipts) -> String {
     match receipts {
         Receipts::Choice => t.receipts_choice(),
         Receipts::Inclusion => t.receipts_inclusion(),
+    }
+}
+
+pub(crate) fn milestones_by(t: &L10nLanguage, by: MilestonesBy) -> String {
+    match by {
+        MilestonesBy::Silence => t.milestones_by_silence(),
+        MilestonesBy::Vote => t.milestones_by_vote(),
+        MilestonesBy::VoteOnly => t.milestones_by_vote_only(),
     }
 }
 

@@ -266,6 +266,9 @@ testkit::both_engines! {
             (StandingUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
                 (rules.standing_each_minor, rules.standing_month_minor) = (5, ledger::AMOUNT_MAX + 1);
             })]),
+            (MilestoneRulesUnfit, |new, _| new.asks.actions = vec![rules(|rules| rules.milestone_object_percent = 0)]),
+            (AcceptanceLax, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.percent = 51)]),
+            (AcceptanceLax, |new, world| new.asks.actions = vec![campaign(world, |asked| asked.look_days = 2)]),
             (ProofSumUnfit, |new, _| new.asks.actions = vec![rules(|rules| rules.proof_above_minor = Some(-1))]),
             (ProofSumUnfit, |new, _| new.asks.actions = vec![rules(|rules| {
                 rules.proof_above_minor = Some(ledger::AMOUNT_MAX + 1);

@@ -208,6 +208,7 @@ total = Total
 refunded = Refunded
 where-it-went = Where the { $sum } went
 refunds = Refunds
+what-came-of-it = What came of it
 what-happened = Progress
 cancel-order = Cancel the order
 reason = Reason

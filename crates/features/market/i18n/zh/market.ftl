@@ -233,6 +233,7 @@ refunded = 已退
 # $sum (String)
 where-it-went = 这 { $sum } 去了哪
 refunds = 退款
+what-came-of-it = 后来
 what-happened = 进展
 cancel-order = 取消订单
 reason = 原因

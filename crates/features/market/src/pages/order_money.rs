@@ -3,16 +3,20 @@
 
 use super::asking::{id, me};
 use super::offer_page::{bar, take_words};
+use super::order_page::About;
 use super::order_view::{OrderBrief, RefundView, StepView, Whole, chain, refund_views};
 use super::scene::{Names, Scene};
+use crate::door::{AboutOrder, OrderOnward, OrderSeen};
 use crate::order::State as At;
 use crate::reports::{self, where_it_went};
 use crate::rows::{OfferSplit, Order};
 use crate::split::{Part, Split};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::Id;
 use serde::Serialize;
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui;
@@ -31,6 +35,8 @@ pub(crate) struct MoneyPage {
     /// The entries of the books, oldest first.
     entries: Vec<EntryView>,
     rules: Vec<RuleView>,
+    /// Where the money went on to after it was settled.
+    onward: Vec<OrderOnward>,
     #[serde(skip)]
     steps: Vec<StepView>,
     #[serde(skip)]
@@ -117,15 +123,21 @@ impl MoneyPage {
 pub(crate) async fn order_money(
     caller: Caller,
     State(site): State<Site>,
+    Extension(About(about)): Extension<About>,
     Path((_, order)): Path<(String, String)>,
 ) -> Answer {
     let (order, s) = (id(&order)?, Scene::of(&caller, &site)?);
     me(&caller)?;
-    let found = site.db.read(move |reader| read(reader, s, order)).await?;
+    let found = site.db.read(move |reader| read(reader, s, &about, order)).await?;
     Reply::page(&caller, &found.ok_or_else(Problem::not_found)?)
 }
 
-fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage>, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    about: &[Arc<dyn AboutOrder>],
+    id: Id<Order>,
+) -> Result<Option<MoneyPage>, Fault> {
     let Some(whole) = Whole::find(reader, s.number, id)? else { return Ok(None) };
     let is_mine = Some(whole.order.buyer) == s.me;
     if !is_mine && !s.works_on_orders() {
@@ -162,12 +174,30 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<MoneyPage
         refunds: refund_views(reader, &s, &whole)?,
         entries: entries(reader, &s, &whole)?,
         rules: rules(reader, &s, &mut names, &whole)?,
+        onward: onward(reader, &s, about, &whole.order)?,
         steps: chain(&s, &names, &whole),
         order: OrderBrief::of(&s, &whole.order),
         is_mine,
         first,
         s,
     }))
+}
+
+/// As features above tell it.
+fn onward(
+    reader: &mut Reader,
+    s: &Scene,
+    about: &[Arc<dyn AboutOrder>],
+    order: &Order,
+) -> Result<Vec<OrderOnward>, Fault> {
+    let (Some(settled_entry), Some(me)) = (order.settled_entry, s.me) else { return Ok(Vec::new()) };
+    let (community, lang, base) = (s.number, s.lang, s.base.clone());
+    let seen = OrderSeen { community, order: order.id, settled_entry, me, lang, base };
+    let mut all = Vec::new();
+    for one in about {
+        all.extend(one.onward(reader, &seen)?);
+    }
+    Ok(all)
 }
 
 /// All entries whose cause is the order, one of its payments or one of its refunds. Entries are asked for one by

@@ -55,6 +55,9 @@ pub(crate) struct OwedTo {
     can_repay: bool,
     #[serde(skip)]
     is_me: bool,
+    /// Who looks is a member now; otherwise somebody who left, and reads what is theirs.
+    #[serde(skip)]
+    takes_part: bool,
     #[serde(skip)]
     form: PayOutForm,
     #[serde(skip)]
@@ -181,7 +184,7 @@ fn purse_words(s: &Scene, purse: Purse, minor: i64, sells: bool) -> String {
     }
 }
 
-/// What one member is owed, with the payouts made so far.
+/// What one member is owed, with the payouts made so far; also to who left, whose it is.
 #[utoipa::path(get, path = "/c/{slug}/owed/{member}", tag = "market",
     params(("slug" = String, Path), ("member" = String, Path),
         ("entry" = Option<i64>, Query, description = "proposes the sum that pays what this entry made owed")),
@@ -203,12 +206,14 @@ async fn load(
     member: Id<Member>,
     entry: Option<i64>,
 ) -> Result<OwedTo, Problem> {
-    if me(caller)? != member {
+    let theirs = community::member_or_former(caller, site).await?;
+    if theirs.member != member {
         caller.may(Power::PayOut)?;
     }
-    let s = Scene::of(caller, site)?;
+    let s = Scene::theirs(caller, site, theirs)?;
     let found = site.db.read(move |reader| read_one(reader, s, member, entry)).await?;
-    found.ok_or_else(Problem::not_found)
+    let page = found.ok_or_else(Problem::not_found)?;
+    Ok(OwedTo { takes_part: theirs.takes_part, ..page })
 }
 
 fn read_one(
@@ -294,6 +299,7 @@ fn read_one(
         can_pay: s.can(Power::PayOut) && !is_me && most > 0,
         can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
         is_me,
+        takes_part: true,
         form,
         repaid,
         errors: Errors::none(),

@@ -49,6 +49,15 @@ impl Scene {
         })
     }
 
+    /// For what is somebody's own: a member's, or of who was one, who has no powers.
+    pub(crate) fn theirs(caller: &Caller, site: &Site, theirs: community::Theirs) -> Result<Scene, Problem> {
+        let mut s = Scene::of(caller, site)?;
+        if !theirs.takes_part {
+            (s.me, s.powers) = (Some(theirs.member), Powers::NONE);
+        }
+        Ok(s)
+    }
+
     /// For a form in which somebody is chosen.
     pub(crate) fn choosing(&self) -> community::Choosing {
         community::Choosing {

@@ -466,10 +466,7 @@ impl Provider for OwedToMe {
             let minor = ledger::balance(reader, s.number, &key)?;
             if minor != 0 {
                 let row = SectionRow::new(words).money(Money::new(minor, s.currency));
-                rows.push(match self.is_member {
-                    true => row.href(format!("{}/owed/{me}", s.base)),
-                    false => row,
-                });
+                rows.push(row.href(format!("{}/owed/{me}", s.base)));
             }
         }
         let more = (sells && self.is_member)

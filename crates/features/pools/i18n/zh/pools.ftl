@@ -495,6 +495,9 @@ refused-milestone-dates = 里程碑的日期要一个比一个晚，而且在众
 refused-budget-unfit = 预算最多 30 行，每行都要有用途和大于零的金额
 refused-look-unfit = 留给支持者看的时间要在 1 到 60 天之间
 refused-percent-unfit = 比例要在 0 到 100 之间；“没人反对就算通过”的至少是 1
+refused-silence-not-allowed = 本社规则要求里程碑由支持者投票，不能靠公示
+refused-acceptance-lax = 比本社规则松：投票要更多人参加，或者更少人反对就能拦下
+refused-look-too-short = 本社规则给支持者更多天数看
 refused-probation-unfit = 入社多少天要在 0 到 3650 之间
 refused-team-unfit = 团队要有 1 到 20 位现在的成员，每人只写一次
 refused-no-second-round = 表决通过的条件里没有第二轮
@@ -513,6 +516,7 @@ refused-match-same-fund = 这个众筹的钱本来就进这个基金，自己配
 refused-fund-too-small = 这个基金没有这么多钱
 refused-not-the-team = 只有团队成员能这样做
 refused-not-a-backer = 只有支持者能表示意见，团队自己不算
+refused-owners-speak = 这家公司背后的几个人自己也支持了，由他们各自表态
 refused-no-such-milestone = 没有这个里程碑
 refused-not-its-turn = 还没轮到这个里程碑：前面的先完成
 refused-milestone-decided = 这个里程碑现在不能这样做：还没申报，或者已经有结果了
@@ -666,6 +670,8 @@ evidence-hint = 写清楚，让支持者能看到：照片在哪、账在哪、�
 # $yes (Number)
 # $no (Number)
 voices-counted = { $backers } 位支持者可以表态（不算团队的人，也不算已经离开的），{ $yes } 位认可，{ $no } 位反对
+# $backers (Number)
+voices-sealed = { $backers } 位支持者可以表态（不算团队的人，也不算已经离开的；一个人和自己的公司算一位）；多少人认可、多少人反对，到期才公布
 look-until = 看到
 # $time (String)
 look-until-text = { $time }之前说一声
@@ -860,7 +866,9 @@ forecast-kept = 用掉 { $sum }
 forecast-back = 退回 { $sum }
 # $sum (String)
 forecast-back-cheaper = 按成团价多付的 { $sum } 退回（凑不成整件的也在里面）
-held-together = 拼团和众筹里已付款、等结果的
+held-in-pools = 拼团里已付款、等成团的
+held-in-campaigns = 众筹里已付款、等截止的
+held-until-closed = 代管着，没达到目标就全部退回
 campaign-cost = 用在这个众筹的
 # $sum (String)
 forecast-matched = 配捐添 { $sum }
@@ -914,6 +922,6 @@ counted-at = 结算
 due-agreed = （原定 { $day }）
 objections = 反对的理由
 object-reason = 反对的理由
-object-reason-hint = 反对就要写；团队和大家都能看到，不写是谁。
+object-reason-hint = 反对就要写；到期后团队和大家都能看到，不写是谁。
 # $count (Number)
 campaign-waits-for-claims = 截止了，等司库核对 { $count } 份说已付款的钱

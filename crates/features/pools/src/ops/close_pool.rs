@@ -1,6 +1,6 @@
 //! A pool closes: its outcome is fixed in one transaction, and settling begins.
 
-use super::{Noted, PoolMoved, announce, lock_pool, note};
+use super::{Noted, PoolMoved, announce, count_people, lock_pool, note};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind;
@@ -35,6 +35,7 @@ pub fn close_pool(
     kind::may_run(tx, &pool, by, kind::Running::CloseEarly)?;
     pool.state.open().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
+    count_people(tx, &mut pool)?;
     if !pool.condition().is_met(&pool.reached()) {
         return Err(Refused(PoolRefused::NotMet));
     }
@@ -70,6 +71,7 @@ pub(super) struct Ended<'a> {
 /// transaction grows with how many joined.
 pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fault> {
     let Ended { ending, by, reason, now } = how;
+    count_people(tx, pool)?;
     let met = ending.forms(&pool.condition(), &pool.reached());
     pool.state = if met { PoolState::Met } else { PoolState::Failed };
     (pool.ending, pool.ended_at_us) = (Some(ending), Some(now));

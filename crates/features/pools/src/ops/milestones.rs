@@ -3,12 +3,12 @@
 use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::campaign::{WORDS_CHARS_MAX, days};
 use crate::campaign_rows::{Campaign, Milestone, Voice};
-use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release};
+use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release, speaks_as};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
 use crate::owning;
-use crate::pools_store::{backers_of, has_captured};
+use crate::pools_store::{backers_of, behind, has_captured};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
 use kernel::{Id, Timestamp};
@@ -56,7 +56,8 @@ pub fn claim_milestone(
     let until = now.plus(days(campaign.look_days));
     (step.state, step.evidence) = (MilestoneState::Claimed, Some(evidence));
     (step.claimed_by, step.claimed_at_us, step.decide_at_us) = (Some(by), Some(now), Some(until));
-    step.backers = backers_of(tx, pool.community_id, pool.id)?;
+    let backers = backers_of(tx, pool.community_id, pool.id)?;
+    step.backers = behind(tx, pool.community_id)?.count(&backers);
     let noted = Noted { reason: Some(&step.title), ..Noted::of(PoolStep::MilestoneClaimed, Some(by), now) };
     note(tx, &mut pool, noted)?;
     tx.save(&step)?;
@@ -78,10 +79,11 @@ pub struct AnswerMilestone {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By a backer who is not of the team, nor one thing with somebody in it, while backers look. Saying it again says it anew.
+/// By a backer who is not of the team, nor one thing with somebody in it, while backers look. Saying it again says it anew, and what a
+/// company says and what who stands behind it says is one voice: the last word counts.
 ///
 /// # Errors
-/// `NotABacker`, `NoSuchMilestone`, `MilestoneDecided`, `ReasonMissing`, `WordsTooLong`, …
+/// `NotABacker`, `OwnersSpeak`, `NoSuchMilestone`, `MilestoneDecided`, `ReasonMissing`, `WordsTooLong`, …
 pub fn answer_milestone(
     tx: &mut Tx,
     by: Id<Member>,
@@ -101,6 +103,7 @@ pub fn answer_milestone(
     if is_beside_team(tx, pool.id, by)? || !has_captured(tx, pool.community_id, pool.id, by)? {
         return Err(Refused(No::NotABacker));
     }
+    let speaker = speaks_as(tx, pool.community_id, pool.id, by)?.ok_or(Refused(No::OwnersSpeak))?;
     let mut step = milestone(tx, pool.id, input.number)?;
     step.step().answer(now).map_err(Refused)?;
     let reason = input.reason.trim().to_owned();
@@ -109,13 +112,15 @@ pub fn answer_milestone(
         count if count > WORDS_CHARS_MAX => return Err(Refused(No::WordsTooLong)),
         _ => {}
     }
-    let key = (pool.community_id, pool.id, step.number, by);
+    let key = (pool.community_id, pool.id, step.number, speaker);
     let before = tx.lock::<Voice>(key)?;
     let (community_id, pool_id, number) = (pool.community_id, pool.id, step.number);
     let (milestone, accepts) = (number, input.accepts);
-    let voice = Voice { community_id, pool_id, milestone, member: by, accepts, at_us: now, reason };
+    let voice = Voice { community_id, pool_id, milestone, member: speaker, accepts, at_us: now, reason };
     count(&mut step, before.as_ref().map(|voice| voice.accepts), -1);
     count(&mut step, Some(input.accepts), 1);
+    // Who has come back since they were counted has a voice again.
+    step.backers = step.backers.max(step.yes_count + step.no_count);
     match before {
         Some(_) => tx.save(&voice)?,
         None => tx.insert(&voice)?,

@@ -51,7 +51,8 @@ use crate::acting::fault;
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
 use crate::kind;
-use crate::pool::PoolState;
+use crate::pool::{Counted, PoolState};
+use crate::pools_store::{behind, behind_ever, holders};
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, PartEvent, PartStep, Pool, PoolEvent, PoolMember, PoolStep};
 use community::must_hold;
@@ -201,7 +202,10 @@ fn go(tx: &mut Tx, pool: &mut Pool, commitment: &mut Commitment, to: CommitmentS
     let had = of_member.held_count;
     of_member.taken_milli += taken;
     of_member.held_count += held;
-    pool.held_people += i64::from(of_member.held_count > 0) - i64::from(had > 0);
+    let (before, now) = (had > 0, of_member.held_count > 0);
+    if before != now {
+        pool.held_people = people(tx, pool, (commitment.member, now))?;
+    }
     match is_known {
         true => tx.save(&of_member),
         false => tx.insert(&of_member),
@@ -226,6 +230,32 @@ fn take_of_member(tx: &mut Tx, pool: &Pool, member: Id<Member>, taken: i64) -> R
         true => tx.save(&of_member),
         false => tx.insert(&of_member),
     }
+}
+
+/// How many people are in it when this member is, or is not any more. Where people are what it forms by, who stands behind a company is
+/// nobody else than that company: all are counted anew as soon as such a one comes or goes, for since the last of them who is behind whom
+/// may have changed.
+fn people(tx: &mut Tx, pool: &Pool, (member, is_in): (Id<Member>, bool)) -> Result<i64, Fault> {
+    let alone =
+        pool.counted != Counted::People || behind_ever(tx, pool.community_id)?.near(member).len() == 1;
+    if alone {
+        return Ok(pool.held_people + if is_in { 1 } else { -1 });
+    }
+    let mut holding = holders(tx, pool.community_id, pool.id)?;
+    match is_in {
+        true => holding.insert(member),
+        false => holding.remove(&member),
+    };
+    Ok(behind(tx, pool.community_id)?.count(&holding))
+}
+
+/// Counts people anew before it matters: who stands behind whom may have been written down since they paid.
+pub(super) fn count_people(tx: &mut Tx, pool: &mut Pool) -> Result<(), Fault> {
+    if pool.counted == Counted::People {
+        let holding = holders(tx, pool.community_id, pool.id)?;
+        pool.held_people = behind(tx, pool.community_id)?.count(&holding);
+    }
+    Ok(())
 }
 
 /// Its money is here: it is held, and the kind counts it. A part that was taken after closing has nothing to wait for.

@@ -2,7 +2,7 @@
 
 use super::{Noted, PoolMoved, announce, note};
 use crate::acting::{self, currency};
-use crate::campaign::{TEAM_MAX, Terms};
+use crate::campaign::{MilestoneRules, TEAM_MAX, Terms};
 use crate::campaign_rows::{BudgetRow, Campaign, Milestone, TeamMember};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
@@ -22,6 +22,8 @@ use store::{Outcome, Tx};
 pub struct NewCampaign {
     pub id: PoolId,
     pub terms: Terms,
+    /// Of the community, at this moment.
+    pub rules: MilestoneRules,
     /// Where the money goes.
     pub fund: i64,
     /// Who does the work; the first leads.
@@ -40,6 +42,7 @@ const HOLD: Duration = Duration::from_secs(7 * 86_400);
 /// What does not hold, the first of it.
 pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome<(), No> {
     new.terms.check(now, ledger::AMOUNT_MAX).map_err(Refused)?;
+    new.terms.check_acceptance(&new.rules).map_err(Refused)?;
     if new.decision.trim().is_empty() {
         return Err(Refused(No::DecisionMissing));
     }

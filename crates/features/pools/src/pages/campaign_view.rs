@@ -4,6 +4,7 @@ use super::read_store::{objections, own_voices};
 use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
 use crate::campaign_rows::{Campaign, Milestone, TeamMember};
+use crate::campaigning::speaks_as;
 use crate::ids::Member;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
@@ -156,10 +157,11 @@ pub(crate) struct MilestoneView {
     /// Until when backers look.
     pub decide_at: Option<String>,
     pub backers: i64,
-    pub yes: i64,
-    pub no: i64,
+    /// How they have answered: told when the time to look is over.
+    pub yes: Option<i64>,
+    pub no: Option<i64>,
     pub entry: Option<i64>,
-    /// Why backers objected; not who.
+    /// Why backers objected, then; not who.
     pub objections: Vec<String>,
     /// As it was decided, where it was moved. RFC 3339.
     pub agreed_due_at: Option<String>,
@@ -196,13 +198,19 @@ pub(crate) fn milestones(
     campaign: &Campaign,
     (of_team, backs): (bool, bool),
 ) -> Result<Vec<MilestoneView>, Fault> {
-    let own = match s.me {
-        Some(me) => own_voices(reader, s.number, campaign.pool_id, me)?,
+    let speaker = match s.me {
+        Some(me) => speaks_as(reader, s.number, campaign.pool_id, me)?,
+        None => None,
+    };
+    let own = match speaker {
+        Some(speaker) => own_voices(reader, s.number, campaign.pool_id, speaker)?,
         None => Vec::new(),
     };
     let (mut views, mut earlier) = (Vec::new(), Vec::new());
     for number in 1..=campaign.milestone_count {
         let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
+        // Nobody answers as others have, nor counts what is missing: as with a ballot.
+        let counted = row.decide_at_us.is_some_and(|until| s.now >= until);
         let turn = campaign.stage == Stage::Running && row.step().claim(&earlier, s.now).is_ok();
         earlier.push(row.state);
         views.push(MilestoneView {
@@ -217,10 +225,13 @@ pub(crate) fn milestones(
             state: row.state,
             decide_at: row.decide_at_us.map(|at| at.to_string()),
             backers: row.backers,
-            yes: row.yes_count,
-            no: row.no_count,
+            yes: counted.then_some(row.yes_count),
+            no: counted.then_some(row.no_count),
             entry: row.entry,
-            objections: objections(reader, s.number, campaign.pool_id, number, OBJECTIONS_SHOWN)?,
+            objections: match counted {
+                true => objections(reader, s.number, campaign.pool_id, number, OBJECTIONS_SHOWN)?,
+                false => Vec::new(),
+            },
             agreed_due_at: row.agreed_due_at_us.map(|at| at.to_string()),
             agreed: row.agreed_due_at_us.map(|at| s.time_text(&at)),
             own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
@@ -229,7 +240,7 @@ pub(crate) fn milestones(
             until: row.decide_at_us.map(|at| s.time(&at)),
             evidence_html: row.evidence.as_deref().map(web::text::story),
             can_claim: of_team && turn,
-            can_answer: backs && !of_team && row.step().answer(s.now).is_ok(),
+            can_answer: backs && !of_team && speaker.is_some() && row.step().answer(s.now).is_ok(),
             title: row.title,
             evidence: row.evidence,
         });

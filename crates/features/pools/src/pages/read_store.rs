@@ -2,7 +2,7 @@
 
 use crate::commitment::CommitmentState;
 use crate::ids::{Member, PoolId};
-use crate::pool::PoolState;
+use crate::pool::{PoolKind, PoolState};
 use crate::rows::Commitment;
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
@@ -33,6 +33,11 @@ const CLAIMED: &str = "SELECT id FROM commitment WHERE community_id = $1 AND sta
 const COUNT_OF_STATE: &str =
     "SELECT COUNT(*), CAST(COALESCE(SUM(due_minor), 0) AS BIGINT), MIN(claimed_at_us)
     FROM commitment WHERE community_id = $1 AND state = $2";
+
+/// What is paid and waits for what comes of it, by kind of pool.
+const HELD_BY_KIND: &str = "SELECT p.kind, COUNT(*), CAST(COALESCE(SUM(c.held_minor), 0) AS BIGINT)
+    FROM commitment c JOIN pool p ON p.community_id = c.community_id AND p.id = c.pool_id
+    WHERE c.community_id = $1 AND c.state = 'paid_awaiting_formation' GROUP BY p.kind";
 
 /// The order that a part became, the other way round.
 const OF_ORDER: &str = "SELECT commitment_id FROM group_buy_part WHERE community_id = $1 AND order_id = $2";
@@ -77,6 +82,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OWN_LATEST,
     CLAIMED,
     COUNT_OF_STATE,
+    HELD_BY_KIND,
     OF_ORDER,
     CAMPAIGNS_BELOW,
     CAMPAIGNS_OF_FUND,
@@ -160,6 +166,11 @@ pub(crate) fn count_of_state(
     state: CommitmentState,
 ) -> Result<(i64, i64, Option<Timestamp>), Fault> {
     Ok(reader.rows(COUNT_OF_STATE, &[&community, &state])?.pop().unwrap_or_default())
+}
+
+/// How many parts, and how much.
+pub(crate) fn held_by_kind(reader: &mut Reader, community: i64) -> Result<Vec<(PoolKind, i64, i64)>, Fault> {
+    reader.rows(HELD_BY_KIND, &[&community])
 }
 
 pub(crate) fn of_order(

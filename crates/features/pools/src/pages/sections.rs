@@ -4,11 +4,11 @@ use super::campaign_sections::{Campaigns, Projects, to_answer};
 use super::list::briefs;
 use super::part_page::PartBrief;
 use super::pool_page::notice;
-use super::read_store::{count_of_state, open_pools, own_latest};
+use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest};
 use super::scene::{About, Scene, about};
 use super::treasurers_parts::of_treasurers;
 use crate::commitment::CommitmentState;
-use crate::pool::PoolState;
+use crate::pool::{PoolKind, PoolState};
 use crate::rows::{Commitment, Pool, PoolMember};
 use crate::t;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -173,10 +173,13 @@ impl Provider for Waiting {
                 let row = SectionRow::new(s.t.claimed_title()).note(age).money(s.sum(sum));
                 rows.push(row.href(format!("{}/parts", s.base)).counted(count, s.t.parts_counted(count)));
             }
-            let (count, sum, _) = count_of_state(reader, s.number, CommitmentState::Held)?;
-            if count > 0 {
-                let row = SectionRow::new(s.t.held_together()).note(s.t.held_note()).money(s.sum(sum));
-                rows.push(row.href(format!("{}/pools", s.base)).counted(count, s.t.parts_counted(count)));
+            for (kind, count, sum) in held_by_kind(reader, s.number)? {
+                let (title, note, path) = match kind {
+                    PoolKind::GroupBuy => (s.t.held_in_pools(), s.t.held_note(), "pools"),
+                    PoolKind::Campaign => (s.t.held_in_campaigns(), s.t.held_until_closed(), "campaigns"),
+                };
+                let row = SectionRow::new(title).note(note).money(s.sum(sum));
+                rows.push(row.href(format!("{}/{path}", s.base)).counted(count, s.t.parts_counted(count)));
             }
         }
         rows.extend(of_treasurers(reader, &s)?);

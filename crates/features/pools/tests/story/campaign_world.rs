@@ -3,8 +3,9 @@
 use crate::world::{CNY, DAY, World};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
+use ownership::company::Owner;
 use pools::CampaignRefused;
-use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, Offered, SecondRound, Terms};
+use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, MilestoneRules, Offered, SecondRound, Terms};
 use pools::campaign_rows::{Campaign, Milestone};
 use pools::ids::{Member, PoolId};
 use pools::ops::{self, NewCampaign, Pay, PoolMoved};
@@ -44,6 +45,7 @@ impl World {
                 percent: 50,
                 probation_days: 0,
             },
+            rules: MilestoneRules { vote_percent_least: 0, object_percent_most: 100, ..Default::default() },
             fund: 1,
             team: vec![self.supplier],
             decision: text("pro_01k00000000000000000000000"),
@@ -80,8 +82,11 @@ impl World {
 
     /// A company, and who stands behind it alone.
     pub(crate) async fn behind(&self, company: Id<Member>, owner: Id<Member>) {
-        let owner = ownership::company::Owner { member: owner, share_parts: 1, whole_parts: 1 };
-        let (by, name, owners) = (self.steward, "Mill Ltd".to_owned(), vec![owner]);
+        self.behind_are(company, vec![Owner { member: owner, share_parts: 1, whole_parts: 1 }]).await;
+    }
+
+    pub(crate) async fn behind_are(&self, company: Id<Member>, owners: Vec<Owner>) {
+        let (by, name) = (self.steward, "Mill Ltd".to_owned());
         let input = ownership::ops::NameOwners { company, name, owners, key: None };
         self.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap();
     }

@@ -4,7 +4,7 @@ use crate::world::{CNY, DAY, World};
 use kernel::Timestamp;
 use ledger::AccountKey;
 use pools::CampaignRefused as No;
-use pools::campaign::Offered;
+use pools::campaign::{Acceptance, Offered};
 use pools::commitment::CommitmentState as State;
 use pools::milestone::{MilestoneState, Stage};
 use pools::ops::{self, Pay};
@@ -106,7 +106,12 @@ testkit::both_engines! {
     async fn what_does_not_fit_is_refused(world: World) {
         let stranger = world.id();
         type Change = Box<dyn Fn(&mut ops::NewCampaign)>;
-        let cases: [(No, Change); 7] = [
+        let cases: [(No, Change); 10] = [
+            (No::SilenceNotAllowed, Box::new(|new| {
+                (new.rules.silence_allowed, new.rules.way) = (false, Acceptance::Vote);
+            })),
+            (No::AcceptanceLax, Box::new(|new| new.rules.object_percent_most = 49)),
+            (No::LookTooShort, Box::new(|new| new.rules.look_days_least = 8)),
             (No::NoSuchFund, Box::new(|new| new.fund = 9)),
             (No::DecisionMissing, Box::new(|new| new.decision = " ".to_owned())),
             (No::PromisesReturn, Box::new(|new| new.terms.gets = "保本".to_owned())),

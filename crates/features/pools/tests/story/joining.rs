@@ -56,6 +56,34 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A company is no second person beside who stands behind it, whoever of them came first and whoever leaves.
+    async fn a_person_and_their_company_are_counted_once(world: World) {
+        let pool = world.buy(|input| {
+            input.counted = pools::pool::Counted::People;
+            input.least = 2;
+            input.may_leave = true;
+        }).await;
+        let (dan, of_dan) = world.paid(pool, 500).await;
+        let (mill, of_mill) = world.paid(pool, 500).await;
+        assert_eq!(world.pool(pool).await.held_people, 2);
+        // Written down only now: the next count sees it.
+        world.behind(mill, dan).await;
+        world.assert_whole().await;
+        world.leave(dan, of_dan).await.unwrap();
+        assert_eq!(world.pool(pool).await.held_people, 1);
+        world.join(dan, pool, 500, Pay::SetOff).await.unwrap();
+        assert_eq!(world.pool(pool).await.held_people, 1);
+        let (barn, of_barn) = world.paid(pool, 500).await;
+        world.behind(barn, dan).await;
+        world.leave(barn, of_barn).await.unwrap();
+        world.assert_whole().await;
+        world.join(barn, pool, 500, Pay::SetOff).await.unwrap();
+        let ended = world.to_the_end(pool).await;
+        assert_eq!((ended.held_people, ended.state), (1, PoolState::Refunded), "one person, of two that were asked for");
+        assert!(!world.state(of_mill).await.takes_place());
+        world.assert_whole().await;
+    }
+
     async fn what_cannot_be_taken_takes_no_place(world: World) {
         let pool = world.buy(|input| {
             input.most = Some(Quantity::from_milli(20_000));

@@ -3,6 +3,7 @@
 use crate::world::{CNY, DAY, World};
 use kernel::Id;
 use ledger::AccountKey;
+use ownership::company::Owner;
 use pools::CampaignRefused as No;
 use pools::campaign::{Acceptance, Offered};
 use pools::ids::{Member, PoolId};
@@ -211,6 +212,41 @@ testkit::both_engines! {
         assert_eq!((step.backers, step.no_count), (1, 1));
         world.until(world.now().plus(DAY * 7)).await;
         assert_eq!(world.step(pool, 2).await.state, MilestoneState::Refused);
+        world.assert_whole().await;
+    }
+
+    /// A backer and their company have one voice, and the last word counts; where several stand behind it, they speak and it does not.
+    async fn a_backer_and_their_company_have_one_voice(world: World) {
+        let pool = world.campaign(|_| {}).await;
+        let (dan, _) = world.backer(pool, 4_000).await;
+        let (mill, _) = world.backer(pool, 4_000).await;
+        let (eva, _) = world.backer(pool, 4_000).await;
+        let (shop, _) = world.backer(pool, 4_000).await;
+        let (stall, _) = world.backer(pool, 4_000).await;
+        let fay = world.member("Fay").await;
+        world.behind(mill, dan).await;
+        world.behind(shop, fay).await;
+        world.behind(stall, fay).await;
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        assert_eq!(world.step(pool, 2).await.backers, 3, "Dan, Eva, and who is behind shop and stall");
+        for (by, accepts, counts) in [
+            (dan, true, (1, 0)),
+            (mill, false, (0, 1)),
+            (eva, true, (1, 1)),
+            (dan, true, (2, 0)),
+            (stall, false, (2, 1)),
+            (shop, true, (3, 0)),
+        ] {
+            world.says(by, pool, 2, accepts).await.unwrap();
+            let step = world.step(pool, 2).await;
+            assert_eq!((step.yes_count, step.no_count), counts);
+        }
+        let both = [dan, eva].map(|member| Owner { member, share_parts: 1, whole_parts: 2 });
+        world.behind_are(mill, both.to_vec()).await;
+        assert_eq!(world.says(mill, pool, 2, false).await, Err(No::OwnersSpeak));
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Released);
         world.assert_whole().await;
     }
 

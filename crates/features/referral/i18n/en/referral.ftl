@@ -126,6 +126,7 @@ via-note = Whoever brought you can get { $sum } for this order, paid by the comm
 via-note-coupons = Whoever brought you can get { $sum } for this order; with a coupon, what it pays does not count: { $least } at least. It is paid by the community’s budget for it; you pay no more. Untick it if you would rather not.
 refused-not-a-member = Only members can do this.
 refused-not-allowed = You are not permitted to do this.
+refused-no-such-code = Nobody here has this code: it may be mistyped, or whose it was has left. You can shop without one all the same.
 refused-no-such-budget = There is no such programme or red packet.
 refused-title-missing = Please give it a name.
 refused-title-too-long = The name can have 80 characters at most.

@@ -143,6 +143,7 @@ via-note = 推荐人可从此单得到 { $sum }，由社群的推荐预算支付
 via-note-coupons = 推荐人可从此单得到 { $sum }；要是用券，券付的那部分不算，最少 { $least }。由社群的推荐预算支付，你不多付。不想计就取消勾选。
 refused-not-a-member = 只有成员可以这样做。
 refused-not-allowed = 你没有这个权限。
+refused-no-such-code = 没有这个推荐码：可能抄错了，或者那个人已经离开。不用推荐码也可以照常逛集市、下单。
 refused-no-such-budget = 没有这个推荐计划或红包。
 refused-title-missing = 请写名称。
 refused-title-too-long = 名称最多 80 个字。

@@ -27,7 +27,7 @@ pub struct DecideBudget {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who approves expenses, never who proposed it.
+/// By who approves expenses, never who proposed it, nor who is one with them.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnBudget`, `WrongState`, `EndPassed`, `ProgrammeOpen`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`,
@@ -44,7 +44,8 @@ pub fn decide_budget(
     acting::may(tx, by, Power::ApproveExpenses)?;
     let budget = tx.lock::<RewardBudget>((tx.community(), input.budget))?;
     let mut budget = budget.ok_or(Refused(RewardRefused::NoSuchBudget))?;
-    if budget.made_by == by {
+    // Somebody and their company are not two people.
+    if budget.made_by == by || community::one_with(tx, by)?.contains(&budget.made_by) {
         return Err(Refused(RewardRefused::OwnBudget));
     }
     budget.state = budget.state.decide(input.refused_because.is_none()).map_err(Refused)?;

@@ -136,7 +136,8 @@ async fn load(caller: &Caller, site: &Site, id: Id<Budget>) -> Result<BudgetPage
             made_by,
             decided_by,
             taken_minor: coupon.map(|coupon| coupon.amount_minor),
-            is_own: budget.made_by == s.me,
+            is_own: budget.made_by == s.me
+                || community::one_with_shown(reader, s.number, s.me)?.contains(&budget.made_by),
             is_open: budget.is_open(s.now),
             form: ReasonForm::default(),
             errors: Errors::none(),

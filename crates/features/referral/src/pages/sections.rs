@@ -60,10 +60,10 @@ impl Provider for Waiting {
     ) -> Result<Option<Section>, Fault> {
         let seen = Scene::seen(community, viewer).filter(|s| s.can(Power::ApproveExpenses));
         let Some(s) = seen else { return Ok(None) };
-        let mut rows = Vec::new();
+        let (mut rows, ones) = (Vec::new(), community::one_with_shown(reader, s.number, s.me)?);
         for id in budgets_in(reader, s.number, BudgetState::Proposed, SHOWN)? {
             let Some(budget) = reader.find::<RewardBudget>(&(s.number, id))? else { continue };
-            let own = budget.made_by == s.me;
+            let own = budget.made_by == s.me || ones.contains(&budget.made_by);
             let tone = if own { Tone::Wait } else { Tone::Act };
             let text = if own { s.t.waits_for_another() } else { s.t.state_proposed() };
             let row = SectionRow::new(budget.title).money(s.sum(budget.budget_minor)).tag(text, tone);

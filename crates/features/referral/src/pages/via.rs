@@ -3,6 +3,7 @@
 
 use crate::budget::Via;
 use crate::referral_store::programme_open;
+use crate::refused::RewardRefused;
 use crate::rows::{ReferralCode, RewardBudget};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -16,8 +17,8 @@ pub(crate) fn via_cookie(community: i64) -> String {
     format!("hehuo_via_{community}")
 }
 
-/// Opens a member's link: the last one that was opened counts. Leads to the shop, or to `offer`. A code that is not there leads
-/// to the same place.
+/// Opens a member's link: the last one that was opened counts. Leads to the shop, or to `offer`. Whoever has a code that is not there is
+/// told so; while no programme runs, one that is there leads on all the same.
 #[utoipa::path(get, path = "/c/{slug}/via/{code}", tag = "referral",
     params(("slug" = String, Path), ("code" = String, Path), ("offer" = Option<String>, Query)),
     responses((status = 204, description = "the cookie is set, where a programme runs; a browser is sent on with 303"), (status = 404, body = web::ProblemBody)))]
@@ -33,22 +34,24 @@ pub(crate) async fn follow_link(
     let place = offer.map_or_else(|| "market".to_owned(), |offer| format!("offers/{offer}"));
     let reply = Reply::done(&caller, &format!("/c/{}/{place}", community.slug))?;
     let (number, via) = (community.number, Via::parse(&code));
-    let Some(via) = via else { return Ok(reply) };
+    let via = via.ok_or(RewardRefused::NoSuchCode)?;
     let kept = via.clone();
     let seconds = site
         .db
         .read(move |reader| {
             let code = reader.find::<ReferralCode>(&(number, via.code.clone()))?;
-            let known = code.is_some_and(|code| code.member.is_some());
-            let programme = match programme_open(reader, number)?.filter(|_| known) {
+            if code.is_none_or(|code| code.member.is_none()) {
+                return Ok::<_, store::Fault>(None);
+            }
+            let programme = match programme_open(reader, number)? {
                 Some(id) => reader.find::<RewardBudget>(&(number, id))?,
                 None => None,
             };
             let open = programme.filter(|budget| budget.is_open(now));
-            Ok::<_, store::Fault>(open.map(|budget| budget.terms().window().as_secs()))
+            Ok(Some(open.map(|budget| budget.terms().window().as_secs())))
         })
         .await?;
-    let Some(seconds) = seconds else { return Ok(reply) };
+    let Some(seconds) = seconds.ok_or(RewardRefused::NoSuchCode)? else { return Ok(reply) };
     let value = Via { opened_at: Some(now), ..kept }.text();
     let cookie = web::feature_cookie(&site.config, &via_cookie(number), &value, seconds);
     Ok(reply.header(header::SET_COOKIE, cookie))

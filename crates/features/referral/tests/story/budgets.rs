@@ -14,6 +14,15 @@ testkit::both_engines! {
         assert_eq!((world.fund().await, world.lies(proposed).await), (100_000, 0), "nothing yet");
         assert_eq!(world.decide(world.treasurer, proposed, None).await.unwrap_err(), No::OwnBudget);
         assert_eq!(world.decide(dan, proposed, None).await.unwrap_err(), No::NotAllowed);
+        // Nor by a company behind which whoever proposed it stands.
+        let (company, owner) = (world.steward, world.treasurer);
+        let stands = async |before: Vec<_>, now: Vec<_>| {
+            let named = move |tx: &mut store::Tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, company, &before, &now)?);
+            world.act(named).await.unwrap();
+        };
+        stands(vec![], vec![owner]).await;
+        assert_eq!(world.decide(company, proposed, None).await.unwrap_err(), No::OwnBudget);
+        stands(vec![owner], vec![]).await;
         assert_eq!(world.decide(world.steward, world.id(), None).await.unwrap_err(), No::NoSuchBudget);
         assert_eq!(world.decide(world.steward, proposed, Some(" ")).await.unwrap_err(), No::ReasonMissing);
         world.decide(world.steward, proposed, Some("Later")).await.unwrap();

@@ -1,7 +1,7 @@
 //! The rules of deciding as they are typed, and read.
 
 use crate::proposal::REASON_CHARS_MAX;
-use crate::terms::{DecisionRules, HOURS_MAX, Part, Proposers, Receipts};
+use crate::terms::{DecisionRules, HOURS_MAX, LOOK_DAYS_MAX, MilestonesBy, Part, Proposers, Receipts};
 use kernel::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -52,6 +52,12 @@ pub(crate) struct RulesForm {
     pub(crate) standing_fund: String,
     /// Above which sum an expense needs a proof: `200.00`; `0`: always; empty: never. Never is said, not left out.
     pub(crate) proof_above: Option<String>,
+    /// `silence`, `vote` or `vote_only`.
+    pub(crate) milestones_by: String,
+    /// Percent of the backers, and days.
+    pub(crate) milestone_vote_percent: String,
+    pub(crate) milestone_object_percent: String,
+    pub(crate) milestone_look_days: String,
     pub(crate) only_by_decision: String,
     pub(crate) reason: String,
     pub(crate) from_version: String,
@@ -96,6 +102,10 @@ impl RulesForm {
                 Some(0) => "0".to_owned(),
                 Some(above) => sum(above),
             }),
+            milestones_by: rules.milestones_by.code().to_owned(),
+            milestone_vote_percent: rules.milestone_vote_percent.to_string(),
+            milestone_object_percent: rules.milestone_object_percent.to_string(),
+            milestone_look_days: rules.milestone_look_days.to_string(),
             only_by_decision: flag(rules.only_by_decision),
             reason: String::new(),
             from_version: version.to_string(),
@@ -164,6 +174,24 @@ impl RulesForm {
                 if nothing { 0 } else { check.money(field, typed, currency).minor }
             }),
             standing_fund: check.whole("standing_fund", &self.standing_fund, 1..=i64::MAX),
+            milestones_by: check
+                .choice("milestones_by", &self.milestones_by, MilestonesBy::parse)
+                .unwrap_or(MilestonesBy::Silence),
+            milestone_vote_percent: check.whole(
+                "milestone_vote_percent",
+                &self.milestone_vote_percent,
+                0..=100,
+            ),
+            milestone_object_percent: check.whole(
+                "milestone_object_percent",
+                &self.milestone_object_percent,
+                1..=100,
+            ),
+            milestone_look_days: check.whole(
+                "milestone_look_days",
+                &self.milestone_look_days,
+                1..=LOOK_DAYS_MAX,
+            ),
             only_by_decision: check.flag("only_by_decision", &self.only_by_decision),
         };
         let reason = check.text("reason", &self.reason, 1..=REASON_CHARS_MAX);
@@ -212,7 +240,14 @@ mod tests {
             ..DecisionRules::default()
         };
         let always = DecisionRules { proof_above_minor: Some(0), ..rules.clone() };
-        let never = DecisionRules { proof_above_minor: None, ..rules.clone() };
+        let never = DecisionRules {
+            proof_above_minor: None,
+            milestones_by: MilestonesBy::VoteOnly,
+            milestone_vote_percent: 0,
+            milestone_object_percent: 1,
+            milestone_look_days: 60,
+            ..rules.clone()
+        };
         for rules in [rules, always, never, DecisionRules::default()] {
             let form = RulesForm { reason: "x".into(), ..RulesForm::of(&rules, 3, Currency::CNY) };
             assert_eq!(form.read(Lang::En, Currency::CNY).unwrap(), (rules, "x".to_owned(), 3));

@@ -1,0 +1,130 @@
+//! Who is one: somebody, and the companies behind which they stand, have one voice and count once. Pure.
+//!
+//! A company's people are persons, never companies; so a company and its people are all there is to look at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Companies, with who stands behind each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Behind<K> {
+    people: BTreeMap<K, BTreeSet<K>>,
+}
+
+impl<K: Ord + Copy> Behind<K> {
+    /// Of pairs of a company and somebody behind it.
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (K, K)>) -> Behind<K> {
+        let mut people = BTreeMap::<K, BTreeSet<K>>::new();
+        for (company, owner) in pairs {
+            people.entry(company).or_default().insert(owner);
+        }
+        Behind { people }
+    }
+
+    pub(crate) fn is_company(&self, who: K) -> bool {
+        self.people.contains_key(&who)
+    }
+
+    /// All whom a company stands between, from one to the next; `who` among them.
+    pub(crate) fn near(&self, who: K) -> BTreeSet<K> {
+        let mut near = BTreeSet::from([who]);
+        loop {
+            let before = near.len();
+            for (company, people) in &self.people {
+                if near.contains(company) || !people.is_disjoint(&near) {
+                    near.insert(*company);
+                    near.extend(people);
+                }
+            }
+            if near.len() == before {
+                return near;
+            }
+        }
+    }
+
+    /// As whom `who` speaks among `all`. A person as themselves. A company as the one of `all` who stands behind it; where several
+    /// do, they speak and it does not: None. Companies of the same people, none of whom is among `all`, as the first of them.
+    pub(crate) fn speaks_as(&self, who: K, all: &BTreeSet<K>) -> Option<K> {
+        let Some(people) = self.people.get(&who) else { return Some(who) };
+        let mut there = people.intersection(all);
+        match (there.next(), there.next()) {
+            (Some(one), None) => Some(*one),
+            (Some(_), Some(_)) => None,
+            (None, _) => {
+                let alike = |(company, others): &(&K, &BTreeSet<K>)| {
+                    all.contains(company) && others.is_disjoint(all) && !others.is_disjoint(people)
+                };
+                self.people.iter().find(alike).map(|(company, _)| *company).or(Some(who))
+            }
+        }
+    }
+
+    /// How many voices there are among `all`.
+    pub(crate) fn count(&self, all: &BTreeSet<K>) -> i64 {
+        let voices: BTreeSet<K> = all.iter().filter_map(|who| self.speaks_as(*who, all)).collect();
+        i64::try_from(voices.len()).unwrap_or(i64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Ana is behind the mill alone, with Ben behind the barn; Cleo is behind two shops.
+    const BEHIND: [(&str, &str); 5] =
+        [("mill", "ana"), ("barn", "ana"), ("barn", "ben"), ("shop", "cleo"), ("stall", "cleo")];
+
+    /// Of whom, as whom each speaks, how many voices.
+    #[test]
+    fn a_person_and_their_companies_have_one_voice() {
+        let behind = Behind::of(BEHIND);
+        for (all, as_whom, count) in [
+            (vec!["ana", "dan"], vec![Some("ana"), Some("dan")], 2),
+            (vec!["ana", "mill"], vec![Some("ana"), Some("ana")], 1),
+            (vec!["dan", "mill"], vec![Some("dan"), Some("mill")], 2),
+            (vec!["ana", "barn", "ben"], vec![Some("ana"), None, Some("ben")], 2),
+            (vec!["barn", "ben"], vec![Some("ben"), Some("ben")], 1),
+            (vec!["barn", "mill"], vec![Some("barn"), Some("barn")], 1),
+            (vec!["shop", "stall"], vec![Some("shop"), Some("shop")], 1),
+            (vec!["cleo", "shop", "stall"], vec![Some("cleo"); 3], 1),
+            (vec![], vec![], 0),
+        ] {
+            let set: BTreeSet<_> = all.iter().copied().collect();
+            let said: Vec<_> = all.iter().map(|who| behind.speaks_as(who, &set)).collect();
+            assert_eq!((said, behind.count(&set)), (as_whom, count), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn near_is_whoever_a_company_stands_between() {
+        let behind = Behind::of(BEHIND);
+        for (who, near) in [
+            ("dan", vec!["dan"]),
+            ("cleo", vec!["cleo", "shop", "stall"]),
+            ("mill", vec!["ana", "barn", "ben", "mill"]),
+            ("ben", vec!["ana", "barn", "ben", "mill"]),
+        ] {
+            assert_eq!(behind.near(who), near.into_iter().collect(), "{who}");
+        }
+    }
+
+    proptest! {
+        /// Companies add no voice to those of their people, and whoever is far from a change does not feel it.
+        #[test]
+        fn no_company_makes_a_second_voice(
+            pairs in proptest::collection::vec((10..20u8, 0..10u8), 0..12),
+            all in proptest::collection::btree_set(0..20u8, 0..15),
+            who in 0..20u8,
+        ) {
+            let behind = Behind::of(pairs);
+            let people = all.iter().filter(|one| !behind.is_company(**one)).count() as i64;
+            prop_assert!(behind.count(&all) >= people && behind.count(&all) <= all.len() as i64);
+            let (mut with, mut without) = (all.clone(), all.clone());
+            with.insert(who);
+            without.remove(&who);
+            let near = behind.near(who);
+            let part = |of: &BTreeSet<u8>| behind.count(&of.intersection(&near).copied().collect());
+            prop_assert_eq!(behind.count(&with) - behind.count(&without), part(&with) - part(&without));
+        }
+    }
+}
