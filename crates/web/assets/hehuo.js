@@ -59,8 +59,12 @@ function button(text, className, press) {
   return made;
 }
 
-/** Copy buttons show themselves where copying is possible. */
+/** Buttons to print and to copy show themselves where that is possible. */
 function showCopyButtons(root) {
+  for (const paper of root.querySelectorAll("button[data-print][hidden]")) {
+    paper.hidden = false;
+    paper.addEventListener("click", () => print());
+  }
   if (!navigator.clipboard) return;
   for (const copy of root.querySelectorAll("button[data-copy][hidden]")) {
     copy.hidden = false;

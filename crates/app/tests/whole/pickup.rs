@@ -71,8 +71,16 @@ testkit::both_engines! {
         let (two, three) = (lane.chosen(&world, &rice, &point).await, lane.chosen(&world, &rice, &point).await);
         let four = lane.chosen(&world, &rice, &point).await;
         let (list, path) = (lane.path(&format!("/pickup/{point}/day")), lane.path(&format!("/pickup/{point}/together")));
+        // Nobody is late while the slot runs; then, before the clock has looked, it can be said.
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let date = world.clock.now().format(&zone, "%Y-%m-%d");
+        let early = json!({ "id": "phone-0000", "not_collected": [one.order] });
+        let early = world.post(&lane.supplier, &path, early).await.assert(200).json();
+        assert_eq!(early["refused"][0]["code"], "too_early");
+        world.clock.advance(crate::common::days(1));
+        let list = format!("{list}?day={date}");
         assert!(world.look(Some(&lane.supplier), &list).await.assert(200).body.contains(&path), "the list leads there");
-        let all = world.look(Some(&lane.supplier), &format!("{path}?all=1")).await.assert(200).body.clone();
+        let all = world.look(Some(&lane.supplier), &format!("{path}?all=1&day={date}")).await.assert(200).body.clone();
         assert_eq!((all.matches(" checked>").count(), all.matches("name=\"here\"").count()), (4, 4), "{all}");
         let none = world.post(&lane.supplier, &path, json!({ "id": "phone-0001" })).await;
         assert_eq!(none.assert(422).json()["errors"][0]["field"], "collected");
@@ -84,7 +92,7 @@ testkit::both_engines! {
 
         // One was fetched meanwhile, one is no order: the others are entered.
         world.post(&lane.steward, &lane.path("/pickup/check-ins"), said(&three.order, "other-0001", "collected")).await.assert(200);
-        let said = json!({ "id": "phone-0001", "collected": [one.order, three.order, "ord_none"], "here": [one.order, two.order], "rest": "on" });
+        let said = json!({ "id": "phone-0001", "collected": [one.order, three.order, "ord_none"], "here": [one.order, two.order], "rest": "on", "day": date });
         for _ in 0..2 {
             let done = world.post(&lane.supplier, &path, said.clone()).await.assert(200).json();
             assert_eq!((&done["collected"], &done["not_collected"]), (&json!([one.order]), &json!([two.order])), "{done}");
@@ -101,9 +109,85 @@ testkit::both_engines! {
         let done = world.post(&lane.supplier, &path, after).await.assert(200).json();
         assert_eq!(done["collected"], json!([two.order]));
         // In a browser: what is ticked is said, and the page tells it.
-        let page = world.fill(Some(&lane.supplier), &path, &[("id", "page-0001"), ("collected", four.order.as_str())]).await;
+        let page = world.fill(Some(&lane.supplier), &path, &[("id", "page-0001"), ("collected", four.order.as_str()), ("day", date.as_str())]).await;
         assert!(page.assert(200).body.contains("1 order is gone"), "{}", page.body);
         world.assert_sound().await;
+    }
+
+    /// A wrong button: who was here stays on the list and under its code, and is taken back by page.
+    async fn a_wrong_button_is_taken_back(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, code) = lane.pick_up(&world, &rice).await;
+        let list = lane.path(&format!("/pickup/{point}/day"));
+        let (path, opened) = (lane.path("/pickup/check-ins"), lane.path(&format!("/pickup/codes/{}", code.number)));
+        world.post(&lane.supplier, &path, said(&code.order, "phone-0001", "collected")).await.assert(200);
+        for q in [String::new(), format!("?q={}", code.number), "?q=dan".to_owned()] {
+            let day = world.get(&lane.supplier, &format!("{list}{q}")).await.assert(200).json();
+            let gone = &day["gone"];
+            if q != "?q=dan" {
+                assert_eq!((&gone[0]["order"], &gone[0]["can_undo"]), (&json!(code.order), &json!(true)), "{day}");
+                assert_eq!(gone[0]["lines"][0]["title"], "Rice");
+            }
+        }
+        let page = world.look(Some(&lane.supplier), &opened).await.assert(200).body.clone();
+        assert!(page.contains("Rice") && page.contains("value=\"undo\""), "{page}");
+        // Whoever handed over elsewhere in the community sees it, and takes it back too.
+        let back = world.post(&lane.supplier, &path, said(&code.order, "phone-0002", "undo")).await.assert(200).json();
+        assert_eq!(back["state"], "waiting");
+        let again = world.post(&lane.supplier, &path, said(&code.order, "phone-0003", "undo")).await;
+        assert_eq!(again.assert(409).text("code"), "nothing_to_undo");
+        let row = world.get(&lane.member, &lane.order_path(&code.order, "")).await.assert(200).json();
+        assert_eq!(row["state"], "paid");
+        let fields = [("id", "page-0001"), ("order", code.order.as_str()), ("told", "collected")];
+        world.send(browser(Method::POST, &path, Some(&lane.supplier), Some(&encoded(&fields)))).await.assert(303);
+        let fields = [("id", "page-0002"), ("order", code.order.as_str()), ("told", "undo")];
+        world.send(browser(Method::POST, &path, Some(&lane.supplier), Some(&encoded(&fields)))).await.assert(303);
+        // Once accepted it stands; after a quarter of an hour too.
+        world.post(&lane.supplier, &path, said(&code.order, "phone-0004", "collected")).await.assert(200);
+        world.post(&lane.member, &lane.order_path(&code.order, "/acceptance"), json!({})).await.assert(200);
+        let late = world.post(&lane.supplier, &path, said(&code.order, "phone-0005", "undo")).await;
+        assert_eq!(late.assert(409).text("code"), "hand_over_stands");
+        world.clock.advance(std::time::Duration::from_secs(901));
+        let late = world.post(&lane.steward, &path, said(&code.order, "phone-0006", "undo")).await;
+        assert_eq!(late.assert(409).text("code"), "undo_too_late");
+        let order = world.look(Some(&lane.member), &lane.order_path(&code.order, "")).await.assert(200).body.clone();
+        assert!(order.contains("North gate"), "the order's page says where it was handed over: {order}");
+        world.assert_sound().await;
+    }
+
+    /// The phone's own calendar: a private link, its calendar, and its end.
+    async fn a_calendar_reminds(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (_, code) = lane.pick_up(&world, &rice).await;
+        let unpaid = lane.order(&world, &rice, "1").await;
+        let path = lane.path("/calendar");
+        let mine = world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200).body.clone();
+        assert!(mine.contains(&path), "{mine}");
+        let page = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!((&page["has_link"], &page["link"]), (&json!(false), &json!(null)));
+        let made = async || world.post(&lane.member, &path, json!({})).await.assert(201).text("link");
+        let address = |link: &str| link[link.find("/c/").unwrap()..].to_owned();
+        let first = address(&made().await);
+        let shown = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!((&shown["has_link"], &shown["link"]), (&json!(true), &json!(null)), "it is shown once");
+        // Nobody is signed in on a calendar.
+        let calendar = world.look(None, &first).await;
+        let calendar = calendar.assert(200);
+        assert!(calendar.header("content-type").starts_with("text/calendar"));
+        let text = calendar.body.replace("\r\n ", "");
+        for part in [format!("UID:fetch-{}@", code.order), format!("UID:pay-{unpaid}@"), code.number.to_string(), "LOCATION:North gate House 3".to_owned()] {
+            assert!(text.contains(&part), "{part}: {text}");
+        }
+        let second = address(&made().await);
+        for (link, status) in [(&first, 404), (&second, 200), (&format!("{second}x"), 404)] {
+            assert_eq!(world.look(None, link).await.status, status, "{link}");
+        }
+        world.post(&lane.supplier, &lane.path("/pickup/check-ins"), said(&code.order, "phone-0001", "collected")).await.assert(200);
+        assert!(!world.look(None, &second).await.assert(200).body.contains("fetch-"), "what is fetched is gone from it");
+        world.post(&lane.member, &format!("{path}/revocation"), json!({})).await.assert(200);
+        assert_eq!(world.get(&lane.member, &second).await.assert(404).text("code"), "no_such_calendar");
     }
 
     /// What one minder's device kept is not said by whoever signs in on it next, and a stranger who tries numbers learns

@@ -11,7 +11,7 @@ use crate::market_store::{ORDERS_OF_BUYER, PAYMENTS_OF_ONE};
 use crate::methods::{self, Course};
 use crate::offer::{Audience, OfferState};
 use crate::order::State;
-use crate::pages::method_words;
+use crate::pages::{OrdersWanted, method_words, orders};
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order, Payment};
 use crate::settlement::Purse;
@@ -259,3 +259,19 @@ pub fn is_set_up(tx: &mut Tx, way: MethodCode) -> Result<bool, Fault> {
 pub fn way_to_pay(lang: Lang, code: MethodCode) -> String {
     method_words(lang, code)
 }
+
+/// What a member has still to pay, among their latest orders.
+///
+/// # Errors
+/// Of the database only.
+pub fn unpaid_of(reader: &mut Reader, community: i64, buyer: Id<Member>) -> Result<Vec<Order>, Fault> {
+    let mut unpaid = Vec::new();
+    for id in orders(reader, community, OrdersWanted::Of(buyer), i64::MAX, UNPAID_AMONG)? {
+        let order = reader.find::<Order>(&(community, id))?;
+        unpaid.extend(order.filter(|order| matches!(order.state, State::Placed | State::AwaitingPayment)));
+    }
+    Ok(unpaid)
+}
+
+/// Unpaid ones expire: they are among the latest.
+const UNPAID_AMONG: i64 = 50;

@@ -8,6 +8,7 @@ mod check;
 pub mod code;
 pub mod collecting;
 pub mod hours;
+pub mod ical;
 pub mod ids;
 mod jobs;
 mod lists;
@@ -39,10 +40,14 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_pickup.sql");
     let reminders = include_str!("../migrations/0002_reminders.sql");
     let undone = include_str!("../migrations/0003_undone.sql");
+    let calendar = include_str!("../migrations/0004_calendar.sql");
+    let helpers = include_str!("../migrations/0005_helpers.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
         Migration { feature: "pickup", number: 3, name: "check-ins taken back", sql: undone },
+        Migration { feature: "pickup", number: 4, name: "calendars of members", sql: calendar },
+        Migration { feature: "pickup", number: 5, name: "helpers at points", sql: helpers },
     ]
 }
 
@@ -56,6 +61,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Pickup::TABLE,
         rows::PickupCode::TABLE,
         rows::CheckIn::TABLE,
+        rows::CalendarLink::TABLE,
+        rows::PickupHelper::TABLE,
     ]
 }
 

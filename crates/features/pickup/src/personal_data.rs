@@ -4,7 +4,7 @@
 
 use crate::ops::forget_member;
 use crate::pickup_store::read_of_buyer;
-use crate::rows::{Pickup, PickupPoint};
+use crate::rows::{CalendarLink, Pickup, PickupPoint};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};
 use store::{Db, Fault, Reader};
@@ -31,5 +31,7 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             "handed_over_at": pickup.gone_at_us.map(|at| at.to_string()),
         }));
     }
-    Ok(json!({ "community": place.slug, "pickups": pickups }))
+    let calendar = reader.find::<CalendarLink>(&(place.community, place.member))?;
+    let calendar = calendar.filter(|link| link.token_hash.is_some()).map(|link| link.made_at_us.to_string());
+    Ok(json!({ "community": place.slug, "pickups": pickups, "calendar_link_made_at": calendar }))
 }

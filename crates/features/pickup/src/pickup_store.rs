@@ -5,6 +5,7 @@ use crate::rows::PickupPoint;
 use kernel::{Id, Timestamp};
 use market::rows::Order;
 use store::{Fault, Reader, Tx};
+use web::TokenHash;
 
 /// What waits in a slot, to see whether its orders are still to be fetched.
 const WAITING_IN: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
@@ -43,8 +44,26 @@ const GONE_ON: &str = "SELECT COUNT(*) FROM pickup WHERE community_id = $1 AND p
 const POINTS_OF: &str =
     "SELECT id FROM pickup_point WHERE community_id = $1 AND minder = $2 ORDER BY number LIMIT $3";
 
+/// Whether somebody helps at a point on a day.
+const HELPS: &str = "SELECT number FROM pickup_helper WHERE community_id = $1 AND member = $2 AND point_id = $3
+    AND ended_at_us IS NULL AND from_day <= $4 AND (until_day IS NULL OR until_day >= $4) ORDER BY number LIMIT 1";
+
+/// Where.
+const HELPED_ON: &str = "SELECT point_id FROM pickup_helper WHERE community_id = $1 AND member = $2
+    AND ended_at_us IS NULL AND from_day <= $3 AND (until_day IS NULL OR until_day >= $3)
+    ORDER BY point_id, number LIMIT $4";
+
+/// Who helps at a point from a day on.
+const HELPERS_OF: &str = "SELECT number FROM pickup_helper WHERE community_id = $1 AND point_id = $2
+    AND ended_at_us IS NULL AND (until_day IS NULL OR until_day >= $3) ORDER BY number LIMIT 200";
+
+const HELPER_COUNT: &str =
+    "SELECT COALESCE(MAX(number), 0) FROM pickup_helper WHERE community_id = $1 AND point_id = $2";
+
 const CHECK_INS_OF: &str =
     "SELECT id FROM check_in WHERE community_id = $1 AND order_id = $2 ORDER BY recorded_at_us, id";
+
+const MEMBER_OF_TOKEN: &str = "SELECT member FROM calendar_link WHERE community_id = $1 AND token_hash = $2";
 
 const POINTS_AFTER: &str =
     "SELECT id FROM pickup_point WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
@@ -74,7 +93,12 @@ pub(crate) const STATEMENTS: &[&str] = &[
     GONE_BETWEEN,
     WITH_NEIGHBOUR,
     POINTS_OF,
+    HELPS,
+    HELPED_ON,
+    HELPERS_OF,
+    HELPER_COUNT,
     CHECK_INS_OF,
+    MEMBER_OF_TOKEN,
     POINTS_AFTER,
     SLOTS_OF,
     DAYS_OF,
@@ -187,6 +211,54 @@ pub(crate) fn points_of(
 pub(crate) fn check_ins_of(tx: &mut Tx, order: Id<Order>) -> Result<Vec<String>, Fault> {
     let community = tx.community();
     Ok(first(tx.rows(CHECK_INS_OF, &[&community, &order])?))
+}
+
+pub(crate) fn helps(
+    source: &mut impl ledger::Source,
+    community: i64,
+    (member, point): (Id<Member>, Point),
+    day: i64,
+) -> Result<bool, Fault> {
+    let found: Vec<(i64,)> = source.rows(HELPS, &[&community, &member, &point, &day])?;
+    Ok(!found.is_empty())
+}
+
+/// Each point once.
+pub(crate) fn helped_on(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    day: i64,
+    limit: i64,
+) -> Result<Vec<Point>, Fault> {
+    let mut points = first(reader.rows(HELPED_ON, &[&community, &member, &day, &limit])?);
+    points.dedup();
+    Ok(points)
+}
+
+pub(crate) fn helpers_of(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    day: i64,
+) -> Result<Vec<i64>, Fault> {
+    Ok(first(reader.rows(HELPERS_OF, &[&community, &point, &day])?))
+}
+
+pub(crate) fn helper_count(tx: &mut Tx, point: Point) -> Result<i64, Fault> {
+    let community = tx.community();
+    let found: Vec<(i64,)> = tx.rows(HELPER_COUNT, &[&community, &point])?;
+    Ok(found.first().map_or(0, |(count,)| *count))
+}
+
+/// Whose calendar a link opens.
+pub(crate) fn member_of_token(
+    reader: &mut Reader,
+    community: i64,
+    token: &TokenHash,
+) -> Result<Option<Id<Member>>, Fault> {
+    let hash = token.0.to_vec();
+    Ok(first(reader.rows(MEMBER_OF_TOKEN, &[&community, &hash])?).pop())
 }
 
 pub(crate) fn points_after(

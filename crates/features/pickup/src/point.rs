@@ -71,6 +71,19 @@ impl PointText {
     }
 }
 
+/// Who helps for longer than this helps for good.
+pub const HELP_DAYS_MAX: i64 = 366;
+
+/// Whether somebody may help from one day to another, both included.
+///
+/// # Errors
+/// `HelpDaysWrong` for what is over before it begins, or is past, or is too far.
+pub fn helps_from(from: i64, until: Option<i64>, today: i64, most: i64) -> Result<(), PointRefused> {
+    let last = until.unwrap_or(from.max(today));
+    let sound = from <= last && last >= today && from <= today + most && last <= today + most;
+    if sound { Ok(()) } else { Err(PointRefused::HelpDaysWrong) }
+}
+
 /// Whether one more fits.
 ///
 /// # Errors
@@ -116,6 +129,23 @@ mod tests {
             let mut text = good();
             change(&mut text);
             assert_eq!(text.read(&zone).map(|_| ()), *answer, "{text:?}");
+        }
+    }
+
+    /// From, until → answer. Today is 100, and a year is 10 days.
+    #[test]
+    fn helpers_help_on_days_to_come() {
+        for (from, until, sound) in [
+            (100, Some(100), true),
+            (100, None, true),
+            (90, None, true),
+            (90, Some(99), false),
+            (101, Some(100), false),
+            (110, Some(110), true),
+            (111, None, false),
+            (100, Some(111), false),
+        ] {
+            assert_eq!(helps_from(from, until, 100, 10).is_ok(), sound, "{from} {until:?}");
         }
     }
 

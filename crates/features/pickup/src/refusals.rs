@@ -11,7 +11,9 @@ use web::{Lang, Refusal};
 /// 404 for what is not there, 403 for who may not, 409 for what the state forbids, 422 for what was typed.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "no_such_point" | "no_such_order" | "no_such_pickup" => StatusCode::NOT_FOUND,
+        "no_such_point" | "no_such_helper" | "no_such_order" | "no_such_pickup" | "no_such_calendar" => {
+            StatusCode::NOT_FOUND
+        }
         "not_a_member" | "not_allowed" | "not_yours" => StatusCode::FORBIDDEN,
         "order_not_paid"
         | "point_closed"
@@ -55,6 +57,8 @@ impl Refusal for PointRefused {
             PointRefused::DaysMalformed => t.refused_days_malformed(),
             PointRefused::PlacesNotPositive => t.refused_places_not_positive(),
             PointRefused::MinderUnknown => t.refused_minder_unknown(),
+            PointRefused::NoSuchHelper => t.refused_no_such_helper(),
+            PointRefused::HelpDaysWrong => t.refused_help_days_wrong(),
             PointRefused::KeyReused => t.refused_key_reused(),
         }
     }
@@ -68,6 +72,7 @@ impl Refusal for PointRefused {
             PointRefused::DaysMalformed => "closed_on",
             PointRefused::PlacesNotPositive => "each_slot",
             PointRefused::MinderUnknown => "minder",
+            PointRefused::HelpDaysWrong => "until",
             _ => return None,
         })
     }
@@ -90,6 +95,7 @@ impl Refusal for PickupRefused {
             PickupRefused::NoSuchOrder => t.refused_no_such_order(),
             PickupRefused::NoSuchPoint => t.refused_no_such_point(),
             PickupRefused::NoSuchPickup => t.refused_no_such_pickup(),
+            PickupRefused::NoSuchCalendar => t.refused_no_such_calendar(),
             PickupRefused::NotYours => t.refused_not_yours(),
             PickupRefused::OrderNotPaid => t.refused_order_not_paid(),
             PickupRefused::PointClosed => t.refused_point_closed(),

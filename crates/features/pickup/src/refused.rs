@@ -19,6 +19,9 @@ kernel::codes! {
         PlacesNotPositive = "places_not_positive",
         /// Whoever is to mind it is no member.
         MinderUnknown = "minder_unknown",
+        NoSuchHelper = "no_such_helper",
+        /// Over before it begins, past already, or more than a year ahead.
+        HelpDaysWrong = "help_days_wrong",
         KeyReused = "key_reused",
     }
 }
@@ -32,6 +35,8 @@ kernel::codes! {
         NoSuchPoint = "no_such_point",
         /// No pick-up was chosen for this order.
         NoSuchPickup = "no_such_pickup",
+        /// The link opens no calendar, or none any more.
+        NoSuchCalendar = "no_such_calendar",
         NotYours = "not_yours",
         /// It is not paid yet, or was called off.
         OrderNotPaid = "order_not_paid",

@@ -2,7 +2,9 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
-use crate::pages::{check_page, day, order_pickup, packing_page, point_form, points, together};
+use crate::pages::{
+    calendar, check_page, day, helpers, order_pickup, packing_page, point_form, points, together,
+};
 use utoipa_axum::routes;
 use web::Routes;
 
@@ -13,10 +15,15 @@ pub fn routes() -> Routes {
         .routes(routes!(point_form::new_point))
         .routes(routes!(point_form::point_form, point_form::edit_point))
         .routes(routes!(day::day_page))
+        .routes(routes!(helpers::helpers_page, helpers::add_helper))
+        .routes(routes!(helpers::end_helper))
         .routes(routes!(together::together_page, together::say_together))
         .routes(routes!(packing_page::packing_page))
         .routes(routes!(check_page::check_page))
         .routes(routes!(check_page::check_in))
         .routes(routes!(order_pickup::order_pickup, order_pickup::choose_slot))
         .routes(routes!(order_pickup::let_neighbour))
+        .routes(routes!(calendar::calendar_page, calendar::make_calendar))
+        .routes(routes!(calendar::revoke_calendar))
+        .routes(routes!(calendar::calendar))
 }

@@ -132,3 +132,30 @@ row! {
         undoes: Option<String>,
     }
 }
+
+row! {
+    /// A member's private link to the calendar of what they have to fetch and to pay.
+    pub struct CalendarLink in "calendar_link" {
+        key community_id: i64, member: Id<Member>;
+        /// None: revoked.
+        token_hash: Option<Vec<u8>>,
+        /// In which the calendar speaks.
+        lang: String,
+        made_at_us: Timestamp,
+    }
+}
+
+row! {
+    /// Who hands over at a point beside who minds it.
+    pub struct PickupHelper in "pickup_helper" {
+        key community_id: i64, point_id: Id<PickupPoint>, number: i64;
+        member: Id<Member>,
+        from_day: i64,
+        /// The last day; None: for good.
+        until_day: Option<i64>,
+        made_by: Id<Member>,
+        made_at_us: Timestamp,
+        ended_by: Option<Id<Member>>,
+        ended_at_us: Option<Timestamp>,
+    }
+}

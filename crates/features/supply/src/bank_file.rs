@@ -89,10 +89,10 @@ impl BankFile {
             let Transfer { reference, amount, to } = transfer;
             let cells = [
                 format!("{number}"),
-                cell(&to.holder),
-                // As text: a long number would lose its last figures in a spreadsheet.
-                cell(&format!("\t{}", to.account)),
-                cell(&to.bank),
+                name(&to.holder),
+                // Figures and letters only, as they were read: a bank takes a tab or a quote before them for a part of it.
+                cell(&to.account),
+                name(&to.bank),
                 amount.plain(),
                 amount.currency.to_string(),
                 cell(reference),
@@ -135,6 +135,12 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// A cell for a bank, which reads it as it stands: what a spreadsheet would take for a formula is left out from the beginning of a
+/// name, where no name has it, and nothing is put before it that the bank would take for a part of the name.
+fn name(text: &str) -> String {
+    cell(text.trim_start_matches(['=', '+', '-', '@', '\t', '\r', ' ']))
 }
 
 /// A cell of a table: quoted, and nothing that a spreadsheet takes for a formula.
@@ -241,9 +247,10 @@ mod tests {
         assert_eq!(lines[0], "序号,收款人户名,收款账号,开户行,金额,币种,用途");
         assert_eq!(
             lines[1],
-            "1,\"老庞 & \"\"儿子\"\"<果园>\",\"\t6222021202001234\",\"青石农商行 <一支行>\",1234.50,CNY,\"R12-1\""
+            "1,\"老庞 & \"\"儿子\"\"<果园>\",\"6222021202001234\",\"青石农商行 <一支行>\",1234.50,CNY,\"R12-1\""
         );
-        assert!(lines[2].starts_with("2,\"'=Müller\","), "a name is no formula: {}", lines[2]);
+        assert!(lines[2].starts_with("2,\"Müller\","), "a name is no formula: {}", lines[2]);
+        assert!(!csv.contains(['\t', '\'']), "nothing that the bank would take for a part of it: {csv}");
         assert_eq!(lines.len(), 4);
     }
 }

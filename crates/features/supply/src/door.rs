@@ -8,8 +8,9 @@ use crate::ids::Member;
 use crate::ops::RETURNED;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, PaymentRun, Purchase, PurchaseLine, Supplier};
-use crate::supply_store::{raised_for, suppliers_after};
+use crate::supply_store::{raised_for, run_of, suppliers_after};
 use kernel::Id;
+use market::rows::Payout;
 use store::{Fault, Reader, Tx};
 
 /// How much came of what a pool ordered: ordered and received, in thousandths. None while more may come.
@@ -103,6 +104,14 @@ pub fn supply_of_cause(
             let supplier = reader.find::<Supplier>(&(community, credit.supplier_id))?;
             let supplier = supplier.and_then(|supplier| supplier.member);
             Ok(Some(SupplyBehind { path: format!("supply/orders/{}", credit.purchase_id), supplier }))
+        }
+        // A payout that a run made; one that was made singly is no matter of this feature.
+        "payout" => {
+            let Ok(id) = Id::<Payout>::parse(id) else { return Ok(None) };
+            let Some(payout) = reader.find::<Payout>(&(community, id))? else { return Ok(None) };
+            let run = run_of(reader, community, payout.member, id)?;
+            // The run's page is for who deals with money, not for who is paid by one of its lines.
+            Ok(run.map(|run| SupplyBehind { path: format!("supply/runs/{run}"), supplier: None }))
         }
         RETURNED => {
             let Ok(id) = Id::<PaymentRun>::parse(id) else { return Ok(None) };

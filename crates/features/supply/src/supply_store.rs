@@ -291,6 +291,16 @@ fn first<T>(found: Vec<(T,)>) -> Vec<T> {
     found.into_iter().map(|(one,)| one).collect()
 }
 
+/// The run that made this payout to the member.
+pub(crate) fn run_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    payout: Id<Payout>,
+) -> Result<Option<Id<PaymentRun>>, Fault> {
+    Ok(first(reader.rows(OF_RUN, &[&community, &member, &payout])?).pop())
+}
+
 /// Whether a run made this payout to the member.
 pub(crate) fn is_of_run(
     source: &mut impl ledger::Source,

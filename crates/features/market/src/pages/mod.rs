@@ -45,7 +45,7 @@ pub(crate) mod together_orders;
 pub(crate) mod unpaid;
 mod words;
 
-pub(crate) use read_store::{STATEMENTS, offer_names, on_sale};
+pub(crate) use read_store::{OrdersWanted, STATEMENTS, offer_names, on_sale, orders};
 pub use sections::sections;
 
 /// What a way to pay is called.

@@ -12,9 +12,12 @@ refused-no-hours = 一周里至少有一天要能取货
 refused-days-malformed = 休息日请写成 2026-05-01，最多 60 天，用空格隔开
 refused-places-not-positive = 能接多少单请写一个大于零的整数；不限就空着
 refused-minder-unknown = 管自提点的人要是社群现在的成员
+refused-no-such-helper = 没有这位帮手
+refused-help-days-wrong = 日期不对：最后一天不能早于第一天，也不能已经过去，最多排到一年以后
 refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
 refused-no-such-order = 没有这个订单
 refused-no-such-pickup = 这个订单还没有选自提点，或者取货码不对
+refused-no-such-calendar = 没有这个日历：链接已经停用，或者不完整
 refused-not-yours = 这个订单不是你的
 refused-order-not-paid = 这个订单还没有付款，或者已经取消
 refused-point-closed = 这个自提点现在不开：请另选一个
@@ -81,6 +84,22 @@ each-day = 每天最多几单
 minder = 谁来管
 minder-who = 管自提点的人
 minder-hint = 这位成员可以在这里交货、改时间，不需要别的权限。
+# $name (String)
+helpers-of = { $name }的帮手
+# $name (String)
+helpers-lead = { $name }管这个自提点。这里加的人在写明的日子里也能在这里交货，不能改时间，也没有别的权限。
+no-helpers = 现在没有别的帮手。
+helper-add = 加一位帮手
+helper-who = 谁来帮忙
+helper-from = 从哪天起
+helper-from-hint = 空着就是今天。
+helper-until = 到哪天为止
+helper-until-hint = 只帮一天就写同一天；空着就一直帮，直到你结束。
+helper-end = 结束
+helpers-today = 今天帮忙的
+to-helpers = 帮手
+# $date (String)
+days-from = { $date }起
 point-is-open = 现在可以选
 point-is-open-hint = 暂停以后没有人能再选；已经选好的照样交货。
 hand-over-here = 去交货
@@ -217,3 +236,21 @@ together-refused = 这 { $count } 单没有登记：
 together-nobody = 一单也没勾。先勾上已经取走的。
 # $count (Number)
 together-too-many = 一次最多登记 { $count } 单。
+
+# 手机日历
+mine = 我的
+calendar-title = 手机日历提醒
+calendar-lead = 把取货时间和付款截止放进你手机自己的日历，到时由手机提醒。
+calendar-what = 订阅以后日历会自己更新；隔多久看一次由手机决定，一般是一小时到一天，所以快到时间才改的，请以这里为准。
+calendar-link = 你的订阅链接
+calendar-once = 链接只显示这一次：现在就加到日历里，或者先复制下来。
+calendar-there = 你已经有一个链接，生成于
+calendar-open = 加到手机日历
+calendar-secret = 链接里看得到你的取货码和要付的钱：不要转给别人。转出去了就换一个，旧的马上作废。
+calendar-make = 生成订阅链接
+calendar-again = 换一个链接，旧的作废
+calendar-revoke = 停用链接
+# $number (Number)
+event-pay = 付款截止：{ $number } 号订单
+# $sum (String)
+event-pay-text = 要付 { $sum }。过了时间没有付，订单会自动取消。

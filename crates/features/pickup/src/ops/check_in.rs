@@ -55,11 +55,12 @@ pub fn check_in(
     let mut pickup = lock_pickup(tx, input.order)?;
     let point = tx.find::<PickupPoint>((community, pickup.point_id))?;
     let point = point.ok_or_else(|| fault(format!("{}: its point is missing", pickup.order_id)))?;
-    may_mind(powers, by, &point)?;
+    // What a helper's phone kept overnight was said on the day of the help.
+    let at = happened(input.at, pickup.chosen_at_us, now);
+    may_mind(tx, (powers, by), &point, at)?;
     if let Some(first) = first {
         return again(&first, &pickup, input, by);
     }
-    let at = happened(input.at, pickup.chosen_at_us, now);
     let became = pickup.collecting().check_in(&input.told, at).map_err(Refused)?;
     let before_state = pickup.state;
     if became.state.is_gone() {

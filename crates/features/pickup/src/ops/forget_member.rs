@@ -1,8 +1,8 @@
-//! Somebody's account is erased: whom they named goes, places and times stay.
+//! Somebody's account is erased: whom they named goes, places and times stay, and their calendar opens nothing.
 
 use crate::ids::Member;
 use crate::pickup_store::{check_ins_of, of_buyer};
-use crate::rows::{CheckIn, Pickup};
+use crate::rows::{CalendarLink, CheckIn, Pickup};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};
@@ -22,6 +22,12 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
                 tx.save(&said)?;
             }
         }
+    }
+    if tx.find::<CalendarLink>((community, member))?.is_some()
+        && let Some(mut link) = tx.lock::<CalendarLink>((community, member))?
+    {
+        link.token_hash = None;
+        tx.save(&link)?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! and randomness included) and the time.
 
+mod calendar;
 mod check_in;
 mod choose_slot;
 mod forget_member;
 mod hand_over;
+mod helpers;
 mod keep_point;
 mod let_neighbour;
 mod places;
@@ -12,10 +14,12 @@ mod remind;
 mod tell;
 mod undo_check_in;
 
+pub use calendar::{MakeCalendar, make_calendar, revoke_calendar};
 pub use check_in::{CheckedIn, SayCheckIn, check_in};
 pub use choose_slot::{ChooseSlot, Chosen, choose_slot};
 pub use forget_member::forget_member;
 pub use hand_over::hand_over;
+pub use helpers::{AddHelper, HelperKept, add_helper, end_helper};
 pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
 pub use let_neighbour::{LetNeighbour, let_neighbour};
 pub use remind::remind;
@@ -25,9 +29,10 @@ pub use undo_check_in::{UndoCheckIn, undo_check_in};
 
 use crate::acting;
 use crate::ids::Member;
+use crate::pickup_store::helps;
 use crate::refused::PickupRefused;
 use crate::rows::{Pickup, PickupPoint};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::rows::Order;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
@@ -49,9 +54,18 @@ fn may_choose(powers: Powers, by: Id<Member>, buyer: Id<Member>) -> Outcome<(), 
     }
 }
 
-/// Who minds the point, and who hands over orders anywhere.
-fn may_mind(powers: Powers, by: Id<Member>, point: &PickupPoint) -> Outcome<(), PickupRefused> {
-    match by == point.minder || powers.has(Power::FulfilOrders) {
+/// Who minds the point, who helped there on that day, and who hands over orders anywhere.
+fn may_mind(
+    tx: &mut Tx,
+    (powers, by): (Powers, Id<Member>),
+    point: &PickupPoint,
+    at: Timestamp,
+) -> Outcome<(), PickupRefused> {
+    if by == point.minder || powers.has(Power::FulfilOrders) {
+        return Ok(());
+    }
+    let day = at.day(&acting::zone(tx)?);
+    match helps(tx, point.community_id, (by, point.id), day)? {
         true => Ok(()),
         false => Err(Refused(PickupRefused::NotAllowed)),
     }

@@ -140,7 +140,11 @@ fn read(reader: &mut Reader, s: Scene, code: i64) -> Result<Result<CheckPage, Pi
     let Some(pickup) = pickup else { return no(PickupRefused::NoSuchPickup) };
     let point = reader.find::<PickupPoint>(&(s.number, pickup.point_id))?;
     // A stranger who tries numbers does not learn which are in use.
-    let Some(point) = point.filter(|point| s.minds(point)) else {
+    let hands_over = match &point {
+        Some(point) => s.hands_over(reader, point)?,
+        None => false,
+    };
+    let Some(point) = point.filter(|_| hands_over) else {
         return no(PickupRefused::NoSuchPickup);
     };
     let waiting = waiting_under(reader, s.number, code)?;

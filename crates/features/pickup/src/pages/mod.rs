@@ -1,9 +1,11 @@
 //! Pages of points and pick-ups and their JSON. No rule lives here; every change goes through an operation.
 
 mod about_order;
+pub(crate) mod calendar;
 pub(crate) mod check_page;
 pub(crate) mod day;
 mod gone;
+pub(crate) mod helpers;
 pub(crate) mod order_pickup;
 pub(crate) mod packing_page;
 pub(crate) mod point_form;

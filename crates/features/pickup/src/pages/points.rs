@@ -2,8 +2,8 @@
 
 use super::scene::{Names, Scene};
 use crate::hours::date_of;
-use crate::pickup_store::points_after;
-use crate::rows::PickupPoint;
+use crate::pickup_store::{helpers_of, points_after};
+use crate::rows::{PickupHelper, PickupPoint};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::Id;
@@ -46,8 +46,12 @@ pub(crate) struct PointView {
     each_day: Option<i64>,
     pub minder: String,
     is_open: bool,
+    /// Who hands over there today beside who minds it.
+    pub helpers: Vec<String>,
     #[serde(skip)]
     minds: bool,
+    #[serde(skip)]
+    hands_over: bool,
 }
 
 impl PointView {
@@ -71,10 +75,31 @@ impl PointView {
             each_slot: point.slot_places,
             each_day: point.day_places,
             minder: names.of(reader, s, point.minder)?,
+            helpers: helpers_today(reader, s, names, point)?,
             is_open: point.is_open,
             minds: s.minds(point),
+            hands_over: s.hands_over(reader, point)?,
         })
     }
+}
+
+fn helpers_today(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    point: &PickupPoint,
+) -> Result<Vec<String>, Fault> {
+    let mut helpers = Vec::new();
+    for number in helpers_of(reader, s.number, point.id, s.today())? {
+        let helper = reader.find::<PickupHelper>(&(s.number, point.id, number))?;
+        if let Some(helper) = helper.filter(|helper| helper.from_day <= s.today()) {
+            let name = names.of(reader, s, helper.member)?;
+            if !helpers.contains(&name) {
+                helpers.push(name);
+            }
+        }
+    }
+    Ok(helpers)
 }
 
 impl View for PointsPage {

@@ -2,6 +2,7 @@
 
 use crate::hours::{self, Opening, Window, clock};
 use crate::ids::Member;
+use crate::pickup_store::helps;
 use crate::rows::{Pickup, PickupPoint};
 use crate::{L10nLanguage, t};
 use community::Viewer;
@@ -67,6 +68,11 @@ impl Scene {
 
     pub(crate) fn minds(&self, point: &PickupPoint) -> bool {
         point.minder == self.me || self.keeps()
+    }
+
+    /// The same, or helps there today.
+    pub(crate) fn hands_over(&self, reader: &mut Reader, point: &PickupPoint) -> Result<bool, Fault> {
+        Ok(self.minds(point) || helps(reader, self.number, (self.me, point.id), self.today())?)
     }
 
     pub(crate) fn today(&self) -> i64 {

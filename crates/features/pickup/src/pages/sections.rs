@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::collecting::PickupState;
 use crate::hours::date_of;
 use crate::lists::{left_behind, to_pack};
-use crate::pickup_store::{points_after, points_of, waiting_of, with_neighbour};
+use crate::pickup_store::{helped_on, points_after, points_of, waiting_of, with_neighbour};
 use crate::rows::{Pickup, PickupDay, PickupPoint};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -22,7 +22,7 @@ pub fn sections() -> Sections {
         own: vec![Arc::new(MineToFetch)],
         desk: vec![Arc::new(AtPoints)],
         tools: vec![Arc::new(Tools)],
-        mine: vec![Arc::new(MyPickups)],
+        mine: vec![Arc::new(MyPickups), Arc::new(MyCalendar)],
         ..Sections::default()
     }
 }
@@ -117,7 +117,10 @@ impl Provider for MineToFetch {
         rows.retain(|(pickup, _)| pickup.state == PickupState::Missed || told(pickup));
         let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
         rows.extend(with_neighbours(reader, &s)?);
-        for id in points_of(reader, s.number, s.me, SHOWN)? {
+        let mut points = points_of(reader, s.number, s.me, SHOWN)?;
+        let helped = helped_on(reader, s.number, s.me, today, SHOWN)?;
+        points.extend(helped.into_iter().filter(|point| !points.contains(point)).collect::<Vec<_>>());
+        for id in points {
             rows.extend(at_point(reader, &s, id)?);
             rows.extend(tomorrow_at(reader, &s, id)?);
         }
@@ -177,5 +180,22 @@ impl Provider for MyPickups {
         // Where nothing is fetched there is nothing to say.
         let more = more.filter(|_| !rows.is_empty());
         Ok(Some(Section { code: "pickups".into(), title, rows, more, ..Section::default() }))
+    }
+}
+
+/// The way to the phone's own calendar: what is shown here reminds nobody who does not look.
+struct MyCalendar;
+
+impl Provider for MyCalendar {
+    fn section(
+        &self,
+        _: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let row = SectionRow::new(s.t.calendar_title()).note(s.t.calendar_lead());
+        let rows = vec![row.href(format!("{}/calendar", s.base))];
+        Ok(Some(Section { code: "calendar".into(), title: s.t.calendar_title(), rows, ..Section::default() }))
     }
 }

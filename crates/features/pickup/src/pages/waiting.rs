@@ -98,7 +98,7 @@ pub(crate) fn minded(
     point: Id<PickupPoint>,
 ) -> Result<Result<PickupPoint, PickupRefused>, Fault> {
     Ok(match reader.find::<PickupPoint>(&(s.number, point))? {
-        Some(point) if s.minds(&point) => Ok(point),
+        Some(point) if s.hands_over(reader, &point)? => Ok(point),
         Some(_) => Err(PickupRefused::NotAllowed),
         None => Err(PickupRefused::NoSuchPoint),
     })

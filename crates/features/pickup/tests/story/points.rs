@@ -2,10 +2,11 @@
 
 use crate::world::World;
 use kernel::Id;
-use pickup::PointRefused as No;
+use pickup::collecting::Told;
 use pickup::ids::Member;
-use pickup::ops::KeepPoint;
+use pickup::ops::{self, AddHelper, KeepPoint, SayCheckIn};
 use pickup::rows::PickupPoint;
+use pickup::{PickupRefused, PointRefused as No};
 
 type Change = fn(&mut KeepPoint);
 
@@ -53,6 +54,51 @@ testkit::both_engines! {
         assert_eq!(world.edit(world.steward, nowhere).await.unwrap_err(), No::NoSuchPoint);
         let row = world.find::<PickupPoint>((world.community, point)).await;
         assert_eq!((row.minder, row.is_open, row.changed_by), (other, false, world.steward));
+    }
+
+    /// Volunteers change by the day: who helps hands over on those days only, and keeps nothing of the point.
+    async fn helpers_hand_over_on_their_days(world: World) {
+        let point = world.point(|_| {}).await;
+        let (eve, today) = (world.member("Eve").await, world.today());
+        let (_, order) = world.waiting(point).await;
+        let help = |by, member, from_day, until_day| {
+            let input = AddHelper { point, member, from_day, until_day, key: None };
+            world.act(move |tx, now| ops::add_helper(tx, by, &input, now))
+        };
+        assert_eq!(help(world.minder, eve, today, None).await.unwrap_err(), No::NotAllowed);
+        assert_eq!(help(world.steward, world.id(), today, None).await.unwrap_err(), No::MinderUnknown);
+        assert_eq!(help(world.steward, eve, today - 2, Some(today - 1)).await.unwrap_err(), No::HelpDaysWrong);
+        let input = AddHelper { point: world.id(), member: eve, from_day: today, until_day: None, key: None };
+        let steward = world.steward;
+        let nowhere = world.act(move |tx, now| ops::add_helper(tx, steward, &input, now)).await;
+        assert_eq!(nowhere.unwrap_err(), No::NoSuchPoint);
+        let made = help(world.steward, eve, today + 1, Some(today + 1)).await.unwrap();
+        assert_eq!(made.number, 1);
+        let told = Told::Collected;
+        let early = world.check_in(eve, "device-1-0001", order, told.clone()).await;
+        assert_eq!(early.unwrap_err(), PickupRefused::NotAllowed);
+        world.clock.set(world.pickup(order).await.starts_at_us);
+        world.check_in(eve, "device-1-0002", order, told.clone()).await.unwrap();
+        assert_eq!(world.edit(eve, KeepPoint { point, ..world.new_point() }).await.unwrap_err(), No::NotAllowed);
+        let (_, second) = world.waiting(point).await;
+        // Said on the day of the help, sent on the next one; what is said on the next one is not.
+        let at = world.now();
+        world.clock.advance(crate::world::HOUR * 24);
+        let late = world.check_in(eve, "device-1-0003", second, told.clone()).await;
+        assert_eq!(late.unwrap_err(), PickupRefused::NotAllowed);
+        let input = SayCheckIn { id: "device-1-0004".to_owned(), order: second, told: told.clone(), at: Some(at) };
+        world.act(move |tx, now| ops::check_in(tx, eve, &input, now)).await.unwrap();
+        // For good, and ended: by the steward or the helper, and by nobody else.
+        let (_, third) = world.waiting(point).await;
+        help(world.steward, eve, world.today(), None).await.unwrap();
+        let end = |by, number| world.act(move |tx, now| ops::end_helper(tx, by, (point, number), now));
+        assert_eq!(end(world.minder, 2).await.unwrap_err(), No::NotAllowed);
+        assert_eq!(end(steward, 3).await.unwrap_err(), No::NoSuchHelper);
+        end(eve, 2).await.unwrap();
+        end(steward, 2).await.unwrap();
+        let ended = world.check_in(eve, "device-1-0005", third, told).await;
+        assert_eq!(ended.unwrap_err(), PickupRefused::NotAllowed);
+        world.assert_whole().await;
     }
 
     async fn a_request_twice_makes_one(world: World) {

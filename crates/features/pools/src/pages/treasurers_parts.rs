@@ -26,7 +26,7 @@ pub(super) fn of_treasurers(reader: &mut Reader, s: &Scene) -> Result<Vec<Sectio
         let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
         let name = names.of(reader, s, part.member)?;
         let row = SectionRow::new(s.t.treasurer_paid(name)).note(pool.title);
-        let row = row.money(s.sum(part.amount_minor)).href(format!("{}/parts/{}", s.base, part.id));
+        let row = row.money(s.sum(part.due_minor)).href(format!("{}/parts/{}", s.base, part.id));
         rows.push(row.tag(s.t.only_another_confirms(), Tone::Act));
     }
     Ok(rows)

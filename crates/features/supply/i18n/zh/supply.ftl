@@ -85,6 +85,7 @@ entry = 账目
 cause = 依据
 amount = 金额
 balance = 结余
+came-in-all = 实收合计
 total = 合计
 # $number (Number)
 entry-numbered = { $number } 号账目
@@ -334,6 +335,7 @@ payer-is = 付款账户：{ $account }
 run-proposed = 等人同意
 run-paid = 已同意
 run-cancelled = 已取消
+run-all-void = 这张付款单的每一行现在都不能付（原因见各行），没有可以同意的：请取消它，重新做一张。
 run-waits = 等另一个人同意
 line-paid = 已付
 line-void = 作废
@@ -349,7 +351,7 @@ consent-note = 看一看付给谁、付多少、账户最近改没改。同意�
 consent = 同意付款
 own-run-note = 这张单是你提的，或者要付给你：等另一位司库或者主理人同意。
 file-title = 给银行的文件
-file-note = 记账已经完成，这一步是让银行真的付出去。同一个文件不要交两次。
+file-note = 记账已经完成，这一步是让银行真的付出去。同一个文件不要交两次。表格请直接交给银行：用表格软件打开再存，长的账号会丢掉最后几位。
 file-csv = 批量转账表（CSV）
 file-xml = ISO 20022（XML）
 # $name (String)

@@ -122,6 +122,15 @@ impl PurchasePage {
         !self.state.is_shown()
     }
 
+    /// Something was counted, or nothing more comes.
+    fn has_come(&self) -> bool {
+        !self.deliveries.is_empty() || self.state == PurchaseState::Closed
+    }
+
+    fn came_minor(&self) -> i64 {
+        self.lines.iter().map(|line| line.received_minor).sum()
+    }
+
     fn is_short(&self) -> bool {
         self.state == PurchaseState::Closed && self.lines.iter().any(|line| line.missing_milli > 0)
     }

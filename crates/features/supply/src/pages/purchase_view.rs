@@ -1,7 +1,7 @@
 //! What a purchase order's page shows of it: its lines, what came, what is owed for it, what happened.
 
 use super::scene::{Names, Scene};
-use crate::purchase::PurchaseStep;
+use crate::purchase::{PurchaseStep, worth};
 use crate::rows::{Credit, Delivery, DeliveryLine, DeliveryPhoto, Purchase, PurchaseEvent, PurchaseLine};
 use crate::supply_store::{credits_of, deliveries_of};
 use serde::Serialize;
@@ -26,6 +26,8 @@ pub(crate) struct LineView {
     /// Of one unit.
     pub price: String,
     pub total_minor: i64,
+    /// What came of it is worth.
+    pub received_minor: i64,
     #[serde(skip)]
     pub missing_milli: i64,
     #[serde(skip)]
@@ -55,6 +57,13 @@ impl LineView {
             received: kernel::Quantity::from_milli(line.received_milli).to_string(),
             price: line.price_e4.plain(s.currency),
             total_minor: line.total_minor,
+            received_minor: worth(
+                line.total_minor,
+                line.price_e4,
+                line.quantity_milli.milli,
+                line.received_milli,
+                s.currency,
+            ),
             missing_milli: missing,
             quantity_words: s.amount(line.quantity_milli.milli, &line.unit),
             cases_words: match line.case_milli == kernel::Quantity::ONE {

@@ -3,12 +3,13 @@
 use super::runs_page::{bank_warning, is_new, may_look};
 use super::scene::{Names, Scene};
 use crate::bank::masked;
+use crate::books::read_due;
 use crate::ids::Member;
 use crate::ops::{self, CONSENTS, CancelRun, ConsentRun, ReturnLine, RunMoved};
-use crate::payee::paid_to;
+use crate::payee::{paid_to, void};
 use crate::refused::RunRefused;
 use crate::rows::{PaymentRun, RunLine, Supplier};
-use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState};
+use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState, VoidReason};
 use crate::supply_store::{gone_of, line_of, new_of};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -57,6 +58,8 @@ pub(crate) struct RunPage {
     decided: Html,
     #[serde(skip)]
     tag: Html,
+    /// Of a run that waits: every line would be void now, so there is nothing to agree to.
+    all_void: bool,
     #[serde(skip)]
     may_consent: bool,
     #[serde(skip)]
@@ -261,7 +264,9 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         None => None,
     };
     let waits = run.state == RunState::Proposed;
+    let all_void = waits && all_void(reader, &s, &run)?;
     Ok(RunPage {
+        all_void,
         run: run.id,
         number: run.number,
         pays: run.pays,
@@ -280,7 +285,7 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         proposed: s.time(&run.made_at_us),
         decided: run.decided_at_us.map_or_else(Html::default, |at| s.time(&at)),
         tag: s.run_tag(run.state),
-        may_consent: waits && !own && CONSENTS.iter().any(|power| s.can(*power)),
+        may_consent: waits && !all_void && !own && CONSENTS.iter().any(|power| s.can(*power)),
         own,
         own_minor: own_line.map_or(0, |line| line.amount_minor),
         line: from,
@@ -291,6 +296,34 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         errors: Errors::none(),
         s,
     })
+}
+
+/// Why a line of a run that waits would be void if somebody consented now.
+fn foreseen(reader: &mut Reader, s: &Scene, line: &RunLine) -> Result<Option<VoidReason>, Fault> {
+    if line.state != RunLineState::Proposed {
+        return Ok(line.void_reason);
+    }
+    if let Some(why) = void(reader, line)? {
+        return Ok(Some(why));
+    }
+    let due = read_due(reader, s.number, line.member, s.currency)?;
+    Ok(due.take(line.amount_minor).is_err().then_some(VoidReason::LessDue))
+}
+
+/// Of a run that fits on a page: nothing of it would be paid.
+fn all_void(reader: &mut Reader, s: &Scene, run: &PaymentRun) -> Result<bool, Fault> {
+    if run.line_count > LINES {
+        return Ok(false);
+    }
+    for number in 1..=run.line_count {
+        let line = reader.find::<RunLine>(&(s.number, run.id, number))?;
+        if let Some(line) = line
+            && foreseen(reader, s, &line)?.is_none()
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -> Result<LineView, Fault> {
@@ -307,6 +340,11 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         Some(bank) => bank_warning(reader, s, bank.changed_at, bank.changed_by)?,
         None => String::new(),
     };
+    // Before anybody consents it is foreseen, so that nobody looks at an account that is not it any more.
+    let void_reason = match run.state == RunState::Proposed {
+        true => foreseen(reader, s, line)?,
+        false => line.void_reason,
+    };
     // A supplier's last figures are for whoever consents too; a member's for nobody but who prepares the run.
     let seen = bank.filter(|_| line.supplier_id.is_some() || s.can(Power::PayOut)).map(|bank| bank.text);
     Ok(LineView {
@@ -316,11 +354,14 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         name,
         amount_minor: line.amount_minor,
         state: line.state,
-        void_reason: line.void_reason.map(|why| s.void_words(why)),
+        void_reason: void_reason.map(|why| s.void_words(why)),
         entries: [line.sales_entry, line.rest_entry].into_iter().flatten().collect(),
         to: seen.map_or_else(String::new, |text| format!("{} {}", text.bank, masked(&text.account))),
         reference: ops::reference(run.number, line.number),
-        tag: s.line_tag(line.state),
+        tag: match void_reason {
+            Some(_) if line.state == RunLineState::Proposed => s.line_tag(RunLineState::Void),
+            _ => s.line_tag(line.state),
+        },
         warning,
     })
 }
