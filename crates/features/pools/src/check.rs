@@ -9,9 +9,10 @@ use crate::commitment::CommitmentState;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::{Counted, PoolState};
 use crate::pools_store::{back_sums, behind_ever, holders, pools_after, sums_of, unissued};
-use crate::rows::Pool;
+use crate::rows::{GroupBuy, Pool};
 use crate::spent_by_team::with_the_fund;
 use kernel::Timestamp;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use store::{Fault, Reader};
 
@@ -32,17 +33,29 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
     if let Some(newest) = newest.entries.first() {
         wrong.extend(stuck(reader, community, newest.head.entry.recorded_at_us)?);
     }
+    let mut kept = BTreeMap::new();
     loop {
         let page = pools_after(reader, community, after, PAGE)?;
         if page.is_empty() {
-            return Ok(wrong);
+            break;
         }
         for id in page {
             let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
             after = pool.number;
             check(reader, &pool, &mut wrong)?;
+            let buy = reader.find::<GroupBuy>(&(community, id))?.filter(|buy| buy.kept_minor > 0);
+            let Some((mandate, buy)) = buy.and_then(|buy| Some((buy.kept_under?, buy))) else { continue };
+            *kept.entry(mandate).or_insert(0) += buy.kept_minor;
+            if pool.state != PoolState::Open {
+                wrong.push(format!("{id}: closed, and {} kept for it", buy.kept_minor));
+            }
         }
     }
+    let rooms: BTreeMap<_, _> = spending::kept_rooms(reader, community)?.into_iter().collect();
+    if rooms != kept {
+        wrong.push(format!("kept under mandates: {rooms:?}, group buys say {kept:?}"));
+    }
+    Ok(wrong)
 }
 
 /// So long after it began nothing of it should still be ahead: it takes minutes, and a job that failed is tried again for hours.

@@ -45,6 +45,16 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
     Ok(price.times(units, pool.currency).map(|money| money.minor).filter(|minor| *minor > 0))
 }
 
+/// What was kept for it under a mandate is free again: what it spends it takes in the same transaction.
+pub(crate) fn let_go(tx: &mut Tx, pool: &Pool) -> Result<(), Fault> {
+    let mut buy = group_buy(tx, pool)?;
+    if let Some(mandate) = buy.kept_under.filter(|_| buy.kept_minor > 0) {
+        spending::let_go(tx, mandate, buy.kept_minor)?;
+    }
+    buy.kept_minor = 0;
+    tx.save(&buy)
+}
+
 /// Fixes what is ordered and at which price, and on whom the remainder falls.
 pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     let mut buy = group_buy(tx, pool)?;
@@ -229,6 +239,7 @@ fn buy_spare(
     let input = spending::BuyUnderStanding {
         id: same_id(pool.id)?,
         mandate: same_id(pool.id)?,
+        kept_under: buy.kept_under,
         author: pool.made_by,
         payee: supplier,
         amount_minor: minor,

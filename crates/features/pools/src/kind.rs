@@ -57,7 +57,7 @@ pub(crate) fn given_back(tx: &mut Tx, pool: &mut Pool, part: &Commitment) -> Res
 /// It has closed: its state says how.
 pub(crate) fn closed(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     match pool.kind {
-        PoolKind::GroupBuy => Ok(()),
+        PoolKind::GroupBuy => forming::let_go(tx, pool),
         PoolKind::Campaign => match_funds::closed(tx, pool, now),
     }
 }

@@ -68,6 +68,7 @@ pub fn migrations() -> Vec<Migration> {
     let told = include_str!("../migrations/0008_told.sql");
     let bound = include_str!("../migrations/0006_bound_instruments.sql");
     let late = include_str!("../migrations/0009_late.sql");
+    let kept = include_str!("../migrations/0010_kept.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
@@ -79,6 +80,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 7, name: "goods bought for a fund", sql: bought },
         Migration { feature: "pools", number: 8, name: "what happened to parts", sql: told },
         Migration { feature: "pools", number: 9, name: "joining late", sql: late },
+        Migration { feature: "pools", number: 10, name: "room kept under mandates", sql: kept },
     ]
 }
 

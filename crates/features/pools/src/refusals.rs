@@ -91,6 +91,7 @@ impl Refusal for PoolRefused {
             PoolRefused::LeastOffCase => t.refused_least_off_case(),
             PoolRefused::StockNotCounted => t.refused_stock_not_counted(),
             PoolRefused::NoStanding => t.refused_no_standing(),
+            PoolRefused::RoundingAboveStanding => t.refused_rounding_above_standing(),
             PoolRefused::OwnSupply => t.refused_own_supply(),
             PoolRefused::SuppliedAlready => t.refused_supplied_already(),
             PoolRefused::NoSuchSupplier => t.refused_no_such_supplier(),
@@ -127,7 +128,9 @@ impl Refusal for PoolRefused {
             PoolRefused::MostNotPositive => "most",
             PoolRefused::EachNotPositive => "each_most",
             PoolRefused::CaseNotPositive => "case",
-            PoolRefused::NoStanding | PoolRefused::OwnSupply => "remainder",
+            PoolRefused::NoStanding | PoolRefused::RoundingAboveStanding | PoolRefused::OwnSupply => {
+                "remainder"
+            }
             PoolRefused::SuppliedAlready
             | PoolRefused::NoSuchSupplier
             | PoolRefused::SupplierClosed

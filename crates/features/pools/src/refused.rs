@@ -32,6 +32,8 @@ kernel::codes! {
         StockNotCounted = "stock_not_counted",
         /// A fund pays for the pieces that round up: the rules permit no small sums.
         NoStanding = "no_standing_mandate",
+        /// What a fund would pay at most is above what the rules still permit this month, or more than it has.
+        RoundingAboveStanding = "rounding_above_standing",
         /// Conflict of interest: who supplies the goods does not let a fund buy from them.
         OwnSupply = "own_supply",
         /// Who makes the goods is their supplier: nobody else is named.

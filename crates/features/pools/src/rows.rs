@@ -278,6 +278,9 @@ row! {
         buying_supplier: Option<Id<Supplier>>,
         buying_price_e4: Option<Price>,
         buying_mandate: Option<Id<Mandate>>,
+        /// Under which room is kept for the most that it may need of a fund, and how much: nothing once it has closed.
+        kept_under: Option<Id<Mandate>>,
+        kept_minor: i64,
         /// What was ordered of its supplier.
         purchase_id: Option<Id<Purchase>>,
         /// What of it did not come; None while more may come.

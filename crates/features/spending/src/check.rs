@@ -20,7 +20,7 @@ struct Sums {
 }
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what a mandate has spent is what left
-/// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid,
+/// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid or kept by a feature above,
 /// and nothing passes a ceiling; each receipt stands in the books with its sum, and what was taken back with its reversal.
 ///
 /// # Errors
@@ -61,7 +61,7 @@ fn check_mandate(mandate: &Mandate, of: Sums, books: i64, by_expenses: i64, wron
         (*spent_minor == books, format!("{spent_minor} spent, the books say {books}")),
         (by_expenses == of.booked, format!("{by_expenses} spent by expenses, they say {}", of.booked)),
         (
-            *promised_minor == of.promised,
+            *promised_minor >= of.promised,
             format!("{promised_minor} promised, its expenses say {}", of.promised),
         ),
         (spent_minor + promised_minor <= *ceiling_minor, format!("above its ceiling of {ceiling_minor}")),

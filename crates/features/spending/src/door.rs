@@ -6,7 +6,9 @@ use crate::expense::ExpenseState;
 use crate::mandate::Source;
 use crate::pages::Wanted;
 use crate::rows::{Expense, Mandate, Receipt, StandingRule};
-use crate::spending_store::{by_line, of_campaign, of_decision, promised_of_fund};
+use crate::spending_store::{
+    by_line, mandates_after, of_campaign, of_decision, promised_by_expenses, promised_of_fund,
+};
 use crate::t;
 use kernel::{Currency, Id, Timestamp};
 use store::{Fault, Reader, Tx};
@@ -160,6 +162,32 @@ pub fn open_mandates(
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)
+}
+
+/// The mandates under which features above keep room, and how much: what is promised beyond what their expenses promise.
+///
+/// # Errors
+/// Of the database only.
+pub fn kept_rooms(reader: &mut Reader, community: i64) -> Result<Vec<(Id<Mandate>, i64)>, Fault> {
+    let (mut rooms, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = mandates_after(reader, community, &after, PROJECT_MANDATES)?;
+        let Some(last) = page.last() else { return Ok(rooms) };
+        after = last.to_string();
+        for id in page {
+            let Some(row) = reader.find::<Mandate>(&(community, id))? else { continue };
+            let kept = kept_room(reader, &row)?;
+            rooms.extend((kept != 0).then_some((id, kept)));
+        }
+    }
+}
+
+/// Of one mandate.
+pub(crate) fn kept_room(reader: &mut Reader, row: &Mandate) -> Result<i64, Fault> {
+    match row.promised_minor {
+        0 => Ok(0),
+        promised => Ok(promised - promised_by_expenses(reader, row.community_id, row.id)?),
+    }
 }
 
 /// Whether the rules of deciding permit small sums without a decision of their own.

@@ -31,7 +31,7 @@ row! {
         each_minor: Option<i64>,
         /// What stands in the books.
         spent_minor: i64,
-        /// Approved for payees outside, not paid yet.
+        /// Approved for payees outside and not paid yet, and kept by features above for what they have begun.
         promised_minor: i64,
         starts_at_us: Timestamp,
         /// Nothing is spent at this instant or later.

@@ -46,6 +46,10 @@ const BY_LINE: &str = "SELECT COALESCE(line, 0), CAST(SUM(amount_minor) AS BIGIN
 const PROMISED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(promised_minor), 0) AS BIGINT) FROM mandate
     WHERE community_id = $1 AND fund = $2";
 
+/// What of a mandate is promised by its expenses: approved for payees outside, and unpaid.
+const PROMISED_BY_EXPENSES: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2 AND state = 'approved' AND payee_member IS NULL";
+
 /// What this month's standing mandates have used, whatever version of the rules made them.
 const USED_OF_MONTH: &str = "SELECT CAST(COALESCE(SUM(spent_minor + promised_minor), 0) AS BIGINT)
     FROM mandate WHERE community_id = $1 AND month = $2";
@@ -79,6 +83,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     LINES_OF,
     BY_LINE,
     PROMISED_OF_FUND,
+    PROMISED_BY_EXPENSES,
     USED_OF_MONTH,
     OF_MONTH,
     OF_AUTHOR,
@@ -181,6 +186,14 @@ pub(crate) fn by_line(
 
 pub(crate) fn promised_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
     sum(source.listed(PROMISED_OF_FUND, &[&community, &fund])?)
+}
+
+pub(crate) fn promised_by_expenses(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<i64, Fault> {
+    sum(reader.rows(PROMISED_BY_EXPENSES, &[&community, &mandate])?)
 }
 
 pub(crate) fn used_of_month(source: &mut impl Source, community: i64, month: &str) -> Result<i64, Fault> {

@@ -29,6 +29,7 @@ refused-no-account = This supplier has no account yet, so nothing can be owed: g
 refused-own-purchase = This is a purchase from yourself: let somebody else open it
 refused-no-such-mandate = There is no such mandate
 refused-mandate-ended = At the deadline this mandate has not begun, or is over
+refused-rounding-above-standing = What the fund would pay at most to fill the last case is more than small sums of this month still permit, or than the fund has: take smaller cases, another month, or refuse the remainder
 refused-above-ceiling = What is left of this mandate does not buy so much
 refused-deadline-passed = That deadline has passed
 refused-deadline-too-far = A deadline is a year away at most

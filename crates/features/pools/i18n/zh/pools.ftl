@@ -29,6 +29,7 @@ refused-no-account = 这家供货人还没有自己的账户，没法记欠款�
 refused-own-purchase = 这是向你自己采购：请另一位来开团
 refused-no-such-mandate = 没有这项授权
 refused-mandate-ended = 截止的时候这项授权还没开始，或者已经结束
+refused-rounding-above-standing = 凑整最多要基金补的钱，超过了这个月小额支出还剩的额度，或者基金没有这么多钱：一箱小一点、换个月开，或者零头不要
 refused-above-ceiling = 这项授权剩下的钱不够买这么多
 refused-deadline-passed = 截止时间已经过了
 refused-deadline-too-far = 截止时间最远一年

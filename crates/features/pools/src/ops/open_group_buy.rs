@@ -3,17 +3,20 @@
 use super::{Noted, PoolMoved, announce, may_run, note};
 use crate::acting::{self, currency, fault};
 use crate::commitment::UNITS_MAX;
-use crate::group_buy::{FallsOn, Ladder, Remainder, Step, covered};
+use crate::forming::supplier_part;
+use crate::group_buy::{FallsOn, Ladder, Remainder, Step, covered, missing_to_case};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::pool::{Counted, PoolKind, PoolState, TITLE_CHARS_MAX, Times};
 use crate::refused::PoolRefused;
 use crate::rows::{GroupBuy, GroupBuyStep, Pool, PoolStep};
-use kernel::{Id, Quantity, Timestamp};
+use crate::same_id::same_id;
+use kernel::{Id, Price, Quantity, Timestamp};
 use market::GoodsSeen;
 use market::offer::PRICE_MAX;
 use market::rows::Offer;
 use market::split::Party;
+use spending::ExpenseRefused;
 use std::time::Duration;
 use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
@@ -105,7 +108,7 @@ pub fn open_group_buy(
         late_milli: 0,
     };
     tx.insert(&pool)?;
-    tx.insert(&GroupBuy {
+    let mut buy = GroupBuy {
         community_id: pool.community_id,
         pool_id: pool.id,
         offer_id: input.offer,
@@ -125,12 +128,16 @@ pub fn open_group_buy(
         buying_supplier: input.buying.map(|agreed| agreed.supplier),
         buying_price_e4: input.buying.map(|agreed| agreed.price),
         buying_mandate: input.buying.map(|agreed| agreed.mandate),
+        kept_under: None,
+        kept_minor: 0,
         purchase_id: None,
         short_milli: None,
         falls_milli: 0,
         late_milli: 0,
         shelved_milli: None,
-    })?;
+    };
+    keep_room(tx, &pool, &mut buy, ladder.dearest(), now)?;
+    tx.insert(&buy)?;
     for (number, step) in (1..).zip(ladder.steps()) {
         let (community_id, pool_id) = (pool.community_id, pool.id);
         let (from_milli, price_e4) = (step.from, step.price);
@@ -143,6 +150,47 @@ pub fn open_group_buy(
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
+}
+
+/// The most that it may need of a fund is kept under the mandate that pays it, until it closes: so two of them, or one and an expense,
+/// cannot count on the same money.
+fn keep_room(
+    tx: &mut Tx,
+    pool: &Pool,
+    buy: &mut GroupBuy,
+    dearest: Price,
+    now: Timestamp,
+) -> Outcome<(), PoolRefused> {
+    if let Some(agreed) = buy.agreed() {
+        let most = pool.most_milli.unwrap_or_default();
+        let most = Quantity::from_milli(most.saturating_add(missing_to_case(most, buy.case_milli)));
+        let minor = agreed.price.times(most, pool.currency).map(|money| money.minor);
+        let minor = minor.ok_or(Refused(PoolRefused::AboveCeiling))?;
+        let at = pool.times().last();
+        no_room(spending::keep_room(tx, agreed.mandate, minor, at), PoolRefused::AboveCeiling)?;
+        (buy.kept_under, buy.kept_minor) = (Some(agreed.mandate), minor);
+    } else if let Some(case) = buy.case_milli.filter(|_| buy.remainder == Remainder::RoundUp)
+        && buy.supplier.is_some()
+    {
+        let most = Quantity::from_milli((case - pool.step_milli).max(0));
+        let minor = match most.milli {
+            0 => 0,
+            _ => supplier_part(tx, buy, dearest, most, pool)?,
+        };
+        if minor > 0 {
+            let kept = spending::keep_standing_room(tx, pool.made_by, same_id(pool.id)?, minor, now);
+            buy.kept_under = Some(no_room(kept, PoolRefused::RoundingAboveStanding)?);
+            buy.kept_minor = minor;
+        }
+    }
+    Ok(())
+}
+
+fn no_room<T>(kept: Outcome<T, ExpenseRefused>, why: PoolRefused) -> Outcome<T, PoolRefused> {
+    kept.map_err(|error| match error {
+        Refused(_) => Refused(why),
+        OpError::Fault(fault) => OpError::Fault(fault),
+    })
 }
 
 /// What it would be about, and for how much there would be room.

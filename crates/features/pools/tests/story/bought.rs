@@ -180,24 +180,27 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// Used up by something else, the mandate permits no order: the pool forms all the same, and says why none was written.
-    async fn a_mandate_that_is_used_up_orders_nothing(world: World) {
+    /// The supplier is none any more: the pool forms all the same, and says why no order was written.
+    async fn what_cannot_be_ordered_any_more_is_told(world: World) {
         let agreed = world.agreed(20_000).await;
-        let mut input = world.bought_as(agreed).await;
-        let first = world.open(world.steward, input.clone()).await.unwrap().pool;
-        (input.id, input.closes_at) = (world.id(), input.closes_at.plus(DAY));
-        let second = world.open(world.steward, input).await.unwrap().pool;
-        for pool in [first, second] {
-            world.paid(pool, 20_000).await;
-        }
-        world.to_the_end(first).await;
-        world.delivered(first, 20_000).await;
-        world.approved(first).await;
-        world.to_the_end(second).await;
-        assert_eq!(world.bought(second).await.purchase_id, None);
-        assert_eq!(world.story(second).await, ["opened", "condition_met", "met", "not_ordered", "captured"]);
-        let told = world.find::<PoolEvent>((world.community, second, 4)).await;
-        assert_eq!((told.step, told.reason.as_deref()), (PoolStep::NotOrdered, Some("above_ceiling")));
+        let input = world.bought_as(agreed).await;
+        let pool = world.open(world.steward, input).await.unwrap().pool;
+        world.paid(pool, 20_000).await;
+        let (by, row) = (world.steward, world.find::<Supplier>((world.community, agreed.supplier)).await);
+        let closed = KeepSupplier {
+            supplier: row.id,
+            name: row.name,
+            contact: row.contact,
+            member: row.member,
+            is_open: false,
+            key: None,
+        };
+        world.act(move |tx, now| supply::ops::edit_supplier(tx, by, &closed, now)).await.unwrap();
+        world.to_the_end(pool).await;
+        assert_eq!(world.bought(pool).await.purchase_id, None);
+        assert_eq!(world.story(pool).await, ["opened", "condition_met", "met", "not_ordered", "captured"]);
+        let told = world.find::<PoolEvent>((world.community, pool, 4)).await;
+        assert_eq!((told.step, told.reason.as_deref()), (PoolStep::NotOrdered, Some("supplier_closed")));
         world.assert_whole().await;
     }
 

@@ -13,6 +13,7 @@ mod delivered;
 mod economy;
 mod elsewhere;
 mod joining;
+mod kept;
 mod late;
 mod matching;
 mod migrating;

@@ -87,6 +87,7 @@ fund = Fund
 budget = Budget
 spent = Spent
 promised = Promised
+kept-for-pools = Of it, kept for group buys that have not closed
 left = Left
 until = until
 no-mandates = No mandates yet

@@ -87,6 +87,7 @@ fund = 基金
 budget = 预算
 spent = 已支出
 promised = 已承诺
+kept-for-pools = 其中给没截止的团留着
 left = 剩余
 until = 截至
 no-mandates = 还没有授权

@@ -20,6 +20,8 @@ pub struct BuyUnderStanding {
     pub id: Id<Expense>,
     /// Of this month's standing mandate, where it is made now.
     pub mandate: Id<Mandate>,
+    /// Under which room was kept for it, and let go by now: the month may be over since.
+    pub kept_under: Option<Id<Mandate>>,
     /// Who agreed on it: with the power over small sums, and not who is paid.
     pub author: Id<Member>,
     pub payee: Id<Member>,
@@ -43,15 +45,23 @@ pub fn buy_under_standing(
     may_refuse(own, ExpenseRefused::PaidToYou)?;
     let powers = acting::powers(tx, input.author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
     may_refuse(!powers.has(Power::PayOut), ExpenseRefused::TreasurerOnly)?;
-    let of_month = match standing(tx, input.mandate, now)? {
-        OfMonth::InForce(seen) => {
+    let of_month = match input.kept_under {
+        Some(kept) => OfMonth::InForce(
+            tx.lock::<Mandate>((tx.community(), kept))?.ok_or(Refused(ExpenseRefused::NoSuchMandate))?,
+        ),
+        None => standing(tx, input.mandate, now)?,
+    };
+    let of_month = match of_month {
+        OfMonth::InForce(seen) if input.kept_under.is_none() => {
             let locked = tx.lock::<Mandate>((tx.community(), seen.id))?;
             OfMonth::InForce(locked.ok_or(Refused(ExpenseRefused::NoSuchMandate))?)
         }
-        to_make => to_make,
+        as_it_is => as_it_is,
     };
     let mandate = of_month.seen();
-    mandate.permission().take(input.amount_minor, now).map_err(Refused)?;
+    // What was kept in its month may be spent after it.
+    let at = if input.kept_under.is_some() { mandate.starts_at_us } else { now };
+    mandate.permission().take(input.amount_minor, at).map_err(Refused)?;
     may_refuse(fund_left(tx, mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
     let mut expense = Expense {
         community_id: tx.community(),

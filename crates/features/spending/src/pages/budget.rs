@@ -10,7 +10,7 @@ use web::{Html, escaped};
 pub(crate) struct Budget {
     pub ceiling_minor: i64,
     pub spent_minor: i64,
-    /// Approved for payees outside and not paid yet.
+    /// Approved for payees outside and not paid yet, and kept for what has begun.
     pub promised_minor: i64,
     pub left_minor: i64,
 }

@@ -30,6 +30,8 @@ pub(crate) struct MandatePage {
     /// What its fund has, once all that is promised from it is kept. Nothing above it is approved, whatever is left of the
     /// mandate.
     fund_left_minor: i64,
+    /// Of what is promised, what is kept for group buys that have not closed.
+    kept_minor: i64,
     expenses: Vec<ExpenseRow>,
     /// The value of `below` for the next page of expenses.
     next: Option<i64>,
@@ -154,7 +156,9 @@ fn read(
     let (expenses, next) = rows(reader, &s, Wanted::Under(id), below, PAGE)?;
     let open = row.permission().open(s.now).is_ok();
     let fund_left_minor = crate::fund_left(reader, s.number, row.fund, s.currency)?;
+    let kept_minor = crate::door::kept_room(reader, &row)?;
     Ok(Some(MandatePage {
+        kept_minor,
         can_ask: open && (row.source != Source::Standing || s.can(Power::PayOut)),
         can_end: row.state == MandateState::Active && row.ends_at_us > s.now && row.carried_by == s.me,
         mandate,
