@@ -46,6 +46,7 @@ mod rush;
 mod schema;
 mod secrecy;
 mod sellers;
+mod share_spent;
 mod sharing;
 mod spending;
 mod supply;
